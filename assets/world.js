@@ -1,0 +1,69 @@
+/* Small pieces of the world page that need no server: the address, the tab, clicks on the map, sorting and playing. */
+(function () {
+  const none = () => window.dash_clientside.no_update;
+
+  /* The places of the search field are found by any of their names and codes. */
+  window.dashMantineFunctions = Object.assign(window.dashMantineFunctions || {}, {
+    byAnyName({ options, search }) {
+      const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+      const wanted = plain(search.trim());
+      const rank = (option) => {
+        const label = plain(option.label);
+        if (label.startsWith(wanted)) return 0;
+        if (plain(option.also || "").split("; ").some((name) => name.startsWith(wanted))) return 1;
+        return label.includes(wanted) ? 2 : 3;
+      };
+      const ranked = options.map((option) => [rank(option), option]).filter(([place]) => place < 3);
+      return ranked.sort((a, b) => a[0] - b[0]).map(([, option]) => option);
+    },
+  });
+
+  /* A new indicator, source or place is a new entry of the history; a year or a tab replaces the last. */
+  function remember(link) {
+    const now = new URLSearchParams(window.location.search);
+    const next = new URLSearchParams(link);
+    if (window.location.search === link || window.location.pathname !== "/") return;
+    const moved = now.has("indicator") && ["indicator", "source", "place"].some((key) => now.get(key) !== next.get(key));
+    window.history[moved ? "pushState" : "replaceState"]({}, "", link);
+  }
+
+  function nextStop(year, stops) {
+    const place = stops.findIndex((stop) => stop.year === year);
+    return stops[(place + 1) % stops.length];
+  }
+
+  window.dash_clientside = Object.assign(window.dash_clientside || {}, {
+    world: {
+      tab(tab, link) {
+        const view = new URLSearchParams(link);
+        if (tab === "map") view.delete("tab");
+        else view.set("tab", tab);
+        return "?" + view.toString();
+      },
+      tabulated(link, before) {
+        remember(link);
+        const table = new URLSearchParams(link).get("tab") === "table";
+        return table && link !== before ? link : none();
+      },
+      clicked(data) {
+        const point = data && data.points[0];
+        return point ? point.location || point.id : none();
+      },
+      sorted(clicks, order) {
+        const trigger = window.dash_clientside.callback_context.triggered[0];
+        if (!trigger || !trigger.value) return none();
+        const column = JSON.parse(trigger.prop_id.replace(".n_clicks", "")).column;
+        return [column, column === order[0] ? !order[1] : false];
+      },
+      /* Playing stops at the last year, and at a hole, whose reason the page then shows. */
+      play(clicks, ticks, year, stops, stopped) {
+        const pressed = window.dash_clientside.callback_context.triggered.some((t) => t.prop_id.endsWith("n_clicks"));
+        if (pressed && !stopped) return [true, "Play", none()];
+        const next = nextStop(year, stops);
+        const last = stops[stops.length - 1].year;
+        const rest = Boolean(next.hole) || next.year === last;
+        return [rest, rest ? "Play" : "Pause", next.year];
+      },
+    },
+  });
+})();

@@ -1,0 +1,126 @@
+"""What every answer of the server owes: safe headers, compression, caching, the basemap, honest 404s, a health report."""
+
+import gzip
+from http import HTTPStatus
+from typing import Any
+
+import brotli
+from dash import Dash, page_registry
+from flask import Flask, Response, jsonify, request
+from flask_compress import Compress
+from flask_talisman import Talisman
+
+from etl.errors import TablesError
+from etl.queries import atlas
+from layouts.components.figure_panel import geometry_path
+
+_YEAR = "public, max-age=31536000, immutable"
+_STATIC = ("/_dash-component-suites/", "/assets/", "/geo/")
+_OWN = ("/_", "/assets/", "/geo/", "/health")
+
+
+class StaticCache:
+    """Compressed static files, kept for the life of the process; everything else passes through."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        """The compressed file, if it is kept."""
+        return self.kept.get(key)
+
+    def set(self, key: str, value: bytes) -> None:
+        """Keep a compressed file, if it is static."""
+        if key.partition(";")[2].startswith(_STATIC):
+            self.kept[key] = value
+
+
+def _policy(app: Dash) -> dict[str, str]:
+    return {
+        "default-src": "'none'",
+        "script-src": " ".join(["'self'", *app.csp_hashes()]),
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "connect-src": "'self'",
+        "font-src": "'self' data:",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+
+
+def _secure(server: Flask) -> Talisman:
+    return Talisman(
+        server,
+        force_https=False,
+        strict_transport_security=False,
+        session_cookie_secure=False,
+        frame_options="DENY",
+        referrer_policy="strict-origin-when-cross-origin",
+        permissions_policy={"geolocation": "()", "camera": "()", "microphone": "()"},
+    )
+
+
+def _compress(server: Flask) -> Compress:
+    server.config.update(
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=4,
+        COMPRESS_CACHE_KEY=lambda asked: asked.full_path if asked.method == "GET" else "",
+        COMPRESS_CACHE_BACKEND=StaticCache,
+        COMPRESS_MIN_SIZE=200,
+    )
+    return Compress(server)
+
+
+def _mark(response: Response) -> Response:
+    """Cache versioned files for a year and nothing else; answer 404 for pages that do not exist."""
+    versioned = request.path.startswith(("/_dash-component-suites/", "/geo/")) or (
+        request.path.startswith("/assets/") and "m" in request.args
+    )
+    if versioned and response.status_code == HTTPStatus.OK:
+        response.headers["Cache-Control"] = _YEAR
+    paths = {page["path"] for page in page_registry.values()}
+    if paths and request.path not in paths and not request.path.startswith(_OWN):
+        response.status_code = HTTPStatus.NOT_FOUND
+    return response
+
+
+def _health() -> tuple[Any, int]:
+    try:
+        return jsonify(status="ok", data_version=atlas.atlas().version), HTTPStatus.OK
+    except TablesError as error:
+        return jsonify(status="no tables", problem=str(error)), HTTPStatus.SERVICE_UNAVAILABLE
+
+
+def _basemap(version: str) -> Response:
+    return Response(
+        atlas.basemap(), mimetype="application/json", status=HTTPStatus.OK if version in geometry_path() else HTTPStatus.NOT_FOUND
+    )
+
+
+def _precompress(app: Dash, compress: Compress) -> None:
+    """Compress the large static files once, harder than an answer could afford, before workers are forked."""
+    client = app.server.test_client()
+    scripts = [path.split('"')[1] for path in client.get("/").text.split("src=")[1:]]
+    for path in [*scripts, f"{geometry_path()}world_50m.json"]:
+        plain = client.get(path).data
+        asked = path if "?" in path else f"{path}?"
+        compress.cache.set(f"br;{asked}", brotli.compress(plain, quality=9))
+        compress.cache.set(f"gzip;{asked}", gzip.compress(plain, 9))
+
+
+def register(app: Dash) -> None:
+    """Set up the server around the app and make the first request; the last step, when all callbacks are registered.
+
+    Dash completes itself at its first request, which is not safe under threads and adds the last inline script that the
+    policy has to name.
+    """
+    server: Flask = app.server
+    server.add_url_rule("/health", "health", _health)
+    server.add_url_rule("/geo/<version>/world_50m.json", "basemap", _basemap)
+    server.after_request(_mark)
+    compress, talisman = _compress(server), _secure(server)
+    server.test_client().get("/")
+    talisman.content_security_policy = _policy(app)
+    if page_registry:
+        _precompress(app, compress)

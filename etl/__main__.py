@@ -1,0 +1,91 @@
+"""The command line of the ETL: python -m etl build | check | import SOURCE FILE."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from etl import build as building
+from etl import imports
+from etl.errors import EtlError
+from etl.store.tables import DATA
+
+_SCREEN = Console()
+_data = click.option("--data", type=click.Path(path_type=Path, file_okay=False), default=DATA, help="Folder with sources/ and reference/.")
+
+
+@contextmanager
+def _steps(title: str) -> Iterator[Callable[[str], None]]:
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=_SCREEN, transient=True) as progress:
+        task = progress.add_task(title)
+        yield lambda step: progress.update(task, description=f"{title}: {step}")
+
+
+def _report(prepared: building.Prepared) -> None:
+    """Rows, places and years of each source, and what was left out."""
+    counts = {name: prepared.tables[name]["source_id"].to_pandas().value_counts() for name in ("estimates", "ratings")}
+    left_out = prepared.left_out["source_id"].value_counts()
+    table = Table(title=f"Data version {prepared.version}", title_justify="left")
+    for heading in ("source", "estimates", "ratings", "places", "years", "left out"):
+        table.add_column(heading, justify="left" if heading == "source" else "right")
+    for row in prepared.tables["sources"].to_pylist():
+        source = row["source_id"]
+        cells = [str(counts[name].get(source, 0)) for name in counts]
+        years = f"{row['first_year']} to {row['last_year']}"
+        table.add_row(source, *cells, str(row["places_covered"]), years, str(left_out.get(source, 0)))
+    _SCREEN.print(table)
+    for row in prepared.left_out.itertuples():
+        _SCREEN.print(f"left out: {row.source_id}, {row.where}: {row.why}", highlight=False)
+    _SCREEN.print("No name of a place was left unmapped: an unknown name stops the build.", highlight=False)
+
+
+@click.group(help="Turn the transcribed figures into the tables of the atlas.")
+def main() -> None:
+    """The group of commands."""
+
+
+@main.command(help="Build data/built from data/sources and data/reference.")
+@_data
+def build(data: Path) -> None:
+    """Build the tables and print what they hold."""
+    with _steps("Building") as progress:
+        prepared = building.build(data, progress)
+    _report(prepared)
+
+
+@main.command(help="Check the sources without writing anything.")
+@_data
+def check(data: Path) -> None:
+    """Do everything that a build does, but write nothing."""
+    with _steps("Checking") as progress:
+        prepared = building.prepare(data, progress)
+    _report(prepared)
+
+
+@main.command(name="import", help="Read a publisher's own FILE into data/sources/SOURCE (or the reference outlines).")
+@click.argument("source")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@_data
+def import_(source: str, file: Path, data: Path) -> None:
+    """Refresh the transcribed figures; version control then shows the difference."""
+    for line in imports.run(source, file, data):
+        _SCREEN.print(line, highlight=False)
+
+
+def run() -> None:
+    """Run a command; an error that a person can mend is printed without a traceback and exits with 1."""
+    try:
+        main()
+    except EtlError as error:
+        Console(stderr=True).print(f"[bold]error[/bold] {error}", highlight=False, soft_wrap=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,100 @@
+"""Completes the rows of a source: places become codes, defaults are filled, ranks are looked up, caveats attached.
+
+What a source module gives is short on purpose; what every row owes (an identifier, a range kind, all the caveats that
+apply to it) is added here, the same way for all.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from etl import caveats, vocabulary
+from etl.catalog import Source
+from etl.errors import EtlError, RuleError
+from etl.places import Gazetteer
+from etl.ranks import ranked
+from etl.schema import Raw, Tables, fields
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What distinguishes the two tables of rows: defaults, the columns that make a row unique, and its years."""
+
+    defaults: Mapping[str, object]
+    key: tuple[str, ...]
+    years: tuple[str, str]
+
+
+_NO_BOUNDS = {"value_low": float("nan"), "value_high": float("nan")}
+_SHAPES = {
+    "estimates": _Shape(
+        {"sex": "all", "age": "all", "form": "all", **_NO_BOUNDS, "basis": "printed", "quantity_id": None},
+        ("indicator", "place", "year_start", "year_end", "form", "sex", "age"),
+        ("year_start", "year_end"),
+    ),
+    "ratings": _Shape({"basis": "printed"}, ("indicator", "place", "year"), ("year", "year")),
+}
+
+
+def _known_indicators(frame: pd.DataFrame, source: Source, table: str) -> None:
+    known = [code for code, indicator in vocabulary.indicators().items() if indicator.table == table]
+    for row in frame[~frame["indicator"].isin(known)].itertuples():
+        problem = f"'{row.indicator}' is not an indicator of the table {table}"
+        raise RuleError(source.source_id, str(row.where), problem, "Use a code of etl/indicators.toml, or add one there.")
+
+
+def _codes(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer) -> pd.Series:
+    named = frame.drop_duplicates("place_printed")[["place_printed", "where"]].itertuples(index=False)
+    return frame["place_printed"].map({name: gazetteer.resolve(name, source=source.source_id, where=where) for name, where in named})
+
+
+def _years(frame: pd.DataFrame, source: Source, column: str) -> pd.Series:
+    cells = frame[column].astype("str")
+    for row in frame[~cells.str.fullmatch(r"\d{4}")].itertuples():
+        raise RuleError(source.source_id, str(row.where), f"'{getattr(row, column)}' is not a year", "Write four digits.")
+    return cells.astype("int64")
+
+
+def _complete(frame: pd.DataFrame, source: Source, table: str, gazetteer: Gazetteer) -> pd.DataFrame:
+    shape = _SHAPES[table]
+    _known_indicators(frame, source, table)
+    frame = frame.reset_index(drop=True)
+    frame = frame.assign(**{column: default for column, default in shape.defaults.items() if column not in frame})
+    frame = frame.assign(
+        source_id=source.source_id,
+        published_year=source.published_year,
+        unit=frame["indicator"].map({code: indicator.unit for code, indicator in vocabulary.indicators().items()}),
+        place=_codes(frame, source, gazetteer),
+        **{column: _years(frame, source, column) for column in shape.years},
+    )
+    key = [frame[column].astype("str") for column in shape.key]
+    frame[f"{table.removesuffix('s')}_id"] = frame["source_id"].str.cat(key, sep="/")
+    return ranked(frame, source.source_id) if table == "ratings" else frame
+
+
+def normalised(source: Source, raw: Raw) -> Tables:
+    """What the source's module makes of its files; an error is given the name of the source."""
+    try:
+        return source.normalise(raw)
+    except EtlError as error:
+        error.source = error.source or source.source_id
+        raise
+
+
+def assemble(source: Source, tables: Tables, gazetteer: Gazetteer) -> Tables:
+    """The rows of a source, completed: ``estimates``, ``ratings`` (each with ``where``), ``caveats`` and ``left_out``.
+
+    Raises PlaceError for an unknown place, RuleError for an unknown indicator, a year that is none, a rating off its scale.
+    """
+    empty = pd.DataFrame(columns=["where", "why"])
+    done: Tables = {"left_out": tables.get("left_out", empty).assign(source_id=source.source_id)}
+    own_caveats = [caveats.general(source)]
+    for table in _SHAPES.keys() & tables.keys():
+        frame = _complete(tables[table], source, table, gazetteer)
+        texts = frame["caveat"] if "caveat" in frame else pd.Series("", frame.index)
+        own_caveats.append(caveats.particular(source, texts))
+        frame = frame.assign(caveat_ids=caveats.identifiers(frame, source, texts, *_SHAPES[table].years))
+        done[table] = frame[[*(field.name for field in fields()[table]), "where"]]
+    done["caveats"] = pd.concat(own_caveats, ignore_index=True).drop_duplicates("caveat_id")
+    return done

@@ -1,0 +1,134 @@
+"""Turns every source into the tables: transcribed files -> normalise -> complete -> check -> Parquet.
+
+``prepare`` does everything but the writing, so that ``check`` and ``build`` cannot disagree.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pyarrow as pa
+
+from etl import assemble, catalog, classes, geometry, holes, pins, rules, vocabulary
+from etl.catalog import Source
+from etl.places import Gazetteer, gazetteer
+from etl.schema import Tables
+from etl.store import inputs, tables
+
+Progress = Callable[[str], None]
+BASEMAP = "world_50m.json"
+_AREAS = ["country", "territory"]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Everything a build writes: the tables, the basemap, what was left out, and the data version."""
+
+    version: str
+    tables: dict[str, pa.Table]
+    basemap: bytes
+    left_out: pd.DataFrame
+
+
+def _frames(source: Source, names: Gazetteer) -> Tables:
+    """The rows of one source, complete, and held against every rule, its pins and its holes."""
+    done = assemble.assemble(source, assemble.normalised(source, inputs.read_raw(source)), names)
+    for table in ("estimates", "ratings"):
+        done.setdefault(table, pd.DataFrame(columns=[*tables.columns(table), "where"]))
+        rules.check(table, done[table])
+    pins.hold(source, done["estimates"], done["ratings"])
+    holes.check(source, done["ratings"])
+    return done
+
+
+def _record(source: Source, done: Tables) -> dict[str, object]:
+    """The row of the table ``sources``."""
+    years = [*done["estimates"]["year_start"], *done["estimates"]["year_end"], *done["ratings"]["year"]]
+    covered = {*done["estimates"]["place"], *done["ratings"]["place"]} - {"WORLD"}
+    stated = {name: getattr(source, name) for name in tables.columns("sources") if hasattr(source, name)}
+    return stated | {
+        "accessed": source.accessed.isoformat(),
+        "first_year": min(years),
+        "last_year": max(years),
+        "places_covered": len(covered),
+        "input_sha256": inputs.fingerprint(source.folder),
+    }
+
+
+def _joined(parts: list[Tables], table: str) -> pd.DataFrame:
+    filled = [part[table] for part in parts if len(part[table])]
+    return pd.concat(filled, ignore_index=True) if filled else parts[0][table]
+
+
+def _centres(areas: pd.DataFrame, regions: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
+    """Longitude and latitude by place; a region without its own is put amid its members."""
+    own = pd.concat([areas, regions]).set_index("place")[["longitude", "latitude"]].replace("", None).astype("float64")
+    amid = members.join(own, on="member").groupby("region")[["longitude", "latitude"]].median().round(2)
+    return own.fillna(amid)
+
+
+def _places(reference: inputs.Reference, outlines: gpd.GeoDataFrame) -> pd.DataFrame:
+    """The table ``places``: countries, territories, regions and the world, each with how it is drawn."""
+    areas, regions, members = (reference.tables[name] for name in ("places", "regions", "members"))
+    both = pd.concat([areas, regions.rename(columns={"scheme": "region"})], ignore_index=True)
+    centres = _centres(areas, regions, members).loc[both["place"]].reset_index(drop=True)
+    both = both.assign(subregion=both["subregion"].fillna(""), income_group=both["income_group"].fillna(""))
+    return both.assign(longitude=centres["longitude"], latitude=centres["latitude"], drawn_as=geometry.drawn_as(both, outlines, members))
+
+
+def _indicators() -> pd.DataFrame:
+    rows = [
+        {"indicator": code, **{name: getattr(entry, name) for name in tables.columns("indicators") if name != "indicator"}}
+        for code, entry in vocabulary.indicators().items()
+    ]
+    return pd.DataFrame(rows)
+
+
+def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
+    """Read, normalise and check everything below ``data``; raises EtlError at the first fault, and writes nothing."""
+    version = inputs.data_version(data)
+    reference = inputs.read_reference(data)
+    outlines = gpd.GeoDataFrame.from_features(reference.outlines["boundaries"])
+    disputed = gpd.GeoDataFrame.from_features(reference.outlines["disputed"])
+    places = _places(reference, outlines)
+    names = gazetteer(places, reference.tables["aliases"])
+    sources = list(catalog.discover(inputs.sources_folder(data)))
+    parts = []
+    for source in sources:
+        progress(source.source_id)
+        parts.append(_frames(source, names))
+    progress("basemap")
+    centres = places.set_index("place")[["longitude", "latitude"]]
+    topology = geometry.basemap(outlines, reference.tables["members"], disputed, centres)
+    estimates, ratings = _joined(parts, "estimates"), _joined(parts, "ratings")
+    population = reference.tables["population"].astype({"year": "int64", "population": "int64"})
+    frames = {
+        "sources": pd.DataFrame([_record(source, part) for source, part in zip(sources, parts, strict=True)]),
+        "caveats": _joined(parts, "caveats"),
+        "indicators": _indicators(),
+        "places": places,
+        "estimates": estimates,
+        "ratings": ratings,
+        "population": population,
+        "members": reference.tables["members"],
+        "aliases": reference.tables["aliases"],
+        "classes": classes.classes(estimates, ratings),
+    }
+    return Prepared(
+        version,
+        {name: tables.arrow(name, frame, version) for name, frame in frames.items()},
+        json.dumps(topology, separators=(",", ":")).encode(),
+        _joined(parts, "left_out"),
+    )
+
+
+def build(data: Path, progress: Progress = lambda step: None) -> Prepared:
+    """Prepare everything and show it as ``data/built``; raises EtlError, and the old tables stay as they were."""
+    with tables.exclusive(data):
+        prepared = prepare(data, progress)
+        progress("writing")
+        tables.write(data, prepared.version, prepared.tables, {BASEMAP: prepared.basemap})
+    return prepared

@@ -1,0 +1,64 @@
+"""Brings every caveat to every row it applies to, so that none is lost on the way to the screen or an export."""
+
+import hashlib
+
+import pandas as pd
+
+from etl.catalog import Caveat, Source
+
+
+def _limits(caveat: Caveat) -> str:
+    """What the caveat is limited to, as the table says it."""
+    parts = {"indicator": caveat.indicator, "place": caveat.place, "years": "-".join(map(str, caveat.years or ()))}
+    return " ".join(f"{key}={value}" for key, value in parts.items() if value) or "all"
+
+
+def general(source: Source) -> pd.DataFrame:
+    """The caveats of source.toml as rows of the table ``caveats``."""
+    rows = [
+        {
+            "caveat_id": f"{source.source_id}/{caveat.id}",
+            "source_id": source.source_id,
+            "applies_to": _limits(caveat),
+            "severity": caveat.severity,
+            "text": caveat.text,
+            "explains_absence": caveat.hole,
+        }
+        for caveat in source.caveats
+    ]
+    return pd.DataFrame(rows)
+
+
+def _identifier(source: Source, text: str) -> str:
+    return f"{source.source_id}/rows-{hashlib.sha256(text.encode()).hexdigest()[:8]}" if text else ""
+
+
+def particular(source: Source, texts: pd.Series) -> pd.DataFrame:
+    """The caveats that rows bring along (``texts``, '' where none) as rows of the table ``caveats``."""
+    distinct = pd.Series(sorted(set(texts) - {""}), dtype="str")
+    return pd.DataFrame(
+        {
+            "caveat_id": [_identifier(source, text) for text in distinct],
+            "source_id": source.source_id,
+            "applies_to": "rows",
+            "severity": "caution",
+            "text": distinct,
+            "explains_absence": False,
+        }
+    )
+
+
+def _applies(caveat: Caveat, indicator: str, place: str, first: int, last: int) -> bool:
+    return (
+        caveat.indicator in ("", indicator)
+        and caveat.place in ("", place)
+        and (caveat.years is None or (caveat.years[0] <= last and first <= caveat.years[1]))
+    )
+
+
+def identifiers(frame: pd.DataFrame, source: Source, texts: pd.Series, first: str, last: str) -> pd.Series:
+    """For each row the identifiers of all caveats that apply: the general ones, then its own."""
+    keys = list(zip(frame["indicator"], frame["place"], frame[first], frame[last], strict=True))
+    shared = {key: [f"{source.source_id}/{c.id}" for c in source.caveats if _applies(c, *key)] for key in set(keys)}
+    own = texts.map({text: [_identifier(source, text)] if text else [] for text in texts.unique()})
+    return pd.Series([shared[key] + extra for key, extra in zip(keys, own, strict=True)], frame.index, "object")

@@ -1,0 +1,27 @@
+"""A year without figures inside the span of a source must be explained, so that no map is empty without a reason."""
+
+import pandas as pd
+
+from etl import vocabulary
+from etl.catalog import Source
+from etl.errors import RuleError
+
+_SHARE = 0.1
+
+
+def check(source: Source, ratings: pd.DataFrame) -> None:
+    """Raise RuleError for a year with hardly any ratings that no caveat of the source explains."""
+    declared = {
+        year
+        for caveat in source.caveats
+        if caveat.hole and caveat.years and not caveat.place
+        for year in range(caveat.years[0], caveat.years[1] + 1)
+    }
+    dated = [code for code, indicator in vocabulary.indicators().items() if indicator.unit == "date"]
+    yearly = ratings[~ratings["indicator"].isin(dated)]
+    for indicator, rows in yearly.groupby("indicator"):
+        counts = rows["year"].value_counts().reindex(range(rows["year"].min(), rows["year"].max() + 1), fill_value=0)
+        empty = [year for year in counts[counts < counts.median() * _SHARE].index if year not in declared]
+        if empty:
+            remedy = "Complete the transcription, or add a caveat with hole = true that says why."
+            raise RuleError(source.source_id, f"{indicator}, {empty[0]}", "the year has hardly any figures and no reason is given", remedy)

@@ -1,0 +1,48 @@
+"""The built tables in memory, read once a process: what every query starts from."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from etl.store import tables
+
+_WORDS = 0.5
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """All tables by name, and their data version."""
+
+    tables: Mapping[str, pd.DataFrame]
+    version: str
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self.tables[name]
+
+
+def _compact(frame: pd.DataFrame) -> pd.DataFrame:
+    """Text columns that repeat their words become categories."""
+    words = [name for name in frame.select_dtypes("str") if frame[name].nunique() < len(frame) * _WORDS]
+    return frame.astype(dict.fromkeys(words, "category"))
+
+
+@cache
+def atlas() -> Atlas:
+    """The tables; raises TablesError where they are missing or unreadable."""
+    frames, version = tables.read()
+    large = ("estimates", "ratings")
+    return Atlas({name: _compact(frame) if name in large else frame for name, frame in frames.items()}, version)
+
+
+def basemap() -> bytes:
+    """The basemap as TopoJSON text."""
+    return tables.read_document("world_50m.json")
+
+
+@cache
+def basemap_version() -> str:
+    """A hash of the basemap, for an address that may be cached for ever."""
+    return hashlib.sha256(basemap()).hexdigest()[:12]

@@ -1,0 +1,100 @@
+"""What can be asked: which sources hold an indicator, for which groups of people, and for which years."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import pandas as pd
+
+from etl import vocabulary
+from etl.queries.atlas import atlas
+
+ALL = "all.all.all"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A step of the year slider; ``hole`` says why the year has hardly any figures ('' where it has)."""
+
+    year: int
+    hole: str = ""
+
+
+@cache
+def rows(indicator: str, source: str) -> pd.DataFrame:
+    """The rows of an indicator in a source, with ``group`` (form.sex.age) and ``stop`` (the year of the slider)."""
+    if vocabulary.indicators()[indicator].table == "ratings":
+        frame = atlas()["ratings"].assign(group=ALL, stop=lambda rows: rows["year"])
+    else:
+        frame = atlas()["estimates"].assign(
+            group=lambda rows: rows["form"].astype("str") + "." + rows["sex"].astype("str") + "." + rows["age"].astype("str"),
+            stop=lambda rows: rows["year_end"],
+        )
+    return frame[(frame["indicator"] == indicator) & (frame["source_id"] == source)]
+
+
+@cache
+def sources_of(indicator: str) -> tuple[str, ...]:
+    """The sources that hold an indicator, the latest publication first."""
+    table = vocabulary.indicators()[indicator].table
+    held = set(atlas()[table].loc[atlas()[table]["indicator"] == indicator, "source_id"])
+    sources = atlas()["sources"]
+    ordered = sources[sources["source_id"].isin(held)].sort_values(["published_year", "source_id"], ascending=[False, True])
+    return tuple(ordered["source_id"])
+
+
+@cache
+def indicators() -> tuple[str, ...]:
+    """The indicators that at least one source holds, in the order of the vocabulary."""
+    return tuple(code for code in vocabulary.indicators() if sources_of(code))
+
+
+@cache
+def groups(indicator: str, source: str) -> tuple[str, ...]:
+    """The groups (form.sex.age) that a source gives for an indicator, everyone first."""
+    return tuple(sorted(set(rows(indicator, source)["group"]), key=lambda group: (group != ALL, group)))
+
+
+def group_label(group: str) -> str:
+    """A group in words: 'everyone', 'women and girls', 'children', 'forced sexual exploitation'."""
+    form, sex, age = group.split(".")
+    words = [vocabulary.label(name, code) for name, code in (("form", form), ("sex", sex), ("age", age)) if code != "all"]
+    return ", ".join(words) or vocabulary.label("sex", "all")
+
+
+def is_dated(indicator: str) -> bool:
+    """Whether the rows are dates of acts, which are drawn all at once instead of year by year."""
+    return vocabulary.indicators()[indicator].unit == "date"
+
+
+@cache
+def _holes(source: str) -> Mapping[int, str]:
+    """Years without figures and why, where a caveat of the source says so for all places."""
+    caveats = atlas()["caveats"]
+    found = caveats[(caveats["source_id"] == source) & caveats["explains_absence"] & caveats["applies_to"].str.fullmatch(r"years=\d+-\d+")]
+    spans = [
+        (*map(int, limits.removeprefix("years=").split("-")), text) for limits, text in zip(found["applies_to"], found["text"], strict=True)
+    ]
+    return {year: text for first, last, text in spans for year in range(first, last + 1)}
+
+
+@cache
+def stops(indicator: str, source: str, group: str) -> tuple[Stop, ...]:
+    """The steps of the year slider: every year of a yearly series, the periods of other sources, none for dates."""
+    if is_dated(indicator):
+        return ()
+    held = rows(indicator, source)
+    years = sorted(int(year) for year in held.loc[held["group"] == group, "stop"].unique())
+    if vocabulary.indicators()[indicator].table == "ratings" and years:
+        years = list(range(years[0], years[-1] + 1))
+    return tuple(Stop(year, _holes(source).get(year, "")) for year in years)
+
+
+@cache
+def has_inferred(indicator: str, source: str) -> bool:
+    """Whether some rows are inferred, and therefore hidden until asked for."""
+    return bool((rows(indicator, source)["basis"] == "inferred").any())
+
+
+Step = Literal["figure", "range", "zero", "withheld", "no_figure", "not_covered"]

@@ -1,0 +1,77 @@
+"""What every source says of one place, and what is missing: the page of a country."""
+
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from etl import vocabulary
+from etl.queries import choices, world
+from etl.queries.atlas import atlas
+
+_SEARCHED = ("country", "territory")
+
+
+@cache
+def options() -> tuple[dict[str, str], ...]:
+    """Places to choose from, then the regions that sources speak of: code, name, and all other names and codes to find it by."""
+    places = atlas()["places"]
+    aliases = atlas()["aliases"].query("scope == ''").groupby("place")["alias"].agg("; ".join)
+    spoken_of = {place for table in ("estimates", "ratings") for place in atlas()[table]["place"].unique()}
+    areas = places[places["kind"].isin(_SEARCHED)].sort_values("name", key=lambda names: names.str.normalize("NFKD"))
+    regions = places[~places["kind"].isin(_SEARCHED) & places["place"].isin(spoken_of)]
+    labels = [
+        *areas["name"],
+        *(f"{name} ({scheme})" if scheme else name for name, scheme in zip(regions["name"], regions["region"], strict=True)),
+    ]
+    codes = [*areas["place"], *regions["place"]]
+    return tuple(
+        {"value": code, "label": label, "also": f"{code}; {aliases.get(code, '')}"} for code, label in zip(codes, labels, strict=True)
+    )
+
+
+@cache
+def names() -> dict[str, str]:
+    """The name of every place by its code."""
+    return dict(zip(atlas()["places"]["place"], atlas()["places"]["name"], strict=True))
+
+
+def record(place: str) -> dict[str, Any]:
+    """The row of a place."""
+    places = atlas()["places"]
+    return dict(places[places["place"] == place].iloc[0])
+
+
+def _around(place: str) -> list[str]:
+    """The place itself, the regions that hold it, and the world."""
+    members = atlas()["members"]
+    return [place, *members[(members["member"] == place) & (members["region"] != "WORLD")]["region"]]
+
+
+@cache
+def says(place: str, family: str, *, inferred: bool = False) -> pd.DataFrame:
+    """All rows on a place, and on the regions that hold it, for a family of indicators: for everyone and all forms.
+
+    Columns of both tables, with ``place_name`` and ``year_start, year_end`` for ratings too; sorted by indicator, source, year.
+    """
+    codes = [code for code in choices.indicators() if vocabulary.indicators()[code].family == family]
+    ratings, estimates = atlas()["ratings"], atlas()["estimates"]
+    everyone = (estimates["form"] == "all") & (estimates["sex"] == "all") & (estimates["age"] == "all")
+    rows = pd.concat([ratings.assign(year_start=ratings["year"], year_end=ratings["year"]), estimates[everyone]])
+    rows = rows[rows["place"].isin(_around(place)) & rows["indicator"].isin(codes)]
+    rows = rows if inferred else rows[rows["basis"] != "inferred"]
+    order = {code: number for number, code in enumerate(codes)}
+    rows = rows.assign(place_name=rows["place"].map(names()), order=rows["indicator"].map(order).astype("int64"))
+    return rows.sort_values(["order", "source_id", "year_end"]).reset_index(drop=True)
+
+
+@cache
+def missing(place: str, family: str) -> dict[str, list[str]]:
+    """Sources of a family without a row on the place: ``not_covered`` and, where it is covered otherwise, ``no_figure``."""
+    codes = [code for code in choices.indicators() if vocabulary.indicators()[code].family == family]
+    held = says(place, family, inferred=True)["source_id"].unique()
+    lacking = dict.fromkeys(source for code in codes for source in choices.sources_of(code) if source not in held)
+    absent: dict[str, list[str]] = {"no_figure": [], "not_covered": []}
+    for source in lacking:
+        absent["no_figure" if place in world.covered_places(source) else "not_covered"].append(source)
+    return absent

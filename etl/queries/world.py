@@ -1,0 +1,131 @@
+"""What one map shows: for every place either the figure of one source, or which of the four absences it is.
+
+One source at a time; nothing is added up, averaged or carried from another year.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from etl import vocabulary
+from etl.queries import choices
+from etl.queries.atlas import atlas
+from etl.vocabulary import Indicator
+
+_AREAS = ("country", "territory")
+HISTORIC = ("SCG", "ANT")
+
+
+@lru_cache
+def _places() -> pd.DataFrame:
+    return atlas()["places"].set_index("place", drop=False)[
+        ["place", "name", "kind", "region", "drawn_as", "longitude", "latitude", "note"]
+    ]
+
+
+@lru_cache
+def _frame(indicator: str, source: str, group: str) -> pd.DataFrame:
+    """The places to draw: the regions of a source that counts regions, and all countries and territories outside them.
+
+    Dissolved states come first, so that their successors are drawn above them.
+    """
+    rows = choices.rows(indicator, source)
+    used = set(rows.loc[rows["group"] == group, "place"].unique())
+    places = _places()
+    if used == {"WORLD"}:
+        return places.loc[["WORLD"]]
+    today = places[places["kind"].isin(_AREAS) & ~places["place"].isin(HISTORIC)]
+    areas = pd.concat([places[places["place"].isin(HISTORIC) & places["place"].isin(used)], today])
+    schemes = places.loc[places["place"].isin(used) & (places["kind"] == "region"), "region"].unique()
+    regions = places[(places["kind"] == "region") & places["region"].isin(schemes)]
+    if areas["place"].isin(used).any():
+        return pd.concat([areas, regions])
+    inside = atlas()["members"].query("region in @regions.place")["member"].unique()
+    return pd.concat([regions, areas[~areas["place"].isin(inside)]])
+
+
+def classed(indicator: Indicator, source: str, group: str, drawn: pd.DataFrame) -> pd.Series:
+    """The class of each row: a word of the scale, or the number of the class of its value as text."""
+    if indicator.scale:
+        return drawn["rating"].astype("str")
+    value = drawn["year"] if indicator.unit == "date" else _number(indicator, drawn)
+    bounds = classes(indicator.code, source, group).upper_bounds
+    return pd.Series(np.searchsorted(bounds, value.astype("float64")), drawn.index).astype("str")
+
+
+def _number(indicator: Indicator, rows: pd.DataFrame) -> pd.Series:
+    """The figure of each row, or the bound where only a bound is printed."""
+    if indicator.table == "ratings":
+        return rows["rank"]
+    return rows["value"].fillna(rows["value_low"]).fillna(rows["value_high"])
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Upper bounds of the numeric classes of a map; ``exact`` where each class is a single value."""
+
+    upper_bounds: tuple[float, ...] = ()
+    exact: bool = False
+
+
+@lru_cache
+def classes(indicator: str, source: str, group: str) -> Bounds:
+    """The numeric classes of an indicator for a group in a source; none for worded scales."""
+    table = atlas()["classes"]
+    found = table[(table["source_id"] == source) & (table["indicator"] == indicator) & (table["group"] == group)]
+    return Bounds(tuple(found.iloc[0]["upper_bounds"]), bool(found.iloc[0]["exact"])) if len(found) else Bounds()
+
+
+def _status(indicator: Indicator, rows: pd.DataFrame) -> pd.Series:
+    """What a row says: a figure, a range, a printed zero, or a figure withheld."""
+    status = pd.Series("figure", rows.index)
+    if indicator.table == "ratings":
+        return status.mask(rows["rank_low"].notna(), "range")
+    return status.mask(rows["value"] == 0, "zero").mask(rows["range_kind"] == "masked", "withheld")
+
+
+def select(indicator: str, source: str, group: str, year: int | None, *, inferred: bool) -> pd.DataFrame:
+    """The rows of a source for an indicator, a group and a step of the slider (None for all dates)."""
+    held = choices.rows(indicator, source)
+    rows = held[held["group"] == group]
+    rows = rows if year is None else rows[rows["stop"] == year]
+    return rows if inferred else rows[rows["basis"] != "inferred"]
+
+
+@lru_cache(maxsize=512)
+def drawn(indicator: str, source: str, group: str, year: int | None, *, inferred: bool = False) -> pd.DataFrame:
+    """One row a place: ``place, name, status, class`` and, where there is a row of the source, its columns.
+
+    ``status`` is figure, range, zero, withheld, no_figure or not_covered, or gone for a dissolved state that the source
+    does not speak of. The frame is shared: treat it as read-only.
+    """
+    entry = vocabulary.indicators()[indicator]
+    rows = select(indicator, source, group, year, inferred=inferred)
+    rows = rows.assign(status=_status(entry, rows), **{"class": classed(entry, source, group, rows)})
+    places = _frame(indicator, source, group)
+    merged = places.reset_index(drop=True).merge(rows.astype({"place": "str"}), on="place", how="left")
+    covered = merged["place"].isin(covered_places(source))
+    absence = pd.Series(np.where(covered, "no_figure", "not_covered"), merged.index)
+    absence = absence.mask(merged["place"].isin(HISTORIC), "gone")
+    status = merged["status"].fillna(absence)
+    return merged.assign(status=status, **{"class": merged["class"].where(status.isin(["figure", "range"]), status)})
+
+
+@lru_cache
+def covered_places(source: str) -> frozenset[str]:
+    """Every place that a source deals with, in any indicator and year, and the regions of its scheme."""
+    found = {
+        place for table in ("estimates", "ratings") for place in atlas()[table].loc[atlas()[table]["source_id"] == source, "place"].unique()
+    }
+    places = atlas()["places"]
+    schemes = set(places.loc[places["place"].isin(found) & (places["kind"] == "region"), "region"])
+    return frozenset(found | set(places.loc[places["region"].isin(schemes) & (places["kind"] == "region"), "place"]))
+
+
+def world_row(indicator: str, source: str, group: str, year: int | None) -> pd.Series | None:
+    """The source's own figure for the world, where it prints one beside those of regions or countries."""
+    rows = select(indicator, source, group, year, inferred=False)
+    rows = rows[rows["place"] == "WORLD"]
+    return rows.iloc[0] if len(rows) else None

@@ -1,0 +1,130 @@
+"""The rules that every row of the tables keeps; the first row that breaks one stops the build and is named.
+
+A rule is a name for the problem, a remedy, and a function that marks the rows at fault.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from etl import vocabulary
+from etl.errors import RuleError
+
+Marks = Callable[[pd.DataFrame], pd.Series]
+_ONE_BOUND = ("at_least", "at_most", "masked")
+_NO_BOUND = ("none_published", "not_seen", "approximate")
+_TWO_BOUNDS = ("producer_range", "ci_68", "ci_90", "ci_95")
+_WHOLE = ("persons", "usd", "usd_per_person", "parties")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of a table: what is wrong with a row that breaks it, and what to do."""
+
+    problem: str
+    remedy: str
+    broken: Marks
+
+
+def _blank(column: str) -> Rule:
+    return Rule(f"the {column} is missing", f"Every row states its {column}.", lambda rows: rows[column].isna() | (rows[column] == ""))
+
+
+def _unknown(column: str, group: str) -> Rule:
+    words = ", ".join(vocabulary.terms(group))
+    return Rule(f"unknown {column}", f"Use one of {words}.", lambda rows: ~rows[column].isin(list(vocabulary.terms(group))))
+
+
+def _outside(rows: pd.DataFrame, column: str) -> pd.Series:
+    known = vocabulary.indicators()
+    low = rows["indicator"].map({code: indicator.minimum for code, indicator in known.items()}).astype("float64")
+    high = rows["indicator"].map({code: indicator.maximum for code, indicator in known.items()}).astype("float64")
+    return (rows[column] < low) | (rows[column] > high)
+
+
+def _fraction(rows: pd.DataFrame) -> pd.Series:
+    values = rows[["value", "value_low", "value_high"]]
+    return rows["unit"].isin(_WHOLE) & ((values % 1).fillna(0) != 0).any(axis=1)
+
+
+def _duplicated(column: str) -> Rule:
+    remedy = "Keep one of the two rows, or tell them apart by year, form, sex or age."
+    return Rule("the row stands twice", remedy, lambda rows: rows[column].duplicated())
+
+
+def _impossible(rows: pd.DataFrame) -> pd.Series:
+    values = rows[["value", "value_low", "value_high"]]
+    too_many = (rows["unit"] == "per_1000") & (values > 1000).any(axis=1)
+    return too_many | (values < 0).any(axis=1)
+
+
+_YEARS = "Years lie between 1900 and 2100, the first not after the last."
+RULES: Mapping[str, tuple[Rule, ...]] = {
+    "estimates": (
+        _blank("locator"),
+        _blank("as_printed"),
+        _unknown("sex", "sex"),
+        _unknown("age", "age"),
+        _unknown("form", "form"),
+        _unknown("range_kind", "range_kind"),
+        _unknown("basis", "basis"),
+        Rule(
+            "the years are impossible",
+            _YEARS,
+            lambda rows: (rows["year_start"] > rows["year_end"]) | (rows["year_start"] < 1900) | (rows["year_end"] > 2100),
+        ),
+        Rule(
+            "there is neither a figure nor a lone bound",
+            "Give the figure as printed.",
+            lambda rows: rows["value"].isna() & ~rows["range_kind"].isin(_ONE_BOUND),
+        ),
+        Rule(
+            "the lower bound is above the upper",
+            "Exchange the bounds as the source prints them.",
+            lambda rows: rows["value_low"] > rows["value_high"],
+        ),
+        Rule(
+            "the figure lies outside its bounds",
+            "Compare the figure and its bounds with the source.",
+            lambda rows: (rows["value"] < rows["value_low"]) | (rows["value"] > rows["value_high"]),
+        ),
+        Rule(
+            "a bound is given although none is known",
+            "Leave the bounds empty, or name the kind of range.",
+            lambda rows: rows["range_kind"].isin(_NO_BOUND) & rows[["value_low", "value_high"]].notna().any(axis=1),
+        ),
+        Rule(
+            "a bound of the range is missing",
+            "Give both bounds, or another kind of range.",
+            lambda rows: rows["range_kind"].isin(_TWO_BOUNDS) & rows[["value_low", "value_high"]].isna().any(axis=1),
+        ),
+        Rule(
+            "a withheld figure is shown",
+            "Leave the figure empty and give its bounds.",
+            lambda rows: (rows["range_kind"] == "masked") & rows["value"].notna(),
+        ),
+        Rule("people and dollars are whole numbers", "Write the figure out in full.", _fraction),
+        Rule("the figure is impossible for its unit", "Check the unit and the figure.", _impossible),
+        _duplicated("estimate_id"),
+    ),
+    "ratings": (
+        _blank("locator"),
+        _blank("as_printed"),
+        _unknown("basis", "basis"),
+        Rule("the year is impossible", _YEARS, lambda rows: (rows["year"] < 1900) | (rows["year"] > 2100)),
+        Rule("the score is outside its scale", "Compare the score with the source.", lambda rows: _outside(rows, "rank")),
+        Rule("the range of ranks is upside down", "Exchange the ends.", lambda rows: rows["rank_low"] > rows["rank_high"]),
+        _duplicated("rating_id"),
+    ),
+}
+
+
+def check(table: str, frame: pd.DataFrame) -> None:
+    """Hold every rule of a table (columns of the schema and ``where``); raises RuleError naming the first row at fault."""
+    for rule in RULES.get(table, ()):
+        broken = rule.broken(frame)
+        if broken.any():
+            row = frame[broken].iloc[0]
+            more = f" (and {int(broken.sum()) - 1} more rows)" if broken.sum() > 1 else ""
+            raise RuleError(row["source_id"], f"{row['where']}, {row['indicator']}, {row['place']}", rule.problem + more, rule.remedy)

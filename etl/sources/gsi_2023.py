@@ -1,0 +1,64 @@
+"""Walk Free: people in modern slavery, vulnerability and government response by country, Global Slavery Index 2023.
+
+The estimates refer to any day in 2021; the two scores are those of the edition. Blank cells are missing, never zero.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+from etl.printed import lines, numbers
+from etl.schema import Raw, Tables
+from etl.workbooks import read_sheet
+
+SHEET = "GSI 2023 summary data"
+HEADER_ROW = 3
+COLUMNS = {
+    "country": "Country",
+    "region": "Region",
+    "prevalence_per_1000": "Estimated prevalence of modern slavery per 1,000 population",
+    "number": "Estimated number of people in modern slavery",
+    "vulnerability": "Total Vulnerability score (%)",
+    "government_response": "Government response total (%)",
+}
+FILES = {"countries.csv": ("sheet_row", *COLUMNS)}
+ESTIMATES = {"prevalence_per_1000": "modern_slavery_prevalence", "number": "modern_slavery"}
+SCORES = {"vulnerability": "gsi_vulnerability", "government_response": "gsi_government_response"}
+YEAR_OF_ESTIMATES, YEAR_OF_SCORES = "2021", "2023"
+
+
+def _printed(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
+    """One row for each cell that is not blank: indicator, place, what is printed, and where."""
+    long = frame.melt(["country", "sheet_row", "row"], list(columns), "column", "as_printed")
+    long = long[long["as_printed"] != ""]
+    return pd.DataFrame(
+        {
+            "indicator": long["column"].map(columns),
+            "place_printed": long["country"],
+            "as_printed": long["as_printed"],
+            "locator": f"Workbook, sheet '{SHEET}', row " + long["sheet_row"] + ", " + long["column"].map(COLUMNS),
+            "where": lines("countries.csv", long),
+        }
+    )
+
+
+def normalise(raw: Raw) -> Tables:
+    """Numbers and rates as estimates, the two scores as ratings."""
+    frame = raw["countries.csv"]
+    counted, scored = _printed(frame, ESTIMATES), _printed(frame, SCORES)
+    return {
+        "estimates": counted.assign(
+            year_start=YEAR_OF_ESTIMATES,
+            year_end=YEAR_OF_ESTIMATES,
+            value=numbers(counted["as_printed"], counted["where"]),
+            range_kind="none_published",
+        ),
+        "ratings": scored.assign(year=YEAR_OF_SCORES, rating=scored["as_printed"]),
+    }
+
+
+def transcribe(path: Path) -> Tables:
+    """The summary sheet of the workbook that Walk Free offers, in the form of ``countries.csv``."""
+    frame = read_sheet("gsi_2023", path, SHEET, list(COLUMNS.values()), header_row=HEADER_ROW)
+    table = frame.rename(columns={printed: name for name, printed in COLUMNS.items()} | {"row": "sheet_row"})
+    return {"countries.csv": table[list(FILES["countries.csv"])]}

@@ -1,0 +1,47 @@
+"""Cho, Dreher and Neumayer: the 3P Anti-trafficking Policy Index.
+
+Coders score what governments do to prosecute, protect and prevent, 1 to 5 each, and add the three up to 3 to 15. The
+scores are ordinal. A missing score stays missing; an overall score is taken only where the copy prints one.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+from etl.printed import lines, numbers
+from etl.readers import read_csv
+from etl.schema import Raw, Tables
+
+SCORES = ("prosecution", "protection", "prevention", "overall")
+FILES = {"scores.csv": ("country", "year", *SCORES, "copy")}
+LAST_YEAR = 2013
+
+
+def normalise(raw: Raw) -> Tables:
+    """One rating for each country, year and score that is printed; a stray row after 2013 is left out and counted."""
+    frame = raw["scores.csv"].assign(where=lambda rows: lines("scores.csv", rows))
+    stray = numbers(frame["year"], frame["where"]) > LAST_YEAR
+    long = frame[~stray].melt(["country", "year", "copy", "where"], SCORES, "score", "as_printed")
+    long = long[long["as_printed"] != ""]
+    return {
+        "ratings": pd.DataFrame(
+            {
+                "indicator": "p3_" + long["score"],
+                "place_printed": long["country"],
+                "year": long["year"],
+                "rating": long["as_printed"],
+                "as_printed": long["as_printed"],
+                "locator": "Row " + long["country"] + ", " + long["year"] + ", " + long["score"] + "; copy " + long["copy"],
+                "where": long["where"],
+            }
+        ),
+        "left_out": frame[stray].assign(why="a single stray row after the last year of the index")[["where", "why"]],
+    }
+
+
+def transcribe(path: Path) -> Tables:
+    """The long table of the index (name, iso3, cow, year, scores, source) in the form of ``scores.csv``."""
+    frame = read_csv("p3_index", path, ("name", "year", *SCORES, "source"))
+    table = frame.rename(columns={"name": "country", "source": "copy"})[list(FILES["scores.csv"])]
+    table[list(SCORES)] = table[list(SCORES)].apply(lambda column: column.str.removesuffix(".0"))
+    return {"scores.csv": table.sort_values(["country", "year"], kind="stable")}

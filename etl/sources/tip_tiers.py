@@ -1,0 +1,110 @@
+"""United States Department of State: the tier of each government in the Trafficking in Persons Report.
+
+The department rates what a government does, not how much trafficking there is. The placements come from public copies
+of the reports; ``reading`` says how the tier was read from the copy, and copies that disagree are named.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+from etl.errors import InputError
+from etl.printed import lines
+from etl.readers import read_csv
+from etl.schema import Raw, Tables
+
+FILES = {"tiers.csv": ("country", "year", "tier", "copy", "reading", "remark", "disagreement")}
+
+# reading: basis, and the words for the locator
+READINGS = {
+    "listed": ("printed", "tier as listed"),
+    "narrative": ("printed", "tier as stated in the country narrative"),
+    "pooled": ("printed", "from a copy that does not tell Tier 2 from the Watch List"),
+    "settled": ("printed", "settled between disagreeing copies"),
+    "year_taken": ("derived", "from a list whose year is not printed"),
+    "remained": ("derived", "the next report seen says that it remained"),
+    "forced_move": ("derived", "the only tier that the next report's move allows"),
+    "unlisted": ("complement", "in the report and in none of the lists seen"),
+    "one_step": ("inferred", "the next report says that it moved; taken as one step"),
+}
+POOLED = {"2*": "2|2W"}
+TIERS = {"1": "Tier 1", "2": "Tier 2", "2W": "Tier 2 Watch List", "3": "Tier 3", "SC": "a special case"}
+
+
+def _disagreement(cell: str) -> str:
+    """'a=2; b=2W' in words, the copies grouped by what they say."""
+    said: dict[str, list[str]] = {}
+    for part in filter(None, cell.split("; ")):
+        copy, tier = part.split("=")
+        said.setdefault(tier, []).append(copy)
+    if not said:
+        return ""
+    return "Copies of the report disagree: " + "; ".join(f"{TIERS[tier]} in {', '.join(copies)}" for tier, copies in said.items()) + "."
+
+
+def normalise(raw: Raw) -> Tables:
+    """One rating for each country and report year; a pooled tier stays pooled."""
+    frame = raw["tiers.csv"]
+    where = lines("tiers.csv", frame)
+    for place, reading in zip(where, frame["reading"], strict=True):
+        if reading not in READINGS:
+            raise InputError("", place, f"unknown reading '{reading}'", f"Use one of {', '.join(READINGS)}.")
+    words = frame["reading"].map({code: text for code, (_, text) in READINGS.items()})
+    remark = frame["remark"].map(lambda text: f'The copy remarks: "{text}".' if text else "")
+    return {
+        "ratings": pd.DataFrame(
+            {
+                "indicator": "tip_tier",
+                "place_printed": frame["country"],
+                "year": frame["year"],
+                "rating": frame["tier"].replace(POOLED),
+                "as_printed": frame["tier"],
+                "basis": frame["reading"].map({code: basis for code, (basis, _) in READINGS.items()}),
+                "locator": "Report " + frame["year"] + ", " + frame["country"] + ": " + words + "; copy " + frame["copy"],
+                "caveat": (frame["disagreement"].map(_disagreement) + " " + remark).str.strip(),
+                "where": where,
+            }
+        )
+    }
+
+
+_PREFIXES = {
+    "direct (tier read from": "narrative",
+    "direct (Tier 2 and 2WL": "pooled",
+    "direct (year inferred": "year_taken",
+    "direct": "listed",
+    "adjudicated": "settled",
+    'derived: 2018 report says "remained': "remained",
+    'derived: 2020 text says "remained': "remained",
+    "derived": "forced_move",
+    "INFERRED": "one_step",
+    "complement": "unlisted",
+}
+
+
+def _reading(country: str, method: str, where: str) -> str:
+    if method.startswith("Haiti direct"):
+        return "listed" if country == "Haiti" else "unlisted"
+    reading = next((code for prefix, code in _PREFIXES.items() if method.startswith(prefix)), None)
+    if reading is None:
+        raise InputError("", where, f"unknown method '{method}'", "Add it to the prefixes in etl/sources/tip_tiers.py.")
+    return reading
+
+
+def transcribe(path: Path) -> Tables:
+    """The merged table of tiers (iso3, country, year, tier, source, method, conflict) in the form of ``tiers.csv``."""
+    frame = read_csv("tip_tiers", path, ("country", "year", "tier", "source", "method", "conflict"))
+    cells = zip(frame["country"], frame["method"], frame["row"], strict=True)
+    remark = frame["method"].where(frame["method"].str.startswith("adjudicated"), "").str.removeprefix("adjudicated: ")
+    table = pd.DataFrame(
+        {
+            "country": frame["country"],
+            "year": frame["year"],
+            "tier": frame["tier"],
+            "copy": frame["source"],
+            "reading": [_reading(country, method, f"{path.name}, line {row}") for country, method, row in cells],
+            "remark": remark,
+            "disagreement": frame["conflict"],
+        }
+    )
+    return {"tiers.csv": table.sort_values(["year", "country"], kind="stable")}

@@ -1,0 +1,112 @@
+"""Reads and writes the built tables.
+
+A build is written to a folder of its own and becomes visible by the exchange of one link, data/built, so that whoever
+reads sees either the old tables or the new ones, whole.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from filelock import FileLock, Timeout
+
+from etl.errors import BusyError, TablesError, WriteError
+from etl.schema import fields, schema
+
+DATA = Path(__file__).parents[2] / "data"
+_REMEDY = "Run: python -m etl build"
+
+
+@contextmanager
+def exclusive(data: Path) -> Iterator[None]:
+    """Let one build run at a time; raises BusyError for the second."""
+    try:
+        with FileLock(data / ".build.lock", timeout=0):
+            yield
+    except Timeout as error:
+        raise BusyError("build", str(data), "another build is running", "Wait until it has ended, then build again.") from error
+
+
+def columns(table: str) -> list[str]:
+    """The names of the fields of a table, in their order."""
+    return [field.name for field in fields()[table]]
+
+
+def arrow(table: str, frame: pd.DataFrame, version: str) -> pa.Table:
+    """A frame as a table of the contract, in the order of its identifiers, with the data version in the metadata."""
+    ordered = frame[columns(table)].sort_values(columns(table)[:2], kind="stable")
+    return pa.Table.from_pandas(ordered, schema=schema(table, data_version=version), preserve_index=False)
+
+
+def _write_all(folder: Path, tables: Mapping[str, pa.Table], documents: Mapping[str, bytes]) -> None:
+    for name, table in tables.items():
+        pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
+    for name, content in documents.items():
+        (folder / name).write_bytes(content)
+    for path in folder.iterdir():
+        with path.open("rb") as written:
+            os.fsync(written.fileno())
+
+
+def _show(built: Path, folder: Path) -> None:
+    """Point the link at the new folder in one step, and keep only it and the one before."""
+    before = built.resolve()
+    if built.is_dir() and not built.is_symlink():
+        before = built.rename(folder.with_suffix(".before"))
+    link = folder.with_suffix(".link")
+    link.symlink_to(os.path.relpath(folder, built.parent))
+    link.replace(built)
+    for old in folder.parent.iterdir():
+        if old not in (folder, before):
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def write(data: Path, version: str, tables: Mapping[str, pa.Table], documents: Mapping[str, bytes]) -> None:
+    """Write tables and documents, then show them as data/built; raises WriteError, and the old ones stay whole."""
+    home = data / ".built"
+    try:
+        home.mkdir(exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=f"{version}-", dir=home))
+        try:
+            folder.chmod(0o755)
+            _write_all(folder, tables, documents)
+            _show(data / "built", folder)
+        except OSError:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+    except OSError as error:
+        problem = f"the tables cannot be written ({error.strerror or error})"
+        remedy = "Free some space or mend the permissions, then build again; the tables built before are untouched."
+        raise WriteError("build", str(home), problem, remedy) from error
+
+
+def read(data: Path = DATA) -> tuple[dict[str, pd.DataFrame], str]:
+    """All built tables and their data version; raises TablesError where they are missing, unreadable or of two builds."""
+    folder = (data / "built").resolve()
+    if not folder.is_dir():
+        raise TablesError("tables", "data/built", "the tables have not been built", _REMEDY)
+    tables, versions = {}, set()
+    for name in fields():
+        try:
+            table = pq.read_table(folder / f"{name}.parquet")
+        except (OSError, pa.ArrowException) as error:
+            raise TablesError("tables", f"data/built/{name}.parquet", "the table is missing or not readable", _REMEDY) from error
+        versions.add((table.schema.metadata or {}).get(b"data_version", b"").decode())
+        tables[name] = table.to_pandas()
+    if len(versions) != 1:
+        raise TablesError("tables", "data/built", "the tables are of different builds", _REMEDY)
+    return tables, versions.pop()
+
+
+def read_document(name: str, data: Path = DATA) -> bytes:
+    """A built document, such as the basemap; raises TablesError where it is missing."""
+    try:
+        return ((data / "built").resolve() / name).read_bytes()
+    except OSError as error:
+        raise TablesError("tables", f"data/built/{name}", "the file is missing or not readable", _REMEDY) from error

@@ -1,0 +1,89 @@
+"""The evidence beside a figure: who says it, what kind of number it is, how sure it is, and with which caveats."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from etl import vocabulary
+from etl.vocabulary import Indicator
+from layouts import format as words
+
+Children = Sequence[Any]
+
+
+def fact(term: str, *said: Any) -> html.Div:
+    """A term and what is said of it, in a list of facts."""
+    return html.Div([html.Dt(term), html.Dd(list(said))], className="fact")
+
+
+def caveat_list(caveats: pd.DataFrame) -> html.Ul:
+    """Caveats (``severity, text`` and, for single places, ``name``) with their severity in words."""
+    items = []
+    for row in caveats.itertuples():
+        about = f"{row.name}: " if "name" in caveats else ""
+        severity = html.Span(vocabulary.label("severity", row.severity), className=f"severity severity-{row.severity}")
+        items.append(html.Li([severity, html.Span(f"{about}{row.text}")]))
+    return html.Ul(items, className="caveats")
+
+
+def _folded(title: str, caveats: pd.DataFrame) -> list[Any]:
+    return [html.Details([html.Summary(title), caveat_list(caveats)])] if len(caveats) else []
+
+
+def of_source(record: Mapping[str, Any], indicator: Indicator, caveats: pd.DataFrame) -> Children:
+    """What holds for the whole source: publisher, kind, method, range, standing caveats, citation and terms."""
+    kind = vocabulary.terms("kind")[indicator.kind]
+    address = html.A(record["url"], href=record["url"], rel="noreferrer noopener", target="_blank", className="address")
+    return [
+        html.Dl(
+            [
+                fact("Source", html.Strong(record["title"]), html.Br(), f"{record['publisher']}. {record['edition']}."),
+                fact("Kind of number", html.Strong(kind.label), f". {kind.definition}"),
+                fact("What is shown", indicator.definition),
+                fact("How it was made", record["method"]),
+                fact("What its range means", record["range_meaning"]),
+            ]
+        ),
+        html.H3("Caveats"),
+        caveat_list(caveats),
+        html.Details(
+            [
+                html.Summary("Citation, link and terms"),
+                html.Dl(
+                    [
+                        fact("Cite as", record["citation"]),
+                        fact("Link", address),
+                        fact("Terms", f"{record['licence']}. {record['licence_note']}"),
+                    ]
+                ),
+            ]
+        ),
+    ]
+
+
+def _tally(counts: Mapping[str, int], group: str) -> str:
+    return ", ".join(f"{count} {vocabulary.label(group, code)}" for code, count in counts.items())
+
+
+def of_period(
+    period: tuple[int, int],
+    bases: Mapping[str, int],
+    range_kinds: Mapping[str, int],
+    caveats: pd.DataFrame,
+    row_caveats: pd.DataFrame,
+    *,
+    world: str = "",
+    outlines: Sequence[str] = (),
+) -> Children:
+    """What changes with the year: the period, the world's own figure, on what the rows rest, and the caveats of that year."""
+    facts = [fact("Period", words.period(*period))]
+    facts += [fact("World, as printed", html.Strong(world))] if world else []
+    facts += [fact("Rows rest on", _tally(bases, "basis") or "no rows in this period")]
+    facts += [fact("Ranges", _tally(range_kinds, "range_kind"))] if range_kinds else []
+    facts += [fact("Outlines of the regions", " ".join(outlines))] if outlines else []
+    shown = [caveat_list(caveats)] if len(caveats) else []
+    places = row_caveats["name"].nunique()
+    title = "One place has a caveat of its own" if places == 1 else f"{places} places have caveats of their own"
+    return [html.Dl(facts), *shown, *_folded(title, row_caveats)]

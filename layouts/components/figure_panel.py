@@ -1,0 +1,31 @@
+"""A graph with the settings that every graph of the atlas has; the only home of dcc.Graph."""
+
+from typing import Any
+
+from dash import dcc, html
+
+from etl.queries import atlas
+
+_BUTTONS = [["zoomInGeo", "zoomOutGeo", "resetGeo"]]
+
+
+def geometry_path() -> str:
+    """Where the page finds the basemap: an address on our own host that changes when the outlines do."""
+    return f"/geo/{atlas.basemap_version()}/"
+
+
+def graph(identifier: str, figure: dict[str, Any], *, label: str) -> html.Div:
+    """A figure on our own basemap, without plotly's cloud buttons; ``label`` says to screen readers what it shows."""
+    config = {
+        "topojsonURL": geometry_path(),
+        "showSendToCloud": False,
+        "plotlyServerURL": "",
+        "displaylogo": False,
+        "displayModeBar": True,
+        "modeBarButtons": _BUTTONS,
+        "scrollZoom": False,
+        "responsive": True,
+        "locale": "en",
+    }
+    drawn = dcc.Graph(id=identifier, figure=figure, config=config, responsive=True, className="map", style={"height": "100%"})
+    return html.Div(drawn, className="map-frame", role="group", **{"aria-label": label})

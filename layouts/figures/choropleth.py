@@ -1,0 +1,134 @@
+"""A world map as a plain dict of plotly's schema: areas, circles for small states, and an outline of the chosen place.
+
+It carries codes and class numbers only; the outlines come from the basemap that the page loads once.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from layouts import theme
+from layouts.scales import Class
+
+Figure = dict[str, Any]
+AREAS, POINTS, CHOSEN = 0, 1, 2
+
+
+def colour_scale(classes: Sequence[Class]) -> list[tuple[float, str]]:
+    """A stepped colour scale: the class with number n takes its colour between n - 0.5 and n + 0.5."""
+    share = 1 / len(classes)
+    return [(round(place * share, 6), look) for number, look in enumerate(c.look.light for c in classes) for place in (number, number + 1)]
+
+
+def class_numbers(frame: pd.DataFrame, classes: Sequence[Class]) -> list[int | None]:
+    """The number of each row's class; None for a row that is not to be drawn."""
+    number = {entry.code: place for place, entry in enumerate(classes)}
+    return [number.get(code) for code in frame["class"]]
+
+
+def split(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows drawn as areas and the rows drawn as circles; small states are both."""
+    return frame[frame["drawn_as"] != "point"], frame[frame["drawn_as"] != "area"]
+
+
+def outline(place: str) -> Figure:
+    """The outline around the chosen place: a trace of its own, so that choosing one moves nothing else."""
+    return {
+        "type": "choropleth",
+        "locations": [place] if place else [],
+        "z": [0] if place else [],
+        "colorscale": [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
+        "showscale": False,
+        "hoverinfo": "skip",
+        "marker": {"line": {"color": theme.SELECTED.light, "width": 2.5}},
+    }
+
+
+def hover(source: str) -> str:
+    """The template of the hover: the place, what is said of it, and who says so."""
+    return f"<b>%{{text}}</b><br>%{{customdata}}<br><i>{source}</i><extra></extra>"
+
+
+def _geo() -> Figure:
+    return {
+        "projection": {"type": "equal earth", "rotation": {"lon": 0, "lat": 0, "roll": 0}},
+        "resolution": 50,
+        "fitbounds": False,
+        "lonaxis": {"range": [-180, 180]},
+        "lataxis": {"range": [-58, 85]},
+        "showframe": False,
+        "showcoastlines": False,
+        "showcountries": False,
+        "showland": True,
+        "landcolor": theme.ABSENCES["not_covered"].light,
+        "showrivers": True,
+        "rivercolor": theme.DISPUTED.light,
+        "riverwidth": 0.9,
+        "bgcolor": "rgba(0,0,0,0)",
+    }
+
+
+def choropleth(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Series, *, source: str, chosen: str = "") -> Figure:
+    """A map of one view.
+
+    ``frame``: one row a place (``place, name, kind, drawn_as, longitude, latitude, class``) of one source, else ValueError;
+    ``classes``: all classes in order; ``readings``: what the hover says of each row, by the frame's index; ``source``: who
+    says so and when.
+    """
+    if "source_id" in frame and frame["source_id"].nunique() > 1:
+        raise ValueError("a map shows one source at a time")
+    areas, points = split(frame)
+    scale = {"colorscale": colour_scale(classes)}
+    edge = {"color": theme.LINE.light, "width": 0.5}
+    top = len(classes) - 0.5
+    return {
+        "data": [
+            {
+                "type": "choropleth",
+                "locations": areas["place"].tolist(),
+                "z": class_numbers(areas, classes),
+                "zmin": -0.5,
+                "zmax": top,
+                **scale,
+                "text": areas["name"].tolist(),
+                "customdata": readings[areas.index].tolist(),
+                "hovertemplate": hover(source),
+                "showscale": False,
+                "marker": {"line": edge},
+            },
+            {
+                "type": "scattergeo",
+                "lon": points["longitude"].tolist(),
+                "lat": points["latitude"].tolist(),
+                "ids": points["place"].tolist(),
+                "text": points["name"].tolist(),
+                "customdata": readings[points.index].tolist(),
+                "hovertemplate": hover(source),
+                "marker": {
+                    "size": 7,
+                    "color": class_numbers(points, classes),
+                    "cmin": -0.5,
+                    "cmax": top,
+                    **scale,
+                    "line": {**edge, "width": 0.9},
+                },
+            },
+            outline(chosen),
+        ],
+        "layout": {
+            "geo": _geo(),
+            "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "font": {"family": theme.FONT},
+            "hoverlabel": {
+                "align": "left",
+                "bgcolor": theme.PAPER.light,
+                "bordercolor": "#8a8a86",
+                "font": {"color": "#1d2225", "size": 13},
+            },
+            "dragmode": "pan",
+            "showlegend": False,
+            "uirevision": "world",
+        },
+    }

@@ -1,0 +1,118 @@
+"""Numbers, periods and ranges into words: "11.7 million people; range not seen".
+
+One home for wording, so that the map, its table and its evidence never say the same thing differently.
+"""
+
+import itertools
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from etl import vocabulary
+from etl.vocabulary import Indicator
+
+_SCALES = ((10**9, "billion"), (10**6, "million"))
+Row = Mapping[str, Any]
+
+
+def plain(number: float, digits: int = 3) -> str:
+    """A number without loss where it is short, otherwise with ``digits`` significant digits: 151,353; 9.98; 0.565."""
+    if number == int(number) and abs(number) < 10**6:
+        return f"{int(number):,}"
+    rounded = float(f"{number:.{digits}g}")
+    decimals = max(0, digits - 1 - math.floor(math.log10(abs(rounded)))) if rounded else 0
+    return f"{rounded:,.{decimals}f}".rstrip("0").rstrip(".") if decimals else f"{rounded:,.0f}"
+
+
+def large(number: float) -> str:
+    """A number in millions or billions where it is that large: 11.7 million."""
+    for size, word in _SCALES:
+        if abs(number) >= size:
+            return f"{plain(number / size, 4)} {word}"
+    return plain(number)
+
+
+def quantity(number: float, unit: str) -> str:
+    """A number with its unit in words."""
+    if unit in ("usd", "usd_per_person"):
+        suffix = " a person" if unit == "usd_per_person" else ""
+        return f"US$ {large(number)}{suffix}"
+    if unit == "per_1000":
+        return f"{plain(number)} per 1,000"
+    if unit == "percent_score":
+        return f"{plain(number)} %"
+    if unit == "persons":
+        return f"{large(number)} people"
+    return large(number)
+
+
+def period(first: int, last: int) -> str:
+    """A period in words."""
+    return str(first) if first == last else f"{first} to {last}"
+
+
+def _missing(value: object) -> bool:
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
+def rating(indicator: Indicator, row: Row) -> str:
+    """A rating in words: 'Tier 2 Watch List', 'Tier 1 or Tier 2', '15 of 15', '21 August 2002'."""
+    if indicator.unit == "date":
+        return _day(row["rating"])
+    if not indicator.scale:
+        score = plain(float(row["rating"]))
+        return f"{score} %" if indicator.unit == "percent_score" else f"{score} of {plain(indicator.maximum or 0)}"
+    steps = [indicator.step(code) for code in str(row["rating"]).split("|")]
+    return " or ".join(step.label for step in steps if step)
+
+
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+
+
+def _day(iso: str) -> str:
+    year, month, day = iso.split("-")
+    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
+
+
+def figure(indicator: Indicator, row: Row) -> str:
+    """What a row says, without its range: '11.7 million people', 'more than US$ 15 billion', 'Tier 3'."""
+    if indicator.table == "ratings":
+        return rating(indicator, row)
+    if not _missing(row["value"]):
+        return quantity(row["value"], indicator.unit)
+    if row["range_kind"] == "masked":
+        return f"withheld ({plain(row['value_low'])} to {plain(row['value_high'])})"
+    if row["range_kind"] == "at_most":
+        return f"at most {quantity(row['value_high'], indicator.unit)}"
+    return f"more than {quantity(row['value_low'], indicator.unit)}"
+
+
+def span(indicator: Indicator, row: Row) -> str:
+    """The range of a row in words: '140,000 to 160,000 people', 'no range published', 'range not seen', 'at least'."""
+    if indicator.table == "ratings":
+        return "" if _missing(row["rank_low"]) else "a range of ranks"
+    low, high = row["value_low"], row["value_high"]
+    if _missing(low) or _missing(high):
+        return vocabulary.label("range_kind", row["range_kind"])
+    return f"{large(low)} to {quantity(high, indicator.unit)}"
+
+
+def reading(indicator: Indicator, row: Row) -> str:
+    """A row in one line: figure and range."""
+    return "; ".join(part for part in (figure(indicator, row), span(indicator, row)) if part)
+
+
+def class_labels(indicator: Indicator, bounds: tuple[float, ...], *, exact: bool) -> list[str]:
+    """Labels of numeric map classes: 'up to 2.1', '2.1 to 2.9'; single values, points and years as they are."""
+    if exact:
+        return [large(bound) for bound in bounds]
+    if indicator.unit == "date":
+        return [
+            f"up to {int(bounds[0])}",
+            *(f"{int(low) + 1} to {int(high)}" if high - low > 1 else str(int(high)) for low, high in itertools.pairwise(bounds)),
+        ]
+    if indicator.unit == "score" and indicator.minimum is not None:
+        lows = [indicator.minimum, *(bound + 1 for bound in bounds)]
+        return [plain(low) if low == high else f"{plain(low)} to {plain(high)}" for low, high in zip(lows, bounds, strict=False)]
+    words = [large(bound) for bound in bounds]
+    return [f"up to {words[0]}", *(f"{low} to {high}" for low, high in itertools.pairwise(words))]

@@ -1,0 +1,44 @@
+"""The page that lists every source: what it counts, how it was made, its terms and all of its caveats."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dash import html
+
+from etl import vocabulary
+from etl.queries import evidence
+from layouts import format as words
+from layouts.components.evidence import caveat_list, fact
+
+PAGE = {"path": "/sources", "name": "Sources", "title": "Sources · Trafficking Statistics Atlas", "order": 1}
+
+
+def _article(record: Mapping[str, Any]) -> html.Article:
+    address = html.A(record["url"], href=record["url"], rel="noreferrer noopener", target="_blank", className="address")
+    facts = [
+        fact("Kind of number", vocabulary.label("kind", record["kind"])),
+        fact("Years", words.period(record["first_year"], record["last_year"])),
+        fact("Places", str(record["places_covered"])),
+        fact("How it was made", record["method"]),
+        fact("What its range means", record["range_meaning"]),
+        fact("Cite as", record["citation"]),
+        fact("Link", address),
+        fact("Terms", f"{record['licence']}. {record['licence_note']}"),
+        fact("Transcribed", record["accessed"]),
+    ]
+    caveats = evidence.all_caveats(record["source_id"])
+    title = html.H2(record["title"], id=record["source_id"])
+    return html.Article(
+        [title, html.P(f"{record['publisher']}. {record['edition']}.", className="subtitle"), html.Dl(facts), caveat_list(caveats)]
+    )
+
+
+def layout(**_query: object) -> html.Div:
+    """All sources by publisher and year."""
+    records = evidence.all_sources()
+    contents = [html.Li(html.A(f"{record['short_title']} ({record['publisher']})", href=f"#{record['source_id']}")) for record in records]
+    opening = [
+        html.H1("Sources"),
+        html.P(f"{len(records)} sources, each kept apart. Figures of different sources are never added or averaged."),
+    ]
+    return html.Div([*opening, html.Ul(contents, className="plain contents"), *map(_article, records)], className="prose sources")

@@ -1,0 +1,201 @@
+"""The world page: one indicator of one source in one year, on a map and in a table, with its evidence in sight."""
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from etl import vocabulary
+from etl.queries import choices, evidence, place
+from layouts import state
+from layouts.components.figure_panel import graph
+from layouts.state import View
+from layouts.views import world
+
+PAGE = {"path": "/", "name": "World", "title": "World map · Trafficking Statistics Atlas", "order": 0}
+
+INDICATOR, SOURCE, GROUP, YEAR = "world-indicator", "world-source", "world-group", "world-year"
+PLACE, TAB, INFERRED, NOTICE = "world-place", "world-tab", "world-inferred", "world-notice"
+PLAY, TIMER, STOPS = "world-play", "world-timer", "world-stops"
+GROUP_BOX, YEAR_BOX, INFERRED_BOX, PERIOD = "world-group-box", "world-year-box", "world-inferred-box", "world-period"
+HEADING, FIGURE, LEGEND, DRAWN = "world-heading", "world-figure", "world-legend", "world-drawn"
+SOURCE_EVIDENCE, PERIOD_EVIDENCE, HOLE = "world-source-evidence", "world-period-evidence", "world-hole"
+PANEL, LINK, TABLE, TABULATED = "world-panel", "world-link", "world-table", "world-tabulated"
+SORT, WANTED, SORTED = "world-sort", "world-wanted", "world-sorted"
+
+DISCLAIMER = (
+    "Boundaries and names follow Natural Earth and are no statement on the status of any territory. "
+    "Disputed lines are dashed. Circles stand for small states."
+)
+
+
+def indicator_options() -> list[dict[str, Any]]:
+    """The indicators that have figures, by family."""
+    known = vocabulary.indicators()
+    return [
+        {
+            "group": family.label,
+            "items": [{"value": code, "label": known[code].label} for code in choices.indicators() if known[code].family == family.code],
+        }
+        for family in vocabulary.terms("family").values()
+    ]
+
+
+def source_options(indicator: str) -> list[dict[str, str]]:
+    """The sources of an indicator, the latest publication first."""
+    records = [evidence.source(source) for source in choices.sources_of(indicator)]
+    return [{"value": record["source_id"], "label": f"{record['short_title']} ({record['publisher']})"} for record in records]
+
+
+def group_options(indicator: str, source: str) -> list[dict[str, str]]:
+    """The groups of people and the forms that a source tells apart."""
+    return [{"value": group, "label": choices.group_label(group).capitalize()} for group in choices.groups(indicator, source)]
+
+
+def stops_of(view: View) -> list[dict[str, Any]]:
+    """The steps of the slider, each with the reason where it is a hole."""
+    return [{"year": stop.year, "hole": stop.hole} for stop in choices.stops(view.indicator, view.source, view.group)]
+
+
+def marks(view: View) -> list[dict[str, Any]]:
+    """Marks of the slider: every step; words at the ends and at the holes."""
+    stops = choices.stops(view.indicator, view.source, view.group)
+    ends = {stops[0].year, stops[-1].year} if stops else set()
+    return [
+        {"value": stop.year, **({"label": f"{stop.year} ○" if stop.hole else str(stop.year)} if stop.hole or stop.year in ends else {})}
+        for stop in stops
+    ]
+
+
+def slider(view: View) -> dict[str, Any]:
+    """The properties of the year slider for a view; a source with one step has none to slide."""
+    years = [stop.year for stop in choices.stops(view.indicator, view.source, view.group)]
+    first, last = (years[0], years[-1]) if years else (0, 1)
+    return {"min": first, "max": last, "value": view.year if view.year is not None else first, "marks": marks(view)}
+
+
+def boxes(view: View) -> list[dict[str, str]]:
+    """Which controls a view needs: the choice of a group, the switch for inferred rows, the years."""
+    needed = (
+        len(choices.groups(view.indicator, view.source)) > 1,
+        choices.has_inferred(view.indicator, view.source),
+        len(choices.stops(view.indicator, view.source, view.group)) > 1,
+    )
+    return [{} if need else {"display": "none"} for need in needed]
+
+
+def heading(view: View) -> list[Any]:
+    """The title and what stands under it."""
+    return [html.H1(world.title(view)), html.P(world.subtitle(view), className="subtitle")]
+
+
+def hole_note(view: View) -> Any:
+    """The reason why a year is empty."""
+    reason = world.hole(view)
+    return dmc.Alert(reason, title=f"{view.year}: hardly any figures", color="gray", variant="light") if reason else None
+
+
+def _select(identifier: str, label: str, options: list[Any], value: str, **more: Any) -> dmc.Select:
+    return dmc.Select(
+        id=identifier, label=label, data=options, value=value, allowDeselect=False, checkIconPosition="right", maxDropdownHeight=420, **more
+    )
+
+
+def _controls(view: View) -> html.Div:
+    group = _select(GROUP, "Whom and what form", group_options(view.indicator, view.source), view.group)
+    inferred = dmc.Switch(id=INFERRED, label="Show inferred rows", checked=view.inferred, size="sm")
+    return html.Div(
+        [
+            _select(INDICATOR, "Indicator", indicator_options(), view.indicator, searchable=True),
+            _select(SOURCE, "Source", source_options(view.indicator), view.source),
+            html.Div(group, id=GROUP_BOX, style=boxes(view)[0]),
+            html.Div(inferred, id=INFERRED_BOX, className="switch-box", style=boxes(view)[1]),
+        ],
+        className="controls",
+    )
+
+
+def _years(view: View) -> html.Div:
+    play = dmc.Button("Play", id=PLAY, variant="default", size="xs", **{"aria-label": "Play the years; stops where figures are missing"})
+    years = dmc.Slider(
+        id=YEAR, step=1, restrictToMarks=True, size="sm", labelAlwaysOn=False, thumbLabel="Year", className="years", **slider(view)
+    )
+    return html.Div([play, years], id=YEAR_BOX, className="year-box", style=boxes(view)[2])
+
+
+def _map(view: View) -> dmc.TabsPanel:
+    drawn = [
+        graph(FIGURE, world.figure(view), label="World map. The tab Table offers the same rows in words."),
+        html.Div(world.legend(view), id=LEGEND, className="legend"),
+        html.P(DISCLAIMER, className="disclaimer"),
+    ]
+    return dmc.TabsPanel(drawn, value="map")
+
+
+def _table() -> dmc.TabsPanel:
+    search = dmc.TextInput(id=WANTED, label="Find in the table", placeholder="A place, a tier, a word", debounce=300, className="wanted")
+    return dmc.TabsPanel([search, html.Div(id=TABLE)], value="table")
+
+
+def _evidence(view: View) -> html.Aside:
+    return html.Aside(
+        [
+            html.H2("Evidence"),
+            html.Div(world.period_evidence(view), id=PERIOD_EVIDENCE),
+            html.Div(world.source_evidence(view), id=SOURCE_EVIDENCE),
+        ],
+        className="evidence",
+        **{"aria-label": "Evidence for what is shown"},
+    )
+
+
+def _place(view: View) -> html.Section:
+    choose = dmc.Select(
+        id=PLACE,
+        label="Choose a country or territory",
+        description="By name, former name or code; or select it on the map.",
+        data=list(place.options()),
+        value=view.place or None,
+        searchable=True,
+        clearable=True,
+        clearButtonProps={"aria-label": "Choose no place"},
+        placeholder="For instance Thailand, Burma or CIV",
+        nothingFoundMessage="No place has this name or code.",
+        filter={"function": "byAnyName"},
+        maxDropdownHeight=320,
+        className="choose",
+    )
+    return html.Section([html.H2("One place, every source"), choose, html.Div(world.panel(view), id=PANEL)], className="place")
+
+
+def layout(**query: object) -> html.Div:
+    """The page for the query of a link; what the link asks for and the atlas lacks is said on top."""
+    view, said = state.decode(query)
+    notice = (
+        [dmc.Alert([html.P(line) for line in said], title="The link was not followed to the letter", color="orange", variant="light")]
+        if said
+        else []
+    )
+    tabs = dmc.Tabs(
+        [dmc.TabsList([dmc.TabsTab("Map", value="map"), dmc.TabsTab("Table", value="table")]), _map(view), _table()],
+        id=TAB,
+        value=view.tab,
+        keepMounted=True,
+    )
+    return html.Div(
+        [
+            html.Div(notice, id=NOTICE, role="status"),
+            _controls(view),
+            html.Div(heading(view), id=HEADING, className="heading", **{"aria-live": "polite"}),
+            _years(view),
+            html.Div(hole_note(view), id=HOLE, role="status"),
+            html.Div([html.Div(tabs, className="stage-map"), _evidence(view), _place(view)], className="stage"),
+            dcc.Interval(id=TIMER, interval=1400, disabled=True),
+            dcc.Store(id=STOPS, data=stops_of(view)),
+            dcc.Store(id=DRAWN, data=world.places_key(view)),
+            dcc.Store(id=LINK, data=state.encode(view)),
+            dcc.Store(id=TABULATED),
+            dcc.Store(id=SORTED, data=[0, False]),
+        ],
+        className="world",
+    )

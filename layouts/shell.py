@@ -1,0 +1,92 @@
+"""The frame around every page: name, navigation, data version, help, and the document that holds it all."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import dash
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from layouts import theme
+
+NAME = "Trafficking Statistics Atlas"
+DESCRIPTION = "Published figures on human trafficking side by side, each with its source, year, range and caveats."
+REPORT_PROBLEM = "The atlas could not answer this request. Reload the page; if it happens again, the log of the server says why."
+PROBLEM = "problem"
+MEANING = "Counts show what was detected, estimates what is thought to exist, ratings what governments do. They are never added up here."
+HELP: tuple[tuple[str, str], ...] = (
+    ("United States: National Human Trafficking Hotline", "https://humantraffickinghotline.org/"),
+    ("United Kingdom: Modern Slavery and Exploitation Helpline", "https://www.modernslaveryhelpline.org/"),
+    ("Europe: La Strada International, members by country", "https://www.lastradainternational.org/"),
+    ("Elsewhere: International Organization for Migration, offices by country", "https://www.iom.int/where-we-work"),
+)
+
+
+def document() -> str:
+    """The HTML document; the looks of the theme are written into its head once."""
+    return f"""<!DOCTYPE html>
+<html lang="en">
+<head>{{%metas%}}<title>{{%title%}}</title>{{%favicon%}}{{%css%}}<style>{theme.style()}</style></head>
+<body>{theme.patterns()}<a class="skip" href="#main">Skip to the content</a>{{%app_entry%}}
+<noscript><p>The atlas draws its maps in the browser and needs JavaScript for that.</p></noscript>
+<footer>{{%config%}}{{%scripts%}}{{%renderer%}}</footer></body>
+</html>"""
+
+
+def _navigation(pages: Sequence[Mapping[str, Any]]) -> html.Nav:
+    links = [html.Li(dcc.Link(page["name"], href=page["path"])) for page in pages]
+    return html.Nav(html.Ul(links), **{"aria-label": "Pages"})
+
+
+def _header(pages: Sequence[Mapping[str, Any]]) -> html.Header:
+    light = dmc.ColorSchemeToggle(lightIcon="☀", darkIcon="☾", variant="subtle", color="gray", **{"aria-label": "Light or dark"})
+    return html.Header([dcc.Link(NAME, href="/", className="name"), _navigation(pages), light], className="top")
+
+
+def _footer(version: str) -> html.Footer:
+    links = [html.Li(html.A(label, href=address, rel="noreferrer noopener", target="_blank")) for label, address in HELP]
+    help_list = html.Div(
+        [html.H2("If you need help"), html.P("In danger, call the emergency number of the country you are in."), html.Ul(links)]
+    )
+    about = html.Div(
+        [
+            html.H2("About these figures"),
+            html.P(MEANING),
+            html.P(["Data version ", html.Code(version, id="data-version")]),
+        ]
+    )
+    return html.Footer([about, help_list], className="bottom")
+
+
+def apologise(error: Exception) -> None:
+    """Say on the page that an answer failed; the reason goes to the log alone."""
+    logging.getLogger("atlas").error("a callback failed", exc_info=error)
+    dash.set_props(PROBLEM, {"children": dmc.Alert(REPORT_PROBLEM, color="orange", variant="light", withCloseButton=True)})
+
+
+def mantine(children: Any) -> dmc.MantineProvider:
+    """The provider of the interface's theme."""
+    look = {
+        "primaryColor": "atlas",
+        "primaryShade": {"light": 8, "dark": 3},
+        "colors": {"atlas": list(theme.ACCENT)},
+        "fontFamily": theme.FONT,
+        "headings": {"fontFamily": theme.SERIF, "fontWeight": "600"},
+        "defaultRadius": "sm",
+        "cursorType": "pointer",
+        "respectReducedMotion": True,
+    }
+    return dmc.MantineProvider(children, theme=look, defaultColorScheme="auto")
+
+
+def shell(pages: Sequence[Mapping[str, Any]], version: str) -> dmc.MantineProvider:
+    """The layout of the app; the page of the address stands in the middle."""
+    problem = html.Div(id=PROBLEM, role="alert")
+    return mantine([_header(pages), problem, html.Main(dash.page_container, id="main", tabIndex=-1), _footer(version)])
+
+
+def unavailable(problem: str, remedy: str) -> dmc.MantineProvider:
+    """The page that is shown where the tables are missing or unreadable."""
+    said = [html.H1("The atlas has no tables to show"), html.P(problem), html.P([remedy])]
+    return mantine([html.Header(html.Span(NAME, className="name"), className="top"), html.Main(said, id="main", className="prose")])

@@ -1,0 +1,212 @@
+"""One view of the world page: binds what the queries know to the figure, the legend, the evidence and the table.
+
+All parts are made from the same frame of the same view, so that a picture never stands beside another view's evidence.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from etl import vocabulary
+from etl.queries import choices, evidence, place, world
+from etl.vocabulary import Indicator
+from layouts import format as words
+from layouts import scales
+from layouts.components import evidence as evidence_parts
+from layouts.components import legend as legend_parts
+from layouts.components import place_panel, rows_table
+from layouts.components.rows_table import Line
+from layouts.figures import choropleth
+from layouts.scales import Class
+from layouts.state import View
+
+_DRAWN = ("figure", "range", "zero", "withheld")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything that is drawn of a view: one row a place, the classes, and what the hover says."""
+
+    indicator: Indicator
+    source: Mapping[str, Any]
+    frame: pd.DataFrame
+    classes: tuple[Class, ...]
+    readings: pd.Series
+    period: tuple[int, int]
+
+    @property
+    def said_by(self) -> str:
+        """Source and period in a few words."""
+        return f"{self.source['short_title']}, {words.period(*self.period)}"
+
+
+def _reading(indicator: Indicator, row: Mapping[str, Any]) -> str:
+    if row["status"] not in _DRAWN:
+        return vocabulary.label("absence", row["status"]) if row["status"] != "gone" else ""
+    whole = "For the region as a whole: " if row["kind"] == "region" else ""
+    basis = "" if row["basis"] == "printed" else f" ({vocabulary.label('basis', row['basis'])})"
+    return whole + words.reading(indicator, row) + basis
+
+
+@lru_cache(maxsize=512)
+def _scene(indicator: str, source: str, group: str, year: int | None, inferred: bool) -> Scene:
+    entry = vocabulary.indicators()[indicator]
+    frame = world.drawn(indicator, source, group, year, inferred=inferred)
+    readings = pd.Series([_reading(entry, row) for row in frame.to_dict("records")], frame.index, "object")
+    classes = scales.classes(entry, world.classes(indicator, source, group))
+    return Scene(entry, evidence.source(source), frame, classes, readings, evidence.period(indicator, source, group, year))
+
+
+def scene(view: View) -> Scene:
+    """The scene of a view; the chosen place and the tab do not change it."""
+    return _scene(view.indicator, view.source, view.group, view.year, view.inferred)
+
+
+def title(view: View) -> str:
+    """A plain claim of what is drawn."""
+    group = "" if view.group == choices.ALL else f", {choices.group_label(view.group)}"
+    return f"{scene(view).indicator.label}{group}, {words.period(*scene(view).period)}"
+
+
+def subtitle(view: View) -> str:
+    """Who says it, what kind of number it is, and for how many places."""
+    shown = scene(view)
+    held = int(shown.frame["status"].isin(_DRAWN).sum())
+    kind = vocabulary.label("kind", shown.indicator.kind)
+    units = "regions" if (shown.frame["kind"] == "region").sum() > 1 else "places"
+    return f"{shown.source['publisher']} · {kind} · {held} {units} with a figure"
+
+
+def figure(view: View) -> dict[str, Any]:
+    """The map of a view."""
+    shown = scene(view)
+    return choropleth.choropleth(shown.frame, shown.classes, shown.readings, source=shown.said_by, chosen=view.place)
+
+
+def places_key(view: View) -> str:
+    """A name for the set of places that a map draws; maps with the same name differ in values and colours only."""
+    return hashlib.sha256("|".join(scene(view).frame["place"]).encode()).hexdigest()[:8]
+
+
+def change(view: View) -> list[dict[str, Any]]:
+    """What differs between two maps of the same places: for the areas and the circles the parts of the trace to exchange."""
+    whole = figure(view)["data"]
+    areas = {name: whole[choropleth.AREAS][name] for name in ("z", "customdata", "hovertemplate", "colorscale", "zmax")}
+    points = {name: whole[choropleth.POINTS][name] for name in ("customdata", "hovertemplate")}
+    marker = {name: whole[choropleth.POINTS]["marker"][name] for name in ("color", "colorscale", "cmax")}
+    return [areas, points, marker]
+
+
+def legend(view: View) -> list[Any]:
+    """The legend of a view with the number of places in each class."""
+    shown = scene(view)
+    unit = vocabulary.terms("unit")[shown.indicator.unit]
+    heading = shown.indicator.label if shown.indicator.scale else unit.label.capitalize()
+    return legend_parts.legend(heading, shown.classes, evidence.counts(shown.frame))
+
+
+def source_evidence(view: View) -> Sequence[Any]:
+    """The part of the evidence that holds for all years of the source."""
+    shown = scene(view)
+    return evidence_parts.of_source(
+        shown.source, shown.indicator, evidence.general_caveats(view.source, view.indicator, shown.period, dated=False)
+    )
+
+
+def period_evidence(view: View) -> Sequence[Any]:
+    """The part of the evidence that belongs to the period."""
+    shown = scene(view)
+    row = None if "WORLD" in shown.frame["place"].array else world.world_row(view.indicator, view.source, view.group, view.year)
+    return evidence_parts.of_period(
+        shown.period,
+        evidence.bases(shown.frame),
+        evidence.range_kinds(shown.frame),
+        evidence.general_caveats(view.source, view.indicator, shown.period, dated=True),
+        evidence.row_caveats(view.source, shown.frame),
+        world="" if row is None else words.reading(shown.indicator, dict(row)),
+        outlines=sorted(set(shown.frame.loc[(shown.frame["kind"] == "region") & (shown.frame["drawn_as"] != "point"), "note"])),
+    )
+
+
+def hole(view: View) -> str:
+    """Why the year has hardly any figures; '' where it has."""
+    return next((stop.hole for stop in choices.stops(view.indicator, view.source, view.group) if stop.year == view.year), "")
+
+
+def _order(indicator: Indicator, row: Mapping[str, Any]) -> Any:
+    if row["status"] not in _DRAWN:
+        return None
+    if indicator.unit == "date":
+        return row["rating"]
+    numbers = (row.get(name) for name in ("rank", "rank_low", "value", "value_low", "value_high"))
+    return next((float(number) for number in numbers if number is not None and not pd.isna(number)), None)
+
+
+def _line(indicator: Indicator, row: Mapping[str, Any], reading: str) -> Line:
+    if row["status"] not in _DRAWN:
+        return Line((row["name"], reading, "", "", "", ""), (row["name"], None, None, None, None, None))
+    years = (row["year"], row["year"]) if indicator.table == "ratings" else (row["year_start"], row["year_end"])
+    cells = (
+        row["name"],
+        words.figure(indicator, row),
+        words.span(indicator, row),
+        words.period(*map(int, years)),
+        vocabulary.label("basis", row["basis"]),
+        row["locator"],
+    )
+    return Line(cells, (row["name"], _order(indicator, row), *cells[2:]))
+
+
+@lru_cache(maxsize=64)
+def _lines(shown_by: tuple[Any, ...]) -> tuple[Line, ...]:
+    shown = _scene(*shown_by)
+    rows = zip(shown.frame.to_dict("records"), shown.readings, strict=True)
+    return tuple(_line(shown.indicator, row, reading) for row, reading in rows if row["status"] != "gone")
+
+
+def lines(view: View) -> tuple[Line, ...]:
+    """The rows of the table twin: exactly the places of the map, the world's own figure first where there is one."""
+    found = _lines((view.indicator, view.source, view.group, view.year, view.inferred))
+    row = world.world_row(view.indicator, view.source, view.group, view.year)
+    if row is None or any(line.cells[0] == "World" for line in found):
+        return found
+    return (_line(scene(view).indicator, {**row, "name": "World", "status": "figure"}, ""), *found)
+
+
+def table(view: View, button_type: str, column: int, descending: bool, wanted: str) -> Any:
+    """The table twin of a view, sorted by a column and filtered by words."""
+    shown = rows_table.arranged(lines(view), column, descending, wanted)
+    return rows_table.table(f"{title(view)}. {subtitle(view)}", rows_table.header(button_type, column, descending), shown)
+
+
+def _with_classes(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, dict[str, dict[str, Class]]]]:
+    """The rows of a place with the class of each, and the looks of these classes by indicator and source."""
+    parts: list[pd.DataFrame] = []
+    looks: dict[str, dict[str, dict[str, Class]]] = {}
+    for (code, source), group in rows.groupby(["indicator", "source_id"], sort=False, observed=True):
+        entry = vocabulary.indicators()[code]
+        known = scales.classes(entry, world.classes(code, source, choices.ALL))
+        looks.setdefault(code, {})[source] = {item.code: item for item in known}
+        parts.append(group.assign(**{"class": world.classed(entry, source, choices.ALL, group)}))
+    return (pd.concat(parts) if parts else rows.assign(**{"class": ""})), looks
+
+
+def panel(view: View) -> list[Any]:
+    """What every source says of the chosen place; nothing where none is chosen."""
+    if not view.place:
+        return []
+    family = vocabulary.indicators()[view.indicator].family
+    rows, looks = _with_classes(place.says(view.place, family, inferred=view.inferred))
+    missing = place.missing(view.place, family)
+    sources = {code: evidence.source(code) for code in {*rows["source_id"], *missing["no_figure"], *missing["not_covered"]}}
+    term = vocabulary.terms("family")[family]
+    return place_panel.place_panel(place.record(view.place), term, rows, missing, sources, looks, year=view.year)
+
+
+def without_place(view: View) -> View:
+    """The same view with no place chosen."""
+    return replace(view, place="")
