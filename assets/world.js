@@ -1,4 +1,4 @@
-/* Small pieces of the world page that need no server: the address, the tab, clicks on the map, sorting and playing. */
+/* Small pieces of the world page that need no server: the address, the tab, clicks on the map, and playing. */
 (function () {
   const none = () => window.dash_clientside.no_update;
 
@@ -19,13 +19,21 @@
   });
 
   /* A new indicator, source or place is a new entry of the history; a year or a tab replaces the last. */
+  let shown = null;
+
   function remember(link) {
+    shown = link;
     const now = new URLSearchParams(window.location.search);
     const next = new URLSearchParams(link);
     if (window.location.search === link || window.location.pathname !== "/") return;
     const moved = now.has("indicator") && ["indicator", "source", "place"].some((key) => now.get(key) !== next.get(key));
     window.history[moved ? "pushState" : "replaceState"]({}, "", link);
   }
+
+  /* Going back in the history asks for the page of that address again. */
+  window.addEventListener("popstate", () => {
+    if (window.location.search !== shown) window.dash_clientside.set_props("_pages_location", { search: window.location.search });
+  });
 
   function nextStop(year, stops) {
     const place = stops.findIndex((stop) => stop.year === year);
@@ -48,12 +56,6 @@
       clicked(data) {
         const point = data && data.points[0];
         return point ? point.location || point.id : none();
-      },
-      sorted(clicks, order) {
-        const trigger = window.dash_clientside.callback_context.triggered[0];
-        if (!trigger || !trigger.value) return none();
-        const column = JSON.parse(trigger.prop_id.replace(".n_clicks", "")).column;
-        return [column, column === order[0] ? !order[1] : false];
       },
       /* Playing stops at the last year, and at a hole, whose reason the page then shows. */
       play(clicks, ticks, year, stops, stopped) {

@@ -16,7 +16,7 @@ from layouts.components.figure_panel import geometry_path
 
 _YEAR = "public, max-age=31536000, immutable"
 _STATIC = ("/_dash-component-suites/", "/assets/", "/geo/")
-_OWN = ("/_", "/assets/", "/geo/", "/health")
+_OWN = ("/_dash-", "/_reload-hash", "/_favicon.ico", "/assets/", "/geo/", "/health")
 
 
 class StaticCache:
@@ -93,8 +93,9 @@ def _health() -> tuple[Any, int]:
 
 
 def _basemap(version: str) -> Response:
+    known = version == atlas.basemap_version()
     return Response(
-        atlas.basemap(), mimetype="application/json", status=HTTPStatus.OK if version in geometry_path() else HTTPStatus.NOT_FOUND
+        atlas.basemap() if known else "{}", mimetype="application/json", status=HTTPStatus.OK if known else HTTPStatus.NOT_FOUND
     )
 
 
@@ -103,7 +104,8 @@ def _precompress(app: Dash, compress: Compress) -> None:
     client = app.server.test_client()
     scripts = [path.split('"')[1] for path in client.get("/").text.split("src=")[1:]]
     for path in [*scripts, f"{geometry_path()}world_50m.json"]:
-        plain = client.get(path).data
+        with client.get(path) as answer:
+            plain = answer.data
         asked = path if "?" in path else f"{path}?"
         compress.cache.set(f"br;{asked}", brotli.compress(plain, quality=9))
         compress.cache.set(f"gzip;{asked}", gzip.compress(plain, 9))

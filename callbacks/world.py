@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
+from dash import ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
 
 from layouts import state
 from layouts.figures import choropleth
@@ -92,9 +92,9 @@ def choose_place(place: str | None, link: str) -> tuple[Any, Any, str]:
     return world.panel(view), patch, state.encode(view)
 
 
-def tabulate(link: str, order: list[Any], wanted: str | None) -> Any:
-    """The table twin of the view, sorted and searched."""
-    return world.table(state.from_link(link), page.SORT, order[0], order[1], wanted or "")
+def tabulate(link: str) -> dict[str, Any]:
+    """The table twin of the view."""
+    return world.table(state.from_link(link))
 
 
 def _client(name: str) -> ClientsideFunction:
@@ -110,9 +110,8 @@ def register(app: Dash) -> None:
     again = [Output(page.PANEL, "children", allow_duplicate=True), Output(page.FIGURE, "figure", allow_duplicate=True)]
     link = Output(page.LINK, "data", allow_duplicate=True)
     app.callback([*again, link], Input(page.PLACE, "value"), State(page.LINK, "data"), **hidden)(choose_place)
-    table = [Input(page.TABULATED, "data"), Input(page.SORTED, "data"), Input(page.WANTED, "value")]
-    app.callback(Output(page.TABLE, "children"), table, **hidden)(tabulate)
-    clicks = Input({"type": page.SORT, "column": ALL}, "n_clicks")
+    drawn = Output(f"{page.TABLE}-data", "data")
+    app.callback(drawn, Input(page.TABULATED, "data"), **hidden)(tabulate)
     play = [Output(page.TIMER, "disabled"), Output(page.PLAY, "children"), Output(page.YEAR, "value", allow_duplicate=True)]
     years = [State(page.YEAR, "value"), State(page.STOPS, "data"), State(page.TIMER, "disabled")]
     app.clientside_callback(_client("tab"), link, Input(page.TAB, "value"), State(page.LINK, "data"), **hidden)
@@ -120,5 +119,6 @@ def register(app: Dash) -> None:
         _client("tabulated"), Output(page.TABULATED, "data"), Input(page.LINK, "data"), State(page.TABULATED, "data"), hidden=True
     )
     app.clientside_callback(_client("clicked"), Output(page.PLACE, "value"), Input(page.FIGURE, "clickData"), **hidden)
-    app.clientside_callback(_client("sorted"), Output(page.SORTED, "data"), clicks, State(page.SORTED, "data"), **hidden)
     app.clientside_callback(_client("play"), play, Input(page.PLAY, "n_clicks"), Input(page.TIMER, "n_intervals"), *years, **hidden)
+    rows = ClientsideFunction(namespace="rows", function_name="draw")
+    app.clientside_callback(rows, Output(page.TABLE, "title"), Input(drawn.component_id, "data"), State(page.TABLE, "id"), hidden=True)

@@ -16,7 +16,7 @@ from shapely import Geometry, MultiPolygon, Polygon
 
 from etl.errors import InputError
 
-TOLERANCE = 0.05
+TOLERANCE = 0.09
 DECIMALS = 2
 # Names that the set gives no code: their code here, or '' for land that belongs to no place of the atlas.
 UNCODED = {

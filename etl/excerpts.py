@@ -45,7 +45,7 @@ def estimates(raw: Raw) -> Tables:
             value_high=[read.value_high for read in figures],
             range_kind=[kind for _, kind in bounds],
             as_printed=[read.as_printed for read in figures],
-            locator="'" + frame["printed_as"] + "', seen in: " + frame["seen_at"],
+            locator=("'" + frame["printed_as"] + "', seen in: " + frame["seen_at"]).where(frame["seen_at"] != "", ""),
             caveat=frame["note"],
             where=lines("figures.csv", frame),
         ).astype({"value": "float64", "value_low": "float64", "value_high": "float64"})

@@ -29,10 +29,9 @@ _EMPTY = {"type": "GeometryCollection", "geometries": []}
 def drawn_as(places: pd.DataFrame, boundaries: gpd.GeoDataFrame, members: pd.DataFrame) -> pd.Series:
     """How each place is drawn: ``area``, ``point`` (no outline), or ``both`` (too small to see without a circle)."""
     own = boundaries.assign(km2=boundaries.set_crs("EPSG:4326").to_crs(EQUAL_AREA).area / 1e6)[["place", "km2"]]
-    made = own.merge(members, left_on="place", right_on="member").groupby("region")["km2"].sum()
-    size = pd.concat([own.set_index("place")["km2"], made])
-    small = {place: "both" if km2 < SMALL_KM2 else "area" for place, km2 in size.items()}
-    return places["place"].map(small).fillna("point")
+    made = members.loc[members["member"].isin(own["place"]), "region"]
+    small = {place: "both" if km2 < SMALL_KM2 else "area" for place, km2 in own.itertuples(index=False)}
+    return places["place"].map(dict.fromkeys(made, "area") | small).fillna("point")
 
 
 def _walk(arcs: Arcs, number: int) -> list[tuple[float, float]]:

@@ -27,10 +27,11 @@ def document() -> str:
     """The HTML document; the looks of the theme are written into its head once."""
     return f"""<!DOCTYPE html>
 <html lang="en">
-<head>{{%metas%}}<title>{{%title%}}</title>{{%favicon%}}{{%css%}}<style>{theme.style()}</style></head>
+<head>{{%metas%}}<title>{{%title%}}</title><link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
+{{%css%}}<style>{theme.style()}</style></head>
 <body>{theme.patterns()}<a class="skip" href="#main">Skip to the content</a>{{%app_entry%}}
 <noscript><p>The atlas draws its maps in the browser and needs JavaScript for that.</p></noscript>
-<footer>{{%config%}}{{%scripts%}}{{%renderer%}}</footer></body>
+{{%config%}}{{%scripts%}}{{%renderer%}}</body>
 </html>"""
 
 

@@ -119,6 +119,11 @@ def swatch(look: Look) -> str:
     return f"swatch swatch-{look.light[1:]}"
 
 
+def edge(look: Look) -> str:
+    """The class of a thing whose upper edge has this look."""
+    return f"edge edge-{look.light[1:]}"
+
+
 def _rules(look: Look, dark: bool) -> Iterator[str]:
     """Style rules that draw a look in one scheme, on the map and in legends."""
     scope = '[data-mantine-color-scheme="dark"] ' if dark else ""
@@ -131,16 +136,13 @@ def _rules(look: Look, dark: bool) -> Iterator[str]:
         yield f'{scope}.map path[style*="stroke: {colour}"]{{stroke:{look.dark}!important}}'
     ground, ink = (look.dark, look.stripe[1]) if dark else (look.light, look.stripe[0])
     image = {
-        "hatch": f"repeating-linear-gradient(135deg,{ink} 0 1px,transparent 1px 4px)",
-        "dots": f"radial-gradient({ink} 1.1px,transparent 1.3px) 0 0/5px 5px",
-        "stripes": f"repeating-linear-gradient(0deg,{ink} 0 2.5px,transparent 2.5px 5px)",
-        "": "none",
+        "hatch": f"repeating-linear-gradient(135deg,{ink} 0 1px,transparent 1px 4px),",
+        "dots": f"radial-gradient({ink} 1.1px,transparent 1.3px) 0 0/5px 5px,",
+        "stripes": f"repeating-linear-gradient(0deg,{ink} 0 2.5px,transparent 2.5px 5px),",
+        "": "",
     }[look.pattern]
-    yield (
-        f"{scope}.swatch-{look.light[1:]}{{background:{image},{ground}}}"
-        if look.pattern
-        else f"{scope}.swatch-{look.light[1:]}{{background:{ground}}}"
-    )
+    name = look.light[1:]
+    yield f"{scope}.swatch-{name},{scope}.edge-{name}::before{{background:{image}{ground}}}"
 
 
 def style() -> str:

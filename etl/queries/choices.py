@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 import pandas as pd
 
@@ -36,12 +35,13 @@ def rows(indicator: str, source: str) -> pd.DataFrame:
 
 @cache
 def sources_of(indicator: str) -> tuple[str, ...]:
-    """The sources that hold an indicator, the latest publication first."""
+    """The sources that hold an indicator: those with a figure for everyone first, then the latest publication first."""
     table = vocabulary.indicators()[indicator].table
-    held = set(atlas()[table].loc[atlas()[table]["indicator"] == indicator, "source_id"])
+    held = atlas()[table].loc[atlas()[table]["indicator"] == indicator, "source_id"].unique()
     sources = atlas()["sources"]
-    ordered = sources[sources["source_id"].isin(held)].sort_values(["published_year", "source_id"], ascending=[False, True])
-    return tuple(ordered["source_id"])
+    found = sources[sources["source_id"].isin(held)]
+    ranked = found.assign(partial=[ALL not in groups(indicator, source) for source in found["source_id"]])
+    return tuple(ranked.sort_values(["partial", "published_year", "source_id"], ascending=[True, False, True])["source_id"])
 
 
 @cache
@@ -95,6 +95,3 @@ def stops(indicator: str, source: str, group: str) -> tuple[Stop, ...]:
 def has_inferred(indicator: str, source: str) -> bool:
     """Whether some rows are inferred, and therefore hidden until asked for."""
     return bool((rows(indicator, source)["basis"] == "inferred").any())
-
-
-Step = Literal["figure", "range", "zero", "withheld", "no_figure", "not_covered"]

@@ -37,12 +37,12 @@ def _frame(indicator: str, source: str, group: str) -> pd.DataFrame:
     if used == {"WORLD"}:
         return places.loc[["WORLD"]]
     today = places[places["kind"].isin(_AREAS) & ~places["place"].isin(HISTORIC)]
-    areas = pd.concat([places[places["place"].isin(HISTORIC) & places["place"].isin(used)], today])
+    areas = pd.concat([places[places["place"].isin(HISTORIC)], today])
     schemes = places.loc[places["place"].isin(used) & (places["kind"] == "region"), "region"].unique()
     regions = places[(places["kind"] == "region") & places["region"].isin(schemes)]
     if areas["place"].isin(used).any():
         return pd.concat([areas, regions])
-    inside = atlas()["members"].query("region in @regions.place")["member"].unique()
+    inside = [*atlas()["members"].query("region in @regions.place")["member"].unique(), *HISTORIC]
     return pd.concat([regions, areas[~areas["place"].isin(inside)]])
 
 

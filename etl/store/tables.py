@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 from etl.errors import BusyError, TablesError, WriteError
 from etl.schema import fields, schema
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(os.environ.get("ATLAS_DATA", Path(__file__).parents[2] / "data"))
 _REMEDY = "Run: python -m etl build"
 
 

@@ -22,8 +22,8 @@ def _short(indicator: Indicator, row: Mapping[str, Any]) -> str:
 
 
 def _chip(year: int, word: str, look: theme.Look | None, meaning: str) -> html.Li:
-    swatch = [html.Span(className=theme.swatch(look), **{"aria-hidden": "true"})] if look else []
-    return html.Li([html.Span(str(year), className="chip-year"), *swatch, html.Span(word, className="chip-word")], title=meaning)
+    """A year of a series; one component, because pages of many components answer slowly."""
+    return html.Li(f"{year}\n{word}", title=meaning, className=f"chip {theme.edge(look)}" if look else "chip")
 
 
 def _history(indicator: Indicator, rows: pd.DataFrame, looks: Mapping[str, Class]) -> html.Ol:

@@ -15,10 +15,11 @@ Figure = dict[str, Any]
 AREAS, POINTS, CHOSEN = 0, 1, 2
 
 
-def colour_scale(classes: Sequence[Class]) -> list[tuple[float, str]]:
+def colour_scale(classes: Sequence[Class]) -> list[list[float | str]]:
     """A stepped colour scale: the class with number n takes its colour between n - 0.5 and n + 0.5."""
     share = 1 / len(classes)
-    return [(round(place * share, 6), look) for number, look in enumerate(c.look.light for c in classes) for place in (number, number + 1)]
+    colours = [entry.look.light for entry in classes]
+    return [[round(place * share, 6), colour] for number, colour in enumerate(colours) for place in (number, number + 1)]
 
 
 def class_numbers(frame: pd.DataFrame, classes: Sequence[Class]) -> list[int | None]:
@@ -60,8 +61,7 @@ def _geo() -> Figure:
         "showframe": False,
         "showcoastlines": False,
         "showcountries": False,
-        "showland": True,
-        "landcolor": theme.ABSENCES["not_covered"].light,
+        "showland": False,
         "showrivers": True,
         "rivercolor": theme.DISPUTED.light,
         "riverwidth": 0.9,

@@ -8,6 +8,7 @@ from dash import dcc, html
 from etl import vocabulary
 from etl.queries import choices, evidence, place
 from layouts import state
+from layouts.components import rows_table
 from layouts.components.figure_panel import graph
 from layouts.state import View
 from layouts.views import world
@@ -21,7 +22,6 @@ GROUP_BOX, YEAR_BOX, INFERRED_BOX, PERIOD = "world-group-box", "world-year-box",
 HEADING, FIGURE, LEGEND, DRAWN = "world-heading", "world-figure", "world-legend", "world-drawn"
 SOURCE_EVIDENCE, PERIOD_EVIDENCE, HOLE = "world-source-evidence", "world-period-evidence", "world-hole"
 PANEL, LINK, TABLE, TABULATED = "world-panel", "world-link", "world-table", "world-tabulated"
-SORT, WANTED, SORTED = "world-sort", "world-wanted", "world-sorted"
 
 DISCLAIMER = (
     "Boundaries and names follow Natural Earth and are no statement on the status of any territory. "
@@ -133,8 +133,7 @@ def _map(view: View) -> dmc.TabsPanel:
 
 
 def _table() -> dmc.TabsPanel:
-    search = dmc.TextInput(id=WANTED, label="Find in the table", placeholder="A place, a tier, a word", debounce=300, className="wanted")
-    return dmc.TabsPanel([search, html.Div(id=TABLE)], value="table")
+    return dmc.TabsPanel(rows_table.table(TABLE), value="table")
 
 
 def _evidence(view: View) -> html.Aside:
@@ -195,7 +194,6 @@ def layout(**query: object) -> html.Div:
             dcc.Store(id=DRAWN, data=world.places_key(view)),
             dcc.Store(id=LINK, data=state.encode(view)),
             dcc.Store(id=TABULATED),
-            dcc.Store(id=SORTED, data=[0, False]),
         ],
         className="world",
     )

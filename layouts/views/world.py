@@ -4,8 +4,9 @@ All parts are made from the same frame of the same view, so that a picture never
 """
 
 import hashlib
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -25,6 +26,7 @@ from layouts.scales import Class
 from layouts.state import View
 
 _DRAWN = ("figure", "range", "zero", "withheld")
+_FIGURE_COLUMN = 1
 
 
 @dataclass(frozen=True)
@@ -137,18 +139,20 @@ def hole(view: View) -> str:
     return next((stop.hole for stop in choices.stops(view.indicator, view.source, view.group) if stop.year == view.year), "")
 
 
-def _order(indicator: Indicator, row: Mapping[str, Any]) -> Any:
+def _order(indicator: Indicator, row: Mapping[str, Any]) -> float | None:
+    """The number that a figure is sorted by; None for a row without one."""
     if row["status"] not in _DRAWN:
         return None
     if indicator.unit == "date":
-        return row["rating"]
+        return float(row["rating"].replace("-", ""))
     numbers = (row.get(name) for name in ("rank", "rank_low", "value", "value_low", "value_high"))
-    return next((float(number) for number in numbers if number is not None and not pd.isna(number)), None)
+    return next((float(number) for number in numbers if number is not None and not pd.isna(number)), math.inf)
 
 
 def _line(indicator: Indicator, row: Mapping[str, Any], reading: str) -> Line:
+    order = {_FIGURE_COLUMN: _order(indicator, row)}
     if row["status"] not in _DRAWN:
-        return Line((row["name"], reading, "", "", "", ""), (row["name"], None, None, None, None, None))
+        return Line((row["name"], reading, "", "", "", ""), order)
     years = (row["year"], row["year"]) if indicator.table == "ratings" else (row["year_start"], row["year_end"])
     cells = (
         row["name"],
@@ -158,7 +162,7 @@ def _line(indicator: Indicator, row: Mapping[str, Any], reading: str) -> Line:
         vocabulary.label("basis", row["basis"]),
         row["locator"],
     )
-    return Line(cells, (row["name"], _order(indicator, row), *cells[2:]))
+    return Line(cells, order)
 
 
 @lru_cache(maxsize=64)
@@ -177,10 +181,9 @@ def lines(view: View) -> tuple[Line, ...]:
     return (_line(scene(view).indicator, {**row, "name": "World", "status": "figure"}, ""), *found)
 
 
-def table(view: View, button_type: str, column: int, descending: bool, wanted: str) -> Any:
-    """The table twin of a view, sorted by a column and filtered by words."""
-    shown = rows_table.arranged(lines(view), column, descending, wanted)
-    return rows_table.table(f"{title(view)}. {subtitle(view)}", rows_table.header(button_type, column, descending), shown)
+def table(view: View) -> dict[str, Any]:
+    """The table twin of a view, as data that the browser draws, sorts and searches."""
+    return rows_table.data(f"{title(view)}. {subtitle(view)}", lines(view))
 
 
 def _with_classes(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, dict[str, dict[str, Class]]]]:
@@ -205,8 +208,3 @@ def panel(view: View) -> list[Any]:
     sources = {code: evidence.source(code) for code in {*rows["source_id"], *missing["no_figure"], *missing["not_covered"]}}
     term = vocabulary.terms("family")[family]
     return place_panel.place_panel(place.record(view.place), term, rows, missing, sources, looks, year=view.year)
-
-
-def without_place(view: View) -> View:
-    """The same view with no place chosen."""
-    return replace(view, place="")

@@ -1,0 +1,76 @@
+/* Draws a table of rows into an empty element: sorted by its column heads, searched by its field, all by keyboard. */
+(function () {
+  function make(tag, attributes, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  }
+
+  const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+
+  /* Rows without a figure stay last whichever way a column is sorted. */
+  function compare(column, down) {
+    const key = (row) => (column in row.order ? row.order[column] : row.cells[column] || null);
+    return (a, b) => {
+      const [x, y] = [key(a), key(b)];
+      if (x === null || y === null) return (x === null) - (y === null);
+      const order = typeof x === "number" ? x - y : x.localeCompare(y);
+      return down ? -order : order;
+    };
+  }
+
+  function body(rows) {
+    const lines = rows.map((row) => {
+      const [first, ...rest] = row.cells;
+      return make("tr", {}, make("th", { scope: "row" }, first), ...rest.map((cell) => make("td", {}, cell)));
+    });
+    return make("tbody", {}, ...lines);
+  }
+
+  function draw(home, data) {
+    const state = home.rowsState || { column: 0, down: false, wanted: "" };
+    home.rowsState = state;
+    const count = make("p", { class: "quiet", role: "status" });
+    const heads = make("tr", {});
+    const table = make("table", { class: "rows" }, make("caption", {}, data.caption), make("thead", {}, heads));
+
+    function refresh() {
+      const words = plain(state.wanted).split(/\s+/).filter(Boolean);
+      const found = data.rows.filter((row) => words.every((word) => plain(row.cells.join(" ")).includes(word)));
+      table.tBodies[0]?.remove();
+      table.append(body(found.sort(compare(state.column, state.down))));
+      count.textContent = found.length ? `${found.length} of ${data.rows.length} rows` : "No row holds these words.";
+      [...heads.cells].forEach((head, column) => {
+        const chosen = column === state.column;
+        head.setAttribute("aria-sort", chosen ? (state.down ? "descending" : "ascending") : "none");
+        head.firstChild.textContent = data.columns[column] + (chosen ? (state.down ? " ↓" : " ↑") : "");
+      });
+    }
+
+    data.columns.forEach((title, column) => {
+      const button = make("button", { class: "sorter", type: "button" }, title);
+      button.addEventListener("click", () => {
+        state.down = state.column === column && !state.down;
+        state.column = column;
+        refresh();
+      });
+      heads.append(make("th", { scope: "col" }, button));
+    });
+    const field = make("input", { type: "search", class: "wanted", placeholder: "A place, a tier, a word", value: state.wanted });
+    field.addEventListener("input", () => { state.wanted = field.value; refresh(); });
+    const frame = make("div", { class: "rows-frame", tabindex: "0", role: "region", "aria-label": data.caption }, table);
+    home.replaceChildren(make("label", { class: "search" }, "Find in the table ", field), count, frame);
+    refresh();
+  }
+
+  window.dash_clientside = Object.assign(window.dash_clientside || {}, {
+    rows: {
+      draw(data, id) {
+        const home = document.getElementById(id);
+        if (home && data) draw(home, data);
+        return window.dash_clientside.no_update;
+      },
+    },
+  });
+})();

@@ -1,0 +1,64 @@
+"""What every page owes: nothing from elsewhere, no complaint, a policy that holds, and access for everyone."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+PAGES = ["/", "/?indicator=forced_labour&source=ilo_forced_labour_2012&place=THA&tab=table", "/sources", "/about", "/nothing-here"]
+
+
+def _barriers(page: Page) -> list[tuple[str, object]]:
+    found = Axe().run(page).response["violations"]
+    return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found if rule["impact"] in ("serious", "critical")]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_no_other_host_complains_of_nothing_and_has_no_barrier(visit: Visit, path: str) -> None:
+    page = visit.open(path)
+    page.wait_for_load_state("networkidle")
+    assert _barriers(page) == []
+    page.get_by_role("button", name="Light or dark").click()
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    assert _barriers(page) == []
+    assert [url for url in visit.requests if not url.startswith((visit.address, "data:", "blob:"))] == []
+    assert [said for said in visit.complaints if "404" not in said] == []
+
+
+def test_the_policy_refuses_code_from_strings(visit: Visit) -> None:
+    page = visit.open("/about")
+    page.evaluate("() => { const s = document.createElement('script'); s.textContent = 'window.broken = 1'; document.head.append(s); }")
+    assert page.evaluate("() => window.broken") is None
+    assert any("Content Security Policy" in said for said in visit.complaints)
+
+
+def test_the_keyboard_reaches_the_content_first(visit: Visit) -> None:
+    page = visit.open()
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to the content")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("#main$"))
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_pages_lead_to_one_another_and_say_where_help_is(visit: Visit) -> None:
+    page = visit.open()
+    page.get_by_role("link", name="Sources").click()
+    expect(page.locator("h1")).to_have_text("Sources")
+    page.get_by_role("link", name="About and method").click()
+    expect(page.locator("h1")).to_have_text("About and method")
+    expect(page.locator("footer")).to_contain_text("If you need help")
+    expect(page.locator("#data-version")).to_have_text(
+        visit.page.evaluate("fetch('/health').then(r => r.json()).then(r => r.data_version)")
+    )
+    page.get_by_role("link", name="World", exact=True).click()
+    page.wait_for_selector(".choroplethlocation", state="attached")
+
+
+def test_an_address_that_does_not_exist_says_so(visit: Visit) -> None:
+    page = visit.open("/nothing-here")
+    expect(page.locator("h1")).to_have_text("There is no page at this address")

@@ -1,0 +1,219 @@
+"""The world page in a real browser: what a reader sees, does by mouse and by keyboard, and takes along."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from layouts import theme
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+TIERS = "/?v=1&indicator=tip_tier&source=tip_tiers&year="
+
+
+THAILAND, INDIA = (101.0, 15.5), (78.0, 22.0)
+
+
+def _hover(page: Page, place: tuple[float, float]) -> str:
+    """Put the mouse on a longitude and latitude of the map and read the hover."""
+    spot = page.evaluate(
+        """place => {
+            const graph = document.querySelector('#world-figure .js-plotly-plot');
+            const at = graph._fullLayout.geo._subplot.projection(place);
+            const box = graph.getBoundingClientRect();
+            return [box.left + at[0], box.top + at[1]];
+        }""",
+        list(place),
+    )
+    page.mouse.move(spot[0] - 3, spot[1] - 3)
+    page.mouse.move(*spot)
+    page.wait_for_selector(".hovertext")
+    return str(page.locator(".hovertext").text_content())
+
+
+def _colour(page: Page, place: str) -> str:
+    return str(
+        page.evaluate(
+            """place => {
+                const graph = document.querySelector('#world-figure .js-plotly-plot');
+                const paths = [...graph.querySelectorAll('.choroplethlocation')];
+                return paths.find(path => path.__data__ && path.__data__.loc === place).getAttribute('fill');
+            }""",
+            place,
+        )
+    )
+
+
+def test_the_map_draws_and_its_hover_says_who_says_what(visit: Visit) -> None:
+    page = visit.open(TIERS + "2014")
+    expect(page.locator("h1")).to_have_text("Tier in the Trafficking in Persons Report, 2014")
+    assert page.locator(".choroplethlocation").count() > 200
+    assert _colour(page, "THA") == theme.rgb(theme.ordered(4)[3].light)
+    said = _hover(page, THAILAND)
+    assert "Thailand" in said
+    assert "Tier 3" in said
+    assert "Trafficking in Persons Report, 2014" in said
+
+
+def test_small_states_are_circles_and_disputed_lines_are_drawn(visit: Visit) -> None:
+    page = visit.open(TIERS + "2014")
+    assert page.locator(".scatterlayer path.point").count() > 60
+    assert page.locator(".layer.rivers path").get_attribute("d")
+    expect(page.locator(".disclaimer")).to_contain_text("no statement on the status of any territory")
+
+
+def test_a_step_of_the_slider_changes_map_title_legend_and_evidence(visit: Visit) -> None:
+    page = visit.open(TIERS + "2014")
+    before = page.locator("#world-legend").inner_text()
+    page.get_by_role("slider").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("h1")).to_have_text("Tier in the Trafficking in Persons Report, 2013")
+    expect(page.locator("#world-period-evidence")).to_contain_text("2013")
+    assert page.locator("#world-legend").inner_text() != before
+    assert _colour(page, "THA") == theme.rgb(theme.ordered(4)[2].light)
+    assert "year=2013" in page.url
+
+
+def test_play_stops_at_the_hole_and_says_why(visit: Visit) -> None:
+    page = visit.open(TIERS + "2017")
+    page.get_by_role("button", name=re.compile("^Play")).click()
+    expect(page.locator("h1")).to_have_text("Tier in the Trafficking in Persons Report, 2019", timeout=10_000)
+    expect(page.locator("#world-hole")).to_contain_text("No copy of the report of 2019 was at hand")
+    expect(page.locator("#world-play")).to_have_text("Play")
+    page.wait_for_timeout(1800)
+    assert "year=2019" in page.url
+
+
+def test_an_empty_year_is_hatched_and_not_blank(visit: Visit) -> None:
+    page = visit.open(TIERS + "2019")
+    look = theme.ABSENCES["no_figure"]
+    assert _colour(page, "FRA") == theme.rgb(look.light)
+    painted = page.locator(f'.choroplethlocation[fill="{theme.rgb(look.light)}"]').first
+    assert "url(" in painted.evaluate("path => getComputedStyle(path).fill")
+    expect(page.locator("#world-legend")).to_contain_text("Covered, no figure")
+
+
+def test_one_or_two_has_a_look_and_a_reason_of_its_own(visit: Visit) -> None:
+    page = visit.open(TIERS + "2022")
+    tiers = theme.ordered(4)
+    assert _colour(page, "DEU") == theme.rgb(theme.between(tiers[0], tiers[1]).light)
+    expect(page.locator("#world-legend")).to_contain_text("Tier 1 or Tier 2")
+    expect(page.locator("#world-period-evidence")).to_contain_text("the copy cannot tell which")
+
+
+def test_a_region_is_hovered_as_a_region(visit: Visit) -> None:
+    page = visit.open("/?v=1&indicator=forced_labour&source=ilo_forced_labour_2012&year=2011")
+    said = _hover(page, INDIA)
+    assert "Asia and the Pacific" in said
+    assert "For the region as a whole: 11.7 million people; range not seen" in said
+    expect(page.locator("#world-period-evidence")).to_contain_text("20.9 million people; range not seen")
+
+
+def _choose(page: Page, label: str, words: str) -> None:
+    page.get_by_role("combobox", name=label).or_(page.get_by_label(label)).first.click()
+    page.get_by_role("option", name=words, exact=False).first.click()
+
+
+def test_choosing_an_indicator_brings_its_sources_and_evidence(visit: Visit) -> None:
+    page = visit.open()
+    _choose(page, "Indicator", "People in modern slavery")
+    expect(page.locator("h1")).to_contain_text("People in modern slavery")
+    _choose(page, "Source", "Global Slavery Index 2013")
+    expect(page.locator("h1")).to_have_text("People in modern slavery, 2013")
+    expect(page.locator("#world-source-evidence")).to_contain_text("Walk Free Foundation")
+    expect(page.locator("#world-source-evidence")).to_contain_text("Editions of the index are not comparable")
+    assert "source=gsi_2013" in page.url
+
+
+def test_inferred_rows_appear_only_when_asked_for(visit: Visit) -> None:
+    page = visit.open(TIERS + "2017")
+    expect(page.locator(".subtitle")).to_contain_text("142 places with a figure")
+    page.get_by_role("switch").click(force=True)
+    expect(page.locator(".subtitle")).to_contain_text("183 places with a figure")
+    expect(page.locator("#world-period-evidence")).to_contain_text("41 inferred")
+
+
+def test_a_country_is_found_by_a_former_name_by_keyboard_alone(visit: Visit) -> None:
+    page = visit.open(TIERS + "2014")
+    page.get_by_label("Choose a country or territory").first.focus()
+    page.keyboard.type("burma")
+    expect(page.get_by_role("option").first).to_have_text("Myanmar")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#world-panel h3")).to_have_text("Myanmar: what governments do, source by source")
+    expect(page.locator("#world-panel")).to_contain_text("3P index: overall score")
+    expect(page.locator("#world-panel")).to_contain_text("What is missing")
+    assert "place=MMR" in page.url
+
+
+def test_a_country_is_chosen_on_the_map(visit: Visit) -> None:
+    page = visit.open(TIERS + "2014")
+    _hover(page, THAILAND)
+    page.mouse.down()
+    page.mouse.up()
+    expect(page.locator("#world-panel h3")).to_have_text("Thailand: what governments do, source by source")
+    expect(page.locator(".choroplethlayer .trace").nth(1).locator("path")).to_have_count(1)
+
+
+def test_the_table_holds_the_same_rows_sorts_and_searches(visit: Visit) -> None:
+    page = visit.open(TIERS + "2014")
+    page.get_by_role("tab", name="Table").click()
+    rows = page.locator("table.rows tbody tr")
+    expect(rows.first).to_contain_text("Afghanistan")
+    page.get_by_role("button", name="What the source says").press("Enter")
+    expect(rows.first).to_contain_text("Tier 1")
+    page.get_by_role("button", name=re.compile("What the source says")).press("Enter")
+    expect(rows.first).to_contain_text("Tier 3")
+    page.get_by_label("Find in the table").fill("thai")
+    expect(rows).to_have_count(1)
+    expect(rows.first).to_contain_text("Tier 3")
+    assert "tab=table" in page.url
+
+
+def test_a_pasted_link_restores_the_view(visit: Visit) -> None:
+    link = "/?v=1&indicator=p3_overall&source=p3_index&year=2009&place=DEU&tab=table"
+    page = visit.open(link)
+    expect(page.locator("h1")).to_have_text("3P index: overall score, 2009")
+    expect(page.locator("#world-panel h3")).to_contain_text("Germany")
+    expect(page.locator("table.rows")).to_be_visible()
+    expect(page.get_by_role("row", name=re.compile("^Germany"))).to_contain_text("15 of 15")
+    assert page.url.endswith(link)
+
+
+def test_an_unknown_value_in_a_link_gives_a_plain_message(visit: Visit) -> None:
+    page = visit.open("/?v=1&indicator=tip_tier&source=tip_tiers&year=1850")
+    expect(page.locator("#world-notice")).to_contain_text("asks for the year '1850'")
+    expect(page.locator("h1")).to_contain_text("2001")
+
+
+def test_back_returns_to_the_view_before(visit: Visit) -> None:
+    page = visit.open(TIERS + "2014")
+    _choose(page, "Indicator", "3P index: overall score")
+    expect(page.locator("h1")).to_contain_text("3P index")
+    page.wait_for_url(re.compile("indicator=p3_overall"))
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Tier in the Trafficking in Persons Report, 2014")
+    page.wait_for_selector(".choroplethlocation", state="attached")
+    expect(page.locator("#world-source-evidence")).to_contain_text("Department of State")
+
+
+def test_dark_mode_recolours_the_map_without_a_request(visit: Visit) -> None:
+    page = visit.open(TIERS + "2014")
+    page.wait_for_load_state("networkidle")
+    asked = len(visit.requests)
+    page.get_by_role("button", name="Light or dark").click()
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    colour = theme.ordered(4)[3]
+    painted = page.locator(f'.choroplethlocation[fill="{theme.rgb(colour.light)}"]').first
+    assert painted.evaluate("path => getComputedStyle(path).fill") == theme.rgb(colour.dark)
+    assert len(visit.requests) == asked
+
+
+def test_the_page_fits_a_narrow_screen(phone: Visit) -> None:
+    page = phone.open(TIERS + "2014")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.locator(".map-frame").bounding_box()["width"] > 340  # type: ignore[index]
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.wait_for_timeout(600)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -1,0 +1,54 @@
+"""Sends to the server what the browser would send, so that callbacks are tested through the front door."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from app import server
+
+
+@cache
+def client() -> FlaskClient:
+    """A client of the real server."""
+    made: FlaskClient = server.test_client()
+    return made
+
+
+@cache
+def dependencies() -> list[dict[str, Any]]:
+    """What the page is told of the callbacks."""
+    return list(client().get("/_dash-dependencies").json or [])
+
+
+def callback_with(output: str) -> dict[str, Any]:
+    """The server-side callback that writes to a property, such as 'world-legend.children'."""
+    found = [
+        entry for entry in dependencies() if output in entry["output"].split("...") or output in entry["output"].strip(".").split("...")
+    ]
+    return next(entry for entry in found if not entry["clientside_function"])
+
+
+def _outputs(output: str) -> Any:
+    parts = [part.rsplit(".", 1) for part in output.strip(".").split("...")]
+    named = [{"id": identifier, "property": name} for identifier, name in parts]
+    return named if output.startswith("..") else named[0]
+
+
+def post(output: str, values: Mapping[str, Any], changed: str) -> Any:
+    """Call the callback that writes to ``output``; ``values`` by 'id.property', ``changed`` is what the reader touched."""
+    entry = callback_with(output)
+
+    def filled(parts: list[dict[str, str]]) -> list[dict[str, Any]]:
+        return [{**part, "value": values[f"{part['id']}.{part['property']}"]} for part in parts]
+
+    body = {
+        "output": entry["output"],
+        "outputs": _outputs(entry["output"]),
+        "inputs": filled(entry["inputs"]),
+        "state": filled(entry["state"]),
+        "changedPropIds": [changed],
+    }
+    return client().post("/_dash-update-component", data=json.dumps(body), content_type="application/json")

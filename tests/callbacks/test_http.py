@@ -1,0 +1,71 @@
+"""What every answer of the server owes: headers, compression, caching, 404s, health."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from etl.queries import atlas
+from layouts.components.figure_panel import geometry_path
+from tests.callbacks.driving import client
+
+
+def test_the_policy_allows_nothing_from_elsewhere() -> None:
+    headers = client().get("/").headers
+    policy = {part.split()[0]: part.split()[1:] for part in headers["Content-Security-Policy"].split("; ")}
+    assert policy["default-src"] == ["'none'"]
+    assert policy["script-src"][0] == "'self'"
+    assert all(entry.startswith("'sha256-") for entry in policy["script-src"][1:])
+    assert policy["frame-ancestors"] == policy["base-uri"] == ["'none'"]
+    assert policy["form-action"] == policy["connect-src"] == ["'self'"]
+    assert "unsafe-eval" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+
+
+def test_the_document_names_its_language_and_holds_no_address_of_another_host() -> None:
+    page = client().get("/").text
+    assert '<html lang="en">' in page
+    sources = [part.split('"')[0] for part in page.split('src="')[1:]] + [part.split('"')[0] for part in page.split('href="')[1:]]
+    assert sources
+    assert all(source.startswith(("/", "#", "_")) for source in sources)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/", 200), ("/about", 200), ("/sources", 200), ("/nothing", 404), ("/world/x", 404), ("/geo/0/world_50m.json", 404)],
+)
+def test_unknown_paths_answer_404(path: str, status: int) -> None:
+    assert client().get(path).status_code == status
+
+
+def test_versioned_files_are_kept_for_a_year_and_pages_are_not() -> None:
+    page = client().get("/").text
+    script = page.split('src="')[1].split('"')[0]
+    for path in (script, f"{geometry_path()}world_50m.json"):
+        assert client().get(path).headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert "max-age=31536000" not in client().get("/").headers.get("Cache-Control", "")
+
+
+@pytest.mark.parametrize("encoding", ["br", "gzip"])
+def test_the_basemap_goes_compressed(encoding: str) -> None:
+    answer = client().get(f"{geometry_path()}world_50m.json", headers={"Accept-Encoding": encoding})
+    assert answer.headers["Content-Encoding"] == encoding
+    assert len(answer.data) < 130_000
+    if encoding == "gzip":
+        assert json.loads(gzip.decompress(answer.data))["type"] == "Topology"
+
+
+def test_health_says_the_data_version() -> None:
+    assert client().get("/health").json == {"status": "ok", "data_version": atlas.atlas().version}
+
+
+def test_debug_routes_are_closed() -> None:
+    assert client().get("/_mcp").status_code in (404, 405)
+    assert "dev_tools" not in client().get("/").text
+
+
+def test_assets_are_few_and_ours() -> None:
+    names = sorted(path.name for path in Path("assets").iterdir())
+    assert names == ["10-page.css", "20-world.css", "app.png", "favicon.svg", "rows.js", "world.js"]

@@ -1,0 +1,100 @@
+"""The world page's callbacks, called as the browser calls them."""
+
+from typing import Any
+
+import pytest
+
+from layouts import state
+from layouts.pages import world as page
+from layouts.views import world
+from tests.callbacks.driving import dependencies, post
+
+FIRST = state.default()
+CONTROLS: dict[str, Any] = {
+    "world-indicator.value": FIRST.indicator,
+    "world-source.value": FIRST.source,
+    "world-group.value": FIRST.group,
+    "world-year.value": FIRST.year,
+    "world-inferred.checked": False,
+    "world-place.value": None,
+    "world-tab.value": "map",
+    "world-drawn.data": world.places_key(FIRST),
+}
+
+
+def _choose(changed: str, **values: Any) -> dict[str, Any]:
+    answer = post(
+        "world-legend.children",
+        {**CONTROLS, **{key.replace("_", "-", 1).replace("__", "."): value for key, value in values.items()}},
+        changed,
+    )
+    assert answer.status_code == 200, answer.text
+    response: dict[str, Any] = answer.json["response"]
+    return response
+
+
+def test_a_step_of_the_slider_brings_map_legend_and_evidence_in_one_answer() -> None:
+    response = _choose("world-year.value", world_year__value=2014)
+    assert {"world-figure", "world-legend", "world-heading", "world-period-evidence", "world-hole", "world-link"} <= set(response)
+    assert "world-source" not in response
+    assert "world-source-evidence" not in response
+    assert response["world-link"]["data"] == "?v=1&indicator=tip_tier&source=tip_tiers&year=2014"
+    changed = {tuple(step["location"]) for step in response["world-figure"]["figure"]["operations"]}
+    assert changed == {("data", 0), ("data", 1), ("data", 1, "marker")}
+
+
+def test_another_indicator_brings_its_source_its_years_and_all_its_evidence() -> None:
+    response = _choose("world-indicator.value", world_indicator__value="p3_overall")
+    assert response["world-source"]["value"] == "p3_index"
+    assert (response["world-year"]["min"], response["world-year"]["max"], response["world-year"]["value"]) == (2000, 2013, 2013)
+    assert "operations" in response["world-figure"]["figure"]
+    assert response["world-inferred-box"]["style"] == {"display": "none"}
+    assert "Cho, Dreher" in str(response["world-source-evidence"])
+
+
+def test_regions_replace_the_whole_figure() -> None:
+    response = _choose("world-indicator.value", world_indicator__value="forced_labour")
+    figure = response["world-figure"]["figure"]
+    assert all(place.startswith("ILO:") for place in figure["data"][0]["locations"][:3])
+    assert response["world-drawn"]["data"] != CONTROLS["world-drawn.data"]
+
+
+def test_an_empty_year_says_why_in_the_same_answer() -> None:
+    response = _choose("world-year.value", world_year__value=2019)
+    assert "No copy of the report of 2019" in str(response["world-hole"])
+
+
+def test_a_chosen_place_travels_with_the_year() -> None:
+    response = _choose("world-year.value", world_year__value=2014, world_place__value="THA")
+    assert "Thailand" in str(response["world-panel"])
+    assert response["world-link"]["data"].endswith("&place=THA")
+
+
+def test_choosing_a_place_outlines_it_and_changes_the_link() -> None:
+    values = {"world-place.value": "THA", "world-link.data": state.encode(FIRST)}
+    response = post("world-panel.children", {**CONTROLS, **values}, "world-place.value")
+    if response.status_code != 200:
+        pytest.fail(response.text)
+    assert "world-panel" in response.json["response"]
+
+
+def test_the_table_answers_with_the_rows_of_the_view() -> None:
+    answer = post("world-table-data.data", {"world-tabulated.data": state.encode(FIRST)}, "world-tabulated.data")
+    table = answer.json["response"]["world-table-data"]["data"]
+    assert [row["cells"] for row in table["rows"]] == [list(line.cells) for line in world.lines(FIRST)]
+
+
+def test_a_hostile_value_is_fitted_and_not_obeyed() -> None:
+    response = _choose("world-source.value", world_source__value="../../etc", world_year__value=10**9, world_group__value="<script>")
+    assert response["world-source"]["value"] == "tip_tiers"
+    assert "script" not in response["world-link"]["data"]
+
+
+def test_no_callback_runs_when_the_page_opens() -> None:
+    own = [entry for entry in dependencies() if "world-" in entry["output"]]
+    assert all(entry["prevent_initial_call"] for entry in own if not entry["clientside_function"])
+
+
+def test_every_control_of_the_page_is_an_input() -> None:
+    inputs = {part["id"] for entry in dependencies() for part in entry["inputs"]}
+    assert {page.INDICATOR, page.SOURCE, page.GROUP, page.YEAR, page.INFERRED, page.PLACE, page.TAB, page.PLAY} <= inputs

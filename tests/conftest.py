@@ -1,0 +1,37 @@
+"""Fixtures that several tests share."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from etl import __main__ as command_line
+from etl import build
+from etl.store.tables import DATA
+from tests import miniature
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables() -> None:
+    """The real tables, built once if they are not there yet."""
+    if not (DATA / "built").exists():
+        build.build(DATA)
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A complete miniature of the data folder, to break in one place."""
+    return miniature.write(tmp_path / "data")
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
+    """Run the command line; returns its exit code and what it wrote to standard error."""
+
+    def run_with(*arguments: object) -> tuple[int, str]:
+        monkeypatch.setattr("sys.argv", ["etl", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            command_line.run()
+        return int(str(ended.value.code or 0)), capsys.readouterr().err
+
+    return run_with

@@ -1,0 +1,111 @@
+"""The questions that the app asks: one source at a time, four absences apart, nothing carried over."""
+
+import pytest
+
+from etl import vocabulary
+from etl.queries import choices, evidence, place, world
+from etl.queries.atlas import atlas
+
+ALL = choices.ALL
+
+
+def test_a_map_holds_every_place_once_and_one_source() -> None:
+    for indicator in choices.indicators():
+        for source in choices.sources_of(indicator):
+            for group in choices.groups(indicator, source):
+                stops = choices.stops(indicator, source, group)
+                frame = world.drawn(indicator, source, group, stops[-1].year if stops else None)
+                assert frame["place"].is_unique
+                assert set(frame["source_id"].dropna()) <= {source}
+                assert frame["class"].notna().all()
+
+
+def test_the_four_absences_and_figures_are_told_apart() -> None:
+    frame = world.drawn("tip_tier", "tip_tiers", ALL, 2014).set_index("place")
+    assert frame.loc["THA", ["status", "class"]].tolist() == ["figure", "3"]
+    assert frame.loc["GRL", "status"] == "not_covered"
+    assert frame.loc["SCG", "status"] == "gone"
+    assert world.drawn("tip_tier", "tip_tiers", ALL, 2001).set_index("place").loc["SCG", "status"] == "figure"
+    empty = world.drawn("tip_tier", "tip_tiers", ALL, 2019)
+    assert (empty["status"] == "no_figure").sum() == 186
+    assert (empty["status"] == "figure").sum() == 3
+    iceland = world.drawn("modern_slavery", "gsi_2023", ALL, 2021).set_index("place").loc["ISL"]
+    assert iceland["status"] == "no_figure"
+
+
+def test_a_rating_known_as_one_or_two_is_a_range() -> None:
+    frame = world.drawn("tip_tier", "tip_tiers", ALL, 2022).set_index("place")
+    assert frame.loc["DEU", ["status", "class", "rank_low", "rank_high"]].tolist() == ["range", "1|2", 1.0, 2.0]
+
+
+def test_inferred_rows_are_hidden_until_asked_for() -> None:
+    hidden = world.drawn("tip_tier", "tip_tiers", ALL, 2017)
+    shown = world.drawn("tip_tier", "tip_tiers", ALL, 2017, inferred=True)
+    assert (shown["status"] == "figure").sum() - (hidden["status"] == "figure").sum() == 41
+    assert choices.has_inferred("tip_tier", "tip_tiers")
+    assert not choices.has_inferred("p3_overall", "p3_index")
+
+
+def test_regions_are_drawn_as_regions_and_never_on_their_countries() -> None:
+    frame = world.drawn("forced_labour", "ilo_forced_labour_2012", ALL, 2011)
+    assert set(frame["kind"]) == {"region"}
+    asia = frame.set_index("place").loc["ILO:ASIA_PACIFIC_2012"]
+    assert (asia["value"], asia["range_kind"]) == (11_700_000, "not_seen")
+    row = world.world_row("forced_labour", "ilo_forced_labour_2012", ALL, 2011)
+    assert row is not None
+    assert row["value"] == 20_900_000
+
+
+def test_countries_outside_the_regions_seen_are_not_covered() -> None:
+    frame = world.drawn("forced_labour", "ilo_forced_labour_2005", ALL, 2004).set_index("place")
+    assert frame.loc["RUS", "status"] == "not_covered"
+    assert frame.loc["ILO:INDUSTRIALIZED_2005", "status"] == "no_figure"
+    assert "ILO:SUB_SAHARAN_AFRICA_2005" in frame.index
+    assert "KEN" not in frame.index
+
+
+def test_a_figure_for_the_world_alone_is_drawn_on_the_world() -> None:
+    frame = world.drawn("forced_labour", "ilo_forced_labour_2012", "all.female.all", 2011)
+    assert frame["place"].tolist() == ["WORLD"]
+    assert frame["value"].tolist() == [11_400_000]
+
+
+def test_the_slider_knows_its_holes_and_why() -> None:
+    stops = {stop.year: stop.hole for stop in choices.stops("tip_tier", "tip_tiers", ALL)}
+    assert list(stops) == list(range(2001, 2026))
+    assert [year for year, hole in stops.items() if hole] == [2019]
+    assert "No copy of the report of 2019" in stops[2019]
+    assert choices.stops("palermo_consent", "palermo_protocol", ALL) == ()
+
+
+def test_classes_cover_every_value() -> None:
+    for row in atlas()["classes"].itertuples():
+        for stop in choices.stops(row.indicator, row.source_id, row.group) or (choices.Stop(0),):
+            frame = world.drawn(row.indicator, row.source_id, row.group, stop.year or None)
+            numbers = frame.loc[frame["status"].isin(["figure", "range"]), "class"].astype(int)
+            assert numbers.lt(len(row.upper_bounds)).all()
+
+
+def test_caveats_reach_the_view_they_belong_to() -> None:
+    dated = evidence.general_caveats("tip_tiers", "tip_tier", (2022, 2022), dated=True)
+    assert dated["caveat_id"].tolist() == ["tip_tiers/one-or-two-2022"]
+    standing = evidence.general_caveats("tip_tiers", "tip_tier", (2022, 2022), dated=False)
+    assert standing["severity"].tolist() == sorted(standing["severity"], key=list(vocabulary.terms("severity")).index)
+    own = evidence.row_caveats("tip_tiers", world.drawn("tip_tier", "tip_tiers", ALL, 2014))
+    assert set(own["name"]) == {"Thailand", "Sudan"}
+
+
+def test_a_place_is_answered_by_every_source_of_the_family() -> None:
+    rows = place.says("THA", "people")
+    assert {"gsi_2013", "gsi_2018", "gsi_2023", "ilo_forced_labour_2012"} <= set(rows["source_id"])
+    regional = rows[rows["source_id"] == "ilo_forced_labour_2012"]
+    assert set(regional["place_name"]) == {"Asia and the Pacific"}
+    missing = place.missing("GRL", "efforts")
+    assert {"tip_tiers", "p3_index"} <= set(missing["not_covered"])
+    assert place.missing("ISL", "people")["no_figure"] == ["gsi_2023"]
+
+
+@pytest.mark.parametrize(("name", "code"), [("Burma", "MMR"), ("CIV", "CIV"), ("Swaziland", "SWZ"), ("Zaire", "COD")])
+def test_places_are_found_by_former_names_and_codes(name: str, code: str) -> None:
+    found = [option["value"] for option in place.options() if name in option["also"].split("; ")]
+    assert found == [code]

@@ -1,0 +1,92 @@
+"""Numbers into words: nothing is lost that matters, nothing is added that was not there."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl import vocabulary
+from layouts import format as words
+
+INDICATORS = vocabulary.indicators()
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "said"),
+    [
+        (11_700_000, "persons", "11.7 million people"),
+        (151_353, "persons", "151,353 people"),
+        (236e9, "usd", "US$ 236 billion"),
+        (21_800, "usd_per_person", "US$ 21,800 a person"),
+        (0.5649979, "per_1000", "0.565 per 1,000"),
+        (104.0, "per_1000", "104 per 1,000"),
+        (182, "parties", "182"),
+        (-2.564, "percent_score", "-2.56 %"),
+    ],
+)
+def test_a_quantity_in_words(number: float, unit: str, said: str) -> None:
+    assert words.quantity(number, unit) == said
+
+
+@given(st.floats(min_value=0.001, max_value=1e12))
+def test_words_stay_within_half_a_percent_of_the_number(number: float) -> None:
+    said = words.large(number)
+    factor = {"million": 1e6, "billion": 1e9}.get(said.split()[-1], 1)
+    read = float(re.sub(r"[^0-9.\-]", "", said.split()[0])) * factor
+    assert read == pytest.approx(number, rel=0.006)
+
+
+@given(st.integers(0, 999_999))
+def test_counts_below_a_million_are_said_in_full(number: int) -> None:
+    assert words.plain(number) == f"{number:,}"
+
+
+ROW = {"value": None, "value_low": None, "value_high": None, "range_kind": "not_seen"}
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"value": 11_700_000.0}, "11.7 million people; range not seen"),
+        ({"value": 30_889.0, "range_kind": "none_published"}, "30,889 people; no range published"),
+        ({"value": 5.0, "value_low": 4.0, "value_high": 6000.0, "range_kind": "producer_range"}, "5 people; 4 to 6,000 people"),
+        ({"value": 12_300_000.0, "value_low": 12_300_000.0, "range_kind": "at_least"}, "12.3 million people; at least"),
+        ({"value_low": 15.0, "range_kind": "at_least"}, "more than 15 people; at least"),
+        ({"value_low": 0.0, "value_high": 4.0, "range_kind": "masked"}, "withheld (0 to 4); 0 to 4 people"),
+    ],
+)
+def test_a_row_says_its_figure_and_its_range(row: dict[str, object], said: str) -> None:
+    assert words.reading(INDICATORS["forced_labour"], {**ROW, **row}) == said
+
+
+@pytest.mark.parametrize(
+    ("indicator", "rating", "said"),
+    [
+        ("tip_tier", "1|2", "Tier 1 or Tier 2"),
+        ("tip_tier", "SC", "Special case"),
+        ("p3_overall", "15", "15 of 15"),
+        ("gsi_government_response", "26.92307662963867", "26.9 %"),
+        ("palermo_consent", "2002-08-21", "21 August 2002"),
+        ("unodc_origin", "very_high", "Very high"),
+    ],
+)
+def test_a_rating_in_words(indicator: str, rating: str, said: str) -> None:
+    assert words.rating(INDICATORS[indicator], {"rating": rating}) == said
+
+
+def test_class_labels_say_their_bounds() -> None:
+    assert words.class_labels(INDICATORS["modern_slavery_prevalence"], (2.1, 2.9, 110.0), exact=False) == [
+        "up to 2.1",
+        "2.1 to 2.9",
+        "2.9 to 110",
+    ]
+    assert words.class_labels(INDICATORS["p3_overall"], (5, 8, 11, 14, 15), exact=False) == [
+        "3 to 5",
+        "6 to 8",
+        "9 to 11",
+        "12 to 14",
+        "15",
+    ]
+    assert words.class_labels(INDICATORS["palermo_consent"], (2002, 2003, 2006), exact=False) == ["up to 2002", "2003", "2004 to 2006"]
+    assert words.class_labels(INDICATORS["forced_labour"], (600_000, 11_700_000), exact=True) == ["600,000", "11.7 million"]

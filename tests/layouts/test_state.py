@@ -1,0 +1,90 @@
+"""A link holds the whole view, and an unknown value gives a plain message and the nearest valid view."""
+
+from dataclasses import replace
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.queries import choices, place
+from layouts import state
+from layouts.state import View
+
+
+@st.composite
+def views(draw: st.DrawFn) -> View:
+    indicator = draw(st.sampled_from(choices.indicators()))
+    source = draw(st.sampled_from(choices.sources_of(indicator)))
+    group = draw(st.sampled_from(choices.groups(indicator, source)))
+    years = [stop.year for stop in choices.stops(indicator, source, group)]
+    year = draw(st.sampled_from(years)) if years else None
+    chosen = draw(st.sampled_from(["", *place.names()]))
+    return View(indicator, source, group, year, chosen, draw(st.sampled_from(state.TABS)), draw(st.booleans()))
+
+
+@settings(deadline=None)
+@given(views())
+def test_a_link_gives_back_the_view_it_was_made_from(view: View) -> None:
+    assert state.decode(dict(parse_qsl(state.encode(view)[1:]))) == (view, [])
+    assert state.from_link(state.encode(view)) == view
+
+
+TEXT = st.text(max_size=12)
+QUERIES = st.dictionaries(
+    st.one_of(st.sampled_from(["v", "indicator", "source", "group", "year", "place", "tab", "inferred"]), TEXT),
+    st.one_of(TEXT, st.lists(TEXT, max_size=3)),
+    max_size=6,
+)
+
+
+@settings(deadline=None)
+@given(QUERIES)
+def test_whatever_a_link_says_the_view_is_valid_and_every_loss_is_said(query: dict[str, object]) -> None:
+    view, said = state.decode(query)
+    assert state.fitted(view) == view
+    kept = dict(parse_qsl(state.encode(view)[1:]))
+    lost = [
+        key
+        for key, value in query.items()
+        if value not in ("", kept.get(key)) and not (key in ("group", "tab", "inferred") and key not in kept)
+    ]
+    assert len(said) >= len([key for key in lost if key in kept])
+    assert all(line.endswith(".") for line in said)
+
+
+@settings(deadline=None)
+@given(
+    views(),
+    st.text(min_size=1, max_size=8),
+    st.sampled_from(["indicator", "source", "group", "year", "place", "tab", "inferred", "colour"]),
+)
+def test_an_unknown_value_is_named(view: View, wrong: str, key: str) -> None:
+    query: dict[str, object] = {**dict(parse_qsl(state.encode(view)[1:])), key: f"~{wrong}"}
+    _, said = state.decode(query)
+    assert any((f"~{wrong}" in line) or (f"'{key}'" in line) for line in said)
+
+
+def test_a_slip_of_the_pen_leads_to_the_nearest() -> None:
+    view, said = state.decode({"v": "1", "indicator": "tip_teir", "year": "1999"})
+    assert (view.indicator, view.year) == ("tip_tier", 2001)
+    assert said == [
+        "The link asks for the indicator 'tip_teir', which the atlas does not have. Shown instead: 'tip_tier'.",
+        "The link asks for the year '1999', which this source does not have. Shown instead: 2001.",
+    ]
+
+
+def test_a_link_of_another_version_is_read_as_far_as_possible() -> None:
+    view, said = state.decode({"v": "7", "indicator": "p3_overall", "source": "p3_index", "year": "2009"})
+    assert (view.indicator, view.year) == ("p3_overall", 2009)
+    assert said == ["The link was made by another version of this page ('7'). Shown as far as it can be read."]
+
+
+@pytest.mark.parametrize(("year", "nearest"), [(None, 2025), (2030, 2025), (1900, 2001), (2019, 2019)])
+def test_the_nearest_year(year: int | None, nearest: int) -> None:
+    assert state.nearest_year("tip_tier", "tip_tiers", choices.ALL, year) == nearest
+
+
+def test_a_view_that_does_not_fit_is_fitted_from_the_indicator_down() -> None:
+    view = state.fitted(replace(state.default(), indicator="illegal_profits"))
+    assert (view.source, view.year) == ("ilo_profits_2024", 2021)

@@ -1,0 +1,134 @@
+"""Everything that stands beside a map is made of the same rows as the map."""
+
+import json
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from plotly.utils import PlotlyJSONEncoder
+
+from etl.queries import choices
+from layouts import state
+from layouts.figures.choropleth import AREAS, POINTS
+from layouts.pages import about, not_found_404, sources
+from layouts.pages import world as page
+from layouts.state import View
+from layouts.views import world
+
+
+def _view(indicator: str, source: str, year: int | None, **more: Any) -> View:
+    return replace(state.fitted(View(indicator, source, choices.ALL, year)), **more)
+
+
+def _text(component: Any) -> str:
+    return json.dumps(component, cls=PlotlyJSONEncoder, ensure_ascii=False)
+
+
+TIERS = _view("tip_tier", "tip_tiers", 2014)
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        TIERS,
+        _view("tip_tier", "tip_tiers", 2022),
+        _view("forced_labour", "ilo_forced_labour_2012", 2011),
+        _view("modern_slavery", "gsi_2023", 2021),
+    ],
+    ids=lambda view: f"{view.source}-{view.year}",
+)
+def test_map_legend_and_table_agree(view: View) -> None:
+    shown = world.scene(view)
+    figure = world.figure(view)
+    drawn = Counter(figure["data"][AREAS]["z"])
+    points = dict(zip(figure["data"][POINTS]["ids"], figure["data"][POINTS]["marker"]["color"], strict=True))
+    drawn.update(number for place, number in points.items() if place not in figure["data"][AREAS]["locations"])
+    drawn.pop(None, None)
+    frame = shown.frame[shown.frame["status"] != "gone"]
+    codes = [entry.code for entry in shown.classes]
+    assert {codes[number]: count for number, count in drawn.items()} == dict(frame["class"].value_counts())
+    said = [line.cells[1] for line in world.lines(view)]
+    extra = 1 if said[0] and world.lines(view)[0].cells[0] == "World" else 0
+    assert len(said) == len(frame) + extra
+
+
+def test_the_title_claims_what_is_drawn_and_who_says_so() -> None:
+    assert world.title(TIERS) == "Tier in the Trafficking in Persons Report, 2014"
+    assert world.subtitle(TIERS) == "United States Department of State · Government rating · 188 places with a figure"
+    women = replace(_view("forced_labour", "ilo_forced_labour_2012", 2011), group="all.female.all")
+    assert world.title(women) == "People in forced labour, women and girls, 2002 to 2011"
+
+
+def test_the_evidence_names_source_kind_range_and_caveats() -> None:
+    said = _text(world.source_evidence(TIERS)) + _text(world.period_evidence(TIERS))
+    for part in (
+        "United States Department of State",
+        "Government rating",
+        "Cite as",
+        "state.gov",
+        "better tier does not mean less trafficking",
+        "Copies of the report disagree",
+    ):
+        assert part in said
+    ilo = _text(world.period_evidence(_view("forced_labour", "ilo_forced_labour_2012", 2011)))
+    assert "20.9 million people; range not seen" in ilo
+    assert "6 range not seen" in ilo
+    assert "Outline approximate" in ilo
+
+
+def test_an_empty_year_says_why() -> None:
+    view = replace(TIERS, year=2019)
+    assert "No copy of the report of 2019" in world.hole(view)
+    assert "No copy of the report of 2019" in _text(world.period_evidence(view))
+    assert world.hole(TIERS) == ""
+
+
+def test_the_table_spells_absences_out_and_says_by_what_to_sort() -> None:
+    table = world.table(TIERS)
+    by_place = {row["cells"][0]: row for row in table["rows"]}
+    assert table["caption"].startswith("Tier in the Trafficking in Persons Report, 2014. United States Department of State")
+    assert by_place["Thailand"]["cells"][1:5] == ["Tier 3", "", "2014", "printed"]
+    assert by_place["Thailand"]["order"] == {1: 4.0}
+    assert by_place["Greenland"]["cells"][1] == "Not covered by this source"
+    assert by_place["Greenland"]["order"] == {1: None}
+    germany = {row["cells"][0]: row for row in world.table(replace(TIERS, year=2022))["rows"]}["Germany"]
+    assert (germany["cells"][1:3], germany["order"]) == (["Tier 1 or Tier 2", "a range of ranks"], {1: 1.0})
+
+
+def test_the_panel_shows_every_source_of_a_place_and_what_is_missing() -> None:
+    said = _text(world.panel(replace(TIERS, place="THA")))
+    for part in (
+        "Thailand: what governments do, source by source",
+        "3P index: overall score",
+        "UN treaty register",
+        "Walk Free",
+        "What is missing",
+    ):
+        assert part in said
+    regional = _text(world.panel(replace(_view("forced_labour", "ilo_forced_labour_2012", 2011), place="THA")))
+    assert "For Asia and the Pacific as a whole: 11.7 million people" in regional
+    assert world.panel(TIERS) == []
+
+
+def test_a_place_without_figures_is_not_a_place_without_victims() -> None:
+    said = _text(world.panel(replace(_view("unodc_origin", "unodc_2006", 2006), place="GRL")))
+    assert "says nothing of what happens there" in said
+
+
+def test_two_maps_of_the_same_places_differ_in_values_only() -> None:
+    other = _view("p3_overall", "p3_index", 2009)
+    assert world.places_key(TIERS) == world.places_key(replace(TIERS, year=2022))
+    assert world.places_key(_view("forced_labour", "ilo_forced_labour_2012", 2011)) != world.places_key(other)
+    areas, _, marker = world.change(replace(TIERS, year=2022))
+    assert set(areas) == {"z", "customdata", "hovertemplate", "colorscale", "zmax"}
+    assert set(marker) == {"color", "colorscale", "cmax"}
+
+
+def test_pages_answer_to_a_bare_visit_and_to_a_strange_link() -> None:
+    assert "Tier in the Trafficking in Persons Report" in _text(page.layout())
+    assert "which this page does not know" in _text(page.layout(utm_source="x"))
+    assert "There is no page" in _text(not_found_404.layout())
+    assert "The four absences" in _text(about.layout())
+    listed = _text(sources.layout())
+    assert all(part in listed for part in ("The Global Slavery Index 2013", "Do not compare", "Cite as"))
