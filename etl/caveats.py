@@ -60,5 +60,5 @@ def identifiers(frame: pd.DataFrame, source: Source, texts: pd.Series, first: st
     """For each row the identifiers of all caveats that apply: the general ones, then its own."""
     keys = list(zip(frame["indicator"], frame["place"], frame[first], frame[last], strict=True))
     shared = {key: [f"{source.source_id}/{c.id}" for c in source.caveats if _applies(c, *key)] for key in set(keys)}
-    own = texts.map({text: [_identifier(source, text)] if text else [] for text in texts.unique()})
-    return pd.Series([shared[key] + extra for key, extra in zip(keys, own, strict=True)], frame.index, "object")
+    ids = [shared[key] + [_identifier(source, text)] if text else shared[key] for key, text in zip(keys, texts, strict=True)]
+    return pd.Series(ids, frame.index, "object")

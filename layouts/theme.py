@@ -114,13 +114,8 @@ def patterns() -> str:
     return f'<svg width="0" height="0" style="position:absolute" aria-hidden="true" focusable="false"><defs>{drawn}</defs></svg>'
 
 
-def swatch(look: Look) -> str:
-    """The class of a legend swatch with this look."""
-    return f"swatch swatch-{look.light[1:]}"
-
-
 def edge(look: Look) -> str:
-    """The class of a thing whose upper edge has this look."""
+    """The style class of a thing that begins with a swatch of this look."""
     return f"edge edge-{look.light[1:]}"
 
 
@@ -142,7 +137,7 @@ def _rules(look: Look, dark: bool) -> Iterator[str]:
         "": "",
     }[look.pattern]
     name = look.light[1:]
-    yield f"{scope}.swatch-{name},{scope}.edge-{name}::before{{background:{image}{ground}}}"
+    yield f"{scope}.edge-{name}::before{{background:{image}{ground}}}"
 
 
 def style() -> str:

@@ -9,15 +9,10 @@ from layouts.scales import Class
 
 
 def _row(entry: Class, count: int) -> html.Li:
-    places = f"{count} place" if count == 1 else f"{count} places"
+    """A class in one component: its style sheet draws the swatch before it and the count behind it."""
+    empty = "" if count else " legend-empty"
     return html.Li(
-        [
-            html.Span(className=theme.swatch(entry.look), **{"aria-hidden": "true"}),
-            html.Span(entry.label, className="legend-label"),
-            html.Span(str(count), className="legend-count", **{"aria-label": places}),
-        ],
-        title=entry.definition,
-        className="legend-row" if count else "legend-row legend-empty",
+        entry.label, title=entry.definition, className=f"legend-row {theme.edge(entry.look)}{empty}", **{"data-count": str(count)}
     )
 
 

@@ -5,10 +5,10 @@ All parts are made from the same frame of the same view, so that a picture never
 
 import hashlib
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -27,6 +27,7 @@ from layouts.state import View
 
 _DRAWN = ("figure", "range", "zero", "withheld")
 _FIGURE_COLUMN = 1
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,25 @@ def scene(view: View) -> Scene:
     return _scene(view.indicator, view.source, view.group, view.year, view.inferred)
 
 
+def _remembered(part: Callable[[View], T]) -> Callable[[View], T]:
+    """Keep a part of a view for the life of the process: it depends on the tables and on what is drawn, nothing else."""
+    kept = lru_cache(maxsize=512)(part)
+
+    @wraps(part)
+    def answer(view: View) -> T:
+        return kept(replace(view, place="", tab="map"))
+
+    return answer
+
+
+@_remembered
 def title(view: View) -> str:
     """A plain claim of what is drawn."""
     group = "" if view.group == choices.ALL else f", {choices.group_label(view.group)}"
     return f"{scene(view).indicator.label}{group}, {words.period(*scene(view).period)}"
 
 
+@_remembered
 def subtitle(view: View) -> str:
     """Who says it, what kind of number it is, and for how many places."""
     shown = scene(view)
@@ -83,26 +97,36 @@ def subtitle(view: View) -> str:
     return f"{shown.source['publisher']} · {kind} · {held} {units} with a figure"
 
 
+@_remembered
+def _map(view: View) -> dict[str, Any]:
+    shown = scene(view)
+    return choropleth.choropleth(shown.frame, shown.classes, shown.readings, source=shown.said_by)
+
+
 def figure(view: View) -> dict[str, Any]:
     """The map of a view."""
-    shown = scene(view)
-    return choropleth.choropleth(shown.frame, shown.classes, shown.readings, source=shown.said_by, chosen=view.place)
+    areas, points, _ = _map(view)["data"]
+    return {**_map(view), "data": [areas, points, choropleth.outline(view.place)]}
 
 
+@_remembered
 def places_key(view: View) -> str:
     """A name for the set of places that a map draws; maps with the same name differ in values and colours only."""
     return hashlib.sha256("|".join(scene(view).frame["place"]).encode()).hexdigest()[:8]
 
 
+@_remembered
 def change(view: View) -> list[dict[str, Any]]:
     """What differs between two maps of the same places: for the areas and the circles the parts of the trace to exchange."""
-    whole = figure(view)["data"]
-    areas = {name: whole[choropleth.AREAS][name] for name in ("z", "customdata", "hovertemplate", "colorscale", "zmax")}
-    points = {name: whole[choropleth.POINTS][name] for name in ("customdata", "hovertemplate")}
-    marker = {name: whole[choropleth.POINTS]["marker"][name] for name in ("color", "colorscale", "cmax")}
-    return [areas, points, marker]
+    areas, points, _ = _map(view)["data"]
+    return [
+        {name: areas[name] for name in ("z", "customdata", "hovertemplate", "colorscale", "zmax")},
+        {name: points[name] for name in ("customdata", "hovertemplate")},
+        {name: points["marker"][name] for name in ("color", "colorscale", "cmax")},
+    ]
 
 
+@_remembered
 def legend(view: View) -> list[Any]:
     """The legend of a view with the number of places in each class."""
     shown = scene(view)
@@ -111,18 +135,20 @@ def legend(view: View) -> list[Any]:
     return legend_parts.legend(heading, shown.classes, evidence.counts(shown.frame))
 
 
+@_remembered
 def source_evidence(view: View) -> Sequence[Any]:
     """The part of the evidence that holds for all years of the source."""
     shown = scene(view)
-    return evidence_parts.of_source(
-        shown.source, shown.indicator, evidence.general_caveats(view.source, view.indicator, shown.period, dated=False)
-    )
+    standing = evidence.general_caveats(view.source, view.indicator, shown.period, dated=False)
+    return evidence_parts.of_source(shown.source, shown.indicator, standing)
 
 
+@_remembered
 def period_evidence(view: View) -> Sequence[Any]:
     """The part of the evidence that belongs to the period."""
     shown = scene(view)
     row = None if "WORLD" in shown.frame["place"].array else world.world_row(view.indicator, view.source, view.group, view.year)
+    regions = (shown.frame["kind"] == "region") & (shown.frame["drawn_as"] != "point")
     return evidence_parts.of_period(
         shown.period,
         evidence.bases(shown.frame),
@@ -130,7 +156,7 @@ def period_evidence(view: View) -> Sequence[Any]:
         evidence.general_caveats(view.source, view.indicator, shown.period, dated=True),
         evidence.row_caveats(view.source, shown.frame),
         world="" if row is None else words.reading(shown.indicator, dict(row)),
-        outlines=sorted(set(shown.frame.loc[(shown.frame["kind"] == "region") & (shown.frame["drawn_as"] != "point"), "note"])),
+        outlines=sorted(set(shown.frame.loc[regions, "note"])),
     )
 
 
@@ -165,20 +191,16 @@ def _line(indicator: Indicator, row: Mapping[str, Any], reading: str) -> Line:
     return Line(cells, order)
 
 
-@lru_cache(maxsize=64)
-def _lines(shown_by: tuple[Any, ...]) -> tuple[Line, ...]:
-    shown = _scene(*shown_by)
-    rows = zip(shown.frame.to_dict("records"), shown.readings, strict=True)
-    return tuple(_line(shown.indicator, row, reading) for row, reading in rows if row["status"] != "gone")
-
-
+@_remembered
 def lines(view: View) -> tuple[Line, ...]:
     """The rows of the table twin: exactly the places of the map, the world's own figure first where there is one."""
-    found = _lines((view.indicator, view.source, view.group, view.year, view.inferred))
+    shown = scene(view)
+    rows = zip(shown.frame.to_dict("records"), shown.readings, strict=True)
+    found = tuple(_line(shown.indicator, row, reading) for row, reading in rows if row["status"] != "gone")
     row = world.world_row(view.indicator, view.source, view.group, view.year)
-    if row is None or any(line.cells[0] == "World" for line in found):
+    if row is None or "WORLD" in shown.frame["place"].array:
         return found
-    return (_line(scene(view).indicator, {**row, "name": "World", "status": "figure"}, ""), *found)
+    return (_line(shown.indicator, {**row, "name": "World", "status": "figure"}, ""), *found)
 
 
 def table(view: View) -> dict[str, Any]:

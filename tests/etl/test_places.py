@@ -1,11 +1,14 @@
 """Names of places resolve exactly or not at all."""
 
+import tomllib
+
 import pandas as pd
 import pytest
 
 from etl.errors import PlaceError
 from etl.places import Gazetteer, fold, gazetteer
 from etl.queries.atlas import atlas
+from etl.store.tables import DATA
 
 
 @pytest.fixture(scope="module")
@@ -76,3 +79,12 @@ def test_regions_of_one_scheme_do_not_overlap() -> None:
     ilo = members[members["scheme"].str.startswith("ILO")]
     assert isinstance(ilo, pd.DataFrame)
     assert not ilo.duplicated(["scheme", "member"]).any()
+
+
+def test_every_file_of_reference_data_says_where_it_is_from() -> None:
+    folder = DATA / "reference"
+    files = [path for path in folder.iterdir() if path.suffix in (".csv", ".geojson")]
+    assert len(files) >= 7
+    for path in files:
+        said = tomllib.loads(path.with_suffix(".toml").read_text(encoding="utf-8"))
+        assert {"title", "publisher", "url", "licence", "accessed", "method"} == set(said), path.name

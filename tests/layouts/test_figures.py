@@ -108,4 +108,4 @@ def test_the_style_sheet_draws_every_pattern_it_names() -> None:
         if look.pattern:
             assert f'id="{theme.pattern_id(look, False)}"' in theme.patterns()
             assert f"url(#{theme.pattern_id(look, True)})" in theme.style()
-        assert f".swatch-{look.light[1:]}" in theme.style()
+        assert f".edge-{look.light[1:]}::before" in theme.style()
