@@ -32,7 +32,9 @@
 
   /* Going back in the history asks for the page of that address again. */
   window.addEventListener("popstate", () => {
-    if (window.location.search !== shown) window.dash_clientside.set_props("_pages_location", { search: window.location.search });
+    if (window.location.search === shown) return;
+    const { href, pathname, search } = window.location;
+    window.dash_clientside.set_props("_pages_location", { href, pathname, search });
   });
 
   function nextStop(year, stops) {

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.install import system_chromium
 
@@ -66,6 +66,12 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+MOVE = """([path, search]) => {
+    history.pushState({}, '', path + search);
+    window.dash_clientside.set_props('_pages_location', {href: window.location.href, pathname: path, search});
+}"""
+
+
 @dataclass
 class Visit:
     """A page of the atlas, with everything it asked for and complained of."""
@@ -75,9 +81,24 @@ class Visit:
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def open(self, path: str = "/") -> Page:
-        """Open a path and wait until its map, if it has one, is drawn."""
+    def load(self, path: str = "/") -> Page:
+        """Load a path as a reader does who pastes a link."""
         self.page.goto(self.address + path)
+        return self._settled()
+
+    def open(self, path: str = "/") -> Page:
+        """Go to a path within the app that is already loaded, as a link inside it does."""
+        if not self.page.url.startswith(self.address):
+            return self.load(path)
+        before = self.page.locator("main h1").element_handle()
+        pathname, _, search = path.partition("?")
+        self.page.evaluate(MOVE, [pathname, search and f"?{search}"])
+        if before:
+            before.wait_for_element_state("hidden")
+        return self._settled()
+
+    def _settled(self) -> Page:
+        """Wait until the page has its title and its map, if it has one, is drawn."""
         self.page.wait_for_selector("main h1")
         if self.page.locator("#world-figure").count():
             self.page.wait_for_selector(".choroplethlocation", state="attached")
@@ -85,27 +106,28 @@ class Visit:
 
 
 @pytest.fixture(scope="session")
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """One profile, so that versioned files are fetched once, as for a reader who comes back."""
-    made = browser.new_context(viewport={"width": 1440, "height": 1000}, reduced_motion="reduce")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def visit(context: BrowserContext, address: str) -> Iterator[Visit]:
-    """A visit on a desktop screen, by a reader without settings of her own."""
+def reader(browser: Browser, address: str) -> Iterator[Visit]:
+    """One reader for all tests, whose browser keeps versioned files."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, reduced_motion="reduce")
     visit = Visit(context.new_page(), address)
     visit.page.on("request", lambda request: visit.requests.append(request.url))
     visit.page.on("console", lambda message: visit.complaints.append(message.text) if message.type in ("error", "warning") else None)
     visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     yield visit
-    visit.page.evaluate("() => window.localStorage.clear()")
-    visit.page.close()
+    context.close()
+
+
+@pytest.fixture
+def visit(reader: Visit) -> Visit:
+    """The reader at a desktop screen."""
+    reader.page.set_viewport_size({"width": 1440, "height": 1000})
+    reader.requests.clear()
+    reader.complaints.clear()
+    return reader
 
 
 @pytest.fixture
 def phone(visit: Visit) -> Visit:
-    """A visit on a narrow screen."""
+    """The reader at a narrow screen."""
     visit.page.set_viewport_size({"width": 390, "height": 844})
     return visit
