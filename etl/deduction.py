@@ -103,16 +103,18 @@ def _consistent(equations: Sequence[Equation], ends: Sequence[Ends]) -> list[Equ
 
 
 @cache
-def _fixed(equations: tuple[Equation, ...], ends: tuple[Ends, ...]) -> frozenset[int]:
-    """The cells that linked sums fix."""
+def _fixed(equations: tuple[Equation, ...], ends: tuple[Ends, ...], wanted: frozenset[int]) -> frozenset[int]:
+    """The wanted cells that linked sums fix."""
     known = _narrowed(equations, ends)
     if known is None:
         alone = [(equation,) for equation in equations] if len(equations) > 1 else []
         together = [tuple(_consistent(equations, ends))] if alone else []
-        return frozenset(cell for some in (*together, *alone) for cell in _fixed(some, ends))
+        return frozenset(cell for some in (*together, *alone) for cell in _fixed(some, ends, wanted))
     narrow = {cell for cell, (low, high) in enumerate(known) if low == high}
+    if wanted <= narrow:
+        return wanted
     unknown = (tuple(term for term in terms if term[0] not in narrow) for terms, _ in equations)
-    return _solved(tuple(terms for terms in unknown if terms)) | narrow
+    return wanted & (_solved(tuple(terms for terms in unknown if terms)) | narrow)
 
 
 def _linked(equations: Sequence[Named]) -> Iterator[list[Named]]:
@@ -139,7 +141,7 @@ def fixed(equations: Sequence[Named], ends: Mapping[str, Ends], secret: Set[str]
     for group in _linked(equations):
         number: dict[str, int] = {}
         numbered = tuple((tuple((number.setdefault(cell, len(number)), sign) for cell, sign in terms), rest) for terms, rest in group)
-        if secret.isdisjoint(number):
-            continue
-        found = _fixed(numbered, tuple((ends[name][0], min(ends[name][1], ENDLESS)) for name in number))
-        yield from ((name, group) for name, place in number.items() if place in found and name in secret)
+        wanted = frozenset(place for name, place in number.items() if name in secret)
+        if wanted:
+            found = _fixed(numbered, tuple((ends[name][0], min(ends[name][1], ENDLESS)) for name in number), wanted)
+            yield from ((name, group) for name, place in number.items() if place in found)

@@ -5,12 +5,11 @@ year would fix a hidden count, the atlas withholds the smallest printed part of 
 fixes it any more. This is the one place of the rule; every table is made from what it leaves.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from etl.deduction import NOTHING_KNOWN, Ends, Named, fixed
-
 
 
 class Sum(NamedTuple):
@@ -100,8 +99,8 @@ def given_away(block: Block, readings: Iterable[Reading]) -> Iterator[tuple[str,
         known.update((law, _equation(block, law)) for law in laws if law not in known)
         printed = {law: known[law] for law in laws if law.total in block.shown}
         several = {law: known[law] for law in laws if len(law.parts) > 1}
+        yield from _found(block, printed)
         if found := list(_found(block, printed | several)):
-            yield from _found(block, printed)
             always = _always(block, several)
             yield from (one for one in found if one[0] not in always)
 
@@ -152,13 +151,12 @@ def reveal(block: Block, details: Sequence[Block], readings: Sequence[Reading]) 
     Returns the cells that stay hidden.
     """
     for cells in details:
-        block.hidden |= dict.fromkeys([*cells.shown, *cells.hidden], NOTHING_KNOWN)
+        block.hidden |= dict.fromkeys(cells.shown, NOTHING_KNOWN) | cells.hidden
         block.secret |= cells.secret
-    before = {cell for cell, _ in given_away(block, readings)}
     refused: set[str] = set()
     for cells in details:
         joined = Block(block.shown | cells.shown, block.hidden | cells.hidden, block.secret)
-        if any(cell not in before for cell, _ in given_away(joined, readings)):
+        if any(given_away(joined, readings)):
             refused |= {*cells.shown, *cells.hidden}
         else:
             block = joined

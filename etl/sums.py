@@ -43,7 +43,9 @@ def _counts() -> Iterator[Shape]:
             unknown = tuple((form, sex, "unknown", "", "") for form in forms for sex in ("unknown", "all"))
             if len(parts) > 1:
                 rest = unknown if total[1:] == ("all", "all") and len(parts) > len(forms) else ()
-                by_form = {part: (part[0], *total[1:], "", "") for part in parts} if 1 < len(forms) < len(parts) else {}
+                by_form: Mapping[Cell, Cell] = (
+                    {part: (part[0], *total[1:], "", "") for part in parts} if 1 < len(forms) < len(parts) else {}
+                )
                 yield Shape((*total, "", ""), parts, rest, by_form)
     yield Shape(("all", "unknown", "unknown", "", ""), tuple((form, "unknown", "unknown", "", "") for form in _FORMS))
 
@@ -70,7 +72,9 @@ def _partitions(rows: Sequence[Any]) -> Iterator[Shape]:
         yield from (Shape(("all", "all", "all", "", row.origin), away) for row in lines if row.abroad)
 
 
-def _parts(shapes: Sequence[Shape], cells: Cells, sources: Sequence[str], *, with_rest: bool) -> Iterator[tuple[int, Cell, tuple[str, ...]]]:
+def _parts(
+    shapes: Sequence[Shape], cells: Cells, sources: Sequence[str], *, with_rest: bool
+) -> Iterator[tuple[int, Cell, tuple[str, ...]]]:
     """The number of the edition, the total, and the names of those parts that the edition has."""
     for (number, source), shape in product(enumerate(sources), shapes):
         parts = shape.parts + shape.rest if with_rest else shape.parts

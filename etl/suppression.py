@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl.cells import MASK_HIGH
+from etl.cells import MASK, MASK_HIGH
 from etl.privacy import Block, fitting, protect, reveal
 from etl.sums import RETURNED, Cell, readings
 
@@ -46,7 +46,7 @@ def _block(rows: Sequence[Any], twins: Mapping[str, Sequence[str]]) -> Block:
     return Block(
         {str(row.Index): row.value for row in rows if row.value == row.value},
         {str(row.Index): (row.value_low, row.value_high) for row in rows if row.value != row.value},
-        frozenset(str(row.Index) for row in rows if row.range_kind == _MASKED),
+        frozenset(str(row.Index) for row in rows if MASK in row.as_printed),
         twins,
     )
 
@@ -108,7 +108,7 @@ def apply(estimates: pd.DataFrame, flows: pd.DataFrame, series: Mapping[str, str
         return estimates, flows
     cells = _cells(estimates, flows, series)
     number = cells.groupby(_KEY, sort=False, observed=True).ngroup()
-    hiding = number.isin(number[cells["range_kind"] == _MASKED].unique())
+    hiding = number.isin(number[cells["as_printed"].str.contains(MASK, regex=False)].unique())
     blocks: dict[int, list[Any]] = {}
     for block, row in zip(number[hiding], cells[hiding].astype("object").itertuples(), strict=True):
         blocks.setdefault(block, []).append(row)
