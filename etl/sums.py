@@ -99,6 +99,16 @@ def _laws(shapes: Sequence[Shape], cells: Cells, sources: Sequence[str]) -> list
     return readings
 
 
+def unprinted(cells: Set[tuple[str, Cell]]) -> list[tuple[str, Cell]]:
+    """The counts, by edition, that are not printed though several of their parts are: what a reader can put between printed ones."""
+    found = [
+        (source, shape.total)
+        for source, shape in product(sorted({source for source, _ in cells}), _YEARLY)
+        if (source, shape.total) not in cells and sum((source, part) in cells for part in shape.parts) > 1
+    ]
+    return list(dict.fromkeys(found))
+
+
 def readings(cells: Cells) -> list[list[Sum]]:
     """The ways to read what adds up among the cells of a block; the names of the cells are the numbers of their rows."""
     known = {cell for _, cell in cells}

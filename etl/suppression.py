@@ -4,14 +4,15 @@ Totals and parts are looked for within a publisher's series across its editions,
 parts of another give a hidden count away as well.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 
 from etl.cells import MASK, MASK_HIGH
 from etl.privacy import Block, fitting, protect, reveal
-from etl.sums import RETURNED, Cell, readings
+from etl.sums import RETURNED, Cell, readings, unprinted
 
 _LEAST = MASK_HIGH + 1
 _SAID = "not shown by the atlas"
@@ -72,8 +73,18 @@ def _copies(rows: Sequence[Any]) -> dict[str, list[str]]:
     return {sources[0]: sources for sources in alike.values()}
 
 
+def _unprinted(rows: Sequence[Any]) -> Iterator[SimpleNamespace]:
+    """Rows for the counts between printed ones, of which nothing is known."""
+    known = {(row.source_id, _cell(row)): row for row in rows}
+    names = ("form", "sex", "age", "quarter", "origin")
+    nothing = {"value": float("nan"), "value_low": 0.0, "value_high": float("inf"), "as_printed": "", "evidence": ""}
+    for source, cell in unprinted(known.keys()):
+        yield SimpleNamespace(Index=f"{source}/{cell}", source_id=source, **dict(zip(names, cell, strict=True)), **nothing)
+
+
 def _chosen(rows: Sequence[Any], twins: Mapping[str, Sequence[str]]) -> set[str]:
     """The names of the cells to withhold among rows of a block: margins one by one, crossed tables whole."""
+    rows = [*rows, *_unprinted(rows)]
     laws = fitting(_block(rows, {}), readings({(row.source_id, _cell(row)): row for row in rows}))
     margins = _block([row for row in rows if not _detail(row)], twins)
     forms = dict.fromkeys(filter(None, map(_detail, rows)))

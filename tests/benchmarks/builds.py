@@ -1,43 +1,86 @@
-"""How the build grows: time and peak memory with the rows as they are, and with 10 and 100 times as many."""
+"""How the build grows: time and peak memory with more ratings, and with a hundredth, a tenth, all and ten times the counted rows."""
 
-import resource
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 from etl.store.tables import DATA
 
-SOURCE = "tip_tiers"
+RATED, COUNTED = "tip_tiers", "unodc_glotip"
+Inputs = Callable[[Path], None]
 
 
-def _multiplied(folder: Path, times: int) -> Path:
-    """A copy of the inputs in which a source of ratings is repeated as sources of their own."""
-    shutil.copytree(DATA / "sources", folder / "sources")
-    shutil.copytree(DATA / "reference", folder / "reference")
-    for number in range(1, times):
-        copy = folder / "sources" / f"{SOURCE}_{number}"
-        shutil.copytree(DATA / "sources" / SOURCE, copy)
-        toml = (copy / "source.toml").read_text(encoding="utf-8")
-        (copy / "source.toml").write_text(f'module = "{SOURCE}"\n{toml}', encoding="utf-8")
-    return folder
+def _rated(times: int) -> Inputs:
+    """Repeats a source of ratings as sources of their own."""
+
+    def multiply(sources: Path) -> None:
+        for number in range(1, times):
+            copy = sources / f"{RATED}_{number}"
+            shutil.copytree(sources / RATED, copy)
+            toml = (copy / "source.toml").read_text(encoding="utf-8")
+            (copy / "source.toml").write_text(f'module = "{RATED}"\n{toml}', encoding="utf-8")
+
+    return multiply
 
 
-def _built(folder: Path) -> tuple[float, float]:
+def _kept(line: str, share: int) -> bool:
+    return zlib.crc32(line.split(",")[1].encode()) % share == 0
+
+
+def _counted(times: int, *, share: int = 1) -> Inputs:
+    """Keeps the counts of one country in ``share``, or repeats all as sources of their own; pins hold for the whole source only."""
+
+    def change(sources: Path) -> None:
+        shutil.rmtree(sources / f"{COUNTED}_2023")
+        toml = (sources / COUNTED / "source.toml").read_text(encoding="utf-8")
+        toml = toml.replace('redistribution = "figures"', 'redistribution = "user_supplied"').replace(f'revises = "{COUNTED}_2023"\n', "")
+        (sources / COUNTED / "source.toml").write_text(toml, encoding="utf-8")
+        for table in (sources / COUNTED).glob("*.csv"):
+            header, *lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
+            table.write_text("".join([header, *(line for line in lines if _kept(line, share))]), encoding="utf-8")
+        for number in range(1, times):
+            shutil.copytree(sources / COUNTED, sources / f"{COUNTED}_{number}")
+
+    return change
+
+
+def _built(inputs: Inputs) -> tuple[float, float]:
     """Seconds of a build and its peak memory in MiB, as the system accounts for it."""
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "etl", "build", "--data", str(folder)], check=True, capture_output=True)
-    return time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        shutil.copytree(DATA / "sources", data / "sources")
+        shutil.copytree(DATA / "reference", data / "reference")
+        inputs(data / "sources")
+        start = time.perf_counter()
+        process = subprocess.Popen([sys.executable, "-m", "etl", "build", "--data", str(data)], stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        if status:
+            raise RuntimeError(f"the build ended with {status}")
+        return time.perf_counter() - start, usage.ru_maxrss / 1024
+
+
+RATINGS = {"as it is": _rated(1), "about 10 times the ratings": _rated(35), "about 100 times the ratings": _rated(390)}
+COUNTS = {
+    "a hundredth of the counted rows": _counted(1, share=100),
+    "10 times that": _counted(1, share=10),
+    "100 times that, all counted rows of an edition": _counted(1),
+    "1,000 times that, ten editions": _counted(10),
+}
 
 
 def report() -> list[tuple[str, str, str]]:
-    """Rows of the report."""
-    rows, first = [], 0.0
-    for copies, words in ((1, "as it is"), (35, "about 10 times the ratings"), (390, "about 100 times the ratings")):
-        with tempfile.TemporaryDirectory() as folder:
-            seconds, memory = _built(_multiplied(Path(folder) / "data", copies))
-        first = first or seconds
-        rows.append((f"build, {words}", f"{seconds:.1f} s ({seconds / first:.1f} times), peak {memory:.0f} MiB", "linear, < 1 GiB"))
+    """Rows of the report: ratios to the build of the smallest inputs of each series."""
+    rows: list[tuple[str, str, str]] = []
+    for series in (RATINGS, COUNTS):
+        first = 0.0
+        for words, inputs in series.items():
+            seconds, memory = _built(inputs)
+            first = first or seconds
+            rows.append((f"build, {words}", f"{seconds:.1f} s ({seconds / first:.1f} times), peak {memory:.0f} MiB", "linear, < 1 GiB"))
     return rows
