@@ -29,7 +29,10 @@
   }
 
   function draw(home, data) {
-    const state = home.rowsState || { column: 0, down: false, wanted: "" };
+    const heading = data.columns.join("|");
+    const known = home.rowsState && home.rowsState.heading === heading;
+    const first = data.by === null || data.by === undefined ? { column: 0, down: false } : { column: data.by, down: true };
+    const state = known ? home.rowsState : { ...first, wanted: "", heading };
     home.rowsState = state;
     const count = make("p", { class: "quiet", role: "status" });
     const heads = make("tr", {});

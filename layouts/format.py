@@ -45,8 +45,8 @@ def quantity(number: float, unit: str) -> str:
         return f"{plain(number)} per 100,000"
     if unit == "percent_score":
         return f"{plain(number)} %"
-    if unit == "persons":
-        return f"{large(number)} people"
+    if unit in ("persons", "cases"):
+        return f"{large(number)} {vocabulary.label('unit', unit)}"
     return large(number)
 
 
@@ -93,6 +93,17 @@ def figure(indicator: Indicator, row: Row) -> str:
     if indicator.table == "ratings":
         return rating(indicator, row)
     return _bounds(indicator, row) if _missing(row["value"]) else quantity(row["value"], indicator.unit)
+
+
+def short(indicator: Indicator, row: Row) -> str:
+    """A row in the fewest words, where its indicator is said beside it: '10,627', '5 to 12', 'hidden', '2W', '15'."""
+    if indicator.unit == "score":
+        return plain(float(row["rating"]))
+    if indicator.table == "ratings":
+        return str(row["rating"]).replace("|", " or ") if indicator.code == "tip_tier" else rating(indicator, row)
+    if row["range_kind"] in _WITHHELD:
+        return "hidden"
+    return large(row["value"]) if not _missing(row["value"]) else _bounds(indicator, row)
 
 
 def span(indicator: Indicator, row: Row) -> str:

@@ -51,7 +51,10 @@ OUTSIDE_THE_ORDER = Look("#cdb58a", "#8a7448")
 PAPER = Look("#ffffff", "#16181b")
 LINE = Look("#ffffff", "#16181b")
 DISPUTED = Look("#5d5a55", "#c9c5bd")
+INK = Look("#1d2225", "#e7e9ea")
+LAND = Look("#e9e5dc", "#2a2e33")
 SELECTED = Look("#b3470e", "#ff9d5c")
+HOVER = {"align": "left", "bgcolor": PAPER.light, "bordercolor": "#8a8a86", "font": {"color": INK.light, "size": 13}}
 
 
 def ordered(count: int) -> tuple[Look, ...]:
@@ -77,7 +80,7 @@ def rgb(colour: str) -> str:
 
 
 def _all_looks() -> Iterator[Look]:
-    yield from (*ABSENCES.values(), OUTSIDE_THE_ORDER, PAPER, DISPUTED, SELECTED)
+    yield from (*ABSENCES.values(), OUTSIDE_THE_ORDER, PAPER, DISPUTED, SELECTED, LAND, INK)
     for count in _LIGHT:
         scale = ordered(count)
         yield from scale

@@ -16,7 +16,8 @@ def source(source_id: str) -> Mapping[str, Any]:
     return dict(sources[sources["source_id"] == source_id].iloc[0])
 
 
-def _by_severity(caveats: pd.DataFrame) -> pd.DataFrame:
+def by_severity(caveats: pd.DataFrame) -> pd.DataFrame:
+    """Caveats in the order of their severity, the gravest first."""
     order = {code: place for place, code in enumerate(vocabulary.terms("severity"))}
     return caveats.sort_values("severity", key=lambda codes: codes.map(order), kind="stable")
 
@@ -29,7 +30,7 @@ def all_sources() -> list[Mapping[str, Any]]:
 def all_caveats(source_id: str) -> pd.DataFrame:
     """All caveats of a source, the gravest first."""
     table = atlas()["caveats"]
-    return _by_severity(table[table["source_id"] == source_id])
+    return by_severity(table[table["source_id"] == source_id])
 
 
 def _limits(applies_to: str) -> Mapping[str, str]:
@@ -55,7 +56,7 @@ def general_caveats(source_id: str, indicator: str, years: tuple[int, int] | Non
     table = table[table["source_id"] == source_id]
     limits = table["applies_to"]
     kept = [("years=" in text) == dated and "place=" not in text and _fits(text, indicator, years) for text in limits]
-    return _by_severity(table[kept])
+    return by_severity(table[kept])
 
 
 def row_caveats(source_id: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -6,6 +6,10 @@ from dash import dcc, html
 
 from etl.queries import atlas
 
+DISCLAIMER = (
+    "Boundaries and names follow Natural Earth and are no statement on the status of any territory. "
+    "Disputed lines are dashed. Circles stand for small states."
+)
 _BUTTONS = [["zoomInGeo", "zoomOutGeo", "resetGeo"]]
 
 
@@ -14,18 +18,27 @@ def geometry_path() -> str:
     return f"/geo/{atlas.basemap_version()}/"
 
 
-def graph(identifier: str, figure: dict[str, Any], *, label: str) -> html.Div:
-    """A figure on our own basemap, without plotly's cloud buttons; ``label`` says to screen readers what it shows."""
-    config = {
+def _config(buttons: list[list[str]]) -> dict[str, Any]:
+    return {
         "topojsonURL": geometry_path(),
         "showSendToCloud": False,
         "plotlyServerURL": "",
         "displaylogo": False,
-        "displayModeBar": True,
-        "modeBarButtons": _BUTTONS,
+        "displayModeBar": bool(buttons),
+        "modeBarButtons": buttons,
         "scrollZoom": False,
         "responsive": True,
         "locale": "en",
     }
-    drawn = dcc.Graph(id=identifier, figure=figure, config=config, responsive=True, className="map", style={"height": "100%"})
+
+
+def graph(identifier: str, figure: dict[str, Any], *, label: str) -> html.Div:
+    """A map on our own basemap, without plotly's cloud buttons; ``label`` says to screen readers what it shows."""
+    drawn = dcc.Graph(id=identifier, figure=figure, config=_config(_BUTTONS), responsive=True, className="map", style={"height": "100%"})
     return html.Div(drawn, className="map-frame", role="group", **{"aria-label": label})
+
+
+def plain_graph(identifier: str, figure: dict[str, Any], *, label: str) -> html.Div:
+    """A figure that is no map, as high as its layout says, without any buttons."""
+    drawn = dcc.Graph(id=identifier, figure=figure, config=_config([]), responsive=True, className="map chart")
+    return html.Div(drawn, className="chart-frame", role="group", **{"aria-label": label})

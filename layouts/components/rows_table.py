@@ -21,11 +21,15 @@ class Line:
     order: dict[int, float | None]
 
 
-def data(caption: str, lines: Sequence[Line]) -> dict[str, Any]:
-    """The table as the browser expects it: caption, columns, rows, and the numbers that columns are sorted by."""
+def data(caption: str, lines: Sequence[Line], *, columns: Sequence[str] = COLUMNS, by: int | None = None) -> dict[str, Any]:
+    """The table as the browser expects it: caption, columns, rows, the numbers that columns are sorted by.
+
+    ``by`` is a column that the table starts with, its largest number first; the first column, upwards, where there is none.
+    """
     return {
         "caption": caption,
-        "columns": list(COLUMNS),
+        "columns": list(columns),
+        "by": by,
         "rows": [{"cells": list(line.cells), "order": line.order} for line in lines],
     }
 

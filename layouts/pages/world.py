@@ -9,7 +9,7 @@ from etl import vocabulary
 from etl.queries import choices, evidence, place
 from layouts import state
 from layouts.components import rows_table
-from layouts.components.figure_panel import graph
+from layouts.components.figure_panel import DISCLAIMER, graph
 from layouts.state import View
 from layouts.views import world
 
@@ -22,11 +22,6 @@ GROUP_BOX, YEAR_BOX, INFERRED_BOX, PERIOD = "world-group-box", "world-year-box",
 HEADING, FIGURE, LEGEND, DRAWN = "world-heading", "world-figure", "world-legend", "world-drawn"
 SOURCE_EVIDENCE, PERIOD_EVIDENCE, HOLE = "world-source-evidence", "world-period-evidence", "world-hole"
 PANEL, LINK, TABLE, TABULATED = "world-panel", "world-link", "world-table", "world-tabulated"
-
-DISCLAIMER = (
-    "Boundaries and names follow Natural Earth and are no statement on the status of any territory. "
-    "Disputed lines are dashed. Circles stand for small states."
-)
 
 
 def indicator_options() -> list[dict[str, Any]]:
@@ -86,7 +81,8 @@ def boxes(view: View) -> list[dict[str, str]]:
 
 def heading(view: View) -> list[Any]:
     """The title and what stands under it."""
-    return [html.H1(world.title(view)), html.P(world.subtitle(view), className="subtitle")]
+    family = vocabulary.terms("family")[vocabulary.indicators()[view.indicator].family]
+    return [html.H1(world.title(view)), html.P(world.subtitle(view), className="subtitle"), html.P(family.definition, className="quiet")]
 
 
 def hole_note(view: View) -> Any:

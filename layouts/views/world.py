@@ -216,7 +216,7 @@ def _with_classes(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, dict[str,
         entry = vocabulary.indicators()[code]
         known = scales.classes(entry, world.classes(code, source, choices.ALL))
         looks.setdefault(code, {})[source] = {item.code: item for item in known}
-        parts.append(group.assign(**{"class": world.classed(entry, source, choices.ALL, group)}))
+        parts.append(group.assign(**{"class": world.looked(entry, source, choices.ALL, group)}))
     return (pd.concat(parts) if parts else rows.assign(**{"class": ""})), looks
 
 

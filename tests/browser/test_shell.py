@@ -9,7 +9,14 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
-PAGES = ["/", "/?indicator=forced_labour&source=ilo_forced_labour_2012&place=THA&tab=table", "/sources", "/about", "/nothing-here"]
+PAGES = [
+    "/",
+    "/flows?series=uk_nrm.referred_by_nationality&place=GBR",
+    "/?indicator=forced_labour&source=ilo_forced_labour_2012&place=THA&tab=table",
+    "/sources",
+    "/about",
+    "/nothing-here",
+]
 
 
 def _barriers(page: Page) -> list[tuple[str, object]]:
