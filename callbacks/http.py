@@ -16,7 +16,7 @@ from layouts.components.figure_panel import geometry_path
 
 _YEAR = "public, max-age=31536000, immutable"
 _STATIC = ("/_dash-component-suites/", "/assets/", "/geo/")
-_OWN = ("/_dash-", "/_reload-hash", "/_favicon.ico", "/assets/", "/geo/", "/health")
+_PAGES = "/<path:path>"
 
 
 class StaticCache:
@@ -69,7 +69,9 @@ def _compress(server: Flask) -> Compress:
         COMPRESS_CACHE_BACKEND=StaticCache,
         COMPRESS_MIN_SIZE=200,
     )
-    return Compress(server)
+    compress = Compress(server)
+    server.config["COMPRESS_MIMETYPES"].append("text/csv")
+    return compress
 
 
 def _mark(response: Response) -> Response:
@@ -80,7 +82,7 @@ def _mark(response: Response) -> Response:
     if versioned and response.status_code == HTTPStatus.OK:
         response.headers["Cache-Control"] = _YEAR
     paths = {page["path"] for page in page_registry.values()}
-    if paths and request.path not in paths and not request.path.startswith(_OWN):
+    if paths and request.path not in paths and request.url_rule is not None and request.url_rule.rule == _PAGES:
         response.status_code = HTTPStatus.NOT_FOUND
     return response
 

@@ -9,6 +9,7 @@ from etl import vocabulary
 from etl.queries import choices, evidence, place
 from layouts import state
 from layouts.components import rows_table
+from layouts.components.disclaimer import BOUNDARIES
 from layouts.components.figure_panel import graph
 from layouts.state import View
 from layouts.views import world
@@ -22,11 +23,6 @@ GROUP_BOX, YEAR_BOX, INFERRED_BOX, PERIOD = "world-group-box", "world-year-box",
 HEADING, FIGURE, LEGEND, DRAWN = "world-heading", "world-figure", "world-legend", "world-drawn"
 SOURCE_EVIDENCE, PERIOD_EVIDENCE, HOLE = "world-source-evidence", "world-period-evidence", "world-hole"
 PANEL, LINK, TABLE, TABULATED = "world-panel", "world-link", "world-table", "world-tabulated"
-
-DISCLAIMER = (
-    "Boundaries and names follow Natural Earth and are no statement on the status of any territory. "
-    "Disputed lines are dashed. Circles stand for small states."
-)
 
 
 def indicator_options() -> list[dict[str, Any]]:
@@ -127,7 +123,7 @@ def _map(view: View) -> dmc.TabsPanel:
     drawn = [
         graph(FIGURE, world.figure(view), label="World map. The tab Table offers the same rows in words."),
         html.Div(world.legend(view), id=LEGEND, className="legend"),
-        html.P(DISCLAIMER, className="disclaimer"),
+        html.P(BOUNDARIES, className="disclaimer"),
     ]
     return dmc.TabsPanel(drawn, value="map")
 

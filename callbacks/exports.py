@@ -1,0 +1,74 @@
+"""The addresses of what can be taken along: rows, tables, citations, and what describes them."""
+
+import os
+from datetime import UTC, datetime
+from http import HTTPStatus
+
+from dash import Dash
+from flask import Flask, Response, request
+
+from layouts.exports import answers, openapi, tables
+from layouts.exports.answers import Answer, Query
+
+_KEPT = "public, max-age=300"
+
+
+def address() -> str:
+    """The address of the atlas for permalinks: as configured, else as the reader asked for it."""
+    return os.environ.get("ATLAS_ADDRESS", request.host_url).rstrip("/")
+
+
+def query() -> Query:
+    """The query of the request, every key with all of its values."""
+    return {key: request.args.getlist(key) for key in request.args}
+
+
+def respond(answer: Answer) -> Response:
+    """The answer as HTTP: its file name, how long it may be kept, and 304 where the reader has it already."""
+    known = bool(answer.etag) and request.if_none_match.contains_weak(answer.etag)
+    status = HTTPStatus.NOT_MODIFIED if known else answer.status
+    response = Response(b"" if known else answer.body, status=status, content_type=answer.media)
+    response.headers["Cache-Control"] = _KEPT if answer.etag else "no-store"
+    if answer.name:
+        response.headers["Content-Disposition"] = f'attachment; filename="{answer.name}"'
+    if answer.etag:
+        response.set_etag(answer.etag, weak=True)
+    return response
+
+
+def table(name: str) -> Response:
+    """A table, such as /data/estimates.csv?place=THA."""
+    stem, _, form = name.partition(".")
+    return respond(tables.table(stem, form, query()))
+
+
+def view(name: str) -> Response:
+    """A view, such as /view/world.xlsx?indicator=tip_tier."""
+    page, _, form = name.partition(".")
+    return respond(answers.view(page, form, query(), address=address(), today=datetime.now(UTC).date()))
+
+
+def cite(name: str) -> Response:
+    """The citation of a source, such as /cite/gsi_2023.bib."""
+    source, _, form = name.partition(".")
+    return respond(answers.cite(source, form))
+
+
+def datapackage() -> Response:
+    """The data package of all tables."""
+    return respond(tables.datapackage(address()))
+
+
+def description() -> Response:
+    """The OpenAPI document."""
+    return respond(openapi.openapi(address()))
+
+
+def register(app: Dash) -> None:
+    """Add the addresses to the server."""
+    server: Flask = app.server
+    server.add_url_rule("/data/datapackage.json", "datapackage", datapackage)
+    server.add_url_rule("/data/<name>", "table", table)
+    server.add_url_rule("/view/<name>", "view", view)
+    server.add_url_rule("/cite/<name>", "cite", cite)
+    server.add_url_rule("/openapi.json", "openapi", description)
