@@ -4,10 +4,11 @@ import os
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from dash import Dash
+from dash import ClientsideFunction, Dash, Input, Output, State
 from flask import Flask, Response, request
 
-from layouts.exports import answers, openapi, tables
+from layouts.components import take_along
+from layouts.exports import answers, found, openapi, tables
 from layouts.exports.answers import Answer, Query
 
 _KEPT = "public, max-age=300"
@@ -64,8 +65,17 @@ def description() -> Response:
     return respond(openapi.openapi(address()))
 
 
+def _follow(app: Dash, page: str) -> None:
+    """Let the row under the figure of a page follow its state, in the browser."""
+    row = take_along.identifier(page)
+    follow = ClientsideFunction(namespace="along", function_name="follow")
+    app.clientside_callback(follow, Output(row, "title"), Input(take_along.link_of(page), "data"), State(row, "id"), hidden=True)
+
+
 def register(app: Dash) -> None:
-    """Add the addresses to the server."""
+    """Add the addresses to the server, and the rows that lead there to the pages."""
+    for page in found.pages():
+        _follow(app, page)
     server: Flask = app.server
     server.add_url_rule("/data/datapackage.json", "datapackage", datapackage)
     server.add_url_rule("/data/<name>", "table", table)

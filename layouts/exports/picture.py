@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 from etl import vocabulary
 from layouts import theme
+from layouts.components.figure_panel import geometry_path
 from layouts.exports.panel import Key, Panel
 
 _GRAVE = ("do_not_compare", "caution")
@@ -54,6 +55,7 @@ def picture(panel: Panel, permalink: str, today: date) -> dict[str, Any]:
         "version": panel.version,
         "date": today.isoformat(),
         "stem": panel.stem,
+        "geometry": geometry_path(),
         "alt": panel.alt,
         "licence": "; ".join(dict.fromkeys(source["licence"] for source in panel.sources)),
         "sources": [source["citation"] for source in panel.sources],

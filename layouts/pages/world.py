@@ -11,6 +11,7 @@ from layouts import state
 from layouts.components import rows_table
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.components.figure_panel import graph
+from layouts.components.take_along import take_along
 from layouts.state import View
 from layouts.views import world
 
@@ -184,7 +185,7 @@ def layout(**query: object) -> html.Div:
             html.Div(heading(view), id=HEADING, className="heading", **{"aria-live": "polite"}),
             _years(view),
             html.Div(hole_note(view), id=HOLE, role="status"),
-            html.Div([html.Div(tabs, className="stage-map"), _evidence(view), _place(view)], className="stage"),
+            html.Div([html.Div([tabs, take_along("world")], className="stage-map"), _evidence(view), _place(view)], className="stage"),
             dcc.Interval(id=TIMER, interval=1400, disabled=True),
             dcc.Store(id=STOPS, data=stops_of(view)),
             dcc.Store(id=DRAWN, data=world.places_key(view)),

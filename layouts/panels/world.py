@@ -125,7 +125,7 @@ def _panel(view: View) -> Panel:
         ranges=_ranges(view),
         kind=vocabulary.label("kind", shown.indicator.kind),
         figure=lambda: views.figure(view),
-        legend_title=shown.indicator.label if shown.indicator.scale else unit.label.capitalize(),
+        legend_title=shown.indicator.label if shown.indicator.scale else unit.label[:1].upper() + unit.label[1:],
         legend=legend(view),
         rows=rows(view),
         columns=columns(table),

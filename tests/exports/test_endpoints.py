@@ -165,7 +165,7 @@ CHECKS = (
 )
 
 
-@DESCRIBED.parametrize()
+@DESCRIBED.parametrize()  # type: ignore[untyped-decorator]
 @settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_address_answers_as_it_is_described(case: schemathesis.Case) -> None:
     case.call_and_validate(checks=list(CHECKS))
