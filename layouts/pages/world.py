@@ -8,10 +8,11 @@ from dash import dcc, html
 from etl import vocabulary
 from etl.queries import choices, evidence, place
 from layouts import state
-from layouts.components import rows_table
+from layouts.components import rows_table, since
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.components.figure_panel import graph
 from layouts.components.take_along import take_along
+from layouts.panels import world as panels
 from layouts.state import View
 from layouts.views import world
 
@@ -180,7 +181,7 @@ def layout(**query: object) -> html.Div:
     )
     return html.Div(
         [
-            html.Div(notice, id=NOTICE, role="status"),
+            html.Div([*notice, *since.notice(panels.panel(view), query.get("dv"))], id=NOTICE, role="status"),
             _controls(view),
             html.Div(heading(view), id=HEADING, className="heading", **{"aria-live": "polite"}),
             _years(view),

@@ -108,7 +108,8 @@ def _shape(view: View) -> str:
 
 
 @lru_cache(maxsize=64)
-def _panel(view: View) -> Panel:
+def panel(view: View) -> Panel:
+    """The panel of a view."""
     shown = views.scene(view)
     version, table = atlas.atlas().version, shown.indicator.table
     unit = vocabulary.terms("unit")[shown.indicator.unit]
@@ -142,7 +143,7 @@ def _panel(view: View) -> Panel:
 def panel_of(query: Mapping[str, object]) -> tuple[Panel, list[str]]:
     """The panel of a query, and a plain message for everything that had to give way."""
     view, said = state.decode(query)
-    return _panel(replace(view, tab="map")), said
+    return panel(replace(view, tab="map")), said
 
 
 def parameters() -> list[tuple[str, dict[str, Any], str]]:
