@@ -87,6 +87,15 @@ def _mark(response: Response) -> Response:
     return response
 
 
+def _frame(response: Response) -> Response:
+    """Let other sites show the frames that are made for them, and nothing else."""
+    if request.endpoint == "embed" and "Content-Security-Policy" in response.headers:
+        policy = response.headers["Content-Security-Policy"]
+        response.headers["Content-Security-Policy"] = policy.replace("frame-ancestors 'none'", "frame-ancestors *")
+        del response.headers["X-Frame-Options"]
+    return response
+
+
 def _health() -> tuple[Any, int]:
     try:
         return jsonify(status="ok", data_version=atlas.atlas().version), HTTPStatus.OK
@@ -123,6 +132,7 @@ def register(app: Dash) -> None:
     server.add_url_rule("/health", "health", _health)
     server.add_url_rule("/geo/<version>/world_50m.json", "basemap", _basemap)
     server.after_request(_mark)
+    server.after_request(_frame)
     compress, talisman = _compress(server), _secure(server)
     server.test_client().get("/")
     talisman.content_security_policy = _policy(app)

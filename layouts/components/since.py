@@ -66,4 +66,4 @@ def notice(panel: Panel, version: object) -> list[Any]:
     title = f"The link was made with data version {version}; shown is {panel.version}"
     unknown = ["The changelog does not reach back to that version, so it cannot be said what has changed since."]
     said = lines(found) if found.known else unknown
-    return [dmc.Alert([html.P(line) for line in said], title=title, color="gray", variant="light")]
+    return [dmc.Alert([html.P(line) for line in said], title=title, color="gray", variant="light", className="since")]

@@ -33,22 +33,27 @@ def caveats(panel: Panel) -> list[dict[str, str]]:
     ]
 
 
+def facts(panel: Panel) -> list[dict[str, str]]:
+    """Who says it, what kind of number it is, of when, and with which ranges."""
+    said = {
+        "Source": "; ".join(f"{source['title']}, {source['edition']}" for source in panel.sources),
+        "Publisher": "; ".join(dict.fromkeys(source["publisher"] for source in panel.sources)),
+        "Kind of number": panel.kind,
+        "Period": panel.period,
+        "Ranges": panel.ranges,
+    }
+    return [{"term": term, "said": words} for term, words in said.items() if words]
+
+
 def picture(panel: Panel, permalink: str, today: date) -> dict[str, Any]:
     """The figure and its caption."""
-    facts = [
-        ("Source", "; ".join(f"{source['title']}, {source['edition']}" for source in panel.sources)),
-        ("Publisher", "; ".join(dict.fromkeys(source["publisher"] for source in panel.sources))),
-        ("Kind of number", panel.kind),
-        ("Period", panel.period),
-        ("Ranges", panel.ranges),
-    ]
     return {
         "figure": panel.figure(),
         "title": panel.title,
         "subtitle": panel.subtitle,
         "legendTitle": panel.legend_title,
         "legend": [_key(key) for key in panel.legend],
-        "facts": [{"term": term, "said": said} for term, said in facts if said],
+        "facts": facts(panel),
         "caveats": caveats(panel),
         "disclaimer": panel.disclaimer,
         "permalink": permalink,
