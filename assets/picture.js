@@ -65,7 +65,7 @@
   function legend(picture, width, size, family, piled) {
     const gap = size * 1.6, half = piled ? width : (width - gap) / 2;
     const head = (text) => paragraph(text, { size, width: half, family, weight: 600, colour: QUIET, after: size * 0.2, part: "key" });
-    const list = (title, entries) => stack([head(title), ...entries.map((entry) => key(entry, { size, width: half, family }))]);
+    const list = (title, entries) => stack(entries.length ? [head(title), ...entries.map((entry) => key(entry, { size, width: half, family }))] : []);
     const figures = list(picture.legendTitle, picture.legend.filter((entry) => !entry.absent));
     const absences = list("No figure", picture.legend.filter((entry) => entry.absent));
     return piled ? stack([figures, { height: size * 0.5, draw: () => "" }, absences]) : beside([figures, absences], half + gap);

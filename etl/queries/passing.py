@@ -70,7 +70,7 @@ def _matches(cells: pd.Series, field: Field, values: Sequence[str]) -> pd.Series
         return cells.isin([value == "true" for value in values])
     if field.type in ("int", "float"):
         return cells.isin([float(value) for value in values])
-    return cells.astype("object").isin(list(values))
+    return cells.isin(list(values))
 
 
 def select(table: str, filters: Mapping[str, Sequence[str]], *, limit: int | None = None, offset: int = 0) -> pd.DataFrame:

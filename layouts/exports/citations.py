@@ -144,3 +144,5 @@ FORMS: Mapping[str, tuple[str, Callable[[Sequence[Work]], str]]] = {
     "ris": ("application/x-research-info-systems", ris),
     "csl.json": ("application/vnd.citationstyles.csl+json", csl),
 }
+
+LABELS = {"txt": "Plain text", "bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}

@@ -19,20 +19,33 @@ HTML = "text/html; charset=utf-8"
 WIDTH, HEIGHT = 800, 640
 
 
+def _panel(name: str, link: str) -> Panel:
+    return answers.asked(name, parse_qs(link.removeprefix("?")))[0]
+
+
+@lru_cache(maxsize=64)
+def _head(name: str, link: str, address: str) -> str:
+    return page.head(_panel(name, link), address)
+
+
+@lru_cache(maxsize=64)
+def _table(name: str, link: str) -> str:
+    return f"<noscript>{page.table(_panel(name, link))}</noscript>"
+
+
+@lru_cache(maxsize=32)
+def _frame(name: str, link: str, address: str, scripts: tuple[str, ...]) -> bytes:
+    return page.embed(_panel(name, link), address, scripts).encode()
+
+
 def told(parts: Mapping[str, str], path: str, query: Query, address: str) -> dict[str, str]:
     """The parts of the app's document with the title and the head of the view that its address asks for."""
     name = found.page_at(path)
     if not name:
         return dict(parts)
     panel, _ = answers.asked(name, query)
-    metas = _OWN.sub("", parts["metas"]) + page.head(panel, address)
+    metas = _OWN.sub("", parts["metas"]) + _head(name, panel.link, address)
     return {**parts, "title": escape(f"{panel.title} · {ATLAS}"), "metas": metas}
-
-
-@lru_cache(maxsize=64)
-def _table(name: str, link: str) -> str:
-    panel, _ = answers.asked(name, parse_qs(link.removeprefix("?")))
-    return f"<noscript>{page.table(panel)}</noscript>"
 
 
 def with_table(document: str, path: str, query: Query) -> str:
@@ -51,8 +64,7 @@ def embed(name: str, query: Query, *, address: str, scripts: Sequence[str]) -> A
     panel, said = answers.asked(name, query)
     if said:
         return refusal(HTTPStatus.BAD_REQUEST, *said)
-    body = page.embed(panel, address, scripts).encode()
-    return Answer(body, HTML, etag=tag("embed", name, panel.link, address, *scripts))
+    return Answer(_frame(name, panel.link, address, tuple(scripts)), HTML, etag=tag("embed", name, panel.link, address, *scripts))
 
 
 def _size(query: Query, name: str, preferred: int) -> int:

@@ -16,7 +16,6 @@ from layouts.exports.frames import offered
 from layouts.exports.panel import Key, Panel
 from layouts.exports.words import caveat_rows, left_out
 
-_SHOWN = ("place_name", "says", "year", "year_start", "year_end", "basis", "locator")
 _LONGEST = 300
 _FILES = {"csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
 
@@ -65,7 +64,7 @@ def head(panel: Panel, address: str) -> str:
 
 def table(panel: Panel) -> str:
     """The rows, sources and caveats of the view in plain HTML."""
-    shown = [column for column in panel.columns if column.name in _SHOWN]
+    shown = [column for column in panel.columns if column.name in (panel.shown or [column.name])]
     rows = flat(offered(panel), panel.columns)[[column.name for column in shown]]
     cells = [["" if plain(cell) is None else plain(cell) for cell in row] for row in rows.itertuples(index=False)]
     heads = [column.name.replace("_", " ").capitalize() for column in shown]

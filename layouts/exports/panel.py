@@ -12,6 +12,8 @@ import pandas as pd
 
 from layouts.theme import Look
 
+MAP_ASPECT = 2.05
+
 
 @dataclass(frozen=True)
 class Column:
@@ -48,7 +50,8 @@ class Panel:
 
     ``page`` and ``path``: the page and its address; ``link``: the state as a query with '?'; ``stem``: the name of files;
     ``rows``: the rows drawn, in the ``columns``; ``figure``: builds the figure; ``sources``: records of the table sources;
-    ``row_id``: the column that identifies rows of the tables; ``shape``: pattern of the identifiers that the view would show.
+    ``row_id``: the column that identifies rows of the tables; ``shape``: pattern of the identifiers that the view would show;
+    ``shown``: the columns of the plain table (all where empty); ``aspect``: width by height of the figure in a picture.
     """
 
     page: str
@@ -72,6 +75,8 @@ class Panel:
     disclaimer: str = ""
     row_id: str = ""
     shape: str = ""
+    shown: tuple[str, ...] = ()
+    aspect: float = MAP_ASPECT
 
     @property
     def pinned(self) -> str:

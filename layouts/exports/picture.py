@@ -60,6 +60,7 @@ def picture(panel: Panel, permalink: str, today: date) -> dict[str, Any]:
         "version": panel.version,
         "date": today.isoformat(),
         "stem": panel.stem,
+        "aspect": panel.aspect,
         "geometry": geometry_path(),
         "alt": panel.alt,
         "licence": "; ".join(dict.fromkeys(source["licence"] for source in panel.sources)),

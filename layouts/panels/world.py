@@ -137,6 +137,7 @@ def panel(view: View) -> Panel:
         disclaimer=BOUNDARIES,
         row_id=f"{table.removesuffix('s')}_id",
         shape=_shape(view),
+        shown=("place_name", "says", "year", "year_start", "year_end", "basis", "locator"),
     )
 
 

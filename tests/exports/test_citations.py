@@ -1,14 +1,17 @@
 """A citation that is taken along is read back by the programs that people keep citations in."""
 
 import json
+import re
 from datetime import date
 
 import bibtexparser
 import pytest
 import rispy
+from plotly.utils import PlotlyJSONEncoder
 
 from etl.queries import atlas, evidence
 from layouts.exports import citations
+from layouts.pages import sources
 from tests.callbacks.driving import client
 from tests.exports import views
 
@@ -61,6 +64,13 @@ def test_a_source_is_cited_alone_too() -> None:
     answer = client().get("/cite/gsi_2023.bib")
     assert [entry.key for entry in bibtexparser.parse_string(answer.text).entries] == ["gsi_2023"]
     assert client().get("/cite/nothing.bib").status_code == client().get("/cite/gsi_2023.exe").status_code == 404
+
+
+def test_the_page_of_sources_offers_every_citation() -> None:
+    listed = json.dumps(sources.layout(), cls=PlotlyJSONEncoder)
+    offered = re.findall(r'"href": "(/cite/[^"]+)"', listed)
+    assert len(offered) == len(evidence.all_sources()) * len(citations.FORMS)
+    assert {client().get(path).status_code for path in offered} == {200}
 
 
 def test_no_line_break_of_a_title_starts_a_field_of_its_own() -> None:

@@ -27,8 +27,9 @@ def _get(page: str, form: str, link: str) -> Any:
 
 
 def _keys(panel: Panel, rows: pd.DataFrame) -> list[tuple[str, str]]:
-    """What tells rows apart whatever the format: the place (or the row) and what is said."""
-    return list(zip(rows["place"].astype("str"), rows["says"].astype("str"), strict=True))
+    """What tells rows apart whatever the format: what they are of, and who or what they are."""
+    first, second = (rows[column.name].astype("str") for column in panel.columns[:2])
+    return list(zip(first, second, strict=True))
 
 
 def _from_json(content: bytes) -> pd.DataFrame:
@@ -62,6 +63,7 @@ def test_every_format_holds_the_rows_drawn_and_the_figures_of_the_tables(page: s
         rows = read(_get(page, form, link).data)
         assert list(rows.columns) == [column.name for column in panel.columns], form
         assert _keys(panel, rows) == _keys(panel, panel.rows), form
+        assert rows["says"].tolist() == panel.rows["says"].tolist() if "says" in rows else True
         kept = rows.dropna(subset=[panel.row_id])
         table = atlas.atlas()[f"{panel.row_id.removesuffix('_id')}s"].set_index(panel.row_id).loc[kept[panel.row_id]]
         for name in {"value", "value_low", "value_high", "rank", "rank_low", "rank_high"} & set(rows.columns):
