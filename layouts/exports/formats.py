@@ -33,10 +33,10 @@ def flat(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     return frame.assign(**lists)
 
 
-def _csv_text(rows: pd.DataFrame, columns: Sequence[Column], *, header: bool) -> bytes:
+def _csv_text(rows: pd.DataFrame, columns: Sequence[Column]) -> bytes:
     frame = flat(rows, columns)
     texts = {column.name: frame[column.name].map(inert) for column in columns if column.type in ("text", *LISTS)}
-    text: str = frame.assign(**texts).to_csv(index=False, header=header, lineterminator="\r\n")
+    text: str = frame.assign(**texts).to_csv(index=False, header=False, lineterminator="\r\n")
     return text.encode()
 
 
@@ -46,9 +46,9 @@ def _pieces(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
 
 def csv_pieces(rows: pd.DataFrame, columns: Sequence[Column], *, bom: bool = False) -> Iterator[bytes]:
     """The rows as CSV (RFC 4180, UTF-8), the header first; with a byte order mark for spreadsheets that need one."""
-    yield (BOM if bom else b"") + _csv_text(rows.iloc[:0], columns, header=True)
+    yield (BOM if bom else b"") + (",".join(column.name for column in columns) + "\r\n").encode()
     for piece in _pieces(rows):
-        yield _csv_text(piece, columns, header=False)
+        yield _csv_text(piece, columns)
 
 
 def csv(rows: pd.DataFrame, columns: Sequence[Column], *, bom: bool = False) -> bytes:

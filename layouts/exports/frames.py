@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -43,8 +44,9 @@ def _cells(values: pd.Series, kind: str) -> pd.Series:
     if kind in LISTS:
         return pd.Series([list(cell) if hasattr(cell, "__len__") else None for cell in values], values.index, "object")
     if kind == "text":
-        plain = values.astype("object")
-        return plain.where(plain.notna(), None)
+        cells = np.array(values, dtype="object")
+        cells[pd.isna(cells)] = None
+        return pd.Series(cells, values.index, "object")
     return values.astype(_PANDAS[kind])
 
 
