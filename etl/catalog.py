@@ -48,6 +48,8 @@ class Pin:
     value_low: float | None = None
     value_high: float | None = None
     rating: str | None = None
+    origin: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ class Source:
     range_meaning: str
     accessed: date
     module: str = ""
+    revises: str = ""
+    withheld_below: int = 0
     caveats: tuple[Caveat, ...] = ()
     pins: tuple[Pin, ...] = ()
 

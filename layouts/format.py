@@ -11,6 +11,8 @@ from typing import Any
 from etl import vocabulary
 from etl.vocabulary import Indicator
 
+_SPREADS = ("conflicting", "producer_range")
+_WITHHELD = ("masked", "withheld_here")
 _SCALES = ((10**9, "billion"), (10**6, "million"))
 Row = Mapping[str, Any]
 
@@ -39,6 +41,8 @@ def quantity(number: float, unit: str) -> str:
         return f"US$ {large(number)}{suffix}"
     if unit == "per_1000":
         return f"{plain(number)} per 1,000"
+    if unit == "per_100k":
+        return f"{plain(number)} per 100,000"
     if unit == "percent_score":
         return f"{plain(number)} %"
     if unit == "persons":
@@ -74,26 +78,32 @@ def _day(iso: str) -> str:
     return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
 
 
+def _bounds(indicator: Indicator, row: Row) -> str:
+    """What a row without a single figure says: its range, its lone bound, or that it is withheld."""
+    low, high, kind = row["value_low"], row["value_high"], row["range_kind"]
+    if kind in _WITHHELD:
+        return vocabulary.label("range_kind", kind) if _missing(high) else f"withheld ({plain(low)} to {quantity(high, indicator.unit)})"
+    if kind in _SPREADS:
+        return f"{large(low)} to {quantity(high, indicator.unit)}"
+    return f"at most {quantity(high, indicator.unit)}" if kind == "at_most" else f"more than {quantity(low, indicator.unit)}"
+
+
 def figure(indicator: Indicator, row: Row) -> str:
     """What a row says, without its range: '11.7 million people', 'more than US$ 15 billion', 'Tier 3'."""
     if indicator.table == "ratings":
         return rating(indicator, row)
-    if not _missing(row["value"]):
-        return quantity(row["value"], indicator.unit)
-    if row["range_kind"] == "masked":
-        return f"withheld ({plain(row['value_low'])} to {plain(row['value_high'])})"
-    if row["range_kind"] == "at_most":
-        return f"at most {quantity(row['value_high'], indicator.unit)}"
-    return f"more than {quantity(row['value_low'], indicator.unit)}"
+    return _bounds(indicator, row) if _missing(row["value"]) else quantity(row["value"], indicator.unit)
 
 
 def span(indicator: Indicator, row: Row) -> str:
-    """The range of a row in words: '140,000 to 160,000 people', 'no range published', 'range not seen', 'at least'."""
+    """The range of a row in words: '140,000 to 160,000 people', 'no range published', 'at least'; '' where it is withheld."""
     if indicator.table == "ratings":
         return "" if _missing(row["rank_low"]) else "a range of ranks"
-    low, high = row["value_low"], row["value_high"]
-    if _missing(low) or _missing(high):
-        return vocabulary.label("range_kind", row["range_kind"])
+    low, high, kind = row["value_low"], row["value_high"], row["range_kind"]
+    if kind in _WITHHELD:
+        return ""
+    if _missing(low) or _missing(high) or _missing(row["value"]):
+        return vocabulary.label("range_kind", kind)
     return f"{large(low)} to {quantity(high, indicator.unit)}"
 
 

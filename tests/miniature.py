@@ -14,6 +14,7 @@ M49:150,Europe,region,M49,,,
 """
 MEMBERS = "region,member\nWORLD,AND\nWORLD,FRA\nM49:150,AND\nM49:150,FRA\n"
 ALIASES = "alias,place,kind,scope\nWorld,WORLD,short,\nGaul,FRA,former,\nEurope,M49:150,official,mini\n"
+CITIZENSHIPS = "label,place,group,note\nFrench,FRA,,\nNationals,,domestic,\nOthers,,other,\n"
 POPULATION = "place,year,population\nAND,2020,77000\nFRA,2020,67000000\n"
 
 FIGURES_HEAD = "indicator,place_printed,form,sex,age,year_start,year_end,figure,unit_printed,called,printed_as,seen_at,note"
@@ -79,7 +80,14 @@ def write(folder: Path) -> Path:
     reference, source = folder / "reference", folder / "sources" / "mini"
     reference.mkdir(parents=True)
     source.mkdir(parents=True)
-    tables = {"places": PLACES, "regions": REGIONS, "members": MEMBERS, "aliases": ALIASES, "population": POPULATION}
+    tables = {
+        "places": PLACES,
+        "regions": REGIONS,
+        "members": MEMBERS,
+        "aliases": ALIASES,
+        "population": POPULATION,
+        "citizenships": CITIZENSHIPS,
+    }
     for name, text in tables.items():
         (reference / f"{name}.csv").write_text(text, encoding="utf-8")
     squares = {"type": "FeatureCollection", "features": [_square("AND", 0), _square("FRA", 10)]}

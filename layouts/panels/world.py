@@ -103,8 +103,12 @@ def _shape(view: View) -> str:
     """The pattern of the identifiers of all rows that the view would show, so that withdrawn ones are known too."""
     year = r"[^/]+" if view.year is None else str(view.year)
     form, sex, age = view.group.split(".")
-    tail = year if views.scene(view).indicator.table == "ratings" else rf"\d+/{year}/{form}/{sex}/{age}"
-    return rf"{view.source}/{view.indicator}/[^/]+/{tail}"
+    table = views.scene(view).indicator.table
+    tail = year if table == "ratings" else rf"\d+/{year}/{form}/{sex}/{age}"
+    held = rows(view)[f"{table.removesuffix('s')}_id"].dropna()
+    # A rate is worked out from rows of another indicator, whose identifiers it keeps.
+    indicator = held.iloc[0].split("/")[1] if len(held) else view.indicator
+    return rf"{view.source}/{indicator}/[^/]+/{tail}"
 
 
 @lru_cache(maxsize=64)

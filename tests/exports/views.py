@@ -4,6 +4,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from urllib.parse import parse_qsl
 
 from etl.queries import choices, place
 from layouts import state
@@ -37,6 +38,6 @@ def links() -> tuple[tuple[str, str], ...]:
 
 def panel(page: str, link: str, more: Mapping[str, object] | None = None) -> Panel:
     """The panel of a link."""
-    made, said = found.panel_of(page, {**dict(part.split("=") for part in link.removeprefix("?").split("&") if part), **(more or {})})
+    made, said = found.panel_of(page, {**dict(parse_qsl(link.removeprefix("?"))), **(more or {})})
     assert said == []
     return made
