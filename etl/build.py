@@ -12,11 +12,11 @@ import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
 
-from etl import assemble, catalog, classes, geometry, holes, pins, rules, suppression, vocabulary
+from etl import assemble, catalog, changes, classes, geometry, holes, pins, rules, suppression, vocabulary
 from etl.catalog import Source
 from etl.places import Gazetteer, gazetteer
 from etl.schema import Tables
-from etl.store import inputs, tables
+from etl.store import changelog, inputs, tables
 
 Progress = Callable[[str], None]
 BASEMAP = "world_50m.json"
@@ -154,10 +154,20 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
     )
 
 
+def _note_changes(data: Path, prepared: Prepared) -> None:
+    """Keep in the changelog what differs from the tables that stand; nothing where none stand or the version is theirs."""
+    names = list(changes.row_tables())
+    before = changelog.before(data, names)
+    if before and before[0] != prepared.version:
+        after = {name: prepared.tables[name].to_pandas() for name in names}
+        changelog.write(data, prepared.version, before[0], changes.changes(before[1], after))
+
+
 def build(data: Path, progress: Progress = lambda step: None) -> Prepared:
     """Prepare everything and show it as ``data/built``; raises EtlError, and the old tables stay as they were."""
     with tables.exclusive(data):
         prepared = prepare(data, progress)
         progress("writing")
+        _note_changes(data, prepared)
         tables.write(data, prepared.version, prepared.tables, {BASEMAP: prepared.basemap})
     return prepared

@@ -107,6 +107,11 @@ def pattern_id(look: Look, dark: bool) -> str:
     return f"look-{look.light[1:]}-{'dark' if dark else 'light'}"
 
 
+def shapes() -> dict[str, str]:
+    """The drawing of each pattern on a tile of five by five, with {ink} for its colour."""
+    return dict(_SHAPES)
+
+
 def _patterned() -> Sequence[Look]:
     return [look for look in dict.fromkeys(_all_looks()) if look.pattern]
 

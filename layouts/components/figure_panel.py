@@ -6,10 +6,6 @@ from dash import dcc, html
 
 from etl.queries import atlas
 
-DISCLAIMER = (
-    "Boundaries and names follow Natural Earth and are no statement on the status of any territory. "
-    "Disputed lines are dashed. Circles stand for small states."
-)
 _BUTTONS = [["zoomInGeo", "zoomOutGeo", "resetGeo"]]
 
 

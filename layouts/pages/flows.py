@@ -10,7 +10,8 @@ from etl import vocabulary
 from etl.queries import choices, flows, place
 from layouts import flow_state
 from layouts.components import rows_table
-from layouts.components.figure_panel import DISCLAIMER, graph, plain_graph
+from layouts.components.disclaimer import BOUNDARIES
+from layouts.components.figure_panel import graph, plain_graph
 from layouts.figures import flow_map
 from layouts.flow_state import FlowView
 from layouts.views import flows as view_parts
@@ -195,7 +196,7 @@ def _side(view: FlowView, side: int) -> html.Section:
     return html.Section(
         [
             html.Div(heading(view, side), id=part("heading", side), className="heading", **{"aria-live": "polite"}),
-            html.Div([drawn, *([legend(), html.P(DISCLAIMER, className="disclaimer")] if side == 0 else [])], className="only-map"),
+            html.Div([drawn, *([legend(), html.P(BOUNDARIES, className="disclaimer")] if side == 0 else [])], className="only-map"),
             html.Div(diagram, className="only-sankey"),
             *([html.Div(rows_table.table(TABLE), className="only-table")] if side == 0 else []),
             html.Details(

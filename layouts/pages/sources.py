@@ -9,8 +9,15 @@ from etl import vocabulary
 from etl.queries import evidence
 from layouts import format as words
 from layouts.components.evidence import caveat_list, fact
+from layouts.exports.citations import LABELS
 
 PAGE = {"path": "/sources", "name": "Sources", "title": "Sources · Trafficking Statistics Atlas", "order": 3}
+
+
+def _citations(source: str) -> list[Any]:
+    """The citation of a source as files, each at an address of its own."""
+    links = [html.A(label, href=f"/cite/{source}.{form}") for form, label in LABELS.items()]
+    return [part for link in links for part in (link, " ")]
 
 
 def _article(record: Mapping[str, Any]) -> html.Article:
@@ -22,6 +29,7 @@ def _article(record: Mapping[str, Any]) -> html.Article:
         fact("How it was made", record["method"]),
         fact("What its range means", record["range_meaning"]),
         fact("Cite as", record["citation"]),
+        fact("Take the citation along", *_citations(record["source_id"])),
         fact("Link", address),
         fact("Terms", f"{record['licence']}. {record['licence_note']}"),
         fact("Transcribed", record["accessed"]),
