@@ -12,7 +12,7 @@ import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
 
-from etl import assemble, catalog, classes, geometry, holes, pins, rules, vocabulary
+from etl import assemble, catalog, classes, geometry, holes, lineage, pins, quantities, rules, vocabulary
 from etl.catalog import Source
 from etl.places import Gazetteer, gazetteer
 from etl.schema import Tables
@@ -20,6 +20,7 @@ from etl.store import inputs, tables
 
 Progress = Callable[[str], None]
 BASEMAP = "world_50m.json"
+_NODE = ("node", "taken_from", "document", "produced_by", "says", "changed", "agrees", "note", "locator")
 _AREAS = ["country", "territory"]
 
 
@@ -39,6 +40,8 @@ def _frames(source: Source, names: Gazetteer) -> Tables:
     for table in ("estimates", "ratings"):
         done.setdefault(table, pd.DataFrame(columns=[*tables.columns(table), "where"]))
         rules.check(table, done[table])
+    done.setdefault("claims", pd.DataFrame(columns=[*tables.columns("claims"), "where"]))
+    done.setdefault("lineage", pd.DataFrame(columns=[*_NODE, "source_id", "where"], dtype="str"))
     pins.hold(source, done["estimates"], done["ratings"])
     holes.check(source, done["ratings"])
     return done
@@ -104,9 +107,13 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
     centres = places.set_index("place")[["longitude", "latitude"]]
     topology = geometry.basemap(outlines, reference.tables["members"], disputed, centres)
     estimates, ratings = _joined(parts, "estimates"), _joined(parts, "ratings")
+    sources_table = pd.DataFrame([_record(source, part) for source, part in zip(sources, parts, strict=True)])
+    progress("lineage")
+    estimates, answers = quantities.assign(estimates, reference.quantities)
+    chains, claims = lineage.trace(_joined(parts, "lineage"), _joined(parts, "claims"), estimates, ratings, sources_table)
     population = reference.tables["population"].astype({"year": "int64", "population": "int64"})
     frames = {
-        "sources": pd.DataFrame([_record(source, part) for source, part in zip(sources, parts, strict=True)]),
+        "sources": sources_table,
         "caveats": _joined(parts, "caveats"),
         "indicators": _indicators(),
         "places": places,
@@ -115,6 +122,9 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
         "population": population,
         "members": reference.tables["members"],
         "aliases": reference.tables["aliases"],
+        **answers,
+        "claims": claims,
+        "lineage": chains,
         "classes": classes.classes(estimates, ratings),
     }
     return Prepared(

@@ -33,6 +33,7 @@ class Gazetteer:
     """All names of all places: folded name (and source, where the name is scoped) to code."""
 
     names: dict[tuple[str, str], str]
+    codes: frozenset[str]
 
     def resolve(self, name: str, *, source: str, where: str) -> str:
         """The code of a printed name; raises PlaceError where no table knows it."""
@@ -73,4 +74,4 @@ def gazetteer(places: pd.DataFrame, aliases: pd.DataFrame) -> Gazetteer:
                 f"the name already means {known}, not {code}",
                 "Keep one of the two, or give the name a scope.",
             )
-    return Gazetteer(names)
+    return Gazetteer(names, frozenset(codes))
