@@ -28,6 +28,7 @@ class Group:
     group: str
     label: str
     order: int
+    alike: bool
     selectors: tuple[Mapping[str, Any], ...]
 
 
@@ -47,7 +48,7 @@ def _checked(entry: Mapping[str, Any]) -> Mapping[str, Any]:
 def groups(entries: list[Mapping[str, Any]]) -> list[Group]:
     """The groups of all questions, in their order; raises InputError for a question or a selector that says too little."""
     found = [
-        Group(entry["id"], group["id"], group["label"], order, tuple(group["rows"]))
+        Group(entry["id"], group["id"], group["label"], order, bool(group.get("alike", True)), tuple(group["rows"]))
         for entry in map(_checked, entries)
         for order, group in enumerate(entry["groups"])
     ]
@@ -101,8 +102,8 @@ def assign(estimates: pd.DataFrame, entries: list[Mapping[str, Any]]) -> tuple[p
             columns=["quantity_id", "title", "question", "unit", "why_they_differ", "order"],
         ),
         "groups": pd.DataFrame(
-            [{"quantity_id": g.quantity, "group_id": g.group, "label": g.label, "order": g.order} for g in found],
-            columns=["quantity_id", "group_id", "label", "order"],
+            [{"quantity_id": g.quantity, "group_id": g.group, "label": g.label, "alike": g.alike, "order": g.order} for g in found],
+            columns=["quantity_id", "group_id", "label", "alike", "order"],
         ),
         "answers": pd.DataFrame({"quantity_id": parts[0], "group_id": parts[1], "row_id": estimates.loc[parts.index, "estimate_id"]}),
     }
