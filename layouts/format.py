@@ -11,6 +11,15 @@ from typing import Any
 from etl import vocabulary
 from etl.vocabulary import Indicator
 
+_AFTER = {
+    "persons": "people",
+    "persons_per_year": "people a year",
+    "percent": "%",
+    "countries": "countries",
+    "case_files": "cases",
+    "times": "times",
+    "years_of_age": "years old",
+}
 _SCALES = ((10**9, "billion"), (10**6, "million"))
 Row = Mapping[str, Any]
 
@@ -34,15 +43,17 @@ def large(number: float) -> str:
 
 def quantity(number: float, unit: str) -> str:
     """A number with its unit in words."""
-    if unit in ("usd", "usd_per_person"):
+    if unit in ("usd", "usd_once", "usd_per_person"):
         suffix = " a person" if unit == "usd_per_person" else ""
         return f"US$ {large(number)}{suffix}"
     if unit == "per_1000":
         return f"{plain(number)} per 1,000"
     if unit == "percent_score":
         return f"{plain(number)} %"
-    if unit == "persons":
-        return f"{large(number)} people"
+    if unit == "usd_once_per_person":
+        return f"US$ {large(number)}"
+    if unit in _AFTER:
+        return f"{large(number)} {_AFTER[unit]}"
     return large(number)
 
 
@@ -78,13 +89,16 @@ def figure(indicator: Indicator, row: Row) -> str:
     """What a row says, without its range: '11.7 million people', 'more than US$ 15 billion', 'Tier 3'."""
     if indicator.table == "ratings":
         return rating(indicator, row)
+    unit = row.get("unit") or indicator.unit
     if not _missing(row["value"]):
-        return quantity(row["value"], indicator.unit)
+        return quantity(row["value"], unit)
     if row["range_kind"] == "masked":
         return f"withheld ({plain(row['value_low'])} to {plain(row['value_high'])})"
+    if row["range_kind"] == "producer_range":
+        return f"{large(row['value_low'])} to {quantity(row['value_high'], unit)}"
     if row["range_kind"] == "at_most":
-        return f"at most {quantity(row['value_high'], indicator.unit)}"
-    return f"more than {quantity(row['value_low'], indicator.unit)}"
+        return f"at most {quantity(row['value_high'], unit)}"
+    return f"more than {quantity(row['value_low'], unit)}"
 
 
 def span(indicator: Indicator, row: Row) -> str:
@@ -92,7 +106,7 @@ def span(indicator: Indicator, row: Row) -> str:
     if indicator.table == "ratings":
         return "" if _missing(row["rank_low"]) else "a range of ranks"
     low, high = row["value_low"], row["value_high"]
-    if _missing(low) or _missing(high):
+    if _missing(low) or _missing(high) or _missing(row["value"]):
         return vocabulary.label("range_kind", row["range_kind"])
     return f"{large(low)} to {quantity(high, indicator.unit)}"
 

@@ -14,18 +14,22 @@ def geometry_path() -> str:
     return f"/geo/{atlas.basemap_version()}/"
 
 
-def graph(identifier: str, figure: dict[str, Any], *, label: str) -> html.Div:
-    """A figure on our own basemap, without plotly's cloud buttons; ``label`` says to screen readers what it shows."""
+def graph(identifier: str, figure: dict[str, Any], *, label: str, frame: str = "map-frame", geo: bool = True) -> html.Div:
+    """A figure on our own basemap, without plotly's cloud buttons; ``label`` says to screen readers what it shows.
+
+    ``geo`` is False for figures without a map, which need no buttons; the frame is the element ``identifier``-frame.
+    """
     config = {
         "topojsonURL": geometry_path(),
         "showSendToCloud": False,
         "plotlyServerURL": "",
         "displaylogo": False,
-        "displayModeBar": True,
+        "displayModeBar": geo,
         "modeBarButtons": _BUTTONS,
         "scrollZoom": False,
         "responsive": True,
         "locale": "en",
     }
     drawn = dcc.Graph(id=identifier, figure=figure, config=config, responsive=True, className="map", style={"height": "100%"})
-    return html.Div(drawn, className="map-frame", role="group", **{"aria-label": label})
+    height = {} if geo else {"height": figure["layout"]["height"]}
+    return html.Div(drawn, id=f"{identifier}-frame", className=frame, style=height, role="group", **{"aria-label": label})

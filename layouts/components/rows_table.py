@@ -21,15 +21,15 @@ class Line:
     order: dict[int, float | None]
 
 
-def data(caption: str, lines: Sequence[Line]) -> dict[str, Any]:
+def data(caption: str, lines: Sequence[Line], columns: Sequence[str] = COLUMNS) -> dict[str, Any]:
     """The table as the browser expects it: caption, columns, rows, and the numbers that columns are sorted by."""
     return {
         "caption": caption,
-        "columns": list(COLUMNS),
+        "columns": list(columns),
         "rows": [{"cells": list(line.cells), "order": line.order} for line in lines],
     }
 
 
-def table(identifier: str) -> html.Div:
+def table(identifier: str, shown: dict[str, Any] | None = None) -> html.Div:
     """The place where the browser draws the table; its data stands in the store ``identifier``-data."""
-    return html.Div([html.Div(id=identifier), dcc.Store(id=f"{identifier}-data")])
+    return html.Div([html.Div(id=identifier), dcc.Store(id=f"{identifier}-data", data=shown)])

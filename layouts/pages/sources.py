@@ -10,7 +10,7 @@ from etl.queries import evidence
 from layouts import format as words
 from layouts.components.evidence import caveat_list, fact
 
-PAGE = {"path": "/sources", "name": "Sources", "title": "Sources · Trafficking Statistics Atlas", "order": 1}
+PAGE = {"path": "/sources", "name": "Sources", "title": "Sources · Trafficking Statistics Atlas", "order": 8}
 
 
 def _article(record: Mapping[str, Any]) -> html.Article:
