@@ -62,7 +62,8 @@ def folded(text: str) -> str:
 
 def matching(rows: pd.DataFrame, search: str, columns: tuple[str, ...]) -> pd.Series:
     """Which rows hold all words of a search in one of the columns."""
-    text = rows[list(columns)].astype("str").agg(" ".join, axis=1).map(folded)
+    cells = rows[list(columns)].astype("object").fillna("")
+    text = pd.Series([folded(" ".join(map(str, row))) for row in cells.itertuples(index=False)], rows.index, "str")
     marks = pd.Series(True, rows.index)
     for word in re.findall(r"\S+", folded(search)):
         marks &= text.str.contains(word, regex=False)

@@ -13,9 +13,11 @@ from typing import Any
 from layouts import theme
 
 Figure = dict[str, Any]
-ROW, HEAD = 38, 1.1
+ROW, HEAD = 54, 0.62
 BAND = 0
 _WRAP = 46
+_STEPS = ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 5, 7), (1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 4, 5, 6, 7, 8, 9))
+_LETTERS = ((10**9, "B"), (10**6, "M"), (10**3, "k"))
 # What stands before the words of a mark, by its kind of range; the legend shows the same signs.
 SIGNS: Mapping[str, str] = {
     "none_published": "",
@@ -69,8 +71,8 @@ def places(marks: Sequence[Mark]) -> tuple[list[float], list[tuple[str, float]],
         if mark.group != group:
             group = mark.group
             headings.append((group, at))
-            at += HEAD * len(textwrap.wrap(group, _WRAP)) * 0.55 + 0.55
-        heights.append(at + 0.5)
+            at += HEAD - 0.3 + 0.3 * len(textwrap.wrap(group, _WRAP))
+        heights.append(at + 0.72)
         at += 1
     return heights, headings, at
 
@@ -154,7 +156,7 @@ def _dots(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, fl
 
 def band(height: float | None) -> Figure:
     """The band behind the chosen mark; out of sight where none is chosen."""
-    ends = (height - 0.5, height + 0.5) if height is not None else (-9, -8)
+    ends = (height - 0.72, height + 0.28) if height is not None else (-9, -8)
     return {
         "type": "rect",
         "xref": "paper",
@@ -185,6 +187,23 @@ def _headings(headings: Sequence[tuple[str, float]]) -> list[Figure]:
     ]
 
 
+def _short(number: float) -> str:
+    size, letter = next(((size, letter) for size, letter in _LETTERS if number >= size), (1, ""))
+    return f"{number / size:g}{letter}"
+
+
+def _ticks(axis: tuple[float, float]) -> Figure:
+    """Round ticks of a log axis, as many as it takes to have three; k, M and B for thousands, millions and billions."""
+    first, last = math.floor(axis[0]), math.ceil(axis[1])
+    shown: list[float] = []
+    for steps in _STEPS:
+        values = [step * 10.0**power for power in range(first, last + 1) for step in steps]
+        shown = [value for value in values if axis[0] <= math.log10(value) <= axis[1]]
+        if len(shown) >= 3:
+            break
+    return {"tickvals": shown, "ticktext": [_short(value) for value in shown]}
+
+
 def _axis_x(axis: tuple[float, float], title: str, *, log: bool) -> Figure:
     return {
         "type": "log" if log else "linear",
@@ -194,8 +213,7 @@ def _axis_x(axis: tuple[float, float], title: str, *, log: bool) -> Figure:
         "gridcolor": theme.GRID.light,
         "zeroline": False,
         "fixedrange": True,
-        "tickformat": ",.2~s" if log or max(axis) >= 10**4 else ",",
-        **({"dtick": 1 if axis[1] - axis[0] > 1.2 else "D1"} if log else {"nticks": 6}),
+        **(_ticks(axis) if log else {"tickformat": ",.3~s" if max(axis) >= 10**4 else ",", "nticks": 6}),
     }
 
 
@@ -236,8 +254,8 @@ def dot_range(marks: Sequence[Mark], *, title: str, log: bool, chosen: str = "")
             "xaxis": _axis_x(axis, title, log=log),
             "yaxis": {
                 "range": [total, 0],
-                "tickvals": list(heights),
-                "ticktext": [f"<b>{mark.said}</b>  {mark.label}" for mark in marks],
+                "tickvals": [height - 0.27 for height in heights],
+                "ticktext": [f"<b>{mark.said}</b><br>{mark.label}" for mark in marks],
                 "ticklabelposition": "inside top",
                 "ticks": "",
                 "showgrid": False,

@@ -230,12 +230,13 @@ def panel(number: int, shown: Panel, picture: str, chosen: str) -> html.Figure:
         frame="map-frame" if picture == "map" else "dots-frame side-frame",
         geo=picture == "map",
     )
+    scrolled = html.Div(drawn, className="scroll", tabIndex=0, role="region", **{"aria-label": title}) if picture == "dots" else drawn
     evidence = html.Details(
         [html.Summary("Evidence"), *world.period_evidence(shown.view), *world.source_evidence(shown.view)], className="panel-evidence"
     )
     legend = [html.Div(world.legend(shown.view), className="legend")] if picture == "map" else []
     return html.Figure(
-        [html.Figcaption([html.H2(title), html.P(world.subtitle(shown.view), className="subtitle")]), drawn, *legend, evidence]
+        [html.Figcaption([html.H2(title), html.P(world.subtitle(shown.view), className="subtitle")]), scrolled, *legend, evidence]
     )
 
 

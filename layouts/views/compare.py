@@ -20,6 +20,7 @@ from layouts.components.rows_table import Line
 from layouts.figures import dot_range
 from layouts.figures.dot_range import Mark
 
+_SAME = 1.05
 COLUMNS = ("Source", "Says", "Range", "What is counted", "Whom", "Place", "Period", "Kind of source", "Where it stands")
 
 
@@ -47,7 +48,7 @@ def _mark(row: Any, places: int) -> Mark:
     return Mark(
         row.row_id,
         row.group,
-        f"{row.short_title}{where} · {_year(row)}",
+        f"{row.short_title}{where} · {_year(row) if row.year_stated else 'year not stated'}",
         _reading(row),
         row.kind,
         row.range_kind,

@@ -10,7 +10,6 @@ from typing import Any
 from etl import vocabulary
 from etl.queries import choices, evidence, place, sides
 from layouts import compare_state
-from layouts import format as words
 from layouts.compare_state import Panel
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
@@ -137,5 +136,5 @@ def says_of(panels: Sequence[Panel], chosen: str) -> str:
 
 
 def caption(panel: Panel) -> str:
-    """Title of a panel with its source and period."""
-    return f"{world.title(panel.view)} — {words.period(*world.scene(panel.view).period)}"
+    """Title of a panel with its source."""
+    return f"{world.title(panel.view)} ({world.scene(panel.view).source['short_title']})"
