@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
 from etl import vocabulary
-from etl.queries import choices, claims, compare
+from etl.queries import choices, claims, compare, place
 from etl.queries.compare import Filters
 from layouts import state
 
@@ -60,7 +60,8 @@ class View:
 
 def usual_axis(quantity: str) -> str:
     """The axis that suits the unit of a question."""
-    return "linear" if compare.question(quantity)["unit"] in LINEAR_UNITS else "log"
+    known = compare.questions().set_index("quantity_id")["unit"]
+    return "linear" if known.get(quantity) in LINEAR_UNITS else "log"
 
 
 def fitted(indicator: str, source: str, group: str, year: int | None) -> Panel:
@@ -145,9 +146,9 @@ def _filters(parts: Mapping[str, str], quantity: str, said: list[str]) -> Filter
     kinds = tuple(code for code in wanted if code in vocabulary.terms("kind"))
     if len(kinds) < len(wanted):
         said.append("The link asks for a kind of source that the atlas does not have; it was ignored.")
-    place = _word(parts, "place", {"", *rows["place"].astype("str")}, "", said)
+    where = _word(parts, "place", {"", *rows["place"].astype("str")}, "", said)
     form = _word(parts, "form", {"", *rows["form"].astype("str")}, "", said)
-    return Filters(kinds, place, form, _years(parts, said), parts.get("search", "")[:80])
+    return Filters(kinds, where, form, _years(parts, said), parts.get("search", "")[:80])
 
 
 def decode(query: Mapping[str, object]) -> tuple[View, list[str]]:
@@ -158,10 +159,8 @@ def decode(query: Mapping[str, object]) -> tuple[View, list[str]]:
         said.append(f"The link was made by another version of this page ('{parts['v']}'). Shown as far as it can be read.")
     mode = _word(parts, "mode", MODES, "question", said)
     if mode == "sides":
-        place = parts.get("place", "")
-        return View(
-            mode, panels=_panels(parts, said), picture=_word(parts, "picture", PICTURES, "map", said), filters=Filters(place=place)
-        ), said
+        chosen = Filters(place=_word(parts, "place", {"", *place.names()}, "", said))
+        return View(mode, panels=_panels(parts, said), picture=_word(parts, "picture", PICTURES, "map", said), filters=chosen), said
     if mode != "question":
         return View(mode, role=_word(parts, "role", claims.ROLES, "origin", said)), said
     quantity = _word(parts, "q", list(compare.questions()["quantity_id"]), "across_borders", said)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from etl.queries import claims, compare, sides
+from etl.queries import choices, claims, compare, place, sides
 from etl.queries.atlas import atlas, documents
 from etl.queries.compare import Filters
 
@@ -75,8 +75,6 @@ def test_the_lists_say_which_country_each_dropped() -> None:
 
 
 def test_the_documents_never_reach_the_world_page() -> None:
-    from etl.queries import choices, place
-
     assert not documents() & {source for code in choices.indicators() for source in choices.sources_of(code)}
     assert not any(option["value"].startswith("DOC:") for option in place.options())
 
