@@ -35,7 +35,10 @@ def _folded(title: str, caveats: pd.DataFrame) -> list[Any]:
 def of_source(record: Mapping[str, Any], indicator: Indicator, caveats: pd.DataFrame) -> Children:
     """What holds for the whole source: publisher, kind, method, range, standing caveats, citation and terms."""
     kind = vocabulary.terms("kind")[indicator.kind]
-    address = html.A(record["url"], href=record["url"], rel="noreferrer noopener", target="_blank", className="address")
+    known = record["url"]
+    address = (
+        html.A(known, href=known, rel="noreferrer noopener", target="_blank", className="address") if known else "No public address known."
+    )
     return [
         html.Dl(
             [

@@ -14,7 +14,10 @@ PAGE = {"path": "/sources", "name": "Sources", "title": "Sources · Trafficking 
 
 
 def _article(record: Mapping[str, Any]) -> html.Article:
-    address = html.A(record["url"], href=record["url"], rel="noreferrer noopener", target="_blank", className="address")
+    known = record["url"]
+    address = (
+        html.A(known, href=known, rel="noreferrer noopener", target="_blank", className="address") if known else "No public address known."
+    )
     facts = [
         fact("Kind of number", vocabulary.label("kind", record["kind"])),
         fact("Years", words.period(record["first_year"], record["last_year"])),

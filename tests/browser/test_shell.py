@@ -9,7 +9,20 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
-PAGES = ["/", "/?indicator=forced_labour&source=ilo_forced_labour_2012&place=THA&tab=table", "/sources", "/about", "/nothing-here"]
+PAGES = [
+    *(
+        "/compare",
+        "/compare?q=forced_labour_now&tab=table",
+        "/compare?mode=sides&picture=dots",
+        "/compare?mode=lists",
+        "/compare?mode=claims",
+    ),
+    "/",
+    "/?indicator=forced_labour&source=ilo_forced_labour_2012&place=THA&tab=table",
+    "/sources",
+    "/about",
+    "/nothing-here",
+]
 
 
 def _barriers(page: Page) -> list[tuple[str, object]]:
