@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pandas as pd
@@ -52,7 +52,9 @@ def answers(quantity: str) -> pd.DataFrame:
     names = dict(zip(atlas()["places"]["place"], atlas()["places"]["name"], strict=True))
     number = rows["value"].fillna(rows["value_low"]).fillna(rows["value_high"])
     stated = rows["year_stated"].astype("boolean").fillna(True).astype(bool)
-    return rows.assign(place_name=rows["place"].astype("str").map(names), number=number, year_stated=stated)
+    rows = rows.assign(place_name=rows["place"].astype("str").map(names), number=number, year_stated=stated)
+    rows = rows.drop(columns=["caveat_ids", "issues"])
+    return rows.astype(dict.fromkeys(rows.select_dtypes(["category", "str"]).columns, "object"))
 
 
 def folded(text: str) -> str:
@@ -70,8 +72,9 @@ def matching(rows: pd.DataFrame, search: str, columns: tuple[str, ...]) -> pd.Se
     return marks
 
 
+@lru_cache(maxsize=256)
 def shown(quantity: str, filters: Filters, *, by_value: bool) -> pd.DataFrame:
-    """The answers that pass the filters, by group, then by year or by value."""
+    """The answers that pass the filters, by group, then by year or by value; shared, to be treated as read-only."""
     rows = answers(quantity)
     if filters.kinds:
         rows = rows[rows["kind"].isin(filters.kinds)]

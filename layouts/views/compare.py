@@ -56,10 +56,15 @@ def _mark(row: Any, places: int) -> Mark:
     )
 
 
-def marks(view: View) -> list[Mark]:
+@lru_cache(maxsize=256)
+def _marks(quantity: str, filters: compare.Filters, by_value: bool) -> tuple[Mark, ...]:
+    places = compare.answers(quantity)["place"].nunique()
+    return tuple(_mark(row, places) for row in compare.shown(quantity, filters, by_value=by_value).itertuples())
+
+
+def marks(view: View) -> tuple[Mark, ...]:
     """The marks of a view; a place is named where the question has several."""
-    places = compare.answers(view.quantity)["place"].nunique()
-    return [_mark(row, places) for row in rows(view).itertuples()]
+    return _marks(view.quantity, view.filters, view.order == "value")
 
 
 def figure(view: View) -> dict[str, Any]:
@@ -95,10 +100,15 @@ def _line(row: Any) -> Line:
     return Line(cells, {1: _number(row.number), 6: float(row.year_end)})
 
 
+@lru_cache(maxsize=256)
+def _table(quantity: str, filters: compare.Filters, by_value: bool) -> dict[str, Any]:
+    caption = compare.question(quantity)["question"]
+    return rows_table.data(caption, [_line(row) for row in compare.shown(quantity, filters, by_value=by_value).itertuples()], COLUMNS)
+
+
 def table(view: View) -> dict[str, Any]:
     """The table twin: the rows of the figure in words."""
-    caption = compare.question(view.quantity)["question"]
-    return rows_table.data(caption, [_line(row) for row in rows(view).itertuples()], COLUMNS)
+    return _table(view.quantity, view.filters, view.order == "value")
 
 
 def _factor(group: pd.DataFrame) -> str:
@@ -114,12 +124,15 @@ def _factor(group: pd.DataFrame) -> str:
     )
 
 
+@lru_cache(maxsize=256)
+def _groups(quantity: str, filters: compare.Filters) -> tuple[tuple[str, str], ...]:
+    found = compare.shown(quantity, filters, by_value=False).groupby("group_order", sort=True)
+    return tuple((group["group"].iloc[0], f" ({len(group)}). {_factor(group)}") for _, group in found)
+
+
 def groups(view: View) -> list[Any]:
     """What each group counts, how many answers it has, and the factor between its extremes."""
-    found = rows(view).groupby("group_order", sort=True)
-    return [
-        html.Li([html.Strong(group["group"].iloc[0]), f" ({len(group)}). {_factor(group)}"], className="group-note") for _, group in found
-    ]
+    return [html.Li([html.Strong(name), said], className="group-note") for name, said in _groups(view.quantity, view.filters)]
 
 
 def kinds_legend(view: View) -> list[Any]:
