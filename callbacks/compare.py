@@ -95,7 +95,11 @@ def _stage(view: View) -> dict[str, Any]:
     shown = len(view.panels)
     return {
         "stage": [page.stage(view), f"sides sides-{shown}"],
-        "words": [sides.introduction(view.panels), sides.refusal(view.panels), sides.says_of(view.panels, view.filters.place)],
+        "words": [
+            sides.introduction(view.panels),
+            sides.refusal(view.panels),
+            sides.says_of(view.panels, view.filters.place, view.picture),
+        ],
         "table": sides.table(view.panels),
         "link": compare_state.encode(view),
         "boxes": [{} if number <= shown else {"display": "none"} for number in range(1, compare_state.MOST + 1)],

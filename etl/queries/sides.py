@@ -42,10 +42,11 @@ def differences(sides: Sequence[Side]) -> pd.DataFrame:
 
 
 def history(side: Side, place: str) -> pd.DataFrame:
-    """All rows of a source for an indicator, a group and a place, by year."""
+    """The rows of a source for an indicator, a group and a place, by year; inferred rows are left out."""
     indicator, source, group, _ = side
     rows = choices.rows(indicator, source)
-    return rows[(rows["group"] == group) & (rows["place"] == place)].sort_values("stop")
+    mine = (rows["group"] == group) & (rows["place"] == place) & (rows["basis"] != "inferred")
+    return rows[mine].sort_values("stop")
 
 
 def kinds(sides: Sequence[Side]) -> list[str]:

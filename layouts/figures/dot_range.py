@@ -155,11 +155,15 @@ def _dots(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, fl
 
 
 def _labels(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, float], *, log: bool) -> Figure:
-    """What each row says and who says it, above its mark; text of a trace, because hundreds of tick labels take seconds."""
+    """What each row says and who says it, above its mark; text of a trace, because hundreds of tick labels take seconds.
+
+    It begins just inside the axis: plotly leaves out what lies on or before its edge.
+    """
+    start = axis[0] + 0.002 * (axis[1] - axis[0])
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [10 ** axis[0] if log else axis[0]] * len(marks),
+        "x": [10**start if log else start] * len(marks),
         "y": [height - 0.43 for height in heights],
         "text": [f"<b>{mark.said}</b><br>{mark.label}" for mark in marks],
         "textposition": "middle right",

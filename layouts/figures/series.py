@@ -40,27 +40,41 @@ def _steps(indicator: Indicator) -> Figure:
     return {"tickvals": ranks, "ticktext": [step.label for step in steps], "range": [max(ranks) + 0.5, min(ranks) - 0.5]}
 
 
-def series(rows: pd.DataFrame, indicator: Indicator) -> Figure:
-    """The rows of one place by year (``stop``), steps for ratings; a year without a row leaves a gap, hollow marks are ranges."""
-    numbers = _numbers(rows, indicator)
-    column = "rating" if indicator.table == "ratings" else "as_printed"
-    hollow = rows["rank_low"].notna() if indicator.table == "ratings" else rows["value"].isna()
+def _gaps(rows: pd.DataFrame) -> tuple[list[int], list[int | None]]:
+    """The years of the rows with a place of its own for each run of years in between that has none."""
     years = [int(year) for year in rows["stop"]]
+    order: list[int | None] = []
+    shown: list[int] = []
+    for number, year in enumerate(years):
+        if number and year - years[number - 1] > 1:
+            shown.append(year - 1)
+            order.append(None)
+        shown.append(year)
+        order.append(number)
+    return shown, order
+
+
+def series(rows: pd.DataFrame, indicator: Indicator) -> Figure:
+    """The rows of one place by year (``stop``); a year without a row leaves a gap, hollow marks are ranges."""
+    numbers = [None if pd.isna(number) else float(number) for number in _numbers(rows, indicator)]
+    said = [str(text) for text in rows["rating" if indicator.table == "ratings" else "as_printed"]]
+    hollow = list(rows["rank_low"].notna() if indicator.table == "ratings" else rows["value"].isna())
+    years, order = _gaps(rows)
     return {
         "data": [
             {
                 "type": "scatter",
-                "mode": "markers+lines" if indicator.scale == () else "markers",
+                "mode": "markers" if indicator.scale else "markers+lines",
                 "x": years,
-                "y": [None if pd.isna(number) else float(number) for number in numbers],
-                "text": [str(text) for text in rows[column]],
+                "y": [None if place is None else numbers[place] for place in order],
+                "text": ["" if place is None else said[place] for place in order],
                 "hovertemplate": "%{x}: %{text}<extra></extra>",
                 "connectgaps": False,
                 "line": {"color": theme.GRID.light, "width": 1.5},
                 "marker": {
                     "color": theme.PRODUCER.light,
                     "size": 9,
-                    "symbol": ["circle-open" if open_ else "circle" for open_ in hollow],
+                    "symbol": ["circle-open" if place is not None and hollow[place] else "circle" for place in order],
                     "line": {"color": theme.PRODUCER.light, "width": 2},
                 },
             }

@@ -272,7 +272,7 @@ def _sides(view: View) -> list[Any]:
         html.Div(controls, className="panels-controls"),
         html.P(sides.introduction(view.panels), id=INTRODUCTION, className="why"),
         dmc.Alert(sides.refusal(view.panels), id=REFUSAL, color="gray", variant="light"),
-        html.P(sides.says_of(view.panels, view.filters.place), id=SAID, className="said", role="status"),
+        html.P(sides.says_of(view.panels, view.filters.place, view.picture), id=SAID, className="said", role="status"),
         html.Div(stage(view), id=SIDES, className=f"sides sides-{len(view.panels)}"),
         html.H2("Where they agree and differ"),
         rows_table.table(SIDE_TABLE, sides.table(view.panels)),

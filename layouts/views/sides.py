@@ -103,8 +103,7 @@ def figure(panel: Panel, picture: str, chosen: str) -> dict[str, Any]:
     indicator = vocabulary.indicators()[panel.indicator]
     if picture == "dots":
         return series.dots(world.scene(panel.view).frame, indicator)
-    rows = sides.history(panel.side, chosen) if chosen else sides.history(panel.side, "")
-    return series.series(rows, indicator)
+    return series.series(sides.history(panel.side, chosen), indicator)
 
 
 def _words_of(panel: Panel) -> Mapping[str, str]:
@@ -127,10 +126,10 @@ def table(panels: Sequence[Panel]) -> dict[str, Any]:
     return rows_table.data(caption, lines, ("Place", "Verdict", *titles)) | {"places": list(found.index)}
 
 
-def says_of(panels: Sequence[Panel], chosen: str) -> str:
+def says_of(panels: Sequence[Panel], chosen: str, picture: str) -> str:
     """What every panel says of the place under the mouse or chosen."""
     if not chosen:
-        return ""
+        return "Choose a place to see it over time." if picture == "series" else ""
     parts = [f"{number}: {_words_of(panel).get(chosen) or 'not in this source'}" for number, panel in enumerate(panels, 1)]
     return f"{place.names().get(chosen, chosen)}. " + " · ".join(parts)
 

@@ -27,6 +27,8 @@ def test_a_student_picks_a_question_and_sees_every_answer_in_its_group(visit: Vi
     page = _drawn(visit.open("/compare"))
     expect(page.locator("h1")).to_have_text("How many people are trafficked across borders each year?")
     expect(page.locator("#compare-heading")).to_contain_text("700,000")
+    labels = page.locator("#compare-figure .textpoint text")
+    assert any("year not stated" in said for said in labels.all_text_contents())
     _choose(page, "Question", "How much money does trafficking make in a year?")
     expect(page.locator("h1")).to_have_text("How much money does trafficking make in a year?")
     expect(page.locator("#compare-groups")).to_contain_text("Printed as revenue")
@@ -120,6 +122,13 @@ def test_a_ready_made_comparison_is_put_and_shared(visit: Visit) -> None:
     expect(page.locator("#sides-stage figure")).to_have_count(3)
     expect(page.locator("#sides-introduction")).to_contain_text("three methods")
     page.wait_for_url(re.compile("gsi_2018"))
+
+
+@pytest.mark.parametrize("picture", ["series", "dots"])
+def test_a_pasted_link_of_panels_over_time_and_as_dots_is_drawn(visit: Visit, picture: str) -> None:
+    page = visit.load(f"{SIDES}&picture={picture}&place=THA")
+    page.wait_for_selector("#sides-figure-2 .scatterlayer path.point", state="attached")
+    expect(page.locator("#sides-said")).to_contain_text("Thailand. 1: Tier 2 Watch List")
 
 
 def test_marks_are_recoloured_in_dark_mode(visit: Visit) -> None:

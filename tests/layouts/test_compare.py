@@ -157,6 +157,14 @@ def test_dots_stand_in_the_order_of_names_and_not_of_figures() -> None:
     assert figure["data"][0]["y"] == sorted(figure["data"][0]["y"])
 
 
+def test_a_series_leaves_gaps_and_never_shows_inferred_rows() -> None:
+    panel = compare_state.fitted("tip_tier", "tip_tiers", "all.all.all", 2014)
+    trace = sides.figure(panel, "series", "THA")["data"][0]
+    assert None in trace["y"]
+    held = compare.atlas()["ratings"].query("source_id == 'tip_tiers' and place == 'THA' and basis != 'inferred'")
+    assert len([number for number in trace["y"] if number is not None]) == len(held)
+
+
 def test_words_are_counted_and_kept_out_of_the_numbers() -> None:
     assert "in words only" in documents.counted()
     assert any("words only" in row["cells"][1] for row in documents.every()["rows"])
