@@ -7,6 +7,7 @@ import pytest
 
 from etl import vocabulary
 from etl.queries import compare
+from etl.queries.atlas import atlas
 from etl.queries.compare import Filters
 from layouts import compare_state, theme
 from layouts.compare_state import View
@@ -161,7 +162,7 @@ def test_a_series_leaves_gaps_and_never_shows_inferred_rows() -> None:
     panel = compare_state.fitted("tip_tier", "tip_tiers", "all.all.all", 2014)
     trace = sides.figure(panel, "series", "THA")["data"][0]
     assert None in trace["y"]
-    held = compare.atlas()["ratings"].query("source_id == 'tip_tiers' and place == 'THA' and basis != 'inferred'")
+    held = atlas()["ratings"].query("source_id == 'tip_tiers' and place == 'THA' and basis != 'inferred'")
     assert len([number for number in trace["y"] if number is not None]) == len(held)
 
 
