@@ -29,10 +29,10 @@ def _steps(title: str) -> Iterator[Callable[[str], None]]:
 
 def _report(prepared: building.Prepared) -> None:
     """Rows, places and years of each source, and what was left out."""
-    counts = {name: prepared.tables[name]["source_id"].to_pandas().value_counts() for name in ("estimates", "ratings")}
+    counts = {name: prepared.tables[name]["source_id"].to_pandas().value_counts() for name in ("estimates", "ratings", "flows")}
     left_out = prepared.left_out["source_id"].value_counts()
     table = Table(title=f"Data version {prepared.version}", title_justify="left")
-    for heading in ("source", "estimates", "ratings", "places", "years", "left out"):
+    for heading in ("source", "estimates", "ratings", "flows", "places", "years", "left out"):
         table.add_column(heading, justify="left" if heading == "source" else "right")
     for row in prepared.tables["sources"].to_pylist():
         source = row["source_id"]
@@ -40,9 +40,12 @@ def _report(prepared: building.Prepared) -> None:
         years = f"{row['first_year']} to {row['last_year']}"
         table.add_row(source, *cells, str(row["places_covered"]), years, str(left_out.get(source, 0)))
     _SCREEN.print(table)
-    for row in prepared.left_out.itertuples():
-        _SCREEN.print(f"left out: {row.source_id}, {row.where}: {row.why}", highlight=False)
-    _SCREEN.print("No name of a place was left unmapped: an unknown name stops the build.", highlight=False)
+    for (source, why), rows in prepared.left_out.groupby(["source_id", "why"], sort=False):
+        first = rows["where"].iloc[0]
+        about = first if len(rows) == 1 else f"{len(rows)} rows, the first at {first}"
+        _SCREEN.print(f"left out: {source}, {about}: {why}", highlight=False)
+    for line in prepared.remarks:
+        _SCREEN.print(line, highlight=False)
 
 
 @click.group(help="Turn the transcribed figures into the tables of the atlas.")

@@ -19,40 +19,71 @@ from etl.schema import Raw, Tables, fields
 
 @dataclass(frozen=True)
 class _Shape:
-    """What distinguishes the two tables of rows: defaults, the columns that make a row unique, and its years."""
+    """What distinguishes the tables of rows: defaults, the columns that make a row unique, and its years."""
 
     defaults: Mapping[str, object]
     key: tuple[str, ...]
     years: tuple[str, str]
 
 
+_RETURNED = "repatriated"
 _NO_BOUNDS = {"value_low": float("nan"), "value_high": float("nan")}
 _SHAPES = {
     "estimates": _Shape(
-        {"sex": "all", "age": "all", "form": "all", **_NO_BOUNDS, "basis": "printed", "quantity_id": None},
-        ("indicator", "place", "year_start", "year_end", "form", "sex", "age"),
+        {"sex": "all", "age": "all", "form": "all", **_NO_BOUNDS, "basis": "printed", "quantity_id": None, "quarter": pd.NA},
+        ("indicator", "place", "year_start", "year_end", "form", "sex", "age", "quarter"),
         ("year_start", "year_end"),
     ),
     "ratings": _Shape({"basis": "printed"}, ("indicator", "place", "year"), ("year", "year")),
+    "flows": _Shape(
+        {"sex": "all", "age": "all", "form": "all", "count_low": float("nan"), "count_high": float("nan"), "basis": "printed"},
+        ("indicator", "evidence", "origin_printed", "destination_printed", "year_start", "year_end", "form", "sex", "age"),
+        ("year_start", "year_end"),
+    ),
 }
+# Which indicators a table may hold: a count of people is drawn by place or as a flow.
+_HELD_IN = {"estimates": ("estimates",), "ratings": ("ratings",), "flows": ("estimates", "flows")}
 
 
 def _known_indicators(frame: pd.DataFrame, source: Source, table: str) -> None:
-    known = [code for code, indicator in vocabulary.indicators().items() if indicator.table == table]
+    known = [code for code, indicator in vocabulary.indicators().items() if indicator.table in _HELD_IN[table]]
     for row in frame[~frame["indicator"].isin(known)].itertuples():
         problem = f"'{row.indicator}' is not an indicator of the table {table}"
         raise RuleError(source.source_id, str(row.where), problem, "Use a code of etl/indicators.toml, or add one there.")
 
 
-def _codes(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer) -> pd.Series:
+def _codes(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer, column: str = "place_printed") -> pd.Series:
     """Codes of the printed names; a transcription that gives the code itself is held to the known ones."""
-    if "place" in frame:
+    if "place" in frame and column == "place_printed":
         for row in frame[~frame["place"].isin(gazetteer.codes)].itertuples():
             remedy = "Give a code of places.csv or regions.csv, or add the region there."
             raise PlaceError(source.source_id, str(row.where), f"there is no place '{row.place}'", remedy)
         return frame["place"]
-    named = frame.drop_duplicates("place_printed")[["place_printed", "where"]].itertuples(index=False)
-    return frame["place_printed"].map({name: gazetteer.resolve(name, source=source.source_id, where=where) for name, where in named})
+    named = frame.drop_duplicates(column)[[column, "where"]].itertuples(index=False)
+    return frame[column].map({name: gazetteer.resolve(name, source=source.source_id, where=where) for name, where in named})
+
+
+def _labelled(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer, column: str, own: pd.Series) -> pd.Series:
+    """Codes of a column that holds printed citizenships; ``own`` is the country that reports them."""
+    rows = zip(frame[column], frame["where"], own, strict=True)
+    codes = [gazetteer.citizenship(label, source=source.source_id, where=where, own=home) for label, where, home in rows]
+    return pd.Series(codes, frame.index, "str")
+
+
+def _ends(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer) -> pd.DataFrame:
+    """Add the codes of origin and destination; which of the two is a printed citizenship follows from the kind of evidence."""
+    if "origin" in frame:
+        return frame
+    parts = []
+    for evidence, rows in frame.groupby("evidence", sort=False):
+        if evidence == _RETURNED:
+            origin = _codes(rows, source, gazetteer, "origin_printed")
+            destination = _labelled(rows, source, gazetteer, "destination_printed", origin).replace("GROUP:foreign", "GROUP:abroad")
+        else:
+            destination = _codes(rows, source, gazetteer, "destination_printed")
+            origin = _labelled(rows, source, gazetteer, "origin_printed", destination)
+        parts.append(rows.assign(origin=origin, destination=destination, place=origin if evidence == _RETURNED else destination))
+    return pd.concat(parts).reindex(frame.index)
 
 
 def _years(frame: pd.DataFrame, source: Source, column: str) -> pd.Series:
@@ -72,11 +103,18 @@ def _complete(frame: pd.DataFrame, source: Source, table: str, gazetteer: Gazett
         source_id=source.source_id,
         published_year=source.published_year,
         unit=frame.get("unit", units),
-        place=_codes(frame, source, gazetteer),
         **{column: _years(frame, source, column) for column in shape.years},
     )
-    key = [frame[column].astype("str") for column in shape.key] + (["@" + frame["offset"]] if "offset" in frame else [])
-    frame[f"{table.removesuffix('s')}_id"] = frame["source_id"].str.cat(key, sep="/")
+    if table == "flows":
+        frame = _ends(frame, source, gazetteer).assign(masked=frame["range_kind"] == "masked")
+    else:
+        frame = frame.assign(place=_codes(frame, source, gazetteer))
+    if "quarter" in frame:
+        frame["quarter"] = frame["quarter"].astype("Int64")
+    key = [frame[column].astype("object").where(frame[column].notna(), "").astype("str") for column in shape.key]
+    frame[f"{table.removesuffix('s')}_id"] = frame["source_id"].str.cat(key, sep="/").str.removesuffix("/")
+    if "offset" in frame:
+        frame[f"{table.removesuffix('s')}_id"] += "/@" + frame["offset"]
     return ranked(frame, source.source_id) if table == "ratings" else frame
 
 
@@ -90,7 +128,7 @@ def normalised(source: Source, raw: Raw) -> Tables:
 
 
 def assemble(source: Source, tables: Tables, gazetteer: Gazetteer) -> Tables:
-    """The rows of a source, completed: ``estimates``, ``ratings`` (each with ``where``), ``caveats`` and ``left_out``.
+    """The rows of a source, completed: ``estimates``, ``ratings``, ``flows`` (each with ``where``), ``caveats`` and ``left_out``.
 
     Raises PlaceError for an unknown place, RuleError for an unknown indicator, a year that is none, a rating off its scale.
     """
@@ -103,7 +141,7 @@ def assemble(source: Source, tables: Tables, gazetteer: Gazetteer) -> Tables:
         texts = frame["caveat"] if "caveat" in frame else pd.Series("", frame.index)
         own_caveats.append(caveats.particular(source, texts))
         frame = frame.assign(caveat_ids=caveats.identifiers(frame, source, texts, *_SHAPES[table].years))
-        if "offset" in frame:
+        if "offset" in frame and table != "flows":
             claims.append(spoken.claims(frame, table))
         done[table] = frame[[*(field.name for field in fields()[table]), "where"]]
     if "words" in tables:

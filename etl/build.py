@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
 
-from etl import assemble, catalog, classes, geometry, holes, lineage, pins, quantities, rules, vocabulary
+from etl import assemble, catalog, classes, geometry, holes, lineage, pins, quantities, rules, suppression, vocabulary
 from etl.catalog import Source
 from etl.places import Gazetteer, gazetteer
 from etl.schema import Tables
@@ -21,6 +21,7 @@ from etl.store import inputs, tables
 Progress = Callable[[str], None]
 BASEMAP = "world_50m.json"
 _NODE = ("node", "taken_from", "document", "produced_by", "says", "changed", "agrees", "note", "locator")
+_ROWS = ("estimates", "ratings", "flows")
 _AREAS = ["country", "territory"]
 
 
@@ -32,31 +33,39 @@ class Prepared:
     tables: dict[str, pa.Table]
     basemap: bytes
     left_out: pd.DataFrame
+    remarks: tuple[str, ...]
 
 
 def _frames(source: Source, names: Gazetteer) -> Tables:
     """The rows of one source, complete, and held against every rule, its pins and its holes."""
     done = assemble.assemble(source, assemble.normalised(source, inputs.read_raw(source)), names)
-    for table in ("estimates", "ratings"):
+    for table in _ROWS:
         done.setdefault(table, pd.DataFrame(columns=[*tables.columns(table), "where"]))
         rules.check(table, done[table])
     done.setdefault("claims", pd.DataFrame(columns=[*tables.columns("claims"), "where"]))
     done.setdefault("lineage", pd.DataFrame(columns=[*_NODE, "source_id", "where"], dtype="str"))
-    pins.hold(source, done["estimates"], done["ratings"])
+    pins.hold(source, done)
     holes.check(source, done["ratings"])
     return done
 
 
 def _record(source: Source, done: Tables) -> dict[str, object]:
     """The row of the table ``sources``."""
-    years = [*done["estimates"]["year_start"], *done["estimates"]["year_end"], *done["ratings"]["year"]]
-    covered = {*done["estimates"]["place"], *done["ratings"]["place"]} - {"WORLD"}
+    spans = [done[table][year] for table in ("estimates", "flows") for year in ("year_start", "year_end")]
+    years = [year for span in (*spans, done["ratings"]["year"]) for year in span]
+    ends = [done["flows"]["origin"], done["flows"]["destination"]]
+    covered = {
+        place
+        for end in (done["estimates"]["place"], done["ratings"]["place"], *ends)
+        for place in end
+        if ":" not in place or "M49" in place
+    }
     stated = {name: getattr(source, name) for name in tables.columns("sources") if hasattr(source, name)}
     return stated | {
         "accessed": source.accessed.isoformat(),
         "first_year": min(years),
         "last_year": max(years),
-        "places_covered": len(covered),
+        "places_covered": len(covered - {"WORLD"}),
         "input_sha256": inputs.fingerprint(source.folder),
     }
 
@@ -90,6 +99,20 @@ def _indicators() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+def _remarks(estimates: pd.DataFrame, flows: pd.DataFrame) -> Iterator[str]:
+    """What a person should know of the rows as a whole: names that mean no place, and cells that the atlas withholds."""
+    unmapped = flows[(flows["origin"] == "GROUP:unmapped") | (flows["destination"] == "GROUP:unmapped")]
+    if len(unmapped):
+        labels = sorted({*unmapped.loc[unmapped["origin"] == "GROUP:unmapped", "origin_printed"]})
+        named = ", ".join(repr(label) for label in labels if not label.startswith("Q6"))
+        yield f"not mapped to a place: {len(unmapped)} flows of {len(labels)} printed citizenships, kept as printed: {named}"
+    for name, frame in (("estimates", estimates), ("flows", flows)):
+        if taken := int((frame["range_kind"] == "withheld_here").sum()):
+            hidden = int((frame["range_kind"] == "masked").sum())
+            yield f"privacy: {taken} {name} withheld, so that none of {hidden} hidden ones can be computed"
+    yield "every other name of a place is mapped; an unknown name stops the build"
+
+
 def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
     """Read, normalise and check everything below ``data``; raises EtlError at the first fault, and writes nothing."""
     version = inputs.data_version(data)
@@ -97,7 +120,7 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
     outlines = gpd.GeoDataFrame.from_features(reference.outlines["boundaries"])
     disputed = gpd.GeoDataFrame.from_features(reference.outlines["disputed"])
     places = _places(reference, outlines)
-    names = gazetteer(places, reference.tables["aliases"])
+    names = gazetteer(places, reference.tables["aliases"], reference.tables["citizenships"])
     sources = list(catalog.discover(inputs.sources_folder(data)))
     parts = []
     for source in sources:
@@ -106,7 +129,10 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
     progress("basemap")
     centres = places.set_index("place")[["longitude", "latitude"]]
     topology = geometry.basemap(outlines, reference.tables["members"], disputed, centres)
-    estimates, ratings = _joined(parts, "estimates"), _joined(parts, "ratings")
+    progress("privacy")
+    series = {source.source_id: source.revises or source.source_id for source in sources}
+    estimates, flows = suppression.apply(_joined(parts, "estimates"), _joined(parts, "flows"), series)
+    ratings = _joined(parts, "ratings")
     sources_table = pd.DataFrame([_record(source, part) for source, part in zip(sources, parts, strict=True)])
     progress("lineage")
     estimates, answers = quantities.assign(estimates, reference.quantities)
@@ -119,19 +145,22 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
         "places": places,
         "estimates": estimates,
         "ratings": ratings,
+        "flows": flows,
         "population": population,
         "members": reference.tables["members"],
+        "citizenships": reference.tables["citizenships"],
         "aliases": reference.tables["aliases"],
         **answers,
         "claims": claims,
         "lineage": chains,
-        "classes": classes.classes(estimates, ratings),
+        "classes": classes.classes(estimates, ratings, population),
     }
     return Prepared(
         version,
         {name: tables.arrow(name, frame, version) for name, frame in frames.items()},
         json.dumps(topology, separators=(",", ":")).encode(),
         _joined(parts, "left_out"),
+        tuple(_remarks(estimates, flows)),
     )
 
 

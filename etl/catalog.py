@@ -49,6 +49,8 @@ class Pin:
     value_high: float | None = None
     rating: str | None = None
     offset: int | None = None
+    origin: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class Source:
     range_meaning: str
     accessed: date
     module: str = ""
+    revises: str = ""
+    withheld_below: int = 0
     caveats: tuple[Caveat, ...] = ()
     pins: tuple[Pin, ...] = ()
 

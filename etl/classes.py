@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import mapclassify
 import pandas as pd
 
-from etl import vocabulary
+from etl import rates, vocabulary
 from etl.vocabulary import Indicator
 
 _POINTS = 6
@@ -88,7 +88,11 @@ def _rows(values: pd.DataFrame) -> Iterator[tuple[str, str, str, bool, list[floa
             yield source, code, group, few is not None, few or upper_bounds(rows["number"])
 
 
-def classes(estimates: pd.DataFrame, ratings: pd.DataFrame) -> pd.DataFrame:
+def classes(estimates: pd.DataFrame, ratings: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
     """The table ``classes``: upper bounds for every source, indicator and group whose values are numbers."""
-    values = pd.concat([_estimates(estimates), _ratings(ratings)])
+    yearly = estimates[estimates["quarter"].isna() & ~estimates["range_kind"].isin(["masked", "withheld_here"])]
+    counted = set(yearly["indicator"])
+    codes = [code for code, entry in vocabulary.indicators().items() if entry.computed_from in counted]
+    computed = [rates.computed(yearly, population, code) for code in codes]
+    values = pd.concat([_estimates(pd.concat([yearly, *computed])), _ratings(ratings)])
     return pd.DataFrame(_rows(values), columns=[*_KEY, "exact", "upper_bounds"])

@@ -6,6 +6,7 @@ Nothing is built; the person sees the difference in version control and decides.
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import ModuleType
 
 import geopandas as gpd
 import shapely
@@ -18,6 +19,9 @@ _OUTLINES: Mapping[str, Callable[[Path], gpd.GeoDataFrame]] = {
     "boundaries": boundaries.derive,
     "disputed": boundaries.derive_disputed,
 }
+
+# Files that a user may have but the atlas may not pass on: the word on the command line, and the template of the source.
+_OWN: Mapping[str, Path] = {"ctdc": Path(__file__).parent / "sources" / "ctdc_own.toml"}
 
 
 def _feature(place: str, outline: shapely.Geometry) -> str:
@@ -32,15 +36,29 @@ def _import_outlines(name: str, file: Path, data: Path) -> Iterator[str]:
     yield f"data/reference/{name}.geojson: {len(frame)} outlines"
 
 
+def _readers(module: ModuleType) -> bool:
+    """Whether a module reads a publisher's own file."""
+    return hasattr(module, "transcribe") or hasattr(module, "aggregate")
+
+
+def _own(name: str, data: Path) -> str:
+    """The folder for a file that the user has under the publisher's terms; made from its template at the first import."""
+    folder = inputs.sources_folder(data) / f"{name}_own"
+    inputs.write_new(folder, "source.toml", _OWN[name].read_bytes())
+    return folder.name
+
+
 def _import_figures(name: str, file: Path, data: Path) -> Iterator[str]:
     folder = inputs.sources_folder(data) / name
-    known = [source.source_id for source in catalog.discover(inputs.sources_folder(data)) if hasattr(source.load(), "transcribe")]
+    known = [source.source_id for source in catalog.discover(inputs.sources_folder(data)) if _readers(source.load())]
     if name not in known:
-        offered = ", ".join([*known, *_OUTLINES])
+        offered = ", ".join([*known, *_OWN, *_OUTLINES])
         raise InputError(
             name, "import", "there is nothing that reads a publisher's file for this source", f"Sources that can be imported: {offered}."
         )
-    tables = catalog.read_source(folder).load().transcribe(file)
+    source = catalog.read_source(folder)
+    module = source.load()
+    tables = module.aggregate(file, source.withheld_below) if hasattr(module, "aggregate") else module.transcribe(file)
     inputs.write_raw(folder, tables)
     for table, frame in tables.items():
         yield f"data/sources/{name}/{table}: {len(frame)} rows. See the difference with: git diff --stat data/sources/{name}"
@@ -48,4 +66,7 @@ def _import_figures(name: str, file: Path, data: Path) -> Iterator[str]:
 
 def run(name: str, file: Path, data: Path) -> Iterator[str]:
     """Import ``file`` for a source or an outline; yields what was written. Raises InputError for a file of another form."""
-    yield from _import_outlines(name, file, data) if name in _OUTLINES else _import_figures(name, file, data)
+    if name in _OUTLINES:
+        yield from _import_outlines(name, file, data)
+    else:
+        yield from _import_figures(_own(name, data) if name in _OWN else name, file, data)

@@ -4,31 +4,45 @@ import pandas as pd
 
 from etl.catalog import Pin, Source
 from etl.errors import RuleError
+from etl.schema import Tables
 
 _LEAST = 5
 
 
-def _found(pin: Pin, estimates: pd.DataFrame, ratings: pd.DataFrame) -> dict[str, object] | None:
-    """The row that a pin speaks of: for an estimate the one whose period ends in the year, or the claim at the offset."""
+def _flow(pin: Pin, flows: pd.DataFrame) -> pd.DataFrame:
+    rows = flows[(flows["year_end"] == pin.year) & (flows["origin"] == pin.origin) & (flows["destination"] == pin.place)]
+    rows = rows[rows["evidence"] == pin.evidence] if pin.evidence else rows
+    return rows.rename(columns={"count": "value", "count_low": "value_low", "count_high": "value_high"})
+
+
+def _found(pin: Pin, done: Tables) -> dict[str, object] | None:
+    """The row that a pin speaks of: for an estimate the one whose period ends in the year, for a flow the one from ``origin``."""
     if pin.rating is not None:
-        rows = ratings[ratings["year"] == pin.year]
+        rows = done["ratings"][(done["ratings"]["year"] == pin.year) & (done["ratings"]["place"] == pin.place)]
     else:
-        rows = estimates[estimates["year_end"] == pin.year]
+        estimates = done["estimates"]
+        whole = (estimates["year_end"] == pin.year) & (estimates["place"] == pin.place) & estimates["quarter"].isna()
+        rows = _flow(pin, done["flows"]) if pin.origin else estimates[whole]
         if pin.offset is None:
             rows = rows[(rows["sex"] == pin.sex) & (rows["age"] == pin.age) & (rows["form"] == pin.form)]
-    rows = rows[(rows["indicator"] == pin.indicator) & (rows["place"] == pin.place)]
+    rows = rows[rows["indicator"] == pin.indicator]
     if pin.offset is not None:
         rows = rows[rows.iloc[:, 0].str.endswith(f"/@{pin.offset}")]
     return dict(rows.iloc[0]) if len(rows) == 1 else None
 
 
-def hold(source: Source, estimates: pd.DataFrame, ratings: pd.DataFrame) -> None:
-    """Compare the pins of a source with its rows; raises RuleError for the first that differs, and for too few pins."""
-    if len(source.pins) < min(_LEAST, len(estimates) + len(ratings)):
+def hold(source: Source, done: Tables) -> None:
+    """Compare the pins of a source with its rows; raises RuleError for the first that differs, and for too few pins.
+
+    A source of the user's own has no publication that the atlas could have pinned.
+    """
+    if source.redistribution == "user_supplied":
+        return
+    if len(source.pins) < min(_LEAST, sum(len(done[table]) for table in ("estimates", "ratings", "flows"))):
         remedy = "Pin figures from different parts of the publication, each with its locator."
         raise RuleError(source.source_id, "source.toml", f"only {len(source.pins)} pinned figures of at least {_LEAST}", remedy)
     for pin in source.pins:
-        row = _found(pin, estimates, ratings)
+        row = _found(pin, done)
         where = f"source.toml, pin {pin.indicator}, {pin.place}, {pin.year} ({pin.locator})"
         if row is None:
             raise RuleError(source.source_id, where, "no single row answers the pin", "Mend the pin or the transcription.")

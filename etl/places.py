@@ -7,12 +7,16 @@ only in one source ("Asia and the Pacific" is a different region in each edition
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 import pycountry
 
+from etl import vocabulary
 from etl.errors import PlaceError, RuleError
+
+_DOMESTIC = "GROUP:domestic"
+_REGION = "region"
 
 
 def fold(name: str) -> str:
@@ -34,6 +38,15 @@ class Gazetteer:
 
     names: dict[tuple[str, str], str]
     codes: frozenset[str]
+    citizenships: dict[str, str] = field(default_factory=dict)
+
+    def citizenship(self, label: str, *, source: str, where: str, own: str) -> str:
+        """The code of a printed citizenship, ``own`` for the reporting country's citizens, or GROUP: and a word.
+
+        A label that the reviewed table lacks is read as the name of a place; raises PlaceError where it is none.
+        """
+        known = self.citizenships.get(label)
+        return own if known == _DOMESTIC else known or self.resolve(label, source=source, where=where)
 
     def resolve(self, name: str, *, source: str, where: str) -> str:
         """The code of a printed name; raises PlaceError where no table knows it."""
@@ -48,8 +61,20 @@ class Gazetteer:
         return code
 
 
-def gazetteer(places: pd.DataFrame, aliases: pd.DataFrame) -> Gazetteer:
-    """Collect the names from the tables ``places`` (place, name) and ``aliases`` (alias, place, scope).
+def _citizenships(table: pd.DataFrame, codes: set[str]) -> dict[str, str]:
+    """What each printed citizenship means: the code of a place or region, or GROUP: and a word of the vocabulary."""
+    known: dict[str, str] = {}
+    for row in table.itertuples():
+        code = str(row.place or (row.note if row.group == _REGION else f"GROUP:{row.group}"))
+        if code not in codes and code.removeprefix("GROUP:") not in vocabulary.terms("origin_group"):
+            remedy = "Give a code of places.csv or regions.csv, or a word of the vocabulary's origin_group."
+            raise RuleError("reference", f"citizenships.csv, '{row.label}'", f"'{code}' is neither a place nor a group", remedy)
+        known[str(row.label)] = code
+    return known
+
+
+def gazetteer(places: pd.DataFrame, aliases: pd.DataFrame, citizenships: pd.DataFrame) -> Gazetteer:
+    """Collect the names from the tables ``places`` (place, name), ``aliases`` (alias, place, scope) and ``citizenships``.
 
     Raises RuleError where one name in one scope would mean two places, or an alias points at no place.
     """
@@ -74,4 +99,4 @@ def gazetteer(places: pd.DataFrame, aliases: pd.DataFrame) -> Gazetteer:
                 f"the name already means {known}, not {code}",
                 "Keep one of the two, or give the name a scope.",
             )
-    return Gazetteer(names, frozenset(codes))
+    return Gazetteer(names, frozenset(codes), _citizenships(citizenships, codes))

@@ -12,10 +12,23 @@ from etl import vocabulary
 from etl.errors import RuleError
 
 Marks = Callable[[pd.DataFrame], pd.Series]
-_ONE_BOUND = ("at_least", "at_most", "masked")
+_ONE_BOUND = ("at_least", "at_most", "masked", "withheld_here")
 _NO_BOUND = ("none_published", "not_seen", "approximate")
-_TWO_BOUNDS = ("producer_range", "ci_68", "ci_90", "ci_95")
-_WHOLE = ("persons", "persons_per_year", "usd", "usd_once", "usd_per_person", "usd_once_per_person", "parties", "countries", "case_files")
+_RANGES = ("conflicting", "producer_range")
+_TWO_BOUNDS = ("producer_range", "ci_68", "ci_90", "ci_95", "conflicting")
+_HIDDEN = ("masked", "withheld_here")
+_WHOLE = (
+    "persons",
+    "persons_per_year",
+    "usd",
+    "usd_once",
+    "usd_per_person",
+    "usd_once_per_person",
+    "parties",
+    "cases",
+    "countries",
+    "case_files",
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +61,15 @@ def _fraction(rows: pd.DataFrame) -> pd.Series:
     return rows["unit"].isin(_WHOLE) & ((values % 1).fillna(0) != 0).any(axis=1)
 
 
+def _fraction_of_people(rows: pd.DataFrame) -> pd.Series:
+    counts = rows[["count", "count_low", "count_high"]]
+    return ((counts % 1) > 0).any(axis=1) | (counts < 0).any(axis=1)
+
+
+def _impossible_years(rows: pd.DataFrame) -> pd.Series:
+    return (rows["year_start"] > rows["year_end"]) | (rows["year_start"] < 1900) | (rows["year_end"] > 2100)
+
+
 def _duplicated(column: str) -> Rule:
     remedy = "Keep one of the two rows, or tell them apart by year, form, sex or age."
     return Rule("the row stands twice", remedy, lambda rows: rows[column].duplicated())
@@ -72,15 +94,11 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         _unknown("range_kind", "range_kind"),
         _unknown("basis", "basis"),
         _unknown("unit", "unit"),
-        Rule(
-            "the years are impossible",
-            _YEARS,
-            lambda rows: (rows["year_start"] > rows["year_end"]) | (rows["year_start"] < 1900) | (rows["year_end"] > 2100),
-        ),
+        Rule("the years are impossible", _YEARS, _impossible_years),
         Rule(
             "there is neither a figure nor a lone bound",
             "Give the figure as printed.",
-            lambda rows: rows["value"].isna() & ~rows["range_kind"].isin((*_ONE_BOUND, "producer_range")),
+            lambda rows: rows["value"].isna() & ~rows["range_kind"].isin((*_ONE_BOUND, *_RANGES)),
         ),
         Rule(
             "the lower bound is above the upper",
@@ -105,11 +123,35 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         Rule(
             "a withheld figure is shown",
             "Leave the figure empty and give its bounds.",
-            lambda rows: (rows["range_kind"] == "masked") & rows["value"].notna(),
+            lambda rows: rows["range_kind"].isin(_HIDDEN) & rows["value"].notna(),
         ),
         Rule("people and dollars are whole numbers", "Write the figure out in full.", _fraction),
         Rule("the figure is impossible for its unit", "Check the unit and the figure.", _impossible),
         _duplicated("estimate_id"),
+    ),
+    "flows": (
+        _blank("locator"),
+        _blank("as_printed"),
+        _blank("origin"),
+        _blank("destination"),
+        _unknown("sex", "sex"),
+        _unknown("age", "age"),
+        _unknown("form", "form"),
+        _unknown("range_kind", "range_kind"),
+        _unknown("evidence", "evidence"),
+        _unknown("basis", "basis"),
+        Rule(
+            "there is neither a count nor a bound",
+            "Give the count as printed.",
+            lambda rows: rows[["count", "count_low", "count_high"]].isna().all(axis=1),
+        ),
+        Rule("the lower bound is above the upper", "Exchange the bounds.", lambda rows: rows["count_low"] > rows["count_high"]),
+        Rule(
+            "a withheld count is shown", "Leave the count empty and give its bounds.", lambda rows: rows["masked"] & rows["count"].notna()
+        ),
+        Rule("the years are impossible", _YEARS, _impossible_years),
+        Rule("people are whole numbers", "Write the count out in full.", _fraction_of_people),
+        _duplicated("flow_id"),
     ),
     "ratings": (
         _blank("locator"),
@@ -130,4 +172,5 @@ def check(table: str, frame: pd.DataFrame) -> None:
         if broken.any():
             row = frame[broken].iloc[0]
             more = f" (and {int(broken.sum()) - 1} more rows)" if broken.sum() > 1 else ""
-            raise RuleError(row["source_id"], f"{row['where']}, {row['indicator']}, {row['place']}", rule.problem + more, rule.remedy)
+            place = row["place"] if "place" in row else f"{row['origin']} to {row['destination']}"
+            raise RuleError(row["source_id"], f"{row['where']}, {row['indicator']}, {place}", rule.problem + more, rule.remedy)

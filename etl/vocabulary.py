@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 _HERE = Path(__file__).parent
-TableName = Literal["estimates", "ratings"]
+TableName = Literal["estimates", "ratings", "flows"]
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class Indicator(Term):
     scale: tuple[Step, ...]
     minimum: float | None
     maximum: float | None
+    computed_from: str
 
     def step(self, code: str) -> Step | None:
         """The word of the scale with this code, or None."""
@@ -72,7 +73,7 @@ def _indicator(code: str, entry: dict[str, Any], entries: dict[str, Any]) -> Ind
     scale = entries[entry["scale_of"]]["scale"] if "scale_of" in entry else entry.get("scale", [])
     plain = {key: value for key, value in entry.items() if key not in ("scale", "scale_of")}
     steps = tuple(Step(rank=step.get("rank"), **{k: v for k, v in step.items() if k != "rank"}) for step in scale)
-    return Indicator(**{"code": code, "minimum": None, "maximum": None, **plain, "scale": steps})
+    return Indicator(**{"code": code, "minimum": None, "maximum": None, "computed_from": "", **plain, "scale": steps})
 
 
 @cache

@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -10,6 +11,14 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from etl.errors import InputError
 from etl.readers import ROW, check_header
+
+
+def _lines(sheet: Any) -> list[list[str]]:
+    """The cells of a sheet as text, all rows of the same length; the size that a file states of itself is not believed."""
+    sheet.reset_dimensions()
+    lines = [["" if cell is None else str(cell).strip() for cell in row] for row in sheet.iter_rows(values_only=True)]
+    width = max(map(len, lines), default=0)
+    return [line + [""] * (width - len(line)) for line in lines]
 
 
 def read_sheet(source: str, path: Path, sheet: str, columns: Sequence[str], *, header_row: int) -> pd.DataFrame:
@@ -28,7 +37,7 @@ def read_sheet(source: str, path: Path, sheet: str, columns: Sequence[str], *, h
             f"there is no sheet '{sheet}'",
             f"Give the publisher's workbook; its sheets here: {', '.join(book.sheetnames)}.",
         )
-    lines = [["" if cell is None else str(cell).strip() for cell in row] for row in book[sheet].iter_rows(values_only=True)]
+    lines = _lines(book[sheet])
     header = lines[header_row - 1] if len(lines) >= header_row else []
     check_header(source, f"{path.name}, sheet '{sheet}', row {header_row}", header, columns)
     frame = pd.DataFrame(lines[header_row:], columns=header, dtype="str")

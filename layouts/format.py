@@ -11,6 +11,7 @@ from typing import Any
 from etl import vocabulary
 from etl.vocabulary import Indicator
 
+_RATES = {"per_1000": "per 1,000", "per_100k": "per 100,000", "percent_score": "%"}
 _AFTER = {
     "persons": "people",
     "persons_per_year": "people a year",
@@ -20,6 +21,8 @@ _AFTER = {
     "times": "times",
     "years_of_age": "years old",
 }
+_SPREADS = ("conflicting", "producer_range")
+_WITHHELD = ("masked", "withheld_here")
 _SCALES = ((10**9, "billion"), (10**6, "million"))
 Row = Mapping[str, Any]
 
@@ -46,10 +49,8 @@ def quantity(number: float, unit: str) -> str:
     if unit in ("usd", "usd_once", "usd_per_person"):
         suffix = " a person" if unit == "usd_per_person" else ""
         return f"US$ {large(number)}{suffix}"
-    if unit == "per_1000":
-        return f"{plain(number)} per 1,000"
-    if unit == "percent_score":
-        return f"{plain(number)} %"
+    if unit in _RATES:
+        return f"{plain(number)} {_RATES[unit]}"
     if unit == "usd_once_per_person":
         return f"US$ {large(number)}"
     if unit in _AFTER:
@@ -85,29 +86,41 @@ def _day(iso: str) -> str:
     return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
 
 
+def _unit(indicator: Indicator, row: Row) -> str:
+    """The unit of a row: its own where it states one, as claims do."""
+    return str(row.get("unit") or indicator.unit)
+
+
+def _bounds(indicator: Indicator, row: Row) -> str:
+    """What a row without a single figure says: its range, its lone bound, or that it is withheld."""
+    low, high, kind = row["value_low"], row["value_high"], row["range_kind"]
+    if kind in _WITHHELD:
+        return (
+            vocabulary.label("range_kind", kind)
+            if _missing(high)
+            else f"withheld ({plain(low)} to {quantity(high, _unit(indicator, row))})"
+        )
+    if kind in _SPREADS:
+        return f"{large(low)} to {quantity(high, _unit(indicator, row))}"
+    return f"at most {quantity(high, _unit(indicator, row))}" if kind == "at_most" else f"more than {quantity(low, _unit(indicator, row))}"
+
+
 def figure(indicator: Indicator, row: Row) -> str:
     """What a row says, without its range: '11.7 million people', 'more than US$ 15 billion', 'Tier 3'."""
     if indicator.table == "ratings":
         return rating(indicator, row)
-    unit = row.get("unit") or indicator.unit
-    if not _missing(row["value"]):
-        return quantity(row["value"], unit)
-    if row["range_kind"] == "masked":
-        return f"withheld ({plain(row['value_low'])} to {plain(row['value_high'])})"
-    if row["range_kind"] == "producer_range":
-        return f"{large(row['value_low'])} to {quantity(row['value_high'], unit)}"
-    if row["range_kind"] == "at_most":
-        return f"at most {quantity(row['value_high'], unit)}"
-    return f"more than {quantity(row['value_low'], unit)}"
+    return _bounds(indicator, row) if _missing(row["value"]) else quantity(row["value"], _unit(indicator, row))
 
 
 def span(indicator: Indicator, row: Row) -> str:
-    """The range of a row in words: '140,000 to 160,000 people', 'no range published', 'range not seen', 'at least'."""
+    """The range of a row in words: '140,000 to 160,000 people', 'no range published', 'at least'; '' where it is withheld."""
     if indicator.table == "ratings":
         return "" if _missing(row["rank_low"]) else "a range of ranks"
-    low, high = row["value_low"], row["value_high"]
+    low, high, kind = row["value_low"], row["value_high"], row["range_kind"]
+    if kind in _WITHHELD:
+        return ""
     if _missing(low) or _missing(high) or _missing(row["value"]):
-        return vocabulary.label("range_kind", row["range_kind"])
+        return vocabulary.label("range_kind", kind)
     return f"{large(low)} to {quantity(high, indicator.unit)}"
 
 

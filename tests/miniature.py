@@ -14,6 +14,7 @@ M49:150,Europe,region,M49,,,
 """
 MEMBERS = "region,member\nWORLD,AND\nWORLD,FRA\nM49:150,AND\nM49:150,FRA\n"
 ALIASES = "alias,place,kind,scope\nWorld,WORLD,short,\nGaul,FRA,former,\nEurope,M49:150,official,mini\n"
+CITIZENSHIPS = "label,place,group,note\nFrench,FRA,,\nNationals,,domestic,\nOthers,,other,\n"
 POPULATION = "place,year,population\nAND,2020,77000\nFRA,2020,67000000\n"
 
 QUANTITIES = """[[quantities]]
@@ -91,7 +92,14 @@ def write(folder: Path) -> Path:
     reference, source = folder / "reference", folder / "sources" / "mini"
     reference.mkdir(parents=True)
     source.mkdir(parents=True)
-    tables = {"places": PLACES, "regions": REGIONS, "members": MEMBERS, "aliases": ALIASES, "population": POPULATION}
+    tables = {
+        "places": PLACES,
+        "regions": REGIONS,
+        "members": MEMBERS,
+        "aliases": ALIASES,
+        "population": POPULATION,
+        "citizenships": CITIZENSHIPS,
+    }
     for name, text in tables.items():
         (reference / f"{name}.csv").write_text(text, encoding="utf-8")
     (reference / "quantities.toml").write_text(QUANTITIES, encoding="utf-8")

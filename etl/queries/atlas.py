@@ -33,7 +33,7 @@ def _compact(frame: pd.DataFrame) -> pd.DataFrame:
 def atlas() -> Atlas:
     """The tables; raises TablesError where they are missing or unreadable."""
     frames, version = tables.read()
-    large = ("estimates", "ratings")
+    large = ("estimates", "ratings", "flows")
     return Atlas({name: _compact(frame) if name in large else frame for name, frame in frames.items()}, version)
 
 

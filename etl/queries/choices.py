@@ -6,7 +6,7 @@ from functools import cache
 
 import pandas as pd
 
-from etl import vocabulary
+from etl import rates, vocabulary
 from etl.queries.atlas import atlas, documents
 
 ALL = "all.all.all"
@@ -20,24 +20,30 @@ class Stop:
     hole: str = ""
 
 
+def _counted(indicator: str) -> str:
+    """The indicator whose rows a source holds: the count behind a rate that is computed here, else the indicator itself."""
+    return vocabulary.indicators()[indicator].computed_from or indicator
+
+
 @cache
 def rows(indicator: str, source: str) -> pd.DataFrame:
-    """The rows of an indicator in a source, with ``group`` (form.sex.age) and ``stop`` (the year of the slider)."""
+    """The yearly rows of an indicator in a source, with ``group`` (form.sex.age) and ``stop`` (the year of the slider)."""
+    frame = atlas()[vocabulary.indicators()[indicator].table]
+    frame = frame[(frame["indicator"] == _counted(indicator)) & (frame["source_id"] == source)]
     if vocabulary.indicators()[indicator].table == "ratings":
-        frame = atlas()["ratings"].assign(group=ALL, stop=lambda rows: rows["year"])
-    else:
-        frame = atlas()["estimates"].assign(
-            group=lambda rows: rows["form"].astype("str") + "." + rows["sex"].astype("str") + "." + rows["age"].astype("str"),
-            stop=lambda rows: rows["year_end"],
-        )
-    return frame[(frame["indicator"] == indicator) & (frame["source_id"] == source)]
+        return frame.assign(group=ALL, stop=frame["year"])
+    frame = frame[frame["quarter"].isna()]
+    if indicator != _counted(indicator):
+        frame = rates.computed(frame, atlas()["population"], indicator)
+    group = frame["form"].astype("str") + "." + frame["sex"].astype("str") + "." + frame["age"].astype("str")
+    return frame.assign(group=group, stop=frame["year_end"])
 
 
 @cache
 def sources_of(indicator: str) -> tuple[str, ...]:
     """The sources that hold an indicator: those with a figure for everyone first, then the latest publication first."""
     table = vocabulary.indicators()[indicator].table
-    held = atlas()[table].loc[atlas()[table]["indicator"] == indicator, "source_id"].unique()
+    held = atlas()[table].loc[atlas()[table]["indicator"] == _counted(indicator), "source_id"].unique()
     sources = atlas()["sources"]
     found = sources[sources["source_id"].isin(held) & ~sources["source_id"].isin(documents())]
     ranked = found.assign(partial=[ALL not in groups(indicator, source) for source in found["source_id"]])
@@ -46,14 +52,20 @@ def sources_of(indicator: str) -> tuple[str, ...]:
 
 @cache
 def indicators() -> tuple[str, ...]:
-    """The indicators that at least one source holds, in the order of the vocabulary."""
-    return tuple(code for code in vocabulary.indicators() if sources_of(code))
+    """The indicators of places that at least one source holds, in the order of the vocabulary."""
+    return tuple(code for code, entry in vocabulary.indicators().items() if entry.table != "flows" and sources_of(code))
 
 
 @cache
 def groups(indicator: str, source: str) -> tuple[str, ...]:
     """The groups (form.sex.age) that a source gives for an indicator, everyone first."""
-    return tuple(sorted(set(rows(indicator, source)["group"]), key=lambda group: (group != ALL, group)))
+    orders = [{code: number for number, code in enumerate(vocabulary.terms(name))} for name in ("form", "sex", "age")]
+    return tuple(
+        sorted(
+            set(rows(indicator, source)["group"]),
+            key=lambda group: [order[code] for order, code in zip(orders, group.split("."), strict=True)],
+        )
+    )
 
 
 def group_label(group: str) -> str:

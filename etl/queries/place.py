@@ -57,7 +57,7 @@ def says(place: str, family: str, *, inferred: bool = False) -> pd.DataFrame:
     """
     codes = [code for code in choices.indicators() if vocabulary.indicators()[code].family == family]
     ratings, estimates = atlas()["ratings"], atlas()["estimates"]
-    everyone = (estimates["form"] == "all") & (estimates["sex"] == "all") & (estimates["age"] == "all")
+    everyone = estimates["quarter"].isna() & (estimates["form"] == "all") & (estimates["sex"] == "all") & (estimates["age"] == "all")
     rows = pd.concat([ratings.assign(year_start=ratings["year"], year_end=ratings["year"]), estimates[everyone]])
     rows = rows[rows["place"].isin(_around(place)) & rows["indicator"].isin(codes) & ~rows["source_id"].isin(documents())]
     rows = rows if inferred else rows[rows["basis"] != "inferred"]

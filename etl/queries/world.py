@@ -83,7 +83,7 @@ def _status(indicator: Indicator, rows: pd.DataFrame) -> pd.Series:
     status = pd.Series("figure", rows.index)
     if indicator.table == "ratings":
         return status.mask(rows["rank_low"].notna(), "range")
-    return status.mask(rows["value"] == 0, "zero").mask(rows["range_kind"] == "masked", "withheld")
+    return status.mask(rows["value"] == 0, "zero").mask(rows["range_kind"].isin(["masked", "withheld_here"]), "withheld")
 
 
 def select(indicator: str, source: str, group: str, year: int | None, *, inferred: bool) -> pd.DataFrame:

@@ -20,6 +20,7 @@ _REFERENCE = {
     "regions": ("place", "name", "kind", "scheme", "longitude", "latitude", "note"),
     "members": ("region", "member"),
     "aliases": ("alias", "place", "kind", "scope"),
+    "citizenships": ("label", "place", "group", "note"),
     "population": ("place", "year", "population"),
 }
 _OUTLINES = ("boundaries", "disputed")
@@ -50,6 +51,13 @@ def write_raw(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
         draft = folder / f".{name}.draft"
         frame.drop(columns=ROW, errors="ignore").to_csv(draft, index=False, lineterminator="\n", encoding="utf-8")
         draft.replace(folder / name)
+
+
+def write_new(folder: Path, name: str, content: bytes) -> None:
+    """Write a file of a source that is not there yet; one that is there stays as it is."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not (folder / name).exists():
+        (folder / name).write_bytes(content)
 
 
 def _read_outlines(path: Path) -> dict[str, Any]:

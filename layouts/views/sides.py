@@ -38,7 +38,8 @@ class Ready:
 
 def _resolved(code: str) -> Panel | None:
     indicator, source, group, year = code.split("~")
-    if indicator not in vocabulary.indicators() or source not in choices.sources_of(indicator):
+    known = vocabulary.indicators().get(indicator)
+    if known is None or known.table not in ("estimates", "ratings") or source not in choices.sources_of(indicator):
         return None
     return compare_state.fitted(indicator, source, group, int(year) if year else None)
 

@@ -68,4 +68,4 @@ def test_debug_routes_are_closed() -> None:
 
 def test_assets_are_few_and_ours() -> None:
     names = sorted(path.name for path in Path("assets").iterdir())
-    assert names == ["10-page.css", "20-world.css", "app.png", "favicon.svg", "rows.js", "world.js"]
+    assert names == ["10-page.css", "20-world.css", "30-compare.css", "app.png", "compare.js", "favicon.svg", "rows.js", "world.js"]

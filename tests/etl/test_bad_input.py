@@ -226,4 +226,4 @@ def test_a_source_without_an_importer_says_which_have_one(data: Path, run: Run, 
     (tmp_path / "x.csv").write_text(FIGURES_HEAD + "\n", encoding="utf-8")
     code, message = run("import", "mini", tmp_path / "x.csv", "--data", data)
     assert code == 1
-    assert "Sources that can be imported: boundaries, disputed" in message
+    assert "Sources that can be imported: ctdc, boundaries, disputed" in message

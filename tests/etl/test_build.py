@@ -124,4 +124,4 @@ def test_the_command_line_prints_what_was_built(data: Path) -> None:
     done = subprocess.run([*COMMAND, str(data)], capture_output=True, text=True, check=True, env={**os.environ, "COLUMNS": "140"})
     assert "mini" in done.stdout
     assert "2011 to 2012" in done.stdout
-    assert "left unmapped" in done.stdout
+    assert "an unknown name stops the build" in done.stdout

@@ -13,7 +13,7 @@ from etl.store.tables import DATA
 
 @pytest.fixture(scope="module")
 def names() -> Gazetteer:
-    return gazetteer(atlas()["places"], atlas()["aliases"])
+    return gazetteer(atlas()["places"], atlas()["aliases"], atlas()["citizenships"])
 
 
 KNOWN = {

@@ -1,0 +1,137 @@
+"""Counter-Trafficking Data Collaborative (IOM): assisted or identified cases, aggregated to corridors of at least k people.
+
+The publisher's rows are about persons and stay with their publisher. What enters the atlas are counts by citizenship,
+country of exploitation and year, and by sex or form within them, where they and what they leave over reach the
+publisher's k; smaller ones are counted and left out. The file is read in blocks (pyarrow's streaming reader, which the
+atlas needs anyway), so that its size does not matter.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pycountry
+from pyarrow import csv
+
+from etl.errors import InputError
+from etl.printed import lines, numbers
+from etl.schema import Raw, Tables
+
+FILES = {
+    "corridors.csv": ("citizenship", "exploited_in", "year", "sex", "form", "cases"),
+    "left_out.csv": ("what", "why", "cells", "cases"),
+}
+_KEYS = ("citizenship", "CountryOfExploitation", "yearOfRegistration", "gender", "isForcedLabour", "isSexualExploit")
+_SEXES = {"Female": "female", "Male": "male", "Transgender/NonConforming": "other"}
+_FORMS = {"isForcedLabour": "labour_exploitation", "isSexualExploit": "sexual_exploitation"}
+_BLOCK = 16 << 20
+_NO_CORRIDOR = "citizenship or country of exploitation not recorded"
+_NO_YEAR = "year of registration not recorded"
+Cell = tuple[str, str, str, str, str]
+Cases = Counter[tuple[str, ...]]
+
+
+def normalise(raw: Raw) -> Tables:
+    """Corridors as flows; what was too small to show is said in numbers."""
+    frame = raw["corridors.csv"].assign(where=lambda rows: lines("corridors.csv", rows))
+    names = {code: _name(code) for code in {*frame["citizenship"], *frame["exploited_in"]}}
+    flows = frame.assign(
+        indicator="assisted_cases",
+        origin_printed=frame["citizenship"].map(names),
+        destination_printed=frame["exploited_in"].map(names),
+        year_start=frame["year"],
+        year_end=frame["year"],
+        count=numbers(frame["cases"], frame["where"]),
+        range_kind="none_published",
+        evidence="assisted_case",
+        as_printed=frame["cases"],
+        basis="derived",
+        locator="Rows with citizenship " + frame["citizenship"] + " and country of exploitation " + frame["exploited_in"],
+    )
+    said = raw["left_out.csv"].assign(where=lambda rows: rows["what"] + ": " + rows["cells"] + " cells, " + rows["cases"] + " cases")
+    return {"flows": flows, "left_out": said[["where", "why"]]}
+
+
+def _name(code: str) -> str:
+    found = pycountry.countries.get(alpha_3=code) or pycountry.countries.get(alpha_2=code)
+    return str(found.name) if found else code
+
+
+def _blocks(path: Path) -> Iterator[pa.RecordBatch]:
+    options = csv.ConvertOptions(include_columns=list(_KEYS), column_types=dict.fromkeys(_KEYS, pa.string()))
+    try:
+        with csv.open_csv(path, read_options=csv.ReadOptions(block_size=_BLOCK), convert_options=options) as blocks:
+            yield from blocks
+    except (pa.ArrowInvalid, pa.ArrowKeyError, OSError, UnicodeDecodeError) as error:
+        remedy = f"Give the global dataset as CSV (or .csv.gz) in UTF-8, with the columns {', '.join(_KEYS)}."
+        raise InputError("ctdc", path.name, f"the file is not the dataset that CTDC offers ({error})", remedy) from error
+
+
+def _tally(path: Path) -> Cases:
+    """How many rows have which combination of the columns; the size of the file does not matter, only that of the answer."""
+    cases: Cases = Counter()
+    for block in _blocks(path):
+        counted = pa.Table.from_batches([block]).group_by(list(_KEYS)).aggregate([([], "count_all")])
+        columns = [pc.fill_null(counted[name], "").to_pylist() for name in _KEYS]
+        for key, count in zip(zip(*columns, strict=True), counted["count_all"].to_pylist(), strict=True):
+            cases[key] += count
+    return cases
+
+
+def _place(code: str) -> str:
+    """The code of a country; '' for blanks, -99, 0 and 00, which are none."""
+    found = pycountry.countries.get(alpha_3=code) or pycountry.countries.get(alpha_2=code)
+    return str(found.alpha_3) if found else ""
+
+
+def _cells(cases: Cases) -> tuple[Counter[Cell], Counter[str]]:
+    """Counts by corridor and year, for everyone, by sex and by form; and how many cases lack a part of the corridor."""
+    cells: Counter[Cell] = Counter()
+    lacking: Counter[str] = Counter()
+    for (citizenship, exploited_in, year, gender, labour, sexual), count in cases.items():
+        origin, destination = _place(citizenship), _place(exploited_in)
+        if not (origin and destination and year.isdecimal()):
+            lacking[_NO_YEAR if origin and destination else _NO_CORRIDOR] += count
+            continue
+        cells[origin, destination, year, "all", "all"] += count
+        if sex := _SEXES.get(gender):
+            cells[origin, destination, year, sex, "all"] += count
+        for form, flag in ((_FORMS["isForcedLabour"], labour), (_FORMS["isSexualExploit"], sexual)):
+            if flag.startswith("1"):
+                cells[origin, destination, year, "all", form] += count
+    return cells, lacking
+
+
+def _shown(cells: Counter[Cell], k: int) -> Iterator[Cell]:
+    """The cells that reach k and whose rest reaches k too, or is nothing; one sex too small hides all sexes of the corridor."""
+    for origin, destination, year, sex, form in cells:
+        total = cells[origin, destination, year, "all", "all"]
+        parts = (
+            [cells[origin, destination, year, other, "all"] for other in _SEXES.values()]
+            if sex != "all"
+            else [cells[origin, destination, year, sex, form]]
+        )
+        rests = [*parts, total - sum(parts)]
+        if total >= k and all(part >= k or part == 0 for part in rests):
+            yield origin, destination, year, sex, form
+
+
+def aggregate(path: Path, k: int) -> Tables:
+    """Corridors of at least ``k`` people from the publisher's file, and how much was too small or had no corridor."""
+    cells, lacking = _cells(_tally(path))
+    shown = sorted(_shown(cells, k))
+    small = [cell for cell in cells if cell[3:] == ("all", "all") and cells[cell] < k]
+    detail = len(cells) - len(shown) - len(small)
+    left_out = [
+        ("corridors and years", f"fewer than {k} people", str(len(small)), str(sum(cells[cell] for cell in small))),
+        ("sexes and forms of a corridor", f"they or the rest have fewer than {k} people", str(detail), "not said"),
+        *(("cases", why, "none", str(count)) for why, count in sorted(lacking.items())),
+    ]
+    rows = [(*cell, str(cells[cell])) for cell in shown]
+    return {
+        "corridors.csv": pd.DataFrame(rows, columns=list(FILES["corridors.csv"])),
+        "left_out.csv": pd.DataFrame(left_out, columns=list(FILES["left_out.csv"])),
+    }

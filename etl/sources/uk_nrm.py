@@ -1,0 +1,126 @@
+"""Home Office: referrals of possible victims to the United Kingdom's National Referral Mechanism, by quarter and nationality.
+
+Counts below 5 are banded as '<5' when the file is transcribed, so that no small count enters the repository. People with
+two nationalities are counted together, since the file does not say which comes first.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+from etl import cells
+from etl.errors import InputError
+from etl.printed import lines, numbers
+from etl.readers import read_csv
+from etl.schema import Raw, Tables
+
+PLACE = "United Kingdom"
+AGES = {"Adult (18 or over)": "adult", "Child (17 or under)": "child", "Age not specified or unknown": "unknown"}
+DUAL = "two nationalities"
+# Names of one nationality that have more than one word; every other name of several words is two nationalities.
+SINGLE = (
+    "Cape Verdean",
+    "Cayman Islander",
+    "Central African",
+    "Citizen of Antigua and Barbuda",
+    "Citizen of Bosnia and Herzegovina",
+    "Citizen of Guinea Bissau",
+    "Citizen of Guinea-Bissau",
+    "Citizen of Seychelles",
+    "Citizen of the Dominican Republic",
+    "Congolese (Congo)",
+    "Congolese (DRC)",
+    "Congolese (Drc)",
+    "Congolese Congo",
+    "Congolese Drc",
+    "Costa Rican",
+    "East Timorese",
+    "Hong Konger",
+    "Papua New Guinean",
+    "Saudi Arabian",
+    "Sierra Leonean",
+    "South African",
+    "South Korean",
+    "South Sudanese",
+    "Sri Lankan",
+    "St Lucian",
+    "New Zealander",
+    "British Virgin Islander",
+)
+FILES = {"referrals.csv": ("year", "quarter", "age", "printed"), "nationalities.csv": ("nationality", "year", "quarters", "printed")}
+_QUARTERLY = ("Year", "Quarter", "Age at exploitation", "Location of exploitation", "NRM referrals")
+_NATIONAL = ("Nationality", "period", "referrals")
+_YEAR_BASIS = "The sum of the quarters of the year, added up here before small counts were banded."
+
+
+def normalise(raw: Raw) -> Tables:
+    """Referrals of quarters and years as estimates, nationalities as flows into the United Kingdom."""
+    counts, twice = cells.read(raw["referrals.csv"].assign(where=lambda rows: lines("referrals.csv", rows)), ["year", "quarter", "age"])
+    people, again = cells.read(
+        raw["nationalities.csv"].assign(where=lambda rows: lines("nationalities.csv", rows)), ["nationality", "year"]
+    )
+    whole = counts["quarter"] == ""
+    shared = {"indicator": "nrm_referrals"}
+    return {
+        "estimates": counts.assign(
+            **shared,
+            place_printed=PLACE,
+            year_start=counts["year"],
+            year_end=counts["year"],
+            quarter=numbers(counts["quarter"], counts["where"]),
+            basis=pd.Series("printed", counts.index).mask(whole | (counts["age"] == "all"), "derived"),
+            locator="Table by age and location of exploitation, rows Total, " + counts["year"] + " Q" + counts["quarter"],
+        ).assign(locator=lambda rows: rows["locator"].str.removesuffix(" Q")),
+        "flows": people.rename(columns={"value": "count", "value_low": "count_low", "value_high": "count_high"}).assign(
+            **shared,
+            origin_printed=people["nationality"],
+            destination_printed=PLACE,
+            year_start=people["year"],
+            year_end=people["year"],
+            evidence="referred_by_nationality",
+            basis="derived",
+            locator="Table of referrals by nationality, " + people["quarters"],
+        ),
+        "left_out": pd.concat([twice, again], ignore_index=True),
+    }
+
+
+def _banded(counts: pd.Series) -> pd.Series:
+    return counts.astype("int64").astype("str").mask(counts <= cells.MASK_HIGH, cells.MASK)
+
+
+def _referrals(path: Path) -> pd.DataFrame:
+    frame = read_csv("uk_nrm", path, _QUARTERLY)
+    frame = frame[frame["Location of exploitation"] == "Total"].assign(where=lambda rows: lines(path.name, rows))
+    frame = frame.assign(n=numbers(frame["NRM referrals"], frame["where"]), age=cells.coded(frame, "Age at exploitation", AGES))
+    frame = frame.assign(year=frame["Year"], quarter=frame["Quarter"].str.removeprefix("Q"))
+    sums = [
+        frame.groupby(keys, as_index=False)["n"].sum()
+        for keys in (["year", "quarter", "age"], ["year", "quarter"], ["year", "age"], ["year"])
+    ]
+    table = pd.concat(sums).fillna({"quarter": "", "age": "all"}).sort_values(["year", "quarter", "age"])
+    return table.assign(printed=_banded(table["n"]))
+
+
+def _nationalities(path: Path) -> pd.DataFrame:
+    frame = read_csv("uk_nrm", path, _NATIONAL).assign(where=lambda rows: lines(path.name, rows))
+    period = frame["period"].str.extract(r"^(?P<year>\d{4})_q(?P<quarter>[1-4])$")
+    bad = frame[period["year"].isna()]
+    if len(bad):
+        raise InputError("uk_nrm", bad["where"].iloc[0], f"'{bad['period'].iloc[0]}' is not a quarter", "Write it as 2022_q2.")
+    frame["Nationality"] = frame["Nationality"].str.strip()
+    single = frame["Nationality"].isin(SINGLE) | ~frame["Nationality"].str.contains(" ")
+    frame = frame.assign(nationality=frame["Nationality"].where(single, DUAL), n=numbers(frame["referrals"], frame["where"]), **period)
+    table = frame.groupby(["nationality", "year"], as_index=False).agg(n=("n", "sum"), first=("quarter", "min"), last=("quarter", "max"))
+    spans = frame.groupby("year")["quarter"].agg(["min", "max"])
+    return table.assign(
+        printed=_banded(table["n"]), quarters=[f"{year} Q{spans['min'][year]} to Q{spans['max'][year]}" for year in table["year"]]
+    )
+
+
+def transcribe(path: Path) -> Tables:
+    """One of the two tables of the Home Office (by quarter and age, or by nationality), banded, in our own form."""
+    header = path.read_text(encoding="utf-8-sig", errors="strict").partition("\n")[0]
+    if "Nationality" in header:
+        return {"nationalities.csv": _nationalities(path)[list(FILES["nationalities.csv"])]}
+    return {"referrals.csv": _referrals(path)[list(FILES["referrals.csv"])]}
