@@ -12,7 +12,7 @@ import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
 
-from etl import assemble, catalog, changes, classes, geometry, holes, pins, rules, suppression, vocabulary
+from etl import assemble, catalog, changes, classes, geometry, holes, lineage, pins, quantities, rules, suppression, vocabulary
 from etl.catalog import Source
 from etl.places import Gazetteer, gazetteer
 from etl.schema import Tables
@@ -20,6 +20,7 @@ from etl.store import changelog, inputs, tables
 
 Progress = Callable[[str], None]
 BASEMAP = "world_50m.json"
+_NODE = ("node", "taken_from", "document", "produced_by", "says", "changed", "agrees", "note", "locator")
 _ROWS = ("estimates", "ratings", "flows")
 _AREAS = ["country", "territory"]
 
@@ -41,6 +42,8 @@ def _frames(source: Source, names: Gazetteer) -> Tables:
     for table in _ROWS:
         done.setdefault(table, pd.DataFrame(columns=[*tables.columns(table), "where"]))
         rules.check(table, done[table])
+    done.setdefault("claims", pd.DataFrame(columns=[*tables.columns("claims"), "where"]))
+    done.setdefault("lineage", pd.DataFrame(columns=[*_NODE, "source_id", "where"], dtype="str"))
     pins.hold(source, done)
     holes.check(source, done["ratings"])
     return done
@@ -130,9 +133,13 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
     series = {source.source_id: source.revises or source.source_id for source in sources}
     estimates, flows = suppression.apply(_joined(parts, "estimates"), _joined(parts, "flows"), series)
     ratings = _joined(parts, "ratings")
+    sources_table = pd.DataFrame([_record(source, part) for source, part in zip(sources, parts, strict=True)])
+    progress("lineage")
+    estimates, answers = quantities.assign(estimates, reference.quantities)
+    chains, claims = lineage.trace(_joined(parts, "lineage"), _joined(parts, "claims"), estimates, ratings, sources_table)
     population = reference.tables["population"].astype({"year": "int64", "population": "int64"})
     frames = {
-        "sources": pd.DataFrame([_record(source, part) for source, part in zip(sources, parts, strict=True)]),
+        "sources": sources_table,
         "caveats": _joined(parts, "caveats"),
         "indicators": _indicators(),
         "places": places,
@@ -143,6 +150,9 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
         "members": reference.tables["members"],
         "citizenships": reference.tables["citizenships"],
         "aliases": reference.tables["aliases"],
+        **answers,
+        "claims": claims,
+        "lineage": chains,
         "classes": classes.classes(estimates, ratings, population),
     }
     return Prepared(

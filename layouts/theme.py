@@ -54,7 +54,27 @@ DISPUTED = Look("#5d5a55", "#c9c5bd")
 INK = Look("#1d2225", "#e7e9ea")
 LAND = Look("#e9e5dc", "#2a2e33")
 SELECTED = Look("#b3470e", "#ff9d5c")
+# Marks of the Compare page: what producers publish, what documents repeat, and the lines behind them.
+PRODUCER = Look("#045a67", "#7cc4d0")
+REPEATED = Look("#7d4f16", "#e3b981")
+GRID = Look("#dcd8d1", "#34383d")
+BAND = Look("#f6e3d6", "#3a2a20")
+# The shape of a kind of source, so that it is never told by colour alone.
+SYMBOLS = {
+    "secondary_claim": "circle",
+    "model_estimate": "square",
+    "administrative_count": "hexagon2",
+    "case_records": "pentagon",
+    "expert_index": "triangle-up",
+    "government_rating": "star",
+    "treaty_register": "diamond",
+}
 HOVER = {"align": "left", "bgcolor": PAPER.light, "bordercolor": "#8a8a86", "font": {"color": INK.light, "size": 13}}
+
+
+def of_kind(kind: str) -> Look:
+    """The colour of marks of a kind of source."""
+    return REPEATED if kind == "secondary_claim" else PRODUCER
 
 
 def ordered(count: int) -> tuple[Look, ...]:
@@ -80,7 +100,7 @@ def rgb(colour: str) -> str:
 
 
 def _all_looks() -> Iterator[Look]:
-    yield from (*ABSENCES.values(), OUTSIDE_THE_ORDER, PAPER, DISPUTED, SELECTED, LAND, INK)
+    yield from (*ABSENCES.values(), OUTSIDE_THE_ORDER, PAPER, DISPUTED, SELECTED, LAND, INK, PRODUCER, REPEATED, GRID, BAND)
     for count in _LIGHT:
         scale = ordered(count)
         yield from scale

@@ -1,6 +1,6 @@
 """The evidence that stands beside a map: the source, its caveats, and what was drawn and what is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -89,3 +89,9 @@ def period(indicator: str, source_id: str, group: str, year: int | None) -> tupl
     if rows.empty:
         return (year, year) if year else (source(source_id)["first_year"], source(source_id)["last_year"])
     return int(rows[columns[0]].min()), int(rows[columns[1]].max())
+
+
+def row_caveats_of(identifiers: Iterable[str]) -> pd.DataFrame:
+    """Caveats by their identifiers, the gravest first."""
+    table = atlas()["caveats"]
+    return by_severity(table[table["caveat_id"].isin(list(identifiers))])

@@ -33,7 +33,9 @@ def _folded(title: str, caveats: pd.DataFrame) -> list[Any]:
 
 
 def _citation(record: Mapping[str, Any]) -> html.Details:
-    address = html.A(record["url"], href=record["url"], rel="noreferrer noopener", target="_blank", className="address")
+    known = record["url"]
+    link = html.A(known, href=known, rel="noreferrer noopener", target="_blank", className="address")
+    address = link if known else "No public address known."
     terms = fact("Terms", f"{record['licence']}. {record['licence_note']}")
     return html.Details(
         [html.Summary("Citation, link and terms"), html.Dl([fact("Cite as", record["citation"]), fact("Link", address), terms])]

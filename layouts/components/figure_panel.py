@@ -28,10 +28,15 @@ def _config(buttons: list[list[str]]) -> dict[str, Any]:
     }
 
 
-def graph(identifier: str, figure: dict[str, Any], *, label: str) -> html.Div:
-    """A map on our own basemap, without plotly's cloud buttons; ``label`` says to screen readers what it shows."""
-    drawn = dcc.Graph(id=identifier, figure=figure, config=_config(_BUTTONS), responsive=True, className="map", style={"height": "100%"})
-    return html.Div(drawn, className="map-frame", role="group", **{"aria-label": label})
+def graph(identifier: str, figure: dict[str, Any], *, label: str, frame: str = "map-frame", geo: bool = True) -> html.Div:
+    """A map on our own basemap, without plotly's cloud buttons; ``label`` says to screen readers what it shows.
+
+    ``geo`` is False for figures without a map, which need no buttons; the frame is the element ``identifier``-frame.
+    """
+    config = _config(_BUTTONS if geo else [])
+    drawn = dcc.Graph(id=identifier, figure=figure, config=config, responsive=True, className="map", style={"height": "100%"})
+    height = {} if geo else {"height": figure["layout"]["height"]}
+    return html.Div(drawn, id=f"{identifier}-frame", className=frame, style=height, role="group", **{"aria-label": label})
 
 
 def plain_graph(identifier: str, figure: dict[str, Any], *, label: str) -> html.Div:

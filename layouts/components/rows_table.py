@@ -21,7 +21,7 @@ class Line:
     order: dict[int, float | None]
 
 
-def data(caption: str, lines: Sequence[Line], *, columns: Sequence[str] = COLUMNS, by: int | None = None) -> dict[str, Any]:
+def data(caption: str, lines: Sequence[Line], columns: Sequence[str] = COLUMNS, *, by: int | None = None) -> dict[str, Any]:
     """The table as the browser expects it: caption, columns, rows, the numbers that columns are sorted by.
 
     ``by`` is a column that the table starts with, its largest number first; the first column, upwards, where there is none.
@@ -34,6 +34,6 @@ def data(caption: str, lines: Sequence[Line], *, columns: Sequence[str] = COLUMN
     }
 
 
-def table(identifier: str) -> html.Div:
+def table(identifier: str, shown: dict[str, Any] | None = None) -> html.Div:
     """The place where the browser draws the table; its data stands in the store ``identifier``-data."""
-    return html.Div([html.Div(id=identifier), dcc.Store(id=f"{identifier}-data")])
+    return html.Div([html.Div(id=identifier), dcc.Store(id=f"{identifier}-data", data=shown)])

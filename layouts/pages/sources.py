@@ -11,7 +11,7 @@ from layouts import format as words
 from layouts.components.evidence import caveat_list, fact
 from layouts.exports.citations import LABELS
 
-PAGE = {"path": "/sources", "name": "Sources", "title": "Sources · Trafficking Statistics Atlas", "order": 3}
+PAGE = {"path": "/sources", "name": "Sources", "title": "Sources · Trafficking Statistics Atlas", "order": 8}
 
 
 def _citations(source: str) -> list[Any]:
@@ -21,7 +21,10 @@ def _citations(source: str) -> list[Any]:
 
 
 def _article(record: Mapping[str, Any]) -> html.Article:
-    address = html.A(record["url"], href=record["url"], rel="noreferrer noopener", target="_blank", className="address")
+    known = record["url"]
+    address = (
+        html.A(known, href=known, rel="noreferrer noopener", target="_blank", className="address") if known else "No public address known."
+    )
     facts = [
         fact("Kind of number", vocabulary.label("kind", record["kind"])),
         fact("Years", words.period(record["first_year"], record["last_year"])),

@@ -12,6 +12,11 @@ pytestmark = pytest.mark.browser
 PAGES = [
     "/",
     "/flows?series=uk_nrm.referred_by_nationality&place=GBR",
+    "/compare",
+    "/compare?q=forced_labour_now&tab=table",
+    "/compare?mode=sides&picture=dots",
+    "/compare?mode=lists",
+    "/compare?mode=claims",
     "/?indicator=forced_labour&source=ilo_forced_labour_2012&place=THA&tab=table",
     "/sources",
     "/about",
