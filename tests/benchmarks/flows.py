@@ -22,6 +22,7 @@ _CHOICE: dict[str, Any] = {
     f"{page_ids.ROLE}.value": "both",
     f"{page_ids.MINIMUM}.value": 0,
     f"{page_ids.TOP}.value": "1000",
+    f"{page_ids.ACROSS}.checked": False,
     f"{page_ids.HIDDEN}.checked": True,
     f"{page_ids.PLACE}.value": None,
 }
