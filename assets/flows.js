@@ -1,6 +1,9 @@
 /* Draws the corridors: the page is sent their ends and counts, the curves, arrowheads and hover texts are made here. */
 (function () {
-  const STEPS = 14;
+  /* Points of a curve, and those of them where the hover listens; fewer where there are many curves. */
+  const FINE = { steps: 14, listens: [4, 7, 10] };
+  const COARSE = { steps: 8, listens: [3, 5] };
+  const MANY = 300;
   const BEND = 0.16;
   const HEAD = 1.7;
 
@@ -8,15 +11,15 @@
   const number = (value) => value.toLocaleString("en");
 
   /* A curve from one point to another, bent to the right of its direction, the short way round the world. */
-  function curve([x0, y0], [x1, y1]) {
+  function curve([x0, y0], [x1, y1], steps) {
     let across = x1 - x0;
     if (across > 180) across -= 360;
     if (across < -180) across += 360;
     const up = y1 - y0;
     const [cx, cy] = [x0 + across / 2 + up * BEND, y0 + up / 2 - across * BEND];
     const points = [];
-    for (let step = 0; step <= STEPS; step += 1) {
-      const t = step / STEPS;
+    for (let step = 0; step <= steps; step += 1) {
+      const t = step / steps;
       const [a, b, c] = [(1 - t) * (1 - t), 2 * t * (1 - t), t * t];
       points.push([a * x0 + b * cx + c * (x0 + across), Math.max(-84, Math.min(84, a * y0 + b * cy + c * y1))]);
     }
@@ -72,16 +75,17 @@
 
   function drawCorridors(data, traces, widest) {
     const listening = traces[traces.length - 1];
+    const { steps, listens } = data.arcs.length > MANY ? COARSE : FINE;
     data.arcs.forEach(([origin, destination, count, hidden, high]) => {
       if (origin === destination) return;
-      const points = curve(data.points[origin], data.points[destination]);
+      const points = curve(data.points[origin], data.points[destination], steps);
       const kind = count > 0 ? data.bounds.filter((bound) => count >= bound).length - 1 : widest;
       push(traces[kind], points);
       push(traces[kind], head(points, HEAD));
       const said = count > 0 ? `${number(count)} people` : "hidden";
       const names = `${data.points[origin][2]} → ${data.points[destination][2]}`;
       const text = `<b>${names}</b><br>${said}${hiddenText(hidden, high)}<br><i>${data.said}</i>`;
-      for (const step of [4, 7, 10]) add(listening, points[step], destination, text);
+      for (const step of listens) add(listening, points[step], destination, text);
     });
   }
 

@@ -7,18 +7,23 @@
     story: { label: "Story, 9:16", width: 1080, height: 1920 },
     print: { label: "Print, A4 300 dpi", width: 1754, height: 1240, scale: 2, dpi: 300 },
   };
-  const PAGE = 900, LEAST = 520;
+  const PAGE = 900, LEAST = 520, MAP = 2.28;
   const INK = "#1d2225", QUIET = "#5a5f63", RULE = "#c9c5bd", PAPER = "#ffffff";
   const SIZES = [1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1.05, 1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5];
   const pen = document.createElement("canvas").getContext("2d");
   const safe = (text) => String(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "").replace(/[<>&"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-  /* Text broken into lines no wider than the width; a word that is too long by itself (a link) is broken too. */
-  function broken(text, font, width) {
-    pen.font = font;
-    const wide = (words) => pen.measureText(words).width > width;
+  /* Text broken into lines no wider than the width, the lead in bold before it; a word that is too long by itself (a link) is broken too. */
+  function broken(text, { lead, size, weight, family, width }) {
+    const wide = (words) => {
+      const bold = lead && words.startsWith(lead) ? lead : "";
+      pen.font = `600 ${size}px ${family}`;
+      const before = bold ? pen.measureText(bold).width : 0;
+      pen.font = `${weight} ${size}px ${family}`;
+      return before + pen.measureText(words.slice(bold.length)).width > width;
+    };
     const lines = [""];
-    for (const word of String(text).split(/\s+/).filter(Boolean)) {
+    for (const word of `${lead} ${text}`.split(/\s+/).filter(Boolean)) {
       const joined = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
       if (!wide(joined)) { lines[lines.length - 1] = joined; continue; }
       if (lines.at(-1)) lines.push("");
@@ -32,9 +37,9 @@
 
   /* A paragraph: its lines, its height, and how it is drawn with its upper left corner at a point. */
   function paragraph(text, { size, width, family, weight = 400, colour = INK, after = 0, part = "", lead = "" }) {
-    const lines = broken(lead + text, `${lead ? 600 : weight} ${size}px ${family}`, width * 0.985);
+    const lines = broken(text, { lead, size, weight, family, width: width * 0.985 });
     const step = size * 1.32;
-    const marked = (line) => lead && line.startsWith(lead.trim()) ? `<tspan font-weight="600">${safe(lead.trim())}</tspan>${safe(line.slice(lead.trim().length))}` : safe(line);
+    const marked = (line) => lead && line.startsWith(lead) ? `<tspan font-weight="600">${safe(lead)}</tspan>${safe(line.slice(lead.length))}` : safe(line);
     const style = `font-family="${safe(family)}" font-size="${size.toFixed(2)}" font-weight="${weight}" fill="${colour}"`;
     const draw = (x, y) => `<g class="${part}">` + lines.map((line, n) =>
       `<text x="${x.toFixed(1)}" y="${(y + size * 0.98 + n * step).toFixed(1)}" ${style}>${n ? safe(line) : marked(line)}</text>`).join("") + "</g>";
@@ -56,11 +61,11 @@
 
   const paint = (look) => (look.pattern ? `url(#p-${look.colour.slice(1)})` : look.colour);
 
-  function key(entry, { size, width, family }) {
-    const swatch = size * (entry.sign ? 3 : 1.7);
+  function key(entry, { size, width, family, broad }) {
+    const swatch = size * (broad ? 3 : 1.7);
     const label = paragraph(`${entry.label} (${entry.count})`, { size, width: width - swatch - size * 0.6, family, after: size * 0.22, part: "key" });
     const sign = (x, y) => `<g class="sign" transform="translate(${x.toFixed(1)} ${(y + size * 0.14).toFixed(1)}) scale(${(size / 12).toFixed(3)})">${entry.sign}</g>`;
-    const box = (x, y) => `<rect x="${x.toFixed(1)}" y="${(y + size * 0.14).toFixed(1)}" width="${swatch.toFixed(1)}" height="${size.toFixed(1)}" fill="${paint(entry.look)}" stroke="${QUIET}" stroke-width="0.8"/>`;
+    const box = (x, y) => `<rect x="${x.toFixed(1)}" y="${(y + size * 0.14).toFixed(1)}" width="${(size * 1.7).toFixed(1)}" height="${size.toFixed(1)}" fill="${paint(entry.look)}" stroke="${QUIET}" stroke-width="0.8"/>`;
     return { height: label.height, draw: (x, y) => (entry.sign ? sign : box)(x, y) + label.draw(x + swatch + size * 0.6, y) };
   }
 
@@ -69,18 +74,25 @@
     const gap = size * 1.6, columns = piled ? 1 : Math.min(2, picture.legends.length), own = (width - gap * (columns - 1)) / Math.max(1, columns);
     const head = (text) => paragraph(text, { size, width: own, family, weight: 600, colour: QUIET, after: size * 0.2, part: "key" });
     const lists = picture.legends.map(({ title, keys }) =>
-      stack([head(title), ...keys.map((entry) => key(entry, { size, width: own, family })), { height: size * 0.5, draw: () => "" }]));
+      stack([head(title), ...keys.map((entry) => key(entry, { size, width: own, family, broad: keys.some((other) => other.sign) })), { height: size * 0.5, draw: () => "" }]));
     const rows = [];
     while (lists.length) rows.push(beside(lists.splice(0, columns), own + gap));
     return stack(rows);
   }
 
-  function evidence(picture, width, size, family) {
-    const common = { size, width, family };
-    const facts = picture.facts.map((fact) => paragraph(fact.said, { ...common, lead: `${fact.term}: `, after: size * 0.3, part: "fact" }));
+  /* The facts and the caveats, in one column or in two of about the same height. */
+  function evidence(picture, width, size, family, columns = 1) {
+    const gap = size * 2, own = (width - gap * (columns - 1)) / columns;
+    const common = { size, width: own, family, after: size * 0.3 };
+    const facts = picture.facts.map((fact) => paragraph(fact.said, { ...common, lead: `${fact.term}:`, part: "fact" }));
     const caveats = picture.caveats.map((caveat) => paragraph(
-      `${caveat.about ? `${caveat.about}: ` : ""}${caveat.text}`, { ...common, lead: `${caveat.severity}: `, after: size * 0.3, part: "caveat" }));
-    return stack([...facts, { height: size * 0.5, draw: () => "" }, ...caveats]);
+      `${caveat.about ? `${caveat.about}: ` : ""}${caveat.text}`, { ...common, lead: `${caveat.severity}:`, part: "caveat" }));
+    const all = [...facts, { height: size * 0.5, draw: () => "" }, ...caveats];
+    if (columns === 1) return stack(all);
+    const half = stack(all).height / 2;
+    let sum = 0;
+    const first = all.findIndex((part) => { sum += part.height; return sum > half; });
+    return beside([stack(all.slice(0, first + 1)), stack(all.slice(first + 1))], own + gap);
   }
 
   function footer(picture, width, size, family) {
@@ -90,7 +102,7 @@
   }
 
   /* Width by height of a figure; one that says its height is taken to be as wide as the page draws it. */
-  const aspect = ({ figure }) => (figure.layout.height ? PAGE / figure.layout.height : 2.05);
+  const aspect = ({ figure }) => (figure.layout.height ? PAGE / figure.layout.height : MAP);
   const lying = (picture) => picture.parts.every((part) => aspect(part) > 1.2);
 
   /* The boxes of the figures, with their titles, in a width: heights between the least and the natural one. */
@@ -118,14 +130,14 @@
     ]);
     const foot = footer(picture, inner, unit, family);
     const room = height - 2 * margin - head.height - foot.height - 2 * gap;
-    const wide = width / height > 1.2, tall = width / height < 0.8, beside = !tall && !lying(picture);
-    const shape = beside ? "beside" : wide ? "wide" : tall ? "tall" : "square";
-    const left = { beside: inner * (wide ? 0.55 : 0.54), wide: inner * 0.66, square: inner * 0.36, tall: inner }[shape];
+    const wide = width / height > 1.2, tall = width / height < 0.8, several = picture.parts.length > 1;
+    const shape = !tall && !lying(picture) ? "beside" : wide && !several ? "wide" : tall ? "tall" : "square";
+    const left = { beside: inner * 0.54, wide: inner * 0.66, square: inner * 0.36, tall: inner }[shape];
     const right = shape === "tall" ? inner : inner - left - gap * 1.4;
-    const keys = legend(picture, { beside: right, wide: Math.min(left, unit * 46), square: left, tall: inner }[shape], unit, family, shape === "square" || shape === "beside");
-    const said = evidence(picture, right, unit, family);
+    const keys = legend(picture, { beside: right, wide: Math.min(left, unit * 46), square: left, tall: inner }[shape], unit, family, shape === "beside" || (shape === "square" && !wide));
+    const said = evidence(picture, right, unit, family, wide && several ? 2 : 1);
     const across = shape === "square" ? inner : left;
-    const columns = tall ? 1 : Math.min(2, picture.parts.length);
+    const columns = tall ? 1 : Math.min(wide ? 4 : 2, picture.parts.length);
     const figures = boxes(picture, { width: across, columns, gap, size: unit, family, slack: shape === "square" ? 1.25 : 1 });
     const below = { beside: 0, wide: keys.height, square: Math.max(keys.height, said.height), tall: keys.height + gap + said.height }[shape];
     const rest = room - below - (below ? gap : 0);
@@ -142,7 +154,7 @@
     let height = preset.height;
     for (;;) {
       height *= 1.15;
-      const made = plan(picture, { width: preset.width, height }, 0.5 * Math.min(1, preset.width / preset.height));
+      const made = plan(picture, { width: preset.width, height }, 0.5);
       if (made.fits || height > preset.height * 20) return { ...made, width: preset.width, whole: Math.round(height) };
     }
   }
@@ -165,7 +177,8 @@
     const layout = { ...part.figure.layout, width, height, autosize: false };
     const figure = { data: part.figure.data, layout, config: { topojsonURL: picture.geometry, plotlyServerURL: "" } };
     const text = await window.Plotly.toImage(figure, { format: "svg", width, height, imageDataOnly: true });
-    const plain = text.startsWith("<") ? text : decodeURIComponent(text.replace(/^data:image\/svg\+xml,/, ""));
+    const whole = text.startsWith("<") ? text : decodeURIComponent(text.replace(/^data:image\/svg\+xml,/, ""));
+    const plain = whole.replace(/(\d\.\d{2})\d+/g, "$1"); // a hundredth of a dot is enough, and a third of the bytes
     const svg = new DOMParser().parseFromString(plain, "image/svg+xml").documentElement;
     const patterned = new Map(keysOf(picture).filter(({ look }) => look.pattern).map(({ look }) => [rgb(look.colour), paint(look)]));
     for (const shape of svg.querySelectorAll("path, rect, circle")) {

@@ -60,13 +60,14 @@ def choose(
     minimum: Any,
     top: str,
     hidden: bool,
+    across: bool,
     place: str | None,
 ) -> dict[str, Any]:
     """Answer a choice of the reader."""
     first, last = years
     least = int(minimum) if str(minimum or 0).isdecimal() else 0
     named = region if region in flows.regions() else ""
-    view = FlowView(series, against or "", first, last, group, named, role, place or "", least, int(top), bool(hidden))
+    view = FlowView(series, against or "", first, last, group, named, role, place or "", least, int(top), bool(hidden), bool(across))
     return answer(flow_state.fitted(view))
 
 
@@ -87,7 +88,12 @@ def register(app: Dash) -> None:
     """Connect the page."""
     hidden = {"prevent_initial_call": True, "hidden": True}
     values = (page.SERIES, page.AGAINST, page.YEARS, page.GROUP, page.REGION, page.ROLE, page.MINIMUM, page.TOP)
-    inputs = [*(Input(identifier, "value") for identifier in values), Input(page.HIDDEN, "checked"), Input(page.PLACE, "value")]
+    inputs = [
+        *(Input(identifier, "value") for identifier in values),
+        Input(page.HIDDEN, "checked"),
+        Input(page.ACROSS, "checked"),
+        Input(page.PLACE, "value"),
+    ]
     app.callback(_ANSWER, inputs, **hidden)(choose)
     sankeys = [Output(page.part("sankey", side), "figure") for side in page.SIDES]
     drawn = Output(f"{page.TABLE}-data", "data")

@@ -11,7 +11,7 @@ import pandas as pd
 from etl.schema import fields
 
 MANY = 400
-_ASIDE = ("caveat_ids", "locator", "quantity_id", "place_printed")
+_ASIDE = ("locator", "quantity_id", "place_printed")
 Rows = Mapping[str, pd.DataFrame]
 
 
@@ -27,10 +27,15 @@ def _plain(cell: object) -> object:
     return cell.item() if hasattr(cell, "item") else cell
 
 
+def _lists() -> set[str]:
+    """The fields that hold several values, such as caveats, which are not compared."""
+    return {field.name for columns in fields().values() for field in columns if field.type in ("texts", "floats")}
+
+
 def _revised(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, dict[str, list[object]]]:
     """For each row that both have and that differs: the fields that differ, with what they said before and say now."""
     both = before.index.intersection(after.index)
-    names = [name for name in after.columns if name in before.columns and name not in _ASIDE]
+    names = [name for name in after.columns if name in before.columns and name not in _ASIDE and name not in _lists()]
     old, new = before.loc[both, names].astype("object"), after.loc[both, names].astype("object")
     differs = ~((old == new) | (old.isna() & new.isna()))
     return {

@@ -13,9 +13,12 @@ from etl.queries import choices, flows, place
 VERSION = "1"
 TABS = ("map", "sankey", "table")
 ROLES = ("both", "origin", "destination")
-TOPS = (25, 50, 100, 150, 300, 600, 1000)
+TOPS = (10, 25, 50, 100, 150, 300, 600, 1000)
 DEFAULT_TOP = 100
-_KEYS = ("v", "series", "against", "from", "to", "group", "region", "role", "place", "min", "top", "hidden", "tab", "open", "dv")
+_KEYS = (
+    *("v", "series", "against", "from", "to", "group", "region", "role", "place", "min", "top", "hidden", "across", "tab", "open"),
+    "dv",
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class FlowView:
     minimum: int = 0
     top: int = DEFAULT_TOP
     hidden: bool = False
+    across: bool = False
     tab: str = "map"
     opened: tuple[str, ...] = ()
 
@@ -91,6 +95,7 @@ def encode(view: FlowView) -> str:
         "min": str(view.minimum) if view.minimum else "",
         "top": "" if view.top == DEFAULT_TOP else str(view.top),
         "hidden": "yes" if view.hidden else "",
+        "across": "yes" if view.across else "",
         "tab": "" if view.tab == "map" else view.tab,
         "open": ".".join(view.opened),
     }
@@ -148,6 +153,7 @@ def decode(query: Mapping[str, object]) -> tuple[FlowView, list[str]]:
         minimum=_number(parts, "min", 0, said),
         top=_number(parts, "top", DEFAULT_TOP, said),
         hidden=_word(parts, "hidden", ("yes", "no"), "no", said) == "yes",
+        across=_word(parts, "across", ("yes", "no"), "no", said) == "yes",
         tab=_word(parts, "tab", TABS, "map", said),
         opened=tuple(region for region in opened if region in flows.regions()),
     )

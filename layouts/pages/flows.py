@@ -20,7 +20,8 @@ from layouts.views import flows as view_parts
 PAGE = {"path": "/flows", "name": "Flows", "title": "Flows · Trafficking Statistics Atlas", "order": 1}
 
 SERIES, AGAINST, YEARS, GROUP, GROUP_BOX = "flows-series", "flows-against", "flows-years", "flows-group", "flows-group-box"
-REGION, ROLE, MINIMUM, TOP, HIDDEN, PLACE = "flows-region", "flows-role", "flows-minimum", "flows-top", "flows-hidden", "flows-place"
+REGION, ROLE, MINIMUM, TOP, PLACE = "flows-region", "flows-role", "flows-minimum", "flows-top", "flows-place"
+HIDDEN, ACROSS = "flows-hidden", "flows-across"
 TAB, LINK, ASKED, OPEN, CLOSE, REGIONS = "flows-tab", "flows-link", "flows-asked", "flows-open", "flows-close", "flows-regions"
 BASE, TABLE, NOTE, PANEL, PANEL_BOX, PANEL_TITLE = (
     "flows-base",
@@ -154,7 +155,13 @@ def _filters(view: FlowView) -> html.Div:
                 debounce=400,
             ),
             _select(TOP, "Corridors", tops, str(view.top)),
-            dmc.Switch(id=HIDDEN, label="Show corridors with hidden counts only", checked=view.hidden, size="sm"),
+            dmc.Stack(
+                [
+                    dmc.Switch(id=ACROSS, label="Across borders only", checked=view.across, size="sm"),
+                    dmc.Switch(id=HIDDEN, label="With hidden counts only, too", checked=view.hidden, size="sm"),
+                ],
+                gap=6,
+            ),
         ],
         className="controls filters",
     )

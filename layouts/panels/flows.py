@@ -38,10 +38,12 @@ def _lines(view: FlowView, code: str) -> list[Key]:
 def _absent(view: FlowView, code: str) -> list[Key]:
     """What the lines do not show."""
     shown = views.selection(view, code).shown
-    status, grey = flow_rows.status(shown), theme.DISPUTED
+    status, withheld = flow_rows.status(shown), int((flow_rows.status(shown) == "withheld").sum())
+    dotted = Key("All yearly counts withheld for privacy", theme.DISPUTED, withheld, signs.line(0.9, dotted=True))
+    unseen = Key("All yearly counts withheld for privacy: not drawn here", theme.ABSENCES["withheld"], views.selection(view, code).unseen)
     return [
-        Key("All yearly counts withheld for privacy", grey, int((status == "withheld").sum()), signs.line(0.9, dotted=True)),
-        Key("Counted, with some years withheld", theme.ABSENCES["withheld"], int((status == "part_withheld").sum())),
+        dotted if view.hidden else unseen,
+        Key("Drawn, with some yearly counts withheld", theme.ABSENCES["withheld"], int((status == "part_withheld").sum())),
         Key("Not on the map: an end is no single place", theme.ABSENCES["not_covered"], int((~shown["drawn"]).sum())),
     ]
 
@@ -121,6 +123,7 @@ def _limits(view: FlowView) -> tuple[tuple[str, str], ...]:
         "place": place.names().get(view.place, ""),
         "region": view.region,
         "at least": f"{view.minimum} people" if view.minimum else "",
+        "only": "across borders" if view.across else "",
         "shown": f"the {view.top} largest",
     }
     drawn = " ".join(
@@ -194,6 +197,7 @@ def parameters() -> list[tuple[str, dict[str, Any], str]]:
         ("min", {"type": "integer", "minimum": 0, "maximum": 9_999_999}, "The fewest people that a corridor counts."),
         ("top", {"type": "integer", "enum": list(flow_state.TOPS)}, "How many corridors, the largest first."),
         ("hidden", {"type": "string", "enum": ["yes", "no"]}, "Whether corridors with withheld counts only are shown."),
+        ("across", {"type": "string", "enum": ["yes", "no"]}, "Whether corridors within one place are left out."),
         ("tab", {"type": "string", "enum": list(flow_state.TABS)}, "Whether the picture is a map or a Sankey diagram."),
         ("open", {"type": "string", "maxLength": 200}, "Regions that the Sankey diagram opens, joined by points."),
     ]

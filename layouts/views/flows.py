@@ -34,11 +34,15 @@ _CLAIMS = {
 
 @dataclass(frozen=True)
 class Selection:
-    """The corridors of a series that a view shows, the largest first, and those that its filters leave in all."""
+    """The corridors of a series that a view shows, the largest first, and those that its filters leave in all.
+
+    ``unseen``: how many more there are that have hidden counts only and were not asked for.
+    """
 
     series: flows.Series
     shown: pd.DataFrame
     found: pd.DataFrame
+    unseen: int = 0
 
     @property
     def source(self) -> Mapping[str, Any]:
@@ -58,8 +62,8 @@ def _ways(frame: pd.DataFrame, column: str, wanted: str, role: str) -> pd.Series
 
 
 def _matching(view: FlowView, frame: pd.DataFrame) -> pd.DataFrame:
-    """The corridors that pass the filters of a view."""
-    frame = frame if view.hidden else frame[frame["count"] > 0]
+    """The corridors that pass the filters of a view, with or without counts that are shown."""
+    frame = frame[~frame["inside"]] if view.across else frame
     frame = frame[frame["count"] >= view.minimum] if view.minimum else frame
     frame = frame[_ways(frame, "_region", view.region, view.role)] if view.region else frame
     return frame[_ways(frame, "", view.place, view.role)] if view.place else frame
@@ -67,8 +71,9 @@ def _matching(view: FlowView, frame: pd.DataFrame) -> pd.DataFrame:
 
 @lru_cache(maxsize=256)
 def _selected(view: FlowView, code: str) -> Selection:
-    found = _matching(view, flows.corridors(code, group_of(view, code), view.first, view.last))
-    return Selection(flows.series()[code], found.head(view.top), found)
+    matching = _matching(view, flows.corridors(code, group_of(view, code), view.first, view.last))
+    found = matching if view.hidden else matching[matching["count"] > 0]
+    return Selection(flows.series()[code], found.head(view.top), found, len(matching) - len(found))
 
 
 def selection(view: FlowView, code: str) -> Selection:
@@ -118,6 +123,8 @@ def sums(view: FlowView, code: str) -> str:
     ]
     if hidden := int(shown["hidden"].sum()):
         said.append(f"{hidden:,} yearly counts in these corridors are hidden and not in the sums.")
+    if chosen.unseen:
+        said.append(f"{chosen.unseen:,} further corridors have hidden counts only.")
     if unplaced := int((~shown["drawn"]).sum()):
         people = shown.loc[~shown["drawn"], "count"].sum()
         said.append(f"{unplaced} rows without two places on the map ({people:,.0f} people) stand in the table and the Sankey alone.")

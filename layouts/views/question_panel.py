@@ -72,12 +72,7 @@ def _notes(view: View) -> tuple[tuple[str, str], ...]:
     }
     filters = "; ".join(f"{name} {said}" for name, said in chosen.items() if said)
     groups = tuple((name, said.strip()) for name, said in views.group_notes(view))
-    return (
-        *groups,
-        ("Axis", axis),
-        *((("Only", filters),) if filters else ()),
-        ("Why they differ", compare.question(view.quantity)["why_they_differ"]),
-    )
+    return (*groups, ("Axis", axis), *((("Only", filters),) if filters else ()))
 
 
 def _stem(view: View, drawn: pd.DataFrame, version: str) -> str:

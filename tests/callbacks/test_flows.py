@@ -15,6 +15,7 @@ VALUES: dict[str, Any] = {
     f"{page.ROLE}.value": "both",
     f"{page.MINIMUM}.value": 0,
     f"{page.TOP}.value": "100",
+    f"{page.ACROSS}.checked": False,
     f"{page.HIDDEN}.checked": False,
     f"{page.PLACE}.value": None,
 }

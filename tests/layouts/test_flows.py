@@ -24,6 +24,7 @@ VIEWS = st.builds(
     minimum=st.integers(0, 500),
     top=st.sampled_from(flow_state.TOPS),
     hidden=st.booleans(),
+    across=st.booleans(),
     tab=st.sampled_from(flow_state.TABS),
     opened=st.sampled_from([(), ("Europe",), ("Africa", "Asia")]),
 )
@@ -65,8 +66,11 @@ def test_map_sankey_and_table_hold_the_same_rows_and_the_same_total(view: FlowVi
 
 
 def test_the_ten_largest_corridors_across_borders_are_read_from_the_table() -> None:
+    view = flow_state.fitted(FlowView(DETECTED, across=True, top=10))
     found = flows.corridors(DETECTED, choices.ALL, 2007, 2022)
-    across = found[~found["inside"] & found["drawn"]].head(10)
+    across = view_parts.selection(view, DETECTED).shown
+    assert "further corridors have hidden counts only" in view_parts.sums(view, DETECTED)
+    across = across[across["drawn"]]
     assert across.iloc[0][["origin", "destination", "count"]].tolist() == ["ALB", "GBR", 10985.0]
     assert across.iloc[1][["origin", "destination", "count"]].tolist() == ["MEX", "USA", 6952.0]
     assert int(found["hidden"].sum()) == int(flows.rows(DETECTED)["count"].isna().sum())
