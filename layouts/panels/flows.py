@@ -41,10 +41,11 @@ def _absent(view: FlowView, code: str) -> list[Key]:
     status, withheld = flow_rows.status(shown), int((flow_rows.status(shown) == "withheld").sum())
     dotted = Key("All yearly counts withheld for privacy", theme.DISPUTED, withheld, signs.line(0.9, dotted=True))
     unseen = Key("All yearly counts withheld for privacy: not drawn here", theme.ABSENCES["withheld"], views.selection(view, code).unseen)
+    unplaced = Key("Not on the map: an end is no single place", theme.ABSENCES["not_covered"], int((~shown["drawn"]).sum()))
     return [
         dotted if view.hidden else unseen,
         Key("Drawn, with some yearly counts withheld", theme.ABSENCES["withheld"], int((status == "part_withheld").sum())),
-        Key("Not on the map: an end is no single place", theme.ABSENCES["not_covered"], int((~shown["drawn"]).sum())),
+        *([] if view.tab == "sankey" else [unplaced]),
     ]
 
 

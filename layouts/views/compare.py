@@ -126,19 +126,19 @@ def _factor(group: pd.DataFrame) -> str:
 
 
 @lru_cache(maxsize=256)
-def _groups(quantity: str, filters: compare.Filters) -> tuple[tuple[str, str], ...]:
+def _groups(quantity: str, filters: compare.Filters) -> tuple[tuple[str, int, str], ...]:
     found = compare.shown(quantity, filters, by_value=False).groupby("group_order", sort=True)
-    return tuple((group["group"].iloc[0], f" ({len(group)}). {_factor(group)}") for _, group in found)
+    return tuple((group["group"].iloc[0], len(group), _factor(group)) for _, group in found)
 
 
-def group_notes(view: View) -> tuple[tuple[str, str], ...]:
-    """What each group counts; how many answers it has, and the factor between its extremes."""
+def group_notes(view: View) -> tuple[tuple[str, int, str], ...]:
+    """What each group counts, how many answers it has, and the factor between its extremes."""
     return _groups(view.quantity, view.filters)
 
 
 def groups(view: View) -> list[Any]:
     """The notes on the groups as a list."""
-    return [html.Li([html.Strong(name), said], className="group-note") for name, said in group_notes(view)]
+    return [html.Li([html.Strong(name), f" ({count}). {said}"], className="group-note") for name, count, said in group_notes(view)]
 
 
 def kinds_legend(view: View) -> list[Any]:

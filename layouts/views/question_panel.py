@@ -32,7 +32,7 @@ def legends(view: View) -> tuple[Legend, Legend]:
         for code, sign in signs.RANGES.items()
         if code in ranges
     ]
-    groups = drawn["answer_group" if "answer_group" in drawn else "group"].nunique()
+    groups = drawn["group"].nunique()
     between = [Key("a line across: what is below counts something else", theme.INK, groups - 1, signs.divide())] if groups > 1 else []
     return Legend("Kind of source, by shape", tuple(shapes)), Legend("What is known of its range", (*told, *between))
 
@@ -71,7 +71,7 @@ def _notes(view: View) -> tuple[tuple[str, str], ...]:
         "search": f"'{own.search}'" if own.search else "",
     }
     filters = "; ".join(f"{name} {said}" for name, said in chosen.items() if said)
-    groups = tuple((name, said.strip()) for name, said in views.group_notes(view))
+    groups = tuple((name, said if count == 1 else f"{count} answers. {said}") for name, count, said in views.group_notes(view))
     return (*groups, ("Axis", axis), *((("Only", filters),) if filters else ()))
 
 
