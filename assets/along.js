@@ -38,11 +38,20 @@
     return answer;
   }
 
+  /* How far the reader has moved or zoomed a map of the page; nothing where it is no map, or as it was. */
+  function moved(graph) {
+    const drawn = document.querySelector(`#${graph} .js-plotly-plot`);
+    const geo = drawn && drawn.layout && drawn.layout.geo;
+    if (!geo || !geo.projection || !(geo.projection.scale > 1)) return null;
+    return { center: geo.center, projection: { scale: geo.projection.scale, rotation: geo.projection.rotation } };
+  }
+
   class Row {
     constructor(home, page) {
       Object.assign(this, { home, page, link: "", menus: [] });
       this.said = make("p", { class: "along-said", role: "status" });
-      home.replaceChildren(make("span", { class: "along-name" }, "Take it along"), this.picture(), this.data(), this.cite(), this.share(), this.said);
+      const pictures = home.dataset.pictures === "true" ? [this.picture()] : [];
+      home.replaceChildren(make("span", { class: "along-name" }, "Take it along"), ...pictures, this.data(), this.cite(), this.share(), this.said);
       document.addEventListener("click", (event) => this.menus.forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
       home.addEventListener("keydown", (event) => {
         const open = event.key === "Escape" && this.menus.find((menu) => menu.open);
@@ -53,7 +62,10 @@
     address(form) { return `/view/${this.page}.${form}${this.link}`; }
 
     /* Everything that a picture holds, from the same state as the links. */
-    async panel() { return (await fetched(this.address("picture.json"))).json(); }
+    async panel() {
+      const picture = await (await fetched(this.address("picture.json"))).json();
+      return { ...picture, parts: picture.parts.map((part) => ({ ...part, moved: moved(part.graph) })) };
+    }
 
     menu(title, ...parts) {
       const made = make("details", { class: "along-menu" }, make("summary", {}, title), make("div", { class: "along-box" }, ...parts));
@@ -99,7 +111,8 @@
     }
 
     data() {
-      this.files = FILES.map(([form, label]) => [form, make("a", { download: "" }, label)]);
+      const { behind } = this.home.dataset;
+      this.files = [...FILES, ...(behind ? [["behind.csv", behind]] : [])].map(([form, label]) => [form, make("a", { download: "" }, label)]);
       return this.menu("Data", ...this.files.map(([, link]) => link));
     }
 

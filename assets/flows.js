@@ -120,6 +120,8 @@
     return { data: traces, layout: base.layout };
   }
 
+  window.atlasDraw = Object.assign(window.atlasDraw || {}, { flows: figure });
+
   /* The address follows the view: another series or place is a new entry of the history, all else replaces the last. */
   let shown = null;
 

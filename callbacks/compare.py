@@ -170,10 +170,11 @@ def register(app: Dash) -> None:
     """Connect the page."""
     _register_question(app)
     _register_sides(app)
-    drawn_lists = [Output("lists-dropped", "children"), Output(f"{page.LISTS}-data", "data")]
+    drawn_lists = [Output("lists-dropped", "children"), Output(f"{page.LISTS}-data", "data"), Output(page.LISTS_LINK, "data")]
     app.callback(drawn_lists, Input(page.ROLE, "value"), prevent_initial_call=True, hidden=True)(
-        lambda role: [documents.dropped(role), documents.lists(role)]
+        lambda role: [documents.dropped(role), documents.lists(role), compare_state.encode(View("lists", role=role))]
     )
+    app.clientside_callback(_client("remember"), Output(f"{page.LISTS_LINK}-kept", "data"), Input(page.LISTS_LINK, "data"), hidden=True)
     rows = ClientsideFunction(namespace="rows", function_name="draw")
     for table in (page.TABLE, page.SIDE_TABLE, page.LISTS, page.CLAIMS):
         app.clientside_callback(rows, Output(table, "title"), Input(f"{table}-data", "data"), State(table, "id"), hidden=True)

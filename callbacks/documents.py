@@ -17,7 +17,7 @@ def scripts(app: Dash) -> list[str]:
     """The scripts of an embedded view: the library that the app serves anyway, and the few lines that call it."""
     changed = int((Path(plotly.__file__).parent / _LIBRARY).stat().st_mtime)
     library = build_fingerprint(_LIBRARY, plotly.__version__, changed)
-    return [f"/_dash-component-suites/plotly/{library}", app.get_asset_url("embed.js")]
+    return [f"/_dash-component-suites/plotly/{library}", app.get_asset_url("flows.js"), app.get_asset_url("embed.js")]
 
 
 def oembed() -> Response:

@@ -38,17 +38,18 @@ def description() -> Response:
     return respond(openapi.openapi(address()))
 
 
-def _follow(app: Dash, page: str) -> None:
-    """Let the row under the figure of a page follow its state, in the browser."""
-    row = take_along.identifier(page)
+def _follow(app: Dash, name: str) -> None:
+    """Let a row under a figure follow the state of its page, in the browser."""
+    row = take_along.identifier(name)
     follow = ClientsideFunction(namespace="along", function_name="follow")
-    app.clientside_callback(follow, Output(row, "title"), Input(take_along.link_of(page), "data"), State(row, "id"), hidden=True)
+    app.clientside_callback(follow, Output(row, "title"), Input(take_along.link_of(name), "data"), State(row, "id"), hidden=True)
 
 
 def register(app: Dash) -> None:
     """Add the addresses to the server, and the rows that lead there to the pages."""
     for page in found.pages():
-        _follow(app, page)
+        for row in found.rows(page):
+            _follow(app, row)
     server: Flask = app.server
     server.add_url_rule("/data/datapackage.json", "datapackage", datapackage)
     server.add_url_rule("/data/<name>", "table", table)

@@ -14,7 +14,10 @@ MODES = ("question", "sides", "lists", "claims")
 AXES, ORDERS, TABS, PICTURES = ("log", "linear"), ("year", "value"), ("marks", "table"), ("map", "series", "dots")
 LINEAR_UNITS = ("percent", "years_of_age", "countries", "number")
 LEAST, MOST = 2, 4
-_KEYS = ("v", "mode", "q", "axis", "order", "kind", "place", "form", "from", "to", "search", "mark", "tab", "role", "panels", "picture")
+_KEYS = (
+    *("v", "mode", "q", "axis", "order", "kind", "place", "form", "from", "to", "search", "mark", "tab", "role", "panels", "picture"),
+    "dv",
+)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,10 @@ TABS = ("map", "sankey", "table")
 ROLES = ("both", "origin", "destination")
 TOPS = (10, 25, 50, 100, 150, 300, 600, 1000)
 DEFAULT_TOP = 100
-_KEYS = ("v", "series", "against", "from", "to", "group", "region", "role", "place", "min", "top", "hidden", "across", "tab", "open")
+_KEYS = (
+    *("v", "series", "against", "from", "to", "group", "region", "role", "place", "min", "top", "hidden", "across", "tab", "open"),
+    "dv",
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def fitted(view: FlowView) -> FlowView:
         against=against,
         first=first,
         last=last,
-        group=view.group if view.group in flows.groups(code) else choices.ALL,
+        group=view.group if view.group in flows.groups(code) else flows.groups(code)[0],
         region=view.region if view.region in flows.regions() else "",
         role=view.role if view.role in ROLES else "both",
         place=view.place if view.place in place.names() else "",
@@ -85,7 +88,7 @@ def encode(view: FlowView) -> str:
         "against": view.against,
         "from": str(view.first) if view.first != span(view)[0] else "",
         "to": str(view.last) if view.last != span(view)[1] else "",
-        "group": "" if view.group == choices.ALL else view.group,
+        "group": "" if view.group == flows.groups(view.series)[0] else view.group,
         "region": view.region,
         "role": "" if view.role == "both" else view.role,
         "place": view.place,
@@ -137,12 +140,13 @@ def decode(query: Mapping[str, object]) -> tuple[FlowView, list[str]]:
     code = _word(parts, "series", flows.series(), default().series, said)
     entry = flows.series()[code]
     opened = [region for region in parts.get("open", "").split(".") if region]
+    said += [f"The link opens the region '{region}', which the atlas does not have." for region in opened if region not in flows.regions()]
     view = FlowView(
         series=code,
         against=_word(parts, "against", flows.series(), "", said),
         first=_number(parts, "from", entry.first, said),
         last=_number(parts, "to", entry.last, said),
-        group=_word(parts, "group", flows.groups(code), choices.ALL, said),
+        group=_word(parts, "group", flows.groups(code), flows.groups(code)[0], said),
         region=_word(parts, "region", flows.regions(), "", said),
         role=_word(parts, "role", ROLES, "both", said),
         place=_word(parts, "place", place.names(), "", said),
@@ -154,6 +158,10 @@ def decode(query: Mapping[str, object]) -> tuple[FlowView, list[str]]:
         opened=tuple(region for region in opened if region in flows.regions()),
     )
     found = fitted(view)
+    if view.against == code:
+        said.append("The link puts a series beside itself; it is shown once.")
+    if found.top != view.top:
+        said.append(f"The link asks for the {view.top} largest corridors. Shown instead: the {found.top} largest.")
     if (found.first, found.last) != (view.first, view.last):
         said.append(f"The years of the link are not those of this series. Shown instead: {found.first} to {found.last}.")
     return found, said

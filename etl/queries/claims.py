@@ -26,22 +26,30 @@ def _printed(role: str) -> pd.DataFrame:
     short = atlas()["sources"].set_index("source_id")["short_title"]
     year = atlas()["sources"].set_index("source_id")["published_year"]
     label = rows["source_id"].map(short) + ": " + rows["rating"].map(_LIST)
-    return rows.assign(list=label, order=rows["source_id"].map(year))[["list", "order", "place"]]
+    return rows.assign(list=label, order=rows["source_id"].map(year))
 
 
 def _reported(role: str) -> pd.DataFrame:
     """The two highest classes of the primary source, each a list."""
-    ratings = atlas()["ratings"].astype({"place": "str", "rating": "str"})
+    ratings = atlas()["ratings"].astype({"source_id": "str", "place": "str", "rating": "str"})
     rows = ratings[(ratings["indicator"] == f"unodc_{role}") & ratings["rating"].isin(_TOP)]
     label = "UNODC 2006: " + rows["rating"].map({"very_high": "very high", "high": "high"})
-    return rows.assign(list=label, order=rows["rating"].map({"very_high": 0, "high": 1}))[["list", "order", "place"]]
+    return rows.assign(list=label, order=rows["rating"].map({"very_high": 0, "high": 1}))
+
+
+@cache
+def listed(role: str) -> pd.DataFrame:
+    """The ratings behind the lists in a role: a row a country and list, with ``list``, ``order`` and ``place_name``."""
+    rows = pd.concat([_reported(role), _printed(role)])
+    rows = rows[~rows["place"].str.contains(":")].drop_duplicates(["list", "place"])
+    names = dict(zip(atlas()["places"]["place"], atlas()["places"]["name"], strict=True))
+    return rows.assign(place_name=rows["place"].map(names)).sort_values(["order", "list", "place_name"], kind="stable")
 
 
 @cache
 def lists(role: str) -> pd.DataFrame:
     """Countries by lists: a row a country, a column a list, True where the list names it; the primary source first."""
-    rows = pd.concat([_reported(role), _printed(role)])
-    rows = rows[~rows["place"].str.contains(":")].drop_duplicates(["list", "place"])
+    rows = listed(role)
     columns = rows.drop_duplicates("list").sort_values("order", kind="stable")["list"]
     names = dict(zip(atlas()["places"]["place"], atlas()["places"]["name"], strict=True))
     table = rows.assign(held=True).pivot(index="place", columns="list", values="held").notna()[list(columns)]

@@ -85,16 +85,22 @@ def name(code: str) -> str:
     return str(_ends().at[code, "name"])
 
 
+def printed(code: str, group: str, first: int, last: int) -> pd.DataFrame:
+    """The rows of a series for a group in the years ``first`` to ``last``, as the table ``flows`` holds them."""
+    held = rows(code)
+    return held[(held["group"] == group) & held["year_end"].between(first, last)]
+
+
 @lru_cache(maxsize=256)
 def corridors(code: str, group: str, first: int, last: int) -> pd.DataFrame:
     """One row a corridor of a series in the years ``first`` to ``last``, the largest first.
 
-    ``origin, destination`` and their names, points and regions; ``count`` (sum of what is shown), ``hidden`` (number of
-    withheld cells), ``low, high`` (what the withheld cells add at least and at most; high is missing where it is not
-    known), ``years`` (with a row), ``inside`` (within one place), ``drawn`` (both ends are on the map). Shared: read-only.
+    ``origin, destination`` and their names, points and regions; ``count`` (sum of what is shown), ``cells`` (number of
+    counts that the source has), ``hidden`` (those of them that are withheld), ``low, high`` (what the withheld cells add
+    at least and at most; high is missing where it is not known), ``years`` (with a row), ``inside`` (within one place),
+    ``drawn`` (both ends are on the map). Shared: read-only.
     """
-    held = rows(code)
-    held = held[(held["group"] == group) & held["year_end"].between(first, last)]
+    held = printed(code, group, first, last)
     unsure = held["count"].isna()
     tied = held.assign(
         hidden=unsure.astype("int64"),
@@ -104,6 +110,7 @@ def corridors(code: str, group: str, first: int, last: int) -> pd.DataFrame:
     )
     added = tied.groupby(_ENDS, as_index=False).agg(
         count=("count", "sum"),
+        cells=("count", "size"),
         hidden=("hidden", "sum"),
         low=("low", "sum"),
         high=("high", "sum"),

@@ -16,7 +16,7 @@ from pathlib import Path
 from etl.queries import atlas, evidence
 from layouts.exports import citations, formats, found, picture
 from layouts.exports.bundle import bundle
-from layouts.exports.frames import offered
+from layouts.exports.frames import behind, offered, table_columns
 from layouts.exports.panel import Panel
 from layouts.exports.words import caveat_rows, left_out, note, source_rows
 from layouts.exports.workbook import workbook
@@ -91,9 +91,15 @@ def _picture(panel: Panel, link: str, today: date) -> bytes:
     return json.dumps(picture.picture(panel, link, today), ensure_ascii=False).encode()
 
 
+def _behind(panel: Panel, _link: str, _today: date) -> bytes:
+    rows = behind(panel)
+    return b"" if rows is None else formats.csv(rows.rows, table_columns(rows.table))
+
+
 # The ending of an address -> (media type, writer); those in ROWS pass figures on.
 FORMS: Mapping[str, tuple[str, Callable[[Panel, str, date], bytes]]] = {
     "csv": (CSV, lambda panel, link, today: formats.csv(offered(panel), panel.columns)),
+    "behind.csv": (CSV, _behind),
     "excel.csv": (CSV, lambda panel, link, today: formats.csv(offered(panel), panel.columns, bom=True)),
     "xlsx": (XLSX, lambda panel, link, today: workbook(panel, link)),
     "parquet": (PARQUET, _parquet),
@@ -102,9 +108,14 @@ FORMS: Mapping[str, tuple[str, Callable[[Panel, str, date], bytes]]] = {
     **{form: (f"{media}; charset=utf-8", _cite(form)) for form, (media, _) in citations.FORMS.items()},
     "picture.json": (JSON, _picture),
 }
-ROWS = ("csv", "excel.csv", "parquet")
+ROWS = ("csv", "behind.csv", "excel.csv", "parquet")
 PICTURES = ("png", "svg", "pdf")
 _SHOWN = ("json", "picture.json", *citations.FORMS)
+
+
+def forms(page: str) -> list[str]:
+    """The endings under which the view of a page is offered."""
+    return [form for form in FORMS if form != "behind.csv" or found.has_behind(page)]
 
 
 @lru_cache(maxsize=64)
@@ -117,8 +128,8 @@ def view(page: str, form: str, query: Query, *, address: str, today: date) -> An
     """The panel of a page in one of the forms; ``address`` is that of the atlas, ``today`` the day of access."""
     if form in PICTURES:
         return refusal(HTTPStatus.NOT_IMPLEMENTED, "Pictures are made in the browser: open the page and choose 'Take it along'.")
-    if page not in found.pages() or form not in FORMS:
-        known = ", ".join(f"{name}.{ending}" for name in found.pages() for ending in FORMS)
+    if page not in found.pages() or form not in forms(page):
+        known = ", ".join(f"{name}.{ending}" for name in found.pages() for ending in forms(name))
         return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Known are: {known}.")
     if sum(len(key) + sum(map(len, values)) for key, values in query.items()) > _LONGEST:
         return refusal(HTTPStatus.REQUEST_URI_TOO_LONG, "The question is too long.")

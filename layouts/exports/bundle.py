@@ -9,7 +9,7 @@ from typing import Any
 
 from layouts.exports import citations
 from layouts.exports.formats import csv, parquet
-from layouts.exports.frames import offered
+from layouts.exports.frames import behind, offered, table_columns
 from layouts.exports.panel import Column, Panel
 from layouts.exports.words import caveat_rows, note
 
@@ -61,8 +61,15 @@ def package(panel: Panel, permalink: str) -> dict[str, Any]:
         "sources": origins(panel.sources),
         "licenses": [{"name": "other", "title": source["licence"], "path": source["url"]} for source in panel.sources],
         "caveats": caveat_rows(panel),
-        "resources": [resource("data", "data.csv", panel.columns)] if len(offered(panel)) else [],
+        "resources": resources(panel),
     }
+
+
+def resources(panel: Panel) -> list[dict[str, Any]]:
+    """The tables of a panel: the rows drawn, and those that they are sums of."""
+    drawn = [resource("data", "data.csv", panel.columns)] if len(offered(panel)) else []
+    below = behind(panel)
+    return drawn if below is None else [*drawn, resource("rows", "rows.csv", table_columns(below.table))]
 
 
 def readme(panel: Panel, permalink: str, works: Sequence[citations.Work]) -> str:
@@ -72,7 +79,8 @@ def readme(panel: Panel, permalink: str, works: Sequence[citations.Work]) -> str
     inert = "In data.csv text that a spreadsheet would run as a formula is preceded by an apostrophe; data.parquet holds it unchanged."
     dictionary = [f"- {column.name} ({column.type}): {column.say}" for column in panel.columns]
     cite = ["Cite the primary source first and the atlas second:", "", citations.plain(works)]
-    return "\n".join([*said, "", inert, "", "Caveats", *(caveats or ["- none"]), "", *cite, "Columns", *dictionary, ""])
+    sums = ["", "The rows of data.csv are sums; rows.csv holds the yearly rows of the source behind them."] if panel.behind else []
+    return "\n".join([*said, "", inert, *sums, "", "Caveats", *(caveats or ["- none"]), "", *cite, "Columns", *dictionary, ""])
 
 
 def files(panel: Panel, permalink: str, today: date) -> dict[str, bytes]:
@@ -86,7 +94,9 @@ def files(panel: Panel, permalink: str, today: date) -> dict[str, bytes]:
         **{f"citations.{ending}": write(works) for ending, (_, write) in citations.FORMS.items()},
     }
     tables = {"data.csv": csv(rows, panel.columns), "data.parquet": parquet(rows, panel.columns, about)} if len(rows) else {}
-    return {**{name: text.encode() for name, text in texts.items()}, **tables}
+    below = behind(panel)
+    sums = {} if below is None else {"rows.csv": csv(below.rows, table_columns(below.table))}
+    return {**{name: text.encode() for name, text in texts.items()}, **tables, **sums}
 
 
 def bundle(panel: Panel, permalink: str, today: date) -> bytes:

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from etl.schema import ARROW
-from layouts.exports.panel import Column, Panel
+from etl.schema import ARROW, fields
+from layouts.exports.panel import Behind, Column, Panel
 
 OFFERED = ("figures", "aggregates")
 _SECRET = ("value", "count")
@@ -38,6 +38,20 @@ def offered(panel: Panel) -> pd.DataFrame:
         return masked(panel.rows.iloc[:0])
     kept = panel.rows if not closed else panel.rows[~panel.rows["source_id"].astype("object").isin(closed)]
     return masked(kept)
+
+
+def table_columns(table: str) -> tuple[Column, ...]:
+    """The columns of a built table."""
+    return tuple(Column(field.name, field.type, field.say) for field in fields()[table])
+
+
+def behind(panel: Panel) -> Behind | None:
+    """The rows that the rows of a panel are sums of, as far as they may be passed on; None where there are none."""
+    if panel.behind is None:
+        return None
+    closed = [source["source_id"] for source in withheld_sources(panel)]
+    rows = panel.behind.rows
+    return Behind(panel.behind.table, masked(rows[~rows["source_id"].astype("object").isin(closed)]))
 
 
 def _cells(values: pd.Series, kind: str) -> pd.Series:

@@ -56,9 +56,9 @@ def _paths() -> dict[str, Any]:
         for form, media in tables.FORMS.items()
     }
     views = {
-        f"/view/{page}.{form}": _get(f"What the page {page} draws", _state(page), media, "400", "403", "414")
+        f"/view/{page}.{form}": _get(f"What the page {page} draws", _state(page), answers.FORMS[form][0], "400", "403", "414")
         for page in found.pages()
-        for form, (media, _) in answers.FORMS.items()
+        for form in answers.forms(page)
     }
     package = _get("The Frictionless data package of all tables", [], answers.JSON)
     return {**rows, "/data/datapackage.json": package, **views}

@@ -71,13 +71,12 @@ def table(panel: Panel) -> str:
     return _written("table.html", panel=panel, caveats=caveat_rows(panel), heads=heads, rows=cells)
 
 
-def _keys(keys: Sequence[Key]) -> list[tuple[Key, str]]:
-    return [(key, theme.edge(key.look)) for key in keys]
+def _keys(keys: Sequence[Key]) -> list[tuple[Key, str, str]]:
+    return [(key, "sign" if key.sign else theme.edge(key.look), key.sign.replace("{ink}", key.look.light)) for key in keys]
 
 
 def embed(panel: Panel, address: str, scripts: Sequence[str]) -> str:
     """The light frame of the view: figure, legend, evidence and the way back."""
-    figures, absent = ([key for key in panel.legend if key.absent is wanted] for wanted in (False, True))
     return _written(
         "embed.html",
         panel=panel,
@@ -88,8 +87,8 @@ def embed(panel: Panel, address: str, scripts: Sequence[str]) -> str:
         looks=theme.style(),
         patterns=theme.patterns(),
         table=table(panel),
-        legends=[(panel.legend_title, _keys(figures)), ("No figure", _keys(absent))],
+        legends=[(legend.title, _keys(legend.keys)) for legend in panel.legends],
         facts=picture.facts(panel),
         caveats=caveat_rows(panel),
-        figure={"figure": panel.figure(), "geometry": geometry_path()},
+        drawn={"parts": picture.figures(panel), "geometry": geometry_path()},
     )

@@ -12,8 +12,6 @@ import pandas as pd
 
 from layouts.theme import Look
 
-MAP_ASPECT = 2.05
-
 
 @dataclass(frozen=True)
 class Column:
@@ -26,12 +24,44 @@ class Column:
 
 @dataclass(frozen=True)
 class Key:
-    """A row of the legend: label, look, how many of the rows it holds, and whether it is an absence."""
+    """A row of a legend: label, look, and how many of the rows it holds.
+
+    ``sign`` is what is drawn before the label where it is no filled box: SVG on a sheet of 36 by 12, {ink} for the colour.
+    """
 
     label: str
     look: Look
     count: int
-    absent: bool = False
+    sign: str = ""
+
+
+@dataclass(frozen=True)
+class Legend:
+    """A list of a legend with its title; the absences of a map are a list of their own."""
+
+    title: str
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the figures of a view: ``figure`` builds it, ``graph`` is its identifier in the page.
+
+    The figure is a plain dict of plotly's schema, or what a function of the browser draws it from: ``draw`` names the
+    function, ``data`` and ``base`` are its arguments. ``title`` tells figures apart where there are several.
+    """
+
+    figure: Callable[[], dict[str, Any]]
+    graph: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The rows of a built table that the rows drawn are worked out from."""
+
+    table: str
+    rows: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -49,9 +79,10 @@ class Panel:
     """One drawn view.
 
     ``page`` and ``path``: the page and its address; ``link``: the state as a query with '?'; ``stem``: the name of files;
-    ``rows``: the rows drawn, in the ``columns``; ``figure``: builds the figure; ``sources``: records of the table sources;
-    ``row_id``: the column that identifies rows of the tables; ``shape``: pattern of the identifiers that the view would show;
-    ``shown``: the columns of the plain table (all where empty); ``aspect``: width by height of the figure in a picture.
+    ``rows``: the rows drawn, in the ``columns``; ``parts``: its figures, none where it is a table; ``sources``: records of
+    the table sources; ``notes``: further lines of the evidence; ``row_id``: the column that identifies rows of the tables;
+    ``shape``: pattern of the identifiers that the view would show; ``shown``: the columns of the plain table (all where
+    empty); ``behind``: the rows that the rows drawn are sums of.
     """
 
     page: str
@@ -63,9 +94,8 @@ class Panel:
     period: str
     ranges: str
     kind: str
-    figure: Callable[[], dict[str, Any]]
-    legend_title: str
-    legend: tuple[Key, ...]
+    parts: tuple[Part, ...]
+    legends: tuple[Legend, ...]
     rows: pd.DataFrame
     columns: tuple[Column, ...]
     sources: tuple[Mapping[str, Any], ...]
@@ -76,7 +106,8 @@ class Panel:
     row_id: str = ""
     shape: str = ""
     shown: tuple[str, ...] = ()
-    aspect: float = MAP_ASPECT
+    notes: tuple[tuple[str, str], ...] = ()
+    behind: Behind | None = None
 
     @property
     def pinned(self) -> str:

@@ -21,7 +21,17 @@ def parts(link: str) -> Iterator[tuple[str, str]]:
 
 def _key(key: Key) -> dict[str, Any]:
     look = key.look
-    return {**asdict(key), "look": {"colour": look.light, "pattern": look.pattern, "stripe": look.stripe[0]}}
+    drawn = {"colour": look.light, "pattern": look.pattern, "stripe": look.stripe[0]}
+    return {**asdict(key), "look": drawn, "sign": key.sign.replace("{ink}", look.light)}
+
+
+def figures(panel: Panel) -> list[dict[str, Any]]:
+    """The figures as the browser draws them."""
+    return [{"title": part.title, "graph": part.graph, **_drawing(part.figure())} for part in panel.parts]
+
+
+def _drawing(figure: dict[str, Any]) -> dict[str, Any]:
+    return figure if "draw" in figure else {"figure": figure}
 
 
 def caveats(panel: Panel) -> list[dict[str, str]]:
@@ -41,6 +51,7 @@ def facts(panel: Panel) -> list[dict[str, str]]:
         "Kind of number": panel.kind,
         "Period": panel.period,
         "Ranges": panel.ranges,
+        **dict(panel.notes),
     }
     return [{"term": term, "said": words} for term, words in said.items() if words]
 
@@ -48,11 +59,10 @@ def facts(panel: Panel) -> list[dict[str, str]]:
 def picture(panel: Panel, permalink: str, today: date) -> dict[str, Any]:
     """The figure and its caption."""
     return {
-        "figure": panel.figure(),
+        "parts": figures(panel),
         "title": panel.title,
         "subtitle": panel.subtitle,
-        "legendTitle": panel.legend_title,
-        "legend": [_key(key) for key in panel.legend],
+        "legends": [{"title": legend.title, "keys": [_key(key) for key in legend.keys]} for legend in panel.legends],
         "facts": facts(panel),
         "caveats": caveats(panel),
         "disclaimer": panel.disclaimer,
@@ -60,7 +70,6 @@ def picture(panel: Panel, permalink: str, today: date) -> dict[str, Any]:
         "version": panel.version,
         "date": today.isoformat(),
         "stem": panel.stem,
-        "aspect": panel.aspect,
         "geometry": geometry_path(),
         "alt": panel.alt,
         "licence": "; ".join(dict.fromkeys(source["licence"] for source in panel.sources)),

@@ -5,20 +5,14 @@ from collections.abc import Iterator
 from http import HTTPStatus
 
 from etl.queries import atlas, evidence, passing
-from etl.schema import fields
 from layouts.exports import formats
 from layouts.exports.answers import CSV, JSON, PARQUET, Answer, Query, refusal, tag
 from layouts.exports.bundle import origins, resource
 from layouts.exports.frames import masked
-from layouts.exports.panel import Column
+from layouts.exports.frames import table_columns as columns
 
 FORMS = {"csv": CSV, "json": JSON, "parquet": PARQUET}
 _MOST_DIGITS = 7
-
-
-def columns(table: str) -> tuple[Column, ...]:
-    """The columns of a built table."""
-    return tuple(Column(field.name, field.type, field.say) for field in fields()[table])
 
 
 def _count(query: Query, name: str, most: int) -> tuple[int | None, list[str]]:

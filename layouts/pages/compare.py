@@ -10,8 +10,10 @@ from etl import vocabulary
 from etl.queries import claims, compare, place
 from layouts import compare_state
 from layouts.compare_state import Panel, View
-from layouts.components import rows_table
+from layouts.components import rows_table, since
 from layouts.components.figure_panel import graph
+from layouts.components.take_along import take_along
+from layouts.panels import compare as panels
 from layouts.views import compare as views
 from layouts.views import documents, sides, world
 
@@ -24,6 +26,7 @@ DETAIL, TABLE = "compare-detail", "compare-table"
 PANELS, READY, PICTURE, COUNT, SIDE_PLACE = (f"sides-{name}" for name in ("panels", "ready", "picture", "count", "place"))
 SIDES, INTRODUCTION, REFUSAL, SAID, SIDE_LINK = (f"sides-{name}" for name in ("stage", "introduction", "refusal", "said", "link"))
 SIDE_TABLE, ROLE, LISTS, CLAIMS = "sides-table", "lists-role", "lists-table", "claims-table"
+LISTS_LINK = "lists-link"
 _GUIDE = Path(__file__).parent.parent / "prose" / "compare.md"
 _MODES = {
     "question": "One question",
@@ -191,11 +194,12 @@ def _question(view: View) -> list[Any]:
         className="evidence",
         **{"aria-label": "Groups of answers"},
     )
+    figure = html.Div([_marks(view), take_along("compare")], className="stage-map")
     return [
         _controls(view),
         html.Div(heading(view), id=HEADING, className="heading", **{"aria-live": "polite"}),
         guide,
-        html.Div([html.Div(_marks(view), className="stage-map"), evidence, html.Div(_chosen(view), className="place")], className="stage"),
+        html.Div([figure, evidence, html.Div(_chosen(view), className="place")], className="stage"),
         dcc.Store(id=LINK, data=compare_state.encode(view)),
         dcc.Store(id=f"{LINK}-kept"),
     ]
@@ -274,6 +278,7 @@ def _sides(view: View) -> list[Any]:
         dmc.Alert(sides.refusal(view.panels), id=REFUSAL, color="gray", variant="light"),
         html.P(sides.says_of(view.panels, view.filters.place, view.picture), id=SAID, className="said", role="status"),
         html.Div(stage(view), id=SIDES, className=f"sides sides-{len(view.panels)}"),
+        take_along("compare", row="sides"),
         html.H2("Where they agree and differ"),
         rows_table.table(SIDE_TABLE, sides.table(view.panels)),
         dcc.Store(id=SIDE_LINK, data=compare_state.encode(view)),
@@ -293,15 +298,20 @@ def _lists(view: View) -> list[Any]:
         ),
         html.Div(_segments(ROLE, "Role", words, view.role), className="compare-controls"),
         html.Div(documents.dropped(view.role), id="lists-dropped", className="why"),
+        take_along("compare", row="lists", pictures=False),
         rows_table.table(LISTS, documents.lists(view.role)),
+        dcc.Store(id=LISTS_LINK, data=compare_state.encode(view)),
+        dcc.Store(id=f"{LISTS_LINK}-kept"),
     ]
 
 
-def _claims(_view: View) -> list[Any]:
+def _claims(view: View) -> list[Any]:
     return [
         html.H1("Every claim of the documents"),
         html.P(documents.counted(), className="subtitle"),
+        take_along("compare", row="claims", pictures=False),
         rows_table.table(CLAIMS, documents.every()),
+        dcc.Store(id="claims-link", data=compare_state.encode(view)),
     ]
 
 
@@ -310,4 +320,5 @@ def layout(**query: object) -> html.Div:
     view, said = compare_state.decode(query)
     notice = dmc.Alert([html.P(line) for line in said], title="The link was not followed to the letter", color="orange", variant="light")
     body = {"question": _question, "sides": _sides, "lists": _lists, "claims": _claims}[view.mode](view)
-    return html.Div([html.Div([notice] if said else [], role="status"), _modes(view.mode), *body], className="compare")
+    told = [*([notice] if said else []), *since.notice(panels.panel(view), query.get("dv"))]
+    return html.Div([html.Div(told, role="status"), _modes(view.mode), *body], className="compare")

@@ -1,6 +1,5 @@
 """The flow page: corridors from origin to destination, on a map, in a Sankey and in a table, with the evidence beside them."""
 
-import itertools
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -9,11 +8,13 @@ from dash import dcc, html
 from etl import vocabulary
 from etl.queries import choices, flows, place
 from layouts import flow_state
-from layouts.components import rows_table
+from layouts.components import rows_table, since
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.components.figure_panel import graph, plain_graph
+from layouts.components.take_along import take_along
 from layouts.figures import flow_map
 from layouts.flow_state import FlowView
+from layouts.panels import flows as panels
 from layouts.views import flows as view_parts
 
 PAGE = {"path": "/flows", "name": "Flows", "title": "Flows · Trafficking Statistics Atlas", "order": 1}
@@ -175,9 +176,7 @@ def _years(view: FlowView) -> html.Div:
 
 def legend() -> html.Div:
     """How wide a line is for how many people, and what circles and dots mean."""
-    bounds = flow_map.BOUNDS
-    spans = [f"{low:,} to {high - 1:,}" for low, high in itertools.pairwise(bounds)] + [f"{bounds[-1]:,} and more"]
-    rows = [html.Li(f"{span} people", className=f"legend-line line-{number}") for number, span in enumerate(spans)]
+    rows = [html.Li(f"{span} people", className=f"legend-line line-{number}") for number, span in enumerate(view_parts.spans())]
     rows += [
         html.Li("hidden counts only", className="legend-line line-hidden"),
         html.Li("a ring: own citizens", className="legend-line ring"),
@@ -237,7 +236,7 @@ def layout(**query: object) -> html.Div:
     ways = [{"value": tab, "label": tab.capitalize()} for tab in flow_state.TABS]
     return html.Div(
         [
-            html.Div(notice if said else [], role="status"),
+            html.Div([*(notice if said else []), *since.notice(panels.panel(view), query.get("dv"))], role="status"),
             _first_row(view),
             _years(view),
             _filters(view),
@@ -252,6 +251,7 @@ def layout(**query: object) -> html.Div:
                 id="flows-stage",
                 className=f"flow-stage tab-{view.tab}",
             ),
+            take_along("flows", behind="The yearly rows, CSV"),
             _panel(view),
             dcc.Store(id=BASE, data=flow_map.flow_map()),
             dcc.Store(id=LINK, data=flow_state.encode(view)),

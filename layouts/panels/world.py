@@ -5,80 +5,33 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
-
 from etl import vocabulary
 from etl.queries import atlas, choices, evidence, world
-from etl.schema import fields
 from layouts import format as words
 from layouts import state, theme
 from layouts.components.disclaimer import BOUNDARIES
-from layouts.exports.panel import Caveat, Column, Key, Panel
+from layouts.exports.panel import Key, Legend, Panel, Part
+from layouts.scales import Class
 from layouts.state import View
 from layouts.views import world as views
+from layouts.views.world_rows import caveats, columns, rows
 
 PATH = "/"
-_PLACE = (
-    Column("place", "text", "ISO 3166-1 alpha-3 code, XKX for Kosovo, WORLD, or a prefixed region code."),
-    Column("place_name", "text", "Short English name."),
-    Column("place_kind", "text", "country, territory, region or world."),
-    Column("on_map", "flag", "Whether the row is drawn on the map; the source's own figure for the world stands beside it."),
-    Column("status", "text", "figure, range, zero (printed), withheld, no_figure (covered, no figure) or not_covered."),
-    Column("map_class", "text", "The class of the legend that the row is drawn in."),
-    Column("says", "text", "What the source says, in words; for an absence, which of the four it is."),
-)
-_SOURCE = (
-    Column("source_title", "text", "Title of the source."),
-    Column("source_url", "text", "Where the source is found."),
-    Column("data_version", "text", "Data version of the atlas that the row is taken from."),
-)
 
 
-def columns(table: str) -> tuple[Column, ...]:
-    """The columns of the rows: the place, what the map shows, every field of the table, and the source."""
-    own = [Column(field.name, field.type, field.say) for field in fields()[table] if field.name != "place"]
-    return (*_PLACE, *own, *_SOURCE)
-
-
-def _own(view: View, like: pd.DataFrame) -> pd.DataFrame:
-    """The source's own figure for the world as a row of the same columns; none where it is drawn or not printed."""
-    own = world.world_row(view.indicator, view.source, view.group, view.year)
-    if own is None or "WORLD" in like["place"].array:
-        return like.iloc[:0]
-    said = {"on_map": False, "says": words.reading(views.scene(view).indicator, dict(own)), "name": "World", "kind": "world"}
-    return pd.DataFrame([{**own, **said, "status": "figure"}]).reindex(columns=like.columns)
-
-
-@lru_cache(maxsize=64)
-def rows(view: View) -> pd.DataFrame:
-    """One row a place of the map, and first the source's own figure for the world where it prints one beside them."""
-    shown = views.scene(view)
-    labels = {entry.code: entry.label for entry in shown.classes}
-    drawn = shown.frame.assign(on_map=True, says=shown.readings, map_class=shown.frame["class"].astype("object").map(labels))
-    drawn = drawn[drawn["status"] != "gone"].astype("object")
-    both = pd.concat([_own(view, drawn).astype("object"), drawn], ignore_index=True)
-    about = {"source_title": shown.source["title"], "source_url": shown.source["url"], "data_version": atlas.atlas().version}
-    return both.rename(columns={"name": "place_name", "kind": "place_kind"}).assign(
-        indicator=view.indicator, source_id=view.source, **about
-    )
-
-
-def caveats(view: View) -> tuple[Caveat, ...]:
-    """Every caveat that applies to the view: those of all rows first, then those of single places."""
-    shown = views.scene(view)
-    general = [evidence.general_caveats(view.source, view.indicator, shown.period, dated=dated) for dated in (False, True)]
-    whole = [Caveat(view.source, row.severity, row.text) for frame in general for row in frame.itertuples()]
-    single = evidence.row_caveats(view.source, shown.frame)
-    named = single.groupby(["severity", "text"], sort=False)["name"].agg(", ".join)
-    return (*whole, *(Caveat(view.source, str(severity), str(text), names) for (severity, text), names in named.items()))
-
-
-def legend(view: View) -> tuple[Key, ...]:
+def legends(view: View) -> tuple[Legend, Legend]:
     """The classes with their counts, then the four absences."""
     shown = views.scene(view)
     counts = evidence.counts(shown.frame)
     kept = [entry for entry in shown.classes if "|" not in entry.code or counts.get(entry.code)]
-    return tuple(Key(entry.label, entry.look, int(counts.get(entry.code, 0)), entry.code in theme.ABSENCES) for entry in kept)
+    keys = {absent: tuple(_key(entry, counts) for entry in kept if (entry.code in theme.ABSENCES) is absent) for absent in (False, True)}
+    unit = vocabulary.label("unit", shown.indicator.unit)
+    title = shown.indicator.label if shown.indicator.scale else unit[:1].upper() + unit[1:]
+    return Legend(title, keys[False]), Legend("No figure", keys[True])
+
+
+def _key(entry: Class, counts: Mapping[str, int]) -> Key:
+    return Key(entry.label, entry.look, int(counts.get(entry.code, 0)))
 
 
 def _ranges(view: View) -> str:
@@ -90,8 +43,9 @@ def _ranges(view: View) -> str:
 def alt(view: View) -> str:
     """The view in words, made of its figures: who says what of how many places, and what is missing."""
     shown = views.scene(view)
-    figures = [f"{key.label}: {key.count}" for key in legend(view) if key.count and not key.absent]
-    absent = [f"{key.label.lower()}: {key.count}" for key in legend(view) if key.count and key.absent]
+    classes, absences = legends(view)
+    figures = [f"{key.label}: {key.count}" for key in classes.keys if key.count]
+    absent = [f"{key.label.lower()}: {key.count}" for key in absences.keys if key.count]
     own = world.world_row(view.indicator, view.source, view.group, view.year)
     whole = [] if own is None else [f"The source's figure for the world: {words.reading(shown.indicator, dict(own))}."]
     said = [f"{views.title(view)}, according to {shown.source['publisher']} ({shown.source['title']})."]
@@ -116,7 +70,6 @@ def panel(view: View) -> Panel:
     """The panel of a view."""
     shown = views.scene(view)
     version, table = atlas.atlas().version, shown.indicator.table
-    unit = vocabulary.terms("unit")[shown.indicator.unit]
     year = "all-dates" if view.year is None else str(view.year)
     group = "" if view.group == choices.ALL else "_" + view.group.replace(".", "-")
     return Panel(
@@ -129,9 +82,8 @@ def panel(view: View) -> Panel:
         period=words.period(*shown.period),
         ranges=_ranges(view),
         kind=vocabulary.label("kind", shown.indicator.kind),
-        figure=lambda: views.figure(view),
-        legend_title=shown.indicator.label if shown.indicator.scale else unit.label[:1].upper() + unit.label[1:],
-        legend=legend(view),
+        parts=(Part(lambda: views.figure(view), "world-figure"),),
+        legends=legends(view),
         rows=rows(view),
         columns=columns(table),
         sources=(shown.source,),

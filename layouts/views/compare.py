@@ -35,7 +35,8 @@ def _year(row: Any) -> str:
     return words.period(int(row.year_start), int(row.year_end))
 
 
-def _reading(row: Any) -> str:
+def reading(row: Any) -> str:
+    """What an answer says, in words."""
     return words.figure(vocabulary.indicators()[row.indicator], row._asdict())
 
 
@@ -49,7 +50,7 @@ def _mark(row: Any, places: int) -> Mark:
         row.row_id,
         row.group,
         f"{row.short_title}{where} · {_year(row) if row.year_stated else 'year not stated'}",
-        _reading(row),
+        reading(row),
         row.kind,
         row.range_kind,
         *(_number(getattr(row, name)) for name in ("value", "value_low", "value_high")),
@@ -88,7 +89,7 @@ def _line(row: Any) -> Line:
     indicator = vocabulary.indicators()[row.indicator]
     cells = (
         row.short_title,
-        _reading(row),
+        reading(row),
         words.span(indicator, row._asdict()),
         f"{indicator.label}. Group: {row.group}",
         _whom(row),
@@ -125,14 +126,19 @@ def _factor(group: pd.DataFrame) -> str:
 
 
 @lru_cache(maxsize=256)
-def _groups(quantity: str, filters: compare.Filters) -> tuple[tuple[str, str], ...]:
+def _groups(quantity: str, filters: compare.Filters) -> tuple[tuple[str, int, str], ...]:
     found = compare.shown(quantity, filters, by_value=False).groupby("group_order", sort=True)
-    return tuple((group["group"].iloc[0], f" ({len(group)}). {_factor(group)}") for _, group in found)
+    return tuple((group["group"].iloc[0], len(group), _factor(group)) for _, group in found)
+
+
+def group_notes(view: View) -> tuple[tuple[str, int, str], ...]:
+    """What each group counts, how many answers it has, and the factor between its extremes."""
+    return _groups(view.quantity, view.filters)
 
 
 def groups(view: View) -> list[Any]:
-    """What each group counts, how many answers it has, and the factor between its extremes."""
-    return [html.Li([html.Strong(name), said], className="group-note") for name, said in _groups(view.quantity, view.filters)]
+    """The notes on the groups as a list."""
+    return [html.Li([html.Strong(name), f" ({count}). {said}"], className="group-note") for name, count, said in group_notes(view)]
 
 
 def kinds_legend(view: View) -> list[Any]:

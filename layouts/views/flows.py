@@ -3,6 +3,7 @@
 What is shown is chosen here, once; the three drawings and the sentence above them cannot disagree.
 """
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -49,8 +50,9 @@ class Selection:
         return evidence.source(self.series.source)
 
 
-def _group(view: FlowView, code: str) -> str:
-    return view.group if view.group in flows.groups(code) else choices.ALL
+def group_of(view: FlowView, code: str) -> str:
+    """The group of people that a view shows of a series."""
+    return view.group if view.group in flows.groups(code) else flows.groups(code)[0]
 
 
 def _ways(frame: pd.DataFrame, column: str, wanted: str, role: str) -> pd.Series:
@@ -69,7 +71,7 @@ def _matching(view: FlowView, frame: pd.DataFrame) -> pd.DataFrame:
 
 @lru_cache(maxsize=256)
 def _selected(view: FlowView, code: str) -> Selection:
-    matching = _matching(view, flows.corridors(code, _group(view, code), view.first, view.last))
+    matching = _matching(view, flows.corridors(code, group_of(view, code), view.first, view.last))
     found = matching if view.hidden else matching[matching["count"] > 0]
     return Selection(flows.series()[code], found.head(view.top), found, len(matching) - len(found))
 
@@ -92,6 +94,12 @@ def period(view: FlowView, code: str) -> str:
     return words.period(first, last) if first <= last else "no year in common"
 
 
+def spans() -> list[str]:
+    """The classes of lines in words: how many people each stands for."""
+    bounds = flow_map.BOUNDS
+    return [f"{low:,} to {high - 1:,}" for low, high in itertools.pairwise(bounds)] + [f"{bounds[-1]:,} and more"]
+
+
 def said_by(view: FlowView, code: str) -> str:
     """Who says it, of which years, on what evidence."""
     entry = flows.series()[code]
@@ -102,7 +110,7 @@ def said_by(view: FlowView, code: str) -> str:
 def title(view: FlowView, code: str) -> str:
     """A plain claim of what is drawn."""
     entry = flows.series()[code]
-    group = "" if _group(view, code) == choices.ALL else f", {choices.group_label(_group(view, code))}"
+    group = "" if group_of(view, code) == choices.ALL else f", {choices.group_label(group_of(view, code))}"
     return f"{_CLAIMS[entry.evidence]}{group}, {period(view, code)}"
 
 
@@ -162,17 +170,22 @@ def table(view: FlowView) -> dict[str, Any]:
     return rows_table.data(caption, named, columns=(*COLUMNS, "Series"), by=2)
 
 
+def caveats_of(view: FlowView, code: str) -> pd.DataFrame:
+    """All caveats of a series for the years of a view, the gravest first."""
+    entry = flows.series()[code]
+    years = (max(view.first, entry.first), min(view.last, entry.last))
+    found = [evidence.general_caveats(entry.source, entry.indicator, years, dated=dated) for dated in (False, True)]
+    return evidence.by_severity(pd.concat(found))
+
+
 def evidence_of(view: FlowView, code: str) -> Sequence[Any]:
     """The evidence beside a map: what kind of line it is, the source, and all its caveats for these years."""
     entry = flows.series()[code]
-    years = (max(view.first, entry.first), min(view.last, entry.last))
     return evidence_parts.of_flows(
         selection(view, code).source,
         vocabulary.terms("evidence")[entry.evidence],
         vocabulary.indicators()[entry.indicator],
-        evidence.by_severity(
-            pd.concat([evidence.general_caveats(entry.source, entry.indicator, years, dated=dated) for dated in (False, True)])
-        ),
+        caveats_of(view, code),
     )
 
 
@@ -192,7 +205,7 @@ def disagreement(view: FlowView) -> str:
 
 def multiples(view: FlowView) -> dict[str, Any] | None:
     """The corridors of the chosen place year by year; None where no place is chosen or nothing is counted."""
-    rows = flows.by_year(view.series, _group(view, view.series), view.place) if view.place else pd.DataFrame()
+    rows = flows.by_year(view.series, group_of(view, view.series), view.place) if view.place else pd.DataFrame()
     if rows.empty:
         return None
     sizes = rows.groupby(["way", "origin_name", "destination_name"])["count"].sum().sort_values(ascending=False)

@@ -83,7 +83,7 @@ def test_the_rows_are_those_of_the_map(page: str, link: str) -> None:
     on_map = panel.rows[panel.rows["on_map"].astype(bool)]
     assert set(on_map["place"]) - {"SCG", "ANT"} == drawn
     counts = Counter(on_map["map_class"])
-    assert {key.label: key.count for key in panel.legend if key.count} == dict(counts)
+    assert {key.label: key.count for legend in panel.legends for key in legend.keys if key.count} == dict(counts)
 
 
 @pytest.mark.parametrize(("page", "link"), views.links())
