@@ -27,11 +27,17 @@ def _plain(cell: object) -> object:
     return cell.item() if hasattr(cell, "item") else cell
 
 
+def _comparable(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows as objects that can be compared: a cell that holds several words becomes one text."""
+    several = [name for name in rows.columns if len(rows) and pd.api.types.is_list_like(rows[name].iloc[0])]
+    return rows.astype("object").assign(**{name: rows[name].map("; ".join) for name in several})
+
+
 def _revised(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, dict[str, list[object]]]:
     """For each row that both have and that differs: the fields that differ, with what they said before and say now."""
     both = before.index.intersection(after.index)
     names = [name for name in after.columns if name in before.columns and name not in _ASIDE]
-    old, new = before.loc[both, names].astype("object"), after.loc[both, names].astype("object")
+    old, new = _comparable(before.loc[both, names]), _comparable(after.loc[both, names])
     differs = ~((old == new) | (old.isna() & new.isna()))
     return {
         str(row): {name: [_plain(old.at[row, name]), _plain(new.at[row, name])] for name in differs.columns[differs.loc[row]]}
