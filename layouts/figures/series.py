@@ -54,8 +54,15 @@ def _gaps(rows: pd.DataFrame) -> tuple[list[int], list[int | None]]:
     return shown, order
 
 
-def series(rows: pd.DataFrame, indicator: Indicator) -> Figure:
-    """The rows of one place by year (``stop``); a year without a row leaves a gap, hollow marks are ranges."""
+def _years(span: tuple[int, int] | None) -> Figure:
+    return {"tickformat": "d"} if span is None else {"tickformat": "d", "range": [span[0] - 0.6, span[1] + 0.6]}
+
+
+def series(rows: pd.DataFrame, indicator: Indicator, *, span: tuple[int, int] | None = None) -> Figure:
+    """The rows of one place by year (``stop``); a year without a row leaves a gap, hollow marks are ranges.
+
+    ``span`` is the first and the last year of the axis, so that panels side by side share their years.
+    """
     numbers = [None if pd.isna(number) else float(number) for number in _numbers(rows, indicator)]
     said = [str(text) for text in rows["rating" if indicator.table == "ratings" else "as_printed"]]
     hollow = list(rows["rank_low"].notna() if indicator.table == "ratings" else rows["value"].isna())
@@ -67,6 +74,7 @@ def series(rows: pd.DataFrame, indicator: Indicator) -> Figure:
                 "mode": "markers" if indicator.scale else "markers+lines",
                 "x": years,
                 "y": [None if place is None else numbers[place] for place in order],
+                "customdata": [str(year) for year in years],
                 "text": ["" if place is None else said[place] for place in order],
                 "hovertemplate": "%{x}: %{text}<extra></extra>",
                 "connectgaps": False,
@@ -79,7 +87,7 @@ def series(rows: pd.DataFrame, indicator: Indicator) -> Figure:
                 },
             }
         ],
-        "layout": _layout(HEIGHT, {"tickformat": "d"}, _steps(indicator)),
+        "layout": _layout(HEIGHT, _years(span), _steps(indicator)),
     }
 
 

@@ -4,14 +4,18 @@ from functools import cache
 from typing import Any
 
 import pandas as pd
-from dash import html
+from dash import dcc, html
 
 from etl import vocabulary
-from etl.queries import claims
+from etl.queries import claims, compare, evidence
+from layouts import compare_state
+from layouts.compare_state import View
 from layouts.components import rows_table
+from layouts.components.evidence import caveat_list, fact
 from layouts.components.rows_table import Line
+from layouts.views import compare as views
 
-_COLUMNS = ("Document", "What it is about", "As printed", "Place", "Produced by", "Agrees with the primary source", "Where it stands")
+_COLUMNS = ("Document", "What it is about", "As printed", "Place", "Produced by", "Agrees with what it repeats", "Where it stands")
 
 
 def _about(row: Any) -> str:
@@ -25,13 +29,54 @@ def _line(row: Any) -> Line:
     agrees = vocabulary.label("agreement", row.agrees).capitalize() if row.agrees else ""
     where = f"{row.section}, at character {row.offset}"
     cells = (row.short_title, _about(row), row.as_printed, row.place_name, row.produced_by or "Nobody named", agrees, where)
-    return Line(cells, {0: row.Index, 6: row.Index})
+    return Line(cells, {0: row.Index, 6: row.Index}, (2, "/compare" + compare_state.encode(View("claims", claim=row.claim_id))))
 
 
 @cache
-def every() -> dict[str, Any]:
-    """Every claim of every document."""
-    return rows_table.data("Claims in the order of the documents", [_line(row) for row in claims.every().itertuples()], _COLUMNS)
+def _lines() -> list[Line]:
+    return [_line(row) for row in claims.every().itertuples()]
+
+
+def every(wanted: str = "") -> dict[str, Any]:
+    """Every claim of every document; ``wanted`` is what the reader searches for."""
+    return rows_table.data("Claims in the order of the documents", _lines(), _COLUMNS, wanted=wanted)
+
+
+def _beside(row_id: str | None) -> list[Any]:
+    quantity = compare.question_of(row_id) if row_id else ""
+    if not quantity:
+        return []
+    link = "/compare" + compare_state.encode(View(quantity=quantity, axis=compare_state.usual_axis(quantity), mark=str(row_id)))
+    question, others = compare.question(quantity)["question"], len(compare.answers(quantity)) - 1
+    said = f"See it beside {others} other answers: {question}" if others else f"See it as the answer to: {question}"
+    return [html.P(dcc.Link(said, href=link))]
+
+
+def _words_only(claim: Any) -> list[Any]:
+    record = evidence.source(claim["source_id"])
+    where = f"{claim['section']}, at character {claim['offset']}"
+    facts = [
+        fact("Document", record["title"]),
+        fact("Attributed to", claim["produced_by"] or "Nobody is named."),
+        fact("Where it stands", where),
+        views.cite(f"{record['citation']} {where}."),
+    ]
+    return [
+        html.H3([f"'{claim['as_printed']}'", html.Small(f" {claim['short_title']}")]),
+        html.P("A magnitude in words only. It is listed, and kept out of the numbers."),
+        html.Dl(facts),
+        caveat_list(evidence.row_caveats_of(claim["caveat_ids"])),
+    ]
+
+
+def claim(claim_id: str) -> list[Any]:
+    """One claim: what it says, how it came there, how to cite it, and which answers stand beside it."""
+    found = claims.of(claim_id) if claim_id else None
+    if found is None:
+        return []
+    about = html.P(f"{_about(found)} · {found['place_name'] or found['place_printed']}", className="subtitle")
+    body = views.detail(found["row_id"]) if found["row_table"] else _words_only(found)
+    return [html.Section([about, *_beside(found["row_id"]), *body], className="chosen-mark claim", **{"aria-label": "The chosen claim"})]
 
 
 def counted() -> str:

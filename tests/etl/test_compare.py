@@ -51,11 +51,12 @@ def test_stocks_and_flows_never_share_a_group() -> None:
 
 
 def test_a_factor_is_stated_only_where_rows_count_the_same() -> None:
-    row = {"place": "WORLD", "unit": "usd", "sex": "all", "age": "all", "form": "all", "alike": True, "value": 2.0}
+    row = {"place": "WORLD", "unit": "usd", "sex": "all", "age": "all", "form": "all", "alike": True, "overlooks": (), "value": 2.0}
     rows = pd.DataFrame([row, row | {"value": 10.0}]).assign(value_low=float("nan"), value_high=float("nan"))
     assert compare.factor(rows) == 5
     assert compare.factor(rows.assign(alike=False)) is None
     assert compare.factor(rows.assign(sex=["all", "female"])) is None
+    assert compare.factor(rows.assign(sex=["all", "female"], overlooks=[("sex",)] * 2)) == 5
     assert compare.factor(rows.head(1)) is None
 
 
