@@ -1,6 +1,7 @@
 """The corridors of the flow page as rows that are passed on: sums of what is shown, with what is withheld beside them."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -62,18 +63,25 @@ def _says(row: Mapping[str, Any]) -> str:
     return "; ".join(filter(None, (counted, withheld)))
 
 
+@lru_cache(maxsize=64)
 def _of_series(view: FlowView, code: str) -> pd.DataFrame:
     """The rows of a series: one a corridor shown, the largest first."""
-    entry, shown = flows.series()[code], views.selection(view, code).shown
-    tied = behind(view, code).groupby(_ENDS, observed=True)
-    spans = tied.agg(first_year=("year_start", "min"), last_year=("year_end", "max"))
-    caveats_ = tied["caveat_ids"].agg(lambda cells: sorted({caveat for cell in cells for caveat in cell}))
-    rows_ = shown.assign(status=status(shown)).join(spans, on=_ENDS).join(caveats_, on=_ENDS)
-    said = {"says": [_says(row) for row in rows_.to_dict("records")], "masked": rows_["status"] == "withheld"}
-    source = views.selection(view, code).source
-    own = {"series": code, "source_id": entry.source, "indicator": entry.indicator, "evidence": entry.evidence}
-    about = {"source_title": source["title"], "source_url": source["url"], "data_version": atlas.atlas().version}
-    return rows_.assign(**said, **own, **about, group=views.group_of(view, code), count=rows_["count"].mask(said["masked"]))
+    entry, chosen = flows.series()[code], views.selection(view, code)
+    tied = dict(iter(behind(view, code).groupby(_ENDS, observed=True)))
+    parts = [tied[ends] for ends in zip(chosen.shown["origin"], chosen.shown["destination"], strict=True)]
+    found = chosen.shown.assign(status=status(chosen.shown))
+    withheld = found["status"] == "withheld"
+    return found.assign(
+        says=[_says(row) for row in found.to_dict("records")],
+        first_year=[part["year_start"].min() for part in parts],
+        last_year=[part["year_end"].max() for part in parts],
+        caveat_ids=[sorted({caveat for cell in part["caveat_ids"] for caveat in cell}) for part in parts],
+        masked=withheld,
+        count=found["count"].mask(withheld),
+        group=views.group_of(view, code),
+        **{"series": code, "source_id": entry.source, "indicator": entry.indicator, "evidence": entry.evidence},
+        **{"source_title": chosen.source["title"], "source_url": chosen.source["url"], "data_version": atlas.atlas().version},
+    )
 
 
 def rows(view: FlowView) -> pd.DataFrame:

@@ -75,7 +75,7 @@ def test_without_scripts_a_reader_gets_the_rows_the_sources_and_the_caveats(name
     reader = _Table()
     reader.feed(inside)
     first = [column.name for column in panel.columns if column.name in (panel.shown or [column.name])][:2]
-    assert [row[:2] for row in reader.rows[1:]] == panel.rows[first].to_numpy().tolist()
+    assert [row[:2] for row in reader.rows[1:]] == panel.rows[first].fillna("").astype("str").to_numpy().tolist()
     text = unescape(inside)
     assert all(part in text for part in [*(source["citation"] for source in panel.sources), *(caveat.text for caveat in panel.caveats)])
 

@@ -92,6 +92,13 @@ WRONG = [
     "/view/world.csv?year=2014&year=2015",
     "/view/world.csv?dv=%0d%0aX-Evil:1",
     "/view/world.csv?utm_source=x",
+    "/view/flows.csv?series=unodc_glotip.nothing",
+    "/view/flows.csv?top=99",
+    "/view/flows.csv?open=Atlantis",
+    "/view/compare.csv?q=nothing",
+    "/view/compare.csv?mode=sides&axis=round",
+    "/view/compare.csv?mode=sides&panels=a~b",
+    "/view/compare.csv?mode=claims&dv=1",
 ]
 
 
@@ -151,9 +158,21 @@ HOSTILE = st.text(max_size=30)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(
-        ["/data/ratings.csv", "/data/sources.json", "/view/world.csv", "/view/world.zip", "/cite/gsi_2023.bib", "/embed/world"]
+        [
+            *("/data/ratings.csv", "/data/sources.json", "/cite/gsi_2023.bib", "/embed/world", "/embed/compare"),
+            *("/view/world.csv", "/view/world.zip", "/view/flows.csv", "/view/compare.json"),
+        ]
     ),
-    st.dictionaries(st.one_of(st.sampled_from(["year", "place", "limit", "source", "dv", "v"]), HOSTILE), HOSTILE, max_size=4),
+    st.dictionaries(
+        st.one_of(
+            st.sampled_from(
+                ["year", "place", "limit", "source", "dv", "v", "series", "top", "from", "open", "q", "mode", "panels", "kind", "mark"]
+            ),
+            HOSTILE,
+        ),
+        HOSTILE,
+        max_size=4,
+    ),
 )
 def test_hostile_questions_never_break_the_server(path: str, query: dict[str, str]) -> None:
     assert client().get(path, query_string=query).status_code < 500

@@ -33,7 +33,8 @@ def _keys(panel: Panel, rows: pd.DataFrame) -> list[tuple[str, str]]:
 
 
 def _from_json(content: bytes) -> pd.DataFrame:
-    return pd.DataFrame(json.loads(content)["rows"])
+    said = json.loads(content)
+    return pd.DataFrame(said["rows"], columns=[column["name"] for column in said["columns"]])
 
 
 def _from_xlsx(content: bytes) -> pd.DataFrame:
@@ -56,6 +57,36 @@ READERS = {
 }
 
 
+def _quoted(rows: pd.DataFrame, form: str) -> None:
+    """Every row that stands in a built table says what stands there."""
+    for name in {"estimate_id", "rating_id", "claim_id"} & set(rows.columns):
+        kept = rows.dropna(subset=[name])
+        table = atlas.atlas()[f"{name.removesuffix('_id')}s"].set_index(name).loc[kept[name]]
+        own = [True] * len(kept) if "indicator" not in table else (kept["indicator"].to_numpy() == table["indicator"].to_numpy())
+        kept, table = kept[own], table[own]  # a rate that the view works out from a row has the row's identifier and its own number
+        for number in {"value", "value_low", "value_high", "rank", "rank_low", "rank_high"} & set(table.columns):
+            pd.testing.assert_series_equal(
+                kept[number].astype("float64"), table[number].astype("float64"), check_index=False, check_names=False
+            )
+        assert kept["as_printed"].astype("str").str.removeprefix("'").tolist() == table["as_printed"].astype("str").tolist(), form
+
+
+def _summed(panel: Panel, rows: pd.DataFrame, form: str) -> None:
+    """Every corridor has the sum of its shown counts and the number of its withheld ones, worked out here anew."""
+    table = atlas.atlas()["flows"]
+    first, last = (int(year) for year in panel.stem.split("_")[-2].split("-"))
+    for row in rows.to_dict("records"):
+        sex_form = dict(zip(("form", "sex", "age"), row["group"].split("."), strict=True))
+        own = {"source_id": row["source_id"], "evidence": row["evidence"], "origin": row["origin"], "destination": row["destination"]}
+        mine = table[table["year_end"].between(first, last)]
+        for name, value in {**own, **sex_form}.items():
+            mine = mine[mine[name] == value]
+        shown = mine["count"].dropna()
+        assert (row["cells"], row["hidden"]) == (len(mine), len(mine) - len(shown)), form
+        assert pd.isna(row["count"]) if shown.empty else row["count"] == shown.sum(), form
+        assert row["status"] == ("withheld" if shown.empty else "figure" if len(shown) == len(mine) else "part_withheld"), form
+
+
 @pytest.mark.parametrize(("page", "link"), views.links())
 def test_every_format_holds_the_rows_drawn_and_the_figures_of_the_tables(page: str, link: str) -> None:
     panel = views.panel(page, link)
@@ -63,27 +94,68 @@ def test_every_format_holds_the_rows_drawn_and_the_figures_of_the_tables(page: s
         rows = read(_get(page, form, link).data)
         assert list(rows.columns) == [column.name for column in panel.columns], form
         assert _keys(panel, rows) == _keys(panel, panel.rows), form
-        assert rows["says"].tolist() == panel.rows["says"].tolist() if "says" in rows else True
-        kept = rows.dropna(subset=[panel.row_id])
-        table = atlas.atlas()[f"{panel.row_id.removesuffix('_id')}s"].set_index(panel.row_id).loc[kept[panel.row_id]]
-        if kept["indicator"].tolist() != table["indicator"].tolist():
-            continue  # a rate that the view works out from the row; its count stands in as_printed
-        for name in {"value", "value_low", "value_high", "rank", "rank_low", "rank_high"} & set(rows.columns):
-            pd.testing.assert_series_equal(
-                kept[name].astype("float64"), table[name].astype("float64"), check_index=False, check_names=False
-            )
-        assert kept["as_printed"].astype("str").str.removeprefix("'").tolist() == table["as_printed"].astype("str").tolist(), form
+        if "says" in rows:
+            assert rows["says"].fillna("").tolist() == panel.rows["says"].fillna("").tolist(), form
+        _quoted(rows, form)
+    if page == "flows":
+        _summed(panel, rows.head(40), form)
 
 
 @pytest.mark.parametrize(("page", "link"), [found for found in views.links() if found[0] == "world"])
 def test_the_rows_are_those_of_the_map(page: str, link: str) -> None:
     panel = views.panel(page, link)
-    figure = panel.figure()
+    figure = panel.parts[0].figure()
     drawn = {*figure["data"][AREAS]["locations"], *figure["data"][POINTS]["ids"]} - {"SCG", "ANT"}
     on_map = panel.rows[panel.rows["on_map"].astype(bool)]
     assert set(on_map["place"]) - {"SCG", "ANT"} == drawn
     counts = Counter(on_map["map_class"])
     assert {key.label: key.count for legend in panel.legends for key in legend.keys if key.count} == dict(counts)
+
+
+@pytest.mark.parametrize("link", [link for page, link in views.links() if page == "flows" and "sankey" not in link])
+def test_the_rows_are_the_corridors_drawn_and_those_that_a_map_cannot_draw(link: str) -> None:
+    panel = views.panel("flows", link)
+    for part, (series, rows), legend in zip(panel.parts, panel.rows.groupby("series", sort=False), panel.legends, strict=False):
+        arcs = [tuple(arc[:4]) for arc in part.figure()["data"]["arcs"]]
+        drawn = rows[rows["drawn"].astype(bool)]
+        counts = drawn["count"].where(drawn["count"].notna(), 0)
+        assert arcs == list(zip(drawn["origin"], drawn["destination"], counts, drawn["hidden"], strict=True)), series
+        lines = [key.count for key in legend.keys if key.label.endswith("people") or "ring" in key.label]
+        assert sum(lines) == drawn["count"].notna().sum(), series
+
+
+@pytest.mark.parametrize("link", [link for page, link in views.links() if page == "compare" and "mode" not in link])
+def test_the_rows_are_the_marks_drawn_in_their_order(link: str) -> None:
+    panel = views.panel("compare", link)
+    assert panel.parts[0].figure()["data"][0]["customdata"] == panel.rows["estimate_id"].tolist()
+    shapes = panel.legends[0].keys
+    assert {key.label: key.count for key in shapes} == dict(panel.rows["source_kind"].value_counts())
+    told = [fact for term, fact in panel.notes if term in set(panel.rows["answer_group"])]
+    assert len(told) == panel.rows["answer_group"].nunique()
+
+
+def test_an_answer_says_who_took_it_from_whom() -> None:
+    rows = _from_json(_get("compare", "json", "?q=money_year").data)
+    mine = rows[rows["as_printed"].str.contains("31.6 billion") & (rows["source_short"] == "Compilation 2014")].iloc[0]
+    assert mine["lineage"].startswith(
+        "Forced Labour and Human Trafficking: Estimating the Profits says '31.6 billion US dollars a year'; then "
+    )
+    assert mine["agrees"] in ("yes", "no", "unknown")
+    assert rows.loc[rows["source_kind"] == "Modelled estimate", "lineage"].isna().all()
+
+
+def test_sums_are_taken_along_with_the_rows_they_are_sums_of() -> None:
+    link = "?v=1&series=unodc_glotip.detected_by_citizenship&place=ARG&hidden=yes"
+    panel, rows = views.panel("flows", link), pd.read_csv(io.BytesIO(_get("flows", "behind.csv", link).data))
+    assert panel.behind is not None
+    assert rows["flow_id"].tolist() == panel.behind.rows["flow_id"].tolist()
+    assert rows["count"].sum() == panel.rows["count"].sum()
+    assert rows.loc[rows["masked"], "count"].isna().all()
+    assert rows["masked"].any()
+    packed = zipfile.ZipFile(io.BytesIO(_get("flows", "zip", link).data))
+    package = json.loads(packed.read(next(name for name in packed.namelist() if name.endswith("datapackage.json"))))
+    assert [resource["path"] for resource in package["resources"]] == ["data.csv", "rows.csv"]
+    assert client().get("/view/world.behind.csv").status_code == 404
 
 
 @pytest.mark.parametrize(("page", "link"), views.links())
