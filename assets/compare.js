@@ -79,7 +79,8 @@
     const link = event.target.closest?.(".rows a[href^='/compare']");
     if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    go(link.getAttribute("href"));
+    const wanted = document.querySelector("#claims-table .wanted")?.value.trim();
+    go(link.getAttribute("href") + (wanted ? "&search=" + encodeURIComponent(wanted) : ""));
   });
 
   window.dash_clientside = Object.assign(window.dash_clientside || {}, {

@@ -26,8 +26,9 @@
     const lines = rows.map((row) => {
       const [first, ...rest] = row.cells;
       const [linked, href] = row.link || [];
-      const filled = (cell, index) => (index + 1 === linked ? make("a", { href }, cell) : cell);
-      return make("tr", {}, make("th", { scope: "row" }, first), ...rest.map((cell, index) => make("td", {}, filled(cell, index))));
+      const filled = (cell, index) => (index === linked ? make("a", { href }, cell) : cell);
+      const cells = rest.map((cell, index) => make("td", {}, filled(cell, index + 1)));
+      return make("tr", {}, make("th", { scope: "row" }, filled(first, 0)), ...cells);
     });
     return make("tbody", {}, ...lines);
   }

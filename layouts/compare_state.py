@@ -14,26 +14,8 @@ MODES = ("question", "sides", "lists", "claims")
 AXES, ORDERS, TABS, PICTURES = ("log", "linear"), ("year", "value"), ("marks", "table"), ("map", "series", "dots")
 LINEAR_UNITS = ("percent", "years_of_age", "countries", "number")
 LEAST, MOST = 2, 4
-_KEYS = (
-    "v",
-    "mode",
-    "q",
-    "axis",
-    "order",
-    "kind",
-    "place",
-    "form",
-    "from",
-    "to",
-    "search",
-    "mark",
-    "tab",
-    "role",
-    "panels",
-    "picture",
-    "claim",
-    "dv",
-)
+_QUESTION = ("q", "axis", "order", "kind", "place", "form", "from", "to", "search", "mark", "tab")
+_KEYS = ("v", "mode", "claim", "role", "panels", "picture", "dv", *_QUESTION)
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,11 @@ Figure = dict[str, Any]
 HEIGHT, ROW = 320, 18
 
 
-def _layout(height: int, x: Figure, y: Figure) -> Figure:
+def _layout(height: int, x: Figure, y: Figure, *, top: int = 12) -> Figure:
     plain = {"zeroline": False, "gridcolor": theme.GRID.light, "fixedrange": True}
     return {
         "height": height,
-        "margin": {"l": 8, "r": 14, "t": 12, "b": 36},
+        "margin": {"l": 8, "r": 14, "t": top, "b": 36},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": theme.FONT, "color": theme.INK.light, "size": 12},
@@ -111,7 +111,8 @@ def dots(frame: pd.DataFrame, indicator: Indicator) -> Figure:
         ],
         "layout": _layout(
             60 + ROW * len(held),
-            {key: value for key, value in _steps(indicator).items() if key != "range"},
-            {"autorange": "reversed", "tickfont": {"size": 11}},
+            {key: value for key, value in _steps(indicator).items() if key != "range"} | {"side": "top"},
+            {"range": [len(held) - 0.3, -0.7], "tickfont": {"size": 11}, "tickmode": "linear", "dtick": 1},
+            top=34,
         ),
     }

@@ -263,7 +263,7 @@ def _panel_controls(number: int, panel: Panel, *, shown: bool) -> html.Div:
 
 def panel(number: int, shown: Panel, picture: str, chosen: str, span: tuple[int, int] | None = None) -> html.Figure:
     """A panel: its title, its picture on its own scale, its legend and its evidence."""
-    title = f"{number}. {sides.caption(shown)}"
+    title = f"{number}. {sides.caption(shown, picture, chosen)}"
     drawn = graph(
         drawing(number),
         sides.figure(shown, picture, chosen, span),
@@ -277,7 +277,7 @@ def panel(number: int, shown: Panel, picture: str, chosen: str, span: tuple[int,
     )
     legend = [html.Div(world.legend(shown.view), className="legend")] if picture == "map" else []
     return html.Figure(
-        [html.Figcaption([html.H2(title), html.P(world.subtitle(shown.view), className="subtitle")]), scrolled, *legend, evidence]
+        [html.Figcaption([html.H2(title), html.P(sides.subtitle(shown, picture), className="subtitle")]), scrolled, *legend, evidence]
     )
 
 

@@ -73,14 +73,13 @@ def _units(view: View) -> str:
     own = compare.question(view.quantity)["unit"]
     held = dict.fromkeys([own, *rows(view)["unit"]])
     labels = list(dict.fromkeys(vocabulary.label("unit", code) for code in held))
-    return labels[0] if len(labels) == 1 else f"{' or '.join(labels)}, by group"
+    return labels[0] if len(labels) == 1 else f"{' or '.join(labels)}, as each row says"
 
 
 def figure(view: View) -> dict[str, Any]:
     """The dots and ranges of a view."""
     unit = _units(view)
-    axis = "log axis: each step is ten times the last" if view.axis == "log" else "linear axis"
-    return dot_range.dot_range(marks(view), title=f"{unit} ({axis})", log=view.axis == "log", chosen=view.mark)
+    return dot_range.dot_range(marks(view), title=f"{unit} ({view.axis} axis)", log=view.axis == "log", chosen=view.mark)
 
 
 def options(view: View) -> list[dict[str, str]]:
@@ -125,7 +124,7 @@ def _factor(group: pd.DataFrame) -> str:
         return "One answer; nothing to compare it with."
     found = compare.factor(group)
     if found is None:
-        return "Its rows differ in place, unit or whom they count; no factor is stated."
+        return "Its rows do not count the same thing; no factor is stated."
     if found < 1.005:
         return "All its answers say the same."
     return f"Between its lowest and its highest number{_apart(group)}: a factor of {words.plain(found, 2)}{_aside(group)}."
@@ -195,10 +194,16 @@ def repeated(quantity: str) -> list[Any]:
 CITATION = "cite-as"
 
 
-def cite(text: str) -> html.Div:
-    """How to cite a row, with a button that copies it."""
+def cite(record: Any, where: str, claim: Any = None) -> html.Div:
+    """How to cite a row, with a button that copies it; a claim says whom the document names."""
+    named = "" if claim is None else f" ('{claim['as_printed']}', {_attribution(claim)})"
+    text = f"{record['citation']} {where}{named}."
     button = html.Button("Copy", type="button", className="copy", **{"data-copy": CITATION, "aria-label": "Copy the citation"})
     return fact("Cite as", html.Span(text, id=CITATION), " ", button)
+
+
+def _attribution(claim: Any) -> str:
+    return f"there attributed to {claim['produced_by']}" if claim["produced_by"] else "attributed to nobody there"
 
 
 def _facts(row: dict[str, Any], claim: Any) -> html.Dl:
@@ -208,7 +213,7 @@ def _facts(row: dict[str, Any], claim: Any) -> html.Dl:
         fact("What is counted", f"{indicator.label}. {indicator.definition}"),
         *([fact("Range", vocabulary.terms("range_kind")[row["range_kind"]].definition)] if "range_kind" in row else []),
         fact("Where it stands", row["locator"]),
-        cite(f"{record['citation']} {row['locator']}."),
+        cite(record, row["locator"], claim),
     ]
     if claim is not None and len(claim["issues"]):
         facts.append(fact("What is shaky", ", ".join(vocabulary.label("issue", code) for code in claim["issues"])))

@@ -15,7 +15,7 @@ from layouts.components.evidence import caveat_list, fact
 from layouts.components.rows_table import Line
 from layouts.views import compare as views
 
-_COLUMNS = ("Document", "What it is about", "As printed", "Place", "Produced by", "Agrees with what it repeats", "Where it stands")
+_COLUMNS = ("As printed", "What it is about", "Place", "Document", "Produced by", "Agrees with what it repeats", "Where it stands")
 
 
 def _about(row: Any) -> str:
@@ -28,8 +28,10 @@ def _about(row: Any) -> str:
 def _line(row: Any) -> Line:
     agrees = vocabulary.label("agreement", row.agrees).capitalize() if row.agrees else ""
     where = f"{row.section}, at character {row.offset}"
-    cells = (row.short_title, _about(row), row.as_printed, row.place_name, row.produced_by or "Nobody named", agrees, where)
-    return Line(cells, {0: row.Index, 6: row.Index}, (2, "/compare" + compare_state.encode(View("claims", claim=row.claim_id))))
+    cells = (row.as_printed, _about(row), row.place_name, row.short_title, row.produced_by or "Nobody named", agrees, where)
+    return Line(
+        cells, {0: row.Index, 3: row.Index, 6: row.Index}, (0, "/compare" + compare_state.encode(View("claims", claim=row.claim_id)))
+    )
 
 
 @cache
@@ -59,7 +61,7 @@ def _words_only(claim: Any) -> list[Any]:
         fact("Document", record["title"]),
         fact("Attributed to", claim["produced_by"] or "Nobody is named."),
         fact("Where it stands", where),
-        views.cite(f"{record['citation']} {where}."),
+        views.cite(record, where, claim),
     ]
     return [
         html.H3([f"'{claim['as_printed']}'", html.Small(f" {claim['short_title']}")]),
@@ -76,7 +78,8 @@ def claim(claim_id: str) -> list[Any]:
         return []
     about = html.P(f"{_about(found)} · {found['place_name'] or found['place_printed']}", className="subtitle")
     body = views.detail(found["row_id"]) if found["row_table"] else _words_only(found)
-    return [html.Section([about, *_beside(found["row_id"]), *body], className="chosen-mark claim", **{"aria-label": "The chosen claim"})]
+    parts = [html.H2("The chosen claim"), body[0], about, *_beside(found["row_id"]), *body[1:]]
+    return [html.Section(parts, className="chosen-mark claim", **{"aria-label": "The chosen claim"})]
 
 
 def counted() -> str:
@@ -94,8 +97,15 @@ def lists(role: str) -> dict[str, Any]:
     """The lists of countries in a role, a column each."""
     table = claims.lists(role)
     names = [str(name) for name in table.columns if name != "name"]
-    lines = [Line((row["name"], *("named" if row[name] else "" for name in names)), {}) for row in table.to_dict("records")]
-    return rows_table.data(f"Countries named as countries of {role}", lines, ("Country", *names))
+    lines = [Line((row["name"], *_named(row, names)), {1: float(row[names[0]])}) for row in table.to_dict("records")]
+    return rows_table.data(f"Countries named as countries of {role}, those of the highest class first", lines, ("Country", *names), by=1)
+
+
+def _named(row: dict[str, Any], names: list[str]) -> list[str]:
+    """For each list whether it names a country; left out is what stands in the highest class and not in the list."""
+    highest, *others = names
+    missing = {True: "left out", False: ""}[bool(row[highest])]
+    return ["named" if row[highest] else "", *("named" if row[name] else missing * (not name.startswith("UNODC")) for name in others)]
 
 
 def dropped(role: str) -> list[Any]:

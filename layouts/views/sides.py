@@ -207,6 +207,15 @@ def says_of(panels: Sequence[Panel], chosen: str, picture: str) -> str:
     return f"{place.names().get(chosen, chosen)}. " + " · ".join(parts)
 
 
-def caption(panel: Panel) -> str:
-    """Title of a panel with its source."""
+def subtitle(panel: Panel, picture: str) -> str:
+    """Who says it and what kind of number it is; for a year also how many places have one."""
+    told = world.subtitle(panel.view)
+    return told.rpartition(" · ")[0] if picture == "series" else told
+
+
+def caption(panel: Panel, picture: str = "map", chosen: str = "") -> str:
+    """Title of a panel with its source: of its year, or of the chosen place over time."""
+    if picture == "series":
+        indicator, source = vocabulary.indicators()[panel.indicator], evidence.source(panel.source)
+        return f"{indicator.label}: {place.names().get(chosen, 'no place chosen')} ({source['short_title']})"
     return f"{world.title(panel.view)} ({world.scene(panel.view).source['short_title']})"
