@@ -63,7 +63,7 @@ def row_caveats(source_id: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Caveats of single rows of a view: ``name`` of the place, ``severity``, ``text``."""
     table = atlas()["caveats"]
     own = table[(table["source_id"] == source_id) & (table["applies_to"].str.contains("place=") | (table["applies_to"] == "rows"))]
-    held = frame.loc[frame["caveat_ids"].notna(), ["name", "caveat_ids"]].explode("caveat_ids")
+    held = frame.loc[frame["caveat_ids"].notna(), ["name", "caveat_ids"]].explode("caveat_ids").astype({"caveat_ids": "str"})
     return held.merge(own, left_on="caveat_ids", right_on="caveat_id")[["name", "severity", "text"]]
 
 
