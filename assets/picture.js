@@ -103,7 +103,7 @@
 
   /* Width by height of a figure; one that says its height is taken to be as wide as the page draws it. */
   const aspect = ({ figure }) => (figure.layout.height ? PAGE / figure.layout.height : MAP);
-  const lying = (picture) => picture.parts.every((part) => aspect(part) > 1.2);
+  const lying = (picture) => picture.parts.every((part) => aspect(part) > 2.2);
 
   /* The boxes of the figures, with their titles, in a width: heights between the least and the natural one. */
   function boxes(picture, { width, columns, gap, size, family, slack }) {
@@ -172,7 +172,7 @@
 
   /* Plotly's own drawing, with the patterns of absences and ranges over their flat colours. */
   async function drawn(picture, part, box, unit) {
-    const fixed = part.figure.layout.height, scale = fixed && !lying(picture) ? box.height / fixed : unit / 15;
+    const fixed = part.figure.layout.height, scale = fixed ? box.height / fixed : unit / 15;
     const width = Math.round(box.width / scale), height = Math.round(box.height / scale);
     const layout = { ...part.figure.layout, width, height, autosize: false };
     const figure = { data: part.figure.data, layout, config: { topojsonURL: picture.geometry, plotlyServerURL: "" } };
@@ -186,7 +186,7 @@
       if (fill) { shape.style.fill = fill; shape.style.fillOpacity = "1"; }
     }
     svg.querySelectorAll("rect.bg, .main-svg > rect").forEach((rect) => rect.remove());
-    for (const [name, value] of Object.entries({ ...box, viewBox: `0 0 ${width} ${height}` })) svg.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ ...box, overflow: "hidden", viewBox: `0 0 ${width} ${height}` })) svg.setAttribute(name, value);
     svg.removeAttribute("style");
     return new XMLSerializer().serializeToString(svg);
   }

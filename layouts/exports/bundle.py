@@ -9,7 +9,7 @@ from typing import Any
 
 from layouts.exports import citations
 from layouts.exports.formats import csv, parquet
-from layouts.exports.frames import behind, offered, table_columns
+from layouts.exports.frames import behind, is_closed, offered, table_columns
 from layouts.exports.panel import Column, Panel
 from layouts.exports.words import caveat_rows, note
 
@@ -67,7 +67,7 @@ def package(panel: Panel, permalink: str) -> dict[str, Any]:
 
 def resources(panel: Panel) -> list[dict[str, Any]]:
     """The tables of a panel: the rows drawn, and those that they are sums of."""
-    drawn = [resource("data", "data.csv", panel.columns)] if len(offered(panel)) else []
+    drawn = [resource("data", "data.csv", panel.columns)] if not is_closed(panel) else []
     below = behind(panel)
     return drawn if below is None else [*drawn, resource("rows", "rows.csv", table_columns(below.table))]
 
@@ -93,7 +93,7 @@ def files(panel: Panel, permalink: str, today: date) -> dict[str, bytes]:
         "datapackage.json": json.dumps(package(panel, permalink), ensure_ascii=False, indent=2),
         **{f"citations.{ending}": write(works) for ending, (_, write) in citations.FORMS.items()},
     }
-    tables = {"data.csv": csv(rows, panel.columns), "data.parquet": parquet(rows, panel.columns, about)} if len(rows) else {}
+    tables = {"data.csv": csv(rows, panel.columns), "data.parquet": parquet(rows, panel.columns, about)} if not is_closed(panel) else {}
     below = behind(panel)
     sums = {} if below is None else {"rows.csv": csv(below.rows, table_columns(below.table))}
     return {**{name: text.encode() for name, text in texts.items()}, **tables, **sums}

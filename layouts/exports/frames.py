@@ -31,10 +31,15 @@ def masked(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(**{name: rows[name].mask(hidden) for name in _SECRET if name in rows})
 
 
+def is_closed(panel: Panel) -> bool:
+    """Whether no source of a panel lets its figures be passed on."""
+    return bool(panel.sources) and len(withheld_sources(panel)) == len(panel.sources)
+
+
 def offered(panel: Panel) -> pd.DataFrame:
     """The rows of a panel that may be passed on; none where the only source keeps its figures to itself."""
     closed = [source["source_id"] for source in withheld_sources(panel)]
-    if closed and len(closed) == len(panel.sources):
+    if is_closed(panel):
         return masked(panel.rows.iloc[:0])
     kept = panel.rows if not closed else panel.rows[~panel.rows["source_id"].astype("object").isin(closed)]
     return masked(kept)

@@ -26,6 +26,8 @@ def sankey(frame: pd.DataFrame, *, said: str) -> Figure:
     left, right = _nodes(joined, "origin"), _nodes(joined, "destination")
     place = {("o", name): number for number, name in enumerate(left)} | {("d", name): len(left) + n for n, name in enumerate(right)}
     looks = theme.ordered(5)
+    if joined.empty:  # plotly cannot draw a diagram without a node
+        return {"data": [], "layout": _layout(0)}
     return {
         "data": [
             {

@@ -44,7 +44,9 @@ COMPOSE = """async ([view, link, name, more]) => {
     const drawn = [...home.firstChild.children].filter(child => child.tagName === 'svg');
     const fills = [...new Set(drawn.flatMap(one => [...one.querySelectorAll('path')]).map(path => path.style.fill))];
     const lines = drawn.map(one => [...one.querySelectorAll('path.js-line')].filter(path => path.getAttribute('d')).length);
-    const result = {...made, picture, texts, fills, lines, drawn: drawn.map(edges),
+    const result = {...made, picture, texts, fills, lines,
+        drawn: drawn.map(one => [one.x, one.y, one.width, one.height].map(length => length.baseVal.value))
+            .map(([x, y, width, height]) => [x, y, x + width, y + height]),
         desc: home.querySelector('desc').textContent, metadata: home.querySelector('metadata').textContent,
         defined: [...home.querySelectorAll('pattern')].map(pattern => pattern.id)};
     home.remove();
