@@ -13,6 +13,7 @@ from etl.errors import InputError
 from etl.printed import numbers
 
 MASK, MASK_HIGH = "<5", 4.0
+YEAR, COUNT = r"(19|20)\d\d", r"<5|\d+(,\d{3})*"
 _IMPOSSIBLE = 1_000_000.0
 CONFLICT = "The file prints more than one figure for this cell; they may be parts of one sum. The lowest and the highest are given."
 CONTRADICTION = "The parts that the source prints for this year add up to more than the total."
@@ -27,6 +28,16 @@ def coded(frame: pd.DataFrame, column: str, words: Mapping[str, str]) -> pd.Seri
         remedy = f"Known are: {', '.join(words)}. Give the publisher's own file, or add the word."
         raise InputError("", f"row {row['row']}, {column}", f"'{row[column]}' is not known", remedy)
     return frame[column].map(words)
+
+
+def matching(frame: pd.DataFrame, column: str, pattern: str, said: str) -> pd.Series:
+    """The column as it is; raises InputError at the first cell that has another form, ``said`` in words."""
+    bad = frame[~frame[column].str.fullmatch(pattern)]
+    if len(bad):
+        row = bad.iloc[0]
+        problem, remedy = f"'{row[column]}' is not {said}", "Compare the cell with the publisher's own file; it may have been changed."
+        raise InputError("", f"row {row['row']}, {column}", problem, remedy)
+    return frame[column]
 
 
 def _figures(frame: pd.DataFrame) -> pd.DataFrame:

@@ -12,7 +12,9 @@ import geopandas as gpd
 import shapely
 
 from etl import boundaries, catalog
-from etl.errors import InputError
+from etl.catalog import Source
+from etl.errors import EtlError, InputError
+from etl.schema import Tables
 from etl.store import inputs
 
 _OUTLINES: Mapping[str, Callable[[Path], gpd.GeoDataFrame]] = {
@@ -48,6 +50,18 @@ def _own(name: str, data: Path) -> str:
     return folder.name
 
 
+def _read(source: Source, file: Path) -> Tables:
+    """The figures of the file in the repository's form; an error is given the names of source and file."""
+    module = source.load()
+    try:
+        tables: Tables = module.aggregate(file, source.withheld_below) if hasattr(module, "aggregate") else module.transcribe(file)
+    except EtlError as error:
+        error.source = error.source or source.source_id
+        error.where = error.where if file.name in error.where else f"{file.name}, {error.where}"
+        raise
+    return tables
+
+
 def _import_figures(name: str, file: Path, data: Path) -> Iterator[str]:
     folder = inputs.sources_folder(data) / name
     known = [source.source_id for source in catalog.discover(inputs.sources_folder(data)) if _readers(source.load())]
@@ -56,9 +70,7 @@ def _import_figures(name: str, file: Path, data: Path) -> Iterator[str]:
         raise InputError(
             name, "import", "there is nothing that reads a publisher's file for this source", f"Sources that can be imported: {offered}."
         )
-    source = catalog.read_source(folder)
-    module = source.load()
-    tables = module.aggregate(file, source.withheld_below) if hasattr(module, "aggregate") else module.transcribe(file)
+    tables = _read(catalog.read_source(folder), file)
     inputs.write_raw(folder, tables)
     for table, frame in tables.items():
         yield f"data/sources/{name}/{table}: {len(frame)} rows. See the difference with: git diff --stat data/sources/{name}"

@@ -8,6 +8,7 @@ atlas needs anyway), so that its size does not matter.
 
 from collections import Counter
 from collections.abc import Iterator
+from csv import reader
 from pathlib import Path
 
 import pandas as pd
@@ -25,9 +26,18 @@ FILES = {
     "left_out.csv": ("what", "why", "cells", "cases"),
 }
 _KEYS = ("citizenship", "CountryOfExploitation", "yearOfRegistration", "gender", "isForcedLabour", "isSexualExploit")
-_SEXES = {"Female": "female", "Male": "male", "Transgender/NonConforming": "other"}
+_SEXES = {
+    "Female": "female",
+    "Woman": "female",
+    "Male": "male",
+    "Man": "male",
+    "Transgender/NonConforming": "other",
+    "Trans/Transgender/NonConforming": "other",
+}
+_NOT_SAID = ("", "-99", "0", "00", "Unknown")
 _FORMS = {"isForcedLabour": "labour_exploitation", "isSexualExploit": "sexual_exploitation"}
-_BLOCK = 16 << 20
+# The reader keeps up to 32 blocks in advance.
+_BLOCK, _HEADER = 4 << 20, 1 << 16
 _NO_CORRIDOR = "citizenship or country of exploitation not recorded"
 _NO_YEAR = "year of registration not recorded"
 Cell = tuple[str, str, str, str, str]
@@ -60,13 +70,31 @@ def _name(code: str) -> str:
     return str(found.name) if found else code
 
 
-def _blocks(path: Path) -> Iterator[pa.RecordBatch]:
-    options = csv.ConvertOptions(include_columns=list(_KEYS), column_types=dict.fromkeys(_KEYS, pa.string()))
+def _folded(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).casefold()
+
+
+def _spelling(path: Path) -> dict[str, str]:
+    """How the file spells the columns: editions differ in capitals and underscores."""
+    with pa.input_stream(str(path), compression="detect") as stream:
+        header = stream.read(_HEADER).partition(b"\n")[0].decode("utf-8-sig")
+    found = {_folded(name): name for name in next(reader([header.rstrip("\r")]), [])}
+    missing = [name for name in _KEYS if _folded(name) not in found]
+    if missing:
+        remedy = f"Give the global dataset that CTDC offers, with the columns {', '.join(_KEYS)}."
+        raise InputError("ctdc", f"{path.name}, line 1", f"the header lacks {', '.join(missing)}", remedy)
+    return {found[_folded(name)]: name for name in _KEYS}
+
+
+def _blocks(path: Path) -> Iterator[pa.Table]:
     try:
+        names = _spelling(path)
+        options = csv.ConvertOptions(include_columns=list(names), column_types=dict.fromkeys(names, pa.string()))
         with csv.open_csv(path, read_options=csv.ReadOptions(block_size=_BLOCK), convert_options=options) as blocks:
-            yield from blocks
-    except (pa.ArrowInvalid, pa.ArrowKeyError, OSError, UnicodeDecodeError) as error:
-        remedy = f"Give the global dataset as CSV (or .csv.gz) in UTF-8, with the columns {', '.join(_KEYS)}."
+            for block in blocks:
+                yield pa.Table.from_batches([block]).rename_columns(list(names.values()))
+    except (pa.ArrowInvalid, OSError, EOFError, UnicodeDecodeError) as error:
+        remedy = "Download the global dataset again, as CSV (or .csv.gz) in UTF-8; it may have been cut off."
         raise InputError("ctdc", path.name, f"the file is not the dataset that CTDC offers ({error})", remedy) from error
 
 
@@ -74,11 +102,19 @@ def _tally(path: Path) -> Cases:
     """How many rows have which combination of the columns; the size of the file does not matter, only that of the answer."""
     cases: Cases = Counter()
     for block in _blocks(path):
-        counted = pa.Table.from_batches([block]).group_by(list(_KEYS)).aggregate([([], "count_all")])
+        counted = block.group_by(list(_KEYS)).aggregate([([], "count_all")])
         columns = [pc.fill_null(counted[name], "").to_pylist() for name in _KEYS]
         for key, count in zip(zip(*columns, strict=True), counted["count_all"].to_pylist(), strict=True):
             cases[key] += count
     return cases
+
+
+def _sex(gender: str) -> str:
+    """The sex that a word stands for; '' where it is not said. Raises InputError for a word that is not known."""
+    if gender not in _SEXES and gender not in _NOT_SAID:
+        remedy = f"Known are: {', '.join(_SEXES)}. Give the dataset as CTDC offers it, or add the word to etl/sources/ctdc.py."
+        raise InputError("ctdc", "column gender", f"'{gender}' is not known", remedy)
+    return _SEXES.get(gender, "")
 
 
 def _place(code: str) -> str:
@@ -91,13 +127,14 @@ def _cells(cases: Cases) -> tuple[Counter[Cell], Counter[str]]:
     """Counts by corridor and year, for everyone, by sex and by form; and how many cases lack a part of the corridor."""
     cells: Counter[Cell] = Counter()
     lacking: Counter[str] = Counter()
-    for (citizenship, exploited_in, year, gender, labour, sexual), count in cases.items():
-        origin, destination = _place(citizenship), _place(exploited_in)
+    for (citizenship, exploited_in, registered, gender, labour, sexual), count in cases.items():
+        origin, destination, sex = _place(citizenship), _place(exploited_in), _sex(gender)
+        year = registered.removesuffix(".0")
         if not (origin and destination and year.isdecimal()):
             lacking[_NO_YEAR if origin and destination else _NO_CORRIDOR] += count
             continue
         cells[origin, destination, year, "all", "all"] += count
-        if sex := _SEXES.get(gender):
+        if sex:
             cells[origin, destination, year, sex, "all"] += count
         for form, flag in ((_FORMS["isForcedLabour"], labour), (_FORMS["isSexualExploit"], sexual)):
             if flag.startswith("1"):
@@ -110,7 +147,7 @@ def _shown(cells: Counter[Cell], k: int) -> Iterator[Cell]:
     for origin, destination, year, sex, form in cells:
         total = cells[origin, destination, year, "all", "all"]
         parts = (
-            [cells[origin, destination, year, other, "all"] for other in _SEXES.values()]
+            [cells[origin, destination, year, other, "all"] for other in dict.fromkeys(_SEXES.values())]
             if sex != "all"
             else [cells[origin, destination, year, sex, form]]
         )

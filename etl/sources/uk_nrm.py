@@ -91,6 +91,8 @@ def _banded(counts: pd.Series) -> pd.Series:
 
 def _referrals(path: Path) -> pd.DataFrame:
     frame = read_csv("uk_nrm", path, _QUARTERLY)
+    cells.matching(frame, "Year", cells.YEAR, "a year")
+    cells.matching(frame, "Quarter", "Q[1-4]", "a quarter")
     frame = frame[frame["Location of exploitation"] == "Total"].assign(where=lambda rows: lines(path.name, rows))
     frame = frame.assign(n=numbers(frame["NRM referrals"], frame["where"]), age=cells.coded(frame, "Age at exploitation", AGES))
     frame = frame.assign(year=frame["Year"], quarter=frame["Quarter"].str.removeprefix("Q"))

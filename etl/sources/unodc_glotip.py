@@ -85,6 +85,8 @@ def transcribe(path: Path) -> Tables:
     """The sheet of the file that UNODC offers, in the form of ``counts.csv`` and ``people.csv``."""
     frame = read_sheet("unodc_glotip", path, SHEET, _COLUMNS, header_row=HEADER_ROW)
     codes = {"Indicator": INDICATORS, "Sex": SEXES, "Age": AGES}
+    cells.matching(frame, "Year", cells.YEAR, "a year")
+    cells.matching(frame, "txtVALUE", cells.COUNT, "a count")
     frame = frame.assign(sheet_row=frame["row"], **{column: cells.coded(frame, column, words) for column, words in codes.items()})
     placed = frame["Dimension"].isin(list(_BY_PLACE))
     names = {"Country": "country", "Indicator": "indicator", "Sex": "sex", "Age": "age", "Year": "year", "txtVALUE": "printed"}

@@ -1,0 +1,65 @@
+"""Revisions say which cells an edition changed, and never a number that is hidden in either edition."""
+
+from etl.queries import choices, revisions
+from etl.queries.atlas import atlas
+
+NEW, OLD = "unodc_glotip", "unodc_glotip_2023"
+
+
+def _shown(source: str) -> dict[str, str]:
+    rows = atlas()["estimates"]
+    rows = rows[(rows["source_id"] == source) & (rows["indicator"] == "detected_victims") & (rows["year_end"] == 2020)]
+    rows = rows[(rows["form"] == "all") & (rows["sex"] == "all") & (rows["age"] == "all")]
+    return {
+        row.place: "" if row.range_kind in ("masked", "withheld_here") else row.as_printed.replace(",", "") for row in rows.itertuples()
+    }
+
+
+def test_the_british_total_of_2020_was_lowered_by_31() -> None:
+    frame = revisions.changes("detected_victims", NEW, choices.ALL, 2020).set_index("place")
+    assert frame.loc["GBR", ["name", "before", "after", "difference", "kind"]].tolist() == [
+        "United Kingdom",
+        "10,613",
+        "10,582",
+        -31.0,
+        "changed",
+    ]
+
+
+def test_every_difference_between_the_editions_is_listed_once_and_nothing_else() -> None:
+    before, after = _shown(OLD), _shown(NEW)
+    frame = revisions.changes("detected_victims", NEW, choices.ALL, 2020).set_index("place")
+    differing = {place for place in before | after if before.get(place) != after.get(place)}
+    assert frame.index.is_unique
+    assert set(frame.index) == differing
+    for row in frame.itertuples():
+        assert (row.before.replace(",", ""), row.after.replace(",", "")) == (before.get(row.Index, ""), after.get(row.Index, ""))
+
+
+def test_a_hidden_cell_brings_no_number() -> None:
+    seen = set()
+    for indicator in ("detected_victims", "persons_convicted", "persons_prosecuted"):
+        for year in (2016, 2019, 2020):
+            for group in choices.groups(indicator, NEW):
+                frame = revisions.changes(indicator, NEW, group, year)
+                hidden = frame[frame["kind"].isin(["hidden_now", "hidden_before"])]
+                assert hidden["difference"].isna().all()
+                assert (hidden.loc[hidden["kind"] == "hidden_now", "after"] == "").all()
+                assert (hidden.loc[hidden["kind"] == "hidden_before", "before"] == "").all()
+                seen |= set(frame["kind"])
+    assert seen >= {"changed", "added", "hidden_now", "hidden_before"}
+
+
+def test_the_summary_counts_every_cell_of_both_editions_once() -> None:
+    cells = atlas()["estimates"]
+    key = ["indicator", "place", "year_end", "form", "sex", "age"]
+    both = cells[cells["source_id"].isin([NEW, OLD])].drop_duplicates(key)
+    counts = revisions.summary(NEW)
+    assert sum(counts.values()) == len(both)
+    assert counts["changed"] > 500
+    assert counts["added"] > counts["withdrawn"] > 0
+
+
+def test_a_source_that_revises_none_has_no_changes() -> None:
+    assert set(revisions.summary("gsi_2023").values()) == {0}
+    assert revisions.changes("modern_slavery", "gsi_2023", choices.ALL, 2021).empty
