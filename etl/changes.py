@@ -3,7 +3,7 @@
 Where a whole source comes or goes, or more of its rows change than a person would read, only their number is kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ import pandas as pd
 from etl.schema import fields
 
 MANY = 400
-_ASIDE = ("locator", "quantity_id", "place_printed")
+_ASIDE = ("locator", "quantity_id", "place_printed", "caveat_ids")
 Rows = Mapping[str, pd.DataFrame]
 
 
@@ -27,16 +27,18 @@ def _plain(cell: object) -> object:
     return cell.item() if hasattr(cell, "item") else cell
 
 
-def _lists() -> set[str]:
-    """The fields that hold several values, such as caveats, which are not compared."""
-    return {field.name for columns in fields().values() for field in columns if field.type in ("texts", "floats")}
+def _comparable(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """The fields as plain values, what holds several joined to a text."""
+    lists = {field.name for columns in fields().values() for field in columns if field.type in ("texts", "floats")}
+    joined = {name: ["; ".join(map(str, cell)) for cell in frame[name]] for name in names if name in lists}
+    return frame[list(names)].assign(**joined).astype("object")
 
 
 def _revised(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, dict[str, list[object]]]:
     """For each row that both have and that differs: the fields that differ, with what they said before and say now."""
     both = before.index.intersection(after.index)
-    names = [name for name in after.columns if name in before.columns and name not in _ASIDE and name not in _lists()]
-    old, new = before.loc[both, names].astype("object"), after.loc[both, names].astype("object")
+    names = [name for name in after.columns if name in before.columns and name not in _ASIDE]
+    old, new = _comparable(before.loc[both], names), _comparable(after.loc[both], names)
     differs = ~((old == new) | (old.isna() & new.isna()))
     return {
         str(row): {name: [_plain(old.at[row, name]), _plain(new.at[row, name])] for name in differs.columns[differs.loc[row]]}

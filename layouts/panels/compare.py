@@ -44,6 +44,7 @@ def parameters() -> list[tuple[str, dict[str, Any], str]]:
         ("to", year, "Last year that the answers speak of."),
         ("search", word, "Words that the answers hold."),
         ("mark", {"type": "string", "maxLength": 200}, "Identifier of the answer with a band behind it."),
+        ("claim", {"type": "string", "maxLength": 200}, "Identifier of the claim that is open among all claims."),
         ("tab", {"type": "string", "enum": list(compare_state.TABS)}, "Whether the page opens on the marks or on the table."),
         ("role", {"type": "string", "enum": list(claims.ROLES)}, "Role of the countries in the lists."),
         ("panels", {"type": "string", "pattern": panels}, "Panels side by side: indicator~source~group~year, joined by commas."),

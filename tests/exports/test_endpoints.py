@@ -15,7 +15,9 @@ from schemathesis.specs.openapi.checks import content_type_conformance, negative
 from werkzeug.serving import make_server
 
 from app import server
-from etl.queries import atlas, passing
+from etl.queries import atlas, claims, passing
+from layouts import compare_state, flow_state, state
+from layouts.exports import found
 from tests.callbacks.driving import client
 
 
@@ -37,6 +39,17 @@ def test_pandas_reads_an_address(address: str) -> None:
     same = table[(table["indicator"] == "forced_labour") & (table["place"] == "WORLD")]
     assert rows["value"].tolist() == same["value"].tolist()
     assert len(pd.read_csv(f"{address}/view/world.excel.csv")) == len(pd.read_csv(f"{address}/view/world.csv"))
+
+
+@pytest.mark.parametrize(("page", "known"), [("world", state._KEYS), ("flows", flow_state._KEYS), ("compare", compare_state._KEYS)])
+def test_every_word_of_a_link_is_described(page: str, known: tuple[str, ...]) -> None:
+    assert {name for name, _, _ in found.pages()[page].parameters()} == set(known) - {"dv"}
+
+
+def test_a_link_to_one_claim_is_known_to_its_page() -> None:
+    claim = claims.every()["claim_id"].iloc[0]
+    assert client().get("/compare", query_string={"mode": "claims", "claim": claim}).status_code == 200
+    assert client().get("/view/compare.csv", query_string={"mode": "claims", "claim": claim}).status_code == 200
 
 
 LARGE = 20_000

@@ -243,7 +243,12 @@ def test_absences_are_spelled_out_and_never_zero() -> None:
 
 @pytest.mark.parametrize(
     ("page", "link"),
-    [("flows", "?min=9999999"), ("flows", "?min=9999999&tab=sankey"), ("compare", "?q=courts&search=zzzz"), ("compare", "?mode=claims")],
+    [
+        ("flows", "?min=9999999"),
+        ("flows", "?min=9999999&tab=sankey"),
+        ("compare", "?q=courts_usa&search=zzzz"),
+        ("compare", "?mode=claims"),
+    ],
 )
 def test_a_view_without_rows_or_without_a_figure_is_taken_along_too(page: str, link: str) -> None:
     panel = views.panel(page, link)
