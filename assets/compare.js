@@ -45,12 +45,50 @@
     }
   }
 
+  /* Another view of the page without loading it anew, as the app's own links do. */
+  function go(address) {
+    window.history.pushState({}, "", address);
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    window.scrollTo(0, 0);
+  }
+
+  async function copy(button) {
+    const home = document.getElementById(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(home.textContent);
+      button.textContent = "Copied";
+    } catch {
+      window.getSelection().selectAllChildren(home);
+      button.textContent = "Selected: copy it now";
+    }
+  }
+
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("form.find")) return;
+    event.preventDefault();
+    const wanted = event.target.elements.search.value.trim();
+    go("/compare?" + new URLSearchParams({ v: "1", mode: "claims", ...(wanted && { search: wanted }) }));
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-copy]");
+    if (button) { copy(button); return; }
+    const link = event.target.closest?.(".rows a[href^='/compare']");
+    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    const wanted = document.querySelector("#claims-table .wanted")?.value.trim();
+    go(link.getAttribute("href") + (wanted ? "&search=" + encodeURIComponent(wanted) : ""));
+  });
+
   window.dash_clientside = Object.assign(window.dash_clientside || {}, {
     compare: {
       remember,
       clicked(data) {
         const point = data && data.points[0];
-        return point && point.customdata ? point.customdata : none();
+        if (!point || !point.customdata) return none();
+        const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+        document.querySelector(".chosen-mark")?.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+        return point.customdata;
       },
       tab(tab, link) {
         const view = new URLSearchParams(link);

@@ -100,7 +100,7 @@ def _stage(view: View) -> dict[str, Any]:
             sides.refusal(view.panels),
             sides.says_of(view.panels, view.filters.place, view.picture),
         ],
-        "table": sides.table(view.panels),
+        "table": sides.table(view.panels, view.picture, view.filters.place),
         "link": compare_state.encode(view),
         "boxes": [{} if number <= shown else {"display": "none"} for number in range(1, compare_state.MOST + 1)],
         "years": [page.year_options(panel) for panel in view.panels] + [no_update] * (compare_state.MOST - shown),
@@ -112,10 +112,11 @@ def put(pairs: list[str], when: list[str | None], count: str, picture: str, plac
     """Answer a choice of panels with all of them, their evidence and their differences."""
     chosen = next((entry for entry in sides.ready() if entry.id == ready), None) if ctx.triggered_id == page.READY else None
     panels = chosen.panels if chosen else _panels(pairs, when, count)
+    picture, place = (chosen.picture, chosen.place or place) if chosen else (picture, place)
     view = View("sides", panels=panels, picture=picture, filters=Filters(place=place or ""))
     codes = [f"{panel.indicator}~{panel.source}" for panel in panels] + [no_update] * (compare_state.MOST - len(panels))
     held = [no_update] * compare_state.MOST
-    return _stage(view) | {"pairs": codes if chosen else held, "count": str(len(panels)) if chosen else no_update}
+    return _stage(view) | {"pairs": codes if chosen else held, "top": [str(len(panels)), picture, place] if chosen else [no_update] * 3}
 
 
 def _client(name: str) -> ClientsideFunction:
@@ -145,7 +146,7 @@ def _register_sides(app: Dash) -> None:
         "years": [Output(page.year(number), "data") for number in numbers],
         "year": [Output(page.year(number), "value") for number in numbers],
         "pairs": [Output(page.pair(number), "value") for number in numbers],
-        "count": Output(page.COUNT, "value"),
+        "top": [Output(page.COUNT, "value"), Output(page.PICTURE, "value"), Output(page.SIDE_PLACE, "value")],
     }
     inputs = {
         "pairs": [Input(page.pair(number), "value") for number in numbers],

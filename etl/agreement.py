@@ -69,10 +69,10 @@ def _changes(claim: Row, primary: Row) -> list[str]:
     return changed + ([] if claim["place"] == primary["place"] else ["place"])
 
 
-def with_row(claim: Row, primary: Row) -> Verdict:
-    """The verdict on a claim and the row of a primary source that it repeats."""
+def with_row(claim: Row, primary: Row, *, named: str = "the primary source") -> Verdict:
+    """The verdict on a claim and the row that it repeats, of a primary source unless ``named`` says otherwise."""
     changed = _changes(claim, primary)
-    same = "The figure is that of the primary source" if "figure" not in changed else "The figure is not that of the primary source"
+    same = f"The figure is that of {named}" if "figure" not in changed else f"The figure is not that of {named}"
     scale = "rating" in primary and claim["indicator"] != primary["indicator"]
     if scale:
         return Verdict("unknown", (), f"The primary source says '{primary['as_printed']}', on a scale of its own.")

@@ -4,6 +4,7 @@ What a source module gives is short on purpose; what every row owes (an identifi
 apply to it) is added here, the same way for all.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -88,9 +89,10 @@ def _ends(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer) -> pd.DataF
 
 def _years(frame: pd.DataFrame, source: Source, column: str) -> pd.Series:
     cells = frame[column].astype("str")
-    for row in frame[~cells.str.fullmatch(r"\d{4}")].itertuples():
+    years = {cell: int(cell) for cell in cells.unique() if re.fullmatch(r"\d{4}", cell, re.ASCII)}
+    for row in frame[~cells.isin(list(years))].itertuples():
         raise RuleError(source.source_id, str(row.where), f"'{getattr(row, column)}' is not a year", "Write four digits.")
-    return cells.astype("int64")
+    return cells.map(years).astype("int64")
 
 
 def _complete(frame: pd.DataFrame, source: Source, table: str, gazetteer: Gazetteer) -> pd.DataFrame:

@@ -52,12 +52,12 @@ def _frames(source: Source, names: Gazetteer) -> Tables:
 def _record(source: Source, done: Tables) -> dict[str, object]:
     """The row of the table ``sources``."""
     spans = [done[table][year] for table in ("estimates", "flows") for year in ("year_start", "year_end")]
-    years = [year for span in (*spans, done["ratings"]["year"]) for year in span]
+    years = [year for span in (*spans, done["ratings"]["year"]) for year in span.unique()]
     ends = [done["flows"]["origin"], done["flows"]["destination"]]
     covered = {
         place
         for end in (done["estimates"]["place"], done["ratings"]["place"], *ends)
-        for place in end
+        for place in end.unique()
         if ":" not in place or "M49" in place
     }
     stated = {name: getattr(source, name) for name in tables.columns("sources") if hasattr(source, name)}

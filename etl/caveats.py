@@ -58,7 +58,12 @@ def _applies(caveat: Caveat, indicator: str, place: str, first: int, last: int) 
 
 def identifiers(frame: pd.DataFrame, source: Source, texts: pd.Series, first: str, last: str) -> pd.Series:
     """For each row the identifiers of all caveats that apply: the general ones, then its own."""
-    keys = list(zip(frame["indicator"], frame["place"], frame[first], frame[last], strict=True))
-    shared = {key: [f"{source.source_id}/{c.id}" for c in source.caveats if _applies(c, *key)] for key in set(keys)}
-    ids = [shared[key] + [_identifier(source, text)] if text else shared[key] for key, text in zip(keys, texts, strict=True)]
-    return pd.Series(ids, frame.index, "object")
+    columns = {"indicator": frame["indicator"], "place": frame["place"], "first": frame[first], "last": frame[last], "text": texts}
+    keys = pd.DataFrame(columns)
+    numbers = keys.groupby(list(columns), sort=False).ngroup()
+    shared = {
+        number: [f"{source.source_id}/{caveat.id}" for caveat in source.caveats if _applies(caveat, *key[:-1])]
+        + ([_identifier(source, key[-1])] if key[-1] else [])
+        for number, key in zip(numbers.unique(), keys.drop_duplicates().itertuples(index=False), strict=True)
+    }
+    return numbers.map(shared).astype("object")

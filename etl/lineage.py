@@ -138,7 +138,7 @@ def _judged(chain: list[Step], claim: Mapping[str, Any], atlas: Atlas) -> tuple[
     if not link or len(chain) < 2:
         return chain, None
     row = atlas.rows[claim["row_id"]]
-    verdict = agreement.with_count(row, atlas.count(link)) if link.startswith(COUNT) else agreement.with_row(row, atlas.rows[link])
+    verdict = _verdict(row, link, atlas)
     last = chain[-1]
     told = replace(
         last,
@@ -147,6 +147,13 @@ def _judged(chain: list[Step], claim: Mapping[str, Any], atlas: Atlas) -> tuple[
         note=" ".join(part for part in (last.note, verdict.note) if part),
     )
     return [*chain[:-1], told], verdict
+
+
+def _verdict(row: Mapping[str, Any], link: str, atlas: Atlas) -> Verdict:
+    if link.startswith(COUNT):
+        return agreement.with_count(row, atlas.count(link))
+    claimed = {str(claim["row_id"]) for claim in atlas.claims.values()}
+    return agreement.with_row(row, atlas.rows[link], named="the earlier document" if link in claimed else "the primary source")
 
 
 def _words(nodes: pd.DataFrame) -> None:

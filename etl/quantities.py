@@ -14,9 +14,12 @@ from etl.errors import InputError, RuleError
 
 _COLUMNS: Mapping[str, str] = {
     "source": "source_id",
+    "year": "year_end",
     **{name: name for name in ("indicator", "place", "sex", "age", "form", "unit")},
 }
-_KEYS = ("id", "title", "question", "unit", "why_they_differ", "groups")
+_OVERLOOKED = ("place", "unit", "sex", "age", "form")
+_TOLD = ("title", "question", "unit", "why_they_differ")
+_KEYS = ("id", *_TOLD, "groups")
 _FILE = "quantities.toml"
 
 
@@ -29,6 +32,7 @@ class Group:
     label: str
     order: int
     alike: bool
+    overlooks: tuple[str, ...]
     selectors: tuple[Mapping[str, Any], ...]
 
 
@@ -45,10 +49,20 @@ def _checked(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     return entry
 
 
+def _overlooks(entry: Mapping[str, Any], group: Mapping[str, Any]) -> tuple[str, ...]:
+    found = tuple(group.get("overlooks", ()))
+    if unknown := sorted(set(found) - set(_OVERLOOKED)):
+        where, remedy = f"{entry['id']}/{group['id']}", f"Name of: {', '.join(_OVERLOOKED)}."
+        raise _refuse(where, f"'{unknown[0]}' is nothing that a group can overlook", remedy)
+    return found
+
+
 def groups(entries: list[Mapping[str, Any]]) -> list[Group]:
     """The groups of all questions, in their order; raises InputError for a question or a selector that says too little."""
     found = [
-        Group(entry["id"], group["id"], group["label"], order, bool(group.get("alike", True)), tuple(group["rows"]))
+        Group(
+            entry["id"], group["id"], group["label"], order, bool(group.get("alike", True)), _overlooks(entry, group), tuple(group["rows"])
+        )
         for entry in map(_checked, entries)
         for order, group in enumerate(entry["groups"])
     ]
@@ -64,7 +78,8 @@ def groups(entries: list[Mapping[str, Any]]) -> list[Group]:
 
 
 def _marked(estimates: pd.DataFrame, selector: Mapping[str, Any]) -> pd.Series:
-    marks = pd.Series(True, estimates.index)
+    """The rows that a selector means; quarters are parts of a year and answer nothing by themselves."""
+    marks = estimates["quarter"].isna() if "quarter" in estimates else pd.Series(True, estimates.index)
     for key, wanted in selector.items():
         marks &= estimates[_COLUMNS[key]].isin(wanted if isinstance(wanted, list) else [wanted])
     return marks
@@ -96,14 +111,24 @@ def assign(estimates: pd.DataFrame, entries: list[Mapping[str, Any]]) -> tuple[p
     tables = {
         "quantities": pd.DataFrame(
             [
-                {"quantity_id": e["id"], **{k: e[k] for k in ("title", "question", "unit", "why_they_differ")}, "order": number}
+                {"quantity_id": e["id"], "topic": e.get("topic", ""), **{name: e[name] for name in _TOLD}, "order": number}
                 for number, e in enumerate(entries)
             ],
-            columns=["quantity_id", "title", "question", "unit", "why_they_differ", "order"],
+            columns=["quantity_id", "topic", *_TOLD, "order"],
         ),
         "groups": pd.DataFrame(
-            [{"quantity_id": g.quantity, "group_id": g.group, "label": g.label, "alike": g.alike, "order": g.order} for g in found],
-            columns=["quantity_id", "group_id", "label", "alike", "order"],
+            [
+                {
+                    "quantity_id": g.quantity,
+                    "group_id": g.group,
+                    "label": g.label,
+                    "alike": g.alike,
+                    "overlooks": g.overlooks,
+                    "order": g.order,
+                }
+                for g in found
+            ],
+            columns=["quantity_id", "group_id", "label", "alike", "overlooks", "order"],
         ),
         "answers": pd.DataFrame({"quantity_id": parts[0], "group_id": parts[1], "row_id": estimates.loc[parts.index, "estimate_id"]}),
     }

@@ -14,10 +14,8 @@ MODES = ("question", "sides", "lists", "claims")
 AXES, ORDERS, TABS, PICTURES = ("log", "linear"), ("year", "value"), ("marks", "table"), ("map", "series", "dots")
 LINEAR_UNITS = ("percent", "years_of_age", "countries", "number")
 LEAST, MOST = 2, 4
-_KEYS = (
-    *("v", "mode", "q", "axis", "order", "kind", "place", "form", "from", "to", "search", "mark", "tab", "role", "panels", "picture"),
-    "dv",
-)
+_QUESTION = ("q", "axis", "order", "kind", "place", "form", "from", "to", "search", "mark", "tab")
+_KEYS = ("v", "mode", "claim", "role", "panels", "picture", "dv", *_QUESTION)
 
 
 @dataclass(frozen=True)
@@ -59,6 +57,7 @@ class View:
     role: str = "origin"
     panels: tuple[Panel, ...] = ()
     picture: str = "map"
+    claim: str = ""
 
 
 def usual_axis(quantity: str) -> str:
@@ -105,6 +104,8 @@ def encode(view: View) -> str:
         parts |= {"place": view.filters.place}
     elif view.mode == "lists":
         parts |= {"role": view.role}
+    else:
+        parts |= {"search": view.filters.search, "claim": view.claim}
     return "?" + urlencode({key: value for key, value in parts.items() if value})
 
 
@@ -164,7 +165,10 @@ def decode(query: Mapping[str, object]) -> tuple[View, list[str]]:
     if mode == "sides":
         chosen = Filters(place=_word(parts, "place", {"", *place.names()}, "", said))
         return View(mode, panels=_panels(parts, said), picture=_word(parts, "picture", PICTURES, "map", said), filters=chosen), said
-    if mode != "question":
+    if mode == "claims":
+        claim = _word(parts, "claim", {"", *claims.every()["claim_id"]}, "", said)
+        return View(mode, claim=claim, filters=Filters(search=parts.get("search", "")[:80])), said
+    if mode == "lists":
         return View(mode, role=_word(parts, "role", claims.ROLES, "origin", said)), said
     quantity = _word(parts, "q", list(compare.questions()["quantity_id"]), "across_borders", said)
     mark = _word(parts, "mark", {"", *compare.answers(quantity)["row_id"]}, "", said)

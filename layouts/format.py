@@ -92,6 +92,11 @@ def _unit(indicator: Indicator, row: Row) -> str:
     return str(row.get("unit") or indicator.unit)
 
 
+def _spread(low: float, high: float, unit: str) -> str:
+    """A range with its unit in words: '600,000 to 820,000 people a year', 'US$ 5 billion to 9 billion'."""
+    return quantity(high, unit).replace(large(high), f"{large(low)} to {large(high)}", 1)
+
+
 def _bounds(indicator: Indicator, row: Row) -> str:
     """What a row without a single figure says: its range, its lone bound, or that it is withheld."""
     low, high, kind = row["value_low"], row["value_high"], row["range_kind"]
@@ -102,7 +107,7 @@ def _bounds(indicator: Indicator, row: Row) -> str:
             else f"withheld ({plain(low)} to {quantity(high, _unit(indicator, row))})"
         )
     if kind in _SPREADS:
-        return f"{large(low)} to {quantity(high, _unit(indicator, row))}"
+        return _spread(low, high, _unit(indicator, row))
     return f"at most {quantity(high, _unit(indicator, row))}" if kind == "at_most" else f"more than {quantity(low, _unit(indicator, row))}"
 
 
@@ -133,7 +138,7 @@ def span(indicator: Indicator, row: Row) -> str:
         return ""
     if _missing(low) or _missing(high) or _missing(row["value"]):
         return vocabulary.label("range_kind", kind)
-    return f"{large(low)} to {quantity(high, indicator.unit)}"
+    return _spread(low, high, _unit(indicator, row))
 
 
 def reading(indicator: Indicator, row: Row) -> str:

@@ -170,4 +170,5 @@ def _rules(look: Look, dark: bool) -> Iterator[str]:
 
 def style() -> str:
     """The part of the style sheet that follows from the looks, for the page's head."""
-    return "".join(rule for look in dict.fromkeys(_all_looks()) for dark in (False, True) for rule in _rules(look, dark))
+    band = f'[data-mantine-color-scheme="dark"] .map .shapelayer path[style*="fill: {rgb(BAND.light)}"]{{fill:{BAND.dark}!important}}'
+    return "".join(rule for look in dict.fromkeys(_all_looks()) for dark in (False, True) for rule in _rules(look, dark)) + band

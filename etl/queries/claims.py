@@ -9,6 +9,13 @@ from etl.queries.atlas import atlas
 ROLES = ("origin", "transit", "destination")
 _LIST = {"major": "called major", "high": "called high", "very_high": "called very high", "most_common": "called most common"}
 _TOP = ["very_high", "high"]
+_PRIMARY = "unodc_2006/"
+
+
+def of(claim_id: str) -> pd.Series | None:
+    """A claim by its identifier, with its document and the name of its place; None where there is none."""
+    found = every()[every()["claim_id"] == claim_id]
+    return found.iloc[0] if len(found) else None
 
 
 @cache
@@ -20,9 +27,12 @@ def every() -> pd.DataFrame:
 
 
 def _printed(role: str) -> pd.DataFrame:
-    """The lists that documents print of countries in a role."""
+    """The lists that documents print of countries in a role and whose chains lead to the primary source."""
     ratings = atlas()["ratings"].astype({"source_id": "str", "place": "str", "rating": "str"})
-    rows = ratings[(ratings["indicator"] == f"role_{role}") & ratings["rating"].isin(list(_LIST))]
+    steps = atlas()["lineage"]
+    taken = steps.loc[steps["row_id"].fillna("").str.startswith(_PRIMARY), "estimate_id"]
+    rows = ratings[(ratings["indicator"] == f"role_{role}") & ratings["rating"].isin(list(_LIST)) & ratings["rating_id"].isin(taken)]
+    rows = rows[rows.groupby(["source_id", "rating"])["place"].transform("size") > 1]
     short = atlas()["sources"].set_index("source_id")["short_title"]
     year = atlas()["sources"].set_index("source_id")["published_year"]
     label = rows["source_id"].map(short) + ": " + rows["rating"].map(_LIST)

@@ -93,13 +93,24 @@ def shown(quantity: str, filters: Filters, *, by_value: bool) -> pd.DataFrame:
 _ALIKE = ["place", "unit", "sex", "age", "form"]
 
 
+def differ_in(rows: pd.DataFrame) -> list[str]:
+    """In what the rows of a group differ, of place, unit, sex, age and form."""
+    return [name for name in _ALIKE if rows[name].nunique() > 1]
+
+
 def factor(rows: pd.DataFrame) -> float | None:
     """The factor between the lowest and the highest number of a group; None where its rows do not count the same thing."""
     ends = rows[["value", "value_low", "value_high"]].stack()
-    unlike = not rows["alike"].all() or len(rows[_ALIKE].drop_duplicates()) != 1
+    unlike = not rows["alike"].all() or bool(set(differ_in(rows)) - set(rows["overlooks"].iloc[0] if len(rows) else ()))
     if unlike or len(rows) < 2 or ends.min() <= 0:
         return None
     return float(ends.max() / ends.min())
+
+
+def question_of(row_id: str) -> str:
+    """The question that a row answers; '' for none."""
+    found = atlas()["answers"].query("row_id == @row_id")["quantity_id"]
+    return str(found.iloc[0]) if len(found) else ""
 
 
 def row(row_id: str) -> Mapping[str, Any] | None:

@@ -49,6 +49,31 @@ def history(side: Side, place: str) -> pd.DataFrame:
     return rows[mine].sort_values("stop")
 
 
+def spread(sides: Sequence[Side], place: str) -> tuple[int, int] | None:
+    """The first and the last year for which a side has a row of a place; None where none has."""
+    years = pd.concat([history(side, place)["stop"] for side in sides])
+    return (int(years.min()), int(years.max())) if len(years) else None
+
+
+def by_year(sides: Sequence[Side], place: str) -> pd.DataFrame:
+    """A row a year that at least one side has for a place: a column for each side, and ``verdict``.
+
+    Numbers of unlike indicators cannot agree; where they are the same number, the verdict says that alone.
+    """
+    columns = []
+    for number, side in enumerate(sides):
+        rows = history(side, place)
+        column = "rating" if vocabulary.indicators()[side[0]].table == "ratings" else "value"
+        columns.append(rows.drop_duplicates("stop", keep="last").set_index("stop")[column].astype("object").rename(number))
+    said = pd.concat(columns, axis=1).sort_index()
+    held = said.notna().sum(axis=1)
+    equal = said.astype("str").where(said.notna()).nunique(axis=1) == 1
+    counted = len({vocabulary.indicators()[indicator].unit for indicator, *_ in sides}) == 1
+    words = ("differing", "agreeing") if alike(sides) else ("both", "same_number" if counted else "both")
+    verdict = pd.Series(words[0], said.index).mask(equal, words[1])
+    return said.assign(verdict=verdict.where(held > 1, "only_one"))
+
+
 def kinds(sides: Sequence[Side]) -> list[str]:
     """The kinds of knowledge of the sides, each once."""
     return list(dict.fromkeys(vocabulary.indicators()[indicator].kind for indicator, *_ in sides))

@@ -16,6 +16,17 @@ Figure = dict[str, Any]
 ROW, HEAD = 54, 0.62
 BAND = 0
 _WRAP = 46
+_TOP, _LINE = 42, 16
+_NOTHING = {
+    "text": "No answer passes the filters.",
+    "x": 0,
+    "y": 0.5,
+    "xref": "paper",
+    "yref": "paper",
+    "xanchor": "left",
+    "showarrow": False,
+    "font": {"size": 14},
+}
 _STEPS = ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 5, 7), (1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 4, 5, 6, 7, 8, 9))
 _LETTERS = ((10**9, "B"), (10**6, "M"), (10**3, "k"))
 # What stands before the words of a mark, by its kind of range; the legend shows the same signs.
@@ -86,6 +97,12 @@ def _ends(mark: Mark, axis: tuple[float, float], *, log: bool) -> tuple[float, f
     return low, max(high, low)
 
 
+def _inside(axis: tuple[float, float], share: float, *, log: bool) -> float:
+    """The number that stands a share of the axis away from its left edge, for what the axis itself cannot show."""
+    at = axis[0] + share * (axis[1] - axis[0])
+    return float(10**at) if log else at
+
+
 def _lines(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, float], *, log: bool) -> list[Figure]:
     """The ranges: one trace a look and a dash."""
     parts: dict[tuple[str, str], tuple[list[Any], list[Any]]] = {}
@@ -110,7 +127,7 @@ def _tips(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, fl
         left = "triangle-left" if mark.range_kind == "at_most" or zero else "line-ns"
         right = "triangle-right" if mark.range_kind == "at_least" else "line-ns"
         if low < high or zero:
-            x += [low, high] if low < high else [low]
+            x += [low, high] if low < high else [_inside(axis, 0.012, log=log)]
             y += [height] * (2 if low < high else 1)
             symbols += [left, right] if low < high else [left]
             colours += [theme.of_kind(mark.kind).light] * (2 if low < high else 1)
@@ -129,7 +146,7 @@ def _anchor(mark: Mark, *, log: bool) -> float | None:
 
 def _dots(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, float], *, log: bool) -> Figure:
     """The marks: filled where a single figure is printed, hollow where only a range or a bound is, or the range was not seen."""
-    edge = 10 ** axis[0] if log else axis[0]
+    edge = _inside(axis, 0.035, log=log)
     anchors = [anchor if (anchor := _anchor(mark, log=log)) is not None else edge for mark in marks]
     return {
         "type": "scatter",
@@ -159,11 +176,10 @@ def _labels(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, 
 
     It begins just inside the axis: plotly leaves out what lies on or before its edge.
     """
-    start = axis[0] + 0.002 * (axis[1] - axis[0])
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [10**start if log else start] * len(marks),
+        "x": [_inside(axis, 0.002, log=log)] * len(marks),
         "y": [height - 0.43 for height in heights],
         "text": [f"<b>{mark.said}</b><br>{mark.label}" for mark in marks],
         "textposition": "middle right",
@@ -247,7 +263,7 @@ def dot_range(marks: Sequence[Mark], *, title: str, log: bool, chosen: str = "")
     ``title`` names the unit on the axis; ``log`` chooses the axis; ``chosen`` is the row_id of the mark with a band.
     """
     heights, headings, total = places(marks)
-    axis = extent(marks, log=log)
+    axis, lines = extent(marks, log=log), textwrap.wrap(title, _WRAP) or [""]
     return {
         "data": [
             _dots(marks, heights, axis, log=log),
@@ -256,8 +272,8 @@ def dot_range(marks: Sequence[Mark], *, title: str, log: bool, chosen: str = "")
             _labels(marks, heights, axis, log=log),
         ],
         "layout": {
-            "height": round(70 + ROW * max(total, 1)),
-            "margin": {"l": 4, "r": 14, "t": 58, "b": 8},
+            "height": round(_TOP + _LINE * len(lines) + 12 + ROW * max(total, 1)),
+            "margin": {"l": 4, "r": 14, "t": _TOP + _LINE * len(lines), "b": 8},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "font": {"family": theme.FONT, "color": theme.INK.light, "size": 12},
@@ -271,14 +287,14 @@ def dot_range(marks: Sequence[Mark], *, title: str, log: bool, chosen: str = "")
                 "font": {"color": "#1d2225", "size": 13},
             },
             "dragmode": False,
-            "xaxis": _axis_x(axis, title, log=log),
+            "xaxis": _axis_x(axis, "<br>".join(lines), log=log) | {"visible": bool(marks)},
             "yaxis": {
                 "range": [total, 0],
                 "visible": False,
                 "fixedrange": True,
             },
             "shapes": [band(height_of(marks, chosen)), *_divides(headings)],
-            "annotations": _headings(headings),
+            "annotations": _headings(headings) if marks else [_NOTHING],
             "uirevision": "compare",
         },
     }

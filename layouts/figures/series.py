@@ -11,11 +11,11 @@ Figure = dict[str, Any]
 HEIGHT, ROW = 320, 18
 
 
-def _layout(height: int, x: Figure, y: Figure) -> Figure:
+def _layout(height: int, x: Figure, y: Figure, *, top: int = 12) -> Figure:
     plain = {"zeroline": False, "gridcolor": theme.GRID.light, "fixedrange": True}
     return {
         "height": height,
-        "margin": {"l": 8, "r": 14, "t": 12, "b": 36},
+        "margin": {"l": 8, "r": 14, "t": top, "b": 36},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": theme.FONT, "color": theme.INK.light, "size": 12},
@@ -54,8 +54,15 @@ def _gaps(rows: pd.DataFrame) -> tuple[list[int], list[int | None]]:
     return shown, order
 
 
-def series(rows: pd.DataFrame, indicator: Indicator) -> Figure:
-    """The rows of one place by year (``stop``); a year without a row leaves a gap, hollow marks are ranges."""
+def _years(span: tuple[int, int] | None) -> Figure:
+    return {"tickformat": "d"} if span is None else {"tickformat": "d", "range": [span[0] - 0.6, span[1] + 0.6]}
+
+
+def series(rows: pd.DataFrame, indicator: Indicator, *, span: tuple[int, int] | None = None) -> Figure:
+    """The rows of one place by year (``stop``); a year without a row leaves a gap, hollow marks are ranges.
+
+    ``span`` is the first and the last year of the axis, so that panels side by side share their years.
+    """
     numbers = [None if pd.isna(number) else float(number) for number in _numbers(rows, indicator)]
     said = [str(text) for text in rows["rating" if indicator.table == "ratings" else "as_printed"]]
     hollow = list(rows["rank_low"].notna() if indicator.table == "ratings" else rows["value"].isna())
@@ -67,6 +74,7 @@ def series(rows: pd.DataFrame, indicator: Indicator) -> Figure:
                 "mode": "markers" if indicator.scale else "markers+lines",
                 "x": years,
                 "y": [None if place is None else numbers[place] for place in order],
+                "customdata": [str(year) for year in years],
                 "text": ["" if place is None else said[place] for place in order],
                 "hovertemplate": "%{x}: %{text}<extra></extra>",
                 "connectgaps": False,
@@ -79,7 +87,7 @@ def series(rows: pd.DataFrame, indicator: Indicator) -> Figure:
                 },
             }
         ],
-        "layout": _layout(HEIGHT, {"tickformat": "d"}, _steps(indicator)),
+        "layout": _layout(HEIGHT, _years(span), _steps(indicator)),
     }
 
 
@@ -103,7 +111,8 @@ def dots(frame: pd.DataFrame, indicator: Indicator) -> Figure:
         ],
         "layout": _layout(
             60 + ROW * len(held),
-            {key: value for key, value in _steps(indicator).items() if key != "range"},
-            {"autorange": "reversed", "tickfont": {"size": 11}},
+            {key: value for key, value in _steps(indicator).items() if key != "range"} | {"side": "top"},
+            {"range": [len(held) - 0.3, -0.7], "tickfont": {"size": 11}, "tickmode": "linear", "dtick": 1},
+            top=34,
         ),
     }

@@ -25,7 +25,7 @@ HEADING, FIGURE, LEGEND, GROUPS, REPEATED = (f"compare-{name}" for name in ("hea
 DETAIL, TABLE = "compare-detail", "compare-table"
 PANELS, READY, PICTURE, COUNT, SIDE_PLACE = (f"sides-{name}" for name in ("panels", "ready", "picture", "count", "place"))
 SIDES, INTRODUCTION, REFUSAL, SAID, SIDE_LINK = (f"sides-{name}" for name in ("stage", "introduction", "refusal", "said", "link"))
-SIDE_TABLE, ROLE, LISTS, CLAIMS = "sides-table", "lists-role", "lists-table", "claims-table"
+SIDE_TABLE, ROLE, LISTS, CLAIMS, FIND = "sides-table", "lists-role", "lists-table", "claims-table", "compare-find"
 LISTS_LINK = "lists-link"
 _GUIDE = Path(__file__).parent.parent / "prose" / "compare.md"
 _MODES = {
@@ -33,6 +33,11 @@ _MODES = {
     "sides": "Side by side",
     "lists": "Lists of countries",
     "claims": "Every claim",
+}
+_STARTS = {
+    "Why do 800,000 and 700,000 to 2,000,000 differ?": "q=across_borders",
+    "What do the 31.6 billion count?": "q=money_year",
+    "Which lists dropped a country?": "mode=lists",
 }
 _NAMES = {"map": "Map", "series": "Over time", "dots": "Dots"}
 
@@ -62,6 +67,26 @@ def _segments(identifier: str, label: str, words: dict[str, str], value: str) ->
     return html.Div([html.Span(label, className="control-label"), control])
 
 
+def _find(wanted: str) -> html.Form:
+    """Finds a claim from anywhere on the page; without scripts it is a plain link of the page."""
+    field = dmc.TextInput(
+        id=FIND,
+        name="search",
+        value=wanted,
+        placeholder="27 million, Canada, Moldova",
+        **{"aria-label": "Find a number, a place or a name"},
+    )
+    mode = dcc.Input(type="hidden", name="mode", value="claims", id=f"{FIND}-mode")
+    return html.Form(
+        [mode, field, html.Button("Find a claim", type="submit")], className="find", action="/compare", method="get", role="search"
+    )
+
+
+def _starts() -> html.P:
+    links = [dcc.Link(text, href=f"/compare?{query}") for text, query in _STARTS.items()]
+    return html.P(["Often asked: ", *[part for link in links for part in (link, " ")]], className="starts")
+
+
 def _modes(mode: str) -> html.Nav:
     links = [
         html.Li(
@@ -72,9 +97,19 @@ def _modes(mode: str) -> html.Nav:
     return html.Nav(html.Ul(links, className="modes"), **{"aria-label": "Ways to compare"})
 
 
-def question_options() -> list[dict[str, str]]:
-    """The questions with the number of their answers."""
-    return [{"value": row.quantity_id, "label": f"{row.question} ({int(row.answers)})"} for row in compare.questions().itertuples()]
+def question_options() -> list[dict[str, Any]]:
+    """The questions with the number of their answers, under the headings of the vocabulary."""
+    rows = compare.questions()
+    return [
+        {
+            "group": term.label,
+            "items": [
+                {"value": r.quantity_id, "label": f"{r.question} ({int(r.answers)})"} for r in rows[rows["topic"] == code].itertuples()
+            ],
+        }
+        for code, term in vocabulary.terms("topic").items()
+        if (rows["topic"] == code).any()
+    ]
 
 
 def place_options(quantity: str) -> list[dict[str, str]]:
@@ -149,6 +184,7 @@ def _marks(view: View) -> dmc.Tabs:
             frame="dots-frame",
             geo=False,
         ),
+        html.P("Select a mark to see who took the number from whom, its caveats and how to cite it.", className="quiet"),
         html.Div(views.kinds_legend(view), id=LEGEND, className="compare-legend"),
     ]
     return dmc.Tabs(
@@ -196,6 +232,7 @@ def _question(view: View) -> list[Any]:
     )
     figure = html.Div([_marks(view), take_along("compare")], className="stage-map")
     return [
+        _starts(),
         _controls(view),
         html.Div(heading(view), id=HEADING, className="heading", **{"aria-live": "polite"}),
         guide,
@@ -224,12 +261,12 @@ def _panel_controls(number: int, panel: Panel, *, shown: bool) -> html.Div:
     return html.Div(parts, id=f"sides-box-{number}", className="panel-controls", style={} if shown else {"display": "none"})
 
 
-def panel(number: int, shown: Panel, picture: str, chosen: str) -> html.Figure:
+def panel(number: int, shown: Panel, picture: str, chosen: str, span: tuple[int, int] | None = None) -> html.Figure:
     """A panel: its title, its picture on its own scale, its legend and its evidence."""
-    title = f"{number}. {sides.caption(shown)}"
+    title = f"{number}. {sides.caption(shown, picture, chosen)}"
     drawn = graph(
         drawing(number),
-        sides.figure(shown, picture, chosen),
+        sides.figure(shown, picture, chosen, span),
         label=title,
         frame="map-frame" if picture == "map" else "dots-frame side-frame",
         geo=picture == "map",
@@ -240,13 +277,28 @@ def panel(number: int, shown: Panel, picture: str, chosen: str) -> html.Figure:
     )
     legend = [html.Div(world.legend(shown.view), className="legend")] if picture == "map" else []
     return html.Figure(
-        [html.Figcaption([html.H2(title), html.P(world.subtitle(shown.view), className="subtitle")]), scrolled, *legend, evidence]
+        [html.Figcaption([html.H2(title), html.P(sides.subtitle(shown, picture), className="subtitle")]), scrolled, *legend, evidence]
     )
 
 
 def stage(view: View) -> list[html.Figure]:
     """All panels of a view."""
-    return [panel(number, shown, view.picture, view.filters.place) for number, shown in enumerate(view.panels, 1)]
+    span = sides.span(view.panels, view.picture, view.filters.place)
+    return [panel(number, shown, view.picture, view.filters.place, span) for number, shown in enumerate(view.panels, 1)]
+
+
+def _corridors() -> list[html.Details]:
+    """Comparisons of corridors, which open on the flow page."""
+    return [
+        html.Details(
+            [
+                html.Summary(f"{title}: on the flow page"),
+                html.P(introduction, className="why"),
+                html.P(dcc.Link(f"Open {title}", href=link)),
+            ]
+        )
+        for title, link, introduction in sides.corridors()
+    ]
 
 
 def _sides(view: View) -> list[Any]:
@@ -273,6 +325,7 @@ def _sides(view: View) -> list[Any]:
         html.H1("Sources side by side"),
         html.P("Each panel keeps its own source, scale and evidence. Nothing is merged.", className="subtitle"),
         html.Div(top, className="compare-controls"),
+        *_corridors(),
         html.Div(controls, className="panels-controls"),
         html.P(sides.introduction(view.panels), id=INTRODUCTION, className="why"),
         dmc.Alert(sides.refusal(view.panels), id=REFUSAL, color="gray", variant="light"),
@@ -280,7 +333,7 @@ def _sides(view: View) -> list[Any]:
         html.Div(stage(view), id=SIDES, className=f"sides sides-{len(view.panels)}"),
         take_along("compare", row="sides"),
         html.H2("Where they agree and differ"),
-        rows_table.table(SIDE_TABLE, sides.table(view.panels)),
+        rows_table.table(SIDE_TABLE, sides.table(view.panels, view.picture, view.filters.place)),
         dcc.Store(id=SIDE_LINK, data=compare_state.encode(view)),
         dcc.Store(id=f"{SIDE_LINK}-kept"),
         dcc.Store(id=f"{SIDES}-bound"),
@@ -309,8 +362,9 @@ def _claims(view: View) -> list[Any]:
     return [
         html.H1("Every claim of the documents"),
         html.P(documents.counted(), className="subtitle"),
+        html.Div(documents.claim(view.claim), id="claims-chosen", role="status"),
         take_along("compare", row="claims", pictures=False),
-        rows_table.table(CLAIMS, documents.every()),
+        rows_table.table(CLAIMS, documents.every(view.filters.search)),
         dcc.Store(id="claims-link", data=compare_state.encode(view)),
     ]
 
@@ -321,4 +375,5 @@ def layout(**query: object) -> html.Div:
     notice = dmc.Alert([html.P(line) for line in said], title="The link was not followed to the letter", color="orange", variant="light")
     body = {"question": _question, "sides": _sides, "lists": _lists, "claims": _claims}[view.mode](view)
     told = [*([notice] if said else []), *since.notice(panels.panel(view), query.get("dv"))]
-    return html.Div([html.Div(told, role="status"), _modes(view.mode), *body], className="compare")
+    top = html.Div([_modes(view.mode), _find(view.filters.search if view.mode == "claims" else "")], className="compare-top")
+    return html.Div([html.Div(told, role="status"), top, *body], className="compare")

@@ -20,7 +20,7 @@ from layouts.components.rows_table import Line
 from layouts.figures import dot_range
 from layouts.figures.dot_range import Mark
 
-_SAME = 1.05
+_OVERLOOKED = {"place": "place", "unit": "unit", "sex": "whom they count", "age": "age", "form": "form"}
 COLUMNS = ("Source", "Says", "Range", "What is counted", "Whom", "Place", "Period", "Kind of source", "Where it stands")
 
 
@@ -68,11 +68,18 @@ def marks(view: View) -> tuple[Mark, ...]:
     return _marks(view.quantity, view.filters, view.order == "value")
 
 
+def _units(view: View) -> str:
+    """The unit on the axis; every one of them where the groups of a question have several."""
+    own = compare.question(view.quantity)["unit"]
+    held = dict.fromkeys([own, *rows(view)["unit"]])
+    labels = list(dict.fromkeys(vocabulary.label("unit", code) for code in held))
+    return labels[0] if len(labels) == 1 else f"{' or '.join(labels)}, as each row says"
+
+
 def figure(view: View) -> dict[str, Any]:
     """The dots and ranges of a view."""
-    unit = vocabulary.label("unit", compare.question(view.quantity)["unit"])
-    axis = "log axis: each step is ten times the last" if view.axis == "log" else "linear axis"
-    return dot_range.dot_range(marks(view), title=f"{unit} ({axis})", log=view.axis == "log", chosen=view.mark)
+    unit = _units(view)
+    return dot_range.dot_range(marks(view), title=f"{unit} ({view.axis} axis)", log=view.axis == "log", chosen=view.mark)
 
 
 def options(view: View) -> list[dict[str, str]]:
@@ -117,12 +124,22 @@ def _factor(group: pd.DataFrame) -> str:
         return "One answer; nothing to compare it with."
     found = compare.factor(group)
     if found is None:
-        return "Its rows differ in place, unit or whom they count; no factor is stated."
-    return (
-        "All its answers say the same."
-        if found < 1.005
-        else f"Between its lowest and its highest number: a factor of {words.plain(found, 2)}."
-    )
+        return "Its rows do not count the same thing; no factor is stated."
+    if found < 1.005:
+        return "All its answers say the same."
+    return f"Between its lowest and its highest number{_apart(group)}: a factor of {words.plain(found, 2)}{_aside(group)}."
+
+
+def _apart(group: pd.DataFrame) -> str:
+    """The years between which counts of one source grow or shrink: they are no rival answers."""
+    years = group["year_end"]
+    counted = group["kind"].eq("administrative_count").sum() > 1 and years.max() > years.min()
+    return f", of different years ({years.min()} to {years.max()})" if counted else ""
+
+
+def _aside(group: pd.DataFrame) -> str:
+    differ = compare.differ_in(group)
+    return f", setting aside that they differ in {' and '.join(_OVERLOOKED[name] for name in differ)}" if differ else ""
 
 
 @lru_cache(maxsize=256)
@@ -171,7 +188,22 @@ def repeated(quantity: str) -> list[Any]:
         )
         for row in told.itertuples()
     ]
-    return [html.H3("Held against the primary source"), html.Ul(items, className="plain repeaters")] if items else []
+    return [html.H3("Held against what they repeat"), html.Ul(items, className="plain repeaters")] if items else []
+
+
+CITATION = "cite-as"
+
+
+def cite(record: Any, where: str, claim: Any = None) -> html.Div:
+    """How to cite a row, with a button that copies it; a claim says whom the document names."""
+    named = "" if claim is None else f" ('{claim['as_printed']}', {_attribution(claim)})"
+    text = f"{record['citation']} {where}{named}."
+    button = html.Button("Copy", type="button", className="copy", **{"data-copy": CITATION, "aria-label": "Copy the citation"})
+    return fact("Cite as", html.Span(text, id=CITATION), " ", button)
+
+
+def _attribution(claim: Any) -> str:
+    return f"there attributed to {claim['produced_by']}" if claim["produced_by"] else "attributed to nobody there"
 
 
 def _facts(row: dict[str, Any], claim: Any) -> html.Dl:
@@ -179,9 +211,9 @@ def _facts(row: dict[str, Any], claim: Any) -> html.Dl:
     record = evidence.source(row["source_id"])
     facts = [
         fact("What is counted", f"{indicator.label}. {indicator.definition}"),
-        fact("Range", vocabulary.terms("range_kind")[row["range_kind"]].definition),
+        *([fact("Range", vocabulary.terms("range_kind")[row["range_kind"]].definition)] if "range_kind" in row else []),
         fact("Where it stands", row["locator"]),
-        fact("Cite as", f"{record['citation']} {row['locator']}."),
+        cite(record, row["locator"], claim),
     ]
     if claim is not None and len(claim["issues"]):
         facts.append(fact("What is shaky", ", ".join(vocabulary.label("issue", code) for code in claim["issues"])))

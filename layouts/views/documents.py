@@ -4,14 +4,18 @@ from functools import cache
 from typing import Any
 
 import pandas as pd
-from dash import html
+from dash import dcc, html
 
 from etl import vocabulary
-from etl.queries import claims
+from etl.queries import claims, compare, evidence
+from layouts import compare_state
+from layouts.compare_state import View
 from layouts.components import rows_table
+from layouts.components.evidence import caveat_list, fact
 from layouts.components.rows_table import Line
+from layouts.views import compare as views
 
-_COLUMNS = ("Document", "What it is about", "As printed", "Place", "Produced by", "Agrees with the primary source", "Where it stands")
+_COLUMNS = ("As printed", "What it is about", "Place", "Document", "Produced by", "Agrees with what it repeats", "Where it stands")
 
 
 def _about(row: Any) -> str:
@@ -24,14 +28,58 @@ def _about(row: Any) -> str:
 def _line(row: Any) -> Line:
     agrees = vocabulary.label("agreement", row.agrees).capitalize() if row.agrees else ""
     where = f"{row.section}, at character {row.offset}"
-    cells = (row.short_title, _about(row), row.as_printed, row.place_name, row.produced_by or "Nobody named", agrees, where)
-    return Line(cells, {0: row.Index, 6: row.Index})
+    cells = (row.as_printed, _about(row), row.place_name, row.short_title, row.produced_by or "Nobody named", agrees, where)
+    return Line(
+        cells, {0: row.Index, 3: row.Index, 6: row.Index}, (0, "/compare" + compare_state.encode(View("claims", claim=row.claim_id)))
+    )
 
 
 @cache
-def every() -> dict[str, Any]:
-    """Every claim of every document."""
-    return rows_table.data("Claims in the order of the documents", [_line(row) for row in claims.every().itertuples()], _COLUMNS)
+def _lines() -> list[Line]:
+    return [_line(row) for row in claims.every().itertuples()]
+
+
+def every(wanted: str = "") -> dict[str, Any]:
+    """Every claim of every document; ``wanted`` is what the reader searches for."""
+    return rows_table.data("Claims in the order of the documents", _lines(), _COLUMNS, wanted=wanted)
+
+
+def _beside(row_id: str | None) -> list[Any]:
+    quantity = compare.question_of(row_id) if row_id else ""
+    if not quantity:
+        return []
+    link = "/compare" + compare_state.encode(View(quantity=quantity, axis=compare_state.usual_axis(quantity), mark=str(row_id)))
+    question, others = compare.question(quantity)["question"], len(compare.answers(quantity)) - 1
+    said = f"See it beside {others} other answers: {question}" if others else f"See it as the answer to: {question}"
+    return [html.P(dcc.Link(said, href=link))]
+
+
+def _words_only(claim: Any) -> list[Any]:
+    record = evidence.source(claim["source_id"])
+    where = f"{claim['section']}, at character {claim['offset']}"
+    facts = [
+        fact("Document", record["title"]),
+        fact("Attributed to", claim["produced_by"] or "Nobody is named."),
+        fact("Where it stands", where),
+        views.cite(record, where, claim),
+    ]
+    return [
+        html.H3([f"'{claim['as_printed']}'", html.Small(f" {claim['short_title']}")]),
+        html.P("A magnitude in words only. It is listed, and kept out of the numbers."),
+        html.Dl(facts),
+        caveat_list(evidence.row_caveats_of(claim["caveat_ids"])),
+    ]
+
+
+def claim(claim_id: str) -> list[Any]:
+    """One claim: what it says, how it came there, how to cite it, and which answers stand beside it."""
+    found = claims.of(claim_id) if claim_id else None
+    if found is None:
+        return []
+    about = html.P(f"{_about(found)} · {found['place_name'] or found['place_printed']}", className="subtitle")
+    body = views.detail(found["row_id"]) if found["row_table"] else _words_only(found)
+    parts = [html.H2("The chosen claim"), body[0], about, *_beside(found["row_id"]), *body[1:]]
+    return [html.Section(parts, className="chosen-mark claim", **{"aria-label": "The chosen claim"})]
 
 
 def counted() -> str:
@@ -49,8 +97,15 @@ def lists(role: str) -> dict[str, Any]:
     """The lists of countries in a role, a column each."""
     table = claims.lists(role)
     names = [str(name) for name in table.columns if name != "name"]
-    lines = [Line((row["name"], *("named" if row[name] else "" for name in names)), {}) for row in table.to_dict("records")]
-    return rows_table.data(f"Countries named as countries of {role}", lines, ("Country", *names))
+    lines = [Line((row["name"], *_named(row, names)), {1: float(row[names[0]])}) for row in table.to_dict("records")]
+    return rows_table.data(f"Countries named as countries of {role}, those of the highest class first", lines, ("Country", *names), by=1)
+
+
+def _named(row: dict[str, Any], names: list[str]) -> list[str]:
+    """For each list whether it names a country; left out is what stands in the highest class and not in the list."""
+    highest, *others = names
+    missing = {True: "left out", False: ""}[bool(row[highest])]
+    return ["named" if row[highest] else "", *("named" if row[name] else missing * (not name.startswith("UNODC")) for name in others)]
 
 
 def dropped(role: str) -> list[Any]:

@@ -94,7 +94,8 @@ def subtitle(view: View) -> str:
     held = int(shown.frame["status"].isin(_DRAWN).sum())
     kind = vocabulary.label("kind", shown.indicator.kind)
     units = "regions" if (shown.frame["kind"] == "region").sum() > 1 else "places"
-    return f"{shown.source['publisher']} · {kind} · {held} {units} with a figure"
+    named = units.removesuffix("s") if held == 1 else units
+    return f"{shown.source['publisher']} · {kind} · {held} {named} with a figure"
 
 
 @_remembered

@@ -88,9 +88,39 @@ def test_any_claim_is_found_among_all(visit: Visit) -> None:
     expect(page.locator("#claims-table tbody tr").first).to_contain_text("at character")
 
 
+@pytest.mark.parametrize(
+    ("words", "first", "cited"),
+    [
+        ("27 million", "27 million adults", "fact 4, at character 10174 ('27 million adults', attributed to nobody there)."),
+        ("Canada grade", "Canada an F: F", "at character 8243"),
+        ("Moldova", "Moldova", "at character 9884"),
+    ],
+)
+def test_a_newcomer_finds_reads_and_cites_a_claim(visit: Visit, words: str, first: str, cited: str) -> None:
+    page = visit.open("/compare")
+    page.get_by_label("Find a number, a place or a name").fill(words)
+    page.keyboard.press("Enter")
+    link = page.locator("#claims-table tbody a").first
+    expect(link).to_contain_text(first)
+    link.click()
+    claim = page.get_by_role("region", name="The chosen claim")
+    expect(claim.locator("#cite-as")).to_contain_text(cited)
+    expect(page.get_by_label("Find in the table")).to_have_value(words)
+    claim.get_by_role("button", name="Copy the citation").click()
+    expect(claim.locator(".copy")).to_have_text(re.compile("Copied|Selected"))
+
+
+def test_two_counts_of_the_united_kingdom_are_put_over_the_same_years(visit: Visit) -> None:
+    page = visit.open("/compare?mode=sides")
+    _choose(page, "Ready-made comparisons", "United Kingdom")
+    page.wait_for_selector("#sides-figure-2 .scatterlayer path.point", state="attached")
+    expect(page.locator("#sides-table tbody")).to_contain_text("the same number, said of unlike things")
+    page.wait_for_url(re.compile("picture=series&place=GBR"))
+
+
 def test_the_lists_say_what_they_dropped(visit: Visit) -> None:
     page = visit.open("/compare?mode=lists")
-    expect(page.locator("#lists-dropped")).to_contain_text("leaves out")
+    expect(page.locator("#lists-dropped")).to_contain_text("leaves out Lithuania, Romania, Russia")
     page.get_by_text("Destination", exact=True).click()
     expect(page.locator("#lists-table caption")).to_contain_text("countries of destination")
 
@@ -124,11 +154,11 @@ def test_a_ready_made_comparison_is_put_and_shared(visit: Visit) -> None:
     page.wait_for_url(re.compile("gsi_2018"))
 
 
-@pytest.mark.parametrize("picture", ["series", "dots"])
-def test_a_pasted_link_of_panels_over_time_and_as_dots_is_drawn(visit: Visit, picture: str) -> None:
+@pytest.mark.parametrize(("picture", "said"), [("series", "Thailand, over time."), ("dots", "Thailand. 1: Tier 2 Watch List")])
+def test_a_pasted_link_of_panels_over_time_and_as_dots_is_drawn(visit: Visit, picture: str, said: str) -> None:
     page = visit.load(f"{SIDES}&picture={picture}&place=THA")
     page.wait_for_selector("#sides-figure-2 .scatterlayer path.point", state="attached")
-    expect(page.locator("#sides-said")).to_contain_text("Thailand. 1: Tier 2 Watch List")
+    expect(page.locator("#sides-said")).to_contain_text(said)
 
 
 def test_marks_are_recoloured_in_dark_mode(visit: Visit) -> None:

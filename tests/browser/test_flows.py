@@ -39,7 +39,7 @@ def _hover(page: Page, origin: str, destination: str) -> str:
 
 
 def test_the_corridors_are_drawn_and_any_point_of_a_line_says_who_counted(visit: Visit) -> None:
-    page = _drawn(visit, "&place=ARG&role=destination")
+    page = _drawn(visit, "&place=ARG&role=destination&min=1900")
     expect(page.locator("h1")).to_contain_text("Detected victims, from citizenship to detecting country")
     said = _hover(page, "Bolivia", "Argentina")
     assert "1,980 people" in said

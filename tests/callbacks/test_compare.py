@@ -93,6 +93,13 @@ def test_a_ready_made_comparison_fills_all_its_panels_and_says_what_to_know() ->
     assert response["sides-box-4"]["style"] == {"display": "none"}
 
 
+def test_a_comparison_over_time_brings_its_place_and_its_picture() -> None:
+    response = _put("sides-ready.value", sides__ready="glotip-nrm")
+    assert (response["sides-picture"]["value"], response["sides-place"]["value"]) == ("series", "GBR")
+    assert "picture=series&place=GBR" in response["sides-link"]["data"]
+    assert response["sides-table-data"]["data"]["columns"][0] == "Year"
+
+
 def test_each_panel_brings_its_own_evidence_and_the_differences_come_along() -> None:
     response = _put("sides-year-1.value", **{"sides__year-1": "2010"})
     assert "panels=tip_tier~tip_tiers~all.all.all~2010" in response["sides-link"]["data"].replace("%7E", "~").replace("%2C", ",")

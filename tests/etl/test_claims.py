@@ -7,6 +7,7 @@ import pytest
 
 from etl import agreement
 from etl.sources.claims import FILES
+from etl.store import changelog
 from etl.store.tables import read
 from tests.miniature import TOML
 
@@ -113,6 +114,39 @@ def test_a_selector_of_an_unknown_indicator_is_refused(data: Path, run: Run) -> 
     code, message = run("check", "--data", data)
     assert code == 1
     assert "unknown indicator 'forced_leisure'" in message
+
+
+def test_a_group_cannot_overlook_what_the_atlas_does_not_know(data: Path, run: Run) -> None:
+    path = data / "reference" / "quantities.toml"
+    path.write_text(path.read_text(encoding="utf-8") + 'overlooks = ["mood"]\n', encoding="utf-8")
+    code, message = run("check", "--data", data)
+    assert code == 1
+    assert "quantities.toml, labour/everyone: 'mood' is nothing that a group can overlook" in message
+
+
+def test_a_selector_may_name_years(data: Path, run: Run) -> None:
+    path = data / "reference" / "quantities.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('sex = "all"', 'sex = "all", year = [1999]'), encoding="utf-8")
+    assert run("build", "--data", data)[0] == 0
+    assert read(data)[0]["answers"].empty
+
+
+def test_a_claim_that_changes_is_told_and_does_not_break_the_next_build(data: Path, run: Run) -> None:
+    _document(data, _line(issue="vague"))
+    assert run("build", "--data", data)[0] == 0
+    path = data / "sources" / "paper" / "claims.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace(",vague,", ",vague;definition,"), encoding="utf-8")
+    assert run("build", "--data", data)[0] == 0
+    (step,) = changelog.read(data).values()
+    (fields,) = step["changed"]["paper/claims"]["rows"]["revised"].values()
+    assert fields["issues"] == ["vague", "vague; definition"]
+
+
+def test_a_claim_held_against_another_document_does_not_call_it_a_primary_source(data: Path, run: Run) -> None:
+    _document(data, _line(), _line(offset="99"), nodes=("99,12,,,,,,,",))
+    assert run("build", "--data", data)[0] == 0
+    said = read(data)[0]["claims"].set_index("offset")
+    assert "earlier document" in said.loc[99, "agreement"]
 
 
 def test_a_good_claim_becomes_a_row_with_a_question_and_a_chain(data: Path, run: Run) -> None:

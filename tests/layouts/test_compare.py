@@ -1,18 +1,20 @@
 """The Compare page's figure, texts and links: what is drawn is what is said, and a link restores it."""
 
 from typing import Any
+from urllib.parse import parse_qsl
 
 import plotly.graph_objects as go
 import pytest
 
 from etl import vocabulary
-from etl.queries import compare
+from etl.queries import claims, compare
 from etl.queries.atlas import atlas
 from etl.queries.compare import Filters
-from layouts import compare_state, theme
+from layouts import compare_state, flow_state, theme
 from layouts.compare_state import View
 from layouts.figures import dot_range, series
 from layouts.figures.dot_range import Mark
+from layouts.pages import compare as page
 from layouts.views import compare as views
 from layouts.views import documents, sides, world
 
@@ -94,6 +96,62 @@ def test_the_page_says_what_31_6_billion_counts_and_who_misnames_it() -> None:
     assert "profit" in compare.question("money_year")["why_they_differ"]
 
 
+ASKED = {
+    "across_borders": ("women and girls", "women and children", "men, women and children", "None of the documents says how"),
+    "money_year": ("yearly profit made from people who were trafficked", "compilation", "encyclopedia copy of 2009"),
+}
+
+
+@pytest.mark.parametrize("quantity", ASKED)
+def test_the_page_answers_what_is_asked_most(quantity: str) -> None:
+    said = str(page.heading(View(quantity=quantity)))
+    assert all(part in said for part in ASKED[quantity])
+
+
+def test_the_lists_say_in_the_table_too_what_was_left_out() -> None:
+    rows = {row["cells"][0]: row["cells"] for row in documents.lists("origin")["rows"]}
+    assert rows["Moldova"][3] == "left out"
+    assert "left out" not in rows["Albania"]
+    assert "left out" not in rows["Armenia"]
+
+
+def test_the_axis_names_every_unit_and_a_factor_says_what_it_sets_aside() -> None:
+    title = views.figure(View(quantity="across_borders"))["layout"]["xaxis"]["title"]["text"]
+    assert "people a year or people" in title
+    assert "setting aside that they differ in unit" in str(views.groups(MONEY))
+    assert "of different years (2009 to 2023)" in str(views.groups(View(quantity="uk")))
+
+
+def test_a_search_without_an_answer_is_said_in_the_figure() -> None:
+    layout = views.figure(View(quantity="money_year", filters=Filters(search="zzz")))["layout"]
+    assert [note["text"] for note in layout["annotations"]] == ["No answer passes the filters."]
+    assert layout["xaxis"]["visible"] is False
+
+
+EVERY_CLAIM = claims.every()
+
+
+@pytest.mark.parametrize("table", ["estimates", "ratings", ""])
+def test_any_claim_is_read_and_cited(table: str) -> None:
+    for claim in EVERY_CLAIM[EVERY_CLAIM["row_table"] == table].iloc[::12].itertuples():
+        said = str(documents.claim(claim.claim_id))
+        assert "Cite as" in said
+        assert f"at character {claim.offset}" in said
+        assert ("attributed to nobody" in said) == (not claim.produced_by)
+
+
+def test_a_claim_leads_to_the_answers_beside_it() -> None:
+    claim = EVERY_CLAIM.query("source_id == 'compilation_2014' and offset == 10174").iloc[0]
+    assert "beside 4 other answers: How many people are in modern slavery" in str(documents.claim(claim["claim_id"]))
+    assert documents.claim("no such claim") == []
+
+
+def test_questions_are_offered_under_headings() -> None:
+    offered = page.question_options()
+    assert [group["group"] for group in offered] == [term.label for term in vocabulary.terms("topic").values()]
+    assert sum(len(group["items"]) for group in offered) == len(compare.questions())
+
+
 def test_a_mark_of_a_producer_lists_the_documents_that_repeat_it() -> None:
     said = str(views.detail("ilo_forced_labour_2005/forced_labour/WORLD/1995/2004/all/all/all"))
     assert "Documents that repeat it" in said
@@ -113,6 +171,7 @@ VIEWS = [
     View(quantity="money_year", mark=compare.answers("money_year")["row_id"].iloc[0], tab="table"),
     View("lists", role="destination"),
     View("claims"),
+    View("claims", claim=EVERY_CLAIM["claim_id"].iloc[5], filters=Filters(search="27 million")),
     View("sides", panels=compare_state.first_panels(), picture="dots"),
 ]
 
@@ -140,7 +199,7 @@ def test_one_shared_scale_is_refused_in_words() -> None:
 
 def test_ready_made_comparisons_name_only_sources_that_are_held() -> None:
     found = {entry.id: entry for entry in sides.ready()}
-    assert {"tiers-3p", "gsi-editions"} <= set(found)
+    assert {"tiers-3p", "gsi-editions", "glotip-nrm", "detections-prevalence"} <= set(found)
     assert [panel.source for panel in found["gsi-editions"].panels] == ["gsi_2013", "gsi_2018", "gsi_2023"]
     for entry in found.values():
         assert sides.introduction(entry.panels) == entry.introduction
@@ -150,6 +209,30 @@ def test_ready_made_comparisons_name_only_sources_that_are_held() -> None:
 def test_a_panel_draws_in_every_picture(picture: str) -> None:
     for panel in compare_state.first_panels():
         go.Figure(sides.figure(panel, picture, "THA"))
+
+
+def test_detections_and_prevalence_are_refused_one_scale_in_words() -> None:
+    (unlike,) = [entry for entry in sides.ready() if entry.id == "detections-prevalence"]
+    said = sides.refusal(unlike.panels)
+    assert "One shared scale is refused" in said
+    assert "To divide detections by a modelled number" in said
+
+
+def test_panels_over_time_share_their_years_and_a_table_of_years() -> None:
+    (kingdom,) = [entry for entry in sides.ready() if entry.id == "glotip-nrm"]
+    assert (kingdom.picture, kingdom.place) == ("series", "GBR")
+    span = sides.span(kingdom.panels, "series", "GBR")
+    axes = [sides.figure(panel, "series", "GBR", span)["layout"]["xaxis"]["range"] for panel in kingdom.panels]
+    assert axes[0] == axes[1] == [2009 - 0.6, 2023 + 0.6]
+    table = sides.table(kingdom.panels, "series", "GBR")
+    assert table["places"][0] == "2009"
+    assert ["2020", "the same number, said of unlike things", "10,582 people", "10,582 people"] in [row["cells"] for row in table["rows"]]
+
+
+def test_corridors_are_compared_on_the_flow_page() -> None:
+    links = [link for _, link, _ in sides.corridors()]
+    assert "/flows?v=1&series=ctdc_2021.assisted_case&against=unodc_glotip.detected_by_citizenship" in links
+    assert all(flow_state.decode(dict(parse_qsl(link.partition("?")[2])))[1] == [] for link in links)
 
 
 def test_dots_stand_in_the_order_of_names_and_not_of_figures() -> None:
