@@ -4,11 +4,8 @@
 
   /* Another question or other panels are a new entry of the history; a filter, a mark or a tab replaces the last. */
   function remember(link) {
-    const { pathname, search } = window.location;
-    if (!link || pathname !== "/compare" || search === link) return none();
-    const [now, next] = [new URLSearchParams(search), new URLSearchParams(link)];
-    const moved = ["q", "mode", "panels"].some((key) => now.has(key) && now.get(key) !== next.get(key));
-    window.history[moved ? "pushState" : "replaceState"]({}, "", link);
+    const moves = (now, next) => ["q", "mode", "panels"].some((key) => now.has(key) && now.get(key) !== next.get(key));
+    window.atlasAddress.remember("/compare", link, moves);
     return none();
   }
 

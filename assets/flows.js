@@ -123,14 +123,9 @@
   window.atlasDraw = Object.assign(window.atlasDraw || {}, { flows: figure });
 
   /* The address follows the view: another series or place is a new entry of the history, all else replaces the last. */
-  let shown = null;
-
   function remember(link) {
-    shown = link;
-    if (window.location.pathname !== "/flows" || window.location.search === link) return;
-    const [now, next] = [new URLSearchParams(window.location.search), new URLSearchParams(link)];
-    const moved = now.has("series") && ["series", "against", "place"].some((key) => now.get(key) !== next.get(key));
-    window.history[moved ? "pushState" : "replaceState"]({}, "", link);
+    const moves = (now, next) => now.has("series") && ["series", "against", "place"].some((key) => now.get(key) !== next.get(key));
+    window.atlasAddress.remember("/flows", link, moves);
   }
 
   window.dash_clientside = Object.assign(window.dash_clientside || {}, {

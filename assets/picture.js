@@ -7,7 +7,7 @@
     story: { label: "Story, 9:16", width: 1080, height: 1920 },
     print: { label: "Print, A4 300 dpi", width: 1754, height: 1240, scale: 2, dpi: 300 },
   };
-  const PAGE = 900, LEAST = 520, MAP = 2.28;
+  const PAGE = 900, LEAST = 520, LARGE = 2.2, MAP = 2.28;
   const INK = "#1d2225", QUIET = "#5a5f63", RULE = "#c9c5bd", PAPER = "#ffffff";
   const SIZES = [1.6, 1.5, 1.4, 1.3, 1.2, 1.1, 1.05, 1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5];
   const pen = document.createElement("canvas").getContext("2d");
@@ -15,14 +15,15 @@
 
   /* Text broken into lines no wider than the width, the lead in bold before it; a word that is too long by itself (a link) is broken too. */
   function broken(text, { lead, size, weight, family, width }) {
+    const lines = [""];
     const wide = (words) => {
-      const bold = lead && words.startsWith(lead) ? lead : "";
+      const rest = lead.slice(lines.slice(0, -1).join(" ").length).trimStart(); // of the lead, what the lines before do not hold
+      const bold = rest.startsWith(words) ? words : words.startsWith(rest) ? rest : "";
       pen.font = `600 ${size}px ${family}`;
       const before = bold ? pen.measureText(bold).width : 0;
       pen.font = `${weight} ${size}px ${family}`;
       return before + pen.measureText(words.slice(bold.length)).width > width;
     };
-    const lines = [""];
     for (const word of `${lead} ${text}`.split(/\s+/).filter(Boolean)) {
       const joined = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
       if (!wide(joined)) { lines[lines.length - 1] = joined; continue; }
@@ -39,10 +40,15 @@
   function paragraph(text, { size, width, family, weight = 400, colour = INK, after = 0, part = "", lead = "" }) {
     const lines = broken(text, { lead, size, weight, family, width: width * 0.985 });
     const step = size * 1.32;
-    const marked = (line) => lead && line.startsWith(lead) ? `<tspan font-weight="600">${safe(lead)}</tspan>${safe(line.slice(lead.length))}` : safe(line);
+    let bold = lead; // what of the lead is still to be drawn, over as many lines as it takes
+    const spans = lines.map((line) => {
+      const head = bold.startsWith(line) ? line : line.startsWith(bold) ? bold : "";
+      bold = bold.slice(head.length).trimStart();
+      return head ? `<tspan font-weight="600">${safe(head)}</tspan>${safe(line.slice(head.length))}` : safe(line);
+    });
     const style = `font-family="${safe(family)}" font-size="${size.toFixed(2)}" font-weight="${weight}" fill="${colour}"`;
-    const draw = (x, y) => `<g class="${part}">` + lines.map((line, n) =>
-      `<text x="${x.toFixed(1)}" y="${(y + size * 0.98 + n * step).toFixed(1)}" ${style}>${n ? safe(line) : marked(line)}</text>`).join("") + "</g>";
+    const draw = (x, y) => `<g class="${part}">` + spans.map((line, n) =>
+      `<text x="${x.toFixed(1)}" y="${(y + size * 0.98 + n * step).toFixed(1)}" ${style}>${line}</text>`).join("") + "</g>";
     return { height: lines.length * step + after, draw };
   }
 
@@ -109,9 +115,9 @@
   function boxes(picture, { width, columns, gap, size, family, slack }) {
     const across = (width - gap * (columns - 1)) / columns;
     const parts = picture.parts.map((part) => {
-      const natural = part.figure.layout.height && !lying(picture) ? part.figure.layout.height * Math.min((size / 15) * 1.4, across / LEAST) : across / aspect(part);
+      const natural = part.figure.layout.height && !lying(picture) ? part.figure.layout.height * Math.min((size / 15) * LARGE, across / LEAST) : across / aspect(part);
       const title = part.title ? paragraph(part.title, { size: size * 1.05, width: across, family, weight: 600, after: size * 0.3, part: "part" }) : stack([]);
-      return { part, title, natural, least: lying(picture) ? natural / slack : natural * 0.45 };
+      return { part, title, natural, least: lying(picture) ? natural / slack : Math.min(natural, part.figure.layout.height * (size / 15)) };
     });
     const rows = [];
     while (parts.length) rows.push(parts.splice(0, columns));
@@ -132,13 +138,13 @@
     const room = height - 2 * margin - head.height - foot.height - 2 * gap;
     const wide = width / height > 1.2, tall = width / height < 0.8, several = picture.parts.length > 1;
     const shape = !tall && !lying(picture) ? "beside" : wide && !several ? "wide" : tall ? "tall" : "square";
-    const left = { beside: inner * 0.54, wide: inner * 0.66, square: inner * 0.36, tall: inner }[shape];
-    const right = shape === "tall" ? inner : inner - left - gap * 1.4;
+    const left = { beside: inner * 0.54, wide: inner * 0.66, square: picture.legends.length ? inner * 0.36 : 0, tall: inner }[shape];
+    const right = shape === "tall" || !left ? inner : inner - left - gap * 1.4;
     const keys = legend(picture, { beside: right, wide: Math.min(left, unit * 46), square: left, tall: inner }[shape], unit, family, shape === "beside" || (shape === "square" && !wide));
-    const said = evidence(picture, right, unit, family, wide && several ? 2 : 1);
+    const said = evidence(picture, right, unit, family, shape === "square" && (wide || !left) ? 2 : 1);
     const across = shape === "square" ? inner : left;
     const columns = tall ? 1 : Math.min(wide ? 4 : 2, picture.parts.length);
-    const figures = boxes(picture, { width: across, columns, gap, size: unit, family, slack: shape === "square" ? 1.25 : 1 });
+    const figures = boxes(picture, { width: across, columns, gap, size: unit, family, slack: shape === "square" ? 1.25 : several && tall ? 1.6 : 1 });
     const below = { beside: 0, wide: keys.height, square: Math.max(keys.height, said.height), tall: keys.height + gap + said.height }[shape];
     const rest = room - below - (below ? gap : 0);
     const column = { beside: keys.height + gap + said.height, wide: said.height }[shape] || 0;
@@ -245,7 +251,7 @@
     const top = margin + at.head.height + gap, foot = whole - margin - at.foot.height;
     const under = top + at.height + gap;
     const below = under + (at.shape === "wide" ? 0 : Math.max(0, foot - gap - under - at.below) / 2);
-    const side = margin + at.left + gap * 1.4;
+    const side = margin + (at.left && at.left + gap * 1.4);
     const [keys, said] = {
       beside: [[side, top], [side, top + at.keys.height + gap]],
       wide: [[margin, below], [side, top]],

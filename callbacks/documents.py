@@ -1,23 +1,10 @@
 """The documents of views beside the app itself: what search engines and other sites are told, and frames for other sites."""
 
-from pathlib import Path
-
-import plotly
 from dash import Dash
-from dash.fingerprint import build_fingerprint
 from flask import Flask, Response, request
 
 from layouts.exports import documents
-from layouts.exports.served import address, query, respond
-
-_LIBRARY = "package_data/plotly.min.js"
-
-
-def scripts(app: Dash) -> list[str]:
-    """The scripts of an embedded view: the library that the app serves anyway, and the few lines that call it."""
-    changed = int((Path(plotly.__file__).parent / _LIBRARY).stat().st_mtime)
-    library = build_fingerprint(_LIBRARY, plotly.__version__, changed)
-    return [f"/_dash-component-suites/plotly/{library}", app.get_asset_url("flows.js"), app.get_asset_url("embed.js")]
+from layouts.exports.served import address, query, respond, scripts
 
 
 def oembed() -> Response:
@@ -35,7 +22,7 @@ def register(app: Dash) -> None:
         return documents.with_table(plain(**told), request.path, query())
 
     def embed(page: str) -> Response:
-        return respond(documents.embed(page, query(), address=address(), scripts=scripts(app)))
+        return respond(documents.embed(page, query(), address=address(), scripts=scripts(app, "flows.js", "embed.js")))
 
     app.interpolate_index = interpolate
     server.add_url_rule("/embed/<page>", "embed", embed)

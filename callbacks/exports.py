@@ -1,13 +1,14 @@
 """The addresses of what can be taken along: rows, tables, citations, and what describes them."""
 
 from datetime import UTC, datetime
+from functools import partial
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 from flask import Flask, Response
 
 from layouts.components import take_along
-from layouts.exports import answers, found, openapi, tables
-from layouts.exports.served import address, query, respond
+from layouts.exports import answers, drawing, found, openapi, tables
+from layouts.exports.served import address, drawer, query, respond
 
 
 def table(name: str) -> Response:
@@ -16,9 +17,11 @@ def table(name: str) -> Response:
     return respond(tables.table(stem, form, query()))
 
 
-def view(name: str) -> Response:
-    """A view, such as /view/world.xlsx?indicator=tip_tier."""
+def view(name: str, draw: answers.Draw) -> Response:
+    """A view, such as /view/world.xlsx?indicator=tip_tier or /view/flows.pdf?preset=print."""
     page, _, form = name.partition(".")
+    if form in drawing.MEDIA:
+        return respond(answers.drawn(page, form, query(), address=address(), today=datetime.now(UTC).date(), draw=draw))
     return respond(answers.view(page, form, query(), address=address(), today=datetime.now(UTC).date()))
 
 
@@ -53,6 +56,6 @@ def register(app: Dash) -> None:
     server: Flask = app.server
     server.add_url_rule("/data/datapackage.json", "datapackage", datapackage)
     server.add_url_rule("/data/<name>", "table", table)
-    server.add_url_rule("/view/<name>", "view", view)
+    server.add_url_rule("/view/<name>", "view", partial(view, draw=drawer(app)))
     server.add_url_rule("/cite/<name>", "cite", cite)
     server.add_url_rule("/openapi.json", "openapi", description)

@@ -12,9 +12,10 @@ from datetime import date
 from functools import cache, lru_cache
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 from etl.queries import atlas, evidence
-from layouts.exports import citations, formats, found, picture
+from layouts.exports import citations, drawing, formats, found, picture
 from layouts.exports.bundle import bundle
 from layouts.exports.frames import behind, offered, table_columns
 from layouts.exports.panel import Panel
@@ -25,6 +26,7 @@ TEXT, JSON, CSV = "text/plain; charset=utf-8", "application/json", "text/csv; ch
 PARQUET = "application/vnd.apache.parquet"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Query = Mapping[str, Sequence[str]]
+Draw = Callable[[dict[str, Any], str, str], bytes]
 _LONGEST = 4000
 
 
@@ -109,7 +111,10 @@ FORMS: Mapping[str, tuple[str, Callable[[Panel, str, date], bytes]]] = {
     "picture.json": (JSON, _picture),
 }
 ROWS = ("csv", "behind.csv", "excel.csv", "parquet")
-PICTURES = ("png", "svg", "pdf")
+_UNAVAILABLE = (
+    "This server does not draw pictures: the extra 'pdf' and a Chromium are not installed.",
+    "Open the page and choose 'Take it along': your browser makes PNG and SVG itself. As PDF, print the SVG.",
+)
 _SHOWN = ("json", "picture.json", *citations.FORMS)
 
 
@@ -126,8 +131,6 @@ def _written(form: str, page: str, link: str, address: str, today: date) -> byte
 
 def view(page: str, form: str, query: Query, *, address: str, today: date) -> Answer:
     """The panel of a page in one of the forms; ``address`` is that of the atlas, ``today`` the day of access."""
-    if form in PICTURES:
-        return refusal(HTTPStatus.NOT_IMPLEMENTED, "Pictures are made in the browser: open the page and choose 'Take it along'.")
     if page not in found.pages() or form not in forms(page):
         known = ", ".join(f"{name}.{ending}" for name in found.pages() for ending in forms(name))
         return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Known are: {known}.")
@@ -141,6 +144,40 @@ def view(page: str, form: str, query: Query, *, address: str, today: date) -> An
     body = _written(form, page, panel.link, address, today)
     name = "" if form in _SHOWN else f"{panel.stem}.{form}"
     return Answer(body, FORMS[form][0], name, etag=tag(page, form, panel.link, address, today.isoformat()))
+
+
+@lru_cache(maxsize=16)
+def _kept(page: str, form: str, preset: str, link: str, address: str, today: date, draw: Draw) -> bytes:
+    panel, _ = found.panel_of(page, single({key: [value] for key, value in picture.parts(link)}))
+    return draw(picture.picture(panel, address + panel.pinned, today), preset, form)
+
+
+def _unfit(page: str, form: str, query: Query) -> Answer | None:
+    """Why a picture cannot be drawn whatever it shows; None where it can."""
+    if page not in found.pages():
+        return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Pages: {', '.join(found.pages())}.")
+    if list(query.get("preset", drawing.PRESETS[:1])) not in [[preset] for preset in drawing.PRESETS]:
+        return refusal(HTTPStatus.BAD_REQUEST, f"A preset is one of {', '.join(drawing.PRESETS)}, once.")
+    return None if drawing.installed() else refusal(HTTPStatus.NOT_IMPLEMENTED, *_UNAVAILABLE)
+
+
+def drawn(page: str, form: str, query: Query, *, address: str, today: date, draw: Draw) -> Answer:
+    """The picture of a view as PNG, SVG or PDF, made by ``draw`` where this server can; else plainly why not."""
+    if unfit := _unfit(page, form, query):
+        return unfit
+    preset = query.get("preset", drawing.PRESETS)[0]
+    panel, said = asked(page, {key: values for key, values in query.items() if key != "preset"})
+    said = said or ([] if panel.parts else ["This view is a table; take it along as data."])
+    if said:
+        return refusal(HTTPStatus.BAD_REQUEST, *said)
+    try:
+        body = _kept(page, form, preset, panel.link, address, today, draw)
+    except drawing.BusyError:
+        return refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The server draws another picture. Ask again in a minute.")
+    except drawing.DrawingError:
+        return refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The picture could not be drawn. The page makes PNG and SVG in the browser.")
+    name = f"{panel.stem}_{preset}.{form}"
+    return Answer(body, drawing.MEDIA[form], name, etag=tag("picture", page, form, preset, panel.link, address, today.isoformat()))
 
 
 def cite(source: str, form: str) -> Answer:

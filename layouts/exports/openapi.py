@@ -6,7 +6,7 @@ from typing import Any
 
 from etl.queries import atlas, passing
 from etl.schema import Field, fields
-from layouts.exports import answers, found, tables
+from layouts.exports import answers, drawing, found, tables
 from layouts.exports.answers import Answer, tag
 
 _TYPES = {"int": {"type": "integer"}, "float": {"type": "number"}, "flag": {"type": "boolean"}}
@@ -15,12 +15,16 @@ _SAID = {
     "403": "The source's figures may not be passed on; the answer says where they are found.",
     "404": "There is nothing at this address.",
     "414": "The question is too long.",
-    "501": "The server does not make this.",
+    "501": "This server does not draw pictures; the answer says what to do instead.",
+    "503": "The server draws another picture; ask again.",
 }
 
 
 def _parameter(name: str, schema: Mapping[str, Any], say: str) -> dict[str, Any]:
     return {"name": name, "in": "query", "required": False, "description": say, "schema": schema}
+
+
+_PRESET = _parameter("preset", {"type": "string", "enum": list(drawing.PRESETS)}, "Size and shape of the picture; report where missing.")
 
 
 def _filters(own: Sequence[Field]) -> list[dict[str, Any]]:
@@ -60,8 +64,13 @@ def _paths() -> dict[str, Any]:
         for page in found.pages()
         for form in answers.forms(page)
     }
+    drawn = {
+        f"/view/{page}.{form}": _get(f"The picture of the page {page}", [_PRESET, *_state(page)], media, "400", "501", "503")
+        for page in found.pages()
+        for form, media in drawing.MEDIA.items()
+    }
     package = _get("The Frictionless data package of all tables", [], answers.JSON)
-    return {**rows, "/data/datapackage.json": package, **views}
+    return {**rows, "/data/datapackage.json": package, **views, **drawn}
 
 
 def openapi(address: str) -> Answer:

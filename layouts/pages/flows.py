@@ -242,7 +242,13 @@ def layout(**query: object) -> html.Div:
             _filters(view),
             html.P(WARNING, className="quiet"),
             html.Div(note(view), id=NOTE, role="status"),
-            dmc.SegmentedControl(id=TAB, data=ways, value=view.tab, size="sm", **{"aria-label": "Show as map, Sankey or table"}),
+            html.Div(
+                [
+                    dmc.SegmentedControl(id=TAB, data=ways, value=view.tab, size="sm", **{"aria-label": "Show as map, Sankey or table"}),
+                    take_along("flows", behind="The yearly rows, CSV"),
+                ],
+                className="flow-bar",
+            ),
             html.Div(
                 [
                     html.Div([_side(view, side) for side in SIDES], className="sides"),
@@ -251,7 +257,6 @@ def layout(**query: object) -> html.Div:
                 id="flows-stage",
                 className=f"flow-stage tab-{view.tab}",
             ),
-            take_along("flows", behind="The yearly rows, CSV"),
             _panel(view),
             dcc.Store(id=BASE, data=flow_map.flow_map()),
             dcc.Store(id=LINK, data=flow_state.encode(view)),

@@ -5,6 +5,7 @@ import re
 import struct
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -98,12 +99,12 @@ def test_a_picture_holds_everything_inside_its_frame_and_nothing_overlaps(visit:
     _holds_all(made)
 
 
-@pytest.mark.parametrize("number", range(len(PRESETS)))
-def test_every_view_at_random_fits(visit: Visit, number: int) -> None:
+@pytest.mark.parametrize("turn", [0, 1])
+def test_every_view_at_random_fits_two_of_the_presets(visit: Visit, turn: int) -> None:
     page = visit.open()
     for place, (view, link) in enumerate(found for found in views.links() if found[1]):
-        preset = list(PRESETS)[(place + number) % len(PRESETS)]
-        if number < 2 and views.panel(view, link).parts:
+        preset = list(PRESETS)[(place + turn) % len(PRESETS)]
+        if views.panel(view, link).parts:
             made = _compose(page, link, preset, view=view)
             assert made["width"] == PRESETS[preset][0]
             _holds_all(made)
@@ -209,6 +210,29 @@ def test_the_links_follow_the_state_without_asking(visit: Visit) -> None:
     page.keyboard.press("ArrowLeft")
     expect(page.locator("h1")).to_contain_text("2021")
     expect(page.locator('.along a[href*="xlsx"]')).to_have_attribute("href", re.compile("year=2021"))
+
+
+@pytest.mark.parametrize(
+    ("path", "link"), [("/", STRIPES), ("/flows", TWO), ("/compare", "?v=1&q=money_year"), ("/compare", "?v=1&mode=sides")]
+)
+def test_the_data_version_of_a_link_stays_in_the_address_until_the_reader_moves_on(visit: Visit, path: str, link: str) -> None:
+    page = visit.load(f"{path}{link}&dv=0123456789ab")
+    expect(page.locator(".since")).to_contain_text("does not reach back")
+    page.wait_for_selector(".along summary")
+    assert parse_qs(urlsplit(page.url).query)["dv"] == ["0123456789ab"]
+
+
+def test_another_view_has_an_address_without_the_old_data_version(visit: Visit) -> None:
+    page = visit.load(f"/{STRIPES}&dv=0123456789ab")
+    page.wait_for_selector(".along summary")
+    page.get_by_role("slider").focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url("**/*year=2021*dv=0123456789ab")
+    page.locator("#world-place").fill("Thailand")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/*place=THA*")
+    assert "dv=" not in page.url
 
 
 def test_citation_link_and_alt_text_are_copied(visit: Visit) -> None:

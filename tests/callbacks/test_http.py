@@ -75,6 +75,7 @@ def test_assets_are_few_and_ours() -> None:
         "30-along.css",
         "30-compare.css",
         "30-flows.css",
+        "address.js",
         "along.js",
         "app.png",
         "compare.js",
