@@ -7,7 +7,9 @@
     const { pathname, search } = window.location;
     if (!link || pathname !== "/compare" || search === link) return none();
     const [now, next] = [new URLSearchParams(search), new URLSearchParams(link)];
-    const moved = ["q", "mode", "panels"].some((key) => now.has(key) && now.get(key) !== next.get(key));
+    /* Ways to compare are changed by links alone: a view that is already left must not take the address back. */
+    if (now.get("mode") !== next.get("mode")) return none();
+    const moved = ["q", "panels"].some((key) => now.has(key) && now.get(key) !== next.get(key));
     window.history[moved ? "pushState" : "replaceState"]({}, "", link);
     return none();
   }
