@@ -4,8 +4,10 @@
 
   /* Another question or other panels are a new entry of the history; a filter, a mark or a tab replaces the last. */
   function remember(link) {
-    const moves = (now, next) => ["q", "mode", "panels"].some((key) => now.has(key) && now.get(key) !== next.get(key));
-    window.atlasAddress.remember("/compare", link, moves);
+    /* Ways to compare are changed by links alone: a view that is already left must not take the address back. */
+    const other = new URLSearchParams(window.location.search).get("mode") !== new URLSearchParams(link || "").get("mode");
+    const moves = (now, next) => ["q", "panels"].some((key) => now.has(key) && now.get(key) !== next.get(key));
+    if (!other) window.atlasAddress.remember("/compare", link, moves);
     return none();
   }
 

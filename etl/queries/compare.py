@@ -47,7 +47,8 @@ def answers(quantity: str) -> pd.DataFrame:
     mine = atlas()["answers"].query("quantity_id == @quantity").drop(columns="quantity_id")
     groups = atlas()["groups"].query("quantity_id == @quantity").drop(columns="quantity_id")
     rows = mine.merge(groups.rename(columns={"label": "group", "order": "group_order"}), on="group_id")
-    rows = rows.merge(atlas()["estimates"].rename(columns={"estimate_id": "row_id"}).astype({"source_id": "str"}), on="row_id")
+    held = atlas()["estimates"][atlas()["estimates"]["quantity_id"] == quantity]
+    rows = rows.merge(held.rename(columns={"estimate_id": "row_id"}).astype({"source_id": "str"}), on="row_id")
     rows = rows.merge(atlas()["sources"][_SOURCE], on="source_id").merge(atlas()["claims"][_CLAIM], on="row_id", how="left")
     names = dict(zip(atlas()["places"]["place"], atlas()["places"]["name"], strict=True))
     number = rows["value"].fillna(rows["value_low"]).fillna(rows["value_high"])
