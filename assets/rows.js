@@ -20,26 +20,38 @@
     };
   }
 
+  const text = (row) => (row.plain ||= plain(row.cells.join(" ")));
+
   function body(rows) {
     const lines = rows.map((row) => {
       const [first, ...rest] = row.cells;
-      return make("tr", {}, make("th", { scope: "row" }, first), ...rest.map((cell) => make("td", {}, cell)));
+      const [linked, href] = row.link || [];
+      const filled = (cell, index) => (index === linked ? make("a", { href }, cell) : cell);
+      const cells = rest.map((cell, index) => make("td", {}, filled(cell, index + 1)));
+      return make("tr", {}, make("th", { scope: "row" }, filled(first, 0)), ...cells);
     });
     return make("tbody", {}, ...lines);
   }
 
   function draw(home, data) {
-    const state = home.rowsState || { column: 0, down: false, wanted: "" };
+    const heading = data.columns.join("|");
+    const known = home.rowsState && home.rowsState.heading === heading;
+    const first = data.by === null || data.by === undefined ? { column: 0, down: false } : { column: data.by, down: true };
+    const state = known ? home.rowsState : { ...first, wanted: data.wanted || "", heading };
     home.rowsState = state;
     const count = make("p", { class: "quiet", role: "status" });
     const heads = make("tr", {});
     const table = make("table", { class: "rows" }, make("caption", {}, data.caption), make("thead", {}, heads));
 
     function refresh() {
-      const words = plain(state.wanted).split(/\s+/).filter(Boolean);
-      const found = data.rows.filter((row) => words.every((word) => plain(row.cells.join(" ")).includes(word)));
+      const phrase = plain(state.wanted).trim();
+      const words = phrase.split(/\s+/).filter(Boolean);
+      const found = data.rows.filter((row) => words.every((word) => text(row).includes(word)));
+      /* Rows with the very phrase come first: "27 million" also occurs as a 27 here and a million there. */
+      const exact = (row) => Number(words.length > 1 && text(row).includes(phrase));
+      const ordered = found.sort(compare(state.column, state.down)).sort((a, b) => exact(b) - exact(a));
       table.tBodies[0]?.remove();
-      table.append(body(found.sort(compare(state.column, state.down))));
+      table.append(body(ordered));
       count.textContent = found.length ? `${found.length} of ${data.rows.length} rows` : "No row holds these words.";
       [...heads.cells].forEach((head, column) => {
         const chosen = column === state.column;
@@ -57,7 +69,7 @@
       });
       heads.append(make("th", { scope: "col" }, button));
     });
-    const field = make("input", { type: "search", class: "wanted", placeholder: "A place, a tier, a word", value: state.wanted });
+    const field = make("input", { type: "search", class: "wanted", placeholder: "A number, a place, a word", value: state.wanted });
     field.addEventListener("input", () => { state.wanted = field.value; refresh(); });
     const frame = make("div", { class: "rows-frame", tabindex: "0", role: "region", "aria-label": data.caption }, table);
     home.replaceChildren(make("label", { class: "search" }, "Find in the table ", field), count, frame);

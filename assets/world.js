@@ -23,16 +23,13 @@
 
   function remember(link) {
     shown = link;
-    const now = new URLSearchParams(window.location.search);
-    const next = new URLSearchParams(link);
-    if (window.location.search === link || window.location.pathname !== "/") return;
-    const moved = now.has("indicator") && ["indicator", "source", "place"].some((key) => now.get(key) !== next.get(key));
-    window.history[moved ? "pushState" : "replaceState"]({}, "", link);
+    const moves = (now, next) => now.has("indicator") && ["indicator", "source", "place"].some((key) => now.get(key) !== next.get(key));
+    window.atlasAddress.remember("/", link, moves);
   }
 
   /* Going back in the history asks for the page of that address again. */
   window.addEventListener("popstate", () => {
-    if (window.location.search === shown) return;
+    if (window.atlasAddress.shows(shown)) return;
     const { href, pathname, search } = window.location;
     window.dash_clientside.set_props("_pages_location", { href, pathname, search });
   });

@@ -16,7 +16,7 @@ from layouts.components.figure_panel import geometry_path
 
 _YEAR = "public, max-age=31536000, immutable"
 _STATIC = ("/_dash-component-suites/", "/assets/", "/geo/")
-_OWN = ("/_dash-", "/_reload-hash", "/_favicon.ico", "/assets/", "/geo/", "/health")
+_PAGES = "/<path:path>"
 
 
 class StaticCache:
@@ -69,7 +69,9 @@ def _compress(server: Flask) -> Compress:
         COMPRESS_CACHE_BACKEND=StaticCache,
         COMPRESS_MIN_SIZE=200,
     )
-    return Compress(server)
+    compress = Compress(server)
+    server.config["COMPRESS_MIMETYPES"].append("text/csv")
+    return compress
 
 
 def _mark(response: Response) -> Response:
@@ -80,8 +82,17 @@ def _mark(response: Response) -> Response:
     if versioned and response.status_code == HTTPStatus.OK:
         response.headers["Cache-Control"] = _YEAR
     paths = {page["path"] for page in page_registry.values()}
-    if paths and request.path not in paths and not request.path.startswith(_OWN):
+    if paths and request.path not in paths and request.url_rule is not None and request.url_rule.rule == _PAGES:
         response.status_code = HTTPStatus.NOT_FOUND
+    return response
+
+
+def _frame(response: Response) -> Response:
+    """Let other sites show the frames that are made for them, and nothing else."""
+    if request.endpoint == "embed" and "Content-Security-Policy" in response.headers:
+        policy = response.headers["Content-Security-Policy"]
+        response.headers["Content-Security-Policy"] = policy.replace("frame-ancestors 'none'", "frame-ancestors *")
+        del response.headers["X-Frame-Options"]
     return response
 
 
@@ -121,6 +132,7 @@ def register(app: Dash) -> None:
     server.add_url_rule("/health", "health", _health)
     server.add_url_rule("/geo/<version>/world_50m.json", "basemap", _basemap)
     server.after_request(_mark)
+    server.after_request(_frame)
     compress, talisman = _compress(server), _secure(server)
     server.test_client().get("/")
     talisman.content_security_policy = _policy(app)

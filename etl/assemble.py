@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from etl import caveats, vocabulary
+from etl import caveats, spoken, vocabulary
 from etl.catalog import Source
-from etl.errors import EtlError, RuleError
+from etl.errors import EtlError, PlaceError, RuleError
 from etl.places import Gazetteer
 from etl.ranks import ranked
 from etl.schema import Raw, Tables, fields
@@ -54,6 +54,12 @@ def _known_indicators(frame: pd.DataFrame, source: Source, table: str) -> None:
 
 
 def _codes(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer, column: str = "place_printed") -> pd.Series:
+    """Codes of the printed names; a transcription that gives the code itself is held to the known ones."""
+    if "place" in frame and column == "place_printed":
+        for row in frame[~frame["place"].isin(gazetteer.codes)].itertuples():
+            remedy = "Give a code of places.csv or regions.csv, or add the region there."
+            raise PlaceError(source.source_id, str(row.where), f"there is no place '{row.place}'", remedy)
+        return frame["place"]
     named = frame.drop_duplicates(column)[[column, "where"]].itertuples(index=False)
     return frame[column].map({name: gazetteer.resolve(name, source=source.source_id, where=where) for name, where in named})
 
@@ -67,6 +73,8 @@ def _labelled(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer, column:
 
 def _ends(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer) -> pd.DataFrame:
     """Add the codes of origin and destination; which of the two is a printed citizenship follows from the kind of evidence."""
+    if "origin" in frame:
+        return frame
     parts = []
     for evidence, rows in frame.groupby("evidence", sort=False):
         if evidence == _RETURNED:
@@ -90,12 +98,13 @@ def _years(frame: pd.DataFrame, source: Source, column: str) -> pd.Series:
 def _complete(frame: pd.DataFrame, source: Source, table: str, gazetteer: Gazetteer) -> pd.DataFrame:
     shape = _SHAPES[table]
     _known_indicators(frame, source, table)
-    frame = frame.reset_index(drop=True)
+    frame = spoken.dated(frame, source).reset_index(drop=True)
+    units = frame["indicator"].map({code: indicator.unit for code, indicator in vocabulary.indicators().items()})
     frame = frame.assign(**{column: default for column, default in shape.defaults.items() if column not in frame})
     frame = frame.assign(
         source_id=source.source_id,
         published_year=source.published_year,
-        unit=frame["indicator"].map({code: indicator.unit for code, indicator in vocabulary.indicators().items()}),
+        unit=frame.get("unit", units),
         **{column: _years(frame, source, column) for column in shape.years},
     )
     if table == "flows":
@@ -106,6 +115,8 @@ def _complete(frame: pd.DataFrame, source: Source, table: str, gazetteer: Gazett
         frame["quarter"] = frame["quarter"].astype("Int64")
     key = [frame[column].astype("object").where(frame[column].notna(), "").astype("str") for column in shape.key]
     frame[f"{table.removesuffix('s')}_id"] = frame["source_id"].str.cat(key, sep="/").str.removesuffix("/")
+    if "offset" in frame:
+        frame[f"{table.removesuffix('s')}_id"] += "/@" + frame["offset"]
     return ranked(frame, source.source_id) if table == "ratings" else frame
 
 
@@ -126,11 +137,21 @@ def assemble(source: Source, tables: Tables, gazetteer: Gazetteer) -> Tables:
     empty = pd.DataFrame(columns=["where", "why"])
     done: Tables = {"left_out": tables.get("left_out", empty).assign(source_id=source.source_id)}
     own_caveats = [caveats.general(source)]
-    for table in _SHAPES.keys() & tables.keys():
+    claims = []
+    for table in (name for name in _SHAPES if len(tables.get(name, empty))):
         frame = _complete(tables[table], source, table, gazetteer)
         texts = frame["caveat"] if "caveat" in frame else pd.Series("", frame.index)
         own_caveats.append(caveats.particular(source, texts))
         frame = frame.assign(caveat_ids=caveats.identifiers(frame, source, texts, *_SHAPES[table].years))
+        if "offset" in frame and table != "flows":
+            claims.append(spoken.claims(frame, table))
         done[table] = frame[[*(field.name for field in fields()[table]), "where"]]
+    if "words" in tables:
+        place, year = _codes(tables["words"], source, gazetteer), source.published_year
+        words = spoken.words(tables["words"].assign(source_id=source.source_id, place=place, published_year=year))
+        own_caveats.append(caveats.particular(source, words["caveat"]))
+        ids = caveats.identifiers(words, source, words["caveat"], "published_year", "published_year")
+        done["claims"] = pd.concat([*claims, words.assign(caveat_ids=ids)], ignore_index=True)
+        done["lineage"] = tables["lineage"].assign(source_id=source.source_id)
     done["caveats"] = pd.concat(own_caveats, ignore_index=True).drop_duplicates("caveat_id")
     return done

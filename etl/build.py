@@ -12,14 +12,15 @@ import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
 
-from etl import assemble, catalog, classes, geometry, holes, pins, rules, suppression, vocabulary
+from etl import assemble, catalog, changes, classes, geometry, holes, lineage, pins, quantities, rules, suppression, vocabulary
 from etl.catalog import Source
 from etl.places import Gazetteer, gazetteer
 from etl.schema import Tables
-from etl.store import inputs, tables
+from etl.store import changelog, inputs, tables
 
 Progress = Callable[[str], None]
 BASEMAP = "world_50m.json"
+_NODE = ("node", "taken_from", "document", "produced_by", "says", "changed", "agrees", "note", "locator")
 _ROWS = ("estimates", "ratings", "flows")
 _AREAS = ["country", "territory"]
 
@@ -41,6 +42,8 @@ def _frames(source: Source, names: Gazetteer) -> Tables:
     for table in _ROWS:
         done.setdefault(table, pd.DataFrame(columns=[*tables.columns(table), "where"]))
         rules.check(table, done[table])
+    done.setdefault("claims", pd.DataFrame(columns=[*tables.columns("claims"), "where"]))
+    done.setdefault("lineage", pd.DataFrame(columns=[*_NODE, "source_id", "where"], dtype="str"))
     pins.hold(source, done)
     holes.check(source, done["ratings"])
     return done
@@ -130,9 +133,13 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
     series = {source.source_id: source.revises or source.source_id for source in sources}
     estimates, flows = suppression.apply(_joined(parts, "estimates"), _joined(parts, "flows"), series)
     ratings = _joined(parts, "ratings")
+    sources_table = pd.DataFrame([_record(source, part) for source, part in zip(sources, parts, strict=True)])
+    progress("lineage")
+    estimates, answers = quantities.assign(estimates, reference.quantities)
+    chains, claims = lineage.trace(_joined(parts, "lineage"), _joined(parts, "claims"), estimates, ratings, sources_table)
     population = reference.tables["population"].astype({"year": "int64", "population": "int64"})
     frames = {
-        "sources": pd.DataFrame([_record(source, part) for source, part in zip(sources, parts, strict=True)]),
+        "sources": sources_table,
         "caveats": _joined(parts, "caveats"),
         "indicators": _indicators(),
         "places": places,
@@ -143,6 +150,9 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
         "members": reference.tables["members"],
         "citizenships": reference.tables["citizenships"],
         "aliases": reference.tables["aliases"],
+        **answers,
+        "claims": claims,
+        "lineage": chains,
         "classes": classes.classes(estimates, ratings, population),
     }
     return Prepared(
@@ -154,10 +164,20 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
     )
 
 
+def _note_changes(data: Path, prepared: Prepared) -> None:
+    """Keep in the changelog what differs from the tables that stand; nothing where none stand or the version is theirs."""
+    names = list(changes.row_tables())
+    before = changelog.before(data, names)
+    if before and before[0] != prepared.version:
+        after = {name: prepared.tables[name].to_pandas() for name in names}
+        changelog.write(data, prepared.version, before[0], changes.changes(before[1], after))
+
+
 def build(data: Path, progress: Progress = lambda step: None) -> Prepared:
     """Prepare everything and show it as ``data/built``; raises EtlError, and the old tables stay as they were."""
     with tables.exclusive(data):
         prepared = prepare(data, progress)
         progress("writing")
+        _note_changes(data, prepared)
         tables.write(data, prepared.version, prepared.tables, {BASEMAP: prepared.basemap})
     return prepared

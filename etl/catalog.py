@@ -48,6 +48,7 @@ class Pin:
     value_low: float | None = None
     value_high: float | None = None
     rating: str | None = None
+    offset: int | None = None
     origin: str = ""
     evidence: str = ""
 

@@ -23,8 +23,11 @@ def _found(pin: Pin, done: Tables) -> dict[str, object] | None:
     else:
         estimates = done["estimates"][done["estimates"]["year_end"] == pin.year]
         rows = _flow(pin, done["flows"]) if pin.origin else estimates[(estimates["place"] == pin.place) & estimates["quarter"].isna()]
-        rows = rows[(rows["sex"] == pin.sex) & (rows["age"] == pin.age) & (rows["form"] == pin.form)]
+        if pin.offset is None:
+            rows = rows[(rows["sex"] == pin.sex) & (rows["age"] == pin.age) & (rows["form"] == pin.form)]
     rows = rows[rows["indicator"] == pin.indicator]
+    if pin.offset is not None:
+        rows = rows[rows.iloc[:, 0].str.endswith(f"/@{pin.offset}")]
     return dict(rows.iloc[0]) if len(rows) == 1 else None
 
 
@@ -35,7 +38,7 @@ def hold(source: Source, done: Tables) -> None:
     """
     if source.redistribution == "user_supplied":
         return
-    if len(source.pins) < _LEAST:
+    if len(source.pins) < min(_LEAST, sum(len(done[table]) for table in ("estimates", "ratings", "flows"))):
         remedy = "Pin figures from different parts of the publication, each with its locator."
         raise RuleError(source.source_id, "source.toml", f"only {len(source.pins)} pinned figures of at least {_LEAST}", remedy)
     for pin in source.pins:

@@ -37,6 +37,7 @@ class Gazetteer:
     """All names of all places: folded name (and source, where the name is scoped) to code."""
 
     names: dict[tuple[str, str], str]
+    codes: frozenset[str]
     citizenships: dict[str, str] = field(default_factory=dict)
 
     def citizenship(self, label: str, *, source: str, where: str, own: str) -> str:
@@ -98,4 +99,4 @@ def gazetteer(places: pd.DataFrame, aliases: pd.DataFrame, citizenships: pd.Data
                 f"the name already means {known}, not {code}",
                 "Keep one of the two, or give the name a scope.",
             )
-    return Gazetteer(names, _citizenships(citizenships, codes))
+    return Gazetteer(names, frozenset(codes), _citizenships(citizenships, codes))

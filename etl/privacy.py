@@ -137,11 +137,11 @@ def protect(block: Block, readings: Sequence[Reading], *, least: float) -> set[s
     ``readings`` are the alternatives of what adds up to what: with or without those not recorded, by this edition or another.
     ``least`` is the smallest count that the producer shows: what a reader knows of a withheld cell.
     """
-    bare: set[str] = set()
-    while found := next((found for found in given_away(block, readings) if found[0] not in bare), None):
-        # Where nothing is left to take away, the count follows from nothing that is shown.
+    bare: set[tuple[str, frozenset[Sum]]] = set()
+    while found := next((found for found in given_away(block, readings) if (found[0], frozenset(found[1])) not in bare), None):
+        # Where nothing is left to take away, the count follows from nothing that these sums show.
         if not _cover(block, *found, least):
-            bare.add(found[0])
+            bare.add((found[0], frozenset(found[1])))
     return block.withheld
 
 

@@ -17,7 +17,18 @@ _NO_BOUND = ("none_published", "not_seen", "approximate")
 _RANGES = ("conflicting", "producer_range")
 _TWO_BOUNDS = ("producer_range", "ci_68", "ci_90", "ci_95", "conflicting")
 _HIDDEN = ("masked", "withheld_here")
-_WHOLE = ("persons", "usd", "usd_per_person", "parties", "cases")
+_WHOLE = (
+    "persons",
+    "persons_per_year",
+    "usd",
+    "usd_once",
+    "usd_per_person",
+    "usd_once_per_person",
+    "parties",
+    "cases",
+    "countries",
+    "case_files",
+)
 
 
 @dataclass(frozen=True)
@@ -67,9 +78,11 @@ def _duplicated(column: str) -> Rule:
 def _impossible(rows: pd.DataFrame) -> pd.Series:
     values = rows[["value", "value_low", "value_high"]]
     too_many = (rows["unit"] == "per_1000") & (values > 1000).any(axis=1)
+    too_many |= (rows["unit"] == "percent") & (values > 100).any(axis=1) & ~rows["indicator"].isin(_BEYOND_100)
     return too_many | (values < 0).any(axis=1)
 
 
+_BEYOND_100 = ("other_count",)
 _YEARS = "Years lie between 1900 and 2100, the first not after the last."
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "estimates": (
@@ -80,6 +93,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         _unknown("form", "form"),
         _unknown("range_kind", "range_kind"),
         _unknown("basis", "basis"),
+        _unknown("unit", "unit"),
         Rule("the years are impossible", _YEARS, _impossible_years),
         Rule(
             "there is neither a figure nor a lone bound",

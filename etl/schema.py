@@ -16,7 +16,7 @@ import pyarrow as pa
 Raw = Mapping[str, pd.DataFrame]
 Tables = dict[str, pd.DataFrame]
 
-_TYPES: Mapping[str, pa.DataType] = {
+ARROW: Mapping[str, pa.DataType] = {
     "text": pa.string(),
     "int": pa.int64(),
     "float": pa.float64(),
@@ -49,6 +49,6 @@ def fields() -> Mapping[str, tuple[Field, ...]]:
 def schema(table: str, *, data_version: str = "") -> pa.Schema:
     """The pyarrow schema of a table; the metadata holds the data version and each field's description."""
     columns = [
-        pa.field(field.name, _TYPES[field.type], nullable=field.null, metadata={"description": field.say}) for field in fields()[table]
+        pa.field(field.name, ARROW[field.type], nullable=field.null, metadata={"description": field.say}) for field in fields()[table]
     ]
     return pa.schema(columns, metadata={"data_version": data_version, "table": table})

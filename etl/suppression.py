@@ -62,6 +62,10 @@ def _cell(row: Any) -> Cell:
     return (row.form, row.sex, row.age, row.quarter, row.origin)
 
 
+def _named(rows: Sequence[Any]) -> dict[tuple[str, Cell], Any]:
+    return {(row.source_id, _cell(row)): row for row in rows}
+
+
 def _copies(rows: Sequence[Any]) -> dict[str, list[str]]:
     """The editions that print a country and year alike, by the first of them: one stands for all."""
     printed: dict[str, list[tuple[Cell, str]]] = {}
@@ -75,7 +79,7 @@ def _copies(rows: Sequence[Any]) -> dict[str, list[str]]:
 
 def _unprinted(rows: Sequence[Any]) -> Iterator[SimpleNamespace]:
     """Rows for the counts between printed ones, of which nothing is known."""
-    known = {(row.source_id, _cell(row)): row for row in rows}
+    known = _named(rows)
     names = ("form", "sex", "age", "quarter", "origin")
     nothing = {"value": float("nan"), "value_low": 0.0, "value_high": float("inf"), "as_printed": "", "evidence": ""}
     for source, cell in unprinted(known.keys()):
@@ -84,8 +88,9 @@ def _unprinted(rows: Sequence[Any]) -> Iterator[SimpleNamespace]:
 
 def _chosen(rows: Sequence[Any], twins: Mapping[str, Sequence[str]]) -> set[str]:
     """The names of the cells to withhold among rows of a block: margins one by one, crossed tables whole."""
-    rows = [*rows, *_unprinted(rows)]
-    laws = fitting(_block(rows, {}), readings({(row.source_id, _cell(row)): row for row in rows}))
+    printed, rows = readings(_named(rows)), [*rows, *_unprinted(rows)]
+    # What is not printed may be nothing, or people that belong to the sums.
+    laws = fitting(_block(rows, {}), [*printed, *readings(_named(rows))])
     margins = _block([row for row in rows if not _detail(row)], twins)
     forms = dict.fromkeys(filter(None, map(_detail, rows)))
     details = [_block([row for row in rows if _detail(row) == form], {}) for form in forms]
@@ -95,7 +100,7 @@ def _chosen(rows: Sequence[Any], twins: Mapping[str, Sequence[str]]) -> set[str]
 def _withheld(rows: Sequence[Any]) -> set[int]:
     """The cells of one country and year, by the number of their row, that must not be shown."""
     copies = _copies(rows)
-    named = {(row.source_id, _cell(row)): row.Index for row in rows}
+    named = {cell: row.Index for cell, row in _named(rows).items()}
     kept = [row for row in rows if row.source_id in copies]
     others = {row.Index: [source for source in copies if source != row.source_id and (source, _cell(row)) in named] for row in kept}
     twins = {str(row.Index): [str(named[source, _cell(row)]) for source in others[row.Index]] for row in kept}

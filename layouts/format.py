@@ -11,6 +11,17 @@ from typing import Any
 from etl import vocabulary
 from etl.vocabulary import Indicator
 
+_RATES = {"per_1000": "per 1,000", "per_100k": "per 100,000", "percent_score": "%"}
+_AFTER = {
+    "persons": "people",
+    "cases": "offences",
+    "persons_per_year": "people a year",
+    "percent": "%",
+    "countries": "countries",
+    "case_files": "cases",
+    "times": "times",
+    "years_of_age": "years old",
+}
 _SPREADS = ("conflicting", "producer_range")
 _WITHHELD = ("masked", "withheld_here")
 _SCALES = ((10**9, "billion"), (10**6, "million"))
@@ -36,17 +47,15 @@ def large(number: float) -> str:
 
 def quantity(number: float, unit: str) -> str:
     """A number with its unit in words."""
-    if unit in ("usd", "usd_per_person"):
+    if unit in ("usd", "usd_once", "usd_per_person"):
         suffix = " a person" if unit == "usd_per_person" else ""
         return f"US$ {large(number)}{suffix}"
-    if unit == "per_1000":
-        return f"{plain(number)} per 1,000"
-    if unit == "per_100k":
-        return f"{plain(number)} per 100,000"
-    if unit == "percent_score":
-        return f"{plain(number)} %"
-    if unit == "persons":
-        return f"{large(number)} people"
+    if unit in _RATES:
+        return f"{plain(number)} {_RATES[unit]}"
+    if unit == "usd_once_per_person":
+        return f"US$ {large(number)}"
+    if unit in _AFTER:
+        return f"{large(number)} {_AFTER[unit]}"
     return large(number)
 
 
@@ -78,21 +87,46 @@ def _day(iso: str) -> str:
     return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
 
 
+def _unit(indicator: Indicator, row: Row) -> str:
+    """The unit of a row: its own where it states one, as claims do."""
+    return str(row.get("unit") or indicator.unit)
+
+
+def _spread(low: float, high: float, unit: str) -> str:
+    """A range with its unit in words: '600,000 to 820,000 people a year', 'US$ 5 billion to 9 billion'."""
+    return quantity(high, unit).replace(large(high), f"{large(low)} to {large(high)}", 1)
+
+
 def _bounds(indicator: Indicator, row: Row) -> str:
     """What a row without a single figure says: its range, its lone bound, or that it is withheld."""
     low, high, kind = row["value_low"], row["value_high"], row["range_kind"]
     if kind in _WITHHELD:
-        return vocabulary.label("range_kind", kind) if _missing(high) else f"withheld ({plain(low)} to {quantity(high, indicator.unit)})"
+        return (
+            vocabulary.label("range_kind", kind)
+            if _missing(high)
+            else f"withheld ({plain(low)} to {quantity(high, _unit(indicator, row))})"
+        )
     if kind in _SPREADS:
-        return f"{large(low)} to {quantity(high, indicator.unit)}"
-    return f"at most {quantity(high, indicator.unit)}" if kind == "at_most" else f"more than {quantity(low, indicator.unit)}"
+        return _spread(low, high, _unit(indicator, row))
+    return f"at most {quantity(high, _unit(indicator, row))}" if kind == "at_most" else f"more than {quantity(low, _unit(indicator, row))}"
 
 
 def figure(indicator: Indicator, row: Row) -> str:
     """What a row says, without its range: '11.7 million people', 'more than US$ 15 billion', 'Tier 3'."""
     if indicator.table == "ratings":
         return rating(indicator, row)
-    return _bounds(indicator, row) if _missing(row["value"]) else quantity(row["value"], indicator.unit)
+    return _bounds(indicator, row) if _missing(row["value"]) else quantity(row["value"], _unit(indicator, row))
+
+
+def short(indicator: Indicator, row: Row) -> str:
+    """A row in the fewest words, where its indicator is said beside it: '10,627', '5 to 12', 'hidden', '2W', '15'."""
+    if indicator.unit == "score":
+        return plain(float(row["rating"]))
+    if indicator.table == "ratings":
+        return str(row["rating"]).replace("|", " or ") if indicator.code == "tip_tier" else rating(indicator, row)
+    if row["range_kind"] in _WITHHELD:
+        return "hidden"
+    return large(row["value"]) if not _missing(row["value"]) else _bounds(indicator, row)
 
 
 def span(indicator: Indicator, row: Row) -> str:
@@ -104,7 +138,7 @@ def span(indicator: Indicator, row: Row) -> str:
         return ""
     if _missing(low) or _missing(high) or _missing(row["value"]):
         return vocabulary.label("range_kind", kind)
-    return f"{large(low)} to {quantity(high, indicator.unit)}"
+    return _spread(low, high, _unit(indicator, row))
 
 
 def reading(indicator: Indicator, row: Row) -> str:

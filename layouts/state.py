@@ -15,7 +15,7 @@ from etl.queries import choices, place
 VERSION = "1"
 TABS = ("map", "table")
 DEFAULT_INDICATOR, DEFAULT_SOURCE = "tip_tier", "tip_tiers"
-_KEYS = ("v", "indicator", "source", "group", "year", "place", "tab", "inferred")
+_KEYS = ("v", "indicator", "source", "group", "year", "place", "tab", "inferred", "dv")
 
 
 @dataclass(frozen=True)

@@ -51,7 +51,30 @@ OUTSIDE_THE_ORDER = Look("#cdb58a", "#8a7448")
 PAPER = Look("#ffffff", "#16181b")
 LINE = Look("#ffffff", "#16181b")
 DISPUTED = Look("#5d5a55", "#c9c5bd")
+INK = Look("#1d2225", "#e7e9ea")
+LAND = Look("#e9e5dc", "#2a2e33")
 SELECTED = Look("#b3470e", "#ff9d5c")
+# Marks of the Compare page: what producers publish, what documents repeat, and the lines behind them.
+PRODUCER = Look("#045a67", "#7cc4d0")
+REPEATED = Look("#7d4f16", "#e3b981")
+GRID = Look("#dcd8d1", "#34383d")
+BAND = Look("#f6e3d6", "#3a2a20")
+# The shape of a kind of source, so that it is never told by colour alone.
+SYMBOLS = {
+    "secondary_claim": "circle",
+    "model_estimate": "square",
+    "administrative_count": "hexagon2",
+    "case_records": "pentagon",
+    "expert_index": "triangle-up",
+    "government_rating": "star",
+    "treaty_register": "diamond",
+}
+HOVER = {"align": "left", "bgcolor": PAPER.light, "bordercolor": "#8a8a86", "font": {"color": INK.light, "size": 13}}
+
+
+def of_kind(kind: str) -> Look:
+    """The colour of marks of a kind of source."""
+    return REPEATED if kind == "secondary_claim" else PRODUCER
 
 
 def ordered(count: int) -> tuple[Look, ...]:
@@ -77,7 +100,7 @@ def rgb(colour: str) -> str:
 
 
 def _all_looks() -> Iterator[Look]:
-    yield from (*ABSENCES.values(), OUTSIDE_THE_ORDER, PAPER, DISPUTED, SELECTED)
+    yield from (*ABSENCES.values(), OUTSIDE_THE_ORDER, PAPER, DISPUTED, SELECTED, LAND, INK, PRODUCER, REPEATED, GRID, BAND)
     for count in _LIGHT:
         scale = ordered(count)
         yield from scale
@@ -102,6 +125,11 @@ def _pattern(look: Look, dark: bool) -> str:
 def pattern_id(look: Look, dark: bool) -> str:
     """The name of the pattern of a look in the page."""
     return f"look-{look.light[1:]}-{'dark' if dark else 'light'}"
+
+
+def shapes() -> dict[str, str]:
+    """The drawing of each pattern on a tile of five by five, with {ink} for its colour."""
+    return dict(_SHAPES)
 
 
 def _patterned() -> Sequence[Look]:
@@ -142,4 +170,5 @@ def _rules(look: Look, dark: bool) -> Iterator[str]:
 
 def style() -> str:
     """The part of the style sheet that follows from the looks, for the page's head."""
-    return "".join(rule for look in dict.fromkeys(_all_looks()) for dark in (False, True) for rule in _rules(look, dark))
+    band = f'[data-mantine-color-scheme="dark"] .map .shapelayer path[style*="fill: {rgb(BAND.light)}"]{{fill:{BAND.dark}!important}}'
+    return "".join(rule for look in dict.fromkeys(_all_looks()) for dark in (False, True) for rule in _rules(look, dark)) + band

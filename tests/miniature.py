@@ -17,6 +17,18 @@ ALIASES = "alias,place,kind,scope\nWorld,WORLD,short,\nGaul,FRA,former,\nEurope,
 CITIZENSHIPS = "label,place,group,note\nFrench,FRA,,\nNationals,,domestic,\nOthers,,other,\n"
 POPULATION = "place,year,population\nAND,2020,77000\nFRA,2020,67000000\n"
 
+QUANTITIES = """[[quantities]]
+id = "labour"
+title = "People in forced labour"
+question = "How many?"
+unit = "persons"
+why_they_differ = "They count different people."
+[[quantities.groups]]
+id = "everyone"
+label = "Everyone"
+rows = [{ indicator = "forced_labour", sex = "all" }]
+"""
+
 FIGURES_HEAD = "indicator,place_printed,form,sex,age,year_start,year_end,figure,unit_printed,called,printed_as,seen_at,note"
 FIGURES = f"""{FIGURES_HEAD}
 forced_labour,World,all,all,all,2011,2012,20.9,million people,,people in forced labour,page 13,
@@ -90,6 +102,7 @@ def write(folder: Path) -> Path:
     }
     for name, text in tables.items():
         (reference / f"{name}.csv").write_text(text, encoding="utf-8")
+    (reference / "quantities.toml").write_text(QUANTITIES, encoding="utf-8")
     squares = {"type": "FeatureCollection", "features": [_square("AND", 0), _square("FRA", 10)]}
     line = {"type": "Feature", "properties": {}, "geometry": {"type": "LineString", "coordinates": [[10, 40], [10, 50]]}}
     (reference / "boundaries.geojson").write_text(json.dumps(squares), encoding="utf-8")

@@ -37,6 +37,13 @@ def atlas() -> Atlas:
     return Atlas({name: _compact(frame) if name in large else frame for name, frame in frames.items()}, version)
 
 
+@cache
+def documents() -> frozenset[str]:
+    """The sources that only repeat figures of others; maps and places leave their claims to the Compare page."""
+    sources = atlas()["sources"]
+    return frozenset(sources.loc[sources["kind"] == "secondary_claim", "source_id"])
+
+
 def basemap() -> bytes:
     """The basemap as TopoJSON text."""
     return tables.read_document("world_50m.json")

@@ -7,7 +7,7 @@ from functools import cache
 import pandas as pd
 
 from etl import rates, vocabulary
-from etl.queries.atlas import atlas
+from etl.queries.atlas import atlas, documents
 
 ALL = "all.all.all"
 
@@ -45,7 +45,7 @@ def sources_of(indicator: str) -> tuple[str, ...]:
     table = vocabulary.indicators()[indicator].table
     held = atlas()[table].loc[atlas()[table]["indicator"] == _counted(indicator), "source_id"].unique()
     sources = atlas()["sources"]
-    found = sources[sources["source_id"].isin(held)]
+    found = sources[sources["source_id"].isin(held) & ~sources["source_id"].isin(documents())]
     ranked = found.assign(partial=[ALL not in groups(indicator, source) for source in found["source_id"]])
     return tuple(ranked.sort_values(["partial", "published_year", "source_id"], ascending=[True, False, True])["source_id"])
 

@@ -1,6 +1,6 @@
 """The evidence that stands beside a map: the source, its caveats, and what was drawn and what is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -16,7 +16,8 @@ def source(source_id: str) -> Mapping[str, Any]:
     return dict(sources[sources["source_id"] == source_id].iloc[0])
 
 
-def _by_severity(caveats: pd.DataFrame) -> pd.DataFrame:
+def by_severity(caveats: pd.DataFrame) -> pd.DataFrame:
+    """Caveats in the order of their severity, the gravest first."""
     order = {code: place for place, code in enumerate(vocabulary.terms("severity"))}
     return caveats.sort_values("severity", key=lambda codes: codes.map(order), kind="stable")
 
@@ -29,7 +30,7 @@ def all_sources() -> list[Mapping[str, Any]]:
 def all_caveats(source_id: str) -> pd.DataFrame:
     """All caveats of a source, the gravest first."""
     table = atlas()["caveats"]
-    return _by_severity(table[table["source_id"] == source_id])
+    return by_severity(table[table["source_id"] == source_id])
 
 
 def _limits(applies_to: str) -> Mapping[str, str]:
@@ -55,14 +56,14 @@ def general_caveats(source_id: str, indicator: str, years: tuple[int, int] | Non
     table = table[table["source_id"] == source_id]
     limits = table["applies_to"]
     kept = [("years=" in text) == dated and "place=" not in text and _fits(text, indicator, years) for text in limits]
-    return _by_severity(table[kept])
+    return by_severity(table[kept])
 
 
 def row_caveats(source_id: str, frame: pd.DataFrame) -> pd.DataFrame:
     """Caveats of single rows of a view: ``name`` of the place, ``severity``, ``text``."""
     table = atlas()["caveats"]
     own = table[(table["source_id"] == source_id) & (table["applies_to"].str.contains("place=") | (table["applies_to"] == "rows"))]
-    held = frame.loc[frame["caveat_ids"].notna(), ["name", "caveat_ids"]].explode("caveat_ids")
+    held = frame.loc[frame["caveat_ids"].notna(), ["name", "caveat_ids"]].explode("caveat_ids").astype({"caveat_ids": "str"})
     return held.merge(own, left_on="caveat_ids", right_on="caveat_id")[["name", "severity", "text"]]
 
 
@@ -88,3 +89,9 @@ def period(indicator: str, source_id: str, group: str, year: int | None) -> tupl
     if rows.empty:
         return (year, year) if year else (source(source_id)["first_year"], source(source_id)["last_year"])
     return int(rows[columns[0]].min()), int(rows[columns[1]].max())
+
+
+def row_caveats_of(identifiers: Iterable[str]) -> pd.DataFrame:
+    """Caveats by their identifiers, the gravest first."""
+    table = atlas()["caveats"]
+    return by_severity(table[table["caveat_id"].isin(list(identifiers))])

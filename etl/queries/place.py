@@ -7,7 +7,7 @@ import pandas as pd
 
 from etl import vocabulary
 from etl.queries import choices, world
-from etl.queries.atlas import atlas
+from etl.queries.atlas import atlas, documents
 
 _SEARCHED = ("country", "territory")
 
@@ -17,7 +17,8 @@ def options() -> tuple[dict[str, str], ...]:
     """Places to choose from, then the regions that sources speak of: code, name, and all other names and codes to find it by."""
     places = atlas()["places"]
     aliases = atlas()["aliases"].query("scope == ''").groupby("place")["alias"].agg("; ".join)
-    spoken_of = {place for table in ("estimates", "ratings") for place in atlas()[table]["place"].unique()}
+    published = (atlas()[table] for table in ("estimates", "ratings"))
+    spoken_of = {place for rows in published for place in rows.loc[~rows["source_id"].isin(documents()), "place"].unique()}
     areas = places[places["kind"].isin(_SEARCHED)].sort_values("name", key=lambda names: names.str.normalize("NFKD"))
     regions = places[~places["kind"].isin(_SEARCHED) & places["place"].isin(spoken_of)]
     labels = [
@@ -58,7 +59,7 @@ def says(place: str, family: str, *, inferred: bool = False) -> pd.DataFrame:
     ratings, estimates = atlas()["ratings"], atlas()["estimates"]
     everyone = estimates["quarter"].isna() & (estimates["form"] == "all") & (estimates["sex"] == "all") & (estimates["age"] == "all")
     rows = pd.concat([ratings.assign(year_start=ratings["year"], year_end=ratings["year"]), estimates[everyone]])
-    rows = rows[rows["place"].isin(_around(place)) & rows["indicator"].isin(codes)]
+    rows = rows[rows["place"].isin(_around(place)) & rows["indicator"].isin(codes) & ~rows["source_id"].isin(documents())]
     rows = rows if inferred else rows[rows["basis"] != "inferred"]
     order = {code: number for number, code in enumerate(codes)}
     rows = rows.assign(place_name=rows["place"].map(names()), order=rows["indicator"].map(order).astype("int64"))

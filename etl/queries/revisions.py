@@ -28,7 +28,7 @@ def _cells(source: str) -> pd.DataFrame:
     table = atlas()["estimates"]
     table = table[table["source_id"] == source]
     reading = table["as_printed"].astype("str").where(~table["range_kind"].isin(_HIDDEN), "")
-    cells = table.assign(quarter=table["quarter"].fillna(0).astype("int64"))[_KEY].astype("str")
+    cells = table.assign(quarter=table["quarter"].fillna(-1).astype("int64"))[_KEY].astype("str")
     return cells.assign(reading=reading, value=table["value"]).set_index(_KEY)
 
 
@@ -63,7 +63,7 @@ def _compared(source: str) -> pd.DataFrame:
 def _views(source: str) -> Mapping[tuple[str, ...], pd.DataFrame]:
     """What differs, by indicator, group and year."""
     found = _compared(source)
-    found = found[~found["kind"].isin(["same", "hidden_in_both"]) & (found.get("quarter") == "0")]
+    found = found[~found["kind"].isin(["same", "hidden_in_both"]) & (found.get("quarter") == "-1")]
     return {tuple(key): rows for key, rows in found.groupby(["indicator", "form", "sex", "age", "year_end"])}
 
 

@@ -86,6 +86,12 @@ def _status(indicator: Indicator, rows: pd.DataFrame) -> pd.Series:
     return status.mask(rows["value"] == 0, "zero").mask(rows["range_kind"].isin(["masked", "withheld_here"]), "withheld")
 
 
+def looked(indicator: Indicator, source: str, group: str, rows: pd.DataFrame) -> pd.Series:
+    """The class of each row as it is drawn: that of its figure, or that it is withheld or a printed zero."""
+    status = _status(indicator, rows)
+    return classed(indicator, source, group, rows).where(status.isin(["figure", "range"]), status)
+
+
 def select(indicator: str, source: str, group: str, year: int | None, *, inferred: bool) -> pd.DataFrame:
     """The rows of a source for an indicator, a group and a step of the slider (None for all dates)."""
     held = choices.rows(indicator, source)

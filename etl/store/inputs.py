@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,10 +28,11 @@ _OUTLINES = ("boundaries", "disputed")
 
 @dataclass(frozen=True)
 class Reference:
-    """The reference data: tables of text, and the outlines as GeoJSON."""
+    """The reference data: tables of text, the outlines as GeoJSON, and the comparable questions."""
 
     tables: Mapping[str, pd.DataFrame]
     outlines: Mapping[str, dict[str, Any]]
+    quantities: list[Mapping[str, Any]]
 
 
 def sources_folder(data: Path) -> Path:
@@ -68,11 +70,20 @@ def _read_outlines(path: Path) -> dict[str, Any]:
     return outlines
 
 
+def _read_quantities(path: Path) -> list[Mapping[str, Any]]:
+    try:
+        entries: list[Mapping[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8")).get("quantities", [])
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError("reference", path.name, f"not readable as TOML ({error})", "Mend the file at the place named.") from error
+    return entries
+
+
 def read_reference(data: Path) -> Reference:
-    """Places, names, regions, population and outlines."""
+    """Places, names, regions, population, outlines and comparable questions."""
     folder = data / "reference"
     tables = {name: read_csv("reference", folder / f"{name}.csv", columns) for name, columns in _REFERENCE.items()}
-    return Reference(tables, {name: _read_outlines(folder / f"{name}.geojson") for name in _OUTLINES})
+    outlines = {name: _read_outlines(folder / f"{name}.geojson") for name in _OUTLINES}
+    return Reference(tables, outlines, _read_quantities(folder / "quantities.toml"))
 
 
 def write_outlines(data: Path, name: str, features: list[str]) -> None:

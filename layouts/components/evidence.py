@@ -32,10 +32,19 @@ def _folded(title: str, caveats: pd.DataFrame) -> list[Any]:
     return [html.Details([html.Summary(title), caveat_list(caveats)])] if len(caveats) else []
 
 
+def _citation(record: Mapping[str, Any]) -> html.Details:
+    known = record["url"]
+    link = html.A(known, href=known, rel="noreferrer noopener", target="_blank", className="address")
+    address = link if known else "No public address known."
+    terms = fact("Terms", f"{record['licence']}. {record['licence_note']}")
+    return html.Details(
+        [html.Summary("Citation, link and terms"), html.Dl([fact("Cite as", record["citation"]), fact("Link", address), terms])]
+    )
+
+
 def of_source(record: Mapping[str, Any], indicator: Indicator, caveats: pd.DataFrame) -> Children:
     """What holds for the whole source: publisher, kind, method, range, standing caveats, citation and terms."""
     kind = vocabulary.terms("kind")[indicator.kind]
-    address = html.A(record["url"], href=record["url"], rel="noreferrer noopener", target="_blank", className="address")
     return [
         html.Dl(
             [
@@ -48,18 +57,27 @@ def of_source(record: Mapping[str, Any], indicator: Indicator, caveats: pd.DataF
         ),
         html.H3("Caveats"),
         caveat_list(caveats),
-        html.Details(
+        _citation(record),
+    ]
+
+
+def of_flows(record: Mapping[str, Any], kind: vocabulary.Term, indicator: Indicator, caveats: pd.DataFrame) -> Children:
+    """What holds for a series of flows: what its lines are, who counts, how, and with which caveats."""
+    number = vocabulary.terms("kind")[indicator.kind]
+    return [
+        html.Dl(
             [
-                html.Summary("Citation, link and terms"),
-                html.Dl(
-                    [
-                        fact("Cite as", record["citation"]),
-                        fact("Link", address),
-                        fact("Terms", f"{record['licence']}. {record['licence_note']}"),
-                    ]
-                ),
+                fact("What a line is", html.Strong(kind.label), f". {kind.definition}"),
+                fact("Source", html.Strong(record["title"]), html.Br(), f"{record['publisher']}. {record['edition']}."),
+                fact("Kind of number", html.Strong(number.label), f". {number.definition}"),
+                fact("What is counted", indicator.definition),
+                fact("How it was made", record["method"]),
+                fact("What its range means", record["range_meaning"]),
             ]
         ),
+        html.H3("Caveats"),
+        caveat_list(caveats),
+        _citation(record),
     ]
 
 

@@ -14,18 +14,32 @@ def geometry_path() -> str:
     return f"/geo/{atlas.basemap_version()}/"
 
 
-def graph(identifier: str, figure: dict[str, Any], *, label: str) -> html.Div:
-    """A figure on our own basemap, without plotly's cloud buttons; ``label`` says to screen readers what it shows."""
-    config = {
+def _config(buttons: list[list[str]]) -> dict[str, Any]:
+    return {
         "topojsonURL": geometry_path(),
         "showSendToCloud": False,
         "plotlyServerURL": "",
         "displaylogo": False,
-        "displayModeBar": True,
-        "modeBarButtons": _BUTTONS,
+        "displayModeBar": bool(buttons),
+        "modeBarButtons": buttons,
         "scrollZoom": False,
         "responsive": True,
         "locale": "en",
     }
+
+
+def graph(identifier: str, figure: dict[str, Any], *, label: str, frame: str = "map-frame", geo: bool = True) -> html.Div:
+    """A map on our own basemap, without plotly's cloud buttons; ``label`` says to screen readers what it shows.
+
+    ``geo`` is False for figures without a map, which need no buttons; the frame is the element ``identifier``-frame.
+    """
+    config = _config(_BUTTONS if geo else [])
     drawn = dcc.Graph(id=identifier, figure=figure, config=config, responsive=True, className="map", style={"height": "100%"})
-    return html.Div(drawn, className="map-frame", role="group", **{"aria-label": label})
+    height = {} if geo else {"height": figure["layout"]["height"]}
+    return html.Div(drawn, id=f"{identifier}-frame", className=frame, style=height, role="group", **{"aria-label": label})
+
+
+def plain_graph(identifier: str, figure: dict[str, Any], *, label: str) -> html.Div:
+    """A figure that is no map, as high as its layout says, without any buttons."""
+    drawn = dcc.Graph(id=identifier, figure=figure, config=_config([]), responsive=True, className="map chart")
+    return html.Div(drawn, className="chart-frame", role="group", **{"aria-label": label})

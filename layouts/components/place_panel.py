@@ -15,12 +15,6 @@ from layouts.scales import Class
 _HEADS = ("Source", "Year", "What it says", "Range", "Basis")
 
 
-def _short(indicator: Indicator, row: Mapping[str, Any]) -> str:
-    if indicator.unit == "score":
-        return words.plain(float(row["rating"]))
-    return str(row["rating"]).replace("|", " or ") if indicator.code == "tip_tier" else words.figure(indicator, row)
-
-
 def _chip(year: int, word: str, look: theme.Look | None, meaning: str) -> html.Li:
     """A year of a series; one component, because pages of many components answer slowly."""
     return html.Li(f"{year}\n{word}", title=meaning, className=f"chip {theme.edge(look)}" if look else "chip")
@@ -34,7 +28,7 @@ def _history(indicator: Indicator, rows: pd.DataFrame, looks: Mapping[str, Class
     for year in range(min(said), max(said) + 1):
         if row := said.get(year):
             known = looks.get(row["class"])
-            chips.append(_chip(year, _short(indicator, row), known.look if known else None, words.reading(indicator, row)))
+            chips.append(_chip(year, words.short(indicator, row), known.look if known else None, words.reading(indicator, row)))
         else:
             chips.append(_chip(year, "none", theme.ABSENCES["no_figure"], absent))
     return html.Ol(chips, className="history")

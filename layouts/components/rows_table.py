@@ -15,21 +15,30 @@ COLUMNS = ("Place", "What the source says", "Range", "Period", "Basis", "Where i
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the table: its cells, and for each column what it is sorted by where that is not the text itself."""
+    """A line of the table: its cells, what a column is sorted by where that is not its text, and a column that is a link."""
 
     cells: tuple[str, ...]
     order: dict[int, float | None]
+    link: tuple[int, str] | None = None
 
 
-def data(caption: str, lines: Sequence[Line]) -> dict[str, Any]:
-    """The table as the browser expects it: caption, columns, rows, and the numbers that columns are sorted by."""
+def data(
+    caption: str, lines: Sequence[Line], columns: Sequence[str] = COLUMNS, *, by: int | None = None, wanted: str = ""
+) -> dict[str, Any]:
+    """The table as the browser expects it: caption, columns, rows, the numbers that columns are sorted by.
+
+    ``by`` is a column that the table starts with, its largest number first; the first column, upwards, where there is none.
+    ``wanted`` is what the table is searched for at first.
+    """
     return {
         "caption": caption,
-        "columns": list(COLUMNS),
-        "rows": [{"cells": list(line.cells), "order": line.order} for line in lines],
+        "columns": list(columns),
+        "by": by,
+        "wanted": wanted,
+        "rows": [{"cells": list(line.cells), "order": line.order} | ({"link": line.link} if line.link else {}) for line in lines],
     }
 
 
-def table(identifier: str) -> html.Div:
+def table(identifier: str, shown: dict[str, Any] | None = None) -> html.Div:
     """The place where the browser draws the table; its data stands in the store ``identifier``-data."""
-    return html.Div([html.Div(id=identifier), dcc.Store(id=f"{identifier}-data")])
+    return html.Div([html.Div(id=identifier), dcc.Store(id=f"{identifier}-data", data=shown)])

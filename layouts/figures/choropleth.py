@@ -121,12 +121,7 @@ def choropleth(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Serie
             "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "font": {"family": theme.FONT},
-            "hoverlabel": {
-                "align": "left",
-                "bgcolor": theme.PAPER.light,
-                "bordercolor": "#8a8a86",
-                "font": {"color": "#1d2225", "size": 13},
-            },
+            "hoverlabel": theme.HOVER,
             "dragmode": "pan",
             "showlegend": False,
             "uirevision": "world",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from dash import dcc, html
 
-PAGE = {"path": "/about", "name": "About and method", "title": "About and method · Trafficking Statistics Atlas", "order": 2}
+PAGE = {"path": "/about", "name": "About and method", "title": "About and method · Trafficking Statistics Atlas", "order": 9}
 _PROSE = Path(__file__).parent.parent / "prose" / "about.md"
 
 

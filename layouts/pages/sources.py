@@ -9,12 +9,22 @@ from etl import vocabulary
 from etl.queries import evidence
 from layouts import format as words
 from layouts.components.evidence import caveat_list, fact
+from layouts.exports.citations import LABELS
 
-PAGE = {"path": "/sources", "name": "Sources", "title": "Sources · Trafficking Statistics Atlas", "order": 1}
+PAGE = {"path": "/sources", "name": "Sources", "title": "Sources · Trafficking Statistics Atlas", "order": 8}
+
+
+def _citations(source: str) -> list[Any]:
+    """The citation of a source as files, each at an address of its own."""
+    links = [html.A(label, href=f"/cite/{source}.{form}") for form, label in LABELS.items()]
+    return [part for link in links for part in (link, " ")]
 
 
 def _article(record: Mapping[str, Any]) -> html.Article:
-    address = html.A(record["url"], href=record["url"], rel="noreferrer noopener", target="_blank", className="address")
+    known = record["url"]
+    address = (
+        html.A(known, href=known, rel="noreferrer noopener", target="_blank", className="address") if known else "No public address known."
+    )
     facts = [
         fact("Kind of number", vocabulary.label("kind", record["kind"])),
         fact("Years", words.period(record["first_year"], record["last_year"])),
@@ -22,6 +32,7 @@ def _article(record: Mapping[str, Any]) -> html.Article:
         fact("How it was made", record["method"]),
         fact("What its range means", record["range_meaning"]),
         fact("Cite as", record["citation"]),
+        fact("Take the citation along", *_citations(record["source_id"])),
         fact("Link", address),
         fact("Terms", f"{record['licence']}. {record['licence_note']}"),
         fact("Transcribed", record["accessed"]),

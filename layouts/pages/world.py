@@ -8,8 +8,11 @@ from dash import dcc, html
 from etl import vocabulary
 from etl.queries import choices, evidence, place
 from layouts import state
-from layouts.components import rows_table
+from layouts.components import rows_table, since
+from layouts.components.disclaimer import BOUNDARIES
 from layouts.components.figure_panel import graph
+from layouts.components.take_along import take_along
+from layouts.panels import world as panels
 from layouts.state import View
 from layouts.views import world
 
@@ -22,11 +25,6 @@ GROUP_BOX, YEAR_BOX, INFERRED_BOX, PERIOD = "world-group-box", "world-year-box",
 HEADING, FIGURE, LEGEND, DRAWN = "world-heading", "world-figure", "world-legend", "world-drawn"
 SOURCE_EVIDENCE, PERIOD_EVIDENCE, HOLE = "world-source-evidence", "world-period-evidence", "world-hole"
 PANEL, LINK, TABLE, TABULATED = "world-panel", "world-link", "world-table", "world-tabulated"
-
-DISCLAIMER = (
-    "Boundaries and names follow Natural Earth and are no statement on the status of any territory. "
-    "Disputed lines are dashed. Circles stand for small states."
-)
 
 
 def indicator_options() -> list[dict[str, Any]]:
@@ -86,7 +84,8 @@ def boxes(view: View) -> list[dict[str, str]]:
 
 def heading(view: View) -> list[Any]:
     """The title and what stands under it."""
-    return [html.H1(world.title(view)), html.P(world.subtitle(view), className="subtitle")]
+    family = vocabulary.terms("family")[vocabulary.indicators()[view.indicator].family]
+    return [html.H1(world.title(view)), html.P(world.subtitle(view), className="subtitle"), html.P(family.definition, className="quiet")]
 
 
 def hole_note(view: View) -> Any:
@@ -127,7 +126,7 @@ def _map(view: View) -> dmc.TabsPanel:
     drawn = [
         graph(FIGURE, world.figure(view), label="World map. The tab Table offers the same rows in words."),
         html.Div(world.legend(view), id=LEGEND, className="legend"),
-        html.P(DISCLAIMER, className="disclaimer"),
+        html.P(BOUNDARIES, className="disclaimer"),
     ]
     return dmc.TabsPanel(drawn, value="map")
 
@@ -183,12 +182,12 @@ def layout(**query: object) -> html.Div:
     )
     return html.Div(
         [
-            html.Div(notice, id=NOTICE, role="status"),
+            html.Div([*notice, *since.notice(panels.panel(view), query.get("dv"))], id=NOTICE, role="status"),
             _controls(view),
             html.Div(heading(view), id=HEADING, className="heading", **{"aria-live": "polite"}),
             _years(view),
             html.Div(hole_note(view), id=HOLE, role="status"),
-            html.Div([html.Div(tabs, className="stage-map"), _evidence(view), _place(view)], className="stage"),
+            html.Div([html.Div([tabs, take_along("world")], className="stage-map"), _evidence(view), _place(view)], className="stage"),
             dcc.Interval(id=TIMER, interval=1400, disabled=True),
             dcc.Store(id=STOPS, data=stops_of(view)),
             dcc.Store(id=DRAWN, data=world.places_key(view)),

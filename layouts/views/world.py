@@ -94,7 +94,8 @@ def subtitle(view: View) -> str:
     held = int(shown.frame["status"].isin(_DRAWN).sum())
     kind = vocabulary.label("kind", shown.indicator.kind)
     units = "regions" if (shown.frame["kind"] == "region").sum() > 1 else "places"
-    return f"{shown.source['publisher']} · {kind} · {held} {units} with a figure"
+    named = units.removesuffix("s") if held == 1 else units
+    return f"{shown.source['publisher']} · {kind} · {held} {named} with a figure"
 
 
 @_remembered
@@ -216,7 +217,7 @@ def _with_classes(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, dict[str,
         entry = vocabulary.indicators()[code]
         known = scales.classes(entry, world.classes(code, source, choices.ALL))
         looks.setdefault(code, {})[source] = {item.code: item for item in known}
-        parts.append(group.assign(**{"class": world.classed(entry, source, choices.ALL, group)}))
+        parts.append(group.assign(**{"class": world.looked(entry, source, choices.ALL, group)}))
     return (pd.concat(parts) if parts else rows.assign(**{"class": ""})), looks
 
 

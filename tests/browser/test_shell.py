@@ -9,7 +9,20 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
-PAGES = ["/", "/?indicator=forced_labour&source=ilo_forced_labour_2012&place=THA&tab=table", "/sources", "/about", "/nothing-here"]
+PAGES = [
+    "/",
+    "/flows?series=uk_nrm.referred_by_nationality&place=GBR",
+    "/compare",
+    "/compare?q=forced_labour_now&tab=table",
+    "/compare?mode=sides&picture=dots",
+    "/compare?mode=lists",
+    "/compare?mode=claims&search=27+million&claim=compilation_2014%2F%4010174%2Ftrafficking_victims%2FWORLD",
+    "/compare?mode=sides&picture=series&place=GBR",
+    "/?indicator=forced_labour&source=ilo_forced_labour_2012&place=THA&tab=table",
+    "/sources",
+    "/about",
+    "/nothing-here",
+]
 
 
 def _barriers(page: Page) -> list[tuple[str, object]]:

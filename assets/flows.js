@@ -1,0 +1,161 @@
+/* Draws the corridors: the page is sent their ends and counts, the curves, arrowheads and hover texts are made here. */
+(function () {
+  /* Points of a curve, and those of them where the hover listens; fewer where there are many curves. */
+  const FINE = { steps: 14, listens: [4, 7, 10] };
+  const COARSE = { steps: 8, listens: [3, 5] };
+  const MANY = 300;
+  const BEND = 0.16;
+  const HEAD = 1.7;
+
+  const none = () => window.dash_clientside.no_update;
+  const number = (value) => value.toLocaleString("en");
+
+  /* A curve from one point to another, bent to the right of its direction, the short way round the world. */
+  function curve([x0, y0], [x1, y1], steps) {
+    let across = x1 - x0;
+    if (across > 180) across -= 360;
+    if (across < -180) across += 360;
+    const up = y1 - y0;
+    const [cx, cy] = [x0 + across / 2 + up * BEND, y0 + up / 2 - across * BEND];
+    const points = [];
+    for (let step = 0; step <= steps; step += 1) {
+      const t = step / steps;
+      const [a, b, c] = [(1 - t) * (1 - t), 2 * t * (1 - t), t * t];
+      points.push([a * x0 + b * cx + c * (x0 + across), Math.max(-84, Math.min(84, a * y0 + b * cy + c * y1))]);
+    }
+    return points;
+  }
+
+  /* Two short strokes at the end of a curve. */
+  function head(points, size) {
+    const [x1, y1] = points[points.length - 1];
+    const [x0, y0] = points[points.length - 3];
+    const angle = Math.atan2(y1 - y0, x1 - x0);
+    const stroke = (turn) => [x1 - size * Math.cos(angle + turn), y1 - size * Math.sin(angle + turn)];
+    return [stroke(0.45), [x1, y1], stroke(-0.45)];
+  }
+
+  function push(trace, points) {
+    for (const [x, y] of points) {
+      trace.lon.push(Math.round(x * 100) / 100);
+      trace.lat.push(Math.round(y * 100) / 100);
+    }
+    trace.lon.push(null);
+    trace.lat.push(null);
+  }
+
+  function hiddenText(hidden, high) {
+    if (!hidden) return "";
+    const cells = `${number(hidden)} yearly ${hidden === 1 ? "count is" : "counts are"} hidden`;
+    return high === null ? `<br>${cells}` : `<br>${cells} (0 to ${number(high)} more)`;
+  }
+
+  function add(trace, [x, y], id, text) {
+    trace.lon.push(x);
+    trace.lat.push(y);
+    trace.ids.push(id);
+    trace.text.push(text);
+  }
+
+  /* Counts in and out at each place; sums of what is shown. */
+  function totals(data) {
+    const places = {};
+    const at = (code) => (places[code] = places[code] || { in: 0, out: 0, inside: 0, hidden: 0 });
+    for (const [origin, destination, count, hidden] of data.arcs) {
+      if (origin === destination) at(origin).inside += count;
+      else {
+        at(origin).out += count;
+        at(destination).in += count;
+      }
+      at(origin).hidden += hidden;
+      if (origin !== destination) at(destination).hidden += hidden;
+    }
+    return places;
+  }
+
+  function drawCorridors(data, traces, widest) {
+    const listening = traces[traces.length - 1];
+    const { steps, listens } = data.arcs.length > MANY ? COARSE : FINE;
+    data.arcs.forEach(([origin, destination, count, hidden, high]) => {
+      if (origin === destination) return;
+      const points = curve(data.points[origin], data.points[destination], steps);
+      const kind = count > 0 ? data.bounds.filter((bound) => count >= bound).length - 1 : widest;
+      push(traces[kind], points);
+      push(traces[kind], head(points, HEAD));
+      const said = count > 0 ? `${number(count)} people` : "hidden";
+      const names = `${data.points[origin][2]} → ${data.points[destination][2]}`;
+      const text = `<b>${names}</b><br>${said}${hiddenText(hidden, high)}<br><i>${data.said}</i>`;
+      for (const step of listens) add(listening, points[step], destination, text);
+    });
+  }
+
+  function drawPlaces(data, inside, places) {
+    const sums = totals(data);
+    const size = (count) => Math.min(30, 5 + Math.sqrt(count) / 7);
+    for (const [code, sum] of Object.entries(sums)) {
+      const [x, y, name] = data.points[code];
+      const own = sum.inside ? `<br>own citizens: ${number(sum.inside)}` : "";
+      const hidden = sum.hidden ? `<br>${number(sum.hidden)} hidden counts not in these sums` : "";
+      const text = `<b>${name}</b><br>in: ${number(sum.in)}, out: ${number(sum.out)}${own}${hidden}<br><i>${data.said}; corridors shown</i>`;
+      add(places, [x, y], code, text);
+      places.marker.size.push(code === data.chosen ? 11 : 5);
+      if (sum.inside) {
+        add(inside, [x, y], code, text);
+        inside.marker.size.push(size(sum.inside));
+      }
+    }
+  }
+
+  function fresh(trace) {
+    const lists = Object.fromEntries(["lon", "lat", "ids", "text"].filter((key) => key in trace).map((key) => [key, []]));
+    const marker = trace.marker && Array.isArray(trace.marker.size) ? { marker: { ...trace.marker, size: [] } } : {};
+    return { ...trace, ...lists, ...marker };
+  }
+
+  function figure(data, base) {
+    const traces = base.data.map(fresh);
+    const widest = data.bounds.length;
+    drawCorridors(data, traces, widest);
+    drawPlaces(data, traces[widest + 1], traces[widest + 2]);
+    return { data: traces, layout: base.layout };
+  }
+
+  window.atlasDraw = Object.assign(window.atlasDraw || {}, { flows: figure });
+
+  /* The address follows the view: another series or place is a new entry of the history, all else replaces the last. */
+  function remember(link) {
+    const moves = (now, next) => now.has("series") && ["series", "against", "place"].some((key) => now.get(key) !== next.get(key));
+    window.atlasAddress.remember("/flows", link, moves);
+  }
+
+  window.dash_clientside = Object.assign(window.dash_clientside || {}, {
+    flows: {
+      draw(data, base) {
+        return data && base ? figure(data, base) : none();
+      },
+      clicked(one, other) {
+        const data = window.dash_clientside.callback_context.triggered_id?.endsWith("-1") ? other : one;
+        const point = data && data.points[0];
+        return point && point.id ? point.id : none();
+      },
+      /* The tab and the opened regions join the link; the server is asked for the table or the Sankey only when it is seen. */
+      asked(link, tab, open, before) {
+        const view = new URLSearchParams(link);
+        if (tab === "map") view.delete("tab");
+        else view.set("tab", tab);
+        if (open.length) view.set("open", open.join("."));
+        else view.delete("open");
+        const full = `?${view}`;
+        remember(full);
+        return [tab === "map" || full === before ? none() : full, `flow-stage tab-${tab}`];
+      },
+      opened(one, other, closing, open, regions) {
+        const triggered = window.dash_clientside.callback_context.triggered_id;
+        if (triggered === "flows-close") return [];
+        const click = triggered && triggered.endsWith("-1") ? other : one;
+        const label = click && click.points[0] && click.points[0].label;
+        return label && regions.includes(label) && !open.includes(label) ? [...open, label] : none();
+      },
+    },
+  });
+})();

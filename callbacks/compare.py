@@ -1,0 +1,181 @@
+"""The Compare page at work: filters lead to marks, a mark to its chain, panels to maps; everything answers together."""
+
+from dataclasses import replace
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
+
+from etl.queries.compare import Filters, years
+from layouts import compare_state
+from layouts.compare_state import Panel, View
+from layouts.figures import dot_range
+from layouts.pages import compare as page
+from layouts.views import compare as views
+from layouts.views import documents, sides
+
+_DRAWN = {
+    "figure": Output(page.FIGURE, "figure"),
+    "height": Output(f"{page.FIGURE}-frame", "style"),
+    "legend": Output(page.LEGEND, "children"),
+    "heading": Output(page.HEADING, "children"),
+    "groups": Output(page.GROUPS, "children"),
+    "marks": Output(page.MARK, "data"),
+    "table": Output(f"{page.TABLE}-data", "data"),
+    "link": Output(page.LINK, "data"),
+}
+_ASKED = {
+    "axis": Output(page.AXIS, "value"),
+    "kind": [Output(page.KIND, "data"), Output(page.KIND, "value")],
+    "place": [Output(page.PLACE, "data"), Output(page.PLACE, "value")],
+    "form": [Output(page.FORM, "data"), Output(page.FORM, "value")],
+    "mark": Output(page.MARK, "value"),
+    "repeated": Output(page.REPEATED, "children"),
+}
+_SAME = {**dict.fromkeys(_ASKED, no_update), **{name: [no_update] * 2 for name in ("kind", "place", "form")}}
+
+
+def drawn(view: View) -> dict[str, Any]:
+    """Everything that follows from the answers that are shown."""
+    figure = views.figure(view)
+    return {
+        "figure": figure,
+        "height": {"height": figure["layout"]["height"]},
+        "legend": views.kinds_legend(view),
+        "heading": page.heading(view),
+        "groups": views.groups(view),
+        "marks": views.options(view),
+        "table": views.table(view),
+        "link": compare_state.encode(view),
+    }
+
+
+def asked(view: View) -> dict[str, Any]:
+    """What another question changes besides: its filters are open again."""
+    return {
+        "axis": view.axis,
+        "kind": [page.kind_options(view.quantity), []],
+        "place": [page.place_options(view.quantity), None],
+        "form": [page.form_options(view.quantity), None],
+        "mark": None,
+        "repeated": views.repeated(view.quantity),
+    }
+
+
+def choose(quantity: str, axis: str, order: str, kinds: Any, place: Any, form: Any, span: Any, search: Any, mark: Any, tab: str) -> Any:
+    """Answer a choice of the reader with the marks, their table and their texts together."""
+    spoken = None if tuple(span) == years() else (int(span[0]), int(span[1]))
+    filters = Filters(tuple(kinds or ()), place or "", form or "", spoken, search or "")
+    link = compare_state.encode(View("question", quantity, axis, order, filters, mark or "", tab))
+    view = compare_state.from_link(link)
+    if ctx.triggered_id != page.QUESTION:
+        return drawn(view) | _SAME
+    view = View("question", view.quantity, compare_state.usual_axis(view.quantity), view.order, Filters(years=spoken), tab=view.tab)
+    return drawn(view) | asked(view)
+
+
+def choose_mark(mark: str | None, link: str) -> tuple[Any, Any, str]:
+    """Answer the choice of a mark with its chain, a band behind it, and the link that holds it."""
+    view = replace(compare_state.from_link(link), mark=mark or "")
+    patch = Patch()
+    patch["layout"]["shapes"][dot_range.BAND] = dot_range.band(dot_range.height_of(views.marks(view), view.mark))
+    return views.detail(view.mark), patch, compare_state.encode(view)
+
+
+def _panel(pair: str, when: str | None) -> Panel:
+    indicator, _, source = pair.partition("~")
+    return compare_state.fitted(indicator, source, "all.all.all", int(when) if when and when.isdecimal() else None)
+
+
+def _panels(pairs: list[str], when: list[str | None], count: str) -> tuple[Panel, ...]:
+    wanted = max(compare_state.LEAST, min(compare_state.MOST, int(count)))
+    return tuple(_panel(pair, year) for pair, year in list(zip(pairs, when, strict=True))[:wanted])
+
+
+def _stage(view: View) -> dict[str, Any]:
+    shown = len(view.panels)
+    return {
+        "stage": [page.stage(view), f"sides sides-{shown}"],
+        "words": [
+            sides.introduction(view.panels),
+            sides.refusal(view.panels),
+            sides.says_of(view.panels, view.filters.place, view.picture),
+        ],
+        "table": sides.table(view.panels, view.picture, view.filters.place),
+        "link": compare_state.encode(view),
+        "boxes": [{} if number <= shown else {"display": "none"} for number in range(1, compare_state.MOST + 1)],
+        "years": [page.year_options(panel) for panel in view.panels] + [no_update] * (compare_state.MOST - shown),
+        "year": ["" if panel.year is None else str(panel.year) for panel in view.panels] + [no_update] * (compare_state.MOST - shown),
+    }
+
+
+def put(pairs: list[str], when: list[str | None], count: str, picture: str, place: str | None, ready: str | None) -> dict[str, Any]:
+    """Answer a choice of panels with all of them, their evidence and their differences."""
+    chosen = next((entry for entry in sides.ready() if entry.id == ready), None) if ctx.triggered_id == page.READY else None
+    panels = chosen.panels if chosen else _panels(pairs, when, count)
+    picture, place = (chosen.picture, chosen.place or place) if chosen else (picture, place)
+    view = View("sides", panels=panels, picture=picture, filters=Filters(place=place or ""))
+    codes = [f"{panel.indicator}~{panel.source}" for panel in panels] + [no_update] * (compare_state.MOST - len(panels))
+    held = [no_update] * compare_state.MOST
+    return _stage(view) | {"pairs": codes if chosen else held, "top": [str(len(panels)), picture, place] if chosen else [no_update] * 3}
+
+
+def _client(name: str) -> ClientsideFunction:
+    return ClientsideFunction(namespace="compare", function_name=name)
+
+
+def _register_question(app: Dash) -> None:
+    controls = [Input(identifier, "value") for identifier in (page.QUESTION, page.AXIS, page.ORDER, page.KIND, page.PLACE, page.FORM)]
+    more = [Input(page.YEARS, "value"), Input(page.SEARCH, "value"), State(page.MARK, "value"), State(page.TAB, "value")]
+    hidden = {"prevent_initial_call": True, "hidden": True}
+    app.callback({**_DRAWN, **_ASKED}, [*controls, *more], **hidden)(choose)
+    again = [Output(page.FIGURE, "figure", allow_duplicate=True), Output(page.LINK, "data", allow_duplicate=True)]
+    app.callback([Output(page.DETAIL, "children"), *again], Input(page.MARK, "value"), State(page.LINK, "data"), **hidden)(choose_mark)
+    app.clientside_callback(_client("clicked"), Output(page.MARK, "value", allow_duplicate=True), Input(page.FIGURE, "clickData"), **hidden)
+    app.clientside_callback(_client("remember"), Output(f"{page.LINK}-kept", "data"), Input(page.LINK, "data"), hidden=True)
+    app.clientside_callback(_client("tab"), again[1], Input(page.TAB, "value"), State(page.LINK, "data"), **hidden)
+
+
+def _register_sides(app: Dash) -> None:
+    numbers = range(1, compare_state.MOST + 1)
+    outputs: dict[str, Any] = {
+        "stage": [Output(page.SIDES, "children"), Output(page.SIDES, "className")],
+        "words": [Output(page.INTRODUCTION, "children"), Output(page.REFUSAL, "children"), Output(page.SAID, "children")],
+        "table": Output(f"{page.SIDE_TABLE}-data", "data"),
+        "link": Output(page.SIDE_LINK, "data"),
+        "boxes": [Output(f"sides-box-{number}", "style") for number in numbers],
+        "years": [Output(page.year(number), "data") for number in numbers],
+        "year": [Output(page.year(number), "value") for number in numbers],
+        "pairs": [Output(page.pair(number), "value") for number in numbers],
+        "top": [Output(page.COUNT, "value"), Output(page.PICTURE, "value"), Output(page.SIDE_PLACE, "value")],
+    }
+    inputs = {
+        "pairs": [Input(page.pair(number), "value") for number in numbers],
+        "when": [Input(page.year(number), "value") for number in numbers],
+        "count": Input(page.COUNT, "value"),
+        "picture": Input(page.PICTURE, "value"),
+        "place": Input(page.SIDE_PLACE, "value"),
+        "ready": Input(page.READY, "value"),
+    }
+    app.callback(outputs, inputs, prevent_initial_call=True, hidden=True)(put)
+    app.clientside_callback(_client("remember"), Output(f"{page.SIDE_LINK}-kept", "data"), Input(page.SIDE_LINK, "data"), hidden=True)
+    app.clientside_callback(
+        _client("together"),
+        Output(f"{page.SIDES}-bound", "data"),
+        Input(page.SIDES, "children"),
+        Input(f"{page.SIDE_TABLE}-data", "data"),
+        hidden=True,
+    )
+
+
+def register(app: Dash) -> None:
+    """Connect the page."""
+    _register_question(app)
+    _register_sides(app)
+    drawn_lists = [Output("lists-dropped", "children"), Output(f"{page.LISTS}-data", "data"), Output(page.LISTS_LINK, "data")]
+    app.callback(drawn_lists, Input(page.ROLE, "value"), prevent_initial_call=True, hidden=True)(
+        lambda role: [documents.dropped(role), documents.lists(role), compare_state.encode(View("lists", role=role))]
+    )
+    app.clientside_callback(_client("remember"), Output(f"{page.LISTS_LINK}-kept", "data"), Input(page.LISTS_LINK, "data"), hidden=True)
+    rows = ClientsideFunction(namespace="rows", function_name="draw")
+    for table in (page.TABLE, page.SIDE_TABLE, page.LISTS, page.CLAIMS):
+        app.clientside_callback(rows, Output(table, "title"), Input(f"{table}-data", "data"), State(table, "id"), hidden=True)

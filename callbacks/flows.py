@@ -1,0 +1,113 @@
+"""The flow page at work: a choice leads to a view; maps, sums, evidence and link answer together."""
+
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
+
+from etl.queries import flows
+from layouts import flow_state
+from layouts.flow_state import FlowView
+from layouts.pages import flows as page
+from layouts.views import flows as parts
+
+_ANSWER = {
+    **{
+        f"{name}-{side}": Output(page.part(name, side), prop)
+        for side in page.SIDES
+        for name, prop in (("data", "data"), ("heading", "children"), ("evidence", "children"), ("side", "style"))
+    },
+    "note": Output(page.NOTE, "children"),
+    "group": [Output(page.GROUP, "data"), Output(page.GROUP, "value"), Output(page.GROUP_BOX, "style")],
+    "years": {name: Output(page.YEARS, name) for name in ("min", "max", "value", "marks")},
+    "panel": [Output(page.PANEL, "figure"), Output(page.PANEL_BOX, "style"), Output(page.PANEL_TITLE, "children")],
+    "link": Output(page.LINK, "data"),
+}
+
+
+def _side(view: FlowView, side: int) -> dict[str, Any]:
+    if side >= len(view.shown):
+        return {f"data-{side}": None, f"heading-{side}": [], f"evidence-{side}": [], f"side-{side}": page.hidden_style(False)}
+    code = view.shown[side]
+    return {
+        f"data-{side}": parts.wire(view, code),
+        f"heading-{side}": page.heading(view, side),
+        f"evidence-{side}": parts.evidence_of(view, code),
+        f"side-{side}": page.hidden_style(True),
+    }
+
+
+def answer(view: FlowView) -> dict[str, Any]:
+    """Everything that a choice changes."""
+    figure = parts.multiples(view)
+    return {
+        **_side(view, 0),
+        **_side(view, 1),
+        "note": page.note(view),
+        "group": [page.group_options(view.series), view.group, page.hidden_style(len(flows.groups(view.series)) > 1)],
+        "years": page.years_of(view),
+        "panel": [figure or no_update, page.hidden_style(figure is not None), page.panel_title(view)],
+        "link": flow_state.encode(view),
+    }
+
+
+def choose(
+    series: str,
+    against: str | None,
+    years: list[int],
+    group: str,
+    region: str,
+    role: str,
+    minimum: Any,
+    top: str,
+    hidden: bool,
+    across: bool,
+    place: str | None,
+) -> dict[str, Any]:
+    """Answer a choice of the reader."""
+    first, last = years
+    least = int(minimum) if str(minimum or 0).isdecimal() else 0
+    named = region if region in flows.regions() else ""
+    view = FlowView(series, against or "", first, last, group, named, role, place or "", least, int(top), bool(hidden), bool(across))
+    return answer(flow_state.fitted(view))
+
+
+def detail(link: str) -> tuple[Any, Any, Any]:
+    """The table twin, and the Sankey of each series side by side."""
+    view = flow_state.from_link(link)
+    if view.tab == "table":
+        return parts.table(view), no_update, no_update
+    diagrams = [parts.sankey_of(view, code) for code in view.shown]
+    return no_update, diagrams[0], diagrams[1] if len(diagrams) > 1 else no_update
+
+
+def _client(name: str, namespace: str = "flows") -> ClientsideFunction:
+    return ClientsideFunction(namespace=namespace, function_name=name)
+
+
+def register(app: Dash) -> None:
+    """Connect the page."""
+    hidden = {"prevent_initial_call": True, "hidden": True}
+    values = (page.SERIES, page.AGAINST, page.YEARS, page.GROUP, page.REGION, page.ROLE, page.MINIMUM, page.TOP)
+    inputs = [
+        *(Input(identifier, "value") for identifier in values),
+        Input(page.HIDDEN, "checked"),
+        Input(page.ACROSS, "checked"),
+        Input(page.PLACE, "value"),
+    ]
+    app.callback(_ANSWER, inputs, **hidden)(choose)
+    sankeys = [Output(page.part("sankey", side), "figure") for side in page.SIDES]
+    drawn = Output(f"{page.TABLE}-data", "data")
+    app.callback([drawn, *sankeys], Input(page.ASKED, "data"), **hidden)(detail)
+    for side in page.SIDES:
+        figure = Output(page.part("figure", side), "figure")
+        app.clientside_callback(_client("draw"), figure, Input(page.part("data", side), "data"), State(page.BASE, "data"), hidden=True)
+    clicks = [Input(page.part("figure", side), "clickData") for side in page.SIDES]
+    app.clientside_callback(_client("clicked"), Output(page.PLACE, "value"), *clicks, **hidden)
+    regions = [Input(page.part("sankey", side), "clickData") for side in page.SIDES]
+    opening = [*regions, Input(page.CLOSE, "n_clicks"), State(page.OPEN, "data"), State(page.REGIONS, "data")]
+    app.clientside_callback(_client("opened"), Output(page.OPEN, "data"), *opening, **hidden)
+    asking = [Input(page.LINK, "data"), Input(page.TAB, "value"), Input(page.OPEN, "data"), State(page.ASKED, "data")]
+    outputs = [Output(page.ASKED, "data"), Output("flows-stage", "className")]
+    app.clientside_callback(_client("asked"), outputs, *asking, hidden=True)
+    rows = _client("draw", "rows")
+    app.clientside_callback(rows, Output(page.TABLE, "title"), Input(drawn.component_id, "data"), State(page.TABLE, "id"), hidden=True)

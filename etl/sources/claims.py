@@ -1,0 +1,96 @@
+"""A document that repeats figures on trafficking: every quantitative claim in it, each at its offset in the text.
+
+Victim numbers, shares, money, counts of countries and cases, and classifications of countries, as five documents of 2001
+to 2014 state them. What stands behind a claim is another question, which its lineage answers. Figures carry over,
+sentences do not; magnitudes that are printed only as words are listed and never made numbers.
+"""
+
+import pandas as pd
+
+from etl.printed import lines, numbers
+from etl.schema import Raw, Tables
+from etl.wording import RATINGS, UNITS, check, place_code, range_kind
+
+FILES = {
+    "claims.csv": (
+        *("offset", "section", "about", "scope", "counts", "place_printed", "place", "origin_printed", "origin", "sex", "age", "form"),
+        *("value", "low", "high", "bound", "unit", "as_printed", "rating", "year_start", "year_end"),
+        *("produced_by", "attribution", "issue", "caveat", "note", "quantity_id", "repeats"),
+    ),
+    "lineage.csv": ("node", "taken_from", "document", "produced_by", "says", "changed", "agrees", "note", "locator"),
+}
+_KEPT = ("offset", "section", "scope", "counts", "sex", "age", "form", "produced_by", "attribution", "issue", "repeats", "where")
+
+
+def _said(frame: pd.DataFrame) -> pd.DataFrame:
+    """What every claim brings along: place, where it stands, whether a year is stated, and its caveats."""
+    no_place, flows = frame["place"] == "", (frame["about"] == "flow")
+    caveat = frame["caveat"]
+    caveat = caveat.where(~no_place, (caveat + " The document names no place; the claim is kept under the world.").str.strip())
+    origin = "Counts only people from " + frame["origin_printed"] + "."
+    return frame[list(_KEPT)].assign(
+        indicator=frame["counts"],
+        place=[place_code(code) if code else "WORLD" for code in frame["place"]],
+        place_printed=frame["place_printed"].where(frame["place_printed"] != "", "(no place named)"),
+        as_printed=frame["as_printed"].str.replace(r"\s+", " ", regex=True),
+        year_stated=frame["year_start"] != "",
+        year_start=frame["year_start"],
+        year_end=frame["year_end"].where(frame["year_end"] != "", frame["year_start"]),
+        locator=frame["section"] + ", at character " + frame["offset"],
+        quantity_id=frame["quantity_id"].replace("", None),
+        caveat=caveat.where(~flows, (origin + " " + caveat).str.strip()),
+    )
+
+
+def _estimates(frame: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
+    """Rows with a figure; a bound that is printed alone stays a bound."""
+    kinds = [range_kind(bound) for bound in frame["bound"]]
+    return said.assign(
+        value=numbers(frame["value"], frame["where"]),
+        value_low=numbers(frame["low"], frame["where"]),
+        value_high=numbers(frame["high"], frame["where"]),
+        range_kind=kinds,
+        unit=[UNITS[unit.partition(":")[0]] for unit in frame["unit"]],
+    )
+
+
+def _ratings(frame: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
+    """Rows that classify a place; the wording of the document becomes a word of the indicator's scale."""
+    codes = [RATINGS.get(text, text) for text in frame["rating"]]
+    return said.assign(rating=codes, year=said["year_start"], as_printed=said["as_printed"] + ": " + frame["rating"])
+
+
+def _flows(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """The claims that name an origin and a destination, for the table of flows."""
+    return rows.assign(
+        origin=[place_code(code) for code in frame["origin"]],
+        origin_printed=frame["origin_printed"],
+        destination=rows["place"],
+        destination_printed=rows["place_printed"],
+        count=rows["value"],
+        count_low=rows["value_low"],
+        count_high=rows["value_high"],
+        masked=False,
+        evidence="narrative_mention",
+        basis="printed",
+    )
+
+
+def normalise(raw: Raw) -> Tables:
+    """Figures, classifications and magnitudes in words, one row for each claim, and how the figures travelled."""
+    frame = raw["claims.csv"]
+    frame = frame.assign(where=lines("claims.csv", frame))
+    check(frame)
+    said = _said(frame)
+    figures, rated = frame["about"].isin(["estimate", "flow"]), frame["about"] == "rating"
+    estimates = _estimates(frame[figures], said[figures])
+    flows, words = frame["about"] == "flow", said[frame["about"] == "word_only"]
+    summary = pd.DataFrame({"where": ["claims.csv"], "why": [f"{len(words)} magnitudes in words only; they stand in the table claims"]})
+    return {
+        "estimates": estimates,
+        "ratings": _ratings(frame[rated], said[rated]),
+        "flows": _flows(frame[flows], estimates[flows[figures]]),
+        "words": words,
+        "lineage": raw["lineage.csv"].assign(where=lines("lineage.csv", raw["lineage.csv"])),
+        "left_out": summary if len(words) else summary.head(0),
+    }

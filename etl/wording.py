@@ -1,0 +1,121 @@
+"""How documents word their claims: bounds, units and classifications, and what makes a claim unfit to be a row.
+
+Used by every document of repeated claims; a claim that breaks a rule is refused with its line.
+"""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from etl import vocabulary
+from etl.errors import InputError
+
+UNITS: Mapping[str, str] = {
+    "persons": "persons",
+    "persons_per_year": "persons_per_year",
+    "usd_per_year": "usd",
+    "usd": "usd_once",
+    "usd_per_person": "usd_once_per_person",
+    "usd_per_person_year": "usd_per_person",
+    "usd_per_person_day": "usd_per_person_day",
+    "percent": "percent",
+    "countries": "countries",
+    "cases": "case_files",
+    "times": "times",
+    "years_of_age": "years_of_age",
+    "score": "score",
+    "category": "category",
+    "other": "number",
+}
+_BOUNDS: Mapping[str, str] = {
+    "exact": "none_published",
+    "approximate": "approximate",
+    "at_least": "at_least",
+    "at_most": "at_most",
+    "range": "producer_range",
+}
+# The wording of the documents, as words of the scales in indicators.toml.
+RATINGS: Mapping[str, str] = {
+    "major origin": "major",
+    "major destination": "major",
+    "major transit": "major",
+    "high origin": "high",
+    "high destination": "high",
+    "very high origin": "very_high",
+    "very high destination": "very_high",
+    "most common destination": "most_common",
+    "origin": "named",
+    "destination": "named",
+    "transit": "named",
+    "origin (lesser extent)": "lesser",
+    "increasing origin": "increasing",
+    "traditional origin": "traditional",
+    "2 or 2W": "2|2W",
+    "B or B-": "B|B-",
+}
+ABOUT = ("estimate", "flow", "rating", "word_only")
+
+
+def place_code(code: str) -> str:
+    """The code of a place of a claim: ISO as it stands; a region or several places as a region of documents."""
+    plain = code.removeprefix("R:")
+    if plain == code and ";" not in code:
+        return code
+    return "DOC:" + plain.upper().replace(";R:", "_AND_").replace(";", "_AND_").replace(" ", "_").replace("-", "_")
+
+
+def range_kind(bound: str) -> str:
+    """The kind of range for the wording of a bound."""
+    return _BOUNDS[bound]
+
+
+def _numbered(frame: pd.DataFrame) -> pd.Series:
+    return frame["about"].isin(["estimate", "flow"])
+
+
+def _wrong_side(frame: pd.DataFrame) -> pd.Series:
+    """Bounds on the side that their wording excludes."""
+    low, high, value = (frame[name] != "" for name in ("low", "high", "value"))
+    expected = {
+        "exact": value & ~low & ~high,
+        "approximate": value & ~low & ~high,
+        "at_least": low & ~high,
+        "at_most": high & ~low,
+        "range": low & high & ~value,
+    }
+    right = pd.Series(False, frame.index)
+    for bound, holds in expected.items():
+        right |= (frame["bound"] == bound) & holds
+    return _numbered(frame) & ~right
+
+
+_RULES: tuple[tuple[Callable[[pd.DataFrame], pd.Series], str, str], ...] = (
+    (lambda f: ~f["offset"].str.fullmatch(r"\d+"), "the claim has no offset", "Give the character at which its figure stands."),
+    (lambda f: ~f["about"].isin(ABOUT), "it is not said what the claim is about", f"Use one of {', '.join(ABOUT)}."),
+    (
+        lambda f: _numbered(f) & ~f["unit"].str.partition(":")[0].isin(list(UNITS)),
+        "the claim has no known unit",
+        f"Use one of {', '.join(UNITS)}.",
+    ),
+    (lambda f: _numbered(f) & ~f["bound"].isin(list(_BOUNDS)), "the kind of bound is unknown", f"Use one of {', '.join(_BOUNDS)}."),
+    (
+        _wrong_side,
+        "a bound is on the wrong side",
+        "exact and approximate: value alone; at_least: low; at_most: high; range: low and high without value.",
+    ),
+    (lambda f: (f["about"] == "rating") & (f["rating"] == ""), "the rating is missing", "Write the rating as the document words it."),
+    (
+        lambda f: pd.Series([bool(set(filter(None, text.split(";"))) - set(vocabulary.terms("issue"))) for text in f["issue"]], f.index),
+        "an issue is unknown",
+        "Use the words of the group issue in vocabulary.toml, joined by ';'.",
+    ),
+    (lambda f: f["as_printed"] == "", "the claim does not say what is printed", "Copy the figure as it stands at the offset."),
+)
+
+
+def check(frame: pd.DataFrame) -> None:
+    """Raise InputError at the first claim that breaks a rule, with its line."""
+    for broken, problem, remedy in _RULES:
+        marks = broken(frame)
+        if marks.any():
+            raise InputError("", str(frame.loc[marks, "where"].iloc[0]), problem, remedy)

@@ -1,0 +1,148 @@
+"""Citations in four forms: plain text, BibTeX, RIS and CSL-JSON; the primary source first, the atlas second."""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from layouts.exports.panel import Panel
+
+ATLAS = "Trafficking Statistics Atlas"
+
+
+@dataclass(frozen=True)
+class Work:
+    """Something to cite: ``kind`` is report or dataset, ``accessed`` the day on which it was read."""
+
+    key: str
+    kind: str
+    title: str
+    author: str
+    year: int
+    edition: str
+    url: str
+    accessed: date
+    text: str
+    note: str = ""
+
+
+def of_source(record: Mapping[str, Any]) -> Work:
+    """A primary source, from its record in the table of sources."""
+    accessed = date.fromisoformat(record["accessed"])
+    return Work(
+        key=record["source_id"],
+        kind="report",
+        title=record["title"],
+        author=record["publisher"],
+        year=int(record["published_year"]),
+        edition=record["edition"],
+        url=record["url"],
+        accessed=accessed,
+        text=record["citation"],
+    )
+
+
+def of_atlas(title: str, url: str, version: str, today: date) -> Work:
+    """The atlas itself as the place where a view was seen, under its data version and permalink."""
+    what = f"{title}. In: {ATLAS}" if title else ATLAS
+    text = f"{what}. Data version {version}. {url} (accessed {today.isoformat()})."
+    note = f"Data version {version}"
+    return Work(f"atlas_{version}", "dataset", title or ATLAS, ATLAS, today.year, f"Data version {version}", url, today, text, note)
+
+
+def of_panel(panel: Panel, permalink: str, today: date) -> list[Work]:
+    """What a reader of the panel owes: its sources, then the atlas."""
+    return [*map(of_source, panel.sources), of_atlas(panel.title, permalink, panel.version, today)]
+
+
+def plain(works: Sequence[Work]) -> str:
+    """Citations as text, one a line."""
+    return "".join(f"{work.text}\n" for work in works)
+
+
+_TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", **{sign: f"\\{sign}" for sign in "&%$#_"}, "~": r"\textasciitilde{}"}
+
+
+def _tex(text: str) -> str:
+    return "".join(_TEX.get(sign, sign) for sign in text)
+
+
+def bibtex(works: Sequence[Work]) -> str:
+    """Citations as BibTeX: reports and, for the atlas, a dataset kept as ``misc``."""
+    entries = []
+    for work in works:
+        fields = {
+            "title": f"{{{_tex(work.title)}}}",
+            "author": f"{{{_tex(work.author)}}}",
+            "institution": _tex(work.author),
+            "year": str(work.year),
+            "edition": _tex(work.edition),
+            "url": work.url,
+            "urldate": work.accessed.isoformat(),
+            "note": _tex(work.note),
+        }
+        body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+        entries.append(f"@{'techreport' if work.kind == 'report' else 'misc'}{{{work.key},\n{body}}}\n")
+    return "\n".join(entries)
+
+
+def _line(text: str) -> str:
+    """Text without breaks, which would start a new tag."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def ris(works: Sequence[Work]) -> str:
+    """Citations as RIS."""
+    parts = []
+    for work in works:
+        tags = [
+            ("TY", "RPRT" if work.kind == "report" else "DATA"),
+            ("ID", work.key),
+            ("TI", work.title),
+            ("AU", work.author),
+            ("PB", work.author),
+            ("PY", str(work.year)),
+            ("ET", work.edition),
+            ("UR", work.url),
+            ("Y2", work.accessed.strftime("%Y/%m/%d")),
+            ("N1", work.note),
+        ]
+        parts.append("".join(f"{tag}  - {_line(value)}\n" for tag, value in tags if value) + "ER  - \n")
+    return "\n".join(parts)
+
+
+def _parts(day: date) -> dict[str, list[list[int]]]:
+    return {"date-parts": [[day.year, day.month, day.day]]}
+
+
+def csl(works: Sequence[Work]) -> str:
+    """Citations as CSL-JSON."""
+    items = [
+        {
+            "id": work.key,
+            "type": work.kind,
+            "title": work.title,
+            "author": [{"literal": work.author}],
+            "publisher": work.author,
+            "issued": {"date-parts": [[work.year]]},
+            "edition" if work.kind == "report" else "version": work.edition,
+            "URL": work.url,
+            "accessed": _parts(work.accessed),
+            **({"note": work.note} if work.note else {}),
+        }
+        for work in works
+    ]
+    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
+
+
+# The ending of a file or address -> (media type, writer).
+FORMS: Mapping[str, tuple[str, Callable[[Sequence[Work]], str]]] = {
+    "txt": ("text/plain", plain),
+    "bib": ("application/x-bibtex", bibtex),
+    "ris": ("application/x-research-info-systems", ris),
+    "csl.json": ("application/vnd.citationstyles.csl+json", csl),
+}
+
+LABELS = {"txt": "Plain text", "bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}

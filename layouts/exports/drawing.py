@@ -1,0 +1,126 @@
+"""Pictures drawn by the server: a Chromium of its own composes them with the same script as the browser of a reader.
+
+It is optional (the extra ``pdf`` and a Chromium), sees nothing but what this server hands it, and draws one picture at a
+time: whoever asks meanwhile is told to come back.
+"""
+
+import base64
+import importlib.util
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+PRESETS = ("report", "square", "story", "print")
+MEDIA = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
+Fetch = Callable[[str], tuple[int, str, bytes]]
+_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+_FLAGS = ("--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+_HOME = "http://atlas.invalid/"
+_LONGEST = 30
+_COMPOSE = "async ([picture, preset]) => (await window.atlasPicture.compose(picture, preset))"
+_PNG = """async ([picture, preset]) => {
+    const bytes = new Uint8Array(await (await window.atlasPicture.png(picture, preset, 1)).arrayBuffer());
+    let text = '';
+    for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
+    return btoa(text);
+}"""
+_SHEET = "<style>@page{{size:{width}px {height}px;margin:0}}body{{margin:0}}svg{{display:block}}</style>{svg}"
+
+
+class BusyError(Exception):
+    """The server draws another picture."""
+
+
+class DrawingError(Exception):
+    """Chromium did not draw the picture."""
+
+
+@cache
+def installed() -> bool:
+    """Whether this server can draw: the library is there, and a Chromium."""
+    return importlib.util.find_spec("playwright") is not None and bool(_chromium())
+
+
+def _chromium() -> str:
+    named = os.environ.get("ATLAS_CHROMIUM", "")
+    return named or next((path for name in _NAMES if (path := shutil.which(name))), "")
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """One picture at a time over all workers of the server, so that the others have time for their readers."""
+    lock = FileLock(Path(tempfile.gettempdir()) / f"atlas-drawing-{os.getuid()}.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise BusyError from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _document(scripts: list[str]) -> str:
+    return f"<!DOCTYPE html><meta charset=utf-8>{''.join(f'<script src={script!r}></script>' for script in scripts)}"
+
+
+def _serve(page: Any, scripts: list[str], fetch: Fetch) -> None:
+    """Answer everything that the page asks for from this server, in this process; nothing else is reached."""
+
+    def answer(route: Any) -> None:
+        path = route.request.url.removeprefix(_HOME)
+        if route.request.url == _HOME:
+            route.fulfill(status=200, content_type="text/html", body=_document(scripts))
+        elif route.request.url.startswith(_HOME):
+            status, media, body = fetch(f"/{path}")
+            route.fulfill(status=status, content_type=media, body=body)
+        else:
+            route.abort()
+
+    page.route("**/*", answer)
+    page.goto(_HOME)
+
+
+def _render(page: Any, picture: dict[str, Any], preset: str, form: str) -> bytes:
+    if form == "png":
+        return base64.b64decode(page.evaluate(_PNG, [picture, preset]))
+    made = page.evaluate(_COMPOSE, [picture, preset])
+    if form == "svg":
+        return str(made["svg"]).encode()
+    page.set_content(_SHEET.format(**made))
+    return bytes(page.pdf(width=f"{made['width']}px", height=f"{made['height']}px", print_background=True, prefer_css_page_size=True))
+
+
+def _drawn(picture: dict[str, Any], preset: str, form: str, scripts: list[str], fetch: Fetch) -> bytes:
+    from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 - optional, and heavy
+
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    flags = [*_FLAGS, *(["--no-sandbox"] if root else [])]
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=_chromium(), args=flags, timeout=_LONGEST * 1000)
+            page = browser.new_page()
+            page.set_default_timeout(_LONGEST * 1000)
+            _serve(page, scripts, fetch)
+            content = _render(page, picture, preset, form)
+            browser.close()
+    except Error as error:
+        raise DrawingError(str(error)) from error
+    return content
+
+
+def draw(picture: dict[str, Any], preset: str, form: str, *, scripts: list[str], fetch: Fetch) -> bytes:
+    """The picture in a preset as PNG, SVG or PDF; raises BusyError where it draws another, DrawingError where Chromium fails.
+
+    ``scripts`` are the addresses of the library and of the scripts that compose it, ``fetch`` asks this server.
+    """
+    with _turn(), ThreadPoolExecutor(1) as thread:  # a thread of its own, whatever loop the server runs in
+        return thread.submit(_drawn, picture, preset, form, scripts, fetch).result()

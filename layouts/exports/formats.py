@@ -1,0 +1,87 @@
+"""Rows as bytes: CSV, JSON and Parquet. Whole tables are written piece by piece, so that memory stays flat."""
+
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+
+from layouts.exports.frames import LISTS, arrow, typed
+from layouts.exports.panel import Column
+
+BOM = "\ufeff".encode()
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_PIECE = 2000
+
+
+def inert(cell: object) -> object:
+    """Text that a spreadsheet would run as a formula, preceded by an apostrophe; everything else as it is."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _joined(cells: Sequence[object]) -> str:
+    return "; ".join(map(str, cells))
+
+
+def flat(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """The rows with lists as text ('a; b'), for formats whose cells hold one thing."""
+    frame = typed(rows, columns)
+    lists = {column.name: frame[column.name].map(_joined, na_action="ignore") for column in columns if column.type in LISTS}
+    return frame.assign(**lists)
+
+
+def _csv_text(rows: pd.DataFrame, columns: Sequence[Column]) -> bytes:
+    frame = flat(rows, columns)
+    texts = {column.name: frame[column.name].map(inert) for column in columns if column.type in ("text", *LISTS)}
+    text: str = frame.assign(**texts).to_csv(index=False, header=False, lineterminator="\r\n")
+    return text.encode()
+
+
+def _pieces(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    return (rows.iloc[start : start + _PIECE] for start in range(0, len(rows), _PIECE))
+
+
+def csv_pieces(rows: pd.DataFrame, columns: Sequence[Column], *, bom: bool = False) -> Iterator[bytes]:
+    """The rows as CSV (RFC 4180, UTF-8), the header first; with a byte order mark for spreadsheets that need one."""
+    yield (BOM if bom else b"") + (",".join(column.name for column in columns) + "\r\n").encode()
+    for piece in _pieces(rows):
+        yield _csv_text(piece, columns)
+
+
+def csv(rows: pd.DataFrame, columns: Sequence[Column], *, bom: bool = False) -> bytes:
+    """The rows as CSV in one piece."""
+    return b"".join(csv_pieces(rows, columns, bom=bom))
+
+
+def plain(cell: Any) -> Any:
+    """A cell as JSON knows it; a missing one is null."""
+    if isinstance(cell, list):
+        return cell
+    if pd.isna(cell):
+        return None
+    return cell.item() if isinstance(cell, np.generic) else cell
+
+
+def records(rows: pd.DataFrame, columns: Sequence[Column]) -> list[dict[str, Any]]:
+    """The rows as JSON objects."""
+    return [{name: plain(cell) for name, cell in row.items()} for row in typed(rows, columns).to_dict("records")]
+
+
+def json_pieces(rows: pd.DataFrame, columns: Sequence[Column], about: Mapping[str, Any]) -> Iterator[bytes]:
+    """An object with everything ``about`` the rows, then ``rows``."""
+    head = json.dumps(dict(about), ensure_ascii=False, allow_nan=False)
+    yield (head[:-1] + (", " if about else "") + '"rows": [').encode()
+    for number, piece in enumerate(_pieces(rows)):
+        body = json.dumps(records(piece, columns), ensure_ascii=False, allow_nan=False)[1:-1]
+        yield f"{', ' if number else ''}{body}".encode()
+    yield b"]}\n"
+
+
+def parquet(rows: pd.DataFrame, columns: Sequence[Column], metadata: Mapping[str, str]) -> bytes:
+    """The rows as Parquet; descriptions and ``metadata`` stand in its schema."""
+    file = io.BytesIO()
+    pq.write_table(arrow(rows, columns, metadata), file, compression="zstd")
+    return file.getvalue()

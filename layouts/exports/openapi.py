@@ -1,0 +1,88 @@
+"""The OpenAPI description of what can be taken along, made of the tables and the pages that are there."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from etl.queries import atlas, passing
+from etl.schema import Field, fields
+from layouts.exports import answers, drawing, found, tables
+from layouts.exports.answers import Answer, tag
+
+_TYPES = {"int": {"type": "integer"}, "float": {"type": "number"}, "flag": {"type": "boolean"}}
+_SAID = {
+    "400": "Something in the question is not known; the answer says what, in plain words.",
+    "403": "The source's figures may not be passed on; the answer says where they are found.",
+    "404": "There is nothing at this address.",
+    "414": "The question is too long.",
+    "501": "This server does not draw pictures; the answer says what to do instead.",
+    "503": "The server draws another picture; ask again.",
+}
+
+
+def _parameter(name: str, schema: Mapping[str, Any], say: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "description": say, "schema": schema}
+
+
+_PRESET = _parameter("preset", {"type": "string", "enum": list(drawing.PRESETS)}, "Size and shape of the picture; report where missing.")
+
+
+def _filters(own: Sequence[Field]) -> list[dict[str, Any]]:
+    kept = [field for field in own if field.type != "floats"]
+    whole = {"type": "integer", "minimum": 0}
+    return [
+        *(_parameter(field.name, _TYPES.get(field.type, {"type": "string", "maxLength": 200}), field.say) for field in kept),
+        _parameter("limit", {**whole, "maximum": passing.MOST_ROWS}, "The most rows to answer with."),
+        _parameter("offset", {**whole, "maximum": 9_999_999}, "How many rows to pass over."),
+    ]
+
+
+def _answers(media: str, statuses: Iterable[str]) -> dict[str, Any]:
+    kind = media.partition(";")[0]
+    plain = {"text/plain": {"schema": {"type": "string"}}}
+    good = {"200": {"description": "What was asked for.", "content": {kind: {}}}, "304": {"description": "Not changed since."}}
+    return {**good, **{status: {"description": _SAID[status], "content": plain} for status in statuses}}
+
+
+def _get(summary: str, parameters: list[dict[str, Any]], media: str, *statuses: str) -> dict[str, Any]:
+    return {"get": {"summary": summary, "parameters": parameters, "responses": _answers(media, statuses)}}
+
+
+def _state(page: str) -> list[dict[str, Any]]:
+    version = _parameter("dv", {"type": "string", "pattern": "^[0-9a-f]{12}$"}, "The data version that a link was made with.")
+    return [*(_parameter(name, schema, say) for name, schema, say in found.pages()[page].parameters()), version]
+
+
+def _paths() -> dict[str, Any]:
+    rows = {
+        f"/data/{name}.{form}": _get(f"Rows of the table {name}", _filters(fields()[name]), media, "400", "414")
+        for name in passing.names()
+        for form, media in tables.FORMS.items()
+    }
+    views = {
+        f"/view/{page}.{form}": _get(f"What the page {page} draws", _state(page), answers.FORMS[form][0], "400", "403", "414")
+        for page in found.pages()
+        for form in answers.forms(page)
+    }
+    drawn = {
+        f"/view/{page}.{form}": _get(f"The picture of the page {page}", [_PRESET, *_state(page)], media, "400", "501", "503")
+        for page in found.pages()
+        for form, media in drawing.MEDIA.items()
+    }
+    package = _get("The Frictionless data package of all tables", [], answers.JSON)
+    return {**rows, "/data/datapackage.json": package, **views, **drawn}
+
+
+def openapi(address: str) -> Answer:
+    """The description as a document."""
+    said = {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Trafficking Statistics Atlas",
+            "version": atlas.atlas().version,
+            "description": "Cite the primary source first, the atlas second. A repeated filter means one of its values.",
+        },
+        "servers": [{"url": address}],
+        "paths": _paths(),
+    }
+    return Answer(json.dumps(said, ensure_ascii=False).encode(), answers.JSON, etag=tag("openapi", address))

@@ -1,0 +1,115 @@
+"""A figure panel as it is taken along: the rows drawn, who says them, what limits them, and where they are found.
+
+Every page describes what it draws with one of these (layouts/panels/<page>.py, function ``panel_of``); exports, pictures,
+citations, embeds and page heads are made of it and know no page by name.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from layouts.theme import Look
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the rows: its name, its type (text, int, float, flag, texts) and what it says."""
+
+    name: str
+    type: str
+    say: str
+
+
+@dataclass(frozen=True)
+class Key:
+    """A row of a legend: label, look, and how many of the rows it holds.
+
+    ``sign`` is what is drawn before the label where it is no filled box: SVG on a sheet of 36 by 12, {ink} for the colour.
+    """
+
+    label: str
+    look: Look
+    count: int
+    sign: str = ""
+
+
+@dataclass(frozen=True)
+class Legend:
+    """A list of a legend with its title; the absences of a map are a list of their own."""
+
+    title: str
+    keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the figures of a view: ``figure`` builds it, ``graph`` is its identifier in the page.
+
+    The figure is a plain dict of plotly's schema, or what a function of the browser draws it from: ``draw`` names the
+    function, ``data`` and ``base`` are its arguments. ``title`` tells figures apart where there are several.
+    """
+
+    figure: Callable[[], dict[str, Any]]
+    graph: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The rows of a built table that the rows drawn are worked out from."""
+
+    table: str
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Caveat:
+    """A caveat that applies to what is drawn; ``about`` names the places it is limited to, '' where it applies to all."""
+
+    source_id: str
+    severity: str
+    text: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One drawn view.
+
+    ``page`` and ``path``: the page and its address; ``link``: the state as a query with '?'; ``stem``: the name of files;
+    ``rows``: the rows drawn, in the ``columns``; ``parts``: its figures, none where it is a table; ``sources``: records of
+    the table sources; ``notes``: further lines of the evidence; ``row_id``: the column that identifies rows of the tables;
+    ``shape``: pattern of the identifiers that the view would show; ``shown``: the columns of the plain table (all where
+    empty); ``behind``: the rows that the rows drawn are sums of.
+    """
+
+    page: str
+    path: str
+    link: str
+    stem: str
+    title: str
+    subtitle: str
+    period: str
+    ranges: str
+    kind: str
+    parts: tuple[Part, ...]
+    legends: tuple[Legend, ...]
+    rows: pd.DataFrame
+    columns: tuple[Column, ...]
+    sources: tuple[Mapping[str, Any], ...]
+    caveats: tuple[Caveat, ...]
+    alt: str
+    version: str
+    disclaimer: str = ""
+    row_id: str = ""
+    shape: str = ""
+    shown: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    behind: Behind | None = None
+
+    @property
+    def pinned(self) -> str:
+        """The path and query that lead back to this view and name its data version."""
+        return f"{self.path}{self.link}&dv={self.version}"

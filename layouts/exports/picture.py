@@ -1,0 +1,79 @@
+"""What a picture of a panel holds, as data that the browser draws: the figure and everything that has to stand beside it."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl
+
+from etl import vocabulary
+from layouts import theme
+from layouts.components.figure_panel import geometry_path
+from layouts.exports.panel import Key, Panel
+
+_GRAVE = ("do_not_compare", "caution")
+
+
+def parts(link: str) -> Iterator[tuple[str, str]]:
+    """The keys and values of a link."""
+    return iter(parse_qsl(link.removeprefix("?"), keep_blank_values=True))
+
+
+def _key(key: Key) -> dict[str, Any]:
+    look = key.look
+    drawn = {"colour": look.light, "pattern": look.pattern, "stripe": look.stripe[0]}
+    return {**asdict(key), "look": drawn, "sign": key.sign.replace("{ink}", look.light)}
+
+
+def figures(panel: Panel) -> list[dict[str, Any]]:
+    """The figures as the browser draws them."""
+    return [{"title": part.title, "graph": part.graph, **_drawing(part.figure())} for part in panel.parts]
+
+
+def _drawing(figure: dict[str, Any]) -> dict[str, Any]:
+    return figure if "draw" in figure else {"figure": figure}
+
+
+def caveats(panel: Panel) -> list[dict[str, str]]:
+    """The caveats of severity caution or worse that apply, those of all rows first."""
+    grave = [caveat for caveat in panel.caveats if caveat.severity in _GRAVE]
+    return [
+        {"severity": vocabulary.label("severity", caveat.severity), "about": caveat.about, "text": caveat.text}
+        for caveat in sorted(grave, key=lambda caveat: (bool(caveat.about), _GRAVE.index(caveat.severity)))
+    ]
+
+
+def facts(panel: Panel) -> list[dict[str, str]]:
+    """Who says it, what kind of number it is, of when, and with which ranges."""
+    said = {
+        "Source": "; ".join(f"{source['title']}, {source['edition']}" for source in panel.sources),
+        "Publisher": "; ".join(dict.fromkeys(source["publisher"] for source in panel.sources)),
+        "Kind of number": panel.kind,
+        "Period": panel.period,
+        "Ranges": panel.ranges,
+        **dict(panel.notes),
+    }
+    return [{"term": term, "said": words} for term, words in said.items() if words]
+
+
+def picture(panel: Panel, permalink: str, today: date) -> dict[str, Any]:
+    """The figure and its caption."""
+    return {
+        "parts": figures(panel),
+        "title": panel.title,
+        "subtitle": panel.subtitle,
+        "legends": [{"title": legend.title, "keys": [_key(key) for key in legend.keys]} for legend in panel.legends],
+        "facts": facts(panel),
+        "caveats": caveats(panel),
+        "disclaimer": panel.disclaimer,
+        "permalink": permalink,
+        "version": panel.version,
+        "date": today.isoformat(),
+        "stem": panel.stem,
+        "geometry": geometry_path(),
+        "alt": panel.alt,
+        "licence": "; ".join(dict.fromkeys(source["licence"] for source in panel.sources)),
+        "sources": [source["citation"] for source in panel.sources],
+        "patterns": theme.shapes(),
+        "fonts": {"text": theme.FONT, "title": theme.SERIF},
+    }

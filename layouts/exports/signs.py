@@ -1,0 +1,76 @@
+"""Small drawings that stand before rows of a legend where a filled box would not say how something looks.
+
+Each is SVG on a sheet of 36 by 12, with {ink} for its colour; pictures and embedded views draw them alike.
+"""
+
+from collections.abc import Mapping
+
+
+def line(width: float, *, dotted: bool = False) -> str:
+    """A line as wide as it is on a map."""
+    dash = ' stroke-dasharray="1.5 3"' if dotted else ""
+    return f'<path d="M0,6h36" stroke="{{ink}}" stroke-width="{width}" fill="none"{dash}/>'
+
+
+def ring() -> str:
+    """A ring, as around a place."""
+    return '<circle cx="18" cy="6" r="4.6" stroke="{ink}" stroke-width="1.8" fill="none"/>'
+
+
+def bar() -> str:
+    """A band between two bars, as in a Sankey diagram."""
+    return '<path d="M3,1v10M33,1v10" stroke="{ink}" stroke-width="3"/><path d="M5,3h26v6h-26z" fill="{ink}" fill-opacity="0.4"/>'
+
+
+# Shapes of marks by the names that plotly gives them.
+_SHAPES: Mapping[str, str] = {
+    "circle": '<circle cx="18" cy="6" r="4.6"/>',
+    "square": '<path d="M13.6,1.6h8.8v8.8h-8.8z"/>',
+    "hexagon2": '<path d="M13,6l2.5,-4.4h5l2.5,4.4l-2.5,4.4h-5z"/>',
+    "pentagon": '<path d="M18,1l5,3.7l-1.9,5.9h-6.2l-1.9,-5.9z"/>',
+    "triangle-up": '<path d="M18,1l5.2,9.4h-10.4z"/>',
+    "star": '<path d="M18,0.6l1.6,3.7l4,.4l-3,2.7l.9,3.9l-3.5,-2.1l-3.5,2.1l.9,-3.9l-3,-2.7l4,-.4z"/>',
+    "diamond": '<path d="M18,0.8l5,5.2l-5,5.2l-5,-5.2z"/>',
+}
+
+
+def mark(symbol: str, *, hollow: bool = False) -> str:
+    """The shape of a mark."""
+    paint = 'fill="#ffffff" stroke="{ink}" stroke-width="1.6"' if hollow else 'fill="{ink}"'
+    return f"<g {paint}>{_SHAPES[symbol]}</g>"
+
+
+def _beside(text: str) -> str:
+    return f'<text x="25" y="10" font-size="11" font-weight="600" fill="{{ink}}">{text}</text>'
+
+
+def _span(dash: str = "", left: str = "M3,2v8", right: str = "M33,2v8") -> str:
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    ends = f'<path d="{left}{right}" stroke="{{ink}}" stroke-width="1.6" fill="{{ink}}"/>'
+    return f'<path d="M3,6h30" stroke="{{ink}}" stroke-width="1.6"{dashed}/>{ends}'
+
+
+_LEFT, _RIGHT = "M3,6l5,-3.5v7z", "M33,6l-5,-3.5v7z"
+
+# What is known of a range, as the marks of answers show it.
+RANGES: Mapping[str, str] = {
+    "none_published": mark("circle"),
+    "not_seen": mark("circle", hollow=True) + _beside("?"),
+    "approximate": mark("circle") + _beside("≈"),
+    "at_least": '<path d="M18,6h15" stroke="{ink}" stroke-width="1.6"/>'
+    + f'<path d="{_RIGHT}" fill="{{ink}}"/>'
+    + mark("circle", hollow=True),
+    "at_most": '<path d="M3,6h15" stroke="{ink}" stroke-width="1.6"/>'
+    + f'<path d="{_LEFT}" fill="{{ink}}"/>'
+    + mark("circle", hollow=True),
+    "producer_range": _span() + mark("circle", hollow=True),
+    "ci_68": _span("4 2") + mark("circle"),
+    "ci_90": _span("4 2") + mark("circle"),
+    "ci_95": _span("4 2") + mark("circle"),
+    "masked": _span("1.5 2.5") + mark("circle", hollow=True),
+}
+
+
+def divide() -> str:
+    """The line between groups of answers."""
+    return '<path d="M0,6h36" stroke="{ink}" stroke-width="1.5"/>'

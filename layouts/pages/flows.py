@@ -1,0 +1,268 @@
+"""The flow page: corridors from origin to destination, on a map, in a Sankey and in a table, with the evidence beside them."""
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from etl import vocabulary
+from etl.queries import choices, flows, place
+from layouts import flow_state
+from layouts.components import rows_table, since
+from layouts.components.disclaimer import BOUNDARIES
+from layouts.components.figure_panel import graph, plain_graph
+from layouts.components.take_along import take_along
+from layouts.figures import flow_map
+from layouts.flow_state import FlowView
+from layouts.panels import flows as panels
+from layouts.views import flows as view_parts
+
+PAGE = {"path": "/flows", "name": "Flows", "title": "Flows · Trafficking Statistics Atlas", "order": 1}
+
+SERIES, AGAINST, YEARS, GROUP, GROUP_BOX = "flows-series", "flows-against", "flows-years", "flows-group", "flows-group-box"
+REGION, ROLE, MINIMUM, TOP, PLACE = "flows-region", "flows-role", "flows-minimum", "flows-top", "flows-place"
+HIDDEN, ACROSS = "flows-hidden", "flows-across"
+TAB, LINK, ASKED, OPEN, CLOSE, REGIONS = "flows-tab", "flows-link", "flows-asked", "flows-open", "flows-close", "flows-regions"
+BASE, TABLE, NOTE, PANEL, PANEL_BOX, PANEL_TITLE = (
+    "flows-base",
+    "flows-table",
+    "flows-note",
+    "flows-panel",
+    "flows-panel-box",
+    "flows-panel-title",
+)
+SIDES = (0, 1)
+WARNING = (
+    "A line joins where people come from and where they were found or counted. It is a recorded route only where the evidence says so, "
+    "and a country without lines is not a country without victims."
+)
+_ANY = "any"
+
+
+def part(name: str, side: int) -> str:
+    """The identifier of a part of one of the two maps."""
+    return f"flows-{name}-{side}"
+
+
+def series_options() -> list[dict[str, Any]]:
+    """All series, by their kind of evidence."""
+    kinds = dict.fromkeys(entry.evidence for entry in flows.series().values())
+    return [
+        {
+            "group": vocabulary.label("evidence", kind),
+            "items": [
+                {"value": code, "label": view_parts.series_label(code)} for code, entry in flows.series().items() if entry.evidence == kind
+            ],
+        }
+        for kind in kinds
+    ]
+
+
+def group_options(code: str) -> list[dict[str, str]]:
+    """The groups of people and forms of a series."""
+    return [{"value": group, "label": choices.group_label(group).capitalize()} for group in flows.groups(code)]
+
+
+def years_of(view: FlowView) -> dict[str, Any]:
+    """The properties of the range of years."""
+    first, last = flow_state.span(view)
+    marks = [{"value": year, **({"label": str(year)} if year in (first, last) else {})} for year in flows.years(view.series)]
+    return {"min": first, "max": last, "value": [view.first, view.last], "marks": marks}
+
+
+def hidden_style(needed: bool) -> dict[str, str]:
+    """The style of a part that is shown only where it is needed."""
+    return {} if needed else {"display": "none"}
+
+
+def heading(view: FlowView, side: int) -> list[Any]:
+    """The title of one map, what it shows of its series, and who says so."""
+    if side >= len(view.shown):
+        return []
+    code = view.shown[side]
+    level = html.H1 if side == 0 else html.H2
+    return [
+        level(view_parts.title(view, code)),
+        html.P(view_parts.series_label(code), className="subtitle"),
+        html.P(view_parts.sums(view, code), className="sums"),
+    ]
+
+
+def note(view: FlowView) -> Any:
+    """Where two series differ most."""
+    said = view_parts.disagreement(view)
+    return dmc.Alert(said, title="Two series, side by side", color="gray", variant="light") if said else None
+
+
+def panel_title(view: FlowView) -> str:
+    """The heading of the small multiples."""
+    return f"{place.names()[view.place]}: its largest corridors, year by year" if view.place else ""
+
+
+def _select(identifier: str, label: str, options: list[Any], value: str | None, **more: Any) -> dmc.Select:
+    more = {"allowDeselect": False, "checkIconPosition": "right", "maxDropdownHeight": 420, **more}
+    return dmc.Select(id=identifier, label=label, data=options, value=value, **more)
+
+
+def _places(view: FlowView) -> dmc.Select:
+    known = set(flows.places_of(view.series))
+    options = [option for option in place.options() if option["value"] in known]
+    more = {
+        "searchable": True,
+        "nothingFoundMessage": "No place of this series.",
+        "clearable": True,
+        "clearButtonProps": {"aria-label": "Choose no place"},
+        "allowDeselect": True,
+    }
+    return _select(PLACE, "Place", options, view.place or None, placeholder="All places", filter={"function": "byAnyName"}, **more)
+
+
+def _first_row(view: FlowView) -> html.Div:
+    against = {"clearable": True, "allowDeselect": True, "placeholder": "None", "clearButtonProps": {"aria-label": "One series only"}}
+    return html.Div(
+        [
+            _select(SERIES, "Who counts, and what draws a line", series_options(), view.series),
+            _select(AGAINST, "Beside it", series_options(), view.against or None, **against),
+            _places(view),
+        ],
+        className="controls",
+    )
+
+
+def _filters(view: FlowView) -> html.Div:
+    roles = [
+        {"value": role, "label": label} for role, label in (("both", "Either end"), ("origin", "Origin"), ("destination", "Destination"))
+    ]
+    regions = [{"value": _ANY, "label": "All regions"}, *({"value": region, "label": region} for region in flows.regions())]
+    tops = [{"value": str(step), "label": f"{step} largest"} for step in flow_state.TOPS]
+    return html.Div(
+        [
+            html.Div(
+                _select(GROUP, "Whom and what form", group_options(view.series), view.group),
+                id=GROUP_BOX,
+                style=hidden_style(len(flows.groups(view.series)) > 1),
+            ),
+            _select(REGION, "Region", regions, view.region or _ANY),
+            _select(ROLE, "Place or region is", roles, view.role),
+            dmc.NumberInput(
+                id=MINIMUM,
+                label="At least so many people",
+                value=view.minimum,
+                min=0,
+                max=100000,
+                step=10,
+                allowDecimal=False,
+                debounce=400,
+            ),
+            _select(TOP, "Corridors", tops, str(view.top)),
+            dmc.Stack(
+                [
+                    dmc.Switch(id=ACROSS, label="Across borders only", checked=view.across, size="sm"),
+                    dmc.Switch(id=HIDDEN, label="With hidden counts only, too", checked=view.hidden, size="sm"),
+                ],
+                gap=6,
+            ),
+        ],
+        className="controls filters",
+    )
+
+
+def _years(view: FlowView) -> html.Div:
+    slider = dmc.RangeSlider(
+        id=YEARS, step=1, minRange=0, size="sm", className="years", thumbFromLabel="First year", thumbToLabel="Last year", **years_of(view)
+    )
+    return html.Div(slider, className="year-box range")
+
+
+def legend() -> html.Div:
+    """How wide a line is for how many people, and what circles and dots mean."""
+    rows = [html.Li(f"{span} people", className=f"legend-line line-{number}") for number, span in enumerate(view_parts.spans())]
+    rows += [
+        html.Li("hidden counts only", className="legend-line line-hidden"),
+        html.Li("a ring: own citizens", className="legend-line ring"),
+    ]
+    return html.Div(
+        [
+            html.H2("Lines", className="legend-title"),
+            html.Ul(rows, className="legend-list lines"),
+            html.P(
+                "Lines run from origin to destination, bent to the right of their direction, with a head at the end.",
+                className="disclaimer",
+            ),
+        ],
+        className="legend",
+    )
+
+
+def _side(view: FlowView, side: int) -> html.Section:
+    shown = side < len(view.shown)
+    code = view.shown[side] if shown else ""
+    drawn = graph(part("figure", side), flow_map.flow_map(), label="Map of corridors. The tab Table offers the same rows in words.")
+    diagram = plain_graph(part("sankey", side), {"data": [], "layout": {}}, label="Sankey diagram of the same corridors.")
+    return html.Section(
+        [
+            html.Div(heading(view, side), id=part("heading", side), className="heading", **{"aria-live": "polite"}),
+            html.Div([drawn, *([legend(), html.P(BOUNDARIES, className="disclaimer")] if side == 0 else [])], className="only-map"),
+            html.Div(diagram, className="only-sankey"),
+            *([html.Div(rows_table.table(TABLE), className="only-table")] if side == 0 else []),
+            html.Details(
+                [
+                    html.Summary("Evidence"),
+                    html.Div(view_parts.evidence_of(view, code) if shown else [], id=part("evidence", side), className="evidence"),
+                ],
+                open=True,
+                className="side-evidence",
+            ),
+            dcc.Store(id=part("data", side), data=view_parts.wire(view, code) if shown else None),
+        ],
+        id=part("side", side),
+        className="side",
+        style=hidden_style(shown),
+    )
+
+
+def _panel(view: FlowView) -> html.Section:
+    figure = view_parts.multiples(view)
+    drawn = plain_graph(PANEL, figure or {"data": [], "layout": {}}, label="Corridors of the chosen place, year by year.")
+    return html.Section(
+        [html.H2(panel_title(view), id=PANEL_TITLE), drawn], id=PANEL_BOX, className="place", style=hidden_style(figure is not None)
+    )
+
+
+def layout(**query: object) -> html.Div:
+    """The page for the query of a link; what the link asks for and the atlas lacks is said on top."""
+    view, said = flow_state.decode(query)
+    notice = [dmc.Alert([html.P(line) for line in said], title="The link was not followed to the letter", color="orange", variant="light")]
+    ways = [{"value": tab, "label": tab.capitalize()} for tab in flow_state.TABS]
+    return html.Div(
+        [
+            html.Div([*(notice if said else []), *since.notice(panels.panel(view), query.get("dv"))], role="status"),
+            _first_row(view),
+            _years(view),
+            _filters(view),
+            html.P(WARNING, className="quiet"),
+            html.Div(note(view), id=NOTE, role="status"),
+            html.Div(
+                [
+                    dmc.SegmentedControl(id=TAB, data=ways, value=view.tab, size="sm", **{"aria-label": "Show as map, Sankey or table"}),
+                    take_along("flows", behind="The yearly rows, CSV"),
+                ],
+                className="flow-bar",
+            ),
+            html.Div(
+                [
+                    html.Div([_side(view, side) for side in SIDES], className="sides"),
+                    html.Div(dmc.Button("Close all regions", id=CLOSE, variant="default", size="xs"), className="only-sankey"),
+                ],
+                id="flows-stage",
+                className=f"flow-stage tab-{view.tab}",
+            ),
+            _panel(view),
+            dcc.Store(id=BASE, data=flow_map.flow_map()),
+            dcc.Store(id=LINK, data=flow_state.encode(view)),
+            dcc.Store(id=OPEN, data=list(view.opened)),
+            dcc.Store(id=REGIONS, data=list(flows.regions())),
+            dcc.Store(id=ASKED),
+        ],
+        className="flows",
+    )

@@ -1,0 +1,204 @@
+"""The panel of the flow page as it is taken along: the corridors shown, of one series or of two beside each other."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from etl import vocabulary
+from etl.queries import atlas, choices, flows, place
+from layouts import flow_state, theme
+from layouts.components.disclaimer import BOUNDARIES
+from layouts.exports import signs
+from layouts.exports.panel import Behind, Key, Legend, Panel, Part
+from layouts.figures import flow_map
+from layouts.flow_state import FlowView
+from layouts.views import flow_rows
+from layouts.views import flows as views
+
+PATH, BEHIND = "/flows", True
+
+
+def _lines(view: FlowView, code: str) -> list[Key]:
+    """The classes of lines and the rings, with how many corridors each has."""
+    shown = views.selection(view, code).shown
+    across = shown[shown["drawn"] & ~shown["inside"] & (shown["count"] > 0)]
+    classes = pd.cut(across["count"], [*flow_map.BOUNDS, float("inf")], right=False, labels=False).value_counts()
+    looks = theme.ordered(len(flow_map.WIDTHS))
+    keys = [
+        Key(f"{said} people", look, int(classes.get(number, 0)), signs.line(width))
+        for number, (said, look, width) in enumerate(zip(views.spans(), looks, flow_map.WIDTHS, strict=True))
+    ]
+    inside = shown[shown["drawn"] & shown["inside"] & (shown["count"] > 0)]
+    return [*keys, Key("a ring: own citizens", looks[2], len(inside), signs.ring())]
+
+
+def _absent(view: FlowView, code: str) -> list[Key]:
+    """What the lines do not show."""
+    shown = views.selection(view, code).shown
+    status, withheld = flow_rows.status(shown), int((flow_rows.status(shown) == "withheld").sum())
+    dotted = Key("All yearly counts withheld for privacy", theme.DISPUTED, withheld, signs.line(0.9, dotted=True))
+    unseen = Key("All yearly counts withheld for privacy: not drawn here", theme.ABSENCES["withheld"], views.selection(view, code).unseen)
+    unplaced = Key("Not on the map: an end is no single place", theme.ABSENCES["not_covered"], int((~shown["drawn"]).sum()))
+    return [
+        dotted if view.hidden else unseen,
+        Key("Drawn, with some yearly counts withheld", theme.ABSENCES["withheld"], int((status == "part_withheld").sum())),
+        *([] if view.tab == "sankey" else [unplaced]),
+    ]
+
+
+def legends(view: FlowView) -> tuple[Legend, ...]:
+    """The lines and what they leave out; with two series a list of both for each, because they are never added up."""
+    if view.against:
+        return tuple(
+            Legend(f"{number}: {views.series_label(code)}", (*_figures(view, code), *_absent(view, code)))
+            for number, code in enumerate(view.shown, 1)
+        )
+    return Legend("Corridors by people counted", tuple(_figures(view, view.series))), Legend(
+        "No figure, or no line", tuple(_absent(view, view.series))
+    )
+
+
+def _figures(view: FlowView, code: str) -> list[Key]:
+    if view.tab != "sankey":
+        return _lines(view, code)
+    counted = int((views.selection(view, code).shown["count"] > 0).sum())
+    return [Key("a band as wide as the people counted", theme.ordered(5)[3], counted, signs.bar())]
+
+
+def parts(view: FlowView) -> tuple[Part, ...]:
+    """The maps, or the Sankey diagrams, of the series."""
+    return tuple(_part(view, code, number) for number, code in enumerate(view.shown))
+
+
+def _part(view: FlowView, code: str, number: int) -> Part:
+    title = f"{number + 1}: {views.title(view, code)}" if view.against else ""
+    if view.tab == "sankey":
+        return Part(lambda: views.sankey_of(view, code), f"flows-sankey-{number}", title)
+    return Part(lambda: {"draw": "flows", "data": views.wire(view, code), "base": flow_map.flow_map()}, f"flows-figure-{number}", title)
+
+
+def title(view: FlowView) -> str:
+    """A plain claim of what is drawn."""
+    said = [views.title(view, code) for code in view.shown]
+    return said[0] if len(said) == 1 else f"Two series side by side. 1: {said[0]}. 2: {said[1]}"
+
+
+def alt(view: FlowView) -> str:
+    """The view in words, made of its figures: how many corridors and people, the largest of them, what is withheld."""
+    said = []
+    for code in view.shown:
+        chosen = views.selection(view, code)
+        largest = [
+            f"{row.origin_name} to {row.destination_name}, {row.count:,.0f}"
+            for row in chosen.shown.head(3).itertuples(index=False)
+            if row.count
+        ]
+        said.append(f"{views.title(view, code)}, according to {chosen.source['publisher']} ({chosen.source['title']}).")
+        said.append(views.sums(view, code) + (f" The largest: {'; '.join(largest)}." if largest else ""))
+    return " ".join([*said, views.disagreement(view)]).strip()
+
+
+def _shape(view: FlowView) -> str:
+    """The pattern of the identifiers of all rows of the series, groups and years shown."""
+    years = "|".join(str(year) for year in range(view.first, view.last + 1))
+    alike = []
+    for code in view.shown:
+        entry = flows.series()[code]
+        form, sex, age = views.group_of(view, code).split(".")
+        alike.append(rf"{entry.source}/{entry.indicator}/{entry.evidence}/.+/(?:{years})/{form}/{sex}/{age}(?:/.*)?")
+    return "|".join(alike)
+
+
+def _ranges(view: FlowView) -> str:
+    told = [int(views.selection(view, code).shown["hidden"].sum()) for code in view.shown]
+    withheld = " and ".join(f"{count:,}" for count in told)
+    return f"counts have none; {withheld} yearly counts are withheld for privacy and in no sum" if any(told) else "counts have none"
+
+
+def _limits(view: FlowView) -> tuple[tuple[str, str], ...]:
+    """What the filters leave out, and how much of the series is drawn."""
+    chosen = {
+        "place": place.names().get(view.place, ""),
+        "region": view.region,
+        "at least": f"{view.minimum} people" if view.minimum else "",
+        "only": "across borders" if view.across else "",
+        "shown": f"the {view.top} largest",
+    }
+    drawn = " ".join(
+        f"{number}: {views.sums(view, code)}" if view.against else views.sums(view, code) for number, code in enumerate(view.shown, 1)
+    )
+    said = "; ".join(f"{name} {text}" for name, text in chosen.items() if text)
+    role = "" if view.role == "both" else f", as {view.role}"
+    return (("Drawn", drawn), ("Chosen", said + role), *((("Beside each other", views.disagreement(view)),) if view.against else ()))
+
+
+def _stem(view: FlowView, version: str) -> str:
+    who = "_".join(code.replace(".", "-") for code in view.shown)
+    where = f"_{view.place}" if view.place else ""
+    return f"flows_{who}{where}_{view.first}-{view.last}_{version}"
+
+
+@lru_cache(maxsize=64)
+def panel(view: FlowView) -> Panel:
+    """The panel of a view."""
+    version = atlas.atlas().version
+    records = {flows.series()[code].source: views.selection(view, code).source for code in view.shown}
+    kinds = dict.fromkeys(vocabulary.label("evidence", flows.series()[code].evidence) for code in view.shown)
+    behind = pd.concat([flow_rows.behind(view, code) for code in view.shown], ignore_index=True)
+    return Panel(
+        page="flows",
+        path=PATH,
+        link=flow_state.encode(view),
+        stem=_stem(view, version),
+        title=title(view),
+        subtitle=" · ".join(dict.fromkeys(views.series_label(code) for code in view.shown)),
+        period="; ".join(dict.fromkeys(views.period(view, code) for code in view.shown)),
+        ranges=_ranges(view),
+        kind="; ".join(kinds),
+        parts=parts(view),
+        legends=legends(view),
+        rows=flow_rows.rows(view),
+        columns=flow_rows.COLUMNS,
+        sources=tuple(records.values()),
+        caveats=flow_rows.caveats(view),
+        alt=alt(view),
+        version=version,
+        disclaimer="" if view.tab == "sankey" else BOUNDARIES,
+        shape=_shape(view),
+        shown=("origin_name", "destination_name", "says", "years", "series"),
+        notes=_limits(view),
+        behind=Behind("flows", behind),
+    )
+
+
+def panel_of(query: Mapping[str, object]) -> tuple[Panel, list[str]]:
+    """The panel of a query, and a plain message for everything that had to give way."""
+    view, said = flow_state.decode(query)
+    return panel(replace(view, tab="map") if view.tab == "table" else view), said
+
+
+def parameters() -> list[tuple[str, dict[str, Any], str]]:
+    """What a query may say: name, JSON schema, and meaning."""
+    codes, years = list(flows.series()), {"type": "integer", "minimum": 1900, "maximum": 2100}
+    regions, ends = list(flows.regions()), sorted(place.names())
+    groups = sorted({group for code in codes for group in flows.groups(code)} | {choices.ALL})
+    return [
+        ("v", {"type": "string", "enum": [flow_state.VERSION]}, "Version of the link."),
+        ("series", {"type": "string", "enum": codes}, "Source and kind of evidence."),
+        ("against", {"type": "string", "enum": codes}, "A second series beside it."),
+        ("from", years, "First year; one that the series has."),
+        ("to", years, "Last year; one that the series has."),
+        ("group", {"type": "string", "enum": groups}, "Form, sex and age, where the series tells them apart."),
+        ("region", {"type": "string", "enum": regions}, "Region of the world that a corridor touches."),
+        ("role", {"type": "string", "enum": list(flow_state.ROLES)}, "Whether place or region is origin, destination or either."),
+        ("place", {"type": "string", "enum": ends}, "Code of a place that a corridor touches."),
+        ("min", {"type": "integer", "minimum": 0, "maximum": 9_999_999}, "The fewest people that a corridor counts."),
+        ("top", {"type": "integer", "enum": list(flow_state.TOPS)}, "How many corridors, the largest first."),
+        ("hidden", {"type": "string", "enum": ["yes", "no"]}, "Whether corridors with withheld counts only are shown."),
+        ("across", {"type": "string", "enum": ["yes", "no"]}, "Whether corridors within one place are left out."),
+        ("tab", {"type": "string", "enum": list(flow_state.TABS)}, "Whether the picture is a map or a Sankey diagram."),
+        ("open", {"type": "string", "maxLength": 200}, "Regions that the Sankey diagram opens, joined by points."),
+    ]

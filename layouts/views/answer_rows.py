@@ -1,0 +1,88 @@
+"""The answers to a question as rows that are passed on: one a mark, with its group, its source and who took it from whom."""
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Any
+
+import pandas as pd
+
+from etl import vocabulary
+from etl.queries import atlas, compare, evidence
+from etl.schema import fields
+from layouts.compare_state import View
+from layouts.exports.panel import Caveat, Column
+from layouts.views import compare as views
+
+_FIELDS = {field.name: field for field in fields()["estimates"]}
+_HEADS = (
+    ("estimate_id", "text", "Identifier of the row."),
+    ("answer_group", "text", "What the answer really counts; answers of one group alone may be held against each other."),
+    ("says", "text", "What the source says, in words."),
+    ("source_short", "text", "Short title of the source."),
+    ("source_kind", "text", "Kind of source, which is the shape of the mark."),
+    ("place_name", "text", "Short English name of the place."),
+    ("year_stated", "flag", "Whether the source says which year the figure speaks of; if not, its own year stands in the row."),
+)
+_TAILS = (
+    ("produced_by", "text", "Whom a document names as the producer; empty where nobody, missing for a source that is no document."),
+    ("agrees", "text", "Whether a repeated figure agrees with the primary source: yes, no, unknown; missing where nothing is repeated."),
+    ("agreement", "text", "What is the same and what is not."),
+    ("lineage", "text", "Who took the number from whom, the producer first; missing where no chain is known."),
+    ("source_title", "text", "Title of the source."),
+    ("source_url", "text", "Where the source is found."),
+    ("data_version", "text", "Data version of the atlas that the row is taken from."),
+)
+_OWN = tuple(Column(field.name, field.type, field.say) for name, field in _FIELDS.items() if name != "estimate_id")
+COLUMNS = (*(Column(*head) for head in _HEADS), *_OWN, *(Column(*tail) for tail in _TAILS))
+
+
+def _step(step: Mapping[str, Any]) -> str:
+    who = step["document"] or step["produced_by"] or "a producer that is not named"
+    says = f" says '{step['says']}'" if step["says"] else " (not seen)"
+    return who + says
+
+
+@cache
+def lineage(row_id: str) -> str | None:
+    """The chain of a number in one line; None where no chain is known."""
+    steps = compare.chain(row_id)
+    return "; then ".join(_step(step) for step in steps.to_dict("records")) if len(steps) else None
+
+
+@lru_cache(maxsize=64)
+def _rows(quantity: str, filters: compare.Filters, by_value: bool) -> pd.DataFrame:
+    shown = compare.shown(quantity, filters, by_value=by_value)
+    caveats_ = atlas.atlas()["estimates"].set_index("estimate_id")["caveat_ids"]
+    sources = {source: evidence.source(source) for source in shown["source_id"].unique()}
+    return shown.rename(columns={"row_id": "estimate_id", "group": "answer_group", "short_title": "source_short"}).assign(
+        says=[views.reading(row) for row in shown.itertuples()],
+        source_kind=[vocabulary.label("kind", kind) for kind in shown["kind"]],
+        caveat_ids=[caveats_[row] for row in shown["row_id"]],
+        lineage=[lineage(row) for row in shown["row_id"]],
+        source_title=[sources[source]["title"] for source in shown["source_id"]],
+        source_url=[sources[source]["url"] for source in shown["source_id"]],
+        data_version=atlas.atlas().version,
+        **{name: shown[name].replace("", None) for name in ("agrees", "agreement")},
+    )
+
+
+def rows(view: View) -> pd.DataFrame:
+    """The answers of a view, in the order in which they are drawn."""
+    return _rows(view.quantity, view.filters, view.order == "value")
+
+
+def caveats(view: View) -> tuple[Caveat, ...]:
+    """The caveats of the answers, the gravest first; each names the sources whose answers it limits, none where it limits all."""
+    shown = rows(view)
+    if shown.empty:
+        return ()
+    held = shown[["source_short", "caveat_ids"]].explode("caveat_ids")
+    known = evidence.row_caveats_of(held["caveat_ids"].unique())
+    told = held.merge(known, left_on="caveat_ids", right_on="caveat_id")
+    told = told.set_index(pd.Index(told["caveat_id"])).loc[known["caveat_id"]]
+    found = []
+    for (severity, text), part in told.groupby(["severity", "text"], sort=False, observed=True):
+        every = len(part) >= len(shown)
+        about = "" if every else ", ".join(dict.fromkeys(part["source_short"]))
+        found.append(Caveat(part["source_id"].iloc[0], str(severity), str(text), about))
+    return tuple(found)

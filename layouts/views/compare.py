@@ -1,0 +1,236 @@
+"""One question of the Compare page: binds its answers to the figure, the table, the texts and the chain of a mark.
+
+All parts are made from the same rows, so that a mark never stands beside the evidence of another view.
+"""
+
+import math
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from etl import vocabulary
+from etl.queries import compare, evidence
+from layouts import format as words
+from layouts.compare_state import View
+from layouts.components import lineage_chain, rows_table
+from layouts.components.evidence import caveat_list, fact
+from layouts.components.rows_table import Line
+from layouts.figures import dot_range
+from layouts.figures.dot_range import Mark
+
+_OVERLOOKED = {"place": "place", "unit": "unit", "sex": "whom they count", "age": "age", "form": "form"}
+COLUMNS = ("Source", "Says", "Range", "What is counted", "Whom", "Place", "Period", "Kind of source", "Where it stands")
+
+
+def rows(view: View) -> pd.DataFrame:
+    """The answers of a view, in the order in which they are drawn."""
+    return compare.shown(view.quantity, view.filters, by_value=view.order == "value")
+
+
+def _year(row: Any) -> str:
+    if not row.year_stated:
+        return f"{row.published_year}, year not stated"
+    return words.period(int(row.year_start), int(row.year_end))
+
+
+def reading(row: Any) -> str:
+    """What an answer says, in words."""
+    return words.figure(vocabulary.indicators()[row.indicator], row._asdict())
+
+
+def _number(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)
+
+
+def _mark(row: Any, places: int) -> Mark:
+    where = f" · {row.place_name}" if places > 1 else ""
+    return Mark(
+        row.row_id,
+        row.group,
+        f"{row.short_title}{where} · {_year(row) if row.year_stated else 'year not stated'}",
+        reading(row),
+        row.kind,
+        row.range_kind,
+        *(_number(getattr(row, name)) for name in ("value", "value_low", "value_high")),
+    )
+
+
+@lru_cache(maxsize=256)
+def _marks(quantity: str, filters: compare.Filters, by_value: bool) -> tuple[Mark, ...]:
+    places = compare.answers(quantity)["place"].nunique()
+    return tuple(_mark(row, places) for row in compare.shown(quantity, filters, by_value=by_value).itertuples())
+
+
+def marks(view: View) -> tuple[Mark, ...]:
+    """The marks of a view; a place is named where the question has several."""
+    return _marks(view.quantity, view.filters, view.order == "value")
+
+
+def _units(view: View) -> str:
+    """The unit on the axis; every one of them where the groups of a question have several."""
+    own = compare.question(view.quantity)["unit"]
+    held = dict.fromkeys([own, *rows(view)["unit"]])
+    labels = list(dict.fromkeys(vocabulary.label("unit", code) for code in held))
+    return labels[0] if len(labels) == 1 else f"{' or '.join(labels)}, as each row says"
+
+
+def figure(view: View) -> dict[str, Any]:
+    """The dots and ranges of a view."""
+    unit = _units(view)
+    return dot_range.dot_range(marks(view), title=f"{unit} ({view.axis} axis)", log=view.axis == "log", chosen=view.mark)
+
+
+def options(view: View) -> list[dict[str, str]]:
+    """The marks to choose from by keyboard."""
+    return [{"value": mark.row_id, "label": f"{mark.said} · {mark.label}"} for mark in marks(view)]
+
+
+def _whom(row: Any) -> str:
+    parts = [vocabulary.label(group, getattr(row, group)) for group in ("sex", "age", "form") if getattr(row, group) != "all"]
+    return ", ".join(parts) or "everyone"
+
+
+def _line(row: Any) -> Line:
+    indicator = vocabulary.indicators()[row.indicator]
+    cells = (
+        row.short_title,
+        reading(row),
+        words.span(indicator, row._asdict()),
+        f"{indicator.label}. Group: {row.group}",
+        _whom(row),
+        row.place_name,
+        _year(row),
+        vocabulary.label("kind", row.kind),
+        row.locator,
+    )
+    return Line(cells, {1: _number(row.number), 6: float(row.year_end)})
+
+
+@lru_cache(maxsize=256)
+def _table(quantity: str, filters: compare.Filters, by_value: bool) -> dict[str, Any]:
+    caption = compare.question(quantity)["question"]
+    return rows_table.data(caption, [_line(row) for row in compare.shown(quantity, filters, by_value=by_value).itertuples()], COLUMNS)
+
+
+def table(view: View) -> dict[str, Any]:
+    """The table twin: the rows of the figure in words."""
+    return _table(view.quantity, view.filters, view.order == "value")
+
+
+def _factor(group: pd.DataFrame) -> str:
+    if len(group) < 2:
+        return "One answer; nothing to compare it with."
+    found = compare.factor(group)
+    if found is None:
+        return "Its rows do not count the same thing; no factor is stated."
+    if found < 1.005:
+        return "All its answers say the same."
+    return f"Between its lowest and its highest number{_apart(group)}: a factor of {words.plain(found, 2)}{_aside(group)}."
+
+
+def _apart(group: pd.DataFrame) -> str:
+    """The years between which counts of one source grow or shrink: they are no rival answers."""
+    years = group["year_end"]
+    counted = group["kind"].eq("administrative_count").sum() > 1 and years.max() > years.min()
+    return f", of different years ({years.min()} to {years.max()})" if counted else ""
+
+
+def _aside(group: pd.DataFrame) -> str:
+    differ = compare.differ_in(group)
+    return f", setting aside that they differ in {' and '.join(_OVERLOOKED[name] for name in differ)}" if differ else ""
+
+
+@lru_cache(maxsize=256)
+def _groups(quantity: str, filters: compare.Filters) -> tuple[tuple[str, int, str], ...]:
+    found = compare.shown(quantity, filters, by_value=False).groupby("group_order", sort=True)
+    return tuple((group["group"].iloc[0], len(group), _factor(group)) for _, group in found)
+
+
+def group_notes(view: View) -> tuple[tuple[str, int, str], ...]:
+    """What each group counts, how many answers it has, and the factor between its extremes."""
+    return _groups(view.quantity, view.filters)
+
+
+def groups(view: View) -> list[Any]:
+    """The notes on the groups as a list."""
+    return [html.Li([html.Strong(name), f" ({count}). {said}"], className="group-note") for name, count, said in group_notes(view)]
+
+
+def kinds_legend(view: View) -> list[Any]:
+    """The shapes and signs that occur, each with its words."""
+    drawn = rows(view)
+    terms, ranges = vocabulary.terms("kind"), vocabulary.terms("range_kind")
+    shapes = [
+        html.Li(terms[code].label, className=f"shape shape-{code}", title=terms[code].definition)
+        for code in terms
+        if code in set(drawn["kind"])
+    ]
+    signs = [html.Li(ranges[code].label, className=f"sign sign-{code}", title=ranges[code].definition) for code in dot_range.SIGNS]
+    return [
+        html.Div([html.H3("Kind of source, by shape", className="legend-title"), html.Ul(shapes, className="plain")]),
+        html.Div([html.H3("What is known of its range", className="legend-title"), html.Ul(signs, className="plain signs")]),
+    ]
+
+
+@lru_cache
+def repeated(quantity: str) -> list[Any]:
+    """Which answers repeat a primary source that the atlas holds, and whether they agree with it."""
+    held = compare.answers(quantity)
+    told = held[held["agrees"].fillna("") != ""]
+    items = [
+        html.Li(
+            [
+                html.Strong(f"{row.short_title}: '{row.as_printed}'"),
+                f", printed as {vocabulary.indicators()[row.indicator].label.lower()}. {row.agreement}",
+            ]
+        )
+        for row in told.itertuples()
+    ]
+    return [html.H3("Held against what they repeat"), html.Ul(items, className="plain repeaters")] if items else []
+
+
+CITATION = "cite-as"
+
+
+def cite(record: Any, where: str, claim: Any = None) -> html.Div:
+    """How to cite a row, with a button that copies it; a claim says whom the document names."""
+    named = "" if claim is None else f" ('{claim['as_printed']}', {_attribution(claim)})"
+    text = f"{record['citation']} {where}{named}."
+    button = html.Button("Copy", type="button", className="copy", **{"data-copy": CITATION, "aria-label": "Copy the citation"})
+    return fact("Cite as", html.Span(text, id=CITATION), " ", button)
+
+
+def _attribution(claim: Any) -> str:
+    return f"there attributed to {claim['produced_by']}" if claim["produced_by"] else "attributed to nobody there"
+
+
+def _facts(row: dict[str, Any], claim: Any) -> html.Dl:
+    indicator = vocabulary.indicators()[row["indicator"]]
+    record = evidence.source(row["source_id"])
+    facts = [
+        fact("What is counted", f"{indicator.label}. {indicator.definition}"),
+        *([fact("Range", vocabulary.terms("range_kind")[row["range_kind"]].definition)] if "range_kind" in row else []),
+        fact("Where it stands", row["locator"]),
+        cite(record, row["locator"], claim),
+    ]
+    if claim is not None and len(claim["issues"]):
+        facts.append(fact("What is shaky", ", ".join(vocabulary.label("issue", code) for code in claim["issues"])))
+    return html.Dl(facts)
+
+
+def detail(row_id: str) -> list[Any]:
+    """Everything on one mark: what it says, its chain or who repeats it, and its caveats."""
+    row = compare.row(row_id) if row_id else None
+    if row is None:
+        return [html.P("Choose a mark in the figure, or in the list above, to see who took the number from whom.", className="quiet")]
+    claim, steps = compare.claim(row_id), compare.chain(row_id)
+    said: list[Any] = [html.H3([f"'{row['as_printed']}'", html.Small(f" {evidence.source(row['source_id'])['short_title']}")])]
+    if claim is None:
+        repeats = compare.repeated_by(row_id)
+        said.append(html.P("This is the producer's own figure, as far as the atlas has seen it."))
+        said += [html.H4("Documents that repeat it"), lineage_chain.repeaters(repeats)] if len(repeats) else []
+    else:
+        said.append(lineage_chain.chain(steps))
+    return [*said, _facts(dict(row), claim), html.H4("Caveats"), caveat_list(compare.caveats(row_id))]

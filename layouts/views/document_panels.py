@@ -1,0 +1,126 @@
+"""The lists of countries and the claims of documents as they are taken along: tables, which no picture is made of."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from etl import vocabulary
+from etl.queries import atlas, claims, evidence
+from etl.schema import fields
+from layouts import compare_state
+from layouts.compare_state import View
+from layouts.exports.panel import Caveat, Column, Panel
+from layouts.views import documents
+
+_ABOUT = (
+    Column("source_title", "text", "Title of the source."),
+    Column("source_url", "text", "Where the source is found."),
+    Column("data_version", "text", "Data version of the atlas that the row is taken from."),
+)
+_LIST = (
+    Column("place", "text", "Code of the place."),
+    Column("list", "text", "The list that names it: who prints it, and under which word."),
+    Column("place_name", "text", "Short English name."),
+)
+
+
+def _columns(first: Iterable[Column], table: str) -> tuple[Column, ...]:
+    head = tuple(first)
+    known = {column.name for column in head}
+    own = (Column(field.name, field.type, field.say) for field in fields()[table] if field.name not in known)
+    return (*head, *own, *_ABOUT)
+
+
+def _with_sources(rows: pd.DataFrame) -> pd.DataFrame:
+    sources = {source: evidence.source(source) for source in rows["source_id"].unique()}
+    named = {f"source_{name}": rows["source_id"].map({code: record[name] for code, record in sources.items()}) for name in ("title", "url")}
+    return rows.astype("object").assign(**named, data_version=atlas.atlas().version).reset_index(drop=True)
+
+
+def _caveats(rows: pd.DataFrame) -> tuple[Caveat, ...]:
+    """The caveats of the rows; one that does not limit all rows of its source names the places."""
+    held = rows[["source_id", "place_name", "caveat_ids"]].explode("caveat_ids")
+    known = evidence.row_caveats_of(held["caveat_ids"].dropna().unique())
+    counts = rows["source_id"].value_counts()
+    found = []
+    for caveat in known.itertuples():
+        mine = held[held["caveat_ids"] == caveat.caveat_id]
+        short = evidence.source(caveat.source_id)["short_title"]
+        some = len(mine) < counts[caveat.source_id]
+        found.append(
+            Caveat(
+                caveat.source_id,
+                caveat.severity,
+                caveat.text,
+                f"{short}, {', '.join(dict.fromkeys(mine['place_name']))}" if some else short,
+            )
+        )
+    return tuple(dict.fromkeys(found))
+
+
+def _panel(view: View, rows: pd.DataFrame, **own: Any) -> Panel:
+    records = [evidence.source(source) for source in rows["source_id"].unique()]
+    kinds = dict.fromkeys(vocabulary.label("kind", record["kind"]) for record in records)
+    years = [int(record["published_year"]) for record in records]
+    return Panel(
+        page="compare",
+        path="/compare",
+        link=compare_state.encode(view),
+        period=f"published {min(years)} to {max(years)}",
+        kind="; ".join(kinds),
+        parts=(),
+        legends=(),
+        rows=rows,
+        sources=tuple(records),
+        caveats=_caveats(rows),
+        version=atlas.atlas().version,
+        **own,
+    )
+
+
+@lru_cache
+def lists(view: View) -> Panel:
+    """The lists of countries in a role."""
+    rows = _with_sources(claims.listed(view.role))
+    counts = rows["list"].value_counts(sort=False)
+    named = "; ".join(f"{name}: {count} countries" for name, count in counts.items())
+    left = [f"{name} leaves out {', '.join(missing)}" for name, missing in claims.dropped(view.role) if missing]
+    return _panel(
+        view,
+        rows,
+        stem=f"lists_{view.role}_{atlas.atlas().version}",
+        title=f"Countries that documents list as countries of {view.role}",
+        subtitle="A list names countries; it measures nothing",
+        ranges="lists have none",
+        columns=_columns(_LIST, "ratings"),
+        alt=f"Lists of countries of {view.role}: {named}. Held against the highest class of the primary source: {'; '.join(left)}.",
+        row_id="rating_id",
+        shape=rf"[^/]+/(?:role|unodc)_{view.role}/.*",
+        shown=("place_name", "list", "as_printed", "locator"),
+    )
+
+
+@lru_cache
+def every(view: View) -> Panel:
+    """Every claim of every document."""
+    rows = _with_sources(claims.every())
+    return _panel(
+        view,
+        rows,
+        stem=f"claims_{rows['source_id'].nunique()}-documents_{atlas.atlas().version}",
+        title="Every claim of the documents",
+        subtitle=documents.counted().removesuffix("."),
+        ranges="as each claim prints it",
+        columns=_columns(
+            [
+                Column("claim_id", "text", "Identifier of the claim: document, offset, what it is about, place."),
+                Column("place_name", "text", "Short English name of the place."),
+            ],
+            "claims",
+        ),
+        alt=documents.counted(),
+        row_id="claim_id",
+        shown=("source_title", "as_printed", "place_name", "produced_by", "agrees", "section", "offset"),
+    )

@@ -1,0 +1,124 @@
+"""What the documents say, as tables that the browser draws: every claim, and the lists of countries."""
+
+from functools import cache
+from typing import Any
+
+import pandas as pd
+from dash import dcc, html
+
+from etl import vocabulary
+from etl.queries import claims, compare, evidence
+from layouts import compare_state
+from layouts.compare_state import View
+from layouts.components import rows_table
+from layouts.components.evidence import caveat_list, fact
+from layouts.components.rows_table import Line
+from layouts.views import compare as views
+
+_COLUMNS = ("As printed", "What it is about", "Place", "Document", "Produced by", "Agrees with what it repeats", "Where it stands")
+
+
+def _about(row: Any) -> str:
+    known = vocabulary.indicators().get(row.counts)
+    label = known.label if known else row.counts.replace("_", " ").capitalize()
+    beside = "" if row.scope == "core" else " (beside trafficking)"
+    return label + beside + ("" if row.row_table else " (words only, no number)")
+
+
+def _line(row: Any) -> Line:
+    agrees = vocabulary.label("agreement", row.agrees).capitalize() if row.agrees else ""
+    where = f"{row.section}, at character {row.offset}"
+    cells = (row.as_printed, _about(row), row.place_name, row.short_title, row.produced_by or "Nobody named", agrees, where)
+    return Line(
+        cells, {0: row.Index, 3: row.Index, 6: row.Index}, (0, "/compare" + compare_state.encode(View("claims", claim=row.claim_id)))
+    )
+
+
+@cache
+def _lines() -> list[Line]:
+    return [_line(row) for row in claims.every().itertuples()]
+
+
+def every(wanted: str = "") -> dict[str, Any]:
+    """Every claim of every document; ``wanted`` is what the reader searches for."""
+    return rows_table.data("Claims in the order of the documents", _lines(), _COLUMNS, wanted=wanted)
+
+
+def _beside(row_id: str | None) -> list[Any]:
+    quantity = compare.question_of(row_id) if row_id else ""
+    if not quantity:
+        return []
+    link = "/compare" + compare_state.encode(View(quantity=quantity, axis=compare_state.usual_axis(quantity), mark=str(row_id)))
+    question, others = compare.question(quantity)["question"], len(compare.answers(quantity)) - 1
+    said = f"See it beside {others} other answers: {question}" if others else f"See it as the answer to: {question}"
+    return [html.P(dcc.Link(said, href=link))]
+
+
+def _words_only(claim: Any) -> list[Any]:
+    record = evidence.source(claim["source_id"])
+    where = f"{claim['section']}, at character {claim['offset']}"
+    facts = [
+        fact("Document", record["title"]),
+        fact("Attributed to", claim["produced_by"] or "Nobody is named."),
+        fact("Where it stands", where),
+        views.cite(record, where, claim),
+    ]
+    return [
+        html.H3([f"'{claim['as_printed']}'", html.Small(f" {claim['short_title']}")]),
+        html.P("A magnitude in words only. It is listed, and kept out of the numbers."),
+        html.Dl(facts),
+        caveat_list(evidence.row_caveats_of(claim["caveat_ids"])),
+    ]
+
+
+def claim(claim_id: str) -> list[Any]:
+    """One claim: what it says, how it came there, how to cite it, and which answers stand beside it."""
+    found = claims.of(claim_id) if claim_id else None
+    if found is None:
+        return []
+    about = html.P(f"{_about(found)} · {found['place_name'] or found['place_printed']}", className="subtitle")
+    body = views.detail(found["row_id"]) if found["row_table"] else _words_only(found)
+    parts = [html.H2("The chosen claim"), body[0], about, *_beside(found["row_id"]), *body[1:]]
+    return [html.Section(parts, className="chosen-mark claim", **{"aria-label": "The chosen claim"})]
+
+
+def counted() -> str:
+    """How many claims there are, and how many of them are magnitudes in words only."""
+    rows = claims.every()
+    words = int((rows["row_table"] == "").sum())
+    parts = rows["row_table"].value_counts()
+    return (
+        f"{len(rows)} claims of {rows['source_id'].nunique()} documents: {parts['estimates']} figures, "
+        f"{parts['ratings']} classifications of places, and {words} magnitudes in words only, which are listed and kept out of the numbers."
+    )
+
+
+def lists(role: str) -> dict[str, Any]:
+    """The lists of countries in a role, a column each."""
+    table = claims.lists(role)
+    names = [str(name) for name in table.columns if name != "name"]
+    lines = [Line((row["name"], *_named(row, names)), {1: float(row[names[0]])}) for row in table.to_dict("records")]
+    return rows_table.data(f"Countries named as countries of {role}, those of the highest class first", lines, ("Country", *names), by=1)
+
+
+def _named(row: dict[str, Any], names: list[str]) -> list[str]:
+    """For each list whether it names a country; left out is what stands in the highest class and not in the list."""
+    highest, *others = names
+    missing = {True: "left out", False: ""}[bool(row[highest])]
+    return ["named" if row[highest] else "", *("named" if row[name] else missing * (not name.startswith("UNODC")) for name in others)]
+
+
+def dropped(role: str) -> list[Any]:
+    """For each list what it leaves out of the class that it was taken from."""
+    found: list[tuple[str, list[str]]] = claims.dropped(role)
+    items = [
+        html.Li([html.Strong(name), f" leaves out {', '.join(missing)}." if missing else " names all of them."])
+        for name, missing in found
+        if len(missing) < _most(role)
+    ]
+    return [html.P("Held against the countries that UNODC puts in its highest class:"), html.Ul(items)] if items else []
+
+
+def _most(role: str) -> int:
+    """The size of the highest class: a list that leaves out all of it was not taken from it."""
+    return int(pd.Series(claims.lists(role)["UNODC 2006: very high"]).sum())

@@ -1,0 +1,218 @@
+"""One view of the flow page: the same corridors for the map, the Sankey and the table, with their sums in words.
+
+What is shown is chosen here, once; the three drawings and the sentence above them cannot disagree.
+"""
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from etl import vocabulary
+from etl.queries import choices, evidence, flows
+from layouts import format as words
+from layouts.components import evidence as evidence_parts
+from layouts.components import rows_table
+from layouts.components.rows_table import Line
+from layouts.figures import flow_map, sankey, small_multiples
+from layouts.flow_state import FlowView
+
+COLUMNS = ("From", "To", "People counted", "Hidden counts", "They may add", "Years with a row")
+_MULTIPLES = 9
+_CLAIMS = {
+    "detected_by_citizenship": "Detected victims, from citizenship to detecting country",
+    "convicted_by_citizenship": "Persons convicted, from citizenship to convicting country",
+    "repatriated": "Repatriated victims, from their own country to the one they returned from",
+    "referred_by_nationality": "Referrals, from nationality to the country of the referral",
+    "assisted_case": "Assisted cases, from citizenship to country of exploitation",
+    "narrative_mention": "People whom a text mentions, from origin to destination",
+}
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The corridors of a series that a view shows, the largest first, and those that its filters leave in all.
+
+    ``unseen``: how many more there are that have hidden counts only and were not asked for.
+    """
+
+    series: flows.Series
+    shown: pd.DataFrame
+    found: pd.DataFrame
+    unseen: int = 0
+
+    @property
+    def source(self) -> Mapping[str, Any]:
+        """The record of the source."""
+        return evidence.source(self.series.source)
+
+
+def group_of(view: FlowView, code: str) -> str:
+    """The group of people that a view shows of a series."""
+    return view.group if view.group in flows.groups(code) else flows.groups(code)[0]
+
+
+def _ways(frame: pd.DataFrame, column: str, wanted: str, role: str) -> pd.Series:
+    """Which corridors touch a place or a region in the role that is asked for."""
+    ends = [end for end in ("origin", "destination") if role in ("both", end)]
+    return pd.concat([frame[f"{end}{column}"] == wanted for end in ends], axis=1).any(axis=1)
+
+
+def _matching(view: FlowView, frame: pd.DataFrame) -> pd.DataFrame:
+    """The corridors that pass the filters of a view, with or without counts that are shown."""
+    frame = frame[~frame["inside"]] if view.across else frame
+    frame = frame[frame["count"] >= view.minimum] if view.minimum else frame
+    frame = frame[_ways(frame, "_region", view.region, view.role)] if view.region else frame
+    return frame[_ways(frame, "", view.place, view.role)] if view.place else frame
+
+
+@lru_cache(maxsize=256)
+def _selected(view: FlowView, code: str) -> Selection:
+    matching = _matching(view, flows.corridors(code, group_of(view, code), view.first, view.last))
+    found = matching if view.hidden else matching[matching["count"] > 0]
+    return Selection(flows.series()[code], found.head(view.top), found, len(matching) - len(found))
+
+
+def selection(view: FlowView, code: str) -> Selection:
+    """What a view shows of a series; the tab and the opened regions do not change it."""
+    return _selected(replace(view, tab="map", opened=()), code)
+
+
+def series_label(code: str) -> str:
+    """A series in a few words: the kind of evidence and the source."""
+    entry = flows.series()[code]
+    return f"{vocabulary.label('evidence', entry.evidence)} · {evidence.source(entry.source)['short_title']}"
+
+
+def period(view: FlowView, code: str) -> str:
+    """The years of a view within those of a series, in words."""
+    entry = flows.series()[code]
+    first, last = max(view.first, entry.first), min(view.last, entry.last)
+    return words.period(first, last) if first <= last else "no year in common"
+
+
+def spans() -> list[str]:
+    """The classes of lines in words: how many people each stands for."""
+    bounds = flow_map.BOUNDS
+    return [f"{low:,} to {high - 1:,}" for low, high in itertools.pairwise(bounds)] + [f"{bounds[-1]:,} and more"]
+
+
+def said_by(view: FlowView, code: str) -> str:
+    """Who says it, of which years, on what evidence."""
+    entry = flows.series()[code]
+    record = evidence.source(entry.source)
+    return f"{record['short_title']}, {period(view, code)}; {vocabulary.label('evidence', entry.evidence).lower()}"
+
+
+def title(view: FlowView, code: str) -> str:
+    """A plain claim of what is drawn."""
+    entry = flows.series()[code]
+    group = "" if group_of(view, code) == choices.ALL else f", {choices.group_label(group_of(view, code))}"
+    return f"{_CLAIMS[entry.evidence]}{group}, {period(view, code)}"
+
+
+def sums(view: FlowView, code: str) -> str:
+    """How much of the series is drawn, and what is not in the sums."""
+    chosen = selection(view, code)
+    shown, found = chosen.shown, chosen.found
+    said = [
+        f"{len(shown):,} of {len(found):,} corridors shown: {shown['count'].sum():,.0f} of {found['count'].sum():,.0f} people counted.",
+    ]
+    if hidden := int(shown["hidden"].sum()):
+        said.append(f"{hidden:,} yearly counts in these corridors are hidden and not in the sums.")
+    if chosen.unseen:
+        said.append(f"{chosen.unseen:,} further corridors have hidden counts only.")
+    if unplaced := int((~shown["drawn"]).sum()):
+        people = shown.loc[~shown["drawn"], "count"].sum()
+        said.append(f"{unplaced} rows without two places on the map ({people:,.0f} people) stand in the table and the Sankey alone.")
+    return " ".join(said)
+
+
+def wire(view: FlowView, code: str) -> dict[str, Any]:
+    """What the browser needs to draw the map: points, and the ends and counts of the corridors."""
+    drawn = selection(view, code).shown
+    drawn = drawn[drawn["drawn"]]
+    points = {
+        row[end]: [row[f"{end}_longitude"], row[f"{end}_latitude"], row[f"{end}_name"]]
+        for row in drawn.to_dict("records")
+        for end in ("origin", "destination")
+    }
+    numbers = drawn[["count", "hidden", "high"]].astype("object").where(drawn[["count", "hidden", "high"]].notna(), None)
+    arcs = [
+        [origin, destination, int(count), int(hidden), None if high is None else int(high)]
+        for origin, destination, (count, hidden, high) in zip(drawn["origin"], drawn["destination"], numbers.to_numpy(), strict=True)
+    ]
+    return {"points": points, "arcs": arcs, "bounds": list(flow_map.BOUNDS), "said": said_by(view, code), "chosen": view.place}
+
+
+def sankey_of(view: FlowView, code: str) -> dict[str, Any]:
+    """The Sankey of the corridors shown; regions first, opened ones by place."""
+    frame = sankey.with_nodes(selection(view, code).shown, view.opened)
+    return sankey.sankey(frame, said=said_by(view, code))
+
+
+def _line(row: Mapping[str, Any]) -> Line:
+    high = "" if not row["hidden"] else "not known" if pd.isna(row["high"]) else f"0 to {row['high']:,.0f}"
+    cells = (row["origin_name"], row["destination_name"], f"{row['count']:,.0f}", str(row["hidden"] or ""), high, str(row["years"]))
+    return Line(cells, {2: float(row["count"]), 3: float(row["hidden"]), 5: float(row["years"])})
+
+
+def table(view: FlowView) -> dict[str, Any]:
+    """The corridors shown, of every series side by side, as data that the browser draws, sorts and searches."""
+    lines = [(code, _line(row)) for code in view.shown for row in selection(view, code).shown.to_dict("records")]
+    caption = ". ".join(f"{title(view, code)}. {sums(view, code)}" for code in view.shown)
+    if len(view.shown) == 1:
+        return rows_table.data(caption, [line for _, line in lines], columns=COLUMNS, by=2)
+    named = [Line((*line.cells, series_label(code)), line.order) for code, line in lines]
+    return rows_table.data(caption, named, columns=(*COLUMNS, "Series"), by=2)
+
+
+def caveats_of(view: FlowView, code: str) -> pd.DataFrame:
+    """All caveats of a series for the years of a view, the gravest first."""
+    entry = flows.series()[code]
+    years = (max(view.first, entry.first), min(view.last, entry.last))
+    found = [evidence.general_caveats(entry.source, entry.indicator, years, dated=dated) for dated in (False, True)]
+    return evidence.by_severity(pd.concat(found))
+
+
+def evidence_of(view: FlowView, code: str) -> Sequence[Any]:
+    """The evidence beside a map: what kind of line it is, the source, and all its caveats for these years."""
+    entry = flows.series()[code]
+    return evidence_parts.of_flows(
+        selection(view, code).source,
+        vocabulary.terms("evidence")[entry.evidence],
+        vocabulary.indicators()[entry.indicator],
+        caveats_of(view, code),
+    )
+
+
+def disagreement(view: FlowView) -> str:
+    """Where two series differ most, in words; '' for one series."""
+    if not view.against:
+        return ""
+    found = flows.disagreement(view.series, view.against, view.group, view.first, view.last)
+    if found.empty:
+        return "The two series have no corridor in common for these years."
+    lines = [
+        f"{row.origin_name} to {row.destination_name}: {row.one:,.0f} against {row.other:,.0f} ({row.factor:.1f} times)"
+        for row in found.head(3).itertuples()
+    ]
+    return f"Both count {len(found):,} corridors. They differ most in: " + "; ".join(lines) + ". The series are never added up."
+
+
+def multiples(view: FlowView) -> dict[str, Any] | None:
+    """The corridors of the chosen place year by year; None where no place is chosen or nothing is counted."""
+    rows = flows.by_year(view.series, group_of(view, view.series), view.place) if view.place else pd.DataFrame()
+    if rows.empty:
+        return None
+    sizes = rows.groupby(["way", "origin_name", "destination_name"])["count"].sum().sort_values(ascending=False)
+    panels = []
+    for way, origin, destination in sizes.head(_MULTIPLES).index:
+        own = rows[(rows["way"] == way) & (rows["origin_name"] == origin) & (rows["destination_name"] == destination)]
+        heading = {"in": f"from {origin}", "out": f"to {destination}", "inside": "own citizens"}[way]
+        panels.append((heading, own))
+    entry = flows.series()[view.series]
+    return small_multiples.small_multiples(panels, years=(entry.first, entry.last))

@@ -1,0 +1,221 @@
+"""Two to four panels side by side: each its own source, scale and evidence; below them where they agree and differ."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from etl import vocabulary
+from etl.queries import choices, evidence, flows, place, sides
+from layouts import compare_state
+from layouts import format as words
+from layouts.compare_state import Panel
+from layouts.components import rows_table
+from layouts.components.rows_table import Line
+from layouts.figures import series
+from layouts.views import world
+
+_FILE = Path(__file__).parent.parent / "prose" / "comparisons.toml"
+_COLOURS = "Equal colours do not mean equal things; compare the words."
+_QUOTIENT = "To divide detections by a modelled number would measure the search and the model, and not the people. "
+VERDICTS: Mapping[str, str] = {
+    "agreeing": "agree",
+    "differing": "differ",
+    "both": "both have a figure, of unlike things",
+    "same_number": "the same number, said of unlike things",
+    "only_one": "only some have a figure",
+}
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A ready-made comparison: its panels and what to know before reading it."""
+
+    id: str
+    title: str
+    introduction: str
+    panels: tuple[Panel, ...]
+    picture: str = "map"
+    place: str = ""
+
+
+@lru_cache
+def _entries() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+def _resolved(code: str) -> Panel | None:
+    indicator, source, group, year = code.split("~")
+    known = vocabulary.indicators().get(indicator)
+    if known is None or known.table not in ("estimates", "ratings") or source not in choices.sources_of(indicator):
+        return None
+    return compare_state.fitted(indicator, source, group, int(year) if year else None)
+
+
+@lru_cache
+def ready() -> tuple[Ready, ...]:
+    """The comparisons whose sources the atlas holds, each with the nearest years."""
+    found = [(entry, [_resolved(code) for code in entry["panels"]]) for entry in _entries()["comparisons"]]
+    return tuple(
+        Ready(
+            entry["id"],
+            entry["title"],
+            entry["introduction"],
+            tuple(panel for panel in panels if panel),
+            entry.get("picture", "map"),
+            entry.get("place", ""),
+        )
+        for entry, panels in found
+        if all(panels)
+    )
+
+
+@lru_cache
+def corridors() -> tuple[tuple[str, str, str], ...]:
+    """Comparisons of corridors, which the flow page draws: title, link, introduction; where the atlas holds both series."""
+    entries = _entries()["corridors"]
+    return tuple(
+        (entry["title"], f"/flows?v=1&series={entry['series']}&against={entry['against']}", entry["introduction"])
+        for entry in entries
+        if {entry["series"], entry["against"]} <= set(flows.series())
+    )
+
+
+def introduction(panels: Sequence[Panel]) -> str:
+    """The introduction of the ready-made comparison with these sources; '' for one of the reader's own."""
+    wanted = [(panel.indicator, panel.source) for panel in panels]
+    return next((entry.introduction for entry in ready() if [(p.indicator, p.source) for p in entry.panels] == wanted), "")
+
+
+def _reasons(panels: Sequence[Panel]) -> str:
+    """What each kind is, and for detections beside prevalence what a quotient of the two would be."""
+    kinds = sides.kinds([panel.side for panel in panels])
+    said = "".join(f"{vocabulary.label('kind', kind)}: {vocabulary.terms('kind')[kind].definition} " for kind in kinds)
+    return said + (_QUOTIENT if {"administrative_count", "model_estimate"} <= set(kinds) else "")
+
+
+def refusal(panels: Sequence[Panel]) -> str:
+    """Why the panels do not share one scale."""
+    known = vocabulary.indicators()
+    kinds = [vocabulary.label("kind", kind).lower() for kind in sides.kinds([panel.side for panel in panels])]
+    units = {known[panel.indicator].unit for panel in panels}
+    if len(kinds) > 1:
+        return f"One shared scale is refused: these are unlike kinds of knowledge ({', '.join(kinds)}). {_reasons(panels)}{_COLOURS}"
+    if len(units) > 1 or len({panel.indicator for panel in panels}) > 1:
+        return f"One shared scale is refused: the panels show different indicators. Each keeps its own. {_COLOURS}"
+    return "Each panel keeps the scale of its own source, because methods differ between sources and editions. " + _COLOURS
+
+
+def pairs() -> list[dict[str, Any]]:
+    """Every indicator with each of its sources, to choose a panel from."""
+    known = vocabulary.indicators()
+    return [
+        {
+            "group": family.label,
+            "items": [
+                {"value": f"{code}~{source}", "label": f"{known[code].label}: {evidence.source(source)['short_title']}"}
+                for code in choices.indicators()
+                if known[code].family == family.code
+                for source in choices.sources_of(code)
+            ],
+        }
+        for family in vocabulary.terms("family").values()
+        if any(known[code].family == family.code for code in choices.indicators())
+    ]
+
+
+def years(panel: Panel) -> list[str]:
+    """The years of a panel."""
+    return [str(stop.year) for stop in choices.stops(panel.indicator, panel.source, panel.group)]
+
+
+def span(panels: Sequence[Panel], picture: str, chosen: str) -> tuple[int, int] | None:
+    """The years that panels over time share."""
+    return sides.spread([panel.side for panel in panels], chosen) if picture == "series" and chosen else None
+
+
+def figure(panel: Panel, picture: str, chosen: str, span: tuple[int, int] | None = None) -> dict[str, Any]:
+    """What a panel draws: a map, the history of the chosen place, or every place as a dot."""
+    if picture == "map":
+        return world.figure(panel.view)
+    indicator = vocabulary.indicators()[panel.indicator]
+    if picture == "dots":
+        return series.dots(world.scene(panel.view).frame, indicator)
+    return series.series(sides.history(panel.side, chosen), indicator, span=span)
+
+
+def _words_of(panel: Panel) -> Mapping[str, str]:
+    """What the panel says of each place, as its map does."""
+    shown = world.scene(panel.view)
+    return dict(zip(shown.frame["place"], shown.readings, strict=True))
+
+
+def _titles(panels: Sequence[Panel], *, dated: bool) -> list[str]:
+    known = vocabulary.indicators()
+    named = [world.title(panel.view) if dated else known[panel.indicator].label for panel in panels]
+    return [f"{number}: {name}" for number, name in enumerate(named, 1)]
+
+
+def _tallied(found: pd.DataFrame) -> str:
+    counts = found["verdict"].value_counts()
+    return ", ".join(f"{counts[code]} {label}" for code, label in VERDICTS.items() if code in counts) + "."
+
+
+def _year_readings(panel: Panel, chosen: str) -> Mapping[int, str]:
+    rows, indicator = sides.history(panel.side, chosen), vocabulary.indicators()[panel.indicator]
+    return {int(row["stop"]): words.figure(indicator, row) for row in rows.to_dict("records")}
+
+
+def _table_by_year(panels: Sequence[Panel], chosen: str) -> dict[str, Any]:
+    """Where the panels agree and differ for one place, by year."""
+    found = sides.by_year([panel.side for panel in panels], chosen)
+    said = [_year_readings(panel, chosen) for panel in panels]
+    lines = [
+        Line((str(year), VERDICTS[verdict], *(reading.get(int(year), "") for reading in said)), {0: float(year)})
+        for year, verdict in found["verdict"].items()
+    ]
+    caption = f"{place.names().get(chosen, chosen)}, year by year. {_tallied(found)}"
+    named = ("Year", "Verdict", *_titles(panels, dated=False))
+    return rows_table.data(caption, lines, named) | {"places": [str(year) for year in found.index]}
+
+
+def table(panels: Sequence[Panel], picture: str = "map", chosen: str = "") -> dict[str, Any]:
+    """Where the panels agree and differ, by place, or by year over time; the same readings answer the shared hover."""
+    if picture == "series" and chosen:
+        return _table_by_year(panels, chosen)
+    found = sides.differences([panel.side for panel in panels])
+    said = [_words_of(panel) for panel in panels]
+    lines = [
+        Line((row["name"], VERDICTS[row["verdict"]], *(reading.get(code, "") for reading in said)), {})
+        for code, row in zip(found.index, found.to_dict("records"), strict=True)
+    ]
+    named = ("Place", "Verdict", *_titles(panels, dated=True))
+    return rows_table.data(f"Place by place. {_tallied(found)}", lines, named) | {"places": list(found.index)}
+
+
+def says_of(panels: Sequence[Panel], chosen: str, picture: str) -> str:
+    """What every panel says of the place under the mouse or chosen."""
+    if not chosen:
+        return "Choose a place to see it over time." if picture == "series" else ""
+    if picture == "series":
+        return f"{place.names().get(chosen, chosen)}, over time. The panels share their years and nothing else."
+    parts = [f"{number}: {_words_of(panel).get(chosen) or 'not in this source'}" for number, panel in enumerate(panels, 1)]
+    return f"{place.names().get(chosen, chosen)}. " + " · ".join(parts)
+
+
+def subtitle(panel: Panel, picture: str) -> str:
+    """Who says it and what kind of number it is; for a year also how many places have one."""
+    told = world.subtitle(panel.view)
+    return told.rpartition(" · ")[0] if picture == "series" else told
+
+
+def caption(panel: Panel, picture: str = "map", chosen: str = "") -> str:
+    """Title of a panel with its source: of its year, or of the chosen place over time."""
+    if picture == "series":
+        indicator, source = vocabulary.indicators()[panel.indicator], evidence.source(panel.source)
+        return f"{indicator.label}: {place.names().get(chosen, 'no place chosen')} ({source['short_title']})"
+    return f"{world.title(panel.view)} ({world.scene(panel.view).source['short_title']})"

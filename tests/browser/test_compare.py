@@ -1,0 +1,177 @@
+"""The Compare page in a real browser: a newcomer finds a number, reads it, follows it and takes its link along."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from layouts import theme
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+LABOUR = "/compare?v=1&q=forced_labour_now"
+SIDES = "/compare?v=1&mode=sides&panels=tip_tier~tip_tiers~all.all.all~2013,p3_overall~p3_index~all.all.all~2013"
+
+
+def _drawn(page: Page) -> Page:
+    page.wait_for_selector("#compare-figure .scatterlayer path.point", state="attached")
+    return page
+
+
+def _choose(page: Page, label: str, words: str) -> None:
+    page.get_by_role("combobox", name=label).or_(page.get_by_label(label)).first.click()
+    page.get_by_role("option", name=words, exact=False).first.click()
+
+
+def test_a_student_picks_a_question_and_sees_every_answer_in_its_group(visit: Visit) -> None:
+    page = _drawn(visit.open("/compare"))
+    expect(page.locator("h1")).to_have_text("How many people are trafficked across borders each year?")
+    expect(page.locator("#compare-heading")).to_contain_text("700,000")
+    labels = page.locator("#compare-figure .textpoint text")
+    assert any("year not stated" in said for said in labels.all_text_contents())
+    _choose(page, "Question", "How much money does trafficking make in a year?")
+    expect(page.locator("h1")).to_have_text("How much money does trafficking make in a year?")
+    expect(page.locator("#compare-groups")).to_contain_text("Printed as revenue")
+    expect(page.locator("#compare-repeated")).to_contain_text("what is counted changed")
+    page.wait_for_url(re.compile("q=money_year"))
+
+
+def test_a_mark_opens_its_chain_and_the_link_holds_it(visit: Visit) -> None:
+    page = _drawn(visit.open(LABOUR))
+    marks = page.locator("#compare-figure .scatterlayer .trace").first.locator("path.point")
+    marks.nth(1).scroll_into_view_if_needed()
+    spot = marks.nth(1).bounding_box()
+    assert spot
+    page.mouse.click(spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2)
+    expect(page.locator(".chain .step").first).to_contain_text("Producer")
+    expect(page.locator(".chain .step").last).to_contain_text("This document")
+    page.wait_for_url(re.compile("mark="))
+    link = page.url.removeprefix(visit.address)
+    expect(visit.load(link).locator(".chain .step").last).to_contain_text("This document")
+
+
+def test_an_estimate_is_chosen_by_keyboard_alone(visit: Visit) -> None:
+    page = _drawn(visit.open(LABOUR))
+    page.get_by_label("Choose an estimate").first.focus()
+    page.keyboard.type("soroptimist")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#compare-detail")).to_contain_text("White paper")
+    expect(page.locator("#compare-detail")).to_contain_text("Cite as")
+
+
+def test_axis_order_and_filters_change_the_figure_and_the_link(visit: Visit) -> None:
+    page = _drawn(visit.open(LABOUR))
+    points = page.locator("#compare-figure .scatterlayer .trace").first.locator("path.point")
+    before = points.count()
+    page.get_by_text("Linear", exact=True).click()
+    page.wait_for_url(re.compile("axis=linear"))
+    page.get_by_text("Filters", exact=True).click()
+    page.get_by_label("Search").fill("soroptimist")
+    expect(points).to_have_count(1)
+    assert before > 1
+    page.wait_for_url(re.compile("search=soroptimist"))
+
+
+def test_the_table_twin_holds_the_same_answers(visit: Visit) -> None:
+    page = _drawn(visit.open(LABOUR))
+    count = page.locator("#compare-figure .scatterlayer .trace").first.locator("path.point").count()
+    page.get_by_role("tab", name="Table").click()
+    expect(page.locator("#compare-table tbody tr")).to_have_count(count)
+    page.wait_for_url(re.compile("tab=table"))
+
+
+def test_any_claim_is_found_among_all(visit: Visit) -> None:
+    page = visit.open("/compare?mode=claims")
+    page.get_by_label("Find in the table").fill("31.6")
+    expect(page.locator("#claims-table tbody tr").first).to_contain_text("31.6")
+    expect(page.locator("#claims-table tbody tr").first).to_contain_text("at character")
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "cited"),
+    [
+        ("27 million", "27 million adults", "fact 4, at character 10174 ('27 million adults', attributed to nobody there)."),
+        ("Canada grade", "Canada an F: F", "at character 8243"),
+        ("Moldova", "Moldova", "at character 9884"),
+    ],
+)
+def test_a_newcomer_finds_reads_and_cites_a_claim(visit: Visit, words: str, first: str, cited: str) -> None:
+    page = visit.open("/compare")
+    page.get_by_label("Find a number, a place or a name").fill(words)
+    page.keyboard.press("Enter")
+    link = page.locator("#claims-table tbody a").first
+    expect(link).to_contain_text(first)
+    link.click()
+    claim = page.get_by_role("region", name="The chosen claim")
+    expect(claim.locator("#cite-as")).to_contain_text(cited)
+    expect(page.get_by_label("Find in the table")).to_have_value(words)
+    claim.get_by_role("button", name="Copy the citation").click()
+    expect(claim.locator(".copy")).to_have_text(re.compile("Copied|Selected"))
+
+
+def test_two_counts_of_the_united_kingdom_are_put_over_the_same_years(visit: Visit) -> None:
+    page = visit.open("/compare?mode=sides")
+    _choose(page, "Ready-made comparisons", "United Kingdom")
+    page.wait_for_selector("#sides-figure-2 .scatterlayer path.point", state="attached")
+    expect(page.locator("#sides-table tbody")).to_contain_text("the same number, said of unlike things")
+    page.wait_for_url(re.compile("picture=series&place=GBR"))
+
+
+def test_the_lists_say_what_they_dropped(visit: Visit) -> None:
+    page = visit.open("/compare?mode=lists")
+    expect(page.locator("#lists-dropped")).to_contain_text("leaves out Lithuania, Romania, Russia")
+    page.get_by_text("Destination", exact=True).click()
+    expect(page.locator("#lists-table caption")).to_contain_text("countries of destination")
+
+
+def test_panels_are_hovered_and_zoomed_together_and_refuse_one_scale(visit: Visit) -> None:
+    page = visit.load(SIDES)
+    page.wait_for_selector("#sides-figure-2 .choroplethlocation", state="attached")
+    expect(page.locator("#sides-refusal")).to_contain_text("One shared scale is refused")
+    page.wait_for_function("() => [...document.querySelectorAll('#sides-stage .js-plotly-plot')].every(graph => graph.sidesBound)")
+    page.evaluate("() => window.Plotly.relayout(document.querySelector('#sides-figure-1 .js-plotly-plot'), {'geo.projection.scale': 2})")
+    page.wait_for_function("() => document.querySelector('#sides-figure-2 .js-plotly-plot')._fullLayout.geo.projection.scale === 2")
+    page.evaluate("() => window.Plotly.relayout(document.querySelector('#sides-figure-1 .js-plotly-plot'), {'geo.projection.scale': 1})")
+    page.locator("#sides-figure-1").scroll_into_view_if_needed()
+    spot = page.evaluate(
+        """() => {
+            const graph = document.querySelector('#sides-figure-1 .js-plotly-plot');
+            const at = graph._fullLayout.geo._subplot.projection([134, -25]), box = graph.getBoundingClientRect();
+            return [box.left + at[0], box.top + at[1]];
+        }"""
+    )
+    page.mouse.move(spot[0] - 3, spot[1] - 3)
+    page.mouse.move(*spot)
+    expect(page.locator("#sides-said")).to_contain_text("Australia. 1: Tier 1 · 2:")
+
+
+def test_a_ready_made_comparison_is_put_and_shared(visit: Visit) -> None:
+    page = visit.open("/compare?mode=sides")
+    _choose(page, "Ready-made comparisons", "Global Slavery Index")
+    expect(page.locator("#sides-stage figure")).to_have_count(3)
+    expect(page.locator("#sides-introduction")).to_contain_text("three methods")
+    page.wait_for_url(re.compile("gsi_2018"))
+
+
+@pytest.mark.parametrize(("picture", "said"), [("series", "Thailand, over time."), ("dots", "Thailand. 1: Tier 2 Watch List")])
+def test_a_pasted_link_of_panels_over_time_and_as_dots_is_drawn(visit: Visit, picture: str, said: str) -> None:
+    page = visit.load(f"{SIDES}&picture={picture}&place=THA")
+    page.wait_for_selector("#sides-figure-2 .scatterlayer path.point", state="attached")
+    expect(page.locator("#sides-said")).to_contain_text(said)
+
+
+def test_marks_are_recoloured_in_dark_mode(visit: Visit) -> None:
+    page = _drawn(visit.open(LABOUR))
+    page.get_by_role("button", name="Light or dark").click()
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    mark = page.locator(f'#compare-figure path.point[style*="fill: {theme.rgb(theme.REPEATED.light)}"]').first
+    assert mark.evaluate("path => getComputedStyle(path).fill") == theme.rgb(theme.REPEATED.dark)
+    page.get_by_role("button", name="Light or dark").click()
+
+
+@pytest.mark.parametrize("path", [LABOUR, SIDES, "/compare?mode=lists", "/compare?mode=claims"])
+def test_the_page_fits_a_narrow_screen(phone: Visit, path: str) -> None:
+    page = phone.load(path)
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -1,0 +1,101 @@
+"""The flow page in a real browser: corridors drawn from their ends, read by mouse, keyboard, table and link."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+FLOWS = "/flows?v=1&series=unodc_glotip.detected_by_citizenship"
+DRAWN = "#flows-figure-0 .scattergeo path.point"
+
+
+def _drawn(visit: Visit, search: str = "") -> Page:
+    page = visit.open(FLOWS + search)
+    page.wait_for_selector(DRAWN, state="attached")
+    return page
+
+
+def _hover(page: Page, origin: str, destination: str) -> str:
+    """Put the mouse on the middle of a corridor and read what it says."""
+    spot = page.evaluate(
+        """names => {
+            const graph = document.querySelector('#flows-figure-0 .js-plotly-plot');
+            graph.scrollIntoView({block: 'center', behavior: 'instant'});
+            const trace = graph.data[graph.data.length - 1];
+            const number = trace.text.findIndex(text => text.includes(names)) + 1;
+            const at = graph._fullLayout.geo._subplot.projection([trace.lon[number], trace.lat[number]]);
+            const box = graph.getBoundingClientRect();
+            return [box.left + at[0], box.top + at[1]];
+        }""",
+        f"{origin} → {destination}",
+    )
+    page.mouse.move(spot[0] - 3, spot[1] - 3)
+    page.mouse.move(*spot)
+    page.wait_for_selector(".hovertext")
+    return str(page.locator(".hovertext").text_content())
+
+
+def test_the_corridors_are_drawn_and_any_point_of_a_line_says_who_counted(visit: Visit) -> None:
+    page = _drawn(visit, "&place=ARG&role=destination&min=1900")
+    expect(page.locator("h1")).to_contain_text("Detected victims, from citizenship to detecting country")
+    said = _hover(page, "Bolivia", "Argentina")
+    assert "1,980 people" in said
+    assert "UNODC data file, April 2025, 2007 to 2022; detected, by citizenship" in said
+
+
+def test_a_corridor_over_the_pacific_goes_the_short_way(visit: Visit) -> None:
+    page = _drawn(visit, "&place=PHL&role=origin")
+    longest = page.evaluate(
+        """() => {
+            const graph = document.querySelector('#flows-figure-0 .js-plotly-plot');
+            const jump = (x, i, all) => (x === null || all[i - 1] == null ? 0 : Math.abs(x - all[i - 1]));
+            const steps = graph.data.slice(0, 5).flatMap(trace => trace.lon.map(jump));
+            return Math.max(...steps);
+        }"""
+    )
+    assert longest < 40
+    assert page.evaluate("() => document.querySelector('#flows-figure-0 .js-plotly-plot').layout.geo.projection.rotation.lon") == 0
+
+
+def test_choosing_a_place_keeps_its_corridors_shows_its_years_and_joins_the_link(visit: Visit) -> None:
+    page = _drawn(visit)
+    page.get_by_label("Place", exact=True).first.fill("united k")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#flows-panel-title")).to_have_text("United Kingdom: its largest corridors, year by year")
+    page.wait_for_url(re.compile("place=GBR"))
+    expect(page.locator("#flows-panel")).to_contain_text("from Albania")
+
+
+def test_a_pasted_link_restores_the_table_and_it_starts_with_the_largest(visit: Visit) -> None:
+    page = visit.open(FLOWS + "&tab=table&min=1000")
+    rows = page.locator("#flows-table tbody tr")
+    expect(rows.first).to_contain_text("Pakistan")
+    expect(page.locator("#flows-table caption")).to_contain_text("people counted")
+    shown = [int(text.replace(",", "")) for text in page.locator("#flows-table tbody td:nth-child(3)").all_inner_texts()]
+    assert shown == sorted(shown, reverse=True)
+    assert min(shown) >= 1000
+
+
+def test_a_region_of_the_sankey_opens_into_its_places(visit: Visit) -> None:
+    page = visit.open(FLOWS + "&tab=sankey")
+    expect(page.locator("#flows-sankey-0 .node-label", has_text="Europe").first).to_be_attached()
+    page.locator("#flows-sankey-0 .sankey-node", has_text="Europe").last.locator("rect").last.dispatch_event("click")
+    expect(page.locator("#flows-sankey-0 .node-label", has_text="United Kingdom").first).to_be_attached()
+    page.wait_for_url(re.compile("open=Europe"))
+
+
+def test_two_series_stand_side_by_side_and_say_where_they_differ(visit: Visit) -> None:
+    page = visit.open("/flows?v=1&series=ctdc_2020.assisted_case&against=ctdc_2021.assisted_case")
+    page.wait_for_selector("#flows-figure-1 .scattergeo path.point", state="attached")
+    expect(page.locator("#flows-note")).to_contain_text("Ukraine to Ukraine")
+    expect(page.locator("#flows-evidence-1")).to_contain_text("synthetic")
+
+
+def test_a_narrow_screen_shows_map_and_evidence_without_scrolling_sideways(phone: Visit) -> None:
+    page = _drawn(phone)
+    assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+    expect(page.locator("#flows-evidence-0")).to_contain_text("not a recorded route")

@@ -1,0 +1,129 @@
+"""The Compare page's callbacks, called as the browser calls them."""
+
+from typing import Any
+
+from etl.queries import compare
+from layouts import compare_state
+from layouts.pages import compare as page
+from layouts.views import sides
+from tests.callbacks.driving import dependencies, post
+
+CONTROLS: dict[str, Any] = {
+    "compare-question.value": "across_borders",
+    "compare-axis.value": "log",
+    "compare-order.value": "year",
+    "compare-kind.value": [],
+    "compare-place.value": None,
+    "compare-form.value": None,
+    "compare-years.value": list(compare.years()),
+    "compare-search.value": "",
+    "compare-mark.value": None,
+    "compare-tab.value": "marks",
+}
+
+
+def _choose(changed: str, **values: Any) -> dict[str, Any]:
+    answer = post("compare-legend.children", CONTROLS | {f"compare-{name}.value": value for name, value in values.items()}, changed)
+    assert answer.status_code == 200, answer.text
+    response: dict[str, Any] = answer.json["response"]
+    return response
+
+
+def test_another_question_brings_marks_texts_table_and_filters_in_one_answer() -> None:
+    response = _choose("compare-question.value", question="money_year", kind=["model_estimate"])
+    assert {"compare-figure", "compare-figure-frame", "compare-heading", "compare-groups", "compare-table-data"} <= set(response)
+    assert response["compare-kind"]["value"] == []
+    assert "31.6" in str(response["compare-heading"])
+    assert response["compare-link"]["data"] == "?v=1&q=money_year"
+
+
+def test_a_share_opens_on_a_linear_axis() -> None:
+    response = _choose("compare-question.value", question="share_women")
+    assert response["compare-axis"]["value"] == "linear"
+    assert response["compare-figure"]["figure"]["layout"]["xaxis"]["type"] == "linear"
+
+
+def test_a_filter_changes_marks_and_link_and_leaves_the_other_controls_alone() -> None:
+    response = _choose("compare-kind.value", question="money_year", kind=["model_estimate"])
+    assert "compare-axis" not in response
+    drawn = response["compare-figure"]["figure"]["data"][0]["x"]
+    assert len(drawn) == len(response["compare-table-data"]["data"]["rows"]) < len(compare.answers("money_year"))
+    assert "kind=model_estimate" in response["compare-link"]["data"]
+
+
+def test_no_answer_is_said_and_not_an_error() -> None:
+    response = _choose("compare-search.value", question="money_year", search="zzz")
+    assert "0 of" in str(response["compare-heading"])
+    assert response["compare-figure"]["figure"]["data"][0]["x"] == []
+
+
+def test_choosing_a_mark_brings_its_chain_a_band_and_the_link() -> None:
+    mark = compare.answers("forced_labour_now").query("source_id == 'soroptimist_2007'")["row_id"].iloc[0]
+    answer = post(
+        "compare-detail.children", {"compare-mark.value": mark, "compare-link.data": "?v=1&q=forced_labour_now"}, "compare-mark.value"
+    )
+    response = answer.json["response"]
+    assert "A Global Alliance" in str(response["compare-detail"])
+    assert response["compare-figure"]["figure"]["operations"][0]["location"] == ["layout", "shapes", 0]
+
+
+def test_a_hostile_value_is_fitted_and_not_obeyed() -> None:
+    response = _choose("compare-place.value", question="../etc", axis="<script>", place="<b>", form="x")
+    assert "script" not in response["compare-link"]["data"]
+    assert response["compare-link"]["data"].startswith("?v=1&q=across_borders")
+
+
+def _put(changed: str, **values: Any) -> dict[str, Any]:
+    first = compare_state.first_panels()
+    panels = [*first, *first]
+    body: dict[str, Any] = {f"sides-pair-{n}.value": f"{p.indicator}~{p.source}" for n, p in enumerate(panels, 1)}
+    body |= {f"sides-year-{n}.value": str(p.year) for n, p in enumerate(panels, 1)}
+    body |= {"sides-count.value": "2", "sides-picture.value": "map", "sides-place.value": None, "sides-ready.value": None}
+    answer = post("sides-stage.children", body | {key.replace("__", "-") + ".value": value for key, value in values.items()}, changed)
+    assert answer.status_code == 200, answer.text
+    response: dict[str, Any] = answer.json["response"]
+    return response
+
+
+def test_a_ready_made_comparison_fills_all_its_panels_and_says_what_to_know() -> None:
+    response = _put("sides-ready.value", sides__ready="gsi-editions")
+    assert len(response["sides-stage"]["children"]) == 3
+    assert response["sides-count"]["value"] == "3"
+    assert "three methods" in response["sides-introduction"]["children"]
+    assert response["sides-box-4"]["style"] == {"display": "none"}
+
+
+def test_a_comparison_over_time_brings_its_place_and_its_picture() -> None:
+    response = _put("sides-ready.value", sides__ready="glotip-nrm")
+    assert (response["sides-picture"]["value"], response["sides-place"]["value"]) == ("series", "GBR")
+    assert "picture=series&place=GBR" in response["sides-link"]["data"]
+    assert response["sides-table-data"]["data"]["columns"][0] == "Year"
+
+
+def test_each_panel_brings_its_own_evidence_and_the_differences_come_along() -> None:
+    response = _put("sides-year-1.value", **{"sides__year-1": "2010"})
+    assert "panels=tip_tier~tip_tiers~all.all.all~2010" in response["sides-link"]["data"].replace("%7E", "~").replace("%2C", ",")
+    assert str(response["sides-stage"]["children"]).count("Kind of number") == 2
+    assert len(response["sides-table-data"]["data"]["rows"]) > 150
+    assert "refused" in response["sides-refusal"]["children"]
+
+
+def test_lists_answer_by_role() -> None:
+    answer = post("lists-dropped.children", {"lists-role.value": "destination"}, "lists-role.value")
+    assert "UNODC 2006: very high" in answer.json["response"]["lists-table-data"]["data"]["columns"]
+
+
+def test_no_server_callback_runs_when_the_page_opens() -> None:
+    own = [entry for entry in dependencies() if any(name in entry["output"] for name in ("compare-", "sides-", "lists-"))]
+    assert own
+    assert all(entry["prevent_initial_call"] for entry in own if not entry["clientside_function"])
+
+
+def test_every_ready_made_comparison_can_be_put() -> None:
+    for entry in sides.ready():
+        assert len(_put("sides-ready.value", sides__ready=entry.id)["sides-stage"]["children"]) == len(entry.panels)
+
+
+def test_every_mode_of_the_page_is_laid_out() -> None:
+    for mode in compare_state.MODES:
+        assert page.layout(mode=mode)

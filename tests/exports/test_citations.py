@@ -1,0 +1,85 @@
+"""A citation that is taken along is read back by the programs that people keep citations in."""
+
+import json
+import re
+from datetime import date
+
+import bibtexparser
+import pytest
+import rispy
+from plotly.utils import PlotlyJSONEncoder
+
+from etl.queries import atlas, evidence
+from layouts.exports import citations
+from layouts.pages import sources
+from tests.callbacks.driving import client
+from tests.exports import views
+
+DAY = date(2026, 11, 22)
+LINK = "http://localhost/?v=1&indicator=tip_tier&source=tip_tiers&year=2014&dv=0123456789ab"
+WORKS = [*map(citations.of_source, evidence.all_sources()), citations.of_atlas("A & B_{c} 100 % #1", LINK, "0123456789ab", DAY)]
+
+
+def _untex(text: str) -> str:
+    return text.replace("\\", "").removeprefix("{").removesuffix("}")
+
+
+def test_bibtex_comes_back_as_it_was() -> None:
+    library = bibtexparser.parse_string(citations.bibtex(WORKS))
+    assert library.failed_blocks == []
+    for work, entry in zip(WORKS, library.entries, strict=True):
+        read = {name: field.value for name, field in entry.fields_dict.items()}
+        assert entry.key == work.key
+        assert _untex(read["title"]) == work.title
+        assert _untex(read["author"]) == work.author
+        assert (read["year"], read.get("url", ""), read["urldate"]) == (str(work.year), work.url, work.accessed.isoformat())
+
+
+def test_ris_comes_back_as_it_was() -> None:
+    for work, entry in zip(WORKS, rispy.loads(citations.ris(WORKS)), strict=True):
+        assert entry["type_of_reference"] == ("RPRT" if work.kind == "report" else "DATA")
+        assert (entry["title"], entry["authors"], entry["year"]) == (work.title, [work.author], str(work.year))
+        assert (entry.get("urls", [""]), entry["access_date"]) == ([work.url], work.accessed.strftime("%Y/%m/%d"))
+
+
+def test_csl_comes_back_as_it_was() -> None:
+    for work, item in zip(WORKS, json.loads(citations.csl(WORKS)), strict=True):
+        assert (item["id"], item["title"], item["author"]) == (work.key, work.title, [{"literal": work.author}])
+        assert item["issued"]["date-parts"] == [[work.year]]
+        assert item["accessed"]["date-parts"] == [[work.accessed.year, work.accessed.month, work.accessed.day]]
+
+
+@pytest.mark.parametrize("form", ["txt", "bib", "ris", "csl.json"])
+def test_a_view_is_cited_primary_source_first_and_atlas_second_with_version_link_and_day(form: str) -> None:
+    text = client().get(f"/view/world.{form}?v=1&indicator=tip_tier&source=tip_tiers&year=2014").text
+    first, second = text.index("United States Department of State"), text.index("Trafficking Statistics Atlas")
+    assert first < second
+    version = atlas.atlas().version
+    assert f"dv={version}" in text
+    assert "year=2014" in text
+    assert version in text
+
+
+def test_a_source_is_cited_alone_too() -> None:
+    answer = client().get("/cite/gsi_2023.bib")
+    assert [entry.key for entry in bibtexparser.parse_string(answer.text).entries] == ["gsi_2023"]
+    assert client().get("/cite/nothing.bib").status_code == client().get("/cite/gsi_2023.exe").status_code == 404
+
+
+def test_the_page_of_sources_offers_every_citation() -> None:
+    listed = json.dumps(sources.layout(), cls=PlotlyJSONEncoder)
+    offered = re.findall(r'"href": "(/cite/[^"]+)"', listed)
+    assert len(offered) == len(evidence.all_sources()) * len(citations.FORMS)
+    assert {client().get(path).status_code for path in offered} == {200}
+
+
+def test_no_line_break_of_a_title_starts_a_field_of_its_own() -> None:
+    work = citations.of_atlas("A title\nTY  - BOOK\nER  - ", LINK, "0123456789ab", DAY)
+    assert len(rispy.loads(citations.ris([work]))) == 1
+
+
+def test_every_view_cites_its_sources() -> None:
+    for page, link in views.links():
+        panel = views.panel(page, link)
+        text = client().get(views.STRICT.format(page=page, form="txt", link=link)).text
+        assert [line for line in text.splitlines() if line][:-1] == [source["citation"] for source in panel.sources]

@@ -1,0 +1,138 @@
+"""What others are told of a view without any script: title, description, data set, table, frame."""
+
+import json
+import re
+from html import unescape
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from etl.queries import atlas
+from tests.callbacks.driving import client
+from tests.exports import views
+
+TIERS = "/?v=1&indicator=tip_tier&source=tip_tiers&year=2014"
+
+
+class _Table(HTMLParser):
+    """Reads the rows of the table of a document."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self.rows.append([])
+        self.inside = tag in ("td", "th")
+        if self.inside:
+            self.rows[-1].append("")
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.rows[-1][-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = False if tag in ("td", "th") else self.inside
+
+
+def _meta(page: str, name: str) -> list[str]:
+    return [unescape(found) for found in re.findall(rf'<meta (?:name|property)="{name}" content="([^"]*)"', page)]
+
+
+def test_the_head_speaks_of_the_view_once() -> None:
+    page = client().get(TIERS).text
+    assert "<title>Tier in the Trafficking in Persons Report, 2014 · Trafficking Statistics Atlas</title>" in page
+    (description,) = _meta(page, "description")
+    assert "Number of places by class: Tier 1: 31" in description
+    assert _meta(page, "og:title") == ["Tier in the Trafficking in Persons Report, 2014"]
+    (image,) = _meta(page, "og:image")
+    with client().get(image.removeprefix("http://localhost")) as drawn:
+        assert drawn.content_type == "image/png"
+    assert _meta(client().get("/about").text, "og:title") == ["About and method · Trafficking Statistics Atlas"]
+
+
+@pytest.mark.parametrize(("name", "link"), views.links())
+def test_the_data_set_names_its_sources_version_and_files_that_are_there(name: str, link: str) -> None:
+    panel = views.panel(name, link)
+    page = client().get(f"{panel.path}{link}").text
+    said: dict[str, Any] = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])  # type: ignore[index]
+    assert (said["@type"], said["name"], said["version"]) == ("Dataset", panel.title, atlas.atlas().version)
+    assert said["citation"] == [source["citation"] for source in panel.sources]
+    for file in said["distribution"]:
+        answer = client().get(file["contentUrl"].removeprefix("http://localhost"))
+        assert (answer.status_code, answer.content_type.partition(";")[0]) == (200, file["encodingFormat"])
+
+
+@pytest.mark.parametrize(("name", "link"), views.links())
+def test_without_scripts_a_reader_gets_the_rows_the_sources_and_the_caveats(name: str, link: str) -> None:
+    panel = views.panel(name, link)
+    page = client().get(f"{panel.path}{link}").text
+    inside = re.search(r"<noscript>(.*?)</noscript>", page, re.DOTALL)[1]  # type: ignore[index]
+    reader = _Table()
+    reader.feed(inside)
+    first = [column.name for column in panel.columns if column.name in (panel.shown or [column.name])][:2]
+    assert [row[:2] for row in reader.rows[1:]] == panel.rows[first].fillna("").astype("str").to_numpy().tolist()
+    text = unescape(inside)
+    assert all(part in text for part in [*(source["citation"] for source in panel.sources), *(caveat.text for caveat in panel.caveats)])
+
+
+def test_nothing_of_a_link_reaches_a_page_as_markup() -> None:
+    evil = "<script>alert(1)</script>"
+    for path in ("/", "/embed/world", "/view/world.csv", "/oembed"):
+        answer = client().get(path, query_string={"indicator": evil, "place": evil, "url": f"http://localhost/?{evil}", evil: evil})
+        assert evil not in answer.text or answer.content_type.startswith("text/plain"), path
+
+
+def test_a_frame_may_be_shown_by_other_sites_and_a_page_may_not() -> None:
+    frame, page = client().get("/embed/world"), client().get("/")
+    assert "frame-ancestors *" in frame.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in frame.headers
+    assert "frame-ancestors 'none'" in page.headers["Content-Security-Policy"]
+    assert page.headers["X-Frame-Options"] == "DENY"
+    rest = [headers["Content-Security-Policy"].partition("frame-ancestors")[0] for headers in (frame.headers, page.headers)]
+    assert rest[0] == rest[1]
+
+
+def test_a_frame_holds_title_evidence_caveats_absences_and_the_way_back() -> None:
+    panel = views.panel("world", TIERS[1:])
+    text = unescape(client().get(f"/embed/world{TIERS[1:]}").text)
+    parts = [
+        panel.title,
+        panel.subtitle,
+        panel.disclaimer,
+        panel.pinned,
+        panel.sources[0]["title"],
+        *(caveat.text for caveat in panel.caveats),
+    ]
+    assert [part for part in parts if part not in text] == []
+    assert all(label in text for label in ("Covered, no figure", "Withheld for privacy", "Zero, as printed", "Not covered by this source"))
+
+
+def test_the_address_of_a_view_is_discovered_and_embedded() -> None:
+    page = client().get(TIERS).text
+    link = unescape(re.search(r'type="application/json\+oembed" href="([^"]+)"', page)[1])  # type: ignore[index]
+    said = client().get(link.removeprefix("http://localhost")).json
+    assert said is not None
+    assert (said["type"], said["version"], said["width"]) == ("rich", "1.0", 800)
+    source = unescape(re.search(r'src="([^"]+)"', said["html"])[1])  # type: ignore[index]
+    assert client().get(source.removeprefix("http://localhost")).status_code == 200
+    narrow = client().get(f"{link.removeprefix('http://localhost')}&maxwidth=300").json
+    assert narrow is not None
+    assert narrow["width"] == 300
+
+
+@pytest.mark.parametrize(
+    "url", ["", "http://example.org/", "http://localhost.example.org/", "http://localhost/about", "http://localhost/?year=1", "http://["]
+)
+def test_only_addresses_of_views_are_embedded(url: str) -> None:
+    assert client().get(f"/oembed?url={quote(url)}").status_code == 404
+    assert client().get(f"/oembed?format=xml&url={quote('http://localhost/')}").status_code == 501
+
+
+def test_a_frame_for_a_wrong_question_says_what_is_wrong() -> None:
+    assert client().get("/embed/world?year=1850").status_code == 400
+    assert client().get("/embed/nothing").status_code == 404

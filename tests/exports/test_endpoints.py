@@ -1,0 +1,211 @@
+"""The addresses of data: as described, readable by other programs, cheap to ask again, and plain when asked wrongly."""
+
+import io
+import threading
+from collections.abc import Iterator
+
+import duckdb
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis.specs.openapi.checks import content_type_conformance, negative_data_rejection, status_code_conformance
+from werkzeug.serving import make_server
+
+from app import server
+from etl.queries import atlas, claims, passing
+from layouts import compare_state, flow_state, state
+from layouts.exports import found
+from tests.callbacks.driving import client
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The atlas on the loopback, for programs that fetch an address themselves."""
+    served = make_server("127.0.0.1", 0, server, threaded=True)
+    thread = threading.Thread(target=served.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{served.port}"
+    served.shutdown()
+    thread.join()
+    served.server_close()
+
+
+def test_pandas_reads_an_address(address: str) -> None:
+    rows = pd.read_csv(f"{address}/data/estimates.csv?indicator=forced_labour&place=WORLD")
+    table = atlas.atlas()["estimates"]
+    same = table[(table["indicator"] == "forced_labour") & (table["place"] == "WORLD")]
+    assert rows["value"].tolist() == same["value"].tolist()
+    assert len(pd.read_csv(f"{address}/view/world.excel.csv")) == len(pd.read_csv(f"{address}/view/world.csv"))
+
+
+@pytest.mark.parametrize(("page", "known"), [("world", state._KEYS), ("flows", flow_state._KEYS), ("compare", compare_state._KEYS)])
+def test_every_word_of_a_link_is_described(page: str, known: tuple[str, ...]) -> None:
+    assert {name for name, _, _ in found.pages()[page].parameters()} == set(known) - {"dv"}
+
+
+def test_a_link_to_one_claim_is_known_to_its_page() -> None:
+    claim = claims.every()["claim_id"].iloc[0]
+    assert client().get("/compare", query_string={"mode": "claims", "claim": claim}).status_code == 200
+    assert client().get("/view/compare.csv", query_string={"mode": "claims", "claim": claim}).status_code == 200
+
+
+LARGE = 20_000
+
+
+@pytest.mark.parametrize("name", passing.names())
+def test_whole_tables_come_whole_in_every_form(name: str) -> None:
+    table = atlas.atlas()[name]
+    if len(table) < LARGE:
+        assert len(pd.read_csv(io.BytesIO(client().get(f"/data/{name}.csv").data), low_memory=False)) == len(table)
+    parquet = pq.read_table(io.BytesIO(client().get(f"/data/{name}.parquet").data))
+    assert parquet.num_rows == len(table)
+    assert parquet.schema.metadata[b"data_version"].decode() == atlas.atlas().version
+    said = client().get(f"/data/{name}.json?limit=7&offset=2").json
+    assert said is not None
+    assert len(said["rows"]) == min(7, max(0, len(table) - 2))
+    assert [column["name"] for column in said["columns"]] == list(table.columns)
+
+
+def test_filters_mean_one_of_their_values() -> None:
+    rows = pd.read_csv(io.BytesIO(client().get("/data/ratings.csv?place=THA&place=FRA&year=2014&indicator=tip_tier").data))
+    assert sorted(rows["place"]) == ["FRA", "THA"]
+    caveat = "tip_tiers/copies"
+    assert len(pd.read_csv(io.BytesIO(client().get(f"/data/ratings.csv?caveat_ids={caveat}&limit=5").data))) == 5
+
+
+def test_a_table_is_sent_in_pieces_and_a_known_copy_is_not_sent_again() -> None:
+    answer = client().get("/data/ratings.csv", buffered=False)
+    assert answer.is_streamed
+    tag = answer.headers["ETag"]
+    again = client().get("/data/ratings.csv", headers={"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+    assert client().get("/data/ratings.csv?year=2014", headers={"If-None-Match": tag}).status_code == 200
+    assert again.headers["Cache-Control"] == "public, max-age=300"
+    packed = client().get("/view/world.csv", headers={"Accept-Encoding": "gzip"})
+    assert client().get("/view/world.csv", headers={"If-None-Match": packed.headers["ETag"], "Accept-Encoding": "gzip"}).status_code == 304
+
+
+WRONG = [
+    "/data/ratings.csv?year=x",
+    "/data/ratings.csv?colour=red",
+    "/data/ratings.csv?limit=-1",
+    "/data/ratings.csv?limit=999999",
+    "/data/ratings.csv?limit=1&limit=2",
+    "/data/ratings.csv?offset=%00",
+    "/data/ratings.csv?place=" + "x" * 300,
+    "/data/classes.csv?upper_bounds=1",
+    "/data/classes.csv?exact=perhaps",
+    "/data/ratings.csv?year=nan",
+    "/data/ratings.csv?" + "&".join(f"place=P{n}" for n in range(60)),
+    "/view/world.csv?indicator=../../etc/passwd",
+    "/view/world.csv?year=1850",
+    "/view/world.csv?year=2014&year=2015",
+    "/view/world.csv?dv=%0d%0aX-Evil:1",
+    "/view/world.csv?utm_source=x",
+    "/view/flows.csv?series=unodc_glotip.nothing",
+    "/view/flows.csv?top=99",
+    "/view/flows.csv?open=Atlantis",
+    "/view/compare.csv?q=nothing",
+    "/view/compare.csv?mode=sides&axis=round",
+    "/view/compare.csv?mode=sides&panels=a~b",
+    "/view/compare.csv?mode=claims&dv=1",
+]
+
+
+@pytest.mark.parametrize("path", WRONG)
+def test_a_wrong_question_is_answered_plainly(path: str) -> None:
+    answer = client().get(path)
+    assert answer.status_code == 400
+    assert answer.content_type == "text/plain; charset=utf-8"
+    assert answer.text.strip().endswith(".")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "X-Evil" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "path", ["/data/passwords.csv", "/data/ratings.exe", "/data/..%2fratings.csv", "/view/about.csv", "/view/world", "/data/"]
+)
+def test_an_address_without_anything_says_so(path: str) -> None:
+    assert client().get(path).status_code == 404
+
+
+def test_a_picture_by_the_server_is_refused_plainly() -> None:
+    assert client().get("/view/world.png").status_code == 501
+    assert "in the browser" in client().get("/view/world.svg").text
+
+
+def test_a_question_that_is_too_long_is_refused() -> None:
+    assert client().get("/view/world.csv?place=" + "x" * 5000).status_code == 414
+
+
+def test_names_of_files_say_what_they_are() -> None:
+    version = atlas.atlas().version
+    head = client().get("/view/world.xlsx?v=1&indicator=tip_tier&source=tip_tiers&year=2014").headers["Content-Disposition"]
+    assert head == f'attachment; filename="tip_tier_tip_tiers_2014_{version}.xlsx"'
+
+
+def test_the_data_package_describes_every_table() -> None:
+    package = client().get("/data/datapackage.json").json
+    assert package is not None
+    assert [entry["name"] for entry in package["resources"]] == passing.names()
+    for entry in package["resources"]:
+        path = entry["path"].removeprefix("http://localhost")
+        head = client().get(f"{path}?limit=0").text.strip().split(",")
+        assert [field["name"] for field in entry["schema"]["fields"]] == head
+
+
+def test_what_is_served_is_what_other_programs_count(tmp_path_factory: pytest.TempPathFactory) -> None:
+    file = tmp_path_factory.mktemp("served") / "ratings.parquet"
+    file.write_bytes(client().get("/data/ratings.parquet?indicator=tip_tier").data)
+    table = atlas.atlas()["ratings"]
+    counted = duckdb.sql(f"select count(*) from '{file}'").fetchall()
+    assert counted == [(int((table["indicator"] == "tip_tier").sum()),)]
+
+
+HOSTILE = st.text(max_size=30)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.sampled_from(
+        [
+            *("/data/ratings.csv", "/data/sources.json", "/cite/gsi_2023.bib", "/embed/world", "/embed/compare"),
+            *("/view/world.csv", "/view/world.zip", "/view/flows.csv", "/view/compare.json"),
+        ]
+    ),
+    st.dictionaries(
+        st.one_of(
+            st.sampled_from(
+                ["year", "place", "limit", "source", "dv", "v", "series", "top", "from", "open", "q", "mode", "panels", "kind", "mark"]
+            ),
+            HOSTILE,
+        ),
+        HOSTILE,
+        max_size=4,
+    ),
+)
+def test_hostile_questions_never_break_the_server(path: str, query: dict[str, str]) -> None:
+    assert client().get(path, query_string=query).status_code < 500
+
+
+DESCRIBED = (
+    schemathesis.openapi.from_wsgi("/openapi.json", server)
+    .include(path_regex=r"/(data/(sources|classes|datapackage)|view)[./]")
+    .exclude(path_regex=r"\.(png|svg|pdf)$")
+)
+DESCRIBED.config.phases.update(phases=["fuzzing"])
+CHECKS = (
+    schemathesis.checks.not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    negative_data_rejection,
+)
+
+
+@DESCRIBED.parametrize()  # type: ignore[untyped-decorator]
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_address_answers_as_it_is_described(case: schemathesis.Case) -> None:
+    case.call_and_validate(checks=list(CHECKS))

@@ -1,0 +1,254 @@
+"""The Compare page's figure, texts and links: what is drawn is what is said, and a link restores it."""
+
+from typing import Any
+from urllib.parse import parse_qsl
+
+import plotly.graph_objects as go
+import pytest
+
+from etl import vocabulary
+from etl.queries import claims, compare
+from etl.queries.atlas import atlas
+from etl.queries.compare import Filters
+from layouts import compare_state, flow_state, theme
+from layouts.compare_state import View
+from layouts.figures import dot_range, series
+from layouts.figures.dot_range import Mark
+from layouts.pages import compare as page
+from layouts.views import compare as views
+from layouts.views import documents, sides, world
+
+MONEY = View(quantity="money_year")
+EVERY = list(compare.questions()["quantity_id"])
+
+
+def _mark(**changes: Any) -> Mark:
+    plain = {"row_id": "a", "group": "One", "label": "A source", "said": "5", "kind": "model_estimate", "range_kind": "none_published"}
+    return Mark(**(plain | {"value": 5.0, "low": None, "high": None} | changes))
+
+
+def _symbols(figure: dict[str, Any]) -> list[str]:
+    return [symbol for trace in figure["data"] if trace["mode"] == "markers" for symbol in trace["marker"]["symbol"]]
+
+
+@pytest.mark.parametrize("quantity", EVERY)
+def test_every_question_draws_on_both_axes_what_its_table_says(quantity: str) -> None:
+    for axis in compare_state.AXES:
+        view = View(quantity=quantity, axis=axis)
+        figure = views.figure(view)
+        go.Figure(figure)
+        assert len(figure["data"][0]["x"]) == len(views.table(view)["rows"]) == len(compare.answers(quantity))
+
+
+def test_groups_that_count_different_things_are_divided_by_a_line() -> None:
+    figure = views.figure(MONEY)
+    groups = compare.answers("money_year")["group"].nunique()
+    lines = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "line"]
+    assert len(lines) == groups - 1
+    assert len(figure["layout"]["annotations"]) == groups
+
+
+def test_an_open_side_ends_in_an_arrow_and_a_bound_in_a_stop() -> None:
+    least = dot_range.dot_range([_mark(range_kind="at_least", value=None, low=5.0), _mark(row_id="b", value=50.0)], title="", log=True)
+    assert _symbols(least) == ["line-ns", "triangle-right"]
+    most = dot_range.dot_range([_mark(range_kind="at_most", value=None, high=5.0), _mark(row_id="b", value=50.0)], title="", log=False)
+    assert _symbols(most) == ["triangle-left", "line-ns"]
+    both = dot_range.dot_range([_mark(range_kind="producer_range", value=None, low=5.0, high=9.0)], title="", log=True)
+    assert _symbols(both) == ["line-ns", "line-ns"]
+
+
+def test_a_zero_leaves_a_log_axis_by_an_arrow() -> None:
+    figure = dot_range.dot_range([_mark(value=0.0), _mark(row_id="b", value=50.0)], title="", log=True)
+    assert "triangle-left" in _symbols(figure)
+    assert figure["data"][0]["x"][0] > 0
+    plain = dot_range.dot_range([_mark(value=0.0), _mark(row_id="b", value=50.0)], title="", log=False)
+    assert plain["data"][0]["x"][0] == 0
+
+
+def test_a_range_not_seen_never_looks_like_one_that_was_not_published() -> None:
+    figure = dot_range.dot_range([_mark(), _mark(row_id="b", range_kind="not_seen")], title="", log=True)
+    marks = figure["data"][0]
+    assert marks["marker"]["symbol"] == ["square", "square-open"]
+    assert marks["text"] == ["", "?"]
+
+
+def test_every_kind_of_range_and_of_source_has_a_look_of_its_own() -> None:
+    assert set(vocabulary.terms("kind")) == set(theme.SYMBOLS)
+    assert len(set(theme.SYMBOLS.values())) == len(theme.SYMBOLS)
+    assert set(dot_range.SIGNS) >= {"none_published", "not_seen", "at_least", "at_most", "approximate", "producer_range", "masked", "ci_95"}
+
+
+def test_a_chosen_mark_lies_on_a_band() -> None:
+    mark = views.marks(MONEY)[2]
+    band = views.figure(View(quantity="money_year", mark=mark.row_id))["layout"]["shapes"][dot_range.BAND]
+    assert band["y0"] < (dot_range.height_of(views.marks(MONEY), mark.row_id) or 0) < band["y1"]
+
+
+def test_ticks_of_a_log_axis_are_never_fewer_than_three() -> None:
+    for low, high in ((10.0, 30.0), (1.2e6, 2.5e6), (1.0, 1e12)):
+        figure = dot_range.dot_range([_mark(value=low), _mark(row_id="b", value=high)], title="", log=True)
+        assert 3 <= len(figure["layout"]["xaxis"]["tickvals"]) <= 16
+
+
+def test_the_page_says_what_31_6_billion_counts_and_who_misnames_it() -> None:
+    said = str(views.repeated("money_year"))
+    assert "what is counted changed" in said
+    assert "profit" in compare.question("money_year")["why_they_differ"]
+
+
+ASKED = {
+    "across_borders": ("women and girls", "women and children", "men, women and children", "None of the documents says how"),
+    "money_year": ("yearly profit made from people who were trafficked", "compilation", "encyclopedia copy of 2009"),
+}
+
+
+@pytest.mark.parametrize("quantity", ASKED)
+def test_the_page_answers_what_is_asked_most(quantity: str) -> None:
+    said = str(page.heading(View(quantity=quantity)))
+    assert all(part in said for part in ASKED[quantity])
+
+
+def test_the_lists_say_in_the_table_too_what_was_left_out() -> None:
+    rows = {row["cells"][0]: row["cells"] for row in documents.lists("origin")["rows"]}
+    assert rows["Moldova"][3] == "left out"
+    assert "left out" not in rows["Albania"]
+    assert "left out" not in rows["Armenia"]
+
+
+def test_the_axis_names_every_unit_and_a_factor_says_what_it_sets_aside() -> None:
+    title = views.figure(View(quantity="across_borders"))["layout"]["xaxis"]["title"]["text"]
+    assert "people a year or people" in title
+    assert "setting aside that they differ in unit" in str(views.groups(MONEY))
+    assert "of different years (2009 to 2023)" in str(views.groups(View(quantity="uk")))
+
+
+def test_a_search_without_an_answer_is_said_in_the_figure() -> None:
+    layout = views.figure(View(quantity="money_year", filters=Filters(search="zzz")))["layout"]
+    assert [note["text"] for note in layout["annotations"]] == ["No answer passes the filters."]
+    assert layout["xaxis"]["visible"] is False
+
+
+EVERY_CLAIM = claims.every()
+
+
+@pytest.mark.parametrize("table", ["estimates", "ratings", ""])
+def test_any_claim_is_read_and_cited(table: str) -> None:
+    for claim in EVERY_CLAIM[EVERY_CLAIM["row_table"] == table].iloc[::12].itertuples():
+        said = str(documents.claim(claim.claim_id))
+        assert "Cite as" in said
+        assert f"at character {claim.offset}" in said
+        assert ("attributed to nobody" in said) == (not claim.produced_by)
+
+
+def test_a_claim_leads_to_the_answers_beside_it() -> None:
+    claim = EVERY_CLAIM.query("source_id == 'compilation_2014' and offset == 10174").iloc[0]
+    assert "beside 4 other answers: How many people are in modern slavery" in str(documents.claim(claim["claim_id"]))
+    assert documents.claim("no such claim") == []
+
+
+def test_questions_are_offered_under_headings() -> None:
+    offered = page.question_options()
+    assert [group["group"] for group in offered] == [term.label for term in vocabulary.terms("topic").values()]
+    assert sum(len(group["items"]) for group in offered) == len(compare.questions())
+
+
+def test_a_mark_of_a_producer_lists_the_documents_that_repeat_it() -> None:
+    said = str(views.detail("ilo_forced_labour_2005/forced_labour/WORLD/1995/2004/all/all/all"))
+    assert "Documents that repeat it" in said
+    assert "Soroptimist" in said
+
+
+def test_a_mark_of_a_document_shows_its_chain_and_its_caveats() -> None:
+    claim = compare.answers("forced_labour_now").query("source_id == 'soroptimist_2007'").iloc[0]
+    said = str(views.detail(claim["row_id"]))
+    assert all(word in said for word in ("Producer", "This document", "Caveats", "Cite as"))
+
+
+VIEWS = [
+    View(),
+    View(quantity="share_women", axis="linear"),
+    View(quantity="money_year", axis="linear", order="value", filters=Filters(("secondary_claim",), "WORLD", "all", (2000, 2010), "ilo")),
+    View(quantity="money_year", mark=compare.answers("money_year")["row_id"].iloc[0], tab="table"),
+    View("lists", role="destination"),
+    View("claims"),
+    View("claims", claim=EVERY_CLAIM["claim_id"].iloc[5], filters=Filters(search="27 million")),
+    View("sides", panels=compare_state.first_panels(), picture="dots"),
+]
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.mode)
+def test_a_link_restores_the_view(view: View) -> None:
+    assert compare_state.from_link(compare_state.encode(view)) == view
+
+
+def test_a_link_that_asks_for_what_is_not_there_is_answered_in_words() -> None:
+    view, said = compare_state.decode(
+        {"v": "9", "q": "moon", "axis": "polar", "kind": "gossip", "from": "x", "mark": "no", "colour": "red"}
+    )
+    assert view.quantity == "across_borders"
+    assert len(said) == 7
+    panels, told = compare_state.decode({"mode": "sides", "panels": "a~b~c~1,tip_tier~tip_tiers~all.all.all~2014,x,y,z"})
+    assert len(panels.panels) == compare_state.MOST
+    assert any("5 panels" in line for line in told)
+
+
+def test_one_shared_scale_is_refused_in_words() -> None:
+    assert "refused" in sides.refusal(compare_state.first_panels())
+    assert "unlike kinds" in sides.refusal(compare_state.first_panels())
+
+
+def test_ready_made_comparisons_name_only_sources_that_are_held() -> None:
+    found = {entry.id: entry for entry in sides.ready()}
+    assert {"tiers-3p", "gsi-editions", "glotip-nrm", "detections-prevalence"} <= set(found)
+    assert [panel.source for panel in found["gsi-editions"].panels] == ["gsi_2013", "gsi_2018", "gsi_2023"]
+    for entry in found.values():
+        assert sides.introduction(entry.panels) == entry.introduction
+
+
+@pytest.mark.parametrize("picture", compare_state.PICTURES)
+def test_a_panel_draws_in_every_picture(picture: str) -> None:
+    for panel in compare_state.first_panels():
+        go.Figure(sides.figure(panel, picture, "THA"))
+
+
+def test_detections_and_prevalence_are_refused_one_scale_in_words() -> None:
+    (unlike,) = [entry for entry in sides.ready() if entry.id == "detections-prevalence"]
+    said = sides.refusal(unlike.panels)
+    assert "One shared scale is refused" in said
+    assert "To divide detections by a modelled number" in said
+
+
+def test_panels_over_time_share_their_years_and_a_table_of_years() -> None:
+    (kingdom,) = [entry for entry in sides.ready() if entry.id == "glotip-nrm"]
+    assert (kingdom.picture, kingdom.place) == ("series", "GBR")
+    span = sides.span(kingdom.panels, "series", "GBR")
+    axes = [sides.figure(panel, "series", "GBR", span)["layout"]["xaxis"]["range"] for panel in kingdom.panels]
+    assert axes[0] == axes[1] == [2009 - 0.6, 2023 + 0.6]
+    table = sides.table(kingdom.panels, "series", "GBR")
+    assert table["places"][0] == "2009"
+    assert ["2020", "the same number, said of unlike things", "10,582 people", "10,582 people"] in [row["cells"] for row in table["rows"]]
+
+
+def test_corridors_are_compared_on_the_flow_page() -> None:
+    links = [link for _, link, _ in sides.corridors()]
+    assert "/flows?v=1&series=ctdc_2021.assisted_case&against=unodc_glotip.detected_by_citizenship" in links
+    assert all(flow_state.decode(dict(parse_qsl(link.partition("?")[2])))[1] == [] for link in links)
+
+
+def test_dots_stand_in_the_order_of_names_and_not_of_figures() -> None:
+    panel = compare_state.first_panels()[1]
+    figure = series.dots(world.scene(panel.view).frame, vocabulary.indicators()[panel.indicator])
+    assert figure["data"][0]["y"] == sorted(figure["data"][0]["y"])
+
+
+def test_a_series_leaves_gaps_and_never_shows_inferred_rows() -> None:
+    panel = compare_state.fitted("tip_tier", "tip_tiers", "all.all.all", 2014)
+    trace = sides.figure(panel, "series", "THA")["data"][0]
+    assert None in trace["y"]
+    held = atlas()["ratings"].query("source_id == 'tip_tiers' and place == 'THA' and basis != 'inferred'")
+    assert len([number for number in trace["y"] if number is not None]) == len(held)
+
+
+def test_words_are_counted_and_kept_out_of_the_numbers() -> None:
+    assert "in words only" in documents.counted()
+    assert any("words only" in row["cells"][1] for row in documents.every()["rows"])

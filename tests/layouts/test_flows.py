@@ -1,0 +1,130 @@
+"""The flow page's views and figures: the same rows in the map, the Sankey and the table, and a link that holds them."""
+
+import plotly.graph_objects as go
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.queries import choices, flows
+from layouts import flow_state
+from layouts.figures import flow_map, sankey, small_multiples
+from layouts.flow_state import FlowView
+from layouts.views import flows as view_parts
+
+DETECTED = "unodc_glotip.detected_by_citizenship"
+VIEWS = st.builds(
+    FlowView,
+    series=st.sampled_from(list(flows.series())),
+    against=st.sampled_from(["", *flows.series()]),
+    first=st.integers(2000, 2024),
+    last=st.integers(2000, 2024),
+    region=st.sampled_from(["", *flows.regions()]),
+    role=st.sampled_from(flow_state.ROLES),
+    place=st.sampled_from(["", "GBR", "NGA", "USA"]),
+    minimum=st.integers(0, 500),
+    top=st.sampled_from(flow_state.TOPS),
+    hidden=st.booleans(),
+    across=st.booleans(),
+    tab=st.sampled_from(flow_state.TABS),
+    opened=st.sampled_from([(), ("Europe",), ("Africa", "Asia")]),
+)
+
+
+@given(VIEWS)
+@settings(deadline=None, max_examples=60)
+def test_a_link_holds_the_whole_view(view: FlowView) -> None:
+    fitted = flow_state.fitted(view)
+    assert flow_state.from_link(flow_state.encode(fitted)) == fitted
+
+
+@given(st.dictionaries(st.sampled_from([*flow_state._KEYS, "x"]), st.text(max_size=9), max_size=6))
+@settings(deadline=None, max_examples=60)
+def test_any_link_gives_a_view_that_exists_and_says_what_gave_way(query: dict[str, str]) -> None:
+    view, said = flow_state.decode(dict(query))
+    assert view == flow_state.fitted(view)
+    assert not any(line for line in said if not line.endswith(".") and "Shown" in line)
+
+
+def test_an_unknown_series_gives_the_nearest_and_says_so() -> None:
+    view, said = flow_state.decode({"series": "unodc_glotip.detected_by_citizen"})
+    assert view.series == DETECTED
+    assert "does not have" in said[0]
+
+
+@given(VIEWS)
+@settings(deadline=None, max_examples=25)
+def test_map_sankey_and_table_hold_the_same_rows_and_the_same_total(view: FlowView) -> None:
+    view = flow_state.fitted(view)
+    shown = view_parts.selection(view, view.series).shown
+    wire = view_parts.wire(view, view.series)
+    assert len(wire["arcs"]) == int(shown["drawn"].sum())
+    assert sum(arc[2] for arc in wire["arcs"]) == shown.loc[shown["drawn"], "count"].sum()
+    drawn = view_parts.sankey_of(view, view.series)["data"]
+    assert sum(sum(diagram["link"]["value"]) for diagram in drawn) == pytest.approx(shown["count"].sum())
+    rows = view_parts.table(FlowView(**{**view.__dict__, "against": ""}))["rows"]
+    assert sum(row["order"][2] for row in rows) == shown["count"].sum()
+    assert f"{shown['count'].sum():,.0f} of" in view_parts.sums(view, view.series)
+
+
+def test_the_ten_largest_corridors_across_borders_are_read_from_the_table() -> None:
+    view = flow_state.fitted(FlowView(DETECTED, across=True, top=10))
+    found = flows.corridors(DETECTED, choices.ALL, 2007, 2022)
+    across = view_parts.selection(view, DETECTED).shown
+    assert "further corridors have hidden counts only" in view_parts.sums(view, DETECTED)
+    across = across[across["drawn"]]
+    assert across.iloc[0][["origin", "destination", "count"]].tolist() == ["ALB", "GBR", 10985.0]
+    assert across.iloc[1][["origin", "destination", "count"]].tolist() == ["MEX", "USA", 6952.0]
+    assert int(found["hidden"].sum()) == int(flows.rows(DETECTED)["count"].isna().sum())
+
+
+def test_sums_of_hidden_counts_are_never_added_to_those_shown() -> None:
+    rows = flows.rows(DETECTED)
+    assert flows.corridors(DETECTED, choices.ALL, 2007, 2022)["count"].sum() == rows["count"].sum()
+    assert rows.loc[rows["masked"], "count"].isna().all()
+
+
+def test_corridors_with_hidden_counts_alone_are_off_until_asked_for() -> None:
+    view = flow_state.default()
+    assert (view_parts.selection(view, view.series).found["count"] > 0).all()
+    asked = FlowView(**{**view.__dict__, "hidden": True})
+    assert (view_parts.selection(asked, view.series).found["count"] == 0).any()
+
+
+def test_the_vintages_of_assisted_cases_disagree_most_within_ukraine() -> None:
+    view = flow_state.fitted(FlowView("ctdc_2020.assisted_case", "ctdc_2021.assisted_case"))
+    assert "Ukraine to Ukraine: 5,299 against" in view_parts.disagreement(view)
+
+
+def test_a_filter_by_place_and_role_keeps_only_that_end() -> None:
+    view = flow_state.fitted(FlowView(DETECTED, place="NGA", role="origin"))
+    assert set(view_parts.selection(view, DETECTED).found["origin"]) == {"NGA"}
+    assert "GBR" in set(view_parts.selection(view, DETECTED).found["destination"])
+
+
+def test_the_evidence_says_that_a_line_is_no_route() -> None:
+    view = flow_state.default()
+    assert "not a recorded route" in str(view_parts.evidence_of(view, view.series))
+
+
+def test_every_figure_is_valid_for_plotly() -> None:
+    view = flow_state.fitted(FlowView(DETECTED, place="GBR"))
+    for figure in (flow_map.flow_map(), view_parts.sankey_of(view, DETECTED), view_parts.multiples(view)):
+        assert figure is not None
+        go.Figure(figure)
+
+
+def test_an_opened_region_is_shown_by_place() -> None:
+    frame = flows.corridors(DETECTED, choices.ALL, 2007, 2022).head(50)
+    closed, opened = sankey.with_nodes(frame, ()), sankey.with_nodes(frame, ("Europe",))
+    assert "Europe" in set(closed["destination_node"])
+    assert "Europe" not in set(opened["destination_node"]) and "United Kingdom" in set(opened["destination_node"])
+
+
+def test_small_multiples_have_one_panel_a_corridor_and_show_hidden_years() -> None:
+    rows = flows.by_year(DETECTED, choices.ALL, "GBR")
+    own = rows[(rows["way"] == "in") & (rows["origin"] == "ERI")]
+    figure = small_multiples.small_multiples([("from Eritrea", own)], years=(2007, 2022))
+    counted, hidden = figure["data"]
+    assert sum(counted["y"]) == own["count"].sum()
+    assert len(hidden["x"]) == int((own["count"] == 0).sum()) > 0
+    assert all("withheld" in text for text in hidden["text"])

@@ -1,0 +1,51 @@
+"""A view that is opened by an older link says what has changed in the rows it shows."""
+
+import json
+from typing import Any
+
+import pytest
+from plotly.utils import PlotlyJSONEncoder
+
+from etl.queries import atlas, since
+from layouts.pages import world as page
+from tests.callbacks.driving import client
+
+OLD = "0123456789ab"
+LINK = {"v": "1", "indicator": "tip_tier", "source": "tip_tiers", "year": "2014"}
+
+
+def _text(component: Any) -> str:
+    return json.dumps(component, cls=PlotlyJSONEncoder, ensure_ascii=False)
+
+
+@pytest.fixture
+def changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A changelog in which three rows of 2014 and one of 2015 have changed since the old version."""
+    rows = {
+        "added": ["tip_tiers/tip_tier/FRA/2014", "tip_tiers/tip_tier/FRA/2015"],
+        "revised": {"tip_tiers/tip_tier/THA/2014": {"rating": ["2W", "3"], "rank": [3.0, 4.0]}},
+        "withdrawn": ["tip_tiers/tip_tier/GRL/2014"],
+    }
+    steps = {atlas.atlas().version: {"previous": OLD, "changed": {"tip_tiers/ratings": {"counts": {}, "rows": rows}}}}
+    monkeypatch.setattr(since, "_steps", lambda: steps)
+
+
+@pytest.mark.usefixtures("changed")
+def test_an_older_link_says_what_was_added_revised_and_withdrawn() -> None:
+    said = _text(page.layout(**LINK, dv=OLD))
+    assert f"The link was made with data version {OLD}; shown is {atlas.atlas().version}" in said
+    for part in ("Rows revised: 1.", "Thailand, 2014: rating was 2W, is 3; rank was 3, is 4.", "Rows added: 1.", "Rows withdrawn: 1."):
+        assert part in said
+    assert "Greenland, 2014." in said
+    assert "Nothing has changed" in _text(page.layout(**{**LINK, "year": "2001"}, dv=OLD))
+
+
+def test_a_link_of_the_present_version_is_not_remarked_on_and_an_unknown_one_is() -> None:
+    assert "data version" not in _text(page.layout(**LINK, dv=atlas.atlas().version))
+    assert "does not reach back" in _text(page.layout(**LINK, dv="ffffffffffff"))
+    assert "twelve hexadecimal digits" in _text(page.layout(**LINK, dv="<script>"))
+
+
+def test_data_is_served_for_a_pinned_link() -> None:
+    pinned = {**LINK, "dv": atlas.atlas().version}
+    assert client().get("/view/world.csv", query_string=pinned).data == client().get("/view/world.csv", query_string=LINK).data
