@@ -174,10 +174,12 @@ def _hangs(nodes: pd.DataFrame, claims: Mapping[tuple[str, str], Any]) -> None:
 
 def _atlas(nodes: pd.DataFrame, claims: pd.DataFrame, rows: list[pd.DataFrame], sources: pd.DataFrame) -> Atlas:
     known = sources.set_index("source_id")
+    named = {*claims["row_id"], *claims["repeats"], *nodes["taken_from"]}
+    held = {f"{name}_id": frame[frame[f"{name}_id"].isin(named)] for name, frame in zip(("estimate", "rating"), rows, strict=True)}
     return Atlas(
         {(row["source_id"], row["node"]): row for row in nodes.to_dict("records")},
         {(row["source_id"], str(row["offset"])): row for row in claims.to_dict("records") if row["row_id"]},
-        {row[f"{name}_id"]: row for name, frame in zip(("estimate", "rating"), rows, strict=True) for row in frame.to_dict("records")},
+        {row[name]: row for name, frame in held.items() for row in frame.to_dict("records")},
         dict(known["title"]),
         dict(known["publisher"]),
         rows[1],
