@@ -97,6 +97,10 @@ class Visit:
             before.wait_for_element_state("hidden")
         return self._settled()
 
+    def anywhere(self) -> Page:
+        """Whatever page of the atlas is open, for what needs its scripts alone."""
+        return self.page if self.page.url.startswith(self.address) else self.load("/about")
+
     def _settled(self) -> Page:
         """Wait until the page has its title and its map, if it has one, is drawn."""
         self.page.wait_for_selector("main h1")

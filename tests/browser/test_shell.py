@@ -14,7 +14,6 @@ PAGES = [
     "/flows?series=uk_nrm.referred_by_nationality&place=GBR",
     "/compare",
     "/compare?q=forced_labour_now&tab=table",
-    "/compare?mode=sides&picture=dots",
     "/compare?mode=lists",
     "/compare?mode=claims&search=27+million&claim=compilation_2014%2F%4010174%2Ftrafficking_victims%2FWORLD",
     "/compare?mode=sides&picture=series&place=GBR",
@@ -25,8 +24,12 @@ PAGES = [
 ]
 
 
-def _barriers(page: Page) -> list[tuple[str, object]]:
-    found = Axe().run(page).response["violations"]
+# What plotly draws is one image with a description to axe; of the many articles of one form the first are looked at.
+ASIDE = {"exclude": [[".js-plotly-plot"], [".sources article:nth-of-type(n + 6)"]]}
+
+
+def _barriers(page: Page, options: dict[str, object]) -> list[tuple[str, object]]:
+    found = Axe().run(page, context=ASIDE, options=options).response["violations"]
     return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found if rule["impact"] in ("serious", "critical")]
 
 
@@ -34,10 +37,10 @@ def _barriers(page: Page) -> list[tuple[str, object]]:
 def test_a_page_asks_no_other_host_complains_of_nothing_and_has_no_barrier(visit: Visit, path: str) -> None:
     page = visit.load(path)
     page.wait_for_load_state("networkidle")
-    for scheme in ("dark", "light"):
-        assert _barriers(page) == []
+    for other, options in (("dark", {}), ("light", {"runOnly": ["color-contrast"]})):
+        assert _barriers(page, options) == []
         page.get_by_role("button", name="Light or dark").click()
-        expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", scheme)
+        expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", other)
     assert [url for url in visit.requests if not url.startswith((visit.address, "data:", "blob:"))] == []
     assert [said for said in visit.complaints if "404" not in said] == []
 

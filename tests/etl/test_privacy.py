@@ -92,7 +92,7 @@ def _shown(editions: Mapping[str, Counts]) -> Seen:
 
 
 def _ends(names: Sequence[Cell], cells: Counts, seen: Seen, source: str) -> Bounds:
-    """What may be known of each cell, nothing of one that is not printed: '<5' is 0 to 4; what the atlas withholds is 5 or more, unless '<5' is withheld as well."""
+    """What may be known of each cell: '<5' is 0 to 4; what the atlas withholds is 5 or more, unless a '<5' is withheld; else nothing."""
     kinds = {cell: seen[source, cell][1] if cell in cells else "unprinted" for cell in names}
     blanked = any(kinds[cell] == "withheld_here" and n <= MASK_HIGH for cell, n in cells.items())
     low = [0.0 if kinds[cell] in ("masked", "unprinted") or blanked else MASK_HIGH + 1.0 for cell in names]
