@@ -94,6 +94,7 @@ def of_period(
     *,
     world: str = "",
     outlines: Sequence[str] = (),
+    revised: Children = (),
 ) -> Children:
     """What changes with the year: the period, the world's own figure, on what the rows rest, and the caveats of that year."""
     facts = [fact("Period", words.period(*period))]
@@ -104,4 +105,4 @@ def of_period(
     shown = [caveat_list(caveats)] if len(caveats) else []
     places = row_caveats["name"].nunique()
     title = "One place has a caveat of its own" if places == 1 else f"{places} places have caveats of their own"
-    return [html.Dl(facts), *shown, *_folded(title, row_caveats)]
+    return [html.Dl(facts), *shown, *_folded(title, row_caveats), *revised]

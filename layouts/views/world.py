@@ -13,13 +13,14 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from etl import vocabulary
-from etl.queries import choices, evidence, place, world
+from etl.queries import choices, evidence, place, revisions, world
 from etl.vocabulary import Indicator
 from layouts import format as words
 from layouts import scales
 from layouts.components import evidence as evidence_parts
 from layouts.components import legend as legend_parts
 from layouts.components import place_panel, rows_table
+from layouts.components import revisions as revision_parts
 from layouts.components.rows_table import Line
 from layouts.figures import choropleth
 from layouts.scales import Class
@@ -158,7 +159,17 @@ def period_evidence(view: View) -> Sequence[Any]:
         evidence.row_caveats(view.source, shown.frame),
         world="" if row is None else words.reading(shown.indicator, dict(row)),
         outlines=sorted(set(shown.frame.loc[regions, "note"])),
+        revised=_revised(view),
     )
+
+
+def _revised(view: View) -> Sequence[Any]:
+    """What the edition changed in this view; nothing for a source that revises none, or for what is computed here."""
+    earlier = revisions.revised(view.source)
+    if not earlier or view.year is None or scene(view).indicator.computed_from:
+        return []
+    found = revisions.changes(view.indicator, view.source, view.group, view.year)
+    return revision_parts.revisions(evidence.source(earlier)["edition"], found, revisions.summary(view.source))
 
 
 def hole(view: View) -> str:

@@ -29,7 +29,7 @@ ASIDE = {"exclude": [[".js-plotly-plot"], [".sources article:nth-of-type(n + 6)"
 
 
 def _barriers(page: Page, options: dict[str, object]) -> list[tuple[str, object]]:
-    found = Axe().run(page, context=ASIDE, options=options).response["violations"]
+    found = Axe().run(page, context=ASIDE, options={"resultTypes": ["violations"], **options}).response["violations"]
     return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found if rule["impact"] in ("serious", "critical")]
 
 

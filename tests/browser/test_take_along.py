@@ -99,11 +99,10 @@ def test_a_picture_holds_everything_inside_its_frame_and_nothing_overlaps(visit:
     _holds_all(made)
 
 
-@pytest.mark.parametrize("turn", [0, 1])
-def test_every_view_at_random_fits_two_of_the_presets(visit: Visit, turn: int) -> None:
+def test_every_view_at_random_fits_one_of_the_presets(visit: Visit) -> None:
     page = visit.anywhere()
     for place, (view, link) in enumerate(found for found in views.links() if found[1]):
-        preset = list(PRESETS)[(place + turn) % len(PRESETS)]
+        preset = list(PRESETS)[place % len(PRESETS)]
         if views.panel(view, link).parts:
             made = _compose(page, link, preset, view=view)
             assert made["width"] == PRESETS[preset][0]

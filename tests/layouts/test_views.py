@@ -77,6 +77,14 @@ def test_the_evidence_names_source_kind_range_and_caveats() -> None:
     assert "Outline approximate" in ilo
 
 
+def test_an_edition_says_cell_by_cell_what_it_changed_against_the_one_before() -> None:
+    said = _text(world.period_evidence(View("detected_victims", "unodc_glotip", choices.ALL, 2020)))
+    assert "United Kingdom: 10,613 before, 10,582 now (−31)" in said
+    assert "File of 30 May 2023" in said
+    assert "Over all years and groups: 861 changed" in said
+    assert "the edition before" not in _text(world.period_evidence(View("detected_victims", "unodc_glotip_2023", choices.ALL, 2020)))
+
+
 def test_an_empty_year_says_why() -> None:
     view = replace(TIERS, year=2019)
     assert "No copy of the report of 2019" in world.hole(view)
