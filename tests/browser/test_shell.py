@@ -1,6 +1,7 @@
 """What every page owes: nothing from elsewhere, no complaint, a policy that holds, and access for everyone."""
 
 import re
+from collections.abc import Mapping
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -28,7 +29,7 @@ PAGES = [
 ASIDE = {"exclude": [[".js-plotly-plot"], [".sources article:nth-of-type(n + 6)"]]}
 
 
-def _barriers(page: Page, options: dict[str, object]) -> list[tuple[str, object]]:
+def _barriers(page: Page, options: Mapping[str, object]) -> list[tuple[str, object]]:
     found = Axe().run(page, context=ASIDE, options={"resultTypes": ["violations"], **options}).response["violations"]
     return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found if rule["impact"] in ("serious", "critical")]
 
