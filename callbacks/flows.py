@@ -45,7 +45,7 @@ def answer(view: FlowView) -> dict[str, Any]:
         "note": page.note(view),
         "group": [page.group_options(view.series), view.group, page.hidden_style(len(flows.groups(view.series)) > 1)],
         "years": page.years_of(view),
-        "panel": [figure or no_update, page.hidden_style(figure is not None), page.panel_title(view)],
+        "panel": [figure or no_update, page.hidden_style(figure is not None), page.panel_title(view, drawn=figure is not None)],
         "link": flow_state.encode(view),
     }
 

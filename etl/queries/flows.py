@@ -15,6 +15,8 @@ from etl.queries.atlas import atlas
 
 _GROUP = "GROUP:"
 _ENDS = ["origin", "destination"]
+# Groups of people that may hold some of the counting country's own.
+_ANYWHERE = [f"{_GROUP}{word}" for word in ("unknown", "unmapped", "other", "several", "stateless")]
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ def corridors(code: str, group: str, first: int, last: int) -> pd.DataFrame:
     ``origin, destination`` and their names, points and regions; ``count`` (sum of what is shown), ``cells`` (number of
     counts that the source has), ``hidden`` (those of them that are withheld), ``low, high`` (what the withheld cells add
     at least and at most; high is missing where it is not known), ``years`` (with a row), ``inside`` (within one place),
-    ``drawn`` (both ends are on the map). Shared: read-only.
+    ``across`` (known to lead to another place), ``drawn`` (both ends are on the map). Shared: read-only.
     """
     held = printed(code, group, first, last)
     unsure = held["count"].isna()
@@ -121,7 +123,8 @@ def corridors(code: str, group: str, first: int, last: int) -> pd.DataFrame:
     for end in _ENDS:
         added = added.join(_ends().add_prefix(f"{end}_"), on=end)
     drawn = added["origin_drawn"].astype(bool) & added["destination_drawn"].astype(bool)
-    added = added.assign(inside=added["origin"] == added["destination"], drawn=drawn)
+    inside, known = added["origin"] == added["destination"], ~added[_ENDS].isin(_ANYWHERE).any(axis=1)
+    added = added.assign(inside=inside, across=known & ~inside, drawn=drawn)
     return added.sort_values(["count", "hidden", "origin", "destination"], ascending=[False, False, True, True]).reset_index(drop=True)
 
 

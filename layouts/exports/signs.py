@@ -44,10 +44,15 @@ def _beside(text: str) -> str:
     return f'<text x="25" y="10" font-size="11" font-weight="600" fill="{{ink}}">{text}</text>'
 
 
-def _span(dash: str = "", left: str = "M3,2v8", right: str = "M33,2v8") -> str:
+def _span(dash: str) -> str:
+    ends = '<path d="M3,2v8M33,2v8" stroke="{ink}" stroke-width="1.6"/>'
+    return f'<path d="M3,6h30" stroke="{{ink}}" stroke-width="1.6" stroke-dasharray="{dash}"/>{ends}'
+
+
+def _open_span(dash: str = "") -> str:
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    ends = f'<path d="{left}{right}" stroke="{{ink}}" stroke-width="1.6" fill="{{ink}}"/>'
-    return f'<path d="M3,6h30" stroke="{{ink}}" stroke-width="1.6"{dashed}/>{ends}'
+    ends = "".join(f'<circle cx="{x}" cy="6" r="3.8" fill="#ffffff" stroke="{{ink}}" stroke-width="1.6"/>' for x in (5, 31))
+    return f'<path d="M5,6h26" stroke="{{ink}}" stroke-width="1.6"{dashed}/>{ends}'
 
 
 _LEFT, _RIGHT = "M3,6l5,-3.5v7z", "M33,6l-5,-3.5v7z"
@@ -63,11 +68,11 @@ RANGES: Mapping[str, str] = {
     "at_most": '<path d="M3,6h15" stroke="{ink}" stroke-width="1.6"/>'
     + f'<path d="{_LEFT}" fill="{{ink}}"/>'
     + mark("circle", hollow=True),
-    "producer_range": _span() + mark("circle", hollow=True),
+    "producer_range": _open_span(),
     "ci_68": _span("4 2") + mark("circle"),
     "ci_90": _span("4 2") + mark("circle"),
     "ci_95": _span("4 2") + mark("circle"),
-    "masked": _span("1.5 2.5") + mark("circle", hollow=True),
+    "masked": _open_span("1.5 2.5"),
 }
 
 

@@ -1,16 +1,16 @@
 """Dots and ranges as a plain dict of plotly's schema: one row an estimate, groups apart, never joined by an axis alone.
 
-The shape says the kind of source; a sign beside the mark says what kind of range it has. A bound that the axis cannot
-show, or a side that is open, ends in an arrow.
+The marks themselves are made by layouts/figures/marks.py; here is where they stand, their groups and the axis.
 """
 
 import math
 import textwrap
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from layouts import theme
+from layouts.figures import marks as marks_of
+from layouts.figures.marks import Mark
 
 Figure = dict[str, Any]
 ROW, HEAD = 54, 0.62
@@ -29,36 +29,6 @@ _NOTHING = {
 }
 _STEPS = ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 5, 7), (1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 4, 5, 6, 7, 8, 9))
 _LETTERS = ((10**9, "B"), (10**6, "M"), (10**3, "k"))
-# What stands before the words of a mark, by its kind of range; the legend shows the same signs.
-SIGNS: Mapping[str, str] = {
-    "none_published": "",
-    "not_seen": "?",
-    "approximate": "≈",
-    "at_least": "≥",
-    "at_most": "≤",
-    "producer_range": "↔",
-    "ci_68": "[68 %]",
-    "ci_90": "[90 %]",
-    "ci_95": "[95 %]",
-    "masked": "▒",
-}
-_BESIDE = ("not_seen", "approximate", "ci_68", "ci_90", "ci_95")
-_DASH = {"masked": "dot", "ci_68": "dash", "ci_90": "dash", "ci_95": "dash"}
-
-
-@dataclass(frozen=True)
-class Mark:
-    """An estimate as it is drawn: where it stands, what it says, and how."""
-
-    row_id: str
-    group: str
-    label: str
-    said: str
-    kind: str
-    range_kind: str
-    value: float | None
-    low: float | None
-    high: float | None
 
 
 def _numbers(marks: Sequence[Mark]) -> list[float]:
@@ -86,107 +56,6 @@ def places(marks: Sequence[Mark]) -> tuple[list[float], list[tuple[str, float]],
         heights.append(at + 0.72)
         at += 1
     return heights, headings, at
-
-
-def _ends(mark: Mark, axis: tuple[float, float], *, log: bool) -> tuple[float, float]:
-    """Where the line of a mark begins and ends: its bounds, or the edge of the axis on an open side."""
-    low_edge, high_edge = (10**end if log else end for end in axis)
-    known = [number for number in (mark.value, mark.low, mark.high) if number is not None]
-    low = low_edge if mark.range_kind == "at_most" or (log and min(known) <= 0) else min(known)
-    high = high_edge if mark.range_kind == "at_least" else max(known)
-    return low, max(high, low)
-
-
-def _inside(axis: tuple[float, float], share: float, *, log: bool) -> float:
-    """The number that stands a share of the axis away from its left edge, for what the axis itself cannot show."""
-    at = axis[0] + share * (axis[1] - axis[0])
-    return float(10**at) if log else at
-
-
-def _lines(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, float], *, log: bool) -> list[Figure]:
-    """The ranges: one trace a look and a dash."""
-    parts: dict[tuple[str, str], tuple[list[Any], list[Any]]] = {}
-    for mark, height in zip(marks, heights, strict=True):
-        low, high = _ends(mark, axis, log=log)
-        if low < high:
-            x, y = parts.setdefault((theme.of_kind(mark.kind).light, _DASH.get(mark.range_kind, "solid")), ([], []))
-            x += [low, high, None]
-            y += [height, height, None]
-    return [
-        {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": {"color": colour, "width": 2.5, "dash": dash}, "hoverinfo": "skip"}
-        for (colour, dash), (x, y) in parts.items()
-    ]
-
-
-def _tips(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, float], *, log: bool) -> list[Figure]:
-    """The ends of ranges: a stop at a bound, an arrow on an open side and where the axis cannot show a zero."""
-    x, y, symbols, colours = [], [], [], []
-    for mark, height in zip(marks, heights, strict=True):
-        low, high = _ends(mark, axis, log=log)
-        zero = log and min(number for number in (mark.value, mark.low, mark.high) if number is not None) <= 0
-        left = "triangle-left" if mark.range_kind == "at_most" or zero else "line-ns"
-        right = "triangle-right" if mark.range_kind == "at_least" else "line-ns"
-        if low < high or zero:
-            x += [low, high] if low < high else [_inside(axis, 0.012, log=log)]
-            y += [height] * (2 if low < high else 1)
-            symbols += [left, right] if low < high else [left]
-            colours += [theme.of_kind(mark.kind).light] * (2 if low < high else 1)
-    tips = {"symbol": symbols, "size": 10, "color": colours, "line": {"color": colours, "width": 2}}
-    return [{"type": "scatter", "mode": "markers", "x": x, "y": y, "marker": tips, "hoverinfo": "skip", "cliponaxis": False}] if x else []
-
-
-def _anchor(mark: Mark, *, log: bool) -> float | None:
-    """Where the mark itself stands: its figure, else the bound that is printed, else the middle of its range on the axis."""
-    if mark.value is not None:
-        return mark.value if mark.value > 0 or not log else None
-    if mark.low is not None and mark.high is not None:
-        return math.sqrt(mark.low * mark.high) if log and mark.low > 0 else (mark.low + mark.high) / 2
-    return mark.low if mark.low is not None else mark.high
-
-
-def _dots(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, float], *, log: bool) -> Figure:
-    """The marks: filled where a single figure is printed, hollow where only a range or a bound is, or the range was not seen."""
-    edge = _inside(axis, 0.035, log=log)
-    anchors = [anchor if (anchor := _anchor(mark, log=log)) is not None else edge for mark in marks]
-    return {
-        "type": "scatter",
-        "mode": "markers+text",
-        "x": anchors,
-        "y": list(heights),
-        "customdata": [mark.row_id for mark in marks],
-        "text": [SIGNS[mark.range_kind] if mark.range_kind in _BESIDE else "" for mark in marks],
-        "textposition": "middle right",
-        "textfont": {"size": 14, "color": theme.INK.light},
-        "hovertext": [f"<b>{mark.said}</b><br>{mark.label}" for mark in marks],
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "cliponaxis": False,
-        "marker": {
-            "symbol": [
-                theme.SYMBOLS[mark.kind] + ("-open" if mark.value is None or mark.range_kind == "not_seen" else "") for mark in marks
-            ],
-            "size": 12,
-            "color": [theme.of_kind(mark.kind).light for mark in marks],
-            "line": {"color": [theme.of_kind(mark.kind).light for mark in marks], "width": 2},
-        },
-    }
-
-
-def _labels(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, float], *, log: bool) -> Figure:
-    """What each row says and who says it, above its mark; text of a trace, because hundreds of tick labels take seconds.
-
-    It begins just inside the axis: plotly leaves out what lies on or before its edge.
-    """
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": [_inside(axis, 0.002, log=log)] * len(marks),
-        "y": [height - 0.43 for height in heights],
-        "text": [f"<b>{mark.said}</b><br>{mark.label}" for mark in marks],
-        "textposition": "middle right",
-        "textfont": {"size": 11.5, "color": theme.INK.light},
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-    }
 
 
 def band(height: float | None) -> Figure:
@@ -265,12 +134,7 @@ def dot_range(marks: Sequence[Mark], *, title: str, log: bool, chosen: str = "")
     heights, headings, total = places(marks)
     axis, lines = extent(marks, log=log), textwrap.wrap(title, _WRAP) or [""]
     return {
-        "data": [
-            _dots(marks, heights, axis, log=log),
-            *_lines(marks, heights, axis, log=log),
-            *_tips(marks, heights, axis, log=log),
-            _labels(marks, heights, axis, log=log),
-        ],
+        "data": marks_of.traces(marks, heights, axis, log=log),
         "layout": {
             "height": round(_TOP + _LINE * len(lines) + 12 + ROW * max(total, 1)),
             "margin": {"l": 4, "r": 14, "t": _TOP + _LINE * len(lines), "b": 8},

@@ -94,9 +94,11 @@ def note(view: FlowView) -> Any:
     return dmc.Alert(said, title="Two series, side by side", color="gray", variant="light") if said else None
 
 
-def panel_title(view: FlowView) -> str:
-    """The heading of the small multiples."""
-    return f"{place.names()[view.place]}: its largest corridors, year by year" if view.place else ""
+def panel_title(view: FlowView, *, drawn: bool) -> str:
+    """The heading of the small multiples; ``drawn``: whether there are any."""
+    if not view.place:
+        return "One place, year by year"
+    return f"{place.names()[view.place]}: {'its largest corridors, year by year' if drawn else 'no corridor with a count that is shown'}"
 
 
 def _select(identifier: str, label: str, options: list[Any], value: str | None, **more: Any) -> dmc.Select:
@@ -194,6 +196,17 @@ def legend() -> html.Div:
     )
 
 
+def _panel(view: FlowView) -> html.Section:
+    figure = view_parts.multiples(view)
+    drawn = plain_graph(PANEL, figure or {"data": [], "layout": {}}, label="Corridors of the chosen place, year by year.")
+    hint = html.P(
+        "Choose a place above or select it on the map, to see its corridors in and out over the years. An empty bar is a hidden count.",
+        className="quiet",
+    )
+    box = html.Div(drawn, id=PANEL_BOX, style=hidden_style(figure is not None))
+    return html.Section([html.H2(panel_title(view, drawn=figure is not None), id=PANEL_TITLE), hint, box], className="place")
+
+
 def _side(view: FlowView, side: int) -> html.Section:
     shown = side < len(view.shown)
     code = view.shown[side] if shown else ""
@@ -204,7 +217,7 @@ def _side(view: FlowView, side: int) -> html.Section:
             html.Div(heading(view, side), id=part("heading", side), className="heading", **{"aria-live": "polite"}),
             html.Div([drawn, *([legend(), html.P(BOUNDARIES, className="disclaimer")] if side == 0 else [])], className="only-map"),
             html.Div(diagram, className="only-sankey"),
-            *([html.Div(rows_table.table(TABLE), className="only-table")] if side == 0 else []),
+            *([html.Div(rows_table.table(TABLE), className="only-table"), _panel(view)] if side == 0 else []),
             html.Details(
                 [
                     html.Summary("Evidence"),
@@ -218,14 +231,6 @@ def _side(view: FlowView, side: int) -> html.Section:
         id=part("side", side),
         className="side",
         style=hidden_style(shown),
-    )
-
-
-def _panel(view: FlowView) -> html.Section:
-    figure = view_parts.multiples(view)
-    drawn = plain_graph(PANEL, figure or {"data": [], "layout": {}}, label="Corridors of the chosen place, year by year.")
-    return html.Section(
-        [html.H2(panel_title(view), id=PANEL_TITLE), drawn], id=PANEL_BOX, className="place", style=hidden_style(figure is not None)
     )
 
 
@@ -257,7 +262,6 @@ def layout(**query: object) -> html.Div:
                 id="flows-stage",
                 className=f"flow-stage tab-{view.tab}",
             ),
-            _panel(view),
             dcc.Store(id=BASE, data=flow_map.flow_map()),
             dcc.Store(id=LINK, data=flow_state.encode(view)),
             dcc.Store(id=OPEN, data=list(view.opened)),

@@ -198,7 +198,11 @@ def parameters() -> list[tuple[str, dict[str, Any], str]]:
         ("min", {"type": "integer", "minimum": 0, "maximum": 9_999_999}, "The fewest people that a corridor counts."),
         ("top", {"type": "integer", "enum": list(flow_state.TOPS)}, "How many corridors, the largest first."),
         ("hidden", {"type": "string", "enum": ["yes", "no"]}, "Whether corridors with withheld counts only are shown."),
-        ("across", {"type": "string", "enum": ["yes", "no"]}, "Whether corridors within one place are left out."),
+        (
+            "across",
+            {"type": "string", "enum": ["yes", "no"]},
+            "Whether only corridors that are known to lead from one place to another are kept.",
+        ),
         ("tab", {"type": "string", "enum": list(flow_state.TABS)}, "Whether the picture is a map or a Sankey diagram."),
         ("open", {"type": "string", "maxLength": 200}, "Regions that the Sankey diagram opens, joined by points."),
     ]

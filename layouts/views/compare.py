@@ -18,7 +18,7 @@ from layouts.components import lineage_chain, rows_table
 from layouts.components.evidence import caveat_list, fact
 from layouts.components.rows_table import Line
 from layouts.figures import dot_range
-from layouts.figures.dot_range import Mark
+from layouts.figures.marks import SIGNS, Mark
 
 _OVERLOOKED = {"place": "place", "unit": "unit", "sex": "whom they count", "age": "age", "form": "form"}
 COLUMNS = ("Source", "Says", "Range", "What is counted", "Whom", "Place", "Period", "Kind of source", "Where it stands")
@@ -167,7 +167,7 @@ def kinds_legend(view: View) -> list[Any]:
         for code in terms
         if code in set(drawn["kind"])
     ]
-    signs = [html.Li(ranges[code].label, className=f"sign sign-{code}", title=ranges[code].definition) for code in dot_range.SIGNS]
+    signs = [html.Li(ranges[code].label, className=f"sign sign-{code}", title=ranges[code].definition) for code in SIGNS]
     return [
         html.Div([html.H3("Kind of source, by shape", className="legend-title"), html.Ul(shapes, className="plain")]),
         html.Div([html.H3("What is known of its range", className="legend-title"), html.Ul(signs, className="plain signs")]),

@@ -63,7 +63,7 @@ def _ways(frame: pd.DataFrame, column: str, wanted: str, role: str) -> pd.Series
 
 def _matching(view: FlowView, frame: pd.DataFrame) -> pd.DataFrame:
     """The corridors that pass the filters of a view, with or without counts that are shown."""
-    frame = frame[~frame["inside"]] if view.across else frame
+    frame = frame[frame["across"]] if view.across else frame
     frame = frame[frame["count"] >= view.minimum] if view.minimum else frame
     frame = frame[_ways(frame, "_region", view.region, view.role)] if view.region else frame
     return frame[_ways(frame, "", view.place, view.role)] if view.place else frame

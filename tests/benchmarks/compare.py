@@ -12,7 +12,7 @@ from playwright.sync_api import Page, sync_playwright
 from etl.queries import compare
 from layouts.compare_state import View
 from layouts.figures import dot_range
-from layouts.figures.dot_range import Mark
+from layouts.figures.marks import Mark
 from layouts.views import compare as views
 from tests.benchmarks.serving import Served, callback_body, gzipped, served
 from tests.browser.conftest import FLAGS

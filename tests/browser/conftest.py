@@ -98,8 +98,9 @@ class Visit:
         return self._settled()
 
     def anywhere(self) -> Page:
-        """Whatever page of the atlas is open, for what needs its scripts alone."""
-        return self.page if self.page.url.startswith(self.address) else self.load("/about")
+        """Whatever page of the atlas is open with the library of figures, for what needs scripts alone."""
+        ready = self.page.url.startswith(self.address) and self.page.evaluate("() => Boolean(window.Plotly && window.atlasPicture)")
+        return self.page if ready else self.open()
 
     def _settled(self) -> Page:
         """Wait until the page has its title and its map, if it has one, is drawn."""

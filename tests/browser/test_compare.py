@@ -54,6 +54,7 @@ def test_an_estimate_is_chosen_by_keyboard_alone(visit: Visit) -> None:
     page = _drawn(visit.open(LABOUR))
     page.get_by_label("Choose an estimate").first.focus()
     page.keyboard.type("soroptimist")
+    expect(page.get_by_role("option").first).to_contain_text("Soroptimist")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator("#compare-detail")).to_contain_text("White paper")

@@ -63,6 +63,7 @@ def test_a_corridor_over_the_pacific_goes_the_short_way(visit: Visit) -> None:
 def test_choosing_a_place_keeps_its_corridors_shows_its_years_and_joins_the_link(visit: Visit) -> None:
     page = _drawn(visit)
     page.get_by_label("Place", exact=True).first.fill("united k")
+    expect(page.get_by_role("option").first).to_have_text("United Kingdom")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator("#flows-panel-title")).to_have_text("United Kingdom: its largest corridors, year by year")

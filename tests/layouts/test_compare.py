@@ -13,7 +13,7 @@ from etl.queries.compare import Filters
 from layouts import compare_state, flow_state, theme
 from layouts.compare_state import View
 from layouts.figures import dot_range, series
-from layouts.figures.dot_range import Mark
+from layouts.figures.marks import SIGNS, Mark
 from layouts.pages import compare as page
 from layouts.views import compare as views
 from layouts.views import documents, sides, world
@@ -54,7 +54,9 @@ def test_an_open_side_ends_in_an_arrow_and_a_bound_in_a_stop() -> None:
     most = dot_range.dot_range([_mark(range_kind="at_most", value=None, high=5.0), _mark(row_id="b", value=50.0)], title="", log=False)
     assert _symbols(most) == ["triangle-left", "line-ns"]
     both = dot_range.dot_range([_mark(range_kind="producer_range", value=None, low=5.0, high=9.0)], title="", log=True)
-    assert _symbols(both) == ["line-ns", "line-ns"]
+    assert [(trace["x"], trace["marker"]["symbol"]) for trace in both["data"][:2]] == [([5.0], ["square-open"]), ([9.0], ["square-open"])]
+    interval = dot_range.dot_range([_mark(range_kind="ci_95", value=7.0, low=5.0, high=9.0)], title="", log=True)
+    assert _symbols(interval) == ["line-ns", "line-ns"]
 
 
 def test_a_zero_leaves_a_log_axis_by_an_arrow() -> None:
@@ -75,7 +77,7 @@ def test_a_range_not_seen_never_looks_like_one_that_was_not_published() -> None:
 def test_every_kind_of_range_and_of_source_has_a_look_of_its_own() -> None:
     assert set(vocabulary.terms("kind")) == set(theme.SYMBOLS)
     assert len(set(theme.SYMBOLS.values())) == len(theme.SYMBOLS)
-    assert set(dot_range.SIGNS) >= {"none_published", "not_seen", "at_least", "at_most", "approximate", "producer_range", "masked", "ci_95"}
+    assert set(SIGNS) >= {"none_published", "not_seen", "at_least", "at_most", "approximate", "producer_range", "masked", "ci_95"}
 
 
 def test_a_chosen_mark_lies_on_a_band() -> None:
