@@ -104,8 +104,15 @@
           save(new Blob([(await compose(picture, name)).svg], { type: "image/svg+xml" }), file(picture, ".svg"));
           return `${preset.label}: saved.`;
         });
-        const label = make("span", {}, preset.label);
-        return make("div", { class: "along-line", role: "group", "aria-label": preset.label }, label, ...(preset.dpi ? [1] : [1, 2, 3]).map(raster), vector);
+        /* The server draws pages of paper where it can; else it says plainly why not. It knows nothing of a map that was moved. */
+        const paper = this.button("PDF", async () => {
+          this.say("The server draws; this takes some seconds.");
+          const drawn = await (await fetched(`${this.address("pdf")}&preset=${name}`)).blob();
+          save(drawn, file(await this.panel(), ".pdf"));
+          return `${preset.label}: saved.`;
+        });
+        const label = make("span", {}, preset.label), rasters = (preset.dpi ? [1] : [1, 2, 3]).map(raster);
+        return make("div", { class: "along-line", role: "group", "aria-label": preset.label }, label, ...rasters, vector, paper);
       });
       return this.menu("Picture", ...rows, this.copy("Copy the suggested alt text", async () => (await this.panel()).alt));
     }

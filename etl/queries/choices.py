@@ -62,7 +62,7 @@ def groups(indicator: str, source: str) -> tuple[str, ...]:
     orders = [{code: number for number, code in enumerate(vocabulary.terms(name))} for name in ("form", "sex", "age")]
     return tuple(
         sorted(
-            set(rows(indicator, source)["group"]),
+            set(rows(indicator, source)["group"].unique()),
             key=lambda group: [order[code] for order, code in zip(orders, group.split("."), strict=True)],
         )
     )

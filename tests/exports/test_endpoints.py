@@ -69,6 +69,15 @@ def test_whole_tables_come_whole_in_every_form(name: str) -> None:
     assert [column["name"] for column in said["columns"]] == list(table.columns)
 
 
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_whole_table_is_sent_piece_by_piece(form: str) -> None:
+    answer = client().get(f"/data/estimates.{form}")
+    assert answer.is_streamed
+    sizes = [len(piece) for piece in answer.iter_encoded()]
+    assert len(sizes) > 10
+    assert max(sizes) < sum(sizes) / 10
+
+
 def test_filters_mean_one_of_their_values() -> None:
     rows = pd.read_csv(io.BytesIO(client().get("/data/ratings.csv?place=THA&place=FRA&year=2014&indicator=tip_tier").data))
     assert sorted(rows["place"]) == ["FRA", "THA"]
