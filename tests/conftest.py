@@ -4,11 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from etl import __main__ as command_line
 from etl import build
 from etl.store.tables import DATA
 from tests import miniature
+
+# Where a test does not say how many examples it needs.
+settings.register_profile("suite", max_examples=30)
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session", autouse=True)
