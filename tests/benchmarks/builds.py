@@ -1,4 +1,4 @@
-"""How the build grows: time and peak memory with more ratings, and with a hundredth, a tenth, all and ten times the counted rows."""
+"""How the build grows: time and peak memory with more ratings, and with a hundredth, a tenth and all of the counted rows."""
 
 import os
 import shutil
@@ -33,8 +33,8 @@ def _kept(line: str, share: int) -> bool:
     return zlib.crc32(line.split(",")[1].encode()) % share == 0
 
 
-def _counted(times: int, *, share: int = 1) -> Inputs:
-    """Keeps the counts of one country in ``share``, or repeats all as sources of their own; pins hold for the whole source only."""
+def _counted(share: int) -> Inputs:
+    """Keeps the counts of one country in ``share`` of one edition; pins hold for the whole source only."""
 
     def change(sources: Path) -> None:
         shutil.rmtree(sources / f"{COUNTED}_2023")
@@ -44,8 +44,6 @@ def _counted(times: int, *, share: int = 1) -> Inputs:
         for table in (sources / COUNTED).glob("*.csv"):
             header, *lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
             table.write_text("".join([header, *(line for line in lines if _kept(line, share))]), encoding="utf-8")
-        for number in range(1, times):
-            shutil.copytree(sources / COUNTED, sources / f"{COUNTED}_{number}")
 
     return change
 
@@ -67,10 +65,9 @@ def _built(inputs: Inputs) -> tuple[float, float]:
 
 RATINGS = {"as it is": _rated(1), "about 10 times the ratings": _rated(35), "about 100 times the ratings": _rated(390)}
 COUNTS = {
-    "a hundredth of the counted rows": _counted(1, share=100),
-    "10 times that": _counted(1, share=10),
-    "100 times that, all counted rows of an edition": _counted(1),
-    "1,000 times that, ten editions": _counted(10),
+    "a hundredth of the counted rows": _counted(100),
+    "10 times that": _counted(10),
+    "100 times that, all rows of an edition": _counted(1),
 }
 
 
