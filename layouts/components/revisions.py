@@ -35,4 +35,4 @@ def revisions(edition: str, changes: pd.DataFrame, whole: Mapping[str, int]) -> 
         items += [html.Li(f"{said}: {', '.join(names)}.")] if len(names) else []
     heading = f"Against the edition before ({edition}): {_counts(changes['kind'].value_counts())}"
     every = html.P(f"Over all years and groups: {_counts(whole)}, {whole['same']:,} the same.", className="quiet")
-    return [html.Details([html.Summary(heading), html.Ul(items, className="plain"), every])]
+    return [html.Details([html.Summary(heading), html.Ul(items, className="revisions"), every])]
