@@ -10,26 +10,28 @@ from layouts import compare_state
 from layouts.compare_state import Panel, View
 from layouts.figures import dot_range
 from layouts.pages import compare as page
+from layouts.pages import compare_question as question
+from layouts.pages import compare_sides as side_by_side
 from layouts.views import compare as views
 from layouts.views import documents, sides
 
 _DRAWN = {
-    "figure": Output(page.FIGURE, "figure"),
-    "height": Output(f"{page.FIGURE}-frame", "style"),
-    "legend": Output(page.LEGEND, "children"),
-    "heading": Output(page.HEADING, "children"),
-    "groups": Output(page.GROUPS, "children"),
-    "marks": Output(page.MARK, "data"),
-    "table": Output(f"{page.TABLE}-data", "data"),
-    "link": Output(page.LINK, "data"),
+    "figure": Output(question.FIGURE, "figure"),
+    "height": Output(f"{question.FIGURE}-frame", "style"),
+    "legend": Output(question.LEGEND, "children"),
+    "heading": Output(question.HEADING, "children"),
+    "groups": Output(question.GROUPS, "children"),
+    "marks": Output(question.MARK, "data"),
+    "table": Output(f"{question.TABLE}-data", "data"),
+    "link": Output(question.LINK, "data"),
 }
 _ASKED = {
-    "axis": Output(page.AXIS, "value"),
-    "kind": [Output(page.KIND, "data"), Output(page.KIND, "value")],
-    "place": [Output(page.PLACE, "data"), Output(page.PLACE, "value")],
-    "form": [Output(page.FORM, "data"), Output(page.FORM, "value")],
-    "mark": Output(page.MARK, "value"),
-    "repeated": Output(page.REPEATED, "children"),
+    "axis": Output(question.AXIS, "value"),
+    "kind": [Output(question.KIND, "data"), Output(question.KIND, "value")],
+    "place": [Output(question.PLACE, "data"), Output(question.PLACE, "value")],
+    "form": [Output(question.FORM, "data"), Output(question.FORM, "value")],
+    "mark": Output(question.MARK, "value"),
+    "repeated": Output(question.REPEATED, "children"),
 }
 _SAME = {**dict.fromkeys(_ASKED, no_update), **{name: [no_update] * 2 for name in ("kind", "place", "form")}}
 
@@ -41,7 +43,7 @@ def drawn(view: View) -> dict[str, Any]:
         "figure": figure,
         "height": {"height": figure["layout"]["height"]},
         "legend": views.kinds_legend(view),
-        "heading": page.heading(view),
+        "heading": question.heading(view),
         "groups": views.groups(view),
         "marks": views.options(view),
         "table": views.table(view),
@@ -53,9 +55,9 @@ def asked(view: View) -> dict[str, Any]:
     """What another question changes besides: its filters are open again."""
     return {
         "axis": view.axis,
-        "kind": [page.kind_options(view.quantity), []],
-        "place": [page.place_options(view.quantity), None],
-        "form": [page.form_options(view.quantity), None],
+        "kind": [question.kind_options(view.quantity), []],
+        "place": [question.place_options(view.quantity), None],
+        "form": [question.form_options(view.quantity), None],
         "mark": None,
         "repeated": views.repeated(view.quantity),
     }
@@ -67,7 +69,7 @@ def choose(quantity: str, axis: str, order: str, kinds: Any, place: Any, form: A
     filters = Filters(tuple(kinds or ()), place or "", form or "", spoken, search or "")
     link = compare_state.encode(View("question", quantity, axis, order, filters, mark or "", tab))
     view = compare_state.from_link(link)
-    if ctx.triggered_id != page.QUESTION:
+    if ctx.triggered_id != question.QUESTION:
         return drawn(view) | _SAME
     view = View("question", view.quantity, compare_state.usual_axis(view.quantity), view.order, Filters(years=spoken), tab=view.tab)
     return drawn(view) | asked(view)
@@ -94,7 +96,7 @@ def _panels(pairs: list[str], when: list[str | None], count: str) -> tuple[Panel
 def _stage(view: View) -> dict[str, Any]:
     shown = len(view.panels)
     return {
-        "stage": [page.stage(view), f"sides sides-{shown}"],
+        "stage": [side_by_side.stage(view), f"sides sides-{shown}"],
         "words": [
             sides.introduction(view.panels),
             sides.refusal(view.panels),
@@ -103,14 +105,14 @@ def _stage(view: View) -> dict[str, Any]:
         "table": sides.table(view.panels, view.picture, view.filters.place),
         "link": compare_state.encode(view),
         "boxes": [{} if number <= shown else {"display": "none"} for number in range(1, compare_state.MOST + 1)],
-        "years": [page.year_options(panel) for panel in view.panels] + [no_update] * (compare_state.MOST - shown),
+        "years": [side_by_side.year_options(panel) for panel in view.panels] + [no_update] * (compare_state.MOST - shown),
         "year": ["" if panel.year is None else str(panel.year) for panel in view.panels] + [no_update] * (compare_state.MOST - shown),
     }
 
 
 def put(pairs: list[str], when: list[str | None], count: str, picture: str, place: str | None, ready: str | None) -> dict[str, Any]:
     """Answer a choice of panels with all of them, their evidence and their differences."""
-    chosen = next((entry for entry in sides.ready() if entry.id == ready), None) if ctx.triggered_id == page.READY else None
+    chosen = next((entry for entry in sides.ready() if entry.id == ready), None) if ctx.triggered_id == side_by_side.READY else None
     panels = chosen.panels if chosen else _panels(pairs, when, count)
     picture, place = (chosen.picture, chosen.place or place) if chosen else (picture, place)
     view = View("sides", panels=panels, picture=picture, filters=Filters(place=place or ""))
@@ -124,45 +126,58 @@ def _client(name: str) -> ClientsideFunction:
 
 
 def _register_question(app: Dash) -> None:
-    controls = [Input(identifier, "value") for identifier in (page.QUESTION, page.AXIS, page.ORDER, page.KIND, page.PLACE, page.FORM)]
-    more = [Input(page.YEARS, "value"), Input(page.SEARCH, "value"), State(page.MARK, "value"), State(page.TAB, "value")]
+    controls = [
+        Input(identifier, "value")
+        for identifier in (question.QUESTION, question.AXIS, question.ORDER, question.KIND, question.PLACE, question.FORM)
+    ]
+    more = [Input(question.YEARS, "value"), Input(question.SEARCH, "value"), State(question.MARK, "value"), State(question.TAB, "value")]
     hidden = {"prevent_initial_call": True, "hidden": True}
     app.callback({**_DRAWN, **_ASKED}, [*controls, *more], **hidden)(choose)
-    again = [Output(page.FIGURE, "figure", allow_duplicate=True), Output(page.LINK, "data", allow_duplicate=True)]
-    app.callback([Output(page.DETAIL, "children"), *again], Input(page.MARK, "value"), State(page.LINK, "data"), **hidden)(choose_mark)
-    app.clientside_callback(_client("clicked"), Output(page.MARK, "value", allow_duplicate=True), Input(page.FIGURE, "clickData"), **hidden)
-    app.clientside_callback(_client("remember"), Output(f"{page.LINK}-kept", "data"), Input(page.LINK, "data"), hidden=True)
-    app.clientside_callback(_client("tab"), again[1], Input(page.TAB, "value"), State(page.LINK, "data"), **hidden)
+    again = [Output(question.FIGURE, "figure", allow_duplicate=True), Output(question.LINK, "data", allow_duplicate=True)]
+    app.callback([Output(question.DETAIL, "children"), *again], Input(question.MARK, "value"), State(question.LINK, "data"), **hidden)(
+        choose_mark
+    )
+    app.clientside_callback(
+        _client("clicked"), Output(question.MARK, "value", allow_duplicate=True), Input(question.FIGURE, "clickData"), **hidden
+    )
+    app.clientside_callback(_client("remember"), Output(f"{question.LINK}-kept", "data"), Input(question.LINK, "data"), hidden=True)
+    app.clientside_callback(_client("tab"), again[1], Input(question.TAB, "value"), State(question.LINK, "data"), **hidden)
 
 
 def _register_sides(app: Dash) -> None:
     numbers = range(1, compare_state.MOST + 1)
     outputs: dict[str, Any] = {
-        "stage": [Output(page.SIDES, "children"), Output(page.SIDES, "className")],
-        "words": [Output(page.INTRODUCTION, "children"), Output(page.REFUSAL, "children"), Output(page.SAID, "children")],
-        "table": Output(f"{page.SIDE_TABLE}-data", "data"),
-        "link": Output(page.SIDE_LINK, "data"),
+        "stage": [Output(side_by_side.SIDES, "children"), Output(side_by_side.SIDES, "className")],
+        "words": [
+            Output(side_by_side.INTRODUCTION, "children"),
+            Output(side_by_side.REFUSAL, "children"),
+            Output(side_by_side.SAID, "children"),
+        ],
+        "table": Output(f"{side_by_side.SIDE_TABLE}-data", "data"),
+        "link": Output(side_by_side.SIDE_LINK, "data"),
         "boxes": [Output(f"sides-box-{number}", "style") for number in numbers],
-        "years": [Output(page.year(number), "data") for number in numbers],
-        "year": [Output(page.year(number), "value") for number in numbers],
-        "pairs": [Output(page.pair(number), "value") for number in numbers],
-        "top": [Output(page.COUNT, "value"), Output(page.PICTURE, "value"), Output(page.SIDE_PLACE, "value")],
+        "years": [Output(side_by_side.year(number), "data") for number in numbers],
+        "year": [Output(side_by_side.year(number), "value") for number in numbers],
+        "pairs": [Output(side_by_side.pair(number), "value") for number in numbers],
+        "top": [Output(side_by_side.COUNT, "value"), Output(side_by_side.PICTURE, "value"), Output(side_by_side.SIDE_PLACE, "value")],
     }
     inputs = {
-        "pairs": [Input(page.pair(number), "value") for number in numbers],
-        "when": [Input(page.year(number), "value") for number in numbers],
-        "count": Input(page.COUNT, "value"),
-        "picture": Input(page.PICTURE, "value"),
-        "place": Input(page.SIDE_PLACE, "value"),
-        "ready": Input(page.READY, "value"),
+        "pairs": [Input(side_by_side.pair(number), "value") for number in numbers],
+        "when": [Input(side_by_side.year(number), "value") for number in numbers],
+        "count": Input(side_by_side.COUNT, "value"),
+        "picture": Input(side_by_side.PICTURE, "value"),
+        "place": Input(side_by_side.SIDE_PLACE, "value"),
+        "ready": Input(side_by_side.READY, "value"),
     }
     app.callback(outputs, inputs, prevent_initial_call=True, hidden=True)(put)
-    app.clientside_callback(_client("remember"), Output(f"{page.SIDE_LINK}-kept", "data"), Input(page.SIDE_LINK, "data"), hidden=True)
+    app.clientside_callback(
+        _client("remember"), Output(f"{side_by_side.SIDE_LINK}-kept", "data"), Input(side_by_side.SIDE_LINK, "data"), hidden=True
+    )
     app.clientside_callback(
         _client("together"),
-        Output(f"{page.SIDES}-bound", "data"),
-        Input(page.SIDES, "children"),
-        Input(f"{page.SIDE_TABLE}-data", "data"),
+        Output(f"{side_by_side.SIDES}-bound", "data"),
+        Input(side_by_side.SIDES, "children"),
+        Input(f"{side_by_side.SIDE_TABLE}-data", "data"),
         hidden=True,
     )
 
@@ -177,5 +192,5 @@ def register(app: Dash) -> None:
     )
     app.clientside_callback(_client("remember"), Output(f"{page.LISTS_LINK}-kept", "data"), Input(page.LISTS_LINK, "data"), hidden=True)
     rows = ClientsideFunction(namespace="rows", function_name="draw")
-    for table in (page.TABLE, page.SIDE_TABLE, page.LISTS, page.CLAIMS):
+    for table in (question.TABLE, side_by_side.SIDE_TABLE, page.LISTS, page.CLAIMS):
         app.clientside_callback(rows, Output(table, "title"), Input(f"{table}-data", "data"), State(table, "id"), hidden=True)

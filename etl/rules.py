@@ -58,7 +58,7 @@ def _outside(rows: pd.DataFrame, column: str) -> pd.Series:
 
 def _fraction(rows: pd.DataFrame) -> pd.Series:
     values = rows[["value", "value_low", "value_high"]]
-    return rows["unit"].isin(_WHOLE) & ((values % 1).fillna(0) != 0).any(axis=1)
+    return rows["unit"].isin(_WHOLE) & ((values % 1) > 0).any(axis=1)
 
 
 def _fraction_of_people(rows: pd.DataFrame) -> pd.Series:

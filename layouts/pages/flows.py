@@ -9,6 +9,7 @@ from etl import vocabulary
 from etl.queries import choices, flows, place
 from layouts import flow_state
 from layouts.components import rows_table, since
+from layouts.components.controls import select
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.components.figure_panel import graph, plain_graph
 from layouts.components.take_along import take_along
@@ -101,11 +102,6 @@ def panel_title(view: FlowView, *, drawn: bool) -> str:
     return f"{place.names()[view.place]}: {'its largest corridors, year by year' if drawn else 'no corridor with a count that is shown'}"
 
 
-def _select(identifier: str, label: str, options: list[Any], value: str | None, **more: Any) -> dmc.Select:
-    more = {"allowDeselect": False, "checkIconPosition": "right", "maxDropdownHeight": 420, **more}
-    return dmc.Select(id=identifier, label=label, data=options, value=value, **more)
-
-
 def _places(view: FlowView) -> dmc.Select:
     known = set(flows.places_of(view.series))
     options = [option for option in place.options() if option["value"] in known]
@@ -116,15 +112,15 @@ def _places(view: FlowView) -> dmc.Select:
         "clearButtonProps": {"aria-label": "Choose no place"},
         "allowDeselect": True,
     }
-    return _select(PLACE, "Place", options, view.place or None, placeholder="All places", filter={"function": "byAnyName"}, **more)
+    return select(PLACE, "Place", options, view.place or None, placeholder="All places", filter={"function": "byAnyName"}, **more)
 
 
 def _first_row(view: FlowView) -> html.Div:
     against = {"clearable": True, "allowDeselect": True, "placeholder": "None", "clearButtonProps": {"aria-label": "One series only"}}
     return html.Div(
         [
-            _select(SERIES, "Who counts, and what draws a line", series_options(), view.series),
-            _select(AGAINST, "Beside it", series_options(), view.against or None, **against),
+            select(SERIES, "Who counts, and what draws a line", series_options(), view.series),
+            select(AGAINST, "Beside it", series_options(), view.against or None, **against),
             _places(view),
         ],
         className="controls",
@@ -140,12 +136,12 @@ def _filters(view: FlowView) -> html.Div:
     return html.Div(
         [
             html.Div(
-                _select(GROUP, "Whom and what form", group_options(view.series), view.group),
+                select(GROUP, "Whom and what form", group_options(view.series), view.group),
                 id=GROUP_BOX,
                 style=hidden_style(len(flows.groups(view.series)) > 1),
             ),
-            _select(REGION, "Region", regions, view.region or _ANY),
-            _select(ROLE, "Place or region is", roles, view.role),
+            select(REGION, "Region", regions, view.region or _ANY),
+            select(ROLE, "Place or region is", roles, view.role),
             dmc.NumberInput(
                 id=MINIMUM,
                 label="At least so many people",
@@ -156,7 +152,7 @@ def _filters(view: FlowView) -> html.Div:
                 allowDecimal=False,
                 debounce=400,
             ),
-            _select(TOP, "Corridors", tops, str(view.top)),
+            select(TOP, "Corridors", tops, str(view.top)),
             dmc.Stack(
                 [
                     dmc.Switch(id=ACROSS, label="Across borders only", checked=view.across, size="sm"),

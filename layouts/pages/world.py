@@ -9,6 +9,7 @@ from etl import vocabulary
 from etl.queries import choices, evidence, place
 from layouts import state
 from layouts.components import rows_table, since
+from layouts.components.controls import select
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.components.figure_panel import graph
 from layouts.components.take_along import take_along
@@ -94,19 +95,13 @@ def hole_note(view: View) -> Any:
     return dmc.Alert(reason, title=f"{view.year}: hardly any figures", color="gray", variant="light") if reason else None
 
 
-def _select(identifier: str, label: str, options: list[Any], value: str, **more: Any) -> dmc.Select:
-    return dmc.Select(
-        id=identifier, label=label, data=options, value=value, allowDeselect=False, checkIconPosition="right", maxDropdownHeight=420, **more
-    )
-
-
 def _controls(view: View) -> html.Div:
-    group = _select(GROUP, "Whom and what form", group_options(view.indicator, view.source), view.group)
+    group = select(GROUP, "Whom and what form", group_options(view.indicator, view.source), view.group)
     inferred = dmc.Switch(id=INFERRED, label="Show inferred rows", checked=view.inferred, size="sm")
     return html.Div(
         [
-            _select(INDICATOR, "Indicator", indicator_options(), view.indicator, searchable=True),
-            _select(SOURCE, "Source", source_options(view.indicator), view.source),
+            select(INDICATOR, "Indicator", indicator_options(), view.indicator, searchable=True),
+            select(SOURCE, "Source", source_options(view.indicator), view.source),
             html.Div(group, id=GROUP_BOX, style=boxes(view)[0]),
             html.Div(inferred, id=INFERRED_BOX, className="switch-box", style=boxes(view)[1]),
         ],

@@ -12,6 +12,7 @@ from etl.schema import fields
 from layouts.compare_state import View
 from layouts.exports.panel import Caveat, Column
 from layouts.views import compare as views
+from layouts.views.row_sources import SOURCE, with_source
 
 _FIELDS = {field.name: field for field in fields()["estimates"]}
 _HEADS = (
@@ -28,12 +29,9 @@ _TAILS = (
     ("agrees", "text", "Whether a repeated figure agrees with the primary source: yes, no, unknown; missing where nothing is repeated."),
     ("agreement", "text", "What is the same and what is not."),
     ("lineage", "text", "Who took the number from whom, the producer first; missing where no chain is known."),
-    ("source_title", "text", "Title of the source."),
-    ("source_url", "text", "Where the source is found."),
-    ("data_version", "text", "Data version of the atlas that the row is taken from."),
 )
 _OWN = tuple(Column(field.name, field.type, field.say) for name, field in _FIELDS.items() if name != "estimate_id")
-COLUMNS = (*(Column(*head) for head in _HEADS), *_OWN, *(Column(*tail) for tail in _TAILS))
+COLUMNS = (*(Column(*head) for head in _HEADS), *_OWN, *(Column(*tail) for tail in _TAILS), *SOURCE)
 
 
 def _step(step: Mapping[str, Any]) -> str:
@@ -53,15 +51,12 @@ def lineage(row_id: str) -> str | None:
 def _rows(quantity: str, filters: compare.Filters, by_value: bool) -> pd.DataFrame:
     shown = compare.shown(quantity, filters, by_value=by_value)
     caveats_ = atlas.atlas()["estimates"].set_index("estimate_id")["caveat_ids"]
-    sources = {source: evidence.source(source) for source in shown["source_id"].unique()}
-    return shown.rename(columns={"row_id": "estimate_id", "group": "answer_group", "short_title": "source_short"}).assign(
+    named = shown.rename(columns={"row_id": "estimate_id", "group": "answer_group", "short_title": "source_short"})
+    return with_source(named).assign(
         says=[views.reading(row) for row in shown.itertuples()],
         source_kind=[vocabulary.label("kind", kind) for kind in shown["kind"]],
         caveat_ids=[caveats_[row] for row in shown["row_id"]],
         lineage=[lineage(row) for row in shown["row_id"]],
-        source_title=[sources[source]["title"] for source in shown["source_id"]],
-        source_url=[sources[source]["url"] for source in shown["source_id"]],
-        data_version=atlas.atlas().version,
         **{name: shown[name].replace("", None) for name in ("agrees", "agreement")},
     )
 

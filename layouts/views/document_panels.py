@@ -13,12 +13,8 @@ from layouts import compare_state
 from layouts.compare_state import View
 from layouts.exports.panel import Caveat, Column, Panel
 from layouts.views import documents
+from layouts.views.row_sources import SOURCE, with_source
 
-_ABOUT = (
-    Column("source_title", "text", "Title of the source."),
-    Column("source_url", "text", "Where the source is found."),
-    Column("data_version", "text", "Data version of the atlas that the row is taken from."),
-)
 _LIST = (
     Column("place", "text", "Code of the place."),
     Column("list", "text", "The list that names it: who prints it, and under which word."),
@@ -30,13 +26,7 @@ def _columns(first: Iterable[Column], table: str) -> tuple[Column, ...]:
     head = tuple(first)
     known = {column.name for column in head}
     own = (Column(field.name, field.type, field.say) for field in fields()[table] if field.name not in known)
-    return (*head, *own, *_ABOUT)
-
-
-def _with_sources(rows: pd.DataFrame) -> pd.DataFrame:
-    sources = {source: evidence.source(source) for source in rows["source_id"].unique()}
-    named = {f"source_{name}": rows["source_id"].map({code: record[name] for code, record in sources.items()}) for name in ("title", "url")}
-    return rows.astype("object").assign(**named, data_version=atlas.atlas().version).reset_index(drop=True)
+    return (*head, *own, *SOURCE)
 
 
 def _caveats(rows: pd.DataFrame) -> tuple[Caveat, ...]:
@@ -83,7 +73,7 @@ def _panel(view: View, rows: pd.DataFrame, **own: Any) -> Panel:
 @lru_cache
 def lists(view: View) -> Panel:
     """The lists of countries in a role."""
-    rows = _with_sources(claims.listed(view.role))
+    rows = with_source(claims.listed(view.role).astype("object")).reset_index(drop=True)
     counts = rows["list"].value_counts(sort=False)
     named = "; ".join(f"{name}: {count} countries" for name, count in counts.items())
     left = [f"{name} leaves out {', '.join(missing)}" for name, missing in claims.dropped(view.role) if missing]
@@ -105,7 +95,7 @@ def lists(view: View) -> Panel:
 @lru_cache
 def every(view: View) -> Panel:
     """Every claim of every document."""
-    rows = _with_sources(claims.every())
+    rows = with_source(claims.every().astype("object")).reset_index(drop=True)
     return _panel(
         view,
         rows,

@@ -6,10 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from etl.queries import atlas, evidence, flows
+from etl.queries import evidence, flows
 from layouts.exports.panel import Caveat, Column
 from layouts.flow_state import FlowView
 from layouts.views import flows as views
+from layouts.views.row_sources import SOURCE, with_source
 
 _HEADS = (
     ("origin", "text", "Code of the place people come from, or GROUP: and a word where the source names none."),
@@ -34,11 +35,8 @@ _HEADS = (
     ("evidence", "text", "What kind of evidence draws the line."),
     ("group", "text", "Form, sex and age of those counted."),
     ("caveat_ids", "texts", "All caveats that apply to the rows of the corridor."),
-    ("source_title", "text", "Title of the source."),
-    ("source_url", "text", "Where the source is found."),
-    ("data_version", "text", "Data version of the atlas that the row is taken from."),
 )
-COLUMNS = tuple(Column(*head) for head in _HEADS)
+COLUMNS = (*(Column(*head) for head in _HEADS), *SOURCE)
 _ENDS = ["origin", "destination"]
 
 
@@ -80,13 +78,12 @@ def _of_series(view: FlowView, code: str) -> pd.DataFrame:
         count=found["count"].mask(withheld),
         group=views.group_of(view, code),
         **{"series": code, "source_id": entry.source, "indicator": entry.indicator, "evidence": entry.evidence},
-        **{"source_title": chosen.source["title"], "source_url": chosen.source["url"], "data_version": atlas.atlas().version},
     )
 
 
 def rows(view: FlowView) -> pd.DataFrame:
     """The corridors shown, those of the second series after those of the first."""
-    return pd.concat([_of_series(view, code) for code in view.shown], ignore_index=True)
+    return with_source(pd.concat([_of_series(view, code) for code in view.shown], ignore_index=True))
 
 
 def caveats(view: FlowView) -> tuple[Caveat, ...]:

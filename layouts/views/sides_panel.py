@@ -18,6 +18,7 @@ from layouts.components.disclaimer import BOUNDARIES
 from layouts.exports.panel import Caveat, Column, Legend, Panel, Part
 from layouts.panels import world as one
 from layouts.views import sides, world, world_rows
+from layouts.views.row_sources import with_source
 
 _NUMBER = Column("panel", "int", "Number of the panel, from the left.")
 
@@ -33,9 +34,7 @@ def _history(side: Side, chosen: str) -> pd.DataFrame:
     indicator = vocabulary.indicators()[side.indicator]
     held = query.history(side.side, chosen).astype("object")
     says = [words.reading(indicator, row) for row in held.to_dict("records")]
-    source = world.scene(side.view).source
-    about = {"source_title": source["title"], "source_url": source["url"], "data_version": atlas.atlas().version}
-    return held.assign(place_name=place.names().get(chosen, chosen), status="figure", on_map=False, says=says, **about)
+    return with_source(held.assign(place_name=place.names().get(chosen, chosen), status="figure", on_map=False, says=says))
 
 
 def _of(side: Side, view: View) -> pd.DataFrame:

@@ -4,12 +4,13 @@ from functools import lru_cache
 
 import pandas as pd
 
-from etl.queries import atlas, evidence, world
+from etl.queries import evidence, world
 from etl.schema import fields
 from layouts import format as words
 from layouts.exports.panel import Caveat, Column
 from layouts.state import View
 from layouts.views import world as views
+from layouts.views.row_sources import SOURCE, with_source
 
 PLACE = (
     Column("place", "text", "ISO 3166-1 alpha-3 code, XKX for Kosovo, WORLD, or a prefixed region code."),
@@ -19,11 +20,6 @@ PLACE = (
     Column("status", "text", "figure, range, zero (printed), withheld, no_figure (covered, no figure) or not_covered."),
     Column("map_class", "text", "The class of the legend that the row is drawn in."),
     Column("says", "text", "What the source says, in words; for an absence, which of the four it is."),
-)
-SOURCE = (
-    Column("source_title", "text", "Title of the source."),
-    Column("source_url", "text", "Where the source is found."),
-    Column("data_version", "text", "Data version of the atlas that the row is taken from."),
 )
 
 
@@ -50,9 +46,8 @@ def rows(view: View) -> pd.DataFrame:
     drawn = shown.frame.assign(on_map=True, says=shown.readings, map_class=shown.frame["class"].astype("object").map(labels))
     drawn = drawn[drawn["status"] != "gone"].astype("object")
     both = pd.concat([_own(view, drawn).astype("object"), drawn], ignore_index=True)
-    about = {"source_title": shown.source["title"], "source_url": shown.source["url"], "data_version": atlas.atlas().version}
-    return both.rename(columns={"name": "place_name", "kind": "place_kind"}).assign(
-        indicator=view.indicator, source_id=view.source, **about
+    return with_source(
+        both.rename(columns={"name": "place_name", "kind": "place_kind"}).assign(indicator=view.indicator, source_id=view.source)
     )
 
 

@@ -14,7 +14,7 @@ from layouts import compare_state, flow_state, theme
 from layouts.compare_state import View
 from layouts.figures import dot_range, series
 from layouts.figures.marks import SIGNS, Mark
-from layouts.pages import compare as page
+from layouts.pages import compare_question as question
 from layouts.views import compare as views
 from layouts.views import documents, sides, world
 
@@ -106,7 +106,7 @@ ASKED = {
 
 @pytest.mark.parametrize("quantity", ASKED)
 def test_the_page_answers_what_is_asked_most(quantity: str) -> None:
-    said = str(page.heading(View(quantity=quantity)))
+    said = str(question.heading(View(quantity=quantity)))
     assert all(part in said for part in ASKED[quantity])
 
 
@@ -149,7 +149,7 @@ def test_a_claim_leads_to_the_answers_beside_it() -> None:
 
 
 def test_questions_are_offered_under_headings() -> None:
-    offered = page.question_options()
+    offered = question.question_options()
     assert [group["group"] for group in offered] == [term.label for term in vocabulary.terms("topic").values()]
     assert sum(len(group["items"]) for group in offered) == len(compare.questions())
 
