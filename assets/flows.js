@@ -95,7 +95,7 @@
     for (const [code, sum] of Object.entries(sums)) {
       const [x, y, name] = data.points[code];
       const own = sum.inside ? `<br>own citizens: ${number(sum.inside)}` : "";
-      const hidden = sum.hidden ? `<br>${number(sum.hidden)} hidden counts not in these sums` : "";
+      const hidden = sum.hidden ? `<br>${number(sum.hidden)} hidden ${sum.hidden === 1 ? "count" : "counts"} not in these sums` : "";
       const text = `<b>${name}</b><br>in: ${number(sum.in)}, out: ${number(sum.out)}${own}${hidden}<br><i>${data.said}; corridors shown</i>`;
       add(places, [x, y], code, text);
       places.marker.size.push(code === data.chosen ? 11 : 5);
