@@ -153,5 +153,6 @@ def assemble(source: Source, tables: Tables, gazetteer: Gazetteer) -> Tables:
         ids = caveats.identifiers(words, source, words["caveat"], "published_year", "published_year")
         done["claims"] = pd.concat([*claims, words.assign(caveat_ids=ids)], ignore_index=True)
         done["lineage"] = tables["lineage"].assign(source_id=source.source_id)
+    caveats.check(source, {held for table in done.values() if "caveat_ids" in table for ids in table["caveat_ids"] for held in ids})
     done["caveats"] = pd.concat(own_caveats, ignore_index=True).drop_duplicates("caveat_id")
     return done

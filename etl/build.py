@@ -12,8 +12,24 @@ import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
 
-from etl import assemble, catalog, changes, classes, geometry, holes, lineage, pins, quantities, rules, suppression, vocabulary
+from etl import (
+    assemble,
+    catalog,
+    changes,
+    classes,
+    geometry,
+    holes,
+    lineage,
+    outlines,
+    pins,
+    quantities,
+    reference,
+    rules,
+    suppression,
+    vocabulary,
+)
 from etl.catalog import Source
+from etl.errors import InputError
 from etl.places import Gazetteer, gazetteer
 from etl.schema import Tables
 from etl.store import changelog, inputs, tables
@@ -79,16 +95,20 @@ def _centres(areas: pd.DataFrame, regions: pd.DataFrame, members: pd.DataFrame) 
     """Longitude and latitude by place; a region without its own is put amid its members."""
     own = pd.concat([areas, regions]).set_index("place")[["longitude", "latitude"]].replace("", None).astype("float64")
     amid = members.join(own, on="member").groupby("region")[["longitude", "latitude"]].median().round(2)
-    return own.fillna(amid)
+    centres = own.fillna(amid)
+    for place in centres.index[centres.isna().any(axis=1)]:
+        remedy = "Give it longitude and latitude, or members in members.csv."
+        raise InputError("reference", f"regions.csv, '{place}'", "nothing says where the region lies", remedy)
+    return centres
 
 
-def _places(reference: inputs.Reference, outlines: gpd.GeoDataFrame) -> pd.DataFrame:
+def _places(given: inputs.Reference, drawn: gpd.GeoDataFrame) -> pd.DataFrame:
     """The table ``places``: countries, territories, regions and the world, each with how it is drawn."""
-    areas, regions, members = (reference.tables[name] for name in ("places", "regions", "members"))
+    areas, regions, members = (given.tables[name] for name in ("places", "regions", "members"))
     both = pd.concat([areas, regions.rename(columns={"scheme": "region"})], ignore_index=True)
     centres = _centres(areas, regions, members).loc[both["place"]].reset_index(drop=True)
     both = both.assign(subregion=both["subregion"].fillna(""), income_group=both["income_group"].fillna(""))
-    return both.assign(longitude=centres["longitude"], latitude=centres["latitude"], drawn_as=geometry.drawn_as(both, outlines, members))
+    return both.assign(longitude=centres["longitude"], latitude=centres["latitude"], drawn_as=geometry.drawn_as(both, drawn, members))
 
 
 def _indicators() -> pd.DataFrame:
@@ -116,28 +136,29 @@ def _remarks(estimates: pd.DataFrame, flows: pd.DataFrame) -> Iterator[str]:
 def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
     """Read, normalise and check everything below ``data``; raises EtlError at the first fault, and writes nothing."""
     version = inputs.data_version(data)
-    reference = inputs.read_reference(data)
-    outlines = gpd.GeoDataFrame.from_features(reference.outlines["boundaries"])
-    disputed = gpd.GeoDataFrame.from_features(reference.outlines["disputed"])
-    places = _places(reference, outlines)
-    names = gazetteer(places, reference.tables["aliases"], reference.tables["citizenships"])
     sources = list(catalog.discover(inputs.sources_folder(data)))
+    given = inputs.read_reference(data)
+    reference.check(given.tables, scopes=[source.source_id for source in sources])
+    drawn = outlines.boundaries(given.outlines["boundaries"], given.tables["places"]["place"])
+    disputed = outlines.disputed(given.outlines["disputed"])
+    places = _places(given, drawn)
+    names = gazetteer(places, given.tables["aliases"], given.tables["citizenships"])
     parts = []
     for source in sources:
         progress(source.source_id)
         parts.append(_frames(source, names))
     progress("basemap")
     centres = places.set_index("place")[["longitude", "latitude"]]
-    topology = geometry.basemap(outlines, reference.tables["members"], disputed, centres)
+    topology = geometry.basemap(drawn, given.tables["members"], disputed, centres)
     progress("privacy")
     series = {source.source_id: source.revises or source.source_id for source in sources}
     estimates, flows = suppression.apply(_joined(parts, "estimates"), _joined(parts, "flows"), series)
     ratings = _joined(parts, "ratings")
     sources_table = pd.DataFrame([_record(source, part) for source, part in zip(sources, parts, strict=True)])
     progress("lineage")
-    estimates, answers = quantities.assign(estimates, reference.quantities)
+    estimates, answers = quantities.assign(estimates, given.quantities)
     chains, claims = lineage.trace(_joined(parts, "lineage"), _joined(parts, "claims"), estimates, ratings, sources_table)
-    population = reference.tables["population"].astype({"year": "int64", "population": "int64"})
+    population = given.tables["population"].astype({"year": "int64", "population": "int64"})
     frames = {
         "sources": sources_table,
         "caveats": _joined(parts, "caveats"),
@@ -147,9 +168,7 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
         "ratings": ratings,
         "flows": flows,
         "population": population,
-        "members": reference.tables["members"],
-        "citizenships": reference.tables["citizenships"],
-        "aliases": reference.tables["aliases"],
+        **{name: given.tables[name] for name in ("members", "citizenships", "aliases")},
         **answers,
         "claims": claims,
         "lineage": chains,

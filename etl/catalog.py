@@ -7,75 +7,84 @@ editions share one form, by the module that source.toml names. Keys that are not
 import importlib
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Annotated, Literal
 
-from etl import vocabulary
+from pydantic import Field, StringConstraints, model_validator
+from pydantic.dataclasses import dataclass
+from pydantic_core import PydanticCustomError
+
 from etl.errors import InputError, RuleError
+from etl.forms import FORM, Indicator, Text, Year, fitted, word
 from etl.schema import Raw, Tables
 
-T = TypeVar("T")
+_Address = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=FORM)
 class Caveat:
     """A caveat as source.toml states it; without indicator, place and years it applies to all rows."""
 
-    id: str
-    severity: str
-    text: str
-    indicator: str = ""
+    id: Text
+    severity: Annotated[str, word("severity")]
+    text: Text
+    indicator: Indicator | Literal[""] = ""
     place: str = ""
-    years: tuple[int, int] | None = None
+    years: tuple[Year, Year] | None = None
     hole: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=FORM)
 class Pin:
     """A figure that the build must reproduce."""
 
-    indicator: str
-    place: str
-    year: int
-    locator: str
-    sex: str = "all"
-    age: str = "all"
-    form: str = "all"
+    indicator: Indicator
+    place: Text
+    year: Year
+    locator: Text
+    sex: Annotated[str, word("sex")] = "all"
+    age: Annotated[str, word("age")] = "all"
+    form: Annotated[str, word("form")] = "all"
     value: float | None = None
     value_low: float | None = None
     value_high: float | None = None
     rating: str | None = None
     offset: int | None = None
     origin: str = ""
-    evidence: str = ""
+    evidence: Annotated[str, word("evidence", "")] = ""
+
+    @model_validator(mode="after")
+    def _pins_something(self) -> "Pin":
+        if {self.rating, self.value, self.value_low, self.value_high} == {None}:
+            raise PydanticCustomError("no_figure", "it pins no figure", {"remedy": "Give value, value_low, value_high or rating."})
+        return self
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=FORM)
 class Source:
     """What source.toml says of one edition of one publication."""
 
-    source_id: str
+    source_id: Text
     folder: Path
-    title: str
-    short_title: str
-    publisher: str
-    edition: str
-    published_year: int
-    url: str
-    citation: str
-    licence: str
-    licence_note: str
-    redistribution: str
-    kind: str
-    method: str
-    range_meaning: str
+    title: Text
+    short_title: Text
+    publisher: Text
+    edition: Text
+    published_year: Year
+    url: _Address
+    citation: Text
+    licence: Text
+    licence_note: Text
+    redistribution: Literal["figures", "aggregates", "user_supplied"]
+    kind: Annotated[str, word("kind")]
+    method: Text
+    range_meaning: Text
     accessed: date
     module: str = ""
     revises: str = ""
-    withheld_below: int = 0
+    withheld_below: Annotated[int, Field(ge=0)] = 0
     caveats: tuple[Caveat, ...] = ()
     pins: tuple[Pin, ...] = ()
 
@@ -102,41 +111,23 @@ class Source:
         return function
 
 
-def _strict(kind: type[T], entry: dict[str, Any], source: str, where: str) -> T:
-    known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
-    if unknown := sorted(set(entry) - set(known)):
-        raise InputError(source, where, f"unknown key {', '.join(unknown)}", f"Use {', '.join(known)}.")
-    required = [name for name, field in known.items() if field.default is MISSING]
-    if missing := [name for name in required if name not in entry]:
-        raise InputError(source, where, f"missing key {', '.join(missing)}", "Add it; every source answers all of these.")
-    return kind(**entry)
-
-
-def _caveat(entry: dict[str, Any], source: str, number: int) -> Caveat:
-    entry = {**entry, **({"years": tuple(entry["years"])} if "years" in entry else {})}
-    caveat = _strict(Caveat, entry, source, f"source.toml, caveat {number}")
-    if caveat.severity not in vocabulary.terms("severity"):
-        known = ", ".join(vocabulary.terms("severity"))
-        raise InputError(source, f"source.toml, caveat '{caveat.id}'", f"unknown severity '{caveat.severity}'", f"Use one of {known}.")
-    return caveat
-
-
 def read_source(folder: Path) -> Source:
     """Read a folder's source.toml; raises InputError for broken TOML, unknown or missing keys, and unknown words."""
     source = folder.name
     try:
         entry = tomllib.loads((folder / "source.toml").read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise InputError(source, "source.toml", "the file is missing", "Write it, or remove the folder from data/sources.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(source, "source.toml", f"not readable as TOML ({error})", "Mend the file at the place named.") from error
-    entry["caveats"] = tuple(_caveat(item, source, number) for number, item in enumerate(entry.get("caveats", []), 1))
-    entry["pins"] = tuple(_strict(Pin, item, source, f"source.toml, pin {number}") for number, item in enumerate(entry.get("pins", []), 1))
-    read = _strict(Source, {**entry, "source_id": source, "folder": folder}, source, "source.toml")
-    if read.kind not in vocabulary.terms("kind"):
-        raise InputError(source, "source.toml, kind", f"unknown kind '{read.kind}'", f"Use one of {', '.join(vocabulary.terms('kind'))}.")
-    return read
+    for part, kind in (("caveats", Caveat), ("pins", Pin)):
+        if isinstance(listed := entry.get(part), list):
+            where = f"source.toml, {part.removesuffix('s')}"
+            entry[part] = tuple(fitted(kind, item, source, f"{where} {number}") for number, item in enumerate(listed, 1))
+    return fitted(Source, {**entry, "source_id": source, "folder": folder}, source, "source.toml")
 
 
 def discover(folder: Path) -> Iterator[Source]:
-    """All sources below ``data/sources``, in the order of their identifiers."""
-    for path in sorted(folder.glob("*/source.toml")):
-        yield read_source(path.parent)
+    """All sources: the folders of ``data/sources``, in the order of their identifiers."""
+    for path in sorted(path for path in folder.glob("*/") if not path.name.startswith(".")):
+        yield read_source(path)

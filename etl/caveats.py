@@ -1,10 +1,12 @@
 """Brings every caveat to every row it applies to, so that none is lost on the way to the screen or an export."""
 
 import hashlib
+from collections.abc import Iterable
 
 import pandas as pd
 
 from etl.catalog import Caveat, Source
+from etl.errors import RuleError
 
 
 def _limits(caveat: Caveat) -> str:
@@ -46,6 +48,15 @@ def particular(source: Source, texts: pd.Series) -> pd.DataFrame:
             "explains_absence": False,
         }
     )
+
+
+def check(source: Source, held: Iterable[str]) -> None:
+    """Raise RuleError for a caveat of source.toml that neither a row has (``held``, identifiers) nor a hole: it would be read nowhere."""
+    known = set(held)
+    for caveat in source.caveats:
+        if f"{source.source_id}/{caveat.id}" not in known and not caveat.hole:
+            remedy = "Correct its indicator, place or years; where it explains missing figures, say hole = true."
+            raise RuleError(source.source_id, f"source.toml, caveat '{caveat.id}'", "it applies to no row", remedy)
 
 
 def _applies(caveat: Caveat, indicator: str, place: str, first: int, last: int) -> bool:

@@ -97,8 +97,9 @@ def _consistent(equations: Sequence[Equation], ends: Sequence[Ends]) -> list[Equ
     """The sums one after the other, without those that contradict the ones before."""
     kept: list[Equation] = []
     for equation in equations:
-        if _narrowed([*kept, equation], ends):
+        if narrower := _narrowed([*kept, equation], ends):
             kept.append(equation)
+            ends = narrower
     return kept
 
 

@@ -4,84 +4,85 @@ quantities.toml says it by selectors, for primary sources and claims alike; a cl
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, Literal
 
 import pandas as pd
+from pydantic import Field
+from pydantic.dataclasses import dataclass
 
-from etl import vocabulary
 from etl.errors import InputError, RuleError
+from etl.forms import FORM, Indicator, Text, Year, fitted, word
 
 _COLUMNS: Mapping[str, str] = {
     "source": "source_id",
     "year": "year_end",
     **{name: name for name in ("indicator", "place", "sex", "age", "form", "unit")},
 }
-_OVERLOOKED = ("place", "unit", "sex", "age", "form")
 _TOLD = ("title", "question", "unit", "why_they_differ")
-_KEYS = ("id", *_TOLD, "groups")
 _FILE = "quantities.toml"
+_Words = Text | list[Text] | None
 
 
-@dataclass(frozen=True)
-class Group:
-    """Answers that count the same thing: where it stands, what it counts, and the selectors of its rows."""
+@dataclass(frozen=True, config=FORM)
+class _Selector:
+    """What the rows of a group have in common."""
 
-    quantity: str
-    group: str
-    label: str
-    order: int
-    alike: bool
-    overlooks: tuple[str, ...]
-    selectors: tuple[Mapping[str, Any], ...]
-
-
-def _refuse(where: str, problem: str, remedy: str) -> InputError:
-    return InputError("reference", f"{_FILE}, {where}", problem, remedy)
+    indicator: Indicator | list[Indicator]
+    source: _Words = None
+    place: _Words = None
+    sex: _Words = None
+    age: _Words = None
+    form: _Words = None
+    unit: _Words = None
+    year: Year | list[Year] | None = None
 
 
-def _checked(entry: Mapping[str, Any]) -> Mapping[str, Any]:
-    where = str(entry.get("id", "?"))
-    if missing := [key for key in _KEYS if not entry.get(key)]:
-        raise _refuse(where, f"missing {', '.join(missing)}", f"Every question states {', '.join(_KEYS)}.")
-    if entry["unit"] not in vocabulary.terms("unit"):
-        raise _refuse(where, f"unknown unit '{entry['unit']}'", f"Use one of {', '.join(vocabulary.terms('unit'))}.")
-    return entry
+@dataclass(frozen=True, config=FORM)
+class _Group:
+    """Answers that count the same thing; ``overlooks`` is what they may differ in and still have a factor.
+
+    ``rows`` select them; a group without is for claims that name it.
+    """
+
+    id: Text
+    label: Text
+    rows: tuple[_Selector, ...] = ()
+    alike: bool = True
+    overlooks: tuple[Literal["place", "unit", "sex", "age", "form"], ...] = ()
 
 
-def _overlooks(entry: Mapping[str, Any], group: Mapping[str, Any]) -> tuple[str, ...]:
-    found = tuple(group.get("overlooks", ()))
-    if unknown := sorted(set(found) - set(_OVERLOOKED)):
-        where, remedy = f"{entry['id']}/{group['id']}", f"Name of: {', '.join(_OVERLOOKED)}."
-        raise _refuse(where, f"'{unknown[0]}' is nothing that a group can overlook", remedy)
+@dataclass(frozen=True, config=FORM)
+class _Question:
+    id: Text
+    title: Text
+    question: Text
+    unit: Annotated[str, word("unit")]
+    why_they_differ: Text
+    groups: Annotated[list[_Group], Field(min_length=1)]
+    topic: Annotated[str, word("topic", "")] = ""
+
+
+def _once(names: list[str], where: str) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise InputError("reference", where, f"'{name}' stands twice", "Give each a name of its own.")
+
+
+def questions(entries: list[Mapping[str, Any]]) -> list[_Question]:
+    """The questions in their order; raises InputError for one that says too little, something unknown, or a name twice."""
+    found = [fitted(_Question, entry, "reference", f"{_FILE}, question {number}") for number, entry in enumerate(entries, 1)]
+    _once([question.id for question in found], _FILE)
+    for question in found:
+        _once([group.id for group in question.groups], f"{_FILE}, {question.id}")
     return found
 
 
-def groups(entries: list[Mapping[str, Any]]) -> list[Group]:
-    """The groups of all questions, in their order; raises InputError for a question or a selector that says too little."""
-    found = [
-        Group(
-            entry["id"], group["id"], group["label"], order, bool(group.get("alike", True)), _overlooks(entry, group), tuple(group["rows"])
-        )
-        for entry in map(_checked, entries)
-        for order, group in enumerate(entry["groups"])
-    ]
-    for group in found:
-        for selector in group.selectors:
-            if "indicator" not in selector or set(selector) - set(_COLUMNS):
-                known = ", ".join(_COLUMNS)
-                raise _refuse(f"{group.quantity}/{group.group}", "a selector is not understood", f"Name an indicator, and of: {known}.")
-            named = selector["indicator"] if isinstance(selector["indicator"], list) else [selector["indicator"]]
-            if unknown := [code for code in named if code not in vocabulary.indicators()]:
-                raise _refuse(f"{group.quantity}/{group.group}", f"unknown indicator '{unknown[0]}'", "Use a code of indicators.toml.")
-    return found
-
-
-def _marked(estimates: pd.DataFrame, selector: Mapping[str, Any]) -> pd.Series:
+def _marked(estimates: pd.DataFrame, selector: _Selector) -> pd.Series:
     """The rows that a selector means; quarters are parts of a year and answer nothing by themselves."""
     marks = estimates["quarter"].isna() if "quarter" in estimates else pd.Series(True, estimates.index)
-    for key, wanted in selector.items():
-        marks &= estimates[_COLUMNS[key]].isin(wanted if isinstance(wanted, list) else [wanted])
+    for key, column in _COLUMNS.items():
+        if (wanted := getattr(selector, key)) is not None:
+            marks &= estimates[column].isin(wanted if isinstance(wanted, list) else [wanted])
     return marks
 
 
@@ -97,37 +98,30 @@ def _own(estimates: pd.DataFrame, known: set[str]) -> Iterator[tuple[Any, str]]:
 def assign(estimates: pd.DataFrame, entries: list[Mapping[str, Any]]) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
     """``estimates`` with their question, and the tables ``quantities``, ``groups`` and ``answers``.
 
-    Raises RuleError for a claim that names an unknown question.
+    Raises RuleError for a claim that names an unknown question, InputError for a selector or a group that no row answers.
     """
-    found = groups(entries)
+    asked = questions(entries)
+    groups = {f"{question.id}/{group.id}": group for question in asked for group in question.groups}
     taken = pd.Series("", estimates.index, dtype="object")
-    for index, named in _own(estimates, {f"{group.quantity}/{group.group}" for group in found}):
+    for index, named in _own(estimates, set(groups)):
         taken[index] = named
-    for group in found:
-        for selector in group.selectors:
-            taken = taken.mask((taken == "") & _marked(estimates, selector), f"{group.quantity}/{group.group}")
+    for name, group in groups.items():
+        for number, selector in enumerate(group.rows, 1):
+            marks = _marked(estimates, selector)
+            if not marks.any():
+                raise InputError("reference", f"{_FILE}, {name}", f"selector {number} fits no row", "Correct it, or take it out.")
+            taken = taken.mask((taken == "") & marks, name)
+        if not (taken == name).any():
+            raise InputError("reference", f"{_FILE}, {name}", "no row answers the group", "Take it out, or name it in a claim.")
     answered = taken.where(~taken.isin(["", "-"]), None)
     parts = answered.dropna().str.split("/", expand=True).reindex(columns=[0, 1])
     tables = {
         "quantities": pd.DataFrame(
-            [
-                {"quantity_id": e["id"], "topic": e.get("topic", ""), **{name: e[name] for name in _TOLD}, "order": number}
-                for number, e in enumerate(entries)
-            ],
+            [(q.id, q.topic, *(getattr(q, name) for name in _TOLD), order) for order, q in enumerate(asked)],
             columns=["quantity_id", "topic", *_TOLD, "order"],
         ),
         "groups": pd.DataFrame(
-            [
-                {
-                    "quantity_id": g.quantity,
-                    "group_id": g.group,
-                    "label": g.label,
-                    "alike": g.alike,
-                    "overlooks": g.overlooks,
-                    "order": g.order,
-                }
-                for g in found
-            ],
+            [(q.id, g.id, g.label, g.alike, g.overlooks, order) for q in asked for order, g in enumerate(q.groups)],
             columns=["quantity_id", "group_id", "label", "alike", "overlooks", "order"],
         ),
         "answers": pd.DataFrame({"quantity_id": parts[0], "group_id": parts[1], "row_id": estimates.loc[parts.index, "estimate_id"]}),

@@ -41,7 +41,7 @@ class Rule:
 
 
 def _blank(column: str) -> Rule:
-    return Rule(f"the {column} is missing", f"Every row states its {column}.", lambda rows: rows[column].isna() | (rows[column] == ""))
+    return Rule(f"the {column} is missing", f"Every row states its {column}.", lambda rows: rows[column].fillna("").str.strip() == "")
 
 
 def _unknown(column: str, group: str) -> Rule:

@@ -43,7 +43,7 @@ def record(place: str) -> dict[str, Any]:
     return dict(places[places["place"] == place].iloc[0])
 
 
-def _around(place: str) -> list[str]:
+def around(place: str) -> list[str]:
     """The place itself, the regions that hold it, and the world."""
     members = atlas()["members"]
     return [place, *members[(members["member"] == place) & (members["region"] != "WORLD")]["region"]]
@@ -59,7 +59,7 @@ def says(place: str, family: str, *, inferred: bool = False) -> pd.DataFrame:
     ratings, estimates = atlas()["ratings"], atlas()["estimates"]
     everyone = estimates["quarter"].isna() & (estimates["form"] == "all") & (estimates["sex"] == "all") & (estimates["age"] == "all")
     rows = pd.concat([ratings.assign(year_start=ratings["year"], year_end=ratings["year"]), estimates[everyone]])
-    rows = rows[rows["place"].isin(_around(place)) & rows["indicator"].isin(codes) & ~rows["source_id"].isin(documents())]
+    rows = rows[rows["place"].isin(around(place)) & rows["indicator"].isin(codes) & ~rows["source_id"].isin(documents())]
     rows = rows if inferred else rows[rows["basis"] != "inferred"]
     order = {code: number for number, code in enumerate(codes)}
     rows = rows.assign(place_name=rows["place"].map(names()), order=rows["indicator"].map(order).astype("int64"))

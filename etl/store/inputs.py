@@ -42,7 +42,7 @@ def sources_folder(data: Path) -> Path:
 
 def read_raw(source: Source) -> Raw:
     """The transcribed files of a source as text; raises InputError where one is missing or not strict CSV."""
-    return {name: read_csv(source.source_id, source.folder / name, columns) for name, columns in source.columns.items()}
+    return {name: read_csv(source.source_id, source.folder / name, columns, only=True) for name, columns in source.columns.items()}
 
 
 def write_raw(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -81,7 +81,7 @@ def _read_quantities(path: Path) -> list[Mapping[str, Any]]:
 def read_reference(data: Path) -> Reference:
     """Places, names, regions, population, outlines and comparable questions."""
     folder = data / "reference"
-    tables = {name: read_csv("reference", folder / f"{name}.csv", columns) for name, columns in _REFERENCE.items()}
+    tables = {name: read_csv("reference", folder / f"{name}.csv", columns, only=True) for name, columns in _REFERENCE.items()}
     outlines = {name: _read_outlines(folder / f"{name}.geojson") for name in _OUTLINES}
     return Reference(tables, outlines, _read_quantities(folder / "quantities.toml"))
 

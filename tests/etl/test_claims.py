@@ -43,10 +43,10 @@ def _line(**changes: str) -> str:
 def _document(data: Path, *rows: str, nodes: tuple[str, ...] = ()) -> None:
     folder = data / "sources" / "paper"
     folder.mkdir()
-    kind = TOML.replace('"model_estimate"', '"secondary_claim"').replace('"ilo_forced_labour"', '"claims"')
-    pin = '\n[[pins]]\nindicator = "forced_labour"\nplace = "WORLD"\nyear = 2012\nlocator = "there"\noffset = '
+    kind = TOML.replace('"model_estimate"', '"secondary_claim"').replace('"ilo_forced_labour"', '"claims"').replace('"FRA"', '"WORLD"')
+    pin = '\n[[pins]]\nindicator = "forced_labour"\nplace = "WORLD"\nyear = 2012\nlocator = "there"\nvalue = 20900000\noffset = '
     pins = "".join(f"{pin}{offset}\n" for offset in (row.partition(",")[0] for row in rows) if offset in ("12", "99"))
-    (folder / "source.toml").write_text(kind.replace("only-france", "not-paris") + pins, encoding="utf-8")
+    (folder / "source.toml").write_text(kind + pins, encoding="utf-8")
     (folder / "claims.csv").write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
     (folder / "lineage.csv").write_text("\n".join([NODES, *nodes]) + "\n", encoding="utf-8")
 
@@ -105,7 +105,7 @@ def test_a_question_without_its_reasons_is_refused(data: Path, run: Run) -> None
     path.write_text(path.read_text(encoding="utf-8").replace("They count different people.", ""), encoding="utf-8")
     code, message = run("check", "--data", data)
     assert code == 1
-    assert "quantities.toml, labour: missing why_they_differ" in message
+    assert "quantities.toml, question 1: why_they_differ is empty" in message
 
 
 def test_a_selector_of_an_unknown_indicator_is_refused(data: Path, run: Run) -> None:
@@ -121,14 +121,19 @@ def test_a_group_cannot_overlook_what_the_atlas_does_not_know(data: Path, run: R
     path.write_text(path.read_text(encoding="utf-8") + 'overlooks = ["mood"]\n', encoding="utf-8")
     code, message = run("check", "--data", data)
     assert code == 1
-    assert "quantities.toml, labour/everyone: 'mood' is nothing that a group can overlook" in message
+    assert "quantities.toml, question 1: groups[1].overlooks[1] is 'mood'" in message
 
 
-def test_a_selector_may_name_years(data: Path, run: Run) -> None:
+def test_a_selector_may_name_years_and_must_fit_some_row(data: Path, run: Run) -> None:
     path = data / "reference" / "quantities.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace('sex = "all"', 'sex = "all", year = [1999]'), encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('sex = "all"', 'sex = "all", year = [2012]'), encoding="utf-8")
     assert run("build", "--data", data)[0] == 0
-    assert read(data)[0]["answers"].empty
+    assert len(read(data)[0]["answers"]) == 4
+    path.write_text(text.replace('sex = "all"', 'sex = "all", year = [1999]'), encoding="utf-8")
+    code, message = run("check", "--data", data)
+    assert code == 1
+    assert "quantities.toml, labour/everyone: selector 1 fits no row" in message
 
 
 def test_a_claim_that_changes_is_told_and_does_not_break_the_next_build(data: Path, run: Run) -> None:

@@ -1,0 +1,86 @@
+"""Holds what people write by hand against its form, and says plainly what does not fit.
+
+A form is a dataclass of pydantic, written where its things belong: the sources in catalog, the comparable questions in
+quantities, the tables of data/reference in reference. Words of the vocabulary are checked with the rest.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from difflib import get_close_matches
+from reprlib import repr as shortened
+from typing import Annotated, Any, TypeVar
+
+import pandas as pd
+from pydantic import AfterValidator, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from etl import vocabulary
+from etl.errors import InputError
+from etl.readers import ROW
+
+FORM = ConfigDict(extra="forbid", allow_inf_nan=False)
+Text = Annotated[str, StringConstraints(pattern=r"\S")]
+Year = Annotated[int, AfterValidator(lambda year: _within(year, 1900, 2100))]
+T = TypeVar("T")
+
+
+def _within(year: int, first: int, last: int) -> int:
+    if first <= year <= last:
+        return year
+    raise PydanticCustomError("year", "it lies outside {first} to {last}", {"first": first, "last": last})
+
+
+def _one_of(name: str, word: str, known: Sequence[str]) -> str:
+    if word in known:
+        return word
+    said = {"name": name, "word": word, "remedy": f"Use one of {', '.join(known)}."}
+    raise PydanticCustomError("unknown_word", "unknown {name} '{word}'", said)
+
+
+def word(group: str, *others: str) -> AfterValidator:
+    """A word of a group of the vocabulary, or one of the others."""
+    return AfterValidator(lambda said: _one_of(group.replace("_", " "), said, [*others, *vocabulary.terms(group)]))
+
+
+Indicator = Annotated[str, AfterValidator(lambda code: _one_of("indicator", code, list(vocabulary.indicators())))]
+
+
+def _fault(fault: ErrorDetails, known: Sequence[str]) -> tuple[str, str]:
+    """The problem and the remedy of a fault that pydantic found."""
+    key = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in fault["loc"]).lstrip(".") or "the entry"
+    if fault["type"] == "unexpected_keyword_argument":
+        meant = get_close_matches(key, known, n=1)
+        return f"unknown key {key}", (f"Did you mean {meant[0]}? " if meant else "") + f"Use {', '.join(known)}."
+    if fault["type"] == "missing":
+        return f"missing key {key}", "Add it; every entry of this kind states it."
+    if fault["type"] == "string_pattern_mismatch" and not str(fault["input"]).strip():
+        return f"{key} is empty", "Fill it in."
+    if remedy := fault.get("ctx", {}).get("remedy"):
+        return fault["msg"], remedy
+    return f"{key} is {shortened(fault['input'])}: {fault['msg'][:1].lower()}{fault['msg'][1:]}", "Correct it."
+
+
+def fitted(kind: type[T], entry: Mapping[str, Any], source: str, where: str) -> T:
+    """An entry of a file as its form; raises InputError for the first thing that does not fit."""
+    try:
+        found: T = TypeAdapter(kind).validate_python(entry)
+    except ValidationError as error:
+        known = [field.name for field in fields(kind)]  # type: ignore[arg-type]
+        # A misspelt key is missing too, but that it is misspelt says more.
+        first = min(error.errors(), key=lambda fault: fault["type"] != "unexpected_keyword_argument")
+        raise InputError(source, where, *_fault(first, known)) from error
+    return found
+
+
+def check_rows(kind: type[Any], table: pd.DataFrame, name: str, *, key: Sequence[str]) -> None:
+    """Hold every row of a reference table against its form, and its key against repetition; raises InputError naming the line."""
+    try:
+        TypeAdapter(list[kind]).validate_python(table.drop(columns=ROW).to_dict("records"))  # type: ignore[valid-type]
+    except ValidationError as error:
+        fault = error.errors()[0]
+        place, *loc = fault["loc"]
+        line = f"{name}, line {table[ROW].iloc[int(place)]}"
+        raise InputError("reference", line, *_fault({**fault, "loc": tuple(loc)}, table.columns)) from error
+    for row in table[table.duplicated(list(key))].to_dict("records"):
+        named = ", ".join(str(row[column]) for column in key)
+        raise InputError("reference", f"{name}, line {row[ROW]}", f"{named} stands twice", "Keep one of the two rows.")
