@@ -129,7 +129,11 @@
     }
 
     share() {
-      const pinned = async () => (await this.panel()).permalink;
+      const tab = () => new URLSearchParams(this.link).get("tab");
+      const pinned = async () => {
+        const { permalink } = await this.panel();
+        return tab() && !new URL(permalink).searchParams.has("tab") ? `${permalink}&tab=${tab()}` : permalink;
+      };
       const embed = async () => {
         const { title } = await this.panel();
         const name = title.replace(/[&"<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -20,7 +20,7 @@
     };
   }
 
-  const text = (row) => (row.plain ||= plain(row.cells.join(" ")));
+  const text = (row) => (row.plain ||= plain([...row.cells, row.also || ""].join(" ")));
 
   function body(rows) {
     const lines = rows.map((row) => {

@@ -5,15 +5,18 @@
   /* The places of the search field are found by any of their names and codes. */
   window.dashMantineFunctions = Object.assign(window.dashMantineFunctions || {}, {
     byAnyName({ options, search }) {
-      const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-      const wanted = plain(search.trim());
+      const folded = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+      const plain = (text) => folded(text).replace(/['\u2019]/g, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+      const wanted = plain(search);
       const rank = (option) => {
         const label = plain(option.label);
-        if (label.startsWith(wanted)) return 0;
-        if (plain(option.also || "").split("; ").some((name) => name.startsWith(wanted))) return 1;
-        return label.includes(wanted) ? 2 : 3;
+        const names = (option.also || "").split("; ").map(plain);
+        if (label === wanted || names.includes(wanted)) return 0;
+        if (label.startsWith(wanted)) return 1;
+        if (names.some((name) => name.startsWith(wanted))) return 2;
+        return label.includes(wanted) ? 3 : 4;
       };
-      const ranked = options.map((option) => [rank(option), option]).filter(([place]) => place < 3);
+      const ranked = options.map((option) => [rank(option), option]).filter(([place]) => place < 4);
       return ranked.sort((a, b) => a[0] - b[0]).map(([, option]) => option);
     },
   });

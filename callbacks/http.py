@@ -6,7 +6,7 @@ from typing import Any
 
 import brotli
 from dash import Dash, page_registry
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, jsonify, redirect, request
 from flask_compress import Compress
 from flask_talisman import Talisman
 
@@ -82,9 +82,17 @@ def _mark(response: Response) -> Response:
     if versioned and response.status_code == HTTPStatus.OK:
         response.headers["Cache-Control"] = _YEAR
     paths = {page["path"] for page in page_registry.values()}
-    if paths and request.path not in paths and request.url_rule is not None and request.url_rule.rule == _PAGES:
+    page = request.url_rule is not None and request.url_rule.rule == _PAGES and response.status_code == HTTPStatus.OK
+    if paths and page and request.path not in paths:
         response.status_code = HTTPStatus.NOT_FOUND
     return response
+
+
+def _without_slash() -> Any:
+    """Lead /sources/ to /sources; None where the address is as it should be."""
+    path = request.path.rstrip("/")
+    known = {page["path"] for page in page_registry.values()}
+    return redirect(path, HTTPStatus.PERMANENT_REDIRECT) if path != request.path and path in known else None
 
 
 def _frame(response: Response) -> Response:
@@ -131,6 +139,7 @@ def register(app: Dash) -> None:
     server: Flask = app.server
     server.add_url_rule("/health", "health", _health)
     server.add_url_rule("/geo/<version>/world_50m.json", "basemap", _basemap)
+    server.before_request(_without_slash)
     server.after_request(_mark)
     server.after_request(_frame)
     compress, talisman = _compress(server), _secure(server)

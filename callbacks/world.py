@@ -9,7 +9,7 @@ from layouts import state
 from layouts.figures import choropleth
 from layouts.pages import world as page
 from layouts.state import View
-from layouts.views import world
+from layouts.views import world, world_place
 
 # What answers a step of the slider, and what answers besides when an indicator, a source or a group is chosen.
 _STEP = {
@@ -19,6 +19,7 @@ _STEP = {
     "period": Output(page.PERIOD_EVIDENCE, "children"),
     "hole": Output(page.HOLE, "children"),
     "panel": Output(page.PANEL, "children"),
+    "chosen": Output(page.CHOSEN, "children"),
     "link": Output(page.LINK, "data"),
 }
 _CHOICE = {
@@ -58,7 +59,8 @@ def stepped(view: View, drawn: str) -> dict[str, Any]:
         "heading": page.heading(view),
         "period": world.period_evidence(view),
         "hole": page.hole_note(view),
-        "panel": world.panel(view) if view.place else no_update,
+        "panel": world_place.panel(view) if view.place else no_update,
+        "chosen": world_place.chosen(view) if view.place else no_update,
         "link": state.encode(view),
     }
 
@@ -84,12 +86,12 @@ def choose(indicator: str, source: str, group: str, year: int, inferred: bool, p
     return stepped(view, drawn) | besides
 
 
-def choose_place(place: str | None, link: str) -> tuple[Any, Any, str]:
-    """Answer the choice of a place with its panel, its outline on the map, and the link that holds it."""
+def choose_place(place: str | None, link: str) -> tuple[Any, Any, Any, str]:
+    """Answer the choice of a place with its panel, its evidence, its outline on the map, and the link that holds it."""
     view = replace(state.from_link(link), place=place or "")
     patch = Patch()
-    patch["data"][choropleth.CHOSEN] = choropleth.outline(view.place)
-    return world.panel(view), patch, state.encode(view)
+    patch["data"][choropleth.CHOSEN] = world.outline(view)
+    return world_place.panel(view), world_place.chosen(view), patch, state.encode(view)
 
 
 def tabulate(link: str) -> dict[str, Any]:
@@ -107,7 +109,8 @@ def register(app: Dash) -> None:
     kept = [State(page.PLACE, "value"), State(page.TAB, "value"), State(page.DRAWN, "data")]
     hidden = {"prevent_initial_call": True, "hidden": True}
     app.callback({**_STEP, **_CHOICE}, [*controls, Input(page.INFERRED, "checked"), *kept], **hidden)(choose)
-    again = [Output(page.PANEL, "children", allow_duplicate=True), Output(page.FIGURE, "figure", allow_duplicate=True)]
+    named = ((page.PANEL, "children"), (page.CHOSEN, "children"), (page.FIGURE, "figure"))
+    again = [Output(*output, allow_duplicate=True) for output in named]
     link = Output(page.LINK, "data", allow_duplicate=True)
     app.callback([*again, link], Input(page.PLACE, "value"), State(page.LINK, "data"), **hidden)(choose_place)
     drawn = Output(f"{page.TABLE}-data", "data")

@@ -147,7 +147,7 @@ def reading(indicator: Indicator, row: Row) -> str:
 
 
 def class_labels(indicator: Indicator, bounds: tuple[float, ...], *, exact: bool) -> list[str]:
-    """Labels of numeric map classes: 'up to 2.1', '2.1 to 2.9'; single values, points and years as they are."""
+    """Labels of numeric map classes: 'up to 2.1', 'over 2.1 to 2.9'; single values, points and years as they are."""
     if exact:
         return [large(bound) for bound in bounds]
     if indicator.unit == "date":
@@ -159,4 +159,4 @@ def class_labels(indicator: Indicator, bounds: tuple[float, ...], *, exact: bool
         lows = [indicator.minimum, *(bound + 1 for bound in bounds)]
         return [plain(low) if low == high else f"{plain(low)} to {plain(high)}" for low, high in zip(lows, bounds, strict=False)]
     words = [large(bound) for bound in bounds]
-    return [f"up to {words[0]}", *(f"{low} to {high}" for low, high in itertools.pairwise(words))]
+    return [f"up to {words[0]}", *(f"over {low} to {high}" for low, high in itertools.pairwise(words))]

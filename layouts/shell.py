@@ -13,7 +13,8 @@ from layouts import theme
 NAME = "Trafficking Statistics Atlas"
 DESCRIPTION = "Published figures on human trafficking side by side, each with its source, year, range and caveats."
 REPORT_PROBLEM = "The atlas could not answer this request. Reload the page; if it happens again, the log of the server says why."
-PROBLEM = "problem"
+PROBLEM, PAGES = "problem", "pages"
+PROMISE = "Who says what, how sure, and who copied whom"
 MEANING = "Counts show what was detected, estimates what is thought to exist, ratings what governments do. They are never added up here."
 HELP: tuple[tuple[str, str], ...] = (
     ("United States: National Human Trafficking Hotline", "https://humantraffickinghotline.org/"),
@@ -37,12 +38,14 @@ def document() -> str:
 
 def _navigation(pages: Sequence[Mapping[str, Any]]) -> html.Nav:
     links = [html.Li(dcc.Link(page["name"], href=page["path"])) for page in pages]
-    return html.Nav(html.Ul(links), **{"aria-label": "Pages"})
+    return html.Nav(html.Ul(links), id=PAGES, **{"aria-label": "Pages"})
 
 
 def _header(pages: Sequence[Mapping[str, Any]]) -> html.Header:
     light = dmc.ColorSchemeToggle(lightIcon="☀", darkIcon="☾", variant="subtle", color="gray", **{"aria-label": "Light or dark"})
-    return html.Header([dcc.Link(NAME, href="/", className="name"), _navigation(pages), light], className="top")
+    return html.Header(
+        [dcc.Link(NAME, href="/", className="name"), html.Span(PROMISE, className="promise"), _navigation(pages), light], className="top"
+    )
 
 
 def _footer(version: str) -> html.Footer:

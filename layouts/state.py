@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
 from etl import vocabulary
-from etl.queries import choices, place
+from etl.queries import choices, evidence, place
 
 VERSION = "1"
 TABS = ("map", "table")
@@ -83,7 +83,8 @@ def _word(query: Mapping[str, str], key: str, known: Iterable[str], fallback: st
     if wanted in known:
         return wanted
     chosen = _nearest(wanted, known) or (fallback if fallback in known else known[0])
-    said.append(f"The link asks for the {key} '{wanted}', which the atlas does not have. Shown instead: '{chosen}'.")
+    lacks = "has no such figures" if key == "source" and wanted in evidence.identifiers() else "the atlas does not have"
+    said.append(f"The link asks for the {key} '{wanted}', which {lacks}. Shown instead: '{chosen}'.")
     return chosen
 
 

@@ -171,4 +171,6 @@ def _rules(look: Look, dark: bool) -> Iterator[str]:
 def style() -> str:
     """The part of the style sheet that follows from the looks, for the page's head."""
     band = f'[data-mantine-color-scheme="dark"] .map .shapelayer path[style*="fill: {rgb(BAND.light)}"]{{fill:{BAND.dark}!important}}'
-    return "".join(rule for look in dict.fromkeys(_all_looks()) for dark in (False, True) for rule in _rules(look, dark)) + band
+    light, night = ("".join(rule for look in dict.fromkeys(_all_looks()) for rule in _rules(look, dark)) for dark in (False, True))
+    # Paper is light whatever the screen is.
+    return f"{light}@media screen{{{night}{band}}}"

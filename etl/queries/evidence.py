@@ -16,6 +16,11 @@ def source(source_id: str) -> Mapping[str, Any]:
     return dict(sources[sources["source_id"] == source_id].iloc[0])
 
 
+def identifiers() -> frozenset[str]:
+    """The identifiers of all sources."""
+    return frozenset(atlas()["sources"]["source_id"])
+
+
 def by_severity(caveats: pd.DataFrame) -> pd.DataFrame:
     """Caveats in the order of their severity, the gravest first."""
     order = {code: place for place, code in enumerate(vocabulary.terms("severity"))}

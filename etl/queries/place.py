@@ -32,6 +32,12 @@ def options() -> tuple[dict[str, str], ...]:
 
 
 @cache
+def other_names() -> dict[str, str]:
+    """The other names and the codes of every place that can be chosen, by its code."""
+    return {option["value"]: option["also"] for option in options()}
+
+
+@cache
 def names() -> dict[str, str]:
     """The name of every place by its code."""
     return dict(zip(atlas()["places"]["place"], atlas()["places"]["name"], strict=True))
@@ -64,6 +70,13 @@ def says(place: str, family: str, *, inferred: bool = False) -> pd.DataFrame:
     order = {code: number for number, code in enumerate(codes)}
     rows = rows.assign(place_name=rows["place"].map(names()), order=rows["indicator"].map(order).astype("int64"))
     return rows.sort_values(["order", "source_id", "year_end"]).reset_index(drop=True)
+
+
+@cache
+def families(place: str) -> dict[str, pd.DataFrame]:
+    """The rows on a place for each family of indicators that has any, in the order of the families."""
+    found = {family: says(place, family) for family in vocabulary.terms("family")}
+    return {family: rows for family, rows in found.items() if len(rows)}
 
 
 @cache

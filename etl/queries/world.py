@@ -121,11 +121,17 @@ def drawn(indicator: str, source: str, group: str, year: int | None, *, inferred
 
 @lru_cache
 def covered_places(source: str) -> frozenset[str]:
-    """Every place that a source deals with, in any indicator and year, and the regions of its scheme."""
+    """Every place that a source deals with, in any indicator and year, and the regions of its scheme.
+
+    A treaty register is open to every state: one that is not in it has not acted, and is not outside what it deals with.
+    """
     found = {
         place for table in ("estimates", "ratings") for place in atlas()[table].loc[atlas()[table]["source_id"] == source, "place"].unique()
     }
     places = atlas()["places"]
+    sources = atlas()["sources"].set_index("source_id")
+    if sources.loc[source, "kind"] == "treaty_register":
+        found |= set(places.loc[places["kind"] == "country", "place"])
     schemes = set(places.loc[places["place"].isin(found) & (places["kind"] == "region"), "region"])
     return frozenset(found | set(places.loc[places["region"].isin(schemes) & (places["kind"] == "region"), "place"]))
 

@@ -81,6 +81,15 @@ def of_flows(record: Mapping[str, Any], kind: vocabulary.Term, indicator: Indica
     ]
 
 
+def of_place(name: str, said: str, *, region: str = "", locator: str = "", caveats: pd.DataFrame | None = None) -> Children:
+    """What a view says of one place, by its own row or by that of the ``region`` around it, and where that was read."""
+    inside = [html.P(f"It lies in {region}, which has one figure as a whole.", className="quiet")] if region else []
+    read = [html.P(f"Read at: {locator}", className="quiet")] if locator else []
+    own = [caveat_list(caveats)] if caveats is not None and len(caveats) else []
+    every = html.P(html.A(f"Every source on {name}", href="#world-panel"))
+    return [html.H3(name), html.P(html.Strong(said)), *inside, *read, *own, every]
+
+
 def _tally(counts: Mapping[str, int], group: str) -> str:
     return ", ".join(f"{count} {vocabulary.label(group, code)}" for code, count in counts.items())
 
@@ -99,7 +108,7 @@ def of_period(
     """What changes with the year: the period, the world's own figure, on what the rows rest, and the caveats of that year."""
     facts = [fact("Period", words.period(*period))]
     facts += [fact("World, as printed", html.Strong(world))] if world else []
-    facts += [fact("Rows rest on", _tally(bases, "basis") or "no rows in this period")]
+    facts += [fact("Basis of the rows", _tally(bases, "basis") or "no rows in this period")]
     facts += [fact("Ranges", _tally(range_kinds, "range_kind"))] if range_kinds else []
     facts += [fact("Outlines of the regions", " ".join(outlines))] if outlines else []
     shown = [caveat_list(caveats)] if len(caveats) else []

@@ -8,21 +8,23 @@ from layouts import theme
 from layouts.scales import Class
 
 
-def _row(entry: Class, count: int) -> html.Li:
-    """A class in one component: its style sheet draws the swatch before it and the count behind it."""
+def _row(entry: Class, count: int, names: str) -> html.Li:
+    """A class in one component: its style sheet draws the swatch before it and the count, or the names, behind it."""
     empty = "" if count else " legend-empty"
-    return html.Li(
-        entry.label, title=entry.definition, className=f"legend-row {theme.edge(entry.look)}{empty}", **{"data-count": str(count)}
-    )
+    said = names or str(count)
+    return html.Li(entry.label, title=entry.definition, className=f"legend-row {theme.edge(entry.look)}{empty}", **{"data-count": said})
 
 
-def _list(title: str, entries: Sequence[Class], counts: Mapping[str, int]) -> html.Div:
-    rows = [_row(entry, counts.get(entry.code, 0)) for entry in entries]
+def _list(title: str, entries: Sequence[Class], counts: Mapping[str, int], names: Mapping[str, str]) -> html.Div:
+    rows = [_row(entry, counts.get(entry.code, 0), names.get(entry.code, "")) for entry in entries]
     return html.Div([html.H3(title, className="legend-title"), html.Ul(rows, className="legend-list")])
 
 
-def legend(title: str, classes: Sequence[Class], counts: Mapping[str, int]) -> list[html.Div]:
-    """The classes that figures have (a range of two only where it occurs), then always the four absences."""
+def legend(title: str, classes: Sequence[Class], counts: Mapping[str, int], names: Mapping[str, str]) -> list[html.Div]:
+    """The classes that figures have (a range of two only where it occurs), then always the four absences.
+
+    ``names`` are the places of a class, where a map has so few that they can be told instead of counted.
+    """
     absent = [entry for entry in classes if entry.code in theme.ABSENCES]
     figures = [entry for entry in classes if entry.code not in theme.ABSENCES and ("|" not in entry.code or counts.get(entry.code))]
-    return [_list(title, figures, counts), _list("No figure", absent, counts)]
+    return [_list(title, figures, counts, names), _list("No figure", absent, counts, names)]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from dash import html
+from dash import dcc, html
 
 from etl import vocabulary
 from etl.vocabulary import Indicator
@@ -59,14 +59,14 @@ def _block(
     looks: Mapping[str, Mapping[str, Class]],
     place: str,
     year: int | None,
-) -> html.Section:
-    lines: list[Any] = []
+) -> html.Tbody:
+    """The lines of one indicator under its name."""
+    lines: list[Any] = [html.Tr(html.Th(indicator.label, colSpan=len(_HEADS), scope="rowgroup"), className="says-title")]
     for (source, where), group in rows.groupby(["source_id", "place"], sort=False, observed=True):
         lines.append(_line(indicator, dict(nearest(group, year)), sources[source], place))
         if len(group) > 1 and where == place:
             lines.append(html.Tr(html.Td(_history(indicator, group, looks[source]), colSpan=len(_HEADS)), className="history-row"))
-    head = html.Thead(html.Tr([html.Th(title, scope="col") for title in _HEADS]))
-    return html.Section([html.H4(indicator.label), html.Table([head, html.Tbody(lines)], className="says")])
+    return html.Tbody(lines)
 
 
 def _absences(missing: Mapping[str, Sequence[str]], sources: Mapping[str, Mapping[str, Any]]) -> list[Any]:
@@ -85,16 +85,32 @@ def place_panel(
     missing: Mapping[str, Sequence[str]],
     sources: Mapping[str, Mapping[str, Any]],
     looks: Mapping[str, Mapping[str, Mapping[str, Class]]],
+    others: Sequence[tuple[str, str]],
     *,
     year: int | None,
 ) -> list[Any]:
-    """The panel of a place for a family of indicators; ``rows`` with ``class``, ``looks`` by indicator, source and class."""
+    """The panel of a place for a family of indicators; ``rows`` with ``class``, ``looks`` by indicator, source and class.
+
+    ``others`` are the other families that speak of the place: label and link.
+    """
     known = vocabulary.indicators()
     blocks = [
         _block(known[code], group, sources, looks[code], record["place"], year)
         for code, group in rows.groupby("indicator", sort=False, observed=True)
     ]
+    head = html.Thead(html.Tr([html.Th(title, scope="col") for title in _HEADS]))
+    table = [html.Table([head, *blocks], className="says")] if blocks else []
     note = [html.P(record["note"], className="quiet")] if record["note"] else []
     title = f"{record['name']}: {family.label.lower()}, source by source"
     empty = [html.P("No source of this group has a figure for this place. That says nothing of what happens there.")] if rows.empty else []
-    return [html.H3(title), *note, html.P(family.definition, className="quiet"), *blocks, *empty, *_absences(missing, sources)]
+    links = [html.Li(dcc.Link(label, href=link)) for label, link in others]
+    also = [html.Nav([html.Span(f"Also on {record['name']}:"), html.Ul(links)], className="also", **{"aria-label": "Other figures"})]
+    return [
+        html.H3(title),
+        *(also if links else []),
+        *note,
+        html.P(family.definition, className="quiet"),
+        *table,
+        *empty,
+        *_absences(missing, sources),
+    ]

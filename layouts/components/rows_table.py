@@ -15,11 +15,20 @@ COLUMNS = ("Place", "What the source says", "Range", "Period", "Basis", "Where i
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the table: its cells, what a column is sorted by where that is not its text, and a column that is a link."""
+    """A line of the table: its cells, what a column is sorted by where that is not its text, and a column that is a link.
+
+    ``also`` are words by which it is found as well.
+    """
 
     cells: tuple[str, ...]
     order: dict[int, float | None]
     link: tuple[int, str] | None = None
+    also: str = ""
+
+
+def _row(line: Line) -> dict[str, Any]:
+    further = {"link": line.link, "also": line.also}
+    return {"cells": list(line.cells), "order": line.order} | {name: said for name, said in further.items() if said}
 
 
 def data(
@@ -35,7 +44,7 @@ def data(
         "columns": list(columns),
         "by": by,
         "wanted": wanted,
-        "rows": [{"cells": list(line.cells), "order": line.order} | ({"link": line.link} if line.link else {}) for line in lines],
+        "rows": [_row(line) for line in lines],
     }
 
 

@@ -33,10 +33,17 @@ def flat(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     return frame.assign(**lists)
 
 
+def _whole(number: float) -> object:
+    """A whole number as one, so that people are not printed in tenths."""
+    return number if pd.isna(number) or not number.is_integer() else int(number)
+
+
 def _csv_text(rows: pd.DataFrame, columns: Sequence[Column]) -> bytes:
     frame = flat(rows, columns)
     texts = {column.name: frame[column.name].map(inert) for column in columns if column.type in ("text", *LISTS)}
-    text: str = frame.assign(**texts).to_csv(index=False, header=False, lineterminator="\r\n")
+    floats = [column.name for column in columns if column.type == "float"]
+    numbers = {name: pd.Series(map(_whole, frame[name]), frame.index, "object") for name in floats}
+    text: str = frame.assign(**texts, **numbers).to_csv(index=False, header=False, lineterminator="\r\n")
     return text.encode()
 
 

@@ -13,6 +13,7 @@ from layouts.scales import Class
 
 Figure = dict[str, Any]
 AREAS, POINTS, CHOSEN = 0, 1, 2
+CIRCLE = 7
 
 
 def colour_scale(classes: Sequence[Class]) -> list[list[float | str]]:
@@ -33,8 +34,15 @@ def split(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return frame[frame["drawn_as"] != "point"], frame[frame["drawn_as"] != "area"]
 
 
-def outline(place: str) -> Figure:
-    """The outline around the chosen place: a trace of its own, so that choosing one moves nothing else."""
+def outline(place: str, centre: tuple[float, float] | None = None) -> Figure:
+    """The outline around the chosen place: a trace of its own, so that choosing one moves nothing else.
+
+    ``centre``, longitude and latitude, is given for a place too small to have one that is seen; it gets a ring.
+    """
+    if centre:
+        line = {"color": theme.SELECTED.light, "width": 2.5}
+        ring = {"size": 2 * CIRCLE, "color": "rgba(0,0,0,0)", "line": line}
+        return {"type": "scattergeo", "lon": [centre[0]], "lat": [centre[1]], "hoverinfo": "skip", "marker": ring}
     return {
         "type": "choropleth",
         "locations": [place] if place else [],
@@ -106,7 +114,7 @@ def choropleth(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Serie
                 "customdata": readings[points.index].tolist(),
                 "hovertemplate": hover(source),
                 "marker": {
-                    "size": 7,
+                    "size": CIRCLE,
                     "color": class_numbers(points, classes),
                     "cmin": -0.5,
                     "cmax": top,
@@ -123,6 +131,8 @@ def choropleth(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Serie
             "font": {"family": theme.FONT},
             "hoverlabel": theme.HOVER,
             "dragmode": "pan",
+            # A circle answers where the pointer is on it; plotly's 20 pixels around it would take the country beneath.
+            "hoverdistance": 1,
             "showlegend": False,
             "uirevision": "world",
         },

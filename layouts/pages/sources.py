@@ -1,6 +1,7 @@
 """The page that lists every source: what it counts, how it was made, its terms and all of its caveats."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from dash import html
@@ -44,12 +45,27 @@ def _article(record: Mapping[str, Any]) -> html.Article:
     )
 
 
+def _contents(kind: str, records: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """The sources of a kind, each with its years."""
+    lines = [
+        html.Li(
+            [
+                html.A(record["short_title"], href=f"#{record['source_id']}"),
+                f" · {record['publisher']} · {words.period(record['first_year'], record['last_year'])}",
+            ]
+        )
+        for record in records
+    ]
+    return [html.H2(vocabulary.label("kind", kind), className="contents-kind"), html.Ul(lines, className="plain contents")]
+
+
 def layout(**_query: object) -> html.Div:
-    """All sources by publisher and year."""
-    records = evidence.all_sources()
-    contents = [html.Li(html.A(f"{record['short_title']} ({record['publisher']})", href=f"#{record['source_id']}")) for record in records]
+    """All sources by the kind of their numbers: what was published first hand, then what repeats it."""
+    order = list(vocabulary.terms("kind"))
+    records = sorted(evidence.all_sources(), key=lambda record: order.index(record["kind"]))
+    contents = [part for kind, group in groupby(records, key=lambda record: record["kind"]) for part in _contents(kind, list(group))]
     opening = [
         html.H1("Sources"),
         html.P(f"{len(records)} sources, each kept apart. Figures of different sources are never added or averaged."),
     ]
-    return html.Div([*opening, html.Ul(contents, className="plain contents"), *map(_article, records)], className="prose sources")
+    return html.Div([*opening, *contents, *map(_article, records)], className="prose sources")

@@ -15,7 +15,7 @@ from layouts.components.figure_panel import graph
 from layouts.components.take_along import take_along
 from layouts.panels import world as panels
 from layouts.state import View
-from layouts.views import world
+from layouts.views import world, world_place
 
 PAGE = {"path": "/", "name": "World", "title": "World map · Trafficking Statistics Atlas", "order": 0}
 
@@ -25,7 +25,7 @@ PLAY, TIMER, STOPS = "world-play", "world-timer", "world-stops"
 GROUP_BOX, YEAR_BOX, INFERRED_BOX, PERIOD = "world-group-box", "world-year-box", "world-inferred-box", "world-period"
 HEADING, FIGURE, LEGEND, DRAWN = "world-heading", "world-figure", "world-legend", "world-drawn"
 SOURCE_EVIDENCE, PERIOD_EVIDENCE, HOLE = "world-source-evidence", "world-period-evidence", "world-hole"
-PANEL, LINK, TABLE, TABULATED = "world-panel", "world-link", "world-table", "world-tabulated"
+PANEL, CHOSEN, LINK, TABLE, TABULATED = "world-panel", "world-chosen", "world-link", "world-table", "world-tabulated"
 
 
 def indicator_options() -> list[dict[str, Any]]:
@@ -43,7 +43,7 @@ def indicator_options() -> list[dict[str, Any]]:
 def source_options(indicator: str) -> list[dict[str, str]]:
     """The sources of an indicator, the latest publication first."""
     records = [evidence.source(source) for source in choices.sources_of(indicator)]
-    return [{"value": record["source_id"], "label": f"{record['short_title']} ({record['publisher']})"} for record in records]
+    return [{"value": record["source_id"], "label": f"{record['short_title']} · {record['publisher']}"} for record in records]
 
 
 def group_options(indicator: str, source: str) -> list[dict[str, str]]:
@@ -97,10 +97,11 @@ def hole_note(view: View) -> Any:
 
 def _controls(view: View) -> html.Div:
     group = select(GROUP, "Whom and what form", group_options(view.indicator, view.source), view.group)
+    searched = {"searchable": True, "nothingFoundMessage": "No indicator has these words."}
     inferred = dmc.Switch(id=INFERRED, label="Show inferred rows", checked=view.inferred, size="sm")
     return html.Div(
         [
-            select(INDICATOR, "Indicator", indicator_options(), view.indicator, searchable=True),
+            select(INDICATOR, "Indicator", indicator_options(), view.indicator, **searched),
             select(SOURCE, "Source", source_options(view.indicator), view.source),
             html.Div(group, id=GROUP_BOX, style=boxes(view)[0]),
             html.Div(inferred, id=INFERRED_BOX, className="switch-box", style=boxes(view)[1]),
@@ -134,6 +135,7 @@ def _evidence(view: View) -> html.Aside:
     return html.Aside(
         [
             html.H2("Evidence"),
+            html.Div(world_place.chosen(view), id=CHOSEN, className="chosen", **{"aria-live": "polite"}),
             html.Div(world.period_evidence(view), id=PERIOD_EVIDENCE),
             html.Div(world.source_evidence(view), id=SOURCE_EVIDENCE),
         ],
@@ -158,7 +160,7 @@ def _place(view: View) -> html.Section:
         maxDropdownHeight=320,
         className="choose",
     )
-    return html.Section([html.H2("One place, every source"), choose, html.Div(world.panel(view), id=PANEL)], className="place")
+    return html.Section([html.H2("One place, source by source"), choose, html.Div(world_place.panel(view), id=PANEL)], className="place")
 
 
 def layout(**query: object) -> html.Div:

@@ -1,4 +1,6 @@
-"""What every row that is passed on says of where it comes from: title and address of its source, and the data version."""
+"""What every row that is passed on says of where it comes from: title, address and citation of its source, caveats, version."""
+
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -8,12 +10,24 @@ from layouts.exports.panel import Column
 SOURCE = (
     Column("source_title", "text", "Title of the source."),
     Column("source_url", "text", "Where the source is found."),
+    Column("source_citation", "text", "How the source is cited."),
+    Column("caveats", "texts", "Every caveat that applies to the row, the gravest first."),
     Column("data_version", "text", "Data version of the atlas that the row is taken from."),
 )
+
+
+def _caveats(rows: pd.DataFrame) -> pd.Series:
+    """The texts of the caveats of each row; none for a row without a figure."""
+    if "caveat_ids" not in rows:
+        return pd.Series([[]] * len(rows), rows.index, dtype="object")
+    texts = evidence.by_severity(atlas.atlas()["caveats"]).set_index("caveat_id")["text"].to_dict()
+    order = {identifier: place for place, identifier in enumerate(texts)}
+    held = rows["caveat_ids"].map(lambda ids: sorted(ids, key=order.__getitem__) if isinstance(ids, Iterable) else [])
+    return held.map(lambda ids: [texts[identifier] for identifier in ids])
 
 
 def with_source(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows that have a ``source_id``, with the columns of ``SOURCE``."""
     records = {source: evidence.source(source) for source in rows["source_id"].unique()}
-    told = {f"source_{name}": [records[source][name] for source in rows["source_id"]] for name in ("title", "url")}
-    return rows.assign(**told, data_version=atlas.atlas().version)
+    told = {f"source_{name}": [records[source][name] for source in rows["source_id"]] for name in ("title", "url", "citation")}
+    return rows.assign(**told, caveats=_caveats(rows), data_version=atlas.atlas().version)

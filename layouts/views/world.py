@@ -19,14 +19,15 @@ from layouts import format as words
 from layouts import scales
 from layouts.components import evidence as evidence_parts
 from layouts.components import legend as legend_parts
-from layouts.components import place_panel, rows_table
 from layouts.components import revisions as revision_parts
+from layouts.components import rows_table
 from layouts.components.rows_table import Line
 from layouts.figures import choropleth
 from layouts.scales import Class
 from layouts.state import View
 
-_DRAWN = ("figure", "range", "zero", "withheld")
+_STATED = ("figure", "range", "zero")
+_DRAWN = (*_STATED, "withheld")
 _FIGURE_COLUMN = 1
 T = TypeVar("T")
 
@@ -45,7 +46,8 @@ class Scene:
     @property
     def said_by(self) -> str:
         """Source and period in a few words."""
-        return f"{self.source['short_title']}, {words.period(*self.period)}"
+        speaks = "for " if self.indicator.table == "estimates" else ""
+        return f"{self.source['short_title']}, {speaks}{words.period(*self.period)}"
 
 
 def _reading(indicator: Indicator, row: Mapping[str, Any]) -> str:
@@ -92,11 +94,13 @@ def title(view: View) -> str:
 def subtitle(view: View) -> str:
     """Who says it, what kind of number it is, and for how many places."""
     shown = scene(view)
-    held = int(shown.frame["status"].isin(_DRAWN).sum())
+    held = int(shown.frame["status"].isin(_STATED).sum())
+    hidden = int((shown.frame["status"] == "withheld").sum())
     kind = vocabulary.label("kind", shown.indicator.kind)
     units = "regions" if (shown.frame["kind"] == "region").sum() > 1 else "places"
     named = units.removesuffix("s") if held == 1 else units
-    return f"{shown.source['publisher']} · {kind} · {held} {named} with a figure"
+    withheld = f", {hidden} withheld" if hidden else ""
+    return f"{shown.source['publisher']} · {kind} · {held} {named} with a figure{withheld}"
 
 
 @_remembered
@@ -105,10 +109,19 @@ def _map(view: View) -> dict[str, Any]:
     return choropleth.choropleth(shown.frame, shown.classes, shown.readings, source=shown.said_by)
 
 
+def outline(view: View) -> dict[str, Any]:
+    """What marks the chosen place on the map: its outline, or a ring where it is too small to see one."""
+    if not view.place:
+        return choropleth.outline("")
+    record = place.record(view.place)
+    centre = None if record["drawn_as"] == "area" else (float(record["longitude"]), float(record["latitude"]))
+    return choropleth.outline(view.place, centre)
+
+
 def figure(view: View) -> dict[str, Any]:
     """The map of a view."""
     areas, points, _ = _map(view)["data"]
-    return {**_map(view), "data": [areas, points, choropleth.outline(view.place)]}
+    return {**_map(view), "data": [areas, points, outline(view)]}
 
 
 @_remembered
@@ -134,7 +147,9 @@ def legend(view: View) -> list[Any]:
     shown = scene(view)
     unit = vocabulary.terms("unit")[shown.indicator.unit]
     heading = shown.indicator.label if shown.indicator.scale else unit.label.capitalize()
-    return legend_parts.legend(heading, shown.classes, evidence.counts(shown.frame))
+    regions = shown.frame[shown.frame["kind"] == "region"]
+    names = regions.groupby("class")["name"].agg("; ".join) if len(regions) == len(shown.frame) else {}
+    return legend_parts.legend(heading, shown.classes, evidence.counts(shown.frame), dict(names))
 
 
 @_remembered
@@ -190,7 +205,7 @@ def _order(indicator: Indicator, row: Mapping[str, Any]) -> float | None:
 def _line(indicator: Indicator, row: Mapping[str, Any], reading: str) -> Line:
     order = {_FIGURE_COLUMN: _order(indicator, row)}
     if row["status"] not in _DRAWN:
-        return Line((row["name"], reading, "", "", "", ""), order)
+        return Line((row["name"], reading, "", "", "", ""), order, also=place.other_names().get(row["place"], ""))
     years = (row["year"], row["year"]) if indicator.table == "ratings" else (row["year_start"], row["year_end"])
     cells = (
         row["name"],
@@ -200,7 +215,7 @@ def _line(indicator: Indicator, row: Mapping[str, Any], reading: str) -> Line:
         vocabulary.label("basis", row["basis"]),
         row["locator"],
     )
-    return Line(cells, order)
+    return Line(cells, order, also=place.other_names().get(row["place"], ""))
 
 
 @_remembered
@@ -218,27 +233,3 @@ def lines(view: View) -> tuple[Line, ...]:
 def table(view: View) -> dict[str, Any]:
     """The table twin of a view, as data that the browser draws, sorts and searches."""
     return rows_table.data(f"{title(view)}. {subtitle(view)}", lines(view))
-
-
-def _with_classes(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, dict[str, dict[str, Class]]]]:
-    """The rows of a place with the class of each, and the looks of these classes by indicator and source."""
-    parts: list[pd.DataFrame] = []
-    looks: dict[str, dict[str, dict[str, Class]]] = {}
-    for (code, source), group in rows.groupby(["indicator", "source_id"], sort=False, observed=True):
-        entry = vocabulary.indicators()[code]
-        known = scales.classes(entry, world.classes(code, source, choices.ALL))
-        looks.setdefault(code, {})[source] = {item.code: item for item in known}
-        parts.append(group.assign(**{"class": world.looked(entry, source, choices.ALL, group)}))
-    return (pd.concat(parts) if parts else rows.assign(**{"class": ""})), looks
-
-
-def panel(view: View) -> list[Any]:
-    """What every source says of the chosen place; nothing where none is chosen."""
-    if not view.place:
-        return []
-    family = vocabulary.indicators()[view.indicator].family
-    rows, looks = _with_classes(place.says(view.place, family, inferred=view.inferred))
-    missing = place.missing(view.place, family)
-    sources = {code: evidence.source(code) for code in {*rows["source_id"], *missing["no_figure"], *missing["not_covered"]}}
-    term = vocabulary.terms("family")[family]
-    return place_panel.place_panel(place.record(view.place), term, rows, missing, sources, looks, year=view.year)

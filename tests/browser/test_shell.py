@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from layouts import theme
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
@@ -51,6 +52,38 @@ def test_the_policy_refuses_code_from_strings(visit: Visit) -> None:
     page.evaluate("() => { const s = document.createElement('script'); s.textContent = 'window.broken = 1'; document.head.append(s); }")
     assert page.evaluate("() => window.broken") is None
     assert any("Content Security Policy" in said for said in visit.complaints)
+
+
+def test_the_page_that_is_open_is_marked_and_follows(visit: Visit) -> None:
+    page = visit.load("/sources")
+    marked = page.locator(".top nav a[aria-current=page]")
+    expect(marked).to_have_text("Sources")
+    page.get_by_role("link", name="About and method").click()
+    expect(marked).to_have_text("About and method")
+
+
+def test_paper_is_light_and_without_what_can_only_be_clicked(visit: Visit) -> None:
+    page = visit.open("/?v=1&indicator=tip_tier&source=tip_tiers&year=2014")
+    page.get_by_role("button", name="Light or dark").click()
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.locator(".legend-row").first.evaluate("row => getComputedStyle(row).color") == "rgb(29, 34, 37)"
+    colour = theme.rgb(theme.ordered(4)[3].light)
+    assert page.locator(f'.choroplethlocation[fill="{colour}"]').first.evaluate("path => getComputedStyle(path).fill") == colour
+    expect(page.locator(".controls")).to_be_hidden()
+    expect(page.locator("#world-period-evidence")).to_be_visible()
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="Light or dark").click()
+
+
+def test_high_contrast_keeps_the_looks_of_the_legend(visit: Visit) -> None:
+    page = visit.open("/?v=1&indicator=tip_tier&source=tip_tiers&year=2014")
+    swatch = "[...document.querySelectorAll('.legend-row')].map(row => getComputedStyle(row, '::before').backgroundColor)"
+    before = page.evaluate(swatch)
+    page.emulate_media(forced_colors="active")
+    assert page.evaluate(swatch) == before
+    page.emulate_media(forced_colors="none")
 
 
 def test_the_keyboard_reaches_the_content_first(visit: Visit) -> None:

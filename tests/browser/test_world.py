@@ -57,6 +57,18 @@ def test_the_map_draws_and_its_hover_says_who_says_what(visit: Visit) -> None:
     assert "Trafficking in Persons Report, 2014" in said
 
 
+CROWDED = {"Germany": (10.4, 51.1), "Austria": (14.3, 47.5), "Iran": (54.3, 32.5), "Algeria": (2.6, 28.1), "Luxembourg": (6.1, 49.77)}
+
+
+def test_a_country_answers_for_itself_however_near_a_small_state_is(visit: Visit) -> None:
+    page = visit.open(TIERS + "2014")
+    for name, place in CROWDED.items():
+        _hover(page, place)
+        expect(page.locator(".hovertext")).to_contain_text(name)
+        page.mouse.move(5, 5)
+        expect(page.locator(".hovertext")).to_have_count(0)
+
+
 def test_small_states_are_circles_and_disputed_lines_are_drawn(visit: Visit) -> None:
     page = visit.open(TIERS + "2014")
     assert page.locator(".scatterlayer path.point").count() > 60
@@ -128,6 +140,25 @@ def test_choosing_an_indicator_brings_its_sources_and_evidence(visit: Visit) -> 
     assert "source=gsi_2013" in page.url
 
 
+def test_what_is_typed_after_a_click_takes_the_place_of_what_stood_there(visit: Visit) -> None:
+    page = visit.open()
+    page.get_by_label("Indicator").first.click()
+    page.keyboard.type("profits")
+    expect(page.get_by_role("option").first).to_contain_text("rofits")
+    page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("UK", "United Kingdom"), ("us", "United States"), ("Congo-Kinshasa", "Congo"), ("cote d’ivoire", "Côte")]
+)
+def test_the_very_name_comes_first(visit: Visit, typed: str, found: str) -> None:
+    page = visit.open(TIERS + "2014")
+    page.get_by_label("Choose a country or territory").first.focus()
+    page.keyboard.type(typed)
+    expect(page.get_by_role("option").first).to_contain_text(found)
+    page.keyboard.press("Escape")
+
+
 def test_inferred_rows_appear_only_when_asked_for(visit: Visit) -> None:
     page = visit.open(TIERS + "2017")
     expect(page.locator(".subtitle")).to_contain_text("142 places with a figure")
@@ -156,6 +187,24 @@ def test_a_country_is_chosen_on_the_map(visit: Visit) -> None:
     page.mouse.up()
     expect(page.locator("#world-panel h3")).to_have_text("Thailand: what governments do, source by source")
     expect(page.locator(".choroplethlayer .trace").nth(1).locator("path")).to_have_count(1)
+    beside = page.locator("#world-chosen")
+    expect(beside).to_contain_text("Tier 3")
+    expect(beside).to_contain_text("Copies of the report disagree: Tier 2 Watch List in cia_factbook")
+    page.get_by_role("slider").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(beside).to_contain_text("Tier 2 Watch List")
+    expect(beside).not_to_contain_text("disagree")
+
+
+def test_a_small_state_is_ringed_and_its_other_figures_are_a_link_away(visit: Visit) -> None:
+    page = visit.open(TIERS + "2014&place=TUV")
+    expect(page.locator(".scatterlayer .trace")).to_have_count(2)
+    expect(page.locator("#world-chosen")).to_contain_text("Not covered by this source")
+    page = visit.open(TIERS + "2014&place=LUX")
+    expect(page.locator("#world-chosen h3")).to_have_text("Luxembourg")
+    page.get_by_role("link", name=re.compile("counted cases")).click()
+    expect(page.locator("h1")).to_contain_text("Detected victims")
+    expect(page.locator("#world-panel h3")).to_have_text("Luxembourg: counted cases, source by source")
 
 
 def test_the_table_holds_the_same_rows_sorts_and_searches(visit: Visit) -> None:
@@ -170,6 +219,9 @@ def test_the_table_holds_the_same_rows_sorts_and_searches(visit: Visit) -> None:
     page.get_by_label("Find in the table").fill("thai")
     expect(rows).to_have_count(1)
     expect(rows.first).to_contain_text("Tier 3")
+    page.get_by_label("Find in the table").fill("ivory coast")
+    expect(rows).to_have_count(1)
+    expect(rows.first).to_contain_text("Côte d'Ivoire")
     assert "tab=table" in page.url
 
 

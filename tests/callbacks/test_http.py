@@ -41,6 +41,12 @@ def test_unknown_paths_answer_404(path: str, status: int) -> None:
     assert client().get(path).status_code == status
 
 
+def test_a_path_with_a_slash_too_many_leads_to_its_page() -> None:
+    answer = client().get("/sources/")
+    assert (answer.status_code, answer.headers["Location"]) == (308, "/sources")
+    assert client().get("/nothing/").status_code == 404
+
+
 def test_versioned_files_are_kept_for_a_year_and_pages_are_not() -> None:
     page = client().get("/").text
     script = page.split('src="')[1].split('"')[0]
@@ -84,5 +90,6 @@ def test_assets_are_few_and_ours() -> None:
         "flows.js",
         "picture.js",
         "rows.js",
+        "shell.js",
         "world.js",
     ]

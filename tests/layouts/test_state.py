@@ -74,6 +74,12 @@ def test_a_slip_of_the_pen_leads_to_the_nearest() -> None:
     ]
 
 
+def test_a_source_of_other_figures_is_not_called_unknown() -> None:
+    view, said = state.decode({"v": "1", "indicator": "tip_tier", "source": "gsi_2023"})
+    assert view.source == "tip_tiers"
+    assert said == ["The link asks for the source 'gsi_2023', which has no such figures. Shown instead: 'tip_tiers'."]
+
+
 def test_a_link_of_another_version_is_read_as_far_as_possible() -> None:
     view, said = state.decode({"v": "7", "indicator": "p3_overall", "source": "p3_index", "year": "2009"})
     assert (view.indicator, view.year) == ("p3_overall", 2009)

@@ -14,7 +14,7 @@ from layouts.figures.choropleth import AREAS, POINTS
 from layouts.pages import about, not_found_404, sources
 from layouts.pages import world as page
 from layouts.state import View
-from layouts.views import world
+from layouts.views import world, world_place
 
 
 def _view(indicator: str, source: str, year: int | None, **more: Any) -> View:
@@ -77,6 +77,29 @@ def test_the_evidence_names_source_kind_range_and_caveats() -> None:
     assert "Outline approximate" in ilo
 
 
+def test_what_is_withheld_is_not_counted_as_a_figure() -> None:
+    assert world.subtitle(View("detected_victims", "unodc_glotip", choices.ALL, 2020)).endswith("117 places with a figure, 26 withheld")
+
+
+def test_the_legend_of_regions_names_them() -> None:
+    regions = world.legend(_view("forced_labour", "ilo_forced_labour_2012", 2011))[0].children[1].children
+    assert {row.children: row.to_plotly_json()["props"]["data-count"] for row in regions}["11.7 million"] == "Asia and the Pacific"
+    assert world.legend(TIERS)[0].children[1].children[0].to_plotly_json()["props"]["data-count"] == "31"
+
+
+def test_a_country_amid_a_region_is_not_given_its_figure() -> None:
+    said = _text(world_place.chosen(replace(_view("forced_labour", "ilo_forced_labour_2012", 2011), place="THA")))
+    assert "For the region as a whole: 11.7 million people; range not seen" in said
+    assert "It lies in Asia and the Pacific" in said
+    assert world_place.chosen(TIERS) == []
+
+
+def test_a_state_that_a_treaty_register_does_not_name_is_not_outside_it() -> None:
+    shown = world.scene(View("palermo_consent", "palermo_protocol", choices.ALL, None)).frame.set_index("place")["status"]
+    assert shown["PAK"] == "no_figure"
+    assert shown["GRL"] == "not_covered"
+
+
 def test_an_edition_says_cell_by_cell_what_it_changed_against_the_one_before() -> None:
     said = _text(world.period_evidence(View("detected_victims", "unodc_glotip", choices.ALL, 2020)))
     assert "United Kingdom: 10,613 before, 10,582 now (−31)" in said
@@ -105,22 +128,24 @@ def test_the_table_spells_absences_out_and_says_by_what_to_sort() -> None:
 
 
 def test_the_panel_shows_every_source_of_a_place_and_what_is_missing() -> None:
-    said = _text(world.panel(replace(TIERS, place="THA")))
+    said = _text(world_place.panel(replace(TIERS, place="THA")))
     for part in (
         "Thailand: what governments do, source by source",
         "3P index: overall score",
         "UN treaty register",
         "Walk Free",
         "What is missing",
+        "Also on Thailand:",
+        "people affected (7 sources)",
     ):
         assert part in said
-    regional = _text(world.panel(replace(_view("forced_labour", "ilo_forced_labour_2012", 2011), place="THA")))
+    regional = _text(world_place.panel(replace(_view("forced_labour", "ilo_forced_labour_2012", 2011), place="THA")))
     assert "For Asia and the Pacific as a whole: 11.7 million people" in regional
-    assert world.panel(TIERS) == []
+    assert world_place.panel(TIERS) == []
 
 
 def test_a_place_without_figures_is_not_a_place_without_victims() -> None:
-    said = _text(world.panel(replace(_view("unodc_origin", "unodc_2006", 2006), place="GRL")))
+    said = _text(world_place.panel(replace(_view("unodc_origin", "unodc_2006", 2006), place="GRL")))
     assert "says nothing of what happens there" in said
 
 
