@@ -176,6 +176,27 @@
     return geo && part.moved ? { ...made, layout: { ...made.layout, geo: { ...geo, ...part.moved, projection: { ...geo.projection, ...part.moved.projection } } } } : made;
   }
 
+  /* Where a circle of the map stands, as a shape that needs no moving. */
+  function circle(point) {
+    const [x, y] = point.getAttribute("transform").match(/-?[\d.]+/g).map(Number);
+    const r = Number(point.getAttribute("d").match(/[\d.]+/)[0]);
+    return `M${x + r},${y}a${r},${r} 0 1,1 ${-2 * r},0a${r},${r} 0 1,1 ${2 * r},0Z`;
+  }
+
+  /* All areas of a pattern, and all circles, as one shape each: paper is made of an image for every shape with a pattern. */
+  function join(svg) {
+    for (const [kind, line] of [["path.choroplethlocation", (area) => area.getAttribute("d")], ["path.point", circle]]) {
+      const first = new Map();
+      for (const shape of svg.querySelectorAll(kind)) {
+        const { fill } = shape.style;
+        if (!fill.startsWith("url(")) continue;
+        const drawn = line(shape), known = first.get(fill);
+        if (known) { known.setAttribute("d", known.getAttribute("d") + drawn); shape.remove(); }
+        else { first.set(fill, shape); shape.setAttribute("d", drawn); shape.removeAttribute("transform"); }
+      }
+    }
+  }
+
   /* Plotly's own drawing, with the patterns of absences and ranges over their flat colours. */
   async function drawn(picture, part, box, unit) {
     const fixed = part.figure.layout.height, scale = fixed ? box.height / fixed : unit / 15;
@@ -191,6 +212,7 @@
       const fill = patterned.get(shape.style.fill || shape.getAttribute("fill"));
       if (fill) { shape.style.fill = fill; shape.style.fillOpacity = "1"; }
     }
+    join(svg);
     svg.querySelectorAll("rect.bg, .main-svg > rect").forEach((rect) => rect.remove());
     for (const [name, value] of Object.entries({ ...box, overflow: "hidden", viewBox: `0 0 ${width} ${height}` })) svg.setAttribute(name, value);
     svg.removeAttribute("style");

@@ -132,7 +132,7 @@ def short(indicator: Indicator, row: Row) -> str:
 def span(indicator: Indicator, row: Row) -> str:
     """The range of a row in words: '140,000 to 160,000 people', 'no range published', 'at least'; '' where it is withheld."""
     if indicator.table == "ratings":
-        return "" if _missing(row["rank_low"]) else "a range of ranks"
+        return "" if _missing(row["rank_low"]) else "not known which of the two"
     low, high, kind = row["value_low"], row["value_high"], row["range_kind"]
     if kind in _WITHHELD:
         return ""

@@ -167,7 +167,15 @@ def _filters(view: FlowView) -> html.Div:
 
 def _years(view: FlowView) -> html.Div:
     slider = dmc.RangeSlider(
-        id=YEARS, step=1, minRange=0, size="sm", className="years", thumbFromLabel="First year", thumbToLabel="Last year", **years_of(view)
+        id=YEARS,
+        step=1,
+        minRange=0,
+        size="sm",
+        thumbSize=18,
+        className="years",
+        thumbFromLabel="First year",
+        thumbToLabel="Last year",
+        **years_of(view),
     )
     return html.Div(slider, className="year-box range")
 

@@ -61,7 +61,7 @@ def marks(view: View) -> list[dict[str, Any]]:
     stops = choices.stops(view.indicator, view.source, view.group)
     ends = {stops[0].year, stops[-1].year} if stops else set()
     return [
-        {"value": stop.year, **({"label": f"{stop.year} ○" if stop.hole else str(stop.year)} if stop.hole or stop.year in ends else {})}
+        {"value": stop.year, **({"label": f"{stop.year} (gap)" if stop.hole else str(stop.year)} if stop.hole or stop.year in ends else {})}
         for stop in stops
     ]
 
@@ -112,9 +112,7 @@ def _controls(view: View) -> html.Div:
 
 def _years(view: View) -> html.Div:
     play = dmc.Button("Play", id=PLAY, variant="default", size="xs", **{"aria-label": "Play the years; stops where figures are missing"})
-    years = dmc.Slider(
-        id=YEAR, step=1, restrictToMarks=True, size="sm", labelAlwaysOn=False, thumbLabel="Year", className="years", **slider(view)
-    )
+    years = dmc.Slider(id=YEAR, step=1, restrictToMarks=True, size="sm", thumbSize=18, thumbLabel="Year", className="years", **slider(view))
     return html.Div([play, years], id=YEAR_BOX, className="year-box", style=boxes(view)[2])
 
 

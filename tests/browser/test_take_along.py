@@ -43,7 +43,7 @@ COMPOSE = """async ([view, link, name, more]) => {
     };
     const texts = boxes.map(text => ({said: text.textContent, box: edges(text)}));
     const drawn = [...home.firstChild.children].filter(child => child.tagName === 'svg');
-    const fills = [...new Set(drawn.flatMap(one => [...one.querySelectorAll('path')]).map(path => path.style.fill))];
+    const fills = drawn.flatMap(one => [...one.querySelectorAll('path')]).map(path => path.style.fill);
     const lines = drawn.map(one => [...one.querySelectorAll('path.js-line')].filter(path => path.getAttribute('d')).length);
     const result = {...made, picture, texts, fills, lines,
         drawn: drawn.map(one => [one.x, one.y, one.width, one.height].map(length => length.baseVal.value))
@@ -144,7 +144,7 @@ def test_absences_and_ranges_keep_their_patterns_and_the_file_says_what_it_is(vi
     hatch = theme.ABSENCES["no_figure"].light[1:]
     for look in (stripes, hatch):
         assert f"p-{look}" in made["defined"]
-        assert any(f"p-{look}" in fill for fill in made["fills"])
+        assert sum(f"p-{look}" in fill for fill in made["fills"]) in (1, 2), "the areas are one shape, and so are the circles"
     assert made["desc"].startswith("Tier in the Trafficking in Persons Report, 2022, according to United States Department of State")
     assert all(part in made["metadata"] for part in (atlas.atlas().version, "United States Department of State", "year=2022"))
 

@@ -124,7 +124,7 @@ def test_the_table_spells_absences_out_and_says_by_what_to_sort() -> None:
     assert by_place["Greenland"]["cells"][1] == "Not covered by this source"
     assert by_place["Greenland"]["order"] == {1: None}
     germany = {row["cells"][0]: row for row in world.table(replace(TIERS, year=2022))["rows"]}["Germany"]
-    assert (germany["cells"][1:3], germany["order"]) == (["Tier 1 or Tier 2", "a range of ranks"], {1: 1.0})
+    assert (germany["cells"][1:3], germany["order"]) == (["Tier 1 or Tier 2", "not known which of the two"], {1: 1.0})
 
 
 def test_the_panel_shows_every_source_of_a_place_and_what_is_missing() -> None:
