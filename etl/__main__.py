@@ -33,7 +33,7 @@ def _report(prepared: building.Prepared) -> None:
     left_out = prepared.left_out["source_id"].value_counts()
     table = Table(title=f"Data version {prepared.version}", title_justify="left")
     for heading in ("source", "estimates", "ratings", "flows", "places", "years", "left out"):
-        table.add_column(heading, justify="left" if heading == "source" else "right")
+        table.add_column(heading, justify="left" if heading == "source" else "right", no_wrap=heading == "source", overflow="fold")
     for row in prepared.tables["sources"].to_pylist():
         source = row["source_id"]
         cells = [str(counts[name].get(source, 0)) for name in counts]

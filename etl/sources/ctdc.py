@@ -61,8 +61,14 @@ def normalise(raw: Raw) -> Tables:
         basis="derived",
         locator="Rows with citizenship " + frame["citizenship"] + " and country of exploitation " + frame["exploited_in"],
     )
-    said = raw["left_out.csv"].assign(where=lambda rows: rows["what"] + ": " + rows["cells"] + " cells, " + rows["cases"] + " cases")
-    return {"flows": flows, "left_out": said[["where", "why"]]}
+    said = raw["left_out.csv"][raw["left_out.csv"]["cells"] != "0"]
+    where = [_counted(*row) for row in zip(said["what"], said["cells"], said["cases"], strict=True)]
+    return {"flows": flows, "left_out": said.assign(where=where)[["where", "why"]]}
+
+
+def _counted(what: str, cells: str, cases: str) -> str:
+    """What was left out and how much of it, as far as it may be said: 'corridors and years, 454 cells, 1495 cases'."""
+    return ", ".join([what, *(f"{number} {word}" for number, word in ((cells, "cells"), (cases, "cases")) if number.isdecimal())])
 
 
 def _name(code: str) -> str:

@@ -103,7 +103,8 @@ def panel_title(view: FlowView, *, drawn: bool) -> str:
 
 
 def _places(view: FlowView) -> dmc.Select:
-    known = set(flows.places_of(view.series))
+    # A place that the link brings is named, even where the series has no corridor of it.
+    known = {*flows.places_of(view.series), view.place}
     options = [option for option in place.options() if option["value"] in known]
     more = {
         "searchable": True,

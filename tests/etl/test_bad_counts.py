@@ -210,6 +210,7 @@ def test_a_corridor_below_k_is_counted_and_not_written(data: Path, run: Run, tmp
     assert run("import", "ctdc", _cases(tmp_path / "cases.csv", *few, *mixed), "--data", data)[0] == 0
     assert _corridors(data) == [["FRA", "AND", "2015", "all", "all", "16"], ["FRA", "AND", "2015", "all", "labour_exploitation", "16"]]
     assert "fewer than 10 people,1,9" in (data / "sources" / "ctdc_own" / "left_out.csv").read_text(encoding="utf-8")
+    assert run("build", "--data", data)[0] == 0
 
 
 def test_a_file_of_cases_that_lacks_a_column_is_refused(data: Path, run: Run, tmp_path: Path) -> None:
