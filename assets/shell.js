@@ -13,6 +13,18 @@
     },
   });
 
+  /* A field that opens a list says so to those who hear the page. */
+  const tell = (field) => {
+    field.setAttribute("role", "combobox");
+    field.setAttribute("aria-expanded", String(field.dataset.expanded === "true"));
+  };
+  const opened = new MutationObserver((changes) => changes.forEach(({ target }) => tell(target)));
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.getAttribute("aria-haspopup") !== "listbox") return;
+    tell(target);
+    opened.observe(target, { attributeFilter: ["data-expanded"] });
+  });
+
   /* By keyboard a field is selected when it is reached; a click would put the cursor amid the words. */
   document.addEventListener("mouseup", ({ target }) => {
     const chosen = target instanceof HTMLInputElement && target.getAttribute("aria-haspopup") === "listbox" && !target.readOnly;

@@ -32,13 +32,17 @@ _LONGEST = 4000
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer: ``body`` whole or in pieces, ``name`` of the file if it is one, ``etag`` to ask for it again cheaply."""
+    """An answer: ``body`` whole or in pieces, ``name`` of the file if it is one, ``etag`` to ask for it again cheaply.
+
+    A browser shows a file that is ``shown``, and saves it under its name only when asked to.
+    """
 
     body: bytes | Iterable[bytes]
     media: str = TEXT
     name: str = ""
     status: int = HTTPStatus.OK
     etag: str = ""
+    shown: bool = False
 
 
 def refusal(status: int, *said: str) -> Answer:
@@ -142,8 +146,8 @@ def view(page: str, form: str, query: Query, *, address: str, today: date) -> An
     if form in ROWS and left_out(panel) and not len(offered(panel)):
         return refusal(HTTPStatus.FORBIDDEN, left_out(panel))
     body = _written(form, page, panel.link, address, today)
-    name = "" if form in _SHOWN else f"{panel.stem}.{form}"
-    return Answer(body, FORMS[form][0], name, etag=tag(page, form, panel.link, address, today.isoformat()))
+    same = tag(page, form, panel.link, address, today.isoformat())
+    return Answer(body, FORMS[form][0], f"{panel.stem}.{form}", etag=same, shown=form in _SHOWN)
 
 
 @lru_cache(maxsize=16)

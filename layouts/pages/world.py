@@ -177,7 +177,7 @@ def layout(**query: object) -> html.Div:
     )
     return html.Div(
         [
-            html.Div([*notice, *since.notice(panels.panel(view), query.get("dv"))], id=NOTICE, role="status"),
+            html.Div([*notice, *since.notice(panels.panel(view), query.get("dv"))], id=NOTICE),
             _controls(view),
             html.Div(heading(view), id=HEADING, className="heading", **{"aria-live": "polite"}),
             _years(view),

@@ -62,8 +62,13 @@ def test_the_page_that_is_open_is_marked_and_follows(visit: Visit) -> None:
     expect(marked).to_have_text("About and method")
 
 
-def test_paper_is_light_and_without_what_can_only_be_clicked(visit: Visit) -> None:
+def test_high_contrast_keeps_the_looks_and_paper_is_light_and_without_what_can_only_be_clicked(visit: Visit) -> None:
     page = visit.open("/?v=1&indicator=tip_tier&source=tip_tiers&year=2014")
+    swatches = "[...document.querySelectorAll('.legend-row')].map(row => getComputedStyle(row, '::before').backgroundColor)"
+    before = page.evaluate(swatches)
+    page.emulate_media(forced_colors="active")
+    assert page.evaluate(swatches) == before
+    page.emulate_media(forced_colors="none")
     page.get_by_role("button", name="Light or dark").click()
     expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
     page.emulate_media(media="print")
@@ -75,15 +80,6 @@ def test_paper_is_light_and_without_what_can_only_be_clicked(visit: Visit) -> No
     expect(page.locator("#world-period-evidence")).to_be_visible()
     page.emulate_media(media="screen")
     page.get_by_role("button", name="Light or dark").click()
-
-
-def test_high_contrast_keeps_the_looks_of_the_legend(visit: Visit) -> None:
-    page = visit.open("/?v=1&indicator=tip_tier&source=tip_tiers&year=2014")
-    swatch = "[...document.querySelectorAll('.legend-row')].map(row => getComputedStyle(row, '::before').backgroundColor)"
-    before = page.evaluate(swatch)
-    page.emulate_media(forced_colors="active")
-    assert page.evaluate(swatch) == before
-    page.emulate_media(forced_colors="none")
 
 
 def test_the_keyboard_reaches_the_content_first(visit: Visit) -> None:

@@ -147,6 +147,8 @@ def test_a_question_that_is_too_long_is_refused() -> None:
 
 def test_names_of_files_say_what_they_are() -> None:
     version = atlas.atlas().version
+    shown = client().get("/view/world.json?v=1&indicator=tip_tier&source=tip_tiers&year=2014").headers["Content-Disposition"]
+    assert shown == f'inline; filename="tip_tier_tip_tiers_2014_{version}.json"'
     head = client().get("/view/world.xlsx?v=1&indicator=tip_tier&source=tip_tiers&year=2014").headers["Content-Disposition"]
     assert head == f'attachment; filename="tip_tier_tip_tiers_2014_{version}.xlsx"'
 

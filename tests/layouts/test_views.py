@@ -92,6 +92,7 @@ def test_a_country_amid_a_region_is_not_given_its_figure() -> None:
     assert "For the region as a whole: 11.7 million people; range not seen" in said
     assert "It lies in Asia and the Pacific" in said
     assert world_place.chosen(TIERS) == []
+    assert "Not covered by this source" in _text(world_place.chosen(replace(TIERS, place="TUV")))
 
 
 def test_a_state_that_a_treaty_register_does_not_name_is_not_outside_it() -> None:
