@@ -8,29 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import geopandas as gpd
 import pandas as pd
 import pyarrow as pa
 
-from etl import (
-    assemble,
-    catalog,
-    changes,
-    classes,
-    geometry,
-    holes,
-    lineage,
-    outlines,
-    pins,
-    quantities,
-    reference,
-    rules,
-    suppression,
-    vocabulary,
-)
+from etl import assemble, catalog, changes, classes, holes, lineage, pins, quantities, rules, suppression, vocabulary
 from etl.catalog import Source
-from etl.errors import InputError
-from etl.places import Gazetteer, gazetteer
+from etl.ground import laid
+from etl.places import Gazetteer
 from etl.schema import Tables
 from etl.store import changelog, inputs, tables
 
@@ -38,7 +22,6 @@ Progress = Callable[[str], None]
 BASEMAP = "world_50m.json"
 _NODE = ("node", "taken_from", "document", "produced_by", "says", "changed", "agrees", "note", "locator")
 _ROWS = ("estimates", "ratings", "flows")
-_AREAS = ["country", "territory"]
 
 
 @dataclass(frozen=True)
@@ -91,26 +74,6 @@ def _joined(parts: list[Tables], table: str) -> pd.DataFrame:
     return pd.concat(filled, ignore_index=True) if filled else parts[0][table]
 
 
-def _centres(areas: pd.DataFrame, regions: pd.DataFrame, members: pd.DataFrame) -> pd.DataFrame:
-    """Longitude and latitude by place; a region without its own is put amid its members."""
-    own = pd.concat([areas, regions]).set_index("place")[["longitude", "latitude"]].replace("", None).astype("float64")
-    amid = members.join(own, on="member").groupby("region")[["longitude", "latitude"]].median().round(2)
-    centres = own.fillna(amid)
-    for place in centres.index[centres.isna().any(axis=1)]:
-        remedy = "Give it longitude and latitude, or members in members.csv."
-        raise InputError("reference", f"regions.csv, '{place}'", "nothing says where the region lies", remedy)
-    return centres
-
-
-def _places(given: inputs.Reference, drawn: gpd.GeoDataFrame) -> pd.DataFrame:
-    """The table ``places``: countries, territories, regions and the world, each with how it is drawn."""
-    areas, regions, members = (given.tables[name] for name in ("places", "regions", "members"))
-    both = pd.concat([areas, regions.rename(columns={"scheme": "region"})], ignore_index=True)
-    centres = _centres(areas, regions, members).loc[both["place"]].reset_index(drop=True)
-    both = both.assign(subregion=both["subregion"].fillna(""), income_group=both["income_group"].fillna(""))
-    return both.assign(longitude=centres["longitude"], latitude=centres["latitude"], drawn_as=geometry.drawn_as(both, drawn, members))
-
-
 def _indicators() -> pd.DataFrame:
     rows = [
         {"indicator": code, **{name: getattr(entry, name) for name in tables.columns("indicators") if name != "indicator"}}
@@ -137,19 +100,13 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
     """Read, normalise and check everything below ``data``; raises EtlError at the first fault, and writes nothing."""
     version = inputs.data_version(data)
     sources = list(catalog.discover(inputs.sources_folder(data)))
+    progress("places")
     given = inputs.read_reference(data)
-    reference.check(given.tables, scopes=[source.source_id for source in sources])
-    drawn = outlines.boundaries(given.outlines["boundaries"], given.tables["places"]["place"])
-    disputed = outlines.disputed(given.outlines["disputed"])
-    places = _places(given, drawn)
-    names = gazetteer(places, given.tables["aliases"], given.tables["citizenships"])
+    ground = laid(given, scopes=[source.source_id for source in sources])
     parts = []
     for source in sources:
         progress(source.source_id)
-        parts.append(_frames(source, names))
-    progress("basemap")
-    centres = places.set_index("place")[["longitude", "latitude"]]
-    topology = geometry.basemap(drawn, given.tables["members"], disputed, centres)
+        parts.append(_frames(source, ground.names))
     progress("privacy")
     series = {source.source_id: source.revises or source.source_id for source in sources}
     estimates, flows = suppression.apply(_joined(parts, "estimates"), _joined(parts, "flows"), series)
@@ -163,7 +120,7 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
         "sources": sources_table,
         "caveats": _joined(parts, "caveats"),
         "indicators": _indicators(),
-        "places": places,
+        "places": ground.places,
         "estimates": estimates,
         "ratings": ratings,
         "flows": flows,
@@ -177,7 +134,7 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
     return Prepared(
         version,
         {name: tables.arrow(name, frame, version) for name, frame in frames.items()},
-        json.dumps(topology, separators=(",", ":")).encode(),
+        json.dumps(ground.basemap, separators=(",", ":")).encode(),
         _joined(parts, "left_out"),
         tuple(_remarks(estimates, flows)),
     )
