@@ -31,11 +31,13 @@ POOLED = {"2*": "2|2W"}
 TIERS = {"1": "Tier 1", "2": "Tier 2", "2W": "Tier 2 Watch List", "3": "Tier 3", "SC": "a special case"}
 
 
-def _disagreement(cell: str) -> str:
+def _disagreement(cell: str, where: str) -> str:
     """'a=2; b=2W' in words, the copies grouped by what they say."""
     said: dict[str, list[str]] = {}
     for part in filter(None, cell.split("; ")):
-        copy, tier = part.split("=")
+        copy, _, tier = part.partition("=")
+        if tier not in TIERS:
+            raise InputError("", where, f"'{cell}' does not say which copy has which tier", f"Write COPY=TIER; tiers: {', '.join(TIERS)}.")
         said.setdefault(tier, []).append(copy)
     if not said:
         return ""
@@ -50,6 +52,7 @@ def normalise(raw: Raw) -> Tables:
         if reading not in READINGS:
             raise InputError("", place, f"unknown reading '{reading}'", f"Use one of {', '.join(READINGS)}.")
     words = frame["reading"].map({code: text for code, (_, text) in READINGS.items()})
+    disagreement = pd.Series(map(_disagreement, frame["disagreement"], where), frame.index, "str")
     remark = frame["remark"].map(lambda text: f'The copy remarks: "{text}".' if text else "")
     return {
         "ratings": pd.DataFrame(
@@ -61,7 +64,7 @@ def normalise(raw: Raw) -> Tables:
                 "as_printed": frame["tier"],
                 "basis": frame["reading"].map({code: basis for code, (basis, _) in READINGS.items()}),
                 "locator": "Report " + frame["year"] + ", " + frame["country"] + ": " + words + "; copy " + frame["copy"],
-                "caveat": (frame["disagreement"].map(_disagreement) + " " + remark).str.strip(),
+                "caveat": (disagreement + " " + remark).str.strip(),
                 "where": where,
             }
         )

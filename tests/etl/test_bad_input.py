@@ -129,6 +129,13 @@ def test_a_rating_outside_its_scale_is_refused(data: Path, run: Run) -> None:
     assert all(part in message for part in ["error tiers", "tiers.csv, line 2", "'4' is not on the scale of tip_tier", "2W"])
 
 
+def test_a_disagreement_without_tiers_is_refused(data: Path, run: Run) -> None:
+    _tiers(data, "France,2012,1,copy,listed,,some copies differ\n")
+    code, message = run("check", "--data", data)
+    assert code == 1
+    assert all(part in message for part in ["error tiers", "tiers.csv, line 2", "which copy has which tier", "COPY=TIER"])
+
+
 def test_a_score_outside_its_scale_is_refused(data: Path, run: Run) -> None:
     source = data / "sources" / "scores"
     source.mkdir()
