@@ -56,16 +56,30 @@ def around(place: str) -> list[str]:
 
 
 @cache
+def _whole() -> pd.DataFrame:
+    """The rows of both tables that speak of everyone and all forms, without those that documents repeat."""
+    ratings, estimates = atlas()["ratings"], atlas()["estimates"]
+    everyone = estimates["quarter"].isna() & (estimates["form"] == "all") & (estimates["sex"] == "all") & (estimates["age"] == "all")
+    rows = pd.concat([ratings.assign(year_start=ratings["year"], year_end=ratings["year"]), estimates[everyone]])
+    return rows[~rows["source_id"].isin(documents())]
+
+
+@cache
+def _around(place: str) -> pd.DataFrame:
+    """The rows of a place and of the regions that hold it."""
+    rows = _whole()
+    return rows[rows["place"].isin(around(place))]
+
+
+@cache
 def says(place: str, family: str, *, inferred: bool = False) -> pd.DataFrame:
     """All rows on a place, and on the regions that hold it, for a family of indicators: for everyone and all forms.
 
     Columns of both tables, with ``place_name`` and ``year_start, year_end`` for ratings too; sorted by indicator, source, year.
     """
     codes = [code for code in choices.indicators() if vocabulary.indicators()[code].family == family]
-    ratings, estimates = atlas()["ratings"], atlas()["estimates"]
-    everyone = estimates["quarter"].isna() & (estimates["form"] == "all") & (estimates["sex"] == "all") & (estimates["age"] == "all")
-    rows = pd.concat([ratings.assign(year_start=ratings["year"], year_end=ratings["year"]), estimates[everyone]])
-    rows = rows[rows["place"].isin(around(place)) & rows["indicator"].isin(codes) & ~rows["source_id"].isin(documents())]
+    rows = _around(place)
+    rows = rows[rows["indicator"].isin(codes)]
     rows = rows if inferred else rows[rows["basis"] != "inferred"]
     order = {code: number for number, code in enumerate(codes)}
     rows = rows.assign(place_name=rows["place"].map(names()), order=rows["indicator"].map(order).astype("int64"))

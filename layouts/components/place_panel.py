@@ -1,9 +1,10 @@
 """What every source says of one place: figure, year, range, basis and history, side by side, and what is missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
-import pandas as pd
 from dash import dcc, html
 
 from etl import vocabulary
@@ -20,9 +21,9 @@ def _chip(year: int, word: str, look: theme.Look | None, meaning: str) -> html.L
     return html.Li(f"{year}\n{word}", title=meaning, className=f"chip {theme.edge(look)}" if look else "chip")
 
 
-def _history(indicator: Indicator, rows: pd.DataFrame, looks: Mapping[str, Class]) -> html.Ol:
+def history(indicator: Indicator, rows: Sequence[Mapping[str, Any]], looks: Mapping[str, Class]) -> html.Ol:
     """Every year of a series with its look and its word; a year without a figure is there too, and says so."""
-    said = {row["year_end"]: row for row in rows.to_dict("records")}
+    said = {row["year_end"]: row for row in rows}
     absent = vocabulary.terms("absence")["no_figure"].label
     chips = []
     for year in range(min(said), max(said) + 1):
@@ -32,6 +33,21 @@ def _history(indicator: Indicator, rows: pd.DataFrame, looks: Mapping[str, Class
         else:
             chips.append(_chip(year, "none", theme.ABSENCES["no_figure"], absent))
     return html.Ol(chips, className="history")
+
+
+@dataclass(frozen=True)
+class Series:
+    """What one source says of one place in one indicator: its rows by year, and all years in a row where there are several."""
+
+    indicator: Indicator
+    source: Mapping[str, Any]
+    rows: Sequence[Mapping[str, Any]]
+    history: html.Ol | None
+
+    def nearest(self, year: int | None) -> Mapping[str, Any]:
+        """The row of the year, or the last before it, or the first of all: the row that a panel puts in front."""
+        earlier = [row for row in self.rows if not year or row["year_end"] <= year]
+        return earlier[-1] if earlier else self.rows[0]
 
 
 def _line(indicator: Indicator, row: Mapping[str, Any], source: Mapping[str, Any], place: str) -> html.Tr:
@@ -46,26 +62,13 @@ def _line(indicator: Indicator, row: Mapping[str, Any], source: Mapping[str, Any
     return html.Tr([head, *(html.Td(cell, **{"data-head": title}) for cell, title in zip(cells, _HEADS[1:], strict=True))])
 
 
-def nearest(rows: pd.DataFrame, year: int | None) -> pd.Series:
-    """The row of the year, or the last before it, or the first of all: the row that a panel puts in front."""
-    earlier = rows[rows["year_end"] <= year] if year else rows
-    return earlier.iloc[-1] if len(earlier) else rows.iloc[0]
-
-
-def _block(
-    indicator: Indicator,
-    rows: pd.DataFrame,
-    sources: Mapping[str, Mapping[str, Any]],
-    looks: Mapping[str, Mapping[str, Class]],
-    place: str,
-    year: int | None,
-) -> html.Tbody:
+def _block(indicator: Indicator, series: Iterable[Series], place: str, year: int | None) -> html.Tbody:
     """The lines of one indicator under its name."""
     lines: list[Any] = [html.Tr(html.Th(indicator.label, colSpan=len(_HEADS), scope="rowgroup"), className="says-title")]
-    for (source, where), group in rows.groupby(["source_id", "place"], sort=False, observed=True):
-        lines.append(_line(indicator, dict(nearest(group, year)), sources[source], place))
-        if len(group) > 1 and where == place:
-            lines.append(html.Tr(html.Td(_history(indicator, group, looks[source]), colSpan=len(_HEADS)), className="history-row"))
+    for one in series:
+        lines.append(_line(indicator, one.nearest(year), one.source, place))
+        if one.history:
+            lines.append(html.Tr(html.Td(one.history, colSpan=len(_HEADS)), className="history-row"))
     return html.Tbody(lines)
 
 
@@ -81,28 +84,23 @@ def _absences(missing: Mapping[str, Sequence[str]], sources: Mapping[str, Mappin
 def place_panel(
     record: Mapping[str, Any],
     family: vocabulary.Term,
-    rows: pd.DataFrame,
+    series: Sequence[Series],
     missing: Mapping[str, Sequence[str]],
     sources: Mapping[str, Mapping[str, Any]],
-    looks: Mapping[str, Mapping[str, Mapping[str, Class]]],
     others: Sequence[tuple[str, str]],
     *,
     year: int | None,
 ) -> list[Any]:
-    """The panel of a place for a family of indicators; ``rows`` with ``class``, ``looks`` by indicator, source and class.
+    """The panel of a place for a family of indicators; ``series`` in the order of the indicators, ``sources`` of what is missing.
 
     ``others`` are the other families that speak of the place: label and link.
     """
-    known = vocabulary.indicators()
-    blocks = [
-        _block(known[code], group, sources, looks[code], record["place"], year)
-        for code, group in rows.groupby("indicator", sort=False, observed=True)
-    ]
+    blocks = [_block(indicator, group, record["place"], year) for indicator, group in groupby(series, lambda one: one.indicator)]
     head = html.Thead(html.Tr([html.Th(title, scope="col") for title in _HEADS]))
     table = [html.Table([head, *blocks], className="says")] if blocks else []
     note = [html.P(record["note"], className="quiet")] if record["note"] else []
     title = f"{record['name']}: {family.label.lower()}, source by source"
-    empty = [html.P("No source of this group has a figure for this place. That says nothing of what happens there.")] if rows.empty else []
+    empty = [html.P("No source of this group has a figure for this place. That says nothing of what happens there.")] if not series else []
     links = [html.Li(dcc.Link(label, href=link)) for label, link in others]
     also = [html.Nav([html.Span(f"Also on {record['name']}:"), html.Ul(links)], className="also", **{"aria-label": "Other figures"})]
     return [

@@ -1,16 +1,15 @@
 """The chosen place of the world page: what the map says of it, beside the evidence, and below what every source says."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
-
-import pandas as pd
 
 from etl import vocabulary
 from etl.queries import choices, evidence, place, world
 from layouts import scales, state
 from layouts.components import evidence as evidence_parts
 from layouts.components import place_panel
-from layouts.scales import Class
+from layouts.components.place_panel import Series
 from layouts.state import View
 from layouts.views.world import scene
 
@@ -32,18 +31,22 @@ def chosen(view: View) -> Sequence[Any]:
     return evidence_parts.of_place(name, shown.readings[at], region=region, locator=row["locator"] or "", caveats=own)
 
 
-def _with_classes(rows: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, dict[str, dict[str, Class]]]]:
-    """The rows of a place with the class of each, and the looks of these classes by indicator and source."""
-    parts: list[pd.DataFrame] = []
-    looks: dict[str, dict[str, dict[str, Class]]] = {}
-    for (code, source), group in rows.groupby(["indicator", "source_id"], sort=False, observed=True):
+@lru_cache(maxsize=256)
+def _series(chosen: str, family: str, inferred: bool) -> tuple[Series, ...]:
+    """What every source says of a place, for all years: kept, since a step of the slider only moves within it."""
+    found = []
+    said = place.says(chosen, family, inferred=inferred)
+    for (code, source, where), group in said.groupby(["indicator", "source_id", "place"], sort=False, observed=True):
         entry = vocabulary.indicators()[code]
-        known = scales.classes(entry, world.classes(code, source, choices.ALL))
-        looks.setdefault(code, {})[source] = {item.code: item for item in known}
-        parts.append(group.assign(**{"class": world.looked(entry, source, choices.ALL, group)}))
-    return (pd.concat(parts) if parts else rows.assign(**{"class": ""})), looks
+        classes = scales.classes(entry, world.classes(code, source, choices.ALL))
+        rows = group.assign(**{"class": world.looked(entry, source, choices.ALL, group)}).to_dict("records")
+        years = len(rows) > 1 and where == chosen
+        drawn = place_panel.history(entry, rows, {item.code: item for item in classes}) if years else None
+        found.append(Series(entry, evidence.source(source), rows, drawn))
+    return tuple(found)
 
 
+@lru_cache(maxsize=1024)
 def _other(chosen: str, family: str) -> tuple[str, str]:
     """What another family holds on a place, in words, and the link to it: its first indicator, by the latest source."""
     rows = place.families(chosen)[family]
@@ -59,12 +62,10 @@ def panel(view: View) -> list[Any]:
     if not view.place:
         return []
     family = vocabulary.indicators()[view.indicator].family
-    said = place.says(view.place, family, inferred=view.inferred)
     # What the map shows comes first.
-    said = said.sort_values("indicator", key=lambda codes: codes != view.indicator, kind="stable")
-    rows, looks = _with_classes(said)
+    series = sorted(_series(view.place, family, view.inferred), key=lambda one: one.indicator.code != view.indicator)
     missing = place.missing(view.place, family)
-    sources = {code: evidence.source(code) for code in {*rows["source_id"], *missing["no_figure"], *missing["not_covered"]}}
+    sources = {code: evidence.source(code) for held in missing.values() for code in held}
     term = vocabulary.terms("family")[family]
     others = [_other(view.place, code) for code in place.families(view.place) if code != family]
-    return place_panel.place_panel(place.record(view.place), term, rows, missing, sources, looks, others, year=view.year)
+    return place_panel.place_panel(place.record(view.place), term, series, missing, sources, others, year=view.year)
