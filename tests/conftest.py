@@ -12,7 +12,7 @@ from etl.store.tables import DATA
 from tests import miniature
 
 # Where a test does not say how many examples it needs.
-settings.register_profile("suite", max_examples=30)
+settings.register_profile("suite", max_examples=20)
 settings.load_profile("suite")
 
 
