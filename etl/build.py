@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from etl import assemble, catalog, changes, classes, holes, lineage, pins, quantities, rules, suppression, vocabulary
+from etl import assemble, catalog, changes, classes, holes, lineage, pins, quantities, rules, vocabulary
 from etl.catalog import Source
 from etl.ground import laid
 from etl.places import Gazetteer
@@ -82,17 +82,13 @@ def _indicators() -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _remarks(estimates: pd.DataFrame, flows: pd.DataFrame) -> Iterator[str]:
-    """What a person should know of the rows as a whole: names that mean no place, and cells that the atlas withholds."""
+def _remarks(flows: pd.DataFrame) -> Iterator[str]:
+    """What a person should know of the rows as a whole: names that mean no place."""
     unmapped = flows[(flows["origin"] == "GROUP:unmapped") | (flows["destination"] == "GROUP:unmapped")]
     if len(unmapped):
         labels = sorted({*unmapped.loc[unmapped["origin"] == "GROUP:unmapped", "origin_printed"]})
         named = ", ".join(repr(label) for label in labels if not label.startswith("Q6"))
         yield f"not mapped to a place: {len(unmapped)} flows of {len(labels)} printed citizenships, kept as printed: {named}"
-    for name, frame in (("estimates", estimates), ("flows", flows)):
-        if taken := int((frame["range_kind"] == "withheld_here").sum()):
-            hidden = int((frame["range_kind"] == "masked").sum())
-            yield f"privacy: {taken} {name} withheld, so that none of {hidden} hidden ones can be computed"
     yield "every other name of a place is mapped; an unknown name stops the build"
 
 
@@ -107,10 +103,7 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
     for source in sources:
         progress(source.source_id)
         parts.append(_frames(source, ground.names))
-    progress("privacy")
-    series = {source.source_id: source.revises or source.source_id for source in sources}
-    estimates, flows = suppression.apply(_joined(parts, "estimates"), _joined(parts, "flows"), series)
-    ratings = _joined(parts, "ratings")
+    estimates, ratings, flows = (_joined(parts, table) for table in _ROWS)
     sources_table = pd.DataFrame([_record(source, part) for source, part in zip(sources, parts, strict=True)])
     progress("lineage")
     estimates, answers = quantities.assign(estimates, given.quantities)
@@ -136,7 +129,7 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
         {name: tables.arrow(name, frame, version) for name, frame in frames.items()},
         json.dumps(ground.basemap, separators=(",", ":")).encode(),
         _joined(parts, "left_out"),
-        tuple(_remarks(estimates, flows)),
+        tuple(_remarks(flows)),
     )
 
 

@@ -90,7 +90,7 @@ def _rows(values: pd.DataFrame) -> Iterator[tuple[str, str, str, bool, list[floa
 
 def classes(estimates: pd.DataFrame, ratings: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
     """The table ``classes``: upper bounds for every source, indicator and group whose values are numbers."""
-    yearly = estimates[estimates["quarter"].isna() & ~estimates["range_kind"].isin(["masked", "withheld_here"])]
+    yearly = estimates[estimates["quarter"].isna() & (estimates["range_kind"] != "masked")]
     counted = set(yearly["indicator"])
     codes = [code for code, entry in vocabulary.indicators().items() if entry.computed_from in counted]
     computed = [rates.computed(yearly, population, code) for code in codes]

@@ -12,11 +12,10 @@ from etl import vocabulary
 from etl.errors import RuleError
 
 Marks = Callable[[pd.DataFrame], pd.Series]
-_ONE_BOUND = ("at_least", "at_most", "masked", "withheld_here")
+_ONE_BOUND = ("at_least", "at_most", "masked")
 _NO_BOUND = ("none_published", "not_seen", "approximate")
 _RANGES = ("conflicting", "producer_range")
 _TWO_BOUNDS = ("producer_range", "ci_68", "ci_90", "ci_95", "conflicting")
-_HIDDEN = ("masked", "withheld_here")
 _WHOLE = (
     "persons",
     "persons_per_year",
@@ -121,9 +120,9 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             lambda rows: rows["range_kind"].isin(_TWO_BOUNDS) & rows[["value_low", "value_high"]].isna().any(axis=1),
         ),
         Rule(
-            "a withheld figure is shown",
+            "a masked row has a figure",
             "Leave the figure empty and give its bounds.",
-            lambda rows: rows["range_kind"].isin(_HIDDEN) & rows["value"].notna(),
+            lambda rows: (rows["range_kind"] == "masked") & rows["value"].notna(),
         ),
         Rule("people and dollars are whole numbers", "Write the figure out in full.", _fraction),
         Rule("the figure is impossible for its unit", "Check the unit and the figure.", _impossible),
@@ -146,9 +145,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             lambda rows: rows[["count", "count_low", "count_high"]].isna().all(axis=1),
         ),
         Rule("the lower bound is above the upper", "Exchange the bounds.", lambda rows: rows["count_low"] > rows["count_high"]),
-        Rule(
-            "a withheld count is shown", "Leave the count empty and give its bounds.", lambda rows: rows["masked"] & rows["count"].notna()
-        ),
+        Rule("a masked row has a count", "Leave the count empty and give its bounds.", lambda rows: rows["masked"] & rows["count"].notna()),
         Rule("the years are impossible", _YEARS, _impossible_years),
         Rule("people are whole numbers", "Write the count out in full.", _fraction_of_people),
         _duplicated("flow_id"),

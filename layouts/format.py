@@ -23,7 +23,6 @@ _AFTER = {
     "years_of_age": "years old",
 }
 _SPREADS = ("conflicting", "producer_range")
-_WITHHELD = ("masked", "withheld_here")
 _SCALES = ((10**9, "billion"), (10**6, "million"))
 Row = Mapping[str, Any]
 
@@ -98,14 +97,10 @@ def _spread(low: float, high: float, unit: str) -> str:
 
 
 def _bounds(indicator: Indicator, row: Row) -> str:
-    """What a row without a single figure says: its range, its lone bound, or that it is withheld."""
+    """What a row without a single figure says: its range, its lone bound, or its mask."""
     low, high, kind = row["value_low"], row["value_high"], row["range_kind"]
-    if kind in _WITHHELD:
-        return (
-            vocabulary.label("range_kind", kind)
-            if _missing(high)
-            else f"withheld ({plain(low)} to {quantity(high, _unit(indicator, row))})"
-        )
+    if kind == "masked":
+        return f"masked ({plain(low)} to {quantity(high, _unit(indicator, row))})"
     if kind in _SPREADS:
         return _spread(low, high, _unit(indicator, row))
     return f"at most {quantity(high, _unit(indicator, row))}" if kind == "at_most" else f"more than {quantity(low, _unit(indicator, row))}"
@@ -119,22 +114,22 @@ def figure(indicator: Indicator, row: Row) -> str:
 
 
 def short(indicator: Indicator, row: Row) -> str:
-    """A row in the fewest words, where its indicator is said beside it: '10,627', '5 to 12', 'hidden', '2W', '15'."""
+    """A row in the fewest words, where its indicator is said beside it: '10,627', '5 to 12', 'masked', '2W', '15'."""
     if indicator.unit == "score":
         return plain(float(row["rating"]))
     if indicator.table == "ratings":
         return str(row["rating"]).replace("|", " or ") if indicator.code == "tip_tier" else rating(indicator, row)
-    if row["range_kind"] in _WITHHELD:
-        return "hidden"
+    if row["range_kind"] == "masked":
+        return "masked"
     return large(row["value"]) if not _missing(row["value"]) else _bounds(indicator, row)
 
 
 def span(indicator: Indicator, row: Row) -> str:
-    """The range of a row in words: '140,000 to 160,000 people', 'no range published', 'at least'; '' where it is withheld."""
+    """The range of a row in words: '140,000 to 160,000 people', 'no range published', 'at least'; '' where it is masked."""
     if indicator.table == "ratings":
         return "" if _missing(row["rank_low"]) else "not known which of the two"
     low, high, kind = row["value_low"], row["value_high"], row["range_kind"]
-    if kind in _WITHHELD:
+    if kind == "masked":
         return ""
     if _missing(low) or _missing(high) or _missing(row["value"]):
         return vocabulary.label("range_kind", kind)

@@ -43,7 +43,7 @@ _DARK = {
 
 ABSENCES = {
     "no_figure": Look("#efece6", "#25282c", "hatch", ("#b9b2a5", "#555b63")),
-    "withheld": Look("#ece7ef", "#2b2830", "dots", ("#84788f", "#8d8399")),
+    "masked": Look("#ece7ef", "#2b2830", "dots", ("#84788f", "#8d8399")),
     "zero": Look("#fffffe", "#0b0c0e"),
     "not_covered": Look("#e3e0da", "#32363b"),
 }

@@ -1,6 +1,6 @@
 """What an edition changed against the one that it revises, cell by cell.
 
-Only what both editions show is compared. A cell that is hidden in one of them is said to be hidden, without a number.
+Only what both editions show is compared. A cell that is masked in one of them is said to be masked, without a number.
 """
 
 from collections.abc import Mapping
@@ -13,9 +13,8 @@ import pandas as pd
 from etl.queries.atlas import atlas
 from etl.queries.place import names
 
-KINDS = ("same", "changed", "added", "withdrawn", "hidden_now", "hidden_before", "hidden_in_both")
+KINDS = ("same", "changed", "added", "withdrawn", "masked_now", "masked_before", "masked_in_both")
 _KEY = ["indicator", "place", "year_end", "form", "sex", "age", "quarter"]
-_HIDDEN = ("masked", "withheld_here")
 
 
 def revised(source: str) -> str:
@@ -27,7 +26,7 @@ def revised(source: str) -> str:
 def _cells(source: str) -> pd.DataFrame:
     table = atlas()["estimates"]
     table = table[table["source_id"] == source]
-    reading = table["as_printed"].astype("str").where(~table["range_kind"].isin(_HIDDEN), "")
+    reading = table["as_printed"].astype("str").where(table["range_kind"] != "masked", "")
     cells = table.assign(quarter=table["quarter"].fillna(-1).astype("int64"))[_KEY].astype("str")
     return cells.assign(reading=reading, value=table["value"]).set_index(_KEY)
 
@@ -43,14 +42,14 @@ def _kinds(both: pd.DataFrame) -> "np.ndarray[Any, np.dtype[np.str_]]":
             before == "",
             (before == after) | (both["value_before"] == both["value_after"]),
         ],
-        ["added", "withdrawn", "hidden_in_both", "hidden_now", "hidden_before", "same"],
+        ["added", "withdrawn", "masked_in_both", "masked_now", "masked_before", "same"],
         "changed",
     )
 
 
 @cache
 def _compared(source: str) -> pd.DataFrame:
-    """Every cell of both editions, with ``reading`` ('' where hidden) and ``value`` before and after, and the kind of change."""
+    """Every cell of both editions, with ``reading`` ('' where masked) and ``value`` before and after, and the kind of change."""
     earlier = revised(source)
     if not earlier:
         return pd.DataFrame(columns=[*_KEY, "reading_before", "value_before", "reading_after", "value_after", "kind"])
@@ -63,7 +62,7 @@ def _compared(source: str) -> pd.DataFrame:
 def _views(source: str) -> Mapping[tuple[str, ...], pd.DataFrame]:
     """What differs, by indicator, group and year."""
     found = _compared(source)
-    found = found[~found["kind"].isin(["same", "hidden_in_both"]) & (found.get("quarter") == "-1")]
+    found = found[~found["kind"].isin(["same", "masked_in_both"]) & (found.get("quarter") == "-1")]
     return {tuple(key): rows for key, rows in found.groupby(["indicator", "form", "sex", "age", "year_end"])}
 
 
@@ -71,7 +70,7 @@ def changes(indicator: str, source: str, group: str, year: int) -> pd.DataFrame:
     """The cells of an indicator, a group (form.sex.age) and a year that an edition changed.
 
     Columns ``place, name, before, after, difference, kind``; ``before`` and ``after`` are as printed, '' where the cell is
-    hidden or not there; ``difference`` only where both are shown numbers. Cells that read the same, or are hidden in both,
+    masked or not there; ``difference`` only where both are printed numbers. Cells that read the same, or are masked in both,
     are left out. Empty for a source that revises none.
     """
     found = _views(source).get((indicator, *group.split("."), str(year)), _compared(source).head(0))

@@ -8,7 +8,7 @@ from etl import vocabulary
 from etl.queries import choices, world
 
 Side = tuple[str, str, str, int | None]
-_HELD = ("figure", "range", "zero", "withheld")
+_HELD = ("figure", "range", "zero", "masked")
 
 
 def alike(sides: Sequence[Side]) -> bool:

@@ -79,15 +79,15 @@ def classes(indicator: str, source: str, group: str) -> Bounds:
 
 
 def _status(indicator: Indicator, rows: pd.DataFrame) -> pd.Series:
-    """What a row says: a figure, a range, a printed zero, or a figure withheld."""
+    """What a row says: a figure, a range, a printed zero, or a mask."""
     status = pd.Series("figure", rows.index)
     if indicator.table == "ratings":
         return status.mask(rows["rank_low"].notna(), "range")
-    return status.mask(rows["value"] == 0, "zero").mask(rows["range_kind"].isin(["masked", "withheld_here"]), "withheld")
+    return status.mask(rows["value"] == 0, "zero").mask(rows["range_kind"] == "masked", "masked")
 
 
 def looked(indicator: Indicator, source: str, group: str, rows: pd.DataFrame) -> pd.Series:
-    """The class of each row as it is drawn: that of its figure, or that it is withheld or a printed zero."""
+    """The class of each row as it is drawn: that of its figure, or that it is masked or a printed zero."""
     status = _status(indicator, rows)
     return classed(indicator, source, group, rows).where(status.isin(["figure", "range"]), status)
 
@@ -104,7 +104,7 @@ def select(indicator: str, source: str, group: str, year: int | None, *, inferre
 def drawn(indicator: str, source: str, group: str, year: int | None, *, inferred: bool = False) -> pd.DataFrame:
     """One row a place: ``place, name, status, class`` and, where there is a row of the source, its columns.
 
-    ``status`` is figure, range, zero, withheld, no_figure or not_covered, or gone for a dissolved state that the source
+    ``status`` is figure, range, zero, masked, no_figure or not_covered, or gone for a dissolved state that the source
     does not speak of. The frame is shared: treat it as read-only.
     """
     entry = vocabulary.indicators()[indicator]

@@ -9,10 +9,10 @@ from dash import html
 _LISTS = {
     "added": "New in this edition",
     "withdrawn": "Not in this edition any more",
-    "hidden_now": "Shown in the edition before, hidden now",
-    "hidden_before": "Hidden in the edition before, shown now",
+    "masked_now": "Printed in the edition before, masked now",
+    "masked_before": "Masked in the edition before, printed now",
 }
-_COUNTED = {"changed": "changed", "added": "added", "withdrawn": "withdrawn", "hidden_now": "hidden now", "hidden_before": "shown now"}
+_COUNTED = {"changed": "changed", "added": "added", "withdrawn": "withdrawn", "masked_now": "masked now", "masked_before": "printed now"}
 
 
 def _counts(counts: Mapping[str, int]) -> str:

@@ -14,7 +14,7 @@ _FIELDS = (
 )
 ABSENCES = (
     "A missing figure is never zero: the column status tells apart not covered by the source, covered without a figure, "
-    "withheld for privacy, and a printed zero."
+    "masked by the publisher, and a printed zero."
 )
 
 

@@ -38,13 +38,13 @@ def _lines(view: FlowView, code: str) -> list[Key]:
 def _absent(view: FlowView, code: str) -> list[Key]:
     """What the lines do not show."""
     shown = views.selection(view, code).shown
-    status, withheld = flow_rows.status(shown), int((flow_rows.status(shown) == "withheld").sum())
+    status, withheld = flow_rows.status(shown), int((flow_rows.status(shown) == "masked").sum())
     dotted = Key("All yearly counts withheld for privacy", theme.DISPUTED, withheld, signs.line(0.9, dotted=True))
-    unseen = Key("All yearly counts withheld for privacy: not drawn here", theme.ABSENCES["withheld"], views.selection(view, code).unseen)
+    unseen = Key("All yearly counts withheld for privacy: not drawn here", theme.ABSENCES["masked"], views.selection(view, code).unseen)
     unplaced = Key("Not on the map: an end is no single place", theme.ABSENCES["not_covered"], int((~shown["drawn"]).sum()))
     return [
         dotted if view.hidden else unseen,
-        Key("Drawn, with some yearly counts withheld", theme.ABSENCES["withheld"], int((status == "part_withheld").sum())),
+        Key("Drawn, with some yearly counts withheld", theme.ABSENCES["masked"], int((status == "part_masked").sum())),
         *([] if view.tab == "sankey" else [unplaced]),
     ]
 

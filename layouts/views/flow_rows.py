@@ -17,7 +17,7 @@ _HEADS = (
     ("destination", "text", "Code of the place where they were found or counted, or GROUP: and a word."),
     ("origin_name", "text", "Short English name of the origin."),
     ("destination_name", "text", "Short English name of the destination."),
-    ("status", "text", "figure, part_withheld (some of its yearly counts are withheld) or withheld (all of them are)."),
+    ("status", "text", "figure, part_masked (some of its yearly counts are withheld) or withheld (all of them are)."),
     ("says", "text", "What the source says, in words; what is withheld is said, not shown."),
     ("count", "float", "Sum of the yearly counts that are shown, in persons; missing where all of them are withheld."),
     ("cells", "int", "How many yearly counts the source has for the corridor in the period."),
@@ -49,13 +49,13 @@ def behind(view: FlowView, code: str) -> pd.DataFrame:
 
 def status(shown: pd.DataFrame) -> pd.Series:
     """Whether the counts of each corridor are shown, partly withheld, or all withheld."""
-    said = pd.Series("figure", shown.index).mask(shown["hidden"] > 0, "part_withheld")
-    return said.mask(shown["hidden"] == shown["cells"], "withheld")
+    said = pd.Series("figure", shown.index).mask(shown["hidden"] > 0, "part_masked")
+    return said.mask(shown["hidden"] == shown["cells"], "masked")
 
 
 def _says(row: Mapping[str, Any]) -> str:
     hidden, high = row["hidden"], row["high"]
-    counted = "" if row["status"] == "withheld" else f"{row['count']:,.0f} people"
+    counted = "" if row["status"] == "masked" else f"{row['count']:,.0f} people"
     most = "how many more is not known" if pd.isna(high) else f"0 to {high:,.0f} more"
     withheld = f"{hidden} yearly {'count' if hidden == 1 else 'counts'} withheld for privacy: {most}" if hidden else ""
     return "; ".join(filter(None, (counted, withheld)))
@@ -68,7 +68,7 @@ def _of_series(view: FlowView, code: str) -> pd.DataFrame:
     tied = dict(iter(behind(view, code).groupby(_ENDS, observed=True)))
     parts = [tied[ends] for ends in zip(chosen.shown["origin"], chosen.shown["destination"], strict=True)]
     found = chosen.shown.assign(status=status(chosen.shown))
-    withheld = found["status"] == "withheld"
+    withheld = found["status"] == "masked"
     return found.assign(
         says=[_says(row) for row in found.to_dict("records")],
         first_year=[part["year_start"].min() for part in parts],

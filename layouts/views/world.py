@@ -27,7 +27,7 @@ from layouts.scales import Class
 from layouts.state import View
 
 _STATED = ("figure", "range", "zero")
-_DRAWN = (*_STATED, "withheld")
+_DRAWN = (*_STATED, "masked")
 _FIGURE_COLUMN = 1
 T = TypeVar("T")
 
@@ -95,12 +95,12 @@ def subtitle(view: View) -> str:
     """Who says it, what kind of number it is, and for how many places."""
     shown = scene(view)
     held = int(shown.frame["status"].isin(_STATED).sum())
-    hidden = int((shown.frame["status"] == "withheld").sum())
+    masked = int((shown.frame["status"] == "masked").sum())
     kind = vocabulary.label("kind", shown.indicator.kind)
     units = "regions" if (shown.frame["kind"] == "region").sum() > 1 else "places"
     named = units.removesuffix("s") if held == 1 else units
-    withheld = f", {hidden} withheld" if hidden else ""
-    return f"{shown.source['publisher']} · {kind} · {held} {named} with a figure{withheld}"
+    masks = f", {masked} masked" if masked else ""
+    return f"{shown.source['publisher']} · {kind} · {held} {named} with a figure{masks}"
 
 
 @_remembered

@@ -87,7 +87,7 @@ def test_a_citizenship_with_a_wrong_code_is_refused(data: Path, run: Run, code: 
 
 
 BROKEN = {
-    "a masked count that is shown": ({"masked": True, "count": 3.0}, "a withheld count is shown"),
+    "a masked count that is shown": ({"masked": True, "count": 3.0}, "a masked row has a count"),
     "a flow without locator": ({"locator": ""}, "the locator is missing"),
     "a flow without origin": ({"origin": ""}, "the origin is missing"),
     "a fraction of a person": ({"count": 1.5}, "people are whole numbers"),

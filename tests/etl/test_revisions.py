@@ -10,9 +10,7 @@ def _shown(source: str) -> dict[str, str]:
     rows = atlas()["estimates"]
     rows = rows[(rows["source_id"] == source) & (rows["indicator"] == "detected_victims") & (rows["year_end"] == 2020)]
     rows = rows[(rows["form"] == "all") & (rows["sex"] == "all") & (rows["age"] == "all")]
-    return {
-        row.place: "" if row.range_kind in ("masked", "withheld_here") else row.as_printed.replace(",", "") for row in rows.itertuples()
-    }
+    return {row.place: "" if row.range_kind == "masked" else row.as_printed.replace(",", "") for row in rows.itertuples()}
 
 
 def test_the_british_total_of_2020_was_lowered_by_31() -> None:
@@ -42,12 +40,12 @@ def test_a_hidden_cell_brings_no_number() -> None:
         for year in (2016, 2019, 2020):
             for group in choices.groups(indicator, NEW):
                 frame = revisions.changes(indicator, NEW, group, year)
-                hidden = frame[frame["kind"].isin(["hidden_now", "hidden_before"])]
+                hidden = frame[frame["kind"].isin(["masked_now", "masked_before"])]
                 assert hidden["difference"].isna().all()
-                assert (hidden.loc[hidden["kind"] == "hidden_now", "after"] == "").all()
-                assert (hidden.loc[hidden["kind"] == "hidden_before", "before"] == "").all()
+                assert (hidden.loc[hidden["kind"] == "masked_now", "after"] == "").all()
+                assert (hidden.loc[hidden["kind"] == "masked_before", "before"] == "").all()
                 seen |= set(frame["kind"])
-    assert seen >= {"changed", "added", "hidden_now", "hidden_before"}
+    assert seen >= {"changed", "added", "masked_now", "masked_before"}
 
 
 def test_the_summary_counts_every_cell_of_both_editions_once() -> None:

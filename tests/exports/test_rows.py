@@ -85,7 +85,7 @@ def _summed(panel: Panel, rows: pd.DataFrame, form: str) -> None:
         shown = mine["count"].dropna()
         assert (row["cells"], row["hidden"]) == (len(mine), len(mine) - len(shown)), form
         assert pd.isna(row["count"]) if shown.empty else row["count"] == shown.sum(), form
-        assert row["status"] == ("withheld" if shown.empty else "figure" if len(shown) == len(mine) else "part_withheld"), form
+        assert row["status"] == ("masked" if shown.empty else "figure" if len(shown) == len(mine) else "part_masked"), form
 
 
 @pytest.mark.parametrize(("page", "link"), views.links())

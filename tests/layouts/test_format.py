@@ -53,7 +53,7 @@ ROW = {"value": None, "value_low": None, "value_high": None, "range_kind": "not_
         ({"value": 5.0, "value_low": 4.0, "value_high": 6000.0, "range_kind": "producer_range"}, "5 people; 4 to 6,000 people"),
         ({"value": 12_300_000.0, "value_low": 12_300_000.0, "range_kind": "at_least"}, "12.3 million people; at least"),
         ({"value_low": 15.0, "range_kind": "at_least"}, "more than 15 people; at least"),
-        ({"value_low": 0.0, "value_high": 4.0, "range_kind": "masked"}, "withheld (0 to 4 people)"),
+        ({"value_low": 0.0, "value_high": 4.0, "range_kind": "masked"}, "masked (0 to 4 people)"),
     ],
 )
 def test_a_row_says_its_figure_and_its_range(row: dict[str, object], said: str) -> None:
