@@ -100,3 +100,12 @@ def row_caveats_of(identifiers: Iterable[str]) -> pd.DataFrame:
     """Caveats by their identifiers, the gravest first."""
     table = atlas()["caveats"]
     return by_severity(table[table["caveat_id"].isin(list(identifiers))])
+
+
+def absences(source_id: str, indicator: str, years: tuple[int, int], place: str = "") -> pd.DataFrame:
+    """Caveats that say why figures are missing in these years, with their ``place`` ('' for all); of one place where it is named."""
+    table = atlas()["caveats"]
+    table = table[(table["source_id"] == source_id) & table["explains_absence"]]
+    table = table.assign(place=[_limits(limits).get("place", "") for limits in table["applies_to"]])
+    kept = pd.Series([_fits(limits, indicator, years) for limits in table["applies_to"]], table.index, dtype="bool")
+    return by_severity(table[kept & ((table["place"] == "") | (table["place"] == place) | (place == ""))])

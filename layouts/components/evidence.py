@@ -112,6 +112,5 @@ def of_period(
     facts += [fact("Ranges", _tally(range_kinds, "range_kind"))] if range_kinds else []
     facts += [fact("Outlines of the regions", " ".join(outlines))] if outlines else []
     shown = [caveat_list(caveats)] if len(caveats) else []
-    places = row_caveats["name"].nunique()
-    title = "One place has a caveat of its own" if places == 1 else f"{places} places have caveats of their own"
+    title = f"Caveats of some of the rows: {len(row_caveats)}"
     return [html.Dl(facts), *shown, *_folded(title, row_caveats), *revised]

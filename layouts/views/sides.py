@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,8 @@ from layouts.compare_state import Panel
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
 from layouts.figures import series
-from layouts.views import world
+from layouts.views import drawn, editions, world
+from layouts.views.drawn import Drawn
 
 _FILE = Path(__file__).parent.parent / "prose" / "comparisons.toml"
 _COLOURS = "Equal colours do not mean equal things; compare the words."
@@ -27,6 +28,7 @@ VERDICTS: Mapping[str, str] = {
     "differing": "differ",
     "both": "both have a figure, of unlike things",
     "same_number": "the same number, said of unlike things",
+    "no_single_figure": "not to be told: a mask or a range stands among them",
     "only_one": "only some have a figure",
 }
 
@@ -142,16 +144,40 @@ def figure(panel: Panel, picture: str, chosen: str, span: tuple[int, int] | None
     """What a panel draws: a map, the history of the chosen place, or every place as a dot."""
     if picture == "map":
         return world.figure(panel.view)
+    indicator, shown = vocabulary.indicators()[panel.indicator], rows(panel, picture, chosen)
+    return series.dots(shown, indicator) if picture == "dots" else series.series(shown, indicator, span=span)
+
+
+def rows(panel: Panel, picture: str, chosen: str) -> pd.DataFrame:
+    """The rows that a panel draws over time or as dots, with ``name, status, says, edition_note``; none without a place over time."""
     indicator = vocabulary.indicators()[panel.indicator]
     if picture == "dots":
-        return series.dots(world.scene(panel.view).frame, indicator)
-    return series.series(sides.history(panel.side, chosen), indicator, span=span)
+        frame = world.scene(panel.view).frame
+        found = frame[frame["status"].isin(series.STATED)]
+        says = list(world.scene(panel.view).readings[found.index])
+    else:
+        found = sides.history(panel.side, chosen)
+        found = found.assign(name=place.names().get(chosen, chosen)).astype({"place": "str"})
+        says = [words.reading(indicator, row) for row in found.to_dict("records")]
+    notes = editions.notes(found)
+    return found.assign(says=[" ".join(filter(None, said)) for said in zip(says, notes, strict=True)], edition_note=notes)
+
+
+def described(panel: Panel, picture: str, chosen: str) -> Drawn:
+    """What the rows that a panel draws say of themselves; over time with what explains the years without a row."""
+    if picture == "map":
+        return world.scene(panel.view).drawn
+    shown = rows(panel, picture, chosen).rename(columns={"name": "place_name"})
+    years = drawn.years_of(shown) if picture == "series" else None
+    lacking = drawn.absent(panel.source, panel.indicator, years, chosen) if years else ()
+    return drawn.described(shown, absent=[replace(caveat, about="") for caveat in lacking])
 
 
 def _words_of(panel: Panel) -> Mapping[str, str]:
-    """What the panel says of each place, as its map does."""
+    """What the panel says of each place, as its map does, and what another edition of its source says instead."""
     shown = world.scene(panel.view)
-    return dict(zip(shown.frame["place"], shown.readings, strict=True))
+    said = zip(shown.frame["place"], shown.readings, editions.notes(shown.frame), strict=True)
+    return {place: " ".join(filter(None, parts)) for place, *parts in said}
 
 
 def _titles(panels: Sequence[Panel], *, dated: bool) -> list[str]:
@@ -166,8 +192,9 @@ def _tallied(found: pd.DataFrame) -> str:
 
 
 def _year_readings(panel: Panel, chosen: str) -> Mapping[int, str]:
-    rows, indicator = sides.history(panel.side, chosen), vocabulary.indicators()[panel.indicator]
-    return {int(row["stop"]): words.figure(indicator, row) for row in rows.to_dict("records")}
+    indicator = vocabulary.indicators()[panel.indicator]
+    told = rows(panel, "series", chosen).to_dict("records")
+    return {int(row["stop"]): " ".join(filter(None, (words.figure(indicator, row), row["edition_note"]))) for row in told}
 
 
 def _table_by_year(panels: Sequence[Panel], chosen: str) -> dict[str, Any]:
@@ -207,15 +234,22 @@ def says_of(panels: Sequence[Panel], chosen: str, picture: str) -> str:
     return f"{place.names().get(chosen, chosen)}. " + " · ".join(parts)
 
 
-def subtitle(panel: Panel, picture: str) -> str:
-    """Who says it and what kind of number it is; for a year also how many places have one."""
-    told = world.subtitle(panel.view)
-    return told.rpartition(" · ")[0] if picture == "series" else told
+def subtitle(panel: Panel, picture: str, chosen: str = "") -> str:
+    """Who says it and what kind of number it is; for a year how many places have one, over time how many years."""
+    if picture != "series":
+        return world.subtitle(panel.view)
+    kind = vocabulary.label("kind", vocabulary.indicators()[panel.indicator].kind)
+    counts = rows(panel, picture, chosen)["status"].value_counts()
+    masks, figures = int(counts.get("masked", 0)), int(counts.sum() - counts.get("masked", 0))
+    told = f"{figures} {'year' if figures == 1 else 'years'} with a figure" + (f", {masks} masked" if masks else "")
+    return f"{evidence.source(panel.source)['publisher']} · {kind} · {told}"
 
 
 def caption(panel: Panel, picture: str = "map", chosen: str = "") -> str:
-    """Title of a panel with its source: of its year, or of the chosen place over time."""
+    """Title of a panel with its source: of its year, or of the chosen place over the years that are drawn."""
     if picture == "series":
-        indicator, source = vocabulary.indicators()[panel.indicator], evidence.source(panel.source)
-        return f"{indicator.label}: {place.names().get(chosen, 'no place chosen')} ({source['short_title']})"
+        group = "" if panel.group == choices.ALL else f", {choices.group_label(panel.group)}"
+        where, period = place.names().get(chosen, "no place chosen"), described(panel, picture, chosen).period
+        short = evidence.source(panel.source)["short_title"]
+        return f"{vocabulary.indicators()[panel.indicator].label}{group}: {where}, {period} ({short})"
     return f"{world.title(panel.view)} ({world.scene(panel.view).source['short_title']})"
