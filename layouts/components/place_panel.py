@@ -40,7 +40,7 @@ def history(
         if row := said.get(year):
             known = looks.get(row["class"])
             word = words.short(indicator, row) + (_ELSEWHERE if year in notes else "")
-            meaning = " ".join(filter(None, (words.reading(indicator, row), notes.get(year))))
+            meaning = ". ".join(filter(None, (words.reading(indicator, row), notes.get(year))))
             chips.append(_chip(year, word, known.look if known else None, meaning))
         else:
             chips.append(_chip(year, "none", theme.ABSENCES["no_figure"], absent))

@@ -4,6 +4,7 @@ A figure is a point, a printed zero one at zero; a mask or a range is a bar from
 open triangle. A line joins figures of consecutive years alone: it breaks at an absence, at a mask and at a range.
 """
 
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -85,8 +86,10 @@ def _said(drawn: pd.DataFrame, keys: list[str], *, upright: bool) -> Figure:
 def _broken(drawn: pd.DataFrame) -> pd.DataFrame:
     """The marks by year with an empty one in every run of years without a row, so that no line crosses it."""
     years = drawn["at"].astype("int64")
-    gaps = [year - 1 for before, year in zip(years, years[1:], strict=False) if year - before > 1]
-    empty = pd.DataFrame({"at": gaps, "single": None, "says": "", "label": "", "star": "", "status": "no_figure"}).astype({"single": "object"})
+    gaps = [year - 1 for before, year in pairwise(years) if year - before > 1]
+    empty = pd.DataFrame({"at": gaps, "single": None, "says": "", "label": "", "star": "", "status": "no_figure"}).astype(
+        {"single": "object"}
+    )
     return pd.concat([drawn, empty], ignore_index=True).sort_values("at", kind="stable") if gaps else drawn
 
 

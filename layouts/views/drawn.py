@@ -57,10 +57,8 @@ class Drawn:
 
 def years_of(rows: pd.DataFrame) -> Years | None:
     """The first and the last year that rows speak of (``year_start, year_end`` or ``year``)."""
-    own = rows.get("year", pd.Series(dtype="float64"))
-    first = pd.to_numeric(rows["year_start"].fillna(own) if "year_start" in rows else own).min()
-    last = pd.to_numeric(rows["year_end"].fillna(own) if "year_end" in rows else own).max()
-    return None if pd.isna(first) or pd.isna(last) else (int(first), int(last))
+    found = pd.concat([rows[name].dropna().astype("int64") for name in ("year", "year_start", "year_end") if name in rows])
+    return (int(found.min()), int(found.max())) if len(found) else None
 
 
 def _counted(rows: pd.DataFrame, column: str) -> dict[str, int]:
@@ -100,7 +98,7 @@ def _own(rows: pd.DataFrame) -> list[Caveat]:
     return found
 
 
-def _ordered(caveats: Iterable[Caveat]) -> tuple[Caveat, ...]:
+def ordered(caveats: Iterable[Caveat]) -> tuple[Caveat, ...]:
     """Each caveat once: those of all rows first, then those of some, the gravest first."""
     order = list(vocabulary.terms("severity"))
     return tuple(sorted(dict.fromkeys(caveats), key=lambda caveat: (bool(caveat.about), order.index(caveat.severity))))
@@ -114,7 +112,7 @@ def described(rows: pd.DataFrame, *, absent: Iterable[Caveat] = ()) -> Drawn:
     """
     figures = rows[rows["as_printed"].notna()].reset_index(drop=True)
     sources = tuple(dict.fromkeys(map(str, figures["source_id"])))
-    caveats = _ordered([*absent, *_own(figures), *editions.caveats(figures)])
+    caveats = ordered([*absent, *_own(figures), *editions.caveats(figures)])
     return Drawn(years_of(figures), _counted(figures, "range_kind"), _counted(figures, "basis"), sources, caveats)
 
 

@@ -38,6 +38,11 @@ def note(row: Mapping[str, Any]) -> str:
     return f"{_named(found)} {_prints(found, counted=_computed(row))}." if found else ""
 
 
+def with_note(reading: str, said: str) -> str:
+    """What a row says, followed by what the other edition says of it."""
+    return f"{reading}. {said}" if said and reading else reading or said
+
+
 def notes(rows: pd.DataFrame) -> list[str]:
     """The note of each row; rows of other tables have none."""
     return [note(row) for row in rows.to_dict("records")] if "estimate_id" in rows else [""] * len(rows)

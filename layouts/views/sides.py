@@ -148,6 +148,7 @@ def figure(panel: Panel, picture: str, chosen: str, span: tuple[int, int] | None
     return series.dots(shown, indicator) if picture == "dots" else series.series(shown, indicator, span=span)
 
 
+@lru_cache(maxsize=64)
 def rows(panel: Panel, picture: str, chosen: str) -> pd.DataFrame:
     """The rows that a panel draws over time or as dots, with ``name, status, says, edition_note``; none without a place over time."""
     indicator = vocabulary.indicators()[panel.indicator]
@@ -160,9 +161,10 @@ def rows(panel: Panel, picture: str, chosen: str) -> pd.DataFrame:
         found = found.assign(name=place.names().get(chosen, chosen)).astype({"place": "str"})
         says = [words.reading(indicator, row) for row in found.to_dict("records")]
     notes = editions.notes(found)
-    return found.assign(says=[" ".join(filter(None, said)) for said in zip(says, notes, strict=True)], edition_note=notes)
+    return found.assign(says=[editions.with_note(*said) for said in zip(says, notes, strict=True)], edition_note=notes)
 
 
+@lru_cache(maxsize=64)
 def described(panel: Panel, picture: str, chosen: str) -> Drawn:
     """What the rows that a panel draws say of themselves; over time with what explains the years without a row."""
     if picture == "map":
@@ -177,7 +179,7 @@ def _words_of(panel: Panel) -> Mapping[str, str]:
     """What the panel says of each place, as its map does, and what another edition of its source says instead."""
     shown = world.scene(panel.view)
     said = zip(shown.frame["place"], shown.readings, editions.notes(shown.frame), strict=True)
-    return {place: " ".join(filter(None, parts)) for place, *parts in said}
+    return {code: editions.with_note(reading, note) for code, reading, note in said}
 
 
 def _titles(panels: Sequence[Panel], *, dated: bool) -> list[str]:
@@ -194,11 +196,13 @@ def _tallied(found: pd.DataFrame) -> str:
 def _year_readings(panel: Panel, chosen: str) -> Mapping[int, str]:
     indicator = vocabulary.indicators()[panel.indicator]
     told = rows(panel, "series", chosen).to_dict("records")
-    return {int(row["stop"]): " ".join(filter(None, (words.figure(indicator, row), row["edition_note"]))) for row in told}
+    return {int(row["stop"]): editions.with_note(words.figure(indicator, row), row["edition_note"]) for row in told}
 
 
 def _table_by_year(panels: Sequence[Panel], chosen: str) -> dict[str, Any]:
     """Where the panels agree and differ for one place, by year."""
+    if not chosen:
+        return rows_table.data("No place is chosen.", [], ("Year", "Verdict")) | {"places": []}
     found = sides.by_year([panel.side for panel in panels], chosen)
     said = [_year_readings(panel, chosen) for panel in panels]
     lines = [
@@ -212,7 +216,7 @@ def _table_by_year(panels: Sequence[Panel], chosen: str) -> dict[str, Any]:
 
 def table(panels: Sequence[Panel], picture: str = "map", chosen: str = "") -> dict[str, Any]:
     """Where the panels agree and differ, by place, or by year over time; the same readings answer the shared hover."""
-    if picture == "series" and chosen:
+    if picture == "series":
         return _table_by_year(panels, chosen)
     found = sides.differences([panel.side for panel in panels])
     said = [_words_of(panel) for panel in panels]
