@@ -110,8 +110,9 @@ def _line(row: Any) -> Line:
 
 @lru_cache(maxsize=256)
 def _table(quantity: str, filters: compare.Filters, by_value: bool) -> dict[str, Any]:
-    caption = compare.question(quantity)["question"]
-    return rows_table.data(caption, [_line(row) for row in compare.shown(quantity, filters, by_value=by_value).itertuples()], COLUMNS)
+    shown = compare.shown(quantity, filters, by_value=by_value)
+    masked = "" if shown["number"].notna().all() else " Masked answers have no number to sort by: they stand last."
+    return rows_table.data(compare.question(quantity)["question"] + masked, [_line(row) for row in shown.itertuples()], COLUMNS)
 
 
 def table(view: View) -> dict[str, Any]:
@@ -120,14 +121,17 @@ def table(view: View) -> dict[str, Any]:
 
 
 def _factor(group: pd.DataFrame) -> str:
-    if len(group) < 2:
-        return "One answer; nothing to compare it with."
-    found = compare.factor(group)
+    counted = group[group["range_kind"] != "masked"]
+    masks = len(group) - len(counted)
+    beside = f" Masked answers, which have no number: {masks}." if masks else ""
+    if len(counted) < 2:
+        return f"{'One answer' if len(group) == 1 else 'One answer with a number'}; nothing to compare it with.{beside}"
+    found = compare.factor(counted)
     if found is None:
-        return "Its rows do not count the same thing; no factor is stated."
+        return f"Its rows do not count the same thing; no factor is stated.{beside}"
     if found < 1.005:
-        return "All its answers say the same."
-    return f"Between its lowest and its highest number{_apart(group)}: a factor of {words.plain(found, 2)}{_aside(group)}."
+        return f"All its answers say the same.{beside}"
+    return f"Between its lowest and its highest number{_apart(counted)}: a factor of {words.plain(found, 2)}{_aside(counted)}.{beside}"
 
 
 def _apart(group: pd.DataFrame) -> str:
