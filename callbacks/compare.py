@@ -44,7 +44,7 @@ def drawn(view: View) -> dict[str, Any]:
         "height": {"height": figure["layout"]["height"]},
         "legend": views.kinds_legend(view),
         "heading": question.heading(view),
-        "groups": views.groups(view),
+        "groups": question.groups(view),
         "marks": views.options(view),
         "table": views.table(view),
         "link": compare_state.encode(view),

@@ -28,7 +28,8 @@ def caveat_list(caveats: pd.DataFrame) -> html.Ul:
     return html.Ul(items, className="caveats")
 
 
-def _folded(title: str, caveats: pd.DataFrame) -> list[Any]:
+def folded(title: str, caveats: pd.DataFrame) -> list[Any]:
+    """A list of caveats under a title that opens it; nothing where there are none."""
     return [html.Details([html.Summary(title), caveat_list(caveats)])] if len(caveats) else []
 
 
@@ -113,4 +114,4 @@ def of_period(
     facts += [fact("Outlines of the regions", " ".join(outlines))] if outlines else []
     shown = [caveat_list(caveats)] if len(caveats) else []
     title = f"Caveats of some of the rows: {len(row_caveats)}"
-    return [html.Dl(facts), *shown, *_folded(title, row_caveats), *revised]
+    return [html.Dl(facts), *shown, *folded(title, row_caveats), *revised]

@@ -66,6 +66,8 @@ def _ticks(indicator: Indicator) -> Figure:
     """The steps of a worded scale as ticks, those outside its order last; a count starts at zero."""
     if indicator.unit == "date":
         return {"visible": False, "range": [0, 2]}
+    if indicator.unit == "score" and indicator.minimum is not None and indicator.maximum is not None:
+        return {"range": [indicator.minimum - 0.5, indicator.maximum + 0.5]}
     if not indicator.scale:
         return {"rangemode": "tozero"}
     places = {step.code: step.rank for step in indicator.scale if step.rank is not None} | _outside(indicator)
@@ -182,7 +184,7 @@ def dots(rows: pd.DataFrame, indicator: Indicator) -> Figure:
     drawn = marks(held, indicator, "name")
     x = {"type": "date"} if indicator.unit == "date" else {key: value for key, value in _ticks(indicator).items() if key != "range"}
     names = {"type": "category", "categoryorder": "array", "categoryarray": held["name"].tolist(), "tickmode": "linear", "dtick": 1}
-    y = {**names, "range": [len(held) - 0.3, -0.7], "tickfont": {"size": 11}}
+    y = {**names, "range": [len(held) - 0.3, -0.7], "tickfont": {"size": 11}, "ticklabelstandoff": 6}
     return {
         "data": _traces(drawn, held["place"], upright=False, joined=False),
         "layout": _layout(60 + ROW * len(held), {**x, "side": "top"}, y, top=34),

@@ -69,7 +69,8 @@ def panel(number: int, shown: Panel, picture: str, chosen: str, span: tuple[int,
     evidence = html.Details([html.Summary("Evidence"), *sides_evidence.of(shown, picture, chosen)], className="panel-evidence")
     legend = world.legend(shown.view) if picture == "map" else sides_evidence.legend(shown, picture, chosen)
     head = html.Figcaption([html.H2(title), html.P(sides.subtitle(shown, picture, chosen), className="subtitle")])
-    return html.Figure([head, scrolled, html.Div(legend, className="legend"), evidence])
+    beside = html.Div(sides_evidence.beside(shown, picture, chosen), className="panel-caveats")
+    return html.Figure([head, scrolled, html.Div(legend, className="legend"), beside, evidence])
 
 
 def stage(view: View) -> list[html.Figure]:

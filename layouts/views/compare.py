@@ -166,12 +166,13 @@ def kinds_legend(view: View) -> list[Any]:
     """The shapes and signs that occur, each with its words."""
     drawn = rows(view)
     terms, ranges = vocabulary.terms("kind"), vocabulary.terms("range_kind")
+    known = set(drawn["range_kind"])
     shapes = [
         html.Li(terms[code].label, className=f"shape shape-{code}", title=terms[code].definition)
         for code in terms
         if code in set(drawn["kind"])
     ]
-    signs = [html.Li(ranges[code].label, className=f"sign sign-{code}", title=ranges[code].definition) for code in SIGNS]
+    signs = [html.Li(ranges[code].label, className=f"sign sign-{code}", title=ranges[code].definition) for code in SIGNS if code in known]
     return [
         html.Div([html.H3("Kind of source, by shape", className="legend-title"), html.Ul(shapes, className="plain")]),
         html.Div([html.H3("What is known of its range", className="legend-title"), html.Ul(signs, className="plain signs")]),

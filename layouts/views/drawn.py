@@ -19,6 +19,8 @@ from layouts.exports.panel import Caveat
 from layouts.views import editions
 
 Years = tuple[int, int]
+# No caveat, as a list of the evidence.
+NONE = pd.DataFrame({"severity": [], "text": []}, dtype="object")
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ def _counted(rows: pd.DataFrame, column: str) -> dict[str, int]:
 def _runs(years: Iterable[int]) -> str:
     """Years in words: '2011, 2019 to 2021'."""
     order = sorted(set(years))
+    if not order:
+        return ""
     ends = [order[0], *(year for pair in pairwise(order) if pair[1] - pair[0] > 1 for year in pair), order[-1]]
     return ", ".join(words.period(first, last) for first, last in zip(ends[::2], ends[1::2], strict=True))
 
@@ -78,7 +82,8 @@ def _scope(mine: pd.DataFrame, rows: pd.DataFrame) -> str:
         return ""
     if rows["place_name"].nunique() > 1:
         return ", ".join(dict.fromkeys(map(str, mine["place_name"])))
-    return _runs(int(year) for year in (mine["year_end"] if "year_end" in mine else mine["year"]).dropna())
+    years = pd.concat([mine[name].dropna() for name in ("year", "year_end") if name in mine])
+    return _runs(int(year) for year in years)
 
 
 def _about(source: str, scope: str, *, several: bool) -> str:

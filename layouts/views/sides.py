@@ -26,9 +26,9 @@ _QUOTIENT = "To divide detections by a modelled number would measure the search 
 VERDICTS: Mapping[str, str] = {
     "agreeing": "agree",
     "differing": "differ",
-    "both": "both have a figure, of unlike things",
+    "both": "both have figures, not comparable",
     "same_number": "the same number, said of unlike things",
-    "no_single_figure": "not to be told: a mask or a range stands among them",
+    "no_single_figure": "cannot be compared: one is masked or a range",
     "only_one": "only some have a figure",
 }
 

@@ -22,9 +22,9 @@ _LABELS = {
     "range": "A range, from its low to its high end",
     "bound": "A bound alone: the figure lies beyond it",
     "masked": "Masked by the publisher: what the mask can mean",
-    "star": "* Another edition of the source says otherwise",
+    "star": "Another edition of the source says otherwise",
 }
-_LOOKS = {"range": theme.BAND, "masked": theme.ABSENCES["masked"]}
+_SWATCHES = {"range": theme.BAND, "masked": theme.ABSENCES["masked"]}
 
 
 def _counts(rows: pd.DataFrame) -> dict[str, int]:
@@ -47,7 +47,9 @@ def keys(panel: Panel, picture: str, chosen: str) -> tuple[Key, ...]:
     """The marks that a panel draws over time or as dots, with how many there are of each."""
     counts = _counts(sides.rows(panel, picture, chosen))
     return tuple(
-        Key(label, _LOOKS.get(code, theme.PRODUCER), counts[code], signs.SERIES[code]) for code, label in _LABELS.items() if counts[code]
+        Key(label, theme.DISPUTED if code == "masked" else theme.PRODUCER, counts[code], signs.SERIES[code])
+        for code, label in _LABELS.items()
+        if counts[code]
     )
 
 
@@ -55,10 +57,22 @@ def legend(panel: Panel, picture: str, chosen: str) -> list[Any]:
     """The legend of a panel over time or as dots."""
     codes = {label: code for code, label in _LABELS.items()}
     rows = [
-        html.Li(key.label, className=f"legend-row mark-{codes[key.label]} {theme.edge(key.look)}", **{"data-count": str(key.count)})
+        html.Li(
+            key.label,
+            className=f"legend-row mark-{codes[key.label]} {theme.edge(_SWATCHES.get(codes[key.label], key.look))}",
+            **{"data-count": str(key.count)},
+        )
         for key in keys(panel, picture, chosen)
     ]
     return [html.Ul(rows, className="legend-list")] if rows else []
+
+
+def beside(panel: Panel, picture: str, chosen: str) -> list[Any]:
+    """What stands in sight below a picture over time: the caveats of single years."""
+    if picture != "series":
+        return []
+    single = drawn.listed(sides.described(panel, picture, chosen).caveats, drawn.NONE)[1]
+    return [evidence_parts.caveat_list(single)] if len(single) else []
 
 
 def of(panel: Panel, picture: str, chosen: str) -> Sequence[Any]:
@@ -67,9 +81,10 @@ def of(panel: Panel, picture: str, chosen: str) -> Sequence[Any]:
         return [*world.period_evidence(panel.view), *world.source_evidence(panel.view)]
     shown, indicator = sides.described(panel, picture, chosen), vocabulary.indicators()[panel.indicator]
     if shown.years is None:
-        return evidence_parts.of_source(evidence.source(panel.source), indicator, drawn.listed((), pd.DataFrame({"text": []}))[0])
+        return evidence_parts.of_source(evidence.source(panel.source), indicator, drawn.NONE)
     series = choices.rows(panel.indicator, panel.source)
     standing = drawn.standing(series[series["group"] == panel.group])
     general, single = drawn.listed(shown.caveats, standing)
+    single = single.iloc[:0] if picture == "series" else single  # over time they stand in sight
     period = evidence_parts.of_period(shown.years, shown.bases, shown.ranges, general, single)
     return [*period, *evidence_parts.of_source(evidence.source(panel.source), indicator, standing)]
