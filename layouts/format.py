@@ -148,7 +148,7 @@ def reading(indicator: Indicator, row: Row) -> str:
 
 def class_labels(indicator: Indicator, bounds: tuple[float, ...], *, exact: bool) -> list[str]:
     """Labels of numeric map classes: 'up to 2.1', 'over 2.1 to 2.9'; single values, points and years as they are."""
-    if exact:
+    if exact or not bounds:
         return [large(bound) for bound in bounds]
     if indicator.unit == "date":
         return [

@@ -39,7 +39,7 @@ def _worded(indicator: Indicator) -> list[Class]:
 
 def _numeric(indicator: Indicator, bounds: Bounds) -> list[Class]:
     labels = words.class_labels(indicator, bounds.upper_bounds, exact=bounds.exact)
-    looks = theme.ordered(len(labels))
+    looks = theme.ordered(len(labels)) if labels else ()
     numbered = [Class(str(place), label, look) for place, (label, look) in enumerate(zip(labels, looks, strict=True))]
     if indicator.table != "estimates":
         return numbered

@@ -33,11 +33,14 @@ def _drawing(figure: dict[str, Any]) -> dict[str, Any]:
 
 
 def caveats(panel: Panel) -> list[dict[str, str]]:
-    """Every caveat of the rows drawn, those of all rows first, the gravest first."""
+    """Every caveat of the rows drawn, those of all rows first, the gravest first; one that several sources have stands once."""
     order = list(vocabulary.terms("severity"))
+    found: dict[tuple[str, str], list[str]] = {}
+    for caveat in sorted(panel.caveats, key=lambda caveat: (bool(caveat.about), order.index(caveat.severity))):
+        found.setdefault((caveat.severity, caveat.text), []).append(caveat.about)
     return [
-        {"severity": vocabulary.label("severity", caveat.severity), "about": caveat.about, "text": caveat.text}
-        for caveat in sorted(panel.caveats, key=lambda caveat: (bool(caveat.about), order.index(caveat.severity)))
+        {"severity": vocabulary.label("severity", severity), "about": "; ".join(filter(None, about)), "text": text}
+        for (severity, text), about in found.items()
     ]
 
 

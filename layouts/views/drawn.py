@@ -92,15 +92,17 @@ def _about(source: str, scope: str, *, several: bool) -> str:
 
 
 def _own(rows: pd.DataFrame) -> list[Caveat]:
-    """The caveats that the rows carry, the gravest first; each names what it is limited to."""
+    """The caveats that the rows carry, and where a later edition says otherwise; each names what it is limited to."""
     several = rows["source_id"].nunique() > 1
+
+    def limited(source: str, severity: str, text: str, mine: pd.DataFrame) -> Caveat:
+        return Caveat(source, severity, text, _about(source, _scope(mine, rows[rows["source_id"] == source]), several=several))
+
     held = rows.explode("caveat_ids").dropna(subset=["caveat_ids"])
     mine = dict(iter(held.groupby("caveat_ids", sort=False)))
-    found = []
-    for caveat in evidence.row_caveats_of(mine).itertuples():
-        scope = _scope(mine[caveat.caveat_id], rows[rows["source_id"] == caveat.source_id])
-        found.append(Caveat(caveat.source_id, str(caveat.severity), str(caveat.text), _about(caveat.source_id, scope, several=several)))
-    return found
+    known = evidence.row_caveats_of(mine).itertuples()
+    own = [limited(str(caveat.source_id), str(caveat.severity), str(caveat.text), mine[caveat.caveat_id]) for caveat in known]
+    return own + [limited(source, "caution", text, cells) for source, text, cells in editions.disagreeing(rows)]
 
 
 def ordered(caveats: Iterable[Caveat]) -> tuple[Caveat, ...]:
@@ -117,7 +119,7 @@ def described(rows: pd.DataFrame, *, absent: Iterable[Caveat] = ()) -> Drawn:
     """
     figures = rows[rows["as_printed"].notna()].reset_index(drop=True)
     sources = tuple(dict.fromkeys(map(str, figures["source_id"])))
-    caveats = ordered([*absent, *_own(figures), *editions.caveats(figures)])
+    caveats = ordered([*absent, *_own(figures)])
     return Drawn(years_of(figures), _counted(figures, "range_kind"), _counted(figures, "basis"), sources, caveats)
 
 

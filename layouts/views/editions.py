@@ -1,6 +1,6 @@
 """What another edition of a source says of a row, in words: editions that disagree are marked where both stand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -8,7 +8,6 @@ import pandas as pd
 from etl import vocabulary
 from etl.queries import evidence, revisions
 from etl.queries.revisions import Disagreement
-from layouts.exports.panel import Caveat
 
 _LATER = {"masked_now": "masks this cell", "withdrawn": "no longer has this cell"}
 _EARLIER = {"masked_now": "did not mask this cell", "masked_before": "masked this cell"}
@@ -62,15 +61,17 @@ def by_year(rows: Iterable[Mapping[str, Any]]) -> str:
     return " ".join(f"{edition} says otherwise: {_listed(said)}." for edition, said in told.items())
 
 
-def caveats(rows: pd.DataFrame) -> list[Caveat]:
-    """A caveat for each source of which a later edition disagrees with rows drawn: the places and years, and what it prints.
+def disagreeing(rows: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
+    """For each source of which a later edition disagrees with rows drawn: the source, a sentence on the cells, and the rows.
 
     ``rows``: ``source_id, indicator, place_name, year_end`` and, for estimates, ``estimate_id``.
     """
-    told: dict[tuple[str, str], list[str]] = {}
-    for row in rows.to_dict("records") if "estimate_id" in rows else []:
-        found = revisions.disagreements().get(str(row["estimate_id"]))
+    known = revisions.disagreements()
+    told: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    for place, row in enumerate(rows.to_dict("records") if "estimate_id" in rows else []):
+        found = known.get(str(row["estimate_id"]))
         if found and found.later:
             cell = f"{row['place_name']} {int(row['year_end'])}: {_prints(found, counted=_computed(row))}"
-            told.setdefault((row["source_id"], _named(found)), []).append(cell)
-    return [Caveat(source, "caution", f"{edition} says otherwise. {_listed(said)}.") for (source, edition), said in told.items()]
+            told.setdefault((row["source_id"], _named(found)), []).append((place, cell))
+    for (source, edition), cells in told.items():
+        yield source, f"{edition} says otherwise. {_listed([cell for _, cell in cells])}.", rows.iloc[[place for place, _ in cells]]

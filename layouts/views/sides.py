@@ -170,8 +170,9 @@ def described(panel: Panel, picture: str, chosen: str) -> Drawn:
     if picture == "map":
         return world.scene(panel.view).drawn
     shown = rows(panel, picture, chosen).rename(columns={"name": "place_name"})
-    years = drawn.years_of(shown) if picture == "series" else None
-    lacking = drawn.absent(panel.source, panel.indicator, years, chosen) if years else ()
+    years, stops = drawn.years_of(shown), choices.stops(panel.indicator, panel.source, panel.group)
+    known = (years[0], max(years[1], stops[-1].year)) if picture == "series" and years and stops else None
+    lacking = drawn.absent(panel.source, panel.indicator, known, chosen)
     return drawn.described(shown, absent=[replace(caveat, about="") for caveat in lacking])
 
 

@@ -16,7 +16,7 @@ from layouts.compare_state import View
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.exports.panel import Caveat, Column, Legend, Panel, Part
 from layouts.panels import world as one
-from layouts.views import drawn, sides, sides_evidence, world_rows
+from layouts.views import drawn, sides, sides_evidence, world, world_rows
 from layouts.views.drawn import Drawn
 from layouts.views.row_sources import with_source
 
@@ -92,12 +92,21 @@ def _parts(view: View) -> tuple[Part, ...]:
     )
 
 
+def _undrawn(side: Side) -> str:
+    """How many places have no dot, by what is missing."""
+    counts = world.scene(side.view).frame["status"].value_counts()
+    return ", ".join(
+        f"{counts[code]} {vocabulary.label('absence', code).lower()}" for code in ("no_figure", "not_covered") if code in counts
+    )
+
+
 def _notes(view: View) -> tuple[tuple[str, str], ...]:
-    by_year = view.picture == "series"
+    by_year, dots = view.picture == "series", view.picture == "dots"
     tally = sides.table(view.panels, view.picture, view.filters.place)["caption"]
     told: Mapping[str, str] = {
         "Scale": sides.refusal(view.panels),
         "To know": sides.introduction(view.panels),
+        "Without a dot": "; ".join(f"{number}: {_undrawn(side)}" for number, side in enumerate(view.panels, 1)) if dots else "",
         "Year by year" if by_year else "Place by place": tally.partition(". ")[2],
     }
     return tuple((term, said) for term, said in told.items() if said)
