@@ -127,6 +127,8 @@ def _bars(drawn: pd.DataFrame, keys: list[str], *, upright: bool, masked: bool) 
         "text": drawn["label"].tolist(),
         "textposition": "outside",
         "textangle": 0,
+        "constraintext": "none",
+        "textfont": {"size": 11, "color": theme.INK.light},
         "cliponaxis": False,
         "marker": {
             "color": look.light,

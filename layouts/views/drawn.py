@@ -25,13 +25,17 @@ NONE = pd.DataFrame({"severity": [], "text": []}, dtype="object")
 
 @dataclass(frozen=True)
 class Drawn:
-    """What holds for rows drawn; ``years`` is None where not one of them is a figure."""
+    """What holds for rows drawn; ``years`` is None where not one of them is a figure.
+
+    ``either`` counts ratings of which it is not known which of two they are.
+    """
 
     years: Years | None
     ranges: Mapping[str, int]
     bases: Mapping[str, int]
     source_ids: tuple[str, ...]
     caveats: tuple[Caveat, ...]
+    either: int = 0
 
     @property
     def period(self) -> str:
@@ -47,8 +51,9 @@ class Drawn:
     def ranges_said(self) -> str:
         """How many rows have which kind of range, in words."""
         said = ", ".join(f"{count} {vocabulary.label('range_kind', code)}" for code, count in self.ranges.items())
-        if said:
-            return said
+        either = f"{self.either} not known which of two" if self.either else ""
+        if told := ", ".join(filter(None, (said, either))):
+            return told
         return "no figure" if self.years is None else "the rows are ratings or dates, which have no range"
 
     @property
@@ -120,7 +125,8 @@ def described(rows: pd.DataFrame, *, absent: Iterable[Caveat] = ()) -> Drawn:
     figures = rows[rows["as_printed"].notna()].reset_index(drop=True)
     sources = tuple(dict.fromkeys(map(str, figures["source_id"])))
     caveats = ordered([*absent, *_own(figures)])
-    return Drawn(years_of(figures), _counted(figures, "range_kind"), _counted(figures, "basis"), sources, caveats)
+    either = int(figures["rank_low"].notna().sum()) if "rank_low" in figures else 0
+    return Drawn(years_of(figures), _counted(figures, "range_kind"), _counted(figures, "basis"), sources, caveats, either)
 
 
 def absent(source: str, indicator: str, years: Years | None, place: str = "") -> tuple[Caveat, ...]:

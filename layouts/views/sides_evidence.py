@@ -24,6 +24,7 @@ _LABELS = {
     "masked": "Masked by the publisher: what the mask can mean",
     "star": "Another edition of the source says otherwise",
 }
+_RATED = {"figure": "A rating", "range": "One of two ratings, not known which"}
 _SWATCHES = {"range": theme.BAND, "masked": theme.ABSENCES["masked"]}
 
 
@@ -42,28 +43,30 @@ def _counts(rows: pd.DataFrame) -> dict[str, int]:
     return {code: int(mark.sum()) for code, mark in drawn_as.items()}
 
 
+def _labels(panel: Panel) -> dict[str, str]:
+    return _LABELS | (_RATED if vocabulary.indicators()[panel.indicator].table == "ratings" else {})
+
+
 @lru_cache(maxsize=64)
 def keys(panel: Panel, picture: str, chosen: str) -> tuple[Key, ...]:
     """The marks that a panel draws over time or as dots, with how many there are of each."""
     counts = _counts(sides.rows(panel, picture, chosen))
+    labels = _labels(panel)
     return tuple(
         Key(label, theme.DISPUTED if code == "masked" else theme.PRODUCER, counts[code], signs.SERIES[code])
-        for code, label in _LABELS.items()
+        for code, label in labels.items()
         if counts[code]
     )
 
 
 def legend(panel: Panel, picture: str, chosen: str) -> list[Any]:
     """The legend of a panel over time or as dots."""
-    codes = {label: code for code, label in _LABELS.items()}
-    rows = [
-        html.Li(
-            key.label,
-            className=f"legend-row mark-{codes[key.label]} {theme.edge(_SWATCHES.get(codes[key.label], key.look))}",
-            **{"data-count": str(key.count)},
-        )
-        for key in keys(panel, picture, chosen)
-    ]
+    codes = {label: code for code, label in _labels(panel).items()}
+    rows = []
+    for key in keys(panel, picture, chosen):
+        code = codes[key.label]
+        swatch = f" {theme.edge(_SWATCHES[code])}" if code in _SWATCHES else ""
+        rows.append(html.Li(key.label, className=f"legend-row mark-{code}{swatch}", **{"data-count": str(key.count)}))
     return [html.Ul(rows, className="legend-list")] if rows else []
 
 

@@ -75,7 +75,8 @@ def legends(view: View) -> tuple[Legend, ...]:
             classes, absences = one.legends(side.view)
             found.append(Legend(f"{number}: {classes.title}", (*classes.keys, *absences.keys)))
         else:
-            unit = vocabulary.label("unit", vocabulary.indicators()[side.indicator].unit)
+            entry = vocabulary.indicators()[side.indicator]
+            unit = entry.label if entry.table == "ratings" else vocabulary.label("unit", entry.unit)
             found.append(Legend(f"{number}: {unit}", sides_evidence.keys(side, view.picture, view.filters.place)))
     return tuple(found)
 
