@@ -53,6 +53,14 @@ def figures(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(value=value, value_low=np.where(masked, 0.0, np.nan), value_high=np.where(masked, MASK_HIGH, np.nan))
 
 
+def dated(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame as it is; raises InputError at the first ``year`` that is not four digits."""
+    bad = frame[~frame["year"].str.fullmatch(r"[0-9]{4}")]
+    if len(bad):
+        raise InputError("", bad["where"].iloc[0], f"'{bad['year'].iloc[0]}' is not a year", "Write four digits.")
+    return frame
+
+
 def _located(rows: pd.Series) -> str:
     """The rows of a sheet in words: 'row 7', 'rows 7, 12 and 30'."""
     first, last = ", ".join(rows.iloc[:-1]), rows.iloc[-1]

@@ -8,7 +8,9 @@ import pandas as pd
 
 CONTRADICTION = "The parts that the source prints for this year add up to more than the total."
 EXCESS = "The counts by citizenship that the source prints for this country and year add up to over a tenth more than its total."
-LIKE_A_YEAR = "The figure reads like a year, and nothing else that the file prints for this country and year adds up to it. It may be an error."
+LIKE_A_YEAR = (
+    "The figure reads like a year, and nothing else that the file prints for this country and year adds up to it. It may be an error."
+)
 A_YEAR = "a year stands where a count should"
 _KEY = ["indicator", "country", "year"]
 _FAR = 2.0

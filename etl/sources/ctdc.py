@@ -68,7 +68,9 @@ def normalise(raw: Raw) -> Tables:
 
 def _counted(what: str, cells: str, cases: str) -> str:
     """What was left out and how much of it, as far as it may be said: 'corridors and years, 454 cells, 1495 cases'."""
-    return ", ".join([what, *(f"{number} {word}" for number, word in ((cells, "cells"), (cases, "cases")) if any(map(str.isdecimal, number)))])
+    return ", ".join(
+        [what, *(f"{number} {word}" for number, word in ((cells, "cells"), (cases, "cases")) if any(map(str.isdecimal, number)))]
+    )
 
 
 def _name(code: str) -> str:

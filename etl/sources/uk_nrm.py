@@ -113,7 +113,8 @@ def _nationalities(path: Path) -> pd.DataFrame:
     table = frame.groupby(["nationality", "year"], as_index=False).agg(n=("n", "sum"), first=("quarter", "min"), last=("quarter", "max"))
     spans = frame.groupby("year")["quarter"].agg(["min", "max"])
     return table.assign(
-        printed=table["n"].astype("int64").astype("str"), quarters=[f"{year} Q{spans['min'][year]} to Q{spans['max'][year]}" for year in table["year"]]
+        printed=table["n"].astype("int64").astype("str"),
+        quarters=[f"{year} Q{spans['min'][year]} to Q{spans['max'][year]}" for year in table["year"]],
     )
 
 

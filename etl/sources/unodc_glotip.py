@@ -111,7 +111,7 @@ def _flows(people: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
 
 def _cells(raw: Raw, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The figures of a transcribed file, and the codes of the questionnaire that are left out."""
-    return cells.possible(cells.figures(raw[name].assign(where=lambda rows: lines(name, rows))))
+    return cells.possible(cells.figures(cells.dated(raw[name].assign(where=lambda rows: lines(name, rows)))))
 
 
 def _single(frame: pd.DataFrame, years: pd.Series, key: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -132,7 +132,9 @@ def normalise(raw: Raw) -> Tables:
     counts, not_counts = _single(counts, suspect.years_as_counts(counts, counts), _COUNT_KEY)
     people, not_people = _single(people, suspect.years_as_counts(people, counts), _PEOPLE_KEY)
     no_country = raw["left_out.csv"]
-    nowhere = pd.DataFrame({"where": no_country["code"] + ", " + no_country["rows"] + " rows", "why": "the file prints no country for them"})
+    nowhere = pd.DataFrame(
+        {"where": no_country["code"] + ", " + no_country["rows"] + " rows", "why": "the file prints no country for them"}
+    )
     left = [codes, more_codes, not_counts, not_people, _sark(counts), nowhere]
     counts = counts[counts["country"] != "Sark"]
     return {

@@ -52,8 +52,7 @@ def test_the_changelog_is_no_input_of_the_build(data: Path) -> None:
 
 
 def test_a_source_that_comes_or_goes_is_counted_not_listed(data: Path) -> None:
-    tables = {name: table.to_pandas() for name, table in build.prepare(data).tables.items()}
-    found = changes.changes({}, tables)["mini/estimates"]
+    found = changes.changes({}, build.prepare(data).tables)["mini/estimates"]
     assert found == {"counts": {"added": 5, "revised": 0, "withdrawn": 0}}
 
 
