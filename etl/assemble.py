@@ -90,8 +90,9 @@ def _repeated(frame: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
     same = ["indicator", "evidence", "origin", "destination", "year_start", "year_end", "form", "sex", "age", "as_printed"]
     label = frame["origin_printed"].where(frame["label_end"] == "origin", frame["destination_printed"])
     repeats = frame.duplicated(same, keep=False) & label.map(gazetteer.is_domestic) & (frame["kind"] == "corridor")
-    texts = frame["caveat"].mask(repeats, frame["caveat"] + " " + _REPEATED) if "caveat" in frame else _REPEATED
-    return frame.assign(kind=frame["kind"].mask(repeats, "total"), caveat=texts.str.strip()) if repeats.any() else frame
+    texts = frame.get("caveat", pd.Series("", frame.index))
+    marked = texts.mask(repeats, (texts + " " + _REPEATED).str.strip())
+    return frame.assign(kind=frame["kind"].mask(repeats, "total"), caveat=marked)
 
 
 def _years(frame: pd.DataFrame, source: Source, column: str) -> pd.Series:

@@ -50,7 +50,9 @@ def upper_bounds(numbers: pd.Series) -> list[float]:
     if not len(values):
         return [1.0]
     steps = _steps(values[0], values[-1])
-    windows = [[*steps[at : at + _MOST - 1], steps[-1]] for at in range(max(1, len(steps) - _MOST + 1))]
+    if len(steps) <= _MOST:
+        return steps
+    windows = [[*steps[at : at + _MOST - 1], steps[-1]] for at in range(len(steps) - _MOST + 1)]
     return min(windows, key=lambda bounds: int(np.bincount(np.searchsorted(bounds, values)).max()))
 
 
