@@ -96,7 +96,9 @@ def _masked_now(data: Path) -> dict[str, Any]:
     build.build(data)
     rows = [COUNTS, COUNT.replace(",12", ",<5"), other.replace(",12", ",78"), ""]
     (folder / "counts.csv").write_text("\n".join(rows), encoding="utf-8")
-    return changelog.read(data)[build.build(data).version]["changed"]["unodc_glotip/estimates"]["rows"]["revised"]
+    version = build.build(data).version
+    revised: dict[str, Any] = changelog.read(data)[version]["changed"]["unodc_glotip/estimates"]["rows"]["revised"]
+    return revised
 
 
 def test_the_changelog_repeats_no_figure_that_is_masked_now(data: Path) -> None:
@@ -139,7 +141,7 @@ def test_the_changelog_is_written_after_the_tables(data: Path, monkeypatch: pyte
     def fail(*_: object) -> None:
         raise WriteError("build", "disk", "no space", "Free some.")
 
-    monkeypatch.setattr(build.tables, "write", fail)
+    monkeypatch.setattr("etl.store.tables.write", fail)
     with pytest.raises(WriteError):
         build.build(data)
     assert changelog.read(data) == {}
