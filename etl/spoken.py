@@ -8,13 +8,13 @@ import pandas as pd
 from etl.catalog import Source
 
 _KEPT = (
-    *("source_id", "offset", "section", "scope", "counts", "place", "place_printed", "sex", "age", "form", "as_printed"),
-    *("year_stated", "produced_by", "attribution", "issues", "repeats"),
+    *("source_id", "offset", "section", "scope", "counts", "counted", "place", "place_printed", "sex", "age", "form"),
+    *("as_printed", "year_stated", "produced_by", "attribution", "issues", "repeats"),
 )
 
 
 def dated(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
-    """The claims with the document's own year where none is stated; rows of other kinds as they are."""
+    """The claims with the document's own year where none is printed beside them; rows of other kinds as they are."""
     if "year_stated" not in frame:
         return frame
     years = [name for name in ("year_start", "year_end", "year") if name in frame]
