@@ -62,7 +62,15 @@ OPEN = frozenset(
         *("share_forced_labour", "economy_share", "referrals_accepted", "age_minimum", "age_average", "age_other", "deaths"),
         *("revenue", "profit", "market_value", "price_of_person", "earnings_from_person", "cost_or_spending"),
         *("treaty_parties", "treaty_signatories", "nationalities_detected", "flows_identified"),
-        *("victims_detected", "victims_assisted", "suspected_incidents", "cases_investigated", "cases_prosecuted", "arrests", "convictions"),
+        *(
+            "victims_detected",
+            "victims_assisted",
+            "suspected_incidents",
+            "cases_investigated",
+            "cases_prosecuted",
+            "arrests",
+            "convictions",
+        ),
     )
 )
 
@@ -124,6 +132,11 @@ _RULES: tuple[tuple[Callable[[pd.DataFrame], pd.Series], str, str], ...] = (
         "a bound is on the wrong side",
         "exact and approximate: value alone; at_least: low; at_most: high; range: low and high without value.",
     ),
+    (
+        lambda f: (f["about"] == "flow") & ~f["counts"].str.startswith("people_trafficked"),
+        "a flow counts people trafficked from an origin to a destination",
+        "Write 'estimate': what is counted here was not trafficked between the two places, as far as the document says.",
+    ),
     (lambda f: (f["about"] == "rating") & (f["rating"] == ""), "the rating is missing", "Write the rating as the document words it."),
     (
         lambda f: pd.Series([bool(set(filter(None, text.split(";"))) - set(vocabulary.terms("issue"))) for text in f["issue"]], f.index),
@@ -133,7 +146,7 @@ _RULES: tuple[tuple[Callable[[pd.DataFrame], pd.Series], str, str], ...] = (
     (
         _uncounted,
         "the claim does not say what it counts",
-        "Its indicator leaves that open: write in 'counted' what the document counts, such as 'women among North Koreans who escape to China'.",
+        "Its indicator leaves that open: write it in 'counted', such as 'women among North Koreans who escape to China'.",
     ),
     (
         lambda f: (f["year_of"] != "") & (f["year_start"] == ""),

@@ -9,11 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from etl import vocabulary
 from etl.queries.atlas import atlas
 from etl.queries.evidence import row_caveats_of
 
 _SOURCE = ["source_id", "short_title", "kind", "publisher"]
-_CLAIM = ["row_id", "year_stated", "agrees", "agreement", "issues", "section", "offset", "scope", "produced_by"]
+_CLAIM = ["row_id", "counted", "year_stated", "agrees", "agreement", "issues", "section", "offset", "scope", "produced_by"]
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,9 @@ def answers(quantity: str) -> pd.DataFrame:
     names = dict(zip(atlas()["places"]["place"], atlas()["places"]["name"], strict=True))
     number = rows["value"].fillna(rows["value_low"]).fillna(rows["value_high"])
     stated = rows["year_stated"].astype("boolean").fillna(True).astype(bool)
-    rows = rows.assign(place_name=rows["place"].astype("str").map(names), number=number, year_stated=stated)
+    labels = {code: indicator.label for code, indicator in vocabulary.indicators().items()}
+    counted = rows["counted"].astype("object").fillna(rows["indicator"].astype("str").map(labels))
+    rows = rows.assign(place_name=rows["place"].astype("str").map(names), number=number, year_stated=stated, counted=counted)
     rows = rows.drop(columns=["caveat_ids", "issues"])
     return rows.astype(dict.fromkeys(rows.select_dtypes(["category", "str"]).columns, "object"))
 

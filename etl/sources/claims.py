@@ -32,8 +32,8 @@ def _counted(frame: pd.DataFrame) -> pd.Series:
 
 def _caveats(frame: pd.DataFrame) -> pd.Series:
     """The caveat of each claim, with a sentence where no place is named and where the year is not that of the figure."""
-    year = "The year is that of " + frame["year_of"] + "; the document does not say which year the claim speaks of."
-    place = pd.Series("The document names no place; the claim is listed under the world.", frame.index)
+    year = frame["year_start"] + " is the year of " + frame["year_of"] + "; the document does not say which year the claim speaks of."
+    place = pd.Series("The document names no place; the claim is listed under World.", frame.index)
     parts = (frame["caveat"], year.where(frame["year_of"] != "", ""), place.where(frame["place"] == "", ""))
     return pd.Series([" ".join(filter(None, texts)) for texts in zip(*parts, strict=True)], frame.index, "str")
 
@@ -70,7 +70,7 @@ def _estimates(frame: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
 def _ratings(frame: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
     """Rows that classify a place; the wording of the document becomes a word of the indicator's scale."""
     codes = [RATINGS.get(text, text) for text in frame["rating"]]
-    return said.assign(rating=codes, year=said["year_start"], as_printed=said["as_printed"] + ": " + frame["rating"])
+    return said.assign(rating=codes, year=said["year_start"], as_printed=said["as_printed"] + ": " + frame["rating"].str.replace("_", " "))
 
 
 def _flows(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

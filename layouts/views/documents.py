@@ -9,6 +9,7 @@ from dash import dcc, html
 from etl import vocabulary
 from etl.queries import claims, compare, evidence
 from layouts import compare_state
+from layouts import format as words
 from layouts.compare_state import View
 from layouts.components import rows_table
 from layouts.components.evidence import caveat_list, fact
@@ -19,10 +20,9 @@ _COLUMNS = ("As printed", "What it is about", "Place", "Document", "Produced by"
 
 
 def _about(row: Any) -> str:
-    known = vocabulary.indicators().get(row.counts)
-    label = known.label if known else row.counts.replace("_", " ").capitalize()
-    beside = "" if row.scope == "core" else " (beside trafficking)"
-    return label + beside + ("" if row.row_table else " (words only, no number)")
+    beside = [] if row.scope == "core" else ["quoted beside trafficking"]
+    aside = [*beside, *([] if row.row_table else ["words only, no number"])]
+    return words.sentence(row.counted) + (f" ({'; '.join(aside)})" if aside else "")
 
 
 def _line(row: Any) -> Line:
@@ -50,7 +50,8 @@ def _beside(row_id: str | None) -> list[Any]:
         return []
     link = "/compare" + compare_state.encode(View(quantity=quantity, axis=compare_state.usual_axis(quantity), mark=str(row_id)))
     question, others = compare.question(quantity)["question"], len(compare.answers(quantity)) - 1
-    said = f"See it beside {others} other answers: {question}" if others else f"See it as the answer to: {question}"
+    beside = f"See it beside {others} other {'answer' if others == 1 else 'answers'}: {question}"
+    said = beside if others else f"See it as the answer to: {question}"
     return [html.P(dcc.Link(said, href=link))]
 
 
@@ -85,11 +86,10 @@ def claim(claim_id: str) -> list[Any]:
 def counted() -> str:
     """How many claims there are, and how many of them are magnitudes in words only."""
     rows = claims.every()
-    words = int((rows["row_table"] == "").sum())
     parts = rows["row_table"].value_counts()
     return (
-        f"{len(rows)} claims of {rows['source_id'].nunique()} documents: {parts['estimates']} figures, "
-        f"{parts['ratings']} classifications of places, and {words} magnitudes in words only, which are listed and kept out of the numbers."
+        f"{len(rows)} claims in {rows['source_id'].nunique()} documents: {parts['estimates']} figures, {parts['ratings']} "
+        f"classifications of places, and {parts['']} magnitudes in words only, which are listed and kept out of the numbers."
     )
 
 

@@ -24,7 +24,7 @@ EVERY = list(compare.questions()["quantity_id"])
 
 def _mark(**changes: Any) -> Mark:
     plain = {"row_id": "a", "group": "One", "label": "A source", "said": "5", "kind": "model_estimate", "range_kind": "none_published"}
-    return Mark(**(plain | {"value": 5.0, "low": None, "high": None} | changes))
+    return Mark(**(plain | {"counted": "People", "value": 5.0, "low": None, "high": None} | changes))
 
 
 def _symbols(figure: dict[str, Any]) -> list[str]:
