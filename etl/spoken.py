@@ -24,7 +24,8 @@ def dated(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
 def _common(frame: pd.DataFrame) -> pd.DataFrame:
     claim = frame["source_id"] + "/@" + frame["offset"] + "/" + frame["counts"] + "/" + frame["place"]
     issues = [[word for word in text.split(";") if word] for text in frame["issue"]]
-    return frame.assign(issues=issues)[[*_KEPT, "where"]].assign(claim_id=claim, offset=frame["offset"].astype("int64"))
+    years = {name: pd.to_numeric(frame[name].where(frame["year_stated"], None)).astype("Int64") for name in ("year_start", "year_end")}
+    return frame.assign(issues=issues)[[*_KEPT, "where"]].assign(claim_id=claim, offset=frame["offset"].astype("int64"), **years)
 
 
 def claims(frame: pd.DataFrame, table: str) -> pd.DataFrame:

@@ -149,6 +149,11 @@ _RULES: tuple[tuple[Callable[[pd.DataFrame], pd.Series], str, str], ...] = (
         "Its indicator leaves that open: write it in 'counted', such as 'women among North Koreans who escape to China'.",
     ),
     (
+        lambda f: ~(f["year_start"] + ";" + f["year_end"]).str.fullmatch(r"\d{4};(\d{4})?|;"),
+        "the years are not years",
+        "Write four digits in 'year_start', and in 'year_end' for a period, or leave both empty.",
+    ),
+    (
         lambda f: (f["year_of"] != "") & (f["year_start"] == ""),
         "the year is missing",
         "Write the year that 'year_of' speaks of in 'year_start', or leave 'year_of' empty.",

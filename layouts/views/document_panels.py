@@ -112,5 +112,16 @@ def every(view: View) -> Panel:
         ),
         alt=documents.counted(),
         row_id="claim_id",
-        shown=("source_title", "as_printed", "counted", "place_name", "produced_by", "agrees", "section", "offset"),
+        shown=(
+            "source_title",
+            "as_printed",
+            "counted",
+            "place_name",
+            "year_start",
+            "year_end",
+            "produced_by",
+            "agrees",
+            "section",
+            "offset",
+        ),
     )

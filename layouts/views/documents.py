@@ -16,7 +16,10 @@ from layouts.components.evidence import caveat_list, fact
 from layouts.components.rows_table import Line
 from layouts.views import compare as views
 
-_COLUMNS = ("As printed", "What it is about", "Place", "Document", "Produced by", "Agrees with what it repeats", "Where it stands")
+_COLUMNS = (
+    *("As printed", "What it is about", "Place", "Year", "Document"),
+    *("Produced by", "Agrees with what it repeats", "Where it stands"),
+)
 
 
 def _about(row: Any) -> str:
@@ -25,12 +28,19 @@ def _about(row: Any) -> str:
     return words.sentence(row.counted) + (f" ({'; '.join(aside)})" if aside else "")
 
 
+def _year(row: Any) -> str:
+    return words.period(int(row.year_start), int(row.year_end)) if row.year_stated else f"none printed ({row.published_year})"
+
+
 def _line(row: Any) -> Line:
     agrees = vocabulary.label("agreement", row.agrees).capitalize() if row.agrees else ""
     where = f"{row.section}, at character {row.offset}"
-    cells = (row.as_printed, _about(row), row.place_name, row.short_title, row.produced_by or "Nobody named", agrees, where)
+    year = float(row.year_end if row.year_stated else row.published_year)
+    cells = (row.as_printed, _about(row), row.place_name, _year(row), row.short_title, row.produced_by or "Nobody named", agrees, where)
     return Line(
-        cells, {0: row.Index, 3: row.Index, 6: row.Index}, (0, "/compare" + compare_state.encode(View("claims", claim=row.claim_id)))
+        cells,
+        {0: row.Index, 3: year, 4: row.Index, 7: row.Index},
+        (0, "/compare" + compare_state.encode(View("claims", claim=row.claim_id))),
     )
 
 
@@ -77,7 +87,7 @@ def claim(claim_id: str) -> list[Any]:
     found = claims.of(claim_id) if claim_id else None
     if found is None:
         return []
-    about = html.P(f"{_about(found)} · {found['place_name'] or found['place_printed']}", className="subtitle")
+    about = html.P(f"{_about(found)} · {found['place_name'] or found['place_printed']} · year: {_year(found)}", className="subtitle")
     body = views.detail(found["row_id"]) if found["row_table"] else _words_only(found)
     parts = [html.H2("The chosen claim"), body[0], about, *_beside(found["row_id"]), *body[1:]]
     return [html.Section(parts, className="chosen-mark claim", **{"aria-label": "The chosen claim"})]

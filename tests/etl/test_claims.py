@@ -70,6 +70,7 @@ BAD = [
     ({"counts": "share_other", "unit": "percent", "value": "68"}, "the claim does not say what it counts"),
     ({"counts": "ranking", "about": "rating", "rating": "first", "counted": " "}, "the claim does not say what it counts"),
     ({"counts": "people_at_risk", "about": "word_only", "value": ""}, "the claim does not say what it counts"),
+    ({"year_start": "about 2004"}, "the years are not years"),
     ({"year_of": "the report"}, "the year is missing"),
     ({"about": "flow"}, "a flow counts people trafficked from an origin to a destination"),
     ({"value": "12.5"}, "people and dollars are whole numbers"),
@@ -193,6 +194,7 @@ def test_the_year_of_a_report_is_taken_and_called_that(data: Path, run: Run, who
     tables, _ = read(data)
     claim = tables["estimates"].query("source_id == 'paper'").iloc[0]
     assert (claim["year_start"], claim["year_end"]) == (2011, 2011)
+    assert list(tables["claims"]["year_start"]) == [2011]
     texts = tables["caveats"].set_index("caveat_id").loc[claim["caveat_ids"], "text"]
     sentence = "2011 is the year of the report; the document does not say which year the claim speaks of."
     assert (sentence in set(texts)) is told
