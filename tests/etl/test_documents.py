@@ -49,13 +49,15 @@ YEARS = [
     ("soroptimist_2007", 4272, 2006),  # footnote 7
     ("soroptimist_2007", 4850, 1999),  # footnote 10
     ("soroptimist_2007", 7285, 2004),  # footnote 12
+    ("soroptimist_2007", 8678, 1999),  # footnote 15
     ("soroptimist_2007", 17646, 2006),  # footnote 24
     ("soroptimist_2007", 21170, 2004),  # footnote 28
-    ("toolkit_2001", 3392, 1999),  # endnote 2
+    ("toolkit_2001", 3237, 1999),  # endnote 2
+    ("toolkit_2001", 3392, 1999),
 ]
-UNDATED = {"compilation_2014": 45, "encyclopedia_2009": 179, "soroptimist_2007": 37, "stopvaw_2003": 5, "toolkit_2001": 9}
+UNDATED = {"compilation_2014": 45, "encyclopedia_2009": 179, "soroptimist_2007": 35, "stopvaw_2003": 5, "toolkit_2001": 7}
 # A note that stands after another sentence, or that the copy no longer ties to one, dates nothing.
-NOT_BESIDE = [("toolkit_2001", 3237), ("encyclopedia_2009", 6741), ("encyclopedia_2009", 20513), ("compilation_2014", 61575)]
+NOT_BESIDE = [("soroptimist_2007", 8472), ("encyclopedia_2009", 6741), ("encyclopedia_2009", 20513), ("compilation_2014", 61575)]
 
 
 def _years() -> pd.Series:
