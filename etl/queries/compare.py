@@ -89,7 +89,9 @@ def shown(quantity: str, filters: Filters, *, by_value: bool) -> pd.DataFrame:
     if filters.years:
         rows = rows[(rows["year_end"] >= filters.years[0]) & (rows["year_start"] <= filters.years[1])]
     if filters.search:
-        rows = rows[matching(rows, filters.search, ("short_title", "publisher", "place_name", "as_printed", "locator", "produced_by"))]
+        rows = rows[
+            matching(rows, filters.search, ("short_title", "publisher", "place_name", "as_printed", "counted", "locator", "produced_by"))
+        ]
     order = ["group_order", *(["number", "year_end"] if by_value else ["year_end", "number"]), "row_id"]
     return rows.sort_values(order).reset_index(drop=True)
 

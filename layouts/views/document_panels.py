@@ -100,7 +100,7 @@ def every(view: View) -> Panel:
         view,
         rows,
         stem=f"claims_{rows['source_id'].nunique()}-documents_{atlas.atlas().version}",
-        title="Every claim of the documents",
+        title="Every claim in the documents",
         subtitle=documents.counted().removesuffix("."),
         ranges="as each claim prints it",
         columns=_columns(
