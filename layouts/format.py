@@ -12,6 +12,15 @@ from etl import vocabulary
 from etl.vocabulary import Indicator
 
 _RATES = {"per_1000": "per 1,000", "per_100k": "per 100,000", "percent_score": "%"}
+_AFTER_ONE = {
+    "persons": "person",
+    "cases": "offence",
+    "persons_per_year": "person a year",
+    "countries": "country",
+    "case_files": "case",
+    "times": "time",
+    "years_of_age": "year old",
+}
 _AFTER = {
     "persons": "people",
     "cases": "offences",
@@ -21,15 +30,6 @@ _AFTER = {
     "case_files": "cases",
     "times": "times",
     "years_of_age": "years old",
-}
-_AFTER_ONE = {
-    "persons": "person",
-    "cases": "offence",
-    "persons_per_year": "person a year",
-    "countries": "country",
-    "case_files": "case",
-    "times": "time",
-    "years_of_age": "year old",
 }
 _SPREADS = ("conflicting", "producer_range")
 _WITHHELD = ("masked", "withheld_here")
