@@ -208,11 +208,18 @@ def _attribution(claim: Any) -> str:
     return f"there attributed to {claim['produced_by']}" if claim["produced_by"] else "attributed to nobody there"
 
 
+def _counted(indicator: vocabulary.Indicator, claim: Any) -> str:
+    """What a row counts: in the words of its document, else the label of the indicator and what it means."""
+    if claim is not None and claim["counted"] != indicator.label:
+        return f"{words.sentence(claim['counted'])}."
+    return f"{indicator.label}. {indicator.definition}"
+
+
 def _facts(row: dict[str, Any], claim: Any) -> html.Dl:
     indicator = vocabulary.indicators()[row["indicator"]]
     record = evidence.source(row["source_id"])
     facts = [
-        fact("What is counted", f"{words.sentence(claim['counted'] if claim is not None else indicator.label)}. {indicator.definition}"),
+        fact("What is counted", _counted(indicator, claim)),
         *([fact("Range", vocabulary.terms("range_kind")[row["range_kind"]].definition)] if "range_kind" in row else []),
         fact("Where it stands", row["locator"]),
         cite(record, row["locator"], claim),
