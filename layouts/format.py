@@ -12,6 +12,15 @@ from etl import vocabulary
 from etl.vocabulary import Indicator
 
 _RATES = {"per_1000": "per 1,000", "per_100k": "per 100,000", "percent_score": "%"}
+_AFTER_ONE = {
+    "persons": "person",
+    "cases": "offence",
+    "persons_per_year": "person a year",
+    "countries": "country",
+    "case_files": "case",
+    "times": "time",
+    "years_of_age": "year old",
+}
 _AFTER = {
     "persons": "people",
     "cases": "offences",
@@ -55,8 +64,14 @@ def quantity(number: float, unit: str) -> str:
     if unit == "usd_once_per_person":
         return f"US$ {large(number)}"
     if unit in _AFTER:
-        return f"{large(number)} {_AFTER[unit]}"
+        after = _AFTER_ONE.get(unit, _AFTER[unit]) if number == 1 else _AFTER[unit]
+        return f"{large(number)} {after}"
     return large(number)
+
+
+def sentence(text: str) -> str:
+    """A text with a capital first letter, names in it as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def period(first: int, last: int) -> str:
