@@ -84,7 +84,7 @@ class Source:
     accessed: date
     module: str = ""
     revises: str = ""
-    withheld_below: Annotated[int, Field(ge=0)] = 0
+    suppressed_below: Annotated[int, Field(ge=0)] = 0
     caveats: tuple[Caveat, ...] = ()
     pins: tuple[Pin, ...] = ()
 

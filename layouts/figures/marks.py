@@ -5,6 +5,7 @@ show, or a side that is open, ends in an arrow; a range without a figure has a m
 and a cell that is printed with different figures, is a bar: no mark stands where no figure is printed.
 """
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,7 @@ SIGNS: Mapping[str, str] = {
     "masked": "▒",
     "conflicting": "▭",
 }
+_WRAP = 60
 _BESIDE = ("not_seen", "approximate", "ci_68", "ci_90", "ci_95")
 _BARS = ("masked", "conflicting")
 _DASH = {"masked": "dot", "ci_68": "dash", "ci_90": "dash", "ci_95": "dash"}
@@ -39,6 +41,7 @@ class Mark:
     group: str
     label: str
     said: str
+    counted: str
     kind: str
     range_kind: str
     value: float | None
@@ -124,7 +127,7 @@ def _points(marks: Sequence[Mark], heights: Sequence[float], spots: Sequence[flo
         "text": list(texts),
         "textposition": "middle right",
         "textfont": {"size": 14, "color": theme.INK.light},
-        "hovertext": [f"<b>{mark.said}</b><br>{mark.label}" for mark in marks],
+        "hovertext": ["<br>".join([f"<b>{mark.said}</b>", *textwrap.wrap(mark.counted, _WRAP), mark.label]) for mark in marks],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "cliponaxis": False,
         "marker": {

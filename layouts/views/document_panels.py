@@ -31,17 +31,8 @@ def _columns(first: Iterable[Column], table: str) -> tuple[Column, ...]:
     return (*head, *own, *SOURCE)
 
 
-def _years(rows: pd.DataFrame) -> pd.DataFrame:
-    """Claims with the years that their figure or rating speaks of; those in words only have none."""
-    tables = atlas.atlas()
-    estimates = tables["estimates"].set_index("estimate_id")[["year_start", "year_end"]]
-    ratings = tables["ratings"].set_index("rating_id")["year"]
-    spans = pd.concat([estimates, pd.DataFrame({"year_start": ratings, "year_end": ratings})])
-    return rows.merge(spans, left_on="row_id", right_index=True, how="left")
-
-
 def _panel(view: View, rows: pd.DataFrame, **own: Any) -> Panel:
-    shown = described(rows if "row_id" not in rows else _years(rows))
+    shown = described(rows)
     kinds = dict.fromkeys(vocabulary.label("kind", record["kind"]) for record in shown.sources)
     published = [int(record["published_year"]) for record in shown.sources]
     return Panel(
@@ -91,7 +82,7 @@ def every(view: View) -> Panel:
         view,
         rows,
         stem=f"claims_{rows['source_id'].nunique()}-documents_{atlas.atlas().version}",
-        title="Every claim of the documents",
+        title="Every claim in the documents",
         subtitle=documents.counted().removesuffix("."),
         ranges="as each claim prints it",
         columns=_columns(
@@ -103,5 +94,16 @@ def every(view: View) -> Panel:
         ),
         alt=documents.counted(),
         row_id="claim_id",
-        shown=("source_title", "as_printed", "place_name", "produced_by", "agrees", "section", "offset"),
+        shown=(
+            "source_title",
+            "as_printed",
+            "counted",
+            "place_name",
+            "year_start",
+            "year_end",
+            "produced_by",
+            "agrees",
+            "section",
+            "offset",
+        ),
     )

@@ -137,7 +137,7 @@ def test_ratings_are_never_joined_and_one_outside_the_order_has_a_place_of_its_o
 
 
 def test_a_mask_among_answers_is_a_bar_without_a_mark() -> None:
-    mark = Mark("a", "One", "A source", "masked", "administrative_count", "masked", None, 0.0, 4.0)
+    mark = Mark("a", "One", "A source", "masked", "", "administrative_count", "masked", None, 0.0, 4.0)
     figure = dot_range.dot_range([mark], title="", log=False)
     points, bar = figure["data"][:2]
     assert points["marker"]["opacity"] == [0]
