@@ -154,6 +154,14 @@ def test_years_in_the_head_and_in_the_name_of_files_are_those_of_the_rows(name: 
         assert f"_{coverage.replace('/', '-')}_" in panel.stem
 
 
+@pytest.mark.parametrize(("name", "link"), [view for view in views.links() if view[0] == "flows"])
+def test_the_head_of_a_flow_view_speaks_of_the_years_of_its_corridors(name: str, link: str) -> None:
+    panel = views.panel(name, link)
+    if len(panel.rows):
+        ends = (int(panel.rows["first_year"].min()), int(panel.rows["last_year"].max()))
+        assert f'"temporalCoverage": "{"/".join(dict.fromkeys(map(str, ends)))}"' in client().get(f"{panel.path}{link}").text
+
+
 def test_the_address_of_a_view_is_discovered_and_embedded() -> None:
     page = client().get(TIERS).text
     link = unescape(re.search(r'type="application/json\+oembed" href="([^"]+)"', page)[1])  # type: ignore[index]
