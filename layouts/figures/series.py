@@ -16,7 +16,7 @@ from layouts import theme
 Figure = dict[str, Any]
 HEIGHT, ROW = 320, 18
 STATED = ("figure", "range", "zero", "masked")
-POINTS = 0
+_SHORT = 6
 
 
 def _layout(height: int, x: Figure, y: Figure, *, top: int = 12) -> Figure:
@@ -58,6 +58,8 @@ def marks(rows: pd.DataFrame, indicator: Indicator, at: str) -> pd.DataFrame:
     masked = rows["status"] == "masked"
     labels = [words.printed(row) if hidden else "" for row, hidden in zip(rows.to_dict("records"), masked, strict=True)]
     stars = ["*" if note else "" for note in rows["edition_note"].fillna("")] if "edition_note" in rows else ""
+    if indicator.unit == "date" and at != "name":
+        stars = [words.rating(indicator, row) for row in rows.to_dict("records")]
     told = {"at": rows[at], "single": single.mask(masked), "low": low, "high": high, "status": rows["status"], "says": rows["says"]}
     return pd.DataFrame(told).assign(label=labels, star=stars).astype({"single": "object"}).reset_index(drop=True)
 
@@ -164,7 +166,13 @@ def _traces(drawn: pd.DataFrame, key: pd.Series, *, upright: bool, joined: bool)
 
 
 def _years(span: tuple[int, int] | None) -> Figure:
-    return {"tickformat": "d"} if span is None else {"tickformat": "d", "range": [span[0] - 0.6, span[1] + 0.6]}
+    """The axis of years; a short span has a tick for each of them and room at both sides."""
+    if span is None:
+        return {"tickformat": "d"}
+    short = span[1] - span[0] < _SHORT
+    room = 0.6 if not short else max(0.6, (_SHORT - span[1] + span[0]) / 2)
+    ticks = {"tickvals": list(range(span[0], span[1] + 1))} if short else {}
+    return {"tickformat": "d", "range": [span[0] - room, span[1] + room], **ticks}
 
 
 def series(rows: pd.DataFrame, indicator: Indicator, *, span: tuple[int, int] | None = None) -> Figure:

@@ -12,7 +12,7 @@ from etl.schema import fields
 from layouts.compare_state import View
 from layouts.exports.panel import Column
 from layouts.views import compare as views
-from layouts.views.row_sources import SOURCE, with_source
+from layouts.views.row_sources import EDITION, SOURCE, with_source
 
 _FIELDS = {field.name: field for field in fields()["estimates"]}
 _HEADS = (
@@ -32,7 +32,7 @@ _TAILS = (
     ("lineage", "text", "Who took the number from whom, the producer first; missing where no chain is known."),
 )
 _OWN = tuple(Column(field.name, field.type, field.say) for name, field in _FIELDS.items() if name != "estimate_id")
-COLUMNS = (*(Column(*head) for head in _HEADS), *_OWN, *(Column(*tail) for tail in _TAILS), *SOURCE)
+COLUMNS = (*(Column(*head) for head in _HEADS), *_OWN, *(Column(*tail) for tail in _TAILS), *SOURCE, EDITION)
 
 
 def _step(step: Mapping[str, Any]) -> str:

@@ -13,8 +13,10 @@ SOURCE = (
     Column("source_url", "text", "Where the source is found."),
     Column("source_citation", "text", "How the source is cited."),
     Column("caveats", "texts", "Every caveat that applies to the row, the gravest first."),
-    Column("edition_note", "text", "What the later edition, or the one before, prints for the same cell, where it differs."),
     Column("data_version", "text", "Data version of the atlas that the row is taken from."),
+)
+EDITION = Column(
+    "edition_note", "text", "What the later edition of the source, or the one before, says of the same cell, where it differs."
 )
 
 
@@ -29,7 +31,7 @@ def _caveats(rows: pd.DataFrame) -> pd.Series:
 
 
 def with_source(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows that have a ``source_id``, with the columns of ``SOURCE``."""
+    """Rows that have a ``source_id``, with the columns of ``SOURCE`` and ``EDITION``, which is for rows of estimates alone."""
     records = {source: evidence.source(source) for source in rows["source_id"].unique()}
     told = {f"source_{name}": [records[source][name] for source in rows["source_id"]] for name in ("title", "url", "citation")}
     notes = pd.Series(editions.notes(rows), rows.index, dtype="object").replace("", None)

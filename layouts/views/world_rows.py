@@ -9,7 +9,7 @@ from layouts import format as words
 from layouts.exports.panel import Caveat, Column
 from layouts.state import View
 from layouts.views import world as views
-from layouts.views.row_sources import SOURCE, with_source
+from layouts.views.row_sources import EDITION, SOURCE, with_source
 
 PLACE = (
     Column("place", "text", "ISO 3166-1 alpha-3 code, XKX for Kosovo, WORLD, or a prefixed region code."),
@@ -25,7 +25,7 @@ PLACE = (
 def columns(table: str) -> tuple[Column, ...]:
     """The columns of the rows: the place, what the map shows, every field of the table, and the source."""
     own = [Column(field.name, field.type, field.say) for field in fields()[table] if field.name != "place"]
-    return (*PLACE, *own, *SOURCE)
+    return (*PLACE, *own, *SOURCE, *((EDITION,) if table == "estimates" else ()))
 
 
 @lru_cache(maxsize=64)
