@@ -84,10 +84,9 @@ def is_dated(indicator: str) -> bool:
 def _holes(source: str) -> Mapping[int, str]:
     """Years without figures and why, where a caveat of the source says so for all places."""
     caveats = atlas()["caveats"]
-    found = caveats[(caveats["source_id"] == source) & caveats["explains_absence"] & caveats["applies_to"].str.fullmatch(r"years=\d+-\d+")]
-    spans = [
-        (*map(int, limits.removeprefix("years=").split("-")), text) for limits, text in zip(found["applies_to"], found["text"], strict=True)
-    ]
+    of_all = caveats["place"].isna() & caveats["indicator"].isna() & caveats["first_year"].notna()
+    found = caveats[(caveats["source_id"] == source) & caveats["explains_absence"] & of_all]
+    spans = zip(found["first_year"].astype("int64"), found["last_year"].astype("int64"), found["text"], strict=True)
     return {year: text for first, last, text in spans for year in range(first, last + 1)}
 
 
