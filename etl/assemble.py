@@ -103,7 +103,8 @@ def _complete(frame: pd.DataFrame, source: Source, table: str, gazetteer: Gazett
     frame = frame.assign(**{column: default for column, default in shape.defaults.items() if column not in frame})
     frame = frame.assign(
         source_id=source.source_id,
-        published_year=source.published_year,
+        published_year=_years(frame, source, "published_year") if "published_year" in frame else source.published_year,
+        copy=frame.get("copy", source.copy),
         unit=frame.get("unit", units),
         **{column: _years(frame, source, column) for column in shape.years},
     )

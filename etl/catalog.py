@@ -29,7 +29,8 @@ _Listed = BeforeValidator(lambda said: (said,) if isinstance(said, str) else sai
 class Caveat:
     """A caveat as source.toml states it: it applies to the rows that fit every limit that it names, without one to all rows.
 
-    ``place`` is the place of a row, or either end of a flow; ``evidence`` and ``destination`` are of flows alone.
+    ``place`` is the place of a row, or either end of a flow; ``evidence`` and ``destination`` are of flows alone, and
+    ``year_stated`` is of claims: whether the document says which year a figure speaks of. ``as_printed`` is a part of the text.
     """
 
     id: Text
@@ -45,6 +46,8 @@ class Caveat:
     rating: Annotated[tuple[Text, ...], _Listed] = ()
     basis: Annotated[tuple[Annotated[str, word("basis")], ...], _Listed] = ()
     evidence: Annotated[tuple[Annotated[str, word("evidence")], ...], _Listed] = ()
+    as_printed: str = ""
+    year_stated: Annotated[tuple[Literal["yes", "no"], ...], _Listed] = ()
     table: Annotated[tuple[Literal["estimates", "ratings", "flows"], ...], _Listed] = ()
     hole: bool = False
 

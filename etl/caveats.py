@@ -19,9 +19,15 @@ LIMITS: Mapping[str, tuple[str, ...]] = {
     "rating": ("rating",),
     "basis": ("basis",),
     "evidence": ("evidence",),
+    "year_stated": ("year_stated",),
     "table": ("table",),
 }
-_COLUMNS = [*dict.fromkeys(column for columns in LIMITS.values() for column in columns), "first", "last"]
+# What the limits are called in the table of caveats, where each is a list.
+_NAMES = (
+    *("indicators", "places", "destinations", "forms", "sexes", "ages", "ratings", "bases"),
+    *("kinds_of_evidence", "years_stated", "tables"),
+)
+_COLUMNS = [*dict.fromkeys(column for columns in LIMITS.values() for column in columns), "as_printed", "first", "last"]
 
 
 def general(source: Source) -> pd.DataFrame:
@@ -30,7 +36,8 @@ def general(source: Source) -> pd.DataFrame:
         {
             "caveat_id": f"{source.source_id}/{caveat.id}",
             "source_id": source.source_id,
-            **{name: list(getattr(caveat, name)) or None for name in LIMITS},
+            **{name: list(getattr(caveat, limit)) or None for name, limit in zip(_NAMES, LIMITS, strict=True)},
+            "as_printed": caveat.as_printed or None,
             **dict(zip(("first_year", "last_year"), caveat.years or (pd.NA, pd.NA), strict=True)),
             "single_rows": False,
             "severity": caveat.severity,
@@ -54,7 +61,7 @@ def particular(source: Source, texts: pd.Series) -> pd.DataFrame:
         {
             "caveat_id": [_identifier(source, text) for text in distinct],
             "source_id": source.source_id,
-            **dict.fromkeys(LIMITS, none),
+            **dict.fromkeys([*_NAMES, "as_printed"], none),
             **dict.fromkeys(("first_year", "last_year"), none.astype("Int64")),
             "single_rows": True,
             "severity": "caution",
@@ -67,6 +74,8 @@ def particular(source: Source, texts: pd.Series) -> pd.DataFrame:
 def keyed(frame: pd.DataFrame, table: str, first: str, last: str) -> pd.DataFrame:
     """What a caveat can be limited to, for each row of a table; ``first`` and ``last`` name the columns of its years."""
     named = frame.assign(table=table, first=frame[first], last=frame[last])
+    if "year_stated" in frame:
+        named["year_stated"] = frame["year_stated"].map({True: "yes", False: "no"})
     return named[[column for column in _COLUMNS if column in named]]
 
 
@@ -75,6 +84,8 @@ def _applies(caveat: Caveat, keys: pd.DataFrame) -> pd.Series:
     for name, columns in LIMITS.items():
         if words := getattr(caveat, name):
             fits &= keys[[column for column in columns if column in keys]].isin(words).any(axis=1)
+    if caveat.as_printed:
+        fits &= keys["as_printed"].str.contains(caveat.as_printed, regex=False)
     if caveat.years:
         fits &= (keys["first"] <= caveat.years[1]) & (caveat.years[0] <= keys["last"])
     return fits

@@ -10,6 +10,8 @@ from etl import vocabulary
 from etl.queries import world
 from etl.queries.atlas import atlas
 
+_ROWS_DECIDE = ["forms", "sexes", "ages", "ratings", "bases", "kinds_of_evidence", "as_printed", "years_stated", "tables"]
+
 
 def source(source_id: str) -> Mapping[str, Any]:
     """The record of a source."""
@@ -40,17 +42,17 @@ def all_caveats(source_id: str) -> pd.DataFrame:
 
 
 def _of_places(caveats: pd.DataFrame) -> pd.Series:
-    return caveats["single_rows"] | caveats["place"].notna() | caveats["destination"].notna()
+    return caveats["single_rows"] | caveats["places"].notna() | caveats["destinations"].notna()
 
 
 def _narrow(caveats: pd.DataFrame) -> pd.Series:
     """Whether it takes a look at the rows to know that a caveat applies."""
-    return caveats[["form", "sex", "age", "rating", "basis", "evidence", "table"]].notna().any(axis=1)
+    return caveats[_ROWS_DECIDE].notna().any(axis=1)
 
 
 def _speaks_of(caveats: pd.DataFrame, indicator: str, years: tuple[int, int] | None) -> pd.Series:
     counted = vocabulary.indicators()[indicator].computed_from or indicator
-    fits = pd.Series([codes is None or counted in codes for codes in caveats["indicator"]], caveats.index, "bool")
+    fits = pd.Series([codes is None or counted in codes for codes in caveats["indicators"]], caveats.index, "bool")
     if years is None:
         return fits
     return fits & (caveats["first_year"].isna() | ((caveats["first_year"] <= years[1]) & (years[0] <= caveats["last_year"])))
