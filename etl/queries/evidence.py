@@ -74,23 +74,23 @@ def general_caveats(
     """Caveats of a source that a whole view owes: those bound to years if ``dated``, the others if not.
 
     Caveats of places and of single rows are not among them (see ``row_caveats``), but for those that all rows of the view
-    share. Where the rows are given (``frame`` with ``caveat_ids``), a caveat of forms, sexes, ages, ratings, bases or kinds
-    of evidence is owed only if a row has it.
+    share, and those that say why figures are missing. Where the rows are given (``frame`` with ``caveat_ids``), a caveat of
+    forms, sexes, ages, ratings, bases or kinds of evidence is owed only if a row has it.
     """
     table = atlas()["caveats"]
     table = table[(table["source_id"] == source_id) & (table["first_year"].notna() == dated)]
     placed = _of_places(table)
     if frame is not None:
-        placed &= table["single_rows"] | ~table["caveat_id"].isin(_shared(frame))
+        placed &= table["single_rows"] | ~(table["caveat_id"].isin(_shared(frame)) | table["explains_absence"])
         placed |= _narrow(table) & ~table["caveat_id"].isin(list(_held(frame)))
     return by_severity(table[~placed & _speaks_of(table, indicator, years)])
 
 
-def row_caveats(source_id: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Caveats of places and single rows of a view: ``name`` of the place, ``severity``, ``text``."""
+def row_caveats(source_id: str, frame: pd.DataFrame, general: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Caveats of places and single rows of a view, without those said of the whole (``general``): ``name, severity, text``."""
     table = atlas()["caveats"]
     own = table[(table["source_id"] == source_id) & _of_places(table)]
-    own = own[own["single_rows"] | ~own["caveat_id"].isin(_shared(frame))]
+    own = own if general is None else own[~own["caveat_id"].isin(general["caveat_id"])]
     held = frame.loc[frame["caveat_ids"].notna(), ["name", "caveat_ids"]].explode("caveat_ids").astype({"caveat_ids": "str"})
     return held.merge(own, left_on="caveat_ids", right_on="caveat_id")[["name", "severity", "text"]]
 

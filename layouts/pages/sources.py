@@ -9,7 +9,7 @@ from dash import html
 from etl import vocabulary
 from etl.queries import evidence
 from layouts import format as words
-from layouts.components.evidence import caveat_list, fact
+from layouts.components.evidence import caveat_list, fact, seen_in
 from layouts.exports.citations import LABELS
 
 PAGE = {"path": "/sources", "name": "Sources", "title": "Sources · Trafficking Statistics Atlas", "order": 8}
@@ -35,6 +35,7 @@ def _article(record: Mapping[str, Any]) -> html.Article:
         fact("Cite as", record["citation"]),
         fact("Take the citation along", *_citations(record["source_id"])),
         fact("Link", address),
+        *([fact("Seen in", seen_in(record["copies"]))] if len(record["copies"]) else []),
         fact("Terms", f"{record['licence']}. {record['licence_note']}"),
         fact("Transcribed", record["accessed"]),
     ]

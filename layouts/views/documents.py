@@ -15,7 +15,7 @@ from layouts.components.evidence import caveat_list, fact
 from layouts.components.rows_table import Line
 from layouts.views import compare as views
 
-_COLUMNS = ("As printed", "What it is about", "Place", "Document", "Produced by", "Agrees with what it repeats", "Where it stands")
+_COLUMNS = ("As printed", "What it is about", "Place", "Document", "Produced by", "Agrees with what it repeats", "Location in source")
 
 
 def _about(row: Any) -> str:
@@ -60,7 +60,7 @@ def _words_only(claim: Any) -> list[Any]:
     facts = [
         fact("Document", record["title"]),
         fact("Attributed to", claim["produced_by"] or "Nobody is named."),
-        fact("Where it stands", where),
+        fact("Location in source", where),
         views.cite(record, where, claim),
     ]
     return [

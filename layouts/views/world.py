@@ -152,12 +152,19 @@ def legend(view: View) -> list[Any]:
     return legend_parts.legend(heading, shown.classes, evidence.counts(shown.frame), dict(names))
 
 
+def general_caveats(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The caveats of the view as a whole: the standing ones, and those of its years."""
+    shown = scene(view)
+    asked = (view.source, view.indicator, shown.period)
+    standing, dated = (evidence.general_caveats(*asked, dated=dated, frame=shown.frame) for dated in (False, True))
+    return standing, dated
+
+
 @_remembered
 def source_evidence(view: View) -> Sequence[Any]:
     """The part of the evidence that holds for all years of the source."""
     shown = scene(view)
-    standing = evidence.general_caveats(view.source, view.indicator, shown.period, dated=False)
-    return evidence_parts.of_source(shown.source, shown.indicator, standing)
+    return evidence_parts.of_source(shown.source, shown.indicator, general_caveats(view)[0])
 
 
 @_remembered
@@ -166,12 +173,13 @@ def period_evidence(view: View) -> Sequence[Any]:
     shown = scene(view)
     row = None if "WORLD" in shown.frame["place"].array else world.world_row(view.indicator, view.source, view.group, view.year)
     regions = (shown.frame["kind"] == "region") & (shown.frame["drawn_as"] != "point")
+    standing, dated = general_caveats(view)
     return evidence_parts.of_period(
         shown.period,
         evidence.bases(shown.frame),
         evidence.range_kinds(shown.frame),
-        evidence.general_caveats(view.source, view.indicator, shown.period, dated=True),
-        evidence.row_caveats(view.source, shown.frame),
+        dated,
+        evidence.row_caveats(view.source, shown.frame, pd.concat([standing, dated])),
         world="" if row is None else words.reading(shown.indicator, dict(row)),
         outlines=sorted(set(shown.frame.loc[regions, "note"])),
         revised=_revised(view),

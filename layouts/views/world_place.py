@@ -28,7 +28,9 @@ def chosen(view: View) -> Sequence[Any]:
     row = shown.frame.loc[at]
     own = evidence.row_caveats(view.source, shown.frame.loc[[at]]).drop(columns="name")
     region = "" if row["place"] == view.place else row["name"]
-    return evidence_parts.of_place(name, shown.readings[at], region=region, locator=row["locator"] or "", caveats=own)
+    return evidence_parts.of_place(
+        name, shown.readings[at], region=region, locator=row["locator"] or "", copy=row["copy"] or "", caveats=own
+    )
 
 
 @lru_cache(maxsize=256)

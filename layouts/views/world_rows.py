@@ -54,8 +54,8 @@ def rows(view: View) -> pd.DataFrame:
 def caveats(view: View) -> tuple[Caveat, ...]:
     """Every caveat that applies to the view: those of all rows first, then those of single places."""
     shown = views.scene(view)
-    general = [evidence.general_caveats(view.source, view.indicator, shown.period, dated=dated) for dated in (False, True)]
-    whole = [Caveat(view.source, row.severity, row.text) for frame in general for row in frame.itertuples()]
-    single = evidence.row_caveats(view.source, shown.frame)
+    general = pd.concat(views.general_caveats(view))
+    whole = [Caveat(view.source, row.severity, row.text) for row in general.itertuples()]
+    single = evidence.row_caveats(view.source, shown.frame, general)
     named = single.groupby(["severity", "text"], sort=False)["name"].agg(", ".join)
     return (*whole, *(Caveat(view.source, str(severity), str(text), names) for (severity, text), names in named.items()))
