@@ -29,6 +29,8 @@ READINGS = {
 }
 POOLED = {"2*": "2|2W"}
 WATCH_LIST_BEGAN = "2004"
+# What a placement that stands in no list was read from.
+_COMPLEMENTS = {"complement": "the copies of the other lists of the report", "cia_factbook/complement": "cia_factbook"}
 TIERS = {"1": "Tier 1", "2": "Tier 2", "2W": "Tier 2 Watch List", "3": "Tier 3", "SC": "a special case"}
 
 
@@ -71,7 +73,7 @@ def normalise(raw: Raw) -> Tables:
                 "as_printed": frame["tier"],
                 "basis": frame["reading"].map({code: basis for code, (basis, _) in READINGS.items()}),
                 "locator": "Report " + frame["year"] + ", " + frame["country"] + ": " + words,
-                "copy": frame["copy"],
+                "copy": frame["copy"].replace(_COMPLEMENTS),
                 "caveat": (disagreement + " " + remark + _before_watch_list(frame)).str.strip(),
                 "where": where,
             }

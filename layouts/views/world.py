@@ -160,6 +160,14 @@ def general_caveats(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
     return standing, dated
 
 
+def place_caveats(view: View) -> pd.DataFrame:
+    """The caveats of single places of the view, and of the source's own figure for the world where it stands beside them."""
+    frame = scene(view).frame[["place", "name", "caveat_ids"]]
+    row = None if "WORLD" in frame["place"].array else world.world_row(view.indicator, view.source, view.group, view.year)
+    own = [] if row is None else [{"place": "WORLD", "name": "World", "caveat_ids": row["caveat_ids"]}]
+    return evidence.row_caveats(view.source, pd.concat([pd.DataFrame(own), frame]), pd.concat(general_caveats(view)))
+
+
 @_remembered
 def source_evidence(view: View) -> Sequence[Any]:
     """The part of the evidence that holds for all years of the source."""
@@ -173,13 +181,12 @@ def period_evidence(view: View) -> Sequence[Any]:
     shown = scene(view)
     row = None if "WORLD" in shown.frame["place"].array else world.world_row(view.indicator, view.source, view.group, view.year)
     regions = (shown.frame["kind"] == "region") & (shown.frame["drawn_as"] != "point")
-    standing, dated = general_caveats(view)
     return evidence_parts.of_period(
         shown.period,
         evidence.bases(shown.frame),
         evidence.range_kinds(shown.frame),
-        dated,
-        evidence.row_caveats(view.source, shown.frame, pd.concat([standing, dated])),
+        general_caveats(view)[1],
+        place_caveats(view),
         world="" if row is None else words.reading(shown.indicator, dict(row)),
         outlines=sorted(set(shown.frame.loc[regions, "note"])),
         revised=_revised(view),

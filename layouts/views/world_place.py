@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+import pandas as pd
+
 from etl import vocabulary
 from etl.queries import choices, evidence, place, world
 from layouts import scales, state
@@ -28,9 +30,8 @@ def chosen(view: View) -> Sequence[Any]:
     row = shown.frame.loc[at]
     own = evidence.row_caveats(view.source, shown.frame.loc[[at]]).drop(columns="name")
     region = "" if row["place"] == view.place else row["name"]
-    return evidence_parts.of_place(
-        name, shown.readings[at], region=region, locator=row["locator"] or "", copy=row["copy"] or "", caveats=own
-    )
+    where = {column: row[column] for column in ("locator", "copy") if not pd.isna(row[column])}
+    return evidence_parts.of_place(name, shown.readings[at], region=region, **where, caveats=own)
 
 
 @lru_cache(maxsize=256)

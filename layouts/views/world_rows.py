@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from etl.queries import evidence, world
+from etl.queries import world
 from etl.schema import fields
 from layouts import format as words
 from layouts.exports.panel import Caveat, Column
@@ -53,9 +53,8 @@ def rows(view: View) -> pd.DataFrame:
 
 def caveats(view: View) -> tuple[Caveat, ...]:
     """Every caveat that applies to the view: those of all rows first, then those of single places."""
-    shown = views.scene(view)
     general = pd.concat(views.general_caveats(view))
     whole = [Caveat(view.source, row.severity, row.text) for row in general.itertuples()]
-    single = evidence.row_caveats(view.source, shown.frame, general)
+    single = views.place_caveats(view)
     named = single.groupby(["severity", "text"], sort=False)["name"].agg(", ".join)
     return (*whole, *(Caveat(view.source, str(severity), str(text), names) for (severity, text), names in named.items()))
