@@ -7,6 +7,7 @@ editions share one form, by the module that source.toml names. Keys that are not
 import importlib
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from types import ModuleType
@@ -50,6 +51,11 @@ class Caveat:
     year_stated: Annotated[tuple[Literal["yes", "no"], ...], _Listed] = ()
     table: Annotated[tuple[Literal["estimates", "ratings", "flows"], ...], _Listed] = ()
     hole: bool = False
+
+    @property
+    def limited(self) -> bool:
+        """Whether it is limited to some rows."""
+        return any(bool(getattr(self, entry.name)) for entry in fields(self) if entry.name not in ("id", "severity", "text", "hole"))
 
 
 @dataclass(frozen=True, config=FORM)

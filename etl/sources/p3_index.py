@@ -20,10 +20,9 @@ LAST_YEAR = 2013
 def _lacking(frame: pd.DataFrame) -> pd.Series:
     """For each country and year which of the three policies has no score in the copy; '' where all have one."""
     blank = frame[list(SCORES[:-1])] == ""
-    named = blank.apply(lambda row: " and ".join(row.index[row]), axis=1)
-    text = (
-        "The copy has no score for " + named + " in this year" + (frame["overall"] == "").map({True: ", and no overall score.", False: "."})
-    )
+    named = pd.Series([" and ".join(blank.columns[row]) for row in blank.to_numpy()], frame.index, "str")
+    end = pd.Series(".", frame.index, "str").mask(frame["overall"] == "", ", and no overall score.")
+    text = "The copy has no score for " + named + " in this year" + end
     return text.where(named != "", "")
 
 
