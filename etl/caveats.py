@@ -104,7 +104,7 @@ def identifiers(keys: pd.DataFrame, source: Source, texts: pd.Series) -> pd.Seri
 
 
 def _unmet(caveat: Caveat, tables: Iterable[pd.DataFrame]) -> str:
-    """What keeps a caveat from the rows that it speaks of; '' where every word of its limits meets a row."""
+    """What keeps a caveat with limits from the rows that it speaks of; '' where every word of them meets a row."""
     rows = pd.concat([keys[_applies(caveat, keys)] for keys in tables])
     if rows.empty:
         return "it applies to no row"
@@ -122,6 +122,6 @@ def check(source: Source, tables: Iterable[pd.DataFrame]) -> None:
         return
     held = list(tables)
     for caveat in source.caveats:
-        if not caveat.hole and (problem := _unmet(caveat, held)):
+        if caveat.limited and not caveat.hole and (problem := _unmet(caveat, held)):
             remedy = "Correct its limits; where it explains missing figures, say hole = true."
             raise RuleError(source.source_id, f"source.toml, caveat '{caveat.id}'", problem, remedy)

@@ -39,11 +39,24 @@ def _article(record: Mapping[str, Any]) -> html.Article:
         fact("Terms", f"{record['licence']}. {record['licence_note']}"),
         fact("Transcribed", record["accessed"]),
     ]
-    caveats = evidence.all_caveats(record["source_id"])
     title = html.H2(record["title"], id=record["source_id"])
     return html.Article(
-        [title, html.P(f"{record['publisher']}. {record['edition']}.", className="subtitle"), html.Dl(facts), caveat_list(caveats)]
+        [
+            title,
+            html.P(f"{record['publisher']}. {record['edition']}.", className="subtitle"),
+            html.Dl(facts),
+            *_caveats(record["source_id"]),
+        ]
     )
+
+
+def _caveats(source: str) -> list[Any]:
+    """What holds for the source, and folded away what is said of single rows."""
+    every = evidence.all_caveats(source)
+    general, single = every[~every["single_rows"]], every[every["single_rows"]]
+    heading = html.Summary(f"Caveats of single rows ({len(single)})")
+    folded = [html.Details([heading, caveat_list(single)])] if len(single) else []
+    return [caveat_list(general), *folded]
 
 
 def _contents(kind: str, records: Sequence[Mapping[str, Any]]) -> list[Any]:
