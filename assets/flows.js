@@ -44,10 +44,15 @@
     trace.lat.push(null);
   }
 
-  function hiddenText(hidden, high) {
-    if (!hidden) return "";
-    const cells = `${number(hidden)} yearly ${hidden === 1 ? "count is" : "counts are"} hidden`;
-    return high === null ? `<br>${cells}` : `<br>${cells} (0 to ${number(high)} more)`;
+  /* A number of people; a range where masked counts are among them: "565 people", "565 to 573 people". */
+  function people(low, high) {
+    if (low === null) return `at most ${number(high)} people`;
+    if (high === null) return `at least ${number(low)} people`;
+    return low === high ? `${number(low)} people` : `${number(low)} to ${number(high)} people`;
+  }
+
+  function maskedText(masked) {
+    return masked ? `<br>${number(masked)} yearly ${masked === 1 ? "count is" : "counts are"} masked by the publisher` : "";
   }
 
   function add(trace, [x, y], id, text) {
@@ -57,18 +62,24 @@
     trace.text.push(text);
   }
 
-  /* Counts in and out at each place; sums of what is shown. */
+  /* A sum of ranges; null is an end that is not known. */
+  function plus(sum, low, high) {
+    sum.low = sum.low === null || low === null ? null : sum.low + low;
+    sum.high = sum.high === null || high === null ? null : sum.high + high;
+    sum.rows += 1;
+  }
+
+  /* Counts in and out at each place, with what masks leave open. */
   function totals(data) {
     const places = {};
-    const at = (code) => (places[code] = places[code] || { in: 0, out: 0, inside: 0, hidden: 0 });
-    for (const [origin, destination, count, hidden] of data.arcs) {
-      if (origin === destination) at(origin).inside += count;
+    const none = () => ({ low: 0, high: 0, rows: 0 });
+    const at = (code) => (places[code] = places[code] || { in: none(), out: none(), inside: none() });
+    for (const [origin, destination, count, , low = count, high = count] of data.arcs) {
+      if (origin === destination) plus(at(origin).inside, low, high);
       else {
-        at(origin).out += count;
-        at(destination).in += count;
+        plus(at(origin).out, low, high);
+        plus(at(destination).in, low, high);
       }
-      at(origin).hidden += hidden;
-      if (origin !== destination) at(destination).hidden += hidden;
     }
     return places;
   }
@@ -76,15 +87,14 @@
   function drawCorridors(data, traces, widest) {
     const listening = traces[traces.length - 1];
     const { steps, listens } = data.arcs.length > MANY ? COARSE : FINE;
-    data.arcs.forEach(([origin, destination, count, hidden, high]) => {
+    data.arcs.forEach(([origin, destination, count, masked = 0, low = count, high = count]) => {
       if (origin === destination) return;
       const points = curve(data.points[origin], data.points[destination], steps);
-      const kind = count > 0 ? data.bounds.filter((bound) => count >= bound).length - 1 : widest;
+      const kind = low > 0 ? data.bounds.filter((bound) => low >= bound).length - 1 : widest;
       push(traces[kind], points);
       push(traces[kind], head(points, HEAD));
-      const said = count > 0 ? `${number(count)} people` : "hidden";
       const names = `${data.points[origin][2]} → ${data.points[destination][2]}`;
-      const text = `<b>${names}</b><br>${said}${hiddenText(hidden, high)}<br><i>${data.said}</i>`;
+      const text = `<b>${names}</b><br>${people(low, high)}${maskedText(masked)}<br><i>${data.said}</i>`;
       for (const step of listens) add(listening, points[step], destination, text);
     });
   }
@@ -94,14 +104,14 @@
     const size = (count) => Math.min(30, 5 + Math.sqrt(count) / 7);
     for (const [code, sum] of Object.entries(sums)) {
       const [x, y, name] = data.points[code];
-      const own = sum.inside ? `<br>own citizens: ${number(sum.inside)}` : "";
-      const hidden = sum.hidden ? `<br>${number(sum.hidden)} hidden ${sum.hidden === 1 ? "count" : "counts"} not in these sums` : "";
-      const text = `<b>${name}</b><br>in: ${number(sum.in)}, out: ${number(sum.out)}${own}${hidden}<br><i>${data.said}; corridors shown</i>`;
+      const own = sum.inside.rows ? `<br>own citizens: ${people(sum.inside.low, sum.inside.high)}` : "";
+      const ways = `in: ${people(sum.in.low, sum.in.high)}<br>out: ${people(sum.out.low, sum.out.high)}`;
+      const text = `<b>${name}</b><br>${ways}${own}<br><i>${data.said}; corridors shown</i>`;
       add(places, [x, y], code, text);
       places.marker.size.push(code === data.chosen ? 11 : 5);
-      if (sum.inside) {
+      if (sum.inside.low) {
         add(inside, [x, y], code, text);
-        inside.marker.size.push(size(sum.inside));
+        inside.marker.size.push(size(sum.inside.low));
       }
     }
   }

@@ -59,7 +59,7 @@ def choose(
     role: str,
     minimum: Any,
     top: str,
-    hidden: bool,
+    masked: bool,
     across: bool,
     place: str | None,
 ) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def choose(
     first, last = years
     least = int(minimum) if str(minimum or 0).isdecimal() else 0
     named = region if region in flows.regions() else ""
-    view = FlowView(series, against or "", first, last, group, named, role, place or "", least, int(top), bool(hidden), bool(across))
+    view = FlowView(series, against or "", first, last, group, named, role, place or "", least, int(top), bool(masked), bool(across))
     return answer(flow_state.fitted(view))
 
 

@@ -86,4 +86,5 @@ def with_count(claim: Row, held: int) -> Verdict:
     """The verdict on a claim and the number of rows that the atlas holds of what it counts."""
     if held in _ends(claim):
         return Verdict("yes", (), f"The atlas holds the same number of rows: {held}.")
-    return Verdict("unknown", (), f"The atlas's copy holds {held}; it may be incomplete, and counts at the end of a year.")
+    when = ", and counts as of the end of the year" if str(claim.get("indicator", "")).startswith("treaty") else ""
+    return Verdict("unknown", (), f"The atlas's copy holds {held} rows; it may be incomplete{when}.")

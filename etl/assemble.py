@@ -27,7 +27,7 @@ class _Shape:
     years: tuple[str, str]
 
 
-_RETURNED = "repatriated"
+_REPEATED = "The source prints the same people again under the name of their citizenship. It is in no sum."
 _NO_BOUNDS = {"value_low": float("nan"), "value_high": float("nan")}
 _SHAPES = {
     "estimates": _Shape(
@@ -37,7 +37,8 @@ _SHAPES = {
     ),
     "ratings": _Shape({"basis": "printed"}, ("indicator", "place", "year"), ("year", "year")),
     "flows": _Shape(
-        {"sex": "all", "age": "all", "form": "all", "count_low": float("nan"), "count_high": float("nan"), "basis": "printed"},
+        {"sex": "all", "age": "all", "form": "all", "count_low": float("nan"), "count_high": float("nan"), "basis": "printed"}
+        | {"kind": "corridor", "label_end": "origin"},
         ("indicator", "evidence", "origin_printed", "destination_printed", "year_start", "year_end", "form", "sex", "age"),
         ("year_start", "year_end"),
     ),
@@ -64,27 +65,34 @@ def _codes(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer, column: st
     return frame[column].map({name: gazetteer.resolve(name, source=source.source_id, where=where) for name, where in named})
 
 
-def _labelled(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer, column: str, own: pd.Series) -> pd.Series:
-    """Codes of a column that holds printed citizenships; ``own`` is the country that reports them."""
-    rows = zip(frame[column], frame["where"], own, strict=True)
+def _labelled(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer, end: str, own: pd.Series) -> pd.Series:
+    """Codes of an end that holds printed citizenships or countries; ``own`` is the country that reports them."""
+    rows = zip(frame[f"{end}_printed"], frame["where"], own, strict=True)
     codes = [gazetteer.citizenship(label, source=source.source_id, where=where, own=home) for label, where, home in rows]
     return pd.Series(codes, frame.index, "str")
 
 
 def _ends(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer) -> pd.DataFrame:
-    """Add the codes of origin and destination; which of the two is a printed citizenship follows from the kind of evidence."""
+    """Add the codes of origin and destination; ``label_end`` is the end that is a printed citizenship or country, the other reports it."""
     if "origin" in frame:
         return frame
     parts = []
-    for evidence, rows in frame.groupby("evidence", sort=False):
-        if evidence == _RETURNED:
-            origin = _codes(rows, source, gazetteer, "origin_printed")
-            destination = _labelled(rows, source, gazetteer, "destination_printed", origin).replace("GROUP:foreign", "GROUP:abroad")
-        else:
-            destination = _codes(rows, source, gazetteer, "destination_printed")
-            origin = _labelled(rows, source, gazetteer, "origin_printed", destination)
-        parts.append(rows.assign(origin=origin, destination=destination, place=origin if evidence == _RETURNED else destination))
-    return pd.concat(parts).reindex(frame.index)
+    for end, rows in frame.groupby("label_end", sort=False):
+        other = "destination" if end == "origin" else "origin"
+        reporting = _codes(rows, source, gazetteer, f"{other}_printed")
+        labelled = _labelled(rows, source, gazetteer, str(end), reporting)
+        parts.append(rows.assign(**{str(end): labelled, other: reporting, "place": reporting}))
+    return _repeated(pd.concat(parts).reindex(frame.index), gazetteer)
+
+
+def _repeated(frame: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
+    """Mark as totals the rows of "Nationals" whose people are printed again under the name of their citizenship."""
+    same = ["indicator", "evidence", "origin", "destination", "year_start", "year_end", "form", "sex", "age", "as_printed"]
+    label = frame["origin_printed"].where(frame["label_end"] == "origin", frame["destination_printed"])
+    repeats = frame.duplicated(same, keep=False) & label.map(gazetteer.is_domestic) & (frame["kind"] == "corridor")
+    texts = frame.get("caveat", pd.Series("", frame.index))
+    marked = texts.mask(repeats, (texts + " " + _REPEATED).str.strip())
+    return frame.assign(kind=frame["kind"].mask(repeats, "total"), caveat=marked)
 
 
 def _years(frame: pd.DataFrame, source: Source, column: str) -> pd.Series:

@@ -7,16 +7,18 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
 from etl import assemble, catalog, changes, classes, holes, lineage, pins, quantities, rules, vocabulary
 from etl.catalog import Source
-from etl.ground import laid
+from etl.ground import Ground, laid
 from etl.places import Gazetteer
 from etl.schema import Tables
 from etl.store import changelog, inputs, tables
+from etl.store.inputs import Reference
 
 Progress = Callable[[str], None]
 BASEMAP = "world_50m.json"
@@ -71,8 +73,10 @@ def _record(source: Source, done: Tables) -> dict[str, object]:
 
 
 def _joined(parts: list[Tables], table: str) -> pd.DataFrame:
-    filled = [part[table] for part in parts if len(part[table])]
-    return pd.concat(filled, ignore_index=True) if filled else parts[0][table]
+    """The rows of all sources; they are taken out of the parts, so that they are not held twice."""
+    taken = [part.pop(table) for part in parts]
+    filled = [frame for frame in taken if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else taken[0]
 
 
 def _indicators() -> pd.DataFrame:
@@ -93,24 +97,14 @@ def _remarks(flows: pd.DataFrame) -> Iterator[str]:
     yield "every other name of a place is mapped; an unknown name stops the build"
 
 
-def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
-    """Read, normalise and check everything below ``data``; raises EtlError at the first fault, and writes nothing."""
-    version = inputs.data_version(data)
-    sources = list(catalog.discover(inputs.sources_folder(data)))
-    progress("places")
-    given = inputs.read_reference(data)
-    ground = laid(given, scopes=[source.source_id for source in sources])
-    parts = []
-    for source in sources:
-        progress(source.source_id)
-        parts.append(_frames(source, ground.names))
-    estimates, ratings, flows = (_joined(parts, table) for table in _ROWS)
+def _frames_of(given: Reference, ground: Ground, sources: list[Source], parts: list[Tables]) -> dict[str, pd.DataFrame]:
+    """All tables, made of the rows of the sources, which are taken out of ``parts``."""
     sources_table = pd.DataFrame([_record(source, part) for source, part in zip(sources, parts, strict=True)])
-    progress("lineage")
+    estimates, ratings, flows = (_joined(parts, table) for table in _ROWS)
     estimates, answers = quantities.assign(estimates, given.quantities)
     chains, claims = lineage.trace(_joined(parts, "lineage"), _joined(parts, "claims"), estimates, ratings, sources_table)
     population = given.tables["population"].astype({"year": "int64", "population": "int64"})
-    frames = {
+    return {
         "sources": sources_table,
         "caveats": _joined(parts, "caveats"),
         "indicators": _indicators(),
@@ -125,22 +119,34 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
         "lineage": chains,
         "classes": classes.classes(estimates, ratings, population),
     }
-    return Prepared(
-        version,
-        {name: tables.arrow(name, frame, version) for name, frame in frames.items()},
-        json.dumps(ground.basemap, separators=(",", ":")).encode(),
-        _joined(parts, "left_out"),
-        tuple(_remarks(flows)),
-    )
 
 
-def _note_changes(data: Path, prepared: Prepared) -> None:
-    """Keep in the changelog what differs from the tables that stand; nothing where none stand or the version is theirs."""
-    names = list(changes.row_tables())
-    before = changelog.before(data, names)
-    if before and before[0] != prepared.version:
-        after = {name: prepared.tables[name].to_pandas() for name in names}
-        changelog.write(data, prepared.version, before[0], changes.changes(before[1], after))
+def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
+    """Read, normalise and check everything below ``data``; raises EtlError at the first fault, and writes nothing."""
+    version = inputs.data_version(data)
+    sources = list(catalog.discover(inputs.sources_folder(data)))
+    progress("places")
+    given = inputs.read_reference(data)
+    ground = laid(given, scopes=[source.source_id for source in sources])
+    parts = []
+    for source in sources:
+        progress(source.source_id)
+        parts.append(_frames(source, ground.names))
+    progress("lineage")
+    frames = _frames_of(given, ground, sources, parts)
+    remarks = tuple(_remarks(frames["flows"]))
+    # Each frame is let go once its table is made, so that the largest are not held twice.
+    made = {name: tables.arrow(name, frames.pop(name), version) for name in list(frames)}
+    return Prepared(version, made, json.dumps(ground.basemap, separators=(",", ":")).encode(), _joined(parts, "left_out"), remarks)
+
+
+def _changes(data: Path, prepared: Prepared) -> tuple[str, dict[str, Any]] | None:
+    """The version that stands and what differs from its tables; None where none stand or the version is theirs."""
+    wanted = {name: changes.compared(name) for name in changes.row_tables()}
+    before = changelog.before(data, wanted)
+    if not before or before[0] == prepared.version:
+        return None
+    return before[0], changes.changes(before[1], prepared.tables)
 
 
 def build(data: Path, progress: Progress = lambda step: None) -> Prepared:
@@ -148,6 +154,8 @@ def build(data: Path, progress: Progress = lambda step: None) -> Prepared:
     with tables.exclusive(data):
         prepared = prepare(data, progress)
         progress("writing")
-        _note_changes(data, prepared)
+        changed = _changes(data, prepared)
         tables.write(data, prepared.version, prepared.tables, {BASEMAP: prepared.basemap})
+        if changed:
+            changelog.write(data, prepared.version, *changed)
     return prepared

@@ -107,7 +107,7 @@ class Source:
     copy: str = ""
     module: str = ""
     revises: str = ""
-    withheld_below: Annotated[int, Field(ge=0)] = 0
+    suppressed_below: Annotated[int, Field(ge=0)] = 0
     caveats: tuple[Caveat, ...] = ()
     pins: tuple[Pin, ...] = ()
 

@@ -1,7 +1,7 @@
-"""Cells of counts as offices print them: hidden small counts, cells printed twice, parts that exceed their total.
+"""Cells of counts as offices print them: masked small counts, and cells that are printed more than once.
 
-Each rule leaves a trace: rows that are left out are returned with the reason, rows that differ become a range, and
-contradictions become caveats of the rows they concern.
+A mask is its own range, no more and no less. Rows that are left out are returned with the reason; a cell printed with
+several figures becomes a range whose locator names every row that prints one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,8 +16,8 @@ MASK, MASK_HIGH = "<5", 4.0
 YEAR, COUNT = r"(19|20)\d\d", r"<5|\d+(,\d{3})*"
 _IMPOSSIBLE = 1_000_000.0
 CONFLICT = "The file prints more than one figure for this cell; they may be parts of one sum. The lowest and the highest are given."
-CONTRADICTION = "The parts that the source prints for this year add up to more than the total."
-EXCESS = "The counts by citizenship that the source prints for this country and year add up to over a tenth more than its total."
+_AGAIN = "the same cell is printed again with the same figure"
+_JOINED = "another figure for a cell that is kept as a range"
 
 
 def coded(frame: pd.DataFrame, column: str, words: Mapping[str, str]) -> pd.Series:
@@ -40,8 +40,11 @@ def matching(frame: pd.DataFrame, column: str, pattern: str, said: str) -> pd.Se
     return frame[column]
 
 
-def _figures(frame: pd.DataFrame) -> pd.DataFrame:
-    """Add ``value``, ``value_low`` and ``value_high`` of each printed cell."""
+def figures(frame: pd.DataFrame) -> pd.DataFrame:
+    """Add ``value``, ``value_low`` and ``value_high`` of each cell in ``printed``: a figure, or the bounds of its mask.
+
+    Raises InputError for a blank cell and for text that is no count.
+    """
     masked = frame["printed"] == MASK
     value = numbers(frame["printed"].mask(masked, ""), frame["where"])
     blank = frame[value.isna() & ~masked]
@@ -50,67 +53,62 @@ def _figures(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(value=value, value_low=np.where(masked, 0.0, np.nan), value_high=np.where(masked, MASK_HIGH, np.nan))
 
 
-def _ranges(frame: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
-    """One row a cell: a cell printed with several figures keeps the lowest and the highest."""
-    masked = frame["value"].isna()
-    kinds = pd.Series("none_published", frame.index).mask(masked, "masked")
-    plain = frame.assign(as_printed=frame["printed"], range_kind=kinds, caveat="")
+def dated(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame as it is; raises InputError at the first ``year`` that is not four digits."""
+    bad = frame[~frame["year"].str.fullmatch(r"[0-9]{4}")]
+    if len(bad):
+        raise InputError("", bad["where"].iloc[0], f"'{bad['year'].iloc[0]}' is not a year", "Write four digits.")
+    return frame
+
+
+def _located(rows: pd.Series) -> str:
+    """The rows of a sheet in words: 'row 7', 'rows 7, 12 and 30'."""
+    first, last = ", ".join(rows.iloc[:-1]), rows.iloc[-1]
+    return f"rows {first} and {last}" if first else f"row {last}"
+
+
+def _ranges(frame: pd.DataFrame, key: Sequence[str], row: str) -> pd.DataFrame:
+    """One row a cell: a cell printed with several figures keeps the lowest and the highest, and names every row."""
+    kinds = pd.Series("none_published", frame.index).mask(frame["value"].isna(), "masked")
+    plain = frame.assign(as_printed=frame["printed"], range_kind=kinds, caveat="", rows="row " + frame[row])
     several = plain.duplicated(list(key), keep=False)
     if not several.any():
         return plain
     ends = plain[several].assign(
-        low=lambda rows: rows["value"].fillna(rows["value_low"]), high=lambda rows: rows["value"].fillna(rows["value_high"])
+        low=lambda cells: cells["value"].fillna(cells["value_low"]), high=lambda cells: cells["value"].fillna(cells["value_high"])
     )
-    cells = ends.groupby(list(key), sort=False).agg(value_low=("low", "min"), value_high=("high", "max"), as_printed=("printed", "; ".join))
-    first = ends.drop_duplicates(list(key)).drop(columns=["value_low", "value_high", "as_printed"])
+    found = {"value_low": ("low", "min"), "value_high": ("high", "max"), "as_printed": ("printed", "; ".join), "rows": (row, _located)}
+    cells = ends.groupby(list(key), sort=False).agg(**found)
+    first = ends.drop_duplicates(list(key)).drop(columns=list(found))
     ranged = first.join(cells, on=list(key)).assign(value=float("nan"), range_kind="conflicting", caveat=CONFLICT)
     return pd.concat([plain[~several], ranged[plain.columns]]).sort_index()
 
 
-def read(frame: pd.DataFrame, key: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The cells of a table of counts (columns ``printed``, ``where`` and ``key``), one row each, and the rows left out.
+def left_out(frame: pd.DataFrame, marks: pd.Series, why: str) -> pd.DataFrame:
+    """The marked rows as lines of what is left out: ``where, why``."""
+    return frame.loc[marks, ["where"]].assign(why=why)
 
-    Adds ``value, value_low, value_high, as_printed, range_kind, caveat``. Raises InputError for text that is no count.
+
+def possible(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The cells without those that hold a code of the questionnaire, and these as lines of what is left out."""
+    codes = frame["value"] > _IMPOSSIBLE
+    return frame[~codes], left_out(frame, codes, "a code of the questionnaire stands where a count should")
+
+
+def single(frame: pd.DataFrame, key: Sequence[str], *, row: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One row for each cell of ``key``, and the rows that repeat one; ``row`` is the column with the number in the sheet.
+
+    Adds ``as_printed, range_kind, caveat`` and ``rows``, the rows of the sheet in words.
     """
-    frame = _figures(frame)
-    impossible = frame["value"] > _IMPOSSIBLE
-    twice = frame.duplicated([*key, "printed"]) & ~impossible
-    whys = pd.Series("", frame.index).mask(impossible, "a code of the questionnaire stands where a count should")
-    whys = whys.mask(twice, "the same cell is printed again with the same figure")
-    left_out = frame.assign(why=whys).loc[impossible | twice, ["where", "why"]]
-    kept = frame[~(impossible | twice)]
-    joined_rows = kept[kept.duplicated(list(key))].assign(why="another figure for a cell that is kept as a range")[["where", "why"]]
-    return _ranges(kept, key), pd.concat([left_out, joined_rows], ignore_index=True)
+    again = frame.duplicated([*key, "printed"])
+    kept = frame[~again]
+    others = kept.duplicated(list(key))
+    return _ranges(kept, key, row), pd.concat([left_out(frame, again, _AGAIN), left_out(kept, others, _JOINED)], ignore_index=True)
 
 
-def joined(first: pd.Series, second: pd.Series) -> pd.Series:
-    """Two caveats of each row as one text."""
-    return (first + " " + second.reindex(first.index).fillna("")).str.strip()
-
-
-def _low(frame: pd.DataFrame) -> pd.Series:
-    return frame["value"].fillna(frame["value_low"])
-
-
-def contradictions(counts: pd.DataFrame) -> pd.Series:
-    """A caveat for every total that is smaller than the parts printed beside it: by sex, by age or by form."""
-    key = ["indicator", "country", "year"]
-    plain = {name: counts[name] == "all" for name in ("form", "sex", "age")}
-    total = counts[plain["form"] & plain["sex"] & plain["age"]]
-    high = total["value"].fillna(total["value_high"])
-    exceeded = pd.Series(False, total.index)
-    for part, others in (("form", ("sex", "age")), ("sex", ("form", "age")), ("age", ("form", "sex"))):
-        parts = counts[~plain[part] & plain[others[0]] & plain[others[1]]]
-        sums = parts.assign(low=_low(parts)).groupby(key)["low"].sum()
-        exceeded |= total.join(sums.rename("parts"), on=key)["parts"].gt(high).reindex(total.index)
-    return pd.Series(CONTRADICTION, total.index[exceeded], dtype="str")
-
-
-def exceeding(people: pd.DataFrame, counts: pd.DataFrame, *, tolerance: float) -> pd.Series:
-    """A caveat for every count by citizenship in a country and year whose citizenships exceed its total by the factor ``tolerance``."""
-    key = ["indicator", "country", "year"]
-    sums = people.assign(low=_low(people)).groupby(key)["low"].sum()
-    total = counts[(counts["form"] == "all") & (counts["sex"] == "all") & (counts["age"] == "all")].set_index(key)
-    over = sums[sums > tolerance * total["value"].fillna(total["value_high"]).reindex(sums.index)].index
-    found = pd.MultiIndex.from_frame(people[key]).isin(over)
-    return pd.Series(EXCESS, people.index[found], dtype="str")
+def joined(*texts: pd.Series) -> pd.Series:
+    """Several caveats of each row as one text; the first has all rows, the others those that they concern."""
+    whole = texts[0]
+    for text in texts[1:]:
+        whole = (whole + " " + text.reindex(whole.index).fillna("")).str.strip()
+    return whole

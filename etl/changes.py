@@ -3,16 +3,19 @@
 Where a whole source comes or goes, or more of its rows change than a person would read, only their number is kept.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from etl.schema import fields
 
 MANY = 400
 _ASIDE = ("locator", "quantity_id", "place_printed", "caveat_ids")
-Rows = Mapping[str, pd.DataFrame]
+_FIGURES = ("value", "value_low", "value_high", "count", "count_low", "count_high", "as_printed", "rating", "rank", "rank_low", "rank_high")
+Rows = Mapping[str, pa.Table]
 
 
 def row_tables() -> dict[str, str]:
@@ -27,47 +30,75 @@ def _plain(cell: object) -> object:
     return cell.item() if hasattr(cell, "item") else cell
 
 
-def _comparable(frame: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    """The fields as plain values, what holds several joined to a text."""
-    lists = {field.name for columns in fields().values() for field in columns if field.type in ("texts", "floats")}
-    joined = {name: ["; ".join(map(str, cell)) for cell in frame[name]] for name in names if name in lists}
-    return frame[list(names)].assign(**joined).astype("object")
+def compared(table: str) -> list[str]:
+    """The fields of a table that are compared: all but its caveats, and where and under what name a figure stands."""
+    return [field.name for field in fields()[table] if field.name not in _ASIDE]
 
 
-def _revised(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, dict[str, list[object]]]:
-    """For each row that both have and that differs: the fields that differ, with what they said before and say now."""
+def _same(old: pd.Series, new: pd.Series) -> pd.Series:
+    return (old == new) | (old.isna() & new.isna())
+
+
+def _gone(after: pd.DataFrame) -> pd.Series:
+    """Which rows show no figure any more: masked, or left without one. What they said before is not repeated."""
+    figure = after[next(name for name in ("value", "count", "rating", "as_printed") if name in after)]
+    return figure.isna() | (after["range_kind"] == "masked") if "range_kind" in after else figure.isna()
+
+
+def _differences(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """For each row that both have and that differs, which of the fields do."""
     both = before.index.intersection(after.index)
-    names = [name for name in after.columns if name in before.columns and name not in _ASIDE]
-    old, new = _comparable(before.loc[both], names), _comparable(after.loc[both], names)
-    differs = ~((old == new) | (old.isna() & new.isna()))
+    old, new = before.loc[both], after.loc[both]
+    names = [name for name in after.columns if name in before.columns]
+    differs = pd.DataFrame({name: ~_same(old[name], new[name]) for name in names}, index=both, dtype="bool")
+    return differs[differs.any(axis=1)]
+
+
+def _revised(before: pd.DataFrame, after: pd.DataFrame, differs: pd.DataFrame) -> dict[str, dict[str, list[object]]]:
+    """For each row that differs: the fields that do, with what they said before and say now.
+
+    A figure that is masked or gone now is not said as it was before: the first of the two is null.
+    """
+    old, new, gone = before.loc[differs.index], after.loc[differs.index], _gone(after.loc[differs.index])
     return {
-        str(row): {name: [_plain(old.at[row, name]), _plain(new.at[row, name])] for name in differs.columns[differs.loc[row]]}
-        for row in both[differs.any(axis=1)]
+        str(row): {
+            name: [None if gone[row] and name in _FIGURES else _plain(old.at[row, name]), _plain(new.at[row, name])]
+            for name in differs.columns[differs.loc[row]]
+        }
+        for row in differs.index
     }
 
 
 def _of_source(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, Any]:
-    added = [str(row) for row in after.index.difference(before.index)]
-    withdrawn = [str(row) for row in before.index.difference(after.index)]
-    revised = _revised(before, after)
-    counts = {"added": len(added), "revised": len(revised), "withdrawn": len(withdrawn)}
+    added, withdrawn = after.index.difference(before.index), before.index.difference(after.index)
+    differs = _differences(before, after)
+    counts = {"added": len(added), "revised": len(differs), "withdrawn": len(withdrawn)}
     if before.empty or after.empty or sum(counts.values()) > MANY:
         return {"counts": counts}
-    return {"counts": counts, "rows": {"added": added, "revised": revised, "withdrawn": withdrawn}}
+    rows = {"added": [*map(str, added)], "revised": _revised(before, after, differs), "withdrawn": [*map(str, withdrawn)]}
+    return {"counts": counts, "rows": rows}
 
 
-def _kept(frames: Rows, table: str, name: str) -> pd.DataFrame:
-    empty = pd.DataFrame(columns=[field.name for field in fields()[table]])
-    return frames.get(table, empty).set_index(name)
+def _kept(tables: Rows, table: str, name: str, source: str) -> pd.DataFrame:
+    """The rows of a source by their identifier; only one source is held at a time, since the tables are large."""
+    if table not in tables:
+        return pd.DataFrame(columns=compared(table)).set_index(name)
+    rows = tables[table].filter(pc.equal(tables[table]["source_id"], source))
+    frame = rows.select([column for column in compared(table) if column in rows.column_names]).to_pandas()
+    lists = [field.name for field in fields()[table] if field.type == "texts" and field.name in frame]
+    return frame.assign(**{column: frame[column].map("; ".join) for column in lists}).set_index(name)
+
+
+def _sources(tables: Rows, table: str) -> set[str]:
+    return set(tables[table]["source_id"].unique().to_pylist()) if table in tables else set()
 
 
 def changes(before: Rows, after: Rows) -> dict[str, Any]:
     """By source: how many rows were added, revised and withdrawn, and which; nothing for a source that stays as it was."""
     found: dict[str, Any] = {}
     for table, name in row_tables().items():
-        old, new = _kept(before, table, name), _kept(after, table, name)
-        for source in sorted({*old["source_id"].astype("str"), *new["source_id"].astype("str")}):
-            step = _of_source(old[old["source_id"] == source], new[new["source_id"] == source])
+        for source in sorted(_sources(before, table) | _sources(after, table)):
+            step = _of_source(_kept(before, table, name, source), _kept(after, table, name, source))
             if sum(step["counts"].values()):
                 found[f"{source}/{table}"] = step
     return found

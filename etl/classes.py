@@ -1,29 +1,28 @@
 """Chooses the classes of the map for each source and indicator, once, over all its years and groups.
 
-Fixed bounds let a colour mean the same at every step of the year slider; mapclassify finds them, and they are rounded
-to two digits so that a legend can be read aloud.
+Fixed bounds let a colour mean the same at every step of the year slider. They are round, so that a legend can be read
+aloud: 1, 3, 10, 30 ... for numbers and rates, tens for scores in per cent, points for short scores, five years for dates.
 """
 
 import math
-import warnings
 from collections.abc import Iterator
 
-import mapclassify
+import numpy as np
 import pandas as pd
 
 from etl import rates, vocabulary
 from etl.vocabulary import Indicator
 
-_POINTS = 6
+_MOST = 6
 _KEY = ("source_id", "indicator", "group")
 
 
-def _round_up(number: float) -> float:
-    """The next number above with two significant digits."""
-    if number == 0:
-        return 0.0
-    unit = 10.0 ** (math.floor(math.log10(abs(number))) - 1)
-    return float(f"{math.ceil(round(number / unit, 9)) * unit:.12g}")
+def _steps(low: float, high: float) -> list[float]:
+    """The numbers 1, 3, 10, 30 ... from the first that reaches ``low`` to the first that reaches ``high`` (both above 0)."""
+    powers = range(math.floor(math.log10(low)) - 1, math.ceil(math.log10(high)) + 1)
+    steps = [float(f"{digit}e{power}") for power in powers for digit in (1, 3)]
+    first, last = (next(number for number, step in enumerate(steps) if step >= end) for end in (low, high))
+    return steps[first : last + 1]
 
 
 def _of_score(indicator: Indicator) -> list[float] | None:
@@ -31,7 +30,7 @@ def _of_score(indicator: Indicator) -> list[float] | None:
     if indicator.unit != "score" or indicator.minimum is None or indicator.maximum is None:
         return None
     low, high = int(indicator.minimum), int(indicator.maximum)
-    if high - low < _POINTS:
+    if high - low < _MOST:
         return [float(point) for point in range(low, high + 1)]
     return [float(bound) for bound in (*range(low + 2, high, 3), high)] if (high - low) % 3 == 0 else [float(high)]
 
@@ -39,25 +38,37 @@ def _of_score(indicator: Indicator) -> list[float] | None:
 def _few(numbers: pd.Series) -> list[float] | None:
     """The values themselves, where they are so few that each can be a class."""
     distinct = sorted(set(numbers))
-    return distinct if len(distinct) <= _POINTS else None
-
-
-def _quantiles(numbers: pd.Series, count: int) -> list[float]:
-    """Bounds of classes with about as many values each; classes that coincide are one."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # says that classes coincide, which the set below settles
-        bins = mapclassify.Quantiles(numbers.to_numpy(dtype="float64"), k=count).bins
-    return sorted({float(bound) for bound in bins})
+    return distinct if len(distinct) <= _MOST else None
 
 
 def upper_bounds(numbers: pd.Series) -> list[float]:
-    """Upper bounds of up to six classes with about as many values each, rounded so that they can be read aloud."""
-    return sorted({_round_up(bound) for bound in _quantiles(numbers, _POINTS)})
+    """Upper bounds of up to six classes from the steps 1, 3, 10, 30 ...; the first and the last may be wider than a step.
+
+    Where there are more steps than classes, those are taken that leave the fullest class with the fewest values.
+    """
+    values = np.sort(numbers[numbers > 0].to_numpy(dtype="float64"))
+    if not len(values):
+        return [1.0]
+    steps = _steps(values[0], values[-1])
+    if len(steps) <= _MOST:
+        return steps
+    windows = [[*steps[at : at + _MOST - 1], steps[-1]] for at in range(len(steps) - _MOST + 1)]
+    return min(windows, key=lambda bounds: int(np.bincount(np.searchsorted(bounds, values)).max()))
 
 
 def _of_years(years: pd.Series) -> list[float]:
-    """Last years of up to five spans of years with about as many acts each."""
-    return sorted({float(round(bound)) for bound in _quantiles(years, 5)})
+    """Last years of spans of five years, or single years where there are few."""
+    first, last = int(years.min()), int(years.max())
+    if last - first < _MOST:
+        return [float(year) for year in range(first, last + 1)]
+    return [float(year) for year in (*range(first - first % 5 + 4, last, 5), last)]
+
+
+def _of_percent(numbers: pd.Series) -> list[float]:
+    """Upper bounds in tens, or in twenties where there would be too many classes."""
+    low, high = math.floor(numbers.min() / 10) * 10, math.ceil(numbers.max() / 10) * 10
+    step = 10 if (high - low) / 10 <= _MOST else 20
+    return [float(bound) for bound in range(low + step, high + step, step)]
 
 
 def _estimates(estimates: pd.DataFrame) -> pd.DataFrame:
@@ -84,6 +95,8 @@ def _rows(values: pd.DataFrame) -> Iterator[tuple[str, str, str, bool, list[floa
             yield source, code, group, False, _of_years(rows["number"])
         elif score := _of_score(indicator):
             yield source, code, group, False, score
+        elif indicator.unit == "percent_score":
+            yield source, code, group, False, _of_percent(rows["number"])
         else:
             yield source, code, group, few is not None, few or upper_bounds(rows["number"])
 

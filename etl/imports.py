@@ -54,7 +54,7 @@ def _read(source: Source, file: Path) -> Tables:
     """The figures of the file in the repository's form; an error is given the names of source and file."""
     module = source.load()
     try:
-        tables: Tables = module.aggregate(file, source.withheld_below) if hasattr(module, "aggregate") else module.transcribe(file)
+        tables: Tables = module.aggregate(file, source.suppressed_below) if hasattr(module, "aggregate") else module.transcribe(file)
     except EtlError as error:
         error.source = error.source or source.source_id
         error.where = error.where if file.name in error.where else f"{file.name}, {error.where}"

@@ -40,6 +40,10 @@ class Gazetteer:
     codes: frozenset[str]
     citizenships: dict[str, str] = field(default_factory=dict)
 
+    def is_domestic(self, label: str) -> bool:
+        """Whether a printed label means citizens of whichever country reports them, such as "Nationals"."""
+        return self.citizenships.get(label) == _DOMESTIC
+
     def citizenship(self, label: str, *, source: str, where: str, own: str) -> str:
         """The code of a printed citizenship, ``own`` for the reporting country's citizens, or GROUP: and a word.
 

@@ -1,6 +1,6 @@
-"""Computes rates from counts: for every 100,000 inhabitants, with the World Bank's population of the same place and year.
+"""Computes rates from counts: per 100,000 population, with the World Bank's population of the same place and year.
 
-The one arithmetic of the atlas on published counts. A hidden count gives a range of rates, a place without a population
+The one arithmetic of the atlas on published counts. A masked count gives a range of rates, a place without a population
 no rate at all.
 """
 
@@ -23,7 +23,7 @@ def computed(estimates: pd.DataFrame, population: pd.DataFrame, indicator: str) 
     inhabitants = population.rename(columns={"year": "year_end"}).astype({"place": "str"})
     joined = counts.merge(inhabitants, on=["place", "year_end"], how="inner")
     share = _PEOPLE / joined["population"]
-    texts = joined["as_printed"].astype("str") + " / " + joined["population"].map("{:,}".format) + " inhabitants"
+    texts = joined["as_printed"].astype("str") + " / " + joined["population"].map("{:,}".format) + " population"
     return joined.assign(
         **{column: joined[column] * share for column in _COLUMNS},
         indicator=indicator,

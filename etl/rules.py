@@ -138,6 +138,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
         _unknown("form", "form"),
         _unknown("range_kind", "range_kind"),
         _unknown("evidence", "evidence"),
+        _unknown("kind", "flow_kind"),
         _unknown("basis", "basis"),
         Rule(
             "there is neither a count nor a bound",

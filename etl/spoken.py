@@ -8,13 +8,13 @@ import pandas as pd
 from etl.catalog import Source
 
 _KEPT = (
-    *("source_id", "offset", "section", "scope", "counts", "place", "place_printed", "sex", "age", "form", "as_printed"),
-    *("year_stated", "produced_by", "attribution", "issues", "repeats"),
+    *("source_id", "offset", "section", "scope", "counts", "counted", "place", "place_printed", "sex", "age", "form"),
+    *("as_printed", "year_stated", "produced_by", "attribution", "issues", "repeats"),
 )
 
 
 def dated(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
-    """The claims with the document's own year where none is stated; rows of other kinds as they are."""
+    """The claims with the document's own year where none is printed beside them; rows of other kinds as they are."""
     if "year_stated" not in frame:
         return frame
     years = [name for name in ("year_start", "year_end", "year") if name in frame]
@@ -24,7 +24,8 @@ def dated(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
 def _common(frame: pd.DataFrame) -> pd.DataFrame:
     claim = frame["source_id"] + "/@" + frame["offset"] + "/" + frame["counts"] + "/" + frame["place"]
     issues = [[word for word in text.split(";") if word] for text in frame["issue"]]
-    return frame.assign(issues=issues)[[*_KEPT, "where"]].assign(claim_id=claim, offset=frame["offset"].astype("int64"))
+    years = {name: pd.to_numeric(frame[name].where(frame["year_stated"], None)).astype("Int64") for name in ("year_start", "year_end")}
+    return frame.assign(issues=issues)[[*_KEPT, "where"]].assign(claim_id=claim, offset=frame["offset"].astype("int64"), **years)
 
 
 def claims(frame: pd.DataFrame, table: str) -> pd.DataFrame:

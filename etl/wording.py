@@ -53,7 +53,26 @@ RATINGS: Mapping[str, str] = {
     "2 or 2W": "2|2W",
     "B or B-": "B|B-",
 }
-ABOUT = ("estimate", "flow", "rating", "word_only")
+ABOUT = ("estimate", "flow", "rating", "word_only", "title")
+# Indicators whose label does not say what is counted, or of whom: a claim of one of these must say it itself.
+OPEN = frozenset(
+    (
+        *("other_count", "countries_other", "multiple", "trend", "ranking", "role_other", "grade", "states_affected", "routes"),
+        *("share_other", "share_sexual_exploitation", "share_women_girls", "share_children", "share_reported", "share_profit_region"),
+        *("share_forced_labour", "economy_share", "referrals_accepted", "age_minimum", "age_average", "age_other", "deaths"),
+        *("revenue", "profit", "market_value", "price_of_person", "earnings_from_person", "cost_or_spending"),
+        *("treaty_parties", "treaty_signatories", "nationalities_detected", "flows_identified"),
+        *(
+            "victims_detected",
+            "victims_assisted",
+            "suspected_incidents",
+            "cases_investigated",
+            "cases_prosecuted",
+            "arrests",
+            "convictions",
+        ),
+    )
+)
 
 
 def place_code(code: str) -> str:
@@ -89,6 +108,16 @@ def _wrong_side(frame: pd.DataFrame) -> pd.Series:
     return _numbered(frame) & ~right
 
 
+def _uncounted(frame: pd.DataFrame) -> pd.Series:
+    """Claims that leave open what they count: nothing is written, and their indicator is none or does not say it."""
+    unsaid = frame["counts"].isin(OPEN) | (_worded(frame) & ~frame["counts"].isin(list(vocabulary.indicators())))
+    return unsaid & (frame["counted"].str.strip() == "") & (frame["about"] != "title")
+
+
+def _worded(frame: pd.DataFrame) -> pd.Series:
+    return frame["about"] == "word_only"
+
+
 _RULES: tuple[tuple[Callable[[pd.DataFrame], pd.Series], str, str], ...] = (
     (lambda f: ~f["offset"].str.fullmatch(r"\d+"), "the claim has no offset", "Give the character at which its figure stands."),
     (lambda f: ~f["about"].isin(ABOUT), "it is not said what the claim is about", f"Use one of {', '.join(ABOUT)}."),
@@ -103,11 +132,31 @@ _RULES: tuple[tuple[Callable[[pd.DataFrame], pd.Series], str, str], ...] = (
         "a bound is on the wrong side",
         "exact and approximate: value alone; at_least: low; at_most: high; range: low and high without value.",
     ),
+    (
+        lambda f: (f["about"] == "flow") & ~f["counts"].str.startswith("people_trafficked"),
+        "a flow counts people trafficked from an origin to a destination",
+        "Write 'estimate': what is counted here was not trafficked between the two places, as far as the document says.",
+    ),
     (lambda f: (f["about"] == "rating") & (f["rating"] == ""), "the rating is missing", "Write the rating as the document words it."),
     (
         lambda f: pd.Series([bool(set(filter(None, text.split(";"))) - set(vocabulary.terms("issue"))) for text in f["issue"]], f.index),
         "an issue is unknown",
         "Use the words of the group issue in vocabulary.toml, joined by ';'.",
+    ),
+    (
+        _uncounted,
+        "the claim does not say what it counts",
+        "Its indicator leaves that open: write it in 'counted', such as 'women among North Koreans who escape to China'.",
+    ),
+    (
+        lambda f: ~(f["year_start"] + ";" + f["year_end"]).str.fullmatch(r"\d{4};(\d{4})?|;"),
+        "the years are not years",
+        "Write four digits in 'year_start', and in 'year_end' for a period, or leave both empty.",
+    ),
+    (
+        lambda f: (f["year_of"] != "") & (f["year_start"] == ""),
+        "the year is missing",
+        "Write the year that 'year_of' speaks of in 'year_start', or leave 'year_of' empty.",
     ),
     (lambda f: f["as_printed"] == "", "the claim does not say what is printed", "Copy the figure as it stands at the offset."),
 )

@@ -42,4 +42,4 @@ def read_sheet(source: str, path: Path, sheet: str, columns: Sequence[str], *, h
     check_header(source, f"{path.name}, sheet '{sheet}', row {header_row}", header, columns)
     frame = pd.DataFrame(lines[header_row:], columns=header, dtype="str")
     frame = frame[list(columns)].assign(**{ROW: range(header_row + 1, len(lines) + 1)})
-    return frame[frame[columns[0]] != ""].reset_index(drop=True)
+    return frame[(frame[list(columns)] != "").any(axis=1)].reset_index(drop=True)

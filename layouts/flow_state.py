@@ -35,7 +35,7 @@ class FlowView:
     place: str = ""
     minimum: int = 0
     top: int = DEFAULT_TOP
-    hidden: bool = False
+    masked: bool = False
     across: bool = False
     tab: str = "map"
     opened: tuple[str, ...] = ()
@@ -94,7 +94,7 @@ def encode(view: FlowView) -> str:
         "place": view.place,
         "min": str(view.minimum) if view.minimum else "",
         "top": "" if view.top == DEFAULT_TOP else str(view.top),
-        "hidden": "yes" if view.hidden else "",
+        "hidden": "yes" if view.masked else "",
         "across": "yes" if view.across else "",
         "tab": "" if view.tab == "map" else view.tab,
         "open": ".".join(view.opened),
@@ -152,7 +152,7 @@ def decode(query: Mapping[str, object]) -> tuple[FlowView, list[str]]:
         place=_word(parts, "place", place.names(), "", said),
         minimum=_number(parts, "min", 0, said),
         top=_number(parts, "top", DEFAULT_TOP, said),
-        hidden=_word(parts, "hidden", ("yes", "no"), "no", said) == "yes",
+        masked=_word(parts, "hidden", ("yes", "no"), "no", said) == "yes",
         across=_word(parts, "across", ("yes", "no"), "no", said) == "yes",
         tab=_word(parts, "tab", TABS, "map", said),
         opened=tuple(region for region in opened if region in flows.regions()),

@@ -12,6 +12,15 @@ from etl import vocabulary
 from etl.vocabulary import Indicator
 
 _RATES = {"per_1000": "per 1,000", "per_100k": "per 100,000", "percent_score": "%"}
+_AFTER_ONE = {
+    "persons": "person",
+    "cases": "offence",
+    "persons_per_year": "person a year",
+    "countries": "country",
+    "case_files": "case",
+    "times": "time",
+    "years_of_age": "year old",
+}
 _AFTER = {
     "persons": "people",
     "cases": "offences",
@@ -22,6 +31,7 @@ _AFTER = {
     "times": "times",
     "years_of_age": "years old",
 }
+_WHOLE = ("persons", "persons_per_year", "cases", "countries", "case_files", "parties")
 _SPREADS = ("conflicting", "producer_range")
 _SCALES = ((10**9, "billion"), (10**6, "million"))
 Row = Mapping[str, Any]
@@ -54,8 +64,14 @@ def quantity(number: float, unit: str) -> str:
     if unit == "usd_once_per_person":
         return f"US$ {large(number)}"
     if unit in _AFTER:
-        return f"{large(number)} {_AFTER[unit]}"
+        after = _AFTER_ONE.get(unit, _AFTER[unit]) if number == 1 else _AFTER[unit]
+        return f"{large(number)} {after}"
     return large(number)
+
+
+def sentence(text: str) -> str:
+    """A text with a capital first letter, names in it as they are."""
+    return text[:1].upper() + text[1:]
 
 
 def period(first: int, last: int) -> str:
@@ -142,7 +158,7 @@ def reading(indicator: Indicator, row: Row) -> str:
 
 
 def class_labels(indicator: Indicator, bounds: tuple[float, ...], *, exact: bool) -> list[str]:
-    """Labels of numeric map classes: 'up to 2.1', 'over 2.1 to 2.9'; single values, points and years as they are."""
+    """Labels of numeric map classes: 'up to 10', '11 to 30', 'over 0.3 to 1'; single values, points and years as they are."""
     if exact:
         return [large(bound) for bound in bounds]
     if indicator.unit == "date":
@@ -153,5 +169,14 @@ def class_labels(indicator: Indicator, bounds: tuple[float, ...], *, exact: bool
     if indicator.unit == "score" and indicator.minimum is not None:
         lows = [indicator.minimum, *(bound + 1 for bound in bounds)]
         return [plain(low) if low == high else f"{plain(low)} to {plain(high)}" for low, high in zip(lows, bounds, strict=False)]
-    words = [large(bound) for bound in bounds]
-    return [f"up to {words[0]}", *(f"over {low} to {high}" for low, high in itertools.pairwise(words))]
+    return [f"up to {large(bounds[0])}", *(_class(indicator, low, high) for low, high in itertools.pairwise(bounds[:-1])), *_last(bounds)]
+
+
+def _class(indicator: Indicator, low: float, high: float) -> str:
+    """A class between two bounds; whole numbers begin after the class before."""
+    whole = indicator.unit in _WHOLE and high < 10**6
+    return f"{plain(low + 1)} to {plain(high)}" if whole else f"over {large(low)} to {large(high)}"
+
+
+def _last(bounds: tuple[float, ...]) -> list[str]:
+    return [f"over {large(bounds[-2])}"] if len(bounds) > 1 else []

@@ -9,11 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from etl import vocabulary
 from etl.queries.atlas import atlas
 from etl.queries.evidence import row_caveats_of
 
 _SOURCE = ["source_id", "short_title", "kind", "publisher"]
-_CLAIM = ["row_id", "year_stated", "agrees", "agreement", "issues", "section", "offset", "scope", "produced_by"]
+_CLAIM = ["row_id", "counted", "year_stated", "agrees", "agreement", "issues", "section", "offset", "scope", "produced_by"]
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,9 @@ def answers(quantity: str) -> pd.DataFrame:
     names = dict(zip(atlas()["places"]["place"], atlas()["places"]["name"], strict=True))
     number = rows["value"].fillna(rows["value_low"]).fillna(rows["value_high"])
     stated = rows["year_stated"].astype("boolean").fillna(True).astype(bool)
-    rows = rows.assign(place_name=rows["place"].astype("str").map(names), number=number, year_stated=stated)
+    labels = {code: indicator.label for code, indicator in vocabulary.indicators().items()}
+    counted = rows["counted"].astype("object").fillna(rows["indicator"].astype("str").map(labels))
+    rows = rows.assign(place_name=rows["place"].astype("str").map(names), number=number, year_stated=stated, counted=counted)
     rows = rows.drop(columns=["caveat_ids", "issues"])
     return rows.astype(dict.fromkeys(rows.select_dtypes(["category", "str"]).columns, "object"))
 
@@ -86,7 +89,9 @@ def shown(quantity: str, filters: Filters, *, by_value: bool) -> pd.DataFrame:
     if filters.years:
         rows = rows[(rows["year_end"] >= filters.years[0]) & (rows["year_start"] <= filters.years[1])]
     if filters.search:
-        rows = rows[matching(rows, filters.search, ("short_title", "publisher", "place_name", "as_printed", "locator", "produced_by"))]
+        rows = rows[
+            matching(rows, filters.search, ("short_title", "publisher", "place_name", "as_printed", "counted", "locator", "produced_by"))
+        ]
     order = ["group_order", *(["number", "year_end"] if by_value else ["year_end", "number"]), "row_id"]
     return rows.sort_values(order).reset_index(drop=True)
 

@@ -1,7 +1,8 @@
-"""Corridors from origin to destination: who counts them, which years and groups there are, and what is shown or hidden.
+"""Corridors from origin to destination: who counts them, which years and groups there are, and what is printed or masked.
 
-One series at a time: one source and one kind of evidence. Counts of several years of a series are added up; hidden ones
-are not, they are counted and given as a range. Series are never added to one another.
+One series at a time: one source and one kind of evidence. Counts of several years of a series are added up; with a masked
+count among them the sum is a range. Totals that a source prints among its corridors are in no sum. Series are never added
+to one another.
 """
 
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ def rows(code: str) -> pd.DataFrame:
     entry = series()[code]
     flows = atlas()["flows"]
     own = flows[(flows["source_id"] == entry.source) & (flows["evidence"] == entry.evidence)]
-    names = ["origin", "destination", "form", "sex", "age", "range_kind", "indicator"]
+    names = ["origin", "destination", "form", "sex", "age", "range_kind", "indicator", "kind"]
     own = own.astype(dict.fromkeys(names, "str"))
     return own.assign(group=own["form"] + "." + own["sex"] + "." + own["age"])
 
@@ -93,48 +94,62 @@ def printed(code: str, group: str, first: int, last: int) -> pd.DataFrame:
     return held[(held["group"] == group) & held["year_end"].between(first, last)]
 
 
+def _summed(held: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """The counts of rows added up by the keys: ``count`` of what is printed, ``low, high`` of all, ``cells, masked, years``."""
+    ends = {end: held["count"].fillna(held[f"count_{end}"]) for end in ("low", "high")}
+    known = {f"{end}_known": numbers.notna() for end, numbers in ends.items()}
+    added = (
+        held.assign(**ends, **known, is_masked=held["masked"].astype("int64"))
+        .groupby(keys, as_index=False)
+        .agg(
+            count=("count", "sum"),
+            **{end: (end, "sum") for end in ends},
+            **{name: (name, "all") for name in known},
+            cells=("count", "size"),
+            masked=("is_masked", "sum"),
+            years=("year_end", "nunique"),
+        )
+    )
+    open_ = {end: added[end].where(added[f"{end}_known"]) for end in ends}
+    return added.assign(**open_).drop(columns=list(known))
+
+
 @lru_cache(maxsize=256)
 def corridors(code: str, group: str, first: int, last: int) -> pd.DataFrame:
     """One row a corridor of a series in the years ``first`` to ``last``, the largest first.
 
-    ``origin, destination`` and their names, points and regions; ``count`` (sum of what is shown), ``cells`` (number of
-    counts that the source has), ``hidden`` (those of them that are withheld), ``low, high`` (what the withheld cells add
-    at least and at most; high is missing where it is not known), ``years`` (with a row), ``inside`` (within one place),
-    ``across`` (known to lead to another place), ``drawn`` (both ends are on the map). Shared: read-only.
+    ``origin, destination`` and their names, points and regions; ``count`` (sum of the counts that are printed), ``low, high``
+    (the sum at least and at most, with what masks and several figures stand for; missing where no bound is printed),
+    ``cells`` (number of counts that the source has), ``masked`` (those of them that are masked), ``years`` (with a row),
+    ``inside`` (within one place), ``across`` (known to lead to another place), ``drawn`` (both ends are on the map).
+    Totals are left out. Shared: read-only.
     """
     held = printed(code, group, first, last)
-    unsure = held["count"].isna()
-    tied = held.assign(
-        hidden=unsure.astype("int64"),
-        low=held["count_low"].where(unsure, 0.0),
-        high=held["count_high"].where(unsure, 0.0),
-        unknown=(unsure & held["count_high"].isna()).astype("int64"),
-    )
-    added = tied.groupby(_ENDS, as_index=False).agg(
-        count=("count", "sum"),
-        cells=("count", "size"),
-        hidden=("hidden", "sum"),
-        low=("low", "sum"),
-        high=("high", "sum"),
-        unknown=("unknown", "sum"),
-        years=("year_end", "nunique"),
-    )
-    added["high"] = added["high"].mask(added["unknown"] > 0)
+    added = _summed(held[held["kind"] == "corridor"], _ENDS)
     for end in _ENDS:
         added = added.join(_ends().add_prefix(f"{end}_"), on=end)
     drawn = added["origin_drawn"].astype(bool) & added["destination_drawn"].astype(bool)
     inside, known = added["origin"] == added["destination"], ~added[_ENDS].isin(_ANYWHERE).any(axis=1)
     added = added.assign(inside=inside, across=known & ~inside, drawn=drawn)
-    return added.sort_values(["count", "hidden", "origin", "destination"], ascending=[False, False, True, True]).reset_index(drop=True)
+    return added.sort_values(["count", "masked", "origin", "destination"], ascending=[False, False, True, True]).reset_index(drop=True)
+
+
+def totals(code: str, group: str, first: int, last: int) -> pd.DataFrame:
+    """The rows of a series that are totals, with the names of their ends; they are in no sum."""
+    held = printed(code, group, first, last)
+    held = held[held["kind"] == "total"]
+    return held.assign(**{f"{end}_name": held[end].map(name) for end in _ENDS})
 
 
 def by_year(code: str, group: str, chosen: str) -> pd.DataFrame:
-    """The rows of a series at a place, year by year: ends, names, ``year, count, hidden``, and ``way`` (in, out, inside)."""
+    """The corridors of a series at a place, year by year: ends, names, ``way`` (in, out, inside), ``year``.
+
+    And ``count, low, high, cells, masked`` of the year, as in ``corridors``.
+    """
     held = rows(code)
-    held = held[(held["group"] == group) & ((held["origin"] == chosen) | (held["destination"] == chosen))]
+    held = held[(held["group"] == group) & (held["kind"] == "corridor") & ((held["origin"] == chosen) | (held["destination"] == chosen))]
     way = pd.Series("out", held.index).mask(held["destination"] == chosen, "in").mask(held["origin"] == held["destination"], "inside")
-    tied = held.assign(way=way, hidden=held["count"].isna().astype("int64"), year=held["year_end"])
-    added = tied.groupby(["way", *_ENDS, "year"], as_index=False).agg(count=("count", "sum"), hidden=("hidden", "sum"))
+    added = _summed(held.assign(way=way, year=held["year_end"]), ["way", *_ENDS, "year"])
     return added.assign(origin_name=added["origin"].map(name), destination_name=added["destination"].map(name))
 
 

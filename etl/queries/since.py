@@ -59,7 +59,8 @@ def _follow(steps: Iterable[dict[str, Any]], shape: re.Pattern[str]) -> Since:
             for row, fields in rows.get("revised", {}).items():
                 if shape.fullmatch(row) and row not in added:
                     kept = revised.setdefault(row, {})
-                    kept |= {name: (kept[name][0] if name in kept else old, new) for name, (old, new) in fields.items()}
+                    # A figure that a step does not repeat, because it is masked or gone, is not taken from the step before either.
+                    kept |= {name: (kept[name][0] if name in kept and old is not None else old, new) for name, (old, new) in fields.items()}
     return Since(True, tuple(added), revised, tuple(withdrawn))
 
 

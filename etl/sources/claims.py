@@ -2,19 +2,21 @@
 
 Victim numbers, shares, money, counts of countries and cases, and classifications of countries, as five documents of 2001
 to 2014 state them. What stands behind a claim is another question, which its lineage answers. Figures carry over,
-sentences do not; magnitudes that are printed only as words are listed and never made numbers.
+sentences do not; magnitudes that are printed only as words are listed and never made numbers. What is counted stands in
+``counted``, and the year is the one printed beside the claim; ``year_of`` says whose year it is where it is not the figure's.
 """
 
 import pandas as pd
 
+from etl import vocabulary
 from etl.printed import lines, numbers
 from etl.schema import Raw, Tables
 from etl.wording import RATINGS, UNITS, check, place_code, range_kind
 
 FILES = {
     "claims.csv": (
-        *("offset", "section", "about", "scope", "counts", "place_printed", "place", "origin_printed", "origin", "sex", "age", "form"),
-        *("value", "low", "high", "bound", "unit", "as_printed", "rating", "year_start", "year_end"),
+        *("offset", "section", "about", "scope", "counts", "counted", "place_printed", "place", "origin_printed", "origin"),
+        *("sex", "age", "form", "value", "low", "high", "bound", "unit", "as_printed", "rating", "year_start", "year_end", "year_of"),
         *("produced_by", "attribution", "issue", "caveat", "note", "quantity_id", "repeats"),
     ),
     "lineage.csv": ("node", "taken_from", "document", "produced_by", "says", "changed", "agrees", "note", "locator"),
@@ -22,14 +24,25 @@ FILES = {
 _KEPT = ("offset", "section", "scope", "counts", "sex", "age", "form", "produced_by", "attribution", "issue", "repeats", "where")
 
 
+def _counted(frame: pd.DataFrame) -> pd.Series:
+    """What is counted, in words: as the document says it, else the label of the indicator."""
+    labels = {code: indicator.label for code, indicator in vocabulary.indicators().items()}
+    return frame["counted"].where(frame["counted"] != "", frame["counts"].map(labels))
+
+
+def _caveats(frame: pd.DataFrame) -> pd.Series:
+    """The caveat of each claim, with a sentence where no place is named and where the year is not that of the figure."""
+    year = frame["year_start"] + " is the year of " + frame["year_of"] + "; the document does not say which year the claim speaks of."
+    place = pd.Series("The document names no place; the claim is listed under World.", frame.index)
+    parts = (frame["caveat"], year.where(frame["year_of"] != "", ""), place.where(frame["place"] == "", ""))
+    return pd.Series([" ".join(filter(None, texts)) for texts in zip(*parts, strict=True)], frame.index, "str")
+
+
 def _said(frame: pd.DataFrame) -> pd.DataFrame:
-    """What every claim brings along: place, where it stands, whether a year is stated, and its caveats."""
-    no_place, flows = frame["place"] == "", (frame["about"] == "flow")
-    caveat = frame["caveat"]
-    caveat = caveat.where(~no_place, (caveat + " The document names no place; the claim is kept under the world.").str.strip())
-    origin = "Counts only people from " + frame["origin_printed"] + "."
+    """What every claim brings along: what it counts, place, where it stands, whether a year is printed, and its caveats."""
     return frame[list(_KEPT)].assign(
         indicator=frame["counts"],
+        counted=_counted(frame),
         place=[place_code(code) if code else "WORLD" for code in frame["place"]],
         place_printed=frame["place_printed"].where(frame["place_printed"] != "", "(no place named)"),
         as_printed=frame["as_printed"].str.replace(r"\s+", " ", regex=True),
@@ -38,7 +51,7 @@ def _said(frame: pd.DataFrame) -> pd.DataFrame:
         year_end=frame["year_end"].where(frame["year_end"] != "", frame["year_start"]),
         locator=frame["section"] + ", at character " + frame["offset"],
         quantity_id=frame["quantity_id"].replace("", None),
-        caveat=caveat.where(~flows, (origin + " " + caveat).str.strip()),
+        caveat=_caveats(frame),
     )
 
 
@@ -57,7 +70,7 @@ def _estimates(frame: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
 def _ratings(frame: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
     """Rows that classify a place; the wording of the document becomes a word of the indicator's scale."""
     codes = [RATINGS.get(text, text) for text in frame["rating"]]
-    return said.assign(rating=codes, year=said["year_start"], as_printed=said["as_printed"] + ": " + frame["rating"])
+    return said.assign(rating=codes, year=said["year_start"], as_printed=said["as_printed"] + ": " + frame["rating"].str.replace("_", " "))
 
 
 def _flows(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
@@ -76,6 +89,14 @@ def _flows(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def _left_out(frame: pd.DataFrame) -> pd.DataFrame:
+    """What is in the file and makes no figure: titles of references, and magnitudes in words, told as one line."""
+    titles = frame.loc[frame["about"] == "title", ["where"]].assign(why="the title of a reference, which is not a claim of the document")
+    words = int((frame["about"] == "word_only").sum())
+    told = pd.DataFrame({"where": ["claims.csv"], "why": [f"{words} magnitudes in words only; they stand in the table claims"]})
+    return pd.concat([titles, told.head(1 if words else 0)], ignore_index=True)
+
+
 def normalise(raw: Raw) -> Tables:
     """Figures, classifications and magnitudes in words, one row for each claim, and how the figures travelled."""
     frame = raw["claims.csv"]
@@ -84,13 +105,12 @@ def normalise(raw: Raw) -> Tables:
     said = _said(frame)
     figures, rated = frame["about"].isin(["estimate", "flow"]), frame["about"] == "rating"
     estimates = _estimates(frame[figures], said[figures])
-    flows, words = frame["about"] == "flow", said[frame["about"] == "word_only"]
-    summary = pd.DataFrame({"where": ["claims.csv"], "why": [f"{len(words)} magnitudes in words only; they stand in the table claims"]})
+    flows = frame["about"] == "flow"
     return {
         "estimates": estimates,
         "ratings": _ratings(frame[rated], said[rated]),
         "flows": _flows(frame[flows], estimates[flows[figures]]),
-        "words": words,
+        "words": said[frame["about"] == "word_only"],
         "lineage": raw["lineage.csv"].assign(where=lines("lineage.csv", raw["lineage.csv"])),
-        "left_out": summary if len(words) else summary.head(0),
+        "left_out": _left_out(frame),
     }

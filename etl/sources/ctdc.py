@@ -1,8 +1,8 @@
 """Counter-Trafficking Data Collaborative (IOM): assisted or identified cases, aggregated to corridors of at least k people.
 
 The publisher's rows are about persons and stay with their publisher. What enters the atlas are counts by citizenship,
-country of exploitation and year, and by sex or form within them, where they and what they leave over reach the
-publisher's k; smaller ones are counted and left out. The file is read in blocks (pyarrow's streaming reader, which the
+country of exploitation and year, and by sex or form within them, where every part reaches the publisher's k; smaller
+ones are counted and left out. The file is read in blocks (pyarrow's streaming reader, which the
 atlas needs anyway), so that its size does not matter.
 """
 
@@ -68,7 +68,9 @@ def normalise(raw: Raw) -> Tables:
 
 def _counted(what: str, cells: str, cases: str) -> str:
     """What was left out and how much of it, as far as it may be said: 'corridors and years, 454 cells, 1495 cases'."""
-    return ", ".join([what, *(f"{number} {word}" for number, word in ((cells, "cells"), (cases, "cases")) if number.isdecimal())])
+    return ", ".join(
+        [what, *(f"{number} {word}" for number, word in ((cells, "cells"), (cases, "cases")) if any(map(str.isdecimal, number)))]
+    )
 
 
 def _name(code: str) -> str:
@@ -148,30 +150,40 @@ def _cells(cases: Cases) -> tuple[Counter[Cell], Counter[str]]:
     return cells, lacking
 
 
-def _shown(cells: Counter[Cell], k: int) -> Iterator[Cell]:
-    """The cells that reach k and whose rest reaches k too, or is nothing; one sex too small hides all sexes of the corridor."""
-    for origin, destination, year, sex, form in cells:
-        total = cells[origin, destination, year, "all", "all"]
-        parts = (
-            [cells[origin, destination, year, other, "all"] for other in dict.fromkeys(_SEXES.values())]
-            if sex != "all"
-            else [cells[origin, destination, year, sex, form]]
-        )
-        rests = [*parts, total - sum(parts)]
-        if total >= k and all(part >= k or part == 0 for part in rests):
-            yield origin, destination, year, sex, form
+def _parts(cells: Counter[Cell], cell: Cell) -> list[int]:
+    """The people in each part of the breakdown that a cell belongs to, those of whom it is not recorded last."""
+    origin, destination, year, sex, form = cell
+    of_sexes = [cells[origin, destination, year, other, "all"] for other in dict.fromkeys(_SEXES.values())]
+    parts = of_sexes if sex != "all" else [cells[origin, destination, year, "all", form]]
+    return [*parts, cells[origin, destination, year, "all", "all"] - sum(parts)]
+
+
+def _released(cells: Counter[Cell], k: int) -> Iterator[Cell]:
+    """Disclosure control: the corridors of at least k people, and of their breakdowns those whose every part with people has at least k.
+
+    One part too small suppresses the whole breakdown, so that nothing below k can be had by subtraction.
+    """
+    for cell in cells:
+        total = cells[*cell[:3], "all", "all"]
+        if total >= k and all(part >= k for part in _parts(cells, cell) if part):
+            yield cell
+
+
+def _cases_said(cells: int, cases: int, k: int) -> str:
+    """How many cases were left out, where the sum reaches k and fixes no single one of its ``cells`` (each of 1 to k - 1 people)."""
+    return str(cases) if cases == 0 or (cases >= k and cells < cases < cells * (k - 1)) else "not said"
 
 
 def aggregate(path: Path, k: int) -> Tables:
     """Corridors of at least ``k`` people from the publisher's file, and how much was too small or had no corridor."""
     cells, lacking = _cells(_tally(path))
-    shown = sorted(_shown(cells, k))
+    shown = sorted(_released(cells, k))
     small = [cell for cell in cells if cell[3:] == ("all", "all") and cells[cell] < k]
     detail = len(cells) - len(shown) - len(small)
     left_out = [
-        ("corridors and years", f"fewer than {k} people", str(len(small)), str(sum(cells[cell] for cell in small))),
+        ("corridors and years", f"fewer than {k} people", str(len(small)), _cases_said(len(small), sum(cells[cell] for cell in small), k)),
         ("sexes and forms of a corridor", f"they or the rest have fewer than {k} people", str(detail), "not said"),
-        *(("cases", why, "none", str(count)) for why, count in sorted(lacking.items())),
+        *(("cases", why, "none", str(count) if count >= k else f"fewer than {k}") for why, count in sorted(lacking.items())),
     ]
     rows = [(*cell, str(cells[cell])) for cell in shown]
     return {

@@ -1,7 +1,7 @@
 """Home Office: referrals of possible victims to the United Kingdom's National Referral Mechanism, by quarter and nationality.
 
-Counts below 5 are banded as '<5' when the file is transcribed, so that no small count enters the repository. People with
-two nationalities are counted together, since the file does not say which comes first.
+The Home Office prints small counts and zeros in full, and they are quoted as printed. People with two nationalities are
+counted together, since the file does not say which comes first.
 """
 
 from pathlib import Path
@@ -50,15 +50,11 @@ SINGLE = (
 FILES = {"referrals.csv": ("year", "quarter", "age", "printed"), "nationalities.csv": ("nationality", "year", "quarters", "printed")}
 _QUARTERLY = ("Year", "Quarter", "Age at exploitation", "Location of exploitation", "NRM referrals")
 _NATIONAL = ("Nationality", "period", "referrals")
-_YEAR_BASIS = "The sum of the quarters of the year, added up here before small counts were banded."
 
 
 def normalise(raw: Raw) -> Tables:
     """Referrals of quarters and years as estimates, nationalities as flows into the United Kingdom."""
-    counts, twice = cells.read(raw["referrals.csv"].assign(where=lambda rows: lines("referrals.csv", rows)), ["year", "quarter", "age"])
-    people, again = cells.read(
-        raw["nationalities.csv"].assign(where=lambda rows: lines("nationalities.csv", rows)), ["nationality", "year"]
-    )
+    counts, people = (_counted(raw, name) for name in FILES)
     whole = counts["quarter"] == ""
     shared = {"indicator": "nrm_referrals"}
     return {
@@ -81,12 +77,13 @@ def normalise(raw: Raw) -> Tables:
             basis="derived",
             locator="Table of referrals by nationality, " + people["quarters"],
         ),
-        "left_out": pd.concat([twice, again], ignore_index=True),
     }
 
 
-def _banded(counts: pd.Series) -> pd.Series:
-    return counts.astype("int64").astype("str").mask(counts <= cells.MASK_HIGH, cells.MASK)
+def _counted(raw: Raw, name: str) -> pd.DataFrame:
+    """The counts of a transcribed file; a row that stands twice is found by the identifiers of the table."""
+    frame = cells.figures(raw[name].assign(where=lambda rows: lines(name, rows)))
+    return frame.assign(as_printed=frame["printed"], range_kind="none_published")
 
 
 def _referrals(path: Path) -> pd.DataFrame:
@@ -101,7 +98,7 @@ def _referrals(path: Path) -> pd.DataFrame:
         for keys in (["year", "quarter", "age"], ["year", "quarter"], ["year", "age"], ["year"])
     ]
     table = pd.concat(sums).fillna({"quarter": "", "age": "all"}).sort_values(["year", "quarter", "age"])
-    return table.assign(printed=_banded(table["n"]))
+    return table.assign(printed=table["n"].astype("int64").astype("str"))
 
 
 def _nationalities(path: Path) -> pd.DataFrame:
@@ -116,12 +113,13 @@ def _nationalities(path: Path) -> pd.DataFrame:
     table = frame.groupby(["nationality", "year"], as_index=False).agg(n=("n", "sum"), first=("quarter", "min"), last=("quarter", "max"))
     spans = frame.groupby("year")["quarter"].agg(["min", "max"])
     return table.assign(
-        printed=_banded(table["n"]), quarters=[f"{year} Q{spans['min'][year]} to Q{spans['max'][year]}" for year in table["year"]]
+        printed=table["n"].astype("int64").astype("str"),
+        quarters=[f"{year} Q{spans['min'][year]} to Q{spans['max'][year]}" for year in table["year"]],
     )
 
 
 def transcribe(path: Path) -> Tables:
-    """One of the two tables of the Home Office (by quarter and age, or by nationality), banded, in our own form."""
+    """One of the two tables of the Home Office (by quarter and age, or by nationality), in our own form."""
     header = path.read_text(encoding="utf-8-sig", errors="strict").partition("\n")[0]
     if "Nationality" in header:
         return {"nationalities.csv": _nationalities(path)[list(FILES["nationalities.csv"])]}

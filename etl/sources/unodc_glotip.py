@@ -1,15 +1,14 @@
 """UNODC, Global Report on Trafficking in Persons: what countries reported of victims and of proceedings, 2003 to 2022.
 
-Both editions of the file share this form. '<5' stands for a count that is hidden; the file prints neither 0 nor 1 to 4.
-Form codes that stand where counts should, and rows printed twice, are left out and counted; a cell printed with several
-figures becomes a range.
+Both editions of the file share this form. '<5' masks a count of 0 to 4; the file prints neither 0 nor 1 to 4. Codes and
+years that stand where counts should, rows printed twice and rows without a country are left out and counted.
 """
 
 from pathlib import Path
 
 import pandas as pd
 
-from etl import cells
+from etl import cells, suspect
 from etl.printed import lines
 from etl.schema import Raw, Tables
 from etl.workbooks import read_sheet
@@ -35,11 +34,42 @@ _BY_PLACE = {"by citizenship": "citizenship", "by country of repatriation": "rep
 FILES = {
     "counts.csv": ("sheet_row", "country", "indicator", "form", "sex", "age", "year", "printed"),
     "people.csv": ("sheet_row", "country", "indicator", "by", "label", "year", "printed"),
+    "left_out.csv": ("code", "rows"),
 }
-_COLUMNS = ("Country", "Indicator", "Dimension", "Category", "Sex", "Age", "Year", "Unit of measurement", "txtVALUE")
+_COLUMNS = ("Iso3_code", "Country", "Indicator", "Dimension", "Category", "Sex", "Age", "Year", "Unit of measurement", "txtVALUE")
 _COUNT_KEY = ["indicator", "country", "form", "sex", "age", "year"]
 _PEOPLE_KEY = ["indicator", "by", "country", "label", "year"]
 _CITIZENS_TOLD_APART = 1.1
+# Until this year the country of a row of repatriations is the one that people were returned from, afterwards the one they returned to.
+_LAST_YEAR_FROM, _FIRST_YEAR_NAMED = 2016, 2010
+TOTALS = ("Abroad", "TOTAL", "TOTAL POR AÑO")
+_NATIONALS = ("Nationals", "Ciudadanos de su pa�s")
+_TURNED = (
+    "UNODC's sheet names the country of exploitation first from 2010 to 2016 and the country returned to first from 2017 on. "
+    "Here every row runs from the country of exploitation to the country returned to."
+)
+_NO_DIRECTION = "Before 2010 the sheet names no other country, so that it is not known in which direction people were returned."
+_A_TOTAL = "A total of rows that stand beside it, or a repetition of one of them. It is in no sum."
+
+
+def _unlabelled_totals(people: pd.DataFrame) -> pd.Series:
+    """Which rows without a label hold what the other rows of the country and year add up to, or repeat their total."""
+    found = []
+    for row in people[(people["label"] == "") & people["value"].notna()].itertuples():
+        same = (people["by"] == row.by) & (people["country"] == row.country) & (people["year"] == row.year)
+        others = people[same & (people["indicator"] == row.indicator) & (people.index != row.Index)]
+        parts = others[~others["label"].isin(TOTALS)]
+        low, high = parts["value"].fillna(parts["value_low"]).sum(), parts["value"].fillna(parts["value_high"]).sum()
+        if (others.loc[others["label"].isin(TOTALS), "value"] == row.value).any() or 0 < low <= row.value <= high:
+            found.append(row.Index)
+    return pd.Series(people.index.isin(found), people.index)
+
+
+def _kinds(people: pd.DataFrame) -> pd.Series:
+    """Whether each row by citizenship or repatriation is a corridor or a total."""
+    returned = people["by"] == "repatriation"
+    totals = people["label"].isin(TOTALS) | (returned & people["label"].isin(_NATIONALS)) | _unlabelled_totals(people)
+    return pd.Series("corridor", people.index).mask(totals, "total")
 
 
 def _estimates(counts: pd.DataFrame) -> pd.DataFrame:
@@ -47,43 +77,78 @@ def _estimates(counts: pd.DataFrame) -> pd.DataFrame:
         place_printed=counts["country"],
         year_start=counts["year"],
         year_end=counts["year"],
-        locator=f"Sheet {SHEET}, row " + counts["sheet_row"],
-        caveat=cells.joined(counts["caveat"], cells.contradictions(counts)),
+        locator=f"Sheet {SHEET}, " + counts["rows"],
+        caveat=cells.joined(counts["caveat"], suspect.contradictions(counts), suspect.like_years(counts)),
     )
+
+
+def _caveats(people: pd.DataFrame, counts: pd.DataFrame, kinds: pd.Series) -> pd.Series:
+    """The caveats of rows by citizenship and repatriation: their direction, totals, sums that exceed the country's total."""
+    returned, years = people["by"] == "repatriation", people["year"].astype("int64")
+    direction = pd.Series(_TURNED, people.index).mask(years < _FIRST_YEAR_NAMED, _NO_DIRECTION)[returned]
+    totals = pd.Series(_A_TOTAL, people.index)[kinds == "total"]
+    parts = people[~returned & (kinds == "corridor")]
+    return cells.joined(people["caveat"], direction, totals, suspect.exceeding(parts, counts, tolerance=_CITIZENS_TOLD_APART))
 
 
 def _flows(people: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
-    """By citizenship: citizenship to reporting country. By repatriation: reporting country to the country returned from."""
-    home = people["by"] == "repatriation"
-    kinds = people["indicator"].map({"persons_convicted": "convicted_by_citizenship"}).fillna("detected_by_citizenship")
+    """By citizenship: from citizenship to reporting country. By repatriation: from the country of exploitation to the one returned to."""
+    returned, kinds = people["by"] == "repatriation", _kinds(people)
+    outward = returned & (people["year"].astype("int64") <= _LAST_YEAR_FROM)
+    evidence = people["indicator"].map({"persons_convicted": "convicted_by_citizenship"}).fillna("detected_by_citizenship")
     return people.rename(columns={"value": "count", "value_low": "count_low", "value_high": "count_high"}).assign(
-        origin_printed=people["country"].where(home, people["label"]),
-        destination_printed=people["label"].where(home, people["country"]),
-        evidence=kinds.mask(home, "repatriated"),
+        origin_printed=people["country"].where(outward, people["label"]),
+        destination_printed=people["label"].where(outward, people["country"]),
+        label_end=pd.Series("origin", people.index).mask(outward, "destination"),
+        evidence=evidence.mask(returned, "repatriated"),
+        kind=kinds,
         year_start=people["year"],
         year_end=people["year"],
-        locator=f"Sheet {SHEET}, row " + people["sheet_row"],
-        caveat=cells.joined(people["caveat"], cells.exceeding(people[~home], counts, tolerance=_CITIZENS_TOLD_APART)),
+        locator=f"Sheet {SHEET}, " + people["rows"],
+        caveat=_caveats(people, counts, kinds),
     )
+
+
+def _cells(raw: Raw, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The figures of a transcribed file, and the codes of the questionnaire that are left out."""
+    return cells.possible(cells.figures(cells.dated(raw[name].assign(where=lambda rows: lines(name, rows)))))
+
+
+def _single(frame: pd.DataFrame, years: pd.Series, key: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """One row a cell, without those that hold a year, and the rows left out."""
+    kept, again = cells.single(frame[~years], key, row="sheet_row")
+    return kept, pd.concat([cells.left_out(frame, years, suspect.A_YEAR), again])
+
+
+def _sark(counts: pd.DataFrame) -> pd.DataFrame:
+    why = "Sark has no code of its own, and a part's figures are not those of Guernsey"
+    return cells.left_out(counts, counts["country"] == "Sark", why)
 
 
 def normalise(raw: Raw) -> Tables:
     """Counts as estimates, counts by citizenship and by repatriation as flows; what is left out is said."""
-    counts, no_counts = cells.read(raw["counts.csv"].assign(where=lambda rows: lines("counts.csv", rows)), _COUNT_KEY)
-    people, no_people = cells.read(raw["people.csv"].assign(where=lambda rows: lines("people.csv", rows)), _PEOPLE_KEY)
-    no_code = counts["country"] == "Sark"
-    sark = counts[no_code].assign(why="Sark has no code of its own, and a part's figures are not those of Guernsey")[["where", "why"]]
-    counts = counts[~no_code]
+    counts, codes = _cells(raw, "counts.csv")
+    people, more_codes = _cells(raw, "people.csv")
+    counts, not_counts = _single(counts, suspect.years_as_counts(counts, counts), _COUNT_KEY)
+    people, not_people = _single(people, suspect.years_as_counts(people, counts), _PEOPLE_KEY)
+    no_country = raw["left_out.csv"]
+    nowhere = pd.DataFrame(
+        {"where": no_country["code"] + ", " + no_country["rows"] + " rows", "why": "the file prints no country for them"}
+    )
+    left = [codes, more_codes, not_counts, not_people, _sark(counts), nowhere]
+    counts = counts[counts["country"] != "Sark"]
     return {
         "estimates": _estimates(counts),
         "flows": _flows(people[people["country"] != "Sark"], counts),
-        "left_out": pd.concat([no_counts, no_people, sark], ignore_index=True),
+        "left_out": pd.concat(left, ignore_index=True),
     }
 
 
 def transcribe(path: Path) -> Tables:
-    """The sheet of the file that UNODC offers, in the form of ``counts.csv`` and ``people.csv``."""
+    """The sheet of the file that UNODC offers, in the form of ``counts.csv`` and ``people.csv``; rows without a country are counted."""
     frame = read_sheet("unodc_glotip", path, SHEET, _COLUMNS, header_row=HEADER_ROW)
+    nowhere = frame[frame["Country"] == ""].groupby("Iso3_code").size()
+    frame = frame[frame["Country"] != ""]
     codes = {"Indicator": INDICATORS, "Sex": SEXES, "Age": AGES}
     cells.matching(frame, "Year", cells.YEAR, "a year")
     cells.matching(frame, "txtVALUE", cells.COUNT, "a count")
@@ -93,4 +158,8 @@ def transcribe(path: Path) -> Tables:
     frame = frame.rename(columns=names)
     counts = frame[~placed].assign(form=cells.coded(frame[~placed], "Category", FORMS))
     people = frame[placed].assign(by=frame.loc[placed, "Dimension"].map(_BY_PLACE), label=frame.loc[placed, "Category"])
-    return {"counts.csv": counts[list(FILES["counts.csv"])], "people.csv": people[list(FILES["people.csv"])]}
+    return {
+        "counts.csv": counts[list(FILES["counts.csv"])],
+        "people.csv": people[list(FILES["people.csv"])],
+        "left_out.csv": pd.DataFrame({"code": nowhere.index, "rows": nowhere.astype("str").to_numpy()}),
+    }

@@ -4,11 +4,11 @@ The files are tracked, so that a link made with an older version can say what ha
 """
 
 import json
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -16,15 +16,20 @@ from etl.errors import WriteError
 from etl.store.tables import DATA
 
 
-def before(data: Path, names: list[str]) -> tuple[str, dict[str, pd.DataFrame]] | None:
-    """The data version and the tables that stand built; None where there are none that can be read."""
+def _fields(file: Path, wanted: Sequence[str]) -> pa.Table:
+    known = pq.read_schema(file).names
+    return pq.read_table(file, columns=[name for name in wanted if name in known])
+
+
+def before(data: Path, wanted: Mapping[str, Sequence[str]]) -> tuple[str, dict[str, pa.Table]] | None:
+    """The data version and the ``wanted`` fields of the tables that stand built; None where there are none that can be read."""
     folder = (data / "built").resolve()
     try:
-        found = {name: pq.read_table(folder / f"{name}.parquet") for name in names if (folder / f"{name}.parquet").exists()}
+        found = {name: _fields(file, names) for name, names in wanted.items() if (file := folder / f"{name}.parquet").exists()}
     except (OSError, pa.ArrowException):
         return None
     versions = {(table.schema.metadata or {}).get(b"data_version", b"").decode() for table in found.values()}
-    return (versions.pop(), {name: table.to_pandas() for name, table in found.items()}) if len(versions) == 1 else None
+    return (versions.pop(), found) if len(versions) == 1 else None
 
 
 def write(data: Path, version: str, previous: str, changed: Mapping[str, Any]) -> None:
@@ -44,6 +49,35 @@ def write(data: Path, version: str, previous: str, changed: Mapping[str, Any]) -
 
 
 def read(data: Path = DATA) -> dict[str, dict[str, Any]]:
-    """All steps by the version that they led to."""
-    files = sorted((data / "changelog").glob("*.json"))
-    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in files}
+    """All steps by the version that they led to; a file that cannot be read costs its step, and the log says so."""
+    return dict(_steps(sorted((data / "changelog").glob("*.json"))))
+
+
+def _steps(files: Sequence[Path]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path in files:
+        try:
+            step = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            step = None
+        if _is_step(step):
+            yield path.stem, step
+        else:
+            logging.getLogger("atlas").warning("%s is not a step of the changelog; restore it from version control.", path)
+
+
+def _is_step(step: object) -> bool:
+    """Whether something read from a file has the form that ``write`` gives it."""
+    if not isinstance(step, dict) or not isinstance(step.get("previous"), str) or not isinstance(step.get("changed"), dict):
+        return False
+    return all(
+        isinstance(part, dict) and isinstance(part.get("counts"), dict) and _are_rows(part.get("rows", {}))
+        for part in step["changed"].values()
+    )
+
+
+def _are_rows(rows: object) -> bool:
+    if not isinstance(rows, dict):
+        return False
+    revised = rows.get("revised", {})
+    pairs = [pair for row in revised.values() for pair in row.values()] if isinstance(revised, dict) else [revised]
+    return all(isinstance(rows.get(name, []), list) for name in ("added", "withdrawn")) and all(len(pair) == 2 for pair in pairs)

@@ -12,6 +12,7 @@ from etl.queries.since import Since, since
 from layouts.exports.panel import Panel
 
 _MOST = 12
+_FIGURES = ("as_printed", "rating", "value", "count")
 VERSION = re.compile(r"[0-9a-f]{12}")
 
 
@@ -23,8 +24,12 @@ def _name(row: str) -> str:
 
 
 def _revision(row: str, fields: Mapping[str, tuple[object, object]]) -> str:
-    said = "; ".join(f"{name.replace('_', ' ')} was {_said(old)}, is {_said(new)}" for name, (old, new) in fields.items())
-    return f"{_name(row)}: {said}."
+    """A revised row: what it said and says; a figure that is masked or gone now is not repeated."""
+    figure = next((fields[name] for name in _FIGURES if name in fields), None)
+    if figure is None:
+        return f"{_name(row)}: {', '.join(name.replace('_', ' ') for name in fields)} revised."
+    old, new = figure
+    return f"{_name(row)}: {f'was {_said(old)}, is {_said(new)}' if old is not None else f'is now {_said(new)}'}."
 
 
 def _said(value: object) -> str:

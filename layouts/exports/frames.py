@@ -1,4 +1,4 @@
-"""The rows of an export as a typed table: only what may be passed on, masked cells masked, types as the columns say."""
+"""The rows of an export as a typed table: only what may be passed on, types as the columns say."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,7 +11,6 @@ from etl.schema import ARROW, fields
 from layouts.exports.panel import Behind, Column, Panel
 
 OFFERED = ("figures", "aggregates")
-_SECRET = ("value", "count")
 _PANDAS = {"text": "object", "int": "Int64", "float": "float64", "flag": "boolean"}
 LISTS = ("texts", "floats")
 
@@ -19,16 +18,6 @@ LISTS = ("texts", "floats")
 def withheld_sources(panel: Panel) -> list[Mapping[str, Any]]:
     """The sources whose figures may not be passed on: they are cited and linked instead."""
     return [source for source in panel.sources if source["redistribution"] not in OFFERED]
-
-
-def masked(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows without any number in a cell that its publisher masked."""
-    hidden = pd.Series(False, rows.index)
-    if "range_kind" in rows:
-        hidden |= rows["range_kind"].astype("object") == "masked"
-    if "masked" in rows:
-        hidden |= rows["masked"].astype("boolean").fillna(False).astype(bool)
-    return rows.assign(**{name: rows[name].mask(hidden) for name in _SECRET if name in rows})
 
 
 def is_closed(panel: Panel) -> bool:
@@ -40,9 +29,8 @@ def offered(panel: Panel) -> pd.DataFrame:
     """The rows of a panel that may be passed on; none where the only source keeps its figures to itself."""
     closed = [source["source_id"] for source in withheld_sources(panel)]
     if is_closed(panel):
-        return masked(panel.rows.iloc[:0])
-    kept = panel.rows if not closed else panel.rows[~panel.rows["source_id"].astype("object").isin(closed)]
-    return masked(kept)
+        return panel.rows.iloc[:0]
+    return panel.rows if not closed else panel.rows[~panel.rows["source_id"].astype("object").isin(closed)]
 
 
 def table_columns(table: str) -> tuple[Column, ...]:
@@ -56,7 +44,7 @@ def behind(panel: Panel) -> Behind | None:
         return None
     closed = [source["source_id"] for source in withheld_sources(panel)]
     rows = panel.behind.rows
-    return Behind(panel.behind.table, masked(rows[~rows["source_id"].astype("object").isin(closed)]))
+    return Behind(panel.behind.table, rows[~rows["source_id"].astype("object").isin(closed)])
 
 
 def _cells(values: pd.Series, kind: str) -> pd.Series:

@@ -31,7 +31,7 @@ def _markers(name: str, marker: Figure) -> Figure:
 
 
 def flow_map() -> Figure:
-    """Traces: a line for each class, the hidden corridors, where the hover listens, what stays inside a place, places."""
+    """Traces: a line for each class, the masked corridors, where the hover listens, what stays inside a place, places."""
     looks = theme.ordered(len(WIDTHS))
     places = {"size": [], "color": theme.PAPER.light, "line": {"color": theme.DISPUTED.light, "width": 1}}
     inside = {"size": [], "color": "rgba(0,0,0,0)", "line": {"color": looks[2].light, "width": 2}}

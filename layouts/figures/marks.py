@@ -4,6 +4,7 @@ The shape says the kind of source; a sign beside the mark says what kind of rang
 show, or a side that is open, ends in an arrow; a range without a figure has a mark at both ends and none between.
 """
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,7 @@ SIGNS: Mapping[str, str] = {
     "ci_95": "[95 %]",
     "masked": "▒",
 }
+_WRAP = 60
 _BESIDE = ("not_seen", "approximate", "ci_68", "ci_90", "ci_95")
 _DASH = {"masked": "dot", "ci_68": "dash", "ci_90": "dash", "ci_95": "dash"}
 
@@ -36,6 +38,7 @@ class Mark:
     group: str
     label: str
     said: str
+    counted: str
     kind: str
     range_kind: str
     value: float | None
@@ -113,7 +116,7 @@ def _points(marks: Sequence[Mark], heights: Sequence[float], spots: Sequence[flo
         "text": list(texts),
         "textposition": "middle right",
         "textfont": {"size": 14, "color": theme.INK.light},
-        "hovertext": [f"<b>{mark.said}</b><br>{mark.label}" for mark in marks],
+        "hovertext": ["<br>".join([f"<b>{mark.said}</b>", *textwrap.wrap(mark.counted, _WRAP), mark.label]) for mark in marks],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "cliponaxis": False,
         "marker": {

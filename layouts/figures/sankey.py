@@ -1,6 +1,6 @@
 """Corridors as a Sankey diagram: origins on the left, destinations on the right, each a region or a place.
 
-A plain dict of plotly's schema; widths are the counts that are shown, never those that are hidden.
+A plain dict of plotly's schema; widths are the counts that are printed. What masks may add is said beside them as a range.
 """
 
 from collections.abc import Sequence
@@ -20,8 +20,11 @@ def _nodes(frame: pd.DataFrame, end: str) -> list[str]:
 
 
 def sankey(frame: pd.DataFrame, *, said: str) -> Figure:
-    """A diagram of ``origin_node, destination_node, count`` (persons, shown ones only); ``said``: who says so and when."""
-    joined = frame.groupby(["origin_node", "destination_node"], as_index=False)["count"].sum()
+    """A diagram of ``origin_node, destination_node, count, low, high`` (persons); ``said``: who says so and when.
+
+    Corridors without a printed count have no width and are left to the table.
+    """
+    joined = frame.groupby(["origin_node", "destination_node"], as_index=False)[["count", "low", "high"]].sum()
     joined = joined[joined["count"] > 0]
     left, right = _nodes(joined, "origin"), _nodes(joined, "destination")
     place = {("o", name): number for number, name in enumerate(left)} | {("d", name): len(left) + n for n, name in enumerate(right)}
@@ -40,19 +43,24 @@ def sankey(frame: pd.DataFrame, *, said: str) -> Figure:
                     "thickness": 12,
                     "color": looks[3].light,
                     "line": {"width": 0},
-                    "hovertemplate": "<b>%{label}</b><br>%{value:,} people<extra></extra>",
+                    "hovertemplate": "<b>%{label}</b><br>%{value:,} people printed<extra></extra>",
                 },
                 "link": {
                     "source": [place["o", name] for name in joined["origin_node"]],
                     "target": [place["d", name] for name in joined["destination_node"]],
                     "value": joined["count"].tolist(),
+                    "customdata": [_people(row.low, row.high) for row in joined.itertuples()],
                     "color": "rgba(64,180,195,.38)",
-                    "hovertemplate": f"%{{source.label}} → %{{target.label}}<br>%{{value:,}} people<br><i>{said}</i><extra></extra>",
+                    "hovertemplate": f"%{{source.label}} → %{{target.label}}<br>%{{customdata}}<br><i>{said}</i><extra></extra>",
                 },
             }
         ],
         "layout": _layout(max(len(left), len(right))),
     }
+
+
+def _people(low: float, high: float) -> str:
+    return f"{low:,.0f} people" if low == high else f"{low:,.0f} to {high:,.0f} people, with masked counts"
 
 
 def _layout(rows: int) -> Figure:

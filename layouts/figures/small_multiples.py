@@ -1,6 +1,7 @@
 """Counts of several corridors year by year, each in a small panel of its own with its own scale, as a plain dict.
 
-A year whose count is hidden has a dotted bar of fixed height and no number.
+A filled bar is what is printed; a hollow bar stands on it for what masks add, and says its range. A dot is a printed zero,
+a year without a mark has no figure.
 """
 
 from typing import Any
@@ -11,7 +12,6 @@ from layouts import theme
 
 Figure = dict[str, Any]
 COLUMNS, _PANEL_HEIGHT, _GAP = 3, 118, 0.06
-_HIDDEN_SHARE = 0.12
 
 
 def _axes(number: int, rows: int, columns: int, years: tuple[int, int]) -> tuple[Figure, Figure]:
@@ -37,33 +37,33 @@ def _axes(number: int, rows: int, columns: int, years: tuple[int, int]) -> tuple
     return {**across, "anchor": f"y{number + 1}"}, {**down, "anchor": f"x{number + 1}"}
 
 
-def _bars(rows: pd.DataFrame, number: int) -> list[Figure]:
-    axes = {"xaxis": f"x{number + 1}", "yaxis": f"y{number + 1}", "type": "bar", "width": 0.75, "hovertemplate": "%{text}<extra></extra>"}
-    shown, hidden = rows[rows["count"] > 0], rows[rows["count"] == 0]
-    height = float(shown["count"].max() if len(shown) else 1.0) * _HIDDEN_SHARE
-    looks = theme.ordered(5)
-    counted = {
-        **axes,
-        "x": shown["year"].tolist(),
-        "y": shown["count"].tolist(),
-        "text": [f"{year}: {count:,.0f} people" for year, count in zip(shown["year"], shown["count"], strict=True)],
-        "textposition": "none",
-        "marker": {"color": looks[3].light},
-    }
-    dots = {"color": "rgba(0,0,0,0)", "line": {"color": theme.DISPUTED.light, "width": 1}}
-    withheld = {
-        **axes,
-        "x": hidden["year"].tolist(),
-        "y": [height] * len(hidden),
-        "text": [f"{year}: withheld" for year in hidden["year"]],
-        "textposition": "none",
-        "marker": dots,
-    }
-    return [counted, withheld]
+def _people(low: float, high: float) -> str:
+    return f"{low:,.0f} people" if low == high else f"{low:,.0f} to {high:,.0f} people"
+
+
+def _trace(rows: pd.DataFrame, number: int, heights: pd.Series, **look: Any) -> Figure:
+    """A trace of the panel with a mark for each row; the hover says the year and its range."""
+    texts = [f"{row.year}: {_people(row.low, row.high)}" for row in rows.itertuples()]
+    axes = {"xaxis": f"x{number + 1}", "yaxis": f"y{number + 1}", "hovertemplate": "%{hovertext}<extra></extra>"}
+    return {**axes, "x": rows["year"].tolist(), "y": heights.tolist(), "hovertext": texts, **look}
+
+
+def _marks(rows: pd.DataFrame, number: int) -> list[Figure]:
+    """What is printed as filled bars, what masks and several figures leave open as hollow ones, printed zeros as dots."""
+    counted, open_, zero = rows[rows["count"] > 0], rows[rows["high"] > rows["low"]], rows[rows["high"] == 0]
+    colour, hollow = theme.ordered(5)[3].light, {"color": "rgba(0,0,0,0)", "line": {"color": theme.DISPUTED.light, "width": 1.2}}
+    bar = {"type": "bar", "width": 0.75, "textposition": "none"}
+    ends = [f"{row.low:,.0f}–{row.high:,.0f}" if row.count == 0 else "" for row in open_[["low", "high", "count"]].itertuples(index=False)]
+    small = {"text": ends, "textposition": "outside", "textangle": 0, "textfont": {"size": 9}, "cliponaxis": False}
+    return [
+        _trace(counted, number, counted["count"], **bar, marker={"color": colour}),
+        _trace(open_, number, open_["high"] - open_["low"], **(bar | small), base=open_["low"].tolist(), marker=hollow),
+        _trace(zero, number, zero["count"], type="scatter", mode="markers", marker={"color": colour, "size": 5}),
+    ]
 
 
 def small_multiples(panels: list[tuple[str, pd.DataFrame]], *, years: tuple[int, int], columns: int = COLUMNS) -> Figure:
-    """One panel for each title and its rows (``year, count, hidden``), all over the same ``years``."""
+    """One panel for each title and its rows (``year, count, low, high``), all over the same ``years``."""
     rows = -(-len(panels) // columns)
     layout: Figure = {"annotations": []}
     data: list[Figure] = []
@@ -72,7 +72,7 @@ def small_multiples(panels: list[tuple[str, pd.DataFrame]], *, years: tuple[int,
         layout[f"xaxis{number + 1}"], layout[f"yaxis{number + 1}"] = across, down
         at = {"x": across["domain"][0], "y": down["domain"][1], "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
         layout["annotations"].append({**at, "text": title, "showarrow": False, "font": {"size": 12}, "yshift": 4})
-        data += _bars(counts, number)
+        data += _marks(counts, number)
     return {
         "data": data,
         "layout": {

@@ -71,7 +71,7 @@ def _lists(view: View) -> list[Any]:
 
 def _claims(view: View) -> list[Any]:
     return [
-        html.H1("Every claim of the documents"),
+        html.H1("Every claim in the documents"),
         html.P(documents.counted(), className="subtitle"),
         html.Div(documents.claim(view.claim), id="claims-chosen", role="status"),
         take_along("compare", row="claims", pictures=False),

@@ -99,7 +99,7 @@ def panel_title(view: FlowView, *, drawn: bool) -> str:
     """The heading of the small multiples; ``drawn``: whether there are any."""
     if not view.place:
         return "One place, year by year"
-    return f"{place.names()[view.place]}: {'its largest corridors, year by year' if drawn else 'no corridor with a count that is shown'}"
+    return f"{place.names()[view.place]}: {'its largest corridors, year by year' if drawn else 'no corridor in this series'}"
 
 
 def _places(view: FlowView) -> dmc.Select:
@@ -120,8 +120,8 @@ def _first_row(view: FlowView) -> html.Div:
     against = {"clearable": True, "allowDeselect": True, "placeholder": "None", "clearButtonProps": {"aria-label": "One series only"}}
     return html.Div(
         [
-            select(SERIES, "Who counts, and what draws a line", series_options(), view.series),
-            select(AGAINST, "Beside it", series_options(), view.against or None, **against),
+            select(SERIES, "Source and type of link", series_options(), view.series),
+            select(AGAINST, "Compare with", series_options(), view.against or None, **against),
             _places(view),
         ],
         className="controls",
@@ -137,7 +137,7 @@ def _filters(view: FlowView) -> html.Div:
     return html.Div(
         [
             html.Div(
-                select(GROUP, "Whom and what form", group_options(view.series), view.group),
+                select(GROUP, "Group and form of exploitation", group_options(view.series), view.group),
                 id=GROUP_BOX,
                 style=hidden_style(len(flows.groups(view.series)) > 1),
             ),
@@ -145,7 +145,7 @@ def _filters(view: FlowView) -> html.Div:
             select(ROLE, "Place or region is", roles, view.role),
             dmc.NumberInput(
                 id=MINIMUM,
-                label="At least so many people",
+                label="Minimum number of people",
                 value=view.minimum,
                 min=0,
                 max=100000,
@@ -157,7 +157,7 @@ def _filters(view: FlowView) -> html.Div:
             dmc.Stack(
                 [
                     dmc.Switch(id=ACROSS, label="Across borders only", checked=view.across, size="sm"),
-                    dmc.Switch(id=HIDDEN, label="With hidden counts only, too", checked=view.hidden, size="sm"),
+                    dmc.Switch(id=HIDDEN, label="Include corridors with masked counts only", checked=view.masked, size="sm"),
                 ],
                 gap=6,
             ),
@@ -185,7 +185,7 @@ def legend() -> html.Div:
     """How wide a line is for how many people, and what circles and dots mean."""
     rows = [html.Li(f"{span} people", className=f"legend-line line-{number}") for number, span in enumerate(view_parts.spans())]
     rows += [
-        html.Li("hidden counts only", className="legend-line line-hidden"),
+        html.Li("masked counts only", className="legend-line line-masked"),
         html.Li("a ring: own citizens", className="legend-line ring"),
     ]
     return html.Div(
@@ -205,7 +205,8 @@ def _panel(view: FlowView) -> html.Section:
     figure = view_parts.multiples(view)
     drawn = plain_graph(PANEL, figure or {"data": [], "layout": {}}, label="Corridors of the chosen place, year by year.")
     hint = html.P(
-        "Choose a place above or select it on the map, to see its corridors in and out over the years. An empty bar is a hidden count.",
+        "Choose a place above or select it on the map to see its corridors in and out over the years, each panel on its own scale. "
+        "Filled bars: counts as printed. Hollow bars: the range of counts masked by the publisher.",
         className="quiet",
     )
     box = html.Div(drawn, id=PANEL_BOX, style=hidden_style(figure is not None))

@@ -96,7 +96,7 @@ def hole_note(view: View) -> Any:
 
 
 def _controls(view: View) -> html.Div:
-    group = select(GROUP, "Whom and what form", group_options(view.indicator, view.source), view.group)
+    group = select(GROUP, "Group and form of exploitation", group_options(view.indicator, view.source), view.group)
     searched = {"searchable": True, "nothingFoundMessage": "No indicator has these words."}
     inferred = dmc.Switch(id=INFERRED, label="Show inferred rows", checked=view.inferred, size="sm")
     return html.Div(

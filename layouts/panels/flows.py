@@ -24,27 +24,27 @@ PATH, BEHIND = "/flows", True
 def _lines(view: FlowView, code: str) -> list[Key]:
     """The classes of lines and the rings, with how many corridors each has."""
     shown = views.selection(view, code).shown
-    across = shown[shown["drawn"] & ~shown["inside"] & (shown["count"] > 0)]
-    classes = pd.cut(across["count"], [*flow_map.BOUNDS, float("inf")], right=False, labels=False).value_counts()
+    across = shown[shown["drawn"] & ~shown["inside"] & (shown["low"] > 0)]
+    classes = pd.cut(across["low"], [*flow_map.BOUNDS, float("inf")], right=False, labels=False).value_counts()
     looks = theme.ordered(len(flow_map.WIDTHS))
     keys = [
         Key(f"{said} people", look, int(classes.get(number, 0)), signs.line(width))
         for number, (said, look, width) in enumerate(zip(views.spans(), looks, flow_map.WIDTHS, strict=True))
     ]
-    inside = shown[shown["drawn"] & shown["inside"] & (shown["count"] > 0)]
+    inside = shown[shown["drawn"] & shown["inside"] & (shown["low"] > 0)]
     return [*keys, Key("a ring: own citizens", looks[2], len(inside), signs.ring())]
 
 
 def _absent(view: FlowView, code: str) -> list[Key]:
     """What the lines do not show."""
     shown = views.selection(view, code).shown
-    status, withheld = flow_rows.status(shown), int((flow_rows.status(shown) == "masked").sum())
-    dotted = Key("All yearly counts withheld for privacy", theme.DISPUTED, withheld, signs.line(0.9, dotted=True))
-    unseen = Key("All yearly counts withheld for privacy: not drawn here", theme.ABSENCES["masked"], views.selection(view, code).unseen)
+    counts = flow_rows.status(shown).value_counts()
+    dotted = Key("All yearly counts masked", theme.DISPUTED, int(counts.get("masked", 0)), signs.line(0.9, dotted=True))
+    unseen = Key("All yearly counts masked: not drawn here", theme.ABSENCES["masked"], views.selection(view, code).unseen)
     unplaced = Key("Not on the map: an end is no single place", theme.ABSENCES["not_covered"], int((~shown["drawn"]).sum()))
     return [
-        dotted if view.hidden else unseen,
-        Key("Drawn, with some yearly counts withheld", theme.ABSENCES["masked"], int((status == "part_masked").sum())),
+        dotted if view.masked else unseen,
+        Key("Drawn, with some yearly counts masked", theme.ABSENCES["masked"], int(counts.get("part_masked", 0))),
         *([] if view.tab == "sankey" else [unplaced]),
     ]
 
@@ -87,14 +87,14 @@ def title(view: FlowView) -> str:
 
 
 def alt(view: FlowView) -> str:
-    """The view in words, made of its figures: how many corridors and people, the largest of them, what is withheld."""
+    """The view in words, made of its figures: how many corridors and people, the largest of them, what is masked."""
     said = []
     for code in view.shown:
         chosen = views.selection(view, code)
         largest = [
-            f"{row.origin_name} to {row.destination_name}, {row.count:,.0f}"
+            f"{row.origin_name} to {row.destination_name}, {views.people(row.low, row.high)}"
             for row in chosen.shown.head(3).itertuples(index=False)
-            if row.count
+            if row.masked < row.cells
         ]
         said.append(f"{views.title(view, code)}, according to {chosen.source['publisher']} ({chosen.source['title']}).")
         said.append(views.sums(view, code) + (f" The largest: {'; '.join(largest)}." if largest else ""))
@@ -113,9 +113,13 @@ def _shape(view: FlowView) -> str:
 
 
 def _ranges(view: FlowView) -> str:
-    told = [int(views.selection(view, code).shown["hidden"].sum()) for code in view.shown]
-    withheld = " and ".join(f"{count:,}" for count in told)
-    return f"counts have none; {withheld} yearly counts are withheld for privacy and in no sum" if any(told) else "counts have none"
+    told = [int(views.selection(view, code).shown["masked"].sum()) for code in view.shown]
+    masked = " and ".join(f"{count:,}" for count in told)
+    return (
+        f"counts have none; {masked} yearly counts are masked by the publisher and make the sums ranges"
+        if any(told)
+        else "counts have none"
+    )
 
 
 def _limits(view: FlowView) -> tuple[tuple[str, str], ...]:
@@ -197,7 +201,7 @@ def parameters() -> list[tuple[str, dict[str, Any], str]]:
         ("place", {"type": "string", "enum": ends}, "Code of a place that a corridor touches."),
         ("min", {"type": "integer", "minimum": 0, "maximum": 9_999_999}, "The fewest people that a corridor counts."),
         ("top", {"type": "integer", "enum": list(flow_state.TOPS)}, "How many corridors, the largest first."),
-        ("hidden", {"type": "string", "enum": ["yes", "no"]}, "Whether corridors with withheld counts only are shown."),
+        ("hidden", {"type": "string", "enum": ["yes", "no"]}, "Whether corridors with masked counts only are shown."),
         (
             "across",
             {"type": "string", "enum": ["yes", "no"]},

@@ -19,6 +19,7 @@ _HEADS = (
     ("estimate_id", "text", "Identifier of the row."),
     ("answer_group", "text", "What the answer really counts; answers of one group alone may be held against each other."),
     ("says", "text", "What the source says, in words."),
+    ("counted", "text", "What the figure counts, in words: as a document says it, or the label of the indicator."),
     ("source_short", "text", "Short title of the source."),
     ("source_kind", "text", "Kind of source, which is the shape of the mark."),
     ("place_name", "text", "Short English name of the place."),

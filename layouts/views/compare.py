@@ -20,7 +20,6 @@ from layouts.components.rows_table import Line
 from layouts.figures import dot_range
 from layouts.figures.marks import SIGNS, Mark
 
-_OVERLOOKED = {"place": "place", "unit": "unit", "sex": "whom they count", "age": "age", "form": "form"}
 COLUMNS = ("Source", "Says", "Range", "What is counted", "Whom", "Place", "Period", "Kind of source", "Location in source")
 
 
@@ -51,6 +50,7 @@ def _mark(row: Any, places: int) -> Mark:
         row.group,
         f"{row.short_title}{where} · {_year(row) if row.year_stated else 'year not stated'}",
         reading(row),
+        words.sentence(row.counted),
         row.kind,
         row.range_kind,
         *(_number(getattr(row, name)) for name in ("value", "value_low", "value_high")),
@@ -84,7 +84,7 @@ def figure(view: View) -> dict[str, Any]:
 
 def options(view: View) -> list[dict[str, str]]:
     """The marks to choose from by keyboard."""
-    return [{"value": mark.row_id, "label": f"{mark.said} · {mark.label}"} for mark in marks(view)]
+    return [{"value": mark.row_id, "label": f"{mark.said} · {mark.label} · {mark.counted}"} for mark in marks(view)]
 
 
 def _whom(row: Any) -> str:
@@ -98,7 +98,7 @@ def _line(row: Any) -> Line:
         row.short_title,
         reading(row),
         words.span(indicator, row._asdict()),
-        f"{indicator.label}. Group: {row.group}",
+        f"{words.sentence(row.counted)}. Group: {row.group}",
         _whom(row),
         row.place_name,
         _year(row),
@@ -127,6 +127,8 @@ def _factor(group: pd.DataFrame) -> str:
         return "Its rows do not count the same thing; no factor is stated."
     if found < 1.005:
         return "All its answers say the same."
+    if found < 1.05:
+        return f"Its answers differ by less than 5 per cent{_aside(group)}."
     return f"Between its lowest and its highest number{_apart(group)}: a factor of {words.plain(found, 2)}{_aside(group)}."
 
 
@@ -139,7 +141,7 @@ def _apart(group: pd.DataFrame) -> str:
 
 def _aside(group: pd.DataFrame) -> str:
     differ = compare.differ_in(group)
-    return f", setting aside that they differ in {' and '.join(_OVERLOOKED[name] for name in differ)}" if differ else ""
+    return f", setting aside that they differ in {' and '.join(differ)}" if differ else ""
 
 
 @lru_cache(maxsize=256)
@@ -183,7 +185,7 @@ def repeated(quantity: str) -> list[Any]:
         html.Li(
             [
                 html.Strong(f"{row.short_title}: '{row.as_printed}'"),
-                f", printed as {vocabulary.indicators()[row.indicator].label.lower()}. {row.agreement}",
+                f" (what is counted: {row.counted}). {row.agreement}",
             ]
         )
         for row in told.itertuples()
@@ -197,7 +199,7 @@ CITATION = "cite-as"
 def cite(record: Any, where: str, claim: Any = None) -> html.Div:
     """How to cite a row, with a button that copies it; a claim says whom the document names."""
     named = "" if claim is None else f" ('{claim['as_printed']}', {_attribution(claim)})"
-    text = f"{record['citation']} {where}{named}."
+    text = f"{record['citation']} {words.sentence(where)}{named}."
     button = html.Button("Copy", type="button", className="copy", **{"data-copy": CITATION, "aria-label": "Copy the citation"})
     return fact("Cite as", html.Span(text, id=CITATION), " ", button)
 
@@ -206,11 +208,18 @@ def _attribution(claim: Any) -> str:
     return f"there attributed to {claim['produced_by']}" if claim["produced_by"] else "attributed to nobody there"
 
 
+def _counted(indicator: vocabulary.Indicator, claim: Any) -> str:
+    """What a row counts: in the words of its document, else the label of the indicator and what it means."""
+    if claim is not None and claim["counted"] != indicator.label:
+        return f"{words.sentence(claim['counted'])}."
+    return f"{indicator.label}. {indicator.definition}"
+
+
 def _facts(row: dict[str, Any], claim: Any) -> html.Dl:
     indicator = vocabulary.indicators()[row["indicator"]]
     record = evidence.source(row["source_id"])
     facts = [
-        fact("What is counted", f"{indicator.label}. {indicator.definition}"),
+        fact("What is counted", _counted(indicator, claim)),
         *([fact("Range", vocabulary.terms("range_kind")[row["range_kind"]].definition)] if "range_kind" in row else []),
         fact("Location in source", row["locator"]),
         cite(record, row["locator"], claim),

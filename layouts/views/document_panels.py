@@ -100,7 +100,7 @@ def every(view: View) -> Panel:
         view,
         rows,
         stem=f"claims_{rows['source_id'].nunique()}-documents_{atlas.atlas().version}",
-        title="Every claim of the documents",
+        title="Every claim in the documents",
         subtitle=documents.counted().removesuffix("."),
         ranges="as each claim prints it",
         columns=_columns(
@@ -112,5 +112,16 @@ def every(view: View) -> Panel:
         ),
         alt=documents.counted(),
         row_id="claim_id",
-        shown=("source_title", "as_printed", "place_name", "produced_by", "agrees", "section", "offset"),
+        shown=(
+            "source_title",
+            "as_printed",
+            "counted",
+            "place_name",
+            "year_start",
+            "year_end",
+            "produced_by",
+            "agrees",
+            "section",
+            "offset",
+        ),
     )

@@ -9,28 +9,38 @@ from dash import dcc, html
 from etl import vocabulary
 from etl.queries import claims, compare, evidence
 from layouts import compare_state
+from layouts import format as words
 from layouts.compare_state import View
 from layouts.components import rows_table
 from layouts.components.evidence import caveat_list, fact
 from layouts.components.rows_table import Line
 from layouts.views import compare as views
 
-_COLUMNS = ("As printed", "What it is about", "Place", "Document", "Produced by", "Agrees with what it repeats", "Location in source")
+_COLUMNS = (
+    *("As printed", "What it is about", "Place", "Year", "Document"),
+    *("Produced by", "Agrees with what it repeats", "Location in source"),
+)
 
 
 def _about(row: Any) -> str:
-    known = vocabulary.indicators().get(row.counts)
-    label = known.label if known else row.counts.replace("_", " ").capitalize()
-    beside = "" if row.scope == "core" else " (beside trafficking)"
-    return label + beside + ("" if row.row_table else " (words only, no number)")
+    beside = [] if row.scope == "core" else ["quoted beside trafficking"]
+    aside = [*beside, *([] if row.row_table else ["words only, no number"])]
+    return words.sentence(row.counted) + (f" ({'; '.join(aside)})" if aside else "")
+
+
+def _year(row: Any) -> str:
+    return words.period(int(row.year_start), int(row.year_end)) if row.year_stated else f"none printed ({row.published_year})"
 
 
 def _line(row: Any) -> Line:
     agrees = vocabulary.label("agreement", row.agrees).capitalize() if row.agrees else ""
     where = f"{row.section}, at character {row.offset}"
-    cells = (row.as_printed, _about(row), row.place_name, row.short_title, row.produced_by or "Nobody named", agrees, where)
+    year = float(row.year_end if row.year_stated else row.published_year)
+    cells = (row.as_printed, _about(row), row.place_name, _year(row), row.short_title, row.produced_by or "Nobody named", agrees, where)
     return Line(
-        cells, {0: row.Index, 3: row.Index, 6: row.Index}, (0, "/compare" + compare_state.encode(View("claims", claim=row.claim_id)))
+        cells,
+        {0: row.Index, 3: year, 4: row.Index, 7: row.Index},
+        (0, "/compare" + compare_state.encode(View("claims", claim=row.claim_id))),
     )
 
 
@@ -50,7 +60,8 @@ def _beside(row_id: str | None) -> list[Any]:
         return []
     link = "/compare" + compare_state.encode(View(quantity=quantity, axis=compare_state.usual_axis(quantity), mark=str(row_id)))
     question, others = compare.question(quantity)["question"], len(compare.answers(quantity)) - 1
-    said = f"See it beside {others} other answers: {question}" if others else f"See it as the answer to: {question}"
+    beside = f"See it beside {others} other {'answer' if others == 1 else 'answers'}: {question}"
+    said = beside if others else f"See it as the answer to: {question}"
     return [html.P(dcc.Link(said, href=link))]
 
 
@@ -76,7 +87,7 @@ def claim(claim_id: str) -> list[Any]:
     found = claims.of(claim_id) if claim_id else None
     if found is None:
         return []
-    about = html.P(f"{_about(found)} · {found['place_name'] or found['place_printed']}", className="subtitle")
+    about = html.P(f"{_about(found)} · {found['place_name'] or found['place_printed']} · year: {_year(found)}", className="subtitle")
     body = views.detail(found["row_id"]) if found["row_table"] else _words_only(found)
     parts = [html.H2("The chosen claim"), body[0], about, *_beside(found["row_id"]), *body[1:]]
     return [html.Section(parts, className="chosen-mark claim", **{"aria-label": "The chosen claim"})]
@@ -85,11 +96,10 @@ def claim(claim_id: str) -> list[Any]:
 def counted() -> str:
     """How many claims there are, and how many of them are magnitudes in words only."""
     rows = claims.every()
-    words = int((rows["row_table"] == "").sum())
     parts = rows["row_table"].value_counts()
     return (
-        f"{len(rows)} claims of {rows['source_id'].nunique()} documents: {parts['estimates']} figures, "
-        f"{parts['ratings']} classifications of places, and {words} magnitudes in words only, which are listed and kept out of the numbers."
+        f"{len(rows)} claims in {rows['source_id'].nunique()} documents: {parts['estimates']} figures, {parts['ratings']} "
+        f"classifications of places, and {parts['']} magnitudes in words only, which are listed and kept out of the numbers."
     )
 
 

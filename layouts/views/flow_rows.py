@@ -1,4 +1,4 @@
-"""The corridors of the flow page as rows that are passed on: sums of what is shown, with what is withheld beside them."""
+"""The corridors of the flow page as rows that are passed on: sums as ranges where masked counts are among them, and totals apart."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -17,18 +17,18 @@ _HEADS = (
     ("destination", "text", "Code of the place where they were found or counted, or GROUP: and a word."),
     ("origin_name", "text", "Short English name of the origin."),
     ("destination_name", "text", "Short English name of the destination."),
-    ("status", "text", "figure, part_masked (some of its yearly counts are withheld) or withheld (all of them are)."),
-    ("says", "text", "What the source says, in words; what is withheld is said, not shown."),
-    ("count", "float", "Sum of the yearly counts that are shown, in persons; missing where all of them are withheld."),
+    ("kind", "text", "corridor, or total: a row that repeats or adds up others of the source and is in no sum."),
+    ("status", "text", "figure, range (several figures are printed), part_masked (some yearly counts are masked), masked (all of them)."),
+    ("says", "text", "What the source says, in words; a masked count is said as its range."),
+    ("count", "float", "Sum of the yearly counts, in persons; missing where one of them is masked or printed with several figures."),
+    ("low", "float", "The sum at least, in persons, with masked counts at their lowest; missing where no bound is printed."),
+    ("high", "float", "The sum at most, in persons; missing where no bound is printed."),
     ("cells", "int", "How many yearly counts the source has for the corridor in the period."),
-    ("hidden", "int", "How many of them are withheld to protect people; they are in no sum."),
-    ("low", "float", "What the withheld counts add at least."),
-    ("high", "float", "What the withheld counts add at most; missing where that is not known."),
+    ("masked_cells", "int", "How many of them the publisher masks."),
     ("years", "int", "Number of years with a row."),
     ("first_year", "int", "First of these years."),
     ("last_year", "int", "Last of these years."),
     ("drawn", "flag", "Whether a map can draw the corridor: both ends are places on it."),
-    ("masked", "flag", "Whether all counts of the corridor are withheld."),
     ("series", "text", "The series: source and kind of evidence. Series are never added to one another."),
     ("source_id", "text", "Source of the counts."),
     ("indicator", "text", "What is counted."),
@@ -41,43 +41,63 @@ _ENDS = ["origin", "destination"]
 
 
 def behind(view: FlowView, code: str) -> pd.DataFrame:
-    """The yearly rows of the corridors shown."""
+    """The yearly rows of the corridors shown, and the totals beside them."""
     held = flows.printed(code, views.group_of(view, code), view.first, view.last)
-    shown = pd.MultiIndex.from_frame(views.selection(view, code).shown[_ENDS])
-    return held[pd.MultiIndex.from_frame(held[_ENDS]).isin(shown)]
+    chosen = views.selection(view, code)
+    corridors = pd.MultiIndex.from_frame(held[_ENDS]).isin(pd.MultiIndex.from_frame(chosen.shown[_ENDS])) & (held["kind"] == "corridor")
+    return held[corridors | held["flow_id"].isin(chosen.totals["flow_id"])]
 
 
 def status(shown: pd.DataFrame) -> pd.Series:
-    """Whether the counts of each corridor are shown, partly withheld, or all withheld."""
-    said = pd.Series("figure", shown.index).mask(shown["hidden"] > 0, "part_masked")
-    return said.mask(shown["hidden"] == shown["cells"], "masked")
+    """Whether the sum of each corridor is one figure, a range of printed figures, or partly or wholly masked."""
+    said = pd.Series("figure", shown.index).mask(shown["low"] != shown["high"], "range")
+    said = said.mask(shown["masked"] > 0, "part_masked")
+    return said.mask(shown["masked"] == shown["cells"], "masked")
 
 
 def _says(row: Mapping[str, Any]) -> str:
-    hidden, high = row["hidden"], row["high"]
-    counted = "" if row["status"] == "masked" else f"{row['count']:,.0f} people"
-    most = "how many more is not known" if pd.isna(high) else f"0 to {high:,.0f} more"
-    withheld = f"{hidden} yearly {'count' if hidden == 1 else 'counts'} withheld for privacy: {most}" if hidden else ""
-    return "; ".join(filter(None, (counted, withheld)))
+    masked = f"{row['masked']} of {row['cells']} yearly counts masked by the publisher" if row["masked"] else ""
+    return "; ".join(filter(None, (views.people(row["low"], row["high"]), masked)))
 
 
 @lru_cache(maxsize=64)
 def _of_series(view: FlowView, code: str) -> pd.DataFrame:
-    """The rows of a series: one a corridor shown, the largest first."""
+    """The rows of a series: one a corridor shown, the largest first, then the totals that the source prints beside them."""
     entry, chosen = flows.series()[code], views.selection(view, code)
+    rows = pd.concat([_corridors(view, code), _totals(chosen.totals)], ignore_index=True)
+    return rows.astype({"drawn": "bool", "cells": "int64", "masked_cells": "int64"}).assign(
+        group=views.group_of(view, code),
+        **{"series": code, "source_id": entry.source, "indicator": entry.indicator, "evidence": entry.evidence},
+    )
+
+
+def _corridors(view: FlowView, code: str) -> pd.DataFrame:
+    chosen = views.selection(view, code)
     tied = dict(iter(behind(view, code).groupby(_ENDS, observed=True)))
     parts = [tied[ends] for ends in zip(chosen.shown["origin"], chosen.shown["destination"], strict=True)]
-    found = chosen.shown.assign(status=status(chosen.shown))
-    withheld = found["status"] == "masked"
+    found = chosen.shown.assign(status=status(chosen.shown), kind="corridor", masked_cells=chosen.shown["masked"])
     return found.assign(
         says=[_says(row) for row in found.to_dict("records")],
         first_year=[part["year_start"].min() for part in parts],
         last_year=[part["year_end"].max() for part in parts],
         caveat_ids=[sorted({caveat for cell in part["caveat_ids"] for caveat in cell}) for part in parts],
-        masked=withheld,
-        count=found["count"].mask(withheld),
-        group=views.group_of(view, code),
-        **{"series": code, "source_id": entry.source, "indicator": entry.indicator, "evidence": entry.evidence},
+        count=found["count"].where(found["status"] == "figure"),
+    )
+
+
+def _totals(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows that the source prints as totals, one a year as they stand."""
+    ends = {end: rows["count"].fillna(rows[f"count_{end}"]) for end in ("low", "high")}
+    return rows.assign(
+        **ends,
+        status=pd.Series("figure", rows.index).mask(rows["masked"], "masked"),
+        says=[f"a total, in no sum: {views.people(low, high)}" for low, high in zip(ends["low"], ends["high"], strict=True)],
+        cells=1,
+        masked_cells=rows["masked"].astype("int64"),
+        years=1,
+        first_year=rows["year_start"],
+        last_year=rows["year_end"],
+        drawn=False,
     )
 
 

@@ -20,12 +20,12 @@ from layouts.components.rows_table import Line
 from layouts.figures import flow_map, sankey, small_multiples
 from layouts.flow_state import FlowView
 
-COLUMNS = ("From", "To", "People counted", "Hidden counts", "They may add", "Years with a row")
+COLUMNS = ("From", "To", "People counted", "With masked counts", "Masked counts", "Years with a row")
 _MULTIPLES = 9
 _CLAIMS = {
     "detected_by_citizenship": "Detected victims, from citizenship to detecting country",
     "convicted_by_citizenship": "Persons convicted, from citizenship to convicting country",
-    "repatriated": "Repatriated victims, from their own country to the one they returned from",
+    "repatriated": "Repatriated victims, from the country of exploitation to the country returned to",
     "referred_by_nationality": "Referrals, from nationality to the country of the referral",
     "assisted_case": "Assisted cases, from citizenship to country of exploitation",
     "narrative_mention": "People whom a text mentions, from origin to destination",
@@ -36,12 +36,14 @@ _CLAIMS = {
 class Selection:
     """The corridors of a series that a view shows, the largest first, and those that its filters leave in all.
 
-    ``unseen``: how many more there are that have hidden counts only and were not asked for.
+    ``unseen``: how many more there are whose counts are all masked and that were not asked for; ``totals``: the rows that
+    the source prints as totals of the same places and years, which are in no sum.
     """
 
     series: flows.Series
     shown: pd.DataFrame
     found: pd.DataFrame
+    totals: pd.DataFrame
     unseen: int = 0
 
     @property
@@ -66,14 +68,20 @@ def _matching(view: FlowView, frame: pd.DataFrame) -> pd.DataFrame:
     frame = frame[frame["across"]] if view.across else frame
     frame = frame[frame["count"] >= view.minimum] if view.minimum else frame
     frame = frame[_ways(frame, "_region", view.region, view.role)] if view.region else frame
+    return _at_place(view, frame)
+
+
+def _at_place(view: FlowView, frame: pd.DataFrame) -> pd.DataFrame:
     return frame[_ways(frame, "", view.place, view.role)] if view.place else frame
 
 
 @lru_cache(maxsize=256)
 def _selected(view: FlowView, code: str) -> Selection:
-    matching = _matching(view, flows.corridors(code, group_of(view, code), view.first, view.last))
-    found = matching if view.hidden else matching[matching["count"] > 0]
-    return Selection(flows.series()[code], found.head(view.top), found, len(matching) - len(found))
+    asked = (code, group_of(view, code), view.first, view.last)
+    matching = _matching(view, flows.corridors(*asked))
+    found = matching if view.masked else matching[matching["masked"] < matching["cells"]]
+    totals = _at_place(view, flows.totals(*asked))
+    return Selection(flows.series()[code], found.head(view.top), found, totals, len(matching) - len(found))
 
 
 def selection(view: FlowView, code: str) -> Selection:
@@ -114,38 +122,53 @@ def title(view: FlowView, code: str) -> str:
     return f"{_CLAIMS[entry.evidence]}{group}, {period(view, code)}"
 
 
+def people(low: float, high: float) -> str:
+    """A number of people, or the range that a sum with masked counts has: '565 people', '565 to 573 people'."""
+    if pd.isna(low) or pd.isna(high):
+        return f"at least {low:,.0f} people" if pd.isna(high) else f"at most {high:,.0f} people"
+    return f"{low:,.0f} people" if low == high else f"{low:,.0f} to {high:,.0f} people"
+
+
+def total(frame: pd.DataFrame) -> str:
+    """The people of corridors added up, as a range where some of their counts are masked."""
+    return people(frame["low"].sum(skipna=False), frame["high"].sum(skipna=False))
+
+
 def sums(view: FlowView, code: str) -> str:
     """How much of the series is drawn, and what is not in the sums."""
     chosen = selection(view, code)
     shown, found = chosen.shown, chosen.found
-    said = [
-        f"{len(shown):,} of {len(found):,} corridors shown: {shown['count'].sum():,.0f} of {found['count'].sum():,.0f} people counted.",
-    ]
-    if hidden := int(shown["hidden"].sum()):
-        said.append(f"{hidden:,} yearly counts in these corridors are hidden and not in the sums.")
+    said = [f"{len(shown):,} of {len(found):,} corridors shown: {total(shown)} counted, of {total(found)}."]
+    if masked := int(shown["masked"].sum()):
+        said.append(f"{masked:,} of {shown['cells'].sum():,} yearly counts are masked by the publisher; each is in the sums as its range.")
     if chosen.unseen:
-        said.append(f"{chosen.unseen:,} further corridors have hidden counts only.")
+        said.append(f"{chosen.unseen:,} further corridors have masked counts only.")
     if unplaced := int((~shown["drawn"]).sum()):
-        people = shown.loc[~shown["drawn"], "count"].sum()
-        said.append(f"{unplaced} rows without two places on the map ({people:,.0f} people) stand in the table and the Sankey alone.")
+        whose = total(shown[~shown["drawn"]])
+        said.append(f"{unplaced} rows without two places on the map ({whose}) stand in the table and the Sankey diagram only.")
+    if len(chosen.totals):
+        said.append(f"{len(chosen.totals):,} totals that the source prints beside its corridors stand in the table, in no sum.")
     return " ".join(said)
 
 
 def wire(view: FlowView, code: str) -> dict[str, Any]:
     """What the browser needs to draw the map: points, and the ends and counts of the corridors."""
     drawn = selection(view, code).shown
-    drawn = drawn[drawn["drawn"]]
+    drawn = drawn[drawn["drawn"] & (drawn["high"] != 0)]
     points = {
         row[end]: [row[f"{end}_longitude"], row[f"{end}_latitude"], row[f"{end}_name"]]
         for row in drawn.to_dict("records")
         for end in ("origin", "destination")
     }
-    numbers = drawn[["count", "hidden", "high"]].astype("object").where(drawn[["count", "hidden", "high"]].notna(), None)
-    arcs = [
-        [origin, destination, int(count), int(hidden), None if high is None else int(high)]
-        for origin, destination, (count, hidden, high) in zip(drawn["origin"], drawn["destination"], numbers.to_numpy(), strict=True)
-    ]
+    arcs = [_arc(row) for row in drawn[["origin", "destination", "count", "masked", "low", "high"]].itertuples(index=False)]
     return {"points": points, "arcs": arcs, "bounds": list(flow_map.BOUNDS), "said": said_by(view, code), "chosen": view.place}
+
+
+def _arc(row: Any) -> list[Any]:
+    """A corridor as the browser takes it: ends, the count that is printed and, where the sum is a range, masks and its ends."""
+    exact = [row.origin, row.destination, int(row.count)]
+    ends = [None if pd.isna(end) else int(end) for end in (row.low, row.high)]
+    return exact if row.low == row.high == row.count else [*exact, int(row.masked), *ends]
 
 
 def sankey_of(view: FlowView, code: str) -> dict[str, Any]:
@@ -155,14 +178,30 @@ def sankey_of(view: FlowView, code: str) -> dict[str, Any]:
 
 
 def _line(row: Mapping[str, Any]) -> Line:
-    high = "" if not row["hidden"] else "not known" if pd.isna(row["high"]) else f"0 to {row['high']:,.0f}"
-    cells = (row["origin_name"], row["destination_name"], f"{row['count']:,.0f}", str(row["hidden"] or ""), high, str(row["years"]))
-    return Line(cells, {2: float(row["count"]), 3: float(row["hidden"]), 5: float(row["years"])})
+    """A corridor: what is printed, the range of the whole where some of it is masked or printed more than once, and the masks."""
+    whole = "" if row["low"] == row["high"] else people(row["low"], row["high"]).removesuffix(" people")
+    printed = "masked" if row["masked"] == row["cells"] else f"{row['count']:,.0f}"
+    cells = (row["origin_name"], row["destination_name"], printed, whole, str(row["masked"] or ""), str(row["years"]))
+    return Line(
+        cells,
+        {2: float(row["count"]), 3: None if pd.isna(row["low"]) else float(row["low"]), 4: float(row["masked"]), 5: float(row["years"])},
+    )
+
+
+def _total_line(row: Mapping[str, Any]) -> Line:
+    cells = (row["origin_name"], row["destination_name"], f"{row['as_printed']} (a total, {row['year_end']})", "", "", "1")
+    return Line(cells, {2: None, 3: None, 4: 0.0, 5: 1.0})
+
+
+def _lines(view: FlowView, code: str) -> list[Line]:
+    """The corridors shown, then the totals that the source prints beside them."""
+    chosen = selection(view, code)
+    return [*map(_line, chosen.shown.to_dict("records")), *map(_total_line, chosen.totals.to_dict("records"))]
 
 
 def table(view: FlowView) -> dict[str, Any]:
     """The corridors shown, of every series side by side, as data that the browser draws, sorts and searches."""
-    lines = [(code, _line(row)) for code in view.shown for row in selection(view, code).shown.to_dict("records")]
+    lines = [(code, line) for code in view.shown for line in _lines(view, code)]
     caption = ". ".join(f"{title(view, code)}. {sums(view, code)}" for code in view.shown)
     if len(view.shown) == 1:
         return rows_table.data(caption, [line for _, line in lines], columns=COLUMNS, by=2)
@@ -209,7 +248,7 @@ def multiples(view: FlowView) -> dict[str, Any] | None:
     rows = flows.by_year(view.series, group_of(view, view.series), view.place) if view.place else pd.DataFrame()
     if rows.empty:
         return None
-    sizes = rows.groupby(["way", "origin_name", "destination_name"])["count"].sum().sort_values(ascending=False)
+    sizes = rows.groupby(["way", "origin_name", "destination_name"])["high"].sum().sort_values(ascending=False)
     panels = []
     for way, origin, destination in sizes.head(_MULTIPLES).index:
         own = rows[(rows["way"] == way) & (rows["origin_name"] == origin) & (rows["destination_name"] == destination)]

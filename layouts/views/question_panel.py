@@ -47,7 +47,7 @@ def alt(view: View) -> str:
     record, drawn = compare.question(view.quantity), answer_rows.rows(view)
     said = [f"{record['question']} {len(drawn)} published answers, never merged."]
     for name, group in drawn.groupby("answer_group", sort=False):
-        told = [f"{row.source_short}: {row.says}" for row in group.head(_MOST).itertuples()]
+        told = [f"{row.source_short}: {row.says}{'' if row.alike else f' ({row.counted})'}" for row in group.head(_MOST).itertuples()]
         more = [f"and {len(group) - _MOST} more"] if len(group) > _MOST else []
         said.append(f"{name}: {'; '.join([*told, *more])}.")
     return " ".join(said)
@@ -108,6 +108,17 @@ def panel(view: View) -> Panel:
         version=version,
         row_id="estimate_id",
         shape=_shape(view),
-        shown=("answer_group", "says", "source_short", "place_name", "year_start", "year_end", "range_kind", "lineage", "locator"),
+        shown=(
+            "answer_group",
+            "says",
+            "counted",
+            "source_short",
+            "place_name",
+            "year_start",
+            "year_end",
+            "range_kind",
+            "lineage",
+            "locator",
+        ),
         notes=_notes(view),
     )

@@ -62,7 +62,8 @@ def test_hostile_values_give_the_nearest_view_and_no_error() -> None:
 def test_the_table_and_the_sankey_are_made_when_they_are_asked_for() -> None:
     link = "?v=1&series=unodc_glotip.detected_by_citizenship&tab=table"
     answer = post(f"{page.TABLE}-data.data", {f"{page.ASKED}.data": link}, f"{page.ASKED}.data").json["response"]
-    assert len(answer[f"{page.TABLE}-data"]["data"]["rows"]) == 100
+    rows = answer[f"{page.TABLE}-data"]["data"]["rows"]
+    assert sum("(a total" not in row["cells"][2] for row in rows) == 100
     drawn = post(f"{page.TABLE}-data.data", {f"{page.ASKED}.data": link.replace("table", "sankey")}, f"{page.ASKED}.data").json["response"]
     assert drawn[page.part("sankey", 0)]["figure"]["data"][0]["type"] == "sankey"
 

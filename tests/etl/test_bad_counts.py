@@ -16,11 +16,11 @@ from etl.store.tables import read
 from tests.miniature import TOML
 
 Run = Callable[..., tuple[int, str]]
-COUNTS, PEOPLE = (",".join(columns) for columns in unodc_glotip.FILES.values())
+COUNTS, PEOPLE, NOWHERE = (",".join(columns) for columns in unodc_glotip.FILES.values())
 COUNT = "4,France,detected_victims,all,all,all,2020,12"
 PERSON = "9,France,detected_victims,citizenship,French,2020,7"
-HEADER = ("Country", "Indicator", "Dimension", "Category", "Sex", "Age", "Year", "Unit of measurement", "txtVALUE")
-VICTIMS = ("France", "Detected trafficking victims", "Total", "Total", "Total", "Total", "2020", "Counts", "12")
+HEADER = ("Iso3_code", "Country", "Indicator", "Dimension", "Category", "Sex", "Age", "Year", "Unit of measurement", "txtVALUE")
+VICTIMS = ("FRA", "France", "Detected trafficking victims", "Total", "Total", "Total", "Total", "2020", "Counts", "12")
 CASES = ("yearOfRegistration", "gender", "ageBroad", "citizenship", "isForcedLabour", "isSexualExploit", "CountryOfExploitation")
 
 
@@ -36,6 +36,7 @@ def _glotip(data: Path, counts: Sequence[str] = (COUNT,), people: Sequence[str] 
     folder = _source(data, "unodc_glotip")
     (folder / "counts.csv").write_text("\n".join((COUNTS, *counts, "")), encoding="utf-8")
     (folder / "people.csv").write_text("\n".join((PEOPLE, *people, "")), encoding="utf-8")
+    (folder / "left_out.csv").write_text(f"{NOWHERE}\n", encoding="utf-8")
     return folder
 
 
@@ -92,6 +93,7 @@ BROKEN = {
     "a flow without origin": ({"origin": ""}, "the origin is missing"),
     "a fraction of a person": ({"count": 1.5}, "people are whole numbers"),
     "unknown evidence": ({"evidence": "hearsay"}, "unknown evidence"),
+    "an unknown kind": ({"kind": "sum"}, "unknown kind"),
     "neither a count nor a bound": ({"count": None}, "neither a count nor a bound"),
 }
 
@@ -108,7 +110,7 @@ def test_a_flow_that_breaks_a_rule_is_named(change: dict[str, object], problem: 
     }
     row |= {"year_start": 2020, "year_end": 2020, "sex": "all", "age": "all", "form": "all", "masked": False, "basis": "printed"}
     row |= {"count": 7.0, "count_low": float("nan"), "count_high": float("nan"), "range_kind": "none_published", "as_printed": "7"}
-    row |= {"evidence": "detected_by_citizenship", "locator": "page 1"}
+    row |= {"evidence": "detected_by_citizenship", "kind": "corridor", "locator": "page 1"}
     good = pd.DataFrame([row])
     rules.check("flows", good)
     with pytest.raises(RuleError, match=problem) as refused:
@@ -200,8 +202,8 @@ def test_other_spellings_and_blanks_of_the_cases_are_read(data: Path, run: Run, 
         ["FRA", "AND", "2015", "female", "all", "20"],
     ]
     said = (data / "sources" / "ctdc_own" / "left_out.csv").read_text(encoding="utf-8")
-    assert "citizenship or country of exploitation not recorded,none,4" in said
-    assert "year of registration not recorded,none,1" in said
+    assert "citizenship or country of exploitation not recorded,none,fewer than 10" in said
+    assert "year of registration not recorded,none,fewer than 10" in said
 
 
 def test_a_corridor_below_k_is_counted_and_not_written(data: Path, run: Run, tmp_path: Path) -> None:
@@ -209,7 +211,7 @@ def test_a_corridor_below_k_is_counted_and_not_written(data: Path, run: Run, tmp
     mixed = [CASE] * 12 + [("2015", "Male", "", "FRA", "1", "0", "AND")] * 4
     assert run("import", "ctdc", _cases(tmp_path / "cases.csv", *few, *mixed), "--data", data)[0] == 0
     assert _corridors(data) == [["FRA", "AND", "2015", "all", "all", "16"], ["FRA", "AND", "2015", "all", "labour_exploitation", "16"]]
-    assert "fewer than 10 people,1,9" in (data / "sources" / "ctdc_own" / "left_out.csv").read_text(encoding="utf-8")
+    assert "fewer than 10 people,1,not said" in (data / "sources" / "ctdc_own" / "left_out.csv").read_text(encoding="utf-8")
     assert run("build", "--data", data)[0] == 0
 
 

@@ -5,9 +5,15 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from etl import build, changes
+from etl.errors import WriteError
 from etl.queries import since
 from etl.store import changelog
+from layouts.components import since as notices
+from tests.etl.test_bad_counts import COUNT, COUNTS, PERSON, _glotip
+from tests.etl.test_counted_cases import _unpinned
 
 
 def _edit(data: Path, old: str, new: str) -> None:
@@ -52,8 +58,7 @@ def test_the_changelog_is_no_input_of_the_build(data: Path) -> None:
 
 
 def test_a_source_that_comes_or_goes_is_counted_not_listed(data: Path) -> None:
-    tables = {name: table.to_pandas() for name, table in build.prepare(data).tables.items()}
-    found = changes.changes({}, tables)["mini/estimates"]
+    found = changes.changes({}, build.prepare(data).tables)["mini/estimates"]
     assert found == {"counts": {"added": 5, "revised": 0, "withdrawn": 0}}
 
 
@@ -81,3 +86,62 @@ def test_the_files_are_small_and_readable(data: Path) -> None:
     changelog.write(data, "0" * 12, "1" * 12, {"mini/estimates": {"counts": {"added": 1}}})
     text = (data / "changelog" / f"{'0' * 12}.json").read_text(encoding="utf-8")
     assert json.loads(text)["previous"] == "1" * 12
+
+
+def _masked_now(data: Path) -> dict[str, Any]:
+    """The changelog of a build in which a count of 565 is masked and a rating of another row is gone."""
+    other = COUNT.replace("France", "Andorra")
+    folder = _glotip(data, [COUNT.replace(",12", ",565"), other.replace(",12", ",77")], [PERSON])
+    _unpinned(folder)
+    build.build(data)
+    rows = [COUNTS, COUNT.replace(",12", ",<5"), other.replace(",12", ",78"), ""]
+    (folder / "counts.csv").write_text("\n".join(rows), encoding="utf-8")
+    version = build.build(data).version
+    revised: dict[str, Any] = changelog.read(data)[version]["changed"]["unodc_glotip/estimates"]["rows"]["revised"]
+    return revised
+
+
+def test_the_changelog_repeats_no_figure_that_is_masked_now(data: Path) -> None:
+    revised = _masked_now(data)
+    masked = revised["unodc_glotip/detected_victims/FRA/2020/2020/all/all/all"]
+    assert masked["as_printed"] == [None, "<5"] and masked["value"] == [None, None]
+    assert "565" not in json.dumps(revised)
+    assert revised["unodc_glotip/detected_victims/AND/2020/2020/all/all/all"]["value"] == [77.0, 78.0]
+    assert "565" not in "".join(path.read_text(encoding="utf-8") for path in (data / "changelog").glob("*.json"))
+
+
+def test_a_figure_of_an_earlier_step_is_not_repeated_where_a_later_step_masks_it() -> None:
+    steps = [
+        _step("a", revised={"s/x": {"value": [1, 565]}}),
+        _step("b", revised={"s/x": {"value": [None, None], "as_printed": [None, "<5"]}}),
+    ]
+    found = since._follow(steps, re.compile(".*"))
+    assert found.revised == {"s/x": {"value": (None, None), "as_printed": (None, "<5")}}
+    assert not any("565" in line for line in notices.lines(found))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"previous": 1}', '{"previous": "a", "changed": {"s/estimates": 7}}', '{"previous": "a", "changed": []}']
+)
+def test_a_file_of_the_changelog_that_cannot_be_read_costs_its_notice_alone(
+    data: Path, text: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    changelog.write(data, "0" * 12, "1" * 12, {})
+    (data / "changelog" / f"{'2' * 12}.json").write_text(text, encoding="utf-8")
+    assert list(changelog.read(data)) == ["0" * 12]
+    assert f"{'2' * 12}.json is not a step of the changelog" in caplog.text
+
+
+def test_the_changelog_is_written_after_the_tables(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build.build(data)
+    _edit(data, "2011,2012,700", "2011,2012,701")
+    toml = data / "sources" / "mini" / "source.toml"
+    toml.write_text(toml.read_text(encoding="utf-8").replace("value = 700\n", "value = 701\n"), encoding="utf-8")
+
+    def fail(*_: object) -> None:
+        raise WriteError("build", "disk", "no space", "Free some.")
+
+    monkeypatch.setattr("etl.store.tables.write", fail)
+    with pytest.raises(WriteError):
+        build.build(data)
+    assert changelog.read(data) == {}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import agreement
+from etl import agreement, build
 from etl.sources.claims import FILES
 from etl.store import changelog
 from etl.store.tables import read
@@ -67,6 +67,12 @@ BAD = [
     ({"repeats": "mini/forced_labour/MARS"}, "which the atlas does not hold"),
     ({"place": "R:Nowhere"}, "there is no place 'DOC:NOWHERE'"),
     ({"issue": "odd"}, "an issue is unknown"),
+    ({"counts": "share_other", "unit": "percent", "value": "68"}, "the claim does not say what it counts"),
+    ({"counts": "ranking", "about": "rating", "rating": "first", "counted": " "}, "the claim does not say what it counts"),
+    ({"counts": "people_at_risk", "about": "word_only", "value": ""}, "the claim does not say what it counts"),
+    ({"year_start": "about 2004"}, "the years are not years"),
+    ({"year_of": "the report"}, "the year is missing"),
+    ({"about": "flow"}, "a flow counts people trafficked from an origin to a destination"),
     ({"value": "12.5"}, "people and dollars are whole numbers"),
 ]
 
@@ -171,6 +177,38 @@ def test_a_good_claim_becomes_a_row_with_a_question_and_a_chain(data: Path, run:
     assert "millions" not in set(tables["estimates"]["as_printed"])
 
 
+def test_a_claim_says_what_it_counts_and_borrows_the_label_only_where_that_says_all(data: Path, run: Run) -> None:
+    words = {"about": "word_only", "value": "", "bound": "", "unit": ""}
+    _document(data, _line(), _line(offset="50", counts="share_other", counted="women among those who escape", **words))
+    assert run("build", "--data", data)[0] == 0
+    counted = read(data)[0]["claims"].set_index("offset")["counted"]
+    assert dict(counted) == {12: "People in forced labour", 50: "women among those who escape"}
+
+
+@pytest.mark.parametrize(("whose", "told"), [("", False), ("the report", True)])
+def test_the_year_of_a_report_is_taken_and_called_that(data: Path, run: Run, whose: str, told: bool) -> None:
+    _document(data, _line(year_start="2011", year_end="2011", year_of=whose))
+    source = data / "sources" / "paper" / "source.toml"
+    source.write_text(source.read_text(encoding="utf-8").replace("year = 2012\n", "year = 2011\n"), encoding="utf-8")
+    assert run("build", "--data", data)[0] == 0
+    tables, _ = read(data)
+    claim = tables["estimates"].query("source_id == 'paper'").iloc[0]
+    assert (claim["year_start"], claim["year_end"]) == (2011, 2011)
+    assert list(tables["claims"]["year_start"]) == [2011]
+    texts = tables["caveats"].set_index("caveat_id").loc[claim["caveat_ids"], "text"]
+    sentence = "2011 is the year of the report; the document does not say which year the claim speaks of."
+    assert (sentence in set(texts)) is told
+
+
+def test_the_title_of_a_reference_is_left_out_and_reported(data: Path) -> None:
+    _document(data, _line(), _line(offset="50", about="title", as_printed="3 slaves brought home"))
+    left = build.build(data).left_out.query("source_id == 'paper'")
+    assert left[["where", "why"]].to_dict("records") == [
+        {"where": "claims.csv, line 3", "why": "the title of a reference, which is not a claim of the document"}
+    ]
+    assert set(read(data)[0]["claims"]["offset"]) == {12}
+
+
 def test_a_claim_about_other_people_does_not_agree(data: Path, run: Run) -> None:
     _document(data, _line(repeats=LABOUR, sex="female"))
     assert run("build", "--data", data)[0] == 0
@@ -191,3 +229,5 @@ def test_a_count_of_rows_can_confirm_and_never_refute() -> None:
     claim = {"value": 159.0, "value_low": float("nan"), "value_high": float("nan")}
     assert agreement.with_count(claim, 159).agrees == "yes"
     assert agreement.with_count(claim, 150).agrees == "unknown"
+    assert "end of the year" not in agreement.with_count(claim | {"indicator": "countries_of_origin"}, 150).note
+    assert "end of the year" in agreement.with_count(claim | {"indicator": "treaty_parties"}, 150).note

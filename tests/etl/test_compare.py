@@ -103,6 +103,8 @@ def test_filters_and_search_leave_what_they_name() -> None:
     assert 0 < len(claimed) < len(every)
     assert set(compare.shown("money_year", Filters(search="belser"), by_value=False)["source_id"]) >= {"ilo_profits_2005"}
     assert compare.shown("money_year", Filters(search="no such word"), by_value=False).empty
+    organs = compare.shown("countries_laws", Filters(search="organ removal"), by_value=False)
+    assert list(organs["counted"]) == ["countries in which trafficking for organ removal was detected"]
     assert compare.shown("money_year", Filters(years=(1900, 1901)), by_value=False).empty
 
 

@@ -44,12 +44,16 @@ def _from_xlsx(content: bytes) -> pd.DataFrame:
 
 def _from_zip(content: bytes) -> pd.DataFrame:
     packed = zipfile.ZipFile(io.BytesIO(content))
-    return pd.read_csv(packed.open(next(name for name in packed.namelist() if name.endswith("data.csv"))))
+    return _from_csv(packed.read(next(name for name in packed.namelist() if name.endswith("data.csv"))))
+
+
+def _from_csv(content: bytes) -> pd.DataFrame:
+    return pd.read_csv(io.BytesIO(content), encoding="utf-8-sig", dtype={"as_printed": "str"})
 
 
 READERS = {
-    "csv": lambda content: pd.read_csv(io.BytesIO(content)),
-    "excel.csv": lambda content: pd.read_csv(io.BytesIO(content), encoding="utf-8-sig"),
+    "csv": _from_csv,
+    "excel.csv": _from_csv,
     "xlsx": _from_xlsx,
     "parquet": lambda content: pq.read_table(io.BytesIO(content)).to_pandas(),
     "json": _from_json,
@@ -73,19 +77,24 @@ def _quoted(rows: pd.DataFrame, form: str) -> None:
 
 
 def _summed(panel: Panel, rows: pd.DataFrame, form: str) -> None:
-    """Every corridor has the sum of its shown counts and the number of its withheld ones, worked out here anew."""
+    """Every corridor has the sum of its counts, as a range where some are masked, and the number of masks, worked out here anew."""
     table = atlas.atlas()["flows"]
     first, last = (int(year) for year in panel.stem.split("_")[-2].split("-"))
     for row in rows.to_dict("records"):
         sex_form = dict(zip(("form", "sex", "age"), row["group"].split("."), strict=True))
         own = {"source_id": row["source_id"], "evidence": row["evidence"], "origin": row["origin"], "destination": row["destination"]}
-        mine = table[table["year_end"].between(first, last)]
+        mine = table[table["year_end"].between(first, last) & (table["kind"] == "corridor")]
+        if row["kind"] == "total":
+            continue
         for name, value in {**own, **sex_form}.items():
             mine = mine[mine[name] == value]
-        shown = mine["count"].dropna()
-        assert (row["cells"], row["hidden"]) == (len(mine), len(mine) - len(shown)), form
-        assert pd.isna(row["count"]) if shown.empty else row["count"] == shown.sum(), form
-        assert row["status"] == ("masked" if shown.empty else "figure" if len(shown) == len(mine) else "part_masked"), form
+        masks = int(mine["masked"].sum())
+        assert (row["cells"], row["masked_cells"]) == (len(mine), masks), form
+        assert row["low"] == mine["count"].fillna(mine["count_low"]).sum(), form
+        assert row["high"] == mine["count"].fillna(mine["count_high"]).sum(), form
+        assert row["count"] == row["low"] == row["high"] if mine["count"].notna().all() else pd.isna(row["count"]), form
+        unmasked = "figure" if mine["count"].notna().all() else "range"
+        assert row["status"] == ("masked" if masks == len(mine) else "part_masked" if masks else unmasked), form
 
 
 @pytest.mark.parametrize(("page", "link"), views.links())
@@ -127,12 +136,12 @@ def test_the_rows_are_those_of_the_map(page: str, link: str) -> None:
 def test_the_rows_are_the_corridors_drawn_and_those_that_a_map_cannot_draw(link: str) -> None:
     panel = views.panel("flows", link)
     for part, (series, rows), legend in zip(panel.parts, panel.rows.groupby("series", sort=False), panel.legends, strict=False):
-        arcs = [tuple(arc[:4]) for arc in part.figure()["data"]["arcs"]]
+        arcs = [(*arc[:2], *([0, arc[2], arc[2]] if len(arc) == 3 else arc[3:])) for arc in part.figure()["data"]["arcs"]]
         drawn = rows[rows["drawn"].astype(bool)]
-        counts = drawn["count"].where(drawn["count"].notna(), 0)
-        assert arcs == list(zip(drawn["origin"], drawn["destination"], counts, drawn["hidden"], strict=True)), series
+        columns = ("origin", "destination", "masked_cells", "low", "high")
+        assert arcs == list(drawn[list(columns)].itertuples(index=False, name=None)), series
         lines = [key.count for key in legend.keys if key.label.endswith("people") or "ring" in key.label]
-        assert sum(lines) == drawn["count"].notna().sum(), series
+        assert sum(lines) == (drawn["low"] > 0).sum(), series
 
 
 @pytest.mark.parametrize("link", [link for page, link in views.links() if page == "compare" and "mode" not in link])
@@ -160,7 +169,8 @@ def test_sums_are_taken_along_with_the_rows_they_are_sums_of() -> None:
     panel, rows = views.panel("flows", link), pd.read_csv(io.BytesIO(_get("flows", "behind.csv", link).data))
     assert panel.behind is not None
     assert rows["flow_id"].tolist() == panel.behind.rows["flow_id"].tolist()
-    assert rows["count"].sum() == panel.rows["count"].sum()
+    assert rows["count"].fillna(rows["count_low"]).sum() == panel.rows["low"].sum()
+    assert rows["count"].fillna(rows["count_high"]).sum() == panel.rows["high"].sum()
     assert rows.loc[rows["masked"], "count"].isna().all()
     assert rows["masked"].any()
     packed = zipfile.ZipFile(io.BytesIO(_get("flows", "zip", link).data))
@@ -219,14 +229,17 @@ def test_no_cell_runs_as_a_formula_and_numbers_stay_numbers() -> None:
     assert book["data"]["B2"].value == -3.5
 
 
-def test_a_masked_figure_stays_masked_in_every_format() -> None:
-    panel = _miniature()
-    assert pd.isna(frames.offered(panel)["value"][1])
-    assert formats.records(frames.offered(panel), COLUMNS)[1]["value"] is None
-    assert b"'+x,,masked" in formats.csv(frames.offered(panel), COLUMNS)
-    flows = pd.DataFrame({"count": [3.0, 7.0], "masked": [True, False]})
-    assert frames.masked(flows)["count"].tolist()[1:] == [7.0]
-    assert pd.isna(frames.masked(flows)["count"][0])
+@pytest.mark.parametrize("form", READERS)
+def test_a_masked_count_is_its_range_in_every_format_and_a_printed_zero_is_a_zero(form: str) -> None:
+    rows = READERS[form](_get("world", form, "?indicator=detected_victims&source=unodc_glotip&year=2022").data).set_index("place")
+    germany = rows.loc["DEU"]
+    assert (germany["status"], germany["as_printed"], germany["value_low"], germany["value_high"]) == ("masked", "<5", 0, 4)
+    assert pd.isna(germany["value"])
+    assert "most likely an error of the file" in str(germany["caveats"])
+    masked = rows[rows["range_kind"] == "masked"]
+    assert masked["value"].isna().all() and len(masked) > 10
+    kingdom = READERS[form](_get("world", form, "?indicator=nrm_referrals&source=uk_nrm&group=all.all.unknown&year=2010").data)
+    assert kingdom.set_index("place").loc["GBR", ["status", "value"]].tolist() == ["zero", 0]
 
 
 def test_a_source_that_may_not_be_passed_on_is_cited_and_linked_instead() -> None:

@@ -41,7 +41,7 @@ def _flows(chance: random.Random) -> str:
         chance.choice(flows.groups(series)),
         chance.choice(["", chance.choice(flows.regions())]),
         top=chance.choice(flow_state.TOPS),
-        hidden=chance.random() < 0.5,
+        masked=chance.random() < 0.5,
         across=chance.random() < 0.3,
         tab=chance.choice(("map", "map", "sankey")),
     )

@@ -6,17 +6,18 @@ from urllib.parse import parse_qsl
 import plotly.graph_objects as go
 import pytest
 
-from etl import vocabulary
+from etl import vocabulary, wording
 from etl.queries import claims, compare
 from etl.queries.atlas import atlas
 from etl.queries.compare import Filters
 from layouts import compare_state, flow_state, theme
+from layouts import format as words
 from layouts.compare_state import View
 from layouts.figures import dot_range, series
 from layouts.figures.marks import SIGNS, Mark
 from layouts.pages import compare_question as question
+from layouts.views import answer_rows, document_panels, documents, question_panel, sides, world
 from layouts.views import compare as views
-from layouts.views import documents, sides, world
 
 MONEY = View(quantity="money_year")
 EVERY = list(compare.questions()["quantity_id"])
@@ -24,7 +25,7 @@ EVERY = list(compare.questions()["quantity_id"])
 
 def _mark(**changes: Any) -> Mark:
     plain = {"row_id": "a", "group": "One", "label": "A source", "said": "5", "kind": "model_estimate", "range_kind": "none_published"}
-    return Mark(**(plain | {"value": 5.0, "low": None, "high": None} | changes))
+    return Mark(**(plain | {"counted": "People", "value": 5.0, "low": None, "high": None} | changes))
 
 
 def _symbols(figure: dict[str, Any]) -> list[str]:
@@ -254,3 +255,58 @@ def test_a_series_leaves_gaps_and_never_shows_inferred_rows() -> None:
 def test_words_are_counted_and_kept_out_of_the_numbers() -> None:
     assert "in words only" in documents.counted()
     assert any("words only" in row["cells"][1] for row in documents.every()["rows"])
+
+
+def _about(offset: int) -> dict[str, str]:
+    rows = [row["cells"] for row in documents.every()["rows"] if row["cells"][-1].endswith(f"at character {offset}")]
+    return dict(zip(("printed", "about", "place", "year"), rows[0], strict=False))
+
+
+def test_a_share_is_never_shown_without_what_it_is_a_share_of() -> None:
+    claim = EVERY_CLAIM.query("source_id == 'compilation_2014' and offset == 10638").iloc[0]
+    assert _about(10638)["about"] == "Women among North Koreans who escape to China (quoted beside trafficking)"
+    assert "'Women among North Koreans who escape to China.'" in str(documents.claim(claim["claim_id"]))
+    open_labels = {vocabulary.indicators()[code].label for code in wording.OPEN if code in vocabulary.indicators()}
+    assert not open_labels & {row["cells"][1].partition(" (")[0] for row in documents.every()["rows"]}
+
+
+def test_the_table_of_claims_says_the_year_that_is_printed_or_that_none_is() -> None:
+    assert _about(10638)["year"] == "2011"
+    assert _about(84326)["year"] == "none printed (2014)"
+
+
+def test_answers_say_what_they_count_in_figure_list_table_and_export() -> None:
+    view = View(quantity="countries_laws")
+    said = "Countries in which trafficking for organ removal was detected"
+    tips = [tip.replace("<br>", " ") for tip in views.figure(view)["data"][0]["hovertext"]]
+    assert any(said in tip for tip in tips)
+    assert any(said in option["label"] for option in views.options(view))
+    assert any(said in row["cells"][3] for row in views.table(view)["rows"])
+    assert said.lower() in {text.lower() for text in answer_rows.rows(view)["counted"]}
+    assert "(countries in which a committee of the American Bureau" in question_panel.alt(view)
+
+
+@pytest.mark.parametrize("quantity", EVERY)
+def test_every_answer_in_an_export_says_what_it_counts(quantity: str) -> None:
+    counted = answer_rows.rows(View(quantity=quantity))["counted"]
+    assert counted.notna().all()
+    assert (counted.str.strip() != "").all()
+    assert "counted" in {column.name for column in answer_rows.COLUMNS}
+
+
+def test_the_export_of_all_claims_says_what_each_counts() -> None:
+    panel = document_panels.every(View("claims"))
+    assert "counted" in {column.name for column in panel.columns} & set(panel.shown)
+    assert (panel.rows["counted"].astype("str").str.strip() != "").all()
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "said"), [(1, "years_of_age", "1 year old"), (1, "countries", "1 country"), (2, "countries", "2 countries")]
+)
+def test_one_is_singular(number: float, unit: str, said: str) -> None:
+    assert words.quantity(number, unit) == said
+
+
+def test_a_citation_begins_its_sentences_with_a_capital() -> None:
+    claim = EVERY_CLAIM.query("source_id == 'soroptimist_2007' and offset == 17515").iloc[0]
+    assert "White paper on sex trafficking. Footnote 24, at character 17515" in str(documents.claim(claim["claim_id"]))

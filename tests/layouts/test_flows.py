@@ -23,7 +23,7 @@ VIEWS = st.builds(
     place=st.sampled_from(["", "GBR", "NGA", "USA"]),
     minimum=st.integers(0, 500),
     top=st.sampled_from(flow_state.TOPS),
-    hidden=st.booleans(),
+    masked=st.booleans(),
     across=st.booleans(),
     tab=st.sampled_from(flow_state.TABS),
     opened=st.sampled_from([(), ("Europe",), ("Africa", "Asia")]),
@@ -57,37 +57,64 @@ def test_map_sankey_and_table_hold_the_same_rows_and_the_same_total(view: FlowVi
     view = flow_state.fitted(view)
     shown = view_parts.selection(view, view.series).shown
     wire = view_parts.wire(view, view.series)
-    assert len(wire["arcs"]) == int(shown["drawn"].sum())
+    assert len(wire["arcs"]) == int((shown["drawn"] & (shown["high"] != 0)).sum())
     assert sum(arc[2] for arc in wire["arcs"]) == shown.loc[shown["drawn"], "count"].sum()
     drawn = view_parts.sankey_of(view, view.series)["data"]
     assert sum(sum(diagram["link"]["value"]) for diagram in drawn) == pytest.approx(shown["count"].sum())
     rows = view_parts.table(FlowView(**{**view.__dict__, "against": ""}))["rows"]
-    assert sum(row["order"][2] for row in rows) == shown["count"].sum()
-    assert f"{shown['count'].sum():,.0f} of" in view_parts.sums(view, view.series)
+    assert sum(row["order"][2] or 0 for row in rows) == shown["count"].sum()
+    assert f"shown: {view_parts.total(shown)} counted, of" in view_parts.sums(view, view.series)
 
 
 def test_the_ten_largest_corridors_across_borders_are_read_from_the_table() -> None:
     view = flow_state.fitted(FlowView(DETECTED, across=True, top=10))
     found = flows.corridors(DETECTED, choices.ALL, 2007, 2022)
     across = view_parts.selection(view, DETECTED).shown
-    assert "further corridors have hidden counts only" in view_parts.sums(view, DETECTED)
+    assert "further corridors have masked counts only" in view_parts.sums(view, DETECTED)
     assert across["drawn"].all()
     assert across.iloc[0][["origin", "destination", "count"]].tolist() == ["ALB", "GBR", 10985.0]
     assert across.iloc[1][["origin", "destination", "count"]].tolist() == ["MEX", "USA", 6952.0]
-    assert int(found["hidden"].sum()) == int(flows.rows(DETECTED)["count"].isna().sum())
+    corridors = flows.rows(DETECTED).query("kind == 'corridor'")
+    assert int(found["masked"].sum()) == int(corridors["masked"].sum()) > 0
 
 
-def test_sums_of_hidden_counts_are_never_added_to_those_shown() -> None:
-    rows = flows.rows(DETECTED)
-    assert flows.corridors(DETECTED, choices.ALL, 2007, 2022)["count"].sum() == rows["count"].sum()
+def test_a_sum_with_masked_counts_is_a_range_that_the_masks_alone_open() -> None:
+    rows = flows.rows(DETECTED).query("kind == 'corridor'")
+    found = flows.corridors(DETECTED, choices.ALL, 2007, 2022)
+    assert found["count"].sum() == found["low"].sum() == rows["count"].sum()
+    assert (found["high"] - found["low"]).sum() == 4 * found["masked"].sum() == 4 * rows["masked"].sum()
     assert rows.loc[rows["masked"], "count"].isna().all()
 
 
-def test_corridors_with_hidden_counts_alone_are_off_until_asked_for() -> None:
+def test_totals_that_the_source_prints_stand_in_the_table_and_in_no_sum() -> None:
+    view = flow_state.fitted(FlowView(DETECTED, place="BOL", role="destination", first=2017, last=2022))
+    chosen = view_parts.selection(view, DETECTED)
+    assert chosen.totals["as_printed"].tolist() == ["332", "397", "373", "305", "420", "560"]
+    assert chosen.totals["count"].sum() == 2387
+    assert chosen.shown.loc[chosen.shown["origin"] == "BOL", "count"].sum() == 354 + 299 + 339 + 284 + 345 + 486
+    assert "6 totals that the source prints beside its corridors stand in the table, in no sum." in view_parts.sums(view, DETECTED)
+    named = [row["cells"] for row in view_parts.table(view)["rows"] if "(a total" in row["cells"][2]]
+    assert ["All countries together", "Bolivia", "397 (a total, 2017)", "", "", "1"] in named
+
+
+@pytest.mark.parametrize(
+    ("first", "origin", "destination", "count"), [(2012, "RUS", "UKR", 628), (2016, "IDN", "MMR", 1192), (2017, "CHN", "MMR", 254)]
+)
+def test_people_are_repatriated_from_where_they_were_exploited_to_where_they_returned(
+    first: int, origin: str, destination: str, count: int
+) -> None:
+    for series in ("unodc_glotip.repatriated", "unodc_glotip_2023.repatriated"):
+        found = flows.corridors(series, choices.ALL, first, first).set_index(["origin", "destination"])
+        assert found.loc[(origin, destination), "count"] == count
+        assert found["count"].get((destination, origin), 0) < count / 50
+
+
+def test_corridors_with_masked_counts_alone_are_off_until_asked_for() -> None:
     view = flow_state.default()
-    assert (view_parts.selection(view, view.series).found["count"] > 0).all()
-    asked = FlowView(**{**view.__dict__, "hidden": True})
-    assert (view_parts.selection(asked, view.series).found["count"] == 0).any()
+    found = view_parts.selection(view, view.series).found
+    assert (found["masked"] < found["cells"]).all()
+    asked = view_parts.selection(FlowView(**{**view.__dict__, "masked": True}), view.series).found
+    assert (asked["masked"] == asked["cells"]).any()
 
 
 def test_the_vintages_of_assisted_cases_disagree_most_within_ukraine() -> None:
@@ -120,11 +147,13 @@ def test_an_opened_region_is_shown_by_place() -> None:
     assert "Europe" not in set(opened["destination_node"]) and "United Kingdom" in set(opened["destination_node"])
 
 
-def test_small_multiples_have_one_panel_a_corridor_and_show_hidden_years() -> None:
+def test_small_multiples_have_one_panel_a_corridor_and_draw_masks_as_their_range() -> None:
     rows = flows.by_year(DETECTED, choices.ALL, "GBR")
     own = rows[(rows["way"] == "in") & (rows["origin"] == "ERI")]
     figure = small_multiples.small_multiples([("from Eritrea", own)], years=(2007, 2022))
-    counted, hidden = figure["data"]
+    counted, masked, zero = figure["data"]
     assert sum(counted["y"]) == own["count"].sum()
-    assert len(hidden["x"]) == int((own["count"] == 0).sum()) > 0
-    assert all("withheld" in text for text in hidden["text"])
+    assert len(masked["x"]) == int((own["masked"] > 0).sum()) > 0
+    assert set(zip(masked["base"], masked["y"], masked["text"], strict=True)) == {(0, 4, "0–4")}
+    assert zero["x"] == []
+    assert not set(masked["x"]) & set(counted["x"])

@@ -79,7 +79,7 @@ def test_class_labels_say_their_bounds() -> None:
     assert words.class_labels(INDICATORS["modern_slavery_prevalence"], (2.1, 2.9, 110.0), exact=False) == [
         "up to 2.1",
         "over 2.1 to 2.9",
-        "over 2.9 to 110",
+        "over 2.9",
     ]
     assert words.class_labels(INDICATORS["p3_overall"], (5, 8, 11, 14, 15), exact=False) == [
         "3 to 5",

@@ -1,0 +1,81 @@
+"""Figures of counted cases that cannot be what they say, or that the figures beside them contradict.
+
+Nothing is corrected: a year that stands where a count belongs is marked to be left out with its reason; every other doubt
+becomes a caveat of exactly the rows it concerns.
+"""
+
+import pandas as pd
+
+CONTRADICTION = "The parts that the source prints for this year add up to more than the total."
+EXCESS = "The counts by citizenship that the source prints for this country and year add up to over a tenth more than its total."
+LIKE_A_YEAR = (
+    "The figure reads like a year, and nothing else that the file prints for this country and year adds up to it. It may be an error."
+)
+A_YEAR = "a year stands where a count should"
+_KEY = ["indicator", "country", "year"]
+_FAR = 2.0
+_SPLITS = (("form", ("sex", "age")), ("sex", ("form", "age")), ("age", ("form", "sex")))
+
+
+def _low(frame: pd.DataFrame) -> pd.Series:
+    return frame["value"].fillna(frame["value_low"])
+
+
+def _high(frame: pd.DataFrame) -> pd.Series:
+    return frame["value"].fillna(frame["value_high"])
+
+
+def totals(counts: pd.DataFrame) -> pd.DataFrame:
+    """The rows that count everybody in all forms."""
+    return counts[(counts["form"] == "all") & (counts["sex"] == "all") & (counts["age"] == "all")]
+
+
+def _split_sums(counts: pd.DataFrame) -> pd.DataFrame:
+    """For each indicator, country and year what the parts by form, by sex and by age add up to at least; missing where not printed."""
+    sums = {}
+    for part, others in _SPLITS:
+        parts = counts[(counts[part] != "all") & (counts[others[0]] == "all") & (counts[others[1]] == "all")]
+        sums[part] = parts.assign(low=_low(parts)).groupby(_KEY)["low"].sum()
+    return pd.DataFrame(sums)
+
+
+def _within_years(frame: pd.DataFrame) -> pd.Series:
+    """Which figures lie within the years that the file speaks of, or the one after."""
+    years = frame["year"].astype("int64")
+    return frame["value"].between(years.min(), years.max() + 1)
+
+
+def years_as_counts(frame: pd.DataFrame, counts: pd.DataFrame) -> pd.Series:
+    """Which figures are years: within the years of the file, and over twice what ``counts`` prints for the country and year.
+
+    Totals are judged by their splits, all other figures by the total and by the splits by sex and age.
+    """
+    whole = totals(counts).groupby(_KEY).agg(total=("value_high", "max"), value=("value", "max"))
+    known = _split_sums(counts)[["sex", "age"]].join(whole["value"].fillna(whole["total"]).rename("whole"), how="outer")
+    largest = frame.join(known.max(axis=1).rename("largest"), on=_KEY)["largest"]
+    own = frame.index.isin(totals(frame).index) if "form" in frame else False
+    return _within_years(frame) & (frame["value"] > _FAR * largest) & ~pd.Series(own, frame.index)
+
+
+def like_years(counts: pd.DataFrame) -> pd.Series:
+    """A caveat for every total within the years of the file that no split by sex or by age comes near."""
+    whole = totals(counts)
+    sums = whole[_KEY].join(_split_sums(counts)[["sex", "age"]], on=_KEY)[["sex", "age"]]
+    near = sums.sub(whole["value"], axis=0).abs().le(whole["value"] * 0.1, axis=0).any(axis=1)
+    return pd.Series(LIKE_A_YEAR, whole.index[_within_years(whole) & ~near], dtype="str")
+
+
+def contradictions(counts: pd.DataFrame) -> pd.Series:
+    """A caveat for every total that is smaller than the parts printed beside it: by sex, by age or by form."""
+    whole = totals(counts)
+    largest = whole[_KEY].join(_split_sums(counts).max(axis=1).rename("largest"), on=_KEY)["largest"]
+    return pd.Series(CONTRADICTION, whole.index[largest > _high(whole)], dtype="str")
+
+
+def exceeding(people: pd.DataFrame, counts: pd.DataFrame, *, tolerance: float) -> pd.Series:
+    """A caveat for every count by citizenship in a country and year whose citizenships exceed its total by the factor ``tolerance``."""
+    sums = people.assign(low=_low(people)).groupby(_KEY)["low"].sum()
+    whole = totals(counts).set_index(_KEY)
+    over = sums[sums > tolerance * _high(whole).reindex(sums.index)].index
+    found = pd.MultiIndex.from_frame(people[_KEY]).isin(over)
+    return pd.Series(EXCESS, people.index[found], dtype="str")

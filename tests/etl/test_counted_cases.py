@@ -1,0 +1,181 @@
+"""Counted cases are quoted as printed: masks as their range, zeros as zeros, totals apart, years and codes left out with a reason."""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from etl import build, rates
+from etl.classes import upper_bounds
+from etl.queries.atlas import atlas
+from etl.sources import uk_nrm
+from etl.store.tables import DATA
+from tests.etl.test_bad_counts import COUNT, PERSON, _glotip
+
+Run = Callable[..., tuple[int, str]]
+EDITIONS = ("unodc_glotip", "unodc_glotip_2023")
+
+
+def _table(name: str, source: str) -> pd.DataFrame:
+    rows = atlas()[name]
+    rows = rows[rows["source_id"] == source]
+    return rows.astype(dict.fromkeys(rows.select_dtypes("category"), "str"))
+
+
+@pytest.mark.parametrize("source", [*EDITIONS, "uk_nrm"])
+def test_every_cell_that_is_printed_once_is_quoted_and_every_mask_is_its_range(source: str) -> None:
+    estimates = _table("estimates", source)
+    flows = _table("flows", source).rename(columns={"count": "value", "count_low": "value_low", "count_high": "value_high"})
+    for rows in (estimates, flows):
+        masked = rows["as_printed"] == "<5"
+        assert rows.loc[masked, "value"].isna().all()
+        assert set(zip(rows.loc[masked, "value_low"], rows.loc[masked, "value_high"], strict=True)) <= {(0.0, 4.0)}
+        once = rows[~masked & (rows["range_kind"] != "conflicting")]
+        assert (once["value"] == once["as_printed"].str.replace(",", "").astype("float64")).all()
+        assert set(rows["range_kind"]) <= {"none_published", "masked", "conflicting"}
+
+
+def test_the_home_office_prints_small_counts_and_zeros_and_so_does_the_atlas() -> None:
+    rows = _table("estimates", "uk_nrm")
+    yearly = rows[rows["quarter"].isna() & (rows["age"] == "unknown")].set_index("year_end")["value"]
+    assert (yearly[2009], yearly[2010]) == (0, 0)
+    children = rows[rows["quarter"].isna() & (rows["age"] == "child")].set_index("year_end")["value"]
+    assert children.loc[2009:2018].notna().all() and len(children.loc[2009:2018]) == 10
+    people = _table("flows", "uk_nrm")
+    assert people["count"].notna().all() and (people["count"] < 5).any()
+
+
+def test_an_importer_neither_bands_nor_drops_small_counts(tmp_path: Path) -> None:
+    head = "Year,Quarter,Age at exploitation,Location of exploitation,NRM referrals"
+    ages = {"Adult (18 or over)": 4, "Child (17 or under)": 5, "Age not specified or unknown": 0}
+    lines = [f"2020,Q1,{age},{place},{count}" for age, count in ages.items() for place in ("Total", "UK")]
+    (tmp_path / "file.csv").write_text("\n".join([head, *lines, ""]), encoding="utf-8")
+    table = uk_nrm.transcribe(tmp_path / "file.csv")["referrals.csv"].set_index(["quarter", "age"])["printed"]
+    assert table["1"].to_dict() == {"adult": "4", "all": "9", "child": "5", "unknown": "0"}
+
+
+def _unpinned(folder: Path) -> None:
+    """A source of the user's own needs no pinned figures."""
+    toml = (folder / "source.toml").read_text(encoding="utf-8")
+    (folder / "source.toml").write_text(toml.replace('redistribution = "figures"', 'redistribution = "user_supplied"'), encoding="utf-8")
+
+
+MASKS = {"4": ("none_published", 4.0), "5": ("none_published", 5.0), "0": ("none_published", 0.0), "<5": ("masked", None)}
+
+
+@pytest.mark.parametrize("printed", MASKS)
+def test_only_a_printed_mask_masks(data: Path, printed: str) -> None:
+    _unpinned(_glotip(data, [COUNT.replace(",12", f",{printed}")], [PERSON]))
+    rows = build.prepare(data).tables["estimates"].to_pandas().query("source_id == 'unodc_glotip'")
+    kind, value = MASKS[printed]
+    assert rows["range_kind"].tolist() == [kind]
+    assert rows["value"].tolist() == [value] if value is not None else rows[["value_low", "value_high"]].to_numpy().tolist() == [[0, 4]]
+
+
+@pytest.mark.parametrize("source", EDITIONS)
+def test_the_file_itself_says_in_which_direction_people_were_returned(source: str) -> None:
+    """Nearly every repatriation to a country is of people whose citizenship the country of exploitation prints in the same file."""
+    flows = _table("flows", source)
+    flows = flows[(flows["kind"] == "corridor") & (flows["origin"] != flows["destination"])]
+    detected = flows[flows["evidence"] == "detected_by_citizenship"]
+    known = set(zip(detected["destination"], detected["origin"], strict=True))
+    returned = flows[(flows["evidence"] == "repatriated") & ~flows["origin"].str.contains(":") & ~flows["destination"].str.contains(":")]
+    for years in ((2010, 2016), (2017, 2022)):
+        ends = returned[returned["year_end"].between(*years)][["origin", "destination"]].drop_duplicates()
+        right = sum((origin, home) in known for origin, home in ends.itertuples(index=False))
+        wrong = sum((home, origin) in known for origin, home in ends.itertuples(index=False))
+        assert right > 0.5 * len(ends) and right > 1.7 * wrong, (years, right, wrong, len(ends))
+
+
+def test_the_country_returned_to_is_mostly_a_country_of_origin_in_all_years() -> None:
+    flows = _table("flows", "unodc_glotip").query("evidence == 'repatriated' and kind == 'corridor'")
+    for years, homes in (((2010, 2016), {"UKR", "NGA", "COL", "UZB", "IDN", "MDA"}), ((2017, 2022), {"NGA", "COL", "ROU", "LVA", "SVK"})):
+        often = Counter(flows[flows["year_end"].between(*years)]["destination"]).most_common(8)
+        assert homes <= {code for code, _ in often}
+
+
+@pytest.mark.parametrize("source", EDITIONS)
+def test_totals_are_named_as_totals(source: str) -> None:
+    flows = _table("flows", source)
+    ends = flows["origin"].isin(["GROUP:abroad", "GROUP:total"]) | flows["destination"].isin(["GROUP:abroad", "GROUP:total"])
+    assert (flows.loc[ends, "kind"] == "total").all() and ends.sum() > 300
+    solomon = flows[(flows["origin"] == "SLB") & (flows["destination"] == "SLB") & (flows["year_end"] == 2019)]
+    solomon = solomon[solomon["evidence"] == "detected_by_citizenship"]
+    assert sorted(zip(solomon["origin_printed"] == "Nationals", solomon["kind"], strict=True)) == [(False, "corridor"), (True, "total")]
+
+
+def test_a_year_in_place_of_a_count_is_left_out_and_listed(data: Path, run: Run) -> None:
+    head, tail = "4,France,detected_victims", "2020"
+    total = f"{head},all,all,all,{tail},195"
+    parts = [
+        f"{head},all,female,all,{tail},150",
+        f"{head},all,male,all,{tail},45",
+        f"{head},other_exploitation,unknown,unknown,{tail},2020",
+    ]
+    _unpinned(_glotip(data, [total, *parts], [PERSON, PERSON.replace("French", "Andorra").replace(",7", ",2020")]))
+    code, message = run("check", "--data", data)
+    assert code == 0, message
+    rows = build.prepare(data)
+    assert "a year stands where a count should" in set(rows.left_out["why"])
+    years = rows.left_out[rows.left_out["why"] == "a year stands where a count should"]["where"].tolist()
+    assert years == ["counts.csv, line 5", "people.csv, line 3"]
+    assert 2020.0 not in set(rows.tables["estimates"].to_pandas()["value"])
+
+
+def test_the_years_of_the_files_are_found_and_no_count_is_taken_for_one() -> None:
+    rows = _table("estimates", "unodc_glotip")
+    of_2019 = rows[(rows["place"] == "DOM") & (rows["year_end"] == 2019) & (rows["form"] == "other_exploitation")]
+    assert not of_2019["value"].between(2000, 2026).any()
+    true = rows[(rows["place"] == "IND") & (rows["year_end"] == 2017) & (rows["sex"] == "female") & (rows["age"] == "adult")]
+    assert 2024 in set(true["value"])
+    returned = _table("flows", "unodc_glotip_2023").query("evidence == 'repatriated'")
+    assert not returned["count"].between(2000, 2026).any()
+
+
+def test_a_total_that_reads_like_a_year_has_its_caveat_and_its_neighbours_have_not() -> None:
+    texts = atlas()["caveats"].set_index("caveat_id")["text"]
+    rows = _table("estimates", "unodc_glotip")
+    marked = rows[rows["caveat_ids"].map(lambda ids: any("reads like a year" in texts[one] for one in ids))]
+    assert set(zip(marked["place"], marked["year_end"], strict=True)) == {("MEX", 2015), ("ARG", 2013), ("USA", 2020)}
+    assert marked["value"].notna().all()
+
+
+def test_rows_without_a_country_are_counted_as_left_out() -> None:
+    left = pd.read_csv(DATA / "sources" / "unodc_glotip_2023" / "left_out.csv")
+    assert dict(zip(left["code"], left["rows"], strict=True)) == {
+        "Aruba/Curacao": 1, "CAR": 161, "CAS": 129, "EEU": 129, "MCA": 88, "MCN": 40, "SAF": 204, "SAM": 205
+    }  # fmt: skip
+
+
+def test_a_rate_is_the_count_per_100_000_of_the_population_and_a_mask_gives_its_range() -> None:
+    counts = _table("estimates", "unodc_glotip")
+    found = rates.computed(counts, atlas()["population"], "detected_victims_rate").set_index(["place", "year_end", "form"])
+    people = atlas()["population"].set_index(["place", "year"])["population"]
+    kingdom, germany = found.loc[("GBR", 2019, "all")], found.loc[("DEU", 2022, "all")]
+    assert kingdom["value"] == pytest.approx(10_627 / people["GBR", 2019] * 100_000) == pytest.approx(15.9, abs=0.1)
+    assert pd.isna(germany["value"])
+    assert (germany["value_low"], germany["value_high"]) == (0, pytest.approx(4 / people["DEU", 2022] * 100_000))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "bounds"),
+    [
+        ([5, 40, 800], [10, 30, 100, 300, 1000]),
+        ([0.2, 1.0, 4.1], [0.3, 1, 3, 10]),
+        ([1, 2, 3, 1_000_000], [1, 3, 10, 30, 100, 1_000_000]),
+        ([0, 7], [10]),
+        ([0], [1]),
+    ],
+)
+def test_map_classes_are_the_steps_one_three_ten(numbers: list[float], bounds: list[float]) -> None:
+    assert upper_bounds(pd.Series(numbers, dtype="float64")) == bounds
+
+
+def test_every_numeric_class_of_a_map_is_round() -> None:
+    for row in atlas()["classes"].query("~exact").itertuples():
+        digits = {f"{bound:.0e}"[0] for bound in row.upper_bounds}
+        scored = row.indicator.startswith(("p3_", "palermo_", "gsi_"))
+        assert scored or digits <= {"1", "3"}, row
+        assert len(row.upper_bounds) <= 6

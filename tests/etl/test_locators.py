@@ -1,0 +1,84 @@
+"""Every locator that names rows of a sheet leads to those rows: what stands there is what the built row quotes."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from etl.queries.atlas import atlas
+from etl.sources.gsi_2023 import COLUMNS
+from etl.store.tables import DATA
+
+EDITIONS = ("unodc_glotip", "unodc_glotip_2023")
+
+
+def _transcribed(source: str, *names: str) -> pd.DataFrame:
+    folder = DATA / "sources" / source
+    tables = [pd.read_csv(folder / name, dtype="str", keep_default_na=False) for name in names]
+    return pd.concat(tables).set_index("sheet_row")
+
+
+def _built(table: str, source: str) -> pd.DataFrame:
+    rows = atlas()[table]
+    rows = rows[rows["source_id"] == source]
+    return rows.astype(dict.fromkeys(rows.select_dtypes("category"), "str"))
+
+
+def _pointed(rows: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
+    """The built rows, once for every row of the sheet that their locator names, beside what is transcribed of that row."""
+    numbers = rows["locator"].map(lambda text: re.findall(r"\d+", text.partition(", row")[2]))
+    assert numbers.map(len).min() > 0
+    spread = rows.assign(sheet_row=numbers).explode("sheet_row")
+    return spread.join(sheet.add_prefix("sheet_"), on="sheet_row")
+
+
+def _said(pointed: pd.DataFrame) -> pd.Series:
+    """What the rows of the sheet print, in their order, for each built row."""
+    return pointed.groupby(level=0)["sheet_printed"].agg("; ".join)
+
+
+@pytest.mark.parametrize("source", EDITIONS)
+def test_a_count_stands_where_its_locator_says(source: str) -> None:
+    rows = _built("estimates", source)
+    pointed = _pointed(rows, _transcribed(source, "counts.csv"))
+    for name in ("indicator", "form", "sex", "age"):
+        assert (pointed[name] == pointed[f"sheet_{name}"]).all(), name
+    assert (pointed["place_printed"] == pointed["sheet_country"]).all()
+    assert (pointed["year_end"].astype("str") == pointed["sheet_year"]).all()
+    assert (_said(pointed) == rows["as_printed"]).all()
+    assert len(rows) > 30_000
+
+
+@pytest.mark.parametrize("source", EDITIONS)
+def test_a_count_by_citizenship_or_repatriation_stands_where_its_locator_says(source: str) -> None:
+    rows = _built("flows", source)
+    pointed = _pointed(rows, _transcribed(source, "people.csv"))
+    ends = [set(pair) for pair in zip(pointed["origin_printed"], pointed["destination_printed"], strict=True)]
+    assert ends == [set(pair) for pair in zip(pointed["sheet_country"], pointed["sheet_label"], strict=True)]
+    assert (pointed["year_end"].astype("str") == pointed["sheet_year"]).all()
+    assert ((pointed["evidence"] == "repatriated") == (pointed["sheet_by"] == "repatriation")).all()
+    assert (_said(pointed) == rows["as_printed"]).all()
+
+
+@pytest.mark.parametrize("source", EDITIONS)
+def test_a_cell_that_is_printed_with_several_figures_names_every_row_that_prints_it(source: str) -> None:
+    sheet = _transcribed(source, "counts.csv").reset_index()
+    key = ["country", "indicator", "form", "sex", "age", "year"]
+    rows = _built("estimates", source)
+    conflicting = rows[rows["range_kind"] == "conflicting"]
+    named = _pointed(conflicting, sheet.set_index("sheet_row")).groupby(level=0)["sheet_row"].agg(set)
+    cells = sheet.groupby(key)
+    for row in conflicting.itertuples():
+        same = cells.get_group((row.place_printed, row.indicator, row.form, row.sex, row.age, str(row.year_end)))
+        assert set(same.drop_duplicates("printed")["sheet_row"]) <= named[row.Index] <= set(same["sheet_row"]), row.estimate_id
+    assert len(conflicting) > 100
+
+
+def test_a_figure_of_the_slavery_index_stands_where_its_locator_says() -> None:
+    sheet = _transcribed("gsi_2023", "countries.csv")
+    for table in ("estimates", "ratings"):
+        rows = _built(table, "gsi_2023")
+        for row in rows.itertuples():
+            number, _, printed = row.locator.partition(", row ")[2].partition(", ")
+            column = next(name for name, heading in COLUMNS.items() if heading == printed)
+            assert sheet.at[number, column] == row.as_printed, row.locator
