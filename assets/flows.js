@@ -104,7 +104,7 @@
     const size = (count) => Math.min(30, 5 + Math.sqrt(count) / 7);
     for (const [code, sum] of Object.entries(sums)) {
       const [x, y, name] = data.points[code];
-      const own = sum.inside.rows ? `<br>own citizens: ${people(sum.inside.low, sum.inside.high)}` : "";
+      const own = sum.inside.rows ? `<br>${data.inside}: ${people(sum.inside.low, sum.inside.high)}` : "";
       const ways = `in: ${people(sum.in.low, sum.in.high)}<br>out: ${people(sum.out.low, sum.out.high)}`;
       const text = `<b>${name}</b><br>${ways}${own}<br><i>${data.said}; corridors shown</i>`;
       add(places, [x, y], code, text);

@@ -186,7 +186,7 @@ def legend() -> html.Div:
     rows = [html.Li(f"{span} people", className=f"legend-line line-{number}") for number, span in enumerate(view_parts.spans())]
     rows += [
         html.Li("masked counts only", className="legend-line line-masked"),
-        html.Li("a ring: own citizens", className="legend-line ring"),
+        html.Li("a ring: within one country", className="legend-line ring"),
     ]
     return html.Div(
         [

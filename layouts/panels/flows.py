@@ -32,7 +32,7 @@ def _lines(view: FlowView, code: str) -> list[Key]:
         for number, (said, look, width) in enumerate(zip(views.spans(), looks, flow_map.WIDTHS, strict=True))
     ]
     inside = shown[shown["drawn"] & shown["inside"] & (shown["low"] > 0)]
-    return [*keys, Key("a ring: own citizens", looks[2], len(inside), signs.ring())]
+    return [*keys, Key(f"a ring: {views.inside(code)}", looks[2], len(inside), signs.ring())]
 
 
 def _absent(view: FlowView, code: str) -> list[Key]:

@@ -108,6 +108,11 @@ def spans() -> list[str]:
     return [f"{low:,} to {high - 1:,}" for low, high in itertools.pairwise(bounds)] + [f"{bounds[-1]:,} and more"]
 
 
+def inside(code: str) -> str:
+    """What a corridor within one place is, in words."""
+    return "returned within the country" if flows.series()[code].evidence == "repatriated" else "own citizens"
+
+
 def said_by(view: FlowView, code: str) -> str:
     """Who says it, of which years, on what evidence."""
     entry = flows.series()[code]
@@ -134,6 +139,10 @@ def total(frame: pd.DataFrame) -> str:
     return people(frame["low"].sum(skipna=False), frame["high"].sum(skipna=False))
 
 
+def _many(count: int, one: str, several: str) -> str:
+    return f"{count:,} {one if count == 1 else several}"
+
+
 def sums(view: FlowView, code: str) -> str:
     """How much of the series is drawn, and what is not in the sums."""
     chosen = selection(view, code)
@@ -142,12 +151,18 @@ def sums(view: FlowView, code: str) -> str:
     if masked := int(shown["masked"].sum()):
         said.append(f"{masked:,} of {shown['cells'].sum():,} yearly counts are masked by the publisher; each is in the sums as its range.")
     if chosen.unseen:
-        said.append(f"{chosen.unseen:,} further corridors have masked counts only.")
+        said.append(f"{_many(chosen.unseen, 'further corridor has', 'further corridors have')} masked counts only.")
     if unplaced := int((~shown["drawn"]).sum()):
         whose = total(shown[~shown["drawn"]])
-        said.append(f"{unplaced} rows without two places on the map ({whose}) stand in the table and the Sankey diagram only.")
+        rows = _many(unplaced, "row without two places on the map stands", "rows without two places on the map stand")
+        said.append(f"{rows} in the table and the Sankey diagram only ({whose}).")
     if len(chosen.totals):
-        said.append(f"{len(chosen.totals):,} totals that the source prints beside its corridors stand in the table, in no sum.")
+        rows = _many(
+            len(chosen.totals),
+            "total that the source prints beside its corridors stands",
+            "totals that the source prints beside its corridors stand",
+        )
+        said.append(f"{rows} in the table, in no sum.")
     return " ".join(said)
 
 
@@ -161,7 +176,14 @@ def wire(view: FlowView, code: str) -> dict[str, Any]:
         for end in ("origin", "destination")
     }
     arcs = [_arc(row) for row in drawn[["origin", "destination", "count", "masked", "low", "high"]].itertuples(index=False)]
-    return {"points": points, "arcs": arcs, "bounds": list(flow_map.BOUNDS), "said": said_by(view, code), "chosen": view.place}
+    return {
+        "points": points,
+        "arcs": arcs,
+        "bounds": list(flow_map.BOUNDS),
+        "said": said_by(view, code),
+        "chosen": view.place,
+        "inside": inside(code),
+    }
 
 
 def _arc(row: Any) -> list[Any]:
@@ -252,7 +274,7 @@ def multiples(view: FlowView) -> dict[str, Any] | None:
     panels = []
     for way, origin, destination in sizes.head(_MULTIPLES).index:
         own = rows[(rows["way"] == way) & (rows["origin_name"] == origin) & (rows["destination_name"] == destination)]
-        heading = {"in": f"from {origin}", "out": f"to {destination}", "inside": "own citizens"}[way]
+        heading = {"in": f"from {origin}", "out": f"to {destination}", "inside": inside(view.series)}[way]
         panels.append((heading, own))
     entry = flows.series()[view.series]
     return small_multiples.small_multiples(panels, years=(entry.first, entry.last))
