@@ -111,7 +111,8 @@ def _complete(frame: pd.DataFrame, source: Source, table: str, gazetteer: Gazett
     frame = frame.assign(**{column: default for column, default in shape.defaults.items() if column not in frame})
     frame = frame.assign(
         source_id=source.source_id,
-        published_year=source.published_year,
+        published_year=_years(frame, source, "published_year") if "published_year" in frame else source.published_year,
+        copy=frame.get("copy", source.copy),
         unit=frame.get("unit", units),
         **{column: _years(frame, source, column) for column in shape.years},
     )
@@ -145,12 +146,13 @@ def assemble(source: Source, tables: Tables, gazetteer: Gazetteer) -> Tables:
     empty = pd.DataFrame(columns=["where", "why"])
     done: Tables = {"left_out": tables.get("left_out", empty).assign(source_id=source.source_id)}
     own_caveats = [caveats.general(source)]
-    claims = []
+    claims, keys = [], []
     for table in (name for name in _SHAPES if len(tables.get(name, empty))):
         frame = _complete(tables[table], source, table, gazetteer)
         texts = frame["caveat"] if "caveat" in frame else pd.Series("", frame.index)
         own_caveats.append(caveats.particular(source, texts))
-        frame = frame.assign(caveat_ids=caveats.identifiers(frame, source, texts, *_SHAPES[table].years))
+        keys.append(caveats.keyed(frame, table, *_SHAPES[table].years))
+        frame = frame.assign(caveat_ids=caveats.identifiers(keys[-1], source, texts))
         if "offset" in frame and table != "flows":
             claims.append(spoken.claims(frame, table))
         done[table] = frame[[*(field.name for field in fields()[table]), "where"]]
@@ -158,9 +160,10 @@ def assemble(source: Source, tables: Tables, gazetteer: Gazetteer) -> Tables:
         place, year = _codes(tables["words"], source, gazetteer), source.published_year
         words = spoken.words(tables["words"].assign(source_id=source.source_id, place=place, published_year=year))
         own_caveats.append(caveats.particular(source, words["caveat"]))
-        ids = caveats.identifiers(words, source, words["caveat"], "published_year", "published_year")
+        keys.append(caveats.keyed(words, "claims", "published_year", "published_year"))
+        ids = caveats.identifiers(keys[-1], source, words["caveat"])
         done["claims"] = pd.concat([*claims, words.assign(caveat_ids=ids)], ignore_index=True)
         done["lineage"] = tables["lineage"].assign(source_id=source.source_id)
-    caveats.check(source, {held for table in done.values() if "caveat_ids" in table for ids in table["caveat_ids"] for held in ids})
+    caveats.check(source, keys)
     done["caveats"] = pd.concat(own_caveats, ignore_index=True).drop_duplicates("caveat_id")
     return done

@@ -67,6 +67,7 @@ def _record(source: Source, done: Tables) -> dict[str, object]:
         "first_year": min(years),
         "last_year": max(years),
         "places_covered": len(covered - {"WORLD"}),
+        "copies": sorted({copy for table in _ROWS for copy in done[table]["copy"].unique()} - {""}),
         "input_sha256": inputs.fingerprint(source.folder),
     }
 

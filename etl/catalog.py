@@ -7,12 +7,13 @@ editions share one form, by the module that source.toml names. Keys that are not
 import importlib
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
@@ -21,19 +22,40 @@ from etl.forms import FORM, Indicator, Text, Year, fitted, word
 from etl.schema import Raw, Tables
 
 _Address = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")]
+# A limit is written as one word or as a list of words.
+_Listed = BeforeValidator(lambda said: (said,) if isinstance(said, str) else said)
 
 
 @dataclass(frozen=True, config=FORM)
 class Caveat:
-    """A caveat as source.toml states it; without indicator, place and years it applies to all rows."""
+    """A caveat as source.toml states it: it applies to the rows that fit every limit that it names, without one to all rows.
+
+    ``place`` is the place of a row, or either end of a flow; ``evidence`` and ``destination`` are of flows alone, and
+    ``year_stated`` is of claims: whether the document says which year a figure speaks of. ``as_printed`` is a part of the text.
+    """
 
     id: Text
     severity: Annotated[str, word("severity")]
     text: Text
-    indicator: Indicator | Literal[""] = ""
-    place: str = ""
+    indicator: Annotated[tuple[Indicator, ...], _Listed] = ()
+    place: Annotated[tuple[Text, ...], _Listed] = ()
+    destination: Annotated[tuple[Text, ...], _Listed] = ()
     years: tuple[Year, Year] | None = None
+    form: Annotated[tuple[Annotated[str, word("form")], ...], _Listed] = ()
+    sex: Annotated[tuple[Annotated[str, word("sex")], ...], _Listed] = ()
+    age: Annotated[tuple[Annotated[str, word("age")], ...], _Listed] = ()
+    rating: Annotated[tuple[Text, ...], _Listed] = ()
+    basis: Annotated[tuple[Annotated[str, word("basis")], ...], _Listed] = ()
+    evidence: Annotated[tuple[Annotated[str, word("evidence")], ...], _Listed] = ()
+    as_printed: str = ""
+    year_stated: Annotated[tuple[Literal["yes", "no"], ...], _Listed] = ()
+    table: Annotated[tuple[Literal["estimates", "ratings", "flows"], ...], _Listed] = ()
     hole: bool = False
+
+    @property
+    def limited(self) -> bool:
+        """Whether it is limited to some rows."""
+        return any(bool(getattr(self, entry.name)) for entry in fields(self) if entry.name not in ("id", "severity", "text", "hole"))
 
 
 @dataclass(frozen=True, config=FORM)
@@ -82,6 +104,7 @@ class Source:
     method: Text
     range_meaning: Text
     accessed: date
+    copy: str = ""
     module: str = ""
     revises: str = ""
     suppressed_below: Annotated[int, Field(ge=0)] = 0

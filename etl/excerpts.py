@@ -1,6 +1,7 @@
 """Figures that were read from excerpts of a report become rows: one shape for every such edition.
 
-Where the full report was not at hand, an absent range is ``not_seen``, never ``none_published``.
+Where the full report was not at hand, an absent range is ``not_seen``, never ``none_published``. The publication is what is
+cited; ``seen_at`` names the excerpt or the press page in which the figure was seen.
 """
 
 from etl.printed import Figure, figure, lines
@@ -19,10 +20,13 @@ FILES = {
         "unit_printed",
         "called",
         "printed_as",
+        "page",
         "seen_at",
         "note",
     )
 }
+
+_NO_PAGE = "page not seen"
 
 
 def _bounded(read: Figure, called: str) -> tuple[float | None, str]:
@@ -37,6 +41,7 @@ def estimates(raw: Raw) -> Tables:
     frame = raw["figures.csv"]
     cells = zip(frame["figure"], frame["unit_printed"], frame["row"], strict=True)
     figures = [figure(text, unit, where=f"figures.csv, line {row}") for text, unit, row in cells]
+    found = (frame["page"] != "") | (frame["seen_at"] != "")
     bounds = [_bounded(read, called) for read, called in zip(figures, frame["called"], strict=True)]
     return {
         "estimates": frame.assign(
@@ -45,7 +50,8 @@ def estimates(raw: Raw) -> Tables:
             value_high=[read.value_high for read in figures],
             range_kind=[kind for _, kind in bounds],
             as_printed=[read.as_printed for read in figures],
-            locator=("'" + frame["printed_as"] + "', seen in: " + frame["seen_at"]).where(frame["seen_at"] != "", ""),
+            locator=("'" + frame["printed_as"] + "', " + frame["page"].replace("", _NO_PAGE)).where(found, ""),
+            copy=frame["seen_at"],
             caveat=frame["note"],
             where=lines("figures.csv", frame),
         ).astype({"value": "float64", "value_low": "float64", "value_high": "float64"})

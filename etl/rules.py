@@ -146,6 +146,11 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
             lambda rows: rows[["count", "count_low", "count_high"]].isna().all(axis=1),
         ),
         Rule("the lower bound is above the upper", "Exchange the bounds.", lambda rows: rows["count_low"] > rows["count_high"]),
+        Rule(
+            "a bound is given although none is known",
+            "Leave the bounds empty, or name the kind of range.",
+            lambda rows: rows["range_kind"].isin(_NO_BOUND) & rows[["count_low", "count_high"]].notna().any(axis=1),
+        ),
         Rule("a masked row has a count", "Leave the count empty and give its bounds.", lambda rows: rows["masked"] & rows["count"].notna()),
         Rule("the years are impossible", _YEARS, _impossible_years),
         Rule("people are whole numbers", "Write the count out in full.", _fraction_of_people),

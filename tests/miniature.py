@@ -29,13 +29,13 @@ label = "Everyone"
 rows = [{ indicator = "forced_labour", sex = "all" }]
 """
 
-FIGURES_HEAD = "indicator,place_printed,form,sex,age,year_start,year_end,figure,unit_printed,called,printed_as,seen_at,note"
+FIGURES_HEAD = "indicator,place_printed,form,sex,age,year_start,year_end,figure,unit_printed,called,printed_as,page,seen_at,note"
 FIGURES = f"""{FIGURES_HEAD}
-forced_labour,World,all,all,all,2011,2012,20.9,million people,,people in forced labour,page 13,
-forced_labour,Europe,all,all,all,2011,2012,1.5,million people,,Europe,page 15,
-forced_labour,World,all,female,all,2011,2012,11.4,million people,,Women and girls,page 14,
-forced_labour,France,all,all,all,2011,2012,>3,million people,,France,page 16,A bound alone.
-forced_labour,Andorra,all,all,all,2011,2012,700,people,minimum,Andorra,page 16,
+forced_labour,World,all,all,all,2011,2012,20.9,million people,,people in forced labour,page 13,an excerpt,
+forced_labour,Europe,all,all,all,2011,2012,1.5,million people,,Europe,page 15,an excerpt,
+forced_labour,World,all,female,all,2011,2012,11.4,million people,,Women and girls,page 14,an excerpt,
+forced_labour,France,all,all,all,2011,2012,>3,million people,,France,page 16,an excerpt,A bound alone.
+forced_labour,Andorra,all,all,all,2011,2012,700,people,minimum,Andorra,page 16,an excerpt,
 """
 TOML = """title = "A miniature source"
 short_title = "Miniature"

@@ -69,7 +69,7 @@ def groups(indicator: str, source: str) -> tuple[str, ...]:
 
 
 def group_label(group: str) -> str:
-    """A group in words: 'everyone', 'women and girls', 'children', 'forced sexual exploitation'."""
+    """A group in words: 'everyone', 'women and girls', 'children', 'sexual exploitation'."""
     form, sex, age = group.split(".")
     words = [vocabulary.label(name, code) for name, code in (("form", form), ("sex", sex), ("age", age)) if code != "all"]
     return ", ".join(words) or vocabulary.label("sex", "all")
@@ -84,10 +84,9 @@ def is_dated(indicator: str) -> bool:
 def _holes(source: str) -> Mapping[int, str]:
     """Years without figures and why, where a caveat of the source says so for all places."""
     caveats = atlas()["caveats"]
-    found = caveats[(caveats["source_id"] == source) & caveats["explains_absence"] & caveats["applies_to"].str.fullmatch(r"years=\d+-\d+")]
-    spans = [
-        (*map(int, limits.removeprefix("years=").split("-")), text) for limits, text in zip(found["applies_to"], found["text"], strict=True)
-    ]
+    of_all = caveats["places"].isna() & caveats["indicators"].isna() & caveats["first_year"].notna()
+    found = caveats[(caveats["source_id"] == source) & caveats["explains_absence"] & of_all]
+    spans = zip(found["first_year"].astype("int64"), found["last_year"].astype("int64"), found["text"], strict=True)
     return {year: text for first, last, text in spans for year in range(first, last + 1)}
 
 

@@ -1,5 +1,6 @@
 """The evidence that stands beside a map: the source, its caveats, and what was drawn and what is missing."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -8,6 +9,8 @@ import pandas as pd
 from etl import vocabulary
 from etl.queries import world
 from etl.queries.atlas import atlas
+
+_ROWS_DECIDE = ["forms", "sexes", "ages", "ratings", "bases", "kinds_of_evidence", "as_printed", "years_stated", "tables"]
 
 
 def source(source_id: str) -> Mapping[str, Any]:
@@ -38,36 +41,56 @@ def all_caveats(source_id: str) -> pd.DataFrame:
     return by_severity(table[table["source_id"] == source_id])
 
 
-def _limits(applies_to: str) -> Mapping[str, str]:
-    return dict(part.split("=") for part in applies_to.split() if "=" in part)
+def _of_places(caveats: pd.DataFrame) -> pd.Series:
+    return caveats["single_rows"] | caveats["places"].notna() | caveats["destinations"].notna()
 
 
-def _fits(applies_to: str, indicator: str, years: tuple[int, int] | None) -> bool:
-    limits = _limits(applies_to)
-    if applies_to == "rows" or limits.get("indicator", indicator) != indicator:
-        return False
-    if "years" not in limits:
-        return True
-    first, last = map(int, limits["years"].split("-"))
-    return years is None or (first <= years[1] and years[0] <= last)
+def _narrow(caveats: pd.DataFrame) -> pd.Series:
+    """Whether it takes a look at the rows to know that a caveat applies."""
+    return caveats[_ROWS_DECIDE].notna().any(axis=1)
 
 
-def general_caveats(source_id: str, indicator: str, years: tuple[int, int] | None, *, dated: bool) -> pd.DataFrame:
+def _speaks_of(caveats: pd.DataFrame, indicator: str, years: tuple[int, int] | None) -> pd.Series:
+    counted = vocabulary.indicators()[indicator].computed_from or indicator
+    fits = pd.Series([codes is None or counted in codes for codes in caveats["indicators"]], caveats.index, "bool")
+    if years is None:
+        return fits
+    return fits & (caveats["first_year"].isna() | ((caveats["first_year"] <= years[1]) & (years[0] <= caveats["last_year"])))
+
+
+def _held(frame: pd.DataFrame) -> Counter[str]:
+    return Counter(identifier for cell in frame["caveat_ids"].dropna() for identifier in cell)
+
+
+def _shared(frame: pd.DataFrame) -> set[str]:
+    """The caveats that all rows of a view have in common, where there are several."""
+    rows = int(frame["caveat_ids"].notna().sum())
+    return {identifier for identifier, count in _held(frame).items() if count == rows > 1}
+
+
+def general_caveats(
+    source_id: str, indicator: str, years: tuple[int, int] | None, *, dated: bool, frame: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Caveats of a source that a whole view owes: those bound to years if ``dated``, the others if not.
 
-    Caveats of single places and rows are not among them; see ``row_caveats``.
+    Caveats of places and of single rows are not among them (see ``row_caveats``), but for those that all rows of the view
+    share, and those that say why figures are missing. Where the rows are given (``frame`` with ``caveat_ids``), a caveat of
+    forms, sexes, ages, ratings, bases or kinds of evidence is owed only if a row has it.
     """
     table = atlas()["caveats"]
-    table = table[table["source_id"] == source_id]
-    limits = table["applies_to"]
-    kept = [("years=" in text) == dated and "place=" not in text and _fits(text, indicator, years) for text in limits]
-    return by_severity(table[kept])
+    table = table[(table["source_id"] == source_id) & (table["first_year"].notna() == dated)]
+    placed = _of_places(table)
+    if frame is not None:
+        placed &= table["single_rows"] | ~(table["caveat_id"].isin(_shared(frame)) | table["explains_absence"])
+        placed |= _narrow(table) & ~table["caveat_id"].isin(list(_held(frame)))
+    return by_severity(table[~placed & _speaks_of(table, indicator, years)])
 
 
-def row_caveats(source_id: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Caveats of single rows of a view: ``name`` of the place, ``severity``, ``text``."""
+def row_caveats(source_id: str, frame: pd.DataFrame, general: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Caveats of places and single rows of a view, without those said of the whole (``general``): ``name, severity, text``."""
     table = atlas()["caveats"]
-    own = table[(table["source_id"] == source_id) & (table["applies_to"].str.contains("place=") | (table["applies_to"] == "rows"))]
+    own = table[(table["source_id"] == source_id) & _of_places(table)]
+    own = own if general is None else own[~own["caveat_id"].isin(general["caveat_id"])]
     held = frame.loc[frame["caveat_ids"].notna(), ["name", "caveat_ids"]].explode("caveat_ids").astype({"caveat_ids": "str"})
     return held.merge(own, left_on="caveat_ids", right_on="caveat_id")[["name", "severity", "text"]]
 
@@ -103,9 +126,8 @@ def row_caveats_of(identifiers: Iterable[str]) -> pd.DataFrame:
 
 
 def absences(source_id: str, indicator: str, years: tuple[int, int], place: str = "") -> pd.DataFrame:
-    """Caveats that say why figures are missing in these years, with their ``place`` ('' for all); of one place where it is named."""
+    """Caveats that say why figures are missing in these years: of all places, and of those of a ``place`` where it is named."""
     table = atlas()["caveats"]
     table = table[(table["source_id"] == source_id) & table["explains_absence"]]
-    table = table.assign(place=[_limits(limits).get("place", "") for limits in table["applies_to"]])
-    kept = pd.Series([_fits(limits, indicator, years) for limits in table["applies_to"]], table.index, dtype="bool")
-    return by_severity(table[kept & ((table["place"] == "") | (table["place"] == place) | (place == ""))])
+    here = pd.Series([codes is None or place in ("", *codes) for codes in table["places"]], table.index, dtype="bool")
+    return by_severity(table[here & _speaks_of(table, indicator, years)])

@@ -65,7 +65,7 @@ def faults(table: str, filters: Mapping[str, Sequence[str]]) -> list[str]:
 
 def _matches(cells: pd.Series, field: Field, values: Sequence[str]) -> pd.Series:
     if field.type == "texts":
-        return pd.Series([any(value in cell for value in values) for cell in cells], cells.index, "bool")
+        return pd.Series([cell is not None and any(value in cell for value in values) for cell in cells], cells.index, "bool")
     if field.type == "flag":
         return cells.isin([value == "true" for value in values])
     if field.type in ("int", "float"):

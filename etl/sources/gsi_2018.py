@@ -1,6 +1,6 @@
 """Walk Free Foundation: prevalence of modern slavery by country, Global Slavery Index 2018.
 
-Read from the reprint in the Sustainable Development Report 2019, which holds the rate alone; the estimates refer to 2016.
+Seen in the data of the Sustainable Development Report 2019, which reprint the rate alone; the estimates refer to 2016.
 """
 
 import pandas as pd
@@ -26,7 +26,7 @@ def normalise(raw: Raw) -> Tables:
                 "value": numbers(frame["prevalence_per_1000"], where),
                 "range_kind": "not_seen",
                 "as_printed": frame["prevalence_per_1000"],
-                "locator": "Sustainable Development Report 2019, data table, " + frame["country"],
+                "locator": "Prevalence per 1,000, " + frame["country"] + ", page not seen",
                 "where": where,
             }
         )

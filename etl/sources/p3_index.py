@@ -17,11 +17,20 @@ FILES = {"scores.csv": ("country", "year", *SCORES, "copy")}
 LAST_YEAR = 2013
 
 
+def _lacking(frame: pd.DataFrame) -> pd.Series:
+    """For each country and year which of the three policies has no score in the copy; '' where all have one."""
+    blank = frame[list(SCORES[:-1])] == ""
+    named = pd.Series([" and ".join(blank.columns[row]) for row in blank.to_numpy()], frame.index, "str")
+    end = pd.Series(".", frame.index, "str").mask(frame["overall"] == "", ", and no overall score.")
+    text = "The copy has no score for " + named + " in this year" + end
+    return text.where(named != "", "")
+
+
 def normalise(raw: Raw) -> Tables:
     """One rating for each country, year and score that is printed; a stray row after 2013 is left out and counted."""
     frame = raw["scores.csv"].assign(where=lambda rows: lines("scores.csv", rows))
     stray = numbers(frame["year"], frame["where"]) > LAST_YEAR
-    long = frame[~stray].melt(["country", "year", "copy", "where"], SCORES, "score", "as_printed")
+    long = frame[~stray].assign(caveat=_lacking).melt(["country", "year", "copy", "where", "caveat"], SCORES, "score", "as_printed")
     long = long[long["as_printed"] != ""]
     return {
         "ratings": pd.DataFrame(
@@ -31,7 +40,9 @@ def normalise(raw: Raw) -> Tables:
                 "year": long["year"],
                 "rating": long["as_printed"],
                 "as_printed": long["as_printed"],
-                "locator": "Row " + long["country"] + ", " + long["year"] + ", " + long["score"] + "; copy " + long["copy"],
+                "locator": "Row " + long["country"] + ", " + long["year"] + ", " + long["score"],
+                "copy": long["copy"],
+                "caveat": long["caveat"],
                 "where": long["where"],
             }
         ),

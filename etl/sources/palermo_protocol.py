@@ -14,7 +14,7 @@ from etl.schema import Raw, Tables
 
 FILES = {
     "participants.csv": ("participant", "signed", "joined", "act"),
-    "totals.csv": ("as_at", "indicator", "figure", "locator"),
+    "totals.csv": ("as_at", "indicator", "figure", "locator", "seen_at"),
 }
 FIRST_YEAR, LAST_YEAR = 2000, 2013
 
@@ -82,6 +82,8 @@ def normalise(raw: Raw) -> Tables:
                 "range_kind": "none_published",
                 "as_printed": totals["figure"],
                 "locator": totals["locator"],
+                "copy": totals["seen_at"],
+                "published_year": year,
                 "where": where,
             }
         ),

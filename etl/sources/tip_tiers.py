@@ -21,13 +21,16 @@ READINGS = {
     "narrative": ("printed", "tier as stated in the country narrative"),
     "pooled": ("printed", "from a copy that does not tell Tier 2 from the Watch List"),
     "settled": ("printed", "settled between disagreeing copies"),
-    "year_taken": ("derived", "from a list whose year is not printed"),
+    "year_taken": ("inferred", "from a list whose year is not printed"),
     "remained": ("derived", "the next report seen says that it remained"),
     "forced_move": ("derived", "the only tier that the next report's move allows"),
     "unlisted": ("complement", "in the report and in none of the lists seen"),
     "one_step": ("inferred", "the next report says that it moved; taken as one step"),
 }
 POOLED = {"2*": "2|2W"}
+WATCH_LIST_BEGAN = "2004"
+# What a placement that stands in no list was read from.
+_COMPLEMENTS = {"complement": "the copies of the other lists of the report", "cia_factbook/complement": "cia_factbook"}
 TIERS = {"1": "Tier 1", "2": "Tier 2", "2W": "Tier 2 Watch List", "3": "Tier 3", "SC": "a special case"}
 
 
@@ -42,6 +45,12 @@ def _disagreement(cell: str, where: str) -> str:
     if not said:
         return ""
     return "Copies of the report disagree: " + "; ".join(f"{TIERS[tier]} in {', '.join(copies)}" for tier, copies in said.items()) + "."
+
+
+def _before_watch_list(frame: pd.DataFrame) -> pd.Series:
+    """What a tier that a copy does not tell from the Watch List must be in a report without one; '' for other rows."""
+    early = (frame["tier"] == "2*") & (frame["year"] < WATCH_LIST_BEGAN)
+    return pd.Series("", frame.index).mask(early, " There was no Watch List yet; the placement can only have been Tier 2.")
 
 
 def normalise(raw: Raw) -> Tables:
@@ -63,8 +72,9 @@ def normalise(raw: Raw) -> Tables:
                 "rating": frame["tier"].replace(POOLED),
                 "as_printed": frame["tier"],
                 "basis": frame["reading"].map({code: basis for code, (basis, _) in READINGS.items()}),
-                "locator": "Report " + frame["year"] + ", " + frame["country"] + ": " + words + "; copy " + frame["copy"],
-                "caveat": (disagreement + " " + remark).str.strip(),
+                "locator": "Report " + frame["year"] + ", " + frame["country"] + ": " + words,
+                "copy": frame["copy"].replace(_COMPLEMENTS),
+                "caveat": (disagreement + " " + remark + _before_watch_list(frame)).str.strip(),
                 "where": where,
             }
         )

@@ -21,11 +21,24 @@ def fact(term: str, *said: Any) -> html.Div:
 def caveat_list(caveats: pd.DataFrame) -> html.Ul:
     """Caveats (``severity, text`` and, for single places, ``name``) with their severity in words."""
     items = []
+    if "name" in caveats:
+        names = caveats.drop_duplicates().groupby(["severity", "text"], sort=False)["name"]
+        caveats = names.agg(", ".join).reset_index()
     for row in caveats.itertuples():
         about = f"{row.name}: " if "name" in caveats else ""
         severity = html.Span(vocabulary.label("severity", row.severity), className=f"severity severity-{row.severity}")
         items.append(html.Li([severity, html.Span(f"{about}{row.text}")]))
     return html.Ul(items, className="caveats")
+
+
+def seen_in(copies: Sequence[str]) -> html.Ul:
+    """The copies in which rows were seen, each an address or a name: provenance, not what is cited."""
+    items = [html.Li(html.A(copy, href=copy, rel="noreferrer noopener", target="_blank") if _is_address(copy) else copy) for copy in copies]
+    return html.Ul(items, className="plain address")
+
+
+def _is_address(copy: str) -> bool:
+    return copy.startswith(("https://", "http://")) and " " not in copy
 
 
 def folded(title: str, caveats: pd.DataFrame) -> list[Any]:
@@ -38,9 +51,9 @@ def _citation(record: Mapping[str, Any]) -> html.Details:
     link = html.A(known, href=known, rel="noreferrer noopener", target="_blank", className="address")
     address = link if known else "No public address known."
     terms = fact("Terms", f"{record['licence']}. {record['licence_note']}")
-    return html.Details(
-        [html.Summary("Citation, link and terms"), html.Dl([fact("Cite as", record["citation"]), fact("Link", address), terms])]
-    )
+    seen = [fact("Seen in", seen_in(record["copies"]))] if len(record["copies"]) else []
+    facts = [fact("Cite as", record["citation"]), fact("Link", address), *seen, terms]
+    return html.Details([html.Summary("Citation, link and terms"), html.Dl(facts)])
 
 
 def of_source(record: Mapping[str, Any], indicator: Indicator, caveats: pd.DataFrame) -> Children:
@@ -82,10 +95,11 @@ def of_flows(record: Mapping[str, Any], kind: vocabulary.Term, indicator: Indica
     ]
 
 
-def of_place(name: str, said: str, *, region: str = "", locator: str = "", caveats: pd.DataFrame | None = None) -> Children:
-    """What a view says of one place, by its own row or by that of the ``region`` around it, and where that was read."""
+def of_place(name: str, said: str, *, region: str = "", locator: str = "", copy: str = "", caveats: pd.DataFrame | None = None) -> Children:
+    """What a view says of one place, by its own row or by that of the ``region`` around it, and where that stands and was seen."""
     inside = [html.P(f"It lies in {region}, which has one figure as a whole.", className="quiet")] if region else []
-    read = [html.P(f"Read at: {locator}", className="quiet")] if locator else []
+    lines = (("Location in source", locator), ("Seen in", copy))
+    read = [html.P(f"{term}: {text}", className="quiet") for term, text in lines if text]
     own = [caveat_list(caveats)] if caveats is not None and len(caveats) else []
     every = html.P(html.A(f"Every source on {name}", href="#world-panel"))
     return [html.H3(name), html.P(html.Strong(said)), *inside, *read, *own, every]

@@ -10,7 +10,7 @@ from typing import Any
 
 from dash import dcc, html
 
-COLUMNS = ("Place", "What the source says", "Range", "Period", "Basis", "Where it stands")
+COLUMNS = ("Place", "What the source says", "Range", "Period", "Basis", "Location in source")
 
 
 @dataclass(frozen=True)

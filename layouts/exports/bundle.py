@@ -46,7 +46,12 @@ def resource(name: str, path: str, columns: Sequence[Column]) -> dict[str, Any]:
 
 def origins(sources: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     """The sources as Frictionless wants them."""
-    return [{"title": f"{source['title']} ({source['publisher']})", "path": source["url"]} for source in sources]
+    return [{"title": f"{source['title']} ({source['publisher']})", **_path(source)} for source in sources]
+
+
+def _path(source: Mapping[str, Any]) -> dict[str, str]:
+    """The address of a source; nothing where none is known."""
+    return {"path": source["url"]} if source["url"] else {}
 
 
 def package(panel: Panel, permalink: str) -> dict[str, Any]:
@@ -59,7 +64,7 @@ def package(panel: Panel, permalink: str) -> dict[str, Any]:
         "version": panel.version,
         "homepage": permalink,
         "sources": origins(panel.sources),
-        "licenses": [{"name": "other", "title": source["licence"], "path": source["url"]} for source in panel.sources],
+        "licenses": [{"name": "other", "title": source["licence"], **_path(source)} for source in panel.sources],
         "caveats": caveat_rows(panel),
         "resources": resources(panel),
     }

@@ -128,7 +128,7 @@ def csl(works: Sequence[Work]) -> str:
             "publisher": work.author,
             "issued": {"date-parts": [[work.year]]},
             "edition" if work.kind == "report" else "version": work.edition,
-            "URL": work.url,
+            **({"URL": work.url} if work.url else {}),
             "accessed": _parts(work.accessed),
             **({"note": work.note} if work.note else {}),
         }

@@ -47,11 +47,11 @@ def dataset(panel: Panel, address: str) -> dict[str, Any]:
         "version": panel.version,
         **({"temporalCoverage": "/".join(dict.fromkeys(map(str, panel.years)))} if panel.years else {}),
         "isAccessibleForFree": True,
-        "license": [source["url"] for source in panel.sources],
+        "license": [{"@type": "CreativeWork", "name": source["licence"]} for source in panel.sources],
         "creator": [{"@type": "Organization", "name": source["publisher"]} for source in panel.sources],
         "publisher": {"@type": "Organization", "name": ATLAS, "url": f"{address}/"},
         "citation": [source["citation"] for source in panel.sources],
-        "isBasedOn": [source["url"] for source in panel.sources],
+        "isBasedOn": [source["url"] or {"@type": "CreativeWork", "name": source["citation"]} for source in panel.sources],
         "distribution": [{"@type": "DataDownload", "contentUrl": url, "encodingFormat": media} for url, media in files],
     }
 

@@ -19,8 +19,8 @@ ABSENCES = (
 
 
 def source_rows(panel: Panel) -> list[dict[str, Any]]:
-    """The sources of a panel: what they are, their terms, and how to cite them."""
-    return [{name: plain(source[name]) for name in _FIELDS} for source in panel.sources]
+    """The sources of a panel: what they are, their terms, how to cite them, and the copies in which their rows were seen."""
+    return [{**{name: plain(source[name]) for name in _FIELDS}, "copies": "; ".join(source["copies"])} for source in panel.sources]
 
 
 def caveat_rows(panel: Panel) -> list[dict[str, Any]]:

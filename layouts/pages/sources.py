@@ -9,7 +9,7 @@ from dash import html
 from etl import vocabulary
 from etl.queries import evidence
 from layouts import format as words
-from layouts.components.evidence import caveat_list, fact
+from layouts.components.evidence import caveat_list, fact, seen_in
 from layouts.exports.citations import LABELS
 
 PAGE = {"path": "/sources", "name": "Sources", "title": "Sources · Trafficking Statistics Atlas", "order": 8}
@@ -35,14 +35,28 @@ def _article(record: Mapping[str, Any]) -> html.Article:
         fact("Cite as", record["citation"]),
         fact("Take the citation along", *_citations(record["source_id"])),
         fact("Link", address),
+        *([fact("Seen in", seen_in(record["copies"]))] if len(record["copies"]) else []),
         fact("Terms", f"{record['licence']}. {record['licence_note']}"),
         fact("Transcribed", record["accessed"]),
     ]
-    caveats = evidence.all_caveats(record["source_id"])
     title = html.H2(record["title"], id=record["source_id"])
     return html.Article(
-        [title, html.P(f"{record['publisher']}. {record['edition']}.", className="subtitle"), html.Dl(facts), caveat_list(caveats)]
+        [
+            title,
+            html.P(f"{record['publisher']}. {record['edition']}.", className="subtitle"),
+            html.Dl(facts),
+            *_caveats(record["source_id"]),
+        ]
     )
+
+
+def _caveats(source: str) -> list[Any]:
+    """What holds for the source, and folded away what is said of single rows."""
+    every = evidence.all_caveats(source)
+    general, single = every[~every["single_rows"]], every[every["single_rows"]]
+    heading = html.Summary(f"Caveats of single rows ({len(single)})")
+    folded = [html.Details([heading, caveat_list(single)])] if len(single) else []
+    return [caveat_list(general), *folded]
 
 
 def _contents(kind: str, records: Sequence[Mapping[str, Any]]) -> list[Any]:

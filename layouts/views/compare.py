@@ -15,12 +15,12 @@ from etl.queries import compare, evidence
 from layouts import format as words
 from layouts.compare_state import View
 from layouts.components import lineage_chain, rows_table
-from layouts.components.evidence import caveat_list, fact
+from layouts.components.evidence import caveat_list, fact, seen_in
 from layouts.components.rows_table import Line
 from layouts.figures import dot_range
 from layouts.figures.marks import SIGNS, Mark
 
-COLUMNS = ("Source", "Says", "Range", "What is counted", "Whom", "Place", "Period", "Kind of source", "Where it stands")
+COLUMNS = ("Source", "Says", "Range", "What is counted", "Whom", "Place", "Period", "Kind of source", "Location in source")
 
 
 def rows(view: View) -> pd.DataFrame:
@@ -226,8 +226,9 @@ def _facts(row: dict[str, Any], claim: Any) -> html.Dl:
     facts = [
         fact("What is counted", _counted(indicator, claim)),
         *([fact("Range", vocabulary.terms("range_kind")[row["range_kind"]].definition)] if "range_kind" in row else []),
-        fact("Where it stands", row["locator"]),
+        fact("Location in source", row["locator"]),
         cite(record, row["locator"], claim),
+        *([fact("Seen in", seen_in([row["copy"]]))] if row["copy"] else []),
     ]
     if claim is not None and len(claim["issues"]):
         facts.append(fact("What is shaky", ", ".join(vocabulary.label("issue", code) for code in claim["issues"])))

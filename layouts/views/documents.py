@@ -18,7 +18,7 @@ from layouts.views import compare as views
 
 _COLUMNS = (
     *("As printed", "What it is about", "Place", "Year", "Document"),
-    *("Produced by", "Agrees with what it repeats", "Where it stands"),
+    *("Produced by", "Agrees with what it repeats", "Location in source"),
 )
 
 
@@ -71,7 +71,7 @@ def _words_only(claim: Any) -> list[Any]:
     facts = [
         fact("Document", record["title"]),
         fact("Attributed to", claim["produced_by"] or "Nobody is named."),
-        fact("Where it stands", where),
+        fact("Location in source", where),
         views.cite(record, where, claim),
     ]
     return [

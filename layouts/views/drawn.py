@@ -134,7 +134,9 @@ def absent(source: str, indicator: str, years: Years | None, place: str = "") ->
     if years is None:
         return ()
     names, found = places.names(), evidence.absences(source, indicator, years, place)
-    return tuple(Caveat(source, str(row.severity), str(row.text), names.get(row.place, "")) for row in found.itertuples())
+    about = [", ".join(names[code] for code in codes) if codes is not None else "" for codes in found["places"]]
+    told = zip(found["severity"], found["text"], about, strict=True)
+    return tuple(Caveat(source, str(severity), str(text), where) for severity, text, where in told)
 
 
 def standing(rows: pd.DataFrame) -> pd.DataFrame:

@@ -117,7 +117,9 @@ def caveats(view: FlowView) -> tuple[Caveat, ...]:
         source = flows.series()[code].source
         own = _of_series(view, code)
         named = own.assign(name=own["origin_name"] + " to " + own["destination_name"])
-        single = evidence.row_caveats(source, named).groupby(["severity", "text"], sort=False)["name"].agg(list)
+        single = (
+            evidence.row_caveats(source, named, views.caveats_of(view, code)).groupby(["severity", "text"], sort=False)["name"].agg(list)
+        )
         found |= {Caveat(source, severity, text, _named(names)): None for (severity, text), names in single.items()}
     return tuple(found)
 

@@ -235,7 +235,8 @@ def caveats_of(view: FlowView, code: str) -> pd.DataFrame:
     """All caveats of a series for the years of a view, the gravest first."""
     entry = flows.series()[code]
     years = (max(view.first, entry.first), min(view.last, entry.last))
-    found = [evidence.general_caveats(entry.source, entry.indicator, years, dated=dated) for dated in (False, True)]
+    rows = flows.printed(code, group_of(view, code), *years)
+    found = [evidence.general_caveats(entry.source, entry.indicator, years, dated=dated, frame=rows) for dated in (False, True)]
     return evidence.by_severity(pd.concat(found))
 
 

@@ -33,7 +33,8 @@ def chosen(view: View) -> Sequence[Any]:
     whole = drawn.listed(shown.drawn.caveats, standing(view))[0]
     own = drawn.listed(mine, pd.concat([whole, standing(view)]))[0]
     region = "" if row["place"] == view.place else row["name"]
-    return evidence_parts.of_place(name, shown.readings[at], region=region, locator=row["locator"] or "", caveats=own)
+    where = {column: row[column] for column in ("locator", "copy") if not pd.isna(row[column])}
+    return evidence_parts.of_place(name, shown.readings[at], region=region, **where, caveats=own)
 
 
 @lru_cache(maxsize=256)

@@ -27,34 +27,34 @@ def _row(text: str) -> str:
 
 CASES = {
     "an unknown country": (
-        _row("forced_labour,Atlantis,all,all,all,2012,2012,1,people,,x,p,"),
+        _row("forced_labour,Atlantis,all,all,all,2012,2012,1,people,,x,p,,"),
         ["mini", "line 7", "'Atlantis' is not known", "aliases.csv"],
     ),
-    "years upside down": (_row("forced_labour,Tuvalu,all,all,all,2013,2012,1,people,,x,p,"), ["mini", "line 7", "years are impossible"]),
+    "years upside down": (_row("forced_labour,Tuvalu,all,all,all,2013,2012,1,people,,x,p,,"), ["mini", "line 7", "years are impossible"]),
     "an impossible rate": (
-        _row('forced_labour_prevalence,Tuvalu,all,all,all,2012,2012,1001,"per 1,000",,x,p,'),
+        _row('forced_labour_prevalence,Tuvalu,all,all,all,2012,2012,1001,"per 1,000",,x,p,,'),
         ["line 7", "impossible for its unit"],
     ),
-    "a fraction of a person": (_row("forced_labour,Tuvalu,all,all,all,2012,2012,1.5,people,,x,p,"), ["line 7", "whole numbers"]),
-    "a row without locator": (_row("forced_labour,Tuvalu,all,all,all,2012,2012,1,people,,x,,"), ["line 7", "locator is missing"]),
-    "a row that stands twice": (_row("forced_labour,Gaul,all,all,all,2011,2012,2,people,,x,p,"), ["line 7", "stands twice"]),
+    "a fraction of a person": (_row("forced_labour,Tuvalu,all,all,all,2012,2012,1.5,people,,x,p,,"), ["line 7", "whole numbers"]),
+    "a row without locator": (_row("forced_labour,Tuvalu,all,all,all,2012,2012,1,people,,x,,,"), ["line 7", "locator is missing"]),
+    "a row that stands twice": (_row("forced_labour,Gaul,all,all,all,2011,2012,2,people,,x,p,,"), ["line 7", "stands twice"]),
     "an unknown indicator": (
-        _row("misery,Tuvalu,all,all,all,2012,2012,1,people,,x,p,"),
+        _row("misery,Tuvalu,all,all,all,2012,2012,1,people,,x,p,,"),
         ["line 7", "'misery' is not an indicator", "indicators.toml"],
     ),
-    "an unknown form": (_row("forced_labour,Tuvalu,sloth,all,all,2012,2012,1,people,,x,p,"), ["line 7", "unknown form", "state_imposed"]),
+    "an unknown form": (_row("forced_labour,Tuvalu,sloth,all,all,2012,2012,1,people,,x,p,,"), ["line 7", "unknown form", "state_imposed"]),
     "text for a number": (
-        _row("forced_labour,Tuvalu,all,all,all,2012,2012,many,people,,x,p,"),
+        _row("forced_labour,Tuvalu,all,all,all,2012,2012,many,people,,x,p,,"),
         ["line 7", "'many people' is not a figure"],
     ),
     "an unknown unit": (
-        _row("forced_labour,Tuvalu,all,all,all,2012,2012,1,dozen,,x,p,"),
+        _row("forced_labour,Tuvalu,all,all,all,2012,2012,1,dozen,,x,p,,"),
         ["line 7", "'1 dozen' is not a figure", "million people"],
     ),
-    "text for a year": (_row("forced_labour,Tuvalu,all,all,all,2012,MMXII,1,people,,x,p,"), ["line 7", "'MMXII' is not a year"]),
-    "a row cut off": (FIGURES + "forced_labour,Tuvalu,all,all\n", ["line 7", "4 cells, the header has 13", "cut off"]),
+    "text for a year": (_row("forced_labour,Tuvalu,all,all,all,2012,MMXII,1,people,,x,p,,"), ["line 7", "'MMXII' is not a year"]),
+    "a row cut off": (FIGURES + "forced_labour,Tuvalu,all,all\n", ["line 7", "4 cells, the header has 14", "cut off"]),
     "a file cut off": (FIGURES[:-3], ["line 6", "last line is not finished"]),
-    "an open quote": (_row('forced_labour,"Tuvalu,all,all,all,2012,2012,1,people,,x,p,'), ["figures.csv", "not complete CSV"]),
+    "an open quote": (_row('forced_labour,"Tuvalu,all,all,all,2012,2012,1,people,,x,p,,'), ["figures.csv", "not complete CSV"]),
     "a header without a column": (FIGURES.replace("figure,", "number,", 1), ["header lacks figure"]),
     "an empty file": ("\n", ["header lacks indicator"]),
 }
@@ -193,7 +193,7 @@ def test_outlines_that_are_not_geojson_are_refused(data: Path, run: Run) -> None
 def test_a_failed_build_leaves_the_old_tables_whole(data: Path, run: Run) -> None:
     assert run("build", "--data", data)[0] == 0
     before, version = read(data)
-    _figures(data).write_text(_row("forced_labour,Atlantis,all,all,all,2012,2012,1,people,,x,p,"), encoding="utf-8")
+    _figures(data).write_text(_row("forced_labour,Atlantis,all,all,all,2012,2012,1,people,,x,p,,"), encoding="utf-8")
     assert run("build", "--data", data)[0] == 1
     after, same = read(data)
     assert version == same

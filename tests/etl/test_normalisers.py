@@ -74,7 +74,7 @@ YEARS = st.one_of(st.none(), st.integers(2000, 2013))
 @given(YEARS, YEARS)
 def test_a_status_never_runs_ahead_of_its_dates(signed: int | None, joined: int | None) -> None:
     cells = [("France", f"1 Jan {signed}" if signed else "", f"2 Feb {joined}" if joined else "", "ratification" if joined else "")]
-    totals = _raw(palermo_protocol.FILES["totals.csv"], [("2024-04-20", "palermo_parties", "182", "page")])
+    totals = _raw(palermo_protocol.FILES["totals.csv"], [("2024-04-20", "palermo_parties", "182", "page", "copy")])
     raw = {"participants.csv": _raw(palermo_protocol.FILES["participants.csv"], cells), "totals.csv": totals}
     made = palermo_protocol.normalise(raw)["ratings"]
     status = made[made["indicator"] == "palermo_status"].astype({"year": int}).set_index("year")["rating"]
@@ -85,6 +85,6 @@ def test_a_status_never_runs_ahead_of_its_dates(signed: int | None, joined: int 
 
 
 def test_a_minimum_is_its_own_lower_bound() -> None:
-    cells = [("forced_labour", "World", "all", "all", "all", "1995", "2004", "12.3", "million people", "minimum", "x", "p", "")]
+    cells = [("forced_labour", "World", "all", "all", "all", "1995", "2004", "12.3", "million people", "minimum", "x", "p", "q", "")]
     made = ilo_forced_labour.normalise({"figures.csv": _raw(ilo_forced_labour.FILES["figures.csv"], cells)})["estimates"].iloc[0]
     assert (made["value"], made["value_low"], made["range_kind"]) == (12_300_000, 12_300_000, "at_least")

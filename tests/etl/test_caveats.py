@@ -1,0 +1,228 @@
+"""A caveat reaches exactly the rows that it concerns: no other place, no other year, and none is lost at an end."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from etl import catalog, caveats
+from etl.queries import evidence, world
+from etl.queries.atlas import atlas
+from etl.queries.choices import ALL
+from layouts.state import View
+from layouts.views import world_rows
+from tests.miniature import PINS, TOML
+
+Run = Callable[..., tuple[int, str]]
+# Caveats of source.toml that name a place -> the places on whose rows alone they may hang; a hole hangs on none.
+OF_PLACES = {
+    "ctdc_2020/kosovo": {"SRB"},
+    "ctdc_2021/kosovo": {"SRB"},
+    "gsi_2023/fewer-points": {"XKX", "TWN"},
+    "gsi_2023/kosovo": {"XKX"},
+    "gsi_2023/not-assessed": set(),
+    "p3_index/usa-ends": set(),
+    "tip_tiers/union-and-parts": {"SCG", "SRB", "MNE"},
+    "tip_tiers/usa-before-2010": {"USA"},
+    "uk_nrm/referral": {"GBR"},
+    "unodc_glotip/germany-2022": {"DEU"},
+    "unodc_glotip/usa-2017": {"USA"},
+    "unodc_glotip_2023/usa-2017": {"USA"},
+}
+# Caveats of a whole source that name a place in passing: where an excerpt breaks off.
+IN_PASSING = {"palermo_entry_into_force/excerpt"}
+ROWS = {
+    "ctdc_2020/kosovo": 9,
+    "gsi_2023/fewer-points": 2,
+    "ilo_forced_labour_2005/minimum": 1,
+    "ilo_forced_labour_2012/regions": 9,
+    "ilo_profits_2005/two-totals": 2,
+    "ilo_profits_2024/172-billion": 2,
+    "ilo_profits_2024/dollars": 20,
+    "tip_tiers/union-and-parts": 12,
+    "tip_tiers/one-or-two-2022": 129,
+    "tip_tiers/complement-2024": 101,
+    "tip_tiers/tier-1-2024": 29,
+    "uk_nrm/age": 222,
+    "uk_nrm/nationality-2022": 134,
+    "unodc_glotip/germany-2022": 1,
+    "unodc_glotip/usa-2017": 6,
+}
+
+
+@cache
+def _held() -> pd.DataFrame:
+    """Every row of every caveat: ``caveat_ids`` (one of them), the table, and what the row is of."""
+    columns = ["indicator", "place", "origin", "destination", "first", "last", "basis", "evidence", "caveat_ids"]
+    names = {"estimates": ("year_start", "year_end"), "ratings": ("year", "year"), "flows": ("year_start", "year_end")}
+    parts = [
+        atlas()[table].assign(first=lambda rows, of=first: rows[of], last=lambda rows, of=last: rows[of]).reindex(columns=columns)
+        for table, (first, last) in names.items()
+    ]
+    return pd.concat([part.astype({"caveat_ids": "object"}) for part in parts]).explode("caveat_ids", ignore_index=True)
+
+
+def _rows(caveat: str) -> pd.DataFrame:
+    return _held()[_held()["caveat_ids"] == caveat]
+
+
+def _named() -> set[str]:
+    """The caveats of source.toml whose text names a country or a territory."""
+    places = atlas()["places"]
+    names = places.loc[places["kind"].isin(["country", "territory"]), "name"].sort_values(key=lambda texts: -texts.str.len())
+    pattern = rf"\b(?:{'|'.join(map(re.escape, names))})\b"
+    general = atlas()["caveats"].query("not single_rows")
+    return set(general.loc[general["text"].str.contains(pattern), "caveat_id"])
+
+
+def test_it_is_written_down_where_every_caveat_that_names_a_country_may_hang() -> None:
+    assert _named() == set(OF_PLACES) | IN_PASSING
+
+
+@pytest.mark.parametrize("caveat", OF_PLACES)
+def test_a_caveat_that_names_a_country_hangs_on_rows_of_that_country_alone(caveat: str) -> None:
+    rows = _rows(caveat)
+    ends = [{row.place, row.origin, row.destination} & OF_PLACES[caveat] for row in rows.itertuples()]
+    assert all(ends)
+    assert bool(len(rows)) == bool(OF_PLACES[caveat])
+
+
+@pytest.mark.parametrize(("caveat", "count"), ROWS.items())
+def test_a_special_caveat_hangs_on_as_many_rows_as_it_speaks_of(caveat: str, count: int) -> None:
+    assert len(_rows(caveat)) == count
+
+
+def test_a_caveat_of_years_hangs_on_rows_of_its_first_and_its_last_year_and_none_outside() -> None:
+    for caveat in atlas()["caveats"].query("first_year.notna() and not explains_absence").itertuples():
+        rows = _rows(caveat.caveat_id)
+        assert (rows["first"] <= caveat.last_year).all() and (rows["last"] >= caveat.first_year).all(), caveat.caveat_id
+    assert set(_rows("unodc_glotip/pandemic")["last"]) == {2020, 2021}
+    assert set(_rows("tip_tiers/union-and-parts")["first"]) == {2003, 2004, 2005, 2006}
+
+
+def _toml(data: Path, caveat: str) -> None:
+    (data / "sources" / "mini" / "source.toml").write_text(
+        f'{TOML}\n[[caveats]]\nid = "x"\nseverity = "note"\ntext = "X."\n{caveat}\n{PINS}'
+    )
+
+
+def _caveat_rows(data: Path) -> list[str]:
+    rows = pd.read_parquet(data / "built" / "estimates.parquet")
+    return sorted(rows.loc[["mini/x" in ids for ids in rows["caveat_ids"]], "place"])
+
+
+EVERY = ["AND", "FRA", "M49:150", "WORLD", "WORLD"]
+# The rows of the miniature speak of 2011 to 2012.
+LIMITS = {
+    "years that end with the first year of the rows": ("years = [2009, 2011]", EVERY),
+    "years that begin with the last year of the rows": ("years = [2012, 2014]", EVERY),
+    "several places": ('place = ["AND", "FRA"]', ["AND", "FRA"]),
+    "a place and a sex": ('place = "WORLD"\nsex = "female"', ["WORLD"]),
+    "a part of what is printed": ('as_printed = ">3"', ["FRA"]),
+    "a table": ('table = "estimates"', EVERY),
+}
+
+
+@pytest.mark.parametrize(("limit", "places"), LIMITS.values(), ids=LIMITS.keys())
+def test_a_limit_is_kept_to_the_row(data: Path, run: Run, limit: str, places: list[str]) -> None:
+    _toml(data, limit)
+    assert run("build", "--data", data)[0] == 0
+    assert _caveat_rows(data) == places
+
+
+WRONG = {
+    "years before the rows": ("years = [2009, 2010]", "it applies to no row"),
+    "years after the rows": ("years = [2013, 2014]", "it applies to no row"),
+    "one place too many": ('place = ["FRA", "TUV"]', "no row that it applies to has the place 'TUV'"),
+    "a table without rows": ('table = "flows"', "it applies to no row"),
+    "an unknown form": ('form = "sloth"', "unknown form 'sloth'"),
+}
+
+
+@pytest.mark.parametrize(("limit", "said"), WRONG.values(), ids=WRONG.keys())
+def test_a_limit_that_meets_no_row_is_refused(data: Path, run: Run, limit: str, said: str) -> None:
+    _toml(data, limit)
+    code, message = run("build", "--data", data)
+    assert code == 1
+    assert said in message
+
+
+def test_every_limit_of_source_toml_is_a_column_of_the_table() -> None:
+    limits = [*caveats.LIMITS, "as_printed", "years"]
+    assert set(catalog.Caveat.__dataclass_fields__) - {"id", "severity", "text", "hole"} == set(limits)
+    table = atlas()["caveats"].set_index("caveat_id")
+    union = table.loc["tip_tiers/union-and-parts"]
+    assert (list(union["places"]), union["first_year"], union["last_year"]) == (["SCG", "SRB", "MNE"], 2003, 2006)
+    assert table.loc["tip_tiers/copies", ["places", "indicators", "forms", "first_year", "last_year"]].isna().all()
+    assert "applies_to" not in table
+
+
+def test_a_view_has_the_caveats_of_its_rows_and_no_others() -> None:
+    frame = world.drawn("tip_tier", "tip_tiers", ALL, 2005)
+    general = evidence.general_caveats("tip_tiers", "tip_tier", (2005, 2005), dated=True, frame=frame)
+    assert general.empty
+    union = [caveat for caveat in world_rows.caveats(View("tip_tier", "tip_tiers", ALL, 2005)) if "Serbia and Montenegro" in caveat.text]
+    assert [set(caveat.about.split(", ")) for caveat in union] == [{"Montenegro", "Serbia", "Serbia and Montenegro"}]
+
+
+@pytest.mark.parametrize("inferred", [False, True])
+def test_a_caveat_of_a_basis_belongs_to_the_view_only_while_such_rows_are_drawn(inferred: bool) -> None:
+    told = [caveat.text for caveat in world_rows.caveats(View("tip_tier", "tip_tiers", ALL, 2024, inferred=inferred))]
+    assert any(text.startswith("The copy of this list of Tier 1 does not print its year.") for text in told) == inferred
+    assert any("this placement is what remains" in text for text in told)
+
+
+def test_the_caveats_of_the_figure_for_the_world_stand_with_the_map() -> None:
+    told = [caveat for caveat in world_rows.caveats(View("illegal_profits", "ilo_profits_2024", ALL, 2021)) if "172 billion" in caveat.text]
+    assert [caveat.about for caveat in told] == ["World"]
+    other = View("illegal_profits", "ilo_profits_2024", "forced_commercial_sexual_exploitation.all.all", 2021)
+    assert not [caveat for caveat in world_rows.caveats(other) if "172 billion" in caveat.text]
+
+
+def test_a_caveat_of_regions_stands_with_their_map_and_is_not_said_of_the_world() -> None:
+    view = View("forced_labour", "ilo_forced_labour_2012", ALL, 2011)
+    told = [caveat for caveat in world_rows.caveats(view) if "as a whole" in caveat.text]
+    assert len(told) == 1
+    assert "World" not in told[0].about
+    frame = world.drawn("forced_labour", "ilo_forced_labour_2012", ALL, 2011)
+    general = evidence.general_caveats("ilo_forced_labour_2012", "forced_labour", (2002, 2011), dated=False, frame=frame)
+    assert general["text"].str.contains("as a whole").sum() == 1
+
+
+def test_a_rate_that_is_computed_here_keeps_the_caveats_of_its_count() -> None:
+    told = evidence.general_caveats("unodc_glotip", "persons_convicted_rate", (2019, 2019), dated=False)
+    assert "unodc_glotip/proceedings" in set(told["caveat_id"])
+
+
+@pytest.mark.parametrize(("year", "told"), [(2019, False), (2020, True), (2021, True), (2022, False)])
+def test_the_pandemic_is_told_of_its_years(year: int, told: bool) -> None:
+    dated = evidence.general_caveats("unodc_glotip", "detected_victims", (year, year), dated=True)
+    assert ("unodc_glotip/pandemic" in set(dated["caveat_id"])) == told
+
+
+SPECIALIST = {
+    ("uk_nrm", "nrm_referrals", "child"): "age at exploitation",
+    ("unodc_glotip", "persons_prosecuted", "all"): "not the same people",
+    ("unodc_glotip_2023", "persons_convicted", "all"): "not the same people",
+    ("ilo_profits_2005", "illegal_profits", "all"): "dollars of different years",
+    ("ilo_profits_2014", "profit_per_person", "all"): "dollars of different years",
+    ("p3_index", "p3_overall", "all"): "not the year of a report",
+    ("ctdc_2021", "assisted_cases", "all"): "follows which partner organisations",
+}
+
+
+@pytest.mark.parametrize(("of", "said"), SPECIALIST.items())
+def test_what_a_specialist_would_miss_is_said_on_every_row_that_it_concerns(of: tuple[str, str, str], said: str) -> None:
+    source, indicator, age = of
+    texts = atlas()["caveats"].set_index("caveat_id")["text"]
+    met = 0
+    for table in ("estimates", "ratings", "flows"):
+        rows = atlas()[table]
+        rows = rows[(rows["source_id"] == source) & (rows["indicator"] == indicator)]
+        rows = rows if "age" not in rows or age == "all" else rows[rows["age"] == age]
+        met += len(rows)
+        assert all(any(said in texts[identifier] for identifier in ids) for ids in rows["caveat_ids"])
+    assert met
