@@ -12,6 +12,7 @@ from etl.queries import sides as query
 from etl.queries.atlas import atlas
 from layouts import compare_state, scales, state
 from layouts.compare_state import Panel as Side
+from layouts.components import place_panel
 from layouts.figures import dot_range, series
 from layouts.figures.marks import Mark
 from layouts.views import answer_rows, drawn, sides, world_place
@@ -299,7 +300,7 @@ def test_the_strip_of_a_place_reads_masks_as_printed_and_zeros_as_zeros() -> Non
     said = str(world_place.panel(state.View("detected_victims", "unodc_glotip", choices.ALL, 2022, "DEU")))
     assert "2022\\nmasked (<5)" in said
     assert "2022\\n0" not in said
-    zeros = choices.rows("nrm_referrals", "uk_nrm").query("value == 0 and group == 'all.all.all'")
-    for row in zeros.head(2).itertuples():
-        strip = str(world_place.panel(state.View("nrm_referrals", "uk_nrm", choices.ALL, int(row.year_end), str(row.place))))
-        assert f"{row.year_end}\\n0'" in strip
+    row = {"value": 0.0, "value_low": None, "value_high": None, "range_kind": "none_published", "as_printed": "0", "class": "zero"}
+    rows = [{**row, "year_end": 2020}, {**row, "year_end": 2022, "value": 7.0, "as_printed": "7"}]
+    strip = str(place_panel.history(vocabulary.indicators()["detected_victims"], rows, {}))
+    assert all(part in strip for part in ("2020\\n0'", "2021\\nnone'", "2022\\n7'"))
