@@ -138,7 +138,8 @@
     const room = height - 2 * margin - head.height - foot.height - 2 * gap;
     const wide = width / height > 1.2, tall = width / height < 0.8, several = picture.parts.length > 1;
     const shape = !tall && !lying(picture) ? "beside" : wide && !several ? "wide" : tall ? "tall" : "square";
-    const left = { beside: inner * 0.54, wide: inner * 0.66, square: picture.legends.length ? inner * 0.36 : 0, tall: inner }[shape];
+    const long = picture.caveats.length > 10; // long evidence takes some of the width of what stands beside it
+    const left = { beside: inner * (long ? 0.44 : 0.54), wide: inner * 0.66, square: picture.legends.length ? inner * (long ? 0.3 : 0.36) : 0, tall: inner }[shape];
     const right = shape === "tall" || !left ? inner : inner - left - gap * 1.4;
     const keys = legend(picture, { beside: right, wide: Math.min(left, unit * 46), square: left, tall: inner }[shape], unit, family, shape === "beside" || (shape === "square" && !wide));
     const said = evidence(picture, right, unit, family, shape === "square" && (wide || !left) ? 2 : 1);

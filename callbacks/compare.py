@@ -44,7 +44,7 @@ def drawn(view: View) -> dict[str, Any]:
         "height": {"height": figure["layout"]["height"]},
         "legend": views.kinds_legend(view),
         "heading": question.heading(view),
-        "groups": views.groups(view),
+        "groups": question.groups(view),
         "marks": views.options(view),
         "table": views.table(view),
         "link": compare_state.encode(view),
@@ -94,7 +94,8 @@ def _panels(pairs: list[str], when: list[str | None], count: str) -> tuple[Panel
 
 
 def _stage(view: View) -> dict[str, Any]:
-    shown = len(view.panels)
+    shown, dated = len(view.panels), view.picture != "series"
+    when = ["" if panel.year is None else str(panel.year) for panel in view.panels] if dated else [no_update] * shown
     return {
         "stage": [side_by_side.stage(view), f"sides sides-{shown}"],
         "words": [
@@ -106,7 +107,8 @@ def _stage(view: View) -> dict[str, Any]:
         "link": compare_state.encode(view),
         "boxes": [{} if number <= shown else {"display": "none"} for number in range(1, compare_state.MOST + 1)],
         "years": [side_by_side.year_options(panel) for panel in view.panels] + [no_update] * (compare_state.MOST - shown),
-        "year": ["" if panel.year is None else str(panel.year) for panel in view.panels] + [no_update] * (compare_state.MOST - shown),
+        "year": when + [no_update] * (compare_state.MOST - shown),
+        "dated": [{} if dated else {"display": "none"}] * compare_state.MOST,
     }
 
 
@@ -115,6 +117,7 @@ def put(pairs: list[str], when: list[str | None], count: str, picture: str, plac
     chosen = next((entry for entry in sides.ready() if entry.id == ready), None) if ctx.triggered_id == side_by_side.READY else None
     panels = chosen.panels if chosen else _panels(pairs, when, count)
     picture, place = (chosen.picture, chosen.place or place) if chosen else (picture, place)
+    panels = compare_state.undated(panels) if picture == "series" else panels
     view = View("sides", panels=panels, picture=picture, filters=Filters(place=place or ""))
     codes = [f"{panel.indicator}~{panel.source}" for panel in panels] + [no_update] * (compare_state.MOST - len(panels))
     held = [no_update] * compare_state.MOST
@@ -158,6 +161,7 @@ def _register_sides(app: Dash) -> None:
         "boxes": [Output(f"sides-box-{number}", "style") for number in numbers],
         "years": [Output(side_by_side.year(number), "data") for number in numbers],
         "year": [Output(side_by_side.year(number), "value") for number in numbers],
+        "dated": [Output(f"{side_by_side.year(number)}-box", "style") for number in numbers],
         "pairs": [Output(side_by_side.pair(number), "value") for number in numbers],
         "top": [Output(side_by_side.COUNT, "value"), Output(side_by_side.PICTURE, "value"), Output(side_by_side.SIDE_PLACE, "value")],
     }

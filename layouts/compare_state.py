@@ -1,7 +1,7 @@
 """The view of the Compare page as a link and back: one codec, versioned, that says plainly what it does not know."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
 
 from etl import vocabulary
@@ -77,6 +77,11 @@ def first_panels() -> tuple[Panel, ...]:
     return fitted("tip_tier", "tip_tiers", choices.ALL, 2013), fitted("p3_overall", "p3_index", choices.ALL, 2013)
 
 
+def undated(panels: Iterable[Panel]) -> tuple[Panel, ...]:
+    """Panels without a year: over time they show all years, so that a link holds none."""
+    return tuple(replace(panel, year=None) for panel in panels)
+
+
 def _question_parts(view: View) -> dict[str, str]:
     own = view.filters
     return {
@@ -100,7 +105,8 @@ def encode(view: View) -> str:
     if view.mode == "question":
         parts |= _question_parts(view)
     elif view.mode == "sides":
-        parts |= {"panels": ",".join(panel.code for panel in view.panels), "picture": "" if view.picture == "map" else view.picture}
+        panels = undated(view.panels) if view.picture == "series" else view.panels
+        parts |= {"panels": ",".join(panel.code for panel in panels), "picture": "" if view.picture == "map" else view.picture}
         parts |= {"place": view.filters.place}
     elif view.mode == "lists":
         parts |= {"role": view.role}
@@ -128,20 +134,21 @@ def _years(parts: Mapping[str, str], said: list[str]) -> tuple[int, int] | None:
     return int(ends[0]), int(ends[1])
 
 
-def _panel(code: str, said: list[str]) -> Panel:
+def _panel(code: str, said: list[str], *, dated: bool) -> Panel:
     indicator, source, group, year = (code.split("~") + [""] * 4)[:4]
     found = fitted(indicator, source, group, int(year) if year.isdecimal() and len(year) == 4 else None)
-    if found.code != code:
+    if found.code.split("~")[: 4 if dated else 3] != code.split("~")[: 4 if dated else 3]:
         said.append(f"The link asks for a panel '{code}', which the atlas does not have. Shown instead: '{found.code}'.")
     return found
 
 
-def _panels(parts: Mapping[str, str], said: list[str]) -> tuple[Panel, ...]:
+def _panels(parts: Mapping[str, str], picture: str, said: list[str]) -> tuple[Panel, ...]:
     codes = [code for code in parts.get("panels", "").split(",") if code]
     if len(codes) > MOST:
         said.append(f"The link asks for {len(codes)} panels; the first {MOST} are shown.")
-    found = tuple(_panel(code, said) for code in codes[:MOST])
-    return (*found, *first_panels())[: max(LEAST, len(found))]
+    found = tuple(_panel(code, said, dated=picture != "series") for code in codes[:MOST])
+    panels = (*found, *first_panels())[: max(LEAST, len(found))]
+    return undated(panels) if picture == "series" else panels
 
 
 def _filters(parts: Mapping[str, str], quantity: str, said: list[str]) -> Filters:
@@ -164,7 +171,8 @@ def decode(query: Mapping[str, object]) -> tuple[View, list[str]]:
     mode = _word(parts, "mode", MODES, "question", said)
     if mode == "sides":
         chosen = Filters(place=_word(parts, "place", {"", *place.names()}, "", said))
-        return View(mode, panels=_panels(parts, said), picture=_word(parts, "picture", PICTURES, "map", said), filters=chosen), said
+        picture = _word(parts, "picture", PICTURES, "map", said)
+        return View(mode, panels=_panels(parts, picture, said), picture=picture, filters=chosen), said
     if mode == "claims":
         claim = _word(parts, "claim", {"", *claims.every()["claim_id"]}, "", said)
         return View(mode, claim=claim, filters=Filters(search=parts.get("search", "")[:80])), said

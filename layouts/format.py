@@ -130,14 +130,19 @@ def figure(indicator: Indicator, row: Row) -> str:
 
 
 def short(indicator: Indicator, row: Row) -> str:
-    """A row in the fewest words, where its indicator is said beside it: '10,627', '5 to 12', 'masked', '2W', '15'."""
+    """A row in the fewest words, where its indicator is said beside it: '10,627', '5 to 12', 'masked (<5)', '2W', '15'."""
     if indicator.unit == "score":
         return plain(float(row["rating"]))
     if indicator.table == "ratings":
         return str(row["rating"]).replace("|", " or ") if indicator.code == "tip_tier" else rating(indicator, row)
     if row["range_kind"] == "masked":
-        return "masked"
+        return f"masked ({printed(row)})"
     return large(row["value"]) if not _missing(row["value"]) else _bounds(indicator, row)
+
+
+def printed(row: Row) -> str:
+    """The figure or the mask as the source prints it, without the population that a rate is worked out with."""
+    return str(row["as_printed"]).partition(" / ")[0]
 
 
 def span(indicator: Indicator, row: Row) -> str:
@@ -159,7 +164,7 @@ def reading(indicator: Indicator, row: Row) -> str:
 
 def class_labels(indicator: Indicator, bounds: tuple[float, ...], *, exact: bool) -> list[str]:
     """Labels of numeric map classes: 'up to 10', '11 to 30', 'over 0.3 to 1'; single values, points and years as they are."""
-    if exact:
+    if exact or not bounds:
         return [large(bound) for bound in bounds]
     if indicator.unit == "date":
         return [

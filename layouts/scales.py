@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from etl import vocabulary
-from etl.queries.world import Bounds
+from etl.queries.world import ACROSS, Bounds
 from etl.vocabulary import Indicator
 from layouts import format as words
 from layouts import theme
@@ -39,8 +39,12 @@ def _worded(indicator: Indicator) -> list[Class]:
 
 def _numeric(indicator: Indicator, bounds: Bounds) -> list[Class]:
     labels = words.class_labels(indicator, bounds.upper_bounds, exact=bounds.exact)
-    looks = theme.ordered(len(labels))
-    return [Class(str(place), label, look) for place, (label, look) in enumerate(zip(labels, looks, strict=True))]
+    looks = theme.ordered(len(labels)) if labels else ()
+    numbered = [Class(str(place), label, look) for place, (label, look) in enumerate(zip(labels, looks, strict=True))]
+    if indicator.table != "estimates":
+        return numbered
+    meaning = "The source prints a range or a bound, and no figure; it may lie in several of these classes."
+    return [*numbered, Class(ACROSS, "a range over several classes", theme.ACROSS, meaning)]
 
 
 def absences() -> list[Class]:

@@ -48,6 +48,8 @@ ABSENCES = {
     "not_covered": Look("#e3e0da", "#32363b"),
 }
 OUTSIDE_THE_ORDER = Look("#cdb58a", "#8a7448")
+# A range that lies in several classes of a scale.
+ACROSS = Look("#c9d6e2", "#3b4754", "stripes", ("#6f8fae", "#8fa9c2"))
 PAPER = Look("#ffffff", "#16181b")
 LINE = Look("#ffffff", "#16181b")
 DISPUTED = Look("#5d5a55", "#c9c5bd")
@@ -100,7 +102,7 @@ def rgb(colour: str) -> str:
 
 
 def _all_looks() -> Iterator[Look]:
-    yield from (*ABSENCES.values(), OUTSIDE_THE_ORDER, PAPER, DISPUTED, SELECTED, LAND, INK, PRODUCER, REPEATED, GRID, BAND)
+    yield from (*ABSENCES.values(), OUTSIDE_THE_ORDER, ACROSS, PAPER, DISPUTED, SELECTED, LAND, INK, PRODUCER, REPEATED, GRID, BAND)
     for count in _LIGHT:
         scale = ordered(count)
         yield from scale

@@ -52,7 +52,7 @@ def answers(quantity: str) -> pd.DataFrame:
     rows = rows.merge(held.rename(columns={"estimate_id": "row_id"}).astype({"source_id": "str"}), on="row_id")
     rows = rows.merge(atlas()["sources"][_SOURCE], on="source_id").merge(atlas()["claims"][_CLAIM], on="row_id", how="left")
     names = dict(zip(atlas()["places"]["place"], atlas()["places"]["name"], strict=True))
-    number = rows["value"].fillna(rows["value_low"]).fillna(rows["value_high"])
+    number = rows["value"].fillna(rows["value_low"]).fillna(rows["value_high"]).mask(rows["range_kind"] == "masked")
     stated = rows["year_stated"].astype("boolean").fillna(True).astype(bool)
     labels = {code: indicator.label for code, indicator in vocabulary.indicators().items()}
     counted = rows["counted"].astype("object").fillna(rows["indicator"].astype("str").map(labels))

@@ -123,3 +123,11 @@ def row_caveats_of(identifiers: Iterable[str]) -> pd.DataFrame:
     """Caveats by their identifiers, the gravest first."""
     table = atlas()["caveats"]
     return by_severity(table[table["caveat_id"].isin(list(identifiers))])
+
+
+def absences(source_id: str, indicator: str, years: tuple[int, int], place: str = "") -> pd.DataFrame:
+    """Caveats that say why figures are missing in these years: of all places, and of those of a ``place`` where it is named."""
+    table = atlas()["caveats"]
+    table = table[(table["source_id"] == source_id) & table["explains_absence"]]
+    here = pd.Series([codes is None or place in ("", *codes) for codes in table["places"]], table.index, dtype="bool")
+    return by_severity(table[here & _speaks_of(table, indicator, years)])

@@ -43,6 +43,12 @@ def names() -> dict[str, str]:
     return dict(zip(atlas()["places"]["place"], atlas()["places"]["name"], strict=True))
 
 
+@cache
+def kinds() -> dict[str, str]:
+    """The kind of every place by its code."""
+    return dict(zip(atlas()["places"]["place"], atlas()["places"]["kind"], strict=True))
+
+
 def record(place: str) -> dict[str, Any]:
     """The row of a place."""
     places = atlas()["places"]

@@ -4,6 +4,7 @@ Only what both editions show is compared. A cell that is masked in one of them i
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -28,11 +29,13 @@ def _cells(source: str) -> pd.DataFrame:
     table = table[table["source_id"] == source]
     reading = table["as_printed"].astype("str").where(table["range_kind"] != "masked", "")
     cells = table.assign(quarter=table["quarter"].fillna(-1).astype("int64"))[_KEY].astype("str")
-    return cells.assign(reading=reading, value=table["value"]).set_index(_KEY)
+    bounds = {name: table[name].astype("float64") for name in ("value", "value_low", "value_high")}
+    return cells.assign(reading=reading, estimate_id=table["estimate_id"], **bounds).set_index(_KEY)
 
 
 def _kinds(both: pd.DataFrame) -> "np.ndarray[Any, np.dtype[np.str_]]":
     before, after = both["reading_before"], both["reading_after"]
+    ends = [both[f"{name}_before"] == both[f"{name}_after"] for name in ("value", "value_low", "value_high")]
     return np.select(
         [
             before.isna(),
@@ -40,22 +43,36 @@ def _kinds(both: pd.DataFrame) -> "np.ndarray[Any, np.dtype[np.str_]]":
             (before == "") & (after == ""),
             after == "",
             before == "",
-            (before == after) | (both["value_before"] == both["value_after"]),
+            (before == after) | ends[0] | (ends[1] & ends[2]),
         ],
         ["added", "withdrawn", "masked_in_both", "masked_now", "masked_before", "same"],
         "changed",
     )
 
 
+def latest(source: str) -> str:
+    """The identifier of the last edition that revises a source, step by step; '' where none does."""
+    revisers = {str(row.revises): str(row.source_id) for row in atlas()["sources"].itertuples() if row.revises}
+    found = ""
+    while source in revisers:
+        found = source = revisers[source]
+    return found
+
+
+def _both(earlier: str, later: str) -> pd.DataFrame:
+    """Every cell of two editions, with ``reading`` ('' where masked) and ``value`` before and after, and the kind of change."""
+    before, after = _cells(earlier).add_suffix("_before"), _cells(later).add_suffix("_after")
+    both = before.join(after, how="outer")
+    return both.assign(kind=_kinds(both)).reset_index()
+
+
 @cache
 def _compared(source: str) -> pd.DataFrame:
-    """Every cell of both editions, with ``reading`` ('' where masked) and ``value`` before and after, and the kind of change."""
+    """Every cell of a source and of the edition that it revises."""
     earlier = revised(source)
     if not earlier:
         return pd.DataFrame(columns=[*_KEY, "reading_before", "value_before", "reading_after", "value_after", "kind"])
-    before, after = _cells(earlier).add_suffix("_before"), _cells(source).add_suffix("_after")
-    both = before.join(after, how="outer")
-    return both.assign(kind=_kinds(both)).reset_index()
+    return _both(earlier, source)
 
 
 @cache
@@ -90,3 +107,40 @@ def summary(source: str) -> Mapping[str, int]:
     """How many cells of both editions, over all years and groups, are of each kind of ``KINDS``."""
     counted = _compared(source)["kind"].value_counts()
     return {kind: int(counted.get(kind, 0)) for kind in KINDS}
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """What another edition says of the cell of a row: which edition, whether it is the later one, and its figure.
+
+    ``kind`` is one of ``KINDS``; ``printed`` is the figure of the other edition, '' where that has none or a mask. A figure
+    that the later edition masks or no longer has is not told again beside it.
+    """
+
+    source: str
+    later: bool
+    kind: str
+    printed: str
+
+
+def _told(both: pd.DataFrame, other: str, *, later: bool) -> dict[str, Disagreement]:
+    """The disagreements by the rows of one edition with the other."""
+    own, theirs = ("before", "after") if later else ("after", "before")
+    differing = both[~both["kind"].isin(["same", "masked_in_both"]) & both[f"estimate_id_{own}"].notna()]
+    printed = differing[f"reading_{theirs}"].fillna("")
+    printed = printed if later else printed.where(differing["kind"] == "changed", "")
+    cells = zip(differing[f"estimate_id_{own}"], differing["kind"], printed, strict=True)
+    return {str(row): Disagreement(other, later, str(kind), str(said)) for row, kind, said in cells if kind != "added"}
+
+
+@cache
+def disagreements() -> Mapping[str, Disagreement]:
+    """Where editions of one source disagree, by the row of either: an earlier one with the last, a later one with that before."""
+    found: dict[str, Disagreement] = {}
+    for source in atlas()["sources"]["source_id"]:
+        if earlier := revised(source):
+            found |= _told(_compared(source), earlier, later=False)
+    for source in atlas()["sources"]["source_id"]:
+        if last := latest(source):
+            found |= _told(_both(source, last), last, later=True)
+    return found

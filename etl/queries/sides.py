@@ -1,4 +1,4 @@
-"""Two to four sources next to each other, place by place: who has a figure, and where the figures agree."""
+"""Two to four sources next to each other, place by place or year by year: who has a figure, and where the figures agree."""
 
 from collections.abc import Sequence
 
@@ -16,37 +16,45 @@ def alike(sides: Sequence[Side]) -> bool:
     return len({indicator for indicator, *_ in sides}) == 1
 
 
-def _one(side: Side) -> pd.DataFrame:
-    indicator, source, group, year = side
-    return world.drawn(indicator, source, group, year).set_index("place")
-
-
-def _said(side: Side, frame: pd.DataFrame) -> pd.Series:
+def _single(side: Side, rows: pd.DataFrame) -> pd.Series:
+    """The one figure or rating of each row; None where the row has a range, a bound or a mask instead."""
     column = "rating" if vocabulary.indicators()[side[0]].table == "ratings" else "value"
-    return frame[column].where(frame["status"].isin(_HELD)) if column in frame else pd.Series(None, frame.index, dtype="object")
+    kept = rows["status"].isin(["figure", "zero"])
+    return rows[column].astype("object").where(kept, None) if column in rows else pd.Series(None, rows.index, dtype="object")
+
+
+def _verdicts(sides: Sequence[Side], parts: Sequence[pd.DataFrame], equal: str, unequal: str) -> pd.Series:
+    """What the rows of the sides, each indexed alike with a ``status``, are to one another; one side alone is only_one.
+
+    Where a side has a range, a bound or a mask, nothing is said of agreement: a mask is no number, and least of all zero.
+    """
+    held = pd.concat([part["status"].isin(_HELD).rename(number) for number, part in enumerate(parts)], axis=1).fillna(False).astype(bool)
+    single = pd.concat([_single(side, part).rename(number) for number, (side, part) in enumerate(zip(sides, parts, strict=True))], axis=1)
+    held = held[held.any(axis=1)]
+    single = single.loc[held.index]
+    same = single.astype("str").where(single.notna()).nunique(axis=1) == 1
+    verdict = pd.Series(unequal, held.index, dtype="object").mask(same, equal)
+    return verdict.mask((held & single.isna()).any(axis=1), "no_single_figure").where(held.sum(axis=1) > 1, "only_one")
 
 
 def differences(sides: Sequence[Side]) -> pd.DataFrame:
-    """A row a place that at least one side has: ``name``, a column of numbers for each side, and ``verdict``.
+    """A row a place that at least one side has: ``name`` and ``verdict``.
 
-    The verdict is agreeing, differing, both (of unlike kinds, which cannot agree) or only_one.
+    The verdict is agreeing, differing, both (of unlike kinds, which cannot agree), no_single_figure (a side has a range or a
+    mask) or only_one.
     """
-    frames = [_one(side) for side in sides]
-    said = pd.concat([_said(side, frame).rename(number) for number, (side, frame) in enumerate(zip(sides, frames, strict=True))], axis=1)
-    said = said[said.notna().any(axis=1)]
-    held = said.notna().sum(axis=1)
-    equal = said.astype("str").where(said.notna()).nunique(axis=1) == 1
-    both = pd.Series("differing", said.index).mask(equal, "agreeing") if alike(sides) else pd.Series("both", said.index)
+    frames = [world.drawn(indicator, source, group, year).set_index("place") for indicator, source, group, year in sides]
+    verdicts = _verdicts(sides, frames, *(("agreeing", "differing") if alike(sides) else ("both", "both")))
     names = pd.concat([frame["name"] for frame in frames]).groupby(level=0).first()
-    return said.assign(name=names[said.index], verdict=both.where(held > 1, "only_one")).sort_values("name")
+    return pd.DataFrame({"name": names[verdicts.index], "verdict": verdicts}).sort_values("name")
 
 
 def history(side: Side, place: str) -> pd.DataFrame:
-    """The rows of a source for an indicator, a group and a place, by year; inferred rows are left out."""
+    """The rows of a source for an indicator, a group and a place, by year, each with its ``status``; inferred rows are left out."""
     indicator, source, group, _ = side
     rows = choices.rows(indicator, source)
-    mine = (rows["group"] == group) & (rows["place"] == place) & (rows["basis"] != "inferred")
-    return rows[mine].sort_values("stop")
+    mine = rows[(rows["group"] == group) & (rows["place"] == place) & (rows["basis"] != "inferred")]
+    return mine.assign(status=world.status(vocabulary.indicators()[indicator], mine)).sort_values("stop")
 
 
 def spread(sides: Sequence[Side], place: str) -> tuple[int, int] | None:
@@ -56,22 +64,15 @@ def spread(sides: Sequence[Side], place: str) -> tuple[int, int] | None:
 
 
 def by_year(sides: Sequence[Side], place: str) -> pd.DataFrame:
-    """A row a year that at least one side has for a place: a column for each side, and ``verdict``.
+    """A row a year that at least one side has for a place, with its ``verdict``.
 
     Numbers of unlike indicators cannot agree; where they are the same number, the verdict says that alone.
     """
-    columns = []
-    for number, side in enumerate(sides):
-        rows = history(side, place)
-        column = "rating" if vocabulary.indicators()[side[0]].table == "ratings" else "value"
-        columns.append(rows.drop_duplicates("stop", keep="last").set_index("stop")[column].astype("object").rename(number))
-    said = pd.concat(columns, axis=1).sort_index()
-    held = said.notna().sum(axis=1)
-    equal = said.astype("str").where(said.notna()).nunique(axis=1) == 1
+    parts = [history(side, place).drop_duplicates("stop", keep="last").set_index("stop") for side in sides]
     counted = len({vocabulary.indicators()[indicator].unit for indicator, *_ in sides}) == 1
-    words = ("differing", "agreeing") if alike(sides) else ("both", "same_number" if counted else "both")
-    verdict = pd.Series(words[0], said.index).mask(equal, words[1])
-    return said.assign(verdict=verdict.where(held > 1, "only_one"))
+    unlike = ("same_number" if counted else "both", "both")
+    verdicts = _verdicts(sides, parts, *(("agreeing", "differing") if alike(sides) else unlike))
+    return verdicts.rename("verdict").to_frame().sort_index()
 
 
 def kinds(sides: Sequence[Side]) -> list[str]:

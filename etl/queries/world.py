@@ -15,6 +15,8 @@ from etl.queries.atlas import atlas
 from etl.vocabulary import Indicator
 
 _AREAS = ("country", "territory")
+# The class of a range that lies in several classes of a map.
+ACROSS = "low|high"
 HISTORIC = ("SCG", "ANT")
 
 
@@ -50,16 +52,21 @@ def classed(indicator: Indicator, source: str, group: str, drawn: pd.DataFrame) 
     """The class of each row: a word of the scale, or the number of the class of its value as text."""
     if indicator.scale:
         return drawn["rating"].astype("str")
-    value = drawn["year"] if indicator.unit == "date" else _number(indicator, drawn)
-    bounds = classes(indicator.code, source, group).upper_bounds
-    return pd.Series(np.searchsorted(bounds, value.astype("float64")), drawn.index).astype("str")
+    bounds = classes(indicator.code, source, group)
+    ends = _ends(indicator, drawn)
+    last = max(len(bounds.upper_bounds) - 1, 0)
+    low, high = (np.searchsorted(bounds.upper_bounds, end.astype("float64")).clip(max=last) for end in ends)
+    whole = (low == high) & ~(bounds.exact & (ends[0] != ends[1]))
+    return pd.Series(low, drawn.index).astype("str").where(whole, ACROSS)
 
 
-def _number(indicator: Indicator, rows: pd.DataFrame) -> pd.Series:
-    """The figure of each row, or the bound where only a bound is printed."""
+def _ends(indicator: Indicator, rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
+    """The lowest and the highest number that each row may mean: its figure twice, else its bounds; an open side is endless."""
     if indicator.table == "ratings":
-        return rows["rank"]
-    return rows["value"].fillna(rows["value_low"]).fillna(rows["value_high"])
+        number = rows["year"] if indicator.unit == "date" else rows["rank"]
+        return number, number
+    value = rows["value"]
+    return value.fillna(rows["value_low"]).fillna(-np.inf), value.fillna(rows["value_high"]).fillna(np.inf)
 
 
 @dataclass(frozen=True)
@@ -78,18 +85,18 @@ def classes(indicator: str, source: str, group: str) -> Bounds:
     return Bounds(tuple(found.iloc[0]["upper_bounds"]), bool(found.iloc[0]["exact"])) if len(found) else Bounds()
 
 
-def _status(indicator: Indicator, rows: pd.DataFrame) -> pd.Series:
-    """What a row says: a figure, a range, a printed zero, or a mask."""
-    status = pd.Series("figure", rows.index)
+def status(indicator: Indicator, rows: pd.DataFrame) -> pd.Series:
+    """What a row says: a figure, a range or bound without one, a printed zero, or a mask."""
+    said = pd.Series("figure", rows.index, dtype="object")
     if indicator.table == "ratings":
-        return status.mask(rows["rank_low"].notna(), "range")
-    return status.mask(rows["value"] == 0, "zero").mask(rows["range_kind"] == "masked", "masked")
+        return said.mask(rows["rank_low"].notna(), "range")
+    return said.mask(rows["value"].isna(), "range").mask(rows["value"] == 0, "zero").mask(rows["range_kind"] == "masked", "masked")
 
 
 def looked(indicator: Indicator, source: str, group: str, rows: pd.DataFrame) -> pd.Series:
     """The class of each row as it is drawn: that of its figure, or that it is masked or a printed zero."""
-    status = _status(indicator, rows)
-    return classed(indicator, source, group, rows).where(status.isin(["figure", "range"]), status)
+    said = status(indicator, rows)
+    return classed(indicator, source, group, rows).where(said.isin(["figure", "range"]), said)
 
 
 def select(indicator: str, source: str, group: str, year: int | None, *, inferred: bool) -> pd.DataFrame:
@@ -109,14 +116,14 @@ def drawn(indicator: str, source: str, group: str, year: int | None, *, inferred
     """
     entry = vocabulary.indicators()[indicator]
     rows = select(indicator, source, group, year, inferred=inferred)
-    rows = rows.assign(status=_status(entry, rows), **{"class": classed(entry, source, group, rows)})
+    rows = rows.assign(status=status(entry, rows), **{"class": classed(entry, source, group, rows)})
     places = _frame(indicator, source, group)
     merged = places.reset_index(drop=True).merge(rows.astype({"place": "str"}), on="place", how="left")
     covered = merged["place"].isin(covered_places(source))
     absence = pd.Series(np.where(covered, "no_figure", "not_covered"), merged.index)
     absence = absence.mask(merged["place"].isin(HISTORIC), "gone")
-    status = merged["status"].fillna(absence)
-    return merged.assign(status=status, **{"class": merged["class"].where(status.isin(["figure", "range"]), status)})
+    said = merged["status"].fillna(absence)
+    return merged.assign(status=said, **{"class": merged["class"].where(said.isin(["figure", "range"]), said)})
 
 
 @lru_cache

@@ -16,20 +16,32 @@ from layouts.scales import Class
 _HEADS = ("Source", "Year", "What it says", "Range", "Basis")
 
 
+# Stands after the figure of a year of which another edition of the source says something else.
+_ELSEWHERE = "*"
+
+
 def _chip(year: int, word: str, look: theme.Look | None, meaning: str) -> html.Li:
     """A year of a series; one component, because pages of many components answer slowly."""
     return html.Li(f"{year}\n{word}", title=meaning, className=f"chip {theme.edge(look)}" if look else "chip")
 
 
-def history(indicator: Indicator, rows: Sequence[Mapping[str, Any]], looks: Mapping[str, Class]) -> html.Ol:
-    """Every year of a series with its look and its word; a year without a figure is there too, and says so."""
+def history(
+    indicator: Indicator, rows: Sequence[Mapping[str, Any]], looks: Mapping[str, Class], notes: Mapping[int, str] | None = None
+) -> html.Ol:
+    """Every year of a series with its look and its word; a year without a figure is there too, and says so.
+
+    ``notes``: by year what another edition of the source says instead.
+    """
+    notes = notes or {}
     said = {row["year_end"]: row for row in rows}
     absent = vocabulary.terms("absence")["no_figure"].label
     chips = []
     for year in range(min(said), max(said) + 1):
         if row := said.get(year):
             known = looks.get(row["class"])
-            chips.append(_chip(year, words.short(indicator, row), known.look if known else None, words.reading(indicator, row)))
+            word = words.short(indicator, row) + (_ELSEWHERE if year in notes else "")
+            meaning = ". ".join(filter(None, (words.reading(indicator, row), notes.get(year))))
+            chips.append(_chip(year, word, known.look if known else None, meaning))
         else:
             chips.append(_chip(year, "none", theme.ABSENCES["no_figure"], absent))
     return html.Ol(chips, className="history")
@@ -37,12 +49,16 @@ def history(indicator: Indicator, rows: Sequence[Mapping[str, Any]], looks: Mapp
 
 @dataclass(frozen=True)
 class Series:
-    """What one source says of one place in one indicator: its rows by year, and all years in a row where there are several."""
+    """What one source says of one place in one indicator: its rows by year, and all years in a row where there are several.
+
+    ``differs`` says in which years another edition of the source says something else, '' where none does.
+    """
 
     indicator: Indicator
     source: Mapping[str, Any]
     rows: Sequence[Mapping[str, Any]]
     history: html.Ol | None
+    differs: str = ""
 
     def nearest(self, year: int | None) -> Mapping[str, Any]:
         """The row of the year, or the last before it, or the first of all: the row that a panel puts in front."""
@@ -69,6 +85,9 @@ def _block(indicator: Indicator, series: Iterable[Series], place: str, year: int
         lines.append(_line(indicator, one.nearest(year), one.source, place))
         if one.history:
             lines.append(html.Tr(html.Td(one.history, colSpan=len(_HEADS)), className="history-row"))
+        if one.differs:
+            said = html.Td(f"{_ELSEWHERE} {one.differs}", colSpan=len(_HEADS))
+            lines.append(html.Tr(said, className="history-row quiet"))
     return html.Tbody(lines)
 
 

@@ -45,7 +45,7 @@ def dataset(panel: Panel, address: str) -> dict[str, Any]:
         "description": panel.alt,
         "url": address + panel.pinned,
         "version": panel.version,
-        "temporalCoverage": panel.period.replace(" to ", "/"),
+        **({"temporalCoverage": "/".join(dict.fromkeys(map(str, panel.years)))} if panel.years else {}),
         "isAccessibleForFree": True,
         "license": [{"@type": "CreativeWork", "name": source["licence"]} for source in panel.sources],
         "creator": [{"@type": "Organization", "name": source["publisher"]} for source in panel.sources],

@@ -82,7 +82,7 @@ class Panel:
     ``rows``: the rows drawn, in the ``columns``; ``parts``: its figures, none where it is a table; ``sources``: records of
     the table sources; ``notes``: further lines of the evidence; ``row_id``: the column that identifies rows of the tables;
     ``shape``: pattern of the identifiers that the view would show; ``shown``: the columns of the plain table (all where
-    empty); ``behind``: the rows that the rows drawn are sums of.
+    empty); ``years``: the first and the last year that the rows drawn speak of; ``behind``: the rows that the rows drawn are sums of.
     """
 
     page: str
@@ -108,6 +108,7 @@ class Panel:
     shown: tuple[str, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     behind: Behind | None = None
+    years: tuple[int, int] | None = None
 
     @property
     def pinned(self) -> str:

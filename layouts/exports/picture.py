@@ -11,8 +11,6 @@ from layouts import theme
 from layouts.components.figure_panel import geometry_path
 from layouts.exports.panel import Key, Panel
 
-_GRAVE = ("do_not_compare", "caution")
-
 
 def parts(link: str) -> Iterator[tuple[str, str]]:
     """The keys and values of a link."""
@@ -35,11 +33,14 @@ def _drawing(figure: dict[str, Any]) -> dict[str, Any]:
 
 
 def caveats(panel: Panel) -> list[dict[str, str]]:
-    """The caveats of severity caution or worse that apply, those of all rows first."""
-    grave = [caveat for caveat in panel.caveats if caveat.severity in _GRAVE]
+    """Every caveat of the rows drawn, those of all rows first, the gravest first; one that several sources have stands once."""
+    order = list(vocabulary.terms("severity"))
+    found: dict[tuple[str, str], list[str]] = {}
+    for caveat in sorted(panel.caveats, key=lambda caveat: (bool(caveat.about), order.index(caveat.severity))):
+        found.setdefault((caveat.severity, caveat.text), []).append(caveat.about)
     return [
-        {"severity": vocabulary.label("severity", caveat.severity), "about": caveat.about, "text": caveat.text}
-        for caveat in sorted(grave, key=lambda caveat: (bool(caveat.about), _GRAVE.index(caveat.severity)))
+        {"severity": vocabulary.label("severity", severity), "about": "; ".join(filter(None, about)), "text": text}
+        for (severity, text), about in found.items()
     ]
 
 

@@ -55,6 +55,12 @@ def _open_span(dash: str = "") -> str:
     return f'<path d="M5,6h26" stroke="{{ink}}" stroke-width="1.6"{dashed}/>{ends}'
 
 
+def _bar(*, dotted: bool = False) -> str:
+    """A bar from the low to the high end of a range; dotted inside for a mask."""
+    dots = "".join(f'<circle cx="{x}" cy="6" r="0.9" fill="{{ink}}"/>' for x in range(7, 32, 4)) if dotted else ""
+    return f'<path d="M3,2.5h30v7h-30z" fill="#ffffff" stroke="{{ink}}" stroke-width="1.4"/>{dots}'
+
+
 _LEFT, _RIGHT = "M3,6l5,-3.5v7z", "M33,6l-5,-3.5v7z"
 
 # What is known of a range, as the marks of answers show it.
@@ -72,7 +78,18 @@ RANGES: Mapping[str, str] = {
     "ci_68": _span("4 2") + mark("circle"),
     "ci_90": _span("4 2") + mark("circle"),
     "ci_95": _span("4 2") + mark("circle"),
-    "masked": _open_span("1.5 2.5"),
+    "masked": _bar(dotted=True),
+    "conflicting": _bar(),
+}
+
+# How figures, ranges and masks look over time and as dots.
+SERIES: Mapping[str, str] = {
+    "figure": mark("circle"),
+    "zero": mark("circle"),
+    "range": _bar(),
+    "bound": mark("triangle-up", hollow=True),
+    "masked": _bar(dotted=True),
+    "star": '<text x="18" y="12" font-size="14" text-anchor="middle" fill="{ink}">*</text>',
 }
 
 

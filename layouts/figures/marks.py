@@ -1,7 +1,8 @@
 """Marks of estimates as traces of plotly's schema: dots, ranges with their ends, and what each row says.
 
 The shape says the kind of source; a sign beside the mark says what kind of range it has. A bound that the axis cannot
-show, or a side that is open, ends in an arrow; a range without a figure has a mark at both ends and none between.
+show, or a side that is open, ends in an arrow; a range without a figure has a mark at both ends and none between. A mask,
+and a cell that is printed with different figures, is a bar: no mark stands where no figure is printed.
 """
 
 import textwrap
@@ -24,9 +25,11 @@ SIGNS: Mapping[str, str] = {
     "ci_90": "[90 %]",
     "ci_95": "[95 %]",
     "masked": "▒",
+    "conflicting": "▭",
 }
 _WRAP = 60
 _BESIDE = ("not_seen", "approximate", "ci_68", "ci_90", "ci_95")
+_BARS = ("masked", "conflicting")
 _DASH = {"masked": "dot", "ci_68": "dash", "ci_90": "dash", "ci_95": "dash"}
 
 
@@ -62,17 +65,18 @@ def _inside(axis: tuple[float, float], share: float, *, log: bool) -> float:
 
 
 def _lines(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, float], *, log: bool) -> list[Figure]:
-    """The ranges: one trace a look and a dash."""
-    parts: dict[tuple[str, str], tuple[list[Any], list[Any]]] = {}
+    """The ranges: one trace a colour, a dash and a width."""
+    parts: dict[tuple[str, str, float], tuple[list[Any], list[Any]]] = {}
     for mark, height in zip(marks, heights, strict=True):
         low, high = _ends(mark, axis, log=log)
         if low < high:
-            x, y = parts.setdefault((theme.of_kind(mark.kind).light, _DASH.get(mark.range_kind, "solid")), ([], []))
+            look = (theme.of_kind(mark.kind).light, _DASH.get(mark.range_kind, "solid"), 8 if _is_bar(mark) else 2.5)
+            x, y = parts.setdefault(look, ([], []))
             x += [low, high, None]
             y += [height, height, None]
     return [
-        {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": {"color": colour, "width": 2.5, "dash": dash}, "hoverinfo": "skip"}
-        for (colour, dash), (x, y) in parts.items()
+        {"type": "scatter", "mode": "lines", "x": x, "y": y, "line": {"color": colour, "width": width, "dash": dash}, "hoverinfo": "skip"}
+        for (colour, dash, width), (x, y) in parts.items()
     ]
 
 
@@ -95,13 +99,20 @@ def _tips(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, fl
 
 def _two_ended(mark: Mark, *, log: bool) -> bool:
     """Whether both ends of a range are printed and no figure between: a mark stands at each, none in the middle."""
-    return mark.value is None and mark.low is not None and mark.high is not None and (mark.low > 0 or not log)
+    return not _is_bar(mark) and mark.value is None and mark.low is not None and mark.high is not None and (mark.low > 0 or not log)
+
+
+def _is_bar(mark: Mark) -> bool:
+    """Whether a row has no figure of its own because its publisher masks it, or prints several."""
+    return mark.value is None and mark.range_kind in _BARS
 
 
 def _anchor(mark: Mark, *, log: bool) -> float | None:
-    """Where the mark itself stands: its figure, else the bound that is printed, the lower one of two."""
+    """Where the mark itself stands: its figure, else the bound that is printed, the lower one of two; of a bar its upper end, unseen."""
     if mark.value is not None:
         return mark.value if mark.value > 0 or not log else None
+    if _is_bar(mark):
+        return mark.high
     return mark.low if mark.low is not None and (mark.low > 0 or not log) else mark.high
 
 
@@ -124,6 +135,7 @@ def _points(marks: Sequence[Mark], heights: Sequence[float], spots: Sequence[flo
                 theme.SYMBOLS[mark.kind] + ("-open" if mark.value is None or mark.range_kind == "not_seen" else "") for mark in marks
             ],
             "size": 12,
+            "opacity": [0 if _is_bar(mark) else 1 for mark in marks],
             "color": colours,
             "line": {"color": colours, "width": 2},
         },

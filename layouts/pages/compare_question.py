@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import dash_mantine_components as dmc
+import pandas as pd
 from dash import dcc, html
 
 from etl import vocabulary
@@ -12,8 +13,10 @@ from layouts import compare_state
 from layouts.compare_state import View
 from layouts.components import rows_table
 from layouts.components.controls import segments, select
+from layouts.components.evidence import folded
 from layouts.components.figure_panel import graph
 from layouts.components.take_along import take_along
+from layouts.views import answer_rows, drawn
 from layouts.views import compare as views
 
 QUESTION, AXIS, ORDER, KIND, PLACE, FORM = (f"compare-{name}" for name in ("question", "axis", "order", "kind", "place", "form"))
@@ -113,6 +116,13 @@ def _controls(view: View) -> html.Div:
     )
 
 
+def groups(view: View) -> list[Any]:
+    """What each group counts, and the caveats of the answers that are shown."""
+    general, single = drawn.listed(drawn.described(answer_rows.rows(view)).caveats, drawn.NONE)
+    told = pd.concat([general.assign(name="All answers"), single])
+    return [*views.groups(view), html.Li(folded(f"Caveats of these answers: {len(told)}", told))]
+
+
 def _marks(view: View) -> dmc.Tabs:
     drawn = [
         graph(
@@ -164,7 +174,7 @@ def body(view: View) -> list[Any]:
     evidence = html.Aside(
         [
             html.H2("What is really counted"),
-            html.Ul(views.groups(view), id=GROUPS, className="plain"),
+            html.Ul(groups(view), id=GROUPS, className="plain"),
             html.Div(views.repeated(view.quantity), id=REPEATED),
         ],
         className="evidence",

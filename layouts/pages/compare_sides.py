@@ -12,7 +12,7 @@ from layouts.components import rows_table
 from layouts.components.controls import segments, select
 from layouts.components.figure_panel import graph
 from layouts.components.take_along import take_along
-from layouts.views import sides, world
+from layouts.views import sides, sides_evidence, world
 
 READY, PICTURE, COUNT, SIDE_PLACE = (f"sides-{name}" for name in ("ready", "picture", "count", "place"))
 SIDES, INTRODUCTION, REFUSAL, SAID, SIDE_LINK = (f"sides-{name}" for name in ("stage", "introduction", "refusal", "said", "link"))
@@ -45,11 +45,12 @@ def year_options(panel: Panel) -> list[dict[str, str]]:
     return [{"value": stop, "label": stop} for stop in sides.years(panel)]
 
 
-def _panel_controls(number: int, panel: Panel, *, shown: bool) -> html.Div:
+def _panel_controls(number: int, panel: Panel, *, shown: bool, dated: bool) -> html.Div:
     when = "" if panel.year is None else str(panel.year)
+    years = select(year(number), f"Year of panel {number}", year_options(panel), when)
     parts = [
         select(pair(number), f"Panel {number}", sides.pairs(), f"{panel.indicator}~{panel.source}", searchable=True),
-        select(year(number), f"Year of panel {number}", year_options(panel), when),
+        html.Div(years, id=f"{year(number)}-box", style={} if dated else {"display": "none"}),
     ]
     return html.Div(parts, id=f"sides-box-{number}", className="panel-controls", style={} if shown else {"display": "none"})
 
@@ -65,13 +66,11 @@ def panel(number: int, shown: Panel, picture: str, chosen: str, span: tuple[int,
         geo=picture == "map",
     )
     scrolled = html.Div(drawn, className="scroll", tabIndex=0, role="region", **{"aria-label": title}) if picture == "dots" else drawn
-    evidence = html.Details(
-        [html.Summary("Evidence"), *world.period_evidence(shown.view), *world.source_evidence(shown.view)], className="panel-evidence"
-    )
-    legend = [html.Div(world.legend(shown.view), className="legend")] if picture == "map" else []
-    return html.Figure(
-        [html.Figcaption([html.H2(title), html.P(sides.subtitle(shown, picture), className="subtitle")]), scrolled, *legend, evidence]
-    )
+    evidence = html.Details([html.Summary("Evidence"), *sides_evidence.of(shown, picture, chosen)], className="panel-evidence")
+    legend = world.legend(shown.view) if picture == "map" else sides_evidence.legend(shown, picture, chosen)
+    head = html.Figcaption([html.H2(title), html.P(sides.subtitle(shown, picture, chosen), className="subtitle")])
+    beside = html.Div(sides_evidence.beside(shown, picture, chosen), className="panel-caveats")
+    return html.Figure([head, scrolled, html.Div(legend, className="legend"), beside, evidence])
 
 
 def stage(view: View) -> list[html.Figure]:
@@ -117,7 +116,8 @@ def body(view: View) -> list[Any]:
             filter={"function": "byAnyName"},
         ),
     ]
-    controls = [_panel_controls(number, one, shown=number <= len(view.panels)) for number, one in enumerate(every, 1)]
+    shown, dated = len(view.panels), view.picture != "series"
+    controls = [_panel_controls(number, one, shown=number <= shown, dated=dated) for number, one in enumerate(every, 1)]
     return [
         html.H1("Sources side by side"),
         html.P("Each panel keeps its own source, scale and evidence. Nothing is merged.", className="subtitle"),

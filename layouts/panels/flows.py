@@ -17,6 +17,7 @@ from layouts.figures import flow_map
 from layouts.flow_state import FlowView
 from layouts.views import flow_rows
 from layouts.views import flows as views
+from layouts.views.drawn import years_of
 
 PATH, BEHIND = "/flows", True
 
@@ -168,6 +169,7 @@ def panel(view: FlowView) -> Panel:
         columns=flow_rows.COLUMNS,
         sources=tuple(records.values()),
         caveats=flow_rows.caveats(view),
+        years=years_of(behind),
         alt=alt(view),
         version=version,
         disclaimer="" if view.tab == "sankey" else BOUNDARIES,

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from etl import vocabulary
-from etl.queries import atlas, choices, evidence, world
+from etl.queries import atlas, choices, evidence
 from layouts import format as words
 from layouts import state, theme
 from layouts.components.disclaimer import BOUNDARIES
@@ -34,26 +34,20 @@ def _key(entry: Class, counts: Mapping[str, int]) -> Key:
     return Key(entry.label, entry.look, int(counts.get(entry.code, 0)))
 
 
-def _ranges(view: View) -> str:
-    counts = evidence.range_kinds(views.scene(view).frame)
-    said = ", ".join(f"{count} {vocabulary.label('range_kind', code)}" for code, count in counts.items())
-    return said or "the source gives ratings or dates, which have no range"
-
-
 def alt(view: View) -> str:
     """The view in words, made of its figures: who says what of how many places, and what is missing."""
     shown = views.scene(view)
     classes, absences = legends(view)
     figures = [f"{key.label}: {key.count}" for key in classes.keys if key.count]
     absent = [f"{key.label.lower()}: {key.count}" for key in absences.keys if key.count]
-    own = world.world_row(view.indicator, view.source, view.group, view.year)
-    whole = [] if own is None else [f"The source's figure for the world: {words.reading(shown.indicator, dict(own))}."]
+    own = [words.reading(shown.indicator, row) for row in shown.own.to_dict("records")]
+    whole = [f"The source's figure for the world: {says}." for says in own]
     said = [f"{views.title(view)}, according to {shown.source['publisher']} ({shown.source['title']})."]
     counted = [f"Number of places by class: {'; '.join(figures)}."] if figures else ["No place has a figure."]
     return " ".join([*said, *whole, *counted, *([f"Without a figure: {'; '.join(absent)}."] if absent else [])])
 
 
-def _shape(view: View) -> str:
+def shape(view: View) -> str:
     """The pattern of the identifiers of all rows that the view would show, so that withdrawn ones are known too."""
     year = r"[^/]+" if view.year is None else str(view.year)
     form, sex, age = view.group.split(".")
@@ -70,7 +64,7 @@ def panel(view: View) -> Panel:
     """The panel of a view."""
     shown = views.scene(view)
     version, table = atlas.atlas().version, shown.indicator.table
-    year = "all-dates" if view.year is None else str(view.year)
+    year = "-".join(dict.fromkeys(map(str, shown.period)))
     group = "" if view.group == choices.ALL else "_" + view.group.replace(".", "-")
     return Panel(
         page="world",
@@ -80,7 +74,7 @@ def panel(view: View) -> Panel:
         title=views.title(view),
         subtitle=views.subtitle(view),
         period=words.period(*shown.period),
-        ranges=_ranges(view),
+        ranges=shown.drawn.ranges_said,
         kind=vocabulary.label("kind", shown.indicator.kind),
         parts=(Part(lambda: views.figure(view), "world-figure"),),
         legends=legends(view),
@@ -92,8 +86,9 @@ def panel(view: View) -> Panel:
         version=version,
         disclaimer=BOUNDARIES,
         row_id=f"{table.removesuffix('s')}_id",
-        shape=_shape(view),
+        shape=shape(view),
         shown=("place_name", "says", "year", "year_start", "year_end", "basis", "locator"),
+        years=shown.drawn.years or shown.period,
     )
 
 

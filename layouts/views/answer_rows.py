@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 
 from etl import vocabulary
-from etl.queries import atlas, compare, evidence
+from etl.queries import atlas, compare
 from etl.schema import fields
 from layouts.compare_state import View
-from layouts.exports.panel import Caveat, Column
+from layouts.exports.panel import Column
 from layouts.views import compare as views
-from layouts.views.row_sources import SOURCE, with_source
+from layouts.views.row_sources import EDITION, SOURCE, with_source
 
 _FIELDS = {field.name: field for field in fields()["estimates"]}
 _HEADS = (
@@ -32,7 +32,7 @@ _TAILS = (
     ("lineage", "text", "Who took the number from whom, the producer first; missing where no chain is known."),
 )
 _OWN = tuple(Column(field.name, field.type, field.say) for name, field in _FIELDS.items() if name != "estimate_id")
-COLUMNS = (*(Column(*head) for head in _HEADS), *_OWN, *(Column(*tail) for tail in _TAILS), *SOURCE)
+COLUMNS = (*(Column(*head) for head in _HEADS), *_OWN, *(Column(*tail) for tail in _TAILS), *SOURCE, EDITION)
 
 
 def _step(step: Mapping[str, Any]) -> str:
@@ -65,20 +65,3 @@ def _rows(quantity: str, filters: compare.Filters, by_value: bool) -> pd.DataFra
 def rows(view: View) -> pd.DataFrame:
     """The answers of a view, in the order in which they are drawn."""
     return _rows(view.quantity, view.filters, view.order == "value")
-
-
-def caveats(view: View) -> tuple[Caveat, ...]:
-    """The caveats of the answers, the gravest first; each names the sources whose answers it limits, none where it limits all."""
-    shown = rows(view)
-    if shown.empty:
-        return ()
-    held = shown[["source_short", "caveat_ids"]].explode("caveat_ids")
-    known = evidence.row_caveats_of(held["caveat_ids"].unique())
-    told = held.merge(known, left_on="caveat_ids", right_on="caveat_id")
-    told = told.set_index(pd.Index(told["caveat_id"])).loc[known["caveat_id"]]
-    found = []
-    for (severity, text), part in told.groupby(["severity", "text"], sort=False, observed=True):
-        every = len(part) >= len(shown)
-        about = "" if every else ", ".join(dict.fromkeys(part["source_short"]))
-        found.append(Caveat(part["source_id"].iloc[0], str(severity), str(text), about))
-    return tuple(found)

@@ -110,8 +110,9 @@ def _line(row: Any) -> Line:
 
 @lru_cache(maxsize=256)
 def _table(quantity: str, filters: compare.Filters, by_value: bool) -> dict[str, Any]:
-    caption = compare.question(quantity)["question"]
-    return rows_table.data(caption, [_line(row) for row in compare.shown(quantity, filters, by_value=by_value).itertuples()], COLUMNS)
+    shown = compare.shown(quantity, filters, by_value=by_value)
+    masked = "" if shown["number"].notna().all() else " Masked answers have no number to sort by: they stand last."
+    return rows_table.data(compare.question(quantity)["question"] + masked, [_line(row) for row in shown.itertuples()], COLUMNS)
 
 
 def table(view: View) -> dict[str, Any]:
@@ -120,16 +121,19 @@ def table(view: View) -> dict[str, Any]:
 
 
 def _factor(group: pd.DataFrame) -> str:
-    if len(group) < 2:
-        return "One answer; nothing to compare it with."
-    found = compare.factor(group)
+    counted = group[group["range_kind"] != "masked"]
+    masks = len(group) - len(counted)
+    beside = f" Masked answers, which have no number: {masks}." if masks else ""
+    if len(counted) < 2:
+        return f"{'One answer' if len(group) == 1 else 'One answer with a number'}; nothing to compare it with.{beside}"
+    found = compare.factor(counted)
     if found is None:
-        return "Its rows do not count the same thing; no factor is stated."
+        return f"Its rows do not count the same thing; no factor is stated.{beside}"
     if found < 1.005:
-        return "All its answers say the same."
+        return f"All its answers say the same.{beside}"
     if found < 1.05:
-        return f"Its answers differ by less than 5 per cent{_aside(group)}."
-    return f"Between its lowest and its highest number{_apart(group)}: a factor of {words.plain(found, 2)}{_aside(group)}."
+        return f"Its answers differ by less than 5 per cent{_aside(counted)}.{beside}"
+    return f"Between its lowest and its highest number{_apart(counted)}: a factor of {words.plain(found, 2)}{_aside(counted)}.{beside}"
 
 
 def _apart(group: pd.DataFrame) -> str:
@@ -164,12 +168,13 @@ def kinds_legend(view: View) -> list[Any]:
     """The shapes and signs that occur, each with its words."""
     drawn = rows(view)
     terms, ranges = vocabulary.terms("kind"), vocabulary.terms("range_kind")
+    known = set(drawn["range_kind"])
     shapes = [
         html.Li(terms[code].label, className=f"shape shape-{code}", title=terms[code].definition)
         for code in terms
         if code in set(drawn["kind"])
     ]
-    signs = [html.Li(ranges[code].label, className=f"sign sign-{code}", title=ranges[code].definition) for code in SIGNS]
+    signs = [html.Li(ranges[code].label, className=f"sign sign-{code}", title=ranges[code].definition) for code in SIGNS if code in known]
     return [
         html.Div([html.H3("Kind of source, by shape", className="legend-title"), html.Ul(shapes, className="plain")]),
         html.Div([html.H3("What is known of its range", className="legend-title"), html.Ul(signs, className="plain signs")]),

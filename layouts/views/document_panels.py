@@ -7,12 +7,14 @@ from typing import Any
 import pandas as pd
 
 from etl import vocabulary
-from etl.queries import atlas, claims, evidence
+from etl.queries import atlas, claims
 from etl.schema import fields
 from layouts import compare_state
+from layouts import format as words
 from layouts.compare_state import View
-from layouts.exports.panel import Caveat, Column, Panel
+from layouts.exports.panel import Column, Panel
 from layouts.views import documents
+from layouts.views.drawn import described
 from layouts.views.row_sources import SOURCE, with_source
 
 _LIST = (
@@ -29,42 +31,22 @@ def _columns(first: Iterable[Column], table: str) -> tuple[Column, ...]:
     return (*head, *own, *SOURCE)
 
 
-def _caveats(rows: pd.DataFrame) -> tuple[Caveat, ...]:
-    """The caveats of the rows; one that does not limit all rows of its source names the places."""
-    held = rows[["source_id", "place_name", "caveat_ids"]].explode("caveat_ids")
-    known = evidence.row_caveats_of(held["caveat_ids"].dropna().unique())
-    counts = rows["source_id"].value_counts()
-    found = []
-    for caveat in known.itertuples():
-        mine = held[held["caveat_ids"] == caveat.caveat_id]
-        short = evidence.source(caveat.source_id)["short_title"]
-        some = len(mine) < counts[caveat.source_id]
-        found.append(
-            Caveat(
-                caveat.source_id,
-                caveat.severity,
-                caveat.text,
-                f"{short}, {', '.join(dict.fromkeys(mine['place_name']))}" if some else short,
-            )
-        )
-    return tuple(dict.fromkeys(found))
-
-
 def _panel(view: View, rows: pd.DataFrame, **own: Any) -> Panel:
-    records = [evidence.source(source) for source in rows["source_id"].unique()]
-    kinds = dict.fromkeys(vocabulary.label("kind", record["kind"]) for record in records)
-    years = [int(record["published_year"]) for record in records]
+    shown = described(rows)
+    kinds = dict.fromkeys(vocabulary.label("kind", record["kind"]) for record in shown.sources)
+    published = [int(record["published_year"]) for record in shown.sources]
     return Panel(
         page="compare",
         path="/compare",
         link=compare_state.encode(view),
-        period=f"published {min(years)} to {max(years)}",
+        period=f"{shown.period}; published {words.period(min(published), max(published))}",
+        years=shown.years,
         kind="; ".join(kinds),
         parts=(),
         legends=(),
         rows=rows,
-        sources=tuple(records),
-        caveats=_caveats(rows),
+        sources=shown.sources,
+        caveats=shown.caveats,
         version=atlas.atlas().version,
         **own,
     )
@@ -80,7 +62,7 @@ def lists(view: View) -> Panel:
     return _panel(
         view,
         rows,
-        stem=f"lists_{view.role}_{atlas.atlas().version}",
+        stem=f"lists_{view.role}_{described(rows).stem}_{atlas.atlas().version}",
         title=f"Countries that documents list as countries of {view.role}",
         subtitle="A list names countries; it measures nothing",
         ranges="lists have none",

@@ -128,5 +128,6 @@ _MOST_NAMES = 6
 
 
 def _named(names: list[str]) -> str:
+    names = list(dict.fromkeys(names))
     more = len(names) - _MOST_NAMES
     return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more corridors" if more > 0 else "")

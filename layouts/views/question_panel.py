@@ -3,10 +3,8 @@
 import re
 from functools import lru_cache
 
-import pandas as pd
-
 from etl import vocabulary
-from etl.queries import atlas, compare, evidence
+from etl.queries import atlas, compare, place
 from layouts import compare_state, theme
 from layouts import format as words
 from layouts.compare_state import View
@@ -14,6 +12,7 @@ from layouts.exports import signs
 from layouts.exports.panel import Key, Legend, Panel, Part
 from layouts.views import answer_rows
 from layouts.views import compare as views
+from layouts.views.drawn import Drawn, described
 
 _MOST = 6
 
@@ -35,11 +34,6 @@ def legends(view: View) -> tuple[Legend, Legend]:
     groups = drawn["group"].nunique()
     between = [Key("a line across: what is below counts something else", theme.INK, groups - 1, signs.divide())] if groups > 1 else []
     return Legend("Kind of source, by shape", tuple(shapes)), Legend("What is known of its range", (*told, *between))
-
-
-def _ranges(drawn: pd.DataFrame) -> str:
-    counts = drawn["range_kind"].value_counts()
-    return ", ".join(f"{count} {vocabulary.label('range_kind', str(code))}" for code, count in counts.items())
 
 
 def alt(view: View) -> str:
@@ -65,7 +59,7 @@ def _notes(view: View) -> tuple[tuple[str, str], ...]:
     own = view.filters
     chosen = {
         "kinds of source": ", ".join(vocabulary.label("kind", kind) for kind in own.kinds),
-        "place": own.place,
+        "place": place.names().get(own.place, ""),
         "form": vocabulary.label("form", own.form) if own.form else "",
         "years": words.period(*own.years) if own.years else "",
         "search": f"'{own.search}'" if own.search else "",
@@ -75,35 +69,36 @@ def _notes(view: View) -> tuple[tuple[str, str], ...]:
     return (*groups, ("Axis", axis), *((("Only", filters),) if filters else ()))
 
 
-def _stem(view: View, drawn: pd.DataFrame, version: str) -> str:
-    sources = list(drawn["source_id"].unique())
+def _stem(view: View, shown: Drawn, version: str) -> str:
+    sources = shown.source_ids
     who = sources[0] if len(sources) == 1 else f"{len(sources)}-sources"
-    when = "no-answer" if drawn.empty else f"{drawn['year_start'].min()}-{drawn['year_end'].max()}"
-    return f"{view.quantity}_{who}_{when}_{version}"
+    return f"{view.quantity}_{who}_{shown.stem}_{version}"
 
 
 @lru_cache(maxsize=64)
 def panel(view: View) -> Panel:
     """The panel of a question."""
     record, drawn, version = compare.question(view.quantity), answer_rows.rows(view), atlas.atlas().version
+    shown = described(drawn)
     every = len(compare.answers(view.quantity))
     kinds = drawn["source_kind"].unique()
     return Panel(
         page="compare",
         path="/compare",
         link=compare_state.encode(view),
-        stem=_stem(view, drawn, version),
+        stem=_stem(view, shown, version),
         title=record["question"],
         subtitle=f"{len(drawn)} of {every} published answers, side by side and never merged",
-        period=words.period(int(drawn["year_start"].min()), int(drawn["year_end"].max())) if len(drawn) else "no answer",
-        ranges=_ranges(drawn) or "no answer",
+        period=shown.period,
+        ranges=shown.ranges_said,
         kind="; ".join(kinds) or "no answer",
         parts=(Part(lambda: views.figure(view), "compare-figure"),),
         legends=legends(view),
         rows=drawn,
         columns=answer_rows.COLUMNS,
-        sources=tuple(evidence.source(source) for source in drawn["source_id"].unique()),
-        caveats=answer_rows.caveats(view),
+        sources=shown.sources,
+        caveats=shown.caveats,
+        years=shown.years,
         alt=alt(view),
         version=version,
         row_id="estimate_id",

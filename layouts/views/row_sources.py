@@ -6,6 +6,7 @@ import pandas as pd
 
 from etl.queries import atlas, evidence
 from layouts.exports.panel import Column
+from layouts.views import editions
 
 SOURCE = (
     Column("source_title", "text", "Title of the source."),
@@ -13,6 +14,9 @@ SOURCE = (
     Column("source_citation", "text", "How the source is cited."),
     Column("caveats", "texts", "Every caveat that applies to the row, the gravest first."),
     Column("data_version", "text", "Data version of the atlas that the row is taken from."),
+)
+EDITION = Column(
+    "edition_note", "text", "What the later edition of the source, or the one before, says of the same cell, where it differs."
 )
 
 
@@ -27,7 +31,8 @@ def _caveats(rows: pd.DataFrame) -> pd.Series:
 
 
 def with_source(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows that have a ``source_id``, with the columns of ``SOURCE``."""
+    """Rows that have a ``source_id``, with the columns of ``SOURCE`` and ``EDITION``, which is for rows of estimates alone."""
     records = {source: evidence.source(source) for source in rows["source_id"].unique()}
     told = {f"source_{name}": [records[source][name] for source in rows["source_id"]] for name in ("title", "url", "citation")}
-    return rows.assign(**told, caveats=_caveats(rows), data_version=atlas.atlas().version)
+    notes = pd.Series(editions.notes(rows), rows.index, dtype="object").replace("", None)
+    return rows.assign(**told, caveats=_caveats(rows), edition_note=notes, data_version=atlas.atlas().version)

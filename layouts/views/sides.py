@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,8 @@ from layouts.compare_state import Panel
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
 from layouts.figures import series
-from layouts.views import world
+from layouts.views import drawn, editions, world
+from layouts.views.drawn import Drawn
 
 _FILE = Path(__file__).parent.parent / "prose" / "comparisons.toml"
 _COLOURS = "Equal colours do not mean equal things; compare the words."
@@ -25,8 +26,9 @@ _QUOTIENT = "To divide detections by a modelled number would measure the search 
 VERDICTS: Mapping[str, str] = {
     "agreeing": "agree",
     "differing": "differ",
-    "both": "both have a figure, of unlike things",
+    "both": "both have figures, not comparable",
     "same_number": "the same number, said of unlike things",
+    "no_single_figure": "cannot be compared: one is masked or a range",
     "only_one": "only some have a figure",
 }
 
@@ -142,16 +144,43 @@ def figure(panel: Panel, picture: str, chosen: str, span: tuple[int, int] | None
     """What a panel draws: a map, the history of the chosen place, or every place as a dot."""
     if picture == "map":
         return world.figure(panel.view)
+    indicator, shown = vocabulary.indicators()[panel.indicator], rows(panel, picture, chosen)
+    return series.dots(shown, indicator) if picture == "dots" else series.series(shown, indicator, span=span)
+
+
+@lru_cache(maxsize=64)
+def rows(panel: Panel, picture: str, chosen: str) -> pd.DataFrame:
+    """The rows that a panel draws over time or as dots, with ``name, status, says, edition_note``; none without a place over time."""
     indicator = vocabulary.indicators()[panel.indicator]
     if picture == "dots":
-        return series.dots(world.scene(panel.view).frame, indicator)
-    return series.series(sides.history(panel.side, chosen), indicator, span=span)
+        frame = world.scene(panel.view).frame
+        found = frame[frame["status"].isin(series.STATED)]
+        says = list(world.scene(panel.view).readings[found.index])
+    else:
+        found = sides.history(panel.side, chosen)
+        found = found.assign(name=place.names().get(chosen, chosen)).astype({"place": "str"})
+        says = [words.reading(indicator, row) for row in found.to_dict("records")]
+    notes = editions.notes(found)
+    return found.assign(says=[editions.with_note(*said) for said in zip(says, notes, strict=True)], edition_note=notes)
+
+
+@lru_cache(maxsize=64)
+def described(panel: Panel, picture: str, chosen: str) -> Drawn:
+    """What the rows that a panel draws say of themselves; over time with what explains the years without a row."""
+    if picture == "map":
+        return world.scene(panel.view).drawn
+    shown = rows(panel, picture, chosen).rename(columns={"name": "place_name"})
+    years, stops = drawn.years_of(shown), choices.stops(panel.indicator, panel.source, panel.group)
+    known = (years[0], max(years[1], stops[-1].year)) if picture == "series" and years and stops else None
+    lacking = drawn.absent(panel.source, panel.indicator, known, chosen)
+    return drawn.described(shown, absent=[replace(caveat, about="") for caveat in lacking])
 
 
 def _words_of(panel: Panel) -> Mapping[str, str]:
-    """What the panel says of each place, as its map does."""
+    """What the panel says of each place, as its map does, and what another edition of its source says instead."""
     shown = world.scene(panel.view)
-    return dict(zip(shown.frame["place"], shown.readings, strict=True))
+    said = zip(shown.frame["place"], shown.readings, editions.notes(shown.frame), strict=True)
+    return {code: editions.with_note(reading, note) for code, reading, note in said}
 
 
 def _titles(panels: Sequence[Panel], *, dated: bool) -> list[str]:
@@ -166,12 +195,15 @@ def _tallied(found: pd.DataFrame) -> str:
 
 
 def _year_readings(panel: Panel, chosen: str) -> Mapping[int, str]:
-    rows, indicator = sides.history(panel.side, chosen), vocabulary.indicators()[panel.indicator]
-    return {int(row["stop"]): words.figure(indicator, row) for row in rows.to_dict("records")}
+    indicator = vocabulary.indicators()[panel.indicator]
+    told = rows(panel, "series", chosen).to_dict("records")
+    return {int(row["stop"]): editions.with_note(words.figure(indicator, row), row["edition_note"]) for row in told}
 
 
 def _table_by_year(panels: Sequence[Panel], chosen: str) -> dict[str, Any]:
     """Where the panels agree and differ for one place, by year."""
+    if not chosen:
+        return rows_table.data("No place is chosen.", [], ("Year", "Verdict")) | {"places": []}
     found = sides.by_year([panel.side for panel in panels], chosen)
     said = [_year_readings(panel, chosen) for panel in panels]
     lines = [
@@ -185,7 +217,7 @@ def _table_by_year(panels: Sequence[Panel], chosen: str) -> dict[str, Any]:
 
 def table(panels: Sequence[Panel], picture: str = "map", chosen: str = "") -> dict[str, Any]:
     """Where the panels agree and differ, by place, or by year over time; the same readings answer the shared hover."""
-    if picture == "series" and chosen:
+    if picture == "series":
         return _table_by_year(panels, chosen)
     found = sides.differences([panel.side for panel in panels])
     said = [_words_of(panel) for panel in panels]
@@ -207,15 +239,22 @@ def says_of(panels: Sequence[Panel], chosen: str, picture: str) -> str:
     return f"{place.names().get(chosen, chosen)}. " + " · ".join(parts)
 
 
-def subtitle(panel: Panel, picture: str) -> str:
-    """Who says it and what kind of number it is; for a year also how many places have one."""
-    told = world.subtitle(panel.view)
-    return told.rpartition(" · ")[0] if picture == "series" else told
+def subtitle(panel: Panel, picture: str, chosen: str = "") -> str:
+    """Who says it and what kind of number it is; for a year how many places have one, over time how many years."""
+    if picture != "series":
+        return world.subtitle(panel.view)
+    kind = vocabulary.label("kind", vocabulary.indicators()[panel.indicator].kind)
+    counts = rows(panel, picture, chosen)["status"].value_counts()
+    masks, figures = int(counts.get("masked", 0)), int(counts.sum() - counts.get("masked", 0))
+    told = f"{figures} {'year' if figures == 1 else 'years'} with a figure" + (f", {masks} masked" if masks else "")
+    return f"{evidence.source(panel.source)['publisher']} · {kind} · {told}"
 
 
 def caption(panel: Panel, picture: str = "map", chosen: str = "") -> str:
-    """Title of a panel with its source: of its year, or of the chosen place over time."""
+    """Title of a panel with its source: of its year, or of the chosen place over the years that are drawn."""
     if picture == "series":
-        indicator, source = vocabulary.indicators()[panel.indicator], evidence.source(panel.source)
-        return f"{indicator.label}: {place.names().get(chosen, 'no place chosen')} ({source['short_title']})"
+        group = "" if panel.group == choices.ALL else f", {choices.group_label(panel.group)}"
+        where, period = place.names().get(chosen, "no place chosen"), described(panel, picture, chosen).period
+        short = evidence.source(panel.source)["short_title"]
+        return f"{vocabulary.indicators()[panel.indicator].label}{group}: {where}, {period} ({short})"
     return f"{world.title(panel.view)} ({world.scene(panel.view).source['short_title']})"

@@ -25,22 +25,34 @@ from layouts.components.rows_table import Line
 from layouts.figures import choropleth
 from layouts.scales import Class
 from layouts.state import View
+from layouts.views import drawn as drawn_rows
+from layouts.views.drawn import Drawn
 
 _STATED = ("figure", "range", "zero")
 _DRAWN = (*_STATED, "masked")
 _FIGURE_COLUMN = 1
+# By what a column of figures is sorted where a row has no single one.
+_SORTED = {
+    "range": "Sorted by figure, a range stands at its lower bound.",
+    "masked": "Masked counts have no figure to sort by: they stand last.",
+}
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Everything that is drawn of a view: one row a place, the classes, and what the hover says."""
+    """Everything that is drawn of a view: one row a place, the classes, what the hover says, and what the rows say of themselves.
+
+    ``own`` is the source's own figure for the world where it stands beside the map, in the columns of the frame.
+    """
 
     indicator: Indicator
     source: Mapping[str, Any]
     frame: pd.DataFrame
     classes: tuple[Class, ...]
     readings: pd.Series
+    own: pd.DataFrame
+    drawn: Drawn
     period: tuple[int, int]
 
     @property
@@ -64,7 +76,20 @@ def _scene(indicator: str, source: str, group: str, year: int | None, inferred: 
     frame = world.drawn(indicator, source, group, year, inferred=inferred)
     readings = pd.Series([_reading(entry, row) for row in frame.to_dict("records")], frame.index, "object")
     classes = scales.classes(entry, world.classes(indicator, source, group))
-    return Scene(entry, evidence.source(source), frame, classes, readings, evidence.period(indicator, source, group, year))
+    own, asked = _own(entry, frame, source, group, year), evidence.period(indicator, source, group, year)
+    rows = pd.concat([own.astype("object"), frame.astype("object")]).rename(columns={"name": "place_name"})
+    lacking = drawn_rows.absent(source, indicator, asked) if frame["status"].eq("no_figure").any() else ()
+    drawn = drawn_rows.described(rows, absent=lacking)
+    return Scene(entry, evidence.source(source), frame, classes, readings, own, drawn, drawn.years or asked)
+
+
+def _own(entry: Indicator, frame: pd.DataFrame, source: str, group: str, year: int | None) -> pd.DataFrame:
+    """The source's own figure for the world as a frame of one row; of none where it is drawn or not printed."""
+    own = world.world_row(entry.code, source, group, year)
+    if own is None or "WORLD" in frame["place"].array:
+        return frame.iloc[:0]
+    row = pd.DataFrame([dict(own)])
+    return row.assign(name="World", kind="world", status=world.status(entry, row)).reindex(columns=frame.columns)
 
 
 def scene(view: View) -> Scene:
@@ -152,42 +177,32 @@ def legend(view: View) -> list[Any]:
     return legend_parts.legend(heading, shown.classes, evidence.counts(shown.frame), dict(names))
 
 
-def general_caveats(view: View) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The caveats of the view as a whole: the standing ones, and those of its years."""
-    shown = scene(view)
-    asked = (view.source, view.indicator, shown.period)
-    standing, dated = (evidence.general_caveats(*asked, dated=dated, frame=shown.frame) for dated in (False, True))
-    return standing, dated
-
-
-def place_caveats(view: View) -> pd.DataFrame:
-    """The caveats of single places of the view, and of the source's own figure for the world where it stands beside them."""
-    frame = scene(view).frame[["place", "name", "caveat_ids"]]
-    row = None if "WORLD" in frame["place"].array else world.world_row(view.indicator, view.source, view.group, view.year)
-    own = [] if row is None else [{"place": "WORLD", "name": "World", "caveat_ids": row["caveat_ids"]}]
-    return evidence.row_caveats(view.source, pd.concat([pd.DataFrame(own), frame]), pd.concat(general_caveats(view)))
-
-
 @_remembered
 def source_evidence(view: View) -> Sequence[Any]:
     """The part of the evidence that holds for all years of the source."""
-    shown = scene(view)
-    return evidence_parts.of_source(shown.source, shown.indicator, general_caveats(view)[0])
+    return evidence_parts.of_source(scene(view).source, scene(view).indicator, standing(view))
+
+
+@_remembered
+def standing(view: View) -> pd.DataFrame:
+    """The caveats that every row of the series carries, whatever the year."""
+    rows = choices.rows(view.indicator, view.source)
+    return drawn_rows.standing(rows[rows["group"] == view.group])
 
 
 @_remembered
 def period_evidence(view: View) -> Sequence[Any]:
     """The part of the evidence that belongs to the period."""
     shown = scene(view)
-    row = None if "WORLD" in shown.frame["place"].array else world.world_row(view.indicator, view.source, view.group, view.year)
+    general, single = drawn_rows.listed(shown.drawn.caveats, standing(view))
     regions = (shown.frame["kind"] == "region") & (shown.frame["drawn_as"] != "point")
     return evidence_parts.of_period(
         shown.period,
-        evidence.bases(shown.frame),
-        evidence.range_kinds(shown.frame),
-        general_caveats(view)[1],
-        place_caveats(view),
-        world="" if row is None else words.reading(shown.indicator, dict(row)),
+        shown.drawn.bases,
+        shown.drawn.ranges,
+        general,
+        single,
+        world="; ".join(words.reading(shown.indicator, row) for row in shown.own.to_dict("records")),
         outlines=sorted(set(shown.frame.loc[regions, "note"])),
         revised=_revised(view),
     )
@@ -208,8 +223,8 @@ def hole(view: View) -> str:
 
 
 def _order(indicator: Indicator, row: Mapping[str, Any]) -> float | None:
-    """The number that a figure is sorted by; None for a row without one."""
-    if row["status"] not in _DRAWN:
+    """The number that a figure is sorted by, of a range its lower bound; None for a mask and for a row without a figure."""
+    if row["status"] not in _STATED:
         return None
     if indicator.unit == "date":
         return float(row["rating"].replace("-", ""))
@@ -238,13 +253,12 @@ def lines(view: View) -> tuple[Line, ...]:
     """The rows of the table twin: exactly the places of the map, the world's own figure first where there is one."""
     shown = scene(view)
     rows = zip(shown.frame.to_dict("records"), shown.readings, strict=True)
-    found = tuple(_line(shown.indicator, row, reading) for row, reading in rows if row["status"] != "gone")
-    row = world.world_row(view.indicator, view.source, view.group, view.year)
-    if row is None or "WORLD" in shown.frame["place"].array:
-        return found
-    return (_line(shown.indicator, {**row, "name": "World", "status": "figure"}, ""), *found)
+    own = [_line(shown.indicator, row, "") for row in shown.own.to_dict("records")]
+    return (*own, *(_line(shown.indicator, row, reading) for row, reading in rows if row["status"] != "gone"))
 
 
 def table(view: View) -> dict[str, Any]:
     """The table twin of a view, as data that the browser draws, sorts and searches."""
-    return rows_table.data(f"{title(view)}. {subtitle(view)}", lines(view))
+    statuses = set(scene(view).frame["status"])
+    rules = [said for status, said in _SORTED.items() if status in statuses]
+    return rows_table.data(" ".join([f"{title(view)}. {subtitle(view)}.", *rules]), lines(view))

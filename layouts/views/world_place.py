@@ -1,6 +1,6 @@
 """The chosen place of the world page: what the map says of it, beside the evidence, and below what every source says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +13,8 @@ from layouts.components import evidence as evidence_parts
 from layouts.components import place_panel
 from layouts.components.place_panel import Series
 from layouts.state import View
-from layouts.views.world import scene
+from layouts.views import drawn, editions
+from layouts.views.world import scene, standing
 
 
 def chosen(view: View) -> Sequence[Any]:
@@ -28,7 +29,9 @@ def chosen(view: View) -> Sequence[Any]:
     # A country's own row stands before those of the regions around it.
     at = shown.frame.loc[mark, "kind"].eq("region").idxmin()
     row = shown.frame.loc[at]
-    own = evidence.row_caveats(view.source, shown.frame.loc[[at]]).drop(columns="name")
+    mine = drawn.described(shown.frame.loc[[at]].rename(columns={"name": "place_name"})).caveats
+    whole = drawn.listed(shown.drawn.caveats, standing(view))[0]
+    own = drawn.listed(mine, pd.concat([whole, standing(view)]))[0]
     region = "" if row["place"] == view.place else row["name"]
     where = {column: row[column] for column in ("locator", "copy") if not pd.isna(row[column])}
     return evidence_parts.of_place(name, shown.readings[at], region=region, **where, caveats=own)
@@ -43,10 +46,16 @@ def _series(chosen: str, family: str, inferred: bool) -> tuple[Series, ...]:
         entry = vocabulary.indicators()[code]
         classes = scales.classes(entry, world.classes(code, source, choices.ALL))
         rows = group.assign(**{"class": world.looked(entry, source, choices.ALL, group)}).to_dict("records")
-        years = len(rows) > 1 and where == chosen
-        drawn = place_panel.history(entry, rows, {item.code: item for item in classes}) if years else None
-        found.append(Series(entry, evidence.source(source), rows, drawn))
+        own = where == chosen
+        strip = place_panel.history(entry, rows, {item.code: item for item in classes}, _notes(rows)) if own and len(rows) > 1 else None
+        found.append(Series(entry, evidence.source(source), rows, strip, editions.by_year(rows) if own else ""))
     return tuple(found)
+
+
+def _notes(rows: Sequence[Mapping[str, Any]]) -> dict[int, str]:
+    """What another edition says, by the year of the row of which it says something else."""
+    told = {int(row["year_end"]): editions.note(row) for row in rows}
+    return {year: said for year, said in told.items() if said}
 
 
 @lru_cache(maxsize=1024)

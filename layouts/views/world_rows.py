@@ -4,13 +4,12 @@ from functools import lru_cache
 
 import pandas as pd
 
-from etl.queries import world
 from etl.schema import fields
 from layouts import format as words
 from layouts.exports.panel import Caveat, Column
 from layouts.state import View
 from layouts.views import world as views
-from layouts.views.row_sources import SOURCE, with_source
+from layouts.views.row_sources import EDITION, SOURCE, with_source
 
 PLACE = (
     Column("place", "text", "ISO 3166-1 alpha-3 code, XKX for Kosovo, WORLD, or a prefixed region code."),
@@ -26,16 +25,7 @@ PLACE = (
 def columns(table: str) -> tuple[Column, ...]:
     """The columns of the rows: the place, what the map shows, every field of the table, and the source."""
     own = [Column(field.name, field.type, field.say) for field in fields()[table] if field.name != "place"]
-    return (*PLACE, *own, *SOURCE)
-
-
-def _own(view: View, like: pd.DataFrame) -> pd.DataFrame:
-    """The source's own figure for the world as a row of the same columns; none where it is drawn or not printed."""
-    own = world.world_row(view.indicator, view.source, view.group, view.year)
-    if own is None or "WORLD" in like["place"].array:
-        return like.iloc[:0]
-    said = {"on_map": False, "says": words.reading(views.scene(view).indicator, dict(own)), "name": "World", "kind": "world"}
-    return pd.DataFrame([{**own, **said, "status": "figure"}]).reindex(columns=like.columns)
+    return (*PLACE, *own, *SOURCE, *((EDITION,) if table == "estimates" else ()))
 
 
 @lru_cache(maxsize=64)
@@ -45,16 +35,14 @@ def rows(view: View) -> pd.DataFrame:
     labels = {entry.code: entry.label for entry in shown.classes}
     drawn = shown.frame.assign(on_map=True, says=shown.readings, map_class=shown.frame["class"].astype("object").map(labels))
     drawn = drawn[drawn["status"] != "gone"].astype("object")
-    both = pd.concat([_own(view, drawn).astype("object"), drawn], ignore_index=True)
+    said = [words.reading(shown.indicator, row) for row in shown.own.to_dict("records")]
+    own = shown.own.assign(on_map=False, says=said).reindex(columns=drawn.columns).astype("object")
+    both = pd.concat([own, drawn], ignore_index=True)
     return with_source(
         both.rename(columns={"name": "place_name", "kind": "place_kind"}).assign(indicator=view.indicator, source_id=view.source)
     )
 
 
 def caveats(view: View) -> tuple[Caveat, ...]:
-    """Every caveat that applies to the view: those of all rows first, then those of single places."""
-    general = pd.concat(views.general_caveats(view))
-    whole = [Caveat(view.source, row.severity, row.text) for row in general.itertuples()]
-    single = views.place_caveats(view)
-    named = single.groupby(["severity", "text"], sort=False)["name"].agg(", ".join)
-    return (*whole, *(Caveat(view.source, str(severity), str(text), names) for (severity, text), names in named.items()))
+    """Every caveat that the rows drawn carry: those of all rows first, then those of single places."""
+    return views.scene(view).drawn.caveats

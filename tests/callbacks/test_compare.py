@@ -108,6 +108,17 @@ def test_each_panel_brings_its_own_evidence_and_the_differences_come_along() -> 
     assert "refused" in response["sides-refusal"]["children"]
 
 
+def test_over_time_has_no_year_to_choose_and_none_in_its_link() -> None:
+    response = _put("sides-picture.value", sides__picture="series", sides__place="THA")
+    assert response["sides-year-1-box"]["style"] == {"display": "none"}
+    assert "2013" not in response["sides-link"]["data"]
+    assert "value" not in response.get("sides-year-1", {})
+    assert "Thailand, 2001 to 2025" in str(response["sides-stage"]["children"])
+    back = _put("sides-picture.value", sides__picture="map")
+    assert back["sides-year-1-box"]["style"] == {}
+    assert "2013" in back["sides-link"]["data"]
+
+
 def test_lists_answer_by_role() -> None:
     answer = post("lists-dropped.children", {"lists-role.value": "destination"}, "lists-role.value")
     assert "UNODC 2006: very high" in answer.json["response"]["lists-table-data"]["data"]["columns"]

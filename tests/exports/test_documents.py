@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -10,6 +11,7 @@ from urllib.parse import quote
 import pytest
 
 from etl.queries import atlas
+from layouts.exports.panel import Panel
 from tests.callbacks.driving import client
 from tests.exports import views
 
@@ -112,6 +114,52 @@ def test_a_frame_holds_title_evidence_caveats_absences_and_the_way_back() -> Non
     assert all(
         label in text for label in ("Covered, no figure", "Masked by the publisher", "Zero, as printed", "Not covered by this source")
     )
+
+
+def _owed(panel: Panel) -> set[str]:
+    """The texts of all caveats that the rows of a panel carry."""
+    texts = atlas.atlas()["caveats"].set_index("caveat_id")["text"]
+    cells = [cell for cell in panel.rows["caveat_ids"] if isinstance(cell, Iterable)]
+    return {texts[caveat] for cell in cells for caveat in cell}
+
+
+@pytest.mark.parametrize(("name", "link"), views.links())
+def test_a_frame_lists_every_caveat_of_its_rows_each_once(name: str, link: str) -> None:
+    panel = views.panel(name, link)
+    text = client().get(f"/embed/{name}{link}").text
+    inside = unescape(text.partition("<summary>Caveats")[2].partition("</details>")[0])
+    listed = re.findall(r"<li>(.*?)</li>", inside, re.DOTALL)
+    assert len(listed) == len(panel.caveats)
+    assert [caveat.text for caveat, line in zip(panel.caveats, listed, strict=True) if not line.endswith(f": {caveat.text}")] == []
+    assert _owed(panel) <= {caveat.text for caveat in panel.caveats}
+
+
+@pytest.mark.parametrize(("name", "link"), [view for view in views.links() if view[0] != "flows"])
+def test_the_caveats_of_a_view_are_those_of_its_rows_and_of_its_absences_and_no_others(name: str, link: str) -> None:
+    panel = views.panel(name, link)
+    explained = set(atlas.atlas()["caveats"].query("explains_absence")["text"])
+    other = {caveat.text for caveat in panel.caveats} - _owed(panel) - explained
+    assert all("edition" in text and "says otherwise" in text for text in other)
+
+
+@pytest.mark.parametrize(("name", "link"), [view for view in views.links() if view[0] != "flows"])
+def test_years_in_the_head_and_in_the_name_of_files_are_those_of_the_rows(name: str, link: str) -> None:
+    panel = views.panel(name, link)
+    rows = panel.rows[panel.rows["as_printed"].notna()]
+    years = [year for column in ("year", "year_start", "year_end") if column in rows for year in rows[column].dropna()]
+    if years:
+        assert panel.years == (min(years), max(years))
+        coverage = "/".join(dict.fromkeys(str(int(year)) for year in (min(years), max(years))))
+        assert f'"temporalCoverage": "{coverage}"' in client().get(f"{panel.path}{link}").text
+        assert f"_{coverage.replace('/', '-')}_" in panel.stem
+
+
+@pytest.mark.parametrize(("name", "link"), [view for view in views.links() if view[0] == "flows"])
+def test_the_head_of_a_flow_view_speaks_of_the_years_of_its_corridors(name: str, link: str) -> None:
+    panel = views.panel(name, link)
+    if len(panel.rows):
+        ends = (int(panel.rows["first_year"].min()), int(panel.rows["last_year"].max()))
+        assert f'"temporalCoverage": "{"/".join(dict.fromkeys(map(str, ends)))}"' in client().get(f"{panel.path}{link}").text
 
 
 def test_the_address_of_a_view_is_discovered_and_embedded() -> None:

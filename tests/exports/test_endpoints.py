@@ -16,6 +16,7 @@ from werkzeug.serving import make_server
 
 from app import server
 from etl.queries import atlas, claims, passing
+from etl.queries.atlas import Atlas
 from layouts import compare_state, flow_state, state
 from layouts.exports import found
 from tests.callbacks.driving import client
@@ -95,6 +96,18 @@ def test_a_table_is_sent_in_pieces_and_a_known_copy_is_not_sent_again() -> None:
     assert again.headers["Cache-Control"] == "public, max-age=300"
     packed = client().get("/view/world.csv", headers={"Accept-Encoding": "gzip"})
     assert client().get("/view/world.csv", headers={"If-None-Match": packed.headers["ETag"], "Accept-Encoding": "gzip"}).status_code == 304
+
+
+def test_another_data_version_makes_every_known_copy_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = ("/data/sources.csv", "/data/ratings.csv?year=2014", "/view/world.csv", "/view/world.picture.json", "/data/datapackage.json")
+    tags = {path: client().get(path).headers["ETag"] for path in paths}
+    now = atlas.atlas()
+    monkeypatch.setattr(atlas, "atlas", lambda: Atlas(now.tables, "0123456789ab"))
+    for path, known in tags.items():
+        answer = client().get(path, headers={"If-None-Match": known})
+        assert (answer.status_code, answer.headers["ETag"] != known) == (200, True), path
+    monkeypatch.undo()
+    assert {path: client().get(path).headers["ETag"] for path in paths} == tags
 
 
 WRONG = [

@@ -1,0 +1,153 @@
+"""What the rows drawn say of themselves: years, ranges, bases, sources and caveats, and nothing of rows that are not drawn.
+
+Title, period, evidence, alt text, file name and citations of every view and of every export are made of it. An absence has
+no row of a source: it adds nothing here but the caveats that explain it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from etl import vocabulary
+from etl.queries import evidence
+from etl.queries import place as places
+from layouts import format as words
+from layouts.exports.panel import Caveat
+from layouts.views import editions
+
+Years = tuple[int, int]
+# No caveat, as a list of the evidence.
+NONE = pd.DataFrame({"severity": [], "text": []}, dtype="object")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What holds for rows drawn; ``years`` is None where not one of them is a figure.
+
+    ``either`` counts ratings of which it is not known which of two they are.
+    """
+
+    years: Years | None
+    ranges: Mapping[str, int]
+    bases: Mapping[str, int]
+    source_ids: tuple[str, ...]
+    caveats: tuple[Caveat, ...]
+    either: int = 0
+
+    @property
+    def period(self) -> str:
+        """The years in words."""
+        return "no figure" if self.years is None else words.period(*self.years)
+
+    @property
+    def stem(self) -> str:
+        """The years as a part of the name of a file."""
+        return "no-figure" if self.years is None else "-".join(dict.fromkeys(map(str, self.years)))
+
+    @property
+    def ranges_said(self) -> str:
+        """How many rows have which kind of range, in words."""
+        said = ", ".join(f"{count} {vocabulary.label('range_kind', code)}" for code, count in self.ranges.items())
+        either = f"{self.either} not known which of two" if self.either else ""
+        if told := ", ".join(filter(None, (said, either))):
+            return told
+        return "no figure" if self.years is None else "the rows are ratings or dates, which have no range"
+
+    @property
+    def sources(self) -> tuple[Mapping[str, Any], ...]:
+        """The records of the sources of the rows."""
+        return tuple(evidence.source(source) for source in self.source_ids)
+
+
+def years_of(rows: pd.DataFrame) -> Years | None:
+    """The first and the last year that rows speak of (``year_start, year_end`` or ``year``)."""
+    found = pd.concat([rows[name].dropna().astype("int64") for name in ("year", "year_start", "year_end") if name in rows])
+    return (int(found.min()), int(found.max())) if len(found) else None
+
+
+def _counted(rows: pd.DataFrame, column: str) -> dict[str, int]:
+    return {str(code): int(count) for code, count in rows[column].dropna().astype("str").value_counts().items()} if column in rows else {}
+
+
+def _runs(years: Iterable[int]) -> str:
+    """Years in words: '2011, 2019 to 2021'."""
+    order = sorted(set(years))
+    if not order:
+        return ""
+    ends = [order[0], *(year for pair in pairwise(order) if pair[1] - pair[0] > 1 for year in pair), order[-1]]
+    return ", ".join(words.period(first, last) for first, last in zip(ends[::2], ends[1::2], strict=True))
+
+
+def _scope(mine: pd.DataFrame, rows: pd.DataFrame) -> str:
+    """What a caveat of ``mine`` is limited to among the rows: places, or years where all are of one place; '' for all rows."""
+    if len(mine) == len(rows):
+        return ""
+    if rows["place_name"].nunique() > 1:
+        return ", ".join(dict.fromkeys(map(str, mine["place_name"])))
+    years = pd.concat([mine[name].dropna() for name in ("year", "year_end") if name in mine])
+    return _runs(int(year) for year in years)
+
+
+def _about(source: str, scope: str, *, several: bool) -> str:
+    """A scope with the source before it where rows are of several."""
+    return ", ".join(filter(None, (evidence.source(source)["short_title"] if several else "", scope)))
+
+
+def _own(rows: pd.DataFrame) -> list[Caveat]:
+    """The caveats that the rows carry, and where a later edition says otherwise; each names what it is limited to."""
+    several = rows["source_id"].nunique() > 1
+
+    def limited(source: str, severity: str, text: str, mine: pd.DataFrame) -> Caveat:
+        return Caveat(source, severity, text, _about(source, _scope(mine, rows[rows["source_id"] == source]), several=several))
+
+    held = rows.explode("caveat_ids").dropna(subset=["caveat_ids"])
+    mine = dict(iter(held.groupby("caveat_ids", sort=False)))
+    known = evidence.row_caveats_of(mine).itertuples()
+    own = [limited(str(caveat.source_id), str(caveat.severity), str(caveat.text), mine[caveat.caveat_id]) for caveat in known]
+    return own + [limited(source, "caution", text, cells) for source, text, cells in editions.disagreeing(rows)]
+
+
+def ordered(caveats: Iterable[Caveat]) -> tuple[Caveat, ...]:
+    """Each caveat once: those of all rows first, then those of some, the gravest first."""
+    order = list(vocabulary.terms("severity"))
+    return tuple(sorted(dict.fromkeys(caveats), key=lambda caveat: (bool(caveat.about), order.index(caveat.severity))))
+
+
+def described(rows: pd.DataFrame, *, absent: Iterable[Caveat] = ()) -> Drawn:
+    """What rows drawn say of themselves.
+
+    ``rows``: ``source_id, place_name, as_printed, caveat_ids``, the years, and ``range_kind, basis, estimate_id, indicator``
+    where they have them; a row without ``as_printed`` is an absence. ``absent``: the caveats that explain the absences drawn.
+    """
+    figures = rows[rows["as_printed"].notna()].reset_index(drop=True)
+    sources = tuple(dict.fromkeys(map(str, figures["source_id"])))
+    caveats = ordered([*absent, *_own(figures)])
+    either = int(figures["rank_low"].notna().sum()) if "rank_low" in figures else 0
+    return Drawn(years_of(figures), _counted(figures, "range_kind"), _counted(figures, "basis"), sources, caveats, either)
+
+
+def absent(source: str, indicator: str, years: Years | None, place: str = "") -> tuple[Caveat, ...]:
+    """The caveats of a source that say why figures are missing in these years: of all places, and of the one where it is named."""
+    if years is None:
+        return ()
+    names, found = places.names(), evidence.absences(source, indicator, years, place)
+    about = [", ".join(names[code] for code in codes) if codes is not None else "" for codes in found["places"]]
+    told = zip(found["severity"], found["text"], about, strict=True)
+    return tuple(Caveat(source, str(severity), str(text), where) for severity, text, where in told)
+
+
+def standing(rows: pd.DataFrame) -> pd.DataFrame:
+    """The caveats that every one of the rows carries."""
+    held = [frozenset(cell) for cell in rows["caveat_ids"]]
+    return evidence.row_caveats_of(frozenset.intersection(*held) if held else ())
+
+
+def listed(caveats: Iterable[Caveat], known: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Caveats as the evidence lists them: ``severity, text`` of all rows, without the ``known``; ``name, severity, text`` of some."""
+    told = [(caveat.about, caveat.severity, caveat.text) for caveat in caveats]
+    frame = pd.DataFrame(told, columns=["name", "severity", "text"], dtype="object")
+    whole = (frame["name"] == "") & ~frame["text"].isin(known["text"])
+    return frame[whole].drop(columns="name"), frame[frame["name"] != ""]

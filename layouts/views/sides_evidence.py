@@ -1,0 +1,93 @@
+"""The evidence and the legend of one of the panels side by side, made of the rows that it draws."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from etl import vocabulary
+from etl.queries import choices, evidence
+from layouts import theme
+from layouts.compare_state import Panel
+from layouts.components import evidence as evidence_parts
+from layouts.exports import signs
+from layouts.exports.panel import Key
+from layouts.views import drawn, sides, world
+
+_LABELS = {
+    "figure": "A figure",
+    "zero": "Zero, as printed",
+    "range": "A range, from its low to its high end",
+    "bound": "A bound alone: the figure lies beyond it",
+    "masked": "Masked by the publisher: what the mask can mean",
+    "star": "Another edition of the source says otherwise",
+}
+_RATED = {"figure": "A rating", "range": "One of two ratings, not known which"}
+_SWATCHES = {"range": theme.BAND, "masked": theme.ABSENCES["masked"]}
+
+
+def _counts(rows: pd.DataFrame) -> dict[str, int]:
+    """How many rows are drawn in each way, by the codes of the legend; a figure with a range is drawn in both."""
+    status = rows["status"]
+    low, high = (rows[name].notna() for name in (("value_low", "value_high") if "value_low" in rows else ("rank_low", "rank_high")))
+    drawn_as = {
+        "figure": status == "figure",
+        "zero": status == "zero",
+        "range": low & high & (status != "masked"),
+        "bound": (status == "range") & ~(low & high),
+        "masked": status == "masked",
+        "star": rows["edition_note"] != "",
+    }
+    return {code: int(mark.sum()) for code, mark in drawn_as.items()}
+
+
+def _labels(panel: Panel) -> dict[str, str]:
+    return _LABELS | (_RATED if vocabulary.indicators()[panel.indicator].table == "ratings" else {})
+
+
+@lru_cache(maxsize=64)
+def keys(panel: Panel, picture: str, chosen: str) -> tuple[Key, ...]:
+    """The marks that a panel draws over time or as dots, with how many there are of each."""
+    counts = _counts(sides.rows(panel, picture, chosen))
+    labels = _labels(panel)
+    return tuple(
+        Key(label, theme.DISPUTED if code == "masked" else theme.PRODUCER, counts[code], signs.SERIES[code])
+        for code, label in labels.items()
+        if counts[code]
+    )
+
+
+def legend(panel: Panel, picture: str, chosen: str) -> list[Any]:
+    """The legend of a panel over time or as dots."""
+    codes = {label: code for code, label in _labels(panel).items()}
+    rows = []
+    for key in keys(panel, picture, chosen):
+        code = codes[key.label]
+        swatch = f" {theme.edge(_SWATCHES[code])}" if code in _SWATCHES else ""
+        rows.append(html.Li(key.label, className=f"legend-row mark-{code}{swatch}", **{"data-count": str(key.count)}))
+    return [html.Ul(rows, className="legend-list")] if rows else []
+
+
+def beside(panel: Panel, picture: str, chosen: str) -> list[Any]:
+    """What stands in sight below a picture over time: the caveats of single years."""
+    if picture != "series":
+        return []
+    single = drawn.listed(sides.described(panel, picture, chosen).caveats, drawn.NONE)[1]
+    return [evidence_parts.caveat_list(single)] if len(single) else []
+
+
+def of(panel: Panel, picture: str, chosen: str) -> Sequence[Any]:
+    """The evidence of a panel: of its map, or of the rows that stand in its picture."""
+    if picture == "map":
+        return [*world.period_evidence(panel.view), *world.source_evidence(panel.view)]
+    shown, indicator = sides.described(panel, picture, chosen), vocabulary.indicators()[panel.indicator]
+    if shown.years is None:
+        return evidence_parts.of_source(evidence.source(panel.source), indicator, drawn.NONE)
+    series = choices.rows(panel.indicator, panel.source)
+    standing = drawn.standing(series[series["group"] == panel.group])
+    general, single = drawn.listed(shown.caveats, standing)
+    single = single.iloc[:0] if picture == "series" else single  # over time they stand in sight
+    period = evidence_parts.of_period(shown.years, shown.bases, shown.ranges, general, single)
+    return [*period, *evidence_parts.of_source(evidence.source(panel.source), indicator, standing)]

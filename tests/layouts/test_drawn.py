@@ -1,0 +1,306 @@
+"""What stands with a picture is said of the rows drawn: a mask is its range, and period and caveats are those of these rows."""
+
+import random
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from etl import vocabulary
+from etl.queries import choices, place, revisions, world
+from etl.queries import sides as query
+from etl.queries.atlas import atlas
+from layouts import compare_state, scales, state
+from layouts.compare_state import Panel as Side
+from layouts.components import place_panel
+from layouts.figures import dot_range, series
+from layouts.figures.marks import Mark
+from layouts.views import answer_rows, drawn, sides, world_place
+from layouts.views import compare as questions
+from layouts.views import world as maps
+from tests.callbacks.driving import client
+from tests.exports import views
+
+
+def _link(picture: str, chosen: str, *panels: str) -> str:
+    return f"?v=1&mode=sides&panels={','.join(panels)}&picture={picture}&place={chosen}"
+
+
+LATE, EARLY = "detected_victims~unodc_glotip~all.all.all~", "detected_victims~unodc_glotip_2023~all.all.all~"
+TIERS, SCORES = "tip_tier~tip_tiers~all.all.all~", "p3_overall~p3_index~all.all.all~"
+GERMANY = _link("series", "DEU", LATE, "persons_convicted~unodc_glotip~all.all.all~")
+THAILAND = _link("series", "THA", f"{TIERS}2013", f"{SCORES}2013")  # a year that is left over from a map
+NEPAL = _link("series", "NPL", LATE, EARLY)
+ERROR = "most likely an error of the file"
+
+
+def _side(indicator: str, source: str, year: int | None = None, group: str = choices.ALL) -> Side:
+    return Side(indicator, source, group, year)
+
+
+def _at(trace: dict[str, Any], year: int) -> Any:
+    return trace["y"][trace["x"].index(year)]
+
+
+def test_germany_2022_is_a_bar_from_0_to_4_that_no_line_reaches() -> None:
+    points, masks = sides.figure(_side("detected_victims", "unodc_glotip"), "series", "DEU")["data"]
+    assert points["mode"].startswith("lines")
+    assert points["connectgaps"] is False
+    assert _at(points, 2021) == 564
+    assert _at(points, 2022) is None
+    assert (masks["type"], masks["x"], masks["base"], masks["y"], masks["text"]) == ("bar", [2022], [0.0], [4.0], ["<5"])
+
+
+def test_the_caveat_of_germany_2022_stands_with_its_chart_in_the_embed_and_in_the_picture() -> None:
+    panel = views.panel("compare", GERMANY)
+    (caveat,) = [caveat for caveat in panel.caveats if ERROR in caveat.text]
+    assert caveat.about == "panel 1, 2022"
+    assert ERROR in client().get(f"/embed/compare{GERMANY}").text
+    picture = client().get(f"/view/compare.picture.json{GERMANY}").json
+    assert picture is not None
+    assert any(ERROR in entry["text"] and "2022" in entry["about"] for entry in picture["caveats"])
+    row = panel.rows[(panel.rows["panel"] == 1) & (panel.rows["year_end"] == 2022)].iloc[0]
+    assert (row["status"], row["says"]) == ("masked", "masked (0 to 4 people)")
+    assert "masked (0 to 4 people)" in panel.alt
+
+
+def _pairs() -> list[tuple[str, str]]:
+    return [(code, source) for code in choices.indicators() for source in choices.sources_of(code)]
+
+
+def _single_points(figure: dict[str, Any], across: str) -> dict[str, Any]:
+    """The numbers of all marks that stand for one figure, by their place or year."""
+    other = "y" if across == "x" else "x"
+    points = [trace for trace in figure["data"] if trace["type"] == "scatter"]
+    return {at: number for trace in points for at, number in zip(trace[other], trace[across], strict=True) if number is not None}
+
+
+@pytest.mark.parametrize(("code", "source"), _pairs())
+def test_no_picture_has_a_point_for_a_mask_or_a_range(code: str, source: str) -> None:
+    rows, entry = choices.rows(code, source), vocabulary.indicators()[code]
+    chance = random.Random(f"{code} {source}")
+    for group in chance.sample(choices.groups(code, source), min(3, len(choices.groups(code, source)))):
+        mine = rows[(rows["group"] == group) & (rows["basis"] != "inferred")]
+        unclear = mine[world.status(entry, mine).isin(["masked", "range"])]
+        places = sorted(set(unclear["place"]) or set(mine["place"]))
+        for where in chance.sample(places, min(4, len(places))):
+            drawn_years = _single_points(sides.figure(_side(code, source, None, group), "series", where), "y")
+            own = unclear[(unclear["place"] == where) & unclear[_ends(entry)].notna().all(axis=1)]
+            assert not set(own["stop"]) & set(drawn_years), (group, where)
+        for year in chance.sample(sorted(set(unclear["stop"])), min(2, unclear["stop"].nunique())):
+            figure = sides.figure(_side(code, source, None if entry.unit == "date" else int(year), group), "dots", "")
+            own = unclear[(unclear["stop"] == year) & unclear[_ends(entry)].notna().all(axis=1)]
+            assert not {place.names()[where] for where in own["place"]} & set(_single_points(figure, "x")), (group, year)
+
+
+def _ends(entry: vocabulary.Indicator) -> list[str]:
+    return ["rank_low", "rank_high"] if entry.table == "ratings" else ["value_low", "value_high"]
+
+
+def _series(*rows: tuple[int, float | None, float | None, float | None, str]) -> list[dict[str, Any]]:
+    frame = pd.DataFrame(rows, columns=["stop", "value", "value_low", "value_high", "range_kind"])
+    entry = vocabulary.indicators()["detected_victims"]
+    frame = frame.assign(as_printed="<5", says="", status=world.status(entry, frame))
+    traces: list[dict[str, Any]] = series.series(frame, entry)["data"]
+    return traces
+
+
+def test_a_line_breaks_at_gaps_masks_and_ranges_and_a_printed_zero_is_a_point() -> None:
+    none = float("nan")
+    points, ranges, masks, bounds = _series(
+        (2001, 7.0, none, none, "none_published"),
+        (2002, 0.0, none, none, "none_published"),
+        (2003, none, 0.0, 4.0, "masked"),
+        (2004, none, 0.0, 27.0, "conflicting"),
+        (2005, 9.0, none, none, "none_published"),
+        (2007, 8.0, none, none, "none_published"),
+        (2008, none, 12.0, none, "at_least"),
+        (2009, none, none, 1000.0, "at_most"),
+    )
+    assert dict(zip(points["x"], points["y"], strict=True)) == {
+        **{2001: 7.0, 2002: 0.0, 2003: None, 2004: None, 2005: 9.0, 2006: None, 2007: 8.0},
+        **{2008: None, 2009: None},
+    }
+    assert (ranges["x"], ranges["base"], ranges["y"]) == ([2004], [0.0], [27.0])
+    assert (masks["x"], masks["base"], masks["y"]) == ([2003], [0.0], [4.0])
+    assert dict(zip(bounds["x"], zip(bounds["y"], bounds["marker"]["symbol"], strict=True), strict=True)) == {
+        2008: (12.0, "triangle-up-open"),
+        2009: (1000.0, "triangle-down-open"),
+    }
+
+
+def test_ratings_are_never_joined_and_one_outside_the_order_has_a_place_of_its_own() -> None:
+    for code, source in (("tip_tier", "tip_tiers"), ("p3_overall", "p3_index")):
+        assert "lines" not in sides.figure(_side(code, source), "series", "THA")["data"][0]["mode"]
+    figure = sides.figure(_side("tip_tier", "tip_tiers"), "series", "SOM")
+    special = figure["layout"]["yaxis"]["tickvals"][figure["layout"]["yaxis"]["ticktext"].index("Special case")]
+    assert special in figure["data"][0]["y"]
+
+
+def test_a_mask_among_answers_is_a_bar_without_a_mark() -> None:
+    mark = Mark("a", "One", "A source", "masked", "", "administrative_count", "masked", None, 0.0, 4.0)
+    figure = dot_range.dot_range([mark], title="", log=False)
+    points, bar = figure["data"][:2]
+    assert points["marker"]["opacity"] == [0]
+    assert points["x"] != [0.0]
+    assert (bar["mode"], bar["x"][:2]) == ("lines", [0.0, 4.0])
+
+
+def test_a_mask_is_neither_agreement_nor_difference() -> None:
+    both = [_side("detected_victims", "unodc_glotip", 2020).side, _side("detected_victims", "unodc_glotip_2023", 2020).side]
+    verdicts = query.differences(both).set_index("name")["verdict"]
+    masked = [maps.scene(_side(*both[n][:2], 2020).view).frame.query("status == 'masked'")["name"] for n in (0, 1)]
+    assert set(verdicts[list({*masked[0], *masked[1]})]) <= {"no_single_figure", "only_one"}
+    assert verdicts["Nepal"] == "differing"
+    assert query.by_year([(*side[:3], None) for side in both], "DEU")["verdict"][2022] == "only_one"
+
+
+def test_a_mask_is_sorted_last_and_the_table_says_so() -> None:
+    table = maps.table(_side("detected_victims", "unodc_glotip", 2022).view)
+    germany = next(row for row in table["rows"] if row["cells"][0] == "Germany")
+    assert germany["order"] == {1: None}
+    assert "Masked counts have no figure to sort by: they stand last." in table["caption"]
+
+
+def test_a_range_over_several_classes_has_a_class_of_its_own() -> None:
+    entry = vocabulary.indicators()["detected_victims"]
+    table = atlas()["classes"].query("indicator == 'detected_victims' and source_id == 'unodc_glotip' and group == 'all.all.all'")
+    last = table["upper_bounds"].iloc[0][-1]
+    rows = pd.DataFrame({"value": [None, None, 5.0], "value_low": [0.0, 1.0, None], "value_high": [last, 2.0, None]}, dtype="float64")
+    rows = rows.assign(range_kind=["conflicting", "conflicting", "none_published"])
+    assert world.classed(entry, "unodc_glotip", choices.ALL, rows).tolist() == [world.ACROSS, "0", "0"]
+    labels = {item.code: item.label for item in scales.classes(entry, world.classes("detected_victims", "unodc_glotip", choices.ALL))}
+    assert labels[world.ACROSS] == "a range over several classes"
+
+
+def test_thailand_over_time_speaks_of_its_own_years_and_of_no_other_country() -> None:
+    panel = views.panel("compare", THAILAND)
+    assert panel.title.startswith("Sources side by side. 1: Tier in the Trafficking in Persons Report: Thailand, 2001 to 2025")
+    assert panel.period == "1: 2001 to 2025; 2: 2001 to 2013"
+    assert panel.years == (2001, 2025)
+    assert "_THA_2001-2025_" in panel.stem
+    assert "Thailand, 2001 to 2025" in panel.alt
+    assert "2025: Tier 2" in panel.alt
+    assert "2013," not in panel.link
+    assert "~2013" not in panel.link
+    owed = atlas()["caveats"].set_index("caveat_id")["text"][sorted({c for cell in panel.rows["caveat_ids"] for c in cell})]
+    told = {caveat.text for caveat in panel.caveats}
+    assert set(owed) <= told
+    absences = {caveat.text for caveat in drawn.absent("tip_tiers", "tip_tier", (2001, 2025), "THA")}
+    assert told - set(owed) <= absences
+    said = " ".join([panel.title, panel.alt, *told, *(caveat.about for caveat in panel.caveats)])
+    assert [name for name in place.names().values() if name in said] == ["Thailand"]
+
+
+def test_the_head_the_plain_table_and_the_workbook_speak_of_the_years_drawn() -> None:
+    page = client().get(f"/compare{THAILAND}").text
+    assert '"temporalCoverage": "2001/2025"' in page
+    assert "Thailand, 2001 to 2025" in page
+    about = client().get(f"/view/compare.json{THAILAND}").json
+    assert about is not None
+    assert about["period"] == "1: 2001 to 2025; 2: 2001 to 2013"
+    assert client().get(f"/view/compare.csv{THAILAND}").headers["Content-Disposition"].count("_THA_2001-2025_") == 1
+
+
+def test_a_hole_says_why_it_is_one_and_claims_no_caveat_of_rows_that_are_not_there() -> None:
+    panel = views.panel("world", "?v=1&indicator=tip_tier&source=tip_tiers&year=2019")
+    assert any("No copy of the report of 2019" in caveat.text for caveat in panel.caveats)
+    assert "_2019_" in panel.stem
+    usa = views.panel("compare", _link("series", "USA", SCORES, TIERS))
+    assert any("no scores for the United States after 2009" in caveat.text for caveat in usa.caveats)
+
+
+def test_dots_have_the_caveats_of_their_places_alone() -> None:
+    link = _link("dots", "", f"{LATE}2020", f"{EARLY}2020")
+    panel = views.panel("compare", link)
+    assert set(panel.rows["status"]) <= {"figure", "range", "zero", "masked"}
+    owed = {c for cell in panel.rows["caveat_ids"] for c in cell}
+    texts = set(atlas()["caveats"].set_index("caveat_id")["text"][sorted(owed)])
+    assert texts <= {caveat.text for caveat in panel.caveats}
+    masked = panel.rows[panel.rows["status"] == "masked"]["panel"].value_counts()
+    counts = [key.count for legend in panel.legends for key in legend.keys if key.label.startswith("Masked")]
+    assert counts == [masked[1], masked[2]]
+    assert "covered, no figure" in dict(panel.notes)["Without a dot"]
+
+
+@pytest.mark.parametrize("link", ["?q=uk&from=2015&to=2016", "?q=money_year&kind=secondary_claim", "?q=germany"])
+def test_a_question_speaks_of_the_answers_shown(link: str) -> None:
+    panel = views.panel("compare", link)
+    years = (panel.rows["year_start"].min(), panel.rows["year_end"].max())
+    assert panel.years == years
+    assert "-".join(dict.fromkeys(map(str, years))) in panel.stem
+    assert {source["source_id"] for source in panel.sources} == set(panel.rows["source_id"])
+
+
+def test_nepal_2020_names_the_later_edition_wherever_both_stand() -> None:
+    later = "The later edition (UNODC data file, April 2025)"
+    said = str(world_place.panel(state.View("detected_victims", "unodc_glotip_2023", choices.ALL, 2020, "NPL")))
+    assert f"* {later} says otherwise: 2019: prints 204; 2020: prints 187." in said
+    assert "2020\\n2,023*" in said
+    over_time = views.panel("compare", NEPAL)
+    assert any(caveat.text.startswith(later) and "Nepal 2020: prints 187" in caveat.text for caveat in over_time.caveats)
+    rows = over_time.rows.query("year_end == 2020").set_index("source_id")["edition_note"]
+    assert rows["unodc_glotip_2023"] == f"{later} prints 187."
+    assert rows["unodc_glotip"] == "The edition before (UNODC data file, May 2023) printed 2,023."
+    told = sides.table(compare_state.from_link(NEPAL).panels, "series", "NPL")["rows"]
+    table = {row["cells"][0]: row["cells"] for row in told}
+    assert table["2020"][1:] == ["differ", f"187 people. {rows['unodc_glotip']}", f"2,023 people. {later} prints 187."]
+
+
+def test_a_figure_that_the_later_edition_masks_is_not_told_again() -> None:
+    cells = atlas()["estimates"].set_index("estimate_id")
+    found = {row: one for row, one in revisions.disagreements().items() if one.kind in ("masked_now", "withdrawn")}
+    assert len(found) > 100
+    assert {one.printed for one in found.values()} == {""}
+    assert {str(cells.loc[row, "range_kind"]) for row, one in found.items() if not one.later} == {"masked"}
+
+
+def test_a_caveat_names_the_rows_that_it_concerns() -> None:
+    rows = pd.DataFrame(
+        {
+            "source_id": "unodc_glotip",
+            "place_name": "Germany",
+            "as_printed": ["5", "6", None],
+            "year_start": [2021, 2022, 2023],
+            "year_end": [2021, 2022, 2023],
+            "caveat_ids": [["unodc_glotip/effort"], ["unodc_glotip/effort", "unodc_glotip/germany-2022"], None],
+        }
+    )
+    shown = drawn.described(rows)
+    assert (shown.period, shown.stem, [caveat.about for caveat in shown.caveats]) == ("2021 to 2022", "2021-2022", ["", "2022"])
+    nothing = drawn.described(rows.tail(1))
+    assert (nothing.period, nothing.stem, nothing.caveats) == ("no figure", "no-figure", ())
+
+
+def test_masked_answers_are_set_aside_from_a_factor_and_come_last_by_value() -> None:
+    for quantity in ("uk", "germany", "netherlands"):
+        shown = answer_rows.rows(compare_state.View(quantity=quantity, order="value"))
+        masked = shown["range_kind"] == "masked"
+        for _, group in shown.assign(masked=masked).groupby("answer_group", sort=False):
+            assert group["masked"].is_monotonic_increasing
+    told = questions._factor(_answers([10.0, None]))
+    assert told == "One answer with a number; nothing to compare it with. Masked answers, which have no number: 1."
+
+
+def _answers(values: list[float | None]) -> pd.DataFrame:
+    frame = pd.DataFrame({"value": values}, dtype="float64")
+    return frame.assign(range_kind=["masked" if pd.isna(value) else "none_published" for value in frame["value"]])
+
+
+def test_a_group_of_masks_alone_is_drawn_without_classes() -> None:
+    rows = choices.rows("persons_convicted", "unodc_glotip_2023")
+    whole = (rows["range_kind"] == "masked").groupby(rows["group"], observed=True).all()
+    group = str(whole[whole].index[0])
+    year = int(rows.loc[rows["group"] == group, "stop"].iloc[0])
+    asked = {"indicator": "persons_convicted", "source": "unodc_glotip_2023", "group": group, "year": year}
+    assert client().get("/view/world.csv", query_string=asked).status_code == 200
+
+
+def test_the_strip_of_a_place_reads_masks_as_printed_and_zeros_as_zeros() -> None:
+    said = str(world_place.panel(state.View("detected_victims", "unodc_glotip", choices.ALL, 2022, "DEU")))
+    assert "2022\\nmasked (<5)" in said
+    assert "2022\\n0" not in said
+    row = {"value": 0.0, "value_low": None, "value_high": None, "range_kind": "none_published", "as_printed": "0", "class": "zero"}
+    rows = [{**row, "year_end": 2020}, {**row, "year_end": 2022, "value": 7.0, "as_printed": "7"}]
+    strip = str(place_panel.history(vocabulary.indicators()["detected_victims"], rows, {}))
+    assert all(part in strip for part in ("2020\\n0'", "2021\\nnone'", "2022\\n7'"))
