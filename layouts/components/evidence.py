@@ -75,8 +75,10 @@ def of_source(record: Mapping[str, Any], indicator: Indicator, caveats: pd.DataF
     ]
 
 
-def of_flows(record: Mapping[str, Any], kind: vocabulary.Term, indicator: Indicator, caveats: pd.DataFrame) -> Children:
-    """What holds for a series of flows: what its lines are, who counts, how, and with which caveats."""
+def of_flows(
+    record: Mapping[str, Any], kind: vocabulary.Term, indicator: Indicator, caveats: pd.DataFrame, single: pd.DataFrame
+) -> Children:
+    """What holds for a series of flows: what its lines are, who counts, how, and the caveats of all and of some (``single``) rows."""
     number = vocabulary.terms("kind")[indicator.kind]
     return [
         html.Dl(
@@ -91,6 +93,7 @@ def of_flows(record: Mapping[str, Any], kind: vocabulary.Term, indicator: Indica
         ),
         html.H3("Caveats"),
         caveat_list(caveats),
+        *folded(f"Caveats of some of the rows: {len(single)}", single),
         _citation(record),
     ]
 

@@ -1,6 +1,6 @@
 """The panel of the flow page as it is taken along: the corridors shown, of one series or of two beside each other."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -12,12 +12,12 @@ from etl.queries import atlas, choices, flows, place
 from layouts import flow_state, theme
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.exports import signs
-from layouts.exports.panel import Behind, Key, Legend, Panel, Part
+from layouts.exports.panel import Behind, Caveat, Key, Legend, Panel, Part
 from layouts.figures import flow_map
 from layouts.flow_state import FlowView
-from layouts.views import flow_rows
+from layouts.views import drawn, flow_rows
 from layouts.views import flows as views
-from layouts.views.drawn import years_of
+from layouts.views.drawn import Drawn
 
 PATH, BEHIND = "/flows", True
 
@@ -113,16 +113,6 @@ def _shape(view: FlowView) -> str:
     return "|".join(alike)
 
 
-def _ranges(view: FlowView) -> str:
-    told = [int(views.selection(view, code).shown["masked"].sum()) for code in view.shown]
-    masked = " and ".join(f"{count:,}" for count in told)
-    return (
-        f"counts have none; {masked} yearly counts are masked by the publisher and make the sums ranges"
-        if any(told)
-        else "counts have none"
-    )
-
-
 def _limits(view: FlowView) -> tuple[tuple[str, str], ...]:
     """What the filters leave out, and how much of the series is drawn."""
     chosen = {
@@ -140,36 +130,45 @@ def _limits(view: FlowView) -> tuple[tuple[str, str], ...]:
     return (("Drawn", drawn), ("Chosen", said + role), *((("Beside each other", views.disagreement(view)),) if view.against else ()))
 
 
-def _stem(view: FlowView, version: str) -> str:
+def _stem(view: FlowView, years: str, version: str) -> str:
     who = "_".join(code.replace(".", "-") for code in view.shown)
     where = f"_{view.place}" if view.place else ""
-    return f"flows_{who}{where}_{view.first}-{view.last}_{version}"
+    return f"flows_{who}{where}_{years}_{version}"
+
+
+def _caveats(view: FlowView, singles: Sequence[Drawn]) -> tuple[Caveat, ...]:
+    """The caveats of every series; with two of them, each names the one it belongs to."""
+    if not view.against:
+        return singles[0].caveats
+    named = ((number, caveat) for number, single in enumerate(singles, 1) for caveat in single.caveats)
+    return drawn.ordered(replace(caveat, about=f"{number}: {caveat.about or 'all rows'}") for number, caveat in named)
 
 
 @lru_cache(maxsize=64)
 def panel(view: FlowView) -> Panel:
     """The panel of a view."""
     version = atlas.atlas().version
+    singles = [views.described(view, code) for code in view.shown]
     records = {flows.series()[code].source: views.selection(view, code).source for code in view.shown}
     kinds = dict.fromkeys(vocabulary.label("evidence", flows.series()[code].evidence) for code in view.shown)
-    behind = pd.concat([flow_rows.behind(view, code) for code in view.shown], ignore_index=True)
+    behind = pd.concat([views.behind(view, code) for code in view.shown], ignore_index=True)
     return Panel(
         page="flows",
         path=PATH,
         link=flow_state.encode(view),
-        stem=_stem(view, version),
+        stem=_stem(view, "_".join(dict.fromkeys(single.stem for single in singles)), version),
         title=title(view),
         subtitle=" · ".join(dict.fromkeys(views.series_label(code) for code in view.shown)),
         period="; ".join(dict.fromkeys(views.period(view, code) for code in view.shown)),
-        ranges=_ranges(view),
+        ranges="; ".join(dict.fromkeys(single.ranges_said for single in singles)),
         kind="; ".join(kinds),
         parts=parts(view),
         legends=legends(view),
         rows=flow_rows.rows(view),
         columns=flow_rows.COLUMNS,
         sources=tuple(records.values()),
-        caveats=flow_rows.caveats(view),
-        years=years_of(behind),
+        caveats=_caveats(view, singles),
+        years=drawn.years_of(behind),
         alt=alt(view),
         version=version,
         disclaimer="" if view.tab == "sankey" else BOUNDARIES,

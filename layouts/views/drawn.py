@@ -81,12 +81,14 @@ def _runs(years: Iterable[int]) -> str:
     return ", ".join(words.period(first, last) for first, last in zip(ends[::2], ends[1::2], strict=True))
 
 
-def _scope(mine: pd.DataFrame, rows: pd.DataFrame) -> str:
+def _scope(mine: pd.DataFrame, rows: pd.DataFrame, most: int | None) -> str:
     """What a caveat of ``mine`` is limited to among the rows: places, or years where all are of one place; '' for all rows."""
     if len(mine) == len(rows):
         return ""
     if rows["place_name"].nunique() > 1:
-        return ", ".join(dict.fromkeys(map(str, mine["place_name"])))
+        names = list(dict.fromkeys(map(str, mine["place_name"])))
+        more = len(names) - len(names[:most])
+        return ", ".join(names[:most]) + (f" and {more} more" if more else "")
     years = pd.concat([mine[name].dropna() for name in ("year", "year_end") if name in mine])
     return _runs(int(year) for year in years)
 
@@ -96,12 +98,12 @@ def _about(source: str, scope: str, *, several: bool) -> str:
     return ", ".join(filter(None, (evidence.source(source)["short_title"] if several else "", scope)))
 
 
-def _own(rows: pd.DataFrame) -> list[Caveat]:
+def _own(rows: pd.DataFrame, most: int | None) -> list[Caveat]:
     """The caveats that the rows carry, and where a later edition says otherwise; each names what it is limited to."""
     several = rows["source_id"].nunique() > 1
 
     def limited(source: str, severity: str, text: str, mine: pd.DataFrame) -> Caveat:
-        return Caveat(source, severity, text, _about(source, _scope(mine, rows[rows["source_id"] == source]), several=several))
+        return Caveat(source, severity, text, _about(source, _scope(mine, rows[rows["source_id"] == source], most), several=several))
 
     held = rows.explode("caveat_ids").dropna(subset=["caveat_ids"])
     mine = dict(iter(held.groupby("caveat_ids", sort=False)))
@@ -116,15 +118,16 @@ def ordered(caveats: Iterable[Caveat]) -> tuple[Caveat, ...]:
     return tuple(sorted(dict.fromkeys(caveats), key=lambda caveat: (bool(caveat.about), order.index(caveat.severity))))
 
 
-def described(rows: pd.DataFrame, *, absent: Iterable[Caveat] = ()) -> Drawn:
+def described(rows: pd.DataFrame, *, absent: Iterable[Caveat] = (), most: int | None = None) -> Drawn:
     """What rows drawn say of themselves.
 
     ``rows``: ``source_id, place_name, as_printed, caveat_ids``, the years, and ``range_kind, basis, estimate_id, indicator``
-    where they have them; a row without ``as_printed`` is an absence. ``absent``: the caveats that explain the absences drawn.
+    where they have them; a row without ``as_printed`` is an absence. ``absent``: the caveats that explain the absences drawn;
+    ``most``: how many places a caveat names at most.
     """
     figures = rows[rows["as_printed"].notna()].reset_index(drop=True)
     sources = tuple(dict.fromkeys(map(str, figures["source_id"])))
-    caveats = ordered([*absent, *_own(figures)])
+    caveats = ordered([*absent, *_own(figures, most)])
     either = int(figures["rank_low"].notna().sum()) if "rank_low" in figures else 0
     return Drawn(years_of(figures), _counted(figures, "range_kind"), _counted(figures, "basis"), sources, caveats, either)
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from etl.queries import evidence, flows
-from layouts.exports.panel import Caveat, Column
+from etl.queries import flows
+from layouts.exports.panel import Column
 from layouts.flow_state import FlowView
 from layouts.views import flows as views
 from layouts.views.row_sources import SOURCE, with_source
@@ -40,14 +40,6 @@ COLUMNS = (*(Column(*head) for head in _HEADS), *SOURCE)
 _ENDS = ["origin", "destination"]
 
 
-def behind(view: FlowView, code: str) -> pd.DataFrame:
-    """The yearly rows of the corridors shown, and the totals beside them."""
-    held = flows.printed(code, views.group_of(view, code), view.first, view.last)
-    chosen = views.selection(view, code)
-    corridors = pd.MultiIndex.from_frame(held[_ENDS]).isin(pd.MultiIndex.from_frame(chosen.shown[_ENDS])) & (held["kind"] == "corridor")
-    return held[corridors | held["flow_id"].isin(chosen.totals["flow_id"])]
-
-
 def status(shown: pd.DataFrame) -> pd.Series:
     """Whether the sum of each corridor is one figure, a range of printed figures, or partly or wholly masked."""
     said = pd.Series("figure", shown.index).mask(shown["low"] != shown["high"], "range")
@@ -73,7 +65,7 @@ def _of_series(view: FlowView, code: str) -> pd.DataFrame:
 
 def _corridors(view: FlowView, code: str) -> pd.DataFrame:
     chosen = views.selection(view, code)
-    tied = dict(iter(behind(view, code).groupby(_ENDS, observed=True)))
+    tied = dict(iter(views.behind(view, code).groupby(_ENDS, observed=True)))
     parts = [tied[ends] for ends in zip(chosen.shown["origin"], chosen.shown["destination"], strict=True)]
     found = chosen.shown.assign(status=status(chosen.shown), kind="corridor", masked_cells=chosen.shown["masked"])
     return found.assign(
@@ -104,30 +96,3 @@ def _totals(rows: pd.DataFrame) -> pd.DataFrame:
 def rows(view: FlowView) -> pd.DataFrame:
     """The corridors shown, those of the second series after those of the first."""
     return with_source(pd.concat([_of_series(view, code) for code in view.shown], ignore_index=True))
-
-
-def caveats(view: FlowView) -> tuple[Caveat, ...]:
-    """Every caveat that applies: those of whole series first, then those of single corridors."""
-    found: dict[Caveat, None] = {}
-    for code in view.shown:
-        entry = flows.series()[code]
-        for row in views.caveats_of(view, code).itertuples():
-            found[Caveat(entry.source, row.severity, row.text)] = None
-    for code in view.shown:
-        source = flows.series()[code].source
-        own = _of_series(view, code)
-        named = own.assign(name=own["origin_name"] + " to " + own["destination_name"])
-        single = (
-            evidence.row_caveats(source, named, views.caveats_of(view, code)).groupby(["severity", "text"], sort=False)["name"].agg(list)
-        )
-        found |= {Caveat(source, severity, text, _named(names)): None for (severity, text), names in single.items()}
-    return tuple(found)
-
-
-_MOST_NAMES = 6
-
-
-def _named(names: list[str]) -> str:
-    names = list(dict.fromkeys(names))
-    more = len(names) - _MOST_NAMES
-    return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more corridors" if more > 0 else "")

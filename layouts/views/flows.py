@@ -13,15 +13,19 @@ import pandas as pd
 
 from etl import vocabulary
 from etl.queries import choices, evidence, flows
+from etl.queries import place as places
 from layouts import format as words
 from layouts.components import evidence as evidence_parts
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
 from layouts.figures import flow_map, sankey, small_multiples
 from layouts.flow_state import FlowView
+from layouts.views import drawn
+from layouts.views.drawn import Drawn
 
 COLUMNS = ("From", "To", "People counted", "With masked counts", "Masked counts", "Years with a row")
-_MULTIPLES = 9
+_MULTIPLES, _MOST_NAMES = 9, 6
+_ENDS = ["origin", "destination"]
 _CLAIMS = {
     "detected_by_citizenship": "Detected victims, from citizenship to detecting country",
     "convicted_by_citizenship": "Persons convicted, from citizenship to convicting country",
@@ -95,11 +99,30 @@ def series_label(code: str) -> str:
     return f"{vocabulary.label('evidence', entry.evidence)} · {evidence.source(entry.source)['short_title']}"
 
 
+def behind(view: FlowView, code: str) -> pd.DataFrame:
+    """The yearly rows of the corridors shown, and the totals beside them."""
+    held = flows.printed(code, group_of(view, code), view.first, view.last)
+    chosen = selection(view, code)
+    corridors = pd.MultiIndex.from_frame(held[_ENDS]).isin(pd.MultiIndex.from_frame(chosen.shown[_ENDS])) & (held["kind"] == "corridor")
+    return held[corridors | held["flow_id"].isin(chosen.totals["flow_id"])]
+
+
+@lru_cache(maxsize=256)
+def _described(view: FlowView, code: str) -> Drawn:
+    rows = behind(view, code)
+    ends = [f"{flows.name(row.origin)} to {flows.name(row.destination)}" for row in rows[_ENDS].itertuples(index=False)]
+    return drawn.described(rows.astype("object").assign(place_name=ends), most=_MOST_NAMES)
+
+
+def described(view: FlowView, code: str) -> Drawn:
+    """What the yearly rows of the corridors shown, and of the totals beside them, say of themselves."""
+    return _described(replace(view, tab="map", opened=()), code)
+
+
 def period(view: FlowView, code: str) -> str:
-    """The years of a view within those of a series, in words."""
-    entry = flows.series()[code]
-    first, last = max(view.first, entry.first), min(view.last, entry.last)
-    return words.period(first, last) if first <= last else "no year in common"
+    """The years of the rows shown, in words."""
+    years = described(view, code).years
+    return words.period(*years) if years else f"no corridor from {view.first} to {view.last}"
 
 
 def spans() -> list[str]:
@@ -124,7 +147,13 @@ def title(view: FlowView, code: str) -> str:
     """A plain claim of what is drawn."""
     entry = flows.series()[code]
     group = "" if group_of(view, code) == choices.ALL else f", {choices.group_label(group_of(view, code))}"
-    return f"{_CLAIMS[entry.evidence]}{group}, {period(view, code)}"
+    return f"{_CLAIMS[entry.evidence]}{_where(view)}{group}, {period(view, code)}"
+
+
+def _where(view: FlowView) -> str:
+    """The place and the region that are chosen, with the end at which they stand: ': Bolivia (origin or destination)'."""
+    named = " and ".join(filter(None, (places.names().get(view.place, ""), view.region)))
+    return f": {named} ({'origin or destination' if view.role == 'both' else view.role})" if named else ""
 
 
 def people(low: float, high: float) -> str:
@@ -168,14 +197,14 @@ def sums(view: FlowView, code: str) -> str:
 
 def wire(view: FlowView, code: str) -> dict[str, Any]:
     """What the browser needs to draw the map: points, and the ends and counts of the corridors."""
-    drawn = selection(view, code).shown
-    drawn = drawn[drawn["drawn"] & (drawn["high"] != 0)]
+    shown = selection(view, code).shown
+    shown = shown[shown["drawn"] & (shown["high"] != 0)]
     points = {
         row[end]: [row[f"{end}_longitude"], row[f"{end}_latitude"], row[f"{end}_name"]]
-        for row in drawn.to_dict("records")
+        for row in shown.to_dict("records")
         for end in ("origin", "destination")
     }
-    arcs = [_arc(row) for row in drawn[["origin", "destination", "count", "masked", "low", "high"]].itertuples(index=False)]
+    arcs = [_arc(row) for row in shown[["origin", "destination", "count", "masked", "low", "high"]].itertuples(index=False)]
     return {
         "points": points,
         "arcs": arcs,
@@ -231,23 +260,16 @@ def table(view: FlowView) -> dict[str, Any]:
     return rows_table.data(caption, named, columns=(*COLUMNS, "Series"), by=2)
 
 
-def caveats_of(view: FlowView, code: str) -> pd.DataFrame:
-    """All caveats of a series for the years of a view, the gravest first."""
-    entry = flows.series()[code]
-    years = (max(view.first, entry.first), min(view.last, entry.last))
-    rows = flows.printed(code, group_of(view, code), *years)
-    found = [evidence.general_caveats(entry.source, entry.indicator, years, dated=dated, frame=rows) for dated in (False, True)]
-    return evidence.by_severity(pd.concat(found))
-
-
 def evidence_of(view: FlowView, code: str) -> Sequence[Any]:
-    """The evidence beside a map: what kind of line it is, the source, and all its caveats for these years."""
-    entry = flows.series()[code]
+    """The evidence beside a map: what kind of line it is, the source, and the caveats of the rows shown."""
+    entry, shown = flows.series()[code], described(view, code)
+    general, single = drawn.listed(shown.caveats, drawn.NONE)
     return evidence_parts.of_flows(
         selection(view, code).source,
         vocabulary.terms("evidence")[entry.evidence],
         vocabulary.indicators()[entry.indicator],
-        caveats_of(view, code),
+        general,
+        single,
     )
 
 

@@ -79,7 +79,7 @@ def _quoted(rows: pd.DataFrame, form: str) -> None:
 def _summed(panel: Panel, rows: pd.DataFrame, form: str) -> None:
     """Every corridor has the sum of its counts, as a range where some are masked, and the number of masks, worked out here anew."""
     table = atlas.atlas()["flows"]
-    first, last = (int(year) for year in panel.stem.split("_")[-2].split("-"))
+    first, last = panel.years or (0, 0)
     for row in rows.to_dict("records"):
         sex_form = dict(zip(("form", "sex", "age"), row["group"].split("."), strict=True))
         own = {"source_id": row["source_id"], "evidence": row["evidence"], "origin": row["origin"], "destination": row["destination"]}
