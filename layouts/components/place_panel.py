@@ -51,7 +51,8 @@ def history(
 class Series:
     """What one source says of one place in one indicator: its rows by year, and all years in a row where there are several.
 
-    ``differs`` says in which years another edition of the source says something else, '' where none does.
+    ``differs`` says in which years another edition of the source says something else, '' where none does; ``caveats`` are
+    those of the years that have a mask or a range.
     """
 
     indicator: Indicator
@@ -59,6 +60,7 @@ class Series:
     rows: Sequence[Mapping[str, Any]]
     history: html.Ol | None
     differs: str = ""
+    caveats: tuple[str, ...] = ()
 
     def nearest(self, year: int | None) -> Mapping[str, Any]:
         """The row of the year, or the last before it, or the first of all: the row that a panel puts in front."""
@@ -85,9 +87,9 @@ def _block(indicator: Indicator, series: Iterable[Series], place: str, year: int
         lines.append(_line(indicator, one.nearest(year), one.source, place))
         if one.history:
             lines.append(html.Tr(html.Td(one.history, colSpan=len(_HEADS)), className="history-row"))
-        if one.differs:
-            said = html.Td(f"{_ELSEWHERE} {one.differs}", colSpan=len(_HEADS))
-            lines.append(html.Tr(said, className="history-row quiet"))
+        told = [f"{_ELSEWHERE} {one.differs}"] if one.differs else []
+        for said in (*told, *one.caveats):
+            lines.append(html.Tr(html.Td(said, colSpan=len(_HEADS)), className="history-row quiet"))
     return html.Tbody(lines)
 
 

@@ -48,8 +48,17 @@ def _series(chosen: str, family: str, inferred: bool) -> tuple[Series, ...]:
         rows = group.assign(**{"class": world.looked(entry, source, choices.ALL, group)}).to_dict("records")
         own = where == chosen
         strip = place_panel.history(entry, rows, {item.code: item for item in classes}, _notes(rows)) if own and len(rows) > 1 else None
-        found.append(Series(entry, evidence.source(source), rows, strip, editions.by_year(rows) if own else ""))
+        found.append(Series(entry, evidence.source(source), rows, strip, editions.by_year(rows) if own else "", _unclear(entry, group)))
     return tuple(found)
+
+
+def _unclear(entry: vocabulary.Indicator, rows: pd.DataFrame) -> tuple[str, ...]:
+    """The caveats of the years of which the source has a mask or a range instead of a figure, each with its years."""
+    unclear = rows[world.status(entry, rows).isin(["masked", "range"])]
+    if unclear.empty or len(rows) == 1:
+        return ()
+    texts = set(evidence.row_caveats_of(unclear["caveat_ids"].explode().dropna().unique())["text"])
+    return tuple(f"{one.about}: {one.text}" for one in drawn.described(rows).caveats if one.about and one.text in texts)
 
 
 def _notes(rows: Sequence[Mapping[str, Any]]) -> dict[int, str]:
