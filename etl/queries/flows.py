@@ -135,10 +135,12 @@ def corridors(code: str, group: str, first: int, last: int) -> pd.DataFrame:
 
 
 def totals(code: str, group: str, first: int, last: int) -> pd.DataFrame:
-    """The rows of a series that are totals, with the names of their ends; they are in no sum."""
+    """The rows of a series that are totals, with the names and regions of their ends; they are in no sum."""
     held = printed(code, group, first, last)
     held = held[held["kind"] == "total"]
-    return held.assign(**{f"{end}_name": held[end].map(name) for end in _ENDS})
+    for end in _ENDS:
+        held = held.join(_ends()[["name", "region"]].add_prefix(f"{end}_"), on=end)
+    return held
 
 
 def by_year(code: str, group: str, chosen: str) -> pd.DataFrame:

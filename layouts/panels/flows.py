@@ -141,7 +141,7 @@ def _caveats(view: FlowView, singles: Sequence[Drawn]) -> tuple[Caveat, ...]:
     if not view.against:
         return singles[0].caveats
     named = ((number, caveat) for number, single in enumerate(singles, 1) for caveat in single.caveats)
-    return drawn.ordered(replace(caveat, about=f"{number}: {caveat.about or 'all rows'}") for number, caveat in named)
+    return drawn.ordered(replace(caveat, about=f"{number}: {caveat.about or 'all'}") for number, caveat in named)
 
 
 @lru_cache(maxsize=64)

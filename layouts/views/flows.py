@@ -24,7 +24,7 @@ from layouts.views import drawn
 from layouts.views.drawn import Drawn
 
 COLUMNS = ("From", "To", "People counted", "With masked counts", "Masked counts", "Years with a row")
-_MULTIPLES, _MOST_NAMES = 9, 6
+_MULTIPLES, _MOST_NAMES = 9, 3
 _ENDS = ["origin", "destination"]
 _CLAIMS = {
     "detected_by_citizenship": "Detected victims, from citizenship to detecting country",
@@ -84,7 +84,9 @@ def _selected(view: FlowView, code: str) -> Selection:
     asked = (code, group_of(view, code), view.first, view.last)
     matching = _matching(view, flows.corridors(*asked))
     found = matching if view.masked else matching[matching["masked"] < matching["cells"]]
-    totals = _at_place(view, flows.totals(*asked))
+    totals = flows.totals(*asked)
+    totals = _at_place(view, totals[(totals["count"] >= view.minimum) | (view.minimum == 0)])
+    totals = totals[_ways(totals, "_region", view.region, view.role)] if view.region else totals
     return Selection(flows.series()[code], found.head(view.top), found, totals, len(matching) - len(found))
 
 
