@@ -135,7 +135,7 @@ def spans() -> list[str]:
 
 def inside(code: str) -> str:
     """What a corridor within one place is, in words."""
-    return "returned within the country" if flows.series()[code].evidence == "repatriated" else "own citizens"
+    return "within the country" if flows.series()[code].evidence == "repatriated" else "own citizens"
 
 
 def said_by(view: FlowView, code: str) -> str:
