@@ -175,6 +175,7 @@ def test_a_good_workbook_is_imported_with_numbers_and_texts_alike(data: Path, ru
     printed = pd.read_csv(folder / "counts.csv", dtype="str")
     assert printed["printed"].tolist() == ["12", "1234", "1,234", "<5"]
     assert printed["year"].tolist() == ["2021", "2020", "2020", "2020"]
+    assert printed["sheet_row"].tolist() == ["4", "5", "6", "7"]
 
 
 def _cases(path: Path, *rows: Sequence[str], header: Sequence[str] = CASES) -> Path:

@@ -71,6 +71,7 @@ def test_the_workbook_is_imported(data: Path, run: Run, tmp_path: Path) -> None:
     rows = source.normalise(inputs.read_raw(source))
     assert rows["estimates"].set_index("indicator")["value"].to_dict() == {"modern_slavery_prevalence": 2.1, "modern_slavery": 135000}
     assert rows["ratings"]["place_printed"].tolist() == ["France", "France", "Tuvalu"]
+    assert rows["ratings"].loc[rows["ratings"]["place_printed"] == "Tuvalu", "locator"].str.contains(", row 5, ").all()
 
 
 def test_an_import_of_the_same_figures_changes_nothing(tmp_path: Path) -> None:
