@@ -128,6 +128,29 @@ def test_totals_are_named_as_totals(source: str) -> None:
     assert sorted(zip(solomon["origin_printed"] == "Nationals", solomon["kind"], strict=True)) == [(False, "corridor"), (True, "total")]
 
 
+def test_a_cell_that_is_printed_with_several_figures_is_their_range_and_a_mask_among_them_counts_as_its_own(data: Path, run: Run) -> None:
+    lines = [COUNT.replace("4,", f"{row},", 1).replace(",12", f",{figure}") for row, figure in ((4, "12"), (5, "12"), (7, "<5"), (9, "30"))]
+    _unpinned(_glotip(data, lines, [PERSON, PERSON.replace("9,", "11,", 1).replace(",7", ",6")]))
+    assert run("build", "--data", data)[0] == 0
+    (row,) = read(data)[0]["estimates"].query("source_id == 'unodc_glotip'").to_dict("records")
+    assert (row["value_low"], row["value_high"], row["as_printed"]) == (0, 30, "12; <5; 30")
+    assert (row["range_kind"], row["locator"]) == ("conflicting", "Sheet data_glotip_1, rows 4, 7 and 9")
+    assert pd.isna(row["value"])
+    (flow,) = read(data)[0]["flows"].to_dict("records")
+    assert (flow["count_low"], flow["count_high"], flow["as_printed"]) == (6, 7, "7; 6")
+
+
+@pytest.mark.parametrize(("others", "exceeded"), [("9", False), ("10", False), ("11", True)])
+def test_citizenships_exceed_a_total_only_by_more_than_a_tenth(data: Path, run: Run, others: str, exceeded: bool) -> None:
+    people = [PERSON.replace(",7", ",100"), PERSON.replace("9,", "10,", 1).replace("French,2020,7", f"Others,2020,{others}")]
+    _unpinned(_glotip(data, [COUNT.replace(",12", ",100")], people))
+    assert run("build", "--data", data)[0] == 0
+    tables, _ = read(data)
+    texts = tables["caveats"].set_index("caveat_id")["text"]
+    told = [any("over a tenth more than its total" in texts[one] for one in ids) for ids in tables["flows"]["caveat_ids"]]
+    assert told == [exceeded, exceeded]
+
+
 @pytest.mark.parametrize(("women", "contradicted"), [("149", False), ("150", False), ("151", True)])
 def test_parts_contradict_a_total_only_where_they_exceed_it(data: Path, run: Run, women: str, contradicted: bool) -> None:
     total = "4,France,detected_victims,all,all,all,2020,195"
@@ -203,7 +226,7 @@ def test_a_rate_is_the_count_per_100_000_of_the_population_and_a_mask_gives_its_
         ([0, 7], [10]),
         ([0], [1]),
         # A number that is a bound lies in the class below it, here too where the fullest class decides between steps.
-        ([1, *[100] * 5, *[200] * 4, 3000], [1, 3, 10, 30, 100, 3000]),
+        ([1, *[100] * 5, *[500] * 4, 3000], [1, 3, 10, 30, 100, 3000]),
     ],
 )
 def test_map_classes_are_the_steps_one_three_ten(numbers: list[float], bounds: list[float]) -> None:

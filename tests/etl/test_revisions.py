@@ -1,7 +1,10 @@
 """Revisions say which cells an edition changed, and never a number that is hidden in either edition."""
 
+import pandas as pd
+import pytest
+
 from etl.queries import choices, revisions
-from etl.queries.atlas import atlas
+from etl.queries.atlas import Atlas, atlas
 
 NEW, OLD = "unodc_glotip", "unodc_glotip_2023"
 
@@ -56,6 +59,13 @@ def test_the_summary_counts_every_cell_of_both_editions_once() -> None:
     assert sum(counts.values()) == len(both)
     assert counts["changed"] > 500
     assert counts["added"] > counts["withdrawn"] > 0
+
+
+def test_the_later_edition_that_is_named_is_the_last_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = pd.DataFrame({"source_id": ["first", "second", "third", "other"], "revises": ["", "first", "second", ""]})
+    monkeypatch.setattr(revisions, "atlas", lambda: Atlas({"sources": sources}, "0" * 12))
+    assert [revisions.latest(source) for source in sources["source_id"]] == ["third", "third", "", ""]
+    assert [revisions.revised(source) for source in sources["source_id"]] == ["", "first", "second", ""]
 
 
 def test_a_source_that_revises_none_has_no_changes() -> None:

@@ -1,5 +1,6 @@
 """The flow page's views and figures: the same rows in the map, the Sankey and the table, and a link that holds them."""
 
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
@@ -138,6 +139,39 @@ def test_every_figure_is_valid_for_plotly() -> None:
     for figure in (flow_map.flow_map(), view_parts.sankey_of(view, DETECTED), view_parts.multiples(view)):
         assert figure is not None
         go.Figure(figure)
+
+
+def _corridors(*counts: tuple[float, float, float]) -> pd.DataFrame:
+    """Corridors of Albania to as many places, each with ``count, low, high``."""
+    rows = [("Albania", f"Place {number}", *cells) for number, cells in enumerate(counts)]
+    return pd.DataFrame(rows, columns=["origin_node", "destination_node", "count", "low", "high"])
+
+
+def test_a_band_of_the_sankey_says_the_range_that_masks_leave_and_masks_alone_have_no_band() -> None:
+    (drawn,) = sankey.sankey(_corridors((7, 7, 7), (9, 9, 17), (0, 0, 4)), said="Somebody, 2020")["data"]
+    assert dict(zip(drawn["link"]["value"], drawn["link"]["customdata"], strict=True)) == {
+        7: "7 people",
+        9: "9 to 17 people, with masked counts",
+    }
+    assert drawn["node"]["label"] == ["Albania", "Place 1", "Place 0"]
+    assert sankey.sankey(_corridors((0, 0, 4)), said="")["data"] == []
+
+
+def test_a_printed_zero_is_a_dot_a_mask_is_a_hollow_bar_and_a_year_without_a_row_has_no_mark() -> None:
+    rows = pd.DataFrame({"year": [2010, 2011, 2013], "count": [0, 0, 6], "low": [0, 0, 6], "high": [0, 4, 14]}, dtype="int64")
+    counted, open_, zero = small_multiples.small_multiples([("from Albania", rows)], years=(2010, 2013))["data"]
+    assert (zero["x"], zero["y"], zero["mode"], zero["hovertext"]) == ([2010], [0], "markers", ["2010: 0 people"])
+    assert (counted["x"], counted["y"]) == ([2013], [6])
+    bars = list(zip(open_["x"], open_["base"], open_["y"], open_["text"], open_["hovertext"], strict=True))
+    assert bars == [(2011, 0, 4, "0–4", "2011: 0 to 4 people"), (2013, 6, 8, "", "2013: 6 to 14 people")]
+
+
+def test_the_years_of_a_place_leave_out_totals_as_the_map_does() -> None:
+    years = flows.by_year(DETECTED, choices.ALL, "BOL")
+    found = flows.corridors(DETECTED, choices.ALL, *flows.years(DETECTED)[:: len(flows.years(DETECTED)) - 1])
+    found = found[(found["origin"] == "BOL") | (found["destination"] == "BOL")]
+    assert years["low"].sum() == found["low"].sum() > 0
+    assert not {*years["origin"], *years["destination"]} & {"GROUP:abroad", "GROUP:total"}
 
 
 def test_an_opened_region_is_shown_by_place() -> None:
