@@ -96,6 +96,28 @@ def test_only_a_printed_mask_masks(data: Path, printed: str) -> None:
     assert rows["value"].tolist() == [value] if value is not None else rows[["value_low", "value_high"]].to_numpy().tolist() == [[0, 4]]
 
 
+RETURNED = {
+    2009: ("FRA", "AND", "Before 2010 the sheet names no other country"),
+    2010: ("FRA", "AND", "from the country of exploitation to the country returned to"),
+    2016: ("FRA", "AND", "from the country of exploitation to the country returned to"),
+    2017: ("AND", "FRA", "from the country of exploitation to the country returned to"),
+}
+
+
+def test_repatriations_turn_between_2016_and_2017_and_have_no_direction_before_2010(data: Path, run: Run) -> None:
+    people = [f"{row},France,detected_victims,repatriation,Andorra,{year},7" for row, year in enumerate((*RETURNED, 2018), 9)]
+    _unpinned(_glotip(data, [COUNT], [*people[:-1], people[-1].replace("Andorra", "Nationals")]))
+    assert run("build", "--data", data)[0] == 0
+    tables, _ = read(data)
+    texts = tables["caveats"].set_index("caveat_id")["text"]
+    rows = tables["flows"].set_index("year_end").sort_index()
+    for year, (origin, destination, said) in RETURNED.items():
+        assert (rows.at[year, "origin"], rows.at[year, "destination"], rows.at[year, "kind"]) == (origin, destination, "corridor"), year
+        assert [said in texts[one] for one in rows.at[year, "caveat_ids"]].count(True) == 1, year
+    assert (rows.at[2018, "kind"], rows.at[2018, "locator"]) == ("total", "Sheet data_glotip_1, row 13")
+    assert any("It is in no sum." in texts[one] for one in rows.at[2018, "caveat_ids"])
+
+
 @pytest.mark.parametrize("source", EDITIONS)
 def test_the_file_itself_says_in_which_direction_people_were_returned(source: str) -> None:
     """Nearly every repatriation to a country is of people whose citizenship the country of exploitation prints in the same file."""
