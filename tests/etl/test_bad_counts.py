@@ -212,8 +212,22 @@ def test_a_corridor_below_k_is_counted_and_not_written(data: Path, run: Run, tmp
     mixed = [CASE] * 12 + [("2015", "Male", "", "FRA", "1", "0", "AND")] * 4
     assert run("import", "ctdc", _cases(tmp_path / "cases.csv", *few, *mixed), "--data", data)[0] == 0
     assert _corridors(data) == [["FRA", "AND", "2015", "all", "all", "16"], ["FRA", "AND", "2015", "all", "labour_exploitation", "16"]]
-    assert "fewer than 10 people,1,not said" in (data / "sources" / "ctdc_own" / "left_out.csv").read_text(encoding="utf-8")
+    said = (data / "sources" / "ctdc_own" / "left_out.csv").read_text(encoding="utf-8")
+    assert "fewer than 10 people,1,not said" in said
+    assert "they or the rest have fewer than 10 people,3,not said" in said
     assert run("build", "--data", data)[0] == 0
+
+
+def test_exactly_k_people_are_written(data: Path, run: Run, tmp_path: Path) -> None:
+    alike = [("2015", gender, "", "FRA", "", "", "AND") for gender in ["Female"] * 10 + ["Male"] * 10]
+    whole = [("2016", "", "", "FRA", "", "", "TUV")] * 10
+    assert run("import", "ctdc", _cases(tmp_path / "cases.csv", *alike, *whole), "--data", data)[0] == 0
+    assert _corridors(data) == [
+        ["FRA", "AND", "2015", "all", "all", "20"],
+        ["FRA", "AND", "2015", "female", "all", "10"],
+        ["FRA", "AND", "2015", "male", "all", "10"],
+        ["FRA", "TUV", "2016", "all", "all", "10"],
+    ]
 
 
 def test_a_file_of_cases_that_lacks_a_column_is_refused(data: Path, run: Run, tmp_path: Path) -> None:

@@ -204,6 +204,14 @@ def test_a_year_in_place_of_a_count_is_left_out_and_listed(data: Path, run: Run)
     assert 2020.0 not in set(rows.tables["estimates"].to_pandas()["value"])
 
 
+@pytest.mark.parametrize(("total", "left"), [("1009", True), ("1010", False), ("3000", False)])
+def test_a_figure_like_a_year_is_left_out_only_where_it_is_over_twice_the_total(data: Path, run: Run, total: str, left: bool) -> None:
+    counts = [f"4,France,detected_victims,all,all,all,2020,{total}", "5,France,detected_victims,other_exploitation,all,all,2020,2020"]
+    _unpinned(_glotip(data, counts, [PERSON]))
+    assert run("build", "--data", data)[0] == 0
+    assert (2020 in set(read(data)[0]["estimates"].query("source_id == 'unodc_glotip'")["value"])) is not left
+
+
 def test_the_years_of_the_files_are_found_and_no_count_is_taken_for_one() -> None:
     rows = _table("estimates", "unodc_glotip")
     of_2019 = rows[(rows["place"] == "DOM") & (rows["year_end"] == 2019) & (rows["form"] == "other_exploitation")]

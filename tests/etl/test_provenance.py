@@ -76,6 +76,22 @@ def test_each_figure_of_the_ilo_names_the_copy_that_the_transcription_names(sour
     assert (rows["copy"] != "").all()
 
 
+def test_every_row_of_a_source_that_was_seen_in_one_copy_names_it() -> None:
+    seen = {record.source_id for record in catalog.discover(DATA / "sources") if record.copy}
+    assert {"ctdc_2020", "ctdc_2021", "uk_nrm", "gsi_2013"} <= seen
+    for table in ROWS:
+        rows = atlas()[table]
+        assert (rows.loc[rows["source_id"].astype("str").isin(seen), "copy"].astype("str") != "").all(), table
+
+
+@pytest.mark.parametrize("link", ["world", "compare?mode=lists", "compare?q=money_year", "compare?mode=sides", "flows"])
+def test_rows_that_are_passed_on_keep_the_column_of_their_copies(link: str) -> None:
+    page, _, query = link.partition("?")
+    form = "behind.csv" if page == "flows" else "csv"
+    head = client().get(f"/view/{page}.{form}?{query}").text.partition("\r\n")[0].split(",")
+    assert "copy" in head
+
+
 def test_a_locator_leads_into_the_publication_and_names_no_copy() -> None:
     for table in ROWS:
         rows = atlas()[table]
