@@ -95,6 +95,8 @@ BROKEN = {
     "unknown evidence": ({"evidence": "hearsay"}, "unknown evidence"),
     "an unknown kind": ({"kind": "sum"}, "unknown kind"),
     "neither a count nor a bound": ({"count": None}, "neither a count nor a bound"),
+    "a bound that nobody printed": ({"count_low": 0.0}, "a bound is given although none is known"),
+    "bounds upside down": ({"count_low": 9.0, "count_high": 4.0, "range_kind": "masked"}, "the lower bound is above the upper"),
 }
 
 
@@ -119,6 +121,29 @@ def test_a_flow_that_breaks_a_rule_is_named(change: dict[str, object], problem: 
         "mini",
         "line 2, detected_victims, FRA to AND" if "origin" not in change else refused.value.where,
     )
+
+
+BROKEN_ESTIMATES = {
+    "a mask with a figure": ({"range_kind": "masked", "value_low": 0.0, "value_high": 4.0, "value": 3.0}, "a masked row has a figure"),
+    "a bound that nobody printed": ({"value_low": 0.0}, "a bound is given although none is known"),
+    "a range that was not seen with a bound": ({"range_kind": "not_seen", "value_high": 9.0}, "a bound is given although none is known"),
+    "a range with one bound": ({"range_kind": "conflicting", "value": None, "value_low": 1.0}, "a bound of the range is missing"),
+    "bounds upside down": ({"range_kind": "ci_95", "value_low": 9.0, "value_high": 4.0}, "the lower bound is above the upper"),
+    "a figure outside its bounds": ({"range_kind": "ci_95", "value_low": 1.0, "value_high": 4.0}, "the figure lies outside its bounds"),
+    "no figure and no bound": ({"value": None}, "neither a figure nor a lone bound"),
+}
+
+
+@pytest.mark.parametrize(("change", "problem"), BROKEN_ESTIMATES.values(), ids=BROKEN_ESTIMATES.keys())
+def test_an_estimate_that_breaks_a_rule_is_named(change: dict[str, object], problem: str) -> None:
+    row: dict[str, object] = {"estimate_id": "x", "source_id": "mini", "indicator": "detected_victims", "place": "FRA", "where": "line 2"}
+    row |= {"year_start": 2020, "year_end": 2020, "sex": "all", "age": "all", "form": "all", "basis": "printed", "unit": "persons"}
+    row |= {"value": 7.0, "value_low": None, "value_high": None, "range_kind": "none_published", "as_printed": "7", "locator": "page 1"}
+    numbers = dict.fromkeys(("value", "value_low", "value_high"), "float64")
+    rules.check("estimates", pd.DataFrame([row]).astype(numbers))
+    with pytest.raises(RuleError, match=problem) as refused:
+        rules.check("estimates", pd.DataFrame([row | change]).astype(numbers))
+    assert (refused.value.source, refused.value.where) == ("mini", "line 2, detected_victims, FRA")
 
 
 def _workbook(path: Path, *rows: Sequence[object], sheet: str = unodc_glotip.SHEET, header: Sequence[str] = HEADER) -> Path:

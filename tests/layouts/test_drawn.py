@@ -146,6 +146,24 @@ def test_a_mask_among_answers_is_a_bar_without_a_mark() -> None:
     assert (bar["mode"], bar["x"][:2]) == ("lines", [0.0, 4.0])
 
 
+def test_a_cell_that_is_printed_with_several_figures_is_a_bar_without_a_mark() -> None:
+    mark = Mark("a", "One", "A source", "0 to 27", "", "administrative_count", "conflicting", None, 0.0, 27.0)
+    points, bar = dot_range.dot_range([mark], title="", log=False)["data"][:2]
+    assert points["marker"]["opacity"] == [0]
+    assert (bar["mode"], bar["x"][:2], bar["line"]["width"]) == ("lines", [0.0, 27.0], 8)
+
+
+def test_places_as_dots_have_masks_as_bars_from_0_to_4_and_printed_zeros_as_points() -> None:
+    frame = pd.DataFrame(
+        [("Albania", "ALB", 0.0, None, None, "none_published"), ("Andorra", "AND", None, 0.0, 4.0, "masked")],
+        columns=["name", "place", "value", "value_low", "value_high", "range_kind"],
+    ).astype({"value": "float64"})
+    entry = vocabulary.indicators()["detected_victims"]
+    points, masks = series.dots(frame.assign(as_printed="<5", says="", status=world.status(entry, frame)), entry)["data"]
+    assert list(zip(points["y"], points["x"], strict=True)) == [("Albania", 0.0), ("Andorra", None)]
+    assert (masks["y"], masks["base"], masks["x"], masks["text"], masks["orientation"]) == (["Andorra"], [0.0], [4.0], ["<5"], "h")
+
+
 def test_a_mask_is_neither_agreement_nor_difference() -> None:
     both = [_side("detected_victims", "unodc_glotip", 2020).side, _side("detected_victims", "unodc_glotip_2023", 2020).side]
     verdicts = query.differences(both).set_index("name")["verdict"]
@@ -270,6 +288,14 @@ def test_a_caveat_names_the_rows_that_it_concerns() -> None:
     assert (shown.period, shown.stem, [caveat.about for caveat in shown.caveats]) == ("2021 to 2022", "2021-2022", ["", "2022"])
     nothing = drawn.described(rows.tail(1))
     assert (nothing.period, nothing.stem, nothing.caveats) == ("no figure", "no-figure", ())
+
+
+def test_a_caveat_of_some_years_names_each_run_of_them() -> None:
+    marked = {2011, 2013, 2014, 2015}
+    rows = pd.DataFrame({"year_start": range(2010, 2017)}).assign(source_id="unodc_glotip", place_name="Germany", as_printed="5")
+    cells = [["unodc_glotip/germany-2022"] if year in marked else [] for year in rows["year_start"]]
+    (caveat,) = drawn.described(rows.assign(year_end=rows["year_start"], caveat_ids=cells)).caveats
+    assert caveat.about == "2011, 2013 to 2015"
 
 
 def test_masked_answers_are_set_aside_from_a_factor_and_come_last_by_value() -> None:

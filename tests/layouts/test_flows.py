@@ -1,5 +1,7 @@
 """The flow page's views and figures: the same rows in the map, the Sankey and the table, and a link that holds them."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
@@ -85,6 +87,33 @@ def test_a_sum_with_masked_counts_is_a_range_that_the_masks_alone_open() -> None
     assert found["count"].sum() == found["low"].sum() == rows["count"].sum()
     assert (found["high"] - found["low"]).sum() == 4 * found["masked"].sum() == 4 * rows["masked"].sum()
     assert rows.loc[rows["masked"], "count"].isna().all()
+
+
+def test_a_corridor_of_exactly_the_minimum_is_shown() -> None:
+    view = flow_state.fitted(FlowView(DETECTED, across=True, minimum=10985))
+    assert view_parts.selection(view, DETECTED).found["count"].tolist() == [10985.0]
+
+
+@pytest.fixture
+def fresh() -> Iterator[None]:
+    """Nothing that is kept of the corridors stays from before, or after."""
+    kept = (flows.corridors, view_parts._selected, view_parts._described)
+    for function in kept:
+        function.cache_clear()
+    yield
+    for function in kept:
+        function.cache_clear()
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_corridor_of_printed_zeros_is_no_line_and_one_of_masks_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = flows.rows(DETECTED).query("kind == 'corridor' and origin == 'ALB' and destination in ('GBR', 'ITA')")
+    cells = rows.drop_duplicates("destination").assign(
+        masked=[False, True], count=[0.0, None], count_low=[None, 0.0], count_high=[None, 4.0]
+    )
+    monkeypatch.setattr(flows, "rows", lambda code: cells)
+    wire = view_parts.wire(FlowView(DETECTED, first=2003, last=2023, masked=True), DETECTED)
+    assert [arc[3:] for arc in wire["arcs"]] == [[1, 0, 4]]
 
 
 def test_totals_that_the_source_prints_stand_in_the_table_and_in_no_sum() -> None:
