@@ -247,6 +247,16 @@ def test_a_rate_is_the_count_per_100_000_of_the_population_and_a_mask_gives_its_
     assert (germany["value_low"], germany["value_high"]) == (0, pytest.approx(4 / people["DEU", 2022] * 100_000))
 
 
+def test_a_count_of_several_years_or_of_women_has_no_rate() -> None:
+    row = {"indicator": "detected_victims", "place": "FRA", "year_start": 2020, "year_end": 2020, "form": "all", "sex": "all", "age": "all"}
+    row |= {"value": 67.0, "value_low": None, "value_high": None, "as_printed": "67", "locator": "row 4"}
+    rows = pd.DataFrame([row, {**row, "year_start": 2019}, {**row, "sex": "female"}, {**row, "year_start": 2021, "year_end": 2021}])
+    people = pd.DataFrame({"place": ["FRA"], "year": [2020], "population": [67_000_000]})
+    found = rates.computed(rows.astype({"value_low": "float64", "value_high": "float64"}), people, "detected_victims_rate")
+    assert found["value"].tolist() == [pytest.approx(0.1)]
+    assert found["as_printed"].tolist() == ["67 / 67,000,000 population"]
+
+
 @pytest.mark.parametrize(
     ("numbers", "bounds"),
     [

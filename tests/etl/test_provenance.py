@@ -137,7 +137,9 @@ def test_a_place_says_where_its_figure_stands_and_where_it_was_seen() -> None:
 
 def test_an_export_has_the_copy_as_a_column_and_cites_the_producer() -> None:
     link = "/view/world.json?v=1&indicator=forced_labour&source=ilo_forced_labour_2005&year=2004"
-    rows = json.loads(client().get(link).text)["rows"]
+    answer = json.loads(client().get(link).text)
+    rows, (source,) = answer["rows"], answer["sources"]
+    assert "pravda" in source["copies"] and "pravda" not in source["citation"] + source["url"]
     held = [row for row in rows if row["copy"]]
     assert held
     assert all("pravda" in row["copy"] and "pravda" not in row["source_citation"] + row["source_url"] + row["locator"] for row in held)

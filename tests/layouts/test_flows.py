@@ -12,6 +12,7 @@ from etl.queries import choices, flows
 from layouts import flow_state
 from layouts.figures import flow_map, sankey, small_multiples
 from layouts.flow_state import FlowView
+from layouts.views import flow_rows
 from layouts.views import flows as view_parts
 
 DETECTED = "unodc_glotip.detected_by_citizenship"
@@ -45,7 +46,16 @@ def test_a_link_holds_the_whole_view(view: FlowView) -> None:
 def test_any_link_gives_a_view_that_exists_and_says_what_gave_way(query: dict[str, str]) -> None:
     view, said = flow_state.decode(dict(query))
     assert view == flow_state.fitted(view)
-    assert not any(line for line in said if not line.endswith(".") and "Shown" in line)
+    known = {
+        "series": {*flows.series()},
+        "region": {"", *flows.regions()},
+        "role": {*flow_state.ROLES},
+        "tab": {*flow_state.TABS},
+        "x": set(),
+    }
+    unknown = {key for key, value in query.items() if value not in known.get(key, {value})}
+    assert {key for key in unknown if not any(f"'{key}'" in line or f"the {key} '{query[key]}'" in line for line in said)} == set()
+    assert all(line.endswith(".") for line in said)
 
 
 def test_an_unknown_series_gives_the_nearest_and_says_so() -> None:
@@ -87,6 +97,31 @@ def test_a_sum_with_masked_counts_is_a_range_that_the_masks_alone_open() -> None
     assert found["count"].sum() == found["low"].sum() == rows["count"].sum()
     assert (found["high"] - found["low"]).sum() == 4 * found["masked"].sum() == 4 * rows["masked"].sum()
     assert rows.loc[rows["masked"], "count"].isna().all()
+
+
+def test_a_total_that_the_source_masks_is_masked_in_the_rows_that_are_passed_on() -> None:
+    table = flows.rows("unodc_glotip.repatriated")
+    masked = table[(table["kind"] == "total") & table["masked"] & ~table["origin"].str.startswith("GROUP:")].iloc[0]
+    first = int(masked["year_end"])
+    view = flow_state.fitted(FlowView("unodc_glotip.repatriated", place=masked["origin"], first=first, last=first))
+    rows = flow_rows.rows(view)
+    own = rows[(rows["kind"] == "total") & (rows["destination"] == masked["destination"]) & (rows["origin"] == masked["origin"])].iloc[0]
+    assert (own["status"], own["low"], own["high"], own["masked_cells"]) == ("masked", 0, 4, 1)
+    assert own["says"] == "a total, in no sum: 0 to 4 people"
+    assert pd.isna(own["count"])
+
+
+def test_a_corridor_of_masks_alone_is_masked_in_the_table_and_never_a_zero() -> None:
+    view = flow_state.fitted(FlowView(DETECTED, place="GBR", role="destination", masked=True, top=flow_state.TOPS[-1]))
+    shown = view_parts.selection(view, DETECTED).shown
+    table = {
+        (row["cells"][0], row["cells"][1]): row["cells"][2:5] for row in view_parts.table(view)["rows"] if "(a total" not in row["cells"][2]
+    }
+    masks = shown[shown["masked"] == shown["cells"]]
+    assert len(masks) > 5
+    for row in masks.itertuples():
+        assert table[row.origin_name, row.destination_name] == ["masked", f"0 to {4 * row.masked}", str(row.masked)]
+    assert [cells for cells in table.values() if cells[0] == "0" and cells[2]] == []
 
 
 def test_a_corridor_of_exactly_the_minimum_is_shown() -> None:
