@@ -118,7 +118,7 @@ def _limits(view: FlowView) -> tuple[tuple[str, str], ...]:
     chosen = {
         "place": place.names().get(view.place, ""),
         "region": view.region,
-        "at least": f"{view.minimum} people" if view.minimum else "",
+        "at least": f"{view.minimum:,} people" if view.minimum else "",
         "only": "across borders" if view.across else "",
         "shown": f"the {view.top} largest",
     }

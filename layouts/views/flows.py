@@ -124,7 +124,7 @@ def described(view: FlowView, code: str) -> Drawn:
 def period(view: FlowView, code: str) -> str:
     """The years of the rows shown, in words."""
     years = described(view, code).years
-    return words.period(*years) if years else f"no corridor from {view.first} to {view.last}"
+    return words.period(*years) if years else f"no corridor in {words.period(view.first, view.last)}"
 
 
 def spans() -> list[str]:
@@ -178,7 +178,8 @@ def sums(view: FlowView, code: str) -> str:
     """How much of the series is drawn, and what is not in the sums."""
     chosen = selection(view, code)
     shown, found = chosen.shown, chosen.found
-    said = [f"{len(shown):,} of {len(found):,} corridors shown: {total(shown)} counted, of {total(found)}."]
+    drawn_of = f"{len(shown):,} of {len(found):,} corridors shown: {total(shown)} counted, of {total(found)}."
+    said = [drawn_of if len(found) else "No corridor."]
     if masked := int(shown["masked"].sum()):
         said.append(f"{masked:,} of {shown['cells'].sum():,} yearly counts are masked by the publisher; each is in the sums as its range.")
     if chosen.unseen:
@@ -190,8 +191,8 @@ def sums(view: FlowView, code: str) -> str:
     if len(chosen.totals):
         rows = _many(
             len(chosen.totals),
-            "total that the source prints beside its corridors stands",
-            "totals that the source prints beside its corridors stand",
+            "total that the source prints stands",
+            "totals that the source prints stand",
         )
         said.append(f"{rows} in the table, in no sum.")
     return " ".join(said)
@@ -275,18 +276,23 @@ def evidence_of(view: FlowView, code: str) -> Sequence[Any]:
     )
 
 
+def _apart(row: Any) -> str:
+    """How far two series are apart on a corridor: 'A to B: 5,299 people against 391 people (13.6 times)'."""
+    times = "" if pd.isna(row.factor) else f" ({row.factor:.1f} times)"
+    counts = f"{people(row.low_one, row.high_one)} against {people(row.low_other, row.high_other)}"
+    return f"{row.origin_name} to {row.destination_name}: {counts}{times}"
+
+
 def disagreement(view: FlowView) -> str:
-    """Where two series differ most, in words; '' for one series."""
+    """Where two series differ most among the corridors that the view leaves in, in words; '' for one series."""
     if not view.against:
         return ""
-    found = flows.disagreement(view.series, view.against, view.group, view.first, view.last)
+    found = flows.shared(selection(view, view.series).found, selection(view, view.against).found)
     if found.empty:
-        return "The two series have no corridor in common for these years."
-    lines = [
-        f"{row.origin_name} to {row.destination_name}: {row.one:,.0f} against {row.other:,.0f} ({row.factor:.1f} times)"
-        for row in found.head(3).itertuples()
-    ]
-    return f"Both count {len(found):,} corridors. They differ most in: " + "; ".join(lines) + ". The series are never added up."
+        return "The two series have no corridor of this view in common."
+    counted = _many(len(found), "corridor of this view", "corridors of this view")
+    lines = map(_apart, found.head(3).itertuples())
+    return f"Both count {counted}. They differ most in: " + "; ".join(lines) + ". The series are never added up."
 
 
 def multiples(view: FlowView) -> dict[str, Any] | None:

@@ -78,6 +78,28 @@ def test_a_referral_names_its_own_quarters_and_is_printed_only_where_the_table_h
     assert set(zip(own["year"], own["quarters"], strict=True)) == {("2022", "2022 Q2 to Q4"), ("2023", "2023 Q1 to Q4")}
 
 
+@pytest.mark.parametrize("source", EDITIONS)
+def test_a_total_that_stands_alone_is_not_called_a_total_of_rows_beside_it(source: str) -> None:
+    caveats = atlas()["caveats"].set_index("caveat_id")["text"]
+    rows = _table("flows", source).query("evidence == 'repatriated'")
+    reporting = rows["origin_printed"].where(rows["year_end"] <= 2016, rows["destination_printed"])
+    alone = ~pd.DataFrame({"country": reporting, "year": rows["year_end"]}).duplicated(keep=False)
+    said = rows["caveat_ids"].map(lambda ids: " ".join(caveats[code] for code in ids))
+    totals = rows["kind"] == "total"
+    assert (totals & alone).sum() > 200 and (totals & ~alone).sum() > 90
+    assert said.str.contains("A total that the source does not break down").equals(totals & alone)
+    assert said.str.contains("A total of rows that stand beside it").equals(totals & ~alone)
+
+
+def test_a_figure_of_one_group_that_its_parts_exceed_says_so_as_a_total_does() -> None:
+    caveats = atlas()["caveats"].set_index("caveat_id")["text"]
+    rows = _table("estimates", "unodc_glotip").query("indicator == 'detected_victims' and place == 'PAK' and year_end == 2019")
+    said = rows.set_index(["form", "sex", "age"])["caveat_ids"].map(lambda ids: " ".join(caveats[code] for code in ids))
+    masked = rows.set_index(["form", "sex", "age"]).loc[("all", "all", "adult")]
+    assert (masked["as_printed"], "add up to more than the figure" in said["all", "all", "adult"]) == ("<5", True)
+    assert "add up to more than" not in said["all", "female", "adult"]
+
+
 def _unpinned(folder: Path) -> None:
     """A source of the user's own needs no pinned figures."""
     toml = (folder / "source.toml").read_text(encoding="utf-8")

@@ -233,3 +233,10 @@ def test_what_leans_on_the_inferred_list_says_so_and_nothing_else_does() -> None
     for caveat, basis in (("tip_tiers/complement-2024", "complement"), ("tip_tiers/tier-1-2024", "inferred")):
         held = tiers["caveat_ids"].map(lambda ids, named=caveat: named in ids)
         assert (held == ((tiers["year"] == 2024) & (tiers["basis"] == basis))).all()
+
+
+def test_the_watch_list_of_2016_is_as_long_as_the_report_prints_it() -> None:
+    tiers = atlas()["ratings"].query("source_id == 'tip_tiers' and year == 2016 and rating == '2W'").set_index("place")
+    assert len(tiers) == 44
+    assert {"CHN", "CIV", "CMR", "COD", "COG", "TON"} <= set(tiers.index)
+    assert tiers.loc[["CHN", "CMR"], "basis"].tolist() == ["printed", "derived"]

@@ -76,7 +76,8 @@ def test_map_sankey_and_table_hold_the_same_rows_and_the_same_total(view: FlowVi
     assert sum(sum(diagram["link"]["value"]) for diagram in drawn) == pytest.approx(shown["count"].sum())
     rows = view_parts.table(FlowView(**{**view.__dict__, "against": ""}))["rows"]
     assert sum(row["order"][2] or 0 for row in rows) == shown["count"].sum()
-    assert f"shown: {view_parts.total(shown)} counted, of" in view_parts.sums(view, view.series)
+    said = view_parts.sums(view, view.series)
+    assert f"shown: {view_parts.total(shown)} counted, of" in said if len(shown) else said.startswith("No corridor.")
 
 
 def test_the_ten_largest_corridors_across_borders_are_read_from_the_table() -> None:
@@ -157,7 +158,7 @@ def test_totals_that_the_source_prints_stand_in_the_table_and_in_no_sum() -> Non
     assert chosen.totals["as_printed"].tolist() == ["332", "397", "373", "305", "420", "560"]
     assert chosen.totals["count"].sum() == 2387
     assert chosen.shown.loc[chosen.shown["origin"] == "BOL", "count"].sum() == 354 + 299 + 339 + 284 + 345 + 486
-    assert "6 totals that the source prints beside its corridors stand in the table, in no sum." in view_parts.sums(view, DETECTED)
+    assert "6 totals that the source prints stand in the table, in no sum." in view_parts.sums(view, DETECTED)
     named = [row["cells"] for row in view_parts.table(view)["rows"] if "(a total" in row["cells"][2]]
     assert ["All countries together", "Bolivia", "397 (a total, 2017)", "", "", "1"] in named
 
@@ -184,7 +185,31 @@ def test_corridors_with_masked_counts_alone_are_off_until_asked_for() -> None:
 
 def test_the_vintages_of_assisted_cases_disagree_most_within_ukraine() -> None:
     view = flow_state.fitted(FlowView("ctdc_2020.assisted_case", "ctdc_2021.assisted_case"))
-    assert "Ukraine to Ukraine: 5,299 against" in view_parts.disagreement(view)
+    assert "Ukraine to Ukraine: 5,299 people against 264 people (20.1 times)" in view_parts.disagreement(view)
+
+
+def test_two_series_are_compared_on_the_corridors_of_the_view_and_no_others() -> None:
+    view = flow_state.fitted(FlowView(DETECTED, "unodc_glotip_2023.detected_by_citizenship", place="DEU", role="destination"))
+    said = view_parts.disagreement(view)
+    shown = [view_parts.selection(view, code).found for code in view.shown]
+    both = set(shown[0].query("drawn and count > 0")["origin"]) & set(shown[1].query("drawn and count > 0")["origin"])
+    assert f"Both count {len(both)} corridors of this view." in said
+    assert said.count(" to Germany: ") == 3
+
+
+def test_a_sum_with_masked_counts_is_compared_as_a_range_and_has_no_factor() -> None:
+    view = flow_state.fitted(FlowView(DETECTED, "unodc_glotip_2023.detected_by_citizenship"))
+    said = view_parts.disagreement(view)
+    assert "United States to United States: 35,590 to 35,602 people against 25,168 to 25,180 people;" in said
+    assert "Australia" not in view_parts.disagreement(flow_state.fitted(FlowView(**{**view.__dict__, "place": "DEU"})))
+
+
+def test_a_view_without_a_corridor_says_so_and_counts_no_zero() -> None:
+    totals = flow_state.fitted(FlowView("unodc_glotip.repatriated", first=2003, last=2009))
+    assert view_parts.sums(totals, totals.series) == "No corridor. 144 totals that the source prints stand in the table, in no sum."
+    none = flow_state.fitted(FlowView("uk_nrm.referred_by_nationality", first=2022, last=2022, minimum=10_000))
+    assert view_parts.title(none, none.series).endswith(", no corridor in 2022")
+    assert view_parts.sums(none, none.series) == "No corridor."
 
 
 def test_a_filter_by_place_and_role_keeps_only_that_end() -> None:
