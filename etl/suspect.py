@@ -31,9 +31,9 @@ def totals(counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _split_sums(counts: pd.DataFrame) -> pd.DataFrame:
-    """For each indicator, country and year what the parts by form, by sex and by age add up to at least; missing where not printed."""
+    """For each indicator, country and year what the parts by sex and by age add up to at least; missing where not printed."""
     sums = {}
-    for part, others in _SPLITS:
+    for part, others in _SPLITS[1:]:
         parts = counts[(counts[part] != "all") & (counts[others[0]] == "all") & (counts[others[1]] == "all")]
         sums[part] = parts.assign(low=_low(parts)).groupby(_KEY)["low"].sum()
     return pd.DataFrame(sums)
@@ -51,7 +51,7 @@ def years_as_counts(frame: pd.DataFrame, counts: pd.DataFrame) -> pd.Series:
     Totals are judged by their splits, all other figures by the total and by the splits by sex and age.
     """
     whole = totals(counts).groupby(_KEY).agg(total=("value_high", "max"), value=("value", "max"))
-    known = _split_sums(counts)[["sex", "age"]].join(whole["value"].fillna(whole["total"]).rename("whole"), how="outer")
+    known = _split_sums(counts).join(whole["value"].fillna(whole["total"]).rename("whole"), how="outer")
     largest = frame.join(known.max(axis=1).rename("largest"), on=_KEY)["largest"]
     own = frame.index.isin(totals(frame).index) if "form" in frame else False
     return _within_years(frame) & (frame["value"] > _FAR * largest) & ~pd.Series(own, frame.index)
@@ -60,7 +60,7 @@ def years_as_counts(frame: pd.DataFrame, counts: pd.DataFrame) -> pd.Series:
 def like_years(counts: pd.DataFrame) -> pd.Series:
     """A caveat for every total within the years of the file that no split by sex or by age comes near."""
     whole = totals(counts)
-    sums = whole[_KEY].join(_split_sums(counts)[["sex", "age"]], on=_KEY)[["sex", "age"]]
+    sums = whole[_KEY].join(_split_sums(counts), on=_KEY)[["sex", "age"]]
     near = sums.sub(whole["value"], axis=0).abs().le(whole["value"] * 0.1, axis=0).any(axis=1)
     return pd.Series(LIKE_A_YEAR, whole.index[_within_years(whole) & ~near], dtype="str")
 

@@ -151,21 +151,25 @@ def _cells(cases: Cases) -> tuple[Counter[Cell], Counter[str]]:
 
 
 def _parts(cells: Counter[Cell], cell: Cell) -> list[int]:
-    """The people in each part of the breakdown that a cell belongs to, those of whom it is not recorded last."""
+    """The people in each part of the breakdown that a cell belongs to, those of whom it is not recorded last; of a corridor all."""
     origin, destination, year, sex, form = cell
+    if (sex, form) == ("all", "all"):
+        return [cells[cell]]
     of_sexes = [cells[origin, destination, year, other, "all"] for other in dict.fromkeys(_SEXES.values())]
     parts = of_sexes if sex != "all" else [cells[origin, destination, year, "all", form]]
     return [*parts, cells[origin, destination, year, "all", "all"] - sum(parts)]
 
 
 def _released(cells: Counter[Cell], k: int) -> Iterator[Cell]:
-    """Disclosure control: the corridors of at least k people, and of their breakdowns those whose every part with people has at least k.
+    """Disclosure control: the corridors of at least k people, and of their breakdowns those of which every part has at least k.
 
-    One part too small suppresses the whole breakdown, so that nothing below k can be had by subtraction.
+    One part too small suppresses the whole breakdown, so that nothing below k can be had by subtraction. A part without anybody
+    is none; a breakdown with a single part is suppressed too, because it would say the same of everybody in the corridor.
     """
     for cell in cells:
-        total = cells[*cell[:3], "all", "all"]
-        if total >= k and all(part >= k for part in _parts(cells, cell) if part):
+        corridor = cell[3:] == ("all", "all")
+        parts = [part for part in _parts(cells, cell) if part]
+        if min(parts) >= k and (corridor or len(parts) > 1):
             yield cell
 
 
@@ -182,7 +186,7 @@ def aggregate(path: Path, k: int) -> Tables:
     detail = len(cells) - len(shown) - len(small)
     left_out = [
         ("corridors and years", f"fewer than {k} people", str(len(small)), _cases_said(len(small), sum(cells[cell] for cell in small), k)),
-        ("sexes and forms of a corridor", f"they or the rest have fewer than {k} people", str(detail), "not said"),
+        ("sexes and forms of a corridor", f"a part has fewer than {k} people, or everybody is in one part", str(detail), "not said"),
         *(("cases", why, "none", str(count) if count >= k else f"fewer than {k}") for why, count in sorted(lacking.items())),
     ]
     rows = [(*cell, str(cells[cell])) for cell in shown]

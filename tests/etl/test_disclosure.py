@@ -73,6 +73,9 @@ def test_nothing_below_k_follows_from_the_corridors_of_the_atlas(source: str, k:
     released = _of_file(table)
     assert min(min(corridor.values()) for corridor in released) >= k
     assert _below(released, k) == []
+    assert not any(
+        count == corridor["all", "all"] for corridor in released for margin, count in corridor.items() if margin != ("all", "all")
+    )
 
 
 DRAWN = st.lists(st.tuples(st.sampled_from(PEOPLE), st.integers(1, 14)), min_size=1, max_size=8)
