@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from etl import vocabulary
 from layouts.exports.panel import Panel
 
 ATLAS = "Trafficking Statistics Atlas"
@@ -52,9 +53,32 @@ def of_atlas(title: str, url: str, version: str, today: date) -> Work:
     return Work(f"atlas_{version}", "dataset", title or ATLAS, ATLAS, today.year, f"Data version {version}", url, today, text, note)
 
 
+# What the rates computed here are divided by; data/reference/population.toml says the same of the file.
+POPULATION = Work(
+    key="worldbank_population",
+    kind="dataset",
+    title="Population, total (SP.POP.TOTL), 1960 to 2024",
+    author="World Bank",
+    year=2026,
+    edition="As read on 22 November 2026",
+    url="https://data.worldbank.org/indicator/SP.POP.TOTL",
+    accessed=date(2026, 11, 22),
+    text="World Bank. Population, total (SP.POP.TOTL), 1960 to 2024. https://data.worldbank.org/indicator/SP.POP.TOTL (CC BY 4.0).",
+    note="Denominator of the rates",
+)
+
+
+def denominators(panel: Panel) -> list[Work]:
+    """What the rates of a panel are divided by, where the atlas computed them; nothing for other panels."""
+    known = vocabulary.indicators()
+    codes = set(panel.rows["indicator"].dropna()) if "indicator" in panel.rows else set()
+    return [POPULATION] if any(known[code].computed_from for code in codes if code in known) else []
+
+
 def of_panel(panel: Panel, permalink: str, today: date) -> list[Work]:
-    """What a reader of the panel owes: its sources, then the atlas."""
-    return [*map(of_source, panel.sources), of_atlas(panel.title, permalink, panel.version, today)]
+    """What a reader of the panel owes: its sources, what rates are divided by, then the atlas."""
+    own = [*map(of_source, panel.sources), *denominators(panel)]
+    return [*own, of_atlas(panel.title, permalink, panel.version, today)]
 
 
 def plain(works: Sequence[Work]) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 from etl import vocabulary
 from layouts import theme
 from layouts.components.figure_panel import geometry_path
+from layouts.exports.citations import denominators
 from layouts.exports.panel import Key, Panel
 
 
@@ -46,8 +47,10 @@ def caveats(panel: Panel) -> list[dict[str, str]]:
 
 def facts(panel: Panel) -> list[dict[str, str]]:
     """Who says it, what kind of number it is, of when, and with which ranges."""
+    sources = [f"{source['title']}, {source['edition']}" for source in panel.sources]
+    works = [*sources, *(f"{work.author}, {work.title}" for work in denominators(panel))]
     said = {
-        "Source": "; ".join(f"{source['title']}, {source['edition']}" for source in panel.sources),
+        "Source": "; ".join(works),
         "Publisher": "; ".join(dict.fromkeys(source["publisher"] for source in panel.sources)),
         "Kind of number": panel.kind,
         "Period": panel.period,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from etl import vocabulary
+from layouts.exports.citations import denominators
 from layouts.exports.formats import plain
 from layouts.exports.frames import withheld_sources
 from layouts.exports.panel import Panel
@@ -52,6 +53,8 @@ def note(panel: Panel, permalink: str) -> Mapping[str, str]:
         "ranges": panel.ranges,
         "absences": ABSENCES,
         "left out": left_out(panel),
+        **dict(panel.notes),
+        "denominator": " ".join(work.text for work in denominators(panel)),
         "boundaries": panel.disclaimer,
         "data version": panel.version,
         "permalink": permalink,

@@ -240,7 +240,7 @@ def test_a_corridor_below_k_is_counted_and_not_written(data: Path, run: Run, tmp
     assert _corridors(data) == [["FRA", "AND", "2015", "all", "all", "16"]]
     said = (data / "sources" / "ctdc_own" / "left_out.csv").read_text(encoding="utf-8")
     assert "fewer than 10 people,1,not said" in said
-    assert '"a part has fewer than 10 people, or everybody is in one part",3,not said' in said
+    assert '"a part has fewer than 10 people, or everybody is in one part",4,not said' in said
     assert run("build", "--data", data)[0] == 0
 
 

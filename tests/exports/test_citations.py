@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from datetime import date
 
 import bibtexparser
@@ -10,6 +11,7 @@ import rispy
 from plotly.utils import PlotlyJSONEncoder
 
 from etl.queries import atlas, evidence
+from etl.store.tables import DATA
 from layouts.exports import citations
 from layouts.pages import sources
 from tests.callbacks.driving import client
@@ -83,3 +85,14 @@ def test_every_view_cites_its_sources() -> None:
         panel = views.panel(page, link)
         text = client().get(views.STRICT.format(page=page, form="txt", link=link)).text
         assert [line for line in text.splitlines() if line][:-1] == [source["citation"] for source in panel.sources]
+
+
+def test_a_rate_that_is_computed_here_cites_what_it_is_divided_by_and_a_count_does_not() -> None:
+    said = tomllib.loads((DATA / "reference" / "population.toml").read_text(encoding="utf-8"))
+    work = citations.POPULATION
+    assert (work.title, work.author, work.url, work.accessed) == (said["title"], said["publisher"], said["url"], said["accessed"])
+    link = "?indicator={}&source=unodc_glotip&year=2020"
+    for form in citations.FORMS:
+        assert "SP.POP.TOTL" in client().get(f"/view/world.{form}{link.format('detected_victims_rate')}").text.replace("\\", "")
+        assert "World Bank" not in client().get(f"/view/world.{form}{link.format('detected_victims')}").text
+    assert "World Bank" in json.loads(client().get(f"/view/world.json{link.format('detected_victims_rate')}").text)["denominator"]
