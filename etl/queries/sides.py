@@ -57,6 +57,13 @@ def history(side: Side, place: str) -> pd.DataFrame:
     return mine.assign(status=world.status(vocabulary.indicators()[indicator], mine)).sort_values("stop")
 
 
+def inferred(side: Side, place: str) -> int:
+    """How many inferred rows ``history`` leaves out."""
+    indicator, source, group, _ = side
+    rows = choices.rows(indicator, source)
+    return int(((rows["group"] == group) & (rows["place"] == place) & (rows["basis"] == "inferred")).sum())
+
+
 def spread(sides: Sequence[Side], place: str) -> tuple[int, int] | None:
     """The first and the last year for which a side has a row of a place; None where none has."""
     years = pd.concat([history(side, place)["stop"] for side in sides])

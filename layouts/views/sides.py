@@ -246,7 +246,9 @@ def subtitle(panel: Panel, picture: str, chosen: str = "") -> str:
     kind = vocabulary.label("kind", vocabulary.indicators()[panel.indicator].kind)
     counts = rows(panel, picture, chosen)["status"].value_counts()
     masks, figures = int(counts.get("masked", 0)), int(counts.sum() - counts.get("masked", 0))
-    told = f"{figures} {'year' if figures == 1 else 'years'} with a figure" + (f", {masks} masked" if masks else "")
+    unshown = sides.inferred(panel.side, chosen)
+    more = (f", {masks} masked" if masks else "") + (f", {unshown} inferred not shown" if unshown else "")
+    told = f"{figures} {'year' if figures == 1 else 'years'} with a figure{more}"
     return f"{evidence.source(panel.source)['publisher']} · {kind} · {told}"
 
 

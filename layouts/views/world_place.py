@@ -48,8 +48,17 @@ def _series(chosen: str, family: str, inferred: bool) -> tuple[Series, ...]:
         rows = group.assign(**{"class": world.looked(entry, source, choices.ALL, group)}).to_dict("records")
         own = where == chosen
         strip = place_panel.history(entry, rows, {item.code: item for item in classes}, _notes(rows)) if own and len(rows) > 1 else None
-        found.append(Series(entry, evidence.source(source), rows, strip, editions.by_year(rows) if own else "", _unclear(entry, group)))
+        beside = (*_unclear(entry, group), *([] if inferred else _unshown(chosen, family, (code, source, where))))
+        found.append(Series(entry, evidence.source(source), rows, strip, editions.by_year(rows) if own else "", beside))
     return tuple(found)
+
+
+def _unshown(chosen: str, family: str, series: tuple[str, str, str]) -> list[str]:
+    """A sentence on the years of a series of which only an inferred value is held; nothing where there are none."""
+    said = place.says(chosen, family, inferred=True)
+    said = said[(said["basis"] == "inferred") & (said[["indicator", "source_id", "place"]].astype("str") == list(series)).all(axis=1)]
+    years = ", ".join(str(year) for year in sorted(said["year_end"]))
+    return [f"{years}: an inferred value is held and not shown. Switch on inferred values to see it."] if years else []
 
 
 def _unclear(entry: vocabulary.Indicator, rows: pd.DataFrame) -> tuple[str, ...]:

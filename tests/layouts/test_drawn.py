@@ -1,6 +1,7 @@
 """What stands with a picture is said of the rows drawn: a mask is its range, and period and caveats are those of these rows."""
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -363,3 +364,11 @@ def test_the_strip_of_a_place_reads_masks_as_printed_and_zeros_as_zeros() -> Non
     rows = [{**row, "year_end": 2020}, {**row, "year_end": 2022, "value": 7.0, "as_printed": "7"}]
     strip = str(place_panel.history(vocabulary.indicators()["detected_victims"], rows, {}))
     assert all(part in strip for part in ("2020\\n0'", "2021\\nnone'", "2022\\n7'"))
+
+
+def test_years_with_an_inferred_value_alone_are_named_beside_the_strip_and_counted_over_time() -> None:
+    view = state.View("tip_tier", "tip_tiers", choices.ALL, 2023, "DEU")
+    sentence = "2024: an inferred value is held and not shown."
+    assert sentence in str(world_place.panel(view))
+    assert sentence not in str(world_place.panel(replace(view, inferred=True)))
+    assert sides.subtitle(Side("tip_tier", "tip_tiers", choices.ALL, 2023), "series", "DEU").endswith(", 1 inferred not shown")
