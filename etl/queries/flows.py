@@ -135,10 +135,12 @@ def corridors(code: str, group: str, first: int, last: int) -> pd.DataFrame:
 
 
 def totals(code: str, group: str, first: int, last: int) -> pd.DataFrame:
-    """The rows of a series that are totals, with the names of their ends; they are in no sum."""
+    """The rows of a series that are totals, with names, points and regions of their ends; they are in no sum and lead nowhere."""
     held = printed(code, group, first, last)
-    held = held[held["kind"] == "total"]
-    return held.assign(**{f"{end}_name": held[end].map(name) for end in _ENDS})
+    held = held[held["kind"] == "total"].assign(across=False)
+    for end in _ENDS:
+        held = held.join(_ends().add_prefix(f"{end}_"), on=end)
+    return held
 
 
 def by_year(code: str, group: str, chosen: str) -> pd.DataFrame:
@@ -153,10 +155,12 @@ def by_year(code: str, group: str, chosen: str) -> pd.DataFrame:
     return added.assign(origin_name=added["origin"].map(name), destination_name=added["destination"].map(name))
 
 
-def disagreement(one: str, other: str, group: str, first: int, last: int) -> pd.DataFrame:
-    """Corridors that two series both count, with both counts, where they differ most first: ``one, other, factor``."""
-    shown = [corridors(code, group if group in groups(code) else choices.ALL, first, last) for code in (one, other)]
-    kept = [frame[(frame["count"] > 0) & frame["drawn"]][[*_ENDS, "origin_name", "destination_name", "count"]] for frame in shown]
+def disagreement(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    """Corridors that two series both count, where they differ most first: ``one, other`` (persons), ``factor, gap``.
+
+    ``one, other``: corridors of each series, as ``corridors`` gives them.
+    """
+    kept = [frame[(frame["count"] > 0) & frame["drawn"]][[*_ENDS, "origin_name", "destination_name", "count"]] for frame in (one, other)]
     both = kept[0].merge(kept[1][[*_ENDS, "count"]], on=_ENDS, suffixes=("_one", "_other"))
     both = both.rename(columns={"count_one": "one", "count_other": "other"})
     larger, smaller = both[["one", "other"]].max(axis=1), both[["one", "other"]].min(axis=1)

@@ -72,10 +72,6 @@ def _matching(view: FlowView, frame: pd.DataFrame) -> pd.DataFrame:
     frame = frame[frame["across"]] if view.across else frame
     frame = frame[frame["count"] >= view.minimum] if view.minimum else frame
     frame = frame[_ways(frame, "_region", view.region, view.role)] if view.region else frame
-    return _at_place(view, frame)
-
-
-def _at_place(view: FlowView, frame: pd.DataFrame) -> pd.DataFrame:
     return frame[_ways(frame, "", view.place, view.role)] if view.place else frame
 
 
@@ -84,7 +80,7 @@ def _selected(view: FlowView, code: str) -> Selection:
     asked = (code, group_of(view, code), view.first, view.last)
     matching = _matching(view, flows.corridors(*asked))
     found = matching if view.masked else matching[matching["masked"] < matching["cells"]]
-    totals = _at_place(view, flows.totals(*asked))
+    totals = _matching(view, flows.totals(*asked))
     return Selection(flows.series()[code], found.head(view.top), found, totals, len(matching) - len(found))
 
 
@@ -110,12 +106,20 @@ def behind(view: FlowView, code: str) -> pd.DataFrame:
 @lru_cache(maxsize=256)
 def _described(view: FlowView, code: str) -> Drawn:
     rows = behind(view, code)
+    corridors = rows[rows["kind"] == "corridor"]
     ends = [f"{flows.name(row.origin)} to {flows.name(row.destination)}" for row in rows[_ENDS].itertuples(index=False)]
-    return drawn.described(rows.astype("object").assign(place_name=ends), most=_MOST_NAMES)
+    whole = drawn.described(rows.astype("object").assign(place_name=ends), most=_MOST_NAMES)
+    if corridors.empty:
+        return whole
+    own = drawn.described(corridors.astype("object").assign(place_name=""))
+    return replace(own, caveats=whole.caveats)
 
 
 def described(view: FlowView, code: str) -> Drawn:
-    """What the yearly rows of the corridors shown, and of the totals beside them, say of themselves."""
+    """What the yearly rows of the corridors shown say of themselves, with the caveats of the totals beside them.
+
+    The totals are drawn nowhere: their years are no part of the period, unless there is nothing else.
+    """
     return _described(replace(view, tab="map", opened=()), code)
 
 
@@ -172,11 +176,18 @@ def _many(count: int, one: str, several: str) -> str:
     return f"{count:,} {one if count == 1 else several}"
 
 
+def _how_many(shown: pd.DataFrame, found: pd.DataFrame) -> str:
+    """How many of the corridors found are shown, and how many people they count."""
+    if len(shown) < len(found):
+        return f"{len(shown):,} of {len(found):,} corridors shown: {total(shown)} counted, of {total(found)}."
+    return f"{_many(len(found), 'corridor', 'corridors')}: {total(found)} counted." if len(found) else "No corridor with a printed count."
+
+
 def sums(view: FlowView, code: str) -> str:
     """How much of the series is drawn, and what is not in the sums."""
     chosen = selection(view, code)
     shown, found = chosen.shown, chosen.found
-    said = [f"{len(shown):,} of {len(found):,} corridors shown: {total(shown)} counted, of {total(found)}."]
+    said = [_how_many(shown, found)]
     if masked := int(shown["masked"].sum()):
         said.append(f"{masked:,} of {shown['cells'].sum():,} yearly counts are masked by the publisher; each is in the sums as its range.")
     if chosen.unseen:
@@ -188,10 +199,10 @@ def sums(view: FlowView, code: str) -> str:
     if len(chosen.totals):
         rows = _many(
             len(chosen.totals),
-            "total that the source prints beside its corridors stands",
-            "totals that the source prints beside its corridors stand",
+            "total that the source prints beside its corridors is",
+            "totals that the source prints beside its corridors are",
         )
-        said.append(f"{rows} in the table, in no sum.")
+        said.append(f"{rows} listed in the table and added to nothing.")
     return " ".join(said)
 
 
@@ -277,14 +288,19 @@ def disagreement(view: FlowView) -> str:
     """Where two series differ most, in words; '' for one series."""
     if not view.against:
         return ""
-    found = flows.disagreement(view.series, view.against, view.group, view.first, view.last)
+    one, other = (selection(view, code).found for code in view.shown)
+    found = flows.disagreement(one, other)
     if found.empty:
-        return "The two series have no corridor in common for these years."
+        return "No corridor of this selection has printed counts in both series."
+    unequal = found[found["gap"] > 0]
     lines = [
-        f"{row.origin_name} to {row.destination_name}: {row.one:,.0f} against {row.other:,.0f} ({row.factor:.1f} times)"
-        for row in found.head(3).itertuples()
+        f"{row.origin_name} to {row.destination_name}, {row.one:,.0f} and {row.other:,.0f} ({row.factor:.1f} times)"
+        for row in unequal.head(3).itertuples()
     ]
-    return f"Both count {len(found):,} corridors. They differ most in: " + "; ".join(lines) + ". The series are never added up."
+    both = f"{_many(len(found), 'corridor has', 'corridors have')} printed counts in both series"
+    both += f", {len(found) - len(unequal):,} of them with the same sum."
+    largest = f" Largest differences: {'; '.join(lines)}." if lines else ""
+    return f"{both}{largest} The series are never added up."
 
 
 def multiples(view: FlowView) -> dict[str, Any] | None:

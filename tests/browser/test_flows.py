@@ -43,7 +43,7 @@ def test_the_corridors_are_drawn_and_any_point_of_a_line_says_who_counted(visit:
     expect(page.locator("h1")).to_contain_text("Detected victims, from citizenship to detecting country")
     said = _hover(page, "Bolivia", "Argentina")
     assert "1,980 people" in said
-    assert "UNODC data file, April 2025, 2007 to 2022; detected, by citizenship" in said
+    assert "UNODC data file, April 2025, 2010 to 2022; detected, by citizenship" in said
 
 
 def test_a_corridor_over_the_pacific_goes_the_short_way(visit: Visit) -> None:
@@ -100,3 +100,20 @@ def test_a_narrow_screen_shows_map_and_evidence_without_scrolling_sideways(phone
     page = _drawn(phone)
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
     expect(page.locator("#flows-evidence-0")).to_contain_text("not a recorded route")
+
+
+HEIGHTS = """() => [...document.querySelectorAll('.only-sankey .chart-frame')]
+    .filter(frame => frame.offsetParent)
+    .map(frame => [frame.clientHeight, frame.querySelector('svg.main-svg').getBoundingClientRect().height])"""
+
+
+@pytest.mark.parametrize("against", ["", "&against=ctdc_2020.assisted_case"], ids=["one series", "two series"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_sankey_covers_nothing_of_what_follows_it(visit: Visit, width: int, against: str) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 900})
+    page = visit.open(f"/flows?v=1&series=ctdc_2021.assisted_case{against}&tab=sankey&open=Europe.Asia")
+    for side in range(2 if against else 1):
+        page.wait_for_selector(f"#flows-sankey-{side} .sankey-node", state="attached")
+    heights = page.evaluate(HEIGHTS)
+    assert len(heights) == (2 if against else 1)
+    assert all(frame >= drawn > 320 for frame, drawn in heights), heights

@@ -9,6 +9,7 @@ from etl.queries import choices, flows
 from layouts import flow_state
 from layouts.figures import flow_map, sankey, small_multiples
 from layouts.flow_state import FlowView
+from layouts.panels import flows as panels
 from layouts.views import flows as view_parts
 
 DETECTED = "unodc_glotip.detected_by_citizenship"
@@ -63,7 +64,8 @@ def test_map_sankey_and_table_hold_the_same_rows_and_the_same_total(view: FlowVi
     assert sum(sum(diagram["link"]["value"]) for diagram in drawn) == pytest.approx(shown["count"].sum())
     rows = view_parts.table(FlowView(**{**view.__dict__, "against": ""}))["rows"]
     assert sum(row["order"][2] or 0 for row in rows) == shown["count"].sum()
-    assert f"shown: {view_parts.total(shown)} counted, of" in view_parts.sums(view, view.series)
+    counted = f": {view_parts.total(shown)} counted" if len(shown) else "No corridor with a printed count."
+    assert counted in view_parts.sums(view, view.series)
 
 
 def test_the_ten_largest_corridors_across_borders_are_read_from_the_table() -> None:
@@ -92,7 +94,8 @@ def test_totals_that_the_source_prints_stand_in_the_table_and_in_no_sum() -> Non
     assert chosen.totals["as_printed"].tolist() == ["332", "397", "373", "305", "420", "560"]
     assert chosen.totals["count"].sum() == 2387
     assert chosen.shown.loc[chosen.shown["origin"] == "BOL", "count"].sum() == 354 + 299 + 339 + 284 + 345 + 486
-    assert "6 totals that the source prints beside its corridors stand in the table, in no sum." in view_parts.sums(view, DETECTED)
+    said = "6 totals that the source prints beside its corridors are listed in the table and added to nothing."
+    assert said in view_parts.sums(view, DETECTED)
     named = [row["cells"] for row in view_parts.table(view)["rows"] if "(a total" in row["cells"][2]]
     assert ["All countries together", "Bolivia", "397 (a total, 2017)", "", "", "1"] in named
 
@@ -119,7 +122,41 @@ def test_corridors_with_masked_counts_alone_are_off_until_asked_for() -> None:
 
 def test_the_vintages_of_assisted_cases_disagree_most_within_ukraine() -> None:
     view = flow_state.fitted(FlowView("ctdc_2020.assisted_case", "ctdc_2021.assisted_case"))
-    assert "Ukraine to Ukraine: 5,299 against" in view_parts.disagreement(view)
+    assert "Largest differences: Ukraine to Ukraine, 5,299 and " in view_parts.disagreement(view)
+
+
+def test_two_series_are_compared_by_the_corridors_of_the_selection_alone() -> None:
+    view = flow_state.fitted(FlowView("unodc_glotip.repatriated", "unodc_glotip_2023.repatriated", place="UKR", role="origin"))
+    shared = {frozenset(view_parts.selection(view, code).found["origin"]) for code in view.shown}
+    assert shared == {frozenset({"UKR"})}
+    said = view_parts.disagreement(view)
+    assert "Myanmar" not in said and "Colombia" not in said
+    assert said.startswith("3 corridors have printed counts in both series, 3 of them with the same sum. The series")
+
+
+def test_the_filters_hold_for_totals_as_for_corridors() -> None:
+    whole = view_parts.selection(flow_state.fitted(FlowView("unodc_glotip.repatriated")), "unodc_glotip.repatriated").totals
+    least = flow_state.fitted(FlowView("unodc_glotip.repatriated", minimum=100))
+    assert 0 < len(view_parts.selection(least, least.series).totals) < len(whole)
+    assert view_parts.selection(least, least.series).totals["count"].min() >= 100
+    asia = flow_state.fitted(FlowView("unodc_glotip.repatriated", region="Asia", role="destination"))
+    assert set(view_parts.selection(asia, asia.series).totals["destination_region"]) == {"Asia"}
+    abroad = flow_state.fitted(FlowView("unodc_glotip.repatriated", across=True))
+    assert view_parts.selection(abroad, abroad.series).totals.empty
+
+
+def test_the_period_is_that_of_the_corridors_and_not_of_the_totals_beside_them() -> None:
+    view = flow_state.fitted(FlowView("unodc_glotip.repatriated", place="MMR"))
+    assert view_parts.selection(view, view.series).totals["year_end"].min() == 2003
+    assert view_parts.title(view, view.series).endswith("Myanmar (origin or destination), 2010 to 2022")
+    exported = panels.panel(view)
+    assert exported.period == "2010 to 2022" and "2010-2022" in exported.stem
+
+
+def test_a_picture_of_two_series_names_both_sources_and_the_kind_of_their_numbers() -> None:
+    exported = panels.panel(flow_state.fitted(FlowView("ctdc_2021.assisted_case", "ctdc_2020.assisted_case")))
+    assert "2002 to 2021 (CTDC 2021 (synthetic))" in exported.title and "(CTDC 2020)" in exported.parts[1].title
+    assert exported.kind == "Case records"
 
 
 def test_a_filter_by_place_and_role_keeps_only_that_end() -> None:
