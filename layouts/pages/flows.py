@@ -243,7 +243,7 @@ def _side(view: FlowView, side: int) -> html.Section:
 def layout(**query: object) -> html.Div:
     """The page for the query of a link; what the link asks for and the atlas lacks is said on top."""
     view, said = flow_state.decode(query)
-    notice = [dmc.Alert([html.P(line) for line in said], title="The link was not followed to the letter", color="orange", variant="light")]
+    notice = [dmc.Alert([html.P(line) for line in said], title="Part of this link could not be used", color="orange", variant="light")]
     ways = [{"value": tab, "label": tab.capitalize()} for tab in flow_state.TABS]
     return html.Div(
         [

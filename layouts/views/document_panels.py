@@ -67,7 +67,7 @@ def lists(view: View) -> Panel:
         subtitle="A list names countries; it measures nothing",
         ranges="lists have none",
         columns=_columns(_LIST, "ratings"),
-        alt=f"Lists of countries of {view.role}: {named}. Held against the highest class of the primary source: {'; '.join(left)}.",
+        alt=f"Lists of countries of {view.role}: {named}. Checked against the highest class of the primary source: {'; '.join(left)}.",
         row_id="rating_id",
         shape=rf"[^/]+/(?:role|unodc)_{view.role}/.*",
         shown=("place_name", "list", "as_printed", "locator"),

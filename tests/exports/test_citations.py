@@ -83,3 +83,10 @@ def test_every_view_cites_its_sources() -> None:
         panel = views.panel(page, link)
         text = client().get(views.STRICT.format(page=page, form="txt", link=link)).text
         assert [line for line in text.splitlines() if line][:-1] == [source["citation"] for source in panel.sources]
+
+
+def test_a_question_cites_who_produced_its_figures_before_who_repeats_them() -> None:
+    told = client().get("/view/compare.txt?v=1&q=money_year").text.splitlines()
+    repeaters = [line.startswith(("Compilation on human", "Soroptimist", "The Full Wiki")) for line in told[:-1]]
+    assert repeaters == [False] * 3 + [True] * 3
+    assert told[-1].startswith("How much money does trafficking make in a year? In: Trafficking Statistics Atlas.")
