@@ -198,7 +198,7 @@ def _titles(panels: Sequence[Panel], *, dated: bool) -> list[str]:
 
 def _tallied(found: pd.DataFrame) -> str:
     counts = found["verdict"].value_counts()
-    return "; ".join(f"{label}: {counts[code]}" for code, label in VERDICTS.items() if code in counts) + "."
+    return words.sentence("; ".join(f"{label}: {counts[code]}" for code, label in VERDICTS.items() if code in counts)) + "."
 
 
 def _year_readings(panel: Panel, chosen: str) -> Mapping[int, str]:

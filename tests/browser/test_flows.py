@@ -117,3 +117,16 @@ def test_a_sankey_covers_nothing_of_what_follows_it(visit: Visit, width: int, ag
     heights = page.evaluate(HEIGHTS)
     assert len(heights) == (2 if against else 1)
     assert all(frame >= drawn > 320 for frame, drawn in heights), heights
+
+
+def test_a_sankey_and_the_years_of_a_place_keep_their_height_when_they_come_into_sight(visit: Visit) -> None:
+    page = visit.load("/flows?v=1&series=unodc_glotip.repatriated")
+    page.wait_for_selector(DRAWN, state="attached")
+    page.get_by_text("Sankey", exact=True).first.click()
+    page.wait_for_selector("#flows-sankey-0 .sankey-node", state="attached")
+    page.fill("#flows-place", "Ukraine")
+    page.get_by_role("option", name="Ukraine").first.click()
+    page.wait_for_selector("#flows-panel .bars path", state="attached")
+    heights = page.evaluate(HEIGHTS.replace(".only-sankey ", ""))
+    assert len(heights) == 2
+    assert all(frame >= drawn > 300 for frame, drawn in heights), heights

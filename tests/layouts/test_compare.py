@@ -212,7 +212,7 @@ def test_the_table_of_two_editions_names_both_counts_their_years_and_leaves_no_c
     ]
     assert all(all(row["cells"]) for row in table["rows"])
     whole = sides.table([panel.__class__(panel.indicator, panel.source, "all.all.all", None) for panel in panels], "series", "DEU")
-    assert whole["caption"].endswith("year by year. agree: 9; differ: 5; only one has a figure or a mask: 2.")
+    assert whole["caption"].endswith("year by year. Agree: 9; differ: 5; only one has a figure or a mask: 2.")
     assert whole["rows"][-1]["cells"] == ["2022", "only one has a figure or a mask", "masked (0 to 4 people)", "no figure"]
 
 
