@@ -48,6 +48,7 @@ ROWS = {
     "tip_tiers/tier-1-2024": 29,
     "uk_nrm/age": 222,
     "uk_nrm/nationality-2022": 134,
+    "uk_nrm/revisions": 156,
     "unodc_glotip/germany-2022": 1,
     "unodc_glotip/usa-2017": 6,
 }
