@@ -49,7 +49,7 @@ _TURNED = (
     "Here every row runs from the country of exploitation to the country returned to."
 )
 _NO_DIRECTION = "Before 2010 the sheet names no other country, so that it is not known in which direction people were returned."
-_A_TOTAL = "This row is the total of rows beside it, or repeats one of them; it is added to nothing."
+_A_TOTAL = "It is the total of rows beside it, or repeats one of them, and is in no sum."
 
 
 def _unlabelled_totals(people: pd.DataFrame) -> pd.Series:

@@ -75,7 +75,8 @@ def parts(view: FlowView) -> tuple[Part, ...]:
 
 
 def _part(view: FlowView, code: str, number: int) -> Part:
-    title = f"{number + 1}: {_named(view, code)}" if view.against else ""
+    short = views.selection(view, code).source["short_title"]
+    title = f"{number + 1}: {short}, {views.period(view, code)}" if view.against else ""
     if view.tab == "sankey":
         return Part(lambda: views.sankey_of(view, code), f"flows-sankey-{number}", title)
     return Part(lambda: {"draw": "flows", "data": views.wire(view, code), "base": flow_map.flow_map()}, f"flows-figure-{number}", title)
@@ -83,14 +84,8 @@ def _part(view: FlowView, code: str, number: int) -> Part:
 
 def title(view: FlowView) -> str:
     """A plain claim of what is drawn."""
-    if not view.against:
-        return views.title(view, view.series)
-    return "Two series side by side. " + "; ".join(f"{number}: {_named(view, code)}" for number, code in enumerate(view.shown, 1))
-
-
-def _named(view: FlowView, code: str) -> str:
-    """What is drawn of one of two series, and whose it is."""
-    return f"{views.title(view, code)} ({views.selection(view, code).source['short_title']})"
+    said = [views.title(view, code) for code in view.shown]
+    return said[0] if len(said) == 1 else f"Two series side by side. 1: {said[0]}. 2: {said[1]}"
 
 
 def alt(view: FlowView) -> str:

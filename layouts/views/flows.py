@@ -199,10 +199,10 @@ def sums(view: FlowView, code: str) -> str:
     if len(chosen.totals):
         rows = _many(
             len(chosen.totals),
-            "total that the source prints beside its corridors is",
-            "totals that the source prints beside its corridors are",
+            "printed total is",
+            "printed totals are",
         )
-        said.append(f"{rows} listed in the table and added to nothing.")
+        said.append(f"{rows} listed in the table and in no sum.")
     return " ".join(said)
 
 
@@ -297,8 +297,8 @@ def disagreement(view: FlowView) -> str:
         f"{row.origin_name} to {row.destination_name}, {row.one:,.0f} and {row.other:,.0f} ({row.factor:.1f} times)"
         for row in unequal.head(3).itertuples()
     ]
-    both = f"{_many(len(found), 'corridor has', 'corridors have')} printed counts in both series"
-    both += f", {len(found) - len(unequal):,} of them with the same sum."
+    both = f"{_many(len(found), 'corridor has', 'corridors have')} counts in both series"
+    both += f", {same:,} of them the same." if (same := len(found) - len(unequal)) else "."
     largest = f" Largest differences: {'; '.join(lines)}." if lines else ""
     return f"{both}{largest} The series are never added up."
 

@@ -94,7 +94,7 @@ def test_totals_that_the_source_prints_stand_in_the_table_and_in_no_sum() -> Non
     assert chosen.totals["as_printed"].tolist() == ["332", "397", "373", "305", "420", "560"]
     assert chosen.totals["count"].sum() == 2387
     assert chosen.shown.loc[chosen.shown["origin"] == "BOL", "count"].sum() == 354 + 299 + 339 + 284 + 345 + 486
-    said = "6 totals that the source prints beside its corridors are listed in the table and added to nothing."
+    said = "6 printed totals are listed in the table and in no sum."
     assert said in view_parts.sums(view, DETECTED)
     named = [row["cells"] for row in view_parts.table(view)["rows"] if "(a total" in row["cells"][2]]
     assert ["All countries together", "Bolivia", "397 (a total, 2017)", "", "", "1"] in named
@@ -131,7 +131,7 @@ def test_two_series_are_compared_by_the_corridors_of_the_selection_alone() -> No
     assert shared == {frozenset({"UKR"})}
     said = view_parts.disagreement(view)
     assert "Myanmar" not in said and "Colombia" not in said
-    assert said.startswith("3 corridors have printed counts in both series, 3 of them with the same sum. The series")
+    assert said.startswith("3 corridors have counts in both series, 3 of them the same. The series")
 
 
 def test_the_filters_hold_for_totals_as_for_corridors() -> None:
@@ -155,7 +155,7 @@ def test_the_period_is_that_of_the_corridors_and_not_of_the_totals_beside_them()
 
 def test_a_picture_of_two_series_names_both_sources_and_the_kind_of_their_numbers() -> None:
     exported = panels.panel(flow_state.fitted(FlowView("ctdc_2021.assisted_case", "ctdc_2020.assisted_case")))
-    assert "2002 to 2021 (CTDC 2021 (synthetic))" in exported.title and "(CTDC 2020)" in exported.parts[1].title
+    assert exported.parts[0].title == "1: CTDC 2021 (synthetic), 2002 to 2021" and exported.parts[1].title == "2: CTDC 2020, 2002 to 2018"
     assert exported.kind == "Case records"
 
 
