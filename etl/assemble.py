@@ -91,7 +91,7 @@ def _repeated(frame: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
     label = frame["origin_printed"].where(frame["label_end"] == "origin", frame["destination_printed"])
     repeats = frame.duplicated(same, keep=False) & label.map(gazetteer.is_domestic) & (frame["kind"] == "corridor")
     texts = frame.get("caveat", pd.Series("", frame.index))
-    marked = texts.mask(repeats, (texts + " " + _REPEATED).str.strip())
+    marked = texts.mask(repeats, (texts + "\n" + _REPEATED).str.strip())
     return frame.assign(kind=frame["kind"].mask(repeats, "total"), caveat=marked)
 
 

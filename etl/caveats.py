@@ -50,12 +50,17 @@ def general(source: Source) -> pd.DataFrame:
 
 
 def _identifier(source: Source, text: str) -> str:
-    return f"{source.source_id}/rows-{hashlib.sha256(text.encode()).hexdigest()[:8]}" if text else ""
+    return f"{source.source_id}/rows-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+
+def _lines(text: str) -> list[str]:
+    """The caveats that a row brings along, one a line."""
+    return [line for line in text.split("\n") if line]
 
 
 def particular(source: Source, texts: pd.Series) -> pd.DataFrame:
-    """The caveats that rows bring along (``texts``, '' where none) as rows of the table ``caveats``."""
-    distinct = pd.Series(sorted(set(texts) - {""}), dtype="str")
+    """The caveats that rows bring along (``texts``, one a line, '' where none) as rows of the table ``caveats``."""
+    distinct = pd.Series(sorted({line for text in set(texts) for line in _lines(text)}), dtype="str")
     none = pd.Series([None] * len(distinct), dtype="object")
     return pd.DataFrame(
         {
@@ -97,7 +102,7 @@ def identifiers(keys: pd.DataFrame, source: Source, texts: pd.Series) -> pd.Seri
     rows = pd.DataFrame({**fits, "": texts}, keys.index)
     numbers = rows.groupby(list(rows), sort=False).ngroup()
     named = [
-        [*(name for name, holds in zip(fits, flags, strict=True) if holds), *([_identifier(source, text)] if text else [])]
+        [*(name for name, holds in zip(fits, flags, strict=True) if holds), *(_identifier(source, line) for line in _lines(text))]
         for *flags, text in rows.drop_duplicates().itertuples(index=False)
     ]
     return numbers.map(dict(zip(numbers.unique(), named, strict=True))).astype("object")

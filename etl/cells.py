@@ -107,8 +107,8 @@ def single(frame: pd.DataFrame, key: Sequence[str], *, row: str) -> tuple[pd.Dat
 
 
 def joined(*texts: pd.Series) -> pd.Series:
-    """Several caveats of each row as one text; the first has all rows, the others those that they concern."""
+    """Several caveats of each row, one a line; the first has all rows, the others those that they concern."""
     whole = texts[0]
     for text in texts[1:]:
-        whole = (whole + " " + text.reindex(whole.index).fillna("")).str.strip()
+        whole = (whole + "\n" + text.reindex(whole.index).fillna("")).str.strip()
     return whole

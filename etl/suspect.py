@@ -6,7 +6,7 @@ becomes a caveat of exactly the rows it concerns.
 
 import pandas as pd
 
-CONTRADICTION = "The parts that the source prints for this year add up to more than the total."
+CONTRADICTION = "The parts that the source prints beside this figure add up to more than the figure itself."
 EXCESS = "The counts by citizenship that the source prints for this country and year add up to over a tenth more than its total."
 LIKE_A_YEAR = (
     "The figure reads like a year, and nothing else that the file prints for this country and year adds up to it. It may be an error."
@@ -66,10 +66,14 @@ def like_years(counts: pd.DataFrame) -> pd.Series:
 
 
 def contradictions(counts: pd.DataFrame) -> pd.Series:
-    """A caveat for every total that is smaller than the parts printed beside it: by sex, by age or by form."""
-    whole = totals(counts)
-    largest = whole[_KEY].join(_split_sums(counts).max(axis=1).rename("largest"), on=_KEY)["largest"]
-    return pd.Series(CONTRADICTION, whole.index[largest > _high(whole)], dtype="str")
+    """A caveat for every figure that is smaller than the parts printed beside it: by sex, by age or by form, in all groups."""
+    found = pd.Series(False, counts.index)
+    for part, others in _SPLITS:
+        whole, parts = counts[counts[part] == "all"], counts[counts[part] != "all"]
+        sums = parts.assign(low=_low(parts)).groupby([*_KEY, *others])["low"].sum()
+        least = whole[[*_KEY, *others]].join(sums.rename("least"), on=[*_KEY, *others])["least"]
+        found |= (least > _high(whole)).reindex(found.index, fill_value=False)
+    return pd.Series(CONTRADICTION, found.index[found], dtype="str")
 
 
 def exceeding(people: pd.DataFrame, counts: pd.DataFrame, *, tolerance: float) -> pd.Series:

@@ -41,7 +41,7 @@ RULES = [
     ("layouts.figures", ["dash", "etl.queries", "layouts.pages", "layouts.components", "layouts.views"], []),
     ("layouts.components", ["layouts.pages", "layouts.views"], []),
     ("callbacks", ["app", "pandas", "geopandas", "pyarrow"], []),
-    ("etl.queries", ["geopandas", "shapely", "topojson", "mapclassify", "pycountry", "etl.build", "etl.sources"], []),
+    ("etl.queries", ["geopandas", "shapely", "topojson", "pycountry", "etl.build", "etl.sources"], []),
     ("etl.store.tables", ["geopandas", "shapely", "pycountry", "etl.sources"], []),
 ]
 

@@ -155,17 +155,20 @@ def by_year(code: str, group: str, chosen: str) -> pd.DataFrame:
     return added.assign(origin_name=added["origin"].map(name), destination_name=added["destination"].map(name))
 
 
-def disagreement(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
-    """Corridors that two series both count, where they differ most first: ``one, other`` (persons), ``factor, gap``.
+def shared(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    """Corridors of two series that both count, as ``corridors`` gives them, the widest apart first.
 
-    ``one, other``: corridors of each series, as ``corridors`` gives them.
+    ``low, high`` of each with ``_one`` and ``_other``; ``factor`` where both counts are a single number, missing where one is
+    a range.
     """
-    kept = [frame[(frame["count"] > 0) & frame["drawn"]][[*_ENDS, "origin_name", "destination_name", "count"]] for frame in (one, other)]
-    both = kept[0].merge(kept[1][[*_ENDS, "count"]], on=_ENDS, suffixes=("_one", "_other"))
-    both = both.rename(columns={"count_one": "one", "count_other": "other"})
-    larger, smaller = both[["one", "other"]].max(axis=1), both[["one", "other"]].min(axis=1)
-    gap = larger - smaller
-    return both.assign(factor=larger / smaller, gap=gap).sort_values("gap", ascending=False).reset_index(drop=True)
+    kept = [frame[(frame["count"] > 0) & frame["drawn"]] for frame in (one, other)]
+    both = kept[0][[*_ENDS, "origin_name", "destination_name", "count", "low", "high"]].merge(
+        kept[1][[*_ENDS, "count", "low", "high"]], on=_ENDS, suffixes=("_one", "_other")
+    )
+    ends = both[["count_one", "count_other"]].max(axis=1), both[["count_one", "count_other"]].min(axis=1)
+    exact = (both["low_one"] == both["high_one"]) & (both["low_other"] == both["high_other"])
+    found = both.assign(factor=(ends[0] / ends[1]).where(exact), gap=ends[0] - ends[1])
+    return found.sort_values("gap", ascending=False).reset_index(drop=True)
 
 
 @cache

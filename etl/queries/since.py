@@ -42,13 +42,19 @@ def path(steps: Mapping[str, dict[str, Any]], start: str, end: str) -> list[dict
 
 
 def _follow(steps: Iterable[dict[str, Any]], shape: re.Pattern[str]) -> Since:
-    """All steps as one: a row that came and went is not said, a row revised twice is said once."""
+    """All steps as one: a row that came and went is not said, a row revised twice is said once.
+
+    What a step says of single rows is not repeated where a later one only counts the changes of their source: the figure
+    may be masked or gone since.
+    """
     added: dict[str, None] = {}
     withdrawn: dict[str, None] = {}
     revised: dict[str, dict[str, tuple[object, object]]] = {}
     for step in steps:
-        for part in step["changed"].values():
+        for name, part in step["changed"].items():
             rows = part.get("rows", {})
+            if "rows" not in part:
+                _forget(name.partition("/")[0], added, withdrawn, revised)
             for row in filter(shape.fullmatch, rows.get("added", [])):
                 added |= {} if row in withdrawn else {row: None}
                 withdrawn.pop(row, None)
@@ -60,8 +66,15 @@ def _follow(steps: Iterable[dict[str, Any]], shape: re.Pattern[str]) -> Since:
                 if shape.fullmatch(row) and row not in added:
                     kept = revised.setdefault(row, {})
                     # A figure that a step does not repeat, because it is masked or gone, is not taken from the step before either.
-                    kept |= {name: (kept[name][0] if name in kept and old is not None else old, new) for name, (old, new) in fields.items()}
+                    kept |= {said: (kept[said][0] if said in kept and old is not None else old, new) for said, (old, new) in fields.items()}
     return Since(True, tuple(added), revised, tuple(withdrawn))
+
+
+def _forget(source: str, *told: dict[str, Any]) -> None:
+    """Take the rows of a source out of what is told of single rows."""
+    for rows in told:
+        for row in [row for row in rows if row.startswith(f"{source}/")]:
+            del rows[row]
 
 
 def _counted(steps: Iterable[dict[str, Any]], sources: Iterable[str]) -> dict[str, dict[str, int]]:
@@ -71,8 +84,8 @@ def _counted(steps: Iterable[dict[str, Any]], sources: Iterable[str]) -> dict[st
         for name, part in step["changed"].items():
             source = name.partition("/")[0]
             if source in held and "rows" not in part:
-                kept = counts.setdefault(source, dict.fromkeys(part["counts"], 0))
-                counts[source] = {word: kept[word] + number for word, number in part["counts"].items()}
+                kept = counts.setdefault(source, dict.fromkeys(changelog.COUNTED, 0))
+                counts[source] = {word: number + part["counts"].get(word, 0) for word, number in kept.items()}
     return counts
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl import cells, suspect
-from etl.printed import lines
+from etl.printed import lines, numbers
 from etl.schema import Raw, Tables
 from etl.workbooks import read_sheet
 
@@ -49,7 +49,8 @@ _TURNED = (
     "Here every row runs from the country of exploitation to the country returned to."
 )
 _NO_DIRECTION = "Before 2010 the sheet names no other country, so that it is not known in which direction people were returned."
-_A_TOTAL = "It is the total of rows beside it, or repeats one of them, and is in no sum."
+_A_TOTAL = "A total of rows that stand beside it, or a repetition of one of them. It is in no sum."
+_A_TOTAL_ALONE = "A total that the source does not break down for this country and year. It is in no sum."
 
 
 def _unlabelled_totals(people: pd.DataFrame) -> pd.Series:
@@ -86,7 +87,8 @@ def _caveats(people: pd.DataFrame, counts: pd.DataFrame, kinds: pd.Series) -> pd
     """The caveats of rows by citizenship and repatriation: their direction, totals, sums that exceed the country's total."""
     returned, years = people["by"] == "repatriation", people["year"].astype("int64")
     direction = pd.Series(_TURNED, people.index).mask(years < _FIRST_YEAR_NAMED, _NO_DIRECTION)[returned]
-    totals = pd.Series(_A_TOTAL, people.index)[kinds == "total"]
+    alone = ~people.duplicated(["indicator", "by", "country", "year"], keep=False)
+    totals = pd.Series(_A_TOTAL, people.index).mask(alone, _A_TOTAL_ALONE)[kinds == "total"]
     parts = people[~returned & (kinds == "corridor")]
     return cells.joined(people["caveat"], direction, totals, suspect.exceeding(parts, counts, tolerance=_CITIZENS_TOLD_APART))
 
@@ -125,16 +127,19 @@ def _sark(counts: pd.DataFrame) -> pd.DataFrame:
     return cells.left_out(counts, counts["country"] == "Sark", why)
 
 
+def _nowhere(codes: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the sheet without a country, one line each, by the code that stands in its place."""
+    rows = numbers(codes["rows"], lines("left_out.csv", codes)).astype("int64")
+    return pd.DataFrame({"where": codes["code"].repeat(rows), "why": "the file prints no country"}).reset_index(drop=True)
+
+
 def normalise(raw: Raw) -> Tables:
     """Counts as estimates, counts by citizenship and by repatriation as flows; what is left out is said."""
     counts, codes = _cells(raw, "counts.csv")
     people, more_codes = _cells(raw, "people.csv")
     counts, not_counts = _single(counts, suspect.years_as_counts(counts, counts), _COUNT_KEY)
     people, not_people = _single(people, suspect.years_as_counts(people, counts), _PEOPLE_KEY)
-    no_country = raw["left_out.csv"]
-    nowhere = pd.DataFrame(
-        {"where": no_country["code"] + ", " + no_country["rows"] + " rows", "why": "the file prints no country for them"}
-    )
+    nowhere = _nowhere(raw["left_out.csv"])
     left = [codes, more_codes, not_counts, not_people, _sark(counts), nowhere]
     counts = counts[counts["country"] != "Sark"]
     return {

@@ -15,6 +15,8 @@ import pyarrow.parquet as pq
 from etl.errors import WriteError
 from etl.store.tables import DATA
 
+COUNTED = ("added", "revised", "withdrawn")
+
 
 def _fields(file: Path, wanted: Sequence[str]) -> pa.Table:
     known = pq.read_schema(file).names
@@ -70,14 +72,22 @@ def _is_step(step: object) -> bool:
     if not isinstance(step, dict) or not isinstance(step.get("previous"), str) or not isinstance(step.get("changed"), dict):
         return False
     return all(
-        isinstance(part, dict) and isinstance(part.get("counts"), dict) and _are_rows(part.get("rows", {}))
-        for part in step["changed"].values()
+        isinstance(part, dict) and _are_counts(part.get("counts")) and _are_rows(part.get("rows", {})) for part in step["changed"].values()
     )
+
+
+def _are_counts(counts: object) -> bool:
+    return isinstance(counts, dict) and set(counts) <= set(COUNTED) and all(isinstance(count, int) for count in counts.values())
 
 
 def _are_rows(rows: object) -> bool:
     if not isinstance(rows, dict):
         return False
-    revised = rows.get("revised", {})
-    pairs = [pair for row in revised.values() for pair in row.values()] if isinstance(revised, dict) else [revised]
-    return all(isinstance(rows.get(name, []), list) for name in ("added", "withdrawn")) and all(len(pair) == 2 for pair in pairs)
+    revised, listed = rows.get("revised", {}), [rows.get(name, []) for name in ("added", "withdrawn")]
+    texts = all(isinstance(names, list) and all(isinstance(name, str) for name in names) for names in listed)
+    return texts and isinstance(revised, dict) and all(map(_is_revision, revised.values()))
+
+
+def _is_revision(fields: object) -> bool:
+    """Whether every field of a row has two values: what it said before and says now."""
+    return isinstance(fields, dict) and all(isinstance(pair, list) and len(pair) == 2 for pair in fields.values())

@@ -75,7 +75,9 @@ def heading(view: View) -> list[Any]:
     every = len(compare.answers(view.quantity))
     return [
         html.H1(record["question"]),
-        html.P(f"{shown} of {every} published answers, side by side and never merged.", className="subtitle"),
+        html.P(
+            f"{shown} of {every} published {'answer' if every == 1 else 'answers, side by side and never merged'}.", className="subtitle"
+        ),
         html.Details([html.Summary("Why they differ"), html.P(record["why_they_differ"], className="why")], open=True),
     ]
 

@@ -119,7 +119,7 @@ def _limits(view: FlowView) -> tuple[tuple[str, str], ...]:
     chosen = {
         "place": place.names().get(view.place, ""),
         "region": view.region,
-        "at least": f"{view.minimum} people" if view.minimum else "",
+        "at least": f"{view.minimum:,} people" if view.minimum else "",
         "only": "across borders" if view.across else "",
         "shown": f"the {view.top} largest",
     }
@@ -142,7 +142,7 @@ def _caveats(view: FlowView, singles: Sequence[Drawn]) -> tuple[Caveat, ...]:
     if not view.against:
         return singles[0].caveats
     named = ((number, caveat) for number, single in enumerate(singles, 1) for caveat in single.caveats)
-    return drawn.ordered(replace(caveat, about=f"{number}: {caveat.about or 'all rows'}") for number, caveat in named)
+    return drawn.ordered(replace(caveat, about=f"{number}: {caveat.about or 'all'}") for number, caveat in named)
 
 
 @lru_cache(maxsize=64)

@@ -37,14 +37,17 @@ def _key(entry: Class, counts: Mapping[str, int]) -> Key:
 def alt(view: View) -> str:
     """The view in words, made of its figures: who says what of how many places, and what is missing."""
     shown = views.scene(view)
-    classes, absences = legends(view)
-    figures = [f"{key.label}: {key.count}" for key in classes.keys if key.count]
-    absent = [f"{key.label.lower()}: {key.count}" for key in absences.keys if key.count]
+    keys = [key for legend in legends(view) for key in legend.keys if key.count]
+    missing = [theme.ABSENCES[code] for code in theme.ABSENCES if code != "zero"]
+    figures = [f"{key.label}: {key.count}" for key in keys if key.look not in missing]
+    absent = [f"{key.label.lower()}: {key.count}" for key in keys if key.look in missing]
     own = [words.reading(shown.indicator, row) for row in shown.own.to_dict("records")]
     whole = [f"The source's figure for the world: {says}." for says in own]
     said = [f"{views.title(view)}, according to {shown.source['publisher']} ({shown.source['title']})."]
     counted = [f"Number of places by class: {'; '.join(figures)}."] if figures else ["No place has a figure."]
-    return " ".join([*said, *whole, *counted, *([f"Without a figure: {'; '.join(absent)}."] if absent else [])])
+    lacking = [f"Without a figure: {'; '.join(absent)}."] if absent else []
+    unshown = [f"Inferred values that are not shown: {count}."] if (count := views.unshown(view)) else []
+    return " ".join([*said, *whole, *counted, *lacking, *unshown])
 
 
 def shape(view: View) -> str:

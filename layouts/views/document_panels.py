@@ -59,6 +59,7 @@ def lists(view: View) -> Panel:
     counts = rows["list"].value_counts(sort=False)
     named = "; ".join(f"{name}: {count} countries" for name, count in counts.items())
     left = [f"{name} leaves out {', '.join(missing)}" for name, missing in claims.dropped(view.role) if missing]
+    dropped = f" Held against the highest class of the primary source: {'; '.join(left)}." if left else ""
     return _panel(
         view,
         rows,
@@ -67,7 +68,7 @@ def lists(view: View) -> Panel:
         subtitle="A list names countries; it measures nothing",
         ranges="lists have none",
         columns=_columns(_LIST, "ratings"),
-        alt=f"Lists of countries of {view.role}: {named}. Checked against the highest class of the primary source: {'; '.join(left)}.",
+        alt=f"Lists of countries of {view.role}: {named}.{dropped}",
         row_id="rating_id",
         shape=rf"[^/]+/(?:role|unodc)_{view.role}/.*",
         shown=("place_name", "list", "as_printed", "locator"),

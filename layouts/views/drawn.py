@@ -83,15 +83,26 @@ def _runs(years: Iterable[int]) -> str:
 
 
 def _scope(mine: pd.DataFrame, rows: pd.DataFrame, most: int | None) -> str:
-    """What a caveat of ``mine`` is limited to among the rows: places, or years where all are of one place; '' for all rows."""
+    """What a caveat of ``mine`` is limited to among the rows: years where they decide, else places; '' for all rows."""
     if len(mine) == len(rows):
         return ""
-    if rows["place_name"].nunique() > 1:
+    if rows["place_name"].nunique() > 1 and not _by_year(mine, rows):
         names = list(dict.fromkeys(map(str, mine["place_name"])))
         more = len(names) - len(names[:most])
         return ", ".join(names[:most]) + (f" and {more} more" if more else "")
-    years = pd.concat([mine[name].dropna() for name in ("year", "year_end") if name in mine])
-    return _runs(int(year) for year in years)
+    return _runs(_ends(mine))
+
+
+def _ends(rows: pd.DataFrame) -> pd.Series:
+    """The last years that rows speak of."""
+    return pd.concat([rows[name].dropna() for name in ("year", "year_end") if name in rows]).astype("int64")
+
+
+def _by_year(mine: pd.DataFrame, rows: pd.DataFrame) -> bool:
+    """Whether it is the year that decides which of the rows a caveat concerns: all rows of its years have it."""
+    years = _ends(rows)
+    within = int(years.isin(set(_ends(mine))).sum())
+    return len(mine) == within < len(rows) and len(years) == len(rows)
 
 
 def _about(source: str, scope: str, *, several: bool) -> str:

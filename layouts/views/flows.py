@@ -24,7 +24,7 @@ from layouts.views import drawn
 from layouts.views.drawn import Drawn
 
 COLUMNS = ("From", "To", "People counted", "With masked counts", "Masked counts", "Years with a row")
-_MULTIPLES, _MOST_NAMES = 9, 6
+_MULTIPLES, _MOST_NAMES = 9, 3
 _ENDS = ["origin", "destination"]
 _CLAIMS = {
     "detected_by_citizenship": "Detected victims, from citizenship to detecting country",
@@ -126,7 +126,7 @@ def described(view: FlowView, code: str) -> Drawn:
 def period(view: FlowView, code: str) -> str:
     """The years of the rows shown, in words."""
     years = described(view, code).years
-    return words.period(*years) if years else f"no corridor from {view.first} to {view.last}"
+    return words.period(*years) if years else f"no corridor in {words.period(view.first, view.last)}"
 
 
 def spans() -> list[str]:
@@ -137,7 +137,7 @@ def spans() -> list[str]:
 
 def inside(code: str) -> str:
     """What a corridor within one place is, in words."""
-    return "returned within the country" if flows.series()[code].evidence == "repatriated" else "own citizens"
+    return "within the country" if flows.series()[code].evidence == "repatriated" else "own citizens"
 
 
 def said_by(view: FlowView, code: str) -> str:
@@ -180,7 +180,7 @@ def _how_many(shown: pd.DataFrame, found: pd.DataFrame) -> str:
     """How many of the corridors found are shown, and how many people they count."""
     if len(shown) < len(found):
         return f"{len(shown):,} of {len(found):,} corridors shown: {total(shown)} counted, of {total(found)}."
-    return f"{_many(len(found), 'corridor', 'corridors')}: {total(found)} counted." if len(found) else "No corridor with a printed count."
+    return f"{_many(len(found), 'corridor', 'corridors')}: {total(found)} counted." if len(found) else "No corridor."
 
 
 def sums(view: FlowView, code: str) -> str:
@@ -284,23 +284,24 @@ def evidence_of(view: FlowView, code: str) -> Sequence[Any]:
     )
 
 
+def _apart(row: Any) -> str:
+    """How far two series are apart on a corridor: 'A to B: 5,299 people against 391 people (13.6 times)'."""
+    times = "" if pd.isna(row.factor) else f" ({row.factor:.1f} times)"
+    counts = f"{people(row.low_one, row.high_one)} against {people(row.low_other, row.high_other)}"
+    return f"{row.origin_name} to {row.destination_name}: {counts}{times}"
+
+
 def disagreement(view: FlowView) -> str:
-    """Where two series differ most, in words; '' for one series."""
+    """Where two series differ most among the corridors that the view leaves in, in words; '' for one series."""
     if not view.against:
         return ""
-    one, other = (selection(view, code).found for code in view.shown)
-    found = flows.disagreement(one, other)
+    found = flows.shared(selection(view, view.series).found, selection(view, view.against).found)
     if found.empty:
-        return "No corridor of this selection has printed counts in both series."
-    unequal = found[found["gap"] > 0]
-    lines = [
-        f"{row.origin_name} to {row.destination_name}, {row.one:,.0f} and {row.other:,.0f} ({row.factor:.1f} times)"
-        for row in unequal.head(3).itertuples()
-    ]
-    both = f"{_many(len(found), 'corridor has', 'corridors have')} counts in both series"
-    both += f", {same:,} of them the same." if (same := len(found) - len(unequal)) else "."
-    largest = f" Largest differences: {'; '.join(lines)}." if lines else ""
-    return f"{both}{largest} The series are never added up."
+        return "The two series have no corridor of this view in common."
+    counted = _many(len(found), "corridor of this view", "corridors of this view")
+    lines = map(_apart, found[found["gap"] > 0].head(3).itertuples())
+    told = f"They differ most in: {said}" if (said := "; ".join(lines)) else "The printed counts are the same in both"
+    return f"Both count {counted}. {told}. The series are never added up."
 
 
 def multiples(view: FlowView) -> dict[str, Any] | None:

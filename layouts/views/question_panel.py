@@ -39,7 +39,7 @@ def legends(view: View) -> tuple[Legend, Legend]:
 def alt(view: View) -> str:
     """The view in words, made of its figures: who answers what, group by group."""
     record, drawn = compare.question(view.quantity), answer_rows.rows(view)
-    said = [f"{record['question']} {len(drawn)} published answers, never merged."]
+    said = [f"{record['question']} {len(drawn)} published {'answer' if len(drawn) == 1 else 'answers, never merged'}."]
     for name, group in drawn.groupby("answer_group", sort=False):
         told = [f"{row.source_short}: {row.says}{'' if row.alike else f' ({row.counted})'}" for row in group.head(_MOST).itertuples()]
         more = [f"and {len(group) - _MOST} more"] if len(group) > _MOST else []
@@ -88,7 +88,7 @@ def panel(view: View) -> Panel:
         link=compare_state.encode(view),
         stem=_stem(view, shown, version),
         title=record["question"],
-        subtitle=f"{len(drawn)} of {every} published answers, side by side and never merged",
+        subtitle=f"{len(drawn)} of {every} published {'answer' if every == 1 else 'answers, side by side and never merged'}",
         period=shown.period,
         ranges=shown.ranges_said,
         kind="; ".join(kinds) or "no answer",

@@ -125,7 +125,14 @@ def subtitle(view: View) -> str:
     units = "regions" if (shown.frame["kind"] == "region").sum() > 1 else "places"
     named = units.removesuffix("s") if held == 1 else units
     masks = f", {masked} masked" if masked else ""
-    return f"{shown.source['publisher']} · {kind} · {held} {named} with a figure{masks}"
+    inferred = f", {count} inferred not shown" if (count := unshown(view)) else ""
+    return f"{shown.source['publisher']} · {kind} · {held} {named} with a figure{masks}{inferred}"
+
+
+def unshown(view: View) -> int:
+    """How many inferred rows the view leaves out."""
+    rows = world.select(view.indicator, view.source, view.group, view.year, inferred=True)
+    return 0 if view.inferred else int((rows["basis"] == "inferred").sum())
 
 
 @_remembered

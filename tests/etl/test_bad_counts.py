@@ -95,6 +95,8 @@ BROKEN = {
     "unknown evidence": ({"evidence": "hearsay"}, "unknown evidence"),
     "an unknown kind": ({"kind": "sum"}, "unknown kind"),
     "neither a count nor a bound": ({"count": None}, "neither a count nor a bound"),
+    "a bound that nobody printed": ({"count_low": 0.0}, "a bound is given although none is known"),
+    "bounds upside down": ({"count_low": 9.0, "count_high": 4.0, "range_kind": "masked"}, "the lower bound is above the upper"),
 }
 
 
@@ -119,6 +121,29 @@ def test_a_flow_that_breaks_a_rule_is_named(change: dict[str, object], problem: 
         "mini",
         "line 2, detected_victims, FRA to AND" if "origin" not in change else refused.value.where,
     )
+
+
+BROKEN_ESTIMATES = {
+    "a mask with a figure": ({"range_kind": "masked", "value_low": 0.0, "value_high": 4.0, "value": 3.0}, "a masked row has a figure"),
+    "a bound that nobody printed": ({"value_low": 0.0}, "a bound is given although none is known"),
+    "a range that was not seen with a bound": ({"range_kind": "not_seen", "value_high": 9.0}, "a bound is given although none is known"),
+    "a range with one bound": ({"range_kind": "conflicting", "value": None, "value_low": 1.0}, "a bound of the range is missing"),
+    "bounds upside down": ({"range_kind": "ci_95", "value_low": 9.0, "value_high": 4.0}, "the lower bound is above the upper"),
+    "a figure outside its bounds": ({"range_kind": "ci_95", "value_low": 1.0, "value_high": 4.0}, "the figure lies outside its bounds"),
+    "no figure and no bound": ({"value": None}, "neither a figure nor a lone bound"),
+}
+
+
+@pytest.mark.parametrize(("change", "problem"), BROKEN_ESTIMATES.values(), ids=BROKEN_ESTIMATES.keys())
+def test_an_estimate_that_breaks_a_rule_is_named(change: dict[str, object], problem: str) -> None:
+    row: dict[str, object] = {"estimate_id": "x", "source_id": "mini", "indicator": "detected_victims", "place": "FRA", "where": "line 2"}
+    row |= {"year_start": 2020, "year_end": 2020, "sex": "all", "age": "all", "form": "all", "basis": "printed", "unit": "persons"}
+    row |= {"value": 7.0, "value_low": None, "value_high": None, "range_kind": "none_published", "as_printed": "7", "locator": "page 1"}
+    numbers = dict.fromkeys(("value", "value_low", "value_high"), "float64")
+    rules.check("estimates", pd.DataFrame([row]).astype(numbers))
+    with pytest.raises(RuleError, match=problem) as refused:
+        rules.check("estimates", pd.DataFrame([row | change]).astype(numbers))
+    assert (refused.value.source, refused.value.where) == ("mini", "line 2, detected_victims, FRA")
 
 
 def _workbook(path: Path, *rows: Sequence[object], sheet: str = unodc_glotip.SHEET, header: Sequence[str] = HEADER) -> Path:
@@ -175,6 +200,7 @@ def test_a_good_workbook_is_imported_with_numbers_and_texts_alike(data: Path, ru
     printed = pd.read_csv(folder / "counts.csv", dtype="str")
     assert printed["printed"].tolist() == ["12", "1234", "1,234", "<5"]
     assert printed["year"].tolist() == ["2021", "2020", "2020", "2020"]
+    assert printed["sheet_row"].tolist() == ["4", "5", "6", "7"]
 
 
 def _cases(path: Path, *rows: Sequence[str], header: Sequence[str] = CASES) -> Path:
@@ -211,8 +237,22 @@ def test_a_corridor_below_k_is_counted_and_not_written(data: Path, run: Run, tmp
     mixed = [CASE] * 12 + [("2015", "Male", "", "FRA", "1", "0", "AND")] * 4
     assert run("import", "ctdc", _cases(tmp_path / "cases.csv", *few, *mixed), "--data", data)[0] == 0
     assert _corridors(data) == [["FRA", "AND", "2015", "all", "all", "16"], ["FRA", "AND", "2015", "all", "labour_exploitation", "16"]]
-    assert "fewer than 10 people,1,not said" in (data / "sources" / "ctdc_own" / "left_out.csv").read_text(encoding="utf-8")
+    said = (data / "sources" / "ctdc_own" / "left_out.csv").read_text(encoding="utf-8")
+    assert "fewer than 10 people,1,not said" in said
+    assert "they or the rest have fewer than 10 people,3,not said" in said
     assert run("build", "--data", data)[0] == 0
+
+
+def test_exactly_k_people_are_written(data: Path, run: Run, tmp_path: Path) -> None:
+    alike = [("2015", gender, "", "FRA", "", "", "AND") for gender in ["Female"] * 10 + ["Male"] * 10]
+    whole = [("2016", "", "", "FRA", "", "", "TUV")] * 10
+    assert run("import", "ctdc", _cases(tmp_path / "cases.csv", *alike, *whole), "--data", data)[0] == 0
+    assert _corridors(data) == [
+        ["FRA", "AND", "2015", "all", "all", "20"],
+        ["FRA", "AND", "2015", "female", "all", "10"],
+        ["FRA", "AND", "2015", "male", "all", "10"],
+        ["FRA", "TUV", "2016", "all", "all", "10"],
+    ]
 
 
 def test_a_file_of_cases_that_lacks_a_column_is_refused(data: Path, run: Run, tmp_path: Path) -> None:

@@ -120,9 +120,43 @@ def test_a_figure_of_an_earlier_step_is_not_repeated_where_a_later_step_masks_it
     assert not any("565" in line for line in notices.lines(found))
 
 
-@pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"previous": 1}', '{"previous": "a", "changed": {"s/estimates": 7}}', '{"previous": "a", "changed": []}']
-)
+def test_a_figure_of_an_earlier_step_is_not_repeated_where_a_later_step_only_counts() -> None:
+    """The row may be masked by then; what is told of other sources stays."""
+    revised = {"s/x/FRA/1": {"value": [565, 570]}, "t/x/FRA/1": {"value": [1, 2]}}
+    steps = [
+        _step("a", revised=revised, added=["s/x/AND/1"], withdrawn=["s/x/ITA/1"]),
+        {"previous": "b", "changed": {"s/estimates": {"counts": {"added": 0, "revised": 500, "withdrawn": 0}}}},
+    ]
+    found = since._follow(steps, re.compile(".*"))
+    assert (found.added, found.withdrawn, found.revised) == ((), (), {"t/x/FRA/1": {"value": (1, 2)}})
+    assert since._counted(steps, ["s"]) == {"s": {"added": 0, "revised": 500, "withdrawn": 0}}
+
+
+def _changed(part: str) -> str:
+    return f'{{"previous": "a", "changed": {{"s/estimates": {part}}}}}'
+
+
+UNREADABLE = {
+    "nothing": "",
+    "half a file": "{",
+    "a list": "[]",
+    "a number for a version": '{"previous": 1}',
+    "a list of changes": '{"previous": "a", "changed": []}',
+    "a number for the changes": _changed("7"),
+    "a number for the counts": _changed('{"counts": 7}'),
+    "a text for a count": _changed('{"counts": {"added": "many"}}'),
+    "an unknown count": _changed('{"counts": {"lost": 1}}'),
+    "a list of rows": _changed('{"counts": {}, "rows": []}'),
+    "a number for added rows": _changed('{"counts": {}, "rows": {"added": 3}}'),
+    "a number for a row": _changed('{"counts": {}, "rows": {"withdrawn": [3]}}'),
+    "a list of two revised rows": _changed('{"counts": {}, "rows": {"revised": ["s/x", "s/y"]}}'),
+    "a number for a revised row": _changed('{"counts": {}, "rows": {"revised": {"s/x": 3}}}'),
+    "a number for a revision": _changed('{"counts": {}, "rows": {"revised": {"s/x": {"value": 3}}}}'),
+    "a revision without its end": _changed('{"counts": {}, "rows": {"revised": {"s/x": {"value": [3]}}}}'),
+}
+
+
+@pytest.mark.parametrize("text", UNREADABLE.values(), ids=UNREADABLE.keys())
 def test_a_file_of_the_changelog_that_cannot_be_read_costs_its_notice_alone(
     data: Path, text: str, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -11,7 +11,7 @@ from etl import build, rates
 from etl.classes import upper_bounds
 from etl.queries.atlas import atlas
 from etl.sources import uk_nrm
-from etl.store.tables import DATA
+from etl.store.tables import DATA, read
 from tests.etl.test_bad_counts import COUNT, PERSON, _glotip
 
 Run = Callable[..., tuple[int, str]]
@@ -50,10 +50,54 @@ def test_the_home_office_prints_small_counts_and_zeros_and_so_does_the_atlas() -
 def test_an_importer_neither_bands_nor_drops_small_counts(tmp_path: Path) -> None:
     head = "Year,Quarter,Age at exploitation,Location of exploitation,NRM referrals"
     ages = {"Adult (18 or over)": 4, "Child (17 or under)": 5, "Age not specified or unknown": 0}
-    lines = [f"2020,Q1,{age},{place},{count}" for age, count in ages.items() for place in ("Total", "UK")]
+    lines = [f"2020,Q1,{age},{place},{count}" for age, count in ages.items() for place in ("Total", "UK", "Overseas", "Not specified")]
     (tmp_path / "file.csv").write_text("\n".join([head, *lines, ""]), encoding="utf-8")
     table = uk_nrm.transcribe(tmp_path / "file.csv")["referrals.csv"].set_index(["quarter", "age"])["printed"]
     assert table["1"].to_dict() == {"adult": "4", "all": "9", "child": "5", "unknown": "0"}
+
+
+def test_an_importer_keeps_small_counts_and_zeros_of_nationalities(tmp_path: Path) -> None:
+    lines = ["French,2023_q1,0", "French,2023_q2,0", "Andorran,2023_q1,1", "Andorran,2023_q2,3", "French Andorran,2023_q2,2"]
+    (tmp_path / "file.csv").write_text("\n".join(["Nationality,period,referrals", *lines, ""]), encoding="utf-8")
+    table = uk_nrm.transcribe(tmp_path / "file.csv")["nationalities.csv"].set_index("nationality")["printed"]
+    assert table.to_dict() == {"Andorran": "4", "French": "0", "two nationalities": "2"}
+
+
+def test_a_referral_names_its_own_quarters_and_is_printed_only_where_the_table_has_the_cell() -> None:
+    rows = _table("estimates", "uk_nrm")
+    quarters = (" Q" + rows["quarter"].astype("str")).where(rows["quarter"].notna(), "")
+    spans = rows["year_end"].astype("str") + quarters
+    assert (rows["locator"] == "Table by age and location of exploitation, rows Total, " + spans).all()
+    printed = rows["quarter"].notna() & (rows["age"] != "all")
+    assert rows["basis"].tolist() == ["printed" if one else "derived" for one in printed]
+    sheet = pd.read_csv(DATA / "sources" / "uk_nrm" / "nationalities.csv", dtype="str").set_index(["nationality", "year"])
+    people = _table("flows", "uk_nrm")
+    own = sheet.loc[list(zip(people["origin_printed"], people["year_end"].astype("str"), strict=True))].reset_index()
+    assert people["locator"].tolist() == ("Table of referrals by nationality, " + own["quarters"]).tolist()
+    assert set(people["basis"]) == {"derived"}
+    assert set(zip(own["year"], own["quarters"], strict=True)) == {("2022", "2022 Q2 to Q4"), ("2023", "2023 Q1 to Q4")}
+
+
+@pytest.mark.parametrize("source", EDITIONS)
+def test_a_total_that_stands_alone_is_not_called_a_total_of_rows_beside_it(source: str) -> None:
+    caveats = atlas()["caveats"].set_index("caveat_id")["text"]
+    rows = _table("flows", source).query("evidence == 'repatriated'")
+    reporting = rows["origin_printed"].where(rows["year_end"] <= 2016, rows["destination_printed"])
+    alone = ~pd.DataFrame({"country": reporting, "year": rows["year_end"]}).duplicated(keep=False)
+    said = rows["caveat_ids"].map(lambda ids: " ".join(caveats[code] for code in ids))
+    totals = rows["kind"] == "total"
+    assert (totals & alone).sum() > 200 and (totals & ~alone).sum() > 90
+    assert said.str.contains("A total that the source does not break down").equals(totals & alone)
+    assert said.str.contains("A total of rows that stand beside it").equals(totals & ~alone)
+
+
+def test_a_figure_of_one_group_that_its_parts_exceed_says_so_as_a_total_does() -> None:
+    caveats = atlas()["caveats"].set_index("caveat_id")["text"]
+    rows = _table("estimates", "unodc_glotip").query("indicator == 'detected_victims' and place == 'PAK' and year_end == 2019")
+    said = rows.set_index(["form", "sex", "age"])["caveat_ids"].map(lambda ids: " ".join(caveats[code] for code in ids))
+    masked = rows.set_index(["form", "sex", "age"]).loc[("all", "all", "adult")]
+    assert (masked["as_printed"], "add up to more than the figure" in said["all", "all", "adult"]) == ("<5", True)
+    assert "add up to more than" not in said["all", "female", "adult"]
 
 
 def _unpinned(folder: Path) -> None:
@@ -72,6 +116,28 @@ def test_only_a_printed_mask_masks(data: Path, printed: str) -> None:
     kind, value = MASKS[printed]
     assert rows["range_kind"].tolist() == [kind]
     assert rows["value"].tolist() == [value] if value is not None else rows[["value_low", "value_high"]].to_numpy().tolist() == [[0, 4]]
+
+
+RETURNED = {
+    2009: ("FRA", "AND", "Before 2010 the sheet names no other country"),
+    2010: ("FRA", "AND", "from the country of exploitation to the country returned to"),
+    2016: ("FRA", "AND", "from the country of exploitation to the country returned to"),
+    2017: ("AND", "FRA", "from the country of exploitation to the country returned to"),
+}
+
+
+def test_repatriations_turn_between_2016_and_2017_and_have_no_direction_before_2010(data: Path, run: Run) -> None:
+    people = [f"{row},France,detected_victims,repatriation,Andorra,{year},7" for row, year in enumerate((*RETURNED, 2018), 9)]
+    _unpinned(_glotip(data, [COUNT], [*people[:-1], people[-1].replace("Andorra", "Nationals")]))
+    assert run("build", "--data", data)[0] == 0
+    tables, _ = read(data)
+    texts = tables["caveats"].set_index("caveat_id")["text"]
+    rows = tables["flows"].set_index("year_end").sort_index()
+    for year, (origin, destination, said) in RETURNED.items():
+        assert (rows.at[year, "origin"], rows.at[year, "destination"], rows.at[year, "kind"]) == (origin, destination, "corridor"), year
+        assert [said in texts[one] for one in rows.at[year, "caveat_ids"]].count(True) == 1, year
+    assert (rows.at[2018, "kind"], rows.at[2018, "locator"]) == ("total", "Sheet data_glotip_1, row 13")
+    assert any("It is in no sum." in texts[one] for one in rows.at[2018, "caveat_ids"])
 
 
 @pytest.mark.parametrize("source", EDITIONS)
@@ -106,6 +172,42 @@ def test_totals_are_named_as_totals(source: str) -> None:
     assert sorted(zip(solomon["origin_printed"] == "Nationals", solomon["kind"], strict=True)) == [(False, "corridor"), (True, "total")]
 
 
+def test_a_cell_that_is_printed_with_several_figures_is_their_range_and_a_mask_among_them_counts_as_its_own(data: Path, run: Run) -> None:
+    lines = [COUNT.replace("4,", f"{row},", 1).replace(",12", f",{figure}") for row, figure in ((4, "12"), (5, "12"), (7, "<5"), (9, "30"))]
+    _unpinned(_glotip(data, lines, [PERSON, PERSON.replace("9,", "11,", 1).replace(",7", ",6")]))
+    assert run("build", "--data", data)[0] == 0
+    (row,) = read(data)[0]["estimates"].query("source_id == 'unodc_glotip'").to_dict("records")
+    assert (row["value_low"], row["value_high"], row["as_printed"]) == (0, 30, "12; <5; 30")
+    assert (row["range_kind"], row["locator"]) == ("conflicting", "Sheet data_glotip_1, rows 4, 7 and 9")
+    assert pd.isna(row["value"])
+    (flow,) = read(data)[0]["flows"].to_dict("records")
+    assert (flow["count_low"], flow["count_high"], flow["as_printed"]) == (6, 7, "7; 6")
+
+
+@pytest.mark.parametrize(("others", "exceeded"), [("9", False), ("10", False), ("11", True)])
+def test_citizenships_exceed_a_total_only_by_more_than_a_tenth(data: Path, run: Run, others: str, exceeded: bool) -> None:
+    people = [PERSON.replace(",7", ",100"), PERSON.replace("9,", "10,", 1).replace("French,2020,7", f"Others,2020,{others}")]
+    _unpinned(_glotip(data, [COUNT.replace(",12", ",100")], people))
+    assert run("build", "--data", data)[0] == 0
+    tables, _ = read(data)
+    texts = tables["caveats"].set_index("caveat_id")["text"]
+    told = [any("over a tenth more than its total" in texts[one] for one in ids) for ids in tables["flows"]["caveat_ids"]]
+    assert told == [exceeded, exceeded]
+
+
+@pytest.mark.parametrize(("women", "contradicted"), [("149", False), ("150", False), ("151", True)])
+def test_parts_contradict_a_total_only_where_they_exceed_it(data: Path, run: Run, women: str, contradicted: bool) -> None:
+    total = "4,France,detected_victims,all,all,all,2020,195"
+    parts = [f"5,France,detected_victims,all,female,all,2020,{women}", "6,France,detected_victims,all,male,all,2020,45"]
+    _unpinned(_glotip(data, [total, *parts], [PERSON]))
+    assert run("build", "--data", data)[0] == 0
+    tables, _ = read(data)
+    texts = tables["caveats"].set_index("caveat_id")["text"]
+    rows = tables["estimates"].query("source_id == 'unodc_glotip'").set_index("sex")["caveat_ids"]
+    said = {sex: any("add up to more than the total" in texts[one] for one in ids) for sex, ids in rows.items()}
+    assert said == {"all": contradicted, "female": False, "male": False}
+
+
 def test_a_year_in_place_of_a_count_is_left_out_and_listed(data: Path, run: Run) -> None:
     head, tail = "4,France,detected_victims", "2020"
     total = f"{head},all,all,all,{tail},195"
@@ -122,6 +224,14 @@ def test_a_year_in_place_of_a_count_is_left_out_and_listed(data: Path, run: Run)
     years = rows.left_out[rows.left_out["why"] == "a year stands where a count should"]["where"].tolist()
     assert years == ["counts.csv, line 5", "people.csv, line 3"]
     assert 2020.0 not in set(rows.tables["estimates"].to_pandas()["value"])
+
+
+@pytest.mark.parametrize(("total", "left"), [("1009", True), ("1010", False), ("3000", False)])
+def test_a_figure_like_a_year_is_left_out_only_where_it_is_over_twice_the_total(data: Path, run: Run, total: str, left: bool) -> None:
+    counts = [f"4,France,detected_victims,all,all,all,2020,{total}", "5,France,detected_victims,other_exploitation,all,all,2020,2020"]
+    _unpinned(_glotip(data, counts, [PERSON]))
+    assert run("build", "--data", data)[0] == 0
+    assert (2020 in set(read(data)[0]["estimates"].query("source_id == 'unodc_glotip'")["value"])) is not left
 
 
 def test_the_years_of_the_files_are_found_and_no_count_is_taken_for_one() -> None:
@@ -159,6 +269,16 @@ def test_a_rate_is_the_count_per_100_000_of_the_population_and_a_mask_gives_its_
     assert (germany["value_low"], germany["value_high"]) == (0, pytest.approx(4 / people["DEU", 2022] * 100_000))
 
 
+def test_a_count_of_several_years_or_of_women_has_no_rate() -> None:
+    row = {"indicator": "detected_victims", "place": "FRA", "year_start": 2020, "year_end": 2020, "form": "all", "sex": "all", "age": "all"}
+    row |= {"value": 67.0, "value_low": None, "value_high": None, "as_printed": "67", "locator": "row 4"}
+    rows = pd.DataFrame([row, {**row, "year_start": 2019}, {**row, "sex": "female"}, {**row, "year_start": 2021, "year_end": 2021}])
+    people = pd.DataFrame({"place": ["FRA"], "year": [2020], "population": [67_000_000]})
+    found = rates.computed(rows.astype({"value_low": "float64", "value_high": "float64"}), people, "detected_victims_rate")
+    assert found["value"].tolist() == [pytest.approx(0.1)]
+    assert found["as_printed"].tolist() == ["67 / 67,000,000 population"]
+
+
 @pytest.mark.parametrize(
     ("numbers", "bounds"),
     [
@@ -167,6 +287,8 @@ def test_a_rate_is_the_count_per_100_000_of_the_population_and_a_mask_gives_its_
         ([1, 2, 3, 1_000_000], [1, 3, 10, 30, 100, 1_000_000]),
         ([0, 7], [10]),
         ([0], [1]),
+        # A number that is a bound lies in the class below it, here too where the fullest class decides between steps.
+        ([1, *[100] * 5, *[500] * 4, 3000], [1, 3, 10, 30, 100, 3000]),
     ],
 )
 def test_map_classes_are_the_steps_one_three_ten(numbers: list[float], bounds: list[float]) -> None:
@@ -175,7 +297,7 @@ def test_map_classes_are_the_steps_one_three_ten(numbers: list[float], bounds: l
 
 def test_every_numeric_class_of_a_map_is_round() -> None:
     for row in atlas()["classes"].query("~exact").itertuples():
-        digits = {f"{bound:.0e}"[0] for bound in row.upper_bounds}
+        digits = {f"{bound:.2e}".partition("e")[0] for bound in row.upper_bounds}
         scored = row.indicator.startswith(("p3_", "palermo_", "gsi_"))
-        assert scored or digits <= {"1", "3"}, row
+        assert scored or digits <= {"1.00", "3.00"}, row
         assert len(row.upper_bounds) <= 6

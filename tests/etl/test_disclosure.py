@@ -113,7 +113,11 @@ def test_the_attack_succeeds_where_the_rule_is_removed(tmp_path: Path, monkeypat
 
 
 @pytest.mark.parametrize(
-    ("cells", "cases", "said"), [(1, 9, "not said"), (3, 3, "not said"), (2, 18, "not said"), (4, 12, "12"), (0, 0, "0")]
+    ("cells", "cases", "said"),
+    [
+        *((1, 9, "not said"), (3, 3, "not said"), (2, 18, "not said"), (4, 12, "12"), (0, 0, "0")),
+        *((10, 10, "not said"), (10, 11, "11"), (3, 9, "not said"), (3, 10, "10"), (2, 17, "17")),
+    ],
 )
 def test_how_many_were_left_out_is_said_only_where_it_fixes_no_corridor(cells: int, cases: int, said: str) -> None:
     assert ctdc._cases_said(cells, cases, 10) == said

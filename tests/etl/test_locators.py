@@ -10,6 +10,8 @@ from etl.sources.gsi_2023 import COLUMNS
 from etl.store.tables import DATA
 
 EDITIONS = ("unodc_glotip", "unodc_glotip_2023")
+# The header of the sheets of UNODC and of Walk Free is in row 3.
+FIRST_ROW = 4
 
 
 def _transcribed(source: str, *names: str) -> pd.DataFrame:
@@ -35,6 +37,21 @@ def _pointed(rows: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
 def _said(pointed: pd.DataFrame) -> pd.Series:
     """What the rows of the sheet print, in their order, for each built row."""
     return pointed.groupby(level=0)["sheet_printed"].agg("; ".join)
+
+
+@pytest.mark.parametrize(
+    ("source", "files"), [*((edition, ("counts.csv", "people.csv")) for edition in EDITIONS), ("gsi_2023", ("countries.csv",))]
+)
+def test_every_row_of_the_sheet_is_transcribed_once_and_in_its_order(source: str, files: tuple[str, ...]) -> None:
+    """Two digits of a number of a row that change places repeat one row and leave out another."""
+    folder = DATA / "sources" / source
+    numbers = [pd.read_csv(folder / name)["sheet_row"] for name in files]
+    assert all(held.is_monotonic_increasing for held in numbers)
+    nowhere = folder / "left_out.csv"
+    without_a_country = int(pd.read_csv(nowhere)["rows"].sum()) if nowhere.exists() else 0
+    every = pd.concat(numbers)
+    assert every.is_unique
+    assert (every.min(), every.max()) == (FIRST_ROW, FIRST_ROW + len(every) + without_a_country - 1)
 
 
 @pytest.mark.parametrize("source", EDITIONS)

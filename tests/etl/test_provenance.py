@@ -76,6 +76,22 @@ def test_each_figure_of_the_ilo_names_the_copy_that_the_transcription_names(sour
     assert (rows["copy"] != "").all()
 
 
+def test_every_row_of_a_source_that_was_seen_in_one_copy_names_it() -> None:
+    seen = {record.source_id for record in catalog.discover(DATA / "sources") if record.copy}
+    assert {"ctdc_2020", "ctdc_2021", "uk_nrm", "gsi_2013"} <= seen
+    for table in ROWS:
+        rows = atlas()[table]
+        assert (rows.loc[rows["source_id"].astype("str").isin(seen), "copy"].astype("str") != "").all(), table
+
+
+@pytest.mark.parametrize("link", ["world", "compare?mode=lists", "compare?q=money_year", "compare?mode=sides", "flows"])
+def test_rows_that_are_passed_on_keep_the_column_of_their_copies(link: str) -> None:
+    page, _, query = link.partition("?")
+    form = "behind.csv" if page == "flows" else "csv"
+    head = client().get(f"/view/{page}.{form}?{query}").text.partition("\r\n")[0].split(",")
+    assert "copy" in head
+
+
 def test_a_locator_leads_into_the_publication_and_names_no_copy() -> None:
     for table in ROWS:
         rows = atlas()[table]
@@ -121,7 +137,9 @@ def test_a_place_says_where_its_figure_stands_and_where_it_was_seen() -> None:
 
 def test_an_export_has_the_copy_as_a_column_and_cites_the_producer() -> None:
     link = "/view/world.json?v=1&indicator=forced_labour&source=ilo_forced_labour_2005&year=2004"
-    rows = json.loads(client().get(link).text)["rows"]
+    answer = json.loads(client().get(link).text)
+    rows, (source,) = answer["rows"], answer["sources"]
+    assert "pravda" in source["copies"] and "pravda" not in source["citation"] + source["url"]
     held = [row for row in rows if row["copy"]]
     assert held
     assert all("pravda" in row["copy"] and "pravda" not in row["source_citation"] + row["source_url"] + row["locator"] for row in held)
@@ -215,3 +233,10 @@ def test_what_leans_on_the_inferred_list_says_so_and_nothing_else_does() -> None
     for caveat, basis in (("tip_tiers/complement-2024", "complement"), ("tip_tiers/tier-1-2024", "inferred")):
         held = tiers["caveat_ids"].map(lambda ids, named=caveat: named in ids)
         assert (held == ((tiers["year"] == 2024) & (tiers["basis"] == basis))).all()
+
+
+def test_the_watch_list_of_2016_is_as_long_as_the_report_prints_it() -> None:
+    tiers = atlas()["ratings"].query("source_id == 'tip_tiers' and year == 2016 and rating == '2W'").set_index("place")
+    assert len(tiers) == 44
+    assert {"CHN", "CIV", "CMR", "COD", "COG", "TON"} <= set(tiers.index)
+    assert tiers.loc[["CHN", "CMR"], "basis"].tolist() == ["printed", "derived"]

@@ -1,7 +1,10 @@
 """Revisions say which cells an edition changed, and never a number that is hidden in either edition."""
 
+import pandas as pd
+import pytest
+
 from etl.queries import choices, revisions
-from etl.queries.atlas import atlas
+from etl.queries.atlas import Atlas, atlas
 
 NEW, OLD = "unodc_glotip", "unodc_glotip_2023"
 
@@ -56,6 +59,60 @@ def test_the_summary_counts_every_cell_of_both_editions_once() -> None:
     assert sum(counts.values()) == len(both)
     assert counts["changed"] > 500
     assert counts["added"] > counts["withdrawn"] > 0
+
+
+def test_the_later_edition_that_is_named_is_the_last_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    sources = pd.DataFrame({"source_id": ["first", "second", "third", "other"], "revises": ["", "first", "second", ""]})
+    monkeypatch.setattr(revisions, "atlas", lambda: Atlas({"sources": sources}, "0" * 12))
+    assert [revisions.latest(source) for source in sources["source_id"]] == ["third", "third", "", ""]
+    assert [revisions.revised(source) for source in sources["source_id"]] == ["", "first", "second", ""]
+
+
+CELLS = {
+    "same": (("1,234", 1234.0), ("1234", 1234.0)),
+    "changed": (("7", 7.0), ("8", 8.0)),
+    "masked_now": (("7", 7.0), ("<5", None)),
+    "masked_before": (("<5", None), ("7", 7.0)),
+    "masked_in_both": (("<5", None), ("<5", None)),
+    "withdrawn": (("7", 7.0), None),
+    "added": (None, ("7", 7.0)),
+}
+
+
+def _edition(source: str, number: int) -> list[dict[str, object]]:
+    """The cells of an edition, one a place; the place is the kind of change."""
+    held = [(kind, pair[number]) for kind, pair in CELLS.items()]
+    fixed = {
+        "source_id": source,
+        "indicator": "detected_victims",
+        "year_end": 2020,
+        "form": "all",
+        "sex": "all",
+        "age": "all",
+        "quarter": pd.NA,
+    }
+    rows = [{**fixed, "place": kind, "as_printed": cell[0], "value": cell[1]} for kind, cell in held if cell]
+    return [
+        {**row, "estimate_id": f"{source}/{row['place']}", "range_kind": "masked" if row["value"] is None else "none_published"}
+        for row in rows
+    ]
+
+
+def test_every_kind_of_change_is_told_of_the_cell_that_has_it_and_no_figure_of_a_mask(monkeypatch: pytest.MonkeyPatch) -> None:
+    cells = pd.DataFrame([*_edition("first", 0), *_edition("second", 1)])
+    masked = cells["range_kind"] == "masked"
+    cells = cells.astype({"value": "float64"}).assign(value_low=masked.map({True: 0.0}), value_high=masked.map({True: 4.0}))
+    sources = pd.DataFrame({"source_id": ["first", "second"], "revises": ["", "first"]})
+    monkeypatch.setattr(revisions, "atlas", lambda: Atlas({"sources": sources, "estimates": cells}, "0" * 12))
+    both = revisions._both("first", "second")
+    assert dict(zip(both["place"], both["kind"], strict=True)) == {kind: kind for kind in CELLS}
+    told = {row: (one.kind, one.printed) for row, one in revisions.disagreements.__wrapped__().items()}
+    assert told == {
+        **{"first/changed": ("changed", "8"), "second/changed": ("changed", "7")},
+        **{"first/masked_now": ("masked_now", ""), "second/masked_now": ("masked_now", "")},
+        **{"first/masked_before": ("masked_before", "7"), "second/masked_before": ("masked_before", "")},
+        "first/withdrawn": ("withdrawn", ""),
+    }
 
 
 def test_a_source_that_revises_none_has_no_changes() -> None:

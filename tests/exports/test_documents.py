@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 
 from etl.queries import atlas
+from layouts import format as words
 from layouts.exports.panel import Panel
 from tests.callbacks.driving import client
 from tests.exports import views
@@ -142,7 +143,15 @@ def test_the_caveats_of_a_view_are_those_of_its_rows_and_of_its_absences_and_no_
     assert all("edition" in text and "says otherwise" in text for text in other)
 
 
-@pytest.mark.parametrize(("name", "link"), [view for view in views.links() if view[0] != "flows"])
+# Years that a link asks for and no row speaks of, and rows that speak of more years than the one that is chosen.
+OTHER_YEARS = (
+    ("world", "?v=1&indicator=forced_labour&source=ilo_forced_labour_2012&year=2011"),
+    ("compare", "?q=uk&from=1990&to=2016"),
+    ("compare", "?mode=lists"),
+)
+
+
+@pytest.mark.parametrize(("name", "link"), [*(view for view in views.links() if view[0] != "flows"), *OTHER_YEARS])
 def test_years_in_the_head_and_in_the_name_of_files_are_those_of_the_rows(name: str, link: str) -> None:
     panel = views.panel(name, link)
     rows = panel.rows[panel.rows["as_printed"].notna()]
@@ -152,14 +161,25 @@ def test_years_in_the_head_and_in_the_name_of_files_are_those_of_the_rows(name: 
         coverage = "/".join(dict.fromkeys(str(int(year)) for year in (min(years), max(years))))
         assert f'"temporalCoverage": "{coverage}"' in client().get(f"{panel.path}{link}").text
         assert f"_{coverage.replace('/', '-')}_" in panel.stem
+        assert words.period(int(min(years)), int(max(years))) in panel.period or "mode=sides" in link
 
 
-@pytest.mark.parametrize(("name", "link"), [view for view in views.links() if view[0] == "flows"])
+@pytest.mark.parametrize(
+    ("name", "link"),
+    [
+        *(view for view in views.links() if view[0] == "flows"),
+        ("flows", "?v=1&series=unodc_glotip.detected_by_citizenship&from=2007&to=2022&place=BOL&role=destination"),
+    ],
+)
 def test_the_head_of_a_flow_view_speaks_of_the_years_of_its_corridors(name: str, link: str) -> None:
     panel = views.panel(name, link)
     if len(panel.rows):
         ends = (int(panel.rows["first_year"].min()), int(panel.rows["last_year"].max()))
         assert f'"temporalCoverage": "{"/".join(dict.fromkeys(map(str, ends)))}"' in client().get(f"{panel.path}{link}").text
+        said = {words.period(int(rows["first_year"].min()), int(rows["last_year"].max())) for _, rows in panel.rows.groupby("series")}
+        assert said <= set(panel.period.split("; "))
+        assert all(period in panel.title for period in said)
+        assert all(f"_{'-'.join(dict.fromkeys(period.split(' to ')))}_" in panel.stem for period in said)
 
 
 def test_the_address_of_a_view_is_discovered_and_embedded() -> None:

@@ -18,7 +18,7 @@ from app import server
 from etl.queries import atlas, claims, passing
 from etl.queries.atlas import Atlas
 from layouts import compare_state, flow_state, state
-from layouts.exports import found
+from layouts.exports import answers, found
 from tests.callbacks.driving import client
 
 
@@ -108,6 +108,13 @@ def test_another_data_version_makes_every_known_copy_old(monkeypatch: pytest.Mon
         assert (answer.status_code, answer.headers["ETag"] != known) == (200, True), path
     monkeypatch.undo()
     assert {path: client().get(path).headers["ETag"] for path in paths} == tags
+
+
+def test_another_form_of_the_exports_makes_every_known_copy_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = client().get("/view/world.csv").headers["ETag"]
+    monkeypatch.setattr(answers, "_edition", lambda: "another form of the same data")
+    answer = client().get("/view/world.csv", headers={"If-None-Match": known})
+    assert (answer.status_code, answer.headers["ETag"] != known) == (200, True)
 
 
 WRONG = [

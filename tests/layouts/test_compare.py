@@ -13,6 +13,7 @@ from etl.queries.compare import Filters
 from layouts import compare_state, flow_state, theme
 from layouts import format as words
 from layouts.compare_state import View
+from layouts.exports import found
 from layouts.figures import dot_range
 from layouts.figures.marks import SIGNS, Mark
 from layouts.pages import compare_question as question
@@ -335,3 +336,11 @@ def test_one_is_singular(number: float, unit: str, said: str) -> None:
 def test_a_citation_begins_its_sentences_with_a_capital() -> None:
     claim = EVERY_CLAIM.query("source_id == 'soroptimist_2007' and offset == 17515").iloc[0]
     assert "White paper on sex trafficking. Footnote 24, at character 17515" in str(documents.claim(claim["claim_id"]))
+
+
+def test_one_answer_is_said_as_one_and_a_list_that_drops_nobody_says_nothing_of_it() -> None:
+    one, _ = found.panel_of("compare", {"q": "child_soldiers"})
+    assert (one.subtitle, "1 published answer." in one.alt) == ("1 of 1 published answer", True)
+    transit, _ = found.panel_of("compare", {"mode": "lists", "role": "transit"})
+    assert transit.alt.endswith("called major: 6 countries.")
+    assert "called most common leaves out Greece." in found.panel_of("compare", {"mode": "lists", "role": "destination"})[0].alt

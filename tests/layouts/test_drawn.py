@@ -15,7 +15,7 @@ from layouts.compare_state import Panel as Side
 from layouts.components import place_panel
 from layouts.figures import dot_range, series
 from layouts.figures.marks import Mark
-from layouts.views import answer_rows, drawn, sides, world_place
+from layouts.views import answer_rows, drawn, sides, sides_evidence, world_place
 from layouts.views import compare as questions
 from layouts.views import world as maps
 from tests.callbacks.driving import client
@@ -146,6 +146,24 @@ def test_a_mask_among_answers_is_a_bar_without_a_mark() -> None:
     assert (bar["mode"], bar["x"][:2]) == ("lines", [0.0, 4.0])
 
 
+def test_a_cell_that_is_printed_with_several_figures_is_a_bar_without_a_mark() -> None:
+    mark = Mark("a", "One", "A source", "0 to 27", "", "administrative_count", "conflicting", None, 0.0, 27.0)
+    points, bar = dot_range.dot_range([mark], title="", log=False)["data"][:2]
+    assert points["marker"]["opacity"] == [0]
+    assert (bar["mode"], bar["x"][:2], bar["line"]["width"]) == ("lines", [0.0, 27.0], 8)
+
+
+def test_places_as_dots_have_masks_as_bars_from_0_to_4_and_printed_zeros_as_points() -> None:
+    frame = pd.DataFrame(
+        [("Albania", "ALB", 0.0, None, None, "none_published"), ("Andorra", "AND", None, 0.0, 4.0, "masked")],
+        columns=["name", "place", "value", "value_low", "value_high", "range_kind"],
+    ).astype({"value": "float64"})
+    entry = vocabulary.indicators()["detected_victims"]
+    points, masks = series.dots(frame.assign(as_printed="<5", says="", status=world.status(entry, frame)), entry)["data"]
+    assert list(zip(points["y"], points["x"], strict=True)) == [("Albania", 0.0), ("Andorra", None)]
+    assert (masks["y"], masks["base"], masks["x"], masks["text"], masks["orientation"]) == (["Andorra"], [0.0], [4.0], ["<5"], "h")
+
+
 def test_a_mask_is_neither_agreement_nor_difference() -> None:
     both = [_side("detected_victims", "unodc_glotip", 2020).side, _side("detected_victims", "unodc_glotip_2023", 2020).side]
     verdicts = query.differences(both).set_index("name")["verdict"]
@@ -272,6 +290,45 @@ def test_a_caveat_names_the_rows_that_it_concerns() -> None:
     assert (shown.period, shown.stem, [caveat.about for caveat in shown.caveats]) == ("2021 to 2022", "2021-2022", ["", "2022"])
     nothing = drawn.described(rows.tail(1))
     assert (nothing.period, nothing.stem, nothing.caveats) == ("no figure", "no-figure", ())
+
+
+def test_the_caveats_of_single_years_stand_in_sight_below_a_picture_over_time_alone() -> None:
+    side = _side("detected_victims", "unodc_glotip", 2022)
+    assert ERROR in str(sides_evidence.beside(side, "series", "DEU"))
+    assert sides_evidence.beside(side, "dots", "") == []
+    folded = str(sides_evidence.of(side, "series", "DEU"))
+    assert ERROR not in folded  # it is not said twice
+
+
+def test_the_subtitle_and_the_legend_over_time_count_masks_apart() -> None:
+    side = _side("detected_victims", "unodc_glotip")
+    rows = sides.rows(side, "series", "DEU")
+    figures = int(rows["status"].isin(["figure", "zero", "range"]).sum())
+    assert int((rows["status"] == "masked").sum()) == 1
+    assert sides.subtitle(side, "series", "DEU").endswith(f"{figures} years with a figure, 1 masked")
+    keys = {key.label: key.count for key in sides_evidence.keys(side, "series", "DEU")}
+    assert keys["Masked by the publisher: what the mask can mean"] == 1
+    assert keys.get("A range, from its low to its high end", 0) == int((rows["range_kind"] == "conflicting").sum())
+
+
+def test_a_later_edition_has_no_caveat_that_the_one_before_says_otherwise() -> None:
+    later, both = (views.panel("compare", _link("series", "NPL", *panels)).caveats for panels in ((LATE, TIERS), (LATE, EARLY)))
+    assert not [caveat.text for caveat in later if "says otherwise" in caveat.text]
+    assert len([caveat.text for caveat in both if "says otherwise" in caveat.text]) == 1
+
+
+def test_the_standing_caveats_are_those_of_every_row() -> None:
+    cells = [["unodc_glotip/effort", "unodc_glotip/germany-2022"], ["unodc_glotip/effort"]]
+    assert drawn.standing(pd.DataFrame({"caveat_ids": cells}))["caveat_id"].tolist() == ["unodc_glotip/effort"]
+    assert drawn.standing(pd.DataFrame({"caveat_ids": []}, dtype="object")).empty
+
+
+def test_a_caveat_of_some_years_names_each_run_of_them() -> None:
+    marked = {2011, 2013, 2014, 2015}
+    rows = pd.DataFrame({"year_start": range(2010, 2017)}).assign(source_id="unodc_glotip", place_name="Germany", as_printed="5")
+    cells = [["unodc_glotip/germany-2022"] if year in marked else [] for year in rows["year_start"]]
+    (caveat,) = drawn.described(rows.assign(year_end=rows["year_start"], caveat_ids=cells)).caveats
+    assert caveat.about == "2011, 2013 to 2015"
 
 
 def test_masked_answers_are_set_aside_from_a_factor_and_come_last_by_value() -> None:

@@ -1,5 +1,8 @@
 """The flow page's views and figures: the same rows in the map, the Sankey and the table, and a link that holds them."""
 
+from collections.abc import Iterator
+
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
@@ -10,6 +13,7 @@ from layouts import flow_state
 from layouts.figures import flow_map, sankey, small_multiples
 from layouts.flow_state import FlowView
 from layouts.panels import flows as panels
+from layouts.views import flow_rows
 from layouts.views import flows as view_parts
 
 DETECTED = "unodc_glotip.detected_by_citizenship"
@@ -43,7 +47,16 @@ def test_a_link_holds_the_whole_view(view: FlowView) -> None:
 def test_any_link_gives_a_view_that_exists_and_says_what_gave_way(query: dict[str, str]) -> None:
     view, said = flow_state.decode(dict(query))
     assert view == flow_state.fitted(view)
-    assert not any(line for line in said if not line.endswith(".") and "Shown" in line)
+    known = {
+        "series": {*flows.series()},
+        "region": {"", *flows.regions()},
+        "role": {*flow_state.ROLES},
+        "tab": {*flow_state.TABS},
+        "x": set(),
+    }
+    unknown = {key for key, value in query.items() if value not in known.get(key, {value})}
+    assert {key for key in unknown if not any(f"'{key}'" in line or f"the {key} '{query[key]}'" in line for line in said)} == set()
+    assert all(line.endswith(".") for line in said)
 
 
 def test_an_unknown_series_gives_the_nearest_and_says_so() -> None:
@@ -64,7 +77,7 @@ def test_map_sankey_and_table_hold_the_same_rows_and_the_same_total(view: FlowVi
     assert sum(sum(diagram["link"]["value"]) for diagram in drawn) == pytest.approx(shown["count"].sum())
     rows = view_parts.table(FlowView(**{**view.__dict__, "against": ""}))["rows"]
     assert sum(row["order"][2] or 0 for row in rows) == shown["count"].sum()
-    counted = f": {view_parts.total(shown)} counted" if len(shown) else "No corridor with a printed count."
+    counted = f": {view_parts.total(shown)} counted" if len(shown) else "No corridor."
     assert counted in view_parts.sums(view, view.series)
 
 
@@ -86,6 +99,58 @@ def test_a_sum_with_masked_counts_is_a_range_that_the_masks_alone_open() -> None
     assert found["count"].sum() == found["low"].sum() == rows["count"].sum()
     assert (found["high"] - found["low"]).sum() == 4 * found["masked"].sum() == 4 * rows["masked"].sum()
     assert rows.loc[rows["masked"], "count"].isna().all()
+
+
+def test_a_total_that_the_source_masks_is_masked_in_the_rows_that_are_passed_on() -> None:
+    table = flows.rows("unodc_glotip.repatriated")
+    masked = table[(table["kind"] == "total") & table["masked"] & ~table["origin"].str.startswith("GROUP:")].iloc[0]
+    first = int(masked["year_end"])
+    view = flow_state.fitted(FlowView("unodc_glotip.repatriated", place=masked["origin"], first=first, last=first))
+    rows = flow_rows.rows(view)
+    own = rows[(rows["kind"] == "total") & (rows["destination"] == masked["destination"]) & (rows["origin"] == masked["origin"])].iloc[0]
+    assert (own["status"], own["low"], own["high"], own["masked_cells"]) == ("masked", 0, 4, 1)
+    assert own["says"] == "a total, in no sum: 0 to 4 people"
+    assert pd.isna(own["count"])
+
+
+def test_a_corridor_of_masks_alone_is_masked_in_the_table_and_never_a_zero() -> None:
+    view = flow_state.fitted(FlowView(DETECTED, place="GBR", role="destination", masked=True, top=flow_state.TOPS[-1]))
+    shown = view_parts.selection(view, DETECTED).shown
+    table = {
+        (row["cells"][0], row["cells"][1]): row["cells"][2:5] for row in view_parts.table(view)["rows"] if "(a total" not in row["cells"][2]
+    }
+    masks = shown[shown["masked"] == shown["cells"]]
+    assert len(masks) > 5
+    for row in masks.itertuples():
+        assert table[row.origin_name, row.destination_name] == ["masked", f"0 to {4 * row.masked}", str(row.masked)]
+    assert [cells for cells in table.values() if cells[0] == "0" and cells[2]] == []
+
+
+def test_a_corridor_of_exactly_the_minimum_is_shown() -> None:
+    view = flow_state.fitted(FlowView(DETECTED, across=True, minimum=10985))
+    assert view_parts.selection(view, DETECTED).found["count"].tolist() == [10985.0]
+
+
+@pytest.fixture
+def fresh() -> Iterator[None]:
+    """Nothing that is kept of the corridors stays from before, or after."""
+    kept = (flows.corridors, view_parts._selected, view_parts._described)
+    for function in kept:
+        function.cache_clear()
+    yield
+    for function in kept:
+        function.cache_clear()
+
+
+@pytest.mark.usefixtures("fresh")
+def test_a_corridor_of_printed_zeros_is_no_line_and_one_of_masks_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = flows.rows(DETECTED).query("kind == 'corridor' and origin == 'ALB' and destination in ('GBR', 'ITA')")
+    cells = rows.drop_duplicates("destination").assign(
+        masked=[False, True], count=[0.0, None], count_low=[None, 0.0], count_high=[None, 4.0]
+    )
+    monkeypatch.setattr(flows, "rows", lambda code: cells)
+    wire = view_parts.wire(FlowView(DETECTED, first=2003, last=2023, masked=True), DETECTED)
+    assert [arc[3:] for arc in wire["arcs"]] == [[1, 0, 4]]
 
 
 def test_totals_that_the_source_prints_stand_in_the_table_and_in_no_sum() -> None:
@@ -122,16 +187,37 @@ def test_corridors_with_masked_counts_alone_are_off_until_asked_for() -> None:
 
 def test_the_vintages_of_assisted_cases_disagree_most_within_ukraine() -> None:
     view = flow_state.fitted(FlowView("ctdc_2020.assisted_case", "ctdc_2021.assisted_case"))
-    assert "Largest differences: Ukraine to Ukraine, 5,299 and " in view_parts.disagreement(view)
+    assert "Ukraine to Ukraine: 5,299 people against 264 people (20.1 times)" in view_parts.disagreement(view)
 
 
-def test_two_series_are_compared_by_the_corridors_of_the_selection_alone() -> None:
-    view = flow_state.fitted(FlowView("unodc_glotip.repatriated", "unodc_glotip_2023.repatriated", place="UKR", role="origin"))
-    shared = {frozenset(view_parts.selection(view, code).found["origin"]) for code in view.shown}
-    assert shared == {frozenset({"UKR"})}
+def test_two_series_are_compared_on_the_corridors_of_the_view_and_no_others() -> None:
+    view = flow_state.fitted(FlowView(DETECTED, "unodc_glotip_2023.detected_by_citizenship", place="DEU", role="destination"))
     said = view_parts.disagreement(view)
-    assert "Myanmar" not in said and "Colombia" not in said
-    assert said.startswith("3 corridors have counts in both series, 3 of them the same. The series")
+    shown = [view_parts.selection(view, code).found for code in view.shown]
+    both = set(shown[0].query("drawn and count > 0")["origin"]) & set(shown[1].query("drawn and count > 0")["origin"])
+    assert f"Both count {len(both)} corridors of this view." in said
+    assert said.count(" to Germany: ") == 3
+
+
+def test_a_sum_with_masked_counts_is_compared_as_a_range_and_has_no_factor() -> None:
+    view = flow_state.fitted(FlowView(DETECTED, "unodc_glotip_2023.detected_by_citizenship"))
+    said = view_parts.disagreement(view)
+    assert "United States to United States: 35,590 to 35,602 people against 25,168 to 25,180 people;" in said
+    assert "Australia" not in view_parts.disagreement(flow_state.fitted(FlowView(**{**view.__dict__, "place": "DEU"})))
+
+
+def test_a_view_without_a_corridor_says_so_and_counts_no_zero() -> None:
+    totals = flow_state.fitted(FlowView("unodc_glotip.repatriated", first=2003, last=2009))
+    assert view_parts.sums(totals, totals.series) == "No corridor. 144 printed totals are listed in the table and in no sum."
+    none = flow_state.fitted(FlowView("uk_nrm.referred_by_nationality", first=2022, last=2022, minimum=10_000))
+    assert view_parts.title(none, none.series).endswith(", no corridor in 2022")
+    assert view_parts.sums(none, none.series) == "No corridor."
+
+
+def test_two_series_that_print_the_same_are_said_to() -> None:
+    view = flow_state.fitted(FlowView("unodc_glotip.repatriated", "unodc_glotip_2023.repatriated", place="UKR", role="origin"))
+    said = "Both count 3 corridors of this view. The printed counts are the same in both. The series are never added up."
+    assert view_parts.disagreement(view) == said
 
 
 def test_the_filters_hold_for_totals_as_for_corridors() -> None:
@@ -175,6 +261,39 @@ def test_every_figure_is_valid_for_plotly() -> None:
     for figure in (flow_map.flow_map(), view_parts.sankey_of(view, DETECTED), view_parts.multiples(view)):
         assert figure is not None
         go.Figure(figure)
+
+
+def _corridors(*counts: tuple[float, float, float]) -> pd.DataFrame:
+    """Corridors of Albania to as many places, each with ``count, low, high``."""
+    rows = [("Albania", f"Place {number}", *cells) for number, cells in enumerate(counts)]
+    return pd.DataFrame(rows, columns=["origin_node", "destination_node", "count", "low", "high"])
+
+
+def test_a_band_of_the_sankey_says_the_range_that_masks_leave_and_masks_alone_have_no_band() -> None:
+    (drawn,) = sankey.sankey(_corridors((7, 7, 7), (9, 9, 17), (0, 0, 4)), said="Somebody, 2020")["data"]
+    assert dict(zip(drawn["link"]["value"], drawn["link"]["customdata"], strict=True)) == {
+        7: "7 people",
+        9: "9 to 17 people, with masked counts",
+    }
+    assert drawn["node"]["label"] == ["Albania", "Place 1", "Place 0"]
+    assert sankey.sankey(_corridors((0, 0, 4)), said="")["data"] == []
+
+
+def test_a_printed_zero_is_a_dot_a_mask_is_a_hollow_bar_and_a_year_without_a_row_has_no_mark() -> None:
+    rows = pd.DataFrame({"year": [2010, 2011, 2013], "count": [0, 0, 6], "low": [0, 0, 6], "high": [0, 4, 14]}, dtype="int64")
+    counted, open_, zero = small_multiples.small_multiples([("from Albania", rows)], years=(2010, 2013))["data"]
+    assert (zero["x"], zero["y"], zero["mode"], zero["hovertext"]) == ([2010], [0], "markers", ["2010: 0 people"])
+    assert (counted["x"], counted["y"]) == ([2013], [6])
+    bars = list(zip(open_["x"], open_["base"], open_["y"], open_["text"], open_["hovertext"], strict=True))
+    assert bars == [(2011, 0, 4, "0–4", "2011: 0 to 4 people"), (2013, 6, 8, "", "2013: 6 to 14 people")]
+
+
+def test_the_years_of_a_place_leave_out_totals_as_the_map_does() -> None:
+    years = flows.by_year(DETECTED, choices.ALL, "BOL")
+    found = flows.corridors(DETECTED, choices.ALL, *flows.years(DETECTED)[:: len(flows.years(DETECTED)) - 1])
+    found = found[(found["origin"] == "BOL") | (found["destination"] == "BOL")]
+    assert years["low"].sum() == found["low"].sum() > 0
+    assert not {*years["origin"], *years["destination"]} & {"GROUP:abroad", "GROUP:total"}
 
 
 def test_an_opened_region_is_shown_by_place() -> None:

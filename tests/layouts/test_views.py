@@ -13,6 +13,7 @@ from layouts import state
 from layouts.figures.choropleth import AREAS, POINTS
 from layouts.pages import about, not_found_404, sources
 from layouts.pages import world as page
+from layouts.panels.world import alt
 from layouts.state import View
 from layouts.views import world, world_place
 
@@ -166,3 +167,17 @@ def test_pages_answer_to_a_bare_visit_and_to_a_strange_link() -> None:
     assert "The four absences" in _text(about.layout())
     listed = _text(sources.layout())
     assert all(part in listed for part in ("The Global Slavery Index 2013", "Do not compare", "Cite as"))
+
+
+def test_a_printed_zero_is_counted_as_a_figure_and_not_as_an_absence() -> None:
+    view = replace(_view("nrm_referrals", "uk_nrm", 2010), group="all.all.unknown")
+    said = alt(view)
+    assert "Number of places by class: Zero, as printed: 1." in said
+    assert "No place has a figure" not in said and "zero" not in said.partition("Without a figure")[2]
+
+
+@pytest.mark.parametrize(("inferred", "count"), [(False, 29), (True, 0)])
+def test_a_map_says_how_many_inferred_values_it_leaves_out(inferred: bool, count: int) -> None:
+    view = replace(_view("tip_tier", "tip_tiers", 2024), inferred=inferred)
+    assert world.subtitle(view).endswith(f", {count} inferred not shown") == bool(count)
+    assert (f"Inferred values that are not shown: {count}." in alt(view)) == bool(count)
