@@ -14,7 +14,7 @@ NAME = "Trafficking Statistics Atlas"
 DESCRIPTION = "Published figures on human trafficking side by side, each with its source, year, range and caveats."
 REPORT_PROBLEM = "The atlas could not answer this request. Reload the page; if it happens again, the log of the server says why."
 PROBLEM, PAGES = "problem", "pages"
-PROMISE = "Who says what, how sure, and who copied whom"
+PROMISE = "Who says what, how certain it is, and who copied whom"
 MEANING = "Counts show what was detected, estimates what is thought to exist, ratings what governments do. They are never added up here."
 HELP: tuple[tuple[str, str], ...] = (
     ("United States: National Human Trafficking Hotline", "https://humantraffickinghotline.org/"),

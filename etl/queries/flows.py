@@ -135,11 +135,11 @@ def corridors(code: str, group: str, first: int, last: int) -> pd.DataFrame:
 
 
 def totals(code: str, group: str, first: int, last: int) -> pd.DataFrame:
-    """The rows of a series that are totals, with the names and regions of their ends; they are in no sum."""
+    """The rows of a series that are totals, with names, points and regions of their ends; they are in no sum and lead nowhere."""
     held = printed(code, group, first, last)
-    held = held[held["kind"] == "total"]
+    held = held[held["kind"] == "total"].assign(across=False)
     for end in _ENDS:
-        held = held.join(_ends()[["name", "region"]].add_prefix(f"{end}_"), on=end)
+        held = held.join(_ends().add_prefix(f"{end}_"), on=end)
     return held
 
 

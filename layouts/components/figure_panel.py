@@ -41,5 +41,5 @@ def graph(identifier: str, figure: dict[str, Any], *, label: str, frame: str = "
 
 def plain_graph(identifier: str, figure: dict[str, Any], *, label: str) -> html.Div:
     """A figure that is no map, as high as its layout says, without any buttons."""
-    drawn = dcc.Graph(id=identifier, figure=figure, config=_config([]), responsive=True, className="map chart")
+    drawn = dcc.Graph(id=identifier, figure=figure, config=_config([]), responsive="auto", className="map chart")
     return html.Div(drawn, className="chart-frame", role="group", **{"aria-label": label})

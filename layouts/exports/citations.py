@@ -47,7 +47,8 @@ def of_source(record: Mapping[str, Any]) -> Work:
 
 def of_atlas(title: str, url: str, version: str, today: date) -> Work:
     """The atlas itself as the place where a view was seen, under its data version and permalink."""
-    what = f"{title}. In: {ATLAS}" if title else ATLAS
+    stop = "" if title.endswith(("?", ".", "!")) else "."
+    what = f"{title}{stop} In: {ATLAS}" if title else ATLAS
     text = f"{what}. Data version {version}. {url} (accessed {today.isoformat()})."
     note = f"Data version {version}"
     return Work(f"atlas_{version}", "dataset", title or ATLAS, ATLAS, today.year, f"Data version {version}", url, today, text, note)

@@ -83,7 +83,7 @@ def _claims(view: View) -> list[Any]:
 def layout(**query: object) -> html.Div:
     """The page for the query of a link; what the link asks for and the atlas lacks is said on top."""
     view, said = compare_state.decode(query)
-    notice = dmc.Alert([html.P(line) for line in said], title="The link was not followed to the letter", color="orange", variant="light")
+    notice = dmc.Alert([html.P(line) for line in said], title="Part of this link could not be used", color="orange", variant="light")
     body = {"question": compare_question.body, "sides": compare_sides.body, "lists": _lists, "claims": _claims}[view.mode](view)
     told = [*([notice] if said else []), *since.notice(panels.panel(view), query.get("dv"))]
     top = html.Div([_modes(view.mode), _find(view.filters.search if view.mode == "claims" else "")], className="compare-top")

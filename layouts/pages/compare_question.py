@@ -26,7 +26,7 @@ DETAIL, TABLE = "compare-detail", "compare-table"
 _GUIDE = Path(__file__).parent.parent / "prose" / "compare.md"
 _STARTS = {
     "Why do 800,000 and 700,000 to 2,000,000 differ?": "q=across_borders",
-    "What do the 31.6 billion count?": "q=money_year",
+    "What does the 31.6 billion figure measure?": "q=money_year",
     "Which lists dropped a country?": "mode=lists",
 }
 

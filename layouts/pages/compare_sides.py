@@ -112,7 +112,7 @@ def body(view: View) -> list[Any]:
             searchable=True,
             clearable=True,
             allowDeselect=True,
-            placeholder="For Over time",
+            placeholder="Choose a place to see it over time",
             filter={"function": "byAnyName"},
         ),
     ]

@@ -34,8 +34,8 @@ BASE, TABLE, NOTE, PANEL, PANEL_BOX, PANEL_TITLE = (
 )
 SIDES = (0, 1)
 WARNING = (
-    "A line joins where people come from and where they were found or counted. It is a recorded route only where the evidence says so, "
-    "and a country without lines is not a country without victims."
+    "A line joins two places that a source names together; the evidence says which. It is a recorded route only where the evidence "
+    "says so, and a country without lines is not a country without victims."
 )
 _ANY = "any"
 
@@ -193,7 +193,7 @@ def legend() -> html.Div:
             html.H2("Lines", className="legend-title"),
             html.Ul(rows, className="legend-list lines"),
             html.P(
-                "Lines run from origin to destination, bent to the right of their direction, with a head at the end.",
+                "Lines run in the direction that the title states, bent to the right, with an arrowhead at the end.",
                 className="disclaimer",
             ),
         ],
@@ -205,7 +205,7 @@ def _panel(view: FlowView) -> html.Section:
     figure = view_parts.multiples(view)
     drawn = plain_graph(PANEL, figure or {"data": [], "layout": {}}, label="Corridors of the chosen place, year by year.")
     hint = html.P(
-        "Choose a place above or select it on the map to see its corridors in and out over the years, each panel on its own scale. "
+        "The corridors of the place chosen above or on the map, in and out, over all years of the series, each panel on its own scale. "
         "Filled bars: counts as printed. Hollow bars: the range of counts masked by the publisher.",
         className="quiet",
     )
@@ -243,7 +243,7 @@ def _side(view: FlowView, side: int) -> html.Section:
 def layout(**query: object) -> html.Div:
     """The page for the query of a link; what the link asks for and the atlas lacks is said on top."""
     view, said = flow_state.decode(query)
-    notice = [dmc.Alert([html.P(line) for line in said], title="The link was not followed to the letter", color="orange", variant="light")]
+    notice = [dmc.Alert([html.P(line) for line in said], title="Part of this link could not be used", color="orange", variant="light")]
     ways = [{"value": tab, "label": tab.capitalize()} for tab in flow_state.TABS]
     return html.Div(
         [

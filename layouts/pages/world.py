@@ -165,7 +165,7 @@ def layout(**query: object) -> html.Div:
     """The page for the query of a link; what the link asks for and the atlas lacks is said on top."""
     view, said = state.decode(query)
     notice = (
-        [dmc.Alert([html.P(line) for line in said], title="The link was not followed to the letter", color="orange", variant="light")]
+        [dmc.Alert([html.P(line) for line in said], title="Part of this link could not be used", color="orange", variant="light")]
         if said
         else []
     )

@@ -75,7 +75,8 @@ def parts(view: FlowView) -> tuple[Part, ...]:
 
 
 def _part(view: FlowView, code: str, number: int) -> Part:
-    title = f"{number + 1}: {views.title(view, code)}" if view.against else ""
+    short = views.selection(view, code).source["short_title"]
+    title = f"{number + 1}: {short}, {views.period(view, code)}" if view.against else ""
     if view.tab == "sankey":
         return Part(lambda: views.sankey_of(view, code), f"flows-sankey-{number}", title)
     return Part(lambda: {"draw": "flows", "data": views.wire(view, code), "base": flow_map.flow_map()}, f"flows-figure-{number}", title)
@@ -150,7 +151,7 @@ def panel(view: FlowView) -> Panel:
     version = atlas.atlas().version
     singles = [views.described(view, code) for code in view.shown]
     records = {flows.series()[code].source: views.selection(view, code).source for code in view.shown}
-    kinds = dict.fromkeys(vocabulary.label("evidence", flows.series()[code].evidence) for code in view.shown)
+    kinds = dict.fromkeys(vocabulary.label("kind", record["kind"]) for record in records.values())
     behind = pd.concat([views.behind(view, code) for code in view.shown], ignore_index=True)
     return Panel(
         page="flows",
@@ -158,7 +159,7 @@ def panel(view: FlowView) -> Panel:
         link=flow_state.encode(view),
         stem=_stem(view, "_".join(dict.fromkeys(single.stem for single in singles)), version),
         title=title(view),
-        subtitle=" · ".join(dict.fromkeys(views.series_label(code) for code in view.shown)),
+        subtitle="Each series keeps its own source; nothing is added up" if view.against else views.series_label(view.series),
         period="; ".join(dict.fromkeys(views.period(view, code) for code in view.shown)),
         ranges="; ".join(dict.fromkeys(single.ranges_said for single in singles)),
         kind="; ".join(kinds),

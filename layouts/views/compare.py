@@ -128,24 +128,24 @@ def _factor(group: pd.DataFrame) -> str:
         return f"{'One answer' if len(group) == 1 else 'One answer with a number'}; nothing to compare it with.{beside}"
     found = compare.factor(counted)
     if found is None:
-        return f"Its rows do not count the same thing; no factor is stated.{beside}"
+        return f"These answers do not count the same thing; no factor is stated.{beside}"
     if found < 1.005:
-        return f"All its answers say the same.{beside}"
+        return f"All answers give the same number.{beside}"
     if found < 1.05:
-        return f"Its answers differ by less than 5 per cent{_aside(counted)}.{beside}"
-    return f"Between its lowest and its highest number{_apart(counted)}: a factor of {words.plain(found, 2)}{_aside(counted)}.{beside}"
+        return f"The answers differ by less than 5 per cent{_aside(counted)}.{beside}"
+    return f"The lowest and the highest number{_apart(counted)} differ by a factor of {words.plain(found, 2)}{_aside(counted)}.{beside}"
 
 
 def _apart(group: pd.DataFrame) -> str:
     """The years between which counts of one source grow or shrink: they are no rival answers."""
     years = group["year_end"]
     counted = group["kind"].eq("administrative_count").sum() > 1 and years.max() > years.min()
-    return f", of different years ({years.min()} to {years.max()})" if counted else ""
+    return f", which are of different years ({years.min()} to {years.max()})," if counted else ""
 
 
 def _aside(group: pd.DataFrame) -> str:
     differ = compare.differ_in(group)
-    return f", setting aside that they differ in {' and '.join(differ)}" if differ else ""
+    return f", leaving aside differences in {' and '.join(differ)}" if differ else ""
 
 
 @lru_cache(maxsize=256)
@@ -195,7 +195,7 @@ def repeated(quantity: str) -> list[Any]:
         )
         for row in told.itertuples()
     ]
-    return [html.H3("Held against what they repeat"), html.Ul(items, className="plain repeaters")] if items else []
+    return [html.H3("Checked against the original"), html.Ul(items, className="plain repeaters")] if items else []
 
 
 CITATION = "cite-as"

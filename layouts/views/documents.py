@@ -126,7 +126,7 @@ def dropped(role: str) -> list[Any]:
         for name, missing in found
         if len(missing) < _most(role)
     ]
-    return [html.P("Held against the countries that UNODC puts in its highest class:"), html.Ul(items)] if items else []
+    return [html.P("Checked against the countries that UNODC puts in its highest class:"), html.Ul(items)] if items else []
 
 
 def _most(role: str) -> int:

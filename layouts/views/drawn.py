@@ -58,8 +58,9 @@ class Drawn:
 
     @property
     def sources(self) -> tuple[Mapping[str, Any], ...]:
-        """The records of the sources of the rows."""
-        return tuple(evidence.source(source) for source in self.source_ids)
+        """The records of the sources of the rows: who produced figures first, who repeats those of others last."""
+        records = (evidence.source(source) for source in self.source_ids)
+        return tuple(sorted(records, key=lambda record: record["kind"] == "secondary_claim"))
 
 
 def years_of(rows: pd.DataFrame) -> Years | None:

@@ -68,10 +68,12 @@ def disagreeing(rows: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
     """
     known = revisions.disagreements()
     told: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    several = rows["place_name"].nunique() > 1
     for place, row in enumerate(rows.to_dict("records") if "estimate_id" in rows else []):
         found = known.get(str(row["estimate_id"]))
         if found and found.later:
-            cell = f"{row['place_name']} {int(row['year_end'])}: {_prints(found, counted=_computed(row))}"
-            told.setdefault((row["source_id"], _named(found)), []).append((place, cell))
+            cell = f"{row['place_name']} {int(row['year_end'])}" if several else str(int(row["year_end"]))
+            told_of = f"{cell}: {_prints(found, counted=_computed(row))}"
+            told.setdefault((row["source_id"], _named(found)), []).append((place, told_of))
     for (source, edition), cells in told.items():
         yield source, f"{edition} says otherwise. {_listed([cell for _, cell in cells])}.", rows.iloc[[place for place, _ in cells]]

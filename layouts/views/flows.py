@@ -72,10 +72,6 @@ def _matching(view: FlowView, frame: pd.DataFrame) -> pd.DataFrame:
     frame = frame[frame["across"]] if view.across else frame
     frame = frame[frame["count"] >= view.minimum] if view.minimum else frame
     frame = frame[_ways(frame, "_region", view.region, view.role)] if view.region else frame
-    return _at_place(view, frame)
-
-
-def _at_place(view: FlowView, frame: pd.DataFrame) -> pd.DataFrame:
     return frame[_ways(frame, "", view.place, view.role)] if view.place else frame
 
 
@@ -84,9 +80,7 @@ def _selected(view: FlowView, code: str) -> Selection:
     asked = (code, group_of(view, code), view.first, view.last)
     matching = _matching(view, flows.corridors(*asked))
     found = matching if view.masked else matching[matching["masked"] < matching["cells"]]
-    totals = flows.totals(*asked)
-    totals = _at_place(view, totals[(totals["count"] >= view.minimum) | (view.minimum == 0)])
-    totals = totals[_ways(totals, "_region", view.region, view.role)] if view.region else totals
+    totals = _matching(view, flows.totals(*asked))
     return Selection(flows.series()[code], found.head(view.top), found, totals, len(matching) - len(found))
 
 
@@ -112,12 +106,20 @@ def behind(view: FlowView, code: str) -> pd.DataFrame:
 @lru_cache(maxsize=256)
 def _described(view: FlowView, code: str) -> Drawn:
     rows = behind(view, code)
+    corridors = rows[rows["kind"] == "corridor"]
     ends = [f"{flows.name(row.origin)} to {flows.name(row.destination)}" for row in rows[_ENDS].itertuples(index=False)]
-    return drawn.described(rows.astype("object").assign(place_name=ends), most=_MOST_NAMES)
+    whole = drawn.described(rows.astype("object").assign(place_name=ends), most=_MOST_NAMES)
+    if corridors.empty:
+        return whole
+    own = drawn.described(corridors.astype("object").assign(place_name=""))
+    return replace(own, caveats=whole.caveats)
 
 
 def described(view: FlowView, code: str) -> Drawn:
-    """What the yearly rows of the corridors shown, and of the totals beside them, say of themselves."""
+    """What the yearly rows of the corridors shown say of themselves, with the caveats of the totals beside them.
+
+    The totals are drawn nowhere: their years are no part of the period, unless there is nothing else.
+    """
     return _described(replace(view, tab="map", opened=()), code)
 
 
@@ -174,12 +176,18 @@ def _many(count: int, one: str, several: str) -> str:
     return f"{count:,} {one if count == 1 else several}"
 
 
+def _how_many(shown: pd.DataFrame, found: pd.DataFrame) -> str:
+    """How many of the corridors found are shown, and how many people they count."""
+    if len(shown) < len(found):
+        return f"{len(shown):,} of {len(found):,} corridors shown: {total(shown)} counted, of {total(found)}."
+    return f"{_many(len(found), 'corridor', 'corridors')}: {total(found)} counted." if len(found) else "No corridor."
+
+
 def sums(view: FlowView, code: str) -> str:
     """How much of the series is drawn, and what is not in the sums."""
     chosen = selection(view, code)
     shown, found = chosen.shown, chosen.found
-    drawn_of = f"{len(shown):,} of {len(found):,} corridors shown: {total(shown)} counted, of {total(found)}."
-    said = [drawn_of if len(found) else "No corridor."]
+    said = [_how_many(shown, found)]
     if masked := int(shown["masked"].sum()):
         said.append(f"{masked:,} of {shown['cells'].sum():,} yearly counts are masked by the publisher; each is in the sums as its range.")
     if chosen.unseen:
@@ -191,10 +199,10 @@ def sums(view: FlowView, code: str) -> str:
     if len(chosen.totals):
         rows = _many(
             len(chosen.totals),
-            "total that the source prints stands",
-            "totals that the source prints stand",
+            "printed total is",
+            "printed totals are",
         )
-        said.append(f"{rows} in the table, in no sum.")
+        said.append(f"{rows} listed in the table and in no sum.")
     return " ".join(said)
 
 
@@ -291,8 +299,9 @@ def disagreement(view: FlowView) -> str:
     if found.empty:
         return "The two series have no corridor of this view in common."
     counted = _many(len(found), "corridor of this view", "corridors of this view")
-    lines = map(_apart, found.head(3).itertuples())
-    return f"Both count {counted}. They differ most in: " + "; ".join(lines) + ". The series are never added up."
+    lines = map(_apart, found[found["gap"] > 0].head(3).itertuples())
+    told = f"They differ most in: {said}" if (said := "; ".join(lines)) else "The printed counts are the same in both"
+    return f"Both count {counted}. {told}. The series are never added up."
 
 
 def multiples(view: FlowView) -> dict[str, Any] | None:

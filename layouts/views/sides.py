@@ -27,9 +27,9 @@ VERDICTS: Mapping[str, str] = {
     "agreeing": "agree",
     "differing": "differ",
     "both": "both have figures, not comparable",
-    "same_number": "the same number, said of unlike things",
+    "same_number": "the same number of different things",
     "no_single_figure": "cannot be compared: one is masked or a range",
-    "only_one": "only some have a figure",
+    "only_one": "only one has a figure or a mask",
 }
 
 
@@ -106,9 +106,9 @@ def refusal(panels: Sequence[Panel]) -> str:
     kinds = [vocabulary.label("kind", kind).lower() for kind in sides.kinds([panel.side for panel in panels])]
     units = {known[panel.indicator].unit for panel in panels}
     if len(kinds) > 1:
-        return f"One shared scale is refused: these are unlike kinds of knowledge ({', '.join(kinds)}). {_reasons(panels)}{_COLOURS}"
+        return f"No shared scale: these are different kinds of evidence ({', '.join(kinds)}). {_reasons(panels)}{_COLOURS}"
     if len(units) > 1 or len({panel.indicator for panel in panels}) > 1:
-        return f"One shared scale is refused: the panels show different indicators. Each keeps its own. {_COLOURS}"
+        return f"No shared scale: the panels show different indicators, and each keeps its own. {_COLOURS}"
     return "Each panel keeps the scale of its own source, because methods differ between sources and editions. " + _COLOURS
 
 
@@ -183,15 +183,22 @@ def _words_of(panel: Panel) -> Mapping[str, str]:
     return {code: editions.with_note(reading, note) for code, reading, note in said}
 
 
+def _what(panel: Panel) -> str:
+    """What a panel counts, and of whom where it is not of everyone."""
+    group = "" if panel.group == choices.ALL else f", {choices.group_label(panel.group)}"
+    return f"{vocabulary.indicators()[panel.indicator].label}{group}"
+
+
 def _titles(panels: Sequence[Panel], *, dated: bool) -> list[str]:
-    known = vocabulary.indicators()
-    named = [world.title(panel.view) if dated else known[panel.indicator].label for panel in panels]
+    """The heading of each panel's column: what it counts, of whom, and its source; ``dated``: of which year."""
+    short = [evidence.source(panel.source)["short_title"] for panel in panels]
+    named = [caption(panel) if dated else f"{_what(panel)} ({source})" for panel, source in zip(panels, short, strict=True)]
     return [f"{number}: {name}" for number, name in enumerate(named, 1)]
 
 
 def _tallied(found: pd.DataFrame) -> str:
     counts = found["verdict"].value_counts()
-    return ", ".join(f"{counts[code]} {label}" for code, label in VERDICTS.items() if code in counts) + "."
+    return words.sentence("; ".join(f"{label}: {counts[code]}" for code, label in VERDICTS.items() if code in counts)) + "."
 
 
 def _year_readings(panel: Panel, chosen: str) -> Mapping[int, str]:
@@ -207,7 +214,7 @@ def _table_by_year(panels: Sequence[Panel], chosen: str) -> dict[str, Any]:
     found = sides.by_year([panel.side for panel in panels], chosen)
     said = [_year_readings(panel, chosen) for panel in panels]
     lines = [
-        Line((str(year), VERDICTS[verdict], *(reading.get(int(year), "") for reading in said)), {0: float(year)})
+        Line((str(year), VERDICTS[verdict], *(reading.get(int(year), "no figure") for reading in said)), {0: float(year)})
         for year, verdict in found["verdict"].items()
     ]
     caption = f"{place.names().get(chosen, chosen)}, year by year. {_tallied(found)}"
@@ -255,8 +262,7 @@ def subtitle(panel: Panel, picture: str, chosen: str = "") -> str:
 def caption(panel: Panel, picture: str = "map", chosen: str = "") -> str:
     """Title of a panel with its source: of its year, or of the chosen place over the years that are drawn."""
     if picture == "series":
-        group = "" if panel.group == choices.ALL else f", {choices.group_label(panel.group)}"
         where, period = place.names().get(chosen, "no place chosen"), described(panel, picture, chosen).period
         short = evidence.source(panel.source)["short_title"]
-        return f"{vocabulary.indicators()[panel.indicator].label}{group}: {where}, {period} ({short})"
+        return f"{_what(panel)}: {where}, {period} ({short})"
     return f"{world.title(panel.view)} ({world.scene(panel.view).source['short_title']})"

@@ -115,7 +115,7 @@ def test_two_counts_of_the_united_kingdom_are_put_over_the_same_years(visit: Vis
     page = visit.open("/compare?mode=sides")
     _choose(page, "Ready-made comparisons", "United Kingdom")
     page.wait_for_selector("#sides-figure-2 .scatterlayer path.point", state="attached")
-    expect(page.locator("#sides-table tbody")).to_contain_text("the same number, said of unlike things")
+    expect(page.locator("#sides-table tbody")).to_contain_text("the same number of different things")
     page.wait_for_url(re.compile("picture=series&place=GBR"))
 
 
@@ -129,7 +129,7 @@ def test_the_lists_say_what_they_dropped(visit: Visit) -> None:
 def test_panels_are_hovered_and_zoomed_together_and_refuse_one_scale(visit: Visit) -> None:
     page = visit.load(SIDES)
     page.wait_for_selector("#sides-figure-2 .choroplethlocation", state="attached")
-    expect(page.locator("#sides-refusal")).to_contain_text("One shared scale is refused")
+    expect(page.locator("#sides-refusal")).to_contain_text("No shared scale")
     page.wait_for_function("() => [...document.querySelectorAll('#sides-stage .js-plotly-plot')].every(graph => graph.sidesBound)")
     page.evaluate("() => window.Plotly.relayout(document.querySelector('#sides-figure-1 .js-plotly-plot'), {'geo.projection.scale': 2})")
     page.wait_for_function("() => document.querySelector('#sides-figure-2 .js-plotly-plot')._fullLayout.geo.projection.scale === 2")

@@ -134,3 +134,33 @@ def test_a_narrow_screen_shows_map_and_evidence_without_scrolling_sideways(phone
     page = _drawn(phone)
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
     expect(page.locator("#flows-evidence-0")).to_contain_text("not a recorded route")
+
+
+HEIGHTS = """() => [...document.querySelectorAll('.only-sankey .chart-frame')]
+    .filter(frame => frame.offsetParent)
+    .map(frame => [frame.clientHeight, frame.querySelector('svg.main-svg').getBoundingClientRect().height])"""
+
+
+@pytest.mark.parametrize("against", ["", "&against=ctdc_2020.assisted_case"], ids=["one series", "two series"])
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_sankey_covers_nothing_of_what_follows_it(visit: Visit, width: int, against: str) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 900})
+    page = visit.open(f"/flows?v=1&series=ctdc_2021.assisted_case{against}&tab=sankey&open=Europe.Asia")
+    for side in range(2 if against else 1):
+        page.wait_for_selector(f"#flows-sankey-{side} .sankey-node", state="attached")
+    heights = page.evaluate(HEIGHTS)
+    assert len(heights) == (2 if against else 1)
+    assert all(frame >= drawn > 320 for frame, drawn in heights), heights
+
+
+def test_a_sankey_and_the_years_of_a_place_keep_their_height_when_they_come_into_sight(visit: Visit) -> None:
+    page = visit.load("/flows?v=1&series=unodc_glotip.repatriated")
+    page.wait_for_selector(DRAWN, state="attached")
+    page.get_by_text("Sankey", exact=True).first.click()
+    page.wait_for_selector("#flows-sankey-0 .sankey-node", state="attached")
+    page.fill("#flows-place", "Ukraine")
+    page.get_by_role("option", name="Ukraine").first.click()
+    page.wait_for_selector("#flows-panel .bars path", state="attached")
+    heights = page.evaluate(HEIGHTS.replace(".only-sankey ", ""))
+    assert len(heights) == 2
+    assert all(frame >= drawn > 300 for frame, drawn in heights), heights

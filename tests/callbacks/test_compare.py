@@ -105,7 +105,7 @@ def test_each_panel_brings_its_own_evidence_and_the_differences_come_along() -> 
     assert "panels=tip_tier~tip_tiers~all.all.all~2010" in response["sides-link"]["data"].replace("%7E", "~").replace("%2C", ",")
     assert str(response["sides-stage"]["children"]).count("Kind of number") == 2
     assert len(response["sides-table-data"]["data"]["rows"]) > 150
-    assert "refused" in response["sides-refusal"]["children"]
+    assert "No shared scale" in response["sides-refusal"]["children"]
 
 
 def test_over_time_has_no_year_to_choose_and_none_in_its_link() -> None:

@@ -35,7 +35,7 @@ OF_PLACES = {
 # Caveats of a whole source that name a place in passing: where an excerpt breaks off.
 IN_PASSING = {"palermo_entry_into_force/excerpt"}
 ROWS = {
-    "ctdc_2020/kosovo": 9,
+    "ctdc_2020/kosovo": 3,
     "gsi_2023/fewer-points": 2,
     "ilo_forced_labour_2005/minimum": 1,
     "ilo_forced_labour_2012/regions": 9,
@@ -48,6 +48,7 @@ ROWS = {
     "tip_tiers/tier-1-2024": 29,
     "uk_nrm/age": 222,
     "uk_nrm/nationality-2022": 134,
+    "uk_nrm/revisions": 156,
     "unodc_glotip/germany-2022": 1,
     "unodc_glotip/usa-2017": 6,
 }

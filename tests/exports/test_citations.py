@@ -96,3 +96,10 @@ def test_a_rate_that_is_computed_here_cites_what_it_is_divided_by_and_a_count_do
         assert "SP.POP.TOTL" in client().get(f"/view/world.{form}{link.format('detected_victims_rate')}").text.replace("\\", "")
         assert "World Bank" not in client().get(f"/view/world.{form}{link.format('detected_victims')}").text
     assert "World Bank" in json.loads(client().get(f"/view/world.json{link.format('detected_victims_rate')}").text)["denominator"]
+
+
+def test_a_question_cites_who_produced_its_figures_before_who_repeats_them() -> None:
+    told = client().get("/view/compare.txt?v=1&q=money_year").text.splitlines()
+    repeaters = [line.startswith(("Compilation on human", "Soroptimist", "The Full Wiki")) for line in told[:-1]]
+    assert repeaters == [False] * 3 + [True] * 3
+    assert told[-1].startswith("How much money does trafficking make in a year? In: Trafficking Statistics Atlas.")

@@ -122,8 +122,10 @@ def test_the_lists_say_in_the_table_too_what_was_left_out() -> None:
 def test_the_axis_names_every_unit_and_a_factor_says_what_it_sets_aside() -> None:
     title = views.figure(View(quantity="across_borders"))["layout"]["xaxis"]["title"]["text"]
     assert "people a year or people" in title
-    assert "setting aside that they differ in unit" in str(views.groups(MONEY))
-    assert "of different years (2009 to 2023)" in str(views.groups(View(quantity="uk")))
+    assert "leaving aside differences in unit" in str(views.groups(MONEY))
+    assert "The lowest and the highest number, which are of different years (2009 to 2023), differ by a factor of " in str(
+        views.groups(View(quantity="uk"))
+    )
 
 
 def test_a_search_without_an_answer_is_said_in_the_figure() -> None:
@@ -197,8 +199,27 @@ def test_a_link_that_asks_for_what_is_not_there_is_answered_in_words() -> None:
 
 
 def test_one_shared_scale_is_refused_in_words() -> None:
-    assert "refused" in sides.refusal(compare_state.first_panels())
-    assert "unlike kinds" in sides.refusal(compare_state.first_panels())
+    assert "No shared scale: these are different kinds of evidence" in sides.refusal(compare_state.first_panels())
+
+
+def test_the_table_of_two_editions_names_both_counts_their_years_and_leaves_no_cell_empty() -> None:
+    panels = tuple(
+        compare_state.fitted("detected_victims", source, "all.all.child", None) for source in ("unodc_glotip", "unodc_glotip_2023")
+    )
+    table = sides.table(panels, "series", "DEU")
+    assert table["columns"][2:] == [
+        "1: Detected victims of trafficking, children (UNODC data file, April 2025)",
+        "2: Detected victims of trafficking, children (UNODC data file, May 2023)",
+    ]
+    assert all(all(row["cells"]) for row in table["rows"])
+    whole = sides.table([panel.__class__(panel.indicator, panel.source, "all.all.all", None) for panel in panels], "series", "DEU")
+    assert whole["caption"].endswith("year by year. Agree: 9; differ: 5; only one has a figure or a mask: 2.")
+    assert whole["rows"][-1]["cells"] == ["2022", "only one has a figure or a mask", "masked (0 to 4 people)", "no figure"]
+
+
+def test_counts_on_an_axis_are_written_as_in_the_text() -> None:
+    panel = compare_state.fitted("nrm_referrals", "uk_nrm", "all.all.child", None)
+    assert sides.figure(panel, "series", "GBR")["layout"]["yaxis"]["separatethousands"] is True
 
 
 def test_ready_made_comparisons_name_only_sources_that_are_held() -> None:
@@ -218,7 +239,7 @@ def test_a_panel_draws_in_every_picture(picture: str) -> None:
 def test_detections_and_prevalence_are_refused_one_scale_in_words() -> None:
     (unlike,) = [entry for entry in sides.ready() if entry.id == "detections-prevalence"]
     said = sides.refusal(unlike.panels)
-    assert "One shared scale is refused" in said
+    assert "No shared scale" in said
     assert "To divide detections by a modelled number" in said
 
 
@@ -232,7 +253,7 @@ def test_panels_over_time_share_their_years_and_a_table_of_years() -> None:
     assert table["places"][0] == "2009"
     (year,) = [row["cells"] for row in table["rows"] if row["cells"][0] == "2020"]
     before = "The edition before (UNODC data file, May 2023) printed 10,613."
-    assert year == ["2020", "the same number, said of unlike things", f"10,582 people. {before}", "10,582 people"]
+    assert year == ["2020", "the same number of different things", f"10,582 people. {before}", "10,582 people"]
 
 
 def test_corridors_are_compared_on_the_flow_page() -> None:

@@ -12,6 +12,7 @@ from etl.queries import choices, flows
 from layouts import flow_state
 from layouts.figures import flow_map, sankey, small_multiples
 from layouts.flow_state import FlowView
+from layouts.panels import flows as panels
 from layouts.views import flow_rows
 from layouts.views import flows as view_parts
 
@@ -76,8 +77,8 @@ def test_map_sankey_and_table_hold_the_same_rows_and_the_same_total(view: FlowVi
     assert sum(sum(diagram["link"]["value"]) for diagram in drawn) == pytest.approx(shown["count"].sum())
     rows = view_parts.table(FlowView(**{**view.__dict__, "against": ""}))["rows"]
     assert sum(row["order"][2] or 0 for row in rows) == shown["count"].sum()
-    said = view_parts.sums(view, view.series)
-    assert f"shown: {view_parts.total(shown)} counted, of" in said if len(shown) else said.startswith("No corridor.")
+    counted = f": {view_parts.total(shown)} counted" if len(shown) else "No corridor."
+    assert counted in view_parts.sums(view, view.series)
 
 
 def test_the_ten_largest_corridors_across_borders_are_read_from_the_table() -> None:
@@ -158,7 +159,8 @@ def test_totals_that_the_source_prints_stand_in_the_table_and_in_no_sum() -> Non
     assert chosen.totals["as_printed"].tolist() == ["332", "397", "373", "305", "420", "560"]
     assert chosen.totals["count"].sum() == 2387
     assert chosen.shown.loc[chosen.shown["origin"] == "BOL", "count"].sum() == 354 + 299 + 339 + 284 + 345 + 486
-    assert "6 totals that the source prints stand in the table, in no sum." in view_parts.sums(view, DETECTED)
+    said = "6 printed totals are listed in the table and in no sum."
+    assert said in view_parts.sums(view, DETECTED)
     named = [row["cells"] for row in view_parts.table(view)["rows"] if "(a total" in row["cells"][2]]
     assert ["All countries together", "Bolivia", "397 (a total, 2017)", "", "", "1"] in named
 
@@ -206,10 +208,41 @@ def test_a_sum_with_masked_counts_is_compared_as_a_range_and_has_no_factor() -> 
 
 def test_a_view_without_a_corridor_says_so_and_counts_no_zero() -> None:
     totals = flow_state.fitted(FlowView("unodc_glotip.repatriated", first=2003, last=2009))
-    assert view_parts.sums(totals, totals.series) == "No corridor. 144 totals that the source prints stand in the table, in no sum."
+    assert view_parts.sums(totals, totals.series) == "No corridor. 144 printed totals are listed in the table and in no sum."
     none = flow_state.fitted(FlowView("uk_nrm.referred_by_nationality", first=2022, last=2022, minimum=10_000))
     assert view_parts.title(none, none.series).endswith(", no corridor in 2022")
     assert view_parts.sums(none, none.series) == "No corridor."
+
+
+def test_two_series_that_print_the_same_are_said_to() -> None:
+    view = flow_state.fitted(FlowView("unodc_glotip.repatriated", "unodc_glotip_2023.repatriated", place="UKR", role="origin"))
+    said = "Both count 3 corridors of this view. The printed counts are the same in both. The series are never added up."
+    assert view_parts.disagreement(view) == said
+
+
+def test_the_filters_hold_for_totals_as_for_corridors() -> None:
+    whole = view_parts.selection(flow_state.fitted(FlowView("unodc_glotip.repatriated")), "unodc_glotip.repatriated").totals
+    least = flow_state.fitted(FlowView("unodc_glotip.repatriated", minimum=100))
+    assert 0 < len(view_parts.selection(least, least.series).totals) < len(whole)
+    assert view_parts.selection(least, least.series).totals["count"].min() >= 100
+    asia = flow_state.fitted(FlowView("unodc_glotip.repatriated", region="Asia", role="destination"))
+    assert set(view_parts.selection(asia, asia.series).totals["destination_region"]) == {"Asia"}
+    abroad = flow_state.fitted(FlowView("unodc_glotip.repatriated", across=True))
+    assert view_parts.selection(abroad, abroad.series).totals.empty
+
+
+def test_the_period_is_that_of_the_corridors_and_not_of_the_totals_beside_them() -> None:
+    view = flow_state.fitted(FlowView("unodc_glotip.repatriated", place="MMR"))
+    assert view_parts.selection(view, view.series).totals["year_end"].min() == 2003
+    assert view_parts.title(view, view.series).endswith("Myanmar (origin or destination), 2010 to 2022")
+    exported = panels.panel(view)
+    assert exported.period == "2010 to 2022" and "2010-2022" in exported.stem
+
+
+def test_a_picture_of_two_series_names_both_sources_and_the_kind_of_their_numbers() -> None:
+    exported = panels.panel(flow_state.fitted(FlowView("ctdc_2021.assisted_case", "ctdc_2020.assisted_case")))
+    assert exported.parts[0].title == "1: CTDC 2021 (synthetic), 2002 to 2021" and exported.parts[1].title == "2: CTDC 2020, 2002 to 2018"
+    assert exported.kind == "Case records"
 
 
 def test_a_filter_by_place_and_role_keeps_only_that_end() -> None:
