@@ -1,4 +1,4 @@
-/* "Take it along": the row under a figure that offers it as picture, data, citation, link and embed. Its links follow the
+/* "Download and cite": the row under a figure that offers it as picture, data, citation, link and embed. Its links follow the
    state of the page without asking the server. */
 (function () {
   const FILES = [["csv", "CSV"], ["excel.csv", "CSV for Excel"], ["xlsx", "Excel workbook"], ["parquet", "Parquet"], ["json", "JSON"], ["zip", "Everything, as zip"]];
@@ -51,7 +51,7 @@
       Object.assign(this, { home, page, link: "", menus: [] });
       this.said = make("p", { class: "along-said", role: "status" });
       const pictures = home.dataset.pictures === "true" ? [this.picture()] : [];
-      home.replaceChildren(make("span", { class: "along-name" }, "Take it along"), ...pictures, this.data(), this.cite(), this.share(), this.said);
+      home.replaceChildren(make("span", { class: "along-name" }, "Download and cite"), ...pictures, this.data(), this.cite(), this.share(), this.said);
       document.addEventListener("click", (event) => this.menus.forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
       home.addEventListener("keydown", (event) => {
         const open = event.key === "Escape" && this.menus.find((menu) => menu.open);

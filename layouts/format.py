@@ -1,4 +1,4 @@
-"""Numbers, periods and ranges into words: "11.7 million people; range not seen".
+"""Numbers, periods and ranges into words: "11.7 million people; range not checked (only a copy seen)".
 
 One home for wording, so that the map, its table and its evidence never say the same thing differently.
 """

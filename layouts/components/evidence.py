@@ -126,7 +126,7 @@ def of_period(
     """What changes with the year: the period, the world's own figure, on what the rows rest, and the caveats of that year."""
     facts = [fact("Period", words.period(*period))]
     facts += [fact("World, as printed", html.Strong(world))] if world else []
-    facts += [fact("Basis of the rows", _tally(bases, "basis") or "no rows in this period")]
+    facts += [fact("How figures were obtained", _tally(bases, "basis") or "no rows in this period")]
     facts += [fact("Ranges", _tally(range_kinds, "range_kind"))] if range_kinds else []
     facts += [fact("Outlines of the regions", " ".join(outlines))] if outlines else []
     shown = [caveat_list(caveats)] if len(caveats) else []

@@ -18,5 +18,5 @@ def take_along(page: str, *, row: str = "", pictures: bool = True, behind: str =
 
     ``pictures`` is False where the view is a table; ``behind`` names the rows that the rows drawn are sums of.
     """
-    told = {"data-page": page, "data-pictures": str(pictures).lower(), "data-behind": behind, "aria-label": "Take it along"}
+    told = {"data-page": page, "data-pictures": str(pictures).lower(), "data-behind": behind, "aria-label": "Download and cite"}
     return html.Div(id=identifier(row or page), className="along", role="group", **told)

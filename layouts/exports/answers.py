@@ -117,7 +117,7 @@ FORMS: Mapping[str, tuple[str, Callable[[Panel, str, date], bytes]]] = {
 ROWS = ("csv", "behind.csv", "excel.csv", "parquet")
 _UNAVAILABLE = (
     "This server does not draw pictures: the extra 'pdf' and a Chromium are not installed.",
-    "Open the page and choose 'Take it along': your browser makes PNG and SVG itself. As PDF, print the SVG.",
+    "Open the page and choose 'Download and cite': your browser makes PNG and SVG itself. As PDF, print the SVG.",
 )
 _SHOWN = ("json", "picture.json", *citations.FORMS)
 

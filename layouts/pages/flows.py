@@ -130,7 +130,8 @@ def _first_row(view: FlowView) -> html.Div:
 
 def _filters(view: FlowView) -> html.Div:
     roles = [
-        {"value": role, "label": label} for role, label in (("both", "Either end"), ("origin", "Origin"), ("destination", "Destination"))
+        {"value": role, "label": label}
+        for role, label in (("both", "origin or destination"), ("origin", "origin"), ("destination", "destination"))
     ]
     regions = [{"value": _ANY, "label": "All regions"}, *({"value": region, "label": region} for region in flows.regions())]
     tops = [{"value": str(step), "label": f"{step} largest"} for step in flow_state.TOPS]
@@ -142,7 +143,7 @@ def _filters(view: FlowView) -> html.Div:
                 style=hidden_style(len(flows.groups(view.series)) > 1),
             ),
             select(REGION, "Region", regions, view.region or _ANY),
-            select(ROLE, "Place or region is", roles, view.role),
+            select(ROLE, "Show as", roles, view.role),
             dmc.NumberInput(
                 id=MINIMUM,
                 label="Minimum number of people",

@@ -98,7 +98,7 @@ def hole_note(view: View) -> Any:
 def _controls(view: View) -> html.Div:
     group = select(GROUP, "Group and form of exploitation", group_options(view.indicator, view.source), view.group)
     searched = {"searchable": True, "nothingFoundMessage": "No indicator has these words."}
-    inferred = dmc.Switch(id=INFERRED, label="Show inferred rows", checked=view.inferred, size="sm")
+    inferred = dmc.Switch(id=INFERRED, label="Include inferred values", checked=view.inferred, size="sm")
     return html.Div(
         [
             select(INDICATOR, "Indicator", indicator_options(), view.indicator, **searched),

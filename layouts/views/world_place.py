@@ -58,7 +58,7 @@ def _unshown(chosen: str, family: str, series: tuple[str, str, str]) -> list[str
     said = place.says(chosen, family, inferred=True)
     said = said[(said["basis"] == "inferred") & (said[["indicator", "source_id", "place"]].astype("str") == list(series)).all(axis=1)]
     years = ", ".join(str(year) for year in sorted(said["year_end"]))
-    return [f"{years}: an inferred value is held and not shown. Switch on inferred values to see it."] if years else []
+    return [f"{years}: an inferred value is held and not shown. Switch on 'Include inferred values' to see it."] if years else []
 
 
 def _unclear(entry: vocabulary.Indicator, rows: pd.DataFrame) -> tuple[str, ...]:

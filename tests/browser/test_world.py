@@ -120,8 +120,8 @@ def test_a_region_is_hovered_as_a_region(visit: Visit) -> None:
     page = visit.open("/?v=1&indicator=forced_labour&source=ilo_forced_labour_2012&year=2011")
     said = _hover(page, INDIA)
     assert "Asia and the Pacific" in said
-    assert "For the region as a whole: 11.7 million people; range not seen" in said
-    expect(page.locator("#world-period-evidence")).to_contain_text("20.9 million people; range not seen")
+    assert "For the region as a whole: 11.7 million people; range not checked (only a copy seen)" in said
+    expect(page.locator("#world-period-evidence")).to_contain_text("20.9 million people; range not checked (only a copy seen)")
 
 
 def _choose(page: Page, label: str, words: str) -> None:

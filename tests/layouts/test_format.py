@@ -48,7 +48,7 @@ ROW = {"value": None, "value_low": None, "value_high": None, "range_kind": "not_
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ({"value": 11_700_000.0}, "11.7 million people; range not seen"),
+        ({"value": 11_700_000.0}, "11.7 million people; range not checked (only a copy seen)"),
         ({"value": 30_889.0, "range_kind": "none_published"}, "30,889 people; no range published"),
         ({"value": 5.0, "value_low": 4.0, "value_high": 6000.0, "range_kind": "producer_range"}, "5 people; 4 to 6,000 people"),
         ({"value": 12_300_000.0, "value_low": 12_300_000.0, "range_kind": "at_least"}, "12.3 million people; at least"),

@@ -73,8 +73,8 @@ def test_the_evidence_names_source_kind_range_and_caveats() -> None:
     ):
         assert part in said
     ilo = _text(world.period_evidence(_view("forced_labour", "ilo_forced_labour_2012", 2011)))
-    assert "20.9 million people; range not seen" in ilo
-    assert "7 range not seen" in ilo  # six regions, and the world as a whole
+    assert "20.9 million people; range not checked (only a copy seen)" in ilo
+    assert "7 range not checked (only a copy seen)" in ilo  # six regions, and the world as a whole
     assert "Outline approximate" in ilo
 
 
@@ -90,7 +90,7 @@ def test_the_legend_of_regions_names_them() -> None:
 
 def test_a_country_amid_a_region_is_not_given_its_figure() -> None:
     said = _text(world_place.chosen(replace(_view("forced_labour", "ilo_forced_labour_2012", 2011), place="THA")))
-    assert "For the region as a whole: 11.7 million people; range not seen" in said
+    assert "For the region as a whole: 11.7 million people; range not checked (only a copy seen)" in said
     assert "It lies in Asia and the Pacific" in said
     assert world_place.chosen(TIERS) == []
     assert "Not covered by this source" in _text(world_place.chosen(replace(TIERS, place="TUV")))
