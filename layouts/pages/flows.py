@@ -16,6 +16,7 @@ from layouts.components.take_along import take_along
 from layouts.figures import flow_map
 from layouts.flow_state import FlowView
 from layouts.panels import flows as panels
+from layouts.views import flow_texts
 from layouts.views import flows as view_parts
 
 PAGE = {"path": "/flows", "name": "Flows", "title": "Flows · Trafficking Statistics Atlas", "order": 1}
@@ -52,7 +53,7 @@ def series_options() -> list[dict[str, Any]]:
         {
             "group": vocabulary.label("evidence", kind),
             "items": [
-                {"value": code, "label": view_parts.series_label(code)} for code, entry in flows.series().items() if entry.evidence == kind
+                {"value": code, "label": flow_texts.series_label(code)} for code, entry in flows.series().items() if entry.evidence == kind
             ],
         }
         for kind in kinds
@@ -83,15 +84,15 @@ def heading(view: FlowView, side: int) -> list[Any]:
     code = view.shown[side]
     level = html.H1 if side == 0 else html.H2
     return [
-        level(view_parts.title(view, code)),
-        html.P(view_parts.series_label(code), className="subtitle"),
-        html.P(view_parts.sums(view, code), className="sums"),
+        level(flow_texts.title(view, code)),
+        html.P(flow_texts.series_label(code), className="subtitle"),
+        html.P(flow_texts.sums(view, code), className="sums"),
     ]
 
 
 def note(view: FlowView) -> Any:
     """Where two series differ most."""
-    said = view_parts.disagreement(view)
+    said = flow_texts.disagreement(view)
     return dmc.Alert(said, title="Two series, side by side", color="gray", variant="light") if said else None
 
 
@@ -184,7 +185,7 @@ def _years(view: FlowView) -> html.Div:
 
 def legend() -> html.Div:
     """How wide a line is for how many people, and what circles and dots mean."""
-    rows = [html.Li(f"{span} people", className=f"legend-line line-{number}") for number, span in enumerate(view_parts.spans())]
+    rows = [html.Li(f"{span} people", className=f"legend-line line-{number}") for number, span in enumerate(flow_texts.spans())]
     rows += [
         html.Li("masked counts only", className="legend-line line-masked"),
         html.Li("a ring: within one country", className="legend-line ring"),

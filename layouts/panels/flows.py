@@ -15,7 +15,7 @@ from layouts.exports import signs
 from layouts.exports.panel import Behind, Caveat, Key, Legend, Panel, Part
 from layouts.figures import flow_map
 from layouts.flow_state import FlowView
-from layouts.views import drawn, flow_rows
+from layouts.views import drawn, flow_rows, flow_selection, flow_texts
 from layouts.views import flows as views
 from layouts.views.drawn import Drawn
 
@@ -24,24 +24,24 @@ PATH, BEHIND = "/flows", True
 
 def _lines(view: FlowView, code: str) -> list[Key]:
     """The classes of lines and the rings, with how many corridors each has."""
-    shown = views.selection(view, code).shown
+    shown = flow_selection.selection(view, code).shown
     across = shown[shown["drawn"] & ~shown["inside"] & (shown["low"] > 0)]
     classes = pd.cut(across["low"], [*flow_map.BOUNDS, float("inf")], right=False, labels=False).value_counts()
     looks = theme.ordered(len(flow_map.WIDTHS))
     keys = [
         Key(f"{said} people", look, int(classes.get(number, 0)), signs.line(width))
-        for number, (said, look, width) in enumerate(zip(views.spans(), looks, flow_map.WIDTHS, strict=True))
+        for number, (said, look, width) in enumerate(zip(flow_texts.spans(), looks, flow_map.WIDTHS, strict=True))
     ]
     inside = shown[shown["drawn"] & shown["inside"] & (shown["low"] > 0)]
-    return [*keys, Key(f"a ring: {views.inside(code)}", looks[2], len(inside), signs.ring())]
+    return [*keys, Key(f"a ring: {flow_texts.inside(code)}", looks[2], len(inside), signs.ring())]
 
 
 def _absent(view: FlowView, code: str) -> list[Key]:
     """What the lines do not show."""
-    shown = views.selection(view, code).shown
+    shown = flow_selection.selection(view, code).shown
     counts = flow_rows.status(shown).value_counts()
     dotted = Key("All yearly counts masked", theme.DISPUTED, int(counts.get("masked", 0)), signs.line(0.9, dotted=True))
-    unseen = Key("All yearly counts masked: not drawn here", theme.ABSENCES["masked"], views.selection(view, code).unseen)
+    unseen = Key("All yearly counts masked: not drawn here", theme.ABSENCES["masked"], flow_selection.selection(view, code).unseen)
     unplaced = Key("Not on the map: an end is no single place", theme.ABSENCES["not_covered"], int((~shown["drawn"]).sum()))
     return [
         dotted if view.masked else unseen,
@@ -54,7 +54,7 @@ def legends(view: FlowView) -> tuple[Legend, ...]:
     """The lines and what they leave out; with two series a list of both for each, because they are never added up."""
     if view.against:
         return tuple(
-            Legend(f"{number}: {views.series_label(code)}", (*_figures(view, code), *_absent(view, code)))
+            Legend(f"{number}: {flow_texts.series_label(code)}", (*_figures(view, code), *_absent(view, code)))
             for number, code in enumerate(view.shown, 1)
         )
     return Legend("Corridors by people counted", tuple(_figures(view, view.series))), Legend(
@@ -65,7 +65,7 @@ def legends(view: FlowView) -> tuple[Legend, ...]:
 def _figures(view: FlowView, code: str) -> list[Key]:
     if view.tab != "sankey":
         return _lines(view, code)
-    counted = int((views.selection(view, code).shown["count"] > 0).sum())
+    counted = int((flow_selection.selection(view, code).shown["count"] > 0).sum())
     return [Key("a band as wide as the people counted", theme.ordered(5)[3], counted, signs.bar())]
 
 
@@ -75,8 +75,8 @@ def parts(view: FlowView) -> tuple[Part, ...]:
 
 
 def _part(view: FlowView, code: str, number: int) -> Part:
-    short = views.selection(view, code).source["short_title"]
-    title = f"{number + 1}: {short}, {views.period(view, code)}" if view.against else ""
+    short = flow_selection.selection(view, code).source["short_title"]
+    title = f"{number + 1}: {short}, {flow_texts.period(view, code)}" if view.against else ""
     if view.tab == "sankey":
         return Part(lambda: views.sankey_of(view, code), f"flows-sankey-{number}", title)
     return Part(lambda: {"draw": "flows", "data": views.wire(view, code), "base": flow_map.flow_map()}, f"flows-figure-{number}", title)
@@ -84,7 +84,7 @@ def _part(view: FlowView, code: str, number: int) -> Part:
 
 def title(view: FlowView) -> str:
     """A plain claim of what is drawn."""
-    said = [views.title(view, code) for code in view.shown]
+    said = [flow_texts.title(view, code) for code in view.shown]
     return said[0] if len(said) == 1 else f"Two series side by side. 1: {said[0]}. 2: {said[1]}"
 
 
@@ -92,15 +92,15 @@ def alt(view: FlowView) -> str:
     """The view in words, made of its figures: how many corridors and people, the largest of them, what is masked."""
     said = []
     for code in view.shown:
-        chosen = views.selection(view, code)
+        chosen = flow_selection.selection(view, code)
         largest = [
-            f"{row.origin_name} to {row.destination_name}, {views.people(row.low, row.high)}"
+            f"{row.origin_name} to {row.destination_name}, {flow_texts.people(row.low, row.high)}"
             for row in chosen.shown.head(3).itertuples(index=False)
             if row.masked < row.cells
         ]
-        said.append(f"{views.title(view, code)}, according to {chosen.source['publisher']} ({chosen.source['title']}).")
-        said.append(views.sums(view, code) + (f" The largest: {'; '.join(largest)}." if largest else ""))
-    return " ".join([*said, views.disagreement(view)]).strip()
+        said.append(f"{flow_texts.title(view, code)}, according to {chosen.source['publisher']} ({chosen.source['title']}).")
+        said.append(flow_texts.sums(view, code) + (f" The largest: {'; '.join(largest)}." if largest else ""))
+    return " ".join([*said, flow_texts.disagreement(view)]).strip()
 
 
 def _shape(view: FlowView) -> str:
@@ -109,7 +109,7 @@ def _shape(view: FlowView) -> str:
     alike = []
     for code in view.shown:
         entry = flows.series()[code]
-        form, sex, age = views.group_of(view, code).split(".")
+        form, sex, age = flow_selection.group_of(view, code).split(".")
         alike.append(rf"{entry.source}/{entry.indicator}/{entry.evidence}/.+/(?:{years})/{form}/{sex}/{age}(?:/.*)?")
     return "|".join(alike)
 
@@ -124,11 +124,12 @@ def _limits(view: FlowView) -> tuple[tuple[str, str], ...]:
         "shown": f"the {view.top} largest",
     }
     drawn = " ".join(
-        f"{number}: {views.sums(view, code)}" if view.against else views.sums(view, code) for number, code in enumerate(view.shown, 1)
+        f"{number}: {flow_texts.sums(view, code)}" if view.against else flow_texts.sums(view, code)
+        for number, code in enumerate(view.shown, 1)
     )
     said = "; ".join(f"{name} {text}" for name, text in chosen.items() if text)
     role = "" if view.role == "both" else f", as {view.role}"
-    return (("Drawn", drawn), ("Chosen", said + role), *((("Beside each other", views.disagreement(view)),) if view.against else ()))
+    return (("Drawn", drawn), ("Chosen", said + role), *((("Beside each other", flow_texts.disagreement(view)),) if view.against else ()))
 
 
 def _stem(view: FlowView, years: str, version: str) -> str:
@@ -149,18 +150,18 @@ def _caveats(view: FlowView, singles: Sequence[Drawn]) -> tuple[Caveat, ...]:
 def panel(view: FlowView) -> Panel:
     """The panel of a view."""
     version = atlas.atlas().version
-    singles = [views.described(view, code) for code in view.shown]
-    records = {flows.series()[code].source: views.selection(view, code).source for code in view.shown}
+    singles = [flow_selection.described(view, code) for code in view.shown]
+    records = {flows.series()[code].source: flow_selection.selection(view, code).source for code in view.shown}
     kinds = dict.fromkeys(vocabulary.label("kind", record["kind"]) for record in records.values())
-    behind = pd.concat([views.behind(view, code) for code in view.shown], ignore_index=True)
+    behind = pd.concat([flow_selection.behind(view, code) for code in view.shown], ignore_index=True)
     return Panel(
         page="flows",
         path=PATH,
         link=flow_state.encode(view),
         stem=_stem(view, "_".join(dict.fromkeys(single.stem for single in singles)), version),
         title=title(view),
-        subtitle="Each series keeps its own source; nothing is added up" if view.against else views.series_label(view.series),
-        period="; ".join(dict.fromkeys(views.period(view, code) for code in view.shown)),
+        subtitle="Each series keeps its own source; nothing is added up" if view.against else flow_texts.series_label(view.series),
+        period="; ".join(dict.fromkeys(flow_texts.period(view, code) for code in view.shown)),
         ranges="; ".join(dict.fromkeys(single.ranges_said for single in singles)),
         kind="; ".join(kinds),
         parts=parts(view),

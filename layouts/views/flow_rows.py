@@ -9,7 +9,7 @@ import pandas as pd
 from etl.queries import flows
 from layouts.exports.panel import Column
 from layouts.flow_state import FlowView
-from layouts.views import flows as views
+from layouts.views import flow_selection, flow_texts
 from layouts.views.row_sources import SOURCE, with_source
 
 _HEADS = (
@@ -49,23 +49,23 @@ def status(shown: pd.DataFrame) -> pd.Series:
 
 def _says(row: Mapping[str, Any]) -> str:
     masked = f"{row['masked']} of {row['cells']} yearly counts masked by the publisher" if row["masked"] else ""
-    return "; ".join(filter(None, (views.people(row["low"], row["high"]), masked)))
+    return "; ".join(filter(None, (flow_texts.people(row["low"], row["high"]), masked)))
 
 
 @lru_cache(maxsize=64)
 def _of_series(view: FlowView, code: str) -> pd.DataFrame:
     """The rows of a series: one a corridor shown, the largest first, then the totals that the source prints beside them."""
-    entry, chosen = flows.series()[code], views.selection(view, code)
+    entry, chosen = flows.series()[code], flow_selection.selection(view, code)
     rows = pd.concat([_corridors(view, code), _totals(chosen.totals)], ignore_index=True)
     return rows.astype({"drawn": "bool", "cells": "int64", "masked_cells": "int64"}).assign(
-        group=views.group_of(view, code),
+        group=flow_selection.group_of(view, code),
         **{"series": code, "source_id": entry.source, "indicator": entry.indicator, "evidence": entry.evidence},
     )
 
 
 def _corridors(view: FlowView, code: str) -> pd.DataFrame:
-    chosen = views.selection(view, code)
-    tied = dict(iter(views.behind(view, code).groupby(_ENDS, observed=True)))
+    chosen = flow_selection.selection(view, code)
+    tied = dict(iter(flow_selection.behind(view, code).groupby(_ENDS, observed=True)))
     parts = [tied[ends] for ends in zip(chosen.shown["origin"], chosen.shown["destination"], strict=True)]
     found = chosen.shown.assign(status=status(chosen.shown), kind="corridor", masked_cells=chosen.shown["masked"])
     return found.assign(
@@ -83,7 +83,7 @@ def _totals(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(
         **ends,
         status=pd.Series("figure", rows.index).mask(rows["masked"], "masked"),
-        says=[f"a total, in no sum: {views.people(low, high)}" for low, high in zip(ends["low"], ends["high"], strict=True)],
+        says=[f"a total, in no sum: {flow_texts.people(low, high)}" for low, high in zip(ends["low"], ends["high"], strict=True)],
         cells=1,
         masked_cells=rows["masked"].astype("int64"),
         years=1,

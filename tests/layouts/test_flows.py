@@ -13,7 +13,7 @@ from layouts import flow_state
 from layouts.figures import flow_map, sankey, small_multiples
 from layouts.flow_state import FlowView
 from layouts.panels import flows as panels
-from layouts.views import flow_rows
+from layouts.views import flow_rows, flow_selection, flow_texts
 from layouts.views import flows as view_parts
 
 DETECTED = "unodc_glotip.detected_by_citizenship"
@@ -69,7 +69,7 @@ def test_an_unknown_series_gives_the_nearest_and_says_so() -> None:
 @settings(deadline=None, max_examples=25)
 def test_map_sankey_and_table_hold_the_same_rows_and_the_same_total(view: FlowView) -> None:
     view = flow_state.fitted(view)
-    shown = view_parts.selection(view, view.series).shown
+    shown = flow_selection.selection(view, view.series).shown
     wire = view_parts.wire(view, view.series)
     assert len(wire["arcs"]) == int((shown["drawn"] & (shown["high"] != 0)).sum())
     assert sum(arc[2] for arc in wire["arcs"]) == shown.loc[shown["drawn"], "count"].sum()
@@ -77,15 +77,15 @@ def test_map_sankey_and_table_hold_the_same_rows_and_the_same_total(view: FlowVi
     assert sum(sum(diagram["link"]["value"]) for diagram in drawn) == pytest.approx(shown["count"].sum())
     rows = view_parts.table(FlowView(**{**view.__dict__, "against": ""}))["rows"]
     assert sum(row["order"][2] or 0 for row in rows) == shown["count"].sum()
-    counted = f": {view_parts.total(shown)} counted" if len(shown) else "No corridor."
-    assert counted in view_parts.sums(view, view.series)
+    counted = f": {flow_texts.total(shown)} counted" if len(shown) else "No corridor."
+    assert counted in flow_texts.sums(view, view.series)
 
 
 def test_the_ten_largest_corridors_across_borders_are_read_from_the_table() -> None:
     view = flow_state.fitted(FlowView(DETECTED, across=True, top=10))
     found = flows.corridors(DETECTED, choices.ALL, 2007, 2022)
-    across = view_parts.selection(view, DETECTED).shown
-    assert "further corridors have masked counts only" in view_parts.sums(view, DETECTED)
+    across = flow_selection.selection(view, DETECTED).shown
+    assert "further corridors have masked counts only" in flow_texts.sums(view, DETECTED)
     assert across["drawn"].all()
     assert across.iloc[0][["origin", "destination", "count"]].tolist() == ["ALB", "GBR", 10985.0]
     assert across.iloc[1][["origin", "destination", "count"]].tolist() == ["MEX", "USA", 6952.0]
@@ -115,7 +115,7 @@ def test_a_total_that_the_source_masks_is_masked_in_the_rows_that_are_passed_on(
 
 def test_a_corridor_of_masks_alone_is_masked_in_the_table_and_never_a_zero() -> None:
     view = flow_state.fitted(FlowView(DETECTED, place="GBR", role="destination", masked=True, top=flow_state.TOPS[-1]))
-    shown = view_parts.selection(view, DETECTED).shown
+    shown = flow_selection.selection(view, DETECTED).shown
     table = {
         (row["cells"][0], row["cells"][1]): row["cells"][2:5] for row in view_parts.table(view)["rows"] if "(a total" not in row["cells"][2]
     }
@@ -128,13 +128,13 @@ def test_a_corridor_of_masks_alone_is_masked_in_the_table_and_never_a_zero() -> 
 
 def test_a_corridor_of_exactly_the_minimum_is_shown() -> None:
     view = flow_state.fitted(FlowView(DETECTED, across=True, minimum=10985))
-    assert view_parts.selection(view, DETECTED).found["count"].tolist() == [10985.0]
+    assert flow_selection.selection(view, DETECTED).found["count"].tolist() == [10985.0]
 
 
 @pytest.fixture
 def fresh() -> Iterator[None]:
     """Nothing that is kept of the corridors stays from before, or after."""
-    kept = (flows.corridors, view_parts._selected, view_parts._described)
+    kept = (flows.corridors, flow_selection._selected, flow_selection._described)
     for function in kept:
         function.cache_clear()
     yield
@@ -155,12 +155,12 @@ def test_a_corridor_of_printed_zeros_is_no_line_and_one_of_masks_is(monkeypatch:
 
 def test_totals_that_the_source_prints_stand_in_the_table_and_in_no_sum() -> None:
     view = flow_state.fitted(FlowView(DETECTED, place="BOL", role="destination", first=2017, last=2022))
-    chosen = view_parts.selection(view, DETECTED)
+    chosen = flow_selection.selection(view, DETECTED)
     assert chosen.totals["as_printed"].tolist() == ["332", "397", "373", "305", "420", "560"]
     assert chosen.totals["count"].sum() == 2387
     assert chosen.shown.loc[chosen.shown["origin"] == "BOL", "count"].sum() == 354 + 299 + 339 + 284 + 345 + 486
     said = "6 printed totals are listed in the table and in no sum."
-    assert said in view_parts.sums(view, DETECTED)
+    assert said in flow_texts.sums(view, DETECTED)
     named = [row["cells"] for row in view_parts.table(view)["rows"] if "(a total" in row["cells"][2]]
     assert ["All countries together", "Bolivia", "397 (a total, 2017)", "", "", "1"] in named
 
@@ -179,21 +179,21 @@ def test_people_are_repatriated_from_where_they_were_exploited_to_where_they_ret
 
 def test_corridors_with_masked_counts_alone_are_off_until_asked_for() -> None:
     view = flow_state.default()
-    found = view_parts.selection(view, view.series).found
+    found = flow_selection.selection(view, view.series).found
     assert (found["masked"] < found["cells"]).all()
-    asked = view_parts.selection(FlowView(**{**view.__dict__, "masked": True}), view.series).found
+    asked = flow_selection.selection(FlowView(**{**view.__dict__, "masked": True}), view.series).found
     assert (asked["masked"] == asked["cells"]).any()
 
 
 def test_the_vintages_of_assisted_cases_disagree_most_within_ukraine() -> None:
     view = flow_state.fitted(FlowView("ctdc_2020.assisted_case", "ctdc_2021.assisted_case"))
-    assert "Ukraine to Ukraine: 5,299 people against 264 people (20.1 times)" in view_parts.disagreement(view)
+    assert "Ukraine to Ukraine: 5,299 people against 264 people (20.1 times)" in flow_texts.disagreement(view)
 
 
 def test_two_series_are_compared_on_the_corridors_of_the_view_and_no_others() -> None:
     view = flow_state.fitted(FlowView(DETECTED, "unodc_glotip_2023.detected_by_citizenship", place="DEU", role="destination"))
-    said = view_parts.disagreement(view)
-    shown = [view_parts.selection(view, code).found for code in view.shown]
+    said = flow_texts.disagreement(view)
+    shown = [flow_selection.selection(view, code).found for code in view.shown]
     both = set(shown[0].query("drawn and count > 0")["origin"]) & set(shown[1].query("drawn and count > 0")["origin"])
     assert f"Both count {len(both)} corridors of this view." in said
     assert said.count(" to Germany: ") == 3
@@ -201,40 +201,40 @@ def test_two_series_are_compared_on_the_corridors_of_the_view_and_no_others() ->
 
 def test_a_sum_with_masked_counts_is_compared_as_a_range_and_has_no_factor() -> None:
     view = flow_state.fitted(FlowView(DETECTED, "unodc_glotip_2023.detected_by_citizenship"))
-    said = view_parts.disagreement(view)
+    said = flow_texts.disagreement(view)
     assert "United States to United States: 35,590 to 35,602 people against 25,168 to 25,180 people;" in said
-    assert "Australia" not in view_parts.disagreement(flow_state.fitted(FlowView(**{**view.__dict__, "place": "DEU"})))
+    assert "Australia" not in flow_texts.disagreement(flow_state.fitted(FlowView(**{**view.__dict__, "place": "DEU"})))
 
 
 def test_a_view_without_a_corridor_says_so_and_counts_no_zero() -> None:
     totals = flow_state.fitted(FlowView("unodc_glotip.repatriated", first=2003, last=2009))
-    assert view_parts.sums(totals, totals.series) == "No corridor. 144 printed totals are listed in the table and in no sum."
+    assert flow_texts.sums(totals, totals.series) == "No corridor. 144 printed totals are listed in the table and in no sum."
     none = flow_state.fitted(FlowView("uk_nrm.referred_by_nationality", first=2022, last=2022, minimum=10_000))
-    assert view_parts.title(none, none.series).endswith(", no corridor in 2022")
-    assert view_parts.sums(none, none.series) == "No corridor."
+    assert flow_texts.title(none, none.series).endswith(", no corridor in 2022")
+    assert flow_texts.sums(none, none.series) == "No corridor."
 
 
 def test_two_series_that_print_the_same_are_said_to() -> None:
     view = flow_state.fitted(FlowView("unodc_glotip.repatriated", "unodc_glotip_2023.repatriated", place="UKR", role="origin"))
     said = "Both count 3 corridors of this view. The printed counts are the same in both. The series are never added up."
-    assert view_parts.disagreement(view) == said
+    assert flow_texts.disagreement(view) == said
 
 
 def test_the_filters_hold_for_totals_as_for_corridors() -> None:
-    whole = view_parts.selection(flow_state.fitted(FlowView("unodc_glotip.repatriated")), "unodc_glotip.repatriated").totals
+    whole = flow_selection.selection(flow_state.fitted(FlowView("unodc_glotip.repatriated")), "unodc_glotip.repatriated").totals
     least = flow_state.fitted(FlowView("unodc_glotip.repatriated", minimum=100))
-    assert 0 < len(view_parts.selection(least, least.series).totals) < len(whole)
-    assert view_parts.selection(least, least.series).totals["count"].min() >= 100
+    assert 0 < len(flow_selection.selection(least, least.series).totals) < len(whole)
+    assert flow_selection.selection(least, least.series).totals["count"].min() >= 100
     asia = flow_state.fitted(FlowView("unodc_glotip.repatriated", region="Asia", role="destination"))
-    assert set(view_parts.selection(asia, asia.series).totals["destination_region"]) == {"Asia"}
+    assert set(flow_selection.selection(asia, asia.series).totals["destination_region"]) == {"Asia"}
     abroad = flow_state.fitted(FlowView("unodc_glotip.repatriated", across=True))
-    assert view_parts.selection(abroad, abroad.series).totals.empty
+    assert flow_selection.selection(abroad, abroad.series).totals.empty
 
 
 def test_the_period_is_that_of_the_corridors_and_not_of_the_totals_beside_them() -> None:
     view = flow_state.fitted(FlowView("unodc_glotip.repatriated", place="MMR"))
-    assert view_parts.selection(view, view.series).totals["year_end"].min() == 2003
-    assert view_parts.title(view, view.series).endswith("Myanmar (origin or destination), 2010 to 2022")
+    assert flow_selection.selection(view, view.series).totals["year_end"].min() == 2003
+    assert flow_texts.title(view, view.series).endswith("Myanmar (origin or destination), 2010 to 2022")
     exported = panels.panel(view)
     assert exported.period == "2010 to 2022" and "2010-2022" in exported.stem
 
@@ -247,8 +247,8 @@ def test_a_picture_of_two_series_names_both_sources_and_the_kind_of_their_number
 
 def test_a_filter_by_place_and_role_keeps_only_that_end() -> None:
     view = flow_state.fitted(FlowView(DETECTED, place="NGA", role="origin"))
-    assert set(view_parts.selection(view, DETECTED).found["origin"]) == {"NGA"}
-    assert "GBR" in set(view_parts.selection(view, DETECTED).found["destination"])
+    assert set(flow_selection.selection(view, DETECTED).found["origin"]) == {"NGA"}
+    assert "GBR" in set(flow_selection.selection(view, DETECTED).found["destination"])
 
 
 def test_the_evidence_says_that_a_line_is_no_route() -> None:
