@@ -104,6 +104,7 @@ class Source:
     method: Text
     range_meaning: Text
     accessed: date
+    authors: tuple[Text, ...] = ()
     copy: str = ""
     module: str = ""
     revises: str = ""

@@ -20,13 +20,19 @@ class Work:
     key: str
     kind: str
     title: str
-    author: str
+    publisher: str
     year: int
     edition: str
     url: str
     accessed: date
     text: str
     note: str = ""
+    authors: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Who is cited as the author: the people where they are known, else the publisher."""
+        return self.authors or (self.publisher,)
 
 
 def of_source(record: Mapping[str, Any]) -> Work:
@@ -36,7 +42,8 @@ def of_source(record: Mapping[str, Any]) -> Work:
         key=record["source_id"],
         kind="report",
         title=record["title"],
-        author=record["publisher"],
+        publisher=record["publisher"],
+        authors=tuple(record["authors"]),
         year=int(record["published_year"]),
         edition=record["edition"],
         url=record["url"],
@@ -59,7 +66,7 @@ POPULATION = Work(
     key="worldbank_population",
     kind="dataset",
     title="Population, total (SP.POP.TOTL), 1960 to 2024",
-    author="World Bank",
+    publisher="World Bank",
     year=2026,
     edition="As read on 22 November 2026",
     url="https://data.worldbank.org/indicator/SP.POP.TOTL",
@@ -100,8 +107,8 @@ def bibtex(works: Sequence[Work]) -> str:
     for work in works:
         fields = {
             "title": f"{{{_tex(work.title)}}}",
-            "author": f"{{{_tex(work.author)}}}",
-            "institution": _tex(work.author),
+            "author": " and ".join(map(_tex, work.authors)) or f"{{{_tex(work.publisher)}}}",
+            "institution": _tex(work.publisher),
             "year": str(work.year),
             "edition": _tex(work.edition),
             "url": work.url,
@@ -126,8 +133,8 @@ def ris(works: Sequence[Work]) -> str:
             ("TY", "RPRT" if work.kind == "report" else "DATA"),
             ("ID", work.key),
             ("TI", work.title),
-            ("AU", work.author),
-            ("PB", work.author),
+            *(("AU", name) for name in work.names),
+            ("PB", work.publisher),
             ("PY", str(work.year)),
             ("ET", work.edition),
             ("UR", work.url),
@@ -142,6 +149,11 @@ def _parts(day: date) -> dict[str, list[list[int]]]:
     return {"date-parts": [[day.year, day.month, day.day]]}
 
 
+def _person(name: str) -> dict[str, str]:
+    family, _, given = name.partition(", ")
+    return {"family": family, "given": given}
+
+
 def csl(works: Sequence[Work]) -> str:
     """Citations as CSL-JSON."""
     items = [
@@ -149,8 +161,8 @@ def csl(works: Sequence[Work]) -> str:
             "id": work.key,
             "type": work.kind,
             "title": work.title,
-            "author": [{"literal": work.author}],
-            "publisher": work.author,
+            "author": [_person(name) for name in work.authors] or [{"literal": work.publisher}],
+            "publisher": work.publisher,
             "issued": {"date-parts": [[work.year]]},
             "edition" if work.kind == "report" else "version": work.edition,
             **({"URL": work.url} if work.url else {}),
