@@ -132,7 +132,7 @@ def _first_row(view: FlowView) -> html.Div:
 def _filters(view: FlowView) -> html.Div:
     roles = [
         {"value": role, "label": label}
-        for role, label in (("both", "origin or destination"), ("origin", "origin"), ("destination", "destination"))
+        for role, label in (("both", "Origin or destination"), ("origin", "Origin"), ("destination", "Destination"))
     ]
     regions = [{"value": _ANY, "label": "All regions"}, *({"value": region, "label": region} for region in flows.regions())]
     tops = [{"value": str(step), "label": f"{step} largest"} for step in flow_state.TOPS]

@@ -1,6 +1,7 @@
 """A view of the flow page in words: its title, its period, its sums as ranges where counts are masked, and how far two series differ."""
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -114,14 +115,27 @@ def _apart(row: Any) -> str:
     return f"{row.origin_name} to {row.destination_name}: {counts}{times}"
 
 
+def _common(view: FlowView) -> FlowView | None:
+    """The view within the years that both of its series have: sums of different years are not compared; None where there are none."""
+    spans = [described(view, code).years for code in view.shown]
+    known = [span for span in spans if span]
+    if len(known) < len(spans):
+        return None
+    first, last = max(span[0] for span in known), min(span[1] for span in known)
+    return replace(view, first=first, last=last) if first <= last else None
+
+
 def disagreement(view: FlowView) -> str:
     """Where two series differ most among the corridors that the view leaves in, in words; '' for one series."""
     if not view.against:
         return ""
-    found = flows.shared(selection(view, view.series).found, selection(view, view.against).found)
+    both = _common(view)
+    if both is None:
+        return "The two series have no year of this view in common."
+    found = flows.shared(selection(both, both.series).found, selection(both, both.against).found)
     if found.empty:
         return "The two series have no corridor of this view in common."
-    counted = _many(len(found), "corridor of this view", "corridors of this view")
+    counted = f"{_many(len(found), 'corridor of this view', 'corridors of this view')} in {words.period(both.first, both.last)}"
     lines = map(_apart, found[found["gap"] > 0].head(3).itertuples())
     told = f"They differ most in: {said}" if (said := "; ".join(lines)) else "The printed counts are the same in both"
     return f"Both count {counted}. {told}. The series are never added up."

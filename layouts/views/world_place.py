@@ -34,7 +34,14 @@ def chosen(view: View) -> Sequence[Any]:
     own = drawn.listed(mine, pd.concat([whole, standing(view)]))[0]
     region = "" if row["place"] == view.place else row["name"]
     where = {column: row[column] for column in ("locator", "copy") if not pd.isna(row[column])}
-    return evidence_parts.of_place(name, shown.readings[at], region=region, **where, caveats=own)
+    said = shown.readings[at] + (". An inferred value is held and not shown" if _is_inferred(view, str(row["place"])) else "")
+    return evidence_parts.of_place(name, said, region=region, **where, caveats=own)
+
+
+def _is_inferred(view: View, where: str) -> bool:
+    """Whether the view leaves out an inferred value of a place."""
+    rows = world.select(view.indicator, view.source, view.group, view.year, inferred=True)
+    return not view.inferred and bool(((rows["place"] == where) & (rows["basis"] == "inferred")).any())
 
 
 @lru_cache(maxsize=256)

@@ -373,4 +373,6 @@ def test_years_with_an_inferred_value_alone_are_named_beside_the_strip_and_count
     sentence = "2024: an inferred value is held and not shown."
     assert sentence in str(world_place.panel(view))
     assert sentence not in str(world_place.panel(replace(view, inferred=True)))
+    assert "Covered, no figure. An inferred value is held and not shown" in str(world_place.chosen(replace(view, year=2024)))
+    assert "inferred value" not in str(world_place.chosen(view))
     assert sides.subtitle(Side("tip_tier", "tip_tiers", choices.ALL, 2023), "series", "DEU").endswith(", 1 inferred not shown")
