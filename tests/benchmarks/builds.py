@@ -1,6 +1,7 @@
 """How the build grows: time and peak memory with more ratings, and with a hundredth, a tenth and all of the counted rows."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -44,8 +45,15 @@ def _counted(share: int) -> Inputs:
         for table in (sources / COUNTED).glob("*.csv"):
             header, *lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
             table.write_text("".join([header, *(line for line in lines if _kept(line, share))]), encoding="utf-8")
+        _ask_nothing(sources.parent / "reference" / "quantities.toml")
 
     return change
+
+
+def _ask_nothing(quantities: Path) -> None:
+    """Take out the groups of questions that the counted source answers; the rows that they ask for may be gone."""
+    blocks = re.split(r"(?m)^(?=\[\[)", quantities.read_text(encoding="utf-8"))
+    quantities.write_text("".join(block for block in blocks if f'"{COUNTED}' not in block), encoding="utf-8")
 
 
 def _built(inputs: Inputs) -> tuple[float, float]:
