@@ -13,6 +13,11 @@ from etl.readers import read_csv
 from etl.schema import Raw, Tables
 
 SCORES = ("prosecution", "protection", "prevention", "overall")
+# What the copies are called, by their name in scores.csv.
+COPIES = {
+    "kelley_scorecard_dta_2015-08-10": "Kelley's data file of 10 August 2015",
+    "kelley_simmons_ajps_2014": "Kelley and Simmons's data file",
+}
 FILES = {"scores.csv": ("country", "year", *SCORES, "copy")}
 LAST_YEAR = 2013
 
@@ -41,7 +46,7 @@ def normalise(raw: Raw) -> Tables:
                 "rating": long["as_printed"],
                 "as_printed": long["as_printed"],
                 "locator": "Row " + long["country"] + ", " + long["year"] + ", " + long["score"],
-                "copy": long["copy"],
+                "copy": long["copy"].replace(COPIES),
                 "caveat": long["caveat"],
                 "where": long["where"],
             }

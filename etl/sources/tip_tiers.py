@@ -29,8 +29,25 @@ READINGS = {
 }
 POOLED = {"2*": "2|2W"}
 WATCH_LIST_BEGAN = "2004"
+# What the copies are called, by their name in tiers.csv; an address stands for itself.
+COPIES = {
+    "heiss_tip_tiers_orig": "Heiss and Kelley's data file tip_tiers_orig",
+    "teomotun_tip2018_narratives": "teomotun's copy of the country narratives of 2018",
+    "teomotun_tip2018_special_cases": "teomotun's copy of the special cases of 2018",
+    "cia_factbook": "the CIA World Factbook",
+    "cia_factbook(2020 text)": "the CIA World Factbook (text of 2020)",
+    "du_tiers": "the data file du_tiers",
+    "discerning_islam_2021": "the Discerning Islam list of 2021",
+    "hawkeye_2025": "the Hawkeye list of 2025",
+    "gvnet_2020": "GVnet's pages of 2020",
+    "gvnet_2023": "GVnet's pages of 2023",
+    "kelley_cho_dta": "Kelley and Cho's data file",
+    "kelley_simmons_ajps": "Kelley and Simmons's data file",
+    "hti": "Frank's Human Trafficking Indicators",
+    "knowyourcountry_2024": "the KnowYourCountry list of 2024",
+}
 # What a placement that stands in no list was read from.
-_COMPLEMENTS = {"complement": "the copies of the other lists of the report", "cia_factbook/complement": "cia_factbook"}
+_COMPLEMENTS = {"complement": "the copies of the other lists of the report", "cia_factbook/complement": COPIES["cia_factbook"]}
 TIERS = {"1": "Tier 1", "2": "Tier 2", "2W": "Tier 2 Watch List", "3": "Tier 3", "SC": "a special case"}
 
 
@@ -41,7 +58,7 @@ def _disagreement(cell: str, where: str) -> str:
         copy, _, tier = part.partition("=")
         if tier not in TIERS:
             raise InputError("", where, f"'{cell}' does not say which copy has which tier", f"Write COPY=TIER; tiers: {', '.join(TIERS)}.")
-        said.setdefault(tier, []).append(copy)
+        said.setdefault(tier, []).append(COPIES.get(copy, copy))
     if not said:
         return ""
     return "Copies of the report disagree: " + "; ".join(f"{TIERS[tier]} in {', '.join(copies)}" for tier, copies in said.items()) + "."
@@ -73,7 +90,7 @@ def normalise(raw: Raw) -> Tables:
                 "as_printed": frame["tier"],
                 "basis": frame["reading"].map({code: basis for code, (basis, _) in READINGS.items()}),
                 "locator": "Report " + frame["year"] + ", " + frame["country"] + ": " + words,
-                "copy": frame["copy"].replace(_COMPLEMENTS),
+                "copy": frame["copy"].replace(COPIES | _COMPLEMENTS),
                 "caveat": (disagreement + " " + remark + _before_watch_list(frame)).str.strip(),
                 "where": where,
             }

@@ -185,7 +185,7 @@ def test_a_country_is_chosen_on_the_map(visit: Visit) -> None:
     expect(page.locator(".choroplethlayer .trace").nth(1).locator("path")).to_have_count(1)
     beside = page.locator("#world-chosen")
     expect(beside).to_contain_text("Tier 3")
-    expect(beside).to_contain_text("Copies of the report disagree: Tier 2 Watch List in cia_factbook")
+    expect(beside).to_contain_text("Copies of the report disagree: Tier 2 Watch List in the CIA World Factbook")
     page.get_by_role("slider").focus()
     page.keyboard.press("ArrowLeft")
     expect(beside).to_contain_text("Tier 2 Watch List")
