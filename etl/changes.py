@@ -69,11 +69,18 @@ def _revised(before: pd.DataFrame, after: pd.DataFrame, differs: pd.DataFrame) -
     }
 
 
-def _of_source(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, Any]:
+def _aggregated(after: Rows) -> set[str]:
+    """The sources of which the atlas holds aggregates of its own: a row that is gone may be one that is suppressed now."""
+    sources = after["sources"].select(["source_id", "redistribution"]).to_pylist() if "sources" in after else []
+    return {row["source_id"] for row in sources if row["redistribution"] == "aggregates"}
+
+
+def _of_source(before: pd.DataFrame, after: pd.DataFrame, *, named: bool) -> dict[str, Any]:
+    """How many rows of a source changed and, where they are few and may be ``named``, which."""
     added, withdrawn = after.index.difference(before.index), before.index.difference(after.index)
     differs = _differences(before, after)
     counts = {"added": len(added), "revised": len(differs), "withdrawn": len(withdrawn)}
-    if before.empty or after.empty or sum(counts.values()) > MANY:
+    if before.empty or after.empty or not named or sum(counts.values()) > MANY:
         return {"counts": counts}
     rows = {"added": [*map(str, added)], "revised": _revised(before, after, differs), "withdrawn": [*map(str, withdrawn)]}
     return {"counts": counts, "rows": rows}
@@ -96,9 +103,10 @@ def _sources(tables: Rows, table: str) -> set[str]:
 def changes(before: Rows, after: Rows) -> dict[str, Any]:
     """By source: how many rows were added, revised and withdrawn, and which; nothing for a source that stays as it was."""
     found: dict[str, Any] = {}
+    aggregated = _aggregated(after)
     for table, name in row_tables().items():
         for source in sorted(_sources(before, table) | _sources(after, table)):
-            step = _of_source(_kept(before, table, name, source), _kept(after, table, name, source))
+            step = _of_source(_kept(before, table, name, source), _kept(after, table, name, source), named=source not in aggregated)
             if sum(step["counts"].values()):
                 found[f"{source}/{table}"] = step
     return found

@@ -179,3 +179,15 @@ def test_the_changelog_is_written_after_the_tables(data: Path, monkeypatch: pyte
     with pytest.raises(WriteError):
         build.build(data)
     assert changelog.read(data) == {}
+
+
+def test_rows_of_our_own_aggregates_are_counted_and_never_named(data: Path) -> None:
+    toml = data / "sources" / "mini" / "source.toml"
+    toml.write_text(
+        toml.read_text(encoding="utf-8").replace('redistribution = "figures"', 'redistribution = "aggregates"'), encoding="utf-8"
+    )
+    build.build(data)
+    _edit(data, "2011,2012,700", "2011,2012,701")
+    toml.write_text(toml.read_text(encoding="utf-8").replace("value = 700\n", "value = 701\n"), encoding="utf-8")
+    step = changelog.read(data)[build.build(data).version]
+    assert step["changed"]["mini/estimates"] == {"counts": {"added": 0, "revised": 1, "withdrawn": 0}}
