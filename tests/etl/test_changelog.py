@@ -189,5 +189,5 @@ def test_rows_of_our_own_aggregates_are_counted_and_never_named(data: Path) -> N
     build.build(data)
     _edit(data, "2011,2012,700", "2011,2012,701")
     toml.write_text(toml.read_text(encoding="utf-8").replace("value = 700\n", "value = 701\n"), encoding="utf-8")
-    step = changelog.read(data)[build.build(data).version]
-    assert step["changed"]["mini/estimates"] == {"counts": {"added": 0, "revised": 1, "withdrawn": 0}}
+    version = build.build(data).version
+    assert changelog.read(data)[version]["changed"]["mini/estimates"] == {"counts": {"added": 0, "revised": 1, "withdrawn": 0}}
