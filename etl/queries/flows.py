@@ -77,7 +77,8 @@ def _ends() -> pd.DataFrame:
     """Every end of a flow: its name, whether it can be drawn on a map, its point, and its region of the world."""
     places = atlas()["places"].set_index("place")
     drawn = places["kind"].isin(["country", "territory"])
-    table = places[["name", "longitude", "latitude", "region"]].assign(drawn=drawn)
+    # What stands as the region of a region is its scheme.
+    table = places[["name", "longitude", "latitude"]].assign(region=places["region"].where(drawn, ""), drawn=drawn)
     words = vocabulary.terms("origin_group")
     groups_ = pd.DataFrame({"name": [term.label for term in words.values()], "drawn": False}, index=[f"{_GROUP}{code}" for code in words])
     return pd.concat([table, groups_.assign(longitude=float("nan"), latitude=float("nan"), region="")])

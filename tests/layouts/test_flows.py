@@ -324,3 +324,10 @@ def test_two_series_are_compared_within_the_years_that_both_have() -> None:
     assert f"Albania to United Kingdom: {referred['ALB', 'GBR']:,.0f} people against 4,659 people" in said
     apart = flow_state.fitted(FlowView("unodc_glotip.repatriated", "uk_nrm.referred_by_nationality", first=2010, last=2016))
     assert flow_texts.disagreement(apart) == "The two series have no year of this view in common."
+
+
+def test_a_region_that_a_source_names_stands_in_the_sankey_under_its_name() -> None:
+    view = flow_state.fitted(FlowView(DETECTED, place="GBR"))
+    labels = view_parts.sankey_of(view, DETECTED)["data"][0]["node"]["label"]
+    assert set(labels) <= {*flows.regions(), *(flows.name(end) for end in flows.corridors(DETECTED, choices.ALL, 2007, 2022)["origin"])}
+    assert "M49" not in labels
