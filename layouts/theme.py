@@ -172,7 +172,8 @@ def _rules(look: Look, dark: bool) -> Iterator[str]:
 
 def style() -> str:
     """The part of the style sheet that follows from the looks, for the page's head."""
-    band = f'[data-mantine-color-scheme="dark"] .map .shapelayer path[style*="fill: {rgb(BAND.light)}"]{{fill:{BAND.dark}!important}}'
+    night_of = '[data-mantine-color-scheme="dark"] .map '
+    band = f'{night_of}:is(.shapelayer,.barlayer) path[style*="fill: {rgb(BAND.light)}"]{{fill:{BAND.dark}!important}}'
     light, night = ("".join(rule for look in dict.fromkeys(_all_looks()) for rule in _rules(look, dark)) for dark in (False, True))
     # Paper is light whatever the screen is.
     return f"{light}@media screen{{{night}{band}}}"

@@ -71,7 +71,7 @@ def _ticks(indicator: Indicator) -> Figure:
     if indicator.unit == "score" and indicator.minimum is not None and indicator.maximum is not None:
         return {"range": [indicator.minimum - 0.5, indicator.maximum + 0.5]}
     if not indicator.scale:
-        return {"rangemode": "tozero", "separatethousands": True}
+        return {"rangemode": "tozero", "separatethousands": True, "exponentformat": "none"}
     places = {step.code: step.rank for step in indicator.scale if step.rank is not None} | _outside(indicator)
     texts = [step.label for code in places for step in indicator.scale if step.code == code]
     return {"tickvals": list(places.values()), "ticktext": texts, "range": [max(places.values()) + 0.5, min(places.values()) - 0.5]}
