@@ -76,7 +76,7 @@ def _words_only(claim: Any) -> list[Any]:
     ]
     return [
         html.H3([f"'{claim['as_printed']}'", html.Small(f" {claim['short_title']}")]),
-        html.P("A magnitude in words only. It is listed, and kept out of the numbers."),
+        html.P("Said in words only. It is listed, and kept out of the numbers."),
         html.Dl(facts),
         caveat_list(evidence.row_caveats_of(claim["caveat_ids"])),
     ]
@@ -94,12 +94,12 @@ def claim(claim_id: str) -> list[Any]:
 
 
 def counted() -> str:
-    """How many claims there are, and how many of them are magnitudes in words only."""
+    """How many claims there are, and how many of them are in words only."""
     rows = claims.every()
     parts = rows["row_table"].value_counts()
     return (
         f"{len(rows)} claims in {rows['source_id'].nunique()} documents: {parts['estimates']} figures, {parts['ratings']} "
-        f"classifications of places, and {parts['']} magnitudes in words only, which are listed and kept out of the numbers."
+        f"classifications of places, and {parts['']} statements in words only, which are listed and kept out of the numbers."
     )
 
 
