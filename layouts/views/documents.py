@@ -20,10 +20,11 @@ _COLUMNS = (
     *("As printed", "What it is about", "Place", "Year", "Document"),
     *("Produced by", "Agrees with what it repeats", "Location in source"),
 )
+_STORY = ["named only in a story"]
 
 
 def _about(row: Any) -> str:
-    beside = [] if row.scope == "core" else ["quoted beside trafficking"]
+    beside = _STORY if row.counts == "story_place" else [] if row.scope == "core" else ["quoted beside trafficking"]
     aside = [*beside, *([] if row.row_table else ["words only, no number"])]
     return words.sentence(row.counted) + (f" ({'; '.join(aside)})" if aside else "")
 

@@ -55,7 +55,7 @@ YEARS = [
     ("toolkit_2001", 3237, 1999),  # endnote 2
     ("toolkit_2001", 3392, 1999),
 ]
-UNDATED = {"compilation_2014": 45, "encyclopedia_2009": 264, "soroptimist_2007": 35, "stopvaw_2003": 11, "toolkit_2001": 16}
+UNDATED = {"compilation_2014": 45, "encyclopedia_2009": 265, "soroptimist_2007": 35, "stopvaw_2003": 11, "toolkit_2001": 16}
 # A note that stands after another sentence, or that the copy no longer ties to one, dates nothing.
 NOT_BESIDE = [("soroptimist_2007", 8472), ("encyclopedia_2009", 6741), ("encyclopedia_2009", 20513), ("compilation_2014", 61575)]
 
@@ -100,6 +100,31 @@ def test_nothing_that_only_titles_state_is_a_claim() -> None:
     rows = claims.every().query("source_id == 'encyclopedia_2009'")
     assert rows["offset"].max() < 50620  # "See also" and the list of notes follow
     assert not rows["as_printed"].str.contains("3 sex slaves").any()
+
+
+# Document, character and code of what is said in words, of scales and of limits in laws.
+SAID = [
+    ("stopvaw_2003", 29, "trend"),  # "an increasing problem"
+    ("toolkit_2001", 9664, "age_other"),  # "have not yet turned 15 years old"
+    ("encyclopedia_2009", 3605, "role_other"),  # "Eastern Europe", between Russia and Hong Kong
+    ("encyclopedia_2009", 6948, "no_evidence"),  # "the exact extent is unknown"
+    ("encyclopedia_2009", 12601, "index_scale"),  # "not fully compliant with minimum standards"
+    ("encyclopedia_2009", 18751, "no_evidence"),  # "do not appear to be keeping records"
+    ("encyclopedia_2009", 21726, "trend"),  # "increasingly transnational in scope"
+    ("encyclopedia_2009", 49213, "story_place"),  # Belgium, in a television series
+]
+
+
+@pytest.mark.parametrize(("document", "offset", "counts"), SAID)
+def test_what_a_document_says_beside_its_figures_is_a_claim_too(document: str, offset: int, counts: str) -> None:
+    assert list(claims.every().query("source_id == @document and offset == @offset")["counts"]) == [counts]
+
+
+def test_a_place_of_a_story_is_neither_a_figure_nor_a_classification() -> None:
+    rows = claims.every().query("counts == 'story_place'")
+    assert {"SWE", "BEL", "KHM", "HTI"} <= set(rows["place"])
+    assert (rows["row_table"] == "").all()
+    assert (rows["scope"] == "context").all()
 
 
 def test_no_code_stands_in_what_a_classification_prints() -> None:

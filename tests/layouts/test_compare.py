@@ -119,6 +119,12 @@ def test_the_lists_say_in_the_table_too_what_was_left_out() -> None:
     assert "left out" not in rows["Armenia"]
 
 
+def test_a_place_that_only_a_story_names_is_marked_so_in_the_list_of_claims() -> None:
+    rows = {row["cells"][7]: row["cells"][1] for row in documents.every()["rows"]}
+    assert rows["In popular culture, at character 46675"].endswith("(named only in a story; words only, no number)")
+    assert "story" not in rows["introduction, at character 604"]
+
+
 def test_the_axis_names_every_unit_and_a_factor_says_what_it_sets_aside() -> None:
     title = views.figure(View(quantity="across_borders"))["layout"]["xaxis"]["title"]["text"]
     assert "people a year or people" in title
