@@ -58,6 +58,7 @@ ABOUT = ("estimate", "flow", "rating", "word_only", "title")
 OPEN = frozenset(
     (
         *("other_count", "countries_other", "multiple", "trend", "ranking", "role_other", "grade", "states_affected", "routes"),
+        *("no_evidence", "index_scale", "story_place"),
         *("share_other", "share_sexual_exploitation", "share_women_girls", "share_children", "share_reported", "share_profit_region"),
         *("share_forced_labour", "economy_share", "referrals_accepted", "age_minimum", "age_average", "age_other", "deaths"),
         *("revenue", "profit", "market_value", "price_of_person", "earnings_from_person", "cost_or_spending"),

@@ -2,8 +2,9 @@
 
 Victim numbers, shares, money, counts of countries and cases, and classifications of countries, as five documents of 2001
 to 2014 state them. What stands behind a claim is another question, which its lineage answers. Figures carry over,
-sentences do not; magnitudes that are printed only as words are listed and never made numbers. What is counted stands in
-``counted``, and the year is the one printed beside the claim; ``year_of`` says whose year it is where it is not the figure's.
+sentences do not; what is printed only in words is listed and never made a number: magnitudes, trends, lack of evidence,
+the scales of ratings, and whatever a story tells of one person (scope ``story``). What is counted stands in ``counted``, and the
+year is the one printed beside the claim; ``year_of`` says whose year it is where it is not the figure's.
 """
 
 import pandas as pd
@@ -90,15 +91,15 @@ def _flows(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _left_out(frame: pd.DataFrame) -> pd.DataFrame:
-    """What is in the file and makes no figure: titles of references, and magnitudes in words, told as one line."""
+    """What is in the file and makes no figure: titles of references, and statements in words, told as one line."""
     titles = frame.loc[frame["about"] == "title", ["where"]].assign(why="the title of a reference, which is not a claim of the document")
     words = int((frame["about"] == "word_only").sum())
-    told = pd.DataFrame({"where": ["claims.csv"], "why": [f"{words} magnitudes in words only; they stand in the table claims"]})
+    told = pd.DataFrame({"where": ["claims.csv"], "why": [f"{words} statements in words only; they stand in the table claims"]})
     return pd.concat([titles, told.head(1 if words else 0)], ignore_index=True)
 
 
 def normalise(raw: Raw) -> Tables:
-    """Figures, classifications and magnitudes in words, one row for each claim, and how the figures travelled."""
+    """Figures, classifications and statements in words, one row for each claim, and how the figures travelled."""
     frame = raw["claims.csv"]
     frame = frame.assign(where=lines("claims.csv", frame))
     check(frame)

@@ -22,9 +22,13 @@ _COLUMNS = (
 )
 
 
+# What is said of a claim besides what it counts; a claim of the scope 'core' is on trafficking itself.
+_SCOPES = {"core": "", "story": "in a single story or example"}
+
+
 def _about(row: Any) -> str:
-    beside = [] if row.scope == "core" else ["quoted beside trafficking"]
-    aside = [*beside, *([] if row.row_table else ["words only, no number"])]
+    beside = _SCOPES.get(row.scope, "quoted beside trafficking")
+    aside = [*([beside] if beside else []), *([] if row.row_table else ["words only, no number"])]
     return words.sentence(row.counted) + (f" ({'; '.join(aside)})" if aside else "")
 
 
@@ -76,7 +80,7 @@ def _words_only(claim: Any) -> list[Any]:
     ]
     return [
         html.H3([f"'{claim['as_printed']}'", html.Small(f" {claim['short_title']}")]),
-        html.P("A magnitude in words only. It is listed, and kept out of the numbers."),
+        html.P("A statement in words only. It is listed, and kept out of the numbers."),
         html.Dl(facts),
         caveat_list(evidence.row_caveats_of(claim["caveat_ids"])),
     ]
@@ -94,12 +98,12 @@ def claim(claim_id: str) -> list[Any]:
 
 
 def counted() -> str:
-    """How many claims there are, and how many of them are magnitudes in words only."""
+    """How many claims there are, and how many of them are statements in words only."""
     rows = claims.every()
     parts = rows["row_table"].value_counts()
     return (
         f"{len(rows)} claims in {rows['source_id'].nunique()} documents: {parts['estimates']} figures, {parts['ratings']} "
-        f"classifications of places, and {parts['']} magnitudes in words only, which are listed and kept out of the numbers."
+        f"classifications of places, and {parts['']} statements in words only, which are listed and kept out of the numbers."
     )
 
 

@@ -283,6 +283,12 @@ def test_words_are_counted_and_kept_out_of_the_numbers() -> None:
     assert any("words only" in row["cells"][1] for row in documents.every()["rows"])
 
 
+def test_what_a_story_tells_is_shown_as_a_single_story() -> None:
+    said = {row["cells"][0]: row["cells"][1] for row in documents.every()["rows"]}
+    assert said["Odessa, Ukraine"].endswith("(in a single story or example; words only, no number)")
+    assert said["second most frequently downloaded"].endswith("(quoted beside trafficking; words only, no number)")
+
+
 def _about(offset: int) -> dict[str, str]:
     rows = [row["cells"] for row in documents.every()["rows"] if row["cells"][-1].endswith(f"at character {offset}")]
     return dict(zip(("printed", "about", "place", "year"), rows[0], strict=False))
