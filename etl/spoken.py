@@ -36,6 +36,6 @@ def claims(frame: pd.DataFrame, table: str) -> pd.DataFrame:
 
 
 def words(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the table ``claims`` for what is said only in words."""
+    """The rows of the table ``claims`` for what is printed only in words."""
     made = _common(frame).assign(row_table="", row_id=None)
     return made.assign(**{name: frame[name] for name in ("caveat", "indicator", "published_year")})

@@ -2,8 +2,9 @@
 
 Victim numbers, shares, money, counts of countries and cases, and classifications of countries, as five documents of 2001
 to 2014 state them. What stands behind a claim is another question, which its lineage answers. Figures carry over,
-sentences do not; what is said only in words is listed and never made a number. What is counted stands in
-``counted``, and the year is the one printed beside the claim; ``year_of`` says whose year it is where it is not the figure's.
+sentences do not; what is printed only in words is listed and never made a number: magnitudes, trends, lack of evidence,
+the scales of ratings, and whatever a story tells of one person (scope ``story``). What is counted stands in ``counted``, and the
+year is the one printed beside the claim; ``year_of`` says whose year it is where it is not the figure's.
 """
 
 import pandas as pd
@@ -90,7 +91,7 @@ def _flows(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _left_out(frame: pd.DataFrame) -> pd.DataFrame:
-    """What is in the file and makes no figure: titles of references, and what is said in words only, told as one line."""
+    """What is in the file and makes no figure: titles of references, and statements in words, told as one line."""
     titles = frame.loc[frame["about"] == "title", ["where"]].assign(why="the title of a reference, which is not a claim of the document")
     words = int((frame["about"] == "word_only").sum())
     told = pd.DataFrame({"where": ["claims.csv"], "why": [f"{words} statements in words only; they stand in the table claims"]})

@@ -20,12 +20,14 @@ _COLUMNS = (
     *("As printed", "What it is about", "Place", "Year", "Document"),
     *("Produced by", "Agrees with what it repeats", "Location in source"),
 )
-_STORY = ["named only in a story"]
+
+# What is said of a claim besides what it counts; a claim of the scope 'core' is on trafficking itself.
+_SCOPES = {"core": "", "story": "only in a story or example"}
 
 
 def _about(row: Any) -> str:
-    beside = _STORY if row.counts == "story_place" else [] if row.scope == "core" else ["quoted beside trafficking"]
-    aside = [*beside, *([] if row.row_table else ["words only, no number"])]
+    beside = _SCOPES.get(row.scope, "quoted beside trafficking")
+    aside = [*([beside] if beside else []), *([] if row.row_table else ["words only, no number"])]
     return words.sentence(row.counted) + (f" ({'; '.join(aside)})" if aside else "")
 
 
@@ -77,7 +79,7 @@ def _words_only(claim: Any) -> list[Any]:
     ]
     return [
         html.H3([f"'{claim['as_printed']}'", html.Small(f" {claim['short_title']}")]),
-        html.P("Said in words only. It is listed, and kept out of the numbers."),
+        html.P("A statement in words only. It is listed, and kept out of the numbers."),
         html.Dl(facts),
         caveat_list(evidence.row_caveats_of(claim["caveat_ids"])),
     ]
@@ -95,7 +97,7 @@ def claim(claim_id: str) -> list[Any]:
 
 
 def counted() -> str:
-    """How many claims there are, and how many of them are in words only."""
+    """How many claims there are, and how many of them are statements in words only."""
     rows = claims.every()
     parts = rows["row_table"].value_counts()
     return (

@@ -55,7 +55,7 @@ YEARS = [
     ("toolkit_2001", 3237, 1999),  # endnote 2
     ("toolkit_2001", 3392, 1999),
 ]
-UNDATED = {"compilation_2014": 45, "encyclopedia_2009": 265, "soroptimist_2007": 35, "stopvaw_2003": 11, "toolkit_2001": 16}
+UNDATED = {"compilation_2014": 157, "encyclopedia_2009": 265, "soroptimist_2007": 111, "stopvaw_2003": 11, "toolkit_2001": 16}
 # A note that stands after another sentence, or that the copy no longer ties to one, dates nothing.
 NOT_BESIDE = [("soroptimist_2007", 8472), ("encyclopedia_2009", 6741), ("encyclopedia_2009", 20513), ("compilation_2014", 61575)]
 
@@ -120,11 +120,34 @@ def test_what_a_document_says_beside_its_figures_is_a_claim_too(document: str, o
     assert list(claims.every().query("source_id == @document and offset == @offset")["counts"]) == [counts]
 
 
-def test_a_place_of_a_story_is_neither_a_figure_nor_a_classification() -> None:
-    rows = claims.every().query("counts == 'story_place'")
-    assert {"SWE", "BEL", "KHM", "HTI"} <= set(rows["place"])
-    assert (rows["row_table"] == "").all()
-    assert (rows["scope"] == "context").all()
+# Document, kind of statement in words, and what is printed.
+IN_WORDS = [
+    ("compilation_2014", "trend", "overall improved"),
+    ("compilation_2014", "trend", "modest deterioration"),
+    ("compilation_2014", "no_evidence", "no evidence found"),
+    ("compilation_2014", "no_evidence", "impossible to produce any meaningful statistics"),
+    ("compilation_2014", "index_scale", "score of 3 (worst) to 15 (best)"),
+    ("compilation_2014", "index_scale", "one of three tiers"),
+    ("compilation_2014", "ranking", "second most frequently downloaded"),
+    ("compilation_2014", "story_place", "Sudanese"),
+    ("soroptimist_2007", "no_evidence", "minimally reported evidence"),
+    ("soroptimist_2007", "index_scale", "Tier 1 and 2 designations"),
+    ("soroptimist_2007", "story_place", "Odessa, Ukraine"),
+]
+
+
+@pytest.mark.parametrize(("document", "counts", "printed"), IN_WORDS)
+def test_statements_in_words_are_claims_without_a_number(document: str, counts: str, printed: str) -> None:
+    rows = claims.every().query("source_id == @document and counts == @counts and as_printed == @printed")
+    assert len(rows) == 1
+    assert list(rows["row_table"]) == [""]
+
+
+def test_what_a_story_tells_is_never_a_number_or_a_classification() -> None:
+    rows = claims.every()
+    told = rows[(rows["scope"] == "story") | (rows["counts"] == "story_place")]
+    assert {"MDA", "UKR", "SDN"} <= set(told["place"])
+    assert set(told["row_table"]) == {""}
 
 
 def test_no_code_stands_in_what_a_classification_prints() -> None:

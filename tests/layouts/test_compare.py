@@ -121,7 +121,7 @@ def test_the_lists_say_in_the_table_too_what_was_left_out() -> None:
 
 def test_a_place_that_only_a_story_names_is_marked_so_in_the_list_of_claims() -> None:
     rows = {row["cells"][7]: row["cells"][1] for row in documents.every()["rows"]}
-    assert rows["In popular culture, at character 46675"].endswith("(named only in a story; words only, no number)")
+    assert rows["In popular culture, at character 46675"].endswith("(only in a story or example; words only, no number)")
     assert "story" not in rows["introduction, at character 604"]
 
 
@@ -287,6 +287,12 @@ def test_a_series_leaves_gaps_and_never_shows_inferred_rows() -> None:
 def test_words_are_counted_and_kept_out_of_the_numbers() -> None:
     assert "in words only" in documents.counted()
     assert any("words only" in row["cells"][1] for row in documents.every()["rows"])
+
+
+def test_what_a_story_tells_is_shown_as_a_single_story() -> None:
+    said = {row["cells"][0]: row["cells"][1] for row in documents.every()["rows"]}
+    assert said["Odessa, Ukraine"].endswith("(only in a story or example; words only, no number)")
+    assert said["second most frequently downloaded"].endswith("(quoted beside trafficking; words only, no number)")
 
 
 def _about(offset: int) -> dict[str, str]:
