@@ -14,7 +14,7 @@ def test_a_map_holds_every_place_once_and_one_source() -> None:
         for source in choices.sources_of(indicator):
             for group in choices.groups(indicator, source)[:6]:
                 stops = choices.stops(indicator, source, group)
-                frame = world.drawn(indicator, source, group, stops[-1].year if stops else None)
+                frame = world.drawn(indicator, source, group, stops[-1] if stops else None)
                 assert frame["place"].is_unique
                 assert set(frame["source_id"].dropna()) <= {source}
                 assert frame["class"].notna().all()
