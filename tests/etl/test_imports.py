@@ -7,7 +7,7 @@ import openpyxl
 import pandas as pd
 
 from etl import catalog
-from etl.sources import gsi_2023
+from etl.sources import gsi_2023, tip_tiers
 from etl.store import inputs
 from etl.store.tables import DATA
 from tests.miniature import TOML
@@ -38,9 +38,11 @@ def test_a_table_of_tiers_is_imported(data: Path, run: Run, tmp_path: Path) -> N
     ]
     (tmp_path / "tiers.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert run("import", "tip_tiers", tmp_path / "tiers.csv", "--data", data)[0] == 0
+    for file in ("narratives.csv", "derived.csv"):
+        (folder / file).write_text(",".join(tip_tiers.FILES[file]) + "\n", encoding="utf-8")
     rows = _ratings(folder).set_index("year")
     assert rows["basis"].to_dict() == {"2010": "printed", "2017": "inferred", "2022": "complement", "2024": "printed"}
-    assert rows.loc["2010", "caveat"] == "Copies of the report disagree: Tier 2 Watch List in du; Tier 2 in heiss."
+    assert rows.loc["2010", "caveat"] == "Copies of the report disagree: Tier 2 in heiss; Tier 2 Watch List in du."
 
 
 def test_a_table_of_scores_is_imported(data: Path, run: Run, tmp_path: Path) -> None:
