@@ -265,3 +265,10 @@ def test_the_page_fits_a_narrow_screen(phone: Visit) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.wait_for_timeout(600)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("link", ["2016&place=CMR", "2024&place=DZA"])
+def test_a_long_address_of_a_copy_is_a_link_and_stays_inside_its_panel(visit: Visit, link: str) -> None:
+    page = visit.open(TIERS + link)
+    expect(page.locator("#world-chosen a[href^=http]")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -140,8 +140,8 @@ def _text(node: object) -> str:
 
 def test_a_place_says_where_its_figure_stands_and_where_it_was_seen() -> None:
     said = _text(parts.of_place("Kenya", "3.7 million", locator="'Africa', page not seen", copy="https://example.org/"))
-    assert "Location in source: 'Africa', page not seen" in said
-    assert "Seen in: https://example.org/" in said
+    assert "Location in source:  'Africa', page not seen" in said
+    assert "Seen in:  https://example.org/" in said
 
 
 def test_an_export_has_the_copy_as_a_column_and_cites_the_producer() -> None:
