@@ -38,7 +38,7 @@
   });
 
   function nextStop(year, stops) {
-    const place = stops.findIndex((stop) => stop.year === year);
+    const place = stops.indexOf(year);
     return stops[(place + 1) % stops.length];
   }
 
@@ -59,14 +59,13 @@
         const point = data && data.points[0];
         return point ? point.location || point.id : none();
       },
-      /* Playing stops at the last year, and at a hole, whose reason the page then shows. */
+      /* Playing stops at the last year. */
       play(clicks, ticks, year, stops, stopped) {
         const pressed = window.dash_clientside.callback_context.triggered.some((t) => t.prop_id.endsWith("n_clicks"));
         if (pressed && !stopped) return [true, "Play", none()];
         const next = nextStop(year, stops);
-        const last = stops[stops.length - 1].year;
-        const rest = Boolean(next.hole) || next.year === last;
-        return [rest, rest ? "Play" : "Pause", next.year];
+        const rest = next === stops[stops.length - 1];
+        return [rest, rest ? "Play" : "Pause", next];
       },
     },
   });

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from etl import assemble, catalog, changes, classes, holes, lineage, pins, quantities, rules, vocabulary
+from etl import assemble, catalog, changes, classes, copies, holes, lineage, pins, quantities, rules, vocabulary
 from etl.catalog import Source
 from etl.ground import Ground, laid
 from etl.places import Gazetteer
@@ -67,7 +67,7 @@ def _record(source: Source, done: Tables) -> dict[str, object]:
         "first_year": min(years),
         "last_year": max(years),
         "places_covered": len(covered - {"WORLD"}),
-        "copies": sorted({copy for table in _ROWS for copy in done[table]["copy"].unique()} - {""}),
+        "copies": copies.summed_up(copy for table in _ROWS for copy in done[table]["copy"].unique()),
         "input_sha256": inputs.fingerprint(source.folder),
     }
 

@@ -33,12 +33,13 @@ def caveat_list(caveats: pd.DataFrame) -> html.Ul:
 
 def seen_in(copies: Sequence[str]) -> html.Ul:
     """The copies in which rows were seen, each an address or a name: provenance, not what is cited."""
-    items = [html.Li(html.A(copy, href=copy, rel="noreferrer noopener", target="_blank") if _is_address(copy) else copy) for copy in copies]
-    return html.Ul(items, className="plain address")
+    return html.Ul([html.Li(_linked(copy)) for copy in copies], className="plain address")
 
 
-def _is_address(copy: str) -> bool:
-    return copy.startswith(("https://", "http://")) and " " not in copy
+def _linked(copy: str) -> Any:
+    """A copy as a link where it is an address, else its name."""
+    address = copy.startswith(("https://", "http://")) and " " not in copy
+    return html.A(copy, href=copy, rel="noreferrer noopener", target="_blank") if address else copy
 
 
 def folded(title: str, caveats: pd.DataFrame) -> list[Any]:
@@ -101,8 +102,8 @@ def of_flows(
 def of_place(name: str, said: str, *, region: str = "", locator: str = "", copy: str = "", caveats: pd.DataFrame | None = None) -> Children:
     """What a view says of one place, by its own row or by that of the ``region`` around it, and where that stands and was seen."""
     inside = [html.P(f"It lies in {region}, which has one figure as a whole.", className="quiet")] if region else []
-    lines = (("Location in source", locator), ("Seen in", copy))
-    read = [html.P(f"{term}: {text}", className="quiet") for term, text in lines if text]
+    lines = (("Location in source: ", locator), ("Seen in: ", copy))
+    read = [html.P([term, _linked(text)], className="quiet address") for term, text in lines if text]
     own = [caveat_list(caveats)] if caveats is not None and len(caveats) else []
     every = html.P(html.A(f"Every source on {name}", href="#world-panel"))
     return [html.H3(name), html.P(html.Strong(said)), *inside, *read, *own, every]

@@ -14,7 +14,7 @@ from dash import Dash, Input, Output, dcc, html
 
 from etl.store.tables import DATA
 
-ORDER = ["1", "2", "2W", "3", "SC", "1|2", "2|2W"]
+ORDER = ["1", "2", "2W", "3", "SC", "2|2W"]
 
 
 def outlines() -> dict[str, object]:

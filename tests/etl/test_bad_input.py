@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from etl.sources import tip_tiers
 from etl.store.tables import read
 from tests.miniature import FIGURES, FIGURES_HEAD, PINS, TOML, pin
 
@@ -118,22 +119,23 @@ def test_a_bad_description_is_refused(data: Path, run: Run, text: str, said: lis
 def _tiers(data: Path, rows: str, extra: str = "") -> None:
     source = data / "sources" / "tiers"
     source.mkdir()
-    (source / "tiers.csv").write_text("country,year,tier,copy,reading,remark,disagreement\n" + rows, encoding="utf-8")
+    for file, columns in tip_tiers.FILES.items():
+        (source / file).write_text(",".join(columns) + "\n" + (rows if file == "lists.csv" else ""), encoding="utf-8")
     (source / "source.toml").write_text(TOML.replace("ilo_forced_labour", "tip_tiers") + extra, encoding="utf-8")
 
 
 def test_a_rating_outside_its_scale_is_refused(data: Path, run: Run) -> None:
-    _tiers(data, "France,2012,4,copy,listed,,\n")
+    _tiers(data, "FRA,France,2012,4,copy,listed,\n")
     code, message = run("check", "--data", data)
     assert code == 1
-    assert all(part in message for part in ["error tiers", "tiers.csv, line 2", "'4' is not on the scale of tip_tier", "2W"])
+    assert all(part in message for part in ["error tiers", "lists.csv, line 2", "'4' is not on the scale of tip_tier", "2W"])
 
 
 def test_a_disagreement_without_tiers_is_refused(data: Path, run: Run) -> None:
-    _tiers(data, "France,2012,1,copy,listed,,some copies differ\n")
+    _tiers(data, "FRA,France,2012,1,copy,listed,some copies differ\n")
     code, message = run("check", "--data", data)
     assert code == 1
-    assert all(part in message for part in ["error tiers", "tiers.csv, line 2", "which copy has which tier", "COPY=TIER"])
+    assert all(part in message for part in ["error tiers", "lists.csv, line 2", "which copy has which tier", "COPY=TIER"])
 
 
 def test_a_score_outside_its_scale_is_refused(data: Path, run: Run) -> None:
@@ -151,7 +153,7 @@ def test_a_score_outside_its_scale_is_refused(data: Path, run: Run) -> None:
 def test_a_year_without_figures_must_be_explained(data: Path, run: Run) -> None:
     years = [year for year in range(2001, 2010) if year != 2005]
     pins = "".join(f'\n[[pins]]\nindicator = "tip_tier"\nplace = "FRA"\nyear = {year}\nrating = "1"\nlocator = "x"\n' for year in years)
-    _tiers(data, "".join(f"France,{year},1,copy,listed,,\n" for year in years), pins)
+    _tiers(data, "".join(f"FRA,France,{year},1,copy,listed,\n" for year in years), pins)
     code, message = run("check", "--data", data)
     assert code == 1
     assert all(part in message for part in ["error tiers", "tip_tier, 2005", "no reason is given", "hole = true"])
@@ -227,7 +229,7 @@ def test_a_table_of_another_form_is_refused_by_import(data: Path, run: Run, tmp_
     (tmp_path / "tiers.csv").write_text("country,tier\nFrance,1\n", encoding="utf-8")
     code, message = _import(data, run, "tip_tiers", tmp_path / "tiers.csv")
     assert code == 1
-    assert "header lacks year, source, method, conflict" in message
+    assert "header lacks iso3, year, source, method, conflict" in message
 
 
 def test_outlines_of_another_form_are_refused_by_import(data: Path, run: Run, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import openpyxl
 import pandas as pd
 
 from etl import catalog
-from etl.sources import gsi_2023
+from etl.sources import gsi_2023, tip_tiers
 from etl.store import inputs
 from etl.store.tables import DATA
 from tests.miniature import TOML
@@ -27,7 +27,7 @@ def _ratings(folder: Path) -> pd.DataFrame:
     return source.normalise(inputs.read_raw(source))["ratings"]
 
 
-def test_a_table_of_tiers_is_imported(data: Path, run: Run, tmp_path: Path) -> None:
+def test_a_table_of_tiers_is_imported_and_what_was_read_in_chapters_stays(data: Path, run: Run, tmp_path: Path) -> None:
     folder = _folder(data, "tip_tiers")
     lines = [
         "iso3,country,year,tier,source,method,conflict",
@@ -36,11 +36,13 @@ def test_a_table_of_tiers_is_imported(data: Path, run: Run, tmp_path: Path) -> N
         "FRA,France,2010,2,heiss,direct,du=2W; heiss=2",
         'HTI,Haiti,2024,SC,cia,"Haiti direct (Special Category), others complement",',
     ]
+    for file, row in (("narratives.csv", "FRA,France,2019,1,direct,2019,https://example.org/\n"), ("derived.csv", "")):
+        (folder / file).write_text(",".join(tip_tiers.FILES[file]) + "\n" + row, encoding="utf-8")
     (tmp_path / "tiers.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert run("import", "tip_tiers", tmp_path / "tiers.csv", "--data", data)[0] == 0
     rows = _ratings(folder).set_index("year")
-    assert rows["basis"].to_dict() == {"2010": "printed", "2017": "inferred", "2022": "complement", "2024": "printed"}
-    assert rows.loc["2010", "caveat"] == "Copies of the report disagree: Tier 2 Watch List in du; Tier 2 in heiss."
+    assert rows["basis"].to_dict() == {"2010": "printed", "2017": "inferred", "2019": "printed", "2022": "complement", "2024": "printed"}
+    assert rows.loc["2010", "caveat"] == "Copies of the report disagree: Tier 2 in heiss; Tier 2 Watch List in du."
 
 
 def test_a_table_of_scores_is_imported(data: Path, run: Run, tmp_path: Path) -> None:

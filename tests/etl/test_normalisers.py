@@ -44,18 +44,19 @@ def test_scores_are_rows_where_printed_and_stray_years_are_counted(rows: list[tu
     assert len(made["left_out"]) == sum(year > 2013 for year, *_ in rows)
 
 
-READ = st.sampled_from(list(tip_tiers.READINGS))
+READ = st.sampled_from(list(tip_tiers.LISTS))
 TIERS = st.sampled_from(["1", "2", "2W", "3", "SC", "2*", "1|2"])
 
 
 @settings(deadline=None)
 @given(st.lists(st.tuples(TIERS, READ), min_size=1, max_size=8))
 def test_tiers_keep_what_the_copy_prints(rows: Sequence[tuple[str, ...]]) -> None:
-    cells = [("France", "2010", tier, "copy", reading, "", "") for tier, reading in rows]
-    made = tip_tiers.normalise({"tiers.csv": _raw(tip_tiers.FILES["tiers.csv"], cells)})["ratings"]
+    cells = [("FRA", "France", str(year), tier, "copy", reading, "") for year, (tier, reading) in enumerate(rows, 2001)]
+    none = {file: _raw(columns, []) for file, columns in tip_tiers.FILES.items()}
+    made = tip_tiers.normalise({**none, "lists.csv": _raw(tip_tiers.FILES["lists.csv"], cells)})["ratings"]
     assert made["as_printed"].tolist() == [tier for tier, _ in rows]
     assert made["rating"].tolist() == [{"2*": "2|2W"}.get(tier, tier) for tier, _ in rows]
-    assert made["basis"].tolist() == [tip_tiers.READINGS[reading][0] for _, reading in rows]
+    assert made["basis"].tolist() == [tip_tiers.LISTS[reading][0] for _, reading in rows]
 
 
 @settings(deadline=None)

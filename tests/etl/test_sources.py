@@ -59,7 +59,7 @@ def test_no_range_is_invented(source: Source) -> None:
 
 def test_the_transcriptions_are_complete() -> None:
     estimates, ratings = atlas()["estimates"]["source_id"].value_counts(), atlas()["ratings"]["source_id"].value_counts()
-    assert ratings["tip_tiers"] == 4067
+    assert ratings["tip_tiers"] == 4256
     assert ratings["unodc_2006"] == 343
     assert ratings["p3_index"] == 8573
     assert estimates["gsi_2013"] == 2 * 162
@@ -70,11 +70,11 @@ def test_the_transcriptions_are_complete() -> None:
 def test_the_bases_of_the_tiers_follow_from_how_they_were_read() -> None:
     tiers = atlas()["ratings"].query("indicator == 'tip_tier'")
     inferred = tiers[tiers["basis"] == "inferred"]
-    assert inferred["year"].value_counts().to_dict() == {2017: 41, 2024: 29}
-    assert len(tiers[(tiers["basis"] == "complement") & (tiers["rating"] == "1|2")]) == 129
+    assert inferred["year"].value_counts().to_dict() == {2017: 1, 2019: 1, 2024: 29}
+    assert tiers[tiers["basis"] == "complement"]["year"].value_counts().to_dict() == {2022: 1, 2023: 2, 2024: 64}
     pooled = tiers[tiers["rank_low"].notna()]
     assert pooled["rank"].isna().all()
-    assert set(zip(pooled["rating"], pooled["rank_low"], pooled["rank_high"], strict=True)) == {("1|2", 1.0, 2.0), ("2|2W", 2.0, 3.0)}
+    assert set(zip(pooled["rating"], pooled["rank_low"], pooled["rank_high"], strict=True)) == {("2|2W", 2.0, 3.0)}
 
 
 def test_disagreeing_copies_become_caveats() -> None:
@@ -82,8 +82,8 @@ def test_disagreeing_copies_become_caveats() -> None:
     row = atlas()["ratings"].query("rating_id == 'tip_tiers/tip_tier/THA/2014'").iloc[0]
     own = [caveats[key] for key in row["caveat_ids"] if "/rows-" in key]
     assert own == [
-        "Copies of the report disagree: Tier 2 Watch List in the CIA World Factbook; Tier 3 in the data file du_tiers, "
-        "Heiss and Kelley's data file tip_tiers_orig, Kelley and Cho's data file."
+        "Copies of the report disagree: Tier 3 in the data file du_tiers (maker unknown), "
+        "Heiss and Kelley's data file tip_tiers_orig, Kelley and Cho's data file; Tier 2 Watch List in the CIA World Factbook."
     ]
 
 

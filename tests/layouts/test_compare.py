@@ -276,12 +276,13 @@ def test_dots_stand_in_the_order_of_names_and_not_of_figures() -> None:
 
 def test_a_series_leaves_gaps_and_never_shows_inferred_rows() -> None:
     panel = compare_state.fitted("tip_tier", "tip_tiers", "all.all.all", 2014)
-    points, ranges = sides.figure(panel, "series", "THA")["data"]
+    points, ranges = sides.figure(panel, "series", "TLS")["data"]
     assert None in points["y"]
-    held = atlas()["ratings"].query("source_id == 'tip_tiers' and place == 'THA' and basis != 'inferred'")
-    assert len([number for number in points["y"] if number is not None]) == held["rank"].notna().sum()
-    assert ranges["x"] == held.loc[held["rank"].isna(), "year"].tolist() == [2022]
-    assert (ranges["base"], ranges["y"]) == ([1.0], [1.0])  # Tier 1 or Tier 2: a bar over both
+    held = atlas()["ratings"].query("source_id == 'tip_tiers' and place == 'TLS' and basis != 'inferred'")
+    single = held["rank"].notna() | (held["rating"] == "SC")
+    assert len([number for number in points["y"] if number is not None]) == single.sum()
+    assert ranges["x"] == held.loc[~single, "year"].tolist() == [2005, 2006, 2007]
+    assert (ranges["base"], ranges["y"]) == ([2.0] * 3, [1.0] * 3)  # Tier 2 or its Watch List: a bar over both
 
 
 def test_words_are_counted_and_kept_out_of_the_numbers() -> None:

@@ -221,10 +221,7 @@ def test_the_head_the_plain_table_and_the_workbook_speak_of_the_years_drawn() ->
     assert client().get(f"/view/compare.csv{THAILAND}").headers["Content-Disposition"].count("_THA_2001-2025_") == 1
 
 
-def test_a_hole_says_why_it_is_one_and_claims_no_caveat_of_rows_that_are_not_there() -> None:
-    panel = views.panel("world", "?v=1&indicator=tip_tier&source=tip_tiers&year=2019")
-    assert any("No copy of the report of 2019" in caveat.text for caveat in panel.caveats)
-    assert "_2019_" in panel.stem
+def test_missing_years_of_a_country_are_explained_beside_its_series() -> None:
     usa = views.panel("compare", _link("series", "USA", SCORES, TIERS))
     assert any("no scores for the United States after 2009" in caveat.text for caveat in usa.caveats)
 
