@@ -55,7 +55,7 @@ YEARS = [
     ("toolkit_2001", 3237, 1999),  # endnote 2
     ("toolkit_2001", 3392, 1999),
 ]
-UNDATED = {"compilation_2014": 157, "encyclopedia_2009": 267, "soroptimist_2007": 111, "stopvaw_2003": 11, "toolkit_2001": 16}
+UNDATED = {"compilation_2014": 164, "encyclopedia_2009": 267, "soroptimist_2007": 115, "stopvaw_2003": 11, "toolkit_2001": 16}
 # A note that stands after another sentence, or that the copy no longer ties to one, dates nothing.
 NOT_BESIDE = [("soroptimist_2007", 8472), ("encyclopedia_2009", 6741), ("encyclopedia_2009", 20513), ("compilation_2014", 61575)]
 
