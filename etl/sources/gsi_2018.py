@@ -32,8 +32,8 @@ def normalise(raw: Raw) -> Tables:
     """Numbers and rates as estimates, a bound as a bound; scores and letters as ratings."""
     frame = raw["countries.csv"]
     counted, rated = (_located(long(frame, "countries.csv", columns)) for columns in (ESTIMATES, RATINGS))
-    bound = counted["as_printed"].str.startswith("<")
-    figures = numbers(counted["as_printed"].str.removeprefix("<"), counted["where"])
+    bound = counted["as_printed"].str.fullmatch("<.+")
+    figures = numbers(counted["as_printed"].str.replace("<(?=.)", "", regex=True), counted["where"])
     return {
         "estimates": counted.assign(
             year_start=YEAR_OF_ESTIMATES,

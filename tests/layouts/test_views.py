@@ -138,7 +138,7 @@ def test_the_panel_shows_every_source_of_a_place_and_what_is_missing() -> None:
         "Walk Free",
         "What is missing",
         "Also on Thailand:",
-        "people affected (7 sources)",
+        "people affected (8 sources)",
     ):
         assert part in said
     regional = _text(world_place.panel(replace(_view("forced_labour", "ilo_forced_labour_2012", 2011), place="THA")))
