@@ -14,7 +14,7 @@ ALL = "all.all.all"
 
 @dataclass(frozen=True)
 class Stop:
-    """A step of the year slider; ``hole`` says why the year has hardly any figures ('' where it has)."""
+    """A step of the year slider; ``hole`` says why the year has few figures ('' where it has)."""
 
     year: int
     hole: str = ""

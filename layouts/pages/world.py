@@ -1,5 +1,7 @@
 """The world page: one indicator of one source in one year, on a map and in a table, with its evidence in sight."""
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -7,6 +9,8 @@ from dash import dcc, html
 
 from etl import vocabulary
 from etl.queries import choices, evidence, place
+from etl.queries.choices import Stop
+from layouts import format as words
 from layouts import state
 from layouts.components import rows_table, since
 from layouts.components.controls import select
@@ -56,14 +60,21 @@ def stops_of(view: View) -> list[dict[str, Any]]:
     return [{"year": stop.year, "hole": stop.hole} for stop in choices.stops(view.indicator, view.source, view.group)]
 
 
+def _labels(stops: Sequence[Stop]) -> dict[int, str]:
+    """The words below the slider by year: the ends, and each run of holes once, at its middle."""
+    labels = {stop.year: str(stop.year) for stop in (stops[0], stops[-1]) if not stop.hole}
+    for hole, run in groupby(stops, lambda stop: stop.hole):
+        years = [stop.year for stop in run]
+        if hole:
+            labels[years[len(years) // 2]] = f"{words.period(years[0], years[-1])} (gap)"
+    return labels
+
+
 def marks(view: View) -> list[dict[str, Any]]:
     """Marks of the slider: every step; words at the ends and at the holes."""
     stops = choices.stops(view.indicator, view.source, view.group)
-    ends = {stops[0].year, stops[-1].year} if stops else set()
-    return [
-        {"value": stop.year, **({"label": f"{stop.year} (gap)" if stop.hole else str(stop.year)} if stop.hole or stop.year in ends else {})}
-        for stop in stops
-    ]
+    labels = _labels(stops) if stops else {}
+    return [{"value": stop.year, **({"label": labels[stop.year]} if stop.year in labels else {})} for stop in stops]
 
 
 def slider(view: View) -> dict[str, Any]:
@@ -92,7 +103,7 @@ def heading(view: View) -> list[Any]:
 def hole_note(view: View) -> Any:
     """The reason why a year is empty."""
     reason = world.hole(view)
-    return dmc.Alert(reason, title=f"{view.year}: hardly any figures", color="gray", variant="light") if reason else None
+    return dmc.Alert(reason, title=f"{view.year}: few figures", color="gray", variant="light") if reason else None
 
 
 def _controls(view: View) -> html.Div:

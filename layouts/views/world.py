@@ -225,7 +225,7 @@ def _revised(view: View) -> Sequence[Any]:
 
 
 def hole(view: View) -> str:
-    """Why the year has hardly any figures; '' where it has."""
+    """Why the year has few figures; '' where it has."""
     return next((stop.hole for stop in choices.stops(view.indicator, view.source, view.group) if stop.year == view.year), "")
 
 
