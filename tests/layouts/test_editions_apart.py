@@ -67,3 +67,9 @@ def test_the_united_states_have_their_asterisk_on_the_map() -> None:
     assert shown.readings[shown.frame.index[shown.frame["place"] == "USA"][0]] == "BBB*"
     said = str(world_place.chosen(View("gsi_response_rating", "gsi_2016", "all.all.all", 2016, "USA")))
     assert "does not say what the asterisk means" in said
+
+
+def test_editions_that_speak_of_one_year_stand_in_the_order_of_their_publication() -> None:
+    rows = compare.rows(compare_state.View(quantity="slavery_editions"))
+    for _, group in rows.groupby("group_id", observed=True):
+        assert group["source_id"].tolist() == list(EDITIONS)
