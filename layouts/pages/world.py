@@ -61,12 +61,13 @@ def stops_of(view: View) -> list[dict[str, Any]]:
 
 
 def _labels(stops: Sequence[Stop]) -> dict[int, str]:
-    """The words below the slider by year: the ends, and each run of holes once, at its middle."""
+    """The words below the slider by year: the ends, and each run of holes once, at its first year."""
     labels = {stop.year: str(stop.year) for stop in (stops[0], stops[-1]) if not stop.hole}
     for hole, run in groupby(stops, lambda stop: stop.hole):
         years = [stop.year for stop in run]
         if hole:
-            labels[years[len(years) // 2]] = f"{words.period(years[0], years[-1])} (gap)"
+            to_the_end = len(years) > 1 and years[-1] == stops[-1].year
+            labels[years[0]] = f"from {years[0]} (gap)" if to_the_end else f"{words.period(years[0], years[-1])} (gap)"
     return labels
 
 
