@@ -38,7 +38,7 @@
   });
 
   function nextStop(year, stops) {
-    const place = stops.indexOf(year);
+    const place = stops.findIndex((stop) => stop.year === year);
     return stops[(place + 1) % stops.length];
   }
 
@@ -59,13 +59,14 @@
         const point = data && data.points[0];
         return point ? point.location || point.id : none();
       },
-      /* Playing stops at the last year. */
+      /* Playing stops at the last year, and at a hole, whose reason the page then shows. */
       play(clicks, ticks, year, stops, stopped) {
         const pressed = window.dash_clientside.callback_context.triggered.some((t) => t.prop_id.endsWith("n_clicks"));
         if (pressed && !stopped) return [true, "Play", none()];
         const next = nextStop(year, stops);
-        const rest = next === stops[stops.length - 1];
-        return [rest, rest ? "Play" : "Pause", next];
+        const last = stops[stops.length - 1].year;
+        const rest = Boolean(next.hole) || next.year === last;
+        return [rest, rest ? "Play" : "Pause", next.year];
       },
     },
   });

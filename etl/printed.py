@@ -4,6 +4,7 @@ Decimal arithmetic, so that no figure gains digits that were not printed. Errors
 adds the source.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -68,3 +69,13 @@ def numbers(cells: pd.Series, where: pd.Series) -> pd.Series:
 def lines(file: str, frame: pd.DataFrame) -> pd.Series:
     """The place of each row in its file, for messages."""
     return file + ", line " + frame["row"].astype(str)
+
+
+def long(frame: pd.DataFrame, file: str, indicators: Mapping[str, str]) -> pd.DataFrame:
+    """One row for each cell of the columns named that is not blank: ``indicator, place_printed, column, as_printed, where``.
+
+    ``frame``: a table of countries with ``country`` and ``row``; ``indicators``: the code of each column. A blank cell is missing.
+    """
+    cells = frame.melt([name for name in frame if name not in indicators], list(indicators), "column", "as_printed")
+    cells = cells[cells["as_printed"] != ""].rename(columns={"country": "place_printed"})
+    return cells.assign(indicator=cells["column"].map(indicators), where=lines(file, cells)).reset_index(drop=True)

@@ -32,6 +32,7 @@ _AFTER = {
     "years_of_age": "years old",
 }
 _WHOLE = ("persons", "persons_per_year", "cases", "countries", "case_files", "parties")
+_LONE = ("at_least", "at_most")
 _SPREADS = ("conflicting", "producer_range")
 _SCALES = ((10**9, "billion"), (10**6, "million"))
 Row = Mapping[str, Any]
@@ -119,7 +120,10 @@ def _bounds(indicator: Indicator, row: Row) -> str:
         return f"masked ({plain(low)} to {quantity(high, _unit(indicator, row))})"
     if kind in _SPREADS:
         return _spread(low, high, _unit(indicator, row))
-    return f"at most {quantity(high, _unit(indicator, row))}" if kind == "at_most" else f"more than {quantity(low, _unit(indicator, row))}"
+    if kind == "at_most":
+        below = "fewer than" if str(row.get("as_printed", "")).startswith("<") else "at most"
+        return f"{below} {quantity(high, _unit(indicator, row))}"
+    return f"more than {quantity(low, _unit(indicator, row))}"
 
 
 def figure(indicator: Indicator, row: Row) -> str:
@@ -158,8 +162,9 @@ def span(indicator: Indicator, row: Row) -> str:
 
 
 def reading(indicator: Indicator, row: Row) -> str:
-    """A row in one line: figure and range."""
-    return "; ".join(part for part in (figure(indicator, row), span(indicator, row)) if part)
+    """A row in one line: figure and range; of a lone bound the figure says all."""
+    bound = indicator.table == "estimates" and _missing(row["value"]) and row["range_kind"] in _LONE
+    return "; ".join(part for part in (figure(indicator, row), "" if bound else span(indicator, row)) if part)
 
 
 def class_labels(indicator: Indicator, bounds: tuple[float, ...], *, exact: bool) -> list[str]:

@@ -40,9 +40,10 @@ def nearest_year(indicator: str, source: str, group: str, wanted: int | None) ->
     stops = choices.stops(indicator, source, group)
     if not stops:
         return None
+    filled = [stop.year for stop in stops if not stop.hole] or [stops[-1].year]
     if wanted is None:
-        return stops[-1]
-    return min(stops, key=lambda year: (abs(year - wanted), year))
+        return filled[-1]
+    return min((stop.year for stop in stops), key=lambda year: (abs(year - wanted), year))
 
 
 def fitted(view: View) -> View:

@@ -31,6 +31,7 @@ _LIGHT = {
     4: ("#a8dcb0", "#42b5c4", "#2b7db6", "#263593"),
     5: ("#cdebb9", "#8bd0b4", "#40b4c3", "#2d7eb7", "#243392"),
     6: ("#daf0c3", "#a6dbb5", "#66c2bd", "#3aa0c6", "#2c6fb0", "#233291"),
+    9: ("#daf0c3", "#bae3ba", "#96d5b7", "#6ec5bc", "#50b1c2", "#389ac3", "#307bb6", "#2958a4", "#233291"),
 }
 _DARK = {
     1: ("#5fae9c",),
@@ -39,6 +40,7 @@ _DARK = {
     4: ("#27486a", "#2f7f93", "#6fb79a", "#d9ea9b"),
     5: ("#27425c", "#2c6d86", "#43989b", "#86c594", "#dfed9d"),
     6: ("#27425c", "#2b6680", "#33899a", "#5fae9c", "#9bd08f", "#e2ef9f"),
+    9: ("#27425c", "#2a5872", "#2d6f86", "#328597", "#499c9b", "#66b29a", "#8cc892", "#b6dc95", "#e2ef9f"),
 }
 
 ABSENCES = {
@@ -80,7 +82,7 @@ def of_kind(kind: str) -> Look:
 
 
 def ordered(count: int) -> tuple[Look, ...]:
-    """Looks of an ordered scale of up to six classes, lowest first."""
+    """Looks of an ordered scale of up to six classes, or of nine, lowest first."""
     return tuple(Look(light, dark) for light, dark in zip(_LIGHT[count], _DARK[count], strict=True))
 
 

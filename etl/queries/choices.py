@@ -1,5 +1,7 @@
 """What can be asked: which sources hold an indicator, for which groups of people, and for which years."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 import pandas as pd
@@ -8,6 +10,14 @@ from etl import rates, vocabulary
 from etl.queries.atlas import atlas, documents
 
 ALL = "all.all.all"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A step of the year slider; ``hole`` says why the year has few figures ('' where it has)."""
+
+    year: int
+    hole: str = ""
 
 
 def _counted(indicator: str) -> str:
@@ -71,7 +81,17 @@ def is_dated(indicator: str) -> bool:
 
 
 @cache
-def stops(indicator: str, source: str, group: str) -> tuple[int, ...]:
+def _holes(source: str) -> Mapping[int, str]:
+    """Years without figures and why, where a caveat of the source says so for all places."""
+    caveats = atlas()["caveats"]
+    of_all = caveats["places"].isna() & caveats["indicators"].isna() & caveats["first_year"].notna()
+    found = caveats[(caveats["source_id"] == source) & caveats["explains_absence"] & of_all]
+    spans = zip(found["first_year"].astype("int64"), found["last_year"].astype("int64"), found["text"], strict=True)
+    return {year: text for first, last, text in spans for year in range(first, last + 1)}
+
+
+@cache
+def stops(indicator: str, source: str, group: str) -> tuple[Stop, ...]:
     """The steps of the year slider: every year of a yearly series, the periods of other sources, none for dates."""
     if is_dated(indicator):
         return ()
@@ -79,7 +99,7 @@ def stops(indicator: str, source: str, group: str) -> tuple[int, ...]:
     years = sorted(int(year) for year in held.loc[held["group"] == group, "stop"].unique())
     if vocabulary.indicators()[indicator].table == "ratings" and years:
         years = list(range(years[0], years[-1] + 1))
-    return tuple(years)
+    return tuple(Stop(year, _holes(source).get(year, "")) for year in years)
 
 
 @cache

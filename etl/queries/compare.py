@@ -78,7 +78,7 @@ def matching(rows: pd.DataFrame, search: str, columns: tuple[str, ...]) -> pd.Se
 
 @lru_cache(maxsize=256)
 def shown(quantity: str, filters: Filters, *, by_value: bool) -> pd.DataFrame:
-    """The answers that pass the filters, by group, then by year or by value; shared, to be treated as read-only."""
+    """The answers that pass the filters, by group, then by year (and edition) or by value; shared, to be treated as read-only."""
     rows = answers(quantity)
     if filters.kinds:
         rows = rows[rows["kind"].isin(filters.kinds)]
@@ -92,7 +92,7 @@ def shown(quantity: str, filters: Filters, *, by_value: bool) -> pd.DataFrame:
         rows = rows[
             matching(rows, filters.search, ("short_title", "publisher", "place_name", "as_printed", "counted", "locator", "produced_by"))
         ]
-    order = ["group_order", *(["number", "year_end"] if by_value else ["year_end", "number"]), "row_id"]
+    order = ["group_order", *(["number", "year_end"] if by_value else ["year_end", "published_year", "number"]), "row_id"]
     return rows.sort_values(order).reset_index(drop=True)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl.printed import lines, numbers
+from etl.printed import long, numbers
 from etl.schema import Raw, Tables
 from etl.workbooks import read_sheet
 
@@ -28,18 +28,10 @@ YEAR_OF_ESTIMATES, YEAR_OF_SCORES = "2021", "2023"
 
 
 def _printed(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
-    """One row for each cell that is not blank: indicator, place, what is printed, and where."""
-    long = frame.melt(["country", "sheet_row", "row"], list(columns), "column", "as_printed")
-    long = long[long["as_printed"] != ""]
-    return pd.DataFrame(
-        {
-            "indicator": long["column"].map(columns),
-            "place_printed": long["country"],
-            "as_printed": long["as_printed"],
-            "locator": f"Workbook, sheet '{SHEET}', row " + long["sheet_row"] + ", " + long["column"].map(COLUMNS),
-            "where": lines("countries.csv", long),
-        }
-    )
+    """The printed cells of the columns, each with its row and its column in the sheet."""
+    cells = long(frame, "countries.csv", columns)
+    located = f"Workbook, sheet '{SHEET}', row " + cells["sheet_row"] + ", " + cells["column"].map(COLUMNS)
+    return cells.assign(locator=located)
 
 
 def normalise(raw: Raw) -> Tables:

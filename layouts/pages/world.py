@@ -1,5 +1,7 @@
 """The world page: one indicator of one source in one year, on a map and in a table, with its evidence in sight."""
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -7,6 +9,8 @@ from dash import dcc, html
 
 from etl import vocabulary
 from etl.queries import choices, evidence, place
+from etl.queries.choices import Stop
+from layouts import format as words
 from layouts import state
 from layouts.components import rows_table, since
 from layouts.components.controls import select
@@ -24,7 +28,7 @@ PLACE, TAB, INFERRED, NOTICE = "world-place", "world-tab", "world-inferred", "wo
 PLAY, TIMER, STOPS = "world-play", "world-timer", "world-stops"
 GROUP_BOX, YEAR_BOX, INFERRED_BOX, PERIOD = "world-group-box", "world-year-box", "world-inferred-box", "world-period"
 HEADING, FIGURE, LEGEND, DRAWN = "world-heading", "world-figure", "world-legend", "world-drawn"
-SOURCE_EVIDENCE, PERIOD_EVIDENCE = "world-source-evidence", "world-period-evidence"
+SOURCE_EVIDENCE, PERIOD_EVIDENCE, HOLE = "world-source-evidence", "world-period-evidence", "world-hole"
 PANEL, CHOSEN, LINK, TABLE, TABULATED = "world-panel", "world-chosen", "world-link", "world-table", "world-tabulated"
 
 
@@ -51,20 +55,34 @@ def group_options(indicator: str, source: str) -> list[dict[str, str]]:
     return [{"value": group, "label": choices.group_label(group).capitalize()} for group in choices.groups(indicator, source)]
 
 
-def stops_of(view: View) -> list[int]:
-    """The years of the slider."""
-    return list(choices.stops(view.indicator, view.source, view.group))
+def stops_of(view: View) -> list[dict[str, Any]]:
+    """The steps of the slider, each with the reason where it is a hole."""
+    return [
+        {"year": stop.year, **({"hole": stop.hole} if stop.hole else {})} for stop in choices.stops(view.indicator, view.source, view.group)
+    ]
+
+
+def _labels(stops: Sequence[Stop]) -> dict[int, str]:
+    """The words below the slider by year: the ends, and each run of holes once, at its first year."""
+    labels = {stop.year: str(stop.year) for stop in (stops[0], stops[-1]) if not stop.hole}
+    for hole, run in groupby(stops, lambda stop: stop.hole):
+        years = [stop.year for stop in run]
+        if hole:
+            to_the_end = len(years) > 1 and years[-1] == stops[-1].year
+            labels[years[0]] = f"from {years[0]} (gap)" if to_the_end else f"{words.period(years[0], years[-1])} (gap)"
+    return labels
 
 
 def marks(view: View) -> list[dict[str, Any]]:
-    """Marks of the slider: every year; words at the ends."""
-    years = stops_of(view)
-    return [{"value": year, **({"label": str(year)} if year in (years[0], years[-1]) else {})} for year in years]
+    """Marks of the slider: every step; words at the ends and at the holes."""
+    stops = choices.stops(view.indicator, view.source, view.group)
+    labels = _labels(stops) if stops else {}
+    return [{"value": stop.year, **({"label": labels[stop.year]} if stop.year in labels else {})} for stop in stops]
 
 
 def slider(view: View) -> dict[str, Any]:
     """The properties of the year slider for a view; a source with one step has none to slide."""
-    years = stops_of(view)
+    years = [stop.year for stop in choices.stops(view.indicator, view.source, view.group)]
     first, last = (years[0], years[-1]) if years else (0, 1)
     return {"min": first, "max": last, "value": view.year if view.year is not None else first, "marks": marks(view)}
 
@@ -74,7 +92,7 @@ def boxes(view: View) -> list[dict[str, str]]:
     needed = (
         len(choices.groups(view.indicator, view.source)) > 1,
         choices.has_inferred(view.indicator, view.source),
-        len(stops_of(view)) > 1,
+        len(choices.stops(view.indicator, view.source, view.group)) > 1,
     )
     return [{} if need else {"display": "none"} for need in needed]
 
@@ -83,6 +101,12 @@ def heading(view: View) -> list[Any]:
     """The title and what stands under it."""
     family = vocabulary.terms("family")[vocabulary.indicators()[view.indicator].family]
     return [html.H1(world.title(view)), html.P(world.subtitle(view), className="subtitle"), html.P(family.definition, className="quiet")]
+
+
+def hole_note(view: View) -> Any:
+    """The reason why a year is empty."""
+    reason = world.hole(view)
+    return dmc.Alert(reason, title=f"{view.year}: few figures", color="gray", variant="light") if reason else None
 
 
 def _controls(view: View) -> html.Div:
@@ -101,7 +125,7 @@ def _controls(view: View) -> html.Div:
 
 
 def _years(view: View) -> html.Div:
-    play = dmc.Button("Play", id=PLAY, variant="default", size="xs", **{"aria-label": "Play the years"})
+    play = dmc.Button("Play", id=PLAY, variant="default", size="xs", **{"aria-label": "Play the years; stops where figures are missing"})
     years = dmc.Slider(id=YEAR, step=1, restrictToMarks=True, size="sm", thumbSize=18, thumbLabel="Year", className="years", **slider(view))
     return html.Div([play, years], id=YEAR_BOX, className="year-box", style=boxes(view)[2])
 
@@ -171,6 +195,7 @@ def layout(**query: object) -> html.Div:
             _controls(view),
             html.Div(heading(view), id=HEADING, className="heading", **{"aria-live": "polite"}),
             _years(view),
+            html.Div(hole_note(view), id=HOLE, role="status"),
             html.Div([html.Div([tabs, take_along("world")], className="stage-map"), _evidence(view), _place(view)], className="stage"),
             dcc.Interval(id=TIMER, interval=1400, disabled=True),
             dcc.Store(id=STOPS, data=stops_of(view)),

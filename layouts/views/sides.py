@@ -132,7 +132,7 @@ def pairs() -> list[dict[str, Any]]:
 
 def years(panel: Panel) -> list[str]:
     """The years of a panel."""
-    return [str(year) for year in choices.stops(panel.indicator, panel.source, panel.group)]
+    return [str(stop.year) for stop in choices.stops(panel.indicator, panel.source, panel.group)]
 
 
 def span(panels: Sequence[Panel], picture: str, chosen: str) -> tuple[int, int] | None:
@@ -171,7 +171,7 @@ def described(panel: Panel, picture: str, chosen: str) -> Drawn:
         return world.scene(panel.view).drawn
     shown = rows(panel, picture, chosen).rename(columns={"name": "place_name"})
     years, stops = drawn.years_of(shown), choices.stops(panel.indicator, panel.source, panel.group)
-    known = (years[0], max(years[1], stops[-1])) if picture == "series" and years and stops else None
+    known = (years[0], max(years[1], stops[-1].year)) if picture == "series" and years and stops else None
     lacking = drawn.absent(panel.source, panel.indicator, known, chosen)
     return drawn.described(shown, absent=[replace(caveat, about="") for caveat in lacking])
 

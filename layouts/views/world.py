@@ -224,6 +224,11 @@ def _revised(view: View) -> Sequence[Any]:
     return revision_parts.revisions(evidence.source(earlier)["edition"], found, revisions.summary(view.source))
 
 
+def hole(view: View) -> str:
+    """Why the year has few figures; '' where it has."""
+    return next((stop.hole for stop in choices.stops(view.indicator, view.source, view.group) if stop.year == view.year), "")
+
+
 def _order(indicator: Indicator, row: Mapping[str, Any]) -> float | None:
     """The number that a figure is sorted by, of a range its lower bound; None for a mask and for a row without a figure."""
     if row["status"] not in _STATED:

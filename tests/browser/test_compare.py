@@ -150,8 +150,8 @@ def test_panels_are_hovered_and_zoomed_together_and_refuse_one_scale(visit: Visi
 def test_a_ready_made_comparison_is_put_and_shared(visit: Visit) -> None:
     page = visit.open("/compare?mode=sides")
     _choose(page, "Ready-made comparisons", "Global Slavery Index")
-    expect(page.locator("#sides-stage figure")).to_have_count(3)
-    expect(page.locator("#sides-introduction")).to_contain_text("three methods")
+    expect(page.locator("#sides-stage figure")).to_have_count(4)
+    expect(page.locator("#sides-introduction")).to_contain_text("four editions")
     page.wait_for_url(re.compile("gsi_2018"))
 
 

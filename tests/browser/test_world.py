@@ -89,6 +89,16 @@ def test_a_step_of_the_slider_changes_map_title_legend_and_evidence(visit: Visit
     assert "year=2013" in page.url
 
 
+def test_play_stops_at_a_gap_and_says_why(visit: Visit) -> None:
+    page = visit.open("/?v=1&indicator=trafficking_criminalised&source=criminalization&year=2010")
+    page.get_by_role("button", name=re.compile("^Play")).click()
+    expect(page.locator("h1")).to_contain_text("2012")
+    expect(page.locator("#world-hole")).to_contain_text("55 countries")
+    expect(page.locator("#world-play")).to_have_text("Play")
+    page.wait_for_timeout(1800)
+    assert "year=2012" in page.url
+
+
 def test_play_stops_at_the_last_year(visit: Visit) -> None:
     page = visit.open(TIERS + "2023")
     page.get_by_role("button", name=re.compile("^Play")).click()

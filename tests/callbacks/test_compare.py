@@ -87,10 +87,9 @@ def _put(changed: str, **values: Any) -> dict[str, Any]:
 
 def test_a_ready_made_comparison_fills_all_its_panels_and_says_what_to_know() -> None:
     response = _put("sides-ready.value", sides__ready="gsi-editions")
-    assert len(response["sides-stage"]["children"]) == 3
-    assert response["sides-count"]["value"] == "3"
-    assert "three methods" in response["sides-introduction"]["children"]
-    assert response["sides-box-4"]["style"] == {"display": "none"}
+    assert len(response["sides-stage"]["children"]) == 4
+    assert response["sides-count"]["value"] == "4"
+    assert "four editions" in response["sides-introduction"]["children"]
 
 
 def test_a_comparison_over_time_brings_its_place_and_its_picture() -> None:

@@ -35,7 +35,7 @@ def _choose(changed: str, **values: Any) -> dict[str, Any]:
 
 def test_a_step_of_the_slider_brings_map_legend_and_evidence_in_one_answer() -> None:
     response = _choose("world-year.value", world_year__value=2014)
-    assert {"world-figure", "world-legend", "world-heading", "world-period-evidence", "world-link"} <= set(response)
+    assert {"world-figure", "world-legend", "world-heading", "world-period-evidence", "world-hole", "world-link"} <= set(response)
     assert "world-source" not in response
     assert "world-source-evidence" not in response
     assert response["world-link"]["data"] == "?v=1&indicator=tip_tier&source=tip_tiers&year=2014"

@@ -21,6 +21,12 @@ Run = Callable[..., tuple[int, str]]
 OF_PLACES = {
     "ctdc_2020/kosovo": {"SRB"},
     "ctdc_2021/kosovo": {"SRB"},
+    "gsi_2016/asterisk": {"USA"},
+    "gsi_2016/malaysia": {"MYS"},
+    "gsi_2016/not-rated": set(),
+    "gsi_2018/asterisk": {"USA", "GBR"},
+    "gsi_2018/fewer-than-1000": {"BRB", "ISL", "LUX"},
+    "gsi_2018/not-rated": set(),
     "gsi_2023/fewer-points": {"XKX", "TWN"},
     "gsi_2023/kosovo": {"XKX"},
     "gsi_2023/not-assessed": set(),
@@ -36,6 +42,9 @@ OF_PLACES = {
 IN_PASSING = {"palermo_entry_into_force/excerpt"}
 ROWS = {
     "ctdc_2020/kosovo": 3,
+    "gsi_2016/asterisk": 1,
+    "gsi_2018/asterisk": 2,
+    "gsi_2018/fewer-than-1000": 3,
     "gsi_2023/fewer-points": 2,
     "ilo_forced_labour_2005/minimum": 1,
     "ilo_forced_labour_2012/regions": 9,

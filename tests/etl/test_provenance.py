@@ -155,6 +155,7 @@ def test_an_export_has_the_copy_as_a_column_and_cites_the_producer() -> None:
 
 
 PUBLISHED = {
+    "gsi_2016": 2016,
     "gsi_2018": 2018,
     "gsi_2023": 2023,
     "ilo_profits_2024": 2024,

@@ -14,7 +14,7 @@ def test_a_map_holds_every_place_once_and_one_source() -> None:
         for source in choices.sources_of(indicator):
             for group in choices.groups(indicator, source)[:6]:
                 stops = choices.stops(indicator, source, group)
-                frame = world.drawn(indicator, source, group, stops[-1] if stops else None)
+                frame = world.drawn(indicator, source, group, stops[-1].year if stops else None)
                 assert frame["place"].is_unique
                 assert set(frame["source_id"].dropna()) <= {source}
                 assert frame["class"].notna().all()
@@ -70,8 +70,13 @@ def test_a_figure_for_the_world_alone_is_drawn_on_the_world() -> None:
     assert frame["value"].tolist() == [11_400_000]
 
 
-def test_the_slider_has_every_year_of_a_yearly_series_and_none_for_dates() -> None:
-    assert choices.stops("tip_tier", "tip_tiers", ALL) == tuple(range(2001, 2026))
+def test_the_slider_has_every_year_of_a_yearly_series_and_knows_its_gaps() -> None:
+    tiers = choices.stops("tip_tier", "tip_tiers", ALL)
+    assert [stop.year for stop in tiers] == list(range(2001, 2026))
+    assert not any(stop.hole for stop in tiers)
+    laws = {stop.year: stop.hole for stop in choices.stops("trafficking_criminalised", "criminalization", ALL)}
+    assert [year for year, hole in laws.items() if hole] == [2012, 2013, 2014]
+    assert "55 countries" in laws[2012]
     assert choices.stops("palermo_consent", "palermo_protocol", ALL) == ()
 
 

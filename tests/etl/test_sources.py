@@ -63,7 +63,8 @@ def test_the_transcriptions_are_complete() -> None:
     assert ratings["unodc_2006"] == 343
     assert ratings["p3_index"] == 8573
     assert estimates["gsi_2013"] == 2 * 162
-    assert estimates["gsi_2018"] == 151
+    assert estimates["gsi_2016"] == estimates["gsi_2018"] == 2 * 167
+    assert ratings["criminalization"] == 2985 + 2756
     assert sum(estimates[name] for name in estimates.index if name.startswith("ilo_")) == 119
 
 

@@ -22,7 +22,7 @@ def _map(chance: random.Random) -> View:
     indicator = chance.choice(choices.indicators())
     source = chance.choice(choices.sources_of(indicator))
     group = chance.choice(choices.groups(indicator, source))
-    years = choices.stops(indicator, source, group)
+    years = [stop.year for stop in choices.stops(indicator, source, group)]
     return View(indicator, source, group, chance.choice(years) if years else None)
 
 

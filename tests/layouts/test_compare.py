@@ -231,7 +231,7 @@ def test_counts_on_an_axis_are_written_as_in_the_text() -> None:
 def test_ready_made_comparisons_name_only_sources_that_are_held() -> None:
     found = {entry.id: entry for entry in sides.ready()}
     assert {"tiers-3p", "gsi-editions", "glotip-nrm", "detections-prevalence"} <= set(found)
-    assert [panel.source for panel in found["gsi-editions"].panels] == ["gsi_2013", "gsi_2018", "gsi_2023"]
+    assert [panel.source for panel in found["gsi-editions"].panels] == ["gsi_2013", "gsi_2016", "gsi_2018", "gsi_2023"]
     for entry in found.values():
         assert sides.introduction(entry.panels) == entry.introduction
 

@@ -52,7 +52,9 @@ ROW = {"value": None, "value_low": None, "value_high": None, "range_kind": "not_
         ({"value": 30_889.0, "range_kind": "none_published"}, "30,889 people; no range published"),
         ({"value": 5.0, "value_low": 4.0, "value_high": 6000.0, "range_kind": "producer_range"}, "5 people; 4 to 6,000 people"),
         ({"value": 12_300_000.0, "value_low": 12_300_000.0, "range_kind": "at_least"}, "12.3 million people; at least"),
-        ({"value_low": 15.0, "range_kind": "at_least"}, "more than 15 people; at least"),
+        ({"value_low": 15.0, "range_kind": "at_least"}, "more than 15 people"),
+        ({"value_high": 1000.0, "range_kind": "at_most", "as_printed": "up to 1,000"}, "at most 1,000 people"),
+        ({"value_high": 1000.0, "range_kind": "at_most", "as_printed": "<1,000"}, "fewer than 1,000 people"),
         ({"value_low": 0.0, "value_high": 4.0, "range_kind": "masked"}, "masked (0 to 4 people)"),
     ],
 )
@@ -67,6 +69,7 @@ def test_a_row_says_its_figure_and_its_range(row: dict[str, object], said: str) 
         ("tip_tier", "SC", "Special case"),
         ("p3_overall", "15", "15 of 15"),
         ("gsi_government_response", "26.92307662963867", "26.9 %"),
+        ("gsi_response_rating", "BBB*", "BBB*"),
         ("palermo_consent", "2002-08-21", "21 August 2002"),
         ("unodc_origin", "very_high", "Very high"),
     ],

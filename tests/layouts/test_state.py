@@ -17,7 +17,7 @@ def views(draw: st.DrawFn) -> View:
     indicator = draw(st.sampled_from(choices.indicators()))
     source = draw(st.sampled_from(choices.sources_of(indicator)))
     group = draw(st.sampled_from(choices.groups(indicator, source)))
-    years = list(choices.stops(indicator, source, group))
+    years = [stop.year for stop in choices.stops(indicator, source, group)]
     year = draw(st.sampled_from(years)) if years else None
     chosen = draw(st.sampled_from(["", *place.names()]))
     return View(indicator, source, group, year, chosen, draw(st.sampled_from(state.TABS)), draw(st.booleans()))

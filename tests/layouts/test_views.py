@@ -78,6 +78,12 @@ def test_the_evidence_names_source_kind_range_and_caveats() -> None:
     assert "Outline approximate" in ilo
 
 
+def test_the_slider_names_its_ends_and_a_run_of_gaps_once() -> None:
+    marks = page.marks(View("trafficking_criminalised", "criminalization", choices.ALL, 2008))
+    assert {mark["value"]: mark["label"] for mark in marks if "label" in mark} == {1995: "1995", 2012: "from 2012 (gap)"}
+    assert len(marks) == 20
+
+
 def test_a_masked_count_is_not_counted_as_a_figure() -> None:
     assert world.subtitle(View("detected_victims", "unodc_glotip", choices.ALL, 2020)).endswith("117 places with a figure, 26 masked")
 
@@ -136,7 +142,7 @@ def test_the_panel_shows_every_source_of_a_place_and_what_is_missing() -> None:
         "Walk Free",
         "What is missing",
         "Also on Thailand:",
-        "people affected (7 sources)",
+        "people affected (8 sources)",
     ):
         assert part in said
     regional = _text(world_place.panel(replace(_view("forced_labour", "ilo_forced_labour_2012", 2011), place="THA")))

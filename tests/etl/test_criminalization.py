@@ -1,0 +1,79 @@
+"""Two codings of one question stay apart, and a row says where the other coding, or its adjusted column, has another level."""
+
+import pandas as pd
+import pytest
+
+from etl.queries import evidence, world
+from etl.queries.atlas import atlas
+from etl.queries.choices import ALL
+from etl.sources import criminalization
+from layouts.state import View
+from layouts.views import world as views
+from layouts.views import world_place
+
+FIRST, SECOND = "trafficking_criminalised", "trafficking_criminalised_2014"
+KEY = ["place", "year"]
+
+
+def _rows(indicator: str) -> pd.DataFrame:
+    rows = atlas()["ratings"].query("source_id == 'criminalization' and indicator == @indicator")
+    return rows.astype({"place": "str", "rating": "str"}).set_index(KEY)
+
+
+def _told(row: pd.Series) -> list[str]:
+    texts = atlas()["caveats"].set_index("caveat_id")["text"]
+    return [texts[key] for key in row["caveat_ids"] if "/rows-" in key]
+
+
+def test_the_codings_are_whole_and_the_second_has_no_step_between() -> None:
+    first, second = _rows(FIRST)["rating"], _rows(SECOND)["rating"]
+    assert first.value_counts().to_dict() == {"0": 1565, "2": 750, "1": 670}
+    assert second.value_counts().to_dict() == {"0": 2095, "2": 661}
+    assert first.index.get_level_values("place").nunique() == 170
+
+
+def test_the_caveats_count_agreement_and_gaps_as_the_rows_have_them() -> None:
+    both = _rows(FIRST)[["rating"]].join(_rows(SECOND)["rating"].rename("rating_2014"), how="inner")
+    agree = (both["rating"] == "2") == (both["rating_2014"] == "2")
+    assert (len(both), agree.sum()) == (2756, 2694)
+    spain = both[~agree].query("place == 'ESP' and year < 2010")
+    assert (len(both[~agree]), len(spain), spain["rating_2014"].unique().tolist()) == (62, 10, ["2"])
+    partly = both[both["rating"] == "1"]
+    assert (len(partly), (partly["rating_2014"] == "0").sum()) == (579, 569)
+    first = _rows(FIRST).reset_index()
+    full, later = first.query("year == 2011 and rating == '2'")["place"], first.query("year > 2011")["place"]
+    assert (full.nunique(), (~full.isin(later)).sum(), later.nunique()) == (117, 111, 55)
+
+
+def test_a_row_names_the_level_of_the_other_coding_and_of_the_adjusted_column() -> None:
+    adjusted = (
+        "The adjusted column of this coding, which moves laws passed late in a year to the next year, has 0 (not a crime)",
+        "The coding of 2014 has 0 (not a crime) for this country and year.",
+    )
+    assert _told(_rows(FIRST).loc[("BHS", 2008)]) == [f"{adjusted[0]}.", adjusted[1]]
+    assert _told(_rows(SECOND).loc[("BHS", 2008)]) == ["The coding of 2015 has 2 (fully a crime) for this country and year."]
+    assert _told(_rows(FIRST).loc[("MLI", 2012)]) == [f"{adjusted[0]} after 1 in the year before, which looks like an error of the file."]
+    assert _told(_rows(FIRST).loc[("USA", 2001)]) == []
+    said = _rows(FIRST).apply(lambda row: any("adjusted column" in text for text in _told(row)), axis=1)
+    assert said.sum() == 86
+
+
+def test_a_blank_level_is_no_row() -> None:
+    cells = pd.DataFrame([("Malta", "1999", "1", "1", "")], columns=list(criminalization.FILES["laws.csv"]), dtype="str")
+    made = criminalization.normalise({"laws.csv": cells.assign(row=[2])})["ratings"]
+    assert made[["indicator", "rating", "caveat"]].to_numpy().tolist() == [[FIRST, "1", ""]]
+
+
+@pytest.mark.parametrize(("year", "drawn"), [(2011, 170), (2013, 53)])
+def test_a_country_that_the_file_no_longer_follows_is_not_one_without_a_law(year: int, drawn: int) -> None:
+    status = world.drawn(FIRST, "criminalization", ALL, year).set_index("place")["status"]
+    assert (status == "figure").sum() == drawn
+    told = str(views.period_evidence(View(FIRST, "criminalization", ALL, year)))
+    assert ("a country without a row is not one without a law." in told) == (year == 2013)
+
+
+def test_a_place_shows_both_codings_each_named() -> None:
+    said = str(world_place.panel(View(FIRST, "criminalization", ALL, 2008, "BHS")))
+    assert "Trafficking as a crime in national law (coding of 2015)" in said
+    assert "Trafficking as a crime in national law (coding of 2014)" in said
+    assert evidence.source("criminalization")["kind"] == "expert_index"

@@ -1,0 +1,75 @@
+"""No picture joins editions of the Global Slavery Index: each has a mark of its own, named, and no line runs to another."""
+
+from itertools import pairwise
+
+import pytest
+
+from layouts import compare_state
+from layouts.state import View
+from layouts.views import compare, sides, world, world_place
+
+EDITIONS = {"gsi_2013": 2013, "gsi_2016": 2016, "gsi_2018": 2016, "gsi_2023": 2021}
+INDICATORS = ("modern_slavery", "modern_slavery_prevalence")
+
+
+@pytest.mark.parametrize("source", EDITIONS)
+@pytest.mark.parametrize("indicator", INDICATORS)
+def test_over_time_an_edition_has_its_own_year_alone(source: str, indicator: str) -> None:
+    panel = compare_state.fitted(indicator, source, "all.all.all", None)
+    figure = sides.figure(panel, "series", "IND", (2013, 2021))
+    points = figure["data"][0]
+    assert points["x"] == [EDITIONS[source]]
+    assert len([number for number in points["y"] if number is not None]) == 1
+
+
+@pytest.mark.parametrize("source", EDITIONS)
+def test_dots_and_maps_of_an_edition_have_no_lines(source: str) -> None:
+    panel = compare_state.fitted("modern_slavery", source, "all.all.all", None)
+    assert all("lines" not in trace.get("mode", "") for trace in sides.figure(panel, "dots", "")["data"])
+    assert {trace["type"] for trace in world.figure(panel.view)["data"]} <= {"choropleth", "scattergeo"}
+
+
+def test_the_panel_of_india_has_four_lines_each_named_by_its_edition_and_no_strip_through_them() -> None:
+    for indicator in INDICATORS:
+        said = str(world_place.panel(View(indicator, "gsi_2018", "all.all.all", 2016, "IND")))
+        for source in EDITIONS:
+            assert said.count(f"Global Slavery Index {source.removeprefix('gsi_')}") >= 2
+    assert "className='history'" not in said
+
+
+def test_the_question_draws_the_editions_as_marks_that_no_line_connects() -> None:
+    figure = compare.figure(compare_state.View(quantity="slavery_editions"))
+    lines = [trace for trace in figure["data"] if trace.get("mode") == "lines"]
+    for trace in lines:
+        for before, after in pairwise(trace["y"]):
+            assert None in (before, after) or before == after
+
+
+def test_the_ready_made_comparison_puts_four_editions_side_by_side() -> None:
+    (entry,) = [entry for entry in sides.ready() if entry.id == "gsi-editions"]
+    assert {panel.source: panel.year for panel in entry.panels} == EDITIONS
+    table = sides.table(entry.panels, "series", "IND")
+    assert [row["cells"][0] for row in table["rows"]] == ["2013", "2016", "2021"]
+    assert len(table["columns"]) == 6
+
+
+def test_a_bound_of_2018_is_said_as_printed() -> None:
+    said = {
+        place: str(world_place.chosen(View("modern_slavery", "gsi_2018", "all.all.all", 2016, place))) for place in ("BRB", "ISL", "LUX")
+    }
+    for text in said.values():
+        assert "fewer than 1,000 people" in text
+        assert "No number is worked out here" in text
+
+
+def test_the_united_states_have_their_asterisk_on_the_map() -> None:
+    shown = world.scene(View("gsi_response_rating", "gsi_2016", "all.all.all", 2016))
+    assert shown.readings[shown.frame.index[shown.frame["place"] == "USA"][0]] == "BBB*"
+    said = str(world_place.chosen(View("gsi_response_rating", "gsi_2016", "all.all.all", 2016, "USA")))
+    assert "does not say what the asterisk means" in said
+
+
+def test_editions_that_speak_of_one_year_stand_in_the_order_of_their_publication() -> None:
+    rows = compare.rows(compare_state.View(quantity="slavery_editions"))
+    for _, group in rows.groupby("group_id", observed=True):
+        assert group["source_id"].tolist() == list(EDITIONS)
