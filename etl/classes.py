@@ -1,7 +1,8 @@
 """Chooses the classes of the map for each source and indicator, once, over all its years and groups.
 
 Fixed bounds let a colour mean the same at every step of the year slider. They are round, so that a legend can be read
-aloud: 1, 3, 10, 30 ... for numbers and rates, tens for scores in per cent, points for short scores, five years for dates, ten or twenty where they span many.
+aloud: 1, 3, 10, 30 ... for numbers and rates, tens for scores in per cent, points for short scores, five years for dates (ten or
+twenty where they span many).
 """
 
 import math

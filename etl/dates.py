@@ -4,17 +4,21 @@ A window is written as ISO 8601 writes an interval: ``2018/2020``, or ``../2017`
 """
 
 import re
+from calendar import monthrange
 
 _DATE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?", re.ASCII)
 _WINDOW = re.compile(r"(\d{4}|\.\.)/(\d{4})", re.ASCII)
 OPEN = ".."
+FORMS = "a day (2002-08-21), a month (2019-10), a window of years (2018/2020 or ../2017)"
 Window = tuple[int | None, int]
 
 
 def parts(rating: str) -> tuple[int, int, int] | None:
     """Year, month and day of a date, the day 0 where only the month is known; None for what is no date."""
     found = _DATE.fullmatch(rating)
-    return (int(found[1]), int(found[2]), int(found[3] or 0)) if found else None
+    if not found or int(found[3] or 1) > monthrange(int(found[1]), int(found[2]))[1]:
+        return None
+    return int(found[1]), int(found[2]), int(found[3] or 0)
 
 
 def window(rating: str) -> Window | None:

@@ -44,6 +44,12 @@ def rank(indicator: Indicator, rating: str) -> Ranks | None:
     return _of_words(indicator, rating) if indicator.scale else _of_score(rating)
 
 
+def _allowed(indicator: Indicator) -> str:
+    """What a rating of the indicator may be, in words."""
+    forms = [dates.FORMS] if indicator.unit == "date" else []
+    return ", ".join([*forms, *(step.code for step in indicator.scale)]) or vocabulary.label("unit", indicator.unit)
+
+
 def ranked(frame: pd.DataFrame, source: str) -> pd.DataFrame:
     """Add ``rank``, ``rank_low``, ``rank_high``; raises RuleError for a rating off its scale."""
     found: dict[tuple[str, str], Ranks] = {}
@@ -51,8 +57,7 @@ def ranked(frame: pd.DataFrame, source: str) -> pd.DataFrame:
         indicator = vocabulary.indicators()[code]
         ranks = rank(indicator, rating)
         if ranks is None:
-            words = ", ".join(step.code for step in indicator.scale) or vocabulary.label("unit", indicator.unit)
-            raise RuleError(source, where, f"'{rating}' is not on the scale of {code}", f"Use: {words}.")
+            raise RuleError(source, where, f"'{rating}' is not on the scale of {code}", f"Use: {_allowed(indicator)}.")
         found[code, rating] = ranks
     ranks_of_rows = [found[key] for key in zip(frame["indicator"], frame["rating"], strict=True)]
     names = ("rank", "rank_low", "rank_high")

@@ -4,6 +4,7 @@ A participant without a row is one of which the copy shows no act. That is not t
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 import pandas as pd
 
@@ -18,7 +19,7 @@ def iso(text: str, where: str, *, form: str = ENGLISH, like: str = "12 Dec 2000"
     if not text:
         return ""
     try:
-        return pd.to_datetime(text, format=form).date().isoformat()
+        return datetime.strptime(text, form).date().isoformat()
     except ValueError as error:
         raise InputError("", where, f"'{text}' is not a date", f"Write it as the register does: {like}.") from error
 
@@ -28,7 +29,9 @@ def days(cells: pd.Series, where: pd.Series, *, form: str = ENGLISH, like: str =
     return pd.Series([iso(str(cell), str(at), form=form, like=like) for cell, at in zip(cells, where, strict=True)], cells.index, "str")
 
 
-def dates(frame: pd.DataFrame, indicator: str, day: pd.Series, *, printed: pd.Series, locator: pd.Series, basis: str = "printed") -> pd.DataFrame:
+def dates(
+    frame: pd.DataFrame, indicator: str, day: pd.Series, *, printed: pd.Series, locator: pd.Series, basis: str = "printed"
+) -> pd.DataFrame:
     """One rating for each row of ``frame`` (``participant, where``) with a ``day`` in ISO 8601; rows without one have none.
 
     ``printed`` and ``locator`` are what the register prints and where, by the frame's index.

@@ -105,7 +105,21 @@ def rgb(colour: str) -> str:
 
 
 def _all_looks() -> Iterator[Look]:
-    yield from (*ABSENCES.values(), OUTSIDE_THE_ORDER, UNDATED, ACROSS, PAPER, DISPUTED, SELECTED, LAND, INK, PRODUCER, REPEATED, GRID, BAND)
+    yield from (
+        *ABSENCES.values(),
+        OUTSIDE_THE_ORDER,
+        UNDATED,
+        ACROSS,
+        PAPER,
+        DISPUTED,
+        SELECTED,
+        LAND,
+        INK,
+        PRODUCER,
+        REPEATED,
+        GRID,
+        BAND,
+    )
     for count in _LIGHT:
         scale = ordered(count)
         yield from scale

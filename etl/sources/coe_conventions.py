@@ -8,7 +8,6 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from etl import treaties
 from etl.cells import coded, joined
 from etl.printed import lines
 from etl.schema import Raw, Tables

@@ -1,5 +1,4 @@
-"""International Labour Organization: when states ratified the conventions on forced labour (29), on its abolition (105) and on
-the worst forms of child labour (182).
+"""International Labour Organization: when states ratified the conventions on forced labour and on child labour (29, 105, 182).
 
 The dates were read from the treaty columns of a data set of 2013, which prints years with two digits. All three conventions
 are of 1930 or later and the copy ends in 2013, so that the two digits fit one year only.

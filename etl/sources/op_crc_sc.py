@@ -1,5 +1,4 @@
-"""United Nations register: who signed and who joined the Optional Protocol on the sale of children, child prostitution and
-child pornography, and when, by 28 August 2020.
+"""United Nations register: who signed and who joined the Optional Protocol on the sale of children by 28 August 2020, and when.
 
 The copy lists every state that could have acted, those without any act too: 'no act by then' is what it shows of them.
 """

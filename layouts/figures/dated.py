@@ -1,6 +1,6 @@
 """What charts draw where a date is not a day: the window of years in which it lies, or the words that it was not seen.
 
-A window is a line between its years, or an open triangle that points back from the last of them; neither is ever a point.
+A window is a bar between its years, or an open triangle that points back from the last of them; neither is ever a point.
 """
 
 from typing import Any
@@ -21,7 +21,9 @@ _EPOCH = pd.Timestamp("1970-01-01")
 
 def unseen(rows: pd.DataFrame, indicator: Indicator) -> pd.Series:
     """Which rows say in a word that a date was not seen."""
-    return rows["rating"].isin([step.code for step in indicator.scale]) & (indicator.unit == "date")
+    if indicator.unit != "date":
+        return pd.Series(False, rows.index)
+    return rows["rating"].isin([step.code for step in indicator.scale])
 
 
 def days(rows: pd.DataFrame) -> pd.Series:
@@ -40,16 +42,15 @@ def _text(says: str, key: str, head: str) -> Figure:
 
 
 def _window(row: Any) -> Figure:
-    """The window of a row over time: a line from its first to its last year, or a triangle back from the last."""
-    first, last = row.rank_low, row.rank_high
-    open_ = pd.isna(first)
-    years = [float(last)] if open_ else [float(first), float(last)]
-    told = _text(row.short, str(row.stop), row.window)
-    spread = {name: told[name] * len(years) for name in ("customdata", "hovertext")} | {"text": [row.short, *[""] * (len(years) - 1)]}
-    ink = theme.PRODUCER.light
-    mark = {"color": ink, "size": 11, "symbol": "triangle-left-open" if open_ else "line-ns-open"}
-    look = {"type": "scatter", "mode": "lines+markers+text", "textposition": "top center" if open_ else "top right", "cliponaxis": False}
-    return {**look, **told, **spread, "x": years, "y": [1.0] * len(years), "line": {"color": ink, "width": 3}, "marker": mark}
+    """The window of a row over time: a bar from its first to its last year, or a triangle back from the last."""
+    told, ink = _text(row.short, str(row.stop), row.window), theme.PRODUCER.light
+    if pd.isna(row.rank_low):
+        mark = {"color": ink, "size": 11, "symbol": "triangle-left-open"}
+        look = {"type": "scatter", "mode": "markers+text", "textposition": "top center", "cliponaxis": False}
+        return {**look, **told, "x": [row.rank_high], "y": [1.0], "marker": mark}
+    look = {"type": "bar", "orientation": "h", "width": 0.14, "textposition": "outside", "constraintext": "none", "cliponaxis": False}
+    mark = {"color": theme.BAND.light, "line": {"color": ink, "width": 1.5}}
+    return {**look, **told, "x": [row.rank_high - row.rank_low], "base": [row.rank_low], "y": [1.0], "marker": mark}
 
 
 def over_time(rows: pd.DataFrame, indicator: Indicator) -> list[Figure]:
@@ -59,7 +60,8 @@ def over_time(rows: pd.DataFrame, indicator: Indicator) -> list[Figure]:
     named = windows.assign(window=windows["rating"].astype("str").str.replace("/", " to "))
     look = {"type": "scatter", "mode": "text", "textposition": "top center", "cliponaxis": False}
     said = [
-        {**look, **_text(f"{BOX} {row.short}", str(row.stop), f"As of {row.stop}"), "x": [row.stop], "y": [1.0]} for row in lacking.itertuples()
+        {**look, **_text(f"{BOX} {row.short}", str(row.stop), f"As of {row.stop}"), "x": [row.stop], "y": [1.0]}
+        for row in lacking.itertuples()
     ]
     return [*(_window(row) for row in named.itertuples()), *said]
 

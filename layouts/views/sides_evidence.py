@@ -35,7 +35,7 @@ _SWATCHES = {"range": theme.BAND, "masked": theme.ABSENCES["masked"]}
 def _counts(rows: pd.DataFrame, indicator: Indicator) -> dict[str, int]:
     """How many rows are drawn in each way, by the codes of the legend; a figure with a range is drawn in both."""
     status = rows["status"]
-    unseen = dated.unseen(rows, indicator) if "rating" in rows else pd.Series(False, rows.index)
+    unseen = dated.unseen(rows, indicator)
     low, high = (rows[name].notna() for name in (("value_low", "value_high") if "value_low" in rows else ("rank_low", "rank_high")))
     drawn_as = {
         "figure": (status == "figure") & ~unseen,
