@@ -28,7 +28,7 @@ _LABELS = {
     "star": "Another edition of the source says otherwise",
 }
 _RATED = {"figure": "A rating", "range": "One of two ratings, not known which"}
-_DATED = {"figure": "A date", "range": "A window of years: the day was not seen", "bound": "The last year by which it can have been"}
+_DATED = {"figure": "A date", "range": "A window of years: the day was not seen", "bound": "The year by which it had happened"}
 _SWATCHES = {"range": theme.BAND, "masked": theme.ABSENCES["masked"]}
 
 

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import pytest
 
 from etl import vocabulary
+from etl.queries import world as query
 from etl.queries.choices import ALL
 from layouts import format as words
 from layouts import scales, theme
@@ -88,7 +89,7 @@ def test_dates_are_drawn_in_classes_of_years_and_windows_over_several_apart() ->
     assert labels[:3] == ["up to 2019", "2020 to 2023", "a window over several classes"]
     classes = world.scene(WINDOWS).frame.set_index("place")["class"]
     assert (classes["BGD"], classes["ERI"], classes["PAK"]) == ("low|high", "0", "1")
-    assert scales.classes(entry, world.world.classes("ilo_c29_ratification", "ilo_conventions", ALL))[0].label == "up to 1939"
+    assert scales.classes(entry, query.classes("ilo_c29_ratification", "ilo_conventions", ALL))[0].label == "up to 1939"
 
 
 @pytest.mark.parametrize(
