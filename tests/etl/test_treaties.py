@@ -11,7 +11,7 @@ from etl.errors import InputError, RuleError
 from etl.queries.atlas import atlas
 from etl.queries.choices import ALL, sources_of
 from etl.queries.world import drawn
-from etl.sources import coe_conventions, ilo_conventions, palermo_findings, palermo_protocol
+from etl.sources import ilo_conventions
 from etl.store.tables import DATA
 from tests.miniature import write
 
@@ -210,9 +210,3 @@ def test_a_word_that_the_indicator_does_not_know_stops_the_build(tmp_path: Path)
     (source / "parties.csv").write_text("\n".join([table[0], "197,France,,soon,,,,copy"]) + "\n", encoding="utf-8")
     with pytest.raises(RuleError, match=r"line 2: 'soon' is not on the scale of cets_197_consent\s+What to do: Use: a day .*party_undated"):
         build.prepare(data)
-
-
-def test_the_modules_declare_what_they_read() -> None:
-    assert set(treaties.PARTICIPANTS) <= set(palermo_protocol.FILES["participants.csv"])
-    assert coe_conventions.UNDATED == "party_undated"
-    assert set(palermo_findings.ANSWERS.values()) == {"party", "not_party", "not_applicable"}
