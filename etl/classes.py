@@ -1,7 +1,8 @@
 """Chooses the classes of the map for each source and indicator, once, over all its years and groups.
 
 Fixed bounds let a colour mean the same at every step of the year slider. They are round, so that a legend can be read
-aloud: 1, 3, 10, 30 ... for numbers and rates, tens for scores in per cent, points for short scores, five years for dates.
+aloud: 1, 3, 10, 30 ... for numbers and rates, tens for scores in per cent, points for short scores, five years for dates (ten or
+twenty where they span many).
 """
 
 import math
@@ -57,11 +58,12 @@ def upper_bounds(numbers: pd.Series) -> list[float]:
 
 
 def _of_years(years: pd.Series) -> list[float]:
-    """Last years of spans of five years, or single years where there are few."""
+    """Last years of spans of five years (of ten or twenty where those would be too many), or single years where there are few."""
     first, last = int(years.min()), int(years.max())
     if last - first < _MOST:
         return [float(year) for year in range(first, last + 1)]
-    return [float(year) for year in (*range(first - first % 5 + 4, last, 5), last)]
+    spans = ([*range(first - first % step + step - 1, last, step), last] for step in (5, 10, 20, 50))
+    return [float(year) for year in next(span for span in spans if len(span) <= _MOST)]
 
 
 def _of_percent(numbers: pd.Series) -> list[float]:
@@ -81,10 +83,14 @@ def _estimates(estimates: pd.DataFrame) -> pd.DataFrame:
 
 
 def _ratings(ratings: pd.DataFrame) -> pd.DataFrame:
-    """Scores, and the years of dates; worded scales have classes of their own."""
+    """Scores, and the years of dates; worded scales, and dates that were not seen, have classes of their own."""
     known = vocabulary.indicators()
-    kept = ratings[~ratings["indicator"].isin([code for code, indicator in known.items() if indicator.scale])]
+    words = {step.code for indicator in known.values() if indicator.unit == "date" for step in indicator.scale}
+    worded = ratings["indicator"].isin([code for code, indicator in known.items() if indicator.scale and indicator.unit != "date"])
+    kept = ratings[~worded]
     dated = kept["indicator"].isin([code for code, indicator in known.items() if indicator.unit == "date"])
+    kept = kept[~(dated & kept["rating"].isin(words))]
+    dated = dated[kept.index]
     return kept.assign(number=kept["rank"].where(~dated, kept["year"]), group="all.all.all")[[*_KEY, "number"]]
 
 

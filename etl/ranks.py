@@ -1,10 +1,11 @@
-"""Looks up the rank of each rating on its indicator's scale; a rating known only as "1 or 2" keeps both ends."""
+"""Looks up the rank of each rating on its indicator's scale; a rating known only as "1 or 2" keeps both ends.
 
-from datetime import date
+Of a date that is known as a window of years alone, the ends are years.
+"""
 
 import pandas as pd
 
-from etl import vocabulary
+from etl import dates, vocabulary
 from etl.errors import RuleError
 from etl.vocabulary import Indicator
 
@@ -12,12 +13,11 @@ Ranks = tuple[float | None, float | None, float | None]
 _UNRANKED: Ranks = (None, None, None)
 
 
-def _of_date(rating: str) -> Ranks | None:
-    try:
-        date.fromisoformat(rating)
-    except ValueError:
-        return None
-    return _UNRANKED
+def _of_date(indicator: Indicator, rating: str) -> Ranks | None:
+    """A date has no rank, a window its first and its last year; a word of the indicator stands for a date that was not seen."""
+    if ends := dates.window(rating):
+        return None, None if ends[0] is None else float(ends[0]), float(ends[1])
+    return _UNRANKED if dates.parts(rating) or indicator.step(rating) else None
 
 
 def _of_score(rating: str) -> Ranks | None:
@@ -40,8 +40,14 @@ def _of_words(indicator: Indicator, rating: str) -> Ranks | None:
 def rank(indicator: Indicator, rating: str) -> Ranks | None:
     """Rank, lowest and highest rank of a rating; None where it is not on the indicator's scale."""
     if indicator.unit == "date":
-        return _of_date(rating)
+        return _of_date(indicator, rating)
     return _of_words(indicator, rating) if indicator.scale else _of_score(rating)
+
+
+def _allowed(indicator: Indicator) -> str:
+    """What a rating of the indicator may be, in words."""
+    forms = [dates.FORMS] if indicator.unit == "date" else []
+    return ", ".join([*forms, *(step.code for step in indicator.scale)]) or vocabulary.label("unit", indicator.unit)
 
 
 def ranked(frame: pd.DataFrame, source: str) -> pd.DataFrame:
@@ -51,8 +57,7 @@ def ranked(frame: pd.DataFrame, source: str) -> pd.DataFrame:
         indicator = vocabulary.indicators()[code]
         ranks = rank(indicator, rating)
         if ranks is None:
-            words = ", ".join(step.code for step in indicator.scale) or vocabulary.label("unit", indicator.unit)
-            raise RuleError(source, where, f"'{rating}' is not on the scale of {code}", f"Use: {words}.")
+            raise RuleError(source, where, f"'{rating}' is not on the scale of {code}", f"Use: {_allowed(indicator)}.")
         found[code, rating] = ranks
     ranks_of_rows = [found[key] for key in zip(frame["indicator"], frame["rating"], strict=True)]
     names = ("rank", "rank_low", "rank_high")

@@ -8,7 +8,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from etl import vocabulary
+from etl import dates, vocabulary
 from etl.vocabulary import Indicator
 
 _RATES = {"per_1000": "per 1,000", "per_100k": "per 100,000", "percent_score": "%"}
@@ -85,9 +85,9 @@ def _missing(value: object) -> bool:
 
 
 def rating(indicator: Indicator, row: Row) -> str:
-    """A rating in words: 'Tier 2 Watch List', 'Tier 1 or Tier 2', '15 of 15', '21 August 2002'."""
-    if indicator.unit == "date":
-        return _day(row["rating"])
+    """A rating in words: 'Tier 2 Watch List', 'Tier 1 or Tier 2', '15 of 15', '21 August 2002', 'between 2018 and 2020'."""
+    if indicator.unit == "date" and not indicator.step(str(row["rating"])):
+        return _date(str(row["rating"]))
     if not indicator.scale:
         score = plain(float(row["rating"]))
         return f"{score} %" if indicator.unit == "percent_score" else f"{score} of {plain(indicator.maximum or 0)}"
@@ -98,9 +98,15 @@ def rating(indicator: Indicator, row: Row) -> str:
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
-def _day(iso: str) -> str:
-    year, month, day = iso.split("-")
-    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
+def _date(rating: str) -> str:
+    """A day, a month or a window of years in words."""
+    if found := dates.parts(rating):
+        year, month, day = found
+        return f"{day or ''} {_MONTHS[month - 1]} {year}".lstrip()
+    ends = dates.window(rating)
+    if ends is None:
+        raise ValueError(f"'{rating}' is no date")
+    return f"by {ends[1]}" if ends[0] is None else f"between {ends[0]} and {ends[1]}"
 
 
 def _unit(indicator: Indicator, row: Row) -> str:
@@ -152,7 +158,8 @@ def printed(row: Row) -> str:
 def span(indicator: Indicator, row: Row) -> str:
     """The range of a row in words: '140,000 to 160,000 people', 'no range published', 'at least'; '' where it is masked."""
     if indicator.table == "ratings":
-        return "" if _missing(row["rank_low"]) else "not known which of the two"
+        unclear = "day not seen, only a window of years" if indicator.unit == "date" else "not known which of the two"
+        return "" if _missing(row["rank_high"]) else unclear
     low, high, kind = row["value_low"], row["value_high"], row["range_kind"]
     if kind == "masked":
         return ""

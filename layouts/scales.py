@@ -33,14 +33,22 @@ def _worded(indicator: Indicator) -> list[Class]:
         classes.append(
             Class(f"{low.code}|{high.code}", f"{low.label} or {high.label}", theme.between(looks[low.code], looks[high.code]), meaning)
         )
-    outside = [step for step in indicator.scale if step.rank is None]
-    return classes + [Class(step.code, step.label, theme.OUTSIDE_THE_ORDER, step.definition) for step in outside]
+    return classes + _outside(indicator)
+
+
+def _outside(indicator: Indicator) -> list[Class]:
+    """The words outside the order of a scale, and those for a date that was not seen."""
+    steps = [step for step in indicator.scale if step.rank is None]
+    return [Class(step.code, step.label, theme.OF_WORDS.get(step.code, theme.OUTSIDE_THE_ORDER), step.definition) for step in steps]
 
 
 def _numeric(indicator: Indicator, bounds: Bounds) -> list[Class]:
     labels = words.class_labels(indicator, bounds.upper_bounds, exact=bounds.exact)
     looks = theme.ordered(len(labels)) if labels else ()
     numbered = [Class(str(place), label, look) for place, (label, look) in enumerate(zip(labels, looks, strict=True))]
+    if indicator.unit == "date":
+        window = "Only a window of years is known, and it lies in several of these classes."
+        return [*numbered, Class(ACROSS, "a window over several classes", theme.ACROSS, window), *_outside(indicator)]
     if indicator.table != "estimates":
         return numbered
     meaning = "The source prints a range or a bound, and no figure; it may lie in several of these classes."
@@ -56,5 +64,5 @@ def absences() -> list[Class]:
 @lru_cache
 def classes(indicator: Indicator, bounds: Bounds) -> tuple[Class, ...]:
     """All classes of a map, figures first, absences last."""
-    figures = _worded(indicator) if indicator.scale else _numeric(indicator, bounds)
+    figures = _worded(indicator) if indicator.scale and indicator.unit != "date" else _numeric(indicator, bounds)
     return (*figures, *absences())

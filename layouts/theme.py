@@ -50,6 +50,9 @@ ABSENCES = {
     "not_covered": Look("#e3e0da", "#32363b"),
 }
 OUTSIDE_THE_ORDER = Look("#cdb58a", "#8a7448")
+# A party to a treaty of which no date was seen: it is a party, and its date is open.
+UNDATED = Look("#9fb4dc", "#44577f", "bars", ("#3b4f9e", "#a9bdec"))
+OF_WORDS = {"party_undated": UNDATED}
 # A range that lies in several classes of a scale.
 ACROSS = Look("#c9d6e2", "#3b4754", "stripes", ("#6f8fae", "#8fa9c2"))
 PAPER = Look("#ffffff", "#16181b")
@@ -104,7 +107,21 @@ def rgb(colour: str) -> str:
 
 
 def _all_looks() -> Iterator[Look]:
-    yield from (*ABSENCES.values(), OUTSIDE_THE_ORDER, ACROSS, PAPER, DISPUTED, SELECTED, LAND, INK, PRODUCER, REPEATED, GRID, BAND)
+    yield from (
+        *ABSENCES.values(),
+        OUTSIDE_THE_ORDER,
+        UNDATED,
+        ACROSS,
+        PAPER,
+        DISPUTED,
+        SELECTED,
+        LAND,
+        INK,
+        PRODUCER,
+        REPEATED,
+        GRID,
+        BAND,
+    )
     for count in _LIGHT:
         scale = ordered(count)
         yield from scale
@@ -115,6 +132,7 @@ _SHAPES = {
     "hatch": '<path d="M-1,1 l2,-2 M0,5 l5,-5 M4,6 l2,-2" stroke="{ink}" stroke-width="1"/>',
     "dots": '<circle cx="2.5" cy="2.5" r="1.1" fill="{ink}"/>',
     "stripes": '<path d="M0,1.25 h5" stroke="{ink}" stroke-width="2.5"/>',
+    "bars": '<path d="M1,0 v5" stroke="{ink}" stroke-width="2"/>',
 }
 
 
@@ -166,6 +184,7 @@ def _rules(look: Look, dark: bool) -> Iterator[str]:
         "hatch": f"repeating-linear-gradient(135deg,{ink} 0 1px,transparent 1px 4px),",
         "dots": f"radial-gradient({ink} 1.1px,transparent 1.3px) 0 0/5px 5px,",
         "stripes": f"repeating-linear-gradient(0deg,{ink} 0 2.5px,transparent 2.5px 5px),",
+        "bars": f"repeating-linear-gradient(90deg,{ink} 0 2px,transparent 2px 5px),",
         "": "",
     }[look.pattern]
     name = look.light[1:]

@@ -49,22 +49,29 @@ def _frame(indicator: str, source: str, group: str) -> pd.DataFrame:
 
 
 def classed(indicator: Indicator, source: str, group: str, drawn: pd.DataFrame) -> pd.Series:
-    """The class of each row: a word of the scale, or the number of the class of its value as text."""
-    if indicator.scale:
+    """The class of each row: a word of the scale, or the number of the class of its value as text.
+
+    A date that was not seen is a word, a window of years that lies in several classes is none of them.
+    """
+    if indicator.scale and indicator.unit != "date":
         return drawn["rating"].astype("str")
     bounds = classes(indicator.code, source, group)
     ends = _ends(indicator, drawn)
     last = max(len(bounds.upper_bounds) - 1, 0)
     low, high = (np.searchsorted(bounds.upper_bounds, end.astype("float64")).clip(max=last) for end in ends)
     whole = (low == high) & ~(bounds.exact & (ends[0] != ends[1]))
-    return pd.Series(low, drawn.index).astype("str").where(whole, ACROSS)
+    numbered = pd.Series(low, drawn.index).astype("str").where(whole, ACROSS)
+    unseen = [step.code for step in indicator.scale]
+    return numbered.mask(drawn["rating"].isin(unseen), drawn["rating"].astype("str")) if unseen else numbered
 
 
 def _ends(indicator: Indicator, rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """The lowest and the highest number that each row may mean: its figure twice, else its bounds; an open side is endless."""
+    if indicator.unit == "date":
+        window, year = rows["rank_high"].notna(), rows["year"].astype("float64")
+        return year.mask(window, rows["rank_low"].fillna(-np.inf)), year.mask(window, rows["rank_high"])
     if indicator.table == "ratings":
-        number = rows["year"] if indicator.unit == "date" else rows["rank"]
-        return number, number
+        return rows["rank"], rows["rank"]
     value = rows["value"]
     return value.fillna(rows["value_low"]).fillna(-np.inf), value.fillna(rows["value_high"]).fillna(np.inf)
 
@@ -89,7 +96,7 @@ def status(indicator: Indicator, rows: pd.DataFrame) -> pd.Series:
     """What a row says: a figure, a range or bound without one, a printed zero, or a mask."""
     said = pd.Series("figure", rows.index, dtype="object")
     if indicator.table == "ratings":
-        return said.mask(rows["rank_low"].notna(), "range")
+        return said.mask(rows["rank_high"].notna(), "range")
     return said.mask(rows["value"].isna(), "range").mask(rows["value"] == 0, "zero").mask(rows["range_kind"] == "masked", "masked")
 
 

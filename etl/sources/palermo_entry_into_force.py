@@ -4,8 +4,7 @@ Another register of the same treaty, with other dates: entry into force, not sig
 but only an alphabetical excerpt was at hand.
 """
 
-import pandas as pd
-
+from etl import treaties
 from etl.printed import lines
 from etl.schema import Raw, Tables
 
@@ -14,17 +13,7 @@ FILES = {"parties.csv": ("participant", "entry_into_force")}
 
 def normalise(raw: Raw) -> Tables:
     """One date for each party of the excerpt."""
-    frame = raw["parties.csv"]
-    return {
-        "ratings": pd.DataFrame(
-            {
-                "indicator": "palermo_entry_into_force",
-                "place_printed": frame["participant"],
-                "year": frame["entry_into_force"].str[:4],
-                "rating": frame["entry_into_force"],
-                "as_printed": frame["entry_into_force"],
-                "locator": "Excerpt, " + frame["participant"] + ", entry into force",
-                "where": lines("parties.csv", frame),
-            }
-        )
-    }
+    frame = raw["parties.csv"].assign(where=lambda rows: lines("parties.csv", rows))
+    day = treaties.days(frame["entry_into_force"], frame["where"], form="%Y-%m-%d", like="2003-12-25")
+    locator = "Excerpt, " + frame["participant"] + ", entry into force"
+    return {"ratings": treaties.dates(frame, "palermo_entry_into_force", day, printed=frame["entry_into_force"], locator=locator)}

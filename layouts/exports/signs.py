@@ -89,6 +89,7 @@ SERIES: Mapping[str, str] = {
     "range": _bar(),
     "bound": mark("triangle-up", hollow=True),
     "masked": _bar(dotted=True),
+    "undated": '<text x="18" y="11" font-size="13" text-anchor="middle" fill="{ink}">□</text>',
     "star": '<text x="18" y="12" font-size="14" text-anchor="middle" fill="{ink}">*</text>',
 }
 

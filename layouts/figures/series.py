@@ -12,6 +12,7 @@ import pandas as pd
 from etl.vocabulary import Indicator
 from layouts import format as words
 from layouts import theme
+from layouts.figures import dated
 
 Figure = dict[str, Any]
 HEIGHT, ROW = 320, 18
@@ -51,8 +52,11 @@ def marks(rows: pd.DataFrame, indicator: Indicator, at: str) -> pd.DataFrame:
     """
     names = ("rank", "rank_low", "rank_high") if indicator.table == "ratings" else ("value", "value_low", "value_high")
     single, low, high = (rows[name].astype("float64") for name in names)
-    if indicator.unit == "date":
-        single = rows["rating"] if at == "name" else pd.Series(1.0, rows.index)
+    if indicator.unit == "date" and at == "name":
+        single, low, high = dated.days(rows), dated.milliseconds(low), dated.milliseconds(high, end=True)
+    elif indicator.unit == "date":
+        low = high = pd.Series(float("nan"), rows.index)
+        single = dated.days(rows).map(lambda day: 1.0, na_action="ignore")
     elif indicator.scale:
         single = single.fillna(rows["rating"].astype("object").map(_outside(indicator)))
     masked = rows["status"] == "masked"
@@ -182,8 +186,9 @@ def series(rows: pd.DataFrame, indicator: Indicator, *, span: tuple[int, int] | 
     without a line: they are in order, and no quantity runs between them.
     """
     drawn = marks(rows, indicator, "stop")
+    other = dated.over_time(rows, indicator) if indicator.unit == "date" else []
     return {
-        "data": _traces(drawn, drawn["at"], upright=True, joined=indicator.table != "ratings"),
+        "data": [*_traces(drawn, drawn["at"], upright=True, joined=indicator.table != "ratings"), *other],
         "layout": _layout(HEIGHT, _years(span), _ticks(indicator), top=20),
     }
 
@@ -195,7 +200,7 @@ def dots(rows: pd.DataFrame, indicator: Indicator) -> Figure:
     x = {"type": "date"} if indicator.unit == "date" else {key: value for key, value in _ticks(indicator).items() if key != "range"}
     names = {"type": "category", "categoryorder": "array", "categoryarray": held["name"].tolist(), "tickmode": "linear", "dtick": 1}
     y = {**names, "range": [len(held) - 0.3, -0.7], "tickfont": {"size": 11}, "ticklabelstandoff": 6}
-    return {
-        "data": _traces(drawn, held["place"], upright=False, joined=False),
-        "layout": _layout(60 + ROW * len(held), {**x, "side": "top"}, y, top=34),
-    }
+    other = dated.beside(held, indicator)
+    layout = _layout(60 + ROW * len(held), {**x, "side": "top"}, y, top=34)
+    traces = _traces(drawn, held["place"], upright=False, joined=False)
+    return {"data": [*traces, *other], "layout": layout | ({"xaxis2": dated.ACROSS} if other else {})}

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl import vocabulary
+from etl import dates, vocabulary
 from etl.queries import evidence
 from etl.queries import place as places
 from layouts import format as words
@@ -27,7 +27,7 @@ NONE = pd.DataFrame({"severity": [], "text": []}, dtype="object")
 class Drawn:
     """What holds for rows drawn; ``years`` is None where not one of them is a figure.
 
-    ``either`` counts ratings of which it is not known which of two they are.
+    ``either`` counts ratings of which it is not known which of two they are, ``windows`` dates known as a window of years.
     """
 
     years: Years | None
@@ -36,6 +36,7 @@ class Drawn:
     source_ids: tuple[str, ...]
     caveats: tuple[Caveat, ...]
     either: int = 0
+    windows: int = 0
 
     @property
     def period(self) -> str:
@@ -52,7 +53,8 @@ class Drawn:
         """How many rows have which kind of range, in words."""
         said = ", ".join(f"{count} {vocabulary.label('range_kind', code)}" for code, count in self.ranges.items())
         either = f"{self.either} not known which of two" if self.either else ""
-        if told := ", ".join(filter(None, (said, either))):
+        windows = f"{self.windows} known only as a window of years" if self.windows else ""
+        if told := ", ".join(filter(None, (said, either, windows))):
             return told
         return "no figure" if self.years is None else "the rows are ratings or dates, which have no range"
 
@@ -140,8 +142,10 @@ def described(rows: pd.DataFrame, *, absent: Iterable[Caveat] = (), most: int | 
     figures = rows[rows["as_printed"].notna()].reset_index(drop=True)
     sources = tuple(dict.fromkeys(map(str, figures["source_id"])))
     caveats = ordered([*absent, *_own(figures, most)])
-    either = int(figures["rank_low"].notna().sum()) if "rank_low" in figures else 0
-    return Drawn(years_of(figures), _counted(figures, "range_kind"), _counted(figures, "basis"), sources, caveats, either)
+    open_ = figures[figures["rank_high"].notna()] if "rank_high" in figures else figures.iloc[:0]
+    windows = int(open_["rating"].astype("str").map(dates.window).notna().sum()) if len(open_) else 0
+    ranges, bases = _counted(figures, "range_kind"), _counted(figures, "basis")
+    return Drawn(years_of(figures), ranges, bases, sources, caveats, len(open_) - windows, windows)
 
 
 def absent(source: str, indicator: str, years: Years | None, place: str = "") -> tuple[Caveat, ...]:

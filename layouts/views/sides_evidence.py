@@ -9,11 +9,13 @@ from dash import html
 
 from etl import vocabulary
 from etl.queries import choices, evidence
+from etl.vocabulary import Indicator
 from layouts import theme
 from layouts.compare_state import Panel
 from layouts.components import evidence as evidence_parts
 from layouts.exports import signs
 from layouts.exports.panel import Key
+from layouts.figures import dated
 from layouts.views import drawn, sides, world
 
 _LABELS = {
@@ -22,35 +24,40 @@ _LABELS = {
     "range": "A range, from its low to its high end",
     "bound": "A bound alone: the figure lies beyond it",
     "masked": "Masked by the publisher: what the mask can mean",
+    "undated": "A party whose date was not seen",
     "star": "Another edition of the source says otherwise",
 }
 _RATED = {"figure": "A rating", "range": "One of two ratings, not known which"}
+_DATED = {"figure": "A date", "range": "A window of years: the day was not seen", "bound": "The year by which it had happened"}
 _SWATCHES = {"range": theme.BAND, "masked": theme.ABSENCES["masked"]}
 
 
-def _counts(rows: pd.DataFrame) -> dict[str, int]:
+def _counts(rows: pd.DataFrame, indicator: Indicator) -> dict[str, int]:
     """How many rows are drawn in each way, by the codes of the legend; a figure with a range is drawn in both."""
     status = rows["status"]
+    unseen = dated.unseen(rows, indicator)
     low, high = (rows[name].notna() for name in (("value_low", "value_high") if "value_low" in rows else ("rank_low", "rank_high")))
     drawn_as = {
-        "figure": status == "figure",
+        "figure": (status == "figure") & ~unseen,
         "zero": status == "zero",
         "range": low & high & (status != "masked"),
         "bound": (status == "range") & ~(low & high),
         "masked": status == "masked",
+        "undated": unseen,
         "star": rows["edition_note"] != "",
     }
     return {code: int(mark.sum()) for code, mark in drawn_as.items()}
 
 
 def _labels(panel: Panel) -> dict[str, str]:
-    return _LABELS | (_RATED if vocabulary.indicators()[panel.indicator].table == "ratings" else {})
+    indicator = vocabulary.indicators()[panel.indicator]
+    return _LABELS | (_DATED if indicator.unit == "date" else _RATED if indicator.table == "ratings" else {})
 
 
 @lru_cache(maxsize=64)
 def keys(panel: Panel, picture: str, chosen: str) -> tuple[Key, ...]:
     """The marks that a panel draws over time or as dots, with how many there are of each."""
-    counts = _counts(sides.rows(panel, picture, chosen))
+    counts = _counts(sides.rows(panel, picture, chosen), vocabulary.indicators()[panel.indicator])
     labels = _labels(panel)
     return tuple(
         Key(label, theme.DISPUTED if code == "masked" else theme.PRODUCER, counts[code], signs.SERIES[code])

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from etl import vocabulary
+from etl import dates, vocabulary
 from etl.queries import choices, evidence, place, revisions, world
 from etl.vocabulary import Indicator
 from layouts import format as words
@@ -234,7 +234,7 @@ def _order(indicator: Indicator, row: Mapping[str, Any]) -> float | None:
     if row["status"] not in _STATED:
         return None
     if indicator.unit == "date":
-        return float(row["rating"].replace("-", ""))
+        return dates.order(str(row["rating"]))
     numbers = (row.get(name) for name in ("rank", "rank_low", "value", "value_low", "value_high"))
     return next((float(number) for number in numbers if number is not None and not pd.isna(number)), math.inf)
 

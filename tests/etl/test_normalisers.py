@@ -75,7 +75,7 @@ YEARS = st.one_of(st.none(), st.integers(2000, 2013))
 @given(YEARS, YEARS)
 def test_a_status_never_runs_ahead_of_its_dates(signed: int | None, joined: int | None) -> None:
     cells = [("France", f"1 Jan {signed}" if signed else "", f"2 Feb {joined}" if joined else "", "ratification" if joined else "")]
-    totals = _raw(palermo_protocol.FILES["totals.csv"], [("2024-04-20", "palermo_parties", "182", "page", "copy")])
+    totals = _raw(palermo_protocol.FILES["totals.csv"], [("2024-04-20", "palermo_parties", "182", "page", "copy", "")])
     raw = {"participants.csv": _raw(palermo_protocol.FILES["participants.csv"], cells), "totals.csv": totals}
     made = palermo_protocol.normalise(raw)["ratings"]
     status = made[made["indicator"] == "palermo_status"].astype({"year": int}).set_index("year")["rating"]

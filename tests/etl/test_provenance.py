@@ -22,6 +22,8 @@ from tests.callbacks.driving import client
 
 # The hosts of those who published a source; the only ones that its address and its citation may name.
 PRODUCERS = {
+    "coe_cets_197": "coe.int",
+    "coe_cets_201": "coe.int",
     "ctdc_2020": "ctdatacollaborative.org",
     "ctdc_2021": "ctdatacollaborative.org",
     "gsi_2018": "globalslaveryindex.org",
@@ -40,7 +42,7 @@ PRODUCERS = {
 # Words of press pages, data sets of others and encyclopedias in which figures were seen.
 COPIES = ("pravda", "livrozilla", "statista", "gtn24", "Sustainable Development Report", "heiss", "kelley", "inview", "livrozilla")
 SOURCES = [record["source_id"] for record in evidence.all_sources()]
-ILO = [name for name in SOURCES if name.startswith("ilo_")]
+ILO = [name for name in SOURCES if name.startswith(("ilo_forced_labour", "ilo_profits"))]
 FORMS = ("forced_commercial_sexual_exploitation", "forced_labour_exploitation")
 ROWS = ("estimates", "ratings", "flows")
 
@@ -159,7 +161,6 @@ PUBLISHED = {
     "gsi_2018": 2018,
     "gsi_2023": 2023,
     "ilo_profits_2024": 2024,
-    "palermo_protocol": 2024,
     "uk_nrm": 2024,
     "unodc_glotip_2023": 2023,
 }

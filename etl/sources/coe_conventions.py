@@ -1,0 +1,79 @@
+"""Council of Europe: the parties to its conventions against trafficking (197) and on the protection of children (201).
+
+That a state is a party is sound; the day was not seen for all. Such a state is a party whose date was not seen, and so is
+one of which only the day of entry into force is known, as far as the day of joining is asked for.
+"""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from etl.cells import coded, joined
+from etl.printed import lines
+from etl.schema import Raw, Tables
+
+FILES = {
+    "parties.csv": ("convention", "participant", "signed", "joined", "in_force", "in_force_follows", "remark", "seen_at"),
+}
+CONVENTIONS: Mapping[str, str] = {"197": "cets_197", "201": "cets_201"}
+# The latest act that the copies show is of this year; the lists of parties themselves have no date.
+STATUS_YEAR = "2021"
+UNDATED = "party_undated"
+_IN_FORCE_ALONE = "The day of joining was not seen. The convention entered into force for it on "
+_FOLLOWS = "The day of entry into force is not printed; it follows from the day of joining."
+
+
+def _printed(frame: pd.DataFrame) -> pd.Series:
+    """What the copies say of each party, in one line: 'party; signed 2005-05-16; joined 2006-10-12; in force 2008-02-01'."""
+    said = pd.Series("party", frame.index, "str")
+    for column, word in (("signed", "signed"), ("joined", "joined"), ("in_force", "in force")):
+        said += ("; " + word + " " + frame[column]).where(frame[column] != "", "")
+    return said
+
+
+def _rows(frame: pd.DataFrame, end: str, rating: pd.Series, *, basis: pd.Series | str = "printed", caveat: pd.Series) -> pd.DataFrame:
+    """One rating for each party; a date has its own year, a word the year of the status."""
+    dated = rating.str.match(r"\d{4}-")
+    return pd.DataFrame(
+        {
+            "indicator": coded(frame, "convention", CONVENTIONS) + end,
+            "place_printed": frame["participant"],
+            "year": rating.str[:4].where(dated, STATUS_YEAR),
+            "rating": rating,
+            "as_printed": _printed(frame),
+            "basis": basis,
+            "locator": "Parties to CETS " + frame["convention"] + ", " + frame["participant"],
+            "copy": frame["seen_at"],
+            "caveat": caveat,
+            "where": frame["where"],
+        }
+    )
+
+
+def _in_force(frame: pd.DataFrame) -> pd.DataFrame:
+    """The day of entry into force: printed, or what follows from the day of joining, or not seen."""
+    follows = (frame["in_force"] == "") & (frame["in_force_follows"] != "")
+    day = frame["in_force"].mask(follows, frame["in_force_follows"])
+    note = pd.Series(_FOLLOWS, frame.index).where(follows, "")
+    basis = pd.Series("printed", frame.index).mask(follows, "derived")
+    return _rows(frame, "_entry_into_force", day.where(day != "", UNDATED), basis=basis, caveat=joined(frame["remark"], note))
+
+
+def normalise(raw: Raw) -> Tables:
+    """Status, day of joining and day of entry into force of each party; a day that was not seen is a word of its own."""
+    frame = raw["parties.csv"].assign(where=lambda rows: lines("parties.csv", rows))
+    dated = (frame["joined"] != "") | (frame["in_force"] != "")
+    alone = (frame["joined"] == "") & (frame["in_force"] != "")
+    known = (_IN_FORCE_ALONE + frame["in_force"] + ".").where(alone, "")
+    status = pd.Series("party", frame.index).where(dated, UNDATED)
+    consent = frame["joined"].where(frame["joined"] != "", UNDATED)
+    return {
+        "ratings": pd.concat(
+            [
+                _rows(frame, "_status", status, caveat=frame["remark"]),
+                _rows(frame, "_consent", consent, caveat=joined(frame["remark"], known)),
+                _in_force(frame),
+            ],
+            ignore_index=True,
+        )
+    }

@@ -1,0 +1,63 @@
+"""United States Department of Labor: whether a country is a party to the Trafficking Protocol, by report year.
+
+The findings say yes or no, and no date. A report of year Y appears about September of Y + 1: the first 'yes' says that the
+state had joined by then, the last 'no' before it that it had not about the end of that report's own year.
+"""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from etl import dates
+from etl.cells import coded
+from etl.printed import lines
+from etl.schema import Raw, Tables
+
+FILES = {"findings.csv": ("country", "report_year", "party")}
+ANSWERS = {"Yes": "party", "No": "not_party", "N/A": "not_applicable", "Not Applicable": "not_applicable"}
+
+
+def _window(country: str, rows: pd.DataFrame) -> dict[str, str] | None:
+    """The years between which a country joined: from the last 'no' to the year in which the first 'yes' appeared."""
+    yes = rows.loc[rows["rating"] == "party", "report_year"].astype("int64")
+    if yes.empty:
+        return None
+    first = int(yes.min())
+    no = rows.loc[(rows["rating"] == "not_party") & (rows["report_year"].astype("int64") < first), "report_year"]
+    start = no.max() if len(no) else dates.OPEN
+    asked = [f"{start}: No"] if len(no) else []
+    return {
+        "indicator": "palermo_joined_later",
+        "place_printed": country,
+        "year": str(first + 1),
+        "rating": f"{start}/{first + 1}",
+        "as_printed": "; ".join([*asked, f"{first}: Yes"]),
+        "basis": "derived",
+        "locator": f"Findings of {' and '.join([*no.tail(1), str(first)])}, {country}",
+        "where": str(rows["where"].iloc[0]),
+    }
+
+
+def _windows(frame: pd.DataFrame) -> Iterator[dict[str, str]]:
+    for country, rows in frame.groupby("country", sort=False):
+        if window := _window(str(country), rows.sort_values("report_year")):
+            yield window
+
+
+def normalise(raw: Raw) -> Tables:
+    """The answer of each report, and the window of years in which each state joined that a report calls a party."""
+    frame = raw["findings.csv"].assign(where=lambda rows: lines("findings.csv", rows))
+    frame = frame.assign(rating=coded(frame, "party", ANSWERS))
+    answers = pd.DataFrame(
+        {
+            "indicator": "palermo_findings",
+            "place_printed": frame["country"],
+            "year": frame["report_year"],
+            "rating": frame["rating"],
+            "as_printed": frame["party"],
+            "basis": "printed",
+            "locator": "Findings of " + frame["report_year"] + ", " + frame["country"],
+            "where": frame["where"],
+        }
+    )
+    return {"ratings": pd.concat([answers, pd.DataFrame(_windows(frame))], ignore_index=True)}

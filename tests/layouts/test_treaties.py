@@ -1,0 +1,139 @@
+"""A party whose date was not seen has a look and words of its own wherever it is drawn; a window of years is never a point."""
+
+import csv
+import io
+from dataclasses import replace
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+
+from etl import vocabulary
+from etl.queries import world as query
+from etl.queries.choices import ALL
+from layouts import format as words
+from layouts import scales, theme
+from layouts.compare_state import Panel
+from layouts.figures import dated
+from layouts.panels import world as panels
+from layouts.state import View
+from layouts.views import sides, sides_evidence, world, world_place
+from tests.callbacks.driving import client
+
+UNDATED = "Party, date not seen"
+STATUS = View("cets_197_status", "coe_cets_197", ALL, 2021)
+JOINED = View("cets_197_consent", "coe_cets_197", ALL, None)
+WINDOWS = View("palermo_joined_later", "palermo_findings", ALL, None)
+COUNTS = {
+    STATUS: 15,
+    JOINED: 22,
+    View("cets_201_status", "coe_cets_201", ALL, 2021): 27,
+    View("cets_201_consent", "coe_cets_201", ALL, None): 29,
+}
+
+
+def _text(node: Any) -> str:
+    if isinstance(node, (list, tuple)):
+        return " ".join(map(_text, node))
+    return _text(node.children) if hasattr(node, "children") else "" if node is None else str(node)
+
+
+def _csv(view: View) -> list[dict[str, str]]:
+    year = "" if view.year is None else f"&year={view.year}"
+    answer = client().get(f"/view/world.csv?v=1&indicator={view.indicator}&source={view.source}{year}")
+    lines = [line for line in answer.text.lstrip("\ufeff").splitlines() if not line.startswith("#")]
+    return list(csv.DictReader(io.StringIO("\n".join(lines))))
+
+
+@pytest.mark.parametrize(("view", "count"), COUNTS.items())
+def test_a_party_without_a_date_is_a_class_of_its_own_in_map_legend_table_and_export(view: View, count: int) -> None:
+    shown = world.scene(view)
+    assert (shown.frame["class"] == "party_undated").sum() == count
+    entries = {row.children: row.to_plotly_json()["props"]["data-count"] for row in world.legend(view)[0].children[1].children}
+    assert entries[UNDATED] == str(count)
+    assert sum(line.cells[1] == UNDATED for line in world.lines(view)) == count
+    assert {key.label: key.count for key in panels.legends(view)[0].keys}[UNDATED] == count
+    rows = _csv(view)
+    assert sum(row["map_class"] == row["says"] == UNDATED for row in rows) == count
+
+
+@pytest.mark.parametrize("view", [STATUS, JOINED])
+def test_the_look_of_a_party_without_a_date_is_that_of_no_other_class(view: View) -> None:
+    looks = [entry.look for entry in world.scene(view).classes]
+    assert looks.count(theme.UNDATED) == 1
+    assert len({look.light for look in looks}) == len(looks)
+    number = looks.index(theme.UNDATED)
+    areas, *_ = world.figure(view)["data"]
+    assert number in areas["z"]
+    assert theme.style().count(f"edge-{theme.UNDATED.light[1:]}::before") == 2
+
+
+def test_the_page_of_estonia_says_that_it_is_a_party_and_how_far_its_date_is_known() -> None:
+    said = _text(world_place.chosen(replace(JOINED, place="EST")))
+    assert UNDATED in said
+    assert "notice III 186/2015, not in the one before it" in said
+    strip = _text(world_place.panel(replace(JOINED, place="EST")))
+    assert UNDATED in strip
+
+
+def test_the_page_of_tunisia_has_one_convention_with_its_month_and_the_other_as_no_figure() -> None:
+    view = View("cets_201_consent", "coe_cets_201", ALL, None, "TUN")
+    assert "October 2019" in _text(world_place.chosen(view))
+    other = _text(world_place.chosen(replace(STATUS, place="TUN")))
+    assert "Covered, no figure" in other and "not a party" not in other.lower()
+
+
+def test_dates_are_drawn_in_classes_of_years_and_windows_over_several_apart() -> None:
+    entry = vocabulary.indicators()["palermo_joined_later"]
+    labels = [one.label for one in world.scene(WINDOWS).classes]
+    assert labels[:3] == ["up to 2019", "2020 to 2023", "a window over several classes"]
+    classes = world.scene(WINDOWS).frame.set_index("place")["class"]
+    assert (classes["BGD"], classes["ERI"], classes["PAK"]) == ("low|high", "0", "1")
+    assert scales.classes(entry, query.classes("ilo_c29_ratification", "ilo_conventions", ALL))[0].label == "up to 1939"
+
+
+@pytest.mark.parametrize(
+    ("rating", "said"),
+    [
+        ("2018/2020", "between 2018 and 2020"),
+        ("../2017", "by 2017"),
+        ("2019-10", "October 2019"),
+        ("2002-08-21", "21 August 2002"),
+    ],
+)
+def test_a_date_a_month_and_a_window_in_words(rating: str, said: str) -> None:
+    assert words.rating(vocabulary.indicators()["palermo_joined_later"], {"rating": rating}) == said
+
+
+def test_a_window_is_said_to_be_one_in_hover_table_and_evidence() -> None:
+    shown = world.scene(WINDOWS)
+    at = shown.frame.index[shown.frame["place"] == "BGD"][0]
+    assert shown.readings[at] == "between 2018 and 2020; day not seen, only a window of years (derived)"
+    assert shown.drawn.ranges_said == "13 known only as a window of years"
+    (row,) = [row for row in _csv(WINDOWS) if row["place"] == "BGD"]
+    assert (row["rating"], row["basis"], row["status"]) == ("2018/2020", "derived", "range")
+
+
+def test_over_time_a_window_is_a_bar_between_its_years_and_an_open_one_a_triangle() -> None:
+    bar = sides.figure(Panel("palermo_joined_later", "palermo_findings", ALL, None), "series", "BGD")["data"][-1]
+    assert (bar["type"], bar["orientation"], bar["base"], bar["x"]) == ("bar", "h", [2018.0], [2.0])
+    mark = sides.figure(Panel("palermo_joined_later", "palermo_findings", ALL, None), "series", "ERI")["data"][-1]
+    assert (mark["marker"]["symbol"], mark["x"], mark["text"]) == ("triangle-left-open", [2017.0], ["by 2017"])
+
+
+def test_as_dots_a_party_without_a_date_is_words_beside_the_dates() -> None:
+    panel = Panel("cets_197_consent", "coe_cets_197", ALL, None)
+    figure = sides.figure(panel, "dots", "")
+    points, beside = figure["data"][0], figure["data"][-1]
+    assert sum(x is not None for x in points["x"]) == 26
+    assert beside["xaxis"] == "x2" and len(beside["y"]) == 22
+    assert set(beside["text"]) == {f"{dated.BOX} {UNDATED}"}
+    assert {key.label: key.count for key in sides_evidence.keys(panel, "dots", "")} == {"A date": 26, "A party whose date was not seen": 22}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "source", "where"), [("cets_197_consent", "coe_cets_197", "EST"), ("palermo_joined_later", "palermo_findings", "BGD")]
+)
+@pytest.mark.parametrize("picture", ["series", "dots", "map"])
+def test_a_picture_of_dates_is_valid_in_the_schema_of_plotly(indicator: str, source: str, where: str, picture: str) -> None:
+    assert len(go.Figure(sides.figure(Panel(indicator, source, ALL, None), picture, where)).data)
