@@ -11,13 +11,17 @@ from typing import Any
 from etl import vocabulary
 from etl.vocabulary import Indicator
 
-_RATES = {"per_1000": "per 1,000", "per_100k": "per 100,000", "percent_score": "%"}
+_RATES = {"per_1000": "per 1,000", "per_100k": "per 100,000", "per_million": "per million", "percent_score": "%"}
 _AFTER_ONE = {
     "persons": "person",
     "cases": "offence",
     "persons_per_year": "person a year",
     "countries": "country",
     "case_files": "case",
+    "incidents": "incident",
+    "reports": "report",
+    "decisions": "decision",
+    "letters": "letter",
     "times": "time",
     "years_of_age": "year old",
 }
@@ -28,10 +32,14 @@ _AFTER = {
     "percent": "%",
     "countries": "countries",
     "case_files": "cases",
+    "incidents": "incidents",
+    "reports": "reports",
+    "decisions": "decisions",
+    "letters": "letters",
     "times": "times",
     "years_of_age": "years old",
 }
-_WHOLE = ("persons", "persons_per_year", "cases", "countries", "case_files", "parties")
+_WHOLE = ("persons", "persons_per_year", "cases", "countries", "case_files", "parties", "incidents", "reports", "decisions", "letters")
 _SPREADS = ("conflicting", "producer_range")
 _SCALES = ((10**9, "billion"), (10**6, "million"))
 Row = Mapping[str, Any]
@@ -115,6 +123,8 @@ def _spread(low: float, high: float, unit: str) -> str:
 def _bounds(indicator: Indicator, row: Row) -> str:
     """What a row without a single figure says: its range, its lone bound, or its mask."""
     low, high, kind = row["value_low"], row["value_high"], row["range_kind"]
+    if kind == "masked" and _missing(low):
+        return "masked (no bounds printed)"
     if kind == "masked":
         return f"masked ({plain(low)} to {quantity(high, _unit(indicator, row))})"
     if kind in _SPREADS:
@@ -136,7 +146,7 @@ def short(indicator: Indicator, row: Row) -> str:
     if indicator.table == "ratings":
         return str(row["rating"]).replace("|", " or ") if indicator.code == "tip_tier" else rating(indicator, row)
     if row["range_kind"] == "masked":
-        return f"masked ({printed(row)})"
+        return "masked" if _missing(row["value_low"]) else f"masked ({printed(row)})"
     return large(row["value"]) if not _missing(row["value"]) else _bounds(indicator, row)
 
 
