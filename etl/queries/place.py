@@ -71,6 +71,23 @@ def _whole() -> pd.DataFrame:
 
 
 @cache
+def quarters(place: str, indicator: str, source: str) -> pd.DataFrame:
+    """The rows of single quarters on a place, of every group (``group``: form.sex.age), in their order."""
+    rows = atlas()["estimates"]
+    rows = rows[rows["quarter"].notna() & (rows["place"] == place) & (rows["indicator"] == indicator) & (rows["source_id"] == source)]
+    group = rows["form"].astype("str") + "." + rows["sex"].astype("str") + "." + rows["age"].astype("str")
+    return rows.assign(group=group).sort_values(["year_end", "quarter"])
+
+
+@cache
+def quarters_by_origin(place: str, indicator: str, source: str) -> pd.DataFrame:
+    """The counts of single quarters by origin that a source gives of a destination, in their order."""
+    rows = atlas()["flows"]
+    rows = rows[rows["quarter"].notna() & (rows["destination"] == place) & (rows["indicator"] == indicator) & (rows["source_id"] == source)]
+    return rows.sort_values(["year_end", "quarter"])
+
+
+@cache
 def _around(place: str) -> pd.DataFrame:
     """The rows of a place and of the regions that hold it."""
     rows = _whole()

@@ -22,6 +22,7 @@ _LABELS = {
     "range": "A range, from its low to its high end",
     "bound": "A bound alone: the figure lies beyond it",
     "masked": "Masked by the publisher: what the mask can mean",
+    "omitted": "Masked by the publisher, no bounds printed: at the edge, outside the scale",
     "star": "Another edition of the source says otherwise",
 }
 _RATED = {"figure": "A rating", "range": "One of two ratings, not known which"}
@@ -37,7 +38,8 @@ def _counts(rows: pd.DataFrame) -> dict[str, int]:
         "zero": status == "zero",
         "range": low & high & (status != "masked"),
         "bound": (status == "range") & ~(low & high),
-        "masked": status == "masked",
+        "masked": (status == "masked") & (low | high),
+        "omitted": (status == "masked") & ~(low | high),
         "star": rows["edition_note"] != "",
     }
     return {code: int(mark.sum()) for code, mark in drawn_as.items()}
@@ -53,7 +55,7 @@ def keys(panel: Panel, picture: str, chosen: str) -> tuple[Key, ...]:
     counts = _counts(sides.rows(panel, picture, chosen))
     labels = _labels(panel)
     return tuple(
-        Key(label, theme.DISPUTED if code == "masked" else theme.PRODUCER, counts[code], signs.SERIES[code])
+        Key(label, theme.DISPUTED if code in ("masked", "omitted") else theme.PRODUCER, counts[code], signs.SERIES[code])
         for code, label in labels.items()
         if counts[code]
     )
