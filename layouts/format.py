@@ -136,7 +136,23 @@ def figure(indicator: Indicator, row: Row) -> str:
     """What a row says, without its range: '11.7 million people', 'more than US$ 15 billion', 'Tier 3'."""
     if indicator.table == "ratings":
         return rating(indicator, row)
-    return _bounds(indicator, row) if _missing(row["value"]) else quantity(row["value"], _unit(indicator, row))
+    if _missing(row["value"]):
+        return _bounds(indicator, row)
+    return (
+        f"{_number(indicator, row)} {_RATES['per_100k']}"
+        if _is_printed_rate(indicator, row)
+        else quantity(row["value"], _unit(indicator, row))
+    )
+
+
+def _is_printed_rate(indicator: Indicator, row: Row) -> bool:
+    """Whether a row is a rate that its publisher computed and rounded, which is not to be rounded again."""
+    return _unit(indicator, row) == "per_100k" and row.get("basis") == "printed"
+
+
+def _number(indicator: Indicator, row: Row) -> str:
+    """The figure of a row: a rate of the publisher with its own decimals, any other number in the fewest digits."""
+    return printed(row) if _is_printed_rate(indicator, row) else large(row["value"])
 
 
 def short(indicator: Indicator, row: Row) -> str:
@@ -147,7 +163,7 @@ def short(indicator: Indicator, row: Row) -> str:
         return str(row["rating"]).replace("|", " or ") if indicator.code == "tip_tier" else rating(indicator, row)
     if row["range_kind"] == "masked":
         return "masked" if _missing(row["value_low"]) else f"masked ({printed(row)})"
-    return large(row["value"]) if not _missing(row["value"]) else _bounds(indicator, row)
+    return _number(indicator, row) if not _missing(row["value"]) else _bounds(indicator, row)
 
 
 def printed(row: Row) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl import vocabulary
+from etl import rates, vocabulary
 from etl.queries import choices, world
 from etl.queries.atlas import atlas, documents
 
@@ -94,15 +94,23 @@ def _around(place: str) -> pd.DataFrame:
     return rows[rows["place"].isin(around(place))]
 
 
+def _computed(rows: pd.DataFrame, codes: list[str]) -> list[pd.DataFrame]:
+    """The rates among the indicators ``codes`` that are computed here, from the counts among the rows."""
+    known = vocabulary.indicators()
+    wanted = [code for code in codes if known[code].computed_from in set(rows["indicator"])]
+    return [rates.computed(rows, atlas()["population"], code) for code in wanted]
+
+
 @cache
 def says(place: str, family: str, *, inferred: bool = False) -> pd.DataFrame:
     """All rows on a place, and on the regions that hold it, for a family of indicators: for everyone and all forms.
 
-    Columns of both tables, with ``place_name`` and ``year_start, year_end`` for ratings too; sorted by indicator, source, year.
+    Rates that are computed here stand beside those that publishers print. Columns of both tables, with ``place_name`` and ``year_start, year_end`` for ratings too; sorted by indicator, source, year.
     """
     codes = [code for code in choices.indicators() if vocabulary.indicators()[code].family == family]
-    rows = _around(place)
-    rows = rows[rows["indicator"].isin(codes)]
+    held = _around(place)
+    rows = held[held["indicator"].isin(codes)]
+    rows = pd.concat([rows, *_computed(rows, codes)])
     rows = rows if inferred else rows[rows["basis"] != "inferred"]
     order = {code: number for number, code in enumerate(codes)}
     rows = rows.assign(place_name=rows["place"].map(names()), order=rows["indicator"].map(order).astype("int64"))

@@ -175,8 +175,11 @@ def _unscaled(drawn: pd.DataFrame, keys: list[str], *, upright: bool) -> Figure:
 def _edge_axis(data: Sequence[Figure]) -> Figure:
     """The axis without numbers that masks without bounds stand on; nothing where there are none."""
     hidden = {"range": [0, 1], "visible": False, "fixedrange": True}
-    axes = {"y2": {"yaxis2": {**hidden, "overlaying": "y"}}, "x2": {"xaxis2": {**hidden, "overlaying": "x"}}}
-    return {name: axis for trace in data for name, axis in axes.get(trace.get("yaxis", trace.get("xaxis", "")), {}).items()}
+    found = {}
+    for name, own in (("y", "yaxis"), ("x", "xaxis")):
+        if any(trace.get(own) == f"{name}2" for trace in data):
+            found[f"{own}2"] = {**hidden, "overlaying": name}
+    return found
 
 
 def _traces(drawn: pd.DataFrame, key: pd.Series, *, upright: bool, joined: bool) -> list[Figure]:

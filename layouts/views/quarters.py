@@ -27,7 +27,7 @@ def panel(chosen: str, indicator: str, source: str) -> html.Details | None:
         list(_groups(rows, people, entry)),
         dict(_notes(whole)),
         obtained=f"How the quarters were obtained: {bases}. Quarters are parts of a year; no map, rate or sum takes them in.",
-        link=f"data/estimates.csv?place={chosen}&indicator={indicator}&source_id={source}",
+        link=f"/data/estimates.csv?place={chosen}&indicator={indicator}&source_id={source}",
     )
 
 
@@ -44,7 +44,7 @@ def _groups(rows: pd.DataFrame, people: pd.DataFrame, entry: vocabulary.Indicato
     for row in people.sort_values("count", ascending=False, kind="stable").to_dict("records"):
         said.setdefault(_at(row), []).append(f"{flows.name(row['origin'])} {words.plain(row['count'])}")
     for (year, quarter), found in sorted(said.items()):
-        yield f"{year} Q{quarter}, of all referred: {', '.join(found)}"
+        yield f"{year} Q{quarter}, of these: {', '.join(found)}"
 
 
 def _notes(whole: pd.DataFrame) -> Iterator[tuple[At, str]]:

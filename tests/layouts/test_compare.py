@@ -248,7 +248,7 @@ def test_panels_over_time_share_their_years_and_a_table_of_years() -> None:
     assert (kingdom.picture, kingdom.place) == ("series", "GBR")
     span = sides.span(kingdom.panels, "series", "GBR")
     axes = [sides.figure(panel, "series", "GBR", span)["layout"]["xaxis"]["range"] for panel in kingdom.panels]
-    assert axes[0] == axes[1] == [2009 - 0.6, 2023 + 0.6]
+    assert axes[0] == axes[1] == [2009 - 0.6, 2025 + 0.6]
     table = sides.table(kingdom.panels, "series", "GBR")
     assert table["places"][0] == "2009"
     (year,) = [row["cells"] for row in table["rows"] if row["cells"][0] == "2020"]
