@@ -105,7 +105,8 @@ def _computed(rows: pd.DataFrame, codes: list[str]) -> list[pd.DataFrame]:
 def says(place: str, family: str, *, inferred: bool = False) -> pd.DataFrame:
     """All rows on a place, and on the regions that hold it, for a family of indicators: for everyone and all forms.
 
-    Rates that are computed here stand beside those that publishers print. Columns of both tables, with ``place_name`` and ``year_start, year_end`` for ratings too; sorted by indicator, source, year.
+    Rates that are computed here stand beside those that publishers print. Columns of both tables, with ``place_name`` and
+    ``year_start, year_end`` for ratings too; sorted by indicator, source, year.
     """
     codes = [code for code in choices.indicators() if vocabulary.indicators()[code].family == family]
     held = _around(place)

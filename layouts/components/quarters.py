@@ -18,7 +18,10 @@ def quarters(
     obtained: str,
     link: str,
 ) -> html.Details:
-    """``figures`` and ``notes`` by year and quarter, ``parts`` in words, ``obtained``: how they were; ``link`` to all rows as CSV."""
+    """The last year stands first.
+
+    ``figures`` and ``notes`` by year and quarter, ``parts`` in words, ``obtained``: how they were; ``link``: all rows as CSV.
+    """
     absent = vocabulary.label("absence", "no_figure")
     years = range(min(figures)[0], max(figures)[0] + 1)
     cells = {at: said + (_NOTED if at in notes else "") for at, said in figures.items()}

@@ -43,13 +43,13 @@ def _groups(rows: pd.DataFrame, people: pd.DataFrame, entry: vocabulary.Indicato
         said.setdefault(_at(row), []).append(f"{choices.group_label(row['group'])} {words.short(entry, row)}")
     for row in people.sort_values("count", ascending=False, kind="stable").to_dict("records"):
         said.setdefault(_at(row), []).append(f"{flows.name(row['origin'])} {words.plain(row['count'])}")
-    for (year, quarter), found in sorted(said.items()):
+    for (year, quarter), found in sorted(said.items(), reverse=True):
         yield f"{year} Q{quarter}, of these: {', '.join(found)}"
 
 
 def _notes(whole: pd.DataFrame) -> Iterator[tuple[At, str]]:
     """The caveats of single quarters, by year and quarter."""
-    for row in whole.to_dict("records"):
+    for row in whole.iloc[::-1].to_dict("records"):
         held = evidence.row_caveats_of(row["caveat_ids"])
         if texts := list(held.loc[held["single_rows"], "text"]):
             yield _at(row), " ".join(texts)

@@ -123,7 +123,7 @@ def test_the_axis_names_every_unit_and_a_factor_says_what_it_sets_aside() -> Non
     title = views.figure(View(quantity="across_borders"))["layout"]["xaxis"]["title"]["text"]
     assert "people a year or people" in title
     assert "leaving aside differences in unit" in str(views.groups(MONEY))
-    assert "The lowest and the highest number, which are of different years (2009 to 2023), differ by a factor of " in str(
+    assert "The lowest and the highest number, which are of different years (2009 to 2025), differ by a factor of " in str(
         views.groups(View(quantity="uk"))
     )
 
