@@ -10,6 +10,11 @@ _QUARTERS = (1, 2, 3, 4)
 _NOTED = "*"
 
 
+def _cell(quarter: int, said: str) -> html.Td:
+    """A figure, with the name of its quarter for screens on which the head of the table is not shown."""
+    return html.Td(said, **{"data-head": f"Q{quarter}"})
+
+
 def quarters(
     figures: Mapping[tuple[int, int], str],
     parts: Sequence[str],
@@ -26,8 +31,8 @@ def quarters(
     years = range(min(figures)[0], max(figures)[0] + 1)
     cells = {at: said + (_NOTED if at in notes else "") for at, said in figures.items()}
     lines = [
-        html.Tr([html.Th(str(year), scope="row"), *(html.Td(cells.get((year, quarter), absent)) for quarter in _QUARTERS)])
-        for year in years
+        html.Tr([html.Th(str(year), scope="row"), *(_cell(quarter, cells.get((year, quarter), absent)) for quarter in _QUARTERS)])
+        for year in reversed(years)
     ]
     head = html.Thead(html.Tr([html.Th("Year", scope="col"), *(html.Th(f"Q{quarter}", scope="col") for quarter in _QUARTERS)]))
     told = [html.Li(f"{_NOTED} {year} Q{quarter}: {said}") for (year, quarter), said in notes.items()]

@@ -1,11 +1,10 @@
 """A source over its years for one place, and all places of a source as dots, as plain dicts of plotly's schema.
 
 A figure is a point, a printed zero one at zero; a mask or a range is a bar from its low to its high end; a lone bound is an
-open triangle. A mask without bounds stands at the edge, outside the scale. A line joins figures of consecutive years alone:
+open triangle. A mask without bounds stands in a lane beside the scale. A line joins figures of consecutive years alone:
 it breaks at an absence, at a mask and at a range.
 """
 
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -14,13 +13,12 @@ import pandas as pd
 from etl.vocabulary import Indicator
 from layouts import format as words
 from layouts import theme
+from layouts.figures import mask_lane
 
 Figure = dict[str, Any]
 HEIGHT, ROW = 320, 18
 STATED = ("figure", "range", "zero", "masked")
 _SHORT = 6
-# How far from the edge of the chart a mask without bounds stands, as a share of its height or width.
-_EDGE = 0.03
 
 
 def _layout(height: int, x: Figure, y: Figure, *, top: int = 12) -> Figure:
@@ -157,31 +155,6 @@ def _bounds(drawn: pd.DataFrame, keys: list[str], *, upright: bool) -> Figure:
     }
 
 
-def _unscaled(drawn: pd.DataFrame, keys: list[str], *, upright: bool) -> Figure:
-    """Masks without bounds: dotted squares along the edge, on an axis of their own that has no numbers."""
-    edge = [_EDGE] * len(drawn)
-    ink = theme.ABSENCES["masked"].stripe[0]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        **_along(drawn["at"].tolist(), edge, upright=upright),
-        **_said(drawn, keys, upright=upright),
-        ("yaxis" if upright else "xaxis"): "y2" if upright else "x2",
-        "cliponaxis": False,
-        "marker": {"color": ink, "size": 9, "symbol": "square-open-dot"},
-    }
-
-
-def _edge_axis(data: Sequence[Figure]) -> Figure:
-    """The axis without numbers that masks without bounds stand on; nothing where there are none."""
-    hidden = {"range": [0, 1], "visible": False, "fixedrange": True}
-    found = {}
-    for name, own in (("y", "yaxis"), ("x", "xaxis")):
-        if any(trace.get(own) == f"{name}2" for trace in data):
-            found[f"{own}2"] = {**hidden, "overlaying": name}
-    return found
-
-
 def _traces(drawn: pd.DataFrame, key: pd.Series, *, upright: bool, joined: bool) -> list[Figure]:
     """The points, then the ranges, the masks (with bounds, then without) and the lone bounds that there are."""
     keyed = drawn.assign(key=key.astype("str").to_numpy())
@@ -190,8 +163,9 @@ def _traces(drawn: pd.DataFrame, key: pd.Series, *, upright: bool, joined: bool)
     traces = [_points(whole, whole["key"].fillna("").tolist(), upright=upright, joined=joined)]
     for part, masked in ((keyed[both & ~masks], False), (keyed[both & masks], True)):
         traces += [_bars(part, part["key"].tolist(), upright=upright, masked=masked)] if len(part) else []
-    edge = keyed[masks & drawn["low"].isna() & drawn["high"].isna()]
-    traces += [_unscaled(edge, edge["key"].tolist(), upright=upright)] if len(edge) else []
+    apart = keyed[masks & drawn["low"].isna() & drawn["high"].isna()]
+    said = _said(apart, apart["key"].tolist(), upright=upright)
+    traces += [mask_lane.trace(apart["at"].tolist(), said, upright=upright)] if len(apart) else []
     lone = keyed[drawn["single"].isna() & (drawn["low"].notna() ^ drawn["high"].notna())]
     return [*traces, *([_bounds(lone, lone["key"].tolist(), upright=upright)] if len(lone) else [])]
 
@@ -214,7 +188,8 @@ def series(rows: pd.DataFrame, indicator: Indicator, *, span: tuple[int, int] | 
     """
     drawn = marks(rows, indicator, "stop")
     data = _traces(drawn, drawn["at"], upright=True, joined=indicator.table != "ratings")
-    return {"data": data, "layout": {**_layout(HEIGHT, _years(span), _ticks(indicator), top=20), **_edge_axis(data)}}
+    layout = _layout(HEIGHT, _years(span), _ticks(indicator), top=20)
+    return {"data": data, "layout": mask_lane.beside(layout, data, upright=True)}
 
 
 def dots(rows: pd.DataFrame, indicator: Indicator) -> Figure:
@@ -225,4 +200,5 @@ def dots(rows: pd.DataFrame, indicator: Indicator) -> Figure:
     names = {"type": "category", "categoryorder": "array", "categoryarray": held["name"].tolist(), "tickmode": "linear", "dtick": 1}
     y = {**names, "range": [len(held) - 0.3, -0.7], "tickfont": {"size": 11}, "ticklabelstandoff": 6}
     data = _traces(drawn, held["place"], upright=False, joined=False)
-    return {"data": data, "layout": {**_layout(60 + ROW * len(held), {**x, "side": "top"}, y, top=34), **_edge_axis(data)}}
+    layout = _layout(60 + ROW * len(held), {**x, "side": "top"}, y, top=34)
+    return {"data": data, "layout": mask_lane.beside(layout, data, upright=False)}

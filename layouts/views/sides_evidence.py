@@ -22,7 +22,7 @@ _LABELS = {
     "range": "A range, from its low to its high end",
     "bound": "A bound alone: the figure lies beyond it",
     "masked": "Masked by the publisher: what the mask can mean",
-    "omitted": "Masked by the publisher, no bounds printed: at the edge, outside the scale",
+    "omitted": "Masked by the publisher, no bounds printed: in a lane beside the scale",
     "star": "Another edition of the source says otherwise",
 }
 _RATED = {"figure": "A rating", "range": "One of two ratings, not known which"}
