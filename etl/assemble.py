@@ -38,8 +38,8 @@ _SHAPES = {
     "ratings": _Shape({"basis": "printed"}, ("indicator", "place", "year"), ("year", "year")),
     "flows": _Shape(
         {"sex": "all", "age": "all", "form": "all", "count_low": float("nan"), "count_high": float("nan"), "basis": "printed"}
-        | {"kind": "corridor", "label_end": "origin"},
-        ("indicator", "evidence", "origin_printed", "destination_printed", "year_start", "year_end", "form", "sex", "age"),
+        | {"kind": "corridor", "label_end": "origin", "quarter": pd.NA},
+        ("indicator", "evidence", "origin_printed", "destination_printed", "year_start", "year_end", "form", "sex", "age", "quarter"),
         ("year_start", "year_end"),
     ),
 }
@@ -87,7 +87,7 @@ def _ends(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer) -> pd.DataF
 
 def _repeated(frame: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
     """Mark as totals the rows of "Nationals" whose people are printed again under the name of their citizenship."""
-    same = ["indicator", "evidence", "origin", "destination", "year_start", "year_end", "form", "sex", "age", "as_printed"]
+    same = ["indicator", "evidence", "origin", "destination", "year_start", "year_end", "quarter", "form", "sex", "age", "as_printed"]
     label = frame["origin_printed"].where(frame["label_end"] == "origin", frame["destination_printed"])
     repeats = frame.duplicated(same, keep=False) & label.map(gazetteer.is_domestic) & (frame["kind"] == "corridor")
     texts = frame.get("caveat", pd.Series("", frame.index))
@@ -103,6 +103,11 @@ def _years(frame: pd.DataFrame, source: Source, column: str) -> pd.Series:
     return cells.map(years).astype("int64")
 
 
+def _filled(frame: pd.DataFrame, column: str, known: str) -> pd.DataFrame:
+    """The frame with ``column``: what is ``known`` of the whole source where a row says nothing of its own."""
+    return frame.assign(**{column: frame[column].fillna(known) if column in frame else known})
+
+
 def _complete(frame: pd.DataFrame, source: Source, table: str, gazetteer: Gazetteer) -> pd.DataFrame:
     shape = _SHAPES[table]
     _known_indicators(frame, source, table)
@@ -111,8 +116,8 @@ def _complete(frame: pd.DataFrame, source: Source, table: str, gazetteer: Gazett
     frame = frame.assign(**{column: default for column, default in shape.defaults.items() if column not in frame})
     frame = frame.assign(
         source_id=source.source_id,
-        published_year=_years(frame, source, "published_year") if "published_year" in frame else source.published_year,
-        copy=frame.get("copy", source.copy),
+        published_year=_years(_filled(frame, "published_year", str(source.published_year)), source, "published_year"),
+        copy=_filled(frame, "copy", source.copy)["copy"],
         unit=frame.get("unit", units),
         **{column: _years(frame, source, column) for column in shape.years},
     )

@@ -10,7 +10,7 @@ _LEAST = 5
 
 
 def _flow(pin: Pin, flows: pd.DataFrame) -> pd.DataFrame:
-    rows = flows[flows["year_end"] == pin.year]
+    rows = flows[(flows["year_end"] == pin.year) & flows["quarter"].isna()]
     rows = rows[(rows["origin"] == pin.origin) & (rows["destination"] == pin.place)]
     rows = rows[rows["evidence"] == pin.evidence] if pin.evidence else rows
     return rows.rename(columns={"count": "value", "count_low": "value_low", "count_high": "value_high"})

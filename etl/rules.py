@@ -27,6 +27,10 @@ _WHOLE = (
     "cases",
     "countries",
     "case_files",
+    "incidents",
+    "reports",
+    "decisions",
+    "letters",
 )
 
 

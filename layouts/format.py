@@ -11,13 +11,17 @@ from typing import Any
 from etl import dates, vocabulary
 from etl.vocabulary import Indicator
 
-_RATES = {"per_1000": "per 1,000", "per_100k": "per 100,000", "percent_score": "%"}
+_RATES = {"per_1000": "per 1,000", "per_100k": "per 100,000", "per_million": "per million", "percent_score": "%"}
 _AFTER_ONE = {
     "persons": "person",
     "cases": "offence",
     "persons_per_year": "person a year",
     "countries": "country",
     "case_files": "case",
+    "incidents": "incident",
+    "reports": "report",
+    "decisions": "decision",
+    "letters": "letter",
     "times": "time",
     "years_of_age": "year old",
 }
@@ -28,10 +32,14 @@ _AFTER = {
     "percent": "%",
     "countries": "countries",
     "case_files": "cases",
+    "incidents": "incidents",
+    "reports": "reports",
+    "decisions": "decisions",
+    "letters": "letters",
     "times": "times",
     "years_of_age": "years old",
 }
-_WHOLE = ("persons", "persons_per_year", "cases", "countries", "case_files", "parties")
+_WHOLE = ("persons", "persons_per_year", "cases", "countries", "case_files", "parties", "incidents", "reports", "decisions", "letters")
 _LONE = ("at_least", "at_most")
 _SPREADS = ("conflicting", "producer_range")
 _SCALES = ((10**9, "billion"), (10**6, "million"))
@@ -122,6 +130,8 @@ def _spread(low: float, high: float, unit: str) -> str:
 def _bounds(indicator: Indicator, row: Row) -> str:
     """What a row without a single figure says: its range, its lone bound, or its mask."""
     low, high, kind = row["value_low"], row["value_high"], row["range_kind"]
+    if kind == "masked" and _missing(low):
+        return "masked (no bounds printed)"
     if kind == "masked":
         return f"masked ({plain(low)} to {quantity(high, _unit(indicator, row))})"
     if kind in _SPREADS:
@@ -136,7 +146,23 @@ def figure(indicator: Indicator, row: Row) -> str:
     """What a row says, without its range: '11.7 million people', 'more than US$ 15 billion', 'Tier 3'."""
     if indicator.table == "ratings":
         return rating(indicator, row)
-    return _bounds(indicator, row) if _missing(row["value"]) else quantity(row["value"], _unit(indicator, row))
+    if _missing(row["value"]):
+        return _bounds(indicator, row)
+    return (
+        f"{_number(indicator, row)} {_RATES['per_100k']}"
+        if _is_printed_rate(indicator, row)
+        else quantity(row["value"], _unit(indicator, row))
+    )
+
+
+def _is_printed_rate(indicator: Indicator, row: Row) -> bool:
+    """Whether a row is a rate that its publisher computed and rounded, which is not to be rounded again."""
+    return _unit(indicator, row) == "per_100k" and row.get("basis") == "printed"
+
+
+def _number(indicator: Indicator, row: Row) -> str:
+    """The figure of a row: a rate of the publisher with its own decimals, any other number in the fewest digits."""
+    return printed(row) if _is_printed_rate(indicator, row) else large(row["value"])
 
 
 def short(indicator: Indicator, row: Row) -> str:
@@ -146,8 +172,8 @@ def short(indicator: Indicator, row: Row) -> str:
     if indicator.table == "ratings":
         return str(row["rating"]).replace("|", " or ") if indicator.code == "tip_tier" else rating(indicator, row)
     if row["range_kind"] == "masked":
-        return f"masked ({printed(row)})"
-    return large(row["value"]) if not _missing(row["value"]) else _bounds(indicator, row)
+        return "masked" if _missing(row["value_low"]) else f"masked ({printed(row)})"
+    return _number(indicator, row) if not _missing(row["value"]) else _bounds(indicator, row)
 
 
 def printed(row: Row) -> str:

@@ -32,10 +32,16 @@ class Series:
     last: int
 
 
+def _yearly() -> pd.DataFrame:
+    """The counts of whole years; those of single quarters are parts of a year and enter no sum."""
+    flows = atlas()["flows"]
+    return flows[flows["quarter"].isna()]
+
+
 @cache
 def series() -> dict[str, Series]:
     """All series by their code (source.evidence): those of authorities first, the newest and largest before the others."""
-    flows = atlas()["flows"].astype({"source_id": "str", "evidence": "str", "indicator": "str"})
+    flows = _yearly().astype({"source_id": "str", "evidence": "str", "indicator": "str"})
     grouped = flows.groupby(["source_id", "evidence"]).agg(
         indicator=("indicator", "first"), first=("year_start", "min"), last=("year_end", "max"), rows=("flow_id", "size")
     )
@@ -53,7 +59,7 @@ def series() -> dict[str, Series]:
 def rows(code: str) -> pd.DataFrame:
     """The rows of a series with ``group`` (form.sex.age)."""
     entry = series()[code]
-    flows = atlas()["flows"]
+    flows = _yearly()
     own = flows[(flows["source_id"] == entry.source) & (flows["evidence"] == entry.evidence)]
     names = ["origin", "destination", "form", "sex", "age", "range_kind", "indicator", "kind"]
     own = own.astype(dict.fromkeys(names, "str"))

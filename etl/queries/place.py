@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl import vocabulary
+from etl import rates, vocabulary
 from etl.queries import choices, world
 from etl.queries.atlas import atlas, documents
 
@@ -71,21 +71,47 @@ def _whole() -> pd.DataFrame:
 
 
 @cache
+def quarters(place: str, indicator: str, source: str) -> pd.DataFrame:
+    """The rows of single quarters on a place, of every group (``group``: form.sex.age), in their order."""
+    rows = atlas()["estimates"]
+    rows = rows[rows["quarter"].notna() & (rows["place"] == place) & (rows["indicator"] == indicator) & (rows["source_id"] == source)]
+    group = rows["form"].astype("str") + "." + rows["sex"].astype("str") + "." + rows["age"].astype("str")
+    return rows.assign(group=group).sort_values(["year_end", "quarter"])
+
+
+@cache
+def quarters_by_origin(place: str, indicator: str, source: str) -> pd.DataFrame:
+    """The counts of single quarters by origin that a source gives of a destination, in their order."""
+    rows = atlas()["flows"]
+    rows = rows[rows["quarter"].notna() & (rows["destination"] == place) & (rows["indicator"] == indicator) & (rows["source_id"] == source)]
+    return rows.sort_values(["year_end", "quarter"])
+
+
+@cache
 def _around(place: str) -> pd.DataFrame:
     """The rows of a place and of the regions that hold it."""
     rows = _whole()
     return rows[rows["place"].isin(around(place))]
 
 
+def _computed(rows: pd.DataFrame, codes: list[str]) -> list[pd.DataFrame]:
+    """The rates among the indicators ``codes`` that are computed here, from the counts among the rows."""
+    known = vocabulary.indicators()
+    wanted = [code for code in codes if known[code].computed_from in set(rows["indicator"])]
+    return [rates.computed(rows, atlas()["population"], code) for code in wanted]
+
+
 @cache
 def says(place: str, family: str, *, inferred: bool = False) -> pd.DataFrame:
     """All rows on a place, and on the regions that hold it, for a family of indicators: for everyone and all forms.
 
-    Columns of both tables, with ``place_name`` and ``year_start, year_end`` for ratings too; sorted by indicator, source, year.
+    Rates that are computed here stand beside those that publishers print. Columns of both tables, with ``place_name`` and
+    ``year_start, year_end`` for ratings too; sorted by indicator, source, year.
     """
     codes = [code for code in choices.indicators() if vocabulary.indicators()[code].family == family]
-    rows = _around(place)
-    rows = rows[rows["indicator"].isin(codes)]
+    held = _around(place)
+    rows = held[held["indicator"].isin(codes)]
+    rows = pd.concat([rows, *_computed(rows, codes)])
     rows = rows if inferred else rows[rows["basis"] != "inferred"]
     order = {code: number for number, code in enumerate(codes)}
     rows = rows.assign(place_name=rows["place"].map(names()), order=rows["indicator"].map(order).astype("int64"))

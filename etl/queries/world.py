@@ -31,7 +31,7 @@ def _places() -> pd.DataFrame:
 def _frame(indicator: str, source: str, group: str) -> pd.DataFrame:
     """The places to draw: the regions of a source that counts regions, and all countries and territories outside them.
 
-    Dissolved states come first, so that their successors are drawn above them.
+    Dissolved states come first, so that their successors are drawn above them; where a source counts both, so do regions.
     """
     rows = choices.rows(indicator, source)
     used = set(rows.loc[rows["group"] == group, "place"].unique())
@@ -43,9 +43,18 @@ def _frame(indicator: str, source: str, group: str) -> pd.DataFrame:
     schemes = places.loc[places["place"].isin(used) & (places["kind"] == "region"), "region"].unique()
     regions = places[(places["kind"] == "region") & places["region"].isin(schemes)]
     if areas["place"].isin(used).any():
-        return pd.concat([areas, regions])
+        points = regions["drawn_as"] == "point"
+        return pd.concat([regions[~points], areas, regions[points]])
     inside = [*atlas()["members"].query("region in @regions.place")["member"].unique(), *HISTORIC]
     return pd.concat([regions, areas[~areas["place"].isin(inside)]])
+
+
+def _apart(places: pd.DataFrame, held: set[str]) -> pd.DataFrame:
+    """The places without those that have no row of their own in a region that has one: its figure is drawn for the region as a whole."""
+    regions = places.index[places["kind"].eq("region") & places["drawn_as"].ne("point") & places["place"].isin(held)]
+    members = atlas()["members"]
+    inside = members.loc[members["region"].isin(regions), "member"]
+    return places[~places["place"].isin(inside) | places["place"].isin(held)]
 
 
 def classed(indicator: Indicator, source: str, group: str, drawn: pd.DataFrame) -> pd.Series:
@@ -124,7 +133,7 @@ def drawn(indicator: str, source: str, group: str, year: int | None, *, inferred
     entry = vocabulary.indicators()[indicator]
     rows = select(indicator, source, group, year, inferred=inferred)
     rows = rows.assign(status=status(entry, rows), **{"class": classed(entry, source, group, rows)})
-    places = _frame(indicator, source, group)
+    places = _apart(_frame(indicator, source, group), set(rows["place"].astype("str")))
     merged = places.reset_index(drop=True).merge(rows.astype({"place": "str"}), on="place", how="left")
     covered = merged["place"].isin(covered_places(source))
     absence = pd.Series(np.where(covered, "no_figure", "not_covered"), merged.index)

@@ -1,14 +1,15 @@
 """Home Office: referrals of possible victims to the United Kingdom's National Referral Mechanism, by quarter and nationality.
 
 The Home Office prints small counts and zeros in full, and they are quoted as printed. People with two nationalities are
-counted together, since the file does not say which comes first.
+counted together, since the file does not say which comes first. Tables hold 2009 to 2023; the quarters and years of 2024
+and 2025 were read one by one in bulletins, most of them as first published.
 """
 
 from pathlib import Path
 
 import pandas as pd
 
-from etl import cells
+from etl import cells, national
 from etl.errors import InputError
 from etl.printed import lines, numbers
 from etl.readers import read_csv
@@ -47,37 +48,69 @@ SINGLE = (
     "New Zealander",
     "British Virgin Islander",
 )
-FILES = {"referrals.csv": ("year", "quarter", "age", "printed"), "nationalities.csv": ("nationality", "year", "quarters", "printed")}
+FILES = {
+    "referrals.csv": ("year", "quarter", "age", "printed"),
+    "nationalities.csv": ("nationality", "year", "quarters", "printed"),
+    "bulletins.csv": national.COLUMNS,
+    "bulletin_nationalities.csv": ("nationality", "year", "quarter", "printed", "published_year", "seen_at", "page"),
+}
+_TABLES_PUBLISHED = "2024"
 _QUARTERLY = ("Year", "Quarter", "Age at exploitation", "Location of exploitation", "NRM referrals")
 _NATIONAL = ("Nationality", "period", "referrals")
 
 
 def normalise(raw: Raw) -> Tables:
     """Referrals of quarters and years as estimates, nationalities as flows into the United Kingdom."""
-    counts, people = (_counted(raw, name) for name in FILES)
+    estimates = [_of_tables(_counted(raw, "referrals.csv")), national.estimates(raw, "bulletins.csv")["estimates"]]
+    people = [_by_nationality(_counted(raw, "nationalities.csv")), _bulletins_by_nationality(raw)]
+    return {"estimates": pd.concat(estimates, ignore_index=True), "flows": pd.concat(people, ignore_index=True)}
+
+
+def _of_tables(counts: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the table by quarter and age; its years, and its quarters of all ages, are added up here."""
     whole = counts["quarter"] == ""
-    shared = {"indicator": "nrm_referrals"}
-    return {
-        "estimates": counts.assign(
-            **shared,
-            place_printed=PLACE,
-            year_start=counts["year"],
-            year_end=counts["year"],
-            quarter=numbers(counts["quarter"], counts["where"]),
-            basis=pd.Series("printed", counts.index).mask(whole | (counts["age"] == "all"), "derived"),
-            locator="Table by age and location of exploitation, rows Total, " + counts["year"] + " Q" + counts["quarter"],
-        ).assign(locator=lambda rows: rows["locator"].str.removesuffix(" Q")),
-        "flows": people.rename(columns={"value": "count", "value_low": "count_low", "value_high": "count_high"}).assign(
-            **shared,
-            origin_printed=people["nationality"],
-            destination_printed=PLACE,
-            year_start=people["year"],
-            year_end=people["year"],
-            evidence="referred_by_nationality",
-            basis="derived",
-            locator="Table of referrals by nationality, " + people["quarters"],
-        ),
-    }
+    return counts.assign(
+        indicator="nrm_referrals",
+        place_printed=PLACE,
+        year_start=counts["year"],
+        year_end=counts["year"],
+        published_year=_TABLES_PUBLISHED,
+        quarter=numbers(counts["quarter"], counts["where"]),
+        basis=pd.Series("printed", counts.index).mask(whole | (counts["age"] == "all"), "derived"),
+        locator="Table by age and location of exploitation, rows Total, " + counts["year"] + " Q" + counts["quarter"],
+    ).assign(locator=lambda rows: rows["locator"].str.removesuffix(" Q"), form="all", sex="all", caveat="")
+
+
+def _into_the_kingdom(people: pd.DataFrame) -> pd.DataFrame:
+    """What counts by nationality have in common as flows."""
+    return people.rename(columns={"value": "count", "value_low": "count_low", "value_high": "count_high"}).assign(
+        indicator="nrm_referrals",
+        origin_printed=people["nationality"],
+        destination_printed=PLACE,
+        year_start=people["year"],
+        year_end=people["year"],
+        evidence="referred_by_nationality",
+    )
+
+
+def _by_nationality(people: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the table by nationality: the quarters of a year added up here."""
+    return _into_the_kingdom(people).assign(
+        published_year=_TABLES_PUBLISHED,
+        basis="derived",
+        caveat="",
+        locator="Table of referrals by nationality, " + people["quarters"],
+    )
+
+
+def _bulletins_by_nationality(raw: Raw) -> pd.DataFrame:
+    """The nationalities that bulletins name, each for one quarter as printed."""
+    people = national.seen(_counted(raw, "bulletin_nationalities.csv"))
+    return _into_the_kingdom(people).assign(
+        quarter=numbers(people["quarter"], people["where"]),
+        basis="printed",
+        locator="Quarterly bulletin, referrals by nationality, " + people["year"] + " Q" + people["quarter"],
+    )
 
 
 def _counted(raw: Raw, name: str) -> pd.DataFrame:

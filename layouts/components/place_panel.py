@@ -52,7 +52,7 @@ class Series:
     """What one source says of one place in one indicator: its rows by year, and all years in a row where there are several.
 
     ``differs`` says in which years another edition of the source says something else, '' where none does; ``caveats`` are
-    those of the years that have a mask or a range.
+    those of the years that have a mask or a range; ``quarters`` opens to the quarters, where the source prints any.
     """
 
     indicator: Indicator
@@ -61,6 +61,7 @@ class Series:
     history: html.Ol | None
     differs: str = ""
     caveats: tuple[str, ...] = ()
+    quarters: html.Details | None = None
 
     def nearest(self, year: int | None) -> Mapping[str, Any]:
         """The row of the year, or the last before it, or the first of all: the row that a panel puts in front."""
@@ -90,6 +91,8 @@ def _block(indicator: Indicator, series: Iterable[Series], place: str, year: int
         told = [f"{_ELSEWHERE} {one.differs}"] if one.differs else []
         for said in (*told, *one.caveats):
             lines.append(html.Tr(html.Td(said, colSpan=len(_HEADS)), className="history-row quiet"))
+        if one.quarters:
+            lines.append(html.Tr(html.Td(one.quarters, colSpan=len(_HEADS)), className="history-row"))
     return html.Tbody(lines)
 
 

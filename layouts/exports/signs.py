@@ -90,6 +90,7 @@ SERIES: Mapping[str, str] = {
     "bound": mark("triangle-up", hollow=True),
     "masked": _bar(dotted=True),
     "undated": '<text x="18" y="11" font-size="13" text-anchor="middle" fill="{ink}">□</text>',
+    "omitted": mark("square", hollow=True) + '<circle cx="18" cy="6" r="1.2" fill="{ink}"/>',
     "star": '<text x="18" y="12" font-size="14" text-anchor="middle" fill="{ink}">*</text>',
 }
 

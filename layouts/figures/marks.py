@@ -49,10 +49,17 @@ class Mark:
     high: float | None
 
 
+def _known(mark: Mark) -> list[float]:
+    """The numbers that are printed of a mark; none where the publisher omits a value without naming its bounds."""
+    return [number for number in (mark.value, mark.low, mark.high) if number is not None]
+
+
 def _ends(mark: Mark, axis: tuple[float, float], *, log: bool) -> tuple[float, float]:
     """Where the line of a mark begins and ends: its bounds, or the edge of the axis on an open side."""
     low_edge, high_edge = (10**end if log else end for end in axis)
-    known = [number for number in (mark.value, mark.low, mark.high) if number is not None]
+    known = _known(mark)
+    if not known:
+        return low_edge, low_edge
     low = low_edge if mark.range_kind == "at_most" or (log and min(known) <= 0) else min(known)
     high = high_edge if mark.range_kind == "at_least" else max(known)
     return low, max(high, low)
@@ -85,7 +92,7 @@ def _tips(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, fl
     x, y, symbols, colours = [], [], [], []
     for mark, height in zip(marks, heights, strict=True):
         low, high = _ends(mark, axis, log=log)
-        zero = log and min(number for number in (mark.value, mark.low, mark.high) if number is not None) <= 0
+        zero = log and min(_known(mark), default=1) <= 0
         left = "triangle-left" if mark.range_kind == "at_most" or zero else "line-ns"
         right = "triangle-right" if mark.range_kind == "at_least" else "line-ns"
         if (low < high or zero) and not _two_ended(mark, log=log):

@@ -1,7 +1,8 @@
 """A source over its years for one place, and all places of a source as dots, as plain dicts of plotly's schema.
 
 A figure is a point, a printed zero one at zero; a mask or a range is a bar from its low to its high end; a lone bound is an
-open triangle. A line joins figures of consecutive years alone: it breaks at an absence, at a mask and at a range.
+open triangle. A mask without bounds stands in a lane beside the scale. A line joins figures of consecutive years alone:
+it breaks at an absence, at a mask and at a range.
 """
 
 from itertools import pairwise
@@ -12,7 +13,7 @@ import pandas as pd
 from etl.vocabulary import Indicator
 from layouts import format as words
 from layouts import theme
-from layouts.figures import dated
+from layouts.figures import dated, mask_lane
 
 Figure = dict[str, Any]
 HEIGHT, ROW = 320, 18
@@ -158,13 +159,16 @@ def _bounds(drawn: pd.DataFrame, keys: list[str], *, upright: bool) -> Figure:
 
 
 def _traces(drawn: pd.DataFrame, key: pd.Series, *, upright: bool, joined: bool) -> list[Figure]:
-    """The points, then the ranges, the masks and the lone bounds that there are."""
+    """The points, then the ranges, the masks (with bounds, then without) and the lone bounds that there are."""
     keyed = drawn.assign(key=key.astype("str").to_numpy())
     whole = _broken(keyed) if upright else keyed
     masks, both = drawn["status"] == "masked", drawn["low"].notna() & drawn["high"].notna()
     traces = [_points(whole, whole["key"].fillna("").tolist(), upright=upright, joined=joined)]
     for part, masked in ((keyed[both & ~masks], False), (keyed[both & masks], True)):
         traces += [_bars(part, part["key"].tolist(), upright=upright, masked=masked)] if len(part) else []
+    apart = keyed[masks & drawn["low"].isna() & drawn["high"].isna()]
+    said = _said(apart, apart["key"].tolist(), upright=upright)
+    traces += [mask_lane.trace(apart["at"].tolist(), said, upright=upright)] if len(apart) else []
     lone = keyed[drawn["single"].isna() & (drawn["low"].notna() ^ drawn["high"].notna())]
     return [*traces, *([_bounds(lone, lone["key"].tolist(), upright=upright)] if len(lone) else [])]
 
@@ -186,11 +190,9 @@ def series(rows: pd.DataFrame, indicator: Indicator, *, span: tuple[int, int] | 
     without a line: they are in order, and no quantity runs between them.
     """
     drawn = marks(rows, indicator, "stop")
-    other = dated.over_time(rows, indicator) if indicator.unit == "date" else []
-    return {
-        "data": [*_traces(drawn, drawn["at"], upright=True, joined=indicator.table != "ratings"), *other],
-        "layout": _layout(HEIGHT, _years(span), _ticks(indicator), top=20),
-    }
+    data = _traces(drawn, drawn["at"], upright=True, joined=indicator.table != "ratings")
+    layout = mask_lane.beside(_layout(HEIGHT, _years(span), _ticks(indicator), top=20), data, upright=True)
+    return {"data": [*data, *(dated.over_time(rows, indicator) if indicator.unit == "date" else [])], "layout": layout}
 
 
 def dots(rows: pd.DataFrame, indicator: Indicator) -> Figure:
@@ -200,7 +202,6 @@ def dots(rows: pd.DataFrame, indicator: Indicator) -> Figure:
     x = {"type": "date"} if indicator.unit == "date" else {key: value for key, value in _ticks(indicator).items() if key != "range"}
     names = {"type": "category", "categoryorder": "array", "categoryarray": held["name"].tolist(), "tickmode": "linear", "dtick": 1}
     y = {**names, "range": [len(held) - 0.3, -0.7], "tickfont": {"size": 11}, "ticklabelstandoff": 6}
-    other = dated.beside(held, indicator)
-    layout = _layout(60 + ROW * len(held), {**x, "side": "top"}, y, top=34)
-    traces = _traces(drawn, held["place"], upright=False, joined=False)
-    return {"data": [*traces, *other], "layout": layout | ({"xaxis2": dated.ACROSS} if other else {})}
+    data, other = _traces(drawn, held["place"], upright=False, joined=False), dated.beside(held, indicator)
+    layout = mask_lane.beside(_layout(60 + ROW * len(held), {**x, "side": "top"}, y, top=34), data, upright=False)
+    return {"data": [*data, *other], "layout": layout | ({"xaxis2": dated.ACROSS} if other else {})}

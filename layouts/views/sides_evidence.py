@@ -25,6 +25,7 @@ _LABELS = {
     "bound": "A bound alone: the figure lies beyond it",
     "masked": "Masked by the publisher: what the mask can mean",
     "undated": "A party whose date was not seen",
+    "omitted": "Masked by the publisher, no bounds printed: in a lane beside the scale",
     "star": "Another edition of the source says otherwise",
 }
 _RATED = {"figure": "A rating", "range": "One of two ratings, not known which"}
@@ -42,7 +43,8 @@ def _counts(rows: pd.DataFrame, indicator: Indicator) -> dict[str, int]:
         "zero": status == "zero",
         "range": low & high & (status != "masked"),
         "bound": (status == "range") & ~(low & high),
-        "masked": status == "masked",
+        "masked": (status == "masked") & (low | high),
+        "omitted": (status == "masked") & ~(low | high),
         "undated": unseen,
         "star": rows["edition_note"] != "",
     }
@@ -60,7 +62,7 @@ def keys(panel: Panel, picture: str, chosen: str) -> tuple[Key, ...]:
     counts = _counts(sides.rows(panel, picture, chosen), vocabulary.indicators()[panel.indicator])
     labels = _labels(panel)
     return tuple(
-        Key(label, theme.DISPUTED if code == "masked" else theme.PRODUCER, counts[code], signs.SERIES[code])
+        Key(label, theme.DISPUTED if code in ("masked", "omitted") else theme.PRODUCER, counts[code], signs.SERIES[code])
         for code, label in labels.items()
         if counts[code]
     )

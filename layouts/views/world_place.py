@@ -13,7 +13,7 @@ from layouts.components import evidence as evidence_parts
 from layouts.components import place_panel
 from layouts.components.place_panel import Series
 from layouts.state import View
-from layouts.views import drawn, editions
+from layouts.views import drawn, editions, quarters
 from layouts.views.world import scene, standing
 
 
@@ -56,7 +56,8 @@ def _series(chosen: str, family: str, inferred: bool) -> tuple[Series, ...]:
         own = where == chosen
         strip = place_panel.history(entry, rows, {item.code: item for item in classes}, _notes(rows)) if own and len(rows) > 1 else None
         beside = (*_unclear(entry, group), *([] if inferred else _unshown(chosen, family, (code, source, where))))
-        found.append(Series(entry, evidence.source(source), rows, strip, editions.by_year(rows) if own else "", beside))
+        parts = quarters.panel(chosen, code, source) if own else None
+        found.append(Series(entry, evidence.source(source), rows, strip, editions.by_year(rows) if own else "", beside, parts))
     return tuple(found)
 
 

@@ -128,7 +128,7 @@ def test_lists_of_one_country_alone_are_not_held_against_the_report() -> None:
 def test_years_of_two_counts_say_where_they_are_one_number() -> None:
     years = sides.by_year(UNITED_KINGDOM, "GBR")["verdict"]
     assert (years[2016], years[2020], years[2023]) == ("both", "same_number", "only_one")
-    assert sides.spread(UNITED_KINGDOM, "GBR") == (2009, 2023)
+    assert sides.spread(UNITED_KINGDOM, "GBR") == (2009, 2025)
     assert sides.spread(UNITED_KINGDOM, "ATA") is None
 
 

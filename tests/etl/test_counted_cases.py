@@ -24,6 +24,11 @@ def _table(name: str, source: str) -> pd.DataFrame:
     return rows.astype(dict.fromkeys(rows.select_dtypes("category"), "str"))
 
 
+def _late(source: str, rows: pd.DataFrame) -> pd.Series:
+    """The rows that were read one by one in bulletins, not in a table."""
+    return (rows["year_end"] >= 2024) & (source == "uk_nrm")
+
+
 @pytest.mark.parametrize("source", [*EDITIONS, "uk_nrm"])
 def test_every_cell_that_is_printed_once_is_quoted_and_every_mask_is_its_range(source: str) -> None:
     estimates = _table("estimates", source)
@@ -34,7 +39,7 @@ def test_every_cell_that_is_printed_once_is_quoted_and_every_mask_is_its_range(s
         assert set(zip(rows.loc[masked, "value_low"], rows.loc[masked, "value_high"], strict=True)) <= {(0.0, 4.0)}
         once = rows[~masked & (rows["range_kind"] != "conflicting")]
         assert (once["value"] == once["as_printed"].str.replace(",", "").astype("float64")).all()
-        assert set(rows["range_kind"]) <= {"none_published", "masked", "conflicting"}
+        assert set(rows.loc[~_late(source, rows), "range_kind"]) <= {"none_published", "masked", "conflicting"}
 
 
 def test_the_home_office_prints_small_counts_and_zeros_and_so_does_the_atlas() -> None:
@@ -64,14 +69,14 @@ def test_an_importer_keeps_small_counts_and_zeros_of_nationalities(tmp_path: Pat
 
 
 def test_a_referral_names_its_own_quarters_and_is_printed_only_where_the_table_has_the_cell() -> None:
-    rows = _table("estimates", "uk_nrm")
+    rows = _table("estimates", "uk_nrm").query("year_end <= 2023")
     quarters = (" Q" + rows["quarter"].astype("str")).where(rows["quarter"].notna(), "")
     spans = rows["year_end"].astype("str") + quarters
     assert (rows["locator"] == "Table by age and location of exploitation, rows Total, " + spans).all()
     printed = rows["quarter"].notna() & (rows["age"] != "all")
     assert rows["basis"].tolist() == ["printed" if one else "derived" for one in printed]
     sheet = pd.read_csv(DATA / "sources" / "uk_nrm" / "nationalities.csv", dtype="str").set_index(["nationality", "year"])
-    people = _table("flows", "uk_nrm")
+    people = _table("flows", "uk_nrm").query("year_end <= 2023")
     own = sheet.loc[list(zip(people["origin_printed"], people["year_end"].astype("str"), strict=True))].reset_index()
     assert people["locator"].tolist() == ("Table of referrals by nationality, " + own["quarters"]).tolist()
     assert set(people["basis"]) == {"derived"}

@@ -24,8 +24,12 @@ from tests.callbacks.driving import client
 PRODUCERS = {
     "coe_cets_197": "coe.int",
     "coe_cets_201": "coe.int",
+    "afp_reports": "afp.gov.au",
+    "bjs_trafficking": "ojp.gov",
     "ctdc_2020": "ctdatacollaborative.org",
     "ctdc_2021": "ctdatacollaborative.org",
+    "dutch_rapporteur": "dutchrapporteur.nl",
+    "eurostat_thb": "ec.europa.eu",
     "gsi_2018": "globalslaveryindex.org",
     "gsi_2023": "walkfree.org",
     "ilo_forced_labour_2017": "walkfreefoundation.org",
@@ -161,7 +165,6 @@ PUBLISHED = {
     "gsi_2018": 2018,
     "gsi_2023": 2023,
     "ilo_profits_2024": 2024,
-    "uk_nrm": 2024,
     "unodc_glotip_2023": 2023,
 }
 

@@ -129,7 +129,7 @@ def test_the_axis_names_every_unit_and_a_factor_says_what_it_sets_aside() -> Non
     title = views.figure(View(quantity="across_borders"))["layout"]["xaxis"]["title"]["text"]
     assert "people a year or people" in title
     assert "leaving aside differences in unit" in str(views.groups(MONEY))
-    assert "The lowest and the highest number, which are of different years (2009 to 2023), differ by a factor of " in str(
+    assert "The lowest and the highest number, which are of different years (2009 to 2025), differ by a factor of " in str(
         views.groups(View(quantity="uk"))
     )
 
@@ -254,7 +254,7 @@ def test_panels_over_time_share_their_years_and_a_table_of_years() -> None:
     assert (kingdom.picture, kingdom.place) == ("series", "GBR")
     span = sides.span(kingdom.panels, "series", "GBR")
     axes = [sides.figure(panel, "series", "GBR", span)["layout"]["xaxis"]["range"] for panel in kingdom.panels]
-    assert axes[0] == axes[1] == [2009 - 0.6, 2023 + 0.6]
+    assert axes[0] == axes[1] == [2009 - 0.6, 2025 + 0.6]
     table = sides.table(kingdom.panels, "series", "GBR")
     assert table["places"][0] == "2009"
     (year,) = [row["cells"] for row in table["rows"] if row["cells"][0] == "2020"]

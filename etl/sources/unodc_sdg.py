@@ -1,0 +1,61 @@
+"""United Nations Office on Drugs and Crime: detected victims per 100,000 population, as UNODC itself computes the rate.
+
+Indicator 16.2.2 of the Sustainable Development Goals, for everyone and by form. UNODC rounds to two decimals, prints zeros,
+and omits values as confidential without saying between which bounds they lie. A rate of detection, never of prevalence.
+"""
+
+import pandas as pd
+
+from etl import cells
+from etl.printed import lines, numbers
+from etl.schema import Raw, Tables
+
+FILES = {"rates.csv": ("place", "area", "year", "form", "printed", "collection")}
+FORMS = {
+    "all": "all",
+    "sexual exploitation": "sexual_exploitation",
+    "forced labour or services": "labour_exploitation",
+    "organ removal": "organ_removal",
+}
+OMITTED = "Omitted value for confidentiality reasons"
+# Sub-regions in which UNODC sums up small countries; they have no code of a country, and no list of members is printed.
+SUBREGIONS = ("CAS", "EEU", "MCN")
+_PARTS = "The rate of all forms is printed as 0 although the rate of one form is not: the two contradict each other."
+_PRE_PUBLICATION = "UNODC marks the value as collected before publication."
+
+
+def normalise(raw: Raw) -> Tables:
+    """One rate for each country, year and form; what the file leaves blank, and its sub-regions, are left out and said."""
+    frame = cells.dated(raw["rates.csv"].assign(where=lambda rows: lines("rates.csv", rows)))
+    frame = frame.assign(form=cells.coded(frame, "form", FORMS))
+    regional, blank = frame["place"].isin(SUBREGIONS), frame["printed"] == ""
+    left = [
+        cells.left_out(frame, regional, "a sub-region that sums up small countries"),
+        cells.left_out(frame, blank & ~regional, "the file prints neither a value nor why there is none"),
+    ]
+    return {"estimates": _estimates(frame[~regional & ~blank]), "left_out": pd.concat(left, ignore_index=True)}
+
+
+def _estimates(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rates as estimates: an omitted value is a mask without bounds."""
+    omitted = frame["printed"] == OMITTED
+    value = numbers(frame["printed"].mask(omitted, ""), frame["where"])
+    early = frame["collection"].map({"SDG pre-pub": _PRE_PUBLICATION}).fillna("")
+    return frame.assign(
+        indicator="sdg_16_2_2",
+        place_printed=frame["area"],
+        year_start=frame["year"],
+        year_end=frame["year"],
+        value=value,
+        as_printed=frame["printed"],
+        range_kind=pd.Series("none_published", frame.index).mask(omitted, "masked"),
+        locator="Indicator 16.2.2, " + frame["area"] + ", " + frame["year"] + ", sex and age Total, collection " + frame["collection"],
+        caveat=cells.joined(early, _contradicted(frame.assign(value=value))),
+    )
+
+
+def _contradicted(frame: pd.DataFrame) -> pd.Series:
+    """The caveat of each total that is printed as zero beside a form that is not."""
+    parts = frame[frame["form"] != "all"].groupby(["place", "year"])["value"].max().rename("most")
+    most = frame.join(parts, on=["place", "year"])["most"]
+    return pd.Series("", frame.index).mask((frame["form"] == "all") & (frame["value"] == 0) & (most > 0), _PARTS)

@@ -1,0 +1,42 @@
+"""Masks without bounds in a chart: marks in a lane of their own beside the scale, because no number is printed for them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from layouts import theme
+
+Figure = dict[str, Any]
+# The lane and the scale, as shares of the height or the width of the chart.
+_LANE, _SCALE = (0.0, 0.09), (0.15, 1.0)
+
+
+def trace(at: Sequence[Any], said: Figure, *, upright: bool) -> Figure:
+    """Dotted squares at their places ``at`` on the other axis; ``said`` is what they say under the mouse."""
+    along, across = ("x", "y") if upright else ("y", "x")
+    ink = theme.ABSENCES["masked"].stripe[0]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        along: list(at),
+        across: [0] * len(at),
+        f"{across}axis": f"{across}2",
+        **said,
+        "cliponaxis": False,
+        "marker": {"color": ink, "size": 9, "symbol": "square-open-dot"},
+    }
+
+
+def beside(layout: Figure, data: Sequence[Figure], *, upright: bool) -> Figure:
+    """The layout with a lane below an upright chart, or left of one that lies; as it is where no trace stands in one."""
+    along, across = ("x", "y") if upright else ("y", "x")
+    if not any(one.get(f"{across}axis") == f"{across}2" for one in data):
+        return layout
+    scale, other = layout[f"{across}axis"], layout[f"{along}axis"]
+    lane = {"domain": list(_LANE), "range": [-1, 1], "tickvals": [0], "ticktext": ["masked"], "showgrid": False, "zeroline": False}
+    side = {"side": scale["side"]} if "side" in scale else {}
+    return {
+        **layout,
+        f"{across}axis": {**scale, "domain": list(_SCALE)},
+        f"{across}axis2": {**lane, **side, "fixedrange": True, "automargin": upright},
+        f"{along}axis": {**other, "anchor": f"{across}2"},
+    }

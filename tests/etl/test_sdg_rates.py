@@ -1,0 +1,86 @@
+"""UNODC's own rates beside the rates computed here: named apart, rounded zeros said, confidential values masked without bounds."""
+
+import pandas as pd
+
+from etl import vocabulary
+from etl.queries import choices, place, world
+from etl.queries.atlas import atlas
+from etl.sources import unodc_sdg
+
+OWN, COMPUTED = ("sdg_16_2_2", "unodc_sdg"), ("detected_victims_rate", "unodc_glotip")
+
+
+def _rates() -> pd.DataFrame:
+    rows = choices.rows(*OWN)
+    return rows.astype(dict.fromkeys(rows.select_dtypes("category"), "str"))
+
+
+def _said(rows: pd.DataFrame) -> pd.Series:
+    texts = atlas()["caveats"].set_index("caveat_id")["text"]
+    return rows["caveat_ids"].map(lambda ids: " ".join(texts[code] for code in ids))
+
+
+def test_the_rate_of_unodc_and_the_rate_computed_here_stand_side_by_side_each_named() -> None:
+    said = place.says("GBR", "counts")
+    assert said.query("indicator == 'sdg_16_2_2' and year_end == 2021")["value"].tolist() == [18.77]
+    ours = said.query("indicator == 'detected_victims_rate' and source_id == 'unodc_glotip' and year_end == 2021")
+    assert ours["as_printed"].str.endswith(" population").all() and abs(ours["value"].item() - 18.77) < 0.2
+    labels = {code: vocabulary.indicators()[code].label for code in ("sdg_16_2_2", "detected_victims_rate")}
+    assert labels["sdg_16_2_2"].endswith("computed by UNODC (SDG 16.2.2)")
+    assert labels["detected_victims_rate"].endswith("computed here")
+
+
+def test_every_row_of_the_file_is_a_rate_a_mask_or_counted_as_left_out() -> None:
+    rows = _rates()
+    assert len(rows) == 5369 - 49 - 33
+    assert (rows["range_kind"] == "masked").sum() == 625 - 6
+    printed = rows[rows["range_kind"] != "masked"]
+    assert (printed["value"] == printed["as_printed"].astype("float64")).all()
+
+
+def test_a_value_omitted_as_confidential_has_neither_a_number_nor_a_bound() -> None:
+    masked = _rates().query("range_kind == 'masked'")
+    assert masked[["value", "value_low", "value_high"]].isna().all(axis=None)
+    assert set(masked["as_printed"]) == {unodc_sdg.OMITTED}
+    assert set(world.status(vocabulary.indicators()["sdg_16_2_2"], masked)) == {"masked"}
+    assert _said(masked).str.contains("no bounds are printed").all()
+
+
+def test_a_printed_zero_is_a_zero_and_says_what_rounding_may_hide() -> None:
+    rows = _rates()
+    zeros = rows[rows["as_printed"] == "0"]
+    assert len(zeros) > 1000 and set(world.status(vocabulary.indicators()["sdg_16_2_2"], zeros)) == {"zero"}
+    assert _said(zeros).str.contains("rounds to 0.00").all()
+    against = zeros[_said(zeros).str.contains("the two contradict each other")]
+    assert set(zip(against["place"], against["year_end"], strict=True)) == {("MLT", 2019), ("NZL", 2022), ("ZMB", 2017)}
+
+
+def test_the_two_rates_agree_where_the_populations_do_and_say_where_they_do_not() -> None:
+    both = []
+    for key in (OWN, COMPUTED):
+        rows = choices.rows(*key)
+        rows = rows[(rows["group"] == choices.ALL) & rows["value"].notna()]
+        both.append(rows.astype({"place": "str"}).set_index(["place", "year_end"])["value"])
+    rates = pd.concat(both, axis=1, keys=["own", "computed"], join="inner").query("computed >= 0.1")
+    ratio = rates["own"] / rates["computed"]
+    assert len(ratio) > 1000 and 0.99 < ratio.median() < 1.01
+    moldova = ratio.xs("MDA").loc[2007:2010]
+    assert ((moldova > 0.74) & (moldova < 0.8)).all()
+    assert "the populations are not" in _said(_rates().query("place == 'MDA' and year_end == 2007")).iloc[0]
+
+
+def test_what_the_file_leaves_blank_and_its_subregions_are_counted_as_left_out() -> None:
+    frame = pd.DataFrame(
+        {
+            "place": ["AUT", "CAS", "AUT"],
+            "area": ["Austria", "Central Asia", "Austria"],
+            "year": ["2021", "2021", "2024"],
+            "form": ["all"] * 3,
+            "printed": ["0.58", "0.1", ""],
+            "collection": ["GLOTIP", "GLOTIP", "SDG"],
+            "row": [2, 3, 4],
+        }
+    )
+    made = unodc_sdg.normalise({"rates.csv": frame})
+    assert made["estimates"]["value"].tolist() == [0.58]
+    assert made["left_out"]["where"].tolist() == ["rates.csv, line 3", "rates.csv, line 4"]

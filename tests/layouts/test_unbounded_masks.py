@@ -1,0 +1,78 @@
+"""A mask without bounds is said and drawn as a mask: no number in a table or a file, no bar and no zero in a chart."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from etl import vocabulary
+from etl.queries import choices
+from layouts import compare_state
+from layouts import format as words
+from layouts.figures import marks, series
+from layouts.state import View
+from layouts.views import quarters, sides, sides_evidence, world, world_place
+from tests.callbacks.driving import client
+from tests.layouts.test_views import _text
+
+RATES = View("sdg_16_2_2", "unodc_sdg", choices.ALL, 2021)
+SAID = "masked (no bounds printed)"
+
+
+def test_the_table_and_the_map_say_that_no_bounds_are_printed() -> None:
+    rows = {row["cells"][0]: row for row in world.table(RATES)["rows"]}
+    assert rows["Andorra"]["cells"][1] == SAID and rows["Andorra"]["order"] == {1: None}
+    assert world.subtitle(RATES).endswith("5 masked")
+
+
+def test_the_file_has_a_mask_without_numbers() -> None:
+    answer = client().get("/view/world.csv?indicator=sdg_16_2_2&source=unodc_sdg&year=2021").text
+    (line,) = [line for line in answer.splitlines() if line.startswith("AND,")]
+    assert "masked" in line and SAID in line and "Omitted value for confidentiality reasons" in line
+    assert "0 to" not in line
+
+
+def _panel() -> compare_state.Panel:
+    return compare_state.fitted("sdg_16_2_2", "unodc_sdg", choices.ALL, 2021)
+
+
+def test_in_a_chart_it_stands_in_a_lane_without_numbers_beside_the_scale_and_never_at_zero() -> None:
+    for picture, place, axis in (("series", "AND", "y"), ("dots", "", "x")):
+        figure = sides.figure(_panel(), picture, place, None)
+        apart = [trace for trace in figure["data"] if trace.get(f"{axis}axis") == f"{axis}2"]
+        masked = sides.rows(_panel(), picture, place).query("status == 'masked'")
+        assert len(apart) == 1 and len(apart[0][axis]) == len(masked) > 0
+        scale, lane = figure["layout"][f"{axis}axis"], figure["layout"][f"{axis}axis2"]
+        assert lane["ticktext"] == ["masked"] and lane["domain"][1] < scale["domain"][0]
+        assert not [trace for trace in figure["data"] if trace["type"] == "bar"]
+        assert any(key.label.startswith("Masked by the publisher, no bounds") for key in sides_evidence.keys(_panel(), picture, place))
+
+
+def test_a_mask_with_bounds_keeps_its_bar_and_has_no_other_axis() -> None:
+    row = {"name": "Andorra", "place": "AND", "stop": 2020, "status": "masked", "says": "", "range_kind": "masked", "as_printed": "<5"}
+    rows = pd.DataFrame([row | {"value": None, "value_low": 0.0, "value_high": 4.0}])
+    figure = series.series(rows, vocabulary.indicators()["detected_victims"])
+    assert [trace["type"] for trace in figure["data"]] == ["scatter", "bar"]
+    assert "yaxis2" not in figure["layout"]
+
+
+def test_an_answer_without_any_number_is_drawn_without_a_line() -> None:
+    mark = marks.Mark("a", "g", "UNODC", SAID, "rates", "administrative_count", "masked", None, None, None)
+    for log in (True, False):
+        lines = [trace for trace in marks.traces([mark], [1.0], (0.0, 2.0), log=log) if trace["mode"] == "lines"]
+        assert lines == []
+
+
+def test_a_chip_of_such_a_year_is_one_word() -> None:
+    row = {"range_kind": "masked", "value": None, "value_low": None, "value_high": None, "as_printed": "Omitted", "unit": "per_100k"}
+    assert words.short(vocabulary.indicators()["sdg_16_2_2"], row) == "masked"
+
+
+def test_the_panel_of_the_kingdom_has_both_rates_and_opens_to_its_quarters() -> None:
+    said = _text(world_place.panel(replace(RATES, place="GBR")))
+    assert "18.77 per 100,000" in said and "computed by UNODC" in said and "computed here" in said
+    opened = _text([quarters.panel("GBR", "nrm_referrals", "uk_nrm")])
+    for part in ("By quarter, 2009 to 2025", "4,524*", "prints 4,521", "Eritrea 843", "59 derived, 7 printed"):
+        assert part in opened
+    link = "/data/estimates.csv?place=GBR&indicator=nrm_referrals&source_id=uk_nrm"
+    assert link in opened
+    assert ",4524," in client().get(link).text or ",4524.0," in client().get(link).text
