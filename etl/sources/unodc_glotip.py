@@ -1,7 +1,7 @@
-"""UNODC, Global Report on Trafficking in Persons: what countries reported of victims and of proceedings, 2003 to 2022.
+"""UNODC, Global Report on Trafficking in Persons: what countries reported of victims and of proceedings, 2003 to 2023.
 
-Both editions of the file share this form. '<5' masks a count of 0 to 4; the file prints neither 0 nor 1 to 4. Codes and
-years that stand where counts should, rows printed twice and rows without a country are left out and counted.
+All editions of the file share this form. '<5' masks a count of 0 to 4; the editions before October 2025 print no 0. Codes
+and years that stand where counts should, rows printed twice and rows without a country are left out and counted.
 """
 
 from pathlib import Path
@@ -42,8 +42,10 @@ _PEOPLE_KEY = ["indicator", "by", "country", "label", "year"]
 _CITIZENS_TOLD_APART = 1.1
 # Until this year the country of a row of repatriations is the one that people were returned from, afterwards the one they returned to.
 _LAST_YEAR_FROM, _FIRST_YEAR_NAMED = 2016, 2010
-TOTALS = ("Abroad", "TOTAL", "TOTAL POR AÑO")
-_NATIONALS = ("Nationals", "Ciudadanos de su pa�s")
+TOTALS = ("Abroad", "All", "TOTAL", "TOTAL POR AÑO")
+_NATIONALS = ("Nationals", "Ciudadanos de su pa�s", "Own country nationals")
+# Two labels under which the edition of October 2025 prints the same people.
+_OTHERS = ("OTH", "Other")
 _TURNED = (
     "UNODC's sheet names the country of exploitation first from 2010 to 2016 and the country returned to first from 2017 on. "
     "Here every row runs from the country of exploitation to the country returned to."
@@ -66,10 +68,18 @@ def _unlabelled_totals(people: pd.DataFrame) -> pd.Series:
     return pd.Series(people.index.isin(found), people.index)
 
 
+def _printed_twice(people: pd.DataFrame) -> pd.Series:
+    """Which rows of other citizenships repeat a figure that stands under the other of the two labels."""
+    others = people[people["label"].isin(_OTHERS)]
+    again = others.duplicated(["indicator", "by", "country", "year", "as_printed"], keep=False) & (others["label"] == _OTHERS[0])
+    return again.reindex(people.index, fill_value=False)
+
+
 def _kinds(people: pd.DataFrame) -> pd.Series:
     """Whether each row by citizenship or repatriation is a corridor or a total."""
     returned = people["by"] == "repatriation"
     totals = people["label"].isin(TOTALS) | (returned & people["label"].isin(_NATIONALS)) | _unlabelled_totals(people)
+    totals |= _printed_twice(people)
     return pd.Series("corridor", people.index).mask(totals, "total")
 
 
@@ -79,7 +89,7 @@ def _estimates(counts: pd.DataFrame) -> pd.DataFrame:
         year_start=counts["year"],
         year_end=counts["year"],
         locator=f"Sheet {SHEET}, " + counts["rows"],
-        caveat=cells.joined(counts["caveat"], suspect.contradictions(counts), suspect.like_years(counts)),
+        caveat=cells.joined(counts["caveat"], suspect.contradictions(counts), suspect.masked_parts(counts), suspect.like_years(counts)),
     )
 
 
@@ -149,6 +159,11 @@ def normalise(raw: Raw) -> Tables:
     }
 
 
+def _one_line(labels: pd.Series) -> pd.Series:
+    """Labels that break over several lines of a cell, on one line."""
+    return labels.str.replace(r"\s*\n\s*", " ", regex=True)
+
+
 def transcribe(path: Path) -> Tables:
     """The sheet of the file that UNODC offers, in the form of ``counts.csv`` and ``people.csv``; rows without a country are counted."""
     frame = read_sheet("unodc_glotip", path, SHEET, _COLUMNS, header_row=HEADER_ROW)
@@ -162,7 +177,7 @@ def transcribe(path: Path) -> Tables:
     names = {"Country": "country", "Indicator": "indicator", "Sex": "sex", "Age": "age", "Year": "year", "txtVALUE": "printed"}
     frame = frame.rename(columns=names)
     counts = frame[~placed].assign(form=cells.coded(frame[~placed], "Category", FORMS))
-    people = frame[placed].assign(by=frame.loc[placed, "Dimension"].map(_BY_PLACE), label=frame.loc[placed, "Category"])
+    people = frame[placed].assign(by=frame.loc[placed, "Dimension"].map(_BY_PLACE), label=_one_line(frame.loc[placed, "Category"]))
     return {
         "counts.csv": counts[list(FILES["counts.csv"])],
         "people.csv": people[list(FILES["people.csv"])],
