@@ -3,7 +3,7 @@
 quantities.toml says it by selectors, for primary sources and claims alike; a claim may name its question itself.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 import pandas as pd
@@ -95,9 +95,12 @@ def _own(estimates: pd.DataFrame, known: set[str]) -> Iterator[tuple[Any, str]]:
         yield row.Index, row.quantity_id
 
 
-def assign(estimates: pd.DataFrame, entries: list[Mapping[str, Any]]) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
+def assign(
+    estimates: pd.DataFrame, entries: list[Mapping[str, Any]], *, earlier: Collection[str] = ()
+) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
     """``estimates`` with their question, and the tables ``quantities``, ``groups`` and ``answers``.
 
+    Rows of the sources ``earlier``, earlier editions of others, answer nothing.
     Raises RuleError for a claim that names an unknown question, InputError for a selector or a group that no row answers.
     """
     asked = questions(entries)
@@ -105,9 +108,10 @@ def assign(estimates: pd.DataFrame, entries: list[Mapping[str, Any]]) -> tuple[p
     taken = pd.Series("", estimates.index, dtype="object")
     for index, named in _own(estimates, set(groups)):
         taken[index] = named
+    current = ~estimates["source_id"].isin(list(earlier))
     for name, group in groups.items():
         for number, selector in enumerate(group.rows, 1):
-            marks = _marked(estimates, selector)
+            marks = _marked(estimates, selector) & current
             if not marks.any():
                 raise InputError("reference", f"{_FILE}, {name}", f"selector {number} fits no row", "Correct it, or take it out.")
             taken = taken.mask((taken == "") & marks, name)

@@ -8,8 +8,8 @@ import pandas as pd
 
 CONTRADICTION = "The parts that the source prints beside this figure add up to more than the figure itself."
 MASKED_PART = (
-    "The source prints 0 here and masks a part of it ('<5'). The two agree only if the mask stands for 0, which the source prints as such "
-    "elsewhere: the parts seem to contradict the zero."
+    "The source prints 0 here and masks a part of it ('<5'), although it prints zeros as 0. "
+    "The two agree only if the masked part is 0, too."
 )
 EXCESS = "The counts by citizenship that the source prints for this country and year add up to over a tenth more than its total."
 LIKE_A_YEAR = (
@@ -81,12 +81,12 @@ def contradictions(counts: pd.DataFrame) -> pd.Series:
 
 
 def masked_parts(counts: pd.DataFrame) -> pd.Series:
-    """A caveat for every printed zero of which a part is masked: by sex, by age or by form; no contradiction, as a mask may stand for 0."""
-    found = pd.Series(False, counts.index)
+    """A caveat for every printed zero of which a part is masked, by sex, by age or by form: a mask may stand for 0."""
+    found, masked = pd.Series(False, counts.index), counts["range_kind"] == "masked"
     for part, others in _SPLITS:
-        zeros, masks = counts[(counts[part] == "all") & (counts["value"] == 0)], counts[(counts[part] != "all") & counts["value"].isna()]
-        parts = pd.MultiIndex.from_frame(masks[[*_KEY, *others]])
-        found |= pd.Series(pd.MultiIndex.from_frame(zeros[[*_KEY, *others]]).isin(parts), zeros.index).reindex(counts.index, fill_value=False)
+        cell = pd.MultiIndex.from_frame(counts[[*_KEY, *others]])
+        whole = counts[part] == "all"
+        found |= whole & (counts["value"] == 0) & cell.isin(cell[masked & ~whole])
     return pd.Series(MASKED_PART, found.index[found], dtype="str")
 
 

@@ -84,12 +84,14 @@ def _kinds(people: pd.DataFrame) -> pd.Series:
 
 
 def _estimates(counts: pd.DataFrame) -> pd.DataFrame:
+    contradicted = suspect.contradictions(counts)
+    masked = suspect.masked_parts(counts).drop(contradicted.index, errors="ignore")
     return counts.assign(
         place_printed=counts["country"],
         year_start=counts["year"],
         year_end=counts["year"],
         locator=f"Sheet {SHEET}, " + counts["rows"],
-        caveat=cells.joined(counts["caveat"], suspect.contradictions(counts), suspect.masked_parts(counts), suspect.like_years(counts)),
+        caveat=cells.joined(counts["caveat"], contradicted, masked, suspect.like_years(counts)),
     )
 
 
