@@ -51,6 +51,10 @@ _TURNED = (
     "Here every row runs from the country of exploitation to the country returned to."
 )
 _NO_DIRECTION = "Before 2010 the sheet names no other country, so that it is not known in which direction people were returned."
+_LABELS = {
+    "Dominica": "The file prints 'Dominica'. Some of these figures stood under 'R.Dominicana', the Dominican Republic, in the edition of "
+    "April 2025, so that the country is not certain.",
+}
 _A_TOTAL = "A total of rows that stand beside it, or a repetition of one of them. It is in no sum."
 _A_TOTAL_ALONE = "A total that the source does not break down for this country and year. It is in no sum."
 
@@ -102,7 +106,8 @@ def _caveats(people: pd.DataFrame, counts: pd.DataFrame, kinds: pd.Series) -> pd
     alone = ~people.duplicated(["indicator", "by", "country", "year"], keep=False)
     totals = pd.Series(_A_TOTAL, people.index).mask(alone, _A_TOTAL_ALONE)[kinds == "total"]
     parts = people[~returned & (kinds == "corridor")]
-    return cells.joined(people["caveat"], direction, totals, suspect.exceeding(parts, counts, tolerance=_CITIZENS_TOLD_APART))
+    labels = people["label"].map(_LABELS).dropna()
+    return cells.joined(people["caveat"], direction, totals, labels, suspect.exceeding(parts, counts, tolerance=_CITIZENS_TOLD_APART))
 
 
 def _flows(people: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:

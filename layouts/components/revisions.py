@@ -28,8 +28,8 @@ def _counts(counts: Mapping[str, int]) -> str:
 
 
 def _now(figure: str) -> str:
-    """The figure that is printed now, behind the name of a place; '' where none is told."""
-    return f" ({figure})" if figure else ""
+    """The figure that is printed now, behind the name of a place."""
+    return f" ({figure})"
 
 
 def _step(row: Any) -> str:
@@ -44,7 +44,8 @@ def revisions(edition: str, changes: pd.DataFrame, whole: Mapping[str, int]) -> 
     """
     items = [html.Li(_step(row)) for row in changes[changes["kind"] == "changed"].itertuples(index=False)]
     for kind, said in _LISTS.items():
-        names = changes.loc[changes["kind"] == kind, "name"] + changes["after"].where(kind == "masked_before", "").map(_now)
+        own = changes[changes["kind"] == kind]
+        names = own["name"] + own["after"].map(_now) if kind == "masked_before" else own["name"]
         items += [html.Li(f"{said}: {', '.join(names)}.")] if len(names) else []
     heading = f"Against the edition before ({edition}): {_counts(changes['kind'].value_counts())}"
     every = html.P(f"Over all years and groups: {_counts(whole)}, {whole['same']:,} the same.", className="quiet")

@@ -15,7 +15,7 @@ from etl.store.tables import DATA, read
 from tests.etl.test_bad_counts import COUNT, PERSON, _glotip
 
 Run = Callable[..., tuple[int, str]]
-EDITIONS = ("unodc_glotip", "unodc_glotip_2023")
+EDITIONS = ("unodc_glotip", "unodc_glotip_2023", "unodc_glotip_2025_10")
 
 
 def _table(name: str, source: str) -> pd.DataFrame:
