@@ -44,7 +44,7 @@ def test_the_corridors_are_drawn_and_any_point_of_a_line_says_who_counted(visit:
     expect(page.locator("h1")).to_contain_text("Detected victims, from citizenship to detecting country")
     said = _hover(page, "Bolivia", "Argentina")
     assert "1,980 people" in said
-    assert "UNODC data file, October 2025, 2010 to 2023; detected, by citizenship" in said
+    assert "UNODC data file, October 2025, 2010 to 2022; detected, by citizenship" in said
 
 
 MINIATURE = {
