@@ -68,7 +68,7 @@ def stepped(view: View, drawn: str) -> dict[str, Any]:
 def followed(view: View) -> dict[str, Any]:
     """What another indicator, source or group changes besides."""
     return {
-        "source": [page.source_options(view.indicator), view.source],
+        "source": [page.source_options(view.indicator, view.source), view.source],
         "group": [page.group_options(view.indicator, view.source), view.group],
         "slider": page.slider(view),
         "shown": page.boxes(view),

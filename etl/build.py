@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from etl import assemble, catalog, changes, classes, copies, holes, lineage, pins, quantities, rules, vocabulary
+from etl import assemble, catalog, changes, classes, copies, editions, holes, lineage, pins, quantities, rules, vocabulary
 from etl.catalog import Source
 from etl.ground import Ground, laid
 from etl.places import Gazetteer
@@ -101,7 +101,7 @@ def _frames_of(given: Reference, ground: Ground, sources: list[Source], parts: l
     """All tables, made of the rows of the sources, which are taken out of ``parts``."""
     sources_table = pd.DataFrame([_record(source, part) for source, part in zip(sources, parts, strict=True)])
     estimates, ratings, flows = (_joined(parts, table) for table in _ROWS)
-    estimates, answers = quantities.assign(estimates, given.quantities)
+    estimates, answers = quantities.assign(estimates, given.quantities, earlier=editions.superseded(sources_table))
     chains, claims = lineage.trace(_joined(parts, "lineage"), _joined(parts, "claims"), estimates, ratings, sources_table)
     population = given.tables["population"].astype({"year": "int64", "population": "int64"})
     return {

@@ -3,7 +3,7 @@
 quantities.toml says it by selectors, for primary sources and claims alike; a claim may name its question itself.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 import pandas as pd
@@ -14,9 +14,9 @@ from etl.errors import InputError, RuleError
 from etl.forms import FORM, Indicator, Text, Year, fitted, word
 
 _COLUMNS: Mapping[str, str] = {
+    **{name: name for name in ("place", "indicator", "sex", "age", "form", "unit")},
     "source": "source_id",
     "year": "year_end",
-    **{name: name for name in ("indicator", "place", "sex", "age", "form", "unit")},
 }
 _TOLD = ("title", "question", "unit", "why_they_differ")
 _FILE = "quantities.toml"
@@ -77,13 +77,18 @@ def questions(entries: list[Mapping[str, Any]]) -> list[_Question]:
     return found
 
 
-def _marked(estimates: pd.DataFrame, selector: _Selector) -> pd.Series:
-    """The rows that a selector means; quarters are parts of a year and answer nothing by themselves."""
-    marks = estimates["quarter"].isna() if "quarter" in estimates else pd.Series(True, estimates.index)
+def _candidates(estimates: pd.DataFrame, earlier: Collection[str]) -> pd.DataFrame:
+    """The rows that may answer, in the columns that selectors name: quarters are parts of a year and answer nothing by themselves."""
+    rows = estimates[estimates["quarter"].isna()] if "quarter" in estimates else estimates
+    return rows.loc[~rows["source_id"].isin(list(earlier)), [column for column in _COLUMNS.values() if column in rows]]
+
+
+def _fitting(rows: pd.DataFrame, selector: _Selector) -> pd.Index:
+    """The rows that a selector means."""
     for key, column in _COLUMNS.items():
         if (wanted := getattr(selector, key)) is not None:
-            marks &= estimates[column].isin(wanted if isinstance(wanted, list) else [wanted])
-    return marks
+            rows = rows[rows[column].isin(wanted if isinstance(wanted, list) else [wanted])]
+    return rows.index
 
 
 def _own(estimates: pd.DataFrame, known: set[str]) -> Iterator[tuple[Any, str]]:
@@ -95,9 +100,12 @@ def _own(estimates: pd.DataFrame, known: set[str]) -> Iterator[tuple[Any, str]]:
         yield row.Index, row.quantity_id
 
 
-def assign(estimates: pd.DataFrame, entries: list[Mapping[str, Any]]) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
+def assign(
+    estimates: pd.DataFrame, entries: list[Mapping[str, Any]], *, earlier: Collection[str] = ()
+) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
     """``estimates`` with their question, and the tables ``quantities``, ``groups`` and ``answers``.
 
+    Rows of the sources ``earlier``, earlier editions of others, answer nothing.
     Raises RuleError for a claim that names an unknown question, InputError for a selector or a group that no row answers.
     """
     asked = questions(entries)
@@ -105,12 +113,13 @@ def assign(estimates: pd.DataFrame, entries: list[Mapping[str, Any]]) -> tuple[p
     taken = pd.Series("", estimates.index, dtype="object")
     for index, named in _own(estimates, set(groups)):
         taken[index] = named
+    candidates = _candidates(estimates, earlier)
     for name, group in groups.items():
         for number, selector in enumerate(group.rows, 1):
-            marks = _marked(estimates, selector)
-            if not marks.any():
+            found = _fitting(candidates, selector)
+            if found.empty:
                 raise InputError("reference", f"{_FILE}, {name}", f"selector {number} fits no row", "Correct it, or take it out.")
-            taken = taken.mask((taken == "") & marks, name)
+            taken[found[taken[found] == ""]] = name
         if not (taken == name).any():
             raise InputError("reference", f"{_FILE}, {name}", "no row answers the group", "Take it out, or name it in a claim.")
     answered = taken.where(~taken.isin(["", "-"]), None)

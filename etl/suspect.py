@@ -7,6 +7,10 @@ becomes a caveat of exactly the rows it concerns.
 import pandas as pd
 
 CONTRADICTION = "The parts that the source prints beside this figure add up to more than the figure itself."
+MASKED_PART = (
+    "The source prints 0 here and masks a part of it ('<5'), although it prints zeros as 0. "
+    "The two agree only if the masked part is 0, too."
+)
 EXCESS = "The counts by citizenship that the source prints for this country and year add up to over a tenth more than its total."
 LIKE_A_YEAR = (
     "The figure reads like a year, and nothing else that the file prints for this country and year adds up to it. It may be an error."
@@ -74,6 +78,16 @@ def contradictions(counts: pd.DataFrame) -> pd.Series:
         least = whole[[*_KEY, *others]].join(sums.rename("least"), on=[*_KEY, *others])["least"]
         found |= (least > _high(whole)).reindex(found.index, fill_value=False)
     return pd.Series(CONTRADICTION, found.index[found], dtype="str")
+
+
+def masked_parts(counts: pd.DataFrame) -> pd.Series:
+    """A caveat for every printed zero of which a part is masked, by sex, by age or by form: a mask may stand for 0."""
+    found, masked = pd.Series(False, counts.index), counts["range_kind"] == "masked"
+    for part, others in _SPLITS:
+        cell = pd.MultiIndex.from_frame(counts[[*_KEY, *others]])
+        whole = counts[part] == "all"
+        found |= whole & (counts["value"] == 0) & cell.isin(cell[masked & ~whole])
+    return pd.Series(MASKED_PART, found.index[found], dtype="str")
 
 
 def exceeding(people: pd.DataFrame, counts: pd.DataFrame, *, tolerance: float) -> pd.Series:

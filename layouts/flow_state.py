@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
-from etl.queries import choices, flows, place
+from etl.queries import choices, flows, place, revisions
 
 VERSION = "1"
 TABS = ("map", "sankey", "table")
@@ -55,7 +55,7 @@ def span(view: FlowView) -> tuple[int, int]:
 def fitted(view: FlowView) -> FlowView:
     """The nearest view that the atlas has."""
     known = flows.series()
-    code = view.series if view.series in known else next(iter(known))
+    code = view.series if view.series in known else flows.offered()[0]
     against = view.against if view.against in known and view.against != code else ""
     entry = known[code]
     first = min(max(view.first or entry.first, entry.first), entry.last)
@@ -75,9 +75,17 @@ def fitted(view: FlowView) -> FlowView:
     )
 
 
+def in_latest(view: FlowView, code: str) -> FlowView | None:
+    """The view with the series ``code`` in the latest edition of its source; None where it is the latest, or has no such series."""
+    entry = flows.series()[code]
+    later = f"{revisions.latest(entry.source)}.{entry.evidence}"
+    shown = [later if one == code else one for one in view.shown]
+    return fitted(replace(view, series=shown[0], against="".join(shown[1:]))) if later in flows.series() else None
+
+
 def default() -> FlowView:
     """The first view: detected victims by citizenship, in all years."""
-    return fitted(FlowView(next(iter(flows.series()))))
+    return fitted(FlowView(flows.offered()[0]))
 
 
 def encode(view: FlowView) -> str:

@@ -49,7 +49,7 @@ def nearest_year(indicator: str, source: str, group: str, wanted: int | None) ->
 def fitted(view: View) -> View:
     """The nearest view that the atlas has: first the source of the indicator, then its group, then its year."""
     indicator = view.indicator if view.indicator in choices.indicators() else DEFAULT_INDICATOR
-    sources = choices.sources_of(indicator)
+    sources = choices.held_by(indicator)
     source = view.source if view.source in sources else sources[0]
     groups = choices.groups(indicator, source)
     group = view.group if view.group in groups else groups[0]
@@ -117,7 +117,7 @@ def decode(query: Mapping[str, object]) -> tuple[View, list[str]]:
         said.append(f"The link was made by another version of this page ('{parts['v']}'). Shown as far as it can be read.")
     first = default()
     indicator = _word(parts, "indicator", choices.indicators(), first.indicator, said)
-    sources = choices.sources_of(indicator)
+    sources = choices.held_by(indicator)
     source = _word(parts, "source", sources, first.source if first.source in sources else sources[0], said)
     group = _word(parts, "group", choices.groups(indicator, source), choices.groups(indicator, source)[0], said)
     view = View(indicator, source, group, None, tab=_word(parts, "tab", TABS, "map", said))

@@ -7,6 +7,7 @@ from functools import cache
 
 import pandas as pd
 
+from etl import editions
 from etl.store import tables
 
 _WORDS = 0.5
@@ -42,6 +43,12 @@ def documents() -> frozenset[str]:
     """The sources that only repeat figures of others; maps and places leave their claims to the Compare page."""
     sources = atlas()["sources"]
     return frozenset(sources.loc[sources["kind"] == "secondary_claim", "source_id"])
+
+
+@cache
+def superseded() -> frozenset[str]:
+    """The earlier editions: links to them go on working, but no list offers them and no summary repeats them beside the latest."""
+    return editions.superseded(atlas()["sources"])
 
 
 def basemap() -> bytes:

@@ -7,7 +7,7 @@ from functools import cache
 import pandas as pd
 
 from etl import rates, vocabulary
-from etl.queries.atlas import atlas, documents
+from etl.queries.atlas import atlas, documents, superseded
 
 ALL = "all.all.all"
 
@@ -40,14 +40,25 @@ def rows(indicator: str, source: str) -> pd.DataFrame:
 
 
 @cache
-def sources_of(indicator: str) -> tuple[str, ...]:
-    """The sources that hold an indicator: those with a figure for everyone first, then the latest publication first."""
+def held_by(indicator: str) -> tuple[str, ...]:
+    """The sources that a link may name for an indicator: those that are offered, then the earlier editions.
+
+    Within both, sources with a figure for everyone come first, then the latest publication.
+    """
     table = vocabulary.indicators()[indicator].table
     held = atlas()[table].loc[atlas()[table]["indicator"] == _counted(indicator), "source_id"].unique()
     sources = atlas()["sources"]
     found = sources[sources["source_id"].isin(held) & ~sources["source_id"].isin(documents())]
-    ranked = found.assign(partial=[ALL not in groups(indicator, source) for source in found["source_id"]])
-    return tuple(ranked.sort_values(["partial", "published_year", "source_id"], ascending=[True, False, True])["source_id"])
+    partial = [ALL not in groups(indicator, source) for source in found["source_id"]]
+    ranked = found.assign(earlier=found["source_id"].isin(superseded()), partial=partial)
+    order = ["earlier", "partial", "published_year", "source_id"]
+    return tuple(ranked.sort_values(order, ascending=[True, True, False, True])["source_id"])
+
+
+@cache
+def sources_of(indicator: str) -> tuple[str, ...]:
+    """The sources to choose from for an indicator: all that hold it, without earlier editions."""
+    return tuple(source for source in held_by(indicator) if source not in superseded())
 
 
 @cache

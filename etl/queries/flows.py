@@ -12,7 +12,7 @@ import pandas as pd
 
 from etl import vocabulary
 from etl.queries import choices, place
-from etl.queries.atlas import atlas
+from etl.queries.atlas import atlas, superseded
 
 _GROUP = "GROUP:"
 _ENDS = ["origin", "destination"]
@@ -40,7 +40,10 @@ def _yearly() -> pd.DataFrame:
 
 @cache
 def series() -> dict[str, Series]:
-    """All series by their code (source.evidence): those of authorities first, the newest and largest before the others."""
+    """All series by their code (source.evidence): those of authorities first, the newest and largest before the others.
+
+    Those of earlier editions are among them, for links; ``offered`` leaves them out.
+    """
     flows = _yearly().astype({"source_id": "str", "evidence": "str", "indicator": "str"})
     grouped = flows.groupby(["source_id", "evidence"]).agg(
         indicator=("indicator", "first"), first=("year_start", "min"), last=("year_end", "max"), rows=("flow_id", "size")
@@ -53,6 +56,12 @@ def series() -> dict[str, Series]:
         code = f"{source}.{evidence}"
         found[code] = Series(code, source, evidence, row.indicator, int(row.first), int(row.last))
     return found
+
+
+@cache
+def offered() -> tuple[str, ...]:
+    """The series to choose from: all without those of earlier editions."""
+    return tuple(code for code, entry in series().items() if entry.source not in superseded())
 
 
 @cache

@@ -7,7 +7,7 @@ import pandas as pd
 
 from etl import rates, vocabulary
 from etl.queries import choices, world
-from etl.queries.atlas import atlas, documents
+from etl.queries.atlas import atlas, documents, superseded
 
 _SEARCHED = ("country", "territory")
 
@@ -63,11 +63,11 @@ def around(place: str) -> list[str]:
 
 @cache
 def _whole() -> pd.DataFrame:
-    """The rows of both tables that speak of everyone and all forms, without those that documents repeat."""
+    """The rows of both tables that speak of everyone and all forms, without those of documents and of earlier editions."""
     ratings, estimates = atlas()["ratings"], atlas()["estimates"]
     everyone = estimates["quarter"].isna() & (estimates["form"] == "all") & (estimates["sex"] == "all") & (estimates["age"] == "all")
     rows = pd.concat([ratings.assign(year_start=ratings["year"], year_end=ratings["year"]), estimates[everyone]])
-    return rows[~rows["source_id"].isin(documents())]
+    return rows[~rows["source_id"].isin(documents() | superseded())]
 
 
 @cache

@@ -14,7 +14,7 @@ import pandas as pd
 from etl.queries.atlas import atlas
 from etl.queries.place import names
 
-KINDS = ("same", "changed", "added", "withdrawn", "masked_now", "masked_before", "masked_in_both")
+KINDS = ("same", "changed", "added", "withdrawn", "masked_now", "masked_before", "zero_now", "masked_in_both")
 _KEY = ["indicator", "place", "year_end", "form", "sex", "age", "quarter"]
 
 
@@ -30,7 +30,8 @@ def _cells(source: str) -> pd.DataFrame:
     reading = table["as_printed"].astype("str").where(table["range_kind"] != "masked", "")
     cells = table.assign(quarter=table["quarter"].fillna(-1).astype("int64"))[_KEY].astype("str")
     bounds = {name: table[name].astype("float64") for name in ("value", "value_low", "value_high")}
-    return cells.assign(reading=reading, estimate_id=table["estimate_id"], **bounds).set_index(_KEY)
+    printed = table["as_printed"].astype("str")
+    return cells.assign(reading=reading, printed=printed, estimate_id=table["estimate_id"], **bounds).set_index(_KEY)
 
 
 def _kinds(both: pd.DataFrame) -> "np.ndarray[Any, np.dtype[np.str_]]":
@@ -42,10 +43,11 @@ def _kinds(both: pd.DataFrame) -> "np.ndarray[Any, np.dtype[np.str_]]":
             after.isna(),
             (before == "") & (after == ""),
             after == "",
+            (before == "") & (after == "0"),
             before == "",
             (before == after) | ends[0] | (ends[1] & ends[2]),
         ],
-        ["added", "withdrawn", "masked_in_both", "masked_now", "masked_before", "same"],
+        ["added", "withdrawn", "masked_in_both", "masked_now", "zero_now", "masked_before", "same"],
         "changed",
     )
 
@@ -56,6 +58,14 @@ def latest(source: str) -> str:
     found = ""
     while source in revisers:
         found = source = revisers[source]
+    return found
+
+
+def earlier(source: str) -> list[str]:
+    """The identifiers of the editions that a source revises, step by step, the latest of them first."""
+    found: list[str] = []
+    while before := revised(found[-1] if found else source):
+        found.append(before)
     return found
 
 
@@ -113,14 +123,16 @@ def summary(source: str) -> Mapping[str, int]:
 class Disagreement:
     """What another edition says of the cell of a row: which edition, whether it is the later one, and its figure.
 
-    ``kind`` is one of ``KINDS``; ``printed`` is the figure of the other edition, '' where that has none or a mask. A figure
-    that the later edition masks or no longer has is not told again beside it.
+    ``kind`` is one of ``KINDS``; ``printed`` is the figure of the other edition, '' where that has none or a mask, and
+    ``mask`` its mask as printed, '' where it has none. A figure that the later edition masks or no longer has is not told
+    again beside it.
     """
 
     source: str
     later: bool
     kind: str
     printed: str
+    mask: str = ""
 
 
 def _told(both: pd.DataFrame, other: str, *, later: bool) -> dict[str, Disagreement]:
@@ -129,8 +141,9 @@ def _told(both: pd.DataFrame, other: str, *, later: bool) -> dict[str, Disagreem
     differing = both[~both["kind"].isin(["same", "masked_in_both"]) & both[f"estimate_id_{own}"].notna()]
     printed = differing[f"reading_{theirs}"].fillna("")
     printed = printed if later else printed.where(differing["kind"] == "changed", "")
-    cells = zip(differing[f"estimate_id_{own}"], differing["kind"], printed, strict=True)
-    return {str(row): Disagreement(other, later, str(kind), str(said)) for row, kind, said in cells if kind != "added"}
+    masks = differing[f"printed_{theirs}"].where(differing[f"reading_{theirs}"] == "", "")
+    cells = zip(differing[f"estimate_id_{own}"], differing["kind"], printed, masks, strict=True)
+    return {str(row): Disagreement(other, later, str(kind), str(said), str(mask)) for row, kind, said, mask in cells if kind != "added"}
 
 
 @cache

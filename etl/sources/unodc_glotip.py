@@ -1,7 +1,7 @@
-"""UNODC, Global Report on Trafficking in Persons: what countries reported of victims and of proceedings, 2003 to 2022.
+"""UNODC, Global Report on Trafficking in Persons: what countries reported of victims and of proceedings, 2003 to 2023.
 
-Both editions of the file share this form. '<5' masks a count of 0 to 4; the file prints neither 0 nor 1 to 4. Codes and
-years that stand where counts should, rows printed twice and rows without a country are left out and counted.
+All editions of the file share this form. '<5' masks a count of 0 to 4; the editions before October 2025 print no 0. Codes
+and years that stand where counts should, rows printed twice and rows without a country are left out and counted.
 """
 
 from pathlib import Path
@@ -42,13 +42,19 @@ _PEOPLE_KEY = ["indicator", "by", "country", "label", "year"]
 _CITIZENS_TOLD_APART = 1.1
 # Until this year the country of a row of repatriations is the one that people were returned from, afterwards the one they returned to.
 _LAST_YEAR_FROM, _FIRST_YEAR_NAMED = 2016, 2010
-TOTALS = ("Abroad", "TOTAL", "TOTAL POR AÑO")
-_NATIONALS = ("Nationals", "Ciudadanos de su pa�s")
+TOTALS = ("Abroad", "All", "TOTAL", "TOTAL POR AÑO")
+_NATIONALS = ("Nationals", "Ciudadanos de su pa�s", "Own country nationals")
+# Two labels under which the edition of October 2025 prints the same people.
+_OTHERS = ("OTH", "Other")
 _TURNED = (
     "UNODC's sheet names the country of exploitation first from 2010 to 2016 and the country returned to first from 2017 on. "
     "Here every row runs from the country of exploitation to the country returned to."
 )
 _NO_DIRECTION = "Before 2010 the sheet names no other country, so that it is not known in which direction people were returned."
+_LABELS = {
+    "Dominica": "The file prints 'Dominica'. Some of these figures stood under 'R.Dominicana', the Dominican Republic, in the edition of "
+    "April 2025, so that the country is not certain.",
+}
 _A_TOTAL = "A total of rows that stand beside it, or a repetition of one of them. It is in no sum."
 _A_TOTAL_ALONE = "A total that the source does not break down for this country and year. It is in no sum."
 
@@ -66,20 +72,30 @@ def _unlabelled_totals(people: pd.DataFrame) -> pd.Series:
     return pd.Series(people.index.isin(found), people.index)
 
 
+def _printed_twice(people: pd.DataFrame) -> pd.Series:
+    """Which rows of other citizenships repeat a figure that stands under the other of the two labels."""
+    others = people[people["label"].isin(_OTHERS)]
+    again = others.duplicated(["indicator", "by", "country", "year", "as_printed"], keep=False) & (others["label"] == _OTHERS[0])
+    return again.reindex(people.index, fill_value=False)
+
+
 def _kinds(people: pd.DataFrame) -> pd.Series:
     """Whether each row by citizenship or repatriation is a corridor or a total."""
     returned = people["by"] == "repatriation"
     totals = people["label"].isin(TOTALS) | (returned & people["label"].isin(_NATIONALS)) | _unlabelled_totals(people)
+    totals |= _printed_twice(people)
     return pd.Series("corridor", people.index).mask(totals, "total")
 
 
 def _estimates(counts: pd.DataFrame) -> pd.DataFrame:
+    contradicted = suspect.contradictions(counts)
+    masked = suspect.masked_parts(counts).drop(contradicted.index, errors="ignore")
     return counts.assign(
         place_printed=counts["country"],
         year_start=counts["year"],
         year_end=counts["year"],
         locator=f"Sheet {SHEET}, " + counts["rows"],
-        caveat=cells.joined(counts["caveat"], suspect.contradictions(counts), suspect.like_years(counts)),
+        caveat=cells.joined(counts["caveat"], contradicted, masked, suspect.like_years(counts)),
     )
 
 
@@ -90,7 +106,8 @@ def _caveats(people: pd.DataFrame, counts: pd.DataFrame, kinds: pd.Series) -> pd
     alone = ~people.duplicated(["indicator", "by", "country", "year"], keep=False)
     totals = pd.Series(_A_TOTAL, people.index).mask(alone, _A_TOTAL_ALONE)[kinds == "total"]
     parts = people[~returned & (kinds == "corridor")]
-    return cells.joined(people["caveat"], direction, totals, suspect.exceeding(parts, counts, tolerance=_CITIZENS_TOLD_APART))
+    labels = people["label"].map(_LABELS).dropna()
+    return cells.joined(people["caveat"], direction, totals, labels, suspect.exceeding(parts, counts, tolerance=_CITIZENS_TOLD_APART))
 
 
 def _flows(people: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
@@ -149,6 +166,11 @@ def normalise(raw: Raw) -> Tables:
     }
 
 
+def _one_line(labels: pd.Series) -> pd.Series:
+    """Labels that break over several lines of a cell, on one line."""
+    return labels.str.replace(r"\s*\n\s*", " ", regex=True)
+
+
 def transcribe(path: Path) -> Tables:
     """The sheet of the file that UNODC offers, in the form of ``counts.csv`` and ``people.csv``; rows without a country are counted."""
     frame = read_sheet("unodc_glotip", path, SHEET, _COLUMNS, header_row=HEADER_ROW)
@@ -162,7 +184,7 @@ def transcribe(path: Path) -> Tables:
     names = {"Country": "country", "Indicator": "indicator", "Sex": "sex", "Age": "age", "Year": "year", "txtVALUE": "printed"}
     frame = frame.rename(columns=names)
     counts = frame[~placed].assign(form=cells.coded(frame[~placed], "Category", FORMS))
-    people = frame[placed].assign(by=frame.loc[placed, "Dimension"].map(_BY_PLACE), label=frame.loc[placed, "Category"])
+    people = frame[placed].assign(by=frame.loc[placed, "Dimension"].map(_BY_PLACE), label=_one_line(frame.loc[placed, "Category"]))
     return {
         "counts.csv": counts[list(FILES["counts.csv"])],
         "people.csv": people[list(FILES["people.csv"])],

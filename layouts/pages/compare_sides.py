@@ -1,5 +1,6 @@
 """Sources side by side on the Compare page: two to four panels, each with its own scale and evidence, and their differences."""
 
+from dataclasses import replace
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -11,6 +12,7 @@ from layouts.compare_state import Panel, View
 from layouts.components import rows_table
 from layouts.components.controls import segments, select
 from layouts.components.figure_panel import graph
+from layouts.components.later_edition import later_edition
 from layouts.components.take_along import take_along
 from layouts.views import sides, sides_evidence, world
 
@@ -49,14 +51,26 @@ def _panel_controls(number: int, panel: Panel, *, shown: bool, dated: bool) -> h
     when = "" if panel.year is None else str(panel.year)
     years = select(year(number), f"Year of panel {number}", year_options(panel), when)
     parts = [
-        select(pair(number), f"Panel {number}", sides.pairs(), f"{panel.indicator}~{panel.source}", searchable=True),
+        select(pair(number), f"Panel {number}", sides.pairs(panel), f"{panel.indicator}~{panel.source}", searchable=True),
         html.Div(years, id=f"{year(number)}-box", style={} if dated else {"display": "none"}),
     ]
     return html.Div(parts, id=f"sides-box-{number}", className="panel-controls", style={} if shown else {"display": "none"})
 
 
-def panel(number: int, shown: Panel, picture: str, chosen: str, span: tuple[int, int] | None = None) -> html.Figure:
+def _later(view: View, number: int) -> list[Any]:
+    """Where a panel is of an earlier edition: the latest, and the same panels with it."""
+    same = world.in_latest(view.panels[number - 1].view)
+    if same is None:
+        return []
+    latest = compare_state.Panel(same.indicator, same.source, same.group, same.year)
+    panels = tuple(latest if at == number else one for at, one in enumerate(view.panels, 1))
+    link = compare_state.encode(replace(view, panels=panels))
+    return later_edition(world.scene(same).source["short_title"], f"/compare{link}")
+
+
+def panel(number: int, view: View, span: tuple[int, int] | None = None) -> html.Figure:
     """A panel: its title, its picture on its own scale, its legend and its evidence."""
+    shown, picture, chosen = view.panels[number - 1], view.picture, view.filters.place
     title = f"{number}. {sides.caption(shown, picture, chosen)}"
     drawn = graph(
         drawing(number),
@@ -68,7 +82,7 @@ def panel(number: int, shown: Panel, picture: str, chosen: str, span: tuple[int,
     scrolled = html.Div(drawn, className="scroll", tabIndex=0, role="region", **{"aria-label": title}) if picture == "dots" else drawn
     evidence = html.Details([html.Summary("Evidence"), *sides_evidence.of(shown, picture, chosen)], className="panel-evidence")
     legend = world.legend(shown.view) if picture == "map" else sides_evidence.legend(shown, picture, chosen)
-    head = html.Figcaption([html.H2(title), html.P(sides.subtitle(shown, picture, chosen), className="subtitle")])
+    head = html.Figcaption([html.H2(title), html.P(sides.subtitle(shown, picture, chosen), className="subtitle"), *_later(view, number)])
     beside = html.Div(sides_evidence.beside(shown, picture, chosen), className="panel-caveats")
     return html.Figure([head, scrolled, html.Div(legend, className="legend"), beside, evidence])
 
@@ -76,7 +90,7 @@ def panel(number: int, shown: Panel, picture: str, chosen: str, span: tuple[int,
 def stage(view: View) -> list[html.Figure]:
     """All panels of a view."""
     span = sides.span(view.panels, view.picture, view.filters.place)
-    return [panel(number, shown, view.picture, view.filters.place, span) for number, shown in enumerate(view.panels, 1)]
+    return [panel(number, view, span) for number in range(1, len(view.panels) + 1)]
 
 
 def _corridors() -> list[html.Details]:

@@ -12,11 +12,12 @@ from layouts.components import rows_table, since
 from layouts.components.controls import select
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.components.figure_panel import graph, plain_graph
+from layouts.components.later_edition import later_edition
 from layouts.components.take_along import take_along
 from layouts.figures import flow_map
 from layouts.flow_state import FlowView
 from layouts.panels import flows as panels
-from layouts.views import flow_texts
+from layouts.views import editions, flow_texts
 from layouts.views import flows as view_parts
 
 PAGE = {"path": "/flows", "name": "Flows", "title": "Flows · Trafficking Statistics Atlas", "order": 1}
@@ -46,18 +47,24 @@ def part(name: str, side: int) -> str:
     return f"flows-{name}-{side}"
 
 
-def series_options() -> list[dict[str, Any]]:
-    """All series, by their kind of evidence."""
-    kinds = dict.fromkeys(entry.evidence for entry in flows.series().values())
+def series_options(chosen: str) -> list[dict[str, Any]]:
+    """The series by their kind of evidence; one of an earlier edition only where it is the one ``chosen``."""
+    listed = [entry for code, entry in flows.series().items() if code in (*flows.offered(), chosen)]
+    kinds = dict.fromkeys(entry.evidence for entry in listed)
     return [
         {
             "group": vocabulary.label("evidence", kind),
-            "items": [
-                {"value": code, "label": flow_texts.series_label(code)} for code, entry in flows.series().items() if entry.evidence == kind
-            ],
+            "items": [{"value": entry.code, "label": flow_texts.series_label(entry.code)} for entry in listed if entry.evidence == kind],
         }
         for kind in kinds
     ]
+
+
+def _later(view: FlowView, code: str) -> list[Any]:
+    """Where a series is of an earlier edition: the latest, and the same view in it."""
+    same = flow_state.in_latest(view, code)
+    latest = editions.latest_of(flows.series()[code].source)
+    return later_edition(latest["short_title"], f"/flows{flow_state.encode(same)}") if same and latest else []
 
 
 def group_options(code: str) -> list[dict[str, str]]:
@@ -86,6 +93,7 @@ def heading(view: FlowView, side: int) -> list[Any]:
     return [
         level(flow_texts.title(view, code)),
         html.P(flow_texts.series_label(code), className="subtitle"),
+        *_later(view, code),
         html.P(flow_texts.sums(view, code), className="sums"),
     ]
 
@@ -121,8 +129,8 @@ def _first_row(view: FlowView) -> html.Div:
     against = {"clearable": True, "allowDeselect": True, "placeholder": "None", "clearButtonProps": {"aria-label": "One series only"}}
     return html.Div(
         [
-            select(SERIES, "Source and type of link", series_options(), view.series),
-            select(AGAINST, "Compare with", series_options(), view.against or None, **against),
+            select(SERIES, "Source and type of link", series_options(view.series), view.series),
+            select(AGAINST, "Compare with", series_options(view.against), view.against or None, **against),
             _places(view),
         ],
         className="controls",

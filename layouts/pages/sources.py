@@ -7,7 +7,8 @@ from typing import Any
 from dash import html
 
 from etl import vocabulary
-from etl.queries import evidence
+from etl.queries import evidence, revisions
+from etl.queries.atlas import superseded
 from layouts import format as words
 from layouts.components.evidence import caveat_list, fact, seen_in
 from layouts.exports.citations import LABELS
@@ -21,7 +22,7 @@ def _citations(source: str) -> list[Any]:
     return [part for link in links for part in (link, " ")]
 
 
-def _article(record: Mapping[str, Any]) -> html.Article:
+def _article(record: Mapping[str, Any], level: Any = html.H2) -> html.Article:
     known = record["url"]
     address = (
         html.A(known, href=known, rel="noreferrer noopener", target="_blank", className="address") if known else "No public address known."
@@ -39,15 +40,23 @@ def _article(record: Mapping[str, Any]) -> html.Article:
         fact("Terms", f"{record['licence']}. {record['licence_note']}"),
         fact("Transcribed", record["accessed"]),
     ]
-    title = html.H2(record["title"], id=record["source_id"])
+    title = level(record["title"], id=record["source_id"])
     return html.Article(
         [
             title,
             html.P(f"{record['publisher']}. {record['edition']}.", className="subtitle"),
             html.Dl(facts),
             *_caveats(record["source_id"]),
-        ]
+            *(_article(before, html.H3) for before in _earlier(record)),
+        ],
+        className="" if level is html.H2 else "earlier-edition",
     )
+
+
+def _earlier(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The earlier editions of a source that is not one itself, the latest of them first."""
+    current = record["source_id"] not in superseded()
+    return [evidence.source(source) for source in revisions.earlier(record["source_id"])] if current else []
 
 
 def _caveats(source: str) -> list[Any]:
@@ -61,25 +70,32 @@ def _caveats(source: str) -> list[Any]:
 
 def _contents(kind: str, records: Sequence[Mapping[str, Any]]) -> list[Any]:
     """The sources of a kind, each with its years."""
-    lines = [
-        html.Li(
-            [
-                html.A(record["short_title"], href=f"#{record['source_id']}"),
-                f" · {record['publisher']} · {words.period(record['first_year'], record['last_year'])}",
-            ]
-        )
-        for record in records
-    ]
+    lines = [html.Li([*_line(record), *_editions(record)]) for record in records]
     return [html.H2(vocabulary.label("kind", kind), className="contents-kind"), html.Ul(lines, className="plain contents")]
+
+
+def _line(record: Mapping[str, Any]) -> list[Any]:
+    years = words.period(record["first_year"], record["last_year"])
+    return [html.A(record["short_title"], href=f"#{record['source_id']}"), f" · {record['publisher']} · {years}"]
+
+
+def _editions(record: Mapping[str, Any]) -> list[Any]:
+    """The earlier editions of a source, under it."""
+    held = _earlier(record)
+    return [html.Ul([html.Li(["Earlier edition: ", *_line(before)]) for before in held], className="plain")] if held else []
 
 
 def layout(**_query: object) -> html.Div:
     """All sources by the kind of their numbers: what was published first hand, then what repeats it."""
     order = list(vocabulary.terms("kind"))
-    records = sorted(evidence.all_sources(), key=lambda record: order.index(record["kind"]))
+    every = sorted(evidence.all_sources(), key=lambda record: order.index(record["kind"]))
+    records = [record for record in every if record["source_id"] not in superseded()]
     contents = [part for kind, group in groupby(records, key=lambda record: record["kind"]) for part in _contents(kind, list(group))]
     opening = [
         html.H1("Sources"),
-        html.P(f"{len(records)} sources, each kept apart. Figures of different sources are never added or averaged."),
+        html.P(
+            f"{len(records)} sources and {len(every) - len(records)} earlier editions, each kept apart. "
+            "Figures of different sources are never added or averaged."
+        ),
     ]
     return html.Div([*opening, *contents, *map(_article, records)], className="prose sources")

@@ -16,6 +16,7 @@ from layouts.components import rows_table, since
 from layouts.components.controls import select
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.components.figure_panel import graph
+from layouts.components.later_edition import later_edition
 from layouts.components.take_along import take_along
 from layouts.panels import world as panels
 from layouts.state import View
@@ -44,9 +45,9 @@ def indicator_options() -> list[dict[str, Any]]:
     ]
 
 
-def source_options(indicator: str) -> list[dict[str, str]]:
-    """The sources of an indicator, the latest publication first."""
-    records = [evidence.source(source) for source in choices.sources_of(indicator)]
+def source_options(indicator: str, chosen: str) -> list[dict[str, str]]:
+    """The sources of an indicator, the latest publication first; an earlier edition only where it is the one ``chosen``."""
+    records = [evidence.source(source) for source in dict.fromkeys((*choices.sources_of(indicator), chosen))]
     return [{"value": record["source_id"], "label": f"{record['short_title']} · {record['publisher']}"} for record in records]
 
 
@@ -97,10 +98,17 @@ def boxes(view: View) -> list[dict[str, str]]:
     return [{} if need else {"display": "none"} for need in needed]
 
 
+def _later(view: View) -> list[Any]:
+    """Where the view is of an earlier edition: the latest, and the same view in it."""
+    same = world.in_latest(view)
+    return later_edition(evidence.source(same.source)["short_title"], f"/{state.encode(same)}") if same else []
+
+
 def heading(view: View) -> list[Any]:
     """The title and what stands under it."""
     family = vocabulary.terms("family")[vocabulary.indicators()[view.indicator].family]
-    return [html.H1(world.title(view)), html.P(world.subtitle(view), className="subtitle"), html.P(family.definition, className="quiet")]
+    said = html.P(world.subtitle(view), className="subtitle")
+    return [html.H1(world.title(view)), said, *_later(view), html.P(family.definition, className="quiet")]
 
 
 def hole_note(view: View) -> Any:
@@ -116,7 +124,7 @@ def _controls(view: View) -> html.Div:
     return html.Div(
         [
             select(INDICATOR, "Indicator", indicator_options(), view.indicator, **searched),
-            select(SOURCE, "Source", source_options(view.indicator), view.source),
+            select(SOURCE, "Source", source_options(view.indicator, view.source), view.source),
             html.Div(group, id=GROUP_BOX, style=boxes(view)[0]),
             html.Div(inferred, id=INFERRED_BOX, className="switch-box", style=boxes(view)[1]),
         ],

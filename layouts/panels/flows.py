@@ -40,12 +40,19 @@ def _absent(view: FlowView, code: str) -> list[Key]:
     """What the lines do not show."""
     shown = flow_selection.selection(view, code).shown
     counts = flow_rows.status(shown).value_counts()
-    dotted = Key("All yearly counts masked", theme.DISPUTED, int(counts.get("masked", 0)), signs.line(0.9, dotted=True))
-    unseen = Key("All yearly counts masked: not drawn here", theme.ABSENCES["masked"], flow_selection.selection(view, code).unseen)
+    uncounted = int(flow_selection.uncounted(shown).sum())
+    dotted = Key("Only masked counts, or masked counts and zeros", theme.DISPUTED, uncounted, signs.line(0.9, dotted=True))
+    unseen = Key(
+        "Only masked counts, or masked counts and zeros: not drawn here",
+        theme.ABSENCES["masked"],
+        flow_selection.selection(view, code).unseen,
+    )
+    zeros = int(counts.get("zero", 0))
     unplaced = Key("Not on the map: an end is no single place", theme.ABSENCES["not_covered"], int((~shown["drawn"]).sum()))
     return [
         dotted if view.masked else unseen,
-        Key("Drawn, with some yearly counts masked", theme.ABSENCES["masked"], int(counts.get("part_masked", 0))),
+        Key("Drawn, with some yearly counts masked", theme.ABSENCES["masked"], int((shown["masked"] > 0).sum()) - uncounted),
+        *([Key("Zero, as printed: no line", theme.ABSENCES["zero"], zeros)] if zeros else []),
         *([] if view.tab == "sankey" else [unplaced]),
     ]
 

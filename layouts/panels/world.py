@@ -104,7 +104,7 @@ def panel_of(query: Mapping[str, object]) -> tuple[Panel, list[str]]:
 def parameters() -> list[tuple[str, dict[str, Any], str]]:
     """What a query may say: name, JSON schema, and meaning."""
     indicators = choices.indicators()
-    sources = sorted({source for indicator in indicators for source in choices.sources_of(indicator)})
+    sources = sorted({source for indicator in indicators for source in choices.held_by(indicator)})
     return [
         ("v", {"type": "string", "enum": [state.VERSION]}, "Version of the link."),
         ("indicator", {"type": "string", "enum": list(indicators)}, "Code of the indicator."),

@@ -10,8 +10,14 @@ from etl.queries import evidence, revisions
 from etl.queries.revisions import Disagreement
 
 _LATER = {"masked_now": "masks this cell", "withdrawn": "no longer has this cell"}
-_EARLIER = {"masked_now": "did not mask this cell", "masked_before": "masked this cell"}
+_EARLIER = {"masked_now": "did not mask this cell", "masked_before": "masked this cell", "zero_now": "masked this cell"}
 _MOST = 12
+
+
+def latest_of(source: str) -> Mapping[str, Any] | None:
+    """The record of the latest edition of a source; None where the source is the latest itself."""
+    found = revisions.latest(source)
+    return evidence.source(found) if found else None
 
 
 def _named(found: Disagreement) -> str:
@@ -21,7 +27,8 @@ def _named(found: Disagreement) -> str:
 
 def _prints(found: Disagreement, *, counted: bool) -> str:
     if not found.printed:
-        return (_LATER if found.later else _EARLIER)[found.kind]
+        mask = f" ({found.mask})" if found.mask else ""
+        return (_LATER if found.later else _EARLIER)[found.kind] + mask
     count = "a count of " if counted else ""
     return f"{'prints' if found.later else 'printed'} {count}{found.printed}"
 

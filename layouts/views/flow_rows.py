@@ -18,7 +18,11 @@ _HEADS = (
     ("origin_name", "text", "Short English name of the origin."),
     ("destination_name", "text", "Short English name of the destination."),
     ("kind", "text", "corridor, or total: a row that repeats or adds up others of the source and is in no sum."),
-    ("status", "text", "figure, range (several figures are printed), part_masked (some yearly counts are masked), masked (all of them)."),
+    (
+        "status",
+        "text",
+        "figure, zero, range (several figures are printed), part_masked (some yearly counts are masked), masked (all are).",
+    ),
     ("says", "text", "What the source says, in words; a masked count is said as its range."),
     ("count", "float", "Sum of the yearly counts, in persons; missing where one of them is masked or printed with several figures."),
     ("low", "float", "The sum at least, in persons, with masked counts at their lowest; missing where no bound is printed."),
@@ -41,8 +45,8 @@ _ENDS = ["origin", "destination"]
 
 
 def status(shown: pd.DataFrame) -> pd.Series:
-    """Whether the sum of each corridor is one figure, a range of printed figures, or partly or wholly masked."""
-    said = pd.Series("figure", shown.index).mask(shown["low"] != shown["high"], "range")
+    """Whether the sum of each corridor is one figure, a printed zero, a range of printed figures, or partly or wholly masked."""
+    said = pd.Series("figure", shown.index).mask(shown["high"] == 0, "zero").mask(shown["low"] != shown["high"], "range")
     said = said.mask(shown["masked"] > 0, "part_masked")
     return said.mask(shown["masked"] == shown["cells"], "masked")
 
@@ -73,7 +77,7 @@ def _corridors(view: FlowView, code: str) -> pd.DataFrame:
         first_year=[part["year_start"].min() for part in parts],
         last_year=[part["year_end"].max() for part in parts],
         caveat_ids=[sorted({caveat for cell in part["caveat_ids"] for caveat in cell}) for part in parts],
-        count=found["count"].where(found["status"] == "figure"),
+        count=found["count"].where(found["status"].isin(["figure", "zero"])),
     )
 
 
@@ -82,7 +86,7 @@ def _totals(rows: pd.DataFrame) -> pd.DataFrame:
     ends = {end: rows["count"].fillna(rows[f"count_{end}"]) for end in ("low", "high")}
     return rows.assign(
         **ends,
-        status=pd.Series("figure", rows.index).mask(rows["masked"], "masked"),
+        status=pd.Series("figure", rows.index).mask(ends["high"] == 0, "zero").mask(rows["masked"], "masked"),
         says=[f"a total, in no sum: {flow_texts.people(low, high)}" for low, high in zip(ends["low"], ends["high"], strict=True)],
         cells=1,
         masked_cells=rows["masked"].astype("int64"),

@@ -23,8 +23,8 @@ _MOST_NAMES = 3
 class Selection:
     """The corridors of a series that a view shows, the largest first, and those that its filters leave in all.
 
-    ``unseen``: how many more there are whose counts are all masked and that were not asked for; ``totals``: the rows that
-    the source prints as totals of the same places and years, which are in no sum.
+    ``unseen``: how many more there are whose counts are all masked, or masked and zero, and that were not asked for;
+    ``totals``: the rows that the source prints as totals of the same places and years, which are in no sum.
     """
 
     series: flows.Series
@@ -58,11 +58,16 @@ def _matching(view: FlowView, frame: pd.DataFrame) -> pd.DataFrame:
     return frame[_ways(frame, "", view.place, view.role)] if view.place else frame
 
 
+def uncounted(frame: pd.DataFrame) -> pd.Series:
+    """Which corridors have masked counts and no printed count above zero."""
+    return (frame["masked"] > 0) & (frame["count"] == 0)
+
+
 @lru_cache(maxsize=256)
 def _selected(view: FlowView, code: str) -> Selection:
     asked = (code, group_of(view, code), view.first, view.last)
     matching = _matching(view, flows.corridors(*asked))
-    found = matching if view.masked else matching[matching["masked"] < matching["cells"]]
+    found = matching if view.masked else matching[~uncounted(matching)]
     totals = _matching(view, flows.totals(*asked))
     return Selection(flows.series()[code], found.head(view.top), found, totals, len(matching) - len(found))
 

@@ -98,7 +98,9 @@ def sums(view: FlowView, code: str) -> str:
     if masked := int(shown["masked"].sum()):
         said.append(f"{masked:,} of {shown['cells'].sum():,} yearly counts are masked by the publisher; each is in the sums as its range.")
     if chosen.unseen:
-        said.append(f"{_many(chosen.unseen, 'further corridor has', 'further corridors have')} masked counts only.")
+        said.append(
+            f"{_many(chosen.unseen, 'further corridor has', 'further corridors have')} only masked counts, or masked counts and zeros."
+        )
     if unplaced := int((~shown["drawn"]).sum()):
         whose = total(shown[~shown["drawn"]])
         rows = _many(unplaced, "row without two places on the map stands", "rows without two places on the map stand")

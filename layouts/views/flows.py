@@ -56,7 +56,8 @@ def sankey_of(view: FlowView, code: str) -> dict[str, Any]:
 def _line(row: Mapping[str, Any]) -> Line:
     """A corridor: what is printed, the range of the whole where some of it is masked or printed more than once, and the masks."""
     whole = "" if row["low"] == row["high"] else people(row["low"], row["high"]).removesuffix(" people")
-    printed = "masked" if row["masked"] == row["cells"] else f"{row['count']:,.0f}"
+    unprinted = "masked" if row["masked"] == row["cells"] else "masked or 0"
+    printed = unprinted if row["masked"] and not row["count"] else f"{row['count']:,.0f}"
     cells = (row["origin_name"], row["destination_name"], printed, whole, str(row["masked"] or ""), str(row["years"]))
     return Line(
         cells,

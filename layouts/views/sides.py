@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from etl import vocabulary
-from etl.queries import choices, evidence, flows, place, sides
+from etl.queries import choices, evidence, flows, place, revisions, sides
 from layouts import compare_state
 from layouts import format as words
 from layouts.compare_state import Panel
@@ -53,7 +53,7 @@ def _entries() -> dict[str, Any]:
 def _resolved(code: str) -> Panel | None:
     indicator, source, group, year = code.split("~")
     known = vocabulary.indicators().get(indicator)
-    if known is None or known.table not in ("estimates", "ratings") or source not in choices.sources_of(indicator):
+    if known is None or known.table not in ("estimates", "ratings") or source not in choices.held_by(indicator):
         return None
     return compare_state.fitted(indicator, source, group, int(year) if year else None)
 
@@ -88,8 +88,8 @@ def corridors() -> tuple[tuple[str, str, str], ...]:
 
 
 def introduction(panels: Sequence[Panel]) -> str:
-    """The introduction of the ready-made comparison with these sources; '' for one of the reader's own."""
-    wanted = [(panel.indicator, panel.source) for panel in panels]
+    """The introduction of the ready-made comparison with these sources, in any edition; '' for one of the reader's own."""
+    wanted = [(panel.indicator, revisions.latest(panel.source) or panel.source) for panel in panels]
     return next((entry.introduction for entry in ready() if [(p.indicator, p.source) for p in entry.panels] == wanted), "")
 
 
@@ -112,9 +112,10 @@ def refusal(panels: Sequence[Panel]) -> str:
     return "Each panel keeps the scale of its own source, because methods differ between sources and editions. " + _COLOURS
 
 
-def pairs() -> list[dict[str, Any]]:
-    """Every indicator with each of its sources, to choose a panel from."""
+def pairs(chosen: Panel) -> list[dict[str, Any]]:
+    """Every indicator with each of its sources, to choose a panel from; of earlier editions only the one that is ``chosen``."""
     known = vocabulary.indicators()
+    own = {chosen.indicator: (chosen.source,)}
     return [
         {
             "group": family.label,
@@ -122,7 +123,7 @@ def pairs() -> list[dict[str, Any]]:
                 {"value": f"{code}~{source}", "label": f"{known[code].label}: {evidence.source(source)['short_title']}"}
                 for code in choices.indicators()
                 if known[code].family == family.code
-                for source in choices.sources_of(code)
+                for source in dict.fromkeys((*choices.sources_of(code), *own.get(code, ())))
             ],
         }
         for family in vocabulary.terms("family").values()

@@ -16,7 +16,7 @@ from etl import dates, vocabulary
 from etl.queries import choices, evidence, place, revisions, world
 from etl.vocabulary import Indicator
 from layouts import format as words
-from layouts import scales
+from layouts import scales, state
 from layouts.components import evidence as evidence_parts
 from layouts.components import legend as legend_parts
 from layouts.components import revisions as revision_parts
@@ -127,6 +127,12 @@ def subtitle(view: View) -> str:
     masks = f", {masked} masked" if masked else ""
     inferred = f", {count} inferred not shown" if (count := unshown(view)) else ""
     return f"{shown.source['publisher']} · {kind} · {held} {named} with a figure{masks}{inferred}"
+
+
+def in_latest(view: View) -> View | None:
+    """The same view in the latest edition of its source; None where it is the latest, or has no such figures."""
+    last = revisions.latest(view.source)
+    return state.fitted(replace(view, source=last)) if last in choices.held_by(view.indicator) else None
 
 
 def unshown(view: View) -> int:

@@ -35,6 +35,7 @@ def chosen(view: View) -> Sequence[Any]:
     region = "" if row["place"] == view.place else row["name"]
     where = {column: row[column] for column in ("locator", "copy") if not pd.isna(row[column])}
     said = shown.readings[at] + (". An inferred value is held and not shown" if _is_inferred(view, str(row["place"])) else "")
+    said = editions.with_note(said, editions.note(dict(row)))
     return evidence_parts.of_place(name, said, region=region, **where, caveats=own)
 
 

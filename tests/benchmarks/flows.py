@@ -12,9 +12,9 @@ from tests.benchmarks.serving import Served, callback_body, gzipped, served
 from tests.browser.conftest import FLAGS
 from tests.browser.install import system_chromium
 
-_VIEW = "/flows?v=1&series=unodc_glotip.detected_by_citizenship&top=1000&hidden=yes"
+_VIEW = "/flows?v=1&series=unodc_glotip_2025_10.detected_by_citizenship&top=1000&hidden=yes"
 _CHOICE: dict[str, Any] = {
-    f"{page_ids.SERIES}.value": "unodc_glotip.detected_by_citizenship",
+    f"{page_ids.SERIES}.value": "unodc_glotip_2025_10.detected_by_citizenship",
     f"{page_ids.AGAINST}.value": None,
     f"{page_ids.YEARS}.value": [2007, 2022],
     f"{page_ids.GROUP}.value": "all.all.all",

@@ -9,7 +9,7 @@ from layouts.figures import flow_map
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
-FLOWS = "/flows?v=1&series=unodc_glotip.detected_by_citizenship"
+FLOWS = "/flows?v=1&series=unodc_glotip_2025_10.detected_by_citizenship"
 DRAWN = "#flows-figure-0 .scattergeo path.point"
 
 
@@ -44,7 +44,7 @@ def test_the_corridors_are_drawn_and_any_point_of_a_line_says_who_counted(visit:
     expect(page.locator("h1")).to_contain_text("Detected victims, from citizenship to detecting country")
     said = _hover(page, "Bolivia", "Argentina")
     assert "1,980 people" in said
-    assert "UNODC data file, April 2025, 2010 to 2022; detected, by citizenship" in said
+    assert "UNODC data file, October 2025, 2010 to 2022; detected, by citizenship" in said
 
 
 MINIATURE = {
@@ -154,7 +154,7 @@ def test_a_sankey_covers_nothing_of_what_follows_it(visit: Visit, width: int, ag
 
 
 def test_a_sankey_and_the_years_of_a_place_keep_their_height_when_they_come_into_sight(visit: Visit) -> None:
-    page = visit.load("/flows?v=1&series=unodc_glotip.repatriated")
+    page = visit.load("/flows?v=1&series=unodc_glotip_2025_10.repatriated")
     page.wait_for_selector(DRAWN, state="attached")
     page.get_by_text("Sankey", exact=True).first.click()
     page.wait_for_selector("#flows-sankey-0 .sankey-node", state="attached")

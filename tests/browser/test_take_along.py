@@ -20,7 +20,7 @@ PRESETS = {"report": (1600, 900), "square": (1080, 1080), "story": (1080, 1920),
 LONGEST = "?v=1&indicator=illegal_profits_trafficked&source=ilo_profits_2005&year=2004"
 STRIPES = "?v=1&indicator=tip_tier&source=tip_tiers&year=2006"
 
-TWO = "?series=unodc_glotip.detected_by_citizenship&against=ctdc_2021.assisted_case&hidden=yes"
+TWO = "?series=unodc_glotip_2025_10.detected_by_citizenship&against=ctdc_2021.assisted_case&hidden=yes"
 VIEWS = [
     *(("world", link) for link in ("", STRIPES, LONGEST)),
     *(("flows", link) for link in ("", TWO, "?tab=sankey")),

@@ -43,6 +43,9 @@ OF_PLACES = {
     "unodc_glotip/germany-2022": {"DEU"},
     "unodc_glotip/usa-2017": {"USA"},
     "unodc_glotip_2023/usa-2017": {"USA"},
+    "unodc_glotip_2025_10/repatriation-reversed": {"EST", "GMB", "LIE"},
+    "unodc_glotip_2025_10/usa-2017": {"USA"},
+    "unodc_glotip_2025_10/usa-2023": set(),
 }
 # Caveats of a whole source that name a place in passing: where an excerpt breaks off, and as an example.
 IN_PASSING = {"palermo_entry_into_force/excerpt", "unodc_sdg/rounded"}
@@ -73,6 +76,11 @@ ROWS = {
     "uk_nrm/revisions": 156,
     "unodc_glotip/germany-2022": 1,
     "unodc_glotip/usa-2017": 6,
+    "unodc_glotip_2025_10/bolivia-2018": 13,
+    "unodc_glotip_2025_10/france-2023": 1,
+    "unodc_glotip_2025_10/poland-2023": 1,
+    "unodc_glotip_2025_10/repatriation-reversed": 16,
+    "unodc_glotip_2025_10/usa-2017": 7,
 }
 
 

@@ -107,7 +107,8 @@ def test_the_changelog_repeats_no_figure_that_is_masked_now(data: Path) -> None:
     assert masked["as_printed"] == [None, "<5"] and masked["value"] == [None, None]
     assert "565" not in json.dumps(revised)
     assert revised["unodc_glotip/detected_victims/AND/2020/2020/all/all/all"]["value"] == [77.0, 78.0]
-    assert "565" not in "".join(path.read_text(encoding="utf-8") for path in (data / "changelog").glob("*.json"))
+    # A version is made of hexadecimal digits, which may read 565 by chance.
+    assert "565" not in json.dumps([step["changed"] for step in changelog.read(data).values()])
 
 
 def test_a_figure_of_an_earlier_step_is_not_repeated_where_a_later_step_masks_it() -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from etl import vocabulary
 from etl.queries import choices, claims, compare, place, sides
-from etl.queries.atlas import atlas, documents
+from etl.queries.atlas import atlas, documents, superseded
 from etl.queries.compare import Filters
 
 UNITED_KINGDOM = [("detected_victims", "unodc_glotip", "all.all.all", None), ("nrm_referrals", "uk_nrm", "all.all.all", None)]
@@ -50,7 +50,7 @@ COUNTED = ["uk", "into_usa", "netherlands", "germany", "belgium", "austria", "sp
 @pytest.mark.parametrize("quantity", COUNTED)
 def test_a_national_question_holds_what_authorities_registered_and_what_an_index_models(quantity: str) -> None:
     sources = set(compare.answers(quantity)["source_id"])
-    assert "unodc_glotip" in sources
+    assert "unodc_glotip_2025_10" in sources
     assert {"gsi_2013", "gsi_2023"} <= sources or quantity == "into_usa"
     assert "secondary_claim" in set(compare.answers(quantity)["kind"])
 
@@ -58,7 +58,7 @@ def test_a_national_question_holds_what_authorities_registered_and_what_an_index
 def test_quarters_and_other_vintages_answer_no_question() -> None:
     rows = _everything()
     assert rows["quarter"].isna().all()
-    assert "unodc_glotip_2023" not in set(rows["source_id"])
+    assert not superseded() & set(rows["source_id"])
 
 
 def test_every_claim_with_a_row_has_a_chain_that_ends_in_its_document() -> None:

@@ -9,7 +9,7 @@ from etl.queries.atlas import atlas
 from etl.sources.gsi_2023 import COLUMNS
 from etl.store.tables import DATA
 
-EDITIONS = ("unodc_glotip", "unodc_glotip_2023")
+EDITIONS = ("unodc_glotip", "unodc_glotip_2023", "unodc_glotip_2025_10")
 # The header of the sheets of UNODC and of Walk Free is in row 3.
 FIRST_ROW = 4
 

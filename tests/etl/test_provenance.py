@@ -42,6 +42,7 @@ PRODUCERS = {
     "unodc_2006": "unodc.org",
     "unodc_glotip": "dataunodc.un.org",
     "unodc_glotip_2023": "dataunodc.un.org",
+    "unodc_glotip_2025_10": "dataunodc.un.org",
 }
 # Words of press pages, data sets of others and encyclopedias in which figures were seen.
 COPIES = ("pravda", "livrozilla", "statista", "gtn24", "Sustainable Development Report", "heiss", "kelley", "inview", "livrozilla")
@@ -166,6 +167,7 @@ PUBLISHED = {
     "gsi_2023": 2023,
     "ilo_profits_2024": 2024,
     "unodc_glotip_2023": 2023,
+    "unodc_glotip_2025_10": 2025,
 }
 
 
@@ -214,8 +216,8 @@ def test_the_terms_of_the_ilo_stand_in_its_rows_alone() -> None:
 
 
 WORDS = {
-    ("detected_victims", "unodc_glotip", "sexual_exploitation.all.all", 2019): "sexual exploitation",
-    ("detected_victims", "unodc_glotip", "labour_exploitation.all.all", 2019): "forced labour",
+    ("detected_victims", "unodc_glotip_2025_10", "sexual_exploitation.all.all", 2019): "sexual exploitation",
+    ("detected_victims", "unodc_glotip_2025_10", "labour_exploitation.all.all", 2019): "forced labour",
     ("illegal_profits", "ilo_profits_2024", "forced_commercial_sexual_exploitation.all.all", 2021): "forced commercial sexual exploitation",
 }
 

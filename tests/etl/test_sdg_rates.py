@@ -7,7 +7,7 @@ from etl.queries import choices, place, world
 from etl.queries.atlas import atlas
 from etl.sources import unodc_sdg
 
-OWN, COMPUTED = ("sdg_16_2_2", "unodc_sdg"), ("detected_victims_rate", "unodc_glotip")
+OWN, COMPUTED = ("sdg_16_2_2", "unodc_sdg"), ("detected_victims_rate", "unodc_glotip_2025_10")
 
 
 def _rates() -> pd.DataFrame:
@@ -23,7 +23,7 @@ def _said(rows: pd.DataFrame) -> pd.Series:
 def test_the_rate_of_unodc_and_the_rate_computed_here_stand_side_by_side_each_named() -> None:
     said = place.says("GBR", "counts")
     assert said.query("indicator == 'sdg_16_2_2' and year_end == 2021")["value"].tolist() == [18.77]
-    ours = said.query("indicator == 'detected_victims_rate' and source_id == 'unodc_glotip' and year_end == 2021")
+    ours = said.query("indicator == 'detected_victims_rate' and source_id == 'unodc_glotip_2025_10' and year_end == 2021")
     assert ours["as_printed"].str.endswith(" population").all() and abs(ours["value"].item() - 18.77) < 0.2
     labels = {code: vocabulary.indicators()[code].label for code in ("sdg_16_2_2", "detected_victims_rate")}
     assert labels["sdg_16_2_2"].endswith("computed by UNODC (SDG 16.2.2)")

@@ -1,0 +1,117 @@
+"""UNODC's file of 28 October 2025: zeros that are printed, zeros that their parts contradict, labels that repeat one another."""
+
+import pandas as pd
+import pytest
+
+from etl import editions, quantities, rates
+from etl.errors import InputError
+from etl.queries import choices, flows, revisions
+from etl.queries.atlas import atlas
+from etl.store.tables import DATA
+from layouts.flow_state import FlowView
+from layouts.views import flow_rows
+
+SOURCE = "unodc_glotip_2025_10"
+DETECTED = f"{SOURCE}.detected_by_citizenship"
+# Totals of 0 beside parts that are counted, and beside parts that are masked.
+COUNTED_PARTS = {("MLT", 2019), ("NZL", 2022), ("SWZ", 2021), ("ZMB", 2017)}
+MASKED_PARTS = {("BHR", 2007), ("SGP", 2018), ("TKM", 2021), ("TUN", 2014)}
+# Totals of 0 beside people who were repatriated, and who are no part of those detected.
+REPATRIATED = {("MAR", 2014), ("MAR", 2015), ("MAR", 2016), ("MLT", 2010), ("QAT", 2016), ("SEN", 2010), ("YEM", 2012), ("YEM", 2013)}
+
+
+def _sheet(name: str) -> pd.DataFrame:
+    return pd.read_csv(DATA / "sources" / SOURCE / name, dtype="str", keep_default_na=False)
+
+
+def _totals() -> pd.DataFrame:
+    rows = atlas()["estimates"].query("source_id == @SOURCE and indicator == 'detected_victims'")
+    rows = rows[(rows["form"] == "all") & (rows["sex"] == "all") & (rows["age"] == "all")]
+    texts = atlas()["caveats"].set_index("caveat_id")["text"]
+    return rows.assign(said=rows["caveat_ids"].map(lambda ids: " ".join(texts[one] for one in ids)))
+
+
+def test_every_row_zero_and_country_of_the_sheet_is_transcribed() -> None:
+    parts = [_sheet("counts.csv"), _sheet("people.csv")]
+    assert sum(map(len, parts)) == 65_398
+    assert sum(int((part["printed"] == "0").sum()) for part in parts) == 17_014
+    assert len({*parts[0]["country"], *parts[1]["country"]}) == 198
+    assert len(_sheet("left_out.csv")) == 0
+
+
+def test_84_totals_print_zero_and_eight_of_them_say_what_their_parts_print() -> None:
+    zeros = _totals().query("value == 0")
+    assert len(zeros) == 84
+    counted = zeros[zeros["said"].str.contains("add up to more than the figure itself")]
+    masked = zeros[zeros["said"].str.contains("The two agree only if the masked part is 0")]
+    assert set(zip(counted["place"], counted["year_end"], strict=True)) == COUNTED_PARTS
+    assert set(zip(masked["place"], masked["year_end"], strict=True)) == MASKED_PARTS
+    assert set(zip(zeros["place"], zeros["year_end"], strict=True)) >= REPATRIATED
+
+
+def test_conflicting_cells_name_every_row_of_the_sheet() -> None:
+    rows = pd.concat([atlas()[table].query("source_id == @SOURCE and range_kind == 'conflicting'") for table in ("estimates", "flows")])
+    assert len(rows) == 401
+    named = rows["locator"].str.partition(", row")[2].str.count(r"\d+")
+    assert (named == rows["as_printed"].str.split("; ").map(len)).all()
+
+
+def test_the_revision_counts_zeros_apart_from_other_figures_that_were_masked() -> None:
+    counts = revisions.summary(SOURCE)
+    assert counts["zero_now"] == 14_098
+    assert (counts["changed"], counts["masked_now"], counts["masked_before"], counts["withdrawn"]) == (521, 54, 130, 0)
+    australia = revisions.changes("detected_victims", SOURCE, choices.ALL, 2020).set_index("place")
+    assert australia.loc["AUS", ["before", "after", "kind"]].tolist() == ["65", "193", "changed"]
+    assert australia.loc["NZL", ["before", "after", "kind"]].tolist() == ["", "0", "zero_now"]
+
+
+def test_a_figure_under_two_labels_of_other_citizenships_is_counted_once() -> None:
+    rows = flows.rows(DETECTED)
+    indian = rows[(rows["destination"] == "IND") & (rows["year_end"] == 2017) & rows["origin_printed"].isin(["OTH", "Other"])]
+    assert dict(zip(indian["origin_printed"], indian["kind"], strict=True)) == {"OTH": "total", "Other": "corridor"}
+    alone = rows[(rows["destination"] == "ARG") & (rows["year_end"] == 2017) & (rows["origin_printed"] == "OTH")]
+    assert alone["kind"].tolist() == ["corridor"]
+
+
+def test_a_label_that_may_be_a_misreading_is_no_country() -> None:
+    rows = flows.rows(DETECTED).query("origin_printed == 'Dominica'")
+    texts = atlas()["caveats"].set_index("caveat_id")["text"]
+    assert set(rows["origin"]) == {"GROUP:unmapped"}
+    assert all(any("The file prints 'Dominica'" in texts[one] for one in ids) for ids in rows["caveat_ids"])
+
+
+def test_a_sum_of_zeros_and_masks_is_a_range_and_one_of_zeros_is_a_zero_without_a_line() -> None:
+    found = flows.corridors(DETECTED, choices.ALL, 2007, 2023)
+    mixed = found[(found["count"] == 0) & (found["masked"] > 0) & (found["masked"] < found["cells"])]
+    assert len(mixed) > 10
+    assert (mixed["low"] == 0).all() and (mixed["high"] == 4 * mixed["masked"]).all()
+    zeros = found[found["high"] == 0]
+    assert len(zeros) > 0
+    assert set(flow_rows.status(zeros)) == {"zero"}
+    assert set(flow_rows.status(mixed)) == {"part_masked"}
+    rows = flow_rows.rows(FlowView(DETECTED, first=2007, last=2023, place=zeros.iloc[0]["origin"], top=1000))
+    assert rows.loc[rows["status"] == "zero", "count"].eq(0).all()
+
+
+def test_a_count_of_zero_has_a_rate_of_zero_and_germany_2022_one_of_its_own() -> None:
+    counts = atlas()["estimates"].query("source_id == @SOURCE").astype({"place": "str"})
+    found = rates.computed(counts, atlas()["population"], "detected_victims_rate").query("form == 'all'").set_index(["place", "year_end"])
+    people = atlas()["population"].set_index(["place", "year"])["population"]
+    assert found.at[("NZL", 2022), "value"] == 0
+    assert found.at[("DEU", 2022), "value"] == pytest.approx(1672 / people["DEU", 2022] * 100_000)
+
+
+def test_an_earlier_edition_is_one_that_a_source_of_the_atlas_revises() -> None:
+    held = pd.DataFrame({"source_id": ["new", "old", "other"], "revises": ["old", "", "never held"]})
+    assert editions.superseded(held) == {"old"}
+
+
+def test_rows_of_an_earlier_edition_answer_no_question_even_where_a_selector_fits_them() -> None:
+    row = {"indicator": "forced_labour", "place": "FRA", "year_end": 2020, "sex": "all", "quantity_id": None, "quarter": pd.NA}
+    rows = pd.DataFrame([{**row, "source_id": source, "estimate_id": f"{source}/1"} for source in ("new", "old")])
+    group = {"id": "all", "label": "All", "rows": [{"indicator": "forced_labour"}]}
+    entry = {"id": "q", "title": "T", "question": "Q?", "unit": "persons", "why_they_differ": "W.", "groups": [group]}
+    assert quantities.assign(rows, [entry], earlier={"old"})[1]["answers"]["row_id"].tolist() == ["new/1"]
+    named = {**entry, "groups": [{**group, "rows": [{"indicator": "forced_labour", "source": "old"}]}]}
+    with pytest.raises(InputError, match="fits no row"):
+        quantities.assign(rows, [named], earlier={"old"})

@@ -1,0 +1,101 @@
+"""An earlier edition is in no list and no default; a link that names it still shows it, and says which edition is the latest."""
+
+import pytest
+
+from callbacks import world as answers
+from etl.queries import choices, compare, evidence, flows, place, revisions, world
+from etl.queries.atlas import superseded
+from layouts import compare_state, flow_state, state
+from layouts.pages import compare_sides, sources
+from layouts.pages import flows as flow_page
+from layouts.pages import world as page
+from layouts.state import View
+from layouts.views import sides, world_place
+from layouts.views import world as views
+
+NEW, APRIL, MAY = "unodc_glotip_2025_10", "unodc_glotip", "unodc_glotip_2023"
+LATEST = "UNODC data file, October 2025"
+OLD_LINK = {"indicator": "detected_victims", "source": MAY, "year": "2020"}
+OLD_FLOWS = {"series": f"{MAY}.detected_by_citizenship"}
+
+
+def test_an_earlier_edition_is_offered_in_no_list_and_is_no_default() -> None:
+    assert superseded() == {APRIL, MAY}
+    for code in choices.indicators():
+        assert not superseded() & set(choices.sources_of(code))
+    assert not superseded() & {flows.series()[code].source for code in flows.offered()}
+    assert state.decode({"indicator": "detected_victims"})[0].source == NEW
+    assert flow_state.default().series == f"{NEW}.detected_by_citizenship"
+    listed = str([page.source_options("detected_victims", NEW), flow_page.series_options(""), sides.pairs(compare_state.first_panels()[0])])
+    assert LATEST in listed
+    assert not [source for source in superseded() if evidence.source(source)["short_title"] in listed]
+
+
+def test_an_earlier_edition_stands_in_no_place_panel_and_answers_no_question() -> None:
+    for chosen in ("DEU", "GBR", "NPL"):
+        assert not superseded() & {source for rows in place.families(chosen).values() for source in rows["source_id"]}
+    assert not superseded() & {source for code in compare.questions()["quantity_id"] for source in compare.answers(code)["source_id"]}
+
+
+@pytest.mark.parametrize("source", [APRIL, MAY])
+def test_an_old_link_shows_its_edition_as_chosen_and_leads_to_the_same_view_in_the_latest(source: str) -> None:
+    view, said = state.decode({**OLD_LINK, "source": source})
+    assert (view.source, view.year, said) == (source, 2020, [])
+    short = evidence.source(source)["short_title"]
+    assert [option["label"] for option in page.source_options(view.indicator, source)][1:] == [
+        f"{short} · {views.scene(view).source['publisher']}"
+    ]
+    heading = str(page.heading(view))
+    assert "This is an earlier edition. The latest is " in heading
+    assert f"source={NEW}&year=2020" in heading
+    assert "earlier edition" not in str(page.heading(state.decode({"indicator": "detected_victims"})[0]))
+
+
+def test_a_step_from_an_earlier_edition_stays_in_it() -> None:
+    view = state.decode(OLD_LINK)[0]
+    assert answers.followed(view)["source"][1] == MAY
+    assert MAY in [option["value"] for option in answers.followed(view)["source"][0]]
+
+
+def test_an_old_link_to_flows_keeps_its_series_and_leads_to_the_latest() -> None:
+    view, said = flow_state.decode(OLD_FLOWS)
+    assert (view.series, said) == (OLD_FLOWS["series"], [])
+    assert OLD_FLOWS["series"] in str(flow_page.series_options(view.series))
+    assert f"series={NEW}.detected_by_citizenship" in str(flow_page.heading(view, 0))
+    assert "earlier edition" not in str(flow_page.heading(flow_state.default(), 0))
+
+
+def test_an_old_link_to_panels_keeps_its_edition_its_introduction_and_leads_to_the_latest() -> None:
+    panels = f"detected_victims~{APRIL}~all.all.all~2020,nrm_referrals~uk_nrm~all.all.all~2020"
+    view, said = compare_state.decode({"mode": "sides", "panels": panels, "place": "GBR"})
+    assert ([panel.source for panel in view.panels], said) == ([APRIL, "uk_nrm"], [])
+    assert sides.introduction(view.panels).startswith("Victims that the file of UNODC gives")
+    drawn = [str(figure) for figure in compare_sides.stage(view)]
+    assert f"detected_victims%7E{NEW}%7E" in drawn[0] or f"detected_victims~{NEW}~" in drawn[0]
+    assert "earlier edition" not in drawn[1]
+    assert f"detected_victims~{APRIL}" in str(sides.pairs(view.panels[0]))
+
+
+def test_the_sources_page_lists_earlier_editions_under_the_latest_with_their_old_anchors() -> None:
+    assert revisions.earlier(NEW) == [APRIL, MAY]
+    drawn = str(sources.layout())
+    assert drawn.index(f"id='{NEW}'") < drawn.index(f"id='{APRIL}'") < drawn.index(f"id='{MAY}'")
+    assert drawn.count("'Earlier edition: '") == 2
+    assert "and 2 earlier editions, each kept apart" in drawn
+
+
+def test_germany_2022_is_1672_beside_what_april_2025_printed() -> None:
+    view = state.fitted(View("detected_victims", NEW, choices.ALL, 2022, "DEU"))
+    said = str(world_place.chosen(view))
+    assert "1,672 people" in said
+    assert "The edition before (UNODC data file, April 2025) masked this cell (<5)." in said
+    assert "Masked in the edition before, printed now: Germany (1,672)." in str(views.period_evidence(view))
+    assert "2022\\n1,672*" in str(world_place.panel(view))
+
+
+def test_a_printed_zero_is_a_zero_on_map_and_table_with_what_its_parts_say() -> None:
+    shown = world.drawn("detected_victims", NEW, choices.ALL, 2022).set_index("place")
+    assert (shown.loc["NZL", "status"], shown.loc["NZL", "class"]) == ("zero", "zero")
+    assert "add up to more than the figure itself" in str(world_place.chosen(View("detected_victims", NEW, choices.ALL, 2022, "NZL")))
+    rate = world.drawn("detected_victims_rate", NEW, choices.ALL, 2022).set_index("place")
+    assert (rate.loc["NZL", "status"], rate.loc["NZL", "value"]) == ("zero", 0)
