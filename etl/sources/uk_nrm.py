@@ -11,7 +11,7 @@ import pandas as pd
 from etl import cells
 from etl.errors import InputError
 from etl.printed import lines, numbers
-from etl.readers import read_csv
+from etl.readers import read_csv, read_header
 from etl.schema import Raw, Tables
 
 PLACE = "United Kingdom"
@@ -120,7 +120,6 @@ def _nationalities(path: Path) -> pd.DataFrame:
 
 def transcribe(path: Path) -> Tables:
     """One of the two tables of the Home Office (by quarter and age, or by nationality), in our own form."""
-    header = path.read_text(encoding="utf-8-sig", errors="strict").partition("\n")[0]
-    if "Nationality" in header:
+    if _NATIONAL[0] in read_header("uk_nrm", path):
         return {"nationalities.csv": _nationalities(path)[list(FILES["nationalities.csv"])]}
     return {"referrals.csv": _referrals(path)[list(FILES["referrals.csv"])]}

@@ -4,6 +4,8 @@ Both editions of the file share this form. '<5' masks a count of 0 to 4; the fil
 years that stand where counts should, rows printed twice and rows without a country are left out and counted.
 """
 
+import re
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +13,7 @@ import pandas as pd
 from etl import cells, suspect
 from etl.printed import lines, numbers
 from etl.schema import Raw, Tables
-from etl.workbooks import read_sheet
+from etl.workbooks import first_rows, read_sheet
 
 SHEET, HEADER_ROW = "data_glotip_1", 3
 INDICATORS = {
@@ -147,6 +149,16 @@ def normalise(raw: Raw) -> Tables:
         "flows": _flows(people[people["country"] != "Sark"], counts),
         "left_out": pd.concat(left, ignore_index=True),
     }
+
+
+def edition_date(path: Path) -> date | None:
+    """The date that the sheet prints above its header, such as 14/04/2025; None where it prints none."""
+    for row in first_rows("unodc_glotip", path, SHEET):
+        for cell in row[:2]:
+            if found := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", cell):
+                day, month, year = map(int, found.groups())
+                return date(year, month, day)
+    return None
 
 
 def transcribe(path: Path) -> Tables:
