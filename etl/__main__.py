@@ -91,7 +91,7 @@ class _Import(click.Command):
 def import_(source: str, file: Path, data: Path) -> None:
     """Refresh the transcribed figures; version control then shows the difference."""
     for line in imports.run(source, file, data):
-        _SCREEN.print(line, highlight=False)
+        _SCREEN.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def run() -> None:

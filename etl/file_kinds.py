@@ -1,6 +1,7 @@
 """What a file is by its content, whatever its name says, so that a file of another kind is refused in plain words."""
 
 import zipfile
+import zlib
 from pathlib import Path
 
 from etl.errors import InputError
@@ -42,7 +43,7 @@ def _package(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as package:
             names, damaged = package.namelist(), package.testzip()
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
         return "a workbook or zip archive that is damaged or cut off"
     if damaged:
         return "a workbook or zip archive that is damaged"

@@ -35,17 +35,32 @@ def _feature(place: str, outline: shapely.Geometry) -> str:
     return json.dumps({"type": "Feature", "properties": {"place": place}, "geometry": shape}, separators=(",", ":"))
 
 
+def _check_places(drawn: set[str], file: Path, data: Path) -> None:
+    """Hold the places that new outlines draw against those that the atlas has and draws now."""
+    before = {feature["properties"]["place"] for feature in inputs.read_outlines(data, "boundaries")["features"]}
+    unknown = drawn - set(inputs.read_places(data)["places"]["place"]) - {""}
+    for places, problem in (
+        (before - drawn, "no outline of {}, which the atlas draws"),
+        (unknown, "an outline of {}, which places.csv lacks"),
+    ):
+        if places:
+            raise InputError("boundaries", file.name, f"it has {problem.format(', '.join(sorted(places)))}", boundaries.REMEDY)
+
+
 def _check_outlines(name: str, features: list[str], file: Path, data: Path) -> None:
-    """Hold new outlines against what a build asks of them, and against the places that the old ones draw."""
+    """Hold new outlines against what a build asks of them."""
     collection = {"features": [json.loads(feature) for feature in features]}
-    if name == "disputed":
-        outlines.disputed(collection)
-        return
-    drawn = outlines.boundaries(collection, inputs.read_places(data)["places"]["place"])
-    before = {feature["properties"]["place"] for feature in inputs.read_outlines(data, name)["features"]}
-    if lost := sorted(before - set(drawn["place"]) - {""}):
-        problem = f"it has no outline of {', '.join(lost)}, which the atlas draws"
-        raise InputError(name, file.name, problem, boundaries.REMEDY)
+    drawn = {feature["properties"]["place"] for feature in collection["features"]}
+    try:
+        if name == "boundaries":
+            _check_places(drawn, file, data)
+            outlines.boundaries(collection, drawn)
+        else:
+            outlines.disputed(collection)
+    except EtlError as error:
+        for fault in error.every:
+            fault.source, fault.where = name, fault.where if file.name in fault.where else f"{file.name}, {fault.where}"
+        raise
 
 
 def _import_outlines(name: str, file: Path, data: Path) -> Iterator[str]:
@@ -111,6 +126,8 @@ def _read(source: Source, file: Path, names: Gazetteer) -> Tables:
         counted: Tables = module.aggregate(file, source.suppressed_below, names)
         return counted
     tables: Tables = module.transcribe(file)
+    if next(iter(tables.values())).empty:
+        raise InputError(source.source_id, file.name, "it holds no figures", "Give the publisher's whole file.")
     return tables
 
 

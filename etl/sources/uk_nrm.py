@@ -50,6 +50,8 @@ SINGLE = (
 FILES = {"referrals.csv": ("year", "quarter", "age", "printed"), "nationalities.csv": ("nationality", "year", "quarters", "printed")}
 _QUARTERLY = ("Year", "Quarter", "Age at exploitation", "Location of exploitation", "NRM referrals")
 _NATIONAL = ("Nationality", "period", "referrals")
+_LOCATIONS = ("Overseas", "UK", "UK and Overseas", "Not specified or unknown", "Total")
+_COUNT = r"\d+(,\d{3})*"
 
 
 def normalise(raw: Raw) -> Tables:
@@ -90,6 +92,8 @@ def _referrals(path: Path) -> pd.DataFrame:
     frame = read_csv("uk_nrm", path, _QUARTERLY)
     cells.matching(frame, "Year", cells.YEAR, "a year")
     cells.matching(frame, "Quarter", "Q[1-4]", "a quarter")
+    cells.matching(frame, "Location of exploitation", "|".join(_LOCATIONS), f"a location that the atlas reads ({', '.join(_LOCATIONS)})")
+    cells.matching(frame, "NRM referrals", _COUNT, "a count")
     frame = frame[frame["Location of exploitation"] == "Total"].assign(where=lambda rows: lines(path.name, rows))
     frame = frame.assign(n=numbers(frame["NRM referrals"], frame["where"]), age=cells.coded(frame, "Age at exploitation", AGES))
     frame = frame.assign(year=frame["Year"], quarter=frame["Quarter"].str.removeprefix("Q"))
@@ -107,6 +111,7 @@ def _nationalities(path: Path) -> pd.DataFrame:
     bad = frame[period["year"].isna()]
     if len(bad):
         raise InputError("uk_nrm", bad["where"].iloc[0], f"'{bad['period'].iloc[0]}' is not a quarter", "Write it as 2022_q2.")
+    cells.matching(frame, "referrals", _COUNT, "a count")
     frame["Nationality"] = frame["Nationality"].str.strip()
     single = frame["Nationality"].isin(SINGLE) | ~frame["Nationality"].str.contains(" ")
     frame = frame.assign(nationality=frame["Nationality"].where(single, DUAL), n=numbers(frame["referrals"], frame["where"]), **period)

@@ -31,6 +31,7 @@ FORMS = {
 }
 SEXES = {"Total": "all", "Female": "female", "Male": "male", "Other": "other", "Unknown": "unknown"}
 AGES = {"Total": "all", "18 years or over": "adult", "0 to 17 years": "child", "Unknown": "unknown"}
+DIMENSIONS = ("Total", "by form of exploitation", "by citizenship", "by country of repatriation")
 _BY_PLACE = {"by citizenship": "citizenship", "by country of repatriation": "repatriation"}
 
 FILES = {
@@ -169,6 +170,8 @@ def transcribe(path: Path) -> Tables:
     codes = {"Indicator": INDICATORS, "Sex": SEXES, "Age": AGES}
     cells.matching(frame, "Year", cells.YEAR, "a year")
     cells.matching(frame, "txtVALUE", cells.COUNT, "a count")
+    cells.matching(frame, "Unit of measurement", "Counts", "a unit that the atlas reads (Counts)")
+    cells.matching(frame, "Dimension", "|".join(DIMENSIONS), f"a dimension that the atlas reads ({', '.join(DIMENSIONS)})")
     frame = frame.assign(sheet_row=frame["row"], **{column: cells.coded(frame, column, words) for column, words in codes.items()})
     placed = frame["Dimension"].isin(list(_BY_PLACE))
     names = {"Country": "country", "Indicator": "indicator", "Sex": "sex", "Age": "age", "Year": "year", "txtVALUE": "printed"}

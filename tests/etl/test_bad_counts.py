@@ -268,7 +268,7 @@ def test_a_file_of_cases_that_lacks_a_column_is_refused(data: Path, run: Run, tm
 def test_an_unknown_gender_is_refused(data: Path, run: Run, tmp_path: Path) -> None:
     code, message = run("import", "ctdc", _cases(tmp_path / "cases.csv", (CASE[0], "Robot", *CASE[2:])), "--data", data)
     assert code == 1
-    assert all(part in message for part in ["error ctdc: cases.csv, column gender", "'Robot' is not known", "Woman"])
+    assert all(part in message for part in ["error ctdc: cases.csv, line 2, gender", "'Robot' is not known", "Woman"])
 
 
 @pytest.mark.parametrize("fault", ["cut off", "not UTF-8", "a workbook"])

@@ -72,7 +72,7 @@ def test_bad_figures_are_refused(data: Path, run: Run, text: str, said: list[str
 
 BYTES = {
     "not UTF-8": (FIGURES.replace("Europe,page", "Éurope,page").encode("latin-1"), ["line 3", "not UTF-8"]),
-    "a workbook named csv": (b"PK\x03\x04" + b"\0" * 40, ["zip archive or workbook, not CSV"]),
+    "a workbook named csv": (b"PK\x03\x04" + b"\0" * 40, ["a workbook or zip archive that is damaged or cut off, not CSV"]),
     "a picture named csv": (b"\x89PNG\r\n", ["a picture, not CSV"]),
 }
 
@@ -234,7 +234,7 @@ def test_outlines_of_another_form_are_refused_by_import(data: Path, run: Run, tm
     (tmp_path / "atlas.json").write_text(json.dumps({"type": "Nothing"}), encoding="utf-8")
     code, message = run("import", "boundaries", tmp_path / "atlas.json", "--data", data)
     assert code == 1
-    assert "not the TopoJSON of world-atlas" in message
+    assert "boundaries: atlas.json: it is not the set of outlines that the atlas is made from" in message
 
 
 def test_a_source_without_an_importer_says_which_have_one(data: Path, run: Run, tmp_path: Path) -> None:
