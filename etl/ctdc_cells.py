@@ -104,7 +104,8 @@ def _blocks(path: Path) -> Iterator[pa.Table]:
     try:
         names = _spelling(path)
         options = csv.ConvertOptions(include_columns=list(names), column_types=dict.fromkeys(names, pa.string()))
-        with _open(path) as file, csv.open_csv(file, csv.ReadOptions(block_size=_BLOCK), convert_options=options) as blocks:
+        parsing = csv.ParseOptions(invalid_row_handler=lambda row: "error" if (row.text or "").strip() else "skip")
+        with _open(path) as file, csv.open_csv(file, csv.ReadOptions(block_size=_BLOCK), parsing, options) as blocks:
             for block in blocks:
                 yield pa.Table.from_batches([block]).rename_columns(list(names.values()))
     except (pa.ArrowInvalid, OSError, EOFError) as error:

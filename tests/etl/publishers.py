@@ -13,13 +13,13 @@ from tests.miniature import TOML
 
 Rows = Sequence[Sequence[object]]
 UNODC_HEADER = ("Iso3_code", "Country", "Indicator", "Dimension", "Category", "Sex", "Age", "Year", "Unit of measurement", "txtVALUE")
-UNODC = [
+UNODC: list[tuple[object, ...]] = [
     ("FRA", "France", "Detected trafficking victims", "Total", "Total", "Total", "Total", year, "Counts", count)
     for year, count in ((2019, "12"), (2020, "<5"), (2021, "1,234"))
 ]
 UNODC_TOP: Rows = (["UNODC"], ["14/04/2025"])
 GSI_TOP: Rows = ([""], ["Source: Walk Free"])
-GSI = [["Population", *gsi_2023.COLUMNS.values()], [1000, "France", "Europe and Central Asia", 2.1, 135000, 13.5, 56.4]]
+GSI: list[list[object]] = [["Population", *gsi_2023.COLUMNS.values()], [1000, "France", "Europe and Central Asia", 2.1, 135000, 13.5, 56.4]]
 REFERRALS = [
     "Year,Quarter,Age at exploitation,Location of exploitation,NRM referrals",
     "2020,Q1,Adult (18 or over),Total,12",
