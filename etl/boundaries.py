@@ -97,11 +97,15 @@ def _check_scale(source: str, file: str, shapes: gpd.GeoSeries, remedy: str) -> 
 def _read(source: str, path: Path, remedy: str, **options: str) -> gpd.GeoDataFrame:
     """The features of a JSON file; raises InputError for a file of another kind or form."""
     file_kinds.require(source, path, file_kinds.JSON, remedy=remedy)
+    problem = "it is not the set of outlines that the atlas is made from"
     try:
         with warnings.catch_warnings(action="ignore"):
-            return gpd.read_file(path, **options)
+            features = gpd.read_file(path, **options)
     except (DataSourceError, DataLayerError, GEOSException, ValueError) as error:
-        raise InputError(source, path.name, "it is not the set of outlines that the atlas is made from", remedy) from error
+        raise InputError(source, path.name, problem, remedy) from error
+    if features.empty or "geometry" not in features or features.geometry.isna().any() or features.geometry.is_empty.any():
+        raise InputError(source, path.name, problem, remedy)
+    return features
 
 
 def _rounded(shapes: gpd.GeoSeries) -> np.ndarray:
@@ -116,15 +120,18 @@ def derive(path: Path) -> gpd.GeoDataFrame:
     Raises InputError for a file without the layer ``countries``, of another scale, and for every outline without a known code.
     """
     atlas = _read("boundaries", path, REMEDY, layer="countries")
-    if atlas.empty or not {"id", "name"} <= set(atlas.columns) or not atlas.geom_type.isin(["Polygon", "MultiPolygon"]).all():
+    if not {"id", "name"} <= set(atlas.columns) or not atlas.geom_type.isin(["Polygon", "MultiPolygon"]).all():
         raise InputError("boundaries", path.name, "it is not the TopoJSON of world-atlas", REMEDY)
     _check_scale("boundaries", path.name, atlas.geometry, REMEDY)
     atlas = atlas[~atlas["name"].isin(LEFT_OUT)]
     atlas = atlas.assign(place=_codes(atlas), geometry=atlas.geometry.map(_planar))
-    atlas["geometry"] = atlas.geometry.simplify_coverage(TOLERANCE)
-    atlas["geometry"] = _rounded(atlas.geometry)
-    dissolved = atlas.dissolve("place", method="coverage").reset_index()[["place", "geometry"]]
-    dissolved["geometry"] = shapely.orient_polygons(dissolved.geometry.values, exterior_cw=True)
+    try:
+        atlas["geometry"] = atlas.geometry.simplify_coverage(TOLERANCE)
+        atlas["geometry"] = _rounded(atlas.geometry)
+        dissolved = atlas.dissolve("place", method="coverage").reset_index()[["place", "geometry"]]
+        dissolved["geometry"] = shapely.orient_polygons(dissolved.geometry.values, exterior_cw=True)
+    except GEOSException as error:
+        raise InputError("boundaries", path.name, f"its outlines cannot be joined ({error})", REMEDY) from error
     return dissolved.sort_values("place", ignore_index=True)
 
 
@@ -135,7 +142,7 @@ def derive_disputed(path: Path) -> gpd.GeoDataFrame:
     Raises InputError for anything but lines that the set calls disputed, and for lines of another scale.
     """
     lines = _read("disputed", path, REMEDY_LINES)
-    if lines.empty or "featurecla" not in lines or not lines.geom_type.isin(["LineString", "MultiLineString"]).all():
+    if "featurecla" not in lines or not lines.geom_type.isin(["LineString", "MultiLineString"]).all():
         raise InputError("disputed", path.name, "it does not hold lines alone, each with its featurecla", REMEDY_LINES)
     if others := sorted(set(lines["featurecla"].astype("str")) - set(DISPUTED)):
         raise InputError("disputed", path.name, f"it holds other lines than disputed ones: {', '.join(others)}", REMEDY_LINES)

@@ -61,16 +61,17 @@ def _fault(fault: ErrorDetails, known: Sequence[str]) -> tuple[str, str]:
     return f"{key} is {shortened(fault['input'])}: {fault['msg'][:1].lower()}{fault['msg'][1:]}", "Correct it."
 
 
-def _about(fault: ErrorDetails) -> tuple[object, ...]:
-    """What a fault is about: a key, or a value that may have been tried as several kinds."""
-    return fault["loc"] if fault["type"] in (_UNKNOWN, _MISSING) else (*fault["loc"][:-1], id(fault["input"]))
+def _about(fault: ErrorDetails, known: Sequence[str]) -> tuple[object, ...]:
+    """What a fault is about: a key, or a value that was tried as several kinds (the last step is then the name of the kind)."""
+    whole = fault["type"] in (_UNKNOWN, _MISSING) or not fault["loc"] or fault["loc"][-1] in known
+    return fault["loc"] if whole else (*fault["loc"][:-1], id(fault["input"]))
 
 
 def _told(faults: list[ErrorDetails], known: Sequence[str]) -> list[ErrorDetails]:
     """The faults worth telling: a misspelt key is missing too, and a value that may be of several kinds fits none of them."""
     unknown = [str(fault["loc"][-1]) for fault in faults if fault["type"] == _UNKNOWN]
     meant = {name for key in unknown for name in get_close_matches(key, known, n=1)}
-    once = {_about(fault): fault for fault in faults[::-1]}
+    once = {_about(fault, known): fault for fault in faults[::-1]}
     told = [fault for fault in list(once.values())[::-1] if not (fault["type"] == _MISSING and fault["loc"][-1] in meant)]
     return sorted(told, key=lambda fault: fault["type"] != _UNKNOWN)
 

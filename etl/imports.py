@@ -135,7 +135,9 @@ def _name_file(error: EtlError, source: Source, file: Path) -> None:
     """Give an error and those told with it the names of source and file."""
     for fault in error.every:
         fault.source = fault.source or source.source_id
-        fault.where = fault.where if file.name in fault.where or "source.toml" in fault.where else f"{file.name}, {fault.where}"
+        fault.where = fault.where if file.name in fault.where else f"{file.name}, {fault.where}"
+        if "source.toml" in fault.where:
+            fault.remedy += " If the file is right, correct source.toml first and import the file again."
 
 
 def _import_figures(name: str, file: Path, data: Path) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """A strict reader of workbooks: the cells of a named sheet as text, each row with its number in the sheet."""
 
+import warnings
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -35,9 +36,10 @@ def _lines(source: str, path: Path, sheet: str, rows: int | None = None) -> list
     """The first rows of a sheet, or all; raises InputError for a file that is no workbook, is damaged, or lacks the sheet."""
     file_kinds.require(source, path, file_kinds.WORKBOOK, remedy=_REMEDY)
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        if sheet in book.sheetnames:
-            return _cells(book[sheet], rows)
+        with warnings.catch_warnings(action="ignore"):
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            if sheet in book.sheetnames:
+                return _cells(book[sheet], rows)
     except _DAMAGE as error:
         raise InputError(source, path.name, f"the workbook is damaged ({error})", _REMEDY) from error
     remedy = f"Give the publisher's workbook; its sheets here: {', '.join(book.sheetnames)}."

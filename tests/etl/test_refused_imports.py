@@ -130,6 +130,10 @@ OWN: Mapping[str, Mapping[str, Broken]] = {
             "it has an outline of DEU, which places.csv lacks",
         ),
         "GeoJSON": (lines, "it is not the set of outlines that the atlas is made from"),
+        "an outline without points": (
+            lambda path: path.write_text(atlas(path).read_text(encoding="utf-8").replace('"arcs": [[0]]', '"arcs": []')),
+            "it is not the set of outlines that the atlas is made from",
+        ),
         "no JSON": (lambda path: path.write_text('{"type": "Topology", '), "it is not the set of outlines that the atlas is made from"),
         "CSV": (lambda path: text(path, REFERRALS), "the file is plain text, not a JSON file"),
     },

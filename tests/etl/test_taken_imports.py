@@ -8,7 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from etl import __main__ as command_line
+from etl import imports
 from etl.store import inputs
+from etl.store.tables import DATA
 from tests.etl.publishers import (
     CASES,
     GOOD,
@@ -199,3 +201,8 @@ def test_the_help_lists_what_can_be_imported_and_from_which_file() -> None:
     assert all(f" {name} " in said for name in GOOD)
     assert "countries-50m.json of the npm package world-atlas" in said
     assert "workbook that Walk Free offers" in said
+
+
+def test_the_readme_has_a_row_for_everything_that_can_be_imported() -> None:
+    rows = [line for line in (DATA.parent / "README.md").read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    assert [name for name in imports.offered(DATA) if not any(f"`{name}`" in row for row in rows)] == []
