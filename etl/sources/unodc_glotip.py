@@ -152,16 +152,6 @@ def normalise(raw: Raw) -> Tables:
     }
 
 
-def edition_date(path: Path) -> date | None:
-    """The date that the sheet prints above its header, such as 14/04/2025; None where it prints none."""
-    for row in first_rows("unodc_glotip", path, SHEET):
-        for cell in row[:2]:
-            if found := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", cell):
-                day, month, year = map(int, found.groups())
-                return date(year, month, day)
-    return None
-
-
 def transcribe(path: Path) -> Tables:
     """The sheet of the file that UNODC offers, in the form of ``counts.csv`` and ``people.csv``; rows without a country are counted."""
     frame = read_sheet("unodc_glotip", path, SHEET, _COLUMNS, header_row=HEADER_ROW)
@@ -183,3 +173,13 @@ def transcribe(path: Path) -> Tables:
         "people.csv": people[list(FILES["people.csv"])],
         "left_out.csv": pd.DataFrame({"code": nowhere.index, "rows": nowhere.astype("str").to_numpy()}),
     }
+
+
+def edition_date(path: Path) -> date | None:
+    """The date that the sheet prints above its header, such as 14/04/2025; None where it prints none."""
+    for row in first_rows("unodc_glotip", path, SHEET):
+        for cell in row[:2]:
+            if found := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", cell):
+                day, month, year = map(int, found.groups())
+                return date(year, month, day)
+    return None
