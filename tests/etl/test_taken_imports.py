@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from etl import __main__ as command_line
-from etl import imports
+from etl import catalog, imports
 from etl.store import inputs
 from etl.store.tables import DATA
 from tests.etl.publishers import (
@@ -116,6 +116,12 @@ def test_an_edition_that_no_source_has_is_answered_with_what_to_do_and_then_impo
     toml = (data / "sources" / "unodc_glotip" / "source.toml").read_text(encoding="utf-8")
     (folder / "source.toml").write_text('module = "unodc_glotip"\n' + toml.replace("2025-04-14", "2027-11-01"), encoding="utf-8")
     assert run("import", "unodc_glotip_2027_11", path, "--data", data) == (0, "")
+
+
+def test_a_source_names_the_date_that_its_file_prints() -> None:
+    sources = [source for source in catalog.discover(inputs.sources_folder(DATA)) if hasattr(source.load(), "edition_date")]
+    assert sources
+    assert [source.source_id for source in sources if source.file_dated is None] == []
 
 
 def _kosovo(data: Path) -> None:
