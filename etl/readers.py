@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl import file_kinds
-from etl.errors import InputError
+from etl.errors import InputError, raise_all
 
 ROW = "row"
 HEADER_WITHIN = 10
@@ -95,10 +95,10 @@ def read_csv(source: str, path: Path, columns: Sequence[str], *, only: bool = Fa
     where = f"{path.name}, line {number}"
     _separated(source, where, header)
     check_header(source, where, header, columns, only=only)
-    for number, row in lines[place + 1 :]:
-        if len(row) != len(header):
-            problem = f"the row has {len(row)} cells, the header has {len(header)}"
-            raise InputError(source, f"{path.name}, line {number}", problem, "Complete the row; the file may have been cut off.")
+    remedy = "Complete the row; the file may have been cut off."
+    problem = f"the row has {{}} cells, the header has {len(header)}"
+    wrong = [(number, len(row)) for number, row in lines[place + 1 :] if len(row) != len(header)]
+    raise_all([InputError(source, f"{path.name}, line {number}", problem.format(cells), remedy) for number, cells in wrong])
     frame = pd.DataFrame([row for _, row in lines[place + 1 :]], columns=header, dtype="str")
     return frame[list(columns)].assign(**{ROW: [number for number, _ in lines[place + 1 :]]})
 

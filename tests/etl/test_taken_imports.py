@@ -171,6 +171,16 @@ def test_all_names_that_are_not_known_are_told_in_one_run(data: Path, run: Run, 
     assert all(f"'{name}' is not known" in message for name in ("Atlantis", "Lemuria"))
 
 
+def test_all_words_of_a_column_that_are_not_known_are_told_in_one_run(data: Path, run: Run, tmp_path: Path) -> None:
+    prepare(data, "uk_nrm")
+    rows = [f"2020,Q1,{age},Total,1" for age in ("Minor", "Elder", "Minor")]
+    code, message = run("import", "uk_nrm", text(tmp_path / "table.csv", [REFERRALS[0], *rows, "2020,Q1"]), "--data", data)
+    assert (code, "line 5: the row has 2 cells" in message) == (1, True)
+    code, message = run("import", "uk_nrm", text(tmp_path / "table.csv", [REFERRALS[0], *rows]), "--data", data)
+    assert (code, message.count("is not known")) == (1, 2)
+    assert all(part in message for part in ("row 2, Age at exploitation: 'Minor'", "row 3, Age at exploitation: 'Elder'"))
+
+
 def test_a_file_that_contradicts_a_pinned_figure_is_refused(data: Path, run: Run, tmp_path: Path) -> None:
     prepare(data, "gsi_2023")
     folder = data / "sources" / "gsi_2023"
