@@ -23,6 +23,7 @@ TOLERANCE = 0.09
 SPACING = (0.06, 0.5)
 REMEDY = "Give countries-50m.json of the npm package world-atlas."
 REMEDY_LINES = "Give ne_50m_admin_0_boundary_lines_disputed_areas of Natural Earth 1:50m as GeoJSON."
+_NOT_THE_SET = "it is not the set of outlines that the atlas is made from"
 # What the set of disputed lines calls its lines.
 DISPUTED = ("Claim", "Breakaway")
 DECIMALS = 2
@@ -84,27 +85,31 @@ def _codes(atlas: gpd.GeoDataFrame) -> list[str]:
 
 
 def _check_scale(source: str, file: str, shapes: gpd.GeoSeries, remedy: str) -> None:
-    """Raise InputError for shapes that are drawn coarser or finer than at 1:50m."""
-    lines = shapely.get_parts((shapes.boundary if shapes.iloc[0].geom_type.endswith("Polygon") else shapes).to_numpy())
+    """Raise InputError for shapes that are drawn coarser or finer than at 1:50m, and for a shape without points."""
+    drawn = shapes[~(shapely.is_missing(shapes.to_numpy()) | shapely.is_empty(shapes.to_numpy()))]
+    if drawn.empty:
+        raise InputError(source, file, _NOT_THE_SET, remedy)
+    lines = shapely.get_parts((drawn.boundary if drawn.iloc[0].geom_type.endswith("Polygon") else drawn).to_numpy())
     steps = np.concatenate([np.hypot(*np.diff(shapely.get_coordinates(line), axis=0).T) for line in lines])
     spacing = steps[steps < 180].mean()
     if not SPACING[0] <= spacing <= SPACING[1]:
         how = "coarser" if spacing > SPACING[1] else "finer"
         problem = f"it is drawn {how} than at 1:50m (a point every {spacing:.2f} degrees)"
         raise InputError(source, file, problem, remedy)
+    if len(drawn) < len(shapes):
+        raise InputError(source, file, "an outline in it has no points", remedy)
 
 
 def _read(source: str, path: Path, remedy: str, **options: str) -> gpd.GeoDataFrame:
     """The features of a JSON file; raises InputError for a file of another kind or form."""
     file_kinds.require(source, path, file_kinds.JSON, remedy=remedy)
-    problem = "it is not the set of outlines that the atlas is made from"
     try:
         with warnings.catch_warnings(action="ignore"):
             features = gpd.read_file(path, **options)
     except (DataSourceError, DataLayerError, GEOSException, ValueError) as error:
-        raise InputError(source, path.name, problem, remedy) from error
-    if features.empty or "geometry" not in features or features.geometry.isna().any() or features.geometry.is_empty.any():
-        raise InputError(source, path.name, problem, remedy)
+        raise InputError(source, path.name, _NOT_THE_SET, remedy) from error
+    if features.empty or "geometry" not in features:
+        raise InputError(source, path.name, _NOT_THE_SET, remedy)
     return features
 
 
@@ -120,7 +125,7 @@ def derive(path: Path) -> gpd.GeoDataFrame:
     Raises InputError for a file without the layer ``countries``, of another scale, and for every outline without a known code.
     """
     atlas = _read("boundaries", path, REMEDY, layer="countries")
-    if not {"id", "name"} <= set(atlas.columns) or not atlas.geom_type.isin(["Polygon", "MultiPolygon"]).all():
+    if not {"id", "name"} <= set(atlas.columns) or not atlas.geom_type.dropna().isin(["Polygon", "MultiPolygon"]).all():
         raise InputError("boundaries", path.name, "it is not the TopoJSON of world-atlas", REMEDY)
     _check_scale("boundaries", path.name, atlas.geometry, REMEDY)
     atlas = atlas[~atlas["name"].isin(LEFT_OUT)]
@@ -142,7 +147,7 @@ def derive_disputed(path: Path) -> gpd.GeoDataFrame:
     Raises InputError for anything but lines that the set calls disputed, and for lines of another scale.
     """
     lines = _read("disputed", path, REMEDY_LINES)
-    if "featurecla" not in lines or not lines.geom_type.isin(["LineString", "MultiLineString"]).all():
+    if "featurecla" not in lines or not lines.geom_type.dropna().isin(["LineString", "MultiLineString"]).all():
         raise InputError("disputed", path.name, "it does not hold lines alone, each with its featurecla", REMEDY_LINES)
     if others := sorted(set(lines["featurecla"].astype("str")) - set(DISPUTED)):
         raise InputError("disputed", path.name, f"it holds other lines than disputed ones: {', '.join(others)}", REMEDY_LINES)

@@ -79,6 +79,7 @@ def require(source: str, path: Path, *wanted: str, remedy: str) -> str:
         raise InputError(source, path.name, f"the file cannot be read ({error.strerror})", remedy) from error
     if found not in wanted:
         named = {TEXT: "CSV"}.get(wanted[0], wanted[0])
-        problem = "the file is empty" if found == "empty" else f"the file is {found}, not {named}"
+        whole = found == "empty" or "damaged" in found
+        problem = f"the file is {found}" if whole else f"the file is {found}, not {named}"
         raise InputError(source, path.name, problem, remedy)
     return found

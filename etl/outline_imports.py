@@ -42,23 +42,23 @@ def _check_outlines(name: str, features: list[str], file: Path, data: Path) -> N
     """Hold new outlines against what a build asks of them."""
     collection = {"features": [json.loads(feature) for feature in features]}
     drawn = {feature["properties"]["place"] for feature in collection["features"]}
-    try:
-        if name == "boundaries":
-            _check_places(drawn, file, data)
-            outlines.boundaries(collection, drawn)
-        else:
-            outlines.disputed(collection)
-    except EtlError as error:
-        for fault in error.every:
-            fault.source, fault.where = name, fault.where if file.name in fault.where else f"{file.name}, {fault.where}"
-        raise
+    if name == "boundaries":
+        _check_places(drawn, file, data)
+        outlines.boundaries(collection, drawn)
+    else:
+        outlines.disputed(collection)
 
 
 def replaced(name: str, file: Path, data: Path) -> Iterator[str]:
     """Replace the outlines ``name`` by those of a file; yields what was written. Raises EtlError for a file that is not taken."""
-    frame = OUTLINES[name](file)
-    places = frame["place"] if "place" in frame else [""] * len(frame)
-    features = [_feature(*row) for row in zip(places, frame.geometry, strict=True)]
-    _check_outlines(name, features, file, data)
+    try:
+        frame = OUTLINES[name](file)
+        places = frame["place"] if "place" in frame else [""] * len(frame)
+        features = [_feature(*row) for row in zip(places, frame.geometry, strict=True)]
+        _check_outlines(name, features, file, data)
+    except EtlError as error:
+        for fault in error.every:
+            fault.source, fault.where = name, fault.where if file.name in fault.where else f"{file.name}, {fault.where}"
+        raise
     inputs.write_outlines(data, name, features)
     yield f"data/reference/{name}.geojson: {len(frame)} outlines"

@@ -40,7 +40,7 @@ ANY: dict[str, tuple[str | None, Callable[[Path], object], str]] = {
         "the file is an Excel workbook that a password protects, not",
     ),
     "xlsb": ("table.xlsb", lambda path: _package(path, **{"xl/workbook_bin": "x"}), "the file is a binary Excel workbook (.xlsb), not"),
-    "xlsx cut off": ("table.xlsx", _cut_workbook, "the file is a workbook or zip archive that is damaged or cut off, not"),
+    "xlsx cut off": ("table.xlsx", _cut_workbook, "the file is a workbook or zip archive that is damaged or cut off\n"),
     "xlsx damaged": ("table.xlsx", _damaged_workbook, "the file is a workbook or zip archive that is damaged"),
     "dta of today": ("table.dta", lambda path: path.write_bytes(b"<stata_dta><header>"), "the file is a Stata file (.dta), not"),
     "dta of old": ("table.dta", lambda path: path.write_bytes(b"\x72\x02\x01\x00\x05"), "the file is a Stata file (.dta), not"),
