@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pyarrow as pa
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -74,14 +75,23 @@ def check(data: Path) -> None:
     _report(prepared)
 
 
-@main.command(name="import", help="Read a publisher's own FILE into data/sources/SOURCE (or the reference outlines).")
+class _Import(click.Command):
+    """The command ``import``, whose help lists what can be imported and from which file."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Add the sources and outlines that can be imported."""
+        with formatter.section("What can be imported"):
+            formatter.write_dl(list(imports.offered(DATA).items()))
+
+
+@main.command(name="import", cls=_Import, help="Read a publisher's own FILE into data/sources/SOURCE (or the reference outlines).")
 @click.argument("source")
-@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("file", type=click.Path(path_type=Path))
 @_data
 def import_(source: str, file: Path, data: Path) -> None:
     """Refresh the transcribed figures; version control then shows the difference."""
     for line in imports.run(source, file, data):
-        _SCREEN.print(line, highlight=False)
+        _SCREEN.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def run() -> None:
@@ -89,7 +99,7 @@ def run() -> None:
     try:
         main()
     except EtlError as error:
-        Console(stderr=True).print(f"[bold]error[/bold] {error}", highlight=False, soft_wrap=True)
+        Console(stderr=True).print(f"[bold]error[/bold] {escape(str(error))}", highlight=False, soft_wrap=True)
         sys.exit(1)
 
 

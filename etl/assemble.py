@@ -12,7 +12,7 @@ import pandas as pd
 
 from etl import caveats, spoken, vocabulary
 from etl.catalog import Source
-from etl.errors import EtlError, PlaceError, RuleError
+from etl.errors import EtlError, PlaceError, RuleError, gathered, raise_all
 from etl.places import Gazetteer
 from etl.ranks import ranked
 from etl.schema import Raw, Tables, fields
@@ -61,15 +61,25 @@ def _codes(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer, column: st
             remedy = "Give a code of places.csv or regions.csv, or add the region there."
             raise PlaceError(source.source_id, str(row.where), f"there is no place '{row.place}'", remedy)
         return frame["place"]
-    named = frame.drop_duplicates(column)[[column, "where"]].itertuples(index=False)
-    return frame[column].map({name: gazetteer.resolve(name, source=source.source_id, where=where) for name, where in named})
+    found: dict[str, str] = {}
+    faults: list[EtlError] = []
+    for name, where in frame.drop_duplicates(column)[[column, "where"]].itertuples(index=False):
+        with gathered(faults):
+            found[name] = gazetteer.resolve(name, source=source.source_id, where=where)
+    raise_all(faults)
+    return frame[column].map(found)
 
 
 def _labelled(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer, end: str, own: pd.Series) -> pd.Series:
     """Codes of an end that holds printed citizenships or countries; ``own`` is the country that reports them."""
-    rows = zip(frame[f"{end}_printed"], frame["where"], own, strict=True)
-    codes = [gazetteer.citizenship(label, source=source.source_id, where=where, own=home) for label, where, home in rows]
-    return pd.Series(codes, frame.index, "str")
+    column = f"{end}_printed"
+    codes: dict[str, str] = {}
+    faults: list[EtlError] = []
+    for label, where in frame.drop_duplicates(column)[[column, "where"]].itertuples(index=False):
+        with gathered(faults):
+            codes[label] = gazetteer.citizenship(label, source=source.source_id, where=where, own="")
+    raise_all(faults)
+    return pd.Series([codes[label] or home for label, home in zip(frame[column], own, strict=True)], frame.index, "str")
 
 
 def _ends(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer) -> pd.DataFrame:
@@ -143,9 +153,10 @@ def normalised(source: Source, raw: Raw) -> Tables:
         raise
 
 
-def assemble(source: Source, tables: Tables, gazetteer: Gazetteer) -> Tables:
+def assemble(source: Source, tables: Tables, gazetteer: Gazetteer, faults: list[EtlError]) -> Tables:
     """The rows of a source, completed: ``estimates``, ``ratings``, ``flows`` (each with ``where``), ``caveats`` and ``left_out``.
 
+    What is wrong with the caveats of source.toml is added to ``faults``, to be told with what else is wrong in that file.
     Raises PlaceError for an unknown place, RuleError for an unknown indicator, a year that is none, a rating off its scale.
     """
     empty = pd.DataFrame(columns=["where", "why"])
@@ -169,6 +180,7 @@ def assemble(source: Source, tables: Tables, gazetteer: Gazetteer) -> Tables:
         ids = caveats.identifiers(keys[-1], source, words["caveat"])
         done["claims"] = pd.concat([*claims, words.assign(caveat_ids=ids)], ignore_index=True)
         done["lineage"] = tables["lineage"].assign(source_id=source.source_id)
-    caveats.check(source, keys)
+    with gathered(faults):
+        caveats.check(source, keys)
     done["caveats"] = pd.concat(own_caveats, ignore_index=True).drop_duplicates("caveat_id")
     return done

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from etl import assemble, catalog, changes, classes, copies, editions, holes, lineage, pins, quantities, rules, vocabulary
 from etl.catalog import Source
+from etl.errors import EtlError, gathered, raise_all
 from etl.ground import Ground, laid
 from etl.places import Gazetteer
 from etl.schema import Tables
@@ -37,16 +38,26 @@ class Prepared:
     remarks: tuple[str, ...]
 
 
-def _frames(source: Source, names: Gazetteer) -> Tables:
-    """The rows of one source, complete, and held against every rule, its pins and its holes."""
-    done = assemble.assemble(source, assemble.normalised(source, inputs.read_raw(source)), names)
+def checked_rows(source: Source, names: Gazetteer, *, pinned: bool = True) -> Tables:
+    """The rows of one source, complete, and held against every rule, its pins and its holes; ``pinned``: pins are enough.
+
+    Raises EtlError; what is wrong in source.toml is told together.
+    """
+    faults: list[EtlError] = []
+    done = assemble.assemble(source, assemble.normalised(source, inputs.read_raw(source)), names, faults)
     for table in _ROWS:
         done.setdefault(table, pd.DataFrame(columns=[*tables.columns(table), "where"]))
         rules.check(table, done[table])
     done.setdefault("claims", pd.DataFrame(columns=[*tables.columns("claims"), "where"]))
     done.setdefault("lineage", pd.DataFrame(columns=[*_NODE, "source_id", "where"], dtype="str"))
-    pins.hold(source, done)
-    holes.check(source, done["ratings"])
+    with gathered(faults):
+        pins.hold(source, done)
+    with gathered(faults):
+        holes.check(source, done["ratings"])
+    if pinned:
+        with gathered(faults):
+            pins.count(source, done)
+    raise_all(faults)
     return done
 
 
@@ -131,7 +142,7 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
     parts = []
     for source in sources:
         progress(source.source_id)
-        parts.append(_frames(source, ground.names))
+        parts.append(checked_rows(source, ground.names))
     progress("lineage")
     frames = _frames_of(given, ground, sources, parts)
     remarks = tuple(_remarks(frames["flows"]))

@@ -11,13 +11,13 @@ from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from types import ModuleType
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
-from etl.errors import InputError, RuleError
+from etl.errors import EtlError, InputError, RuleError, gathered, raise_all
 from etl.forms import FORM, Indicator, Text, Year, fitted, word
 from etl.schema import Raw, Tables
 
@@ -107,6 +107,7 @@ class Source:
     authors: tuple[Text, ...] = ()
     copy: str = ""
     module: str = ""
+    file_dated: date | None = None
     revises: str = ""
     suppressed_below: Annotated[int, Field(ge=0)] = 0
     caveats: tuple[Caveat, ...] = ()
@@ -135,20 +136,35 @@ class Source:
         return function
 
 
-def read_source(folder: Path) -> Source:
-    """Read a folder's source.toml; raises InputError for broken TOML, unknown or missing keys, and unknown words."""
+def _parts(entry: dict[str, Any], source: str, faults: list[EtlError]) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """The caveats and pins of a source.toml; what does not fit is added to ``faults``."""
+    for part, kind in (("caveats", Caveat), ("pins", Pin)):
+        if isinstance(listed := entry.get(part), list):
+            fitting: list[object] = []
+            for number, item in enumerate(listed, 1):
+                with gathered(faults):
+                    fitting.append(fitted(kind, item, source, f"source.toml, {part.removesuffix('s')} {number}"))
+            yield part, tuple(fitting)
+
+
+def read_source(folder: Path, template: Path | None = None) -> Source:
+    """Read a folder's source.toml, or the ``template`` of one that is to be made.
+
+    Raises InputError for broken TOML, and for all unknown or missing keys and unknown words together.
+    """
     source = folder.name
+    faults: list[EtlError] = []
     try:
-        entry = tomllib.loads((folder / "source.toml").read_text(encoding="utf-8"))
+        entry = tomllib.loads((template or folder / "source.toml").read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise InputError(source, "source.toml", "the file is missing", "Write it, or remove the folder from data/sources.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(source, "source.toml", f"not readable as TOML ({error})", "Mend the file at the place named.") from error
-    for part, kind in (("caveats", Caveat), ("pins", Pin)):
-        if isinstance(listed := entry.get(part), list):
-            where = f"source.toml, {part.removesuffix('s')}"
-            entry[part] = tuple(fitted(kind, item, source, f"{where} {number}") for number, item in enumerate(listed, 1))
-    return fitted(Source, {**entry, "source_id": source, "folder": folder}, source, "source.toml")
+    parts = dict(_parts(entry, source, faults))
+    with gathered(faults):
+        found = fitted(Source, {**entry, **parts, "source_id": source, "folder": folder}, source, "source.toml")
+    raise_all(faults)
+    return found
 
 
 def discover(folder: Path) -> Iterator[Source]:

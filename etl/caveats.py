@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from etl.catalog import Caveat, Source
-from etl.errors import RuleError
+from etl.errors import RuleError, raise_all
 
 # What a caveat can be limited to besides years -> the columns of a row, one of which has to hold one of the words.
 LIMITS: Mapping[str, tuple[str, ...]] = {
@@ -119,14 +119,16 @@ def _unmet(caveat: Caveat, tables: Iterable[pd.DataFrame]) -> str:
 
 
 def check(source: Source, tables: Iterable[pd.DataFrame]) -> None:
-    """Raise RuleError for a caveat of source.toml that meets no row of the ``tables`` (see ``keyed``) and explains no hole.
+    """Raise RuleError for the caveats of source.toml that meet no row of the ``tables`` (see ``keyed``) and explain no hole.
 
-    It would be read nowhere. The description of a user's own file was written before the file.
+    They would be read nowhere. The description of a user's own file was written before the file.
     """
     if source.redistribution == "user_supplied":
         return
     held = list(tables)
+    faults = []
     for caveat in source.caveats:
         if caveat.limited and not caveat.hole and (problem := _unmet(caveat, held)):
             remedy = "Correct its limits; where it explains missing figures, say hole = true."
-            raise RuleError(source.source_id, f"source.toml, caveat '{caveat.id}'", problem, remedy)
+            faults.append(RuleError(source.source_id, f"source.toml, caveat '{caveat.id}'", problem, remedy))
+    raise_all(faults)

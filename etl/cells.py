@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from etl.errors import InputError
+from etl.errors import InputError, raise_all
 from etl.printed import numbers
 
 MASK, MASK_HIGH = "<5", 4.0
@@ -21,22 +21,23 @@ _JOINED = "another figure for a cell that is kept as a range"
 
 
 def coded(frame: pd.DataFrame, column: str, words: Mapping[str, str]) -> pd.Series:
-    """The codes of printed words; raises InputError at the first word that is not among them."""
+    """The codes of printed words; raises InputError for each word that is not among them."""
     unknown = frame[~frame[column].isin(list(words))]
-    if len(unknown):
-        row = unknown.iloc[0]
-        remedy = f"Known are: {', '.join(words)}. Give the publisher's own file, or add the word."
-        raise InputError("", f"row {row['row']}, {column}", f"'{row[column]}' is not known", remedy)
+    _refuse(unknown, column, "known", f"Known are: {', '.join(words)}. Give the publisher's own file, or add the word.")
     return frame[column].map(words)
 
 
+def _refuse(bad: pd.DataFrame, column: str, said: str, remedy: str) -> None:
+    """Raise InputError for each different cell of a column, at its first row, that is not what it is ``said`` to be."""
+    first = bad.drop_duplicates(column)
+    rows = zip(first["row"], first[column], strict=True)
+    raise_all([InputError("", f"row {row}, {column}", f"'{cell}' is not {said}", remedy) for row, cell in rows])
+
+
 def matching(frame: pd.DataFrame, column: str, pattern: str, said: str) -> pd.Series:
-    """The column as it is; raises InputError at the first cell that has another form, ``said`` in words."""
+    """The column as it is; raises InputError for each different cell that has another form, ``said`` in words."""
     bad = frame[~frame[column].str.fullmatch(pattern)]
-    if len(bad):
-        row = bad.iloc[0]
-        problem, remedy = f"'{row[column]}' is not {said}", "Compare the cell with the publisher's own file; it may have been changed."
-        raise InputError("", f"row {row['row']}, {column}", problem, remedy)
+    _refuse(bad, column, said, "Compare the cell with the publisher's own file; it may have been changed.")
     return frame[column]
 
 

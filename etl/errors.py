@@ -1,22 +1,35 @@
 """Errors that a person can cause, each naming the source, the place in it, the problem and the remedy.
 
-The command line prints them without a traceback and exits with 1; nothing that was built before is touched.
+The command line prints them without a traceback and exits with 1; nothing that was built before is touched. Faults of
+one file are gathered and told in one run.
 """
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+
+_SHOWN = 20
 
 
 @dataclass
 class EtlError(Exception):
-    """Something in the inputs or on the machine keeps the tables from being built or read."""
+    """Something in the inputs or on the machine keeps the tables from being built or read; ``others`` are told with it."""
 
     source: str
     where: str
     problem: str
     remedy: str
+    others: tuple["EtlError", ...] = ()
+
+    @property
+    def every(self) -> tuple["EtlError", ...]:
+        """The fault itself and those that are told with it."""
+        return (self, *self.others)
 
     def __str__(self) -> str:
-        return f"{self.source}: {self.where}: {self.problem}\n  What to do: {self.remedy}"
+        texts = [f"{fault.source}: {fault.where}: {fault.problem}\n  What to do: {fault.remedy}" for fault in self.every[:_SHOWN]]
+        more = len(self.every) - len(texts)
+        return "\n".join([*texts, *([f"and {more} more of this kind"] if more else [])])
 
 
 class InputError(EtlError):
@@ -41,3 +54,20 @@ class BusyError(EtlError):
 
 class TablesError(EtlError):
     """The built tables are missing or cannot be read."""
+
+
+@contextmanager
+def gathered(faults: list[EtlError]) -> Iterator[None]:
+    """Add the fault that is raised inside to ``faults`` instead of passing it on."""
+    try:
+        yield
+    except EtlError as error:
+        faults.append(error)
+
+
+def raise_all(faults: Sequence[EtlError]) -> None:
+    """Raise the first of the faults with the others told with it; do nothing where there are none."""
+    every = [fault for error in faults for fault in error.every]
+    if every:
+        every[0].others = tuple(every[1:])
+        raise every[0]

@@ -15,13 +15,14 @@ from pydantic import AfterValidator, ConfigDict, StringConstraints, TypeAdapter,
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from etl import vocabulary
-from etl.errors import InputError
+from etl.errors import EtlError, InputError, raise_all
 from etl.readers import ROW
 
 FORM = ConfigDict(extra="forbid", allow_inf_nan=False)
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
 Year = Annotated[int, AfterValidator(lambda year: _within(year, 1900, 2100))]
 T = TypeVar("T")
+_UNKNOWN, _MISSING = "unexpected_keyword_argument", "missing"
 
 
 def _within(year: int, first: int, last: int) -> int:
@@ -48,10 +49,10 @@ Indicator = Annotated[str, AfterValidator(lambda code: _one_of("indicator", code
 def _fault(fault: ErrorDetails, known: Sequence[str]) -> tuple[str, str]:
     """The problem and the remedy of a fault that pydantic found."""
     key = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in fault["loc"]).lstrip(".") or "the entry"
-    if fault["type"] == "unexpected_keyword_argument":
+    if fault["type"] == _UNKNOWN:
         meant = get_close_matches(key, known, n=1)
         return f"unknown key {key}", (f"Did you mean {meant[0]}? " if meant else "") + f"Use {', '.join(known)}."
-    if fault["type"] == "missing":
+    if fault["type"] == _MISSING:
         return f"missing key {key}", "Add it; every entry of this kind states it."
     if fault["type"] == "string_pattern_mismatch" and not str(fault["input"]).strip():
         return f"{key} is empty", "Fill it in."
@@ -60,27 +61,43 @@ def _fault(fault: ErrorDetails, known: Sequence[str]) -> tuple[str, str]:
     return f"{key} is {shortened(fault['input'])}: {fault['msg'][:1].lower()}{fault['msg'][1:]}", "Correct it."
 
 
+def _about(fault: ErrorDetails, known: Sequence[str]) -> tuple[object, ...]:
+    """What a fault is about: a key, or a value that was tried as several kinds (the last step is then the name of the kind)."""
+    whole = fault["type"] in (_UNKNOWN, _MISSING) or not fault["loc"] or fault["loc"][-1] in known
+    return fault["loc"] if whole else (*fault["loc"][:-1], id(fault["input"]))
+
+
+def _told(faults: list[ErrorDetails], known: Sequence[str]) -> list[ErrorDetails]:
+    """The faults worth telling: a misspelt key is missing too, and a value that may be of several kinds fits none of them."""
+    unknown = [str(fault["loc"][-1]) for fault in faults if fault["type"] == _UNKNOWN]
+    meant = {name for key in unknown for name in get_close_matches(key, known, n=1)}
+    once = {_about(fault, known): fault for fault in faults[::-1]}
+    told = [fault for fault in list(once.values())[::-1] if not (fault["type"] == _MISSING and fault["loc"][-1] in meant)]
+    return sorted(told, key=lambda fault: fault["type"] != _UNKNOWN)
+
+
 def fitted(kind: type[T], entry: Mapping[str, Any], source: str, where: str) -> T:
-    """An entry of a file as its form; raises InputError for the first thing that does not fit."""
+    """An entry of a file as its form; raises InputError for everything that does not fit."""
     try:
         found: T = TypeAdapter(kind).validate_python(entry)
     except ValidationError as error:
         known = [field.name for field in fields(kind)]  # type: ignore[arg-type]
-        # A misspelt key is missing too, but that it is misspelt says more.
-        first = min(error.errors(), key=lambda fault: fault["type"] != "unexpected_keyword_argument")
-        raise InputError(source, where, *_fault(first, known)) from error
+        raise_all([InputError(source, where, *_fault(fault, known)) for fault in _told(error.errors(), known)])
+        raise
     return found
 
 
 def check_rows(kind: type[Any], table: pd.DataFrame, name: str, *, key: Sequence[str]) -> None:
-    """Hold every row of a reference table against its form, and its key against repetition; raises InputError naming the line."""
+    """Hold every row of a reference table against its form, and its key against repetition; raises InputError naming the lines."""
+    faults: list[EtlError] = []
     try:
         TypeAdapter(list[kind]).validate_python(table.drop(columns=ROW).to_dict("records"))  # type: ignore[valid-type]
     except ValidationError as error:
-        fault = error.errors()[0]
-        place, *loc = fault["loc"]
-        line = f"{name}, line {table[ROW].iloc[int(place)]}"
-        raise InputError("reference", line, *_fault({**fault, "loc": tuple(loc)}, table.columns)) from error
+        for fault in _told(error.errors(), list(table.columns)):
+            place, *loc = fault["loc"]
+            line = f"{name}, line {table[ROW].iloc[int(place)]}"
+            faults.append(InputError("reference", line, *_fault({**fault, "loc": tuple(loc)}, table.columns)))
     for row in table[table.duplicated(list(key))].to_dict("records"):
         named = ", ".join(str(row[column]) for column in key)
-        raise InputError("reference", f"{name}, line {row[ROW]}", f"{named} stands twice", "Keep one of the two rows.")
+        faults.append(InputError("reference", f"{name}, line {row[ROW]}", f"{named} stands twice", "Keep one of the two rows."))
+    raise_all(faults)

@@ -1,6 +1,6 @@
 """The ground that every source stands on: the places, their names, and the basemap, made from the reference data."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +42,12 @@ def _places(given: Reference, drawn: gpd.GeoDataFrame) -> pd.DataFrame:
     return both.assign(longitude=centres["longitude"], latitude=centres["latitude"], drawn_as=geometry.drawn_as(both, drawn, members))
 
 
+def names(tables: Mapping[str, pd.DataFrame]) -> Gazetteer:
+    """The names of places in the reference tables; raises RuleError for a name with two meanings."""
+    places = pd.concat([tables["places"], tables["regions"]], ignore_index=True)
+    return gazetteer(places, tables["aliases"], tables["citizenships"])
+
+
 def laid(given: Reference, *, scopes: Iterable[str]) -> Ground:
     """The ground made of the reference data; ``scopes`` are the sources that a name may be limited to.
 
@@ -52,4 +58,4 @@ def laid(given: Reference, *, scopes: Iterable[str]) -> Ground:
     places = _places(given, drawn)
     centres = places.set_index("place")[["longitude", "latitude"]]
     basemap = geometry.basemap(drawn, given.tables["members"], outlines.disputed(given.outlines["disputed"]), centres)
-    return Ground(places, gazetteer(places, given.tables["aliases"], given.tables["citizenships"]), basemap)
+    return Ground(places, names(given.tables), basemap)

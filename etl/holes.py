@@ -4,13 +4,13 @@ import pandas as pd
 
 from etl import vocabulary
 from etl.catalog import Source
-from etl.errors import RuleError
+from etl.errors import RuleError, raise_all
 
 _SHARE = 0.1
 
 
 def check(source: Source, ratings: pd.DataFrame) -> None:
-    """Raise RuleError for a year with hardly any ratings that no caveat of the source explains.
+    """Raise RuleError for every year with hardly any ratings that no caveat of the source explains.
 
     A document that repeats the ratings of others covers no span of years, and cannot leave one out.
     """
@@ -24,9 +24,11 @@ def check(source: Source, ratings: pd.DataFrame) -> None:
     }
     dated = [code for code, indicator in vocabulary.indicators().items() if indicator.unit == "date"]
     yearly = ratings[~ratings["indicator"].isin(dated)]
+    faults = []
     for indicator, rows in yearly.groupby("indicator"):
         counts = rows["year"].value_counts().reindex(range(rows["year"].min(), rows["year"].max() + 1), fill_value=0)
         empty = [year for year in counts[counts < counts.median() * _SHARE].index if year not in declared]
-        if empty:
-            remedy = "Complete the transcription, or add a caveat with hole = true that says why."
-            raise RuleError(source.source_id, f"{indicator}, {empty[0]}", "the year has hardly any figures and no reason is given", remedy)
+        remedy = "Complete the transcription, or add a caveat with hole = true that says why."
+        problem = "the year has hardly any figures and no reason is given"
+        faults += [RuleError(source.source_id, f"{indicator}, {year}", problem, remedy) for year in empty]
+    raise_all(faults)

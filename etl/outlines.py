@@ -7,7 +7,7 @@ import geopandas as gpd
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from etl.errors import InputError
+from etl.errors import EtlError, InputError, gathered, raise_all
 from etl.forms import FORM, fitted
 
 _REMEDY = "Restore the file from version control, or import it again."
@@ -48,8 +48,11 @@ def _read(where: str, outlines: Mapping[str, Any], form: type[Any]) -> gpd.GeoDa
     features = outlines.get("features") if isinstance(outlines, dict) else None
     if not isinstance(features, list):
         raise InputError("reference", where, "it is no collection of features", _REMEDY)
+    faults: list[EtlError] = []
     for number, feature in enumerate(features, 1):
-        fitted(form, feature, "reference", f"{where}, feature {number}")
+        with gathered(faults):
+            fitted(form, feature, "reference", f"{where}, feature {number}")
+    raise_all(faults)
     frame = gpd.GeoDataFrame.from_features(features, columns=["geometry", "place"])
     for number, sound in enumerate(frame.is_valid & ~frame.is_empty, 1):
         if not sound:

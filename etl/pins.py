@@ -1,9 +1,11 @@
 """Holds each source to the figures that its source.toml pins: the build must reproduce them, or it fails."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from etl.catalog import Pin, Source
-from etl.errors import RuleError
+from etl.errors import RuleError, raise_all
 from etl.schema import Tables
 
 _LEAST = 5
@@ -31,22 +33,29 @@ def _found(pin: Pin, done: Tables) -> dict[str, object] | None:
     return dict(rows.iloc[0]) if len(rows) == 1 else None
 
 
-def hold(source: Source, done: Tables) -> None:
-    """Compare the pins of a source with its rows; raises RuleError for the first that differs, and for too few pins.
+def _differences(source: Source, pin: Pin, done: Tables) -> Iterator[RuleError]:
+    """Where the rows of a source are not what a pin says."""
+    row = _found(pin, done)
+    where = f"source.toml, pin {pin.indicator}, {pin.place}, {pin.year} ({pin.locator})"
+    if row is None:
+        yield RuleError(source.source_id, where, "no single row answers the pin", "Mend the pin or the transcription.")
+        return
+    for name in ("rating", "value", "value_low", "value_high"):
+        pinned = getattr(pin, name)
+        if pinned is not None and row[name] != pinned:
+            problem, remedy = f"{name} is {row[name]}, pinned is {pinned}", "Compare both with the publication."
+            yield RuleError(source.source_id, where, problem, remedy)
 
-    A source of the user's own has no publication that the atlas could have pinned.
-    """
+
+def hold(source: Source, done: Tables) -> None:
+    """Compare the pins of a source with its rows; raises RuleError for all that differ."""
+    raise_all([fault for pin in source.pins for fault in _differences(source, pin, done)])
+
+
+def count(source: Source, done: Tables) -> None:
+    """Raise RuleError for too few pins. A source of the user's own has no publication that the atlas could have pinned."""
     if source.redistribution == "user_supplied":
         return
     if len(source.pins) < min(_LEAST, sum(len(done[table]) for table in ("estimates", "ratings", "flows"))):
         remedy = "Pin figures from different parts of the publication, each with its locator."
         raise RuleError(source.source_id, "source.toml", f"only {len(source.pins)} pinned figures of at least {_LEAST}", remedy)
-    for pin in source.pins:
-        row = _found(pin, done)
-        where = f"source.toml, pin {pin.indicator}, {pin.place}, {pin.year} ({pin.locator})"
-        if row is None:
-            raise RuleError(source.source_id, where, "no single row answers the pin", "Mend the pin or the transcription.")
-        for name in ("rating", "value", "value_low", "value_high"):
-            pinned = getattr(pin, name)
-            if pinned is not None and row[name] != pinned:
-                raise RuleError(source.source_id, where, f"{name} is {row[name]}, pinned is {pinned}", "Compare both with the publication.")

@@ -17,6 +17,8 @@ from etl.errors import PlaceError, RuleError
 
 _DOMESTIC = "GROUP:domestic"
 _REGION = "region"
+# The code of a country that has none in ISO 3166-1, and how files write it.
+_KOSOVO = {"XK": "XKX", "XKX": "XKX"}
 
 
 def fold(name: str) -> str:
@@ -30,6 +32,12 @@ def _official_names(codes: set[str]) -> Iterator[tuple[str, str]]:
     for country in pycountry.countries:
         names = (country.name, getattr(country, "official_name", None), getattr(country, "common_name", None))
         yield from ((name, country.alpha_3) for name in names if name and country.alpha_3 in codes)
+
+
+def _iso(printed: str) -> str:
+    """The alpha-3 code that an alpha-2 or alpha-3 code of ISO 3166-1 means, in capitals as the standard writes them; else ''."""
+    found = pycountry.countries.get(alpha_3=printed) or pycountry.countries.get(alpha_2=printed) if printed.isupper() else None
+    return str(found.alpha_3) if found else _KOSOVO.get(printed, "")
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,14 @@ class Gazetteer:
                 f"the place '{name}' is not known",
                 "Correct the spelling, or add the name to data/reference/aliases.csv with the code it means.",
             )
+        return code
+
+    def country(self, printed: str, *, source: str, where: str) -> str:
+        """The code of a country printed as ISO code (alpha-2, alpha-3) or as name; raises PlaceError for anything else."""
+        code = _iso(printed)
+        code = code if code in self.codes else self.resolve(printed, source=source, where=where)
+        if ":" in code or code == "WORLD":
+            raise PlaceError(source, where, f"'{printed}' is a region, not a country", "Give the country, or leave the cell blank.")
         return code
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from etl.errors import InputError, RuleError
+from etl.errors import EtlError, InputError, RuleError, gathered, raise_all
 from etl.forms import FORM, Indicator, Text, Year, fitted, word
 
 _COLUMNS: Mapping[str, str] = {
@@ -70,7 +70,12 @@ def _once(names: list[str], where: str) -> None:
 
 def questions(entries: list[Mapping[str, Any]]) -> list[_Question]:
     """The questions in their order; raises InputError for one that says too little, something unknown, or a name twice."""
-    found = [fitted(_Question, entry, "reference", f"{_FILE}, question {number}") for number, entry in enumerate(entries, 1)]
+    found: list[_Question] = []
+    faults: list[EtlError] = []
+    for number, entry in enumerate(entries, 1):
+        with gathered(faults):
+            found.append(fitted(_Question, entry, "reference", f"{_FILE}, question {number}"))
+    raise_all(faults)
     _once([question.id for question in found], _FILE)
     for question in found:
         _once([group.id for group in question.groups], f"{_FILE}, {question.id}")

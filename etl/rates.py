@@ -23,7 +23,7 @@ def computed(estimates: pd.DataFrame, population: pd.DataFrame, indicator: str) 
     inhabitants = population.rename(columns={"year": "year_end"}).astype({"place": "str"})
     joined = counts.merge(inhabitants, on=["place", "year_end"], how="inner")
     share = _PEOPLE / joined["population"]
-    texts = joined["as_printed"].astype("str") + " / " + joined["population"].map("{:,}".format) + " population"
+    texts = joined["as_printed"].astype("str") + " / " + joined["population"].map("{:,}".format).astype("str") + " population"
     return joined.assign(
         **{column: joined[column] * share for column in _COLUMNS},
         indicator=indicator,

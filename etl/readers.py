@@ -1,45 +1,43 @@
 """A strict reader of CSV files: text in, text out, nothing guessed, nothing dropped.
 
-Every cell stays a string (Namibia's code is NA, and '<5' is not a number), and each row keeps its place in the file.
+Every cell stays a string (Namibia's code is NA, and '<5' is not a number), and each row keeps its place in the file. A
+publisher's file may leave out the end of its last line, or put a title above the header; our transcription not.
 """
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from etl.errors import InputError
+from etl import file_kinds
+from etl.errors import InputError, raise_all
 
 ROW = "row"
-_SIGNATURES = {b"PK\x03\x04": "a zip archive or workbook", b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\x1f\x8b": "a gzip archive"}
-_SAVE_AS_CSV = "Save the file as plain CSV in UTF-8, or restore it from version control."
+HEADER_WITHIN = 10
+_RESTORE = "Save the file as plain CSV in UTF-8, or restore it from version control."
+_SAVE_AS_CSV = "Give the table as plain CSV in UTF-8 (in a spreadsheet program: save as 'CSV UTF-8')."
+Line = tuple[int, list[str]]
 
 
-def _bytes(source: str, path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise InputError(source, path.name, "the file is missing", "Restore it from version control, or transcribe it.") from error
-
-
-def _text(source: str, path: Path) -> str:
-    raw = _bytes(source, path)
-    for signature, thing in _SIGNATURES.items():
-        if raw.startswith(signature):
-            raise InputError(source, path.name, f"the file is {thing}, not CSV", _SAVE_AS_CSV)
+def _text(source: str, path: Path, *, only: bool) -> str:
+    remedy = _RESTORE if only else _SAVE_AS_CSV
+    file_kinds.require(source, path, file_kinds.TEXT, remedy=remedy)
+    raw = path.read_bytes()
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise InputError(source, f"{path.name}, line {line}", "the text is not UTF-8", _SAVE_AS_CSV) from error
+        line = len(raw[: error.start].splitlines()) or 1
+        raise InputError(source, f"{path.name}, line {line}", "the text is not UTF-8", remedy) from error
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
-        raise InputError(source, f"{path.name}, line {line}", "there is a character that is no text", _SAVE_AS_CSV)
-    if not text.endswith("\n"):
-        where = f"{path.name}, line {text.count(chr(10)) + 1}"
-        raise InputError(source, where, "the last line is not finished", "Restore the file; it may have been cut off.")
+        raise InputError(source, f"{path.name}, line {line}", "there is a character that is no text", remedy)
+    if only and not text.endswith(("\n", "\r")):
+        where = f"{path.name}, line {len(text.splitlines())}"
+        raise InputError(
+            source, where, "the last line is not finished", "End it with a line break, or restore the file; it may be cut off."
+        )
     return text
 
 
@@ -55,32 +53,56 @@ def check_header(source: str, where: str, header: Sequence[str], columns: Iterab
             raise InputError(source, where, f"the header {fault} {', '.join(named)}", f"Give the columns {', '.join(columns)}.")
 
 
+def header_at(rows: Sequence[Sequence[str]], columns: Sequence[str], *, usual: int = 0) -> int:
+    """The place in ``rows`` of the header, or of what comes nearest to one; ``usual`` is where the publisher puts it."""
+    places = sorted(range(min(len(rows), HEADER_WITHIN)), key=lambda place: (place != usual, place))
+    return max(places, key=lambda place: len(set(columns) & set(rows[place])), default=usual)
+
+
+def _lines(source: str, path: Path, *, only: bool) -> Iterator[Line]:
+    """The rows of the file with their line numbers; blank lines at its end are none."""
+    lines = csv.reader(io.StringIO(_text(source, path, only=only), newline=""), strict=True)
+    blank: list[Line] = []
+    try:
+        for cells in lines:
+            blank.append((lines.line_num, cells))
+            if any(cell.strip() for cell in cells):
+                yield from blank
+                blank.clear()
+    except csv.Error as error:
+        where, problem = f"{path.name}, line {lines.line_num}", f"the row is not complete CSV ({error})"
+        raise InputError(source, where, problem, "Close the quotes; the file may have been cut off.") from error
+
+
+def _separated(source: str, where: str, header: Sequence[str]) -> None:
+    for separator, name in ((";", "semicolons"), ("\t", "tabs")):
+        if len(header) == 1 and separator in header[0]:
+            raise InputError(source, where, f"the cells are separated by {name}, not by commas", _SAVE_AS_CSV)
+
+
 def read_csv(source: str, path: Path, columns: Sequence[str], *, only: bool = False) -> pd.DataFrame:
     """Read a CSV file as text: the named columns and ``row``, the line in the file.
 
-    Raises InputError for a file that is missing or not UTF-8 CSV, lacks a column or, with ``only``, has others, and for a row
-    of another length than the header. A publisher's own file may have columns that nobody asked for; our transcription not.
+    ``only`` is for our own transcription: the header stands in line 1 and has no other columns, and the last line is
+    finished. Raises InputError for a file that is missing or not UTF-8 CSV, lacks a column, or has a row of another
+    length than the header.
     """
-    lines = csv.reader(io.StringIO(_text(source, path), newline=""), strict=True)
-    rows: list[list[str]] = []
-    numbers: list[int] = []
-    try:
-        header = next(lines, [])
-        check_header(source, path.name, header, columns, only=only)
-        for cells in lines:
-            if len(cells) != len(header):
-                raise InputError(
-                    source,
-                    f"{path.name}, line {lines.line_num}",
-                    f"the row has {len(cells)} cells, the header has {len(header)}",
-                    "Complete the row; the file may have been cut off.",
-                )
-            rows.append(cells)
-            numbers.append(lines.line_num)
-    except csv.Error as error:
-        where = f"{path.name}, line {lines.line_num}"
-        raise InputError(
-            source, where, f"the row is not complete CSV ({error})", "Close the quotes; the file may have been cut off."
-        ) from error
-    frame = pd.DataFrame(rows, columns=header, dtype="str")
-    return frame[list(columns)].assign(**{ROW: numbers})
+    lines = list(_lines(source, path, only=only))
+    cells = [[cell.strip() for cell in row] for _, row in lines[:HEADER_WITHIN]]
+    place = 0 if only else header_at(cells, columns)
+    header = cells[place] if cells else []
+    number = lines[place][0] if lines else 1
+    where = f"{path.name}, line {number}"
+    _separated(source, where, header)
+    check_header(source, where, header, columns, only=only)
+    remedy = "Complete the row; the file may have been cut off."
+    problem = f"the row has {{}} cells, the header has {len(header)}"
+    wrong = [(number, len(row)) for number, row in lines[place + 1 :] if len(row) != len(header)]
+    raise_all([InputError(source, f"{path.name}, line {number}", problem.format(cells), remedy) for number, cells in wrong])
+    frame = pd.DataFrame([row for _, row in lines[place + 1 :]], columns=header, dtype="str")
+    return frame[list(columns)].assign(**{ROW: [number for number, _ in lines[place + 1 :]]})
+
+
+def read_header(source: str, path: Path) -> str:
+    """The first lines of a publisher's CSV file, to tell its tables apart; raises InputError for a file that is no text."""
+    return "\n".join(_text(source, path, only=False).splitlines()[:HEADER_WITHIN])

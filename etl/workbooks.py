@@ -1,7 +1,10 @@
 """A strict reader of workbooks: the cells of a named sheet as text, each row with its number in the sheet."""
 
+import warnings
 import zipfile
+import zlib
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -9,37 +12,55 @@ import openpyxl
 import pandas as pd
 from openpyxl.utils.exceptions import InvalidFileException
 
+from etl import file_kinds
 from etl.errors import InputError
-from etl.readers import ROW, check_header
+from etl.readers import HEADER_WITHIN, ROW, check_header, header_at
+
+_REMEDY = "Give the workbook (.xlsx) as the publisher offers it."
+# What openpyxl raises where a part of a workbook is missing or is not what it should be.
+_DAMAGE = (
+    *(InvalidFileException, zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError),
+    *(SyntaxError, ValueError, AttributeError, TypeError),
+)
 
 
-def _lines(sheet: Any) -> list[list[str]]:
+def _cells(sheet: Any, rows: int | None) -> list[list[str]]:
     """The cells of a sheet as text, all rows of the same length; the size that a file states of itself is not believed."""
     sheet.reset_dimensions()
-    lines = [["" if cell is None else str(cell).strip() for cell in row] for row in sheet.iter_rows(values_only=True)]
+    lines = [["" if cell is None else str(cell).strip() for cell in row] for row in islice(sheet.iter_rows(values_only=True), rows)]
     width = max(map(len, lines), default=0)
     return [line + [""] * (width - len(line)) for line in lines]
+
+
+def _lines(source: str, path: Path, sheet: str, rows: int | None = None) -> list[list[str]]:
+    """The first rows of a sheet, or all; raises InputError for a file that is no workbook, is damaged, or lacks the sheet."""
+    file_kinds.require(source, path, file_kinds.WORKBOOK, remedy=_REMEDY)
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            if sheet in book.sheetnames:
+                return _cells(book[sheet], rows)
+    except _DAMAGE as error:
+        raise InputError(source, path.name, f"the workbook is damaged ({error})", _REMEDY) from error
+    remedy = f"Give the publisher's workbook; its sheets here: {', '.join(book.sheetnames)}."
+    raise InputError(source, path.name, f"there is no sheet '{sheet}'", remedy)
+
+
+def first_rows(source: str, path: Path, sheet: str) -> list[list[str]]:
+    """The rows of a sheet among which its header stands, as text; raises InputError as ``read_sheet`` does."""
+    return _lines(source, path, sheet, HEADER_WITHIN)
 
 
 def read_sheet(source: str, path: Path, sheet: str, columns: Sequence[str], *, header_row: int) -> pd.DataFrame:
     """Read a sheet of a workbook as text: the named columns and ``row``, the row in the sheet; empty cells are ''.
 
-    Raises InputError for a file that is no workbook, lacks the sheet, or lacks a column in ``header_row`` (counted from 1).
+    ``header_row`` (counted from 1) is where the publisher puts the header; it is found in the first ten rows. Raises
+    InputError for a file that is no workbook, lacks the sheet, or has no row with all the columns.
     """
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError) as error:
-        raise InputError(source, path.name, "the file is not an Excel workbook", "Give the workbook that the publisher offers.") from error
-    if sheet not in book.sheetnames:
-        raise InputError(
-            source,
-            path.name,
-            f"there is no sheet '{sheet}'",
-            f"Give the publisher's workbook; its sheets here: {', '.join(book.sheetnames)}.",
-        )
-    lines = _lines(book[sheet])
-    header = lines[header_row - 1] if len(lines) >= header_row else []
-    check_header(source, f"{path.name}, sheet '{sheet}', row {header_row}", header, columns)
-    frame = pd.DataFrame(lines[header_row:], columns=header, dtype="str")
-    frame = frame[list(columns)].assign(**{ROW: range(header_row + 1, len(lines) + 1)})
+    lines = _lines(source, path, sheet)
+    place = header_at(lines, columns, usual=header_row - 1)
+    header = lines[place] if place < len(lines) else []
+    check_header(source, f"{path.name}, sheet '{sheet}', row {place + 1}", header, columns)
+    frame = pd.DataFrame(lines[place + 1 :], columns=header, dtype="str")
+    frame = frame[list(columns)].assign(**{ROW: range(place + 2, len(lines) + 1)})
     return frame[(frame[list(columns)] != "").any(axis=1)].reset_index(drop=True)

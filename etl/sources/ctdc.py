@@ -2,22 +2,20 @@
 
 The publisher's rows are about persons and stay with their publisher. What enters the atlas are counts by citizenship,
 country of exploitation and year, and by sex or form within them, where every part reaches the publisher's k; smaller
-ones are counted and left out. The file is read in blocks (pyarrow's streaming reader, which the
-atlas needs anyway), so that its size does not matter.
+ones are counted and left out. What a cell means is read by ``etl.ctdc_cells``, which refuses what it does not understand.
 """
 
 from collections import Counter
 from collections.abc import Iterator
-from csv import reader
 from pathlib import Path
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 import pycountry
-from pyarrow import csv
 
+from etl import ctdc_cells
+from etl.ctdc_cells import Cases
 from etl.errors import InputError
+from etl.places import Gazetteer
 from etl.printed import lines, numbers
 from etl.schema import Raw, Tables
 
@@ -25,23 +23,12 @@ FILES = {
     "corridors.csv": ("citizenship", "exploited_in", "year", "sex", "form", "cases"),
     "left_out.csv": ("what", "why", "cells", "cases"),
 }
-_KEYS = ("citizenship", "CountryOfExploitation", "yearOfRegistration", "gender", "isForcedLabour", "isSexualExploit")
-_SEXES = {
-    "Female": "female",
-    "Woman": "female",
-    "Male": "male",
-    "Man": "male",
-    "Transgender/NonConforming": "other",
-    "Trans/Transgender/NonConforming": "other",
-}
-_NOT_SAID = ("", "-99", "0", "00", "Unknown")
-_FORMS = {"isForcedLabour": "labour_exploitation", "isSexualExploit": "sexual_exploitation"}
-# The reader keeps up to 32 blocks in advance.
-_BLOCK, _HEADER = 4 << 20, 1 << 16
+_FORMS = ("labour_exploitation", "sexual_exploitation")
+# The name of a country that ISO 3166-1 does not list.
+_UNLISTED = {"XKX": "Kosovo"}
 _NO_CORRIDOR = "citizenship or country of exploitation not recorded"
 _NO_YEAR = "year of registration not recorded"
 Cell = tuple[str, str, str, str, str]
-Cases = Counter[tuple[str, ...]]
 
 
 def normalise(raw: Raw) -> Tables:
@@ -75,77 +62,22 @@ def _counted(what: str, cells: str, cases: str) -> str:
 
 def _name(code: str) -> str:
     found = pycountry.countries.get(alpha_3=code) or pycountry.countries.get(alpha_2=code)
-    return str(found.name) if found else code
-
-
-def _folded(name: str) -> str:
-    return "".join(filter(str.isalnum, name)).casefold()
-
-
-def _spelling(path: Path) -> dict[str, str]:
-    """How the file spells the columns: editions differ in capitals and underscores."""
-    with pa.input_stream(str(path), compression="detect") as stream:
-        header = stream.read(_HEADER).partition(b"\n")[0].decode("utf-8-sig")
-    found = {_folded(name): name for name in next(reader([header.rstrip("\r")]), [])}
-    missing = [name for name in _KEYS if _folded(name) not in found]
-    if missing:
-        remedy = f"Give the global dataset that CTDC offers, with the columns {', '.join(_KEYS)}."
-        raise InputError("ctdc", f"{path.name}, line 1", f"the header lacks {', '.join(missing)}", remedy)
-    return {found[_folded(name)]: name for name in _KEYS}
-
-
-def _blocks(path: Path) -> Iterator[pa.Table]:
-    try:
-        names = _spelling(path)
-        options = csv.ConvertOptions(include_columns=list(names), column_types=dict.fromkeys(names, pa.string()))
-        with csv.open_csv(path, read_options=csv.ReadOptions(block_size=_BLOCK), convert_options=options) as blocks:
-            for block in blocks:
-                yield pa.Table.from_batches([block]).rename_columns(list(names.values()))
-    except (pa.ArrowInvalid, OSError, EOFError, UnicodeDecodeError) as error:
-        remedy = "Download the global dataset again, as CSV (or .csv.gz) in UTF-8; it may have been cut off."
-        raise InputError("ctdc", path.name, f"the file is not the dataset that CTDC offers ({error})", remedy) from error
-
-
-def _tally(path: Path) -> Cases:
-    """How many rows have which combination of the columns; the size of the file does not matter, only that of the answer."""
-    cases: Cases = Counter()
-    for block in _blocks(path):
-        counted = block.group_by(list(_KEYS)).aggregate([([], "count_all")])
-        columns = [pc.fill_null(counted[name], "").to_pylist() for name in _KEYS]
-        for key, count in zip(zip(*columns, strict=True), counted["count_all"].to_pylist(), strict=True):
-            cases[key] += count
-    return cases
-
-
-def _sex(gender: str) -> str:
-    """The sex that a word stands for; '' where it is not said. Raises InputError for a word that is not known."""
-    if gender not in _SEXES and gender not in _NOT_SAID:
-        remedy = f"Known are: {', '.join(_SEXES)}. Give the dataset as CTDC offers it, or add the word to etl/sources/ctdc.py."
-        raise InputError("ctdc", "column gender", f"'{gender}' is not known", remedy)
-    return _SEXES.get(gender, "")
-
-
-def _place(code: str) -> str:
-    """The code of a country; '' for blanks, -99, 0 and 00, which are none."""
-    found = pycountry.countries.get(alpha_3=code) or pycountry.countries.get(alpha_2=code)
-    return str(found.alpha_3) if found else ""
+    return str(found.name) if found else _UNLISTED.get(code, code)
 
 
 def _cells(cases: Cases) -> tuple[Counter[Cell], Counter[str]]:
     """Counts by corridor and year, for everyone, by sex and by form; and how many cases lack a part of the corridor."""
     cells: Counter[Cell] = Counter()
     lacking: Counter[str] = Counter()
-    for (citizenship, exploited_in, registered, gender, labour, sexual), count in cases.items():
-        origin, destination, sex = _place(citizenship), _place(exploited_in), _sex(gender)
-        year = registered.removesuffix(".0")
-        if not (origin and destination and year.isdecimal()):
+    for (origin, destination, year, sex, *flags), count in cases.items():
+        if not (origin and destination and year):
             lacking[_NO_YEAR if origin and destination else _NO_CORRIDOR] += count
             continue
         cells[origin, destination, year, "all", "all"] += count
         if sex:
             cells[origin, destination, year, sex, "all"] += count
-        for form, flag in ((_FORMS["isForcedLabour"], labour), (_FORMS["isSexualExploit"], sexual)):
-            if flag.startswith("1"):
+        for form, flag in zip(_FORMS, flags, strict=True):
+            if flag:
                 cells[origin, destination, year, "all", form] += count
     return cells, lacking
 
@@ -155,7 +87,7 @@ def _parts(cells: Counter[Cell], cell: Cell) -> list[int]:
     origin, destination, year, sex, form = cell
     if (sex, form) == ("all", "all"):
         return [cells[cell]]
-    of_sexes = [cells[origin, destination, year, other, "all"] for other in dict.fromkeys(_SEXES.values())]
+    of_sexes = [cells[origin, destination, year, other, "all"] for other in ctdc_cells.SEXES]
     parts = of_sexes if sex != "all" else [cells[origin, destination, year, "all", form]]
     return [*parts, cells[origin, destination, year, "all", "all"] - sum(parts)]
 
@@ -178,10 +110,23 @@ def _cases_said(cells: int, cases: int, k: int) -> str:
     return str(cases) if cases == 0 or (cases >= k and cells < cases < cells * (k - 1)) else "not said"
 
 
-def aggregate(path: Path, k: int) -> Tables:
-    """Corridors of at least ``k`` people from the publisher's file, and how much was too small or had no corridor."""
-    cells, lacking = _cells(_tally(path))
+def _no_corridor(path: Path, cells: Counter[Cell], lacking: Counter[str], k: int) -> InputError:
+    """The refusal of a file without a corridor, with what its rows lack."""
+    whole = sum(cells[cell] for cell in cells if cell[3:] == ("all", "all"))
+    said = [f"{whole:,} rows in corridors of fewer than {k} people", *(f"{count:,} rows: {why}" for why, count in sorted(lacking.items()))]
+    problem = f"there is no corridor of at least {k} people in one year ({'; '.join(said)})"
+    return InputError("ctdc", path.name, problem, "Give the whole global dataset that CTDC offers, not an excerpt of it.")
+
+
+def aggregate(path: Path, k: int, names: Gazetteer) -> Tables:
+    """The global dataset of CTDC (.csv or .csv.gz), counted by corridors of at least ``k`` people, and what was left out.
+
+    Raises InputError for a file that is not the dataset, for every cell that is not understood, and for no corridor at all.
+    """
+    cells, lacking = _cells(ctdc_cells.cases(path, names))
     shown = sorted(_released(cells, k))
+    if not shown:
+        raise _no_corridor(path, cells, lacking, k)
     small = [cell for cell in cells if cell[3:] == ("all", "all") and cells[cell] < k]
     detail = len(cells) - len(shown) - len(small)
     left_out = [

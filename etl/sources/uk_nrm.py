@@ -12,7 +12,7 @@ import pandas as pd
 from etl import cells, national
 from etl.errors import InputError
 from etl.printed import lines, numbers
-from etl.readers import read_csv
+from etl.readers import read_csv, read_header
 from etl.schema import Raw, Tables
 
 PLACE = "United Kingdom"
@@ -57,6 +57,8 @@ FILES = {
 _TABLES_PUBLISHED = "2024"
 _QUARTERLY = ("Year", "Quarter", "Age at exploitation", "Location of exploitation", "NRM referrals")
 _NATIONAL = ("Nationality", "period", "referrals")
+_LOCATIONS = ("Overseas", "UK", "UK and Overseas", "Not specified or unknown", "Total")
+_COUNT = r"\d+(,\d{3})*"
 
 
 def normalise(raw: Raw) -> Tables:
@@ -123,6 +125,8 @@ def _referrals(path: Path) -> pd.DataFrame:
     frame = read_csv("uk_nrm", path, _QUARTERLY)
     cells.matching(frame, "Year", cells.YEAR, "a year")
     cells.matching(frame, "Quarter", "Q[1-4]", "a quarter")
+    cells.matching(frame, "Location of exploitation", "|".join(_LOCATIONS), f"a location that the atlas reads ({', '.join(_LOCATIONS)})")
+    cells.matching(frame, "NRM referrals", _COUNT, "a count")
     frame = frame[frame["Location of exploitation"] == "Total"].assign(where=lambda rows: lines(path.name, rows))
     frame = frame.assign(n=numbers(frame["NRM referrals"], frame["where"]), age=cells.coded(frame, "Age at exploitation", AGES))
     frame = frame.assign(year=frame["Year"], quarter=frame["Quarter"].str.removeprefix("Q"))
@@ -140,6 +144,7 @@ def _nationalities(path: Path) -> pd.DataFrame:
     bad = frame[period["year"].isna()]
     if len(bad):
         raise InputError("uk_nrm", bad["where"].iloc[0], f"'{bad['period'].iloc[0]}' is not a quarter", "Write it as 2022_q2.")
+    cells.matching(frame, "referrals", _COUNT, "a count")
     frame["Nationality"] = frame["Nationality"].str.strip()
     single = frame["Nationality"].isin(SINGLE) | ~frame["Nationality"].str.contains(" ")
     frame = frame.assign(nationality=frame["Nationality"].where(single, DUAL), n=numbers(frame["referrals"], frame["where"]), **period)
@@ -153,7 +158,6 @@ def _nationalities(path: Path) -> pd.DataFrame:
 
 def transcribe(path: Path) -> Tables:
     """One of the two tables of the Home Office (by quarter and age, or by nationality), in our own form."""
-    header = path.read_text(encoding="utf-8-sig", errors="strict").partition("\n")[0]
-    if "Nationality" in header:
+    if _NATIONAL[0] in read_header("uk_nrm", path):
         return {"nationalities.csv": _nationalities(path)[list(FILES["nationalities.csv"])]}
     return {"referrals.csv": _referrals(path)[list(FILES["referrals.csv"])]}

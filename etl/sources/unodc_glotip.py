@@ -4,6 +4,8 @@ All editions of the file share this form. '<5' masks a count of 0 to 4; the edit
 and years that stand where counts should, rows printed twice and rows without a country are left out and counted.
 """
 
+import re
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +13,7 @@ import pandas as pd
 from etl import cells, suspect
 from etl.printed import lines, numbers
 from etl.schema import Raw, Tables
-from etl.workbooks import read_sheet
+from etl.workbooks import first_rows, read_sheet
 
 SHEET, HEADER_ROW = "data_glotip_1", 3
 INDICATORS = {
@@ -29,6 +31,7 @@ FORMS = {
 }
 SEXES = {"Total": "all", "Female": "female", "Male": "male", "Other": "other", "Unknown": "unknown"}
 AGES = {"Total": "all", "18 years or over": "adult", "0 to 17 years": "child", "Unknown": "unknown"}
+DIMENSIONS = ("Total", "by form of exploitation", "by citizenship", "by country of repatriation")
 _BY_PLACE = {"by citizenship": "citizenship", "by country of repatriation": "repatriation"}
 
 FILES = {
@@ -179,6 +182,8 @@ def transcribe(path: Path) -> Tables:
     codes = {"Indicator": INDICATORS, "Sex": SEXES, "Age": AGES}
     cells.matching(frame, "Year", cells.YEAR, "a year")
     cells.matching(frame, "txtVALUE", cells.COUNT, "a count")
+    cells.matching(frame, "Unit of measurement", "Counts", "a unit that the atlas reads (Counts)")
+    cells.matching(frame, "Dimension", "|".join(DIMENSIONS), f"a dimension that the atlas reads ({', '.join(DIMENSIONS)})")
     frame = frame.assign(sheet_row=frame["row"], **{column: cells.coded(frame, column, words) for column, words in codes.items()})
     placed = frame["Dimension"].isin(list(_BY_PLACE))
     names = {"Country": "country", "Indicator": "indicator", "Sex": "sex", "Age": "age", "Year": "year", "txtVALUE": "printed"}
@@ -190,3 +195,13 @@ def transcribe(path: Path) -> Tables:
         "people.csv": people[list(FILES["people.csv"])],
         "left_out.csv": pd.DataFrame({"code": nowhere.index, "rows": nowhere.astype("str").to_numpy()}),
     }
+
+
+def edition_date(path: Path) -> date | None:
+    """The date that the sheet prints above its header, such as 14/04/2025; None where it prints none."""
+    for row in first_rows("unodc_glotip", path, SHEET):
+        for cell in row[:2]:
+            if found := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", cell):
+                day, month, year = map(int, found.groups())
+                return date(year, month, day)
+    return None

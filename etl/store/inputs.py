@@ -1,17 +1,23 @@
-"""Reads the inputs below data/: transcribed figures and reference data; writes them only for ``import``."""
+"""Reads the inputs below data/: transcribed figures and reference data; writes them only for ``import``.
+
+What ``import`` writes is first written beside the old files, as a draft that can be read and checked like a source.
+"""
 
 import hashlib
 import json
+import shutil
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
 
 from etl.catalog import Source
-from etl.errors import InputError
+from etl.errors import InputError, WriteError
 from etl.readers import ROW, read_csv
 from etl.schema import Raw
 
@@ -46,18 +52,42 @@ def read_raw(source: Source) -> Raw:
 
 
 def write_raw(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
-    """Replace transcribed files of a source, each at once."""
+    """Write transcribed files of a source."""
     for name, frame in tables.items():
-        draft = folder / f".{name}.draft"
-        frame.drop(columns=ROW, errors="ignore").to_csv(draft, index=False, lineterminator="\n", encoding="utf-8")
-        draft.replace(folder / name)
+        frame.drop(columns=ROW, errors="ignore").to_csv(folder / name, index=False, lineterminator="\n", encoding="utf-8")
 
 
-def write_new(folder: Path, name: str, content: bytes) -> None:
-    """Write a file of a source that is not there yet; one that is there stays as it is."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if not (folder / name).exists():
-        (folder / name).write_bytes(content)
+@contextmanager
+def _writing(folder: Path) -> Iterator[Path]:
+    """A hidden folder for drafts in ``folder``, removed at the end; raises WriteError where nothing can be written."""
+    try:
+        with TemporaryDirectory(prefix=".import-", dir=folder) as hidden:
+            yield Path(hidden)
+    except OSError as error:
+        remedy = "Free space, or allow writing there. Nothing was changed."
+        raise WriteError("import", str(folder), f"the files cannot be written ({error.strerror})", remedy) from error
+
+
+@contextmanager
+def draft(source: Source, tables: Mapping[str, pd.DataFrame], template: Path | None) -> Iterator[Path]:
+    """A copy of a source's folder with ``tables``, and with the source.toml ``template`` if it has none yet.
+
+    At the end it takes the place of the folder. Where an error is raised inside, everything stays as it was.
+    """
+    with _writing(source.folder.parent) as hidden:
+        copy = hidden / source.source_id
+        if source.folder.exists():
+            shutil.copytree(source.folder, copy)
+        copy.mkdir(exist_ok=True)
+        if template and not (copy / "source.toml").exists():
+            shutil.copyfile(template, copy / "source.toml")
+        write_raw(copy, tables)
+        yield copy
+        if source.folder.exists():
+            for name in (*tables, "source.toml"):
+                (copy / name).replace(source.folder / name)
+        else:
+            copy.replace(source.folder)
 
 
 def _read_outlines(path: Path) -> dict[str, Any]:
@@ -78,19 +108,29 @@ def _read_quantities(path: Path) -> list[Mapping[str, Any]]:
     return entries
 
 
+def read_places(data: Path) -> Mapping[str, pd.DataFrame]:
+    """The tables of the reference data: places, names, regions, population."""
+    folder = data / "reference"
+    return {name: read_csv("reference", folder / f"{name}.csv", columns, only=True) for name, columns in _REFERENCE.items()}
+
+
+def read_outlines(data: Path, name: str) -> dict[str, Any]:
+    """An outline file of the reference data as GeoJSON."""
+    return _read_outlines(data / "reference" / f"{name}.geojson")
+
+
 def read_reference(data: Path) -> Reference:
     """Places, names, regions, population, outlines and comparable questions."""
-    folder = data / "reference"
-    tables = {name: read_csv("reference", folder / f"{name}.csv", columns, only=True) for name, columns in _REFERENCE.items()}
-    outlines = {name: _read_outlines(folder / f"{name}.geojson") for name in _OUTLINES}
-    return Reference(tables, outlines, _read_quantities(folder / "quantities.toml"))
+    outlines = {name: read_outlines(data, name) for name in _OUTLINES}
+    return Reference(read_places(data), outlines, _read_quantities(data / "reference" / "quantities.toml"))
 
 
 def write_outlines(data: Path, name: str, features: list[str]) -> None:
-    """Replace an outline file of the reference data: GeoJSON with one feature a line."""
-    draft = data / "reference" / f".{name}.draft"
-    draft.write_text('{"type":"FeatureCollection","features":[\n' + ",\n".join(features) + "\n]}\n", encoding="utf-8")
-    draft.replace(data / "reference" / f"{name}.geojson")
+    """Replace an outline file of the reference data at once: GeoJSON with one feature a line; raises WriteError."""
+    with _writing(data / "reference") as hidden:
+        draft = hidden / f"{name}.geojson"
+        draft.write_text('{"type":"FeatureCollection","features":[\n' + ",\n".join(features) + "\n]}\n", encoding="utf-8")
+        draft.replace(data / "reference" / draft.name)
 
 
 def fingerprint(folder: Path) -> str:
@@ -98,7 +138,7 @@ def fingerprint(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
-        if path.suffix != ".pyc" and not path.name.startswith("."):
+        if path.suffix != ".pyc" and not any(part.startswith(".") for part in path.relative_to(folder).parts):
             content = path.read_bytes()
             digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()

@@ -9,10 +9,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from etl import rules
+from etl import ctdc_cells, ground, rules
 from etl.errors import RuleError
 from etl.sources import ctdc, unodc_glotip
-from etl.store.tables import read
+from etl.store import inputs
+from etl.store.tables import DATA, read
 from tests.miniature import TOML
 
 Run = Callable[..., tuple[int, str]]
@@ -267,7 +268,7 @@ def test_a_file_of_cases_that_lacks_a_column_is_refused(data: Path, run: Run, tm
 def test_an_unknown_gender_is_refused(data: Path, run: Run, tmp_path: Path) -> None:
     code, message = run("import", "ctdc", _cases(tmp_path / "cases.csv", (CASE[0], "Robot", *CASE[2:])), "--data", data)
     assert code == 1
-    assert all(part in message for part in ["error ctdc: cases.csv, column gender", "'Robot' is not known", "Woman"])
+    assert all(part in message for part in ["error ctdc: cases.csv, line 2, gender", "'Robot' is not known", "Woman"])
 
 
 @pytest.mark.parametrize("fault", ["cut off", "not UTF-8", "a workbook"])
@@ -289,7 +290,8 @@ def test_a_broken_file_of_cases_is_refused(data: Path, run: Run, tmp_path: Path,
 def test_a_large_file_is_read_in_blocks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Rows stand in several blocks, and the answer does not depend on where they end."""
     path = _cases(tmp_path / "cases.csv", *[(str(2000 + n % 20), *CASE[1:]) for n in range(200_000)])
-    whole = ctdc.aggregate(path, 10)
-    monkeypatch.setattr(ctdc, "_BLOCK", 1 << 16)
-    assert ctdc.aggregate(path, 10)["corridors.csv"].equals(whole["corridors.csv"])
+    names = ground.names(inputs.read_places(DATA))
+    whole = ctdc.aggregate(path, 10, names)
+    monkeypatch.setattr(ctdc_cells, "_BLOCK", 1 << 16)
+    assert ctdc.aggregate(path, 10, names)["corridors.csv"].equals(whole["corridors.csv"])
     assert whole["corridors.csv"]["cases"].tolist() == ["10000"] * 20

@@ -73,7 +73,7 @@ def test_bad_figures_are_refused(data: Path, run: Run, text: str, said: list[str
 
 BYTES = {
     "not UTF-8": (FIGURES.replace("Europe,page", "Éurope,page").encode("latin-1"), ["line 3", "not UTF-8"]),
-    "a workbook named csv": (b"PK\x03\x04" + b"\0" * 40, ["zip archive or workbook, not CSV"]),
+    "a workbook named csv": (b"PK\x03\x04" + b"\0" * 40, ["a workbook or zip archive that is damaged or cut off"]),
     "a picture named csv": (b"\x89PNG\r\n", ["a picture, not CSV"]),
 }
 
@@ -114,6 +114,38 @@ def test_a_bad_description_is_refused(data: Path, run: Run, text: str, said: lis
     code, message = run("check", "--data", data)
     assert code == 1
     assert all(part in message for part in ["error mini", *said])
+
+
+def test_all_faults_of_a_description_are_told_in_one_run(data: Path, run: Run) -> None:
+    text = TOML.replace("edition =", "editon =").replace('publisher = "Nobody"\n', "").replace("model_estimate", "rumour")
+    text = text.replace('"caution"', '"panic"') + PINS + pin("AND", "valeu = 3")
+    _toml(data).write_text(text, encoding="utf-8")
+    code, message = run("check", "--data", data)
+    told = (
+        "unknown key editon",
+        "missing key publisher",
+        "unknown kind 'rumour'",
+        "caveat 2: unknown severity 'panic'",
+        "pin 6: unknown key valeu",
+    )
+    assert code == 1
+    assert [part for part in told if part not in message] == []
+    assert "missing key edition" not in message
+
+
+def test_all_that_the_rows_do_not_bear_out_is_told_in_one_run(data: Path, run: Run) -> None:
+    text = TOML.replace('place = "FRA"', 'place = "FRX"') + PINS + pin("AND", "value = 701") + pin("TUV", "value = 1")
+    _toml(data).write_text(text, encoding="utf-8")
+    code, message = run("check", "--data", data)
+    told = ("caveat 'only-france': it applies to no row", "value is 700.0, pinned is 701", "pin forced_labour, TUV, 2012")
+    assert code == 1
+    assert [part for part in told if part not in message] == []
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n\n"])
+def test_a_transcription_is_read_however_its_lines_end(data: Path, run: Run, end: str) -> None:
+    _figures(data).write_bytes((FIGURES.rstrip("\n") if end == "\n\n" else FIGURES.replace("\n", end)).encode() + b"\n\n" * (end == "\n\n"))
+    assert run("check", "--data", data)[0] == 0
 
 
 def _tiers(data: Path, rows: str, extra: str = "") -> None:
@@ -236,7 +268,7 @@ def test_outlines_of_another_form_are_refused_by_import(data: Path, run: Run, tm
     (tmp_path / "atlas.json").write_text(json.dumps({"type": "Nothing"}), encoding="utf-8")
     code, message = run("import", "boundaries", tmp_path / "atlas.json", "--data", data)
     assert code == 1
-    assert "not the TopoJSON of world-atlas" in message
+    assert "boundaries: atlas.json: it is not the set of outlines that the atlas is made from" in message
 
 
 def test_a_source_without_an_importer_says_which_have_one(data: Path, run: Run, tmp_path: Path) -> None:

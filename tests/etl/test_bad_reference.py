@@ -75,6 +75,19 @@ def test_bad_outlines_are_refused(data: Path, run: Run, name: str, spoil: Callab
     _refused(data, run, ["error reference", f"{name}.geojson", *said])
 
 
+def test_all_faults_of_a_reference_file_are_told_in_one_run(data: Path, run: Run) -> None:
+    questions = data / "reference" / "quantities.toml"
+    good = questions.read_text(encoding="utf-8")
+    questions.write_text(good.replace("title =", "titel =").replace('"persons"', '"souls"'), encoding="utf-8")
+    _refused(data, run, ["unknown key titel", "unknown unit 'souls'"])
+    questions.write_text(good, encoding="utf-8")
+    places = data / "reference" / "places.csv"
+    spoilt = places.read_text(encoding="utf-8").replace("country", "county").replace("Europe", "county", 1)
+    places.write_text(spoilt + "FRAU,x,country,Europe,x,,0,0,\n", encoding="utf-8")
+    told = [f"places.csv, line {line}: kind is 'county'" for line in (2, 3, 4)]
+    _refused(data, run, [*told, "line 2: region is 'county'", "line 5: place is 'FRAU'"])
+
+
 def test_outlines_without_features_are_refused(data: Path, run: Run) -> None:
     for text in ("[]", "{}", '{"features": 5}'):
         (data / "reference" / "boundaries.geojson").write_text(text, encoding="utf-8")

@@ -13,10 +13,14 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix, kron, lil_matrix
 
+from etl import ground
+from etl.errors import InputError
 from etl.sources import ctdc
+from etl.store import inputs
 from etl.store.tables import DATA
 
 SEXES, FLAGS = ("female", "male", "other", "unknown"), ("labour_exploitation", "sexual_exploitation")
+NAMES = ground.names(inputs.read_places(DATA))
 Person = tuple[str, bool, bool]
 Margin = tuple[object, ...]
 Cases = list[tuple[Person, int]]
@@ -96,8 +100,9 @@ def _attacked(cases: Cases, folder: Path, k: int) -> list[Margin]:
     """The margins with people in them that what is made of a file of cases bounds below k."""
     path = folder / "cases.csv"
     path.write_text("\n".join([*_lines(cases), ""]), encoding="utf-8")
-    released = _of_file(ctdc.aggregate(path, k)["corridors.csv"])
-    if not released:
+    try:
+        released = _of_file(ctdc.aggregate(path, k, NAMES)["corridors.csv"])
+    except InputError:
         return []
     return [margin for margin, most in _largest(released).items() if _truth(cases, margin) > 0 and most[0] < k - 1e-6]
 
