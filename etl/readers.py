@@ -60,13 +60,13 @@ def header_at(rows: Sequence[Sequence[str]], columns: Sequence[str], *, usual: i
 
 
 def _lines(source: str, path: Path, *, only: bool) -> Iterator[Line]:
-    """The rows of the file with their line numbers; blank lines at its end are none."""
+    """The rows of the file with their line numbers; blank lines at its end are none, nor a publisher's rows of empty cells."""
     lines = csv.reader(io.StringIO(_text(source, path, only=only), newline=""), strict=True)
     blank: list[Line] = []
     try:
         for cells in lines:
             blank.append((lines.line_num, cells))
-            if any(cell.strip() for cell in cells):
+            if any(cell.strip() for cell in cells) or (only and cells):
                 yield from blank
                 blank.clear()
     except csv.Error as error:

@@ -260,7 +260,8 @@ def test_panels_over_time_share_their_years_and_a_table_of_years() -> None:
     assert table["places"][0] == "2009"
     (year,) = [row["cells"] for row in table["rows"] if row["cells"][0] == "2020"]
     assert year == ["2020", "the same number of different things", "10,582 people", "10,582 people"]
-    assert table["rows"][-1]["cells"] == ["2023", "the same number of different things", "17,004 people", "17,004 people"]
+    (last,) = [row["cells"] for row in table["rows"] if row["cells"][0] == "2023"]
+    assert last == ["2023", "the same number of different things", "17,004 people", "17,004 people"]
 
 
 def test_corridors_are_compared_on_the_flow_page() -> None:
