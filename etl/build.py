@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.dataset as ds
 
 from etl import assemble, catalog, changes, classes, copies, editions, holes, lineage, pins, quantities, rules, vocabulary
 from etl.catalog import Source
@@ -152,12 +153,14 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
 
 
 def _changes(data: Path, prepared: Prepared) -> tuple[str, dict[str, Any]] | None:
-    """The version that stands and what differs from its tables; None where none stand or the version is theirs."""
-    wanted = {name: changes.compared(name) for name in changes.row_tables()}
-    before = changelog.before(data, wanted)
-    if not before or before[0] == prepared.version:
+    """The version that stands and what differs from its tables; None where none stand that can be read, or the version is theirs."""
+    try:
+        before = changelog.before(data, changes.row_tables())
+        if not before or before[0] == prepared.version:
+            return None
+        return before[0], changes.changes(before[1], {name: ds.dataset(table) for name, table in prepared.tables.items()})
+    except (OSError, pa.ArrowInvalid):
         return None
-    return before[0], changes.changes(before[1], prepared.tables)
 
 
 def build(data: Path, progress: Progress = lambda step: None) -> Prepared:

@@ -3,19 +3,21 @@
 Where a whole source comes or goes, or more of its rows change than a person would read, only their number is kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.dataset as ds
 
-from etl.schema import fields
+from etl.schema import fields, schema
 
 MANY = 400
+# Not compared: the caveats of a row, and where and under what name its figure stands.
 _ASIDE = ("locator", "quantity_id", "place_printed", "caveat_ids")
 _FIGURES = ("value", "value_low", "value_high", "count", "count_low", "count_high", "as_printed", "rating", "rank", "rank_low", "rank_high")
-Rows = Mapping[str, pa.Table]
+Rows = Mapping[str, ds.Dataset]
 
 
 def row_tables() -> dict[str, str]:
@@ -30,11 +32,6 @@ def _plain(cell: object) -> object:
     return cell.item() if hasattr(cell, "item") else cell
 
 
-def compared(table: str) -> list[str]:
-    """The fields of a table that are compared: all but its caveats, and where and under what name a figure stands."""
-    return [field.name for field in fields()[table] if field.name not in _ASIDE]
-
-
 def _same(old: pd.Series, new: pd.Series) -> pd.Series:
     return (old == new) | (old.isna() & new.isna())
 
@@ -45,13 +42,18 @@ def _gone(after: pd.DataFrame) -> pd.Series:
     return figure.isna() | (after["range_kind"] == "masked") if "range_kind" in after else figure.isna()
 
 
-def _differences(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """For each row that both have and that differs, which of the fields do."""
-    both = before.index.intersection(after.index)
-    old, new = before.loc[both], after.loc[both]
-    names = [name for name in after.columns if name in before.columns]
-    differs = pd.DataFrame({name: ~_same(old[name], new[name]) for name in names}, index=both, dtype="bool")
-    return differs[differs.any(axis=1)]
+def _aligned(table: ds.Dataset, name: str, places: Sequence[int]) -> pd.Series:
+    """A field of the rows at these places of a table."""
+    return _column(table, name).take(places).reset_index(drop=True)
+
+
+def _differences(before: ds.Dataset, after: ds.Dataset, ids: tuple[pd.Index, pd.Index]) -> pd.DataFrame:
+    """For each row that both have and that differs, which of the fields do; one field is held at a time, the tables are large."""
+    both = ids[0].intersection(ids[1])
+    old, new = (own.get_indexer(both).tolist() for own in ids)
+    names = [name for name in after.schema.names if name in before.schema.names and name not in _ASIDE]
+    differs = pd.DataFrame({name: ~_same(_aligned(before, name, old), _aligned(after, name, new)) for name in names})
+    return differs.set_axis(both)[differs.any(axis=1).to_numpy()]
 
 
 def _revised(before: pd.DataFrame, after: pd.DataFrame, differs: pd.DataFrame) -> dict[str, dict[str, list[object]]]:
@@ -71,42 +73,48 @@ def _revised(before: pd.DataFrame, after: pd.DataFrame, differs: pd.DataFrame) -
 
 def _aggregated(after: Rows) -> set[str]:
     """The sources of which the atlas holds aggregates of its own: a row that is gone may be one that is suppressed now."""
-    sources = after["sources"].select(["source_id", "redistribution"]).to_pylist() if "sources" in after else []
+    sources = after["sources"].to_table(["source_id", "redistribution"]).to_pylist() if "sources" in after else []
     return {row["source_id"] for row in sources if row["redistribution"] == "aggregates"}
 
 
-def _of_source(before: pd.DataFrame, after: pd.DataFrame, *, named: bool) -> dict[str, Any]:
-    """How many rows of a source changed and, where they are few and may be ``named``, which."""
-    added, withdrawn = after.index.difference(before.index), before.index.difference(after.index)
-    differs = _differences(before, after)
-    counts = {"added": len(added), "revised": len(differs), "withdrawn": len(withdrawn)}
-    if before.empty or after.empty or not named or sum(counts.values()) > MANY:
-        return {"counts": counts}
-    rows = {"added": [*map(str, added)], "revised": _revised(before, after, differs), "withdrawn": [*map(str, withdrawn)]}
-    return {"counts": counts, "rows": rows}
+def _column(table: ds.Dataset, name: str) -> pd.Series:
+    """A field of all rows, in their order; of a list its words."""
+    values = table.to_table([name])[name].to_pandas()
+    return values.map("; ".join) if pa.types.is_list(table.schema.field(name).type) else values
 
 
-def _kept(tables: Rows, table: str, name: str, source: str) -> pd.DataFrame:
-    """The rows of a source by their identifier; only one source is held at a time, since the tables are large."""
-    if table not in tables:
-        return pd.DataFrame(columns=compared(table)).set_index(name)
-    rows = tables[table].filter(pc.equal(tables[table]["source_id"], source))
-    frame = rows.select([column for column in compared(table) if column in rows.column_names]).to_pandas()
-    lists = [field.name for field in fields()[table] if field.type == "texts" and field.name in frame]
+def _rows(table: ds.Dataset, name: str, ids: pd.Index) -> pd.DataFrame:
+    """Whole rows by their identifier, without what is not compared."""
+    known = [column for column in table.schema.names if column not in _ASIDE]
+    frame = table.to_table(known, filter=pc.field(name).isin(pa.array(ids, pa.string()))).to_pandas()
+    lists = [column for column in known if pa.types.is_list(table.schema.field(column).type)]
     return frame.assign(**{column: frame[column].map("; ".join) for column in lists}).set_index(name)
 
 
-def _sources(tables: Rows, table: str) -> set[str]:
-    return set(tables[table]["source_id"].unique().to_pylist()) if table in tables else set()
+def _empty(table: str) -> ds.Dataset:
+    return ds.dataset(schema(table).empty_table())
+
+
+def _of_table(before: Rows, after: Rows, table: str, *, unnamed: set[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """For each source of a table how many rows changed and, where they are few and it is not ``unnamed``, which."""
+    old, new = before.get(table, _empty(table)), after.get(table, _empty(table))
+    name = row_tables()[table]
+    sources = [pd.Series(_column(side, "source_id").array, index=pd.Index(_column(side, name))) for side in (old, new)]
+    differs = _differences(old, new, (sources[0].index, sources[1].index))
+    for source in sorted({*sources[0].unique(), *sources[1].unique()}):
+        ids, others = (side.index[side == source] for side in sources)
+        mine = differs[differs.index.isin(others)]
+        rows = {"added": others.difference(ids), "revised": mine.index, "withdrawn": ids.difference(others)}
+        counts = {kind: len(changed) for kind, changed in rows.items()}
+        if ids.empty or others.empty or source in unnamed or sum(counts.values()) > MANY:
+            yield source, {"counts": counts}
+        else:
+            revised = _revised(_rows(old, name, mine.index), _rows(new, name, mine.index), mine)
+            yield source, {"counts": counts, "rows": {**{kind: [*map(str, changed)] for kind, changed in rows.items()}, "revised": revised}}
 
 
 def changes(before: Rows, after: Rows) -> dict[str, Any]:
     """By source: how many rows were added, revised and withdrawn, and which; nothing for a source that stays as it was."""
-    found: dict[str, Any] = {}
     aggregated = _aggregated(after)
-    for table, name in row_tables().items():
-        for source in sorted(_sources(before, table) | _sources(after, table)):
-            step = _of_source(_kept(before, table, name, source), _kept(after, table, name, source), named=source not in aggregated)
-            if sum(step["counts"].values()):
-                found[f"{source}/{table}"] = step
-    return found
+    steps = {f"{source}/{table}": step for table in row_tables() for source, step in _of_table(before, after, table, unnamed=aggregated)}
+    return {name: step for name, step in steps.items() if sum(step["counts"].values())}

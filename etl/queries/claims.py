@@ -20,10 +20,11 @@ def of(claim_id: str) -> pd.Series | None:
 
 @cache
 def every() -> pd.DataFrame:
-    """All claims with the title of the document and the name of the place, in the order of the documents."""
+    """All claims with the title of the document and the name of the place, in the order of the documents; stories stand last."""
     names = dict(zip(atlas()["places"]["place"], atlas()["places"]["name"], strict=True))
     rows = atlas()["claims"].merge(atlas()["sources"][["source_id", "short_title", "published_year"]], on="source_id")
-    return rows.assign(place_name=rows["place"].map(names)).sort_values(["published_year", "source_id", "offset"]).reset_index(drop=True)
+    rows = rows.assign(place_name=rows["place"].map(names), story=rows["scope"] == "story")
+    return rows.sort_values(["story", "published_year", "source_id", "offset"]).drop(columns="story").reset_index(drop=True)
 
 
 def _printed(role: str) -> pd.DataFrame:

@@ -5,12 +5,11 @@ The files are tracked, so that a link made with an older version can say what ha
 
 import json
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
+import pyarrow.dataset as ds
 
 from etl.errors import WriteError
 from etl.store.tables import DATA
@@ -18,18 +17,13 @@ from etl.store.tables import DATA
 COUNTED = ("added", "revised", "withdrawn")
 
 
-def _fields(file: Path, wanted: Sequence[str]) -> pa.Table:
-    known = pq.read_schema(file).names
-    return pq.read_table(file, columns=[name for name in wanted if name in known])
+def before(data: Path, wanted: Iterable[str]) -> tuple[str, dict[str, ds.Dataset]] | None:
+    """The data version of the tables that stand built, and the ``wanted`` ones unread; None where there are none of one version.
 
-
-def before(data: Path, wanted: Mapping[str, Sequence[str]]) -> tuple[str, dict[str, pa.Table]] | None:
-    """The data version and the ``wanted`` fields of the tables that stand built; None where there are none that can be read."""
+    Raises pyarrow's errors for tables that cannot be read.
+    """
     folder = (data / "built").resolve()
-    try:
-        found = {name: _fields(file, names) for name, names in wanted.items() if (file := folder / f"{name}.parquet").exists()}
-    except (OSError, pa.ArrowException):
-        return None
+    found = {name: ds.dataset(file) for name in wanted if (file := folder / f"{name}.parquet").exists()}
     versions = {(table.schema.metadata or {}).get(b"data_version", b"").decode() for table in found.values()}
     return (versions.pop(), found) if len(versions) == 1 else None
 

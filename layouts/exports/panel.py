@@ -66,12 +66,16 @@ class Behind:
 
 @dataclass(frozen=True)
 class Caveat:
-    """A caveat that applies to what is drawn; ``about`` names the places it is limited to, '' where it applies to all."""
+    """A caveat that applies to what is drawn; ``about`` names the places it is limited to, '' where it applies to all.
+
+    ``listed_only``: its rows stand in the table and in no picture, as totals among corridors do.
+    """
 
     source_id: str
     severity: str
     text: str
     about: str = ""
+    listed_only: bool = False
 
 
 @dataclass(frozen=True)

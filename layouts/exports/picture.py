@@ -36,8 +36,9 @@ def _drawing(figure: dict[str, Any]) -> dict[str, Any]:
 def caveats(panel: Panel) -> list[dict[str, str]]:
     """Every caveat of the rows drawn, those of all rows first, the gravest first; one that several sources have stands once."""
     order = list(vocabulary.terms("severity"))
+    drawn = [caveat for caveat in panel.caveats if not caveat.listed_only]
     found: dict[tuple[str, str], list[str]] = {}
-    for caveat in sorted(panel.caveats, key=lambda caveat: (bool(caveat.about), order.index(caveat.severity))):
+    for caveat in sorted(drawn, key=lambda caveat: (bool(caveat.about), order.index(caveat.severity))):
         found.setdefault((caveat.severity, caveat.text), []).append(caveat.about)
     return [
         {"severity": vocabulary.label("severity", severity), "about": "; ".join(filter(None, about)), "text": text}

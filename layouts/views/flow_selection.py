@@ -94,7 +94,8 @@ def _described(view: FlowView, code: str) -> Drawn:
     if corridors.empty:
         return whole
     own = drawn.described(corridors.astype("object").assign(place_name=""))
-    return replace(own, caveats=whole.caveats)
+    texts = {caveat.text for caveat in own.caveats}
+    return replace(own, caveats=tuple(replace(caveat, listed_only=caveat.text not in texts) for caveat in whole.caveats))
 
 
 def described(view: FlowView, code: str) -> Drawn:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.install import system_chromium
 
@@ -25,6 +25,10 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# A condition is waited for as long as a busy machine may need.
+WAIT = 60_000
+expect.set_options(timeout=WAIT)
 
 
 def _free_port() -> int:

@@ -186,4 +186,4 @@ def test_ranges_over_time_and_as_dots_are_dark_on_a_dark_screen(visit: Visit) ->
         bar = page.locator(".barlayer path").first
         for name, colour in (("dark", theme.BAND.dark), ("light", theme.BAND.light)):
             page.evaluate(scheme, name)
-            expect(bar).to_have_css("fill", theme.rgb(colour), timeout=60_000)
+            expect(bar).to_have_css("fill", theme.rgb(colour))
