@@ -12,7 +12,7 @@ from dash import html
 
 # Hosts that publish what the atlas holds, and are neither a government nor a body of the United Nations.
 PUBLISHERS = (
-    *("ctdatacollaborative.org", "doi.org", "dutchrapporteur.nl", "globalslaveryindex.org", "nationaalrapporteur.nl"),
+    *("comensha.nl", "ctdatacollaborative.org", "doi.org", "dutchrapporteur.nl", "globalslaveryindex.org", "nationaalrapporteur.nl"),
     *("walkfree.org", "walkfreefoundation.org"),
 )
 GOVERNMENTS = ("europa.eu", "overheid.nl", "gv.at")
