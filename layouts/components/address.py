@@ -1,6 +1,6 @@
 """Addresses on the screen: which lead somewhere by a click, and which are only named.
 
-Many copies were read in stored pages of sites that have lapsed, moved or filled with spam since, in mirrors and through library
+Some copies were read in stored pages of sites that are spam or parked by now, in mirrors, at bare addresses and through library
 proxies. Such an address is provenance, to be read; the atlas sends nobody there.
 """
 
