@@ -5,6 +5,7 @@ A window is written as ISO 8601 writes an interval: ``2018/2020``, or ``../2017`
 
 import re
 from calendar import monthrange
+from datetime import date
 
 _DATE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?", re.ASCII)
 _WINDOW = re.compile(r"(\d{4}|\.\.)/(\d{4})", re.ASCII)
@@ -25,6 +26,11 @@ def window(rating: str) -> Window | None:
     """First year (None where it is open) and last year of a window; None for what is no window."""
     found = _WINDOW.fullmatch(rating)
     return (None if found[1] == OPEN else int(found[1]), int(found[2])) if found else None
+
+
+def in_words(day: str) -> str:
+    """A day in ISO 8601 as it is written in a sentence ('1 February 2008'); '' where there is none."""
+    return f"{date.fromisoformat(day).day} {date.fromisoformat(day):%B %Y}" if day else ""
 
 
 def order(rating: str) -> float:

@@ -25,7 +25,6 @@ PAGES: Mapping[str, str] = {
     "report": "Read in a report of the United States Department of State that quotes it; the publisher’s own page was not seen.",
     "text_copy": "Read in a copy of the text on another site; the publication itself was not seen.",
     "press": "Read in a single press report; the publication itself was not seen.",
-    "university": "Read on the page of a university; the publication itself was not seen.",
     "parliament": "Read in the record of a parliament; the publication itself was not seen.",
     "other": "Read on a single page of a third party; the publication itself was not seen.",
 }

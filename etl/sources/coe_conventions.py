@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from etl import dates
 from etl.cells import coded, joined
 from etl.printed import lines
 from etl.schema import Raw, Tables
@@ -64,7 +65,7 @@ def normalise(raw: Raw) -> Tables:
     frame = raw["parties.csv"].assign(where=lambda rows: lines("parties.csv", rows))
     dated = (frame["joined"] != "") | (frame["in_force"] != "")
     alone = (frame["joined"] == "") & (frame["in_force"] != "")
-    known = (_IN_FORCE_ALONE + frame["in_force"] + ".").where(alone, "")
+    known = (_IN_FORCE_ALONE + frame["in_force"].map(dates.in_words) + ".").where(alone, "")
     status = pd.Series("party", frame.index).where(dated, UNDATED)
     consent = frame["joined"].where(frame["joined"] != "", UNDATED)
     return {

@@ -19,7 +19,7 @@ YEARS = range(2000, 2014)
 
 
 def _totals(totals: pd.DataFrame) -> pd.DataFrame:
-    """The register's own totals, by the date of each."""
+    """Totals by the date of each: those of the register itself, and those that others print, each with a remark that says so."""
     year = totals["as_at"].str[:4]
     return pd.DataFrame(
         {
@@ -28,7 +28,7 @@ def _totals(totals: pd.DataFrame) -> pd.DataFrame:
             "year_start": year,
             "year_end": year,
             "value": numbers(totals["figure"], totals["where"]),
-            "range_kind": "none_published",
+            "range_kind": pd.Series("none_published", totals.index).mask(totals["remark"] != "", "not_seen"),
             "as_printed": totals["figure"],
             "locator": totals["locator"],
             "copy": totals["seen_at"],

@@ -9,6 +9,7 @@ from dash import html
 from etl import vocabulary
 from etl.vocabulary import Indicator
 from layouts import format as words
+from layouts.components.address import linked
 
 Children = Sequence[Any]
 
@@ -33,13 +34,7 @@ def caveat_list(caveats: pd.DataFrame) -> html.Ul:
 
 def seen_in(copies: Sequence[str]) -> html.Ul:
     """The copies in which rows were seen, each an address or a name: provenance, not what is cited."""
-    return html.Ul([html.Li(_linked(copy)) for copy in copies], className="plain address")
-
-
-def _linked(copy: str) -> Any:
-    """A copy as a link where it is an address, else its name."""
-    address = copy.startswith(("https://", "http://")) and " " not in copy
-    return html.A(copy, href=copy, rel="noreferrer noopener", target="_blank") if address else copy
+    return html.Ul([html.Li(linked(copy)) for copy in copies], className="plain address")
 
 
 def folded(title: str, caveats: pd.DataFrame) -> list[Any]:
@@ -48,9 +43,7 @@ def folded(title: str, caveats: pd.DataFrame) -> list[Any]:
 
 
 def _citation(record: Mapping[str, Any]) -> html.Details:
-    known = record["url"]
-    link = html.A(known, href=known, rel="noreferrer noopener", target="_blank", className="address")
-    address = link if known else "No public address known."
+    address = linked(record["url"], className="address") or "No public address known."
     terms = fact("Terms", f"{record['licence']}. {record['licence_note']}")
     seen = [fact("Seen in", seen_in(record["copies"]))] if len(record["copies"]) else []
     facts = [fact("Cite as", record["citation"]), fact("Link", address), *seen, terms]
@@ -103,7 +96,7 @@ def of_place(name: str, said: str, *, region: str = "", locator: str = "", copy:
     """What a view says of one place, by its own row or by that of the ``region`` around it, and where that stands and was seen."""
     inside = [html.P(f"It lies in {region}, which has one figure as a whole.", className="quiet")] if region else []
     lines = (("Location in source: ", locator), ("Seen in: ", copy))
-    read = [html.P([term, _linked(text)], className="quiet address") for term, text in lines if text]
+    read = [html.P([term, linked(text)], className="quiet address") for term, text in lines if text]
     own = [caveat_list(caveats)] if caveats is not None and len(caveats) else []
     every = html.P(html.A(f"Every source on {name}", href="#world-panel"))
     return [html.H3(name), html.P(html.Strong(said)), *inside, *read, *own, every]

@@ -10,6 +10,7 @@ from etl import vocabulary
 from etl.queries import evidence, revisions
 from etl.queries.atlas import superseded
 from layouts import format as words
+from layouts.components.address import linked
 from layouts.components.evidence import caveat_list, fact, seen_in
 from layouts.exports.citations import LABELS
 
@@ -23,10 +24,7 @@ def _citations(source: str) -> list[Any]:
 
 
 def _article(record: Mapping[str, Any], level: Any = html.H2) -> html.Article:
-    known = record["url"]
-    address = (
-        html.A(known, href=known, rel="noreferrer noopener", target="_blank", className="address") if known else "No public address known."
-    )
+    address = linked(record["url"], className="address") or "No public address known."
     facts = [
         fact("Kind of number", vocabulary.label("kind", record["kind"])),
         fact("Years", words.period(record["first_year"], record["last_year"])),

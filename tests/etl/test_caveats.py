@@ -19,7 +19,6 @@ from tests.miniature import PINS, TOML
 Run = Callable[..., tuple[int, str]]
 # Caveats of source.toml that name a place -> the places on whose rows alone they may hang; a hole hangs on none.
 OF_PLACES = {
-    "bjs_trafficking/federal": {"USA"},
     "ctdc_2020/kosovo": {"SRB"},
     "ctdc_2021/kosovo": {"SRB"},
     "gsi_2016/asterisk": {"USA"},
@@ -35,10 +34,12 @@ OF_PLACES = {
     "gsi_2023/not-assessed": set(),
     "ilo_conventions/union-and-parts": {"SCG", "SRB", "MNE"},
     "p3_index/usa-ends": set(),
+    "statcan_trafficking/incidents": {"CAN"},
     "statcan_trafficking/two-series": {"CAN"},
     "tip_tiers/union-and-parts": {"SCG", "SRB", "MNE"},
     "tip_tiers/usa-before-2010": {"USA"},
     "tip_us_chapter/foreign": {"USA"},
+    "uk_nrm/locations": {"GBR"},
     "uk_nrm/referral": {"GBR"},
     "unodc_glotip/germany-2022": {"DEU"},
     "unodc_glotip/usa-2017": {"USA"},
@@ -72,6 +73,7 @@ ROWS = {
     "tip_tiers/special-case-complement": 6,
     "tip_tiers/tier-1-2024": 29,
     "uk_nrm/age": 222,
+    "uk_nrm/locations": 296,
     "uk_nrm/nationality-2022": 134,
     "uk_nrm/revisions": 156,
     "unodc_glotip/germany-2022": 1,

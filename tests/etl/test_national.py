@@ -81,7 +81,7 @@ def test_quarters_can_be_had_by_place_and_counts_of_quarters_enter_no_sum_of_cor
 def test_a_figure_that_was_not_read_at_its_publisher_says_so_on_its_row(source: str) -> None:
     rows = _rows(source)
     rows = rows[rows["year_end"] >= 2024] if source == "uk_nrm" else rows
-    publishers = ("gov.uk/", "ec.europa.eu/eurostat", "rapporteur.nl", "afp.gov.au", "ojp.gov")
+    publishers = ("gov.uk/", "ec.europa.eu/eurostat", "rapporteur.nl", "comensha.nl", "afp.gov.au", "ojp.gov")
     own = rows["copy"].map(lambda copy: any(host in copy for host in publishers) and "mirror" not in copy)
     assert (rows["range_kind"] == "none_published").equals(own)
     assert _said(rows)[~own].str.contains("Read in|Read on").all()
@@ -124,6 +124,17 @@ def test_the_union_has_one_figure_as_a_whole_and_a_state_with_its_own_is_drawn_a
     assert (figures["EU:EU27_2020"], figures["NLD"], figures["CZE"]) == (15, 57, 2)
     assert "FRA" not in set(both["place"]) and both["place"].iloc[0] == "EU:EU27_2020"
     assert len(atlas()["members"].query("region == 'EU:EU27_2020'")) == 27
+
+
+def test_a_figure_has_the_year_of_the_release_in_which_it_was_printed() -> None:
+    rows = _rows("afp_reports")
+    assert rows.groupby("year_end")["published_year"].unique().map(list).to_dict() == {
+        2021: [2022],
+        2022: [2022],
+        2023: [2023],
+        2024: [2024],
+        2025: [2025],
+    }
 
 
 def test_kinds_of_report_add_up_to_the_total_where_all_are_printed() -> None:

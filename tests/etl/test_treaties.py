@@ -57,6 +57,10 @@ def test_an_entry_into_force_that_is_not_printed_is_derived_and_says_so() -> Non
     assert (force["basis"] == "derived").sum() == 14
 
 
+def test_a_party_of_which_only_the_entry_into_force_was_seen_is_told_that_day_in_words() -> None:
+    assert "entered into force for it on 1 May 2008." in _texts(_rows("cets_197_consent", "coe_cets_197"), "FRA")
+
+
 def test_copies_that_disagree_are_named_with_the_row() -> None:
     assert "prints 12 December 2006" in _texts(_rows("cets_197_consent", "coe_cets_197"), "AUT")
     assert "July 2020 in another" in _texts(_rows("cets_201_consent", "coe_cets_201"), "ARM")
@@ -167,6 +171,14 @@ def test_the_register_s_count_of_parties_grows_and_each_count_names_its_copy() -
     assert set(rows["quantity_id"]) == {"parties_protocol"}
     of_2015 = rows[rows["year_end"] == 2015].assign(place="WORLD").set_index("place")
     assert "leaves out the European Union" in _texts(of_2015, "WORLD")
+
+
+def test_the_range_of_a_count_that_was_not_read_in_the_register_was_not_seen() -> None:
+    rows = atlas()["estimates"].query("source_id == 'palermo_protocol'")
+    assert set(zip(rows["year_end"], rows["range_kind"].astype("str"), strict=True)) == {
+        (2024, "none_published"),
+        *((year, "not_seen") for year in (2014, 2015, 2017, 2025)),
+    }
 
 
 def test_a_count_of_parties_without_a_date_is_left_out_and_counted() -> None:

@@ -1,0 +1,57 @@
+"""Where the screen leads by a click: to publishers, governments, the United Nations and archives, and to no other site."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from dash import html
+
+from etl.queries.atlas import atlas
+from layouts.components.address import is_linked
+from layouts.components.evidence import of_place
+from layouts.pages import sources
+
+OFFICIAL = (
+    *("https://www.state.gov/reports/2019/", "https://cu.usembassy.gov/report", "https://www.gov.uk/government/statistics/x"),
+    *("https://ec.europa.eu/eurostat/x", "https://www.coe.int/en/web/x", "http://www.ilo.org/x", "https://www.refworld.org/docid/1.html"),
+    *("https://web.archive.org/web/2016/http://example.org/", "https://www.ecoi.net/en/document/1.html"),
+    *("https://www.walkfree.org/global-slavery-index/", "https://ojp.gov./library/x", "https://www.justice.gouv.fr/x"),
+)
+OTHER = (
+    *("https://royalcartas777.vip/x", "https://angeluslowcost.cat/x", "http://103.16.74.116/x", "https://a.prod.cstreetsandbox.com/x"),
+    *("https://www-cambridge-org.ezproxyberklee.flo.org/x", "https://i6563o6575726f7061o6575z.oszar.com/eurostat/x"),
+    *("https://www.state.gov.example.com/x", "https://notilo.org/x", "https://fakegov.uk/x", "https://example.org@103.16.74.116/x"),
+    *("https://www.state.gov/x (address cut off)", "javascript:alert(1)", "the CIA World Factbook", ""),
+)
+
+
+def _links(node: Any) -> Iterator[str]:
+    """The addresses to which a component leads."""
+    if isinstance(node, list | tuple):
+        for part in node:
+            yield from _links(part)
+    elif isinstance(node, html.A):
+        yield str(node.href)
+    elif hasattr(node, "children"):
+        yield from _links(node.children)
+
+
+@pytest.mark.parametrize("address", OFFICIAL)
+def test_a_page_of_a_publisher_a_government_the_united_nations_or_an_archive_is_a_link(address: str) -> None:
+    assert is_linked(address)
+    assert address in set(_links(of_place("Kenya", "Tier 2", copy=address)))
+
+
+@pytest.mark.parametrize("address", OTHER)
+def test_an_address_of_any_other_host_is_told_and_not_linked(address: str) -> None:
+    assert not is_linked(address)
+    assert set(_links(of_place("Kenya", "Tier 2", locator=address, copy=address))) == {"#world-panel"}
+
+
+def test_the_sources_page_leads_to_every_publication_and_to_no_copy_on_another_site() -> None:
+    led = {link for link in _links(sources.layout()) if link.startswith("http")}
+    assert set(atlas()["sources"]["url"]) - {""} <= led
+    assert all(is_linked(link) for link in led)
+    hosts = {urlsplit(link).hostname for link in led}
+    assert not {"english.pravda.ru", "aassone.com", "saveaslave.com", "www.brusselstimes.com"} & hosts
