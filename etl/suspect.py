@@ -72,15 +72,14 @@ def like_years(counts: pd.DataFrame) -> pd.Series:
 
 
 def _of_parts(counts: pd.DataFrame, figures: pd.Series) -> pd.Series:
-    """For each row the most that its parts add up to, by form, sex and age or several of these at once."""
-    most = pd.Series(0.0, counts.index)
+    """For each row the most that its parts add up to, by form, sex and age or several of these at once; missing where it has none."""
+    found = []
     for parted in (list(some) for size in (1, 2, 3) for some in combinations(_PARTS, size)):
         same = [*_KEY, *(name for name in _PARTS if name not in parted)]
         parts = counts[(counts[parted] != "all").all(axis=1)].assign(figure=figures)
         sums = counts[same].join(parts.groupby(same)["figure"].sum(), on=same)["figure"]
-        sums = sums.where((counts[parted] == "all").all(axis=1)).fillna(0)
-        most = most.where(most > sums, sums)
-    return most
+        found.append(sums.where((counts[parted] == "all").all(axis=1)))
+    return pd.concat(found, axis=1).max(axis=1)
 
 
 def contradictions(counts: pd.DataFrame) -> pd.Series:
