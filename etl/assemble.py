@@ -27,7 +27,9 @@ class _Shape:
     years: tuple[str, str]
 
 
-_REPEATED = "The source prints the same figure again under the name of the citizenship. It is taken for the same people and is in no sum."
+_REPEATED = (
+    "The source prints the same figure again under the name of the citizenship. It is taken for the same people and is left out of sums."
+)
 _NO_BOUNDS = {"value_low": float("nan"), "value_high": float("nan")}
 _SHAPES = {
     "estimates": _Shape(

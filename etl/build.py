@@ -13,7 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from etl import assemble, catalog, changes, classes, copies, editions, holes, lineage, pins, quantities, rules, vocabulary
+from etl import assemble, catalog, changes, classes, copies, editions, holes, lineage, pins, quantities, rates_apart, rules, vocabulary
 from etl.catalog import Source
 from etl.errors import EtlError, gathered, raise_all
 from etl.ground import Ground, laid
@@ -113,12 +113,14 @@ def _frames_of(given: Reference, ground: Ground, sources: list[Source], parts: l
     """All tables, made of the rows of the sources, which are taken out of ``parts``."""
     sources_table = pd.DataFrame([_record(source, part) for source, part in zip(sources, parts, strict=True)])
     estimates, ratings, flows = (_joined(parts, table) for table in _ROWS)
-    estimates, answers = quantities.assign(estimates, given.quantities, earlier=editions.superseded(sources_table))
+    earlier = editions.superseded(sources_table)
+    estimates, answers = quantities.assign(estimates, given.quantities, earlier=earlier)
     chains, claims = lineage.trace(_joined(parts, "lineage"), _joined(parts, "claims"), estimates, ratings, sources_table)
     population = given.tables["population"].astype({"year": "int64", "population": "int64"})
+    estimates, apart = rates_apart.marked(estimates, population, sources, earlier)
     return {
         "sources": sources_table,
-        "caveats": _joined(parts, "caveats"),
+        "caveats": pd.concat([_joined(parts, "caveats"), *apart], ignore_index=True),
         "indicators": _indicators(),
         "places": ground.places,
         "estimates": estimates,

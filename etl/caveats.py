@@ -49,7 +49,8 @@ def general(source: Source) -> pd.DataFrame:
     return pd.DataFrame(rows).astype({"first_year": "Int64", "last_year": "Int64"})
 
 
-def _identifier(source: Source, text: str) -> str:
+def identifier(source: Source, text: str) -> str:
+    """The identifier of a caveat that rows bring along, made of its text."""
     return f"{source.source_id}/rows-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
@@ -64,7 +65,7 @@ def particular(source: Source, texts: pd.Series) -> pd.DataFrame:
     none = pd.Series([None] * len(distinct), dtype="object")
     return pd.DataFrame(
         {
-            "caveat_id": [_identifier(source, text) for text in distinct],
+            "caveat_id": [identifier(source, text) for text in distinct],
             "source_id": source.source_id,
             **dict.fromkeys([*_NAMES, "as_printed"], none),
             **dict.fromkeys(("first_year", "last_year"), none.astype("Int64")),
@@ -102,7 +103,7 @@ def identifiers(keys: pd.DataFrame, source: Source, texts: pd.Series) -> pd.Seri
     rows = pd.DataFrame({**fits, "": texts}, keys.index)
     numbers = rows.groupby(list(rows), sort=False).ngroup()
     named = [
-        [*(name for name, holds in zip(fits, flags, strict=True) if holds), *(_identifier(source, line) for line in _lines(text))]
+        [*(name for name, holds in zip(fits, flags, strict=True) if holds), *(identifier(source, line) for line in _lines(text))]
         for *flags, text in rows.drop_duplicates().itertuples(index=False)
     ]
     return numbers.map(dict(zip(numbers.unique(), named, strict=True))).astype("object")

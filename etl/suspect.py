@@ -4,6 +4,8 @@ Nothing is corrected: a year that stands where a count belongs is marked to be l
 becomes a caveat of exactly the rows it concerns.
 """
 
+from itertools import combinations
+
 import pandas as pd
 
 CONTRADICTION = "The parts that the source prints beside this figure add up to more than the figure itself."
@@ -17,8 +19,8 @@ LIKE_A_YEAR = (
 )
 A_YEAR = "a year stands where a count should"
 _KEY = ["indicator", "country", "year"]
+_PARTS = ("form", "sex", "age")
 _FAR = 2.0
-_SPLITS = (("form", ("sex", "age")), ("sex", ("form", "age")), ("age", ("form", "sex")))
 
 
 def _low(frame: pd.DataFrame) -> pd.Series:
@@ -37,8 +39,8 @@ def totals(counts: pd.DataFrame) -> pd.DataFrame:
 def _split_sums(counts: pd.DataFrame) -> pd.DataFrame:
     """For each indicator, country and year what the parts by sex and by age add up to at least; missing where not printed."""
     sums = {}
-    for part, others in _SPLITS[1:]:
-        parts = counts[(counts[part] != "all") & (counts[others[0]] == "all") & (counts[others[1]] == "all")]
+    for part, other in (("sex", "age"), ("age", "sex")):
+        parts = counts[(counts[part] != "all") & (counts[other] == "all") & (counts["form"] == "all")]
         sums[part] = parts.assign(low=_low(parts)).groupby(_KEY)["low"].sum()
     return pd.DataFrame(sums)
 
@@ -69,31 +71,38 @@ def like_years(counts: pd.DataFrame) -> pd.Series:
     return pd.Series(LIKE_A_YEAR, whole.index[_within_years(whole) & ~near], dtype="str")
 
 
+def _of_parts(counts: pd.DataFrame, figures: pd.Series) -> pd.Series:
+    """For each row the most that its parts add up to, by form, sex and age or several of these at once; missing where it has none."""
+    found = []
+    for parted in (list(some) for size in (1, 2, 3) for some in combinations(_PARTS, size)):
+        same = [*_KEY, *(name for name in _PARTS if name not in parted)]
+        parts = counts[(counts[parted] != "all").all(axis=1)].assign(figure=figures)
+        sums = counts[same].join(parts.groupby(same)["figure"].sum(), on=same)["figure"]
+        found.append(sums.where((counts[parted] == "all").all(axis=1)))
+    return pd.concat(found, axis=1).max(axis=1)
+
+
 def contradictions(counts: pd.DataFrame) -> pd.Series:
-    """A caveat for every figure that is smaller than the parts printed beside it: by sex, by age or by form, in all groups."""
-    found = pd.Series(False, counts.index)
-    for part, others in _SPLITS:
-        whole, parts = counts[counts[part] == "all"], counts[counts[part] != "all"]
-        sums = parts.assign(low=_low(parts)).groupby([*_KEY, *others])["low"].sum()
-        least = whole[[*_KEY, *others]].join(sums.rename("least"), on=[*_KEY, *others])["least"]
-        found |= (least > _high(whole)).reindex(found.index, fill_value=False)
+    """A caveat for every figure that is smaller than the parts printed beside it, at whatever depth: by sex, by age or by form."""
+    found = _of_parts(counts, _low(counts)) > _high(counts)
     return pd.Series(CONTRADICTION, found.index[found], dtype="str")
 
 
-def masked_parts(counts: pd.DataFrame) -> pd.Series:
-    """A caveat for every printed zero of which a part is masked, by sex, by age or by form: a mask may stand for 0."""
-    found, masked = pd.Series(False, counts.index), counts["range_kind"] == "masked"
-    for part, others in _SPLITS:
-        cell = pd.MultiIndex.from_frame(counts[[*_KEY, *others]])
-        whole = counts[part] == "all"
-        found |= whole & (counts["value"] == 0) & cell.isin(cell[masked & ~whole])
+def masked_parts(counts: pd.DataFrame, people: pd.DataFrame) -> pd.Series:
+    """A caveat for every printed zero of which a part is masked, by sex, age, form or, for totals, citizenship: a mask may stand for 0."""
+    found = _of_parts(counts, (counts["range_kind"] == "masked").astype("int64")) > 0
+    masked = pd.MultiIndex.from_frame(people.loc[people["range_kind"] == "masked", _KEY])
+    whole = totals(counts)
+    found |= pd.Series(pd.MultiIndex.from_frame(whole[_KEY]).isin(masked), whole.index).reindex(counts.index, fill_value=False)
+    found &= counts["value"] == 0
     return pd.Series(MASKED_PART, found.index[found], dtype="str")
 
 
-def exceeding(people: pd.DataFrame, counts: pd.DataFrame, *, tolerance: float) -> pd.Series:
-    """A caveat for every count by citizenship in a country and year whose citizenships exceed its total by the factor ``tolerance``."""
+def exceeding(people: pd.DataFrame, counts: pd.DataFrame, *, tolerance: float) -> tuple[pd.Series, pd.Series]:
+    """Caveats of the counts by citizenship that add up to over ``tolerance`` times their total, and caveats of these totals."""
     sums = people.assign(low=_low(people)).groupby(_KEY)["low"].sum()
-    whole = totals(counts).set_index(_KEY)
-    over = sums[sums > tolerance * _high(whole).reindex(sums.index)].index
-    found = pd.MultiIndex.from_frame(people[_KEY]).isin(over)
-    return pd.Series(EXCESS, people.index[found], dtype="str")
+    whole = totals(counts)
+    known = _high(whole.set_index(_KEY))
+    over = sums[sums > tolerance * known.reindex(sums.index)].index
+    parts, exceeded = (frame.index[pd.MultiIndex.from_frame(frame[_KEY]).isin(over)] for frame in (people, whole))
+    return pd.Series(EXCESS, parts, dtype="str"), pd.Series(EXCESS, exceeded, dtype="str")

@@ -58,8 +58,8 @@ _LABELS = {
     "Dominica": "The file prints 'Dominica'. Some of these figures stood under 'R.Dominicana', the Dominican Republic, in the edition of "
     "April 2025, so that the country is not certain.",
 }
-_A_TOTAL = "A total of rows that stand beside it, or a repetition of one of them. It is in no sum."
-_A_TOTAL_ALONE = "A total that the source does not break down for this country and year. It is in no sum."
+_A_TOTAL = "A total of rows that stand beside it, or a repetition of one of them. It is left out of sums."
+_A_TOTAL_ALONE = "A total that the source does not break down for this country and year. It is left out of sums."
 
 
 def _unlabelled_totals(people: pd.DataFrame) -> pd.Series:
@@ -90,32 +90,31 @@ def _kinds(people: pd.DataFrame) -> pd.Series:
     return pd.Series("corridor", people.index).mask(totals, "total")
 
 
-def _estimates(counts: pd.DataFrame) -> pd.DataFrame:
+def _estimates(counts: pd.DataFrame, citizens: pd.DataFrame, exceeded: pd.Series) -> pd.DataFrame:
     contradicted = suspect.contradictions(counts)
-    masked = suspect.masked_parts(counts).drop(contradicted.index, errors="ignore")
+    masked = suspect.masked_parts(counts, citizens).drop(contradicted.index.union(exceeded.index), errors="ignore")
     return counts.assign(
         place_printed=counts["country"],
         year_start=counts["year"],
         year_end=counts["year"],
         locator=f"Sheet {SHEET}, " + counts["rows"],
-        caveat=cells.joined(counts["caveat"], contradicted, masked, suspect.like_years(counts)),
+        caveat=cells.joined(counts["caveat"], contradicted, exceeded, masked, suspect.like_years(counts)),
     )
 
 
-def _caveats(people: pd.DataFrame, counts: pd.DataFrame, kinds: pd.Series) -> pd.Series:
+def _caveats(people: pd.DataFrame, kinds: pd.Series, exceeding: pd.Series) -> pd.Series:
     """The caveats of rows by citizenship and repatriation: their direction, totals, sums that exceed the country's total."""
     returned, years = people["by"] == "repatriation", people["year"].astype("int64")
     direction = pd.Series(_TURNED, people.index).mask(years < _FIRST_YEAR_NAMED, _NO_DIRECTION)[returned]
     alone = ~people.duplicated(["indicator", "by", "country", "year"], keep=False)
     totals = pd.Series(_A_TOTAL, people.index).mask(alone, _A_TOTAL_ALONE)[kinds == "total"]
-    parts = people[~returned & (kinds == "corridor")]
     labels = people["label"].map(_LABELS).dropna()
-    return cells.joined(people["caveat"], direction, totals, labels, suspect.exceeding(parts, counts, tolerance=_CITIZENS_TOLD_APART))
+    return cells.joined(people["caveat"], direction, totals, labels, exceeding)
 
 
-def _flows(people: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
+def _flows(people: pd.DataFrame, kinds: pd.Series, exceeding: pd.Series) -> pd.DataFrame:
     """By citizenship: from citizenship to reporting country. By repatriation: from the country of exploitation to the one returned to."""
-    returned, kinds = people["by"] == "repatriation", _kinds(people)
+    returned = people["by"] == "repatriation"
     outward = returned & (people["year"].astype("int64") <= _LAST_YEAR_FROM)
     evidence = people["indicator"].map({"persons_convicted": "convicted_by_citizenship"}).fillna("detected_by_citizenship")
     return people.rename(columns={"value": "count", "value_low": "count_low", "value_high": "count_high"}).assign(
@@ -127,7 +126,7 @@ def _flows(people: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
         year_start=people["year"],
         year_end=people["year"],
         locator=f"Sheet {SHEET}, " + people["rows"],
-        caveat=_caveats(people, counts, kinds),
+        caveat=_caveats(people, kinds, exceeding),
     )
 
 
@@ -161,10 +160,13 @@ def normalise(raw: Raw) -> Tables:
     people, not_people = _single(people, suspect.years_as_counts(people, counts), _PEOPLE_KEY)
     nowhere = _nowhere(raw["left_out.csv"])
     left = [codes, more_codes, not_counts, not_people, _sark(counts), nowhere]
-    counts = counts[counts["country"] != "Sark"]
+    counts, people = (frame[frame["country"] != "Sark"] for frame in (counts, people))
+    kinds = _kinds(people)
+    citizens = people[(people["by"] == "citizenship") & (kinds == "corridor")]
+    exceeding, exceeded = suspect.exceeding(citizens, counts, tolerance=_CITIZENS_TOLD_APART)
     return {
-        "estimates": _estimates(counts),
-        "flows": _flows(people[people["country"] != "Sark"], counts),
+        "estimates": _estimates(counts, citizens, exceeded),
+        "flows": _flows(people, kinds, exceeding),
         "left_out": pd.concat(left, ignore_index=True),
     }
 

@@ -20,7 +20,7 @@ FORMS = {
 OMITTED = "Omitted value for confidentiality reasons"
 # Sub-regions in which UNODC sums up small countries; they have no code of a country, and no list of members is printed.
 SUBREGIONS = ("CAS", "EEU", "MCN")
-_PARTS = "The rate of all forms is printed as 0 although the rate of one form is not: the two contradict each other."
+_PARTS = "The rate of one form is printed higher than the rate of all forms: the two contradict each other."
 _PRE_PUBLICATION = "UNODC marks the value as collected before publication."
 
 
@@ -55,7 +55,8 @@ def _estimates(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _contradicted(frame: pd.DataFrame) -> pd.Series:
-    """The caveat of each total that is printed as zero beside a form that is not."""
-    parts = frame[frame["form"] != "all"].groupby(["place", "year"])["value"].max().rename("most")
-    most = frame.join(parts, on=["place", "year"])["most"]
-    return pd.Series("", frame.index).mask((frame["form"] == "all") & (frame["value"] == 0) & (most > 0), _PARTS)
+    """The caveat of each total that is lower than a form beside it, and of the forms that are higher than their total."""
+    cell, whole = ["place", "year"], frame["form"] == "all"
+    most = frame.join(frame[~whole].groupby(cell)["value"].max().rename("most"), on=cell)["most"]
+    total = frame.join(frame[whole].set_index(cell)["value"].rename("total"), on=cell)["total"]
+    return pd.Series("", frame.index).mask((frame["value"] < most) & whole | (frame["value"] > total), _PARTS)

@@ -17,7 +17,7 @@ _HEADS = (
     ("destination", "text", "Code of the place where they were found or counted, or GROUP: and a word."),
     ("origin_name", "text", "Short English name of the origin."),
     ("destination_name", "text", "Short English name of the destination."),
-    ("kind", "text", "corridor, or total: a row that repeats or adds up others of the source and is in no sum."),
+    ("kind", "text", "corridor, or total: a row that repeats or adds up others of the source and is left out of sums."),
     (
         "status",
         "text",
@@ -87,7 +87,7 @@ def _totals(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(
         **ends,
         status=pd.Series("figure", rows.index).mask(ends["high"] == 0, "zero").mask(rows["masked"], "masked"),
-        says=[f"a total, in no sum: {flow_texts.people(low, high)}" for low, high in zip(ends["low"], ends["high"], strict=True)],
+        says=[f"a total, left out of sums: {flow_texts.people(low, high)}" for low, high in zip(ends["low"], ends["high"], strict=True)],
         cells=1,
         masked_cells=rows["masked"].astype("int64"),
         years=1,

@@ -106,7 +106,7 @@ def sums(view: FlowView, code: str) -> str:
         rows = _many(unplaced, "row without two places on the map stands", "rows without two places on the map stand")
         said.append(f"{rows} in the table and the Sankey diagram only ({whose}).")
     if len(chosen.totals):
-        said.append(f"{_many(len(chosen.totals), 'printed total is', 'printed totals are')} listed in the table and in no sum.")
+        said.append(f"{_many(len(chosen.totals), 'printed total is', 'printed totals are')} listed in the table and left out of sums.")
     return " ".join(said)
 
 

@@ -78,9 +78,9 @@ ROWS = {
     "uk_nrm/revisions": 156,
     "unodc_glotip/germany-2022": 1,
     "unodc_glotip/usa-2017": 6,
-    "unodc_glotip_2025_10/bolivia-2018": 13,
+    "unodc_glotip_2025_10/bolivia-2018": 1,
     "unodc_glotip_2025_10/france-2023": 1,
-    "unodc_glotip_2025_10/poland-2023": 1,
+    "unodc_glotip_2025_10/poland-2023": 7,
     "unodc_glotip_2025_10/repatriation-reversed": 16,
     "unodc_glotip_2025_10/usa-2017": 7,
 }

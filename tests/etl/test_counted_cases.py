@@ -144,7 +144,7 @@ def test_repatriations_turn_between_2016_and_2017_and_have_no_direction_before_2
         assert (rows.at[year, "origin"], rows.at[year, "destination"], rows.at[year, "kind"]) == (origin, destination, "corridor"), year
         assert [said in texts[one] for one in rows.at[year, "caveat_ids"]].count(True) == 1, year
     assert (rows.at[2018, "kind"], rows.at[2018, "locator"]) == ("total", "Sheet data_glotip_1, row 13")
-    assert any("It is in no sum." in texts[one] for one in rows.at[2018, "caveat_ids"])
+    assert any("It is left out of sums." in texts[one] for one in rows.at[2018, "caveat_ids"])
 
 
 @pytest.mark.parametrize("source", EDITIONS)

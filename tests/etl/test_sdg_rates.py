@@ -66,7 +66,27 @@ def test_the_two_rates_agree_where_the_populations_do_and_say_where_they_do_not(
     assert len(ratio) > 1000 and 0.99 < ratio.median() < 1.01
     moldova = ratio.xs("MDA").loc[2007:2010]
     assert ((moldova > 0.74) & (moldova < 0.8)).all()
-    assert "the populations are not" in _said(_rates().query("place == 'MDA' and year_end == 2007")).iloc[0]
+    assert "divides by a larger population" in _said(_rates().query("place == 'MDA' and year_end == 2007")).iloc[0]
+
+
+def test_a_rate_far_from_the_one_computed_here_says_so_and_a_near_one_does_not() -> None:
+    rows = _rates().query("group == @choices.ALL")
+    far = rows[_said(rows).str.contains("over a tenth apart")]
+    cells = set(zip(far["place"], far["year_end"], strict=True))
+    assert len(cells) == 37 and {("QAT", 2011), ("QAT", 2021), ("DEU", 2021), ("AUS", 2020), ("POL", 2023), ("MDA", 2007)} < cells
+    assert not {("GBR", 2021), ("QAT", 2019), ("TUN", 2014)} & cells
+
+
+def test_a_form_with_a_higher_rate_than_all_forms_says_so_and_so_does_the_total() -> None:
+    rows = _rates().query("place == 'MDA' and year_end == 2021")
+    said = dict(zip(rows["group"], _said(rows).str.contains("the two contradict each other"), strict=True))
+    assert sorted(group.split(".")[0] for group, against in said.items() if against) == [
+        "all",
+        "labour_exploitation",
+        "sexual_exploitation",
+    ]
+    assert not said["organ_removal.all.all"]
+    assert not _said(_rates().query("place == 'GBR' and year_end == 2021")).str.contains("contradict each other").any()
 
 
 def test_what_the_file_leaves_blank_and_its_subregions_are_counted_as_left_out() -> None:

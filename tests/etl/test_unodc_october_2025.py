@@ -49,6 +49,29 @@ def test_84_totals_print_zero_and_eight_of_them_say_what_their_parts_print() -> 
     assert set(zip(zeros["place"], zeros["year_end"], strict=True)) >= REPATRIATED
 
 
+def _said_of(indicator: str, place: str, year: int) -> dict[tuple[str, str, str], str]:
+    """The caveats of the rows of a country and year by form, sex and age."""
+    rows = atlas()["estimates"].query("source_id == @SOURCE and indicator == @indicator and place == @place and year_start == @year")
+    texts = atlas()["caveats"].set_index("caveat_id")["text"]
+    keys = rows[["form", "sex", "age"]].itertuples(index=False, name=None)
+    return {key: " ".join(texts[one] for one in ids) for key, ids in zip(keys, rows["caveat_ids"], strict=True)}
+
+
+def test_a_zero_says_that_its_parts_contradict_it_where_the_step_between_them_is_not_printed() -> None:
+    said = _said_of("detected_victims", "AUT", 2018)
+    assert ("labour_exploitation", "female", "all") not in said and ("labour_exploitation", "all", "adult") not in said
+    assert "add up to more than the figure itself" in said["labour_exploitation", "all", "all"]
+    assert "add up to more" not in said["labour_exploitation", "female", "adult"]
+
+
+def test_a_total_says_what_the_counts_by_citizenship_say_against_it() -> None:
+    everyone = ("all", "all", "all")
+    assert "over a tenth more than its total" in _said_of("persons_convicted", "SLE", 2022)[everyone]
+    masked = _said_of("persons_convicted", "BTN", 2017)
+    assert "The two agree only if the masked part is 0" in masked[everyone]
+    assert not any("over a tenth more" in said for key, said in masked.items() if key != everyone)
+
+
 def test_conflicting_cells_name_every_row_of_the_sheet() -> None:
     rows = pd.concat([atlas()[table].query("source_id == @SOURCE and range_kind == 'conflicting'") for table in ("estimates", "flows")])
     assert len(rows) == 401

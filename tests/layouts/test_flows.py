@@ -110,7 +110,7 @@ def test_a_total_that_the_source_masks_is_masked_in_the_rows_that_are_passed_on(
     rows = flow_rows.rows(view)
     own = rows[(rows["kind"] == "total") & (rows["destination"] == masked["destination"]) & (rows["origin"] == masked["origin"])].iloc[0]
     assert (own["status"], own["low"], own["high"], own["masked_cells"]) == ("masked", 0, 4, 1)
-    assert own["says"] == "a total, in no sum: 0 to 4 people"
+    assert own["says"] == "a total, left out of sums: 0 to 4 people"
     assert pd.isna(own["count"])
 
 
@@ -161,7 +161,7 @@ def test_totals_that_the_source_prints_stand_in_the_table_and_in_no_sum() -> Non
     assert chosen.totals["as_printed"].tolist() == ["332", "397", "373", "305", "420", "560"]
     assert chosen.totals["count"].sum() == 2387
     assert chosen.shown.loc[chosen.shown["origin"] == "BOL", "count"].sum() == 354 + 299 + 339 + 284 + 345 + 486
-    said = "6 printed totals are listed in the table and in no sum."
+    said = "6 printed totals are listed in the table and left out of sums."
     assert said in flow_texts.sums(view, april)
     named = [row["cells"] for row in view_parts.table(view)["rows"] if "(a total" in row["cells"][2]]
     assert ["All countries together", "Bolivia", "397 (a total, 2017)", "", "", "1"] in named
@@ -210,7 +210,7 @@ def test_a_sum_with_masked_counts_is_compared_as_a_range_and_has_no_factor() -> 
 
 def test_a_view_without_a_corridor_says_so_and_counts_no_zero() -> None:
     totals = flow_state.fitted(FlowView("unodc_glotip.repatriated", first=2003, last=2009))
-    assert flow_texts.sums(totals, totals.series) == "No corridor. 144 printed totals are listed in the table and in no sum."
+    assert flow_texts.sums(totals, totals.series) == "No corridor. 144 printed totals are listed in the table and left out of sums."
     none = flow_state.fitted(FlowView("uk_nrm.referred_by_nationality", first=2022, last=2022, minimum=10_000))
     assert flow_texts.title(none, none.series).endswith(", no corridor in 2022")
     assert flow_texts.sums(none, none.series) == "No corridor."
