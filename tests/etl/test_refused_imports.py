@@ -111,7 +111,7 @@ OWN: Mapping[str, Mapping[str, Broken]] = {
         "no row": (lambda path: text(path, CASES[:1]), "there is no corridor of at least 10 people"),
         "corridors too small": (lambda path: text(path, CASES[:10]), "9 rows in corridors of fewer than 10 people"),
         "no corridor recorded": (
-            lambda path: text(path, [CASES[0], *["2015,Woman,-99,AND,1,"] * 20]),
+            lambda path: text(path, [CASES[0], *["2015,Woman,-99,AND,1,0"] * 20]),
             "20 rows: citizenship or country of exploitation not recorded",
         ),
         "a row cut off": (_lines(CASES, "AND,1,", "AND"), "the file is not the dataset that CTDC offers"),
