@@ -134,7 +134,7 @@ def _totals(frame: pd.DataFrame) -> pd.DataFrame:
     if len(wrong):
         problem = f"the locations of {', '.join(wrong.index[0])} add up to {wrong.iloc[0]:.0f}, and no row Total says the same"
         remedy = "Give the publisher's whole file; rows may be missing or changed."
-        raise InputError("", f"row {frame.loc[(frame[key] == wrong.index[0]).all(axis=1), 'row'].iloc[0]}", problem, remedy)
+        raise InputError("", f"row {frame.set_index(key)['row'].loc[[wrong.index[0]]].iloc[0]}", problem, remedy)
     return frame[whole]
 
 
