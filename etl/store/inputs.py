@@ -71,9 +71,8 @@ def _writing(folder: Path) -> Iterator[Path]:
             yield Path(hidden)
     except OSError as error:
         remedy = "Free space, or allow writing there. Nothing was changed."
-        raise WriteError(
-            "import", str(folder), f"the files cannot be written ({error.strerror or 'copying failed; the disk may be full'})", remedy
-        ) from error
+        why = error.strerror or "copying failed; the disk may be full"
+        raise WriteError("import", str(folder), f"the files cannot be written ({why})", remedy) from error
 
 
 @contextmanager

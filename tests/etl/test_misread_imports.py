@@ -1,5 +1,6 @@
 """What an importer could read as something else, without a word, is refused with its place."""
 
+import gzip
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -36,7 +37,7 @@ MISREAD: dict[str, tuple[str, str, Callable[[Path], object], str]] = {
     "cases in UTF-16": (
         "ctdc",
         "c.csv",
-        lambda path: text(path, [CASES[0].replace("citizenship", "citi\0zenship"), *CASES[1:]]),
+        lambda path: path.write_bytes(gzip.compress("\n".join(CASES).encode("utf-16"))),
         "the file is not the dataset that CTDC offers",
     ),
     "a referral twice": ("uk_nrm", "n.csv", lambda path: text(path, [*REFERRALS, REFERRALS[-1]]), "Total stands twice"),
@@ -102,7 +103,7 @@ def test_a_file_with_fewer_rows_than_before_is_refused_until_the_old_are_removed
 
 def test_a_note_below_the_summary_is_no_country(data: Path, run: Run, tmp_path: Path) -> None:
     prepare(data, "gsi_2023")
-    rows = [*GSI, [None, "Source: Walk Free", *[None] * 5]]
+    rows: list[list[object]] = [*GSI, [None, "Source: Walk Free", *[None] * 5]]
     assert run("import", "gsi_2023", gsi(tmp_path / "g.xlsx", rows), "--data", data)[0] == 0
     assert "Source" not in (data / "sources" / "gsi_2023" / "countries.csv").read_text(encoding="utf-8")
 
