@@ -62,7 +62,7 @@ def write_raw(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
 
 @contextmanager
 def _writing(folder: Path) -> Iterator[Path]:
-    """A hidden folder for drafts in ``folder``, removed at the end, or a day after the import was killed; raises WriteError where nothing can be written."""
+    """A hidden folder for drafts, removed at the end, or a day after the import was killed; raises WriteError where none can be written."""
     try:
         for old in folder.glob(".import-*"):
             if time.time() - old.stat().st_mtime > _ABANDONED:
