@@ -93,11 +93,11 @@ def _read(source: Source, file: Path, names: Gazetteer) -> Tables:
     return tables
 
 
-def _name_file(error: EtlError, name: str, source: Source, file: Path) -> None:
+def _name_file(error: EtlError, name: str, source: Source, file: Path, imported: Tables) -> None:
     """Give an error and those told with it the names of source and file, and what to do where a hand-kept file is at fault."""
     for fault in error.every:
         fault.source = name if fault.source in ("", source.source_id, source.module) else fault.source
-        kept = next((kept for kept in ("source.toml", *source.columns) if fault.where.startswith(kept)), "")
+        kept = next((kept for kept in ("source.toml", *source.columns) if kept not in imported and fault.where.startswith(kept)), "")
         fault.where = fault.where if file.name in fault.where else f"{file.name}, {fault.where}"
         if kept:
             fault.remedy += f" If the file is right, correct {kept} first and import the file again."
@@ -119,6 +119,7 @@ def _import_figures(name: str, file: Path, data: Path) -> Iterator[str]:
         raise InputError(name, "import", problem, f"Sources that can be imported: {', '.join(known)}.")
     source = _described(name, data)
     names = _names(data)
+    tables: Tables = {}
     try:
         _check_edition(source, file, data)
         tables = _read(source, file, names)
@@ -127,7 +128,7 @@ def _import_figures(name: str, file: Path, data: Path) -> Iterator[str]:
             if all((folder / needed).exists() for needed in source.columns):
                 build.checked_rows(replace(source, folder=folder), names, pinned=False)
     except EtlError as error:
-        _name_file(error, name, source, file)
+        _name_file(error, name, source, file, tables)
         raise
     path = f"data/sources/{source.source_id}"
     for table, frame in tables.items():
