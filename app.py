@@ -10,9 +10,10 @@ from dash import Dash
 
 import callbacks
 from callbacks import http
-from etl.errors import TablesError
+from etl.errors import EtlError
 from etl.queries.atlas import atlas
 from layouts import pages, shell
+from layouts.views import sides
 
 
 def _modules(package: ModuleType) -> list[ModuleType]:
@@ -24,11 +25,12 @@ def _fill(app: Dash) -> None:
     """Register every page and every callback that is there; without tables the app says so instead."""
     try:
         version = atlas().version
-    except TablesError as error:
+        found = [page for page in _modules(pages) if hasattr(page, "PAGE")]
+        sides.ready(), sides.corridors()
+    except EtlError as error:
         logging.getLogger("atlas").error("%s", error)
         app.layout = shell.unavailable(f"{error.where}: {error.problem}.", error.remedy)
         return
-    found = [page for page in _modules(pages) if hasattr(page, "PAGE")]
     for page in found:
         dash.register_page(page.__name__, layout=page.layout, **page.PAGE)
     for module in _modules(callbacks):

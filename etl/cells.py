@@ -13,7 +13,8 @@ from etl.errors import InputError, raise_all
 from etl.printed import numbers
 
 MASK, MASK_HIGH = "<5", 4.0
-YEAR, COUNT = r"(19|20)\d\d", r"<5|\d+(,\d{3})*"
+FILLED = r"(?s).*\S.*"
+YEAR, COUNT = r"(19|20)[0-9]{2}", r"<5|[0-9]+|[0-9]{1,3}(,[0-9]{3})+"
 _IMPOSSIBLE = 1_000_000.0
 CONFLICT = "The file prints more than one figure for this cell; they may be parts of one sum. The lowest and the highest are given."
 _AGAIN = "the same cell is printed again with the same figure"
@@ -39,6 +40,25 @@ def matching(frame: pd.DataFrame, column: str, pattern: str, said: str) -> pd.Se
     bad = frame[~frame[column].str.fullmatch(pattern)]
     _refuse(bad, column, said, "Compare the cell with the publisher's own file; it may have been changed.")
     return frame[column]
+
+
+def once(frame: pd.DataFrame, key: Sequence[str]) -> None:
+    """Raise InputError for the first row whose ``key`` stands in an earlier row; its figure would be counted twice."""
+    again = frame[frame.duplicated(list(key))]
+    if len(again):
+        named = ", ".join(again[column].iloc[0] for column in key)
+        remedy = "Give the publisher's own file; part of it may have been copied into it twice."
+        raise InputError("", f"row {again['row'].iloc[0]}", f"{named} stands twice", remedy)
+
+
+def one_name(frame: pd.DataFrame, code: str, name: str) -> None:
+    """Raise InputError for the first row that gives a code another name than the rows above."""
+    pairs = frame.drop_duplicates([code, name])
+    others = pairs[pairs.duplicated(code)]
+    if len(others):
+        row = others.iloc[0]
+        problem = f"'{row[name]}' stands beside {row[code]}, which has another name above"
+        raise InputError("", f"row {row['row']}, {name}", problem, "Compare the row with the publisher's own file.")
 
 
 def figures(frame: pd.DataFrame) -> pd.DataFrame:

@@ -108,7 +108,7 @@ def _blocks(path: Path) -> Iterator[pa.Table]:
         with _open(path) as file, csv.open_csv(file, csv.ReadOptions(block_size=_BLOCK), parsing, options) as blocks:
             for block in blocks:
                 yield pa.Table.from_batches([block]).rename_columns(list(names.values()))
-    except (pa.ArrowInvalid, OSError, EOFError) as error:
+    except (pa.ArrowInvalid, pa.ArrowKeyError, OSError, EOFError) as error:
         raise InputError("ctdc", path.name, f"the file is not the dataset that CTDC offers ({error})", _REMEDY) from error
 
 
@@ -153,11 +153,14 @@ def _refused(path: Path, unknown: set[tuple[str, str]]) -> list[EtlError]:
 def cases(path: Path, names: Gazetteer) -> Cases:
     """How many cases have which citizenship, country of exploitation, year, sex, and flags of the two forms; '' not recorded.
 
-    Raises InputError for a file that is not the dataset, and for every cell that is not understood.
+    Raises InputError for a file that is not the dataset, a column that is blank in every row, and every cell that is not
+    understood.
     """
     printed = _tally(path)
     readings: tuple[Meaning, ...] = (_country(names), _country(names), _year, _gender, _flag, _flag)
     meanings = [{text: reading(text) for text in {key[place] for key in printed}} for place, reading in enumerate(readings)]
+    if blank := [KEYS[place] for place, known in enumerate(meanings) if set(known) == {""}]:
+        raise InputError("ctdc", path.name, f"the column {', '.join(blank)} is blank in every row", _REMEDY)
     unknown = {(KEYS[place], text) for place, known in enumerate(meanings) for text, meaning in known.items() if meaning is None}
     if unknown:
         raise_all(_refused(path, unknown))

@@ -93,13 +93,24 @@ def _read(source: Source, file: Path, names: Gazetteer) -> Tables:
     return tables
 
 
-def _name_file(error: EtlError, source: Source, file: Path) -> None:
-    """Give an error and those told with it the names of source and file."""
+def _name_file(error: EtlError, name: str, source: Source, file: Path, imported: Tables) -> None:
+    """Give an error and those told with it the names of source and file, and what to do where a hand-kept file is at fault."""
     for fault in error.every:
-        fault.source = fault.source or source.source_id
+        fault.source = name if fault.source in ("", source.source_id, source.module) else fault.source
+        kept = next((kept for kept in ("source.toml", *source.columns) if kept not in imported and fault.where.startswith(kept)), "")
         fault.where = fault.where if file.name in fault.where else f"{file.name}, {fault.where}"
-        if "source.toml" in fault.where:
-            fault.remedy += " If the file is right, correct source.toml first and import the file again."
+        if kept:
+            fault.remedy += f" If the file is right, correct {kept} first and import the file again."
+
+
+def _check_whole(source: Source, draft: Path, file: Path, table: str) -> None:
+    """Raise InputError for a file with fewer rows than the one that it would replace: it may be cut off, or lack a part."""
+    if (held := source.folder / table).exists():
+        before, rows = ((folder / table).read_bytes().count(b"\n") - 1 for folder in (source.folder, draft))
+        if rows < before:
+            problem = f"it gives {rows} rows of {table}, where the atlas has {before}; it may be cut off, or lack a part"
+            remedy = f"Give the publisher's whole file. If these rows were withdrawn, remove {held.name} from the source's folder first."
+            raise InputError(source.source_id, file.name, problem, remedy)
 
 
 def _import_figures(name: str, file: Path, data: Path) -> Iterator[str]:
@@ -108,14 +119,16 @@ def _import_figures(name: str, file: Path, data: Path) -> Iterator[str]:
         raise InputError(name, "import", problem, f"Sources that can be imported: {', '.join(known)}.")
     source = _described(name, data)
     names = _names(data)
+    tables: Tables = {}
     try:
         _check_edition(source, file, data)
         tables = _read(source, file, names)
         with inputs.draft(source, tables, _OWN.get(name)) as folder:
+            _check_whole(source, folder, file, next(iter(tables)))
             if all((folder / needed).exists() for needed in source.columns):
                 build.checked_rows(replace(source, folder=folder), names, pinned=False)
     except EtlError as error:
-        _name_file(error, source, file)
+        _name_file(error, name, source, file, tables)
         raise
     path = f"data/sources/{source.source_id}"
     for table, frame in tables.items():

@@ -4,9 +4,10 @@ Decimal arithmetic, so that no figure gains digits that were not printed. Errors
 adds the source.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import pandas as pd
 
@@ -19,6 +20,8 @@ FACTORS = {
     "US dollars a person a year": 1,
     "per 1,000": 1,
 }
+# Commas part thousands and nothing else: "2,1" is no number here, and never 21.
+_NUMBER = r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?(?:[eE]-?[0-9]+)?"
 _BOUNDS = {">": "at_least", "<": "at_most"}
 
 
@@ -37,13 +40,10 @@ def figure(text: str, unit: str, *, where: str) -> Figure:
     """Read a printed figure; ``range_kind`` is None for a plain number. Raises InputError for anything else."""
     kind = _BOUNDS.get(text[:1])
     digits = text[1:] if kind else text
-    try:
-        number = float(Decimal(digits.replace(",", "")) * FACTORS[unit])
-    except (InvalidOperation, KeyError) as error:
-        known = ", ".join(FACTORS)
-        raise InputError(
-            "", where, f"'{text} {unit}' is not a figure", f"Write a number, '>' or '<' before it if it is a bound, and one of: {known}."
-        ) from error
+    if unit not in FACTORS or not re.fullmatch(_NUMBER, digits):
+        remedy = f"Write a number, '>' or '<' before it if it is a bound, and one of: {', '.join(FACTORS)}."
+        raise InputError("", where, f"'{text} {unit}' is not a figure", remedy)
+    number = float(Decimal(digits.replace(",", "")) * FACTORS[unit])
     printed = f"{text} {unit}"
     if kind == "at_least":
         return Figure(None, number, None, kind, printed)
@@ -54,16 +54,15 @@ def figure(text: str, unit: str, *, where: str) -> Figure:
 
 def numbers(cells: pd.Series, where: pd.Series) -> pd.Series:
     """A column of printed numbers as floats; a blank cell is missing. Raises InputError at the first cell that is neither."""
-    plain = cells.str.replace(",", "").where(cells != "", None)
-    bad = cells[plain.notna() & ~plain.str.fullmatch(r"-?\d+(\.\d+)?([eE]-?\d+)?").fillna(True).astype(bool)]
+    bad = cells[(cells != "") & ~cells.str.fullmatch(_NUMBER)]
     if len(bad):
         raise InputError(
             "",
             where[bad.index[0]],
             f"'{bad.iloc[0]}' in {cells.name} is not a number",
-            "Write digits, or leave the cell blank if there is no figure.",
+            "Write digits with a decimal point, and commas for thousands alone; leave the cell blank if there is no figure.",
         )
-    return plain.astype("float64")
+    return cells.str.replace(",", "").where(cells != "", None).astype("float64")
 
 
 def lines(file: str, frame: pd.DataFrame) -> pd.Series:

@@ -53,6 +53,14 @@ def check_header(source: str, where: str, header: Sequence[str], columns: Iterab
             raise InputError(source, where, f"the header {fault} {', '.join(named)}", f"Give the columns {', '.join(columns)}.")
 
 
+def check_filled(source: str, where: str, frame: pd.DataFrame) -> None:
+    """Raise InputError for a column that is blank in every row: a publisher's file does not leave out what it has a column for."""
+    blank = [column for column in frame.columns.drop(ROW) if len(frame) and (frame[column].str.strip() == "").all()]
+    if blank:
+        remedy = "Give the publisher's own file; its figures may have been lost when it was saved."
+        raise InputError(source, where, f"the column {', '.join(blank)} is blank in every row", remedy)
+
+
 def header_at(rows: Sequence[Sequence[str]], columns: Sequence[str], *, usual: int = 0) -> int:
     """The place in ``rows`` of the header, or of what comes nearest to one; ``usual`` is where the publisher puts it."""
     places = sorted(range(min(len(rows), HEADER_WITHIN)), key=lambda place: (place != usual, place))
@@ -100,7 +108,10 @@ def read_csv(source: str, path: Path, columns: Sequence[str], *, only: bool = Fa
     wrong = [(number, len(row)) for number, row in lines[place + 1 :] if len(row) != len(header)]
     raise_all([InputError(source, f"{path.name}, line {number}", problem.format(cells), remedy) for number, cells in wrong])
     frame = pd.DataFrame([row for _, row in lines[place + 1 :]], columns=header, dtype="str")
-    return frame[list(columns)].assign(**{ROW: [number for number, _ in lines[place + 1 :]]})
+    frame = frame[list(columns)].assign(**{ROW: [number for number, _ in lines[place + 1 :]]})
+    if not only:
+        check_filled(source, path.name, frame)
+    return frame
 
 
 def read_header(source: str, path: Path) -> str:

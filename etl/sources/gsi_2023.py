@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from etl import cells
 from etl.printed import long, numbers
 from etl.schema import Raw, Tables
 from etl.workbooks import read_sheet
@@ -29,9 +30,9 @@ YEAR_OF_ESTIMATES, YEAR_OF_SCORES = "2021", "2023"
 
 def _printed(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
     """The printed cells of the columns, each with its row and its column in the sheet."""
-    cells = long(frame, "countries.csv", columns)
-    located = f"Workbook, sheet '{SHEET}', row " + cells["sheet_row"] + ", " + cells["column"].map(COLUMNS)
-    return cells.assign(locator=located)
+    figures = long(frame, "countries.csv", columns)
+    located = f"Workbook, sheet '{SHEET}', row " + figures["sheet_row"] + ", " + figures["column"].map(COLUMNS)
+    return figures.assign(locator=located)
 
 
 def normalise(raw: Raw) -> Tables:
@@ -50,7 +51,13 @@ def normalise(raw: Raw) -> Tables:
 
 
 def transcribe(path: Path) -> Tables:
-    """The summary sheet of the workbook that Walk Free offers, in the form of ``countries.csv``."""
+    """The summary sheet of the workbook that Walk Free offers, in the form of ``countries.csv``.
+
+    Rows without a figure (notes below the table) are no rows of it. Raises InputError for an estimate of 0, which the index has not.
+    """
     frame = read_sheet("gsi_2023", path, SHEET, list(COLUMNS.values()), header_row=HEADER_ROW)
+    for indicator in ESTIMATES:
+        cells.matching(frame, COLUMNS[indicator], r"(?!0+(\.0*)?$).*", "an estimate (a cell without one is blank)")
     table = frame.rename(columns={printed: name for name, printed in COLUMNS.items()} | {"row": "sheet_row"})
+    table = table[(table[[*ESTIMATES, *SCORES]] != "").any(axis=1)]
     return {"countries.csv": table[list(FILES["countries.csv"])]}

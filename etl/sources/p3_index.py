@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from etl import cells
+from etl.errors import InputError
 from etl.printed import lines, numbers
 from etl.readers import read_csv
 from etl.schema import Raw, Tables
@@ -55,9 +57,23 @@ def normalise(raw: Raw) -> Tables:
     }
 
 
+def _check_sums(frame: pd.DataFrame) -> None:
+    """Raise InputError for an overall score that is not the sum of the three, where all four are there."""
+    scores = frame[(frame[list(SCORES)] != "").all(axis=1)]
+    points = scores[list(SCORES)].astype("float64")
+    wrong = scores[points[list(SCORES[:-1])].sum(axis=1) != points["overall"]]
+    if len(wrong):
+        problem = f"'{wrong['overall'].iloc[0]}' is not the sum of the three scores"
+        raise InputError("p3_index", f"line {wrong['row'].iloc[0]}, overall", problem, "Compare the row with the publisher's own file.")
+
+
 def transcribe(path: Path) -> Tables:
     """The long table of the index (name, iso3, cow, year, scores, source) in the form of ``scores.csv``."""
     frame = read_csv("p3_index", path, ("name", "year", *SCORES, "source"))
+    cells.coded(frame, "source", COPIES)
+    for score in SCORES:
+        cells.matching(frame, score, r"([1-9][0-9]?(\.0)?)?", "a score in whole points")
+    _check_sums(frame)
     table = frame.rename(columns={"name": "country", "source": "copy"})[list(FILES["scores.csv"])]
     table[list(SCORES)] = table[list(SCORES)].apply(lambda column: column.str.removesuffix(".0"))
     return {"scores.csv": table.sort_values(["country", "year"], kind="stable")}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from etl import cells
 from etl.errors import InputError
 from etl.placements import KEY, Trust, disagreements, left_out, settled
 from etl.printed import lines
@@ -202,7 +203,10 @@ def _reading(country: str, method: str, where: str) -> str:
 def transcribe(path: Path) -> Tables:
     """The merged table of tiers (iso3, country, year, tier, source, method, conflict) in the form of ``lists.csv``."""
     frame = read_csv("tip_tiers", path, ("iso3", "country", "year", "tier", "source", "method", "conflict"))
-    cells = zip(frame["country"], frame["method"], frame["row"], strict=True)
+    cells.matching(frame, "country", cells.FILLED, "a country")
+    cells.coded(frame, "source", COPIES)
+    cells.one_name(frame, "iso3", "country")
+    methods = zip(frame["country"], frame["method"], frame["row"], strict=True)
     settled_by = [next((copies for start, copies in _ADJUDICATED.items() if method.startswith(start)), "") for method in frame["method"]]
     table = pd.DataFrame(
         {
@@ -211,7 +215,7 @@ def transcribe(path: Path) -> Tables:
             "year": frame["year"],
             "tier": frame["tier"],
             "copy": frame["source"],
-            "reading": [_reading(country, method, f"{path.name}, line {row}") for country, method, row in cells],
+            "reading": [_reading(country, method, f"{path.name}, line {row}") for country, method, row in methods],
             "disagreement": frame["conflict"].where(frame["conflict"] != "", settled_by),
         }
     )

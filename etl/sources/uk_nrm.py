@@ -5,6 +5,7 @@ counted together, since the file does not say which comes first. Tables hold 200
 and 2025 were read one by one in bulletins, most of them as first published.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
@@ -48,6 +49,8 @@ SINGLE = (
     "New Zealander",
     "British Virgin Islander",
 )
+# How the second of two nationalities may be written beside the names that stand alone.
+_BRITISH_AND_OTHER = ("UK", "UKrainian")
 FILES = {
     "referrals.csv": ("year", "quarter", "age", "printed"),
     "nationalities.csv": ("nationality", "year", "quarters", "printed"),
@@ -121,14 +124,28 @@ def _counted(raw: Raw, name: str) -> pd.DataFrame:
     return frame.assign(as_printed=frame["printed"], range_kind="none_published")
 
 
+def _totals(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of all locations; raises InputError where one is missing or is not the sum of its locations."""
+    key = ["Year", "Quarter", "Age at exploitation"]
+    cells.once(frame, [*key, "Location of exploitation"])
+    whole = frame["Location of exploitation"] == "Total"
+    totals, parts = frame[whole].set_index(key)["n"], frame[~whole].groupby(key)["n"].sum()
+    wrong = parts[parts != totals.reindex(parts.index)]
+    if len(wrong):
+        problem = f"the locations of {', '.join(wrong.index[0])} add up to {wrong.iloc[0]:.0f}, and no row Total says the same"
+        remedy = "Give the publisher's whole file; rows may be missing or changed."
+        raise InputError("", f"row {frame.set_index(key)['row'].loc[[wrong.index[0]]].iloc[0]}", problem, remedy)
+    return frame[whole]
+
+
 def _referrals(path: Path) -> pd.DataFrame:
     frame = read_csv("uk_nrm", path, _QUARTERLY)
     cells.matching(frame, "Year", cells.YEAR, "a year")
     cells.matching(frame, "Quarter", "Q[1-4]", "a quarter")
     cells.matching(frame, "Location of exploitation", "|".join(_LOCATIONS), f"a location that the atlas reads ({', '.join(_LOCATIONS)})")
     cells.matching(frame, "NRM referrals", _COUNT, "a count")
-    frame = frame[frame["Location of exploitation"] == "Total"].assign(where=lambda rows: lines(path.name, rows))
-    frame = frame.assign(n=numbers(frame["NRM referrals"], frame["where"]), age=cells.coded(frame, "Age at exploitation", AGES))
+    frame = frame.assign(where=lines(path.name, frame), age=cells.coded(frame, "Age at exploitation", AGES))
+    frame = _totals(frame.assign(n=numbers(frame["NRM referrals"], frame["where"])))
     frame = frame.assign(year=frame["Year"], quarter=frame["Quarter"].str.removeprefix("Q"))
     sums = [
         frame.groupby(keys, as_index=False)["n"].sum()
@@ -138,6 +155,17 @@ def _referrals(path: Path) -> pd.DataFrame:
     return table.assign(printed=table["n"].astype("int64").astype("str"))
 
 
+def _check_two(frame: pd.DataFrame, known: Collection[str]) -> None:
+    """Raise InputError for each name of several words that neither begins nor ends with a nationality: it is not two of them."""
+    for name in frame["Nationality"].unique():
+        words = name.split(" ")
+        ends = [" ".join(part) for at in range(1, len(words)) for part in (words[:at], words[at:])]
+        if not any(end in known for end in ends):
+            row = frame.loc[frame["Nationality"] == name, "row"].iloc[0]
+            remedy = "Correct it; if it is one nationality, add it to SINGLE in etl/sources/uk_nrm.py."
+            raise InputError("", f"row {row}, Nationality", f"'{name}' is neither a known nationality nor two of them", remedy)
+
+
 def _nationalities(path: Path) -> pd.DataFrame:
     frame = read_csv("uk_nrm", path, _NATIONAL).assign(where=lambda rows: lines(path.name, rows))
     period = frame["period"].str.extract(r"^(?P<year>\d{4})_q(?P<quarter>[1-4])$")
@@ -145,8 +173,11 @@ def _nationalities(path: Path) -> pd.DataFrame:
     if len(bad):
         raise InputError("uk_nrm", bad["where"].iloc[0], f"'{bad['period'].iloc[0]}' is not a quarter", "Write it as 2022_q2.")
     cells.matching(frame, "referrals", _COUNT, "a count")
+    cells.matching(frame, "Nationality", cells.FILLED, "a nationality")
     frame["Nationality"] = frame["Nationality"].str.strip()
+    cells.once(frame, _NATIONAL[:2])
     single = frame["Nationality"].isin(SINGLE) | ~frame["Nationality"].str.contains(" ")
+    _check_two(frame[~single], {*frame.loc[single, "Nationality"], *SINGLE, *_BRITISH_AND_OTHER})
     frame = frame.assign(nationality=frame["Nationality"].where(single, DUAL), n=numbers(frame["referrals"], frame["where"]), **period)
     table = frame.groupby(["nationality", "year"], as_index=False).agg(n=("n", "sum"), first=("quarter", "min"), last=("quarter", "max"))
     spans = frame.groupby("year")["quarter"].agg(["min", "max"])

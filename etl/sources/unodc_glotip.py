@@ -5,12 +5,14 @@ and years that stand where counts should, rows printed twice and rows without a 
 """
 
 import re
+from calendar import monthrange
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from etl import cells, suspect
+from etl.errors import InputError
 from etl.printed import lines, numbers
 from etl.schema import Raw, Tables
 from etl.workbooks import first_rows, read_sheet
@@ -176,16 +178,27 @@ def _one_line(labels: pd.Series) -> pd.Series:
     return labels.str.replace(r"\s*\n\s*", " ", regex=True)
 
 
+def _placed(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
+    """The rows with a country, and how many have none by code; raises InputError where the code is that of a country beside others."""
+    nowhere = frame["Country"] == ""
+    lost = frame[nowhere & frame["Iso3_code"].isin(frame.loc[~nowhere, "Iso3_code"])]
+    if len(lost):
+        where, code = f"row {lost['row'].iloc[0]}, Country", lost["Iso3_code"].iloc[0]
+        remedy = "Give the publisher's own file; cells that were joined keep their text in the first alone."
+        raise InputError("", where, f"the cell is blank, and other rows name the country of {code}", remedy)
+    cells.one_name(frame[~nowhere & (frame["Iso3_code"] != "")], "Iso3_code", "Country")
+    return frame[~nowhere], frame[nowhere].groupby("Iso3_code").size()
+
+
 def transcribe(path: Path) -> Tables:
     """The sheet of the file that UNODC offers, in the form of ``counts.csv`` and ``people.csv``; rows without a country are counted."""
     frame = read_sheet("unodc_glotip", path, SHEET, _COLUMNS, header_row=HEADER_ROW)
-    nowhere = frame[frame["Country"] == ""].groupby("Iso3_code").size()
-    frame = frame[frame["Country"] != ""]
-    codes = {"Indicator": INDICATORS, "Sex": SEXES, "Age": AGES}
     cells.matching(frame, "Year", cells.YEAR, "a year")
     cells.matching(frame, "txtVALUE", cells.COUNT, "a count")
     cells.matching(frame, "Unit of measurement", "Counts", "a unit that the atlas reads (Counts)")
     cells.matching(frame, "Dimension", "|".join(DIMENSIONS), f"a dimension that the atlas reads ({', '.join(DIMENSIONS)})")
+    frame, nowhere = _placed(frame)
+    codes = {"Indicator": INDICATORS, "Sex": SEXES, "Age": AGES}
     frame = frame.assign(sheet_row=frame["row"], **{column: cells.coded(frame, column, words) for column, words in codes.items()})
     placed = frame["Dimension"].isin(list(_BY_PLACE))
     names = {"Country": "country", "Indicator": "indicator", "Sex": "sex", "Age": "age", "Year": "year", "txtVALUE": "printed"}
@@ -205,5 +218,5 @@ def edition_date(path: Path) -> date | None:
         for cell in row[:2]:
             if found := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", cell):
                 day, month, year = map(int, found.groups())
-                return date(year, month, day)
+                return date(year, month, day) if month in range(1, 13) and day in range(1, monthrange(year, month)[1] + 1) else None
     return None

@@ -6,6 +6,7 @@ What ``import`` writes is first written beside the old files, as a draft that ca
 import hashlib
 import json
 import shutil
+import time
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from etl.catalog import Source
 from etl.errors import InputError, WriteError
 from etl.readers import ROW, read_csv
 from etl.schema import Raw
+from etl.store.tables import exclusive
 
 _REFERENCE = {
     "places": ("place", "name", "kind", "region", "subregion", "income_group", "longitude", "latitude", "note"),
@@ -29,6 +31,7 @@ _REFERENCE = {
     "citizenships": ("label", "place", "group", "note"),
     "population": ("place", "year", "population"),
 }
+_ABANDONED = 24 * 60 * 60
 _OUTLINES = ("boundaries", "disputed")
 
 
@@ -59,13 +62,17 @@ def write_raw(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
 
 @contextmanager
 def _writing(folder: Path) -> Iterator[Path]:
-    """A hidden folder for drafts in ``folder``, removed at the end; raises WriteError where nothing can be written."""
+    """A hidden folder for drafts, removed at the end, or a day after the import was killed; raises WriteError where none can be written."""
     try:
+        for old in folder.glob(".import-*"):
+            if time.time() - old.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(old)
         with TemporaryDirectory(prefix=".import-", dir=folder) as hidden:
             yield Path(hidden)
     except OSError as error:
         remedy = "Free space, or allow writing there. Nothing was changed."
-        raise WriteError("import", str(folder), f"the files cannot be written ({error.strerror})", remedy) from error
+        why = error.strerror or "copying failed; the disk may be full"
+        raise WriteError("import", str(folder), f"the files cannot be written ({why})", remedy) from error
 
 
 @contextmanager
@@ -83,11 +90,12 @@ def draft(source: Source, tables: Mapping[str, pd.DataFrame], template: Path | N
             shutil.copyfile(template, copy / "source.toml")
         write_raw(copy, tables)
         yield copy
-        if source.folder.exists():
-            for name in (*tables, "source.toml"):
-                (copy / name).replace(source.folder / name)
-        else:
-            copy.replace(source.folder)
+        with exclusive(source.folder.parent.parent):
+            if source.folder.exists():
+                for name in (*tables, "source.toml"):
+                    (copy / name).replace(source.folder / name)
+            else:
+                copy.replace(source.folder)
 
 
 def _read_outlines(path: Path) -> dict[str, Any]:

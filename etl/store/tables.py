@@ -25,12 +25,12 @@ _REMEDY = "Run: python -m etl build"
 
 @contextmanager
 def exclusive(data: Path) -> Iterator[None]:
-    """Let one build run at a time; raises BusyError for the second."""
+    """Let one build, or one import at the moment of its writing, run at a time; raises BusyError for the second."""
     try:
         with FileLock(data / ".build.lock", timeout=0):
             yield
     except Timeout as error:
-        raise BusyError("build", str(data), "another build is running", "Wait until it has ended, then build again.") from error
+        raise BusyError("build", str(data), "another build or import is running", "Wait until it has ended, then try again.") from error
 
 
 def columns(table: str) -> list[str]:

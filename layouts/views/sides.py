@@ -1,11 +1,10 @@
 """Two to four panels side by side: each its own source, scale and evidence; below them where they agree and differ."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -45,13 +44,40 @@ class Ready:
     place: str = ""
 
 
+@dataclass(frozen=True)
+class _Comparison:
+    """A ready-made comparison as comparisons.toml states it."""
+
+    id: str
+    title: str
+    introduction: str
+    panels: tuple[str, ...]
+    picture: str = "map"
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class _Corridors:
+    """A comparison of corridors as comparisons.toml states it."""
+
+    title: str
+    introduction: str
+    series: str
+    against: str
+
+
+T = TypeVar("T", _Comparison, _Corridors)
+
+
 @lru_cache
-def _entries() -> dict[str, Any]:
-    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+def _entries(part: str, kind: type[T]) -> tuple[T, ...]:
+    """The entries of a part of the file; raises InputError for one that does not fit its form."""
+    found = vocabulary.read_toml(_FILE).get(part, [])
+    return tuple(vocabulary.entry(kind, entry, f"{_FILE.name}, {part} {number}") for number, entry in enumerate(found, 1))
 
 
 def _resolved(code: str) -> Panel | None:
-    indicator, source, group, year = code.split("~")
+    indicator, source, group, year = [*code.split("~"), "", "", ""][:4]
     known = vocabulary.indicators().get(indicator)
     if known is None or known.table not in ("estimates", "ratings") or source not in choices.held_by(indicator):
         return None
@@ -61,15 +87,15 @@ def _resolved(code: str) -> Panel | None:
 @lru_cache
 def ready() -> tuple[Ready, ...]:
     """The comparisons whose sources the atlas holds, each with the nearest years."""
-    found = [(entry, [_resolved(code) for code in entry["panels"]]) for entry in _entries()["comparisons"]]
+    found = [(entry, [_resolved(code) for code in entry.panels]) for entry in _entries("comparisons", _Comparison)]
     return tuple(
         Ready(
-            entry["id"],
-            entry["title"],
-            entry["introduction"],
+            entry.id,
+            entry.title,
+            entry.introduction,
             tuple(panel for panel in panels if panel),
-            entry.get("picture", "map"),
-            entry.get("place", ""),
+            entry.picture,
+            entry.place,
         )
         for entry, panels in found
         if all(panels)
@@ -79,11 +105,10 @@ def ready() -> tuple[Ready, ...]:
 @lru_cache
 def corridors() -> tuple[tuple[str, str, str], ...]:
     """Comparisons of corridors, which the flow page draws: title, link, introduction; where the atlas holds both series."""
-    entries = _entries()["corridors"]
     return tuple(
-        (entry["title"], f"/flows?v=1&series={entry['series']}&against={entry['against']}", entry["introduction"])
-        for entry in entries
-        if {entry["series"], entry["against"]} <= set(flows.series())
+        (entry.title, f"/flows?v=1&series={entry.series}&against={entry.against}", entry.introduction)
+        for entry in _entries("corridors", _Corridors)
+        if {entry.series, entry.against} <= set(flows.series())
     )
 
 

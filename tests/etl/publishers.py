@@ -27,8 +27,11 @@ REFERRALS = [
     "2020,Q2,Child (17 or under),Total,0",
 ]
 NATIONALITIES = ["Nationality,period,referrals", "French,2022_q2,64", "French,2022_q3,1"]
-SCORES = ["name,iso3,cow,year,prosecution,protection,prevention,overall,source", "France,FRA,1,2009,5.0,5.0,4.0,14.0,copy"]
-CASES = ["yearOfRegistration,gender,citizenship,CountryOfExploitation,isForcedLabour,isSexualExploit", *["2015,Woman,FRA,AND,1,"] * 12]
+SCORES = [
+    "name,iso3,cow,year,prosecution,protection,prevention,overall,source",
+    "France,FRA,1,2009,5.0,5.0,4.0,14.0,kelley_simmons_ajps_2014",
+]
+CASES = ["yearOfRegistration,gender,citizenship,CountryOfExploitation,isForcedLabour,isSexualExploit", *["2015,Woman,FRA,AND,1,0"] * 12]
 
 
 def workbook(path: Path, sheet: str, *rows: Sequence[object]) -> Path:

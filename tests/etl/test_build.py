@@ -59,7 +59,7 @@ def test_two_builds_at_once_are_refused(data: Path, run: Run) -> None:
     with tables.exclusive(data):
         code, message = run("build", "--data", data)
     assert code == 1
-    assert "another build is running" in message
+    assert "another build or import is running" in message
     assert run("build", "--data", data)[0] == 0
 
 

@@ -33,10 +33,10 @@ def test_a_table_of_tiers_is_imported_and_what_was_read_in_chapters_stays(data: 
     places.write_text(places.read_text(encoding="utf-8") + "HTI,Haiti,country,Americas,Caribbean,,-72,19,\n", encoding="utf-8")
     lines = [
         "iso3,country,year,tier,source,method,conflict",
-        'FRA,France,2022,1|2,complement,"complement: in report, not 2WL/3/SC, so Tier 1 or Tier 2 (not separable)",',
-        "FRA,France,2017,2W,n,INFERRED one-step move: 2018 report says downgraded to 2W; 2017 tier not stated,",
-        "FRA,France,2010,2,heiss,direct,du=2W; heiss=2",
-        'HTI,Haiti,2024,SC,cia,"Haiti direct (Special Category), others complement",',
+        'FRA,France,2022,1|2,cia_factbook,"complement: in report, not 2WL/3/SC, so Tier 1 or Tier 2 (not separable)",',
+        "FRA,France,2017,2W,cia_factbook,INFERRED one-step move: 2018 report says downgraded to 2W; 2017 tier not stated,",
+        "FRA,France,2010,2,heiss_tip_tiers_orig,direct,du=2W; heiss=2",
+        'HTI,Haiti,2024,SC,cia_factbook,"Haiti direct (Special Category), others complement",',
     ]
     for file, row in (("narratives.csv", "FRA,France,2019,1,direct,2019,https://example.org/\n"), ("derived.csv", "")):
         (folder / file).write_text(",".join(tip_tiers.FILES[file]) + "\n" + row, encoding="utf-8")
@@ -51,9 +51,9 @@ def test_a_table_of_scores_is_imported(data: Path, run: Run, tmp_path: Path) -> 
     folder = _folder(data, "p3_index")
     lines = [
         "name,iso3,cow,year,prosecution,protection,prevention,overall,source,overall_recomputed",
-        "France,FRA,1,2009,5.0,5.0,4.0,14.0,copy,14.0",
-        "France,FRA,1,2010,5.0,,4.0,,copy,",
-        "France,FRA,1,2014,2.0,2.0,3.0,7.0,copy,7.0",
+        "France,FRA,1,2009,5.0,5.0,4.0,14.0,kelley_simmons_ajps_2014,14.0",
+        "France,FRA,1,2010,5.0,,4.0,,kelley_simmons_ajps_2014,",
+        "France,FRA,1,2014,2.0,2.0,3.0,7.0,kelley_simmons_ajps_2014,7.0",
     ]
     (tmp_path / "scores.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     assert run("import", "p3_index", tmp_path / "scores.csv", "--data", data)[0] == 0
