@@ -11,6 +11,7 @@ import pandas as pd
 from etl import vocabulary
 from etl.queries import atlas, evidence, place
 from layouts import compare_state
+from layouts import format as words
 from layouts.compare_state import Panel as Side
 from layouts.compare_state import View
 from layouts.components.disclaimer import BOUNDARIES
@@ -77,7 +78,7 @@ def legends(view: View) -> tuple[Legend, ...]:
         else:
             entry = vocabulary.indicators()[side.indicator]
             unit = entry.label if entry.table == "ratings" else vocabulary.label("unit", entry.unit)
-            found.append(Legend(f"{number}: {unit}", sides_evidence.keys(side, view.picture, view.filters.place)))
+            found.append(Legend(f"{number}: {words.sentence(unit)}", sides_evidence.keys(side, view.picture, view.filters.place)))
     return tuple(found)
 
 
@@ -106,7 +107,7 @@ def _notes(view: View) -> tuple[tuple[str, str], ...]:
     tally = sides.table(view.panels, view.picture, view.filters.place)["caption"]
     told: Mapping[str, str] = {
         "Scale": sides.refusal(view.panels),
-        "To know": sides.introduction(view.panels),
+        "About this comparison": sides.introduction(view.panels),
         "Without a dot": "; ".join(f"{number}: {_undrawn(side)}" for number, side in enumerate(view.panels, 1)) if dots else "",
         "Year by year" if by_year else "Place by place": tally.partition(". ")[2],
     }
