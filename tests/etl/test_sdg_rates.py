@@ -69,6 +69,18 @@ def test_the_two_rates_agree_where_the_populations_do_and_say_where_they_do_not(
     assert "the populations are not" in _said(_rates().query("place == 'MDA' and year_end == 2007")).iloc[0]
 
 
+def test_a_rate_whose_count_was_revised_since_says_both_counts() -> None:
+    counts = []
+    for source in ("unodc_glotip", "unodc_glotip_2025_10"):
+        rows = choices.rows("detected_victims", source)
+        rows = rows[(rows["group"] == choices.ALL) & rows["value"].notna()].astype({"place": "str"})
+        counts.append(rows.set_index(["place", "year_end"])["value"])
+    rates = _rates().query("group == @choices.ALL").set_index(["place", "year_end"])
+    for key in [("DEU", 2021), ("AUS", 2020), ("GMB", 2020), ("URY", 2020), ("URY", 2022)]:
+        told = _said(rates.loc[[key]]).iloc[0]
+        assert all(f"{int(count[key])}" in told for count in counts), key
+
+
 def test_what_the_file_leaves_blank_and_its_subregions_are_counted_as_left_out() -> None:
     frame = pd.DataFrame(
         {

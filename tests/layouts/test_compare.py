@@ -14,7 +14,7 @@ from etl.queries.compare import Filters
 from layouts import compare_state, flow_state, theme
 from layouts import format as words
 from layouts.compare_state import View
-from layouts.exports import found
+from layouts.exports import found, picture
 from layouts.figures import dot_range
 from layouts.figures.marks import SIGNS, Mark
 from layouts.pages import compare_question as question
@@ -371,3 +371,12 @@ def test_one_answer_is_said_as_one_and_a_list_that_drops_nobody_says_nothing_of_
     transit, _ = found.panel_of("compare", {"mode": "lists", "role": "transit"})
     assert transit.alt.endswith("called major: 6 countries.")
     assert "called most common leaves out Greece." in found.panel_of("compare", {"mode": "lists", "role": "destination"})[0].alt
+
+
+def test_the_rates_of_one_publisher_name_it_once_beside_them() -> None:
+    entry = next(entry for entry in sides.ready() if entry.id == "sdg-rates")
+    panel, _ = found.panel_of("compare", dict(parse_qsl(compare_state.encode(View("sides", panels=entry.panels)).removeprefix("?"))))
+    facts = {fact["term"]: fact["said"] for fact in picture.facts(panel)}
+    assert facts["Publisher"] == "United Nations Office on Drugs and Crime (UNODC)"
+    assert facts["About this comparison"] == entry.introduction
+    assert facts["Source"].startswith("Global Report on Trafficking in Persons: data file. File of 28 October 2025")
