@@ -4,6 +4,7 @@ Title, period, ranges, caveats, alt text and the name of files come from the row
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache, partial
 
 import pandas as pd
@@ -57,13 +58,17 @@ def _described(view: View) -> list[Drawn]:
 def _caveats(view: View) -> tuple[Caveat, ...]:
     """The caveats of the panels, each once; one that does not hold for all rows of all panels names the panels and the rows."""
     told: dict[Caveat, list[str]] = {}
+    wide: dict[tuple[str, str], set[int]] = {}
     for number, shown in enumerate(_described(view), 1):
         for caveat in shown.caveats:
             about = f"panel {number}, {caveat.about}" if caveat.about else f"panel {number}"
             told.setdefault(Caveat(caveat.source_id, caveat.severity, caveat.text), []).append(about)
-    every = [f"panel {number}" for number in range(1, len(view.panels) + 1)]
+            if not caveat.about:
+                wide.setdefault((caveat.severity, caveat.text), set()).add(number)
+    every = set(range(1, len(view.panels) + 1))
     found = [
-        Caveat(caveat.source_id, caveat.severity, caveat.text, "" if about == every else "; ".join(about)) for caveat, about in told.items()
+        replace(caveat, about="" if wide.get((caveat.severity, caveat.text)) == every else "; ".join(about))
+        for caveat, about in told.items()
     ]
     return drawn.ordered(found)
 

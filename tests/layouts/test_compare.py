@@ -380,3 +380,16 @@ def test_the_rates_of_one_publisher_name_it_once_beside_them() -> None:
     assert facts["Publisher"] == "United Nations Office on Drugs and Crime (UNODC)"
     assert facts["About this comparison"] == entry.introduction
     assert facts["Source"].startswith("Global Report on Trafficking in Persons: data file. File of 28 October 2025")
+
+
+def test_a_caveat_that_every_edition_carries_names_no_panel() -> None:
+    entry = next(entry for entry in sides.ready() if entry.id == "gsi-editions")
+    panel, _ = found.panel_of("compare", dict(parse_qsl(compare_state.encode(View("sides", panels=entry.panels)).removeprefix("?"))))
+    told = {caveat["text"]: caveat["about"] for caveat in picture.caveats(panel)}
+    assert (
+        told[
+            "Editions of the index are not comparable over time: definitions and methods changed with each. No line is drawn through them."
+        ]
+        == ""
+    )
+    assert "panel 4" in told.values()
