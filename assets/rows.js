@@ -52,7 +52,7 @@
       const ordered = found.sort(compare(state.column, state.down)).sort((a, b) => exact(b) - exact(a));
       table.tBodies[0]?.remove();
       table.append(body(ordered));
-      count.textContent = found.length ? `${found.length} of ${data.rows.length} rows` : "No row holds these words.";
+      count.textContent = found.length ? `${found.length.toLocaleString("en")} of ${data.rows.length.toLocaleString("en")} rows` : "No row holds these words.";
       [...heads.cells].forEach((head, column) => {
         const chosen = column === state.column;
         head.setAttribute("aria-sort", chosen ? (state.down ? "descending" : "ascending") : "none");

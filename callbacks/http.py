@@ -64,13 +64,14 @@ def _secure(server: Flask) -> Talisman:
 def _compress(server: Flask) -> Compress:
     server.config.update(
         COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_ALGORITHM_STREAMING=["br"],
         COMPRESS_BR_LEVEL=4,
         COMPRESS_CACHE_KEY=lambda asked: asked.full_path if asked.method == "GET" else "",
         COMPRESS_CACHE_BACKEND=StaticCache,
         COMPRESS_MIN_SIZE=200,
     )
     compress = Compress(server)
-    server.config["COMPRESS_MIMETYPES"].append("text/csv")
+    compress.compress_mimetypes_set.add("text/csv")
     return compress
 
 

@@ -24,6 +24,7 @@ _AFTER_ONE = {
     "letters": "letter",
     "times": "time",
     "years_of_age": "year old",
+    "parties": "state or organisation",
 }
 _AFTER = {
     "persons": "people",
@@ -38,6 +39,7 @@ _AFTER = {
     "letters": "letters",
     "times": "times",
     "years_of_age": "years old",
+    "parties": "states and organisations",
 }
 _WHOLE = ("persons", "persons_per_year", "cases", "countries", "case_files", "parties", "incidents", "reports", "decisions", "letters")
 _LONE = ("at_least", "at_most")

@@ -48,7 +48,7 @@ def caveats(panel: Panel) -> list[dict[str, str]]:
 
 def facts(panel: Panel) -> list[dict[str, str]]:
     """Who says it, what kind of number it is, of when, and with which ranges."""
-    sources = [f"{source['title']}, {source['edition']}" for source in panel.sources]
+    sources = [f"{source['title']}. {source['edition']}" for source in panel.sources]
     works = [*sources, *(f"{work.publisher}, {work.title}" for work in denominators(panel))]
     said = {
         "Source": "; ".join(works),

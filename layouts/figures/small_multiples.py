@@ -32,6 +32,7 @@ def _axes(number: int, rows: int, columns: int, years: tuple[int, int]) -> tuple
         "domain": [top - height * 0.62, top - height * 0.2],
         "rangemode": "tozero",
         "nticks": 3,
+        "tickformat": ",",
         "gridcolor": "rgba(128,128,128,.25)",
     }
     return {**across, "anchor": f"y{number + 1}"}, {**down, "anchor": f"x{number + 1}"}

@@ -195,7 +195,7 @@ def legend() -> html.Div:
     """How wide a line is for how many people, and what circles and dots mean."""
     rows = [html.Li(f"{span} people", className=f"legend-line line-{number}") for number, span in enumerate(flow_texts.spans())]
     rows += [
-        html.Li("masked counts only", className="legend-line line-masked"),
+        html.Li("only masked counts, or masked counts and zeros", className="legend-line line-masked"),
         html.Li("a ring: within one country", className="legend-line ring"),
     ]
     return html.Div(
@@ -216,11 +216,16 @@ def _panel(view: FlowView) -> html.Section:
     drawn = plain_graph(PANEL, figure or {"data": [], "layout": {}}, label="Corridors of the chosen place, year by year.")
     hint = html.P(
         "The corridors of the place chosen above or on the map, in and out, over all years of the series, each panel on its own scale. "
-        "Filled bars: counts as printed. Hollow bars: the range of counts masked by the publisher.",
+        "Filled bars: counts as printed. Hollow bars: the range of counts masked by the publisher. Dots: printed zeros. "
+        "A year without a mark has no figure.",
         className="quiet",
     )
     box = html.Div(drawn, id=PANEL_BOX, style=hidden_style(figure is not None))
     return html.Section([html.H2(panel_title(view, drawn=figure is not None), id=PANEL_TITLE), hint, box], className="place")
+
+
+def _close() -> dmc.Button:
+    return dmc.Button("Close all regions", id=CLOSE, variant="default", size="xs")
 
 
 def _side(view: FlowView, side: int) -> html.Section:
@@ -232,7 +237,7 @@ def _side(view: FlowView, side: int) -> html.Section:
         [
             html.Div(heading(view, side), id=part("heading", side), className="heading", **{"aria-live": "polite"}),
             html.Div([drawn, *([legend(), html.P(BOUNDARIES, className="disclaimer")] if side == 0 else [])], className="only-map"),
-            html.Div(diagram, className="only-sankey"),
+            html.Div([diagram, *([_close()] if side == 0 else [])], className="only-sankey"),
             *([html.Div(rows_table.table(TABLE), className="only-table"), _panel(view)] if side == 0 else []),
             html.Details(
                 [
@@ -271,10 +276,7 @@ def layout(**query: object) -> html.Div:
                 className="flow-bar",
             ),
             html.Div(
-                [
-                    html.Div([_side(view, side) for side in SIDES], className="sides"),
-                    html.Div(dmc.Button("Close all regions", id=CLOSE, variant="default", size="xs"), className="only-sankey"),
-                ],
+                html.Div([_side(view, side) for side in SIDES], className="sides"),
                 id="flows-stage",
                 className=f"flow-stage tab-{view.tab}",
             ),

@@ -10,6 +10,7 @@ import pandas as pd
 from etl import vocabulary
 from etl.queries import atlas, choices, flows, place
 from layouts import flow_state, theme
+from layouts import format as words
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.exports import signs
 from layouts.exports.panel import Behind, Caveat, Key, Legend, Panel, Part
@@ -123,20 +124,22 @@ def _shape(view: FlowView) -> str:
 
 def _limits(view: FlowView) -> tuple[tuple[str, str], ...]:
     """What the filters leave out, and how much of the series is drawn."""
-    chosen = {
-        "place": place.names().get(view.place, ""),
-        "region": view.region,
-        "at least": f"{view.minimum:,} people" if view.minimum else "",
-        "only": "across borders" if view.across else "",
-        "shown": f"the {view.top} largest",
-    }
+    ends = [place.names().get(view.place, ""), view.region]
+    chosen = [
+        *(f"{end} as {'origin or destination' if view.role == 'both' else view.role}" for end in ends if end),
+        *([f"at least {view.minimum:,} people"] if view.minimum else []),
+        *(["across borders only"] if view.across else []),
+        f"the {view.top:,} largest corridors",
+    ]
     drawn = " ".join(
         f"{number}: {flow_texts.sums(view, code)}" if view.against else flow_texts.sums(view, code)
         for number, code in enumerate(view.shown, 1)
     )
-    said = "; ".join(f"{name} {text}" for name, text in chosen.items() if text)
-    role = "" if view.role == "both" else f", as {view.role}"
-    return (("Drawn", drawn), ("Chosen", said + role), *((("Beside each other", flow_texts.disagreement(view)),) if view.against else ()))
+    return (
+        ("Drawn", drawn),
+        ("Chosen", words.sentence("; ".join(chosen))),
+        *((("Beside each other", flow_texts.disagreement(view)),) if view.against else ()),
+    )
 
 
 def _stem(view: FlowView, years: str, version: str) -> str:

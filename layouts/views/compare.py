@@ -133,14 +133,17 @@ def _factor(group: pd.DataFrame) -> str:
         return f"All answers give the same number.{beside}"
     if found < 1.05:
         return f"The answers differ by less than 5 per cent{_aside(counted)}.{beside}"
-    return f"The lowest and the highest number{_apart(counted)} differ by a factor of {words.plain(found, 2)}{_aside(counted)}.{beside}"
+    return f"{_extremes(counted)} differ by a factor of {words.plain(found, 2)}{_aside(counted)}.{beside}"
 
 
-def _apart(group: pd.DataFrame) -> str:
-    """The years between which counts of one source grow or shrink: they are no rival answers."""
-    years = group["year_end"]
-    counted = group["kind"].eq("administrative_count").sum() > 1 and years.max() > years.min()
-    return f", which are of different years ({years.min()} to {years.max()})," if counted else ""
+def _extremes(group: pd.DataFrame) -> str:
+    """The lowest and the highest number of a group, with their years where both are stated and differ: they are no rival answers."""
+    ends = group[["value", "value_low", "value_high"]].astype("float")
+    low, high = (group.loc[end] for end in (ends.min(axis=1).idxmin(), ends.max(axis=1).idxmax()))
+    years = [words.period(int(row["year_start"]), int(row["year_end"])) for row in (low, high)]
+    if years[0] == years[1] or not (low["year_stated"] and high["year_stated"]):
+        return "The lowest and the highest number"
+    return f"The lowest number ({years[0]}) and the highest ({years[1]})"
 
 
 def _aside(group: pd.DataFrame) -> str:

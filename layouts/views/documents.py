@@ -27,7 +27,7 @@ _SCOPES = {"core": "", "story": "only in a story or example"}
 
 def _about(row: Any) -> str:
     beside = _SCOPES.get(row.scope, "quoted beside trafficking")
-    aside = [*([beside] if beside else []), *([] if row.row_table else ["words only, no number"])]
+    aside = [*([beside] if beside else []), *([] if row.row_table else ["no figure to compare"])]
     return words.sentence(row.counted) + (f" ({'; '.join(aside)})" if aside else "")
 
 
@@ -79,7 +79,7 @@ def _words_only(claim: Any) -> list[Any]:
     ]
     return [
         html.H3([f"'{claim['as_printed']}'", html.Small(f" {claim['short_title']}")]),
-        html.P("A statement in words only. It is listed, and kept out of the numbers."),
+        html.P("A statement without a figure to compare. It is listed, and kept out of the numbers."),
         html.Dl(facts),
         caveat_list(evidence.row_caveats_of(claim["caveat_ids"])),
     ]
@@ -97,12 +97,13 @@ def claim(claim_id: str) -> list[Any]:
 
 
 def counted() -> str:
-    """How many claims there are, and how many of them are statements in words only."""
+    """How many claims there are, and how many of them give no figure to compare."""
     rows = claims.every()
     parts = rows["row_table"].value_counts()
     return (
-        f"{len(rows)} claims in {rows['source_id'].nunique()} documents: {parts['estimates']} figures, {parts['ratings']} "
-        f"classifications of places, and {parts['']} statements in words only, which are listed and kept out of the numbers."
+        f"{len(rows):,} claims in {rows['source_id'].nunique()} documents: {parts['estimates']} figures, {parts['ratings']} "
+        f"classifications of places, and {parts['']} statements without a figure "
+        "to compare, such as ranks in words and dates, which are listed and kept out of the numbers."
     )
 
 

@@ -4,6 +4,7 @@ Title, period, ranges, caveats, alt text and the name of files come from the row
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache, partial
 
 import pandas as pd
@@ -11,6 +12,7 @@ import pandas as pd
 from etl import vocabulary
 from etl.queries import atlas, evidence, place
 from layouts import compare_state
+from layouts import format as words
 from layouts.compare_state import Panel as Side
 from layouts.compare_state import View
 from layouts.components.disclaimer import BOUNDARIES
@@ -56,13 +58,17 @@ def _described(view: View) -> list[Drawn]:
 def _caveats(view: View) -> tuple[Caveat, ...]:
     """The caveats of the panels, each once; one that does not hold for all rows of all panels names the panels and the rows."""
     told: dict[Caveat, list[str]] = {}
+    wide: dict[tuple[str, str], set[int]] = {}
     for number, shown in enumerate(_described(view), 1):
         for caveat in shown.caveats:
             about = f"panel {number}, {caveat.about}" if caveat.about else f"panel {number}"
             told.setdefault(Caveat(caveat.source_id, caveat.severity, caveat.text), []).append(about)
-    every = [f"panel {number}" for number in range(1, len(view.panels) + 1)]
+            if not caveat.about:
+                wide.setdefault((caveat.severity, caveat.text), set()).add(number)
+    every = set(range(1, len(view.panels) + 1))
     found = [
-        Caveat(caveat.source_id, caveat.severity, caveat.text, "" if about == every else "; ".join(about)) for caveat, about in told.items()
+        replace(caveat, about="" if wide.get((caveat.severity, caveat.text)) == every else "; ".join(about))
+        for caveat, about in told.items()
     ]
     return drawn.ordered(found)
 
@@ -77,7 +83,7 @@ def legends(view: View) -> tuple[Legend, ...]:
         else:
             entry = vocabulary.indicators()[side.indicator]
             unit = entry.label if entry.table == "ratings" else vocabulary.label("unit", entry.unit)
-            found.append(Legend(f"{number}: {unit}", sides_evidence.keys(side, view.picture, view.filters.place)))
+            found.append(Legend(f"{number}: {words.sentence(unit)}", sides_evidence.keys(side, view.picture, view.filters.place)))
     return tuple(found)
 
 
@@ -106,7 +112,7 @@ def _notes(view: View) -> tuple[tuple[str, str], ...]:
     tally = sides.table(view.panels, view.picture, view.filters.place)["caption"]
     told: Mapping[str, str] = {
         "Scale": sides.refusal(view.panels),
-        "To know": sides.introduction(view.panels),
+        "About this comparison": sides.introduction(view.panels),
         "Without a dot": "; ".join(f"{number}: {_undrawn(side)}" for number, side in enumerate(view.panels, 1)) if dots else "",
         "Year by year" if by_year else "Place by place": tally.partition(". ")[2],
     }

@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+import brotli
 import pytest
 
 from etl.queries import atlas
@@ -93,3 +94,11 @@ def test_assets_are_few_and_ours() -> None:
         "shell.js",
         "world.js",
     ]
+
+
+@pytest.mark.parametrize("path", ["/view/compare.csv?v=1&mode=claims", "/data/ratings.csv?indicator=tip_tier"])
+def test_rows_as_csv_travel_compressed(path: str) -> None:
+    plain, small = (client().get(path, headers={"Accept-Encoding": encoding}) for encoding in ("identity", "br"))
+    assert small.headers["Content-Encoding"] == "br"
+    assert len(small.data) < len(plain.data) / 4
+    assert brotli.decompress(small.data) == plain.data

@@ -89,6 +89,18 @@ def test_a_form_with_a_higher_rate_than_all_forms_says_so_and_so_does_the_total(
     assert not _said(_rates().query("place == 'GBR' and year_end == 2021")).str.contains("contradict each other").any()
 
 
+def test_a_rate_whose_count_was_revised_since_says_both_counts() -> None:
+    counts = []
+    for source in ("unodc_glotip", "unodc_glotip_2025_10"):
+        rows = choices.rows("detected_victims", source)
+        rows = rows[(rows["group"] == choices.ALL) & rows["value"].notna()].astype({"place": "str"})
+        counts.append(rows.set_index(["place", "year_end"])["value"])
+    rates = _rates().query("group == @choices.ALL").set_index(["place", "year_end"])
+    for key in [("DEU", 2021), ("AUS", 2020), ("GMB", 2020), ("URY", 2020), ("URY", 2022)]:
+        told = _said(rates.loc[[key]]).iloc[0]
+        assert all(f"{int(count[key])}" in told for count in counts), key
+
+
 def test_what_the_file_leaves_blank_and_its_subregions_are_counted_as_left_out() -> None:
     frame = pd.DataFrame(
         {

@@ -1,5 +1,6 @@
 """The Compare page's figure, texts and links: what is drawn is what is said, and a link restores it."""
 
+import re
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -13,7 +14,7 @@ from etl.queries.compare import Filters
 from layouts import compare_state, flow_state, theme
 from layouts import format as words
 from layouts.compare_state import View
-from layouts.exports import found
+from layouts.exports import found, picture
 from layouts.figures import dot_range
 from layouts.figures.marks import SIGNS, Mark
 from layouts.pages import compare_question as question
@@ -121,7 +122,7 @@ def test_the_lists_say_in_the_table_too_what_was_left_out() -> None:
 
 def test_a_place_that_only_a_story_names_is_marked_so_in_the_list_of_claims() -> None:
     rows = {row["cells"][7]: row["cells"][1] for row in documents.every()["rows"]}
-    assert rows["In popular culture, at character 46675"].endswith("(only in a story or example; words only, no number)")
+    assert rows["In popular culture, at character 46675"].endswith("(only in a story or example; no figure to compare)")
     assert "story" not in rows["introduction, at character 604"]
 
 
@@ -129,9 +130,19 @@ def test_the_axis_names_every_unit_and_a_factor_says_what_it_sets_aside() -> Non
     title = views.figure(View(quantity="across_borders"))["layout"]["xaxis"]["title"]["text"]
     assert "people a year or people" in title
     assert "leaving aside differences in unit" in str(views.groups(MONEY))
-    assert "The lowest and the highest number, which are of different years (2009 to 2025), differ by a factor of " in str(
-        views.groups(View(quantity="uk"))
-    )
+    assert "The lowest number (2009) and the highest (2025) differ by a factor of 42." in str(views.groups(View(quantity="uk")))
+
+
+def test_a_factor_names_the_years_of_its_two_ends_where_both_are_stated_and_differ() -> None:
+    told = {name: said for name, _, said in views.group_notes(View(quantity="slavery_editions"))}
+    assert told["Haiti: in modern slavery, modelled, at one time"].startswith("The lowest number (2016) and the highest (2013) differ")
+    said = {name: note for name, _, note in views.group_notes(View(quantity="uk"))}
+    assert said["Women, for sexual exploitation, in a year"].startswith("The lowest and the highest number differ")
+
+
+def test_a_count_of_parties_names_its_unit() -> None:
+    told = [row["cells"][1] for row in views.table(View(quantity="parties_protocol"))["rows"]]
+    assert any(said.startswith("185 states and organisations") for said in told)
 
 
 def test_a_search_without_an_answer_is_said_in_the_figure() -> None:
@@ -288,14 +299,15 @@ def test_a_series_leaves_gaps_and_never_shows_inferred_rows() -> None:
 
 
 def test_words_are_counted_and_kept_out_of_the_numbers() -> None:
-    assert "in words only" in documents.counted()
-    assert any("words only" in row["cells"][1] for row in documents.every()["rows"])
+    assert re.match(r"\d,\d{3} claims in 5 documents", documents.counted())
+    assert "without a figure to compare" in documents.counted()
+    assert any("no figure to compare" in row["cells"][1] for row in documents.every()["rows"])
 
 
 def test_what_a_story_tells_is_shown_as_a_single_story() -> None:
     said = {row["cells"][0]: row["cells"][1] for row in documents.every()["rows"]}
-    assert said["Odessa, Ukraine"].endswith("(only in a story or example; words only, no number)")
-    assert said["second most frequently downloaded"].endswith("(quoted beside trafficking; words only, no number)")
+    assert said["Odessa, Ukraine"].endswith("(only in a story or example; no figure to compare)")
+    assert said["second most frequently downloaded"].endswith("(quoted beside trafficking; no figure to compare)")
 
 
 def _about(offset: int) -> dict[str, str]:
@@ -359,3 +371,25 @@ def test_one_answer_is_said_as_one_and_a_list_that_drops_nobody_says_nothing_of_
     transit, _ = found.panel_of("compare", {"mode": "lists", "role": "transit"})
     assert transit.alt.endswith("called major: 6 countries.")
     assert "called most common leaves out Greece." in found.panel_of("compare", {"mode": "lists", "role": "destination"})[0].alt
+
+
+def test_the_rates_of_one_publisher_name_it_once_beside_them() -> None:
+    entry = next(entry for entry in sides.ready() if entry.id == "sdg-rates")
+    panel, _ = found.panel_of("compare", dict(parse_qsl(compare_state.encode(View("sides", panels=entry.panels)).removeprefix("?"))))
+    facts = {fact["term"]: fact["said"] for fact in picture.facts(panel)}
+    assert facts["Publisher"] == "United Nations Office on Drugs and Crime (UNODC)"
+    assert facts["About this comparison"] == entry.introduction
+    assert facts["Source"].startswith("Global Report on Trafficking in Persons: data file. File of 28 October 2025")
+
+
+def test_a_caveat_that_every_edition_carries_names_no_panel() -> None:
+    entry = next(entry for entry in sides.ready() if entry.id == "gsi-editions")
+    panel, _ = found.panel_of("compare", dict(parse_qsl(compare_state.encode(View("sides", panels=entry.panels)).removeprefix("?"))))
+    told = {caveat["text"]: caveat["about"] for caveat in picture.caveats(panel)}
+    assert (
+        told[
+            "Editions of the index are not comparable over time: definitions and methods changed with each. No line is drawn through them."
+        ]
+        == ""
+    )
+    assert "panel 4" in told.values()

@@ -253,6 +253,12 @@ def test_a_filter_by_place_and_role_keeps_only_that_end() -> None:
     assert "GBR" in set(flow_selection.selection(view, DETECTED).found["destination"])
 
 
+def test_a_picture_says_what_was_chosen_in_words() -> None:
+    view = flow_state.from_link("?v=1&series=unodc_glotip_2025_10.detected_by_citizenship&place=GBR&role=destination&across=yes&min=1000")
+    chosen = dict(panels.panel(view).notes)["Chosen"]
+    assert chosen == "United Kingdom as destination; at least 1,000 people; across borders only; the 100 largest corridors"
+
+
 def test_the_evidence_says_that_a_line_is_no_route() -> None:
     view = flow_state.default()
     assert "not a recorded route" in str(view_parts.evidence_of(view, view.series))

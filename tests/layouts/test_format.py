@@ -21,7 +21,7 @@ INDICATORS = vocabulary.indicators()
         (21_800, "usd_per_person", "US$ 21,800 a person"),
         (0.5649979, "per_1000", "0.565 per 1,000"),
         (104.0, "per_1000", "104 per 1,000"),
-        (182, "parties", "182"),
+        (182, "parties", "182 states and organisations"),
         (-2.564, "percent_score", "-2.56 %"),
     ],
 )

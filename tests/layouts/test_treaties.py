@@ -71,7 +71,7 @@ def test_the_look_of_a_party_without_a_date_is_that_of_no_other_class(view: View
 def test_the_page_of_estonia_says_that_it_is_a_party_and_how_far_its_date_is_known() -> None:
     said = _text(world_place.chosen(replace(JOINED, place="EST")))
     assert UNDATED in said
-    assert "notice III 186/2015, not in the one before it" in said
+    assert "in notice III 186/2015, and not in the notice before (III 19/2015)" in said
     strip = _text(world_place.panel(replace(JOINED, place="EST")))
     assert UNDATED in strip
 
