@@ -75,6 +75,8 @@ def test_quarters_can_be_had_by_place_and_counts_of_quarters_enter_no_sum_of_cor
     named = place.quarters_by_origin("GBR", "nrm_referrals", "uk_nrm").query("year_end == 2025 and quarter == 4")
     assert dict(zip(named["origin"], named["count"], strict=True)) == {"ERI": 843, "SOM": 579, "GBR": 1316}
     assert flows.years("uk_nrm.referred_by_nationality") == (2022, 2023)
+    assert place.quarters_by_origin("GBR", "nrm_referrals", "uk_nrm")["quarter"].notna().all()
+    assert place.says("GBR", "counts").query("source_id == 'uk_nrm' and indicator == 'nrm_referrals'")["year_end"].is_unique
 
 
 @pytest.mark.parametrize("source", SOURCES)
