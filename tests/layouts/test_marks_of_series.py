@@ -23,7 +23,7 @@ def _date(rating: str, low: float | None = None, high: float | None = None, name
 
 
 def _series(*rows: dict[str, Any]) -> list[dict[str, Any]]:
-    return series.series(pd.DataFrame(rows), COUNTS)["data"]
+    return list(series.series(pd.DataFrame(rows), COUNTS)["data"])
 
 
 def test_a_line_breaks_at_a_single_year_without_a_row() -> None:
