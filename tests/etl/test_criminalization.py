@@ -64,6 +64,19 @@ def test_a_blank_level_is_no_row() -> None:
     assert made[["indicator", "rating", "caveat"]].to_numpy().tolist() == [[FIRST, "1", ""]]
 
 
+def test_an_adjusted_column_that_falls_and_a_partial_crime_beside_none_say_what_they_are() -> None:
+    lines = [
+        ("Malta", "2000", "2", "2", "2"),
+        ("Malta", "2001", "2", "1", "2"),
+        ("Malta", "2002", "2", "1", "2"),
+        ("Malta", "2003", "1", "1", "0"),
+    ]
+    cells = pd.DataFrame(lines, columns=list(criminalization.FILES["laws.csv"]), dtype="str").assign(row=range(2, 6))
+    made = criminalization.normalise({"laws.csv": cells})["ratings"].query("indicator == @FIRST")
+    odd = ["looks like an error" in text for text in made["caveat"]]
+    assert (odd, [bool(text) for text in made["caveat"]]) == ([False, True, False, False], [False, True, True, False])
+
+
 @pytest.mark.parametrize(("year", "drawn"), [(2011, 170), (2013, 53)])
 def test_a_country_that_the_file_no_longer_follows_is_not_one_without_a_law(year: int, drawn: int) -> None:
     status = world.drawn(FIRST, "criminalization", ALL, year).set_index("place")["status"]

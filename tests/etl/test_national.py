@@ -75,6 +75,8 @@ def test_quarters_can_be_had_by_place_and_counts_of_quarters_enter_no_sum_of_cor
     named = place.quarters_by_origin("GBR", "nrm_referrals", "uk_nrm").query("year_end == 2025 and quarter == 4")
     assert dict(zip(named["origin"], named["count"], strict=True)) == {"ERI": 843, "SOM": 579, "GBR": 1316}
     assert flows.years("uk_nrm.referred_by_nationality") == (2022, 2023)
+    assert place.quarters_by_origin("GBR", "nrm_referrals", "uk_nrm")["quarter"].notna().all()
+    assert place.says("GBR", "counts").query("source_id == 'uk_nrm' and indicator == 'nrm_referrals'")["year_end"].is_unique
 
 
 @pytest.mark.parametrize("source", SOURCES)
@@ -92,6 +94,21 @@ def test_a_kind_of_page_that_is_not_known_is_refused() -> None:
     row = dict.fromkeys(national.COLUMNS, "") | {"figure": "5", "page": "rumour", "row": 2}
     with pytest.raises(InputError, match="'rumour' is not known"):
         eurostat_thb.normalise({"figures.csv": pd.DataFrame([row])})
+
+
+def test_a_row_keeps_its_own_year_of_publication_its_note_and_its_page_and_a_blank_year_is_that_of_the_source() -> None:
+    row = dict.fromkeys(national.COLUMNS, "") | {"figure": "1,234", "page": "mirror", "note": "A note.", "seen_at": "there", "row": 2}
+    rows = eurostat_thb.normalise({"figures.csv": pd.DataFrame([row | {"published_year": "2022"}, row | {"page": "publisher"}])})
+    own, of_source = rows["estimates"].to_dict("records")
+    assert (own["published_year"], own["range_kind"], own["copy"]) == ("2022", "not_seen", "there")
+    assert own["caveat"] == "A note.\nRead in a mirror of the publisher’s page."
+    assert pd.isna(of_source["published_year"]) and (of_source["range_kind"], of_source["caveat"]) == ("none_published", "A note.")
+
+
+def test_no_row_of_the_home_office_was_published_before_its_period_ended() -> None:
+    rows = _rows("uk_nrm")
+    ends_with_the_year = rows["quarter"].isna() | (rows["quarter"] == 4)
+    assert (rows["published_year"] >= rows["year_end"] + ends_with_the_year).all()
 
 
 def test_two_counts_of_one_year_stand_under_two_names() -> None:

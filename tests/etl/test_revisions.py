@@ -76,6 +76,7 @@ CELLS = {
     "masked_in_both": (("<5", None), ("<5", None)),
     "withdrawn": (("7", 7.0), None),
     "added": (None, ("7", 7.0)),
+    "zero_now": (("<5", None), ("0", 0.0)),
 }
 
 
@@ -111,8 +112,39 @@ def test_every_kind_of_change_is_told_of_the_cell_that_has_it_and_no_figure_of_a
         **{"first/changed": ("changed", "8"), "second/changed": ("changed", "7")},
         **{"first/masked_now": ("masked_now", ""), "second/masked_now": ("masked_now", "")},
         **{"first/masked_before": ("masked_before", "7"), "second/masked_before": ("masked_before", "")},
+        **{"first/zero_now": ("zero_now", "0"), "second/zero_now": ("zero_now", "")},
         "first/withdrawn": ("withdrawn", ""),
     }
+    masks = {row: one.mask for row, one in revisions.disagreements.__wrapped__().items() if one.mask}
+    assert masks == dict.fromkeys(("first/masked_now", "second/masked_before", "second/zero_now"), "<5")
+
+
+def _laid(monkeypatch: pytest.MonkeyPatch, first: list[dict[str, object]], second: list[dict[str, object]]) -> pd.DataFrame:
+    """Both editions of cells that are ranges or quarters, compared; a row has what it says beside ``figures``."""
+    fixed = {"indicator": "detected_victims", "place": "FRA", "year_end": 2020, "form": "all", "sex": "all", "age": "all"}
+    fixed |= {"quarter": pd.NA, "range_kind": "none_published", "value": None, "value_low": None, "value_high": None}
+    editions = (("first", first), ("second", second))
+    rows = [
+        {**fixed, "source_id": source, "estimate_id": f"{source}/{at}", **row} for source, own in editions for at, row in enumerate(own)
+    ]
+    cells = pd.DataFrame(rows).astype(dict.fromkeys(("value", "value_low", "value_high"), "float64"))
+    sources = pd.DataFrame({"source_id": ["first", "second"], "revises": ["", "first"]})
+    monkeypatch.setattr(revisions, "atlas", lambda: Atlas({"sources": sources, "estimates": cells}, "0" * 12))
+    return revisions._both("first", "second")
+
+
+def test_a_range_that_is_printed_in_another_order_is_the_same_and_one_with_another_end_is_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = {"range_kind": "conflicting", "value_low": 5.0, "value_high": 9.0, "as_printed": "5; 9"}
+    assert _laid(monkeypatch, [one], [{**one, "as_printed": "9; 5"}])["kind"].tolist() == ["same"]
+    assert _laid(monkeypatch, [one], [{**one, "as_printed": "5; 12", "value_high": 12.0}])["kind"].tolist() == ["changed"]
+
+
+def test_quarters_are_compared_with_the_same_quarter_and_stand_in_no_list_of_years(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, after = ([{"quarter": n, "value": float(n + more), "as_printed": str(n + more)} for n in (1, 2)] for more in (0, 1))
+    both = _laid(monkeypatch, before, after)
+    assert both["kind"].tolist() == ["changed", "changed"]
+    monkeypatch.setattr(revisions, "_compared", lambda source: both)
+    assert revisions._views.__wrapped__("second") == {}
 
 
 def test_a_source_that_revises_none_has_no_changes() -> None:

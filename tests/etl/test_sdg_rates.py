@@ -116,3 +116,18 @@ def test_what_the_file_leaves_blank_and_its_subregions_are_counted_as_left_out()
     made = unodc_sdg.normalise({"rates.csv": frame})
     assert made["estimates"]["value"].tolist() == [0.58]
     assert made["left_out"]["where"].tolist() == ["rates.csv, line 3", "rates.csv, line 4"]
+
+
+def test_a_value_of_the_first_collection_says_so_and_a_zero_is_contradicted_by_a_form_above_zero_alone() -> None:
+    lines = [
+        ("AUT", "2020", "all", "0", "GLOTIP"),
+        ("AUT", "2020", "organ removal", "0", "GLOTIP"),
+        ("AUT", "2021", "all", "0", "SDG pre-pub"),
+        ("AUT", "2021", "organ removal", "0.01", "SDG pre-pub"),
+    ]
+    frame = pd.DataFrame([(place, "Austria", *rest, row) for row, (place, *rest) in enumerate(lines, 2)])
+    made = unodc_sdg.normalise({"rates.csv": frame.set_axis([*unodc_sdg.FILES["rates.csv"], "row"], axis=1)})["estimates"]
+    early = "UNODC marks the value as collected before publication."
+    contradicted = "The rate of all forms is printed as 0 although the rate of one form is not: the two contradict each other."
+    assert made["caveat"].tolist() == ["", "", f"{early}\n{contradicted}", early]
+    assert made["form"].tolist() == ["all", "organ_removal"] * 2

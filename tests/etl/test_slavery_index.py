@@ -111,6 +111,12 @@ def test_a_blank_cell_is_no_row() -> None:
     made = gsi_2016.normalise(_raw(HEAD_2016, ("Iraq", "1.13", "403800", "60.1", "", "")))
     assert made["ratings"]["indicator"].tolist() == ["gsi_vulnerability"]
     assert made["estimates"]["as_printed"].tolist() == ["1.13 %", "403800"]
+    assert set(made["estimates"]["range_kind"]) == {"not_seen"}
+
+
+def test_the_estimates_of_2018_are_of_2016_and_the_scores_of_their_own_edition() -> None:
+    made = gsi_2018.normalise(_raw(HEAD_2018, ("Malta", "1.0", "<1,000", "60.1", "50", "B")))
+    assert set(made["estimates"]["year_end"]) == {"2016"} and set(made["ratings"]["year"]) == {"2018"}
 
 
 @pytest.mark.parametrize("cell", ["about 5", "<", "1.2.3"])

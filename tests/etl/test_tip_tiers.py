@@ -89,11 +89,53 @@ def test_tiers_that_a_later_report_leaves_open_only_rule_others_out() -> None:
     assert direct.rating == "1"
 
 
+def test_what_several_later_reports_leave_open_is_only_what_all_of_them_leave() -> None:
+    both = (_read("2W|3", "moved", "2011"), _read("2|2W", "moved", "2012"))
+    assert [len(_made(*both, lists=[(*LISTED[:3], tier, *LISTED[4:])])[0]) for tier in ("2", "2W", "3")] == [0, 1, 0]
+
+
+def test_a_copy_that_says_the_same_twice_is_named_once() -> None:
+    (row,) = _made(_read("2", "direct"), REPEATED, REPEATED)[0].itertuples()
+    assert row.caveat.count("https://example.org/") == 1
+
+
+@pytest.mark.parametrize(
+    ("basis", "in_lists", "in_narratives"),
+    [
+        ("printed", ("listed", "narrative", "pooled", "settled", "counted"), ("direct",)),
+        ("derived", ("remained", "forced_move"), ("worded", "remained", "moved")),
+        ("complement", ("unlisted",), ()),
+        ("inferred", ("year_taken", "one_step"), ()),
+    ],
+)
+def test_only_what_a_report_or_list_states_of_its_own_year_is_called_printed(
+    basis: str, in_lists: tuple[str, ...], in_narratives: tuple[str, ...]
+) -> None:
+    made = [_made(lists=[(*LISTED[:5], reading, "")])[0] for reading in in_lists]
+    made += [_made(_read("2", reading))[0] for reading in in_narratives]
+    assert [rows["basis"].tolist() for rows in made] == [[basis]] * len(made)
+
+
+def test_a_tier_that_is_stated_stands_before_one_that_is_told_by_its_wording() -> None:
+    (row,) = _made(_read("1", "worded", "2010", "https://www.state.gov/"), _read("2", "direct"))[0].itertuples()
+    assert (row.rating, row.basis) == ("2", "printed")
+
+
+@pytest.mark.parametrize(("year", "told"), [("2003", True), ("2004", False)])
+def test_a_pooled_tier_stays_pooled_and_says_in_the_years_before_the_watch_list_what_it_can_only_be(year: str, told: bool) -> None:
+    (row,) = _made(lists=[("FRA", "France", year, "2*", "hti", "pooled", "")])[0].itertuples()
+    assert (row.rating, row.as_printed) == ("2|2W", "2*")
+    assert ("There was no Watch List yet" in row.caveat) is told
+
+
 def test_the_nearest_report_and_the_departments_own_page_are_named_where_several_say_the_same() -> None:
     far, near = _read("2", "remained", "2012", "https://www.state.gov/far"), _read("2", "remained", "2011", "https://example.org/near")
     own, other = _read("2", "remained", "2011", "https://www.state.gov/near"), _read("2", "remained", "2011", "https://a.example.org/")
     (row,) = _made(far, near, other, own)[0].itertuples()
     assert row.copy == "https://www.state.gov/near"
+    archived = _read("2", "remained", "2011", "https://www.ecoi.net/near")
+    assert _made(archived, own)[0]["copy"].tolist() == ["https://www.state.gov/near"]
+    assert _made(near, archived)[0]["copy"].tolist() == ["https://www.ecoi.net/near"]
     assert row.locator == "Report 2011, France: the country narrative says that it remained where it was in 2010"
 
 
@@ -102,6 +144,7 @@ def test_the_nearest_report_and_the_departments_own_page_are_named_where_several
     [
         ([LISTED, LISTED], [], "listed twice"),
         ([(*LISTED[:5], "heard", "")], [], "unknown reading 'heard'"),
+        ([(*LISTED[:-1], "hti=2; kelley_cho_dta")], [], "does not say which copy has which tier"),
         ([], [_read("2", "heard")], "unknown reading 'heard'"),
         ([], [_read("2|4", "moved")], "unknown tier '4'"),
     ],

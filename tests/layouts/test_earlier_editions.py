@@ -31,6 +31,14 @@ def test_an_earlier_edition_is_offered_in_no_list_and_is_no_default() -> None:
     assert not [source for source in superseded() if evidence.source(source)["short_title"] in listed]
 
 
+def test_the_latest_publication_is_the_first_choice_and_earlier_editions_come_last_for_links_alone() -> None:
+    indices = [source for source in choices.sources_of("modern_slavery") if source.startswith("gsi_")]
+    assert indices == ["gsi_2023", "gsi_2018", "gsi_2016", "gsi_2013"]
+    for code in choices.indicators():
+        held = choices.held_by(code)
+        assert held[: len(choices.sources_of(code))] == choices.sources_of(code), code
+
+
 def test_an_earlier_edition_stands_in_no_place_panel_and_answers_no_question() -> None:
     for chosen in ("DEU", "GBR", "NPL"):
         assert not superseded() & {source for rows in place.families(chosen).values() for source in rows["source_id"]}

@@ -102,6 +102,19 @@ def test_a_sum_with_masked_counts_is_a_range_that_the_masks_alone_open() -> None
     assert rows.loc[rows["masked"], "count"].isna().all()
 
 
+def test_a_sum_with_a_mask_without_bounds_has_neither_a_least_nor_a_most() -> None:
+    held = pd.DataFrame({"origin": ["FRA", "FRA", "AND"], "count": [5.0, None, 7.0], "count_low": None, "count_high": None})
+    held = held.astype({"count_low": "float64", "count_high": "float64"}).assign(masked=held["count"].isna(), year_end=2020)
+    added = flows._summed(held, ["origin"]).set_index("origin")
+    assert added["count"].to_dict() == {"AND": 7.0, "FRA": 5.0}
+    assert added.loc["AND", ["low", "high"]].tolist() == [7.0, 7.0] and added.loc["FRA", ["low", "high"]].isna().all()
+
+
+def test_people_of_two_nationalities_are_not_said_to_have_crossed_a_border() -> None:
+    found = flows.corridors("uk_nrm.referred_by_nationality", choices.ALL, 2022, 2023).set_index("origin")
+    assert not found.loc["GROUP:several", "across"] and not found.loc["GROUP:several", "inside"]
+
+
 def test_a_total_that_the_source_masks_is_masked_in_the_rows_that_are_passed_on() -> None:
     table = flows.rows("unodc_glotip.repatriated")
     masked = table[(table["kind"] == "total") & table["masked"] & ~table["origin"].str.startswith("GROUP:")].iloc[0]

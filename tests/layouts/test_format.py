@@ -22,6 +22,13 @@ INDICATORS = vocabulary.indicators()
         (0.5649979, "per_1000", "0.565 per 1,000"),
         (104.0, "per_1000", "104 per 1,000"),
         (182, "parties", "182 states and organisations"),
+        (23.0, "per_million", "23 per million"),
+        (1, "persons", "1 person"),
+        (0, "persons", "0 people"),
+        (597, "incidents", "597 incidents"),
+        (294, "reports", "294 reports"),
+        (11_494, "case_files", "11,494 cases"),
+        (113, "decisions", "113 decisions"),
         (-2.564, "percent_score", "-2.56 %"),
     ],
 )
@@ -93,3 +100,17 @@ def test_class_labels_say_their_bounds() -> None:
     ]
     assert words.class_labels(INDICATORS["palermo_consent"], (2002, 2003, 2006), exact=False) == ["up to 2002", "2003", "2004 to 2006"]
     assert words.class_labels(INDICATORS["forced_labour"], (600_000, 11_700_000), exact=True) == ["600,000", "11.7 million"]
+
+
+def test_a_rate_that_is_printed_keeps_its_decimals_and_one_worked_out_here_has_three_digits() -> None:
+    row = {**ROW, "value": 0.1, "range_kind": "none_published", "as_printed": "0.10", "basis": "printed"}
+    assert words.figure(INDICATORS["sdg_16_2_2"], row) == "0.10 per 100,000"
+    assert words.short(INDICATORS["sdg_16_2_2"], row) == "0.10"
+    worked_out = {**row, "value": 0.103717, "as_printed": "12 / 11,570,000 population", "basis": "derived"}
+    assert words.figure(INDICATORS["detected_victims_rate"], worked_out) == "0.104 per 100,000"
+    assert words.short(INDICATORS["detected_victims_rate"], worked_out) == "0.104"
+
+
+def test_a_masked_rate_is_said_by_its_mask_without_the_population() -> None:
+    row = {**ROW, "value_low": 0.0, "value_high": 0.4, "range_kind": "masked", "as_printed": "<5 / 1,000,000 population"}
+    assert words.short(INDICATORS["detected_victims_rate"], row) == "masked (<5)"

@@ -1,0 +1,88 @@
+"""Doubts about counted cases, on sheets of a few lines: what is marked, what is left out, and what is neither."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+import pytest
+
+from etl import cells, suspect
+from etl.sources import unodc_glotip
+
+Line = tuple[str, ...]
+
+
+def _sheet(name: str, lines: Iterable[Line]) -> pd.DataFrame:
+    frame = pd.DataFrame(list(lines), columns=list(unodc_glotip.FILES[name]), dtype="str")
+    return frame.assign(row=range(2, len(frame) + 2))
+
+
+def _count(printed: str, *, form: str = "all", sex: str = "all", age: str = "all") -> Line:
+    return ("7", "France", "detected_victims", form, sex, age, "2020", printed)
+
+
+def _person(label: str, printed: str) -> Line:
+    return ("9", "France", "detected_victims", "citizenship", label, "2020", printed)
+
+
+def _made(counts: Iterable[Line], people: Iterable[Line] = ()) -> dict[str, pd.DataFrame]:
+    sheets = {"counts.csv": counts, "people.csv": people, "left_out.csv": []}
+    return unodc_glotip.normalise({name: _sheet(name, lines) for name, lines in sheets.items()})
+
+
+def _caveat_of_total(*parts: Line, total: str) -> str:
+    return str(_made([_count(total), *parts])["estimates"]["caveat"].iloc[0])
+
+
+@pytest.mark.parametrize(("printed", "left"), [("2019", False), ("2020", True), ("2021", True), ("2022", False)])
+def test_a_figure_is_taken_for_a_year_within_the_years_of_the_file_and_the_one_after(printed: str, left: bool) -> None:
+    made = _made([_count("100"), _count(printed, form="other_exploitation")])
+    assert (suspect.A_YEAR in set(made["left_out"]["why"])) is left
+    assert len(made["estimates"]) == 2 - left
+
+
+@pytest.mark.parametrize(
+    ("women", "adults", "told"), [("1817", "1817", True), ("1818", "1817", False), ("1817", "1818", False), ("2020", "1", False)]
+)
+def test_a_total_like_a_year_is_believed_where_one_split_comes_within_a_tenth_of_it(women: str, adults: str, told: bool) -> None:
+    caveat = _caveat_of_total(_count(women, sex="female"), _count(adults, age="adult"), total="2020")
+    assert (suspect.LIKE_A_YEAR in caveat) is told
+
+
+@pytest.mark.parametrize(("total", "told"), [("0", True), ("7", False), ("<5", False)])
+def test_a_mask_stands_against_a_printed_zero_alone(total: str, told: bool) -> None:
+    assert (suspect.MASKED_PART in _caveat_of_total(_count("<5", sex="female"), total=total)) is told
+
+
+def test_a_zero_that_counted_parts_contradict_says_nothing_of_the_masked_one() -> None:
+    assert _caveat_of_total(_count("<5", sex="female"), _count("3", sex="male"), total="0") == suspect.CONTRADICTION
+
+
+@pytest.mark.parametrize(("labour", "told"), [("4", False), ("5", True)])
+def test_forms_contradict_a_total_as_sexes_do(labour: str, told: bool) -> None:
+    parts = (_count("8", form="sexual_exploitation"), _count(labour, form="labour_exploitation"))
+    assert (suspect.CONTRADICTION in _caveat_of_total(*parts, total="12")) is told
+
+
+@pytest.mark.parametrize(("french", "told"), [("4", False), ("5", True)])
+def test_citizenships_exceed_a_masked_total_only_above_the_most_that_the_mask_means(french: str, told: bool) -> None:
+    (flow,) = _made([_count("<5")], [_person("French", french)])["flows"].itertuples()
+    assert (suspect.EXCESS in flow.caveat) is told
+
+
+def test_a_count_without_a_label_is_a_total_where_the_labelled_ones_add_up_to_it() -> None:
+    people = [_person("", "12"), _person("French", "5"), _person("Andorran", "7"), _person("TOTAL", "99")]
+    assert _made([_count("99")], people)["flows"]["kind"].tolist() == ["total", "corridor", "corridor", "total"]
+    assert _made([_count("0")], [_person("", "0")])["flows"]["kind"].tolist() == ["corridor"]
+
+
+@pytest.mark.parametrize(("printed", "left"), [("1000000", 0), ("1000001", 1)])
+def test_over_a_million_is_a_code_of_the_questionnaire_and_no_count(printed: str, left: int) -> None:
+    made = _made([_count(printed)])
+    assert (len(made["left_out"]), len(made["estimates"])) == (left, 1 - left)
+
+
+def test_of_a_cell_with_two_figures_the_first_line_is_kept_and_the_other_is_counted_as_left_out() -> None:
+    made = _made([_count("12"), _count("30")])
+    assert made["left_out"]["where"].tolist() == ["counts.csv, line 3"]
+    (row,) = made["estimates"].itertuples()
+    assert (row.value_low, row.value_high, row.range_kind, row.caveat) == (12, 30, "conflicting", cells.CONFLICT)
