@@ -125,13 +125,28 @@ def families(place: str) -> dict[str, pd.DataFrame]:
     return {family: rows for family, rows in found.items() if len(rows)}
 
 
+def _could_cover(source: str, place: str) -> bool:
+    """Whether a place lies within what a source is about: a country, a region and its members, or the world."""
+    covered, members = world.covered_places(source), atlas()["members"]
+    if place in covered or "WORLD" in covered:
+        return True
+    areas = {code for code in covered if kinds()[code] in _SEARCHED}
+    inside = set(members.loc[members["region"].isin(covered), "member"])
+    return place in inside if inside and areas <= inside else len(areas) > 1
+
+
 @cache
 def missing(place: str, family: str) -> dict[str, list[str]]:
-    """Sources of a family without a row on the place: ``not_covered`` and, where it is covered otherwise, ``no_figure``."""
+    """Sources of a family without a row on the place: ``not_covered`` and, where it is covered otherwise, ``no_figure``.
+
+    A source that is about one other country, or about a region that the place is no part of, is not missing.
+    """
     codes = [code for code in choices.indicators() if vocabulary.indicators()[code].family == family]
     held = says(place, family, inferred=True)["source_id"].unique()
     lacking = dict.fromkeys(source for code in codes for source in choices.sources_of(code) if source not in held)
     absent: dict[str, list[str]] = {"no_figure": [], "not_covered": []}
     for source in lacking:
-        absent["no_figure" if place in world.covered_places(source) else "not_covered"].append(source)
+        covered = not world.covered_places(source).isdisjoint(around(place))
+        if _could_cover(source, place):
+            absent["no_figure" if covered else "not_covered"].append(source)
     return absent
