@@ -69,12 +69,16 @@ class Series:
         return earlier[-1] if earlier else self.rows[0]
 
 
+def _without_range(row: Mapping[str, Any]) -> str:
+    return vocabulary.label("range_kind", "masked") if row.get("range_kind") == "masked" else "not applicable"
+
+
 def _line(indicator: Indicator, row: Mapping[str, Any], source: Mapping[str, Any], place: str) -> html.Tr:
     whole = f"For {row['place_name']} as a whole: " if row["place"] != place else ""
     cells = (
         words.period(row["year_start"], row["year_end"]),
         whole + words.figure(indicator, row),
-        words.span(indicator, row) or "not applicable",
+        words.span(indicator, row) or _without_range(row),
         vocabulary.label("basis", row["basis"]),
     )
     head = html.Th([source["short_title"], html.Br(), html.Small(source["publisher"])], scope="row")
@@ -126,7 +130,7 @@ def place_panel(
     title = f"{record['name']}: {family.label.lower()}, source by source"
     empty = [html.P("No source of this group has a figure for this place. That says nothing of what happens there.")] if not series else []
     links = [html.Li(dcc.Link(label, href=link)) for label, link in others]
-    also = [html.Nav([html.Span(f"Also on {record['name']}:"), html.Ul(links)], className="also", **{"aria-label": "Other figures"})]
+    also = [html.Nav([html.Span("Also on this place:"), html.Ul(links)], className="also", **{"aria-label": "Other figures"})]
     return [
         html.H3(title),
         *(also if links else []),

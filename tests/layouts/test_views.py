@@ -141,7 +141,7 @@ def test_the_panel_shows_every_source_of_a_place_and_what_is_missing() -> None:
         "UN treaty register",
         "Walk Free",
         "What is missing",
-        "Also on Thailand:",
+        "Also on this place:",
         "people affected (8 sources)",
     ):
         assert part in said
