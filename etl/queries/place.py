@@ -61,12 +61,19 @@ def around(place: str) -> list[str]:
     return [place, *members[(members["member"] == place) & (members["region"] != "WORLD")]["region"]]
 
 
+def _of_everyone(estimates: pd.DataFrame) -> pd.Series:
+    """Whether an estimate of all forms speaks of everyone, or of the only group of people that its series has, such as adults."""
+    people = estimates["sex"].astype("str") + "." + estimates["age"].astype("str")
+    groups = people.groupby([estimates["indicator"], estimates["source_id"]], observed=True).transform("nunique")
+    return (estimates["form"] == "all") & ((people == "all.all") | (groups == 1))
+
+
 @cache
 def _whole() -> pd.DataFrame:
-    """The rows of both tables that speak of everyone and all forms, without those of documents and of earlier editions."""
+    """The yearly rows of both tables of everyone and all forms, without those of documents and of earlier editions."""
     ratings, estimates = atlas()["ratings"], atlas()["estimates"]
-    everyone = estimates["quarter"].isna() & (estimates["form"] == "all") & (estimates["sex"] == "all") & (estimates["age"] == "all")
-    rows = pd.concat([ratings.assign(year_start=ratings["year"], year_end=ratings["year"]), estimates[everyone]])
+    whole = estimates[estimates["quarter"].isna() & _of_everyone(estimates)]
+    rows = pd.concat([ratings.assign(year_start=ratings["year"], year_end=ratings["year"]), whole])
     return rows[~rows["source_id"].isin(documents() | superseded())]
 
 

@@ -65,8 +65,9 @@ def _series(chosen: str, family: str, inferred: bool) -> tuple[Series, ...]:
     said = place.says(chosen, family, inferred=inferred)
     for (code, source, where), group in said.groupby(["indicator", "source_id", "place"], sort=False, observed=True):
         entry = vocabulary.indicators()[code]
-        classes = scales.classes(entry, world.classes(code, source, choices.ALL))
-        rows = group.assign(**{"class": world.looked(entry, source, choices.ALL, group)}).to_dict("records")
+        people = choices.groups(code, source)[0]
+        classes = scales.classes(entry, world.classes(code, source, people))
+        rows = group.assign(**{"class": world.looked(entry, source, people, group)}).to_dict("records")
         own = where == chosen
         strip = place_panel.history(entry, rows, {item.code: item for item in classes}, _notes(rows)) if own and len(rows) > 1 else None
         beside = (*_unclear(entry, group), *([] if inferred else _unshown(chosen, family, (code, source, where))))

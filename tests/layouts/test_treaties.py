@@ -99,6 +99,12 @@ def test_a_state_that_a_copy_of_a_register_lacks_is_shown_with_the_reason(indica
     assert "Covered, no figure" in said and why in said
 
 
+def test_years_of_the_same_status_are_one_run_in_the_panel_of_a_place_and_tiers_stand_by_year() -> None:
+    said = _text(world_place.panel(state.fitted(View("palermo_status", "palermo_protocol", ALL, 2013, "JPN"))))
+    assert "2000 to 2001\nNo act by then" in said and "2002 to 2013\nSigned, not party" in said
+    assert "2018\n1" in said and "2019\n1" in said
+
+
 def test_the_number_of_parties_stands_in_the_evidence_of_a_map_of_the_world_alone() -> None:
     said = _text(world.period_evidence(state.fitted(View("palermo_parties", "palermo_protocol", ALL, 2024))))
     assert "World, as printed" in said and "182; no range published" in said
