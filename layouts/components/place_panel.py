@@ -117,11 +117,17 @@ def _block(indicator: Indicator, series: Iterable[Series], place: str, year: int
     return html.Tbody(lines)
 
 
+def _named(source: Mapping[str, Any]) -> str:
+    """A source and its publisher, who is not named again where the title does."""
+    title, publisher = str(source["short_title"]), str(source["publisher"])
+    return title if publisher.partition(",")[0] in title else f"{title} ({publisher})"
+
+
 def _absences(missing: Mapping[str, Sequence[str]], sources: Mapping[str, Mapping[str, Any]]) -> list[Any]:
     lines = []
     for code, held in missing.items():
         if held:
-            names = "; ".join(f"{sources[source]['short_title']} ({sources[source]['publisher']})" for source in held)
+            names = "; ".join(_named(sources[source]) for source in held)
             lines.append(html.Li([html.Strong(f"{vocabulary.label('absence', code)}: "), names]))
     return [html.H4("What is missing"), html.Ul(lines, className="plain")] if lines else []
 

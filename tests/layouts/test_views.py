@@ -155,6 +155,12 @@ def test_a_place_without_figures_is_not_a_place_without_victims() -> None:
     assert "says nothing of what happens there" in said
 
 
+def test_a_source_that_is_missing_names_its_publisher_once() -> None:
+    said = _text(world_place.panel(replace(TIERS, place="GRL")))
+    assert "Criminalisation (Kelley and Simmons); " in said
+    assert "Global Slavery Index 2013" not in said and "3P index (Cho, Dreher and Neumayer)" in said
+
+
 def test_two_maps_of_the_same_places_differ_in_values_only() -> None:
     other = _view("p3_overall", "p3_index", 2009)
     assert world.places_key(TIERS) == world.places_key(replace(TIERS, year=2022))
