@@ -208,9 +208,11 @@
     const whole = text.startsWith("<") ? text : decodeURIComponent(text.replace(/^data:image\/svg\+xml,/, ""));
     const plain = whole.replace(/(\d\.\d{2})\d+/g, "$1"); // a hundredth of a dot is enough, and a third of the bytes
     const svg = new DOMParser().parseFromString(plain, "image/svg+xml").documentElement;
+    const outlined = new Map(keysOf(picture).filter(({ look }) => look.outline).map(({ look }) => [rgb(look.colour), look.outline]));
     const patterned = new Map(keysOf(picture).filter(({ look }) => look.pattern).map(({ look }) => [rgb(look.colour), paint(look)]));
     for (const shape of svg.querySelectorAll("path, rect, circle")) {
-      const fill = patterned.get(shape.style.fill || shape.getAttribute("fill"));
+      const colour = shape.style.fill || shape.getAttribute("fill"), fill = patterned.get(colour);
+      if (outlined.has(colour)) shape.style.stroke = outlined.get(colour);
       if (fill) { shape.style.fill = fill; shape.style.fillOpacity = "1"; }
     }
     join(svg);

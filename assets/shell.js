@@ -13,6 +13,16 @@
     },
   });
 
+  /* The page arrives after its address: what the address points to is shown once it is there. */
+  const aim = decodeURIComponent(window.location.hash.slice(1));
+  const arrived = new MutationObserver(() => {
+    const target = document.getElementById(aim);
+    if (!target) return;
+    arrived.disconnect();
+    target.scrollIntoView();
+  });
+  if (aim) arrived.observe(document.documentElement, { childList: true, subtree: true });
+
   /* A field that opens a list says so to those who hear the page. */
   const tell = (field) => {
     field.setAttribute("role", "combobox");

@@ -5,7 +5,7 @@ One home for wording, so that the map, its table and its evidence never say the 
 
 import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from etl import dates, vocabulary
@@ -52,9 +52,15 @@ def plain(number: float, digits: int = 3) -> str:
     """A number without loss where it is short, otherwise with ``digits`` significant digits: 151,353; 9.98; 0.565."""
     if number == int(number) and abs(number) < 10**6:
         return f"{int(number):,}"
+    text = significant(number, digits)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def significant(number: float, digits: int = 3) -> str:
+    """A number with ``digits`` significant digits, zeros at the end included: 19.0; 0.720; a zero is 0."""
     rounded = float(f"{number:.{digits}g}")
     decimals = max(0, digits - 1 - math.floor(math.log10(abs(rounded)))) if rounded else 0
-    return f"{rounded:,.{decimals}f}".rstrip("0").rstrip(".") if decimals else f"{rounded:,.0f}"
+    return f"{rounded:,.{decimals}f}"
 
 
 def large(number: float) -> str:
@@ -88,6 +94,15 @@ def sentence(text: str) -> str:
 def period(first: int, last: int) -> str:
     """A period in words."""
     return str(first) if first == last else f"{first} to {last}"
+
+
+def years(found: Iterable[int]) -> str:
+    """Years in words, runs of them together: '2011, 2019 to 2021'; '' for none."""
+    order = sorted(set(found))
+    if not order:
+        return ""
+    ends = [order[0], *(year for pair in itertools.pairwise(order) if pair[1] - pair[0] > 1 for year in pair), order[-1]]
+    return ", ".join(period(first, last) for first, last in zip(ends[::2], ends[1::2], strict=True))
 
 
 def _missing(value: object) -> bool:
@@ -150,21 +165,15 @@ def figure(indicator: Indicator, row: Row) -> str:
         return rating(indicator, row)
     if _missing(row["value"]):
         return _bounds(indicator, row)
-    return (
-        f"{_number(indicator, row)} {_RATES['per_100k']}"
-        if _is_printed_rate(indicator, row)
-        else quantity(row["value"], _unit(indicator, row))
-    )
-
-
-def _is_printed_rate(indicator: Indicator, row: Row) -> bool:
-    """Whether a row is a rate that its publisher computed and rounded, which is not to be rounded again."""
-    return _unit(indicator, row) == "per_100k" and row.get("basis") == "printed"
+    unit = _unit(indicator, row)
+    return f"{_number(indicator, row)} {_RATES[unit]}" if unit == "per_100k" else quantity(row["value"], unit)
 
 
 def _number(indicator: Indicator, row: Row) -> str:
-    """The figure of a row: a rate of the publisher with its own decimals, any other number in the fewest digits."""
-    return printed(row) if _is_printed_rate(indicator, row) else large(row["value"])
+    """The figure of a row: a rate per 100,000 of the publisher as it rounds it, one computed here with three digits."""
+    if _unit(indicator, row) != "per_100k":
+        return large(row["value"])
+    return printed(row) if row.get("basis") == "printed" else significant(row["value"])
 
 
 def short(indicator: Indicator, row: Row) -> str:

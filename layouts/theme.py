@@ -15,12 +15,13 @@ ACCENT = ("#e8f2f3", "#d2e3e6", "#a5c7cd", "#75aab3", "#4f919d", "#36818f", "#26
 
 @dataclass(frozen=True)
 class Look:
-    """How a class of a map looks: its colour on light and on dark paper, and a pattern drawn over it."""
+    """How a class of a map looks: its colour on light and on dark paper, a pattern drawn over it, and a line around it."""
 
     light: str
     dark: str
     pattern: str = ""
     stripe: tuple[str, str] = ("", "")
+    outline: tuple[str, str] = ("", "")
 
 
 # Ordered classes by their number, lowest first: from light to dark on light paper, from dark to light on dark paper.
@@ -46,7 +47,7 @@ _DARK = {
 ABSENCES = {
     "no_figure": Look("#efece6", "#25282c", "hatch", ("#b9b2a5", "#555b63")),
     "masked": Look("#ece7ef", "#2b2830", "dots", ("#84788f", "#8d8399")),
-    "zero": Look("#fffffe", "#0b0c0e"),
+    "zero": Look("#fffffe", "#0b0c0e", outline=("#6f6a62", "#a9a49b")),
     "not_covered": Look("#e3e0da", "#32363b"),
 }
 OUTSIDE_THE_ORDER = Look("#cdb58a", "#8a7448")
@@ -177,6 +178,8 @@ def _rules(look: Look, dark: bool) -> Iterator[str]:
     shapes = f'{scope}.map path[fill="{colour}"],{scope}.map path.point[style*="fill: {colour}"]'
     if dark or look.pattern:
         yield f"{shapes}{{fill:{paint}!important}}"
+    if look.outline[dark]:
+        yield f"{shapes.replace('.map ', '.map.map ')}{{stroke:{look.outline[dark]}!important}}"
     if dark:
         yield f'{scope}.map path[style*="stroke: {colour}"]{{stroke:{look.dark}!important}}'
     ground, ink = (look.dark, look.stripe[1]) if dark else (look.light, look.stripe[0])

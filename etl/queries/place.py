@@ -61,12 +61,19 @@ def around(place: str) -> list[str]:
     return [place, *members[(members["member"] == place) & (members["region"] != "WORLD")]["region"]]
 
 
+def _of_everyone(estimates: pd.DataFrame) -> pd.Series:
+    """Whether an estimate of all forms speaks of everyone, or of the only group of people that its series has, such as adults."""
+    people = estimates["sex"].astype("str") + "." + estimates["age"].astype("str")
+    groups = people.groupby([estimates["indicator"], estimates["source_id"]], observed=True).transform("nunique")
+    return (estimates["form"] == "all") & ((people == "all.all") | (groups == 1))
+
+
 @cache
 def _whole() -> pd.DataFrame:
-    """The rows of both tables that speak of everyone and all forms, without those of documents and of earlier editions."""
+    """The yearly rows of both tables of everyone and all forms, without those of documents and of earlier editions."""
     ratings, estimates = atlas()["ratings"], atlas()["estimates"]
-    everyone = estimates["quarter"].isna() & (estimates["form"] == "all") & (estimates["sex"] == "all") & (estimates["age"] == "all")
-    rows = pd.concat([ratings.assign(year_start=ratings["year"], year_end=ratings["year"]), estimates[everyone]])
+    whole = estimates[estimates["quarter"].isna() & _of_everyone(estimates)]
+    rows = pd.concat([ratings.assign(year_start=ratings["year"], year_end=ratings["year"]), whole])
     return rows[~rows["source_id"].isin(documents() | superseded())]
 
 
@@ -125,13 +132,28 @@ def families(place: str) -> dict[str, pd.DataFrame]:
     return {family: rows for family, rows in found.items() if len(rows)}
 
 
+def _could_cover(source: str, place: str) -> bool:
+    """Whether a place lies within what a source is about: a country, a region and its members, or the world."""
+    covered, members = world.covered_places(source), atlas()["members"]
+    if place in covered or "WORLD" in covered:
+        return True
+    areas = {code for code in covered if kinds()[code] in _SEARCHED}
+    inside = set(members.loc[members["region"].isin(covered), "member"])
+    return place in inside if inside and areas <= inside else len(areas) > 1
+
+
 @cache
 def missing(place: str, family: str) -> dict[str, list[str]]:
-    """Sources of a family without a row on the place: ``not_covered`` and, where it is covered otherwise, ``no_figure``."""
+    """Sources of a family without a row on the place: ``not_covered`` and, where it is covered otherwise, ``no_figure``.
+
+    A source that is about one other country, or about a region that the place is no part of, is not missing.
+    """
     codes = [code for code in choices.indicators() if vocabulary.indicators()[code].family == family]
     held = says(place, family, inferred=True)["source_id"].unique()
     lacking = dict.fromkeys(source for code in codes for source in choices.sources_of(code) if source not in held)
     absent: dict[str, list[str]] = {"no_figure": [], "not_covered": []}
     for source in lacking:
-        absent["no_figure" if place in world.covered_places(source) else "not_covered"].append(source)
+        covered = not world.covered_places(source).isdisjoint(around(place))
+        if _could_cover(source, place):
+            absent["no_figure" if covered else "not_covered"].append(source)
     return absent

@@ -98,7 +98,7 @@ def of_place(name: str, said: str, *, region: str = "", locator: str = "", copy:
     lines = (("Location in source: ", locator), ("Seen in: ", copy))
     read = [html.P([term, linked(text)], className="quiet address") for term, text in lines if text]
     own = [caveat_list(caveats)] if caveats is not None and len(caveats) else []
-    every = html.P(html.A(f"Every source on {name}", href="#world-panel"))
+    every = html.P(html.A("Every source on this place", href="#world-panel"))
     return [html.H3(name), html.P(html.Strong(said)), *inside, *read, *own, every]
 
 

@@ -1,6 +1,6 @@
 """What every source says of one place: figure, year, range, basis and history, side by side, and what is missing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -20,31 +20,48 @@ _HEADS = ("Source", "Year", "What it says", "Range", "Basis")
 _ELSEWHERE = "*"
 
 
-def _chip(year: int, word: str, look: theme.Look | None, meaning: str) -> html.Li:
-    """A year of a series; one component, because pages of many components answer slowly."""
-    return html.Li(f"{year}\n{word}", title=meaning, className=f"chip {theme.edge(look)}" if look else "chip")
+# How many letters a rating has at most that is said for each year by itself.
+_LONG = 4
+# The word of a year, its look, and what it means.
+_Chip = tuple[str, theme.Look | None, str]
+
+
+def _chip(period: str, word: str, look: theme.Look | None, meaning: str) -> html.Li:
+    """A year or a run of years of a series; one component, because pages of many components answer slowly."""
+    return html.Li(f"{period}\n{word}", title=meaning, className=f"chip {theme.edge(look)}" if look else "chip")
 
 
 def history(
     indicator: Indicator, rows: Sequence[Mapping[str, Any]], looks: Mapping[str, Class], notes: Mapping[int, str] | None = None
 ) -> html.Ol:
-    """Every year of a series with its look and its word; a year without a figure is there too, and says so.
+    """Every year of a series with its look and its word, ratings in words by runs; a year without a figure says so.
 
     ``notes``: by year what another edition of the source says instead.
     """
     notes = notes or {}
     said = {row["year_end"]: row for row in rows}
     absent = vocabulary.terms("absence")["no_figure"].label
-    chips = []
+    chips: list[tuple[int, _Chip]] = []
     for year in range(min(said), max(said) + 1):
         if row := said.get(year):
             known = looks.get(row["class"])
             word = words.short(indicator, row) + (_ELSEWHERE if year in notes else "")
             meaning = ". ".join(filter(None, (words.reading(indicator, row), notes.get(year))))
-            chips.append(_chip(year, word, known.look if known else None, meaning))
+            chips.append((year, (word, known.look if known else None, meaning)))
         else:
-            chips.append(_chip(year, "none", theme.ABSENCES["no_figure"], absent))
-    return html.Ol(chips, className="history")
+            chips.append((year, ("none", theme.ABSENCES["no_figure"], absent)))
+    joined = _runs(chips) if indicator.table == "ratings" else ((str(year), chip) for year, chip in chips)
+    return html.Ol([_chip(period, *chip) for period, chip in joined], className="history")
+
+
+def _runs(chips: Iterable[tuple[int, _Chip]]) -> Iterator[tuple[str, _Chip]]:
+    """Chips with their years in words: neighbouring years with the same rating in words, such as a status, are one chip."""
+    for chip, run in groupby(chips, key=lambda one: one[1]):
+        years = [year for year, _ in run]
+        if len(chip[0]) > _LONG:
+            yield words.period(years[0], years[-1]), chip
+        else:
+            yield from ((str(year), chip) for year in years)
 
 
 @dataclass(frozen=True)
@@ -69,12 +86,16 @@ class Series:
         return earlier[-1] if earlier else self.rows[0]
 
 
+def _without_range(row: Mapping[str, Any]) -> str:
+    return vocabulary.label("range_kind", "masked") if row.get("range_kind") == "masked" else "not applicable"
+
+
 def _line(indicator: Indicator, row: Mapping[str, Any], source: Mapping[str, Any], place: str) -> html.Tr:
     whole = f"For {row['place_name']} as a whole: " if row["place"] != place else ""
     cells = (
         words.period(row["year_start"], row["year_end"]),
         whole + words.figure(indicator, row),
-        words.span(indicator, row) or "not applicable",
+        words.span(indicator, row) or _without_range(row),
         vocabulary.label("basis", row["basis"]),
     )
     head = html.Th([source["short_title"], html.Br(), html.Small(source["publisher"])], scope="row")
@@ -96,11 +117,17 @@ def _block(indicator: Indicator, series: Iterable[Series], place: str, year: int
     return html.Tbody(lines)
 
 
+def _named(source: Mapping[str, Any]) -> str:
+    """A source and its publisher, who is not named again where the title does."""
+    title, publisher = str(source["short_title"]), str(source["publisher"])
+    return title if publisher.partition(",")[0] in title else f"{title} ({publisher})"
+
+
 def _absences(missing: Mapping[str, Sequence[str]], sources: Mapping[str, Mapping[str, Any]]) -> list[Any]:
     lines = []
     for code, held in missing.items():
         if held:
-            names = "; ".join(f"{sources[source]['short_title']} ({sources[source]['publisher']})" for source in held)
+            names = "; ".join(_named(sources[source]) for source in held)
             lines.append(html.Li([html.Strong(f"{vocabulary.label('absence', code)}: "), names]))
     return [html.H4("What is missing"), html.Ul(lines, className="plain")] if lines else []
 
@@ -126,7 +153,7 @@ def place_panel(
     title = f"{record['name']}: {family.label.lower()}, source by source"
     empty = [html.P("No source of this group has a figure for this place. That says nothing of what happens there.")] if not series else []
     links = [html.Li(dcc.Link(label, href=link)) for label, link in others]
-    also = [html.Nav([html.Span(f"Also on {record['name']}:"), html.Ul(links)], className="also", **{"aria-label": "Other figures"})]
+    also = [html.Nav([html.Span("Also on this place:"), html.Ul(links)], className="also", **{"aria-label": "Other figures"})]
     return [
         html.H3(title),
         *(also if links else []),

@@ -20,7 +20,7 @@ def parts(link: str) -> Iterator[tuple[str, str]]:
 
 def _key(key: Key) -> dict[str, Any]:
     look = key.look
-    drawn = {"colour": look.light, "pattern": look.pattern, "stripe": look.stripe[0]}
+    drawn = {"colour": look.light, "pattern": look.pattern, "stripe": look.stripe[0], "outline": look.outline[0]}
     return {**asdict(key), "look": drawn, "sign": key.sign.replace("{ink}", look.light)}
 
 

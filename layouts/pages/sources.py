@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+import pandas as pd
 from dash import html
 
 from etl import vocabulary
-from etl.queries import evidence, revisions
+from etl.queries import evidence, place, revisions
 from etl.queries.atlas import superseded
 from layouts import format as words
 from layouts.components.address import linked
@@ -15,6 +16,9 @@ from layouts.components.evidence import caveat_list, fact, seen_in
 from layouts.exports.citations import LABELS
 
 PAGE = {"path": "/sources", "name": "Sources", "title": "Sources · Trafficking Statistics Atlas", "order": 8}
+
+# Of how many countries the names stand before a caveat.
+_FEW = 3
 
 
 def _citations(source: str) -> list[Any]:
@@ -28,11 +32,11 @@ def _article(record: Mapping[str, Any], level: Any = html.H2) -> html.Article:
     facts = [
         fact("Kind of number", vocabulary.label("kind", record["kind"])),
         fact("Years", words.period(record["first_year"], record["last_year"])),
-        fact("Places", str(record["places_covered"])),
+        fact("Places", str(record["places_covered"] or "Regions or the world, no single country")),
         fact("How it was made", record["method"]),
         fact("What its range means", record["range_meaning"]),
         fact("Cite as", record["citation"]),
-        fact("Take the citation along", *_citations(record["source_id"])),
+        fact("Download the citation", *_citations(record["source_id"])),
         fact("Link", address),
         *([fact("Seen in", seen_in(record["copies"]))] if len(record["copies"]) else []),
         fact("Terms", f"{record['licence']}. {record['licence_note']}"),
@@ -60,10 +64,21 @@ def _earlier(record: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 def _caveats(source: str) -> list[Any]:
     """What holds for the source, and folded away what is said of single rows."""
     every = evidence.all_caveats(source)
+    every = every.assign(text=[_placed(row) for row in every.to_dict("records")])
     general, single = every[~every["single_rows"]], every[every["single_rows"]]
     heading = html.Summary(f"Caveats of single rows ({len(single)})")
     folded = [html.Details([heading, caveat_list(single)])] if len(single) else []
     return [caveat_list(general), *folded]
+
+
+def _placed(caveat: Mapping[str, Any]) -> str:
+    """The text of a caveat, with the few countries and the years that it is limited to where it does not name them itself."""
+    codes = [code for limit in (caveat["places"], caveat["destinations"]) if limit is not None for code in limit]
+    names = [place.names()[code] for code in codes if place.kinds()[code] in ("country", "territory")]
+    if not 0 < len(names) <= _FEW or any(name in caveat["text"] for name in names):
+        return str(caveat["text"])
+    years = [] if pd.isna(caveat["first_year"]) else [words.period(caveat["first_year"], caveat["last_year"])]
+    return f"{', '.join([*names, *years])}: {caveat['text']}"
 
 
 def _contents(kind: str, records: Sequence[Mapping[str, Any]]) -> list[Any]:
@@ -86,7 +101,7 @@ def _editions(record: Mapping[str, Any]) -> list[Any]:
 def layout(**_query: object) -> html.Div:
     """All sources by the kind of their numbers: what was published first hand, then what repeats it."""
     order = list(vocabulary.terms("kind"))
-    every = sorted(evidence.all_sources(), key=lambda record: order.index(record["kind"]))
+    every = sorted(evidence.all_sources(), key=lambda record: (order.index(record["kind"]), record["short_title"].casefold()))
     records = [record for record in every if record["source_id"] not in superseded()]
     contents = [part for kind, group in groupby(records, key=lambda record: record["kind"]) for part in _contents(kind, list(group))]
     opening = [

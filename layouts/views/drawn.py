@@ -6,7 +6,6 @@ no row of a source: it adds nothing here but the caveats that explain it.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -75,15 +74,6 @@ def _counted(rows: pd.DataFrame, column: str) -> dict[str, int]:
     return {str(code): int(count) for code, count in rows[column].dropna().astype("str").value_counts().items()} if column in rows else {}
 
 
-def _runs(years: Iterable[int]) -> str:
-    """Years in words: '2011, 2019 to 2021'."""
-    order = sorted(set(years))
-    if not order:
-        return ""
-    ends = [order[0], *(year for pair in pairwise(order) if pair[1] - pair[0] > 1 for year in pair), order[-1]]
-    return ", ".join(words.period(first, last) for first, last in zip(ends[::2], ends[1::2], strict=True))
-
-
 def _scope(mine: pd.DataFrame, rows: pd.DataFrame, most: int | None) -> str:
     """What a caveat of ``mine`` is limited to among the rows: years where they decide, else places; '' for all rows."""
     if len(mine) == len(rows):
@@ -92,7 +82,7 @@ def _scope(mine: pd.DataFrame, rows: pd.DataFrame, most: int | None) -> str:
         names = list(dict.fromkeys(map(str, mine["place_name"])))
         more = len(names) - len(names[:most])
         return ", ".join(names[:most]) + (f" and {more} more" if more else "")
-    return _runs(_ends(mine))
+    return words.years(_ends(mine))
 
 
 def _ends(rows: pd.DataFrame) -> pd.Series:

@@ -8,6 +8,7 @@ import pandas as pd
 from etl import vocabulary
 from etl.queries import evidence, revisions
 from etl.queries.revisions import Disagreement
+from layouts import format as words
 
 _LATER = {"masked_now": "masks this cell", "withdrawn": "no longer has this cell"}
 _EARLIER = {"masked_now": "did not mask this cell", "masked_before": "masked this cell", "zero_now": "masked this cell"}
@@ -61,11 +62,19 @@ def _listed(told: list[str]) -> str:
 
 def by_year(rows: Iterable[Mapping[str, Any]]) -> str:
     """The years of one place in which the other edition says something else, in a sentence; '' where there is none."""
-    told: dict[str, list[str]] = {}
+    told: dict[str, list[tuple[int, str]]] = {}
     for row in rows:
         if found := revisions.disagreements().get(str(row.get("estimate_id"))):
-            told.setdefault(_named(found), []).append(f"{row['year_end']}: {_prints(found, counted=_computed(row))}")
-    return " ".join(f"{edition} says otherwise: {_listed(said)}." for edition, said in told.items())
+            told.setdefault(_named(found), []).append((int(row["year_end"]), _prints(found, counted=_computed(row))))
+    return " ".join(f"{edition} says otherwise: {_listed(_together(said))}." for edition, said in told.items())
+
+
+def _together(told: Iterable[tuple[int, str]]) -> list[str]:
+    """What is said of each year, the years of which the same is said together: '2007 to 2010, 2014: masked this cell (<5)'."""
+    years: dict[str, list[int]] = {}
+    for year, said in told:
+        years.setdefault(said, []).append(year)
+    return [f"{words.years(found)}: {said}" for said, found in years.items()]
 
 
 def disagreeing(rows: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:

@@ -215,10 +215,16 @@ def period_evidence(view: View) -> Sequence[Any]:
         shown.drawn.ranges,
         general,
         single,
-        world="; ".join(words.reading(shown.indicator, row) for row in shown.own.to_dict("records")),
+        world="; ".join(_of_world(shown)),
         outlines=sorted(set(shown.frame.loc[regions, "note"])),
         revised=_revised(view),
     )
+
+
+def _of_world(shown: Scene) -> list[str]:
+    """The source's own figure for the world in words, whether it stands beside the map or is all that is drawn."""
+    drawn = shown.frame[(shown.frame["place"] == "WORLD") & shown.frame["status"].isin(_DRAWN)]
+    return [words.reading(shown.indicator, row) for rows in (shown.own, drawn) for row in rows.to_dict("records")]
 
 
 def _revised(view: View) -> Sequence[Any]:

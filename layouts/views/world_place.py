@@ -29,14 +29,27 @@ def chosen(view: View) -> Sequence[Any]:
     # A country's own row stands before those of the regions around it.
     at = shown.frame.loc[mark, "kind"].eq("region").idxmin()
     row = shown.frame.loc[at]
-    mine = drawn.described(shown.frame.loc[[at]].rename(columns={"name": "place_name"})).caveats
-    whole = drawn.listed(shown.drawn.caveats, standing(view))[0]
-    own = drawn.listed(mine, pd.concat([whole, standing(view)]))[0]
+    own = _why_absent(view) if row["status"] == "no_figure" else _own_caveats(view, shown.frame.loc[[at]])
     region = "" if row["place"] == view.place else row["name"]
     where = {column: row[column] for column in ("locator", "copy") if not pd.isna(row[column])}
     said = shown.readings[at] + (". An inferred value is held and not shown" if _is_inferred(view, str(row["place"])) else "")
     said = editions.with_note(said, editions.note(dict(row)))
     return evidence_parts.of_place(name, said, region=region, **where, caveats=own)
+
+
+def _own_caveats(view: View, row: pd.DataFrame) -> pd.DataFrame:
+    """The caveats of one row that the whole view does not have; what another edition says stands beside the figure already."""
+    row = row.rename(columns={"name": "place_name"})
+    told = {text for _, text, _ in editions.disagreeing(row)}
+    mine = [caveat for caveat in drawn.described(row).caveats if caveat.text not in told]
+    whole = drawn.listed(scene(view).drawn.caveats, standing(view))[0]
+    return drawn.listed(mine, pd.concat([whole, standing(view)]))[0]
+
+
+def _why_absent(view: View) -> pd.DataFrame:
+    """The caveats that say why the place has no figure, also where the whole view has them: ``severity, text``."""
+    told = drawn.absent(view.source, view.indicator, scene(view).period, view.place)
+    return pd.DataFrame([(caveat.severity, caveat.text) for caveat in told], columns=["severity", "text"], dtype="object")
 
 
 def _is_inferred(view: View, where: str) -> bool:
@@ -52,8 +65,9 @@ def _series(chosen: str, family: str, inferred: bool) -> tuple[Series, ...]:
     said = place.says(chosen, family, inferred=inferred)
     for (code, source, where), group in said.groupby(["indicator", "source_id", "place"], sort=False, observed=True):
         entry = vocabulary.indicators()[code]
-        classes = scales.classes(entry, world.classes(code, source, choices.ALL))
-        rows = group.assign(**{"class": world.looked(entry, source, choices.ALL, group)}).to_dict("records")
+        people = choices.groups(code, source)[0]
+        classes = scales.classes(entry, world.classes(code, source, people))
+        rows = group.assign(**{"class": world.looked(entry, source, people, group)}).to_dict("records")
         own = where == chosen
         strip = place_panel.history(entry, rows, {item.code: item for item in classes}, _notes(rows)) if own and len(rows) > 1 else None
         beside = (*_unclear(entry, group), *([] if inferred else _unshown(chosen, family, (code, source, where))))

@@ -108,3 +108,8 @@ def test_pages_lead_to_one_another_and_say_where_help_is(visit: Visit) -> None:
 def test_an_address_that_does_not_exist_says_so(visit: Visit) -> None:
     page = visit.open("/nothing-here")
     expect(page.locator("h1")).to_have_text("There is no page at this address")
+
+
+def test_a_link_to_a_source_leads_to_it(visit: Visit) -> None:
+    page = visit.load("/sources#unodc_sdg")
+    expect(page.locator("#unodc_sdg")).to_be_in_viewport()

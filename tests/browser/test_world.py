@@ -282,3 +282,11 @@ def test_a_long_address_of_a_copy_is_a_link_and_stays_inside_its_panel(visit: Vi
     page = visit.open(TIERS + link)
     expect(page.locator("#world-chosen a[href^=http]")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_printed_zero_has_a_line_around_it_in_both_schemes(visit: Visit) -> None:
+    page = visit.load("/?indicator=detected_victims&source=unodc_glotip_2025_10&year=2022")
+    zero = page.locator(f'.map path[fill="{theme.rgb(theme.ABSENCES["zero"].light)}"]').first
+    for outline in theme.ABSENCES["zero"].outline:
+        expect(zero).to_have_css("stroke", theme.rgb(outline))
+        page.get_by_role("button", name="Light or dark").click()

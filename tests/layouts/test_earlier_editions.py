@@ -101,6 +101,25 @@ def test_germany_2022_is_1672_beside_what_april_2025_printed() -> None:
     assert "2022\\n1,672*" in str(world_place.panel(view))
 
 
+def test_years_of_which_another_edition_says_the_same_are_told_together() -> None:
+    said = str(world_place.panel(View("detected_victims", NEW, choices.ALL, 2022, "NZL")))
+    assert "says otherwise: 2007 to 2010, 2014, 2020 to 2022: masked this cell (<5)." in said
+
+
+def test_what_a_later_edition_prints_is_said_once_beside_the_figure_of_an_old_link() -> None:
+    said = str(world_place.chosen(View("detected_victims", APRIL, choices.ALL, 2022, "DEU")))
+    assert said.count("prints 1,672") == 1
+    assert "most likely an error of the file" in said
+
+
+def test_the_sources_page_is_in_order_and_names_the_country_and_year_of_a_caveat_that_does_not() -> None:
+    said = str(sources.layout())
+    assert "Poland, 2023: 1,043 is doubtful." in said
+    assert said.index("Global Slavery Index 2013") < said.index("Global Slavery Index 2016") < said.index("Global Slavery Index 2023")
+    assert "Regions or the world, no single country" in said
+    assert "Malaysia: The copy's number and percentage for Malaysia" not in said
+
+
 def test_a_printed_zero_is_a_zero_on_map_and_table_with_what_its_parts_say() -> None:
     shown = world.drawn("detected_victims", NEW, choices.ALL, 2022).set_index("place")
     assert (shown.loc["NZL", "status"], shown.loc["NZL", "class"]) == ("zero", "zero")

@@ -70,6 +70,27 @@ def test_a_row_says_its_figure_and_its_range(row: dict[str, object], said: str) 
 
 
 @pytest.mark.parametrize(
+    ("value", "basis", "as_printed", "said"),
+    [
+        (18.9531, "derived", "12,700 / 67,000,000 population", "19.0"),
+        (0.72, "derived", "603 / 83,000,000 population", "0.720"),
+        (105.2, "derived", "1 / 2 population", "105"),
+        (0.0, "derived", "0 / 5,000,000 population", "0"),
+        (18.8, "printed", "18.80", "18.80"),
+    ],
+)
+def test_a_rate_computed_here_has_three_digits_and_a_printed_one_its_own(value: float, basis: str, as_printed: str, said: str) -> None:
+    row = {**ROW, "value": value, "basis": basis, "as_printed": as_printed, "range_kind": "none_published"}
+    entry = INDICATORS["detected_victims_rate"]
+    assert (words.short(entry, row), words.figure(entry, row)) == (said, f"{said} per 100,000")
+
+
+def test_years_are_said_in_runs() -> None:
+    assert words.years([2014, 2008, 2007, 2009, 2020, 2021]) == "2007 to 2009, 2014, 2020 to 2021"
+    assert words.years([]) == ""
+
+
+@pytest.mark.parametrize(
     ("indicator", "rating", "said"),
     [
         ("tip_tier", "1|2", "Tier 1 or Tier 2"),

@@ -12,7 +12,7 @@ from etl import vocabulary
 from etl.queries import world as query
 from etl.queries.choices import ALL
 from layouts import format as words
-from layouts import scales, theme
+from layouts import scales, state, theme
 from layouts.compare_state import Panel
 from layouts.figures import dated
 from layouts.panels import world as panels
@@ -81,6 +81,33 @@ def test_the_page_of_tunisia_has_one_convention_with_its_month_and_the_other_as_
     assert "October 2019" in _text(world_place.chosen(view))
     other = _text(world_place.chosen(replace(STATUS, place="TUN")))
     assert "Covered, no figure" in other and "not a party" not in other.lower()
+    assert "whether it has signed, or has joined since, was not seen" in other
+
+
+@pytest.mark.parametrize(
+    ("indicator", "source", "why"),
+    [
+        ("palermo_consent", "palermo_protocol", "This copy of the register ends in December 2013"),
+        ("palermo_findings", "palermo_findings", "Every other one is not in this copy"),
+        ("palermo_joined_later", "palermo_later_dates", "Nine days alone"),
+        ("palermo_entry_into_force", "palermo_entry_into_force", "Only an excerpt was at hand"),
+        ("ilo_c105_ratification", "ilo_conventions", "A state without a date is not in this copy"),
+    ],
+)
+def test_a_state_that_a_copy_of_a_register_lacks_is_shown_with_the_reason(indicator: str, source: str, why: str) -> None:
+    said = _text(world_place.chosen(state.fitted(View(indicator, source, ALL, None, "JPN"))))
+    assert "Covered, no figure" in said and why in said
+
+
+def test_years_of_the_same_status_are_one_run_in_the_panel_of_a_place_and_tiers_stand_by_year() -> None:
+    said = _text(world_place.panel(state.fitted(View("palermo_status", "palermo_protocol", ALL, 2013, "JPN"))))
+    assert "2000 to 2001\nNo act by then" in said and "2002 to 2013\nSigned, not party" in said
+    assert "2018\n1" in said and "2019\n1" in said
+
+
+def test_the_number_of_parties_stands_in_the_evidence_of_a_map_of_the_world_alone() -> None:
+    said = _text(world.period_evidence(state.fitted(View("palermo_parties", "palermo_protocol", ALL, 2024))))
+    assert "World, as printed" in said and "182; no range published" in said
 
 
 def test_dates_are_drawn_in_classes_of_years_and_windows_over_several_apart() -> None:

@@ -67,6 +67,12 @@ def test_a_chip_of_such_a_year_is_one_word() -> None:
     assert words.short(vocabulary.indicators()["sdg_16_2_2"], row) == "masked"
 
 
+def test_the_panel_says_of_a_mask_that_it_is_one_and_not_that_a_range_does_not_apply() -> None:
+    masked = _text(world_place.panel(replace(RATES, place="DEU", year=2022)))
+    line = masked[masked.index("masked (no bounds printed)") :][:400]
+    assert "masked by the publisher" in line and "not applicable" not in line
+
+
 def test_the_panel_of_the_kingdom_has_both_rates_and_opens_to_its_quarters() -> None:
     said = _text(world_place.panel(replace(RATES, place="GBR")))
     assert "18.77 per 100,000" in said and "computed by UNODC" in said and "computed here" in said

@@ -141,7 +141,7 @@ def test_the_panel_shows_every_source_of_a_place_and_what_is_missing() -> None:
         "UN treaty register",
         "Walk Free",
         "What is missing",
-        "Also on Thailand:",
+        "Also on this place:",
         "people affected (8 sources)",
     ):
         assert part in said
@@ -153,6 +153,12 @@ def test_the_panel_shows_every_source_of_a_place_and_what_is_missing() -> None:
 def test_a_place_without_figures_is_not_a_place_without_victims() -> None:
     said = _text(world_place.panel(replace(_view("unodc_origin", "unodc_2006", 2006), place="GRL")))
     assert "says nothing of what happens there" in said
+
+
+def test_a_source_that_is_missing_names_its_publisher_once() -> None:
+    said = _text(world_place.panel(replace(TIERS, place="GRL")))
+    assert "Criminalisation (Kelley and Simmons); " in said
+    assert "Global Slavery Index 2013" not in said and "3P index (Cho, Dreher and Neumayer)" in said
 
 
 def test_two_maps_of_the_same_places_differ_in_values_only() -> None:
