@@ -1,5 +1,7 @@
 """Revisions say which cells an edition changed, and never a number that is hidden in either edition."""
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 import pytest
 
@@ -119,7 +121,7 @@ def test_every_kind_of_change_is_told_of_the_cell_that_has_it_and_no_figure_of_a
     assert masks == dict.fromkeys(("first/masked_now", "second/masked_before", "second/zero_now"), "<5")
 
 
-def _laid(monkeypatch: pytest.MonkeyPatch, first: list[dict[str, object]], second: list[dict[str, object]]) -> pd.DataFrame:
+def _laid(monkeypatch: pytest.MonkeyPatch, first: Sequence[Mapping[str, object]], second: Sequence[Mapping[str, object]]) -> pd.DataFrame:
     """Both editions of cells that are ranges or quarters, compared; a row has what it says beside ``figures``."""
     fixed = {"indicator": "detected_victims", "place": "FRA", "year_end": 2020, "form": "all", "sex": "all", "age": "all"}
     fixed |= {"quarter": pd.NA, "range_kind": "none_published", "value": None, "value_low": None, "value_high": None}

@@ -114,7 +114,7 @@ def test_what_a_later_edition_prints_is_said_once_beside_the_figure_of_an_old_li
 
 def test_the_sources_page_is_in_order_and_names_the_country_and_year_of_a_caveat_that_does_not() -> None:
     said = str(sources.layout())
-    assert "Poland, 2023: 1,043 is doubtful." in said
+    assert "Poland, 2023: The total of 1,043 is doubtful." in said
     assert said.index("Global Slavery Index 2013") < said.index("Global Slavery Index 2016") < said.index("Global Slavery Index 2023")
     assert "Regions or the world, no single country" in said
     assert "Malaysia: The copy's number and percentage for Malaysia" not in said

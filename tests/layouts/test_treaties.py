@@ -89,7 +89,7 @@ def test_the_page_of_tunisia_has_one_convention_with_its_month_and_the_other_as_
     [
         ("palermo_consent", "palermo_protocol", "This copy of the register ends in December 2013"),
         ("palermo_findings", "palermo_findings", "Every other one is not in this copy"),
-        ("palermo_joined_later", "palermo_later_dates", "Nine days alone"),
+        ("palermo_joined_later", "palermo_later_dates", "Only nine dates are held"),
         ("palermo_entry_into_force", "palermo_entry_into_force", "Only an excerpt was at hand"),
         ("ilo_c105_ratification", "ilo_conventions", "A state without a date is not in this copy"),
     ],
@@ -107,7 +107,7 @@ def test_years_of_the_same_status_are_one_run_in_the_panel_of_a_place_and_tiers_
 
 def test_the_number_of_parties_stands_in_the_evidence_of_a_map_of_the_world_alone() -> None:
     said = _text(world.period_evidence(state.fitted(View("palermo_parties", "palermo_protocol", ALL, 2024))))
-    assert "World, as printed" in said and "182; no range published" in said
+    assert "World, as printed" in said and "182 states and organisations; no range published" in said
 
 
 def test_dates_are_drawn_in_classes_of_years_and_windows_over_several_apart() -> None:
