@@ -20,11 +20,14 @@ def of(claim_id: str) -> pd.Series | None:
 
 @cache
 def every() -> pd.DataFrame:
-    """All claims with the title of the document and the name of the place, in the order of the documents; stories stand last."""
+    """All claims with the title of the document and the name of the place: figures and classifications, statements, stories.
+
+    Each of the three stands in the order of the documents.
+    """
     names = dict(zip(atlas()["places"]["place"], atlas()["places"]["name"], strict=True))
     rows = atlas()["claims"].merge(atlas()["sources"][["source_id", "short_title", "published_year"]], on="source_id")
-    rows = rows.assign(place_name=rows["place"].map(names), story=rows["scope"] == "story")
-    return rows.sort_values(["story", "published_year", "source_id", "offset"]).drop(columns="story").reset_index(drop=True)
+    rows = rows.assign(place_name=rows["place"].map(names), part=rows["row_table"].eq("").astype("int64") + rows["scope"].eq("story"))
+    return rows.sort_values(["part", "published_year", "source_id", "offset"]).drop(columns="part").reset_index(drop=True)
 
 
 def _printed(role: str) -> pd.DataFrame:

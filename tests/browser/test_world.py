@@ -122,7 +122,7 @@ def test_one_or_two_has_a_look_and_a_reason_of_its_own(visit: Visit) -> None:
     tiers = theme.ordered(4)
     assert _colour(page, "TLS") == theme.rgb(theme.between(tiers[1], tiers[2]).light)
     expect(page.locator("#world-legend")).to_contain_text("Tier 2 or Tier 2 Watch List")
-    expect(page.locator("#world-period-evidence")).to_contain_text("does not tell Tier 2 from the Tier 2 Watch List")
+    expect(page.locator("#world-period-evidence")).to_contain_text("does not distinguish Tier 2 from the Tier 2 Watch List")
 
 
 def test_a_region_is_hovered_as_a_region(visit: Visit) -> None:
