@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dash import html
 
+from etl import vocabulary
 from layouts import theme
 from layouts.scales import Class
 
@@ -11,13 +12,21 @@ from layouts.scales import Class
 def _row(entry: Class, count: int, names: str) -> html.Li:
     """A class in one component: its style sheet draws the swatch before it and the count, or the names, behind it."""
     empty = "" if count else " legend-empty"
-    said = names or str(count)
-    return html.Li(entry.label, title=entry.definition, className=f"legend-row {theme.edge(entry.look)}{empty}", **{"data-count": said})
+    told = {"title": entry.definition} if entry.definition and entry.code not in theme.ABSENCES else {}
+    said = {"data-count": names or str(count)}
+    return html.Li(entry.label, className=f"legend-row {theme.edge(entry.look)}{empty}", **told, **said)
 
 
 def _list(title: str, entries: Sequence[Class], counts: Mapping[str, int], names: Mapping[str, str]) -> html.Div:
     rows = [_row(entry, counts.get(entry.code, 0), names.get(entry.code, "")) for entry in entries]
     return html.Div([html.H3(title, className="legend-title"), html.Ul(rows, className="legend-list")])
+
+
+def absences() -> html.Details:
+    """What the four absences mean, for readers without a mouse too; the same on every map, so that no change of a map sends it."""
+    terms = vocabulary.terms("absence").values()
+    rows = [html.Div([html.Dt(term.label), html.Dd(term.definition)], className="fact") for term in terms]
+    return html.Details([html.Summary("What do these words mean?"), html.Dl(rows)], className="legend-words")
 
 
 def legend(title: str, classes: Sequence[Class], counts: Mapping[str, int], names: Mapping[str, str]) -> list[html.Div]:

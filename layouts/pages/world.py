@@ -12,7 +12,7 @@ from etl.queries import choices, evidence, place
 from etl.queries.choices import Stop
 from layouts import format as words
 from layouts import state
-from layouts.components import rows_table, since
+from layouts.components import legend, rows_table, since
 from layouts.components.controls import select
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.components.figure_panel import graph
@@ -142,6 +142,7 @@ def _map(view: View) -> dmc.TabsPanel:
     drawn = [
         graph(FIGURE, world.figure(view), label="World map. The tab Table offers the same rows in words."),
         html.Div(world.legend(view), id=LEGEND, className="legend"),
+        legend.absences(),
         html.P(BOUNDARIES, className="disclaimer"),
     ]
     return dmc.TabsPanel(drawn, value="map")
