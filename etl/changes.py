@@ -101,9 +101,10 @@ def _of_table(before: Rows, after: Rows, table: str, *, unnamed: set[str]) -> It
     name = row_tables()[table]
     sources = [pd.Series(_column(side, "source_id").array, index=pd.Index(_column(side, name))) for side in (old, new)]
     differs = _differences(old, new, (sources[0].index, sources[1].index))
+    owners = sources[1].reindex(differs.index)
     for source in sorted({*sources[0].unique(), *sources[1].unique()}):
         ids, others = (side.index[side == source] for side in sources)
-        mine = differs[differs.index.isin(others)]
+        mine = differs[(owners == source).to_numpy()]
         rows = {"added": others.difference(ids), "revised": mine.index, "withdrawn": ids.difference(others)}
         counts = {kind: len(changed) for kind, changed in rows.items()}
         if ids.empty or others.empty or source in unnamed or sum(counts.values()) > MANY:

@@ -12,9 +12,8 @@ _LEAST = 5
 
 
 def _flow(pin: Pin, flows: pd.DataFrame) -> pd.DataFrame:
-    rows = flows[(flows["year_end"] == pin.year) & flows["quarter"].isna()]
-    rows = rows[(rows["origin"] == pin.origin) & (rows["destination"] == pin.place)]
-    rows = rows[rows["evidence"] == pin.evidence] if pin.evidence else rows
+    fits = (flows["year_end"] == pin.year) & flows["quarter"].isna() & (flows["origin"] == pin.origin) & (flows["destination"] == pin.place)
+    rows = flows[fits & (flows["evidence"] == pin.evidence)] if pin.evidence else flows[fits]
     return rows.rename(columns={"count": "value", "count_low": "value_low", "count_high": "value_high"})
 
 
@@ -23,8 +22,9 @@ def _found(pin: Pin, done: Tables) -> dict[str, object] | None:
     if pin.rating is not None:
         rows = done["ratings"][(done["ratings"]["year"] == pin.year) & (done["ratings"]["place"] == pin.place)]
     else:
-        estimates = done["estimates"][done["estimates"]["year_end"] == pin.year]
-        rows = _flow(pin, done["flows"]) if pin.origin else estimates[(estimates["place"] == pin.place) & estimates["quarter"].isna()]
+        estimates = done["estimates"]
+        fits = (estimates["place"] == pin.place) & (estimates["year_end"] == pin.year) & estimates["quarter"].isna()
+        rows = _flow(pin, done["flows"]) if pin.origin else estimates[fits]
         if pin.offset is None:
             rows = rows[(rows["sex"] == pin.sex) & (rows["age"] == pin.age) & (rows["form"] == pin.form)]
     rows = rows[rows["indicator"] == pin.indicator]

@@ -85,7 +85,8 @@ def questions(entries: list[Mapping[str, Any]]) -> list[_Question]:
 def _candidates(estimates: pd.DataFrame, earlier: Collection[str]) -> pd.DataFrame:
     """The rows that may answer, in the columns that selectors name: quarters are parts of a year and answer nothing by themselves."""
     rows = estimates[estimates["quarter"].isna()] if "quarter" in estimates else estimates
-    return rows.loc[~rows["source_id"].isin(list(earlier)), [column for column in _COLUMNS.values() if column in rows]]
+    named = rows.loc[~rows["source_id"].isin(list(earlier)), [column for column in _COLUMNS.values() if column in rows]]
+    return named.astype("category")
 
 
 def _fitting(rows: pd.DataFrame, selector: _Selector) -> pd.Index:
@@ -118,17 +119,19 @@ def assign(
     taken = pd.Series("", estimates.index, dtype="object")
     for index, named in _own(estimates, set(groups)):
         taken[index] = named
-    candidates = _candidates(estimates, earlier)
+    answered, candidates = set(taken.unique()), _candidates(estimates, earlier)
     for name, group in groups.items():
         for number, selector in enumerate(group.rows, 1):
             found = _fitting(candidates, selector)
             if found.empty:
                 raise InputError("reference", f"{_FILE}, {name}", f"selector {number} fits no row", "Correct it, or take it out.")
-            taken[found[taken[found] == ""]] = name
-        if not (taken == name).any():
+            new = found[taken[found] == ""]
+            taken[new] = name
+            answered |= {name} if len(new) else set()
+        if name not in answered:
             raise InputError("reference", f"{_FILE}, {name}", "no row answers the group", "Take it out, or name it in a claim.")
-    answered = taken.where(~taken.isin(["", "-"]), None)
-    parts = answered.dropna().str.split("/", expand=True).reindex(columns=[0, 1])
+    given = taken.where(~taken.isin(["", "-"]), None)
+    parts = given.dropna().str.split("/", expand=True).reindex(columns=[0, 1])
     tables = {
         "quantities": pd.DataFrame(
             [(q.id, q.topic, *(getattr(q, name) for name in _TOLD), order) for order, q in enumerate(asked)],
@@ -140,4 +143,4 @@ def assign(
         ),
         "answers": pd.DataFrame({"quantity_id": parts[0], "group_id": parts[1], "row_id": estimates.loc[parts.index, "estimate_id"]}),
     }
-    return estimates.assign(quantity_id=answered.str.partition("/")[0].where(answered.notna(), None)), tables
+    return estimates.assign(quantity_id=given.str.partition("/")[0].where(given.notna(), None)), tables
