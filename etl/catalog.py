@@ -5,7 +5,6 @@ editions share one form, by the module that source.toml names. Keys that are not
 """
 
 import importlib
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
@@ -18,8 +17,9 @@ from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
 from etl.errors import EtlError, InputError, RuleError, gathered, raise_all
-from etl.forms import FORM, Indicator, Text, Year, fitted, word
+from etl.forms import FORM, Text, Year, fitted, read_toml
 from etl.schema import Raw, Tables
+from etl.vocabulary import IndicatorCode, word
 
 _Address = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")]
 # A limit is written as one word or as a list of words.
@@ -37,7 +37,7 @@ class Caveat:
     id: Text
     severity: Annotated[str, word("severity")]
     text: Text
-    indicator: Annotated[tuple[Indicator, ...], _Listed] = ()
+    indicator: Annotated[tuple[IndicatorCode, ...], _Listed] = ()
     place: Annotated[tuple[Text, ...], _Listed] = ()
     destination: Annotated[tuple[Text, ...], _Listed] = ()
     years: tuple[Year, Year] | None = None
@@ -62,7 +62,7 @@ class Caveat:
 class Pin:
     """A figure that the build must reproduce."""
 
-    indicator: Indicator
+    indicator: IndicatorCode
     place: Text
     year: Year
     locator: Text
@@ -154,12 +154,10 @@ def read_source(folder: Path, template: Path | None = None) -> Source:
     """
     source = folder.name
     faults: list[EtlError] = []
-    try:
-        entry = tomllib.loads((template or folder / "source.toml").read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise InputError(source, "source.toml", "the file is missing", "Write it, or remove the folder from data/sources.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(source, "source.toml", f"not readable as TOML ({error})", "Mend the file at the place named.") from error
+    path = template or folder / "source.toml"
+    if not path.exists():
+        raise InputError(source, path.name, "the file is missing", "Write it, or remove the folder from data/sources.")
+    entry = read_toml(source, path)
     parts = dict(_parts(entry, source, faults))
     with gathered(faults):
         found = fitted(Source, {**entry, **parts, "source_id": source, "folder": folder}, source, "source.toml")

@@ -1,12 +1,14 @@
 """Holds what people write by hand against its form, and says plainly what does not fit.
 
-A form is a dataclass of pydantic, written where its things belong: the sources in catalog, the comparable questions in
-quantities, the tables of data/reference in reference. Words of the vocabulary are checked with the rest.
+A form is a dataclass of pydantic, written where its things belong: the words in vocabulary, the sources in catalog, the
+comparable questions in quantities, the tables of data/reference in reference.
 """
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
+from pathlib import Path
 from reprlib import repr as shortened
 from typing import Annotated, Any, TypeVar
 
@@ -14,7 +16,6 @@ import pandas as pd
 from pydantic import AfterValidator, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from etl import vocabulary
 from etl.errors import EtlError, InputError, raise_all
 from etl.readers import ROW
 
@@ -31,19 +32,12 @@ def _within(year: int, first: int, last: int) -> int:
     raise PydanticCustomError("year", "it lies outside {first} to {last}", {"first": first, "last": last})
 
 
-def _one_of(name: str, word: str, known: Sequence[str]) -> str:
+def one_of(name: str, word: str, known: Sequence[str]) -> str:
+    """The word, where it is known; raises a fault for ``fitted`` otherwise."""
     if word in known:
         return word
     said = {"name": name, "word": word, "remedy": f"Use one of {', '.join(known)}."}
     raise PydanticCustomError("unknown_word", "unknown {name} '{word}'", said)
-
-
-def word(group: str, *others: str) -> AfterValidator:
-    """A word of a group of the vocabulary, or one of the others."""
-    return AfterValidator(lambda said: _one_of(group.replace("_", " "), said, [*others, *vocabulary.terms(group)]))
-
-
-Indicator = Annotated[str, AfterValidator(lambda code: _one_of("indicator", code, list(vocabulary.indicators())))]
 
 
 def _fault(fault: ErrorDetails, known: Sequence[str]) -> tuple[str, str]:
@@ -74,6 +68,14 @@ def _told(faults: list[ErrorDetails], known: Sequence[str]) -> list[ErrorDetails
     once = {_about(fault, known): fault for fault in faults[::-1]}
     told = [fault for fault in list(once.values())[::-1] if not (fault["type"] == _MISSING and fault["loc"][-1] in meant)]
     return sorted(told, key=lambda fault: fault["type"] != _UNKNOWN)
+
+
+def read_toml(source: str, path: Path) -> dict[str, Any]:
+    """A file that people write; raises InputError where it is missing or no TOML."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(source, path.name, f"not readable as TOML ({error})", "Mend the file at the place named.") from error
 
 
 def fitted(kind: type[T], entry: Mapping[str, Any], source: str, where: str) -> T:

@@ -11,7 +11,8 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from etl.errors import EtlError, InputError, RuleError, gathered, raise_all
-from etl.forms import FORM, Indicator, Text, Year, fitted, word
+from etl.forms import FORM, Text, Year, fitted
+from etl.vocabulary import IndicatorCode, word
 
 _COLUMNS: Mapping[str, str] = {
     **{name: name for name in ("place", "indicator", "sex", "age", "form", "unit")},
@@ -27,7 +28,7 @@ _Words = Text | list[Text] | None
 class _Selector:
     """What the rows of a group have in common."""
 
-    indicator: Indicator | list[Indicator]
+    indicator: IndicatorCode | list[IndicatorCode]
     source: _Words = None
     place: _Words = None
     sex: _Words = None

@@ -37,7 +37,7 @@ RULES = [
     ("etl", ["dash", "plotly", "layouts", "callbacks", "app"], []),
     ("etl.sources", ["etl.sources", "etl.store", "etl.build", "etl.queries", "requests", "urllib", "http", "socket"], []),
     ("layouts", ["callbacks", "app"], []),
-    ("layouts", ["etl"], ["etl.dates", "etl.queries", "etl.schema", "etl.vocabulary"]),
+    ("layouts", ["etl"], ["etl.dates", "etl.forms", "etl.queries", "etl.schema", "etl.vocabulary"]),
     ("layouts.figures", ["dash", "etl.queries", "layouts.pages", "layouts.components", "layouts.views"], []),
     ("layouts.components", ["layouts.pages", "layouts.views"], []),
     ("callbacks", ["app", "pandas", "geopandas", "pyarrow"], []),

@@ -7,7 +7,6 @@ import hashlib
 import json
 import shutil
 import time
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ import pandas as pd
 
 from etl.catalog import Source
 from etl.errors import InputError, WriteError
+from etl.forms import read_toml
 from etl.readers import ROW, read_csv
 from etl.schema import Raw
 from etl.store.tables import exclusive
@@ -108,14 +108,6 @@ def _read_outlines(path: Path) -> dict[str, Any]:
     return outlines
 
 
-def _read_quantities(path: Path) -> list[Mapping[str, Any]]:
-    try:
-        entries: list[Mapping[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8")).get("quantities", [])
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError("reference", path.name, f"not readable as TOML ({error})", "Mend the file at the place named.") from error
-    return entries
-
-
 def read_places(data: Path) -> Mapping[str, pd.DataFrame]:
     """The tables of the reference data: places, names, regions, population."""
     folder = data / "reference"
@@ -130,7 +122,8 @@ def read_outlines(data: Path, name: str) -> dict[str, Any]:
 def read_reference(data: Path) -> Reference:
     """Places, names, regions, population, outlines and comparable questions."""
     outlines = {name: read_outlines(data, name) for name in _OUTLINES}
-    return Reference(read_places(data), outlines, _read_quantities(data / "reference" / "quantities.toml"))
+    quantities = read_toml("reference", data / "reference" / "quantities.toml")
+    return Reference(read_places(data), outlines, quantities.get("quantities", []))
 
 
 def write_outlines(data: Path, name: str, features: list[str]) -> None:

@@ -98,12 +98,12 @@ def _corridors() -> list[html.Details]:
     return [
         html.Details(
             [
-                html.Summary(f"{title}: on the flow page"),
-                html.P(introduction, className="why"),
-                html.P(dcc.Link(f"Open {title}", href=link)),
+                html.Summary(f"{entry.title}: on the flow page"),
+                html.P(entry.introduction, className="why"),
+                html.P(dcc.Link(f"Open {entry.title}", href=entry.link)),
             ]
         )
-        for title, link, introduction in sides.corridors()
+        for entry in sides.corridors()
     ]
 
 

@@ -1,14 +1,17 @@
 """Two to four panels side by side: each its own source, scale and evidence; below them where they agree and differ."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import pandas as pd
+from pydantic import BeforeValidator, InstanceOf
+from pydantic.dataclasses import dataclass
 
 from etl import vocabulary
+from etl.forms import FORM, Text, fitted, read_toml
 from etl.queries import choices, evidence, flows, place, revisions, sides
 from layouts import compare_state
 from layouts import format as words
@@ -32,50 +35,6 @@ VERDICTS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Ready:
-    """A ready-made comparison: its panels and what to know before reading it."""
-
-    id: str
-    title: str
-    introduction: str
-    panels: tuple[Panel, ...]
-    picture: str = "map"
-    place: str = ""
-
-
-@dataclass(frozen=True)
-class _Comparison:
-    """A ready-made comparison as comparisons.toml states it."""
-
-    id: str
-    title: str
-    introduction: str
-    panels: tuple[str, ...]
-    picture: str = "map"
-    place: str = ""
-
-
-@dataclass(frozen=True)
-class _Corridors:
-    """A comparison of corridors as comparisons.toml states it."""
-
-    title: str
-    introduction: str
-    series: str
-    against: str
-
-
-T = TypeVar("T", _Comparison, _Corridors)
-
-
-@lru_cache
-def _entries(part: str, kind: type[T]) -> tuple[T, ...]:
-    """The entries of a part of the file; raises InputError for one that does not fit its form."""
-    found = vocabulary.read_toml(_FILE).get(part, [])
-    return tuple(vocabulary.entry(kind, entry, f"{_FILE.name}, {part} {number}") for number, entry in enumerate(found, 1))
-
-
 def _resolved(code: str) -> Panel | None:
     indicator, source, group, year = [*code.split("~"), "", "", ""][:4]
     known = vocabulary.indicators().get(indicator)
@@ -84,32 +43,58 @@ def _resolved(code: str) -> Panel | None:
     return compare_state.fitted(indicator, source, group, int(year) if year else None)
 
 
+def _panels(codes: Sequence[str]) -> tuple[Panel, ...]:
+    """The panels that the file states by code, each with the nearest year; none where the atlas lacks a source."""
+    panels = tuple(panel for code in codes if (panel := _resolved(code)))
+    return panels if len(panels) == len(codes) else ()
+
+
+@dataclass(frozen=True, config=FORM)
+class Ready:
+    """A ready-made comparison: its panels and what to know before reading it."""
+
+    id: Text
+    title: Text
+    introduction: Text
+    panels: Annotated[tuple[InstanceOf[Panel], ...], BeforeValidator(_panels)]
+    picture: Literal["map", "series", "dots"] = "map"
+    place: str = ""
+
+
+@dataclass(frozen=True, config=FORM)
+class Corridors:
+    """A comparison of corridors, which the flow page draws."""
+
+    title: Text
+    introduction: Text
+    series: Text
+    against: Text
+
+    @property
+    def link(self) -> str:
+        """The flow page with both series."""
+        return f"/flows?v=1&series={self.series}&against={self.against}"
+
+
+T = TypeVar("T", Ready, Corridors)
+
+
+def _entries(part: str, kind: type[T]) -> list[T]:
+    """The entries of a part of the file; raises InputError for one that does not fit its form."""
+    found = read_toml("words", _FILE).get(part, [])
+    return [fitted(kind, entry, "words", f"{_FILE.name}, {part} {number}") for number, entry in enumerate(found, 1)]
+
+
 @lru_cache
 def ready() -> tuple[Ready, ...]:
-    """The comparisons whose sources the atlas holds, each with the nearest years."""
-    found = [(entry, [_resolved(code) for code in entry.panels]) for entry in _entries("comparisons", _Comparison)]
-    return tuple(
-        Ready(
-            entry.id,
-            entry.title,
-            entry.introduction,
-            tuple(panel for panel in panels if panel),
-            entry.picture,
-            entry.place,
-        )
-        for entry, panels in found
-        if all(panels)
-    )
+    """The comparisons whose sources the atlas holds."""
+    return tuple(entry for entry in _entries("comparisons", Ready) if entry.panels)
 
 
 @lru_cache
-def corridors() -> tuple[tuple[str, str, str], ...]:
-    """Comparisons of corridors, which the flow page draws: title, link, introduction; where the atlas holds both series."""
-    return tuple(
-        (entry.title, f"/flows?v=1&series={entry.series}&against={entry.against}", entry.introduction)
-        for entry in _entries("corridors", _Corridors)
-        if {entry.series, entry.against} <= set(flows.series())
-    )
+def corridors() -> tuple[Corridors, ...]:
+    """The comparisons of corridors of which the atlas holds both series."""
+    return tuple(entry for entry in _entries("corridors", Corridors) if {entry.series, entry.against} <= set(flows.series()))
 
 
 def introduction(panels: Sequence[Panel]) -> str:

@@ -126,10 +126,11 @@ WORDS = {
         "vocabulary.toml",
         '[kind.model_estimate]\nlabel = "Modelled estimate"',
         '[kind.model_estimate]\nname = "Modelled estimate"',
-        ["kind.model_estimate: the key name is not known", "the key label is missing"],
+        ["kind.model_estimate: unknown key name", "missing key label"],
     ),
     "an unknown family": ("indicators.toml", 'family = "efforts"', 'family = "luck"', ["indicators.toml, tip_tier: unknown family 'luck'"]),
-    "an unknown key": ("indicators.toml", "polarity =", "direction =", ["the key direction is not known", "the key polarity is missing"]),
+    "an unknown polarity": ("indicators.toml", 'polarity = "less_effort"', 'polarity = "good"', ["tip_tier: unknown polarity 'good'"]),
+    "an unknown key": ("indicators.toml", "polarity =", "direction =", ["unknown key direction", "missing key polarity"]),
 }
 
 
@@ -161,9 +162,9 @@ def test_a_fault_of_the_comparisons_is_told_plainly(tmp_path: Path, monkeypatch:
     path.write_text('[[comparisons]]\nid = "a"\nname = "A"\nintroduction = "B"\npanels = []\n', encoding="utf-8")
     monkeypatch.setattr(sides, "_FILE", path)
     with pytest.raises(InputError) as told:
-        sides._entries.__wrapped__("comparisons", sides._Comparison)
-    assert "comparisons.toml, comparisons 1: the key name is not known" in str(told.value)
-    assert "the key title is missing" in str(told.value)
+        sides._entries("comparisons", sides.Ready)
+    assert "comparisons.toml, comparisons 1: unknown key name" in str(told.value)
+    assert "missing key title" in str(told.value)
 
 
 def test_a_draft_of_a_killed_import_goes_after_a_day(data: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -276,7 +276,7 @@ def test_panels_over_time_share_their_years_and_a_table_of_years() -> None:
 
 
 def test_corridors_are_compared_on_the_flow_page() -> None:
-    links = [link for _, link, _ in sides.corridors()]
+    links = [entry.link for entry in sides.corridors()]
     assert "/flows?v=1&series=ctdc_2021.assisted_case&against=unodc_glotip_2025_10.detected_by_citizenship" in links
     assert all(flow_state.decode(dict(parse_qsl(link.partition("?")[2])))[1] == [] for link in links)
 
