@@ -1,6 +1,5 @@
 """The evidence that stands beside a map: the source, its caveats, and what was drawn and what is missing."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,8 +8,6 @@ import pandas as pd
 from etl import vocabulary
 from etl.queries import world
 from etl.queries.atlas import atlas
-
-_ROWS_DECIDE = ["forms", "sexes", "ages", "ratings", "bases", "kinds_of_evidence", "as_printed", "years_stated", "tables"]
 
 
 def source(source_id: str) -> Mapping[str, Any]:
@@ -41,58 +38,11 @@ def all_caveats(source_id: str) -> pd.DataFrame:
     return by_severity(table[table["source_id"] == source_id])
 
 
-def _of_places(caveats: pd.DataFrame) -> pd.Series:
-    return caveats["single_rows"] | caveats["places"].notna() | caveats["destinations"].notna()
-
-
-def _narrow(caveats: pd.DataFrame) -> pd.Series:
-    """Whether it takes a look at the rows to know that a caveat applies."""
-    return caveats[_ROWS_DECIDE].notna().any(axis=1)
-
-
-def _speaks_of(caveats: pd.DataFrame, indicator: str, years: tuple[int, int] | None) -> pd.Series:
+def _speaks_of(caveats: pd.DataFrame, indicator: str, years: tuple[int, int]) -> pd.Series:
+    """Which caveats speak of an indicator, or of the count that it is computed from, and of some of the years."""
     counted = vocabulary.indicators()[indicator].computed_from or indicator
     fits = pd.Series([codes is None or counted in codes for codes in caveats["indicators"]], caveats.index, "bool")
-    if years is None:
-        return fits
     return fits & (caveats["first_year"].isna() | ((caveats["first_year"] <= years[1]) & (years[0] <= caveats["last_year"])))
-
-
-def _held(frame: pd.DataFrame) -> Counter[str]:
-    return Counter(identifier for cell in frame["caveat_ids"].dropna() for identifier in cell)
-
-
-def _shared(frame: pd.DataFrame) -> set[str]:
-    """The caveats that all rows of a view have in common, where there are several."""
-    rows = int(frame["caveat_ids"].notna().sum())
-    return {identifier for identifier, count in _held(frame).items() if count == rows > 1}
-
-
-def general_caveats(
-    source_id: str, indicator: str, years: tuple[int, int] | None, *, dated: bool, frame: pd.DataFrame | None = None
-) -> pd.DataFrame:
-    """Caveats of a source that a whole view owes: those bound to years if ``dated``, the others if not.
-
-    Caveats of places and of single rows are not among them (see ``row_caveats``), but for those that all rows of the view
-    share, and those that say why figures are missing. Where the rows are given (``frame`` with ``caveat_ids``), a caveat of
-    forms, sexes, ages, ratings, bases or kinds of evidence is owed only if a row has it.
-    """
-    table = atlas()["caveats"]
-    table = table[(table["source_id"] == source_id) & (table["first_year"].notna() == dated)]
-    placed = _of_places(table)
-    if frame is not None:
-        placed &= table["single_rows"] | ~(table["caveat_id"].isin(_shared(frame)) | table["explains_absence"])
-        placed |= _narrow(table) & ~table["caveat_id"].isin(list(_held(frame)))
-    return by_severity(table[~placed & _speaks_of(table, indicator, years)])
-
-
-def row_caveats(source_id: str, frame: pd.DataFrame, general: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Caveats of places and single rows of a view, without those said of the whole (``general``): ``name, severity, text``."""
-    table = atlas()["caveats"]
-    own = table[(table["source_id"] == source_id) & _of_places(table)]
-    own = own if general is None else own[~own["caveat_id"].isin(general["caveat_id"])]
-    held = frame.loc[frame["caveat_ids"].notna(), ["name", "caveat_ids"]].explode("caveat_ids").astype({"caveat_ids": "str"})
-    return held.merge(own, left_on="caveat_ids", right_on="caveat_id")[["name", "severity", "text"]]
 
 
 def counts(frame: pd.DataFrame) -> Mapping[str, int]:
@@ -103,11 +53,6 @@ def counts(frame: pd.DataFrame) -> Mapping[str, int]:
 def bases(frame: pd.DataFrame) -> Mapping[str, int]:
     """How many rows of a view stand on which basis."""
     return dict(frame["basis"].dropna().astype("str").value_counts())
-
-
-def range_kinds(frame: pd.DataFrame) -> Mapping[str, int]:
-    """How many estimates of a view have which kind of range; empty for ratings."""
-    return dict(frame["range_kind"].dropna().astype("str").value_counts()) if "range_kind" in frame else {}
 
 
 def period(indicator: str, source_id: str, group: str, year: int | None) -> tuple[int, int]:

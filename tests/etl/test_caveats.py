@@ -1,17 +1,17 @@
 """A caveat reaches exactly the rows that it concerns: no other place, no other year, and none is lost at an end."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from etl import catalog, caveats
-from etl.queries import evidence, world
+from etl import catalog, caveats, vocabulary
 from etl.queries.atlas import atlas
 from etl.queries.choices import ALL
+from layouts.exports.panel import Caveat
 from layouts.state import View
 from layouts.views import world_rows
 from tests.miniature import PINS, TOML
@@ -193,12 +193,29 @@ def test_every_limit_of_source_toml_is_a_column_of_the_table() -> None:
     assert "applies_to" not in table
 
 
+def _text(identifier: str) -> str:
+    return str(atlas()["caveats"].set_index("caveat_id").loc[identifier, "text"])
+
+
+def _of_all(told: Sequence[Caveat]) -> list[str]:
+    """The texts of the caveats that all rows of a view carry."""
+    return [caveat.text for caveat in told if not caveat.about]
+
+
 def test_a_view_has_the_caveats_of_its_rows_and_no_others() -> None:
-    frame = world.drawn("tip_tier", "tip_tiers", ALL, 2005)
-    general = evidence.general_caveats("tip_tiers", "tip_tier", (2005, 2005), dated=True, frame=frame)
-    assert general["caveat_id"].tolist() == ["tip_tiers/pooled"]
-    union = [caveat for caveat in world_rows.caveats(View("tip_tier", "tip_tiers", ALL, 2005)) if "Serbia and Montenegro" in caveat.text]
+    told = world_rows.caveats(View("tip_tier", "tip_tiers", ALL, 2005))
+    pooled = [caveat for caveat in told if caveat.text == _text("tip_tiers/pooled")]
+    assert pooled and all(caveat.about for caveat in pooled)
+    union = [caveat for caveat in told if "Serbia and Montenegro" in caveat.text]
     assert [set(caveat.about.split(", ")) for caveat in union] == [{"Montenegro", "Serbia", "Serbia and Montenegro"}]
+
+
+def test_the_caveats_of_a_view_stand_in_order_with_those_of_single_places_last() -> None:
+    told = world_rows.caveats(View("tip_tier", "tip_tiers", ALL, 2014))
+    assert [caveat.about for caveat in told if caveat.about] == ["Sudan", "Thailand"]
+    assert not any(caveat.text == _text("tip_tiers/pooled") for caveat in told)
+    grave = [list(vocabulary.terms("severity")).index(caveat.severity) for caveat in told if not caveat.about]
+    assert grave == sorted(grave)
 
 
 @pytest.mark.parametrize("inferred", [False, True])
@@ -220,20 +237,17 @@ def test_a_caveat_of_regions_stands_with_their_map_and_is_not_said_of_the_world(
     told = [caveat for caveat in world_rows.caveats(view) if "as a whole" in caveat.text]
     assert len(told) == 1
     assert "World" not in told[0].about
-    frame = world.drawn("forced_labour", "ilo_forced_labour_2012", ALL, 2011)
-    general = evidence.general_caveats("ilo_forced_labour_2012", "forced_labour", (2002, 2011), dated=False, frame=frame)
-    assert general["text"].str.contains("as a whole").sum() == 1
 
 
 def test_a_rate_that_is_computed_here_keeps_the_caveats_of_its_count() -> None:
-    told = evidence.general_caveats("unodc_glotip", "persons_convicted_rate", (2019, 2019), dated=False)
-    assert "unodc_glotip/proceedings" in set(told["caveat_id"])
+    told = world_rows.caveats(View("persons_convicted_rate", "unodc_glotip", ALL, 2019))
+    assert _text("unodc_glotip/proceedings") in _of_all(told)
 
 
 @pytest.mark.parametrize(("year", "told"), [(2019, False), (2020, True), (2021, True), (2022, False)])
 def test_the_pandemic_is_told_of_its_years(year: int, told: bool) -> None:
-    dated = evidence.general_caveats("unodc_glotip", "detected_victims", (year, year), dated=True)
-    assert ("unodc_glotip/pandemic" in set(dated["caveat_id"])) == told
+    shown = world_rows.caveats(View("detected_victims", "unodc_glotip", ALL, year))
+    assert (_text("unodc_glotip/pandemic") in _of_all(shown)) == told
 
 
 SPECIALIST = {

@@ -3,7 +3,7 @@
 import pytest
 
 from etl import vocabulary
-from etl.queries import choices, evidence, place, world
+from etl.queries import choices, place, world
 from etl.queries.atlas import atlas
 
 ALL = choices.ALL
@@ -91,15 +91,6 @@ def test_classes_cover_every_value() -> None:
         assert numbers.lt(len(row.upper_bounds)).all()
         across = rows[looks == world.ACROSS]
         assert "value" not in across or across["value"].isna().all()
-
-
-def test_caveats_reach_the_view_they_belong_to() -> None:
-    dated = evidence.general_caveats("tip_tiers", "tip_tier", (2006, 2006), dated=True)
-    assert dated["caveat_id"].tolist() == ["tip_tiers/pooled"]
-    standing = evidence.general_caveats("tip_tiers", "tip_tier", (2022, 2022), dated=False)
-    assert standing["severity"].tolist() == sorted(standing["severity"], key=list(vocabulary.terms("severity")).index)
-    own = evidence.row_caveats("tip_tiers", world.drawn("tip_tier", "tip_tiers", ALL, 2014))
-    assert set(own["name"]) == {"Thailand", "Sudan"}
 
 
 def test_a_place_is_answered_by_every_source_of_the_family() -> None:
