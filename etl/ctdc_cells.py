@@ -4,7 +4,7 @@ The file is read in blocks (pyarrow's streaming reader, which the atlas needs an
 Only six columns are read; the others may have any name (later files write sectorOf... for typeOf...).
 """
 
-import gzip
+import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from csv import reader
@@ -126,8 +126,7 @@ def _tally(path: Path) -> Cases:
 def _lines(path: Path, wanted: set[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
     """The first line on which each of the wanted cells (column, text) stands."""
     found: dict[tuple[str, str], int] = {}
-    packed = file_kinds.kind(path) == file_kinds.GZIP
-    with (gzip.open if packed else open)(path, "rt", encoding="utf-8-sig", errors="replace", newline="") as text:
+    with _open(path) as file, io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="") as text:
         lines = reader(text)
         header = next(lines)
         places = [(name, header.index(printed)) for printed, name in _spelling(path).items()]

@@ -7,12 +7,12 @@ in version control and decides.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from types import ModuleType
 
 from etl import build, catalog, ground, outline_imports, reference
 from etl.catalog import Source
+from etl.dates import in_words
 from etl.errors import EtlError, InputError
 from etl.places import Gazetteer
 from etl.schema import Tables
@@ -43,10 +43,6 @@ def _described(name: str, data: Path) -> Source:
     return catalog.read_source(folder, _OWN[name] if name in _OWN and not (folder / "source.toml").exists() else None)
 
 
-def _day(dated: date) -> str:
-    return f"{dated.day} {dated:%B %Y}"
-
-
 def _check_edition(source: Source, file: Path, data: Path) -> None:
     """Raise InputError for a file of another date than the source's edition, with the source that it belongs to."""
     module = source.load()
@@ -55,14 +51,14 @@ def _check_edition(source: Source, file: Path, data: Path) -> None:
     dated = module.edition_date(file)
     if dated == source.file_dated:
         return
-    own = f"'{source.source_id}' is the edition of {_day(source.file_dated)}"
+    own = f"'{source.source_id}' is the edition of {in_words(source.file_dated.isoformat())}"
     if dated is None:
         remedy = f"Give the file as the publisher offers it; {own}."
         raise InputError(source.source_id, file.name, "it does not print its date, so its edition is not known", remedy)
     known = catalog.discover(inputs.sources_folder(data))
     others = [other.source_id for other in known if other.file_dated == dated and other.load() is module]
     remedy = f"Import it as '{others[0]}'." if others else _new_edition(source, dated.isoformat())
-    raise InputError(source.source_id, file.name, f"this is the edition of {_day(dated)}; {own}", remedy)
+    raise InputError(source.source_id, file.name, f"this is the edition of {in_words(dated.isoformat())}; {own}", remedy)
 
 
 def _new_edition(source: Source, dated: str) -> str:

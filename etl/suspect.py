@@ -20,7 +20,7 @@ LIKE_A_YEAR = (
 A_YEAR = "a year stands where a count should"
 _KEY = ["indicator", "country", "year"]
 _PARTS = ("form", "sex", "age")
-_FAR = 2.0
+_TIMES_THE_REST = 2.0
 
 
 def _low(frame: pd.DataFrame) -> pd.Series:
@@ -60,7 +60,7 @@ def years_as_counts(frame: pd.DataFrame, counts: pd.DataFrame) -> pd.Series:
     known = _split_sums(counts).join(whole["value"].fillna(whole["total"]).rename("whole"), how="outer")
     largest = frame.join(known.max(axis=1).rename("largest"), on=_KEY)["largest"]
     own = frame.index.isin(totals(frame).index) if "form" in frame else False
-    return _within_years(frame) & (frame["value"] > _FAR * largest) & ~pd.Series(own, frame.index)
+    return _within_years(frame) & (frame["value"] > _TIMES_THE_REST * largest) & ~pd.Series(own, frame.index)
 
 
 def like_years(counts: pd.DataFrame) -> pd.Series:

@@ -1,8 +1,8 @@
 """Corridors from origin to destination: who counts them, which years and groups there are, and what is printed or masked.
 
 One series at a time: one source and one kind of evidence. Counts of several years of a series are added up; with a masked
-count among them the sum is a range. Totals that a source prints among its corridors are in no sum. Series are never added
-to one another.
+count among them the sum is a range. Totals that a source prints among its corridors are left out of sums. Series are never
+added to one another.
 """
 
 from dataclasses import dataclass
@@ -151,7 +151,7 @@ def corridors(code: str, group: str, first: int, last: int) -> pd.DataFrame:
 
 
 def totals(code: str, group: str, first: int, last: int) -> pd.DataFrame:
-    """The rows of a series that are totals, with names, points and regions of their ends; they are in no sum and lead nowhere."""
+    """The rows of a series that are totals, with names, points and regions of their ends; they are left out of sums and of the map."""
     held = printed(code, group, first, last)
     held = held[held["kind"] == "total"].assign(across=False)
     for end in _ENDS:

@@ -56,7 +56,7 @@ def record(place: str) -> dict[str, Any]:
 
 
 def around(place: str) -> list[str]:
-    """The place itself, the regions that hold it, and the world."""
+    """The place itself and the regions that hold it; the world, which holds them all, is not among them."""
     members = atlas()["members"]
     return [place, *members[(members["member"] == place) & (members["region"] != "WORLD")]["region"]]
 

@@ -44,14 +44,14 @@ FILES = {
 _COLUMNS = ("Iso3_code", "Country", "Indicator", "Dimension", "Category", "Sex", "Age", "Year", "Unit of measurement", "txtVALUE")
 _COUNT_KEY = ["indicator", "country", "form", "sex", "age", "year"]
 _PEOPLE_KEY = ["indicator", "by", "country", "label", "year"]
-_CITIZENS_TOLD_APART = 1.1
-# Until this year the country of a row of repatriations is the one that people were returned from, afterwards the one they returned to.
-_LAST_YEAR_FROM, _FIRST_YEAR_NAMED = 2016, 2010
+_EXCESS_TOLERANCE = 1.1
+# Up to this year a row of repatriations stands under the country that people were returned from, later under the one they returned to.
+_LAST_OUTWARD_YEAR, _FIRST_DIRECTED_YEAR = 2016, 2010
 TOTALS = ("Abroad", "All", "TOTAL", "TOTAL POR AÑO")
 _NATIONALS = ("Nationals", "Ciudadanos de su pa�s", "Own country nationals")
 # Two labels under which the edition of October 2025 prints the same people.
 _OTHERS = ("OTH", "Other")
-_TURNED = (
+_DIRECTION_UNIFIED = (
     "UNODC's sheet names the country of exploitation first from 2010 to 2016 and the country returned to first from 2017 on. "
     "Here every row runs from the country of exploitation to the country returned to."
 )
@@ -77,7 +77,7 @@ def _unlabelled_totals(people: pd.DataFrame) -> pd.Series:
     return pd.Series(people.index.isin(found), people.index)
 
 
-def _printed_twice(people: pd.DataFrame) -> pd.Series:
+def _repeated_under_other_label(people: pd.DataFrame) -> pd.Series:
     """Which rows of other citizenships repeat a figure that stands under the other of the two labels."""
     others = people[people["label"].isin(_OTHERS)]
     again = others.duplicated(["indicator", "by", "country", "year", "as_printed"], keep=False) & (others["label"] == _OTHERS[0])
@@ -88,7 +88,7 @@ def _kinds(people: pd.DataFrame) -> pd.Series:
     """Whether each row by citizenship or repatriation is a corridor or a total."""
     returned = people["by"] == "repatriation"
     totals = people["label"].isin(TOTALS) | (returned & people["label"].isin(_NATIONALS)) | _unlabelled_totals(people)
-    totals |= _printed_twice(people)
+    totals |= _repeated_under_other_label(people)
     return pd.Series("corridor", people.index).mask(totals, "total")
 
 
@@ -107,7 +107,7 @@ def _estimates(counts: pd.DataFrame, citizens: pd.DataFrame, exceeded: pd.Series
 def _caveats(people: pd.DataFrame, kinds: pd.Series, exceeding: pd.Series) -> pd.Series:
     """The caveats of rows by citizenship and repatriation: their direction, totals, sums that exceed the country's total."""
     returned, years = people["by"] == "repatriation", people["year"].astype("int64")
-    direction = pd.Series(_TURNED, people.index).mask(years < _FIRST_YEAR_NAMED, _NO_DIRECTION)[returned]
+    direction = pd.Series(_DIRECTION_UNIFIED, people.index).mask(years < _FIRST_DIRECTED_YEAR, _NO_DIRECTION)[returned]
     alone = ~people.duplicated(["indicator", "by", "country", "year"], keep=False)
     totals = pd.Series(_A_TOTAL, people.index).mask(alone, _A_TOTAL_ALONE)[kinds == "total"]
     labels = people["label"].map(_LABELS).dropna()
@@ -117,7 +117,7 @@ def _caveats(people: pd.DataFrame, kinds: pd.Series, exceeding: pd.Series) -> pd
 def _flows(people: pd.DataFrame, kinds: pd.Series, exceeding: pd.Series) -> pd.DataFrame:
     """By citizenship: from citizenship to reporting country. By repatriation: from the country of exploitation to the one returned to."""
     returned = people["by"] == "repatriation"
-    outward = returned & (people["year"].astype("int64") <= _LAST_YEAR_FROM)
+    outward = returned & (people["year"].astype("int64") <= _LAST_OUTWARD_YEAR)
     evidence = people["indicator"].map({"persons_convicted": "convicted_by_citizenship"}).fillna("detected_by_citizenship")
     return people.rename(columns={"value": "count", "value_low": "count_low", "value_high": "count_high"}).assign(
         origin_printed=people["country"].where(outward, people["label"]),
@@ -148,7 +148,7 @@ def _sark(counts: pd.DataFrame) -> pd.DataFrame:
     return cells.left_out(counts, counts["country"] == "Sark", why)
 
 
-def _nowhere(codes: pd.DataFrame) -> pd.DataFrame:
+def _without_country(codes: pd.DataFrame) -> pd.DataFrame:
     """The rows of the sheet without a country, one line each, by the code that stands in its place."""
     rows = numbers(codes["rows"], lines("left_out.csv", codes)).astype("int64")
     return pd.DataFrame({"where": codes["code"].repeat(rows), "why": "the file prints no country"}).reset_index(drop=True)
@@ -160,12 +160,12 @@ def normalise(raw: Raw) -> Tables:
     people, more_codes = _cells(raw, "people.csv")
     counts, not_counts = _single(counts, suspect.years_as_counts(counts, counts), _COUNT_KEY)
     people, not_people = _single(people, suspect.years_as_counts(people, counts), _PEOPLE_KEY)
-    nowhere = _nowhere(raw["left_out.csv"])
+    nowhere = _without_country(raw["left_out.csv"])
     left = [codes, more_codes, not_counts, not_people, _sark(counts), nowhere]
     counts, people = (frame[frame["country"] != "Sark"] for frame in (counts, people))
     kinds = _kinds(people)
     citizens = people[(people["by"] == "citizenship") & (kinds == "corridor")]
-    exceeding, exceeded = suspect.exceeding(citizens, counts, tolerance=_CITIZENS_TOLD_APART)
+    exceeding, exceeded = suspect.exceeding(citizens, counts, tolerance=_EXCESS_TOLERANCE)
     return {
         "estimates": _estimates(counts, citizens, exceeded),
         "flows": _flows(people, kinds, exceeding),

@@ -24,7 +24,7 @@ class Selection:
     """The corridors of a series that a view shows, the largest first, and those that its filters leave in all.
 
     ``unseen``: how many more there are whose counts are all masked, or masked and zero, and that were not asked for;
-    ``totals``: the rows that the source prints as totals of the same places and years, which are in no sum.
+    ``totals``: the rows that the source prints as totals of the same places and years, which are left out of sums.
     """
 
     series: flows.Series
