@@ -34,9 +34,9 @@ def texts(rates: pd.DataFrame, ours: pd.DataFrame, counts: str) -> pd.Series:
     return pd.Series("", rates.index).mask(far, _TEXT.format(counts=counts))
 
 
-def _appended(estimates: pd.DataFrame, said: pd.Series, source: Source) -> pd.DataFrame:
+def _appended(estimates: pd.DataFrame, messages: pd.Series, source: Source) -> pd.DataFrame:
     ids = estimates["caveat_ids"].copy()
-    for row, text in said[said != ""].items():
+    for row, text in messages.items():
         ids[row] = [*ids[row], caveats.identifier(source, text)]
     return estimates.assign(caveat_ids=ids)
 
@@ -48,13 +48,14 @@ def marked(
 
     ``population``: ``place, year, population``; ``earlier``: the editions that another one revises.
     """
-    told = []
+    rows = []
     for source in (source for source in sources if source.source_id in PAIRS):
         published, ours = PAIRS[source.source_id]
         rates = estimates[(estimates["source_id"] == source.source_id) & (estimates["indicator"] == published)]
         for counts in (other for other in sources if other.publisher == source.publisher and other.source_id not in earlier):
             own = computed(estimates[estimates["source_id"] == counts.source_id], population, ours)
-            said = texts(rates, own, counts.short_title)
-            estimates = _appended(estimates, said, source)
-            told.append(caveats.particular(source, said[said != ""]))
-    return estimates, told
+            messages = texts(rates, own, counts.short_title)
+            messages = messages[messages != ""]
+            estimates = _appended(estimates, messages, source)
+            rows.append(caveats.particular(source, messages))
+    return estimates, rows

@@ -73,29 +73,29 @@ def like_years(counts: pd.DataFrame) -> pd.Series:
 
 def _of_parts(counts: pd.DataFrame, figures: pd.Series) -> pd.Series:
     """For each row the most that its parts add up to, by form, sex and age or several of these at once; missing where it has none."""
-    found = []
+    sums_by_split = []
     for parted in (list(some) for size in (1, 2, 3) for some in combinations(_PARTS, size)):
         same = [*_KEY, *(name for name in _PARTS if name not in parted)]
         parts = counts[(counts[parted] != "all").all(axis=1)].assign(figure=figures)
         sums = counts[same].join(parts.groupby(same)["figure"].sum(), on=same)["figure"]
-        found.append(sums.where((counts[parted] == "all").all(axis=1)))
-    return pd.concat(found, axis=1).max(axis=1)
+        sums_by_split.append(sums.where((counts[parted] == "all").all(axis=1)))
+    return pd.concat(sums_by_split, axis=1).max(axis=1)
 
 
 def contradictions(counts: pd.DataFrame) -> pd.Series:
     """A caveat for every figure that is smaller than the parts printed beside it, at whatever depth: by sex, by age or by form."""
-    found = _of_parts(counts, _low(counts)) > _high(counts)
-    return pd.Series(CONTRADICTION, found.index[found], dtype="str")
+    smaller = _of_parts(counts, _low(counts)) > _high(counts)
+    return pd.Series(CONTRADICTION, smaller.index[smaller], dtype="str")
 
 
 def masked_parts(counts: pd.DataFrame, people: pd.DataFrame) -> pd.Series:
     """A caveat for every printed zero of which a part is masked, by sex, age, form or, for totals, citizenship: a mask may stand for 0."""
-    found = _of_parts(counts, (counts["range_kind"] == "masked").astype("int64")) > 0
+    in_parts = _of_parts(counts, (counts["range_kind"] == "masked").astype("int64")) > 0
     masked = pd.MultiIndex.from_frame(people.loc[people["range_kind"] == "masked", _KEY])
     whole = totals(counts)
-    found |= pd.Series(pd.MultiIndex.from_frame(whole[_KEY]).isin(masked), whole.index).reindex(counts.index, fill_value=False)
-    found &= counts["value"] == 0
-    return pd.Series(MASKED_PART, found.index[found], dtype="str")
+    by_citizenship = pd.Series(pd.MultiIndex.from_frame(whole[_KEY]).isin(masked), whole.index).reindex(counts.index, fill_value=False)
+    rows = (in_parts | by_citizenship) & (counts["value"] == 0)
+    return pd.Series(MASKED_PART, rows.index[rows], dtype="str")
 
 
 def exceeding(people: pd.DataFrame, counts: pd.DataFrame, *, tolerance: float) -> tuple[pd.Series, pd.Series]:
