@@ -48,7 +48,7 @@ def once(frame: pd.DataFrame, key: Sequence[str]) -> None:
     if len(again):
         named = ", ".join(again[column].iloc[0] for column in key)
         remedy = "Give the publisher's own file; part of it may have been copied into it twice."
-        raise InputError("", f"row {again['row'].iloc[0]}", f"{named} stands twice", remedy)
+        raise InputError("", f"row {again['row'].iloc[0]}", f"{named} appears twice", remedy)
 
 
 def one_name(frame: pd.DataFrame, code: str, name: str) -> None:

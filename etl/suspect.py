@@ -11,7 +11,7 @@ import pandas as pd
 CONTRADICTION = "The parts that the source prints beside this figure add up to more than the figure itself."
 MASKED_PART = (
     "The source prints 0 here and masks a part of it ('<5'), although it prints zeros as 0. "
-    "The two agree only if the masked part is 0, too."
+    "The two agree only if the masked part is also 0."
 )
 EXCESS = "The counts by citizenship that the source prints for this country and year add up to over a tenth more than its total."
 LIKE_A_YEAR = (

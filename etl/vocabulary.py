@@ -126,7 +126,7 @@ def _indicator(code: str, found: Mapping[str, Any]) -> Indicator:
     """An indicator with its scale; raises InputError for what does not fit, and for words that the vocabulary lacks."""
     where = f"indicators.toml, {code}"
     if not isinstance(found[code], dict):
-        raise InputError("words", where, "it is no table", f"Write [{code}] and its keys below.")
+        raise InputError("words", where, "it is not a table", f"Write [{code}] and its keys below.")
     plain = {key: value for key, value in found[code].items() if key not in ("scale", "scale_of")}
     indicator = entry(Indicator, {**_UNLIMITED, "code": code, **plain, "scale": _steps(code, found)}, where)
     words = {group: getattr(indicator, group) for group in ("family", "kind", "unit")}

@@ -26,7 +26,7 @@ _LABELS = {
     "masked": "Masked by the publisher: what the mask can mean",
     "undated": "A party whose date was not seen",
     "omitted": "Masked by the publisher, no bounds printed: in a lane beside the scale",
-    "star": "Another edition of the source says otherwise",
+    "star": "Another edition of the source differs",
 }
 _RATED = {"figure": "A rating", "range": "One of two ratings, not known which"}
 _DATED = {"figure": "A date", "range": "A window of years: the day was not seen", "bound": "The year by which it had happened"}

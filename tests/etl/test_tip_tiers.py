@@ -74,7 +74,7 @@ def test_copies_that_disagree_in_a_list_stay_named_where_a_narrative_settles_it(
 def test_a_page_that_cites_the_report_never_stands_for_a_placement() -> None:
     ratings, left_out = _made(REPEATED)
     assert ratings.empty
-    assert left_out.to_dict("records") == [{"where": "narratives.csv, line 2", "why": "no report and no list that was seen fixes the tier"}]
+    assert left_out.to_dict("records") == [{"where": "narratives.csv, line 2", "why": "no report or list that was seen settles the tier"}]
 
 
 def test_tiers_that_a_later_report_leaves_open_only_rule_others_out() -> None:

@@ -113,7 +113,7 @@ def test_the_number_of_parties_stands_in_the_evidence_of_a_map_of_the_world_alon
 def test_dates_are_drawn_in_classes_of_years_and_windows_over_several_apart() -> None:
     entry = vocabulary.indicators()["palermo_joined_later"]
     labels = [one.label for one in world.scene(WINDOWS).classes]
-    assert labels[:3] == ["up to 2019", "2020 to 2023", "a window over several classes"]
+    assert labels[:3] == ["up to 2019", "2020 to 2023", "a window across several classes"]
     classes = world.scene(WINDOWS).frame.set_index("place")["class"]
     assert (classes["BGD"], classes["ERI"], classes["PAK"]) == ("low|high", "0", "1")
     assert scales.classes(entry, query.classes("ilo_c29_ratification", "ilo_conventions", ALL))[0].label == "up to 1939"
