@@ -22,7 +22,7 @@ _LABELS = {
     "figure": "A figure",
     "zero": "Zero, as printed",
     "range": "A range, from its low to its high end",
-    "bound": "A bound alone: the figure lies beyond it",
+    "bound": "Only a bound: the figure lies beyond it",
     "masked": "Masked by the publisher: what the mask can mean",
     "undated": "A party whose date was not seen",
     "omitted": "Masked by the publisher, no bounds printed: in a lane beside the scale",

@@ -227,8 +227,8 @@ def test_a_year_in_place_of_a_count_is_left_out_and_listed(data: Path, run: Run)
     code, message = run("check", "--data", data)
     assert code == 0, message
     rows = build.prepare(data)
-    assert "a year stands where a count should" in set(rows.left_out["why"])
-    years = rows.left_out[rows.left_out["why"] == "a year stands where a count should"]["where"].tolist()
+    assert "a year is printed where a count should be" in set(rows.left_out["why"])
+    years = rows.left_out[rows.left_out["why"] == "a year is printed where a count should be"]["where"].tolist()
     assert years == ["counts.csv, line 5", "people.csv, line 3"]
     assert 2020.0 not in set(rows.tables["estimates"].to_pandas()["value"])
 

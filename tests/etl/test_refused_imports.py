@@ -145,7 +145,7 @@ OWN: Mapping[str, Mapping[str, Broken]] = {
             "it holds other lines than disputed ones: International boundary (verify)",
         ),
         "areas": (lambda path: lines(path, geometry="Polygon"), "it does not hold lines alone"),
-        "lines of another form": (lambda path: lines(path, key="FEATURECLA"), "it does not hold lines alone, each with its featurecla"),
+        "lines of another form": (lambda path: lines(path, key="FEATURECLA"), "it does not hold only lines, each with its featurecla"),
         "outlines": (atlas, "it does not hold lines alone"),
         "no JSON": (lambda path: path.write_text('{"type": "FeatureCollection", '), "it is not the set of outlines"),
     },

@@ -180,7 +180,7 @@ def test_a_mask_is_sorted_last_and_the_table_says_so() -> None:
     table = maps.table(_side("detected_victims", "unodc_glotip", 2022).view)
     germany = next(row for row in table["rows"] if row["cells"][0] == "Germany")
     assert germany["order"] == {1: None}
-    assert "Masked counts have no figure to sort by: they stand last." in table["caption"]
+    assert "Masked counts have no figure to sort by and come last." in table["caption"]
 
 
 def test_a_range_over_several_classes_has_a_class_of_its_own() -> None:
