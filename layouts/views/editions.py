@@ -92,4 +92,4 @@ def disagreeing(rows: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
             told_of = f"{cell}: {_prints(found, counted=_computed(row))}"
             told.setdefault((row["source_id"], _named(found)), []).append((place, told_of))
     for (source, edition), cells in told.items():
-        yield source, f"{edition} says otherwise. {_listed([cell for _, cell in cells])}.", rows.iloc[[place for place, _ in cells]]
+        yield source, f"{edition} differs. {_listed([cell for _, cell in cells])}.", rows.iloc[[place for place, _ in cells]]

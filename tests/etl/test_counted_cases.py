@@ -94,7 +94,7 @@ def test_a_total_that_stands_alone_is_not_called_a_total_of_rows_beside_it(sourc
     totals = rows["kind"] == "total"
     assert (totals & alone).sum() > 200 and (totals & ~alone).sum() > 90
     assert said.str.contains("A total that the source does not break down").equals(totals & alone)
-    assert said.str.contains("A total of rows that stand beside it").equals(totals & ~alone)
+    assert said.str.contains("A total of rows listed beside it").equals(totals & ~alone)
 
 
 def test_a_figure_of_one_group_that_its_parts_exceed_says_so_as_a_total_does() -> None:

@@ -114,7 +114,7 @@ def test_no_row_of_the_home_office_was_published_before_its_period_ended() -> No
 def test_two_counts_of_one_year_stand_under_two_names() -> None:
     rows = _rows("statcan_trafficking").query("year_start == 2023 and unit == 'incidents'").set_index("indicator")
     assert rows["value"].to_dict() == {"police_reported_incidents": 570, "police_reported_incidents_table": 512}
-    assert _said(rows).str.contains("597 incidents for 2022 and 570 for 2023, the crime table of July 2024 prints 528 and 512").all()
+    assert _said(rows).str.contains("597 incidents for 2022 and 570 for 2023; the crime table of July 2024 prints 528 and 512").all()
     answers = compare.answers("incidents_canada").query("year_end == 2023").set_index("group_id")["value"]
     assert answers.to_dict() == {"daily": 570, "table": 512}
 

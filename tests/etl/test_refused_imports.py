@@ -144,9 +144,9 @@ OWN: Mapping[str, Mapping[str, Broken]] = {
             lambda path: lines(path, "International boundary (verify)"),
             "it holds other lines than disputed ones: International boundary (verify)",
         ),
-        "areas": (lambda path: lines(path, geometry="Polygon"), "it does not hold lines alone"),
+        "areas": (lambda path: lines(path, geometry="Polygon"), "it does not hold only lines"),
         "lines of another form": (lambda path: lines(path, key="FEATURECLA"), "it does not hold only lines, each with its featurecla"),
-        "outlines": (atlas, "it does not hold lines alone"),
+        "outlines": (atlas, "it does not hold only lines"),
         "no JSON": (lambda path: path.write_text('{"type": "FeatureCollection", '), "it is not the set of outlines"),
     },
 }

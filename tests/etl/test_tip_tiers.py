@@ -200,7 +200,7 @@ def test_the_watch_list_of_2016_says_that_one_copy_has_tier_2(place: str) -> Non
 def test_the_placements_of_2016_that_rest_on_the_weak_file_alone_say_how_often_it_is_wrong() -> None:
     tiers = _tiers(2016)
     weak = tiers[tiers["copy"].str.contains("du_tiers")]
-    assert all("seen in one data file alone. For seven other countries" in _own_caveats(row)[0] for _, row in weak.iterrows())
+    assert all("seen in only one data file. For seven other countries" in _own_caveats(row)[0] for _, row in weak.iterrows())
     contradicted = [_own_caveats(row) for _, row in tiers[~tiers["copy"].str.contains("du_tiers")].iterrows()]
     assert sum("Tier 2 in the data file du_tiers" in caveat for caveats in contradicted for caveat in caveats) == 7
 

@@ -81,16 +81,16 @@ def test_the_page_of_tunisia_has_one_convention_with_its_month_and_the_other_as_
     assert "October 2019" in _text(world_place.chosen(view))
     other = _text(world_place.chosen(replace(STATUS, place="TUN")))
     assert "Covered, no figure" in other and "not a party" not in other.lower()
-    assert "whether it has signed, or has joined since, was not seen" in other
+    assert "whether it has signed, or has joined since, is not known" in other
 
 
 @pytest.mark.parametrize(
     ("indicator", "source", "why"),
     [
         ("palermo_consent", "palermo_protocol", "This copy of the register ends in December 2013"),
-        ("palermo_findings", "palermo_findings", "Every other one is not in this copy"),
+        ("palermo_findings", "palermo_findings", "A country that is not in this copy may still be a party"),
         ("palermo_joined_later", "palermo_later_dates", "Only nine dates are held"),
-        ("palermo_entry_into_force", "palermo_entry_into_force", "Only an excerpt was at hand"),
+        ("palermo_entry_into_force", "palermo_entry_into_force", "Only an excerpt was seen"),
         ("ilo_c105_ratification", "ilo_conventions", "A state without a date is not in this copy"),
     ],
 )
