@@ -23,7 +23,7 @@ TABLES = {
     "a place without a name": ("places", "Tuvalu,", " ,", ["line 4", "name is empty"]),
     "a column too many": ("places", "note\n", "note,more\n", ["unknown columns: more"]),
     "a column twice": ("places", "longitude,latitude", "longitude,longitude,latitude", ["longitude"]),
-    "a sign that is no text": ("places", "Tuvalu", "Tuv\0lu", ["line 4", "no text"]),
+    "a sign that is no text": ("places", "Tuvalu", "Tuv\0lu", ["line 4", "not text"]),
     "a region of unknown members": ("members", "WORLD,FRA", "WORLD,FRX", ["line 3", "no place 'FRX'", "places.csv"]),
     "a member of no region": ("members", "WORLD,FRA", "MOON,FRA", ["line 3", "no place 'MOON'", "regions.csv"]),
     "a region that lies nowhere": ("members", "M49:150,AND\nM49:150,FRA\n", "", ["'M49:150'", "where the region lies"]),

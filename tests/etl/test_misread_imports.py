@@ -47,7 +47,12 @@ MISREAD: dict[str, tuple[str, str, Callable[[Path], object], str]] = {
         lambda path: text(path, [*REFERRALS, "2020,Q1,Adult (18 or over),Overseas,3"]),
         "the locations of 2020, Q1, Adult (18 or over) add up to 15",
     ),
-    "a nationality twice": ("uk_nrm", "n.csv", lambda path: text(path, [*NATIONALITIES, NATIONALITIES[1]]), "French, 2022_q2 appears twice"),
+    "a nationality twice": (
+        "uk_nrm",
+        "n.csv",
+        lambda path: text(path, [*NATIONALITIES, NATIONALITIES[1]]),
+        "French, 2022_q2 appears twice",
+    ),
     "a blank nationality": ("uk_nrm", "n.csv", lambda path: text(path, [*NATIONALITIES, ",2022_q2,1"]), "'' is not a nationality"),
     "words that are not two nationalities": (
         "uk_nrm",
