@@ -28,7 +28,7 @@ class _Shape:
 
 
 _REPEATED = (
-    "The source prints the same figure again under the name of the citizenship. It is taken for the same people and is left out of sums."
+    "The source prints the same figure again under the name of the citizenship. It is taken to be the same people and is left out of sums."
 )
 _NO_BOUNDS = {"value_low": float("nan"), "value_high": float("nan")}
 _SHAPES = {

@@ -148,7 +148,7 @@ def derive_disputed(path: Path) -> gpd.GeoDataFrame:
     """
     lines = _read("disputed", path, REMEDY_LINES)
     if "featurecla" not in lines or not lines.geom_type.dropna().isin(["LineString", "MultiLineString"]).all():
-        raise InputError("disputed", path.name, "it does not hold lines alone, each with its featurecla", REMEDY_LINES)
+        raise InputError("disputed", path.name, "it does not hold only lines, each with its featurecla", REMEDY_LINES)
     if others := sorted(set(lines["featurecla"].astype("str")) - set(DISPUTED)):
         raise InputError("disputed", path.name, f"it holds other lines than disputed ones: {', '.join(others)}", REMEDY_LINES)
     _check_scale("disputed", path.name, lines.geometry, REMEDY_LINES)

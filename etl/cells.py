@@ -48,7 +48,7 @@ def once(frame: pd.DataFrame, key: Sequence[str]) -> None:
     if len(again):
         named = ", ".join(again[column].iloc[0] for column in key)
         remedy = "Give the publisher's own file; part of it may have been copied into it twice."
-        raise InputError("", f"row {again['row'].iloc[0]}", f"{named} stands twice", remedy)
+        raise InputError("", f"row {again['row'].iloc[0]}", f"{named} appears twice", remedy)
 
 
 def one_name(frame: pd.DataFrame, code: str, name: str) -> None:
@@ -113,7 +113,7 @@ def left_out(frame: pd.DataFrame, marks: pd.Series, why: str) -> pd.DataFrame:
 def possible(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The cells without those that hold a code of the questionnaire, and these as lines of what is left out."""
     codes = frame["value"] > _IMPOSSIBLE
-    return frame[~codes], left_out(frame, codes, "a code of the questionnaire stands where a count should")
+    return frame[~codes], left_out(frame, codes, "a code of the questionnaire is printed where a count should be")
 
 
 def single(frame: pd.DataFrame, key: Sequence[str], *, row: str) -> tuple[pd.DataFrame, pd.DataFrame]:

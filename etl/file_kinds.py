@@ -58,8 +58,8 @@ def kind(path: Path) -> str:
     if head.startswith(b"PK\x03\x04"):
         return _package(path)
     if head.startswith(_OLE):
-        protected = "an Excel workbook that a password protects"
-        return protected if _ENCRYPTED in whole else "an Excel workbook of the old form (.xls)"
+        protected = "a password-protected Excel workbook"
+        return protected if _ENCRYPTED in whole else "an Excel workbook in the old format (.xls)"
     if len(head) > 3 and head[0] in _STATA_RELEASES and head[1] in _STATA_ORDERS and head[2] == 1:
         return "a Stata file (.dta)"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()

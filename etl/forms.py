@@ -101,5 +101,5 @@ def check_rows(kind: type[Any], table: pd.DataFrame, name: str, *, key: Sequence
             faults.append(InputError("reference", line, *_fault({**fault, "loc": tuple(loc)}, table.columns)))
     for row in table[table.duplicated(list(key))].to_dict("records"):
         named = ", ".join(str(row[column]) for column in key)
-        faults.append(InputError("reference", f"{name}, line {row[ROW]}", f"{named} stands twice", "Keep one of the two rows."))
+        faults.append(InputError("reference", f"{name}, line {row[ROW]}", f"{named} appears twice", "Keep one of the two rows."))
     raise_all(faults)

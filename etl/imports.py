@@ -111,7 +111,7 @@ def _check_whole(source: Source, draft: Path, file: Path, table: str) -> None:
 
 def _import_figures(name: str, file: Path, data: Path) -> Iterator[str]:
     if name not in (known := offered(data)):
-        problem = "there is nothing that reads a publisher's file for this source"
+        problem = "no importer reads a publisher's file for this source"
         raise InputError(name, "import", problem, f"Sources that can be imported: {', '.join(known)}.")
     source = _described(name, data)
     names = _names(data)

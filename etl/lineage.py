@@ -169,7 +169,7 @@ def _words(nodes: pd.DataFrame) -> None:
 def _hangs(nodes: pd.DataFrame, claims: Mapping[tuple[str, str], Any]) -> None:
     for row in nodes[nodes["node"].str.fullmatch(r"\d+")].to_dict("records"):
         if (row["source_id"], row["node"]) not in claims:
-            raise RuleError(row["source_id"], str(row["where"]), f"no claim stands at offset {row['node']}", "Mend the offset.")
+            raise RuleError(row["source_id"], str(row["where"]), f"there is no claim at offset {row['node']}", "Mend the offset.")
 
 
 def _atlas(nodes: pd.DataFrame, claims: pd.DataFrame, rows: list[pd.DataFrame], sources: pd.DataFrame) -> Atlas:

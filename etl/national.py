@@ -20,7 +20,7 @@ FILES = {"figures.csv": COLUMNS}
 # What has to be said of a figure, by the page on which it was read.
 PAGES: Mapping[str, str] = {
     "publisher": "",
-    "mirror": "Read in a mirror of the publisher’s page.",
+    "mirror": "Read on a mirror of the publisher’s page.",
     "release_copy": "Read in a copy of the publisher’s release on another site.",
     "report": "Read in a report of the United States Department of State that quotes it; the publisher’s own page was not seen.",
     "text_copy": "Read in a copy of the text on another site; the publication itself was not seen.",

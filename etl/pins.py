@@ -38,7 +38,7 @@ def _differences(source: Source, pin: Pin, done: Tables) -> Iterator[RuleError]:
     row = _found(pin, done)
     where = f"source.toml, pin {pin.indicator}, {pin.place}, {pin.year} ({pin.locator})"
     if row is None:
-        yield RuleError(source.source_id, where, "no single row answers the pin", "Mend the pin or the transcription.")
+        yield RuleError(source.source_id, where, "no single row matches the pin", "Mend the pin or the transcription.")
         return
     for name in ("rating", "value", "value_low", "value_high"):
         pinned = getattr(pin, name)

@@ -78,4 +78,4 @@ def left_out(placed: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     """The places and years of which something is said, but of which no statement stands: ``where, why``."""
     first = statements.drop_duplicates(KEY).set_index(KEY)
     lost = first[~first.index.isin(placed.set_index(KEY).index)]
-    return lost[["where"]].assign(why="no report and no list that was seen fixes the tier").reset_index(drop=True)
+    return lost[["where"]].assign(why="no report or list that was seen settles the tier").reset_index(drop=True)

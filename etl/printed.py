@@ -60,7 +60,7 @@ def numbers(cells: pd.Series, where: pd.Series) -> pd.Series:
             "",
             where[bad.index[0]],
             f"'{bad.iloc[0]}' in {cells.name} is not a number",
-            "Write digits with a decimal point, and commas for thousands alone; leave the cell blank if there is no figure.",
+            "Write digits with a decimal point, and commas only for thousands; leave the cell blank if there is no figure.",
         )
     return cells.str.replace(",", "").where(cells != "", None).astype("float64")
 

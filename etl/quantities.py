@@ -66,7 +66,7 @@ class _Question:
 def _once(names: list[str], where: str) -> None:
     for name in names:
         if names.count(name) > 1:
-            raise InputError("reference", where, f"'{name}' stands twice", "Give each a name of its own.")
+            raise InputError("reference", where, f"'{name}' appears twice", "Give each a name of its own.")
 
 
 def questions(entries: list[Mapping[str, Any]]) -> list[_Question]:

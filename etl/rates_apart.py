@@ -1,4 +1,4 @@
-"""Holds the rates that a publisher computes itself against those computed here, and says so where the two are over a tenth apart.
+"""Holds the rates that a publisher computes itself against those computed here, and says so where the two differ by over a tenth.
 
 Nothing is corrected. The publisher's rates are rounded to two decimals; a masked count stands for the range of its rates.
 """
@@ -14,7 +14,7 @@ PAIRS = {"unodc_sdg": ("sdg_16_2_2", "detected_victims_rate")}
 _TENTH, _ROUNDING = 0.1, 0.005
 _CELL = ["place", "year_end", "form"]
 _TEXT = (
-    "UNODC's rate and the one computed here from its counts ({counts}) are over a tenth apart. "
+    "UNODC's rate and the one computed here from its counts ({counts}) differ by over a tenth. "
     "UNODC may have used another count or another population."
 )
 

@@ -32,7 +32,7 @@ def _text(source: str, path: Path, *, only: bool) -> str:
         raise InputError(source, f"{path.name}, line {line}", "the text is not UTF-8", remedy) from error
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
-        raise InputError(source, f"{path.name}, line {line}", "there is a character that is no text", remedy)
+        raise InputError(source, f"{path.name}, line {line}", "there is a character that is not text", remedy)
     if only and not text.endswith(("\n", "\r")):
         where = f"{path.name}, line {len(text.splitlines())}"
         raise InputError(

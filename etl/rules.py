@@ -75,7 +75,7 @@ def _impossible_years(rows: pd.DataFrame) -> pd.Series:
 
 def _duplicated(column: str) -> Rule:
     remedy = "Keep one of the two rows, or tell them apart by year, form, sex or age."
-    return Rule("the row stands twice", remedy, lambda rows: rows[column].duplicated())
+    return Rule("the row appears twice", remedy, lambda rows: rows[column].duplicated())
 
 
 def _impossible(rows: pd.DataFrame) -> pd.Series:

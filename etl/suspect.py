@@ -11,13 +11,13 @@ import pandas as pd
 CONTRADICTION = "The parts that the source prints beside this figure add up to more than the figure itself."
 MASKED_PART = (
     "The source prints 0 here and masks a part of it ('<5'), although it prints zeros as 0. "
-    "The two agree only if the masked part is 0, too."
+    "The two agree only if the masked part is also 0."
 )
 EXCESS = "The counts by citizenship that the source prints for this country and year add up to over a tenth more than its total."
 LIKE_A_YEAR = (
     "The figure reads like a year, and nothing else that the file prints for this country and year adds up to it. It may be an error."
 )
-A_YEAR = "a year stands where a count should"
+A_YEAR = "a year is printed where a count should be"
 _KEY = ["indicator", "country", "year"]
 _PARTS = ("form", "sex", "age")
 _TIMES_THE_REST = 2.0

@@ -120,7 +120,7 @@ def _worded(frame: pd.DataFrame) -> pd.Series:
 
 
 _RULES: tuple[tuple[Callable[[pd.DataFrame], pd.Series], str, str], ...] = (
-    (lambda f: ~f["offset"].str.fullmatch(r"\d+"), "the claim has no offset", "Give the character at which its figure stands."),
+    (lambda f: ~f["offset"].str.fullmatch(r"\d+"), "the claim has no offset", "Give the character at which its figure begins."),
     (lambda f: ~f["about"].isin(ABOUT), "it is not said what the claim is about", f"Use one of {', '.join(ABOUT)}."),
     (
         lambda f: _numbered(f) & ~f["unit"].str.partition(":")[0].isin(list(UNITS)),
@@ -159,7 +159,7 @@ _RULES: tuple[tuple[Callable[[pd.DataFrame], pd.Series], str, str], ...] = (
         "the year is missing",
         "Write the year that 'year_of' speaks of in 'year_start', or leave 'year_of' empty.",
     ),
-    (lambda f: f["as_printed"] == "", "the claim does not say what is printed", "Copy the figure as it stands at the offset."),
+    (lambda f: f["as_printed"] == "", "the claim does not say what is printed", "Copy the figure as printed at the offset."),
 )
 
 

@@ -130,7 +130,7 @@ def _date(rating: str) -> str:
         return f"{day or ''} {_MONTHS[month - 1]} {year}".lstrip()
     ends = dates.window(rating)
     if ends is None:
-        raise ValueError(f"'{rating}' is no date")
+        raise ValueError(f"'{rating}' is not a date")
     return f"by {ends[1]}" if ends[0] is None else f"between {ends[0]} and {ends[1]}"
 
 

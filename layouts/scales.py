@@ -47,8 +47,8 @@ def _numeric(indicator: Indicator, bounds: Bounds) -> list[Class]:
     looks = theme.ordered(len(labels)) if labels else ()
     numbered = [Class(str(place), label, look) for place, (label, look) in enumerate(zip(labels, looks, strict=True))]
     if indicator.unit == "date":
-        window = "Only a window of years is known, and it lies in several of these classes."
-        return [*numbered, Class(ACROSS, "a window over several classes", theme.ACROSS, window), *_outside(indicator)]
+        window = "Only a window of years is known, and it spans several of these classes."
+        return [*numbered, Class(ACROSS, "a window across several classes", theme.ACROSS, window), *_outside(indicator)]
     if indicator.table != "estimates":
         return numbered
     meaning = "The source prints a range or a bound, and no figure; it may lie in several of these classes."

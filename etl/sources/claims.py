@@ -94,9 +94,7 @@ def _left_out(frame: pd.DataFrame) -> pd.DataFrame:
     """What is in the file and makes no figure: titles of references, and statements in words, told as one line."""
     titles = frame.loc[frame["about"] == "title", ["where"]].assign(why="the title of a reference, which is not a claim of the document")
     words = int((frame["about"] == "word_only").sum())
-    told = pd.DataFrame(
-        {"where": ["claims.csv"], "why": [f"{words} statements without a figure to compare; they stand in the table claims"]}
-    )
+    told = pd.DataFrame({"where": ["claims.csv"], "why": [f"{words} statements without a figure to compare; they are in the table claims"]})
     return pd.concat([titles, told.head(1 if words else 0)], ignore_index=True)
 
 

@@ -27,7 +27,7 @@ def _adjusted(frame: pd.DataFrame) -> pd.Series:
     level = frame["adjusted_2015"]
     before = frame.sort_values(["country", "year"]).groupby("country")["adjusted_2015"].shift().reindex(frame.index).fillna("0")
     said = "The adjusted column of this coding, which moves laws passed late in a year to the next year, has " + _named(level)
-    odd = " after " + before + " in the year before, which looks like an error of the file"
+    odd = " after " + before + " in the year before, which looks like an error in the file"
     return (said + odd.where(before > level, "") + ".").where(level != frame["level_2015"], "")
 
 

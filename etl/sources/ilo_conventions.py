@@ -35,5 +35,5 @@ def normalise(raw: Raw) -> Tables:
     code = coded(frame, "convention", CONVENTIONS)
     locator = "Treaty columns, " + frame["participant"] + ", " + frame["convention"] + ", " + printed
     rows = treaties.dates(frame, "", day, printed=printed, locator=locator)
-    again = left_out(every, twice, "the state stands twice, in two spellings, with the same days")
+    again = left_out(every, twice, "the state is listed twice, in two spellings, with the same dates")
     return {"ratings": rows.assign(indicator=code + "_ratification"), "left_out": again}

@@ -38,9 +38,9 @@ LISTS = {
 # reading in narratives.csv: trust, basis, and the words for the locator
 NARRATIVES = {
     "direct": (Trust.DIRECT, "printed", "tier as stated in the country narrative"),
-    "worded": (Trust.LATER, "derived", "no heading was seen; the country narrative has the wording of one tier alone"),
+    "worded": (Trust.LATER, "derived", "no heading was seen; the country narrative has the wording of only one tier"),
     "remained": (Trust.LATER, "derived", "the country narrative says that it remained where it was in {year}"),
-    "moved": (Trust.LATER, "derived", "the country narrative names a move that allows one tier alone in {year}"),
+    "moved": (Trust.LATER, "derived", "the country narrative names a move that allows only one tier in {year}"),
     "secondary": (Trust.REPEATED, "", ""),
 }
 POOLED = {"2*": "2|2W"}
@@ -69,7 +69,7 @@ COPIES = {
 }
 # A list that the reports' own texts contradict -> what its other rows of that year say of themselves.
 _WEAK = {
-    ("du_tiers", "2016"): "This placement was seen in one data file alone. For seven other countries of 2016 it has Tier 2 "
+    ("du_tiers", "2016"): "This placement was seen in only one data file. For seven other countries in 2016 that file has Tier 2 "
     "where the reports' own texts have the Watch List."
 }
 # Addresses in this order where a text was read at several: the department's own first.

@@ -57,10 +57,10 @@ _DIRECTION_UNIFIED = (
 )
 _NO_DIRECTION = "Before 2010 the sheet names no other country, so that it is not known in which direction people were returned."
 _LABELS = {
-    "Dominica": "The file prints 'Dominica'. Some of these figures stood under 'R.Dominicana', the Dominican Republic, in the edition of "
+    "Dominica": "The file prints 'Dominica'. Some of these figures were under 'R.Dominicana', the Dominican Republic, in the edition of "
     "April 2025, so that the country is not certain.",
 }
-_A_TOTAL = "A total of rows that stand beside it, or a repetition of one of them. It is left out of sums."
+_A_TOTAL = "A total of rows listed beside it, or a repetition of one of them. It is left out of sums."
 _A_TOTAL_ALONE = "A total that the source does not break down for this country and year. It is left out of sums."
 
 
@@ -184,7 +184,7 @@ def _placed(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
     lost = frame[nowhere & frame["Iso3_code"].isin(frame.loc[~nowhere, "Iso3_code"])]
     if len(lost):
         where, code = f"row {lost['row'].iloc[0]}, Country", lost["Iso3_code"].iloc[0]
-        remedy = "Give the publisher's own file; cells that were joined keep their text in the first alone."
+        remedy = "Give the publisher's own file; merged cells keep their text only in the first."
         raise InputError("", where, f"the cell is blank, and other rows name the country of {code}", remedy)
     cells.one_name(frame[~nowhere & (frame["Iso3_code"] != "")], "Iso3_code", "Country")
     return frame[~nowhere], frame[nowhere].groupby("Iso3_code").size()

@@ -2,5 +2,5 @@
 
 BOUNDARIES = (
     "Boundaries and names follow Natural Earth and are no statement on the status of any territory. "
-    "Disputed lines are dashed. Circles stand for small states."
+    "Disputed lines are dashed. Circles mark small states."
 )

@@ -17,13 +17,13 @@ from layouts.views.row_sources import EDITION, SOURCE, with_source
 _FIELDS = {field.name: field for field in fields()["estimates"]}
 _HEADS = (
     ("estimate_id", "text", "Identifier of the row."),
-    ("answer_group", "text", "What the answer really counts; answers of one group alone may be held against each other."),
+    ("answer_group", "text", "What the answer really counts; only answers of one group may be compared."),
     ("says", "text", "What the source says, in words."),
     ("counted", "text", "What the figure counts, in words: as a document says it, or the label of the indicator."),
     ("source_short", "text", "Short title of the source."),
     ("source_kind", "text", "Kind of source, which is the shape of the mark."),
     ("place_name", "text", "Short English name of the place."),
-    ("year_stated", "flag", "Whether the source says which year the figure speaks of; if not, its own year stands in the row."),
+    ("year_stated", "flag", "Whether the source says which year the figure refers to; if not, its own year is given."),
 )
 _TAILS = (
     ("produced_by", "text", "Whom a document names as the producer; empty where nobody, missing for a source that is no document."),

@@ -111,7 +111,7 @@ def _line(row: Any) -> Line:
 @lru_cache(maxsize=256)
 def _table(quantity: str, filters: compare.Filters, by_value: bool) -> dict[str, Any]:
     shown = compare.shown(quantity, filters, by_value=by_value)
-    masked = "" if shown["number"].notna().all() else " Masked answers have no number to sort by: they stand last."
+    masked = "" if shown["number"].notna().all() else " Masked answers have no number to sort by and come last."
     return rows_table.data(compare.question(quantity)["question"] + masked, [_line(row) for row in shown.itertuples()], COLUMNS)
 
 

@@ -79,7 +79,7 @@ def _words_only(claim: Any) -> list[Any]:
     ]
     return [
         html.H3([f"'{claim['as_printed']}'", html.Small(f" {claim['short_title']}")]),
-        html.P("A statement without a figure to compare. It is listed, and kept out of the numbers."),
+        html.P("A statement without a figure to compare. It is listed, but kept out of the numbers."),
         html.Dl(facts),
         caveat_list(evidence.row_caveats_of(claim["caveat_ids"])),
     ]
@@ -103,7 +103,7 @@ def counted() -> str:
     return (
         f"{len(rows):,} claims in {rows['source_id'].nunique()} documents: {parts['estimates']} figures, {parts['ratings']} "
         f"classifications of places, and {parts['']} statements without a figure "
-        "to compare, such as ranks in words and dates, which are listed and kept out of the numbers."
+        "to compare, such as ranks in words and dates, which are listed but kept out of the numbers."
     )
 
 

@@ -103,7 +103,7 @@ def _about(source: str, scope: str, *, several: bool) -> str:
 
 
 def _own(rows: pd.DataFrame, most: int | None) -> list[Caveat]:
-    """The caveats that the rows carry, and where a later edition says otherwise; each names what it is limited to."""
+    """The caveats that the rows carry, and where a later edition differs; each names what it is limited to."""
     several = rows["source_id"].nunique() > 1
 
     def limited(source: str, severity: str, text: str, mine: pd.DataFrame) -> Caveat:

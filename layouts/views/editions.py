@@ -66,7 +66,7 @@ def by_year(rows: Iterable[Mapping[str, Any]]) -> str:
     for row in rows:
         if found := revisions.disagreements().get(str(row.get("estimate_id"))):
             told.setdefault(_named(found), []).append((int(row["year_end"]), _prints(found, counted=_computed(row))))
-    return " ".join(f"{edition} says otherwise: {_listed(_together(said))}." for edition, said in told.items())
+    return " ".join(f"{edition} differs: {_listed(_together(said))}." for edition, said in told.items())
 
 
 def _together(told: Iterable[tuple[int, str]]) -> list[str]:
@@ -92,4 +92,4 @@ def disagreeing(rows: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
             told_of = f"{cell}: {_prints(found, counted=_computed(row))}"
             told.setdefault((row["source_id"], _named(found)), []).append((place, told_of))
     for (source, edition), cells in told.items():
-        yield source, f"{edition} says otherwise. {_listed([cell for _, cell in cells])}.", rows.iloc[[place for place, _ in cells]]
+        yield source, f"{edition} differs. {_listed([cell for _, cell in cells])}.", rows.iloc[[place for place, _ in cells]]

@@ -103,8 +103,8 @@ def sums(view: FlowView, code: str) -> str:
         )
     if unplaced := int((~shown["drawn"]).sum()):
         whose = total(shown[~shown["drawn"]])
-        rows = _many(unplaced, "row without two places on the map stands", "rows without two places on the map stand")
-        said.append(f"{rows} in the table and the Sankey diagram only ({whose}).")
+        rows = _many(unplaced, "row without two places on the map is", "rows without two places on the map are")
+        said.append(f"{rows} only in the table and the Sankey diagram ({whose}).")
     if len(chosen.totals):
         said.append(f"{_many(len(chosen.totals), 'printed total is', 'printed totals are')} listed in the table and left out of sums.")
     return " ".join(said)

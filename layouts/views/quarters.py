@@ -26,7 +26,7 @@ def panel(chosen: str, indicator: str, source: str) -> html.Details | None:
         figures,
         list(_groups(rows, people, entry)),
         dict(_notes(whole)),
-        obtained=f"How the quarters were obtained: {bases}. Quarters are parts of a year; no map, rate or sum takes them in.",
+        obtained=f"How the quarters were obtained: {bases}. Quarters are parts of a year; no map, rate or sum includes them.",
         link=f"/data/estimates.csv?place={chosen}&indicator={indicator}&source_id={source}",
     )
 

@@ -22,11 +22,11 @@ _LABELS = {
     "figure": "A figure",
     "zero": "Zero, as printed",
     "range": "A range, from its low to its high end",
-    "bound": "A bound alone: the figure lies beyond it",
+    "bound": "Only a bound: the figure lies beyond it",
     "masked": "Masked by the publisher: what the mask can mean",
     "undated": "A party whose date was not seen",
     "omitted": "Masked by the publisher, no bounds printed: in a lane beside the scale",
-    "star": "Another edition of the source says otherwise",
+    "star": "Another edition of the source differs",
 }
 _RATED = {"figure": "A rating", "range": "One of two ratings, not known which"}
 _DATED = {"figure": "A date", "range": "A window of years: the day was not seen", "bound": "The year by which it had happened"}

@@ -33,8 +33,8 @@ _DRAWN = (*_STATED, "masked")
 _FIGURE_COLUMN = 1
 # By what a column of figures is sorted where a row has no single one.
 _SORTED = {
-    "range": "Sorted by figure, a range stands at its lower bound.",
-    "masked": "Masked counts have no figure to sort by: they stand last.",
+    "range": "Sorted by figure; a range is placed by its lower bound.",
+    "masked": "Masked counts have no figure to sort by and come last.",
 }
 T = TypeVar("T")
 

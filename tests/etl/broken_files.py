@@ -33,11 +33,11 @@ ANY: dict[str, tuple[str | None, Callable[[Path], object], str]] = {
     "no file": (None, lambda path: None, "the file is missing"),
     "an empty file": (None, lambda path: path.write_bytes(b""), "the file is empty"),
     "ods": ("table.ods", lambda path: _package(path, mimetype="x", content_xml="<x/>"), "the file is an OpenDocument file (.ods), not"),
-    "xls": ("table.xls", lambda path: path.write_bytes(_OLE), "the file is an Excel workbook of the old form (.xls), not"),
+    "xls": ("table.xls", lambda path: path.write_bytes(_OLE), "the file is an Excel workbook in the old format (.xls), not"),
     "xlsx with a password": (
         "table.xlsx",
         lambda path: path.write_bytes(_OLE + "EncryptedPackage".encode("utf-16-le")),
-        "the file is an Excel workbook that a password protects, not",
+        "the file is a password-protected Excel workbook, not",
     ),
     "xlsb": ("table.xlsb", lambda path: _package(path, **{"xl/workbook_bin": "x"}), "the file is a binary Excel workbook (.xlsb), not"),
     "xlsx cut off": ("table.xlsx", _cut_workbook, "the file is a workbook or zip archive that is damaged or cut off\n"),

@@ -38,7 +38,7 @@ CASES = {
     ),
     "a fraction of a person": (_row("forced_labour,Tuvalu,all,all,all,2012,2012,1.5,people,,x,p,,"), ["line 7", "whole numbers"]),
     "a row without locator": (_row("forced_labour,Tuvalu,all,all,all,2012,2012,1,people,,x,,,"), ["line 7", "locator is missing"]),
-    "a row that stands twice": (_row("forced_labour,Gaul,all,all,all,2011,2012,2,people,,x,p,,"), ["line 7", "stands twice"]),
+    "a row that appears twice": (_row("forced_labour,Gaul,all,all,all,2011,2012,2,people,,x,p,,"), ["line 7", "appears twice"]),
     "an unknown indicator": (
         _row("misery,Tuvalu,all,all,all,2012,2012,1,people,,x,p,,"),
         ["line 7", "'misery' is not an indicator", "indicators.toml"],
@@ -104,7 +104,7 @@ TOMLS = {
     "too few pins": (TOML, ["only 0 pinned figures"]),
     "an unknown key in a pin": (TOML + PINS + pin("FRA", "valeu = 3"), ["pin 6", "unknown key valeu"]),
     "a pin that differs": (TOML + PINS + pin("AND", "value = 701"), ["pin forced_labour, AND, 2012", "value is 700.0, pinned is 701"]),
-    "a pin without a row": (TOML + PINS + pin("TUV", "value = 1"), ["no single row answers the pin"]),
+    "a pin without a row": (TOML + PINS + pin("TUV", "value = 1"), ["no single row matches the pin"]),
 }
 
 

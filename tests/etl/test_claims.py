@@ -90,7 +90,7 @@ LOOPS = [
     (("12,a,,,,,,,", "a,b,A,A,,,,,", "b,a,B,B,,,,,"), "line 3", "turns in a circle"),
     (("12,,,,,,,,",), "line 2", "ends nowhere"),
     (("12,gone,,,,,,,",), "line 2", "ends nowhere: 'gone'"),
-    (("13,producer,,,,,,,",), "line 2", "no claim stands at offset 13"),
+    (("13,producer,,,,,,,",), "line 2", "there is no claim at offset 13"),
     (("12,producer,,,,mood,,,",), "line 2", "unknown word 'mood'"),
     (("12,producer,,,,,maybe,,",), "line 2", "unknown word 'maybe'"),
 ]

@@ -94,7 +94,7 @@ def test_a_total_that_stands_alone_is_not_called_a_total_of_rows_beside_it(sourc
     totals = rows["kind"] == "total"
     assert (totals & alone).sum() > 200 and (totals & ~alone).sum() > 90
     assert said.str.contains("A total that the source does not break down").equals(totals & alone)
-    assert said.str.contains("A total of rows that stand beside it").equals(totals & ~alone)
+    assert said.str.contains("A total of rows listed beside it").equals(totals & ~alone)
 
 
 def test_a_figure_of_one_group_that_its_parts_exceed_says_so_as_a_total_does() -> None:
@@ -227,8 +227,8 @@ def test_a_year_in_place_of_a_count_is_left_out_and_listed(data: Path, run: Run)
     code, message = run("check", "--data", data)
     assert code == 0, message
     rows = build.prepare(data)
-    assert "a year stands where a count should" in set(rows.left_out["why"])
-    years = rows.left_out[rows.left_out["why"] == "a year stands where a count should"]["where"].tolist()
+    assert "a year is printed where a count should be" in set(rows.left_out["why"])
+    years = rows.left_out[rows.left_out["why"] == "a year is printed where a count should be"]["where"].tolist()
     assert years == ["counts.csv, line 5", "people.csv, line 3"]
     assert 2020.0 not in set(rows.tables["estimates"].to_pandas()["value"])
 

@@ -40,14 +40,19 @@ MISREAD: dict[str, tuple[str, str, Callable[[Path], object], str]] = {
         lambda path: path.write_bytes(gzip.compress("\n".join(CASES).encode("utf-16"))),
         "the file is not the dataset that CTDC offers",
     ),
-    "a referral twice": ("uk_nrm", "n.csv", lambda path: text(path, [*REFERRALS, REFERRALS[-1]]), "Total stands twice"),
+    "a referral twice": ("uk_nrm", "n.csv", lambda path: text(path, [*REFERRALS, REFERRALS[-1]]), "Total appears twice"),
     "a total that is not the sum": (
         "uk_nrm",
         "n.csv",
         lambda path: text(path, [*REFERRALS, "2020,Q1,Adult (18 or over),Overseas,3"]),
         "the locations of 2020, Q1, Adult (18 or over) add up to 15",
     ),
-    "a nationality twice": ("uk_nrm", "n.csv", lambda path: text(path, [*NATIONALITIES, NATIONALITIES[1]]), "French, 2022_q2 stands twice"),
+    "a nationality twice": (
+        "uk_nrm",
+        "n.csv",
+        lambda path: text(path, [*NATIONALITIES, NATIONALITIES[1]]),
+        "French, 2022_q2 appears twice",
+    ),
     "a blank nationality": ("uk_nrm", "n.csv", lambda path: text(path, [*NATIONALITIES, ",2022_q2,1"]), "'' is not a nationality"),
     "words that are not two nationalities": (
         "uk_nrm",
@@ -62,7 +67,7 @@ MISREAD: dict[str, tuple[str, str, Callable[[Path], object], str]] = {
         "'4.5' is not a score in whole points",
     ),
     "another copy": ("p3_index", "p.csv", lambda path: text(path, [row.replace("kelley", "other") for row in SCORES]), "is not known"),
-    "cells that were joined": (
+    "merged cells": (
         "unodc_glotip",
         "u.xlsx",
         lambda path: unodc(path, [*UNODC, ["FRA", "", *UNODC[0][2:]]]),

@@ -101,7 +101,7 @@ def test_a_row_keeps_its_own_year_of_publication_its_note_and_its_page_and_a_bla
     rows = eurostat_thb.normalise({"figures.csv": pd.DataFrame([row | {"published_year": "2022"}, row | {"page": "publisher"}])})
     own, of_source = rows["estimates"].to_dict("records")
     assert (own["published_year"], own["range_kind"], own["copy"]) == ("2022", "not_seen", "there")
-    assert own["caveat"] == "A note.\nRead in a mirror of the publisher’s page."
+    assert own["caveat"] == "A note.\nRead on a mirror of the publisher’s page."
     assert pd.isna(of_source["published_year"]) and (of_source["range_kind"], of_source["caveat"]) == ("none_published", "A note.")
 
 
@@ -114,7 +114,7 @@ def test_no_row_of_the_home_office_was_published_before_its_period_ended() -> No
 def test_two_counts_of_one_year_stand_under_two_names() -> None:
     rows = _rows("statcan_trafficking").query("year_start == 2023 and unit == 'incidents'").set_index("indicator")
     assert rows["value"].to_dict() == {"police_reported_incidents": 570, "police_reported_incidents_table": 512}
-    assert _said(rows).str.contains("597 incidents for 2022 and 570 for 2023, the crime table of July 2024 prints 528 and 512").all()
+    assert _said(rows).str.contains("597 incidents for 2022 and 570 for 2023; the crime table of July 2024 prints 528 and 512").all()
     answers = compare.answers("incidents_canada").query("year_end == 2023").set_index("group_id")["value"]
     assert answers.to_dict() == {"daily": 570, "table": 512}
 

@@ -74,7 +74,7 @@ def test_copies_that_disagree_in_a_list_stay_named_where_a_narrative_settles_it(
 def test_a_page_that_cites_the_report_never_stands_for_a_placement() -> None:
     ratings, left_out = _made(REPEATED)
     assert ratings.empty
-    assert left_out.to_dict("records") == [{"where": "narratives.csv, line 2", "why": "no report and no list that was seen fixes the tier"}]
+    assert left_out.to_dict("records") == [{"where": "narratives.csv, line 2", "why": "no report or list that was seen settles the tier"}]
 
 
 def test_tiers_that_a_later_report_leaves_open_only_rule_others_out() -> None:
@@ -200,7 +200,7 @@ def test_the_watch_list_of_2016_says_that_one_copy_has_tier_2(place: str) -> Non
 def test_the_placements_of_2016_that_rest_on_the_weak_file_alone_say_how_often_it_is_wrong() -> None:
     tiers = _tiers(2016)
     weak = tiers[tiers["copy"].str.contains("du_tiers")]
-    assert all("seen in one data file alone. For seven other countries" in _own_caveats(row)[0] for _, row in weak.iterrows())
+    assert all("seen in only one data file. For seven other countries" in _own_caveats(row)[0] for _, row in weak.iterrows())
     contradicted = [_own_caveats(row) for _, row in tiers[~tiers["copy"].str.contains("du_tiers")].iterrows()]
     assert sum("Tier 2 in the data file du_tiers" in caveat for caveats in contradicted for caveat in caveats) == 7
 

@@ -43,7 +43,7 @@ def test_84_totals_print_zero_and_eight_of_them_say_what_their_parts_print() -> 
     zeros = _totals().query("value == 0")
     assert len(zeros) == 84
     counted = zeros[zeros["said"].str.contains("add up to more than the figure itself")]
-    masked = zeros[zeros["said"].str.contains("The two agree only if the masked part is 0")]
+    masked = zeros[zeros["said"].str.contains("The two agree only if the masked part is also 0")]
     assert set(zip(counted["place"], counted["year_end"], strict=True)) == COUNTED_PARTS
     assert set(zip(masked["place"], masked["year_end"], strict=True)) == MASKED_PARTS
     assert set(zip(zeros["place"], zeros["year_end"], strict=True)) >= REPATRIATED
@@ -68,7 +68,7 @@ def test_a_total_says_what_the_counts_by_citizenship_say_against_it() -> None:
     everyone = ("all", "all", "all")
     assert "over a tenth more than its total" in _said_of("persons_convicted", "SLE", 2022)[everyone]
     masked = _said_of("persons_convicted", "BTN", 2017)
-    assert "The two agree only if the masked part is 0" in masked[everyone]
+    assert "The two agree only if the masked part is also 0" in masked[everyone]
     assert not any("over a tenth more" in said for key, said in masked.items() if key != everyone)
 
 

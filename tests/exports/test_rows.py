@@ -235,7 +235,7 @@ def test_a_masked_count_is_its_range_in_every_format_and_a_printed_zero_is_a_zer
     germany = rows.loc["DEU"]
     assert (germany["status"], germany["as_printed"], germany["value_low"], germany["value_high"]) == ("masked", "<5", 0, 4)
     assert pd.isna(germany["value"])
-    assert "most likely an error of the file" in str(germany["caveats"])
+    assert "most likely an error in the file" in str(germany["caveats"])
     masked = rows[rows["range_kind"] == "masked"]
     assert masked["value"].isna().all() and len(masked) > 10
     kingdom = READERS[form](_get("world", form, "?indicator=nrm_referrals&source=uk_nrm&group=all.all.unknown&year=2010").data)

@@ -33,7 +33,7 @@ TIERS, SCORES = "tip_tier~tip_tiers~all.all.all~", "p3_overall~p3_index~all.all.
 GERMANY = _link("series", "DEU", APRIL, "persons_convicted~unodc_glotip~all.all.all~")
 THAILAND = _link("series", "THA", f"{TIERS}2013", f"{SCORES}2013")  # a year that is left over from a map
 NEPAL = _link("series", "NPL", LATE, EARLY)
-ERROR = "most likely an error of the file"
+ERROR = "most likely an error in the file"
 
 
 def _side(indicator: str, source: str, year: int | None = None, group: str = choices.ALL) -> Side:
@@ -180,7 +180,7 @@ def test_a_mask_is_sorted_last_and_the_table_says_so() -> None:
     table = maps.table(_side("detected_victims", "unodc_glotip", 2022).view)
     germany = next(row for row in table["rows"] if row["cells"][0] == "Germany")
     assert germany["order"] == {1: None}
-    assert "Masked counts have no figure to sort by: they stand last." in table["caption"]
+    assert "Masked counts have no figure to sort by and come last." in table["caption"]
 
 
 def test_a_range_over_several_classes_has_a_class_of_its_own() -> None:
@@ -312,8 +312,8 @@ def test_the_subtitle_and_the_legend_over_time_count_masks_apart() -> None:
 
 def test_a_later_edition_has_no_caveat_that_the_one_before_says_otherwise() -> None:
     later, both = (views.panel("compare", _link("series", "NPL", *panels)).caveats for panels in ((LATE, TIERS), (LATE, EARLY)))
-    assert not [caveat.text for caveat in later if "says otherwise" in caveat.text]
-    assert len([caveat.text for caveat in both if "says otherwise" in caveat.text]) == 1
+    assert not [caveat.text for caveat in later if " differs" in caveat.text]
+    assert len([caveat.text for caveat in both if " differs" in caveat.text]) == 1
 
 
 def test_the_standing_caveats_are_those_of_every_row() -> None:

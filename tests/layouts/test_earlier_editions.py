@@ -77,7 +77,7 @@ def test_an_old_link_to_panels_keeps_its_edition_its_introduction_and_leads_to_t
     panels = f"detected_victims~{APRIL}~all.all.all~2020,nrm_referrals~uk_nrm~all.all.all~2020"
     view, said = compare_state.decode({"mode": "sides", "panels": panels, "place": "GBR"})
     assert ([panel.source for panel in view.panels], said) == ([APRIL, "uk_nrm"], [])
-    assert sides.introduction(view.panels).startswith("Victims that the file of UNODC gives")
+    assert sides.introduction(view.panels).startswith("Detected victims in UNODC's file")
     drawn = [str(figure) for figure in compare_sides.stage(view)]
     assert f"detected_victims%7E{NEW}%7E" in drawn[0] or f"detected_victims~{NEW}~" in drawn[0]
     assert "earlier edition" not in drawn[1]
@@ -103,13 +103,13 @@ def test_germany_2022_is_1672_beside_what_april_2025_printed() -> None:
 
 def test_years_of_which_another_edition_says_the_same_are_told_together() -> None:
     said = str(world_place.panel(View("detected_victims", NEW, choices.ALL, 2022, "NZL")))
-    assert "says otherwise: 2007 to 2010, 2014, 2020 to 2022: masked this cell (<5)." in said
+    assert "differs: 2007 to 2010, 2014, 2020 to 2022: masked this cell (<5)." in said
 
 
 def test_what_a_later_edition_prints_is_said_once_beside_the_figure_of_an_old_link() -> None:
     said = str(world_place.chosen(View("detected_victims", APRIL, choices.ALL, 2022, "DEU")))
     assert said.count("prints 1,672") == 1
-    assert "most likely an error of the file" in said
+    assert "most likely an error in the file" in said
 
 
 def test_the_sources_page_is_in_order_and_names_the_country_and_year_of_a_caveat_that_does_not() -> None:

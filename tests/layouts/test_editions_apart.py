@@ -59,7 +59,7 @@ def test_a_bound_of_2018_is_said_as_printed() -> None:
     }
     for text in said.values():
         assert "fewer than 1,000 people" in text
-        assert "No number is worked out here" in text
+        assert "None is calculated here" in text
 
 
 def test_the_united_states_have_their_asterisk_on_the_map() -> None:

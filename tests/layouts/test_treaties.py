@@ -81,16 +81,16 @@ def test_the_page_of_tunisia_has_one_convention_with_its_month_and_the_other_as_
     assert "October 2019" in _text(world_place.chosen(view))
     other = _text(world_place.chosen(replace(STATUS, place="TUN")))
     assert "Covered, no figure" in other and "not a party" not in other.lower()
-    assert "whether it has signed, or has joined since, was not seen" in other
+    assert "whether it has signed, or has joined since, is not known" in other
 
 
 @pytest.mark.parametrize(
     ("indicator", "source", "why"),
     [
         ("palermo_consent", "palermo_protocol", "This copy of the register ends in December 2013"),
-        ("palermo_findings", "palermo_findings", "Every other one is not in this copy"),
+        ("palermo_findings", "palermo_findings", "A country that is not in this copy may still be a party"),
         ("palermo_joined_later", "palermo_later_dates", "Only nine dates are held"),
-        ("palermo_entry_into_force", "palermo_entry_into_force", "Only an excerpt was at hand"),
+        ("palermo_entry_into_force", "palermo_entry_into_force", "Only an excerpt was seen"),
         ("ilo_c105_ratification", "ilo_conventions", "A state without a date is not in this copy"),
     ],
 )
@@ -113,7 +113,7 @@ def test_the_number_of_parties_stands_in_the_evidence_of_a_map_of_the_world_alon
 def test_dates_are_drawn_in_classes_of_years_and_windows_over_several_apart() -> None:
     entry = vocabulary.indicators()["palermo_joined_later"]
     labels = [one.label for one in world.scene(WINDOWS).classes]
-    assert labels[:3] == ["up to 2019", "2020 to 2023", "a window over several classes"]
+    assert labels[:3] == ["up to 2019", "2020 to 2023", "a window across several classes"]
     classes = world.scene(WINDOWS).frame.set_index("place")["class"]
     assert (classes["BGD"], classes["ERI"], classes["PAK"]) == ("low|high", "0", "1")
     assert scales.classes(entry, query.classes("ilo_c29_ratification", "ilo_conventions", ALL))[0].label == "up to 1939"
