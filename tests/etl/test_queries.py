@@ -1,10 +1,11 @@
 """The questions that the app asks: one source at a time, four absences apart, nothing carried over."""
 
+import pandas as pd
 import pytest
 
 from etl import vocabulary
 from etl.queries import choices, evidence, place, world
-from etl.queries.atlas import atlas
+from etl.queries.atlas import Atlas, atlas
 
 ALL = choices.ALL
 
@@ -130,3 +131,24 @@ def test_a_source_on_another_country_or_region_is_not_missing() -> None:
 def test_places_are_found_by_former_names_and_codes(name: str, code: str) -> None:
     found = [option["value"] for option in place.options() if name in option["also"].split("; ")]
     assert found == [code]
+
+
+def test_sources_stand_with_everyone_first_and_the_latest_first_and_earlier_editions_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    published = {"a": 2020, "b": 2020, "new": 2024, "partial": 2025, "old": 2026}
+    sources = pd.DataFrame({"source_id": list(published), "published_year": list(published.values())})
+    tables = {"sources": sources, "estimates": sources.assign(indicator="forced_labour")}
+    monkeypatch.setattr(choices, "atlas", lambda: Atlas(tables, "0" * 12))
+    monkeypatch.setattr(choices, "superseded", lambda: frozenset({"old"}))
+    monkeypatch.setattr(choices, "documents", frozenset)
+    monkeypatch.setattr(choices, "groups", lambda indicator, source: ("all.female.all",) if source == "partial" else (ALL,))
+    monkeypatch.setattr(choices, "held_by", choices.held_by.__wrapped__)
+    assert choices.held_by("forced_labour") == ("new", "a", "b", "partial", "old")
+    assert choices.sources_of.__wrapped__("forced_labour") == ("new", "a", "b", "partial")
+
+
+def test_the_slider_of_a_yearly_rating_stops_at_every_year_from_the_first_to_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choices, "rows", lambda indicator, source: pd.DataFrame({"group": ALL, "stop": [2013, 2010]}))
+    yearly, periods = (choices.stops.__wrapped__(indicator, "mini", ALL) for indicator in ("tip_tier", "forced_labour"))
+    assert ([stop.year for stop in yearly], [stop.year for stop in periods]) == ([2010, 2011, 2012, 2013], [2010, 2013])

@@ -63,6 +63,32 @@ def test_forms_contradict_a_total_as_sexes_do(labour: str, told: bool) -> None:
     assert (suspect.CONTRADICTION in _caveat_of_total(*parts, total="12")) is told
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"form": "sexual_exploitation", "sex": "female"},
+        {"sex": "female", "age": "child"},
+        {"form": "sexual_exploitation", "sex": "female", "age": "child"},
+    ],
+)
+@pytest.mark.parametrize(("printed", "told"), [("12", False), ("13", True)])
+def test_a_part_several_steps_below_a_total_contradicts_it_where_no_step_between_is_printed(
+    part: dict[str, str], printed: str, told: bool
+) -> None:
+    assert (suspect.CONTRADICTION in _caveat_of_total(_count(printed, **part), total="12")) is told
+
+
+def test_parts_of_parts_are_added_within_their_own_form_alone() -> None:
+    forms = ("sexual_exploitation", "labour_exploitation")
+    made = _made([_count("12", form=form) for form in forms] + [_count("7", form=form, sex="female") for form in forms])
+    assert made["estimates"]["caveat"].tolist() == [""] * 4
+
+
+@pytest.mark.parametrize(("women", "told"), [("4", False), ("5", True)])
+def test_a_masked_total_is_contradicted_only_above_the_most_that_the_mask_means(women: str, told: bool) -> None:
+    assert (suspect.CONTRADICTION in _caveat_of_total(_count(women, sex="female"), total="<5")) is told
+
+
 @pytest.mark.parametrize(("french", "told"), [("4", False), ("5", True)])
 def test_citizenships_exceed_a_masked_total_only_above_the_most_that_the_mask_means(french: str, told: bool) -> None:
     (flow,) = _made([_count("<5")], [_person("French", french)])["flows"].itertuples()

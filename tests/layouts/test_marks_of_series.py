@@ -32,6 +32,14 @@ def test_a_line_breaks_at_a_single_year_without_a_row() -> None:
     assert points["connectgaps"] is False
 
 
+def test_a_mask_is_never_a_point_and_its_bar_is_dotted_and_says_the_mask_where_that_of_a_range_is_plain() -> None:
+    mask = _count(2020, status="masked", range_kind="masked", as_printed="<5", value=2.0, value_low=0.0, value_high=4.0)
+    points, *bars = _series(mask, _count(2021, status="range", range_kind="conflicting", value_low=7.0, value_high=9.0))
+    assert points["y"] == [None, None]
+    drawn = [(bar["x"], bar["base"], bar["y"], bar["text"], bar["marker"]["pattern"]["shape"]) for bar in bars]
+    assert sorted(drawn) == [([2020], [0.0], [4.0], ["<5"], "."), ([2021], [7.0], [2.0], [""], "")]
+
+
 @pytest.mark.parametrize(
     ("bound", "symbol", "at"),
     [
