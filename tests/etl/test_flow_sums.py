@@ -49,6 +49,13 @@ def test_a_quarter_and_a_total_are_in_no_sum(monkeypatch: pytest.MonkeyPatch) ->
     assert dict(zip(years["year"], years["count"], strict=True)) == {2020: 5, 2021: 2}
 
 
+def test_a_series_of_an_earlier_edition_is_offered_no_more_and_its_link_goes_on_working(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flows, "superseded", lambda: frozenset({"old"}))
+    _held(monkeypatch, _row("ITA"), _row("ITA", source_id="old"))
+    assert flows.offered.__wrapped__() == (f"mini.{EVIDENCE}",)
+    assert flows.rows(f"old.{EVIDENCE}")["source_id"].tolist() == ["old"]
+
+
 def test_a_sum_with_a_mask_has_a_bound_only_where_every_mask_prints_one(monkeypatch: pytest.MonkeyPatch) -> None:
     bounded = _row("ITA", None, count_low=0, count_high=4)
     sums = _held(monkeypatch, _row("ITA", 5), bounded, _row("AND", 5), _row("AND", None, count_low=0))
