@@ -121,10 +121,19 @@ def test_rows_are_compared_by_their_identifier_field_by_field_and_only_what_diff
     assert found["t/estimates"]["rows"] == {"added": [], "withdrawn": [], "revised": {"t_other": {"value": [7.0, 8.0]}}}
 
 
-def test_a_range_that_is_masked_now_is_not_repeated_by_its_ends() -> None:
-    wide = {"value": None, "value_low": 500.0, "value_high": 565.0, "as_printed": "500 to 565"}
-    masked = {"value": None, "value_low": 0.0, "value_high": 4.0, "as_printed": "<5", "range_kind": "masked"}
-    found = changes.changes(_estimates(s_one=wide), _estimates(s_one=masked))
+@pytest.mark.parametrize(("table", "figure"), [("estimates", "value"), ("flows", "count")])
+def test_a_range_that_is_masked_now_is_not_repeated_by_its_ends(table: str, figure: str) -> None:
+    wide = {f"{figure}_low": 500.0, f"{figure}_high": 565.0, "as_printed": "500 to 565", "range_kind": "conflicting"}
+    masked = {f"{figure}_low": 0.0, f"{figure}_high": 4.0, "as_printed": "<5", "range_kind": "masked"}
+    schema = pa.schema({**dict.fromkeys((f"{table[:-1]}_id", "source_id"), pa.string()), figure: pa.float64()})
+    for name, said in wide.items():
+        schema = schema.append(pa.field(name, pa.string() if isinstance(said, str) else pa.float64()))
+    before, after = (
+        {table: ds.dataset(pa.Table.from_pylist([{f"{table[:-1]}_id": "s_one", "source_id": "s", figure: None, **said}], schema=schema))}
+        for said in (wide, masked)
+    )
+    found = changes.changes(before, after)
+    assert found[f"s/{table}"]["counts"]["revised"] == 1
     assert not any(number in json.dumps(found) for number in ("500", "565"))
 
 
