@@ -143,9 +143,9 @@ def _single(frame: pd.DataFrame, years: pd.Series, key: list[str]) -> tuple[pd.D
     return kept, pd.concat([cells.left_out(frame, years, suspect.A_YEAR), again])
 
 
-def _sark(counts: pd.DataFrame) -> pd.DataFrame:
+def _sark(frame: pd.DataFrame) -> pd.DataFrame:
     why = "Sark has no code of its own, and a part's figures are not those of Guernsey"
-    return cells.left_out(counts, counts["country"] == "Sark", why)
+    return cells.left_out(frame, frame["country"] == "Sark", why)
 
 
 def _without_country(codes: pd.DataFrame) -> pd.DataFrame:
@@ -161,7 +161,7 @@ def normalise(raw: Raw) -> Tables:
     counts, not_counts = _single(counts, suspect.years_as_counts(counts, counts), _COUNT_KEY)
     people, not_people = _single(people, suspect.years_as_counts(people, counts), _PEOPLE_KEY)
     nowhere = _without_country(raw["left_out.csv"])
-    left = [codes, more_codes, not_counts, not_people, _sark(counts), nowhere]
+    left = [codes, more_codes, not_counts, not_people, _sark(counts), _sark(people), nowhere]
     counts, people = (frame[frame["country"] != "Sark"] for frame in (counts, people))
     kinds = _kinds(people)
     citizens = people[(people["by"] == "citizenship") & (kinds == "corridor")]

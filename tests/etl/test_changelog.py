@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.dataset as ds
 import pytest
 
@@ -88,6 +89,59 @@ def test_the_files_are_small_and_readable(data: Path) -> None:
     changelog.write(data, "0" * 12, "1" * 12, {"mini/estimates": {"counts": {"added": 1}}})
     text = (data / "changelog" / f"{'0' * 12}.json").read_text(encoding="utf-8")
     assert json.loads(text)["previous"] == "1" * 12
+
+
+_FIELDS = {"estimate_id": pa.string(), "source_id": pa.string(), "value": pa.float64(), "value_low": pa.float64()}
+_FIELDS |= {"value_high": pa.float64(), "as_printed": pa.string(), "range_kind": pa.string(), "year_end": pa.int64()}
+_FIELDS |= {"locator": pa.string(), "caveat_ids": pa.list_(pa.string())}
+
+
+def _estimates(**values: dict[str, Any]) -> dict[str, ds.Dataset]:
+    """A table of the rows ``source_name``, each with what it says beside a plain 7."""
+    plain = {"value": 7.0, "value_low": None, "value_high": None, "as_printed": "7", "range_kind": "not_seen", "year_end": 2020}
+    plain |= {"locator": "page 1", "caveat_ids": ["all"]}
+    rows = [{"estimate_id": name, "source_id": name[0], **plain, **row} for name, row in values.items()]
+    return {"estimates": ds.dataset(pa.Table.from_pylist(rows, schema=pa.schema(_FIELDS)))}
+
+
+def test_rows_are_compared_by_their_identifier_field_by_field_and_only_what_differs_is_told() -> None:
+    low = {"value": None, "value_low": 3.0}
+    before = _estimates(
+        s_same=low, s_revised={}, s_moved={}, s_masked={"value": 565.0, "as_printed": "565"}, s_gone={}, t_other={}, t_same={}
+    )
+    masked = {"value": None, "value_low": 0.0, "value_high": 4.0, "as_printed": "<5", "range_kind": "masked"}
+    moved, later = {"locator": "page 2", "caveat_ids": ["all", "more"]}, {"year_end": 2021}
+    after = _estimates(t_same={}, s_new={}, s_masked=masked, s_moved=moved, s_revised=later, s_same=low, t_other={"value": 8.0})
+    found = changes.changes(before, after)
+    assert found["s/estimates"]["counts"] == {"added": 1, "revised": 2, "withdrawn": 1}
+    rows = found["s/estimates"]["rows"]
+    assert (rows["added"], rows["withdrawn"], rows["revised"]["s_revised"]) == (["s_new"], ["s_gone"], {"year_end": [2020, 2021]})
+    now = {"value": None, "value_low": 0.0, "value_high": 4.0, "as_printed": "<5"}
+    assert rows["revised"]["s_masked"] == {**{name: [None, said] for name, said in now.items()}, "range_kind": ["not_seen", "masked"]}
+    assert found["t/estimates"]["rows"] == {"added": [], "withdrawn": [], "revised": {"t_other": {"value": [7.0, 8.0]}}}
+
+
+@pytest.mark.parametrize(("table", "figure"), [("estimates", "value"), ("flows", "count")])
+def test_a_range_that_is_masked_now_is_not_repeated_by_its_ends(table: str, figure: str) -> None:
+    wide = {f"{figure}_low": 500.0, f"{figure}_high": 565.0, "as_printed": "500 to 565", "range_kind": "conflicting"}
+    masked = {f"{figure}_low": 0.0, f"{figure}_high": 4.0, "as_printed": "<5", "range_kind": "masked"}
+    schema = pa.schema({**dict.fromkeys((f"{table[:-1]}_id", "source_id"), pa.string()), figure: pa.float64()})
+    for name, said in wide.items():
+        schema = schema.append(pa.field(name, pa.string() if isinstance(said, str) else pa.float64()))
+    before, after = (
+        {table: ds.dataset(pa.Table.from_pylist([{f"{table[:-1]}_id": "s_one", "source_id": "s", figure: None, **said}], schema=schema))}
+        for said in (wide, masked)
+    )
+    found = changes.changes(before, after)
+    assert found[f"s/{table}"]["counts"]["revised"] == 1
+    assert not any(number in json.dumps(found) for number in ("500", "565"))
+
+
+@pytest.mark.parametrize(("rows", "named"), [(changes.MANY, True), (changes.MANY + 1, False)])
+def test_more_changes_than_a_person_would_read_are_counted_and_not_named(rows: int, named: bool) -> None:
+    before, after = (_estimates(**{f"s_{n}": {"value": value} for n in range(rows)}) for value in (1.0, 2.0))
+    step = changes.changes(before, after)["s/estimates"]
+    assert (step["counts"]["revised"], "rows" in step) == (rows, named)
 
 
 def _masked_now(data: Path) -> dict[str, Any]:

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from etl import agreement, build
+from etl.queries import claims
+from etl.queries.atlas import Atlas
 from etl.sources.claims import FILES
 from etl.store import changelog
 from etl.store.tables import read
@@ -231,3 +234,22 @@ def test_a_count_of_rows_can_confirm_and_never_refute() -> None:
     assert agreement.with_count(claim, 150).agrees == "unknown"
     assert "end of the year" not in agreement.with_count(claim | {"indicator": "countries_of_origin"}, 150).note
     assert "end of the year" in agreement.with_count(claim | {"indicator": "treaty_parties"}, 150).note
+
+
+def test_figures_stand_before_statements_and_stories_last_each_in_the_order_of_the_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = [
+        ("story", "old", "", "story", 1),
+        ("statement", "old", "", "", 2),
+        ("late figure", "new", "estimates", "", 1),
+        ("second figure", "old", "estimates", "", 9),
+        ("first figure", "old", "ratings", "", 3),
+    ]
+    tables = {
+        "claims": pd.DataFrame(said, columns=["claim_id", "source_id", "row_table", "scope", "offset"]).assign(place="FRA"),
+        "sources": pd.DataFrame({"source_id": ["new", "old"], "short_title": ["A new one", "An old one"], "published_year": [2020, 2010]}),
+        "places": pd.DataFrame({"place": ["FRA"], "name": ["France"]}),
+    }
+    monkeypatch.setattr(claims, "atlas", lambda: Atlas(tables, "0" * 12))
+    ordered = claims.every.__wrapped__()
+    assert ordered["claim_id"].tolist() == ["first figure", "second figure", "late figure", "statement", "story"]
+    assert set(ordered["place_name"]) == {"France"} and ordered["short_title"].iloc[0] == "An old one"

@@ -63,10 +63,11 @@ def test_an_importer_neither_bands_nor_drops_small_counts(tmp_path: Path) -> Non
 
 
 def test_an_importer_keeps_small_counts_and_zeros_of_nationalities(tmp_path: Path) -> None:
-    lines = ["French,2023_q1,0", "French,2023_q2,0", "Andorran,2023_q1,1", "Andorran,2023_q2,3", "French Andorran,2023_q2,2"]
+    lines = ["French,2023_q1,0", "French,2023_q2,0", "Andorran,2023_q1,1", "Andorran,2023_q2,3"]
+    lines += ["French Andorran,2023_q2,2", "Cape Verdean,2023_q2,6"]
     (tmp_path / "file.csv").write_text("\n".join(["Nationality,period,referrals", *lines, ""]), encoding="utf-8")
     table = uk_nrm.transcribe(tmp_path / "file.csv")["nationalities.csv"].set_index("nationality")["printed"]
-    assert table.to_dict() == {"Andorran": "4", "French": "0", "two nationalities": "2"}
+    assert table.to_dict() == {"Andorran": "4", "Cape Verdean": "6", "French": "0", "two nationalities": "2"}
 
 
 def test_a_referral_names_its_own_quarters_and_is_printed_only_where_the_table_has_the_cell() -> None:

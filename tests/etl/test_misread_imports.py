@@ -47,6 +47,18 @@ MISREAD: dict[str, tuple[str, str, Callable[[Path], object], str]] = {
         lambda path: text(path, [*REFERRALS, "2020,Q1,Adult (18 or over),Overseas,3"]),
         "the locations of 2020, Q1, Adult (18 or over) add up to 15",
     ),
+    "a total that is more than the sum": (
+        "uk_nrm",
+        "n.csv",
+        lambda path: text(path, [row.replace("UK,12", "UK,11") for row in REFERRALS]),
+        "the locations of 2020, Q1, Adult (18 or over) add up to 11",
+    ),
+    "locations without their total": (
+        "uk_nrm",
+        "n.csv",
+        lambda path: text(path, [row for row in REFERRALS if not row.endswith("Total,12")]),
+        "the locations of 2020, Q1, Adult (18 or over) add up to 12, and no row Total says the same",
+    ),
     "a nationality twice": (
         "uk_nrm",
         "n.csv",

@@ -1,10 +1,11 @@
 """The questions that the app asks: one source at a time, four absences apart, nothing carried over."""
 
+import pandas as pd
 import pytest
 
 from etl import vocabulary
 from etl.queries import choices, place, world
-from etl.queries.atlas import atlas
+from etl.queries.atlas import Atlas, atlas
 
 ALL = choices.ALL
 
@@ -121,3 +122,48 @@ def test_a_source_on_another_country_or_region_is_not_missing() -> None:
 def test_places_are_found_by_former_names_and_codes(name: str, code: str) -> None:
     found = [option["value"] for option in place.options() if name in option["also"].split("; ")]
     assert found == [code]
+
+
+def test_sources_stand_with_everyone_first_and_the_latest_first_and_earlier_editions_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    published = {"a": 2020, "b": 2020, "new": 2024, "partial": 2025, "old": 2026}
+    sources = pd.DataFrame({"source_id": list(published), "published_year": list(published.values())})
+    tables = {"sources": sources, "estimates": sources.assign(indicator="forced_labour")}
+    monkeypatch.setattr(choices, "atlas", lambda: Atlas(tables, "0" * 12))
+    monkeypatch.setattr(choices, "superseded", lambda: frozenset({"old"}))
+    monkeypatch.setattr(choices, "documents", frozenset)
+    monkeypatch.setattr(choices, "groups", lambda indicator, source: ("all.female.all",) if source == "partial" else (ALL,))
+    monkeypatch.setattr(choices, "held_by", choices.held_by.__wrapped__)
+    assert choices.held_by("forced_labour") == ("new", "a", "b", "partial", "old")
+    assert choices.sources_of.__wrapped__("forced_labour") == ("new", "a", "b", "partial")
+
+
+def test_the_slider_of_a_yearly_rating_stops_at_every_year_from_the_first_to_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choices, "rows", lambda indicator, source: pd.DataFrame({"group": ALL, "stop": [2013, 2010]}))
+    yearly, periods = (choices.stops.__wrapped__(indicator, "mini", ALL) for indicator in ("tip_tier", "forced_labour"))
+    assert ([stop.year for stop in yearly], [stop.year for stop in periods]) == ([2010, 2011, 2012, 2013], [2010, 2013])
+
+
+def _lined(rows: list[dict[str, object]], **plain: object) -> pd.DataFrame:
+    return pd.DataFrame([{"id": at, "year_start": 2020, "year_end": 2020, "quarter": None, **plain, **row} for at, row in enumerate(rows)])
+
+
+def test_a_place_is_told_years_of_everyone_or_of_the_only_group_counted_and_nothing_of_documents_and_earlier_editions(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows: list[dict[str, object]] = [{}, {"age": "child"}, {"quarter": 1}, {"form": "labour_exploitation"}]
+    rows += [{"source_id": "adults", "age": "adult"}, {"source_id": "old"}, {"source_id": "paper"}]
+    everyone = {"source_id": "mini", "indicator": "detected_victims", "form": "all", "sex": "all", "age": "all"}
+    tables = {"estimates": _lined(rows, **everyone), "ratings": pd.DataFrame({"source_id": [], "year": []})}
+    monkeypatch.setattr(place, "atlas", lambda: Atlas(tables, "0" * 12))
+    monkeypatch.setattr(place, "superseded", lambda: frozenset({"old"}))
+    monkeypatch.setattr(place, "documents", lambda: frozenset({"paper"}))
+    assert place._whole.__wrapped__()["id"].tolist() == [0, 4]
+
+
+def test_quarters_by_origin_are_those_of_the_destination_and_no_years(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows: list[dict[str, object]] = [{"quarter": 2}, {"quarter": 1}, {}, {"quarter": 1, "origin": "GBR", "destination": "ALB"}]
+    flows = _lined(rows, source_id="mini", indicator="nrm_referrals", origin="ALB", destination="GBR")
+    monkeypatch.setattr(place, "atlas", lambda: Atlas({"flows": flows}, "0" * 12))
+    assert place.quarters_by_origin.__wrapped__("GBR", "nrm_referrals", "mini")["id"].tolist() == [1, 0]

@@ -119,6 +119,13 @@ def test_the_estimates_of_2018_are_of_2016_and_the_scores_of_their_own_edition()
     assert set(made["estimates"]["year_end"]) == {"2016"} and set(made["ratings"]["year"]) == {"2018"}
 
 
+def test_a_bound_of_2018_is_the_most_that_it_can_be_and_no_estimate() -> None:
+    rows = gsi_2018.normalise(_raw(HEAD_2018, ("Malta", "1.0", "<1,000", "60.1", "50", "B")))["estimates"].set_index("indicator")
+    bound, printed = rows.loc["modern_slavery"], rows.loc["modern_slavery_prevalence"]
+    assert pd.isna(bound["value"]) and (bound["value_high"], bound["range_kind"]) == (1000, "at_most")
+    assert (printed["value"], printed["range_kind"]) == (1.0, "not_seen")
+
+
 @pytest.mark.parametrize("cell", ["about 5", "<", "1.2.3"])
 def test_a_cell_that_is_no_number_is_named(cell: str) -> None:
     with pytest.raises(InputError, match=r"countries\.csv, line 2"):

@@ -63,6 +63,32 @@ def test_forms_contradict_a_total_as_sexes_do(labour: str, told: bool) -> None:
     assert (suspect.CONTRADICTION in _caveat_of_total(*parts, total="12")) is told
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"form": "sexual_exploitation", "sex": "female"},
+        {"sex": "female", "age": "child"},
+        {"form": "sexual_exploitation", "sex": "female", "age": "child"},
+    ],
+)
+@pytest.mark.parametrize(("printed", "told"), [("12", False), ("13", True)])
+def test_a_part_several_steps_below_a_total_contradicts_it_where_no_step_between_is_printed(
+    part: dict[str, str], printed: str, told: bool
+) -> None:
+    assert (suspect.CONTRADICTION in _caveat_of_total(_count(printed, **part), total="12")) is told
+
+
+def test_parts_of_parts_are_added_within_their_own_form_alone() -> None:
+    forms = ("sexual_exploitation", "labour_exploitation")
+    made = _made([_count("12", form=form) for form in forms] + [_count("7", form=form, sex="female") for form in forms])
+    assert made["estimates"]["caveat"].tolist() == [""] * 4
+
+
+@pytest.mark.parametrize(("women", "told"), [("4", False), ("5", True)])
+def test_a_masked_total_is_contradicted_only_above_the_most_that_the_mask_means(women: str, told: bool) -> None:
+    assert (suspect.CONTRADICTION in _caveat_of_total(_count(women, sex="female"), total="<5")) is told
+
+
 @pytest.mark.parametrize(("french", "told"), [("4", False), ("5", True)])
 def test_citizenships_exceed_a_masked_total_only_above_the_most_that_the_mask_means(french: str, told: bool) -> None:
     (flow,) = _made([_count("<5")], [_person("French", french)])["flows"].itertuples()
@@ -86,3 +112,33 @@ def test_of_a_cell_with_two_figures_the_first_line_is_kept_and_the_other_is_coun
     assert made["left_out"]["where"].tolist() == ["counts.csv, line 3"]
     (row,) = made["estimates"].itertuples()
     assert (row.value_low, row.value_high, row.range_kind, row.caveat) == (12, 30, "conflicting", cells.CONFLICT)
+
+
+@pytest.mark.parametrize(
+    ("year", "ends", "said"),
+    [
+        ("2009", ("France", "French"), "Before 2010 the sheet names no other country"),
+        ("2010", ("France", "French"), "names the country of exploitation first from 2010"),
+        ("2016", ("France", "French"), "names the country of exploitation first from 2010"),
+        ("2017", ("French", "France"), "names the country of exploitation first from 2010"),
+    ],
+)
+def test_a_return_runs_from_the_country_of_exploitation_and_says_how_its_direction_is_known(
+    year: str, ends: tuple[str, str], said: str
+) -> None:
+    (flow,) = _made([], [("9", "France", "detected_victims", "repatriation", "French", year, "12")])["flows"].itertuples()
+    assert (flow.origin_printed, flow.destination_printed) == ends
+    assert said in flow.caveat
+
+
+def test_a_figure_under_both_labels_of_other_citizenships_is_in_sums_once() -> None:
+    flows = _made([_count("99")], [_person("OTH", "12"), _person("Other", "12")])["flows"]
+    assert dict(zip(flows["origin_printed"], flows["kind"], strict=True)) == {"OTH": "total", "Other": "corridor"}
+
+
+def test_sark_is_no_country_and_its_counts_are_said_to_be_left_out() -> None:
+    sark = [("8", "Sark", *_count("3")[2:])]
+    made = _made([_count("12"), *sark], [_person("French", "12"), ("8", "Sark", *_person("French", "3")[2:])])
+    assert made["estimates"]["country"].tolist() == made["flows"]["country"].tolist() == ["France"]
+    assert made["left_out"]["where"].tolist() == ["counts.csv, line 3", "people.csv, line 3"]
+    assert made["left_out"]["why"].str.startswith("Sark").all()

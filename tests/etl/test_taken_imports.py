@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from etl import __main__ as command_line
 from etl import catalog, imports
+from etl.readers import read_csv
 from etl.store import inputs
 from etl.store.tables import DATA
 from tests.etl.publishers import (
@@ -222,3 +223,13 @@ def test_the_help_lists_what_can_be_imported_and_from_which_file() -> None:
 def test_the_readme_has_a_row_for_everything_that_can_be_imported() -> None:
     rows = [line for line in (DATA.parent / "README.md").read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
     assert [name for name in imports.offered(DATA) if not any(f"`{name}`" in row for row in rows)] == []
+
+
+def test_rows_of_empty_cells_at_the_end_are_none_in_a_publishers_file_and_rows_in_our_own(tmp_path: Path) -> None:
+    path = text(tmp_path / "table.csv", ["a,b", "1,2", ",", "3,4", " , ", ",", ""])
+    assert read_csv("mini", path, ("a", "b"))["row"].tolist() == [2, 3, 4]
+    assert read_csv("mini", path, ("a", "b"), only=True)["row"].tolist() == [2, 3, 4, 5, 6]
+
+
+def test_a_header_alone_is_a_table_without_rows(tmp_path: Path) -> None:
+    assert read_csv("mini", text(tmp_path / "table.csv", ["a,b"]), ("a", "b")).empty

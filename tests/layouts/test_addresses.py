@@ -16,7 +16,12 @@ OFFICIAL = (
     *("https://www.state.gov/reports/2019/", "https://cu.usembassy.gov/report", "https://www.gov.uk/government/statistics/x"),
     *("https://ec.europa.eu/eurostat/x", "https://www.coe.int/en/web/x", "http://www.ilo.org/x", "https://www.refworld.org/docid/1.html"),
     *("https://web.archive.org/web/2016/http://example.org/", "https://www.ecoi.net/en/document/1.html"),
-    *("https://www.walkfree.org/global-slavery-index/", "https://ojp.gov./library/x", "https://www.justice.gouv.fr/x"),
+    *(
+        "https://www.walkfree.org/global-slavery-index/",
+        "https://ojp.gov./library/x",
+        "https://www.justice.gouv.fr/x",
+        "https://www.gob.mx/x",
+    ),
 )
 OTHER = (
     *("https://royalcartas777.vip/x", "https://angeluslowcost.cat/x", "http://103.16.74.116/x", "https://a.prod.cstreetsandbox.com/x"),

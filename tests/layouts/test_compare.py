@@ -1,6 +1,7 @@
 """The Compare page's figure, texts and links: what is drawn is what is said, and a link restores it."""
 
 import re
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -15,6 +16,7 @@ from layouts import compare_state, flow_state, theme
 from layouts import format as words
 from layouts.compare_state import View
 from layouts.exports import found, picture
+from layouts.exports.panel import Caveat
 from layouts.figures import dot_range
 from layouts.figures.marks import SIGNS, Mark
 from layouts.pages import compare_question as question
@@ -393,3 +395,11 @@ def test_a_caveat_that_every_edition_carries_names_no_panel() -> None:
         == ""
     )
     assert "panel 4" in told.values()
+
+
+def test_a_picture_tells_the_caveats_of_what_it_draws_those_of_all_rows_first_and_the_gravest_of_them_first() -> None:
+    panel, _ = found.panel_of("compare", {"q": "child_soldiers"})
+    said = [("note", "B", "France"), ("caution", "A", "France"), ("note", "D", ""), ("caution", "C", ""), ("caution", "A", "Italy")]
+    drawn = tuple(Caveat("s", severity, text, about) for severity, text, about in said)
+    told = picture.caveats(replace(panel, caveats=(Caveat("s", "caution", "of the table alone", listed_only=True), *drawn)))
+    assert [(caveat["text"], caveat["about"]) for caveat in told] == [("C", ""), ("D", ""), ("A", "France; Italy"), ("B", "France")]

@@ -63,6 +63,7 @@ ROW = {"value": None, "value_low": None, "value_high": None, "range_kind": "not_
         ({"value_high": 1000.0, "range_kind": "at_most", "as_printed": "up to 1,000"}, "at most 1,000 people"),
         ({"value_high": 1000.0, "range_kind": "at_most", "as_printed": "<1,000"}, "fewer than 1,000 people"),
         ({"value_low": 0.0, "value_high": 4.0, "range_kind": "masked"}, "masked (0 to 4 people)"),
+        ({"range_kind": "masked"}, "masked (no bounds printed)"),
     ],
 )
 def test_a_row_says_its_figure_and_its_range(row: dict[str, object], said: str) -> None:
@@ -99,6 +100,8 @@ def test_years_are_said_in_runs() -> None:
         ("gsi_government_response", "26.92307662963867", "26.9 %"),
         ("gsi_response_rating", "BBB*", "BBB*"),
         ("palermo_consent", "2002-08-21", "21 August 2002"),
+        ("palermo_joined_later", "../2017", "by 2017"),
+        ("palermo_joined_later", "2018/2020", "between 2018 and 2020"),
         ("unodc_origin", "very_high", "Very high"),
     ],
 )

@@ -32,6 +32,21 @@ def test_a_line_breaks_at_a_single_year_without_a_row() -> None:
     assert points["connectgaps"] is False
 
 
+def test_counts_are_joined_by_a_line_and_ratings_are_not() -> None:
+    rated = pd.DataFrame([_date("2", name="France") | {"stop": year, "status": "figure", "rank": 2.0} for year in (2020, 2021)])
+    (points,) = series.series(rated, vocabulary.indicators()["tip_tier"])["data"]
+    assert (points["y"], points["mode"]) == ([2.0, 2.0], "markers+text")
+    assert _series(_count(2020, value=5.0), _count(2021, value=7.0))[0]["mode"] == "lines+markers+text"
+
+
+def test_a_mask_is_never_a_point_and_its_bar_is_dotted_and_says_the_mask_where_that_of_a_range_is_plain() -> None:
+    mask = _count(2020, status="masked", range_kind="masked", as_printed="<5", value=2.0, value_low=0.0, value_high=4.0)
+    points, *bars = _series(mask, _count(2021, status="range", range_kind="conflicting", value_low=7.0, value_high=9.0))
+    assert points["y"] == [None, None]
+    drawn = [(bar["x"], bar["base"], bar["y"], bar["text"], bar["marker"]["pattern"]["shape"]) for bar in bars]
+    assert sorted(drawn) == [([2020], [0.0], [4.0], ["<5"], "."), ([2021], [7.0], [2.0], [""], "")]
+
+
 @pytest.mark.parametrize(
     ("bound", "symbol", "at"),
     [
