@@ -20,9 +20,15 @@ VERSION = re.compile(r"[0-9a-f]{12}")
 
 
 def _name(row: str) -> str:
-    """A row by the name of its place and its years."""
+    """A row by the name of its place and its years, a claim by its document and what it is about."""
     parts = row.split("/")
-    code, years = (parts[2], parts[3:5] if len(parts) > 4 else parts[3:4]) if len(parts) > 3 else (row, [])
+    if len(parts) > 3 and parts[1].startswith("@"):
+        about = vocabulary.indicators().get(parts[2])
+        counted = about.label if about else parts[2].replace("_", " ")
+        return (
+            f"{place.names().get(parts[3], parts[3])}: {counted} ({evidence.source(parts[0])['short_title']}, at character {parts[1][1:]})"
+        )
+    code, years = (parts[2], [part for part in parts[3:5] if part.isdecimal()]) if len(parts) > 3 else (row, [])
     return f"{place.names().get(code, code)}, {' to '.join(dict.fromkeys(years))}" if years else row
 
 

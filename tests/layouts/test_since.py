@@ -8,6 +8,7 @@ from plotly.utils import PlotlyJSONEncoder
 
 from etl.queries import atlas, since
 from layouts.components import since as notices
+from layouts.exports import found
 from layouts.pages import world as page
 from tests.callbacks.driving import client
 
@@ -68,3 +69,17 @@ def test_a_table_that_the_view_does_not_show_is_not_counted(monkeypatch: pytest.
     monkeypatch.setattr(since, "_steps", lambda: steps)
     shape = "gsi_2018/modern_slavery_prevalence/.*"
     assert since.since(OLD, shape, ["gsi_2018"]).counted == {"gsi_2018": counted["counts"]}
+
+
+def test_the_list_of_claims_tells_of_claims_that_came_since(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = {"added": ["compilation_2014/@14075/people_trafficked/WORLD"], "revised": {}, "withdrawn": []}
+    steps = {atlas.atlas().version: {"previous": OLD, "changed": {"compilation_2014/claims": {"counts": {}, "rows": rows}}}}
+    monkeypatch.setattr(since, "_steps", lambda: steps)
+    panel, _ = found.panel_of("compare", {"mode": "claims"})
+    said = [line.children for line in notices.notice(panel, OLD)[0].children]
+    assert said[0] == "Rows added: 1." and said[1].startswith("World: ") and "at character 14075" in said[1]
+
+
+def test_a_place_in_a_document_is_named_with_its_year_alone() -> None:
+    said = notices.lines(since.Since(True, added=("encyclopedia_2009/role_origin/FRA/2009/@6447", "tip_tiers/tip_tier/FRA/2014")))
+    assert said[1:] == ["France, 2009.", "France, 2014."]
