@@ -13,9 +13,9 @@ import pyarrow.dataset as ds
 
 from etl.schema import fields, schema
 
-MANY = 400
-# Not compared: the caveats of a row, and where and under what name its figure stands.
-_ASIDE = ("locator", "quantity_id", "place_printed", "caveat_ids")
+MANY = 1000
+# Not compared: the caveats of a row, and where, in which copy and under what name its figure stands.
+_ASIDE = ("locator", "copy", "quantity_id", "place_printed", "caveat_ids")
 _FIGURES = ("value", "value_low", "value_high", "count", "count_low", "count_high", "as_printed", "rating", "rank", "rank_low", "rank_high")
 Rows = Mapping[str, ds.Dataset]
 

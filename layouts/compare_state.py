@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
 
 from etl import vocabulary
-from etl.queries import choices, claims, compare, place
+from etl.queries import choices, claims, compare, place, revisions
 from etl.queries.compare import Filters
 from layouts import state
 
@@ -162,6 +162,17 @@ def _filters(parts: Mapping[str, str], quantity: str, said: list[str]) -> Filter
     return Filters(kinds, where, form, _years(parts, said), parts.get("search", "")[:80])
 
 
+def _mark(parts: Mapping[str, str], quantity: str, said: list[str]) -> str:
+    """The marked answer; one of an earlier edition is found again as the same cell of the latest."""
+    known = {"", *compare.answers(quantity)["row_id"]}
+    source, _, cell = parts.get("mark", "").partition("/")
+    latest = revisions.latest(source)
+    if latest and f"{latest}/{cell}" not in known:
+        said.append("The link marks a figure of an earlier edition that no longer answers this question; none is marked.")
+        return ""
+    return f"{latest}/{cell}" if latest else _word(parts, "mark", known, "", said)
+
+
 def decode(query: Mapping[str, object]) -> tuple[View, list[str]]:
     """The view that a link asks for, or the nearest to it, and a plain message for everything that had to give way."""
     said = [f"The link says '{key}', which this page does not know; it was ignored." for key in query if key not in _KEYS]
@@ -179,7 +190,7 @@ def decode(query: Mapping[str, object]) -> tuple[View, list[str]]:
     if mode == "lists":
         return View(mode, role=_word(parts, "role", claims.ROLES, "origin", said)), said
     quantity = _word(parts, "q", list(compare.questions()["quantity_id"]), "across_borders", said)
-    mark = _word(parts, "mark", {"", *compare.answers(quantity)["row_id"]}, "", said)
+    mark = _mark(parts, quantity, said)
     return View(
         mode,
         quantity,

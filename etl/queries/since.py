@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
+from etl.changes import row_tables
 from etl.queries.atlas import atlas
 from etl.store import changelog
 
@@ -41,49 +42,67 @@ def path(steps: Mapping[str, dict[str, Any]], start: str, end: str) -> list[dict
     return found
 
 
-def _follow(steps: Iterable[dict[str, Any]], shape: re.Pattern[str]) -> Since:
-    """All steps as one: a row that came and went is not said, a row revised twice is said once.
+@dataclass
+class _Told:
+    """What the steps say of the single rows of one source in one table."""
 
-    What a step says of single rows is not repeated where a later one only counts the changes of their source: the figure
-    may be masked or gone since.
+    added: dict[str, None] = field(default_factory=dict)
+    revised: dict[str, dict[str, tuple[object, object]]] = field(default_factory=dict)
+    withdrawn: dict[str, None] = field(default_factory=dict)
+
+    def take(self, rows: Mapping[str, Any], shape: re.Pattern[str]) -> None:
+        """Go on by one step: a row that came and went is not said, a row revised twice is said once."""
+        for row in filter(shape.fullmatch, rows.get("added", [])):
+            self.added |= {} if row in self.withdrawn else {row: None}
+            self.withdrawn.pop(row, None)
+        for row in filter(shape.fullmatch, rows.get("withdrawn", [])):
+            self.revised.pop(row, None)
+            self.withdrawn |= {} if row in self.added else {row: None}
+            self.added.pop(row, None)
+        for row, fields in rows.get("revised", {}).items():
+            if shape.fullmatch(row) and row not in self.added:
+                kept = self.revised.setdefault(row, {})
+                # A figure that a step does not repeat, because it is masked or gone, is not taken from the step before either.
+                kept |= {said: (kept[said][0] if said in kept and old is not None else old, new) for said, (old, new) in fields.items()}
+
+
+def _follow(steps: Iterable[dict[str, Any]], shape: re.Pattern[str]) -> Since:
+    """All steps as one.
+
+    What a step says of single rows is not repeated where a later one only counts the changes of their source in their
+    table: the figure may be masked or gone since.
     """
-    added: dict[str, None] = {}
-    withdrawn: dict[str, None] = {}
-    revised: dict[str, dict[str, tuple[object, object]]] = {}
+    told: dict[str, _Told] = {}
     for step in steps:
         for name, part in step["changed"].items():
-            rows = part.get("rows", {})
-            if "rows" not in part:
-                _forget(name.partition("/")[0], added, withdrawn, revised)
-            for row in filter(shape.fullmatch, rows.get("added", [])):
-                added |= {} if row in withdrawn else {row: None}
-                withdrawn.pop(row, None)
-            for row in filter(shape.fullmatch, rows.get("withdrawn", [])):
-                revised.pop(row, None)
-                withdrawn |= {} if row in added else {row: None}
-                added.pop(row, None)
-            for row, fields in rows.get("revised", {}).items():
-                if shape.fullmatch(row) and row not in added:
-                    kept = revised.setdefault(row, {})
-                    # A figure that a step does not repeat, because it is masked or gone, is not taken from the step before either.
-                    kept |= {said: (kept[said][0] if said in kept and old is not None else old, new) for said, (old, new) in fields.items()}
-    return Since(True, tuple(added), revised, tuple(withdrawn))
+            if "rows" in part:
+                told.setdefault(name, _Told()).take(part["rows"], shape)
+            else:
+                told.pop(name, None)
+    found = Since(True, revised={})
+    for own in told.values():
+        revised = {**(found.revised or {}), **own.revised}
+        found = Since(True, (*found.added, *own.added), revised, (*found.withdrawn, *own.withdrawn))
+    return found
 
 
-def _forget(source: str, *told: dict[str, Any]) -> None:
-    """Take the rows of a source out of what is told of single rows."""
-    for rows in told:
-        for row in [row for row in rows if row.startswith(f"{source}/")]:
-            del rows[row]
+def _concerns(name: str, shape: re.Pattern[str]) -> bool:
+    """Whether rows of such a shape stand in the table of a source; so too where the source has left the table."""
+    source, _, table = name.partition("/")
+    if table not in row_tables():
+        return True
+    frame = atlas()[table]
+    rows = frame.loc[frame["source_id"] == source, row_tables()[table]]
+    return rows.empty or any(map(shape.fullmatch, rows.astype("str")))
 
 
-def _counted(steps: Iterable[dict[str, Any]], sources: Iterable[str]) -> dict[str, dict[str, int]]:
+def _counted(steps: Iterable[dict[str, Any]], sources: Iterable[str], shape: re.Pattern[str]) -> dict[str, dict[str, int]]:
     held = set(sources)
     counts: dict[str, dict[str, int]] = {}
     for step in steps:
         for name, part in step["changed"].items():
             source = name.partition("/")[0]
-            if source in held and "rows" not in part:
+            if source in held and "rows" not in part and _concerns(name, shape):
                 kept = counts.setdefault(source, dict.fromkeys(changelog.COUNTED, 0))
                 counts[source] = {word: number + part["counts"].get(word, 0) for word, number in kept.items()}
     return counts
@@ -94,5 +113,5 @@ def since(version: str, shape: str, sources: Iterable[str]) -> Since:
     steps = path(_steps(), version, atlas().version)
     if steps is None:
         return Since(False)
-    found = _follow(steps, re.compile(shape))
-    return Since(True, found.added, found.revised, found.withdrawn, _counted(steps, sources))
+    rows = re.compile(shape)
+    return replace(_follow(steps, rows), counted=_counted(steps, sources, rows))

@@ -7,34 +7,62 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import html
 
+from etl import vocabulary
 from etl.queries import evidence, place
 from etl.queries.since import Since, since
 from layouts.exports.panel import Panel
+from layouts.format import rating
 
 _MOST = 12
-_FIGURES = ("as_printed", "rating", "value", "count")
+_FIGURES = ("rating", "as_printed", "value", "count")
+_WORDS = {"basis": "basis", "range_kind": "kind of range"}
 VERSION = re.compile(r"[0-9a-f]{12}")
 
 
 def _name(row: str) -> str:
-    """A row by the name of its place and its years."""
+    """A row by the name of its place and its years, a claim by its document and what it is about."""
     parts = row.split("/")
-    code, years = (parts[2], parts[3:5] if len(parts) > 4 else parts[3:4]) if len(parts) > 3 else (row, [])
+    if len(parts) > 3 and parts[1].startswith("@"):
+        about = vocabulary.indicators().get(parts[2])
+        counted = about.label if about else parts[2].replace("_", " ")
+        return (
+            f"{place.names().get(parts[3], parts[3])}: {counted} ({evidence.source(parts[0])['short_title']}, at character {parts[1][1:]})"
+        )
+    code, years = (parts[2], [part for part in parts[3:5] if part.isdecimal()]) if len(parts) > 3 else (row, [])
     return f"{place.names().get(code, code)}, {' to '.join(dict.fromkeys(years))}" if years else row
 
 
 def _revision(row: str, fields: Mapping[str, tuple[object, object]]) -> str:
     """A revised row: what it said and says; a figure that is masked or gone now is not repeated."""
-    figure = next((fields[name] for name in _FIGURES if name in fields), None)
-    if figure is None:
-        return f"{_name(row)}: {', '.join(name.replace('_', ' ') for name in fields)} revised."
-    old, new = figure
-    return f"{_name(row)}: {f'was {_said(old)}, is {_said(new)}' if old is not None else f'is now {_said(new)}'}."
+    figure = next((name for name in _FIGURES if name in fields), None)
+    names = [figure] if figure else [name for name in fields if name in _WORDS] or list(fields)
+    return f"{_name(row)}: {'; '.join(_change(row, name, fields[name]) for name in names)}."
 
 
-def _said(value: object) -> str:
+def _revisions(revised: Mapping[str, Mapping[str, tuple[object, object]]]) -> list[str]:
+    """Revised rows as sentences, those whose figure is another first."""
+    rows = sorted(revised.items(), key=lambda item: not any(name in _FIGURES for name in item[1]))
+    return [_revision(row, fields) for row, fields in rows]
+
+
+def _change(row: str, name: str, pair: tuple[object, object]) -> str:
+    """What one field said and says: figures and words of the vocabulary in full, others by their name alone."""
+    if name not in (*_FIGURES, *_WORDS):
+        return f"{name.replace('_', ' ')} revised"
+    old, new = (_said(row, name, value) for value in pair)
+    changed = f"was {old}, is {new}" if pair[0] is not None else f"is now {new}"
+    return changed if name in _FIGURES else f"{_WORDS[name]} {changed}"
+
+
+def _said(row: str, name: str, value: object) -> str:
+    """A value in the words of the screen; a rating by the label of its step."""
     if value is None or value == "":
         return "missing"
+    if name in _WORDS:
+        return vocabulary.label(name, str(value)).lower() if str(value) in vocabulary.terms(name) else str(value)
+    indicator = vocabulary.indicators().get("".join(row.split("/")[1:2]))
+    if indicator and indicator.table == "ratings" and isinstance(value, str):
+        return rating(indicator, {"rating": value}) or value
     return f"{value:,.10g}" if isinstance(value, float) else str(value)
 
 
@@ -44,16 +72,14 @@ def _group(word: str, lines: list[str]) -> list[str]:
 
 
 def _counted(counted: Mapping[str, Mapping[str, int]]) -> list[str]:
-    return [
-        f"{evidence.source(source)['short_title']} as a whole: {', '.join(f'{count} {word}' for word, count in counts.items() if count)}."
-        for source, counts in counted.items()
-    ]
+    said = {source: ", ".join(f"{count:,} {word}" for word, count in counts.items() if count) for source, counts in counted.items()}
+    return [f"{evidence.source(source)['short_title']} as a whole, rows: {counts}." for source, counts in said.items()]
 
 
 def lines(found: Since) -> list[str]:
     """What changed, in sentences."""
     said = [
-        *_group("Rows revised", [_revision(row, fields) for row, fields in (found.revised or {}).items()]),
+        *_group("Rows revised", _revisions(found.revised or {})),
         *_group("Rows added", [f"{_name(row)}." for row in found.added]),
         *_group("Rows withdrawn", [f"{_name(row)}." for row in found.withdrawn]),
         *_counted(found.counted or {}),

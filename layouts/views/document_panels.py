@@ -95,6 +95,7 @@ def every(view: View) -> Panel:
         ),
         alt=documents.counted(),
         row_id="claim_id",
+        shape="[^/]+/@.*",
         shown=(
             "source_title",
             "as_printed",

@@ -98,7 +98,14 @@ _FIELDS |= {"locator": pa.string(), "caveat_ids": pa.list_(pa.string())}
 
 def _estimates(**values: dict[str, Any]) -> dict[str, ds.Dataset]:
     """A table of the rows ``source_name``, each with what it says beside a plain 7."""
-    plain = {"value": 7.0, "value_low": None, "value_high": None, "as_printed": "7", "range_kind": "not_seen", "year_end": 2020}
+    plain: dict[str, Any] = {
+        "value": 7.0,
+        "value_low": None,
+        "value_high": None,
+        "as_printed": "7",
+        "range_kind": "not_seen",
+        "year_end": 2020,
+    }
     plain |= {"locator": "page 1", "caveat_ids": ["all"]}
     rows = [{"estimate_id": name, "source_id": name[0], **plain, **row} for name, row in values.items()]
     return {"estimates": ds.dataset(pa.Table.from_pylist(rows, schema=pa.schema(_FIELDS)))}
@@ -177,16 +184,28 @@ def test_a_figure_of_an_earlier_step_is_not_repeated_where_a_later_step_masks_it
     assert not any("565" in line for line in notices.lines(found))
 
 
+def test_rows_of_one_table_are_told_where_another_table_of_the_source_is_only_counted() -> None:
+    step = _step("a", added=["s/x/FRA/1"])
+    step["changed"]["s/ratings"] = {"counts": {"added": 491, "revised": 0, "withdrawn": 0}}
+    assert since._follow([step], re.compile(".*")).added == ("s/x/FRA/1",)
+
+
+def test_another_copy_of_the_same_figure_is_no_revision(data: Path) -> None:
+    made = {name: ds.dataset(table) for name, table in build.prepare(data).tables.items()}
+    table = made["estimates"].to_table()
+    place = table.schema.get_field_index("copy")
+    elsewhere = table.set_column(place, table.schema.field(place), pa.array(["elsewhere"] * len(table), table.schema.field(place).type))
+    assert changes.changes({**made, "estimates": ds.dataset(elsewhere)}, made) == {}
+
+
 def test_a_figure_of_an_earlier_step_is_not_repeated_where_a_later_step_only_counts() -> None:
     """The row may be masked by then; what is told of other sources stays."""
-    revised = {"s/x/FRA/1": {"value": [565, 570]}, "t/x/FRA/1": {"value": [1, 2]}}
-    steps = [
-        _step("a", revised=revised, added=["s/x/AND/1"], withdrawn=["s/x/ITA/1"]),
-        {"previous": "b", "changed": {"s/estimates": {"counts": {"added": 0, "revised": 500, "withdrawn": 0}}}},
-    ]
+    first = _step("a", revised={"s/x/FRA/1": {"value": [565, 570]}}, added=["s/x/AND/1"], withdrawn=["s/x/ITA/1"])
+    first["changed"]["t/estimates"] = {"counts": {}, "rows": {"revised": {"t/x/FRA/1": {"value": [1, 2]}}}}
+    steps = [first, {"previous": "b", "changed": {"s/estimates": {"counts": {"added": 0, "revised": 500, "withdrawn": 0}}}}]
     found = since._follow(steps, re.compile(".*"))
     assert (found.added, found.withdrawn, found.revised) == ((), (), {"t/x/FRA/1": {"value": (1, 2)}})
-    assert since._counted(steps, ["s"]) == {"s": {"added": 0, "revised": 500, "withdrawn": 0}}
+    assert since._counted(steps, ["s"], re.compile(".*")) == {"s": {"added": 0, "revised": 500, "withdrawn": 0}}
 
 
 def _changed(part: str) -> str:

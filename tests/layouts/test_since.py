@@ -7,6 +7,8 @@ import pytest
 from plotly.utils import PlotlyJSONEncoder
 
 from etl.queries import atlas, since
+from layouts.components import since as notices
+from layouts.exports import found
 from layouts.pages import world as page
 from tests.callbacks.driving import client
 
@@ -34,7 +36,7 @@ def changed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_older_link_says_what_was_added_revised_and_withdrawn() -> None:
     said = _text(page.layout(**LINK, dv=OLD))
     assert f"The link was made with data version {OLD}; shown is {atlas.atlas().version}" in said
-    for part in ("Rows revised: 1.", "Thailand, 2014: was 2W, is 3.", "Rows added: 1.", "Rows withdrawn: 1."):
+    for part in ("Rows revised: 1.", "Thailand, 2014: was Tier 2 Watch List, is Tier 3.", "Rows added: 1.", "Rows withdrawn: 1."):
         assert part in said
     assert "Greenland, 2014." in said
     assert "Nothing has changed" in _text(page.layout(**{**LINK, "year": "2001"}, dv=OLD))
@@ -49,3 +51,35 @@ def test_a_link_of_the_present_version_is_not_remarked_on_and_an_unknown_one_is(
 def test_data_is_served_for_a_pinned_link() -> None:
     pinned = {**LINK, "dv": atlas.atlas().version}
     assert client().get("/view/world.csv", query_string=pinned).data == client().get("/view/world.csv", query_string=LINK).data
+
+
+def test_a_figure_is_told_before_a_basis_and_both_in_words() -> None:
+    revised = {
+        "tip_tiers/tip_tier/AGO/2022": {"basis": ("printed", "derived")},
+        "tip_tiers/tip_tier/ARG/2022": {"rating": ("1|2", "1"), "basis": ("complement", "printed")},
+    }
+    said = notices.lines(since.Since(True, revised=revised))
+    assert said[1:] == ["Argentina, 2022: was Tier 1 or Tier 2, is Tier 1.", "Angola, 2022: basis was printed, is derived."]
+
+
+@pytest.mark.usefixtures("changed")
+def test_a_table_that_the_view_does_not_show_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    counted = {"counts": {"added": 491, "revised": 0, "withdrawn": 0}}
+    steps = {atlas.atlas().version: {"previous": OLD, "changed": {"gsi_2018/ratings": counted, "gsi_2018/estimates": counted}}}
+    monkeypatch.setattr(since, "_steps", lambda: steps)
+    shape = "gsi_2018/modern_slavery_prevalence/.*"
+    assert since.since(OLD, shape, ["gsi_2018"]).counted == {"gsi_2018": counted["counts"]}
+
+
+def test_the_list_of_claims_tells_of_claims_that_came_since(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = {"added": ["compilation_2014/@14075/people_trafficked/WORLD"], "revised": {}, "withdrawn": []}
+    steps = {atlas.atlas().version: {"previous": OLD, "changed": {"compilation_2014/claims": {"counts": {}, "rows": rows}}}}
+    monkeypatch.setattr(since, "_steps", lambda: steps)
+    panel, _ = found.panel_of("compare", {"mode": "claims"})
+    said = [line.children for line in notices.notice(panel, OLD)[0].children]
+    assert said[0] == "Rows added: 1." and said[1].startswith("World: ") and "at character 14075" in said[1]
+
+
+def test_a_place_in_a_document_is_named_with_its_year_alone() -> None:
+    said = notices.lines(since.Since(True, added=("encyclopedia_2009/role_origin/FRA/2009/@6447", "tip_tiers/tip_tier/FRA/2014")))
+    assert said[1:] == ["France, 2009.", "France, 2014."]
