@@ -98,7 +98,14 @@ _FIELDS |= {"locator": pa.string(), "caveat_ids": pa.list_(pa.string())}
 
 def _estimates(**values: dict[str, Any]) -> dict[str, ds.Dataset]:
     """A table of the rows ``source_name``, each with what it says beside a plain 7."""
-    plain = {"value": 7.0, "value_low": None, "value_high": None, "as_printed": "7", "range_kind": "not_seen", "year_end": 2020}
+    plain: dict[str, Any] = {
+        "value": 7.0,
+        "value_low": None,
+        "value_high": None,
+        "as_printed": "7",
+        "range_kind": "not_seen",
+        "year_end": 2020,
+    }
     plain |= {"locator": "page 1", "caveat_ids": ["all"]}
     rows = [{"estimate_id": name, "source_id": name[0], **plain, **row} for name, row in values.items()]
     return {"estimates": ds.dataset(pa.Table.from_pylist(rows, schema=pa.schema(_FIELDS)))}

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from etl.queries import choices, flows
-from etl.queries.atlas import Atlas
+from etl.queries.atlas import Atlas, atlas
 
 Row = dict[str, object]
 EVIDENCE = "detected_by_citizenship"
@@ -35,7 +35,7 @@ def forget(monkeypatch: pytest.MonkeyPatch) -> None:
 def _held(monkeypatch: pytest.MonkeyPatch, *rows: Row) -> pd.DataFrame:
     """The corridors of these rows by origin."""
     kinds = {"count": "float64", "count_low": "float64", "count_high": "float64", "quarter": "Int64"}
-    tables = {"flows": pd.DataFrame(list(rows)).astype(kinds), "places": flows.atlas()["places"]}
+    tables = {"flows": pd.DataFrame(list(rows)).astype(kinds), "places": atlas()["places"]}
     flows._ends()
     monkeypatch.setattr(flows, "atlas", lambda: Atlas(tables, "0" * 12))
     return flows.corridors("mini." + EVIDENCE, choices.ALL, 2020, 2021).set_index("origin")
