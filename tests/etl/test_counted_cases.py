@@ -62,6 +62,13 @@ def test_an_importer_neither_bands_nor_drops_small_counts(tmp_path: Path) -> Non
     assert table["1"].to_dict() == {"adult": "4", "all": "9", "child": "5", "unknown": "0"}
 
 
+def test_only_a_quarter_of_one_age_is_printed_in_the_table_and_the_rest_is_added_up() -> None:
+    cells = [("2020", quarter, age, "7", 2) for quarter in ("1", "") for age in ("adult", "all")]
+    raw = {"referrals.csv": pd.DataFrame(cells, columns=[*uk_nrm.FILES["referrals.csv"], "row"])}
+    rows = uk_nrm._of_tables(uk_nrm._counted(raw, "referrals.csv"))
+    assert rows["basis"].tolist() == ["printed", "derived", "derived", "derived"]
+
+
 def test_an_importer_keeps_small_counts_and_zeros_of_nationalities(tmp_path: Path) -> None:
     lines = ["French,2023_q1,0", "French,2023_q2,0", "Andorran,2023_q1,1", "Andorran,2023_q2,3"]
     lines += ["French Andorran,2023_q2,2", "Cape Verdean,2023_q2,6"]

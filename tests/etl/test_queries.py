@@ -167,3 +167,11 @@ def test_quarters_by_origin_are_those_of_the_destination_and_no_years(monkeypatc
     flows = _lined(rows, source_id="mini", indicator="nrm_referrals", origin="ALB", destination="GBR")
     monkeypatch.setattr(place, "atlas", lambda: Atlas({"flows": flows}, "0" * 12))
     assert place.quarters_by_origin.__wrapped__("GBR", "nrm_referrals", "mini")["id"].tolist() == [1, 0]
+
+
+def test_what_is_inferred_of_a_place_is_told_only_where_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = _lined([{"basis": "printed"}, {"basis": "inferred"}], source_id="mini", indicator="tip_tier", place="FRA")
+    monkeypatch.setattr(place, "_around", lambda code: rows)
+    family = vocabulary.indicators()["tip_tier"].family
+    told, all_ = (place.says.__wrapped__("FRA", family, inferred=inferred)["id"].tolist() for inferred in (False, True))
+    assert (told, all_) == ([0], [0, 1])

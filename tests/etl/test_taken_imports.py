@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from etl import __main__ as command_line
 from etl import catalog, imports
+from etl.errors import InputError
 from etl.readers import read_csv
 from etl.store import inputs
 from etl.store.tables import DATA
@@ -233,3 +234,10 @@ def test_rows_of_empty_cells_at_the_end_are_none_in_a_publishers_file_and_rows_i
 
 def test_a_header_alone_is_a_table_without_rows(tmp_path: Path) -> None:
     assert read_csv("mini", text(tmp_path / "table.csv", ["a,b"]), ("a", "b")).empty
+
+
+def test_a_column_of_a_publishers_csv_that_is_blank_in_every_row_is_refused(tmp_path: Path) -> None:
+    path = text(tmp_path / "table.csv", ["a,b", "1,", "2, "])
+    with pytest.raises(InputError, match="the column b is blank in every row"):
+        read_csv("mini", path, ("a", "b"))
+    assert len(read_csv("mini", path, ("a", "b"), only=True)) == 2
