@@ -22,12 +22,14 @@ def of(claim_id: str) -> pd.Series | None:
 def every() -> pd.DataFrame:
     """All claims with the title of the document and the name of the place: figures and classifications, statements, stories.
 
-    Each of the three stands in the order of the documents.
+    Each of the three is in the order of the documents; ``position`` is the place of a claim in that order.
     """
     names = dict(zip(atlas()["places"]["place"], atlas()["places"]["name"], strict=True))
     rows = atlas()["claims"].merge(atlas()["sources"][["source_id", "short_title", "published_year"]], on="source_id")
-    rows = rows.assign(place_name=rows["place"].map(names), part=rows["row_table"].eq("").astype("int64") + rows["scope"].eq("story"))
-    return rows.sort_values(["part", "published_year", "source_id", "offset"]).drop(columns="part").reset_index(drop=True)
+    rows = rows.sort_values(["published_year", "source_id", "offset"]).reset_index(drop=True)
+    part = rows["row_table"].eq("").astype("int64") + rows["scope"].eq("story")
+    ordered = rows.loc[part.sort_values(kind="stable").index]
+    return ordered.assign(place_name=ordered["place"].map(names), position=ordered.index).reset_index(drop=True)
 
 
 def _printed(role: str) -> pd.DataFrame:

@@ -42,7 +42,7 @@ def _line(row: Any) -> Line:
     cells = (row.as_printed, _about(row), row.place_name, _year(row), row.short_title, row.produced_by or "Nobody named", agrees, where)
     return Line(
         cells,
-        {0: row.Index, 3: year, 4: row.Index, 7: row.Index},
+        {0: row.Index, 3: year, 4: row.position, 7: row.position},
         (0, "/compare" + compare_state.encode(View("claims", claim=row.claim_id))),
     )
 
@@ -54,7 +54,9 @@ def _lines() -> list[Line]:
 
 def every(wanted: str = "") -> dict[str, Any]:
     """Every claim of every document; ``wanted`` is what the reader searches for."""
-    return rows_table.data("Claims in the order of the documents", _lines(), _COLUMNS, wanted=wanted)
+    return rows_table.data(
+        "Figures and classifications first, then statements without a figure, then stories", _lines(), _COLUMNS, wanted=wanted
+    )
 
 
 def _beside(row_id: str | None) -> list[Any]:

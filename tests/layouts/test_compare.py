@@ -306,6 +306,18 @@ def test_words_are_counted_and_kept_out_of_the_numbers() -> None:
     assert any("no figure to compare" in row["cells"][1] for row in documents.every()["rows"])
 
 
+def test_claims_stand_by_kind_and_can_be_sorted_into_the_order_of_the_documents() -> None:
+    table = documents.every()
+    stories = ["(only in a story" in row["cells"][1] for row in table["rows"]]
+    assert stories == sorted(stories) and any(stories)
+    located = sorted(table["rows"], key=lambda row: row["order"][7])
+    offsets: dict[str, list[int]] = {}
+    for row in located:
+        offsets.setdefault(row["cells"][4], []).append(int(row["cells"][7].rpartition(" ")[2]))
+    assert len(offsets) == 5 and all(own == sorted(own) for own in offsets.values())
+    assert [row["cells"][4] for row in located] == [name for name, own in offsets.items() for _ in own]
+
+
 def test_what_a_story_tells_is_shown_as_a_single_story() -> None:
     said = {row["cells"][0]: row["cells"][1] for row in documents.every()["rows"]}
     assert said["Odessa, Ukraine"].endswith("(only in a story or example; no figure to compare)")
