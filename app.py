@@ -10,10 +10,10 @@ from dash import Dash
 
 import callbacks
 from callbacks import http
-from etl.errors import EtlError
+from etl.contract.errors import EtlError
 from etl.queries.atlas import atlas
 from layouts import pages, shell
-from layouts.views import sides
+from layouts.pages.compare.side_by_side import scene as sides
 
 
 def _modules(package: ModuleType) -> list[ModuleType]:
@@ -25,14 +25,14 @@ def _fill(app: Dash) -> None:
     """Register every page and every callback that is there; without tables the app says so instead."""
     try:
         version = atlas().version
-        found = [page for page in _modules(pages) if hasattr(page, "PAGE")]
+        found = [importlib.import_module(f"{page.__name__}.layout") for page in _modules(pages)]
         sides.ready(), sides.corridors()
     except EtlError as error:
         logging.getLogger("atlas").error("%s", error)
         app.layout = shell.unavailable(f"{error.where}: {error.problem}.", error.remedy)
         return
     for page in found:
-        dash.register_page(page.__name__, layout=page.layout, **page.PAGE)
+        dash.register_page(page.__name__.removesuffix(".layout"), layout=page.layout, **page.PAGE)
     for module in _modules(callbacks):
         if module is not http:
             module.register(app)

@@ -5,15 +5,16 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
 
-from etl.queries.compare import Filters, years
-from layouts import compare_state
-from layouts.compare_state import Panel, View
+from etl.queries.answers import Filters, years
 from layouts.figures import dot_range
-from layouts.pages import compare as page
-from layouts.pages import compare_question as question
-from layouts.pages import compare_sides as side_by_side
-from layouts.views import compare as views
-from layouts.views import documents, sides
+from layouts.pages.compare import layout as page
+from layouts.pages.compare import state as compare_state
+from layouts.pages.compare.lists import scene as documents
+from layouts.pages.compare.question import layout as question
+from layouts.pages.compare.question import scene as views
+from layouts.pages.compare.side_by_side import layout as side_by_side
+from layouts.pages.compare.side_by_side import scene as sides
+from layouts.pages.compare.state import Panel, View
 
 _DRAWN = {
     "figure": Output(question.FIGURE, "figure"),

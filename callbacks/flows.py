@@ -4,11 +4,11 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
-from etl.queries import flows
-from layouts import flow_state
-from layouts.flow_state import FlowView
-from layouts.pages import flows as page
-from layouts.views import flows as parts
+from etl.queries import corridors
+from layouts.pages.flows import layout as page
+from layouts.pages.flows import scene as parts
+from layouts.pages.flows import state as flow_state
+from layouts.pages.flows.state import FlowView
 
 _ANSWER = {
     **{
@@ -43,7 +43,7 @@ def answer(view: FlowView) -> dict[str, Any]:
         **_side(view, 0),
         **_side(view, 1),
         "note": page.note(view),
-        "group": [page.group_options(view.series), view.group, page.hidden_style(len(flows.groups(view.series)) > 1)],
+        "group": [page.group_options(view.series), view.group, page.hidden_style(len(corridors.groups(view.series)) > 1)],
         "years": page.years_of(view),
         "panel": [figure or no_update, page.hidden_style(figure is not None), page.panel_title(view, drawn=figure is not None)],
         "link": flow_state.encode(view),
@@ -66,7 +66,7 @@ def choose(
     """Answer a choice of the reader."""
     first, last = years
     least = int(minimum) if str(minimum or 0).isdecimal() else 0
-    named = region if region in flows.regions() else ""
+    named = region if region in corridors.regions() else ""
     view = FlowView(series, against or "", first, last, group, named, role, place or "", least, int(top), bool(masked), bool(across))
     return answer(flow_state.fitted(view))
 

@@ -10,9 +10,9 @@ from flask import Flask, Response, jsonify, redirect, request
 from flask_compress import Compress
 from flask_talisman import Talisman
 
-from etl.errors import TablesError
+from etl.contract.errors import TablesError
 from etl.queries import atlas
-from layouts.components.figure_panel import geometry_path
+from layouts.components.graphs import geometry_path
 
 _YEAR = "public, max-age=31536000, immutable"
 _STATIC = ("/_dash-component-suites/", "/assets/", "/geo/")

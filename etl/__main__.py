@@ -14,7 +14,7 @@ from rich.table import Table
 
 from etl import build as building
 from etl import imports
-from etl.errors import EtlError
+from etl.contract.errors import EtlError
 from etl.store.tables import DATA
 
 # The system's allocator gives memory back at once; Arrow's own keeps it, and the build would peak a quarter higher.

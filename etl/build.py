@@ -13,14 +13,17 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from etl import assemble, catalog, changes, classes, copies, editions, holes, lineage, pins, quantities, rates_apart, rules, vocabulary
-from etl.catalog import Source
-from etl.errors import EtlError, gathered, raise_all
-from etl.ground import Ground, laid
-from etl.places import Gazetteer
-from etl.schema import Tables
+from etl.checks import coverage_gaps, pinned_figures, table_differences
+from etl.claims import lineage, questions
+from etl.contract import editions, row_rules, source_config, vocabulary
+from etl.contract.errors import EtlError, gathered, raise_all
+from etl.contract.schema import Tables
+from etl.contract.source_config import Source
+from etl.geography.gazetteer import Gazetteer
+from etl.geography.reference_geography import Ground, laid
 from etl.store import changelog, inputs, tables
 from etl.store.inputs import Reference
+from etl.transform import completed_rows, copies, map_classes, rate_differences
 
 Progress = Callable[[str], None]
 BASEMAP = "world_50m.json"
@@ -45,19 +48,19 @@ def checked_rows(source: Source, names: Gazetteer, *, pinned: bool = True) -> Ta
     Raises EtlError; what is wrong in source.toml is told together.
     """
     faults: list[EtlError] = []
-    done = assemble.assemble(source, assemble.normalised(source, inputs.read_raw(source)), names, faults)
+    done = completed_rows.assemble(source, completed_rows.normalised(source, inputs.read_raw(source)), names, faults)
     for table in _ROWS:
         done.setdefault(table, pd.DataFrame(columns=[*tables.columns(table), "where"]))
-        rules.check(table, done[table])
+        row_rules.check(table, done[table])
     done.setdefault("claims", pd.DataFrame(columns=[*tables.columns("claims"), "where"]))
     done.setdefault("lineage", pd.DataFrame(columns=[*_NODE, "source_id", "where"], dtype="str"))
     with gathered(faults):
-        pins.hold(source, done)
+        pinned_figures.hold(source, done)
     with gathered(faults):
-        holes.check(source, done["ratings"])
+        coverage_gaps.check(source, done["ratings"])
     if pinned:
         with gathered(faults):
-            pins.count(source, done)
+            pinned_figures.count(source, done)
     raise_all(faults)
     return done
 
@@ -114,10 +117,10 @@ def _frames_of(given: Reference, ground: Ground, sources: list[Source], parts: l
     sources_table = pd.DataFrame([_record(source, part) for source, part in zip(sources, parts, strict=True)])
     estimates, ratings, flows = (_joined(parts, table) for table in _ROWS)
     earlier = editions.superseded(sources_table)
-    estimates, answers = quantities.assign(estimates, given.quantities, earlier=earlier)
+    estimates, answers = questions.assign(estimates, given.quantities, earlier=earlier)
     chains, claims = lineage.trace(_joined(parts, "lineage"), _joined(parts, "claims"), estimates, ratings, sources_table)
     population = given.tables["population"].astype({"year": "int64", "population": "int64"})
-    estimates, apart = rates_apart.marked(estimates, population, sources, earlier)
+    estimates, apart = rate_differences.marked(estimates, population, sources, earlier)
     return {
         "sources": sources_table,
         "caveats": pd.concat([_joined(parts, "caveats"), *apart], ignore_index=True),
@@ -131,14 +134,14 @@ def _frames_of(given: Reference, ground: Ground, sources: list[Source], parts: l
         **answers,
         "claims": claims,
         "lineage": chains,
-        "classes": classes.classes(estimates, ratings, population),
+        "classes": map_classes.classes(estimates, ratings, population),
     }
 
 
 def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
     """Read, normalise and check everything below ``data``; raises EtlError at the first fault, and writes nothing."""
     version = inputs.data_version(data)
-    sources = list(catalog.discover(inputs.sources_folder(data)))
+    sources = list(source_config.discover(inputs.sources_folder(data)))
     progress("places")
     given = inputs.read_reference(data)
     ground = laid(given, scopes=[source.source_id for source in sources])
@@ -157,10 +160,10 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
 def _changes(data: Path, prepared: Prepared) -> tuple[str, dict[str, Any]] | None:
     """The version that stands and what differs from its tables; None where none stand that can be read, or the version is theirs."""
     try:
-        before = changelog.before(data, changes.row_tables())
+        before = changelog.before(data, table_differences.row_tables())
         if not before or before[0] == prepared.version:
             return None
-        return before[0], changes.changes(before[1], {name: ds.dataset(table) for name, table in prepared.tables.items()})
+        return before[0], table_differences.changes(before[1], {name: ds.dataset(table) for name, table in prepared.tables.items()})
     except (OSError, pa.ArrowInvalid):
         return None
 

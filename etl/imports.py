@@ -10,12 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
-from etl import build, catalog, ground, outline_imports, reference
-from etl.catalog import Source
-from etl.dates import in_words
-from etl.errors import EtlError, InputError
-from etl.places import Gazetteer
-from etl.schema import Tables
+from etl import build
+from etl.contract import source_config
+from etl.contract.dates import in_words
+from etl.contract.errors import EtlError, InputError
+from etl.contract.schema import Tables
+from etl.contract.source_config import Source
+from etl.geography import outline_imports, reference, reference_geography
+from etl.geography.gazetteer import Gazetteer
 from etl.store import inputs
 
 # Files that a user may have but the atlas may not pass on: the word on the command line, and the template of the source.
@@ -31,7 +33,7 @@ def _reader(module: ModuleType) -> Callable[..., Tables] | None:
 def offered(data: Path) -> Mapping[str, str]:
     """What can be imported, and from which file, in the words of the function that reads it."""
     readers: dict[str, Callable[..., object] | None] = {
-        source.source_id: _reader(source.load()) for source in catalog.discover(inputs.sources_folder(data))
+        source.source_id: _reader(source.load()) for source in source_config.discover(inputs.sources_folder(data))
     }
     readers |= {name: _reader(_described(name, data).load()) for name in _OWN} | dict(outline_imports.OUTLINES)
     return {name: (reader.__doc__ or "").partition("\n")[0].replace("``", "") for name, reader in readers.items() if reader}
@@ -40,7 +42,7 @@ def offered(data: Path) -> Mapping[str, str]:
 def _described(name: str, data: Path) -> Source:
     """The source that a file is imported for; one of the user's own is described by its template at the first import."""
     folder = inputs.sources_folder(data) / (f"{name}_own" if name in _OWN else name)
-    return catalog.read_source(folder, _OWN[name] if name in _OWN and not (folder / "source.toml").exists() else None)
+    return source_config.read_source(folder, _OWN[name] if name in _OWN and not (folder / "source.toml").exists() else None)
 
 
 def _check_edition(source: Source, file: Path, data: Path) -> None:
@@ -55,7 +57,7 @@ def _check_edition(source: Source, file: Path, data: Path) -> None:
     if dated is None:
         remedy = f"Give the file as the publisher offers it; {own}."
         raise InputError(source.source_id, file.name, "it does not print its date, so its edition is not known", remedy)
-    known = catalog.discover(inputs.sources_folder(data))
+    known = source_config.discover(inputs.sources_folder(data))
     others = [other.source_id for other in known if other.file_dated == dated and other.load() is module]
     remedy = f"Import it as '{others[0]}'." if others else _new_edition(source, dated.isoformat())
     raise InputError(source.source_id, file.name, f"this is the edition of {in_words(dated.isoformat())}; {own}", remedy)
@@ -73,8 +75,8 @@ def _new_edition(source: Source, dated: str) -> str:
 def _names(data: Path) -> Gazetteer:
     """The names of places, from reference tables that a build would take."""
     tables = inputs.read_places(data)
-    reference.check(tables, scopes=[source.source_id for source in catalog.discover(inputs.sources_folder(data))])
-    return ground.names(tables)
+    reference.check(tables, scopes=[source.source_id for source in source_config.discover(inputs.sources_folder(data))])
+    return reference_geography.names(tables)
 
 
 def _read(source: Source, file: Path, names: Gazetteer) -> Tables:

@@ -8,8 +8,8 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from etl import dates, vocabulary
-from etl.vocabulary import Indicator
+from etl.contract import dates, vocabulary
+from etl.contract.vocabulary import Indicator
 
 _RATES = {"per_1000": "per 1,000", "per_100k": "per 100,000", "per_million": "per million", "percent_score": "%"}
 _AFTER_ONE = {

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl import vocabulary
-from etl.queries.world import ACROSS, Bounds
-from etl.vocabulary import Indicator
+from etl.contract import vocabulary
+from etl.contract.vocabulary import Indicator
+from etl.queries.map_rows import ACROSS, Bounds
 from layouts import format as words
 from layouts import theme
 from layouts.theme import Look

@@ -37,7 +37,7 @@ RULES = [
     ("etl", ["dash", "plotly", "layouts", "callbacks", "app"], []),
     ("etl.sources", ["etl.sources", "etl.store", "etl.build", "etl.queries", "requests", "urllib", "http", "socket"], []),
     ("layouts", ["callbacks", "app"], []),
-    ("layouts", ["etl"], ["etl.dates", "etl.forms", "etl.queries", "etl.schema", "etl.vocabulary"]),
+    ("layouts", ["etl"], ["etl.contract.dates", "etl.contract.forms", "etl.queries", "etl.contract.schema", "etl.contract.vocabulary"]),
     ("layouts.figures", ["dash", "etl.queries", "layouts.pages", "layouts.components", "layouts.views"], []),
     ("layouts.components", ["layouts.pages", "layouts.views"], []),
     ("callbacks", ["app", "pandas", "geopandas", "pyarrow"], []),
@@ -82,7 +82,7 @@ def test_missing_is_never_made_zero() -> None:
     for module, path in MODULES.items():
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"errors=.coerce|except Exception", text), module
-        if _under(module, "etl") and module != "etl.rules":
+        if _under(module, "etl") and module != "etl.contract.row_rules":
             assert "fillna(0" not in text, module
 
 
@@ -108,7 +108,7 @@ def test_the_top_level_is_as_agreed() -> None:
 
 def test_only_the_figure_panel_makes_graphs() -> None:
     makers = [module for module, path in MODULES.items() if re.search(r"dcc\.Graph\(", path.read_text(encoding="utf-8"))]
-    assert makers == ["layouts.components.figure_panel"]
+    assert makers == ["layouts.components.graphs"]
 
 
 def test_nothing_is_fetched_from_another_host() -> None:

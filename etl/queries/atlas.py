@@ -7,7 +7,7 @@ from functools import cache
 
 import pandas as pd
 
-from etl import editions
+from etl.contract import editions
 from etl.store import tables
 
 _WORDS = 0.5

@@ -6,8 +6,9 @@ from functools import cache
 
 import pandas as pd
 
-from etl import rates, vocabulary
+from etl.contract import vocabulary
 from etl.queries.atlas import atlas, documents, superseded
+from etl.transform import rates
 
 ALL = "all.all.all"
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from etl import vocabulary
-from etl.queries import world
+from etl.contract import vocabulary
+from etl.queries import map_rows
 from etl.queries.atlas import atlas
 
 
@@ -57,7 +57,7 @@ def bases(frame: pd.DataFrame) -> Mapping[str, int]:
 
 def period(indicator: str, source_id: str, group: str, year: int | None) -> tuple[int, int]:
     """First and last year that the rows of a view speak of; the span of the source where a view has no rows."""
-    rows = world.select(indicator, source_id, group, year, inferred=True)
+    rows = map_rows.select(indicator, source_id, group, year, inferred=True)
     columns = ("year", "year") if vocabulary.indicators()[indicator].table == "ratings" else ("year_start", "year_end")
     if rows.empty:
         return (year, year) if year else (source(source_id)["first_year"], source(source_id)["last_year"])

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from etl.queries.atlas import atlas
-from etl.queries.place import names
+from etl.queries.place_summary import names
 
 KINDS = ("same", "changed", "added", "withdrawn", "masked_now", "masked_before", "zero_now", "masked_in_both")
 _KEY = ["indicator", "place", "year_end", "form", "sex", "age", "quarter"]

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from etl import dates
-from etl.cells import coded, joined
-from etl.printed import lines
-from etl.schema import Raw, Tables
+from etl.contract import dates
+from etl.contract.schema import Raw, Tables
+from etl.read.count_tables import coded, joined
+from etl.read.parse_figures import lines
 
 FILES = {
     "parties.csv": ("convention", "participant", "signed", "joined", "in_force", "in_force_follows", "remark", "seen_at"),

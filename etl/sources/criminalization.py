@@ -6,8 +6,8 @@ other coding disagrees on a full crime, and where the adjusted column of the cod
 
 import pandas as pd
 
-from etl.printed import lines
-from etl.schema import Raw, Tables
+from etl.contract.schema import Raw, Tables
+from etl.read.parse_figures import lines
 
 # By the column of the file: indicator, name of the coding, copy in which it was seen, the column of the other coding.
 CODINGS = {

@@ -2,7 +2,7 @@
 
 The publisher's rows are about persons and stay with their publisher. What enters the atlas are counts by citizenship,
 country of exploitation and year, and by sex or form within them, where every part reaches the publisher's k; smaller
-ones are counted and left out. What a cell means is read by ``etl.ctdc_cells``, which refuses what it does not understand.
+ones are counted and left out. What a cell means is read by ``etl.read.ctdc_records``, which refuses what it does not understand.
 """
 
 from collections import Counter
@@ -12,12 +12,12 @@ from pathlib import Path
 import pandas as pd
 import pycountry
 
-from etl import ctdc_cells
-from etl.ctdc_cells import Cases
-from etl.errors import InputError
-from etl.places import Gazetteer
-from etl.printed import lines, numbers
-from etl.schema import Raw, Tables
+from etl.contract.errors import InputError
+from etl.contract.schema import Raw, Tables
+from etl.geography.gazetteer import Gazetteer
+from etl.read import ctdc_records
+from etl.read.ctdc_records import Cases
+from etl.read.parse_figures import lines, numbers
 
 FILES = {
     "corridors.csv": ("citizenship", "exploited_in", "year", "sex", "form", "cases"),
@@ -87,7 +87,7 @@ def _parts(cells: Counter[Cell], cell: Cell) -> list[int]:
     origin, destination, year, sex, form = cell
     if (sex, form) == ("all", "all"):
         return [cells[cell]]
-    of_sexes = [cells[origin, destination, year, other, "all"] for other in ctdc_cells.SEXES]
+    of_sexes = [cells[origin, destination, year, other, "all"] for other in ctdc_records.SEXES]
     parts = of_sexes if sex != "all" else [cells[origin, destination, year, "all", form]]
     return [*parts, cells[origin, destination, year, "all", "all"] - sum(parts)]
 
@@ -123,7 +123,7 @@ def aggregate(path: Path, k: int, names: Gazetteer) -> Tables:
 
     Raises InputError for a file that is not the dataset, for every cell that is not understood, and for no corridor at all.
     """
-    cells, lacking = _cells(ctdc_cells.cases(path, names))
+    cells, lacking = _cells(ctdc_records.cases(path, names))
     shown = sorted(_released(cells, k))
     if not shown:
         raise _no_corridor(path, cells, lacking, k)

@@ -6,8 +6,8 @@ the population that the table prints side by side.
 
 import pandas as pd
 
-from etl.printed import lines, numbers
-from etl.schema import Raw, Tables
+from etl.contract.schema import Raw, Tables
+from etl.read.parse_figures import lines, numbers
 
 FILES = {"countries.csv": ("country", "rank", "population", "enslaved", "lower", "upper")}
 YEAR = "2013"

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pandas as pd
 
-from etl.printed import long, numbers
-from etl.schema import Raw, Tables
+from etl.contract.schema import Raw, Tables
+from etl.read.parse_figures import long, numbers
 
 COLUMNS = {
     "prevalence_percent": "per cent of the population in modern slavery",

@@ -6,8 +6,8 @@ out from the rate and the population.
 
 import pandas as pd
 
-from etl.printed import long, numbers
-from etl.schema import Raw, Tables
+from etl.contract.schema import Raw, Tables
+from etl.read.parse_figures import long, numbers
 
 COLUMNS = {
     "prevalence_per_1000": "prevalence per 1,000 population",

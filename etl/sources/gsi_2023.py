@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl import cells
-from etl.printed import long, numbers
-from etl.schema import Raw, Tables
-from etl.workbooks import read_sheet
+from etl.contract.schema import Raw, Tables
+from etl.read import count_tables
+from etl.read.excel import read_sheet
+from etl.read.parse_figures import long, numbers
 
 SHEET = "GSI 2023 summary data"
 HEADER_ROW = 3
@@ -57,7 +57,7 @@ def transcribe(path: Path) -> Tables:
     """
     frame = read_sheet("gsi_2023", path, SHEET, list(COLUMNS.values()), header_row=HEADER_ROW)
     for indicator in ESTIMATES:
-        cells.matching(frame, COLUMNS[indicator], r"(?!0+(\.0*)?$).*", "an estimate (a cell without one is blank)")
+        count_tables.matching(frame, COLUMNS[indicator], r"(?!0+(\.0*)?$).*", "an estimate (a cell without one is blank)")
     table = frame.rename(columns={printed: name for name, printed in COLUMNS.items()} | {"row": "sheet_row"})
     table = table[(table[[*ESTIMATES, *SCORES]] != "").any(axis=1)]
     return {"countries.csv": table[list(FILES["countries.csv"])]}

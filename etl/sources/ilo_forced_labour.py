@@ -4,8 +4,8 @@ Modelled stocks: people in the situation at one time, by world region, form, sex
 2017 and 2022 differ in method and in regions, so each is a source of its own.
 """
 
-from etl import excerpts
-from etl.schema import Raw, Tables
+from etl.contract.schema import Raw, Tables
+from etl.read import excerpts
 
 FILES = excerpts.FILES
 

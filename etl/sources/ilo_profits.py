@@ -4,8 +4,8 @@ Modelled flows of money in whole US dollars of the year the producer used: 2005 
 2024 also states US$ 172 billion for 2012; that is a row of the 2024 source, beside and not instead of what was printed in 2014.
 """
 
-from etl import excerpts
-from etl.schema import Raw, Tables
+from etl.contract.schema import Raw, Tables
+from etl.read import excerpts
 
 FILES = excerpts.FILES
 

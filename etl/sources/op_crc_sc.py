@@ -3,15 +3,15 @@
 The copy lists every state that could have acted, those without any act too: 'no act by then' is what it shows of them.
 """
 
-from etl import treaties
-from etl.printed import lines
-from etl.schema import Raw, Tables
+from etl.contract.schema import Raw, Tables
+from etl.read.parse_figures import lines
+from etl.transform import treaty_rows
 
-FILES = {"participants.csv": treaties.PARTICIPANTS}
+FILES = {"participants.csv": treaty_rows.PARTICIPANTS}
 YEARS = range(2000, 2021)
 
 
 def normalise(raw: Raw) -> Tables:
     """Dates and yearly status of each state; the status of 2020 is that of 28 August."""
     frame = raw["participants.csv"]
-    return {"ratings": treaties.register(frame.assign(where=lines("participants.csv", frame)), "op_crc_sc", YEARS)}
+    return {"ratings": treaty_rows.register(frame.assign(where=lines("participants.csv", frame)), "op_crc_sc", YEARS)}

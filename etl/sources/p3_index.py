@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl import cells
-from etl.errors import InputError
-from etl.printed import lines, numbers
-from etl.readers import read_csv
-from etl.schema import Raw, Tables
+from etl.contract.errors import InputError
+from etl.contract.schema import Raw, Tables
+from etl.read import count_tables
+from etl.read.csv_reader import read_csv
+from etl.read.parse_figures import lines, numbers
 
 SCORES = ("prosecution", "protection", "prevention", "overall")
 # What the copies are called, by their name in scores.csv.
@@ -70,9 +70,9 @@ def _check_sums(frame: pd.DataFrame) -> None:
 def transcribe(path: Path) -> Tables:
     """The long table of the index (name, iso3, cow, year, scores, source) in the form of ``scores.csv``."""
     frame = read_csv("p3_index", path, ("name", "year", *SCORES, "source"))
-    cells.coded(frame, "source", COPIES)
+    count_tables.coded(frame, "source", COPIES)
     for score in SCORES:
-        cells.matching(frame, score, r"([1-9][0-9]?(\.0)?)?", "a score in whole points")
+        count_tables.matching(frame, score, r"([1-9][0-9]?(\.0)?)?", "a score in whole points")
     _check_sums(frame)
     table = frame.rename(columns={"name": "country", "source": "copy"})[list(FILES["scores.csv"])]
     table[list(SCORES)] = table[list(SCORES)].apply(lambda column: column.str.removesuffix(".0"))

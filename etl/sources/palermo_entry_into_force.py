@@ -4,9 +4,9 @@ Another register of the same treaty, with other dates: entry into force, not sig
 but only an alphabetical excerpt was at hand.
 """
 
-from etl import treaties
-from etl.printed import lines
-from etl.schema import Raw, Tables
+from etl.contract.schema import Raw, Tables
+from etl.read.parse_figures import lines
+from etl.transform import treaty_rows
 
 FILES = {"parties.csv": ("participant", "entry_into_force")}
 
@@ -14,6 +14,6 @@ FILES = {"parties.csv": ("participant", "entry_into_force")}
 def normalise(raw: Raw) -> Tables:
     """One date for each party of the excerpt."""
     frame = raw["parties.csv"].assign(where=lambda rows: lines("parties.csv", rows))
-    day = treaties.days(frame["entry_into_force"], frame["where"], form="%Y-%m-%d", like="2003-12-25")
+    day = treaty_rows.days(frame["entry_into_force"], frame["where"], form="%Y-%m-%d", like="2003-12-25")
     locator = "Excerpt, " + frame["participant"] + ", entry into force"
-    return {"ratings": treaties.dates(frame, "palermo_entry_into_force", day, printed=frame["entry_into_force"], locator=locator)}
+    return {"ratings": treaty_rows.dates(frame, "palermo_entry_into_force", day, printed=frame["entry_into_force"], locator=locator)}

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from etl import dates
-from etl.cells import coded
-from etl.printed import lines
-from etl.schema import Raw, Tables
+from etl.contract import dates
+from etl.contract.schema import Raw, Tables
+from etl.read.count_tables import coded
+from etl.read.parse_figures import lines
 
 FILES = {"findings.csv": ("country", "report_year", "party")}
 ANSWERS = {"Yes": "party", "No": "not_party", "N/A": "not_applicable", "Not Applicable": "not_applicable"}

@@ -4,9 +4,9 @@ The register that was at hand ends in 2013. These days come from a government, a
 only the entry into force is printed, the day of joining follows from it, and the row says so.
 """
 
-from etl import treaties
-from etl.printed import lines
-from etl.schema import Raw, Tables
+from etl.contract.schema import Raw, Tables
+from etl.read.parse_figures import lines
+from etl.transform import treaty_rows
 
 FILES = {"parties.csv": ("participant", "act", "joined", "in_force", "basis", "seen_at", "remark")}
 
@@ -14,10 +14,10 @@ FILES = {"parties.csv": ("participant", "act", "joined", "in_force", "basis", "s
 def normalise(raw: Raw) -> Tables:
     """One day of joining for each state, printed or derived from the printed day of entry into force."""
     frame = raw["parties.csv"].assign(where=lambda rows: lines("parties.csv", rows))
-    day = treaties.days(frame["joined"], frame["where"], form="%Y-%m-%d", like="2015-09-28")
+    day = treaty_rows.days(frame["joined"], frame["where"], form="%Y-%m-%d", like="2015-09-28")
     derived = frame["basis"] == "derived"
     printed = frame["act"] + " " + frame["joined"]
     said = printed.mask(derived, "in force " + frame["in_force"])
     locator = frame["participant"] + ", " + printed.mask(derived, "entry into force " + frame["in_force"])
-    rows = treaties.dates(frame, "palermo_joined_later", day, printed=said, locator=locator)
+    rows = treaty_rows.dates(frame, "palermo_joined_later", day, printed=said, locator=locator)
     return {"ratings": rows.assign(basis=frame["basis"], copy=frame["seen_at"], caveat=frame["remark"])}

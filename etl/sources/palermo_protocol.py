@@ -6,13 +6,13 @@ for the years that this copy covers; after December 2013 it is silent, which is 
 
 import pandas as pd
 
-from etl import treaties
-from etl.cells import left_out
-from etl.printed import lines, numbers
-from etl.schema import Raw, Tables
+from etl.contract.schema import Raw, Tables
+from etl.read.count_tables import left_out
+from etl.read.parse_figures import lines, numbers
+from etl.transform import treaty_rows
 
 FILES = {
-    "participants.csv": treaties.PARTICIPANTS,
+    "participants.csv": treaty_rows.PARTICIPANTS,
     "totals.csv": ("as_at", "indicator", "figure", "locator", "seen_at", "remark"),
 }
 YEARS = range(2000, 2014)
@@ -44,7 +44,7 @@ def normalise(raw: Raw) -> Tables:
     participants, totals = (frame.assign(where=lines(name, frame)) for name, frame in ((name, raw[name]) for name in FILES))
     undated = totals["as_at"] == ""
     return {
-        "ratings": treaties.register(participants, "palermo", YEARS),
+        "ratings": treaty_rows.register(participants, "palermo", YEARS),
         "estimates": _totals(totals[~undated]),
         "left_out": left_out(totals, undated, "a number of parties on a page without a date"),
     }

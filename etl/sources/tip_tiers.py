@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl import cells
-from etl.errors import InputError
-from etl.placements import KEY, Trust, disagreements, left_out, settled
-from etl.printed import lines
-from etl.readers import read_csv
-from etl.schema import Raw, Tables
+from etl.contract.errors import InputError
+from etl.contract.schema import Raw, Tables
+from etl.read import count_tables
+from etl.read.csv_reader import read_csv
+from etl.read.parse_figures import lines
+from etl.transform.placements import KEY, Trust, disagreements, left_out, settled
 
 FILES = {
     "lists.csv": ("place", "country", "year", "tier", "copy", "reading", "disagreement"),
@@ -203,9 +203,9 @@ def _reading(country: str, method: str, where: str) -> str:
 def transcribe(path: Path) -> Tables:
     """The merged table of tiers (iso3, country, year, tier, source, method, conflict) in the form of ``lists.csv``."""
     frame = read_csv("tip_tiers", path, ("iso3", "country", "year", "tier", "source", "method", "conflict"))
-    cells.matching(frame, "country", cells.FILLED, "a country")
-    cells.coded(frame, "source", COPIES)
-    cells.one_name(frame, "iso3", "country")
+    count_tables.matching(frame, "country", count_tables.FILLED, "a country")
+    count_tables.coded(frame, "source", COPIES)
+    count_tables.one_name(frame, "iso3", "country")
     methods = zip(frame["country"], frame["method"], frame["row"], strict=True)
     settled_by = [next((copies for start, copies in _ADJUDICATED.items() if method.startswith(start)), "") for method in frame["method"]]
     table = pd.DataFrame(

@@ -3,12 +3,12 @@
 Letters of the Department of Health and Human Services, and victims whom the Department of Homeland Security assisted.
 """
 
-from etl import national
-from etl.schema import Raw, Tables
+from etl.contract.schema import Raw, Tables
+from etl.read import national_counts
 
-FILES = national.FILES
+FILES = national_counts.FILES
 
 
 def normalise(raw: Raw) -> Tables:
     """One row for each figure that was read on a page or in a release."""
-    return national.estimates(raw)
+    return national_counts.estimates(raw)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl import cells, national
-from etl.errors import InputError
-from etl.printed import lines, numbers
-from etl.readers import read_csv, read_header
-from etl.schema import Raw, Tables
+from etl.contract.errors import InputError
+from etl.contract.schema import Raw, Tables
+from etl.read import count_tables, national_counts
+from etl.read.csv_reader import read_csv, read_header
+from etl.read.parse_figures import lines, numbers
 
 PLACE = "United Kingdom"
 AGES = {"Adult (18 or over)": "adult", "Child (17 or under)": "child", "Age not specified or unknown": "unknown"}
@@ -54,7 +54,7 @@ _BRITISH_AND_OTHER = ("UK", "UKrainian")
 FILES = {
     "referrals.csv": ("year", "quarter", "age", "printed"),
     "nationalities.csv": ("nationality", "year", "quarters", "printed"),
-    "bulletins.csv": national.COLUMNS,
+    "bulletins.csv": national_counts.COLUMNS,
     "bulletin_nationalities.csv": ("nationality", "year", "quarter", "printed", "published_year", "seen_at", "page"),
 }
 _TABLES_PUBLISHED = "2024"
@@ -66,7 +66,7 @@ _COUNT = r"\d+(,\d{3})*"
 
 def normalise(raw: Raw) -> Tables:
     """Referrals of quarters and years as estimates, nationalities as flows into the United Kingdom."""
-    estimates = [_of_tables(_counted(raw, "referrals.csv")), national.estimates(raw, "bulletins.csv")["estimates"]]
+    estimates = [_of_tables(_counted(raw, "referrals.csv")), national_counts.estimates(raw, "bulletins.csv")["estimates"]]
     people = [_by_nationality(_counted(raw, "nationalities.csv")), _bulletins_by_nationality(raw)]
     return {"estimates": pd.concat(estimates, ignore_index=True), "flows": pd.concat(people, ignore_index=True)}
 
@@ -110,7 +110,7 @@ def _by_nationality(people: pd.DataFrame) -> pd.DataFrame:
 
 def _bulletins_by_nationality(raw: Raw) -> pd.DataFrame:
     """The nationalities that bulletins name, each for one quarter as printed."""
-    people = national.seen(_counted(raw, "bulletin_nationalities.csv"))
+    people = national_counts.seen(_counted(raw, "bulletin_nationalities.csv"))
     return _into_the_kingdom(people).assign(
         quarter=numbers(people["quarter"], people["where"]),
         basis="printed",
@@ -120,14 +120,14 @@ def _bulletins_by_nationality(raw: Raw) -> pd.DataFrame:
 
 def _counted(raw: Raw, name: str) -> pd.DataFrame:
     """The counts of a transcribed file; a row that stands twice is found by the identifiers of the table."""
-    frame = cells.figures(raw[name].assign(where=lambda rows: lines(name, rows)))
+    frame = count_tables.figures(raw[name].assign(where=lambda rows: lines(name, rows)))
     return frame.assign(as_printed=frame["printed"], range_kind="none_published")
 
 
 def _totals(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of all locations; raises InputError where one is missing or is not the sum of its locations."""
     key = ["Year", "Quarter", "Age at exploitation"]
-    cells.once(frame, [*key, "Location of exploitation"])
+    count_tables.once(frame, [*key, "Location of exploitation"])
     whole = frame["Location of exploitation"] == "Total"
     totals, parts = frame[whole].set_index(key)["n"], frame[~whole].groupby(key)["n"].sum()
     wrong = parts[parts != totals.reindex(parts.index)]
@@ -140,11 +140,13 @@ def _totals(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _referrals(path: Path) -> pd.DataFrame:
     frame = read_csv("uk_nrm", path, _QUARTERLY)
-    cells.matching(frame, "Year", cells.YEAR, "a year")
-    cells.matching(frame, "Quarter", "Q[1-4]", "a quarter")
-    cells.matching(frame, "Location of exploitation", "|".join(_LOCATIONS), f"a location that the atlas reads ({', '.join(_LOCATIONS)})")
-    cells.matching(frame, "NRM referrals", _COUNT, "a count")
-    frame = frame.assign(where=lines(path.name, frame), age=cells.coded(frame, "Age at exploitation", AGES))
+    count_tables.matching(frame, "Year", count_tables.YEAR, "a year")
+    count_tables.matching(frame, "Quarter", "Q[1-4]", "a quarter")
+    count_tables.matching(
+        frame, "Location of exploitation", "|".join(_LOCATIONS), f"a location that the atlas reads ({', '.join(_LOCATIONS)})"
+    )
+    count_tables.matching(frame, "NRM referrals", _COUNT, "a count")
+    frame = frame.assign(where=lines(path.name, frame), age=count_tables.coded(frame, "Age at exploitation", AGES))
     frame = _totals(frame.assign(n=numbers(frame["NRM referrals"], frame["where"])))
     frame = frame.assign(year=frame["Year"], quarter=frame["Quarter"].str.removeprefix("Q"))
     sums = [
@@ -172,10 +174,10 @@ def _nationalities(path: Path) -> pd.DataFrame:
     bad = frame[period["year"].isna()]
     if len(bad):
         raise InputError("uk_nrm", bad["where"].iloc[0], f"'{bad['period'].iloc[0]}' is not a quarter", "Write it as 2022_q2.")
-    cells.matching(frame, "referrals", _COUNT, "a count")
-    cells.matching(frame, "Nationality", cells.FILLED, "a nationality")
+    count_tables.matching(frame, "referrals", _COUNT, "a count")
+    count_tables.matching(frame, "Nationality", count_tables.FILLED, "a nationality")
     frame["Nationality"] = frame["Nationality"].str.strip()
-    cells.once(frame, _NATIONAL[:2])
+    count_tables.once(frame, _NATIONAL[:2])
     single = frame["Nationality"].isin(SINGLE) | ~frame["Nationality"].str.contains(" ")
     _check_two(frame[~single], {*frame.loc[single, "Nationality"], *SINGLE, *_BRITISH_AND_OTHER})
     frame = frame.assign(nationality=frame["Nationality"].where(single, DUAL), n=numbers(frame["referrals"], frame["where"]), **period)

@@ -6,8 +6,8 @@ Appendix 5). They count citations, not victims.
 
 import pandas as pd
 
-from etl.printed import lines
-from etl.schema import Raw, Tables
+from etl.contract.schema import Raw, Tables
+from etl.read.parse_figures import lines
 
 FILES = {"incidence.csv": ("country", "role", "incidence")}
 PUBLISHED = "2006"

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from etl import cells, suspect
-from etl.errors import InputError
-from etl.printed import lines, numbers
-from etl.schema import Raw, Tables
-from etl.workbooks import first_rows, read_sheet
+from etl.contract.errors import InputError
+from etl.contract.schema import Raw, Tables
+from etl.read import count_tables
+from etl.read.excel import first_rows, read_sheet
+from etl.read.parse_figures import lines, numbers
+from etl.transform import suspect_counts
 
 SHEET, HEADER_ROW = "data_glotip_1", 3
 INDICATORS = {
@@ -93,14 +94,14 @@ def _kinds(people: pd.DataFrame) -> pd.Series:
 
 
 def _estimates(counts: pd.DataFrame, citizens: pd.DataFrame, exceeded: pd.Series) -> pd.DataFrame:
-    contradicted = suspect.contradictions(counts)
-    masked = suspect.masked_parts(counts, citizens).drop(contradicted.index.union(exceeded.index), errors="ignore")
+    contradicted = suspect_counts.contradictions(counts)
+    masked = suspect_counts.masked_parts(counts, citizens).drop(contradicted.index.union(exceeded.index), errors="ignore")
     return counts.assign(
         place_printed=counts["country"],
         year_start=counts["year"],
         year_end=counts["year"],
         locator=f"Sheet {SHEET}, " + counts["rows"],
-        caveat=cells.joined(counts["caveat"], contradicted, exceeded, masked, suspect.like_years(counts)),
+        caveat=count_tables.joined(counts["caveat"], contradicted, exceeded, masked, suspect_counts.like_years(counts)),
     )
 
 
@@ -111,7 +112,7 @@ def _caveats(people: pd.DataFrame, kinds: pd.Series, exceeding: pd.Series) -> pd
     alone = ~people.duplicated(["indicator", "by", "country", "year"], keep=False)
     totals = pd.Series(_A_TOTAL, people.index).mask(alone, _A_TOTAL_ALONE)[kinds == "total"]
     labels = people["label"].map(_LABELS).dropna()
-    return cells.joined(people["caveat"], direction, totals, labels, exceeding)
+    return count_tables.joined(people["caveat"], direction, totals, labels, exceeding)
 
 
 def _flows(people: pd.DataFrame, kinds: pd.Series, exceeding: pd.Series) -> pd.DataFrame:
@@ -134,18 +135,18 @@ def _flows(people: pd.DataFrame, kinds: pd.Series, exceeding: pd.Series) -> pd.D
 
 def _cells(raw: Raw, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The figures of a transcribed file, and the codes of the questionnaire that are left out."""
-    return cells.possible(cells.figures(cells.dated(raw[name].assign(where=lambda rows: lines(name, rows)))))
+    return count_tables.possible(count_tables.figures(count_tables.dated(raw[name].assign(where=lambda rows: lines(name, rows)))))
 
 
 def _single(frame: pd.DataFrame, years: pd.Series, key: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row a cell, without those that hold a year, and the rows left out."""
-    kept, again = cells.single(frame[~years], key, row="sheet_row")
-    return kept, pd.concat([cells.left_out(frame, years, suspect.A_YEAR), again])
+    kept, again = count_tables.single(frame[~years], key, row="sheet_row")
+    return kept, pd.concat([count_tables.left_out(frame, years, suspect_counts.A_YEAR), again])
 
 
 def _sark(frame: pd.DataFrame) -> pd.DataFrame:
     why = "Sark has no code of its own, and a part's figures are not those of Guernsey"
-    return cells.left_out(frame, frame["country"] == "Sark", why)
+    return count_tables.left_out(frame, frame["country"] == "Sark", why)
 
 
 def _without_country(codes: pd.DataFrame) -> pd.DataFrame:
@@ -158,14 +159,14 @@ def normalise(raw: Raw) -> Tables:
     """Counts as estimates, counts by citizenship and by repatriation as flows; what is left out is said."""
     counts, codes = _cells(raw, "counts.csv")
     people, more_codes = _cells(raw, "people.csv")
-    counts, not_counts = _single(counts, suspect.years_as_counts(counts, counts), _COUNT_KEY)
-    people, not_people = _single(people, suspect.years_as_counts(people, counts), _PEOPLE_KEY)
+    counts, not_counts = _single(counts, suspect_counts.years_as_counts(counts, counts), _COUNT_KEY)
+    people, not_people = _single(people, suspect_counts.years_as_counts(people, counts), _PEOPLE_KEY)
     nowhere = _without_country(raw["left_out.csv"])
     left = [codes, more_codes, not_counts, not_people, _sark(counts), _sark(people), nowhere]
     counts, people = (frame[frame["country"] != "Sark"] for frame in (counts, people))
     kinds = _kinds(people)
     citizens = people[(people["by"] == "citizenship") & (kinds == "corridor")]
-    exceeding, exceeded = suspect.exceeding(citizens, counts, tolerance=_EXCESS_TOLERANCE)
+    exceeding, exceeded = suspect_counts.exceeding(citizens, counts, tolerance=_EXCESS_TOLERANCE)
     return {
         "estimates": _estimates(counts, citizens, exceeded),
         "flows": _flows(people, kinds, exceeding),
@@ -186,24 +187,24 @@ def _placed(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
         where, code = f"row {lost['row'].iloc[0]}, Country", lost["Iso3_code"].iloc[0]
         remedy = "Give the publisher's own file; merged cells keep their text only in the first."
         raise InputError("", where, f"the cell is blank, and other rows name the country of {code}", remedy)
-    cells.one_name(frame[~nowhere & (frame["Iso3_code"] != "")], "Iso3_code", "Country")
+    count_tables.one_name(frame[~nowhere & (frame["Iso3_code"] != "")], "Iso3_code", "Country")
     return frame[~nowhere], frame[nowhere].groupby("Iso3_code").size()
 
 
 def transcribe(path: Path) -> Tables:
     """The sheet of the file that UNODC offers, in the form of ``counts.csv`` and ``people.csv``; rows without a country are counted."""
     frame = read_sheet("unodc_glotip", path, SHEET, _COLUMNS, header_row=HEADER_ROW)
-    cells.matching(frame, "Year", cells.YEAR, "a year")
-    cells.matching(frame, "txtVALUE", cells.COUNT, "a count")
-    cells.matching(frame, "Unit of measurement", "Counts", "a unit that the atlas reads (Counts)")
-    cells.matching(frame, "Dimension", "|".join(DIMENSIONS), f"a dimension that the atlas reads ({', '.join(DIMENSIONS)})")
+    count_tables.matching(frame, "Year", count_tables.YEAR, "a year")
+    count_tables.matching(frame, "txtVALUE", count_tables.COUNT, "a count")
+    count_tables.matching(frame, "Unit of measurement", "Counts", "a unit that the atlas reads (Counts)")
+    count_tables.matching(frame, "Dimension", "|".join(DIMENSIONS), f"a dimension that the atlas reads ({', '.join(DIMENSIONS)})")
     frame, nowhere = _placed(frame)
     codes = {"Indicator": INDICATORS, "Sex": SEXES, "Age": AGES}
-    frame = frame.assign(sheet_row=frame["row"], **{column: cells.coded(frame, column, words) for column, words in codes.items()})
+    frame = frame.assign(sheet_row=frame["row"], **{column: count_tables.coded(frame, column, words) for column, words in codes.items()})
     placed = frame["Dimension"].isin(list(_BY_PLACE))
     names = {"Country": "country", "Indicator": "indicator", "Sex": "sex", "Age": "age", "Year": "year", "txtVALUE": "printed"}
     frame = frame.rename(columns=names)
-    counts = frame[~placed].assign(form=cells.coded(frame[~placed], "Category", FORMS))
+    counts = frame[~placed].assign(form=count_tables.coded(frame[~placed], "Category", FORMS))
     people = frame[placed].assign(by=frame.loc[placed, "Dimension"].map(_BY_PLACE), label=_one_line(frame.loc[placed, "Category"]))
     return {
         "counts.csv": counts[list(FILES["counts.csv"])],

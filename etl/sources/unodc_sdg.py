@@ -6,9 +6,9 @@ and omits values as confidential without saying between which bounds they lie. A
 
 import pandas as pd
 
-from etl import cells
-from etl.printed import lines, numbers
-from etl.schema import Raw, Tables
+from etl.contract.schema import Raw, Tables
+from etl.read import count_tables
+from etl.read.parse_figures import lines, numbers
 
 FILES = {"rates.csv": ("place", "area", "year", "form", "printed", "collection")}
 FORMS = {
@@ -26,12 +26,12 @@ _PRE_PUBLICATION = "UNODC marks the value as collected before publication."
 
 def normalise(raw: Raw) -> Tables:
     """One rate for each country, year and form; what the file leaves blank, and its sub-regions, are left out and said."""
-    frame = cells.dated(raw["rates.csv"].assign(where=lambda rows: lines("rates.csv", rows)))
-    frame = frame.assign(form=cells.coded(frame, "form", FORMS))
+    frame = count_tables.dated(raw["rates.csv"].assign(where=lambda rows: lines("rates.csv", rows)))
+    frame = frame.assign(form=count_tables.coded(frame, "form", FORMS))
     regional, blank = frame["place"].isin(SUBREGIONS), frame["printed"] == ""
     left = [
-        cells.left_out(frame, regional, "a sub-region that sums up small countries"),
-        cells.left_out(frame, blank & ~regional, "the file prints neither a value nor why there is none"),
+        count_tables.left_out(frame, regional, "a sub-region that sums up small countries"),
+        count_tables.left_out(frame, blank & ~regional, "the file prints neither a value nor why there is none"),
     ]
     return {"estimates": _estimates(frame[~regional & ~blank]), "left_out": pd.concat(left, ignore_index=True)}
 
@@ -50,7 +50,7 @@ def _estimates(frame: pd.DataFrame) -> pd.DataFrame:
         as_printed=frame["printed"],
         range_kind=pd.Series("none_published", frame.index).mask(omitted, "masked"),
         locator="Indicator 16.2.2, " + frame["area"] + ", " + frame["year"] + ", sex and age Total, collection " + frame["collection"],
-        caveat=cells.joined(early, _contradicted(frame.assign(value=value))),
+        caveat=count_tables.joined(early, _contradicted(frame.assign(value=value))),
     )
 
 

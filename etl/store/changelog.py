@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow.dataset as ds
 
-from etl.errors import WriteError
+from etl.contract.errors import WriteError
 from etl.store.tables import DATA
 
 COUNTED = ("added", "revised", "withdrawn")

@@ -16,11 +16,11 @@ from typing import Any
 
 import pandas as pd
 
-from etl.catalog import Source
-from etl.errors import InputError, WriteError
-from etl.forms import read_toml
-from etl.readers import ROW, read_csv
-from etl.schema import Raw
+from etl.contract.errors import InputError, WriteError
+from etl.contract.forms import read_toml
+from etl.contract.schema import Raw
+from etl.contract.source_config import Source
+from etl.read.csv_reader import ROW, read_csv
 from etl.store.tables import exclusive
 
 _REFERENCE = {
@@ -147,5 +147,5 @@ def fingerprint(folder: Path) -> str:
 
 def data_version(data: Path) -> str:
     """Twelve hex digits: a hash of all inputs, that is of the figures, the reference data, the words and the ETL itself."""
-    parts = [fingerprint(folder) for folder in (data / "sources", data / "reference", Path(__file__).parent.parent)]
+    parts = [fingerprint(folder) for folder in (data / "sources", data / "reference", Path(__file__).parents[1])]
     return hashlib.sha256("".join(parts).encode()).hexdigest()[:12]

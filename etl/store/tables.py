@@ -16,8 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
-from etl.errors import BusyError, TablesError, WriteError
-from etl.schema import fields, schema
+from etl.contract.errors import BusyError, TablesError, WriteError
+from etl.contract.schema import fields, schema
 
 DATA = Path(os.environ.get("ATLAS_DATA", Path(__file__).parents[2] / "data"))
 _REMEDY = "Run: python -m etl build"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from dash import html
 
-from etl import vocabulary
+from etl.contract import vocabulary
 from layouts import theme
 from layouts.scales import Class
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
-from etl import vocabulary
+from etl.contract import vocabulary
 
 
 def _changes(step: Mapping[str, Any]) -> str:

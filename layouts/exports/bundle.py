@@ -8,10 +8,10 @@ from datetime import date
 from typing import Any
 
 from layouts.exports import citations
+from layouts.exports.export_notes import caveat_rows, note
 from layouts.exports.formats import csv, parquet
 from layouts.exports.frames import behind, is_closed, offered, table_columns
-from layouts.exports.panel import Column, Panel
-from layouts.exports.words import caveat_rows, note
+from layouts.exports.model import Column, Panel
 
 _TYPES = {"text": "string", "int": "integer", "float": "number", "flag": "boolean", "texts": "string", "floats": "string"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from etl import vocabulary
-from layouts.exports.panel import Panel
+from etl.contract import vocabulary
+from layouts.exports.model import Panel
 
 ATLAS = "Trafficking Statistics Atlas"
 

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from layouts.exports.frames import LISTS, arrow, typed
-from layouts.exports.panel import Column
+from layouts.exports.model import Column
 
 BOM = "\ufeff".encode()
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

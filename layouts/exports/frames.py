@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from etl.schema import ARROW, fields
-from layouts.exports.panel import Behind, Column, Panel
+from etl.contract.schema import ARROW, fields
+from layouts.exports.model import Behind, Column, Panel
 
 OFFERED = ("figures", "aggregates")
 _PANDAS = {"text": "object", "int": "Int64", "float": "float64", "flag": "boolean"}

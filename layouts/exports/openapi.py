@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from etl.queries import atlas, passing
-from etl.schema import Field, fields
-from layouts.exports import answers, drawing, found, tables
-from layouts.exports.answers import Answer, tag
+from etl.contract.schema import Field, fields
+from etl.queries import atlas, open_data
+from layouts.exports import drawing, registry, responses, whole_tables
+from layouts.exports.responses import Answer, tag
 
 _TYPES = {"int": {"type": "integer"}, "float": {"type": "number"}, "flag": {"type": "boolean"}}
 _SAID = {
@@ -32,7 +32,7 @@ def _filters(own: Sequence[Field]) -> list[dict[str, Any]]:
     whole = {"type": "integer", "minimum": 0}
     return [
         *(_parameter(field.name, _TYPES.get(field.type, {"type": "string", "maxLength": 200}), field.say) for field in kept),
-        _parameter("limit", {**whole, "maximum": passing.MOST_ROWS}, "The most rows to answer with."),
+        _parameter("limit", {**whole, "maximum": open_data.MOST_ROWS}, "The most rows to answer with."),
         _parameter("offset", {**whole, "maximum": 9_999_999}, "How many rows to pass over."),
     ]
 
@@ -50,26 +50,26 @@ def _get(summary: str, parameters: list[dict[str, Any]], media: str, *statuses: 
 
 def _state(page: str) -> list[dict[str, Any]]:
     version = _parameter("dv", {"type": "string", "pattern": "^[0-9a-f]{12}$"}, "The data version that a link was made with.")
-    return [*(_parameter(name, schema, say) for name, schema, say in found.pages()[page].parameters()), version]
+    return [*(_parameter(name, schema, say) for name, schema, say in registry.pages()[page].parameters()), version]
 
 
 def _paths() -> dict[str, Any]:
     rows = {
         f"/data/{name}.{form}": _get(f"Rows of the table {name}", _filters(fields()[name]), media, "400", "414")
-        for name in passing.names()
-        for form, media in tables.FORMS.items()
+        for name in open_data.names()
+        for form, media in whole_tables.FORMS.items()
     }
     views = {
-        f"/view/{page}.{form}": _get(f"What the page {page} draws", _state(page), answers.FORMS[form][0], "400", "403", "414")
-        for page in found.pages()
-        for form in answers.forms(page)
+        f"/view/{page}.{form}": _get(f"What the page {page} draws", _state(page), responses.FORMS[form][0], "400", "403", "414")
+        for page in registry.pages()
+        for form in responses.forms(page)
     }
     drawn = {
         f"/view/{page}.{form}": _get(f"The picture of the page {page}", [_PRESET, *_state(page)], media, "400", "501", "503")
-        for page in found.pages()
+        for page in registry.pages()
         for form, media in drawing.MEDIA.items()
     }
-    package = _get("The Frictionless data package of all tables", [], answers.JSON)
+    package = _get("The Frictionless data package of all tables", [], responses.JSON)
     return {**rows, "/data/datapackage.json": package, **views, **drawn}
 
 
@@ -85,4 +85,4 @@ def openapi(address: str) -> Answer:
         "servers": [{"url": address}],
         "paths": _paths(),
     }
-    return Answer(json.dumps(said, ensure_ascii=False).encode(), answers.JSON, etag=tag("openapi", address))
+    return Answer(json.dumps(said, ensure_ascii=False).encode(), responses.JSON, etag=tag("openapi", address))

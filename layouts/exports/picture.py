@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
-from etl import vocabulary
+from etl.contract import vocabulary
 from layouts import theme
-from layouts.components.figure_panel import geometry_path
+from layouts.components.graphs import geometry_path
 from layouts.exports.citations import denominators
-from layouts.exports.panel import Key, Panel
+from layouts.exports.model import Key, Panel
 
 
 def parts(link: str) -> Iterator[tuple[str, str]]:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from etl import dates
-from etl.vocabulary import Indicator
+from etl.contract import dates
+from etl.contract.vocabulary import Indicator
 from layouts import format as words
 from layouts import theme
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl.vocabulary import Indicator
+from etl.contract.vocabulary import Indicator
 from layouts import format as words
 from layouts import theme
 from layouts.figures import dated, mask_lane

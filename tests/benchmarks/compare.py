@@ -9,11 +9,11 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
-from etl.queries import compare
-from layouts.compare_state import View
+from etl.queries import answers
 from layouts.figures import dot_range
 from layouts.figures.marks import Mark
-from layouts.views import compare as views
+from layouts.pages.compare.question import scene as views
+from layouts.pages.compare.state import View
 from tests.benchmarks.serving import Served, callback_body, gzipped, served
 from tests.browser.conftest import FLAGS
 from tests.browser.install import system_chromium
@@ -43,7 +43,7 @@ _DRAW = """async (figure) => {
 
 def marks() -> list[Mark]:
     """Three hundred marks in eight groups: those of all questions, over and over."""
-    found = [mark for quantity in compare.questions()["quantity_id"] for mark in views.marks(View(quantity=quantity))]
+    found = [mark for quantity in answers.questions()["quantity_id"] for mark in views.marks(View(quantity=quantity))]
     many = itertools.islice(itertools.cycle(found), MARKS)
     return [replace(mark, group=f"Group {number * GROUPS // MARKS}") for number, mark in enumerate(many)]
 
@@ -64,9 +64,9 @@ def _figure_time(drawn: list[Mark]) -> float:
 def _answers(app: Served) -> tuple[int, float]:
     """Median bytes compressed and milliseconds of another question."""
     entry = next(e for e in app.dependencies() if "compare-legend.children" in e["output"] and not e["clientside_function"])
-    fixed = {f"compare-{name}.value": value for name, value in _CONTROLS.items()} | {"compare-years.value": list(compare.years())}
+    fixed = {f"compare-{name}.value": value for name, value in _CONTROLS.items()} | {"compare-years.value": list(answers.years())}
     sizes, times = [], []
-    for quantity in [*compare.questions()["quantity_id"]] * 2:
+    for quantity in [*answers.questions()["quantity_id"]] * 2:
         body = callback_body(entry, fixed | {"compare-question.value": quantity}, "compare-question.value")
         content, seconds = app.ask("/_dash-update-component", body)
         sizes.append(gzipped(content))

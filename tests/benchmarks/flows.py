@@ -5,9 +5,9 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from layouts import flow_state
-from layouts.pages import flows as page_ids
-from layouts.views import flows as views
+from layouts.pages.flows import layout as page_ids
+from layouts.pages.flows import scene as views
+from layouts.pages.flows import state as flow_state
 from tests.benchmarks.serving import Served, callback_body, gzipped, served
 from tests.browser.conftest import FLAGS
 from tests.browser.install import system_chromium

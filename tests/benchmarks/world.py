@@ -9,8 +9,8 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from etl.queries.atlas import basemap
-from layouts import state
-from layouts.views import world
+from layouts.pages.map import scene as world
+from layouts.pages.map import state
 from tests.benchmarks.serving import Served, callback_body, gzipped, prepared, served
 from tests.browser.conftest import FLAGS
 from tests.browser.install import system_chromium

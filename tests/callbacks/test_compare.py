@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from etl.queries import compare
-from layouts import compare_state
-from layouts.pages import compare as page
-from layouts.views import sides
+from etl.queries import answers
+from layouts.pages.compare import layout as page
+from layouts.pages.compare import state as compare_state
+from layouts.pages.compare.side_by_side import scene as sides
 from tests.callbacks.driving import dependencies, post
 
 CONTROLS: dict[str, Any] = {
@@ -15,7 +15,7 @@ CONTROLS: dict[str, Any] = {
     "compare-kind.value": [],
     "compare-place.value": None,
     "compare-form.value": None,
-    "compare-years.value": list(compare.years()),
+    "compare-years.value": list(answers.years()),
     "compare-search.value": "",
     "compare-mark.value": None,
     "compare-tab.value": "marks",
@@ -47,7 +47,7 @@ def test_a_filter_changes_marks_and_link_and_leaves_the_other_controls_alone() -
     response = _choose("compare-kind.value", question="money_year", kind=["model_estimate"])
     assert "compare-axis" not in response
     drawn = response["compare-figure"]["figure"]["data"][0]["x"]
-    assert len(drawn) == len(response["compare-table-data"]["data"]["rows"]) < len(compare.answers("money_year"))
+    assert len(drawn) == len(response["compare-table-data"]["data"]["rows"]) < len(answers.answers("money_year"))
     assert "kind=model_estimate" in response["compare-link"]["data"]
 
 
@@ -58,7 +58,7 @@ def test_no_answer_is_said_and_not_an_error() -> None:
 
 
 def test_choosing_a_mark_brings_its_chain_a_band_and_the_link() -> None:
-    mark = compare.answers("forced_labour_now").query("source_id == 'soroptimist_2007'")["row_id"].iloc[0]
+    mark = answers.answers("forced_labour_now").query("source_id == 'soroptimist_2007'")["row_id"].iloc[0]
     answer = post(
         "compare-detail.children", {"compare-mark.value": mark, "compare-link.data": "?v=1&q=forced_labour_now"}, "compare-mark.value"
     )

@@ -3,7 +3,7 @@
 import gzip
 from typing import Any
 
-from layouts.pages import flows as page
+from layouts.pages.flows import layout as page
 from tests.callbacks.driving import client, post
 
 VALUES: dict[str, Any] = {

@@ -9,7 +9,7 @@ import brotli
 import pytest
 
 from etl.queries import atlas
-from layouts.components.figure_panel import geometry_path
+from layouts.components.graphs import geometry_path
 from tests.callbacks.driving import client
 
 

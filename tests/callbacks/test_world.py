@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from layouts import state
-from layouts.pages import world as page
-from layouts.views import world
+from layouts.pages.map import layout as page
+from layouts.pages.map import scene as world
+from layouts.pages.map import state
 from tests.callbacks.driving import dependencies, post
 
 FIRST = state.default()

@@ -9,8 +9,10 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from etl import ctdc_cells, ground, rules
-from etl.errors import RuleError
+from etl.contract import row_rules
+from etl.contract.errors import RuleError
+from etl.geography import reference_geography
+from etl.read import ctdc_records
 from etl.sources import ctdc, unodc_glotip
 from etl.store import inputs
 from etl.store.tables import DATA, read
@@ -115,9 +117,9 @@ def test_a_flow_that_breaks_a_rule_is_named(change: dict[str, object], problem: 
     row |= {"count": 7.0, "count_low": float("nan"), "count_high": float("nan"), "range_kind": "none_published", "as_printed": "7"}
     row |= {"evidence": "detected_by_citizenship", "kind": "corridor", "locator": "page 1"}
     good = pd.DataFrame([row])
-    rules.check("flows", good)
+    row_rules.check("flows", good)
     with pytest.raises(RuleError, match=problem) as refused:
-        rules.check("flows", pd.DataFrame([row | change]).astype({"count": "float64"}))
+        row_rules.check("flows", pd.DataFrame([row | change]).astype({"count": "float64"}))
     assert (refused.value.source, refused.value.where) == (
         "mini",
         "line 2, detected_victims, FRA to AND" if "origin" not in change else refused.value.where,
@@ -141,9 +143,9 @@ def test_an_estimate_that_breaks_a_rule_is_named(change: dict[str, object], prob
     row |= {"year_start": 2020, "year_end": 2020, "sex": "all", "age": "all", "form": "all", "basis": "printed", "unit": "persons"}
     row |= {"value": 7.0, "value_low": None, "value_high": None, "range_kind": "none_published", "as_printed": "7", "locator": "page 1"}
     numbers = dict.fromkeys(("value", "value_low", "value_high"), "float64")
-    rules.check("estimates", pd.DataFrame([row]).astype(numbers))
+    row_rules.check("estimates", pd.DataFrame([row]).astype(numbers))
     with pytest.raises(RuleError, match=problem) as refused:
-        rules.check("estimates", pd.DataFrame([row | change]).astype(numbers))
+        row_rules.check("estimates", pd.DataFrame([row | change]).astype(numbers))
     assert (refused.value.source, refused.value.where) == ("mini", "line 2, detected_victims, FRA")
 
 
@@ -290,8 +292,8 @@ def test_a_broken_file_of_cases_is_refused(data: Path, run: Run, tmp_path: Path,
 def test_a_large_file_is_read_in_blocks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Rows stand in several blocks, and the answer does not depend on where they end."""
     path = _cases(tmp_path / "cases.csv", *[(str(2000 + n % 20), *CASE[1:]) for n in range(200_000)])
-    names = ground.names(inputs.read_places(DATA))
+    names = reference_geography.names(inputs.read_places(DATA))
     whole = ctdc.aggregate(path, 10, names)
-    monkeypatch.setattr(ctdc_cells, "_BLOCK", 1 << 16)
+    monkeypatch.setattr(ctdc_records, "_BLOCK", 1 << 16)
     assert ctdc.aggregate(path, 10, names)["corridors.csv"].equals(whole["corridors.csv"])
     assert whole["corridors.csv"]["cases"].tolist() == ["10000"] * 20

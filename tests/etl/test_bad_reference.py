@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl import build
-from etl.errors import EtlError
+from etl.contract.errors import EtlError
 from tests.miniature import write
 
 Run = Callable[..., tuple[int, str]]

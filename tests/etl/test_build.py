@@ -14,8 +14,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from etl import build
-from etl.errors import TablesError
-from etl.schema import fields
+from etl.contract.errors import TablesError
+from etl.contract.schema import fields
 from etl.store import tables
 
 Run = Callable[..., tuple[int, str]]

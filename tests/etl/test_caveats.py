@@ -8,12 +8,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from etl import catalog, caveats, vocabulary
+from etl.contract import source_config, vocabulary
 from etl.queries.atlas import atlas
 from etl.queries.choices import ALL
-from layouts.exports.panel import Caveat
-from layouts.state import View
-from layouts.views import world_rows
+from etl.transform import caveats
+from layouts.exports.model import Caveat
+from layouts.pages.map import place_rows
+from layouts.pages.map.state import View
 from tests.miniature import PINS, TOML
 
 Run = Callable[..., tuple[int, str]]
@@ -185,7 +186,7 @@ def test_a_limit_that_meets_no_row_is_refused(data: Path, run: Run, limit: str, 
 
 def test_every_limit_of_source_toml_is_a_column_of_the_table() -> None:
     limits = [*caveats.LIMITS, "as_printed", "years"]
-    assert set(catalog.Caveat.__dataclass_fields__) - {"id", "severity", "text", "hole"} == set(limits)
+    assert set(source_config.Caveat.__dataclass_fields__) - {"id", "severity", "text", "hole"} == set(limits)
     table = atlas()["caveats"].set_index("caveat_id")
     union = table.loc["tip_tiers/union-and-parts"]
     assert (list(union["places"]), union["first_year"], union["last_year"]) == (["SCG", "SRB", "MNE"], 2003, 2006)
@@ -203,7 +204,7 @@ def _of_all(told: Sequence[Caveat]) -> list[str]:
 
 
 def test_a_view_has_the_caveats_of_its_rows_and_no_others() -> None:
-    told = world_rows.caveats(View("tip_tier", "tip_tiers", ALL, 2005))
+    told = place_rows.caveats(View("tip_tier", "tip_tiers", ALL, 2005))
     pooled = [caveat for caveat in told if caveat.text == _text("tip_tiers/pooled")]
     assert pooled and all(caveat.about for caveat in pooled)
     union = [caveat for caveat in told if "Serbia and Montenegro" in caveat.text]
@@ -211,7 +212,7 @@ def test_a_view_has_the_caveats_of_its_rows_and_no_others() -> None:
 
 
 def test_the_caveats_of_a_view_stand_in_order_with_those_of_single_places_last() -> None:
-    told = world_rows.caveats(View("tip_tier", "tip_tiers", ALL, 2014))
+    told = place_rows.caveats(View("tip_tier", "tip_tiers", ALL, 2014))
     assert [caveat.about for caveat in told if caveat.about] == ["Sudan", "Thailand"]
     assert not any(caveat.text == _text("tip_tiers/pooled") for caveat in told)
     grave = [list(vocabulary.terms("severity")).index(caveat.severity) for caveat in told if not caveat.about]
@@ -220,33 +221,33 @@ def test_the_caveats_of_a_view_stand_in_order_with_those_of_single_places_last()
 
 @pytest.mark.parametrize("inferred", [False, True])
 def test_a_caveat_of_a_basis_belongs_to_the_view_only_while_such_rows_are_drawn(inferred: bool) -> None:
-    told = [caveat.text for caveat in world_rows.caveats(View("tip_tier", "tip_tiers", ALL, 2024, inferred=inferred))]
+    told = [caveat.text for caveat in place_rows.caveats(View("tip_tier", "tip_tiers", ALL, 2024, inferred=inferred))]
     assert any(text.startswith("The copy of this list of Tier 1 does not print its year.") for text in told) == inferred
     assert any("The placement is what remains" in text for text in told)
 
 
 def test_the_caveats_of_the_figure_for_the_world_stand_with_the_map() -> None:
-    told = [caveat for caveat in world_rows.caveats(View("illegal_profits", "ilo_profits_2024", ALL, 2021)) if "172 billion" in caveat.text]
+    told = [caveat for caveat in place_rows.caveats(View("illegal_profits", "ilo_profits_2024", ALL, 2021)) if "172 billion" in caveat.text]
     assert [caveat.about for caveat in told] == ["World"]
     other = View("illegal_profits", "ilo_profits_2024", "forced_commercial_sexual_exploitation.all.all", 2021)
-    assert not [caveat for caveat in world_rows.caveats(other) if "172 billion" in caveat.text]
+    assert not [caveat for caveat in place_rows.caveats(other) if "172 billion" in caveat.text]
 
 
 def test_a_caveat_of_regions_stands_with_their_map_and_is_not_said_of_the_world() -> None:
     view = View("forced_labour", "ilo_forced_labour_2012", ALL, 2011)
-    told = [caveat for caveat in world_rows.caveats(view) if "as a whole" in caveat.text]
+    told = [caveat for caveat in place_rows.caveats(view) if "as a whole" in caveat.text]
     assert len(told) == 1
     assert "World" not in told[0].about
 
 
 def test_a_rate_that_is_computed_here_keeps_the_caveats_of_its_count() -> None:
-    told = world_rows.caveats(View("persons_convicted_rate", "unodc_glotip", ALL, 2019))
+    told = place_rows.caveats(View("persons_convicted_rate", "unodc_glotip", ALL, 2019))
     assert _text("unodc_glotip/proceedings") in _of_all(told)
 
 
 @pytest.mark.parametrize(("year", "told"), [(2019, False), (2020, True), (2021, True), (2022, False)])
 def test_the_pandemic_is_told_of_its_years(year: int, told: bool) -> None:
-    shown = world_rows.caveats(View("detected_victims", "unodc_glotip", ALL, year))
+    shown = place_rows.caveats(View("detected_victims", "unodc_glotip", ALL, year))
     assert (_text("unodc_glotip/pandemic") in _of_all(shown)) == told
 
 

@@ -9,11 +9,12 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 import pytest
 
-from etl import build, changes
-from etl.errors import WriteError
-from etl.queries import since
+from etl import build
+from etl.checks import table_differences
+from etl.contract.errors import WriteError
+from etl.queries import changes_since
 from etl.store import changelog
-from layouts.components import since as notices
+from layouts.components import change_notice as notices
 from tests.etl.test_bad_counts import COUNT, COUNTS, PERSON, _glotip
 from tests.etl.test_counted_cases import _unpinned
 
@@ -61,7 +62,7 @@ def test_the_changelog_is_no_input_of_the_build(data: Path) -> None:
 
 def test_a_source_that_comes_or_goes_is_counted_not_listed(data: Path) -> None:
     made = {name: ds.dataset(table) for name, table in build.prepare(data).tables.items()}
-    found = changes.changes({}, made)["mini/estimates"]
+    found = table_differences.changes({}, made)["mini/estimates"]
     assert found == {"counts": {"added": 5, "revised": 0, "withdrawn": 0}}
 
 
@@ -75,14 +76,14 @@ def test_steps_are_followed_as_one() -> None:
         "b": _step("a", added=["s/x/FRA/1"], withdrawn=["s/x/AND/1"], revised={"s/x/ITA/1": {"value": [1, 2]}}),
         "c": _step("b", withdrawn=["s/x/FRA/1"], added=["s/x/AND/1", "s/x/DEU/1"], revised={"s/x/ITA/1": {"value": [2, 3]}}),
     }
-    led = since.path(steps, "a", "c")
+    led = changes_since.path(steps, "a", "c")
     assert led is not None
-    found = since._follow(led, re.compile(r"s/x/[^/]+/1"))
+    found = changes_since._follow(led, re.compile(r"s/x/[^/]+/1"))
     assert (found.added, found.withdrawn) == (("s/x/DEU/1",), ())
     assert found.revised == {"s/x/ITA/1": {"value": (1, 3)}}
-    assert since._follow(led, re.compile("s/y/.*")).added == ()
-    assert since.path(steps, "z", "c") is None
-    assert since.path({"a": _step("b"), "b": _step("a")}, "z", "a") is None
+    assert changes_since._follow(led, re.compile("s/y/.*")).added == ()
+    assert changes_since.path(steps, "z", "c") is None
+    assert changes_since.path({"a": _step("b"), "b": _step("a")}, "z", "a") is None
 
 
 def test_the_files_are_small_and_readable(data: Path) -> None:
@@ -119,7 +120,7 @@ def test_rows_are_compared_by_their_identifier_field_by_field_and_only_what_diff
     masked = {"value": None, "value_low": 0.0, "value_high": 4.0, "as_printed": "<5", "range_kind": "masked"}
     moved, later = {"locator": "page 2", "caveat_ids": ["all", "more"]}, {"year_end": 2021}
     after = _estimates(t_same={}, s_new={}, s_masked=masked, s_moved=moved, s_revised=later, s_same=low, t_other={"value": 8.0})
-    found = changes.changes(before, after)
+    found = table_differences.changes(before, after)
     assert found["s/estimates"]["counts"] == {"added": 1, "revised": 2, "withdrawn": 1}
     rows = found["s/estimates"]["rows"]
     assert (rows["added"], rows["withdrawn"], rows["revised"]["s_revised"]) == (["s_new"], ["s_gone"], {"year_end": [2020, 2021]})
@@ -139,15 +140,15 @@ def test_a_range_that_is_masked_now_is_not_repeated_by_its_ends(table: str, figu
         {table: ds.dataset(pa.Table.from_pylist([{f"{table[:-1]}_id": "s_one", "source_id": "s", figure: None, **said}], schema=schema))}
         for said in (wide, masked)
     )
-    found = changes.changes(before, after)
+    found = table_differences.changes(before, after)
     assert found[f"s/{table}"]["counts"]["revised"] == 1
     assert not any(number in json.dumps(found) for number in ("500", "565"))
 
 
-@pytest.mark.parametrize(("rows", "named"), [(changes.MANY, True), (changes.MANY + 1, False)])
+@pytest.mark.parametrize(("rows", "named"), [(table_differences.MANY, True), (table_differences.MANY + 1, False)])
 def test_more_changes_than_a_person_would_read_are_counted_and_not_named(rows: int, named: bool) -> None:
     before, after = (_estimates(**{f"s_{n}": {"value": value} for n in range(rows)}) for value in (1.0, 2.0))
-    step = changes.changes(before, after)["s/estimates"]
+    step = table_differences.changes(before, after)["s/estimates"]
     assert (step["counts"]["revised"], "rows" in step) == (rows, named)
 
 
@@ -179,7 +180,7 @@ def test_a_figure_of_an_earlier_step_is_not_repeated_where_a_later_step_masks_it
         _step("a", revised={"s/x": {"value": [1, 565]}}),
         _step("b", revised={"s/x": {"value": [None, None], "as_printed": [None, "<5"]}}),
     ]
-    found = since._follow(steps, re.compile(".*"))
+    found = changes_since._follow(steps, re.compile(".*"))
     assert found.revised == {"s/x": {"value": (None, None), "as_printed": (None, "<5")}}
     assert not any("565" in line for line in notices.lines(found))
 
@@ -187,7 +188,7 @@ def test_a_figure_of_an_earlier_step_is_not_repeated_where_a_later_step_masks_it
 def test_rows_of_one_table_are_told_where_another_table_of_the_source_is_only_counted() -> None:
     step = _step("a", added=["s/x/FRA/1"])
     step["changed"]["s/ratings"] = {"counts": {"added": 491, "revised": 0, "withdrawn": 0}}
-    assert since._follow([step], re.compile(".*")).added == ("s/x/FRA/1",)
+    assert changes_since._follow([step], re.compile(".*")).added == ("s/x/FRA/1",)
 
 
 def test_another_copy_of_the_same_figure_is_no_revision(data: Path) -> None:
@@ -195,7 +196,7 @@ def test_another_copy_of_the_same_figure_is_no_revision(data: Path) -> None:
     table = made["estimates"].to_table()
     place = table.schema.get_field_index("copy")
     elsewhere = table.set_column(place, table.schema.field(place), pa.array(["elsewhere"] * len(table), table.schema.field(place).type))
-    assert changes.changes({**made, "estimates": ds.dataset(elsewhere)}, made) == {}
+    assert table_differences.changes({**made, "estimates": ds.dataset(elsewhere)}, made) == {}
 
 
 def test_a_figure_of_an_earlier_step_is_not_repeated_where_a_later_step_only_counts() -> None:
@@ -203,9 +204,9 @@ def test_a_figure_of_an_earlier_step_is_not_repeated_where_a_later_step_only_cou
     first = _step("a", revised={"s/x/FRA/1": {"value": [565, 570]}}, added=["s/x/AND/1"], withdrawn=["s/x/ITA/1"])
     first["changed"]["t/estimates"] = {"counts": {}, "rows": {"revised": {"t/x/FRA/1": {"value": [1, 2]}}}}
     steps = [first, {"previous": "b", "changed": {"s/estimates": {"counts": {"added": 0, "revised": 500, "withdrawn": 0}}}}]
-    found = since._follow(steps, re.compile(".*"))
+    found = changes_since._follow(steps, re.compile(".*"))
     assert (found.added, found.withdrawn, found.revised) == ((), (), {"t/x/FRA/1": {"value": (1, 2)}})
-    assert since._counted(steps, ["s"], re.compile(".*")) == {"s": {"added": 0, "revised": 500, "withdrawn": 0}}
+    assert changes_since._counted(steps, ["s"], re.compile(".*")) == {"s": {"added": 0, "revised": 500, "withdrawn": 0}}
 
 
 def _changed(part: str) -> str:

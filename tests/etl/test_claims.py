@@ -6,10 +6,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from etl import agreement, build
-from etl.queries import claims
+from etl import build
+from etl.claims import agreement
+from etl.queries import claim_list
 from etl.queries.atlas import Atlas
-from etl.sources.claims import FILES
+from etl.sources.document_claims import FILES
 from etl.store import changelog
 from etl.store.tables import read
 from tests.miniature import TOML
@@ -46,7 +47,11 @@ def _line(**changes: str) -> str:
 def _document(data: Path, *rows: str, nodes: tuple[str, ...] = ()) -> None:
     folder = data / "sources" / "paper"
     folder.mkdir()
-    kind = TOML.replace('"model_estimate"', '"secondary_claim"').replace('"ilo_forced_labour"', '"claims"').replace('"FRA"', '"WORLD"')
+    kind = (
+        TOML.replace('"model_estimate"', '"secondary_claim"')
+        .replace('"ilo_forced_labour"', '"document_claims"')
+        .replace('"FRA"', '"WORLD"')
+    )
     pin = '\n[[pins]]\nindicator = "forced_labour"\nplace = "WORLD"\nyear = 2012\nlocator = "there"\nvalue = 20900000\noffset = '
     pins = "".join(f"{pin}{offset}\n" for offset in (row.partition(",")[0] for row in rows) if offset in ("12", "99"))
     (folder / "source.toml").write_text(kind + pins, encoding="utf-8")
@@ -249,7 +254,7 @@ def test_figures_stand_before_statements_and_stories_last_each_in_the_order_of_t
         "sources": pd.DataFrame({"source_id": ["new", "old"], "short_title": ["A new one", "An old one"], "published_year": [2020, 2010]}),
         "places": pd.DataFrame({"place": ["FRA"], "name": ["France"]}),
     }
-    monkeypatch.setattr(claims, "atlas", lambda: Atlas(tables, "0" * 12))
-    ordered = claims.every.__wrapped__()
+    monkeypatch.setattr(claim_list, "atlas", lambda: Atlas(tables, "0" * 12))
+    ordered = claim_list.every.__wrapped__()
     assert ordered["claim_id"].tolist() == ["first figure", "second figure", "late figure", "statement", "story"]
     assert set(ordered["place_name"]) == {"France"} and ordered["short_title"].iloc[0] == "An old one"

@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from etl import vocabulary
-from etl.queries import choices, claims, compare, place, sides
+from etl.contract import vocabulary
+from etl.queries import answers, choices, claim_list, place_summary, source_comparison
+from etl.queries.answers import Filters
 from etl.queries.atlas import atlas, documents, superseded
-from etl.queries.compare import Filters
 
 UNITED_KINGDOM = [("detected_victims", "unodc_glotip", "all.all.all", None), ("nrm_referrals", "uk_nrm", "all.all.all", None)]
 
@@ -21,7 +21,7 @@ def test_every_document_makes_claims_and_says_where() -> None:
 
 
 def test_at_least_thirty_questions_have_several_answers_and_two_to_six_sentences_of_reasons() -> None:
-    questions = compare.questions()
+    questions = answers.questions()
     assert (questions["answers"] >= 2).sum() >= 30
     assert questions["why_they_differ"].str.count(r"\.(?: |$)").between(2, 6).all()
     assert questions["question"].str.endswith("?").all()
@@ -29,12 +29,12 @@ def test_at_least_thirty_questions_have_several_answers_and_two_to_six_sentences
 
 
 def _everything() -> pd.DataFrame:
-    return pd.concat([compare.answers(quantity).assign(quantity=quantity) for quantity in compare.questions()["quantity_id"]])
+    return pd.concat([answers.answers(quantity).assign(quantity=quantity) for quantity in answers.questions()["quantity_id"]])
 
 
 def test_a_group_whose_rows_differ_says_what_it_overlooks_or_states_no_factor() -> None:
     for name, group in _everything().groupby(["quantity", "group_id"]):
-        unsaid = set(compare.differ_in(group)) - set(group["overlooks"].iloc[0])
+        unsaid = set(answers.differ_in(group)) - set(group["overlooks"].iloc[0])
         assert not unsaid or not group["alike"].any(), (name, unsaid)
 
 
@@ -49,10 +49,10 @@ COUNTED = ["uk", "into_usa", "netherlands", "germany", "belgium", "austria", "sp
 
 @pytest.mark.parametrize("quantity", COUNTED)
 def test_a_national_question_holds_what_authorities_registered_and_what_an_index_models(quantity: str) -> None:
-    sources = set(compare.answers(quantity)["source_id"])
+    sources = set(answers.answers(quantity)["source_id"])
     assert "unodc_glotip_2025_10" in sources
     assert {"gsi_2013", "gsi_2023"} <= sources or quantity == "into_usa"
-    assert "secondary_claim" in set(compare.answers(quantity)["kind"])
+    assert "secondary_claim" in set(answers.answers(quantity)["kind"])
 
 
 def test_quarters_and_other_vintages_answer_no_question() -> None:
@@ -69,20 +69,20 @@ def test_every_claim_with_a_row_has_a_chain_that_ends_in_its_document() -> None:
 
 
 def test_modern_anchors_stand_beside_old_claims() -> None:
-    rows = compare.answers("forced_labour_now")
+    rows = answers.answers("forced_labour_now")
     assert {2005, 2012, 2017, 2022} <= set(rows.loc[rows["kind"] == "model_estimate", "published_year"])
     assert (rows["kind"] == "secondary_claim").any()
 
 
 def test_profit_and_revenue_stand_in_groups_of_their_own() -> None:
-    rows = compare.answers("money_year")
+    rows = answers.answers("money_year")
     assert not {"revenue", "profit"} & set(rows.loc[rows["group_id"] == "market", "indicator"])
     for _, group in rows.groupby("group_id"):
         assert len({"revenue"} & set(group["indicator"])) + len({"illegal_profits", "profit"} & set(group["indicator"])) <= 1
 
 
 def test_stocks_and_flows_never_share_a_group() -> None:
-    rows = pd.concat([compare.answers(quantity) for quantity in compare.questions()["quantity_id"]])
+    rows = pd.concat([answers.answers(quantity) for quantity in answers.questions()["quantity_id"]])
     people = rows[rows["unit"].isin(["persons", "persons_per_year"]) & rows["alike"]]
     assert (people.groupby(["group"])["unit"].nunique() == 1).all()
 
@@ -90,56 +90,58 @@ def test_stocks_and_flows_never_share_a_group() -> None:
 def test_a_factor_is_stated_only_where_rows_count_the_same() -> None:
     row = {"place": "WORLD", "unit": "usd", "sex": "all", "age": "all", "form": "all", "alike": True, "overlooks": (), "value": 2.0}
     rows = pd.DataFrame([row, row | {"value": 10.0}]).assign(value_low=float("nan"), value_high=float("nan"))
-    assert compare.factor(rows) == 5
-    assert compare.factor(rows.assign(alike=False)) is None
-    assert compare.factor(rows.assign(sex=["all", "female"])) is None
-    assert compare.factor(rows.assign(sex=["all", "female"], overlooks=[("sex",)] * 2)) == 5
-    assert compare.factor(rows.head(1)) is None
+    assert answers.factor(rows) == 5
+    assert answers.factor(rows.assign(alike=False)) is None
+    assert answers.factor(rows.assign(sex=["all", "female"])) is None
+    assert answers.factor(rows.assign(sex=["all", "female"], overlooks=[("sex",)] * 2)) == 5
+    assert answers.factor(rows.head(1)) is None
 
 
 def test_filters_and_search_leave_what_they_name() -> None:
-    every = compare.answers("money_year")
-    claimed = compare.shown("money_year", Filters(kinds=("secondary_claim",)), by_value=True)
+    every = answers.answers("money_year")
+    claimed = answers.shown("money_year", Filters(kinds=("secondary_claim",)), by_value=True)
     assert 0 < len(claimed) < len(every)
-    assert set(compare.shown("money_year", Filters(search="belser"), by_value=False)["source_id"]) >= {"ilo_profits_2005"}
-    assert compare.shown("money_year", Filters(search="no such word"), by_value=False).empty
-    organs = compare.shown("countries_laws", Filters(search="organ removal"), by_value=False)
+    assert set(answers.shown("money_year", Filters(search="belser"), by_value=False)["source_id"]) >= {"ilo_profits_2005"}
+    assert answers.shown("money_year", Filters(search="no such word"), by_value=False).empty
+    organs = answers.shown("countries_laws", Filters(search="organ removal"), by_value=False)
     assert list(organs["counted"]) == ["countries in which trafficking for organ removal was detected"]
-    assert compare.shown("money_year", Filters(years=(1900, 1901)), by_value=False).empty
+    assert answers.shown("money_year", Filters(years=(1900, 1901)), by_value=False).empty
 
 
 def test_the_lists_say_which_country_each_dropped() -> None:
-    assert len(claims.lists("origin").query("`UNODC 2006: very high`")) == 11
-    assert claims.dropped("origin") == [
+    assert len(claim_list.lists("origin").query("`UNODC 2006: very high`")) == 11
+    assert claim_list.dropped("origin") == [
         ("Soroptimist white paper 2007: called major", ["Moldova"]),
         ("Encyclopedia copy 2009: called major", ["Lithuania", "Romania", "Russia"]),
         ("Compilation 2014: called high", []),
     ]
-    assert dict(claims.dropped("destination"))["Encyclopedia copy 2009: called most common"] == ["Greece"]
+    assert dict(claim_list.dropped("destination"))["Encyclopedia copy 2009: called most common"] == ["Greece"]
 
 
 def test_lists_of_one_country_alone_are_not_held_against_the_report() -> None:
     greek = {"ALB", "BGR", "BLR", "MDA", "NGA", "ROU", "RUS", "UKR"}
-    named = claims.lists("origin")["Encyclopedia copy 2009: called major"]
+    named = claim_list.lists("origin")["Encyclopedia copy 2009: called major"]
     assert set(named[named].index) != greek
     assert "ROU" not in named[named].index
 
 
 def test_years_of_two_counts_say_where_they_are_one_number() -> None:
-    years = sides.by_year(UNITED_KINGDOM, "GBR")["verdict"]
+    years = source_comparison.by_year(UNITED_KINGDOM, "GBR")["verdict"]
     assert (years[2016], years[2020], years[2023]) == ("both", "same_number", "only_one")
-    assert sides.spread(UNITED_KINGDOM, "GBR") == (2009, 2025)
-    assert sides.spread(UNITED_KINGDOM, "ATA") is None
+    assert source_comparison.spread(UNITED_KINGDOM, "GBR") == (2009, 2025)
+    assert source_comparison.spread(UNITED_KINGDOM, "ATA") is None
 
 
 def test_the_documents_never_reach_the_world_page() -> None:
     assert not documents() & {source for code in choices.indicators() for source in choices.sources_of(code)}
-    assert not any(option["value"].startswith("DOC:") for option in place.options())
+    assert not any(option["value"].startswith("DOC:") for option in place_summary.options())
 
 
 def test_unlike_kinds_neither_agree_nor_differ() -> None:
-    unlike = sides.differences([("tip_tier", "tip_tiers", "all.all.all", 2013), ("p3_overall", "p3_index", "all.all.all", 2013)])
+    unlike = source_comparison.differences(
+        [("tip_tier", "tip_tiers", "all.all.all", 2013), ("p3_overall", "p3_index", "all.all.all", 2013)]
+    )
     assert set(unlike["verdict"]) == {"both", "only_one"}
-    same = sides.differences([("tip_tier", "tip_tiers", "all.all.all", 2013), ("tip_tier", "tip_tiers", "all.all.all", 2014)])
+    same = source_comparison.differences([("tip_tier", "tip_tiers", "all.all.all", 2013), ("tip_tier", "tip_tiers", "all.all.all", 2014)])
     assert {"agreeing", "differing"} <= set(same["verdict"])
     assert same.loc["THA", "verdict"] == "differing"

@@ -7,11 +7,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from etl import build, rates, vocabulary
-from etl.classes import upper_bounds
+from etl import build
+from etl.contract import vocabulary
 from etl.queries.atlas import atlas
 from etl.sources import uk_nrm
 from etl.store.tables import DATA, read
+from etl.transform import rates
+from etl.transform.map_classes import upper_bounds
 from tests.etl.test_bad_counts import COUNT, PERSON, _glotip
 
 Run = Callable[..., tuple[int, str]]

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix, kron, lil_matrix
 
-from etl import ground
-from etl.errors import InputError
+from etl.contract.errors import InputError
+from etl.geography import reference_geography
 from etl.sources import ctdc
 from etl.store import inputs
 from etl.store.tables import DATA
 
 SEXES, FLAGS = ("female", "male", "other", "unknown"), ("labour_exploitation", "sexual_exploitation")
-NAMES = ground.names(inputs.read_places(DATA))
+NAMES = reference_geography.names(inputs.read_places(DATA))
 Person = tuple[str, bool, bool]
 Margin = tuple[object, ...]
 Cases = list[tuple[Person, int]]

@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from etl import vocabulary, wording
-from etl.queries import claims, flows
+from etl.claims import claim_vocabulary
+from etl.contract import vocabulary
+from etl.queries import claim_list, corridors
 from etl.queries.atlas import atlas
 
 # Document, character, and the year printed beside the figure: of the figure, or of the report, study or posting that is named there.
@@ -64,7 +65,7 @@ def _years() -> pd.Series:
     estimates = atlas()["estimates"].astype({"estimate_id": "str"}).set_index("estimate_id")["year_start"]
     ratings = atlas()["ratings"].astype({"rating_id": "str"}).set_index("rating_id")["year"]
     years = pd.concat([estimates, ratings])
-    rows = claims.every().query("row_table != ''")
+    rows = claim_list.every().query("row_table != ''")
     return pd.Series([years[row] for row in rows["row_id"]], pd.MultiIndex.from_frame(rows[["source_id", "offset"]]))
 
 
@@ -77,27 +78,27 @@ def test_a_claim_has_the_year_that_is_printed_beside_it(document: str, offset: i
 
 
 def test_claims_without_a_printed_year_are_as_many_as_were_read() -> None:
-    rows = claims.every()
+    rows = claim_list.every()
     assert dict(rows[~rows["year_stated"]].groupby("source_id").size()) == UNDATED
 
 
 @pytest.mark.parametrize(("document", "offset"), NOT_BESIDE)
 def test_a_year_of_another_matter_is_not_taken(document: str, offset: int) -> None:
-    assert not claims.every().query("source_id == @document and offset == @offset")["year_stated"].any()
+    assert not claim_list.every().query("source_id == @document and offset == @offset")["year_stated"].any()
 
 
 def test_every_claim_says_in_words_what_it_counts() -> None:
-    rows = claims.every()
+    rows = claim_list.every()
     labels = {code: indicator.label for code, indicator in vocabulary.indicators().items()}
     assert (rows["counted"].str.strip() != "").all()
-    left = rows[rows["counts"].isin(list(wording.OPEN))]
+    left = rows[rows["counts"].isin(list(claim_vocabulary.OPEN))]
     assert len(left) > 200
     assert not (left["counted"] == left["counts"].map(labels)).any()
     assert not rows["counted"].str.contains("_").any()
 
 
 def test_nothing_that_only_titles_state_is_a_claim() -> None:
-    rows = claims.every().query("source_id == 'encyclopedia_2009'")
+    rows = claim_list.every().query("source_id == 'encyclopedia_2009'")
     assert rows["offset"].max() < 50620  # "See also" and the list of notes follow
     assert not rows["as_printed"].str.contains("3 sex slaves").any()
 
@@ -117,7 +118,7 @@ SAID = [
 
 @pytest.mark.parametrize(("document", "offset", "counts"), SAID)
 def test_what_a_document_says_beside_its_figures_is_a_claim_too(document: str, offset: int, counts: str) -> None:
-    assert list(claims.every().query("source_id == @document and offset == @offset")["counts"]) == [counts]
+    assert list(claim_list.every().query("source_id == @document and offset == @offset")["counts"]) == [counts]
 
 
 # Document, kind of statement in words, and what is printed.
@@ -138,13 +139,13 @@ IN_WORDS = [
 
 @pytest.mark.parametrize(("document", "counts", "printed"), IN_WORDS)
 def test_statements_in_words_are_claims_without_a_number(document: str, counts: str, printed: str) -> None:
-    rows = claims.every().query("source_id == @document and counts == @counts and as_printed == @printed")
+    rows = claim_list.every().query("source_id == @document and counts == @counts and as_printed == @printed")
     assert len(rows) == 1
     assert list(rows["row_table"]) == [""]
 
 
 def test_what_a_story_tells_is_never_a_number_or_a_classification() -> None:
-    rows = claims.every()
+    rows = claim_list.every()
     told = rows[(rows["scope"] == "story") | (rows["counts"] == "story_place")]
     assert {"MDA", "UKR", "SDN"} <= set(told["place"])
     assert set(told["row_table"]) == {""}
@@ -152,13 +153,13 @@ def test_what_a_story_tells_is_never_a_number_or_a_classification() -> None:
 
 def test_no_code_stands_in_what_a_classification_prints() -> None:
     ratings = atlas()["ratings"]
-    mine = ratings[ratings["rating_id"].isin(claims.every()["row_id"].dropna())]
+    mine = ratings[ratings["rating_id"].isin(claim_list.every()["row_id"].dropna())]
     assert not mine["as_printed"].astype("str").str.contains("_").any()
 
 
 def test_flows_of_documents_are_people_trafficked_and_no_total_is_added_to_its_parts() -> None:
     for source in ("compilation_2014", "encyclopedia_2009"):
-        rows = flows.rows(f"{source}.narrative_mention")
+        rows = corridors.rows(f"{source}.narrative_mention")
         assert set(rows["indicator"]) == {"people_trafficked_into"}
         assert not rows.duplicated(["origin", "destination"]).any()
 

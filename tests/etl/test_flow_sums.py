@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from etl.queries import choices, flows
+from etl.queries import choices, corridors
 from etl.queries.atlas import Atlas, atlas
 
 Row = dict[str, object]
@@ -29,31 +29,31 @@ def _row(origin: str, count: float | None = 1.0, **more: object) -> Row:
 def forget(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing that is remembered of the real rows is read here, and nothing of these is remembered."""
     for name in ("series", "rows", "years", "corridors"):
-        monkeypatch.setattr(flows, name, getattr(flows, name).__wrapped__)
+        monkeypatch.setattr(corridors, name, getattr(corridors, name).__wrapped__)
 
 
 def _held(monkeypatch: pytest.MonkeyPatch, *rows: Row) -> pd.DataFrame:
     """The corridors of these rows by origin."""
     kinds = {"count": "float64", "count_low": "float64", "count_high": "float64", "quarter": "Int64"}
     tables = {"flows": pd.DataFrame(list(rows)).astype(kinds), "places": atlas()["places"]}
-    flows._ends()
-    monkeypatch.setattr(flows, "atlas", lambda: Atlas(tables, "0" * 12))
-    return flows.corridors("mini." + EVIDENCE, choices.ALL, 2020, 2021).set_index("origin")
+    corridors._ends()
+    monkeypatch.setattr(corridors, "atlas", lambda: Atlas(tables, "0" * 12))
+    return corridors.corridors("mini." + EVIDENCE, choices.ALL, 2020, 2021).set_index("origin")
 
 
 def test_a_quarter_and_a_total_are_in_no_sum(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [_row("ITA", 5), _row("ITA", 70, quarter=1), _row("ITA", 700, kind="total"), _row("ITA", 2, year_start=2021, year_end=2021)]
     sums = _held(monkeypatch, *rows)
     assert sums.loc["ITA", ["count", "low", "high", "cells", "years"]].tolist() == [7, 7, 7, 2, 2]
-    years = flows.by_year("mini." + EVIDENCE, choices.ALL, "FRA")
+    years = corridors.by_year("mini." + EVIDENCE, choices.ALL, "FRA")
     assert dict(zip(years["year"], years["count"], strict=True)) == {2020: 5, 2021: 2}
 
 
 def test_a_series_of_an_earlier_edition_is_offered_no_more_and_its_link_goes_on_working(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flows, "superseded", lambda: frozenset({"old"}))
+    monkeypatch.setattr(corridors, "superseded", lambda: frozenset({"old"}))
     _held(monkeypatch, _row("ITA"), _row("ITA", source_id="old"))
-    assert flows.offered.__wrapped__() == (f"mini.{EVIDENCE}",)
-    assert flows.rows(f"old.{EVIDENCE}")["source_id"].tolist() == ["old"]
+    assert corridors.offered.__wrapped__() == (f"mini.{EVIDENCE}",)
+    assert corridors.rows(f"old.{EVIDENCE}")["source_id"].tolist() == ["old"]
 
 
 def test_a_sum_with_a_mask_has_a_bound_only_where_every_mask_prints_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,5 +74,5 @@ def test_two_series_have_a_factor_only_where_both_say_one_number() -> None:
     ten, two, masked = (
         pd.DataFrame([{**ends, "count": count, "low": low, "high": high}]) for count, low, high in ((10, 10, 10), (2, 2, 2), (2, 2, 6))
     )
-    assert flows.shared(ten, two)["factor"].tolist() == flows.shared(two, ten)["factor"].tolist() == [5]
-    assert flows.shared(ten, masked)["factor"].isna().all() and flows.shared(masked, ten)["factor"].isna().all()
+    assert corridors.shared(ten, two)["factor"].tolist() == corridors.shared(two, ten)["factor"].tolist() == [5]
+    assert corridors.shared(ten, masked)["factor"].isna().all() and corridors.shared(masked, ten)["factor"].isna().all()

@@ -9,7 +9,7 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from etl import boundaries
+from etl.geography import boundaries
 from etl.queries.atlas import atlas, basemap
 from etl.store.tables import DATA
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 
-from etl import catalog
+from etl.contract import source_config
 from etl.sources import gsi_2023, tip_tiers
 from etl.store import inputs
 from etl.store.tables import DATA
@@ -23,7 +23,7 @@ def _folder(data: Path, source: str) -> Path:
 
 
 def _ratings(folder: Path) -> pd.DataFrame:
-    source = catalog.read_source(folder)
+    source = source_config.read_source(folder)
     return source.normalise(inputs.read_raw(source))["ratings"]
 
 
@@ -71,7 +71,7 @@ def test_the_workbook_is_imported(data: Path, run: Run, tmp_path: Path) -> None:
     sheet.append([500, "Tuvalu", "Asia and the Pacific", None, None, None, 20])
     book.save(tmp_path / "gsi.xlsx")
     assert run("import", "gsi_2023", tmp_path / "gsi.xlsx", "--data", data)[0] == 0
-    source = catalog.read_source(folder)
+    source = source_config.read_source(folder)
     rows = source.normalise(inputs.read_raw(source))
     assert rows["estimates"].set_index("indicator")["value"].to_dict() == {"modern_slavery_prevalence": 2.1, "modern_slavery": 135000}
     assert rows["ratings"]["place_printed"].tolist() == ["France", "France", "Tuvalu"]
@@ -80,7 +80,7 @@ def test_the_workbook_is_imported(data: Path, run: Run, tmp_path: Path) -> None:
 
 def test_what_is_read_of_a_transcription_is_written_back_byte_for_byte(tmp_path: Path) -> None:
     """The form is stable: an import that changes no figure changes no file."""
-    source = catalog.read_source(DATA / "sources" / "gsi_2023")
+    source = source_config.read_source(DATA / "sources" / "gsi_2023")
     inputs.write_raw(tmp_path, inputs.read_raw(source))
     for name in source.columns:
         assert (tmp_path / name).read_bytes() == (source.folder / name).read_bytes()

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from etl import vocabulary
-from etl.errors import InputError
+from etl.contract import vocabulary
+from etl.contract.errors import InputError
 from etl.sources import unodc_glotip
 from etl.store import inputs
 from etl.store.tables import exclusive
-from layouts.views import sides
+from layouts.pages.compare.side_by_side import scene as sides
 from tests.etl.publishers import CASES, GOOD, GSI, NATIONALITIES, REFERRALS, SCORES, UNODC, gsi, prepare, text, unodc
 
 Run = Callable[..., tuple[int, str]]

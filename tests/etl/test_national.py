@@ -3,10 +3,11 @@
 import pandas as pd
 import pytest
 
-from etl import national
-from etl.errors import InputError
-from etl.queries import choices, compare, flows, place, world
+from etl.contract.errors import InputError
+from etl.queries import answers as compare
+from etl.queries import choices, corridors, map_rows, place_summary
 from etl.queries.atlas import atlas
+from etl.read import national_counts
 from etl.sources import eurostat_thb
 
 SOURCES = (
@@ -69,14 +70,14 @@ def test_a_year_is_the_printed_total_and_never_the_sum_of_its_quarters() -> None
 
 
 def test_quarters_can_be_had_by_place_and_counts_of_quarters_enter_no_sum_of_corridors() -> None:
-    held = place.quarters("GBR", "nrm_referrals", "uk_nrm")
+    held = place_summary.quarters("GBR", "nrm_referrals", "uk_nrm")
     everyone = held[held["group"] == choices.ALL]
     assert len(everyone) == 66 and (2025, 1) not in set(zip(everyone["year_end"], everyone["quarter"], strict=True))
-    named = place.quarters_by_origin("GBR", "nrm_referrals", "uk_nrm").query("year_end == 2025 and quarter == 4")
+    named = place_summary.quarters_by_origin("GBR", "nrm_referrals", "uk_nrm").query("year_end == 2025 and quarter == 4")
     assert dict(zip(named["origin"], named["count"], strict=True)) == {"ERI": 843, "SOM": 579, "GBR": 1316}
-    assert flows.years("uk_nrm.referred_by_nationality") == (2022, 2023)
-    assert place.quarters_by_origin("GBR", "nrm_referrals", "uk_nrm")["quarter"].notna().all()
-    assert place.says("GBR", "counts").query("source_id == 'uk_nrm' and indicator == 'nrm_referrals'")["year_end"].is_unique
+    assert corridors.years("uk_nrm.referred_by_nationality") == (2022, 2023)
+    assert place_summary.quarters_by_origin("GBR", "nrm_referrals", "uk_nrm")["quarter"].notna().all()
+    assert place_summary.says("GBR", "counts").query("source_id == 'uk_nrm' and indicator == 'nrm_referrals'")["year_end"].is_unique
 
 
 @pytest.mark.parametrize("source", SOURCES)
@@ -91,13 +92,19 @@ def test_a_figure_that_was_not_read_at_its_publisher_says_so_on_its_row(source: 
 
 
 def test_a_kind_of_page_that_is_not_known_is_refused() -> None:
-    row = dict.fromkeys(national.COLUMNS, "") | {"figure": "5", "page": "rumour", "row": 2}
+    row = dict.fromkeys(national_counts.COLUMNS, "") | {"figure": "5", "page": "rumour", "row": 2}
     with pytest.raises(InputError, match="'rumour' is not known"):
         eurostat_thb.normalise({"figures.csv": pd.DataFrame([row])})
 
 
 def test_a_row_keeps_its_own_year_of_publication_its_note_and_its_page_and_a_blank_year_is_that_of_the_source() -> None:
-    row = dict.fromkeys(national.COLUMNS, "") | {"figure": "1,234", "page": "mirror", "note": "A note.", "seen_at": "there", "row": 2}
+    row = dict.fromkeys(national_counts.COLUMNS, "") | {
+        "figure": "1,234",
+        "page": "mirror",
+        "note": "A note.",
+        "seen_at": "there",
+        "row": 2,
+    }
     rows = eurostat_thb.normalise({"figures.csv": pd.DataFrame([row | {"published_year": "2022"}, row | {"page": "publisher"}])})
     own, of_source = rows["estimates"].to_dict("records")
     assert (own["published_year"], own["range_kind"], own["copy"]) == ("2022", "not_seen", "there")
@@ -133,10 +140,10 @@ def test_the_rapporteur_and_the_keeper_of_the_register_differ_and_each_is_named(
 
 
 def test_the_union_has_one_figure_as_a_whole_and_a_state_with_its_own_is_drawn_above_it() -> None:
-    alone = world.drawn("registered_victims", "eurostat_thb", choices.ALL, 2022)
+    alone = map_rows.drawn("registered_victims", "eurostat_thb", choices.ALL, 2022)
     assert alone.loc[alone["status"] == "figure", "place"].tolist() == ["EU:EU27_2020"]
     assert not {"FRA", "LVA"} & set(alone["place"]) and "GBR" in set(alone["place"])
-    both = world.drawn("registered_victims_per_million", "eurostat_thb", choices.ALL, 2020)
+    both = map_rows.drawn("registered_victims_per_million", "eurostat_thb", choices.ALL, 2020)
     figures = dict(both.loc[both["status"] == "figure", ["place", "value"]].to_numpy())
     assert (figures["EU:EU27_2020"], figures["NLD"], figures["CZE"]) == (15, 57, 2)
     assert "FRA" not in set(both["place"]) and both["place"].iloc[0] == "EU:EU27_2020"

@@ -5,8 +5,8 @@ import tomllib
 import pandas as pd
 import pytest
 
-from etl.errors import PlaceError
-from etl.places import Gazetteer, fold, gazetteer
+from etl.contract.errors import PlaceError
+from etl.geography.gazetteer import Gazetteer, fold, gazetteer
 from etl.queries.atlas import atlas
 from etl.store.tables import DATA
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.errors import InputError
-from etl.printed import FACTORS, figure, numbers
-from etl.ranks import rank
-from etl.readers import read_csv
-from etl.vocabulary import indicators
+from etl.contract.errors import InputError
+from etl.contract.vocabulary import indicators
+from etl.read.csv_reader import read_csv
+from etl.read.parse_figures import FACTORS, figure, numbers
+from etl.transform.ranks import rank
 
 DECIMALS = st.decimals(min_value=0, max_value=10**6, places=3, allow_nan=False, allow_infinity=False)
 

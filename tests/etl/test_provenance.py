@@ -9,15 +9,16 @@ from urllib.parse import urlsplit
 import pandas as pd
 import pytest
 
-from etl import catalog, copies, vocabulary
+from etl.contract import source_config, vocabulary
 from etl.queries import choices, evidence
 from etl.queries.atlas import atlas
 from etl.sources import p3_index, tip_tiers
 from etl.store.tables import DATA
-from layouts.components import evidence as parts
+from etl.transform import copies
+from layouts.components import evidence_list as parts
 from layouts.exports import citations
-from layouts.state import View
-from layouts.views import world
+from layouts.pages.map import scene as world
+from layouts.pages.map.state import View
 from tests.callbacks.driving import client
 
 # The hosts of those who published a source; the only ones that its address and its citation may name.
@@ -85,7 +86,7 @@ def test_each_figure_of_the_ilo_names_the_copy_that_the_transcription_names(sour
 
 
 def test_every_row_of_a_source_that_was_seen_in_one_copy_names_it() -> None:
-    seen = {record.source_id for record in catalog.discover(DATA / "sources") if record.copy}
+    seen = {record.source_id for record in source_config.discover(DATA / "sources") if record.copy}
     assert {"ctdc_2020", "ctdc_2021", "uk_nrm", "gsi_2013"} <= seen
     for table in ROWS:
         rows = atlas()[table]
@@ -191,7 +192,7 @@ def test_no_bound_is_given_where_none_is_known() -> None:
 
 
 def test_the_172_billion_say_no_more_than_was_seen() -> None:
-    record = next(source for source in catalog.discover(DATA / "sources") if source.source_id == "ilo_profits_2024")
+    record = next(source for source in source_config.discover(DATA / "sources") if source.source_id == "ilo_profits_2024")
     said = next(caveat.text for caveat in record.caveats if caveat.id == "172-billion")
     assert said.endswith("How the 172 billion was derived was not seen; the ILO’s release speaks of inflation.")
     told = [

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from etl import vocabulary
-from etl.queries import choices, place, world
+from etl.contract import vocabulary
+from etl.queries import choices, map_rows, place_summary
 from etl.queries.atlas import Atlas, atlas
 
 ALL = choices.ALL
@@ -15,50 +15,50 @@ def test_a_map_holds_every_place_once_and_one_source() -> None:
         for source in choices.sources_of(indicator):
             for group in choices.groups(indicator, source)[:6]:
                 stops = choices.stops(indicator, source, group)
-                frame = world.drawn(indicator, source, group, stops[-1].year if stops else None)
+                frame = map_rows.drawn(indicator, source, group, stops[-1].year if stops else None)
                 assert frame["place"].is_unique
                 assert set(frame["source_id"].dropna()) <= {source}
                 assert frame["class"].notna().all()
 
 
 def test_the_four_absences_and_figures_are_told_apart() -> None:
-    frame = world.drawn("tip_tier", "tip_tiers", ALL, 2014).set_index("place")
+    frame = map_rows.drawn("tip_tier", "tip_tiers", ALL, 2014).set_index("place")
     assert frame.loc["THA", ["status", "class"]].tolist() == ["figure", "3"]
     assert frame.loc["GRL", "status"] == "not_covered"
     assert frame.loc["SCG", "status"] == "gone"
-    assert world.drawn("tip_tier", "tip_tiers", ALL, 2001).set_index("place").loc["SCG", "status"] == "figure"
-    first = world.drawn("tip_tier", "tip_tiers", ALL, 2001)
+    assert map_rows.drawn("tip_tier", "tip_tiers", ALL, 2001).set_index("place").loc["SCG", "status"] == "figure"
+    first = map_rows.drawn("tip_tier", "tip_tiers", ALL, 2001)
     assert (first["status"] == "figure").sum() == 83
     assert first.set_index("place").loc["ARG", "status"] == "no_figure"
-    iceland = world.drawn("modern_slavery", "gsi_2023", ALL, 2021).set_index("place").loc["ISL"]
+    iceland = map_rows.drawn("modern_slavery", "gsi_2023", ALL, 2021).set_index("place").loc["ISL"]
     assert iceland["status"] == "no_figure"
 
 
 def test_a_rating_known_as_one_or_two_is_a_range() -> None:
-    frame = world.drawn("tip_tier", "tip_tiers", ALL, 2006).set_index("place")
+    frame = map_rows.drawn("tip_tier", "tip_tiers", ALL, 2006).set_index("place")
     assert frame.loc["TLS", ["status", "class", "rank_low", "rank_high"]].tolist() == ["range", "2|2W", 2.0, 3.0]
 
 
 def test_inferred_rows_are_hidden_until_asked_for() -> None:
-    hidden = world.drawn("tip_tier", "tip_tiers", ALL, 2024)
-    shown = world.drawn("tip_tier", "tip_tiers", ALL, 2024, inferred=True)
+    hidden = map_rows.drawn("tip_tier", "tip_tiers", ALL, 2024)
+    shown = map_rows.drawn("tip_tier", "tip_tiers", ALL, 2024, inferred=True)
     assert (shown["status"] == "figure").sum() - (hidden["status"] == "figure").sum() == 29
     assert choices.has_inferred("tip_tier", "tip_tiers")
     assert not choices.has_inferred("p3_overall", "p3_index")
 
 
 def test_regions_are_drawn_as_regions_and_never_on_their_countries() -> None:
-    frame = world.drawn("forced_labour", "ilo_forced_labour_2012", ALL, 2011)
+    frame = map_rows.drawn("forced_labour", "ilo_forced_labour_2012", ALL, 2011)
     assert set(frame["kind"]) == {"region"}
     asia = frame.set_index("place").loc["ILO:ASIA_PACIFIC_2012"]
     assert (asia["value"], asia["range_kind"]) == (11_700_000, "not_seen")
-    row = world.world_row("forced_labour", "ilo_forced_labour_2012", ALL, 2011)
+    row = map_rows.world_row("forced_labour", "ilo_forced_labour_2012", ALL, 2011)
     assert row is not None
     assert row["value"] == 20_900_000
 
 
 def test_countries_outside_the_regions_seen_are_not_covered() -> None:
-    frame = world.drawn("forced_labour", "ilo_forced_labour_2005", ALL, 2004).set_index("place")
+    frame = map_rows.drawn("forced_labour", "ilo_forced_labour_2005", ALL, 2004).set_index("place")
     assert frame.loc["RUS", "status"] == "not_covered"
     assert frame.loc["ILO:INDUSTRIALIZED_2005", "status"] == "no_figure"
     assert "ILO:SUB_SAHARAN_AFRICA_2005" in frame.index
@@ -66,7 +66,7 @@ def test_countries_outside_the_regions_seen_are_not_covered() -> None:
 
 
 def test_a_figure_for_the_world_alone_is_drawn_on_the_world() -> None:
-    frame = world.drawn("forced_labour", "ilo_forced_labour_2012", "all.female.all", 2011)
+    frame = map_rows.drawn("forced_labour", "ilo_forced_labour_2012", "all.female.all", 2011)
     assert frame["place"].tolist() == ["WORLD"]
     assert frame["value"].tolist() == [11_400_000]
 
@@ -83,44 +83,44 @@ def test_the_slider_has_every_year_of_a_yearly_series_and_knows_its_gaps() -> No
 
 def test_classes_cover_every_value() -> None:
     for row in atlas()["classes"].itertuples():
-        rows = world.select(row.indicator, row.source_id, row.group, None, inferred=True)
+        rows = map_rows.select(row.indicator, row.source_id, row.group, None, inferred=True)
         elsewhere = rows[rows["place"] != "WORLD"]
         rows = elsewhere if len(elsewhere) else rows
-        looks = world.looked(vocabulary.indicators()[row.indicator], row.source_id, row.group, rows)
+        looks = map_rows.looked(vocabulary.indicators()[row.indicator], row.source_id, row.group, rows)
         words = [step.code for step in vocabulary.indicators()[row.indicator].scale]
-        numbers = looks[~looks.isin([*vocabulary.terms("absence"), world.ACROSS, *words])].astype(int)
+        numbers = looks[~looks.isin([*vocabulary.terms("absence"), map_rows.ACROSS, *words])].astype(int)
         assert numbers.lt(len(row.upper_bounds)).all()
-        across = rows[looks == world.ACROSS]
+        across = rows[looks == map_rows.ACROSS]
         assert "value" not in across or across["value"].isna().all()
 
 
 def test_a_place_is_answered_by_every_source_of_the_family() -> None:
-    rows = place.says("THA", "people")
+    rows = place_summary.says("THA", "people")
     assert {"gsi_2013", "gsi_2018", "gsi_2023", "ilo_forced_labour_2012"} <= set(rows["source_id"])
     regional = rows[rows["source_id"] == "ilo_forced_labour_2012"]
     assert set(regional["place_name"]) == {"Asia and the Pacific"}
-    missing = place.missing("GRL", "efforts")
+    missing = place_summary.missing("GRL", "efforts")
     assert {"tip_tiers", "p3_index"} <= set(missing["not_covered"])
-    assert set(place.missing("ISL", "people")["no_figure"]) == {"gsi_2023", "ilo_profits_2024", "ilo_forced_labour_2005"}
+    assert set(place_summary.missing("ISL", "people")["no_figure"]) == {"gsi_2023", "ilo_profits_2024", "ilo_forced_labour_2005"}
 
 
 def test_a_series_of_adults_alone_is_what_its_source_says_of_the_place() -> None:
-    rows = place.says("USA", "counts").set_index("indicator")
+    rows = place_summary.says("USA", "counts").set_index("indicator")
     assert set(rows.loc["hhs_certification_letters", "age"]) == {"adult"}
     assert set(rows.loc["detected_victims", "age"]) == {"all"}
 
 
 def test_a_source_on_another_country_or_region_is_not_missing() -> None:
-    assert place.missing("GBR", "counts") == {"no_figure": [], "not_covered": []}
-    assert place.missing("DEU", "counts") == {"no_figure": [], "not_covered": []}
-    assert "eurostat_thb" in set(place.says("DEU", "counts")["source_id"])
-    assert "uk_nrm" not in str(place.missing("USA", "counts"))
-    assert "unodc_glotip_2025_10" in place.missing("GRL", "counts")["not_covered"]
+    assert place_summary.missing("GBR", "counts") == {"no_figure": [], "not_covered": []}
+    assert place_summary.missing("DEU", "counts") == {"no_figure": [], "not_covered": []}
+    assert "eurostat_thb" in set(place_summary.says("DEU", "counts")["source_id"])
+    assert "uk_nrm" not in str(place_summary.missing("USA", "counts"))
+    assert "unodc_glotip_2025_10" in place_summary.missing("GRL", "counts")["not_covered"]
 
 
 @pytest.mark.parametrize(("name", "code"), [("Burma", "MMR"), ("CIV", "CIV"), ("Swaziland", "SWZ"), ("Zaire", "COD")])
 def test_places_are_found_by_former_names_and_codes(name: str, code: str) -> None:
-    found = [option["value"] for option in place.options() if name in option["also"].split("; ")]
+    found = [option["value"] for option in place_summary.options() if name in option["also"].split("; ")]
     assert found == [code]
 
 
@@ -156,22 +156,22 @@ def test_a_place_is_told_years_of_everyone_or_of_the_only_group_counted_and_noth
     rows += [{"source_id": "adults", "age": "adult"}, {"source_id": "old"}, {"source_id": "paper"}]
     everyone = {"source_id": "mini", "indicator": "detected_victims", "form": "all", "sex": "all", "age": "all"}
     tables = {"estimates": _lined(rows, **everyone), "ratings": pd.DataFrame({"source_id": [], "year": []})}
-    monkeypatch.setattr(place, "atlas", lambda: Atlas(tables, "0" * 12))
-    monkeypatch.setattr(place, "superseded", lambda: frozenset({"old"}))
-    monkeypatch.setattr(place, "documents", lambda: frozenset({"paper"}))
-    assert place._whole.__wrapped__()["id"].tolist() == [0, 4]
+    monkeypatch.setattr(place_summary, "atlas", lambda: Atlas(tables, "0" * 12))
+    monkeypatch.setattr(place_summary, "superseded", lambda: frozenset({"old"}))
+    monkeypatch.setattr(place_summary, "documents", lambda: frozenset({"paper"}))
+    assert place_summary._whole.__wrapped__()["id"].tolist() == [0, 4]
 
 
 def test_quarters_by_origin_are_those_of_the_destination_and_no_years(monkeypatch: pytest.MonkeyPatch) -> None:
     rows: list[dict[str, object]] = [{"quarter": 2}, {"quarter": 1}, {}, {"quarter": 1, "origin": "GBR", "destination": "ALB"}]
     flows = _lined(rows, source_id="mini", indicator="nrm_referrals", origin="ALB", destination="GBR")
-    monkeypatch.setattr(place, "atlas", lambda: Atlas({"flows": flows}, "0" * 12))
-    assert place.quarters_by_origin.__wrapped__("GBR", "nrm_referrals", "mini")["id"].tolist() == [1, 0]
+    monkeypatch.setattr(place_summary, "atlas", lambda: Atlas({"flows": flows}, "0" * 12))
+    assert place_summary.quarters_by_origin.__wrapped__("GBR", "nrm_referrals", "mini")["id"].tolist() == [1, 0]
 
 
 def test_what_is_inferred_of_a_place_is_told_only_where_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = _lined([{"basis": "printed"}, {"basis": "inferred"}], source_id="mini", indicator="tip_tier", place="FRA")
-    monkeypatch.setattr(place, "_around", lambda code: rows)
+    monkeypatch.setattr(place_summary, "_around", lambda code: rows)
     family = vocabulary.indicators()["tip_tier"].family
-    told, all_ = (place.says.__wrapped__("FRA", family, inferred=inferred)["id"].tolist() for inferred in (False, True))
+    told, all_ = (place_summary.says.__wrapped__("FRA", family, inferred=inferred)["id"].tolist() for inferred in (False, True))
     assert (told, all_) == ([0], [0, 1])

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from etl import vocabulary
-from etl.queries import choices, place, world
+from etl.contract import vocabulary
+from etl.queries import choices, map_rows
+from etl.queries import place_summary as place
 from etl.queries.atlas import atlas
 from etl.sources import unodc_sdg
 
@@ -42,14 +43,14 @@ def test_a_value_omitted_as_confidential_has_neither_a_number_nor_a_bound() -> N
     masked = _rates().query("range_kind == 'masked'")
     assert masked[["value", "value_low", "value_high"]].isna().all(axis=None)
     assert set(masked["as_printed"]) == {unodc_sdg.OMITTED}
-    assert set(world.status(vocabulary.indicators()["sdg_16_2_2"], masked)) == {"masked"}
+    assert set(map_rows.status(vocabulary.indicators()["sdg_16_2_2"], masked)) == {"masked"}
     assert _said(masked).str.contains("no bounds are printed").all()
 
 
 def test_a_printed_zero_is_a_zero_and_says_what_rounding_may_hide() -> None:
     rows = _rates()
     zeros = rows[rows["as_printed"] == "0"]
-    assert len(zeros) > 1000 and set(world.status(vocabulary.indicators()["sdg_16_2_2"], zeros)) == {"zero"}
+    assert len(zeros) > 1000 and set(map_rows.status(vocabulary.indicators()["sdg_16_2_2"], zeros)) == {"zero"}
     assert _said(zeros).str.contains("rounds to 0.00").all()
     against = zeros[_said(zeros).str.contains("the two contradict each other")]
     assert set(zip(against["place"], against["year_end"], strict=True)) == {("MLT", 2019), ("NZL", 2022), ("ZMB", 2017)}

@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from etl.errors import InputError
-from etl.queries import compare, place, world
+from etl.contract.errors import InputError
+from etl.queries import answers as compare
+from etl.queries import map_rows, place_summary
 from etl.queries.atlas import atlas
 from etl.queries.choices import ALL
 from etl.sources import gsi_2016, gsi_2018
@@ -34,7 +35,7 @@ def test_three_countries_of_2018_have_a_bound_and_no_number() -> None:
     assert set(bounds["value_high"]) == {1000.0}
     assert set(bounds["as_printed"]) == {"<1,000"}
     assert set(_numbers("gsi_2018").drop(bounds.index)["range_kind"]) == {"not_seen"}
-    drawn = world.drawn("modern_slavery", "gsi_2018", ALL, 2016).set_index("place")
+    drawn = map_rows.drawn("modern_slavery", "gsi_2018", ALL, 2016).set_index("place")
     assert drawn.loc[list(bounds.index), "status"].tolist() == ["range"] * 3
 
 
@@ -81,7 +82,7 @@ def test_only_the_residue_of_the_workbook_is_taken_off_a_score() -> None:
 
 
 def test_india_is_held_in_four_editions_each_with_a_year_and_a_source_of_its_own() -> None:
-    rows = place.says("IND", "people").query("indicator == 'modern_slavery' and place == 'IND'")
+    rows = place_summary.says("IND", "people").query("indicator == 'modern_slavery' and place == 'IND'")
     told = {row.source_id: (row.year_end, row.value) for row in rows.itertuples()}
     assert told == {
         "gsi_2013": (2013, 13_956_010),

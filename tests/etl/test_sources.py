@@ -5,12 +5,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from etl import catalog, vocabulary
-from etl.catalog import Source
+from etl.contract import source_config, vocabulary
+from etl.contract.source_config import Source
 from etl.queries.atlas import atlas
 from etl.store.tables import DATA
 
-SOURCES = list(catalog.discover(DATA / "sources"))
+SOURCES = list(source_config.discover(DATA / "sources"))
 EVERY = pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.source_id)
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 import pandas as pd
 import pytest
 
-from etl import cells, suspect
+from etl.read import count_tables
 from etl.sources import unodc_glotip
+from etl.transform import suspect_counts
 
 Line = tuple[str, ...]
 
@@ -36,7 +37,7 @@ def _caveat_of_total(*parts: Line, total: str) -> str:
 @pytest.mark.parametrize(("printed", "left"), [("2019", False), ("2020", True), ("2021", True), ("2022", False)])
 def test_a_figure_is_taken_for_a_year_within_the_years_of_the_file_and_the_one_after(printed: str, left: bool) -> None:
     made = _made([_count("100"), _count(printed, form="other_exploitation")])
-    assert (suspect.A_YEAR in set(made["left_out"]["why"])) is left
+    assert (suspect_counts.A_YEAR in set(made["left_out"]["why"])) is left
     assert len(made["estimates"]) == 2 - left
 
 
@@ -45,22 +46,22 @@ def test_a_figure_is_taken_for_a_year_within_the_years_of_the_file_and_the_one_a
 )
 def test_a_total_like_a_year_is_believed_where_one_split_comes_within_a_tenth_of_it(women: str, adults: str, told: bool) -> None:
     caveat = _caveat_of_total(_count(women, sex="female"), _count(adults, age="adult"), total="2020")
-    assert (suspect.LIKE_A_YEAR in caveat) is told
+    assert (suspect_counts.LIKE_A_YEAR in caveat) is told
 
 
 @pytest.mark.parametrize(("total", "told"), [("0", True), ("7", False), ("<5", False)])
 def test_a_mask_stands_against_a_printed_zero_alone(total: str, told: bool) -> None:
-    assert (suspect.MASKED_PART in _caveat_of_total(_count("<5", sex="female"), total=total)) is told
+    assert (suspect_counts.MASKED_PART in _caveat_of_total(_count("<5", sex="female"), total=total)) is told
 
 
 def test_a_zero_that_counted_parts_contradict_says_nothing_of_the_masked_one() -> None:
-    assert _caveat_of_total(_count("<5", sex="female"), _count("3", sex="male"), total="0") == suspect.CONTRADICTION
+    assert _caveat_of_total(_count("<5", sex="female"), _count("3", sex="male"), total="0") == suspect_counts.CONTRADICTION
 
 
 @pytest.mark.parametrize(("labour", "told"), [("4", False), ("5", True)])
 def test_forms_contradict_a_total_as_sexes_do(labour: str, told: bool) -> None:
     parts = (_count("8", form="sexual_exploitation"), _count(labour, form="labour_exploitation"))
-    assert (suspect.CONTRADICTION in _caveat_of_total(*parts, total="12")) is told
+    assert (suspect_counts.CONTRADICTION in _caveat_of_total(*parts, total="12")) is told
 
 
 @pytest.mark.parametrize(
@@ -75,7 +76,7 @@ def test_forms_contradict_a_total_as_sexes_do(labour: str, told: bool) -> None:
 def test_a_part_several_steps_below_a_total_contradicts_it_where_no_step_between_is_printed(
     part: dict[str, str], printed: str, told: bool
 ) -> None:
-    assert (suspect.CONTRADICTION in _caveat_of_total(_count(printed, **part), total="12")) is told
+    assert (suspect_counts.CONTRADICTION in _caveat_of_total(_count(printed, **part), total="12")) is told
 
 
 def test_parts_of_parts_are_added_within_their_own_form_alone() -> None:
@@ -86,13 +87,13 @@ def test_parts_of_parts_are_added_within_their_own_form_alone() -> None:
 
 @pytest.mark.parametrize(("women", "told"), [("4", False), ("5", True)])
 def test_a_masked_total_is_contradicted_only_above_the_most_that_the_mask_means(women: str, told: bool) -> None:
-    assert (suspect.CONTRADICTION in _caveat_of_total(_count(women, sex="female"), total="<5")) is told
+    assert (suspect_counts.CONTRADICTION in _caveat_of_total(_count(women, sex="female"), total="<5")) is told
 
 
 @pytest.mark.parametrize(("french", "told"), [("4", False), ("5", True)])
 def test_citizenships_exceed_a_masked_total_only_above_the_most_that_the_mask_means(french: str, told: bool) -> None:
     (flow,) = _made([_count("<5")], [_person("French", french)])["flows"].itertuples()
-    assert (suspect.EXCESS in flow.caveat) is told
+    assert (suspect_counts.EXCESS in flow.caveat) is told
 
 
 def test_a_count_without_a_label_is_a_total_where_the_labelled_ones_add_up_to_it() -> None:
@@ -111,7 +112,7 @@ def test_of_a_cell_with_two_figures_the_first_line_is_kept_and_the_other_is_coun
     made = _made([_count("12"), _count("30")])
     assert made["left_out"]["where"].tolist() == ["counts.csv, line 3"]
     (row,) = made["estimates"].itertuples()
-    assert (row.value_low, row.value_high, row.range_kind, row.caveat) == (12, 30, "conflicting", cells.CONFLICT)
+    assert (row.value_low, row.value_high, row.range_kind, row.caveat) == (12, 30, "conflicting", count_tables.CONFLICT)
 
 
 @pytest.mark.parametrize(

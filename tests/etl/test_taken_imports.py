@@ -8,9 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from etl import __main__ as command_line
-from etl import catalog, imports
-from etl.errors import InputError
-from etl.readers import read_csv
+from etl import imports
+from etl.contract import source_config
+from etl.contract.errors import InputError
+from etl.read.csv_reader import read_csv
 from etl.store import inputs
 from etl.store.tables import DATA
 from tests.etl.publishers import (
@@ -121,7 +122,7 @@ def test_an_edition_that_no_source_has_is_answered_with_what_to_do_and_then_impo
 
 
 def test_a_source_names_the_date_that_its_file_prints() -> None:
-    sources = [source for source in catalog.discover(inputs.sources_folder(DATA)) if hasattr(source.load(), "edition_date")]
+    sources = [source for source in source_config.discover(inputs.sources_folder(DATA)) if hasattr(source.load(), "edition_date")]
     assert sources
     assert [source.source_id for source in sources if source.file_dated is None] == []
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import pandas as pd
 import pytest
 
-from etl import catalog
-from etl.errors import InputError
+from etl.contract import source_config
+from etl.contract.errors import InputError
 from etl.queries.atlas import atlas
 from etl.sources import tip_tiers
 from etl.store import inputs
@@ -238,7 +238,7 @@ def test_the_counts_that_armenia_and_thailand_2022_follow_from_are_met() -> None
 
 
 def test_no_row_rests_on_a_page_that_only_cites_the_report() -> None:
-    source = catalog.read_source(DATA / "sources" / "tip_tiers")
+    source = source_config.read_source(DATA / "sources" / "tip_tiers")
     raw = inputs.read_raw(source)
     statements = raw["narratives.csv"]
     repeated = set(statements.loc[statements["reading"] == "secondary", "row"].map("narratives.csv, line {}".format))

@@ -6,14 +6,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from etl import build, catalog, dates, ground, treaties
-from etl.errors import InputError, RuleError
+from etl import build
+from etl.contract import dates, source_config
+from etl.contract.errors import InputError, RuleError
+from etl.geography import reference_geography
 from etl.queries.atlas import atlas
 from etl.queries.choices import ALL, sources_of
-from etl.queries.world import drawn
+from etl.queries.map_rows import drawn
 from etl.sources import ilo_conventions
 from etl.store import inputs
 from etl.store.tables import DATA
+from etl.transform import treaty_rows
 from tests.miniature import write
 
 
@@ -183,7 +186,10 @@ def test_the_range_of_a_count_that_was_not_read_in_the_register_was_not_seen() -
 
 
 def test_a_count_of_parties_without_a_date_is_left_out_and_counted() -> None:
-    found, names = {source.source_id: source for source in catalog.discover(DATA / "sources")}, ground.names(inputs.read_places(DATA))
+    found, names = (
+        {source.source_id: source for source in source_config.discover(DATA / "sources")},
+        reference_geography.names(inputs.read_places(DATA)),
+    )
     left = {source: len(build.checked_rows(found[source], names)["left_out"]) for source in ("palermo_protocol", "ilo_conventions")}
     assert left == {"ilo_conventions": 6, "palermo_protocol": 1}
 
@@ -212,7 +218,7 @@ def test_dates_sort_by_time_and_words_after_them() -> None:
 
 def test_a_date_that_is_none_is_named_with_its_place() -> None:
     with pytest.raises(InputError, match="'31 Feb 2001' is not a date"):
-        treaties.iso("31 Feb 2001", "participants.csv, line 2")
+        treaty_rows.iso("31 Feb 2001", "participants.csv, line 2")
 
 
 def test_a_word_that_the_indicator_does_not_know_stops_the_build(tmp_path: Path) -> None:

@@ -3,13 +3,15 @@
 import pandas as pd
 import pytest
 
-from etl import editions, quantities, rates
-from etl.errors import InputError
-from etl.queries import choices, flows, revisions
+from etl.claims import questions
+from etl.contract import editions
+from etl.contract.errors import InputError
+from etl.queries import choices, corridors, revisions
 from etl.queries.atlas import atlas
 from etl.store.tables import DATA
-from layouts.flow_state import FlowView
-from layouts.views import flow_rows
+from etl.transform import rates
+from layouts.pages.flows import corridor_rows
+from layouts.pages.flows.state import FlowView
 
 SOURCE = "unodc_glotip_2025_10"
 DETECTED = f"{SOURCE}.detected_by_citizenship"
@@ -89,7 +91,7 @@ def test_the_revision_counts_zeros_apart_from_other_figures_that_were_masked() -
 
 
 def test_a_figure_under_two_labels_of_other_citizenships_is_counted_once() -> None:
-    rows = flows.rows(DETECTED)
+    rows = corridors.rows(DETECTED)
     indian = rows[(rows["destination"] == "IND") & (rows["year_end"] == 2017) & rows["origin_printed"].isin(["OTH", "Other"])]
     assert dict(zip(indian["origin_printed"], indian["kind"], strict=True)) == {"OTH": "total", "Other": "corridor"}
     alone = rows[(rows["destination"] == "ARG") & (rows["year_end"] == 2017) & (rows["origin_printed"] == "OTH")]
@@ -97,22 +99,22 @@ def test_a_figure_under_two_labels_of_other_citizenships_is_counted_once() -> No
 
 
 def test_a_label_that_may_be_a_misreading_is_no_country() -> None:
-    rows = flows.rows(DETECTED).query("origin_printed == 'Dominica'")
+    rows = corridors.rows(DETECTED).query("origin_printed == 'Dominica'")
     texts = atlas()["caveats"].set_index("caveat_id")["text"]
     assert set(rows["origin"]) == {"GROUP:unmapped"}
     assert all(any("The file prints 'Dominica'" in texts[one] for one in ids) for ids in rows["caveat_ids"])
 
 
 def test_a_sum_of_zeros_and_masks_is_a_range_and_one_of_zeros_is_a_zero_without_a_line() -> None:
-    found = flows.corridors(DETECTED, choices.ALL, 2007, 2023)
+    found = corridors.corridors(DETECTED, choices.ALL, 2007, 2023)
     mixed = found[(found["count"] == 0) & (found["masked"] > 0) & (found["masked"] < found["cells"])]
     assert len(mixed) > 10
     assert (mixed["low"] == 0).all() and (mixed["high"] == 4 * mixed["masked"]).all()
     zeros = found[found["high"] == 0]
     assert len(zeros) > 0
-    assert set(flow_rows.status(zeros)) == {"zero"}
-    assert set(flow_rows.status(mixed)) == {"part_masked"}
-    rows = flow_rows.rows(FlowView(DETECTED, first=2007, last=2023, place=zeros.iloc[0]["origin"], top=1000))
+    assert set(corridor_rows.status(zeros)) == {"zero"}
+    assert set(corridor_rows.status(mixed)) == {"part_masked"}
+    rows = corridor_rows.rows(FlowView(DETECTED, first=2007, last=2023, place=zeros.iloc[0]["origin"], top=1000))
     assert rows.loc[rows["status"] == "zero", "count"].eq(0).all()
 
 
@@ -134,7 +136,7 @@ def test_rows_of_an_earlier_edition_answer_no_question_even_where_a_selector_fit
     rows = pd.DataFrame([{**row, "source_id": source, "estimate_id": f"{source}/1"} for source in ("new", "old")])
     group = {"id": "all", "label": "All", "rows": [{"indicator": "forced_labour"}]}
     entry = {"id": "q", "title": "T", "question": "Q?", "unit": "persons", "why_they_differ": "W.", "groups": [group]}
-    assert quantities.assign(rows, [entry], earlier={"old"})[1]["answers"]["row_id"].tolist() == ["new/1"]
+    assert questions.assign(rows, [entry], earlier={"old"})[1]["answers"]["row_id"].tolist() == ["new/1"]
     named = {**entry, "groups": [{**group, "rows": [{"indicator": "forced_labour", "source": "old"}]}]}
     with pytest.raises(InputError, match="fits no row"):
-        quantities.assign(rows, [named], earlier={"old"})
+        questions.assign(rows, [named], earlier={"old"})

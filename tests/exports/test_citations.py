@@ -13,7 +13,7 @@ from plotly.utils import PlotlyJSONEncoder
 from etl.queries import atlas, evidence
 from etl.store.tables import DATA
 from layouts.exports import citations
-from layouts.pages import sources
+from layouts.pages.sources import layout as sources
 from tests.callbacks.driving import client
 from tests.exports import views
 

@@ -15,10 +15,12 @@ from schemathesis.specs.openapi.checks import content_type_conformance, negative
 from werkzeug.serving import make_server
 
 from app import server
-from etl.queries import atlas, claims, passing
+from etl.queries import atlas, claim_list, open_data
 from etl.queries.atlas import Atlas
-from layouts import compare_state, flow_state, state
-from layouts.exports import answers, found
+from layouts.exports import registry, responses
+from layouts.pages.compare import state as compare_state
+from layouts.pages.flows import state as flow_state
+from layouts.pages.map import state
 from tests.callbacks.driving import client
 
 
@@ -44,11 +46,11 @@ def test_pandas_reads_an_address(address: str) -> None:
 
 @pytest.mark.parametrize(("page", "known"), [("world", state._KEYS), ("flows", flow_state._KEYS), ("compare", compare_state._KEYS)])
 def test_every_word_of_a_link_is_described(page: str, known: tuple[str, ...]) -> None:
-    assert {name for name, _, _ in found.pages()[page].parameters()} == set(known) - {"dv"}
+    assert {name for name, _, _ in registry.pages()[page].parameters()} == set(known) - {"dv"}
 
 
 def test_a_link_to_one_claim_is_known_to_its_page() -> None:
-    claim = claims.every()["claim_id"].iloc[0]
+    claim = claim_list.every()["claim_id"].iloc[0]
     assert client().get("/compare", query_string={"mode": "claims", "claim": claim}).status_code == 200
     assert client().get("/view/compare.csv", query_string={"mode": "claims", "claim": claim}).status_code == 200
 
@@ -56,7 +58,7 @@ def test_a_link_to_one_claim_is_known_to_its_page() -> None:
 LARGE = 20_000
 
 
-@pytest.mark.parametrize("name", passing.names())
+@pytest.mark.parametrize("name", open_data.names())
 def test_whole_tables_come_whole_in_every_form(name: str) -> None:
     table = atlas.atlas()[name]
     if len(table) < LARGE:
@@ -112,7 +114,7 @@ def test_another_data_version_makes_every_known_copy_old(monkeypatch: pytest.Mon
 
 def test_another_form_of_the_exports_makes_every_known_copy_old(monkeypatch: pytest.MonkeyPatch) -> None:
     known = client().get("/view/world.csv").headers["ETag"]
-    monkeypatch.setattr(answers, "_edition", lambda: "another form of the same data")
+    monkeypatch.setattr(responses, "_edition", lambda: "another form of the same data")
     answer = client().get("/view/world.csv", headers={"If-None-Match": known})
     assert (answer.status_code, answer.headers["ETag"] != known) == (200, True)
 
@@ -176,7 +178,7 @@ def test_names_of_files_say_what_they_are() -> None:
 def test_the_data_package_describes_every_table() -> None:
     package = client().get("/data/datapackage.json").json
     assert package is not None
-    assert [entry["name"] for entry in package["resources"]] == passing.names()
+    assert [entry["name"] for entry in package["resources"]] == open_data.names()
     for entry in package["resources"]:
         path = entry["path"].removeprefix("http://localhost")
         head = client().get(f"{path}?limit=0").text.strip().split(",")

@@ -14,7 +14,7 @@ import pytest
 
 from etl.queries import atlas
 from layouts.exports import bundle, formats, frames, workbook
-from layouts.exports.panel import Column, Panel
+from layouts.exports.model import Column, Panel
 from layouts.figures.choropleth import AREAS, POINTS
 from tests.callbacks.driving import client
 from tests.exports import views

@@ -9,8 +9,8 @@ from dash import html
 
 from etl.queries.atlas import atlas
 from layouts.components.address import is_linked
-from layouts.components.evidence import of_place
-from layouts.pages import sources
+from layouts.components.evidence_list import of_place
+from layouts.pages.sources import layout as sources
 
 OFFICIAL = (
     *("https://www.state.gov/reports/2019/", "https://cu.usembassy.gov/report", "https://www.gov.uk/government/statistics/x"),

@@ -8,23 +8,31 @@ from urllib.parse import parse_qsl
 import plotly.graph_objects as go
 import pytest
 
-from etl import vocabulary, wording
-from etl.queries import claims, compare
+from etl.claims import claim_vocabulary
+from etl.contract import vocabulary
+from etl.queries import answers, claim_list
+from etl.queries.answers import Filters
 from etl.queries.atlas import atlas
-from etl.queries.compare import Filters
-from layouts import compare_state, flow_state, theme
 from layouts import format as words
-from layouts.compare_state import View
-from layouts.exports import found, picture
-from layouts.exports.panel import Caveat
+from layouts import theme
+from layouts.exports import picture
+from layouts.exports import registry as found
+from layouts.exports.model import Caveat
 from layouts.figures import dot_range
 from layouts.figures.marks import SIGNS, Mark
-from layouts.pages import compare_question as question
-from layouts.views import answer_rows, document_panels, documents, question_panel, sides
-from layouts.views import compare as views
+from layouts.pages.compare import state as compare_state
+from layouts.pages.compare.lists import export as document_panels
+from layouts.pages.compare.lists import scene as documents
+from layouts.pages.compare.question import answer_rows
+from layouts.pages.compare.question import export as question_panel
+from layouts.pages.compare.question import layout as question
+from layouts.pages.compare.question import scene as views
+from layouts.pages.compare.side_by_side import scene as sides
+from layouts.pages.compare.state import View
+from layouts.pages.flows import state as flow_state
 
 MONEY = View(quantity="money_year")
-EVERY = list(compare.questions()["quantity_id"])
+EVERY = list(answers.questions()["quantity_id"])
 
 
 def _mark(**changes: Any) -> Mark:
@@ -42,12 +50,12 @@ def test_every_question_draws_on_both_axes_what_its_table_says(quantity: str) ->
         view = View(quantity=quantity, axis=axis)
         figure = views.figure(view)
         go.Figure(figure)
-        assert len(figure["data"][0]["x"]) == len(views.table(view)["rows"]) == len(compare.answers(quantity))
+        assert len(figure["data"][0]["x"]) == len(views.table(view)["rows"]) == len(answers.answers(quantity))
 
 
 def test_groups_that_count_different_things_are_divided_by_a_line() -> None:
     figure = views.figure(MONEY)
-    groups = compare.answers("money_year")["group"].nunique()
+    groups = answers.answers("money_year")["group"].nunique()
     lines = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "line"]
     assert len(lines) == groups - 1
     assert len(figure["layout"]["annotations"]) == groups
@@ -100,7 +108,7 @@ def test_ticks_of_a_log_axis_are_never_fewer_than_three() -> None:
 def test_the_page_says_what_31_6_billion_counts_and_who_misnames_it() -> None:
     said = str(views.repeated("money_year"))
     assert "what is counted changed" in said
-    assert "profit" in compare.question("money_year")["why_they_differ"]
+    assert "profit" in answers.question("money_year")["why_they_differ"]
 
 
 ASKED = {
@@ -153,7 +161,7 @@ def test_a_search_without_an_answer_is_said_in_the_figure() -> None:
     assert layout["xaxis"]["visible"] is False
 
 
-EVERY_CLAIM = claims.every()
+EVERY_CLAIM = claim_list.every()
 
 
 @pytest.mark.parametrize("table", ["estimates", "ratings", ""])
@@ -174,7 +182,7 @@ def test_a_claim_leads_to_the_answers_beside_it() -> None:
 def test_questions_are_offered_under_headings() -> None:
     offered = question.question_options()
     assert [group["group"] for group in offered] == [term.label for term in vocabulary.terms("topic").values()]
-    assert sum(len(group["items"]) for group in offered) == len(compare.questions())
+    assert sum(len(group["items"]) for group in offered) == len(answers.questions())
 
 
 def test_a_mark_of_a_producer_lists_the_documents_that_repeat_it() -> None:
@@ -184,7 +192,7 @@ def test_a_mark_of_a_producer_lists_the_documents_that_repeat_it() -> None:
 
 
 def test_a_mark_of_a_document_shows_its_chain_and_its_caveats() -> None:
-    claim = compare.answers("forced_labour_now").query("source_id == 'soroptimist_2007'").iloc[0]
+    claim = answers.answers("forced_labour_now").query("source_id == 'soroptimist_2007'").iloc[0]
     said = str(views.detail(claim["row_id"]))
     assert all(word in said for word in ("Producer", "This document", "Caveats", "Cite as"))
 
@@ -193,7 +201,7 @@ VIEWS = [
     View(),
     View(quantity="share_women", axis="linear"),
     View(quantity="money_year", axis="linear", order="value", filters=Filters(("secondary_claim",), "WORLD", "all", (2000, 2010), "ilo")),
-    View(quantity="money_year", mark=compare.answers("money_year")["row_id"].iloc[0], tab="table"),
+    View(quantity="money_year", mark=answers.answers("money_year")["row_id"].iloc[0], tab="table"),
     View("lists", role="destination"),
     View("claims"),
     View("claims", claim=EVERY_CLAIM["claim_id"].iloc[5], filters=Filters(search="27 million")),
@@ -333,7 +341,7 @@ def test_a_share_is_never_shown_without_what_it_is_a_share_of() -> None:
     claim = EVERY_CLAIM.query("source_id == 'compilation_2014' and offset == 10638").iloc[0]
     assert _about(10638)["about"] == "Women among North Koreans who escape to China (quoted beside trafficking)"
     assert "'Women among North Koreans who escape to China.'" in str(documents.claim(claim["claim_id"]))
-    open_labels = {vocabulary.indicators()[code].label for code in wording.OPEN if code in vocabulary.indicators()}
+    open_labels = {vocabulary.indicators()[code].label for code in claim_vocabulary.OPEN if code in vocabulary.indicators()}
     assert not open_labels & {row["cells"][1].partition(" (")[0] for row in documents.every()["rows"]}
 
 

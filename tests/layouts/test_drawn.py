@@ -7,18 +7,24 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from etl import vocabulary
-from etl.queries import choices, place, revisions, world
-from etl.queries import sides as query
+from etl.contract import vocabulary
+from etl.queries import choices, map_rows, place_summary, revisions
+from etl.queries import source_comparison as query
 from etl.queries.atlas import atlas
-from layouts import compare_state, scales, state
-from layouts.compare_state import Panel as Side
-from layouts.components import place_panel
+from layouts import scales
+from layouts.components import place_details
+from layouts.evidence import row_evidence
 from layouts.figures import dot_range, series
 from layouts.figures.marks import Mark
-from layouts.views import answer_rows, drawn, sides, sides_evidence, world_place
-from layouts.views import compare as questions
-from layouts.views import world as maps
+from layouts.pages.compare import state as compare_state
+from layouts.pages.compare.question import answer_rows
+from layouts.pages.compare.question import scene as questions
+from layouts.pages.compare.side_by_side import differences
+from layouts.pages.compare.side_by_side import scene as sides
+from layouts.pages.compare.state import Panel as Side
+from layouts.pages.map import place as world_place
+from layouts.pages.map import scene as maps
+from layouts.pages.map import state
 from tests.callbacks.driving import client
 from tests.exports import views
 
@@ -84,7 +90,7 @@ def test_no_picture_has_a_point_for_a_mask_or_a_range(code: str, source: str) ->
     chance = random.Random(f"{code} {source}")
     for group in chance.sample(choices.groups(code, source), min(3, len(choices.groups(code, source)))):
         mine = rows[(rows["group"] == group) & (rows["basis"] != "inferred")]
-        unclear = mine[world.status(entry, mine).isin(["masked", "range"])]
+        unclear = mine[map_rows.status(entry, mine).isin(["masked", "range"])]
         places = sorted(set(unclear["place"]) or set(mine["place"]))
         for where in chance.sample(places, min(4, len(places))):
             drawn_years = _single_points(sides.figure(_side(code, source, None, group), "series", where), "y")
@@ -93,7 +99,7 @@ def test_no_picture_has_a_point_for_a_mask_or_a_range(code: str, source: str) ->
         for year in chance.sample(sorted(set(unclear["stop"])), min(2, unclear["stop"].nunique())):
             figure = sides.figure(_side(code, source, None if entry.unit == "date" else int(year), group), "dots", "")
             own = unclear[(unclear["stop"] == year) & unclear[_ends(entry)].notna().all(axis=1)]
-            assert not {place.names()[where] for where in own["place"]} & set(_single_points(figure, "x")), (group, year)
+            assert not {place_summary.names()[where] for where in own["place"]} & set(_single_points(figure, "x")), (group, year)
 
 
 def _ends(entry: vocabulary.Indicator) -> list[str]:
@@ -103,7 +109,7 @@ def _ends(entry: vocabulary.Indicator) -> list[str]:
 def _series(*rows: tuple[int, float | None, float | None, float | None, str]) -> list[dict[str, Any]]:
     frame = pd.DataFrame(rows, columns=["stop", "value", "value_low", "value_high", "range_kind"])
     entry = vocabulary.indicators()["detected_victims"]
-    frame = frame.assign(as_printed="<5", says="", status=world.status(entry, frame))
+    frame = frame.assign(as_printed="<5", says="", status=map_rows.status(entry, frame))
     traces: list[dict[str, Any]] = series.series(frame, entry)["data"]
     return traces
 
@@ -162,7 +168,7 @@ def test_places_as_dots_have_masks_as_bars_from_0_to_4_and_printed_zeros_as_poin
         columns=["name", "place", "value", "value_low", "value_high", "range_kind"],
     ).astype({"value": "float64"})
     entry = vocabulary.indicators()["detected_victims"]
-    points, masks = series.dots(frame.assign(as_printed="<5", says="", status=world.status(entry, frame)), entry)["data"]
+    points, masks = series.dots(frame.assign(as_printed="<5", says="", status=map_rows.status(entry, frame)), entry)["data"]
     assert list(zip(points["y"], points["x"], strict=True)) == [("Albania", 0.0), ("Andorra", None)]
     assert (masks["y"], masks["base"], masks["x"], masks["text"], masks["orientation"]) == (["Andorra"], [0.0], [4.0], ["<5"], "h")
 
@@ -189,9 +195,9 @@ def test_a_range_over_several_classes_has_a_class_of_its_own() -> None:
     last = table["upper_bounds"].iloc[0][-1]
     rows = pd.DataFrame({"value": [None, None, 5.0], "value_low": [0.0, 1.0, None], "value_high": [last, 2.0, None]}, dtype="float64")
     rows = rows.assign(range_kind=["conflicting", "conflicting", "none_published"])
-    assert world.classed(entry, "unodc_glotip", choices.ALL, rows).tolist() == [world.ACROSS, "0", "0"]
-    labels = {item.code: item.label for item in scales.classes(entry, world.classes("detected_victims", "unodc_glotip", choices.ALL))}
-    assert labels[world.ACROSS] == "a range over several classes"
+    assert map_rows.classed(entry, "unodc_glotip", choices.ALL, rows).tolist() == [map_rows.ACROSS, "0", "0"]
+    labels = {item.code: item.label for item in scales.classes(entry, map_rows.classes("detected_victims", "unodc_glotip", choices.ALL))}
+    assert labels[map_rows.ACROSS] == "a range over several classes"
 
 
 def test_thailand_over_time_speaks_of_its_own_years_and_of_no_other_country() -> None:
@@ -207,10 +213,10 @@ def test_thailand_over_time_speaks_of_its_own_years_and_of_no_other_country() ->
     owed = atlas()["caveats"].set_index("caveat_id")["text"][sorted({c for cell in panel.rows["caveat_ids"] for c in cell})]
     told = {caveat.text for caveat in panel.caveats}
     assert set(owed) <= told
-    absences = {caveat.text for caveat in drawn.absent("tip_tiers", "tip_tier", (2001, 2025), "THA")}
+    absences = {caveat.text for caveat in row_evidence.absent("tip_tiers", "tip_tier", (2001, 2025), "THA")}
     assert told - set(owed) <= absences
     said = " ".join([panel.title, panel.alt, *told, *(caveat.about for caveat in panel.caveats)])
-    assert [name for name in place.names().values() if name in said.replace("the CIA World Factbook", "")] == ["Thailand"]
+    assert [name for name in place_summary.names().values() if name in said.replace("the CIA World Factbook", "")] == ["Thailand"]
 
 
 def test_the_head_the_plain_table_and_the_workbook_speak_of_the_years_drawn() -> None:
@@ -285,17 +291,17 @@ def test_a_caveat_names_the_rows_that_it_concerns() -> None:
             "caveat_ids": [["unodc_glotip/effort"], ["unodc_glotip/effort", "unodc_glotip/germany-2022"], None],
         }
     )
-    shown = drawn.described(rows)
+    shown = row_evidence.described(rows)
     assert (shown.period, shown.stem, [caveat.about for caveat in shown.caveats]) == ("2021 to 2022", "2021-2022", ["", "2022"])
-    nothing = drawn.described(rows.tail(1))
+    nothing = row_evidence.described(rows.tail(1))
     assert (nothing.period, nothing.stem, nothing.caveats) == ("no figure", "no-figure", ())
 
 
 def test_the_caveats_of_single_years_stand_in_sight_below_a_picture_over_time_alone() -> None:
     side = _side("detected_victims", "unodc_glotip", 2022)
-    assert ERROR in str(sides_evidence.beside(side, "series", "DEU"))
-    assert sides_evidence.beside(side, "dots", "") == []
-    folded = str(sides_evidence.of(side, "series", "DEU"))
+    assert ERROR in str(differences.beside(side, "series", "DEU"))
+    assert differences.beside(side, "dots", "") == []
+    folded = str(differences.of(side, "series", "DEU"))
     assert ERROR not in folded  # it is not said twice
 
 
@@ -305,7 +311,7 @@ def test_the_subtitle_and_the_legend_over_time_count_masks_apart() -> None:
     figures = int(rows["status"].isin(["figure", "zero", "range"]).sum())
     assert int((rows["status"] == "masked").sum()) == 1
     assert sides.subtitle(side, "series", "DEU").endswith(f"{figures} years with a figure, 1 masked")
-    keys = {key.label: key.count for key in sides_evidence.keys(side, "series", "DEU")}
+    keys = {key.label: key.count for key in differences.keys(side, "series", "DEU")}
     assert keys["Masked by the publisher: what the mask can mean"] == 1
     assert keys.get("A range, from its low to its high end", 0) == int((rows["range_kind"] == "conflicting").sum())
 
@@ -318,15 +324,15 @@ def test_a_later_edition_has_no_caveat_that_the_one_before_says_otherwise() -> N
 
 def test_the_standing_caveats_are_those_of_every_row() -> None:
     cells = [["unodc_glotip/effort", "unodc_glotip/germany-2022"], ["unodc_glotip/effort"]]
-    assert drawn.standing(pd.DataFrame({"caveat_ids": cells}))["caveat_id"].tolist() == ["unodc_glotip/effort"]
-    assert drawn.standing(pd.DataFrame({"caveat_ids": []}, dtype="object")).empty
+    assert row_evidence.standing(pd.DataFrame({"caveat_ids": cells}))["caveat_id"].tolist() == ["unodc_glotip/effort"]
+    assert row_evidence.standing(pd.DataFrame({"caveat_ids": []}, dtype="object")).empty
 
 
 def test_a_caveat_of_some_years_names_each_run_of_them() -> None:
     marked = {2011, 2013, 2014, 2015}
     rows = pd.DataFrame({"year_start": range(2010, 2017)}).assign(source_id="unodc_glotip", place_name="Germany", as_printed="5")
     cells = [["unodc_glotip/germany-2022"] if year in marked else [] for year in rows["year_start"]]
-    (caveat,) = drawn.described(rows.assign(year_end=rows["year_start"], caveat_ids=cells)).caveats
+    (caveat,) = row_evidence.described(rows.assign(year_end=rows["year_start"], caveat_ids=cells)).caveats
     assert caveat.about == "2011, 2013 to 2015"
 
 
@@ -362,7 +368,7 @@ def test_the_strip_of_a_place_reads_masks_as_printed_and_zeros_as_zeros() -> Non
     assert "2022: masked this cell (<5)" in zealand
     row = {"value": 0.0, "value_low": None, "value_high": None, "range_kind": "none_published", "as_printed": "0", "class": "zero"}
     rows = [{**row, "year_end": 2020}, {**row, "year_end": 2022, "value": 7.0, "as_printed": "7"}]
-    strip = str(place_panel.history(vocabulary.indicators()["detected_victims"], rows, {}))
+    strip = str(place_details.history(vocabulary.indicators()["detected_victims"], rows, {}))
     assert all(part in strip for part in ("2020\\n0'", "2021\\nnone'", "2022\\n7'"))
 
 

@@ -2,16 +2,21 @@
 
 import pytest
 
-from callbacks import world as answers
-from etl.queries import choices, compare, evidence, flows, place, revisions, world
+from callbacks import map as answers
+from etl.queries import answers as compare
+from etl.queries import choices, corridors, evidence, map_rows, place_summary, revisions
 from etl.queries.atlas import superseded
-from layouts import compare_state, flow_state, state
-from layouts.pages import compare_sides, sources
-from layouts.pages import flows as flow_page
-from layouts.pages import world as page
-from layouts.state import View
-from layouts.views import sides, world_place
-from layouts.views import world as views
+from layouts.pages.compare import state as compare_state
+from layouts.pages.compare.side_by_side import layout as compare_sides
+from layouts.pages.compare.side_by_side import scene as sides
+from layouts.pages.flows import layout as flow_page
+from layouts.pages.flows import state as flow_state
+from layouts.pages.map import layout as page
+from layouts.pages.map import place as world_place
+from layouts.pages.map import scene as views
+from layouts.pages.map import state
+from layouts.pages.map.state import View
+from layouts.pages.sources import layout as sources
 
 NEW, APRIL, MAY = "unodc_glotip_2025_10", "unodc_glotip", "unodc_glotip_2023"
 LATEST = "UNODC data file, October 2025"
@@ -23,7 +28,7 @@ def test_an_earlier_edition_is_offered_in_no_list_and_is_no_default() -> None:
     assert superseded() == {APRIL, MAY}
     for code in choices.indicators():
         assert not superseded() & set(choices.sources_of(code))
-    assert not superseded() & {flows.series()[code].source for code in flows.offered()}
+    assert not superseded() & {corridors.series()[code].source for code in corridors.offered()}
     assert state.decode({"indicator": "detected_victims"})[0].source == NEW
     assert flow_state.default().series == f"{NEW}.detected_by_citizenship"
     listed = str([page.source_options("detected_victims", NEW), flow_page.series_options(""), sides.pairs(compare_state.first_panels()[0])])
@@ -41,7 +46,7 @@ def test_the_latest_publication_is_the_first_choice_and_earlier_editions_come_la
 
 def test_an_earlier_edition_stands_in_no_place_panel_and_answers_no_question() -> None:
     for chosen in ("DEU", "GBR", "NPL"):
-        assert not superseded() & {source for rows in place.families(chosen).values() for source in rows["source_id"]}
+        assert not superseded() & {source for rows in place_summary.families(chosen).values() for source in rows["source_id"]}
     assert not superseded() & {source for code in compare.questions()["quantity_id"] for source in compare.answers(code)["source_id"]}
 
 
@@ -121,8 +126,8 @@ def test_the_sources_page_is_in_order_and_names_the_country_and_year_of_a_caveat
 
 
 def test_a_printed_zero_is_a_zero_on_map_and_table_with_what_its_parts_say() -> None:
-    shown = world.drawn("detected_victims", NEW, choices.ALL, 2022).set_index("place")
+    shown = map_rows.drawn("detected_victims", NEW, choices.ALL, 2022).set_index("place")
     assert (shown.loc["NZL", "status"], shown.loc["NZL", "class"]) == ("zero", "zero")
     assert "add up to more than the figure itself" in str(world_place.chosen(View("detected_victims", NEW, choices.ALL, 2022, "NZL")))
-    rate = world.drawn("detected_victims_rate", NEW, choices.ALL, 2022).set_index("place")
+    rate = map_rows.drawn("detected_victims_rate", NEW, choices.ALL, 2022).set_index("place")
     assert (rate.loc["NZL", "status"], rate.loc["NZL", "value"]) == ("zero", 0)

@@ -4,9 +4,12 @@ from itertools import pairwise
 
 import pytest
 
-from layouts import compare_state
-from layouts.state import View
-from layouts.views import compare, sides, world, world_place
+from layouts.pages.compare import state as compare_state
+from layouts.pages.compare.question import scene as compare
+from layouts.pages.compare.side_by_side import scene as sides
+from layouts.pages.map import place as world_place
+from layouts.pages.map import scene as world
+from layouts.pages.map.state import View
 
 EDITIONS = {"gsi_2013": 2013, "gsi_2016": 2016, "gsi_2018": 2016, "gsi_2023": 2021}
 INDICATORS = ("modern_slavery", "modern_slavery_prevalence")

@@ -7,11 +7,12 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from etl import vocabulary
-from etl.queries.world import Bounds
-from layouts import scales, state, theme
+from etl.contract import vocabulary
+from etl.queries.map_rows import Bounds
+from layouts import scales, theme
 from layouts.figures.choropleth import AREAS, CHOSEN, POINTS, choropleth
-from layouts.views import world
+from layouts.pages.map import scene as world
+from layouts.pages.map import state
 
 TIER = vocabulary.indicators()["tip_tier"]
 CLASSES = scales.classes(TIER, Bounds())

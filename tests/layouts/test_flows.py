@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.queries import choices, flows
-from layouts import flow_state
+from etl.queries import choices
+from etl.queries import corridors as flows
 from layouts.figures import flow_map, sankey, small_multiples
-from layouts.flow_state import FlowView
-from layouts.panels import flows as panels
-from layouts.views import flow_rows, flow_selection, flow_texts
-from layouts.views import flows as view_parts
+from layouts.pages.flows import corridor_rows, selection, texts
+from layouts.pages.flows import export as panels
+from layouts.pages.flows import scene as view_parts
+from layouts.pages.flows import state as flow_state
+from layouts.pages.flows.state import FlowView
 
 DETECTED = "unodc_glotip_2025_10.detected_by_citizenship"
 VIEWS = st.builds(
@@ -70,7 +71,7 @@ def test_an_unknown_series_gives_the_nearest_and_says_so() -> None:
 @settings(deadline=None, max_examples=25)
 def test_map_sankey_and_table_hold_the_same_rows_and_the_same_total(view: FlowView) -> None:
     view = flow_state.fitted(view)
-    shown = flow_selection.selection(view, view.series).shown
+    shown = selection.selection(view, view.series).shown
     wire = view_parts.wire(view, view.series)
     assert len(wire["arcs"]) == int((shown["drawn"] & (shown["high"] != 0)).sum())
     assert sum(arc[2] for arc in wire["arcs"]) == shown.loc[shown["drawn"], "count"].sum()
@@ -78,15 +79,15 @@ def test_map_sankey_and_table_hold_the_same_rows_and_the_same_total(view: FlowVi
     assert sum(sum(diagram["link"]["value"]) for diagram in drawn) == pytest.approx(shown["count"].sum())
     rows = view_parts.table(FlowView(**{**view.__dict__, "against": ""}))["rows"]
     assert sum(row["order"][2] or 0 for row in rows) == shown["count"].sum()
-    counted = f": {flow_texts.total(shown)} counted" if len(shown) else "No corridor."
-    assert counted in flow_texts.sums(view, view.series)
+    counted = f": {texts.total(shown)} counted" if len(shown) else "No corridor."
+    assert counted in texts.sums(view, view.series)
 
 
 def test_the_ten_largest_corridors_across_borders_are_read_from_the_table() -> None:
     view = flow_state.fitted(FlowView(DETECTED, across=True, top=10))
     found = flows.corridors(DETECTED, choices.ALL, 2007, 2023)
-    across = flow_selection.selection(view, DETECTED).shown
-    assert "further corridors have only masked counts, or masked counts and zeros" in flow_texts.sums(view, DETECTED)
+    across = selection.selection(view, DETECTED).shown
+    assert "further corridors have only masked counts, or masked counts and zeros" in texts.sums(view, DETECTED)
     assert across["drawn"].all()
     assert across.iloc[0][["origin", "destination", "count"]].tolist() == ["ALB", "GBR", 14917.0]
     assert across.iloc[1][["origin", "destination", "count"]].tolist() == ["MEX", "USA", 6952.0]
@@ -120,7 +121,7 @@ def test_a_total_that_the_source_masks_is_masked_in_the_rows_that_are_passed_on(
     masked = table[(table["kind"] == "total") & table["masked"] & ~table["origin"].str.startswith("GROUP:")].iloc[0]
     first = int(masked["year_end"])
     view = flow_state.fitted(FlowView("unodc_glotip.repatriated", place=masked["origin"], first=first, last=first))
-    rows = flow_rows.rows(view)
+    rows = corridor_rows.rows(view)
     own = rows[(rows["kind"] == "total") & (rows["destination"] == masked["destination"]) & (rows["origin"] == masked["origin"])].iloc[0]
     assert (own["status"], own["low"], own["high"], own["masked_cells"]) == ("masked", 0, 4, 1)
     assert own["says"] == "a total, left out of sums: 0 to 4 people"
@@ -129,7 +130,7 @@ def test_a_total_that_the_source_masks_is_masked_in_the_rows_that_are_passed_on(
 
 def test_a_corridor_of_masks_alone_is_masked_in_the_table_and_never_a_zero() -> None:
     view = flow_state.fitted(FlowView(DETECTED, place="GBR", role="destination", masked=True, top=flow_state.TOPS[-1]))
-    shown = flow_selection.selection(view, DETECTED).shown
+    shown = selection.selection(view, DETECTED).shown
     table = {
         (row["cells"][0], row["cells"][1]): row["cells"][2:5] for row in view_parts.table(view)["rows"] if "(a total" not in row["cells"][2]
     }
@@ -142,13 +143,13 @@ def test_a_corridor_of_masks_alone_is_masked_in_the_table_and_never_a_zero() -> 
 
 def test_a_corridor_of_exactly_the_minimum_is_shown() -> None:
     view = flow_state.fitted(FlowView(DETECTED, across=True, minimum=14917))
-    assert flow_selection.selection(view, DETECTED).found["count"].tolist() == [14917.0]
+    assert selection.selection(view, DETECTED).found["count"].tolist() == [14917.0]
 
 
 @pytest.fixture
 def fresh() -> Iterator[None]:
     """Nothing that is kept of the corridors stays from before, or after."""
-    kept = (flows.corridors, flow_selection._selected, flow_selection._described)
+    kept = (flows.corridors, selection._selected, selection._described)
     for function in kept:
         function.cache_clear()
     yield
@@ -170,12 +171,12 @@ def test_a_corridor_of_printed_zeros_is_no_line_and_one_of_masks_is(monkeypatch:
 def test_totals_that_the_source_prints_stand_in_the_table_and_in_no_sum() -> None:
     april = "unodc_glotip.detected_by_citizenship"
     view = flow_state.fitted(FlowView(april, place="BOL", role="destination", first=2017, last=2022))
-    chosen = flow_selection.selection(view, april)
+    chosen = selection.selection(view, april)
     assert chosen.totals["as_printed"].tolist() == ["332", "397", "373", "305", "420", "560"]
     assert chosen.totals["count"].sum() == 2387
     assert chosen.shown.loc[chosen.shown["origin"] == "BOL", "count"].sum() == 354 + 299 + 339 + 284 + 345 + 486
     said = "6 printed totals are listed in the table and left out of sums."
-    assert said in flow_texts.sums(view, april)
+    assert said in texts.sums(view, april)
     named = [row["cells"] for row in view_parts.table(view)["rows"] if "(a total" in row["cells"][2]]
     assert ["All countries together", "Bolivia", "397 (a total, 2017)", "", "", "1"] in named
 
@@ -194,21 +195,21 @@ def test_people_are_repatriated_from_where_they_were_exploited_to_where_they_ret
 
 def test_corridors_with_masked_counts_alone_are_off_until_asked_for() -> None:
     view = flow_state.default()
-    found = flow_selection.selection(view, view.series).found
+    found = selection.selection(view, view.series).found
     assert (found["masked"] < found["cells"]).all()
-    asked = flow_selection.selection(FlowView(**{**view.__dict__, "masked": True}), view.series).found
+    asked = selection.selection(FlowView(**{**view.__dict__, "masked": True}), view.series).found
     assert (asked["masked"] == asked["cells"]).any()
 
 
 def test_the_vintages_of_assisted_cases_disagree_most_within_ukraine() -> None:
     view = flow_state.fitted(FlowView("ctdc_2020.assisted_case", "ctdc_2021.assisted_case"))
-    assert "Ukraine to Ukraine: 5,299 people against 264 people (20.1 times)" in flow_texts.disagreement(view)
+    assert "Ukraine to Ukraine: 5,299 people against 264 people (20.1 times)" in texts.disagreement(view)
 
 
 def test_two_series_are_compared_on_the_corridors_of_the_view_and_no_others() -> None:
     view = flow_state.fitted(FlowView(DETECTED, "ctdc_2021.assisted_case", place="USA", role="destination", first=2015, last=2018))
-    said = flow_texts.disagreement(view)
-    shown = [flow_selection.selection(view, code).found for code in view.shown]
+    said = texts.disagreement(view)
+    shown = [selection.selection(view, code).found for code in view.shown]
     both = set(shown[0].query("drawn and count > 0")["origin"]) & set(shown[1].query("drawn and count > 0")["origin"])
     assert f"Both count {len(both)} corridors of this view in 2015 to 2018." in said
     assert said.count(" to United States: ") == 3
@@ -216,40 +217,40 @@ def test_two_series_are_compared_on_the_corridors_of_the_view_and_no_others() ->
 
 def test_a_sum_with_masked_counts_is_compared_as_a_range_and_has_no_factor() -> None:
     view = flow_state.fitted(FlowView(DETECTED, "ctdc_2021.assisted_case"))
-    said = flow_texts.disagreement(view)
+    said = texts.disagreement(view)
     assert re.search(r"United States to United States: [\d,]+ to [\d,]+ people against [\d,]+ people;", said)
-    assert "Australia" not in flow_texts.disagreement(flow_state.fitted(FlowView(**{**view.__dict__, "place": "DEU"})))
+    assert "Australia" not in texts.disagreement(flow_state.fitted(FlowView(**{**view.__dict__, "place": "DEU"})))
 
 
 def test_a_view_without_a_corridor_says_so_and_counts_no_zero() -> None:
     totals = flow_state.fitted(FlowView("unodc_glotip.repatriated", first=2003, last=2009))
-    assert flow_texts.sums(totals, totals.series) == "No corridor. 144 printed totals are listed in the table and left out of sums."
+    assert texts.sums(totals, totals.series) == "No corridor. 144 printed totals are listed in the table and left out of sums."
     none = flow_state.fitted(FlowView("uk_nrm.referred_by_nationality", first=2022, last=2022, minimum=10_000))
-    assert flow_texts.title(none, none.series).endswith(", no corridor in 2022")
-    assert flow_texts.sums(none, none.series) == "No corridor."
+    assert texts.title(none, none.series).endswith(", no corridor in 2022")
+    assert texts.sums(none, none.series) == "No corridor."
 
 
 def test_two_series_that_print_the_same_are_said_to() -> None:
     view = flow_state.fitted(FlowView("unodc_glotip.repatriated", "unodc_glotip_2023.repatriated", place="UKR", role="origin"))
     said = "Both count 3 corridors of this view in 2010 to 2016. The printed counts are the same in both. The series are never added up."
-    assert flow_texts.disagreement(view) == said
+    assert texts.disagreement(view) == said
 
 
 def test_the_filters_hold_for_totals_as_for_corridors() -> None:
-    whole = flow_selection.selection(flow_state.fitted(FlowView("unodc_glotip.repatriated")), "unodc_glotip.repatriated").totals
+    whole = selection.selection(flow_state.fitted(FlowView("unodc_glotip.repatriated")), "unodc_glotip.repatriated").totals
     least = flow_state.fitted(FlowView("unodc_glotip.repatriated", minimum=100))
-    assert 0 < len(flow_selection.selection(least, least.series).totals) < len(whole)
-    assert flow_selection.selection(least, least.series).totals["count"].min() >= 100
+    assert 0 < len(selection.selection(least, least.series).totals) < len(whole)
+    assert selection.selection(least, least.series).totals["count"].min() >= 100
     asia = flow_state.fitted(FlowView("unodc_glotip.repatriated", region="Asia", role="destination"))
-    assert set(flow_selection.selection(asia, asia.series).totals["destination_region"]) == {"Asia"}
+    assert set(selection.selection(asia, asia.series).totals["destination_region"]) == {"Asia"}
     abroad = flow_state.fitted(FlowView("unodc_glotip.repatriated", across=True))
-    assert flow_selection.selection(abroad, abroad.series).totals.empty
+    assert selection.selection(abroad, abroad.series).totals.empty
 
 
 def test_the_period_is_that_of_the_corridors_and_not_of_the_totals_beside_them() -> None:
     view = flow_state.fitted(FlowView("unodc_glotip.repatriated", place="MMR"))
-    assert flow_selection.selection(view, view.series).totals["year_end"].min() == 2003
-    assert flow_texts.title(view, view.series).endswith("Myanmar (origin or destination), 2010 to 2022")
+    assert selection.selection(view, view.series).totals["year_end"].min() == 2003
+    assert texts.title(view, view.series).endswith("Myanmar (origin or destination), 2010 to 2022")
     exported = panels.panel(view)
     assert exported.period == "2010 to 2022" and "2010-2022" in exported.stem
 
@@ -262,8 +263,8 @@ def test_a_picture_of_two_series_names_both_sources_and_the_kind_of_their_number
 
 def test_a_filter_by_place_and_role_keeps_only_that_end() -> None:
     view = flow_state.fitted(FlowView(DETECTED, place="NGA", role="origin"))
-    assert set(flow_selection.selection(view, DETECTED).found["origin"]) == {"NGA"}
-    assert "GBR" in set(flow_selection.selection(view, DETECTED).found["destination"])
+    assert set(selection.selection(view, DETECTED).found["origin"]) == {"NGA"}
+    assert "GBR" in set(selection.selection(view, DETECTED).found["destination"])
 
 
 def test_a_picture_says_what_was_chosen_in_words() -> None:
@@ -338,12 +339,12 @@ def test_small_multiples_have_one_panel_a_corridor_and_draw_masks_as_their_range
 
 def test_two_series_are_compared_within_the_years_that_both_have() -> None:
     view = flow_state.fitted(FlowView("uk_nrm.referred_by_nationality", DETECTED, place="GBR"))
-    said = flow_texts.disagreement(view)
+    said = texts.disagreement(view)
     assert " in 2022 to 2023. They differ most in: " in said
     referred = flows.corridors(view.series, choices.ALL, 2022, 2023).set_index(["origin", "destination"])["count"]
     assert f"Albania to United Kingdom: {referred['ALB', 'GBR']:,.0f} people against 8,661 people" in said
     apart = flow_state.fitted(FlowView("unodc_glotip.repatriated", "uk_nrm.referred_by_nationality", first=2010, last=2016))
-    assert flow_texts.disagreement(apart) == "The two series have no year of this view in common."
+    assert texts.disagreement(apart) == "The two series have no year of this view in common."
 
 
 def test_a_region_that_a_source_names_stands_in_the_sankey_under_its_name() -> None:

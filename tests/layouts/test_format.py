@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl import vocabulary
+from etl.contract import vocabulary
 from layouts import format as words
 
 INDICATORS = vocabulary.indicators()

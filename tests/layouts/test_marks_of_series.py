@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from etl import vocabulary
+from etl.contract import vocabulary
 from layouts.figures import dated, series
 
 COUNTS, DATES = vocabulary.indicators()["detected_victims"], vocabulary.indicators()["palermo_joined_later"]

@@ -5,7 +5,7 @@ import pytest
 
 from etl.queries import revisions
 from etl.queries.revisions import Disagreement
-from layouts.views import editions
+from layouts.evidence import edition_notes
 
 NEW, OLD = "unodc_glotip_2025_10", "unodc_glotip"
 LATER, BEFORE = "The later edition (UNODC data file, October 2025)", "The edition before (UNODC data file, April 2025)"
@@ -33,22 +33,22 @@ def _known(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("row", TOLD)
 def test_each_kind_of_difference_is_said_in_its_own_words(row: str) -> None:
-    assert editions.note(_row(row)) == TOLD[row][1]
-    assert editions.note(_row("no difference")) == ""
+    assert edition_notes.note(_row(row)) == TOLD[row][1]
+    assert edition_notes.note(_row("no difference")) == ""
 
 
 def test_beside_a_rate_worked_out_here_the_other_edition_prints_a_count() -> None:
-    assert editions.note(_row("prints", indicator="detected_victims_rate")) == f"{LATER} prints a count of 8."
+    assert edition_notes.note(_row("prints", indicator="detected_victims_rate")) == f"{LATER} prints a count of 8."
 
 
 def test_years_are_listed_up_to_twelve_and_the_others_are_counted() -> None:
     twelve, more = ([_row(f"year {year}", year) for year in range(2000, last)] for last in (2012, 2014))
-    assert editions.by_year(twelve).endswith("2010: prints 2010; 2011: prints 2011.")
-    assert editions.by_year(more).endswith("2011: prints 2011; and 2 more, named in the rows.")
+    assert edition_notes.by_year(twelve).endswith("2010: prints 2010; 2011: prints 2011.")
+    assert edition_notes.by_year(more).endswith("2011: prints 2011; and 2 more, named in the rows.")
 
 
 def test_a_picture_is_told_of_what_a_later_edition_says_and_not_of_what_an_earlier_one_said() -> None:
     rows = pd.DataFrame([_row("masked"), _row("prints", 2021), _row("no difference", 2022)])
-    ((source, said, told),) = editions.disagreeing(rows)
+    ((source, said, told),) = edition_notes.disagreeing(rows)
     assert (source, said) == (OLD, f"{LATER} differs. 2021: prints 8.")
     assert told["estimate_id"].tolist() == ["prints"]

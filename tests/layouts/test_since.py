@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from plotly.utils import PlotlyJSONEncoder
 
-from etl.queries import atlas, since
-from layouts.components import since as notices
-from layouts.exports import found
-from layouts.pages import world as page
+from etl.queries import atlas, changes_since
+from layouts.components import change_notice as notices
+from layouts.exports import registry
+from layouts.pages.map import layout as page
 from tests.callbacks.driving import client
 
 OLD = "0123456789ab"
@@ -29,7 +29,7 @@ def changed(monkeypatch: pytest.MonkeyPatch) -> None:
         "withdrawn": ["tip_tiers/tip_tier/GRL/2014"],
     }
     steps = {atlas.atlas().version: {"previous": OLD, "changed": {"tip_tiers/ratings": {"counts": {}, "rows": rows}}}}
-    monkeypatch.setattr(since, "_steps", lambda: steps)
+    monkeypatch.setattr(changes_since, "_steps", lambda: steps)
 
 
 @pytest.mark.usefixtures("changed")
@@ -58,7 +58,7 @@ def test_a_figure_is_told_before_a_basis_and_both_in_words() -> None:
         "tip_tiers/tip_tier/AGO/2022": {"basis": ("printed", "derived")},
         "tip_tiers/tip_tier/ARG/2022": {"rating": ("1|2", "1"), "basis": ("complement", "printed")},
     }
-    said = notices.lines(since.Since(True, revised=revised))
+    said = notices.lines(changes_since.Since(True, revised=revised))
     assert said[1:] == ["Argentina, 2022: was Tier 1 or Tier 2, is Tier 1.", "Angola, 2022: basis was printed, is derived."]
 
 
@@ -66,20 +66,20 @@ def test_a_figure_is_told_before_a_basis_and_both_in_words() -> None:
 def test_a_table_that_the_view_does_not_show_is_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     counted = {"counts": {"added": 491, "revised": 0, "withdrawn": 0}}
     steps = {atlas.atlas().version: {"previous": OLD, "changed": {"gsi_2018/ratings": counted, "gsi_2018/estimates": counted}}}
-    monkeypatch.setattr(since, "_steps", lambda: steps)
+    monkeypatch.setattr(changes_since, "_steps", lambda: steps)
     shape = "gsi_2018/modern_slavery_prevalence/.*"
-    assert since.since(OLD, shape, ["gsi_2018"]).counted == {"gsi_2018": counted["counts"]}
+    assert changes_since.since(OLD, shape, ["gsi_2018"]).counted == {"gsi_2018": counted["counts"]}
 
 
 def test_the_list_of_claims_tells_of_claims_that_came_since(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = {"added": ["compilation_2014/@14075/people_trafficked/WORLD"], "revised": {}, "withdrawn": []}
     steps = {atlas.atlas().version: {"previous": OLD, "changed": {"compilation_2014/claims": {"counts": {}, "rows": rows}}}}
-    monkeypatch.setattr(since, "_steps", lambda: steps)
-    panel, _ = found.panel_of("compare", {"mode": "claims"})
+    monkeypatch.setattr(changes_since, "_steps", lambda: steps)
+    panel, _ = registry.panel_of("compare", {"mode": "claims"})
     said = [line.children for line in notices.notice(panel, OLD)[0].children]
     assert said[0] == "Rows added: 1." and said[1].startswith("World: ") and "at character 14075" in said[1]
 
 
 def test_a_place_in_a_document_is_named_with_its_year_alone() -> None:
-    said = notices.lines(since.Since(True, added=("encyclopedia_2009/role_origin/FRA/2009/@6447", "tip_tiers/tip_tier/FRA/2014")))
+    said = notices.lines(changes_since.Since(True, added=("encyclopedia_2009/role_origin/FRA/2009/@6447", "tip_tiers/tip_tier/FRA/2014")))
     assert said[1:] == ["France, 2009.", "France, 2014."]

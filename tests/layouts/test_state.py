@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.queries import choices, place
-from layouts import state
-from layouts.state import View
+from etl.queries import choices, place_summary
+from layouts.pages.map import state
+from layouts.pages.map.state import View
 
 
 @st.composite
@@ -19,7 +19,7 @@ def views(draw: st.DrawFn) -> View:
     group = draw(st.sampled_from(choices.groups(indicator, source)))
     years = [stop.year for stop in choices.stops(indicator, source, group)]
     year = draw(st.sampled_from(years)) if years else None
-    chosen = draw(st.sampled_from(["", *place.names()]))
+    chosen = draw(st.sampled_from(["", *place_summary.names()]))
     return View(indicator, source, group, year, chosen, draw(st.sampled_from(state.TABS)), draw(st.booleans()))
 
 

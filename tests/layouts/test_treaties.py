@@ -8,16 +8,19 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
-from etl import vocabulary
-from etl.queries import world as query
+from etl.contract import vocabulary
+from etl.queries import map_rows as query
 from etl.queries.choices import ALL
 from layouts import format as words
-from layouts import scales, state, theme
-from layouts.compare_state import Panel
+from layouts import scales, theme
 from layouts.figures import dated
-from layouts.panels import world as panels
-from layouts.state import View
-from layouts.views import sides, sides_evidence, world, world_place
+from layouts.pages.compare.side_by_side import differences
+from layouts.pages.compare.side_by_side import scene as sides
+from layouts.pages.compare.state import Panel
+from layouts.pages.map import export as panels
+from layouts.pages.map import place, state
+from layouts.pages.map import scene as world
+from layouts.pages.map.state import View
 from tests.callbacks.driving import client
 
 UNDATED = "Party, date not seen"
@@ -69,17 +72,17 @@ def test_the_look_of_a_party_without_a_date_is_that_of_no_other_class(view: View
 
 
 def test_the_page_of_estonia_says_that_it_is_a_party_and_how_far_its_date_is_known() -> None:
-    said = _text(world_place.chosen(replace(JOINED, place="EST")))
+    said = _text(place.chosen(replace(JOINED, place="EST")))
     assert UNDATED in said
     assert "in notice III 186/2015, and not in the notice before (III 19/2015)" in said
-    strip = _text(world_place.panel(replace(JOINED, place="EST")))
+    strip = _text(place.panel(replace(JOINED, place="EST")))
     assert UNDATED in strip
 
 
 def test_the_page_of_tunisia_has_one_convention_with_its_month_and_the_other_as_no_figure() -> None:
     view = View("cets_201_consent", "coe_cets_201", ALL, None, "TUN")
-    assert "October 2019" in _text(world_place.chosen(view))
-    other = _text(world_place.chosen(replace(STATUS, place="TUN")))
+    assert "October 2019" in _text(place.chosen(view))
+    other = _text(place.chosen(replace(STATUS, place="TUN")))
     assert "Covered, no figure" in other and "not a party" not in other.lower()
     assert "whether it has signed, or has joined since, is not known" in other
 
@@ -95,12 +98,12 @@ def test_the_page_of_tunisia_has_one_convention_with_its_month_and_the_other_as_
     ],
 )
 def test_a_state_that_a_copy_of_a_register_lacks_is_shown_with_the_reason(indicator: str, source: str, why: str) -> None:
-    said = _text(world_place.chosen(state.fitted(View(indicator, source, ALL, None, "JPN"))))
+    said = _text(place.chosen(state.fitted(View(indicator, source, ALL, None, "JPN"))))
     assert "Covered, no figure" in said and why in said
 
 
 def test_years_of_the_same_status_are_one_run_in_the_panel_of_a_place_and_tiers_stand_by_year() -> None:
-    said = _text(world_place.panel(state.fitted(View("palermo_status", "palermo_protocol", ALL, 2013, "JPN"))))
+    said = _text(place.panel(state.fitted(View("palermo_status", "palermo_protocol", ALL, 2013, "JPN"))))
     assert "2000 to 2001\nNo act by then" in said and "2002 to 2013\nSigned, not party" in said
     assert "2018\n1" in said and "2019\n1" in said
 
@@ -155,7 +158,7 @@ def test_as_dots_a_party_without_a_date_is_words_beside_the_dates() -> None:
     assert sum(x is not None for x in points["x"]) == 26
     assert beside["xaxis"] == "x2" and len(beside["y"]) == 22
     assert set(beside["text"]) == {f"{dated.BOX} {UNDATED}"}
-    assert {key.label: key.count for key in sides_evidence.keys(panel, "dots", "")} == {"A date": 26, "A party whose date was not seen": 22}
+    assert {key.label: key.count for key in differences.keys(panel, "dots", "")} == {"A date": 26, "A party whose date was not seen": 22}
 
 
 @pytest.mark.parametrize(

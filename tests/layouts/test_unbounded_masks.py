@@ -4,13 +4,17 @@ from dataclasses import replace
 
 import pandas as pd
 
-from etl import vocabulary
+from etl.contract import vocabulary
 from etl.queries import choices
-from layouts import compare_state
 from layouts import format as words
 from layouts.figures import marks, series
-from layouts.state import View
-from layouts.views import quarters, sides, sides_evidence, world, world_place
+from layouts.pages.compare import state as compare_state
+from layouts.pages.compare.side_by_side import differences
+from layouts.pages.compare.side_by_side import scene as sides
+from layouts.pages.map import place as world_place
+from layouts.pages.map import quarters
+from layouts.pages.map import scene as world
+from layouts.pages.map.state import View
 from tests.callbacks.driving import client
 from tests.layouts.test_views import _text
 
@@ -44,7 +48,7 @@ def test_in_a_chart_it_stands_in_a_lane_without_numbers_beside_the_scale_and_nev
         scale, lane = figure["layout"][f"{axis}axis"], figure["layout"][f"{axis}axis2"]
         assert lane["ticktext"] == ["masked"] and lane["domain"][1] < scale["domain"][0]
         assert not [trace for trace in figure["data"] if trace["type"] == "bar"]
-        assert any(key.label.startswith("Masked by the publisher, no bounds") for key in sides_evidence.keys(_panel(), picture, place))
+        assert any(key.label.startswith("Masked by the publisher, no bounds") for key in differences.keys(_panel(), picture, place))
 
 
 def test_a_mask_with_bounds_keeps_its_bar_and_has_no_other_axis() -> None:

@@ -9,13 +9,16 @@ import pytest
 from plotly.utils import PlotlyJSONEncoder
 
 from etl.queries import choices
-from layouts import state
 from layouts.figures.choropleth import AREAS, POINTS
-from layouts.pages import about, not_found_404, sources
-from layouts.pages import world as page
-from layouts.panels.world import alt
-from layouts.state import View
-from layouts.views import world, world_place
+from layouts.pages.about import layout as about
+from layouts.pages.map import layout as page
+from layouts.pages.map import place as world_place
+from layouts.pages.map import scene as world
+from layouts.pages.map import state
+from layouts.pages.map.export import alt
+from layouts.pages.map.state import View
+from layouts.pages.not_found_404 import layout as not_found_404
+from layouts.pages.sources import layout as sources
 
 
 def _view(indicator: str, source: str, year: int | None, **more: Any) -> View:

@@ -1,0 +1,61 @@
+"""The addresses of what can be taken along: rows, tables, citations, and what describes them."""
+
+from datetime import UTC, datetime
+from functools import partial
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+from flask import Flask, Response
+
+from layouts.components import share_menu
+from layouts.exports import drawing, openapi, registry, responses, whole_tables
+from layouts.exports.serving import address, drawer, query, respond
+
+
+def table(name: str) -> Response:
+    """A table, such as /data/estimates.csv?place=THA."""
+    stem, _, form = name.partition(".")
+    return respond(whole_tables.table(stem, form, query()))
+
+
+def view(name: str, draw: responses.Draw) -> Response:
+    """A view, such as /view/world.xlsx?indicator=tip_tier or /view/flows.pdf?preset=print."""
+    page, _, form = name.partition(".")
+    if form in drawing.MEDIA:
+        return respond(responses.drawn(page, form, query(), address=address(), today=datetime.now(UTC).date(), draw=draw))
+    return respond(responses.view(page, form, query(), address=address(), today=datetime.now(UTC).date()))
+
+
+def cite(name: str) -> Response:
+    """The citation of a source, such as /cite/gsi_2023.bib."""
+    source, _, form = name.partition(".")
+    return respond(responses.cite(source, form))
+
+
+def datapackage() -> Response:
+    """The data package of all tables."""
+    return respond(whole_tables.datapackage(address()))
+
+
+def description() -> Response:
+    """The OpenAPI document."""
+    return respond(openapi.openapi(address()))
+
+
+def _follow(app: Dash, name: str) -> None:
+    """Let a row under a figure follow the state of its page, in the browser."""
+    row = share_menu.identifier(name)
+    follow = ClientsideFunction(namespace="along", function_name="follow")
+    app.clientside_callback(follow, Output(row, "title"), Input(share_menu.link_of(name), "data"), State(row, "id"), hidden=True)
+
+
+def register(app: Dash) -> None:
+    """Add the addresses to the server, and the rows that lead there to the pages."""
+    for page in registry.pages():
+        for row in registry.rows(page):
+            _follow(app, row)
+    server: Flask = app.server
+    server.add_url_rule("/data/datapackage.json", "datapackage", datapackage)
+    server.add_url_rule("/data/<name>", "table", table)
+    server.add_url_rule("/view/<name>", "view", partial(view, draw=drawer(app)))
+    server.add_url_rule("/cite/<name>", "cite", cite)
+    server.add_url_rule("/openapi.json", "openapi", description)

@@ -1,0 +1,171 @@
+"""Finds the sources: each folder in data/sources with its source.toml, and the module that understands it.
+
+There is no list to keep in step. A folder is read by the module in etl/sources of the same name, or, where several
+editions share one form, by the module that source.toml names. Keys that are not known are refused.
+"""
+
+import importlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic.dataclasses import dataclass
+from pydantic_core import PydanticCustomError
+
+from etl.contract.errors import EtlError, InputError, RuleError, gathered, raise_all
+from etl.contract.forms import FORM, Text, Year, fitted, read_toml
+from etl.contract.schema import Raw, Tables
+from etl.contract.vocabulary import IndicatorCode, word
+
+_Address = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")]
+# A limit is written as one word or as a list of words.
+_Listed = BeforeValidator(lambda said: (said,) if isinstance(said, str) else said)
+
+
+@dataclass(frozen=True, config=FORM)
+class Caveat:
+    """A caveat as source.toml states it: it applies to the rows that fit every limit that it names, without one to all rows.
+
+    ``place`` is the place of a row, or either end of a flow; ``evidence`` and ``destination`` are of flows alone, and
+    ``year_stated`` is of claims: whether the document says which year a figure speaks of. ``as_printed`` is a part of the text.
+    """
+
+    id: Text
+    severity: Annotated[str, word("severity")]
+    text: Text
+    indicator: Annotated[tuple[IndicatorCode, ...], _Listed] = ()
+    place: Annotated[tuple[Text, ...], _Listed] = ()
+    destination: Annotated[tuple[Text, ...], _Listed] = ()
+    years: tuple[Year, Year] | None = None
+    form: Annotated[tuple[Annotated[str, word("form")], ...], _Listed] = ()
+    sex: Annotated[tuple[Annotated[str, word("sex")], ...], _Listed] = ()
+    age: Annotated[tuple[Annotated[str, word("age")], ...], _Listed] = ()
+    rating: Annotated[tuple[Text, ...], _Listed] = ()
+    basis: Annotated[tuple[Annotated[str, word("basis")], ...], _Listed] = ()
+    evidence: Annotated[tuple[Annotated[str, word("evidence")], ...], _Listed] = ()
+    as_printed: str = ""
+    year_stated: Annotated[tuple[Literal["yes", "no"], ...], _Listed] = ()
+    table: Annotated[tuple[Literal["estimates", "ratings", "flows"], ...], _Listed] = ()
+    hole: bool = False
+
+    @property
+    def limited(self) -> bool:
+        """Whether it is limited to some rows."""
+        return any(bool(getattr(self, entry.name)) for entry in fields(self) if entry.name not in ("id", "severity", "text", "hole"))
+
+
+@dataclass(frozen=True, config=FORM)
+class Pin:
+    """A figure that the build must reproduce."""
+
+    indicator: IndicatorCode
+    place: Text
+    year: Year
+    locator: Text
+    sex: Annotated[str, word("sex")] = "all"
+    age: Annotated[str, word("age")] = "all"
+    form: Annotated[str, word("form")] = "all"
+    value: float | None = None
+    value_low: float | None = None
+    value_high: float | None = None
+    rating: str | None = None
+    offset: int | None = None
+    origin: str = ""
+    evidence: Annotated[str, word("evidence", "")] = ""
+
+    @model_validator(mode="after")
+    def _pins_something(self) -> "Pin":
+        if {self.rating, self.value, self.value_low, self.value_high} == {None}:
+            raise PydanticCustomError("no_figure", "it pins no figure", {"remedy": "Give value, value_low, value_high or rating."})
+        return self
+
+
+@dataclass(frozen=True, config=FORM)
+class Source:
+    """What source.toml says of one edition of one publication."""
+
+    source_id: Text
+    folder: Path
+    title: Text
+    short_title: Text
+    publisher: Text
+    edition: Text
+    published_year: Year
+    url: _Address
+    citation: Text
+    licence: Text
+    licence_note: Text
+    redistribution: Literal["figures", "aggregates", "user_supplied"]
+    kind: Annotated[str, word("kind")]
+    method: Text
+    range_meaning: Text
+    accessed: date
+    authors: tuple[Text, ...] = ()
+    copy: str = ""
+    module: str = ""
+    file_dated: date | None = None
+    revises: str = ""
+    suppressed_below: Annotated[int, Field(ge=0)] = 0
+    caveats: tuple[Caveat, ...] = ()
+    pins: tuple[Pin, ...] = ()
+
+    def load(self) -> ModuleType:
+        """The module of etl/sources that understands the folder; raises RuleError where there is none."""
+        name = f"etl.sources.{self.module or self.source_id}"
+        try:
+            return importlib.import_module(name)
+        except ModuleNotFoundError as error:
+            if error.name != name:
+                raise
+            remedy = f"Write etl/sources/{self.module or self.source_id}.py, or name the module in source.toml."
+            raise RuleError(self.source_id, "source.toml", "no module understands this source", remedy) from error
+
+    @property
+    def columns(self) -> Mapping[str, tuple[str, ...]]:
+        """The transcribed files and their columns, as the module declares them."""
+        return dict(self.load().FILES)
+
+    @property
+    def normalise(self) -> Callable[[Raw], Tables]:
+        """The pure function from transcribed files to rows."""
+        function: Callable[[Raw], Tables] = self.load().normalise
+        return function
+
+
+def _parts(entry: dict[str, Any], source: str, faults: list[EtlError]) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """The caveats and pins of a source.toml; what does not fit is added to ``faults``."""
+    for part, kind in (("caveats", Caveat), ("pins", Pin)):
+        if isinstance(listed := entry.get(part), list):
+            fitting: list[object] = []
+            for number, item in enumerate(listed, 1):
+                with gathered(faults):
+                    fitting.append(fitted(kind, item, source, f"source.toml, {part.removesuffix('s')} {number}"))
+            yield part, tuple(fitting)
+
+
+def read_source(folder: Path, template: Path | None = None) -> Source:
+    """Read a folder's source.toml, or the ``template`` of one that is to be made.
+
+    Raises InputError for broken TOML, and for all unknown or missing keys and unknown words together.
+    """
+    source = folder.name
+    faults: list[EtlError] = []
+    path = template or folder / "source.toml"
+    if not path.exists():
+        raise InputError(source, path.name, "the file is missing", "Write it, or remove the folder from data/sources.")
+    entry = read_toml(source, path)
+    parts = dict(_parts(entry, source, faults))
+    with gathered(faults):
+        found = fitted(Source, {**entry, **parts, "source_id": source, "folder": folder}, source, "source.toml")
+    raise_all(faults)
+    return found
+
+
+def discover(folder: Path) -> Iterator[Source]:
+    """All sources: the folders of ``data/sources``, in the order of their identifiers."""
+    for path in sorted(path for path in folder.glob("*/") if not path.name.startswith(".")):
+        yield read_source(path)

@@ -1,0 +1,105 @@
+"""The forms of the tables in data/reference, and what holds between them: nothing is named that is not there."""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Literal
+
+import pandas as pd
+from pydantic import Field, StringConstraints
+from pydantic.dataclasses import dataclass
+
+from etl.contract.errors import InputError
+from etl.contract.forms import FORM, Text, Year, check_rows
+from etl.read.csv_reader import ROW
+
+_Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+_RegionCode = Annotated[str, StringConstraints(pattern=r"^(WORLD|[A-Z0-9]+:[A-Z0-9_]+)$")]
+_Longitude = Annotated[float, Field(ge=-180, le=180)]
+_Latitude = Annotated[float, Field(ge=-90, le=90)]
+_Income = Literal["High income", "Upper middle income", "Lower middle income", "Low income", ""]
+_Continent = Literal["Africa", "Americas", "Asia", "Europe", "Oceania"]
+
+
+@dataclass(config=FORM)
+class _Place:
+    place: _Code
+    name: Text
+    kind: Literal["country", "territory"]
+    region: _Continent
+    subregion: Text
+    income_group: _Income
+    longitude: _Longitude
+    latitude: _Latitude
+    note: str
+
+
+@dataclass(config=FORM)
+class _Region:
+    place: _RegionCode
+    name: Text
+    kind: Literal["world", "region"]
+    scheme: str
+    longitude: _Longitude | Literal[""]
+    latitude: _Latitude | Literal[""]
+    note: str
+
+
+@dataclass(config=FORM)
+class _Member:
+    region: Text
+    member: _Code
+
+
+@dataclass(config=FORM)
+class _Alias:
+    alias: Text
+    place: Text
+    kind: Literal["official", "short", "former", "spelling", "abbreviation"]
+    scope: str
+
+
+@dataclass(config=FORM)
+class _Citizenship:
+    label: str
+    place: str
+    group: str
+    note: str
+
+
+@dataclass(config=FORM)
+class _Population:
+    place: _Code
+    year: Year
+    population: Annotated[int, Field(gt=0)]
+
+
+_FORMS = {
+    "places": (_Place, ("place",)),
+    "regions": (_Region, ("place",)),
+    "members": (_Member, ("region", "member")),
+    "aliases": (_Alias, ("alias", "scope")),
+    "citizenships": (_Citizenship, ("label",)),
+    "population": (_Population, ("place", "year")),
+}
+
+
+def _named(tables: Mapping[str, pd.DataFrame], table: str, column: str, *known_in: str) -> None:
+    known = {code for name in known_in for code in tables[name]["place"]}
+    for row in tables[table][~tables[table][column].isin(known)].to_dict("records"):
+        remedy = f"Give a code of {' or '.join(f'{name}.csv' for name in known_in)}, or add the place there."
+        raise InputError("reference", f"{table}.csv, line {row[ROW]}", f"there is no place '{row[column]}'", remedy)
+
+
+def check(tables: Mapping[str, pd.DataFrame], *, scopes: Iterable[str]) -> None:
+    """Hold the reference tables (text, with ``row``) against their forms and against one another; raises InputError.
+
+    ``scopes`` are the sources that an alias may be limited to.
+    """
+    for name, (form, key) in _FORMS.items():
+        check_rows(form, tables[name], f"{name}.csv", key=key)
+    _named(tables, "members", "region", "regions", "places")
+    _named(tables, "members", "member", "places")
+    _named(tables, "population", "place", "places")
+    aliases = tables["aliases"]
+    for row in aliases[~aliases["scope"].isin(["", *scopes])].to_dict("records"):
+        remedy = "Give the folder of a source, or leave the scope empty."
+        raise InputError("reference", f"aliases.csv, line {row[ROW]}", f"there is no source '{row['scope']}'", remedy)

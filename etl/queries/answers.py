@@ -1,0 +1,159 @@
+"""Answers to the comparable questions, side by side: never merged, each with its group, its source and its chain."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+import pandas as pd
+
+from etl.contract import vocabulary
+from etl.queries.atlas import atlas
+from etl.queries.evidence import row_caveats_of
+
+_SOURCE = ["source_id", "short_title", "kind", "publisher"]
+_CLAIM = ["row_id", "counted", "year_stated", "agrees", "agreement", "issues", "section", "offset", "scope", "produced_by"]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What of the answers is shown; empty means all."""
+
+    kinds: tuple[str, ...] = ()
+    place: str = ""
+    form: str = ""
+    years: tuple[int, int] | None = None
+    search: str = ""
+
+
+@cache
+def questions() -> pd.DataFrame:
+    """The questions that have answers, in their order, with the number of answers."""
+    counts = atlas()["answers"]["quantity_id"].value_counts()
+    found = atlas()["quantities"].assign(answers=lambda rows: rows["quantity_id"].map(counts))
+    return found[found["answers"].notna()].sort_values("order").reset_index(drop=True)
+
+
+def question(quantity: str) -> Mapping[str, Any]:
+    """The record of a question."""
+    rows = atlas()["quantities"]
+    return dict(rows[rows["quantity_id"] == quantity].iloc[0])
+
+
+@cache
+def answers(quantity: str) -> pd.DataFrame:
+    """All answers to a question: the estimate, its group, its source, and what is known of it as a claim."""
+    mine = atlas()["answers"].query("quantity_id == @quantity").drop(columns="quantity_id")
+    groups = atlas()["groups"].query("quantity_id == @quantity").drop(columns="quantity_id")
+    rows = mine.merge(groups.rename(columns={"label": "group", "order": "group_order"}), on="group_id")
+    held = atlas()["estimates"][atlas()["estimates"]["quantity_id"] == quantity]
+    rows = rows.merge(held.rename(columns={"estimate_id": "row_id"}).astype({"source_id": "str"}), on="row_id")
+    rows = rows.merge(atlas()["sources"][_SOURCE], on="source_id").merge(atlas()["claims"][_CLAIM], on="row_id", how="left")
+    names = dict(zip(atlas()["places"]["place"], atlas()["places"]["name"], strict=True))
+    number = rows["value"].fillna(rows["value_low"]).fillna(rows["value_high"]).mask(rows["range_kind"] == "masked")
+    stated = rows["year_stated"].astype("boolean").fillna(True).astype(bool)
+    labels = {code: indicator.label for code, indicator in vocabulary.indicators().items()}
+    counted = rows["counted"].astype("object").fillna(rows["indicator"].astype("str").map(labels))
+    rows = rows.assign(place_name=rows["place"].astype("str").map(names), number=number, year_stated=stated, counted=counted)
+    rows = rows.drop(columns=["caveat_ids", "issues"])
+    return rows.astype(dict.fromkeys(rows.select_dtypes(["category", "str"]).columns, "object"))
+
+
+def folded(text: str) -> str:
+    """A text without case and accents, for searching."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
+
+
+def matching(rows: pd.DataFrame, search: str, columns: tuple[str, ...]) -> pd.Series:
+    """Which rows hold all words of a search in one of the columns."""
+    cells = rows[list(columns)].astype("object").fillna("")
+    text = pd.Series([folded(" ".join(map(str, row))) for row in cells.itertuples(index=False)], rows.index, "str")
+    marks = pd.Series(True, rows.index)
+    for word in re.findall(r"\S+", folded(search)):
+        marks &= text.str.contains(word, regex=False)
+    return marks
+
+
+@lru_cache(maxsize=256)
+def shown(quantity: str, filters: Filters, *, by_value: bool) -> pd.DataFrame:
+    """The answers that pass the filters, by group, then by year (and edition) or by value; shared, to be treated as read-only."""
+    rows = answers(quantity)
+    if filters.kinds:
+        rows = rows[rows["kind"].isin(filters.kinds)]
+    if filters.place:
+        rows = rows[rows["place"] == filters.place]
+    if filters.form:
+        rows = rows[rows["form"] == filters.form]
+    if filters.years:
+        rows = rows[(rows["year_end"] >= filters.years[0]) & (rows["year_start"] <= filters.years[1])]
+    if filters.search:
+        rows = rows[
+            matching(rows, filters.search, ("short_title", "publisher", "place_name", "as_printed", "counted", "locator", "produced_by"))
+        ]
+    order = ["group_order", *(["number", "year_end"] if by_value else ["year_end", "published_year", "number"]), "row_id"]
+    return rows.sort_values(order).reset_index(drop=True)
+
+
+_ALIKE = ["place", "unit", "sex", "age", "form"]
+
+
+def differ_in(rows: pd.DataFrame) -> list[str]:
+    """In what the rows of a group differ, of place, unit, sex, age and form."""
+    return [name for name in _ALIKE if rows[name].nunique() > 1]
+
+
+def factor(rows: pd.DataFrame) -> float | None:
+    """The factor between the lowest and the highest number of a group; None where its rows do not count the same thing."""
+    ends = rows[["value", "value_low", "value_high"]].stack()
+    unlike = not rows["alike"].all() or bool(set(differ_in(rows)) - set(rows["overlooks"].iloc[0] if len(rows) else ()))
+    if unlike or len(rows) < 2 or ends.min() <= 0:
+        return None
+    return float(ends.max() / ends.min())
+
+
+def question_of(row_id: str) -> str:
+    """The question that a row answers; '' for none."""
+    found = atlas()["answers"].query("row_id == @row_id")["quantity_id"]
+    return str(found.iloc[0]) if len(found) else ""
+
+
+def row(row_id: str) -> Mapping[str, Any] | None:
+    """An estimate or a rating by its identifier, as a record with its source; None where there is none."""
+    for table, key in (("estimates", "estimate_id"), ("ratings", "rating_id")):
+        found = atlas()[table][atlas()[table][key] == row_id]
+        if len(found):
+            return dict(found.iloc[0]) | {"row_id": row_id}
+    return None
+
+
+def chain(row_id: str) -> pd.DataFrame:
+    """The steps by which a figure came to a document; empty for a row of a primary source."""
+    return atlas()["lineage"].query("estimate_id == @row_id").sort_values("step")
+
+
+def repeated_by(row_id: str) -> pd.DataFrame:
+    """The claims that repeat a row of a primary source."""
+    held = atlas()["lineage"].query("row_id == @row_id")["estimate_id"]
+    claims = atlas()["claims"]
+    return claims[claims["row_id"].isin(held) & (claims["row_id"] != row_id)].merge(atlas()["sources"][_SOURCE], on="source_id")
+
+
+def claim(row_id: str) -> Mapping[str, Any] | None:
+    """What is known of a row as a claim of a document; None for a row of a primary source."""
+    found = atlas()["claims"].query("row_id == @row_id")
+    return dict(found.iloc[0]) if len(found) else None
+
+
+def caveats(row_id: str) -> pd.DataFrame:
+    """All caveats of a row, the gravest first."""
+    found = row(row_id)
+    return row_caveats_of(found["caveat_ids"] if found else [])
+
+
+@cache
+def years() -> tuple[int, int]:
+    """The first and the last year that an answer speaks of."""
+    rows = atlas()["estimates"][atlas()["estimates"]["quantity_id"].notna()]
+    return int(rows["year_start"].min()), int(rows["year_end"].max())

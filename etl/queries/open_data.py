@@ -1,0 +1,82 @@
+"""The built tables as they are passed on to others: filtered by exact values, without rows whose source forbids it."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import pandas as pd
+
+from etl.contract.schema import Field, fields
+from etl.queries.atlas import atlas
+
+MOST_ROWS = 50_000
+MOST_VALUES = 50
+_LONGEST = 200
+_OPEN = ("figures", "aggregates")
+
+
+def names() -> list[str]:
+    """The tables that are there."""
+    return [name for name in fields() if name in atlas().tables]
+
+
+@cache
+def closed_sources() -> Mapping[str, str]:
+    """The sources whose rows may not be passed on, with the address where they are found."""
+    sources = atlas()["sources"]
+    closed = sources[~sources["redistribution"].isin(_OPEN)]
+    return dict(zip(closed["source_id"], closed["url"], strict=True))
+
+
+@cache
+def open_rows(table: str) -> pd.DataFrame:
+    """The rows of a table that may be passed on; its record of the sources and their caveats is never closed."""
+    rows = atlas()[table]
+    if "source_id" not in rows or table in ("sources", "caveats"):
+        return rows
+    return rows[~rows["source_id"].astype("object").isin(closed_sources())].reset_index(drop=True)
+
+
+def _number(text: str, kind: type[int] | type[float]) -> int | float | None:
+    try:
+        return kind(text)
+    except ValueError:
+        return None
+
+
+def _fault(field: Field | None, name: str, values: Sequence[str]) -> str:
+    """What is wrong with a filter, in words; '' where nothing is."""
+    if field is None:
+        return f"There is no column '{name[:_LONGEST]}' in this table."
+    if len(values) > MOST_VALUES or any(len(value) > _LONGEST for value in values):
+        return f"A filter holds at most {MOST_VALUES} values of {_LONGEST} characters; '{name}' holds more."
+    kinds = {"int": int, "float": float}
+    if field.type in kinds and any(_number(value, kinds[field.type]) is None for value in values):
+        return f"The column '{name}' holds numbers; write digits."
+    if field.type == "flag" and not set(values) <= {"true", "false"}:
+        return f"The column '{name}' is true or false."
+    return f"The column '{name}' holds lists of numbers and cannot be filtered." if field.type == "floats" else ""
+
+
+def faults(table: str, filters: Mapping[str, Sequence[str]]) -> list[str]:
+    """What is wrong with the filters on a table, in plain words; nothing where they can be followed."""
+    known = {field.name: field for field in fields()[table]}
+    return [fault for name, values in filters.items() if (fault := _fault(known.get(name), name, values))]
+
+
+def _matches(cells: pd.Series, field: Field, values: Sequence[str]) -> pd.Series:
+    if field.type == "texts":
+        return pd.Series([cell is not None and any(value in cell for value in values) for cell in cells], cells.index, "bool")
+    if field.type == "flag":
+        return cells.isin([value == "true" for value in values])
+    if field.type in ("int", "float"):
+        return cells.isin([float(value) for value in values])
+    return cells.isin(list(values))
+
+
+def select(table: str, filters: Mapping[str, Sequence[str]], *, limit: int | None = None, offset: int = 0) -> pd.DataFrame:
+    """The rows whose columns hold one of the values of each filter, in the order of the table."""
+    rows = open_rows(table)
+    known = {field.name: field for field in fields()[table]}
+    for name, values in filters.items():
+        rows = rows[_matches(rows[name], known[name], values)]
+    return rows.iloc[offset : None if limit is None else offset + limit]

@@ -1,0 +1,118 @@
+"""Chooses the classes of the map for each source and indicator, once, over all its years and groups.
+
+Fixed bounds let a colour mean the same at every step of the year slider. They are round, so that a legend can be read
+aloud: 1, 3, 10, 30 ... for numbers and rates, tens for scores in per cent, points for short scores, five years for dates (ten or
+twenty where they span many).
+"""
+
+import math
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from etl.contract import vocabulary
+from etl.contract.vocabulary import Indicator
+from etl.transform import rates
+
+_MOST = 6
+_KEY = ("source_id", "indicator", "group")
+
+
+def _steps(low: float, high: float) -> list[float]:
+    """The numbers 1, 3, 10, 30 ... from the first that reaches ``low`` to the first that reaches ``high`` (both above 0)."""
+    powers = range(math.floor(math.log10(low)) - 1, math.ceil(math.log10(high)) + 1)
+    steps = [float(f"{digit}e{power}") for power in powers for digit in (1, 3)]
+    first, last = (next(number for number, step in enumerate(steps) if step >= end) for end in (low, high))
+    return steps[first : last + 1]
+
+
+def _of_score(indicator: Indicator) -> list[float] | None:
+    """Bounds of a short score: one class a point, or thirds and the full score for a long one."""
+    if indicator.unit != "score" or indicator.minimum is None or indicator.maximum is None:
+        return None
+    low, high = int(indicator.minimum), int(indicator.maximum)
+    if high - low < _MOST:
+        return [float(point) for point in range(low, high + 1)]
+    return [float(bound) for bound in (*range(low + 2, high, 3), high)] if (high - low) % 3 == 0 else [float(high)]
+
+
+def _few(numbers: pd.Series) -> list[float] | None:
+    """The values themselves, where they are so few that each can be a class."""
+    distinct = sorted(set(numbers))
+    return distinct if len(distinct) <= _MOST else None
+
+
+def upper_bounds(numbers: pd.Series) -> list[float]:
+    """Upper bounds of up to six classes from the steps 1, 3, 10, 30 ...; the first and the last may be wider than a step.
+
+    Where there are more steps than classes, those are taken that leave the fullest class with the fewest values.
+    """
+    values = np.sort(numbers[numbers > 0].to_numpy(dtype="float64"))
+    if not len(values):
+        return [1.0]
+    steps = _steps(values[0], values[-1])
+    if len(steps) <= _MOST:
+        return steps
+    windows = [[*steps[at : at + _MOST - 1], steps[-1]] for at in range(len(steps) - _MOST + 1)]
+    return min(windows, key=lambda bounds: int(np.bincount(np.searchsorted(bounds, values)).max()))
+
+
+def _of_years(years: pd.Series) -> list[float]:
+    """Last years of spans of five years (of ten or twenty where those would be too many), or single years where there are few."""
+    first, last = int(years.min()), int(years.max())
+    if last - first < _MOST:
+        return [float(year) for year in range(first, last + 1)]
+    spans = ([*range(first - first % step + step - 1, last, step), last] for step in (5, 10, 20, 50))
+    return [float(year) for year in next(span for span in spans if len(span) <= _MOST)]
+
+
+def _of_percent(numbers: pd.Series) -> list[float]:
+    """Upper bounds in tens, or in twenties where there would be too many classes."""
+    low, high = math.floor(numbers.min() / 10) * 10, math.ceil(numbers.max() / 10) * 10
+    step = 10 if (high - low) / 10 <= _MOST else 20
+    return [float(bound) for bound in range(low + step, high + step, step)]
+
+
+def _estimates(estimates: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of estimates that maps draw: those of countries and regions, or of the world where there are no others."""
+    number = estimates["value"].fillna(estimates["value_low"]).fillna(estimates["value_high"])
+    group = estimates["form"] + "." + estimates["sex"] + "." + estimates["age"]
+    drawn = estimates.assign(number=number, group=group)[[*_KEY, "place", "number"]]
+    elsewhere = (drawn["place"] != "WORLD").groupby([drawn[key] for key in _KEY]).transform("any")
+    return drawn[(drawn["place"] != "WORLD") | ~elsewhere]
+
+
+def _ratings(ratings: pd.DataFrame) -> pd.DataFrame:
+    """Scores, and the years of dates; worded scales, and dates that were not seen, have classes of their own."""
+    known = vocabulary.indicators()
+    words = {step.code for indicator in known.values() if indicator.unit == "date" for step in indicator.scale}
+    worded = ratings["indicator"].isin([code for code, indicator in known.items() if indicator.scale and indicator.unit != "date"])
+    kept = ratings[~worded]
+    dated = kept["indicator"].isin([code for code, indicator in known.items() if indicator.unit == "date"])
+    kept = kept[~(dated & kept["rating"].isin(words))]
+    dated = dated[kept.index]
+    return kept.assign(number=kept["rank"].where(~dated, kept["year"]), group="all.all.all")[[*_KEY, "number"]]
+
+
+def _rows(values: pd.DataFrame) -> Iterator[tuple[str, str, str, bool, list[float]]]:
+    for (source, code, group), rows in values.groupby(list(_KEY)):
+        indicator, few = vocabulary.indicators()[code], _few(rows["number"])
+        if indicator.unit == "date":
+            yield source, code, group, False, _of_years(rows["number"])
+        elif score := _of_score(indicator):
+            yield source, code, group, False, score
+        elif indicator.unit == "percent_score":
+            yield source, code, group, False, _of_percent(rows["number"])
+        else:
+            yield source, code, group, few is not None, few or upper_bounds(rows["number"])
+
+
+def classes(estimates: pd.DataFrame, ratings: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
+    """The table ``classes``: upper bounds for every source, indicator and group whose values are numbers."""
+    yearly = estimates[estimates["quarter"].isna() & (estimates["range_kind"] != "masked")]
+    counted = set(yearly["indicator"])
+    codes = [code for code, entry in vocabulary.indicators().items() if entry.computed_from in counted]
+    computed = [rates.computed(yearly, population, code) for code in codes]
+    values = pd.concat([_estimates(pd.concat([yearly, *computed])), _ratings(ratings)])
+    return pd.DataFrame(_rows(values), columns=[*_KEY, "exact", "upper_bounds"])

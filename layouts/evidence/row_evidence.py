@@ -1,0 +1,162 @@
+"""What the rows drawn say of themselves: years, ranges, bases, sources and caveats, and nothing of rows that are not drawn.
+
+Title, period, evidence, alt text, file name and citations of every view and of every export are made of it. An absence has
+no row of a source: it adds nothing here but the caveats that explain it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from etl.contract import dates, vocabulary
+from etl.queries import evidence
+from etl.queries import place_summary as places
+from layouts import format as words
+from layouts.evidence import edition_notes
+from layouts.exports.model import Caveat
+
+Years = tuple[int, int]
+# No caveat, as a list of the evidence.
+NONE = pd.DataFrame({"severity": [], "text": []}, dtype="object")
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What holds for rows drawn; ``years`` is None where not one of them is a figure.
+
+    ``either`` counts ratings of which it is not known which of two they are, ``windows`` dates known as a window of years.
+    """
+
+    years: Years | None
+    ranges: Mapping[str, int]
+    bases: Mapping[str, int]
+    source_ids: tuple[str, ...]
+    caveats: tuple[Caveat, ...]
+    either: int = 0
+    windows: int = 0
+
+    @property
+    def period(self) -> str:
+        """The years in words."""
+        return "no figure" if self.years is None else words.period(*self.years)
+
+    @property
+    def stem(self) -> str:
+        """The years as a part of the name of a file."""
+        return "no-figure" if self.years is None else "-".join(dict.fromkeys(map(str, self.years)))
+
+    @property
+    def ranges_said(self) -> str:
+        """How many rows have which kind of range, in words."""
+        said = ", ".join(f"{count} {vocabulary.label('range_kind', code)}" for code, count in self.ranges.items())
+        either = f"{self.either} not known which of two" if self.either else ""
+        windows = f"{self.windows} known only as a window of years" if self.windows else ""
+        if told := ", ".join(filter(None, (said, either, windows))):
+            return told
+        return "no figure" if self.years is None else "the rows are ratings or dates, which have no range"
+
+    @property
+    def sources(self) -> tuple[Mapping[str, Any], ...]:
+        """The records of the sources of the rows: who produced figures first, who repeats those of others last."""
+        records = (evidence.source(source) for source in self.source_ids)
+        return tuple(sorted(records, key=lambda record: record["kind"] == "secondary_claim"))
+
+
+def years_of(rows: pd.DataFrame) -> Years | None:
+    """The first and the last year that rows speak of (``year_start, year_end`` or ``year``)."""
+    found = pd.concat([rows[name].dropna().astype("int64") for name in ("year", "year_start", "year_end") if name in rows])
+    return (int(found.min()), int(found.max())) if len(found) else None
+
+
+def _counted(rows: pd.DataFrame, column: str) -> dict[str, int]:
+    return {str(code): int(count) for code, count in rows[column].dropna().astype("str").value_counts().items()} if column in rows else {}
+
+
+def _scope(mine: pd.DataFrame, rows: pd.DataFrame, most: int | None) -> str:
+    """What a caveat of ``mine`` is limited to among the rows: years where they decide, else places; '' for all rows."""
+    if len(mine) == len(rows):
+        return ""
+    if rows["place_name"].nunique() > 1 and not _by_year(mine, rows):
+        names = list(dict.fromkeys(map(str, mine["place_name"])))
+        more = len(names) - len(names[:most])
+        return ", ".join(names[:most]) + (f" and {more} more" if more else "")
+    return words.years(_ends(mine))
+
+
+def _ends(rows: pd.DataFrame) -> pd.Series:
+    """The last years that rows speak of."""
+    return pd.concat([rows[name].dropna() for name in ("year", "year_end") if name in rows]).astype("int64")
+
+
+def _by_year(mine: pd.DataFrame, rows: pd.DataFrame) -> bool:
+    """Whether it is the year that decides which of the rows a caveat concerns: all rows of its years have it."""
+    years = _ends(rows)
+    within = int(years.isin(set(_ends(mine))).sum())
+    return len(mine) == within < len(rows) and len(years) == len(rows)
+
+
+def _about(source: str, scope: str, *, several: bool) -> str:
+    """A scope with the source before it where rows are of several."""
+    return ", ".join(filter(None, (evidence.source(source)["short_title"] if several else "", scope)))
+
+
+def _own(rows: pd.DataFrame, most: int | None) -> list[Caveat]:
+    """The caveats that the rows carry, and where a later edition differs; each names what it is limited to."""
+    several = rows["source_id"].nunique() > 1
+
+    def limited(source: str, severity: str, text: str, mine: pd.DataFrame) -> Caveat:
+        return Caveat(source, severity, text, _about(source, _scope(mine, rows[rows["source_id"] == source], most), several=several))
+
+    held = rows.explode("caveat_ids").dropna(subset=["caveat_ids"])
+    mine = dict(iter(held.groupby("caveat_ids", sort=False)))
+    known = evidence.row_caveats_of(mine).itertuples()
+    own = [limited(str(caveat.source_id), str(caveat.severity), str(caveat.text), mine[caveat.caveat_id]) for caveat in known]
+    return own + [limited(source, "caution", text, cells) for source, text, cells in edition_notes.disagreeing(rows)]
+
+
+def ordered(caveats: Iterable[Caveat]) -> tuple[Caveat, ...]:
+    """Each caveat once: those of all rows first, then those of some, the gravest first."""
+    order = list(vocabulary.terms("severity"))
+    return tuple(sorted(dict.fromkeys(caveats), key=lambda caveat: (bool(caveat.about), order.index(caveat.severity))))
+
+
+def described(rows: pd.DataFrame, *, absent: Iterable[Caveat] = (), most: int | None = None) -> Drawn:
+    """What rows drawn say of themselves.
+
+    ``rows``: ``source_id, place_name, as_printed, caveat_ids``, the years, and ``range_kind, basis, estimate_id, indicator``
+    where they have them; a row without ``as_printed`` is an absence. ``absent``: the caveats that explain the absences drawn;
+    ``most``: how many places a caveat names at most.
+    """
+    figures = rows[rows["as_printed"].notna()].reset_index(drop=True)
+    sources = tuple(dict.fromkeys(map(str, figures["source_id"])))
+    caveats = ordered([*absent, *_own(figures, most)])
+    open_ = figures[figures["rank_high"].notna()] if "rank_high" in figures else figures.iloc[:0]
+    windows = int(open_["rating"].astype("str").map(dates.window).notna().sum()) if len(open_) else 0
+    ranges, bases = _counted(figures, "range_kind"), _counted(figures, "basis")
+    return Drawn(years_of(figures), ranges, bases, sources, caveats, len(open_) - windows, windows)
+
+
+def absent(source: str, indicator: str, years: Years | None, place: str = "") -> tuple[Caveat, ...]:
+    """The caveats of a source that say why figures are missing in these years: of all places, and of the one where it is named."""
+    if years is None:
+        return ()
+    names, found = places.names(), evidence.absences(source, indicator, years, place)
+    about = [", ".join(names[code] for code in codes) if codes is not None else "" for codes in found["places"]]
+    told = zip(found["severity"], found["text"], about, strict=True)
+    return tuple(Caveat(source, str(severity), str(text), where) for severity, text, where in told)
+
+
+def standing(rows: pd.DataFrame) -> pd.DataFrame:
+    """The caveats that every one of the rows carries."""
+    held = [frozenset(cell) for cell in rows["caveat_ids"]]
+    return evidence.row_caveats_of(frozenset.intersection(*held) if held else ())
+
+
+def listed(caveats: Iterable[Caveat], known: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Caveats as the evidence lists them: ``severity, text`` of all rows, without the ``known``; ``name, severity, text`` of some."""
+    told = [(caveat.about, caveat.severity, caveat.text) for caveat in caveats]
+    frame = pd.DataFrame(told, columns=["name", "severity", "text"], dtype="object")
+    whole = (frame["name"] == "") & ~frame["text"].isin(known["text"])
+    return frame[whole].drop(columns="name"), frame[frame["name"] != ""]

@@ -1,0 +1,38 @@
+"""What every row that is passed on says of where it comes from: title, address and citation of its source, caveats, version."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from etl.queries import atlas, evidence
+from layouts.evidence import edition_notes
+from layouts.exports.model import Column
+
+SOURCE = (
+    Column("source_title", "text", "Title of the source."),
+    Column("source_url", "text", "Where the source is found."),
+    Column("source_citation", "text", "How the source is cited."),
+    Column("caveats", "texts", "Every caveat that applies to the row, the gravest first."),
+    Column("data_version", "text", "Data version of the atlas that the row is taken from."),
+)
+EDITION = Column(
+    "edition_note", "text", "What the later edition of the source, or the one before, says of the same cell, where it differs."
+)
+
+
+def _caveats(rows: pd.DataFrame) -> pd.Series:
+    """The texts of the caveats of each row; none for a row without a figure."""
+    if "caveat_ids" not in rows:
+        return pd.Series([[]] * len(rows), rows.index, dtype="object")
+    texts = evidence.by_severity(atlas.atlas()["caveats"]).set_index("caveat_id")["text"].to_dict()
+    order = {identifier: place for place, identifier in enumerate(texts)}
+    held = rows["caveat_ids"].map(lambda ids: sorted(ids, key=order.__getitem__) if isinstance(ids, Iterable) else [])
+    return held.map(lambda ids: [texts[identifier] for identifier in ids])
+
+
+def with_source(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows that have a ``source_id``, with the columns of ``SOURCE`` and ``EDITION``, which is for rows of estimates alone."""
+    records = {source: evidence.source(source) for source in rows["source_id"].unique()}
+    told = {f"source_{name}": [records[source][name] for source in rows["source_id"]] for name in ("title", "url", "citation")}
+    notes = pd.Series(edition_notes.notes(rows), rows.index, dtype="object").replace("", None)
+    return rows.assign(**told, caveats=_caveats(rows), edition_note=notes, data_version=atlas.atlas().version)

@@ -1,0 +1,62 @@
+"""What every export says of itself: title, period, sources, caveats, what was left out, and the way back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from etl.contract import vocabulary
+from layouts.exports.citations import denominators
+from layouts.exports.formats import plain
+from layouts.exports.frames import withheld_sources
+from layouts.exports.model import Panel
+
+_FIELDS = (
+    *("source_id", "title", "publisher", "edition", "published_year", "url", "citation", "licence", "licence_note"),
+    *("redistribution", "kind", "method", "range_meaning", "accessed"),
+)
+ABSENCES = (
+    "A missing figure is never zero: the column status tells apart not covered by the source, covered without a figure, "
+    "masked by the publisher, and a printed zero."
+)
+
+
+def source_rows(panel: Panel) -> list[dict[str, Any]]:
+    """The sources of a panel: what they are, their terms, how to cite them, and the copies in which their rows were seen."""
+    return [{**{name: plain(source[name]) for name in _FIELDS}, "copies": "; ".join(source["copies"])} for source in panel.sources]
+
+
+def caveat_rows(panel: Panel) -> list[dict[str, Any]]:
+    """The caveats of a panel, the gravest first as the page shows them."""
+    return [
+        {
+            "source_id": caveat.source_id,
+            "severity": vocabulary.label("severity", caveat.severity),
+            "about": caveat.about or "all rows",
+            "text": caveat.text,
+        }
+        for caveat in panel.caveats
+    ]
+
+
+def left_out(panel: Panel) -> str:
+    """What may not be passed on, and where it is found instead; '' where everything may."""
+    closed = [f"{source['title']} ({source['publisher']}): {source['url']}" for source in withheld_sources(panel)]
+    return f"Rows of these sources may not be passed on; they are found there: {'; '.join(closed)}." if closed else ""
+
+
+def note(panel: Panel, permalink: str) -> Mapping[str, str]:
+    """The lines that say what an export is."""
+    lines = {
+        "title": panel.title,
+        "subtitle": panel.subtitle,
+        "period": panel.period,
+        "kind of number": panel.kind,
+        "ranges": panel.ranges,
+        "absences": ABSENCES,
+        "left out": left_out(panel),
+        **dict(panel.notes),
+        "denominator": " ".join(work.text for work in denominators(panel)),
+        "boundaries": panel.disclaimer,
+        "data version": panel.version,
+        "permalink": permalink,
+    }
+    return {name: said for name, said in lines.items() if said}

@@ -1,0 +1,72 @@
+"""Whole tables and parts of them as CSV, JSON or Parquet, and the data package that describes them all."""
+
+import json
+from collections.abc import Iterator
+from http import HTTPStatus
+
+from etl.queries import atlas, evidence, open_data
+from layouts.exports import formats
+from layouts.exports.bundle import origins, resource
+from layouts.exports.frames import table_columns as columns
+from layouts.exports.responses import CSV, JSON, PARQUET, Answer, Query, refusal, tag
+
+FORMS = {"csv": CSV, "json": JSON, "parquet": PARQUET}
+_MOST_DIGITS = 7
+
+
+def _count(query: Query, name: str, most: int) -> tuple[int | None, list[str]]:
+    """A whole number of the query and what is wrong with it."""
+    values = query.get(name, [])
+    if not values:
+        return None, []
+    if len(values) > 1 or not values[0].isascii() or not values[0].isdecimal() or len(values[0]) > _MOST_DIGITS or int(values[0]) > most:
+        return None, [f"'{name}' is one whole number up to {most}."]
+    return int(values[0]), []
+
+
+def _left_out() -> str:
+    closed = open_data.closed_sources()
+    return "; ".join(f"{source}: {url}" for source, url in closed.items())
+
+
+def _pieces(name: str, form: str, filters: Query, limit: int | None, offset: int) -> Iterator[bytes]:
+    """The body piece by piece; nothing is done before the first piece is asked for, so that a 304 costs nothing."""
+    rows = open_data.select(name, filters, limit=limit, offset=offset)
+    about = {"table": name, "data_version": atlas.atlas().version, "left_out": _left_out()}
+    if form == "parquet":
+        yield formats.parquet(rows, columns(name), about)
+    elif form == "json":
+        said = [{"name": column.name, "type": column.type, "says": column.say} for column in columns(name)]
+        yield from formats.json_pieces(rows, columns(name), {**about, "columns": said})
+    else:
+        yield from formats.csv_pieces(rows, columns(name))
+
+
+def table(name: str, form: str, query: Query) -> Answer:
+    """A table, or the rows of it that the query asks for, in one of the forms."""
+    if name not in open_data.names() or form not in FORMS:
+        known = ", ".join(open_data.names())
+        return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Tables: {known}; endings: {', '.join(FORMS)}.")
+    limit, limit_faults = _count(query, "limit", open_data.MOST_ROWS)
+    offset, offset_faults = _count(query, "offset", 10**_MOST_DIGITS - 1)
+    filters = {key: values for key, values in query.items() if key not in ("limit", "offset")}
+    if said := [*limit_faults, *offset_faults, *open_data.faults(name, filters)]:
+        return refusal(HTTPStatus.BAD_REQUEST, *said)
+    asked = json.dumps({key: list(query[key]) for key in sorted(query)})
+    file = "" if form == "json" else f"{name}_{atlas.atlas().version}.{form}"
+    return Answer(_pieces(name, form, filters, limit, offset or 0), FORMS[form], file, etag=tag(name, form, asked))
+
+
+def datapackage(address: str) -> Answer:
+    """The data package of all tables, each found at its own address."""
+    sources = evidence.all_sources()
+    said = {
+        "profile": "tabular-data-package",
+        "name": "trafficking-statistics-atlas",
+        "title": "Trafficking Statistics Atlas: the tables",
+        "version": atlas.atlas().version,
+        "homepage": f"{address}/",
+        "sources": origins(sources),
+        "resources": [resource(name, f"{address}/data/{name}.csv", columns(name)) for name in open_data.names()],
+    }
+    return Answer(json.dumps(said, ensure_ascii=False).encode(), JSON, etag=tag("datapackage", address))

@@ -1,0 +1,91 @@
+"""The Compare page: one question with every published answer, sources side by side, lists of countries, every claim."""
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from etl.queries import claim_list
+from layouts.components import change_notice, rows_table
+from layouts.components.controls import segments
+from layouts.components.share_menu import take_along
+from layouts.pages.compare import export as panels
+from layouts.pages.compare import state as compare_state
+from layouts.pages.compare.lists import scene as documents
+from layouts.pages.compare.question import layout as compare_question
+from layouts.pages.compare.side_by_side import layout as compare_sides
+from layouts.pages.compare.state import View
+
+PAGE = {"path": "/compare", "name": "Compare", "title": "Compare · Trafficking Statistics Atlas", "order": 2}
+
+ROLE, LISTS, LISTS_LINK, CLAIMS, FIND = "lists-role", "lists-table", "lists-link", "claims-table", "compare-find"
+_MODES = {
+    "question": "One question",
+    "sides": "Side by side",
+    "lists": "Lists of countries",
+    "claims": "Every claim",
+}
+
+
+def _find(wanted: str) -> html.Form:
+    """Finds a claim from anywhere on the page; without scripts it is a plain link of the page."""
+    field = dmc.TextInput(
+        id=FIND,
+        name="search",
+        value=wanted,
+        placeholder="27 million, Canada, Moldova",
+        **{"aria-label": "Find a number, a place or a name"},
+    )
+    mode = dcc.Input(type="hidden", name="mode", value="claims", id=f"{FIND}-mode")
+    return html.Form(
+        [mode, field, html.Button("Find a claim", type="submit")], className="find", action="/compare", method="get", role="search"
+    )
+
+
+def _modes(mode: str) -> html.Nav:
+    links = [
+        html.Li(
+            dcc.Link(text, href=f"/compare?mode={code}" if code != "question" else "/compare", className="chosen" if code == mode else "")
+        )
+        for code, text in _MODES.items()
+    ]
+    return html.Nav(html.Ul(links, className="modes"), **{"aria-label": "Ways to compare"})
+
+
+def _lists(view: View) -> list[Any]:
+    words = {role: role.capitalize() for role in claim_list.ROLES}
+    return [
+        html.H1("Lists of countries, and what they dropped"),
+        html.P(
+            "The report of UNODC of 2006 sorts countries by how often sources name them. Documents print lists taken from it. "
+            "A list names countries; it measures nothing.",
+            className="subtitle",
+        ),
+        html.Div(segments(ROLE, "Role", words, view.role), className="compare-controls"),
+        html.Div(documents.dropped(view.role), id="lists-dropped", className="why"),
+        take_along("compare", row="lists", pictures=False),
+        rows_table.table(LISTS, documents.lists(view.role)),
+        dcc.Store(id=LISTS_LINK, data=compare_state.encode(view)),
+        dcc.Store(id=f"{LISTS_LINK}-kept"),
+    ]
+
+
+def _claims(view: View) -> list[Any]:
+    return [
+        html.H1("Every claim in the documents"),
+        html.P(documents.counted(), className="subtitle"),
+        html.Div(documents.claim(view.claim), id="claims-chosen", role="status"),
+        take_along("compare", row="claims", pictures=False),
+        rows_table.table(CLAIMS, documents.every(view.filters.search)),
+        dcc.Store(id="claims-link", data=compare_state.encode(view)),
+    ]
+
+
+def layout(**query: object) -> html.Div:
+    """The page for the query of a link; what the link asks for and the atlas lacks is said on top."""
+    view, said = compare_state.decode(query)
+    notice = dmc.Alert([html.P(line) for line in said], title="Part of this link could not be used", color="orange", variant="light")
+    body = {"question": compare_question.body, "sides": compare_sides.body, "lists": _lists, "claims": _claims}[view.mode](view)
+    told = [*([notice] if said else []), *change_notice.notice(panels.panel(view), query.get("dv"))]
+    top = html.Div([_modes(view.mode), _find(view.filters.search if view.mode == "claims" else "")], className="compare-top")
+    return html.Div([html.Div(told, role="status"), top, *body], className="compare")
