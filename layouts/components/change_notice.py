@@ -10,7 +10,7 @@ from dash import html
 from etl.contract import vocabulary
 from etl.queries import evidence, place_summary
 from etl.queries.changes_since import Since, since
-from layouts.exports.model import Panel
+from layouts.exports.model import Export
 from layouts.format import rating
 
 _MOST = 12
@@ -86,7 +86,7 @@ def lines(found: Since) -> list[str]:
     return said or ["Nothing has changed in the rows that this view shows."]
 
 
-def notice(panel: Panel, version: object) -> list[Any]:
+def notice(panel: Export, version: object) -> list[Any]:
     """The notice for a link of a data version; nothing where it is the present one or the link names none."""
     if version is None or version == panel.version:
         return []

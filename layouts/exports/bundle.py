@@ -1,4 +1,4 @@
-"""Everything of a panel in one zip: rows, a Frictionless data package, citations, and a README that a person reads."""
+"""Everything of a export in one zip: rows, a Frictionless data package, citations, and a README that a person reads."""
 
 import io
 import json
@@ -11,7 +11,7 @@ from layouts.exports import citations
 from layouts.exports.export_notes import caveat_rows, note
 from layouts.exports.formats import csv, parquet
 from layouts.exports.frames import behind, is_closed, offered, table_columns
-from layouts.exports.model import Column, Panel
+from layouts.exports.model import Column, Export
 
 _TYPES = {"text": "string", "int": "integer", "float": "number", "flag": "boolean", "texts": "string", "floats": "string"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -54,60 +54,60 @@ def _path(source: Mapping[str, Any]) -> dict[str, str]:
     return {"path": source["url"]} if source["url"] else {}
 
 
-def package(panel: Panel, permalink: str) -> dict[str, Any]:
-    """The ``datapackage.json`` of a panel."""
+def package(export: Export, permalink: str) -> dict[str, Any]:
+    """The ``datapackage.json`` of a export."""
     return {
         "profile": "tabular-data-package",
-        "name": panel.stem.lower().replace("_", "-"),
-        "title": panel.title,
-        "description": f"{panel.subtitle}. Ranges: {panel.ranges}.",
-        "version": panel.version,
+        "name": export.stem.lower().replace("_", "-"),
+        "title": export.title,
+        "description": f"{export.subtitle}. Ranges: {export.ranges}.",
+        "version": export.version,
         "homepage": permalink,
-        "sources": origins(panel.sources),
-        "licenses": [{"name": "other", "title": source["licence"], **_path(source)} for source in panel.sources],
-        "caveats": caveat_rows(panel),
-        "resources": resources(panel),
+        "sources": origins(export.sources),
+        "licenses": [{"name": "other", "title": source["licence"], **_path(source)} for source in export.sources],
+        "caveats": caveat_rows(export),
+        "resources": resources(export),
     }
 
 
-def resources(panel: Panel) -> list[dict[str, Any]]:
-    """The tables of a panel: the rows drawn, and those that they are sums of."""
-    drawn = [resource("data", "data.csv", panel.columns)] if not is_closed(panel) else []
-    below = behind(panel)
+def resources(export: Export) -> list[dict[str, Any]]:
+    """The tables of a export: the rows drawn, and those that they are sums of."""
+    drawn = [resource("data", "data.csv", export.columns)] if not is_closed(export) else []
+    below = behind(export)
     return drawn if below is None else [*drawn, resource("rows", "rows.csv", table_columns(below.table))]
 
 
-def readme(panel: Panel, permalink: str, works: Sequence[citations.Work]) -> str:
+def readme(export: Export, permalink: str, works: Sequence[citations.Work]) -> str:
     """What the files are, in plain text."""
-    said = [f"{name.capitalize()}: {line}" for name, line in note(panel, permalink).items()]
-    caveats = [f"- {row['severity']} ({row['about']}): {row['text']}" for row in caveat_rows(panel)]
+    said = [f"{name.capitalize()}: {line}" for name, line in note(export, permalink).items()]
+    caveats = [f"- {row['severity']} ({row['about']}): {row['text']}" for row in caveat_rows(export)]
     inert = "In data.csv text that a spreadsheet would run as a formula is preceded by an apostrophe; data.parquet holds it unchanged."
-    dictionary = [f"- {column.name} ({column.type}): {column.say}" for column in panel.columns]
+    dictionary = [f"- {column.name} ({column.type}): {column.say}" for column in export.columns]
     cite = ["Cite the primary source first and the atlas second:", "", citations.plain(works)]
-    sums = ["", "The rows of data.csv are sums; rows.csv holds the yearly rows of the source behind them."] if panel.behind else []
+    sums = ["", "The rows of data.csv are sums; rows.csv holds the yearly rows of the source behind them."] if export.behind else []
     return "\n".join([*said, "", inert, *sums, "", "Caveats", *(caveats or ["- none"]), "", *cite, "Columns", *dictionary, ""])
 
 
-def files(panel: Panel, permalink: str, today: date) -> dict[str, bytes]:
+def files(export: Export, permalink: str, today: date) -> dict[str, bytes]:
     """The files of the zip; without rows where the source keeps its figures to itself."""
-    works = citations.of_panel(panel, permalink, today)
-    rows = offered(panel)
-    about = {"title": panel.title, "data_version": panel.version, "permalink": permalink}
+    works = citations.of_export(export, permalink, today)
+    rows = offered(export)
+    about = {"title": export.title, "data_version": export.version, "permalink": permalink}
     texts = {
-        "README.txt": readme(panel, permalink, works),
-        "datapackage.json": json.dumps(package(panel, permalink), ensure_ascii=False, indent=2),
+        "README.txt": readme(export, permalink, works),
+        "datapackage.json": json.dumps(package(export, permalink), ensure_ascii=False, indent=2),
         **{f"citations.{ending}": write(works) for ending, (_, write) in citations.FORMS.items()},
     }
-    tables = {"data.csv": csv(rows, panel.columns), "data.parquet": parquet(rows, panel.columns, about)} if not is_closed(panel) else {}
-    below = behind(panel)
+    tables = {"data.csv": csv(rows, export.columns), "data.parquet": parquet(rows, export.columns, about)} if not is_closed(export) else {}
+    below = behind(export)
     sums = {} if below is None else {"rows.csv": csv(below.rows, table_columns(below.table))}
     return {**{name: text.encode() for name, text in texts.items()}, **tables, **sums}
 
 
-def bundle(panel: Panel, permalink: str, today: date) -> bytes:
-    """The zip of a panel; its bytes depend on the view, the data version and the day alone."""
+def bundle(export: Export, permalink: str, today: date) -> bytes:
+    """The zip of a export; its bytes depend on the view, the data version and the day alone."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in files(panel, permalink, today).items():
-            packed.writestr(zipfile.ZipInfo(f"{panel.stem}/{name}", _EPOCH), content, zipfile.ZIP_DEFLATED)
+        for name, content in files(export, permalink, today).items():
+            packed.writestr(zipfile.ZipInfo(f"{export.stem}/{name}", _EPOCH), content, zipfile.ZIP_DEFLATED)
     return file.getvalue()

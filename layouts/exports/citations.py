@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from etl.contract import vocabulary
-from layouts.exports.model import Panel
+from layouts.exports.model import Export
 
 ATLAS = "Trafficking Statistics Atlas"
 
@@ -76,17 +76,17 @@ POPULATION = Work(
 )
 
 
-def denominators(panel: Panel) -> list[Work]:
-    """What the rates of a panel are divided by, where the atlas computed them; nothing for other panels."""
+def denominators(export: Export) -> list[Work]:
+    """What the rates of a export are divided by, where the atlas computed them; nothing for other panels."""
     known = vocabulary.indicators()
-    codes = set(panel.rows["indicator"].dropna()) if "indicator" in panel.rows else set()
+    codes = set(export.rows["indicator"].dropna()) if "indicator" in export.rows else set()
     return [POPULATION] if any(known[code].computed_from for code in codes if code in known) else []
 
 
-def of_panel(panel: Panel, permalink: str, today: date) -> list[Work]:
-    """What a reader of the panel owes: its sources, what rates are divided by, then the atlas."""
-    own = [*map(of_source, panel.sources), *denominators(panel)]
-    return [*own, of_atlas(panel.title, permalink, panel.version, today)]
+def of_export(export: Export, permalink: str, today: date) -> list[Work]:
+    """What a reader of the export owes: its sources, what rates are divided by, then the atlas."""
+    own = [*map(of_source, export.sources), *denominators(export)]
+    return [*own, of_atlas(export.title, permalink, export.version, today)]
 
 
 def plain(works: Sequence[Work]) -> str:

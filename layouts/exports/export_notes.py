@@ -7,7 +7,7 @@ from etl.contract import vocabulary
 from layouts.exports.citations import denominators
 from layouts.exports.formats import plain
 from layouts.exports.frames import withheld_sources
-from layouts.exports.model import Panel
+from layouts.exports.model import Export
 
 _FIELDS = (
     *("source_id", "title", "publisher", "edition", "published_year", "url", "citation", "licence", "licence_note"),
@@ -19,13 +19,13 @@ ABSENCES = (
 )
 
 
-def source_rows(panel: Panel) -> list[dict[str, Any]]:
-    """The sources of a panel: what they are, their terms, how to cite them, and the copies in which their rows were seen."""
-    return [{**{name: plain(source[name]) for name in _FIELDS}, "copies": "; ".join(source["copies"])} for source in panel.sources]
+def source_rows(export: Export) -> list[dict[str, Any]]:
+    """The sources of a export: what they are, their terms, how to cite them, and the copies in which their rows were seen."""
+    return [{**{name: plain(source[name]) for name in _FIELDS}, "copies": "; ".join(source["copies"])} for source in export.sources]
 
 
-def caveat_rows(panel: Panel) -> list[dict[str, Any]]:
-    """The caveats of a panel, the gravest first as the page shows them."""
+def caveat_rows(export: Export) -> list[dict[str, Any]]:
+    """The caveats of a export, the gravest first as the page shows them."""
     return [
         {
             "source_id": caveat.source_id,
@@ -33,30 +33,30 @@ def caveat_rows(panel: Panel) -> list[dict[str, Any]]:
             "about": caveat.about or "all rows",
             "text": caveat.text,
         }
-        for caveat in panel.caveats
+        for caveat in export.caveats
     ]
 
 
-def left_out(panel: Panel) -> str:
+def left_out(export: Export) -> str:
     """What may not be passed on, and where it is found instead; '' where everything may."""
-    closed = [f"{source['title']} ({source['publisher']}): {source['url']}" for source in withheld_sources(panel)]
+    closed = [f"{source['title']} ({source['publisher']}): {source['url']}" for source in withheld_sources(export)]
     return f"Rows of these sources may not be passed on; they are found there: {'; '.join(closed)}." if closed else ""
 
 
-def note(panel: Panel, permalink: str) -> Mapping[str, str]:
+def note(export: Export, permalink: str) -> Mapping[str, str]:
     """The lines that say what an export is."""
     lines = {
-        "title": panel.title,
-        "subtitle": panel.subtitle,
-        "period": panel.period,
-        "kind of number": panel.kind,
-        "ranges": panel.ranges,
+        "title": export.title,
+        "subtitle": export.subtitle,
+        "period": export.period,
+        "kind of number": export.kind,
+        "ranges": export.ranges,
         "absences": ABSENCES,
-        "left out": left_out(panel),
-        **dict(panel.notes),
-        "denominator": " ".join(work.text for work in denominators(panel)),
-        "boundaries": panel.disclaimer,
-        "data version": panel.version,
+        "left out": left_out(export),
+        **dict(export.notes),
+        "denominator": " ".join(work.text for work in denominators(export)),
+        "boundaries": export.disclaimer,
+        "data version": export.version,
         "permalink": permalink,
     }
     return {name: said for name, said in lines.items() if said}

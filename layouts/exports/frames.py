@@ -8,29 +8,29 @@ import pandas as pd
 import pyarrow as pa
 
 from etl.contract.schema import ARROW, fields
-from layouts.exports.model import Behind, Column, Panel
+from layouts.exports.model import Behind, Column, Export
 
 OFFERED = ("figures", "aggregates")
 _PANDAS = {"text": "object", "int": "Int64", "float": "float64", "flag": "boolean"}
 LISTS = ("texts", "floats")
 
 
-def withheld_sources(panel: Panel) -> list[Mapping[str, Any]]:
+def withheld_sources(export: Export) -> list[Mapping[str, Any]]:
     """The sources whose figures may not be passed on: they are cited and linked instead."""
-    return [source for source in panel.sources if source["redistribution"] not in OFFERED]
+    return [source for source in export.sources if source["redistribution"] not in OFFERED]
 
 
-def is_closed(panel: Panel) -> bool:
-    """Whether no source of a panel lets its figures be passed on."""
-    return bool(panel.sources) and len(withheld_sources(panel)) == len(panel.sources)
+def is_closed(export: Export) -> bool:
+    """Whether no source of a export lets its figures be passed on."""
+    return bool(export.sources) and len(withheld_sources(export)) == len(export.sources)
 
 
-def offered(panel: Panel) -> pd.DataFrame:
-    """The rows of a panel that may be passed on; none where the only source keeps its figures to itself."""
-    closed = [source["source_id"] for source in withheld_sources(panel)]
-    if is_closed(panel):
-        return panel.rows.iloc[:0]
-    return panel.rows if not closed else panel.rows[~panel.rows["source_id"].astype("object").isin(closed)]
+def offered(export: Export) -> pd.DataFrame:
+    """The rows of a export that may be passed on; none where the only source keeps its figures to itself."""
+    closed = [source["source_id"] for source in withheld_sources(export)]
+    if is_closed(export):
+        return export.rows.iloc[:0]
+    return export.rows if not closed else export.rows[~export.rows["source_id"].astype("object").isin(closed)]
 
 
 def table_columns(table: str) -> tuple[Column, ...]:
@@ -38,13 +38,13 @@ def table_columns(table: str) -> tuple[Column, ...]:
     return tuple(Column(field.name, field.type, field.say) for field in fields()[table])
 
 
-def behind(panel: Panel) -> Behind | None:
-    """The rows that the rows of a panel are sums of, as far as they may be passed on; None where there are none."""
-    if panel.behind is None:
+def behind(export: Export) -> Behind | None:
+    """The rows that the rows of a export are sums of, as far as they may be passed on; None where there are none."""
+    if export.behind is None:
         return None
-    closed = [source["source_id"] for source in withheld_sources(panel)]
-    rows = panel.behind.rows
-    return Behind(panel.behind.table, rows[~rows["source_id"].astype("object").isin(closed)])
+    closed = [source["source_id"] for source in withheld_sources(export)]
+    rows = export.behind.rows
+    return Behind(export.behind.table, rows[~rows["source_id"].astype("object").isin(closed)])
 
 
 def _cells(values: pd.Series, kind: str) -> pd.Series:

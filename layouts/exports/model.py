@@ -1,6 +1,6 @@
-"""A figure panel as it is taken along: the rows drawn, who says them, what limits them, and where they are found.
+"""A figure export as it is taken along: the rows drawn, who says them, what limits them, and where they are found.
 
-Every page describes what it draws with one of these (layouts/panels/<page>.py, function ``panel_of``); exports, pictures,
+Every page describes what it draws with one of these (layouts/panels/<page>.py, function ``export_of``); exports, pictures,
 citations, embeds and page heads are made of it and know no page by name.
 """
 
@@ -23,7 +23,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Key:
+class LegendEntry:
     """A row of a legend: label, look, and how many of the rows it holds.
 
     ``sign`` is what is drawn before the label where it is no filled box: SVG on a sheet of 36 by 12, {ink} for the colour.
@@ -40,7 +40,7 @@ class Legend:
     """A list of a legend with its title; the absences of a map are a list of their own."""
 
     title: str
-    keys: tuple[Key, ...]
+    keys: tuple[LegendEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Caveat:
 
 
 @dataclass(frozen=True)
-class Panel:
+class Export:
     """One drawn view.
 
     ``page`` and ``path``: the page and its address; ``link``: the state as a query with '?'; ``stem``: the name of files;

@@ -1,4 +1,4 @@
-"""What a picture of a panel holds, as data that the browser draws: the figure and everything that has to stand beside it."""
+"""What a picture of a export holds, as data that the browser draws: the figure and everything that has to stand beside it."""
 
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -10,7 +10,7 @@ from etl.contract import vocabulary
 from layouts import theme
 from layouts.components.graphs import geometry_path
 from layouts.exports.citations import denominators
-from layouts.exports.model import Key, Panel
+from layouts.exports.model import Export, LegendEntry
 
 
 def parts(link: str) -> Iterator[tuple[str, str]]:
@@ -18,25 +18,25 @@ def parts(link: str) -> Iterator[tuple[str, str]]:
     return iter(parse_qsl(link.removeprefix("?"), keep_blank_values=True))
 
 
-def _key(key: Key) -> dict[str, Any]:
+def _key(key: LegendEntry) -> dict[str, Any]:
     look = key.look
     drawn = {"colour": look.light, "pattern": look.pattern, "stripe": look.stripe[0], "outline": look.outline[0]}
     return {**asdict(key), "look": drawn, "sign": key.sign.replace("{ink}", look.light)}
 
 
-def figures(panel: Panel) -> list[dict[str, Any]]:
+def figures(export: Export) -> list[dict[str, Any]]:
     """The figures as the browser draws them."""
-    return [{"title": part.title, "graph": part.graph, **_drawing(part.figure())} for part in panel.parts]
+    return [{"title": part.title, "graph": part.graph, **_drawing(part.figure())} for part in export.parts]
 
 
 def _drawing(figure: dict[str, Any]) -> dict[str, Any]:
     return figure if "draw" in figure else {"figure": figure}
 
 
-def caveats(panel: Panel) -> list[dict[str, str]]:
+def caveats(export: Export) -> list[dict[str, str]]:
     """Every caveat of the rows drawn, those of all rows first, the gravest first; one that several sources have stands once."""
     order = list(vocabulary.terms("severity"))
-    drawn = [caveat for caveat in panel.caveats if not caveat.listed_only]
+    drawn = [caveat for caveat in export.caveats if not caveat.listed_only]
     found: dict[tuple[str, str], list[str]] = {}
     for caveat in sorted(drawn, key=lambda caveat: (bool(caveat.about), order.index(caveat.severity))):
         found.setdefault((caveat.severity, caveat.text), []).append(caveat.about)
@@ -46,39 +46,39 @@ def caveats(panel: Panel) -> list[dict[str, str]]:
     ]
 
 
-def facts(panel: Panel) -> list[dict[str, str]]:
+def facts(export: Export) -> list[dict[str, str]]:
     """Who says it, what kind of number it is, of when, and with which ranges."""
-    sources = [f"{source['title']}. {source['edition']}" for source in panel.sources]
-    works = [*sources, *(f"{work.publisher}, {work.title}" for work in denominators(panel))]
+    sources = [f"{source['title']}. {source['edition']}" for source in export.sources]
+    works = [*sources, *(f"{work.publisher}, {work.title}" for work in denominators(export))]
     said = {
         "Source": "; ".join(works),
-        "Publisher": "; ".join(dict.fromkeys(source["publisher"] for source in panel.sources)),
-        "Kind of number": panel.kind,
-        "Period": panel.period,
-        "Ranges": panel.ranges,
-        **dict(panel.notes),
+        "Publisher": "; ".join(dict.fromkeys(source["publisher"] for source in export.sources)),
+        "Kind of number": export.kind,
+        "Period": export.period,
+        "Ranges": export.ranges,
+        **dict(export.notes),
     }
     return [{"term": term, "said": words} for term, words in said.items() if words]
 
 
-def picture(panel: Panel, permalink: str, today: date) -> dict[str, Any]:
+def picture(export: Export, permalink: str, today: date) -> dict[str, Any]:
     """The figure and its caption."""
     return {
-        "parts": figures(panel),
-        "title": panel.title,
-        "subtitle": panel.subtitle,
-        "legends": [{"title": legend.title, "keys": [_key(key) for key in legend.keys]} for legend in panel.legends],
-        "facts": facts(panel),
-        "caveats": caveats(panel),
-        "disclaimer": panel.disclaimer,
+        "parts": figures(export),
+        "title": export.title,
+        "subtitle": export.subtitle,
+        "legends": [{"title": legend.title, "keys": [_key(key) for key in legend.keys]} for legend in export.legends],
+        "facts": facts(export),
+        "caveats": caveats(export),
+        "disclaimer": export.disclaimer,
         "permalink": permalink,
-        "version": panel.version,
+        "version": export.version,
         "date": today.isoformat(),
-        "stem": panel.stem,
+        "stem": export.stem,
         "geometry": geometry_path(),
-        "alt": panel.alt,
-        "licence": "; ".join(dict.fromkeys(source["licence"] for source in panel.sources)),
-        "sources": [source["citation"] for source in panel.sources],
+        "alt": export.alt,
+        "licence": "; ".join(dict.fromkeys(source["licence"] for source in export.sources)),
+        "sources": [source["citation"] for source in export.sources],
         "patterns": theme.shapes(),
         "fonts": {"text": theme.FONT, "title": theme.SERIF},
     }

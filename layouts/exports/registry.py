@@ -1,6 +1,6 @@
 """Finds what can be taken along: every module of layouts/panels, by its name; there is no list to keep in step.
 
-A module has ``PATH`` (the address of its page), ``panel_of(query)`` (the panel and what in the query is not known) and
+A module has ``PATH`` (the address of its page), ``export_of(query)`` (the export and what in the query is not known) and
 ``parameters()`` (name, JSON schema and meaning of each key). Its page holds ``take_along(name)`` and a store ``{name}-link``;
 a page with several rows names them in ``ROWS``, one whose rows are sums of others says so with ``BEHIND``.
 """
@@ -12,20 +12,20 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-from layouts.exports.model import Panel
+from layouts.exports.model import Export
 
 _LONGEST, _CLIP = 1000, 80
 
 
 @cache
 def pages() -> Mapping[str, ModuleType]:
-    """The modules that describe the panel of a page, by the name of the page."""
+    """The modules that describe the export of a page, by the name of the page."""
     folders = {"compare": "compare", "flows": "flows", "world": "map"}
     return {name: importlib.import_module(f"layouts.pages.{folder}.export") for name, folder in folders.items()}
 
 
 def page_at(path: str) -> str:
-    """The page whose address is the path; '' where its panel cannot be taken along."""
+    """The page whose address is the path; '' where its export cannot be taken along."""
     return next((name for name, module in pages().items() if path == module.PATH), "")
 
 
@@ -51,11 +51,11 @@ def _misfit(name: str, value: object, schema: Mapping[str, Any]) -> str:
     return "" if fits else f"'{value[:_CLIP]}' is nothing that {name} can be."
 
 
-def panel_of(page: str, query: Mapping[str, object]) -> tuple[Panel, list[str]]:
-    """The panel that a page draws for a query, and a plain message for everything in the query that it does not know."""
+def export_of(page: str, query: Mapping[str, object]) -> tuple[Export, list[str]]:
+    """The export that a page draws for a query, and a plain message for everything in the query that it does not know."""
     asked = {key: value for key, value in query.items() if key != "dv"}
-    panel, said = pages()[page].panel_of(asked)
+    export, said = pages()[page].export_of(asked)
     if said:
-        return panel, said
+        return export, said
     schemas = {name: schema for name, schema, _ in pages()[page].parameters()}
-    return panel, [fault for name, value in asked.items() if (fault := _misfit(name, value, schemas[name]))]
+    return export, [fault for name, value in asked.items() if (fault := _misfit(name, value, schemas[name]))]

@@ -19,7 +19,7 @@ from layouts.exports import citations, drawing, formats, picture, registry
 from layouts.exports.bundle import bundle
 from layouts.exports.export_notes import caveat_rows, left_out, note, source_rows
 from layouts.exports.frames import behind, offered, table_columns
-from layouts.exports.model import Panel
+from layouts.exports.model import Export
 from layouts.exports.workbook import workbook
 
 TEXT, JSON, CSV = "text/plain; charset=utf-8", "application/json", "text/csv; charset=utf-8"
@@ -67,47 +67,53 @@ def single(query: Query) -> dict[str, object]:
     return {key: values[0] if len(values) == 1 else list(values) for key, values in query.items()}
 
 
-def asked(page: str, query: Query) -> tuple[Panel, list[str]]:
-    """The panel that is asked for, and what is wrong with the question."""
-    panel, said = registry.panel_of(page, single(query))
+def asked(page: str, query: Query) -> tuple[Export, list[str]]:
+    """The export that is asked for, and what is wrong with the question."""
+    export, said = registry.export_of(page, single(query))
     versions = query.get("dv", [])
     if len(versions) > 1 or not all(re.fullmatch(r"[0-9a-f]{12}", version) for version in versions):
         said = [*said, "A data version (dv) is twelve hexadecimal digits, once."]
-    return panel, said
+    return export, said
 
 
-def _about(panel: Panel, permalink: str) -> dict[str, object]:
-    columns = [{"name": column.name, "type": column.type, "says": column.say} for column in panel.columns]
-    return {**note(panel, permalink), "alt": panel.alt, "sources": source_rows(panel), "caveats": caveat_rows(panel), "columns": columns}
+def _about(export: Export, permalink: str) -> dict[str, object]:
+    columns = [{"name": column.name, "type": column.type, "says": column.say} for column in export.columns]
+    return {
+        **note(export, permalink),
+        "alt": export.alt,
+        "sources": source_rows(export),
+        "caveats": caveat_rows(export),
+        "columns": columns,
+    }
 
 
-def _parquet(panel: Panel, link: str, _today: date) -> bytes:
-    return formats.parquet(offered(panel), panel.columns, {"title": panel.title, "data_version": panel.version, "permalink": link})
+def _parquet(export: Export, link: str, _today: date) -> bytes:
+    return formats.parquet(offered(export), export.columns, {"title": export.title, "data_version": export.version, "permalink": link})
 
 
-def _json(panel: Panel, link: str, _today: date) -> bytes:
-    return b"".join(formats.json_pieces(offered(panel), panel.columns, _about(panel, link)))
+def _json(export: Export, link: str, _today: date) -> bytes:
+    return b"".join(formats.json_pieces(offered(export), export.columns, _about(export, link)))
 
 
-def _cite(form: str) -> Callable[[Panel, str, date], bytes]:
-    return lambda panel, link, today: citations.FORMS[form][1](citations.of_panel(panel, link, today)).encode()
+def _cite(form: str) -> Callable[[Export, str, date], bytes]:
+    return lambda export, link, today: citations.FORMS[form][1](citations.of_export(export, link, today)).encode()
 
 
-def _picture(panel: Panel, link: str, today: date) -> bytes:
-    return json.dumps(picture.picture(panel, link, today), ensure_ascii=False).encode()
+def _picture(export: Export, link: str, today: date) -> bytes:
+    return json.dumps(picture.picture(export, link, today), ensure_ascii=False).encode()
 
 
-def _behind(panel: Panel, _link: str, _today: date) -> bytes:
-    rows = behind(panel)
+def _behind(export: Export, _link: str, _today: date) -> bytes:
+    rows = behind(export)
     return b"" if rows is None else formats.csv(rows.rows, table_columns(rows.table))
 
 
 # The ending of an address -> (media type, writer); those in ROWS pass figures on.
-FORMS: Mapping[str, tuple[str, Callable[[Panel, str, date], bytes]]] = {
-    "csv": (CSV, lambda panel, link, today: formats.csv(offered(panel), panel.columns)),
+FORMS: Mapping[str, tuple[str, Callable[[Export, str, date], bytes]]] = {
+    "csv": (CSV, lambda export, link, today: formats.csv(offered(export), export.columns)),
     "behind.csv": (CSV, _behind),
-    "excel.csv": (CSV, lambda panel, link, today: formats.csv(offered(panel), panel.columns, bom=True)),
-    "xlsx": (XLSX, lambda panel, link, today: workbook(panel, link)),
+    "excel.csv": (CSV, lambda export, link, today: formats.csv(offered(export), export.columns, bom=True)),
+    "xlsx": (XLSX, lambda export, link, today: workbook(export, link)),
     "parquet": (PARQUET, _parquet),
     "json": (JSON, _json),
     "zip": ("application/zip", bundle),
@@ -129,31 +135,31 @@ def forms(page: str) -> list[str]:
 
 @lru_cache(maxsize=64)
 def _written(form: str, page: str, link: str, address: str, today: date) -> bytes:
-    panel, _ = registry.panel_of(page, single({key: [value] for key, value in picture.parts(link)}))
-    return FORMS[form][1](panel, address + panel.pinned, today)
+    export, _ = registry.export_of(page, single({key: [value] for key, value in picture.parts(link)}))
+    return FORMS[form][1](export, address + export.pinned, today)
 
 
 def view(page: str, form: str, query: Query, *, address: str, today: date) -> Answer:
-    """The panel of a page in one of the forms; ``address`` is that of the atlas, ``today`` the day of access."""
+    """The export of a page in one of the forms; ``address`` is that of the atlas, ``today`` the day of access."""
     if page not in registry.pages() or form not in forms(page):
         known = ", ".join(f"{name}.{ending}" for name in registry.pages() for ending in forms(name))
         return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Known are: {known}.")
     if sum(len(key) + sum(map(len, values)) for key, values in query.items()) > _LONGEST:
         return refusal(HTTPStatus.REQUEST_URI_TOO_LONG, "The question is too long.")
-    panel, said = asked(page, query)
+    export, said = asked(page, query)
     if said:
         return refusal(HTTPStatus.BAD_REQUEST, *said)
-    if form in ROWS and left_out(panel) and not len(offered(panel)):
-        return refusal(HTTPStatus.FORBIDDEN, left_out(panel))
-    body = _written(form, page, panel.link, address, today)
-    same = tag(page, form, panel.link, address, today.isoformat())
-    return Answer(body, FORMS[form][0], f"{panel.stem}.{form}", etag=same, shown=form in _SHOWN)
+    if form in ROWS and left_out(export) and not len(offered(export)):
+        return refusal(HTTPStatus.FORBIDDEN, left_out(export))
+    body = _written(form, page, export.link, address, today)
+    same = tag(page, form, export.link, address, today.isoformat())
+    return Answer(body, FORMS[form][0], f"{export.stem}.{form}", etag=same, shown=form in _SHOWN)
 
 
 @lru_cache(maxsize=16)
 def _kept(page: str, form: str, preset: str, link: str, address: str, today: date, draw: Draw) -> bytes:
-    panel, _ = registry.panel_of(page, single({key: [value] for key, value in picture.parts(link)}))
-    return draw(picture.picture(panel, address + panel.pinned, today), preset, form)
+    export, _ = registry.export_of(page, single({key: [value] for key, value in picture.parts(link)}))
+    return draw(picture.picture(export, address + export.pinned, today), preset, form)
 
 
 def _unfit(page: str, form: str, query: Query) -> Answer | None:
@@ -170,18 +176,18 @@ def drawn(page: str, form: str, query: Query, *, address: str, today: date, draw
     if unfit := _unfit(page, form, query):
         return unfit
     preset = query.get("preset", drawing.PRESETS)[0]
-    panel, said = asked(page, {key: values for key, values in query.items() if key != "preset"})
-    said = said or ([] if panel.parts else ["This view is a table; take it along as data."])
+    export, said = asked(page, {key: values for key, values in query.items() if key != "preset"})
+    said = said or ([] if export.parts else ["This view is a table; take it along as data."])
     if said:
         return refusal(HTTPStatus.BAD_REQUEST, *said)
     try:
-        body = _kept(page, form, preset, panel.link, address, today, draw)
+        body = _kept(page, form, preset, export.link, address, today, draw)
     except drawing.BusyError:
         return refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The server draws another picture. Ask again in a minute.")
     except drawing.DrawingError:
         return refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The picture could not be drawn. The page makes PNG and SVG in the browser.")
-    name = f"{panel.stem}_{preset}.{form}"
-    return Answer(body, drawing.MEDIA[form], name, etag=tag("picture", page, form, preset, panel.link, address, today.isoformat()))
+    name = f"{export.stem}_{preset}.{form}"
+    return Answer(body, drawing.MEDIA[form], name, etag=tag("picture", page, form, preset, export.link, address, today.isoformat()))
 
 
 def cite(source: str, form: str) -> Answer:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from layouts.exports import plain_page, registry, responses
 from layouts.exports.citations import ATLAS
-from layouts.exports.model import Panel
+from layouts.exports.model import Export
 from layouts.exports.responses import Answer, Query, refusal, tag
 
 _OWN = re.compile(r'<meta (?:name|property)="(?:description|og:|twitter:)[^>]*>\s*')
@@ -19,7 +19,7 @@ HTML = "text/html; charset=utf-8"
 WIDTH, HEIGHT = 800, 640
 
 
-def _panel(name: str, link: str) -> Panel:
+def _panel(name: str, link: str) -> Export:
     return responses.asked(name, parse_qs(link.removeprefix("?")))[0]
 
 
@@ -43,9 +43,9 @@ def told(parts: Mapping[str, str], path: str, query: Query, address: str) -> dic
     name = registry.page_at(path)
     if not name:
         return dict(parts)
-    panel, _ = responses.asked(name, query)
-    metas = _OWN.sub("", parts["metas"]) + _head(name, panel.link, address)
-    return {**parts, "title": escape(f"{panel.title} · {ATLAS}"), "metas": metas}
+    export, _ = responses.asked(name, query)
+    metas = _OWN.sub("", parts["metas"]) + _head(name, export.link, address)
+    return {**parts, "title": escape(f"{export.title} · {ATLAS}"), "metas": metas}
 
 
 def with_table(document: str, path: str, query: Query) -> str:
@@ -53,18 +53,18 @@ def with_table(document: str, path: str, query: Query) -> str:
     name = registry.page_at(path)
     if not name:
         return document
-    panel, _ = responses.asked(name, query)
-    return _NOSCRIPT.sub(lambda _: _table(name, panel.link), document, count=1)
+    export, _ = responses.asked(name, query)
+    return _NOSCRIPT.sub(lambda _: _table(name, export.link), document, count=1)
 
 
 def embed(name: str, query: Query, *, address: str, scripts: Sequence[str]) -> Answer:
     """The frame of a view for other sites."""
     if name not in registry.pages():
         return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Known are: {', '.join(registry.pages())}.")
-    panel, said = responses.asked(name, query)
+    export, said = responses.asked(name, query)
     if said:
         return refusal(HTTPStatus.BAD_REQUEST, *said)
-    return Answer(_frame(name, panel.link, address, tuple(scripts)), HTML, etag=tag("embed", name, panel.link, address, *scripts))
+    return Answer(_frame(name, export.link, address, tuple(scripts)), HTML, etag=tag("embed", name, export.link, address, *scripts))
 
 
 def _size(query: Query, name: str, preferred: int) -> int:
@@ -73,8 +73,8 @@ def _size(query: Query, name: str, preferred: int) -> int:
     return min(preferred, max(200, int(values[0]))) if fits else preferred
 
 
-def _embeddable(url: str, address: str) -> Panel | None:
-    """The panel at the address of a view; None where it is no address of one."""
+def _embeddable(url: str, address: str) -> Export | None:
+    """The export at the address of a view; None where it is no address of one."""
     if not url.startswith(f"{address}/"):
         return None
     try:
@@ -83,20 +83,20 @@ def _embeddable(url: str, address: str) -> Panel | None:
     except ValueError:
         return None
     name = registry.page_at(split.path)
-    panel, said = responses.asked(name, wanted) if name else (None, [])
-    return None if said else panel
+    export, said = responses.asked(name, wanted) if name else (None, [])
+    return None if said else export
 
 
 def oembed(query: Query, *, address: str) -> Answer:
     """What oEmbed answers for the address of a view: a frame of it, in the size that is asked for."""
     if query.get("format", ["json"]) != ["json"]:
         return refusal(HTTPStatus.NOT_IMPLEMENTED, "Only JSON is spoken here.")
-    panel = _embeddable(query.get("url", [""])[0], address)
-    if panel is None:
+    export = _embeddable(query.get("url", [""])[0], address)
+    if export is None:
         return refusal(HTTPStatus.NOT_FOUND, "There is no view at this address.")
     width, height = _size(query, "maxwidth", WIDTH), _size(query, "maxheight", HEIGHT)
-    source, title = escape(f"{address}/embed/{panel.page}{panel.link}"), escape(panel.title)
+    source, title = escape(f"{address}/embed/{export.page}{export.link}"), escape(export.title)
     frame = f'<iframe src="{source}" title="{title}" width="{width}" height="{height}" loading="lazy" style="border:0"></iframe>'
-    known = {"version": "1.0", "type": "rich", "provider_name": ATLAS, "provider_url": f"{address}/", "title": panel.title}
+    known = {"version": "1.0", "type": "rich", "provider_name": ATLAS, "provider_url": f"{address}/", "title": export.title}
     body = json.dumps({**known, "html": frame, "width": width, "height": height}).encode()
-    return Answer(body, responses.JSON, etag=tag("oembed", address, panel.link, str(width), str(height)))
+    return Answer(body, responses.JSON, etag=tag("oembed", address, export.link, str(width), str(height)))

@@ -1,4 +1,4 @@
-"""A panel as an Excel workbook: the rows, their sources, their caveats, and what each column says."""
+"""A export as an Excel workbook: the rows, their sources, their caveats, and what each column says."""
 
 import io
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from layouts.exports.export_notes import caveat_rows, note, source_rows
 from layouts.exports.formats import flat, plain
 from layouts.exports.frames import offered
-from layouts.exports.model import Column, Panel
+from layouts.exports.model import Column, Export
 
 _NARROW, _WIDE, _SEEN = 8, 60, 200
 _CLIP = 32_000
@@ -48,22 +48,22 @@ def _sheet(book: Workbook, title: str, heads: Sequence[str], rows: Iterable[Sequ
     _widths(sheet, lines)
 
 
-def _data(panel: Panel) -> list[list[Any]]:
-    rows = flat(offered(panel), panel.columns)
+def _data(export: Export) -> list[list[Any]]:
+    rows = flat(offered(export), export.columns)
     return [[plain(cell) for cell in row] for row in rows.itertuples(index=False)]
 
 
-def workbook(panel: Panel, permalink: str) -> bytes:
-    """The workbook of a panel: sheets data, sources, caveats, dictionary and about."""
+def workbook(export: Export, permalink: str) -> bytes:
+    """The workbook of a export: sheets data, sources, caveats, dictionary and about."""
     book = Workbook()
     book.remove(book.active)
-    _sheet(book, "data", [column.name for column in panel.columns], _data(panel))
-    for title, rows in (("sources", source_rows(panel)), ("caveats", caveat_rows(panel))):
+    _sheet(book, "data", [column.name for column in export.columns], _data(export))
+    for title, rows in (("sources", source_rows(export)), ("caveats", caveat_rows(export))):
         _sheet(book, title, list(rows[0]) if rows else ["none"], [list(row.values()) for row in rows])
-    columns: Sequence[Column] = panel.columns
+    columns: Sequence[Column] = export.columns
     _sheet(book, "dictionary", ["column", "type", "says"], [[column.name, column.type, column.say] for column in columns])
-    _sheet(book, "about", ["about", "says"], note(panel, permalink).items())
-    book.properties.title, book.properties.creator = panel.title, "Trafficking Statistics Atlas"
+    _sheet(book, "about", ["about", "says"], note(export, permalink).items())
+    book.properties.title, book.properties.creator = export.title, "Trafficking Statistics Atlas"
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

@@ -12,7 +12,7 @@ import pytest
 
 from etl.queries import atlas
 from layouts import format as words
-from layouts.exports.model import Panel
+from layouts.exports.model import Export
 from tests.callbacks.driving import client
 from tests.exports import views
 
@@ -117,7 +117,7 @@ def test_a_frame_holds_title_evidence_caveats_absences_and_the_way_back() -> Non
     )
 
 
-def _owed(panel: Panel) -> set[str]:
+def _owed(panel: Export) -> set[str]:
     """The texts of all caveats that the rows of a panel carry."""
     texts = atlas.atlas()["caveats"].set_index("caveat_id")["text"]
     cells = [cell for cell in panel.rows["caveat_ids"] if isinstance(cell, Iterable)]

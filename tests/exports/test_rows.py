@@ -14,7 +14,7 @@ import pytest
 
 from etl.queries import atlas
 from layouts.exports import bundle, formats, frames, workbook
-from layouts.exports.model import Column, Panel
+from layouts.exports.model import Column, Export
 from layouts.figures.choropleth import AREAS, POINTS
 from tests.callbacks.driving import client
 from tests.exports import views
@@ -26,7 +26,7 @@ def _get(page: str, form: str, link: str) -> Any:
     return answer
 
 
-def _keys(panel: Panel, rows: pd.DataFrame) -> list[tuple[str, str]]:
+def _keys(panel: Export, rows: pd.DataFrame) -> list[tuple[str, str]]:
     """What tells rows apart whatever the format: what they are of, and who or what they are."""
     first, second = (rows[column.name].astype("str") for column in panel.columns[:2])
     return list(zip(first, second, strict=True))
@@ -76,7 +76,7 @@ def _quoted(rows: pd.DataFrame, form: str) -> None:
         assert [(cell, printed) for cell, printed in pairs if cell not in (printed, f"'{printed}")] == [], form
 
 
-def _summed(panel: Panel, rows: pd.DataFrame, form: str) -> None:
+def _summed(panel: Export, rows: pd.DataFrame, form: str) -> None:
     """Every corridor has the sum of its counts, as a range where some are masked, and the number of masks, worked out here anew."""
     table = atlas.atlas()["flows"]
     first, last = panel.years or (0, 0)
@@ -215,7 +215,7 @@ ROWS = pd.DataFrame(
 )
 
 
-def _miniature(**more: Any) -> Panel:
+def _miniature(**more: Any) -> Export:
     return replace(views.panel("world", ""), rows=ROWS, columns=COLUMNS, **more)
 
 

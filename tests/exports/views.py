@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl
 
 from etl.queries import answers, choices, claim_list, corridors, place_summary
 from layouts.exports import registry
-from layouts.exports.model import Panel
+from layouts.exports.model import Export
 from layouts.pages.compare import state as compare_state
-from layouts.pages.compare.state import Panel as Side
+from layouts.pages.compare.state import Export as Side
 from layouts.pages.flows import state as flow_state
 from layouts.pages.flows.state import FlowView
 from layouts.pages.map import state
@@ -78,8 +78,8 @@ def links() -> tuple[tuple[str, str], ...]:
     return (*first, *((page, _MAKERS[page](chance)) for page, chance in chances.items() for _ in range(COUNT)))
 
 
-def panel(page: str, link: str, more: Mapping[str, object] | None = None) -> Panel:
+def panel(page: str, link: str, more: Mapping[str, object] | None = None) -> Export:
     """The panel of a link."""
-    made, said = registry.panel_of(page, {**dict(parse_qsl(link.removeprefix("?"))), **(more or {})})
+    made, said = registry.export_of(page, {**dict(parse_qsl(link.removeprefix("?"))), **(more or {})})
     assert said == []
     return made

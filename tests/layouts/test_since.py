@@ -75,7 +75,7 @@ def test_the_list_of_claims_tells_of_claims_that_came_since(monkeypatch: pytest.
     rows = {"added": ["compilation_2014/@14075/people_trafficked/WORLD"], "revised": {}, "withdrawn": []}
     steps = {atlas.atlas().version: {"previous": OLD, "changed": {"compilation_2014/claims": {"counts": {}, "rows": rows}}}}
     monkeypatch.setattr(changes_since, "_steps", lambda: steps)
-    panel, _ = registry.panel_of("compare", {"mode": "claims"})
+    panel, _ = registry.export_of("compare", {"mode": "claims"})
     said = [line.children for line in notices.notice(panel, OLD)[0].children]
     assert said[0] == "Rows added: 1." and said[1].startswith("World: ") and "at character 14075" in said[1]
 

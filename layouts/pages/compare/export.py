@@ -6,7 +6,7 @@ from typing import Any
 
 from etl.contract import vocabulary
 from etl.queries import answers, claim_list, place_summary
-from layouts.exports.model import Panel
+from layouts.exports.model import Export
 from layouts.pages.compare import state as compare_state
 from layouts.pages.compare.lists import export as document_panels
 from layouts.pages.compare.question import export as question_panel
@@ -16,13 +16,13 @@ PATH = "/compare"
 ROWS = ("compare", "sides", "lists", "claims")
 
 
-def panel(view: compare_state.View) -> Panel:
+def panel(view: compare_state.View) -> Export:
     """The panel of a view."""
     made = {"question": question_panel.panel, "sides": sides_panel.panel, "lists": document_panels.lists, "claims": document_panels.every}
     return made[view.mode](replace(view, tab="marks"))
 
 
-def panel_of(query: Mapping[str, object]) -> tuple[Panel, list[str]]:
+def panel_of(query: Mapping[str, object]) -> tuple[Export, list[str]]:
     """The panel of a query, and a plain message for everything that had to give way."""
     view, said = compare_state.decode(query)
     return panel(view), said

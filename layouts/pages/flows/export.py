@@ -15,7 +15,7 @@ from layouts.components.disclaimer import BOUNDARIES
 from layouts.evidence import row_evidence as drawn
 from layouts.evidence.row_evidence import Drawn
 from layouts.exports import legend_symbols
-from layouts.exports.model import Behind, Caveat, Key, Legend, Panel, Part
+from layouts.exports.model import Behind, Caveat, Export, Legend, LegendEntry, Part
 from layouts.figures import flow_map
 from layouts.pages.flows import corridor_rows, selection, texts
 from layouts.pages.flows import scene as views
@@ -25,37 +25,37 @@ from layouts.pages.flows.state import FlowView
 PATH, BEHIND = "/flows", True
 
 
-def _lines(view: FlowView, code: str) -> list[Key]:
+def _lines(view: FlowView, code: str) -> list[LegendEntry]:
     """The classes of lines and the rings, with how many corridors each has."""
     shown = selection.selection(view, code).shown
     across = shown[shown["drawn"] & ~shown["inside"] & (shown["low"] > 0)]
     classes = pd.cut(across["low"], [*flow_map.BOUNDS, float("inf")], right=False, labels=False).value_counts()
     looks = theme.ordered(len(flow_map.WIDTHS))
     keys = [
-        Key(f"{said} people", look, int(classes.get(number, 0)), legend_symbols.line(width))
+        LegendEntry(f"{said} people", look, int(classes.get(number, 0)), legend_symbols.line(width))
         for number, (said, look, width) in enumerate(zip(texts.spans(), looks, flow_map.WIDTHS, strict=True))
     ]
     inside = shown[shown["drawn"] & shown["inside"] & (shown["low"] > 0)]
-    return [*keys, Key(f"a ring: {texts.inside(code)}", looks[2], len(inside), legend_symbols.ring())]
+    return [*keys, LegendEntry(f"a ring: {texts.inside(code)}", looks[2], len(inside), legend_symbols.ring())]
 
 
-def _absent(view: FlowView, code: str) -> list[Key]:
+def _absent(view: FlowView, code: str) -> list[LegendEntry]:
     """What the lines do not show."""
     shown = selection.selection(view, code).shown
     counts = corridor_rows.status(shown).value_counts()
     uncounted = int(selection.uncounted(shown).sum())
-    dotted = Key("Only masked counts, or masked counts and zeros", theme.DISPUTED, uncounted, legend_symbols.line(0.9, dotted=True))
-    unseen = Key(
+    dotted = LegendEntry("Only masked counts, or masked counts and zeros", theme.DISPUTED, uncounted, legend_symbols.line(0.9, dotted=True))
+    unseen = LegendEntry(
         "Only masked counts, or masked counts and zeros: not drawn here",
         theme.ABSENCES["masked"],
         selection.selection(view, code).unseen,
     )
     zeros = int(counts.get("zero", 0))
-    unplaced = Key("Not on the map: an end is no single place", theme.ABSENCES["not_covered"], int((~shown["drawn"]).sum()))
+    unplaced = LegendEntry("Not on the map: an end is no single place", theme.ABSENCES["not_covered"], int((~shown["drawn"]).sum()))
     return [
         dotted if view.masked else unseen,
-        Key("Drawn, with some yearly counts masked", theme.ABSENCES["masked"], int((shown["masked"] > 0).sum()) - uncounted),
-        *([Key("Zero, as printed: no line", theme.ABSENCES["zero"], zeros)] if zeros else []),
+        LegendEntry("Drawn, with some yearly counts masked", theme.ABSENCES["masked"], int((shown["masked"] > 0).sum()) - uncounted),
+        *([LegendEntry("Zero, as printed: no line", theme.ABSENCES["zero"], zeros)] if zeros else []),
         *([] if view.tab == "sankey" else [unplaced]),
     ]
 
@@ -72,11 +72,11 @@ def legends(view: FlowView) -> tuple[Legend, ...]:
     )
 
 
-def _figures(view: FlowView, code: str) -> list[Key]:
+def _figures(view: FlowView, code: str) -> list[LegendEntry]:
     if view.tab != "sankey":
         return _lines(view, code)
     counted = int((selection.selection(view, code).shown["count"] > 0).sum())
-    return [Key("a band as wide as the people counted", theme.ordered(5)[3], counted, legend_symbols.bar())]
+    return [LegendEntry("a band as wide as the people counted", theme.ordered(5)[3], counted, legend_symbols.bar())]
 
 
 def parts(view: FlowView) -> tuple[Part, ...]:
@@ -158,14 +158,14 @@ def _caveats(view: FlowView, singles: Sequence[Drawn]) -> tuple[Caveat, ...]:
 
 
 @lru_cache(maxsize=64)
-def panel(view: FlowView) -> Panel:
+def panel(view: FlowView) -> Export:
     """The panel of a view."""
     version = atlas.atlas().version
     singles = [selection.described(view, code) for code in view.shown]
     records = {corridors.series()[code].source: selection.selection(view, code).source for code in view.shown}
     kinds = dict.fromkeys(vocabulary.label("kind", record["kind"]) for record in records.values())
     behind = pd.concat([selection.behind(view, code) for code in view.shown], ignore_index=True)
-    return Panel(
+    return Export(
         page="flows",
         path=PATH,
         link=flow_state.encode(view),
@@ -192,7 +192,7 @@ def panel(view: FlowView) -> Panel:
     )
 
 
-def panel_of(query: Mapping[str, object]) -> tuple[Panel, list[str]]:
+def panel_of(query: Mapping[str, object]) -> tuple[Export, list[str]]:
     """The panel of a query, and a plain message for everything that had to give way."""
     view, said = flow_state.decode(query)
     return panel(replace(view, tab="map") if view.tab == "table" else view), said

@@ -10,7 +10,7 @@ from etl.queries import atlas, choices, evidence
 from layouts import format as words
 from layouts import theme
 from layouts.components.disclaimer import BOUNDARIES
-from layouts.exports.model import Key, Legend, Panel, Part
+from layouts.exports.model import Export, Legend, LegendEntry, Part
 from layouts.pages.map import scene as views
 from layouts.pages.map import state
 from layouts.pages.map.place_rows import caveats, columns, rows
@@ -31,8 +31,8 @@ def legends(view: View) -> tuple[Legend, Legend]:
     return Legend(title, keys[False]), Legend("No figure", keys[True])
 
 
-def _key(entry: Class, counts: Mapping[str, int]) -> Key:
-    return Key(entry.label, entry.look, int(counts.get(entry.code, 0)))
+def _key(entry: Class, counts: Mapping[str, int]) -> LegendEntry:
+    return LegendEntry(entry.label, entry.look, int(counts.get(entry.code, 0)))
 
 
 def alt(view: View) -> str:
@@ -64,13 +64,13 @@ def shape(view: View) -> str:
 
 
 @lru_cache(maxsize=64)
-def panel(view: View) -> Panel:
+def panel(view: View) -> Export:
     """The panel of a view."""
     shown = views.scene(view)
     version, table = atlas.atlas().version, shown.indicator.table
     year = "-".join(dict.fromkeys(map(str, shown.period)))
     group = "" if view.group == choices.ALL else "_" + view.group.replace(".", "-")
-    return Panel(
+    return Export(
         page="world",
         path=PATH,
         link=state.encode(view),
@@ -96,7 +96,7 @@ def panel(view: View) -> Panel:
     )
 
 
-def panel_of(query: Mapping[str, object]) -> tuple[Panel, list[str]]:
+def panel_of(query: Mapping[str, object]) -> tuple[Export, list[str]]:
     """The panel of a query, and a plain message for everything that had to give way."""
     view, said = state.decode(query)
     return panel(replace(view, tab="map")), said

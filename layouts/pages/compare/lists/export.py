@@ -12,7 +12,7 @@ from etl.queries import atlas, claim_list
 from layouts import format as words
 from layouts.evidence.row_evidence import described
 from layouts.evidence.source_columns import SOURCE, with_source
-from layouts.exports.model import Column, Panel
+from layouts.exports.model import Column, Export
 from layouts.pages.compare import state as compare_state
 from layouts.pages.compare.lists import scene as documents
 from layouts.pages.compare.state import View
@@ -31,11 +31,11 @@ def _columns(first: Iterable[Column], table: str) -> tuple[Column, ...]:
     return (*head, *own, *SOURCE)
 
 
-def _panel(view: View, rows: pd.DataFrame, **own: Any) -> Panel:
+def _panel(view: View, rows: pd.DataFrame, **own: Any) -> Export:
     shown = described(rows)
     kinds = dict.fromkeys(vocabulary.label("kind", record["kind"]) for record in shown.sources)
     published = [int(record["published_year"]) for record in shown.sources]
-    return Panel(
+    return Export(
         page="compare",
         path="/compare",
         link=compare_state.encode(view),
@@ -53,7 +53,7 @@ def _panel(view: View, rows: pd.DataFrame, **own: Any) -> Panel:
 
 
 @lru_cache
-def lists(view: View) -> Panel:
+def lists(view: View) -> Export:
     """The lists of countries in a role."""
     rows = with_source(claim_list.listed(view.role).astype("object")).reset_index(drop=True)
     counts = rows["list"].value_counts(sort=False)
@@ -76,7 +76,7 @@ def lists(view: View) -> Panel:
 
 
 @lru_cache
-def every(view: View) -> Panel:
+def every(view: View) -> Export:
     """Every claim of every document."""
     rows = with_source(claim_list.every().astype("object")).reset_index(drop=True)
     return _panel(

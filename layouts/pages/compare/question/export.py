@@ -9,7 +9,7 @@ from layouts import format as words
 from layouts import theme
 from layouts.evidence.row_evidence import Drawn, described
 from layouts.exports import legend_symbols
-from layouts.exports.model import Key, Legend, Panel, Part
+from layouts.exports.model import Export, Legend, LegendEntry, Part
 from layouts.pages.compare import state as compare_state
 from layouts.pages.compare.question import answer_rows
 from layouts.pages.compare.question import scene as views
@@ -23,18 +23,20 @@ def legends(view: View) -> tuple[Legend, Legend]:
     drawn = views.rows(view)
     kinds, ranges = drawn["kind"].value_counts(), drawn["range_kind"].value_counts()
     shapes = [
-        Key(term.label, theme.of_kind(code), int(kinds[code]), legend_symbols.mark(theme.SYMBOLS[code]))
+        LegendEntry(term.label, theme.of_kind(code), int(kinds[code]), legend_symbols.mark(theme.SYMBOLS[code]))
         for code, term in vocabulary.terms("kind").items()
         if code in kinds
     ]
     told = [
-        Key(vocabulary.label("range_kind", code), theme.INK, int(ranges[code]), sign)
+        LegendEntry(vocabulary.label("range_kind", code), theme.INK, int(ranges[code]), sign)
         for code, sign in legend_symbols.RANGES.items()
         if code in ranges
     ]
     groups = drawn["group"].nunique()
     between = (
-        [Key("a line across: what is below counts something else", theme.INK, groups - 1, legend_symbols.divide())] if groups > 1 else []
+        [LegendEntry("a line across: what is below counts something else", theme.INK, groups - 1, legend_symbols.divide())]
+        if groups > 1
+        else []
     )
     return Legend("Kind of source, by shape", tuple(shapes)), Legend("What is known of its range", (*told, *between))
 
@@ -79,13 +81,13 @@ def _stem(view: View, shown: Drawn, version: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def panel(view: View) -> Panel:
+def panel(view: View) -> Export:
     """The panel of a question."""
     record, drawn, version = answers.question(view.quantity), answer_rows.rows(view), atlas.atlas().version
     shown = described(drawn)
     every = len(answers.answers(view.quantity))
     kinds = drawn["source_kind"].unique()
-    return Panel(
+    return Export(
         page="compare",
         path="/compare",
         link=compare_state.encode(view),

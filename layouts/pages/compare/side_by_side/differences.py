@@ -14,7 +14,7 @@ from layouts import theme
 from layouts.components import evidence_list as evidence_parts
 from layouts.evidence import row_evidence
 from layouts.exports import legend_symbols
-from layouts.exports.model import Key
+from layouts.exports.model import LegendEntry
 from layouts.figures import dated
 from layouts.pages.compare.side_by_side import scene as sides
 from layouts.pages.compare.state import Panel
@@ -59,12 +59,12 @@ def _labels(panel: Panel) -> dict[str, str]:
 
 
 @lru_cache(maxsize=64)
-def keys(panel: Panel, picture: str, chosen: str) -> tuple[Key, ...]:
+def keys(panel: Panel, picture: str, chosen: str) -> tuple[LegendEntry, ...]:
     """The marks that a panel draws over time or as dots, with how many there are of each."""
     counts = _counts(sides.rows(panel, picture, chosen), vocabulary.indicators()[panel.indicator])
     labels = _labels(panel)
     return tuple(
-        Key(label, theme.DISPUTED if code in ("masked", "omitted") else theme.PRODUCER, counts[code], legend_symbols.SERIES[code])
+        LegendEntry(label, theme.DISPUTED if code in ("masked", "omitted") else theme.PRODUCER, counts[code], legend_symbols.SERIES[code])
         for code, label in labels.items()
         if counts[code]
     )

@@ -1,0 +1,279 @@
+"""The state of a page as a link and back: a page declares each key once, and everything else follows from the declaration.
+
+Encoding, decoding, the nearest valid state of what controls say, plain messages, and the parameters that OpenAPI describes.
+A key whose value the atlas lacks gives way to the nearest value that it has, with a message.
+"""
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Generic, Protocol, TypeVar
+from urllib.parse import parse_qsl, urlencode
+
+VERSION, DATA_VERSION = "1", "dv"
+S = TypeVar("S")
+Parameter = tuple[str, dict[str, Any], str]
+LONGEST_CODE, LONGEST_NUMBER = 200, 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Key(Generic[S]):
+    """A key of a link: a word of the codes that it may be.
+
+    ``options`` and ``default`` may depend on the keys declared before it; a value is valid if it is an option or the default.
+    ``codes``: the options over all states, for OpenAPI; ``title``: an option in words; ``label``: the key in messages;
+    ``missing``: how the message about a value that is none goes on; ``always``: written even where it is the default;
+    ``fuzzy``: whether a slip of the pen is understood.
+    """
+
+    field: str
+    meaning: str
+    default: Callable[[S], Any]
+    options: Callable[[S], Iterable[Any]] = lambda _: ()
+    codes: Callable[[], Iterable[str]] | None = None
+    title: Callable[[Any], str] = str
+    name: str = ""
+    label: str = ""
+    missing: Callable[[S, str], str] = lambda _state, _text: "the atlas does not have"
+    always: bool = False
+    fuzzy: bool = True
+
+    @property
+    def key(self) -> str:
+        """The name in the link."""
+        return self.name or self.field
+
+    def is_valid(self, state: S, value: Any) -> bool:
+        """Whether the atlas has the value in this state."""
+        return value in self.options(state) or value == self.default(state)
+
+    def nearest(self, state: S, value: Any) -> Any:
+        """The valid value nearest to one that is not valid."""
+        codes = [str(option) for option in self.options(state)] if self.fuzzy and value else []
+        return next(iter(difflib.get_close_matches(str(value).lower(), codes, n=1, cutoff=0.6)), self.default(state))
+
+    def parse(self, text: str) -> Any:
+        """The value that a text stands for; the text itself where it is none."""
+        return text
+
+    def read(self, state: S, text: str) -> tuple[Any, str]:
+        """The valid value nearest to what a link says, and a message where it is another; '' where it is not."""
+        value = self.parse(text)
+        if self.is_valid(state, value):
+            return value, ""
+        used = self.nearest(state, value)
+        asked = f"The link asks for the {self.label or self.key.replace('_', ' ')} '{text}', which {self.missing(state, text)}."
+        return used, f"{asked} Shown instead: {self.named(used)}."
+
+    def named(self, value: Any) -> str:
+        """A value in a message."""
+        return f"'{self.title(value)}'" if value else "none"
+
+    def write(self, value: Any) -> str:
+        """The value as the link writes it; '' where there is nothing to write."""
+        return "" if value is None else str(value)
+
+    def schema(self) -> dict[str, Any]:
+        """The JSON schema of the value."""
+        return {"type": "string", **({"maxLength": LONGEST_CODE} if self.codes is None else {"enum": list(self.codes())})}
+
+    def fits(self, text: str) -> bool:
+        """Whether a text fits the schema, whatever the state."""
+        return len(text) <= LONGEST_CODE and (self.codes is None or text in self.codes())
+
+
+class Number(Key[S]):
+    """A key that is a whole number, one of the options; the nearest option takes the place of another."""
+
+    def parse(self, text: str) -> Any:  # noqa: D102
+        return int(text) if self.fits(text) else text
+
+    def nearest(self, state: S, value: Any) -> Any:  # noqa: D102
+        options = list(self.options(state))
+        return min(options, key=lambda option: (abs(option - value), option)) if isinstance(value, int) and options else self.default(state)
+
+    def named(self, value: Any) -> str:  # noqa: D102
+        return self.title(value)
+
+    def schema(self) -> dict[str, Any]:  # noqa: D102
+        return {"type": "integer", "minimum": 0, "maximum": 10**LONGEST_NUMBER - 1}
+
+    def fits(self, text: str) -> bool:  # noqa: D102
+        return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+
+
+class Flag(Key[S]):
+    """A key that is yes or no, and no where it is missing."""
+
+    def __init__(self, field: str, meaning: str, *, name: str = "") -> None:
+        super().__init__(field=field, meaning=meaning, name=name, default=lambda _: False, options=lambda _: (True,), fuzzy=False)
+
+    def parse(self, text: str) -> Any:  # noqa: D102
+        return {"yes": True, "no": False}.get(text, text)
+
+    def named(self, value: Any) -> str:  # noqa: D102
+        return f"'{self.write(value)}'"
+
+    def write(self, value: Any) -> str:  # noqa: D102
+        return "yes" if value else "no"
+
+    def schema(self) -> dict[str, Any]:  # noqa: D102
+        return {"type": "string", "enum": ["yes", "no"]}
+
+    def fits(self, text: str) -> bool:  # noqa: D102
+        return text in ("yes", "no")
+
+
+class Text(Key[S]):
+    """A key that is any text up to a length; a longer one is cut."""
+
+    longest = 80
+
+    def is_valid(self, state: S, value: Any) -> bool:  # noqa: D102
+        return isinstance(value, str) and len(value) <= self.longest
+
+    def nearest(self, state: S, value: Any) -> Any:  # noqa: D102
+        return str(value or "")[: self.longest]
+
+    def schema(self) -> dict[str, Any]:  # noqa: D102
+        return {"type": "string", "maxLength": self.longest}
+
+    def fits(self, text: str) -> bool:  # noqa: D102
+        return len(text) <= self.longest
+
+
+class Several(Key[S]):
+    """A key that is a tuple of options, joined by points; those that are none are left out."""
+
+    def is_valid(self, state: S, value: Any) -> bool:  # noqa: D102
+        options = set(self.options(state))
+        return all(part in options for part in value)
+
+    def nearest(self, state: S, value: Any) -> Any:  # noqa: D102
+        options = set(self.options(state))
+        return tuple(part for part in value if part in options)
+
+    def parse(self, text: str) -> Any:  # noqa: D102
+        return tuple(part for part in text.split(".") if part)
+
+    def named(self, value: Any) -> str:  # noqa: D102
+        return ", ".join(f"'{self.title(part)}'" for part in value) or "none"
+
+    def write(self, value: Any) -> str:  # noqa: D102
+        return ".".join(value)
+
+    def schema(self) -> dict[str, Any]:  # noqa: D102
+        return {"type": "string", "maxLength": LONGEST_CODE}
+
+    def fits(self, text: str) -> bool:  # noqa: D102
+        return len(text) <= LONGEST_CODE
+
+
+class LinkCodec(Protocol[S]):
+    """What a page needs of a codec."""
+
+    def encode(self, state: S) -> str:
+        """The query string of a state, '?' included."""
+
+    def decode(self, query: Mapping[str, object]) -> tuple[S, list[str]]:
+        """The valid state nearest to what a link asks for, and a message for everything that gave way."""
+
+    def parameters(self) -> list[Parameter]:
+        """What a query may say: name, JSON schema, meaning."""
+
+
+class Codec(Generic[S]):
+    """The keys of a page in the order in which they are decided, and what follows from them."""
+
+    def __init__(self, blank: S, *keys: Key[S]) -> None:
+        self.blank, self.keys = blank, keys
+        self.names = {"v", *(key.key for key in keys)}
+
+    def nearest_valid(self, state: S) -> S:
+        """The valid state nearest to what the controls say."""
+        for key in self.keys:
+            value = getattr(state, key.field)
+            if not key.is_valid(state, value):
+                state = replace(state, **{key.field: key.nearest(state, value)})  # type: ignore[type-var]
+        return state
+
+    def encode(self, state: S) -> str:
+        """The query string of a state, '?' included; a value that is the default is left out."""
+        texts = {"v": VERSION}
+        for key in self.keys:
+            value = getattr(state, key.field)
+            if key.always or value != key.default(state):
+                texts[key.key] = key.write(value)
+        return "?" + urlencode({name: text for name, text in texts.items() if text})
+
+    def decode(self, query: Mapping[str, object]) -> tuple[S, list[str]]:
+        """The valid state nearest to what a link asks for, and a message for everything that gave way."""
+        texts = {name: text for name, text in query.items() if name in self.names and isinstance(text, str)}
+        messages = [_unusable(name, known=name in self.names) for name in query if name not in texts and name != DATA_VERSION]
+        if texts.get("v", VERSION) != VERSION:
+            messages.append(f"The link was made by another version of this page ('{texts['v']}'). Shown as far as it can be read.")
+        state = self.blank
+        for key in self.keys:
+            value, message = key.read(state, texts[key.key]) if key.key in texts else (key.default(state), "")
+            state = replace(state, **{key.field: value})  # type: ignore[type-var]
+            messages += [message] if message else []
+        return state, messages
+
+    def from_link(self, link: str) -> S:
+        """The state of a link that the page itself made."""
+        return self.decode(dict(parse_qsl(link.removeprefix("?"))))[0]
+
+    def parameters(self) -> list[Parameter]:
+        """What a query may say: name, JSON schema, meaning."""
+        version = ("v", {"type": "string", "enum": [VERSION]}, "Version of the link.")
+        return [version, *((key.key, key.schema(), key.meaning) for key in self.keys)]
+
+
+def _unusable(name: str, *, known: bool) -> str:
+    problem = "more than once" if known else "which this page does not know"
+    return f"The link says '{name}'{'' if known else ','} {problem}; it was ignored."
+
+
+class Modes(Generic[S]):
+    """The codec of a page of several modes: the key ``mode`` says which of them reads the rest; the first is the default."""
+
+    def __init__(self, modes: Mapping[str, Codec[Any]]) -> None:
+        self.modes = modes
+
+    def _of(self, mode: object) -> Codec[Any]:
+        return self.modes.get(str(mode), next(iter(self.modes.values())))
+
+    def encode(self, state: Any) -> str:
+        """The query string of a state, '?' included; the state says its ``mode``."""
+        return self._of(state.mode).encode(state)
+
+    def decode(self, query: Mapping[str, object]) -> tuple[Any, list[str]]:
+        """The valid state nearest to what a link asks for, and a message for everything that gave way.
+
+        Keys of other modes are passed over where they could be meant.
+        """
+        codec = self._of(query.get("mode", ""))
+        others = {key.key: key for mode in self.modes.values() for key in mode.keys if key.key not in codec.names}
+        meant = {name for name, text in query.items() if name in others and isinstance(text, str) and others[name].fits(text)}
+        return codec.decode({name: text for name, text in query.items() if name not in meant})
+
+    def from_link(self, link: str) -> Any:
+        """The state of a link that the page itself made."""
+        return self.decode(dict(parse_qsl(link.removeprefix("?"))))[0]
+
+    def parameters(self) -> list[Parameter]:
+        """What a query may say: name, JSON schema, meaning; of a key of several modes what the first of them says."""
+        merged: dict[str, Parameter] = {}
+        for codec in self.modes.values():
+            merged |= {parameter[0]: parameter for parameter in codec.parameters() if parameter[0] not in merged}
+        return list(merged.values())
+
+
+def titles(labels: Mapping[str, str]) -> Callable[[Any], str]:
+    """Options in words by their codes; an option without one stands for itself."""
+    return lambda code: labels.get(code, str(code))
+
+
+def numbers(low: int, high: int) -> Sequence[int]:
+    """The whole numbers from ``low`` to ``high``."""
+    return range(low, high + 1)
