@@ -3,7 +3,6 @@
 import importlib
 import logging
 import pkgutil
-from types import ModuleType
 
 import dash
 from dash import Dash
@@ -12,32 +11,33 @@ import callbacks
 from callbacks import http
 from etl.contract.errors import EtlError
 from etl.queries.atlas import atlas
-from layouts import pages, shell
+from layouts import shell
+from layouts.exports import registry
+from layouts.exports.opened_page import opened_page
 from layouts.pages.compare.side_by_side import scene as sides
 
 
-def _modules(package: ModuleType) -> list[ModuleType]:
-    names = [found.name for found in pkgutil.iter_modules(package.__path__, f"{package.__name__}.")]
-    return [importlib.import_module(name) for name in sorted(names)]
+def _register_pages() -> None:
+    for module, page in registry.pages().items():
+        title = f"{page.title} · {shell.NAME}"
+        dash.register_page(module, path=page.path, name=page.name, title=title, layout=lambda page=page, **query: opened_page(page, query))
 
 
 def _fill(app: Dash) -> None:
     """Register every page and every callback that is there; without tables the app says so instead."""
     try:
         version = atlas().version
-        found = [importlib.import_module(f"{page.__name__}.layout") for page in _modules(pages)]
         sides.ready(), sides.corridors()
     except EtlError as error:
         logging.getLogger("atlas").error("%s", error)
         app.layout = shell.unavailable(f"{error.where}: {error.problem}.", error.remedy)
         return
-    for page in found:
-        dash.register_page(page.__name__.removesuffix(".layout"), layout=page.layout, **page.PAGE)
-    for module in _modules(callbacks):
-        if module is not http:
-            module.register(app)
-    listed = sorted((page.PAGE for page in found if "order" in page.PAGE), key=lambda page: page["order"])
-    app.layout = shell.shell(listed, version)
+    _register_pages()
+    for module in sorted(found.name for found in pkgutil.iter_modules(callbacks.__path__)):
+        if module != "http":
+            importlib.import_module(f"callbacks.{module}").register(app)
+    listed = sorted((page for page in registry.pages().values() if page.order is not None), key=lambda page: page.order or 0)
+    app.layout = shell.shell([(page.name, page.path) for page in listed], version)
 
 
 def create_app() -> Dash:

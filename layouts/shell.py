@@ -1,7 +1,7 @@
 """The frame around every page: name, navigation, data version, help, and the document that holds it all."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import dash
@@ -36,12 +36,12 @@ def document() -> str:
 </html>"""
 
 
-def _navigation(pages: Sequence[Mapping[str, Any]]) -> html.Nav:
-    links = [html.Li(dcc.Link(page["name"], href=page["path"])) for page in pages]
+def _navigation(pages: Sequence[tuple[str, str]]) -> html.Nav:
+    links = [html.Li(dcc.Link(name, href=path)) for name, path in pages]
     return html.Nav(html.Ul(links), id=PAGES, **{"aria-label": "Pages"})
 
 
-def _header(pages: Sequence[Mapping[str, Any]]) -> html.Header:
+def _header(pages: Sequence[tuple[str, str]]) -> html.Header:
     light = dmc.ColorSchemeToggle(lightIcon="☀", darkIcon="☾", variant="subtle", color="gray", **{"aria-label": "Light or dark"})
     return html.Header(
         [dcc.Link(NAME, href="/", className="name"), html.Span(PROMISE, className="promise"), _navigation(pages), light], className="top"
@@ -84,8 +84,8 @@ def mantine(children: Any) -> dmc.MantineProvider:
     return dmc.MantineProvider(children, theme=look, defaultColorScheme="auto")
 
 
-def shell(pages: Sequence[Mapping[str, Any]], version: str) -> dmc.MantineProvider:
-    """The layout of the app; the page of the address stands in the middle."""
+def shell(pages: Sequence[tuple[str, str]], version: str) -> dmc.MantineProvider:
+    """The layout of the app; ``pages``: name and address of those in the navigation. The page of the address stands in the middle."""
     problem = html.Div(id=PROBLEM, role="alert")
     return mantine([_header(pages), problem, html.Main(dash.page_container, id="main", tabIndex=-1), _footer(version)])
 

@@ -10,7 +10,7 @@ from dash import html
 from etl.contract import vocabulary
 from etl.queries import evidence, place_summary
 from etl.queries.changes_since import Since, since
-from layouts.exports.model import Export
+from layouts.export import Export
 from layouts.format import rating
 
 _MOST = 12

@@ -15,7 +15,7 @@ from etl.queries import evidence
 from etl.queries import place_summary as places
 from layouts import format as words
 from layouts.evidence import edition_notes
-from layouts.exports.model import Caveat
+from layouts.export import Caveat
 
 Years = tuple[int, int]
 # No caveat, as a list of the evidence.

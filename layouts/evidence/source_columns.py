@@ -6,7 +6,7 @@ import pandas as pd
 
 from etl.queries import atlas, evidence
 from layouts.evidence import edition_notes
-from layouts.exports.model import Column
+from layouts.export import Column
 
 SOURCE = (
     Column("source_title", "text", "Title of the source."),

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from layouts.export import Column, Export
 from layouts.exports import citations
 from layouts.exports.export_notes import caveat_rows, note
 from layouts.exports.formats import csv, parquet
 from layouts.exports.frames import behind, is_closed, offered, table_columns
-from layouts.exports.model import Column, Export
 
 _TYPES = {"text": "string", "int": "integer", "float": "number", "flag": "boolean", "texts": "string", "floats": "string"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from etl.contract import vocabulary
-from layouts.exports.model import Export
+from layouts.export import Export
 
 ATLAS = "Trafficking Statistics Atlas"
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from etl.contract import vocabulary
+from layouts.export import Export
 from layouts.exports.citations import denominators
 from layouts.exports.formats import plain
 from layouts.exports.frames import withheld_sources
-from layouts.exports.model import Export
 
 _FIELDS = (
     *("source_id", "title", "publisher", "edition", "published_year", "url", "citation", "licence", "licence_note"),

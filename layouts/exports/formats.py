@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
+from layouts.export import Column
 from layouts.exports.frames import LISTS, arrow, typed
-from layouts.exports.model import Column
 
 BOM = "\ufeff".encode()
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from etl.contract.schema import ARROW, fields
-from layouts.exports.model import Behind, Column, Export
+from layouts.export import Behind, Column, Export
 
 OFFERED = ("figures", "aggregates")
 _PANDAS = {"text": "object", "int": "Int64", "float": "float64", "flag": "boolean"}

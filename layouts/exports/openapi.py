@@ -50,7 +50,7 @@ def _get(summary: str, parameters: list[dict[str, Any]], media: str, *statuses: 
 
 def _state(page: str) -> list[dict[str, Any]]:
     version = _parameter("dv", {"type": "string", "pattern": "^[0-9a-f]{12}$"}, "The data version that a link was made with.")
-    return [*(_parameter(name, schema, say) for name, schema, say in registry.pages()[page].parameters()), version]
+    return [*(_parameter(name, schema, say) for name, schema, say in registry.exporting()[page].codec.parameters()), version]
 
 
 def _paths() -> dict[str, Any]:
@@ -61,12 +61,12 @@ def _paths() -> dict[str, Any]:
     }
     views = {
         f"/view/{page}.{form}": _get(f"What the page {page} draws", _state(page), responses.FORMS[form][0], "400", "403", "414")
-        for page in registry.pages()
+        for page in registry.exporting()
         for form in responses.forms(page)
     }
     drawn = {
         f"/view/{page}.{form}": _get(f"The picture of the page {page}", [_PRESET, *_state(page)], media, "400", "501", "503")
-        for page in registry.pages()
+        for page in registry.exporting()
         for form, media in drawing.MEDIA.items()
     }
     package = _get("The Frictionless data package of all tables", [], responses.JSON)

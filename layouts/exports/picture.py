@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl
 from etl.contract import vocabulary
 from layouts import theme
 from layouts.components.graphs import geometry_path
+from layouts.export import Export, LegendEntry
 from layouts.exports.citations import denominators
-from layouts.exports.model import Export, LegendEntry
 
 
 def parts(link: str) -> Iterator[tuple[str, str]]:

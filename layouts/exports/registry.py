@@ -1,61 +1,69 @@
-"""Finds what can be taken along: every module of layouts/panels, by its name; there is no list to keep in step.
+"""The pages that are there: every folder of layouts/pages; there is no list to keep in step.
 
-A module has ``PATH`` (the address of its page), ``export_of(query)`` (the export and what in the query is not known) and
-``parameters()`` (name, JSON schema and meaning of each key). Its page holds ``take_along(name)`` and a store ``{name}-link``;
-a page with several rows names them in ``ROWS``, one whose rows are sums of others says so with ``BEHIND``.
+A page that does not keep the contract is named in the log and left out; the others go on without it.
 """
 
 import importlib
-import re
-from collections.abc import Mapping
+import logging
+import pkgutil
+from collections.abc import Iterable, Mapping
 from functools import cache
-from types import ModuleType
 from typing import Any
 
-from layouts.exports.model import Export
+from layouts import pages as folder
+from layouts.export import Export
+from layouts.page import Page, PageError
 
-_LONGEST, _CLIP = 1000, 80
+AnyPage = Page[Any, Any]
+
+
+def modules() -> list[str]:
+    """The names of the modules that hold pages."""
+    return sorted(f"{folder.__name__}.{module.name}" for module in pkgutil.iter_modules(folder.__path__))
+
+
+def page_of(module: str) -> AnyPage:
+    """The page of a module; raises PageError where it has none, or one that does not keep the contract."""
+    page = getattr(importlib.import_module(module), "PAGE", None)
+    if not isinstance(page, Page):
+        name = module.rpartition(".")[2]
+        raise PageError(f"page {name}: no PAGE in {module.replace('.', '/')}/__init__.py; give one")
+    return page
+
+
+def usable(found: Iterable[str]) -> Mapping[str, AnyPage]:
+    """The pages of modules by the name of the module; one that is faulty, or whose address is taken, is logged and left out."""
+    known: dict[str, AnyPage] = {}
+    for module in found:
+        try:
+            page = page_of(module)
+            for other in known.values():
+                if {page.path, page.slug} & {other.path, other.slug}:
+                    raise PageError(f"page {page.slug}: path or slug of page {other.slug}; choose another")
+            known[module] = page
+        except (PageError, ImportError, AttributeError, NameError, TypeError, ValueError, SyntaxError) as error:
+            logging.getLogger("atlas").error("left out %s: %s", module, error)
+    return known
 
 
 @cache
-def pages() -> Mapping[str, ModuleType]:
-    """The modules that describe the export of a page, by the name of the page."""
-    folders = {"compare": "compare", "flows": "flows", "world": "map"}
-    return {name: importlib.import_module(f"layouts.pages.{folder}.export") for name, folder in folders.items()}
+def pages() -> Mapping[str, AnyPage]:
+    """The pages by the names of their modules."""
+    return usable(modules())
 
 
-def page_at(path: str) -> str:
-    """The page whose address is the path; '' where its export cannot be taken along."""
-    return next((name for name, module in pages().items() if path == module.PATH), "")
+def exporting() -> Mapping[str, AnyPage]:
+    """The pages that can be taken along, by their slugs."""
+    return {page.slug: page for page in pages().values() if page.export is not None}
 
 
-def rows(page: str) -> tuple[str, ...]:
-    """The names of the rows of a page that offer what it draws."""
-    return tuple(getattr(pages()[page], "ROWS", (page,)))
+def page_at(path: str) -> AnyPage | None:
+    """The page at an address whose view can be taken along; None where there is none."""
+    return next((page for page in exporting().values() if page.path == path), None)
 
 
-def has_behind(page: str) -> bool:
-    """Whether the rows of a page are sums of rows of a table."""
-    return bool(getattr(pages()[page], "BEHIND", False))
-
-
-def _misfit(name: str, value: object, schema: Mapping[str, Any]) -> str:
-    """What is wrong with a value of a query, in words; '' where it is as described."""
-    if not isinstance(value, str):
-        return ""
-    known = [str(entry) for entry in schema.get("enum", [value])]
-    whole = schema["type"] != "integer" or (value.isascii() and value.isdecimal() and len(value) < 9)
-    fits = value in known and whole and len(value) <= schema.get("maxLength", _LONGEST) and re.search(schema.get("pattern", ""), value)
-    if fits and schema["type"] == "integer":
-        fits = schema.get("minimum", 0) <= int(value) <= schema.get("maximum", 10**8)
-    return "" if fits else f"'{value[:_CLIP]}' is nothing that {name} can be."
-
-
-def export_of(page: str, query: Mapping[str, object]) -> tuple[Export, list[str]]:
-    """The export that a page draws for a query, and a plain message for everything in the query that it does not know."""
-    asked = {key: value for key, value in query.items() if key != "dv"}
-    export, said = pages()[page].export_of(asked)
-    if said:
-        return export, said
-    schemas = {name: schema for name, schema, _ in pages()[page].parameters()}
-    return export, [fault for name, value in asked.items() if (fault := _misfit(name, value, schemas[name]))]
+def export_of(slug: str, query: Mapping[str, object]) -> tuple[Export, list[str]]:
+    """What a page draws for a query, and a plain message for everything in the query that gave way."""
+    page = exporting()[slug]
+    state, messages = page.codec.decode(query)
+    return page.exported(state), messages

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from etl.queries import atlas, evidence
+from layouts.export import Export
 from layouts.exports import citations, drawing, formats, picture, registry
 from layouts.exports.bundle import bundle
 from layouts.exports.export_notes import caveat_rows, left_out, note, source_rows
 from layouts.exports.frames import behind, offered, table_columns
-from layouts.exports.model import Export
 from layouts.exports.workbook import workbook
 
 TEXT, JSON, CSV = "text/plain; charset=utf-8", "application/json", "text/csv; charset=utf-8"
@@ -130,7 +130,7 @@ _SHOWN = ("json", "picture.json", *citations.FORMS)
 
 def forms(page: str) -> list[str]:
     """The endings under which the view of a page is offered."""
-    return [form for form in FORMS if form != "behind.csv" or registry.has_behind(page)]
+    return [form for form in FORMS if form != "behind.csv" or registry.exporting()[page].sums]
 
 
 @lru_cache(maxsize=64)
@@ -141,8 +141,8 @@ def _written(form: str, page: str, link: str, address: str, today: date) -> byte
 
 def view(page: str, form: str, query: Query, *, address: str, today: date) -> Answer:
     """The export of a page in one of the forms; ``address`` is that of the atlas, ``today`` the day of access."""
-    if page not in registry.pages() or form not in forms(page):
-        known = ", ".join(f"{name}.{ending}" for name in registry.pages() for ending in forms(name))
+    if page not in registry.exporting() or form not in forms(page):
+        known = ", ".join(f"{name}.{ending}" for name in registry.exporting() for ending in forms(name))
         return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Known are: {known}.")
     if sum(len(key) + sum(map(len, values)) for key, values in query.items()) > _LONGEST:
         return refusal(HTTPStatus.REQUEST_URI_TOO_LONG, "The question is too long.")
@@ -164,8 +164,8 @@ def _kept(page: str, form: str, preset: str, link: str, address: str, today: dat
 
 def _unfit(page: str, form: str, query: Query) -> Answer | None:
     """Why a picture cannot be drawn whatever it shows; None where it can."""
-    if page not in registry.pages():
-        return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Pages: {', '.join(registry.pages())}.")
+    if page not in registry.exporting():
+        return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Pages: {', '.join(registry.exporting())}.")
     if list(query.get("preset", drawing.PRESETS[:1])) not in [[preset] for preset in drawing.PRESETS]:
         return refusal(HTTPStatus.BAD_REQUEST, f"A preset is one of {', '.join(drawing.PRESETS)}, once.")
     return None if drawing.installed() else refusal(HTTPStatus.NOT_IMPLEMENTED, *_UNAVAILABLE)

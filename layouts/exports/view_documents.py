@@ -8,9 +8,9 @@ from html import escape
 from http import HTTPStatus
 from urllib.parse import parse_qs, urlsplit
 
+from layouts.export import Export
 from layouts.exports import plain_page, registry, responses
 from layouts.exports.citations import ATLAS
-from layouts.exports.model import Export
 from layouts.exports.responses import Answer, Query, refusal, tag
 
 _OWN = re.compile(r'<meta (?:name|property)="(?:description|og:|twitter:)[^>]*>\s*')
@@ -40,27 +40,28 @@ def _frame(name: str, link: str, address: str, scripts: tuple[str, ...]) -> byte
 
 def told(parts: Mapping[str, str], path: str, query: Query, address: str) -> dict[str, str]:
     """The parts of the app's document with the title and the head of the view that its address asks for."""
-    name = registry.page_at(path)
-    if not name:
+    page = registry.page_at(path)
+    if page is None:
         return dict(parts)
-    export, _ = responses.asked(name, query)
-    metas = _OWN.sub("", parts["metas"]) + _head(name, export.link, address)
+    export, _ = responses.asked(page.slug, query)
+    metas = _OWN.sub("", parts["metas"]) + _head(page.slug, export.link, address)
     return {**parts, "title": escape(f"{export.title} · {ATLAS}"), "metas": metas}
 
 
 def with_table(document: str, path: str, query: Query) -> str:
     """The app's document with the table of the view for readers without scripts."""
-    name = registry.page_at(path)
-    if not name:
+    page = registry.page_at(path)
+    if page is None:
         return document
-    export, _ = responses.asked(name, query)
-    return _NOSCRIPT.sub(lambda _: _table(name, export.link), document, count=1)
+    export, _ = responses.asked(page.slug, query)
+    return _NOSCRIPT.sub(lambda _: _table(page.slug, export.link), document, count=1)
 
 
 def embed(name: str, query: Query, *, address: str, scripts: Sequence[str]) -> Answer:
     """The frame of a view for other sites."""
-    if name not in registry.pages():
-        return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Known are: {', '.join(registry.pages())}.")
+    known = [slug for slug, page in registry.exporting().items() if page.embed]
+    if name not in known:
+        return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Known are: {', '.join(known)}.")
     export, said = responses.asked(name, query)
     if said:
         return refusal(HTTPStatus.BAD_REQUEST, *said)
@@ -82,8 +83,8 @@ def _embeddable(url: str, address: str) -> Export | None:
         wanted = parse_qs(split.query, max_num_fields=50)
     except ValueError:
         return None
-    name = registry.page_at(split.path)
-    export, said = responses.asked(name, wanted) if name else (None, [])
+    page = registry.page_at(split.path)
+    export, said = responses.asked(page.slug, wanted) if page and page.embed else (None, [])
     return None if said else export
 
 

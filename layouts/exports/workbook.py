@@ -10,10 +10,10 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from layouts.export import Column, Export
 from layouts.exports.export_notes import caveat_rows, note, source_rows
 from layouts.exports.formats import flat, plain
 from layouts.exports.frames import offered
-from layouts.exports.model import Column, Export
 
 _NARROW, _WIDE, _SEEN = 8, 60, 200
 _CLIP = 32_000

@@ -3,10 +3,10 @@
 from typing import Any
 
 from etl.queries import answers
-from layouts.pages.compare import layout as page
 from layouts.pages.compare import state as compare_state
 from layouts.pages.compare.side_by_side import scene as sides
 from tests.callbacks.driving import dependencies, post
+from tests.opening import opened
 
 CONTROLS: dict[str, Any] = {
     "compare-question.value": "across_borders",
@@ -136,4 +136,4 @@ def test_every_ready_made_comparison_can_be_put() -> None:
 
 def test_every_mode_of_the_page_is_laid_out() -> None:
     for mode in compare_state.MODES:
-        assert page.layout(mode=mode)
+        assert opened("/compare", {"mode": mode})

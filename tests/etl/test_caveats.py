@@ -12,7 +12,7 @@ from etl.contract import source_config, vocabulary
 from etl.queries.atlas import atlas
 from etl.queries.choices import ALL
 from etl.transform import caveats
-from layouts.exports.model import Caveat
+from layouts.export import Caveat
 from layouts.pages.map import place_rows
 from layouts.pages.map.state import View
 from tests.miniature import PINS, TOML

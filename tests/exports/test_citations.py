@@ -13,9 +13,9 @@ from plotly.utils import PlotlyJSONEncoder
 from etl.queries import atlas, evidence
 from etl.store.tables import DATA
 from layouts.exports import citations
-from layouts.pages.sources import layout as sources
 from tests.callbacks.driving import client
 from tests.exports import views
+from tests.opening import opened
 
 DAY = date(2026, 11, 22)
 LINK = "http://localhost/?v=1&indicator=tip_tier&source=tip_tiers&year=2014&dv=0123456789ab"
@@ -73,7 +73,7 @@ def test_a_source_is_cited_alone_too() -> None:
 
 
 def test_the_page_of_sources_offers_every_citation() -> None:
-    listed = json.dumps(sources.layout(), cls=PlotlyJSONEncoder)
+    listed = json.dumps(opened("/sources"), cls=PlotlyJSONEncoder)
     offered = re.findall(r'"href": "(/cite/[^"]+)"', listed)
     assert len(offered) == len(evidence.all_sources()) * len(citations.FORMS)
     assert {client().get(path).status_code for path in offered} == {200}

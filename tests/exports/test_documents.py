@@ -12,7 +12,7 @@ import pytest
 
 from etl.queries import atlas
 from layouts import format as words
-from layouts.exports.model import Export
+from layouts.export import Export
 from tests.callbacks.driving import client
 from tests.exports import views
 

@@ -46,7 +46,7 @@ def test_pandas_reads_an_address(address: str) -> None:
 
 @pytest.mark.parametrize(("page", "known"), [("world", state._KEYS), ("flows", flow_state._KEYS), ("compare", compare_state._KEYS)])
 def test_every_word_of_a_link_is_described(page: str, known: tuple[str, ...]) -> None:
-    assert {name for name, _, _ in registry.pages()[page].parameters()} == set(known) - {"dv"}
+    assert {name for name, _, _ in registry.exporting()[page].codec.parameters()} == set(known) - {"dv"}
 
 
 def test_a_link_to_one_claim_is_known_to_its_page() -> None:

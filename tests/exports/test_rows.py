@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from etl.queries import atlas
+from layouts.export import Column, Export
 from layouts.exports import bundle, formats, frames, workbook
-from layouts.exports.model import Column, Export
 from layouts.figures.choropleth import AREAS, POINTS
 from tests.callbacks.driving import client
 from tests.exports import views

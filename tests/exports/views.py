@@ -7,10 +7,10 @@ from functools import cache
 from urllib.parse import parse_qsl
 
 from etl.queries import answers, choices, claim_list, corridors, place_summary
+from layouts.export import Export
 from layouts.exports import registry
-from layouts.exports.model import Export
 from layouts.pages.compare import state as compare_state
-from layouts.pages.compare.state import Export as Side
+from layouts.pages.compare.state import Panel as Side
 from layouts.pages.flows import state as flow_state
 from layouts.pages.flows.state import FlowView
 from layouts.pages.map import state
@@ -73,8 +73,8 @@ _MAKERS = {"compare": _compare, "flows": _flows, "world": _world}
 @cache
 def links() -> tuple[tuple[str, str], ...]:
     """Pages and links: the first view of every page, then views at random; a page that cannot be made at random fails here."""
-    first = [(page, "") for page in registry.pages()]
-    chances = {page: random.Random(f"{SEED} {page}") for page in registry.pages()}
+    first = [(page, "") for page in registry.exporting()]
+    chances = {page: random.Random(f"{SEED} {page}") for page in registry.exporting()}
     return (*first, *((page, _MAKERS[page](chance)) for page, chance in chances.items() for _ in range(COUNT)))
 
 

@@ -10,7 +10,7 @@ from dash import html
 from etl.queries.atlas import atlas
 from layouts.components.address import is_linked
 from layouts.components.evidence_list import of_place
-from layouts.pages.sources import layout as sources
+from tests.opening import opened
 
 OFFICIAL = (
     *("https://www.state.gov/reports/2019/", "https://cu.usembassy.gov/report", "https://www.gov.uk/government/statistics/x"),
@@ -55,7 +55,7 @@ def test_an_address_of_any_other_host_is_told_and_not_linked(address: str) -> No
 
 
 def test_the_sources_page_leads_to_every_publication_and_to_no_copy_on_another_site() -> None:
-    led = {link for link in _links(sources.layout()) if link.startswith("http")}
+    led = {link for link in _links(opened("/sources")) if link.startswith("http")}
     assert set(atlas()["sources"]["url"]) - {""} <= led
     assert all(is_linked(link) for link in led)
     hosts = {urlsplit(link).hostname for link in led}

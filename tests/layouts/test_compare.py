@@ -15,9 +15,9 @@ from etl.queries.answers import Filters
 from etl.queries.atlas import atlas
 from layouts import format as words
 from layouts import theme
+from layouts.export import Caveat
 from layouts.exports import picture
 from layouts.exports import registry as found
-from layouts.exports.model import Caveat
 from layouts.figures import dot_range
 from layouts.figures.marks import SIGNS, Mark
 from layouts.pages.compare import state as compare_state
@@ -388,16 +388,16 @@ def test_a_citation_begins_its_sentences_with_a_capital() -> None:
 
 
 def test_one_answer_is_said_as_one_and_a_list_that_drops_nobody_says_nothing_of_it() -> None:
-    one, _ = found.panel_of("compare", {"q": "child_soldiers"})
+    one, _ = found.export_of("compare", {"q": "child_soldiers"})
     assert (one.subtitle, "1 published answer." in one.alt) == ("1 of 1 published answer", True)
-    transit, _ = found.panel_of("compare", {"mode": "lists", "role": "transit"})
+    transit, _ = found.export_of("compare", {"mode": "lists", "role": "transit"})
     assert transit.alt.endswith("called major: 6 countries.")
-    assert "called most common leaves out Greece." in found.panel_of("compare", {"mode": "lists", "role": "destination"})[0].alt
+    assert "called most common leaves out Greece." in found.export_of("compare", {"mode": "lists", "role": "destination"})[0].alt
 
 
 def test_the_rates_of_one_publisher_name_it_once_beside_them() -> None:
     entry = next(entry for entry in sides.ready() if entry.id == "sdg-rates")
-    panel, _ = found.panel_of("compare", dict(parse_qsl(compare_state.encode(View("sides", panels=entry.panels)).removeprefix("?"))))
+    panel, _ = found.export_of("compare", dict(parse_qsl(compare_state.encode(View("sides", panels=entry.panels)).removeprefix("?"))))
     facts = {fact["term"]: fact["said"] for fact in picture.facts(panel)}
     assert facts["Publisher"] == "United Nations Office on Drugs and Crime (UNODC)"
     assert facts["About this comparison"] == entry.introduction
@@ -406,7 +406,7 @@ def test_the_rates_of_one_publisher_name_it_once_beside_them() -> None:
 
 def test_a_caveat_that_every_edition_carries_names_no_panel() -> None:
     entry = next(entry for entry in sides.ready() if entry.id == "gsi-editions")
-    panel, _ = found.panel_of("compare", dict(parse_qsl(compare_state.encode(View("sides", panels=entry.panels)).removeprefix("?"))))
+    panel, _ = found.export_of("compare", dict(parse_qsl(compare_state.encode(View("sides", panels=entry.panels)).removeprefix("?"))))
     told = {caveat["text"]: caveat["about"] for caveat in picture.caveats(panel)}
     assert (
         told[
@@ -418,7 +418,7 @@ def test_a_caveat_that_every_edition_carries_names_no_panel() -> None:
 
 
 def test_a_picture_tells_the_caveats_of_what_it_draws_those_of_all_rows_first_and_the_gravest_of_them_first() -> None:
-    panel, _ = found.panel_of("compare", {"q": "child_soldiers"})
+    panel, _ = found.export_of("compare", {"q": "child_soldiers"})
     said = [("note", "B", "France"), ("caution", "A", "France"), ("note", "D", ""), ("caution", "C", ""), ("caution", "A", "Italy")]
     drawn = tuple(Caveat("s", severity, text, about) for severity, text, about in said)
     told = picture.caveats(replace(panel, caveats=(Caveat("s", "caution", "of the table alone", listed_only=True), *drawn)))

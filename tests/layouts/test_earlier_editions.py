@@ -16,7 +16,7 @@ from layouts.pages.map import place as world_place
 from layouts.pages.map import scene as views
 from layouts.pages.map import state
 from layouts.pages.map.state import View
-from layouts.pages.sources import layout as sources
+from tests.opening import opened
 
 NEW, APRIL, MAY = "unodc_glotip_2025_10", "unodc_glotip", "unodc_glotip_2023"
 LATEST = "UNODC data file, October 2025"
@@ -91,7 +91,7 @@ def test_an_old_link_to_panels_keeps_its_edition_its_introduction_and_leads_to_t
 
 def test_the_sources_page_lists_earlier_editions_under_the_latest_with_their_old_anchors() -> None:
     assert revisions.earlier(NEW) == [APRIL, MAY]
-    drawn = str(sources.layout())
+    drawn = str(opened("/sources"))
     assert drawn.index(f"id='{NEW}'") < drawn.index(f"id='{APRIL}'") < drawn.index(f"id='{MAY}'")
     assert drawn.count("'Earlier edition: '") == 2
     assert "and 2 earlier editions, each kept apart" in drawn
@@ -118,7 +118,7 @@ def test_what_a_later_edition_prints_is_said_once_beside_the_figure_of_an_old_li
 
 
 def test_the_sources_page_is_in_order_and_names_the_country_and_year_of_a_caveat_that_does_not() -> None:
-    said = str(sources.layout())
+    said = str(opened("/sources"))
     assert "Poland, 2023: The total of 1,043 is doubtful." in said
     assert said.index("Global Slavery Index 2013") < said.index("Global Slavery Index 2016") < said.index("Global Slavery Index 2023")
     assert "Regions or the world, no single country" in said

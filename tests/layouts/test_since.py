@@ -9,8 +9,8 @@ from plotly.utils import PlotlyJSONEncoder
 from etl.queries import atlas, changes_since
 from layouts.components import change_notice as notices
 from layouts.exports import registry
-from layouts.pages.map import layout as page
 from tests.callbacks.driving import client
+from tests.opening import opened
 
 OLD = "0123456789ab"
 LINK = {"v": "1", "indicator": "tip_tier", "source": "tip_tiers", "year": "2014"}
@@ -34,18 +34,18 @@ def changed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("changed")
 def test_an_older_link_says_what_was_added_revised_and_withdrawn() -> None:
-    said = _text(page.layout(**LINK, dv=OLD))
+    said = _text(opened("/", {**LINK, "dv": OLD}))
     assert f"The link was made with data version {OLD}; shown is {atlas.atlas().version}" in said
     for part in ("Rows revised: 1.", "Thailand, 2014: was Tier 2 Watch List, is Tier 3.", "Rows added: 1.", "Rows withdrawn: 1."):
         assert part in said
     assert "Greenland, 2014." in said
-    assert "Nothing has changed" in _text(page.layout(**{**LINK, "year": "2001"}, dv=OLD))
+    assert "Nothing has changed" in _text(opened("/", {**LINK, "year": "2001", "dv": OLD}))
 
 
 def test_a_link_of_the_present_version_is_not_remarked_on_and_an_unknown_one_is() -> None:
-    assert "data version" not in _text(page.layout(**LINK, dv=atlas.atlas().version))
-    assert "does not reach back" in _text(page.layout(**LINK, dv="ffffffffffff"))
-    assert "twelve hexadecimal digits" in _text(page.layout(**LINK, dv="<script>"))
+    assert "data version" not in _text(opened("/", {**LINK, "dv": atlas.atlas().version}))
+    assert "does not reach back" in _text(opened("/", {**LINK, "dv": "ffffffffffff"}))
+    assert "twelve hexadecimal digits" in _text(opened("/", {**LINK, "dv": "<script>"}))
 
 
 def test_data_is_served_for_a_pinned_link() -> None:

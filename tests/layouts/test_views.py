@@ -10,15 +10,13 @@ from plotly.utils import PlotlyJSONEncoder
 
 from etl.queries import choices
 from layouts.figures.choropleth import AREAS, POINTS
-from layouts.pages.about import layout as about
 from layouts.pages.map import layout as page
 from layouts.pages.map import place as world_place
 from layouts.pages.map import scene as world
 from layouts.pages.map import state
 from layouts.pages.map.export import alt
 from layouts.pages.map.state import View
-from layouts.pages.not_found_404 import layout as not_found_404
-from layouts.pages.sources import layout as sources
+from tests.opening import opened
 
 
 def _view(indicator: str, source: str, year: int | None, **more: Any) -> View:
@@ -174,11 +172,11 @@ def test_two_maps_of_the_same_places_differ_in_values_only() -> None:
 
 
 def test_pages_answer_to_a_bare_visit_and_to_a_strange_link() -> None:
-    assert "Tier in the Trafficking in Persons Report" in _text(page.layout())
-    assert "which this page does not know" in _text(page.layout(utm_source="x"))
-    assert "There is no page" in _text(not_found_404.layout())
-    assert "The four absences" in _text(about.layout())
-    listed = _text(sources.layout())
+    assert "Tier in the Trafficking in Persons Report" in _text(opened("/"))
+    assert "which this page does not know" in _text(opened("/", {"utm_source": "x"}))
+    assert "There is no page" in _text(opened("/404"))
+    assert "The four absences" in _text(opened("/about"))
+    listed = _text(opened("/sources"))
     assert all(part in listed for part in ("The Global Slavery Index 2013", "Do not compare", "Cite as"))
 
 

@@ -4,10 +4,9 @@ from pathlib import Path
 
 from dash import dcc, html
 
-PAGE = {"path": "/about", "name": "About and method", "title": "About and method · Trafficking Statistics Atlas", "order": 9}
 _PROSE = Path(__file__).with_name("prose.md")
 
 
-def layout(**_query: object) -> html.Div:
+def layout(_scene: object) -> html.Div:
     """The prose, as it stands in its file."""
     return html.Div(dcc.Markdown(_PROSE.read_text(encoding="utf-8")), className="prose")

@@ -1,19 +1,15 @@
 """The panels of the Compare page as they are taken along: a question, sources side by side, lists of countries, every claim."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from etl.contract import vocabulary
 from etl.queries import answers, claim_list, place_summary
-from layouts.exports.model import Export
+from layouts.export import Export
 from layouts.pages.compare import state as compare_state
 from layouts.pages.compare.lists import export as document_panels
 from layouts.pages.compare.question import export as question_panel
 from layouts.pages.compare.side_by_side import export as sides_panel
-
-PATH = "/compare"
-ROWS = ("compare", "sides", "lists", "claims")
 
 
 def panel(view: compare_state.View) -> Export:
@@ -22,10 +18,9 @@ def panel(view: compare_state.View) -> Export:
     return made[view.mode](replace(view, tab="marks"))
 
 
-def panel_of(query: Mapping[str, object]) -> tuple[Export, list[str]]:
-    """The panel of a query, and a plain message for everything that had to give way."""
-    view, said = compare_state.decode(query)
-    return panel(view), said
+def exported(view: compare_state.View) -> Export:
+    """What can be taken of a view."""
+    return panel(view)
 
 
 def parameters() -> list[tuple[str, dict[str, Any], str]]:

@@ -6,17 +6,14 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from etl.queries import claim_list
-from layouts.components import change_notice, rows_table
+from layouts.components import rows_table
 from layouts.components.controls import segments
 from layouts.components.share_menu import take_along
-from layouts.pages.compare import export as panels
 from layouts.pages.compare import state as compare_state
 from layouts.pages.compare.lists import scene as documents
 from layouts.pages.compare.question import layout as compare_question
 from layouts.pages.compare.side_by_side import layout as compare_sides
 from layouts.pages.compare.state import View
-
-PAGE = {"path": "/compare", "name": "Compare", "title": "Compare · Trafficking Statistics Atlas", "order": 2}
 
 ROLE, LISTS, LISTS_LINK, CLAIMS, FIND = "lists-role", "lists-table", "lists-link", "claims-table", "compare-find"
 _MODES = {
@@ -81,11 +78,8 @@ def _claims(view: View) -> list[Any]:
     ]
 
 
-def layout(**query: object) -> html.Div:
-    """The page for the query of a link; what the link asks for and the atlas lacks is said on top."""
-    view, said = compare_state.decode(query)
-    notice = dmc.Alert([html.P(line) for line in said], title="Part of this link could not be used", color="orange", variant="light")
+def layout(view: View) -> html.Div:
+    """The page of a view."""
     body = {"question": compare_question.body, "sides": compare_sides.body, "lists": _lists, "claims": _claims}[view.mode](view)
-    told = [*([notice] if said else []), *change_notice.notice(panels.panel(view), query.get("dv"))]
     top = html.Div([_modes(view.mode), _find(view.filters.search if view.mode == "claims" else "")], className="compare-top")
-    return html.Div([html.Div(told, role="status"), top, *body], className="compare")
+    return html.Div([top, *body], className="compare")

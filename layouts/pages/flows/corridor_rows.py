@@ -8,7 +8,7 @@ import pandas as pd
 
 from etl.queries import corridors
 from layouts.evidence.source_columns import SOURCE, with_source
-from layouts.exports.model import Column
+from layouts.export import Column
 from layouts.pages.flows import selection, texts
 from layouts.pages.flows.state import FlowView
 

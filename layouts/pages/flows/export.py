@@ -1,6 +1,6 @@
 """The panel of the flow page as it is taken along: the corridors shown, of one series or of two beside each other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -14,15 +14,13 @@ from layouts import theme
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.evidence import row_evidence as drawn
 from layouts.evidence.row_evidence import Drawn
+from layouts.export import Behind, Caveat, Export, Legend, LegendEntry, Part
 from layouts.exports import legend_symbols
-from layouts.exports.model import Behind, Caveat, Export, Legend, LegendEntry, Part
 from layouts.figures import flow_map
 from layouts.pages.flows import corridor_rows, selection, texts
 from layouts.pages.flows import scene as views
 from layouts.pages.flows import state as flow_state
 from layouts.pages.flows.state import FlowView
-
-PATH, BEHIND = "/flows", True
 
 
 def _lines(view: FlowView, code: str) -> list[LegendEntry]:
@@ -166,8 +164,6 @@ def panel(view: FlowView) -> Export:
     kinds = dict.fromkeys(vocabulary.label("kind", record["kind"]) for record in records.values())
     behind = pd.concat([selection.behind(view, code) for code in view.shown], ignore_index=True)
     return Export(
-        page="flows",
-        path=PATH,
         link=flow_state.encode(view),
         stem=_stem(view, "_".join(dict.fromkeys(single.stem for single in singles)), version),
         title=title(view),
@@ -192,10 +188,9 @@ def panel(view: FlowView) -> Export:
     )
 
 
-def panel_of(query: Mapping[str, object]) -> tuple[Export, list[str]]:
-    """The panel of a query, and a plain message for everything that had to give way."""
-    view, said = flow_state.decode(query)
-    return panel(replace(view, tab="map") if view.tab == "table" else view), said
+def exported(view: FlowView) -> Export:
+    """What can be taken of a view."""
+    return panel(replace(view, tab="map") if view.tab == "table" else view)
 
 
 def parameters() -> list[tuple[str, dict[str, Any], str]]:

@@ -7,7 +7,7 @@ from dash import dcc, html
 
 from etl.contract import vocabulary
 from etl.queries import choices, corridors, place_summary
-from layouts.components import change_notice, rows_table
+from layouts.components import rows_table
 from layouts.components.controls import select
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.components.graphs import graph, plain_graph
@@ -15,13 +15,10 @@ from layouts.components.later_edition import later_edition
 from layouts.components.share_menu import take_along
 from layouts.evidence import edition_notes
 from layouts.figures import flow_map
-from layouts.pages.flows import export as panels
 from layouts.pages.flows import scene as view_parts
 from layouts.pages.flows import state as flow_state
 from layouts.pages.flows import texts
 from layouts.pages.flows.state import FlowView
-
-PAGE = {"path": "/flows", "name": "Flows", "title": "Flows · Trafficking Statistics Atlas", "order": 1}
 
 SERIES, AGAINST, YEARS, GROUP, GROUP_BOX = "flows-series", "flows-against", "flows-years", "flows-group", "flows-group-box"
 REGION, ROLE, MINIMUM, TOP, PLACE = "flows-region", "flows-role", "flows-minimum", "flows-top", "flows-place"
@@ -256,14 +253,11 @@ def _side(view: FlowView, side: int) -> html.Section:
     )
 
 
-def layout(**query: object) -> html.Div:
-    """The page for the query of a link; what the link asks for and the atlas lacks is said on top."""
-    view, said = flow_state.decode(query)
-    notice = [dmc.Alert([html.P(line) for line in said], title="Part of this link could not be used", color="orange", variant="light")]
+def layout(view: FlowView) -> html.Div:
+    """The page of a view."""
     ways = [{"value": tab, "label": tab.capitalize()} for tab in flow_state.TABS]
     return html.Div(
         [
-            html.Div([*(notice if said else []), *change_notice.notice(panels.panel(view), query.get("dv"))], role="status"),
             _first_row(view),
             _years(view),
             _filters(view),

@@ -10,14 +10,12 @@ from etl.queries import atlas, choices, evidence
 from layouts import format as words
 from layouts import theme
 from layouts.components.disclaimer import BOUNDARIES
-from layouts.exports.model import Export, Legend, LegendEntry, Part
+from layouts.export import Export, Legend, LegendEntry, Part
 from layouts.pages.map import scene as views
 from layouts.pages.map import state
 from layouts.pages.map.place_rows import caveats, columns, rows
 from layouts.pages.map.state import View
 from layouts.scales import Class
-
-PATH = "/"
 
 
 def legends(view: View) -> tuple[Legend, Legend]:
@@ -71,8 +69,6 @@ def panel(view: View) -> Export:
     year = "-".join(dict.fromkeys(map(str, shown.period)))
     group = "" if view.group == choices.ALL else "_" + view.group.replace(".", "-")
     return Export(
-        page="world",
-        path=PATH,
         link=state.encode(view),
         stem=f"{view.indicator}{group}_{view.source}_{year}_{version}",
         title=views.title(view),
@@ -96,10 +92,9 @@ def panel(view: View) -> Export:
     )
 
 
-def panel_of(query: Mapping[str, object]) -> tuple[Export, list[str]]:
-    """The panel of a query, and a plain message for everything that had to give way."""
-    view, said = state.decode(query)
-    return panel(replace(view, tab="map")), said
+def exported(view: View) -> Export:
+    """What can be taken of a view."""
+    return panel(replace(view, tab="map"))
 
 
 def parameters() -> list[tuple[str, dict[str, Any], str]]:

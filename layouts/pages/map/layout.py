@@ -11,22 +11,19 @@ from etl.contract import vocabulary
 from etl.queries import choices, evidence, place_summary
 from etl.queries.choices import Stop
 from layouts import format as words
-from layouts.components import change_notice, legend, rows_table
+from layouts.components import legend, rows_table
 from layouts.components.controls import select
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.components.graphs import graph
 from layouts.components.later_edition import later_edition
 from layouts.components.share_menu import take_along
-from layouts.pages.map import export as panels
 from layouts.pages.map import place as world_place
 from layouts.pages.map import scene as world
 from layouts.pages.map import state
 from layouts.pages.map.state import View
 
-PAGE = {"path": "/", "name": "World", "title": "World map · Trafficking Statistics Atlas", "order": 0}
-
 INDICATOR, SOURCE, GROUP, YEAR = "world-indicator", "world-source", "world-group", "world-year"
-PLACE, TAB, INFERRED, NOTICE = "world-place", "world-tab", "world-inferred", "world-notice"
+PLACE, TAB, INFERRED = "world-place", "world-tab", "world-inferred"
 PLAY, TIMER, STOPS = "world-play", "world-timer", "world-stops"
 GROUP_BOX, YEAR_BOX, INFERRED_BOX = "world-group-box", "world-year-box", "world-inferred-box"
 HEADING, FIGURE, LEGEND, DRAWN = "world-heading", "world-figure", "world-legend", "world-drawn"
@@ -185,14 +182,8 @@ def _place(view: View) -> html.Section:
     return html.Section([html.H2("One place, source by source"), choose, html.Div(world_place.panel(view), id=PANEL)], className="place")
 
 
-def layout(**query: object) -> html.Div:
-    """The page for the query of a link; what the link asks for and the atlas lacks is said on top."""
-    view, said = state.decode(query)
-    notice = (
-        [dmc.Alert([html.P(line) for line in said], title="Part of this link could not be used", color="orange", variant="light")]
-        if said
-        else []
-    )
+def layout(view: View) -> html.Div:
+    """The page of a view."""
     tabs = dmc.Tabs(
         [dmc.TabsList([dmc.TabsTab("Map", value="map"), dmc.TabsTab("Table", value="table")]), _map(view), _table()],
         id=TAB,
@@ -201,7 +192,6 @@ def layout(**query: object) -> html.Div:
     )
     return html.Div(
         [
-            html.Div([*notice, *change_notice.notice(panels.panel(view), query.get("dv"))], id=NOTICE),
             _controls(view),
             html.Div(heading(view), id=HEADING, className="heading", **{"aria-live": "polite"}),
             _years(view),

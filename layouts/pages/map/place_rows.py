@@ -7,7 +7,7 @@ import pandas as pd
 from etl.contract.schema import fields
 from layouts import format as words
 from layouts.evidence.source_columns import EDITION, SOURCE, with_source
-from layouts.exports.model import Caveat, Column
+from layouts.export import Caveat, Column
 from layouts.pages.map import scene as views
 from layouts.pages.map.state import View
 

@@ -1,0 +1,17 @@
+"""Not found."""
+
+from layouts.page import STATELESS, Page
+from layouts.pages.not_found_404 import layout
+
+PAGE = Page(
+    path="/404",
+    slug="not_found_404",
+    name="Not found",
+    title="Not found",
+    order=None,
+    codec=STATELESS,
+    scene=lambda state: state,
+    layout=layout.layout,
+    export=None,
+    embed=False,
+)

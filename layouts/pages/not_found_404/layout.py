@@ -2,10 +2,8 @@
 
 from dash import dcc, html
 
-PAGE = {"path": "/404", "name": "Not found", "title": "Not found · Trafficking Statistics Atlas"}
 
-
-def layout(**_query: object) -> html.Div:
+def layout(_scene: object) -> html.Div:
     """A plain message and the way back."""
     return html.Div(
         [

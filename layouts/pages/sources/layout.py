@@ -15,8 +15,6 @@ from layouts.components.address import linked
 from layouts.components.evidence_list import caveat_list, fact, seen_in
 from layouts.exports.citations import LABELS
 
-PAGE = {"path": "/sources", "name": "Sources", "title": "Sources · Trafficking Statistics Atlas", "order": 8}
-
 # Of how many countries the names stand before a caveat.
 _FEW = 3
 
@@ -98,7 +96,7 @@ def _editions(record: Mapping[str, Any]) -> list[Any]:
     return [html.Ul([html.Li(["Earlier edition: ", *_line(before)]) for before in held], className="plain")] if held else []
 
 
-def layout(**_query: object) -> html.Div:
+def layout(_scene: object) -> html.Div:
     """All sources by the kind of their numbers: what was published first hand, then what repeats it."""
     order = list(vocabulary.terms("kind"))
     every = sorted(evidence.all_sources(), key=lambda record: (order.index(record["kind"]), record["short_title"].casefold()))

@@ -12,7 +12,7 @@ from etl.queries import atlas, claim_list
 from layouts import format as words
 from layouts.evidence.row_evidence import described
 from layouts.evidence.source_columns import SOURCE, with_source
-from layouts.exports.model import Column, Export
+from layouts.export import Column, Export
 from layouts.pages.compare import state as compare_state
 from layouts.pages.compare.lists import scene as documents
 from layouts.pages.compare.state import View
@@ -36,8 +36,6 @@ def _panel(view: View, rows: pd.DataFrame, **own: Any) -> Export:
     kinds = dict.fromkeys(vocabulary.label("kind", record["kind"]) for record in shown.sources)
     published = [int(record["published_year"]) for record in shown.sources]
     return Export(
-        page="compare",
-        path="/compare",
         link=compare_state.encode(view),
         period=f"{shown.period}; published {words.period(min(published), max(published))}",
         years=shown.years,

@@ -10,7 +10,7 @@ from etl.contract import vocabulary
 from etl.contract.schema import fields
 from etl.queries import answers, atlas
 from layouts.evidence.source_columns import EDITION, SOURCE, with_source
-from layouts.exports.model import Column
+from layouts.export import Column
 from layouts.pages.compare.question import scene as views
 from layouts.pages.compare.state import View
 

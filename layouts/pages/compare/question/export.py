@@ -8,8 +8,8 @@ from etl.queries import answers, atlas, place_summary
 from layouts import format as words
 from layouts import theme
 from layouts.evidence.row_evidence import Drawn, described
+from layouts.export import Export, Legend, LegendEntry, Part
 from layouts.exports import legend_symbols
-from layouts.exports.model import Export, Legend, LegendEntry, Part
 from layouts.pages.compare import state as compare_state
 from layouts.pages.compare.question import answer_rows
 from layouts.pages.compare.question import scene as views
@@ -88,8 +88,6 @@ def panel(view: View) -> Export:
     every = len(answers.answers(view.quantity))
     kinds = drawn["source_kind"].unique()
     return Export(
-        page="compare",
-        path="/compare",
         link=compare_state.encode(view),
         stem=_stem(view, shown, version),
         title=record["question"],

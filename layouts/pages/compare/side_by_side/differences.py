@@ -13,8 +13,8 @@ from etl.queries import choices, evidence
 from layouts import theme
 from layouts.components import evidence_list as evidence_parts
 from layouts.evidence import row_evidence
+from layouts.export import LegendEntry
 from layouts.exports import legend_symbols
-from layouts.exports.model import LegendEntry
 from layouts.figures import dated
 from layouts.pages.compare.side_by_side import scene as sides
 from layouts.pages.compare.state import Panel

@@ -16,11 +16,11 @@ from layouts.components.disclaimer import BOUNDARIES
 from layouts.evidence import row_evidence
 from layouts.evidence.row_evidence import Drawn
 from layouts.evidence.source_columns import with_source
-from layouts.exports.model import Caveat, Column, Export, Legend, Part
+from layouts.export import Caveat, Column, Export, Legend, Part
 from layouts.pages.compare import state as compare_state
 from layouts.pages.compare.side_by_side import differences
 from layouts.pages.compare.side_by_side import scene as sides
-from layouts.pages.compare.state import Export as Side
+from layouts.pages.compare.state import Panel as Side
 from layouts.pages.compare.state import View
 from layouts.pages.map import export as one
 from layouts.pages.map import place_rows
@@ -167,8 +167,6 @@ def panel(view: View) -> Export:
     periods = dict.fromkeys(single.period for single in singles)
     kinds = dict.fromkeys(vocabulary.label("kind", vocabulary.indicators()[side.indicator].kind) for side in view.panels)
     return Export(
-        page="compare",
-        path="/compare",
         link=compare_state.encode(view),
         stem=_stem(view, every.stem, list(records), version),
         title=_title(view),

@@ -1,7 +1,7 @@
-"""A figure export as it is taken along: the rows drawn, who says them, what limits them, and where they are found.
+"""What can be taken of a view: the rows drawn, their sources, what limits them, and where they are found.
 
-Every page describes what it draws with one of these (layouts/panels/<page>.py, function ``export_of``); exports, pictures,
-citations, embeds and page heads are made of it and know no page by name.
+Every page makes one of its scene (layouts/pages/<page>/export.py); downloads, pictures, citations, frames and page heads are
+made of it and know no page by name.
 """
 
 from collections.abc import Callable, Mapping
@@ -89,8 +89,6 @@ class Export:
     empty); ``years``: the first and the last year that the rows drawn speak of; ``behind``: the rows that the rows drawn are sums of.
     """
 
-    page: str
-    path: str
     link: str
     stem: str
     title: str
@@ -113,6 +111,8 @@ class Export:
     notes: tuple[tuple[str, str], ...] = ()
     behind: Behind | None = None
     years: tuple[int, int] | None = None
+    page: str = ""
+    path: str = ""
 
     @property
     def pinned(self) -> str:
