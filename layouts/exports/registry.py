@@ -1,7 +1,7 @@
 """Finds what can be taken along: every module of layouts/panels, by its name; there is no list to keep in step.
 
 A module has ``PATH`` (the address of its page), ``panel_of(query)`` (the panel and what in the query is not known) and
-``parameters()`` (name, JSON schema and meaning of each key). Its page holds ``take_along(name)`` and a store ``{name}-link``;
+``parameters()`` (name, JSON schema and meaning of each key). Its page holds ``share_menu(name)`` and a store ``{name}-link``;
 a page with several rows names them in ``ROWS``, one whose rows are sums of others says so with ``BEHIND``.
 """
 
