@@ -7,29 +7,28 @@ from functools import cache
 from urllib.parse import parse_qsl
 
 from etl.queries import answers, choices, claim_list, corridors, place_summary
+from layouts.evidence.selection import Selection
 from layouts.export import Export
 from layouts.exports import registry
 from layouts.pages.compare import state as compare_state
-from layouts.pages.compare.state import Panel as Side
 from layouts.pages.flows import state as flow_state
 from layouts.pages.flows.state import FlowView
-from layouts.pages.map import state
-from layouts.pages.map.state import View
+from layouts.pages.map.state import CODEC, State
 
 SEED, COUNT = 5, 5
 STRICT = "/view/{page}.{form}{link}"
 
 
-def _map(chance: random.Random) -> View:
+def _map(chance: random.Random) -> State:
     indicator = chance.choice(choices.indicators())
     source = chance.choice(choices.sources_of(indicator))
-    group = chance.choice(choices.groups(indicator, source))
-    years = [stop.year for stop in choices.stops(indicator, source, group)]
-    return View(indicator, source, group, chance.choice(years) if years else None)
+    group = chance.choice(choices.series(indicator, source).groups)
+    years = [stop.year for stop in choices.series(indicator, source).stops[group]]
+    return State(indicator, source, group, chance.choice(years) if years else None)
 
 
 def _world(chance: random.Random) -> str:
-    return state.encode(replace(_map(chance), place=chance.choice(["", *place_summary.names()]), inferred=chance.random() < 0.5))
+    return CODEC.encode(replace(_map(chance), place=chance.choice(["", *place_summary.names()]), inferred=chance.random() < 0.5))
 
 
 def _flows(chance: random.Random) -> str:
@@ -59,7 +58,7 @@ def _compare(chance: random.Random) -> str:
         filters=answers.Filters(kinds=chance.choice([(), (chance.choice(sorted(set(answers.answers(quantity)["kind"]))),)])),
     )
     panels = tuple(
-        Side(view.indicator, view.source, view.group, view.year) for view in (_map(chance) for _ in range(chance.choice((2, 3))))
+        Selection(view.indicator, view.source, view.group, view.year) for view in (_map(chance) for _ in range(chance.choice((2, 3))))
     )
     sides = compare_state.View("sides", panels=panels, picture=chance.choice(("map", "series")), filters=answers.Filters(place="THA"))
     return compare_state.encode(
