@@ -16,12 +16,13 @@ from layouts.components import place_details
 from layouts.evidence import row_evidence
 from layouts.figures import dot_range, series
 from layouts.figures.marks import Mark
-from layouts.pages.compare import state as compare_state
-from layouts.pages.compare.question import answer_rows
+from layouts.pages.compare.question import group_notes
 from layouts.pages.compare.question import scene as questions
+from layouts.pages.compare.question.state import State as QuestionState
 from layouts.pages.compare.side_by_side import differences
 from layouts.pages.compare.side_by_side import scene as sides
-from layouts.pages.compare.state import Panel as Side
+from layouts.pages.compare.side_by_side.state import CODEC as SIDES
+from layouts.pages.compare.side_by_side.state import Slot
 from layouts.pages.map import place as world_place
 from layouts.pages.map import scene as maps
 from layouts.pages.map import state
@@ -42,8 +43,8 @@ NEPAL = _link("series", "NPL", LATE, EARLY)
 ERROR = "most likely an error in the file"
 
 
-def _side(indicator: str, source: str, year: int | None = None, group: str = choices.ALL) -> Side:
-    return Side(indicator, source, group, year)
+def _side(indicator: str, source: str, year: int | None = None, group: str = choices.ALL) -> Slot:
+    return Slot(indicator, source, group, year)
 
 
 def _at(trace: dict[str, Any], year: int) -> Any:
@@ -267,7 +268,7 @@ def test_nepal_2020_names_the_later_edition_wherever_both_stand() -> None:
     rows = over_time.rows.query("year_end == 2020").set_index("source_id")["edition_note"]
     assert rows["unodc_glotip_2023"] == f"{later} prints 187."
     assert rows["unodc_glotip_2025_10"] is None
-    told = sides.table(compare_state.from_link(NEPAL).panels, "series", "NPL")["rows"]
+    told = sides.table(SIDES.from_link(NEPAL).panels, "series", "NPL")["rows"]
     table = {row["cells"][0]: row["cells"] for row in told}
     assert table["2020"][1:] == ["differ", "187 people", f"2,023 people. {later} prints 187."]
 
@@ -338,11 +339,11 @@ def test_a_caveat_of_some_years_names_each_run_of_them() -> None:
 
 def test_masked_answers_are_set_aside_from_a_factor_and_come_last_by_value() -> None:
     for quantity in ("uk", "germany", "netherlands"):
-        shown = answer_rows.rows(compare_state.View(quantity=quantity, order="value"))
+        shown = questions.scene(QuestionState(quantity=quantity, order="value")).rows
         masked = shown["range_kind"] == "masked"
         for _, group in shown.assign(masked=masked).groupby("answer_group", sort=False):
             assert group["masked"].is_monotonic_increasing
-    told = questions._factor(_answers([10.0, None]))
+    told = group_notes.comparison(_answers([10.0, None]))
     assert told == "One answer with a number; nothing to compare it with. Masked answers, which have no number: 1."
 
 
@@ -379,4 +380,4 @@ def test_years_with_an_inferred_value_alone_are_named_beside_the_strip_and_count
     assert sentence not in str(world_place.panel(replace(view, inferred=True)))
     assert "Covered, no figure. An inferred value is held and not shown" in str(world_place.chosen(replace(view, year=2024)))
     assert "inferred value" not in str(world_place.chosen(view))
-    assert sides.subtitle(Side("tip_tier", "tip_tiers", choices.ALL, 2023), "series", "DEU").endswith(", 1 inferred not shown")
+    assert sides.subtitle(Slot("tip_tier", "tip_tiers", choices.ALL, 2023), "series", "DEU").endswith(", 1 inferred not shown")

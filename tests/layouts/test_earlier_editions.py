@@ -6,9 +6,9 @@ from callbacks import map as answers
 from etl.queries import answers as compare
 from etl.queries import choices, corridors, evidence, map_rows, place_summary, revisions
 from etl.queries.atlas import superseded
-from layouts.pages.compare import state as compare_state
 from layouts.pages.compare.side_by_side import layout as compare_sides
 from layouts.pages.compare.side_by_side import scene as sides
+from layouts.pages.compare.side_by_side.state import CODEC, first_slots
 from layouts.pages.flows import layout as flow_page
 from layouts.pages.flows import state as flow_state
 from layouts.pages.map import layout as page
@@ -31,7 +31,7 @@ def test_an_earlier_edition_is_offered_in_no_list_and_is_no_default() -> None:
     assert not superseded() & {corridors.series()[code].source for code in corridors.offered()}
     assert state.decode({"indicator": "detected_victims"})[0].source == NEW
     assert flow_state.default().series == f"{NEW}.detected_by_citizenship"
-    listed = str([page.source_options("detected_victims", NEW), flow_page.series_options(""), sides.pairs(compare_state.first_panels()[0])])
+    listed = str([page.source_options("detected_victims", NEW), flow_page.series_options(""), sides.pairs(first_slots()[0])])
     assert LATEST in listed
     assert not [source for source in superseded() if evidence.source(source)["short_title"] in listed]
 
@@ -80,7 +80,7 @@ def test_an_old_link_to_flows_keeps_its_series_and_leads_to_the_latest() -> None
 
 def test_an_old_link_to_panels_keeps_its_edition_its_introduction_and_leads_to_the_latest() -> None:
     panels = f"detected_victims~{APRIL}~all.all.all~2020,nrm_referrals~uk_nrm~all.all.all~2020"
-    view, said = compare_state.decode({"mode": "sides", "panels": panels, "place": "GBR"})
+    view, said = CODEC.decode({"mode": "sides", "panels": panels, "place": "GBR"})
     assert ([panel.source for panel in view.panels], said) == ([APRIL, "uk_nrm"], [])
     assert sides.introduction(view.panels).startswith("Detected victims in UNODC's file")
     drawn = [str(figure) for figure in compare_sides.stage(view)]

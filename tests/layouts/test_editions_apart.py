@@ -4,9 +4,10 @@ from itertools import pairwise
 
 import pytest
 
-from layouts.pages.compare import state as compare_state
 from layouts.pages.compare.question import scene as compare
+from layouts.pages.compare.question.state import State as QuestionState
 from layouts.pages.compare.side_by_side import scene as sides
+from layouts.pages.compare.side_by_side.state import nearest_slot
 from layouts.pages.map import place as world_place
 from layouts.pages.map import scene as world
 from layouts.pages.map.state import View
@@ -18,7 +19,7 @@ INDICATORS = ("modern_slavery", "modern_slavery_prevalence")
 @pytest.mark.parametrize("source", EDITIONS)
 @pytest.mark.parametrize("indicator", INDICATORS)
 def test_over_time_an_edition_has_its_own_year_alone(source: str, indicator: str) -> None:
-    panel = compare_state.fitted(indicator, source, "all.all.all", None)
+    panel = nearest_slot(indicator, source, "all.all.all", None)
     figure = sides.figure(panel, "series", "IND", (2013, 2021))
     points = figure["data"][0]
     assert points["x"] == [EDITIONS[source]]
@@ -27,7 +28,7 @@ def test_over_time_an_edition_has_its_own_year_alone(source: str, indicator: str
 
 @pytest.mark.parametrize("source", EDITIONS)
 def test_dots_and_maps_of_an_edition_have_no_lines(source: str) -> None:
-    panel = compare_state.fitted("modern_slavery", source, "all.all.all", None)
+    panel = nearest_slot("modern_slavery", source, "all.all.all", None)
     assert all("lines" not in trace.get("mode", "") for trace in sides.figure(panel, "dots", "")["data"])
     assert {trace["type"] for trace in world.figure(panel.view)["data"]} <= {"choropleth", "scattergeo"}
 
@@ -41,7 +42,7 @@ def test_the_panel_of_india_has_four_lines_each_named_by_its_edition_and_no_stri
 
 
 def test_the_question_draws_the_editions_as_marks_that_no_line_connects() -> None:
-    figure = compare.figure(compare_state.View(quantity="slavery_editions"))
+    figure = compare.scene(QuestionState("slavery_editions")).figure
     lines = [trace for trace in figure["data"] if trace.get("mode") == "lines"]
     for trace in lines:
         for before, after in pairwise(trace["y"]):
@@ -73,6 +74,6 @@ def test_the_united_states_have_their_asterisk_on_the_map() -> None:
 
 
 def test_editions_that_speak_of_one_year_stand_in_the_order_of_their_publication() -> None:
-    rows = compare.rows(compare_state.View(quantity="slavery_editions"))
+    rows = compare.scene(QuestionState("slavery_editions")).rows
     for _, group in rows.groupby("group_id", observed=True):
         assert group["source_id"].tolist() == list(EDITIONS)

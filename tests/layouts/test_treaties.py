@@ -16,7 +16,7 @@ from layouts import scales, theme
 from layouts.figures import dated
 from layouts.pages.compare.side_by_side import differences
 from layouts.pages.compare.side_by_side import scene as sides
-from layouts.pages.compare.state import Panel
+from layouts.pages.compare.side_by_side.state import Slot
 from layouts.pages.map import export as panels
 from layouts.pages.map import place, state
 from layouts.pages.map import scene as world
@@ -145,14 +145,14 @@ def test_a_window_is_said_to_be_one_in_hover_table_and_evidence() -> None:
 
 
 def test_over_time_a_window_is_a_bar_between_its_years_and_an_open_one_a_triangle() -> None:
-    bar = sides.figure(Panel("palermo_joined_later", "palermo_findings", ALL, None), "series", "BGD")["data"][-1]
+    bar = sides.figure(Slot("palermo_joined_later", "palermo_findings", ALL, None), "series", "BGD")["data"][-1]
     assert (bar["type"], bar["orientation"], bar["base"], bar["x"]) == ("bar", "h", [2018.0], [2.0])
-    mark = sides.figure(Panel("palermo_joined_later", "palermo_findings", ALL, None), "series", "ERI")["data"][-1]
+    mark = sides.figure(Slot("palermo_joined_later", "palermo_findings", ALL, None), "series", "ERI")["data"][-1]
     assert (mark["marker"]["symbol"], mark["x"], mark["text"]) == ("triangle-left-open", [2017.0], ["by 2017"])
 
 
 def test_as_dots_a_party_without_a_date_is_words_beside_the_dates() -> None:
-    panel = Panel("cets_197_consent", "coe_cets_197", ALL, None)
+    panel = Slot("cets_197_consent", "coe_cets_197", ALL, None)
     figure = sides.figure(panel, "dots", "")
     points, beside = figure["data"][0], figure["data"][-1]
     assert sum(x is not None for x in points["x"]) == 26
@@ -166,4 +166,4 @@ def test_as_dots_a_party_without_a_date_is_words_beside_the_dates() -> None:
 )
 @pytest.mark.parametrize("picture", ["series", "dots", "map"])
 def test_a_picture_of_dates_is_valid_in_the_schema_of_plotly(indicator: str, source: str, where: str, picture: str) -> None:
-    assert len(go.Figure(sides.figure(Panel(indicator, source, ALL, None), picture, where)).data)
+    assert len(go.Figure(sides.figure(Slot(indicator, source, ALL, None), picture, where)).data)

@@ -8,9 +8,9 @@ from etl.contract import vocabulary
 from etl.queries import choices
 from layouts import format as words
 from layouts.figures import marks, series
-from layouts.pages.compare import state as compare_state
 from layouts.pages.compare.side_by_side import differences
 from layouts.pages.compare.side_by_side import scene as sides
+from layouts.pages.compare.side_by_side.state import Slot, nearest_slot
 from layouts.pages.map import place as world_place
 from layouts.pages.map import quarters
 from layouts.pages.map import scene as world
@@ -35,8 +35,8 @@ def test_the_file_has_a_mask_without_numbers() -> None:
     assert "0 to" not in line
 
 
-def _panel() -> compare_state.Panel:
-    return compare_state.fitted("sdg_16_2_2", "unodc_sdg", choices.ALL, 2021)
+def _panel() -> Slot:
+    return nearest_slot("sdg_16_2_2", "unodc_sdg", choices.ALL, 2021)
 
 
 def test_in_a_chart_it_stands_in_a_lane_without_numbers_beside_the_scale_and_never_at_zero() -> None:

@@ -17,7 +17,7 @@ from layouts.export import LegendEntry
 from layouts.exports import legend_symbols
 from layouts.figures import dated
 from layouts.pages.compare.side_by_side import scene as sides
-from layouts.pages.compare.state import Panel
+from layouts.pages.compare.side_by_side.state import Slot
 from layouts.pages.map import scene as world
 
 _LABELS = {
@@ -53,13 +53,13 @@ def _counts(rows: pd.DataFrame, indicator: Indicator) -> dict[str, int]:
     return {code: int(mark.sum()) for code, mark in drawn_as.items()}
 
 
-def _labels(panel: Panel) -> dict[str, str]:
+def _labels(panel: Slot) -> dict[str, str]:
     indicator = vocabulary.indicators()[panel.indicator]
     return _LABELS | (_DATED if indicator.unit == "date" else _RATED if indicator.table == "ratings" else {})
 
 
 @lru_cache(maxsize=64)
-def keys(panel: Panel, picture: str, chosen: str) -> tuple[LegendEntry, ...]:
+def keys(panel: Slot, picture: str, chosen: str) -> tuple[LegendEntry, ...]:
     """The marks that a panel draws over time or as dots, with how many there are of each."""
     counts = _counts(sides.rows(panel, picture, chosen), vocabulary.indicators()[panel.indicator])
     labels = _labels(panel)
@@ -70,7 +70,7 @@ def keys(panel: Panel, picture: str, chosen: str) -> tuple[LegendEntry, ...]:
     )
 
 
-def legend(panel: Panel, picture: str, chosen: str) -> list[Any]:
+def legend(panel: Slot, picture: str, chosen: str) -> list[Any]:
     """The legend of a panel over time or as dots."""
     codes = {label: code for code, label in _labels(panel).items()}
     rows = []
@@ -81,7 +81,7 @@ def legend(panel: Panel, picture: str, chosen: str) -> list[Any]:
     return [html.Ul(rows, className="legend-list")] if rows else []
 
 
-def beside(panel: Panel, picture: str, chosen: str) -> list[Any]:
+def beside(panel: Slot, picture: str, chosen: str) -> list[Any]:
     """What stands in sight below a picture over time: the caveats of single years."""
     if picture != "series":
         return []
@@ -89,7 +89,7 @@ def beside(panel: Panel, picture: str, chosen: str) -> list[Any]:
     return [evidence_parts.caveat_list(single)] if len(single) else []
 
 
-def of(panel: Panel, picture: str, chosen: str) -> Sequence[Any]:
+def of(panel: Slot, picture: str, chosen: str) -> Sequence[Any]:
     """The evidence of a panel: of its map, or of the rows that stand in its picture."""
     if picture == "map":
         return [*world.period_evidence(panel.view), *world.source_evidence(panel.view)]

@@ -17,11 +17,9 @@ from layouts.evidence import row_evidence
 from layouts.evidence.row_evidence import Drawn
 from layouts.evidence.source_columns import with_source
 from layouts.export import Caveat, Column, Export, Legend, Part
-from layouts.pages.compare import state as compare_state
 from layouts.pages.compare.side_by_side import differences
 from layouts.pages.compare.side_by_side import scene as sides
-from layouts.pages.compare.state import Panel as Side
-from layouts.pages.compare.state import View
+from layouts.pages.compare.side_by_side.state import CODEC, Slot, State
 from layouts.pages.map import export as one
 from layouts.pages.map import place_rows
 from layouts.pages.map import scene as world
@@ -36,11 +34,11 @@ def columns() -> tuple[Column, ...]:
     return (both.pop("place"), _NUMBER, *both.values())
 
 
-def _of(side: Side, view: View) -> pd.DataFrame:
+def _of(side: Slot, view: State) -> pd.DataFrame:
     """The rows that a panel draws: of a map every place, over time and as dots the figures, ranges and masks."""
     if view.picture == "map":
         return place_rows.rows(side.view)
-    shown = sides.rows(side, view.picture, view.filters.place).astype("object")
+    shown = sides.rows(side, view.picture, view.place).astype("object")
     kinds = shown["place"].map(place_summary.kinds())
     own = shown.rename(columns={"name": "place_name"}).assign(
         place_kind=kinds, on_map=False, indicator=side.indicator, source_id=side.source
@@ -48,18 +46,18 @@ def _of(side: Side, view: View) -> pd.DataFrame:
     return with_source(own)
 
 
-def rows(view: View) -> pd.DataFrame:
+def rows(view: State) -> pd.DataFrame:
     """The rows of all panels, each with the number of its panel."""
     names = [column.name for column in columns()]
     parts = [_of(side, view).astype("object").assign(panel=number).reindex(columns=names) for number, side in enumerate(view.panels, 1)]
     return pd.concat(parts, ignore_index=True)
 
 
-def _described(view: View) -> list[Drawn]:
-    return [sides.described(side, view.picture, view.filters.place) for side in view.panels]
+def _described(view: State) -> list[Drawn]:
+    return [sides.described(side, view.picture, view.place) for side in view.panels]
 
 
-def _caveats(view: View) -> tuple[Caveat, ...]:
+def _caveats(view: State) -> tuple[Caveat, ...]:
     """The caveats of the panels, each once; one that does not hold for all rows of all panels names the panels and the rows."""
     told: dict[Caveat, list[str]] = {}
     wide: dict[tuple[str, str], set[int]] = {}
@@ -77,7 +75,7 @@ def _caveats(view: View) -> tuple[Caveat, ...]:
     return row_evidence.ordered(found)
 
 
-def legends(view: View) -> tuple[Legend, ...]:
+def legends(view: State) -> tuple[Legend, ...]:
     """The legend of each panel, with how many of its rows are drawn in each way."""
     found = []
     for number, side in enumerate(view.panels, 1):
@@ -87,12 +85,12 @@ def legends(view: View) -> tuple[Legend, ...]:
         else:
             entry = vocabulary.indicators()[side.indicator]
             unit = entry.label if entry.table == "ratings" else vocabulary.label("unit", entry.unit)
-            found.append(Legend(f"{number}: {words.sentence(unit)}", differences.keys(side, view.picture, view.filters.place)))
+            found.append(Legend(f"{number}: {words.sentence(unit)}", differences.keys(side, view.picture, view.place)))
     return tuple(found)
 
 
-def _parts(view: View) -> tuple[Part, ...]:
-    span, chosen = sides.span(view.panels, view.picture, view.filters.place), view.filters.place
+def _parts(view: State) -> tuple[Part, ...]:
+    span, chosen = sides.span(view.panels, view.picture, view.place), view.place
     return tuple(
         Part(
             partial(sides.figure, side, view.picture, chosen, span),
@@ -103,7 +101,7 @@ def _parts(view: View) -> tuple[Part, ...]:
     )
 
 
-def _undrawn(side: Side) -> str:
+def _undrawn(side: Slot) -> str:
     """How many places have no dot, by what is missing."""
     counts = world.scene(side.view).frame["status"].value_counts()
     return ", ".join(
@@ -111,9 +109,9 @@ def _undrawn(side: Side) -> str:
     )
 
 
-def _notes(view: View) -> tuple[tuple[str, str], ...]:
+def _notes(view: State) -> tuple[tuple[str, str], ...]:
     by_year, dots = view.picture == "series", view.picture == "dots"
-    tally = sides.table(view.panels, view.picture, view.filters.place)["caption"]
+    tally = sides.table(view.panels, view.picture, view.place)["caption"]
     told: Mapping[str, str] = {
         "Scale": sides.refusal(view.panels),
         "About this comparison": sides.introduction(view.panels),
@@ -123,42 +121,46 @@ def _notes(view: View) -> tuple[tuple[str, str], ...]:
     return tuple((term, said) for term, said in told.items() if said)
 
 
-def _title(view: View) -> str:
-    named = "; ".join(f"{number}: {sides.caption(side, view.picture, view.filters.place)}" for number, side in enumerate(view.panels, 1))
+def _title(view: State) -> str:
+    named = "; ".join(f"{number}: {sides.caption(side, view.picture, view.place)}" for number, side in enumerate(view.panels, 1))
     return f"Sources side by side. {named}"
 
 
-def _alt(view: View, number: int, side: Side) -> str:
+def _alt(view: State, number: int, side: Slot) -> str:
     """A panel in words: of a map its own words, over time and as dots what the rows say, one after the other."""
     if view.picture == "map":
         return f"{number}: {one.alt(side.view)}"
-    shown = sides.rows(side, view.picture, view.filters.place)
+    shown = sides.rows(side, view.picture, view.place)
     heads = shown["stop" if view.picture == "series" else "name"]
     said = [f"{head}: {says.rstrip('.')}" for head, says in zip(heads, shown["says"], strict=True)]
     more = [f"and {len(said) - _MOST} more"] if len(said) > _MOST else []
     told = "; ".join([*said[:_MOST], *more]) or "no figure"
-    return f"{number}: {sides.caption(side, view.picture, view.filters.place)}. {told}."
+    return f"{number}: {sides.caption(side, view.picture, view.place)}. {told}."
 
 
-def _shape(view: View, side: Side) -> str:
+def _shape(view: State, side: Slot) -> str:
     """The pattern of the identifiers of all rows that a panel would show; over time those of the place, in all years."""
     if view.picture != "series":
         return one.shape(side.view)
     table = vocabulary.indicators()[side.indicator].table
     form, sex, age = side.group.split(".")
     tail = r"\d+" if table == "ratings" else rf"\d+/\d+/{form}/{sex}/{age}"
-    return rf"{side.source}/[^/]+/{view.filters.place}/{tail}"
+    return rf"{side.source}/[^/]+/{view.place}/{tail}"
 
 
-def _stem(view: View, years: str, sources: list[str], version: str) -> str:
+def _stem(view: State, years: str, sources: list[str], version: str) -> str:
     indicators = "_".join(dict.fromkeys(side.indicator for side in view.panels))
-    where = f"_{view.filters.place}" if view.picture == "series" and view.filters.place else ""
+    where = f"_{view.place}" if view.picture == "series" and view.place else ""
     return f"{indicators}_{'_'.join(sources)}{where}_{years}_{version}"
 
 
+def export(scene: sides.Scene) -> Export:
+    """What can be taken of sources side by side."""
+    return _export(scene.state)
+
+
 @lru_cache(maxsize=32)
-def panel(view: View) -> Export:
-    """The panel of sources side by side."""
+def _export(view: State) -> Export:
     singles, version = _described(view), atlas.atlas().version
     shown = rows(view)
     every = row_evidence.described(shown)
@@ -167,7 +169,7 @@ def panel(view: View) -> Export:
     periods = dict.fromkeys(single.period for single in singles)
     kinds = dict.fromkeys(vocabulary.label("kind", vocabulary.indicators()[side.indicator].kind) for side in view.panels)
     return Export(
-        link=compare_state.encode(view),
+        link=CODEC.encode(view),
         stem=_stem(view, every.stem, list(records), version),
         title=_title(view),
         subtitle="Each panel keeps its own source and scale; nothing is merged",

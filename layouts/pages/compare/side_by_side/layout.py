@@ -12,16 +12,14 @@ from layouts.components.controls import segments, select
 from layouts.components.graphs import graph
 from layouts.components.later_edition import later_edition
 from layouts.components.share_menu import share_menu
-from layouts.pages.compare import state as compare_state
 from layouts.pages.compare.side_by_side import differences
 from layouts.pages.compare.side_by_side import scene as sides
-from layouts.pages.compare.state import Panel, View
+from layouts.pages.compare.side_by_side.state import CODEC, LEAST, MOST, PICTURES, Slot, State, first_slots
 from layouts.pages.map import scene as world
 
 READY, PICTURE, COUNT, SIDE_PLACE = (f"sides-{name}" for name in ("ready", "picture", "count", "place"))
 SIDES, INTRODUCTION, REFUSAL, SAID, SIDE_LINK = (f"sides-{name}" for name in ("stage", "introduction", "refusal", "said", "link"))
 SIDE_TABLE = "sides-table"
-_NAMES = {"map": "Map", "series": "Over time", "dots": "Dots"}
 
 
 def pair(number: int) -> str:
@@ -44,12 +42,12 @@ def ready_options() -> list[dict[str, str]]:
     return [{"value": entry.id, "label": entry.title} for entry in sides.ready()]
 
 
-def year_options(panel: Panel) -> list[dict[str, str]]:
+def year_options(panel: Slot) -> list[dict[str, str]]:
     """The years of a panel."""
     return [{"value": stop, "label": stop} for stop in sides.years(panel)]
 
 
-def _panel_controls(number: int, panel: Panel, *, shown: bool, dated: bool) -> html.Div:
+def _panel_controls(number: int, panel: Slot, *, shown: bool, dated: bool) -> html.Div:
     when = "" if panel.year is None else str(panel.year)
     years = select(year(number), f"Year of panel {number}", year_options(panel), when)
     parts = [
@@ -59,20 +57,20 @@ def _panel_controls(number: int, panel: Panel, *, shown: bool, dated: bool) -> h
     return html.Div(parts, id=f"sides-box-{number}", className="panel-controls", style={} if shown else {"display": "none"})
 
 
-def _later(view: View, number: int) -> list[Any]:
+def _later(view: State, number: int) -> list[Any]:
     """Where a panel is of an earlier edition: the latest, and the same panels with it."""
     same = world.in_latest(view.panels[number - 1].view)
     if same is None:
         return []
-    latest = compare_state.Panel(same.indicator, same.source, same.group, same.year)
+    latest = Slot(same.indicator, same.source, same.group, same.year)
     panels = tuple(latest if at == number else one for at, one in enumerate(view.panels, 1))
-    link = compare_state.encode(replace(view, panels=panels))
+    link = CODEC.encode(replace(view, panels=panels))
     return later_edition(world.scene(same).source["short_title"], f"/compare{link}")
 
 
-def panel(number: int, view: View, span: tuple[int, int] | None = None) -> html.Figure:
+def panel(number: int, view: State, span: tuple[int, int] | None = None) -> html.Figure:
     """A panel: its title, its picture on its own scale, its legend and its evidence."""
-    shown, picture, chosen = view.panels[number - 1], view.picture, view.filters.place
+    shown, picture, chosen = view.panels[number - 1], view.picture, view.place
     title = f"{number}. {sides.caption(shown, picture, chosen)}"
     drawn = graph(
         drawing(number),
@@ -89,9 +87,9 @@ def panel(number: int, view: View, span: tuple[int, int] | None = None) -> html.
     return html.Figure([head, scrolled, html.Div(legend, className="legend"), beside, evidence])
 
 
-def stage(view: View) -> list[html.Figure]:
+def stage(view: State) -> list[html.Figure]:
     """All panels of a view."""
-    span = sides.span(view.panels, view.picture, view.filters.place)
+    span = sides.span(view.panels, view.picture, view.place)
     return [panel(number, view, span) for number in range(1, len(view.panels) + 1)]
 
 
@@ -109,22 +107,23 @@ def _corridors() -> list[html.Details]:
     ]
 
 
-def body(view: View) -> list[Any]:
+def layout(scene: sides.Scene) -> list[Any]:
     """The page below its head for sources side by side."""
-    count = {str(number): str(number) for number in range(compare_state.LEAST, compare_state.MOST + 1)}
-    spare = compare_state.first_panels()
-    every = [*view.panels, *spare, *spare][: compare_state.MOST]
+    view = scene.state
+    count = {str(number): str(number) for number in range(LEAST, MOST + 1)}
+    spare = first_slots()
+    every = [*view.panels, *spare, *spare][:MOST]
     top = [
         select(
             READY, "Ready-made comparisons", ready_options(), None, allowDeselect=True, placeholder="Choose one, or make your own below"
         ),
-        segments(PICTURE, "Picture", _NAMES, view.picture),
+        segments(PICTURE, "Picture", PICTURES, view.picture),
         segments(COUNT, "Panels", count, str(len(view.panels))),
         select(
             SIDE_PLACE,
             "Place",
             list(place_summary.options()),
-            view.filters.place or None,
+            view.place or None,
             searchable=True,
             clearable=True,
             allowDeselect=True,
@@ -142,10 +141,10 @@ def body(view: View) -> list[Any]:
         html.Div(controls, className="panels-controls"),
         html.P(sides.introduction(view.panels), id=INTRODUCTION, className="why"),
         dmc.Alert(sides.refusal(view.panels), id=REFUSAL, color="gray", variant="light"),
-        html.P(sides.says_of(view.panels, view.filters.place, view.picture), id=SAID, className="said", role="status"),
+        html.P(sides.says_of(view.panels, view.place, view.picture), id=SAID, className="said", role="status"),
         html.Div(stage(view), id=SIDES, className=f"sides sides-{len(view.panels)}"),
         share_menu("compare", path="/compare", entries=("panels",), row="sides"),
         html.H2("Where they agree and differ"),
-        rows_table.table(SIDE_TABLE, sides.table(view.panels, view.picture, view.filters.place)),
-        dcc.Store(id=SIDE_LINK, data=compare_state.encode(view)),
+        rows_table.table(SIDE_TABLE, sides.table(view.panels, view.picture, view.place)),
+        dcc.Store(id=SIDE_LINK, data=CODEC.encode(view)),
     ]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 import pandas as pd
 from pydantic import BeforeValidator, InstanceOf
@@ -21,8 +21,7 @@ from layouts.components.rows_table import Line
 from layouts.evidence import edition_notes, row_evidence
 from layouts.evidence.row_evidence import Drawn
 from layouts.figures import series
-from layouts.pages.compare import state as compare_state
-from layouts.pages.compare.state import Panel
+from layouts.pages.compare.side_by_side.state import Slot, State, nearest_slot
 from layouts.pages.map import scene as world
 
 _FILE = Path(__file__).with_name("comparisons.toml")
@@ -38,15 +37,26 @@ VERDICTS: Mapping[str, str] = {
 }
 
 
-def _resolved(code: str) -> Panel | None:
+class Scene(NamedTuple):
+    """What a state of the mode shows."""
+
+    state: State
+
+
+def scene(state: State) -> Scene:
+    """The scene of a state."""
+    return Scene(state)
+
+
+def _resolved(code: str) -> Slot | None:
     indicator, source, group, year = [*code.split("~"), "", "", ""][:4]
     known = vocabulary.indicators().get(indicator)
     if known is None or known.table not in ("estimates", "ratings") or source not in choices.held_by(indicator):
         return None
-    return compare_state.fitted(indicator, source, group, int(year) if year else None)
+    return nearest_slot(indicator, source, group, int(year) if year else None)
 
 
-def _panels(codes: Sequence[str]) -> tuple[Panel, ...]:
+def _panels(codes: Sequence[str]) -> tuple[Slot, ...]:
     """The panels that the file states by code, each with the nearest year; none where the atlas lacks a source."""
     panels = tuple(panel for code in codes if (panel := _resolved(code)))
     return panels if len(panels) == len(codes) else ()
@@ -59,7 +69,7 @@ class Ready:
     id: Text
     title: Text
     introduction: Text
-    panels: Annotated[tuple[InstanceOf[Panel], ...], BeforeValidator(_panels)]
+    panels: Annotated[tuple[InstanceOf[Slot], ...], BeforeValidator(_panels)]
     picture: Literal["map", "series", "dots"] = "map"
     place: str = ""
 
@@ -100,20 +110,20 @@ def corridors() -> tuple[Corridors, ...]:
     return tuple(entry for entry in _entries("corridors", Corridors) if {entry.series, entry.against} <= set(flows.series()))
 
 
-def introduction(panels: Sequence[Panel]) -> str:
+def introduction(panels: Sequence[Slot]) -> str:
     """The introduction of the ready-made comparison with these sources, in any edition; '' for one of the reader's own."""
     wanted = [(panel.indicator, revisions.latest(panel.source) or panel.source) for panel in panels]
     return next((entry.introduction for entry in ready() if [(p.indicator, p.source) for p in entry.panels] == wanted), "")
 
 
-def _reasons(panels: Sequence[Panel]) -> str:
+def _reasons(panels: Sequence[Slot]) -> str:
     """What each kind is, and for detections beside prevalence what a quotient of the two would be."""
     kinds = source_comparison.kinds([panel.side for panel in panels])
     said = "".join(f"{vocabulary.label('kind', kind)}: {vocabulary.terms('kind')[kind].definition} " for kind in kinds)
     return said + (_QUOTIENT if {"administrative_count", "model_estimate"} <= set(kinds) else "")
 
 
-def refusal(panels: Sequence[Panel]) -> str:
+def refusal(panels: Sequence[Slot]) -> str:
     """Why the panels do not share one scale."""
     known = vocabulary.indicators()
     kinds = [vocabulary.label("kind", kind).lower() for kind in source_comparison.kinds([panel.side for panel in panels])]
@@ -125,7 +135,7 @@ def refusal(panels: Sequence[Panel]) -> str:
     return "Each panel keeps the scale of its own source, because methods differ between sources and editions. " + _COLOURS
 
 
-def pairs(chosen: Panel) -> list[dict[str, Any]]:
+def pairs(chosen: Slot) -> list[dict[str, Any]]:
     """Every indicator with each of its sources, to choose a panel from; of earlier editions only the one that is ``chosen``."""
     known = vocabulary.indicators()
     own = {chosen.indicator: (chosen.source,)}
@@ -144,17 +154,17 @@ def pairs(chosen: Panel) -> list[dict[str, Any]]:
     ]
 
 
-def years(panel: Panel) -> list[str]:
+def years(panel: Slot) -> list[str]:
     """The years of a panel."""
     return [str(stop.year) for stop in choices.stops(panel.indicator, panel.source, panel.group)]
 
 
-def span(panels: Sequence[Panel], picture: str, chosen: str) -> tuple[int, int] | None:
+def span(panels: Sequence[Slot], picture: str, chosen: str) -> tuple[int, int] | None:
     """The years that panels over time share."""
     return source_comparison.spread([panel.side for panel in panels], chosen) if picture == "series" and chosen else None
 
 
-def figure(panel: Panel, picture: str, chosen: str, span: tuple[int, int] | None = None) -> dict[str, Any]:
+def figure(panel: Slot, picture: str, chosen: str, span: tuple[int, int] | None = None) -> dict[str, Any]:
     """What a panel draws: a map, the history of the chosen place, or every place as a dot."""
     if picture == "map":
         return world.figure(panel.view)
@@ -163,7 +173,7 @@ def figure(panel: Panel, picture: str, chosen: str, span: tuple[int, int] | None
 
 
 @lru_cache(maxsize=64)
-def rows(panel: Panel, picture: str, chosen: str) -> pd.DataFrame:
+def rows(panel: Slot, picture: str, chosen: str) -> pd.DataFrame:
     """The rows that a panel draws over time or as dots, with ``name, status, says, edition_note``; none without a place over time."""
     indicator = vocabulary.indicators()[panel.indicator]
     if picture == "dots":
@@ -179,7 +189,7 @@ def rows(panel: Panel, picture: str, chosen: str) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=64)
-def described(panel: Panel, picture: str, chosen: str) -> Drawn:
+def described(panel: Slot, picture: str, chosen: str) -> Drawn:
     """What the rows that a panel draws say of themselves; over time with what explains the years without a row."""
     if picture == "map":
         return world.scene(panel.view).drawn
@@ -190,20 +200,20 @@ def described(panel: Panel, picture: str, chosen: str) -> Drawn:
     return row_evidence.described(shown, absent=[replace(caveat, about="") for caveat in lacking])
 
 
-def _words_of(panel: Panel) -> Mapping[str, str]:
+def _words_of(panel: Slot) -> Mapping[str, str]:
     """What the panel says of each place, as its map does, and what another edition of its source says instead."""
     shown = world.scene(panel.view)
     said = zip(shown.frame["place"], shown.readings, edition_notes.notes(shown.frame), strict=True)
     return {code: edition_notes.with_note(reading, note) for code, reading, note in said}
 
 
-def _what(panel: Panel) -> str:
+def _what(panel: Slot) -> str:
     """What a panel counts, and of whom where it is not of everyone."""
     group = "" if panel.group == choices.ALL else f", {choices.group_label(panel.group)}"
     return f"{vocabulary.indicators()[panel.indicator].label}{group}"
 
 
-def _titles(panels: Sequence[Panel], *, dated: bool) -> list[str]:
+def _titles(panels: Sequence[Slot], *, dated: bool) -> list[str]:
     """The heading of each panel's column: what it counts, of whom, and its source; ``dated``: of which year."""
     short = [evidence.source(panel.source)["short_title"] for panel in panels]
     named = [caption(panel) if dated else f"{_what(panel)} ({source})" for panel, source in zip(panels, short, strict=True)]
@@ -215,13 +225,13 @@ def _tallied(found: pd.DataFrame) -> str:
     return words.sentence("; ".join(f"{label}: {counts[code]}" for code, label in VERDICTS.items() if code in counts)) + "."
 
 
-def _year_readings(panel: Panel, chosen: str) -> Mapping[int, str]:
+def _year_readings(panel: Slot, chosen: str) -> Mapping[int, str]:
     indicator = vocabulary.indicators()[panel.indicator]
     told = rows(panel, "series", chosen).to_dict("records")
     return {int(row["stop"]): edition_notes.with_note(words.figure(indicator, row), row["edition_note"]) for row in told}
 
 
-def _table_by_year(panels: Sequence[Panel], chosen: str) -> dict[str, Any]:
+def _table_by_year(panels: Sequence[Slot], chosen: str) -> dict[str, Any]:
     """Where the panels agree and differ for one place, by year."""
     if not chosen:
         return rows_table.data("No place is chosen.", [], ("Year", "Verdict")) | {"places": []}
@@ -236,7 +246,7 @@ def _table_by_year(panels: Sequence[Panel], chosen: str) -> dict[str, Any]:
     return rows_table.data(caption, lines, named) | {"places": [str(year) for year in found.index]}
 
 
-def table(panels: Sequence[Panel], picture: str = "map", chosen: str = "") -> dict[str, Any]:
+def table(panels: Sequence[Slot], picture: str = "map", chosen: str = "") -> dict[str, Any]:
     """Where the panels agree and differ, by place, or by year over time; the same readings answer the shared hover."""
     if picture == "series":
         return _table_by_year(panels, chosen)
@@ -250,7 +260,7 @@ def table(panels: Sequence[Panel], picture: str = "map", chosen: str = "") -> di
     return rows_table.data(f"Place by place. {_tallied(found)}", lines, named) | {"places": list(found.index)}
 
 
-def says_of(panels: Sequence[Panel], chosen: str, picture: str) -> str:
+def says_of(panels: Sequence[Slot], chosen: str, picture: str) -> str:
     """What every panel says of the place under the mouse or chosen."""
     if not chosen:
         return "Choose a place to see it over time." if picture == "series" else ""
@@ -260,7 +270,7 @@ def says_of(panels: Sequence[Panel], chosen: str, picture: str) -> str:
     return f"{place.names().get(chosen, chosen)}. " + " · ".join(parts)
 
 
-def subtitle(panel: Panel, picture: str, chosen: str = "") -> str:
+def subtitle(panel: Slot, picture: str, chosen: str = "") -> str:
     """Who says it and what kind of number it is; for a year how many places have one, over time how many years."""
     if picture != "series":
         return world.subtitle(panel.view)
@@ -273,7 +283,7 @@ def subtitle(panel: Panel, picture: str, chosen: str = "") -> str:
     return f"{evidence.source(panel.source)['publisher']} · {kind} · {told}"
 
 
-def caption(panel: Panel, picture: str = "map", chosen: str = "") -> str:
+def caption(panel: Slot, picture: str = "map", chosen: str = "") -> str:
     """Title of a panel with its source: of its year, or of the chosen place over the years that are drawn."""
     if picture == "series":
         where, period = place.names().get(chosen, "no place chosen"), described(panel, picture, chosen).period
