@@ -64,7 +64,7 @@ class Key(Generic[S]):
     def read(self, state: S, text: str) -> tuple[Any, str]:
         """The valid value nearest to what a link says, and a message where it is another; '' where it is not."""
         value = self.parse(text)
-        if self.is_valid(state, value):
+        if self.fits(text) and self.is_valid(state, value):
             return value, ""
         used = self.meant(state, value)
         asked = f"The link asks for the {self.label or self.key.replace('_', ' ')} '{text}', which {self.missing(state, text)}."
@@ -188,10 +188,14 @@ class LinkCodec(Protocol[S]):
 
 
 class Codec(Generic[S]):
-    """The keys of a page in the order in which they are decided, and what follows from them."""
+    """The keys of a page in the order in which they are decided, and what follows from them.
 
-    def __init__(self, blank: S, *keys: Key[S]) -> None:
+    ``written``: the names of the keys in the order in which a link has them, where that is another.
+    """
+
+    def __init__(self, blank: S, *keys: Key[S], written: Sequence[str] = ()) -> None:
         self.blank, self.keys = blank, keys
+        self.written = sorted(keys, key=lambda key: written.index(key.key)) if written else keys
         self.names = {"v", *(key.key for key in keys)}
 
     def nearest_valid(self, state: S) -> S:
@@ -205,7 +209,7 @@ class Codec(Generic[S]):
     def encode(self, state: S) -> str:
         """The query string of a state, '?' included; a value that is the default is left out."""
         texts = {"v": VERSION}
-        for key in self.keys:
+        for key in self.written:
             value = getattr(state, key.field)
             if key.always or value != key.default(state):
                 texts[key.key] = key.write(value)

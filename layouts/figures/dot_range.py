@@ -99,13 +99,14 @@ def _short(number: float) -> str:
 def _ticks(axis: tuple[float, float]) -> Figure:
     """Round ticks of a log axis, as many as it takes to have three; k, M and B for thousands, millions and billions."""
     first, last = math.floor(axis[0]), math.ceil(axis[1])
-    shown: list[float] = []
+    values: list[float] = []
     for steps in _STEPS:
-        values = [step * 10.0**power for power in range(first, last + 1) for step in steps]
-        shown = [value for value in values if axis[0] <= math.log10(value) <= axis[1]]
-        if len(shown) >= 3:
+        values = [
+            value for power in range(first, last + 1) for step in steps if axis[0] <= math.log10(value := step * 10.0**power) <= axis[1]
+        ]
+        if len(values) >= 3:
             break
-    return {"tickvals": shown, "ticktext": [_short(value) for value in shown]}
+    return {"tickvals": values, "ticktext": [_short(value) for value in values]}
 
 
 def _axis_x(axis: tuple[float, float], title: str, *, log: bool) -> Figure:

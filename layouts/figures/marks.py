@@ -40,7 +40,7 @@ class Mark:
     row_id: str
     group: str
     label: str
-    said: str
+    reading: str
     counted: str
     kind: str
     range_kind: str
@@ -134,7 +134,7 @@ def _points(marks: Sequence[Mark], heights: Sequence[float], spots: Sequence[flo
         "text": list(texts),
         "textposition": "middle right",
         "textfont": {"size": 14, "color": theme.INK.light},
-        "hovertext": ["<br>".join([f"<b>{mark.said}</b>", *textwrap.wrap(mark.counted, _WRAP), mark.label]) for mark in marks],
+        "hovertext": ["<br>".join([f"<b>{mark.reading}</b>", *textwrap.wrap(mark.counted, _WRAP), mark.label]) for mark in marks],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "cliponaxis": False,
         "marker": {
@@ -172,7 +172,7 @@ def _labels(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, 
         "mode": "text",
         "x": [_inside(axis, 0.002, log=log)] * len(marks),
         "y": [height - 0.43 for height in heights],
-        "text": [f"<b>{mark.said}</b><br>{mark.label}" for mark in marks],
+        "text": [f"<b>{mark.reading}</b><br>{mark.label}" for mark in marks],
         "textposition": "middle right",
         "textfont": {"size": 11.5, "color": theme.INK.light},
         "hoverinfo": "skip",

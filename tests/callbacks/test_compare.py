@@ -3,7 +3,7 @@
 from typing import Any
 
 from etl.queries import answers
-from layouts.pages.compare import state as compare_state
+from layouts.pages.compare import MODES
 from layouts.pages.compare.side_by_side.comparisons import ready
 from layouts.pages.compare.side_by_side.state import first_selections
 from tests.callbacks.driving import dependencies, post
@@ -61,10 +61,10 @@ def test_no_answer_is_said_and_not_an_error() -> None:
 def test_choosing_a_mark_brings_its_chain_a_band_and_the_link() -> None:
     mark = answers.answers("forced_labour_now").query("source_id == 'soroptimist_2007'")["row_id"].iloc[0]
     answer = post(
-        "compare-detail.children", {"compare-mark.value": mark, "compare-link.data": "?v=1&q=forced_labour_now"}, "compare-mark.value"
+        "compare-details.children", {"compare-mark.value": mark, "compare-link.data": "?v=1&q=forced_labour_now"}, "compare-mark.value"
     )
     response = answer.json["response"]
-    assert "A Global Alliance" in str(response["compare-detail"])
+    assert "A Global Alliance" in str(response["compare-details"])
     assert response["compare-figure"]["figure"]["operations"][0]["location"] == ["layout", "shapes", 0]
 
 
@@ -120,7 +120,7 @@ def test_over_time_has_no_year_to_choose_and_none_in_its_link() -> None:
 
 
 def test_lists_answer_by_role() -> None:
-    answer = post("lists-dropped.children", {"lists-role.value": "destination"}, "lists-role.value")
+    answer = post("lists-left-out.children", {"lists-role.value": "destination"}, "lists-role.value")
     assert "UNODC 2006: very high" in answer.json["response"]["lists-table-data"]["data"]["columns"]
 
 
@@ -136,5 +136,5 @@ def test_every_ready_made_comparison_can_be_put() -> None:
 
 
 def test_every_mode_of_the_page_is_laid_out() -> None:
-    for mode in compare_state.MODES:
+    for mode in MODES:
         assert opened("/compare", {"mode": mode})

@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 
 from etl.contract import vocabulary
-from etl.queries import answers, choices, claim_list, place_summary, source_comparison
-from etl.queries.answers import Filters
+from etl.queries import answers, choices, country_lists, place_summary, source_comparison
 from etl.queries.atlas import atlas, documents, superseded
 from etl.queries.choices import ALL, series
 from etl.queries.map_rows import by_place
@@ -101,28 +100,28 @@ def test_a_factor_is_stated_only_where_rows_count_the_same() -> None:
 
 def test_filters_and_search_leave_what_they_name() -> None:
     every = answers.answers("money_year")
-    claimed = answers.shown("money_year", Filters(kinds=("secondary_claim",)), by_value=True)
+    claimed = answers.filtered("money_year", kinds=("secondary_claim",), by_value=True)
     assert 0 < len(claimed) < len(every)
-    assert set(answers.shown("money_year", Filters(search="belser"), by_value=False)["source_id"]) >= {"ilo_profits_2005"}
-    assert answers.shown("money_year", Filters(search="no such word"), by_value=False).empty
-    organs = answers.shown("countries_laws", Filters(search="organ removal"), by_value=False)
+    assert set(answers.filtered("money_year", search="belser")["source_id"]) >= {"ilo_profits_2005"}
+    assert answers.filtered("money_year", search="no such word").empty
+    organs = answers.filtered("countries_laws", search="organ removal")
     assert list(organs["counted"]) == ["countries in which trafficking for organ removal was detected"]
-    assert answers.shown("money_year", Filters(years=(1900, 1901)), by_value=False).empty
+    assert answers.filtered("money_year", years=(1900, 1901)).empty
 
 
 def test_the_lists_say_which_country_each_dropped() -> None:
-    assert len(claim_list.lists("origin").query("`UNODC 2006: very high`")) == 11
-    assert claim_list.dropped("origin") == [
+    assert len(country_lists.names("origin").query("`UNODC 2006: very high`")) == 11
+    assert list(country_lists.left_out("origin").items()) == [
         ("Soroptimist white paper 2007: called major", ["Moldova"]),
         ("Encyclopedia copy 2009: called major", ["Lithuania", "Romania", "Russia"]),
         ("Compilation 2014: called high", []),
     ]
-    assert dict(claim_list.dropped("destination"))["Encyclopedia copy 2009: called most common"] == ["Greece"]
+    assert country_lists.left_out("destination")["Encyclopedia copy 2009: called most common"] == ["Greece"]
 
 
 def test_lists_of_one_country_alone_are_not_held_against_the_report() -> None:
     greek = {"ALB", "BGR", "BLR", "MDA", "NGA", "ROU", "RUS", "UKR"}
-    named = claim_list.lists("origin")["Encyclopedia copy 2009: called major"]
+    named = country_lists.names("origin")["Encyclopedia copy 2009: called major"]
     assert set(named[named].index) != greek
     assert "ROU" not in named[named].index
 

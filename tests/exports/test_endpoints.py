@@ -18,7 +18,6 @@ from app import server
 from etl.queries import atlas, claim_list, open_data
 from etl.queries.atlas import Atlas
 from layouts.exports import registry, responses
-from layouts.pages.compare import state as compare_state
 from layouts.pages.flows import state as flow_state
 from layouts.pages.map.state import CODEC
 from tests.callbacks.driving import client
@@ -44,13 +43,19 @@ def test_pandas_reads_an_address(address: str) -> None:
     assert len(pd.read_csv(f"{address}/view/world.excel.csv")) == len(pd.read_csv(f"{address}/view/world.csv"))
 
 
-@pytest.mark.parametrize(("page", "known"), [("world", tuple(CODEC.names)), ("flows", flow_state._KEYS), ("compare", compare_state._KEYS)])
+_COMPARE = (
+    *("v", "mode", "claim", "role", "panels", "picture"),
+    *("q", "axis", "order", "kind", "place", "form", "from", "to", "search", "mark", "tab"),
+)
+
+
+@pytest.mark.parametrize(("page", "known"), [("world", tuple(CODEC.names)), ("flows", flow_state._KEYS), ("compare", _COMPARE)])
 def test_every_word_of_a_link_is_described(page: str, known: tuple[str, ...]) -> None:
     assert {name for name, _, _ in registry.exporting()[page].codec.parameters()} == set(known) - {"dv"}
 
 
 def test_a_link_to_one_claim_is_known_to_its_page() -> None:
-    claim = claim_list.every()["claim_id"].iloc[0]
+    claim = claim_list.claims()["claim_id"].iloc[0]
     assert client().get("/compare", query_string={"mode": "claims", "claim": claim}).status_code == 200
     assert client().get("/view/compare.csv", query_string={"mode": "claims", "claim": claim}).status_code == 200
 

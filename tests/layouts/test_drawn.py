@@ -17,10 +17,11 @@ from layouts.evidence.layer import layer
 from layouts.evidence.selection import Selection
 from layouts.figures import dot_range, series
 from layouts.figures.marks import Mark
-from layouts.pages.compare import state as compare_state
-from layouts.pages.compare.question import answer_rows
+from layouts.pages.compare.question import group_notes
 from layouts.pages.compare.question import scene as questions
+from layouts.pages.compare.question.state import State as QuestionState
 from layouts.pages.compare.side_by_side.layout import slot_evidence, year_caveats
+from layouts.pages.compare.side_by_side.state import CODEC as SIDES
 from layouts.pages.map import layout as map_layout
 from layouts.pages.map.scene import scene
 from layouts.pages.map.state import State
@@ -271,7 +272,7 @@ def test_nepal_2020_names_the_later_edition_wherever_both_stand() -> None:
     rows = over_time.rows.query("year_end == 2020").set_index("source_id")["edition_note"]
     assert rows["unodc_glotip_2023"] == f"{later} prints 187."
     assert rows["unodc_glotip_2025_10"] is None
-    told = side_by_side(compare_state.from_link(NEPAL).panels, "series", "NPL").table["rows"]
+    told = side_by_side(SIDES.from_link(NEPAL).selections, "series", "NPL").table["rows"]
     table = {row["cells"][0]: row["cells"] for row in told}
     assert table["2020"][1:] == ["differ", "187 people", f"2,023 people. {later} prints 187."]
 
@@ -342,11 +343,11 @@ def test_a_caveat_of_some_years_names_each_run_of_them() -> None:
 
 def test_masked_answers_are_set_aside_from_a_factor_and_come_last_by_value() -> None:
     for quantity in ("uk", "germany", "netherlands"):
-        shown = answer_rows.rows(compare_state.View(quantity=quantity, order="value"))
+        shown = questions.scene(QuestionState(quantity=quantity, order="value")).rows
         masked = shown["range_kind"] == "masked"
         for _, group in shown.assign(masked=masked).groupby("answer_group", sort=False):
             assert group["masked"].is_monotonic_increasing
-    told = questions._factor(_answers([10.0, None]))
+    told = group_notes.comparison(_answers([10.0, None]))
     assert told == "One answer with a number; nothing to compare it with. Masked answers, which have no number: 1."
 
 

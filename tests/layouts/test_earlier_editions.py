@@ -7,9 +7,11 @@ from etl.queries import answers as compare
 from etl.queries import choices, corridors, evidence, map_rows, place_summary, revisions
 from etl.queries.atlas import superseded
 from layouts.components.layer_parts import period_evidence
-from layouts.pages.compare import state as compare_state
 from layouts.pages.compare.side_by_side.comparisons import introduction
+from layouts.pages.compare.side_by_side.layout import stage
+from layouts.pages.compare.side_by_side.scene import scene as sides_scene
 from layouts.pages.compare.side_by_side.scene import series_options
+from layouts.pages.compare.side_by_side.state import CODEC as SIDES
 from layouts.pages.compare.side_by_side.state import first_selections
 from layouts.pages.flows import layout as flow_page
 from layouts.pages.flows import state as flow_state
@@ -85,13 +87,13 @@ def test_an_old_link_to_flows_keeps_its_series_and_leads_to_the_latest() -> None
 
 def test_an_old_link_to_panels_keeps_its_edition_its_introduction_and_leads_to_the_latest() -> None:
     panels = f"detected_victims~{APRIL}~all.all.all~2020,nrm_referrals~uk_nrm~all.all.all~2020"
-    view, said = compare_state.decode({"mode": "sides", "panels": panels, "place": "GBR"})
-    assert ([panel.source for panel in view.panels], said) == ([APRIL, "uk_nrm"], [])
-    assert introduction(view.panels).startswith("Detected victims in UNODC's file")
-    drawn = [str(figure) for figure in compare_sides.stage(view)]
+    view, said = SIDES.decode({"mode": "sides", "panels": panels, "place": "GBR"})
+    assert ([panel.source for panel in view.selections], said) == ([APRIL, "uk_nrm"], [])
+    assert introduction(view.selections).startswith("Detected victims in UNODC's file")
+    drawn = [str(figure) for figure in stage(sides_scene(view))]
     assert f"detected_victims%7E{NEW}%7E" in drawn[0] or f"detected_victims~{NEW}~" in drawn[0]
     assert "earlier edition" not in drawn[1]
-    assert f"detected_victims~{APRIL}" in str(series_options(view.panels[0]))
+    assert f"detected_victims~{APRIL}" in str(series_options(view.selections[0]))
 
 
 def test_the_sources_page_lists_earlier_editions_under_the_latest_with_their_old_anchors() -> None:

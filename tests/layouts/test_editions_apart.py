@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 
 from layouts.evidence.layer import layer
-from layouts.pages.compare import state as compare_state
 from layouts.pages.compare.question import scene as compare
+from layouts.pages.compare.question.state import State as QuestionState
 from layouts.pages.compare.side_by_side.comparisons import ready
 from layouts.pages.map import layout as map_layout
 from layouts.pages.map.scene import scene
@@ -43,7 +43,7 @@ def test_the_panel_of_india_has_four_lines_each_named_by_its_edition_and_no_stri
 
 
 def test_the_question_draws_the_editions_as_marks_that_no_line_connects() -> None:
-    figure = compare.figure(compare_state.View(quantity="slavery_editions"))
+    figure = compare.scene(QuestionState("slavery_editions")).figure
     lines = [trace for trace in figure["data"] if trace.get("mode") == "lines"]
     for trace in lines:
         for before, after in pairwise(trace["y"]):
@@ -76,6 +76,6 @@ def test_the_united_states_have_their_asterisk_on_the_map() -> None:
 
 
 def test_editions_that_speak_of_one_year_stand_in_the_order_of_their_publication() -> None:
-    rows = compare.rows(compare_state.View(quantity="slavery_editions"))
+    rows = compare.scene(QuestionState("slavery_editions")).rows
     for _, group in rows.groupby("group_id", observed=True):
         assert group["source_id"].tolist() == list(EDITIONS)

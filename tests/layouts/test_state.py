@@ -68,7 +68,8 @@ def test_a_slip_of_the_pen_leads_to_the_nearest() -> None:
     view, said = CODEC.decode({"v": "1", "indicator": "tip_teir", "year": "1999"})
     assert (view.indicator, view.year) == ("tip_tier", 2001)
     assert said == [
-        "The link asks for the indicator 'tip_teir', which the atlas does not have. Shown instead: 'Tier in the Trafficking in Persons Report'.",
+        "The link asks for the indicator 'tip_teir', which the atlas does not have. "
+        "Shown instead: 'Tier in the Trafficking in Persons Report'.",
         "The link asks for the year '1999', which this source does not have. Shown instead: 2001.",
     ]
 

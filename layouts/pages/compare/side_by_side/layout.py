@@ -18,9 +18,8 @@ from layouts.evidence.selection import Selection
 from layouts.pages.compare.side_by_side import ids
 from layouts.pages.compare.side_by_side.scene import Scene, series_options
 from layouts.pages.compare.side_by_side.slot import Slot
-from layouts.pages.compare.side_by_side.state import CODEC, FEWEST, MOST
+from layouts.pages.compare.side_by_side.state import CODEC, FEWEST, MOST, PICTURES
 
-_PICTURES = {"map": "Map", "series": "Over time", "dots": "Dots"}
 _SWATCHES = {"range": theme.BAND, "masked": theme.ABSENCES["masked"]}
 
 
@@ -122,7 +121,7 @@ def _top(scene: Scene) -> html.Div:
     return html.Div(
         [
             select(ids.READY, "Ready-made comparisons", ready, None, allowDeselect=True, placeholder=hint),
-            segments(ids.PICTURE, "Picture", _PICTURES, scene.state.picture),
+            segments(ids.PICTURE, "Picture", PICTURES, scene.state.picture),
             segments(ids.COUNT, "Panels", counts, str(len(scene.slots))),
             select(
                 ids.PLACE,

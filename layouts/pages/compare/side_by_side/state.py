@@ -6,10 +6,11 @@ from typing import Any
 
 from etl.queries import choices, place_summary
 from layouts.evidence.selection import SELECTION, Selection, indicator_label, source_label
-from layouts.view_state import Codec, Key
+from layouts.pages.compare.shared.modes import mode_key
+from layouts.view_state import Codec, Key, titles
 
 FEWEST, MOST = 2, 4
-PICTURES = ("map", "series", "dots")
+PICTURES = {"map": "Map", "series": "Over time", "dots": "Dots"}
 _LONGEST_YEAR = 4
 _PATTERN = r"^[a-z0-9_]+~[a-z0-9_]+~[a-z_.]+~[0-9]{0,4}(,[a-z0-9_]+~[a-z0-9_]+~[a-z_.]+~[0-9]{0,4}){0,3}$"
 
@@ -89,19 +90,14 @@ class _Selections(Key[State]):
 
 CODEC: Codec[State] = Codec(
     State(),
-    Key(
-        field="mode",
-        meaning="Which way to compare; a question where it is missing.",
-        default=lambda _: "sides",
-        always=True,
-        codes=lambda: ("question", "sides", "lists", "claims"),
-    ),
+    mode_key("sides"),
     Key(
         field="picture",
         meaning="What the panels side by side draw.",
         default=lambda _: "map",
         options=lambda _: PICTURES,
         codes=lambda: PICTURES,
+        title=titles(PICTURES),
     ),
     _Selections(
         field="selections",
@@ -119,4 +115,5 @@ CODEC: Codec[State] = Codec(
         title=lambda code: place_summary.names()[code],
         fuzzy=False,
     ),
+    written=("mode", "panels", "picture", "place"),
 )
