@@ -70,6 +70,21 @@ def test_there_are_no_circles() -> None:
     assert list(TopologicalSorter(graph).static_order())
 
 
+def _room(module: str) -> str:
+    """The folder of a module of the ETL; a module that lies in none is a room of its own."""
+    return module.split(".")[1] if module.count(".") > 1 else module
+
+
+def test_the_rooms_of_the_etl_have_no_circles() -> None:
+    rooms: dict[str, set[str]] = {}
+    for module, imports in ARROWS.items():
+        if _under(module, "etl"):
+            known = {_room(name) for found in imports if (name := _known(found)) and _under(name, "etl")}
+            rooms.setdefault(_room(module), set()).update(known - {_room(module), "etl"})
+    assert list(TopologicalSorter(rooms).static_order())
+    assert rooms["contract"] == set()
+
+
 def test_only_the_store_opens_data() -> None:
     for module, path in MODULES.items():
         text = path.read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, InstanceOf
 from pydantic.dataclasses import dataclass
 
 from etl.contract import vocabulary
-from etl.contract.forms import FORM, Text, fitted, read_toml
+from etl.contract.forms import FORM, Text, read_toml, validated
 from etl.queries import choices, evidence, revisions, source_comparison
 from etl.queries import corridors as flows
 from etl.queries import place_summary as place
@@ -85,7 +85,7 @@ T = TypeVar("T", Ready, Corridors)
 def _entries(part: str, kind: type[T]) -> list[T]:
     """The entries of a part of the file; raises InputError for one that does not fit its form."""
     found = read_toml("words", _FILE).get(part, [])
-    return [fitted(kind, entry, "words", f"{_FILE.name}, {part} {number}") for number, entry in enumerate(found, 1)]
+    return [validated(kind, entry, "words", f"{_FILE.name}, {part} {number}") for number, entry in enumerate(found, 1)]
 
 
 @lru_cache
