@@ -23,7 +23,7 @@ class Group:
         return cls(form, sex, age)
 
 
-def texts(rows: pd.DataFrame) -> pd.Series:
+def groups_of(rows: pd.DataFrame) -> pd.Series:
     """The group of each row (``form, sex, age``) as text."""
     form, sex, age = (rows[name].astype("str") for name in ("form", "sex", "age"))
     return form + "." + sex + "." + age

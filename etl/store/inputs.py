@@ -82,16 +82,6 @@ def draft(source: Source, tables: Mapping[str, pd.DataFrame], template: Path | N
                 copy.replace(source.folder)
 
 
-def _read_outlines(path: Path) -> dict[str, Any]:
-    try:
-        outlines: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise InputError(
-            "reference", path.name, "the outlines are missing or not GeoJSON", "Restore the file from version control."
-        ) from error
-    return outlines
-
-
 def read_places(data: Path) -> Mapping[str, pd.DataFrame]:
     """The tables of the reference data: places, names, regions, population."""
     folder = data / "reference"
@@ -100,8 +90,14 @@ def read_places(data: Path) -> Mapping[str, pd.DataFrame]:
 
 
 def read_outlines(data: Path, name: str) -> dict[str, Any]:
-    """An outline file of the reference data as GeoJSON."""
-    return _read_outlines(data / "reference" / f"{name}.geojson")
+    """An outline file of the reference data as GeoJSON; raises InputError where it is missing or is none."""
+    path = data / "reference" / f"{name}.geojson"
+    try:
+        outlines: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        problem, remedy = "the outlines are missing or not GeoJSON", "Restore the file from version control."
+        raise InputError("reference", path.name, problem, remedy) from error
+    return outlines
 
 
 def read_reference(data: Path) -> Reference:
