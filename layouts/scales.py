@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from etl.contract import vocabulary
+from etl.contract.map_bounds import ACROSS, Bounds
 from etl.contract.vocabulary import Indicator
-from etl.queries.map_rows import ACROSS, Bounds
 from layouts import format as words
 from layouts import theme
 from layouts.theme import Look

@@ -3,20 +3,18 @@
 One source at a time; nothing is added up, averaged or carried from another year.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from etl.contract import vocabulary
+from etl.contract import row_numbers, vocabulary
+from etl.contract.map_bounds import ACROSS, Bounds
 from etl.contract.vocabulary import Indicator
 from etl.queries import choices
 from etl.queries.atlas import atlas
 
 _AREAS = ("country", "territory")
-# The class of a range that lies in several classes of a map.
-ACROSS = "low|high"
 HISTORIC = ("SCG", "ANT")
 
 
@@ -81,16 +79,8 @@ def _ends(indicator: Indicator, rows: pd.DataFrame) -> tuple[pd.Series, pd.Serie
         return year.mask(window, rows["rank_low"].fillna(-np.inf)), year.mask(window, rows["rank_high"])
     if indicator.table == "ratings":
         return rows["rank"], rows["rank"]
-    value = rows["value"]
-    return value.fillna(rows["value_low"]).fillna(-np.inf), value.fillna(rows["value_high"]).fillna(np.inf)
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """Upper bounds of the numeric classes of a map; ``exact`` where each class is a single value."""
-
-    upper_bounds: tuple[float, ...] = ()
-    exact: bool = False
+    low, high = row_numbers.ends(rows)
+    return low.fillna(-np.inf), high.fillna(np.inf)
 
 
 @lru_cache

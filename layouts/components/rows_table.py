@@ -32,22 +32,22 @@ def _row(line: Line) -> dict[str, Any]:
 
 
 def data(
-    caption: str, lines: Sequence[Line], columns: Sequence[str] = COLUMNS, *, by: int | None = None, wanted: str = ""
+    caption: str, lines: Sequence[Line], columns: Sequence[str] = COLUMNS, *, by: int | None = None, search: str = ""
 ) -> dict[str, Any]:
     """The table as the browser expects it: caption, columns, rows, the numbers that columns are sorted by.
 
     ``by`` is a column that the table starts with, its largest number first; the first column, upwards, where there is none.
-    ``wanted`` is what the table is searched for at first.
+    ``search``: what the table is searched for at first.
     """
     return {
         "caption": caption,
         "columns": list(columns),
         "by": by,
-        "wanted": wanted,
+        "wanted": search,
         "rows": [_row(line) for line in lines],
     }
 
 
-def table(identifier: str, shown: dict[str, Any] | None = None) -> html.Div:
+def table(identifier: str, rows: dict[str, Any] | None = None) -> html.Div:
     """The place where the browser draws the table; its data stands in the store ``identifier``-data."""
-    return html.Div([html.Div(id=identifier), dcc.Store(id=f"{identifier}-data", data=shown)])
+    return html.Div([html.Div(id=identifier), dcc.Store(id=f"{identifier}-data", data=rows)])

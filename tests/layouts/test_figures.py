@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from etl.contract import vocabulary
-from etl.queries.map_rows import Bounds
+from etl.contract.map_bounds import Bounds
 from layouts import scales, theme
 from layouts.figures.choropleth import AREAS, CHOSEN, POINTS, choropleth
 from layouts.pages.map import scene as world
