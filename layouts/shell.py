@@ -8,7 +8,7 @@ import dash
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from layouts import theme
+from layouts import stylesheet, theme
 
 NAME = "Trafficking Statistics Atlas"
 DESCRIPTION = "Published figures on human trafficking side by side, each with its source, year, range and caveats."
@@ -29,8 +29,8 @@ def document() -> str:
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>{{%metas%}}<title>{{%title%}}</title><link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
-{{%css%}}<style>{theme.style()}</style></head>
-<body>{theme.patterns()}<a class="skip" href="#main">Skip to the content</a>{{%app_entry%}}
+{{%css%}}<style>{stylesheet.style()}{stylesheet.marks()}</style></head>
+<body>{stylesheet.patterns()}<a class="skip" href="#main">Skip to the content</a>{{%app_entry%}}
 <noscript><p>The atlas draws its maps in the browser and needs JavaScript for that.</p></noscript>
 {{%config%}}{{%scripts%}}{{%renderer%}}</body>
 </html>"""

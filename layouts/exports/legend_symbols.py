@@ -5,6 +5,9 @@ Each is SVG on a sheet of 36 by 12, with {ink} for its colour; pictures and embe
 
 from collections.abc import Mapping
 
+from layouts import mark_looks, theme
+from layouts.mark_looks import RangeLook, SeriesLook
+
 
 def line(width: float, *, dotted: bool = False) -> str:
     """A line as wide as it is on a map."""
@@ -36,7 +39,7 @@ _SHAPES: Mapping[str, str] = {
 
 def mark(symbol: str, *, hollow: bool = False) -> str:
     """The shape of a mark."""
-    paint = 'fill="#ffffff" stroke="{ink}" stroke-width="1.6"' if hollow else 'fill="{ink}"'
+    paint = f'fill="{theme.PAPER.light}" stroke="{{ink}}" stroke-width="1.6"' if hollow else 'fill="{ink}"'
     return f"<g {paint}>{_SHAPES[symbol]}</g>"
 
 
@@ -49,50 +52,53 @@ def _span(dash: str) -> str:
     return f'<path d="M3,6h30" stroke="{{ink}}" stroke-width="1.6" stroke-dasharray="{dash}"/>{ends}'
 
 
-def _open_span(dash: str = "") -> str:
-    dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    ends = "".join(f'<circle cx="{x}" cy="6" r="3.8" fill="#ffffff" stroke="{{ink}}" stroke-width="1.6"/>' for x in (5, 31))
-    return f'<path d="M5,6h26" stroke="{{ink}}" stroke-width="1.6"{dashed}/>{ends}'
+def _open_span() -> str:
+    ends = "".join(f'<circle cx="{x}" cy="6" r="3.8" fill="{theme.PAPER.light}" stroke="{{ink}}" stroke-width="1.6"/>' for x in (5, 31))
+    return f'<path d="M5,6h26" stroke="{{ink}}" stroke-width="1.6"/>{ends}'
 
 
 def _bar(*, dotted: bool = False) -> str:
     """A bar from the low to the high end of a range; dotted inside for a mask."""
     dots = "".join(f'<circle cx="{x}" cy="6" r="0.9" fill="{{ink}}"/>' for x in range(7, 32, 4)) if dotted else ""
-    return f'<path d="M3,2.5h30v7h-30z" fill="#ffffff" stroke="{{ink}}" stroke-width="1.4"/>{dots}'
+    return f'<path d="M3,2.5h30v7h-30z" fill="{theme.PAPER.light}" stroke="{{ink}}" stroke-width="1.4"/>{dots}'
 
 
-_LEFT, _RIGHT = "M3,6l5,-3.5v7z", "M33,6l-5,-3.5v7z"
+_ARROWS = {"left": ("M3,6h15", "M3,6l5,-3.5v7z"), "right": ("M18,6h15", "M33,6l-5,-3.5v7z")}
 
-# What is known of a range, as the marks of answers show it.
-RANGES: Mapping[str, str] = {
-    "none_published": mark("circle"),
-    "not_seen": mark("circle", hollow=True) + _beside("?"),
-    "approximate": mark("circle") + _beside("≈"),
-    "at_least": '<path d="M18,6h15" stroke="{ink}" stroke-width="1.6"/>'
-    + f'<path d="{_RIGHT}" fill="{{ink}}"/>'
-    + mark("circle", hollow=True),
-    "at_most": '<path d="M3,6h15" stroke="{ink}" stroke-width="1.6"/>'
-    + f'<path d="{_LEFT}" fill="{{ink}}"/>'
-    + mark("circle", hollow=True),
-    "producer_range": _open_span(),
-    "ci_68": _span("4 2") + mark("circle"),
-    "ci_90": _span("4 2") + mark("circle"),
-    "ci_95": _span("4 2") + mark("circle"),
-    "masked": _bar(dotted=True),
-    "conflicting": _bar(),
-}
 
-# How figures, ranges and masks look over time and as dots.
-SERIES: Mapping[str, str] = {
-    "figure": mark("circle"),
-    "zero": mark("circle"),
-    "range": _bar(),
-    "bound": mark("triangle-up", hollow=True),
-    "masked": _bar(dotted=True),
-    "undated": '<text x="18" y="11" font-size="13" text-anchor="middle" fill="{ink}">□</text>',
-    "omitted": mark("square", hollow=True) + '<circle cx="18" cy="6" r="1.2" fill="{ink}"/>',
-    "star": '<text x="18" y="12" font-size="14" text-anchor="middle" fill="{ink}">*</text>',
-}
+def _arrow(side: str) -> str:
+    line, head = _ARROWS[side]
+    return f'<path d="{line}" stroke="{{ink}}" stroke-width="1.6"/><path d="{head}" fill="{{ink}}"/>'
+
+
+def _range(look: RangeLook) -> str:
+    """What is known of a range, as the marks of answers show it."""
+    if look.bar:
+        return _bar(dotted=look.dash == "dot")
+    if look.two_ended:
+        return _open_span()
+    if look.dash == "dash":
+        return _span("4 2") + mark("circle")
+    arrow, text = _arrow(look.arrow) if look.arrow else "", _beside(look.beside) if look.beside else ""
+    return arrow + mark("circle", hollow=look.hollow) + text
+
+
+def _letter(glyph: str) -> str:
+    size = 14 if glyph == "*" else 13
+    return f'<text x="18" y="{size - 2}" font-size="{size}" text-anchor="middle" fill="{{ink}}">{glyph}</text>'
+
+
+def _of_series(look: SeriesLook) -> str:
+    """How a figure, a range or a mask looks over time and as a dot."""
+    if look.swatch:
+        return _bar(dotted=look.swatch.pattern == "dots")
+    shape = look.symbol.removesuffix("-dot").removesuffix("-open")
+    dot = '<circle cx="18" cy="6" r="1.2" fill="{ink}"/>' if look.symbol.endswith("-dot") else ""
+    return mark(shape, hollow="-open" in look.symbol) + dot if shape else _letter(look.glyph)
+
+
+RANGES: Mapping[str, str] = {code: _range(look) for code, look in mark_looks.RANGES.items()}
+SERIES: Mapping[str, str] = {code: _of_series(look) for code, look in mark_looks.SERIES.items()}
 
 
 def divide() -> str:

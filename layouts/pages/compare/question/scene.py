@@ -17,7 +17,8 @@ from layouts.components import lineage_chain, rows_table
 from layouts.components.evidence_list import caveat_list, fact, seen_in
 from layouts.components.rows_table import Line
 from layouts.figures import dot_range
-from layouts.figures.marks import SIGNS, Mark
+from layouts.figures.marks import Mark
+from layouts.mark_looks import RANGES
 from layouts.pages.compare.state import View
 
 COLUMNS = ("Source", "Says", "Range", "What is counted", "Whom", "Place", "Period", "Kind of source", "Location in source")
@@ -177,7 +178,7 @@ def kinds_legend(view: View) -> list[Any]:
         for code in terms
         if code in set(drawn["kind"])
     ]
-    signs = [html.Li(ranges[code].label, className=f"sign sign-{code}", title=ranges[code].definition) for code in SIGNS if code in known]
+    signs = [html.Li(ranges[code].label, className=f"sign sign-{code}", title=ranges[code].definition) for code in RANGES if code in known]
     return [
         html.Div([html.H3("Kind of source, by shape", className="legend-title"), html.Ul(shapes, className="plain")]),
         html.Div([html.H3("What is known of its range", className="legend-title"), html.Ul(signs, className="plain signs")]),
