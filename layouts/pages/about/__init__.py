@@ -1,7 +1,8 @@
-"""About and method."""
+"""About and method: what the atlas is, what its figures mean, and where they come from."""
 
 from layouts.page import STATELESS, Page
-from layouts.pages.about import layout
+from layouts.pages.about.layout import layout
+from layouts.pages.about.scene import scene
 
 PAGE = Page(
     path="/about",
@@ -10,8 +11,8 @@ PAGE = Page(
     title="About and method",
     order=9,
     codec=STATELESS,
-    scene=lambda state: state,
-    layout=layout.layout,
+    scene=scene,
+    layout=layout,
     export=None,
     embed=False,
 )

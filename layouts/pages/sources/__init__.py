@@ -1,7 +1,8 @@
-"""Sources."""
+"""Sources: what each counts, how it was made, its terms and all of its caveats."""
 
 from layouts.page import STATELESS, Page
-from layouts.pages.sources import layout
+from layouts.pages.sources.layout import layout
+from layouts.pages.sources.scene import scene
 
 PAGE = Page(
     path="/sources",
@@ -10,8 +11,8 @@ PAGE = Page(
     title="Sources",
     order=8,
     codec=STATELESS,
-    scene=lambda state: state,
-    layout=layout.layout,
+    scene=scene,
+    layout=layout,
     export=None,
     embed=False,
 )
