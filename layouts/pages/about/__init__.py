@@ -1,8 +1,7 @@
 """About and method: what the atlas is, what its figures mean, and where they come from."""
 
 from layouts.page import STATELESS, Page
-from layouts.pages.about.layout import layout
-from layouts.pages.about.scene import scene
+from layouts.pages.about import layout, scene
 
 PAGE = Page(
     path="/about",
@@ -11,8 +10,8 @@ PAGE = Page(
     title="About and method",
     order=9,
     codec=STATELESS,
-    scene=scene,
-    layout=layout,
+    scene=scene.scene,
+    layout=layout.layout,
     export=None,
     embed=False,
 )

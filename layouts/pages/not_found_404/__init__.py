@@ -1,7 +1,7 @@
 """The page for an address that does not exist; it shows nothing but its words, so that its state is its scene."""
 
 from layouts.page import STATELESS, Page
-from layouts.pages.not_found_404.layout import layout
+from layouts.pages.not_found_404 import layout
 
 PAGE = Page(
     path="/404",
@@ -11,7 +11,7 @@ PAGE = Page(
     order=None,
     codec=STATELESS,
     scene=lambda state: state,
-    layout=layout,
+    layout=layout.layout,
     export=None,
     embed=False,
 )

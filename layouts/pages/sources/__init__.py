@@ -1,8 +1,7 @@
 """Sources: what each counts, how it was made, its terms and all of its caveats."""
 
 from layouts.page import STATELESS, Page
-from layouts.pages.sources.layout import layout
-from layouts.pages.sources.scene import scene
+from layouts.pages.sources import layout, scene
 
 PAGE = Page(
     path="/sources",
@@ -11,8 +10,8 @@ PAGE = Page(
     title="Sources",
     order=8,
     codec=STATELESS,
-    scene=scene,
-    layout=layout,
+    scene=scene.scene,
+    layout=layout.layout,
     export=None,
     embed=False,
 )
