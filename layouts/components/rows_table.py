@@ -30,7 +30,7 @@ class Line:
 
 def _row(line: Line) -> dict[str, Any]:
     further = {"link": line.link, "also": line.also}
-    return {"cells": list(line.cells), "order": line.order} | {name: said for name, said in further.items() if said}
+    return {"cells": list(line.cells), "order": line.order} | {name: value for name, value in further.items() if value}
 
 
 def data(
