@@ -1,7 +1,7 @@
-"""Colours, fonts and looks, keyed by the codes of the vocabulary: the one home of how a word looks.
+"""Colours, fonts and looks by the codes of the vocabulary.
 
-A figure is coloured once, for light paper. For dark mode the page's style sheet exchanges each of its colours, and it
-draws the patterns of absences and ranges over their flat colours; so a figure never has to be sent again.
+A figure has the colours of light paper. For dark mode the style sheet replaces each of its colours, and it draws the
+patterns of absences and ranges over their flat colours; so a figure is never sent twice.
 """
 
 import itertools
@@ -62,12 +62,12 @@ DISPUTED = Look("#5d5a55", "#c9c5bd")
 INK = Look("#1d2225", "#e7e9ea")
 LAND = Look("#e9e5dc", "#2a2e33")
 SELECTED = Look("#b3470e", "#ff9d5c")
-# Marks of the Compare page: what producers publish, what documents repeat, and the lines behind them.
+# Marks of charts: what producers publish, what documents repeat, and the lines behind them.
 PRODUCER = Look("#045a67", "#7cc4d0")
 REPEATED = Look("#7d4f16", "#e3b981")
 GRID = Look("#dcd8d1", "#34383d")
 BAND = Look("#f6e3d6", "#3a2a20")
-# The shape of a kind of source, so that it is never told by colour alone.
+# The shape of a kind of source, so that no meaning is in colour alone.
 SYMBOLS = {
     "secondary_claim": "circle",
     "model_estimate": "square",

@@ -62,6 +62,24 @@ def test_a_layer_never_imports(who: str, never: list[str], but: list[str]) -> No
             assert not wrong, f"{module} imports {wrong}"
 
 
+def _reachable(module: str) -> set[str]:
+    """Every name that a module imports, itself or through other modules."""
+    names: set[str] = set()
+    queue = [module]
+    while queue:
+        fresh = set(ARROWS[queue.pop()]) - names
+        names |= fresh
+        queue += [other for name in fresh if (other := _known(name))]
+    return names
+
+
+def test_figures_reach_neither_dash_nor_a_query_through_any_module() -> None:
+    for module in ARROWS:
+        if _under(module, "layouts.figures"):
+            wrong = [name for name in _reachable(module) if any(_under(name, part) for part in ("dash", "etl.queries", "etl.store"))]
+            assert not wrong, f"{module} reaches {wrong}"
+
+
 def test_callbacks_do_not_import_one_another() -> None:
     for module, imports in ARROWS.items():
         if _under(module, "callbacks"):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from etl.contract import vocabulary
 from layouts import format as words
+from layouts.scales import class_labels
 
 INDICATORS = vocabulary.indicators()
 
@@ -110,20 +111,20 @@ def test_a_rating_in_words(indicator: str, rating: str, said: str) -> None:
 
 
 def test_class_labels_say_their_bounds() -> None:
-    assert words.class_labels(INDICATORS["modern_slavery_prevalence"], (2.1, 2.9, 110.0), exact=False) == [
+    assert class_labels(INDICATORS["modern_slavery_prevalence"], (2.1, 2.9, 110.0), exact=False) == [
         "up to 2.1",
         "over 2.1 to 2.9",
         "over 2.9",
     ]
-    assert words.class_labels(INDICATORS["p3_overall"], (5, 8, 11, 14, 15), exact=False) == [
+    assert class_labels(INDICATORS["p3_overall"], (5, 8, 11, 14, 15), exact=False) == [
         "3 to 5",
         "6 to 8",
         "9 to 11",
         "12 to 14",
         "15",
     ]
-    assert words.class_labels(INDICATORS["palermo_consent"], (2002, 2003, 2006), exact=False) == ["up to 2002", "2003", "2004 to 2006"]
-    assert words.class_labels(INDICATORS["forced_labour"], (600_000, 11_700_000), exact=True) == ["600,000", "11.7 million"]
+    assert class_labels(INDICATORS["palermo_consent"], (2002, 2003, 2006), exact=False) == ["up to 2002", "2003", "2004 to 2006"]
+    assert class_labels(INDICATORS["forced_labour"], (600_000, 11_700_000), exact=True) == ["600,000", "11.7 million"]
 
 
 def test_a_rate_that_is_printed_keeps_its_decimals_and_one_worked_out_here_has_three_digits() -> None:
