@@ -56,5 +56,5 @@ def drawing(identifier: str) -> tuple[ClientsideFunction, Input, State, State]:
 
 
 def table(identifier: str, rows: dict[str, Any] | None = None) -> html.Div:
-    """The place where the browser draws the table; its data stands in the store ``identifier``-data."""
+    """The place where the browser draws the table; its data are in the store ``identifier``-data."""
     return html.Div([html.Div(id=identifier), dcc.Store(id=f"{identifier}-data", data=rows)])

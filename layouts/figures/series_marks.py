@@ -1,7 +1,7 @@
 """Marks of the rows of a source, over time or as dots: points, bars for ranges and masks, triangles for lone bounds.
 
 A figure is a point, a printed zero one at zero; a mask or a range is a bar from its low to its high end. A mask without
-bounds stands in a lane beside the scale. A line joins figures of consecutive years alone: it breaks at an absence, at a
+bounds is in a lane beside the scale. A line joins figures of consecutive years alone: it breaks at an absence, at a
 mask and at a range.
 """
 
@@ -42,7 +42,7 @@ def _numbers(rows: pd.DataFrame, indicator: Indicator, *, over_time: bool) -> tu
 
 
 def _notes(rows: pd.DataFrame, indicator: Indicator, *, over_time: bool) -> list[str] | str:
-    """What stands beside each point: over time the words of a date, else a star where another edition differs."""
+    """The text beside each point: over time the words of a date, else a star where another edition differs."""
     if indicator.unit == "date" and over_time:
         return [words.rating(indicator, row) for row in rows.to_dict("records")]
     return [SERIES["star"].glyph if note else "" for note in rows["edition_note"].fillna("")] if "edition_note" in rows else ""

@@ -16,5 +16,5 @@ class Scene:
 
 @lru_cache(maxsize=1)
 def scene(_state: Stateless) -> Scene:
-    """The prose as it stands in its file."""
+    """The prose, from its file."""
     return Scene(Path(__file__).with_name("prose.md").read_text(encoding="utf-8"))

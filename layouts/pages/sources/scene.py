@@ -22,7 +22,7 @@ _FEW = 3
 class Source:
     """A source: its ``record`` in the table sources, caveats (``severity, text``) of all rows and of some, earlier editions.
 
-    The latest of the earlier editions stands first; an earlier edition has none of its own.
+    The earlier editions have the latest first, and none of their own.
     """
 
     record: Mapping[str, Any]
