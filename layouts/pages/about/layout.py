@@ -2,9 +2,7 @@
 
 from dash import dcc, html
 
-from layouts.pages.about.scene import Scene
 
-
-def layout(scene: Scene) -> html.Div:
-    """The prose."""
-    return html.Div(dcc.Markdown(scene.prose), className="prose")
+def layout(prose: str) -> html.Div:
+    """The prose, which is all that the scene has."""
+    return html.Div(dcc.Markdown(prose), className="prose")
