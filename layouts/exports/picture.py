@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from etl.contract import vocabulary
-from layouts import theme
+from layouts import stylesheet, theme
 from layouts.components.graphs import geometry_path
 from layouts.export import Export, LegendEntry
 from layouts.exports.citations import denominators
@@ -79,6 +79,6 @@ def picture(export: Export, permalink: str, today: date) -> dict[str, Any]:
         "alt": export.alt,
         "licence": "; ".join(dict.fromkeys(source["licence"] for source in export.sources)),
         "sources": [source["citation"] for source in export.sources],
-        "patterns": theme.shapes(),
+        "patterns": stylesheet.shapes(),
         "fonts": {"text": theme.FONT, "title": theme.SERIF},
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from layouts import theme
+from layouts import stylesheet, theme
 from layouts.components.graphs import geometry_path
 from layouts.export import Export, LegendEntry
 from layouts.exports import picture
@@ -84,8 +84,8 @@ def embed(export: Export, address: str, scripts: Sequence[str]) -> str:
         scripts=scripts,
         font=theme.FONT,
         serif=theme.SERIF,
-        looks=theme.style(),
-        patterns=theme.patterns(),
+        looks=stylesheet.style(),
+        patterns=stylesheet.patterns(),
         table=table(export),
         legends=[(legend.title, _keys(legend.keys)) for legend in export.legends],
         facts=picture.facts(export),

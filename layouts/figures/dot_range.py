@@ -145,12 +145,7 @@ def dot_range(marks: Sequence[Mark], *, title: str, log: bool, chosen: str = "")
             "showlegend": False,
             "hovermode": "closest",
             "hoverdistance": 30,
-            "hoverlabel": {
-                "align": "left",
-                "bgcolor": theme.PAPER.light,
-                "bordercolor": "#8a8a86",
-                "font": {"color": "#1d2225", "size": 13},
-            },
+            "hoverlabel": theme.HOVER,
             "dragmode": False,
             "xaxis": _axis_x(axis, "<br>".join(lines), log=log) | {"visible": bool(marks)},
             "yaxis": {

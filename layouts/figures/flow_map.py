@@ -5,12 +5,12 @@ The page is sent the ends of the corridors alone; assets/flows.js draws the curv
 
 from typing import Any
 
-from layouts import theme
+from layouts import mark_looks, theme
 
 Figure = dict[str, Any]
 # Lowest count of each class of lines, and how wide its lines are.
 BOUNDS = (1, 20, 100, 500, 2500)
-WIDTHS = (0.7, 1.1, 1.7, 2.6, 3.8)
+WIDTHS = mark_looks.LINE_WIDTHS
 
 
 def _line(width: float, colour: str, dash: str = "solid") -> Figure:

@@ -6,31 +6,15 @@ and a cell that is printed with different figures, is a bar: no mark stands wher
 """
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from layouts import theme
+from layouts.mark_looks import RANGES
 
 Figure = dict[str, Any]
-# What stands before the words of a mark, by its kind of range; the legend shows the same signs.
-SIGNS: Mapping[str, str] = {
-    "none_published": "",
-    "not_seen": "?",
-    "approximate": "≈",
-    "at_least": "≥",
-    "at_most": "≤",
-    "producer_range": "↔",
-    "ci_68": "[68 %]",
-    "ci_90": "[90 %]",
-    "ci_95": "[95 %]",
-    "masked": "▒",
-    "conflicting": "▭",
-}
 _WRAP = 60
-_BESIDE = ("not_seen", "approximate", "ci_68", "ci_90", "ci_95")
-_BARS = ("masked", "conflicting")
-_DASH = {"masked": "dot", "ci_68": "dash", "ci_90": "dash", "ci_95": "dash"}
 
 
 @dataclass(frozen=True)
@@ -77,7 +61,7 @@ def _lines(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, f
     for mark, height in zip(marks, heights, strict=True):
         low, high = _ends(mark, axis, log=log)
         if low < high:
-            look = (theme.of_kind(mark.kind).light, _DASH.get(mark.range_kind, "solid"), 8 if _is_bar(mark) else 2.5)
+            look = (theme.of_kind(mark.kind).light, RANGES[mark.range_kind].dash, 8 if _is_bar(mark) else 2.5)
             x, y = parts.setdefault(look, ([], []))
             x += [low, high, None]
             y += [height, height, None]
@@ -111,7 +95,7 @@ def _two_ended(mark: Mark, *, log: bool) -> bool:
 
 def _is_bar(mark: Mark) -> bool:
     """Whether a row has no figure of its own because its publisher masks it, or prints several."""
-    return mark.value is None and mark.range_kind in _BARS
+    return mark.value is None and RANGES[mark.range_kind].bar
 
 
 def _anchor(mark: Mark, *, log: bool) -> float | None:
@@ -156,7 +140,7 @@ def _dots(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, fl
     """
     edge = _inside(axis, 0.035, log=log)
     anchors = [anchor if (anchor := _anchor(mark, log=log)) is not None else edge for mark in marks]
-    signs = [SIGNS[mark.range_kind] if mark.range_kind in _BESIDE else "" for mark in marks]
+    signs = [RANGES[mark.range_kind].beside for mark in marks]
     upper = {mark: height for mark, height in zip(marks, heights, strict=True) if _two_ended(mark, log=log)}
     ends = _points(list(upper), list(upper.values()), [float(mark.high or 0) for mark in upper], [""] * len(upper))
     return [_points(marks, heights, anchors, signs), *([ends] if upper else [])]

@@ -18,7 +18,8 @@ from layouts.export import Caveat
 from layouts.exports import picture
 from layouts.exports import registry as found
 from layouts.figures import dot_range
-from layouts.figures.marks import SIGNS, Mark
+from layouts.figures.marks import Mark
+from layouts.mark_looks import RANGES
 from layouts.pages.compare import PAGE
 from layouts.pages.compare.claims import export as claims_export
 from layouts.pages.compare.claims import layout as claims_page
@@ -110,7 +111,7 @@ def test_a_range_not_seen_never_looks_like_one_that_was_not_published() -> None:
 def test_every_kind_of_range_and_of_source_has_a_look_of_its_own() -> None:
     assert set(vocabulary.terms("kind")) == set(theme.SYMBOLS)
     assert len(set(theme.SYMBOLS.values())) == len(theme.SYMBOLS)
-    assert set(SIGNS) >= {"none_published", "not_seen", "at_least", "at_most", "approximate", "producer_range", "masked", "ci_95"}
+    assert set(RANGES) >= {"none_published", "not_seen", "at_least", "at_most", "approximate", "producer_range", "masked", "ci_95"}
 
 
 def test_a_chosen_mark_lies_on_a_band() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.row_numbers import WITH_ROW
 from etl.contract.vocabulary import Indicator
 from etl.queries import choices, evidence, place_summary, source_comparison
 from etl.queries.choices import Series
@@ -92,7 +93,7 @@ class Slot:
             rows = self.history.assign(name=self.place_name).astype({"place": "str"})
             says = [words.reading(self.indicator, row) for row in rows.to_dict("records")]
         else:
-            rows = self.layer.rows[self.layer.rows["status"].isin(series.STATED)]
+            rows = self.layer.rows[self.layer.rows["status"].isin(WITH_ROW)]
             says = list(rows["reading"])
         notes = edition_notes.notes(rows)
         return rows.assign(says=[edition_notes.with_note(*pair) for pair in zip(says, notes, strict=True)], edition_note=notes)
