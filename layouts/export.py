@@ -15,24 +15,24 @@ from layouts.theme import Look
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the rows: its name, its type (text, int, float, flag, texts) and what it says."""
+    """A column of the rows: its name, its type (text, int, float, flag, texts, floats) and what it means."""
 
     name: str
     type: str
-    say: str
+    meaning: str
 
 
 @dataclass(frozen=True)
 class LegendEntry:
     """A row of a legend: label, look, and how many of the rows it holds.
 
-    ``sign`` is what is drawn before the label where it is no filled box: SVG on a sheet of 36 by 12, {ink} for the colour.
+    ``symbol`` is what is drawn before the label where it is no filled box: SVG on a sheet of 36 by 12, {ink} for the colour.
     """
 
     label: str
     look: Look
     count: int
-    sign: str = ""
+    symbol: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Legend:
     """A list of a legend with its title; the absences of a map are a list of their own."""
 
     title: str
-    keys: tuple[LegendEntry, ...]
+    entries: tuple[LegendEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,9 @@ class Export:
     ``page`` and ``path``: the page and its address; ``link``: the state as a query with '?'; ``stem``: the name of files;
     ``rows``: the rows drawn, in the ``columns``; ``parts``: its figures, none where it is a table; ``sources``: records of
     the table sources; ``notes``: further lines of the evidence; ``row_id``: the column that identifies rows of the tables;
-    ``shape``: pattern of the identifiers that the view would show; ``shown``: the columns of the plain table (all where
-    empty); ``years``: the first and the last year that the rows drawn speak of; ``behind``: the rows that the rows drawn are sums of.
+    ``row_pattern``: pattern of the identifiers that the view would show; ``plain_columns``: those of the table without
+    scripts (all where empty); ``years``: the first and the last year that the rows drawn speak of; ``behind``: the rows that
+    the rows drawn are sums of.
     """
 
     link: str
@@ -106,8 +107,8 @@ class Export:
     version: str
     disclaimer: str = ""
     row_id: str = ""
-    shape: str = ""
-    shown: tuple[str, ...] = ()
+    row_pattern: str = ""
+    plain_columns: tuple[str, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     behind: Behind | None = None
     years: tuple[int, int] | None = None

@@ -92,7 +92,7 @@ def notice(panel: Export, version: object) -> list[Any]:
         return []
     if not isinstance(version, str) or not VERSION.fullmatch(version):
         return [dmc.Alert(html.P("A data version is twelve hexadecimal digits."), title="The link names no data version", variant="light")]
-    found = since(version, panel.shape, [source["source_id"] for source in panel.sources])
+    found = since(version, panel.row_pattern, [source["source_id"] for source in panel.sources])
     title = f"The link was made with data version {version}; shown is {panel.version}"
     unknown = ["The changelog does not reach back to that version, so it cannot be said what has changed since."]
     said = lines(found) if found.known else unknown

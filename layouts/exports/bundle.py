@@ -23,7 +23,7 @@ def table_schema(columns: Sequence[Column]) -> dict[str, Any]:
         {
             "name": column.name,
             "type": _TYPES[column.type],
-            "description": column.say,
+            "description": column.meaning,
             **({"trueValues": ["True"], "falseValues": ["False"]} if column.type == "flag" else {}),
         }
         for column in columns
@@ -82,7 +82,7 @@ def readme(export: Export, permalink: str, works: Sequence[citations.Work]) -> s
     said = [f"{name.capitalize()}: {line}" for name, line in note(export, permalink).items()]
     caveats = [f"- {row['severity']} ({row['about']}): {row['text']}" for row in caveat_rows(export)]
     inert = "In data.csv text that a spreadsheet would run as a formula is preceded by an apostrophe; data.parquet holds it unchanged."
-    dictionary = [f"- {column.name} ({column.type}): {column.say}" for column in export.columns]
+    dictionary = [f"- {column.name} ({column.type}): {column.meaning}" for column in export.columns]
     cite = ["Cite the primary source first and the atlas second:", "", citations.plain(works)]
     sums = ["", "The rows of data.csv are sums; rows.csv holds the yearly rows of the source behind them."] if export.behind else []
     return "\n".join([*said, "", inert, *sums, "", "Caveats", *(caveats or ["- none"]), "", *cite, "Columns", *dictionary, ""])

@@ -64,5 +64,5 @@ def typed(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
 
 def arrow(rows: pd.DataFrame, columns: Sequence[Column], metadata: Mapping[str, str]) -> pa.Table:
     """The rows as an Arrow table whose schema carries the description of each column."""
-    fields = [pa.field(column.name, ARROW[column.type], metadata={"description": column.say}) for column in columns]
+    fields = [pa.field(column.name, ARROW[column.type], metadata={"description": column.meaning}) for column in columns]
     return pa.Table.from_pandas(typed(rows, columns), schema=pa.schema(fields, metadata=dict(metadata)), preserve_index=False)

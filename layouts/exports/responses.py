@@ -34,7 +34,7 @@ _LONGEST = 4000
 class Answer:
     """An answer: ``body`` whole or in pieces, ``name`` of the file if it is one, ``etag`` to ask for it again cheaply.
 
-    A browser shows a file that is ``shown``, and saves it under its name only when asked to.
+    A browser shows a file that is ``inline``, and saves it under its name only when asked to.
     """
 
     body: bytes | Iterable[bytes]
@@ -42,7 +42,7 @@ class Answer:
     name: str = ""
     status: int = HTTPStatus.OK
     etag: str = ""
-    shown: bool = False
+    inline: bool = False
 
 
 def refusal(status: int, *said: str) -> Answer:
@@ -67,7 +67,7 @@ def single(query: Query) -> dict[str, object]:
     return {key: values[0] if len(values) == 1 else list(values) for key, values in query.items()}
 
 
-def asked(page: str, query: Query) -> tuple[Export, list[str]]:
+def requested_export(page: str, query: Query) -> tuple[Export, list[str]]:
     """The export that is asked for, and what is wrong with the question."""
     export, said = registry.export_of(page, single(query))
     versions = query.get("dv", [])
@@ -77,7 +77,7 @@ def asked(page: str, query: Query) -> tuple[Export, list[str]]:
 
 
 def _about(export: Export, permalink: str) -> dict[str, object]:
-    columns = [{"name": column.name, "type": column.type, "says": column.say} for column in export.columns]
+    columns = [{"name": column.name, "type": column.type, "says": column.meaning} for column in export.columns]
     return {
         **note(export, permalink),
         "alt": export.alt,
@@ -125,7 +125,7 @@ _UNAVAILABLE = (
     "This server does not draw pictures: the extra 'pdf' and a Chromium are not installed.",
     "Open the page and choose 'Download and cite': your browser makes PNG and SVG itself. As PDF, print the SVG.",
 )
-_SHOWN = ("json", "picture.json", *citations.FORMS)
+_INLINE = ("json", "picture.json", *citations.FORMS)
 
 
 def forms(page: str) -> list[str]:
@@ -146,14 +146,14 @@ def view(page: str, form: str, query: Query, *, address: str, today: date) -> An
         return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Known are: {known}.")
     if sum(len(key) + sum(map(len, values)) for key, values in query.items()) > _LONGEST:
         return refusal(HTTPStatus.REQUEST_URI_TOO_LONG, "The question is too long.")
-    export, said = asked(page, query)
+    export, said = requested_export(page, query)
     if said:
         return refusal(HTTPStatus.BAD_REQUEST, *said)
     if form in ROWS and left_out(export) and not len(offered(export)):
         return refusal(HTTPStatus.FORBIDDEN, left_out(export))
     body = _written(form, page, export.link, address, today)
     same = tag(page, form, export.link, address, today.isoformat())
-    return Answer(body, FORMS[form][0], f"{export.stem}.{form}", etag=same, shown=form in _SHOWN)
+    return Answer(body, FORMS[form][0], f"{export.stem}.{form}", etag=same, inline=form in _INLINE)
 
 
 @lru_cache(maxsize=16)
@@ -176,7 +176,7 @@ def drawn(page: str, form: str, query: Query, *, address: str, today: date, draw
     if unfit := _unfit(page, form, query):
         return unfit
     preset = query.get("preset", drawing.PRESETS)[0]
-    export, said = asked(page, {key: values for key, values in query.items() if key != "preset"})
+    export, said = requested_export(page, {key: values for key, values in query.items() if key != "preset"})
     said = said or ([] if export.parts else ["This view is a table; take it along as data."])
     if said:
         return refusal(HTTPStatus.BAD_REQUEST, *said)

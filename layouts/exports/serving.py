@@ -53,7 +53,7 @@ def respond(answer: Answer) -> Response:
     response = Response(b"" if known else answer.body, status=status, content_type=answer.media)
     response.headers["Cache-Control"] = _KEPT if answer.etag else "no-store"
     if answer.name:
-        kind = "inline" if answer.shown else "attachment"
+        kind = "inline" if answer.inline else "attachment"
         response.headers["Content-Disposition"] = f'{kind}; filename="{answer.name}"'
     if answer.etag:
         response.set_etag(answer.etag, weak=True)

@@ -20,7 +20,7 @@ WIDTH, HEIGHT = 800, 640
 
 
 def _panel(name: str, link: str) -> Export:
-    return responses.asked(name, parse_qs(link.removeprefix("?")))[0]
+    return responses.requested_export(name, parse_qs(link.removeprefix("?")))[0]
 
 
 @lru_cache(maxsize=64)
@@ -43,7 +43,7 @@ def told(parts: Mapping[str, str], path: str, query: Query, address: str) -> dic
     page = registry.page_at(path)
     if page is None:
         return dict(parts)
-    export, _ = responses.asked(page.slug, query)
+    export, _ = responses.requested_export(page.slug, query)
     metas = _OWN.sub("", parts["metas"]) + _head(page.slug, export.link, address)
     return {**parts, "title": escape(f"{export.title} · {ATLAS}"), "metas": metas}
 
@@ -53,7 +53,7 @@ def with_table(document: str, path: str, query: Query) -> str:
     page = registry.page_at(path)
     if page is None:
         return document
-    export, _ = responses.asked(page.slug, query)
+    export, _ = responses.requested_export(page.slug, query)
     return _NOSCRIPT.sub(lambda _: _table(page.slug, export.link), document, count=1)
 
 
@@ -62,7 +62,7 @@ def embed(name: str, query: Query, *, address: str, scripts: Sequence[str]) -> A
     known = [slug for slug, page in registry.exporting().items() if page.embed]
     if name not in known:
         return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Known are: {', '.join(known)}.")
-    export, said = responses.asked(name, query)
+    export, said = responses.requested_export(name, query)
     if said:
         return refusal(HTTPStatus.BAD_REQUEST, *said)
     return Answer(_frame(name, export.link, address, tuple(scripts)), HTML, etag=tag("embed", name, export.link, address, *scripts))
@@ -84,7 +84,7 @@ def _embeddable(url: str, address: str) -> Export | None:
     except ValueError:
         return None
     page = registry.page_at(split.path)
-    export, said = responses.asked(page.slug, wanted) if page and page.embed else (None, [])
+    export, said = responses.requested_export(page.slug, wanted) if page and page.embed else (None, [])
     return None if said else export
 
 

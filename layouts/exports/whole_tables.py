@@ -36,7 +36,7 @@ def _pieces(name: str, form: str, filters: Query, limit: int | None, offset: int
     if form == "parquet":
         yield formats.parquet(rows, columns(name), about)
     elif form == "json":
-        said = [{"name": column.name, "type": column.type, "says": column.say} for column in columns(name)]
+        said = [{"name": column.name, "type": column.type, "says": column.meaning} for column in columns(name)]
         yield from formats.json_pieces(rows, columns(name), {**about, "columns": said})
     else:
         yield from formats.csv_pieces(rows, columns(name))

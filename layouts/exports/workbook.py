@@ -61,7 +61,7 @@ def workbook(export: Export, permalink: str) -> bytes:
     for title, rows in (("sources", source_rows(export)), ("caveats", caveat_rows(export))):
         _sheet(book, title, list(rows[0]) if rows else ["none"], [list(row.values()) for row in rows])
     columns: Sequence[Column] = export.columns
-    _sheet(book, "dictionary", ["column", "type", "says"], [[column.name, column.type, column.say] for column in columns])
+    _sheet(book, "dictionary", ["column", "type", "says"], [[column.name, column.type, column.meaning] for column in columns])
     _sheet(book, "about", ["about", "says"], note(export, permalink).items())
     book.properties.title, book.properties.creator = export.title, "Trafficking Statistics Atlas"
     file = io.BytesIO()

@@ -36,7 +36,7 @@ def _key(entry: Class, counts: Mapping[str, int]) -> LegendEntry:
 def alt(view: View) -> str:
     """The view in words, made of its figures: who says what of how many places, and what is missing."""
     shown = views.scene(view)
-    keys = [key for legend in legends(view) for key in legend.keys if key.count]
+    keys = [key for legend in legends(view) for key in legend.entries if key.count]
     missing = [theme.ABSENCES[code] for code in theme.ABSENCES if code != "zero"]
     figures = [f"{key.label}: {key.count}" for key in keys if key.look not in missing]
     absent = [f"{key.label.lower()}: {key.count}" for key in keys if key.look in missing]
@@ -86,8 +86,8 @@ def panel(view: View) -> Export:
         version=version,
         disclaimer=BOUNDARIES,
         row_id=f"{table.removesuffix('s')}_id",
-        shape=shape(view),
-        shown=("place_name", "says", "year", "year_start", "year_end", "basis", "locator"),
+        row_pattern=shape(view),
+        plain_columns=("place_name", "says", "year", "year_start", "year_end", "basis", "locator"),
         years=shown.drawn.years or shown.period,
     )
 

@@ -68,8 +68,8 @@ def lists(view: View) -> Export:
         columns=_columns(_LIST, "ratings"),
         alt=f"Lists of countries of {view.role}: {named}.{dropped}",
         row_id="rating_id",
-        shape=rf"[^/]+/(?:role|unodc)_{view.role}/.*",
-        shown=("place_name", "list", "as_printed", "locator"),
+        row_pattern=rf"[^/]+/(?:role|unodc)_{view.role}/.*",
+        plain_columns=("place_name", "list", "as_printed", "locator"),
     )
 
 
@@ -93,8 +93,8 @@ def every(view: View) -> Export:
         ),
         alt=documents.counted(),
         row_id="claim_id",
-        shape="[^/]+/@.*",
-        shown=(
+        row_pattern="[^/]+/@.*",
+        plain_columns=(
             "source_title",
             "as_printed",
             "counted",

@@ -105,8 +105,8 @@ def panel(view: View) -> Export:
         alt=alt(view),
         version=version,
         row_id="estimate_id",
-        shape=_shape(view),
-        shown=(
+        row_pattern=_shape(view),
+        plain_columns=(
             "answer_group",
             "says",
             "counted",

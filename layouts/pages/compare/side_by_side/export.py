@@ -83,7 +83,7 @@ def legends(view: View) -> tuple[Legend, ...]:
     for number, side in enumerate(view.panels, 1):
         if view.picture == "map":
             classes, absences = one.legends(side.view)
-            found.append(Legend(f"{number}: {classes.title}", (*classes.keys, *absences.keys)))
+            found.append(Legend(f"{number}: {classes.title}", (*classes.entries, *absences.entries)))
         else:
             entry = vocabulary.indicators()[side.indicator]
             unit = entry.label if entry.table == "ratings" else vocabulary.label("unit", entry.unit)
@@ -183,8 +183,8 @@ def panel(view: View) -> Export:
         alt=" ".join(_alt(view, number, side) for number, side in enumerate(view.panels, 1)),
         version=version,
         disclaimer=BOUNDARIES if view.picture == "map" else "",
-        shape="|".join(f"(?:{_shape(view, side)})" for side in view.panels),
-        shown=("place_name", "panel", "year", "year_start", "year_end", "says", "source_title", "locator"),
+        row_pattern="|".join(f"(?:{_shape(view, side)})" for side in view.panels),
+        plain_columns=("place_name", "panel", "year", "year_start", "year_end", "says", "source_title", "locator"),
         notes=_notes(view),
         years=every.years,
     )
