@@ -1,6 +1,6 @@
 """The documents of views beside the app itself: what search engines and other sites are told, and frames for other sites."""
 
-from dash import Dash
+from dash import Dash, page_registry
 from flask import Flask, Response, request
 
 from layouts.exports import view_documents
@@ -24,6 +24,7 @@ def register(app: Dash) -> None:
     def embed(page: str) -> Response:
         return respond(view_documents.embed(page, query(), address=address(), scripts=scripts(app, "flows.js", "embed.js")))
 
-    app.interpolate_index = interpolate
+    if page_registry:
+        app.interpolate_index = interpolate
     server.add_url_rule("/embed/<page>", "embed", embed)
     server.add_url_rule("/oembed", "oembed", oembed)
