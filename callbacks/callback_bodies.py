@@ -77,7 +77,7 @@ def _check(body: object, callbacks: Mapping[str, Mapping[str, Any]]) -> None:
     callback = callbacks.get(output, {}) if isinstance(output, str) else {}
     if "callback" not in callback:
         raise _BodyError("There is no callback of this 'output'.")
-    _check_components(body, output, callback)
+    _check_components(body, str(output), callback)
     values = [entry.get("value") for part in ("inputs", "state") for entry in body.get(part, [])]
     if mistyped := ", ".join(_mistyped(callback, values)):
         raise _BodyError(f"Of another type than the page sends: {mistyped}.")

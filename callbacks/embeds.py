@@ -18,8 +18,7 @@ def register(app: Dash) -> None:
     plain = app.interpolate_index
 
     def interpolate(**parts: str) -> str:
-        told = view_documents.told(parts, request.path, query(), address())
-        return view_documents.with_table(plain(**told), request.path, query())
+        return view_documents.document(plain, parts, request.path, query(), address())
 
     def embed(page: str) -> Response:
         return respond(view_documents.embed(page, query(), address=address(), scripts=scripts(app, "flows.js", "embed.js")))

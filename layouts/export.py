@@ -4,12 +4,13 @@ Every page makes one of its scene (layouts/pages/<page>/export.py); downloads, p
 made of it and know no page by name.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from etl.contract.schema import fields
 from layouts.theme import Look
 
 
@@ -20,6 +21,11 @@ class Column:
     name: str
     type: str
     meaning: str
+
+
+def table_columns(table: str, *, without: Collection[str] = ()) -> tuple[Column, ...]:
+    """The columns of a built table as its schema describes them, but those ``without``."""
+    return tuple(Column(field.name, field.type, field.say) for field in fields()[table] if field.name not in without)
 
 
 @dataclass(frozen=True)

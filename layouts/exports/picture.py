@@ -1,4 +1,4 @@
-"""What a picture of a export holds, as data that the browser draws: the figure and everything that has to stand beside it."""
+"""What a picture of an export holds, as data that the browser draws: the figure and everything that has to stand beside it."""
 
 from collections.abc import Iterator
 from datetime import date

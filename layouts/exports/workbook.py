@@ -1,4 +1,4 @@
-"""A export as an Excel workbook: the rows, their sources, their caveats, and what each column says."""
+"""An export as an Excel workbook: the rows, their sources, their caveats, and what each column says."""
 
 import io
 from collections.abc import Iterable, Sequence
@@ -54,7 +54,7 @@ def _data(export: Export) -> list[list[Any]]:
 
 
 def workbook(export: Export, permalink: str) -> bytes:
-    """The workbook of a export: sheets data, sources, caveats, dictionary and about."""
+    """The workbook of an export: sheets data, sources, caveats, dictionary and about."""
     book = Workbook()
     book.remove(book.active)
     _sheet(book, "data", [column.name for column in export.columns], _data(export))
