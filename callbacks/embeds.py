@@ -21,7 +21,7 @@ def register(app: Dash) -> None:
         return view_documents.document(plain, parts, request.path, query(), address())
 
     def embed(page: str) -> Response:
-        return respond(view_documents.embed(page, query(), address=address(), scripts=scripts(app, "flows.js", "embed.js")))
+        return respond(view_documents.embed(page, query(), address=address(), scripts=scripts(app, "pages/embed.js")))
 
     if page_registry:
         app.interpolate_index = interpolate

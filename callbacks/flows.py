@@ -5,6 +5,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from etl.queries import corridors
+from layouts.components import rows_table
 from layouts.pages.flows import layout as page
 from layouts.pages.flows import scene as parts
 from layouts.pages.flows import state as flow_state
@@ -20,7 +21,7 @@ _ANSWER = {
     "group": [Output(page.GROUP, "data"), Output(page.GROUP, "value"), Output(page.GROUP_BOX, "style")],
     "years": {name: Output(page.YEARS, name) for name in ("min", "max", "value", "marks")},
     "panel": [Output(page.PANEL, "figure"), Output(page.PANEL_BOX, "style"), Output(page.PANEL_TITLE, "children")],
-    "link": Output(page.LINK, "data"),
+    "link": Output(page.CHOICES, "data"),
 }
 
 
@@ -80,8 +81,8 @@ def detail(link: str) -> tuple[Any, Any, Any]:
     return no_update, diagrams[0], diagrams[1] if len(diagrams) > 1 else no_update
 
 
-def _client(name: str, namespace: str = "flows") -> ClientsideFunction:
-    return ClientsideFunction(namespace=namespace, function_name=name)
+def _client(name: str) -> ClientsideFunction:
+    return ClientsideFunction("flows", name)
 
 
 def register(app: Dash) -> None:
@@ -96,18 +97,16 @@ def register(app: Dash) -> None:
     ]
     app.callback(_ANSWER, inputs, **hidden)(choose)
     sankeys = [Output(page.part("sankey", side), "figure") for side in page.SIDES]
-    drawn = Output(f"{page.TABLE}-data", "data")
-    app.callback([drawn, *sankeys], Input(page.ASKED, "data"), **hidden)(detail)
+    app.callback([Output(f"{page.TABLE}-data", "data"), *sankeys], Input(page.REQUEST, "data"), **hidden)(detail)
     for side in page.SIDES:
         figure = Output(page.part("figure", side), "figure")
-        app.clientside_callback(_client("draw"), figure, Input(page.part("data", side), "data"), State(page.BASE, "data"), hidden=True)
+        app.clientside_callback(_client("figure"), figure, Input(page.part("data", side), "data"), State(page.BASE, "data"), hidden=True)
     clicks = [Input(page.part("figure", side), "clickData") for side in page.SIDES]
-    app.clientside_callback(_client("clicked"), Output(page.PLACE, "value"), *clicks, **hidden)
+    app.clientside_callback(ClientsideFunction("clicks", "place"), Output(page.PLACE, "value"), *clicks, **hidden)
     regions = [Input(page.part("sankey", side), "clickData") for side in page.SIDES]
     opening = [*regions, Input(page.CLOSE, "n_clicks"), State(page.OPEN, "data"), State(page.REGIONS, "data")]
-    app.clientside_callback(_client("opened"), Output(page.OPEN, "data"), *opening, **hidden)
-    asking = [Input(page.LINK, "data"), Input(page.TAB, "value"), Input(page.OPEN, "data"), State(page.ASKED, "data")]
-    outputs = [Output(page.ASKED, "data"), Output("flows-stage", "className")]
-    app.clientside_callback(_client("asked"), outputs, *asking, hidden=True)
-    rows = _client("draw", "rows")
-    app.clientside_callback(rows, Output(page.TABLE, "title"), Input(drawn.component_id, "data"), State(page.TABLE, "id"), hidden=True)
+    app.clientside_callback(_client("openRegions"), Output(page.OPEN, "data"), *opening, **hidden)
+    parts_of_link = [Input(page.CHOICES, "data"), Input(page.TAB, "value"), Input(page.OPEN, "data"), State(page.REQUEST, "data")]
+    outputs = [Output(page.LINK, "data"), Output(page.REQUEST, "data"), Output(page.STAGE, "className")]
+    app.clientside_callback(_client("link"), outputs, *parts_of_link, hidden=True)
+    app.clientside_callback(*rows_table.drawing(page.TABLE), **hidden)

@@ -32,7 +32,7 @@ def test_a_choice_answers_with_the_map_its_sums_and_its_evidence_together() -> N
     assert "Home Office" in str(answer[page.part("evidence", 0)])
     assert "UK National Referral Mechanism" in str(answer[page.part("heading", 0)])
     assert ["ALB", "GBR"] in [arc[:2] for arc in answer[page.part("data", 0)]["data"]["arcs"]]
-    assert "series=uk_nrm" in answer[page.LINK]["data"]
+    assert "series=uk_nrm" in answer[page.CHOICES]["data"]
 
 
 def test_a_second_series_stands_beside_the_first_with_its_own_evidence() -> None:
@@ -56,15 +56,17 @@ def test_years_and_group_follow_the_series() -> None:
 def test_hostile_values_give_the_nearest_view_and_no_error() -> None:
     answer = _chosen(SERIES="'; drop", REGION="<script>", ROLE="up", MINIMUM="-5", PLACE="XXX", TOP="7")
     assert answer.status_code == 200
-    assert "detected_by_citizenship" in answer.json["response"][page.LINK]["data"]
+    assert "detected_by_citizenship" in answer.json["response"][page.CHOICES]["data"]
 
 
 def test_the_table_and_the_sankey_are_made_when_they_are_asked_for() -> None:
     link = "?v=1&series=unodc_glotip.detected_by_citizenship&tab=table"
-    answer = post(f"{page.TABLE}-data.data", {f"{page.ASKED}.data": link}, f"{page.ASKED}.data").json["response"]
+    answer = post(f"{page.TABLE}-data.data", {f"{page.REQUEST}.data": link}, f"{page.REQUEST}.data").json["response"]
     rows = answer[f"{page.TABLE}-data"]["data"]["rows"]
     assert sum("(a total" not in row["cells"][2] for row in rows) == 100
-    drawn = post(f"{page.TABLE}-data.data", {f"{page.ASKED}.data": link.replace("table", "sankey")}, f"{page.ASKED}.data").json["response"]
+    drawn = post(f"{page.TABLE}-data.data", {f"{page.REQUEST}.data": link.replace("table", "sankey")}, f"{page.REQUEST}.data").json[
+        "response"
+    ]
     assert drawn[page.part("sankey", 0)]["figure"]["data"][0]["type"] == "sankey"
 
 

@@ -12,7 +12,7 @@ from layouts.components.controls import select
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.components.graphs import graph, plain_graph
 from layouts.components.later_edition import later_edition
-from layouts.components.share_menu import take_along
+from layouts.components.share_menu import share_menu
 from layouts.evidence import edition_notes
 from layouts.figures import flow_map
 from layouts.pages.flows import scene as view_parts
@@ -23,7 +23,9 @@ from layouts.pages.flows.state import FlowView
 SERIES, AGAINST, YEARS, GROUP, GROUP_BOX = "flows-series", "flows-against", "flows-years", "flows-group", "flows-group-box"
 REGION, ROLE, MINIMUM, TOP, PLACE = "flows-region", "flows-role", "flows-minimum", "flows-top", "flows-place"
 HIDDEN, ACROSS = "flows-hidden", "flows-across"
-TAB, LINK, ASKED, OPEN, CLOSE, REGIONS = "flows-tab", "flows-link", "flows-asked", "flows-open", "flows-close", "flows-regions"
+TAB, OPEN, CLOSE, REGIONS = "flows-tab", "flows-open", "flows-close", "flows-regions"
+# The link that the controls make; with the tab and the opened regions; where the server is asked for a table or a Sankey.
+CHOICES, LINK, REQUEST, STAGE = "flows-choices", "flows-link", "flows-request", "flows-stage"
 BASE, TABLE, NOTE, PANEL, PANEL_BOX, PANEL_TITLE = (
     "flows-base",
     "flows-table",
@@ -266,20 +268,21 @@ def layout(view: FlowView) -> html.Div:
             html.Div(
                 [
                     dmc.SegmentedControl(id=TAB, data=ways, value=view.tab, size="sm", **{"aria-label": "Show as map, Sankey or table"}),
-                    take_along("flows", behind="The yearly rows, CSV"),
+                    share_menu("flows", path="/flows", entries=("series", "against", "place"), behind="The yearly rows, CSV"),
                 ],
                 className="flow-bar",
             ),
             html.Div(
                 html.Div([_side(view, side) for side in SIDES], className="sides"),
-                id="flows-stage",
+                id=STAGE,
                 className=f"flow-stage tab-{view.tab}",
             ),
             dcc.Store(id=BASE, data=flow_map.flow_map()),
-            dcc.Store(id=LINK, data=flow_state.encode(view)),
+            dcc.Store(id=CHOICES, data=flow_state.encode(view)),
+            dcc.Store(id=LINK),
             dcc.Store(id=OPEN, data=list(view.opened)),
             dcc.Store(id=REGIONS, data=list(corridors.regions())),
-            dcc.Store(id=ASKED),
+            dcc.Store(id=REQUEST),
         ],
         className="flows",
     )
