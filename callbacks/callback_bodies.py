@@ -78,9 +78,12 @@ def _check(body: object, callbacks: Mapping[str, Mapping[str, Any]]) -> None:
     if "callback" not in callback:
         raise _BodyError("There is no callback of this 'output'.")
     _check_components(body, str(output), callback)
-    values = [entry.get("value") for part in ("inputs", "state") for entry in body.get(part, [])]
+    entries = [entry for part in ("inputs", "state") for entry in body.get(part, [])]
+    values = [entry.get("value") for entry in entries]
     if mistyped := ", ".join(_mistyped(callback, values)):
         raise _BodyError(f"Of another type than the page sends: {mistyped}.")
+    if any(entry["property"] == "pathname" and not entry["value"].startswith("/") for entry in entries):
+        raise _BodyError("The address of a page begins with '/'.")
 
 
 def _refusal(status: int, text: str) -> Response:
@@ -92,7 +95,8 @@ def _refuse(app: Dash) -> Response | None:
     if request.path != _PATH or request.method != "POST":
         return None
     try:
-        _check(json.loads(request.get_data()) if request.is_json else None, app.callback_map)
+        content = request.get_data()
+        _check(json.loads(content) if request.is_json else None, app.callback_map)
     except RequestEntityTooLarge:
         return _refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"The body of a callback has at most {MOST_BYTES} bytes.")
     except (ValueError, RecursionError):
