@@ -35,10 +35,11 @@ def _register_pages() -> None:
 
 def _register_callbacks(app: Dash, pages: Collection[str]) -> None:
     """Register what is shared, and what works the pages; a page that was left out takes nothing else with it."""
-    left_out = {"http", *registry.modules()} - set(pages)
-    for name in sorted({module.name for module in pkgutil.iter_modules(callbacks.__path__)} - left_out):
-        with registry.contained(name) if name in pages else nullcontext():
-            importlib.import_module(f"callbacks.{name}").register(app)
+    for name in sorted(module.name for module in pkgutil.iter_modules(callbacks.__path__)):
+        page = registry.owner(name)
+        if name != "http" and (not page or page in pages):
+            with registry.contained(page) if page else nullcontext():
+                importlib.import_module(f"callbacks.{name}").register(app)
 
 
 def _fill(app: Dash) -> None:

@@ -9,6 +9,7 @@ import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from etl.contract.errors import EtlError
@@ -38,6 +39,12 @@ def modules() -> Mapping[str, str]:
     """The names of the folders of pages and of the modules in them that hold the pages."""
     names = sorted(module.name for module in pkgutil.iter_modules(folder.__path__))
     return {name: f"{folder.__name__}.{name}" for name in names}
+
+
+def owner(name: str) -> str:
+    """The page in whose folder a folder of a name stands, as that of one of its modes does; '' where there is none."""
+    folders = ((Path(root), path) for root in folder.__path__ for path in Path(root).rglob(name) if path.is_dir())
+    return next((path.relative_to(root).parts[0] for root, path in folders), "")
 
 
 def _page_of(name: str, others: Iterable[AnyPage]) -> AnyPage:

@@ -51,22 +51,21 @@ def _without(body: dict[str, Any], key: str) -> dict[str, Any]:
     return {name: part for name, part in body.items() if name != key}
 
 
+def _nested(depth: int) -> Any:
+    return [_nested(depth - 1)] if depth else "x"
+
+
 def _malformed(entry: dict[str, Any]) -> list[Any]:
-    body, deep = _body(entry, "x"), "x"
+    body = _body(entry, "x")
     other = {"id": "no-such-component", "property": "value", "value": "x"}
-    for _ in range(200):
-        deep = [deep]  # type: ignore[assignment]
+    names: list[Any] = ["x", "x.y", "..x.y..", "", None, {}, [], "main.children"]
+    lists: list[Any] = [5, "x", {}, [5], [[]], [None], [{}], [other], [other, *body["inputs"]]]
     return [
-        *([], {}, None, 5, "x", [body], {"output": 5}, {"output": entry["output"]}, _body(entry, deep), _body(entry, float("nan"))),
-        *(_without(body, key) for key in ("output", "outputs", "inputs")),
-        *({**body, "output": output} for output in ("x", "x.y", "..x.y..", "", None, {}, [], "main.children")),
-        *(
-            {**body, part: value}
-            for part in ("inputs", "state")
-            for value in (5, "x", {}, [5], [[]], [None], [{}], [other], [other, *body["inputs"]])
-        ),
-        *({**body, "outputs": value} for value in ([], {}, 5, None, [other], other, "x")),
-        *({**body, "changedPropIds": value} for value in (5, "x", {}, [5], [[]], ["x.y"], [None])),
+        *([], {}, None, 5, "x", [body], {"output": 5}, {"output": entry["output"]}, _body(entry, _nested(200)), _body(entry, float("nan"))),
+        *({name: part for name, part in body.items() if name != left_out} for left_out in ("output", "outputs", "inputs")),
+        *({**body, "output": name} for name in names),
+        *({**body, part: value} for part in ("inputs", "state", "outputs") for value in lists),
+        *({**body, "changedPropIds": value} for value in lists),
     ]
 
 
@@ -89,21 +88,20 @@ def test_a_body_of_another_form_is_refused(entry: dict[str, Any], caplog: pytest
 
 @cache
 def _values() -> dict[str, Any]:
-    """What the components of all pages hold when they open, by 'id.property'; a store that the browser fills holds a link."""
-    opening = [(page.path, {}) for page in registry.pages().values()] + [
-        ("/compare", {"mode": mode}) for mode in ("sides", "lists", "claims")
-    ]
-    components = [part for path, query in opening for part in opened(path, query)._traverse() if getattr(part, "id", None)]
-    held = {f"{part.id}.{name}": getattr(part, name) for part in components for name in ("value", "data", "checked") if hasattr(part, name)}
-    return {"_pages_location.pathname": "/", "_pages_location.search": "?v=1"} | {
-        name: "?v=1" if value is None else value for name, value in held.items() if value is not None or name.endswith(".data")
-    }
+    """What the components of all pages hold when they open, by 'id.property'."""
+    links: list[tuple[str, dict[str, Any]]] = [(page.path, {}) for page in registry.pages().values()]
+    links += [("/compare", {"mode": mode}) for mode in ("sides", "lists", "claims")]
+    parts = [part for path, query in links for part in opened(path, query)._traverse() if getattr(part, "id", None)]
+    own = {f"{part.id}.{name}": getattr(part, name) for part in parts for name in ("value", "data", "checked") if hasattr(part, name)}
+    return {"_pages_location.pathname": "/", "_pages_location.search": "?v=1", **own}
 
 
 def _honest(entry: dict[str, Any]) -> dict[str, Any]:
+    """What a page sends; a store that the browser fills holds the link of the view."""
     body = _body(entry, None)
     for component in (*body["inputs"], *body["state"]):
-        component["value"] = _values().get(f"{component['id']}.{component['property']}")
+        name = f"{component['id']}.{component['property']}"
+        component["value"] = _values().get(name, "?v=1" if component["property"] == "data" else None)
     return body
 
 
