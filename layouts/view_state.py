@@ -45,7 +45,7 @@ class Key(Generic[S]):
 
     def is_valid(self, state: S, value: Any) -> bool:
         """Whether the atlas has the value in this state."""
-        return value in self.options(state) or value == self.default(state)
+        return _is_hashable(value) and (value in self.options(state) or value == self.default(state))
 
     def nearest(self, state: S, value: Any) -> Any:
         """The valid value that takes the place of one that is not valid."""
@@ -90,12 +90,16 @@ class Key(Generic[S]):
 class Number(Key[S]):
     """A key that is a whole number, one of the options; the nearest option takes the place of another."""
 
+    def is_valid(self, state: S, value: Any) -> bool:  # noqa: D102
+        return not isinstance(value, bool | float) and super().is_valid(state, value)
+
     def parse(self, text: str) -> Any:  # noqa: D102
         return int(text) if self.fits(text) else text
 
     def nearest(self, state: S, value: Any) -> Any:  # noqa: D102
         options = list(self.options(state))
-        return min(options, key=lambda option: (abs(option - value), option)) if isinstance(value, int) and options else self.default(state)
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        return min(options, key=lambda option: (abs(option - value), option)) if number and options else self.default(state)
 
     def named(self, value: Any) -> str:  # noqa: D102
         return self.title(value)
@@ -138,7 +142,7 @@ class Text(Key[S]):
         return isinstance(value, str) and len(value) <= self.longest
 
     def nearest(self, state: S, value: Any) -> Any:  # noqa: D102
-        return str(value or "")[: self.longest]
+        return value[: self.longest] if isinstance(value, str) else ""
 
     def schema(self) -> dict[str, Any]:  # noqa: D102
         return {"type": "string", "maxLength": self.longest}
@@ -151,12 +155,11 @@ class Several(Key[S]):
     """A key that is a tuple of options, joined by points; those that are none are left out."""
 
     def is_valid(self, state: S, value: Any) -> bool:  # noqa: D102
-        options = set(self.options(state))
-        return all(part in options for part in value)
+        return isinstance(value, tuple) and value == self.nearest(state, value)
 
     def nearest(self, state: S, value: Any) -> Any:  # noqa: D102
         options = set(self.options(state))
-        return tuple(part for part in value if part in options)
+        return tuple(part for part in value if _is_hashable(part) and part in options) if isinstance(value, tuple | list) else ()
 
     def parse(self, text: str) -> Any:  # noqa: D102
         return tuple(part for part in text.split(".") if part)
@@ -172,6 +175,11 @@ class Several(Key[S]):
 
     def fits(self, text: str) -> bool:  # noqa: D102
         return len(text) <= LONGEST_CODE
+
+
+def _is_hashable(value: object) -> bool:
+    """Whether a value can be one of a set of options; what a browser sends may be anything that JSON can say."""
+    return not isinstance(value, list | dict | tuple) or (isinstance(value, tuple) and all(map(_is_hashable, value)))
 
 
 class LinkCodec(Protocol[S]):
@@ -199,7 +207,7 @@ class Codec(Generic[S]):
         self.names = {"v", *(key.key for key in keys)}
 
     def nearest_valid(self, state: S) -> S:
-        """The valid state nearest to what the controls say."""
+        """The valid state nearest to what the controls say, whatever the types of their values."""
         for key in self.keys:
             value = getattr(state, key.field)
             if not key.is_valid(state, value):

@@ -64,15 +64,18 @@ def head(export: Export, address: str) -> str:
 
 def table(export: Export) -> str:
     """The rows, sources and caveats of the view in plain HTML."""
-    shown = [column for column in export.columns if column.name in (export.shown or [column.name])]
+    shown = [column for column in export.columns if column.name in (export.plain_columns or [column.name])]
     rows = flat(offered(export), export.columns)[[column.name for column in shown]]
     cells = [["" if plain(cell) is None else plain(cell) for cell in row] for row in rows.itertuples(index=False)]
     heads = [column.name.replace("_", " ").capitalize() for column in shown]
     return _written("table.html", export=export, caveats=caveat_rows(export), heads=heads, rows=cells)
 
 
-def _keys(keys: Sequence[LegendEntry]) -> list[tuple[LegendEntry, str, str]]:
-    return [(key, "sign" if key.sign else theme.edge(key.look), key.sign.replace("{ink}", key.look.light)) for key in keys]
+def _entries(entries: Sequence[LegendEntry]) -> list[tuple[LegendEntry, str, str]]:
+    """The entries of a legend with the class of their look and the drawing before them, '' where a filled box is enough."""
+    return [
+        (entry, "sign" if entry.symbol else theme.edge(entry.look), entry.symbol.replace("{ink}", entry.look.light)) for entry in entries
+    ]
 
 
 def embed(export: Export, address: str, scripts: Sequence[str]) -> str:
@@ -87,7 +90,7 @@ def embed(export: Export, address: str, scripts: Sequence[str]) -> str:
         looks=stylesheet.style(),
         patterns=stylesheet.patterns(),
         table=table(export),
-        legends=[(legend.title, _keys(legend.keys)) for legend in export.legends],
+        legends=[(legend.title, _entries(legend.entries)) for legend in export.legends],
         facts=picture.facts(export),
         caveats=caveat_rows(export),
         drawn={"parts": picture.figures(export), "geometry": geometry_path()},

@@ -11,9 +11,11 @@ from dash.fingerprint import build_fingerprint
 from flask import Response, request
 
 from layouts.exports import drawing
-from layouts.exports.responses import Answer, Draw, Query
+from layouts.exports.picture_files import Draw
+from layouts.exports.requested_export import Query
+from layouts.exports.responses import Answer
 
-_KEPT, _LIBRARY = "public, max-age=300", "package_data/plotly.min.js"
+_FRESH, _LIBRARY = "public, max-age=300", "package_data/plotly.min.js"
 _FIGURES = ("core/atlas.js", "core/text.js", "core/corridors.js")
 
 
@@ -52,9 +54,9 @@ def respond(answer: Answer) -> Response:
     known = bool(answer.etag) and request.if_none_match.contains_weak(answer.etag)
     status = HTTPStatus.NOT_MODIFIED if known else answer.status
     response = Response(b"" if known else answer.body, status=status, content_type=answer.media)
-    response.headers["Cache-Control"] = _KEPT if answer.etag else "no-store"
+    response.headers["Cache-Control"] = _FRESH if answer.etag else "no-store"
     if answer.name:
-        kind = "inline" if answer.shown else "attachment"
+        kind = "inline" if answer.inline else "attachment"
         response.headers["Content-Disposition"] = f'{kind}; filename="{answer.name}"'
     if answer.etag:
         response.set_etag(answer.etag, weak=True)

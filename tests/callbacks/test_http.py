@@ -10,7 +10,7 @@ import pytest
 
 from etl.queries import atlas
 from layouts.components.graphs import geometry_path
-from tests.callbacks.driving import client
+from tests.callbacks.driving import client, post
 
 
 def test_the_policy_allows_nothing_from_elsewhere() -> None:
@@ -67,6 +67,21 @@ def test_the_basemap_goes_compressed(encoding: str) -> None:
 
 def test_health_says_the_data_version() -> None:
     assert client().get("/health").json == {"status": "ok", "data_version": atlas.atlas().version}
+
+
+@pytest.mark.parametrize(
+    "file", ["dash/../../x", "dash/x.js", "dash/..%2f..%2fapp.py", "dash/%00", "nothing/x.js", "dash/dcc", "dash/dcc/async-mathjax.js.map"]
+)
+def test_files_that_no_library_has_answer_404_and_leave_no_trace(file: str, caplog: pytest.LogCaptureFixture) -> None:
+    assert client().get(f"/_dash-component-suites/{file}").status_code == 404
+    assert caplog.records == []
+
+
+def test_words_of_a_link_are_never_taken_for_arguments() -> None:
+    for word in ("page", "self", "query", "layout"):
+        values = {"_pages_location.pathname": "/about", "_pages_location.search": f"?{word}=x"}
+        answer = post("_pages_content.children", values, "_pages_location.search")
+        assert f"The link says '{word}', which this page does not know" in answer.text
 
 
 def test_debug_routes_are_closed() -> None:

@@ -248,7 +248,7 @@ def test_dots_have_the_caveats_of_their_places_alone() -> None:
     texts = set(atlas()["caveats"].set_index("caveat_id")["text"][sorted(owed)])
     assert texts <= {caveat.text for caveat in panel.caveats}
     masked = panel.rows[panel.rows["status"] == "masked"]["panel"].value_counts()
-    counts = [key.count for legend in panel.legends for key in legend.keys if key.label.startswith("Masked")]
+    counts = [key.count for legend in panel.legends for key in legend.entries if key.label.startswith("Masked")]
     assert counts == [masked[1], masked[2]]
     assert "covered, no figure" in dict(panel.notes)["Without a dot"]
 

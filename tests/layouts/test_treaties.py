@@ -55,7 +55,7 @@ def test_a_party_without_a_date_is_a_class_of_its_own_in_map_legend_table_and_ex
     entries = {row.children: row.to_plotly_json()["props"]["data-count"] for row in layer_legend(scene(view).layer)[0].children[1].children}
     assert entries[UNDATED] == str(count)
     assert sum(line["cells"][1] == UNDATED for line in table_of(view)["rows"]) == count
-    assert {key.label: key.count for key in legends(scene(view).layer)[0].keys}[UNDATED] == count
+    assert {key.label: key.count for key in legends(scene(view).layer)[0].entries}[UNDATED] == count
     rows = _csv(view)
     assert sum(row["map_class"] == row["says"] == UNDATED for row in rows) == count
 

@@ -181,8 +181,8 @@ def panel(view: FlowView) -> Export:
         alt=alt(view),
         version=version,
         disclaimer="" if view.tab == "sankey" else BOUNDARIES,
-        shape=_shape(view),
-        shown=("origin_name", "destination_name", "says", "years", "series"),
+        row_pattern=_shape(view),
+        plain_columns=("origin_name", "destination_name", "says", "years", "series"),
         notes=_limits(view),
         behind=Behind("flows", behind),
     )

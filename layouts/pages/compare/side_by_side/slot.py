@@ -185,7 +185,7 @@ class Slot:
         """The classes of the map, or the marks, with how many rows are drawn in each way."""
         if self.picture == "map":
             classes, absences = layer_rows.legends(self.layer)
-            return Legend(f"{self.number}: {classes.title}", (*classes.keys, *absences.keys))
+            return Legend(f"{self.number}: {classes.title}", (*classes.entries, *absences.entries))
         unit = self.indicator.label if self.indicator.table == "ratings" else vocabulary.label("unit", self.indicator.unit)
         return Legend(f"{self.number}: {words.sentence(unit)}", tuple(self.marks.values()))
 
