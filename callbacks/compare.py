@@ -6,6 +6,8 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
 
 from etl.queries.answers import Filters, years
+from layouts.components import rows_table
+from layouts.components.stores import changes
 from layouts.figures import dot_range
 from layouts.pages.compare import layout as page
 from layouts.pages.compare import state as compare_state
@@ -125,10 +127,6 @@ def put(pairs: list[str], when: list[str | None], count: str, picture: str, plac
     return _stage(view) | {"pairs": codes if chosen else held, "top": [str(len(panels)), picture, place] if chosen else [no_update] * 3}
 
 
-def _client(name: str) -> ClientsideFunction:
-    return ClientsideFunction(namespace="compare", function_name=name)
-
-
 def _register_question(app: Dash) -> None:
     controls = [
         Input(identifier, "value")
@@ -142,10 +140,14 @@ def _register_question(app: Dash) -> None:
         choose_mark
     )
     app.clientside_callback(
-        _client("clicked"), Output(question.MARK, "value", allow_duplicate=True), Input(question.FIGURE, "clickData"), **hidden
+        ClientsideFunction("question", "claimOfClick"),
+        Output(question.MARK, "value", allow_duplicate=True),
+        Input(question.FIGURE, "clickData"),
+        **hidden,
     )
-    app.clientside_callback(_client("remember"), Output(f"{question.LINK}-kept", "data"), Input(question.LINK, "data"), hidden=True)
-    app.clientside_callback(_client("tab"), again[1], Input(question.TAB, "value"), State(question.LINK, "data"), **hidden)
+    app.clientside_callback(
+        ClientsideFunction("link", "withTab"), again[1], Input(question.TAB, "value"), State(question.LINK, "data"), **hidden
+    )
 
 
 def _register_sides(app: Dash) -> None:
@@ -176,13 +178,10 @@ def _register_sides(app: Dash) -> None:
     }
     app.callback(outputs, inputs, prevent_initial_call=True, hidden=True)(put)
     app.clientside_callback(
-        _client("remember"), Output(f"{side_by_side.SIDE_LINK}-kept", "data"), Input(side_by_side.SIDE_LINK, "data"), hidden=True
-    )
-    app.clientside_callback(
-        _client("together"),
-        Output(f"{side_by_side.SIDES}-bound", "data"),
+        ClientsideFunction("side_by_side", "connect"),
         Input(side_by_side.SIDES, "children"),
-        Input(f"{side_by_side.SIDE_TABLE}-data", "data"),
+        *changes(f"{side_by_side.SIDE_TABLE}-data"),
+        prevent_initial_call=True,
         hidden=True,
     )
 
@@ -195,7 +194,5 @@ def register(app: Dash) -> None:
     app.callback(drawn_lists, Input(page.ROLE, "value"), prevent_initial_call=True, hidden=True)(
         lambda role: [documents.dropped(role), documents.lists(role), compare_state.encode(View("lists", role=role))]
     )
-    app.clientside_callback(_client("remember"), Output(f"{page.LISTS_LINK}-kept", "data"), Input(page.LISTS_LINK, "data"), hidden=True)
-    rows = ClientsideFunction(namespace="rows", function_name="draw")
     for table in (question.TABLE, side_by_side.SIDE_TABLE, page.LISTS, page.CLAIMS):
-        app.clientside_callback(rows, Output(table, "title"), Input(f"{table}-data", "data"), State(table, "id"), hidden=True)
+        app.clientside_callback(*rows_table.drawing(table), prevent_initial_call=True, hidden=True)

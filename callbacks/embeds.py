@@ -22,7 +22,7 @@ def register(app: Dash) -> None:
         return view_documents.with_table(plain(**told), request.path, query())
 
     def embed(page: str) -> Response:
-        return respond(view_documents.embed(page, query(), address=address(), scripts=scripts(app, "flows.js", "embed.js")))
+        return respond(view_documents.embed(page, query(), address=address(), scripts=scripts(app, "pages/embed.js")))
 
     app.interpolate_index = interpolate
     server.add_url_rule("/embed/<page>", "embed", embed)

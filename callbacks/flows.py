@@ -4,6 +4,7 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
+from layouts.components import rows_table
 from layouts.pages.flows import flow_controls, ids, layout
 from layouts.pages.flows.corridor_table import table
 from layouts.pages.flows.flow_controls import ANY, visible
@@ -28,7 +29,7 @@ _ANSWER = {
     "group": [Output(ids.GROUP, "data"), Output(ids.GROUP, "value"), Output(ids.GROUP_BOX, "style")],
     "years": {name: Output(ids.YEARS, name) for name in ("min", "max", "value", "marks")},
     "multiples": [Output(ids.MULTIPLES, "figure"), Output(ids.MULTIPLES_BOX, "style"), Output(ids.MULTIPLES_TITLE, "children")],
-    "link": Output(ids.LINK, "data"),
+    "link": Output(ids.CHOICES, "data"),
 }
 
 
@@ -80,8 +81,8 @@ def detail(link: str) -> tuple[Any, Any, Any]:
     return no_update, first, second[0] if second else no_update
 
 
-def _client(name: str, namespace: str = "flows") -> ClientsideFunction:
-    return ClientsideFunction(namespace=namespace, function_name=name)
+def _client(name: str) -> ClientsideFunction:
+    return ClientsideFunction("flows", name)
 
 
 def register(app: Dash) -> None:
@@ -96,18 +97,16 @@ def register(app: Dash) -> None:
     ]
     app.callback(_ANSWER, inputs, **hidden)(choose)
     sankeys = [Output(ids.part("sankey", side), "figure") for side in ids.SIDES]
-    drawn = Output(f"{ids.TABLE}-data", "data")
-    app.callback([drawn, *sankeys], Input(ids.REQUEST, "data"), **hidden)(detail)
+    app.callback([Output(f"{ids.TABLE}-data", "data"), *sankeys], Input(ids.REQUEST, "data"), **hidden)(detail)
     for side in ids.SIDES:
         figure = Output(ids.part("figure", side), "figure")
-        app.clientside_callback(_client("draw"), figure, Input(ids.part("data", side), "data"), State(ids.BASE, "data"), hidden=True)
+        app.clientside_callback(_client("figure"), figure, Input(ids.part("data", side), "data"), State(ids.BASE, "data"), hidden=True)
     clicks = [Input(ids.part("figure", side), "clickData") for side in ids.SIDES]
-    app.clientside_callback(_client("clicked"), Output(ids.PLACE, "value"), *clicks, **hidden)
+    app.clientside_callback(ClientsideFunction("clicks", "place"), Output(ids.PLACE, "value"), *clicks, **hidden)
     regions = [Input(ids.part("sankey", side), "clickData") for side in ids.SIDES]
     opening = [*regions, Input(ids.CLOSE, "n_clicks"), State(ids.OPEN, "data"), State(ids.REGIONS, "data")]
-    app.clientside_callback(_client("opened"), Output(ids.OPEN, "data"), *opening, **hidden)
-    asking = [Input(ids.LINK, "data"), Input(ids.TAB, "value"), Input(ids.OPEN, "data"), State(ids.REQUEST, "data")]
-    outputs = [Output(ids.REQUEST, "data"), Output(ids.STAGE, "className")]
-    app.clientside_callback(_client("asked"), outputs, *asking, hidden=True)
-    rows = _client("draw", "rows")
-    app.clientside_callback(rows, Output(ids.TABLE, "title"), Input(drawn.component_id, "data"), State(ids.TABLE, "id"), hidden=True)
+    app.clientside_callback(_client("openRegions"), Output(ids.OPEN, "data"), *opening, **hidden)
+    parts_of_link = [Input(ids.CHOICES, "data"), Input(ids.TAB, "value"), Input(ids.OPEN, "data"), State(ids.REQUEST, "data")]
+    outputs = [Output(ids.LINK, "data"), Output(ids.REQUEST, "data"), Output(ids.STAGE, "className")]
+    app.clientside_callback(_client("link"), outputs, *parts_of_link, hidden=True)
+    app.clientside_callback(*rows_table.drawing(ids.TABLE), **hidden)

@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
 
+from layouts.components import rows_table
 from layouts.figures import choropleth
 from layouts.pages.map import layout as page
 from layouts.pages.map import place as world_place
@@ -100,10 +101,6 @@ def tabulate(link: str) -> dict[str, Any]:
     return world.table(state.from_link(link))
 
 
-def _client(name: str) -> ClientsideFunction:
-    return ClientsideFunction(namespace="world", function_name=name)
-
-
 def register(app: Dash) -> None:
     """Connect the page."""
     controls = [Input(page.INDICATOR, "value"), Input(page.SOURCE, "value"), Input(page.GROUP, "value"), Input(page.YEAR, "value")]
@@ -114,15 +111,16 @@ def register(app: Dash) -> None:
     again = [Output(*output, allow_duplicate=True) for output in named]
     link = Output(page.LINK, "data", allow_duplicate=True)
     app.callback([*again, link], Input(page.PLACE, "value"), State(page.LINK, "data"), **hidden)(choose_place)
-    drawn = Output(f"{page.TABLE}-data", "data")
-    app.callback(drawn, Input(page.TABULATED, "data"), **hidden)(tabulate)
+    app.callback(Output(f"{page.TABLE}-data", "data"), Input(page.TABULATED, "data"), **hidden)(tabulate)
     play = [Output(page.TIMER, "disabled"), Output(page.PLAY, "children"), Output(page.YEAR, "value", allow_duplicate=True)]
     years = [State(page.YEAR, "value"), State(page.STOPS, "data"), State(page.TIMER, "disabled")]
-    app.clientside_callback(_client("tab"), link, Input(page.TAB, "value"), State(page.LINK, "data"), **hidden)
+    app.clientside_callback(ClientsideFunction("link", "withTab"), link, Input(page.TAB, "value"), State(page.LINK, "data"), **hidden)
+    table_link = ClientsideFunction("map", "tableLink")
     app.clientside_callback(
-        _client("tabulated"), Output(page.TABULATED, "data"), Input(page.LINK, "data"), State(page.TABULATED, "data"), hidden=True
+        table_link, Output(page.TABULATED, "data"), Input(page.LINK, "data"), State(page.TABULATED, "data"), hidden=True
     )
-    app.clientside_callback(_client("clicked"), Output(page.PLACE, "value"), Input(page.FIGURE, "clickData"), **hidden)
-    app.clientside_callback(_client("play"), play, Input(page.PLAY, "n_clicks"), Input(page.TIMER, "n_intervals"), *years, **hidden)
-    rows = ClientsideFunction(namespace="rows", function_name="draw")
-    app.clientside_callback(rows, Output(page.TABLE, "title"), Input(drawn.component_id, "data"), State(page.TABLE, "id"), hidden=True)
+    app.clientside_callback(ClientsideFunction("clicks", "place"), Output(page.PLACE, "value"), Input(page.FIGURE, "clickData"), **hidden)
+    app.clientside_callback(
+        ClientsideFunction("map", "play"), play, Input(page.PLAY, "n_clicks"), Input(page.TIMER, "n_intervals"), *years, **hidden
+    )
+    app.clientside_callback(*rows_table.drawing(page.TABLE), **hidden)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from functools import partial
 
-from dash import ClientsideFunction, Dash, Input, Output, State
+from dash import Dash
 from flask import Flask, Response
 
 from layouts.components import share_menu
@@ -41,17 +41,10 @@ def description() -> Response:
     return respond(openapi.openapi(address()))
 
 
-def _follow(app: Dash, name: str) -> None:
-    """Let a row under a figure follow the state of its page, in the browser."""
-    row = share_menu.identifier(name)
-    follow = ClientsideFunction(namespace="along", function_name="follow")
-    app.clientside_callback(follow, Output(row, "title"), Input(share_menu.link_of(name), "data"), State(row, "id"), hidden=True)
-
-
 def register(app: Dash) -> None:
     """Add the addresses to the server, and the rows that lead there to the pages."""
     for row in ("world", "flows", "compare", "sides", "lists", "claims"):
-        _follow(app, row)
+        app.clientside_callback(*share_menu.following(row), prevent_initial_call=True, hidden=True)
     server: Flask = app.server
     server.add_url_rule("/data/datapackage.json", "datapackage", datapackage)
     server.add_url_rule("/data/<name>", "table", table)

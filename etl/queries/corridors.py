@@ -62,8 +62,8 @@ def series() -> dict[str, Series]:
     )
     order = list(vocabulary.terms("evidence"))
     ranked = sorted(grouped.itertuples(), key=lambda row: (order.index(row.Index[1]), -row.last, -row.rows))
-    codes = {".".join(row.Index): row for row in ranked}
-    return {code: Series(code, *row.Index, row.indicator, int(row.first), int(row.last)) for code, row in codes.items()}
+    entries = [Series(".".join(row.Index), row.Index[0], row.Index[1], row.indicator, int(row.first), int(row.last)) for row in ranked]
+    return {entry.code: entry for entry in entries}
 
 
 @cache

@@ -1,6 +1,6 @@
 """The table twin of a figure as plain data: the same rows, the absences spelled out.
 
-The browser draws it (assets/rows.js), because a page of a thousand Dash components takes seconds to answer; it sorts
+The browser draws it (assets/core/table.js), because a page of a thousand Dash components takes seconds to answer; it sorts
 and searches without asking the server.
 """
 
@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import dcc, html
+from dash import ClientsideFunction, Input, State, dcc, html
+
+from layouts.components.stores import changes
 
 COLUMNS = ("Place", "What the source says", "Range", "Period", "Basis", "Location in source")
 
@@ -32,20 +34,25 @@ def _row(line: Line) -> dict[str, Any]:
 
 
 def data(
-    caption: str, lines: Sequence[Line], columns: Sequence[str] = COLUMNS, *, by: int | None = None, wanted: str = ""
+    caption: str, lines: Sequence[Line], columns: Sequence[str] = COLUMNS, *, by: int | None = None, search: str = ""
 ) -> dict[str, Any]:
     """The table as the browser expects it: caption, columns, rows, the numbers that columns are sorted by.
 
     ``by`` is a column that the table starts with, its largest number first; the first column, upwards, where there is none.
-    ``wanted`` is what the table is searched for at first.
+    ``search`` is what the table is searched for at first.
     """
     return {
         "caption": caption,
         "columns": list(columns),
         "by": by,
-        "wanted": wanted,
+        "search": search,
         "rows": [_row(line) for line in lines],
     }
+
+
+def drawing(identifier: str) -> tuple[ClientsideFunction, Input, State, State]:
+    """The clientside callback that draws a table whenever its data change."""
+    return (ClientsideFunction("table", "draw"), *changes(f"{identifier}-data"), State(identifier, "id"))
 
 
 def table(identifier: str, shown: dict[str, Any] | None = None) -> html.Div:

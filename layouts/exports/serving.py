@@ -14,6 +14,7 @@ from layouts.exports import drawing
 from layouts.exports.responses import Answer, Draw, Query
 
 _KEPT, _LIBRARY = "public, max-age=300", "package_data/plotly.min.js"
+_FIGURES = ("core/atlas.js", "core/text.js", "core/corridors.js")
 
 
 def address() -> str:
@@ -27,10 +28,10 @@ def query() -> Query:
 
 
 def scripts(app: Dash, *names: str) -> list[str]:
-    """The addresses of the library that the app serves anyway, and of some of its own scripts."""
+    """The addresses of the library that the app serves anyway, of the scripts that make figures, and of some more."""
     changed = int((Path(plotly.__file__).parent / _LIBRARY).stat().st_mtime)
     library = build_fingerprint(_LIBRARY, plotly.__version__, changed)
-    return [f"/_dash-component-suites/plotly/{library}", *(app.get_asset_url(name) for name in names)]
+    return [f"/_dash-component-suites/plotly/{library}", *(app.get_asset_url(name) for name in (*_FIGURES, *names))]
 
 
 def drawer(app: Dash) -> Draw:
@@ -41,7 +42,7 @@ def drawer(app: Dash) -> Draw:
             return answer.status_code, answer.content_type, answer.data
 
     def draw(picture: dict[str, Any], preset: str, form: str) -> bytes:
-        return drawing.draw(picture, preset, form, scripts=scripts(app, "flows.js", "picture.js"), fetch=fetch)
+        return drawing.draw(picture, preset, form, scripts=scripts(app, "share/picture.js"), fetch=fetch)
 
     return draw
 

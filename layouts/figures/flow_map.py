@@ -1,6 +1,6 @@
 """The map of corridors as plain data: looks and layers of plotly's schema, and the ends and counts of the corridors.
 
-The page is sent the ends of the corridors alone; assets/flows.js draws the curves between them into these traces.
+The page is sent the ends of the corridors alone; assets/core/corridors.js draws the curves between them into these traces.
 """
 
 from typing import Any

@@ -24,7 +24,7 @@ def _get(url: str) -> tuple[int, bytes]:
 
 def test_the_server_draws_a_page_of_paper_and_a_picture_for_other_programs(visit: Visit, address: str) -> None:
     page = visit.open("/compare?q=across_borders")
-    page.locator(".along summary", has_text="Picture").click()
+    page.locator(".share summary", has_text="Picture").click()
     with page.expect_download(timeout=90_000) as saving:
         page.get_by_role("group", name="Print, A4").get_by_role("button", name="PDF").click()
     assert re.search(r"across_borders_5-sources_\d+-\d+_[0-9a-f]{12}_print\.pdf", saving.value.suggested_filename)

@@ -59,7 +59,7 @@ MINIATURE = {
 
 
 def test_what_the_mouse_reads_of_a_corridor_and_of_a_place_is_the_range_that_masks_leave(visit: Visit) -> None:
-    figure = visit.anywhere().evaluate("([data, base]) => window.atlasDraw.flows(data, base)", [MINIATURE, flow_map.flow_map()])
+    figure = visit.anywhere().evaluate("([data, base]) => window.atlas.figures.flows(data, base)", [MINIATURE, flow_map.flow_map()])
     *lines, dotted, inside, places, hover = figure["data"]
     said = {text.split("<br>")[0]: text.split("<br>")[1:-1] for text in hover["text"]}
     assert said == {

@@ -182,7 +182,7 @@ def test_a_png_has_its_size_and_says_what_it_is(visit: Visit, preset: str, scale
 
 
 def _menu(page: Page, name: str) -> None:
-    page.locator(".along summary", has_text=name).click()
+    page.locator(".share summary", has_text=name).click()
 
 
 def test_files_are_named_by_indicator_source_year_and_version(visit: Visit) -> None:
@@ -191,7 +191,7 @@ def test_files_are_named_by_indicator_source_year_and_version(visit: Visit) -> N
     with page.expect_download() as saved:
         page.get_by_role("group", name="Square").get_by_role("button", name="PNG 1x").click()
     assert saved.value.suggested_filename == f"tip_tier_tip_tiers_2006_{atlas.atlas().version}_square.png"
-    expect(page.locator(".along-said")).to_have_text("Square: saved.")
+    expect(page.locator(".share-said")).to_have_text("Square: saved.")
     _menu(page, "Data")
     with page.expect_download() as saved:
         page.get_by_role("link", name="CSV", exact=True).click()
@@ -208,7 +208,7 @@ def test_the_links_follow_the_state_without_asking(visit: Visit) -> None:
     page.get_by_role("slider").focus()
     page.keyboard.press("ArrowLeft")
     expect(page.locator("h1")).to_contain_text("2005")
-    expect(page.locator('.along a[href*="xlsx"]')).to_have_attribute("href", re.compile("year=2005"))
+    expect(page.locator('.share a[href*="xlsx"]')).to_have_attribute("href", re.compile("year=2005"))
 
 
 @pytest.mark.parametrize(
@@ -217,13 +217,13 @@ def test_the_links_follow_the_state_without_asking(visit: Visit) -> None:
 def test_the_data_version_of_a_link_stays_in_the_address_until_the_reader_moves_on(visit: Visit, path: str, link: str) -> None:
     page = visit.open(f"{path}{link}&dv=0123456789ab")
     expect(page.locator(".since")).to_contain_text("does not reach back")
-    page.wait_for_selector(".along summary")
+    page.wait_for_selector(".share summary")
     assert parse_qs(urlsplit(page.url).query)["dv"] == ["0123456789ab"]
 
 
 def test_another_view_has_an_address_without_the_old_data_version(visit: Visit) -> None:
     page = visit.open(f"/{STRIPES}&dv=0123456789ab")
-    page.wait_for_selector(".along summary")
+    page.wait_for_selector(".share summary")
     page.get_by_role("slider").focus()
     page.keyboard.press("ArrowLeft")
     page.wait_for_url("**/*year=2005*dv=0123456789ab")
@@ -248,5 +248,5 @@ def test_citation_link_and_alt_text_are_copied(visit: Visit) -> None:
         if not page.get_by_role("button", name=button).is_visible():
             _menu(page, menu)
         page.get_by_role("button", name=button).click()
-        expect(page.locator(".along-said")).to_have_text(f"{button}: copied.")
+        expect(page.locator(".share-said")).to_have_text(f"{button}: copied.")
         assert part in page.evaluate("navigator.clipboard.readText()")

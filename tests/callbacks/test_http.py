@@ -75,24 +75,31 @@ def test_debug_routes_are_closed() -> None:
 
 
 def test_assets_are_few_and_ours() -> None:
-    names = sorted(path.name for path in Path("assets").iterdir())
+    names = sorted(str(path.relative_to("assets")) for path in Path("assets").rglob("*") if path.is_file())
     assert names == [
         "10-page.css",
         "20-world.css",
-        "30-along.css",
         "30-compare.css",
         "30-flows.css",
-        "address.js",
-        "along.js",
+        "30-share.css",
         "app.png",
-        "compare.js",
-        "embed.js",
+        "core/atlas.js",
+        "core/clicks.js",
+        "core/corridors.js",
+        "core/fields.js",
+        "core/link.js",
+        "core/navigation.js",
+        "core/table.js",
+        "core/text.js",
         "favicon.svg",
-        "flows.js",
-        "picture.js",
-        "rows.js",
-        "shell.js",
-        "world.js",
+        "pages/claims.js",
+        "pages/embed.js",
+        "pages/flows.js",
+        "pages/map.js",
+        "pages/question.js",
+        "pages/side_by_side.js",
+        "share/menu.js",
+        "share/picture.js",
     ]
 
 

@@ -8,7 +8,7 @@ from dash import dcc, html
 from etl.queries import claim_list
 from layouts.components import rows_table
 from layouts.components.controls import segments
-from layouts.components.share_menu import take_along
+from layouts.components.share_menu import share_menu
 from layouts.pages.compare import state as compare_state
 from layouts.pages.compare.lists import scene as documents
 from layouts.pages.compare.question import layout as compare_question
@@ -60,10 +60,9 @@ def _lists(view: View) -> list[Any]:
         ),
         html.Div(segments(ROLE, "Role", words, view.role), className="compare-controls"),
         html.Div(documents.dropped(view.role), id="lists-dropped", className="why"),
-        take_along("compare", row="lists", pictures=False),
+        share_menu("compare", path="/compare", entries=(), row="lists", pictures=False),
         rows_table.table(LISTS, documents.lists(view.role)),
         dcc.Store(id=LISTS_LINK, data=compare_state.encode(view)),
-        dcc.Store(id=f"{LISTS_LINK}-kept"),
     ]
 
 
@@ -72,7 +71,7 @@ def _claims(view: View) -> list[Any]:
         html.H1("Every claim in the documents"),
         html.P(documents.counted(), className="subtitle"),
         html.Div(documents.claim(view.claim), id="claims-chosen", role="status"),
-        take_along("compare", row="claims", pictures=False),
+        share_menu("compare", path="/compare", entries=None, row="claims", pictures=False),
         rows_table.table(CLAIMS, documents.every(view.filters.search)),
         dcc.Store(id="claims-link", data=compare_state.encode(view)),
     ]

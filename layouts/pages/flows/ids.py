@@ -4,8 +4,9 @@ SERIES, AGAINST, PLACE, YEARS = "flows-series", "flows-against", "flows-place", 
 GROUP, GROUP_BOX = "flows-group", "flows-group-box"
 REGION, ROLE, MINIMUM, TOP = "flows-region", "flows-role", "flows-minimum", "flows-top"
 HIDDEN, ACROSS = "flows-hidden", "flows-across"
-TAB, LINK, OPEN, CLOSE, REGIONS = "flows-tab", "flows-link", "flows-open", "flows-close", "flows-regions"
-REQUEST, STAGE = "flows-request", "flows-stage"
+TAB, OPEN, CLOSE, REGIONS = "flows-tab", "flows-open", "flows-close", "flows-regions"
+# The link that the controls make; with the tab and the opened regions; where the server is asked for a table or a Sankey.
+CHOICES, LINK, REQUEST, STAGE = "flows-choices", "flows-link", "flows-request", "flows-stage"
 BASE, TABLE, NOTE = "flows-base", "flows-table", "flows-note"
 MULTIPLES, MULTIPLES_BOX, MULTIPLES_TITLE = "flows-multiples", "flows-multiples-box", "flows-multiples-title"
 SIDES = (0, 1)

@@ -10,7 +10,7 @@ from layouts.components import evidence_list, rows_table
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.components.graphs import graph, plain_graph
 from layouts.components.later_edition import later_edition
-from layouts.components.share_menu import take_along
+from layouts.components.share_menu import share_menu
 from layouts.evidence import row_evidence
 from layouts.figures import flow_map
 from layouts.pages.flows import corridor_texts, flow_controls, ids
@@ -116,7 +116,8 @@ def _bar(tab: str) -> html.Div:
     """The choice of a tab, and what can be taken along."""
     tabs = [{"value": code, "label": label} for code, label in TABS.items()]
     control = dmc.SegmentedControl(id=ids.TAB, data=tabs, value=tab, size="sm", **{"aria-label": "Show as map, Sankey or table"})
-    return html.Div([control, take_along("flows", behind="The yearly rows, CSV")], className="flow-bar")
+    share = share_menu("flows", path="/flows", entries=("series", "against", "place"), behind="The yearly rows, CSV")
+    return html.Div([control, share], className="flow-bar")
 
 
 def layout(scene: Scene) -> html.Div:
@@ -131,7 +132,8 @@ def layout(scene: Scene) -> html.Div:
         _bar(scene.state.tab),
         html.Div(sides, id=ids.STAGE, className=f"flow-stage tab-{scene.state.tab}"),
         dcc.Store(id=ids.BASE, data=flow_map.flow_map()),
-        dcc.Store(id=ids.LINK, data=scene.link),
+        dcc.Store(id=ids.CHOICES, data=scene.link),
+        dcc.Store(id=ids.LINK),
         dcc.Store(id=ids.OPEN, data=list(scene.state.opened)),
         dcc.Store(id=ids.REGIONS, data=list(scene.options.regions)),
         dcc.Store(id=ids.REQUEST),

@@ -54,7 +54,7 @@ def _groups() -> list[str]:
 
 
 def _no_second(state: State, text: str) -> str:
-    return "is the first already; no series stands beside itself" if text == state.series else "the atlas does not have"
+    return "is already the first series" if text == state.series else "the atlas does not have"
 
 
 def _no_last(state: State, text: str) -> str:

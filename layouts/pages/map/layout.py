@@ -16,7 +16,7 @@ from layouts.components.controls import select
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.components.graphs import graph
 from layouts.components.later_edition import later_edition
-from layouts.components.share_menu import take_along
+from layouts.components.share_menu import share_menu
 from layouts.pages.map import place as world_place
 from layouts.pages.map import scene as world
 from layouts.pages.map import state
@@ -196,7 +196,14 @@ def layout(view: View) -> html.Div:
             html.Div(heading(view), id=HEADING, className="heading", **{"aria-live": "polite"}),
             _years(view),
             html.Div(hole_note(view), id=HOLE, role="status"),
-            html.Div([html.Div([tabs, take_along("world")], className="stage-map"), _evidence(view), _place(view)], className="stage"),
+            html.Div(
+                [
+                    html.Div([tabs, share_menu("world", path="/", entries=("indicator", "source", "place"))], className="stage-map"),
+                    _evidence(view),
+                    _place(view),
+                ],
+                className="stage",
+            ),
             dcc.Interval(id=TIMER, interval=1400, disabled=True),
             dcc.Store(id=STOPS, data=stops_of(view)),
             dcc.Store(id=DRAWN, data=world.places_key(view)),

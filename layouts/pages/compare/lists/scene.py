@@ -55,7 +55,7 @@ def _lines() -> list[Line]:
 def every(wanted: str = "") -> dict[str, Any]:
     """Every claim of every document; ``wanted`` is what the reader searches for."""
     return rows_table.data(
-        "Figures and classifications first, then statements without a figure, then stories", _lines(), _COLUMNS, wanted=wanted
+        "Figures and classifications first, then statements without a figure, then stories", _lines(), _COLUMNS, search=wanted
     )
 
 

@@ -13,7 +13,7 @@ from layouts.components import rows_table
 from layouts.components.controls import segments, select
 from layouts.components.evidence_list import folded
 from layouts.components.graphs import graph
-from layouts.components.share_menu import take_along
+from layouts.components.share_menu import share_menu
 from layouts.evidence import row_evidence as drawn
 from layouts.pages.compare import state as compare_state
 from layouts.pages.compare.question import answer_rows
@@ -183,7 +183,7 @@ def body(view: View) -> list[Any]:
         className="evidence",
         **{"aria-label": "Groups of answers"},
     )
-    figure = html.Div([_marks(view), take_along("compare")], className="stage-map")
+    figure = html.Div([_marks(view), share_menu("compare", path="/compare", entries=("q",))], className="stage-map")
     return [
         _starts(),
         _controls(view),
@@ -191,5 +191,4 @@ def body(view: View) -> list[Any]:
         guide,
         html.Div([figure, evidence, html.Div(_chosen(view), className="place")], className="stage"),
         dcc.Store(id=LINK, data=compare_state.encode(view)),
-        dcc.Store(id=f"{LINK}-kept"),
     ]

@@ -11,7 +11,7 @@ from layouts.components import rows_table
 from layouts.components.controls import segments, select
 from layouts.components.graphs import graph
 from layouts.components.later_edition import later_edition
-from layouts.components.share_menu import take_along
+from layouts.components.share_menu import share_menu
 from layouts.pages.compare import state as compare_state
 from layouts.pages.compare.side_by_side import differences
 from layouts.pages.compare.side_by_side import scene as sides
@@ -144,10 +144,8 @@ def body(view: View) -> list[Any]:
         dmc.Alert(sides.refusal(view.panels), id=REFUSAL, color="gray", variant="light"),
         html.P(sides.says_of(view.panels, view.filters.place, view.picture), id=SAID, className="said", role="status"),
         html.Div(stage(view), id=SIDES, className=f"sides sides-{len(view.panels)}"),
-        take_along("compare", row="sides"),
+        share_menu("compare", path="/compare", entries=("panels",), row="sides"),
         html.H2("Where they agree and differ"),
         rows_table.table(SIDE_TABLE, sides.table(view.panels, view.picture, view.filters.place)),
         dcc.Store(id=SIDE_LINK, data=compare_state.encode(view)),
-        dcc.Store(id=f"{SIDE_LINK}-kept"),
-        dcc.Store(id=f"{SIDES}-bound"),
     ]

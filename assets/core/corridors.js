@@ -7,8 +7,7 @@
   const BEND = 0.16;
   const HEAD = 1.7;
 
-  const none = () => window.dash_clientside.no_update;
-  const number = (value) => value.toLocaleString("en");
+  const { atlas } = window;
 
   /* A curve from one point to another, bent to the right of its direction, the short way round the world. */
   function curve([x0, y0], [x1, y1], steps) {
@@ -44,15 +43,8 @@
     trace.lat.push(null);
   }
 
-  /* A number of people; a range where masked counts are among them: "565 people", "565 to 573 people". */
-  function people(low, high) {
-    if (low === null) return `at most ${number(high)} people`;
-    if (high === null) return `at least ${number(low)} people`;
-    return low === high ? `${number(low)} people` : `${number(low)} to ${number(high)} people`;
-  }
-
   function maskedText(masked) {
-    return masked ? `<br>${number(masked)} yearly ${masked === 1 ? "count is" : "counts are"} masked by the publisher` : "";
+    return masked ? `<br>${atlas.number(masked)} yearly ${masked === 1 ? "count is" : "counts are"} masked by the publisher` : "";
   }
 
   function add(trace, [x, y], id, text) {
@@ -94,7 +86,7 @@
       push(traces[kind], points);
       push(traces[kind], head(points, HEAD));
       const names = `${data.points[origin][2]} → ${data.points[destination][2]}`;
-      const text = `<b>${names}</b><br>${people(low, high)}${maskedText(masked)}<br><i>${data.said}</i>`;
+      const text = `<b>${names}</b><br>${atlas.people(low, high)}${maskedText(masked)}<br><i>${data.said}</i>`;
       for (const step of listens) add(listening, points[step], destination, text);
     });
   }
@@ -104,8 +96,8 @@
     const size = (count) => Math.min(30, 5 + Math.sqrt(count) / 7);
     for (const [code, sum] of Object.entries(sums)) {
       const [x, y, name] = data.points[code];
-      const own = sum.inside.rows ? `<br>${data.inside}: ${people(sum.inside.low, sum.inside.high)}` : "";
-      const ways = `in: ${people(sum.in.low, sum.in.high)}<br>out: ${people(sum.out.low, sum.out.high)}`;
+      const own = sum.inside.rows ? `<br>${data.inside}: ${atlas.people(sum.inside.low, sum.inside.high)}` : "";
+      const ways = `in: ${atlas.people(sum.in.low, sum.in.high)}<br>out: ${atlas.people(sum.out.low, sum.out.high)}`;
       const text = `<b>${name}</b><br>${ways}${own}<br><i>${data.said}; corridors shown</i>`;
       add(places, [x, y], code, text);
       places.marker.size.push(code === data.chosen ? 11 : 5);
@@ -130,42 +122,5 @@
     return { data: traces, layout: base.layout };
   }
 
-  window.atlasDraw = Object.assign(window.atlasDraw || {}, { flows: figure });
-
-  /* The address follows the view: another series or place is a new entry of the history, all else replaces the last. */
-  function remember(link) {
-    const moves = (now, next) => now.has("series") && ["series", "against", "place"].some((key) => now.get(key) !== next.get(key));
-    window.atlasAddress.remember("/flows", link, moves);
-  }
-
-  window.dash_clientside = Object.assign(window.dash_clientside || {}, {
-    flows: {
-      draw(data, base) {
-        return data && base ? figure(data, base) : none();
-      },
-      clicked(one, other) {
-        const data = window.dash_clientside.callback_context.triggered_id?.endsWith("-1") ? other : one;
-        const point = data && data.points[0];
-        return point && point.id ? point.id : none();
-      },
-      /* The tab and the opened regions join the link; the server is asked for the table or the Sankey only when it is seen. */
-      asked(link, tab, open, before) {
-        const view = new URLSearchParams(link);
-        if (tab === "map") view.delete("tab");
-        else view.set("tab", tab);
-        if (open.length) view.set("open", open.join("."));
-        else view.delete("open");
-        const full = `?${view}`;
-        remember(full);
-        return [tab === "map" || full === before ? none() : full, `flow-stage tab-${tab}`];
-      },
-      opened(one, other, closing, open, regions) {
-        const triggered = window.dash_clientside.callback_context.triggered_id;
-        if (triggered === "flows-close") return [];
-        const click = triggered && triggered.endsWith("-1") ? other : one;
-        const label = click && click.points[0] && click.points[0].label;
-        return label && regions.includes(label) && !open.includes(label) ? [...open, label] : none();
-      },
-    },
-  });
+  atlas.figures.flows = figure;
 })();

@@ -1,13 +1,7 @@
 /* Draws a table of rows into an empty element: sorted by its column heads, searched by its field, all by keyboard. */
 (function () {
-  function make(tag, attributes, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.append(...children);
-    return element;
-  }
-
-  const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  const { atlas } = window;
+  const { element } = atlas;
 
   /* Rows without a figure stay last whichever way a column is sorted. */
   function compare(column, down) {
@@ -20,31 +14,31 @@
     };
   }
 
-  const text = (row) => (row.plain ||= plain([...row.cells, row.also || ""].join(" ")));
+  const text = (row) => (row.plain ||= atlas.folded([...row.cells, row.also || ""].join(" ")));
 
   function body(rows) {
     const lines = rows.map((row) => {
       const [first, ...rest] = row.cells;
       const [linked, href] = row.link || [];
-      const filled = (cell, index) => (index === linked ? make("a", { href }, cell) : cell);
-      const cells = rest.map((cell, index) => make("td", {}, filled(cell, index + 1)));
-      return make("tr", {}, make("th", { scope: "row" }, filled(first, 0)), ...cells);
+      const filled = (cell, index) => (index === linked ? element("a", { href }, cell) : cell);
+      const cells = rest.map((cell, index) => element("td", {}, filled(cell, index + 1)));
+      return element("tr", {}, element("th", { scope: "row" }, filled(first, 0)), ...cells);
     });
-    return make("tbody", {}, ...lines);
+    return element("tbody", {}, ...lines);
   }
 
   function draw(home, data) {
     const heading = data.columns.join("|");
     const known = home.rowsState && home.rowsState.heading === heading;
     const first = data.by === null || data.by === undefined ? { column: 0, down: false } : { column: data.by, down: true };
-    const state = known ? home.rowsState : { ...first, wanted: data.wanted || "", heading };
+    const state = known ? home.rowsState : { ...first, search: data.search || "", heading };
     home.rowsState = state;
-    const count = make("p", { class: "quiet", role: "status" });
-    const heads = make("tr", {});
-    const table = make("table", { class: "rows" }, make("caption", {}, data.caption), make("thead", {}, heads));
+    const count = element("p", { class: "quiet", role: "status" });
+    const heads = element("tr", {});
+    const table = element("table", { class: "rows" }, element("caption", {}, data.caption), element("thead", {}, heads));
 
     function refresh() {
-      const phrase = plain(state.wanted).trim();
+      const phrase = atlas.folded(state.search).trim();
       const words = phrase.split(/\s+/).filter(Boolean);
       const found = data.rows.filter((row) => words.every((word) => text(row).includes(word)));
       /* Rows with the very phrase come first: "27 million" also occurs as a 27 here and a million there. */
@@ -52,7 +46,7 @@
       const ordered = found.sort(compare(state.column, state.down)).sort((a, b) => exact(b) - exact(a));
       table.tBodies[0]?.remove();
       table.append(body(ordered));
-      count.textContent = found.length ? `${found.length.toLocaleString("en")} of ${data.rows.length.toLocaleString("en")} rows` : "No row holds these words.";
+      count.textContent = found.length ? `${atlas.number(found.length)} of ${atlas.number(data.rows.length)} rows` : "No row holds these words.";
       [...heads.cells].forEach((head, column) => {
         const chosen = column === state.column;
         head.setAttribute("aria-sort", chosen ? (state.down ? "descending" : "ascending") : "none");
@@ -61,28 +55,25 @@
     }
 
     data.columns.forEach((title, column) => {
-      const button = make("button", { class: "sorter", type: "button" }, title);
+      const button = element("button", { class: "sorter", type: "button" }, title);
       button.addEventListener("click", () => {
         state.down = state.column === column && !state.down;
         state.column = column;
         refresh();
       });
-      heads.append(make("th", { scope: "col" }, button));
+      heads.append(element("th", { scope: "col" }, button));
     });
-    const field = make("input", { type: "search", class: "wanted", placeholder: "A number, a place, a word", value: state.wanted });
-    field.addEventListener("input", () => { state.wanted = field.value; refresh(); });
-    const frame = make("div", { class: "rows-frame", tabindex: "0", role: "region", "aria-label": data.caption }, table);
-    home.replaceChildren(make("label", { class: "search" }, "Find in the table ", field), count, frame);
+    const field = element("input", { type: "search", class: "table-search", placeholder: "A number, a place, a word", value: state.search });
+    field.addEventListener("input", () => { state.search = field.value; refresh(); });
+    const frame = element("div", { class: "rows-frame", tabindex: "0", role: "region", "aria-label": data.caption }, table);
+    home.replaceChildren(element("label", { class: "search" }, "Find in the table ", field), count, frame);
     refresh();
   }
 
-  window.dash_clientside = Object.assign(window.dash_clientside || {}, {
-    rows: {
-      draw(data, id) {
-        const home = document.getElementById(id);
-        if (home && data) draw(home, data);
-        return window.dash_clientside.no_update;
-      },
+  atlas.clientside("table", {
+    draw(_, data, id) {
+      const home = document.getElementById(id);
+      if (home && data) draw(home, data);
     },
   });
 })();

@@ -172,7 +172,7 @@
 
   /* The figure of a part, made by the same function as on the page, and moved as far as the reader has moved it there. */
   function figureOf(part) {
-    const made = part.draw ? window.atlasDraw[part.draw](part.data, part.base) : part.figure;
+    const made = part.draw ? window.atlas.figures[part.draw](part.data, part.base) : part.figure;
     const { geo } = made.layout;
     return geo && part.moved ? { ...made, layout: { ...made.layout, geo: { ...geo, ...part.moved, projection: { ...geo.projection, ...part.moved.projection } } } } : made;
   }

@@ -4,27 +4,8 @@
   const FILES = [["csv", "CSV"], ["excel.csv", "CSV for Excel"], ["xlsx", "Excel workbook"], ["parquet", "Parquet"], ["json", "JSON"], ["zip", "Everything, as zip"]];
   const CITED = [["txt", "Plain text"], ["bib", "BibTeX"], ["ris", "RIS"], ["csl.json", "CSL-JSON"]];
 
-  function make(tag, attributes, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.append(...children);
-    return element;
-  }
-
-  async function copied(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      const field = make("textarea", { class: "along-copy", "aria-hidden": "true" });
-      field.value = text;
-      document.body.append(field);
-      field.select();
-      const done = document.execCommand("copy");
-      field.remove();
-      return done;
-    }
-  }
+  const { atlas } = window;
+  const make = atlas.element;
 
   function save(blob, name) {
     const address = URL.createObjectURL(blob);
@@ -49,9 +30,9 @@
   class Row {
     constructor(home, page) {
       Object.assign(this, { home, page, link: "", menus: [] });
-      this.said = make("p", { class: "along-said", role: "status" });
+      this.said = make("p", { class: "share-said", role: "status" });
       const pictures = home.dataset.pictures === "true" ? [this.picture()] : [];
-      home.replaceChildren(make("span", { class: "along-name" }, "Download and cite"), ...pictures, this.data(), this.cite(), this.share(), this.said);
+      home.replaceChildren(make("span", { class: "share-name" }, "Download and cite"), ...pictures, this.data(), this.cite(), this.share(), this.said);
       document.addEventListener("click", (event) => this.menus.forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
       home.addEventListener("keydown", (event) => {
         const open = event.key === "Escape" && this.menus.find((menu) => menu.open);
@@ -68,7 +49,7 @@
     }
 
     menu(title, ...parts) {
-      const made = make("details", { class: "along-menu" }, make("summary", {}, title), make("div", { class: "along-box" }, ...parts));
+      const made = make("details", { class: "share-menu" }, make("summary", {}, title), make("div", { class: "share-box" }, ...parts));
       made.addEventListener("toggle", () => { if (made.open) this.menus.forEach((menu) => { if (menu !== made) menu.open = false; }); });
       this.menus.push(made);
       return made;
@@ -87,7 +68,7 @@
     say(text) { this.said.textContent = text; }
 
     copy(label, find) {
-      return this.button(label, async () => ((await copied(await find())) ? `${label}: copied.` : "The browser does not allow copying."));
+      return this.button(label, async () => ((await atlas.copy(await find())) ? `${label}: copied.` : "The browser does not allow copying."));
     }
 
     picture() {
@@ -112,7 +93,7 @@
           return `${preset.label}: saved.`;
         });
         const label = make("span", {}, preset.label), rasters = (preset.dpi ? [1] : [1, 2, 3]).map(raster);
-        return make("div", { class: "along-line", role: "group", "aria-label": preset.label }, label, ...rasters, vector, paper);
+        return make("div", { class: "share-line", role: "group", "aria-label": preset.label }, label, ...rasters, vector, paper);
       });
       return this.menu("Picture", ...rows, this.copy("Copy the suggested alt text", async () => (await this.panel()).alt));
     }
@@ -150,15 +131,8 @@
     }
   }
 
-  window.dash_clientside = Object.assign(window.dash_clientside || {}, {
-    along: {
-      follow(link, id) {
-        const home = document.getElementById(id);
-        if (!home || !link) return window.dash_clientside.no_update;
-        home.atlasRow = home.atlasRow || new Row(home, home.dataset.page);
-        home.atlasRow.follow(link);
-        return window.dash_clientside.no_update;
-      },
-    },
-  });
+  atlas.followShare = (home, link) => {
+    home.atlasRow = home.atlasRow || new Row(home, home.dataset.page);
+    home.atlasRow.follow(link);
+  };
 })();

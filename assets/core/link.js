@@ -1,0 +1,66 @@
+/* The link of a view leads: the address of the browser and the row that offers the view follow it, on every page. */
+(function () {
+  const { atlas } = window;
+  let last = { path: null, link: "" };
+
+  const query = (link) => new URLSearchParams(link || "");
+
+  /* What becomes of the history when a view of a page follows the one in the address: the query to write, and whether it
+     is a new entry; null where nothing changes. A page that was already left writes nothing. The data version that a link
+     brought (dv) stays as long as that entry does. */
+  function entry({ pathname, search }, path, link, keys) {
+    const [now, next] = [query(search), query(link)];
+    if (!link || pathname !== path || now.get("mode") !== next.get("mode")) return null;
+    const isNew = now.has(keys[0]) && keys.some((key) => now.get(key) !== next.get(key));
+    if (!isNew && now.has("dv")) next.set("dv", now.get("dv"));
+    const whole = next.has("dv") ? `?${next}` : link;
+    return search === whole ? null : { isNew, search: whole };
+  }
+
+  /* Whether an address is that of a view, whatever data version it names. */
+  function leadsTo({ pathname, search }, { path, link }) {
+    const now = query(search);
+    now.delete("dv");
+    return pathname === path && now.toString() === query(link).toString();
+  }
+
+  function followAddress(path, link, keys) {
+    last = { path, link };
+    const change = entry(window.location, path, link, keys);
+    if (change) window.history[change.isNew ? "pushState" : "replaceState"]({}, "", change.search);
+  }
+
+  /* Going back in the history asks for the page of that address again. */
+  window.addEventListener("popstate", () => {
+    const { href, pathname, search } = window.location;
+    if (!leadsTo(window.location, last)) window.dash_clientside.set_props("_pages_location", { href, pathname, search });
+  });
+
+  /* Another address of the atlas without loading it anew, as the app's own links do. */
+  function go(address) {
+    window.history.pushState({}, "", address);
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    window.scrollTo(0, 0);
+  }
+
+  /* The link with a tab; the tab that a page opens with is not named. */
+  function withTab(tab, link) {
+    const next = query(link);
+    if (["map", "marks"].includes(tab)) next.delete("tab");
+    else next.set("tab", tab);
+    return `?${next}`;
+  }
+
+  Object.assign(atlas, { entry, leadsTo, go, withTab });
+
+  atlas.clientside("link", {
+    withTab,
+    follow(_, link, id) {
+      const home = document.getElementById(id);
+      if (!home || !link) return;
+      const { path, entries } = home.dataset;
+      if (entries !== undefined) followAddress(path, link, entries.split(" ").filter(Boolean));
+      atlas.followShare(home, link);
+    },
+  });
+})();
