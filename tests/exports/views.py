@@ -11,8 +11,9 @@ from layouts.export import Export
 from layouts.exports import registry
 from layouts.pages.compare import state as compare_state
 from layouts.pages.compare.state import Panel as Side
-from layouts.pages.flows import state as flow_state
-from layouts.pages.flows.state import FlowView
+from layouts.pages.flows.state import CODEC as FLOWS
+from layouts.pages.flows.state import TOPS
+from layouts.pages.flows.state import State as FlowState
 from layouts.pages.map import state
 from layouts.pages.map.state import View
 
@@ -35,19 +36,19 @@ def _world(chance: random.Random) -> str:
 def _flows(chance: random.Random) -> str:
     codes = list(corridors.series())
     first, last = sorted(chance.choices(corridors.years(series := chance.choice(codes)), k=2))
-    view = FlowView(
+    state = FlowState(
         series,
         chance.choice(["", chance.choice(codes)]),
         first,
         last,
         chance.choice(corridors.groups(series)),
         chance.choice(["", chance.choice(corridors.regions())]),
-        top=chance.choice(flow_state.TOPS),
+        top=chance.choice(list(TOPS)),
         masked=chance.random() < 0.5,
         across=chance.random() < 0.3,
         tab=chance.choice(("map", "map", "sankey")),
     )
-    return flow_state.encode(flow_state.fitted(view))
+    return FLOWS.encode(FLOWS.nearest_valid(state))
 
 
 def _compare(chance: random.Random) -> str:

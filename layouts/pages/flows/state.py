@@ -37,8 +37,8 @@ class State:
 class _Second(Key[State]):
     """The series beside the first, which is none rather than the first again."""
 
-    def nearest(self, state: State, value: Any) -> Any:
-        return "" if value == state.series else super().nearest(state, value)
+    def meant(self, state: State, value: Any) -> Any:
+        return "" if value == state.series else super().meant(state, value)
 
 
 def _entry(state: State) -> corridors.Series:
@@ -115,7 +115,6 @@ CODEC = Codec(
         codes=_groups,
         title=choices.group_label,
         missing=lambda _state, _text: "this series does not have",
-        fuzzy=False,
     ),
     Key(
         field="region",
