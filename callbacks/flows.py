@@ -5,7 +5,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from layouts.components import rows_table
-from layouts.pages.flows import flow_controls, ids, layout
+from layouts.pages.flows import ids, layout
 from layouts.pages.flows.corridor_table import table
 from layouts.pages.flows.flow_controls import ANY, visible
 from layouts.pages.flows.scene import Scene, scene
@@ -35,12 +35,12 @@ _ANSWER = {
 
 def answer(scene: Scene) -> dict[str, Any]:
     """Everything that a choice changes."""
-    groups, figure = scene.options.groups, scene.multiples
+    groups, figure = scene.groups, scene.multiples
     return {
         "sides": [layout.parts(scene, side) for side in ids.SIDES],
         "note": layout.note(scene),
         "group": [groups, scene.state.group, visible(len(groups) > 1)],
-        "years": flow_controls.years(scene),
+        "years": scene.years,
         "multiples": [figure or no_update, visible(figure is not None), layout.multiples_title(scene)],
         "link": scene.link,
     }

@@ -35,7 +35,7 @@ def test_an_earlier_edition_is_offered_in_no_list_and_is_no_default() -> None:
     listed = str(
         [
             page.source_options("detected_victims", NEW),
-            flow_scene(FLOWS.decode({})[0]).options.series,
+            flow_scene(FLOWS.decode({})[0]).series_options,
             sides.pairs(compare_state.first_panels()[0]),
         ]
     )
@@ -80,7 +80,7 @@ def test_a_step_from_an_earlier_edition_stays_in_it() -> None:
 def test_an_old_link_to_flows_keeps_its_series_and_leads_to_the_latest() -> None:
     state, messages = FLOWS.decode(OLD_FLOWS)
     assert (state.series, messages) == (OLD_FLOWS["series"], [])
-    assert OLD_FLOWS["series"] in str(flow_scene(state).options.series)
+    assert OLD_FLOWS["series"] in str(flow_scene(state).series_options)
     assert f"series={NEW}.detected_by_citizenship" in str(flow_page.parts(flow_scene(state), 0)["heading"])
     assert "earlier edition" not in str(flow_page.parts(flow_scene(FLOWS.decode({})[0]), 0)["heading"])
 

@@ -1,7 +1,5 @@
 """The controls of the flow page: series, place, years and filters."""
 
-from typing import Any
-
 import dash_mantine_components as dmc
 from dash import html
 
@@ -18,16 +16,9 @@ def visible(needed: bool) -> dict[str, str]:
     return {} if needed else {"display": "none"}
 
 
-def years(scene: Scene) -> dict[str, Any]:
-    """The properties of the range of years."""
-    first, last = scene.options.span
-    marks = [{"value": year, **({"label": str(year)} if year in (first, last) else {})} for year in scene.options.years]
-    return {"min": first, "max": last, "value": [scene.state.first, scene.state.last], "marks": marks}
-
-
 def first_row(scene: Scene) -> html.Div:
     """Series, second series and place."""
-    options, state = scene.options, scene.state
+    state, (series, seconds) = scene.state, scene.series_options
     clearable = {"clearable": True, "allowDeselect": True}
     against = {"placeholder": "None", "clearButtonProps": {"aria-label": "One series only"}}
     place = {
@@ -38,9 +29,9 @@ def first_row(scene: Scene) -> html.Div:
         "clearButtonProps": {"aria-label": "Choose no place"},
     }
     controls = [
-        select(ids.SERIES, "Source and type of link", [*options.series], state.series),
-        select(ids.AGAINST, "Compare with", [*options.against], state.against or None, **clearable, **against),
-        select(ids.PLACE, "Place", [*options.places], state.place or None, **clearable, **place),
+        select(ids.SERIES, "Source and type of link", series, state.series),
+        select(ids.AGAINST, "Compare with", seconds, state.against or None, **clearable, **against),
+        select(ids.PLACE, "Place", scene.places, state.place or None, **clearable, **place),
     ]
     return html.Div(controls, className="controls")
 
@@ -48,7 +39,7 @@ def first_row(scene: Scene) -> html.Div:
 def year_range(scene: Scene) -> html.Div:
     """The range of years."""
     labels = {"thumbFromLabel": "First year", "thumbToLabel": "Last year"}
-    slider = dmc.RangeSlider(id=ids.YEARS, step=1, minRange=0, size="sm", thumbSize=18, className="years", **labels, **years(scene))
+    slider = dmc.RangeSlider(id=ids.YEARS, step=1, minRange=0, size="sm", thumbSize=18, className="years", **labels, **scene.years)
     return html.Div(slider, className="year-box range")
 
 
@@ -59,9 +50,9 @@ def _minimum(value: int) -> dmc.NumberInput:
 
 def filters(scene: Scene) -> html.Div:
     """What narrows the corridors down."""
-    options, state = scene.options, scene.state
-    groups = select(ids.GROUP, "Group and form of exploitation", [*options.groups], state.group)
-    regions = [{"value": ANY, "label": "All regions"}, *({"value": region, "label": region} for region in options.regions)]
+    state = scene.state
+    groups = select(ids.GROUP, "Group and form of exploitation", scene.groups, state.group)
+    regions = [{"value": ANY, "label": "All regions"}, *({"value": region, "label": region} for region in scene.regions)]
     roles = [{"value": role, "label": label} for role, label in ROLES.items()]
     tops = [{"value": str(number), "label": label} for number, label in TOPS.items()]
     switches = [
@@ -69,7 +60,7 @@ def filters(scene: Scene) -> html.Div:
         dmc.Switch(id=ids.HIDDEN, label=MASKED, checked=state.masked, size="sm"),
     ]
     controls = [
-        html.Div(groups, id=ids.GROUP_BOX, style=visible(len(options.groups) > 1)),
+        html.Div(groups, id=ids.GROUP_BOX, style=visible(len(scene.groups) > 1)),
         select(ids.REGION, "Region", regions, state.region or ANY),
         select(ids.ROLE, "Show as", roles, state.role),
         _minimum(state.minimum),

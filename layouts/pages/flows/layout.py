@@ -135,7 +135,7 @@ def layout(scene: Scene) -> html.Div:
         dcc.Store(id=ids.CHOICES, data=scene.link),
         dcc.Store(id=ids.LINK),
         dcc.Store(id=ids.OPEN, data=list(scene.state.opened)),
-        dcc.Store(id=ids.REGIONS, data=list(scene.options.regions)),
+        dcc.Store(id=ids.REGIONS, data=list(scene.regions)),
         dcc.Store(id=ids.REQUEST),
     ]
     return html.Div(children, className="flows")

@@ -4,15 +4,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from etl.queries import atlas, corridors, place_summary, revisions
+from etl.contract import vocabulary
+from etl.queries import atlas, choices, corridors, place_summary, revisions
 from layouts import format as words
 from layouts.figures import sankey, small_multiples
-from layouts.pages.flows import corridor_texts, flow_options
-from layouts.pages.flows.flow_options import Options
+from layouts.pages.flows import corridor_texts
 from layouts.pages.flows.series_scene import SeriesScene, series_scene
 from layouts.pages.flows.state import CODEC, State
 from layouts.view_state import numbers
 
+Option = dict[str, Any]
 _MULTIPLES, _NO_YEARS = 9, (1, 0)
 
 
@@ -22,8 +23,11 @@ class Scene:
 
     state: State
     sides: tuple[SeriesScene, ...]
-    options: Options
-    version: str
+
+    @property
+    def version(self) -> str:
+        """The data version."""
+        return atlas.atlas().version
 
     @property
     def place(self) -> str:
@@ -61,7 +65,7 @@ class Scene:
         by_corridor = rows.groupby(["way", "origin_name", "destination_name"])
         largest = by_corridor["high"].sum().sort_values(ascending=False).head(_MULTIPLES).index
         panels = [(_heading(side, *corridor), by_corridor.get_group(corridor)) for corridor in largest]
-        return small_multiples.small_multiples(panels, years=self.options.span) if panels else None
+        return small_multiples.small_multiples(panels, years=(side.series.first, side.series.last)) if panels else None
 
     def sankey(self, side: SeriesScene) -> dict[str, Any]:
         """The Sankey diagram of the corridors of a series; regions first, opened ones by place."""
@@ -76,6 +80,42 @@ class Scene:
         state = CODEC.nearest_valid(replace(self.state, series=first, against=second))
         return corridors.series()[latest].record["short_title"], CODEC.encode(state)
 
+    @property
+    def series_options(self) -> tuple[list[Option], list[Option]]:
+        """The choices of the first and of the second series."""
+        return _series_options(self.state.series), _series_options(self.state.against)
+
+    @property
+    def groups(self) -> list[Option]:
+        """The groups of people and forms that the first series tells apart."""
+        return [{"value": group, "label": choices.group_label(group).capitalize()} for group in corridors.groups(self.state.series)]
+
+    @property
+    def places(self) -> list[Option]:
+        """The places of the first series; one that the link brings is named, even where the series has no corridor of it."""
+        codes = {*corridors.places(self.state.series), self.state.place}
+        return [option for option in place_summary.options() if option["value"] in codes]
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions of the world."""
+        return corridors.regions()
+
+    @property
+    def years(self) -> dict[str, Any]:
+        """The properties of the range of years."""
+        first, last = self.sides[0].series.first, self.sides[0].series.last
+        marks = [{"value": year, **({"label": str(year)} if year in (first, last) else {})} for year in corridors.years(self.state.series)]
+        return {"min": first, "max": last, "value": [self.state.first, self.state.last], "marks": marks}
+
+
+def _series_options(code: str) -> list[Option]:
+    """The series by their kind of evidence; one of an earlier edition only where it is the one of the ``code``."""
+    entries = [entry for entry in corridors.series().values() if entry.code in (*corridors.current_series(), code)]
+    kinds = dict.fromkeys(entry.evidence for entry in entries)
+    items = {kind: [{"value": entry.code, "label": entry.label} for entry in entries if entry.evidence == kind] for kind in kinds}
+    return [{"group": vocabulary.label("evidence", kind), "items": options} for kind, options in items.items()]
+
 
 def _heading(side: SeriesScene, way: str, origin: str, destination: str) -> str:
     """What a corridor is seen from the chosen place."""
@@ -89,4 +129,4 @@ def scene(state: State) -> Scene:
     if state != series_state:
         return replace(scene(series_state), state=state)
     codes = filter(None, (state.series, state.against))
-    return Scene(state, tuple(series_scene(state, code) for code in codes), flow_options.options(state), atlas.atlas().version)
+    return Scene(state, tuple(series_scene(state, code) for code in codes))

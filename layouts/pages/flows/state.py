@@ -1,6 +1,6 @@
 """The state of the flow page: what a link can say, each key once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,6 +62,11 @@ def _no_last(state: State, text: str) -> str:
     return "is before the first" if before else "this series does not have"
 
 
+def _from(codes: Callable[[], Iterable[str]]) -> dict[str, Any]:
+    """The options of a key that are the codes of the atlas in every state."""
+    return {"options": lambda _: codes(), "codes": codes}
+
+
 def _one_of(labels: Mapping[Any, str]) -> dict[str, Any]:
     """The options of a key whose values are the same in every state."""
     missing = "is not one of the choices"
@@ -74,10 +79,9 @@ CODEC = Codec(
         field="series",
         meaning="Source and kind of evidence.",
         default=lambda _: corridors.current_series()[0],
-        options=lambda _: corridors.series(),
-        codes=corridors.series,
         title=_series_title,
         always=True,
+        **_from(corridors.series),
     ),
     _Second(
         field="against",
@@ -116,21 +120,14 @@ CODEC = Codec(
         title=choices.group_label,
         missing=lambda _state, _text: "this series does not have",
     ),
-    Key(
-        field="region",
-        meaning="Region of the world that a corridor touches.",
-        default=lambda _: "",
-        options=lambda _: corridors.regions(),
-        codes=corridors.regions,
-    ),
+    Key(field="region", meaning="Region of the world that a corridor touches.", default=lambda _: "", **_from(corridors.regions)),
     Key(field="role", meaning="Whether place or region is origin, destination or either.", default=lambda _: "both", **_one_of(ROLES)),
     Key(
         field="place",
         meaning="Code of a place that a corridor touches.",
         default=lambda _: "",
-        options=lambda _: place_summary.names(),
-        codes=lambda: sorted(place_summary.names()),
         title=lambda code: place_summary.names()[code],
+        **_from(place_summary.names),
     ),
     Number(
         field="minimum",
@@ -142,11 +139,7 @@ CODEC = Codec(
         missing=lambda _state, _text: "is no whole number",
     ),
     Number(
-        field="top",
-        label="number of corridors",
-        meaning="How many corridors, the largest first.",
-        default=lambda _: 100,
-        **_one_of(TOPS),
+        field="top", label="number of corridors", meaning="How many corridors, the largest first.", default=lambda _: 100, **_one_of(TOPS)
     ),
     Flag("masked", "Whether corridors with masked counts only are shown.", name="hidden", label=f'setting "{MASKED}"'),
     Flag("across", "Whether only corridors that are known to lead from one place to another are kept.", label=f'setting "{ACROSS}"'),
