@@ -11,6 +11,7 @@ from layouts.pages.flows.flow_controls import ANY, visible
 from layouts.pages.flows.scene import Scene, scene
 from layouts.pages.flows.state import CODEC
 from layouts.pages.flows.state import State as FlowState
+from layouts.view_state import LONGEST_NUMBER
 
 _ANSWER = {
     "sides": [
@@ -48,7 +49,7 @@ def answer(scene: Scene) -> dict[str, Any]:
 
 def _whole(value: Any) -> int:
     """A whole number of a control; 0 where it is none."""
-    return int(value) if str(value).isdecimal() else 0
+    return int(value) if str(value).isdecimal() and len(str(value)) <= LONGEST_NUMBER else 0
 
 
 def choose(

@@ -90,6 +90,9 @@ class Key(Generic[S]):
 class Number(Key[S]):
     """A key that is a whole number, one of the options; the nearest option takes the place of another."""
 
+    def is_valid(self, state: S, value: Any) -> bool:  # noqa: D102
+        return value == self.default(state) or (isinstance(value, int) and value in self.options(state))
+
     def parse(self, text: str) -> Any:  # noqa: D102
         return int(text) if self.fits(text) else text
 

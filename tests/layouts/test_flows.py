@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from typing import Any
+from unittest.mock import MagicMock
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -20,7 +21,7 @@ from layouts.pages.flows.export import export
 from layouts.pages.flows.scene import Scene, scene
 from layouts.pages.flows.series_scene import SeriesScene, series_scene
 from layouts.pages.flows.state import CODEC, ROLES, TABS, TOPS, State
-from layouts.view_state import DATA_VERSION
+from layouts.view_state import DATA_VERSION, Number
 
 DETECTED = "unodc_glotip_2025_10.detected_by_citizenship"
 STATES = st.builds(
@@ -112,6 +113,21 @@ def test_what_a_link_asks_for_in_vain_gives_way_to_the_nearest_with_its_title(
     state, messages = CODEC.decode({"series": DETECTED, **query})
     assert messages == [f"The link asks for {message}"]
     assert getattr(state, field) == value
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "-5", "1.5", "abc"])
+def test_a_number_that_is_none_gives_way_to_the_default(text: str) -> None:
+    state, messages = CODEC.decode(dict.fromkeys(("from", "to", "min", "top"), text))
+    assert state == CODEC.decode({})[0] and len(messages) == 4
+    assert CODEC.nearest_valid(replace(state, minimum=-5)).minimum == 0
+
+
+def test_a_text_is_not_looked_for_among_numbers() -> None:
+    options = MagicMock(spec=range)
+    number: Number[State] = Number(field="minimum", meaning="", default=lambda _: 0, options=lambda _: options)
+    assert number.read(State(), "abc")[0] == 0
+    options.__contains__.assert_not_called()
+    options.__iter__.assert_not_called()
 
 
 def test_a_series_beside_itself_is_shown_once_and_said() -> None:

@@ -58,8 +58,8 @@ def _no_second(state: State, text: str) -> str:
 
 
 def _no_last(state: State, text: str) -> str:
-    before = text.isdecimal() and _entry(state).first <= int(text) < state.first
-    return "is before the first" if before else "this series does not have"
+    earlier = map(str, numbers(_entry(state).first, state.first))
+    return "is before the first" if text in earlier else "this series does not have"
 
 
 def _from(codes: Callable[[], Iterable[str]]) -> dict[str, Any]:
