@@ -13,19 +13,9 @@ from layouts.pages.flows.state import CODEC
 from layouts.pages.flows.state import State as FlowState
 from layouts.view_state import LONGEST_NUMBER
 
+_PARTS = {"data": ("data", "data"), "heading": ("heading", "children"), "evidence": ("evidence", "children"), "style": ("side", "style")}
 _ANSWER = {
-    "sides": [
-        {
-            name: Output(ids.part(part, side), prop)
-            for name, part, prop in (
-                ("data", "data", "data"),
-                ("heading", "heading", "children"),
-                ("evidence", "evidence", "children"),
-                ("style", "side", "style"),
-            )
-        }
-        for side in ids.SIDES
-    ],
+    "sides": [{name: Output(ids.part(part, side), prop) for name, (part, prop) in _PARTS.items()} for side in ids.SIDES],
     "note": Output(ids.NOTE, "children"),
     "group": [Output(ids.GROUP, "data"), Output(ids.GROUP, "value"), Output(ids.GROUP_BOX, "style")],
     "years": {name: Output(ids.YEARS, name) for name in ("min", "max", "value", "marks")},

@@ -112,9 +112,9 @@ def regions() -> tuple[str, ...]:
 def _ends() -> pd.DataFrame:
     """Every end of a flow: its name, whether it can be drawn on a map, its point, and its region of the world."""
     table = atlas()["places"].set_index("place")
-    drawn = table["kind"].isin(["country", "territory"])
+    on_map = table["kind"].isin(["country", "territory"])
     # What stands as the region of a region is its scheme.
-    ends = table[["name", "longitude", "latitude"]].assign(region=table["region"].where(drawn, ""), drawn=drawn)
+    ends = table[["name", "longitude", "latitude"]].assign(region=table["region"].where(on_map, ""), drawn=on_map)
     labels = {f"{_GROUP}{code}": term.label for code, term in vocabulary.terms("origin_group").items()}
     without_point = {"drawn": False, "longitude": float("nan"), "latitude": float("nan"), "region": ""}
     return pd.concat([ends, pd.DataFrame({"name": labels}).assign(**without_point)])
@@ -174,9 +174,9 @@ def corridors(code: str, group: str, first: int, last: int) -> pd.DataFrame:
     """
     counts = yearly_rows(code, group, first, last)
     sums = _with_ends(_summed(counts[counts["kind"] == "corridor"], ENDS))
-    drawn = sums["origin_drawn"].astype(bool) & sums["destination_drawn"].astype(bool)
+    on_map = sums["origin_drawn"].astype(bool) & sums["destination_drawn"].astype(bool)
     inside, known = sums["origin"] == sums["destination"], ~sums[ENDS].isin(_ANYWHERE).any(axis=1)
-    sums = sums.assign(inside=inside, across=known & ~inside, drawn=drawn)
+    sums = sums.assign(inside=inside, across=known & ~inside, drawn=on_map)
     return sums.sort_values(["count", "masked", *ENDS], ascending=[False, False, True, True]).reset_index(drop=True)
 
 

@@ -64,8 +64,10 @@ def test_the_table_and_the_sankey_are_made_when_they_are_asked_for() -> None:
     answer = post(f"{ids.TABLE}-data.data", {f"{ids.REQUEST}.data": link}, f"{ids.REQUEST}.data").json["response"]
     rows = answer[f"{ids.TABLE}-data"]["data"]["rows"]
     assert sum("(a total" not in row["cells"][2] for row in rows) == 100
-    drawn = post(f"{ids.TABLE}-data.data", {f"{ids.REQUEST}.data": link.replace("table", "sankey")}, f"{ids.REQUEST}.data").json["response"]
-    assert drawn[ids.part("sankey", 0)]["figure"]["data"][0]["type"] == "sankey"
+    sankey = post(f"{ids.TABLE}-data.data", {f"{ids.REQUEST}.data": link.replace("table", "sankey")}, f"{ids.REQUEST}.data").json[
+        "response"
+    ]
+    assert sankey[ids.part("sankey", 0)]["figure"]["data"][0]["type"] == "sankey"
 
 
 def test_the_page_answers_and_an_unknown_one_does_not() -> None:
