@@ -30,7 +30,7 @@ class Key(Generic[S]):
     meaning: str
     default: Callable[[S], Any]
     options: Callable[[S], Iterable[Any]] = lambda _: ()
-    codes: Callable[[], Iterable[str]] | None = None
+    codes: Callable[[], Iterable[Any]] | None = None
     title: Callable[[Any], str] = str
     name: str = ""
     label: str = ""
@@ -97,15 +97,22 @@ class Number(Key[S]):
         return int(text) if self.fits(text) else text
 
     def nearest(self, state: S, value: Any) -> Any:  # noqa: D102
-        options = list(self.options(state))
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        return min(options, key=lambda option: (abs(option - value), option)) if number and options else self.default(state)
+        options = self.options(state)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return self.default(state)
+        if isinstance(options, range) and options:
+            return min(max(int(value), options[0]), options[-1])
+        return min(options, key=lambda option: (abs(option - value), option), default=self.default(state))
+
+    def meant(self, state: S, value: Any) -> Any:  # noqa: D102
+        return self.nearest(state, value)
 
     def named(self, value: Any) -> str:  # noqa: D102
         return self.title(value)
 
     def schema(self) -> dict[str, Any]:  # noqa: D102
-        return {"type": "integer", "minimum": 0, "maximum": 10**LONGEST_NUMBER - 1}
+        bounds = {"minimum": 0, "maximum": 10**LONGEST_NUMBER - 1}
+        return {"type": "integer", **(bounds if self.codes is None else {"enum": list(self.codes())})}
 
     def fits(self, text: str) -> bool:  # noqa: D102
         return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
@@ -114,8 +121,17 @@ class Number(Key[S]):
 class Flag(Key[S]):
     """A key that is yes or no, and no where it is missing."""
 
-    def __init__(self, field: str, meaning: str, *, name: str = "") -> None:
-        super().__init__(field=field, meaning=meaning, name=name, default=lambda _: False, options=lambda _: (True,), fuzzy=False)
+    def __init__(self, field: str, meaning: str, *, name: str = "", label: str = "") -> None:
+        super().__init__(
+            field=field,
+            meaning=meaning,
+            name=name,
+            label=label,
+            default=lambda _: False,
+            options=lambda _: (True,),
+            missing=lambda _state, _text: "is neither yes nor no",
+            fuzzy=False,
+        )
 
     def parse(self, text: str) -> Any:  # noqa: D102
         return {"yes": True, "no": False}.get(text, text)

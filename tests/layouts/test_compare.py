@@ -36,7 +36,7 @@ from layouts.pages.compare.side_by_side.comparisons import corridor_comparisons,
 from layouts.pages.compare.side_by_side.state import CODEC as SIDES
 from layouts.pages.compare.side_by_side.state import MOST, PICTURES, first_selections
 from layouts.pages.compare.side_by_side.state import State as SidesState
-from layouts.pages.flows import state as flow_state
+from layouts.pages.flows.state import CODEC as FLOWS
 from tests.opening import selected, side_by_side, slot
 
 MONEY = State(quantity="money_year")
@@ -304,7 +304,7 @@ def test_panels_over_time_share_their_years_and_a_table_of_years() -> None:
 def test_corridors_are_compared_on_the_flow_page() -> None:
     links = [entry.link for entry in corridor_comparisons()]
     assert "/flows?v=1&series=ctdc_2021.assisted_case&against=unodc_glotip_2025_10.detected_by_citizenship" in links
-    assert all(flow_state.decode(dict(parse_qsl(link.partition("?")[2])))[1] == [] for link in links)
+    assert all(FLOWS.decode(dict(parse_qsl(link.partition("?")[2])))[1] == [] for link in links)
 
 
 def test_dots_stand_in_the_order_of_names_and_not_of_figures() -> None:
