@@ -140,7 +140,7 @@ def _register_question(app: Dash) -> None:
         choose_mark
     )
     app.clientside_callback(
-        ClientsideFunction("question", "claimOfClick"),
+        ClientsideFunction("compare", "claimOfClick"),
         Output(question.MARK, "value", allow_duplicate=True),
         Input(question.FIGURE, "clickData"),
         **hidden,
@@ -181,6 +181,8 @@ def _register_sides(app: Dash) -> None:
         ClientsideFunction("side_by_side", "connect"),
         Input(side_by_side.SIDES, "children"),
         *changes(f"{side_by_side.SIDE_TABLE}-data"),
+        State(side_by_side.SIDES, "id"),
+        State(side_by_side.SAID, "id"),
         prevent_initial_call=True,
         hidden=True,
     )

@@ -102,7 +102,7 @@ def register(app: Dash) -> None:
         figure = Output(page.part("figure", side), "figure")
         app.clientside_callback(_client("figure"), figure, Input(page.part("data", side), "data"), State(page.BASE, "data"), hidden=True)
     clicks = [Input(page.part("figure", side), "clickData") for side in page.SIDES]
-    app.clientside_callback(ClientsideFunction("clicks", "place"), Output(page.PLACE, "value"), *clicks, **hidden)
+    app.clientside_callback(ClientsideFunction("figures", "clickedPlace"), Output(page.PLACE, "value"), *clicks, **hidden)
     regions = [Input(page.part("sankey", side), "clickData") for side in page.SIDES]
     opening = [*regions, Input(page.CLOSE, "n_clicks"), State(page.OPEN, "data"), State(page.REGIONS, "data")]
     app.clientside_callback(_client("openRegions"), Output(page.OPEN, "data"), *opening, **hidden)

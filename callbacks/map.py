@@ -119,7 +119,9 @@ def register(app: Dash) -> None:
     app.clientside_callback(
         table_link, Output(page.TABULATED, "data"), Input(page.LINK, "data"), State(page.TABULATED, "data"), hidden=True
     )
-    app.clientside_callback(ClientsideFunction("clicks", "place"), Output(page.PLACE, "value"), Input(page.FIGURE, "clickData"), **hidden)
+    app.clientside_callback(
+        ClientsideFunction("figures", "clickedPlace"), Output(page.PLACE, "value"), Input(page.FIGURE, "clickData"), **hidden
+    )
     app.clientside_callback(
         ClientsideFunction("map", "play"), play, Input(page.PLAY, "n_clicks"), Input(page.TIMER, "n_intervals"), *years, **hidden
     )

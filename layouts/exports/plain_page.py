@@ -15,6 +15,7 @@ from layouts.exports.export_notes import caveat_rows, left_out
 from layouts.exports.formats import flat, plain
 from layouts.exports.frames import offered
 from layouts.exports.model import Key, Panel
+from layouts.figures import browser_contract
 
 _LONGEST = 300
 _FILES = {"csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
@@ -86,6 +87,8 @@ def embed(panel: Panel, address: str, scripts: Sequence[str]) -> str:
         serif=theme.SERIF,
         looks=theme.style(),
         patterns=theme.patterns(),
+        contract=browser_contract.element(),
+        ids=browser_contract.EMBED,
         table=table(panel),
         legends=[(legend.title, _keys(legend.keys)) for legend in panel.legends],
         facts=picture.facts(panel),

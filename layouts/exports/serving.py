@@ -14,7 +14,8 @@ from layouts.exports import drawing
 from layouts.exports.responses import Answer, Draw, Query
 
 _KEPT, _LIBRARY = "public, max-age=300", "package_data/plotly.min.js"
-_FIGURES = ("core/atlas.js", "core/text.js", "core/corridors.js")
+_FIGURES = ("core/atlas.js", "core/corridors.js", "core/figures.js")
+_PICTURES = tuple(f"share/picture/{part}.js" for part in ("paragraphs", "captions", "plan", "drawing", "file"))
 
 
 def address() -> str:
@@ -42,7 +43,7 @@ def drawer(app: Dash) -> Draw:
             return answer.status_code, answer.content_type, answer.data
 
     def draw(picture: dict[str, Any], preset: str, form: str) -> bytes:
-        return drawing.draw(picture, preset, form, scripts=scripts(app, "share/picture.js"), fetch=fetch)
+        return drawing.draw(picture, preset, form, scripts=scripts(app, *_PICTURES), fetch=fetch)
 
     return draw
 

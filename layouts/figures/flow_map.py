@@ -1,11 +1,12 @@
 """The map of corridors without its corridors: looks and layers as a plain dict of plotly's schema.
 
-The page is sent the ends of the corridors alone; assets/flows.js draws the curves between them into these traces.
+The page is sent the ends of the corridors alone; assets/core/corridors.js draws the curves between them into these traces.
 """
 
 from typing import Any
 
 from layouts import theme
+from layouts.figures.browser_contract import TRACES
 
 Figure = dict[str, Any]
 # Lowest count of each class of lines, and how wide its lines are.
@@ -35,14 +36,15 @@ def flow_map() -> Figure:
     looks = theme.ordered(len(WIDTHS))
     places = {"size": [], "color": theme.PAPER.light, "line": {"color": theme.DISPUTED.light, "width": 1}}
     inside = {"size": [], "color": "rgba(0,0,0,0)", "line": {"color": looks[2].light, "width": 2}}
+    further = {
+        "masked": _line(0.9, theme.DISPUTED.light, "dot"),
+        "inside": _markers("inside", inside),
+        "places": _markers("places", places),
+        "hover": _markers("hover", {"size": 13, "color": "rgba(0,0,0,0)"}),
+    }
+    lines = [_line(width, look.light) for width, look in zip(WIDTHS, looks, strict=True)]
     return {
-        "data": [
-            *(_line(width, look.light) for width, look in zip(WIDTHS, looks, strict=True)),
-            _line(0.9, theme.DISPUTED.light, "dot"),
-            _markers("inside", inside),
-            _markers("places", places),
-            _markers("hover", {"size": 13, "color": "rgba(0,0,0,0)"}),
-        ],
+        "data": [*lines, *(further[name] for name in TRACES)],
         "layout": {
             "geo": {
                 "projection": {"type": "equal earth", "rotation": {"lon": 0, "lat": 0, "roll": 0}},

@@ -12,6 +12,7 @@ from layouts.components import rows_table
 from layouts.components.rows_table import Line
 from layouts.evidence import row_evidence
 from layouts.figures import flow_map, sankey, small_multiples
+from layouts.figures.browser_contract import Corridors
 from layouts.pages.flows.selection import described, group_of, selection
 from layouts.pages.flows.state import FlowView
 from layouts.pages.flows.texts import inside, people, said_by, series_label, sums, title
@@ -20,7 +21,7 @@ COLUMNS = ("From", "To", "People counted", "With masked counts", "Masked counts"
 _MULTIPLES = 9
 
 
-def wire(view: FlowView, code: str) -> dict[str, Any]:
+def wire(view: FlowView, code: str) -> Corridors:
     """What the browser needs to draw the map: points, and the ends and counts of the corridors."""
     shown = selection(view, code).shown
     shown = shown[shown["drawn"] & (shown["high"] != 0)]
