@@ -4,7 +4,7 @@ from dash import Dash
 from flask import Flask, Response, request
 
 from layouts.exports import view_documents
-from layouts.exports.serving import address, query, respond, scripts
+from layouts.exports.serving import address, query, respond, scripts, styles
 
 
 def oembed() -> Response:
@@ -22,7 +22,8 @@ def register(app: Dash) -> None:
         return view_documents.with_table(plain(**told), request.path, query())
 
     def embed(page: str) -> Response:
-        return respond(view_documents.embed(page, query(), address=address(), scripts=scripts(app, "pages/embed.js")))
+        assets = {"scripts": scripts(app, "pages/embed.js"), "styles": styles(app)}
+        return respond(view_documents.embed(page, query(), address=address(), **assets))
 
     app.interpolate_index = interpolate
     server.add_url_rule("/embed/<page>", "embed", embed)

@@ -194,10 +194,18 @@ def _rules(look: Look, dark: bool) -> Iterator[str]:
     yield f"{scope}.edge-{name}::before{{background:{image}{ground}}}"
 
 
+def _tokens(dark: bool) -> str:
+    """The colours of figures that style sheets name, as custom properties."""
+    named = {"land": LAND, "producer": PRODUCER, "repeated": REPEATED, **{f"class-{n}": look for n, look in enumerate(ordered(5))}}
+    return "".join(f"--{name}:{look.dark if dark else look.light};" for name, look in named.items())
+
+
 def style() -> str:
-    """The part of the style sheet that follows from the looks, for the page's head."""
+    """The part of the style sheet that follows from the looks, and the fonts, for the page's head."""
     night_of = '[data-mantine-color-scheme="dark"] .map '
     band = f'{night_of}:is(.shapelayer,.barlayer) path[style*="fill: {rgb(BAND.light)}"]{{fill:{BAND.dark}!important}}'
     light, night = ("".join(rule for look in dict.fromkeys(_all_looks()) for rule in _rules(look, dark)) for dark in (False, True))
     # Paper is light whatever the screen is.
-    return f"{light}@media screen{{{night}{band}}}"
+    tokens = f":root{{--text:{FONT};--serif:{SERIF};{_tokens(False)}}}"
+    dark_tokens = f'[data-mantine-color-scheme="dark"]{{{_tokens(True)}}}'
+    return f"{tokens}{light}@media screen{{{dark_tokens}{night}{band}}}"

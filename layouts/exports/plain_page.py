@@ -72,19 +72,18 @@ def table(panel: Panel) -> str:
     return _written("table.html", panel=panel, caveats=caveat_rows(panel), heads=heads, rows=cells)
 
 
-def _keys(keys: Sequence[Key]) -> list[tuple[Key, str, str]]:
-    return [(key, "sign" if key.sign else theme.edge(key.look), key.sign.replace("{ink}", key.look.light)) for key in keys]
+def _keys(keys: Sequence[Key]) -> list[tuple[Key, str]]:
+    return [(key, "" if key.sign else theme.edge(key.look)) for key in keys]
 
 
-def embed(panel: Panel, address: str, scripts: Sequence[str]) -> str:
+def embed(panel: Panel, address: str, scripts: Sequence[str], styles: Sequence[str]) -> str:
     """The light frame of the view: figure, legend, evidence and the way back."""
     return _written(
         "embed.html",
         panel=panel,
         permalink=address + panel.pinned,
         scripts=scripts,
-        font=theme.FONT,
-        serif=theme.SERIF,
+        styles=styles,
         looks=theme.style(),
         patterns=theme.patterns(),
         contract=browser_contract.element(),

@@ -15,6 +15,7 @@ from layouts.exports.responses import Answer, Draw, Query
 
 _KEPT, _LIBRARY = "public, max-age=300", "package_data/plotly.min.js"
 _FIGURES = ("core/atlas.js", "core/corridors.js", "core/figures.js")
+_STYLES = ("tokens", "components/base", "components/figure", "components/table", "pages/embed")
 _PICTURES = tuple(f"share/picture/{part}.js" for part in ("paragraphs", "captions", "plan", "drawing", "file"))
 
 
@@ -33,6 +34,11 @@ def scripts(app: Dash, *names: str) -> list[str]:
     changed = int((Path(plotly.__file__).parent / _LIBRARY).stat().st_mtime)
     library = build_fingerprint(_LIBRARY, plotly.__version__, changed)
     return [f"/_dash-component-suites/plotly/{library}", *(app.get_asset_url(name) for name in (*_FIGURES, *names))]
+
+
+def styles(app: Dash) -> list[str]:
+    """The addresses of the style sheets of a view in the page of another site: the same as the app's, and its own."""
+    return [app.get_asset_url(f"css/{name}.css") for name in _STYLES]
 
 
 def drawer(app: Dash) -> Draw:

@@ -34,8 +34,8 @@ def _table(name: str, link: str) -> str:
 
 
 @lru_cache(maxsize=32)
-def _frame(name: str, link: str, address: str, scripts: tuple[str, ...]) -> bytes:
-    return plain_page.embed(_panel(name, link), address, scripts).encode()
+def _frame(name: str, link: str, address: str, scripts: tuple[str, ...], styles: tuple[str, ...]) -> bytes:
+    return plain_page.embed(_panel(name, link), address, scripts, styles).encode()
 
 
 def told(parts: Mapping[str, str], path: str, query: Query, address: str) -> dict[str, str]:
@@ -57,14 +57,15 @@ def with_table(document: str, path: str, query: Query) -> str:
     return _NOSCRIPT.sub(lambda _: _table(name, panel.link), document, count=1)
 
 
-def embed(name: str, query: Query, *, address: str, scripts: Sequence[str]) -> Answer:
+def embed(name: str, query: Query, *, address: str, scripts: Sequence[str], styles: Sequence[str]) -> Answer:
     """The frame of a view for other sites."""
     if name not in registry.pages():
         return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Known are: {', '.join(registry.pages())}.")
     panel, said = responses.asked(name, query)
     if said:
         return refusal(HTTPStatus.BAD_REQUEST, *said)
-    return Answer(_frame(name, panel.link, address, tuple(scripts)), HTML, etag=tag("embed", name, panel.link, address, *scripts))
+    frame = _frame(name, panel.link, address, tuple(scripts), tuple(styles))
+    return Answer(frame, HTML, etag=tag("embed", name, panel.link, address, *scripts, *styles))
 
 
 def _size(query: Query, name: str, preferred: int) -> int:
