@@ -93,7 +93,7 @@ def register(app: Dash) -> None:
         figure = Output(ids.part("figure", side), "figure")
         app.clientside_callback(_client("figure"), figure, Input(ids.part("data", side), "data"), State(ids.BASE, "data"), hidden=True)
     clicks = [Input(ids.part("figure", side), "clickData") for side in ids.SIDES]
-    app.clientside_callback(ClientsideFunction("clicks", "place"), Output(ids.PLACE, "value"), *clicks, **hidden)
+    app.clientside_callback(ClientsideFunction("figures", "clickedPlace"), Output(ids.PLACE, "value"), *clicks, **hidden)
     regions = [Input(ids.part("sankey", side), "clickData") for side in ids.SIDES]
     opening = [*regions, Input(ids.CLOSE, "n_clicks"), State(ids.OPEN, "data"), State(ids.REGIONS, "data")]
     app.clientside_callback(_client("openRegions"), Output(ids.OPEN, "data"), *opening, **hidden)

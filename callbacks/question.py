@@ -90,6 +90,6 @@ def register(app: Dash) -> None:
     chain = [Output(ids.DETAILS, "children"), Output(ids.FIGURE, "figure", allow_duplicate=True), again]
     app.callback(chain, Input(ids.MARK, "value"), link, **later)(choose_mark)
     mark = Output(ids.MARK, "value", allow_duplicate=True)
-    app.clientside_callback(ClientsideFunction("question", "claimOfClick"), mark, Input(ids.FIGURE, "clickData"), **later)
+    app.clientside_callback(ClientsideFunction("compare", "claimOfClick"), mark, Input(ids.FIGURE, "clickData"), **later)
     app.clientside_callback(ClientsideFunction("link", "withTab"), again, Input(ids.TAB, "value"), link, **later)
     app.clientside_callback(*rows_table.drawing(ids.TABLE), **later)

@@ -9,6 +9,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from layouts import stylesheet, theme
+from layouts.figures import browser_contract
 
 NAME = "Trafficking Statistics Atlas"
 DESCRIPTION = "Published figures on human trafficking side by side, each with its source, year, range and caveats."
@@ -31,7 +32,7 @@ def document() -> str:
 <head>{{%metas%}}<title>{{%title%}}</title><link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
 {{%css%}}<style>{stylesheet.style()}{stylesheet.marks()}</style></head>
 <body>{stylesheet.patterns()}<a class="skip" href="#main">Skip to the content</a>{{%app_entry%}}
-<noscript><p>The atlas draws its maps in the browser and needs JavaScript for that.</p></noscript>
+{browser_contract.element()}<noscript><p>The atlas draws its maps in the browser and needs JavaScript for that.</p></noscript>
 {{%config%}}{{%scripts%}}{{%renderer%}}</body>
 </html>"""
 

@@ -90,12 +90,13 @@ def _rules(look: Look, dark: bool) -> Iterator[str]:
 
 
 def style() -> str:
-    """The part of the style sheet that follows from the looks, for the page's head."""
+    """The part of the style sheet that follows from the looks, and the fonts, for the page's head."""
     band = f'{_DARK}.map :is(.shapelayer,.barlayer) path[style*="fill: {theme.rgb(theme.BAND.light)}"]{{fill:{theme.BAND.dark}!important}}'
     land = f"{_DARK}.map .layer.land path{{fill:{theme.LAND.dark}!important}}"
     light, night = ("".join(rule for look in dict.fromkeys(theme.looks()) for rule in _rules(look, dark)) for dark in (False, True))
     # Paper is light whatever the screen is.
-    return f"{light}@media screen{{{night}{band}{land}}}"
+    fonts = f":root{{--text:{theme.FONT};--serif:{theme.SERIF}}}"
+    return f"{fonts}{light}@media screen{{{night}{band}{land}}}"
 
 
 def _both(look: Look) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from layouts import mark_looks, theme
+from layouts.figures.browser_contract import TRACES, Corridors
 
 Figure = dict[str, Any]
 # Lowest count of each class of lines, and how wide its lines are.
@@ -60,17 +61,17 @@ def flow_map() -> Figure:
     looks = theme.ordered(len(WIDTHS))
     places = {"size": [], "color": theme.PAPER.light, "line": {"color": theme.DISPUTED.light, "width": 1}}
     inside = {"size": [], "color": "rgba(0,0,0,0)", "line": {"color": looks[2].light, "width": 2}}
-    traces = [
-        *(_line(width, look.light) for width, look in zip(WIDTHS, looks, strict=True)),
-        _line(0.9, theme.DISPUTED.light, "dot"),
-        _markers("inside", inside),
-        _markers("places", places),
-        _markers("hover", {"size": 13, "color": "rgba(0,0,0,0)"}),
-    ]
-    return {"data": traces, "layout": dict(_LAYOUT)}
+    further = {
+        "masked": _line(0.9, theme.DISPUTED.light, "dot"),
+        "inside": _markers("inside", inside),
+        "places": _markers("places", places),
+        "hover": _markers("hover", {"size": 13, "color": "rgba(0,0,0,0)"}),
+    }
+    lines = [_line(width, look.light) for width, look in zip(WIDTHS, looks, strict=True)]
+    return {"data": [*lines, *(further[name] for name in TRACES)], "layout": dict(_LAYOUT)}
 
 
-def wire(rows: pd.DataFrame, *, attribution: str, place: str, inside: str) -> dict[str, Any]:
+def wire(rows: pd.DataFrame, *, attribution: str, place: str, inside: str) -> Corridors:
     """What the browser needs to draw corridors: points, and the ends and counts of those that are on the map and not zero.
 
     ``rows``: as of etl.queries.corridors; ``place``: the place that is marked, '' for none; ``inside``: a corridor within one

@@ -16,6 +16,7 @@ from layouts import format as words
 from layouts.evidence import row_evidence
 from layouts.evidence.row_evidence import Drawn
 from layouts.figures import flow_map
+from layouts.figures.browser_contract import Corridors
 from layouts.pages.flows import corridor_texts
 from layouts.pages.flows.state import ROLES, State
 
@@ -97,7 +98,7 @@ class SeriesScene:
         return "within the country" if self.series.evidence == "repatriated" else "own citizens"
 
     @property
-    def wire(self) -> dict[str, Any]:
+    def wire(self) -> Corridors:
         """What the browser draws the map of."""
         return flow_map.wire(self.rows, attribution=self.attribution, place=self.state.place, inside=self.inside)
 
