@@ -1,6 +1,7 @@
 """What every answer of the server owes: safe headers, compression, caching, the basemap, honest 404s, a health report."""
 
 import gzip
+from functools import cache, partial
 from http import HTTPStatus
 from typing import Any
 
@@ -8,7 +9,6 @@ import brotli
 from dash import Dash, page_registry
 from flask import Flask, Response, jsonify, redirect, request
 from flask_compress import Compress
-from flask_talisman import Talisman
 
 from etl.contract.errors import TablesError
 from etl.queries import atlas
@@ -35,30 +35,35 @@ class StaticCache:
             self.kept[key] = value
 
 
-def _policy(app: Dash) -> dict[str, str]:
-    return {
-        "default-src": "'none'",
-        "script-src": " ".join(["'self'", *app.csp_hashes()]),
-        "style-src": "'self' 'unsafe-inline'",
-        "img-src": "'self' data: blob:",
-        "connect-src": "'self'",
-        "font-src": "'self' data:",
-        "base-uri": "'none'",
-        "form-action": "'self'",
-        "frame-ancestors": "'none'",
-    }
-
-
-def _secure(server: Flask) -> Talisman:
-    return Talisman(
-        server,
-        force_https=False,
-        strict_transport_security=False,
-        session_cookie_secure=False,
-        frame_options="DENY",
-        referrer_policy="strict-origin-when-cross-origin",
-        permissions_policy={"geolocation": "()", "camera": "()", "microphone": "()"},
+@cache
+def _policy(app: Dash, frame_ancestors: str) -> str:
+    """What a page may load and who may frame it; to be asked when Dash knows all its inline scripts, from the first answer on."""
+    scripts = " ".join(["'self'", *app.csp_hashes()])
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {scripts}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "connect-src 'self'",
+            "font-src 'self' data:",
+            "base-uri 'none'",
+            "form-action 'self'",
+            f"frame-ancestors {frame_ancestors}",
+        ]
     )
+
+
+def _secure(response: Response, app: Dash) -> Response:
+    """Say what a browser may do with an answer; other sites may show the frames that are made for them, and nothing else."""
+    framed = request.endpoint == "embed"
+    response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
+    if not framed:
+        response.headers["X-Frame-Options"] = "DENY"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = _policy(app, "*" if framed else "'none'")
+    response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+    return response
 
 
 def _compress(server: Flask) -> Compress:
@@ -94,15 +99,6 @@ def _without_slash() -> Any:
     path = request.path.rstrip("/")
     known = {page["path"] for page in page_registry.values()}
     return redirect(path, HTTPStatus.PERMANENT_REDIRECT) if path != request.path and path in known else None
-
-
-def _frame(response: Response) -> Response:
-    """Let other sites show the frames that are made for them, and nothing else."""
-    if request.endpoint == "embed" and "Content-Security-Policy" in response.headers:
-        policy = response.headers["Content-Security-Policy"]
-        response.headers["Content-Security-Policy"] = policy.replace("frame-ancestors 'none'", "frame-ancestors *")
-        del response.headers["X-Frame-Options"]
-    return response
 
 
 def _health() -> tuple[Any, int]:
@@ -142,9 +138,8 @@ def register(app: Dash) -> None:
     server.add_url_rule("/geo/<version>/world_50m.json", "basemap", _basemap)
     server.before_request(_without_slash)
     server.after_request(_mark)
-    server.after_request(_frame)
-    compress, talisman = _compress(server), _secure(server)
+    compress = _compress(server)
+    server.after_request(partial(_secure, app=app))
     server.test_client().get("/")
-    talisman.content_security_policy = _policy(app)
     if page_registry:
         _precompress(app, compress)
