@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from etl.contract import vocabulary
@@ -27,11 +29,17 @@ def _counted(indicator: str) -> str:
 
 
 @cache
+def _positions(table: str) -> Mapping[tuple[str, str], "np.ndarray[Any, np.dtype[np.intp]]"]:
+    """Where a table has its rows, by indicator and source."""
+    return atlas()[table].groupby(["indicator", "source_id"], observed=True).indices
+
+
+@cache
 def rows(indicator: str, source: str) -> pd.DataFrame:
     """The yearly rows of an indicator in a source, with ``group`` (form.sex.age) and ``stop`` (the year of the slider)."""
-    frame = atlas()[vocabulary.indicators()[indicator].table]
-    frame = frame[(frame["indicator"] == _counted(indicator)) & (frame["source_id"] == source)]
-    if vocabulary.indicators()[indicator].table == "ratings":
+    table = vocabulary.indicators()[indicator].table
+    frame = atlas()[table].iloc[_positions(table).get((_counted(indicator), source), [])]
+    if table == "ratings":
         return frame.assign(group=ALL, stop=frame["year"])
     frame = frame[frame["quarter"].isna()]
     if indicator != _counted(indicator):
@@ -40,20 +48,24 @@ def rows(indicator: str, source: str) -> pd.DataFrame:
     return frame.assign(group=group, stop=frame["year_end"])
 
 
+def _holders(indicator: str) -> set[str]:
+    """The sources that hold an indicator of themselves, earlier editions too; documents repeat the figures of others."""
+    table = vocabulary.indicators()[indicator].table
+    return {source for code, source in _positions(table) if code == _counted(indicator)} - documents()
+
+
 @cache
 def held_by(indicator: str) -> tuple[str, ...]:
     """The sources that a link may name for an indicator: those that are offered, then the earlier editions.
 
     Within both, sources with a figure for everyone come first, then the latest publication.
     """
-    table = vocabulary.indicators()[indicator].table
-    held = atlas()[table].loc[atlas()[table]["indicator"] == _counted(indicator), "source_id"].unique()
-    sources = atlas()["sources"]
-    found = sources[sources["source_id"].isin(held) & ~sources["source_id"].isin(documents())]
-    partial = [ALL not in groups(indicator, source) for source in found["source_id"]]
-    ranked = found.assign(earlier=found["source_id"].isin(superseded()), partial=partial)
-    order = ["earlier", "partial", "published_year", "source_id"]
-    return tuple(ranked.sort_values(order, ascending=[True, True, False, True])["source_id"])
+    published = atlas()["sources"].set_index("source_id")["published_year"]
+
+    def rank(source: str) -> tuple[bool, bool, int, str]:
+        return source in superseded(), ALL not in groups(indicator, source), -int(published[source]), source
+
+    return tuple(sorted(_holders(indicator), key=rank))
 
 
 @cache
@@ -65,7 +77,7 @@ def sources_of(indicator: str) -> tuple[str, ...]:
 @cache
 def indicators() -> tuple[str, ...]:
     """The indicators of places that at least one source holds, in the order of the vocabulary."""
-    return tuple(code for code, entry in vocabulary.indicators().items() if entry.table != "flows" and sources_of(code))
+    return tuple(code for code, entry in vocabulary.indicators().items() if entry.table != "flows" and _holders(code) - superseded())
 
 
 @cache
