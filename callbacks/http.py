@@ -116,7 +116,7 @@ def _basemap(version: str) -> Response:
 
 
 def _precompress(app: Dash, compress: Compress) -> None:
-    """Compress the large static files once, harder than an answer could afford, before workers are forked."""
+    """Compress the large static files once, harder than an answer could afford."""
     client = app.server.test_client()
     scripts = [path.split('"')[1] for path in client.get("/").text.split("src=")[1:]]
     for path in [*scripts, f"{geometry_path()}world_50m.json"]:
@@ -138,8 +138,12 @@ def register(app: Dash) -> None:
     server.add_url_rule("/geo/<version>/world_50m.json", "basemap", _basemap)
     server.before_request(_without_slash)
     server.after_request(_mark)
-    compress = _compress(server)
+    server.extensions["compress"] = _compress(server)
     server.after_request(partial(_secure, app=app))
-    server.test_client().get("/")
+    server.test_client().get("/health")
+
+
+def warm_up(app: Dash) -> None:
+    """Answer the first page and compress the static files; for a server that forks its workers after it, so that they share both."""
     if page_registry:
-        _precompress(app, compress)
+        _precompress(app, app.server.extensions["compress"])

@@ -54,7 +54,8 @@ def _kinds(both: pd.DataFrame) -> "np.ndarray[Any, np.dtype[np.str_]]":
 
 def latest(source: str) -> str:
     """The identifier of the last edition that revises a source, step by step; '' where none does."""
-    revisers = {str(row.revises): str(row.source_id) for row in atlas()["sources"].itertuples() if row.revises}
+    sources = atlas()["sources"]
+    revisers = {str(before): str(after) for before, after in zip(sources["revises"], sources["source_id"], strict=True) if before}
     found = ""
     while source in revisers:
         found = source = revisers[source]
@@ -155,5 +156,5 @@ def disagreements() -> Mapping[str, Disagreement]:
             found |= _told(_compared(source), earlier, later=False)
     for source in atlas()["sources"]["source_id"]:
         if last := latest(source):
-            found |= _told(_both(source, last), last, later=True)
+            found |= _told(_compared(last) if revised(last) == source else _both(source, last), last, later=True)
     return found
