@@ -66,18 +66,18 @@ def _secure(response: Response, app: Dash) -> Response:
     return response
 
 
-def _compress(server: Flask) -> Compress:
+def _compress(server: Flask) -> StaticCache:
+    files = StaticCache()
     server.config.update(
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_ALGORITHM_STREAMING=["br"],
         COMPRESS_BR_LEVEL=4,
         COMPRESS_CACHE_KEY=lambda asked: asked.full_path if asked.method == "GET" else "",
-        COMPRESS_CACHE_BACKEND=StaticCache,
+        COMPRESS_CACHE_BACKEND=lambda: files,
         COMPRESS_MIN_SIZE=200,
     )
-    compress = Compress(server)
-    compress.compress_mimetypes_set.add("text/csv")
-    return compress
+    Compress(server).compress_mimetypes_set.add("text/csv")
+    return files
 
 
 def _mark(response: Response) -> Response:
@@ -115,7 +115,7 @@ def _basemap(version: str) -> Response:
     )
 
 
-def _precompress(app: Dash, compress: Compress) -> None:
+def _precompress(app: Dash, files: StaticCache) -> None:
     """Compress the large static files once, harder than an answer could afford."""
     client = app.server.test_client()
     scripts = [path.split('"')[1] for path in client.get("/").text.split("src=")[1:]]
@@ -123,8 +123,8 @@ def _precompress(app: Dash, compress: Compress) -> None:
         with client.get(path) as answer:
             plain = answer.data
         asked = path if "?" in path else f"{path}?"
-        compress.cache.set(f"br;{asked}", brotli.compress(plain, quality=9))
-        compress.cache.set(f"gzip;{asked}", gzip.compress(plain, 9))
+        files.set(f"br;{asked}", brotli.compress(plain, quality=9))
+        files.set(f"gzip;{asked}", gzip.compress(plain, 9))
 
 
 def register(app: Dash) -> None:
@@ -138,7 +138,7 @@ def register(app: Dash) -> None:
     server.add_url_rule("/geo/<version>/world_50m.json", "basemap", _basemap)
     server.before_request(_without_slash)
     server.after_request(_mark)
-    server.extensions["compress"] = _compress(server)
+    server.extensions["static_cache"] = _compress(server)
     server.after_request(partial(_secure, app=app))
     server.test_client().get("/health")
 
@@ -146,4 +146,4 @@ def register(app: Dash) -> None:
 def warm_up(app: Dash) -> None:
     """Answer the first page and compress the static files; for a server that forks its workers after it, so that they share both."""
     if page_registry:
-        _precompress(app, app.server.extensions["compress"])
+        _precompress(app, app.server.extensions["static_cache"])

@@ -9,6 +9,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from layouts import theme
+from layouts.components.aria import aria
 
 NAME = "Trafficking Statistics Atlas"
 DESCRIPTION = "Published figures on human trafficking side by side, each with its source, year, range and caveats."
@@ -38,11 +39,11 @@ def document() -> str:
 
 def _navigation(pages: Sequence[Mapping[str, Any]]) -> html.Nav:
     links = [html.Li(dcc.Link(page["name"], href=page["path"])) for page in pages]
-    return html.Nav(html.Ul(links), id=PAGES, **{"aria-label": "Pages"})
+    return html.Nav(html.Ul(links), id=PAGES, **aria(label="Pages"))
 
 
 def _header(pages: Sequence[Mapping[str, Any]]) -> html.Header:
-    light = dmc.ColorSchemeToggle(lightIcon="☀", darkIcon="☾", variant="subtle", color="gray", **{"aria-label": "Light or dark"})
+    light = dmc.ColorSchemeToggle(lightIcon="☀", darkIcon="☾", variant="subtle", color="gray", **aria(label="Light or dark"))
     return html.Header(
         [dcc.Link(NAME, href="/", className="name"), html.Span(PROMISE, className="promise"), _navigation(pages), light], className="top"
     )

@@ -26,7 +26,7 @@ class Atlas:
 
 def _compact(frame: pd.DataFrame) -> pd.DataFrame:
     """Text columns that repeat their words become categories; the first column is the row's identifier and repeats none."""
-    texts = frame.iloc[:, 1:].select_dtypes("str")
+    texts: pd.DataFrame = frame.iloc[:, 1:].select_dtypes("str")
     words = [name for name in texts if texts[name].nunique() < len(frame) * _WORDS]
     return frame.astype(dict.fromkeys(words, "category"))
 

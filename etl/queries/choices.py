@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -29,9 +29,9 @@ def _counted(indicator: str) -> str:
 
 
 @cache
-def _positions(table: str) -> Mapping[tuple[str, str], "np.ndarray[Any, np.dtype[np.intp]]"]:
+def _positions(table: str) -> Mapping[tuple[str, str], "np.ndarray[Any, Any]"]:
     """Where a table has its rows, by indicator and source."""
-    return atlas()[table].groupby(["indicator", "source_id"], observed=True).indices
+    return cast("dict[tuple[str, str], np.ndarray[Any, Any]]", atlas()[table].groupby(["indicator", "source_id"], observed=True).indices)
 
 
 @cache

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.queries import choices, place_summary
 from etl.queries.atlas import atlas, superseded
 
@@ -49,12 +50,10 @@ def series() -> dict[str, Series]:
         indicator=("indicator", "first"), first=("year_start", "min"), last=("year_end", "max"), rows=("flow_id", "size")
     )
     order = {code: number for number, code in enumerate(vocabulary.terms("evidence"))}
-    ranked = sorted(grouped.itertuples(), key=lambda row: (order[row.Index[1]], -row.last, -row.rows))
     found = {}
-    for row in ranked:
-        source, evidence = row.Index
-        code = f"{source}.{evidence}"
-        found[code] = Series(code, source, evidence, row.indicator, int(row.first), int(row.last))
+    for row in sorted(row_dicts(grouped.reset_index()), key=lambda row: (order[row["evidence"]], -row["last"], -row["rows"])):
+        code = f"{row['source_id']}.{row['evidence']}"
+        found[code] = Series(code, row["source_id"], row["evidence"], row["indicator"], int(row["first"]), int(row["last"]))
     return found
 
 

@@ -136,8 +136,8 @@ def drawn(indicator: str, source: str, group: str, year: int | None, *, inferred
     places = _apart(_frame(indicator, source, group), set(rows["place"].astype("str")))
     merged = places.reset_index(drop=True).merge(rows.astype({"place": "str"}), on="place", how="left")
     covered = merged["place"].isin(covered_places(source))
-    absence = pd.Series(np.where(covered, "no_figure", "not_covered"), merged.index)
-    absence = absence.mask(merged["place"].isin(HISTORIC), "gone")
+    absent = np.where(covered, "no_figure", "not_covered")
+    absence = pd.Series(np.where(merged["place"].isin(HISTORIC), "gone", absent), merged.index)
     said = merged["status"].fillna(absence)
     return merged.assign(status=said, **{"class": merged["class"].where(said.isin(["figure", "range"]), said)})
 

@@ -91,7 +91,7 @@ def _views(source: str) -> Mapping[tuple[str, ...], pd.DataFrame]:
     """What differs, by indicator, group and year."""
     found = _compared(source)
     found = found[~found["kind"].isin(["same", "masked_in_both"]) & (found.get("quarter") == "-1")]
-    return {tuple(key): rows for key, rows in found.groupby(["indicator", "form", "sex", "age", "year_end"])}
+    return {tuple(map(str, key)): rows for key, rows in found.groupby(["indicator", "form", "sex", "age", "year_end"])}
 
 
 def changes(indicator: str, source: str, group: str, year: int) -> pd.DataFrame:

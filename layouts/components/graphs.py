@@ -5,6 +5,7 @@ from typing import Any
 from dash import dcc, html
 
 from etl.queries import atlas
+from layouts.components.aria import aria
 
 _BUTTONS = [["zoomInGeo", "zoomOutGeo", "resetGeo"]]
 
@@ -14,7 +15,7 @@ def geometry_path() -> str:
     return f"/geo/{atlas.basemap_version()}/"
 
 
-def _config(buttons: list[list[str]]) -> dict[str, Any]:
+def _config(buttons: list[list[str]]) -> Any:
     return {
         "topojsonURL": geometry_path(),
         "showSendToCloud": False,
@@ -36,10 +37,10 @@ def graph(identifier: str, figure: dict[str, Any], *, label: str, frame: str = "
     config = _config(_BUTTONS if geo else [])
     drawn = dcc.Graph(id=identifier, figure=figure, config=config, responsive=True, className="map", style={"height": "100%"})
     height = {} if geo else {"height": figure["layout"]["height"]}
-    return html.Div(drawn, id=f"{identifier}-frame", className=frame, style=height, role="group", **{"aria-label": label})
+    return html.Div(drawn, id=f"{identifier}-frame", className=frame, style=height, role="group", **aria(label=label))
 
 
 def plain_graph(identifier: str, figure: dict[str, Any], *, label: str) -> html.Div:
     """A figure that is no map, as high as its layout says, without any buttons."""
     drawn = dcc.Graph(id=identifier, figure=figure, config=_config([]), responsive="auto", className="map chart")
-    return html.Div(drawn, className="chart-frame", role="group", **{"aria-label": label})
+    return html.Div(drawn, className="chart-frame", role="group", **aria(label=label))

@@ -7,6 +7,7 @@ import pandas as pd
 from dash import html
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 
 
 def _changes(step: Mapping[str, Any]) -> str:
@@ -35,7 +36,7 @@ def _step(step: Mapping[str, Any], *, first: bool, last: bool) -> html.Li:
 
 def chain(steps: pd.DataFrame) -> html.Ol:
     """The steps of a figure, the producer first."""
-    records = steps.to_dict("records")
+    records = row_dicts(steps)
     last = len(records) - 1
     return html.Ol([_step(step, first=number == 0, last=number == last) for number, step in enumerate(records)], className="chain")
 
@@ -43,7 +44,7 @@ def chain(steps: pd.DataFrame) -> html.Ol:
 def repeaters(claims: pd.DataFrame) -> html.Ul:
     """The documents that repeat a figure, each with what it makes of it."""
     rows = [
-        html.Li([html.Strong(row.short_title), f": '{row.as_printed}'. {row.agreement or 'Not held against this figure.'}"])
-        for row in claims.itertuples()
+        html.Li([html.Strong(row["short_title"]), f": '{row['as_printed']}'. {row['agreement'] or 'Not held against this figure.'}"])
+        for row in row_dicts(claims)
     ]
     return html.Ul(rows, className="plain repeaters")

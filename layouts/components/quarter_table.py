@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dash import html
 
 from etl.contract import vocabulary
+from layouts.components.aria import data
 
 _QUARTERS = (1, 2, 3, 4)
 _NOTED = "*"
@@ -12,7 +13,7 @@ _NOTED = "*"
 
 def _cell(quarter: int, said: str) -> html.Td:
     """A figure, with the name of its quarter for screens on which the head of the table is not shown."""
-    return html.Td(said, **{"data-head": f"Q{quarter}"})
+    return html.Td(said, **data(head=f"Q{quarter}"))
 
 
 def quarters(

@@ -47,6 +47,6 @@ def revisions(edition: str, changes: pd.DataFrame, whole: Mapping[str, int]) -> 
         own = changes[changes["kind"] == kind]
         names = own["name"] + own["after"].map(_now) if kind == "masked_before" else own["name"]
         items += [html.Li(f"{said}: {', '.join(names)}.")] if len(names) else []
-    heading = f"Against the edition before ({edition}): {_counts(changes['kind'].value_counts())}"
+    heading = f"Against the edition before ({edition}): {_counts(dict(changes['kind'].value_counts()))}"
     every = html.P(f"Over all years and groups: {_counts(whole)}, {whole['same']:,} the same.", className="quiet")
     return [html.Details([html.Summary(heading), html.Ul(items, className="revisions"), every])]

@@ -2,6 +2,8 @@
 
 from dash import html
 
+from layouts.components.aria import aria, data
+
 
 def identifier(row: str) -> str:
     """The identifier of a row."""
@@ -18,5 +20,5 @@ def take_along(page: str, *, row: str = "", pictures: bool = True, behind: str =
 
     ``pictures`` is False where the view is a table; ``behind`` names the rows that the rows drawn are sums of.
     """
-    told = {"data-page": page, "data-pictures": str(pictures).lower(), "data-behind": behind, "aria-label": "Download and cite"}
+    told = data(page=page, pictures=str(pictures).lower(), behind=behind) | aria(label="Download and cite")
     return html.Div(id=identifier(row or page), className="along", role="group", **told)

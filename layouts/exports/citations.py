@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import bibtexparser
 import rispy
+from bibtexparser.entrypoint import write_string
+from bibtexparser.library import Library
 from bibtexparser.middlewares import AddEnclosingMiddleware
 from bibtexparser.model import Entry, Field
+from bibtexparser.writer import BibtexFormat
 from pylatexenc.latexencode import unicode_to_latex
 
 from etl.contract import vocabulary
@@ -17,7 +19,7 @@ from layouts.exports.model import Panel
 
 ATLAS = "Trafficking Statistics Atlas"
 _IN_BRACES = AddEnclosingMiddleware(reuse_previous_enclosing=False, enclose_integers=True, default_enclosing="{")
-_LINES = bibtexparser.BibtexFormat()
+_LINES = BibtexFormat()
 _LINES.indent, _LINES.trailing_comma, _LINES.block_separator = "  ", True, "\n"
 
 
@@ -120,11 +122,11 @@ def _entry(work: Work) -> Entry:
 
 def bibtex(works: Sequence[Work]) -> str:
     """Citations as BibTeX: reports and, for the atlas, a dataset as ``misc``; ValueError if two works have one key."""
-    library = bibtexparser.Library([_entry(work) for work in works])
-    return bibtexparser.write_string(library, unparse_stack=[_IN_BRACES], bibtex_format=_LINES)
+    library = Library([_entry(work) for work in works])
+    return write_string(library, unparse_stack=[_IN_BRACES], bibtex_format=_LINES)
 
 
-class _Ris(rispy.RisWriter):
+class _Ris(rispy.RisWriter):  # type: ignore[misc]  # rispy has no types
     """RIS without a line that numbers each reference."""
 
     def set_header(self, count: int) -> str:
@@ -155,7 +157,7 @@ def _reference(work: Work) -> dict[str, str | list[str]]:
 
 def ris(works: Sequence[Work]) -> str:
     """Citations as RIS."""
-    return rispy.dumps([_reference(work) for work in works], implementation=_Ris)
+    return str(rispy.dumps([_reference(work) for work in works], implementation=_Ris))
 
 
 def _parts(day: date) -> dict[str, list[list[int]]]:

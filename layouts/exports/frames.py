@@ -54,7 +54,7 @@ def _cells(values: pd.Series, kind: str) -> pd.Series:
         cells = np.array(values, dtype="object")
         cells[pd.isna(cells)] = None
         return pd.Series(cells, values.index, "object")
-    return values.astype(_PANDAS[kind])
+    return values.astype(pd.api.types.pandas_dtype(_PANDAS[kind]))
 
 
 def typed(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
@@ -65,4 +65,5 @@ def typed(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
 def arrow(rows: pd.DataFrame, columns: Sequence[Column], metadata: Mapping[str, str]) -> pa.Table:
     """The rows as an Arrow table whose schema carries the description of each column."""
     fields = [pa.field(column.name, ARROW[column.type], metadata={"description": column.say}) for column in columns]
-    return pa.Table.from_pandas(typed(rows, columns), schema=pa.schema(fields, metadata=dict(metadata)), preserve_index=False)
+    schema = pa.schema(fields, metadata=dict[bytes | str, bytes | str](metadata.items()))
+    return pa.Table.from_pandas(typed(rows, columns), schema=schema, preserve_index=False)

@@ -56,7 +56,7 @@ def _data(panel: Panel) -> list[list[Any]]:
 def workbook(panel: Panel, permalink: str) -> bytes:
     """The workbook of a panel: sheets data, sources, caveats, dictionary and about."""
     book = Workbook()
-    book.remove(book.active)
+    del book["Sheet"]
     _sheet(book, "data", [column.name for column in panel.columns], _data(panel))
     for title, rows in (("sources", source_rows(panel)), ("caveats", caveat_rows(panel))):
         _sheet(book, title, list(rows[0]) if rows else ["none"], [list(row.values()) for row in rows])

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import dates
+from etl.contract.row_dicts import row_dicts
 from etl.contract.vocabulary import Indicator
 from layouts import format as words
 from layouts import theme
@@ -55,7 +56,7 @@ def _window(row: Any) -> Figure:
 
 def over_time(rows: pd.DataFrame, indicator: Indicator) -> list[Figure]:
     """Traces of the windows and of the dates not seen among the rows of one place."""
-    told = rows.assign(short=[words.rating(indicator, row) for row in rows.to_dict("records")])
+    told = rows.assign(short=[words.rating(indicator, row) for row in row_dicts(rows)])
     windows, lacking = told[told["rank_high"].notna()], told[unseen(told, indicator)]
     named = windows.assign(window=windows["rating"].astype("str").str.replace("/", " to "))
     look = {"type": "scatter", "mode": "text", "textposition": "top center", "cliponaxis": False}
@@ -71,7 +72,7 @@ def beside(rows: pd.DataFrame, indicator: Indicator) -> list[Figure]:
     lacking = rows[unseen(rows, indicator)]
     if lacking.empty:
         return []
-    texts = [f"{BOX} {words.rating(indicator, row)}" for row in lacking.to_dict("records")]
+    texts = [f"{BOX} {words.rating(indicator, row)}" for row in row_dicts(lacking)]
     look = {"type": "scatter", "mode": "text", "xaxis": "x2", "textposition": "middle right", "cliponaxis": False}
     shown = {"hovertext": lacking["says"].tolist(), "hovertemplate": "%{y}: %{hovertext}<extra></extra>", "text": texts}
     return [{**look, **shown, "customdata": lacking["place"].tolist(), "x": [0.0] * len(lacking), "y": lacking["name"].tolist()}]

@@ -49,7 +49,7 @@ def sankey(frame: pd.DataFrame, *, said: str) -> Figure:
                     "source": [place["o", name] for name in joined["origin_node"]],
                     "target": [place["d", name] for name in joined["destination_node"]],
                     "value": joined["count"].tolist(),
-                    "customdata": [_people(row.low, row.high) for row in joined.itertuples()],
+                    "customdata": [_people(low, high) for low, high in zip(joined["low"], joined["high"], strict=True)],
                     "color": "rgba(64,180,195,.38)",
                     "hovertemplate": f"%{{source.label}} → %{{target.label}}<br>%{{customdata}}<br><i>{said}</i><extra></extra>",
                 },

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from etl.contract.row_dicts import row_dicts
 from etl.contract.vocabulary import Indicator
 from layouts import format as words
 from layouts import theme
@@ -61,10 +62,10 @@ def marks(rows: pd.DataFrame, indicator: Indicator, at: str) -> pd.DataFrame:
     elif indicator.scale:
         single = single.fillna(rows["rating"].astype("object").map(_outside(indicator)))
     masked = rows["status"] == "masked"
-    labels = [words.printed(row) if hidden else "" for row, hidden in zip(rows.to_dict("records"), masked, strict=True)]
+    labels = [words.printed(row) if hidden else "" for row, hidden in zip(row_dicts(rows), masked, strict=True)]
     stars = ["*" if note else "" for note in rows["edition_note"].fillna("")] if "edition_note" in rows else ""
     if indicator.unit == "date" and at != "name":
-        stars = [words.rating(indicator, row) for row in rows.to_dict("records")]
+        stars = [words.rating(indicator, row) for row in row_dicts(rows)]
     told = {"at": rows[at], "single": single.mask(masked), "low": low, "high": high, "status": rows["status"], "says": rows["says"]}
     return pd.DataFrame(told).assign(label=labels, star=stars).astype({"single": "object"}).reset_index(drop=True)
 
