@@ -83,7 +83,7 @@ def fitted(kind: type[T], entry: Mapping[str, Any], source: str, where: str) -> 
     try:
         found: T = TypeAdapter(kind).validate_python(entry)
     except ValidationError as error:
-        known = [field.name for field in fields(kind)]
+        known = [field.name for field in fields(kind)]  # type: ignore[arg-type]
         raise_all([InputError(source, where, *_fault(fault, known)) for fault in _told(error.errors(), known)])
         raise
     return found
