@@ -20,7 +20,6 @@ from layouts.exports.bundle import bundle
 from layouts.exports.export_notes import caveat_rows, left_out, note, source_rows
 from layouts.exports.frames import behind, offered, table_columns
 from layouts.exports.model import Panel
-from layouts.exports.workbook import workbook
 
 TEXT, JSON, CSV = "text/plain; charset=utf-8", "application/json", "text/csv; charset=utf-8"
 PARQUET = "application/vnd.apache.parquet"
@@ -89,6 +88,12 @@ def _json(panel: Panel, link: str, _today: date) -> bytes:
     return b"".join(formats.json_pieces(offered(panel), panel.columns, _about(panel, link)))
 
 
+def _workbook(panel: Panel, link: str, _today: date) -> bytes:
+    from layouts.exports.workbook import workbook  # noqa: PLC0415 - loads openpyxl, which nothing else needs
+
+    return workbook(panel, link)
+
+
 def _cite(form: str) -> Callable[[Panel, str, date], bytes]:
     return lambda panel, link, today: citations.FORMS[form][1](citations.of_panel(panel, link, today)).encode()
 
@@ -107,7 +112,7 @@ FORMS: Mapping[str, tuple[str, Callable[[Panel, str, date], bytes]]] = {
     "csv": (CSV, lambda panel, link, today: formats.csv(offered(panel), panel.columns)),
     "behind.csv": (CSV, _behind),
     "excel.csv": (CSV, lambda panel, link, today: formats.csv(offered(panel), panel.columns, bom=True)),
-    "xlsx": (XLSX, lambda panel, link, today: workbook(panel, link)),
+    "xlsx": (XLSX, _workbook),
     "parquet": (PARQUET, _parquet),
     "json": (JSON, _json),
     "zip": ("application/zip", bundle),
