@@ -1,4 +1,7 @@
-"""The web app: finds the pages, registers the callbacks, sets the shell. Entry point for servers: app:server."""
+"""The web app: finds the pages, registers the callbacks, sets the shell. Entry point for servers: app:server.
+
+Run as a program it is a development server on 127.0.0.1, at port 8050 or the one that PORT names.
+"""
 
 import importlib
 import logging
@@ -74,4 +77,8 @@ def create_app() -> Dash:
     return app
 
 
-server = create_app().server
+app = create_app()
+server = app.server
+
+if __name__ == "__main__":
+    app.run(host="127.0.0.1")

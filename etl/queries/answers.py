@@ -98,7 +98,7 @@ def differ_in(rows: pd.DataFrame) -> list[str]:
 
 def factor(rows: pd.DataFrame) -> float | None:
     """The factor between the lowest and the highest number of a group; None where its rows do not count the same thing."""
-    ends = rows[["value", "value_low", "value_high"]].stack()
+    ends: pd.Series[float] = pd.Series(rows[["value", "value_low", "value_high"]].to_numpy("float64").ravel())
     unlike = not rows["alike"].all() or bool(set(differ_in(rows)) - set(rows["overlooks"].iloc[0] if len(rows) else ()))
     if unlike or len(rows) < 2 or ends.min() <= 0:
         return None

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 
 from etl.contract import vocabulary
@@ -81,11 +83,16 @@ def _counted(indicator: str) -> str:
 
 
 @cache
+def _positions(table: str) -> Mapping[tuple[str, str], "np.ndarray[Any, Any]"]:
+    """Where a table has its rows, by indicator and source."""
+    return cast("dict[tuple[str, str], np.ndarray[Any, Any]]", atlas()[table].groupby(["indicator", "source_id"], observed=True).indices)
+
+
+@cache
 def series(indicator: str, source: str) -> Series:
     """The series of an indicator in a source; the rates of one that is computed here are computed from its counts."""
     entry = vocabulary.indicators()[indicator]
-    frame = atlas()[entry.table]
-    frame = frame[(frame["indicator"] == _counted(indicator)) & (frame["source_id"] == source)]
+    frame = atlas()[entry.table].iloc[_positions(entry.table).get((_counted(indicator), source), [])]
     if entry.table == "ratings":
         return Series(entry, source, frame.assign(group=ALL, stop=frame["year"]))
     frame = frame[frame["quarter"].isna()]
@@ -94,20 +101,24 @@ def series(indicator: str, source: str) -> Series:
     return Series(entry, source, frame.assign(group=group, stop=frame["year_end"]))
 
 
+def _holders(indicator: str) -> set[str]:
+    """The sources that have an indicator of themselves, earlier editions too; documents repeat the figures of others."""
+    table = vocabulary.indicators()[indicator].table
+    return {source for code, source in _positions(table) if code == _counted(indicator)} - documents()
+
+
 @cache
 def held_by(indicator: str) -> tuple[str, ...]:
     """The sources that a link may name for an indicator: those that are offered, then the earlier editions.
 
     Within both, sources with a figure for everyone come first, then the latest publication.
     """
-    table = vocabulary.indicators()[indicator].table
-    with_rows = atlas()[table].loc[atlas()[table]["indicator"] == _counted(indicator), "source_id"].unique()
-    sources = atlas()["sources"]
-    sources = sources[sources["source_id"].isin(with_rows) & ~sources["source_id"].isin(documents())]
-    partial = [ALL not in series(indicator, source).groups for source in sources["source_id"]]
-    ranked = sources.assign(earlier=sources["source_id"].isin(superseded()), partial=partial)
-    order = ["earlier", "partial", "published_year", "source_id"]
-    return tuple(ranked.sort_values(order, ascending=[True, True, False, True])["source_id"])
+    published = atlas()["sources"].set_index("source_id")["published_year"]
+
+    def rank(source: str) -> tuple[bool, bool, int, str]:
+        return source in superseded(), ALL not in series(indicator, source).groups, -int(published[source]), source
+
+    return tuple(sorted(_holders(indicator), key=rank))
 
 
 def sources_of(indicator: str) -> tuple[str, ...]:
@@ -118,7 +129,8 @@ def sources_of(indicator: str) -> tuple[str, ...]:
 @cache
 def indicators() -> tuple[str, ...]:
     """The indicators of places that at least one source has, in the order of the vocabulary."""
-    return tuple(code for code, entry in vocabulary.indicators().items() if entry.table != "flows" and sources_of(code))
+    known = vocabulary.indicators()
+    return tuple(code for code, entry in known.items() if entry.table != "flows" and _holders(code) - superseded())
 
 
 def group_label(group: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.queries.atlas import atlas
 
 
@@ -28,7 +29,7 @@ def by_severity(caveats: pd.DataFrame) -> pd.DataFrame:
 
 def all_sources() -> list[Mapping[str, Any]]:
     """The records of all sources, by publisher and year."""
-    return [dict(row) for row in atlas()["sources"].sort_values(["publisher", "published_year"]).to_dict("records")]
+    return [*row_dicts(atlas()["sources"].sort_values(["publisher", "published_year"]))]
 
 
 def all_caveats(source_id: str) -> pd.DataFrame:

@@ -54,7 +54,8 @@ def _kinds(both: pd.DataFrame) -> "np.ndarray[Any, np.dtype[np.str_]]":
 
 def latest(source: str) -> str:
     """The identifier of the last edition that revises a source, step by step; '' where none does."""
-    revisers = {str(row.revises): str(row.source_id) for row in atlas()["sources"].itertuples() if row.revises}
+    sources = atlas()["sources"]
+    revisers = {str(before): str(after) for before, after in zip(sources["revises"], sources["source_id"], strict=True) if before}
     found = ""
     while source in revisers:
         found = source = revisers[source]
@@ -90,7 +91,7 @@ def _views(source: str) -> Mapping[tuple[str, ...], pd.DataFrame]:
     """What differs, by indicator, group and year."""
     found = _compared(source)
     found = found[~found["kind"].isin(["same", "masked_in_both"]) & (found.get("quarter") == "-1")]
-    return {tuple(key): rows for key, rows in found.groupby(["indicator", "form", "sex", "age", "year_end"])}
+    return {tuple(map(str, key)): rows for key, rows in found.groupby(["indicator", "form", "sex", "age", "year_end"])}
 
 
 def changes(indicator: str, source: str, group: str, year: int) -> pd.DataFrame:
@@ -155,5 +156,5 @@ def disagreements() -> Mapping[str, Disagreement]:
             found |= _told(_compared(source), earlier, later=False)
     for source in atlas()["sources"]["source_id"]:
         if last := latest(source):
-            found |= _told(_both(source, last), last, later=True)
+            found |= _told(_compared(last) if revised(last) == source else _both(source, last), last, later=True)
     return found

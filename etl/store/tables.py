@@ -19,7 +19,8 @@ from filelock import FileLock, Timeout
 from etl.contract.errors import BusyError, TablesError, WriteError
 from etl.contract.table_contract import contracts
 
-DATA = Path(os.environ.get("ATLAS_DATA", Path(__file__).parents[2] / "data"))
+# Where the data is, absolute: as ATLAS_DATA says, else beside where the program runs.
+DATA = Path(os.environ.get("ATLAS_DATA", "data")).absolute()
 _REMEDY = "Run: python -m etl build"
 
 

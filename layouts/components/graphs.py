@@ -14,7 +14,7 @@ def geometry_path() -> str:
     return f"/geo/{atlas.basemap_version()}/"
 
 
-def _config(buttons: list[list[str]]) -> dict[str, Any]:
+def _config(buttons: list[list[str]]) -> Any:
     return {
         "topojsonURL": geometry_path(),
         "showSendToCloud": False,

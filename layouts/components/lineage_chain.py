@@ -7,6 +7,7 @@ import pandas as pd
 from dash import html
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 
 _VERDICTS = {"agrees": "Agrees with the step before.", "differs": "Differs from the step before."}
 _UNKNOWN = "Not known whether it agrees with the step before."
@@ -39,7 +40,7 @@ def _step(step: Mapping[str, Any], *, first: bool, last: bool) -> html.Li:
 
 def chain(steps: pd.DataFrame) -> html.Ol:
     """The steps of a figure, the producer first."""
-    records = steps.to_dict("records")
+    records = row_dicts(steps)
     last = len(records) - 1
     return html.Ol([_step(step, first=number == 0, last=number == last) for number, step in enumerate(records)], className="chain")
 

@@ -11,6 +11,7 @@ from etl.contract import vocabulary
 from etl.contract.vocabulary import Indicator
 from layouts import format as words
 from layouts import theme
+from layouts.components.aria import aria, data
 from layouts.scales import Class
 
 _HEADS = ("Source", "Year", "What it says", "Range", "Basis")
@@ -95,7 +96,7 @@ def _line(indicator: Indicator, row: Mapping[str, Any], source: Mapping[str, Any
         vocabulary.label("basis", row["basis"]),
     )
     head = html.Th([source["short_title"], html.Br(), html.Small(source["publisher"])], scope="row")
-    return html.Tr([head, *(html.Td(cell, **{"data-head": title}) for cell, title in zip(cells, _HEADS[1:], strict=True))])
+    return html.Tr([head, *(html.Td(cell, **data(head=title)) for cell, title in zip(cells, _HEADS[1:], strict=True))])
 
 
 def _block(indicator: Indicator, series: Iterable[Series], place: str, year: int | None) -> html.Tbody:
@@ -148,7 +149,7 @@ def place_panel(
     title = f"{record['name']}: {family.label.lower()}, source by source"
     empty = [html.P("No source of this group has a figure for this place. That says nothing of what happens there.")] if not series else []
     links = [html.Li(dcc.Link(label, href=link)) for label, link in others]
-    also = [html.Nav([html.Span("Also on this place:"), html.Ul(links)], className="also", **{"aria-label": "Other figures"})]
+    also = [html.Nav([html.Span("Also on this place:"), html.Ul(links)], className="also", **aria(label="Other figures"))]
     return [
         html.H3(title),
         *(also if links else []),

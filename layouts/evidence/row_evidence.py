@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import dates, vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.queries import evidence
 from etl.queries import place_summary as places
 from layouts import format as words
@@ -87,7 +88,8 @@ def _scope(mine: pd.DataFrame, rows: pd.DataFrame, most: int | None) -> str:
 
 def _ends(rows: pd.DataFrame) -> pd.Series:
     """The last years that rows speak of."""
-    return pd.concat([rows[name].dropna() for name in ("year", "year_end") if name in rows]).astype("int64")
+    years: pd.Series = pd.concat([rows[name].dropna() for name in ("year", "year_end") if name in rows]).astype("int64")
+    return years
 
 
 def _by_year(mine: pd.DataFrame, rows: pd.DataFrame) -> bool:
@@ -110,9 +112,9 @@ def _own(rows: pd.DataFrame, most: int | None) -> list[Caveat]:
         return Caveat(source, severity, text, _about(source, _scope(mine, rows[rows["source_id"] == source], most), several=several))
 
     held = rows.explode("caveat_ids").dropna(subset=["caveat_ids"])
-    mine = dict(iter(held.groupby("caveat_ids", sort=False)))
-    known = evidence.row_caveats_of(mine).itertuples()
-    own = [limited(str(caveat.source_id), str(caveat.severity), str(caveat.text), mine[caveat.caveat_id]) for caveat in known]
+    mine = {str(caveat): cells for caveat, cells in held.groupby("caveat_ids", sort=False)}
+    known = row_dicts(evidence.row_caveats_of(mine))
+    own = [limited(caveat["source_id"], caveat["severity"], caveat["text"], mine[caveat["caveat_id"]]) for caveat in known]
     return own + [limited(source, "caution", text, cells) for source, text, cells in edition_notes.disagreeing(rows)]
 
 

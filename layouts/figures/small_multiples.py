@@ -49,7 +49,7 @@ def _people(low: float, high: float) -> str:
 
 def _trace(rows: pd.DataFrame, number: int, heights: pd.Series, **look: Any) -> Figure:
     """A trace of the panel with a mark for each row; the hover says the year and its range."""
-    texts = [f"{row.year}: {_people(row.low, row.high)}" for row in rows.itertuples()]
+    texts = [f"{year}: {_people(low, high)}" for year, low, high in zip(rows["year"], rows["low"], rows["high"], strict=True)]
     axes = {"xaxis": f"x{number + 1}", "yaxis": f"y{number + 1}", "hovertemplate": "%{hovertext}<extra></extra>"}
     return {**axes, "x": rows["year"].tolist(), "y": heights.tolist(), "hovertext": texts, **look}
 
@@ -59,7 +59,8 @@ def _marks(rows: pd.DataFrame, number: int) -> list[Figure]:
     counted, open_, zero = rows[rows["count"] > 0], rows[rows["high"] > rows["low"]], rows[rows["high"] == 0]
     colour, hollow = theme.ordered(5)[3].light, {"color": "rgba(0,0,0,0)", "line": {"color": theme.DISPUTED.light, "width": 1.2}}
     bar = {"type": "bar", "width": 0.75, "textposition": "none"}
-    ends = [f"{row.low:,.0f}–{row.high:,.0f}" if row.count == 0 else "" for row in open_[["low", "high", "count"]].itertuples(index=False)]
+    cells = zip(open_["low"], open_["high"], open_["count"], strict=True)
+    ends = [f"{low:,.0f}–{high:,.0f}" if count == 0 else "" for low, high, count in cells]
     small = {"text": ends, "textposition": "outside", "textangle": 0, "textfont": {"size": 9}, "cliponaxis": False}
     return [
         _trace(counted, number, counted["count"], **bar, marker={"color": colour}),

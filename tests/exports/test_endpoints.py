@@ -3,6 +3,7 @@
 import io
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import duckdb
 import pandas as pd
@@ -194,7 +195,7 @@ def test_what_is_served_is_what_other_programs_count(tmp_path_factory: pytest.Te
     file = tmp_path_factory.mktemp("served") / "ratings.parquet"
     file.write_bytes(client().get("/data/ratings.parquet?indicator=tip_tier").data)
     table = atlas.atlas()["ratings"]
-    counted = duckdb.sql(f"select count(*) from '{file}'").fetchall()
+    counted = duckdb.execute(f"select count(*) from '{file}'").fetchall()
     assert counted == [(int((table["indicator"] == "tip_tier").sum()),)]
 
 
@@ -238,7 +239,7 @@ CHECKS = (
 )
 
 
-@DESCRIBED.parametrize()  # type: ignore[untyped-decorator]
+@DESCRIBED.parametrize()
 @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_address_answers_as_it_is_described(case: schemathesis.Case) -> None:
+def test_every_address_answers_as_it_is_described(case: schemathesis.Case[Any]) -> None:
     case.call_and_validate(checks=list(CHECKS))
