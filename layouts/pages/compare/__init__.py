@@ -4,8 +4,8 @@ from layouts.page import Page
 from layouts.pages.compare.claims import MODE as CLAIMS
 from layouts.pages.compare.layout import framed
 from layouts.pages.compare.lists import MODE as LISTS
-from layouts.pages.compare.modes import PATH
 from layouts.pages.compare.question import MODE as QUESTION
+from layouts.pages.compare.shared.modes import PATH
 from layouts.pages.compare.side_by_side import MODE as SIDES
 from layouts.view_state import Modes
 

@@ -5,7 +5,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from layouts.pages.compare.modes import NAMES, PATH
+from layouts.pages.compare.shared.modes import NAMES, PATH
 
 _FIND = "compare-find"
 

@@ -6,7 +6,7 @@ from etl.contract import vocabulary
 from layouts import format as words
 from layouts.components.rows_table import Line
 from layouts.pages.compare.claims.state import CODEC, State
-from layouts.pages.compare.modes import PATH
+from layouts.pages.compare.shared.modes import PATH
 
 COLUMNS = (
     *("As printed", "What it is about", "Place", "Year", "Document"),

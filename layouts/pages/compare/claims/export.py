@@ -3,7 +3,7 @@
 from layouts.export import Column, Export
 from layouts.pages.compare.claims.scene import Scene
 from layouts.pages.compare.claims.state import CODEC
-from layouts.pages.compare.document_export import columns, document_export
+from layouts.pages.compare.shared.document_export import columns, document_export
 
 _COLUMNS = (
     Column("claim_id", "text", "Identifier of the claim: document, offset, what it is about, place."),

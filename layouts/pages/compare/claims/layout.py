@@ -11,7 +11,7 @@ from layouts.components.share_menu import share_menu
 from layouts.pages.compare.claims import claim_texts, ids
 from layouts.pages.compare.claims.scene import OpenClaim, Scene
 from layouts.pages.compare.claims.state import CODEC
-from layouts.pages.compare.modes import PATH
+from layouts.pages.compare.shared.modes import PATH
 
 
 def _statement(entry: OpenClaim) -> list[Any]:

@@ -14,8 +14,8 @@ from layouts.evidence.row_record import RowRecord, citation, row_record
 from layouts.evidence.source_columns import with_source
 from layouts.pages.compare.claims import claim_texts
 from layouts.pages.compare.claims.state import State
-from layouts.pages.compare.modes import PATH
 from layouts.pages.compare.question import state as question_state
+from layouts.pages.compare.shared.modes import PATH
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from etl.queries import claim_list
-from layouts.pages.compare.modes import mode_key
+from layouts.pages.compare.shared.modes import mode_key
 from layouts.view_state import Codec, Key, Text
 
 
@@ -19,7 +19,7 @@ class State:
 CODEC = Codec(
     State(),
     mode_key("claims"),
-    Text(field="search", meaning="Words that the answers or the claims contain.", default=lambda _: ""),
+    Text("search", "Words that the answers or the claims contain."),
     Key(
         field="claim",
         meaning="Identifier of the claim that is open among all claims.",

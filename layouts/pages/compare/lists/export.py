@@ -1,9 +1,9 @@
 """What can be taken of the lists of countries: the ratings behind them."""
 
 from layouts.export import Column, Export
-from layouts.pages.compare.document_export import columns, document_export
 from layouts.pages.compare.lists.scene import Scene
 from layouts.pages.compare.lists.state import CODEC
+from layouts.pages.compare.shared.document_export import columns, document_export
 
 _COLUMNS = (
     Column("place", "text", "Code of the place."),

@@ -10,7 +10,7 @@ from layouts.components.share_menu import share_menu
 from layouts.pages.compare.lists import ids
 from layouts.pages.compare.lists.scene import Scene
 from layouts.pages.compare.lists.state import CODEC, ROLES
-from layouts.pages.compare.modes import PATH
+from layouts.pages.compare.shared.modes import PATH
 
 
 def left_out(scene: Scene) -> list[Any]:

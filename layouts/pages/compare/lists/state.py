@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from etl.queries import country_lists
-from layouts.pages.compare.modes import mode_key
+from layouts.pages.compare.shared.modes import mode_key
 from layouts.view_state import Codec, Key
 
 ROLES = {role: role.capitalize() for role in country_lists.ROLES}

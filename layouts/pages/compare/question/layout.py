@@ -15,10 +15,10 @@ from layouts.components.graphs import graph
 from layouts.components.row_details import details
 from layouts.components.share_menu import share_menu
 from layouts.evidence import row_evidence
-from layouts.pages.compare.modes import PATH
 from layouts.pages.compare.question import ids
 from layouts.pages.compare.question.scene import Scene
 from layouts.pages.compare.question.state import AXES, CODEC, ORDERS, TABS
+from layouts.pages.compare.shared.modes import PATH
 
 _GUIDE = Path(__file__).with_name("prose.md")
 _STARTS = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from etl.contract import vocabulary
 from etl.queries import answers, place_summary, revisions
-from layouts.pages.compare.modes import mode_key
+from layouts.pages.compare.shared.modes import mode_key
 from layouts.view_state import Codec, Key, Number, Several, Text, numbers, titles
 
 AXES = {"log": "Log", "linear": "Linear"}
@@ -127,6 +127,7 @@ CODEC = Codec(
         default=lambda _: (),
         options=lambda _: vocabulary.terms("kind"),
         title=_label("kind"),
+        empty="all",
     ),
     Key(
         field="place",
@@ -135,6 +136,7 @@ CODEC = Codec(
         options=_in_answers("place"),
         codes=lambda: sorted(place_summary.names()),
         title=lambda code: place_summary.names().get(code, code),
+        empty="all",
         fuzzy=False,
     ),
     Key(
@@ -145,6 +147,7 @@ CODEC = Codec(
         options=_in_answers("form"),
         codes=lambda: vocabulary.terms("form"),
         title=_label("form"),
+        empty="all",
         fuzzy=False,
     ),
     Number(
@@ -167,7 +170,7 @@ CODEC = Codec(
         title=_year,
         missing=lambda _state, _text: "is no year, or before the first year",
     ),
-    Text(field="search", meaning="Words that the answers or the claims contain.", default=lambda _: ""),
+    Text("search", "Words that the answers or the claims contain."),
     _Mark(
         field="mark",
         meaning="Identifier of the answer with a band behind it.",

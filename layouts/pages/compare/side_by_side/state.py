@@ -7,7 +7,7 @@ from typing import Any
 
 from etl.contract import vocabulary
 from etl.queries import choices, evidence, place_summary
-from layouts.pages.compare.modes import mode_key
+from layouts.pages.compare.shared.modes import mode_key
 from layouts.pages.map import state as map_state
 from layouts.view_state import Codec, Key, titles
 
