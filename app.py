@@ -14,7 +14,6 @@ from etl.queries.atlas import atlas
 from layouts import shell
 from layouts.exports import registry
 from layouts.exports.opened_page import opened_page
-from layouts.pages.compare.side_by_side import scene as sides
 
 
 def _register_pages() -> None:
@@ -27,7 +26,6 @@ def _fill(app: Dash) -> None:
     """Register every page and every callback that is there; without tables the app says so instead."""
     try:
         version = atlas().version
-        sides.ready(), sides.corridors()
     except EtlError as error:
         logging.getLogger("atlas").error("%s", error)
         app.layout = shell.unavailable(f"{error.where}: {error.problem}.", error.remedy)

@@ -1,4 +1,4 @@
-"""Sources side by side at work: another choice brings all panels, their evidence and their differences together."""
+"""Sources side by side at work: a choice of panels leads to a state, and all panels, their evidence and differences answer together."""
 
 from typing import Any
 
@@ -6,85 +6,78 @@ from dash import ClientsideFunction, Dash, Input, Output, ctx, no_update
 
 from layouts.components import rows_table
 from layouts.components.stores import changes
-from layouts.pages.compare.side_by_side import layout as side_by_side
-from layouts.pages.compare.side_by_side import scene as sides
-from layouts.pages.compare.side_by_side.state import CODEC, LEAST, MOST, Slot, State, nearest_slot, undated
+from layouts.evidence.selection import Selection
+from layouts.pages.compare.side_by_side import ids, layout
+from layouts.pages.compare.side_by_side.scene import Scene, scene
+from layouts.pages.compare.side_by_side.state import CODEC, FEWEST, MOST, State
+
+_NUMBERS = range(1, MOST + 1)
+_OUTPUTS: dict[str, Any] = {
+    "stage": [Output(ids.STAGE, "children"), Output(ids.STAGE, "className")],
+    "words": [Output(part, "children") for part in (ids.INTRODUCTION, ids.REFUSAL, ids.READING)],
+    "table": Output(f"{ids.TABLE}-data", "data"),
+    "link": Output(ids.LINK, "data"),
+    "boxes": [Output(ids.box(number), "style") for number in _NUMBERS],
+    "year_options": [Output(ids.year(number), "data") for number in _NUMBERS],
+    "years": [Output(ids.year(number), "value") for number in _NUMBERS],
+    "year_boxes": [Output(ids.year_box(number), "style") for number in _NUMBERS],
+    "series": [Output(ids.series(number), "value") for number in _NUMBERS],
+    "top": [Output(ids.COUNT, "value"), Output(ids.PICTURE, "value"), Output(ids.PLACE, "value")],
+}
 
 
-def _panel(pair: str, when: str | None) -> Slot:
-    indicator, _, source = pair.partition("~")
-    return nearest_slot(indicator, source, "all.all.all", int(when) if when and when.isdecimal() else None)
+def _padded(values: list[Any]) -> list[Any]:
+    """Values of the panels, and nothing for the panels that are not shown."""
+    return values + [no_update] * (MOST - len(values))
 
 
-def _panels(pairs: list[str], when: list[str | None], count: str) -> tuple[Slot, ...]:
-    wanted = max(LEAST, min(MOST, int(count)))
-    return tuple(_panel(pair, year) for pair, year in list(zip(pairs, when, strict=True))[:wanted])
-
-
-def _stage(view: State) -> dict[str, Any]:
-    shown, dated = len(view.panels), view.picture != "series"
-    when = ["" if panel.year is None else str(panel.year) for panel in view.panels] if dated else [no_update] * shown
+def answer(shown: Scene) -> dict[str, Any]:
+    """Everything that follows from the panels."""
+    selections, dated = shown.state.selections, not shown.by_year
     return {
-        "stage": [side_by_side.stage(view), f"sides sides-{shown}"],
-        "words": [
-            sides.introduction(view.panels),
-            sides.refusal(view.panels),
-            sides.says_of(view.panels, view.place, view.picture),
-        ],
-        "table": sides.table(view.panels, view.picture, view.place),
-        "link": CODEC.encode(view),
-        "boxes": [{} if number <= shown else {"display": "none"} for number in range(1, MOST + 1)],
-        "years": [side_by_side.year_options(panel) for panel in view.panels] + [no_update] * (MOST - shown),
-        "year": when + [no_update] * (MOST - shown),
-        "dated": [{} if dated else {"display": "none"}] * MOST,
+        "stage": [layout.stage(shown), f"sides sides-{len(selections)}"],
+        "words": [shown.introduction, shown.refusal, shown.reading],
+        "table": shown.table,
+        "link": CODEC.encode(shown.state),
+        "boxes": [layout.displayed(number <= len(selections)) for number in _NUMBERS],
+        "year_options": _padded([layout.year_options(one) for one in selections]),
+        "years": _padded([str(one.year or "") if dated else no_update for one in selections]),
+        "year_boxes": [layout.displayed(dated)] * MOST,
+        "series": [no_update] * MOST,
+        "top": [no_update] * 3,
     }
 
 
-def choose(pairs: list[str], when: list[str | None], count: str, picture: str, place: str | None, ready: str | None) -> dict[str, Any]:
-    """Answer a choice of panels with all of them, their evidence and their differences."""
-    chosen = next((entry for entry in sides.ready() if entry.id == ready), None) if ctx.triggered_id == side_by_side.READY else None
-    panels = chosen.panels if chosen else _panels(pairs, when, count)
-    picture, place = (chosen.picture, chosen.place or place) if chosen else (picture, place)
-    panels = undated(panels) if picture == "series" else panels
-    view = State(panels, picture, place or "")
-    codes = [f"{panel.indicator}~{panel.source}" for panel in panels] + [no_update] * (MOST - len(panels))
-    held = [no_update] * MOST
-    return _stage(view) | {"pairs": codes if chosen else held, "top": [str(len(panels)), picture, place] if chosen else [no_update] * 3}
+def _selection(series: str, year: str | None) -> Selection:
+    indicator, _, source = series.partition("~")
+    return Selection(indicator, source, "all.all.all", int(year) if year and year.isdecimal() else None)
+
+
+def choose(series: list[str], years: list[str | None], count: str, picture: str, place: str | None, ready: str | None) -> dict[str, Any]:
+    """Answer a choice of panels; that of a ready-made comparison sets the controls too."""
+    chosen = next((entry for entry in scene(CODEC.decode({})[0]).ready if entry.id == ready and ctx.triggered_id == ids.READY), None)
+    if chosen is None:
+        shown_count = max(FEWEST, min(MOST, int(count)))
+        selections = tuple(map(_selection, series[:shown_count], years[:shown_count]))
+        return answer(scene(CODEC.nearest_valid(State(picture=picture, selections=selections, place=place or ""))))
+    state = State(picture=chosen.picture, selections=chosen.panels, place=chosen.place or place or "")
+    shown = scene(CODEC.nearest_valid(state))
+    codes = [f"{one.indicator}~{one.source}" for one in shown.state.selections]
+    return answer(shown) | {"series": _padded(codes), "top": [str(len(codes)), chosen.picture, chosen.place or place]}
 
 
 def register(app: Dash) -> None:
-    """Connect the mode."""
-    numbers = range(1, MOST + 1)
-    outputs: dict[str, Any] = {
-        "stage": [Output(side_by_side.SIDES, "children"), Output(side_by_side.SIDES, "className")],
-        "words": [
-            Output(side_by_side.INTRODUCTION, "children"),
-            Output(side_by_side.REFUSAL, "children"),
-            Output(side_by_side.SAID, "children"),
-        ],
-        "table": Output(f"{side_by_side.SIDE_TABLE}-data", "data"),
-        "link": Output(side_by_side.SIDE_LINK, "data"),
-        "boxes": [Output(f"sides-box-{number}", "style") for number in numbers],
-        "years": [Output(side_by_side.year(number), "data") for number in numbers],
-        "year": [Output(side_by_side.year(number), "value") for number in numbers],
-        "dated": [Output(f"{side_by_side.year(number)}-box", "style") for number in numbers],
-        "pairs": [Output(side_by_side.pair(number), "value") for number in numbers],
-        "top": [Output(side_by_side.COUNT, "value"), Output(side_by_side.PICTURE, "value"), Output(side_by_side.SIDE_PLACE, "value")],
-    }
+    """Connect the page."""
     inputs = {
-        "pairs": [Input(side_by_side.pair(number), "value") for number in numbers],
-        "when": [Input(side_by_side.year(number), "value") for number in numbers],
-        "count": Input(side_by_side.COUNT, "value"),
-        "picture": Input(side_by_side.PICTURE, "value"),
-        "place": Input(side_by_side.SIDE_PLACE, "value"),
-        "ready": Input(side_by_side.READY, "value"),
+        "series": [Input(ids.series(number), "value") for number in _NUMBERS],
+        "years": [Input(ids.year(number), "value") for number in _NUMBERS],
+        "count": Input(ids.COUNT, "value"),
+        "picture": Input(ids.PICTURE, "value"),
+        "place": Input(ids.PLACE, "value"),
+        "ready": Input(ids.READY, "value"),
     }
-    app.callback(outputs, inputs, prevent_initial_call=True, hidden=True)(choose)
-    app.clientside_callback(
-        ClientsideFunction("side_by_side", "connect"),
-        Input(side_by_side.SIDES, "children"),
-        *changes(f"{side_by_side.SIDE_TABLE}-data"),
-        prevent_initial_call=True,
-        hidden=True,
-    )
-    app.clientside_callback(*rows_table.drawing(side_by_side.SIDE_TABLE), prevent_initial_call=True, hidden=True)
+    hidden = {"prevent_initial_call": True, "hidden": True}
+    app.callback(_OUTPUTS, inputs, **hidden)(choose)
+    connect = ClientsideFunction("side_by_side", "connect")
+    app.clientside_callback(connect, Input(ids.STAGE, "children"), *changes(f"{ids.TABLE}-data"), **hidden)
+    app.clientside_callback(*rows_table.drawing(ids.TABLE), **hidden)

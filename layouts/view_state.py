@@ -50,9 +50,14 @@ class Key(Generic[S]):
         return value in self.options(state) or value == self.default(state)
 
     def nearest(self, state: S, value: Any) -> Any:
-        """The valid value nearest to one that is not valid."""
-        codes = [str(option) for option in self.options(state)] if self.fuzzy and value else []
-        return next(iter(difflib.get_close_matches(str(value).lower(), codes, n=1, cutoff=0.6)), self.default(state))
+        """The valid value that takes the place of one that is not valid."""
+        return self.default(state)
+
+    def meant(self, state: S, value: Any) -> Any:
+        """The valid value that a link probably means by one that is not valid."""
+        codes = [str(option) for option in self.options(state)] if self.fuzzy and isinstance(value, str) else []
+        close = difflib.get_close_matches(str(value).lower(), codes, n=1, cutoff=0.6)
+        return close[0] if close else self.nearest(state, value)
 
     def parse(self, text: str) -> Any:
         """The value that a text stands for; the text itself where it is none."""
@@ -63,7 +68,7 @@ class Key(Generic[S]):
         value = self.parse(text)
         if self.fits(text) and self.is_valid(state, value):
             return value, ""
-        used = self.nearest(state, value)
+        used = self.meant(state, value)
         quoted = text if len(text) <= LONGEST_CODE else f"{text[:LONGEST_CODE]}…"
         asked = f"The link asks for the {self.label or self.key.replace('_', ' ')} '{quoted}', which {self.missing(state, text)}."
         return used, f"{asked} Shown instead: {self.named(used)}."

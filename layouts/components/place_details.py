@@ -123,11 +123,11 @@ def _named(source: Mapping[str, Any]) -> str:
     return title if publisher.partition(",")[0] in title else f"{title} ({publisher})"
 
 
-def _absences(missing: Mapping[str, Sequence[str]], sources: Mapping[str, Mapping[str, Any]]) -> list[Any]:
+def _absences(missing: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Any]:
     lines = []
-    for code, held in missing.items():
-        if held:
-            names = "; ".join(_named(sources[source]) for source in held)
+    for code, sources in missing.items():
+        if sources:
+            names = "; ".join(map(_named, sources))
             lines.append(html.Li([html.Strong(f"{vocabulary.label('absence', code)}: "), names]))
     return [html.H4("What is missing"), html.Ul(lines, className="plain")] if lines else []
 
@@ -136,13 +136,12 @@ def place_panel(
     record: Mapping[str, Any],
     family: vocabulary.Term,
     series: Sequence[Series],
-    missing: Mapping[str, Sequence[str]],
-    sources: Mapping[str, Mapping[str, Any]],
+    missing: Mapping[str, Sequence[Mapping[str, Any]]],
     others: Sequence[tuple[str, str]],
     *,
     year: int | None,
 ) -> list[Any]:
-    """The panel of a place for a family of indicators; ``series`` in the order of the indicators, ``sources`` of what is missing.
+    """The panel of a place for a family of indicators; ``series`` in the order of the indicators.
 
     ``others`` are the other families that speak of the place: label and link.
     """
@@ -161,5 +160,5 @@ def place_panel(
         html.P(family.definition, className="quiet"),
         *table,
         *empty,
-        *_absences(missing, sources),
+        *_absences(missing),
     ]

@@ -54,6 +54,16 @@ def outline(place: str, centre: tuple[float, float] | None = None) -> Figure:
     }
 
 
+def changes(figure: Figure) -> list[dict[str, Any]]:
+    """What differs between maps of the same places: the parts to exchange of the areas, of the circles and of their marker."""
+    areas, points = figure["data"][AREAS], figure["data"][POINTS]
+    return [
+        {name: areas[name] for name in ("z", "customdata", "hovertemplate", "colorscale", "zmax")},
+        {name: points[name] for name in ("customdata", "hovertemplate")},
+        {name: points["marker"][name] for name in ("color", "colorscale", "cmax")},
+    ]
+
+
 def hover(source: str) -> str:
     """The template of the hover: the place, what is said of it, and who says so."""
     return f"<b>%{{text}}</b><br>%{{customdata}}<br><i>{source}</i><extra></extra>"

@@ -4,8 +4,8 @@ from typing import Any
 
 from etl.queries import answers
 from layouts.pages.compare import MODES
-from layouts.pages.compare.side_by_side import scene as sides
-from layouts.pages.compare.side_by_side.state import first_slots
+from layouts.pages.compare.side_by_side.comparisons import ready
+from layouts.pages.compare.side_by_side.state import first_selections
 from tests.callbacks.driving import dependencies, post
 from tests.opening import opened
 
@@ -75,7 +75,7 @@ def test_a_hostile_value_is_fitted_and_not_obeyed() -> None:
 
 
 def _put(changed: str, **values: Any) -> dict[str, Any]:
-    first = first_slots()
+    first = first_selections()
     panels = [*first, *first]
     body: dict[str, Any] = {f"sides-pair-{n}.value": f"{p.indicator}~{p.source}" for n, p in enumerate(panels, 1)}
     body |= {f"sides-year-{n}.value": str(p.year) for n, p in enumerate(panels, 1)}
@@ -131,7 +131,7 @@ def test_no_server_callback_runs_when_the_page_opens() -> None:
 
 
 def test_every_ready_made_comparison_can_be_put() -> None:
-    for entry in sides.ready():
+    for entry in ready():
         assert len(_put("sides-ready.value", sides__ready=entry.id)["sides-stage"]["children"]) == len(entry.panels)
 
 

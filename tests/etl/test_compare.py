@@ -6,8 +6,10 @@ import pytest
 from etl.contract import vocabulary
 from etl.queries import answers, choices, country_lists, place_summary, source_comparison
 from etl.queries.atlas import atlas, documents, superseded
+from etl.queries.choices import ALL, series
+from etl.queries.map_rows import by_place
 
-UNITED_KINGDOM = [("detected_victims", "unodc_glotip", "all.all.all", None), ("nrm_referrals", "uk_nrm", "all.all.all", None)]
+UNITED_KINGDOM = [("detected_victims", "unodc_glotip"), ("nrm_referrals", "uk_nrm")]
 
 
 def test_every_document_makes_claims_and_says_where() -> None:
@@ -125,10 +127,11 @@ def test_lists_of_one_country_alone_are_not_held_against_the_report() -> None:
 
 
 def test_years_of_two_counts_say_where_they_are_one_number() -> None:
-    years = source_comparison.by_year(UNITED_KINGDOM, "GBR")["verdict"]
+    counts = [series(*one) for one in UNITED_KINGDOM]
+    histories = [(one.indicator, source_comparison.history(one, ALL, "GBR")) for one in counts]
+    years = source_comparison.by_year(histories)["verdict"]
     assert (years[2016], years[2020], years[2023]) == ("both", "same_number", "only_one")
-    assert source_comparison.spread(UNITED_KINGDOM, "GBR") == (2009, 2025)
-    assert source_comparison.spread(UNITED_KINGDOM, "ATA") is None
+    assert (years.index.min(), years.index.max()) == (2009, 2025)
 
 
 def test_the_documents_never_reach_the_world_page() -> None:
@@ -137,10 +140,10 @@ def test_the_documents_never_reach_the_world_page() -> None:
 
 
 def test_unlike_kinds_neither_agree_nor_differ() -> None:
-    unlike = source_comparison.differences(
-        [("tip_tier", "tip_tiers", "all.all.all", 2013), ("p3_overall", "p3_index", "all.all.all", 2013)]
-    )
+    tiers, scores = series("tip_tier", "tip_tiers"), series("p3_overall", "p3_index")
+    maps = [(one.indicator, by_place(one, ALL, year)) for one, year in ((tiers, 2013), (scores, 2013), (tiers, 2014))]
+    unlike = source_comparison.by_place(maps[:2])
     assert set(unlike["verdict"]) == {"both", "only_one"}
-    same = source_comparison.differences([("tip_tier", "tip_tiers", "all.all.all", 2013), ("tip_tier", "tip_tiers", "all.all.all", 2014)])
+    same = source_comparison.by_place([maps[0], maps[2]])
     assert {"agreeing", "differing"} <= set(same["verdict"])
     assert same.loc["THA", "verdict"] == "differing"

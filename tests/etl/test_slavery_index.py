@@ -5,7 +5,7 @@ import pytest
 
 from etl.contract.errors import InputError
 from etl.queries import answers as compare
-from etl.queries import map_rows, place_summary
+from etl.queries import choices, map_rows, place_summary
 from etl.queries.atlas import atlas
 from etl.queries.choices import ALL
 from etl.sources import gsi_2016, gsi_2018
@@ -35,7 +35,7 @@ def test_three_countries_of_2018_have_a_bound_and_no_number() -> None:
     assert set(bounds["value_high"]) == {1000.0}
     assert set(bounds["as_printed"]) == {"<1,000"}
     assert set(_numbers("gsi_2018").drop(bounds.index)["range_kind"]) == {"not_seen"}
-    drawn = map_rows.drawn("modern_slavery", "gsi_2018", ALL, 2016).set_index("place")
+    drawn = map_rows.by_place(choices.series("modern_slavery", "gsi_2018"), ALL, 2016).set_index("place")
     assert drawn.loc[list(bounds.index), "status"].tolist() == ["range"] * 3
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from urllib.parse import parse_qsl
 
 from etl.queries import answers, choices, corridors, country_lists, place_summary
+from layouts.evidence.selection import Selection
 from layouts.export import Export
 from layouts.exports import registry
 from layouts.pages.compare.lists import state as lists_state
@@ -14,23 +15,22 @@ from layouts.pages.compare.question import state as question_state
 from layouts.pages.compare.side_by_side import state as sides_state
 from layouts.pages.flows import state as flow_state
 from layouts.pages.flows.state import FlowView
-from layouts.pages.map import state
-from layouts.pages.map.state import View
+from layouts.pages.map.state import CODEC, State
 
 SEED, COUNT = 5, 5
 STRICT = "/view/{page}.{form}{link}"
 
 
-def _map(chance: random.Random) -> View:
+def _map(chance: random.Random) -> State:
     indicator = chance.choice(choices.indicators())
     source = chance.choice(choices.sources_of(indicator))
-    group = chance.choice(choices.groups(indicator, source))
-    years = [stop.year for stop in choices.stops(indicator, source, group)]
-    return View(indicator, source, group, chance.choice(years) if years else None)
+    group = chance.choice(choices.series(indicator, source).groups)
+    years = [stop.year for stop in choices.series(indicator, source).stops[group]]
+    return State(indicator, source, group, chance.choice(years) if years else None)
 
 
 def _world(chance: random.Random) -> str:
-    return state.encode(replace(_map(chance), place=chance.choice(["", *place_summary.names()]), inferred=chance.random() < 0.5))
+    return CODEC.encode(replace(_map(chance), place=chance.choice(["", *place_summary.names()]), inferred=chance.random() < 0.5))
 
 
 def _flows(chance: random.Random) -> str:
@@ -63,8 +63,8 @@ def _question(chance: random.Random, quantity: str) -> str:
 
 def _sides(chance: random.Random) -> str:
     views = (_map(chance) for _ in range(chance.choice((2, 3))))
-    panels = tuple(sides_state.Slot(view.indicator, view.source, view.group, view.year) for view in views)
-    state = sides_state.State(panels, picture=chance.choice(("map", "series")), place="THA")
+    panels = tuple(Selection(view.indicator, view.source, view.group, view.year) for view in views)
+    state = sides_state.State(selections=panels, picture=chance.choice(("map", "series")), place="THA")
     return sides_state.CODEC.encode(sides_state.CODEC.nearest_valid(state))
 
 

@@ -30,11 +30,12 @@ from layouts.pages.compare.question import layout as question
 from layouts.pages.compare.question.answer_rows import COLUMNS
 from layouts.pages.compare.question.scene import scene
 from layouts.pages.compare.question.state import AXES, State
-from layouts.pages.compare.side_by_side import scene as sides
+from layouts.pages.compare.side_by_side.comparisons import corridor_comparisons, introduction, ready
 from layouts.pages.compare.side_by_side.state import CODEC as SIDES
-from layouts.pages.compare.side_by_side.state import MOST, PICTURES, Slot, first_slots, nearest_slot
+from layouts.pages.compare.side_by_side.state import MOST, PICTURES, first_selections
 from layouts.pages.compare.side_by_side.state import State as SidesState
 from layouts.pages.flows import state as flow_state
+from tests.opening import selected, side_by_side, slot
 
 MONEY = State(quantity="money_year")
 EVERY = list(answers.questions()["quantity_id"])
@@ -223,7 +224,7 @@ STATES = [
     ListsState("destination"),
     ClaimsState(),
     ClaimsState("27 million", EVERY_CLAIM["claim_id"].iloc[5]),
-    SidesState(first_slots(), picture="dots"),
+    SidesState(selections=first_selections(), picture="dots"),
 ]
 
 
@@ -270,56 +271,55 @@ def test_answers_of_several_kinds_of_source_can_be_taken() -> None:
 
 
 def test_one_shared_scale_is_refused_in_words() -> None:
-    assert "No shared scale: these are different kinds of evidence" in sides.refusal(first_slots())
+    assert "No shared scale: these are different kinds of evidence" in side_by_side(first_selections()).refusal
 
 
 def test_the_table_of_two_editions_names_both_counts_their_years_and_leaves_no_cell_empty() -> None:
-    panels = tuple(nearest_slot("detected_victims", source, "all.all.child", None) for source in ("unodc_glotip", "unodc_glotip_2023"))
-    table = sides.table(panels, "series", "DEU")
+    panels = tuple(selected("detected_victims", source, "all.all.child", None) for source in ("unodc_glotip", "unodc_glotip_2023"))
+    table = side_by_side(panels, "series", "DEU").table
     assert table["columns"][2:] == [
         "1: Detected victims of trafficking, children (UNODC data file, April 2025)",
         "2: Detected victims of trafficking, children (UNODC data file, May 2023)",
     ]
     assert all(all(row["cells"]) for row in table["rows"])
-    whole = sides.table([Slot(panel.indicator, panel.source, "all.all.all", None) for panel in panels], "series", "DEU")
+    whole = side_by_side([panel.__class__(panel.indicator, panel.source, "all.all.all", None) for panel in panels], "series", "DEU").table
     assert whole["caption"].endswith("year by year. Agree: 9; differ: 5; only one has a figure or a mask: 2.")
     later = "The later edition (UNODC data file, October 2025) prints 1,672."
     assert whole["rows"][-1]["cells"] == ["2022", "only one has a figure or a mask", f"masked (0 to 4 people). {later}", "no figure"]
 
 
 def test_counts_on_an_axis_are_written_as_in_the_text() -> None:
-    panel = nearest_slot("nrm_referrals", "uk_nrm", "all.all.child", None)
-    assert sides.figure(panel, "series", "GBR")["layout"]["yaxis"]["separatethousands"] is True
+    panel = selected("nrm_referrals", "uk_nrm", "all.all.child", None)
+    assert slot(panel, "series", "GBR").figure["layout"]["yaxis"]["separatethousands"] is True
 
 
 def test_ready_made_comparisons_name_only_sources_that_are_held() -> None:
-    found = {entry.id: entry for entry in sides.ready()}
+    found = {entry.id: entry for entry in ready()}
     assert {"tiers-3p", "gsi-editions", "glotip-nrm", "detections-prevalence"} <= set(found)
     assert [panel.source for panel in found["gsi-editions"].panels] == ["gsi_2013", "gsi_2016", "gsi_2018", "gsi_2023"]
     for entry in found.values():
-        assert sides.introduction(entry.panels) == entry.introduction
+        assert introduction(entry.panels) == entry.introduction
 
 
 @pytest.mark.parametrize("picture", PICTURES)
 def test_a_panel_draws_in_every_picture(picture: str) -> None:
-    for panel in first_slots():
-        go.Figure(sides.figure(panel, picture, "THA"))
+    for panel in first_selections():
+        go.Figure(slot(panel, picture, "THA").figure)
 
 
 def test_detections_and_prevalence_are_refused_one_scale_in_words() -> None:
-    (unlike,) = [entry for entry in sides.ready() if entry.id == "detections-prevalence"]
-    said = sides.refusal(unlike.panels)
+    (unlike,) = [entry for entry in ready() if entry.id == "detections-prevalence"]
+    said = side_by_side(unlike.panels).refusal
     assert "No shared scale" in said
     assert "To divide detections by a modelled number" in said
 
 
 def test_panels_over_time_share_their_years_and_a_table_of_years() -> None:
-    (kingdom,) = [entry for entry in sides.ready() if entry.id == "glotip-nrm"]
+    (kingdom,) = [entry for entry in ready() if entry.id == "glotip-nrm"]
     assert (kingdom.picture, kingdom.place) == ("series", "GBR")
-    span = sides.span(kingdom.panels, "series", "GBR")
-    axes = [sides.figure(panel, "series", "GBR", span)["layout"]["xaxis"]["range"] for panel in kingdom.panels]
+    axes = [one.figure["layout"]["xaxis"]["range"] for one in side_by_side(kingdom.panels, "series", "GBR").slots]
     assert axes[0] == axes[1] == [2009 - 0.6, 2025 + 0.6]
-    table = sides.table(kingdom.panels, "series", "GBR")
+    table = side_by_side(kingdom.panels, "series", "GBR").table
     assert table["places"][0] == "2009"
     (year,) = [row["cells"] for row in table["rows"] if row["cells"][0] == "2020"]
     assert year == ["2020", "the same number of different things", "10,582 people", "10,582 people"]
@@ -328,20 +328,20 @@ def test_panels_over_time_share_their_years_and_a_table_of_years() -> None:
 
 
 def test_corridors_are_compared_on_the_flow_page() -> None:
-    links = [entry.link for entry in sides.corridors()]
+    links = [entry.link for entry in corridor_comparisons()]
     assert "/flows?v=1&series=ctdc_2021.assisted_case&against=unodc_glotip_2025_10.detected_by_citizenship" in links
     assert all(flow_state.decode(dict(parse_qsl(link.partition("?")[2])))[1] == [] for link in links)
 
 
 def test_dots_stand_in_the_order_of_names_and_not_of_figures() -> None:
-    panel = first_slots()[1]
-    figure = sides.figure(panel, "dots", "")
+    panel = first_selections()[1]
+    figure = slot(panel, "dots", "").figure
     assert figure["data"][0]["y"] == figure["layout"]["yaxis"]["categoryarray"] == sorted(figure["data"][0]["y"])
 
 
 def test_a_series_leaves_gaps_and_never_shows_inferred_rows() -> None:
-    panel = nearest_slot("tip_tier", "tip_tiers", "all.all.all", 2014)
-    points, ranges = sides.figure(panel, "series", "TLS")["data"]
+    panel = selected("tip_tier", "tip_tiers", "all.all.all", 2014)
+    points, ranges = slot(panel, "series", "TLS").figure["data"]
     assert None in points["y"]
     held = atlas()["ratings"].query("source_id == 'tip_tiers' and place == 'TLS' and basis != 'inferred'")
     single = held["rank"].notna() | (held["rating"] == "SC")
@@ -445,8 +445,8 @@ def test_one_answer_is_said_as_one_and_a_list_that_drops_nobody_says_nothing_of_
 
 
 def test_the_rates_of_one_publisher_name_it_once_beside_them() -> None:
-    entry = next(entry for entry in sides.ready() if entry.id == "sdg-rates")
-    panel, _ = registry.export_of("compare", dict(parse_qsl(SIDES.encode(SidesState(entry.panels)).removeprefix("?"))))
+    entry = next(entry for entry in ready() if entry.id == "sdg-rates")
+    panel, _ = registry.export_of("compare", dict(parse_qsl(SIDES.encode(SidesState(selections=entry.panels)).removeprefix("?"))))
     facts = {fact["term"]: fact["said"] for fact in picture.facts(panel)}
     assert facts["Publisher"] == "United Nations Office on Drugs and Crime (UNODC)"
     assert facts["About this comparison"] == entry.introduction
@@ -454,8 +454,8 @@ def test_the_rates_of_one_publisher_name_it_once_beside_them() -> None:
 
 
 def test_a_caveat_that_every_edition_carries_names_no_panel() -> None:
-    entry = next(entry for entry in sides.ready() if entry.id == "gsi-editions")
-    panel, _ = registry.export_of("compare", dict(parse_qsl(SIDES.encode(SidesState(entry.panels)).removeprefix("?"))))
+    entry = next(entry for entry in ready() if entry.id == "gsi-editions")
+    panel, _ = registry.export_of("compare", dict(parse_qsl(SIDES.encode(SidesState(selections=entry.panels)).removeprefix("?"))))
     told = {caveat["text"]: caveat["about"] for caveat in picture.caveats(panel)}
     assert (
         told[

@@ -11,8 +11,8 @@ from etl.contract import vocabulary
 from etl.queries.map_rows import Bounds
 from layouts import scales, theme
 from layouts.figures.choropleth import AREAS, CHOSEN, POINTS, choropleth
-from layouts.pages.map import scene as world
-from layouts.pages.map import state
+from layouts.pages.map.scene import scene
+from layouts.pages.map.state import CODEC, State
 
 TIER = vocabulary.indicators()["tip_tier"]
 CLASSES = scales.classes(TIER, Bounds())
@@ -74,8 +74,8 @@ def test_the_map_stays_where_it_is() -> None:
     "indicator", ["tip_tier", "p3_overall", "forced_labour", "modern_slavery", "palermo_consent", "illegal_profits", "unodc_origin"]
 )
 def test_a_real_map_is_valid_in_the_schema_of_plotly(indicator: str) -> None:
-    view = state.fitted(state.View(indicator, "", "", None))
-    figure = world.figure(view)
+    view = CODEC.nearest_valid(State(indicator, "", "", None))
+    figure = scene(view).figure
     assert len(go.Figure(figure).data) == 3
     assert json.loads(json.dumps(figure)) == figure
 

@@ -1,123 +1,100 @@
-"""What a link to sources side by side says: two to four panels, what they draw, and a place."""
+"""The state of sources side by side: two to four selections, and whether they are drawn as maps, over time or as dots."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from etl.contract import vocabulary
-from etl.queries import choices, evidence, place_summary
+from etl.queries import choices, place_summary
+from layouts.evidence.selection import SELECTION, Selection, indicator_label, source_label
 from layouts.pages.compare.shared.modes import mode_key
-from layouts.pages.map import state as map_state
-from layouts.view_state import Codec, Key, titles
+from layouts.view_state import LONGEST_CODE, Codec, Key, titles
 
+FEWEST, MOST = 2, 4
 PICTURES = {"map": "Map", "series": "Over time", "dots": "Dots"}
-LEAST, MOST = 2, 4
-_SLOT = r"[a-z0-9_]+~[a-z0-9_]+~[a-z_.]+~[0-9]{0,4}"
-_PATTERN = rf"^{_SLOT}(,{_SLOT}){{0,{MOST - 1}}}$"
-
-
-@dataclass(frozen=True)
-class Slot:
-    """What one of the panels draws: an indicator, a source, a group and a year."""
-
-    indicator: str
-    source: str
-    group: str
-    year: int | None
-
-    @property
-    def code(self) -> str:
-        """The slot as a link writes it."""
-        return "~".join((self.indicator, self.source, self.group, "" if self.year is None else str(self.year)))
-
-    @property
-    def view(self) -> map_state.View:
-        """The slot as a view of the map page."""
-        return map_state.View(self.indicator, self.source, self.group, self.year)
-
-    @property
-    def side(self) -> tuple[str, str, str, int | None]:
-        """The slot as the queries take it."""
-        return self.indicator, self.source, self.group, self.year
-
-    @property
-    def title(self) -> str:
-        """The slot in words."""
-        label, short = vocabulary.indicators()[self.indicator].label, evidence.source(self.source)["short_title"]
-        group = "" if self.group == choices.ALL else f", {choices.group_label(self.group)}"
-        return f"{label}{group}{'' if self.year is None else f', {self.year}'} ({short})"
+_LONGEST_YEAR = 4
+_PATTERN = r"^[a-z0-9_]+~[a-z0-9_]+~[a-z_.]+~[0-9]{0,4}(,[a-z0-9_]+~[a-z0-9_]+~[a-z_.]+~[0-9]{0,4}){0,3}$"
 
 
 @dataclass(frozen=True)
 class State:
-    """Sources side by side; ``place``: the one whose history is drawn, '' for none. Over time no panel has a year."""
+    """What the page shows; over time the selections have no year, and ``place`` is the place whose years they are."""
 
-    panels: tuple[Slot, ...] = ()
-    picture: str = "map"
-    place: str = ""
     mode: str = "sides"
+    picture: str = "map"
+    selections: tuple[Selection, ...] = ()
+    place: str = ""
 
 
-def nearest_slot(indicator: str, source: str, group: str, year: int | None) -> Slot:
-    """The nearest slot that the atlas has."""
-    view = map_state.fitted(map_state.View(indicator, source, group, year))
-    return Slot(view.indicator, view.source, view.group, view.year)
+def _code(selection: Selection) -> str:
+    year = "" if selection.year is None else str(selection.year)
+    return "~".join((selection.indicator, selection.source, selection.group, year))
 
 
-def first_slots() -> tuple[Slot, ...]:
-    """The panels of the first view: tiers beside the 3P index."""
-    return nearest_slot("tip_tier", "tip_tiers", choices.ALL, 2013), nearest_slot("p3_overall", "p3_index", choices.ALL, 2013)
-
-
-def undated(slots: Iterable[Slot]) -> tuple[Slot, ...]:
-    """Slots without a year: over time they show all years, so that a link has none."""
-    return tuple(replace(slot, year=None) for slot in slots)
-
-
-def _slot(code: str) -> Slot:
+def _selection(code: str) -> Selection:
     indicator, source, group, year = (code.split("~") + [""] * 4)[:4]
-    return Slot(indicator, source, group, int(year) if re.fullmatch("[0-9]{4}", year) else None)
+    known = year.isascii() and year.isdecimal() and len(year) == _LONGEST_YEAR
+    return Selection(indicator, source, group, int(year) if known else None)
 
 
-class _Slots(Key[State]):
-    """The panels, joined by commas; in place of one that the atlas lacks stands the nearest, and the first view fills up."""
+def _title(selection: Selection) -> str:
+    """A selection in a message."""
+    group = "" if selection.group == choices.ALL else f", {choices.group_label(selection.group)}"
+    year = "" if selection.year is None else f", {selection.year}"
+    return f"{indicator_label(selection.indicator)}{group}{year} ({source_label(selection.source)})"
+
+
+def _nearest(selection: Selection, picture: str) -> Selection:
+    """The selection that the atlas has; without its year over time."""
+    valid = SELECTION.nearest_valid(selection)
+    return replace(valid, year=None) if picture == "series" else valid
+
+
+def first_selections(picture: str = "map") -> tuple[Selection, ...]:
+    """The first panels: tiers beside the 3P index."""
+    first = (Selection("tip_tier", "tip_tiers", choices.ALL, 2013), Selection("p3_overall", "p3_index", choices.ALL, 2013))
+    return tuple(_nearest(selection, picture) for selection in first)
+
+
+class _Selections(Key[State]):
+    """The key of the panels, ``indicator~source~group~year`` joined by commas; too few are filled up, too many cut."""
 
     def is_valid(self, state: State, value: Any) -> bool:
+        """Whether the atlas has all selections, in the number of panels that the page has."""
         return bool(value == self.nearest(state, value))
 
-    def nearest(self, state: State, value: Any) -> Any:
-        slots = tuple(nearest_slot(*slot.side) for slot in value[:MOST])
-        slots = (*slots, *first_slots())[: max(LEAST, len(slots))]
-        return undated(slots) if state.picture == "series" else slots
-
-    def parse(self, text: str) -> Any:
-        return tuple(_slot(code) for code in text.split(",") if code)
+    def nearest(self, state: State, value: Iterable[Selection]) -> tuple[Selection, ...]:
+        """The selections that the atlas has, in the number of panels that the page has."""
+        own = tuple(_nearest(selection, state.picture) for selection in value)[:MOST]
+        return (*own, *first_selections(state.picture))[: max(FEWEST, len(own))]
 
     def read(self, state: State, text: str) -> tuple[Any, str]:
-        asked = self.parse(text)
-        used = self.nearest(state, asked)
-        pairs = zip(undated(asked) if state.picture == "series" else asked, used, strict=False)
-        messages = [f"The link asks for {len(asked)} panels; the first {MOST} are shown."] if len(asked) > MOST else []
+        """The selections of a link, and a message for those that are not as they were asked for."""
+        codes = [code for code in text.split(",") if code]
+        used = self.nearest(state, map(_selection, codes))
+        parts = 3 if state.picture == "series" else 4
+        lost = [(code, one) for code, one in zip(codes, used, strict=False) if code.split("~")[:parts] != _code(one).split("~")[:parts]]
+        messages = [f"The link asks for {len(codes)} panels; the first {MOST} are shown."] if len(codes) > MOST else []
         messages += [
-            f"The link asks for a panel '{slot.code}', which the atlas does not have. Shown instead: '{instead.title}'."
-            for slot, instead in pairs
-            if slot != instead
+            f"The link asks for a panel '{code}', which the atlas does not have. Shown instead: '{_title(one)}'." for code, one in lost
         ]
-        unread = "" if self.fits(text) else f"The link asks for the panels '{text}', which cannot be read as a list of panels."
+        unread = "" if self.fits(text) else f"The link asks for the panels '{text[:LONGEST_CODE]}', which cannot be read."
         return used, " ".join(messages) or unread
 
     def write(self, value: Any) -> str:
-        return ",".join(slot.code for slot in value)
+        """The selections as a link writes them."""
+        return ",".join(map(_code, value))
 
     def schema(self) -> dict[str, Any]:
+        """The JSON schema."""
         return {"type": "string", "pattern": _PATTERN}
 
     def fits(self, text: str) -> bool:
+        """Whether a text is a list of panels."""
         return re.fullmatch(_PATTERN, text) is not None
 
 
-CODEC = Codec(
+CODEC: Codec[State] = Codec(
     State(),
     mode_key("sides"),
     Key(
@@ -128,10 +105,11 @@ CODEC = Codec(
         codes=lambda: PICTURES,
         title=titles(PICTURES),
     ),
-    _Slots(
-        field="panels",
+    _Selections(
+        field="selections",
+        name="panels",
         meaning="Panels side by side: indicator~source~group~year, joined by commas.",
-        default=lambda state: undated(first_slots()) if state.picture == "series" else first_slots(),
+        default=lambda state: first_selections(state.picture),
         always=True,
     ),
     Key(
@@ -139,8 +117,8 @@ CODEC = Codec(
         meaning="Place of the answers, or of the history side by side.",
         default=lambda _: "",
         options=lambda _: place_summary.names(),
-        codes=lambda: sorted(place_summary.names()),
-        title=lambda code: place_summary.names().get(code, code),
+        codes=place_summary.names,
+        title=lambda code: place_summary.names()[code],
         fuzzy=False,
     ),
     written=("mode", "panels", "picture", "place"),
