@@ -238,7 +238,7 @@ def test_a_link_that_asks_for_what_is_not_there_is_answered_in_words() -> None:
     assert view.quantity == "across_borders"
     assert len(said) == 7
     panels, told = PAGE.codec.decode({"mode": "sides", "panels": "a~b~c~1,tip_tier~tip_tiers~all.all.all~2014,x,y,z"})
-    assert len(panels.panels) == MOST
+    assert len(panels.selections) == MOST
     assert any("5 panels" in line for line in told)
 
 
