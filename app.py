@@ -3,6 +3,10 @@
 import importlib
 import logging
 import pkgutil
+from collections.abc import Collection
+from contextlib import nullcontext
+from functools import partial
+from typing import Any
 
 import dash
 from dash import Dash
@@ -14,12 +18,27 @@ from etl.queries.atlas import atlas
 from layouts import shell
 from layouts.exports import registry
 from layouts.exports.opened_page import opened_page
+from layouts.page import Page
+
+
+def _open(page: Page[Any, Any], /, **query: object) -> Any:
+    """The page for a query, whatever its words are."""
+    return opened_page(page, query)
 
 
 def _register_pages() -> None:
-    for module, page in registry.pages().items():
+    for name, page in registry.pages().items():
         title = f"{page.title} · {shell.NAME}"
-        dash.register_page(module, path=page.path, name=page.name, title=title, layout=lambda page=page, **query: opened_page(page, query))
+        dash.register_page(registry.modules()[name], path=page.path, name=page.name, title=title, layout=partial(_open, page))
+
+
+def _register_callbacks(app: Dash, pages: Collection[str]) -> None:
+    """Register what is shared, and what works the pages; a page that was left out takes nothing else with it."""
+    for name in sorted(module.name for module in pkgutil.iter_modules(callbacks.__path__)):
+        page = registry.owner(name)
+        if name != "http" and (not page or page in pages):
+            with registry.contained(page) if page else nullcontext():
+                importlib.import_module(f"callbacks.{name}").register(app)
 
 
 def _fill(app: Dash) -> None:
@@ -29,11 +48,10 @@ def _fill(app: Dash) -> None:
     except EtlError as error:
         logging.getLogger("atlas").error("%s", error)
         app.layout = shell.unavailable(f"{error.where}: {error.problem}.", error.remedy)
+        _register_callbacks(app, [])
         return
     _register_pages()
-    for module in sorted(found.name for found in pkgutil.iter_modules(callbacks.__path__)):
-        if module != "http":
-            importlib.import_module(f"callbacks.{module}").register(app)
+    _register_callbacks(app, registry.pages())
     listed = sorted((page for page in registry.pages().values() if page.order is not None), key=lambda page: page.order or 0)
     app.layout = shell.shell([(page.name, page.path) for page in listed], version)
 

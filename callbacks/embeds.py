@@ -1,10 +1,10 @@
 """The documents of views beside the app itself: what search engines and other sites are told, and frames for other sites."""
 
-from dash import Dash
+from dash import Dash, page_registry
 from flask import Flask, Response, request
 
 from layouts.exports import view_documents
-from layouts.exports.serving import address, query, respond, scripts
+from layouts.exports.serving import address, query, respond, scripts, styles
 
 
 def oembed() -> Response:
@@ -18,12 +18,13 @@ def register(app: Dash) -> None:
     plain = app.interpolate_index
 
     def interpolate(**parts: str) -> str:
-        told = view_documents.told(parts, request.path, query(), address())
-        return view_documents.with_table(plain(**told), request.path, query())
+        return view_documents.document(plain, parts, request.path, query(), address())
 
     def embed(page: str) -> Response:
-        return respond(view_documents.embed(page, query(), address=address(), scripts=scripts(app, "pages/embed.js")))
+        assets = {"scripts": scripts(app, "pages/embed.js"), "styles": styles(app)}
+        return respond(view_documents.embed(page, query(), address=address(), **assets))
 
-    app.interpolate_index = interpolate
+    if page_registry:
+        app.interpolate_index = interpolate
     server.add_url_rule("/embed/<page>", "embed", embed)
     server.add_url_rule("/oembed", "oembed", oembed)

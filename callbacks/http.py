@@ -16,7 +16,7 @@ from layouts.components.graphs import geometry_path
 
 _YEAR = "public, max-age=31536000, immutable"
 _STATIC = ("/_dash-component-suites/", "/assets/", "/geo/")
-_PAGES = "/<path:path>"
+_DOCUMENTS = ("/", "/<path:path>")
 
 
 class StaticCache:
@@ -76,16 +76,16 @@ def _compress(server: Flask) -> Compress:
 
 
 def _mark(response: Response) -> Response:
-    """Cache versioned files for a year and nothing else; answer 404 for pages that do not exist."""
+    """Cache versioned files for a year and nothing else; answer 404 for pages that do not exist, 503 where there are no tables."""
     versioned = request.path.startswith(("/_dash-component-suites/", "/geo/")) or (
         request.path.startswith("/assets/") and "m" in request.args
     )
     if versioned and response.status_code == HTTPStatus.OK:
         response.headers["Cache-Control"] = _YEAR
     paths = {page["path"] for page in page_registry.values()}
-    page = request.url_rule is not None and request.url_rule.rule == _PAGES and response.status_code == HTTPStatus.OK
-    if paths and page and request.path not in paths:
-        response.status_code = HTTPStatus.NOT_FOUND
+    document = request.url_rule is not None and request.url_rule.rule in _DOCUMENTS and response.status_code == HTTPStatus.OK
+    if document and request.path not in paths:
+        response.status_code = HTTPStatus.NOT_FOUND if paths else HTTPStatus.SERVICE_UNAVAILABLE
     return response
 
 

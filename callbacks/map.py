@@ -123,6 +123,8 @@ def _register_browser(app: Dash, link: Output) -> None:
     asked = [Output(ids.TABLE_LINK, "data"), Input(ids.LINK, "data"), State(ids.TABLE_LINK, "data")]
     app.clientside_callback(ClientsideFunction("link", "withTab"), link, Input(ids.TAB, "value"), State(ids.LINK, "data"), **hidden)
     app.clientside_callback(ClientsideFunction("map", "tableLink"), *asked, hidden=True)
-    app.clientside_callback(ClientsideFunction("clicks", "place"), Output(ids.PLACE, "value"), Input(ids.FIGURE, "clickData"), **hidden)
+    app.clientside_callback(
+        ClientsideFunction("figures", "clickedPlace"), Output(ids.PLACE, "value"), Input(ids.FIGURE, "clickData"), **hidden
+    )
     app.clientside_callback(ClientsideFunction("map", "play"), play, *ticks, *years, **hidden)
     app.clientside_callback(*rows_table.drawing(ids.TABLE), **hidden)

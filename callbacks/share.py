@@ -7,7 +7,8 @@ from dash import Dash
 from flask import Flask, Response
 
 from layouts.components import share_menu
-from layouts.exports import drawing, openapi, responses, whole_tables
+from layouts.exports import downloads, drawing, openapi, whole_tables
+from layouts.exports.picture_files import Draw, picture_file
 from layouts.exports.serving import address, drawer, query, respond
 
 
@@ -17,18 +18,19 @@ def table(name: str) -> Response:
     return respond(whole_tables.table(stem, form, query()))
 
 
-def view(name: str, draw: responses.Draw) -> Response:
+def view(name: str, draw: Draw) -> Response:
     """A view, such as /view/world.xlsx?indicator=tip_tier or /view/flows.pdf?preset=print."""
-    page, _, form = name.partition(".")
+    slug, _, form = name.partition(".")
+    day = datetime.now(UTC).date()
     if form in drawing.MEDIA:
-        return respond(responses.drawn(page, form, query(), address=address(), today=datetime.now(UTC).date(), draw=draw))
-    return respond(responses.view(page, form, query(), address=address(), today=datetime.now(UTC).date()))
+        return respond(picture_file(slug, form, query(), address=address(), today=day, draw=draw))
+    return respond(downloads.download(slug, form, query(), address=address(), today=day))
 
 
 def cite(name: str) -> Response:
     """The citation of a source, such as /cite/gsi_2023.bib."""
     source, _, form = name.partition(".")
-    return respond(responses.cite(source, form))
+    return respond(downloads.cite(source, form))
 
 
 def datapackage() -> Response:

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, ctx, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from layouts.components import rows_table
 from layouts.components.stores import changes
 from layouts.evidence.selection import Selection
 from layouts.pages.compare.side_by_side import ids, layout
 from layouts.pages.compare.side_by_side.scene import Scene, scene
-from layouts.pages.compare.side_by_side.state import CODEC, FEWEST, MOST, State
+from layouts.pages.compare.side_by_side.state import CODEC, FEWEST, MOST
+from layouts.pages.compare.side_by_side.state import State as SidesState
 
 _NUMBERS = range(1, MOST + 1)
 _OUTPUTS: dict[str, Any] = {
@@ -59,8 +60,8 @@ def choose(series: list[str], years: list[str | None], count: str, picture: str,
     if chosen is None:
         shown_count = max(FEWEST, min(MOST, int(count)))
         selections = tuple(map(_selection, series[:shown_count], years[:shown_count]))
-        return answer(scene(CODEC.nearest_valid(State(picture=picture, selections=selections, place=place or ""))))
-    state = State(picture=chosen.picture, selections=chosen.panels, place=chosen.place or place or "")
+        return answer(scene(CODEC.nearest_valid(SidesState(picture=picture, selections=selections, place=place or ""))))
+    state = SidesState(picture=chosen.picture, selections=chosen.panels, place=chosen.place or place or "")
     shown = scene(CODEC.nearest_valid(state))
     codes = [f"{one.indicator}~{one.source}" for one in shown.state.selections]
     return answer(shown) | {"series": _padded(codes), "top": [str(len(codes)), chosen.picture, chosen.place or place]}
@@ -79,5 +80,6 @@ def register(app: Dash) -> None:
     hidden = {"prevent_initial_call": True, "hidden": True}
     app.callback(_OUTPUTS, inputs, **hidden)(choose)
     connect = ClientsideFunction("side_by_side", "connect")
-    app.clientside_callback(connect, Input(ids.STAGE, "children"), *changes(f"{ids.TABLE}-data"), **hidden)
+    elements = [State(ids.STAGE, "id"), State(ids.READING, "id")]
+    app.clientside_callback(connect, Input(ids.STAGE, "children"), *changes(f"{ids.TABLE}-data"), *elements, **hidden)
     app.clientside_callback(*rows_table.drawing(ids.TABLE), **hidden)

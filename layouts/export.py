@@ -4,35 +4,41 @@ Every page makes one of its scene (layouts/pages/<page>/export.py); downloads, p
 made of it and know no page by name.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from etl.contract.schema import fields
 from layouts.theme import Look
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the rows: its name, its type (text, int, float, flag, texts) and what it says."""
+    """A column of the rows: its name, its type (text, int, float, flag, texts, floats) and what it means."""
 
     name: str
     type: str
-    say: str
+    meaning: str
+
+
+def table_columns(table: str, *, without: Collection[str] = ()) -> tuple[Column, ...]:
+    """The columns of a built table as its schema describes them, but those ``without``."""
+    return tuple(Column(field.name, field.type, field.say) for field in fields()[table] if field.name not in without)
 
 
 @dataclass(frozen=True)
 class LegendEntry:
     """A row of a legend: label, look, and how many of the rows it holds.
 
-    ``sign`` is what is drawn before the label where it is no filled box: SVG on a sheet of 36 by 12, {ink} for the colour.
+    ``symbol`` is what is drawn before the label where it is no filled box: SVG on a sheet of 36 by 12, {ink} for the colour.
     """
 
     label: str
     look: Look
     count: int
-    sign: str = ""
+    symbol: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,7 @@ class Legend:
     """A list of a legend with its title; the absences of a map are a list of their own."""
 
     title: str
-    keys: tuple[LegendEntry, ...]
+    entries: tuple[LegendEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -85,8 +91,9 @@ class Export:
     ``page`` and ``path``: the page and its address; ``link``: the state as a query with '?'; ``stem``: the name of files;
     ``rows``: the rows drawn, in the ``columns``; ``parts``: its figures, none where it is a table; ``sources``: records of
     the table sources; ``notes``: further lines of the evidence; ``row_id``: the column that identifies rows of the tables;
-    ``shape``: pattern of the identifiers that the view would show; ``shown``: the columns of the plain table (all where
-    empty); ``years``: the first and the last year that the rows drawn speak of; ``behind``: the rows that the rows drawn are sums of.
+    ``row_pattern``: pattern of the identifiers that the view would show; ``plain_columns``: those of the table without
+    scripts (all where empty); ``years``: the first and the last year that the rows drawn speak of; ``behind``: the rows that
+    the rows drawn are sums of.
     """
 
     link: str
@@ -106,8 +113,8 @@ class Export:
     version: str
     disclaimer: str = ""
     row_id: str = ""
-    shape: str = ""
-    shown: tuple[str, ...] = ()
+    row_pattern: str = ""
+    plain_columns: tuple[str, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     behind: Behind | None = None
     years: tuple[int, int] | None = None

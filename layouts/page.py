@@ -59,16 +59,19 @@ def _faults(page: Page[Any, Any]) -> list[str]:
     absent = [field.name for field in fields(page) if getattr(page, field.name) is MISSING]
     remedies = {"export": "give one, or say export=None", "order": "give its place in the navigation, or say order=None"}
     faults = [f"no {name}; {remedies.get(name, 'give one')}" for name in absent]
-    wanted: Mapping[str, tuple[bool, str]] = {
+    rules: Mapping[str, tuple[bool, str]] = {
         "path": (isinstance(page.path, str) and page.path.startswith("/"), "a path begins with '/'"),
         "slug": (isinstance(page.slug, str) and page.slug.isidentifier(), "a slug is a word of letters, digits and '_'"),
+        "name": (isinstance(page.name, str), "a name is text"),
+        "title": (isinstance(page.title, str), "a title is text"),
+        "order": (page.order is None or isinstance(page.order, int), "an order is a whole number, or None"),
         "codec": (all(hasattr(page.codec, name) for name in ("encode", "decode", "parameters")), "a codec encodes and decodes"),
         "scene": (callable(page.scene), "a scene is a function of the state"),
         "layout": (callable(page.layout), "a layout is a function of the scene"),
         "export": (page.export is None or callable(page.export), "an export is a function of the scene, or None"),
         "embed": (page.embed is False or page.export is not None, "a frame is made of the export; say embed=False"),
     }
-    return faults + [rule for name, (kept, rule) in wanted.items() if name not in absent and not kept]
+    return faults + [rule for name, (holds, rule) in rules.items() if name not in absent and not holds]
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ class Key(Generic[S]):
     meaning: str
     default: Callable[[S], Any]
     options: Callable[[S], Iterable[Any]] = lambda _: ()
-    codes: Callable[[], Iterable[str]] | None = None
+    codes: Callable[[], Iterable[Any]] | None = None
     title: Callable[[Any], str] = str
     name: str = ""
     label: str = ""
@@ -47,7 +47,7 @@ class Key(Generic[S]):
 
     def is_valid(self, state: S, value: Any) -> bool:
         """Whether the atlas has the value in this state."""
-        return value in self.options(state) or value == self.default(state)
+        return _is_hashable(value) and (value in self.options(state) or value == self.default(state))
 
     def nearest(self, state: S, value: Any) -> Any:
         """The valid value that takes the place of one that is not valid."""
@@ -93,18 +93,29 @@ class Key(Generic[S]):
 class Number(Key[S]):
     """A key that is a whole number, one of the options; the nearest option takes the place of another."""
 
+    def is_valid(self, state: S, value: Any) -> bool:  # noqa: D102
+        return not isinstance(value, bool | float) and super().is_valid(state, value)
+
     def parse(self, text: str) -> Any:  # noqa: D102
         return int(text) if self.fits(text) else text
 
     def nearest(self, state: S, value: Any) -> Any:  # noqa: D102
-        options = list(self.options(state))
-        return min(options, key=lambda option: (abs(option - value), option)) if isinstance(value, int) and options else self.default(state)
+        options = self.options(state)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return self.default(state)
+        if isinstance(options, range) and options:
+            return min(max(int(value), options[0]), options[-1])
+        return min(options, key=lambda option: (abs(option - value), option), default=self.default(state))
+
+    def meant(self, state: S, value: Any) -> Any:  # noqa: D102
+        return self.nearest(state, value)
 
     def named(self, value: Any) -> str:  # noqa: D102
         return self.title(value)
 
     def schema(self) -> dict[str, Any]:  # noqa: D102
-        return {"type": "integer", "minimum": 0, "maximum": 10**LONGEST_NUMBER - 1}
+        bounds = {"minimum": 0, "maximum": 10**LONGEST_NUMBER - 1}
+        return {"type": "integer", **(bounds if self.codes is None else {"enum": list(self.codes())})}
 
     def fits(self, text: str) -> bool:  # noqa: D102
         return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
@@ -113,8 +124,17 @@ class Number(Key[S]):
 class Flag(Key[S]):
     """A key that is yes or no, and no where it is missing."""
 
-    def __init__(self, field: str, meaning: str, *, name: str = "") -> None:
-        super().__init__(field=field, meaning=meaning, name=name, default=lambda _: False, options=lambda _: (True,), fuzzy=False)
+    def __init__(self, field: str, meaning: str, *, name: str = "", label: str = "") -> None:
+        super().__init__(
+            field=field,
+            meaning=meaning,
+            name=name,
+            label=label,
+            default=lambda _: False,
+            options=lambda _: (True,),
+            missing=lambda _state, _text: "is neither yes nor no",
+            fuzzy=False,
+        )
 
     def parse(self, text: str) -> Any:  # noqa: D102
         return {"yes": True, "no": False}.get(text, text)
@@ -144,7 +164,7 @@ class Text(Key[S]):
         return isinstance(value, str) and len(value) <= self.longest
 
     def nearest(self, state: S, value: Any) -> Any:  # noqa: D102
-        return str(value or "")[: self.longest]
+        return value[: self.longest] if isinstance(value, str) else ""
 
     def schema(self) -> dict[str, Any]:  # noqa: D102
         return {"type": "string", "maxLength": self.longest}
@@ -157,12 +177,11 @@ class Several(Key[S]):
     """A key that is a tuple of options, joined by points; those that are none are left out."""
 
     def is_valid(self, state: S, value: Any) -> bool:  # noqa: D102
-        options = set(self.options(state))
-        return all(part in options for part in value)
+        return isinstance(value, tuple) and value == self.nearest(state, value)
 
     def nearest(self, state: S, value: Any) -> Any:  # noqa: D102
         options = set(self.options(state))
-        return tuple(part for part in value if part in options)
+        return tuple(part for part in value if _is_hashable(part) and part in options) if isinstance(value, tuple | list) else ()
 
     def parse(self, text: str) -> Any:  # noqa: D102
         return tuple(part for part in text.split(".") if part)
@@ -178,6 +197,11 @@ class Several(Key[S]):
 
     def fits(self, text: str) -> bool:  # noqa: D102
         return len(text) <= LONGEST_CODE
+
+
+def _is_hashable(value: object) -> bool:
+    """Whether a value can be one of a set of options; what a browser sends may be anything that JSON can say."""
+    return not isinstance(value, list | dict | tuple) or (isinstance(value, tuple) and all(map(_is_hashable, value)))
 
 
 class LinkCodec(Protocol[S]):
@@ -205,7 +229,7 @@ class Codec(Generic[S]):
         self.names = {"v", *(key.key for key in keys)}
 
     def nearest_valid(self, state: S) -> S:
-        """The valid state nearest to what the controls say."""
+        """The valid state nearest to what the controls say, whatever the types of their values."""
         for key in self.keys:
             value = getattr(state, key.field)
             if not key.is_valid(state, value):

@@ -46,6 +46,7 @@ def _reached(module: str) -> frozenset[str]:
 # who (a prefix), never reaches (prefixes)
 NEVER_REACHES = [
     ("etl", ["dash", "plotly", "layouts", "callbacks", "app"]),
+    ("etl.contract", ["etl.read", "etl.sources", "etl.transform", "etl.claims", "etl.geography", "etl.checks", "etl.store", "etl.queries"]),
     ("etl.sources", ["etl.store", "etl.build", "etl.queries", "requests", "urllib", "http", "socket"]),
     ("etl.queries", ["geopandas", "shapely", "topojson", "pycountry", "etl.build", "etl.sources"]),
     ("layouts", ["callbacks", "app", "geopandas", "shapely", "topojson", "pycountry", "etl.build", "etl.sources"]),

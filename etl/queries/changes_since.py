@@ -1,29 +1,32 @@
-"""What has changed since an older data version in the rows that a view shows: added, revised, withdrawn."""
+"""What has changed since an older data version in the rows that a view draws: added, revised, withdrawn."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from etl.checks.table_differences import row_tables
+from etl.contract.table_contract import quotations
 from etl.queries.atlas import atlas
 from etl.store import changelog
+
+Revision = Mapping[str, tuple[object, object]]
 
 
 @dataclass(frozen=True)
 class Since:
     """Changes since a version. ``known`` is False where the changelog does not lead from it to the present one.
 
-    ``added`` and ``withdrawn`` are identifiers of rows, ``revised`` holds by row and field what was said and is said now;
-    ``counted`` counts changes by source where single rows are not kept.
+    ``added`` and ``withdrawn`` are identifiers of rows, ``revised`` holds by row and field the values before and now;
+    ``tables`` names the table of each row; ``counted`` counts changes by source where single rows are not listed.
     """
 
     known: bool
     added: tuple[str, ...] = ()
-    revised: Mapping[str, Mapping[str, tuple[object, object]]] | None = None
+    revised: Mapping[str, Revision] = field(default_factory=dict)
     withdrawn: tuple[str, ...] = ()
-    counted: Mapping[str, Mapping[str, int]] | None = None
+    tables: Mapping[str, str] = field(default_factory=dict)
+    counted: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
 @cache
@@ -33,85 +36,88 @@ def _steps() -> Mapping[str, dict[str, Any]]:
 
 def path(steps: Mapping[str, dict[str, Any]], start: str, end: str) -> list[dict[str, Any]] | None:
     """The steps that lead from one version to another, oldest first; None where they do not."""
-    found: list[dict[str, Any]] = []
+    chain: list[dict[str, Any]] = []
     while end != start:
-        if end not in steps or len(found) > len(steps):
+        if end not in steps or len(chain) > len(steps):
             return None
-        found.insert(0, steps[end])
+        chain.insert(0, steps[end])
         end = steps[end]["previous"]
-    return found
+    return chain
 
 
 @dataclass
-class _Told:
-    """What the steps say of the single rows of one source in one table."""
+class _Rows:
+    """The single rows of one source in one table that the steps name."""
 
     added: dict[str, None] = field(default_factory=dict)
     revised: dict[str, dict[str, tuple[object, object]]] = field(default_factory=dict)
     withdrawn: dict[str, None] = field(default_factory=dict)
 
-    def take(self, rows: Mapping[str, Any], shape: re.Pattern[str]) -> None:
-        """Go on by one step: a row that came and went is not said, a row revised twice is said once."""
-        for row in filter(shape.fullmatch, rows.get("added", [])):
+    def take(self, rows: Mapping[str, Any], pattern: re.Pattern[str]) -> None:
+        """Go on by one step: a row that came and went is left out, a row revised twice counts once."""
+        for row in filter(pattern.fullmatch, rows.get("added", [])):
             self.added |= {} if row in self.withdrawn else {row: None}
             self.withdrawn.pop(row, None)
-        for row in filter(shape.fullmatch, rows.get("withdrawn", [])):
+        for row in filter(pattern.fullmatch, rows.get("withdrawn", [])):
             self.revised.pop(row, None)
             self.withdrawn |= {} if row in self.added else {row: None}
             self.added.pop(row, None)
         for row, fields in rows.get("revised", {}).items():
-            if shape.fullmatch(row) and row not in self.added:
-                kept = self.revised.setdefault(row, {})
+            if pattern.fullmatch(row) and row not in self.added:
+                own = self.revised.setdefault(row, {})
                 # A figure that a step does not repeat, because it is masked or gone, is not taken from the step before either.
-                kept |= {said: (kept[said][0] if said in kept and old is not None else old, new) for said, (old, new) in fields.items()}
+                own |= {name: (own[name][0] if name in own and old is not None else old, new) for name, (old, new) in fields.items()}
 
 
-def _follow(steps: Iterable[dict[str, Any]], shape: re.Pattern[str]) -> Since:
+def _follow(steps: Iterable[dict[str, Any]], pattern: re.Pattern[str]) -> Since:
     """All steps as one.
 
     What a step says of single rows is not repeated where a later one only counts the changes of their source in their
     table: the figure may be masked or gone since.
     """
-    told: dict[str, _Told] = {}
+    by_name: dict[str, _Rows] = {}
     for step in steps:
         for name, part in step["changed"].items():
             if "rows" in part:
-                told.setdefault(name, _Told()).take(part["rows"], shape)
+                by_name.setdefault(name, _Rows()).take(part["rows"], pattern)
             else:
-                told.pop(name, None)
-    found = Since(True, revised={})
-    for own in told.values():
-        revised = {**(found.revised or {}), **own.revised}
-        found = Since(True, (*found.added, *own.added), revised, (*found.withdrawn, *own.withdrawn))
-    return found
+                by_name.pop(name, None)
+    tables = {row: name.partition("/")[2] for name, rows in by_name.items() for row in (*rows.added, *rows.revised, *rows.withdrawn)}
+    rows = by_name.values()
+    return Since(
+        True,
+        tuple(row for own in rows for row in own.added),
+        {row: fields for own in rows for row, fields in own.revised.items()},
+        tuple(row for own in rows for row in own.withdrawn),
+        tables,
+    )
 
 
-def _concerns(name: str, shape: re.Pattern[str]) -> bool:
-    """Whether rows of such a shape stand in the table of a source; so too where the source has left the table."""
+def _concerns(name: str, pattern: re.Pattern[str]) -> bool:
+    """Whether rows of such a pattern stand in the table of a source; so too where the source has left the table."""
     source, _, table = name.partition("/")
-    if table not in row_tables():
+    if table not in quotations():
         return True
     frame = atlas()[table]
-    rows = frame.loc[frame["source_id"] == source, row_tables()[table]]
-    return rows.empty or any(map(shape.fullmatch, rows.astype("str")))
+    rows = frame.loc[frame["source_id"] == source, quotations()[table].row_id]
+    return rows.empty or any(map(pattern.fullmatch, rows.astype("str")))
 
 
-def _counted(steps: Iterable[dict[str, Any]], sources: Iterable[str], shape: re.Pattern[str]) -> dict[str, dict[str, int]]:
-    held = set(sources)
+def _counted(steps: Iterable[dict[str, Any]], sources: Collection[str], pattern: re.Pattern[str]) -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {}
     for step in steps:
         for name, part in step["changed"].items():
             source = name.partition("/")[0]
-            if source in held and "rows" not in part and _concerns(name, shape):
-                kept = counts.setdefault(source, dict.fromkeys(changelog.COUNTED, 0))
-                counts[source] = {word: number + part["counts"].get(word, 0) for word, number in kept.items()}
+            if source in sources and "rows" not in part and _concerns(name, pattern):
+                own = counts.get(source, {})
+                counts[source] = {word: own.get(word, 0) + part["counts"].get(word, 0) for word in changelog.COUNTED}
     return counts
 
 
-def since(version: str, shape: str, sources: Iterable[str]) -> Since:
-    """What changed since the version in rows whose identifiers have the shape, and in the sources as a whole."""
+def since(version: str, row_pattern: str, sources: Collection[str]) -> Since:
+    """What changed since the version in rows whose identifiers have the pattern, and in the sources as a whole."""
     steps = path(_steps(), version, atlas().version)
     if steps is None:
         return Since(False)
-    rows = re.compile(shape)
-    return replace(_follow(steps, rows), counted=_counted(steps, sources, rows))
+    pattern = re.compile(row_pattern)
+    return replace(_follow(steps, pattern), counted=_counted(steps, sources, pattern))

@@ -3,19 +3,18 @@
 One source at a time; nothing is added up, averaged or carried from another year.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
+from etl.contract import row_numbers
+from etl.contract.map_bounds import ACROSS, Bounds
 from etl.contract.vocabulary import Indicator
 from etl.queries.atlas import atlas
 from etl.queries.choices import Series
 
 _AREAS = ("country", "territory")
-# The class of a range that lies in several classes of a map.
-ACROSS = "low|high"
 HISTORIC = ("SCG", "ANT")
 _PLACE = ["place", "name", "kind", "region", "drawn_as", "longitude", "latitude", "note"]
 
@@ -47,14 +46,6 @@ def _outside_regions(places: pd.DataFrame, with_rows: set[str]) -> pd.DataFrame:
     return places[~places["place"].isin(inside) | places["place"].isin(with_rows)]
 
 
-@dataclass(frozen=True)
-class Bounds:
-    """Upper bounds of the numeric classes of a map; ``exact`` where each class is a single value."""
-
-    upper_bounds: tuple[float, ...] = ()
-    exact: bool = False
-
-
 def classes(indicator: str, source: str, group: str) -> Bounds:
     """The numeric classes of an indicator for a group in a source; none for worded scales."""
     table = atlas()["classes"]
@@ -69,8 +60,8 @@ def _ends(indicator: Indicator, rows: pd.DataFrame) -> tuple[pd.Series, pd.Serie
         return year.mask(window, rows["rank_low"].fillna(-np.inf)), year.mask(window, rows["rank_high"])
     if indicator.table == "ratings":
         return rows["rank"], rows["rank"]
-    value = rows["value"]
-    return value.fillna(rows["value_low"]).fillna(-np.inf), value.fillna(rows["value_high"]).fillna(np.inf)
+    low, high = row_numbers.ends(rows)
+    return low.fillna(-np.inf), high.fillna(np.inf)
 
 
 def _class(indicator: Indicator, rows: pd.DataFrame, bounds: Bounds) -> pd.Series:

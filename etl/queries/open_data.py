@@ -1,7 +1,7 @@
 """The built tables as they are passed on to others: filtered by exact values, without rows whose source forbids it."""
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -19,21 +19,25 @@ def names() -> list[str]:
     return [name for name in fields() if name in atlas().tables]
 
 
-@cache
+def may_be_passed_on(source: Mapping[str, Any]) -> bool:
+    """Whether the terms of a source, from its record, let the atlas pass on its figures."""
+    return source["redistribution"] in _OPEN
+
+
 def closed_sources() -> Mapping[str, str]:
     """The sources whose rows may not be passed on, with the address where they are found."""
-    sources = atlas()["sources"]
-    closed = sources[~sources["redistribution"].isin(_OPEN)]
-    return dict(zip(closed["source_id"], closed["url"], strict=True))
+    return {source["source_id"]: source["url"] for source in atlas()["sources"].to_dict("records") if not may_be_passed_on(source)}
 
 
-@cache
+def without(rows: pd.DataFrame, sources: Collection[str]) -> pd.DataFrame:
+    """The rows that are of none of the sources."""
+    return rows[~rows["source_id"].astype("object").isin(sources)] if sources else rows
+
+
 def open_rows(table: str) -> pd.DataFrame:
     """The rows of a table that may be passed on; its record of the sources and their caveats is never closed."""
     rows = atlas()[table]
-    if "source_id" not in rows or table in ("sources", "caveats"):
-        return rows
-    return rows[~rows["source_id"].astype("object").isin(closed_sources())].reset_index(drop=True)
+    return rows if "source_id" not in rows or table in ("sources", "caveats") else without(rows, closed_sources())
 
 
 def _number(text: str, kind: type[int] | type[float]) -> int | float | None:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from etl.contract.row_numbers import WITH_ROW
 from etl.contract.vocabulary import Indicator
 from etl.queries import map_rows
 from etl.queries.choices import Series
 
 # An indicator and the rows of one source, each with its ``status``.
 Part = tuple[Indicator, pd.DataFrame]
-_PRESENT = ("figure", "range", "zero", "masked")
 
 
 def _single(indicator: Indicator, rows: pd.DataFrame) -> pd.Series:
@@ -25,7 +25,7 @@ def _verdicts(parts: Sequence[Part], equal: str, unequal: str) -> pd.Series:
 
     Where a part has a range, a bound or a mask, nothing is said of agreement: a mask is no number, and least of all zero.
     """
-    present = pd.concat([rows["status"].isin(_PRESENT).rename(number) for number, (_, rows) in enumerate(parts)], axis=1)
+    present = pd.concat([rows["status"].isin(WITH_ROW).rename(number) for number, (_, rows) in enumerate(parts)], axis=1)
     present = present.fillna(False).astype(bool)
     single = pd.concat([_single(*part).rename(number) for number, part in enumerate(parts)], axis=1)
     present = present[present.any(axis=1)]

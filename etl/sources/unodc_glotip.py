@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl.contract.errors import InputError
+from etl.contract.row_figures import highest, lowest
 from etl.contract.schema import Raw, Tables
 from etl.read import count_tables
 from etl.read.excel import first_rows, read_sheet
@@ -72,7 +73,7 @@ def _unlabelled_totals(people: pd.DataFrame) -> pd.Series:
         same = (people["by"] == row.by) & (people["country"] == row.country) & (people["year"] == row.year)
         others = people[same & (people["indicator"] == row.indicator) & (people.index != row.Index)]
         parts = others[~others["label"].isin(TOTALS)]
-        low, high = parts["value"].fillna(parts["value_low"]).sum(), parts["value"].fillna(parts["value_high"]).sum()
+        low, high = lowest(parts).sum(), highest(parts).sum()
         if (others.loc[others["label"].isin(TOTALS), "value"] == row.value).any() or 0 < low <= row.value <= high:
             found.append(row.Index)
     return pd.Series(people.index.isin(found), people.index)

@@ -1,18 +1,16 @@
 """The legend and the evidence of a layer, as every page that draws maps shows them, and its rows as a table."""
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
-from etl.contract import dates, vocabulary
+from etl.contract import row_numbers, vocabulary
+from etl.contract.row_numbers import WITH_FIGURE, WITH_ROW
 from etl.contract.vocabulary import Indicator
 from layouts import format as words
 from layouts.components import evidence_list, legend, revision_list, rows_table
 from layouts.components.rows_table import Line
 from layouts.evidence import row_evidence
-from layouts.evidence.layer import PRESENT, STATED, Layer
+from layouts.evidence.layer import Layer
 
 _FIGURE_COLUMN = 1
 # How a column of figures is sorted where a row has no single one.
@@ -52,19 +50,10 @@ def period_evidence(layer: Layer) -> Sequence[Any]:
     )
 
 
-def _order(indicator: Indicator, row: Mapping[str, Any]) -> float | None:
-    """The number that a figure is sorted by, of a range its lower bound; None for a mask and for a row without a figure."""
-    if row["status"] not in STATED:
-        return None
-    if indicator.unit == "date":
-        return dates.order(str(row["rating"]))
-    numbers = (row.get(name) for name in ("rank", "rank_low", "value", "value_low", "value_high"))
-    return next((float(number) for number in numbers if number is not None and not pd.isna(number)), math.inf)
-
-
 def _line(indicator: Indicator, row: Mapping[str, Any], other_names: Mapping[str, str]) -> Line:
-    order, names = {_FIGURE_COLUMN: _order(indicator, row)}, other_names.get(row["place"], "")
-    if row["status"] not in PRESENT:
+    number = row_numbers.number(indicator, row) if row["status"] in WITH_FIGURE else None
+    order, names = {_FIGURE_COLUMN: number}, other_names.get(row["place"], "")
+    if row["status"] not in WITH_ROW:
         return Line((row["name"], row["reading"], "", "", "", ""), order, also=names)
     years = (row["year"], row["year"]) if indicator.table == "ratings" else (row["year_start"], row["year_end"])
     figures = (words.figure(indicator, row), words.span(indicator, row), words.period(*map(int, years)))

@@ -1,4 +1,4 @@
-"""What every source says of one place: figure, year, range, basis and history, side by side, and what is missing."""
+"""All sources on one place side by side: figure, year, range, basis and history, and what is missing."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,40 +14,36 @@ from layouts import theme
 from layouts.scales import Class
 
 _HEADS = ("Source", "Year", "What it says", "Range", "Basis")
-
-
-# Stands after the figure of a year of which another edition of the source says something else.
-_ELSEWHERE = "*"
-
-
-# How many letters a rating has at most that is said for each year by itself.
+# Stands after the figure of a year that differs in another edition of the source.
+_DIFFERS = "*"
+# Ratings of at most so many letters are shown year by year, longer ones by runs of years.
 _LONG = 4
 # The word of a year, its look, and what it means.
 _Chip = tuple[str, theme.Look | None, str]
 
 
 def _chip(period: str, word: str, look: theme.Look | None, meaning: str) -> html.Li:
-    """A year or a run of years of a series; one component, because pages of many components answer slowly."""
+    """A year or a run of years of a series, in one component: pages of many components are slow."""
     return html.Li(f"{period}\n{word}", title=meaning, className=f"chip {theme.edge(look)}" if look else "chip")
 
 
 def history(
     indicator: Indicator, rows: Sequence[Mapping[str, Any]], looks: Mapping[str, Class], notes: Mapping[int, str] | None = None
 ) -> html.Ol:
-    """Every year of a series with its look and its word, ratings in words by runs; a year without a figure says so.
+    """Every year of a series with its look and its word, ratings in words by runs; a year without a figure is one too.
 
-    ``notes``: by year what another edition of the source says instead.
+    ``notes``: by year what another edition of the source has instead.
     """
     notes = notes or {}
-    said = {row["year_end"]: row for row in rows}
+    by_year = {row["year_end"]: row for row in rows}
     absent = vocabulary.terms("absence")["no_figure"].label
     chips: list[tuple[int, _Chip]] = []
-    for year in range(min(said), max(said) + 1):
-        if row := said.get(year):
-            known = looks.get(row["class"])
-            word = words.short(indicator, row) + (_ELSEWHERE if year in notes else "")
+    for year in range(min(by_year), max(by_year) + 1):
+        if row := by_year.get(year):
+            look = entry.look if (entry := looks.get(row["class"])) else None
+            word = words.short(indicator, row) + (_DIFFERS if year in notes else "")
             meaning = ". ".join(filter(None, (words.reading(indicator, row), notes.get(year))))
-            chips.append((year, (word, known.look if known else None, meaning)))
+            chips.append((year, (word, look, meaning)))
         else:
             chips.append((year, ("none", theme.ABSENCES["no_figure"], absent)))
     joined = _runs(chips) if indicator.table == "ratings" else ((str(year), chip) for year, chip in chips)
@@ -56,7 +52,7 @@ def history(
 
 def _runs(chips: Iterable[tuple[int, _Chip]]) -> Iterator[tuple[str, _Chip]]:
     """Chips with their years in words: neighbouring years with the same rating in words, such as a status, are one chip."""
-    for chip, run in groupby(chips, key=lambda one: one[1]):
+    for chip, run in groupby(chips, key=lambda pair: pair[1]):
         years = [year for year, _ in run]
         if len(chip[0]) > _LONG:
             yield words.period(years[0], years[-1]), chip
@@ -66,10 +62,10 @@ def _runs(chips: Iterable[tuple[int, _Chip]]) -> Iterator[tuple[str, _Chip]]:
 
 @dataclass(frozen=True)
 class Series:
-    """What one source says of one place in one indicator: its rows by year, and all years in a row where there are several.
+    """The rows of one source on one place in one indicator by year, and a strip of all years where there are several.
 
-    ``differs`` says in which years another edition of the source says something else, '' where none does; ``caveats`` are
-    those of the years that have a mask or a range; ``quarters`` opens to the quarters, where the source prints any.
+    ``differs``: in which years another edition of the source differs, in words, '' for none; ``caveats``: of the years with
+    a mask or a range; ``quarters``: a table of quarters, where the source prints any.
     """
 
     indicator: Indicator
@@ -81,7 +77,7 @@ class Series:
     quarters: html.Details | None = None
 
     def nearest(self, year: int | None) -> Mapping[str, Any]:
-        """The row of the year, or the last before it, or the first of all: the row that a panel puts in front."""
+        """The row of the year, else the last before it, else the first of all."""
         earlier = [row for row in self.rows if not year or row["year_end"] <= year]
         return earlier[-1] if earlier else self.rows[0]
 
@@ -109,16 +105,16 @@ def _block(indicator: Indicator, series: Iterable[Series], place: str, year: int
         lines.append(_line(indicator, one.nearest(year), one.source, place))
         if one.history:
             lines.append(html.Tr(html.Td(one.history, colSpan=len(_HEADS)), className="history-row"))
-        told = [f"{_ELSEWHERE} {one.differs}"] if one.differs else []
-        for said in (*told, *one.caveats):
-            lines.append(html.Tr(html.Td(said, colSpan=len(_HEADS)), className="history-row quiet"))
+        notes = [f"{_DIFFERS} {one.differs}"] if one.differs else []
+        for text in (*notes, *one.caveats):
+            lines.append(html.Tr(html.Td(text, colSpan=len(_HEADS)), className="history-row quiet"))
         if one.quarters:
             lines.append(html.Tr(html.Td(one.quarters, colSpan=len(_HEADS)), className="history-row"))
     return html.Tbody(lines)
 
 
 def _named(source: Mapping[str, Any]) -> str:
-    """A source and its publisher, who is not named again where the title does."""
+    """A source and its publisher, without the publisher where the title names it."""
     title, publisher = str(source["short_title"]), str(source["publisher"])
     return title if publisher.partition(",")[0] in title else f"{title} ({publisher})"
 

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.row_numbers import WITH_FIGURE, WITH_ROW
 from etl.contract.vocabulary import Indicator
 from etl.queries import choices, evidence, map_rows, revisions
 from etl.queries.choices import Series
@@ -22,9 +23,6 @@ from layouts.evidence.row_evidence import Drawn
 from layouts.evidence.selection import Selection
 from layouts.figures import choropleth
 from layouts.scales import Class
-
-STATED = ("figure", "range", "zero")
-PRESENT = (*STATED, "masked")
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ class Layer:
     def subtitle(self) -> str:
         """Who says it, what kind of number it is, and for how many places."""
         states = self.rows["status"].value_counts()
-        figures, masked = int(states.reindex(STATED).sum()), int(states.get("masked", 0))
+        figures, masked = int(states.reindex(WITH_FIGURE).sum()), int(states.get("masked", 0))
         units = "region" if (self.rows["kind"] == "region").sum() > 1 else "place"
         counted = [f"{figures} {units}{'' if figures == 1 else 's'} with a figure"]
         counted += [f"{masked} masked"] if masked else []
@@ -101,7 +99,7 @@ class Layer:
     @cached_property
     def world_readings(self) -> list[str]:
         """The source's own figure for the world in words, whether it stands beside the map or is all that is drawn."""
-        mapped = self.rows[(self.rows["place"] == "WORLD") & self.rows["status"].isin(PRESENT)]
+        mapped = self.rows[(self.rows["place"] == "WORLD") & self.rows["status"].isin(WITH_ROW)]
         return [words.reading(self.indicator, row) for rows in (self.world, mapped) for row in rows.to_dict("records")]
 
     @cached_property
@@ -126,7 +124,7 @@ class Layer:
 
 def _reading(indicator: Indicator, row: Mapping[str, Any]) -> str:
     """What the source says of a place, in words; of an absence which one it is."""
-    if row["status"] not in PRESENT:
+    if row["status"] not in WITH_ROW:
         return vocabulary.label("absence", row["status"]) if row["status"] != "gone" else ""
     whole = "For the region as a whole: " if row["kind"] == "region" else ""
     basis = "" if row["basis"] == "printed" else f" ({vocabulary.label('basis', row['basis'])})"

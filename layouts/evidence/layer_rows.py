@@ -63,7 +63,7 @@ def legend_title(layer: Layer) -> str:
 
 def alt(layer: Layer) -> str:
     """The map in words, made of its figures: who says what of how many places, and what is missing."""
-    classes, absences = (legend.keys for legend in legends(layer))
+    classes, absences = (legend.entries for legend in legends(layer))
     zero = theme.ABSENCES["zero"]
     figures = [f"{key.label}: {key.count}" for key in (*classes, *(key for key in absences if key.look == zero)) if key.count]
     missing = [f"{key.label.lower()}: {key.count}" for key in absences if key.count and key.look != zero]

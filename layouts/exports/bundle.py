@@ -1,4 +1,4 @@
-"""Everything of a export in one zip: rows, a Frictionless data package, citations, and a README that a person reads."""
+"""Everything of an export in one zip: rows, a Frictionless data package, citations, and a README that a person reads."""
 
 import io
 import json
@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from layouts.export import Column, Export
+from layouts.export import Column, Export, table_columns
 from layouts.exports import citations
 from layouts.exports.export_notes import caveat_rows, note
 from layouts.exports.formats import csv, parquet
-from layouts.exports.frames import behind, is_closed, offered, table_columns
+from layouts.exports.frames import behind, is_closed, offered
 
 _TYPES = {"text": "string", "int": "integer", "float": "number", "flag": "boolean", "texts": "string", "floats": "string"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -19,16 +19,16 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 def table_schema(columns: Sequence[Column]) -> dict[str, Any]:
     """The Frictionless schema of a table."""
-    own = [
+    described = [
         {
             "name": column.name,
             "type": _TYPES[column.type],
-            "description": column.say,
+            "description": column.meaning,
             **({"trueValues": ["True"], "falseValues": ["False"]} if column.type == "flag" else {}),
         }
         for column in columns
     ]
-    return {"fields": own, "missingValues": [""]}
+    return {"fields": described, "missingValues": [""]}
 
 
 def resource(name: str, path: str, columns: Sequence[Column]) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def _path(source: Mapping[str, Any]) -> dict[str, str]:
 
 
 def package(export: Export, permalink: str) -> dict[str, Any]:
-    """The ``datapackage.json`` of a export."""
+    """The ``datapackage.json`` of an export."""
     return {
         "profile": "tabular-data-package",
         "name": export.stem.lower().replace("_", "-"),
@@ -71,21 +71,21 @@ def package(export: Export, permalink: str) -> dict[str, Any]:
 
 
 def resources(export: Export) -> list[dict[str, Any]]:
-    """The tables of a export: the rows drawn, and those that they are sums of."""
-    drawn = [resource("data", "data.csv", export.columns)] if not is_closed(export) else []
+    """The tables of an export: the rows drawn, and those that they are sums of."""
+    data = [resource("data", "data.csv", export.columns)] if not is_closed(export) else []
     below = behind(export)
-    return drawn if below is None else [*drawn, resource("rows", "rows.csv", table_columns(below.table))]
+    return data if below is None else [*data, resource("rows", "rows.csv", table_columns(below.table))]
 
 
 def readme(export: Export, permalink: str, works: Sequence[citations.Work]) -> str:
     """What the files are, in plain text."""
-    said = [f"{name.capitalize()}: {line}" for name, line in note(export, permalink).items()]
+    lines = [f"{name.capitalize()}: {line}" for name, line in note(export, permalink).items()]
     caveats = [f"- {row['severity']} ({row['about']}): {row['text']}" for row in caveat_rows(export)]
     inert = "In data.csv text that a spreadsheet would run as a formula is preceded by an apostrophe; data.parquet holds it unchanged."
-    dictionary = [f"- {column.name} ({column.type}): {column.say}" for column in export.columns]
+    dictionary = [f"- {column.name} ({column.type}): {column.meaning}" for column in export.columns]
     cite = ["Cite the primary source first and the atlas second:", "", citations.plain(works)]
     sums = ["", "The rows of data.csv are sums; rows.csv holds the yearly rows of the source behind them."] if export.behind else []
-    return "\n".join([*said, "", inert, *sums, "", "Caveats", *(caveats or ["- none"]), "", *cite, "Columns", *dictionary, ""])
+    return "\n".join([*lines, "", inert, *sums, "", "Caveats", *(caveats or ["- none"]), "", *cite, "Columns", *dictionary, ""])
 
 
 def files(export: Export, permalink: str, today: date) -> dict[str, bytes]:
@@ -105,7 +105,7 @@ def files(export: Export, permalink: str, today: date) -> dict[str, bytes]:
 
 
 def bundle(export: Export, permalink: str, today: date) -> bytes:
-    """The zip of a export; its bytes depend on the view, the data version and the day alone."""
+    """The zip of an export; its bytes depend on the view, the data version and the day alone."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in files(export, permalink, today).items():

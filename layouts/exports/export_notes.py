@@ -20,12 +20,12 @@ ABSENCES = (
 
 
 def source_rows(export: Export) -> list[dict[str, Any]]:
-    """The sources of a export: what they are, their terms, how to cite them, and the copies in which their rows were seen."""
+    """The sources of an export: what they are, their terms, how to cite them, and the copies in which their rows were seen."""
     return [{**{name: plain(source[name]) for name in _FIELDS}, "copies": "; ".join(source["copies"])} for source in export.sources]
 
 
 def caveat_rows(export: Export) -> list[dict[str, Any]]:
-    """The caveats of a export, the gravest first as the page shows them."""
+    """The caveats of an export, the gravest first as the page shows them."""
     return [
         {
             "source_id": caveat.source_id,

@@ -77,6 +77,11 @@ def records(rows: pd.DataFrame, columns: Sequence[Column]) -> list[dict[str, Any
     return [{name: plain(cell) for name, cell in row.items()} for row in typed(rows, columns).to_dict("records")]
 
 
+def column_records(columns: Sequence[Column]) -> list[dict[str, str]]:
+    """What each column says, as JSON objects."""
+    return [{"name": column.name, "type": column.type, "says": column.meaning} for column in columns]
+
+
 def json_pieces(rows: pd.DataFrame, columns: Sequence[Column], about: Mapping[str, Any]) -> Iterator[bytes]:
     """An object with everything ``about`` the rows, then ``rows``."""
     head = json.dumps(dict(about), ensure_ascii=False, allow_nan=False)

@@ -1,50 +1,43 @@
 """The rows of an export as a typed table: only what may be passed on, types as the columns say."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from etl.contract.schema import ARROW, fields
+from etl.contract.schema import ARROW
+from etl.queries import open_data
 from layouts.export import Behind, Column, Export
 
-OFFERED = ("figures", "aggregates")
 _PANDAS = {"text": "object", "int": "Int64", "float": "float64", "flag": "boolean"}
 LISTS = ("texts", "floats")
 
 
 def withheld_sources(export: Export) -> list[Mapping[str, Any]]:
     """The sources whose figures may not be passed on: they are cited and linked instead."""
-    return [source for source in export.sources if source["redistribution"] not in OFFERED]
+    return [source for source in export.sources if not open_data.may_be_passed_on(source)]
 
 
 def is_closed(export: Export) -> bool:
-    """Whether no source of a export lets its figures be passed on."""
+    """Whether no source of an export lets its figures be passed on."""
     return bool(export.sources) and len(withheld_sources(export)) == len(export.sources)
 
 
 def offered(export: Export) -> pd.DataFrame:
-    """The rows of a export that may be passed on; none where the only source keeps its figures to itself."""
-    closed = [source["source_id"] for source in withheld_sources(export)]
-    if is_closed(export):
-        return export.rows.iloc[:0]
-    return export.rows if not closed else export.rows[~export.rows["source_id"].astype("object").isin(closed)]
-
-
-def table_columns(table: str) -> tuple[Column, ...]:
-    """The columns of a built table."""
-    return tuple(Column(field.name, field.type, field.say) for field in fields()[table])
+    """The rows of an export that may be passed on; none where the only source keeps its figures to itself."""
+    return export.rows.iloc[:0] if is_closed(export) else _without_withheld(export, export.rows)
 
 
 def behind(export: Export) -> Behind | None:
-    """The rows that the rows of a export are sums of, as far as they may be passed on; None where there are none."""
-    if export.behind is None:
-        return None
-    closed = [source["source_id"] for source in withheld_sources(export)]
-    rows = export.behind.rows
-    return Behind(export.behind.table, rows[~rows["source_id"].astype("object").isin(closed)])
+    """The rows that the rows of an export are sums of, as far as they may be passed on; None where there are none."""
+    return export.behind and replace(export.behind, rows=_without_withheld(export, export.behind.rows))
+
+
+def _without_withheld(export: Export, rows: pd.DataFrame) -> pd.DataFrame:
+    return open_data.without(rows, [source["source_id"] for source in withheld_sources(export)])
 
 
 def _cells(values: pd.Series, kind: str) -> pd.Series:
@@ -64,5 +57,5 @@ def typed(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
 
 def arrow(rows: pd.DataFrame, columns: Sequence[Column], metadata: Mapping[str, str]) -> pa.Table:
     """The rows as an Arrow table whose schema carries the description of each column."""
-    fields = [pa.field(column.name, ARROW[column.type], metadata={"description": column.say}) for column in columns]
+    fields = [pa.field(column.name, ARROW[column.type], metadata={"description": column.meaning}) for column in columns]
     return pa.Table.from_pandas(typed(rows, columns), schema=pa.schema(fields, metadata=dict(metadata)), preserve_index=False)

@@ -6,11 +6,14 @@ from typing import Any
 
 from etl.contract.schema import Field, fields
 from etl.queries import atlas, open_data
-from layouts.exports import drawing, registry, responses, whole_tables
-from layouts.exports.responses import Answer, tag
+from layouts.exports import downloads, drawing, registry, whole_tables
+from layouts.exports.registry import AnyPage
+from layouts.exports.requested_export import DATA_VERSION_PATTERN
+from layouts.exports.responses import JSON, Answer, tag
+from layouts.view_state import DATA_VERSION
 
 _TYPES = {"int": {"type": "integer"}, "float": {"type": "number"}, "flag": {"type": "boolean"}}
-_SAID = {
+_STATUSES = {
     "400": "Something in the question is not known; the answer says what, in plain words.",
     "403": "The source's figures may not be passed on; the answer says where they are found.",
     "404": "There is nothing at this address.",
@@ -28,10 +31,10 @@ _PRESET = _parameter("preset", {"type": "string", "enum": list(drawing.PRESETS)}
 
 
 def _filters(own: Sequence[Field]) -> list[dict[str, Any]]:
-    kept = [field for field in own if field.type != "floats"]
+    filterable = [field for field in own if field.type != "floats"]
     whole = {"type": "integer", "minimum": 0}
     return [
-        *(_parameter(field.name, _TYPES.get(field.type, {"type": "string", "maxLength": 200}), field.say) for field in kept),
+        *(_parameter(field.name, _TYPES.get(field.type, {"type": "string", "maxLength": 200}), field.say) for field in filterable),
         _parameter("limit", {**whole, "maximum": open_data.MOST_ROWS}, "The most rows to answer with."),
         _parameter("offset", {**whole, "maximum": 9_999_999}, "How many rows to pass over."),
     ]
@@ -41,41 +44,52 @@ def _answers(media: str, statuses: Iterable[str]) -> dict[str, Any]:
     kind = media.partition(";")[0]
     plain = {"text/plain": {"schema": {"type": "string"}}}
     good = {"200": {"description": "What was asked for.", "content": {kind: {}}}, "304": {"description": "Not changed since."}}
-    return {**good, **{status: {"description": _SAID[status], "content": plain} for status in statuses}}
+    return {**good, **{status: {"description": _STATUSES[status], "content": plain} for status in statuses}}
 
 
 def _get(summary: str, parameters: list[dict[str, Any]], media: str, *statuses: str) -> dict[str, Any]:
     return {"get": {"summary": summary, "parameters": parameters, "responses": _answers(media, statuses)}}
 
 
-def _state(page: str) -> list[dict[str, Any]]:
-    version = _parameter("dv", {"type": "string", "pattern": "^[0-9a-f]{12}$"}, "The data version that a link was made with.")
-    return [*(_parameter(name, schema, say) for name, schema, say in registry.exporting()[page].codec.parameters()), version]
+def _of_table(name: str) -> dict[str, Any]:
+    filters = _filters(fields()[name])
+    return {
+        f"/data/{name}.{form}": _get(f"Rows of the table {name}", filters, media, "400", "414")
+        for form, media in whole_tables.FORMS.items()
+    }
+
+
+def _of_page(page: AnyPage) -> dict[str, Any]:
+    """The addresses of a page; its state is what its codec describes."""
+    version = _parameter(
+        DATA_VERSION, {"type": "string", "pattern": f"^{DATA_VERSION_PATTERN}$"}, "The data version that a link was made with."
+    )
+    state = [*(_parameter(*parameter) for parameter in page.codec.parameters()), version]
+    rows = {
+        f"/view/{page.slug}.{form}": _get(f"What the page {page.slug} draws", state, downloads.FORMS[form][0], "400", "403", "414")
+        for form in downloads.forms(page.slug)
+    }
+    pictures = {
+        f"/view/{page.slug}.{form}": _get(f"The picture of the page {page.slug}", [_PRESET, *state], media, "400", "414", "501", "503")
+        for form, media in drawing.MEDIA.items()
+    }
+    return {**rows, **pictures}
 
 
 def _paths() -> dict[str, Any]:
-    rows = {
-        f"/data/{name}.{form}": _get(f"Rows of the table {name}", _filters(fields()[name]), media, "400", "414")
-        for name in open_data.names()
-        for form, media in whole_tables.FORMS.items()
-    }
-    views = {
-        f"/view/{page}.{form}": _get(f"What the page {page} draws", _state(page), responses.FORMS[form][0], "400", "403", "414")
-        for page in registry.exporting()
-        for form in responses.forms(page)
-    }
-    drawn = {
-        f"/view/{page}.{form}": _get(f"The picture of the page {page}", [_PRESET, *_state(page)], media, "400", "501", "503")
-        for page in registry.exporting()
-        for form, media in drawing.MEDIA.items()
-    }
-    package = _get("The Frictionless data package of all tables", [], responses.JSON)
-    return {**rows, "/data/datapackage.json": package, **views, **drawn}
+    package = _get("The Frictionless data package of all tables", [], JSON)
+    paths: dict[str, Any] = {"/data/datapackage.json": package}
+    for name in open_data.names():
+        paths |= _of_table(name)
+    for folder, page in registry.pages().items():
+        with registry.contained(folder):
+            paths |= _of_page(page) if page.export else {}
+    return paths
 
 
 def openapi(address: str) -> Answer:
     """The description as a document."""
-    said = {
+    document = {
         "openapi": "3.1.0",
         "info": {
             "title": "Trafficking Statistics Atlas",
@@ -85,4 +99,4 @@ def openapi(address: str) -> Answer:
         "servers": [{"url": address}],
         "paths": _paths(),
     }
-    return Answer(json.dumps(said, ensure_ascii=False).encode(), responses.JSON, etag=tag("openapi", address))
+    return Answer(json.dumps(document, ensure_ascii=False).encode(), JSON, etag=tag("openapi", address))

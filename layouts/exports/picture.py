@@ -1,13 +1,12 @@
-"""What a picture of a export holds, as data that the browser draws: the figure and everything that has to stand beside it."""
+"""What a picture of an export holds, as data that the browser draws: the figure and everything that has to stand beside it."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
 from etl.contract import vocabulary
-from layouts import theme
+from layouts import stylesheet, theme
 from layouts.components.graphs import geometry_path
 from layouts.export import Export, LegendEntry
 from layouts.exports.citations import denominators
@@ -18,10 +17,10 @@ def parts(link: str) -> Iterator[tuple[str, str]]:
     return iter(parse_qsl(link.removeprefix("?"), keep_blank_values=True))
 
 
-def _key(key: LegendEntry) -> dict[str, Any]:
-    look = key.look
-    drawn = {"colour": look.light, "pattern": look.pattern, "stripe": look.stripe[0], "outline": look.outline[0]}
-    return {**asdict(key), "look": drawn, "sign": key.sign.replace("{ink}", look.light)}
+def _legend_entry(entry: LegendEntry) -> dict[str, Any]:
+    look = entry.look
+    colours = {"colour": look.light, "pattern": look.pattern, "stripe": look.stripe[0], "outline": look.outline[0]}
+    return {"label": entry.label, "look": colours, "count": entry.count, "sign": entry.symbol.replace("{ink}", look.light)}
 
 
 def figures(export: Export) -> list[dict[str, Any]]:
@@ -67,7 +66,7 @@ def picture(export: Export, permalink: str, today: date) -> dict[str, Any]:
         "parts": figures(export),
         "title": export.title,
         "subtitle": export.subtitle,
-        "legends": [{"title": legend.title, "keys": [_key(key) for key in legend.keys]} for legend in export.legends],
+        "legends": [{"title": legend.title, "keys": [_legend_entry(entry) for entry in legend.entries]} for legend in export.legends],
         "facts": facts(export),
         "caveats": caveats(export),
         "disclaimer": export.disclaimer,
@@ -79,6 +78,6 @@ def picture(export: Export, permalink: str, today: date) -> dict[str, Any]:
         "alt": export.alt,
         "licence": "; ".join(dict.fromkeys(source["licence"] for source in export.sources)),
         "sources": [source["citation"] for source in export.sources],
-        "patterns": theme.shapes(),
+        "patterns": stylesheet.shapes(),
         "fonts": {"text": theme.FONT, "title": theme.SERIF},
     }

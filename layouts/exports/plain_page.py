@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from layouts import theme
+from layouts import stylesheet, theme
 from layouts.components.graphs import geometry_path
 from layouts.export import Export, LegendEntry
 from layouts.exports import picture
@@ -15,6 +15,7 @@ from layouts.exports.citations import ATLAS
 from layouts.exports.export_notes import caveat_rows, left_out
 from layouts.exports.formats import flat, plain
 from layouts.exports.frames import offered
+from layouts.figures import browser_contract
 
 _LONGEST = 300
 _FILES = {"csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
@@ -64,30 +65,32 @@ def head(export: Export, address: str) -> str:
 
 def table(export: Export) -> str:
     """The rows, sources and caveats of the view in plain HTML."""
-    shown = [column for column in export.columns if column.name in (export.shown or [column.name])]
+    shown = [column for column in export.columns if column.name in (export.plain_columns or [column.name])]
     rows = flat(offered(export), export.columns)[[column.name for column in shown]]
     cells = [["" if plain(cell) is None else plain(cell) for cell in row] for row in rows.itertuples(index=False)]
     heads = [column.name.replace("_", " ").capitalize() for column in shown]
     return _written("table.html", export=export, caveats=caveat_rows(export), heads=heads, rows=cells)
 
 
-def _keys(keys: Sequence[LegendEntry]) -> list[tuple[LegendEntry, str, str]]:
-    return [(key, "sign" if key.sign else theme.edge(key.look), key.sign.replace("{ink}", key.look.light)) for key in keys]
+def _entries(entries: Sequence[LegendEntry]) -> list[tuple[LegendEntry, str]]:
+    """The entries of a legend with the class of their look, '' where a drawing stands before them."""
+    return [(entry, "" if entry.symbol else theme.edge(entry.look)) for entry in entries]
 
 
-def embed(export: Export, address: str, scripts: Sequence[str]) -> str:
+def embed(export: Export, address: str, scripts: Sequence[str], styles: Sequence[str]) -> str:
     """The light frame of the view: figure, legend, evidence and the way back."""
     return _written(
         "embed.html",
         export=export,
         permalink=address + export.pinned,
         scripts=scripts,
-        font=theme.FONT,
-        serif=theme.SERIF,
-        looks=theme.style(),
-        patterns=theme.patterns(),
+        styles=styles,
+        looks=stylesheet.style(),
+        patterns=stylesheet.patterns(),
+        contract=browser_contract.element(),
+        ids=browser_contract.EMBED,
         table=table(export),
-        legends=[(legend.title, _keys(legend.keys)) for legend in export.legends],
+        legends=[(legend.title, _entries(legend.entries)) for legend in export.legends],
         facts=picture.facts(export),
         caveats=caveat_rows(export),
         drawn={"parts": picture.figures(export), "geometry": geometry_path()},

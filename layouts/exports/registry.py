@@ -1,64 +1,80 @@
 """The pages that are there: every folder of layouts/pages; there is no list to keep in step.
 
-A page that does not keep the contract is named in the log and left out; the others go on without it.
+A page that does not keep the contract, or cannot be imported, is named in the log and left out; the others go on without it.
 """
 
 import importlib
 import logging
 import pkgutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+from etl.contract.errors import EtlError
 from layouts import pages as folder
 from layouts.export import Export
 from layouts.page import Page, PageError
 
 AnyPage = Page[Any, Any]
+_FAULTS = (
+    *(ArithmeticError, AssertionError, AttributeError, EtlError, ImportError, LookupError),
+    *(NameError, OSError, RuntimeError, SyntaxError, TypeError, ValueError),
+)
 
 
-def modules() -> list[str]:
-    """The names of the modules that hold pages."""
-    return sorted(f"{folder.__name__}.{module.name}" for module in pkgutil.iter_modules(folder.__path__))
+@contextmanager
+def contained(name: str) -> Iterator[None]:
+    """Log a fault of a page, or of its callbacks, under the name of its folder, and go on."""
+    try:
+        yield
+    except PageError as error:
+        logging.getLogger("atlas").error("%s", error)
+    except _FAULTS as error:
+        logging.getLogger("atlas").error("page %s: %s: %s", name, type(error).__name__, error)
 
 
-def page_of(module: str) -> AnyPage:
-    """The page of a module; raises PageError where it has none, or one that does not keep the contract."""
-    page = getattr(importlib.import_module(module), "PAGE", None)
+def modules() -> Mapping[str, str]:
+    """The names of the folders of pages and of the modules in them that hold the pages."""
+    names = sorted(module.name for module in pkgutil.iter_modules(folder.__path__))
+    return {name: f"{folder.__name__}.{name}" for name in names}
+
+
+def owner(name: str) -> str:
+    """The page in whose folder a folder of a name stands, as that of one of its modes does; '' where there is none."""
+    folders = ((Path(root), path) for root in folder.__path__ for path in Path(root).rglob(name) if path.is_dir())
+    return next((path.relative_to(root).parts[0] for root, path in folders), "")
+
+
+def _page_of(name: str, others: Iterable[AnyPage]) -> AnyPage:
+    """The page of a folder; raises PageError where it has none, or one whose address another page has."""
+    page = getattr(importlib.import_module(modules()[name]), "PAGE", None)
     if not isinstance(page, Page):
-        name = module.rpartition(".")[2]
-        raise PageError(f"page {name}: no PAGE in {module.replace('.', '/')}/__init__.py; give one")
+        raise PageError(f"page {name}: no PAGE in layouts/pages/{name}/__init__.py; give one")
+    for other in others:
+        if {page.path, page.slug} & {other.path, other.slug}:
+            raise PageError(f"page {name}: path or slug of page {other.slug}; choose another")
     return page
-
-
-def usable(found: Iterable[str]) -> Mapping[str, AnyPage]:
-    """The pages of modules by the name of the module; one that is faulty, or whose address is taken, is logged and left out."""
-    known: dict[str, AnyPage] = {}
-    for module in found:
-        try:
-            page = page_of(module)
-            for other in known.values():
-                if {page.path, page.slug} & {other.path, other.slug}:
-                    raise PageError(f"page {page.slug}: path or slug of page {other.slug}; choose another")
-            known[module] = page
-        except (PageError, ImportError, AttributeError, NameError, TypeError, ValueError, SyntaxError) as error:
-            logging.getLogger("atlas").error("left out %s: %s", module, error)
-    return known
 
 
 @cache
 def pages() -> Mapping[str, AnyPage]:
-    """The pages by the names of their modules."""
-    return usable(modules())
+    """The pages by the names of their folders."""
+    usable: dict[str, AnyPage] = {}
+    for name in modules():
+        with contained(name):
+            usable[name] = _page_of(name, usable.values())
+    return usable
 
 
 def exporting() -> Mapping[str, AnyPage]:
-    """The pages that can be taken along, by their slugs."""
+    """The pages that have an export, by their slugs."""
     return {page.slug: page for page in pages().values() if page.export is not None}
 
 
 def page_at(path: str) -> AnyPage | None:
-    """The page at an address whose view can be taken along; None where there is none."""
+    """The page at an address that has an export; None where there is none."""
     return next((page for page in exporting().values() if page.path == path), None)
 
 

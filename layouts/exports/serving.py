@@ -11,10 +11,14 @@ from dash.fingerprint import build_fingerprint
 from flask import Response, request
 
 from layouts.exports import drawing
-from layouts.exports.responses import Answer, Draw, Query
+from layouts.exports.picture_files import Draw
+from layouts.exports.requested_export import Query
+from layouts.exports.responses import Answer
 
-_KEPT, _LIBRARY = "public, max-age=300", "package_data/plotly.min.js"
-_FIGURES = ("core/atlas.js", "core/text.js", "core/corridors.js")
+_FRESH, _LIBRARY = "public, max-age=300", "package_data/plotly.min.js"
+_FIGURES = ("core/atlas.js", "core/corridors.js", "core/figures.js")
+_STYLES = ("tokens", "components/base", "components/figure", "components/table", "pages/embed")
+_PICTURES = tuple(f"share/picture/{part}.js" for part in ("paragraphs", "captions", "plan", "drawing", "file"))
 
 
 def address() -> str:
@@ -34,6 +38,11 @@ def scripts(app: Dash, *names: str) -> list[str]:
     return [f"/_dash-component-suites/plotly/{library}", *(app.get_asset_url(name) for name in (*_FIGURES, *names))]
 
 
+def styles(app: Dash) -> list[str]:
+    """The addresses of the style sheets of a view in the page of another site: the same as the app's, and its own."""
+    return [app.get_asset_url(f"css/{name}.css") for name in _STYLES]
+
+
 def drawer(app: Dash) -> Draw:
     """Draws pictures with what this server serves."""
 
@@ -42,7 +51,7 @@ def drawer(app: Dash) -> Draw:
             return answer.status_code, answer.content_type, answer.data
 
     def draw(picture: dict[str, Any], preset: str, form: str) -> bytes:
-        return drawing.draw(picture, preset, form, scripts=scripts(app, "share/picture.js"), fetch=fetch)
+        return drawing.draw(picture, preset, form, scripts=scripts(app, *_PICTURES), fetch=fetch)
 
     return draw
 
@@ -52,9 +61,9 @@ def respond(answer: Answer) -> Response:
     known = bool(answer.etag) and request.if_none_match.contains_weak(answer.etag)
     status = HTTPStatus.NOT_MODIFIED if known else answer.status
     response = Response(b"" if known else answer.body, status=status, content_type=answer.media)
-    response.headers["Cache-Control"] = _KEPT if answer.etag else "no-store"
+    response.headers["Cache-Control"] = _FRESH if answer.etag else "no-store"
     if answer.name:
-        kind = "inline" if answer.shown else "attachment"
+        kind = "inline" if answer.inline else "attachment"
         response.headers["Content-Disposition"] = f'{kind}; filename="{answer.name}"'
     if answer.etag:
         response.set_etag(answer.etag, weak=True)

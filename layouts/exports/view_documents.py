@@ -2,16 +2,16 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from http import HTTPStatus
 from urllib.parse import parse_qs, urlsplit
 
 from layouts.export import Export
-from layouts.exports import plain_page, registry, responses
+from layouts.exports import plain_page, registry
 from layouts.exports.citations import ATLAS
-from layouts.exports.responses import Answer, Query, refusal, tag
+from layouts.exports.requested_export import Query, export_or_refusal, requested_export
+from layouts.exports.responses import JSON, Answer, refusal, tag, written
 
 _OWN = re.compile(r'<meta (?:name|property)="(?:description|og:|twitter:)[^>]*>\s*')
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
@@ -19,53 +19,31 @@ HTML = "text/html; charset=utf-8"
 WIDTH, HEIGHT = 800, 640
 
 
-def _panel(name: str, link: str) -> Export:
-    return responses.asked(name, parse_qs(link.removeprefix("?")))[0]
-
-
-@lru_cache(maxsize=64)
-def _head(name: str, link: str, address: str) -> str:
-    return plain_page.head(_panel(name, link), address)
-
-
-@lru_cache(maxsize=64)
-def _table(name: str, link: str) -> str:
-    return f"<noscript>{plain_page.table(_panel(name, link))}</noscript>"
-
-
-@lru_cache(maxsize=32)
-def _frame(name: str, link: str, address: str, scripts: tuple[str, ...]) -> bytes:
-    return plain_page.embed(_panel(name, link), address, scripts).encode()
-
-
-def told(parts: Mapping[str, str], path: str, query: Query, address: str) -> dict[str, str]:
-    """The parts of the app's document with the title and the head of the view that its address asks for."""
+def document(interpolate: Callable[..., str], parts: Mapping[str, str], path: str, query: Query, address: str) -> str:
+    """The app's document, made by ``interpolate`` of its parts, with title, head and table of the view at an address."""
     page = registry.page_at(path)
     if page is None:
-        return dict(parts)
-    export, _ = responses.asked(page.slug, query)
-    metas = _OWN.sub("", parts["metas"]) + _head(page.slug, export.link, address)
-    return {**parts, "title": escape(f"{export.title} · {ATLAS}"), "metas": metas}
+        return interpolate(**parts)
+    export, _ = requested_export(page.slug, query)
+    own = {**parts, "title": escape(f"{export.title} · {ATLAS}"), "metas": _OWN.sub("", parts["metas"])}
+
+    def write() -> bytes:
+        head, table = plain_page.head(export, address), f"<noscript>{plain_page.table(export)}</noscript>"
+        return _NOSCRIPT.sub(lambda _: table, interpolate(**{**own, "metas": own["metas"] + head}), count=1).encode()
+
+    return written(tag("document", page.slug, export.link, address, *own.values()), write).decode()
 
 
-def with_table(document: str, path: str, query: Query) -> str:
-    """The app's document with the table of the view for readers without scripts."""
-    page = registry.page_at(path)
-    if page is None:
-        return document
-    export, _ = responses.asked(page.slug, query)
-    return _NOSCRIPT.sub(lambda _: _table(page.slug, export.link), document, count=1)
-
-
-def embed(name: str, query: Query, *, address: str, scripts: Sequence[str]) -> Answer:
+def embed(slug: str, query: Query, *, address: str, scripts: Sequence[str], styles: Sequence[str]) -> Answer:
     """The frame of a view for other sites."""
-    known = [slug for slug, page in registry.exporting().items() if page.embed]
-    if name not in known:
+    known = [name for name, page in registry.exporting().items() if page.embed]
+    if slug not in known:
         return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Known are: {', '.join(known)}.")
-    export, said = responses.asked(name, query)
-    if said:
-        return refusal(HTTPStatus.BAD_REQUEST, *said)
-    return Answer(_frame(name, export.link, address, tuple(scripts)), HTML, etag=tag("embed", name, export.link, address, *scripts))
+    export = export_or_refusal(slug, query)
+    if isinstance(export, Answer):
+        return export
+    etag = tag("embed", slug, export.link, address, *scripts, *styles)
+    return Answer(written(etag, lambda: plain_page.embed(export, address, scripts, styles).encode()), HTML, etag=etag)
 
 
 def _size(query: Query, name: str, preferred: int) -> int:
@@ -80,18 +58,18 @@ def _embeddable(url: str, address: str) -> Export | None:
         return None
     try:
         split = urlsplit(url)
-        wanted = parse_qs(split.query, max_num_fields=50)
+        query = parse_qs(split.query, max_num_fields=50)
     except ValueError:
         return None
     page = registry.page_at(split.path)
-    export, said = responses.asked(page.slug, wanted) if page and page.embed else (None, [])
-    return None if said else export
+    export, messages = requested_export(page.slug, query) if page and page.embed else (None, [])
+    return None if messages else export
 
 
 def oembed(query: Query, *, address: str) -> Answer:
     """What oEmbed answers for the address of a view: a frame of it, in the size that is asked for."""
     if query.get("format", ["json"]) != ["json"]:
-        return refusal(HTTPStatus.NOT_IMPLEMENTED, "Only JSON is spoken here.")
+        return refusal(HTTPStatus.NOT_IMPLEMENTED, "Only JSON is accepted.")
     export = _embeddable(query.get("url", [""])[0], address)
     if export is None:
         return refusal(HTTPStatus.NOT_FOUND, "There is no view at this address.")
@@ -100,4 +78,4 @@ def oembed(query: Query, *, address: str) -> Answer:
     frame = f'<iframe src="{source}" title="{title}" width="{width}" height="{height}" loading="lazy" style="border:0"></iframe>'
     known = {"version": "1.0", "type": "rich", "provider_name": ATLAS, "provider_url": f"{address}/", "title": export.title}
     body = json.dumps({**known, "html": frame, "width": width, "height": height}).encode()
-    return Answer(body, responses.JSON, etag=tag("oembed", address, export.link, str(width), str(height)))
+    return Answer(body, JSON, etag=tag("oembed", address, export.link, str(width), str(height)))

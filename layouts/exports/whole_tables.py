@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from http import HTTPStatus
 
 from etl.queries import atlas, evidence, open_data
+from layouts.export import table_columns
 from layouts.exports import formats
 from layouts.exports.bundle import origins, resource
-from layouts.exports.frames import table_columns as columns
-from layouts.exports.responses import CSV, JSON, PARQUET, Answer, Query, refusal, tag
+from layouts.exports.requested_export import Query
+from layouts.exports.responses import CSV, JSON, PARQUET, Answer, refusal, tag
 
 FORMS = {"csv": CSV, "json": JSON, "parquet": PARQUET}
 _MOST_DIGITS = 7
@@ -24,22 +25,18 @@ def _count(query: Query, name: str, most: int) -> tuple[int | None, list[str]]:
     return int(values[0]), []
 
 
-def _left_out() -> str:
-    closed = open_data.closed_sources()
-    return "; ".join(f"{source}: {url}" for source, url in closed.items())
-
-
 def _pieces(name: str, form: str, filters: Query, limit: int | None, offset: int) -> Iterator[bytes]:
     """The body piece by piece; nothing is done before the first piece is asked for, so that a 304 costs nothing."""
     rows = open_data.select(name, filters, limit=limit, offset=offset)
-    about = {"table": name, "data_version": atlas.atlas().version, "left_out": _left_out()}
+    left_out = "; ".join(f"{source}: {url}" for source, url in open_data.closed_sources().items())
+    about = {"table": name, "data_version": atlas.atlas().version, "left_out": left_out}
     if form == "parquet":
-        yield formats.parquet(rows, columns(name), about)
+        yield formats.parquet(rows, table_columns(name), about)
     elif form == "json":
-        said = [{"name": column.name, "type": column.type, "says": column.say} for column in columns(name)]
-        yield from formats.json_pieces(rows, columns(name), {**about, "columns": said})
+        columns = table_columns(name)
+        yield from formats.json_pieces(rows, columns, {**about, "columns": formats.column_records(columns)})
     else:
-        yield from formats.csv_pieces(rows, columns(name))
+        yield from formats.csv_pieces(rows, table_columns(name))
 
 
 def table(name: str, form: str, query: Query) -> Answer:
@@ -50,23 +47,23 @@ def table(name: str, form: str, query: Query) -> Answer:
     limit, limit_faults = _count(query, "limit", open_data.MOST_ROWS)
     offset, offset_faults = _count(query, "offset", 10**_MOST_DIGITS - 1)
     filters = {key: values for key, values in query.items() if key not in ("limit", "offset")}
-    if said := [*limit_faults, *offset_faults, *open_data.faults(name, filters)]:
-        return refusal(HTTPStatus.BAD_REQUEST, *said)
-    asked = json.dumps({key: list(query[key]) for key in sorted(query)})
+    if messages := [*limit_faults, *offset_faults, *open_data.faults(name, filters)]:
+        return refusal(HTTPStatus.BAD_REQUEST, *messages)
+    question = json.dumps({key: list(query[key]) for key in sorted(query)})
     file = "" if form == "json" else f"{name}_{atlas.atlas().version}.{form}"
-    return Answer(_pieces(name, form, filters, limit, offset or 0), FORMS[form], file, etag=tag(name, form, asked))
+    return Answer(_pieces(name, form, filters, limit, offset or 0), FORMS[form], file, etag=tag(name, form, question))
 
 
 def datapackage(address: str) -> Answer:
     """The data package of all tables, each found at its own address."""
     sources = evidence.all_sources()
-    said = {
+    package = {
         "profile": "tabular-data-package",
         "name": "trafficking-statistics-atlas",
         "title": "Trafficking Statistics Atlas: the tables",
         "version": atlas.atlas().version,
         "homepage": f"{address}/",
         "sources": origins(sources),
-        "resources": [resource(name, f"{address}/data/{name}.csv", columns(name)) for name in open_data.names()],
+        "resources": [resource(name, f"{address}/data/{name}.csv", table_columns(name)) for name in open_data.names()],
     }
-    return Answer(json.dumps(said, ensure_ascii=False).encode(), JSON, etag=tag("datapackage", address))
+    return Answer(json.dumps(package, ensure_ascii=False).encode(), JSON, etag=tag("datapackage", address))

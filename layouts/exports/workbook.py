@@ -1,4 +1,4 @@
-"""A export as an Excel workbook: the rows, their sources, their caveats, and what each column says."""
+"""An export as an Excel workbook: the rows, their sources, their caveats, and what each column says."""
 
 import io
 from collections.abc import Iterable, Sequence
@@ -54,14 +54,14 @@ def _data(export: Export) -> list[list[Any]]:
 
 
 def workbook(export: Export, permalink: str) -> bytes:
-    """The workbook of a export: sheets data, sources, caveats, dictionary and about."""
+    """The workbook of an export: sheets data, sources, caveats, dictionary and about."""
     book = Workbook()
     book.remove(book.active)
     _sheet(book, "data", [column.name for column in export.columns], _data(export))
     for title, rows in (("sources", source_rows(export)), ("caveats", caveat_rows(export))):
         _sheet(book, title, list(rows[0]) if rows else ["none"], [list(row.values()) for row in rows])
     columns: Sequence[Column] = export.columns
-    _sheet(book, "dictionary", ["column", "type", "says"], [[column.name, column.type, column.say] for column in columns])
+    _sheet(book, "dictionary", ["column", "type", "says"], [[column.name, column.type, column.meaning] for column in columns])
     _sheet(book, "about", ["about", "says"], note(export, permalink).items())
     book.properties.title, book.properties.creator = export.title, "Trafficking Statistics Atlas"
     file = io.BytesIO()

@@ -98,12 +98,7 @@ def dot_range(marks: Sequence[Mark], *, title: str, log: bool, chosen: str = "")
             "showlegend": False,
             "hovermode": "closest",
             "hoverdistance": 30,
-            "hoverlabel": {
-                "align": "left",
-                "bgcolor": theme.PAPER.light,
-                "bordercolor": "#8a8a86",
-                "font": {"color": "#1d2225", "size": 13},
-            },
+            "hoverlabel": theme.HOVER,
             "dragmode": False,
             "xaxis": axis.layout("<br>".join(lines)) | {"visible": bool(marks)},
             "yaxis": {"range": [total, 0], "visible": False, "fixedrange": True},

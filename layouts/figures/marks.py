@@ -6,32 +6,16 @@ and a cell that is printed with different figures, is a bar: no mark stands wher
 """
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from layouts import theme
 from layouts.figures.number_axis import Axis
+from layouts.mark_looks import RANGES, RangeLook
 
 Figure = dict[str, Any]
-# What stands before the words of a mark, by its kind of range; the legend shows the same signs.
-SIGNS: Mapping[str, str] = {
-    "none_published": "",
-    "not_seen": "?",
-    "approximate": "≈",
-    "at_least": "≥",
-    "at_most": "≤",
-    "producer_range": "↔",
-    "ci_68": "[68 %]",
-    "ci_90": "[90 %]",
-    "ci_95": "[95 %]",
-    "masked": "▒",
-    "conflicting": "▭",
-}
 _WRAP = 60
-_BESIDE = ("not_seen", "approximate", "ci_68", "ci_90", "ci_95")
-_BARS = ("masked", "conflicting")
-_DASH = {"masked": "dot", "ci_68": "dash", "ci_90": "dash", "ci_95": "dash"}
 
 
 @dataclass(frozen=True)
@@ -60,9 +44,14 @@ class Mark:
         return theme.of_kind(self.kind).light
 
     @property
+    def look(self) -> RangeLook:
+        """What its kind of range looks like."""
+        return RANGES[self.range_kind]
+
+    @property
     def is_bar(self) -> bool:
         """Whether it has no figure of its own because its publisher masks it, or prints several."""
-        return self.value is None and self.range_kind in _BARS
+        return self.value is None and self.look.bar
 
     def is_off(self, axis: Axis) -> bool:
         """Whether it has a number that the axis cannot show."""
@@ -77,8 +66,8 @@ class Mark:
         left, right = axis.edges
         if not self.numbers:
             return left, left
-        low = left if self.range_kind == "at_most" or self.is_off(axis) else min(self.numbers)
-        high = right if self.range_kind == "at_least" else max(self.numbers)
+        low = left if self.look.arrow == "left" or self.is_off(axis) else min(self.numbers)
+        high = right if self.look.arrow == "right" else max(self.numbers)
         return low, max(high, low)
 
     def anchor(self, axis: Axis) -> float | None:
@@ -97,7 +86,7 @@ def _lines(placed: Placed, axis: Axis) -> list[Figure]:
     for mark, height in placed:
         low, high = mark.span(axis)
         if low < high:
-            look = (mark.colour, _DASH.get(mark.range_kind, "solid"), 8 if mark.is_bar else 2.5)
+            look = (mark.colour, mark.look.dash, 8 if mark.is_bar else 2.5)
             x, y = parts.setdefault(look, ([], []))
             x += [low, high, None]
             y += [height, height, None]
@@ -110,8 +99,8 @@ def _lines(placed: Placed, axis: Axis) -> list[Figure]:
 def _stops(mark: Mark, axis: Axis) -> list[tuple[float, str]]:
     """The ends of a range with their shapes: a stop at a bound, an arrow on an open side and where the axis cannot show a zero."""
     low, high = mark.span(axis)
-    left = "triangle-left" if mark.range_kind == "at_most" or mark.is_off(axis) else "line-ns"
-    right = "triangle-right" if mark.range_kind == "at_least" else "line-ns"
+    left = "triangle-left" if mark.look.arrow == "left" or mark.is_off(axis) else "line-ns"
+    right = "triangle-right" if mark.look.arrow == "right" else "line-ns"
     if mark.is_two_ended(axis):
         return []
     if low < high:
@@ -162,7 +151,7 @@ def _dots(placed: Placed, axis: Axis) -> list[Figure]:
     """
     edge = axis.inside(0.035)
     anchors = [edge if (anchor := mark.anchor(axis)) is None else anchor for mark, _ in placed]
-    signs = [SIGNS[mark.range_kind] if mark.range_kind in _BESIDE else "" for mark, _ in placed]
+    signs = [mark.look.beside for mark, _ in placed]
     upper = [(mark, height) for mark, height in placed if mark.is_two_ended(axis)]
     ends = [_points(upper, [float(mark.high or 0) for mark, _ in upper], [""] * len(upper))] if upper else []
     return [_points(placed, anchors, signs), *ends]

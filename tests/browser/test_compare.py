@@ -130,7 +130,7 @@ def test_panels_are_hovered_and_zoomed_together_and_refuse_one_scale(visit: Visi
     page = visit.load(SIDES)
     page.wait_for_selector("#sides-figure-2 .choroplethlocation", state="attached")
     expect(page.locator("#sides-refusal")).to_contain_text("No shared scale")
-    page.wait_for_function("() => [...document.querySelectorAll('#sides-stage .js-plotly-plot')].every(graph => graph.sidesBound)")
+    page.wait_for_function("() => [...document.querySelectorAll('#sides-stage .js-plotly-plot')].every(graph => graph.dataset.connected)")
     page.evaluate("() => window.Plotly.relayout(document.querySelector('#sides-figure-1 .js-plotly-plot'), {'geo.projection.scale': 2})")
     page.wait_for_function("() => document.querySelector('#sides-figure-2 .js-plotly-plot')._fullLayout.geo.projection.scale === 2")
     page.evaluate("() => window.Plotly.relayout(document.querySelector('#sides-figure-1 .js-plotly-plot'), {'geo.projection.scale': 1})")

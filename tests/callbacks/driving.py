@@ -31,7 +31,8 @@ def callback_with(output: str) -> dict[str, Any]:
     return next(entry for entry in found if not entry["clientside_function"])
 
 
-def _outputs(output: str) -> Any:
+def outputs_of(output: str) -> Any:
+    """The components that a callback writes to, as the browser sends them."""
     parts = [part.rsplit(".", 1) for part in output.strip(".").split("...")]
     named = [{"id": identifier, "property": name} for identifier, name in parts]
     return named if output.startswith("..") else named[0]
@@ -46,7 +47,7 @@ def post(output: str, values: Mapping[str, Any], changed: str) -> Any:
 
     body = {
         "output": entry["output"],
-        "outputs": _outputs(entry["output"]),
+        "outputs": outputs_of(entry["output"]),
         "inputs": filled(entry["inputs"]),
         "state": filled(entry["state"]),
         "changedPropIds": [changed],

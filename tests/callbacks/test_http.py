@@ -10,7 +10,7 @@ import pytest
 
 from etl.queries import atlas
 from layouts.components.graphs import geometry_path
-from tests.callbacks.driving import client
+from tests.callbacks.driving import client, post
 
 
 def test_the_policy_allows_nothing_from_elsewhere() -> None:
@@ -69,6 +69,21 @@ def test_health_says_the_data_version() -> None:
     assert client().get("/health").json == {"status": "ok", "data_version": atlas.atlas().version}
 
 
+@pytest.mark.parametrize(
+    "file", ["dash/../../x", "dash/x.js", "dash/..%2f..%2fapp.py", "dash/%00", "nothing/x.js", "dash/dcc", "dash/dcc/async-mathjax.js.map"]
+)
+def test_files_that_no_library_has_answer_404_and_leave_no_trace(file: str, caplog: pytest.LogCaptureFixture) -> None:
+    assert client().get(f"/_dash-component-suites/{file}").status_code == 404
+    assert caplog.records == []
+
+
+def test_words_of_a_link_are_never_taken_for_arguments() -> None:
+    for word in ("page", "self", "query", "layout"):
+        values = {"_pages_location.pathname": "/about", "_pages_location.search": f"?{word}=x"}
+        answer = post("_pages_content.children", values, "_pages_location.search")
+        assert f"The link says '{word}', which this page does not know" in answer.text
+
+
 def test_debug_routes_are_closed() -> None:
     assert client().get("/_mcp").status_code in (404, 405)
     assert "dev_tools" not in client().get("/").text
@@ -77,29 +92,39 @@ def test_debug_routes_are_closed() -> None:
 def test_assets_are_few_and_ours() -> None:
     names = sorted(str(path.relative_to("assets")) for path in Path("assets").rglob("*") if path.is_file())
     assert names == [
-        "10-page.css",
-        "20-world.css",
-        "30-compare.css",
-        "30-flows.css",
-        "30-share.css",
         "app.png",
         "core/atlas.js",
-        "core/clicks.js",
         "core/corridors.js",
         "core/fields.js",
+        "core/figures.js",
         "core/link.js",
         "core/navigation.js",
         "core/table.js",
-        "core/text.js",
+        "css/components/base.css",
+        "css/components/controls.css",
+        "css/components/evidence.css",
+        "css/components/figure.css",
+        "css/components/frame.css",
+        "css/components/share.css",
+        "css/components/table.css",
+        "css/pages/compare.css",
+        "css/pages/embed.css",
+        "css/pages/flows.css",
+        "css/pages/map.css",
+        "css/pages/sources.css",
+        "css/tokens.css",
         "favicon.svg",
-        "pages/claims.js",
+        "pages/compare.js",
         "pages/embed.js",
         "pages/flows.js",
         "pages/map.js",
-        "pages/question.js",
         "pages/side_by_side.js",
         "share/menu.js",
-        "share/picture.js",
+        "share/picture/captions.js",
+        "share/picture/drawing.js",
+        "share/picture/file.js",
+        "share/picture/paragraphs.js",
+        "share/picture/plan.js",
     ]
 
 

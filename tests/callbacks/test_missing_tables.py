@@ -1,35 +1,57 @@
-"""Without tables the app says so on its page and in its log, with the command that mends it."""
+"""Without tables the app says so on its page, at its addresses and in its log, with the command that mends it."""
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+ADDRESSES = (
+    *(
+        "/",
+        "/flows",
+        "/nothing",
+        "/health",
+        "/data/estimates.csv",
+        "/data/datapackage.json",
+        "/view/world.csv",
+        "/view/compare.zip",
+        "/view/flows.png",
+    ),
+    *("/embed/world", "/oembed?url=http://localhost/", "/openapi.json", "/cite/gsi_2023.bib", "/geo/0/world_50m.json"),
+)
 SCRIPT = """
+import json, sys
 from app import server
 client = server.test_client()
-print(client.get('/').status_code, client.get('/health').status_code)
-print(client.get('/_dash-layout').text)
+answers = {address: client.get(address) for address in sys.argv[1:]}
+print(json.dumps({address: [answer.status_code, answer.text] for address, answer in answers.items()}))
 """
 
 
-def _ask(data: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True, env={**os.environ, "ATLAS_DATA": str(data)}
-    )
+def _ask(data: Path) -> tuple[dict[str, tuple[int, str]], str]:
+    """Status and text of each address and of the layout, and the log."""
+    command = [sys.executable, "-c", SCRIPT, *ADDRESSES, "/_dash-layout"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "ATLAS_DATA": str(data)})
+    return json.loads(ran.stdout), ran.stderr
 
 
 def test_missing_tables_are_said_with_the_remedy(tmp_path: Path) -> None:
-    answer = _ask(tmp_path)
-    assert answer.stdout.startswith("200 503")
-    assert "The atlas has no tables to show" in answer.stdout
-    assert "python -m etl build" in answer.stdout
-    assert "the tables have not been built" in answer.stderr
+    answers, log = _ask(tmp_path)
+    layout = answers.pop("/_dash-layout")[1]
+    assert {address: answer[0] for address, answer in answers.items()} == dict.fromkeys(ADDRESSES, 503)
+    assert "The atlas has no tables to show" in layout
+    assert "python -m etl build" in layout
+    assert "the tables have not been built" in log
+    assert "Traceback" not in log
+    for address in ADDRESSES[4:]:
+        assert "python -m etl build" in answers[address][1], address
 
 
 def test_unreadable_tables_are_said_with_the_remedy(tmp_path: Path) -> None:
     (tmp_path / "built").mkdir()
     (tmp_path / "built" / "sources.parquet").write_bytes(b"PAR1 nonsense")
-    answer = _ask(tmp_path)
-    assert answer.stdout.startswith("200 503")
-    assert "sources.parquet" in answer.stdout
+    answers, _ = _ask(tmp_path)
+    assert answers["/"][0] == answers["/health"][0] == answers["/view/world.csv"][0] == 503
+    assert "sources.parquet" in answers["/_dash-layout"][1]
+    assert "sources.parquet" in answers["/view/world.csv"][1]

@@ -14,7 +14,7 @@ from etl.checks import table_differences
 from etl.contract.errors import WriteError
 from etl.queries import changes_since
 from etl.store import changelog
-from layouts.components import change_notice as notices
+from layouts.exports.change_lines import change_lines
 from tests.etl.test_bad_counts import COUNT, COUNTS, PERSON, _glotip
 from tests.etl.test_counted_cases import _unpinned
 
@@ -182,7 +182,7 @@ def test_a_figure_of_an_earlier_step_is_not_repeated_where_a_later_step_masks_it
     ]
     found = changes_since._follow(steps, re.compile(".*"))
     assert found.revised == {"s/x": {"value": (None, None), "as_printed": (None, "<5")}}
-    assert not any("565" in line for line in notices.lines(found))
+    assert not any("565" in line for line in change_lines(found))
 
 
 def test_rows_of_one_table_are_told_where_another_table_of_the_source_is_only_counted() -> None:

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from etl.contract import vocabulary
+from etl.contract.map_bounds import ACROSS
 from etl.queries import choices, map_rows, place_summary
 from etl.queries.atlas import Atlas, atlas
 from etl.queries.choices import Series
@@ -89,9 +90,9 @@ def test_classes_cover_every_value() -> None:
         rows = elsewhere if len(elsewhere) else rows
         looks = map_rows.classified(series, rows, row.group)["class"]
         words = [step.code for step in vocabulary.indicators()[row.indicator].scale]
-        numbers = looks[~looks.isin([*vocabulary.terms("absence"), map_rows.ACROSS, *words])].astype(int)
+        numbers = looks[~looks.isin([*vocabulary.terms("absence"), ACROSS, *words])].astype(int)
         assert numbers.lt(len(row.upper_bounds)).all()
-        across = rows[looks == map_rows.ACROSS]
+        across = rows[looks == ACROSS]
         assert "value" not in across or across["value"].isna().all()
 
 

@@ -239,10 +239,10 @@ def test_the_counts_that_armenia_and_thailand_2022_follow_from_are_met() -> None
 
 def test_no_row_rests_on_a_page_that_only_cites_the_report() -> None:
     source = source_config.read_source(DATA / "sources" / "tip_tiers")
-    raw = inputs.read_raw(source)
+    raw = inputs.read_raw(source, tip_tiers.FILES)
     statements = raw["narratives.csv"]
     repeated = set(statements.loc[statements["reading"] == "secondary", "row"].map("narratives.csv, line {}".format))
-    assert repeated and not repeated & set(source.normalise(raw)["ratings"]["where"])
+    assert repeated and not repeated & set(tip_tiers.normalise(raw)["ratings"]["where"])
 
 
 @pytest.mark.parametrize(("year", "stated"), [(2016, 155), (2017, 185), (2019, 185), (2022, 159), (2023, 157), (2024, 51)])

@@ -77,7 +77,7 @@ def test_without_scripts_a_reader_gets_the_rows_the_sources_and_the_caveats(name
     inside = re.search(r"<noscript>(.*?)</noscript>", page, re.DOTALL)[1]  # type: ignore[index]
     reader = _Table()
     reader.feed(inside)
-    first = [column.name for column in panel.columns if column.name in (panel.shown or [column.name])][:2]
+    first = [column.name for column in panel.columns if column.name in (panel.plain_columns or [column.name])][:2]
     assert [row[:2] for row in reader.rows[1:]] == panel.rows[first].fillna("").astype("str").to_numpy().tolist()
     text = unescape(inside)
     assert all(part in text for part in [*(source["citation"] for source in panel.sources), *(caveat.text for caveat in panel.caveats)])

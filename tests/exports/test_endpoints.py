@@ -18,7 +18,7 @@ from app import server
 from etl.queries import atlas, claim_list, open_data
 from etl.queries.atlas import Atlas
 from layouts.exports import registry, responses
-from layouts.pages.flows import state as flow_state
+from layouts.pages.flows.state import CODEC as FLOWS
 from layouts.pages.map.state import CODEC
 from tests.callbacks.driving import client
 
@@ -49,7 +49,7 @@ _COMPARE = (
 )
 
 
-@pytest.mark.parametrize(("page", "known"), [("world", tuple(CODEC.names)), ("flows", flow_state._KEYS), ("compare", _COMPARE)])
+@pytest.mark.parametrize(("page", "known"), [("world", tuple(CODEC.names)), ("flows", tuple(FLOWS.names)), ("compare", _COMPARE)])
 def test_every_word_of_a_link_is_described(page: str, known: tuple[str, ...]) -> None:
     assert {name for name, _, _ in registry.exporting()[page].codec.parameters()} == set(known) - {"dv"}
 

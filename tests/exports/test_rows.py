@@ -129,7 +129,7 @@ def test_the_rows_are_those_of_the_map(page: str, link: str) -> None:
     on_map = panel.rows[panel.rows["on_map"].astype(bool)]
     assert set(on_map["place"]) - {"SCG", "ANT"} == drawn
     counts = Counter(on_map["map_class"])
-    assert {key.label: key.count for legend in panel.legends for key in legend.keys if key.count} == dict(counts)
+    assert {key.label: key.count for legend in panel.legends for key in legend.entries if key.count} == dict(counts)
 
 
 @pytest.mark.parametrize("link", [link for page, link in views.links() if page == "flows" and "sankey" not in link])
@@ -140,7 +140,7 @@ def test_the_rows_are_the_corridors_drawn_and_those_that_a_map_cannot_draw(link:
         drawn = rows[rows["drawn"].astype(bool)]
         columns = ("origin", "destination", "masked_cells", "low", "high")
         assert arcs == list(drawn[list(columns)].itertuples(index=False, name=None)), series
-        lines = [key.count for key in legend.keys if key.label.endswith("people") or "ring" in key.label]
+        lines = [key.count for key in legend.entries if key.label.endswith("people") or "ring" in key.label]
         assert sum(lines) == (drawn["low"] > 0).sum(), series
 
 
@@ -148,7 +148,7 @@ def test_the_rows_are_the_corridors_drawn_and_those_that_a_map_cannot_draw(link:
 def test_the_rows_are_the_marks_drawn_in_their_order(link: str) -> None:
     panel = views.panel("compare", link)
     assert panel.parts[0].figure()["data"][0]["customdata"] == panel.rows["estimate_id"].tolist()
-    shapes = panel.legends[0].keys
+    shapes = panel.legends[0].entries
     assert {key.label: key.count for key in shapes} == dict(panel.rows["source_kind"].value_counts())
     told = [fact for term, fact in panel.notes if term in set(panel.rows["answer_group"])]
     assert len(told) == panel.rows["answer_group"].nunique()

@@ -13,8 +13,9 @@ from layouts.exports import registry
 from layouts.pages.compare.lists import state as lists_state
 from layouts.pages.compare.question import state as question_state
 from layouts.pages.compare.side_by_side import state as sides_state
-from layouts.pages.flows import state as flow_state
-from layouts.pages.flows.state import FlowView
+from layouts.pages.flows.state import CODEC as FLOWS
+from layouts.pages.flows.state import TOPS
+from layouts.pages.flows.state import State as FlowState
 from layouts.pages.map.state import CODEC, State
 
 SEED, COUNT = 5, 5
@@ -36,19 +37,19 @@ def _world(chance: random.Random) -> str:
 def _flows(chance: random.Random) -> str:
     codes = list(corridors.series())
     first, last = sorted(chance.choices(corridors.years(series := chance.choice(codes)), k=2))
-    view = FlowView(
+    state = FlowState(
         series,
         chance.choice(["", chance.choice(codes)]),
         first,
         last,
         chance.choice(corridors.groups(series)),
         chance.choice(["", chance.choice(corridors.regions())]),
-        top=chance.choice(flow_state.TOPS),
+        top=chance.choice(list(TOPS)),
         masked=chance.random() < 0.5,
         across=chance.random() < 0.3,
         tab=chance.choice(("map", "map", "sankey")),
     )
-    return flow_state.encode(flow_state.fitted(view))
+    return FLOWS.encode(FLOWS.nearest_valid(state))
 
 
 def _question(chance: random.Random, quantity: str) -> str:

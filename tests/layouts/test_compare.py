@@ -17,7 +17,8 @@ from layouts import theme
 from layouts.export import Caveat
 from layouts.exports import picture, registry
 from layouts.figures import dot_range
-from layouts.figures.marks import SIGNS, Mark
+from layouts.figures.marks import Mark
+from layouts.mark_looks import RANGES
 from layouts.pages.compare import PAGE
 from layouts.pages.compare.claims import export as claims_export
 from layouts.pages.compare.claims import layout as claims_page
@@ -34,7 +35,7 @@ from layouts.pages.compare.side_by_side.comparisons import corridor_comparisons,
 from layouts.pages.compare.side_by_side.state import CODEC as SIDES
 from layouts.pages.compare.side_by_side.state import MOST, PICTURES, first_selections
 from layouts.pages.compare.side_by_side.state import State as SidesState
-from layouts.pages.flows import state as flow_state
+from layouts.pages.flows.state import CODEC as FLOWS
 from tests.opening import selected, side_by_side, slot
 
 MONEY = State(quantity="money_year")
@@ -109,7 +110,7 @@ def test_a_range_not_seen_never_looks_like_one_that_was_not_published() -> None:
 def test_every_kind_of_range_and_of_source_has_a_look_of_its_own() -> None:
     assert set(vocabulary.terms("kind")) == set(theme.SYMBOLS)
     assert len(set(theme.SYMBOLS.values())) == len(theme.SYMBOLS)
-    assert set(SIGNS) >= {"none_published", "not_seen", "at_least", "at_most", "approximate", "producer_range", "masked", "ci_95"}
+    assert set(RANGES) >= {"none_published", "not_seen", "at_least", "at_most", "approximate", "producer_range", "masked", "ci_95"}
 
 
 def test_a_chosen_mark_lies_on_a_band() -> None:
@@ -330,7 +331,7 @@ def test_panels_over_time_share_their_years_and_a_table_of_years() -> None:
 def test_corridors_are_compared_on_the_flow_page() -> None:
     links = [entry.link for entry in corridor_comparisons()]
     assert "/flows?v=1&series=ctdc_2021.assisted_case&against=unodc_glotip_2025_10.detected_by_citizenship" in links
-    assert all(flow_state.decode(dict(parse_qsl(link.partition("?")[2])))[1] == [] for link in links)
+    assert all(FLOWS.decode(dict(parse_qsl(link.partition("?")[2])))[1] == [] for link in links)
 
 
 def test_dots_stand_in_the_order_of_names_and_not_of_figures() -> None:
@@ -420,7 +421,7 @@ def test_every_answer_in_an_export_carries_its_caveats(quantity: str) -> None:
 
 def test_the_export_of_all_claims_says_what_each_counts() -> None:
     panel = claims_export.export(claims.scene(ClaimsState()))
-    assert "counted" in {column.name for column in panel.columns} & set(panel.shown)
+    assert "counted" in {column.name for column in panel.columns} & set(panel.plain_columns)
     assert (panel.rows["counted"].astype("str").str.strip() != "").all()
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from etl.contract import vocabulary
+from etl.contract.map_bounds import ACROSS
 from etl.queries import choices, map_rows, place_summary, revisions
 from etl.queries.atlas import atlas
 from layouts import scales
@@ -197,12 +198,12 @@ def test_a_range_over_several_classes_has_a_class_of_its_own() -> None:
     rows = pd.DataFrame({"value": [None, None, 5.0], "value_low": [0.0, 1.0, None], "value_high": [last, 2.0, None]}, dtype="float64")
     rows = rows.assign(range_kind=["conflicting", "conflicting", "none_published"])
     assert map_rows.classified(choices.series("detected_victims", "unodc_glotip"), rows, choices.ALL)["class"].tolist() == [
-        map_rows.ACROSS,
+        ACROSS,
         "0",
         "0",
     ]
     labels = {item.code: item.label for item in scales.classes(entry, map_rows.classes("detected_victims", "unodc_glotip", choices.ALL))}
-    assert labels[map_rows.ACROSS] == "a range over several classes"
+    assert labels[ACROSS] == "a range over several classes"
 
 
 def test_thailand_over_time_speaks_of_its_own_years_and_of_no_other_country() -> None:
@@ -247,7 +248,7 @@ def test_dots_have_the_caveats_of_their_places_alone() -> None:
     texts = set(atlas()["caveats"].set_index("caveat_id")["text"][sorted(owed)])
     assert texts <= {caveat.text for caveat in panel.caveats}
     masked = panel.rows[panel.rows["status"] == "masked"]["panel"].value_counts()
-    counts = [key.count for legend in panel.legends for key in legend.keys if key.label.startswith("Masked")]
+    counts = [key.count for legend in panel.legends for key in legend.entries if key.label.startswith("Masked")]
     assert counts == [masked[1], masked[2]]
     assert "covered, no figure" in dict(panel.notes)["Without a dot"]
 

@@ -14,7 +14,8 @@ from layouts.pages.compare.side_by_side.scene import series_options
 from layouts.pages.compare.side_by_side.state import CODEC as SIDES
 from layouts.pages.compare.side_by_side.state import first_selections
 from layouts.pages.flows import layout as flow_page
-from layouts.pages.flows import state as flow_state
+from layouts.pages.flows.scene import scene as flow_scene
+from layouts.pages.flows.state import CODEC as FLOWS
 from layouts.pages.map import layout as map_layout
 from layouts.pages.map import layout as page
 from layouts.pages.map.scene import scene
@@ -31,13 +32,13 @@ def test_an_earlier_edition_is_offered_in_no_list_and_is_no_default() -> None:
     assert superseded() == {APRIL, MAY}
     for code in choices.indicators():
         assert not superseded() & set(choices.sources_of(code))
-    assert not superseded() & {corridors.series()[code].source for code in corridors.offered()}
+    assert not superseded() & {corridors.series()[code].source for code in corridors.current_series()}
     assert CODEC.decode({"indicator": "detected_victims"})[0].source == NEW
-    assert flow_state.default().series == f"{NEW}.detected_by_citizenship"
+    assert FLOWS.decode({})[0].series == f"{NEW}.detected_by_citizenship"
     listed = str(
         [
             scene(CODEC.decode({"indicator": "detected_victims"})[0]).sources,
-            flow_page.series_options(""),
+            flow_scene(FLOWS.decode({})[0]).series_options,
             series_options(first_selections()[0]),
         ]
     )
@@ -78,11 +79,11 @@ def test_a_step_from_an_earlier_edition_stays_in_it() -> None:
 
 
 def test_an_old_link_to_flows_keeps_its_series_and_leads_to_the_latest() -> None:
-    view, said = flow_state.decode(OLD_FLOWS)
-    assert (view.series, said) == (OLD_FLOWS["series"], [])
-    assert OLD_FLOWS["series"] in str(flow_page.series_options(view.series))
-    assert f"series={NEW}.detected_by_citizenship" in str(flow_page.heading(view, 0))
-    assert "earlier edition" not in str(flow_page.heading(flow_state.default(), 0))
+    state, messages = FLOWS.decode(OLD_FLOWS)
+    assert (state.series, messages) == (OLD_FLOWS["series"], [])
+    assert OLD_FLOWS["series"] in str(flow_scene(state).series_options)
+    assert f"series={NEW}.detected_by_citizenship" in str(flow_page.parts(flow_scene(state), 0)["heading"])
+    assert "earlier edition" not in str(flow_page.parts(flow_scene(FLOWS.decode({})[0]), 0)["heading"])
 
 
 def test_an_old_link_to_panels_keeps_its_edition_its_introduction_and_leads_to_the_latest() -> None:

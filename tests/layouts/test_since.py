@@ -7,8 +7,9 @@ import pytest
 from plotly.utils import PlotlyJSONEncoder
 
 from etl.queries import atlas, changes_since
-from layouts.components import change_notice as notices
 from layouts.exports import registry
+from layouts.exports.change_lines import change_lines
+from layouts.exports.opened_page import changes
 from tests.callbacks.driving import client
 from tests.opening import opened
 
@@ -58,7 +59,7 @@ def test_a_figure_is_told_before_a_basis_and_both_in_words() -> None:
         "tip_tiers/tip_tier/AGO/2022": {"basis": ("printed", "derived")},
         "tip_tiers/tip_tier/ARG/2022": {"rating": ("1|2", "1"), "basis": ("complement", "printed")},
     }
-    said = notices.lines(changes_since.Since(True, revised=revised))
+    said = change_lines(changes_since.Since(True, revised=revised, tables=dict.fromkeys(revised, "ratings")))
     assert said[1:] == ["Argentina, 2022: was Tier 1 or Tier 2, is Tier 1.", "Angola, 2022: basis was printed, is derived."]
 
 
@@ -76,10 +77,28 @@ def test_the_list_of_claims_tells_of_claims_that_came_since(monkeypatch: pytest.
     steps = {atlas.atlas().version: {"previous": OLD, "changed": {"compilation_2014/claims": {"counts": {}, "rows": rows}}}}
     monkeypatch.setattr(changes_since, "_steps", lambda: steps)
     panel, _ = registry.export_of("compare", {"mode": "claims"})
-    said = [line.children for line in notices.notice(panel, OLD)[0].children]
+    said = [line.children for line in changes(panel, OLD)[0].children]
     assert said[0] == "Rows added: 1." and said[1].startswith("World: ") and "at character 14075" in said[1]
 
 
 def test_a_place_in_a_document_is_named_with_its_year_alone() -> None:
-    said = notices.lines(changes_since.Since(True, added=("encyclopedia_2009/role_origin/FRA/2009/@6447", "tip_tiers/tip_tier/FRA/2014")))
+    rows = ("encyclopedia_2009/role_origin/FRA/2009/@6447", "tip_tiers/tip_tier/FRA/2014")
+    said = change_lines(changes_since.Since(True, added=rows, tables=dict.fromkeys(rows, "ratings")))
     assert said[1:] == ["France, 2009.", "France, 2014."]
+
+
+NEPALI_GIRLS = (
+    "compilation_2014/people_trafficked_into/narrative_mention/Nepali girls/India/2011/2011/sexual_exploitation/female/child/@19636"
+)
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "text"),
+    [
+        ("flows", NEPALI_GIRLS, "Nepal to India, 2011."),
+        ("estimates", "uk_nrm/nrm_referrals/GBR/1999/2001/all/all/all", "United Kingdom, 1999 to 2001."),
+        ("left_the_schema", "a/b/c", "a/b/c."),
+    ],
+)
+def test_a_row_is_named_by_its_columns_and_a_withdrawn_one_by_its_identifier(table: str, row: str, text: str) -> None:
+    assert change_lines(changes_since.Since(True, withdrawn=(row,), tables={row: table})) == ["Rows withdrawn: 1.", text]

@@ -12,7 +12,7 @@ from etl.contract import vocabulary
 from etl.queries import map_rows as query
 from etl.queries.choices import ALL
 from layouts import format as words
-from layouts import scales, theme
+from layouts import scales, stylesheet, theme
 from layouts.components.layer_parts import layer_legend, period_evidence
 from layouts.evidence.layer_rows import legends
 from layouts.evidence.selection import Selection
@@ -55,7 +55,7 @@ def test_a_party_without_a_date_is_a_class_of_its_own_in_map_legend_table_and_ex
     entries = {row.children: row.to_plotly_json()["props"]["data-count"] for row in layer_legend(scene(view).layer)[0].children[1].children}
     assert entries[UNDATED] == str(count)
     assert sum(line["cells"][1] == UNDATED for line in table_of(view)["rows"]) == count
-    assert {key.label: key.count for key in legends(scene(view).layer)[0].keys}[UNDATED] == count
+    assert {key.label: key.count for key in legends(scene(view).layer)[0].entries}[UNDATED] == count
     rows = _csv(view)
     assert sum(row["map_class"] == row["says"] == UNDATED for row in rows) == count
 
@@ -68,7 +68,7 @@ def test_the_look_of_a_party_without_a_date_is_that_of_no_other_class(view: Stat
     number = looks.index(theme.UNDATED)
     areas, *_ = scene(view).figure["data"]
     assert number in areas["z"]
-    assert theme.style().count(f"edge-{theme.UNDATED.light[1:]}::before") == 2
+    assert stylesheet.style().count(f"edge-{theme.UNDATED.light[1:]}::before") == 2
 
 
 def test_the_page_of_estonia_says_that_it_is_a_party_and_how_far_its_date_is_known() -> None:

@@ -36,7 +36,7 @@ def export(scene: Scene) -> Export:
         version=scene.version,
         disclaimer=BOUNDARIES,
         row_id=f"{table.removesuffix('s')}_id",
-        shape=row_pattern(layer),
-        shown=_PLAIN,
+        row_pattern=row_pattern(layer),
+        plain_columns=_PLAIN,
         years=layer.evidence.years or layer.period,
     )

@@ -30,6 +30,6 @@ def export(scene: Scene) -> Export:
         alt=claims.counts,
         version=claims.version,
         row_id="claim_id",
-        shape="[^/]+/@.*",
-        shown=_PLAIN_TABLE,
+        row_pattern="[^/]+/@.*",
+        plain_columns=_PLAIN_TABLE,
     )

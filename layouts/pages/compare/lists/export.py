@@ -35,6 +35,6 @@ def export(scene: Scene) -> Export:
         alt=_alt(scene),
         version=scene.version,
         row_id="rating_id",
-        shape=rf"[^/]+/(?:role|unodc)_{role}/.*",
-        shown=("place_name", "list", "as_printed", "locator"),
+        row_pattern=rf"[^/]+/(?:role|unodc)_{role}/.*",
+        plain_columns=("place_name", "list", "as_printed", "locator"),
     )

@@ -94,7 +94,7 @@ def export(scene: Scene) -> Export:
         alt=alt(scene),
         version=scene.version,
         row_id="estimate_id",
-        shape=_shape(scene),
-        shown=_PLAIN_TABLE,
+        row_pattern=_shape(scene),
+        plain_columns=_PLAIN_TABLE,
         notes=_notes(scene),
     )

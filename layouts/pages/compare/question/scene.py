@@ -16,7 +16,8 @@ from layouts.components.rows_table import Line
 from layouts.evidence.row_evidence import Drawn, described
 from layouts.evidence.row_record import RowRecord, row_record
 from layouts.figures import dot_range
-from layouts.figures.marks import SIGNS, Mark
+from layouts.figures.marks import Mark
+from layouts.mark_looks import RANGES
 from layouts.pages.compare.question.answer_rows import answer_rows, export_rows
 from layouts.pages.compare.question.group_notes import GroupNote, group_notes
 from layouts.pages.compare.question.question_options import Options, options
@@ -80,7 +81,7 @@ class Scene:
     def range_kinds(self) -> dict[str, int]:
         """The kinds of range that occur, with the number of their marks."""
         counts = self.rows["range_kind"].value_counts()
-        return {code: int(counts[code]) for code in SIGNS if code in counts}
+        return {code: int(counts[code]) for code in RANGES if code in counts}
 
     @cached_property
     def groups(self) -> tuple[GroupNote, ...]:

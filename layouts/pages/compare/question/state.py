@@ -45,7 +45,8 @@ class State:
 
 def years_of(slider: Sequence[int]) -> tuple[int | None, int | None]:
     """What the ends of the slider say: no limit where they are those of all answers."""
-    return (None, None) if tuple(slider) == answers.years() else (int(slider[0]), int(slider[1]))
+    first, last = slider
+    return (None, None) if (first, last) == answers.years() else (first, last)
 
 
 def usual_axis(quantity: str) -> str:

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, InstanceOf
 from pydantic.dataclasses import dataclass
 
 from etl.contract import vocabulary
-from etl.contract.forms import FORM, Text, fitted, read_toml
+from etl.contract.forms import FORM, Text, read_toml, validated
 from etl.queries import choices, corridors, revisions
 from layouts.evidence.selection import SELECTION, Selection
 
@@ -64,7 +64,7 @@ T = TypeVar("T", Ready, Corridors)
 def _entries(part: str, kind: type[T]) -> list[T]:
     """The entries of a part of the file; raises InputError for one that does not fit its form."""
     entries = read_toml("words", _FILE).get(part, [])
-    return [fitted(kind, entry, "words", f"{_FILE.name}, {part} {number}") for number, entry in enumerate(entries, 1)]
+    return [validated(kind, entry, "words", f"{_FILE.name}, {part} {number}") for number, entry in enumerate(entries, 1)]
 
 
 @cache

@@ -59,8 +59,8 @@ def export(scene: Scene) -> Export:
         alt=" ".join(slot.alt for slot in slots),
         version=scene.version,
         disclaimer=BOUNDARIES if scene.state.picture == "map" else "",
-        shape="|".join(f"(?:{slot.row_pattern})" for slot in slots),
-        shown=_PLAIN,
+        row_pattern="|".join(f"(?:{slot.row_pattern})" for slot in slots),
+        plain_columns=_PLAIN,
         notes=_notes(scene),
         years=scene.evidence.years,
     )

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.row_numbers import WITH_ROW
 from etl.contract.vocabulary import Indicator
 from etl.queries import choices, evidence, place_summary, source_comparison
 from etl.queries.choices import Series
@@ -92,7 +93,7 @@ class Slot:
             rows = self.history.assign(name=self.place_name).astype({"place": "str"})
             says = [words.reading(self.indicator, row) for row in rows.to_dict("records")]
         else:
-            rows = self.layer.rows[self.layer.rows["status"].isin(series.STATED)]
+            rows = self.layer.rows[self.layer.rows["status"].isin(WITH_ROW)]
             says = list(rows["reading"])
         notes = edition_notes.notes(rows)
         return rows.assign(says=[edition_notes.with_note(*pair) for pair in zip(says, notes, strict=True)], edition_note=notes)
@@ -184,7 +185,7 @@ class Slot:
         """The classes of the map, or the marks, with how many rows are drawn in each way."""
         if self.picture == "map":
             classes, absences = layer_rows.legends(self.layer)
-            return Legend(f"{self.number}: {classes.title}", (*classes.keys, *absences.keys))
+            return Legend(f"{self.number}: {classes.title}", (*classes.entries, *absences.entries))
         unit = self.indicator.label if self.indicator.table == "ratings" else vocabulary.label("unit", self.indicator.unit)
         return Legend(f"{self.number}: {words.sentence(unit)}", tuple(self.marks.values()))
 

@@ -57,7 +57,7 @@ def replaced(name: str, file: Path, data: Path) -> Iterator[str]:
         features = [_feature(*row) for row in zip(places, frame.geometry, strict=True)]
         _check_outlines(name, features, file, data)
     except EtlError as error:
-        for fault in error.every:
+        for fault in error.faults:
             fault.source, fault.where = name, fault.where if file.name in fault.where else f"{file.name}, {fault.where}"
         raise
     inputs.write_outlines(data, name, features)

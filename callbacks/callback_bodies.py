@@ -1,0 +1,112 @@
+"""Bodies of callbacks are checked before Dash reads them: one that no page sends is answered with 400 in words.
+
+A body names a registered callback, the components that this reads and writes, and values of the types that its parameters
+are annotated with. What a value means is for the codec of the page.
+"""
+
+import inspect
+import json
+from collections.abc import Iterator, Mapping
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+from dash import Dash
+from flask import Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from layouts.json_values import is_moderate, is_of_type
+
+# The largest body that a page sends is that of four sources side by side, with 2 kB.
+MOST_BYTES = 65_536
+_PATH = "/_dash-update-component"
+Components = list[tuple[object, object]]
+
+
+class _BodyError(Exception):
+    """A body that no page sends; the message says in words what is wrong with it."""
+
+
+def _components(entries: object) -> Components:
+    """Identifier and property of each component; properties without what tells apart several callbacks to one of them."""
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise _BodyError("Inputs, state and outputs are lists of components.")
+    return [(entry.get("id"), str(entry.get("property")).partition("@")[0]) for entry in entries]
+
+
+def _outputs(output: str) -> list[dict[str, str]]:
+    """The components that the name of a callback is made of."""
+    parts = (part.rsplit(".", 1) for part in output.removeprefix("..").removesuffix("..").split("..."))
+    return [{"id": identifier, "property": name} for identifier, name in parts]
+
+
+def _grouped(values: list[object], positions: Any) -> Any:
+    """The values at the positions, grouped as the positions are."""
+    if isinstance(positions, Mapping):
+        return {name: _grouped(values, part) for name, part in positions.items()}
+    return [_grouped(values, part) for part in positions] if isinstance(positions, list | tuple) else values[positions]
+
+
+def _mistyped(callback: Mapping[str, Any], values: list[object]) -> Iterator[str]:
+    """The parameters of a callback whose values are of another type; one without an annotation is text."""
+    parameters = inspect.signature(callback["callback"], eval_str=True).parameters
+    positions = callback["inputs_state_indices"]
+    arguments = _grouped(values, [positions] if isinstance(positions, int) else positions)
+    for name, value in arguments.items() if isinstance(arguments, Mapping) else zip(parameters, arguments, strict=False):
+        kind = parameters[name].annotation
+        if not is_of_type(value, str if kind is inspect.Parameter.empty else kind):
+            yield name
+
+
+def _check_components(body: Mapping[str, Any], output: str, callback: Mapping[str, Any]) -> None:
+    outputs, several = body.get("outputs"), output.startswith("..")
+    pairs = [(body.get(part, []), callback[part]) for part in ("inputs", "state")]
+    pairs.append((outputs if several else [outputs], _outputs(output)))
+    if any(_components(sent) != _components(own) for sent, own in pairs):
+        raise _BodyError("The inputs, the state or the outputs are not those of the callback.")
+    changed, inputs = body.get("changedPropIds", []), [f"{entry['id']}.{entry['property']}" for entry in callback["inputs"]]
+    if not isinstance(changed, list) or any(name not in inputs for name in changed):
+        raise _BodyError("What has changed is a list of inputs of the callback.")
+
+
+def _check(body: object, callbacks: Mapping[str, Mapping[str, Any]]) -> None:
+    """Raise _BodyError for a body that no page sends."""
+    if not isinstance(body, dict) or not is_moderate(body):
+        raise _BodyError("It is an object of JSON with a few levels, moderate texts and finite numbers.")
+    output = body.get("output")
+    callback = callbacks.get(output, {}) if isinstance(output, str) else {}
+    if "callback" not in callback:
+        raise _BodyError("There is no callback of this 'output'.")
+    _check_components(body, str(output), callback)
+    entries = [entry for part in ("inputs", "state") for entry in body.get(part, [])]
+    values = [entry.get("value") for entry in entries]
+    if mistyped := ", ".join(_mistyped(callback, values)):
+        raise _BodyError(f"Of another type than the page sends: {mistyped}.")
+    if any(entry["property"] == "pathname" and not entry["value"].startswith("/") for entry in entries):
+        raise _BodyError("The address of a page begins with '/'.")
+
+
+def _refusal(status: int, text: str) -> Response:
+    return Response(f"{text}\n", status, content_type="text/plain; charset=utf-8")
+
+
+def _refuse(app: Dash) -> Response | None:
+    """The answer to a body that is too large or that no page sends; None where Dash may read it."""
+    if request.path != _PATH or request.method != "POST":
+        return None
+    try:
+        content = request.get_data()
+        _check(json.loads(content) if request.is_json else None, app.callback_map)
+    except RequestEntityTooLarge:
+        return _refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"The body of a callback has at most {MOST_BYTES} bytes.")
+    except (ValueError, RecursionError):
+        return _refusal(HTTPStatus.BAD_REQUEST, "The body of a callback is not JSON.")
+    except _BodyError as error:
+        return _refusal(HTTPStatus.BAD_REQUEST, f"The body of the callback is not one that a page sends. {error}")
+    return None
+
+
+def register(app: Dash) -> None:
+    """Limit and check what is sent to callbacks."""
+    app.server.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    app.server.before_request(partial(_refuse, app))

@@ -1,0 +1,93 @@
+"""The export of a page as a file: rows in several forms, everything as a zip, citations, and the picture's parts as JSON."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from http import HTTPStatus
+
+from etl.queries import evidence
+from layouts.export import Export, table_columns
+from layouts.exports import citations, formats, picture, registry
+from layouts.exports.bundle import bundle
+from layouts.exports.export_notes import caveat_rows, left_out, note, source_rows
+from layouts.exports.frames import behind, offered
+from layouts.exports.requested_export import Query, export_or_refusal
+from layouts.exports.responses import CSV, JSON, PARQUET, Answer, refusal, tag, written
+from layouts.exports.workbook import workbook
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Write = Callable[[Export, str, date], bytes]
+
+
+def _parquet(export: Export, link: str, _today: date) -> bytes:
+    return formats.parquet(offered(export), export.columns, {"title": export.title, "data_version": export.version, "permalink": link})
+
+
+def _json(export: Export, link: str, _today: date) -> bytes:
+    about = {
+        **note(export, link),
+        "alt": export.alt,
+        "sources": source_rows(export),
+        "caveats": caveat_rows(export),
+        "columns": formats.column_records(export.columns),
+    }
+    return b"".join(formats.json_pieces(offered(export), export.columns, about))
+
+
+def _cite(form: str) -> Write:
+    return lambda export, link, today: citations.FORMS[form][1](citations.of_export(export, link, today)).encode()
+
+
+def _picture(export: Export, link: str, today: date) -> bytes:
+    return json.dumps(picture.picture(export, link, today), ensure_ascii=False).encode()
+
+
+def _behind(export: Export, _link: str, _today: date) -> bytes:
+    rows = behind(export)
+    return b"" if rows is None else formats.csv(rows.rows, table_columns(rows.table))
+
+
+# The ending of an address -> (media type, writer); those in _ROWS pass nothing but figures on.
+FORMS: Mapping[str, tuple[str, Write]] = {
+    "csv": (CSV, lambda export, link, today: formats.csv(offered(export), export.columns)),
+    "behind.csv": (CSV, _behind),
+    "excel.csv": (CSV, lambda export, link, today: formats.csv(offered(export), export.columns, bom=True)),
+    "xlsx": (XLSX, lambda export, link, today: workbook(export, link)),
+    "parquet": (PARQUET, _parquet),
+    "json": (JSON, _json),
+    "zip": ("application/zip", bundle),
+    **{form: (f"{media}; charset=utf-8", _cite(form)) for form, (media, _) in citations.FORMS.items()},
+    "picture.json": (JSON, _picture),
+}
+_ROWS = ("csv", "behind.csv", "excel.csv", "parquet")
+_INLINE = ("json", "picture.json", *citations.FORMS)
+
+
+def forms(slug: str) -> list[str]:
+    """The endings under which the export of a page is offered."""
+    return [form for form in FORMS if form != "behind.csv" or registry.exporting()[slug].sums]
+
+
+def download(slug: str, form: str, query: Query, *, address: str, today: date) -> Answer:
+    """The export of a page in one of the forms; ``address`` is that of the atlas, ``today`` the day of access."""
+    if slug not in registry.exporting() or form not in forms(slug):
+        known = ", ".join(f"{name}.{ending}" for name in registry.exporting() for ending in forms(name))
+        return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Known are: {known}.")
+    export = export_or_refusal(slug, query)
+    if isinstance(export, Answer):
+        return export
+    if form in _ROWS and left_out(export) and not len(offered(export)):
+        return refusal(HTTPStatus.FORBIDDEN, left_out(export))
+    media, write = FORMS[form]
+    etag = tag(slug, form, export.link, address, today.isoformat())
+    body = written(etag, lambda: write(export, address + export.pinned, today))
+    return Answer(body, media, f"{export.stem}.{form}", etag=etag, inline=form in _INLINE)
+
+
+def cite(source: str, form: str) -> Answer:
+    """The citation of a source in one of the forms."""
+    records = {record["source_id"]: record for record in evidence.all_sources()}
+    if source not in records or form not in citations.FORMS:
+        return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Endings: {', '.join(citations.FORMS)}.")
+    media, write = citations.FORMS[form]
+    return Answer(write([citations.of_source(records[source])]).encode(), f"{media}; charset=utf-8", etag=tag("cite", source, form))
