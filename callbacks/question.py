@@ -65,7 +65,7 @@ def choose(
     first, last = state.years_of(span)
     wide = state.State(quantity=quantity, axis=axis, order=order, first=first, last=last, tab=tab)
     if ctx.triggered_id != ids.QUESTION:
-        narrow = replace(wide, kinds=tuple(kinds or ()), place=place or "", form=form or "", search=search or "", mark=mark or "")
+        narrow = replace(wide, kinds=kinds or (), place=place or "", form=form or "", search=search or "", mark=mark or "")
         return _following(scene(CODEC.nearest_valid(narrow))) | _UNCHANGED
     wide = CODEC.nearest_valid(wide)
     chosen = scene(replace(wide, axis=state.usual_axis(wide.quantity)))

@@ -22,7 +22,8 @@ class Key(Generic[S]):
 
     ``options`` and ``default`` may depend on the keys declared before it; a value is valid if it is an option or the default.
     ``codes``: the options over all states, for OpenAPI; ``title``: an option in words; ``label``: the key in messages;
-    ``missing``: how the message about a value that is none goes on; ``always``: written even where it is the default;
+    ``missing``: how the message about a value that is none goes on; ``empty``: an empty value in a message;
+    ``always``: written even where it is the default;
     ``fuzzy``: whether a slip of the pen is understood.
     """
 
@@ -35,6 +36,7 @@ class Key(Generic[S]):
     name: str = ""
     label: str = ""
     missing: Callable[[S, str], str] = lambda _state, _text: "the atlas does not have"
+    empty: str = "none"
     always: bool = False
     fuzzy: bool = True
 
@@ -67,12 +69,13 @@ class Key(Generic[S]):
         if self.fits(text) and self.is_valid(state, value):
             return value, ""
         used = self.meant(state, value)
-        asked = f"The link asks for the {self.label or self.key.replace('_', ' ')} '{text}', which {self.missing(state, text)}."
+        quoted = text if len(text) <= LONGEST_CODE else f"{text[:LONGEST_CODE]}…"
+        asked = f"The link asks for the {self.label or self.key.replace('_', ' ')} '{quoted}', which {self.missing(state, text)}."
         return used, f"{asked} Shown instead: {self.named(used)}."
 
     def named(self, value: Any) -> str:
         """A value in a message."""
-        return f"'{self.title(value)}'" if value else "none"
+        return f"'{self.title(value)}'" if value else self.empty
 
     def write(self, value: Any) -> str:
         """The value as the link writes it; '' where there is nothing to write."""
@@ -150,9 +153,12 @@ class Flag(Key[S]):
 
 
 class Text(Key[S]):
-    """A key that is any text up to a length; a longer one is cut."""
+    """A key that is any text up to a length, '' where it is missing; a longer one is cut."""
 
     longest = 80
+
+    def __init__(self, field: str, meaning: str) -> None:
+        super().__init__(field=field, meaning=meaning, default=lambda _: "", missing=lambda *_: "is too long")
 
     def is_valid(self, state: S, value: Any) -> bool:  # noqa: D102
         return isinstance(value, str) and len(value) <= self.longest
@@ -181,7 +187,7 @@ class Several(Key[S]):
         return tuple(part for part in text.split(".") if part)
 
     def named(self, value: Any) -> str:  # noqa: D102
-        return ", ".join(f"'{self.title(part)}'" for part in value) or "none"
+        return ", ".join(f"'{self.title(part)}'" for part in value) or self.empty
 
     def write(self, value: Any) -> str:  # noqa: D102
         return ".".join(value)

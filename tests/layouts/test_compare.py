@@ -15,8 +15,7 @@ from etl.queries.atlas import atlas
 from layouts import format as words
 from layouts import theme
 from layouts.export import Caveat
-from layouts.exports import picture
-from layouts.exports import registry as found
+from layouts.exports import picture, registry
 from layouts.figures import dot_range
 from layouts.figures.marks import Mark
 from layouts.mark_looks import RANGES
@@ -240,8 +239,36 @@ def test_a_link_that_asks_for_what_is_not_there_is_answered_in_words() -> None:
     assert view.quantity == "across_borders"
     assert len(said) == 7
     panels, told = PAGE.codec.decode({"mode": "sides", "panels": "a~b~c~1,tip_tier~tip_tiers~all.all.all~2014,x,y,z"})
-    assert len(panels.panels) == MOST
+    assert len(panels.selections) == MOST
     assert any("5 panels" in line for line in told)
+
+
+def test_messages_name_titles_and_not_codes() -> None:
+    _, messages = PAGE.codec.decode({"mode": "shares", "q": "moon", "kind": "gossip", "from": "2010", "to": "2000"})
+    assert [message.partition("Shown instead: ")[2] for message in messages] == [
+        "'One question'.",
+        "'How many people are trafficked across borders each year?'.",
+        "all.",
+        "2010.",
+    ]
+
+
+def test_a_key_given_twice_is_said_and_a_long_search_is_cut() -> None:
+    state, messages = PAGE.codec.decode({"q": ["uk", "money_year"], "search": "x" * 3000})
+    assert (state.quantity, state.search) == ("across_borders", "x" * 80)
+    assert ["'q' more than once" in messages[0], "which is too long" in messages[1]] == [True, True]
+    assert len(messages[1]) < 400
+
+
+def test_keys_of_another_way_to_compare_are_passed_over_where_they_could_be_meant() -> None:
+    assert PAGE.codec.decode({"mode": "lists", "role": "transit", "axis": "log", "panels": "a~b~c~2013"})[1] == []
+    assert len(PAGE.codec.decode({"mode": "lists", "axis": "round", "panels": "a"})[1]) == 2
+
+
+def test_answers_of_several_kinds_of_source_can_be_taken() -> None:
+    export, messages = registry.export_of("compare", {"q": "money_year", "kind": "model_estimate.secondary_claim"})
+    assert messages == []
+    assert set(export.rows["kind"]) == {"model_estimate", "secondary_claim"}
 
 
 def test_one_shared_scale_is_refused_in_words() -> None:
@@ -385,6 +412,13 @@ def test_every_answer_in_an_export_says_what_it_counts(quantity: str) -> None:
     assert "counted" in {column.name for column in COLUMNS}
 
 
+@pytest.mark.parametrize("quantity", EVERY)
+def test_every_answer_in_an_export_carries_its_caveats(quantity: str) -> None:
+    rows = registry.export_of("compare", {"q": quantity})[0].rows
+    assert rows["caveats"].map(len).tolist() == rows["caveat_ids"].map(len).tolist()
+    assert rows["caveats"].map(len).sum() > 0
+
+
 def test_the_export_of_all_claims_says_what_each_counts() -> None:
     panel = claims_export.export(claims.scene(ClaimsState()))
     assert "counted" in {column.name for column in panel.columns} & set(panel.plain_columns)
@@ -404,16 +438,16 @@ def test_a_citation_begins_its_sentences_with_a_capital() -> None:
 
 
 def test_one_answer_is_said_as_one_and_a_list_that_drops_nobody_says_nothing_of_it() -> None:
-    one, _ = found.export_of("compare", {"q": "child_soldiers"})
+    one, _ = registry.export_of("compare", {"q": "child_soldiers"})
     assert (one.subtitle, "1 published answer." in one.alt) == ("1 of 1 published answer", True)
-    transit, _ = found.export_of("compare", {"mode": "lists", "role": "transit"})
+    transit, _ = registry.export_of("compare", {"mode": "lists", "role": "transit"})
     assert transit.alt.endswith("called major: 6 countries.")
-    assert "called most common leaves out Greece." in found.export_of("compare", {"mode": "lists", "role": "destination"})[0].alt
+    assert "called most common leaves out Greece." in registry.export_of("compare", {"mode": "lists", "role": "destination"})[0].alt
 
 
 def test_the_rates_of_one_publisher_name_it_once_beside_them() -> None:
     entry = next(entry for entry in ready() if entry.id == "sdg-rates")
-    panel, _ = found.export_of("compare", dict(parse_qsl(SIDES.encode(SidesState(selections=entry.panels)).removeprefix("?"))))
+    panel, _ = registry.export_of("compare", dict(parse_qsl(SIDES.encode(SidesState(selections=entry.panels)).removeprefix("?"))))
     facts = {fact["term"]: fact["said"] for fact in picture.facts(panel)}
     assert facts["Publisher"] == "United Nations Office on Drugs and Crime (UNODC)"
     assert facts["About this comparison"] == entry.introduction
@@ -422,7 +456,7 @@ def test_the_rates_of_one_publisher_name_it_once_beside_them() -> None:
 
 def test_a_caveat_that_every_edition_carries_names_no_panel() -> None:
     entry = next(entry for entry in ready() if entry.id == "gsi-editions")
-    panel, _ = found.export_of("compare", dict(parse_qsl(SIDES.encode(SidesState(selections=entry.panels)).removeprefix("?"))))
+    panel, _ = registry.export_of("compare", dict(parse_qsl(SIDES.encode(SidesState(selections=entry.panels)).removeprefix("?"))))
     told = {caveat["text"]: caveat["about"] for caveat in picture.caveats(panel)}
     assert (
         told[
@@ -434,7 +468,7 @@ def test_a_caveat_that_every_edition_carries_names_no_panel() -> None:
 
 
 def test_a_picture_tells_the_caveats_of_what_it_draws_those_of_all_rows_first_and_the_gravest_of_them_first() -> None:
-    panel, _ = found.export_of("compare", {"q": "child_soldiers"})
+    panel, _ = registry.export_of("compare", {"q": "child_soldiers"})
     said = [("note", "B", "France"), ("caution", "A", "France"), ("note", "D", ""), ("caution", "C", ""), ("caution", "A", "Italy")]
     drawn = tuple(Caveat("s", severity, text, about) for severity, text, about in said)
     told = picture.caveats(replace(panel, caveats=(Caveat("s", "caution", "of the table alone", listed_only=True), *drawn)))

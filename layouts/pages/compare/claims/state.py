@@ -19,7 +19,7 @@ class State:
 CODEC = Codec(
     State(),
     mode_key("claims"),
-    Text(field="search", meaning="Words that the answers or the claims contain.", default=lambda _: ""),
+    Text("search", "Words that the answers or the claims contain."),
     Key(
         field="claim",
         meaning="Identifier of the claim that is open among all claims.",

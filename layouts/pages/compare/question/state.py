@@ -45,7 +45,8 @@ class State:
 
 def years_of(slider: Sequence[int]) -> tuple[int | None, int | None]:
     """What the ends of the slider say: no limit where they are those of all answers."""
-    return (None, None) if tuple(slider) == answers.years() else (int(slider[0]), int(slider[1]))
+    first, last = slider
+    return (None, None) if (first, last) == answers.years() else (first, last)
 
 
 def usual_axis(quantity: str) -> str:
@@ -127,6 +128,7 @@ CODEC = Codec(
         default=lambda _: (),
         options=lambda _: vocabulary.terms("kind"),
         title=_label("kind"),
+        empty="all",
     ),
     Key(
         field="place",
@@ -135,6 +137,7 @@ CODEC = Codec(
         options=_in_answers("place"),
         codes=lambda: sorted(place_summary.names()),
         title=lambda code: place_summary.names().get(code, code),
+        empty="all",
         fuzzy=False,
     ),
     Key(
@@ -145,6 +148,7 @@ CODEC = Codec(
         options=_in_answers("form"),
         codes=lambda: vocabulary.terms("form"),
         title=_label("form"),
+        empty="all",
         fuzzy=False,
     ),
     Number(
@@ -167,7 +171,7 @@ CODEC = Codec(
         title=_year,
         missing=lambda _state, _text: "is no year, or before the first year",
     ),
-    Text(field="search", meaning="Words that the answers or the claims contain.", default=lambda _: ""),
+    Text("search", "Words that the answers or the claims contain."),
     _Mark(
         field="mark",
         meaning="Identifier of the answer with a band behind it.",

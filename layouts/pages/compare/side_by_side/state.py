@@ -1,5 +1,6 @@
 """The state of sources side by side: two to four selections, and whether they are drawn as maps, over time or as dots."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from etl.queries import choices, place_summary
 from layouts.evidence.selection import SELECTION, Selection, indicator_label, source_label
 from layouts.pages.compare.shared.modes import mode_key
-from layouts.view_state import Codec, Key, titles
+from layouts.view_state import LONGEST_CODE, Codec, Key, titles
 
 FEWEST, MOST = 2, 4
 PICTURES = {"map": "Map", "series": "Over time", "dots": "Dots"}
@@ -77,7 +78,8 @@ class _Selections(Key[State]):
         messages += [
             f"The link asks for a panel '{code}', which the atlas does not have. Shown instead: '{_title(one)}'." for code, one in lost
         ]
-        return used, " ".join(messages)
+        unread = "" if self.fits(text) else f"The link asks for the panels '{text[:LONGEST_CODE]}', which cannot be read."
+        return used, " ".join(messages) or unread
 
     def write(self, value: Any) -> str:
         """The selections as a link writes them."""
@@ -86,6 +88,10 @@ class _Selections(Key[State]):
     def schema(self) -> dict[str, Any]:
         """The JSON schema."""
         return {"type": "string", "pattern": _PATTERN}
+
+    def fits(self, text: str) -> bool:
+        """Whether a text is a list of panels."""
+        return re.fullmatch(_PATTERN, text) is not None
 
 
 CODEC: Codec[State] = Codec(
