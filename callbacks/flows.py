@@ -11,7 +11,7 @@ from layouts.pages.flows.flow_controls import ANY, visible
 from layouts.pages.flows.scene import Scene, scene
 from layouts.pages.flows.state import CODEC
 from layouts.pages.flows.state import State as FlowState
-from layouts.view_state import LONGEST_NUMBER
+from layouts.view_state import whole_number
 
 _PARTS = {"data": ("data", "data"), "heading": ("heading", "children"), "evidence": ("evidence", "children"), "style": ("side", "style")}
 _ANSWER = {
@@ -37,19 +37,14 @@ def answer(scene: Scene) -> dict[str, Any]:
     }
 
 
-def _whole(value: Any) -> int:
-    """A whole number of a control; 0 where it is none."""
-    return int(value) if str(value).isdecimal() and len(str(value)) <= LONGEST_NUMBER else 0
-
-
 def choose(
     series: str,
     against: str | None,
-    years: list[int],
+    years: tuple[int, int],
     group: str,
     region: str,
     role: str,
-    minimum: Any,
+    minimum: int | str,
     top: str,
     masked: bool,
     across: bool,
@@ -58,7 +53,7 @@ def choose(
     """Answer a choice of the reader."""
     first, last = years
     ends = region if region != ANY else "", role, place or ""
-    state = FlowState(series, against or "", first, last, group, *ends, _whole(minimum), _whole(top), bool(masked), bool(across))
+    state = FlowState(series, against or "", first, last, group, *ends, minimum, whole_number(top), masked, across)
     return answer(scene(CODEC.nearest_valid(state)))
 
 

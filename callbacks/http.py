@@ -12,7 +12,7 @@ from flask_compress import Compress
 
 from etl.contract.errors import TablesError
 from etl.queries import atlas
-from layouts.components.graphs import geometry_path
+from layouts.basemap_address import geometry_path
 
 _YEAR = "public, max-age=31536000, immutable"
 _STATIC = ("/_dash-component-suites/", "/assets/", "/geo/")

@@ -81,9 +81,9 @@ def chosen(shown: Scene) -> dict[str, Any]:
     }
 
 
-def choose(indicator: str, source: str, group: str, year: Any, inferred: bool, place: str | None, tab: str, outlines: str) -> Any:
+def choose(indicator: str, source: str, group: str, year: int | None, inferred: bool, place: str | None, tab: str, outlines: str) -> Any:
     """Answer a choice of the reader with the map, its legend and its evidence together."""
-    shown = scene(CODEC.nearest_valid(MapState(indicator, source, group, year, place or "", tab, bool(inferred))))
+    shown = scene(CODEC.nearest_valid(MapState(indicator, source, group, year, place or "", tab, inferred)))
     return stepped(shown, outlines) | (_NO_CHOICE if ctx.triggered_id == ids.YEAR else chosen(shown))
 
 

@@ -11,6 +11,7 @@ from layouts.pages.compare.side_by_side import ids, layout
 from layouts.pages.compare.side_by_side.scene import Scene, scene
 from layouts.pages.compare.side_by_side.state import CODEC, FEWEST, MOST
 from layouts.pages.compare.side_by_side.state import State as SidesState
+from layouts.view_state import whole_number
 
 _NUMBERS = range(1, MOST + 1)
 _OUTPUTS: dict[str, Any] = {
@@ -51,14 +52,14 @@ def answer(shown: Scene) -> dict[str, Any]:
 
 def _selection(series: str, year: str | None) -> Selection:
     indicator, _, source = series.partition("~")
-    return Selection(indicator, source, "all.all.all", int(year) if year and year.isdecimal() else None)
+    return Selection(indicator, source, "all.all.all", whole_number(year or ""))
 
 
 def choose(series: list[str], years: list[str | None], count: str, picture: str, place: str | None, ready: str | None) -> dict[str, Any]:
     """Answer a choice of panels; that of a ready-made comparison sets the controls too."""
     chosen = next((entry for entry in scene(CODEC.decode({})[0]).ready if entry.id == ready and ctx.triggered_id == ids.READY), None)
     if chosen is None:
-        shown_count = max(FEWEST, min(MOST, int(count)))
+        shown_count = max(FEWEST, min(MOST, whole_number(count) or FEWEST))
         selections = tuple(map(_selection, series[:shown_count], years[:shown_count]))
         return answer(scene(CODEC.nearest_valid(SidesState(picture=picture, selections=selections, place=place or ""))))
     state = SidesState(picture=chosen.picture, selections=chosen.panels, place=chosen.place or place or "")

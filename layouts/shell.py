@@ -8,8 +8,7 @@ import dash
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from layouts import stylesheet, theme
-from layouts.figures import browser_contract
+from layouts import browser_contract, stylesheet, theme
 
 NAME = "Trafficking Statistics Atlas"
 DESCRIPTION = "Published figures on human trafficking side by side, each with its source, year, range and caveats."

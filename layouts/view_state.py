@@ -97,7 +97,8 @@ class Number(Key[S]):
         return not isinstance(value, bool | float) and super().is_valid(state, value)
 
     def parse(self, text: str) -> Any:  # noqa: D102
-        return int(text) if self.fits(text) else text
+        number = whole_number(text)
+        return text if number is None else number
 
     def nearest(self, state: S, value: Any) -> Any:  # noqa: D102
         options = self.options(state)
@@ -118,7 +119,7 @@ class Number(Key[S]):
         return {"type": "integer", **(bounds if self.codes is None else {"enum": list(self.codes())})}
 
     def fits(self, text: str) -> bool:  # noqa: D102
-        return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+        return whole_number(text) is not None
 
 
 class Flag(Key[S]):
@@ -306,6 +307,11 @@ class Modes(Generic[S]):
         for codec in self.modes.values():
             merged |= {parameter[0]: parameter for parameter in codec.parameters() if parameter[0] not in merged}
         return list(merged.values())
+
+
+def whole_number(text: str) -> int | None:
+    """The whole number that a text is; None where it is none, or longer than any that is needed."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
 def titles(labels: Mapping[str, str]) -> Callable[[Any], str]:

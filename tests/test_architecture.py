@@ -56,7 +56,7 @@ NEVER_REACHES = [
 ]
 # who (a pattern), never imports by itself (prefixes)
 NEVER_IMPORTS = [
-    (r"callbacks\..*", ["pandas", "geopandas", "pyarrow", "etl.queries", "callbacks"]),
+    (r"callbacks\..*", ["pandas", "geopandas", "pyarrow", "callbacks"]),
     (r"layouts\.pages\..*\.(layout|export|ids)", ["etl.queries", "etl.store"]),
     (r"layouts\.(figures|components)\..*", ["etl.queries", "etl.store"]),
     (r"layouts\..*", ["etl.store"]),

@@ -4,14 +4,9 @@ from typing import Any
 
 from dash import dcc, html
 
-from etl.queries import atlas
+from layouts.basemap_address import geometry_path
 
 _BUTTONS = [["zoomInGeo", "zoomOutGeo", "resetGeo"]]
-
-
-def geometry_path() -> str:
-    """Where the page finds the basemap: an address on our own host that changes when the outlines do."""
-    return f"/geo/{atlas.basemap_version()}/"
 
 
 def _config(buttons: list[list[str]]) -> Any:

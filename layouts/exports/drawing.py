@@ -18,7 +18,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from layouts.figures import browser_contract
+from layouts import browser_contract
 
 PRESETS = tuple(browser_contract.PRESETS)
 MEDIA = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from etl.contract import vocabulary
 from layouts import stylesheet, theme
-from layouts.components.graphs import geometry_path
+from layouts.basemap_address import geometry_path
 from layouts.export import Export, LegendEntry
 from layouts.exports.citations import denominators
 

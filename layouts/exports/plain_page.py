@@ -7,15 +7,14 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from layouts import stylesheet, theme
-from layouts.components.graphs import geometry_path
+from layouts import browser_contract, stylesheet, theme
+from layouts.basemap_address import geometry_path
 from layouts.export import Export, LegendEntry
 from layouts.exports import picture
 from layouts.exports.citations import ATLAS
 from layouts.exports.export_notes import caveat_rows, left_out
 from layouts.exports.formats import flat, plain
 from layouts.exports.frames import offered
-from layouts.figures import browser_contract
 
 _LONGEST = 300
 _FILES = {"csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}

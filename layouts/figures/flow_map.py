@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from layouts import mark_looks, theme
-from layouts.figures.browser_contract import TRACES, Corridors
+from layouts.browser_contract import TRACES, Corridors
 
 Figure = dict[str, Any]
 # Lowest count of each class of lines, and how wide its lines are.

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from layouts import browser_contract
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
 from layouts.exports import citations, downloads, picture
-from layouts.figures import browser_contract, flow_map
+from layouts.figures import flow_map
 from tests.browser.test_scripts import small
 from tests.callbacks.driving import dependencies
 from tests.exports import views

@@ -9,7 +9,7 @@ import brotli
 import pytest
 
 from etl.queries import atlas
-from layouts.components.graphs import geometry_path
+from layouts.basemap_address import geometry_path
 from tests.callbacks.driving import client, post
 
 

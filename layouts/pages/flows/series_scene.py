@@ -13,10 +13,10 @@ import pandas as pd
 from etl.contract import vocabulary
 from etl.queries import choices, corridors, place_summary
 from layouts import format as words
+from layouts.browser_contract import Corridors
 from layouts.evidence import row_evidence
 from layouts.evidence.row_evidence import Drawn
 from layouts.figures import flow_map
-from layouts.figures.browser_contract import Corridors
 from layouts.pages.flows import corridor_texts
 from layouts.pages.flows.state import ROLES, State
 

@@ -8,11 +8,10 @@ from typing import Any
 from etl.queries import choices, place_summary
 from layouts.evidence.selection import SELECTION, Selection, indicator_label, source_label
 from layouts.pages.compare.shared.modes import mode_key
-from layouts.view_state import LONGEST_CODE, Codec, Key, titles
+from layouts.view_state import LONGEST_CODE, Codec, Key, titles, whole_number
 
 FEWEST, MOST = 2, 4
 PICTURES = {"map": "Map", "series": "Over time", "dots": "Dots"}
-_LONGEST_YEAR = 4
 _PATTERN = r"^[a-z0-9_]+~[a-z0-9_]+~[a-z_.]+~[0-9]{0,4}(,[a-z0-9_]+~[a-z0-9_]+~[a-z_.]+~[0-9]{0,4}){0,3}$"
 
 
@@ -33,8 +32,7 @@ def _code(selection: Selection) -> str:
 
 def _selection(code: str) -> Selection:
     indicator, source, group, year = (code.split("~") + [""] * 4)[:4]
-    known = year.isascii() and year.isdecimal() and len(year) == _LONGEST_YEAR
-    return Selection(indicator, source, group, int(year) if known else None)
+    return Selection(indicator, source, group, whole_number(year))
 
 
 def _title(selection: Selection) -> str:
