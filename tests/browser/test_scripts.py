@@ -233,9 +233,9 @@ def test_only_a_region_of_the_sankey_opens_and_all_close_together(small: Page) -
 
 
 ROWS = [
+    {"cells": ["Belize", "", ""], "order": {"1": None}},
     {"cells": ["Ägypten", "27", "5 million"], "order": {"1": 27}},
     {"cells": ["Chad", "27 million", ""], "order": {"1": 3}, "also": "Tchad"},
-    {"cells": ["Belize", "", ""], "order": {"1": None}},
 ]
 
 
@@ -270,7 +270,7 @@ def test_a_table_keeps_its_order_and_its_search_when_its_rows_change(small: Page
     small.locator("#table .sorter").first.click()
     small.locator("#table input").fill("27")
     assert small.locator("#table [role=status]").inner_text() == "2 of 3 rows"
-    _call(small, DRAW, {**data, "rows": ROWS[1:]})
+    _call(small, DRAW, {**data, "rows": [ROWS[0], ROWS[2]]})
     assert small.locator("#table tbody th").all_inner_texts() == ["Chad"]
     assert small.locator("#table th[aria-sort=ascending]").inner_text() == "Place ↑"
     small.locator("#table input").fill("nowhere")
