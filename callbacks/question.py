@@ -1,6 +1,5 @@
 """A question at work: filters lead to marks, and a mark to its chain; everything answers together."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -59,13 +58,22 @@ def _reset(chosen: Scene) -> dict[str, Any]:
 
 
 def choose(
-    quantity: str, axis: str, order: str, kinds: Any, place: Any, form: Any, span: Sequence[int], search: Any, mark: Any, tab: str
+    quantity: str,
+    axis: str,
+    order: str,
+    kinds: list[str] | None,
+    place: str | None,
+    form: str | None,
+    years: tuple[int, int],
+    search: str | None,
+    mark: str | None,
+    tab: str,
 ) -> dict[str, Any]:
     """Answer a choice of the reader with the marks, their table and their texts together."""
-    first, last = state.years_of(span)
+    first, last = state.years_of(years)
     wide = state.State(quantity=quantity, axis=axis, order=order, first=first, last=last, tab=tab)
     if ctx.triggered_id != ids.QUESTION:
-        narrow = replace(wide, kinds=kinds or (), place=place or "", form=form or "", search=search or "", mark=mark or "")
+        narrow = replace(wide, kinds=tuple(kinds or ()), place=place or "", form=form or "", search=search or "", mark=mark or "")
         return _following(scene(CODEC.nearest_valid(narrow))) | _UNCHANGED
     wide = CODEC.nearest_valid(wide)
     chosen = scene(replace(wide, axis=state.usual_axis(wide.quantity)))
