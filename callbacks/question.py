@@ -64,13 +64,13 @@ def choose(
     kinds: list[str] | None,
     place: str | None,
     form: str | None,
-    span: tuple[int, int],
+    years: tuple[int, int],
     search: str | None,
     mark: str | None,
     tab: str,
 ) -> dict[str, Any]:
     """Answer a choice of the reader with the marks, their table and their texts together."""
-    first, last = state.years_of(span)
+    first, last = state.years_of(years)
     wide = state.State(quantity=quantity, axis=axis, order=order, first=first, last=last, tab=tab)
     if ctx.triggered_id != ids.QUESTION:
         narrow = replace(wide, kinds=tuple(kinds or ()), place=place or "", form=form or "", search=search or "", mark=mark or "")
