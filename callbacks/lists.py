@@ -8,11 +8,7 @@ from layouts.pages.compare.lists.layout import left_out
 from layouts.pages.compare.lists.scene import scene
 from layouts.pages.compare.lists.state import CODEC, State
 
-_OUTPUTS = {
-    "left_out": Output(ids.LEFT_OUT, "children"),
-    "table": Output(f"{ids.TABLE}-data", "data"),
-    "link": Output(ids.LINK, "data"),
-}
+_OUTPUTS = {"left_out": Output(ids.LEFT_OUT, "children"), "table": Output(f"{ids.TABLE}-data", "data"), "link": Output(ids.LINK, "data")}
 
 
 def choose(role: str) -> dict[str, object]:

@@ -15,10 +15,7 @@ from etl.contract.errors import EtlError, InputError
 from etl.geography import boundaries, outlines
 from etl.store import inputs
 
-OUTLINES: Mapping[str, Callable[[Path], gpd.GeoDataFrame]] = {
-    "boundaries": boundaries.derive,
-    "disputed": boundaries.derive_disputed,
-}
+OUTLINES: Mapping[str, Callable[[Path], gpd.GeoDataFrame]] = {"boundaries": boundaries.derive, "disputed": boundaries.derive_disputed}
 
 
 def _feature(place: str, outline: shapely.Geometry) -> str:

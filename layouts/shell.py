@@ -53,13 +53,7 @@ def _footer(version: str) -> html.Footer:
     help_list = html.Div(
         [html.H2("If you need help"), html.P("In danger, call the emergency number of the country you are in."), html.Ul(links)]
     )
-    about = html.Div(
-        [
-            html.H2("About these figures"),
-            html.P(MEANING),
-            html.P(["Data version ", html.Code(version, id="data-version")]),
-        ]
-    )
+    about = html.Div([html.H2("About these figures"), html.P(MEANING), html.P(["Data version ", html.Code(version, id="data-version")])])
     return html.Footer([about, help_list], className="bottom")
 
 

@@ -22,17 +22,12 @@ PATTERNS: Mapping[str, Pattern] = {
         '<path d="M-1,1 l2,-2 M0,5 l5,-5 M4,6 l2,-2" stroke="{ink}" stroke-width="1"/>',
         "repeating-linear-gradient(135deg,{ink} 0 1px,transparent 1px 4px),",
     ),
-    "dots": Pattern(
-        '<circle cx="2.5" cy="2.5" r="1.1" fill="{ink}"/>',
-        "radial-gradient({ink} 1.1px,transparent 1.3px) 0 0/5px 5px,",
-    ),
+    "dots": Pattern('<circle cx="2.5" cy="2.5" r="1.1" fill="{ink}"/>', "radial-gradient({ink} 1.1px,transparent 1.3px) 0 0/5px 5px,"),
     "stripes": Pattern(
-        '<path d="M0,1.25 h5" stroke="{ink}" stroke-width="2.5"/>',
-        "repeating-linear-gradient(0deg,{ink} 0 2.5px,transparent 2.5px 5px),",
+        '<path d="M0,1.25 h5" stroke="{ink}" stroke-width="2.5"/>', "repeating-linear-gradient(0deg,{ink} 0 2.5px,transparent 2.5px 5px),"
     ),
     "bars": Pattern(
-        '<path d="M1,0 v5" stroke="{ink}" stroke-width="2"/>',
-        "repeating-linear-gradient(90deg,{ink} 0 2px,transparent 2px 5px),",
+        '<path d="M1,0 v5" stroke="{ink}" stroke-width="2"/>', "repeating-linear-gradient(90deg,{ink} 0 2px,transparent 2px 5px),"
     ),
 }
 

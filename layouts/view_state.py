@@ -93,14 +93,14 @@ class Key(Generic[S]):
 class Number(Key[S]):
     """A key that is a whole number, one of the options; the nearest option takes the place of another."""
 
-    def is_valid(self, state: S, value: Any) -> bool:  # noqa: D102
+    def is_valid(self, state: S, value: Any) -> bool:
         return not isinstance(value, bool | float) and super().is_valid(state, value)
 
-    def parse(self, text: str) -> Any:  # noqa: D102
+    def parse(self, text: str) -> Any:
         number = whole_number(text)
         return text if number is None else number
 
-    def nearest(self, state: S, value: Any) -> Any:  # noqa: D102
+    def nearest(self, state: S, value: Any) -> Any:
         options = self.options(state)
         if isinstance(value, bool) or not isinstance(value, int | float):
             return self.default(state)
@@ -108,17 +108,17 @@ class Number(Key[S]):
             return min(max(int(value), options[0]), options[-1])
         return min(options, key=lambda option: (abs(option - value), option), default=self.default(state))
 
-    def meant(self, state: S, value: Any) -> Any:  # noqa: D102
+    def meant(self, state: S, value: Any) -> Any:
         return self.nearest(state, value)
 
-    def named(self, value: Any) -> str:  # noqa: D102
+    def named(self, value: Any) -> str:
         return self.title(value)
 
-    def schema(self) -> dict[str, Any]:  # noqa: D102
+    def schema(self) -> dict[str, Any]:
         bounds = {"minimum": 0, "maximum": 10**LONGEST_NUMBER - 1}
         return {"type": "integer", **(bounds if self.codes is None else {"enum": list(self.codes())})}
 
-    def fits(self, text: str) -> bool:  # noqa: D102
+    def fits(self, text: str) -> bool:
         return whole_number(text) is not None
 
 
@@ -137,19 +137,19 @@ class Flag(Key[S]):
             fuzzy=False,
         )
 
-    def parse(self, text: str) -> Any:  # noqa: D102
+    def parse(self, text: str) -> Any:
         return {"yes": True, "no": False}.get(text, text)
 
-    def named(self, value: Any) -> str:  # noqa: D102
+    def named(self, value: Any) -> str:
         return f"'{self.write(value)}'"
 
-    def write(self, value: Any) -> str:  # noqa: D102
+    def write(self, value: Any) -> str:
         return "yes" if value else "no"
 
-    def schema(self) -> dict[str, Any]:  # noqa: D102
+    def schema(self) -> dict[str, Any]:
         return {"type": "string", "enum": ["yes", "no"]}
 
-    def fits(self, text: str) -> bool:  # noqa: D102
+    def fits(self, text: str) -> bool:
         return text in ("yes", "no")
 
 
@@ -161,42 +161,42 @@ class Text(Key[S]):
     def __init__(self, field: str, meaning: str) -> None:
         super().__init__(field=field, meaning=meaning, default=lambda _: "", missing=lambda *_: "is too long")
 
-    def is_valid(self, state: S, value: Any) -> bool:  # noqa: D102
+    def is_valid(self, state: S, value: Any) -> bool:
         return isinstance(value, str) and len(value) <= self.longest
 
-    def nearest(self, state: S, value: Any) -> Any:  # noqa: D102
+    def nearest(self, state: S, value: Any) -> Any:
         return value[: self.longest] if isinstance(value, str) else ""
 
-    def schema(self) -> dict[str, Any]:  # noqa: D102
+    def schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": self.longest}
 
-    def fits(self, text: str) -> bool:  # noqa: D102
+    def fits(self, text: str) -> bool:
         return len(text) <= self.longest
 
 
 class Several(Key[S]):
     """A key that is a tuple of options, joined by points; those that are none are left out."""
 
-    def is_valid(self, state: S, value: Any) -> bool:  # noqa: D102
+    def is_valid(self, state: S, value: Any) -> bool:
         return isinstance(value, tuple) and value == self.nearest(state, value)
 
-    def nearest(self, state: S, value: Any) -> Any:  # noqa: D102
+    def nearest(self, state: S, value: Any) -> Any:
         options = set(self.options(state))
         return tuple(part for part in value if _is_hashable(part) and part in options) if isinstance(value, tuple | list) else ()
 
-    def parse(self, text: str) -> Any:  # noqa: D102
+    def parse(self, text: str) -> Any:
         return tuple(part for part in text.split(".") if part)
 
-    def named(self, value: Any) -> str:  # noqa: D102
+    def named(self, value: Any) -> str:
         return ", ".join(f"'{self.title(part)}'" for part in value) or self.empty
 
-    def write(self, value: Any) -> str:  # noqa: D102
+    def write(self, value: Any) -> str:
         return ".".join(value)
 
-    def schema(self) -> dict[str, Any]:  # noqa: D102
+    def schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": LONGEST_CODE}
 
-    def fits(self, text: str) -> bool:  # noqa: D102
+    def fits(self, text: str) -> bool:
         return len(text) <= LONGEST_CODE
 
 

@@ -53,11 +53,7 @@ def _not_among(column: str, words: list[str]) -> Marks:
 
 def _impossible_years(first: str, last: str) -> Rule:
     remedy = "Years lie between 1900 and 2100, the first not after the last."
-    return Rule(
-        "the years are impossible",
-        remedy,
-        lambda rows: (rows[first] > rows[last]) | (rows[first] < 1900) | (rows[last] > 2100),
-    )
+    return Rule("the years are impossible", remedy, lambda rows: (rows[first] > rows[last]) | (rows[first] < 1900) | (rows[last] > 2100))
 
 
 def _repeated(column: str) -> Rule:

@@ -60,7 +60,7 @@ _DIRECTION_UNIFIED = (
 _NO_DIRECTION = "Before 2010 the sheet names no other country, so that it is not known in which direction people were returned."
 _LABELS = {
     "Dominica": "The file prints 'Dominica'. Some of these figures were under 'R.Dominicana', the Dominican Republic, in the edition of "
-    "April 2025, so that the country is not certain.",
+    "April 2025, so that the country is not certain."
 }
 _A_TOTAL = "A total of rows listed beside it, or a repetition of one of them. It is left out of sums."
 _A_TOTAL_ALONE = "A total that the source does not break down for this country and year. It is left out of sums."

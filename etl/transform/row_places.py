@@ -10,7 +10,7 @@ _REPEATED = (
     "The source prints the same figure again under the name of the citizenship. It is taken to be the same people and is left out of sums."
 )
 _SAME_PEOPLE = [
-    *("indicator", "evidence", "origin", "destination", "year_start", "year_end", "quarter", "form", "sex", "age", "as_printed"),
+    *("indicator", "evidence", "origin", "destination", "year_start", "year_end", "quarter", "form", "sex", "age", "as_printed")
 ]
 
 

@@ -35,7 +35,7 @@ def source_evidence(layer: Layer) -> Sequence[Any]:
 
 def period_evidence(layer: Layer) -> Sequence[Any]:
     """The part of the evidence that belongs to the period."""
-    general, single = row_evidence.listed(layer.evidence.caveats, layer.standing)
+    general, single = row_evidence.split_caveats(layer.evidence.caveats, layer.standing)
     regions = (layer.rows["kind"] == "region") & (layer.rows["drawn_as"] != "point")
     revision = layer.revision
     return evidence_list.of_period(

@@ -16,12 +16,7 @@ def _cell(quarter: int, figure: str) -> html.Td:
 
 
 def quarters(
-    figures: Mapping[tuple[int, int], str],
-    parts: Sequence[str],
-    notes: Mapping[tuple[int, int], str],
-    *,
-    obtained: str,
-    link: str,
+    figures: Mapping[tuple[int, int], str], parts: Sequence[str], notes: Mapping[tuple[int, int], str], *, obtained: str, link: str
 ) -> html.Details:
     """A table with the last year first.
 

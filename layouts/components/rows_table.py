@@ -41,13 +41,7 @@ def data(
     ``by`` is a column that the table starts with, its largest number first; the first column, upwards, where there is none.
     ``search`` is what the table is searched for at first.
     """
-    return {
-        "caption": caption,
-        "columns": list(columns),
-        "by": by,
-        "search": search,
-        "rows": [_row(line) for line in lines],
-    }
+    return {"caption": caption, "columns": list(columns), "by": by, "search": search, "rows": [_row(line) for line in lines]}
 
 
 def drawing(identifier: str) -> tuple[ClientsideFunction, Input, State, State]:

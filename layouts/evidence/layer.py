@@ -19,7 +19,7 @@ from etl.queries.choices import Series
 from layouts import format as words
 from layouts import scales
 from layouts.evidence import row_evidence
-from layouts.evidence.row_evidence import Drawn
+from layouts.evidence.row_evidence import RowEvidence
 from layouts.evidence.selection import Selection
 from layouts.figures import choropleth
 from layouts.scales import Class
@@ -48,7 +48,7 @@ class Layer:
     rows: pd.DataFrame
     world: pd.DataFrame
     classes: tuple[Class, ...]
-    evidence: Drawn
+    evidence: RowEvidence
     standing: pd.DataFrame
     period: tuple[int, int]
     left_out: int
@@ -148,9 +148,9 @@ def layer(selection: Selection) -> Layer:
     rows = rows.assign(reading=pd.Series([_reading(series.indicator, row) for row in rows.to_dict("records")], rows.index, "object"))
     world, asked = _world(series, rows, group, year), series.period(group, year)
     absent = rows["status"].eq("no_figure").any()
-    lacking = row_evidence.absent(selection.source, selection.indicator, asked) if absent else ()
+    lacking = row_evidence.absence_caveats(selection.source, selection.indicator, asked) if absent else ()
     both = pd.concat([world.astype("object"), rows.astype("object")]).rename(columns={"name": "place_name"})
-    own = row_evidence.described(both, absent=lacking)
+    own = row_evidence.evidence_of(both, absent=lacking)
     return Layer(
         selection=selection,
         series=series,
@@ -159,7 +159,7 @@ def layer(selection: Selection) -> Layer:
         world=world,
         classes=scales.classes(series.indicator, map_rows.classes(selection.indicator, selection.source, group)),
         evidence=own,
-        standing=row_evidence.standing(series.rows[series.rows["group"] == group]),
+        standing=row_evidence.standing_caveats(series.rows[series.rows["group"] == group]),
         period=own.years or asked,
         left_out=0 if selection.inferred else int((series.at(group, year, inferred=True)["basis"] == "inferred").sum()),
     )

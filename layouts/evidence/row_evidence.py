@@ -20,11 +20,11 @@ from layouts.export import Caveat
 
 Years = tuple[int, int]
 # No caveat, as a list of the evidence.
-NONE = pd.DataFrame({"severity": [], "text": []}, dtype="object")
+NO_CAVEATS = pd.DataFrame({"severity": [], "text": []}, dtype="object")
 
 
 @dataclass(frozen=True)
-class Drawn:
+class RowEvidence:
     """What holds for rows drawn; ``years`` is None where not one of them is a figure.
 
     ``either`` counts ratings of which it is not known which of two they are, ``windows`` dates known as a window of years.
@@ -49,7 +49,7 @@ class Drawn:
         return "no-figure" if self.years is None else "-".join(dict.fromkeys(map(str, self.years)))
 
     @property
-    def ranges_said(self) -> str:
+    def ranges_text(self) -> str:
         """How many rows have which kind of range, in words."""
         said = ", ".join(f"{count} {vocabulary.label('range_kind', code)}" for code, count in self.ranges.items())
         either = f"{self.either} not known which of two" if self.either else ""
@@ -118,13 +118,13 @@ def _own(rows: pd.DataFrame, most: int | None) -> list[Caveat]:
     return own + [limited(source, "caution", text, cells) for source, text, cells in edition_notes.disagreeing(rows)]
 
 
-def ordered(caveats: Iterable[Caveat]) -> tuple[Caveat, ...]:
+def ordered_caveats(caveats: Iterable[Caveat]) -> tuple[Caveat, ...]:
     """Each caveat once: those of all rows first, then those of some, the gravest first."""
     order = list(vocabulary.terms("severity"))
     return tuple(sorted(dict.fromkeys(caveats), key=lambda caveat: (bool(caveat.about), order.index(caveat.severity))))
 
 
-def described(rows: pd.DataFrame, *, absent: Iterable[Caveat] = (), most: int | None = None) -> Drawn:
+def evidence_of(rows: pd.DataFrame, *, absent: Iterable[Caveat] = (), most: int | None = None) -> RowEvidence:
     """What rows drawn say of themselves.
 
     ``rows``: ``source_id, place_name, as_printed, caveat_ids``, the years, and ``range_kind, basis, estimate_id, indicator``
@@ -133,14 +133,14 @@ def described(rows: pd.DataFrame, *, absent: Iterable[Caveat] = (), most: int | 
     """
     figures = rows[rows["as_printed"].notna()].reset_index(drop=True)
     sources = tuple(dict.fromkeys(map(str, figures["source_id"])))
-    caveats = ordered([*absent, *_own(figures, most)])
+    caveats = ordered_caveats([*absent, *_own(figures, most)])
     open_ = figures[figures["rank_high"].notna()] if "rank_high" in figures else figures.iloc[:0]
     windows = int(open_["rating"].astype("str").map(dates.window).notna().sum()) if len(open_) else 0
     ranges, bases = _counted(figures, "range_kind"), _counted(figures, "basis")
-    return Drawn(years_of(figures), ranges, bases, sources, caveats, len(open_) - windows, windows)
+    return RowEvidence(years_of(figures), ranges, bases, sources, caveats, len(open_) - windows, windows)
 
 
-def absent(source: str, indicator: str, years: Years | None, place: str = "") -> tuple[Caveat, ...]:
+def absence_caveats(source: str, indicator: str, years: Years | None, place: str = "") -> tuple[Caveat, ...]:
     """The caveats of a source that say why figures are missing in these years: of all places, and of the one where it is named."""
     if years is None:
         return ()
@@ -150,13 +150,13 @@ def absent(source: str, indicator: str, years: Years | None, place: str = "") ->
     return tuple(Caveat(source, str(severity), str(text), where) for severity, text, where in told)
 
 
-def standing(rows: pd.DataFrame) -> pd.DataFrame:
+def standing_caveats(rows: pd.DataFrame) -> pd.DataFrame:
     """The caveats that every one of the rows carries."""
     held = [frozenset(cell) for cell in rows["caveat_ids"]]
     return evidence.row_caveats_of(frozenset.intersection(*held) if held else ())
 
 
-def listed(caveats: Iterable[Caveat], known: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def split_caveats(caveats: Iterable[Caveat], known: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Caveats as the evidence lists them: ``severity, text`` of all rows, without the ``known``; ``name, severity, text`` of some."""
     told = [(caveat.about, caveat.severity, caveat.text) for caveat in caveats]
     frame = pd.DataFrame(told, columns=["name", "severity", "text"], dtype="object")

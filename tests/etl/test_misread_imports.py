@@ -79,12 +79,7 @@ MISREAD: dict[str, tuple[str, str, Callable[[Path], object], str]] = {
         "'4.5' is not a score in whole points",
     ),
     "another copy": ("p3_index", "p.csv", lambda path: text(path, [row.replace("kelley", "other") for row in SCORES]), "is not known"),
-    "merged cells": (
-        "unodc_glotip",
-        "u.xlsx",
-        lambda path: unodc(path, [*UNODC, ["FRA", "", *UNODC[0][2:]]]),
-        "the cell is blank",
-    ),
+    "merged cells": ("unodc_glotip", "u.xlsx", lambda path: unodc(path, [*UNODC, ["FRA", "", *UNODC[0][2:]]]), "the cell is blank"),
     "a code with two names": (
         "unodc_glotip",
         "u.xlsx",

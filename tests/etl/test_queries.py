@@ -126,9 +126,7 @@ def test_places_are_found_by_former_names_and_codes(name: str, code: str) -> Non
     assert found == [code]
 
 
-def test_sources_stand_with_everyone_first_and_the_latest_first_and_earlier_editions_last(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_sources_stand_with_everyone_first_and_the_latest_first_and_earlier_editions_last(monkeypatch: pytest.MonkeyPatch) -> None:
     published = {"a": 2020, "b": 2020, "new": 2024, "partial": 2025, "old": 2026}
     sources = pd.DataFrame({"source_id": list(published), "published_year": list(published.values())})
     tables = {"sources": sources, "estimates": sources.assign(indicator="forced_labour")}

@@ -55,8 +55,7 @@ def test_a_percentage_of_2016_stays_as_the_copy_has_it_and_gains_no_digit() -> N
 
 
 @pytest.mark.parametrize(
-    ("source", "rated", "starred"),
-    [("gsi_2016", 161, {"USA": "82.8"}), ("gsi_2018", 162, {"USA": "71.72619047619048", "GBR": "71.5"})],
+    ("source", "rated", "starred"), [("gsi_2016", 161, {"USA": "82.8"}), ("gsi_2018", 162, {"USA": "71.72619047619048", "GBR": "71.5"})]
 )
 def test_letters_and_points_stand_as_printed(source: str, rated: int, starred: dict[str, str]) -> None:
     letters, points = _ratings(source, "gsi_response_rating"), _ratings(source, "gsi_government_response")

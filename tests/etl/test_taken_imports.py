@@ -16,21 +16,7 @@ from etl.discovery import module_of
 from etl.read.csv_reader import read_csv
 from etl.store import inputs
 from etl.store.tables import DATA
-from tests.etl.publishers import (
-    CASES,
-    GOOD,
-    GSI,
-    GSI_TOP,
-    NATIONALITIES,
-    REFERRALS,
-    SCORES,
-    UNODC,
-    UNODC_HEADER,
-    gsi,
-    prepare,
-    text,
-    unodc,
-)
+from tests.etl.publishers import CASES, GOOD, GSI, GSI_TOP, NATIONALITIES, REFERRALS, SCORES, UNODC, UNODC_HEADER, gsi, prepare, text, unodc
 
 Run = Callable[..., tuple[int, str]]
 # Files that say the same as the good ones, but end otherwise, are packed, or have something above the header.

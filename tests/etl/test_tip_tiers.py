@@ -168,11 +168,7 @@ def _own_caveats(row: pd.Series) -> list[str]:
 
 
 # What the reports print of themselves: countries in all, and on a tier.
-TOTALS = {
-    2016: {"2W": 44},
-    2019: {"all": 187, "1": 33, "2W": 38, "3": 21, "SC": 3},
-    2022: {"1": 30, "2": 99, "2W": 34},
-}
+TOTALS = {2016: {"2W": 44}, 2019: {"all": 187, "1": 33, "2W": 38, "3": 21, "SC": 3}, 2022: {"1": 30, "2": 99, "2W": 34}}
 
 
 @pytest.mark.parametrize(("year", "totals"), TOTALS.items())

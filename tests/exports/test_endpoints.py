@@ -231,12 +231,7 @@ DESCRIBED = (
     .exclude(path_regex=r"\.(png|svg|pdf)$")
 )
 DESCRIBED.config.phases.update(phases=["fuzzing"])
-CHECKS = (
-    schemathesis.checks.not_a_server_error,
-    status_code_conformance,
-    content_type_conformance,
-    negative_data_rejection,
-)
+CHECKS = (schemathesis.checks.not_a_server_error, status_code_conformance, content_type_conformance, negative_data_rejection)
 
 
 @DESCRIBED.parametrize()

@@ -219,7 +219,7 @@ def test_thailand_over_time_speaks_of_its_own_years_and_of_no_other_country() ->
     owed = atlas()["caveats"].set_index("caveat_id")["text"][sorted({c for cell in panel.rows["caveat_ids"] for c in cell})]
     told = {caveat.text for caveat in panel.caveats}
     assert set(owed) <= told
-    absences = {caveat.text for caveat in row_evidence.absent("tip_tiers", "tip_tier", (2001, 2025), "THA")}
+    absences = {caveat.text for caveat in row_evidence.absence_caveats("tip_tiers", "tip_tier", (2001, 2025), "THA")}
     assert told - set(owed) <= absences
     said = " ".join([panel.title, panel.alt, *told, *(caveat.about for caveat in panel.caveats)])
     assert [name for name in place_summary.names().values() if name in said.replace("the CIA World Factbook", "")] == ["Thailand"]
@@ -297,9 +297,9 @@ def test_a_caveat_names_the_rows_that_it_concerns() -> None:
             "caveat_ids": [["unodc_glotip/effort"], ["unodc_glotip/effort", "unodc_glotip/germany-2022"], None],
         }
     )
-    shown = row_evidence.described(rows)
+    shown = row_evidence.evidence_of(rows)
     assert (shown.period, shown.stem, [caveat.about for caveat in shown.caveats]) == ("2021 to 2022", "2021-2022", ["", "2022"])
-    nothing = row_evidence.described(rows.tail(1))
+    nothing = row_evidence.evidence_of(rows.tail(1))
     assert (nothing.period, nothing.stem, nothing.caveats) == ("no figure", "no-figure", ())
 
 
@@ -330,15 +330,15 @@ def test_a_later_edition_has_no_caveat_that_the_one_before_says_otherwise() -> N
 
 def test_the_standing_caveats_are_those_of_every_row() -> None:
     cells = [["unodc_glotip/effort", "unodc_glotip/germany-2022"], ["unodc_glotip/effort"]]
-    assert row_evidence.standing(pd.DataFrame({"caveat_ids": cells}))["caveat_id"].tolist() == ["unodc_glotip/effort"]
-    assert row_evidence.standing(pd.DataFrame({"caveat_ids": []}, dtype="object")).empty
+    assert row_evidence.standing_caveats(pd.DataFrame({"caveat_ids": cells}))["caveat_id"].tolist() == ["unodc_glotip/effort"]
+    assert row_evidence.standing_caveats(pd.DataFrame({"caveat_ids": []}, dtype="object")).empty
 
 
 def test_a_caveat_of_some_years_names_each_run_of_them() -> None:
     marked = {2011, 2013, 2014, 2015}
     rows = pd.DataFrame({"year_start": range(2010, 2017)}).assign(source_id="unodc_glotip", place_name="Germany", as_printed="5")
     cells = [["unodc_glotip/germany-2022"] if year in marked else [] for year in rows["year_start"]]
-    (caveat,) = row_evidence.described(rows.assign(year_end=rows["year_start"], caveat_ids=cells)).caveats
+    (caveat,) = row_evidence.evidence_of(rows.assign(year_end=rows["year_start"], caveat_ids=cells)).caveats
     assert caveat.about == "2011, 2013 to 2015"
 
 

@@ -64,13 +64,7 @@ def test_a_link_holds_the_whole_view(state: State) -> None:
 def test_any_link_gives_a_view_that_exists_and_says_what_gave_way(query: dict[str, str]) -> None:
     state, messages = CODEC.decode(dict(query))
     assert state == CODEC.nearest_valid(state)
-    known = {
-        "series": {*flows.series()},
-        "region": {"", *flows.regions()},
-        "role": {*ROLES},
-        "tab": {*TABS},
-        "x": set(),
-    }
+    known = {"series": {*flows.series()}, "region": {"", *flows.regions()}, "role": {*ROLES}, "tab": {*TABS}, "x": set()}
     unknown = {key for key, value in query.items() if value not in known.get(key, {value})}
     assert {key for key in unknown if not any(f"'{key}'" in line or f"the {key} '{query[key]}'" in line for line in messages)} == set()
     assert all(line.endswith(".") for line in messages)

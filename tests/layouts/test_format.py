@@ -116,13 +116,7 @@ def test_class_labels_say_their_bounds() -> None:
         "over 2.1 to 2.9",
         "over 2.9",
     ]
-    assert class_labels(INDICATORS["p3_overall"], (5, 8, 11, 14, 15), exact=False) == [
-        "3 to 5",
-        "6 to 8",
-        "9 to 11",
-        "12 to 14",
-        "15",
-    ]
+    assert class_labels(INDICATORS["p3_overall"], (5, 8, 11, 14, 15), exact=False) == ["3 to 5", "6 to 8", "9 to 11", "12 to 14", "15"]
     assert class_labels(INDICATORS["palermo_consent"], (2002, 2003, 2006), exact=False) == ["up to 2002", "2003", "2004 to 2006"]
     assert class_labels(INDICATORS["forced_labour"], (600_000, 11_700_000), exact=True) == ["600,000", "11.7 million"]
 

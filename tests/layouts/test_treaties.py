@@ -124,12 +124,7 @@ def test_dates_are_drawn_in_classes_of_years_and_windows_over_several_apart() ->
 
 @pytest.mark.parametrize(
     ("rating", "said"),
-    [
-        ("2018/2020", "between 2018 and 2020"),
-        ("../2017", "by 2017"),
-        ("2019-10", "October 2019"),
-        ("2002-08-21", "21 August 2002"),
-    ],
+    [("2018/2020", "between 2018 and 2020"), ("../2017", "by 2017"), ("2019-10", "October 2019"), ("2002-08-21", "21 August 2002")],
 )
 def test_a_date_a_month_and_a_window_in_words(rating: str, said: str) -> None:
     assert words.rating(vocabulary.indicators()["palermo_joined_later"], {"rating": rating}) == said
@@ -139,7 +134,7 @@ def test_a_window_is_said_to_be_one_in_hover_table_and_evidence() -> None:
     shown = scene(WINDOWS).layer
     at = "BGD"
     assert shown.rows.set_index("place").loc[at, "reading"] == "between 2018 and 2020; day not seen, only a window of years (derived)"
-    assert shown.evidence.ranges_said == "13 known only as a window of years"
+    assert shown.evidence.ranges_text == "13 known only as a window of years"
     (row,) = [row for row in _csv(WINDOWS) if row["place"] == "BGD"]
     assert (row["rating"], row["basis"], row["status"]) == ("2018/2020", "derived", "range")
 

@@ -17,11 +17,7 @@ _COLUMNS = (
     ("origin_name", "text", "Short English name of the origin."),
     ("destination_name", "text", "Short English name of the destination."),
     ("kind", "text", "corridor, or total: a row that repeats or adds up others of the source and is left out of sums."),
-    (
-        "status",
-        "text",
-        "figure, zero, range (several figures are printed), part_masked (some yearly counts are masked), masked (all are).",
-    ),
+    ("status", "text", "figure, zero, range (several figures are printed), part_masked (some yearly counts are masked), masked (all are)."),
     ("says", "text", "What the source says, in words; a masked count is said as its range."),
     ("count", "float", "Sum of the yearly counts, in persons; missing where one of them is masked or printed with several figures."),
     ("low", "float", "The sum at least, in persons, with masked counts at their lowest; missing where no bound is printed."),

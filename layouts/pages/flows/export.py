@@ -51,7 +51,7 @@ def _absences(side: SeriesScene, tab: str) -> list[LegendEntry]:
     unplaced = LegendEntry("Not on the map: an end is no single place", looks["not_covered"], int((~rows["drawn"]).sum()))
     return [
         dotted if side.state.masked else omitted,
-        LegendEntry("Drawn, with some yearly counts masked", looks["masked"], int((rows["masked"] > 0).sum()) - masked),
+        LegendEntry("RowEvidence, with some yearly counts masked", looks["masked"], int((rows["masked"] > 0).sum()) - masked),
         *([LegendEntry("Zero, as printed: no line", looks["zero"], zeros)] if zeros else []),
         *([] if tab == "sankey" else [unplaced]),
     ]
@@ -119,7 +119,7 @@ def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
         f"the {state.top:,} largest corridors",
     ]
     sums = " ".join(_numbered(scene, [side.sums for side in scene.sides]))
-    notes = (("Drawn", sums), ("Chosen", words.sentence("; ".join(filters))), ("Beside each other", scene.comparison))
+    notes = (("RowEvidence", sums), ("Chosen", words.sentence("; ".join(filters))), ("Beside each other", scene.comparison))
     return notes if scene.comparison else notes[:2]
 
 
@@ -128,7 +128,7 @@ def _caveats(scene: Scene) -> tuple[Caveat, ...]:
     if len(scene.sides) == 1:
         return scene.sides[0].evidence.caveats
     numbered = ((number, caveat) for number, side in enumerate(scene.sides, 1) for caveat in side.evidence.caveats)
-    return row_evidence.ordered(replace(caveat, about=f"{number}: {caveat.about or 'all'}") for number, caveat in numbered)
+    return row_evidence.ordered_caveats(replace(caveat, about=f"{number}: {caveat.about or 'all'}") for number, caveat in numbered)
 
 
 def _stem(scene: Scene) -> str:
@@ -151,7 +151,7 @@ def export(scene: Scene) -> Export:
         title=_title(scene),
         subtitle="Each series keeps its own source; nothing is added up" if several else scene.sides[0].series.label,
         period="; ".join(dict.fromkeys(side.period for side in scene.sides)),
-        ranges="; ".join(dict.fromkeys(side.evidence.ranges_said for side in scene.sides)),
+        ranges="; ".join(dict.fromkeys(side.evidence.ranges_text for side in scene.sides)),
         kind="; ".join(dict.fromkeys(vocabulary.label("kind", source["kind"]) for source in sources.values())),
         parts=tuple(_part(scene, number) for number in range(len(scene.sides))),
         legends=_legends(scene),

@@ -45,7 +45,7 @@ def _heading(scene: Scene, side: SeriesScene, number: int) -> list[Any]:
 def evidence(side: SeriesScene) -> Any:
     """The evidence beside a map: what kind of line it is, the source, and the caveats of the rows shown."""
     kind, indicator = vocabulary.terms("evidence")[side.series.evidence], vocabulary.indicators()[side.series.indicator]
-    return evidence_list.of_flows(side.source, kind, indicator, *row_evidence.listed(side.evidence.caveats, row_evidence.NONE))
+    return evidence_list.of_flows(side.source, kind, indicator, *row_evidence.split_caveats(side.evidence.caveats, row_evidence.NO_CAVEATS))
 
 
 def parts(scene: Scene, number: int) -> dict[str, Any]:

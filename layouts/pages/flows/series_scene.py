@@ -15,7 +15,7 @@ from etl.queries import choices, corridors, place_summary
 from layouts import format as words
 from layouts.browser_contract import Corridors
 from layouts.evidence import row_evidence
-from layouts.evidence.row_evidence import Drawn
+from layouts.evidence.row_evidence import RowEvidence
 from layouts.figures import flow_map
 from layouts.pages.flows import corridor_texts
 from layouts.pages.flows.state import ROLES, State
@@ -54,17 +54,17 @@ class SeriesScene:
         return rows[own | rows["flow_id"].isin(self.totals["flow_id"])]
 
     @cached_property
-    def evidence(self) -> Drawn:
+    def evidence(self) -> RowEvidence:
         """What the yearly rows of the corridors shown say of themselves, with the caveats of the totals beside them.
 
         The totals are drawn nowhere: their years are no part of the period, unless there is nothing else.
         """
         rows = self.yearly.astype("object")
         ends = [f"{corridors.name(row.origin)} to {corridors.name(row.destination)}" for row in rows.itertuples()]
-        whole = row_evidence.described(rows.assign(place_name=ends), most=_MOST_NAMES)
+        whole = row_evidence.evidence_of(rows.assign(place_name=ends), most=_MOST_NAMES)
         if self.rows.empty:
             return whole
-        own = row_evidence.described(rows[rows["kind"] == "corridor"].assign(place_name=""))
+        own = row_evidence.evidence_of(rows[rows["kind"] == "corridor"].assign(place_name=""))
         texts = {caveat.text for caveat in own.caveats}
         return replace(own, caveats=tuple(replace(caveat, listed_only=caveat.text not in texts) for caveat in whole.caveats))
 

@@ -24,7 +24,7 @@ def export(scene: Scene) -> Export:
         title=layer.title,
         subtitle=layer.subtitle,
         period=words.period(*layer.period),
-        ranges=layer.evidence.ranges_said,
+        ranges=layer.evidence.ranges_text,
         kind=vocabulary.label("kind", layer.indicator.kind),
         parts=(Part(lambda: scene.figure, ids.FIGURE),),
         legends=legends(layer),

@@ -56,14 +56,14 @@ def _own_caveats(layer: Layer, row: pd.DataFrame) -> pd.DataFrame:
     """The caveats of one row that the whole map does not have; what another edition says stands beside the figure already."""
     row = row.rename(columns={"name": "place_name"})
     editions = {text for _, text, _ in edition_notes.disagreeing(row)}
-    own = [caveat for caveat in row_evidence.described(row).caveats if caveat.text not in editions]
-    whole = row_evidence.listed(layer.evidence.caveats, layer.standing)[0]
-    return row_evidence.listed(own, pd.concat([whole, layer.standing]))[0]
+    own = [caveat for caveat in row_evidence.evidence_of(row).caveats if caveat.text not in editions]
+    whole = row_evidence.split_caveats(layer.evidence.caveats, layer.standing)[0]
+    return row_evidence.split_caveats(own, pd.concat([whole, layer.standing]))[0]
 
 
 def _why_absent(layer: Layer, place: str) -> pd.DataFrame:
     """The caveats that say why the place has no figure, also where the whole map has them: ``severity, text``."""
-    caveats = row_evidence.absent(layer.selection.source, layer.selection.indicator, layer.period, place)
+    caveats = row_evidence.absence_caveats(layer.selection.source, layer.selection.indicator, layer.period, place)
     return pd.DataFrame([(caveat.severity, caveat.text) for caveat in caveats], columns=["severity", "text"], dtype="object")
 
 
@@ -130,7 +130,7 @@ def _unclear(indicator: Indicator, rows: pd.DataFrame) -> tuple[str, ...]:
     if unclear.empty or len(rows) == 1:
         return ()
     texts = set(evidence.row_caveats_of(unclear["caveat_ids"].explode().dropna().unique())["text"])
-    return tuple(f"{one.about}: {one.text}" for one in row_evidence.described(rows).caveats if one.about and one.text in texts)
+    return tuple(f"{one.about}: {one.text}" for one in row_evidence.evidence_of(rows).caveats if one.about and one.text in texts)
 
 
 def _edition_notes(rows: Sequence[Mapping[str, Any]]) -> dict[int, str]:

@@ -9,7 +9,7 @@ import pandas as pd
 from etl.queries import answers, atlas, claim_list, evidence
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
-from layouts.evidence.row_evidence import Drawn, described
+from layouts.evidence.row_evidence import RowEvidence, described
 from layouts.evidence.row_record import RowRecord, citation, row_record
 from layouts.evidence.source_columns import with_source
 from layouts.pages.compare.claims import claim_texts
@@ -36,7 +36,7 @@ class Claims:
         return with_source(self.rows.astype("object")).reset_index(drop=True)
 
     @cached_property
-    def evidence(self) -> Drawn:
+    def evidence(self) -> RowEvidence:
         """What the rows say of themselves."""
         return described(self.export_rows)
 

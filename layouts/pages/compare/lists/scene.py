@@ -10,7 +10,7 @@ import pandas as pd
 from etl.queries import atlas, country_lists
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
-from layouts.evidence.row_evidence import Drawn, described
+from layouts.evidence.row_evidence import RowEvidence, described
 from layouts.evidence.source_columns import with_source
 from layouts.pages.compare.lists.state import State
 
@@ -30,7 +30,7 @@ class Scene:
     version: str
 
     @cached_property
-    def evidence(self) -> Drawn:
+    def evidence(self) -> RowEvidence:
         """What the rows say of themselves."""
         return described(self.rows)
 

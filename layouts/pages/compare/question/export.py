@@ -82,7 +82,7 @@ def export(scene: Scene) -> Export:
         title=scene.question["question"],
         subtitle=scene.subtitle,
         period=evidence.period,
-        ranges=evidence.ranges_said,
+        ranges=evidence.ranges_text,
         kind="; ".join(scene.rows["source_kind"].unique()) or "no answer",
         parts=(Part(lambda: scene.figure, ids.FIGURE),),
         legends=_legends(scene),

@@ -100,7 +100,7 @@ def legend(scene: Scene) -> list[Any]:
 
 def groups(scene: Scene) -> list[Any]:
     """What each group counts, and the caveats of the answers that are drawn."""
-    general, single = row_evidence.listed(scene.evidence.caveats, row_evidence.NONE)
+    general, single = row_evidence.split_caveats(scene.evidence.caveats, row_evidence.NO_CAVEATS)
     caveats = pd.concat([general.assign(name="All answers"), single])
     notes = [html.Li([html.Strong(name), f" ({count}). {text}"], className="group-note") for name, count, text in scene.groups]
     return [*notes, html.Li(folded(f"Caveats of these answers: {len(caveats)}", caveats))]
@@ -109,12 +109,7 @@ def groups(scene: Scene) -> list[Any]:
 def checked(scene: Scene) -> list[Any]:
     """Which answers repeat a primary source of the atlas, and whether they agree with it."""
     items = [
-        html.Li(
-            [
-                html.Strong(f"{row.short_title}: '{row.as_printed}'"),
-                f" (what is counted: {row.counted}). {row.agreement}",
-            ]
-        )
+        html.Li([html.Strong(f"{row.short_title}: '{row.as_printed}'"), f" (what is counted: {row.counted}). {row.agreement}"])
         for row in scene.checked.itertuples()
     ]
     return [html.H3("Checked against the original"), html.Ul(items, className="plain repeaters")] if items else []

@@ -8,7 +8,7 @@ import pandas as pd
 from etl.contract import vocabulary
 from etl.contract.schema import fields
 from layouts import format as words
-from layouts.evidence.row_evidence import Drawn
+from layouts.evidence.row_evidence import RowEvidence
 from layouts.evidence.source_columns import SOURCE
 from layouts.export import Column, Export
 
@@ -20,7 +20,7 @@ def columns(first: Iterable[Column], table: str) -> tuple[Column, ...]:
     return (*known.values(), *own, *SOURCE)
 
 
-def document_export(rows: pd.DataFrame, evidence: Drawn, **texts: Any) -> Export:
+def document_export(rows: pd.DataFrame, evidence: RowEvidence, **texts: Any) -> Export:
     """The export of rows and what they say of themselves; ``texts``: the fields that differ from table to table."""
     kinds = dict.fromkeys(vocabulary.label("kind", record["kind"]) for record in evidence.sources)
     published = [int(record["published_year"]) for record in evidence.sources]

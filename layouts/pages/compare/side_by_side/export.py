@@ -48,7 +48,7 @@ def export(scene: Scene) -> Export:
         title=f"Sources side by side. {'; '.join(f'{slot.number}: {slot.caption}' for slot in slots)}",
         subtitle="Each panel keeps its own source and scale; nothing is merged",
         period=scene.evidence.period if len(set(periods.values())) == 1 else "; ".join(f"{at}: {period}" for at, period in periods.items()),
-        ranges="; ".join(f"{slot.number}: {slot.evidence.ranges_said}" for slot in slots),
+        ranges="; ".join(f"{slot.number}: {slot.evidence.ranges_text}" for slot in slots),
         kind="; ".join(dict.fromkeys(vocabulary.label("kind", slot.indicator.kind) for slot in slots)),
         parts=tuple(Part(partial(getattr, slot, "figure"), ids.figure(slot.number), f"{slot.number}: {slot.caption}") for slot in slots),
         legends=tuple(slot.legend for slot in slots),

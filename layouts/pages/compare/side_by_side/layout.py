@@ -57,7 +57,7 @@ def _legend(slot: Slot) -> list[Any]:
 
 def year_caveats(slot: Slot) -> list[Any]:
     """What stands in sight below a picture over time: the caveats of single years."""
-    single = row_evidence.listed(slot.evidence.caveats, row_evidence.NONE)[1]
+    single = row_evidence.split_caveats(slot.evidence.caveats, row_evidence.NO_CAVEATS)[1]
     return [evidence_list.caveat_list(single)] if slot.by_year and len(single) else []
 
 
@@ -67,8 +67,8 @@ def slot_evidence(slot: Slot) -> Sequence[Any]:
         return [*period_evidence(slot.layer), *source_evidence(slot.layer)]
     own = slot.evidence
     if own.years is None:
-        return evidence_list.of_source(slot.source, slot.indicator, row_evidence.NONE)
-    general, single = row_evidence.listed(own.caveats, slot.standing)
+        return evidence_list.of_source(slot.source, slot.indicator, row_evidence.NO_CAVEATS)
+    general, single = row_evidence.split_caveats(own.caveats, slot.standing)
     single = single.iloc[:0] if slot.by_year else single  # over time they stand in sight
     period = evidence_list.of_period(own.years, own.bases, own.ranges, general, single)
     return [*period, *evidence_list.of_source(slot.source, slot.indicator, slot.standing)]

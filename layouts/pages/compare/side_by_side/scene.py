@@ -14,7 +14,7 @@ from layouts import format as words
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
 from layouts.evidence import row_evidence
-from layouts.evidence.row_evidence import Drawn
+from layouts.evidence.row_evidence import RowEvidence
 from layouts.evidence.selection import Selection
 from layouts.export import Caveat
 from layouts.pages.compare.side_by_side import comparisons
@@ -146,9 +146,9 @@ class Scene:
         return pd.concat(parts, ignore_index=True)
 
     @cached_property
-    def evidence(self) -> Drawn:
+    def evidence(self) -> RowEvidence:
         """What the rows of all panels say of themselves."""
-        return row_evidence.described(self.rows)
+        return row_evidence.evidence_of(self.rows)
 
     @cached_property
     def caveats(self) -> tuple[Caveat, ...]:
@@ -162,7 +162,7 @@ class Scene:
                 if not caveat.about:
                     whole.setdefault((caveat.severity, caveat.text), set()).add(slot.number)
         numbers = {slot.number for slot in self.slots}
-        return row_evidence.ordered(
+        return row_evidence.ordered_caveats(
             replace(caveat, about="" if whole.get((caveat.severity, caveat.text)) == numbers else "; ".join(scope))
             for caveat, scope in scopes.items()
         )

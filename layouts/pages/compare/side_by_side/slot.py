@@ -16,7 +16,7 @@ from layouts import format as words
 from layouts import theme
 from layouts.evidence import edition_notes, layer_rows, row_evidence
 from layouts.evidence.layer import Layer, layer
-from layouts.evidence.row_evidence import Drawn
+from layouts.evidence.row_evidence import RowEvidence
 from layouts.evidence.selection import Selection
 from layouts.evidence.source_columns import with_source
 from layouts.export import Legend, LegendEntry
@@ -99,20 +99,20 @@ class Slot:
         return rows.assign(says=[edition_notes.with_note(*pair) for pair in zip(says, notes, strict=True)], edition_note=notes)
 
     @cached_property
-    def evidence(self) -> Drawn:
+    def evidence(self) -> RowEvidence:
         """What the rows drawn say of themselves; over time with what explains the years without a row."""
         if self.picture == "map":
             return self.layer.evidence
         rows, stops = self.rows.rename(columns={"name": "place_name"}), self.series.stops[self.selection.group]
         years = row_evidence.years_of(rows)
         known = (years[0], max(years[1], stops[-1].year)) if self.by_year and years and stops else None
-        lacking = row_evidence.absent(self.selection.source, self.selection.indicator, known, self.place)
-        return row_evidence.described(rows, absent=[replace(caveat, about="") for caveat in lacking])
+        lacking = row_evidence.absence_caveats(self.selection.source, self.selection.indicator, known, self.place)
+        return row_evidence.evidence_of(rows, absent=[replace(caveat, about="") for caveat in lacking])
 
     @cached_property
     def standing(self) -> pd.DataFrame:
         """The caveats of every row of the series."""
-        return row_evidence.standing(self.series.at(self.selection.group, None, inferred=True))
+        return row_evidence.standing_caveats(self.series.at(self.selection.group, None, inferred=True))
 
     @property
     def subject(self) -> str:
