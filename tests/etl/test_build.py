@@ -38,8 +38,8 @@ def test_every_table_carries_the_data_version_and_the_meaning_of_its_fields(data
     version = build.build(data).version
     for name, columns in fields().items():
         schema = pq.read_schema(data / "built" / f"{name}.parquet")
-        assert schema.metadata[b"data_version"].decode() == version
-        assert [field.metadata[b"description"].decode() for field in schema] == [column.say for column in columns]
+        assert (schema.metadata or {})[b"data_version"].decode() == version
+        assert [(field.metadata or {})[b"description"].decode() for field in schema] == [column.say for column in columns]
 
 
 def test_the_data_version_changes_with_the_figures(data: Path) -> None:

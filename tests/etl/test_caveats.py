@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from etl.contract import source_config, vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.queries.atlas import atlas
 from etl.queries.choices import ALL
 from etl.transform import caveats
@@ -93,7 +94,7 @@ def _held() -> pd.DataFrame:
     columns = ["indicator", "place", "origin", "destination", "first", "last", "basis", "evidence", "caveat_ids"]
     names = {"estimates": ("year_start", "year_end"), "ratings": ("year", "year"), "flows": ("year_start", "year_end")}
     parts = [
-        atlas()[table].assign(first=lambda rows, of=first: rows[of], last=lambda rows, of=last: rows[of]).reindex(columns=columns)
+        atlas()[table].assign(first=atlas()[table][first], last=atlas()[table][last]).reindex(columns=columns)
         for table, (first, last) in names.items()
     ]
     return pd.concat([part.astype({"caveat_ids": "object"}) for part in parts]).explode("caveat_ids", ignore_index=True)
@@ -130,9 +131,9 @@ def test_a_special_caveat_hangs_on_as_many_rows_as_it_speaks_of(caveat: str, cou
 
 
 def test_a_caveat_of_years_hangs_on_rows_of_its_first_and_its_last_year_and_none_outside() -> None:
-    for caveat in atlas()["caveats"].query("first_year.notna() and not explains_absence").itertuples():
-        rows = _rows(caveat.caveat_id)
-        assert (rows["first"] <= caveat.last_year).all() and (rows["last"] >= caveat.first_year).all(), caveat.caveat_id
+    for caveat in row_dicts(atlas()["caveats"].query("first_year.notna() and not explains_absence")):
+        rows = _rows(caveat["caveat_id"])
+        assert (rows["first"] <= caveat["last_year"]).all() and (rows["last"] >= caveat["first_year"]).all(), caveat["caveat_id"]
     assert set(_rows("unodc_glotip/pandemic")["last"]) == {2020, 2021}
     assert set(_rows("tip_tiers/union-and-parts")["first"]) == {2003, 2004, 2005, 2006}
 

@@ -92,7 +92,7 @@ def test_the_files_are_small_and_readable(data: Path) -> None:
     assert json.loads(text)["previous"] == "1" * 12
 
 
-_FIELDS = {"estimate_id": pa.string(), "source_id": pa.string(), "value": pa.float64(), "value_low": pa.float64()}
+_FIELDS: dict[str, pa.DataType] = {"estimate_id": pa.string(), "source_id": pa.string(), "value": pa.float64(), "value_low": pa.float64()}
 _FIELDS |= {"value_high": pa.float64(), "as_printed": pa.string(), "range_kind": pa.string(), "year_end": pa.int64()}
 _FIELDS |= {"locator": pa.string(), "caveat_ids": pa.list_(pa.string())}
 
@@ -133,7 +133,8 @@ def test_rows_are_compared_by_their_identifier_field_by_field_and_only_what_diff
 def test_a_range_that_is_masked_now_is_not_repeated_by_its_ends(table: str, figure: str) -> None:
     wide = {f"{figure}_low": 500.0, f"{figure}_high": 565.0, "as_printed": "500 to 565", "range_kind": "conflicting"}
     masked = {f"{figure}_low": 0.0, f"{figure}_high": 4.0, "as_printed": "<5", "range_kind": "masked"}
-    schema = pa.schema({**dict.fromkeys((f"{table[:-1]}_id", "source_id"), pa.string()), figure: pa.float64()})
+    fields: dict[str, pa.DataType] = {f"{table[:-1]}_id": pa.string(), "source_id": pa.string(), figure: pa.float64()}
+    schema = pa.schema(fields)
     for name, said in wide.items():
         schema = schema.append(pa.field(name, pa.string() if isinstance(said, str) else pa.float64()))
     before, after = (

@@ -165,7 +165,7 @@ def test_a_claim_held_against_another_document_does_not_call_it_a_primary_source
     _document(data, _line(), _line(offset="99"), nodes=("99,12,,,,,,,",))
     assert run("build", "--data", data)[0] == 0
     said = read(data)[0]["claims"].set_index("offset")
-    assert "earlier document" in said.loc[99, "agreement"]
+    assert "earlier document" in said["agreement"][99]
 
 
 def test_a_good_claim_becomes_a_row_with_a_question_and_a_chain(data: Path, run: Run) -> None:

@@ -94,7 +94,7 @@ def test_a_factor_is_stated_only_where_rows_count_the_same() -> None:
     assert answers.factor(rows) == 5
     assert answers.factor(rows.assign(alike=False)) is None
     assert answers.factor(rows.assign(sex=["all", "female"])) is None
-    assert answers.factor(rows.assign(sex=["all", "female"], overlooks=[("sex",)] * 2)) == 5
+    assert answers.factor(rows.assign(sex=["all", "female"], overlooks=pd.Series([("sex",)] * 2, dtype="object"))) == 5
     assert answers.factor(rows.head(1)) is None
 
 

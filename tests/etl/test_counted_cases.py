@@ -9,6 +9,7 @@ import pytest
 
 from etl import build
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.queries.atlas import atlas
 from etl.sources import uk_nrm
 from etl.store.tables import DATA, read
@@ -111,8 +112,8 @@ def test_a_figure_of_one_group_that_its_parts_exceed_says_so_as_a_total_does() -
     caveats = atlas()["caveats"].set_index("caveat_id")["text"]
     rows = _table("estimates", "unodc_glotip").query("indicator == 'detected_victims' and place == 'PAK' and year_end == 2019")
     said = rows.set_index(["form", "sex", "age"])["caveat_ids"].map(lambda ids: " ".join(caveats[code] for code in ids))
-    masked = rows.set_index(["form", "sex", "age"]).loc[("all", "all", "adult")]
-    assert (masked["as_printed"], "add up to more than the figure" in said["all", "all", "adult"]) == ("<5", True)
+    printed = rows.set_index(["form", "sex", "age"])["as_printed"]
+    assert (printed["all", "all", "adult"], "add up to more than the figure" in said["all", "all", "adult"]) == ("<5", True)
     assert "add up to more than" not in said["all", "female", "adult"]
 
 
@@ -151,9 +152,9 @@ def test_repatriations_turn_between_2016_and_2017_and_have_no_direction_before_2
     rows = tables["flows"].set_index("year_end").sort_index()
     for year, (origin, destination, said) in RETURNED.items():
         assert (rows.at[year, "origin"], rows.at[year, "destination"], rows.at[year, "kind"]) == (origin, destination, "corridor"), year
-        assert [said in texts[one] for one in rows.at[year, "caveat_ids"]].count(True) == 1, year
+        assert [said in texts[one] for one in rows["caveat_ids"][year]].count(True) == 1, year
     assert (rows.at[2018, "kind"], rows.at[2018, "locator"]) == ("total", "Sheet data_glotip_1, row 13")
-    assert any("It is left out of sums." in texts[one] for one in rows.at[2018, "caveat_ids"])
+    assert any("It is left out of sums." in texts[one] for one in rows["caveat_ids"][2018])
 
 
 @pytest.mark.parametrize("source", EDITIONS)
@@ -280,7 +281,7 @@ def test_a_rate_is_the_count_per_100_000_of_the_population_and_a_mask_gives_its_
     counts = _table("estimates", "unodc_glotip")
     found = rates.computed(counts, atlas()["population"], "detected_victims_rate").set_index(["place", "year_end", "form"])
     people = atlas()["population"].set_index(["place", "year"])["population"]
-    kingdom, germany = found.loc[("GBR", 2019, "all")], found.loc[("DEU", 2022, "all")]
+    kingdom, germany = found.T["GBR", 2019, "all"], found.T["DEU", 2022, "all"]
     assert kingdom["value"] == pytest.approx(10_627 / people["GBR", 2019] * 100_000) == pytest.approx(15.9, abs=0.1)
     assert pd.isna(germany["value"])
     assert (germany["value_low"], germany["value_high"]) == (0, pytest.approx(4 / people["DEU", 2022] * 100_000))
@@ -313,8 +314,8 @@ def test_map_classes_are_the_steps_one_three_ten(numbers: list[float], bounds: l
 
 
 def test_every_numeric_class_of_a_map_is_round() -> None:
-    for row in atlas()["classes"].query("~exact").itertuples():
-        digits = {f"{bound:.2e}".partition("e")[0] for bound in row.upper_bounds}
-        scored = row.indicator.startswith(("p3_", "gsi_")) or vocabulary.indicators()[row.indicator].unit == "date"
+    for row in row_dicts(atlas()["classes"].query("~exact")):
+        digits = {f"{bound:.2e}".partition("e")[0] for bound in row["upper_bounds"]}
+        scored = row["indicator"].startswith(("p3_", "gsi_")) or vocabulary.indicators()[row["indicator"]].unit == "date"
         assert scored or digits <= {"1.00", "3.00"}, row
-        assert len(row.upper_bounds) <= 6
+        assert len(row["upper_bounds"]) <= 6

@@ -66,7 +66,7 @@ def _with_people(source: str, count: str, rate: str) -> pd.DataFrame:
     members = atlas()["members"].astype("str").query("region == 'EU:EU27_2020'")["member"]
     union = known[known["place"].isin(members)].groupby("year", as_index=False)["population"].sum().assign(place="EU:EU27_2020")
     people = pd.concat([known, union]).rename(columns={"year": "year_end"}).set_index(["place", "year_end"])["population"]
-    both = pd.concat([_values(source, count), _values(source, rate), people], axis=1, join="inner")
+    both: pd.DataFrame = pd.concat([_values(source, count), _values(source, rate), people], axis=1, join="inner")
     return both.set_axis(["count", "rate", "people"], axis=1)
 
 

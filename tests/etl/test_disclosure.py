@@ -50,7 +50,7 @@ def _largest(released: list[Released]) -> dict[Margin, Any]:
         for margin, count in corridor.items():
             rows[len(values), number * len(PEOPLE) : (number + 1) * len(PEOPLE)] = MARGINS[margin]
             values.append(count)
-    sums = csr_matrix(rows)
+    sums: Any = csr_matrix(rows)  # linprog takes sparse matrices, which its stubs leave out
     found = {}
     for margin, holds in MARGINS.items():
         # The corridors share no cell, so that one program finds the largest value for all of them.

@@ -38,7 +38,7 @@ def _corridors(monkeypatch: pytest.MonkeyPatch, *rows: Row) -> pd.DataFrame:
 def test_a_quarter_and_a_total_are_in_no_sum(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [_row("ITA", 5), _row("ITA", 70, quarter=1), _row("ITA", 700, kind="total"), _row("ITA", 2, year_start=2021, year_end=2021)]
     sums = _corridors(monkeypatch, *rows)
-    assert sums.loc["ITA", ["count", "low", "high", "cells", "years"]].tolist() == [7, 7, 7, 2, 2]
+    assert sums.T["ITA"][["count", "low", "high", "cells", "years"]].tolist() == [7, 7, 7, 2, 2]
     years = corridors.by_year("mini." + EVIDENCE, choices.ALL, "FRA")
     assert dict(zip(years["year"], years["count"], strict=True)) == {2020: 5, 2021: 2}
 
@@ -53,8 +53,8 @@ def test_a_series_of_an_earlier_edition_is_offered_no_more_and_its_link_goes_on_
 def test_a_sum_with_a_mask_has_a_bound_only_where_every_mask_prints_one(monkeypatch: pytest.MonkeyPatch) -> None:
     bounded = _row("ITA", None, count_low=0, count_high=4)
     sums = _corridors(monkeypatch, _row("ITA", 5), bounded, _row("AND", 5), _row("AND", None, count_low=0))
-    assert sums.loc["ITA", ["count", "low", "high"]].tolist() == [5, 5, 9]
-    assert sums.loc["AND", ["count", "low"]].tolist() == [5, 5] and pd.isna(sums.at["AND", "high"])
+    assert sums.T["ITA"][["count", "low", "high"]].tolist() == [5, 5, 9]
+    assert sums.T["AND"][["count", "low"]].tolist() == [5, 5] and pd.isna(sums["high"]["AND"])
 
 
 def test_only_what_is_known_to_come_from_another_country_is_across_borders(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ import re
 import pandas as pd
 import pytest
 
+from etl.contract.row_dicts import row_dicts
 from etl.queries.atlas import atlas
 from etl.sources.gsi_2023 import COLUMNS
 from etl.store.tables import DATA
@@ -85,17 +86,16 @@ def test_a_cell_that_is_printed_with_several_figures_names_every_row_that_prints
     conflicting = rows[rows["range_kind"] == "conflicting"]
     named = _pointed(conflicting, sheet.set_index("sheet_row")).groupby(level=0)["sheet_row"].agg(set)
     cells = sheet.groupby(key)
-    for row in conflicting.itertuples():
-        same = cells.get_group((row.place_printed, row.indicator, row.form, row.sex, row.age, str(row.year_end)))
-        assert set(same.drop_duplicates("printed")["sheet_row"]) <= named[row.Index] <= set(same["sheet_row"]), row.estimate_id
+    for row in row_dicts(conflicting.assign(named=named)):
+        same = cells.get_group((row["place_printed"], row["indicator"], row["form"], row["sex"], row["age"], str(row["year_end"])))
+        assert set(same.drop_duplicates("printed")["sheet_row"]) <= row["named"] <= set(same["sheet_row"]), row["estimate_id"]
     assert len(conflicting) > 100
 
 
 def test_a_figure_of_the_slavery_index_stands_where_its_locator_says() -> None:
     sheet = _transcribed("gsi_2023", "countries.csv")
     for table in ("estimates", "ratings"):
-        rows = _built(table, "gsi_2023")
-        for row in rows.itertuples():
-            number, _, printed = row.locator.partition(", row ")[2].partition(", ")
+        for row in row_dicts(_built(table, "gsi_2023")):
+            number, _, printed = row["locator"].partition(", row ")[2].partition(", ")
             column = next(name for name, heading in COLUMNS.items() if heading == printed)
-            assert sheet.at[number, column] == row.as_printed, row.locator
+            assert sheet[column][number] == row["as_printed"], row["locator"]

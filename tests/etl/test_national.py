@@ -134,8 +134,8 @@ def test_the_rapporteur_and_the_keeper_of_the_register_differ_and_each_is_named(
     assert [comensha["value"][year] for year in (2019, 2020)] == [1372, 1013]
     assert "UNODC print 1,372" in _said(rapporteur)[2019] and "prints 984" in _said(comensha)[2020]
     unodc = choices.series("detected_victims", "unodc_glotip_2025_10").rows
-    unodc = unodc[(unodc["place"] == "NLD") & (unodc["group"] == choices.ALL)].set_index("year_end")["value"]
-    assert [unodc[year] for year in (2019, 2020)] == [1372, 1013]
+    counts = unodc[(unodc["place"] == "NLD") & (unodc["group"] == choices.ALL)].set_index("year_end")["value"]
+    assert [counts[year] for year in (2019, 2020)] == [1372, 1013]
     assert {"reported", "detected"} <= set(compare.answers("netherlands")["group_id"])
 
 

@@ -80,7 +80,7 @@ def test_a_status_never_runs_ahead_of_its_dates(signed: int | None, joined: int 
     made = palermo_protocol.normalise(raw)["ratings"]
     status = made[made["indicator"] == "palermo_status"].astype({"year": int}).set_index("year")["rating"]
     assert list(status.index) == list(range(2000, 2014))
-    for year, rating in status.items():
+    for year, rating in zip(range(2000, 2014), status, strict=True):
         party, signatory = joined is not None and joined <= year, signed is not None and signed <= year
         assert rating == ("party" if party else "signatory" if signatory else "no_action")
 

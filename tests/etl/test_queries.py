@@ -5,6 +5,7 @@ import pytest
 
 from etl.contract import vocabulary
 from etl.contract.map_bounds import ACROSS
+from etl.contract.row_dicts import row_dicts
 from etl.queries import choices, map_rows, place_summary
 from etl.queries.atlas import Atlas, atlas
 from etl.queries.choices import Series
@@ -25,7 +26,7 @@ def test_a_map_holds_every_place_once_and_one_source() -> None:
 
 def test_the_four_absences_and_figures_are_told_apart() -> None:
     frame = map_rows.by_place(choices.series("tip_tier", "tip_tiers"), ALL, 2014).set_index("place")
-    assert frame.loc["THA", ["status", "class"]].tolist() == ["figure", "3"]
+    assert frame.T["THA"][["status", "class"]].tolist() == ["figure", "3"]
     assert frame.loc["GRL", "status"] == "not_covered"
     assert frame.loc["SCG", "status"] == "gone"
     assert map_rows.by_place(choices.series("tip_tier", "tip_tiers"), ALL, 2001).set_index("place").loc["SCG", "status"] == "figure"
@@ -38,7 +39,7 @@ def test_the_four_absences_and_figures_are_told_apart() -> None:
 
 def test_a_rating_known_as_one_or_two_is_a_range() -> None:
     frame = map_rows.by_place(choices.series("tip_tier", "tip_tiers"), ALL, 2006).set_index("place")
-    assert frame.loc["TLS", ["status", "class", "rank_low", "rank_high"]].tolist() == ["range", "2|2W", 2.0, 3.0]
+    assert frame.T["TLS"][["status", "class", "rank_low", "rank_high"]].tolist() == ["range", "2|2W", 2.0, 3.0]
 
 
 def test_inferred_rows_are_hidden_until_asked_for() -> None:
@@ -83,15 +84,15 @@ def test_the_slider_has_every_year_of_a_yearly_series_and_knows_its_gaps() -> No
 
 
 def test_classes_cover_every_value() -> None:
-    for row in atlas()["classes"].itertuples():
-        series = choices.series(row.indicator, row.source_id)
-        rows = series.at(row.group, None, inferred=True)
+    for row in row_dicts(atlas()["classes"]):
+        series = choices.series(row["indicator"], row["source_id"])
+        rows = series.at(row["group"], None, inferred=True)
         elsewhere = rows[rows["place"] != "WORLD"]
         rows = elsewhere if len(elsewhere) else rows
-        looks = map_rows.classified(series, rows, row.group)["class"]
-        words = [step.code for step in vocabulary.indicators()[row.indicator].scale]
+        looks = map_rows.classified(series, rows, row["group"])["class"]
+        words = [step.code for step in vocabulary.indicators()[row["indicator"]].scale]
         numbers = looks[~looks.isin([*vocabulary.terms("absence"), ACROSS, *words])].astype(int)
-        assert numbers.lt(len(row.upper_bounds)).all()
+        assert numbers.lt(len(row["upper_bounds"])).all()
         across = rows[looks == ACROSS]
         assert "value" not in across or across["value"].isna().all()
 
@@ -108,8 +109,8 @@ def test_a_place_is_answered_by_every_source_of_the_family() -> None:
 
 def test_a_series_of_adults_alone_is_what_its_source_says_of_the_place() -> None:
     rows = place_summary.says("USA", "counts").set_index("indicator")
-    assert set(rows.loc["hhs_certification_letters", "age"]) == {"adult"}
-    assert set(rows.loc["detected_victims", "age"]) == {"all"}
+    assert set(rows["age"]["hhs_certification_letters"]) == {"adult"}
+    assert set(rows["age"]["detected_victims"]) == {"all"}
 
 
 def test_a_source_on_another_country_or_region_is_not_missing() -> None:

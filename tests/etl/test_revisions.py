@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import pytest
 
+from etl.contract.row_dicts import row_dicts
 from etl.queries import choices, revisions
 from etl.queries.atlas import Atlas, atlas
 
@@ -15,12 +16,12 @@ def _shown(source: str) -> dict[str, str]:
     rows = atlas()["estimates"]
     rows = rows[(rows["source_id"] == source) & (rows["indicator"] == "detected_victims") & (rows["year_end"] == 2020)]
     rows = rows[(rows["form"] == "all") & (rows["sex"] == "all") & (rows["age"] == "all")]
-    return {row.place: "" if row.range_kind == "masked" else row.as_printed.replace(",", "") for row in rows.itertuples()}
+    return {row["place"]: "" if row["range_kind"] == "masked" else row["as_printed"].replace(",", "") for row in row_dicts(rows)}
 
 
 def test_the_british_total_of_2020_was_lowered_by_31() -> None:
     frame = revisions.changes("detected_victims", NEW, choices.ALL, 2020).set_index("place")
-    assert frame.loc["GBR", ["name", "before", "after", "difference", "kind"]].tolist() == [
+    assert frame.T["GBR"][["name", "before", "after", "difference", "kind"]].tolist() == [
         "United Kingdom",
         "10,613",
         "10,582",
@@ -35,8 +36,8 @@ def test_every_difference_between_the_editions_is_listed_once_and_nothing_else()
     differing = {place for place in before | after if before.get(place) != after.get(place)}
     assert frame.index.is_unique
     assert set(frame.index) == differing
-    for row in frame.itertuples():
-        assert (row.before.replace(",", ""), row.after.replace(",", "")) == (before.get(row.Index, ""), after.get(row.Index, ""))
+    for place, old, new in zip(frame.index, frame["before"], frame["after"], strict=True):
+        assert (old.replace(",", ""), new.replace(",", "")) == (before.get(place, ""), after.get(place, ""))
 
 
 def test_a_hidden_cell_brings_no_number() -> None:

@@ -48,7 +48,7 @@ def test_the_rates_of_2018_keep_their_identifiers_and_imputed_ones_are_gone() ->
 
 def test_a_percentage_of_2016_stays_as_the_copy_has_it_and_gains_no_digit() -> None:
     rates = atlas()["estimates"].query("source_id == 'gsi_2016' and indicator == 'modern_slavery_prevalence'").set_index("place")
-    assert rates.loc["AFG", ["as_printed", "value", "basis", "unit"]].tolist() == ["1.13 %", 11.3, "derived", "per_1000"]
+    assert rates.T["AFG"][["as_printed", "value", "basis", "unit"]].tolist() == ["1.13 %", 11.3, "derived", "per_1000"]
     assert rates.loc["IND", "as_printed"] == "1.4 %"
     assert (rates["value"] == rates["value"].round(1)).all()
     assert rates["caveat_ids"].map(lambda ids: "gsi_2016/percent-of-two-decimals" in ids).all()

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pandas as pd
 import pytest
 
+from etl.contract.row_dicts import row_dicts
 from etl.read import count_tables
 from etl.sources import unodc_glotip
 from etl.transform import suspect_counts
@@ -92,8 +93,8 @@ def test_a_masked_total_is_contradicted_only_above_the_most_that_the_mask_means(
 
 @pytest.mark.parametrize(("french", "told"), [("4", False), ("5", True)])
 def test_citizenships_exceed_a_masked_total_only_above_the_most_that_the_mask_means(french: str, told: bool) -> None:
-    (flow,) = _made([_count("<5")], [_person("French", french)])["flows"].itertuples()
-    assert (suspect_counts.EXCESS in flow.caveat) is told
+    (caveat,) = _made([_count("<5")], [_person("French", french)])["flows"]["caveat"]
+    assert (suspect_counts.EXCESS in caveat) is told
 
 
 def test_a_count_without_a_label_is_a_total_where_the_labelled_ones_add_up_to_it() -> None:
@@ -127,9 +128,9 @@ def test_of_a_cell_with_two_figures_the_first_line_is_kept_and_the_other_is_coun
 def test_a_return_runs_from_the_country_of_exploitation_and_says_how_its_direction_is_known(
     year: str, ends: tuple[str, str], said: str
 ) -> None:
-    (flow,) = _made([], [("9", "France", "detected_victims", "repatriation", "French", year, "12")])["flows"].itertuples()
-    assert (flow.origin_printed, flow.destination_printed) == ends
-    assert said in flow.caveat
+    (flow,) = row_dicts(_made([], [("9", "France", "detected_victims", "repatriation", "French", year, "12")])["flows"])
+    assert (flow["origin_printed"], flow["destination_printed"]) == ends
+    assert said in flow["caveat"]
 
 
 def test_a_figure_under_both_labels_of_other_citizenships_is_in_sums_once() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from etl.contract import source_config
 from etl.contract.errors import InputError
+from etl.contract.row_dicts import row_dicts
 from etl.queries.atlas import atlas
 from etl.sources import tip_tiers
 from etl.store import inputs
@@ -82,9 +83,9 @@ def test_tiers_that_a_later_report_leaves_open_only_rule_others_out() -> None:
     alone, left_out = _made(open_)
     assert alone.empty and len(left_out) == 1
     assert _made(open_, lists=[LISTED])[0].empty
-    (allowed,) = _made(open_, lists=[LISTED], derived=[REASONED])[0].itertuples()
-    assert (allowed.rating, allowed.basis) == ("3", "derived")
-    assert "Tier 2 in the data file du_tiers" in allowed.caveat
+    (allowed,) = row_dicts(_made(open_, lists=[LISTED], derived=[REASONED])[0])
+    assert (allowed["rating"], allowed["basis"]) == ("3", "derived")
+    assert "Tier 2 in the data file du_tiers" in allowed["caveat"]
     (direct,) = _made(open_, DIRECT)[0].itertuples()
     assert direct.rating == "1"
 
@@ -95,8 +96,8 @@ def test_what_several_later_reports_leave_open_is_only_what_all_of_them_leave() 
 
 
 def test_a_copy_that_says_the_same_twice_is_named_once() -> None:
-    (row,) = _made(_read("2", "direct"), REPEATED, REPEATED)[0].itertuples()
-    assert row.caveat.count("https://example.org/") == 1
+    (caveat,) = _made(_read("2", "direct"), REPEATED, REPEATED)[0]["caveat"]
+    assert caveat.count("https://example.org/") == 1
 
 
 @pytest.mark.parametrize(
@@ -123,9 +124,9 @@ def test_a_tier_that_is_stated_stands_before_one_that_is_told_by_its_wording() -
 
 @pytest.mark.parametrize(("year", "told"), [("2003", True), ("2004", False)])
 def test_a_pooled_tier_stays_pooled_and_says_in_the_years_before_the_watch_list_what_it_can_only_be(year: str, told: bool) -> None:
-    (row,) = _made(lists=[("FRA", "France", year, "2*", "hti", "pooled", "")])[0].itertuples()
-    assert (row.rating, row.as_printed) == ("2|2W", "2*")
-    assert ("There was no Watch List yet" in row.caveat) is told
+    (row,) = row_dicts(_made(lists=[("FRA", "France", year, "2*", "hti", "pooled", "")])[0])
+    assert (row["rating"], row["as_printed"]) == ("2|2W", "2*")
+    assert ("There was no Watch List yet" in row["caveat"]) is told
 
 
 def test_the_nearest_report_and_the_departments_own_page_are_named_where_several_say_the_same() -> None:
@@ -187,7 +188,7 @@ def test_japan_2019_is_on_tier_1_as_its_own_chapter_says() -> None:
 
 @pytest.mark.parametrize("place", ["CHN", "CIV", "CMR", "COD", "COG", "TON", "CUB"])
 def test_the_watch_list_of_2016_says_that_one_copy_has_tier_2(place: str) -> None:
-    row = _tiers(2016).loc[place]
+    row = _tiers(2016).T[place]
     (caveat,) = _own_caveats(row)
     assert row["rating"] == "2W" and row["copy"].startswith("http")
     assert caveat.endswith("; Tier 2 in the data file du_tiers (maker unknown).")
@@ -218,7 +219,7 @@ def test_the_two_placements_of_2019_without_a_text_say_so_and_namibia_is_inferre
 
 def test_every_other_country_that_moved_up_to_tier_1_since_2005_came_from_tier_2() -> None:
     rows = atlas()["ratings"].query("source_id == 'tip_tiers'").astype({"place": "str"})
-    ratings = rows.set_index(["place", "year"])["rating"].to_dict()
+    ratings = dict(zip(zip(rows["place"], rows["year"], strict=True), rows["rating"], strict=True))
     moves = {key: before for key, now in ratings.items() if now == "1" and (before := ratings.get((key[0], key[1] - 1), "1")) != "1"}
     since = {key: before for key, before in moves.items() if key[1] >= 2005 and key != ("NAM", 2020)}
     assert set(since.values()) == {"2", "SC"}

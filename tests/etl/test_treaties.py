@@ -28,7 +28,7 @@ def _rows(indicator: str, source: str) -> pd.DataFrame:
 
 def _texts(rows: pd.DataFrame, place: str) -> str:
     caveats = atlas()["caveats"].set_index("caveat_id")["text"]
-    return " ".join(caveats[identifier] for identifier in rows.loc[place, "caveat_ids"])
+    return " ".join(caveats[identifier] for identifier in rows["caveat_ids"][place])
 
 
 @pytest.mark.parametrize(("number", "full", "months", "in_force_alone", "without"), [("197", 26, 0, 7, 15), ("201", 16, 3, 2, 27)])
@@ -109,15 +109,15 @@ def test_singapore_joined_the_trafficking_protocol_on_28_september_2015() -> Non
     later = _rows("palermo_joined_later", "palermo_later_dates")
     assert len(later) == 9
     assert (later.loc["SGP", "rating"], later.loc["SGP", "basis"], later.loc["SGP", "year"]) == ("2015-09-28", "printed", 2015)
-    assert "mfa.gov.sg" in later.loc["SGP", "copy"]
+    assert "mfa.gov.sg" in later["copy"]["SGP"]
     assert "Unconfirmed" in _texts(later, "AFG")
     assert set(later[later["basis"] == "derived"].index) == {"AGO", "AND", "BGD", "BRB", "BRN", "BTN", "COM"}
 
 
 def test_a_derived_day_of_joining_lies_thirty_days_before_the_entry_into_force_that_the_excerpt_prints() -> None:
     later, force = _rows("palermo_joined_later", "palermo_later_dates"), _rows("palermo_entry_into_force", "palermo_entry_into_force")
-    for place, row in later[later["basis"] == "derived"].iterrows():
-        assert pd.Timestamp(force.loc[place, "rating"]) - pd.Timestamp(row["rating"]) == pd.Timedelta(days=30), place
+    for place, joined in later.loc[later["basis"] == "derived", "rating"].items():
+        assert pd.Timestamp(force["rating"][str(place)]) - pd.Timestamp(joined) == pd.Timedelta(days=30), place
 
 
 def test_a_day_after_2013_lies_in_the_window_that_the_findings_leave() -> None:
@@ -133,7 +133,7 @@ def test_joining_between_two_findings_is_a_window_of_years_and_never_a_date() ->
     windows = _rows("palermo_joined_later", "palermo_findings")
     assert len(windows) == 13
     assert (windows["basis"] == "derived").all() and windows["rating"].map(dates.parts).isna().all()
-    bangladesh, eritrea = windows.loc["BGD"], windows.loc["ERI"]
+    bangladesh, eritrea = windows.T["BGD"], windows.T["ERI"]
     assert (bangladesh["rating"], bangladesh["rank_low"], bangladesh["rank_high"]) == ("2018/2020", 2018, 2020)
     assert bangladesh["locator"] == "Findings of 2018 and 2019, Bangladesh"
     assert (eritrea["rating"], eritrea["rank_high"], pd.isna(eritrea["rank_low"])) == ("../2017", 2017, True)
@@ -143,7 +143,7 @@ def test_what_is_printed_as_not_applicable_is_neither_yes_nor_no() -> None:
     findings = _rows("palermo_findings", "palermo_findings")
     last = findings[findings["year"] == 2022]["rating"]
     assert last.value_counts().to_dict() == {"party": 13, "not_party": 13, "not_applicable": 1}
-    assert set(findings.loc["XKX", "rating"]) == {"not_applicable"}
+    assert set(findings["rating"]["XKX"]) == {"not_applicable"}
     # The report before the first yes prints N/A for it, which is no 'no': the window stays open.
     assert _rows("palermo_joined_later", "palermo_findings").loc["PSE", "rating"] == "../2018"
 

@@ -68,9 +68,9 @@ def test_a_party_of_which_only_the_entry_into_force_is_printed_says_so_where_the
 
 def test_an_entry_into_force_that_follows_is_derived_and_is_not_among_what_is_printed() -> None:
     rows = _party("", "2009-04-27", "", "2009-08-01")
-    assert rows.loc["entry_into_force", ["rating", "basis"]].tolist() == ["2009-08-01", "derived"]
+    assert rows.T["entry_into_force"][["rating", "basis"]].tolist() == ["2009-08-01", "derived"]
     assert set(rows["as_printed"]) == {"party; joined 2009-04-27"}
-    assert "not printed; it follows" in rows.loc["entry_into_force", "caveat"]
+    assert "not printed; it follows" in rows["caveat"]["entry_into_force"]
 
 
 def test_a_day_of_joining_that_follows_is_quoted_by_the_entry_into_force_that_is_printed() -> None:

@@ -88,8 +88,8 @@ def test_the_revision_counts_zeros_apart_from_other_figures_that_were_masked() -
     assert counts["zero_now"] == 14_098
     assert (counts["changed"], counts["masked_now"], counts["masked_before"], counts["withdrawn"]) == (521, 54, 130, 0)
     australia = revisions.changes("detected_victims", SOURCE, choices.ALL, 2020).set_index("place")
-    assert australia.loc["AUS", ["before", "after", "kind"]].tolist() == ["65", "193", "changed"]
-    assert australia.loc["NZL", ["before", "after", "kind"]].tolist() == ["", "0", "zero_now"]
+    assert australia.T["AUS"][["before", "after", "kind"]].tolist() == ["65", "193", "changed"]
+    assert australia.T["NZL"][["before", "after", "kind"]].tolist() == ["", "0", "zero_now"]
 
 
 def test_a_figure_under_two_labels_of_other_citizenships_is_counted_once() -> None:

@@ -37,7 +37,7 @@ def _links(node: Any) -> Iterator[str]:
         for part in node:
             yield from _links(part)
     elif isinstance(node, html.A):
-        yield str(node.href)
+        yield str(vars(node)["href"])
     elif hasattr(node, "children"):
         yield from _links(node.children)
 

@@ -10,6 +10,7 @@ import pytest
 
 from etl.claims import claim_vocabulary
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.queries import answers, claim_list
 from etl.queries.atlas import atlas
 from layouts import format as words
@@ -186,11 +187,11 @@ EVERY_CLAIM = claim_list.claims()
 
 @pytest.mark.parametrize("table", ["estimates", "ratings", ""])
 def test_any_claim_is_read_and_cited(table: str) -> None:
-    for claim in EVERY_CLAIM[EVERY_CLAIM["row_table"] == table].iloc[::12].itertuples():
-        said = str(_claim(claim.claim_id))
+    for claim in row_dicts(EVERY_CLAIM[EVERY_CLAIM["row_table"] == table].iloc[::12]):
+        said = str(_claim(claim["claim_id"]))
         assert "Cite as" in said
-        assert f"at character {claim.offset}" in said
-        assert ("attributed to nobody" in said) == (not claim.produced_by)
+        assert f"at character {claim['offset']}" in said
+        assert ("attributed to nobody" in said) == (not claim["produced_by"])
 
 
 def test_a_claim_leads_to_the_answers_beside_it() -> None:

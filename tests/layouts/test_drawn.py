@@ -337,7 +337,7 @@ def test_the_standing_caveats_are_those_of_every_row() -> None:
 def test_a_caveat_of_some_years_names_each_run_of_them() -> None:
     marked = {2011, 2013, 2014, 2015}
     rows = pd.DataFrame({"year_start": range(2010, 2017)}).assign(source_id="unodc_glotip", place_name="Germany", as_printed="5")
-    cells = [["unodc_glotip/germany-2022"] if year in marked else [] for year in rows["year_start"]]
+    cells = rows["year_start"].map(lambda year: ["unodc_glotip/germany-2022"] if year in marked else [])
     (caveat,) = row_evidence.evidence_of(rows.assign(year_end=rows["year_start"], caveat_ids=cells)).caveats
     assert caveat.about == "2011, 2013 to 2015"
 

@@ -45,7 +45,7 @@ def test_areas_circles_and_the_chosen_place_are_three_traces() -> None:
 
 
 def test_a_map_refuses_two_sources() -> None:
-    mixed = FRAME.assign(source_id=["tiers", "scores", None])
+    mixed = FRAME.assign(source_id=pd.Series(["tiers", "scores", None], FRAME.index, dtype="object"))
     with pytest.raises(ValueError, match="one source at a time"):
         choropleth(mixed, CLASSES, READINGS, source="")
 
