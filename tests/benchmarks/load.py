@@ -7,8 +7,8 @@ import threading
 import time
 from pathlib import Path
 
+from tests.benchmarks.map_changes import _change_bodies
 from tests.benchmarks.serving import Served, served
-from tests.benchmarks.world import _change_bodies
 from tests.exports import views
 
 READERS, REQUESTS, MOST_SECONDS = 50, 10_000, 300

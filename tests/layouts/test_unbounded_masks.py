@@ -15,7 +15,7 @@ from layouts.pages.map.quarters import quarters
 from layouts.pages.map.scene import scene
 from layouts.pages.map.state import State
 from tests.callbacks.driving import client
-from tests.layouts.test_views import _text
+from tests.layouts.test_map import _text
 from tests.opening import selected, slot, table_of
 
 RATES = State("sdg_16_2_2", "unodc_sdg", choices.ALL, 2021)
