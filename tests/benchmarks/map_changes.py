@@ -1,4 +1,4 @@
-"""Map changes of the world page against the naive build: bytes, server time, changes a second, redraw in the browser."""
+"""Map changes of the map page against the naive build: bytes, server time, changes a second, redraw in the browser."""
 
 import statistics
 import threading

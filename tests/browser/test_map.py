@@ -1,4 +1,4 @@
-"""The world page in a real browser: what a reader sees, does by mouse and by keyboard, and takes along."""
+"""The map page in a real browser: what a reader sees, does by mouse and by keyboard, and takes along."""
 
 import re
 

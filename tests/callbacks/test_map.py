@@ -1,4 +1,4 @@
-"""The world page's callbacks, called as the browser calls them."""
+"""The map page's callbacks, called as the browser calls them."""
 
 from typing import Any
 
