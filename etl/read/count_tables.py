@@ -21,7 +21,7 @@ _AGAIN = "the same cell is printed again with the same figure"
 _JOINED = "another figure for a cell that is kept as a range"
 
 
-def coded(frame: pd.DataFrame, column: str, words: Mapping[str, str]) -> pd.Series:
+def label_codes(frame: pd.DataFrame, column: str, words: Mapping[str, str]) -> pd.Series:
     """The codes of printed words; raises InputError for each word that is not among them."""
     unknown = frame[~frame[column].isin(list(words))]
     _refuse(unknown, column, "known", f"Known are: {', '.join(words)}. Give the publisher's own file, or add the word.")

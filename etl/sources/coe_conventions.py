@@ -10,7 +10,7 @@ import pandas as pd
 
 from etl.contract import dates
 from etl.contract.schema import Raw, Tables
-from etl.read.count_tables import coded, joined
+from etl.read.count_tables import joined, label_codes
 from etl.read.parse_figures import lines
 
 FILES = {
@@ -37,7 +37,7 @@ def _rows(frame: pd.DataFrame, end: str, rating: pd.Series, *, basis: pd.Series 
     dated = rating.str.match(r"\d{4}-")
     return pd.DataFrame(
         {
-            "indicator": coded(frame, "convention", CONVENTIONS) + end,
+            "indicator": label_codes(frame, "convention", CONVENTIONS) + end,
             "place_printed": frame["participant"],
             "year": rating.str[:4].where(dated, STATUS_YEAR),
             "rating": rating,

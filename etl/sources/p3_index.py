@@ -70,7 +70,7 @@ def _check_sums(frame: pd.DataFrame) -> None:
 def transcribe(path: Path) -> Tables:
     """The long table of the index (name, iso3, cow, year, scores, source) in the form of ``scores.csv``."""
     frame = read_csv("p3_index", path, ("name", "year", *SCORES, "source"))
-    count_tables.coded(frame, "source", COPIES)
+    count_tables.label_codes(frame, "source", COPIES)
     for score in SCORES:
         count_tables.matching(frame, score, r"([1-9][0-9]?(\.0)?)?", "a score in whole points")
     _check_sums(frame)

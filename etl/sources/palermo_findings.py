@@ -10,7 +10,7 @@ import pandas as pd
 
 from etl.contract import dates
 from etl.contract.schema import Raw, Tables
-from etl.read.count_tables import coded
+from etl.read.count_tables import label_codes
 from etl.read.parse_figures import lines
 
 FILES = {"findings.csv": ("country", "report_year", "party")}
@@ -47,7 +47,7 @@ def _windows(frame: pd.DataFrame) -> Iterator[dict[str, str]]:
 def normalise(raw: Raw) -> Tables:
     """The answer of each report, and the window of years in which each state joined that a report calls a party."""
     frame = raw["findings.csv"].assign(where=lambda rows: lines("findings.csv", rows))
-    frame = frame.assign(rating=coded(frame, "party", ANSWERS))
+    frame = frame.assign(rating=label_codes(frame, "party", ANSWERS))
     answers = pd.DataFrame(
         {
             "indicator": "palermo_findings",

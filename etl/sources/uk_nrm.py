@@ -146,7 +146,7 @@ def _referrals(path: Path) -> pd.DataFrame:
         frame, "Location of exploitation", "|".join(_LOCATIONS), f"a location that the atlas reads ({', '.join(_LOCATIONS)})"
     )
     count_tables.matching(frame, "NRM referrals", _COUNT, "a count")
-    frame = frame.assign(where=lines(path.name, frame), age=count_tables.coded(frame, "Age at exploitation", AGES))
+    frame = frame.assign(where=lines(path.name, frame), age=count_tables.label_codes(frame, "Age at exploitation", AGES))
     frame = _totals(frame.assign(n=numbers(frame["NRM referrals"], frame["where"])))
     frame = frame.assign(year=frame["Year"], quarter=frame["Quarter"].str.removeprefix("Q"))
     sums = [

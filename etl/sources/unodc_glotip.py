@@ -200,11 +200,13 @@ def transcribe(path: Path) -> Tables:
     count_tables.matching(frame, "Dimension", "|".join(DIMENSIONS), f"a dimension that the atlas reads ({', '.join(DIMENSIONS)})")
     frame, nowhere = _placed(frame)
     codes = {"Indicator": INDICATORS, "Sex": SEXES, "Age": AGES}
-    frame = frame.assign(sheet_row=frame["row"], **{column: count_tables.coded(frame, column, words) for column, words in codes.items()})
+    frame = frame.assign(
+        sheet_row=frame["row"], **{column: count_tables.label_codes(frame, column, words) for column, words in codes.items()}
+    )
     placed = frame["Dimension"].isin(list(_BY_PLACE))
     names = {"Country": "country", "Indicator": "indicator", "Sex": "sex", "Age": "age", "Year": "year", "txtVALUE": "printed"}
     frame = frame.rename(columns=names)
-    counts = frame[~placed].assign(form=count_tables.coded(frame[~placed], "Category", FORMS))
+    counts = frame[~placed].assign(form=count_tables.label_codes(frame[~placed], "Category", FORMS))
     people = frame[placed].assign(by=frame.loc[placed, "Dimension"].map(_BY_PLACE), label=_one_line(frame.loc[placed, "Category"]))
     return {
         "counts.csv": counts[list(FILES["counts.csv"])],
