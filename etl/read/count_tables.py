@@ -35,7 +35,7 @@ def _refuse(bad: pd.DataFrame, column: str, said: str, remedy: str) -> None:
     raise_all([InputError("", f"row {row}, {column}", f"'{cell}' is not {said}", remedy) for row, cell in rows])
 
 
-def matching(frame: pd.DataFrame, column: str, pattern: str, said: str) -> pd.Series:
+def check_pattern(frame: pd.DataFrame, column: str, pattern: str, said: str) -> pd.Series:
     """The column as it is; raises InputError for each different cell that has another form, ``said`` in words."""
     bad = frame[~frame[column].str.fullmatch(pattern)]
     _refuse(bad, column, said, "Compare the cell with the publisher's own file; it may have been changed.")

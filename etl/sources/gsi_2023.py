@@ -57,7 +57,7 @@ def transcribe(path: Path) -> Tables:
     """
     frame = read_sheet("gsi_2023", path, SHEET, list(COLUMNS.values()), header_row=HEADER_ROW)
     for indicator in ESTIMATES:
-        count_tables.matching(frame, COLUMNS[indicator], r"(?!0+(\.0*)?$).*", "an estimate (a cell without one is blank)")
+        count_tables.check_pattern(frame, COLUMNS[indicator], r"(?!0+(\.0*)?$).*", "an estimate (a cell without one is blank)")
     table = frame.rename(columns={printed: name for name, printed in COLUMNS.items()} | {"row": "sheet_row"})
     table = table[(table[[*ESTIMATES, *SCORES]] != "").any(axis=1)]
     return {"countries.csv": table[list(FILES["countries.csv"])]}

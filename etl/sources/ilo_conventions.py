@@ -7,7 +7,7 @@ are of 1930 or later and the copy ends in 2013, so that the two digits fit one y
 import pandas as pd
 
 from etl.contract.schema import Raw, Tables
-from etl.read.count_tables import label_codes, left_out, matching
+from etl.read.count_tables import check_pattern, label_codes, left_out
 from etl.read.parse_figures import lines
 from etl.transform import treaty_rows
 
@@ -30,7 +30,7 @@ def normalise(raw: Raw) -> Tables:
     every = raw["ratifications.csv"].assign(where=lambda rows: lines("ratifications.csv", rows))
     twice = every["participant"].isin(REPEATED)
     frame = every[~twice]
-    printed = matching(frame, "ratified", r"\d{1,2}-[A-Z][a-z]{2}-(3\d|[4-9]\d|0\d|1[0-3])", "a date such as 16-May-63")
+    printed = check_pattern(frame, "ratified", r"\d{1,2}-[A-Z][a-z]{2}-(3\d|[4-9]\d|0\d|1[0-3])", "a date such as 16-May-63")
     day = treaty_rows.days(_four_digits(printed), frame["where"], form="%d-%b-%Y", like="16-May-63")
     code = label_codes(frame, "convention", CONVENTIONS)
     locator = "Treaty columns, " + frame["participant"] + ", " + frame["convention"] + ", " + printed

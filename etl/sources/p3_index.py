@@ -72,7 +72,7 @@ def transcribe(path: Path) -> Tables:
     frame = read_csv("p3_index", path, ("name", "year", *SCORES, "source"))
     count_tables.label_codes(frame, "source", COPIES)
     for score in SCORES:
-        count_tables.matching(frame, score, r"([1-9][0-9]?(\.0)?)?", "a score in whole points")
+        count_tables.check_pattern(frame, score, r"([1-9][0-9]?(\.0)?)?", "a score in whole points")
     _check_sums(frame)
     table = frame.rename(columns={"name": "country", "source": "copy"})[list(FILES["scores.csv"])]
     table[list(SCORES)] = table[list(SCORES)].apply(lambda column: column.str.removesuffix(".0"))

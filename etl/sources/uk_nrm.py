@@ -140,12 +140,12 @@ def _totals(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _referrals(path: Path) -> pd.DataFrame:
     frame = read_csv("uk_nrm", path, _QUARTERLY)
-    count_tables.matching(frame, "Year", count_tables.YEAR, "a year")
-    count_tables.matching(frame, "Quarter", "Q[1-4]", "a quarter")
-    count_tables.matching(
+    count_tables.check_pattern(frame, "Year", count_tables.YEAR, "a year")
+    count_tables.check_pattern(frame, "Quarter", "Q[1-4]", "a quarter")
+    count_tables.check_pattern(
         frame, "Location of exploitation", "|".join(_LOCATIONS), f"a location that the atlas reads ({', '.join(_LOCATIONS)})"
     )
-    count_tables.matching(frame, "NRM referrals", _COUNT, "a count")
+    count_tables.check_pattern(frame, "NRM referrals", _COUNT, "a count")
     frame = frame.assign(where=lines(path.name, frame), age=count_tables.label_codes(frame, "Age at exploitation", AGES))
     frame = _totals(frame.assign(n=numbers(frame["NRM referrals"], frame["where"])))
     frame = frame.assign(year=frame["Year"], quarter=frame["Quarter"].str.removeprefix("Q"))
@@ -174,8 +174,8 @@ def _nationalities(path: Path) -> pd.DataFrame:
     bad = frame[period["year"].isna()]
     if len(bad):
         raise InputError("uk_nrm", bad["where"].iloc[0], f"'{bad['period'].iloc[0]}' is not a quarter", "Write it as 2022_q2.")
-    count_tables.matching(frame, "referrals", _COUNT, "a count")
-    count_tables.matching(frame, "Nationality", count_tables.FILLED, "a nationality")
+    count_tables.check_pattern(frame, "referrals", _COUNT, "a count")
+    count_tables.check_pattern(frame, "Nationality", count_tables.FILLED, "a nationality")
     frame["Nationality"] = frame["Nationality"].str.strip()
     count_tables.once(frame, _NATIONAL[:2])
     single = frame["Nationality"].isin(SINGLE) | ~frame["Nationality"].str.contains(" ")

@@ -194,10 +194,10 @@ def _placed(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
 def transcribe(path: Path) -> Tables:
     """The sheet of the file that UNODC offers, in the form of ``counts.csv`` and ``people.csv``; rows without a country are counted."""
     frame = read_sheet("unodc_glotip", path, SHEET, _COLUMNS, header_row=HEADER_ROW)
-    count_tables.matching(frame, "Year", count_tables.YEAR, "a year")
-    count_tables.matching(frame, "txtVALUE", count_tables.COUNT, "a count")
-    count_tables.matching(frame, "Unit of measurement", "Counts", "a unit that the atlas reads (Counts)")
-    count_tables.matching(frame, "Dimension", "|".join(DIMENSIONS), f"a dimension that the atlas reads ({', '.join(DIMENSIONS)})")
+    count_tables.check_pattern(frame, "Year", count_tables.YEAR, "a year")
+    count_tables.check_pattern(frame, "txtVALUE", count_tables.COUNT, "a count")
+    count_tables.check_pattern(frame, "Unit of measurement", "Counts", "a unit that the atlas reads (Counts)")
+    count_tables.check_pattern(frame, "Dimension", "|".join(DIMENSIONS), f"a dimension that the atlas reads ({', '.join(DIMENSIONS)})")
     frame, nowhere = _placed(frame)
     codes = {"Indicator": INDICATORS, "Sex": SEXES, "Age": AGES}
     frame = frame.assign(
