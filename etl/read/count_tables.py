@@ -42,7 +42,7 @@ def check_pattern(frame: pd.DataFrame, column: str, pattern: str, said: str) -> 
     return frame[column]
 
 
-def once(frame: pd.DataFrame, key: Sequence[str]) -> None:
+def check_unique(frame: pd.DataFrame, key: Sequence[str]) -> None:
     """Raise InputError for the first row whose ``key`` stands in an earlier row; its figure would be counted twice."""
     again = frame[frame.duplicated(list(key))]
     if len(again):

@@ -127,7 +127,7 @@ def _counted(raw: Raw, name: str) -> pd.DataFrame:
 def _totals(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of all locations; raises InputError where one is missing or is not the sum of its locations."""
     key = ["Year", "Quarter", "Age at exploitation"]
-    count_tables.once(frame, [*key, "Location of exploitation"])
+    count_tables.check_unique(frame, [*key, "Location of exploitation"])
     whole = frame["Location of exploitation"] == "Total"
     totals, parts = frame[whole].set_index(key)["n"], frame[~whole].groupby(key)["n"].sum()
     wrong = parts[parts != totals.reindex(parts.index)]
@@ -177,7 +177,7 @@ def _nationalities(path: Path) -> pd.DataFrame:
     count_tables.check_pattern(frame, "referrals", _COUNT, "a count")
     count_tables.check_pattern(frame, "Nationality", count_tables.FILLED, "a nationality")
     frame["Nationality"] = frame["Nationality"].str.strip()
-    count_tables.once(frame, _NATIONAL[:2])
+    count_tables.check_unique(frame, _NATIONAL[:2])
     single = frame["Nationality"].isin(SINGLE) | ~frame["Nationality"].str.contains(" ")
     _check_two(frame[~single], {*frame.loc[single, "Nationality"], *SINGLE, *_BRITISH_AND_OTHER})
     frame = frame.assign(nationality=frame["Nationality"].where(single, DUAL), n=numbers(frame["referrals"], frame["where"]), **period)
