@@ -51,7 +51,7 @@ def check_unique(frame: pd.DataFrame, key: Sequence[str]) -> None:
         raise InputError("", f"row {again['row'].iloc[0]}", f"{named} appears twice", remedy)
 
 
-def one_name(frame: pd.DataFrame, code: str, name: str) -> None:
+def check_one_name(frame: pd.DataFrame, code: str, name: str) -> None:
     """Raise InputError for the first row that gives a code another name than the rows above."""
     pairs = frame.drop_duplicates([code, name])
     others = pairs[pairs.duplicated(code)]

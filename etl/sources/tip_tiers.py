@@ -205,7 +205,7 @@ def transcribe(path: Path) -> Tables:
     frame = read_csv("tip_tiers", path, ("iso3", "country", "year", "tier", "source", "method", "conflict"))
     count_tables.check_pattern(frame, "country", count_tables.FILLED, "a country")
     count_tables.label_codes(frame, "source", COPIES)
-    count_tables.one_name(frame, "iso3", "country")
+    count_tables.check_one_name(frame, "iso3", "country")
     methods = zip(frame["country"], frame["method"], frame["row"], strict=True)
     settled_by = [next((copies for start, copies in _ADJUDICATED.items() if method.startswith(start)), "") for method in frame["method"]]
     table = pd.DataFrame(

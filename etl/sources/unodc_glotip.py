@@ -187,7 +187,7 @@ def _placed(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
         where, code = f"row {lost['row'].iloc[0]}, Country", lost["Iso3_code"].iloc[0]
         remedy = "Give the publisher's own file; merged cells keep their text only in the first."
         raise InputError("", where, f"the cell is blank, and other rows name the country of {code}", remedy)
-    count_tables.one_name(frame[~nowhere & (frame["Iso3_code"] != "")], "Iso3_code", "Country")
+    count_tables.check_one_name(frame[~nowhere & (frame["Iso3_code"] != "")], "Iso3_code", "Country")
     return frame[~nowhere], frame[nowhere].groupby("Iso3_code").size()
 
 
