@@ -61,7 +61,7 @@ def check_one_name(frame: pd.DataFrame, code: str, name: str) -> None:
         raise InputError("", f"row {row['row']}, {name}", problem, "Compare the row with the publisher's own file.")
 
 
-def figures(frame: pd.DataFrame) -> pd.DataFrame:
+def with_values(frame: pd.DataFrame) -> pd.DataFrame:
     """Add ``value``, ``value_low`` and ``value_high`` of each cell in ``printed``: a figure, or the bounds of its mask.
 
     Raises InputError for a blank cell and for text that is no count.

@@ -43,7 +43,7 @@ def seen(frame: pd.DataFrame) -> pd.DataFrame:
 
 def estimates(raw: Raw, file: str = "figures.csv") -> Tables:
     """Rows of ``file`` (see COLUMNS) as estimates; a blank ``published_year`` is that of the source."""
-    frame = count_tables.figures(seen(raw[file].assign(printed=raw[file]["figure"], where=lambda rows: lines(file, rows))))
+    frame = count_tables.with_values(seen(raw[file].assign(printed=raw[file]["figure"], where=lambda rows: lines(file, rows))))
     return {
         "estimates": frame.assign(
             quarter=numbers(frame["quarter"], frame["where"]),

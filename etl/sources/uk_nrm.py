@@ -120,7 +120,7 @@ def _bulletins_by_nationality(raw: Raw) -> pd.DataFrame:
 
 def _counted(raw: Raw, name: str) -> pd.DataFrame:
     """The counts of a transcribed file; a row that stands twice is found by the identifiers of the table."""
-    frame = count_tables.figures(raw[name].assign(where=lambda rows: lines(name, rows)))
+    frame = count_tables.with_values(raw[name].assign(where=lambda rows: lines(name, rows)))
     return frame.assign(as_printed=frame["printed"], range_kind="none_published")
 
 
