@@ -74,7 +74,7 @@ def with_values(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(value=value, value_low=np.where(masked, 0.0, np.nan), value_high=np.where(masked, MASK_HIGH, np.nan))
 
 
-def dated(frame: pd.DataFrame) -> pd.DataFrame:
+def check_years(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame as it is; raises InputError at the first ``year`` that is not four digits."""
     bad = frame[~frame["year"].str.fullmatch(r"[0-9]{4}")]
     if len(bad):
