@@ -110,7 +110,7 @@ def left_out(frame: pd.DataFrame, marks: pd.Series, why: str) -> pd.DataFrame:
     return frame.loc[marks, ["where"]].assign(why=why)
 
 
-def possible(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def without_questionnaire_codes(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The cells without those that hold a code of the questionnaire, and these as lines of what is left out."""
     codes = frame["value"] > _IMPOSSIBLE
     return frame[~codes], left_out(frame, codes, "a code of the questionnaire is printed where a count should be")

@@ -135,7 +135,9 @@ def _flows(people: pd.DataFrame, kinds: pd.Series, exceeding: pd.Series) -> pd.D
 
 def _cells(raw: Raw, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The figures of a transcribed file, and the codes of the questionnaire that are left out."""
-    return count_tables.possible(count_tables.with_values(count_tables.check_years(raw[name].assign(where=lambda rows: lines(name, rows)))))
+    return count_tables.without_questionnaire_codes(
+        count_tables.with_values(count_tables.check_years(raw[name].assign(where=lambda rows: lines(name, rows))))
+    )
 
 
 def _single(frame: pd.DataFrame, years: pd.Series, key: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
