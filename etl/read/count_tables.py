@@ -116,7 +116,7 @@ def without_questionnaire_codes(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.D
     return frame[~codes], left_out(frame, codes, "a code of the questionnaire is printed where a count should be")
 
 
-def single(frame: pd.DataFrame, key: Sequence[str], *, row: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def one_row_per_cell(frame: pd.DataFrame, key: Sequence[str], *, row: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row for each cell of ``key``, and the rows that repeat one; ``row`` is the column with the number in the sheet.
 
     Adds ``as_printed, range_kind, caveat`` and ``rows``, the rows of the sheet in words.
