@@ -127,7 +127,7 @@ def one_row_per_cell(frame: pd.DataFrame, key: Sequence[str], *, row: str) -> tu
     return _ranges(kept, key, row), pd.concat([left_out(frame, again, _AGAIN), left_out(kept, others, _JOINED)], ignore_index=True)
 
 
-def joined(*texts: pd.Series) -> pd.Series:
+def joined_caveats(*texts: pd.Series) -> pd.Series:
     """Several caveats of each row, one a line; the first has all rows, the others those that they concern."""
     whole = texts[0]
     for text in texts[1:]:

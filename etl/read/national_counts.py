@@ -38,7 +38,7 @@ def seen(frame: pd.DataFrame) -> pd.DataFrame:
     told = count_tables.label_codes(frame, "page", PAGES)
     note = frame["note"] if "note" in frame else pd.Series("", frame.index)
     kinds = pd.Series("not_seen", frame.index).mask(frame["page"] == "publisher", "none_published")
-    return frame.assign(range_kind=kinds, copy=frame["seen_at"], caveat=count_tables.joined(note, told))
+    return frame.assign(range_kind=kinds, copy=frame["seen_at"], caveat=count_tables.joined_caveats(note, told))
 
 
 def estimates(raw: Raw, file: str = "figures.csv") -> Tables:

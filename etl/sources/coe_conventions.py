@@ -10,7 +10,7 @@ import pandas as pd
 
 from etl.contract import dates
 from etl.contract.schema import Raw, Tables
-from etl.read.count_tables import joined, label_codes
+from etl.read.count_tables import joined_caveats, label_codes
 from etl.read.parse_figures import lines
 
 FILES = {
@@ -57,7 +57,7 @@ def _in_force(frame: pd.DataFrame) -> pd.DataFrame:
     day = frame["in_force"].mask(follows, frame["in_force_follows"])
     note = pd.Series(_FOLLOWS, frame.index).where(follows, "")
     basis = pd.Series("printed", frame.index).mask(follows, "derived")
-    return _rows(frame, "_entry_into_force", day.where(day != "", UNDATED), basis=basis, caveat=joined(frame["remark"], note))
+    return _rows(frame, "_entry_into_force", day.where(day != "", UNDATED), basis=basis, caveat=joined_caveats(frame["remark"], note))
 
 
 def normalise(raw: Raw) -> Tables:
@@ -72,7 +72,7 @@ def normalise(raw: Raw) -> Tables:
         "ratings": pd.concat(
             [
                 _rows(frame, "_status", status, caveat=frame["remark"]),
-                _rows(frame, "_consent", consent, caveat=joined(frame["remark"], known)),
+                _rows(frame, "_consent", consent, caveat=joined_caveats(frame["remark"], known)),
                 _in_force(frame),
             ],
             ignore_index=True,

@@ -101,7 +101,7 @@ def _estimates(counts: pd.DataFrame, citizens: pd.DataFrame, exceeded: pd.Series
         year_start=counts["year"],
         year_end=counts["year"],
         locator=f"Sheet {SHEET}, " + counts["rows"],
-        caveat=count_tables.joined(counts["caveat"], contradicted, exceeded, masked, suspect_counts.like_years(counts)),
+        caveat=count_tables.joined_caveats(counts["caveat"], contradicted, exceeded, masked, suspect_counts.like_years(counts)),
     )
 
 
@@ -112,7 +112,7 @@ def _caveats(people: pd.DataFrame, kinds: pd.Series, exceeding: pd.Series) -> pd
     alone = ~people.duplicated(["indicator", "by", "country", "year"], keep=False)
     totals = pd.Series(_A_TOTAL, people.index).mask(alone, _A_TOTAL_ALONE)[kinds == "total"]
     labels = people["label"].map(_LABELS).dropna()
-    return count_tables.joined(people["caveat"], direction, totals, labels, exceeding)
+    return count_tables.joined_caveats(people["caveat"], direction, totals, labels, exceeding)
 
 
 def _flows(people: pd.DataFrame, kinds: pd.Series, exceeding: pd.Series) -> pd.DataFrame:

@@ -50,7 +50,7 @@ def _estimates(frame: pd.DataFrame) -> pd.DataFrame:
         as_printed=frame["printed"],
         range_kind=pd.Series("none_published", frame.index).mask(omitted, "masked"),
         locator="Indicator 16.2.2, " + frame["area"] + ", " + frame["year"] + ", sex and age Total, collection " + frame["collection"],
-        caveat=count_tables.joined(early, _contradicted(frame.assign(value=value))),
+        caveat=count_tables.joined_caveats(early, _contradicted(frame.assign(value=value))),
     )
 
 
