@@ -13,7 +13,7 @@ from etl.contract.errors import InputError, raise_all
 from etl.read.parse_figures import numbers
 
 MASK, MASK_HIGH = "<5", 4.0
-FILLED = r"(?s).*\S.*"
+NOT_BLANK = r"(?s).*\S.*"
 YEAR, COUNT = r"(19|20)[0-9]{2}", r"<5|[0-9]+|[0-9]{1,3}(,[0-9]{3})+"
 _IMPOSSIBLE = 1_000_000.0
 CONFLICT = "The file prints more than one figure for this cell; they may be parts of one sum. The lowest and the highest are given."

@@ -203,7 +203,7 @@ def _reading(country: str, method: str, where: str) -> str:
 def transcribe(path: Path) -> Tables:
     """The merged table of tiers (iso3, country, year, tier, source, method, conflict) in the form of ``lists.csv``."""
     frame = read_csv("tip_tiers", path, ("iso3", "country", "year", "tier", "source", "method", "conflict"))
-    count_tables.check_pattern(frame, "country", count_tables.FILLED, "a country")
+    count_tables.check_pattern(frame, "country", count_tables.NOT_BLANK, "a country")
     count_tables.label_codes(frame, "source", COPIES)
     count_tables.check_one_name(frame, "iso3", "country")
     methods = zip(frame["country"], frame["method"], frame["row"], strict=True)

@@ -175,7 +175,7 @@ def _nationalities(path: Path) -> pd.DataFrame:
     if len(bad):
         raise InputError("uk_nrm", bad["where"].iloc[0], f"'{bad['period'].iloc[0]}' is not a quarter", "Write it as 2022_q2.")
     count_tables.check_pattern(frame, "referrals", _COUNT, "a count")
-    count_tables.check_pattern(frame, "Nationality", count_tables.FILLED, "a nationality")
+    count_tables.check_pattern(frame, "Nationality", count_tables.NOT_BLANK, "a nationality")
     frame["Nationality"] = frame["Nationality"].str.strip()
     count_tables.check_unique(frame, _NATIONAL[:2])
     single = frame["Nationality"].isin(SINGLE) | ~frame["Nationality"].str.contains(" ")
