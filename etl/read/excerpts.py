@@ -5,7 +5,7 @@ cited; ``seen_at`` names the excerpt or the press page in which the figure was s
 """
 
 from etl.contract.schema import Raw, Tables
-from etl.read.parse_figures import Figure, figure, lines
+from etl.read.parse_figures import Figure, lines, parse_figure
 
 FILES = {
     "figures.csv": (
@@ -40,7 +40,7 @@ def estimates(raw: Raw) -> Tables:
     """Rows of ``figures.csv`` as estimates: persons and dollars as whole numbers, rates per 1,000 as printed."""
     frame = raw["figures.csv"]
     cells = zip(frame["figure"], frame["unit_printed"], frame["row"], strict=True)
-    figures = [figure(text, unit, where=f"figures.csv, line {row}") for text, unit, row in cells]
+    figures = [parse_figure(text, unit, where=f"figures.csv, line {row}") for text, unit, row in cells]
     found = (frame["page"] != "") | (frame["seen_at"] != "")
     bounds = [_bounded(read, called) for read, called in zip(figures, frame["called"], strict=True)]
     return {

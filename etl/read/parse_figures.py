@@ -36,7 +36,7 @@ class Figure:
     as_printed: str
 
 
-def figure(text: str, unit: str, *, where: str) -> Figure:
+def parse_figure(text: str, unit: str, *, where: str) -> Figure:
     """Read a printed figure; ``range_kind`` is None for a plain number. Raises InputError for anything else."""
     kind = _BOUNDS.get(text[:1])
     digits = text[1:] if kind else text

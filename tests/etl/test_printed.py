@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from etl.contract.errors import InputError
 from etl.contract.vocabulary import indicators
 from etl.read.csv_reader import read_csv
-from etl.read.parse_figures import FACTORS, figure, numbers
+from etl.read.parse_figures import FACTORS, numbers, parse_figure
 from etl.transform.ranks import rank
 
 DECIMALS = st.decimals(min_value=0, max_value=10**6, places=3, allow_nan=False, allow_infinity=False)
@@ -20,14 +20,14 @@ DECIMALS = st.decimals(min_value=0, max_value=10**6, places=3, allow_nan=False, 
 
 @given(DECIMALS, st.sampled_from(list(FACTORS)))
 def test_a_printed_number_becomes_exactly_itself_times_its_unit(number: Decimal, unit: str) -> None:
-    read = figure(str(number), unit, where="here")
+    read = parse_figure(str(number), unit, where="here")
     assert read.value == float(number * FACTORS[unit])
     assert (read.value_low, read.value_high, read.range_kind) == (None, None, None)
 
 
 @given(DECIMALS)
 def test_a_bound_is_never_a_figure(number: Decimal) -> None:
-    low, high = figure(f">{number}", "people", where=""), figure(f"<{number}", "people", where="")
+    low, high = parse_figure(f">{number}", "people", where=""), parse_figure(f"<{number}", "people", where="")
     assert (low.value, low.value_low, low.range_kind) == (None, float(number), "at_least")
     assert (high.value, high.value_high, high.range_kind) == (None, float(number), "at_most")
 
@@ -39,7 +39,7 @@ def test_a_bound_is_never_a_figure(number: Decimal) -> None:
 )
 def test_words_are_not_figures(text: str) -> None:
     with pytest.raises(InputError, match="is not a figure"):
-        figure(text, "people", where="here")
+        parse_figure(text, "people", where="here")
 
 
 @given(st.lists(st.one_of(st.just(""), st.integers(0, 10**9).map(str), st.integers(0, 10**9).map("{:,}".format)), min_size=1))
