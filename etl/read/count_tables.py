@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from etl.contract.errors import InputError, raise_all
-from etl.read.parse_figures import numbers
+from etl.read.parse_figures import parse_numbers
 
 MASK, MASK_HIGH = "<5", 4.0
 NOT_BLANK = r"(?s).*\S.*"
@@ -67,7 +67,7 @@ def with_values(frame: pd.DataFrame) -> pd.DataFrame:
     Raises InputError for a blank cell and for text that is no count.
     """
     masked = frame["printed"] == MASK
-    value = numbers(frame["printed"].mask(masked, ""), frame["where"])
+    value = parse_numbers(frame["printed"].mask(masked, ""), frame["where"])
     blank = frame[value.isna() & ~masked]
     if len(blank):
         raise InputError("", blank["where"].iloc[0], "the cell is blank", "Remove the row, or write what the source prints.")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from etl.contract.schema import Raw, Tables
 from etl.read import count_tables
-from etl.read.parse_figures import lines, numbers
+from etl.read.parse_figures import lines, parse_numbers
 
 COLUMNS = (
     *("indicator", "place_printed", "form", "sex", "age", "year_start", "year_end", "quarter", "figure"),
@@ -46,7 +46,7 @@ def estimates(raw: Raw, file: str = "figures.csv") -> Tables:
     frame = count_tables.with_values(seen(raw[file].assign(printed=raw[file]["figure"], where=lambda rows: lines(file, rows))))
     return {
         "estimates": frame.assign(
-            quarter=numbers(frame["quarter"], frame["where"]),
+            quarter=parse_numbers(frame["quarter"], frame["where"]),
             published_year=frame["published_year"].where(frame["published_year"] != ""),
             basis="printed",
             as_printed=frame["figure"],

@@ -52,7 +52,7 @@ def parse_figure(text: str, unit: str, *, where: str) -> Figure:
     return Figure(number, None, None, None, printed)
 
 
-def numbers(cells: pd.Series, where: pd.Series) -> pd.Series:
+def parse_numbers(cells: pd.Series, where: pd.Series) -> pd.Series:
     """A column of printed numbers as floats; a blank cell is missing. Raises InputError at the first cell that is neither."""
     bad = cells[(cells != "") & ~cells.str.fullmatch(_NUMBER)]
     if len(bad):

@@ -17,7 +17,7 @@ from etl.contract.schema import Raw, Tables
 from etl.geography.gazetteer import Gazetteer
 from etl.read import ctdc_records
 from etl.read.ctdc_records import Cases
-from etl.read.parse_figures import lines, numbers
+from etl.read.parse_figures import lines, parse_numbers
 
 FILES = {
     "corridors.csv": ("citizenship", "exploited_in", "year", "sex", "form", "cases"),
@@ -41,7 +41,7 @@ def normalise(raw: Raw) -> Tables:
         destination_printed=frame["exploited_in"].map(names),
         year_start=frame["year"],
         year_end=frame["year"],
-        count=numbers(frame["cases"], frame["where"]),
+        count=parse_numbers(frame["cases"], frame["where"]),
         range_kind="none_published",
         evidence="assisted_case",
         as_printed=frame["cases"],

@@ -12,7 +12,7 @@ import pandas as pd
 from etl.claims.claim_vocabulary import RATINGS, UNITS, check, place_code, range_kind
 from etl.contract import vocabulary
 from etl.contract.schema import Raw, Tables
-from etl.read.parse_figures import lines, numbers
+from etl.read.parse_figures import lines, parse_numbers
 
 FILES = {
     "claims.csv": (
@@ -60,9 +60,9 @@ def _estimates(frame: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
     """Rows with a figure; a bound that is printed alone stays a bound."""
     kinds = [range_kind(bound) for bound in frame["bound"]]
     return said.assign(
-        value=numbers(frame["value"], frame["where"]),
-        value_low=numbers(frame["low"], frame["where"]),
-        value_high=numbers(frame["high"], frame["where"]),
+        value=parse_numbers(frame["value"], frame["where"]),
+        value_low=parse_numbers(frame["low"], frame["where"]),
+        value_high=parse_numbers(frame["high"], frame["where"]),
         range_kind=kinds,
         unit=[UNITS[unit.partition(":")[0]] for unit in frame["unit"]],
     )

@@ -7,7 +7,7 @@ the population that the table prints side by side.
 import pandas as pd
 
 from etl.contract.schema import Raw, Tables
-from etl.read.parse_figures import lines, numbers
+from etl.read.parse_figures import lines, parse_numbers
 
 FILES = {"countries.csv": ("country", "rank", "population", "enslaved", "lower", "upper")}
 YEAR = "2013"
@@ -24,10 +24,10 @@ def normalise(raw: Raw) -> Tables:
         range_kind=frame["lower"].map(lambda text: "producer_range" if text else "none_published"),
         where=where,
         locator="Country table, " + frame["country"],
-        **{column: numbers(frame[printed], where) for printed, column in NUMBERS.items()},
+        **{column: parse_numbers(frame[printed], where) for printed, column in NUMBERS.items()},
     )
     number = rows.assign(indicator="modern_slavery", basis="printed", as_printed=frame["enslaved"])
-    people = numbers(frame["population"], where)
+    people = parse_numbers(frame["population"], where)
     rate = rows.assign(
         indicator="modern_slavery_prevalence",
         basis="derived",

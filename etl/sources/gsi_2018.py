@@ -7,7 +7,7 @@ out from the rate and the population.
 import pandas as pd
 
 from etl.contract.schema import Raw, Tables
-from etl.read.parse_figures import long, numbers
+from etl.read.parse_figures import long, parse_numbers
 
 COLUMNS = {
     "prevalence_per_1000": "prevalence per 1,000 population",
@@ -33,7 +33,7 @@ def normalise(raw: Raw) -> Tables:
     frame = raw["countries.csv"]
     counted, rated = (_located(long(frame, "countries.csv", columns)) for columns in (ESTIMATES, RATINGS))
     bound = counted["as_printed"].str.fullmatch("<.+")
-    figures = numbers(counted["as_printed"].str.replace("<(?=.)", "", regex=True), counted["where"])
+    figures = parse_numbers(counted["as_printed"].str.replace("<(?=.)", "", regex=True), counted["where"])
     return {
         "estimates": counted.assign(
             year_start=YEAR_OF_ESTIMATES,

@@ -10,7 +10,7 @@ import pandas as pd
 from etl.contract.schema import Raw, Tables
 from etl.read import count_tables
 from etl.read.excel import read_sheet
-from etl.read.parse_figures import long, numbers
+from etl.read.parse_figures import long, parse_numbers
 
 SHEET = "GSI 2023 summary data"
 HEADER_ROW = 3
@@ -43,7 +43,7 @@ def normalise(raw: Raw) -> Tables:
         "estimates": counted.assign(
             year_start=YEAR_OF_ESTIMATES,
             year_end=YEAR_OF_ESTIMATES,
-            value=numbers(counted["as_printed"], counted["where"]),
+            value=parse_numbers(counted["as_printed"], counted["where"]),
             range_kind="none_published",
         ),
         "ratings": scored.assign(year=YEAR_OF_SCORES, rating=scored["as_printed"]),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from etl.contract.schema import Raw, Tables
 from etl.read.count_tables import left_out
-from etl.read.parse_figures import lines, numbers
+from etl.read.parse_figures import lines, parse_numbers
 from etl.transform import treaty_rows
 
 FILES = {
@@ -27,7 +27,7 @@ def _totals(totals: pd.DataFrame) -> pd.DataFrame:
             "place_printed": "World",
             "year_start": year,
             "year_end": year,
-            "value": numbers(totals["figure"], totals["where"]),
+            "value": parse_numbers(totals["figure"], totals["where"]),
             "range_kind": pd.Series("none_published", totals.index).mask(totals["remark"] != "", "not_seen"),
             "as_printed": totals["figure"],
             "locator": totals["locator"],

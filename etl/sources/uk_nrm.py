@@ -14,7 +14,7 @@ from etl.contract.errors import InputError
 from etl.contract.schema import Raw, Tables
 from etl.read import count_tables, national_counts
 from etl.read.csv_reader import read_csv, read_header
-from etl.read.parse_figures import lines, numbers
+from etl.read.parse_figures import lines, parse_numbers
 
 PLACE = "United Kingdom"
 AGES = {"Adult (18 or over)": "adult", "Child (17 or under)": "child", "Age not specified or unknown": "unknown"}
@@ -80,7 +80,7 @@ def _of_tables(counts: pd.DataFrame) -> pd.DataFrame:
         year_start=counts["year"],
         year_end=counts["year"],
         published_year=_TABLES_PUBLISHED,
-        quarter=numbers(counts["quarter"], counts["where"]),
+        quarter=parse_numbers(counts["quarter"], counts["where"]),
         basis=pd.Series("printed", counts.index).mask(whole | (counts["age"] == "all"), "derived"),
         locator="Table by age and location of exploitation, rows Total, " + counts["year"] + " Q" + counts["quarter"],
     ).assign(locator=lambda rows: rows["locator"].str.removesuffix(" Q"), form="all", sex="all", caveat="")
@@ -112,7 +112,7 @@ def _bulletins_by_nationality(raw: Raw) -> pd.DataFrame:
     """The nationalities that bulletins name, each for one quarter as printed."""
     people = national_counts.seen(_counted(raw, "bulletin_nationalities.csv"))
     return _into_the_kingdom(people).assign(
-        quarter=numbers(people["quarter"], people["where"]),
+        quarter=parse_numbers(people["quarter"], people["where"]),
         basis="printed",
         locator="Quarterly bulletin, referrals by nationality, " + people["year"] + " Q" + people["quarter"],
     )
@@ -147,7 +147,7 @@ def _referrals(path: Path) -> pd.DataFrame:
     )
     count_tables.check_pattern(frame, "NRM referrals", _COUNT, "a count")
     frame = frame.assign(where=lines(path.name, frame), age=count_tables.label_codes(frame, "Age at exploitation", AGES))
-    frame = _totals(frame.assign(n=numbers(frame["NRM referrals"], frame["where"])))
+    frame = _totals(frame.assign(n=parse_numbers(frame["NRM referrals"], frame["where"])))
     frame = frame.assign(year=frame["Year"], quarter=frame["Quarter"].str.removeprefix("Q"))
     sums = [
         frame.groupby(keys, as_index=False)["n"].sum()
@@ -180,7 +180,9 @@ def _nationalities(path: Path) -> pd.DataFrame:
     count_tables.check_unique(frame, _NATIONAL[:2])
     single = frame["Nationality"].isin(SINGLE) | ~frame["Nationality"].str.contains(" ")
     _check_two(frame[~single], {*frame.loc[single, "Nationality"], *SINGLE, *_BRITISH_AND_OTHER})
-    frame = frame.assign(nationality=frame["Nationality"].where(single, DUAL), n=numbers(frame["referrals"], frame["where"]), **period)
+    frame = frame.assign(
+        nationality=frame["Nationality"].where(single, DUAL), n=parse_numbers(frame["referrals"], frame["where"]), **period
+    )
     table = frame.groupby(["nationality", "year"], as_index=False).agg(n=("n", "sum"), first=("quarter", "min"), last=("quarter", "max"))
     spans = frame.groupby("year")["quarter"].agg(["min", "max"])
     return table.assign(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from etl.contract.schema import Raw, Tables
 from etl.read import count_tables
-from etl.read.parse_figures import lines, numbers
+from etl.read.parse_figures import lines, parse_numbers
 
 FILES = {"rates.csv": ("place", "area", "year", "form", "printed", "collection")}
 FORMS = {
@@ -39,7 +39,7 @@ def normalise(raw: Raw) -> Tables:
 def _estimates(frame: pd.DataFrame) -> pd.DataFrame:
     """The rates as estimates: an omitted value is a mask without bounds."""
     omitted = frame["printed"] == OMITTED
-    value = numbers(frame["printed"].mask(omitted, ""), frame["where"])
+    value = parse_numbers(frame["printed"].mask(omitted, ""), frame["where"])
     early = frame["collection"].map({"SDG pre-pub": _PRE_PUBLICATION}).fillna("")
     return frame.assign(
         indicator="sdg_16_2_2",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from etl.contract.errors import InputError
 from etl.contract.vocabulary import indicators
 from etl.read.csv_reader import read_csv
-from etl.read.parse_figures import FACTORS, numbers, parse_figure
+from etl.read.parse_figures import FACTORS, parse_figure, parse_numbers
 from etl.transform.ranks import rank
 
 DECIMALS = st.decimals(min_value=0, max_value=10**6, places=3, allow_nan=False, allow_infinity=False)
@@ -45,7 +45,7 @@ def test_words_are_not_figures(text: str) -> None:
 @given(st.lists(st.one_of(st.just(""), st.integers(0, 10**9).map(str), st.integers(0, 10**9).map("{:,}".format)), min_size=1))
 def test_columns_of_numbers_keep_blanks_missing(cells: list[str]) -> None:
     column = pd.Series(cells, name="x", dtype="str")
-    read = numbers(column, pd.Series("here", column.index))
+    read = parse_numbers(column, pd.Series("here", column.index))
     assert read.isna().tolist() == [cell == "" for cell in cells]
     assert read.dropna().tolist() == [float(cell.replace(",", "")) for cell in cells if cell]
 
@@ -54,7 +54,7 @@ def test_columns_of_numbers_keep_blanks_missing(cells: list[str]) -> None:
 def test_a_cell_that_is_no_number_is_refused(cell: str) -> None:
     column = pd.Series(["1", cell], name="victims", dtype="str")
     with pytest.raises(InputError, match="in victims is not a number"):
-        numbers(column, pd.Series("here", column.index))
+        parse_numbers(column, pd.Series("here", column.index))
 
 
 @given(st.sampled_from(["1", "2", "2W", "3", "SC"]), st.sampled_from(["1", "2", "2W", "3"]))
