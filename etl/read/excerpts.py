@@ -5,7 +5,7 @@ cited; ``seen_at`` names the excerpt or the press page in which the figure was s
 """
 
 from etl.contract.schema import Raw, Tables
-from etl.read.parse_figures import Figure, lines, parse_figure
+from etl.read.parse_figures import Figure, line_references, parse_figure
 
 FILES = {
     "figures.csv": (
@@ -53,6 +53,6 @@ def estimates(raw: Raw) -> Tables:
             locator=("'" + frame["printed_as"] + "', " + frame["page"].replace("", _NO_PAGE)).where(found, ""),
             copy=frame["seen_at"],
             caveat=frame["note"],
-            where=lines("figures.csv", frame),
+            where=line_references("figures.csv", frame),
         ).astype({"value": "float64", "value_low": "float64", "value_high": "float64"})
     }

@@ -10,7 +10,7 @@ import pandas as pd
 
 from etl.contract.schema import Raw, Tables
 from etl.read import count_tables
-from etl.read.parse_figures import lines, parse_numbers
+from etl.read.parse_figures import line_references, parse_numbers
 
 COLUMNS = (
     *("indicator", "place_printed", "form", "sex", "age", "year_start", "year_end", "quarter", "figure"),
@@ -43,7 +43,7 @@ def seen(frame: pd.DataFrame) -> pd.DataFrame:
 
 def estimates(raw: Raw, file: str = "figures.csv") -> Tables:
     """Rows of ``file`` (see COLUMNS) as estimates; a blank ``published_year`` is that of the source."""
-    frame = count_tables.with_values(seen(raw[file].assign(printed=raw[file]["figure"], where=lambda rows: lines(file, rows))))
+    frame = count_tables.with_values(seen(raw[file].assign(printed=raw[file]["figure"], where=lambda rows: line_references(file, rows))))
     return {
         "estimates": frame.assign(
             quarter=parse_numbers(frame["quarter"], frame["where"]),

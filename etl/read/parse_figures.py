@@ -65,7 +65,7 @@ def parse_numbers(cells: pd.Series, where: pd.Series) -> pd.Series:
     return cells.str.replace(",", "").where(cells != "", None).astype("float64")
 
 
-def lines(file: str, frame: pd.DataFrame) -> pd.Series:
+def line_references(file: str, frame: pd.DataFrame) -> pd.Series:
     """The place of each row in its file, for messages."""
     return file + ", line " + frame["row"].astype(str)
 
@@ -77,4 +77,4 @@ def long(frame: pd.DataFrame, file: str, indicators: Mapping[str, str]) -> pd.Da
     """
     cells = frame.melt([name for name in frame if name not in indicators], list(indicators), "column", "as_printed")
     cells = cells[cells["as_printed"] != ""].rename(columns={"country": "place_printed"})
-    return cells.assign(indicator=cells["column"].map(indicators), where=lines(file, cells)).reset_index(drop=True)
+    return cells.assign(indicator=cells["column"].map(indicators), where=line_references(file, cells)).reset_index(drop=True)

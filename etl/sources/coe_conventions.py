@@ -11,7 +11,7 @@ import pandas as pd
 from etl.contract import dates
 from etl.contract.schema import Raw, Tables
 from etl.read.count_tables import joined_caveats, label_codes
-from etl.read.parse_figures import lines
+from etl.read.parse_figures import line_references
 
 FILES = {
     "parties.csv": ("convention", "participant", "signed", "joined", "in_force", "in_force_follows", "remark", "seen_at"),
@@ -62,7 +62,7 @@ def _in_force(frame: pd.DataFrame) -> pd.DataFrame:
 
 def normalise(raw: Raw) -> Tables:
     """Status, day of joining and day of entry into force of each party; a day that was not seen is a word of its own."""
-    frame = raw["parties.csv"].assign(where=lambda rows: lines("parties.csv", rows))
+    frame = raw["parties.csv"].assign(where=lambda rows: line_references("parties.csv", rows))
     dated = (frame["joined"] != "") | (frame["in_force"] != "")
     alone = (frame["joined"] == "") & (frame["in_force"] != "")
     known = (_IN_FORCE_ALONE + frame["in_force"].map(dates.in_words) + ".").where(alone, "")

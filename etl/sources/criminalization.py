@@ -7,7 +7,7 @@ other coding disagrees on a full crime, and where the adjusted column of the cod
 import pandas as pd
 
 from etl.contract.schema import Raw, Tables
-from etl.read.parse_figures import lines
+from etl.read.parse_figures import line_references
 
 # By the column of the file: indicator, name of the coding, copy in which it was seen, the column of the other coding.
 CODINGS = {
@@ -54,7 +54,7 @@ def _coding(frame: pd.DataFrame, column: str) -> pd.DataFrame:
             "locator": "Row " + held["country"] + ", " + held["year"] + ", " + name,
             "copy": copy,
             "caveat": held["caveat"].str.strip(),
-            "where": lines("laws.csv", held),
+            "where": line_references("laws.csv", held),
         }
     )
 

@@ -17,7 +17,7 @@ from etl.contract.schema import Raw, Tables
 from etl.geography.gazetteer import Gazetteer
 from etl.read import ctdc_records
 from etl.read.ctdc_records import Cases
-from etl.read.parse_figures import lines, parse_numbers
+from etl.read.parse_figures import line_references, parse_numbers
 
 FILES = {
     "corridors.csv": ("citizenship", "exploited_in", "year", "sex", "form", "cases"),
@@ -33,7 +33,7 @@ Cell = tuple[str, str, str, str, str]
 
 def normalise(raw: Raw) -> Tables:
     """Corridors as flows; what was too small to show is said in numbers."""
-    frame = raw["corridors.csv"].assign(where=lambda rows: lines("corridors.csv", rows))
+    frame = raw["corridors.csv"].assign(where=lambda rows: line_references("corridors.csv", rows))
     names = {code: _name(code) for code in {*frame["citizenship"], *frame["exploited_in"]}}
     flows = frame.assign(
         indicator="assisted_cases",

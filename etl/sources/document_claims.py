@@ -12,7 +12,7 @@ import pandas as pd
 from etl.claims.claim_vocabulary import RATINGS, UNITS, check, place_code, range_kind
 from etl.contract import vocabulary
 from etl.contract.schema import Raw, Tables
-from etl.read.parse_figures import lines, parse_numbers
+from etl.read.parse_figures import line_references, parse_numbers
 
 FILES = {
     "claims.csv": (
@@ -101,7 +101,7 @@ def _left_out(frame: pd.DataFrame) -> pd.DataFrame:
 def normalise(raw: Raw) -> Tables:
     """Figures, classifications and statements in words, one row for each claim, and how the figures travelled."""
     frame = raw["claims.csv"]
-    frame = frame.assign(where=lines("claims.csv", frame))
+    frame = frame.assign(where=line_references("claims.csv", frame))
     check(frame)
     said = _said(frame)
     figures, rated = frame["about"].isin(["estimate", "flow"]), frame["about"] == "rating"
@@ -112,6 +112,6 @@ def normalise(raw: Raw) -> Tables:
         "ratings": _ratings(frame[rated], said[rated]),
         "flows": _flows(frame[flows], estimates[flows[figures]]),
         "words": said[frame["about"] == "word_only"],
-        "lineage": raw["lineage.csv"].assign(where=lines("lineage.csv", raw["lineage.csv"])),
+        "lineage": raw["lineage.csv"].assign(where=line_references("lineage.csv", raw["lineage.csv"])),
         "left_out": _left_out(frame),
     }

@@ -7,7 +7,7 @@ the population that the table prints side by side.
 import pandas as pd
 
 from etl.contract.schema import Raw, Tables
-from etl.read.parse_figures import lines, parse_numbers
+from etl.read.parse_figures import line_references, parse_numbers
 
 FILES = {"countries.csv": ("country", "rank", "population", "enslaved", "lower", "upper")}
 YEAR = "2013"
@@ -17,7 +17,7 @@ NUMBERS = {"enslaved": "value", "lower": "value_low", "upper": "value_high"}
 def normalise(raw: Raw) -> Tables:
     """The printed numbers with their bounds, and the rate per 1,000 derived from them."""
     frame = raw["countries.csv"]
-    where = lines("countries.csv", frame)
+    where = line_references("countries.csv", frame)
     rows = frame.rename(columns={"country": "place_printed"}).assign(
         year_start=YEAR,
         year_end=YEAR,

@@ -8,7 +8,7 @@ import pandas as pd
 
 from etl.contract.schema import Raw, Tables
 from etl.read.count_tables import check_pattern, label_codes, left_out
-from etl.read.parse_figures import lines
+from etl.read.parse_figures import line_references
 from etl.transform import treaty_rows
 
 FILES = {"ratifications.csv": ("convention", "participant", "ratified")}
@@ -27,7 +27,7 @@ def _four_digits(printed: pd.Series) -> pd.Series:
 
 def normalise(raw: Raw) -> Tables:
     """One date of ratification for each state and convention that the copy has; it has no other act."""
-    every = raw["ratifications.csv"].assign(where=lambda rows: lines("ratifications.csv", rows))
+    every = raw["ratifications.csv"].assign(where=lambda rows: line_references("ratifications.csv", rows))
     twice = every["participant"].isin(REPEATED)
     frame = every[~twice]
     printed = check_pattern(frame, "ratified", r"\d{1,2}-[A-Z][a-z]{2}-(3\d|[4-9]\d|0\d|1[0-3])", "a date such as 16-May-63")

@@ -12,7 +12,7 @@ from etl.contract.errors import InputError
 from etl.contract.schema import Raw, Tables
 from etl.read import count_tables
 from etl.read.csv_reader import read_csv
-from etl.read.parse_figures import lines, parse_numbers
+from etl.read.parse_figures import line_references, parse_numbers
 
 SCORES = ("prosecution", "protection", "prevention", "overall")
 # What the copies are called, by their name in scores.csv.
@@ -35,7 +35,7 @@ def _lacking(frame: pd.DataFrame) -> pd.Series:
 
 def normalise(raw: Raw) -> Tables:
     """One rating for each country, year and score that is printed; a stray row after 2013 is left out and counted."""
-    frame = raw["scores.csv"].assign(where=lambda rows: lines("scores.csv", rows))
+    frame = raw["scores.csv"].assign(where=lambda rows: line_references("scores.csv", rows))
     stray = parse_numbers(frame["year"], frame["where"]) > LAST_YEAR
     long = frame[~stray].assign(caveat=_lacking).melt(["country", "year", "copy", "where", "caveat"], SCORES, "score", "as_printed")
     long = long[long["as_printed"] != ""]

@@ -5,7 +5,7 @@ but only an alphabetical excerpt was at hand.
 """
 
 from etl.contract.schema import Raw, Tables
-from etl.read.parse_figures import lines
+from etl.read.parse_figures import line_references
 from etl.transform import treaty_rows
 
 FILES = {"parties.csv": ("participant", "entry_into_force")}
@@ -13,7 +13,7 @@ FILES = {"parties.csv": ("participant", "entry_into_force")}
 
 def normalise(raw: Raw) -> Tables:
     """One date for each party of the excerpt."""
-    frame = raw["parties.csv"].assign(where=lambda rows: lines("parties.csv", rows))
+    frame = raw["parties.csv"].assign(where=lambda rows: line_references("parties.csv", rows))
     day = treaty_rows.days(frame["entry_into_force"], frame["where"], form="%Y-%m-%d", like="2003-12-25")
     locator = "Excerpt, " + frame["participant"] + ", entry into force"
     return {"ratings": treaty_rows.dates(frame, "palermo_entry_into_force", day, printed=frame["entry_into_force"], locator=locator)}

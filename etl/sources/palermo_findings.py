@@ -11,7 +11,7 @@ import pandas as pd
 from etl.contract import dates
 from etl.contract.schema import Raw, Tables
 from etl.read.count_tables import label_codes
-from etl.read.parse_figures import lines
+from etl.read.parse_figures import line_references
 
 FILES = {"findings.csv": ("country", "report_year", "party")}
 ANSWERS = {"Yes": "party", "No": "not_party", "N/A": "not_applicable", "Not Applicable": "not_applicable"}
@@ -46,7 +46,7 @@ def _windows(frame: pd.DataFrame) -> Iterator[dict[str, str]]:
 
 def normalise(raw: Raw) -> Tables:
     """The answer of each report, and the window of years in which each state joined that a report calls a party."""
-    frame = raw["findings.csv"].assign(where=lambda rows: lines("findings.csv", rows))
+    frame = raw["findings.csv"].assign(where=lambda rows: line_references("findings.csv", rows))
     frame = frame.assign(rating=label_codes(frame, "party", ANSWERS))
     answers = pd.DataFrame(
         {

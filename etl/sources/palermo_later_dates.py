@@ -5,7 +5,7 @@ only the entry into force is printed, the day of joining follows from it, and th
 """
 
 from etl.contract.schema import Raw, Tables
-from etl.read.parse_figures import lines
+from etl.read.parse_figures import line_references
 from etl.transform import treaty_rows
 
 FILES = {"parties.csv": ("participant", "act", "joined", "in_force", "basis", "seen_at", "remark")}
@@ -13,7 +13,7 @@ FILES = {"parties.csv": ("participant", "act", "joined", "in_force", "basis", "s
 
 def normalise(raw: Raw) -> Tables:
     """One day of joining for each state, printed or derived from the printed day of entry into force."""
-    frame = raw["parties.csv"].assign(where=lambda rows: lines("parties.csv", rows))
+    frame = raw["parties.csv"].assign(where=lambda rows: line_references("parties.csv", rows))
     day = treaty_rows.days(frame["joined"], frame["where"], form="%Y-%m-%d", like="2015-09-28")
     derived = frame["basis"] == "derived"
     printed = frame["act"] + " " + frame["joined"]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from etl.contract.schema import Raw, Tables
 from etl.read.count_tables import left_out
-from etl.read.parse_figures import lines, parse_numbers
+from etl.read.parse_figures import line_references, parse_numbers
 from etl.transform import treaty_rows
 
 FILES = {
@@ -41,7 +41,7 @@ def _totals(totals: pd.DataFrame) -> pd.DataFrame:
 
 def normalise(raw: Raw) -> Tables:
     """Dates and yearly status of each participant, and the register's own totals; a total without a date is left out."""
-    participants, totals = (frame.assign(where=lines(name, frame)) for name, frame in ((name, raw[name]) for name in FILES))
+    participants, totals = (frame.assign(where=line_references(name, frame)) for name, frame in ((name, raw[name]) for name in FILES))
     undated = totals["as_at"] == ""
     return {
         "ratings": treaty_rows.register(participants, "palermo", YEARS),

@@ -14,7 +14,7 @@ from etl.contract.errors import InputError
 from etl.contract.schema import Raw, Tables
 from etl.read import count_tables
 from etl.read.csv_reader import read_csv
-from etl.read.parse_figures import lines
+from etl.read.parse_figures import line_references
 from etl.transform.placements import KEY, Trust, disagreements, left_out, settled
 
 FILES = {
@@ -101,7 +101,7 @@ def _own_caveats(frame: pd.DataFrame) -> pd.Series:
 
 def _lists(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of the public lists as statements; raises InputError for an unknown reading and a placement listed twice."""
-    where = lines("lists.csv", frame)
+    where = line_references("lists.csv", frame)
     _known(frame["reading"], LISTS, where, "reading")
     for place in where[frame.duplicated(KEY)]:
         raise InputError("", place, "the place is listed twice for this year", "Keep one of the two rows.")
@@ -126,7 +126,7 @@ def _address_order(copy: str) -> str:
 
 def _narratives(frame: pd.DataFrame) -> pd.DataFrame:
     """The statements of country narratives and of pages that repeat them; raises InputError for unknown words."""
-    where = lines("narratives.csv", frame)
+    where = line_references("narratives.csv", frame)
     _known(frame["reading"], NARRATIVES, where, "reading")
     tiers = frame["tier"].str.split("|").explode()
     _known(tiers, TIERS, where[tiers.index], "tier")
@@ -152,7 +152,7 @@ def _derived(frame: pd.DataFrame) -> pd.DataFrame:
         says=[[(tier, "what other reports allow")] for tier in frame["tier"]],
         caveat=frame["reason"],
         order="",
-        where=lines("derived.csv", frame),
+        where=line_references("derived.csv", frame),
     )[_STATEMENT]
 
 

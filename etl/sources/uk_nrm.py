@@ -14,7 +14,7 @@ from etl.contract.errors import InputError
 from etl.contract.schema import Raw, Tables
 from etl.read import count_tables, national_counts
 from etl.read.csv_reader import read_csv, read_header
-from etl.read.parse_figures import lines, parse_numbers
+from etl.read.parse_figures import line_references, parse_numbers
 
 PLACE = "United Kingdom"
 AGES = {"Adult (18 or over)": "adult", "Child (17 or under)": "child", "Age not specified or unknown": "unknown"}
@@ -120,7 +120,7 @@ def _bulletins_by_nationality(raw: Raw) -> pd.DataFrame:
 
 def _counted(raw: Raw, name: str) -> pd.DataFrame:
     """The counts of a transcribed file; a row that stands twice is found by the identifiers of the table."""
-    frame = count_tables.with_values(raw[name].assign(where=lambda rows: lines(name, rows)))
+    frame = count_tables.with_values(raw[name].assign(where=lambda rows: line_references(name, rows)))
     return frame.assign(as_printed=frame["printed"], range_kind="none_published")
 
 
@@ -146,7 +146,7 @@ def _referrals(path: Path) -> pd.DataFrame:
         frame, "Location of exploitation", "|".join(_LOCATIONS), f"a location that the atlas reads ({', '.join(_LOCATIONS)})"
     )
     count_tables.check_pattern(frame, "NRM referrals", _COUNT, "a count")
-    frame = frame.assign(where=lines(path.name, frame), age=count_tables.label_codes(frame, "Age at exploitation", AGES))
+    frame = frame.assign(where=line_references(path.name, frame), age=count_tables.label_codes(frame, "Age at exploitation", AGES))
     frame = _totals(frame.assign(n=parse_numbers(frame["NRM referrals"], frame["where"])))
     frame = frame.assign(year=frame["Year"], quarter=frame["Quarter"].str.removeprefix("Q"))
     sums = [
@@ -169,7 +169,7 @@ def _check_two(frame: pd.DataFrame, known: Collection[str]) -> None:
 
 
 def _nationalities(path: Path) -> pd.DataFrame:
-    frame = read_csv("uk_nrm", path, _NATIONAL).assign(where=lambda rows: lines(path.name, rows))
+    frame = read_csv("uk_nrm", path, _NATIONAL).assign(where=lambda rows: line_references(path.name, rows))
     period = frame["period"].str.extract(r"^(?P<year>\d{4})_q(?P<quarter>[1-4])$")
     bad = frame[period["year"].isna()]
     if len(bad):

@@ -15,7 +15,7 @@ from etl.contract.errors import InputError
 from etl.contract.schema import Raw, Tables
 from etl.read import count_tables
 from etl.read.excel import first_rows, read_sheet
-from etl.read.parse_figures import lines, parse_numbers
+from etl.read.parse_figures import line_references, parse_numbers
 from etl.transform import suspect_counts
 
 SHEET, HEADER_ROW = "data_glotip_1", 3
@@ -136,7 +136,7 @@ def _flows(people: pd.DataFrame, kinds: pd.Series, exceeding: pd.Series) -> pd.D
 def _cells(raw: Raw, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The figures of a transcribed file, and the codes of the questionnaire that are left out."""
     return count_tables.without_questionnaire_codes(
-        count_tables.with_values(count_tables.check_years(raw[name].assign(where=lambda rows: lines(name, rows))))
+        count_tables.with_values(count_tables.check_years(raw[name].assign(where=lambda rows: line_references(name, rows))))
     )
 
 
@@ -153,7 +153,7 @@ def _sark(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _without_country(codes: pd.DataFrame) -> pd.DataFrame:
     """The rows of the sheet without a country, one line each, by the code that stands in its place."""
-    rows = parse_numbers(codes["rows"], lines("left_out.csv", codes)).astype("int64")
+    rows = parse_numbers(codes["rows"], line_references("left_out.csv", codes)).astype("int64")
     return pd.DataFrame({"where": codes["code"].repeat(rows), "why": "the file prints no country"}).reset_index(drop=True)
 
 

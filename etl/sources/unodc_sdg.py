@@ -8,7 +8,7 @@ import pandas as pd
 
 from etl.contract.schema import Raw, Tables
 from etl.read import count_tables
-from etl.read.parse_figures import lines, parse_numbers
+from etl.read.parse_figures import line_references, parse_numbers
 
 FILES = {"rates.csv": ("place", "area", "year", "form", "printed", "collection")}
 FORMS = {
@@ -26,7 +26,7 @@ _PRE_PUBLICATION = "UNODC marks the value as collected before publication."
 
 def normalise(raw: Raw) -> Tables:
     """One rate for each country, year and form; what the file leaves blank, and its sub-regions, are left out and said."""
-    frame = count_tables.check_years(raw["rates.csv"].assign(where=lambda rows: lines("rates.csv", rows)))
+    frame = count_tables.check_years(raw["rates.csv"].assign(where=lambda rows: line_references("rates.csv", rows)))
     frame = frame.assign(form=count_tables.label_codes(frame, "form", FORMS))
     regional, blank = frame["place"].isin(SUBREGIONS), frame["printed"] == ""
     left = [
