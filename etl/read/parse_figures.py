@@ -70,7 +70,7 @@ def line_references(file: str, frame: pd.DataFrame) -> pd.Series:
     return file + ", line " + frame["row"].astype(str)
 
 
-def long(frame: pd.DataFrame, file: str, indicators: Mapping[str, str]) -> pd.DataFrame:
+def long_format(frame: pd.DataFrame, file: str, indicators: Mapping[str, str]) -> pd.DataFrame:
     """One row for each cell of the columns named that is not blank: ``indicator, place_printed, column, as_printed, where``.
 
     ``frame``: a table of countries with ``country`` and ``row``; ``indicators``: the code of each column. A blank cell is missing.

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pandas as pd
 
 from etl.contract.schema import Raw, Tables
-from etl.read.parse_figures import long, parse_numbers
+from etl.read.parse_figures import long_format, parse_numbers
 
 COLUMNS = {
     "prevalence_percent": "per cent of the population in modern slavery",
@@ -37,7 +37,7 @@ def _per_1000(percent: pd.Series) -> pd.Series:
 def normalise(raw: Raw) -> Tables:
     """Numbers as printed, rates derived from the percentages; scores and letters as ratings."""
     frame = raw["countries.csv"]
-    counted, rated = (_located(long(frame, "countries.csv", columns)) for columns in (ESTIMATES, RATINGS))
+    counted, rated = (_located(long_format(frame, "countries.csv", columns)) for columns in (ESTIMATES, RATINGS))
     printed = parse_numbers(counted["as_printed"], counted["where"])
     percent = counted["column"] == "prevalence_percent"
     return {

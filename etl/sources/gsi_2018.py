@@ -7,7 +7,7 @@ out from the rate and the population.
 import pandas as pd
 
 from etl.contract.schema import Raw, Tables
-from etl.read.parse_figures import long, parse_numbers
+from etl.read.parse_figures import long_format, parse_numbers
 
 COLUMNS = {
     "prevalence_per_1000": "prevalence per 1,000 population",
@@ -31,7 +31,7 @@ def _located(cells: pd.DataFrame) -> pd.DataFrame:
 def normalise(raw: Raw) -> Tables:
     """Numbers and rates as estimates, a bound as a bound; scores and letters as ratings."""
     frame = raw["countries.csv"]
-    counted, rated = (_located(long(frame, "countries.csv", columns)) for columns in (ESTIMATES, RATINGS))
+    counted, rated = (_located(long_format(frame, "countries.csv", columns)) for columns in (ESTIMATES, RATINGS))
     bound = counted["as_printed"].str.fullmatch("<.+")
     figures = parse_numbers(counted["as_printed"].str.replace("<(?=.)", "", regex=True), counted["where"])
     return {

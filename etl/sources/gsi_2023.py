@@ -10,7 +10,7 @@ import pandas as pd
 from etl.contract.schema import Raw, Tables
 from etl.read import count_tables
 from etl.read.excel import read_sheet
-from etl.read.parse_figures import long, parse_numbers
+from etl.read.parse_figures import long_format, parse_numbers
 
 SHEET = "GSI 2023 summary data"
 HEADER_ROW = 3
@@ -30,7 +30,7 @@ YEAR_OF_ESTIMATES, YEAR_OF_SCORES = "2021", "2023"
 
 def _printed(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
     """The printed cells of the columns, each with its row and its column in the sheet."""
-    figures = long(frame, "countries.csv", columns)
+    figures = long_format(frame, "countries.csv", columns)
     located = f"Workbook, sheet '{SHEET}', row " + figures["sheet_row"] + ", " + figures["column"].map(COLUMNS)
     return figures.assign(locator=located)
 
