@@ -13,7 +13,7 @@ import pandas as pd
 
 from etl.contract.errors import InputError
 
-FACTORS = {
+UNIT_FACTORS = {
     "people": 1,
     "million people": 10**6,
     "billion US dollars a year": 10**9,
@@ -40,10 +40,10 @@ def parse_figure(text: str, unit: str, *, where: str) -> Figure:
     """Read a printed figure; ``range_kind`` is None for a plain number. Raises InputError for anything else."""
     kind = _BOUNDS.get(text[:1])
     digits = text[1:] if kind else text
-    if unit not in FACTORS or not re.fullmatch(_NUMBER, digits):
-        remedy = f"Write a number, '>' or '<' before it if it is a bound, and one of: {', '.join(FACTORS)}."
+    if unit not in UNIT_FACTORS or not re.fullmatch(_NUMBER, digits):
+        remedy = f"Write a number, '>' or '<' before it if it is a bound, and one of: {', '.join(UNIT_FACTORS)}."
         raise InputError("", where, f"'{text} {unit}' is not a figure", remedy)
-    number = float(Decimal(digits.replace(",", "")) * FACTORS[unit])
+    number = float(Decimal(digits.replace(",", "")) * UNIT_FACTORS[unit])
     printed = f"{text} {unit}"
     if kind == "at_least":
         return Figure(None, number, None, kind, printed)

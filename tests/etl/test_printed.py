@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 from etl.contract.errors import InputError
 from etl.contract.vocabulary import indicators
 from etl.read.csv_reader import read_csv
-from etl.read.parse_figures import FACTORS, parse_figure, parse_numbers
+from etl.read.parse_figures import UNIT_FACTORS, parse_figure, parse_numbers
 from etl.transform.ranks import rank
 
 DECIMALS = st.decimals(min_value=0, max_value=10**6, places=3, allow_nan=False, allow_infinity=False)
 
 
-@given(DECIMALS, st.sampled_from(list(FACTORS)))
+@given(DECIMALS, st.sampled_from(list(UNIT_FACTORS)))
 def test_a_printed_number_becomes_exactly_itself_times_its_unit(number: Decimal, unit: str) -> None:
     read = parse_figure(str(number), unit, where="here")
-    assert read.value == float(number * FACTORS[unit])
+    assert read.value == float(number * UNIT_FACTORS[unit])
     assert (read.value_low, read.value_high, read.range_kind) == (None, None, None)
 
 
