@@ -53,7 +53,7 @@ def check_header(source: str, where: str, header: Sequence[str], columns: Iterab
             raise InputError(source, where, f"the header {fault} {', '.join(named)}", f"Give the columns {', '.join(columns)}.")
 
 
-def check_filled(source: str, where: str, frame: pd.DataFrame) -> None:
+def check_no_blank_column(source: str, where: str, frame: pd.DataFrame) -> None:
     """Raise InputError for a column that is blank in every row: a publisher's file does not leave out what it has a column for."""
     blank = [column for column in frame.columns.drop(ROW) if len(frame) and (frame[column].str.strip() == "").all()]
     if blank:
@@ -110,7 +110,7 @@ def read_csv(source: str, path: Path, columns: Sequence[str], *, only: bool = Fa
     frame = pd.DataFrame([row for _, row in lines[place + 1 :]], columns=header, dtype="str")
     frame = frame[list(columns)].assign(**{ROW: [number for number, _ in lines[place + 1 :]]})
     if not only:
-        check_filled(source, path.name, frame)
+        check_no_blank_column(source, path.name, frame)
     return frame
 
 

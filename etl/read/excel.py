@@ -15,7 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from etl.contract.errors import InputError
 from etl.read import file_kinds
-from etl.read.csv_reader import HEADER_WITHIN, ROW, check_filled, check_header, header_at
+from etl.read.csv_reader import HEADER_WITHIN, ROW, check_header, check_no_blank_column, header_at
 
 _REMEDY = "Give the workbook (.xlsx) as the publisher offers it."
 # What openpyxl raises where a part of a workbook is missing or is not what it should be.
@@ -82,5 +82,5 @@ def read_sheet(source: str, path: Path, sheet: str, columns: Sequence[str], *, h
     frame = frame[list(columns)].assign(**{ROW: range(place + 2, len(lines) + 1)})
     frame = frame[(frame[list(columns)] != "").any(axis=1)].reset_index(drop=True)
     _check_formulas(source, where, frame)
-    check_filled(source, where, frame)
+    check_no_blank_column(source, where, frame)
     return frame
