@@ -61,7 +61,7 @@ def check_no_blank_column(source: str, where: str, frame: pd.DataFrame) -> None:
         raise InputError(source, where, f"the column {', '.join(blank)} is blank in every row", remedy)
 
 
-def header_at(rows: Sequence[Sequence[str]], columns: Sequence[str], *, usual: int = 0) -> int:
+def header_index(rows: Sequence[Sequence[str]], columns: Sequence[str], *, usual: int = 0) -> int:
     """The place in ``rows`` of the header, or of what comes nearest to one; ``usual`` is where the publisher puts it."""
     places = sorted(range(min(len(rows), HEADER_WITHIN)), key=lambda place: (place != usual, place))
     return max(places, key=lambda place: len(set(columns) & set(rows[place])), default=usual)
@@ -97,7 +97,7 @@ def read_csv(source: str, path: Path, columns: Sequence[str], *, only: bool = Fa
     """
     lines = list(_lines(source, path, only=only))
     cells = [[cell.strip() for cell in row] for _, row in lines[:HEADER_WITHIN]]
-    place = 0 if only else header_at(cells, columns)
+    place = 0 if only else header_index(cells, columns)
     header = cells[place] if cells else []
     number = lines[place][0] if lines else 1
     where = f"{path.name}, line {number}"

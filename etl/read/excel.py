@@ -15,7 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from etl.contract.errors import InputError
 from etl.read import file_kinds
-from etl.read.csv_reader import HEADER_WITHIN, ROW, check_header, check_no_blank_column, header_at
+from etl.read.csv_reader import HEADER_WITHIN, ROW, check_header, check_no_blank_column, header_index
 
 _REMEDY = "Give the workbook (.xlsx) as the publisher offers it."
 # What openpyxl raises where a part of a workbook is missing or is not what it should be.
@@ -74,7 +74,7 @@ def read_sheet(source: str, path: Path, sheet: str, columns: Sequence[str], *, h
     every row, or a formula.
     """
     lines = _lines(source, path, sheet)
-    place = header_at(lines, columns, usual=header_row - 1)
+    place = header_index(lines, columns, usual=header_row - 1)
     header = lines[place] if place < len(lines) else []
     where = f"{path.name}, sheet '{sheet}'"
     check_header(source, f"{where}, row {place + 1}", header, columns)
