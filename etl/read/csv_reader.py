@@ -114,6 +114,6 @@ def read_csv(source: str, path: Path, columns: Sequence[str], *, only: bool = Fa
     return frame
 
 
-def read_header(source: str, path: Path) -> str:
+def read_first_lines(source: str, path: Path) -> str:
     """The first lines of a publisher's CSV file, to tell its tables apart; raises InputError for a file that is no text."""
     return "\n".join(_text(source, path, only=False).splitlines()[:HEADER_WITHIN])

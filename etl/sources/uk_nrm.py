@@ -13,7 +13,7 @@ import pandas as pd
 from etl.contract.errors import InputError
 from etl.contract.schema import Raw, Tables
 from etl.read import count_tables, national_counts
-from etl.read.csv_reader import read_csv, read_header
+from etl.read.csv_reader import read_csv, read_first_lines
 from etl.read.parse_figures import line_references, parse_numbers
 
 PLACE = "United Kingdom"
@@ -193,6 +193,6 @@ def _nationalities(path: Path) -> pd.DataFrame:
 
 def transcribe(path: Path) -> Tables:
     """One of the two tables of the Home Office (by quarter and age, or by nationality), in our own form."""
-    if _NATIONAL[0] in read_header("uk_nrm", path):
+    if _NATIONAL[0] in read_first_lines("uk_nrm", path):
         return {"nationalities.csv": _nationalities(path)[list(FILES["nationalities.csv"])]}
     return {"referrals.csv": _referrals(path)[list(FILES["referrals.csv"])]}
