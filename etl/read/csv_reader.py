@@ -15,7 +15,7 @@ from etl.contract.errors import InputError, raise_all
 from etl.read import file_kinds
 
 ROW = "row"
-HEADER_WITHIN = 10
+HEADER_SEARCH_ROWS = 10
 _RESTORE = "Save the file as plain CSV in UTF-8, or restore it from version control."
 _SAVE_AS_CSV = "Give the table as plain CSV in UTF-8 (in a spreadsheet program: save as 'CSV UTF-8')."
 Line = tuple[int, list[str]]
@@ -63,7 +63,7 @@ def check_no_blank_column(source: str, where: str, frame: pd.DataFrame) -> None:
 
 def header_index(rows: Sequence[Sequence[str]], columns: Sequence[str], *, usual: int = 0) -> int:
     """The place in ``rows`` of the header, or of what comes nearest to one; ``usual`` is where the publisher puts it."""
-    places = sorted(range(min(len(rows), HEADER_WITHIN)), key=lambda place: (place != usual, place))
+    places = sorted(range(min(len(rows), HEADER_SEARCH_ROWS)), key=lambda place: (place != usual, place))
     return max(places, key=lambda place: len(set(columns) & set(rows[place])), default=usual)
 
 
@@ -96,7 +96,7 @@ def read_csv(source: str, path: Path, columns: Sequence[str], *, only: bool = Fa
     length than the header.
     """
     lines = list(_lines(source, path, only=only))
-    cells = [[cell.strip() for cell in row] for _, row in lines[:HEADER_WITHIN]]
+    cells = [[cell.strip() for cell in row] for _, row in lines[:HEADER_SEARCH_ROWS]]
     place = 0 if only else header_index(cells, columns)
     header = cells[place] if cells else []
     number = lines[place][0] if lines else 1
@@ -116,4 +116,4 @@ def read_csv(source: str, path: Path, columns: Sequence[str], *, only: bool = Fa
 
 def read_first_lines(source: str, path: Path) -> str:
     """The first lines of a publisher's CSV file, to tell its tables apart; raises InputError for a file that is no text."""
-    return "\n".join(_text(source, path, only=False).splitlines()[:HEADER_WITHIN])
+    return "\n".join(_text(source, path, only=False).splitlines()[:HEADER_SEARCH_ROWS])

@@ -15,7 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from etl.contract.errors import InputError
 from etl.read import file_kinds
-from etl.read.csv_reader import HEADER_WITHIN, ROW, check_header, check_no_blank_column, header_index
+from etl.read.csv_reader import HEADER_SEARCH_ROWS, ROW, check_header, check_no_blank_column, header_index
 
 _REMEDY = "Give the workbook (.xlsx) as the publisher offers it."
 # What openpyxl raises where a part of a workbook is missing or is not what it should be.
@@ -63,7 +63,7 @@ def _check_formulas(source: str, where: str, frame: pd.DataFrame) -> None:
 
 def first_rows(source: str, path: Path, sheet: str) -> list[list[str]]:
     """The rows of a sheet among which its header stands, as text; raises InputError as ``read_sheet`` does."""
-    return _lines(source, path, sheet, HEADER_WITHIN)
+    return _lines(source, path, sheet, HEADER_SEARCH_ROWS)
 
 
 def read_sheet(source: str, path: Path, sheet: str, columns: Sequence[str], *, header_row: int) -> pd.DataFrame:
