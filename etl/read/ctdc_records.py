@@ -149,7 +149,7 @@ def _refused(path: Path, unknown: set[tuple[str, str]]) -> list[EtlError]:
     return faults
 
 
-def cases(path: Path, names: Gazetteer) -> Cases:
+def read_cases(path: Path, names: Gazetteer) -> Cases:
     """How many cases have which citizenship, country of exploitation, year, sex, and flags of the two forms; '' not recorded.
 
     Raises InputError for a file that is not the dataset, a column that is blank in every row, and every cell that is not

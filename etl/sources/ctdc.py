@@ -123,7 +123,7 @@ def aggregate(path: Path, k: int, names: Gazetteer) -> Tables:
 
     Raises InputError for a file that is not the dataset, for every cell that is not understood, and for no corridor at all.
     """
-    cells, lacking = _cells(ctdc_records.cases(path, names))
+    cells, lacking = _cells(ctdc_records.read_cases(path, names))
     shown = sorted(_released(cells, k))
     if not shown:
         raise _no_corridor(path, cells, lacking, k)
