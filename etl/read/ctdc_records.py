@@ -18,7 +18,7 @@ from etl.contract.errors import EtlError, InputError, PlaceError, raise_all
 from etl.geography.gazetteer import Gazetteer
 from etl.read import file_kinds
 
-KEYS = ("citizenship", "CountryOfExploitation", "yearOfRegistration", "gender", "isForcedLabour", "isSexualExploit")
+COLUMNS = ("citizenship", "CountryOfExploitation", "yearOfRegistration", "gender", "isForcedLabour", "isSexualExploit")
 NOT_RECORDED = ("", "-99", "0", "00")
 SEXES = ("female", "male", "other")
 _GENDERS = {
@@ -32,7 +32,7 @@ _GENDERS = {
 _YEARS = range(1900, 2101)
 # The reader keeps up to 32 blocks in advance.
 _BLOCK, _HEADER = 4 << 20, 1 << 16
-_REMEDY = f"Give the global dataset that CTDC offers, as CSV (or .csv.gz) in UTF-8, with the columns {', '.join(KEYS)}."
+_REMEDY = f"Give the global dataset that CTDC offers, as CSV (or .csv.gz) in UTF-8, with the columns {', '.join(COLUMNS)}."
 _ONLY = f"Give the dataset as CTDC offers it; not recorded is written as blank, {', '.join(NOT_RECORDED[1:])}, and in no other way."
 Cases = Counter[tuple[str, ...]]
 # The meaning of a printed cell, '' for not recorded; None where it is not understood.
@@ -95,9 +95,9 @@ def _spelling(path: Path) -> Mapping[str, str]:
     found = {_folded(name): name for name in printed}
     spelt = [_folded(name) for name in printed]
     for fault, times in (("lacks", range(1)), ("has more than once", range(2, len(spelt) + 1))):
-        if named := [name for name in KEYS if spelt.count(_folded(name)) in times]:
+        if named := [name for name in COLUMNS if spelt.count(_folded(name)) in times]:
             raise InputError("ctdc", f"{path.name}, line 1", f"the header {fault} {', '.join(named)}", _REMEDY)
-    return {found[_folded(name)]: name for name in KEYS}
+    return {found[_folded(name)]: name for name in COLUMNS}
 
 
 def _blocks(path: Path) -> Iterator[pa.Table]:
@@ -116,8 +116,8 @@ def _tally(path: Path) -> Cases:
     """How many rows have which combination of the columns as printed; only the size of the answer matters."""
     cases: Cases = Counter()
     for block in _blocks(path):
-        counted = block.group_by(list(KEYS)).aggregate([([], "count_all")])
-        columns = [pc.utf8_trim_whitespace(pc.fill_null(counted[name], "")).to_pylist() for name in KEYS]
+        counted = block.group_by(list(COLUMNS)).aggregate([([], "count_all")])
+        columns = [pc.utf8_trim_whitespace(pc.fill_null(counted[name], "")).to_pylist() for name in COLUMNS]
         for key, count in zip(zip(*columns, strict=True), counted["count_all"].to_pylist(), strict=True):
             cases[key] += count
     return cases
@@ -158,9 +158,9 @@ def read_cases(path: Path, names: Gazetteer) -> Cases:
     printed = _tally(path)
     readings: tuple[Meaning, ...] = (_country(names), _country(names), _year, _gender, _flag, _flag)
     meanings = [{text: reading(text) for text in {key[place] for key in printed}} for place, reading in enumerate(readings)]
-    if blank := [KEYS[place] for place, known in enumerate(meanings) if set(known) == {""}]:
+    if blank := [COLUMNS[place] for place, known in enumerate(meanings) if set(known) == {""}]:
         raise InputError("ctdc", path.name, f"the column {', '.join(blank)} is blank in every row", _REMEDY)
-    unknown = {(KEYS[place], text) for place, known in enumerate(meanings) for text, meaning in known.items() if meaning is None}
+    unknown = {(COLUMNS[place], text) for place, known in enumerate(meanings) for text, meaning in known.items() if meaning is None}
     if unknown:
         raise_all(_refused(path, unknown))
     read: Cases = Counter()
