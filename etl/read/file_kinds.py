@@ -50,7 +50,7 @@ def _package(path: Path) -> str:
     return next((kind for part, kind in _PARTS.items() if part in names), "a zip archive")
 
 
-def kind(path: Path) -> str:
+def file_kind(path: Path) -> str:
     """The kind of a file in words, such as "a PDF" or ``TEXT``; raises OSError where it cannot be read."""
     with path.open("rb") as file:
         head = file.read(1 << 12)
@@ -70,7 +70,7 @@ def kind(path: Path) -> str:
 def require(source: str, path: Path, *wanted: str, remedy: str) -> str:
     """The kind of the file, one of ``wanted``; raises InputError for another, an empty or a missing file, and a folder."""
     try:
-        found = "empty" if path.is_file() and not path.stat().st_size else kind(path)
+        found = "empty" if path.is_file() and not path.stat().st_size else file_kind(path)
     except FileNotFoundError as error:
         raise InputError(source, path.name, "the file is missing", remedy) from error
     except IsADirectoryError as error:
