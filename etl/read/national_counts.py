@@ -30,7 +30,7 @@ PAGES: Mapping[str, str] = {
 }
 
 
-def seen(frame: pd.DataFrame) -> pd.DataFrame:
+def with_provenance(frame: pd.DataFrame) -> pd.DataFrame:
     """Add what follows from the page on which each row was read: ``range_kind``, ``copy`` and ``caveat`` (with its ``note``).
 
     Raises InputError for a kind of page that is not known.
@@ -43,7 +43,9 @@ def seen(frame: pd.DataFrame) -> pd.DataFrame:
 
 def estimates(raw: Raw, file: str = "figures.csv") -> Tables:
     """Rows of ``file`` (see COLUMNS) as estimates; a blank ``published_year`` is that of the source."""
-    frame = count_tables.with_values(seen(raw[file].assign(printed=raw[file]["figure"], where=lambda rows: line_references(file, rows))))
+    frame = count_tables.with_values(
+        with_provenance(raw[file].assign(printed=raw[file]["figure"], where=lambda rows: line_references(file, rows)))
+    )
     return {
         "estimates": frame.assign(
             quarter=parse_numbers(frame["quarter"], frame["where"]),

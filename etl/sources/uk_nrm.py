@@ -110,7 +110,7 @@ def _by_nationality(people: pd.DataFrame) -> pd.DataFrame:
 
 def _bulletins_by_nationality(raw: Raw) -> pd.DataFrame:
     """The nationalities that bulletins name, each for one quarter as printed."""
-    people = national_counts.seen(_counted(raw, "bulletin_nationalities.csv"))
+    people = national_counts.with_provenance(_counted(raw, "bulletin_nationalities.csv"))
     return _into_the_kingdom(people).assign(
         quarter=parse_numbers(people["quarter"], people["where"]),
         basis="printed",
