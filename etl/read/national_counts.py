@@ -18,7 +18,7 @@ COLUMNS = (
 )
 FILES = {"figures.csv": COLUMNS}
 # What has to be said of a figure, by the page on which it was read.
-PAGES: Mapping[str, str] = {
+PAGE_CAVEATS: Mapping[str, str] = {
     "publisher": "",
     "mirror": "Read on a mirror of the publisher’s page.",
     "release_copy": "Read in a copy of the publisher’s release on another site.",
@@ -35,7 +35,7 @@ def with_provenance(frame: pd.DataFrame) -> pd.DataFrame:
 
     Raises InputError for a kind of page that is not known.
     """
-    told = count_tables.label_codes(frame, "page", PAGES)
+    told = count_tables.label_codes(frame, "page", PAGE_CAVEATS)
     note = frame["note"] if "note" in frame else pd.Series("", frame.index)
     kinds = pd.Series("not_seen", frame.index).mask(frame["page"] == "publisher", "none_published")
     return frame.assign(range_kind=kinds, copy=frame["seen_at"], caveat=count_tables.joined_caveats(note, told))
