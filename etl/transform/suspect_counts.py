@@ -82,7 +82,7 @@ def _of_parts(counts: pd.DataFrame, figures: pd.Series) -> pd.Series:
     return pd.concat(sums_by_split, axis=1).max(axis=1)
 
 
-def contradictions(counts: pd.DataFrame) -> pd.Series:
+def contradiction_caveats(counts: pd.DataFrame) -> pd.Series:
     """A caveat for every figure that is smaller than the parts printed beside it, at whatever depth: by sex, by age or by form."""
     smaller = _of_parts(counts, _low(counts)) > _high(counts)
     return pd.Series(CONTRADICTION, smaller.index[smaller], dtype="str")
