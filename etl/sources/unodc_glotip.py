@@ -168,7 +168,7 @@ def normalise(raw: Raw) -> Tables:
     counts, people = (frame[frame["country"] != "Sark"] for frame in (counts, people))
     kinds = _kinds(people)
     citizens = people[(people["by"] == "citizenship") & (kinds == "corridor")]
-    exceeding, exceeded = suspect_counts.exceeding(citizens, counts, tolerance=_EXCESS_TOLERANCE)
+    exceeding, exceeded = suspect_counts.excess_caveats(citizens, counts, tolerance=_EXCESS_TOLERANCE)
     return {
         "estimates": _estimates(counts, citizens, exceeded),
         "flows": _flows(people, kinds, exceeding),

@@ -98,7 +98,7 @@ def masked_parts(counts: pd.DataFrame, people: pd.DataFrame) -> pd.Series:
     return pd.Series(MASKED_PART, rows.index[rows], dtype="str")
 
 
-def exceeding(people: pd.DataFrame, counts: pd.DataFrame, *, tolerance: float) -> tuple[pd.Series, pd.Series]:
+def excess_caveats(people: pd.DataFrame, counts: pd.DataFrame, *, tolerance: float) -> tuple[pd.Series, pd.Series]:
     """Caveats of the counts by citizenship that add up to over ``tolerance`` times their total, and caveats of these totals."""
     sums = people.assign(low=_low(people)).groupby(_KEY)["low"].sum()
     whole = totals(counts)
