@@ -101,7 +101,7 @@ def _estimates(counts: pd.DataFrame, citizens: pd.DataFrame, exceeded: pd.Series
         year_start=counts["year"],
         year_end=counts["year"],
         locator=f"Sheet {SHEET}, " + counts["rows"],
-        caveat=count_tables.joined_caveats(counts["caveat"], contradicted, exceeded, masked, suspect_counts.like_years(counts)),
+        caveat=count_tables.joined_caveats(counts["caveat"], contradicted, exceeded, masked, suspect_counts.year_like_caveats(counts)),
     )
 
 

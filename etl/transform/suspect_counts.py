@@ -63,7 +63,7 @@ def years_as_counts(frame: pd.DataFrame, counts: pd.DataFrame) -> pd.Series:
     return _within_years(frame) & (frame["value"] > _TIMES_THE_REST * largest) & ~pd.Series(own, frame.index)
 
 
-def like_years(counts: pd.DataFrame) -> pd.Series:
+def year_like_caveats(counts: pd.DataFrame) -> pd.Series:
     """A caveat for every total within the years of the file that no split by sex or by age comes near."""
     whole = totals(counts)
     sums = whole[_KEY].join(_split_sums(counts), on=_KEY)[["sex", "age"]]
