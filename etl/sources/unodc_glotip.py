@@ -95,7 +95,7 @@ def _kinds(people: pd.DataFrame) -> pd.Series:
 
 def _estimates(counts: pd.DataFrame, citizens: pd.DataFrame, exceeded: pd.Series) -> pd.DataFrame:
     contradicted = suspect_counts.contradiction_caveats(counts)
-    masked = suspect_counts.masked_parts(counts, citizens).drop(contradicted.index.union(exceeded.index), errors="ignore")
+    masked = suspect_counts.masked_part_caveats(counts, citizens).drop(contradicted.index.union(exceeded.index), errors="ignore")
     return counts.assign(
         place_printed=counts["country"],
         year_start=counts["year"],

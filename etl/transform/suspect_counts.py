@@ -88,7 +88,7 @@ def contradiction_caveats(counts: pd.DataFrame) -> pd.Series:
     return pd.Series(CONTRADICTION, smaller.index[smaller], dtype="str")
 
 
-def masked_parts(counts: pd.DataFrame, people: pd.DataFrame) -> pd.Series:
+def masked_part_caveats(counts: pd.DataFrame, people: pd.DataFrame) -> pd.Series:
     """A caveat for every printed zero of which a part is masked, by sex, age, form or, for totals, citizenship: a mask may stand for 0."""
     in_parts = _of_parts(counts, (counts["range_kind"] == "masked").astype("int64")) > 0
     masked = pd.MultiIndex.from_frame(people.loc[people["range_kind"] == "masked", _KEY])
