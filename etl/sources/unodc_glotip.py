@@ -161,8 +161,8 @@ def normalise(raw: Raw) -> Tables:
     """Counts as estimates, counts by citizenship and by repatriation as flows; what is left out is said."""
     counts, codes = _cells(raw, "counts.csv")
     people, more_codes = _cells(raw, "people.csv")
-    counts, not_counts = _single(counts, suspect_counts.years_as_counts(counts, counts), _COUNT_KEY)
-    people, not_people = _single(people, suspect_counts.years_as_counts(people, counts), _PEOPLE_KEY)
+    counts, not_counts = _single(counts, suspect_counts.year_marks(counts, counts), _COUNT_KEY)
+    people, not_people = _single(people, suspect_counts.year_marks(people, counts), _PEOPLE_KEY)
     nowhere = _without_country(raw["left_out.csv"])
     left = [codes, more_codes, not_counts, not_people, _sark(counts), _sark(people), nowhere]
     counts, people = (frame[frame["country"] != "Sark"] for frame in (counts, people))

@@ -51,7 +51,7 @@ def _within_years(frame: pd.DataFrame) -> pd.Series:
     return frame["value"].between(years.min(), years.max() + 1)
 
 
-def years_as_counts(frame: pd.DataFrame, counts: pd.DataFrame) -> pd.Series:
+def year_marks(frame: pd.DataFrame, counts: pd.DataFrame) -> pd.Series:
     """Which figures are years: within the years of the file, and over twice what ``counts`` prints for the country and year.
 
     Totals are judged by their splits, all other figures by the total and by the splits by sex and age.
