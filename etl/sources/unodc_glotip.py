@@ -143,7 +143,7 @@ def _cells(raw: Raw, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
 def _single(frame: pd.DataFrame, years: pd.Series, key: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row a cell, without those that hold a year, and the rows left out."""
     kept, again = count_tables.one_row_per_cell(frame[~years], key, row="sheet_row")
-    return kept, pd.concat([count_tables.left_out(frame, years, suspect_counts.A_YEAR), again])
+    return kept, pd.concat([count_tables.left_out(frame, years, suspect_counts.YEAR_AS_COUNT), again])
 
 
 def _sark(frame: pd.DataFrame) -> pd.DataFrame:

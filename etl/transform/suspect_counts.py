@@ -17,7 +17,7 @@ EXCESS = "The counts by citizenship that the source prints for this country and 
 LIKE_A_YEAR = (
     "The figure reads like a year, and nothing else that the file prints for this country and year adds up to it. It may be an error."
 )
-A_YEAR = "a year is printed where a count should be"
+YEAR_AS_COUNT = "a year is printed where a count should be"
 _KEY = ["indicator", "country", "year"]
 _PARTS = ("form", "sex", "age")
 _TIMES_THE_REST = 2.0

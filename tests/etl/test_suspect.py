@@ -37,7 +37,7 @@ def _caveat_of_total(*parts: Line, total: str) -> str:
 @pytest.mark.parametrize(("printed", "left"), [("2019", False), ("2020", True), ("2021", True), ("2022", False)])
 def test_a_figure_is_taken_for_a_year_within_the_years_of_the_file_and_the_one_after(printed: str, left: bool) -> None:
     made = _made([_count("100"), _count(printed, form="other_exploitation")])
-    assert (suspect_counts.A_YEAR in set(made["left_out"]["why"])) is left
+    assert (suspect_counts.YEAR_AS_COUNT in set(made["left_out"]["why"])) is left
     assert len(made["estimates"]) == 2 - left
 
 
