@@ -14,7 +14,7 @@ MASKED_PART = (
     "The two agree only if the masked part is also 0."
 )
 EXCESS = "The counts by citizenship that the source prints for this country and year add up to over a tenth more than its total."
-LIKE_A_YEAR = (
+YEAR_LIKE = (
     "The figure reads like a year, and nothing else that the file prints for this country and year adds up to it. It may be an error."
 )
 YEAR_AS_COUNT = "a year is printed where a count should be"
@@ -68,7 +68,7 @@ def year_like_caveats(counts: pd.DataFrame) -> pd.Series:
     whole = totals(counts)
     sums = whole[_KEY].join(_split_sums(counts), on=_KEY)[["sex", "age"]]
     near = sums.sub(whole["value"], axis=0).abs().le(whole["value"] * 0.1, axis=0).any(axis=1)
-    return pd.Series(LIKE_A_YEAR, whole.index[_within_years(whole) & ~near], dtype="str")
+    return pd.Series(YEAR_LIKE, whole.index[_within_years(whole) & ~near], dtype="str")
 
 
 def _of_parts(counts: pd.DataFrame, figures: pd.Series) -> pd.Series:
