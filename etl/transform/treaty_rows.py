@@ -14,7 +14,7 @@ ENGLISH = "%d %b %Y"
 PARTICIPANTS = ("participant", "signed", "joined", "act")
 
 
-def iso(text: str, where: str, *, form: str = ENGLISH, like: str = "12 Dec 2000") -> str:
+def iso_date(text: str, where: str, *, form: str = ENGLISH, like: str = "12 Dec 2000") -> str:
     """A printed day in ISO 8601, '' where none is printed; raises InputError for text of another form."""
     if not text:
         return ""
@@ -26,7 +26,9 @@ def iso(text: str, where: str, *, form: str = ENGLISH, like: str = "12 Dec 2000"
 
 def days(cells: pd.Series, where: pd.Series, *, form: str = ENGLISH, like: str = "12 Dec 2000") -> pd.Series:
     """A column of printed days in ISO 8601, '' where none is printed; raises InputError at the first of another form."""
-    return pd.Series([iso(str(cell), str(at), form=form, like=like) for cell, at in zip(cells, where, strict=True)], cells.index, "str")
+    return pd.Series(
+        [iso_date(str(cell), str(at), form=form, like=like) for cell, at in zip(cells, where, strict=True)], cells.index, "str"
+    )
 
 
 def dates(

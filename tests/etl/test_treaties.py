@@ -218,7 +218,7 @@ def test_dates_sort_by_time_and_words_after_them() -> None:
 
 def test_a_date_that_is_none_is_named_with_its_place() -> None:
     with pytest.raises(InputError, match="'31 Feb 2001' is not a date"):
-        treaty_rows.iso("31 Feb 2001", "participants.csv, line 2")
+        treaty_rows.iso_date("31 Feb 2001", "participants.csv, line 2")
 
 
 def test_a_word_that_the_indicator_does_not_know_stops_the_build(tmp_path: Path) -> None:
