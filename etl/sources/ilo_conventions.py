@@ -31,7 +31,7 @@ def normalise(raw: Raw) -> Tables:
     twice = every["participant"].isin(REPEATED)
     frame = every[~twice]
     printed = check_pattern(frame, "ratified", r"\d{1,2}-[A-Z][a-z]{2}-(3\d|[4-9]\d|0\d|1[0-3])", "a date such as 16-May-63")
-    day = treaty_rows.days(_four_digits(printed), frame["where"], form="%d-%b-%Y", like="16-May-63")
+    day = treaty_rows.iso_dates(_four_digits(printed), frame["where"], form="%d-%b-%Y", like="16-May-63")
     code = label_codes(frame, "convention", CONVENTIONS)
     locator = "Treaty columns, " + frame["participant"] + ", " + frame["convention"] + ", " + printed
     rows = treaty_rows.dates(frame, "", day, printed=printed, locator=locator)

@@ -14,6 +14,6 @@ FILES = {"parties.csv": ("participant", "entry_into_force")}
 def normalise(raw: Raw) -> Tables:
     """One date for each party of the excerpt."""
     frame = raw["parties.csv"].assign(where=lambda rows: line_references("parties.csv", rows))
-    day = treaty_rows.days(frame["entry_into_force"], frame["where"], form="%Y-%m-%d", like="2003-12-25")
+    day = treaty_rows.iso_dates(frame["entry_into_force"], frame["where"], form="%Y-%m-%d", like="2003-12-25")
     locator = "Excerpt, " + frame["participant"] + ", entry into force"
     return {"ratings": treaty_rows.dates(frame, "palermo_entry_into_force", day, printed=frame["entry_into_force"], locator=locator)}

@@ -14,7 +14,7 @@ FILES = {"parties.csv": ("participant", "act", "joined", "in_force", "basis", "s
 def normalise(raw: Raw) -> Tables:
     """One day of joining for each state, printed or derived from the printed day of entry into force."""
     frame = raw["parties.csv"].assign(where=lambda rows: line_references("parties.csv", rows))
-    day = treaty_rows.days(frame["joined"], frame["where"], form="%Y-%m-%d", like="2015-09-28")
+    day = treaty_rows.iso_dates(frame["joined"], frame["where"], form="%Y-%m-%d", like="2015-09-28")
     derived = frame["basis"] == "derived"
     printed = frame["act"] + " " + frame["joined"]
     said = printed.mask(derived, "in force " + frame["in_force"])

@@ -24,7 +24,7 @@ def iso_date(text: str, where: str, *, form: str = ENGLISH, like: str = "12 Dec 
         raise InputError("", where, f"'{text}' is not a date", f"Write it as the register does: {like}.") from error
 
 
-def days(cells: pd.Series, where: pd.Series, *, form: str = ENGLISH, like: str = "12 Dec 2000") -> pd.Series:
+def iso_dates(cells: pd.Series, where: pd.Series, *, form: str = ENGLISH, like: str = "12 Dec 2000") -> pd.Series:
     """A column of printed days in ISO 8601, '' where none is printed; raises InputError at the first of another form."""
     return pd.Series(
         [iso_date(str(cell), str(at), form=form, like=like) for cell, at in zip(cells, where, strict=True)], cells.index, "str"
@@ -79,7 +79,7 @@ def register(frame: pd.DataFrame, treaty: str, years: range) -> pd.DataFrame:
 
     ``frame``: ``PARTICIPANTS`` as printed, and ``where``. Raises InputError for a date that is none.
     """
-    known = frame.assign(signed_on=days(frame["signed"], frame["where"]), joined_on=days(frame["joined"], frame["where"]))
+    known = frame.assign(signed_on=iso_dates(frame["signed"], frame["where"]), joined_on=iso_dates(frame["joined"], frame["where"]))
     named = "Register, " + frame["participant"] + ", "
     signed, joined = named + "signature " + frame["signed"], named + frame["act"] + " " + frame["joined"]
     return pd.concat(
