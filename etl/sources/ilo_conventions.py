@@ -34,6 +34,6 @@ def normalise(raw: Raw) -> Tables:
     day = treaty_rows.iso_dates(_four_digits(printed), frame["where"], form="%d-%b-%Y", like="16-May-63")
     code = label_codes(frame, "convention", CONVENTIONS)
     locator = "Treaty columns, " + frame["participant"] + ", " + frame["convention"] + ", " + printed
-    rows = treaty_rows.dates(frame, "", day, printed=printed, locator=locator)
+    rows = treaty_rows.date_ratings(frame, "", day, printed=printed, locator=locator)
     again = left_out(every, twice, "the state is listed twice, in two spellings, with the same dates")
     return {"ratings": rows.assign(indicator=code + "_ratification"), "left_out": again}

@@ -16,4 +16,4 @@ def normalise(raw: Raw) -> Tables:
     frame = raw["parties.csv"].assign(where=lambda rows: line_references("parties.csv", rows))
     day = treaty_rows.iso_dates(frame["entry_into_force"], frame["where"], form="%Y-%m-%d", like="2003-12-25")
     locator = "Excerpt, " + frame["participant"] + ", entry into force"
-    return {"ratings": treaty_rows.dates(frame, "palermo_entry_into_force", day, printed=frame["entry_into_force"], locator=locator)}
+    return {"ratings": treaty_rows.date_ratings(frame, "palermo_entry_into_force", day, printed=frame["entry_into_force"], locator=locator)}

@@ -19,5 +19,5 @@ def normalise(raw: Raw) -> Tables:
     printed = frame["act"] + " " + frame["joined"]
     said = printed.mask(derived, "in force " + frame["in_force"])
     locator = frame["participant"] + ", " + printed.mask(derived, "entry into force " + frame["in_force"])
-    rows = treaty_rows.dates(frame, "palermo_joined_later", day, printed=said, locator=locator)
+    rows = treaty_rows.date_ratings(frame, "palermo_joined_later", day, printed=said, locator=locator)
     return {"ratings": rows.assign(basis=frame["basis"], copy=frame["seen_at"], caveat=frame["remark"])}

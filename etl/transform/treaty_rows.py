@@ -31,7 +31,7 @@ def iso_dates(cells: pd.Series, where: pd.Series, *, form: str = ENGLISH, like: 
     )
 
 
-def dates(
+def date_ratings(
     frame: pd.DataFrame, indicator: str, day: pd.Series, *, printed: pd.Series, locator: pd.Series, basis: str = "printed"
 ) -> pd.DataFrame:
     """One rating for each row of ``frame`` (``participant, where``) with a ``day`` in ISO 8601; rows without one have none.
@@ -84,8 +84,8 @@ def register(frame: pd.DataFrame, treaty: str, years: range) -> pd.DataFrame:
     signed, joined = named + "signature " + frame["signed"], named + frame["act"] + " " + frame["joined"]
     return pd.concat(
         [
-            dates(known, f"{treaty}_signature", known["signed_on"], printed=frame["signed"], locator=signed),
-            dates(known, f"{treaty}_consent", known["joined_on"], printed=frame["joined"], locator=joined),
+            date_ratings(known, f"{treaty}_signature", known["signed_on"], printed=frame["signed"], locator=signed),
+            date_ratings(known, f"{treaty}_consent", known["joined_on"], printed=frame["joined"], locator=joined),
             pd.DataFrame(_yearly(known, f"{treaty}_status", years)),
         ],
         ignore_index=True,
