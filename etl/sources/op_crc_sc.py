@@ -14,4 +14,4 @@ YEARS = range(2000, 2021)
 def normalise(raw: Raw) -> Tables:
     """Dates and yearly status of each state; the status of 2020 is that of 28 August."""
     frame = raw["participants.csv"]
-    return {"ratings": treaty_rows.register(frame.assign(where=line_references("participants.csv", frame)), "op_crc_sc", YEARS)}
+    return {"ratings": treaty_rows.register_ratings(frame.assign(where=line_references("participants.csv", frame)), "op_crc_sc", YEARS)}

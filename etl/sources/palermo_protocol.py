@@ -44,7 +44,7 @@ def normalise(raw: Raw) -> Tables:
     participants, totals = (frame.assign(where=line_references(name, frame)) for name, frame in ((name, raw[name]) for name in FILES))
     undated = totals["as_at"] == ""
     return {
-        "ratings": treaty_rows.register(participants, "palermo", YEARS),
+        "ratings": treaty_rows.register_ratings(participants, "palermo", YEARS),
         "estimates": _totals(totals[~undated]),
         "left_out": left_out(totals, undated, "a number of parties on a page without a date"),
     }

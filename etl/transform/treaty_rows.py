@@ -74,7 +74,7 @@ def _yearly(frame: pd.DataFrame, indicator: str, years: range) -> Iterator[dict[
         yield from ({**said, "year": str(year), "rating": _at_year_end(row, year)} for year in years)
 
 
-def register(frame: pd.DataFrame, treaty: str, years: range) -> pd.DataFrame:
+def register_ratings(frame: pd.DataFrame, treaty: str, years: range) -> pd.DataFrame:
     """The ratings of a whole register: ``TREATY_signature``, ``TREATY_consent`` and, at the end of each year, ``TREATY_status``.
 
     ``frame``: ``PARTICIPANTS`` as printed, and ``where``. Raises InputError for a date that is none.
