@@ -15,7 +15,7 @@ from etl.contract.schema import Raw, Tables
 from etl.read import count_tables
 from etl.read.csv_reader import read_csv
 from etl.read.parse_figures import line_references
-from etl.transform.placements import KEY, Trust, disagreements, left_out, settled
+from etl.transform.placements import KEY, Trust, disagreements, left_out, resolved_placements
 
 FILES = {
     "lists.csv": ("place", "country", "year", "tier", "copy", "reading", "disagreement"),
@@ -161,7 +161,7 @@ def normalise(raw: Raw) -> Tables:
     parts = [_narratives(raw["narratives.csv"]), _lists(raw["lists.csv"]), _derived(raw["derived.csv"])]
     statements = pd.concat(parts, ignore_index=True)
     statements["rating"] = statements["tier"].replace(POOLED)
-    placed = settled(statements)
+    placed = resolved_placements(statements)
     own = zip(placed["caveat"], disagreements(placed, statements, TIERS), strict=True)
     caveats = ["\n".join(filter(None, texts)) for texts in own]
     ratings = placed.assign(indicator="tip_tier", as_printed=placed["tier"], caveat=caveats)

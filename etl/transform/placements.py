@@ -36,7 +36,7 @@ def _ruled_out(statements: pd.DataFrame) -> pd.Series:
     return pd.Series(apart, statements.index) & (statements["trust"] > Trust.LATER)
 
 
-def settled(statements: pd.DataFrame) -> pd.DataFrame:
+def resolved_placements(statements: pd.DataFrame) -> pd.DataFrame:
     """For each place and year the most trusted statement of one tier, else a list's of two.
 
     A later report that leaves several tiers open states none: it only rules out what lists and reasoning say against it.
