@@ -15,7 +15,7 @@ from etl.contract.schema import Raw, Tables
 from etl.read import count_tables
 from etl.read.csv_reader import read_csv
 from etl.read.parse_figures import line_references
-from etl.transform.placements import KEY, Trust, disagreements, left_out, resolved_placements
+from etl.transform.placements import KEY, Trust, disagreement_caveats, left_out, resolved_placements
 
 FILES = {
     "lists.csv": ("place", "country", "year", "tier", "copy", "reading", "disagreement"),
@@ -162,7 +162,7 @@ def normalise(raw: Raw) -> Tables:
     statements = pd.concat(parts, ignore_index=True)
     statements["rating"] = statements["tier"].replace(POOLED)
     placed = resolved_placements(statements)
-    own = zip(placed["caveat"], disagreements(placed, statements, TIERS), strict=True)
+    own = zip(placed["caveat"], disagreement_caveats(placed, statements, TIERS), strict=True)
     caveats = ["\n".join(filter(None, texts)) for texts in own]
     ratings = placed.assign(indicator="tip_tier", as_printed=placed["tier"], caveat=caveats)
     columns = ["indicator", *KEY, "rating", "as_printed", "basis", "locator", "copy", "caveat", "where"]

@@ -64,7 +64,7 @@ def _in_words(rating: str, said: Mapping[str, list[str]], names: Mapping[str, st
     return "Copies of the report disagree: " + "; ".join(parts) + "."
 
 
-def disagreements(placed: pd.DataFrame, statements: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
+def disagreement_caveats(placed: pd.DataFrame, statements: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
     """In words (``names`` of the ratings), for each settled row, what is said of it that cannot be true with it; '' where nothing is."""
     chosen = dict(zip(zip(placed["place"], placed["year"], strict=True), _tiers(placed), strict=True))
     said = {key: _grouped({}, says) for key, says in zip(chosen, placed["says"], strict=True)}
