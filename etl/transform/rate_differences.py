@@ -26,7 +26,7 @@ def _far(published: pd.Series, low: pd.Series, high: pd.Series) -> pd.Series:
     return ~published.between(low, high) & (distance > _ROUNDING) & (distance > _TENTH * nearer)
 
 
-def texts(rates: pd.DataFrame, ours: pd.DataFrame, counts: str) -> pd.Series:
+def difference_caveats(rates: pd.DataFrame, ours: pd.DataFrame, counts: str) -> pd.Series:
     """For each of the published ``rates`` the caveat that it is far from ``ours``; '' where it is near or there is none."""
     bounds = ours.assign(low=ours["value"].fillna(ours["value_low"]), high=ours["value"].fillna(ours["value_high"]))
     beside = rates[_CELL].astype({"place": "str"}).join(bounds.astype({"place": "str"}).set_index(_CELL)[["low", "high"]], on=_CELL)
@@ -54,7 +54,7 @@ def marked(
         rates = estimates[(estimates["source_id"] == source.source_id) & (estimates["indicator"] == published)]
         for counts in (other for other in sources if other.publisher == source.publisher and other.source_id not in earlier):
             own = computed(estimates[estimates["source_id"] == counts.source_id], population, ours)
-            messages = texts(rates, own, counts.short_title)
+            messages = difference_caveats(rates, own, counts.short_title)
             messages = messages[messages != ""]
             estimates = _appended(estimates, messages, source)
             rows.append(caveats.particular(source, messages))

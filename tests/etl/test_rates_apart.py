@@ -32,7 +32,7 @@ POPULATION = pd.DataFrame({"place": ["FRA"], "year": [2020], "population": [100_
 def test_a_rate_is_far_only_by_over_a_tenth_and_more_than_rounding(published: float, low: float, high: float, far: bool) -> None:
     rates = pd.DataFrame({"place": ["FRA"], "year_end": [2020], "form": ["all"], "value": [published]})
     ours = pd.DataFrame({"place": ["FRA"], "year_end": [2020], "form": ["all"], "value": [NAN], "value_low": [low], "value_high": [high]})
-    assert [bool(text) for text in rate_differences.texts(rates, ours, "a data file")] == [far]
+    assert [bool(text) for text in rate_differences.difference_caveats(rates, ours, "a data file")] == [far]
 
 
 def _row(source: str, indicator: str, value: float) -> dict[str, object]:
