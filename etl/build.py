@@ -120,7 +120,7 @@ def _frames_of(given: Reference, ground: Ground, sources: list[Source], parts: l
     estimates, answers = questions.assign(estimates, given.quantities, earlier=earlier)
     chains, claims = lineage.trace(_joined(parts, "lineage"), _joined(parts, "claims"), estimates, ratings, sources_table)
     population = given.tables["population"].astype({"year": "int64", "population": "int64"})
-    estimates, apart = rate_differences.marked(estimates, population, sources, earlier)
+    estimates, apart = rate_differences.with_difference_caveats(estimates, population, sources, earlier)
     return {
         "sources": sources_table,
         "caveats": pd.concat([_joined(parts, "caveats"), *apart], ignore_index=True),

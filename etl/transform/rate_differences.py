@@ -41,7 +41,7 @@ def _appended(estimates: pd.DataFrame, messages: pd.Series, source: Source) -> p
     return estimates.assign(caveat_ids=ids)
 
 
-def marked(
+def with_difference_caveats(
     estimates: pd.DataFrame, population: pd.DataFrame, sources: list[Source], earlier: frozenset[str]
 ) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
     """The table ``estimates`` with the caveats of rates that are far from ours, and these caveats as rows of the table ``caveats``.

@@ -46,7 +46,7 @@ def _marked(**counts: float) -> tuple[list[list[str]], list[str]]:
     """The caveats of a published rate of 12 and of the ``counts`` by source beside it, and the texts that were added to the table."""
     rows = [_row("unodc_sdg", "sdg_16_2_2", 12.0), *(_row(source, "detected_victims", count) for source, count in counts.items())]
     sources = [RATES, *(SOURCES[source] for source in counts)]
-    marked, told = rate_differences.marked(pd.DataFrame(rows), POPULATION, sources, frozenset({"unodc_glotip"}))
+    marked, told = rate_differences.with_difference_caveats(pd.DataFrame(rows), POPULATION, sources, frozenset({"unodc_glotip"}))
     return marked["caveat_ids"].tolist(), [text for frame in told for text in frame["text"]]
 
 
