@@ -69,7 +69,7 @@ def _changes(claim: Row, primary: Row) -> list[str]:
     return changed + ([] if claim["place"] == primary["place"] else ["place"])
 
 
-def with_row(claim: Row, primary: Row, *, named: str = "the primary source") -> Verdict:
+def compare_with_row(claim: Row, primary: Row, *, named: str = "the primary source") -> Verdict:
     """The verdict on a claim and the row that it repeats, of a primary source unless ``named`` says otherwise."""
     changed = _changes(claim, primary)
     same = f"The figure is that of {named}" if "figure" not in changed else f"The figure is not that of {named}"

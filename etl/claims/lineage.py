@@ -154,7 +154,7 @@ def _verdict(row: Mapping[str, Any], link: str, atlas: Atlas) -> Verdict:
     if link.startswith(COUNT):
         return agreement.with_count(row, atlas.count(link))
     claimed = {str(claim["row_id"]) for claim in atlas.claims.values()}
-    return agreement.with_row(row, atlas.rows[link], named="the earlier document" if link in claimed else "the primary source")
+    return agreement.compare_with_row(row, atlas.rows[link], named="the earlier document" if link in claimed else "the primary source")
 
 
 def _words(nodes: pd.DataFrame) -> None:
