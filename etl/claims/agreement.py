@@ -82,7 +82,7 @@ def compare_with_row(claim: Row, primary: Row, *, named: str = "the primary sour
     return Verdict("no" if changed else "yes", tuple(changed), f"{same} ('{primary['as_printed']}'){tail}")
 
 
-def with_count(claim: Row, held: int) -> Verdict:
+def compare_with_count(claim: Row, held: int) -> Verdict:
     """The verdict on a claim and the number of rows that the atlas holds of what it counts."""
     if held in _ends(claim):
         return Verdict("yes", (), f"The atlas holds the same number of rows: {held}.")

@@ -152,7 +152,7 @@ def _judged(chain: list[Step], claim: Mapping[str, Any], atlas: Atlas) -> tuple[
 
 def _verdict(row: Mapping[str, Any], link: str, atlas: Atlas) -> Verdict:
     if link.startswith(COUNT):
-        return agreement.with_count(row, atlas.count(link))
+        return agreement.compare_with_count(row, atlas.count(link))
     claimed = {str(claim["row_id"]) for claim in atlas.claims.values()}
     return agreement.compare_with_row(row, atlas.rows[link], named="the earlier document" if link in claimed else "the primary source")
 

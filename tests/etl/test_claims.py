@@ -235,10 +235,10 @@ def test_a_figure_agrees_with_what_it_rounds_to(exact: float, said: float, agree
 
 def test_a_count_of_rows_can_confirm_and_never_refute() -> None:
     claim = {"value": 159.0, "value_low": float("nan"), "value_high": float("nan")}
-    assert agreement.with_count(claim, 159).agrees == "yes"
-    assert agreement.with_count(claim, 150).agrees == "unknown"
-    assert "end of the year" not in agreement.with_count(claim | {"indicator": "countries_of_origin"}, 150).note
-    assert "end of the year" in agreement.with_count(claim | {"indicator": "treaty_parties"}, 150).note
+    assert agreement.compare_with_count(claim, 159).agrees == "yes"
+    assert agreement.compare_with_count(claim, 150).agrees == "unknown"
+    assert "end of the year" not in agreement.compare_with_count(claim | {"indicator": "countries_of_origin"}, 150).note
+    assert "end of the year" in agreement.compare_with_count(claim | {"indicator": "treaty_parties"}, 150).note
 
 
 def test_figures_stand_before_statements_and_stories_last_each_in_the_order_of_the_documents(monkeypatch: pytest.MonkeyPatch) -> None:
