@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-COUNT = "count:"
+COUNT_PREFIX = "count:"
 Row = Mapping[str, Any]
 # Claims about the same thing under another name: the claim's indicator, and those of primary sources.
 _SAME = {

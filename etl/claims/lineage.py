@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from etl.claims import agreement
-from etl.claims.agreement import COUNT, Verdict
+from etl.claims.agreement import COUNT_PREFIX, Verdict
 from etl.contract import vocabulary
 from etl.contract.errors import RuleError
 from etl.contract.schema import fields
@@ -47,7 +47,7 @@ class Atlas:
 
     def count(self, link: str) -> int:
         """The number of ratings that a link such as 'count:unodc_2006/unodc_origin/2006' names."""
-        source, indicator, year, *rating = link.removeprefix(COUNT).split("/")
+        source, indicator, year, *rating = link.removeprefix(COUNT_PREFIX).split("/")
         rows = self.counts[(self.counts["source_id"] == source) & (self.counts["indicator"] == indicator)]
         rows = rows[rows["year"] == int(year)]
         return int((rows["rating"] == rating[0]).sum() if rating else len(rows))
@@ -60,7 +60,7 @@ def _primary(atlas: Atlas, row_id: str) -> Step:
 
 
 def _counted(atlas: Atlas, link: str) -> Step:
-    source = link.removeprefix(COUNT).split("/")[0]
+    source = link.removeprefix(COUNT_PREFIX).split("/")[0]
     note = "Counted from the rows that the atlas holds of this source."
     return Step(atlas.titles[source], atlas.publishers[source], f"{atlas.count(link)} rows", note, "")
 
@@ -69,7 +69,7 @@ def _held(atlas: Atlas, link: str) -> Step | None:
     """The first step of a chain that begins with a row, or a count of rows, of the atlas."""
     if link in atlas.rows:
         return _primary(atlas, link)
-    return _counted(atlas, link) if link.startswith(COUNT) and atlas.count(link) else None
+    return _counted(atlas, link) if link.startswith(COUNT_PREFIX) and atlas.count(link) else None
 
 
 def _named(node: Mapping[str, Any], atlas: Atlas) -> Step:
@@ -151,7 +151,7 @@ def _judged(chain: list[Step], claim: Mapping[str, Any], atlas: Atlas) -> tuple[
 
 
 def _verdict(row: Mapping[str, Any], link: str, atlas: Atlas) -> Verdict:
-    if link.startswith(COUNT):
+    if link.startswith(COUNT_PREFIX):
         return agreement.compare_with_count(row, atlas.count(link))
     claimed = {str(claim["row_id"]) for claim in atlas.claims.values()}
     return agreement.compare_with_row(row, atlas.rows[link], named="the earlier document" if link in claimed else "the primary source")
