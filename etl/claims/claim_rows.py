@@ -13,7 +13,7 @@ _KEPT = (
 )
 
 
-def dated(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
+def with_document_year(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
     """The claims with the document's own year where none is printed beside them; rows of other kinds as they are."""
     if "year_stated" not in frame:
         return frame

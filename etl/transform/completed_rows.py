@@ -125,7 +125,7 @@ def _filled(frame: pd.DataFrame, column: str, known: str) -> pd.DataFrame:
 def _complete(frame: pd.DataFrame, source: Source, table: str, gazetteer: Gazetteer) -> pd.DataFrame:
     shape = _SHAPES[table]
     _known_indicators(frame, source, table)
-    frame = claim_rows.dated(frame, source).reset_index(drop=True)
+    frame = claim_rows.with_document_year(frame, source).reset_index(drop=True)
     units = frame["indicator"].map({code: indicator.unit for code, indicator in vocabulary.indicators().items()})
     frame = frame.assign(**{column: default for column, default in shape.defaults.items() if column not in frame})
     frame = frame.assign(
