@@ -35,7 +35,7 @@ def claims(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     return kept.assign(row_table=table, row_id=row_id, caveat_ids=frame["caveat_ids"])
 
 
-def words(frame: pd.DataFrame) -> pd.DataFrame:
+def worded_claims(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of the table ``claims`` for what is printed only in words."""
     made = _common(frame).assign(row_table="", row_id=None)
     return made.assign(**{name: frame[name] for name in ("caveat", "indicator", "published_year")})

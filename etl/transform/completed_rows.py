@@ -178,7 +178,7 @@ def assemble(source: Source, tables: Tables, gazetteer: Gazetteer, faults: list[
         done[table] = frame[[*(field.name for field in fields()[table]), "where"]]
     if "words" in tables:
         place, year = _codes(tables["words"], source, gazetteer), source.published_year
-        words = claim_rows.words(tables["words"].assign(source_id=source.source_id, place=place, published_year=year))
+        words = claim_rows.worded_claims(tables["words"].assign(source_id=source.source_id, place=place, published_year=year))
         own_caveats.append(caveats.particular(source, words["caveat"]))
         keys.append(caveats.keyed(words, "claims", "published_year", "published_year"))
         ids = caveats.identifiers(keys[-1], source, words["caveat"])
