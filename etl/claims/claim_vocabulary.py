@@ -55,7 +55,7 @@ RATINGS: Mapping[str, str] = {
 }
 ABOUT = ("estimate", "flow", "rating", "word_only", "title")
 # Indicators whose label does not say what is counted, or of whom: a claim of one of these must say it itself.
-OPEN = frozenset(
+UNSPECIFIC_INDICATORS = frozenset(
     (
         *("other_count", "countries_other", "multiple", "trend", "ranking", "role_other", "grade", "states_affected", "routes"),
         *("share_other", "share_sexual_exploitation", "share_women_girls", "share_children", "share_reported", "share_profit_region"),
@@ -111,7 +111,7 @@ def _wrong_side(frame: pd.DataFrame) -> pd.Series:
 
 def _uncounted(frame: pd.DataFrame) -> pd.Series:
     """Claims that leave open what they count: nothing is written, and their indicator is none or does not say it."""
-    unsaid = frame["counts"].isin(OPEN) | (_worded(frame) & ~frame["counts"].isin(list(vocabulary.indicators())))
+    unsaid = frame["counts"].isin(UNSPECIFIC_INDICATORS) | (_worded(frame) & ~frame["counts"].isin(list(vocabulary.indicators())))
     return unsaid & (frame["counted"].str.strip() == "") & (frame["about"] != "title")
 
 
