@@ -53,7 +53,7 @@ RATINGS: Mapping[str, str] = {
     "2 or 2W": "2|2W",
     "B or B-": "B|B-",
 }
-ABOUT = ("estimate", "flow", "rating", "word_only", "title")
+CLAIM_TYPES = ("estimate", "flow", "rating", "word_only", "title")
 # Indicators whose label does not say what is counted, or of whom: a claim of one of these must say it itself.
 UNSPECIFIC_INDICATORS = frozenset(
     (
@@ -121,7 +121,7 @@ def _worded(frame: pd.DataFrame) -> pd.Series:
 
 _RULES: tuple[tuple[Callable[[pd.DataFrame], pd.Series], str, str], ...] = (
     (lambda f: ~f["offset"].str.fullmatch(r"\d+"), "the claim has no offset", "Give the character at which its figure begins."),
-    (lambda f: ~f["about"].isin(ABOUT), "it is not said what the claim is about", f"Use one of {', '.join(ABOUT)}."),
+    (lambda f: ~f["about"].isin(CLAIM_TYPES), "it is not said what the claim is about", f"Use one of {', '.join(CLAIM_TYPES)}."),
     (
         lambda f: _numbered(f) & ~f["unit"].str.partition(":")[0].isin(list(UNITS)),
         "the claim has no known unit",
