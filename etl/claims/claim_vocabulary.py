@@ -35,7 +35,7 @@ _BOUNDS: Mapping[str, str] = {
     "range": "producer_range",
 }
 # The wording of the documents, as words of the scales in indicators.toml.
-RATINGS: Mapping[str, str] = {
+RATING_CODES: Mapping[str, str] = {
     "major origin": "major",
     "major destination": "major",
     "major transit": "major",

@@ -9,7 +9,7 @@ year is the one printed beside the claim; ``year_of`` says whose year it is wher
 
 import pandas as pd
 
-from etl.claims.claim_vocabulary import RATINGS, UNITS, check, place_code, range_kind
+from etl.claims.claim_vocabulary import RATING_CODES, UNITS, check, place_code, range_kind
 from etl.contract import vocabulary
 from etl.contract.schema import Raw, Tables
 from etl.read.parse_figures import line_references, parse_numbers
@@ -70,7 +70,7 @@ def _estimates(frame: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
 
 def _ratings(frame: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
     """Rows that classify a place; the wording of the document becomes a word of the indicator's scale."""
-    codes = [RATINGS.get(text, text) for text in frame["rating"]]
+    codes = [RATING_CODES.get(text, text) for text in frame["rating"]]
     return said.assign(rating=codes, year=said["year_start"], as_printed=said["as_printed"] + ": " + frame["rating"].str.replace("_", " "))
 
 
