@@ -35,7 +35,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Atlas:
+class LineageIndex:
     """What chains are followed through: nodes of all documents, claims by document and offset, rows by identifier."""
 
     nodes: Mapping[tuple[str, str], Mapping[str, Any]]
@@ -53,26 +53,26 @@ class Atlas:
         return int((rows["rating"] == rating[0]).sum() if rating else len(rows))
 
 
-def _primary(atlas: Atlas, row_id: str) -> Step:
+def _primary(atlas: LineageIndex, row_id: str) -> Step:
     row = atlas.rows[row_id]
     source = row["source_id"]
     return Step(atlas.titles[source], atlas.publishers[source], str(row["as_printed"]), "", str(row["locator"]), row_id)
 
 
-def _counted(atlas: Atlas, link: str) -> Step:
+def _counted(atlas: LineageIndex, link: str) -> Step:
     source = link.removeprefix(COUNT_PREFIX).split("/")[0]
     note = "Counted from the rows that the atlas holds of this source."
     return Step(atlas.titles[source], atlas.publishers[source], f"{atlas.count(link)} rows", note, "")
 
 
-def _held(atlas: Atlas, link: str) -> Step | None:
+def _held(atlas: LineageIndex, link: str) -> Step | None:
     """The first step of a chain that begins with a row, or a count of rows, of the atlas."""
     if link in atlas.rows:
         return _primary(atlas, link)
     return _counted(atlas, link) if link.startswith(COUNT_PREFIX) and atlas.count(link) else None
 
 
-def _named(node: Mapping[str, Any], atlas: Atlas) -> Step:
+def _named(node: Mapping[str, Any], atlas: LineageIndex) -> Step:
     """A step as lineage.csv states it; the step of a claim takes what it lacks from the claim."""
     source, claim = node["source_id"], atlas.claims.get((node["source_id"], node["node"]))
     own = _document(claim, atlas) if claim else Step("", "", "", "", "")
@@ -88,7 +88,7 @@ def _named(node: Mapping[str, Any], atlas: Atlas) -> Step:
     )
 
 
-def _document(claim: Mapping[str, Any], atlas: Atlas) -> Step:
+def _document(claim: Mapping[str, Any], atlas: LineageIndex) -> Step:
     source = claim["source_id"]
     where = f"{claim['section']}, at character {claim['offset']}"
     note = "" if claim["produced_by"] else "The document names nobody."
@@ -96,7 +96,7 @@ def _document(claim: Mapping[str, Any], atlas: Atlas) -> Step:
     return Step(atlas.titles[source], atlas.publishers[source], claim["as_printed"], note, where, claim["row_id"], changed=lost)
 
 
-def _plain(claim: Mapping[str, Any], atlas: Atlas) -> list[Step]:
+def _plain(claim: Mapping[str, Any], atlas: LineageIndex) -> list[Step]:
     """The chain of a claim without nodes: what it repeats or whom it names, then the document."""
     last = _document(claim, atlas)
     if claim["repeats"]:
@@ -112,7 +112,7 @@ def _lost(row: Mapping[str, Any], what: str) -> RuleError:
     return RuleError(row["source_id"], str(row["where"]), f"the lineage {what}", remedy)
 
 
-def _follow(key: tuple[str, str], atlas: Atlas, before: tuple[tuple[str, str], ...] = ()) -> list[Step]:
+def _follow(key: tuple[str, str], atlas: LineageIndex, before: tuple[tuple[str, str], ...] = ()) -> list[Step]:
     """The steps from the producer to the node or claim ``key``."""
     node = atlas.nodes.get(key)
     if node is None:
@@ -133,7 +133,7 @@ def _follow(key: tuple[str, str], atlas: Atlas, before: tuple[tuple[str, str], .
     return [*_follow(target, atlas, (*before, key)), here]
 
 
-def _judged(chain: list[Step], claim: Mapping[str, Any], atlas: Atlas) -> tuple[list[Step], Verdict | None]:
+def _judged(chain: list[Step], claim: Mapping[str, Any], atlas: LineageIndex) -> tuple[list[Step], Verdict | None]:
     """The chain with the last step held against the row it comes from, where the atlas holds it."""
     link = claim["repeats"] or next((step.row_id for step in chain[:-1] if step.row_id), "")
     if not link or len(chain) < 2:
@@ -150,7 +150,7 @@ def _judged(chain: list[Step], claim: Mapping[str, Any], atlas: Atlas) -> tuple[
     return [*chain[:-1], told], verdict
 
 
-def _verdict(row: Mapping[str, Any], link: str, atlas: Atlas) -> Verdict:
+def _verdict(row: Mapping[str, Any], link: str, atlas: LineageIndex) -> Verdict:
     if link.startswith(COUNT_PREFIX):
         return agreement.compare_with_count(row, atlas.count(link))
     claimed = {str(claim["row_id"]) for claim in atlas.claims.values()}
@@ -173,11 +173,11 @@ def _hangs(nodes: pd.DataFrame, claims: Mapping[tuple[str, str], Any]) -> None:
             raise RuleError(row["source_id"], str(row["where"]), f"there is no claim at offset {row['node']}", "Mend the offset.")
 
 
-def _atlas(nodes: pd.DataFrame, claims: pd.DataFrame, rows: list[pd.DataFrame], sources: pd.DataFrame) -> Atlas:
+def _atlas(nodes: pd.DataFrame, claims: pd.DataFrame, rows: list[pd.DataFrame], sources: pd.DataFrame) -> LineageIndex:
     known = sources.set_index("source_id")
     named = {*claims["row_id"], *claims["repeats"], *nodes["taken_from"]}
     held = {f"{name}_id": frame[frame[f"{name}_id"].isin(named)] for name, frame in zip(("estimate", "rating"), rows, strict=True)}
-    return Atlas(
+    return LineageIndex(
         {(row["source_id"], row["node"]): row for row in nodes.to_dict("records")},
         {(row["source_id"], str(row["offset"])): row for row in claims.to_dict("records") if row["row_id"]},
         {row[name]: row for name, frame in held.items() for row in frame.to_dict("records")},
@@ -227,7 +227,7 @@ def trace(
     return pd.DataFrame(steps, columns=[field.name for field in fields()["lineage"]]), told
 
 
-def _chain(claim: Mapping[str, Any], atlas: Atlas) -> list[Step]:
+def _chain(claim: Mapping[str, Any], atlas: LineageIndex) -> list[Step]:
     """The chain of a claim; several claims at one offset (one figure, four countries) share nodes, not rows."""
     key = (claim["source_id"], str(claim["offset"]))
     if key not in atlas.nodes:
