@@ -136,6 +136,6 @@ def _import_figures(name: str, file: Path, data: Path) -> Iterator[str]:
 def run(name: str, file: Path, data: Path) -> Iterator[str]:
     """Import ``file`` for a source or an outline; yields what was written. Raises EtlError for a file that is not taken."""
     if name in outline_imports.OUTLINES:
-        yield from outline_imports.replaced(name, file, data)
+        yield from outline_imports.replace_outlines(name, file, data)
     else:
         yield from _import_figures(name, file, data)

@@ -49,7 +49,7 @@ def _check_outlines(name: str, features: list[str], file: Path, data: Path) -> N
         outlines.disputed(collection)
 
 
-def replaced(name: str, file: Path, data: Path) -> Iterator[str]:
+def replace_outlines(name: str, file: Path, data: Path) -> Iterator[str]:
     """Replace the outlines ``name`` by those of a file; yields what was written. Raises EtlError for a file that is not taken."""
     try:
         frame = OUTLINES[name](file)
