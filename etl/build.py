@@ -20,7 +20,7 @@ from etl.contract.errors import EtlError, gathered, raise_all
 from etl.contract.schema import Tables
 from etl.contract.source_config import Source
 from etl.geography.gazetteer import Gazetteer
-from etl.geography.reference_geography import Ground, laid
+from etl.geography.reference_geography import Geography, laid
 from etl.store import changelog, inputs, tables
 from etl.store.inputs import Reference
 from etl.transform import completed_rows, copies, map_classes, rate_differences
@@ -112,7 +112,7 @@ def _remarks(flows: pd.DataFrame) -> Iterator[str]:
     yield "every other name of a place is mapped; an unknown name stops the build"
 
 
-def _frames_of(given: Reference, ground: Ground, sources: list[Source], parts: list[Tables]) -> dict[str, pd.DataFrame]:
+def _frames_of(given: Reference, ground: Geography, sources: list[Source], parts: list[Tables]) -> dict[str, pd.DataFrame]:
     """All tables, made of the rows of the sources, which are taken out of ``parts``."""
     sources_table = pd.DataFrame([_record(source, part) for source, part in zip(sources, parts, strict=True)])
     estimates, ratings, flows = (_joined(parts, table) for table in _ROWS)

@@ -15,7 +15,7 @@ from etl.store.inputs import Reference
 
 
 @dataclass(frozen=True)
-class Ground:
+class Geography:
     """The table ``places``, the names of places, and the basemap as TopoJSON."""
 
     places: pd.DataFrame
@@ -49,7 +49,7 @@ def names(tables: Mapping[str, pd.DataFrame]) -> Gazetteer:
     return gazetteer(places, tables["aliases"], tables["citizenships"])
 
 
-def laid(given: Reference, *, scopes: Iterable[str]) -> Ground:
+def laid(given: Reference, *, scopes: Iterable[str]) -> Geography:
     """The ground made of the reference data; ``scopes`` are the sources that a name may be limited to.
 
     Raises InputError and RuleError for reference data that contradicts its form or itself.
@@ -59,4 +59,4 @@ def laid(given: Reference, *, scopes: Iterable[str]) -> Ground:
     places = _places(given, drawn)
     centres = places.set_index("place")[["longitude", "latitude"]]
     basemap = geometry.basemap(drawn, given.tables["members"], outlines.disputed(given.outlines["disputed"]), centres)
-    return Ground(places, names(given.tables), basemap)
+    return Geography(places, names(given.tables), basemap)
