@@ -20,7 +20,7 @@ from etl.contract.errors import EtlError, gathered, raise_all
 from etl.contract.schema import Tables
 from etl.contract.source_config import Source
 from etl.geography.gazetteer import Gazetteer
-from etl.geography.reference_geography import Geography, laid
+from etl.geography.reference_geography import Geography, build_geography
 from etl.store import changelog, inputs, tables
 from etl.store.inputs import Reference
 from etl.transform import completed_rows, copies, map_classes, rate_differences
@@ -144,7 +144,7 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
     sources = list(source_config.discover(inputs.sources_folder(data)))
     progress("places")
     given = inputs.read_reference(data)
-    ground = laid(given, scopes=[source.source_id for source in sources])
+    ground = build_geography(given, scopes=[source.source_id for source in sources])
     parts = []
     for source in sources:
         progress(source.source_id)

@@ -49,7 +49,7 @@ def names(tables: Mapping[str, pd.DataFrame]) -> Gazetteer:
     return gazetteer(places, tables["aliases"], tables["citizenships"])
 
 
-def laid(given: Reference, *, scopes: Iterable[str]) -> Geography:
+def build_geography(given: Reference, *, scopes: Iterable[str]) -> Geography:
     """The ground made of the reference data; ``scopes`` are the sources that a name may be limited to.
 
     Raises InputError and RuleError for reference data that contradicts its form or itself.
