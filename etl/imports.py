@@ -76,7 +76,7 @@ def _names(data: Path) -> Gazetteer:
     """The names of places, from reference tables that a build would take."""
     tables = inputs.read_places(data)
     reference.check(tables, scopes=[source.source_id for source in source_config.discover(inputs.sources_folder(data))])
-    return reference_geography.names(tables)
+    return reference_geography.reference_gazetteer(tables)
 
 
 def _read(source: Source, file: Path, names: Gazetteer) -> Tables:

@@ -43,7 +43,7 @@ def _places(given: Reference, drawn: gpd.GeoDataFrame) -> pd.DataFrame:
     return both.assign(longitude=centres["longitude"], latitude=centres["latitude"], drawn_as=geometry.drawn_as(both, drawn, members))
 
 
-def names(tables: Mapping[str, pd.DataFrame]) -> Gazetteer:
+def reference_gazetteer(tables: Mapping[str, pd.DataFrame]) -> Gazetteer:
     """The names of places in the reference tables; raises RuleError for a name with two meanings."""
     places = pd.concat([tables["places"], tables["regions"]], ignore_index=True)
     return gazetteer(places, tables["aliases"], tables["citizenships"])
@@ -59,4 +59,4 @@ def build_geography(given: Reference, *, scopes: Iterable[str]) -> Geography:
     places = _places(given, drawn)
     centres = places.set_index("place")[["longitude", "latitude"]]
     basemap = geometry.basemap(drawn, given.tables["members"], outlines.disputed(given.outlines["disputed"]), centres)
-    return Geography(places, names(given.tables), basemap)
+    return Geography(places, reference_gazetteer(given.tables), basemap)

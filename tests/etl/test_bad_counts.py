@@ -292,7 +292,7 @@ def test_a_broken_file_of_cases_is_refused(data: Path, run: Run, tmp_path: Path,
 def test_a_large_file_is_read_in_blocks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Rows stand in several blocks, and the answer does not depend on where they end."""
     path = _cases(tmp_path / "cases.csv", *[(str(2000 + n % 20), *CASE[1:]) for n in range(200_000)])
-    names = reference_geography.names(inputs.read_places(DATA))
+    names = reference_geography.reference_gazetteer(inputs.read_places(DATA))
     whole = ctdc.aggregate(path, 10, names)
     monkeypatch.setattr(ctdc_records, "_BLOCK", 1 << 16)
     assert ctdc.aggregate(path, 10, names)["corridors.csv"].equals(whole["corridors.csv"])

@@ -20,7 +20,7 @@ from etl.store import inputs
 from etl.store.tables import DATA
 
 SEXES, FLAGS = ("female", "male", "other", "unknown"), ("labour_exploitation", "sexual_exploitation")
-NAMES = reference_geography.names(inputs.read_places(DATA))
+NAMES = reference_geography.reference_gazetteer(inputs.read_places(DATA))
 Person = tuple[str, bool, bool]
 Margin = tuple[object, ...]
 Cases = list[tuple[Person, int]]

@@ -188,7 +188,7 @@ def test_the_range_of_a_count_that_was_not_read_in_the_register_was_not_seen() -
 def test_a_count_of_parties_without_a_date_is_left_out_and_counted() -> None:
     found, names = (
         {source.source_id: source for source in source_config.discover(DATA / "sources")},
-        reference_geography.names(inputs.read_places(DATA)),
+        reference_geography.reference_gazetteer(inputs.read_places(DATA)),
     )
     left = {source: len(build.checked_rows(found[source], names)["left_out"]) for source in ("palermo_protocol", "ilo_conventions")}
     assert left == {"ilo_conventions": 6, "palermo_protocol": 1}
