@@ -81,7 +81,7 @@ class _Import(click.Command):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Add the sources and outlines that can be imported."""
         with formatter.section("What can be imported"):
-            formatter.write_dl(list(imports.offered(DATA).items()))
+            formatter.write_dl(list(imports.importable(DATA).items()))
 
 
 @main.command(name="import", cls=_Import, help="Read a publisher's own FILE into data/sources/SOURCE (or the reference outlines).")

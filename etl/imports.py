@@ -30,7 +30,7 @@ def _reader(module: ModuleType) -> Callable[..., Tables] | None:
     return reader
 
 
-def offered(data: Path) -> Mapping[str, str]:
+def importable(data: Path) -> Mapping[str, str]:
     """What can be imported, and from which file, in the words of the function that reads it."""
     readers: dict[str, Callable[..., object] | None] = {
         source.source_id: _reader(source.load()) for source in source_config.discover(inputs.sources_folder(data))
@@ -112,7 +112,7 @@ def _check_whole(source: Source, draft: Path, file: Path, table: str) -> None:
 
 
 def _import_figures(name: str, file: Path, data: Path) -> Iterator[str]:
-    if name not in (known := offered(data)):
+    if name not in (known := importable(data)):
         problem = "no importer reads a publisher's file for this source"
         raise InputError(name, "import", problem, f"Sources that can be imported: {', '.join(known)}.")
     source = _described(name, data)

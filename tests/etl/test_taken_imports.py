@@ -224,7 +224,7 @@ def test_the_help_lists_what_can_be_imported_and_from_which_file() -> None:
 
 def test_the_readme_has_a_row_for_everything_that_can_be_imported() -> None:
     rows = [line for line in (DATA.parent / "README.md").read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
-    assert [name for name in imports.offered(DATA) if not any(f"`{name}`" in row for row in rows)] == []
+    assert [name for name in imports.importable(DATA) if not any(f"`{name}`" in row for row in rows)] == []
 
 
 def test_rows_of_empty_cells_at_the_end_are_none_in_a_publishers_file_and_rows_in_our_own(tmp_path: Path) -> None:
