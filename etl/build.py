@@ -112,7 +112,7 @@ def _remarks(flows: pd.DataFrame) -> Iterator[str]:
     yield "every other name of a place is mapped; an unknown name stops the build"
 
 
-def _frames_of(given: Reference, ground: Geography, sources: list[Source], parts: list[Tables]) -> dict[str, pd.DataFrame]:
+def _frames_of(given: Reference, geography: Geography, sources: list[Source], parts: list[Tables]) -> dict[str, pd.DataFrame]:
     """All tables, made of the rows of the sources, which are taken out of ``parts``."""
     sources_table = pd.DataFrame([_record(source, part) for source, part in zip(sources, parts, strict=True)])
     estimates, ratings, flows = (_joined(parts, table) for table in _ROWS)
@@ -125,7 +125,7 @@ def _frames_of(given: Reference, ground: Geography, sources: list[Source], parts
         "sources": sources_table,
         "caveats": pd.concat([_joined(parts, "caveats"), *apart], ignore_index=True),
         "indicators": _indicators(),
-        "places": ground.places,
+        "places": geography.places,
         "estimates": estimates,
         "ratings": ratings,
         "flows": flows,
@@ -144,17 +144,17 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
     sources = list(source_config.discover(inputs.sources_folder(data)))
     progress("places")
     given = inputs.read_reference(data)
-    ground = build_geography(given, scopes=[source.source_id for source in sources])
+    geography = build_geography(given, scopes=[source.source_id for source in sources])
     parts = []
     for source in sources:
         progress(source.source_id)
-        parts.append(checked_rows(source, ground.names))
+        parts.append(checked_rows(source, geography.gazetteer))
     progress("lineage")
-    frames = _frames_of(given, ground, sources, parts)
+    frames = _frames_of(given, geography, sources, parts)
     remarks = tuple(_remarks(frames["flows"]))
     # Each frame is let go once its table is made, so that the largest are not held twice.
     made = {name: tables.arrow(name, frames.pop(name), version) for name in list(frames)}
-    return Prepared(version, made, json.dumps(ground.basemap, separators=(",", ":")).encode(), _joined(parts, "left_out"), remarks)
+    return Prepared(version, made, json.dumps(geography.basemap, separators=(",", ":")).encode(), _joined(parts, "left_out"), remarks)
 
 
 def _changes(data: Path, prepared: Prepared) -> tuple[str, dict[str, Any]] | None:

@@ -19,7 +19,7 @@ class Geography:
     """The table ``places``, the names of places, and the basemap as TopoJSON."""
 
     places: pd.DataFrame
-    names: Gazetteer
+    gazetteer: Gazetteer
     basemap: dict[str, Any]
 
 
