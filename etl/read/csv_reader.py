@@ -21,8 +21,8 @@ _SAVE_AS_CSV = "Give the table as plain CSV in UTF-8 (in a spreadsheet program: 
 Line = tuple[int, list[str]]
 
 
-def _text(source: str, path: Path, *, only: bool) -> str:
-    remedy = _RESTORE if only else _SAVE_AS_CSV
+def _text(source: str, path: Path, *, strict: bool) -> str:
+    remedy = _RESTORE if strict else _SAVE_AS_CSV
     file_kinds.require(source, path, file_kinds.TEXT, remedy=remedy)
     raw = path.read_bytes()
     try:
@@ -33,7 +33,7 @@ def _text(source: str, path: Path, *, only: bool) -> str:
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         raise InputError(source, f"{path.name}, line {line}", "there is a character that is not text", remedy)
-    if only and not text.endswith(("\n", "\r")):
+    if strict and not text.endswith(("\n", "\r")):
         where = f"{path.name}, line {len(text.splitlines())}"
         raise InputError(
             source, where, "the last line is not finished", "End it with a line break, or restore the file; it may be cut off."
@@ -41,12 +41,12 @@ def _text(source: str, path: Path, *, only: bool) -> str:
     return text
 
 
-def check_header(source: str, where: str, header: Sequence[str], columns: Iterable[str], *, only: bool = False) -> None:
-    """Raise InputError where the header lacks one of the columns, has one twice or, with ``only``, has others."""
+def check_header(source: str, where: str, header: Sequence[str], columns: Iterable[str], *, strict: bool = False) -> None:
+    """Raise InputError where the header lacks one of the columns, has one twice or, with ``strict``, has others."""
     faults = {
         "lacks": [column for column in columns if column not in header],
         "has more than once": [column for column in columns if header.count(column) > 1],
-        "has unknown columns:": [column for column in header if only and column not in columns],
+        "has unknown columns:": [column for column in header if strict and column not in columns],
     }
     for fault, named in faults.items():
         if named:
@@ -67,14 +67,14 @@ def header_index(rows: Sequence[Sequence[str]], columns: Sequence[str], *, usual
     return max(places, key=lambda place: len(set(columns) & set(rows[place])), default=usual)
 
 
-def _lines(source: str, path: Path, *, only: bool) -> Iterator[Line]:
+def _lines(source: str, path: Path, *, strict: bool) -> Iterator[Line]:
     """The rows of the file with their line numbers; blank lines at its end are none, nor a publisher's rows of empty cells."""
-    lines = csv.reader(io.StringIO(_text(source, path, only=only), newline=""), strict=True)
+    lines = csv.reader(io.StringIO(_text(source, path, strict=strict), newline=""), strict=True)
     blank: list[Line] = []
     try:
         for cells in lines:
             blank.append((lines.line_num, cells))
-            if any(cell.strip() for cell in cells) or (only and cells):
+            if any(cell.strip() for cell in cells) or (strict and cells):
                 yield from blank
                 blank.clear()
     except csv.Error as error:
@@ -88,32 +88,32 @@ def _separated(source: str, where: str, header: Sequence[str]) -> None:
             raise InputError(source, where, f"the cells are separated by {name}, not by commas", _SAVE_AS_CSV)
 
 
-def read_csv(source: str, path: Path, columns: Sequence[str], *, only: bool = False) -> pd.DataFrame:
+def read_csv(source: str, path: Path, columns: Sequence[str], *, strict: bool = False) -> pd.DataFrame:
     """Read a CSV file as text: the named columns and ``row``, the line in the file.
 
-    ``only`` is for our own transcription: the header stands in line 1 and has no other columns, and the last line is
+    ``strict`` is for our own transcription: the header stands in line 1 and has no other columns, and the last line is
     finished. Raises InputError for a file that is missing or not UTF-8 CSV, lacks a column, or has a row of another
     length than the header.
     """
-    lines = list(_lines(source, path, only=only))
+    lines = list(_lines(source, path, strict=strict))
     cells = [[cell.strip() for cell in row] for _, row in lines[:HEADER_SEARCH_ROWS]]
-    place = 0 if only else header_index(cells, columns)
+    place = 0 if strict else header_index(cells, columns)
     header = cells[place] if cells else []
     number = lines[place][0] if lines else 1
     where = f"{path.name}, line {number}"
     _separated(source, where, header)
-    check_header(source, where, header, columns, only=only)
+    check_header(source, where, header, columns, strict=strict)
     remedy = "Complete the row; the file may have been cut off."
     problem = f"the row has {{}} cells, the header has {len(header)}"
     wrong = [(number, len(row)) for number, row in lines[place + 1 :] if len(row) != len(header)]
     raise_all([InputError(source, f"{path.name}, line {number}", problem.format(cells), remedy) for number, cells in wrong])
     frame = pd.DataFrame([row for _, row in lines[place + 1 :]], columns=header, dtype="str")
     frame = frame[list(columns)].assign(**{ROW: [number for number, _ in lines[place + 1 :]]})
-    if not only:
+    if not strict:
         check_no_blank_column(source, path.name, frame)
     return frame
 
 
 def read_first_lines(source: str, path: Path) -> str:
     """The first lines of a publisher's CSV file, to tell its tables apart; raises InputError for a file that is no text."""
-    return "\n".join(_text(source, path, only=False).splitlines()[:HEADER_SEARCH_ROWS])
+    return "\n".join(_text(source, path, strict=False).splitlines()[:HEADER_SEARCH_ROWS])

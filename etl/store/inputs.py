@@ -51,7 +51,7 @@ def sources_folder(data: Path) -> Path:
 
 def read_raw(source: Source) -> Raw:
     """The transcribed files of a source as text; raises InputError where one is missing or not strict CSV."""
-    return {name: read_csv(source.source_id, source.folder / name, columns, only=True) for name, columns in source.columns.items()}
+    return {name: read_csv(source.source_id, source.folder / name, columns, strict=True) for name, columns in source.columns.items()}
 
 
 def write_raw(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -111,7 +111,7 @@ def _read_outlines(path: Path) -> dict[str, Any]:
 def read_places(data: Path) -> Mapping[str, pd.DataFrame]:
     """The tables of the reference data: places, names, regions, population."""
     folder = data / "reference"
-    return {name: read_csv("reference", folder / f"{name}.csv", columns, only=True) for name, columns in _REFERENCE.items()}
+    return {name: read_csv("reference", folder / f"{name}.csv", columns, strict=True) for name, columns in _REFERENCE.items()}
 
 
 def read_outlines(data: Path, name: str) -> dict[str, Any]:

@@ -83,6 +83,6 @@ CELLS = st.lists(
 def test_a_strict_file_gives_back_every_cell(tmp_path: Path, rows: list[list[str]]) -> None:
     path = tmp_path / "cells.csv"
     pd.DataFrame(rows, columns=["a", "b"], dtype="str").to_csv(path, index=False, lineterminator="\n", quoting=1)
-    read = read_csv("any", path, ("a", "b"), only=True)
+    read = read_csv("any", path, ("a", "b"), strict=True)
     assert read[["a", "b"]].to_numpy().tolist() == rows
     assert read["row"].tolist() == [number + 2 for number in range(len(rows))]

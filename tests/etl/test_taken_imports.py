@@ -230,7 +230,7 @@ def test_the_readme_has_a_row_for_everything_that_can_be_imported() -> None:
 def test_rows_of_empty_cells_at_the_end_are_none_in_a_publishers_file_and_rows_in_our_own(tmp_path: Path) -> None:
     path = text(tmp_path / "table.csv", ["a,b", "1,2", ",", "3,4", " , ", ",", ""])
     assert read_csv("mini", path, ("a", "b"))["row"].tolist() == [2, 3, 4]
-    assert read_csv("mini", path, ("a", "b"), only=True)["row"].tolist() == [2, 3, 4, 5, 6]
+    assert read_csv("mini", path, ("a", "b"), strict=True)["row"].tolist() == [2, 3, 4, 5, 6]
 
 
 def test_a_header_alone_is_a_table_without_rows(tmp_path: Path) -> None:
@@ -241,4 +241,4 @@ def test_a_column_of_a_publishers_csv_that_is_blank_in_every_row_is_refused(tmp_
     path = text(tmp_path / "table.csv", ["a,b", "1,", "2, "])
     with pytest.raises(InputError, match="the column b is blank in every row"):
         read_csv("mini", path, ("a", "b"))
-    assert len(read_csv("mini", path, ("a", "b"), only=True)) == 2
+    assert len(read_csv("mini", path, ("a", "b"), strict=True)) == 2
