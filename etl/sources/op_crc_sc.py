@@ -4,7 +4,7 @@ The copy lists every state that could have acted, those without any act too: 'no
 """
 
 from etl.contract.schema import Raw, Tables
-from etl.read.parse_figures import line_references
+from etl.read.parse_figures import located_rows
 from etl.transform import treaty_rows
 
 FILES = {"participants.csv": treaty_rows.PARTICIPANTS}
@@ -13,5 +13,4 @@ YEARS = range(2000, 2021)
 
 def normalise(raw: Raw) -> Tables:
     """Dates and yearly status of each state; the status of 2020 is that of 28 August."""
-    frame = raw["participants.csv"]
-    return {"ratings": treaty_rows.register_ratings(frame.assign(where=line_references("participants.csv", frame)), "op_crc_sc", YEARS)}
+    return {"ratings": treaty_rows.register_ratings(located_rows(raw, "participants.csv"), "op_crc_sc", YEARS)}
