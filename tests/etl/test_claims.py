@@ -69,7 +69,7 @@ BAD = [
     ({"bound": "range", "low": "1", "high": "2"}, "a bound is on the wrong side"),
     ({"bound": "range", "value": "", "low": "9", "high": "2"}, "the lower bound is above the upper"),
     ({"bound": "about"}, "the kind of bound is unknown"),
-    ({"about": "rumour"}, "it is not said what the claim is about"),
+    ({"about": "rumour"}, "'about' is not a known type of claim"),
     ({"counts": "new:thing"}, "'new:thing' is not an indicator"),
     ({"quantity_id": "labour/nobody"}, "unknown quantity 'labour/nobody'"),
     ({"repeats": "mini/forced_labour/MARS"}, "which the atlas does not hold"),
