@@ -142,7 +142,7 @@ def test_the_nearest_report_and_the_departments_own_page_are_named_where_several
 @pytest.mark.parametrize(
     ("lists", "narratives", "said"),
     [
-        ([LISTED, LISTED], [], "listed twice"),
+        ([LISTED, LISTED], [], "duplicate row"),
         ([(*LISTED[:5], "heard", "")], [], "unknown reading 'heard'"),
         ([(*LISTED[:-1], "hti=2; kelley_cho_dta")], [], "does not say which copy has which tier"),
         ([], [_read("2", "heard")], "unknown reading 'heard'"),
