@@ -95,9 +95,9 @@ def test_a_bad_claim_is_refused_with_document_and_row(data: Path, run: Run, chan
 
 
 LOOPS = [
-    (("12,a,,,,,,,", "a,b,A,A,,,,,", "b,a,B,B,,,,,"), "line 3", "turns in a circle"),
-    (("12,,,,,,,,",), "line 2", "ends nowhere"),
-    (("12,gone,,,,,,,",), "line 2", "ends nowhere: 'gone'"),
+    (("12,a,,,,,,,", "a,b,A,A,,,,,", "b,a,B,B,,,,,"), "line 3", "the chain is circular"),
+    (("12,,,,,,,,",), "line 2", "the chain has no end"),
+    (("12,gone,,,,,,,",), "line 2", "the chain has no end: 'gone'"),
     (("13,producer,,,,,,,",), "line 2", "there is no claim at offset 13"),
     (("12,producer,,,,mood,,,",), "line 2", "unknown word 'mood'"),
     (("12,producer,,,,,maybe,,",), "line 2", "unknown word 'maybe'"),
