@@ -118,8 +118,8 @@ OWN: Mapping[str, Mapping[str, Broken]] = {
         "cp1252": (_latin(CASES, "FRA"), "the file is not the dataset that CTDC offers"),
     },
     "boundaries": {
-        "1:110m": (lambda path: atlas(path, spacing=0.85), "it is drawn coarser than at 1:50m"),
-        "1:10m": (lambda path: atlas(path, spacing=0.03), "it is drawn finer than at 1:50m"),
+        "1:110m": (lambda path: atlas(path, spacing=0.85), "it is coarser than 1:50m"),
+        "1:10m": (lambda path: atlas(path, spacing=0.03), "it is finer than 1:50m"),
         "a place too few": (lambda path: atlas(path, [("250", "France")]), "it has no outline of AND, which the atlas draws"),
         "new land": (
             lambda path: atlas(path, [("020", "Andorra"), ("250", "France"), ("", "Spratly Is."), ("", "Akrotiri")]),
@@ -129,17 +129,17 @@ OWN: Mapping[str, Mapping[str, Broken]] = {
             lambda path: atlas(path, [("020", "Andorra"), ("250", "France"), ("276", "Germany")]),
             "it has an outline of DEU, which places.csv lacks",
         ),
-        "GeoJSON": (lines, "it is not the set of outlines that the atlas is made from"),
+        "GeoJSON": (lines, "it is not the set of outlines that the atlas uses"),
         "an outline without points": (
             lambda path: path.write_text(atlas(path).read_text(encoding="utf-8").replace('"arcs": [[0]]', '"arcs": []')),
             "an outline in it has no points",
         ),
-        "no JSON": (lambda path: path.write_text('{"type": "Topology", '), "it is not the set of outlines that the atlas is made from"),
+        "no JSON": (lambda path: path.write_text('{"type": "Topology", '), "it is not the set of outlines that the atlas uses"),
         "CSV": (lambda path: text(path, REFERRALS), "the file is plain text, not a JSON file"),
     },
     "disputed": {
-        "1:10m": (lambda path: lines(path, spacing=0.02), "it is drawn finer than at 1:50m"),
-        "coarser lines": (lambda path: lines(path, spacing=1), "it is drawn coarser than at 1:50m"),
+        "1:10m": (lambda path: lines(path, spacing=0.02), "it is finer than 1:50m"),
+        "coarser lines": (lambda path: lines(path, spacing=1), "it is coarser than 1:50m"),
         "land boundaries": (
             lambda path: lines(path, "International boundary (verify)"),
             "it holds other lines than disputed ones: International boundary (verify)",
