@@ -113,7 +113,7 @@ def test_a_file_with_fewer_rows_than_before_is_refused_until_the_old_are_removed
     assert run("import", "unodc_glotip", unodc(tmp_path / "whole.xlsx"), "--data", data)[0] == 0
     cut = unodc(tmp_path / "cut.xlsx", UNODC[:2])
     code, message = run("import", "unodc_glotip", cut, "--data", data)
-    assert (code, "it gives 2 rows of counts.csv, where the atlas has 3" in message) == (1, True)
+    assert (code, "it has 2 rows of counts.csv, the atlas has 3" in message) == (1, True)
     (data / "sources" / "unodc_glotip" / "counts.csv").unlink()
     assert run("import", "unodc_glotip", cut, "--data", data)[0] == 0
 

@@ -113,7 +113,7 @@ def test_an_edition_that_no_source_has_is_answered_with_what_to_do_and_then_impo
     path = unodc(tmp_path / "data.xlsx", top=[["UNODC"], ["01/11/2027"]])
     code, message = run("import", "unodc_glotip", path, "--data", data)
     assert code == 1
-    assert all(part in message for part in ("No source holds that edition", "data/sources/unodc_glotip_2027_11/source.toml", "2027-11-01"))
+    assert all(part in message for part in ("No source has that edition", "data/sources/unodc_glotip_2027_11/source.toml", "2027-11-01"))
     folder = data / "sources" / "unodc_glotip_2027_11"
     folder.mkdir()
     toml = (data / "sources" / "unodc_glotip" / "source.toml").read_text(encoding="utf-8")
