@@ -12,7 +12,7 @@ import pytest
 from etl.contract import row_rules
 from etl.contract.errors import RuleError
 from etl.geography import reference_geography
-from etl.read import ctdc_records
+from etl.read import ctdc_records, glotip_workbook
 from etl.sources import ctdc, unodc_glotip
 from etl.store import inputs
 from etl.store.tables import DATA, read
@@ -149,7 +149,7 @@ def test_an_estimate_that_breaks_a_rule_is_named(change: dict[str, object], prob
     assert (refused.value.source, refused.value.where) == ("mini", "line 2, detected_victims, FRA")
 
 
-def _workbook(path: Path, *rows: Sequence[object], sheet: str = unodc_glotip.SHEET, header: Sequence[str] = HEADER) -> Path:
+def _workbook(path: Path, *rows: Sequence[object], sheet: str = glotip_workbook.SHEET, header: Sequence[str] = HEADER) -> Path:
     book = openpyxl.Workbook()
     page = book.create_sheet(sheet)
     for row in (["UNODC"], [], header, *rows):
