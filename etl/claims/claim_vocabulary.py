@@ -63,7 +63,7 @@ UNSPECIFIC_INDICATORS = frozenset(
 
 
 def place_code(code: str) -> str:
-    """The code of a place of a claim: ISO as it stands; a region or several places as a region of documents."""
+    """The code of the place of a claim: an ISO code unchanged; a region or several places as a region of documents."""
     plain = code.removeprefix("R:")
     if plain == code and ";" not in code:
         return code

@@ -10,20 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from etl.claims import agreement
+from etl.claims import agreement, lineage_steps
 from etl.claims.agreement import COUNT_PREFIX, Verdict
-from etl.claims.lineage_steps import (
-    UNKNOWN_PRODUCER,
-    Key,
-    LineageIndex,
-    Record,
-    Step,
-    atlas_step,
-    document_step,
-    lineage_index,
-    named_step,
-    node_step,
-)
+from etl.claims.lineage_steps import Key, LineageIndex, Record, Step, atlas_step
 from etl.contract import vocabulary
 from etl.contract.errors import RuleError
 from etl.contract.schema import fields
@@ -39,9 +28,9 @@ def _broken_chain(row: Record, problem: str) -> RuleError:
 
 def _chain_without_nodes(claim: Record, index: LineageIndex) -> list[Step]:
     """The chain of a claim without nodes: what it repeats or whom it names, then the document."""
-    last = document_step(claim, index)
+    last = lineage_steps.document_step(claim, index)
     if not claim["repeats"]:
-        return [*named_step(claim["produced_by"]), last]
+        return [*lineage_steps.named_step(claim["produced_by"]), last]
     if first := atlas_step(claim["repeats"], index):
         return [first, last]
     raise _broken_chain(claim, f"the claim repeats '{claim['repeats']}', which the atlas does not hold")
@@ -54,9 +43,9 @@ def _chain_to(key: Key, index: LineageIndex, before: tuple[Key, ...] = ()) -> li
         return _chain_without_nodes(index.claims[key], index)
     if key in before:
         raise _broken_chain(node, "the chain is circular")
-    link, step = node["taken_from"], node_step(node, index)
+    link, step = node["taken_from"], lineage_steps.node_step(node, index)
     if link in ENDS:
-        return [UNKNOWN_PRODUCER, step] if link == "unknown" else [step]
+        return [lineage_steps.UNKNOWN_PRODUCER, step] if link == "unknown" else [step]
     if first := atlas_step(link, index):
         return [first, step]
     document, _, offset = link.rpartition("@")
@@ -141,7 +130,7 @@ def trace(
 
     ``nodes``: rows of all lineage.csv files with ``source_id`` and ``where``. Raises RuleError for a broken chain.
     """
-    index = lineage_index(nodes, claims, {"estimates": estimates, "ratings": ratings}, sources)
+    index = lineage_steps.lineage_index(nodes, claims, {"estimates": estimates, "ratings": ratings}, sources)
     _check_nodes(nodes, index)
     steps: list[dict[str, Any]] = []
     verdicts: dict[str, Verdict] = {}

@@ -106,8 +106,8 @@ def _layer(*geometries: dict[str, Any]) -> dict[str, Any]:
     return {"type": "GeometryCollection", "geometries": list(geometries)}
 
 
-def _multi_line(numbers: Iterable[int]) -> dict[str, Any]:
-    return {"type": "MultiLineString", "properties": {}, "arcs": [[number] for number in numbers]}
+def _lines_layer(numbers: Iterable[int]) -> dict[str, Any]:
+    return _layer({"type": "MultiLineString", "properties": {}, "arcs": [[number] for number in numbers]})
 
 
 def _countries(shapes: Mapping[str, list[PolygonRings]], members: pd.DataFrame, arcs: Arcs, centres: pd.DataFrame) -> list[dict[str, Any]]:
@@ -141,18 +141,12 @@ def basemap(boundaries: gpd.GeoDataFrame, members: pd.DataFrame, disputed: gpd.G
     polygons = [polygon for shape in wound for polygon in shape]
     # The borders that two neighbours share, each once, so that a map without areas draws them quickly.
     borders = [number for number, uses in sorted(_arc_uses(chain.from_iterable(polygons)).items()) if uses > 1]
-    countries = _countries(dict(zip(boundaries["place"], wound, strict=True)), members, arcs, centres)
-    land = {"type": "MultiPolygon", "properties": {}, "arcs": polygons}
-    dash_numbers = range(len(arcs), len(arcs) + len(dashes))
-    layers = {"rivers": _layer(_multi_line(dash_numbers)), "coastlines": _layer(_multi_line(borders))}
-    return {
-        "type": "Topology",
-        "transform": {"scale": [SCALE, SCALE], "translate": [0, 0]},
-        "objects": {
-            "countries": _layer(*countries),
-            "land": _layer(land),
-            **layers,
-            **dict.fromkeys(("ocean", "lakes", "subunits"), _layer()),
-        },
-        "arcs": [_delta_encoded(arc) for arc in (*arcs, *dashes)],
+    layers = {
+        "countries": _layer(*_countries(dict(zip(boundaries["place"], wound, strict=True)), members, arcs, centres)),
+        "land": _layer({"type": "MultiPolygon", "properties": {}, "arcs": polygons}),
+        "rivers": _lines_layer(range(len(arcs), len(arcs) + len(dashes))),
+        "coastlines": _lines_layer(borders),
+        **dict.fromkeys(("ocean", "lakes", "subunits"), _layer()),
     }
+    transform = {"scale": [SCALE, SCALE], "translate": [0, 0]}
+    return {"type": "Topology", "transform": transform, "objects": layers, "arcs": [_delta_encoded(arc) for arc in (*arcs, *dashes)]}

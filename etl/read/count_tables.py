@@ -24,14 +24,14 @@ _IN_RANGE = "another figure for a cell that is kept as a range"
 def _refuse_cells(frame: pd.DataFrame, column: str, expected: str, remedy: str) -> None:
     """Raise InputError for each distinct cell of a column, at its first row; ``expected`` says in words what a cell should be."""
     first = frame.drop_duplicates(column)
-    rows = zip(first["row"], first[column], strict=True)
-    raise_all([InputError("", f"row {row}, {column}", f"'{cell}' is not {expected}", remedy) for row, cell in rows])
+    rows = zip(first["where"] if "where" in first else "row " + first["row"].astype("str"), first[column], strict=True)
+    raise_all([InputError("", f"{where}, {column}", f"'{cell}' is not {expected}", remedy) for where, cell in rows])
 
 
 def label_codes(frame: pd.DataFrame, column: str, codes: Mapping[str, str]) -> pd.Series:
     """The codes of printed labels; raises InputError for each label that ``codes`` lacks."""
     unknown = frame[~frame[column].isin(list(codes))]
-    _refuse_cells(unknown, column, "known", f"Known labels: {', '.join(codes)}. Give the publisher's own file, or add the label.")
+    _refuse_cells(unknown, column, "known", f"Known labels: {', '.join(codes)}. Restore the cell as printed, or add the label.")
     return frame[column].map(codes)
 
 
@@ -56,15 +56,8 @@ def check_one_name(frame: pd.DataFrame, code: str, name: str) -> None:
     renamed = pairs[pairs.duplicated(code)]
     if len(renamed):
         row = renamed.iloc[0]
-        problem = f"'{row[name]}' stands beside {row[code]}, which has another name above"
+        problem = f"'{row[name]}' is printed beside {row[code]}, which has another name above"
         raise InputError("", f"row {row['row']}, {name}", problem, "Compare the row with the publisher's own file.")
-
-
-def check_years(frame: pd.DataFrame) -> None:
-    """Raise InputError at the first ``year`` that is not four digits."""
-    wrong = frame[~frame["year"].str.fullmatch(r"[0-9]{4}")]
-    if len(wrong):
-        raise InputError("", wrong["where"].iloc[0], f"'{wrong['year'].iloc[0]}' is not a year", "Write four digits.")
 
 
 def with_values(frame: pd.DataFrame) -> pd.DataFrame:

@@ -20,40 +20,19 @@ AGES = {"Adult (18 or over)": "adult", "Child (17 or under)": "child", "Age not 
 DUAL = "two nationalities"
 # Names of one nationality that have more than one word; every other name of several words is two nationalities.
 SINGLE = (
-    "Cape Verdean",
-    "Cayman Islander",
-    "Central African",
-    "Citizen of Antigua and Barbuda",
-    "Citizen of Bosnia and Herzegovina",
-    "Citizen of Guinea Bissau",
-    "Citizen of Guinea-Bissau",
-    "Citizen of Seychelles",
-    "Citizen of the Dominican Republic",
-    "Congolese (Congo)",
-    "Congolese (DRC)",
-    "Congolese (Drc)",
-    "Congolese Congo",
-    "Congolese Drc",
-    "Costa Rican",
-    "East Timorese",
-    "Hong Konger",
-    "Papua New Guinean",
-    "Saudi Arabian",
-    "Sierra Leonean",
-    "South African",
-    "South Korean",
-    "South Sudanese",
-    "Sri Lankan",
-    "St Lucian",
-    "New Zealander",
-    "British Virgin Islander",
+    *("Cape Verdean", "Cayman Islander", "Central African", "Citizen of Antigua and Barbuda"),
+    *("Citizen of Bosnia and Herzegovina", "Citizen of Guinea Bissau", "Citizen of Guinea-Bissau"),
+    *("Citizen of Seychelles", "Citizen of the Dominican Republic", "Congolese (Congo)", "Congolese (DRC)"),
+    *("Congolese (Drc)", "Congolese Congo", "Congolese Drc", "Costa Rican", "East Timorese", "Hong Konger"),
+    *("Papua New Guinean", "Saudi Arabian", "Sierra Leonean", "South African", "South Korean", "South Sudanese"),
+    *("Sri Lankan", "St Lucian", "New Zealander", "British Virgin Islander"),
 )
 # Spellings of the second of two nationalities that do not occur alone.
 _BRITISH_AND_OTHER = ("UK", "UKrainian")
 _BY_QUARTER = ("Year", "Quarter", "Age at exploitation", "Location of exploitation", "NRM referrals")
 _BY_NATIONALITY = ("Nationality", "period", "referrals")
 _LOCATIONS = ("Overseas", "UK", "UK and Overseas", "Not specified or unknown", "Total")
-_COUNT = r"\d+(,\d{3})*"
+_COUNT, _PERIOD = r"\d+(,\d{3})*", r"(?P<year>\d{4})_q(?P<quarter>[1-4])"
 
 
 def _printed(counts: pd.Series) -> pd.Series:
@@ -101,18 +80,9 @@ def _check_dual(frame: pd.DataFrame, known: Collection[str]) -> None:
             raise InputError("", f"row {row}, Nationality", f"'{name}' is neither a known nationality nor two of them", remedy)
 
 
-def _quarters(frame: pd.DataFrame) -> pd.DataFrame:
-    """``year`` and ``quarter`` of each row; raises InputError at the first period that is not a quarter."""
-    quarters = frame["period"].str.extract(r"^(?P<year>\d{4})_q(?P<quarter>[1-4])$")
-    wrong = frame[quarters["year"].isna()]
-    if len(wrong):
-        raise InputError("uk_nrm", wrong["where"].iloc[0], f"'{wrong['period'].iloc[0]}' is not a quarter", "Write it as 2022_q2.")
-    return quarters
-
-
 def _nationalities(path: Path) -> pd.DataFrame:
     frame = read_csv("uk_nrm", path, _BY_NATIONALITY).assign(where=lambda rows: line_references(path.name, rows))
-    quarters = _quarters(frame)
+    count_tables.check_pattern(frame, "period", _PERIOD, "a quarter such as 2022_q2")
     count_tables.check_pattern(frame, "referrals", _COUNT, "a count")
     count_tables.check_pattern(frame, "Nationality", count_tables.NOT_BLANK, "a nationality")
     frame["Nationality"] = frame["Nationality"].str.strip()
@@ -120,7 +90,7 @@ def _nationalities(path: Path) -> pd.DataFrame:
     single = frame["Nationality"].isin(SINGLE) | ~frame["Nationality"].str.contains(" ")
     _check_dual(frame[~single], {*frame.loc[single, "Nationality"], *SINGLE, *_BRITISH_AND_OTHER})
     counts = parse_numbers(frame["referrals"], frame["where"])
-    frame = frame.assign(nationality=frame["Nationality"].where(single, DUAL), n=counts, **quarters)
+    frame = frame.assign(nationality=frame["Nationality"].where(single, DUAL), n=counts, **frame["period"].str.extract(_PERIOD))
     table = frame.groupby(["nationality", "year"], as_index=False)["n"].sum()
     spans = frame.groupby("year")["quarter"].agg(["min", "max"])
     periods = [f"{year} Q{spans['min'][year]} to Q{spans['max'][year]}" for year in table["year"]]

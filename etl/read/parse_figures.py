@@ -45,12 +45,8 @@ def parse_figure(text: str, unit: str, *, where: str) -> Figure:
         remedy = f"Write a number, '>' or '<' before it if it is a bound, and one of: {', '.join(UNIT_FACTORS)}."
         raise InputError("", where, f"'{text} {unit}' is not a figure", remedy)
     number = float(Decimal(digits.replace(",", "")) * UNIT_FACTORS[unit])
-    printed = f"{text} {unit}"
-    if kind == "at_least":
-        return Figure(None, number, None, kind, printed)
-    if kind == "at_most":
-        return Figure(None, None, number, kind, printed)
-    return Figure(number, None, None, None, printed)
+    values = {None: (number, None, None), "at_least": (None, number, None), "at_most": (None, None, number)}
+    return Figure(*values[kind], kind, f"{text} {unit}")
 
 
 def parse_numbers(cells: pd.Series, where: pd.Series) -> pd.Series:

@@ -1,6 +1,6 @@
 """United Nations register: who signed and who joined the Optional Protocol on the sale of children by 28 August 2020, and when.
 
-The copy lists every state that could have acted, those without any act too: 'no act by then' is what it shows of them.
+The copy lists every state that could have acted, also those without any act, which have 'no act by then'.
 """
 
 from etl.contract.schema import Raw, Tables

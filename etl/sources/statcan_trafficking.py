@@ -1,6 +1,6 @@
 """Statistics Canada: incidents of human trafficking that the police reported.
 
-Incidents, not victims. Two counts of the same years, that of The Daily and that of the crime table, stand under two names.
+Incidents, not victims. Two counts of the same years, in The Daily and in the crime table, have two names.
 """
 
 from etl.read.national_counts import FILES, normalise

@@ -5,13 +5,12 @@ lists of placements (imported); ``narratives.csv``, statements in stored country
 report; ``derived.csv``, placements that follow from other reports. ``normalise`` decides between them for each placement.
 """
 
-from collections.abc import Iterable
-
 import pandas as pd
 
 from etl.contract.errors import InputError
 from etl.contract.schema import Raw, Tables
 from etl.read import tip_tier_lists
+from etl.read.count_tables import label_codes
 from etl.read.parse_figures import located_rows
 from etl.read.tip_tier_lists import COPIES, transcribe
 from etl.transform.placements import KEY, Trust, disagreement_caveats, left_out, resolved_placements
@@ -56,12 +55,6 @@ _HOST_ORDER = (".state.gov/", "usembassy.gov/", "refworld", "ecoi.net/")
 _STATEMENT = [*KEY, "country", "tier", "trust", "basis", "copy", "locator", "says", "caveat", "order", "where"]
 
 
-def _check_words(words: pd.Series, known: Iterable[str], where: pd.Series, name: str) -> None:
-    for line, word in zip(where, words, strict=True):
-        if word not in known:
-            raise InputError("", line, f"unknown {name} '{word}'", f"Use one of {', '.join(known)}.")
-
-
 def _copy_tiers(cell: str, where: str) -> list[tuple[str, str]]:
     """'a=2; b=2W' as pairs of tier and copy."""
     pairs = [tuple(reversed(part.partition("=")[::2])) for part in cell.split("; ") if part]
@@ -81,18 +74,21 @@ def _list_caveats(frame: pd.DataFrame) -> pd.Series:
 
 
 def _lists(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the public lists as statements; raises InputError for an unknown reading and a placement listed twice."""
-    _check_words(frame["reading"], LISTS, frame["where"], "reading")
+    """The rows of the public lists as statements; raises InputError for an unknown reading and for a duplicate row."""
     for line in frame.loc[frame.duplicated(KEY), "where"]:
         raise InputError("", line, "duplicate row: the place has another row for this year", "Keep one of the two rows.")
-    words = frame["reading"].map({code: text for code, (_, text) in LISTS.items()})
     disagreements = [_copy_tiers(*cell) for cell in zip(frame["disagreement"], frame["where"], strict=True)]
     own = zip(frame["tier"].replace(POOLED), frame["copy"].replace(COPIES), strict=True)
     return frame.assign(
         trust=Trust.LISTED,
-        basis=frame["reading"].map({code: basis for code, (basis, _) in LISTS.items()}),
+        basis=label_codes(frame, "reading", {reading: basis for reading, (basis, _) in LISTS.items()}),
         copy=frame["copy"].replace(COPIES),
-        locator="Report " + frame["year"] + ", " + frame["country"] + ": " + words,
+        locator="Report "
+        + frame["year"]
+        + ", "
+        + frame["country"]
+        + ": "
+        + frame["reading"].map({reading: words for reading, (_, words) in LISTS.items()}),
         says=[pairs or [pair] for pairs, pair in zip(disagreements, own, strict=True)],
         caveat=_list_caveats(frame),
         order="",
@@ -105,15 +101,14 @@ def _address_order(copy: str) -> str:
 
 def _narratives(frame: pd.DataFrame) -> pd.DataFrame:
     """The statements of country narratives and of pages that repeat them; raises InputError for unknown words."""
-    _check_words(frame["reading"], NARRATIVES, frame["where"], "reading")
-    tiers = frame["tier"].str.split("|").explode()
-    _check_words(tiers, TIERS, frame["where"][tiers.index], "tier")
+    basis = label_codes(frame, "reading", {reading: basis for reading, (_, basis, _) in NARRATIVES.items()})
+    label_codes(frame.assign(tier=frame["tier"].str.split("|")).explode("tier"), "tier", TIERS)
     words = [NARRATIVES[reading][2].format(year=year) for reading, year in zip(frame["reading"], frame["year"], strict=True)]
     repeated = "a page that cites the report (" + frame["copy"] + ")"
     copies = ("the country narrative of " + frame["edition"]).mask(frame["reading"] == "secondary", repeated)
     return frame.assign(
-        trust=frame["reading"].map({code: trust for code, (trust, _, _) in NARRATIVES.items()}),
-        basis=frame["reading"].map({code: basis for code, (_, basis, _) in NARRATIVES.items()}),
+        trust=frame["reading"].map({reading: trust for reading, (trust, _, _) in NARRATIVES.items()}),
+        basis=basis,
         locator="Report " + frame["edition"] + ", " + frame["country"] + ": " + pd.Series(words, frame.index, "str"),
         says=[[pair] for pair in zip(frame["tier"], copies, strict=True)],
         caveat="",

@@ -89,7 +89,7 @@ MISREAD: dict[str, tuple[str, str, Callable[[Path], object], str]] = {
         "unodc_glotip",
         "u.xlsx",
         lambda path: unodc(path, [*UNODC, ["FRA", "World", *UNODC[0][2:]]]),
-        "'World' stands beside FRA",
+        "'World' is printed beside FRA",
     ),
     "a note below the table": ("unodc_glotip", "u.xlsx", lambda path: unodc(path, [*UNODC, ["A note"]]), "row 7, Year: '' is not a year"),
     "a date of another order": ("unodc_glotip", "u.xlsx", lambda path: unodc(path, top=[["10/28/2025"]]), "it does not print its date"),

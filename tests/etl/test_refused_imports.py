@@ -83,7 +83,7 @@ OWN: Mapping[str, Mapping[str, Broken]] = {
         "cp1252": (_latin(NATIONALITIES, "French"), "line 2: the text is not UTF-8"),
         "an unknown nationality": (_lines(NATIONALITIES, "French", "Atlantean"), "the place 'Atlantean' is not known"),
         "a period in words": (_lines(NATIONALITIES, "2022_q2", "spring"), "'spring' is not a quarter"),
-        "part of a person by nationality": (_lines(NATIONALITIES, "64", "6.4"), "row 2, referrals: '6.4' is not a count"),
+        "part of a person by nationality": (_lines(NATIONALITIES, "64", "6.4"), "line 2, referrals: '6.4' is not a count"),
     },
     "p3_index": {
         "no column": (_lines(SCORES, "overall", "sum"), "line 1: the header lacks overall"),
