@@ -107,7 +107,7 @@ def _flows(people: pd.DataFrame, kinds: pd.Series, exceeding: pd.Series) -> pd.D
 def _cells(raw: Raw, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The figures of a transcribed file, and the codes of the questionnaire that are left out."""
     frame = located_rows(raw, name)
-    count_tables.check_pattern(frame, "year", count_tables.YEAR, "a year")
+    count_tables.check_pattern(frame, "year", "[0-9]{4}", "a year of four digits")
     return count_tables.without_questionnaire_codes(count_tables.with_values(frame))
 
 

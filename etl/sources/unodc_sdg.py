@@ -27,7 +27,7 @@ _PRE_PUBLICATION = "UNODC marks the value as collected before publication."
 def normalise(raw: Raw) -> Tables:
     """One rate for each country, year and form; sub-regions, and cells that the file leaves blank, are left out."""
     frame = located_rows(raw, "rates.csv")
-    count_tables.check_pattern(frame, "year", count_tables.YEAR, "a year")
+    count_tables.check_pattern(frame, "year", "[0-9]{4}", "a year of four digits")
     frame = frame.assign(form=count_tables.label_codes(frame, "form", FORMS))
     regional, blank = frame["place"].isin(SUBREGIONS), frame["printed"] == ""
     dropped = [

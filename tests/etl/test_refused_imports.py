@@ -55,7 +55,7 @@ OWN: Mapping[str, Mapping[str, Broken]] = {
         "no row": (lambda path: unodc(path, []), "there are no figures in it"),
         "another edition": (lambda path: unodc(path, top=[["UNODC"], ["30/05/2023"]]), "this is the edition of 30 May 2023"),
         "no date": (lambda path: unodc(path, top=[]), "it does not print its date"),
-        "an unknown country": (_unodc("Country", "Atlantis"), "'Atlantis' stands beside FRA, which has another name above"),
+        "an unknown country": (_unodc("Country", "Atlantis"), "'Atlantis' is printed beside FRA, which has another name above"),
         "another unit": (_unodc("Unit of measurement", "Rate per 100,000"), "row 7, Unit of measurement: 'Rate per 100,000'"),
         "another dimension": (_unodc("Dimension", "by court"), "row 7, Dimension: 'by court' is not a dimension"),
         "text in a count": (_unodc("txtVALUE", "many"), "row 7, txtVALUE: 'many' is not a count"),
