@@ -13,7 +13,8 @@ from etl.contract import source_config, vocabulary
 from etl.discovery import module_of
 from etl.queries import choices, evidence
 from etl.queries.atlas import atlas
-from etl.sources import p3_index, tip_tiers
+from etl.read import tip_tier_lists
+from etl.sources import p3_index
 from etl.store.tables import DATA
 from etl.transform import copies
 from layouts.components import evidence_list as parts
@@ -129,7 +130,7 @@ def test_tiers_and_scores_keep_the_copy_of_each_row() -> None:
         with (DATA / "sources" / source / file).open(encoding="utf-8", newline="") as handle:
             written = {row["copy"] for row in csv.DictReader(handle)}
         held = set(atlas()["ratings"].query("source_id == @source")["copy"])
-        named = {(tip_tiers.COPIES | p3_index.COPIES)[copy] for copy in written}
+        named = {(tip_tier_lists.COPIES | p3_index.COPIES)[copy] for copy in written}
         assert {copy for copy in held if not copy.startswith("http")} <= {*named, "the lists of 2021 and the moves of 2022"}
         assert "" not in held
 
