@@ -25,7 +25,7 @@ def with_document_year(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
 
 def _common(frame: pd.DataFrame) -> pd.DataFrame:
     claim = identifiers.of_rows(frame, contracts()["claims"].key)
-    issues = [[word for word in text.split(";") if word] for text in frame["issue"]]
+    issues = frame["issue"].map(lambda text: [word for word in text.split(";") if word])
     years = {name: pd.to_numeric(frame[name].where(frame["year_stated"], None)).astype("Int64") for name in ("year_start", "year_end")}
     return frame.assign(issues=issues)[[*_COPIED, "where"]].assign(claim_id=claim, offset=frame["offset"].astype("int64"), **years)
 

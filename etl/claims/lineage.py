@@ -15,6 +15,7 @@ from etl.claims.agreement import COUNT_PREFIX, Verdict
 from etl.claims.lineage_steps import Key, LineageIndex, Record, Step, atlas_step
 from etl.contract import vocabulary
 from etl.contract.errors import RuleError
+from etl.contract.row_dicts import row_dicts
 from etl.contract.schema import fields
 
 NODE = ("node", "taken_from", "document", "produced_by", "says", "changed", "agrees", "note", "locator")
@@ -135,7 +136,7 @@ def trace(
     _check_nodes(nodes, index)
     steps: list[dict[str, Any]] = []
     verdicts: dict[str, Verdict] = {}
-    for claim in claims[claims["row_id"].notna()].to_dict("records"):
+    for claim in row_dicts(claims[claims["row_id"].notna()]):
         chain, verdicts[claim["claim_id"]] = _compared(_chain(claim, index), claim, index)
         steps.extend(_rows(claim["row_id"], chain))
     by_claim = [verdicts.get(claim, _NO_VERDICT) for claim in claims["claim_id"]]

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from etl.claims.agreement import COUNT_PREFIX
+from etl.contract.row_dicts import row_dicts
 
 # A document and a node of its lineage.csv, or a document and the offset of a claim.
 Key = tuple[str, str]
@@ -56,11 +57,11 @@ def lineage_index(nodes: pd.DataFrame, claims: pd.DataFrame, rows: Mapping[str, 
     linked = {
         row[name]: row
         for name, frame in ((f"{table.removesuffix('s')}_id", frame) for table, frame in rows.items())
-        for row in frame[frame[name].isin(links)].to_dict("records")
+        for row in row_dicts(frame[frame[name].isin(links)])
     }
     return LineageIndex(
-        {(row["source_id"], row["node"]): row for row in nodes.to_dict("records")},
-        {(row["source_id"], str(row["offset"])): row for row in claims.to_dict("records") if row["row_id"]},
+        {(row["source_id"], row["node"]): row for row in row_dicts(nodes)},
+        {(row["source_id"], str(row["offset"])): row for row in row_dicts(claims) if row["row_id"]},
         linked,
         dict(zip(sources["source_id"], sources["title"], strict=True)),
         dict(zip(sources["source_id"], sources["publisher"], strict=True)),

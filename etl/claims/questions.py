@@ -12,6 +12,7 @@ from pydantic.dataclasses import dataclass
 
 from etl.contract.errors import EtlError, InputError, RuleError, gathered, raise_all
 from etl.contract.forms import FORM, Text, Year, validated
+from etl.contract.row_dicts import row_dicts
 from etl.contract.vocabulary import IndicatorCode, word
 
 _COLUMNS: Mapping[str, str] = {
@@ -100,9 +101,9 @@ def _selected(rows: pd.DataFrame, selector: _Selector) -> pd.Index:
 def _named_groups(estimates: pd.DataFrame, known: Collection[str]) -> pd.Series:
     """The group that each claim names itself: 'question/group', '-' for none; '' where it names nothing."""
     named = estimates["quantity_id"]
-    for row in estimates[named.notna() & ~named.isin([*known, _NONE])].itertuples():
+    for row in row_dicts(estimates[named.notna() & ~named.isin([*known, _NONE])]):
         remedy = f"Write QUESTION/GROUP as in data/reference/{_FILE}, '{_NONE}' for none, or leave it empty."
-        raise RuleError(row.source_id, str(row.where), f"unknown quantity '{row.quantity_id}'", remedy)
+        raise RuleError(row["source_id"], str(row["where"]), f"unknown quantity '{row['quantity_id']}'", remedy)
     return named.astype("object").where(named.notna(), "")
 
 

@@ -7,14 +7,14 @@ the outlines of their members. Disputed lines are dashes in the layer ``rivers``
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, pairwise
-from typing import Any
+from typing import Any, cast
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-import topojson
 from shapely import Polygon
+from topojson.core.topology import Topology
 
 SCALE = 0.01
 SMALL_KM2 = 7000
@@ -87,7 +87,7 @@ def _polygons(rings: Iterable[Ring], arcs: Arcs) -> list[PolygonRings]:
     return [polygon for polygon, _ in outer]
 
 
-def _dashes(lines: gpd.GeoSeries) -> Arcs:
+def _dashes(lines: Iterable[shapely.LineString]) -> Arcs:
     """The lines cut into dashes with gaps of the same length, so that they are dashed in every export too."""
     dashes = []
     for line in lines:
@@ -118,8 +118,9 @@ def _countries(shapes: Mapping[str, list[PolygonRings]], members: pd.DataFrame, 
         )
         for region, group in members.groupby("region")["member"]
     }
+    points = dict(zip(centres.index, centres.to_numpy().tolist(), strict=True))
     return [
-        {"type": "MultiPolygon", "id": place, "properties": {"ct": centres.loc[place].tolist()}, "arcs": polygons}
+        {"type": "MultiPolygon", "id": place, "properties": {"ct": points[place]}, "arcs": polygons}
         for place, polygons in (regions | dict(shapes)).items()
         if place and polygons
     ]
@@ -132,9 +133,9 @@ def basemap(boundaries: gpd.GeoDataFrame, members: pd.DataFrame, disputed: gpd.G
     ``centres`` (longitude, latitude) indexed by place. Coordinates are whole hundredths of a degree, exterior rings
     clockwise, and neighbours share the points of their border exactly.
     """
-    topology = topojson.Topology(boundaries[["geometry"]], topology=True, prequantize=False).to_dict()
+    topology = Topology(boundaries[["geometry"]], topology=True, prequantize=False).to_dict()
     arcs: Arcs = [[(round(x, 2), round(y, 2)) for x, y, *_ in arc] for arc in topology["arcs"]]
-    dashes = _dashes(disputed.geometry)
+    dashes = _dashes(cast("Iterable[shapely.LineString]", disputed.geometry))
     geometries = topology["objects"]["data"]["geometries"]
     multipolygons = [shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]] for shape in geometries]
     wound = [[_spherical_winding(polygon, arcs) for polygon in shape] for shape in multipolygons]

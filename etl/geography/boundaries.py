@@ -6,6 +6,7 @@ and Fiji) are cut there first, because planar tools cannot handle them. Antarcti
 
 import warnings
 from pathlib import Path
+from typing import Any
 
 import antimeridian
 import geopandas as gpd
@@ -80,12 +81,12 @@ def _check_scale(source: str, file: str, shapes: gpd.GeoSeries, remedy: str) -> 
         raise InputError(source, file, "an outline in it has no points", remedy)
 
 
-def _read(source: str, path: Path, remedy: str, **options: str) -> gpd.GeoDataFrame:
+def _read(source: str, path: Path, remedy: str, **options: Any) -> gpd.GeoDataFrame:
     """The features of a JSON file; raises InputError for a file of another kind or form."""
     file_kinds.require(source, path, file_kinds.JSON, remedy=remedy)
     try:
         with warnings.catch_warnings(action="ignore"):
-            features = gpd.read_file(path, **options)
+            features: gpd.GeoDataFrame = gpd.read_file(path, **options)
     except (DataSourceError, DataLayerError, GEOSException, ValueError) as error:
         raise InputError(source, path.name, _WRONG_FILE, remedy) from error
     if features.empty or "geometry" not in features:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from etl.contract.row_dicts import row_dicts
 from etl.contract.schema import Field, fields
 from etl.queries.atlas import atlas
 
@@ -26,7 +27,7 @@ def may_be_passed_on(source: Mapping[str, Any]) -> bool:
 
 def closed_sources() -> Mapping[str, str]:
     """The sources whose rows may not be passed on, with the address where they are found."""
-    return {source["source_id"]: source["url"] for source in atlas()["sources"].to_dict("records") if not may_be_passed_on(source)}
+    return {source["source_id"]: source["url"] for source in row_dicts(atlas()["sources"]) if not may_be_passed_on(source)}
 
 
 def without(rows: pd.DataFrame, sources: Collection[str]) -> pd.DataFrame:

@@ -4,6 +4,8 @@ We had excerpts, not the full reports, so an absent range is ``not_seen``, never
 cited; ``seen_at`` names the excerpt or the press page in which the figure was seen.
 """
 
+import pandas as pd
+
 from etl.contract.schema import Raw, Tables
 from etl.read.parse_figures import Figure, located_rows, parse_figure
 
@@ -32,13 +34,13 @@ def normalise(raw: Raw) -> Tables:
     bounds = [_lower_bound(figure, called) for figure, called in zip(figures, frame["called"], strict=True)]
     return {
         "estimates": frame.assign(
-            value=[figure.value for figure in figures],
-            value_low=[low for low, _ in bounds],
-            value_high=[figure.value_high for figure in figures],
+            value=pd.Series([figure.value for figure in figures], frame.index, "float64"),
+            value_low=pd.Series([low for low, _ in bounds], frame.index, "float64"),
+            value_high=pd.Series([figure.value_high for figure in figures], frame.index, "float64"),
             range_kind=[kind for _, kind in bounds],
             as_printed=[figure.as_printed for figure in figures],
             locator=("'" + frame["printed_as"] + "', " + frame["page"].replace("", _NO_PAGE)).where(located, ""),
             copy=frame["seen_at"],
             caveat=frame["note"],
-        ).astype({"value": "float64", "value_low": "float64", "value_high": "float64"})
+        )
     }

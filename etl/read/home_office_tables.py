@@ -65,7 +65,7 @@ def _referrals(path: Path) -> pd.DataFrame:
     frame = frame.assign(year=frame["Year"], quarter=frame["Quarter"].str.removeprefix("Q"))
     keys = (["year", "quarter", "age"], ["year", "quarter"], ["year", "age"], ["year"])
     sums = [frame.groupby(key, as_index=False)["n"].sum() for key in keys]
-    table = pd.concat(sums).fillna({"quarter": "", "age": "all"}).sort_values(["year", "quarter", "age"])
+    table: pd.DataFrame = pd.concat(sums).fillna({"quarter": "", "age": "all"}).sort_values(["year", "quarter", "age"])
     return table.assign(printed=_printed(table["n"]))
 
 
@@ -91,7 +91,7 @@ def _nationalities(path: Path) -> pd.DataFrame:
     _check_dual(frame[~single], {*frame.loc[single, "Nationality"], *SINGLE, *_BRITISH_AND_OTHER})
     counts = parse_numbers(frame["referrals"], frame["where"])
     frame = frame.assign(nationality=frame["Nationality"].where(single, DUAL), n=counts, **frame["period"].str.extract(_PERIOD))
-    table = frame.groupby(["nationality", "year"], as_index=False)["n"].sum()
+    table = frame.groupby(["nationality", "year"])["n"].sum().reset_index()
     spans = frame.groupby("year")["quarter"].agg(["min", "max"])
     periods = [f"{year} Q{spans['min'][year]} to Q{spans['max'][year]}" for year in table["year"]]
     return table.assign(printed=_printed(table["n"]), quarters=periods)

@@ -79,17 +79,13 @@ def _lists(frame: pd.DataFrame) -> pd.DataFrame:
         raise InputError("", line, "duplicate row: the place has another row for this year", "Keep one of the two rows.")
     disagreements = [_copy_tiers(*cell) for cell in zip(frame["disagreement"], frame["where"], strict=True)]
     own = zip(frame["tier"].replace(POOLED), frame["copy"].replace(COPIES), strict=True)
+    readings = frame["reading"].map({reading: words for reading, (_, words) in LISTS.items()})
     return frame.assign(
         trust=Trust.LISTED,
         basis=label_codes(frame, "reading", {reading: basis for reading, (basis, _) in LISTS.items()}),
         copy=frame["copy"].replace(COPIES),
-        locator="Report "
-        + frame["year"]
-        + ", "
-        + frame["country"]
-        + ": "
-        + frame["reading"].map({reading: words for reading, (_, words) in LISTS.items()}),
-        says=[pairs or [pair] for pairs, pair in zip(disagreements, own, strict=True)],
+        locator="Report " + frame["year"] + ", " + frame["country"] + ": " + readings,
+        says=pd.Series([pairs or [pair] for pairs, pair in zip(disagreements, own, strict=True)], frame.index, "object"),
         caveat=_list_caveats(frame),
         order="",
     )[_STATEMENT]
@@ -110,7 +106,7 @@ def _narratives(frame: pd.DataFrame) -> pd.DataFrame:
         trust=frame["reading"].map({reading: trust for reading, (trust, _, _) in NARRATIVES.items()}),
         basis=basis,
         locator="Report " + frame["edition"] + ", " + frame["country"] + ": " + pd.Series(words, frame.index, "str"),
-        says=[[pair] for pair in zip(frame["tier"], copies, strict=True)],
+        says=pd.Series([[pair] for pair in zip(frame["tier"], copies, strict=True)], frame.index, "object"),
         caveat="",
         order=frame["edition"] + frame["copy"].map(_address_order),
     )[_STATEMENT]
@@ -121,7 +117,7 @@ def _derived(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(
         trust=Trust.DERIVED,
         locator="Report " + frame["year"] + ", " + frame["country"] + ": from other reports and from printed totals",
-        says=[[(tier, "what other reports allow")] for tier in frame["tier"]],
+        says=frame["tier"].map(lambda tier: [(tier, "what other reports allow")]),
         caveat=frame["reason"],
         order="",
     )[_STATEMENT]

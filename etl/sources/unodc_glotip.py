@@ -6,6 +6,7 @@ duplicate rows and rows without a country are left out and counted.
 
 import pandas as pd
 
+from etl.contract.row_dicts import row_dicts
 from etl.contract.row_figures import highest, lowest
 from etl.contract.schema import Raw, Tables
 from etl.read import count_tables
@@ -40,13 +41,14 @@ _A_TOTAL_ALONE = "A total that the source does not break down for this country a
 def _unlabelled_totals(people: pd.DataFrame) -> pd.Series:
     """Which rows without a label print the sum of the other rows of the country and year, or repeat their total."""
     totals = []
-    for row in people[(people["label"] == "") & people["value"].notna()].itertuples():
-        same = (people["by"] == row.by) & (people["country"] == row.country) & (people["year"] == row.year)
-        others = people[same & (people["indicator"] == row.indicator) & (people.index != row.Index)]
+    unlabelled = people[(people["label"] == "") & people["value"].notna()]
+    for index, row in zip(unlabelled.index, row_dicts(unlabelled), strict=True):
+        same = (people["by"] == row["by"]) & (people["country"] == row["country"]) & (people["year"] == row["year"])
+        others = people[same & (people["indicator"] == row["indicator"]) & (people.index != index)]
         parts = others[~others["label"].isin(TOTALS)]
         low, high = lowest(parts).sum(), highest(parts).sum()
-        if (others.loc[others["label"].isin(TOTALS), "value"] == row.value).any() or 0 < low <= row.value <= high:
-            totals.append(row.Index)
+        if (others.loc[others["label"].isin(TOTALS), "value"] == row["value"]).any() or 0 < low <= row["value"] <= high:
+            totals.append(index)
     return pd.Series(people.index.isin(totals), people.index)
 
 
@@ -126,7 +128,7 @@ def _sark(frame: pd.DataFrame) -> pd.DataFrame:
 def _without_country(codes: pd.DataFrame) -> pd.DataFrame:
     """The rows of the sheet without a country, one line each, by the code that is printed instead."""
     rows = parse_numbers(codes["rows"], line_references("left_out.csv", codes)).astype("int64")
-    return pd.DataFrame({"where": codes["code"].repeat(rows), "why": "the file prints no country"}).reset_index(drop=True)
+    return pd.DataFrame({"where": codes["code"].repeat(rows.tolist()), "why": "the file prints no country"}).reset_index(drop=True)
 
 
 def normalise(raw: Raw) -> Tables:

@@ -6,6 +6,8 @@ Statements are rows of ``place``, ``year``, ``rating`` (a word of a scale, or se
 
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
+from functools import reduce
+from operator import and_
 
 import pandas as pd
 
@@ -31,7 +33,7 @@ def _ruled_out(statements: pd.DataFrame) -> pd.Series:
     tiers = pd.Series(_tiers(statements), statements.index)
     several = (statements["trust"] == Trust.LATER) & (tiers.map(len) > 1)
     keys = [statements.loc[several, column] for column in KEY]
-    possible = dict(tiers[several].groupby(keys).agg(lambda sets: frozenset.intersection(*sets)))
+    possible = dict(tiers[several].groupby(keys).agg(lambda sets: reduce(and_, sets)))
     rows = zip(statements["place"], statements["year"], tiers, strict=True)
     excluded = [not possible.get((place, year), stated) & stated for place, year, stated in rows]
     return pd.Series(excluded, statements.index) & (statements["trust"] > Trust.LATER)

@@ -36,10 +36,10 @@ def difference_caveats(published: pd.DataFrame, computed: pd.DataFrame, counts: 
 
 
 def _with_caveat_ids(estimates: pd.DataFrame, texts: pd.Series, source: Source) -> pd.DataFrame:
-    ids = estimates["caveat_ids"].copy()
-    for row, text in texts.items():
-        ids[row] = [*ids[row], identifiers.of_text(source.source_id, text)]
-    return estimates.assign(caveat_ids=ids)
+    added = texts.reindex(estimates.index, fill_value="")
+    pairs = zip(estimates["caveat_ids"], added, strict=True)
+    ids = [[*before, identifiers.of_text(source.source_id, text)] if text else before for before, text in pairs]
+    return estimates.assign(caveat_ids=pd.Series(ids, estimates.index, "object"))
 
 
 def with_difference_caveats(

@@ -50,8 +50,8 @@ def year_marks(frame: pd.DataFrame, counts: pd.DataFrame) -> pd.Series:
 
     Totals are left to ``year_like_caveats``; all other figures are compared with the total and the sums by sex and by age.
     """
-    highest = totals(counts).groupby(_KEY)[["value", "value_high"]].max()
-    others = _split_sums(counts).join(highest["value"].fillna(highest["value_high"]).rename("total"), how="outer")
+    total = highest(totals(counts).groupby(_KEY)[["value", "value_high"]].max()).rename("total")
+    others = _split_sums(counts).join(total, how="outer")
     largest = frame.join(others.max(axis=1).rename("largest"), on=_KEY)["largest"]
     is_total = frame.index.isin(totals(frame).index) if "form" in frame else False
     return _within_years(frame) & (frame["value"] > _TIMES_THE_OTHERS * largest) & ~pd.Series(is_total, frame.index)

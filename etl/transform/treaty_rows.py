@@ -9,6 +9,7 @@ from datetime import datetime
 import pandas as pd
 
 from etl.contract.errors import InputError
+from etl.contract.row_dicts import row_dicts
 
 ENGLISH = "%d %b %Y"
 PARTICIPANTS = ("participant", "signed", "joined", "act")
@@ -60,7 +61,7 @@ def _at_year_end(row: Mapping[str, str], year: int) -> str:
 
 
 def _yearly_status(frame: pd.DataFrame, indicator: str, years: range) -> Iterator[dict[str, str]]:
-    for row in frame.to_dict("records"):
+    for row in row_dicts(frame):
         common = {
             "indicator": indicator,
             "place_printed": row["participant"],
