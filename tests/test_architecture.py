@@ -37,7 +37,7 @@ RULES = [
     ("etl", ["dash", "plotly", "layouts", "callbacks", "app"], []),
     ("etl.sources", ["etl.sources", "etl.store", "etl.build", "etl.queries", "requests", "urllib", "http", "socket"], []),
     ("layouts", ["callbacks", "app"], []),
-    ("layouts", ["etl"], ["etl.contract.dates", "etl.contract.forms", "etl.queries", "etl.contract.schema", "etl.contract.vocabulary"]),
+    ("layouts", ["etl"], ["etl.queries", *(f"etl.contract.{name}" for name in ("dates", "errors", "forms", "schema", "vocabulary"))]),
     ("layouts.figures", ["dash", "etl.queries", "layouts.pages", "layouts.components", "layouts.views"], []),
     ("layouts.components", ["layouts.pages", "layouts.views"], []),
     ("callbacks", ["app", "pandas", "geopandas", "pyarrow"], []),

@@ -25,7 +25,15 @@ ROWS = pd.DataFrame({"place": ["AND", "FRA"], "source_id": ["gsi_2023"] * 2})
 
 
 def _export(state: State) -> Export:
-    facts: dict[str, Any] = {"title": "A trial", "subtitle": "Of two rows", "period": "2023", "ranges": "none", "kind": "none", "alt": "A trial."}
+    facts: dict[str, Any] = {
+        "title": "A trial",
+        "subtitle": "Of two rows",
+        "period": "2023",
+        "ranges": "none",
+        "kind": "none",
+        "alt": "A trial.",
+    }
+    facts |= {"ranges": "none", "kind": "none"}
     nothing: dict[str, Any] = dict.fromkeys(("parts", "legends", "sources", "caveats"), ())
     return Export(link=CODEC.encode(state), stem="trial", rows=ROWS, columns=COLUMNS, version="0123456789ab", **facts, **nothing)
 
