@@ -23,12 +23,15 @@ def dependencies() -> list[dict[str, Any]]:
     return list(client().get("/_dash-dependencies").json or [])
 
 
-def callback_with(output: str) -> dict[str, Any]:
-    """The server-side callback that writes to a property, such as 'world-legend.children'."""
-    found = [
-        entry for entry in dependencies() if output in entry["output"].split("...") or output in entry["output"].strip(".").split("...")
-    ]
-    return next(entry for entry in found if not entry["clientside_function"])
+def callback_with(output: str, changed: str = "") -> dict[str, Any]:
+    """The server-side callback that writes to a property, such as 'world-legend.children', when another changes."""
+
+    def fits(entry: dict[str, Any]) -> bool:
+        outputs = [part.partition("@")[0] for part in entry["output"].strip(".").split("...")]
+        inputs = [f"{part['id']}.{part['property']}" for part in entry["inputs"]]
+        return not entry["clientside_function"] and output in outputs and (not changed or changed in inputs)
+
+    return next(filter(fits, dependencies()))
 
 
 def outputs_of(output: str) -> Any:
@@ -40,7 +43,7 @@ def outputs_of(output: str) -> Any:
 
 def post(output: str, values: Mapping[str, Any], changed: str) -> Any:
     """Call the callback that writes to ``output``; ``values`` by 'id.property', ``changed`` is what the reader touched."""
-    entry = callback_with(output)
+    entry = callback_with(output, changed)
 
     def filled(parts: list[dict[str, str]]) -> list[dict[str, Any]]:
         return [{**part, "value": values[f"{part['id']}.{part['property']}"]} for part in parts]
