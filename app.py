@@ -1,4 +1,7 @@
-"""The web app: finds the pages, registers the callbacks, sets the shell. Entry point for servers: app:server."""
+"""The web app: finds the pages, registers the callbacks, sets the shell. Entry point for servers: app:server.
+
+Run as a program it is a development server on 127.0.0.1, at port 8050 or the one that PORT names.
+"""
 
 import importlib
 import logging
@@ -19,7 +22,6 @@ from layouts import shell
 from layouts.exports import registry
 from layouts.exports.opened_page import opened_page
 from layouts.page import Page
-from layouts.pages.compare.side_by_side import scene as sides
 
 
 def _open(page: Page[Any, Any], /, **query: object) -> Any:
@@ -46,7 +48,6 @@ def _fill(app: Dash) -> None:
     """Register every page and every callback that is there; without tables the app says so instead."""
     try:
         version = atlas().version
-        sides.ready(), sides.corridors()
     except EtlError as error:
         logging.getLogger("atlas").error("%s", error)
         app.layout = shell.unavailable(f"{error.where}: {error.problem}.", error.remedy)
@@ -76,4 +77,8 @@ def create_app() -> Dash:
     return app
 
 
-server = create_app().server
+app = create_app()
+server = app.server
+
+if __name__ == "__main__":
+    app.run(host="127.0.0.1")

@@ -1,4 +1,4 @@
-"""How the atlas is served: two forked workers that share what was loaded before the fork."""
+"""How the atlas is served: two forked workers that share what was loaded and warmed up before the fork."""
 
 wsgi_app = "app:server"
 workers = 2
@@ -8,3 +8,11 @@ timeout = 60
 accesslog = None
 errorlog = "-"
 control_socket_disable = True
+
+
+def when_ready(_: object) -> None:
+    """Warm up, when the app is loaded and before the workers are forked."""
+    from app import app  # noqa: PLC0415 - not before gunicorn has loaded it
+    from callbacks import http  # noqa: PLC0415
+
+    http.warm_up(app)

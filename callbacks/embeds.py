@@ -4,7 +4,7 @@ from dash import Dash, page_registry
 from flask import Flask, Response, request
 
 from layouts.exports import view_documents
-from layouts.exports.serving import address, query, respond, scripts
+from layouts.exports.serving import address, query, respond, scripts, styles
 
 
 def oembed() -> Response:
@@ -21,7 +21,8 @@ def register(app: Dash) -> None:
         return view_documents.document(plain, parts, request.path, query(), address())
 
     def embed(page: str) -> Response:
-        return respond(view_documents.embed(page, query(), address=address(), scripts=scripts(app, "pages/embed.js")))
+        assets = {"scripts": scripts(app, "pages/embed.js"), "styles": styles(app)}
+        return respond(view_documents.embed(page, query(), address=address(), **assets))
 
     if page_registry:
         app.interpolate_index = interpolate

@@ -1,6 +1,7 @@
 """What every answer of the server owes: safe headers, compression, caching, the basemap, honest 404s, a health report."""
 
 import gzip
+from functools import cache, partial
 from http import HTTPStatus
 from typing import Any
 
@@ -8,11 +9,10 @@ import brotli
 from dash import Dash, page_registry
 from flask import Flask, Response, jsonify, redirect, request
 from flask_compress import Compress
-from flask_talisman import Talisman
 
 from etl.contract.errors import TablesError
 from etl.queries import atlas
-from layouts.components.graphs import geometry_path
+from layouts.basemap_address import geometry_path
 
 _YEAR = "public, max-age=31536000, immutable"
 _STATIC = ("/_dash-component-suites/", "/assets/", "/geo/")
@@ -35,44 +35,49 @@ class StaticCache:
             self.files[key] = value
 
 
-def _policy(app: Dash) -> dict[str, str]:
-    return {
-        "default-src": "'none'",
-        "script-src": " ".join(["'self'", *app.csp_hashes()]),
-        "style-src": "'self' 'unsafe-inline'",
-        "img-src": "'self' data: blob:",
-        "connect-src": "'self'",
-        "font-src": "'self' data:",
-        "base-uri": "'none'",
-        "form-action": "'self'",
-        "frame-ancestors": "'none'",
-    }
-
-
-def _secure(server: Flask) -> Talisman:
-    return Talisman(
-        server,
-        force_https=False,
-        strict_transport_security=False,
-        session_cookie_secure=False,
-        frame_options="DENY",
-        referrer_policy="strict-origin-when-cross-origin",
-        permissions_policy={"geolocation": "()", "camera": "()", "microphone": "()"},
+@cache
+def _policy(app: Dash, frame_ancestors: str) -> str:
+    """What a page may load and who may frame it; to be called when Dash knows all its inline scripts, from the first answer on."""
+    scripts = " ".join(["'self'", *app.csp_hashes()])
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {scripts}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "connect-src 'self'",
+            "font-src 'self' data:",
+            "base-uri 'none'",
+            "form-action 'self'",
+            f"frame-ancestors {frame_ancestors}",
+        ]
     )
 
 
-def _compress(server: Flask) -> Compress:
+def _secure(response: Response, app: Dash) -> Response:
+    """Say what a browser may do with an answer; other sites may show the frames that are made for them, and nothing else."""
+    framed = request.endpoint == "embed"
+    response.headers["Permissions-Policy"] = "geolocation=(), camera=(), microphone=()"
+    if not framed:
+        response.headers["X-Frame-Options"] = "DENY"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = _policy(app, "*" if framed else "'none'")
+    response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+    return response
+
+
+def _compress(server: Flask) -> StaticCache:
+    files = StaticCache()
     server.config.update(
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_ALGORITHM_STREAMING=["br"],
         COMPRESS_BR_LEVEL=4,
         COMPRESS_CACHE_KEY=lambda sent: sent.full_path if sent.method == "GET" else "",
-        COMPRESS_CACHE_BACKEND=StaticCache,
+        COMPRESS_CACHE_BACKEND=lambda: files,
         COMPRESS_MIN_SIZE=200,
     )
-    compress = Compress(server)
-    compress.compress_mimetypes_set.add("text/csv")
-    return compress
+    Compress(server).compress_mimetypes_set.add("text/csv")
+    return files
 
 
 def _mark(response: Response) -> Response:
@@ -96,15 +101,6 @@ def _without_slash() -> Any:
     return redirect(path, HTTPStatus.PERMANENT_REDIRECT) if path != request.path and path in known else None
 
 
-def _frame(response: Response) -> Response:
-    """Let other sites show the frames that are made for them, and nothing else."""
-    if request.endpoint == "embed" and "Content-Security-Policy" in response.headers:
-        policy = response.headers["Content-Security-Policy"]
-        response.headers["Content-Security-Policy"] = policy.replace("frame-ancestors 'none'", "frame-ancestors *")
-        del response.headers["X-Frame-Options"]
-    return response
-
-
 def _health() -> tuple[Any, int]:
     try:
         return jsonify(status="ok", data_version=atlas.atlas().version), HTTPStatus.OK
@@ -119,16 +115,16 @@ def _basemap(version: str) -> Response:
     )
 
 
-def _precompress(app: Dash, compress: Compress) -> None:
-    """Compress the large static files once, harder than an answer could afford, before workers are forked."""
+def _precompress(app: Dash, files: StaticCache) -> None:
+    """Compress the large static files once, harder than an answer could afford."""
     client = app.server.test_client()
     scripts = [path.split('"')[1] for path in client.get("/").text.split("src=")[1:]]
     for path in [*scripts, f"{geometry_path()}world_50m.json"]:
         with client.get(path) as answer:
             plain = answer.data
         full_path = path if "?" in path else f"{path}?"
-        compress.cache.set(f"br;{full_path}", brotli.compress(plain, quality=9))
-        compress.cache.set(f"gzip;{full_path}", gzip.compress(plain, 9))
+        files.set(f"br;{full_path}", brotli.compress(plain, quality=9))
+        files.set(f"gzip;{full_path}", gzip.compress(plain, 9))
 
 
 def register(app: Dash) -> None:
@@ -142,9 +138,12 @@ def register(app: Dash) -> None:
     server.add_url_rule("/geo/<version>/world_50m.json", "basemap", _basemap)
     server.before_request(_without_slash)
     server.after_request(_mark)
-    server.after_request(_frame)
-    compress, talisman = _compress(server), _secure(server)
-    server.test_client().get("/")
-    talisman.content_security_policy = _policy(app)
+    server.extensions["static_cache"] = _compress(server)
+    server.after_request(partial(_secure, app=app))
+    server.test_client().get("/health")
+
+
+def warm_up(app: Dash) -> None:
+    """Answer the first page and compress the static files; for a server that forks its workers after it, so that they share both."""
     if page_registry:
-        _precompress(app, compress)
+        _precompress(app, app.server.extensions["static_cache"])

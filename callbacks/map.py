@@ -1,4 +1,4 @@
-"""The world page at work: a choice leads to a view, and everything that the view shows answers together."""
+"""The map page at work: a choice leads to a state, and everything that its scene shows answers together."""
 
 from dataclasses import replace
 from typing import Any
@@ -6,121 +6,125 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
 
 from layouts.components import rows_table
+from layouts.components.layer_parts import layer_legend, layer_table, period_evidence, source_evidence
 from layouts.figures import choropleth
-from layouts.pages.map import layout as page
-from layouts.pages.map import place as world_place
-from layouts.pages.map import scene as world
-from layouts.pages.map import state
-from layouts.pages.map.state import View
+from layouts.pages.map import ids, layout
+from layouts.pages.map.scene import Scene, scene
+from layouts.pages.map.state import CODEC
+from layouts.pages.map.state import State as MapState
 
 # What answers a step of the slider, and what answers besides when an indicator, a source or a group is chosen.
 _STEP = {
-    "figure": Output(page.FIGURE, "figure"),
-    "legend": Output(page.LEGEND, "children"),
-    "heading": Output(page.HEADING, "children"),
-    "period": Output(page.PERIOD_EVIDENCE, "children"),
-    "hole": Output(page.HOLE, "children"),
-    "panel": Output(page.PANEL, "children"),
-    "chosen": Output(page.CHOSEN, "children"),
-    "link": Output(page.LINK, "data"),
+    "figure": Output(ids.FIGURE, "figure"),
+    "legend": Output(ids.LEGEND, "children"),
+    "heading": Output(ids.HEADING, "children"),
+    "period": Output(ids.PERIOD_EVIDENCE, "children"),
+    "hole": Output(ids.HOLE, "children"),
+    "summary": Output(ids.PLACE_SUMMARY, "children"),
+    "reading": Output(ids.PLACE_READING, "children"),
+    "link": Output(ids.LINK, "data"),
 }
 _CHOICE = {
-    "source": [Output(page.SOURCE, "data"), Output(page.SOURCE, "value")],
-    "group": [Output(page.GROUP, "data"), Output(page.GROUP, "value")],
-    "slider": {name: Output(page.YEAR, name) for name in ("min", "max", "value", "marks")},
-    "shown": [Output(box, "style") for box in (page.GROUP_BOX, page.INFERRED_BOX, page.YEAR_BOX)],
-    "stops": Output(page.STOPS, "data"),
-    "source_evidence": Output(page.SOURCE_EVIDENCE, "children"),
-    "drawn": Output(page.DRAWN, "data"),
+    "source": [Output(ids.SOURCE, "data"), Output(ids.SOURCE, "value")],
+    "group": [Output(ids.GROUP, "data"), Output(ids.GROUP, "value")],
+    "slider": {name: Output(ids.YEAR, name) for name in ("min", "max", "value", "marks")},
+    "boxes": [Output(box, "style") for box in (ids.GROUP_BOX, ids.INFERRED_BOX, ids.YEAR_BOX)],
+    "stops": Output(ids.STOPS, "data"),
+    "source_evidence": Output(ids.SOURCE_EVIDENCE, "children"),
+    "outlines": Output(ids.OUTLINES, "data"),
 }
-_UNCHANGED = {
+_NO_CHOICE = {
+    **dict.fromkeys(_CHOICE, no_update),
     "source": [no_update] * 2,
     "group": [no_update] * 2,
     "slider": dict.fromkeys(("min", "max", "value", "marks"), no_update),
-    "shown": [no_update] * 3,
+    "boxes": [no_update] * 3,
 }
 
 
-def map_of(view: View, drawn: str) -> Any:
-    """The map: only what differs where the page already draws the same places, the whole figure where not."""
-    if world.places_key(view) != drawn:
-        return world.figure(view)
+def map_of(shown: Scene, outlines: str) -> Any:
+    """The map: only what differs where the page already draws the same places (``outlines``), the whole figure where not."""
+    if shown.layer.outlines != outlines:
+        return shown.figure
     patch = Patch()
-    areas, points, marker = world.change(view)
+    areas, points, marker = choropleth.changes(shown.layer.figure)
     patch["data"][choropleth.AREAS].update(areas)
     patch["data"][choropleth.POINTS].update(points)
     patch["data"][choropleth.POINTS]["marker"].update(marker)
     return patch
 
 
-def stepped(view: View, drawn: str) -> dict[str, Any]:
+def stepped(shown: Scene, outlines: str) -> dict[str, Any]:
     """What a step of the slider changes."""
     return {
-        "figure": map_of(view, drawn),
-        "legend": world.legend(view),
-        "heading": page.heading(view),
-        "period": world.period_evidence(view),
-        "hole": page.hole_note(view),
-        "panel": world_place.panel(view) if view.place else no_update,
-        "chosen": world_place.chosen(view) if view.place else no_update,
-        "link": state.encode(view),
+        "figure": map_of(shown, outlines),
+        "legend": layer_legend(shown.layer),
+        "heading": layout.heading(shown),
+        "period": period_evidence(shown.layer),
+        "hole": layout.hole_note(shown),
+        "summary": layout.place_summary(shown) if shown.state.place else no_update,
+        "reading": layout.place_reading(shown) if shown.state.place else no_update,
+        "link": CODEC.encode(shown.state),
     }
 
 
-def followed(view: View) -> dict[str, Any]:
+def chosen(shown: Scene) -> dict[str, Any]:
     """What another indicator, source or group changes besides."""
     return {
-        "source": [page.source_options(view.indicator, view.source), view.source],
-        "group": [page.group_options(view.indicator, view.source), view.group],
-        "slider": page.slider(view),
-        "shown": page.boxes(view),
-        "stops": page.stops_of(view),
-        "source_evidence": world.source_evidence(view),
-        "drawn": world.places_key(view),
+        "source": [shown.sources, shown.state.source],
+        "group": [shown.groups, shown.state.group],
+        "slider": shown.slider,
+        "boxes": layout.boxes(shown),
+        "stops": layout.stops(shown),
+        "source_evidence": source_evidence(shown.layer),
+        "outlines": shown.layer.outlines,
     }
 
 
-def choose(indicator: str, source: str, group: str, year: int, inferred: bool, place: str | None, tab: str, drawn: str) -> dict[str, Any]:
+def choose(indicator: str, source: str, group: str, year: int | None, inferred: bool, place: str | None, tab: str, outlines: str) -> Any:
     """Answer a choice of the reader with the map, its legend and its evidence together."""
-    view = state.fitted(View(indicator, source, group, year, place or "", tab, bool(inferred)))
-    only_year = ctx.triggered_id == page.YEAR
-    besides = {**dict.fromkeys(_CHOICE, no_update), **_UNCHANGED} if only_year else followed(view)
-    return stepped(view, drawn) | besides
+    shown = scene(CODEC.nearest_valid(MapState(indicator, source, group, year, place or "", tab, inferred)))
+    return stepped(shown, outlines) | (_NO_CHOICE if ctx.triggered_id == ids.YEAR else chosen(shown))
 
 
 def choose_place(place: str | None, link: str) -> tuple[Any, Any, Any, str]:
-    """Answer the choice of a place with its panel, its evidence, its outline on the map, and the link that holds it."""
-    view = replace(state.from_link(link), place=place or "")
+    """Answer the choice of a place with its summary, its reading, its outline on the map, and the link that holds it."""
+    shown = scene(CODEC.nearest_valid(replace(CODEC.from_link(link), place=place or "")))
     patch = Patch()
-    patch["data"][choropleth.CHOSEN] = world.outline(view)
-    return world_place.panel(view), world_place.chosen(view), patch, state.encode(view)
+    patch["data"][choropleth.CHOSEN] = shown.outline
+    return layout.place_summary(shown), layout.place_reading(shown), patch, CODEC.encode(shown.state)
 
 
 def tabulate(link: str) -> dict[str, Any]:
     """The table twin of the view."""
-    return world.table(state.from_link(link))
+    shown = scene(CODEC.from_link(link))
+    return layer_table(shown.layer, shown.other_names)
 
 
 def register(app: Dash) -> None:
     """Connect the page."""
-    controls = [Input(page.INDICATOR, "value"), Input(page.SOURCE, "value"), Input(page.GROUP, "value"), Input(page.YEAR, "value")]
-    kept = [State(page.PLACE, "value"), State(page.TAB, "value"), State(page.DRAWN, "data")]
     hidden = {"prevent_initial_call": True, "hidden": True}
-    app.callback({**_STEP, **_CHOICE}, [*controls, Input(page.INFERRED, "checked"), *kept], **hidden)(choose)
-    named = ((page.PANEL, "children"), (page.CHOSEN, "children"), (page.FIGURE, "figure"))
-    again = [Output(*output, allow_duplicate=True) for output in named]
-    link = Output(page.LINK, "data", allow_duplicate=True)
-    app.callback([*again, link], Input(page.PLACE, "value"), State(page.LINK, "data"), **hidden)(choose_place)
-    app.callback(Output(f"{page.TABLE}-data", "data"), Input(page.TABULATED, "data"), **hidden)(tabulate)
-    play = [Output(page.TIMER, "disabled"), Output(page.PLAY, "children"), Output(page.YEAR, "value", allow_duplicate=True)]
-    years = [State(page.YEAR, "value"), State(page.STOPS, "data"), State(page.TIMER, "disabled")]
-    app.clientside_callback(ClientsideFunction("link", "withTab"), link, Input(page.TAB, "value"), State(page.LINK, "data"), **hidden)
-    table_link = ClientsideFunction("map", "tableLink")
+    values = [Input(control, "value") for control in (ids.INDICATOR, ids.SOURCE, ids.GROUP, ids.YEAR)]
+    states = [State(ids.PLACE, "value"), State(ids.TAB, "value"), State(ids.OUTLINES, "data")]
+    app.callback({**_STEP, **_CHOICE}, [*values, Input(ids.INFERRED, "checked"), *states], **hidden)(choose)
+    parts = ((ids.PLACE_SUMMARY, "children"), (ids.PLACE_READING, "children"), (ids.FIGURE, "figure"), (ids.LINK, "data"))
+    outputs = [Output(*part, allow_duplicate=True) for part in parts]
+    app.callback(outputs, Input(ids.PLACE, "value"), State(ids.LINK, "data"), **hidden)(choose_place)
+    app.callback(Output(f"{ids.TABLE}-data", "data"), Input(ids.TABLE_LINK, "data"), **hidden)(tabulate)
+    _register_browser(app, outputs[-1])
+
+
+def _register_browser(app: Dash, link: Output) -> None:
+    """What the browser answers by itself."""
+    hidden = {"prevent_initial_call": True, "hidden": True}
+    play = [Output(ids.TIMER, "disabled"), Output(ids.PLAY, "children"), Output(ids.YEAR, "value", allow_duplicate=True)]
+    ticks = [Input(ids.PLAY, "n_clicks"), Input(ids.TIMER, "n_intervals")]
+    years = [State(ids.YEAR, "value"), State(ids.STOPS, "data"), State(ids.TIMER, "disabled")]
+    asked = [Output(ids.TABLE_LINK, "data"), Input(ids.LINK, "data"), State(ids.TABLE_LINK, "data")]
+    app.clientside_callback(ClientsideFunction("link", "withTab"), link, Input(ids.TAB, "value"), State(ids.LINK, "data"), **hidden)
+    app.clientside_callback(ClientsideFunction("map", "tableLink"), *asked, hidden=True)
     app.clientside_callback(
-        table_link, Output(page.TABULATED, "data"), Input(page.LINK, "data"), State(page.TABULATED, "data"), hidden=True
+        ClientsideFunction("figures", "clickedPlace"), Output(ids.PLACE, "value"), Input(ids.FIGURE, "clickData"), **hidden
     )
-    app.clientside_callback(ClientsideFunction("clicks", "place"), Output(page.PLACE, "value"), Input(page.FIGURE, "clickData"), **hidden)
-    app.clientside_callback(
-        ClientsideFunction("map", "play"), play, Input(page.PLAY, "n_clicks"), Input(page.TIMER, "n_intervals"), *years, **hidden
-    )
-    app.clientside_callback(*rows_table.drawing(page.TABLE), **hidden)
+    app.clientside_callback(ClientsideFunction("map", "play"), play, *ticks, *years, **hidden)
+    app.clientside_callback(*rows_table.drawing(ids.TABLE), **hidden)

@@ -1,10 +1,10 @@
-"""Turns every source into the tables: transcribed files -> normalise -> complete -> check -> Parquet.
+"""Turns all sources into the tables: transcribed files -> normalise -> complete -> check -> Parquet.
 
 ``prepare`` does everything but the writing, so that ``check`` and ``build`` cannot disagree.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,22 +13,21 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from etl.checks import coverage_gaps, pinned_figures, table_differences
+from etl.checks import coverage_gaps, pinned_figures, table_differences, unmapped_names
 from etl.claims import lineage, questions
-from etl.contract import editions, row_rules, source_config, vocabulary
+from etl.contract import editions, source_config
 from etl.contract.errors import EtlError, gathered, raise_all
-from etl.contract.schema import Tables
+from etl.contract.schema import ROW_TABLES, Reference, Tables
 from etl.contract.source_config import Source
+from etl.contract.table_contract import contracts, quotations
+from etl.discovery import module_of
 from etl.geography.gazetteer import Gazetteer
 from etl.geography.reference_geography import Ground, laid
 from etl.store import changelog, inputs, tables
-from etl.store.inputs import Reference
-from etl.transform import completed_rows, copies, map_classes, rate_differences
+from etl.transform import completed_rows, map_classes, rate_differences, records
 
 Progress = Callable[[str], None]
 BASEMAP = "world_50m.json"
-_NODE = ("node", "taken_from", "document", "produced_by", "says", "changed", "agrees", "note", "locator")
-_ROWS = ("estimates", "ratings", "flows")
 
 
 @dataclass(frozen=True)
@@ -42,95 +41,63 @@ class Prepared:
     remarks: tuple[str, ...]
 
 
-def checked_rows(source: Source, names: Gazetteer, *, pinned: bool = True) -> Tables:
-    """The rows of one source, complete, and held against every rule, its pins and its holes; ``pinned``: pins are enough.
+def normalised(source: Source) -> Tables:
+    """What the module of a source makes of its files; the source is named in an error."""
+    module = module_of(source)
+    raw = inputs.read_raw(source, module.FILES)
+    try:
+        return module.normalise(raw)
+    except EtlError as error:
+        error.source = error.source or source.source_id
+        raise
 
-    Raises EtlError; what is wrong in source.toml is told together.
+
+def checked_rows(source: Source, names: Gazetteer, *, pinned: bool = True) -> Tables:
+    """The rows of one source, complete, and checked against all rules, its pins and its gaps; ``pinned``: there must be enough pins.
+
+    Raises EtlError; what is wrong in source.toml is reported together.
     """
     faults: list[EtlError] = []
-    done = completed_rows.assemble(source, completed_rows.normalised(source, inputs.read_raw(source)), names, faults)
-    for table in _ROWS:
-        done.setdefault(table, pd.DataFrame(columns=[*tables.columns(table), "where"]))
-        row_rules.check(table, done[table])
-    done.setdefault("claims", pd.DataFrame(columns=[*tables.columns("claims"), "where"]))
-    done.setdefault("lineage", pd.DataFrame(columns=[*_NODE, "source_id", "where"], dtype="str"))
+    rows = completed_rows.assemble(source, normalised(source), names, faults)
+    for table in ROW_TABLES:
+        contracts()[table].check(rows[table])
     with gathered(faults):
-        pinned_figures.hold(source, done)
+        pinned_figures.check(source, rows)
     with gathered(faults):
-        coverage_gaps.check(source, done["ratings"])
+        coverage_gaps.check(source, rows["ratings"])
     if pinned:
         with gathered(faults):
-            pinned_figures.count(source, done)
+            pinned_figures.check_number(source, rows)
     raise_all(faults)
-    return done
-
-
-def _record(source: Source, done: Tables) -> dict[str, object]:
-    """The row of the table ``sources``."""
-    spans = [done[table][year] for table in ("estimates", "flows") for year in ("year_start", "year_end")]
-    years = [year for span in (*spans, done["ratings"]["year"]) for year in span.unique()]
-    ends = [done["flows"]["origin"], done["flows"]["destination"]]
-    covered = {
-        place
-        for end in (done["estimates"]["place"], done["ratings"]["place"], *ends)
-        for place in end.unique()
-        if ":" not in place or "M49" in place
-    }
-    stated = {name: getattr(source, name) for name in tables.columns("sources") if hasattr(source, name)}
-    return stated | {
-        "accessed": source.accessed.isoformat(),
-        "first_year": min(years),
-        "last_year": max(years),
-        "places_covered": len(covered - {"WORLD"}),
-        "copies": copies.summed_up(copy for table in _ROWS for copy in done[table]["copy"].unique()),
-        "input_sha256": inputs.fingerprint(source.folder),
-    }
+    return rows
 
 
 def _joined(parts: list[Tables], table: str) -> pd.DataFrame:
-    """The rows of all sources; they are taken out of the parts, so that they are not held twice."""
-    taken = [part.pop(table) for part in parts]
-    filled = [frame for frame in taken if len(frame)]
-    return pd.concat(filled, ignore_index=True) if filled else taken[0]
+    """The rows of all sources; they are removed from the parts, so that they are not in memory twice."""
+    frames = [part.pop(table) for part in parts]
+    return pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
 
 
-def _indicators() -> pd.DataFrame:
-    rows = [
-        {"indicator": code, **{name: getattr(entry, name) for name in tables.columns("indicators") if name != "indicator"}}
-        for code, entry in vocabulary.indicators().items()
-    ]
-    return pd.DataFrame(rows)
-
-
-def _remarks(flows: pd.DataFrame) -> Iterator[str]:
-    """What a person should know of the rows as a whole: names that mean no place."""
-    unmapped = flows[(flows["origin"] == "GROUP:unmapped") | (flows["destination"] == "GROUP:unmapped")]
-    if len(unmapped):
-        labels = sorted({*unmapped.loc[unmapped["origin"] == "GROUP:unmapped", "origin_printed"]})
-        named = ", ".join(repr(label) for label in labels if not label.startswith("Q6"))
-        yield f"not mapped to a place: {len(unmapped)} flows of {len(labels)} printed citizenships, kept as printed: {named}"
-    yield "every other name of a place is mapped; an unknown name stops the build"
-
-
-def _frames_of(given: Reference, ground: Ground, sources: list[Source], parts: list[Tables]) -> dict[str, pd.DataFrame]:
-    """All tables, made of the rows of the sources, which are taken out of ``parts``."""
-    sources_table = pd.DataFrame([_record(source, part) for source, part in zip(sources, parts, strict=True)])
-    estimates, ratings, flows = (_joined(parts, table) for table in _ROWS)
+def _frames(reference: Reference, ground: Ground, sources: list[Source], parts: list[Tables]) -> dict[str, pd.DataFrame]:
+    """All tables, made of the rows of the sources, which are removed from ``parts``."""
+    hashes = [inputs.fingerprint(source.folder) for source in sources]
+    sources_table = pd.DataFrame([records.of_source(*of_one) for of_one in zip(sources, parts, hashes, strict=True)])
+    estimates, ratings, flows = (_joined(parts, table) for table in ROW_TABLES)
     earlier = editions.superseded(sources_table)
-    estimates, answers = questions.assign(estimates, given.quantities, earlier=earlier)
+    estimates, answers = questions.assign(estimates, reference.quantities, earlier=earlier)
     chains, claims = lineage.trace(_joined(parts, "lineage"), _joined(parts, "claims"), estimates, ratings, sources_table)
-    population = given.tables["population"].astype({"year": "int64", "population": "int64"})
+    population = reference.tables["population"].astype({"year": "int64", "population": "int64"})
     estimates, apart = rate_differences.marked(estimates, population, sources, earlier)
     return {
         "sources": sources_table,
         "caveats": pd.concat([_joined(parts, "caveats"), *apart], ignore_index=True),
-        "indicators": _indicators(),
+        "indicators": records.indicators(),
         "places": ground.places,
         "estimates": estimates,
         "ratings": ratings,
         "flows": flows,
         "population": population,
-        **{name: given.tables[name] for name in ("members", "citizenships", "aliases")},
+        **{name: reference.tables[name] for name in ("members", "citizenships", "aliases")},
         **answers,
         "claims": claims,
         "lineage": chains,
@@ -143,24 +110,24 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
     version = inputs.data_version(data)
     sources = list(source_config.discover(inputs.sources_folder(data)))
     progress("places")
-    given = inputs.read_reference(data)
-    ground = laid(given, scopes=[source.source_id for source in sources])
+    reference = inputs.read_reference(data)
+    ground = laid(reference, scopes=[source.source_id for source in sources])
     parts = []
     for source in sources:
         progress(source.source_id)
         parts.append(checked_rows(source, ground.names))
     progress("lineage")
-    frames = _frames_of(given, ground, sources, parts)
-    remarks = tuple(_remarks(frames["flows"]))
-    # Each frame is let go once its table is made, so that the largest are not held twice.
-    made = {name: tables.arrow(name, frames.pop(name), version) for name in list(frames)}
-    return Prepared(version, made, json.dumps(ground.basemap, separators=(",", ":")).encode(), _joined(parts, "left_out"), remarks)
+    frames = _frames(reference, ground, sources, parts)
+    remarks = tuple(unmapped_names.remarks(frames["flows"]))
+    # Each frame is dropped once its table is made, so that the largest are not in memory twice.
+    arrow_tables = {name: tables.arrow(name, frames.pop(name), version) for name in list(frames)}
+    return Prepared(version, arrow_tables, json.dumps(ground.basemap, separators=(",", ":")).encode(), _joined(parts, "left_out"), remarks)
 
 
 def _changes(data: Path, prepared: Prepared) -> tuple[str, dict[str, Any]] | None:
-    """The version that stands and what differs from its tables; None where none stand that can be read, or the version is theirs."""
+    """The version built before and what differs from its tables; None where it cannot be read, or is the same."""
     try:
-        before = changelog.before(data, table_differences.row_tables())
+        before = changelog.previous_tables(data, quotations())
         if not before or before[0] == prepared.version:
             return None
         return before[0], table_differences.changes(before[1], {name: ds.dataset(table) for name, table in prepared.tables.items()})
@@ -169,7 +136,7 @@ def _changes(data: Path, prepared: Prepared) -> tuple[str, dict[str, Any]] | Non
 
 
 def build(data: Path, progress: Progress = lambda step: None) -> Prepared:
-    """Prepare everything and show it as ``data/built``; raises EtlError, and the old tables stay as they were."""
+    """Prepare everything and publish it as ``data/built``; raises EtlError, and the old tables stay as they were."""
     with tables.exclusive(data):
         prepared = prepare(data, progress)
         progress("writing")

@@ -8,15 +8,16 @@ in version control and decides.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 
-from etl import build
+from etl import build, outline_imports
 from etl.contract import source_config
 from etl.contract.dates import in_words
 from etl.contract.errors import EtlError, InputError
 from etl.contract.schema import Tables
 from etl.contract.source_config import Source
-from etl.geography import outline_imports, reference, reference_geography
+from etl.contract.source_module import Aggregator, Dated, Transcriber, importer
+from etl.discovery import module_of
+from etl.geography import reference, reference_geography
 from etl.geography.gazetteer import Gazetteer
 from etl.store import inputs
 
@@ -24,18 +25,12 @@ from etl.store import inputs
 _OWN: Mapping[str, Path] = {"ctdc": Path(__file__).parent / "sources" / "ctdc_own.toml"}
 
 
-def _reader(module: ModuleType) -> Callable[..., Tables] | None:
-    """What a module has to read a publisher's own file, if anything."""
-    reader: Callable[..., Tables] | None = getattr(module, "aggregate", getattr(module, "transcribe", None))
-    return reader
-
-
 def offered(data: Path) -> Mapping[str, str]:
     """What can be imported, and from which file, in the words of the function that reads it."""
     readers: dict[str, Callable[..., object] | None] = {
-        source.source_id: _reader(source.load()) for source in source_config.discover(inputs.sources_folder(data))
+        source.source_id: importer(module_of(source)) for source in source_config.discover(inputs.sources_folder(data))
     }
-    readers |= {name: _reader(_described(name, data).load()) for name in _OWN} | dict(outline_imports.OUTLINES)
+    readers |= {name: importer(module_of(_described(name, data))) for name in _OWN} | dict(outline_imports.OUTLINES)
     return {name: (reader.__doc__ or "").partition("\n")[0].replace("``", "") for name, reader in readers.items() if reader}
 
 
@@ -47,8 +42,8 @@ def _described(name: str, data: Path) -> Source:
 
 def _check_edition(source: Source, file: Path, data: Path) -> None:
     """Raise InputError for a file of another date than the source's edition, with the source that it belongs to."""
-    module = source.load()
-    if source.file_dated is None or not hasattr(module, "edition_date"):
+    module = module_of(source)
+    if source.file_dated is None or not isinstance(module, Dated):
         return
     dated = module.edition_date(file)
     if dated == source.file_dated:
@@ -58,7 +53,7 @@ def _check_edition(source: Source, file: Path, data: Path) -> None:
         remedy = f"Give the file as the publisher offers it; {own}."
         raise InputError(source.source_id, file.name, "it does not print its date, so its edition is not known", remedy)
     known = source_config.discover(inputs.sources_folder(data))
-    others = [other.source_id for other in known if other.file_dated == dated and other.load() is module]
+    others = [other.source_id for other in known if other.file_dated == dated and module_of(other) is module]
     remedy = f"Import it as '{others[0]}'." if others else _new_edition(source, dated.isoformat())
     raise InputError(source.source_id, file.name, f"this is the edition of {in_words(dated.isoformat())}; {own}", remedy)
 
@@ -81,11 +76,11 @@ def _names(data: Path) -> Gazetteer:
 
 def _read(source: Source, file: Path, names: Gazetteer) -> Tables:
     """The figures of the file in the repository's form."""
-    module = source.load()
-    if hasattr(module, "aggregate"):
-        counted: Tables = module.aggregate(file, source.suppressed_below, names)
-        return counted
-    tables: Tables = module.transcribe(file)
+    module = module_of(source)
+    if isinstance(module, Aggregator):
+        return module.aggregate(file, source.suppressed_below, names)
+    assert isinstance(module, Transcriber)
+    tables = module.transcribe(file)
     if next(iter(tables.values())).empty:
         raise InputError(source.source_id, file.name, "it holds no figures", "Give the publisher's whole file.")
     return tables
@@ -93,9 +88,10 @@ def _read(source: Source, file: Path, names: Gazetteer) -> Tables:
 
 def _name_file(error: EtlError, name: str, source: Source, file: Path, imported: Tables) -> None:
     """Give an error and those told with it the names of source and file, and what to do where a hand-kept file is at fault."""
-    for fault in error.every:
+    for fault in error.faults:
         fault.source = name if fault.source in ("", source.source_id, source.module) else fault.source
-        kept = next((kept for kept in ("source.toml", *source.columns) if kept not in imported and fault.where.startswith(kept)), "")
+        files = ("source.toml", *module_of(source).FILES)
+        kept = next((kept for kept in files if kept not in imported and fault.where.startswith(kept)), "")
         fault.where = fault.where if file.name in fault.where else f"{file.name}, {fault.where}"
         if kept:
             fault.remedy += f" If the file is right, correct {kept} first and import the file again."
@@ -123,7 +119,7 @@ def _import_figures(name: str, file: Path, data: Path) -> Iterator[str]:
         tables = _read(source, file, names)
         with inputs.draft(source, tables, _OWN.get(name)) as folder:
             _check_whole(source, folder, file, next(iter(tables)))
-            if all((folder / needed).exists() for needed in source.columns):
+            if all((folder / needed).exists() for needed in module_of(source).FILES):
                 build.checked_rows(replace(source, folder=folder), names, pinned=False)
     except EtlError as error:
         _name_file(error, name, source, file, tables)

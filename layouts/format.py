@@ -1,6 +1,6 @@
-"""Numbers, periods and ranges into words: "11.7 million people; range not checked (only a copy seen)".
+"""Numbers, periods and ranges in words: "11.7 million people; range not checked (only a copy seen)".
 
-One home for wording, so that the map, its table and its evidence never say the same thing differently.
+One home for wording, so that a map, its table and its evidence agree to the letter.
 """
 
 import itertools
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from etl.contract import dates, vocabulary
+from etl.contract.row_numbers import is_missing
 from etl.contract.vocabulary import Indicator
 
 _RATES = {"per_1000": "per 1,000", "per_100k": "per 100,000", "per_million": "per million", "percent_score": "%"}
@@ -41,7 +42,6 @@ _AFTER = {
     "years_of_age": "years old",
     "parties": "states and organisations",
 }
-_WHOLE = ("persons", "persons_per_year", "cases", "countries", "case_files", "parties", "incidents", "reports", "decisions", "letters")
 _LONE = ("at_least", "at_most")
 _SPREADS = ("conflicting", "producer_range")
 _SCALES = ((10**9, "billion"), (10**6, "million"))
@@ -49,7 +49,7 @@ Row = Mapping[str, Any]
 
 
 def plain(number: float, digits: int = 3) -> str:
-    """A number without loss where it is short, otherwise with ``digits`` significant digits: 151,353; 9.98; 0.565."""
+    """A number in full where it is whole and below a million, else with ``digits`` significant digits: 151,353; 9.98; 0.565."""
     if number == int(number) and abs(number) < 10**6:
         return f"{int(number):,}"
     text = significant(number, digits)
@@ -96,17 +96,13 @@ def period(first: int, last: int) -> str:
     return str(first) if first == last else f"{first} to {last}"
 
 
-def years(found: Iterable[int]) -> str:
+def years(numbers: Iterable[int]) -> str:
     """Years in words, runs of them together: '2011, 2019 to 2021'; '' for none."""
-    order = sorted(set(found))
+    order = sorted(set(numbers))
     if not order:
         return ""
     ends = [order[0], *(year for pair in itertools.pairwise(order) if pair[1] - pair[0] > 1 for year in pair), order[-1]]
     return ", ".join(period(first, last) for first, last in zip(ends[::2], ends[1::2], strict=True))
-
-
-def _missing(value: object) -> bool:
-    return value is None or (isinstance(value, float) and math.isnan(value))
 
 
 def rating(indicator: Indicator, row: Row) -> str:
@@ -125,8 +121,8 @@ _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "Augu
 
 def _date(rating: str) -> str:
     """A day, a month or a window of years in words."""
-    if found := dates.parts(rating):
-        year, month, day = found
+    if parts := dates.parts(rating):
+        year, month, day = parts
         return f"{day or ''} {_MONTHS[month - 1]} {year}".lstrip()
     ends = dates.window(rating)
     if ends is None:
@@ -135,7 +131,7 @@ def _date(rating: str) -> str:
 
 
 def _unit(indicator: Indicator, row: Row) -> str:
-    """The unit of a row: its own where it states one, as claims do."""
+    """The unit of a row: its own, as claims have, else that of the indicator."""
     return str(row.get("unit") or indicator.unit)
 
 
@@ -145,9 +141,9 @@ def _spread(low: float, high: float, unit: str) -> str:
 
 
 def _bounds(indicator: Indicator, row: Row) -> str:
-    """What a row without a single figure says: its range, its lone bound, or its mask."""
+    """A row without a single figure: its range, its lone bound, or its mask."""
     low, high, kind = row["value_low"], row["value_high"], row["range_kind"]
-    if kind == "masked" and _missing(low):
+    if kind == "masked" and is_missing(low):
         return "masked (no bounds printed)"
     if kind == "masked":
         return f"masked ({plain(low)} to {quantity(high, _unit(indicator, row))})"
@@ -160,10 +156,10 @@ def _bounds(indicator: Indicator, row: Row) -> str:
 
 
 def figure(indicator: Indicator, row: Row) -> str:
-    """What a row says, without its range: '11.7 million people', 'more than US$ 15 billion', 'Tier 3'."""
+    """A row without its range: '11.7 million people', 'more than US$ 15 billion', 'Tier 3'."""
     if indicator.table == "ratings":
         return rating(indicator, row)
-    if _missing(row["value"]):
+    if is_missing(row["value"]):
         return _bounds(indicator, row)
     unit = _unit(indicator, row)
     return f"{_number(indicator, row)} {_RATES[unit]}" if unit == "per_100k" else quantity(row["value"], unit)
@@ -177,18 +173,18 @@ def _number(indicator: Indicator, row: Row) -> str:
 
 
 def short(indicator: Indicator, row: Row) -> str:
-    """A row in the fewest words, where its indicator is said beside it: '10,627', '5 to 12', 'masked (<5)', '2W', '15'."""
+    """A row in the fewest words, beside the name of its indicator: '10,627', '5 to 12', 'masked (<5)', '2W', '15'."""
     if indicator.unit == "score":
         return plain(float(row["rating"]))
     if indicator.table == "ratings":
         return str(row["rating"]).replace("|", " or ") if indicator.code == "tip_tier" else rating(indicator, row)
     if row["range_kind"] == "masked":
-        return "masked" if _missing(row["value_low"]) else f"masked ({printed(row)})"
-    return _number(indicator, row) if not _missing(row["value"]) else _bounds(indicator, row)
+        return "masked" if is_missing(row["value_low"]) else f"masked ({printed(row)})"
+    return _number(indicator, row) if not is_missing(row["value"]) else _bounds(indicator, row)
 
 
 def printed(row: Row) -> str:
-    """The figure or the mask as the source prints it, without the population that a rate is worked out with."""
+    """The figure or the mask as the source prints it, without the population behind a rate."""
     return str(row["as_printed"]).partition(" / ")[0]
 
 
@@ -196,41 +192,16 @@ def span(indicator: Indicator, row: Row) -> str:
     """The range of a row in words: '140,000 to 160,000 people', 'no range published', 'at least'; '' where it is masked."""
     if indicator.table == "ratings":
         unclear = "day not seen, only a window of years" if indicator.unit == "date" else "not known which of the two"
-        return "" if _missing(row["rank_high"]) else unclear
+        return "" if is_missing(row["rank_high"]) else unclear
     low, high, kind = row["value_low"], row["value_high"], row["range_kind"]
     if kind == "masked":
         return ""
-    if _missing(low) or _missing(high) or _missing(row["value"]):
+    if is_missing(low) or is_missing(high) or is_missing(row["value"]):
         return vocabulary.label("range_kind", kind)
     return _spread(low, high, _unit(indicator, row))
 
 
 def reading(indicator: Indicator, row: Row) -> str:
-    """A row in one line: figure and range; of a lone bound the figure says all."""
-    bound = indicator.table == "estimates" and _missing(row["value"]) and row["range_kind"] in _LONE
+    """A row in one line: figure and range; a lone bound is both."""
+    bound = indicator.table == "estimates" and is_missing(row["value"]) and row["range_kind"] in _LONE
     return "; ".join(part for part in (figure(indicator, row), "" if bound else span(indicator, row)) if part)
-
-
-def class_labels(indicator: Indicator, bounds: tuple[float, ...], *, exact: bool) -> list[str]:
-    """Labels of numeric map classes: 'up to 10', '11 to 30', 'over 0.3 to 1'; single values, points and years as they are."""
-    if exact or not bounds:
-        return [large(bound) for bound in bounds]
-    if indicator.unit == "date":
-        return [
-            f"up to {int(bounds[0])}",
-            *(f"{int(low) + 1} to {int(high)}" if high - low > 1 else str(int(high)) for low, high in itertools.pairwise(bounds)),
-        ]
-    if indicator.unit == "score" and indicator.minimum is not None:
-        lows = [indicator.minimum, *(bound + 1 for bound in bounds)]
-        return [plain(low) if low == high else f"{plain(low)} to {plain(high)}" for low, high in zip(lows, bounds, strict=False)]
-    return [f"up to {large(bounds[0])}", *(_class(indicator, low, high) for low, high in itertools.pairwise(bounds[:-1])), *_last(bounds)]
-
-
-def _class(indicator: Indicator, low: float, high: float) -> str:
-    """A class between two bounds; whole numbers begin after the class before."""
-    whole = indicator.unit in _WHOLE and high < 10**6
-    return f"{plain(low + 1)} to {plain(high)}" if whole else f"over {large(low)} to {large(high)}"
-
-
-def _last(bounds: tuple[float, ...]) -> list[str]:
-    return [f"over {large(bounds[-2])}"] if len(bounds) > 1 else []

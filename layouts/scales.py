@@ -1,16 +1,18 @@
-"""The classes of a map in their order: label and look of each, and of the four absences, which every map keeps apart."""
+"""The classes of a map in their order, with label and look: those of figures, then the four absences, which stay apart."""
 
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from etl.contract import vocabulary
+from etl.contract.map_bounds import ACROSS, Bounds
 from etl.contract.vocabulary import Indicator
-from etl.queries.map_rows import ACROSS, Bounds
 from layouts import format as words
 from layouts import theme
 from layouts.theme import Look
+
+# Units of whole numbers, of which a class begins one after the class before.
+_WHOLE = ("persons", "persons_per_year", "cases", "countries", "case_files", "parties", "incidents", "reports", "decisions", "letters")
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,45 @@ def _worded(indicator: Indicator) -> list[Class]:
 
 
 def _outside(indicator: Indicator) -> list[Class]:
-    """The words outside the order of a scale, and those for a date that was not seen."""
+    """The words outside the order of a scale, and for a date that was not seen."""
     steps = [step for step in indicator.scale if step.rank is None]
     return [Class(step.code, step.label, theme.OF_WORDS.get(step.code, theme.OUTSIDE_THE_ORDER), step.definition) for step in steps]
 
 
+def class_labels(indicator: Indicator, bounds: tuple[float, ...], *, exact: bool) -> list[str]:
+    """Labels of numeric map classes: 'up to 10', '11 to 30', 'over 0.3 to 1'; single values, points and years as they are."""
+    if exact or not bounds:
+        return [words.large(bound) for bound in bounds]
+    if indicator.unit == "date":
+        return [
+            f"up to {int(bounds[0])}",
+            *(f"{int(low) + 1} to {int(high)}" if high - low > 1 else str(int(high)) for low, high in itertools.pairwise(bounds)),
+        ]
+    if indicator.unit == "score" and indicator.minimum is not None:
+        lows = [indicator.minimum, *(bound + 1 for bound in bounds)]
+        return [
+            words.plain(low) if low == high else f"{words.plain(low)} to {words.plain(high)}"
+            for low, high in zip(lows, bounds, strict=False)
+        ]
+    return [
+        f"up to {words.large(bounds[0])}",
+        *(_class(indicator, low, high) for low, high in itertools.pairwise(bounds[:-1])),
+        *_last(bounds),
+    ]
+
+
+def _class(indicator: Indicator, low: float, high: float) -> str:
+    """A class between two bounds; whole numbers begin after the class before."""
+    whole = indicator.unit in _WHOLE and high < 10**6
+    return f"{words.plain(low + 1)} to {words.plain(high)}" if whole else f"over {words.large(low)} to {words.large(high)}"
+
+
+def _last(bounds: tuple[float, ...]) -> list[str]:
+    return [f"over {words.large(bounds[-2])}"] if len(bounds) > 1 else []
+
+
 def _numeric(indicator: Indicator, bounds: Bounds) -> list[Class]:
-    labels = words.class_labels(indicator, bounds.upper_bounds, exact=bounds.exact)
+    labels = class_labels(indicator, bounds.upper_bounds, exact=bounds.exact)
     looks = theme.ordered(len(labels)) if labels else ()
     numbered = [Class(str(place), label, look) for place, (label, look) in enumerate(zip(labels, looks, strict=True))]
     if indicator.unit == "date":
@@ -61,7 +95,6 @@ def absences() -> list[Class]:
     return [Class(code, terms[code].label, look, terms[code].definition) for code, look in theme.ABSENCES.items()]
 
 
-@lru_cache
 def classes(indicator: Indicator, bounds: Bounds) -> tuple[Class, ...]:
     """All classes of a map, figures first, absences last."""
     figures = _worded(indicator) if indicator.scale and indicator.unit != "date" else _numeric(indicator, bounds)

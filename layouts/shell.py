@@ -1,4 +1,4 @@
-"""The frame around every page: name, navigation, data version, help, and the document that holds it all."""
+"""The frame around every page: name, navigation, data version and help; and the document around that."""
 
 import logging
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ import dash
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from layouts import theme
+from layouts import browser_contract, stylesheet, theme
 
 NAME = "Trafficking Statistics Atlas"
 DESCRIPTION = "Published figures on human trafficking side by side, each with its source, year, range and caveats."
@@ -25,13 +25,13 @@ HELP: tuple[tuple[str, str], ...] = (
 
 
 def document() -> str:
-    """The HTML document; the looks of the theme are written into its head once."""
+    """The HTML document, with the style rules of the theme in its head."""
     return f"""<!DOCTYPE html>
 <html lang="en">
 <head>{{%metas%}}<title>{{%title%}}</title><link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
-{{%css%}}<style>{theme.style()}</style></head>
-<body>{theme.patterns()}<a class="skip" href="#main">Skip to the content</a>{{%app_entry%}}
-<noscript><p>The atlas draws its maps in the browser and needs JavaScript for that.</p></noscript>
+{{%css%}}<style>{stylesheet.style()}{stylesheet.marks()}</style></head>
+<body>{stylesheet.patterns()}<a class="skip" href="#main">Skip to the content</a>{{%app_entry%}}
+{browser_contract.element()}<noscript><p>The atlas draws its maps in the browser and needs JavaScript for that.</p></noscript>
 {{%config%}}{{%scripts%}}{{%renderer%}}</body>
 </html>"""
 
@@ -53,24 +53,18 @@ def _footer(version: str) -> html.Footer:
     help_list = html.Div(
         [html.H2("If you need help"), html.P("In danger, call the emergency number of the country you are in."), html.Ul(links)]
     )
-    about = html.Div(
-        [
-            html.H2("About these figures"),
-            html.P(MEANING),
-            html.P(["Data version ", html.Code(version, id="data-version")]),
-        ]
-    )
+    about = html.Div([html.H2("About these figures"), html.P(MEANING), html.P(["Data version ", html.Code(version, id="data-version")])])
     return html.Footer([about, help_list], className="bottom")
 
 
 def apologise(error: Exception) -> None:
-    """Say on the page that an answer failed; the reason goes to the log alone."""
+    """Show on the page that a callback failed; log why."""
     logging.getLogger("atlas").error("a callback failed", exc_info=error)
     dash.set_props(PROBLEM, {"children": dmc.Alert(REPORT_PROBLEM, color="orange", variant="light", withCloseButton=True)})
 
 
 def mantine(children: Any) -> dmc.MantineProvider:
-    """The provider of the interface's theme."""
+    """Components in the provider of the theme of the interface."""
     look = {
         "primaryColor": "atlas",
         "primaryShade": {"light": 8, "dark": 3},
@@ -85,12 +79,12 @@ def mantine(children: Any) -> dmc.MantineProvider:
 
 
 def shell(pages: Sequence[tuple[str, str]], version: str) -> dmc.MantineProvider:
-    """The layout of the app; ``pages``: name and address of those in the navigation. The page of the address stands in the middle."""
+    """The layout of the app around the page of the address; ``pages``: name and address of those in the navigation."""
     problem = html.Div(id=PROBLEM, role="alert")
     return mantine([_header(pages), problem, html.Main(dash.page_container, id="main", tabIndex=-1), _footer(version)])
 
 
 def unavailable(problem: str, remedy: str) -> dmc.MantineProvider:
-    """The page that is shown where the tables are missing or unreadable."""
-    said = [html.H1("The atlas has no tables to show"), html.P(problem), html.P([remedy])]
-    return mantine([html.Header(html.Span(NAME, className="name"), className="top"), html.Main(said, id="main", className="prose")])
+    """The page where the tables are missing or unreadable."""
+    message = [html.H1("The atlas has no tables to show"), html.P(problem), html.P([remedy])]
+    return mantine([html.Header(html.Span(NAME, className="name"), className="top"), html.Main(message, id="main", className="prose")])

@@ -1,11 +1,11 @@
-"""Colours, fonts and looks, keyed by the codes of the vocabulary: the one home of how a word looks.
+"""Colours, fonts and looks by the codes of the vocabulary.
 
-A figure is coloured once, for light paper. For dark mode the page's style sheet exchanges each of its colours, and it
-draws the patterns of absences and ranges over their flat colours; so a figure never has to be sent again.
+A figure has the colours of light paper. For dark mode the style sheet replaces each of its colours, and it draws the
+patterns of absences and ranges over their flat colours; so a figure is never sent twice.
 """
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
@@ -62,12 +62,12 @@ DISPUTED = Look("#5d5a55", "#c9c5bd")
 INK = Look("#1d2225", "#e7e9ea")
 LAND = Look("#e9e5dc", "#2a2e33")
 SELECTED = Look("#b3470e", "#ff9d5c")
-# Marks of the Compare page: what producers publish, what documents repeat, and the lines behind them.
+# Marks of charts: what producers publish, what documents repeat, and the lines behind them.
 PRODUCER = Look("#045a67", "#7cc4d0")
 REPEATED = Look("#7d4f16", "#e3b981")
 GRID = Look("#dcd8d1", "#34383d")
 BAND = Look("#f6e3d6", "#3a2a20")
-# The shape of a kind of source, so that it is never told by colour alone.
+# The shape of a kind of source, so that no meaning is in colour alone.
 SYMBOLS = {
     "secondary_claim": "circle",
     "model_estimate": "square",
@@ -107,7 +107,13 @@ def rgb(colour: str) -> str:
     return f"rgb({red}, {green}, {blue})"
 
 
-def _all_looks() -> Iterator[Look]:
+def edge(look: Look) -> str:
+    """The style class of a thing that begins with a swatch of this look."""
+    return f"edge edge-{look.light[1:]}"
+
+
+def looks() -> Iterator[Look]:
+    """Every look, for the style sheet; some of them more than once."""
     yield from (
         *ABSENCES.values(),
         OUTSIDE_THE_ORDER,
@@ -123,81 +129,6 @@ def _all_looks() -> Iterator[Look]:
         GRID,
         BAND,
     )
-    for count in _LIGHT:
-        scale = ordered(count)
+    for scale in map(ordered, _LIGHT):
         yield from scale
-        yield from (between(low, high) for low, high in itertools.pairwise(scale))
-
-
-_SHAPES = {
-    "hatch": '<path d="M-1,1 l2,-2 M0,5 l5,-5 M4,6 l2,-2" stroke="{ink}" stroke-width="1"/>',
-    "dots": '<circle cx="2.5" cy="2.5" r="1.1" fill="{ink}"/>',
-    "stripes": '<path d="M0,1.25 h5" stroke="{ink}" stroke-width="2.5"/>',
-    "bars": '<path d="M1,0 v5" stroke="{ink}" stroke-width="2"/>',
-}
-
-
-def _pattern(look: Look, dark: bool) -> str:
-    ground, ink = (look.dark, look.stripe[1]) if dark else (look.light, look.stripe[0])
-    shape = _SHAPES[look.pattern].format(ink=ink)
-    name = pattern_id(look, dark)
-    tile = f'<rect width="5" height="5" fill="{ground}"/>{shape}'
-    return f'<pattern id="{name}" width="5" height="5" patternUnits="userSpaceOnUse">{tile}</pattern>'
-
-
-def pattern_id(look: Look, dark: bool) -> str:
-    """The name of the pattern of a look in the page."""
-    return f"look-{look.light[1:]}-{'dark' if dark else 'light'}"
-
-
-def shapes() -> dict[str, str]:
-    """The drawing of each pattern on a tile of five by five, with {ink} for its colour."""
-    return dict(_SHAPES)
-
-
-def _patterned() -> Sequence[Look]:
-    return [look for look in dict.fromkeys(_all_looks()) if look.pattern]
-
-
-def patterns() -> str:
-    """The SVG patterns that the style sheet refers to; the page holds them once, out of sight."""
-    drawn = "".join(_pattern(look, dark) for look in _patterned() for dark in (False, True))
-    return f'<svg width="0" height="0" style="position:absolute" aria-hidden="true" focusable="false"><defs>{drawn}</defs></svg>'
-
-
-def edge(look: Look) -> str:
-    """The style class of a thing that begins with a swatch of this look."""
-    return f"edge edge-{look.light[1:]}"
-
-
-def _rules(look: Look, dark: bool) -> Iterator[str]:
-    """Style rules that draw a look in one scheme, on the map and in legends."""
-    scope = '[data-mantine-color-scheme="dark"] ' if dark else ""
-    colour = rgb(look.light)
-    paint = f"url(#{pattern_id(look, dark)})" if look.pattern else look.dark
-    shapes = f'{scope}.map path[fill="{colour}"],{scope}.map path.point[style*="fill: {colour}"]'
-    if dark or look.pattern:
-        yield f"{shapes}{{fill:{paint}!important}}"
-    if look.outline[dark]:
-        yield f"{shapes.replace('.map ', '.map.map ')}{{stroke:{look.outline[dark]}!important}}"
-    if dark:
-        yield f'{scope}.map path[style*="stroke: {colour}"]{{stroke:{look.dark}!important}}'
-    ground, ink = (look.dark, look.stripe[1]) if dark else (look.light, look.stripe[0])
-    image = {
-        "hatch": f"repeating-linear-gradient(135deg,{ink} 0 1px,transparent 1px 4px),",
-        "dots": f"radial-gradient({ink} 1.1px,transparent 1.3px) 0 0/5px 5px,",
-        "stripes": f"repeating-linear-gradient(0deg,{ink} 0 2.5px,transparent 2.5px 5px),",
-        "bars": f"repeating-linear-gradient(90deg,{ink} 0 2px,transparent 2px 5px),",
-        "": "",
-    }[look.pattern]
-    name = look.light[1:]
-    yield f"{scope}.edge-{name}::before{{background:{image}{ground}}}"
-
-
-def style() -> str:
-    """The part of the style sheet that follows from the looks, for the page's head."""
-    night_of = '[data-mantine-color-scheme="dark"] .map '
-    band = f'{night_of}:is(.shapelayer,.barlayer) path[style*="fill: {rgb(BAND.light)}"]{{fill:{BAND.dark}!important}}'
-    light, night = ("".join(rule for look in dict.fromkeys(_all_looks()) for rule in _rules(look, dark)) for dark in (False, True))
-    # Paper is light whatever the screen is.
-    return f"{light}@media screen{{{night}{band}}}"
+        yield from itertools.starmap(between, itertools.pairwise(scale))

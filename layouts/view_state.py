@@ -22,7 +22,8 @@ class Key(Generic[S]):
 
     ``options`` and ``default`` may depend on the keys declared before it; a value is valid if it is an option or the default.
     ``codes``: the options over all states, for OpenAPI; ``title``: an option in words; ``label``: the key in messages;
-    ``missing``: how the message about a value that is none goes on; ``always``: written even where it is the default;
+    ``missing``: how the message about a value that is none goes on; ``empty``: an empty value in a message;
+    ``always``: written even where it is the default;
     ``fuzzy``: whether a slip of the pen is understood.
     """
 
@@ -30,11 +31,12 @@ class Key(Generic[S]):
     meaning: str
     default: Callable[[S], Any]
     options: Callable[[S], Iterable[Any]] = lambda _: ()
-    codes: Callable[[], Iterable[str]] | None = None
+    codes: Callable[[], Iterable[Any]] | None = None
     title: Callable[[Any], str] = str
     name: str = ""
     label: str = ""
     missing: Callable[[S, str], str] = lambda _state, _text: "the atlas does not have"
+    empty: str = "none"
     always: bool = False
     fuzzy: bool = True
 
@@ -48,9 +50,14 @@ class Key(Generic[S]):
         return _is_hashable(value) and (value in self.options(state) or value == self.default(state))
 
     def nearest(self, state: S, value: Any) -> Any:
-        """The valid value nearest to one that is not valid."""
-        codes = [str(option) for option in self.options(state)] if self.fuzzy and value else []
-        return next(iter(difflib.get_close_matches(str(value).lower(), codes, n=1, cutoff=0.6)), self.default(state))
+        """The valid value that takes the place of one that is not valid."""
+        return self.default(state)
+
+    def meant(self, state: S, value: Any) -> Any:
+        """The valid value that a link probably means by one that is not valid."""
+        codes = [str(option) for option in self.options(state)] if self.fuzzy and isinstance(value, str) else []
+        close = difflib.get_close_matches(str(value).lower(), codes, n=1, cutoff=0.6)
+        return close[0] if close else self.nearest(state, value)
 
     def parse(self, text: str) -> Any:
         """The value that a text stands for; the text itself where it is none."""
@@ -59,15 +66,16 @@ class Key(Generic[S]):
     def read(self, state: S, text: str) -> tuple[Any, str]:
         """The valid value nearest to what a link says, and a message where it is another; '' where it is not."""
         value = self.parse(text)
-        if self.is_valid(state, value):
+        if self.fits(text) and self.is_valid(state, value):
             return value, ""
-        used = self.nearest(state, value)
-        asked = f"The link asks for the {self.label or self.key.replace('_', ' ')} '{text}', which {self.missing(state, text)}."
+        used = self.meant(state, value)
+        quoted = text if len(text) <= LONGEST_CODE else f"{text[:LONGEST_CODE]}…"
+        asked = f"The link asks for the {self.label or self.key.replace('_', ' ')} '{quoted}', which {self.missing(state, text)}."
         return used, f"{asked} Shown instead: {self.named(used)}."
 
     def named(self, value: Any) -> str:
         """A value in a message."""
-        return f"'{self.title(value)}'" if value else "none"
+        return f"'{self.title(value)}'" if value else self.empty
 
     def write(self, value: Any) -> str:
         """The value as the link writes it; '' where there is nothing to write."""
@@ -85,90 +93,110 @@ class Key(Generic[S]):
 class Number(Key[S]):
     """A key that is a whole number, one of the options; the nearest option takes the place of another."""
 
-    def is_valid(self, state: S, value: Any) -> bool:  # noqa: D102
+    def is_valid(self, state: S, value: Any) -> bool:
         return not isinstance(value, bool | float) and super().is_valid(state, value)
 
-    def parse(self, text: str) -> Any:  # noqa: D102
-        return int(text) if self.fits(text) else text
+    def parse(self, text: str) -> Any:
+        number = whole_number(text)
+        return text if number is None else number
 
-    def nearest(self, state: S, value: Any) -> Any:  # noqa: D102
-        options = list(self.options(state))
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        return min(options, key=lambda option: (abs(option - value), option)) if number and options else self.default(state)
+    def nearest(self, state: S, value: Any) -> Any:
+        options = self.options(state)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return self.default(state)
+        if isinstance(options, range) and options:
+            return min(max(int(value), options[0]), options[-1])
+        return min(options, key=lambda option: (abs(option - value), option), default=self.default(state))
 
-    def named(self, value: Any) -> str:  # noqa: D102
+    def meant(self, state: S, value: Any) -> Any:
+        return self.nearest(state, value)
+
+    def named(self, value: Any) -> str:
         return self.title(value)
 
-    def schema(self) -> dict[str, Any]:  # noqa: D102
-        return {"type": "integer", "minimum": 0, "maximum": 10**LONGEST_NUMBER - 1}
+    def schema(self) -> dict[str, Any]:
+        bounds = {"minimum": 0, "maximum": 10**LONGEST_NUMBER - 1}
+        return {"type": "integer", **(bounds if self.codes is None else {"enum": list(self.codes())})}
 
-    def fits(self, text: str) -> bool:  # noqa: D102
-        return text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
+    def fits(self, text: str) -> bool:
+        return whole_number(text) is not None
 
 
 class Flag(Key[S]):
     """A key that is yes or no, and no where it is missing."""
 
-    def __init__(self, field: str, meaning: str, *, name: str = "") -> None:
-        super().__init__(field=field, meaning=meaning, name=name, default=lambda _: False, options=lambda _: (True,), fuzzy=False)
+    def __init__(self, field: str, meaning: str, *, name: str = "", label: str = "") -> None:
+        super().__init__(
+            field=field,
+            meaning=meaning,
+            name=name,
+            label=label,
+            default=lambda _: False,
+            options=lambda _: (True,),
+            missing=lambda _state, _text: "is neither yes nor no",
+            fuzzy=False,
+        )
 
-    def parse(self, text: str) -> Any:  # noqa: D102
+    def parse(self, text: str) -> Any:
         return {"yes": True, "no": False}.get(text, text)
 
-    def named(self, value: Any) -> str:  # noqa: D102
+    def named(self, value: Any) -> str:
         return f"'{self.write(value)}'"
 
-    def write(self, value: Any) -> str:  # noqa: D102
+    def write(self, value: Any) -> str:
         return "yes" if value else "no"
 
-    def schema(self) -> dict[str, Any]:  # noqa: D102
+    def schema(self) -> dict[str, Any]:
         return {"type": "string", "enum": ["yes", "no"]}
 
-    def fits(self, text: str) -> bool:  # noqa: D102
+    def fits(self, text: str) -> bool:
         return text in ("yes", "no")
 
 
 class Text(Key[S]):
-    """A key that is any text up to a length; a longer one is cut."""
+    """A key that is any text up to a length, '' where it is missing; a longer one is cut."""
 
     longest = 80
 
-    def is_valid(self, state: S, value: Any) -> bool:  # noqa: D102
+    def __init__(self, field: str, meaning: str) -> None:
+        super().__init__(field=field, meaning=meaning, default=lambda _: "", missing=lambda *_: "is too long")
+
+    def is_valid(self, state: S, value: Any) -> bool:
         return isinstance(value, str) and len(value) <= self.longest
 
-    def nearest(self, state: S, value: Any) -> Any:  # noqa: D102
+    def nearest(self, state: S, value: Any) -> Any:
         return value[: self.longest] if isinstance(value, str) else ""
 
-    def schema(self) -> dict[str, Any]:  # noqa: D102
+    def schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": self.longest}
 
-    def fits(self, text: str) -> bool:  # noqa: D102
+    def fits(self, text: str) -> bool:
         return len(text) <= self.longest
 
 
 class Several(Key[S]):
     """A key that is a tuple of options, joined by points; those that are none are left out."""
 
-    def is_valid(self, state: S, value: Any) -> bool:  # noqa: D102
+    def is_valid(self, state: S, value: Any) -> bool:
         return isinstance(value, tuple) and value == self.nearest(state, value)
 
-    def nearest(self, state: S, value: Any) -> Any:  # noqa: D102
+    def nearest(self, state: S, value: Any) -> Any:
         options = set(self.options(state))
         return tuple(part for part in value if _is_hashable(part) and part in options) if isinstance(value, tuple | list) else ()
 
-    def parse(self, text: str) -> Any:  # noqa: D102
+    def parse(self, text: str) -> Any:
         return tuple(part for part in text.split(".") if part)
 
-    def named(self, value: Any) -> str:  # noqa: D102
-        return ", ".join(f"'{self.title(part)}'" for part in value) or "none"
+    def named(self, value: Any) -> str:
+        return ", ".join(f"'{self.title(part)}'" for part in value) or self.empty
 
-    def write(self, value: Any) -> str:  # noqa: D102
+    def write(self, value: Any) -> str:
         return ".".join(value)
 
-    def schema(self) -> dict[str, Any]:  # noqa: D102
+    def schema(self) -> dict[str, Any]:
         return {"type": "string", "maxLength": LONGEST_CODE}
 
-    def fits(self, text: str) -> bool:  # noqa: D102
+    def fits(self, text: str) -> bool:
         return len(text) <= LONGEST_CODE
 
 
@@ -191,10 +219,14 @@ class LinkCodec(Protocol[S]):
 
 
 class Codec(Generic[S]):
-    """The keys of a page in the order in which they are decided, and what follows from them."""
+    """The keys of a page in the order in which they are decided, and what follows from them.
 
-    def __init__(self, blank: S, *keys: Key[S]) -> None:
+    ``written``: the names of the keys in the order in which a link has them, where that is another.
+    """
+
+    def __init__(self, blank: S, *keys: Key[S], written: Sequence[str] = ()) -> None:
         self.blank, self.keys = blank, keys
+        self.written = sorted(keys, key=lambda key: written.index(key.key)) if written else keys
         self.names = {"v", *(key.key for key in keys)}
 
     def nearest_valid(self, state: S) -> S:
@@ -208,7 +240,7 @@ class Codec(Generic[S]):
     def encode(self, state: S) -> str:
         """The query string of a state, '?' included; a value that is the default is left out."""
         texts = {"v": VERSION}
-        for key in self.keys:
+        for key in self.written:
             value = getattr(state, key.field)
             if key.always or value != key.default(state):
                 texts[key.key] = key.write(value)
@@ -275,6 +307,11 @@ class Modes(Generic[S]):
         for codec in self.modes.values():
             merged |= {parameter[0]: parameter for parameter in codec.parameters() if parameter[0] not in merged}
         return list(merged.values())
+
+
+def whole_number(text: str) -> int | None:
+    """The whole number that a text is; None where it is none, or longer than any that is needed."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
 def titles(labels: Mapping[str, str]) -> Callable[[Any], str]:

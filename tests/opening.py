@@ -1,13 +1,43 @@
 """Opens pages as a link does, so that tests see what a reader would."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dash import html
 
+from callbacks.map import tabulate
+from layouts.evidence.selection import SELECTION, Selection
 from layouts.exports import registry
 from layouts.exports.opened_page import opened_page
+from layouts.pages.compare.side_by_side.scene import Scene as SideBySide
+from layouts.pages.compare.side_by_side.scene import scene as side_by_side_scene
+from layouts.pages.compare.side_by_side.slot import Slot
+from layouts.pages.compare.side_by_side.state import CODEC as SIDES
+from layouts.pages.compare.side_by_side.state import State as SidesState
+from layouts.pages.map.state import CODEC, State
 
 
 def opened(path: str, query: dict[str, Any] | None = None) -> html.Div:
     """The page at an address, for the query of a link."""
     return opened_page(next(page for page in registry.pages().values() if page.path == path), query or {})
+
+
+def table_of(state: State) -> dict[str, Any]:
+    """The table twin of a state of the map page, as the browser gets it."""
+    return tabulate(CODEC.encode(state))
+
+
+def slot(selection: Selection, picture: str = "map", place: str = "", span: tuple[int, int] | None = None) -> Slot:
+    """One panel of sources side by side; over time its selection has no year."""
+    return Slot(1, replace(selection, year=None) if picture == "series" else selection, picture, place, span)
+
+
+def side_by_side(selections: Sequence[Selection], picture: str = "map", place: str = "") -> SideBySide:
+    """Sources side by side."""
+    return side_by_side_scene(SIDES.nearest_valid(SidesState(picture=picture, selections=tuple(selections), place=place)))
+
+
+def selected(indicator: str, source: str, group: str = "all.all.all", year: int | None = None) -> Selection:
+    """The selection nearest to these, that the atlas has."""
+    return SELECTION.nearest_valid(Selection(indicator, source, group, year))

@@ -1,126 +1,97 @@
-/* Draws the corridors: the page is sent their ends and counts, the curves, arrowheads and hover texts are made here. */
+/* Draws the map of corridors: the page is sent their ends and counts, the curves, arrowheads and hover texts are made here. */
 (function () {
-  /* Points of a curve, and those of them where the hover listens; fewer where there are many curves. */
-  const FINE = { steps: 14, listens: [4, 7, 10] };
-  const COARSE = { steps: 8, listens: [3, 5] };
-  const MANY = 300;
-  const BEND = 0.16;
-  const HEAD = 1.7;
-
   const { atlas } = window;
+  /* Points of a curve, and those of them where the hover listens; fewer where there are many curves. */
+  const FINE = { steps: 14, listens: [4, 7, 10] }, COARSE = { steps: 8, listens: [3, 5] };
+  const MANY = 300, BEND = 0.16, HEAD = 1.7, TURN = 0.45, POLE = 84;
 
   /* A curve from one point to another, bent to the right of its direction, the short way round the world. */
   function curve([x0, y0], [x1, y1], steps) {
-    let across = x1 - x0;
-    if (across > 180) across -= 360;
-    if (across < -180) across += 360;
-    const up = y1 - y0;
+    const straight = x1 - x0, across = straight - 360 * ((straight > 180) - (straight < -180)), up = y1 - y0;
     const [cx, cy] = [x0 + across / 2 + up * BEND, y0 + up / 2 - across * BEND];
-    const points = [];
-    for (let step = 0; step <= steps; step += 1) {
-      const t = step / steps;
-      const [a, b, c] = [(1 - t) * (1 - t), 2 * t * (1 - t), t * t];
-      points.push([a * x0 + b * cx + c * (x0 + across), Math.max(-84, Math.min(84, a * y0 + b * cy + c * y1))]);
-    }
-    return points;
+    return Array.from({ length: steps + 1 }, (_, step) => {
+      const t = step / steps, [a, b, c] = [(1 - t) * (1 - t), 2 * t * (1 - t), t * t];
+      return [a * x0 + b * cx + c * (x0 + across), Math.max(-POLE, Math.min(POLE, a * y0 + b * cy + c * y1))];
+    });
   }
 
   /* Two short strokes at the end of a curve. */
-  function head(points, size) {
-    const [x1, y1] = points[points.length - 1];
-    const [x0, y0] = points[points.length - 3];
-    const angle = Math.atan2(y1 - y0, x1 - x0);
-    const stroke = (turn) => [x1 - size * Math.cos(angle + turn), y1 - size * Math.sin(angle + turn)];
-    return [stroke(0.45), [x1, y1], stroke(-0.45)];
+  function arrowhead(points) {
+    const [[x0, y0], , [x1, y1]] = points.slice(-3), angle = Math.atan2(y1 - y0, x1 - x0);
+    const stroke = (turn) => [x1 - HEAD * Math.cos(angle + turn), y1 - HEAD * Math.sin(angle + turn)];
+    return [stroke(TURN), [x1, y1], stroke(-TURN)];
   }
 
-  function push(trace, points) {
-    for (const [x, y] of points) {
-      trace.lon.push(Math.round(x * 100) / 100);
-      trace.lat.push(Math.round(y * 100) / 100);
-    }
-    trace.lon.push(null);
-    trace.lat.push(null);
+  function addLine({ lon, lat }, points) {
+    const rounded = (degrees) => Math.round(degrees * 100) / 100;
+    lon.push(...points.map(([x]) => rounded(x)), null);
+    lat.push(...points.map(([, y]) => rounded(y)), null);
   }
 
-  function maskedText(masked) {
-    return masked ? `<br>${atlas.number(masked)} yearly ${masked === 1 ? "count is" : "counts are"} masked by the publisher` : "";
+  function addMark({ lon, lat, ids, text: texts, marker }, [x, y], id, text, size) {
+    lon.push(x);
+    lat.push(y);
+    ids.push(id);
+    texts.push(text);
+    if (size) marker.size.push(size);
   }
 
-  function add(trace, [x, y], id, text) {
-    trace.lon.push(x);
-    trace.lat.push(y);
-    trace.ids.push(id);
-    trace.text.push(text);
+  /* A corridor by the names of its parts; one with an exact count has no masks and no range. */
+  function unpacked(values) {
+    const { origin, destination, count, masked = 0, low = count, high = count } = atlas.named(atlas.contract.corridor, values);
+    return { origin, destination, masked, low, high };
   }
 
-  /* A sum of ranges; null is an end that is not known. */
-  function plus(sum, low, high) {
-    sum.low = sum.low === null || low === null ? null : sum.low + low;
-    sum.high = sum.high === null || high === null ? null : sum.high + high;
-    sum.rows += 1;
-  }
-
-  /* Counts in and out at each place, with what masks leave open. */
-  function totals(data) {
-    const places = {};
-    const none = () => ({ low: 0, high: 0, rows: 0 });
-    const at = (code) => (places[code] = places[code] || { in: none(), out: none(), inside: none() });
-    for (const [origin, destination, count, , low = count, high = count] of data.arcs) {
-      if (origin === destination) plus(at(origin).inside, low, high);
-      else {
-        plus(at(origin).out, low, high);
-        plus(at(destination).in, low, high);
-      }
+  /* Counts in and out at each place, with what masks leave open; null is an end of a range that is not known. */
+  function totals(corridors) {
+    const places = {}, none = () => ({ low: 0, high: 0, rows: 0 });
+    const plus = (a, b) => (a === null || b === null ? null : a + b);
+    const add = (code, way, { low, high }) => {
+      const sum = (places[code] ||= { in: none(), out: none(), inside: none() })[way];
+      Object.assign(sum, { low: plus(sum.low, low), high: plus(sum.high, high), rows: sum.rows + 1 });
+    };
+    for (const corridor of corridors) {
+      const isInside = corridor.origin === corridor.destination;
+      add(corridor.origin, isInside ? "inside" : "out", corridor);
+      if (!isInside) add(corridor.destination, "in", corridor);
     }
     return places;
   }
 
-  function drawCorridors(data, traces, widest) {
-    const listening = traces[traces.length - 1];
-    const { steps, listens } = data.arcs.length > MANY ? COARSE : FINE;
-    data.arcs.forEach(([origin, destination, count, masked = 0, low = count, high = count]) => {
-      if (origin === destination) return;
-      const points = curve(data.points[origin], data.points[destination], steps);
-      const kind = low > 0 ? data.bounds.filter((bound) => low >= bound).length - 1 : widest;
-      push(traces[kind], points);
-      push(traces[kind], head(points, HEAD));
-      const names = `${data.points[origin][2]} → ${data.points[destination][2]}`;
-      const text = `<b>${names}</b><br>${atlas.people(low, high)}${maskedText(masked)}<br><i>${data.said}</i>`;
-      for (const step of listens) add(listening, points[step], destination, text);
-    });
-  }
+  const position = ({ longitude, latitude }) => [longitude, latitude];
 
-  function drawPlaces(data, inside, places) {
-    const sums = totals(data);
-    const size = (count) => Math.min(30, 5 + Math.sqrt(count) / 7);
-    for (const [code, sum] of Object.entries(sums)) {
-      const [x, y, name] = data.points[code];
-      const own = sum.inside.rows ? `<br>${data.inside}: ${atlas.people(sum.inside.low, sum.inside.high)}` : "";
-      const ways = `in: ${atlas.people(sum.in.low, sum.in.high)}<br>out: ${atlas.people(sum.out.low, sum.out.high)}`;
-      const text = `<b>${name}</b><br>${ways}${own}<br><i>${data.said}; corridors shown</i>`;
-      add(places, [x, y], code, text);
-      places.marker.size.push(code === data.chosen ? 11 : 5);
-      if (sum.inside.low) {
-        add(inside, [x, y], code, text);
-        inside.marker.size.push(size(sum.inside.low));
-      }
+  function drawCorridors(corridors, places, { bounds, said }, traces, { masked: dotted, hover }) {
+    const { steps, listens } = corridors.length > MANY ? COARSE : FINE;
+    for (const { origin, destination, masked, low, high } of corridors.filter((corridor) => corridor.origin !== corridor.destination)) {
+      const [from, to] = [places[origin], places[destination]], points = curve(position(from), position(to), steps);
+      const trace = low > 0 ? traces[bounds.filter((bound) => low >= bound).length - 1] : dotted;
+      addLine(trace, points);
+      addLine(trace, arrowhead(points));
+      const masks = masked ? `<br>${atlas.number(masked)} yearly ${masked === 1 ? "count is" : "counts are"} masked by the publisher` : "";
+      const text = `<b>${from.name} → ${to.name}</b><br>${atlas.people(low, high)}${masks}<br><i>${said}</i>`;
+      for (const step of listens) addMark(hover, points[step], destination, text);
     }
   }
 
-  function fresh(trace) {
-    const lists = Object.fromEntries(["lon", "lat", "ids", "text"].filter((key) => key in trace).map((key) => [key, []]));
-    const marker = trace.marker && Array.isArray(trace.marker.size) ? { marker: { ...trace.marker, size: [] } } : {};
-    return { ...trace, ...lists, ...marker };
+  function drawPlaces(corridors, places, { said, inside: within, chosen }, { places: dots, inside: rings }) {
+    const people = ({ low, high }) => atlas.people(low, high);
+    for (const [code, sum] of Object.entries(totals(corridors))) {
+      const place = places[code], own = sum.inside.rows ? `<br>${within}: ${people(sum.inside)}` : "";
+      const text = `<b>${place.name}</b><br>in: ${people(sum.in)}<br>out: ${people(sum.out)}${own}<br><i>${said}; corridors shown</i>`;
+      addMark(dots, position(place), code, text, code === chosen ? 11 : 5);
+      if (sum.inside.low) addMark(rings, position(place), code, text, Math.min(30, 5 + Math.sqrt(sum.inside.low) / 7));
+    }
   }
 
-  function figure(data, base) {
-    const traces = base.data.map(fresh);
-    const widest = data.bounds.length;
-    drawCorridors(data, traces, widest);
-    drawPlaces(data, traces[widest + 1], traces[widest + 2]);
+  /* The map with its corridors; ``base`` has the traces, empty: a line for each class, then those that the contract names. */
+  function flows(data, base) {
+    const { traces: names, point } = atlas.contract, traces = structuredClone(base.data);
+    const further = atlas.named(names, traces.slice(data.bounds.length)), corridors = data.arcs.map(unpacked);
+    const places = Object.fromEntries(Object.entries(data.points).map(([code, values]) => [code, atlas.named(point, values)]));
+    drawCorridors(corridors, places, data, traces, further);
+    drawPlaces(corridors, places, data, further);
     return { data: traces, layout: base.layout };
   }
 
-  atlas.figures.flows = figure;
+  Object.assign(atlas, { curve, arrowhead, totals, figures: { flows } });
 })();

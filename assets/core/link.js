@@ -1,20 +1,19 @@
 /* The link of a view leads: the address of the browser and the row that offers the view follow it, on every page. */
 (function () {
   const { atlas } = window;
+  const query = (link) => new URLSearchParams(link || "");
   let last = { path: null, link: "" };
 
-  const query = (link) => new URLSearchParams(link || "");
-
-  /* What becomes of the history when a view of a page follows the one in the address: the query to write, and whether it
-     is a new entry; null where nothing changes. A page that was already left writes nothing. The data version that a link
+  /* What becomes of the history when a view of a page follows the one in the address: the query to write, and whether it is
+     a new entry; null where nothing changes. A page that was already left writes nothing. The data version that a link
      brought (dv) stays as long as that entry does. */
   function entry({ pathname, search }, path, link, keys) {
     const [now, next] = [query(search), query(link)];
     if (!link || pathname !== path || now.get("mode") !== next.get("mode")) return null;
     const isNew = now.has(keys[0]) && keys.some((key) => now.get(key) !== next.get(key));
     if (!isNew && now.has("dv")) next.set("dv", now.get("dv"));
-    const whole = next.has("dv") ? `?${next}` : link;
-    return search === whole ? null : { isNew, search: whole };
+    const address = next.has("dv") ? `?${next}` : link;
+    return search === address ? null : { isNew, search: address };
   }
 
   /* Whether an address is that of a view, whatever data version it names. */
@@ -51,16 +50,13 @@
     return `?${next}`;
   }
 
-  Object.assign(atlas, { entry, leadsTo, go, withTab });
+  function follow(_, link, id) {
+    const home = document.getElementById(id), { path, entries } = home?.dataset || {};
+    if (!home || !link) return;
+    if (entries !== undefined) followAddress(path, link, entries.split(" ").filter(Boolean));
+    atlas.followShare(home, link);
+  }
 
-  atlas.clientside("link", {
-    withTab,
-    follow(_, link, id) {
-      const home = document.getElementById(id);
-      if (!home || !link) return;
-      const { path, entries } = home.dataset;
-      if (entries !== undefined) followAddress(path, link, entries.split(" ").filter(Boolean));
-      atlas.followShare(home, link);
-    },
-  });
+  Object.assign(atlas, { entry, leadsTo, go, withTab });
+  atlas.clientside("link", { withTab, follow });
 })();

@@ -9,13 +9,12 @@
     },
   });
 
-  /* The page arrives after its address: what the address points to is shown once it is there. */
-  const aim = decodeURIComponent(window.location.hash.slice(1));
+  /* The page arrives after its address. */
+  const target = decodeURIComponent(window.location.hash.slice(1));
   const arrived = new MutationObserver(() => {
-    const target = document.getElementById(aim);
-    if (!target) return;
+    if (!document.getElementById(target)) return;
     arrived.disconnect();
-    target.scrollIntoView();
+    document.getElementById(target).scrollIntoView();
   });
-  if (aim) arrived.observe(document.documentElement, { childList: true, subtree: true });
+  if (target) arrived.observe(document.documentElement, { childList: true, subtree: true });
 })();

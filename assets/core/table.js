@@ -1,10 +1,9 @@
 /* Draws a table of rows into an empty element: sorted by its column heads, searched by its field, all by keyboard. */
 (function () {
-  const { atlas } = window;
-  const { element } = atlas;
+  const { atlas } = window, { element } = atlas;
 
-  /* Rows without a figure stay last whichever way a column is sorted. */
-  function compare(column, down) {
+  /* The order of rows by a column; rows without a figure stay last whichever way it is sorted. */
+  function byColumn({ column, down }) {
     const key = (row) => (column in row.order ? row.order[column] : row.cells[column] || null);
     return (a, b) => {
       const [x, y] = [key(a), key(b)];
@@ -14,55 +13,53 @@
     };
   }
 
-  const text = (row) => (row.plain ||= atlas.folded([...row.cells, row.also || ""].join(" ")));
+  const text = (row) => (row.text ||= atlas.folded([...row.cells, row.also || ""].join(" ")));
 
-  function body(rows) {
-    const lines = rows.map((row) => {
-      const [first, ...rest] = row.cells;
-      const [linked, href] = row.link || [];
-      const filled = (cell, index) => (index === linked ? element("a", { href }, cell) : cell);
-      const cells = rest.map((cell, index) => element("td", {}, filled(cell, index + 1)));
-      return element("tr", {}, element("th", { scope: "row" }, filled(first, 0)), ...cells);
-    });
-    return element("tbody", {}, ...lines);
+  /* The rows with all words of a search, in order. Rows with the very phrase come first: "27 million" also occurs as a 27
+     here and a million there. */
+  function matches(rows, { search, ...order }) {
+    const phrase = atlas.folded(search).trim(), words = phrase.split(/\s+/).filter(Boolean);
+    const exact = (row) => Number(words.length > 1 && text(row).includes(phrase));
+    const matching = rows.filter((row) => words.every((word) => text(row).includes(word)));
+    return matching.sort(byColumn(order)).sort((a, b) => exact(b) - exact(a));
+  }
+
+  function line({ cells, link: [linked, href] = [] }) {
+    const [first, ...rest] = cells.map((cell, place) => (place === linked ? element("a", { href }, cell) : cell));
+    return element("tr", {}, element("th", { scope: "row" }, first), ...rest.map((cell) => element("td", {}, cell)));
+  }
+
+  function columnHead(title, press) {
+    const button = element("button", { class: "sorter", type: "button" }, title);
+    button.addEventListener("click", press);
+    return element("th", { scope: "col" }, button);
+  }
+
+  /* What a column head says of the order, to the eye and to those who hear the page. */
+  function markHead(head, title, isSorted, down) {
+    head.setAttribute("aria-sort", isSorted ? (down ? "descending" : "ascending") : "none");
+    head.firstChild.textContent = title + (isSorted ? (down ? " ↓" : " ↑") : "");
+  }
+
+  /* Order and search of a table; they stay where new data have the same columns. */
+  function stateOf(home, { columns, by, search }) {
+    const heading = columns.join("|"), isSorted = by !== null && by !== undefined;
+    if (home.tableState?.heading !== heading) home.tableState = { heading, column: isSorted ? by : 0, down: isSorted, search: search || "" };
+    return home.tableState;
   }
 
   function draw(home, data) {
-    const heading = data.columns.join("|");
-    const known = home.rowsState && home.rowsState.heading === heading;
-    const first = data.by === null || data.by === undefined ? { column: 0, down: false } : { column: data.by, down: true };
-    const state = known ? home.rowsState : { ...first, search: data.search || "", heading };
-    home.rowsState = state;
-    const count = element("p", { class: "quiet", role: "status" });
-    const heads = element("tr", {});
-    const table = element("table", { class: "rows" }, element("caption", {}, data.caption), element("thead", {}, heads));
-
+    const state = stateOf(home, data), count = element("p", { class: "quiet", role: "status" });
+    const sort = (column) => Object.assign(state, { column, down: state.column === column && !state.down });
+    const heads = data.columns.map((title, column) => columnHead(title, () => { sort(column); refresh(); }));
+    const table = element("table", { class: "rows" }, element("caption", {}, data.caption), element("thead", {}, element("tr", {}, ...heads)));
     function refresh() {
-      const phrase = atlas.folded(state.search).trim();
-      const words = phrase.split(/\s+/).filter(Boolean);
-      const found = data.rows.filter((row) => words.every((word) => text(row).includes(word)));
-      /* Rows with the very phrase come first: "27 million" also occurs as a 27 here and a million there. */
-      const exact = (row) => Number(words.length > 1 && text(row).includes(phrase));
-      const ordered = found.sort(compare(state.column, state.down)).sort((a, b) => exact(b) - exact(a));
+      const rows = matches(data.rows, state);
       table.tBodies[0]?.remove();
-      table.append(body(ordered));
-      count.textContent = found.length ? `${atlas.number(found.length)} of ${atlas.number(data.rows.length)} rows` : "No row holds these words.";
-      [...heads.cells].forEach((head, column) => {
-        const chosen = column === state.column;
-        head.setAttribute("aria-sort", chosen ? (state.down ? "descending" : "ascending") : "none");
-        head.firstChild.textContent = data.columns[column] + (chosen ? (state.down ? " ↓" : " ↑") : "");
-      });
+      table.append(element("tbody", {}, ...rows.map(line)));
+      count.textContent = rows.length ? `${atlas.number(rows.length)} of ${atlas.number(data.rows.length)} rows` : "No row holds these words.";
+      heads.forEach((head, column) => markHead(head, data.columns[column], column === state.column, state.down));
     }
-
-    data.columns.forEach((title, column) => {
-      const button = element("button", { class: "sorter", type: "button" }, title);
-      button.addEventListener("click", () => {
-        state.down = state.column === column && !state.down;
-        state.column = column;
-        refresh();
-      });
-      heads.append(element("th", { scope: "col" }, button));
-    });
     const field = element("input", { type: "search", class: "table-search", placeholder: "A number, a place, a word", value: state.search });
     field.addEventListener("input", () => { state.search = field.value; refresh(); });
     const frame = element("div", { class: "rows-frame", tabindex: "0", role: "region", "aria-label": data.caption }, table);
@@ -70,6 +67,7 @@
     refresh();
   }
 
+  Object.assign(atlas, { matches });
   atlas.clientside("table", {
     draw(_, data, id) {
       const home = document.getElementById(id);

@@ -3,7 +3,7 @@
   const { atlas } = window;
 
   /* The link of the controls, with the tab and the opened regions. */
-  function whole(choices, tab, open) {
+  function completeLink(choices, tab, open) {
     const link = new URLSearchParams(atlas.withTab(tab, choices));
     if (open.length) link.set("open", open.join("."));
     else link.delete("open");
@@ -14,12 +14,12 @@
     figure: (data, base) => (data && base ? atlas.figures.flows(data, base) : atlas.unchanged()),
     /* The server is asked for the table or the Sankey only when it is seen. */
     link(choices, tab, open, requested) {
-      const link = whole(choices, tab, open);
+      const link = completeLink(choices, tab, open);
       return [link, tab === "map" || link === requested ? atlas.unchanged() : link, `flow-stage tab-${tab}`];
     },
     openRegions(one, other, closing, open, regions) {
-      if (window.dash_clientside.callback_context.triggered_id === "flows-close") return [];
-      const label = atlas.point([one, other])?.label;
+      if (atlas.isPressed()) return [];
+      const label = atlas.clickedPoint(one, other)?.label;
       return regions.includes(label) && !open.includes(label) ? [...open, label] : atlas.unchanged();
     },
   });

@@ -1,52 +1,42 @@
 /* Sources side by side: panels are moved and zoomed together, and the place under the mouse is read out from all of them. */
 (function () {
   const { atlas } = window;
-  const graphs = () => [...document.querySelectorAll("#sides-stage .js-plotly-plot")];
-  const placeOf = (point) => point.location || point.id || point.customdata;
-  let isMoving = false;
+  let table = null, isMoving = false;
+
+  const placeOf = ({ location, id, customdata }) => location || id || customdata;
 
   /* What every panel says of a place, from its row of the table: "Thailand. 1: Tier 2 · 2: not in this source". */
   function reading(place, { places, rows }) {
-    const row = rows[places.indexOf(place)];
-    if (!row) return null;
-    const [name, , ...cells] = row.cells;
-    return `${name}. ` + cells.map((cell, index) => `${index + 1}: ${cell || "not in this source"}`).join(" · ");
-  }
-
-  function readOut(place, table) {
-    const [home, text] = [document.getElementById("sides-said"), reading(place, table)];
-    if (home && text !== null) home.textContent = text;
+    const [name, , ...cells] = rows[places.indexOf(place)]?.cells || [];
+    return name ? `${name}. ` + cells.map((cell, number) => `${number + 1}: ${cell || "not in this source"}`).join(" · ") : "";
   }
 
   /* A panel that is moved or zoomed takes the others along. */
-  async function moveOthers(moved, change) {
+  async function moveOthers(others, change) {
     const parts = Object.fromEntries(Object.entries(change).filter(([key]) => key.startsWith("geo.")));
     if (isMoving || !Object.keys(parts).length) return;
     isMoving = true;
-    const others = graphs().filter((graph) => graph !== moved && graph.querySelector(".geolayer > *"));
-    await Promise.all(others.map((graph) => window.Plotly.relayout(graph, parts)));
+    await Promise.all(others.filter((graph) => graph.querySelector(".geolayer > *")).map((graph) => window.Plotly.relayout(graph, parts)));
     isMoving = false;
   }
 
-  function connect(table, tries) {
-    const ready = graphs().filter((graph) => graph.on);
-    if (ready.length < document.querySelectorAll("#sides-stage figure").length && tries) {
-      window.setTimeout(() => connect(table, tries - 1), 150);
-      return;
-    }
-    for (const graph of ready) {
-      graph.sidesTable = table;
-      if (graph.sidesBound) continue;
-      graph.sidesBound = true;
-      graph.on("plotly_hover", (event) => readOut(placeOf(event.points[0]), graph.sidesTable));
-      graph.on("plotly_relayout", (change) => moveOthers(graph, change));
+  /* Panels are drawn some time after their data arrive; they are waited for as often as there are tries. */
+  function connect(stage, status, tries) {
+    const graphs = () => [...stage.querySelectorAll(".js-plotly-plot")].filter((graph) => graph.on);
+    const isComplete = graphs().length >= stage.querySelectorAll("figure").length;
+    if (!isComplete && tries) { window.setTimeout(() => connect(stage, status, tries - 1), 150); return; }
+    for (const graph of graphs().filter(({ dataset }) => !dataset.connected)) {
+      graph.dataset.connected = "yes";
+      graph.on("plotly_hover", (event) => { status.textContent = reading(placeOf(event.points[0]), table) || status.textContent; });
+      graph.on("plotly_relayout", (change) => moveOthers(graphs().filter((other) => other !== graph), change));
     }
   }
 
   Object.assign(atlas, { reading });
   atlas.clientside("side_by_side", {
-    connect(children, _, table) {
-      if (table) connect(table, 40);
+    connect(children, _, data, ...ids) {
+      table = data;
+      if (data) connect(...ids.map((id) => document.getElementById(id)), 40);
     },
   });
 })();

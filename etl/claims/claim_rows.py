@@ -5,7 +5,9 @@ Rows of the table ``claims`` accompany the estimates and ratings of a document, 
 
 import pandas as pd
 
+from etl.contract import identifiers
 from etl.contract.source_config import Source
+from etl.contract.table_contract import contracts
 
 _KEPT = (
     *("source_id", "offset", "section", "scope", "counts", "counted", "place", "place_printed", "sex", "age", "form"),
@@ -22,7 +24,7 @@ def dated(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
 
 
 def _common(frame: pd.DataFrame) -> pd.DataFrame:
-    claim = frame["source_id"] + "/@" + frame["offset"] + "/" + frame["counts"] + "/" + frame["place"]
+    claim = identifiers.of_rows(frame, contracts()["claims"].key)
     issues = [[word for word in text.split(";") if word] for text in frame["issue"]]
     years = {name: pd.to_numeric(frame[name].where(frame["year_stated"], None)).astype("Int64") for name in ("year_start", "year_end")}
     return frame.assign(issues=issues)[[*_KEPT, "where"]].assign(claim_id=claim, offset=frame["offset"].astype("int64"), **years)
@@ -30,7 +32,7 @@ def _common(frame: pd.DataFrame) -> pd.DataFrame:
 
 def claims(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     """The rows of the table ``claims`` that go with completed rows of ``estimates`` or ``ratings``."""
-    row_id = frame[f"{table.removesuffix('s')}_id"]
+    row_id = frame[contracts()[table].row_id]
     kept = _common(frame)
     return kept.assign(row_table=table, row_id=row_id, caveat_ids=frame["caveat_ids"])
 

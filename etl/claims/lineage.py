@@ -16,6 +16,7 @@ from etl.contract import vocabulary
 from etl.contract.errors import RuleError
 from etl.contract.schema import fields
 
+NODE = ("node", "taken_from", "document", "produced_by", "says", "changed", "agrees", "note", "locator")
 ENDS = ("producer", "unknown")
 _UNSEEN = "This step is known only from the document that repeats it."
 

@@ -11,7 +11,7 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from etl.contract.errors import EtlError, InputError, RuleError, gathered, raise_all
-from etl.contract.forms import FORM, Text, Year, fitted
+from etl.contract.forms import FORM, Text, Year, validated
 from etl.contract.vocabulary import IndicatorCode, word
 
 _COLUMNS: Mapping[str, str] = {
@@ -75,7 +75,7 @@ def questions(entries: list[Mapping[str, Any]]) -> list[_Question]:
     faults: list[EtlError] = []
     for number, entry in enumerate(entries, 1):
         with gathered(faults):
-            found.append(fitted(_Question, entry, "reference", f"{_FILE}, question {number}"))
+            found.append(validated(_Question, entry, "reference", f"{_FILE}, question {number}"))
     raise_all(faults)
     _once([question.id for question in found], _FILE)
     for question in found:

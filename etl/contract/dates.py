@@ -16,16 +16,16 @@ Window = tuple[int | None, int]
 
 def parts(rating: str) -> tuple[int, int, int] | None:
     """Year, month and day of a date, the day 0 where only the month is known; None for what is no date."""
-    found = _DATE.fullmatch(rating)
-    if not found or int(found[3] or 1) > monthrange(int(found[1]), int(found[2]))[1]:
+    match = _DATE.fullmatch(rating)
+    if not match or int(match[3] or 1) > monthrange(int(match[1]), int(match[2]))[1]:
         return None
-    return int(found[1]), int(found[2]), int(found[3] or 0)
+    return int(match[1]), int(match[2]), int(match[3] or 0)
 
 
 def window(rating: str) -> Window | None:
     """First year (None where it is open) and last year of a window; None for what is no window."""
-    found = _WINDOW.fullmatch(rating)
-    return (None if found[1] == OPEN else int(found[1]), int(found[2])) if found else None
+    match = _WINDOW.fullmatch(rating)
+    return (None if match[1] == OPEN else int(match[1]), int(match[2])) if match else None
 
 
 def in_words(day: str) -> str:

@@ -1,19 +1,19 @@
 """Errors that a person can cause, each naming the source, the place in it, the problem and the remedy.
 
 The command line prints them without a traceback and exits with 1; nothing that was built before is touched. Faults of
-one file are gathered and told in one run.
+one file are gathered and reported in one run.
 """
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-_SHOWN = 20
+_MOST_LISTED = 20
 
 
 @dataclass
 class EtlError(Exception):
-    """Something in the inputs or on the machine keeps the tables from being built or read; ``others`` are told with it."""
+    """Something in the inputs or on the machine keeps the tables from being built or read; ``others`` are reported with it."""
 
     source: str
     where: str
@@ -22,13 +22,13 @@ class EtlError(Exception):
     others: tuple["EtlError", ...] = ()
 
     @property
-    def every(self) -> tuple["EtlError", ...]:
-        """The fault itself and those that are told with it."""
+    def faults(self) -> tuple["EtlError", ...]:
+        """The fault itself and those that are reported with it."""
         return (self, *self.others)
 
     def __str__(self) -> str:
-        texts = [f"{fault.source}: {fault.where}: {fault.problem}\n  What to do: {fault.remedy}" for fault in self.every[:_SHOWN]]
-        more = len(self.every) - len(texts)
+        texts = [f"{fault.source}: {fault.where}: {fault.problem}\n  What to do: {fault.remedy}" for fault in self.faults[:_MOST_LISTED]]
+        more = len(self.faults) - len(texts)
         return "\n".join([*texts, *([f"and {more} more of this kind"] if more else [])])
 
 
@@ -66,8 +66,8 @@ def gathered(faults: list[EtlError]) -> Iterator[None]:
 
 
 def raise_all(faults: Sequence[EtlError]) -> None:
-    """Raise the first of the faults with the others told with it; do nothing where there are none."""
-    every = [fault for error in faults for fault in error.every]
-    if every:
-        every[0].others = tuple(every[1:])
-        raise every[0]
+    """Raise the first of the faults with the others; do nothing where there are none."""
+    single = [fault for error in faults for fault in error.faults]
+    if single:
+        single[0].others = tuple(single[1:])
+        raise single[0]

@@ -1,7 +1,7 @@
-"""Holds what people write by hand against its form, and says plainly what does not fit.
+"""Validates what people write by hand, and says plainly what is wrong with it.
 
-A form is a dataclass of pydantic, written where its things belong: the words in vocabulary, the sources in catalog, the
-comparable questions in quantities, the tables of data/reference in reference.
+A form is a dataclass of pydantic, written where its things belong: the words in vocabulary, the sources in source_config,
+the comparable questions in questions, the tables of data/reference in reference.
 """
 
 import tomllib
@@ -17,7 +17,7 @@ from pydantic import AfterValidator, ConfigDict, StringConstraints, TypeAdapter,
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from etl.contract.errors import EtlError, InputError, raise_all
-from etl.read.csv_reader import ROW
+from etl.contract.schema import ROW
 
 FORM = ConfigDict(extra="forbid", allow_inf_nan=False)
 Text = Annotated[str, StringConstraints(pattern=r"\S")]
@@ -33,11 +33,11 @@ def _within(year: int, first: int, last: int) -> int:
 
 
 def one_of(name: str, word: str, known: Sequence[str]) -> str:
-    """The word, where it is known; raises a fault for ``fitted`` otherwise."""
+    """The word, where it is known; raises a fault for ``validated`` otherwise."""
     if word in known:
         return word
-    said = {"name": name, "word": word, "remedy": f"Use one of {', '.join(known)}."}
-    raise PydanticCustomError("unknown_word", "unknown {name} '{word}'", said)
+    context = {"name": name, "word": word, "remedy": f"Use one of {', '.join(known)}."}
+    raise PydanticCustomError("unknown_word", "unknown {name} '{word}'", context)
 
 
 def _fault(fault: ErrorDetails, known: Sequence[str]) -> tuple[str, str]:
@@ -56,18 +56,18 @@ def _fault(fault: ErrorDetails, known: Sequence[str]) -> tuple[str, str]:
 
 
 def _about(fault: ErrorDetails, known: Sequence[str]) -> tuple[object, ...]:
-    """What a fault is about: a key, or a value that was tried as several kinds (the last step is then the name of the kind)."""
+    """What a fault is about: a key, or a value that was tried as several types (the last step is then the name of the type)."""
     whole = fault["type"] in (_UNKNOWN, _MISSING) or not fault["loc"] or fault["loc"][-1] in known
     return fault["loc"] if whole else (*fault["loc"][:-1], id(fault["input"]))
 
 
-def _told(faults: list[ErrorDetails], known: Sequence[str]) -> list[ErrorDetails]:
-    """The faults worth telling: a misspelt key is missing too, and a value that may be of several kinds fits none of them."""
+def _distinct(faults: list[ErrorDetails], known: Sequence[str]) -> list[ErrorDetails]:
+    """One fault for each mistake: a misspelt key is missing too, and a value that may be of several types is of none of them."""
     unknown = [str(fault["loc"][-1]) for fault in faults if fault["type"] == _UNKNOWN]
     meant = {name for key in unknown for name in get_close_matches(key, known, n=1)}
     once = {_about(fault, known): fault for fault in faults[::-1]}
-    told = [fault for fault in list(once.values())[::-1] if not (fault["type"] == _MISSING and fault["loc"][-1] in meant)]
-    return sorted(told, key=lambda fault: fault["type"] != _UNKNOWN)
+    distinct = [fault for fault in list(once.values())[::-1] if not (fault["type"] == _MISSING and fault["loc"][-1] in meant)]
+    return sorted(distinct, key=lambda fault: fault["type"] != _UNKNOWN)
 
 
 def read_toml(source: str, path: Path) -> dict[str, Any]:
@@ -75,31 +75,31 @@ def read_toml(source: str, path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(source, path.name, f"not readable as TOML ({error})", "Mend the file at the place named.") from error
+        raise InputError(source, path.name, f"not readable as TOML ({error})", "Fix the file at the place named.") from error
 
 
-def fitted(kind: type[T], entry: Mapping[str, Any], source: str, where: str) -> T:
-    """An entry of a file as its form; raises InputError for everything that does not fit."""
+def validated(form: type[T], entry: Mapping[str, Any], source: str, where: str) -> T:
+    """An entry of a file as its form; raises InputError for all that is wrong with it."""
     try:
-        found: T = TypeAdapter(kind).validate_python(entry)
+        result: T = TypeAdapter(form).validate_python(entry)
     except ValidationError as error:
-        known = [field.name for field in fields(kind)]  # type: ignore[arg-type]
-        raise_all([InputError(source, where, *_fault(fault, known)) for fault in _told(error.errors(), known)])
+        known = [field.name for field in fields(form)]  # type: ignore[arg-type]
+        raise_all([InputError(source, where, *_fault(fault, known)) for fault in _distinct(error.errors(), known)])
         raise
-    return found
+    return result
 
 
-def check_rows(kind: type[Any], table: pd.DataFrame, name: str, *, key: Sequence[str]) -> None:
-    """Hold every row of a reference table against its form, and its key against repetition; raises InputError naming the lines."""
+def check_rows(form: type[Any], table: pd.DataFrame, name: str, *, key: Sequence[str]) -> None:
+    """Validate each row of a reference table, and check that no key repeats; raises InputError naming the lines."""
     faults: list[EtlError] = []
     try:
-        TypeAdapter(list[kind]).validate_python(table.drop(columns=ROW).to_dict("records"))  # type: ignore[valid-type]
+        TypeAdapter(list[form]).validate_python(table.drop(columns=ROW).to_dict("records"))  # type: ignore[valid-type]
     except ValidationError as error:
-        for fault in _told(error.errors(), list(table.columns)):
+        for fault in _distinct(error.errors(), list(table.columns)):
             place, *loc = fault["loc"]
             line = f"{name}, line {table[ROW].iloc[int(place)]}"
             faults.append(InputError("reference", line, *_fault({**fault, "loc": tuple(loc)}, table.columns)))
     for row in table[table.duplicated(list(key))].to_dict("records"):
-        named = ", ".join(str(row[column]) for column in key)
-        faults.append(InputError("reference", f"{name}, line {row[ROW]}", f"{named} appears twice", "Keep one of the two rows."))
+        cells = ", ".join(str(row[column]) for column in key)
+        faults.append(InputError("reference", f"{name}, line {row[ROW]}", f"duplicate row for {cells}", "Keep one of the two rows."))
     raise_all(faults)

@@ -1,29 +1,24 @@
-"""Finds the sources: each folder in data/sources with its source.toml, and the module that understands it.
+"""Finds the sources: each folder in data/sources with its source.toml. Unknown keys are refused; there is no list to keep in step."""
 
-There is no list to keep in step. A folder is read by the module in etl/sources of the same name, or, where several
-editions share one form, by the module that source.toml names. Keys that are not known are refused.
-"""
-
-import importlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
-from types import ModuleType
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
-from etl.contract.errors import EtlError, InputError, RuleError, gathered, raise_all
-from etl.contract.forms import FORM, Text, Year, fitted, read_toml
-from etl.contract.schema import Raw, Tables
+from etl.contract.errors import EtlError, InputError, gathered, raise_all
+from etl.contract.forms import FORM, Text, Year, read_toml, validated
+from etl.contract.redistribution import USER_SUPPLIED, Redistribution
+from etl.contract.schema import RowTable
 from etl.contract.vocabulary import IndicatorCode, word
 
 _Address = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")]
 # A limit is written as one word or as a list of words.
-_Listed = BeforeValidator(lambda said: (said,) if isinstance(said, str) else said)
+_Listed = BeforeValidator(lambda words: (words,) if isinstance(words, str) else words)
 
 
 @dataclass(frozen=True, config=FORM)
@@ -49,7 +44,7 @@ class Caveat:
     evidence: Annotated[tuple[Annotated[str, word("evidence")], ...], _Listed] = ()
     as_printed: str = ""
     year_stated: Annotated[tuple[Literal["yes", "no"], ...], _Listed] = ()
-    table: Annotated[tuple[Literal["estimates", "ratings", "flows"], ...], _Listed] = ()
+    table: Annotated[tuple[RowTable, ...], _Listed] = ()
     hole: bool = False
 
     @property
@@ -99,7 +94,7 @@ class Source:
     citation: Text
     licence: Text
     licence_note: Text
-    redistribution: Literal["figures", "aggregates", "user_supplied"]
+    redistribution: Redistribution
     kind: Annotated[str, word("kind")]
     method: Text
     range_meaning: Text
@@ -113,38 +108,21 @@ class Source:
     caveats: tuple[Caveat, ...] = ()
     pins: tuple[Pin, ...] = ()
 
-    def load(self) -> ModuleType:
-        """The module of etl/sources that understands the folder; raises RuleError where there is none."""
-        name = f"etl.sources.{self.module or self.source_id}"
-        try:
-            return importlib.import_module(name)
-        except ModuleNotFoundError as error:
-            if error.name != name:
-                raise
-            remedy = f"Write etl/sources/{self.module or self.source_id}.py, or name the module in source.toml."
-            raise RuleError(self.source_id, "source.toml", "no module understands this source", remedy) from error
-
     @property
-    def columns(self) -> Mapping[str, tuple[str, ...]]:
-        """The transcribed files and their columns, as the module declares them."""
-        return dict(self.load().FILES)
-
-    @property
-    def normalise(self) -> Callable[[Raw], Tables]:
-        """The pure function from transcribed files to rows."""
-        function: Callable[[Raw], Tables] = self.load().normalise
-        return function
+    def of_the_user(self) -> bool:
+        """Whether it is the user's own: it has no publication with which the atlas could have compared it."""
+        return self.redistribution == USER_SUPPLIED
 
 
 def _parts(entry: dict[str, Any], source: str, faults: list[EtlError]) -> Iterator[tuple[str, tuple[object, ...]]]:
     """The caveats and pins of a source.toml; what does not fit is added to ``faults``."""
     for part, kind in (("caveats", Caveat), ("pins", Pin)):
         if isinstance(listed := entry.get(part), list):
-            fitting: list[object] = []
+            valid: list[object] = []
             for number, item in enumerate(listed, 1):
                 with gathered(faults):
-                    fitting.append(fitted(kind, item, source, f"source.toml, {part.removesuffix('s')} {number}"))
-            yield part, tuple(fitting)
+                    valid.append(validated(kind, item, source, f"source.toml, {part.removesuffix('s')} {number}"))
+            yield part, tuple(valid)
 
 
 def read_source(folder: Path, template: Path | None = None) -> Source:
@@ -160,9 +138,9 @@ def read_source(folder: Path, template: Path | None = None) -> Source:
     entry = read_toml(source, path)
     parts = dict(_parts(entry, source, faults))
     with gathered(faults):
-        found = fitted(Source, {**entry, **parts, "source_id": source, "folder": folder}, source, "source.toml")
+        config = validated(Source, {**entry, **parts, "source_id": source, "folder": folder}, source, "source.toml")
     raise_all(faults)
-    return found
+    return config
 
 
 def discover(folder: Path) -> Iterator[Source]:

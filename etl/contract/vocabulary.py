@@ -6,21 +6,21 @@ The words stand in vocabulary.toml and indicators.toml beside this module; code 
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AfterValidator
 from pydantic.dataclasses import dataclass
 
 from etl.contract.errors import EtlError, InputError, gathered, raise_all
-from etl.contract.forms import FORM, Text, fitted, one_of, read_toml
+from etl.contract.forms import FORM, Text, one_of, read_toml, validated
+from etl.contract.schema import RowTable
 
 _HERE = Path(__file__).parent
-TableName = Literal["estimates", "ratings", "flows"]
 
 
 def word(group: str, *others: str) -> AfterValidator:
     """What makes a text in a form a word of a group of the vocabulary, or one of the others."""
-    return AfterValidator(lambda said: one_of(group.replace("_", " "), said, [*others, *terms(group)]))
+    return AfterValidator(lambda text: one_of(group.replace("_", " "), text, [*others, *terms(group)]))
 
 
 IndicatorCode = Annotated[str, AfterValidator(lambda code: one_of("indicator", code, list(indicators())))]
@@ -47,7 +47,7 @@ class Indicator(Term):
     """Something that is counted or judged, in the field's standard terms."""
 
     family: Annotated[str, word("family")]
-    table: TableName
+    table: RowTable
     kind: Annotated[str, word("kind")]
     unit: Annotated[str, word("unit")]
     stock_or_flow: Annotated[str, word("stock_or_flow")]
@@ -66,11 +66,11 @@ class Indicator(Term):
 def _terms() -> dict[str, Mapping[str, Term]]:
     groups: dict[str, dict[str, Term]] = {}
     faults: list[EtlError] = []
-    for group, found in read_toml("words", _HERE / "vocabulary.toml").items():
+    for group, entries in read_toml("words", _HERE / "vocabulary.toml").items():
         groups[group] = {}
-        for code, entry in found.items() if isinstance(found, dict) else {"": found}.items():
+        for code, entry in entries.items() if isinstance(entries, dict) else {"": entries}.items():
             with gathered(faults):
-                groups[group][code] = fitted(Term, _coded(code, entry), "words", f"vocabulary.toml, {group}.{code}")
+                groups[group][code] = validated(Term, _coded(code, entry), "words", f"vocabulary.toml, {group}.{code}")
     raise_all(faults)
     return dict(groups)
 
@@ -89,31 +89,32 @@ def label(group: str, code: str) -> str:
     return _terms()[group][code].label
 
 
-def _scale(code: str, found: Mapping[str, Any]) -> Any:
+def _scale(code: str, entries: Mapping[str, Any]) -> Any:
     """The steps of an indicator's scale, its own or that of another."""
-    where, owner = f"indicators.toml, {code}", found[code].get("scale_of", code)
-    if owner not in found or not isinstance(found[owner].get("scale", []), list):
+    where, owner = f"indicators.toml, {code}", entries[code].get("scale_of", code)
+    if owner not in entries or not isinstance(entries[owner].get("scale", []), list):
         remedy = "Name an indicator that has a scale, or write the scale as a list."
         raise InputError("words", where, f"there is no scale '{owner}'", remedy)
-    return tuple(fitted(Step, step, "words", f"{where}, step {number}") for number, step in enumerate(found[owner].get("scale", []), 1))
+    steps = enumerate(entries[owner].get("scale", []), 1)
+    return tuple(validated(Step, step, "words", f"{where}, step {number}") for number, step in steps)
 
 
-def _indicator(code: str, found: Mapping[str, Any]) -> Indicator:
+def _indicator(code: str, entries: Mapping[str, Any]) -> Indicator:
     """An indicator with its scale; raises InputError for what does not fit, and for words that the vocabulary lacks."""
-    entry = _coded(code, found[code])
+    entry = _coded(code, entries[code])
     if isinstance(entry, dict):
-        entry = {key: value for key, value in entry.items() if key != "scale_of"} | {"scale": _scale(code, found)}
-    return fitted(Indicator, entry, "words", f"indicators.toml, {code}")
+        entry = {key: value for key, value in entry.items() if key != "scale_of"} | {"scale": _scale(code, entries)}
+    return validated(Indicator, entry, "words", f"indicators.toml, {code}")
 
 
 @cache
 def indicators() -> Mapping[str, Indicator]:
     """All indicators by code, in the order in which the screen offers them; raises InputError for all entries that do not fit."""
-    found = read_toml("words", _HERE / "indicators.toml")
-    made: dict[str, Indicator] = {}
+    entries = read_toml("words", _HERE / "indicators.toml")
+    known: dict[str, Indicator] = {}
     faults: list[EtlError] = []
-    for code in found:
+    for code in entries:
         with gathered(faults):
-            made[code] = _indicator(code, found)
+            known[code] = _indicator(code, entries)
     raise_all(faults)
-    return made
+    return known

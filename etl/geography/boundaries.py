@@ -28,13 +28,7 @@ _NOT_THE_SET = "it is not the set of outlines that the atlas is made from"
 DISPUTED = ("Claim", "Breakaway")
 DECIMALS = 2
 # Names that the set gives no code: their code here, or '' for land that belongs to no place of the atlas.
-UNCODED = {
-    "Kosovo": "XKX",
-    "Somaliland": "SOM",
-    "N. Cyprus": "CYP",
-    "Indian Ocean Ter.": "",
-    "Siachen Glacier": "",
-}
+UNCODED = {"Kosovo": "XKX", "Somaliland": "SOM", "N. Cyprus": "CYP", "Indian Ocean Ter.": "", "Siachen Glacier": ""}
 LEFT_OUT = ("Antarctica",)
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from etl.contract.errors import EtlError, InputError, gathered, raise_all
-from etl.contract.forms import FORM, fitted
+from etl.contract.forms import FORM, validated
 
 _REMEDY = "Restore the file from version control, or import it again."
 
@@ -51,7 +51,7 @@ def _read(where: str, outlines: Mapping[str, Any], form: type[Any]) -> gpd.GeoDa
     faults: list[EtlError] = []
     for number, feature in enumerate(features, 1):
         with gathered(faults):
-            fitted(form, feature, "reference", f"{where}, feature {number}")
+            validated(form, feature, "reference", f"{where}, feature {number}")
     raise_all(faults)
     frame = gpd.GeoDataFrame.from_features(features, columns=["geometry", "place"])
     for number, sound in enumerate(frame.is_valid & ~frame.is_empty, 1):

@@ -1,7 +1,7 @@
 """The forms of the tables in data/reference, and what holds between them: nothing is named that is not there."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import pandas as pd
 from pydantic import Field, StringConstraints
@@ -9,7 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from etl.contract.errors import InputError
 from etl.contract.forms import FORM, Text, Year, check_rows
-from etl.read.csv_reader import ROW
+from etl.contract.schema import ROW
 
 _Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 _RegionCode = Annotated[str, StringConstraints(pattern=r"^(WORLD|[A-Z0-9]+:[A-Z0-9_]+)$")]
@@ -72,7 +72,7 @@ class _Population:
     population: Annotated[int, Field(gt=0)]
 
 
-_FORMS = {
+FORMS: Mapping[str, tuple[type[Any], tuple[str, ...]]] = {
     "places": (_Place, ("place",)),
     "regions": (_Region, ("place",)),
     "members": (_Member, ("region", "member")),
@@ -94,7 +94,7 @@ def check(tables: Mapping[str, pd.DataFrame], *, scopes: Iterable[str]) -> None:
 
     ``scopes`` are the sources that an alias may be limited to.
     """
-    for name, (form, key) in _FORMS.items():
+    for name, (form, key) in FORMS.items():
         check_rows(form, tables[name], f"{name}.csv", key=key)
     _named(tables, "members", "region", "regions", "places")
     _named(tables, "members", "member", "places")

@@ -8,10 +8,10 @@ import geopandas as gpd
 import pandas as pd
 
 from etl.contract.errors import InputError
+from etl.contract.schema import Reference
 from etl.geography import basemap as geometry
 from etl.geography import outlines, reference
 from etl.geography.gazetteer import Gazetteer, gazetteer
-from etl.store.inputs import Reference
 
 
 @dataclass(frozen=True)

@@ -2,38 +2,25 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from etl.contract import vocabulary
 from etl.queries.atlas import atlas
-from etl.queries.evidence import row_caveats_of
 
 _SOURCE = ["source_id", "short_title", "kind", "publisher"]
 _CLAIM = ["row_id", "counted", "year_stated", "agrees", "agreement", "issues", "section", "offset", "scope", "produced_by"]
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What of the answers is shown; empty means all."""
-
-    kinds: tuple[str, ...] = ()
-    place: str = ""
-    form: str = ""
-    years: tuple[int, int] | None = None
-    search: str = ""
 
 
 @cache
 def questions() -> pd.DataFrame:
     """The questions that have answers, in their order, with the number of answers."""
     counts = atlas()["answers"]["quantity_id"].value_counts()
-    found = atlas()["quantities"].assign(answers=lambda rows: rows["quantity_id"].map(counts))
-    return found[found["answers"].notna()].sort_values("order").reset_index(drop=True)
+    rows = atlas()["quantities"].assign(answers=lambda rows: rows["quantity_id"].map(counts))
+    return rows[rows["answers"].notna()].sort_values("order").reset_index(drop=True)
 
 
 def question(quantity: str) -> Mapping[str, Any]:
@@ -48,16 +35,16 @@ def answers(quantity: str) -> pd.DataFrame:
     mine = atlas()["answers"].query("quantity_id == @quantity").drop(columns="quantity_id")
     groups = atlas()["groups"].query("quantity_id == @quantity").drop(columns="quantity_id")
     rows = mine.merge(groups.rename(columns={"label": "group", "order": "group_order"}), on="group_id")
-    held = atlas()["estimates"][atlas()["estimates"]["quantity_id"] == quantity]
-    rows = rows.merge(held.rename(columns={"estimate_id": "row_id"}).astype({"source_id": "str"}), on="row_id")
+    estimates = atlas()["estimates"][atlas()["estimates"]["quantity_id"] == quantity]
+    rows = rows.merge(estimates.rename(columns={"estimate_id": "row_id"}).astype({"source_id": "str"}), on="row_id")
     rows = rows.merge(atlas()["sources"][_SOURCE], on="source_id").merge(atlas()["claims"][_CLAIM], on="row_id", how="left")
-    names = dict(zip(atlas()["places"]["place"], atlas()["places"]["name"], strict=True))
+    names = atlas()["places"].set_index("place")["name"]
     number = rows["value"].fillna(rows["value_low"]).fillna(rows["value_high"]).mask(rows["range_kind"] == "masked")
     stated = rows["year_stated"].astype("boolean").fillna(True).astype(bool)
     labels = {code: indicator.label for code, indicator in vocabulary.indicators().items()}
     counted = rows["counted"].astype("object").fillna(rows["indicator"].astype("str").map(labels))
     rows = rows.assign(place_name=rows["place"].astype("str").map(names), number=number, year_stated=stated, counted=counted)
-    rows = rows.drop(columns=["caveat_ids", "issues"])
+    rows = rows.drop(columns="issues")
     return rows.astype(dict.fromkeys(rows.select_dtypes(["category", "str"]).columns, "object"))
 
 
@@ -76,22 +63,27 @@ def matching(rows: pd.DataFrame, search: str, columns: tuple[str, ...]) -> pd.Se
     return marks
 
 
-@lru_cache(maxsize=256)
-def shown(quantity: str, filters: Filters, *, by_value: bool) -> pd.DataFrame:
-    """The answers that pass the filters, by group, then by year (and edition) or by value; shared, to be treated as read-only."""
+_SEARCHED = ("short_title", "publisher", "place_name", "as_printed", "counted", "locator", "produced_by")
+
+
+def filtered(
+    quantity: str,
+    *,
+    kinds: Sequence[str] = (),
+    place: str = "",
+    form: str = "",
+    years: tuple[int, int] | None = None,
+    search: str = "",
+    by_value: bool = False,
+) -> pd.DataFrame:
+    """The answers that pass the filters, by group, then by year (and edition) or by value; an empty filter lets all pass."""
     rows = answers(quantity)
-    if filters.kinds:
-        rows = rows[rows["kind"].isin(filters.kinds)]
-    if filters.place:
-        rows = rows[rows["place"] == filters.place]
-    if filters.form:
-        rows = rows[rows["form"] == filters.form]
-    if filters.years:
-        rows = rows[(rows["year_end"] >= filters.years[0]) & (rows["year_start"] <= filters.years[1])]
-    if filters.search:
-        rows = rows[
-            matching(rows, filters.search, ("short_title", "publisher", "place_name", "as_printed", "counted", "locator", "produced_by"))
-        ]
+    for column, codes in (("kind", kinds), ("place", [place] if place else ()), ("form", [form] if form else ())):
+        rows = rows[rows[column].isin(codes)] if codes else rows
+    if years:
+        rows = rows[(rows["year_end"] >= years[0]) & (rows["year_start"] <= years[1])]
+    if search:
+        rows = rows[matching(rows, search, _SEARCHED)]
     order = ["group_order", *(["number", "year_end"] if by_value else ["year_end", "published_year", "number"]), "row_id"]
     return rows.sort_values(order).reset_index(drop=True)
 
@@ -106,7 +98,7 @@ def differ_in(rows: pd.DataFrame) -> list[str]:
 
 def factor(rows: pd.DataFrame) -> float | None:
     """The factor between the lowest and the highest number of a group; None where its rows do not count the same thing."""
-    ends = rows[["value", "value_low", "value_high"]].stack()
+    ends: pd.Series[float] = pd.Series(rows[["value", "value_low", "value_high"]].to_numpy("float64").ravel())
     unlike = not rows["alike"].all() or bool(set(differ_in(rows)) - set(rows["overlooks"].iloc[0] if len(rows) else ()))
     if unlike or len(rows) < 2 or ends.min() <= 0:
         return None
@@ -115,41 +107,41 @@ def factor(rows: pd.DataFrame) -> float | None:
 
 def question_of(row_id: str) -> str:
     """The question that a row answers; '' for none."""
-    found = atlas()["answers"].query("row_id == @row_id")["quantity_id"]
-    return str(found.iloc[0]) if len(found) else ""
+    quantities = atlas()["answers"].query("row_id == @row_id")["quantity_id"]
+    return str(quantities.iloc[0]) if len(quantities) else ""
 
 
 def row(row_id: str) -> Mapping[str, Any] | None:
     """An estimate or a rating by its identifier, as a record with its source; None where there is none."""
     for table, key in (("estimates", "estimate_id"), ("ratings", "rating_id")):
-        found = atlas()[table][atlas()[table][key] == row_id]
-        if len(found):
-            return dict(found.iloc[0]) | {"row_id": row_id}
+        rows = atlas()[table][atlas()[table][key] == row_id]
+        if len(rows):
+            return dict(rows.iloc[0]) | {"row_id": row_id}
     return None
+
+
+@cache
+def _chains() -> Mapping[str, pd.DataFrame]:
+    steps = atlas()["lineage"].sort_values("step")
+    return {str(row_id): chain for row_id, chain in steps.groupby("estimate_id", observed=True)}
 
 
 def chain(row_id: str) -> pd.DataFrame:
     """The steps by which a figure came to a document; empty for a row of a primary source."""
-    return atlas()["lineage"].query("estimate_id == @row_id").sort_values("step")
+    return _chains().get(row_id, atlas()["lineage"].iloc[:0])
 
 
 def repeated_by(row_id: str) -> pd.DataFrame:
     """The claims that repeat a row of a primary source."""
-    held = atlas()["lineage"].query("row_id == @row_id")["estimate_id"]
+    repeated = atlas()["lineage"].query("row_id == @row_id")["estimate_id"]
     claims = atlas()["claims"]
-    return claims[claims["row_id"].isin(held) & (claims["row_id"] != row_id)].merge(atlas()["sources"][_SOURCE], on="source_id")
+    return claims[claims["row_id"].isin(repeated) & (claims["row_id"] != row_id)].merge(atlas()["sources"][_SOURCE], on="source_id")
 
 
 def claim(row_id: str) -> Mapping[str, Any] | None:
     """What is known of a row as a claim of a document; None for a row of a primary source."""
-    found = atlas()["claims"].query("row_id == @row_id")
-    return dict(found.iloc[0]) if len(found) else None
-
-
-def caveats(row_id: str) -> pd.DataFrame:
-    """All caveats of a row, the gravest first."""
-    found = row(row_id)
-    return row_caveats_of(found["caveat_ids"] if found else [])
+    claims = atlas()["claims"].query("row_id == @row_id")
+    return dict(claims.iloc[0]) if len(claims) else None
 
 
 @cache

@@ -25,8 +25,9 @@ class Atlas:
 
 
 def _compact(frame: pd.DataFrame) -> pd.DataFrame:
-    """Text columns that repeat their words become categories."""
-    words = [name for name in frame.select_dtypes("str") if frame[name].nunique() < len(frame) * _WORDS]
+    """Text columns that repeat their words become categories; the first column is the row's identifier and repeats none."""
+    texts: pd.DataFrame = frame.iloc[:, 1:].select_dtypes("str")
+    words = [name for name in texts if texts[name].nunique() < len(frame) * _WORDS]
     return frame.astype(dict.fromkeys(words, "category"))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from etl.checks.table_differences import row_tables
+from etl.contract.table_contract import quotations
 from etl.queries.atlas import atlas
 from etl.store import changelog
 
@@ -96,10 +96,10 @@ def _follow(steps: Iterable[dict[str, Any]], pattern: re.Pattern[str]) -> Since:
 def _concerns(name: str, pattern: re.Pattern[str]) -> bool:
     """Whether rows of such a pattern stand in the table of a source; so too where the source has left the table."""
     source, _, table = name.partition("/")
-    if table not in row_tables():
+    if table not in quotations():
         return True
     frame = atlas()[table]
-    rows = frame.loc[frame["source_id"] == source, row_tables()[table]]
+    rows = frame.loc[frame["source_id"] == source, quotations()[table].row_id]
     return rows.empty or any(map(pattern.fullmatch, rows.astype("str")))
 
 

@@ -1,12 +1,15 @@
-"""What can be asked: which sources hold an indicator, for which groups of people, and for which years."""
+"""What can be asked: which sources have an indicator, and the series of one source with its groups of people and years."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.vocabulary import Indicator
 from etl.queries.atlas import atlas, documents, superseded
 from etl.transform import rates
 
@@ -21,23 +24,87 @@ class Stop:
     hole: str = ""
 
 
+@dataclass(frozen=True, eq=False)
+class Series:
+    """The yearly rows of an indicator in a source.
+
+    ``rows``: the columns of the table, ``group`` (form.sex.age) and ``stop`` (the year of the slider). Treat it as read-only.
+    """
+
+    indicator: Indicator
+    source_id: str
+    rows: pd.DataFrame
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """The groups (form.sex.age) that the source gives, everyone first."""
+        orders = [{code: number for number, code in enumerate(vocabulary.terms(name))} for name in ("form", "sex", "age")]
+
+        def order(group: str) -> list[int]:
+            return [codes[code] for codes, code in zip(orders, group.split("."), strict=True)]
+
+        return tuple(sorted(set(self.rows["group"].unique()), key=order))
+
+    @cached_property
+    def has_inferred(self) -> bool:
+        """Whether some rows are inferred, and therefore hidden until the reader asks for them."""
+        return bool((self.rows["basis"] == "inferred").any())
+
+    @cached_property
+    def stops(self) -> Mapping[str, tuple[Stop, ...]]:
+        """The steps of the year slider by group: every year of ratings, the periods of estimates, none for dates."""
+        if self.indicator.unit == "date":
+            return dict.fromkeys(self.groups, ())
+        holes = _holes(self.source_id)
+        years = {str(group): sorted(map(int, rows.unique())) for group, rows in self.rows.groupby("group", observed=True)["stop"]}
+        if self.indicator.table == "ratings":
+            years = {group: list(range(own[0], own[-1] + 1)) for group, own in years.items()}
+        return {group: tuple(Stop(year, holes.get(year, "")) for year in own) for group, own in years.items()}
+
+    def at(self, group: str, year: int | None, *, inferred: bool) -> pd.DataFrame:
+        """The rows of a group at a step of the slider; None stands for all dates at once."""
+        rows = self.rows[self.rows["group"] == group]
+        rows = rows if year is None else rows[rows["stop"] == year]
+        return rows if inferred else rows[rows["basis"] != "inferred"]
+
+    def period(self, group: str, year: int | None) -> tuple[int, int]:
+        """First and last year that the rows of a step speak of; the span of the source where there are none."""
+        rows = self.at(group, year, inferred=True)
+        if rows.empty:
+            source = atlas()["sources"].set_index("source_id").loc[self.source_id]
+            return (year, year) if year else (source["first_year"], source["last_year"])
+        first, last = ("year", "year") if self.indicator.table == "ratings" else ("year_start", "year_end")
+        return int(rows[first].min()), int(rows[last].max())
+
+
 def _counted(indicator: str) -> str:
-    """The indicator whose rows a source holds: the count behind a rate that is computed here, else the indicator itself."""
+    """The indicator whose rows a source has: the count behind a rate that is computed here, else the indicator itself."""
     return vocabulary.indicators()[indicator].computed_from or indicator
 
 
 @cache
-def rows(indicator: str, source: str) -> pd.DataFrame:
-    """The yearly rows of an indicator in a source, with ``group`` (form.sex.age) and ``stop`` (the year of the slider)."""
-    frame = atlas()[vocabulary.indicators()[indicator].table]
-    frame = frame[(frame["indicator"] == _counted(indicator)) & (frame["source_id"] == source)]
-    if vocabulary.indicators()[indicator].table == "ratings":
-        return frame.assign(group=ALL, stop=frame["year"])
+def _positions(table: str) -> Mapping[tuple[str, str], "np.ndarray[Any, Any]"]:
+    """Where a table has its rows, by indicator and source."""
+    return cast("dict[tuple[str, str], np.ndarray[Any, Any]]", atlas()[table].groupby(["indicator", "source_id"], observed=True).indices)
+
+
+@cache
+def series(indicator: str, source: str) -> Series:
+    """The series of an indicator in a source; the rates of one that is computed here are computed from its counts."""
+    entry = vocabulary.indicators()[indicator]
+    frame = atlas()[entry.table].iloc[_positions(entry.table).get((_counted(indicator), source), [])]
+    if entry.table == "ratings":
+        return Series(entry, source, frame.assign(group=ALL, stop=frame["year"]))
     frame = frame[frame["quarter"].isna()]
-    if indicator != _counted(indicator):
-        frame = rates.computed(frame, atlas()["population"], indicator)
+    frame = rates.computed(frame, atlas()["population"], indicator) if entry.computed_from else frame
     group = frame["form"].astype("str") + "." + frame["sex"].astype("str") + "." + frame["age"].astype("str")
-    return frame.assign(group=group, stop=frame["year_end"])
+    return Series(entry, source, frame.assign(group=group, stop=frame["year_end"]))
+
+
+def _holders(indicator: str) -> set[str]:
+    """The sources that have an indicator of themselves, earlier editions too; documents repeat the figures of others."""
+    table = vocabulary.indicators()[indicator].table
+    return {source for code, source in _positions(table) if code == _counted(indicator)} - documents()
 
 
 @cache
@@ -46,38 +113,24 @@ def held_by(indicator: str) -> tuple[str, ...]:
 
     Within both, sources with a figure for everyone come first, then the latest publication.
     """
-    table = vocabulary.indicators()[indicator].table
-    held = atlas()[table].loc[atlas()[table]["indicator"] == _counted(indicator), "source_id"].unique()
-    sources = atlas()["sources"]
-    found = sources[sources["source_id"].isin(held) & ~sources["source_id"].isin(documents())]
-    partial = [ALL not in groups(indicator, source) for source in found["source_id"]]
-    ranked = found.assign(earlier=found["source_id"].isin(superseded()), partial=partial)
-    order = ["earlier", "partial", "published_year", "source_id"]
-    return tuple(ranked.sort_values(order, ascending=[True, True, False, True])["source_id"])
+    published = atlas()["sources"].set_index("source_id")["published_year"]
+
+    def rank(source: str) -> tuple[bool, bool, int, str]:
+        return source in superseded(), ALL not in series(indicator, source).groups, -int(published[source]), source
+
+    return tuple(sorted(_holders(indicator), key=rank))
 
 
-@cache
 def sources_of(indicator: str) -> tuple[str, ...]:
-    """The sources to choose from for an indicator: all that hold it, without earlier editions."""
+    """The sources to choose from for an indicator: all that have it, without earlier editions."""
     return tuple(source for source in held_by(indicator) if source not in superseded())
 
 
 @cache
 def indicators() -> tuple[str, ...]:
-    """The indicators of places that at least one source holds, in the order of the vocabulary."""
-    return tuple(code for code, entry in vocabulary.indicators().items() if entry.table != "flows" and sources_of(code))
-
-
-@cache
-def groups(indicator: str, source: str) -> tuple[str, ...]:
-    """The groups (form.sex.age) that a source gives for an indicator, everyone first."""
-    orders = [{code: number for number, code in enumerate(vocabulary.terms(name))} for name in ("form", "sex", "age")]
-    return tuple(
-        sorted(
-            set(rows(indicator, source)["group"].unique()),
-            key=lambda group: [order[code] for order, code in zip(orders, group.split("."), strict=True)],
-        )
-    )
+    """The indicators of places that at least one source has, in the order of the vocabulary."""
+    known = vocabulary.indicators()
+    return tuple(code for code, entry in known.items() if entry.table != "flows" and _holders(code) - superseded())
 
 
 def group_label(group: str) -> str:
@@ -87,34 +140,11 @@ def group_label(group: str) -> str:
     return ", ".join(words) or vocabulary.label("sex", "all")
 
 
-def is_dated(indicator: str) -> bool:
-    """Whether the rows are dates of acts, which are drawn all at once instead of year by year."""
-    return vocabulary.indicators()[indicator].unit == "date"
-
-
 @cache
 def _holes(source: str) -> Mapping[int, str]:
     """Years without figures and why, where a caveat of the source says so for all places."""
     caveats = atlas()["caveats"]
     of_all = caveats["places"].isna() & caveats["indicators"].isna() & caveats["first_year"].notna()
-    found = caveats[(caveats["source_id"] == source) & caveats["explains_absence"] & of_all]
-    spans = zip(found["first_year"].astype("int64"), found["last_year"].astype("int64"), found["text"], strict=True)
+    caveats = caveats[(caveats["source_id"] == source) & caveats["explains_absence"] & of_all]
+    spans = zip(caveats["first_year"].astype("int64"), caveats["last_year"].astype("int64"), caveats["text"], strict=True)
     return {year: text for first, last, text in spans for year in range(first, last + 1)}
-
-
-@cache
-def stops(indicator: str, source: str, group: str) -> tuple[Stop, ...]:
-    """The steps of the year slider: every year of a yearly series, the periods of other sources, none for dates."""
-    if is_dated(indicator):
-        return ()
-    held = rows(indicator, source)
-    years = sorted(int(year) for year in held.loc[held["group"] == group, "stop"].unique())
-    if vocabulary.indicators()[indicator].table == "ratings" and years:
-        years = list(range(years[0], years[-1] + 1))
-    return tuple(Stop(year, _holes(source).get(year, "")) for year in years)
-
-
-@cache
-def has_inferred(indicator: str, source: str) -> bool:
-    """Whether some rows are inferred, and therefore hidden until asked for."""
-    return bool((rows(indicator, source)["basis"] == "inferred").any())

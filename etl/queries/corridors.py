@@ -5,24 +5,26 @@ count among them the sum is a range. Totals that a source prints among its corri
 added to one another.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 import pandas as pd
 
 from etl.contract import vocabulary
-from etl.queries import choices, place_summary
+from etl.queries import choices, evidence
 from etl.queries.atlas import atlas, superseded
 
 _GROUP = "GROUP:"
-_ENDS = ["origin", "destination"]
+ENDS = ["origin", "destination"]
 # Groups of people that may hold some of the counting country's own.
 _ANYWHERE = [f"{_GROUP}{word}" for word in ("unknown", "unmapped", "other", "several", "stateless")]
 
 
 @dataclass(frozen=True)
 class Series:
-    """A source and a kind of evidence: what one map of flows draws."""
+    """A source and a kind of evidence: what one map of flows draws; ``first`` and ``last`` are the ends of its years."""
 
     code: str
     source: str
@@ -30,6 +32,16 @@ class Series:
     indicator: str
     first: int
     last: int
+
+    @property
+    def record(self) -> Mapping[str, Any]:
+        """The record of the source."""
+        return evidence.source(self.source)
+
+    @property
+    def label(self) -> str:
+        """The series in a few words: the kind of evidence and the source."""
+        return f"{vocabulary.label('evidence', self.evidence)} · {self.record['short_title']}"
 
 
 def _yearly() -> pd.DataFrame:
@@ -42,24 +54,20 @@ def _yearly() -> pd.DataFrame:
 def series() -> dict[str, Series]:
     """All series by their code (source.evidence): those of authorities first, the newest and largest before the others.
 
-    Those of earlier editions are among them, for links; ``offered`` leaves them out.
+    Those of earlier editions are among them, for links; ``current_series`` leaves them out.
     """
     flows = _yearly().astype({"source_id": "str", "evidence": "str", "indicator": "str"})
     grouped = flows.groupby(["source_id", "evidence"]).agg(
         indicator=("indicator", "first"), first=("year_start", "min"), last=("year_end", "max"), rows=("flow_id", "size")
     )
-    order = {code: number for number, code in enumerate(vocabulary.terms("evidence"))}
-    ranked = sorted(grouped.itertuples(), key=lambda row: (order[row.Index[1]], -row.last, -row.rows))
-    found = {}
-    for row in ranked:
-        source, evidence = row.Index
-        code = f"{source}.{evidence}"
-        found[code] = Series(code, source, evidence, row.indicator, int(row.first), int(row.last))
-    return found
+    order = list(vocabulary.terms("evidence"))
+    ranked = sorted(grouped.itertuples(), key=lambda row: (order.index(row.Index[1]), -row.last, -row.rows))
+    entries = [Series(".".join(row.Index), row.Index[0], row.Index[1], row.indicator, int(row.first), int(row.last)) for row in ranked]
+    return {entry.code: entry for entry in entries}
 
 
 @cache
-def offered() -> tuple[str, ...]:
+def current_series() -> tuple[str, ...]:
     """The series to choose from: all without those of earlier editions."""
     return tuple(code for code, entry in series().items() if entry.source not in superseded())
 
@@ -70,7 +78,7 @@ def rows(code: str) -> pd.DataFrame:
     entry = series()[code]
     flows = _yearly()
     own = flows[(flows["source_id"] == entry.source) & (flows["evidence"] == entry.evidence)]
-    names = ["origin", "destination", "form", "sex", "age", "range_kind", "indicator", "kind"]
+    names = [*ENDS, "form", "sex", "age", "range_kind", "indicator", "kind"]
     own = own.astype(dict.fromkeys(names, "str"))
     return own.assign(group=own["form"] + "." + own["sex"] + "." + own["age"])
 
@@ -88,15 +96,28 @@ def years(code: str) -> tuple[int, ...]:
 
 
 @cache
+def places(code: str) -> frozenset[str]:
+    """Places at either end of a series."""
+    return frozenset(end for column in ENDS for end in rows(code)[column] if not end.startswith(_GROUP))
+
+
+@cache
+def regions() -> tuple[str, ...]:
+    """The regions of the world that places belong to."""
+    table = atlas()["places"]
+    return tuple(sorted({region for region in table.loc[table["kind"] == "country", "region"] if region}))
+
+
+@cache
 def _ends() -> pd.DataFrame:
     """Every end of a flow: its name, whether it can be drawn on a map, its point, and its region of the world."""
-    places = atlas()["places"].set_index("place")
-    drawn = places["kind"].isin(["country", "territory"])
+    table = atlas()["places"].set_index("place")
+    on_map = table["kind"].isin(["country", "territory"])
     # What stands as the region of a region is its scheme.
-    table = places[["name", "longitude", "latitude"]].assign(region=places["region"].where(drawn, ""), drawn=drawn)
-    words = vocabulary.terms("origin_group")
-    groups_ = pd.DataFrame({"name": [term.label for term in words.values()], "drawn": False}, index=[f"{_GROUP}{code}" for code in words])
-    return pd.concat([table, groups_.assign(longitude=float("nan"), latitude=float("nan"), region="")])
+    ends = table[["name", "longitude", "latitude"]].assign(region=table["region"].where(on_map, ""), drawn=on_map)
+    labels = {f"{_GROUP}{code}": term.label for code, term in vocabulary.terms("origin_group").items()}
+    without_point = {"drawn": False, "longitude": float("nan"), "latitude": float("nan"), "region": ""}
+    return pd.concat([ends, pd.DataFrame({"name": labels}).assign(**without_point)])
 
 
 def name(code: str) -> str:
@@ -104,18 +125,30 @@ def name(code: str) -> str:
     return str(_ends().at[code, "name"])
 
 
-def printed(code: str, group: str, first: int, last: int) -> pd.DataFrame:
-    """The rows of a series for a group in the years ``first`` to ``last``, as the table ``flows`` holds them."""
-    held = rows(code)
-    return held[(held["group"] == group) & held["year_end"].between(first, last)]
+def _with_ends(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the names, points and regions of both ends."""
+    for end in ENDS:
+        frame = frame.join(_ends().add_prefix(f"{end}_"), on=end)
+    return frame
 
 
-def _summed(held: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+def yearly_rows(code: str, group: str, first: int, last: int) -> pd.DataFrame:
+    """The rows of a series for a group in the years ``first`` to ``last``, as the table ``flows`` has them."""
+    own = rows(code)
+    return own[(own["group"] == group) & own["year_end"].between(first, last)]
+
+
+def bounds(counts: pd.DataFrame) -> dict[str, pd.Series]:
+    """The ``low`` and ``high`` of each row: its count, or the ends of what stands instead of one; missing where none is printed."""
+    return {end: counts["count"].fillna(counts[f"count_{end}"]) for end in ("low", "high")}
+
+
+def _summed(counts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """The counts of rows added up by the keys: ``count`` of what is printed, ``low, high`` of all, ``cells, masked, years``."""
-    ends = {end: held["count"].fillna(held[f"count_{end}"]) for end in ("low", "high")}
+    ends = bounds(counts)
     known = {f"{end}_known": numbers.notna() for end, numbers in ends.items()}
-    added = (
-        held.assign(**ends, **known, is_masked=held["masked"].astype("int64"))
+    sums = (
+        counts.assign(**ends, **known, is_masked=counts["masked"].astype("int64"))
         .groupby(keys, as_index=False)
         .agg(
             count=("count", "sum"),
@@ -126,8 +159,7 @@ def _summed(held: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
             years=("year_end", "nunique"),
         )
     )
-    open_ = {end: added[end].where(added[f"{end}_known"]) for end in ends}
-    return added.assign(**open_).drop(columns=list(known))
+    return sums.assign(**{end: sums[end].where(sums[f"{end}_known"]) for end in ends}).drop(columns=list(known))
 
 
 @lru_cache(maxsize=256)
@@ -140,63 +172,45 @@ def corridors(code: str, group: str, first: int, last: int) -> pd.DataFrame:
     ``inside`` (within one place), ``across`` (known to lead to another place), ``drawn`` (both ends are on the map).
     Totals are left out. Shared: read-only.
     """
-    held = printed(code, group, first, last)
-    added = _summed(held[held["kind"] == "corridor"], _ENDS)
-    for end in _ENDS:
-        added = added.join(_ends().add_prefix(f"{end}_"), on=end)
-    drawn = added["origin_drawn"].astype(bool) & added["destination_drawn"].astype(bool)
-    inside, known = added["origin"] == added["destination"], ~added[_ENDS].isin(_ANYWHERE).any(axis=1)
-    added = added.assign(inside=inside, across=known & ~inside, drawn=drawn)
-    return added.sort_values(["count", "masked", "origin", "destination"], ascending=[False, False, True, True]).reset_index(drop=True)
+    counts = yearly_rows(code, group, first, last)
+    sums = _with_ends(_summed(counts[counts["kind"] == "corridor"], ENDS))
+    on_map = sums["origin_drawn"].astype(bool) & sums["destination_drawn"].astype(bool)
+    inside, known = sums["origin"] == sums["destination"], ~sums[ENDS].isin(_ANYWHERE).any(axis=1)
+    sums = sums.assign(inside=inside, across=known & ~inside, drawn=on_map)
+    return sums.sort_values(["count", "masked", *ENDS], ascending=[False, False, True, True]).reset_index(drop=True)
 
 
 def totals(code: str, group: str, first: int, last: int) -> pd.DataFrame:
     """The rows of a series that are totals, with names, points and regions of their ends; they are left out of sums and of the map."""
-    held = printed(code, group, first, last)
-    held = held[held["kind"] == "total"].assign(across=False)
-    for end in _ENDS:
-        held = held.join(_ends().add_prefix(f"{end}_"), on=end)
-    return held
+    counts = yearly_rows(code, group, first, last)
+    return _with_ends(counts[counts["kind"] == "total"].assign(across=False))
 
 
-def by_year(code: str, group: str, chosen: str) -> pd.DataFrame:
+def by_year(code: str, group: str, place: str) -> pd.DataFrame:
     """The corridors of a series at a place, year by year: ends, names, ``way`` (in, out, inside), ``year``.
 
     And ``count, low, high, cells, masked`` of the year, as in ``corridors``.
     """
-    held = rows(code)
-    held = held[(held["group"] == group) & (held["kind"] == "corridor") & ((held["origin"] == chosen) | (held["destination"] == chosen))]
-    way = pd.Series("out", held.index).mask(held["destination"] == chosen, "in").mask(held["origin"] == held["destination"], "inside")
-    added = _summed(held.assign(way=way, year=held["year_end"]), ["way", *_ENDS, "year"])
-    return added.assign(origin_name=added["origin"].map(name), destination_name=added["destination"].map(name))
+    counts = rows(code)
+    touching = counts[ENDS].eq(place).any(axis=1)
+    counts = counts[(counts["group"] == group) & (counts["kind"] == "corridor") & touching]
+    way = pd.Series("out", counts.index).mask(counts["destination"] == place, "in")
+    way = way.mask(counts["origin"] == counts["destination"], "inside")
+    sums = _summed(counts.assign(way=way, year=counts["year_end"]), ["way", *ENDS, "year"])
+    return sums.assign(origin_name=sums["origin"].map(name), destination_name=sums["destination"].map(name))
 
 
-def shared(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
-    """Corridors of two series that both count, as ``corridors`` gives them, the widest apart first.
+def common_corridors(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
+    """Corridors that both of two series count, as ``corridors`` gives them, the widest apart first.
 
     ``low, high`` of each with ``_one`` and ``_other``; ``factor`` where both counts are a single number, missing where one is
     a range.
     """
-    kept = [frame[(frame["count"] > 0) & frame["drawn"]] for frame in (one, other)]
-    both = kept[0][[*_ENDS, "origin_name", "destination_name", "count", "low", "high"]].merge(
-        kept[1][[*_ENDS, "count", "low", "high"]], on=_ENDS, suffixes=("_one", "_other")
-    )
-    ends = both[["count_one", "count_other"]].max(axis=1), both[["count_one", "count_other"]].min(axis=1)
+    one, other = (frame[(frame["count"] > 0) & frame["drawn"]] for frame in (one, other))
+    numbers = ["count", "low", "high"]
+    both = one[[*ENDS, "origin_name", "destination_name", *numbers]].merge(other[[*ENDS, *numbers]], on=ENDS, suffixes=("_one", "_other"))
+    counts = both[["count_one", "count_other"]]
+    largest, smallest = counts.max(axis=1), counts.min(axis=1)
     exact = (both["low_one"] == both["high_one"]) & (both["low_other"] == both["high_other"])
-    found = both.assign(factor=(ends[0] / ends[1]).where(exact), gap=ends[0] - ends[1])
-    return found.sort_values("gap", ascending=False).reset_index(drop=True)
-
-
-@cache
-def regions() -> tuple[str, ...]:
-    """The regions of the world that places belong to."""
-    places = atlas()["places"]
-    return tuple(sorted({region for region in places.loc[places["kind"] == "country", "region"] if region}))
-
-
-@cache
-def places_of(code: str) -> tuple[str, ...]:
-    """Places at either end of a series, by name."""
-    held = rows(code)
-    found = {end for column in _ENDS for end in held[column] if not end.startswith(_GROUP)}
-    return tuple(sorted(found, key=lambda end: place_summary.names()[end]))
+    both = both.assign(factor=(largest / smallest).where(exact), gap=largest - smallest)
+    return both.sort_values("gap", ascending=False).reset_index(drop=True)

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
-from etl.queries import map_rows
+from etl.contract.row_dicts import row_dicts
 from etl.queries.atlas import atlas
 
 
@@ -29,7 +29,7 @@ def by_severity(caveats: pd.DataFrame) -> pd.DataFrame:
 
 def all_sources() -> list[Mapping[str, Any]]:
     """The records of all sources, by publisher and year."""
-    return [dict(row) for row in atlas()["sources"].sort_values(["publisher", "published_year"]).to_dict("records")]
+    return [*row_dicts(atlas()["sources"].sort_values(["publisher", "published_year"]))]
 
 
 def all_caveats(source_id: str) -> pd.DataFrame:
@@ -43,25 +43,6 @@ def _speaks_of(caveats: pd.DataFrame, indicator: str, years: tuple[int, int]) ->
     counted = vocabulary.indicators()[indicator].computed_from or indicator
     fits = pd.Series([codes is None or counted in codes for codes in caveats["indicators"]], caveats.index, "bool")
     return fits & (caveats["first_year"].isna() | ((caveats["first_year"] <= years[1]) & (years[0] <= caveats["last_year"])))
-
-
-def counts(frame: pd.DataFrame) -> Mapping[str, int]:
-    """How many places of a view have which class or absence."""
-    return dict(frame[frame["status"] != "gone"]["class"].astype("str").value_counts())
-
-
-def bases(frame: pd.DataFrame) -> Mapping[str, int]:
-    """How many rows of a view stand on which basis."""
-    return dict(frame["basis"].dropna().astype("str").value_counts())
-
-
-def period(indicator: str, source_id: str, group: str, year: int | None) -> tuple[int, int]:
-    """First and last year that the rows of a view speak of; the span of the source where a view has no rows."""
-    rows = map_rows.select(indicator, source_id, group, year, inferred=True)
-    columns = ("year", "year") if vocabulary.indicators()[indicator].table == "ratings" else ("year_start", "year_end")
-    if rows.empty:
-        return (year, year) if year else (source(source_id)["first_year"], source(source_id)["last_year"])
-    return int(rows[columns[0]].min()), int(rows[columns[1]].max())
 
 
 def row_caveats_of(identifiers: Iterable[str]) -> pd.DataFrame:

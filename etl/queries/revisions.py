@@ -54,7 +54,8 @@ def _kinds(both: pd.DataFrame) -> "np.ndarray[Any, np.dtype[np.str_]]":
 
 def latest(source: str) -> str:
     """The identifier of the last edition that revises a source, step by step; '' where none does."""
-    revisers = {str(row.revises): str(row.source_id) for row in atlas()["sources"].itertuples() if row.revises}
+    sources = atlas()["sources"]
+    revisers = {str(before): str(after) for before, after in zip(sources["revises"], sources["source_id"], strict=True) if before}
     last = ""
     while source in revisers:
         last = source = revisers[source]
@@ -90,7 +91,7 @@ def _views(source: str) -> Mapping[tuple[str, ...], pd.DataFrame]:
     """What differs, by indicator, group and year."""
     cells = _compared(source)
     cells = cells[~cells["kind"].isin(["same", "masked_in_both"]) & (cells.get("quarter") == "-1")]
-    return {tuple(key): rows for key, rows in cells.groupby(["indicator", "form", "sex", "age", "year_end"])}
+    return {tuple(map(str, key)): rows for key, rows in cells.groupby(["indicator", "form", "sex", "age", "year_end"])}
 
 
 def changes(indicator: str, source: str, group: str, year: int) -> pd.DataFrame:
@@ -124,8 +125,8 @@ class Disagreement:
     """What another edition says of the cell of a row: which edition, whether it is the later one, and its figure.
 
     ``kind`` is one of ``KINDS``; ``printed`` is the figure of the other edition, '' where that has none or a mask, and
-    ``mask`` its mask as printed, '' where it has none. A figure that the later edition masks or no longer has is not told
-    again beside it.
+    ``mask`` its mask as printed, '' where it has none. A figure that the later edition masks or no longer has is not
+    repeated beside it.
     """
 
     source: str
@@ -155,5 +156,5 @@ def disagreements() -> Mapping[str, Disagreement]:
             by_row |= _disagreeing(_compared(source), before, later=False)
     for source in atlas()["sources"]["source_id"]:
         if last := latest(source):
-            by_row |= _disagreeing(_both(source, last), last, later=True)
+            by_row |= _disagreeing(_compared(last) if revised(last) == source else _both(source, last), last, later=True)
     return by_row

@@ -4,84 +4,68 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from etl.contract import vocabulary
-from etl.queries import choices, map_rows
+from etl.contract.row_numbers import WITH_ROW
+from etl.contract.vocabulary import Indicator
+from etl.queries import map_rows
+from etl.queries.choices import Series
 
-Side = tuple[str, str, str, int | None]
-_HELD = ("figure", "range", "zero", "masked")
-
-
-def alike(sides: Sequence[Side]) -> bool:
-    """Whether the sides say the same indicator, so that their figures can agree or differ."""
-    return len({indicator for indicator, *_ in sides}) == 1
+# An indicator and the rows of one source, each with its ``status``.
+Part = tuple[Indicator, pd.DataFrame]
 
 
-def _single(side: Side, rows: pd.DataFrame) -> pd.Series:
+def _single(indicator: Indicator, rows: pd.DataFrame) -> pd.Series:
     """The one figure or rating of each row; None where the row has a range, a bound or a mask instead."""
-    column = "rating" if vocabulary.indicators()[side[0]].table == "ratings" else "value"
-    kept = rows["status"].isin(["figure", "zero"])
-    return rows[column].astype("object").where(kept, None) if column in rows else pd.Series(None, rows.index, dtype="object")
+    column = "rating" if indicator.table == "ratings" else "value"
+    single = rows["status"].isin(["figure", "zero"])
+    return rows[column].astype("object").where(single, None) if column in rows else pd.Series(None, rows.index, dtype="object")
 
 
-def _verdicts(sides: Sequence[Side], parts: Sequence[pd.DataFrame], equal: str, unequal: str) -> pd.Series:
-    """What the rows of the sides, each indexed alike with a ``status``, are to one another; one side alone is only_one.
+def _verdicts(parts: Sequence[Part], equal: str, unequal: str) -> pd.Series:
+    """How the rows of the parts, all indexed alike, stand to one another; only_one where one part alone has a row.
 
-    Where a side has a range, a bound or a mask, nothing is said of agreement: a mask is no number, and least of all zero.
+    Where a part has a range, a bound or a mask, nothing is said of agreement: a mask is no number, and least of all zero.
     """
-    held = pd.concat([part["status"].isin(_HELD).rename(number) for number, part in enumerate(parts)], axis=1).fillna(False).astype(bool)
-    single = pd.concat([_single(side, part).rename(number) for number, (side, part) in enumerate(zip(sides, parts, strict=True))], axis=1)
-    held = held[held.any(axis=1)]
-    single = single.loc[held.index]
+    present = pd.concat([rows["status"].isin(WITH_ROW).rename(number) for number, (_, rows) in enumerate(parts)], axis=1)
+    present = present.fillna(False).astype(bool)
+    single = pd.concat([_single(*part).rename(number) for number, part in enumerate(parts)], axis=1)
+    present = present[present.any(axis=1)]
+    single = single.loc[present.index]
     same = single.astype("str").where(single.notna()).nunique(axis=1) == 1
-    verdict = pd.Series(unequal, held.index, dtype="object").mask(same, equal)
-    return verdict.mask((held & single.isna()).any(axis=1), "no_single_figure").where(held.sum(axis=1) > 1, "only_one")
+    verdict = pd.Series(unequal, present.index, dtype="object").mask(same, equal)
+    return verdict.mask((present & single.isna()).any(axis=1), "no_single_figure").where(present.sum(axis=1) > 1, "only_one")
 
 
-def differences(sides: Sequence[Side]) -> pd.DataFrame:
-    """A row a place that at least one side has: ``name`` and ``verdict``.
+def _comparable(parts: Sequence[Part]) -> bool:
+    """Whether the parts have the same indicator, so that their figures can agree or differ."""
+    return len({indicator.code for indicator, _ in parts}) == 1
 
-    The verdict is agreeing, differing, both (of unlike kinds, which cannot agree), no_single_figure (a side has a range or a
+
+def by_place(parts: Sequence[Part]) -> pd.DataFrame:
+    """A row a place that at least one part has (rows of ``map_rows.by_place``): ``name`` and ``verdict``.
+
+    The verdict is agreeing, differing, both (of unlike kinds, which cannot agree), no_single_figure (a part has a range or a
     mask) or only_one.
     """
-    frames = [map_rows.drawn(indicator, source, group, year).set_index("place") for indicator, source, group, year in sides]
-    verdicts = _verdicts(sides, frames, *(("agreeing", "differing") if alike(sides) else ("both", "both")))
-    names = pd.concat([frame["name"] for frame in frames]).groupby(level=0).first()
+    placed = [(indicator, rows.set_index("place")) for indicator, rows in parts]
+    verdicts = _verdicts(placed, *(("agreeing", "differing") if _comparable(parts) else ("both", "both")))
+    names = pd.concat([rows["name"] for _, rows in placed]).groupby(level=0).first()
     return pd.DataFrame({"name": names[verdicts.index], "verdict": verdicts}).sort_values("name")
 
 
-def history(side: Side, place: str) -> pd.DataFrame:
-    """The rows of a source for an indicator, a group and a place, by year, each with its ``status``; inferred rows are left out."""
-    indicator, source, group, _ = side
-    rows = choices.rows(indicator, source)
-    mine = rows[(rows["group"] == group) & (rows["place"] == place) & (rows["basis"] != "inferred")]
-    return mine.assign(status=map_rows.status(vocabulary.indicators()[indicator], mine)).sort_values("stop")
+def history(series: Series, group: str, place: str) -> pd.DataFrame:
+    """The rows of a series for a group and a place, by year, each with its ``status``; inferred rows are left out."""
+    rows = series.at(group, None, inferred=False)
+    rows = rows[rows["place"] == place]
+    return rows.assign(status=map_rows.status(series.indicator, rows)).sort_values("stop")
 
 
-def inferred(side: Side, place: str) -> int:
-    """How many inferred rows ``history`` leaves out."""
-    indicator, source, group, _ = side
-    rows = choices.rows(indicator, source)
-    return int(((rows["group"] == group) & (rows["place"] == place) & (rows["basis"] == "inferred")).sum())
-
-
-def spread(sides: Sequence[Side], place: str) -> tuple[int, int] | None:
-    """The first and the last year for which a side has a row of a place; None where none has."""
-    years = pd.concat([history(side, place)["stop"] for side in sides])
-    return (int(years.min()), int(years.max())) if len(years) else None
-
-
-def by_year(sides: Sequence[Side], place: str) -> pd.DataFrame:
-    """A row a year that at least one side has for a place, with its ``verdict``.
+def by_year(parts: Sequence[Part]) -> pd.DataFrame:
+    """A row a year that at least one part (rows of ``history``) has, with its ``verdict``.
 
     Numbers of unlike indicators cannot agree; where they are the same number, the verdict says that alone.
     """
-    parts = [history(side, place).drop_duplicates("stop", keep="last").set_index("stop") for side in sides]
-    counted = len({vocabulary.indicators()[indicator].unit for indicator, *_ in sides}) == 1
+    yearly = [(indicator, rows.drop_duplicates("stop", keep="last").set_index("stop")) for indicator, rows in parts]
+    counted = len({indicator.unit for indicator, _ in parts}) == 1
     unlike = ("same_number" if counted else "both", "both")
-    verdicts = _verdicts(sides, parts, *(("agreeing", "differing") if alike(sides) else unlike))
+    verdicts = _verdicts(yearly, *(("agreeing", "differing") if _comparable(parts) else unlike))
     return verdicts.rename("verdict").to_frame().sort_index()
-
-
-def kinds(sides: Sequence[Side]) -> list[str]:
-    """The kinds of knowledge of the sides, each once."""
-    return list(dict.fromkeys(vocabulary.indicators()[indicator].kind for indicator, *_ in sides))

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from etl.contract.errors import InputError, raise_all
+from etl.contract.row_figures import MASKED, highest, lowest
 from etl.read.parse_figures import numbers
 
 MASK, MASK_HIGH = "<5", 4.0
@@ -90,14 +91,12 @@ def _located(rows: pd.Series) -> str:
 
 def _ranges(frame: pd.DataFrame, key: Sequence[str], row: str) -> pd.DataFrame:
     """One row a cell: a cell printed with several figures keeps the lowest and the highest, and names every row."""
-    kinds = pd.Series("none_published", frame.index).mask(frame["value"].isna(), "masked")
+    kinds = pd.Series("none_published", frame.index).mask(frame["value"].isna(), MASKED)
     plain = frame.assign(as_printed=frame["printed"], range_kind=kinds, caveat="", rows="row " + frame[row])
     several = plain.duplicated(list(key), keep=False)
     if not several.any():
         return plain
-    ends = plain[several].assign(
-        low=lambda cells: cells["value"].fillna(cells["value_low"]), high=lambda cells: cells["value"].fillna(cells["value_high"])
-    )
+    ends = plain[several].assign(low=lowest, high=highest)
     found = {"value_low": ("low", "min"), "value_high": ("high", "max"), "as_printed": ("printed", "; ".join), "rows": (row, _located)}
     cells = ends.groupby(list(key), sort=False).agg(**found)
     first = ends.drop_duplicates(list(key)).drop(columns=list(found))

@@ -12,9 +12,9 @@ from pathlib import Path
 import pandas as pd
 
 from etl.contract.errors import InputError, raise_all
+from etl.contract.schema import ROW
 from etl.read import file_kinds
 
-ROW = "row"
 HEADER_WITHIN = 10
 _RESTORE = "Save the file as plain CSV in UTF-8, or restore it from version control."
 _SAVE_AS_CSV = "Give the table as plain CSV in UTF-8 (in a spreadsheet program: save as 'CSV UTF-8')."

@@ -9,13 +9,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from csv import reader
 from pathlib import Path
+from typing import Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
 from etl.contract.errors import EtlError, InputError, PlaceError, raise_all
-from etl.geography.gazetteer import Gazetteer
 from etl.read import file_kinds
 
 KEYS = ("citizenship", "CountryOfExploitation", "yearOfRegistration", "gender", "isForcedLabour", "isSexualExploit")
@@ -39,6 +39,13 @@ Cases = Counter[tuple[str, ...]]
 Meaning = Callable[[str], str | None]
 
 
+class Countries(Protocol):
+    """What knows the codes of printed countries, such as the gazetteer."""
+
+    def country(self, printed: str, *, source: str, where: str) -> str:
+        """The code of a printed country; raises PlaceError for anything else."""
+
+
 def _number(printed: str) -> str:
     """A number as text; copies of the data write 2015.0 and 1.0."""
     return printed.removesuffix(".0")
@@ -57,7 +64,7 @@ def _gender(printed: str) -> str | None:
     return (_GENDERS | dict.fromkeys(NOT_RECORDED, "")).get(printed)
 
 
-def _country(names: Gazetteer) -> Meaning:
+def _country(names: Countries) -> Meaning:
     def country(printed: str) -> str | None:
         try:
             return "" if printed in NOT_RECORDED else names.country(printed, source="ctdc", where="")
@@ -149,7 +156,7 @@ def _refused(path: Path, unknown: set[tuple[str, str]]) -> list[EtlError]:
     return faults
 
 
-def cases(path: Path, names: Gazetteer) -> Cases:
+def cases(path: Path, names: Countries) -> Cases:
     """How many cases have which citizenship, country of exploitation, year, sex, and flags of the two forms; '' not recorded.
 
     Raises InputError for a file that is not the dataset, a column that is blank in every row, and every cell that is not

@@ -14,8 +14,9 @@ from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.utils.exceptions import InvalidFileException
 
 from etl.contract.errors import InputError
+from etl.contract.schema import ROW
 from etl.read import file_kinds
-from etl.read.csv_reader import HEADER_WITHIN, ROW, check_filled, check_header, header_at
+from etl.read.csv_reader import HEADER_WITHIN, check_filled, check_header, header_at
 
 _REMEDY = "Give the workbook (.xlsx) as the publisher offers it."
 # What openpyxl raises where a part of a workbook is missing or is not what it should be.

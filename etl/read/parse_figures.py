@@ -13,13 +13,7 @@ import pandas as pd
 
 from etl.contract.errors import InputError
 
-FACTORS = {
-    "people": 1,
-    "million people": 10**6,
-    "billion US dollars a year": 10**9,
-    "US dollars a person a year": 1,
-    "per 1,000": 1,
-}
+FACTORS = {"people": 1, "million people": 10**6, "billion US dollars a year": 10**9, "US dollars a person a year": 1, "per 1,000": 1}
 # Commas part thousands and nothing else: "2,1" is no number here, and never 21.
 _NUMBER = r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?(?:[eE]-?[0-9]+)?"
 _BOUNDS = {">": "at_least", "<": "at_most"}

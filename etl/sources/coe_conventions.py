@@ -13,9 +13,7 @@ from etl.contract.schema import Raw, Tables
 from etl.read.count_tables import coded, joined
 from etl.read.parse_figures import lines
 
-FILES = {
-    "parties.csv": ("convention", "participant", "signed", "joined", "in_force", "in_force_follows", "remark", "seen_at"),
-}
+FILES = {"parties.csv": ("convention", "participant", "signed", "joined", "in_force", "in_force_follows", "remark", "seen_at")}
 CONVENTIONS: Mapping[str, str] = {"197": "cets_197", "201": "cets_201"}
 # The latest act that the copies show is of this year; the lists of parties themselves have no date.
 STATUS_YEAR = "2021"

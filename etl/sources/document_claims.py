@@ -10,6 +10,7 @@ year is the one printed beside the claim; ``year_of`` says whose year it is wher
 import pandas as pd
 
 from etl.claims.claim_vocabulary import RATINGS, UNITS, check, place_code, range_kind
+from etl.claims.lineage import NODE
 from etl.contract import vocabulary
 from etl.contract.schema import Raw, Tables
 from etl.read.parse_figures import lines, numbers
@@ -20,7 +21,7 @@ FILES = {
         *("sex", "age", "form", "value", "low", "high", "bound", "unit", "as_printed", "rating", "year_start", "year_end", "year_of"),
         *("produced_by", "attribution", "issue", "caveat", "note", "quantity_id", "repeats"),
     ),
-    "lineage.csv": ("node", "taken_from", "document", "produced_by", "says", "changed", "agrees", "note", "locator"),
+    "lineage.csv": NODE,
 }
 _KEPT = ("offset", "section", "scope", "counts", "sex", "age", "form", "produced_by", "attribution", "issue", "repeats", "where")
 
@@ -84,7 +85,6 @@ def _flows(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
         count=rows["value"],
         count_low=rows["value_low"],
         count_high=rows["value_high"],
-        masked=False,
         evidence="narrative_mention",
         basis="printed",
     )

@@ -11,10 +11,7 @@ from etl.read.count_tables import left_out
 from etl.read.parse_figures import lines, numbers
 from etl.transform import treaty_rows
 
-FILES = {
-    "participants.csv": treaty_rows.PARTICIPANTS,
-    "totals.csv": ("as_at", "indicator", "figure", "locator", "seen_at", "remark"),
-}
+FILES = {"participants.csv": treaty_rows.PARTICIPANTS, "totals.csv": ("as_at", "indicator", "figure", "locator", "seen_at", "remark")}
 YEARS = range(2000, 2014)
 
 

@@ -101,10 +101,7 @@ def _into_the_kingdom(people: pd.DataFrame) -> pd.DataFrame:
 def _by_nationality(people: pd.DataFrame) -> pd.DataFrame:
     """The rows of the table by nationality: the quarters of a year added up here."""
     return _into_the_kingdom(people).assign(
-        published_year=_TABLES_PUBLISHED,
-        basis="derived",
-        caveat="",
-        locator="Table of referrals by nationality, " + people["quarters"],
+        published_year=_TABLES_PUBLISHED, basis="derived", caveat="", locator="Table of referrals by nationality, " + people["quarters"]
     )
 
 

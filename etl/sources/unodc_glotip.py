@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl.contract.errors import InputError
+from etl.contract.row_figures import highest, lowest
 from etl.contract.schema import Raw, Tables
 from etl.read import count_tables
 from etl.read.excel import first_rows, read_sheet
@@ -59,7 +60,7 @@ _DIRECTION_UNIFIED = (
 _NO_DIRECTION = "Before 2010 the sheet names no other country, so that it is not known in which direction people were returned."
 _LABELS = {
     "Dominica": "The file prints 'Dominica'. Some of these figures were under 'R.Dominicana', the Dominican Republic, in the edition of "
-    "April 2025, so that the country is not certain.",
+    "April 2025, so that the country is not certain."
 }
 _A_TOTAL = "A total of rows listed beside it, or a repetition of one of them. It is left out of sums."
 _A_TOTAL_ALONE = "A total that the source does not break down for this country and year. It is left out of sums."
@@ -72,7 +73,7 @@ def _unlabelled_totals(people: pd.DataFrame) -> pd.Series:
         same = (people["by"] == row.by) & (people["country"] == row.country) & (people["year"] == row.year)
         others = people[same & (people["indicator"] == row.indicator) & (people.index != row.Index)]
         parts = others[~others["label"].isin(TOTALS)]
-        low, high = parts["value"].fillna(parts["value_low"]).sum(), parts["value"].fillna(parts["value_high"]).sum()
+        low, high = lowest(parts).sum(), highest(parts).sum()
         if (others.loc[others["label"].isin(TOTALS), "value"] == row.value).any() or 0 < low <= row.value <= high:
             found.append(row.Index)
     return pd.Series(people.index.isin(found), people.index)

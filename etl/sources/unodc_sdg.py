@@ -6,6 +6,7 @@ and omits values as confidential without saying between which bounds they lie. A
 
 import pandas as pd
 
+from etl.contract.row_figures import MASKED
 from etl.contract.schema import Raw, Tables
 from etl.read import count_tables
 from etl.read.parse_figures import lines, numbers
@@ -48,7 +49,7 @@ def _estimates(frame: pd.DataFrame) -> pd.DataFrame:
         year_end=frame["year"],
         value=value,
         as_printed=frame["printed"],
-        range_kind=pd.Series("none_published", frame.index).mask(omitted, "masked"),
+        range_kind=pd.Series("none_published", frame.index).mask(omitted, MASKED),
         locator="Indicator 16.2.2, " + frame["area"] + ", " + frame["year"] + ", sex and age Total, collection " + frame["collection"],
         caveat=count_tables.joined(early, _contradicted(frame.assign(value=value))),
     )

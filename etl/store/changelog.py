@@ -12,40 +12,40 @@ from typing import Any
 import pyarrow.dataset as ds
 
 from etl.contract.errors import WriteError
-from etl.store.tables import DATA
+from etl.store.tables import DATA, version_of
 
 COUNTED = ("added", "revised", "withdrawn")
 
 
-def before(data: Path, wanted: Iterable[str]) -> tuple[str, dict[str, ds.Dataset]] | None:
-    """The data version of the tables that stand built, and the ``wanted`` ones unread; None where there are none of one version.
+def previous_tables(data: Path, names: Iterable[str]) -> tuple[str, dict[str, ds.Dataset]] | None:
+    """The data version of the built tables, and those called ``names``, unread; None where there are none of one version.
 
     Raises pyarrow's errors for tables that cannot be read.
     """
     folder = (data / "built").resolve()
-    found = {name: ds.dataset(file) for name in wanted if (file := folder / f"{name}.parquet").exists()}
-    versions = {(table.schema.metadata or {}).get(b"data_version", b"").decode() for table in found.values()}
-    return (versions.pop(), found) if len(versions) == 1 else None
+    tables = {name: ds.dataset(file) for name in names if (file := folder / f"{name}.parquet").exists()}
+    versions = {version_of(table.schema) for table in tables.values()}
+    return (versions.pop(), tables) if len(versions) == 1 else None
 
 
 def write(data: Path, version: str, previous: str, changed: Mapping[str, Any]) -> None:
-    """Keep what a version changes; a version that is kept already stays as it is. Raises WriteError."""
+    """Write what a version changes; a version that is written already stays as it is. Raises WriteError."""
     path = data / "changelog" / f"{version}.json"
     if path.exists():
         return
     try:
         path.parent.mkdir(exist_ok=True)
-        said = {"version": version, "previous": previous, "changed": dict(changed)}
+        step = {"version": version, "previous": previous, "changed": dict(changed)}
         draft = path.with_suffix(".draft")
-        draft.write_text(json.dumps(said, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+        draft.write_text(json.dumps(step, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8")
         draft.replace(path)
     except OSError as error:
         problem = f"the changelog cannot be written ({error.strerror or error})"
-        raise WriteError("build", str(path), problem, "Free some space or mend the permissions, then build again.") from error
+        raise WriteError("build", str(path), problem, "Free some space or fix the permissions, then build again.") from error
 
 
 def read(data: Path = DATA) -> dict[str, dict[str, Any]]:
-    """All steps by the version that they led to; a file that cannot be read costs its step, and the log says so."""
+    """All steps by the version that they led to; a step whose file cannot be read is missing, and the log says so."""
     return dict(_steps(sorted((data / "changelog").glob("*.json"))))
 
 
@@ -83,5 +83,5 @@ def _are_rows(rows: object) -> bool:
 
 
 def _is_revision(fields: object) -> bool:
-    """Whether every field of a row has two values: what it said before and says now."""
+    """Whether each field of a row has two values: the one before and the one now."""
     return isinstance(fields, dict) and all(isinstance(pair, list) and len(pair) == 2 for pair in fields.values())

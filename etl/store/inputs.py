@@ -7,9 +7,9 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,40 +18,24 @@ import pandas as pd
 
 from etl.contract.errors import InputError, WriteError
 from etl.contract.forms import read_toml
-from etl.contract.schema import Raw
+from etl.contract.schema import ROW, Raw, Reference
 from etl.contract.source_config import Source
-from etl.read.csv_reader import ROW, read_csv
+from etl.geography.reference import FORMS
+from etl.read.csv_reader import read_csv
 from etl.store.tables import exclusive
 
-_REFERENCE = {
-    "places": ("place", "name", "kind", "region", "subregion", "income_group", "longitude", "latitude", "note"),
-    "regions": ("place", "name", "kind", "scheme", "longitude", "latitude", "note"),
-    "members": ("region", "member"),
-    "aliases": ("alias", "place", "kind", "scope"),
-    "citizenships": ("label", "place", "group", "note"),
-    "population": ("place", "year", "population"),
-}
 _ABANDONED = 24 * 60 * 60
 _OUTLINES = ("boundaries", "disputed")
 
 
-@dataclass(frozen=True)
-class Reference:
-    """The reference data: tables of text, the outlines as GeoJSON, and the comparable questions."""
-
-    tables: Mapping[str, pd.DataFrame]
-    outlines: Mapping[str, dict[str, Any]]
-    quantities: list[Mapping[str, Any]]
-
-
 def sources_folder(data: Path) -> Path:
-    """Where the transcribed figures stand."""
+    """Where the transcribed figures are."""
     return data / "sources"
 
 
-def read_raw(source: Source) -> Raw:
-    """The transcribed files of a source as text; raises InputError where one is missing or not strict CSV."""
-    return {name: read_csv(source.source_id, source.folder / name, columns, only=True) for name, columns in source.columns.items()}
+def read_raw(source: Source, files: Mapping[str, Sequence[str]]) -> Raw:
+    """The transcribed ``files`` of a source, each with these columns, as text; raises InputError for what is missing or not strict CSV."""
+    return {name: read_csv(source.source_id, source.folder / name, columns, only=True) for name, columns in files.items()}
 
 
 def write_raw(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -61,7 +45,7 @@ def write_raw(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
 
 
 @contextmanager
-def _writing(folder: Path) -> Iterator[Path]:
+def _drafts(folder: Path) -> Iterator[Path]:
     """A hidden folder for drafts, removed at the end, or a day after the import was killed; raises WriteError where none can be written."""
     try:
         for old in folder.glob(".import-*"):
@@ -79,9 +63,9 @@ def _writing(folder: Path) -> Iterator[Path]:
 def draft(source: Source, tables: Mapping[str, pd.DataFrame], template: Path | None) -> Iterator[Path]:
     """A copy of a source's folder with ``tables``, and with the source.toml ``template`` if it has none yet.
 
-    At the end it takes the place of the folder. Where an error is raised inside, everything stays as it was.
+    At the end it replaces the folder. Where an error is raised inside, everything stays as it was.
     """
-    with _writing(source.folder.parent) as hidden:
+    with _drafts(source.folder.parent) as hidden:
         copy = hidden / source.source_id
         if source.folder.exists():
             shutil.copytree(source.folder, copy)
@@ -98,25 +82,22 @@ def draft(source: Source, tables: Mapping[str, pd.DataFrame], template: Path | N
                 copy.replace(source.folder)
 
 
-def _read_outlines(path: Path) -> dict[str, Any]:
-    try:
-        outlines: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise InputError(
-            "reference", path.name, "the outlines are missing or not GeoJSON", "Restore the file from version control."
-        ) from error
-    return outlines
-
-
 def read_places(data: Path) -> Mapping[str, pd.DataFrame]:
     """The tables of the reference data: places, names, regions, population."""
     folder = data / "reference"
-    return {name: read_csv("reference", folder / f"{name}.csv", columns, only=True) for name, columns in _REFERENCE.items()}
+    columns = {name: [field.name for field in fields(form)] for name, (form, _) in FORMS.items()}
+    return {name: read_csv("reference", folder / f"{name}.csv", columns[name], only=True) for name in FORMS}
 
 
 def read_outlines(data: Path, name: str) -> dict[str, Any]:
-    """An outline file of the reference data as GeoJSON."""
-    return _read_outlines(data / "reference" / f"{name}.geojson")
+    """An outline file of the reference data as GeoJSON; raises InputError where it is missing or is none."""
+    path = data / "reference" / f"{name}.geojson"
+    try:
+        outlines: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        problem, remedy = "the outlines are missing or not GeoJSON", "Restore the file from version control."
+        raise InputError("reference", path.name, problem, remedy) from error
+    return outlines
 
 
 def read_reference(data: Path) -> Reference:
@@ -128,7 +109,7 @@ def read_reference(data: Path) -> Reference:
 
 def write_outlines(data: Path, name: str, features: list[str]) -> None:
     """Replace an outline file of the reference data at once: GeoJSON with one feature a line; raises WriteError."""
-    with _writing(data / "reference") as hidden:
+    with _drafts(data / "reference") as hidden:
         draft = hidden / f"{name}.geojson"
         draft.write_text('{"type":"FeatureCollection","features":[\n' + ",\n".join(features) + "\n]}\n", encoding="utf-8")
         draft.replace(data / "reference" / draft.name)

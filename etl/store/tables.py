@@ -17,9 +17,10 @@ import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from etl.contract.errors import BusyError, TablesError, WriteError
-from etl.contract.schema import fields, schema
+from etl.contract.table_contract import contracts
 
-DATA = Path(os.environ.get("ATLAS_DATA", Path(__file__).parents[2] / "data"))
+# Where the data is, absolute: as ATLAS_DATA says, else beside where the program runs.
+DATA = Path(os.environ.get("ATLAS_DATA", "data")).absolute()
 _REMEDY = "Run: python -m etl build"
 
 
@@ -33,15 +34,16 @@ def exclusive(data: Path) -> Iterator[None]:
         raise BusyError("build", str(data), "another build or import is running", "Wait until it has ended, then try again.") from error
 
 
-def columns(table: str) -> list[str]:
-    """The names of the fields of a table, in their order."""
-    return [field.name for field in fields()[table]]
+def arrow(name: str, frame: pd.DataFrame, version: str) -> pa.Table:
+    """A frame as a table of the contract, in its order, with the data version in the metadata."""
+    table = contracts()[name]
+    ordered = frame[table.columns].sort_values(table.order, kind="stable")
+    return pa.Table.from_pandas(ordered, schema=table.schema(version), preserve_index=False)
 
 
-def arrow(table: str, frame: pd.DataFrame, version: str) -> pa.Table:
-    """A frame as a table of the contract, in the order of its identifiers, with the data version in the metadata."""
-    ordered = frame[columns(table)].sort_values(columns(table)[:2], kind="stable")
-    return pa.Table.from_pandas(ordered, schema=schema(table, data_version=version), preserve_index=False)
+def version_of(schema: pa.Schema) -> str:
+    """The data version in the metadata of a built table; '' where there is none."""
+    return str((schema.metadata or {}).get(b"data_version", b"").decode())
 
 
 def _write_all(folder: Path, tables: Mapping[str, pa.Table], documents: Mapping[str, bytes]) -> None:
@@ -54,7 +56,7 @@ def _write_all(folder: Path, tables: Mapping[str, pa.Table], documents: Mapping[
             os.fsync(written.fileno())
 
 
-def _show(built: Path, folder: Path) -> None:
+def _publish(built: Path, folder: Path) -> None:
     """Point the link at the new folder in one step, and keep only it and the one before."""
     before = built.resolve()
     if built.is_dir() and not built.is_symlink():
@@ -68,7 +70,7 @@ def _show(built: Path, folder: Path) -> None:
 
 
 def write(data: Path, version: str, tables: Mapping[str, pa.Table], documents: Mapping[str, bytes]) -> None:
-    """Write tables and documents, then show them as data/built; raises WriteError, and the old ones stay whole."""
+    """Write tables and documents, then publish them as data/built; raises WriteError, and the old ones stay whole."""
     home = data / ".built"
     try:
         home.mkdir(exist_ok=True)
@@ -76,13 +78,13 @@ def write(data: Path, version: str, tables: Mapping[str, pa.Table], documents: M
         try:
             folder.chmod(0o755)
             _write_all(folder, tables, documents)
-            _show(data / "built", folder)
+            _publish(data / "built", folder)
         except OSError:
             shutil.rmtree(folder, ignore_errors=True)
             raise
     except OSError as error:
         problem = f"the tables cannot be written ({error.strerror or error})"
-        remedy = "Free some space or mend the permissions, then build again; the tables built before are untouched."
+        remedy = "Free some space or fix the permissions, then build again; the tables built before are untouched."
         raise WriteError("build", str(home), problem, remedy) from error
 
 
@@ -92,12 +94,12 @@ def read(data: Path = DATA) -> tuple[dict[str, pd.DataFrame], str]:
     if not folder.is_dir():
         raise TablesError("tables", "data/built", "the tables have not been built", _REMEDY)
     tables, versions = {}, set()
-    for name in fields():
+    for name in contracts():
         try:
             table = pq.read_table(folder / f"{name}.parquet")
         except (OSError, pa.ArrowException) as error:
             raise TablesError("tables", f"data/built/{name}.parquet", "the table is missing or not readable", _REMEDY) from error
-        versions.add((table.schema.metadata or {}).get(b"data_version", b"").decode())
+        versions.add(version_of(table.schema))
         tables[name] = table.to_pandas()
     if len(versions) != 1:
         raise TablesError("tables", "data/built", "the tables are of different builds", _REMEDY)

@@ -1,42 +1,46 @@
-"""Brings every caveat to exactly the rows that it concerns, so that none is lost on the way to the screen or an export."""
+"""Attaches each caveat to exactly the rows that it concerns, so that none is lost on the way to the screen or an export."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
+from etl.contract import identifiers
 from etl.contract.errors import RuleError, raise_all
 from etl.contract.source_config import Caveat, Source
 
-# What a caveat can be limited to besides years -> the columns of a row, one of which has to hold one of the words.
-LIMITS: Mapping[str, tuple[str, ...]] = {
-    "indicator": ("indicator",),
-    "place": ("place", "origin", "destination"),
-    "destination": ("destination",),
-    "form": ("form",),
-    "sex": ("sex",),
-    "age": ("age",),
-    "rating": ("rating",),
-    "basis": ("basis",),
-    "evidence": ("evidence",),
-    "year_stated": ("year_stated",),
-    "table": ("table",),
+
+class Limit(NamedTuple):
+    """What a caveat can be limited to: the list in the table of caveats, and the columns of a row of which one has to be in it."""
+
+    column: str
+    of_rows: tuple[str, ...]
+
+
+# By their names in source.toml; years and a part of the printed text are limits too.
+LIMITS: Mapping[str, Limit] = {
+    "indicator": Limit("indicators", ("indicator",)),
+    "place": Limit("places", ("place", "origin", "destination")),
+    "destination": Limit("destinations", ("destination",)),
+    "form": Limit("forms", ("form",)),
+    "sex": Limit("sexes", ("sex",)),
+    "age": Limit("ages", ("age",)),
+    "rating": Limit("ratings", ("rating",)),
+    "basis": Limit("bases", ("basis",)),
+    "evidence": Limit("kinds_of_evidence", ("evidence",)),
+    "year_stated": Limit("years_stated", ("year_stated",)),
+    "table": Limit("tables", ("table",)),
 }
-# What the limits are called in the table of caveats, where each is a list.
-_NAMES = (
-    *("indicators", "places", "destinations", "forms", "sexes", "ages", "ratings", "bases"),
-    *("kinds_of_evidence", "years_stated", "tables"),
-)
-_COLUMNS = [*dict.fromkeys(column for columns in LIMITS.values() for column in columns), "as_printed", "first", "last"]
+_OF_ROWS = [*dict.fromkeys(column for limit in LIMITS.values() for column in limit.of_rows), "as_printed", "first", "last"]
 
 
 def general(source: Source) -> pd.DataFrame:
     """The caveats of source.toml as rows of the table ``caveats``; a limit that is not set is missing."""
     rows = [
         {
-            "caveat_id": f"{source.source_id}/{caveat.id}",
+            "caveat_id": identifiers.of_caveat(source.source_id, caveat.id),
             "source_id": source.source_id,
-            **{name: list(getattr(caveat, limit)) or None for name, limit in zip(_NAMES, LIMITS, strict=True)},
+            **{limit.column: list(getattr(caveat, name)) or None for name, limit in LIMITS.items()},
             "as_printed": caveat.as_printed or None,
             **dict(zip(("first_year", "last_year"), caveat.years or (pd.NA, pd.NA), strict=True)),
             "single_rows": False,
@@ -49,25 +53,20 @@ def general(source: Source) -> pd.DataFrame:
     return pd.DataFrame(rows).astype({"first_year": "Int64", "last_year": "Int64"})
 
 
-def identifier(source: Source, text: str) -> str:
-    """The identifier of a caveat that rows bring along, made of its text."""
-    return f"{source.source_id}/rows-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
-
-
 def _lines(text: str) -> list[str]:
     """The caveats that a row brings along, one a line."""
     return [line for line in text.split("\n") if line]
 
 
-def particular(source: Source, texts: pd.Series) -> pd.DataFrame:
+def of_rows(source: Source, texts: pd.Series) -> pd.DataFrame:
     """The caveats that rows bring along (``texts``, one a line, '' where none) as rows of the table ``caveats``."""
     distinct = pd.Series(sorted({line for text in set(texts) for line in _lines(text)}), dtype="str")
     none = pd.Series([None] * len(distinct), dtype="object")
     return pd.DataFrame(
         {
-            "caveat_id": [identifier(source, text) for text in distinct],
+            "caveat_id": [identifiers.of_text(source.source_id, text) for text in distinct],
             "source_id": source.source_id,
-            **dict.fromkeys([*_NAMES, "as_printed"], none),
+            **dict.fromkeys([*(limit.column for limit in LIMITS.values()), "as_printed"], none),
             **dict.fromkeys(("first_year", "last_year"), none.astype("Int64")),
             "single_rows": True,
             "severity": "caution",
@@ -77,59 +76,61 @@ def particular(source: Source, texts: pd.Series) -> pd.DataFrame:
     )
 
 
-def keyed(frame: pd.DataFrame, table: str, first: str, last: str) -> pd.DataFrame:
+def limited_by(frame: pd.DataFrame, table: str, first: str, last: str) -> pd.DataFrame:
     """What a caveat can be limited to, for each row of a table; ``first`` and ``last`` name the columns of its years."""
-    named = frame.assign(table=table, first=frame[first], last=frame[last])
+    limits = frame.assign(table=table, first=frame[first], last=frame[last])
     if "year_stated" in frame:
-        named["year_stated"] = frame["year_stated"].map({True: "yes", False: "no"})
-    return named[[column for column in _COLUMNS if column in named]]
+        limits["year_stated"] = frame["year_stated"].map({True: "yes", False: "no"})
+    return limits[[column for column in _OF_ROWS if column in limits]]
 
 
-def _applies(caveat: Caveat, keys: pd.DataFrame) -> pd.Series:
-    fits = pd.Series(True, keys.index)
-    for name, columns in LIMITS.items():
+def _applies(caveat: Caveat, rows: pd.DataFrame) -> pd.Series:
+    fits = pd.Series(True, rows.index)
+    for name, limit in LIMITS.items():
         if words := getattr(caveat, name):
-            fits &= keys[[column for column in columns if column in keys]].isin(words).any(axis=1)
+            fits &= rows[[column for column in limit.of_rows if column in rows]].isin(words).any(axis=1)
     if caveat.as_printed:
-        fits &= keys["as_printed"].str.contains(caveat.as_printed, regex=False)
+        fits &= rows["as_printed"].str.contains(caveat.as_printed, regex=False)
     if caveat.years:
-        fits &= (keys["first"] <= caveat.years[1]) & (caveat.years[0] <= keys["last"])
+        fits &= (rows["first"] <= caveat.years[1]) & (caveat.years[0] <= rows["last"])
     return fits
 
 
-def identifiers(keys: pd.DataFrame, source: Source, texts: pd.Series) -> pd.Series:
-    """For each row (see ``keyed``) the identifiers of all caveats that apply: the general ones, then its own."""
-    fits = {f"{source.source_id}/{caveat.id}": _applies(caveat, keys) for caveat in source.caveats}
-    rows = pd.DataFrame({**fits, "": texts}, keys.index)
-    numbers = rows.groupby(list(rows), sort=False).ngroup()
-    named = [
-        [*(name for name, holds in zip(fits, flags, strict=True) if holds), *(identifier(source, line) for line in _lines(text))]
-        for *flags, text in rows.drop_duplicates().itertuples(index=False)
+def identifiers_of_rows(rows: pd.DataFrame, source: Source, texts: pd.Series) -> pd.Series:
+    """For each row (see ``limited_by``) the identifiers of all caveats that apply: the general ones, then its own (``texts``)."""
+    fits = {identifiers.of_caveat(source.source_id, caveat.id): _applies(caveat, rows) for caveat in source.caveats}
+    cases = pd.DataFrame({**fits, "": texts}, rows.index)
+    numbers = cases.groupby(list(cases), sort=False).ngroup()
+    lists = [
+        [
+            *(name for name, applies in zip(fits, flags, strict=True) if applies),
+            *(identifiers.of_text(source.source_id, line) for line in _lines(text)),
+        ]
+        for *flags, text in cases.drop_duplicates().itertuples(index=False)
     ]
-    return numbers.map(dict(zip(numbers.unique(), named, strict=True))).astype("object")
+    return numbers.map(dict(zip(numbers.unique(), lists, strict=True))).astype("object")
 
 
 def _unmet(caveat: Caveat, tables: Iterable[pd.DataFrame]) -> str:
-    """What keeps a caveat with limits from the rows that it speaks of; '' where every word of them meets a row."""
-    rows = pd.concat([keys[_applies(caveat, keys)] for keys in tables])
+    """Why a caveat with limits does not apply as its limits say; '' where each word of them is met by a row."""
+    rows = pd.concat([limits[_applies(caveat, limits)] for limits in tables])
     if rows.empty:
         return "it applies to no row"
-    met = {name: set(rows.reindex(columns=columns).stack()) for name, columns in LIMITS.items() if getattr(caveat, name)}
+    met = {name: set(rows.reindex(columns=limit.of_rows).stack()) for name, limit in LIMITS.items() if getattr(caveat, name)}
     missing = [f"{name} '{word}'" for name, words in met.items() for word in getattr(caveat, name) if word not in words]
     return f"no row that it applies to has the {', '.join(missing)}" if missing else ""
 
 
 def check(source: Source, tables: Iterable[pd.DataFrame]) -> None:
-    """Raise RuleError for the caveats of source.toml that meet no row of the ``tables`` (see ``keyed``) and explain no hole.
+    """Raise RuleError for the caveats of source.toml that meet no row of the ``tables`` (see ``limited_by``) and explain no absence.
 
-    They would be read nowhere. The description of a user's own file was written before the file.
+    No reader would see them. The description of a user's own file was written before the file.
     """
-    if source.redistribution == "user_supplied":
+    if source.of_the_user:
         return
-    held = list(tables)
-    faults = []
+    rows, faults = list(tables), []
     for caveat in source.caveats:
-        if caveat.limited and not caveat.hole and (problem := _unmet(caveat, held)):
+        if caveat.limited and not caveat.hole and (problem := _unmet(caveat, rows)):
             remedy = "Correct its limits; where it explains missing figures, say hole = true."
             faults.append(RuleError(source.source_id, f"source.toml, caveat '{caveat.id}'", problem, remedy))
     raise_all(faults)

@@ -1,6 +1,6 @@
 """Chooses the classes of the map for each source and indicator, once, over all its years and groups.
 
-Fixed bounds let a colour mean the same at every step of the year slider. They are round, so that a legend can be read
+Fixed bounds let a colour mean the same at each step of the year slider. They are round, so that a legend can be read
 aloud: 1, 3, 10, 30 ... for numbers and rates, tens for scores in per cent, points for short scores, five years for dates (ten or
 twenty where they span many).
 """
@@ -12,6 +12,8 @@ import numpy as np
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.group import Group, groups_of
+from etl.contract.row_figures import masked, number
 from etl.contract.vocabulary import Indicator
 from etl.transform import rates
 
@@ -46,7 +48,7 @@ def _few(numbers: pd.Series) -> list[float] | None:
 def upper_bounds(numbers: pd.Series) -> list[float]:
     """Upper bounds of up to six classes from the steps 1, 3, 10, 30 ...; the first and the last may be wider than a step.
 
-    Where there are more steps than classes, those are taken that leave the fullest class with the fewest values.
+    Where there are more steps than classes, the bounds are those that leave the fewest values in the fullest class.
     """
     values = np.sort(numbers[numbers > 0].to_numpy(dtype="float64"))
     if not len(values):
@@ -76,11 +78,10 @@ def _of_percent(numbers: pd.Series) -> list[float]:
 
 def _estimates(estimates: pd.DataFrame) -> pd.DataFrame:
     """The numbers of estimates that maps draw: those of countries and regions, or of the world where there are no others."""
-    number = estimates["value"].fillna(estimates["value_low"]).fillna(estimates["value_high"])
-    group = estimates["form"] + "." + estimates["sex"] + "." + estimates["age"]
-    drawn = estimates.assign(number=number, group=group)[[*_KEY, "place", "number"]]
-    elsewhere = (drawn["place"] != "WORLD").groupby([drawn[key] for key in _KEY]).transform("any")
-    return drawn[(drawn["place"] != "WORLD") | ~elsewhere]
+    numbered = estimates.assign(number=number(estimates), group=groups_of(estimates))[[*_KEY, "place", "number"]]
+    of_places = numbered["place"] != "WORLD"
+    elsewhere = of_places.groupby([numbered[key] for key in _KEY]).transform("any")
+    return numbered[of_places | ~elsewhere]
 
 
 def _ratings(ratings: pd.DataFrame) -> pd.DataFrame:
@@ -88,29 +89,31 @@ def _ratings(ratings: pd.DataFrame) -> pd.DataFrame:
     known = vocabulary.indicators()
     words = {step.code for indicator in known.values() if indicator.unit == "date" for step in indicator.scale}
     worded = ratings["indicator"].isin([code for code, indicator in known.items() if indicator.scale and indicator.unit != "date"])
-    kept = ratings[~worded]
-    dated = kept["indicator"].isin([code for code, indicator in known.items() if indicator.unit == "date"])
-    kept = kept[~(dated & kept["rating"].isin(words))]
-    dated = dated[kept.index]
-    return kept.assign(number=kept["rank"].where(~dated, kept["year"]), group="all.all.all")[[*_KEY, "number"]]
+    dated = ratings["indicator"].isin([code for code, indicator in known.items() if indicator.unit == "date"])
+    numbered = ratings[~worded & ~(dated & ratings["rating"].isin(words))]
+    return numbered.assign(number=numbered["rank"].mask(dated, numbered["year"]), group=str(Group()))[[*_KEY, "number"]]
+
+
+def _bounds(indicator: Indicator, numbers: pd.Series) -> tuple[bool, list[float]]:
+    """Whether each class is a single value, and the upper bounds of the classes."""
+    if indicator.unit == "date":
+        return False, _of_years(numbers)
+    if score := _of_score(indicator):
+        return False, score
+    if indicator.unit == "percent_score":
+        return False, _of_percent(numbers)
+    few = _few(numbers)
+    return few is not None, few or upper_bounds(numbers)
 
 
 def _rows(values: pd.DataFrame) -> Iterator[tuple[str, str, str, bool, list[float]]]:
     for (source, code, group), rows in values.groupby(list(_KEY)):
-        indicator, few = vocabulary.indicators()[code], _few(rows["number"])
-        if indicator.unit == "date":
-            yield source, code, group, False, _of_years(rows["number"])
-        elif score := _of_score(indicator):
-            yield source, code, group, False, score
-        elif indicator.unit == "percent_score":
-            yield source, code, group, False, _of_percent(rows["number"])
-        else:
-            yield source, code, group, few is not None, few or upper_bounds(rows["number"])
+        yield source, code, group, *_bounds(vocabulary.indicators()[code], rows["number"])
 
 
 def classes(estimates: pd.DataFrame, ratings: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
-    """The table ``classes``: upper bounds for every source, indicator and group whose values are numbers."""
-    yearly = estimates[estimates["quarter"].isna() & (estimates["range_kind"] != "masked")]
+    """The table ``classes``: upper bounds for each source, indicator and group whose values are numbers."""
+    yearly = estimates[estimates["quarter"].isna() & ~masked(estimates)]
     counted = set(yearly["indicator"])
     codes = [code for code, entry in vocabulary.indicators().items() if entry.computed_from in counted]
     computed = [rates.computed(yearly, population, code) for code in codes]

@@ -52,14 +52,14 @@ def _allowed(indicator: Indicator) -> str:
 
 def ranked(frame: pd.DataFrame, source: str) -> pd.DataFrame:
     """Add ``rank``, ``rank_low``, ``rank_high``; raises RuleError for a rating off its scale."""
-    found: dict[tuple[str, str], Ranks] = {}
+    known: dict[tuple[str, str], Ranks] = {}
     for code, rating, where in frame[["indicator", "rating", "where"]].drop_duplicates(["indicator", "rating"]).itertuples(index=False):
         indicator = vocabulary.indicators()[code]
         ranks = rank(indicator, rating)
         if ranks is None:
             raise RuleError(source, where, f"'{rating}' is not on the scale of {code}", f"Use: {_allowed(indicator)}.")
-        found[code, rating] = ranks
-    ranks_of_rows = [found[key] for key in zip(frame["indicator"], frame["rating"], strict=True)]
+        known[code, rating] = ranks
+    ranks_of_rows = [known[key] for key in zip(frame["indicator"], frame["rating"], strict=True)]
     names = ("rank", "rank_low", "rank_high")
     columns = {name: pd.Series([ranks[i] for ranks in ranks_of_rows], frame.index, "float64") for i, name in enumerate(names)}
     return frame.assign(**columns)

@@ -5,6 +5,8 @@ Nothing is corrected. The publisher's rates are rounded to two decimals; a maske
 
 import pandas as pd
 
+from etl.contract import identifiers
+from etl.contract.row_figures import highest, lowest
 from etl.contract.source_config import Source
 from etl.transform import caveats
 from etl.transform.rates import computed
@@ -28,7 +30,7 @@ def _far(published: pd.Series, low: pd.Series, high: pd.Series) -> pd.Series:
 
 def texts(rates: pd.DataFrame, ours: pd.DataFrame, counts: str) -> pd.Series:
     """For each of the published ``rates`` the caveat that it is far from ``ours``; '' where it is near or there is none."""
-    bounds = ours.assign(low=ours["value"].fillna(ours["value_low"]), high=ours["value"].fillna(ours["value_high"]))
+    bounds = ours.assign(low=lowest(ours), high=highest(ours))
     beside = rates[_CELL].astype({"place": "str"}).join(bounds.astype({"place": "str"}).set_index(_CELL)[["low", "high"]], on=_CELL)
     far = _far(rates["value"], beside["low"], beside["high"])
     return pd.Series("", rates.index).mask(far, _TEXT.format(counts=counts))
@@ -37,7 +39,7 @@ def texts(rates: pd.DataFrame, ours: pd.DataFrame, counts: str) -> pd.Series:
 def _appended(estimates: pd.DataFrame, messages: pd.Series, source: Source) -> pd.DataFrame:
     ids = estimates["caveat_ids"].copy()
     for row, text in messages.items():
-        ids[row] = [*ids[row], caveats.identifier(source, text)]
+        ids[row] = [*ids[row], identifiers.of_text(source.source_id, text)]
     return estimates.assign(caveat_ids=ids)
 
 
@@ -57,5 +59,5 @@ def marked(
             messages = texts(rates, own, counts.short_title)
             messages = messages[messages != ""]
             estimates = _appended(estimates, messages, source)
-            rows.append(caveats.particular(source, messages))
+            rows.append(caveats.of_rows(source, messages))
     return estimates, rows

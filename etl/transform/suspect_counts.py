@@ -8,6 +8,8 @@ from itertools import combinations
 
 import pandas as pd
 
+from etl.contract.row_figures import highest, lowest, masked
+
 CONTRADICTION = "The parts that the source prints beside this figure add up to more than the figure itself."
 MASKED_PART = (
     "The source prints 0 here and masks a part of it ('<5'), although it prints zeros as 0. "
@@ -23,14 +25,6 @@ _PARTS = ("form", "sex", "age")
 _TIMES_THE_REST = 2.0
 
 
-def _low(frame: pd.DataFrame) -> pd.Series:
-    return frame["value"].fillna(frame["value_low"])
-
-
-def _high(frame: pd.DataFrame) -> pd.Series:
-    return frame["value"].fillna(frame["value_high"])
-
-
 def totals(counts: pd.DataFrame) -> pd.DataFrame:
     """The rows that count everybody in all forms."""
     return counts[(counts["form"] == "all") & (counts["sex"] == "all") & (counts["age"] == "all")]
@@ -41,7 +35,7 @@ def _split_sums(counts: pd.DataFrame) -> pd.DataFrame:
     sums = {}
     for part, other in (("sex", "age"), ("age", "sex")):
         parts = counts[(counts[part] != "all") & (counts[other] == "all") & (counts["form"] == "all")]
-        sums[part] = parts.assign(low=_low(parts)).groupby(_KEY)["low"].sum()
+        sums[part] = parts.assign(low=lowest(parts)).groupby(_KEY)["low"].sum()
     return pd.DataFrame(sums)
 
 
@@ -84,25 +78,25 @@ def _of_parts(counts: pd.DataFrame, figures: pd.Series) -> pd.Series:
 
 def contradictions(counts: pd.DataFrame) -> pd.Series:
     """A caveat for every figure that is smaller than the parts printed beside it, at whatever depth: by sex, by age or by form."""
-    smaller = _of_parts(counts, _low(counts)) > _high(counts)
+    smaller = _of_parts(counts, lowest(counts)) > highest(counts)
     return pd.Series(CONTRADICTION, smaller.index[smaller], dtype="str")
 
 
 def masked_parts(counts: pd.DataFrame, people: pd.DataFrame) -> pd.Series:
     """A caveat for every printed zero of which a part is masked, by sex, age, form or, for totals, citizenship: a mask may stand for 0."""
-    in_parts = _of_parts(counts, (counts["range_kind"] == "masked").astype("int64")) > 0
-    masked = pd.MultiIndex.from_frame(people.loc[people["range_kind"] == "masked", _KEY])
+    in_parts = _of_parts(counts, masked(counts).astype("int64")) > 0
+    by_label = pd.MultiIndex.from_frame(people.loc[masked(people), _KEY])
     whole = totals(counts)
-    by_citizenship = pd.Series(pd.MultiIndex.from_frame(whole[_KEY]).isin(masked), whole.index).reindex(counts.index, fill_value=False)
+    by_citizenship = pd.Series(pd.MultiIndex.from_frame(whole[_KEY]).isin(by_label), whole.index).reindex(counts.index, fill_value=False)
     rows = (in_parts | by_citizenship) & (counts["value"] == 0)
     return pd.Series(MASKED_PART, rows.index[rows], dtype="str")
 
 
 def exceeding(people: pd.DataFrame, counts: pd.DataFrame, *, tolerance: float) -> tuple[pd.Series, pd.Series]:
     """Caveats of the counts by citizenship that add up to over ``tolerance`` times their total, and caveats of these totals."""
-    sums = people.assign(low=_low(people)).groupby(_KEY)["low"].sum()
+    sums = people.assign(low=lowest(people)).groupby(_KEY)["low"].sum()
     whole = totals(counts)
-    known = _high(whole.set_index(_KEY))
+    known = highest(whole.set_index(_KEY))
     over = sums[sums > tolerance * known.reindex(sums.index)].index
     parts, exceeded = (frame.index[pd.MultiIndex.from_frame(frame[_KEY]).isin(over)] for frame in (people, whole))
     return pd.Series(EXCESS, parts, dtype="str"), pd.Series(EXCESS, exceeded, dtype="str")

@@ -1,7 +1,7 @@
-"""Addresses on the screen: which lead somewhere by a click, and which are only named.
+"""Addresses on the screen: which are links, and which are only text.
 
 Some copies were read in stored pages of sites that are spam or parked by now, in mirrors, at bare addresses and through library
-proxies. Such an address is provenance, to be read; the atlas sends nobody there.
+proxies. Such an address is provenance; the atlas does not link to it.
 """
 
 import re
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from dash import html
 
-# Hosts that publish what the atlas holds, and are neither a government nor a body of the United Nations.
+# Hosts that publish figures of the atlas and are neither a government nor a body of the United Nations.
 PUBLISHERS = (
     *("comensha.nl", "ctdatacollaborative.org", "doi.org", "dutchrapporteur.nl", "globalslaveryindex.org", "nationaalrapporteur.nl"),
     *("walkfree.org", "walkfreefoundation.org"),
@@ -19,7 +19,7 @@ GOVERNMENTS = ("europa.eu", "overheid.nl", "gv.at")
 UNITED_NATIONS = ("ilo.org", "refworld.org", "un.org", "unhcr.org", "unodc.org")
 # Archives of the web, and of documents on countries of origin.
 ARCHIVES = ("archive.org", "ecoi.net")
-_KNOWN = (*PUBLISHERS, *GOVERNMENTS, *UNITED_NATIONS, *ARCHIVES)
+_LINKED = (*PUBLISHERS, *GOVERNMENTS, *UNITED_NATIONS, *ARCHIVES)
 # afp.gov.au, gov.uk, state.gov, justice.gouv.fr; organisations founded by treaty (coe.int, iom.int)
 _OFFICIAL = re.compile(r"(.*\.)?(gov|gouv|gob)(\.[a-z]{2})?|.+\.int")
 
@@ -29,9 +29,9 @@ def is_linked(text: str) -> bool:
     if not text.startswith(("https://", "http://")) or " " in text:
         return False
     host = (urlsplit(text).hostname or "").removesuffix(".")
-    return bool(_OFFICIAL.fullmatch(host)) or any(host == known or host.endswith(f".{known}") for known in _KNOWN)
+    return bool(_OFFICIAL.fullmatch(host)) or any(host == name or host.endswith(f".{name}") for name in _LINKED)
 
 
 def linked(text: str, **more: Any) -> Any:
-    """An address as a link where the atlas leads there, else the text as it stands."""
+    """An address as a link where the atlas links to its host, else the text as it stands."""
     return html.A(text, href=text, rel="noreferrer noopener", target="_blank", **more) if is_linked(text) else text

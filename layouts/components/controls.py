@@ -5,6 +5,8 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import html
 
+from layouts.components.aria import aria
+
 
 def select(identifier: str, label: str, options: list[Any], value: str | None, **more: Any) -> dmc.Select:
     """A list to choose one from, never none unless ``more``, the options of the component, allows it."""
@@ -15,5 +17,5 @@ def select(identifier: str, label: str, options: list[Any], value: str | None, *
 def segments(identifier: str, label: str, words: dict[str, str], value: str) -> html.Div:
     """A row of words, one of which is chosen; ``words`` by their codes."""
     data = [{"value": code, "label": text} for code, text in words.items()]
-    control = dmc.SegmentedControl(id=identifier, data=data, value=value, size="sm", **{"aria-label": label})
+    control = dmc.SegmentedControl(id=identifier, data=data, value=value, size="sm", **aria(label=label))
     return html.Div([html.Span(label, className="control-label"), control])

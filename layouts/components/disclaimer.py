@@ -1,4 +1,4 @@
-"""What every map says of its outlines, on the page and in every picture of it."""
+"""The disclaimer on boundaries, on every map and in every picture of one."""
 
 BOUNDARIES = (
     "Boundaries and names follow Natural Earth and are no statement on the status of any territory. "

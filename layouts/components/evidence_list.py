@@ -7,6 +7,7 @@ import pandas as pd
 from dash import html
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.contract.vocabulary import Indicator
 from layouts import format as words
 from layouts.components.address import linked
@@ -25,10 +26,10 @@ def caveat_list(caveats: pd.DataFrame) -> html.Ul:
     if "name" in caveats:
         names = caveats.drop_duplicates().groupby(["severity", "text"], sort=False)["name"]
         caveats = names.agg(", ".join).reset_index()
-    for row in caveats.itertuples():
-        about = f"{row.name}: " if "name" in caveats else ""
-        severity = html.Span(vocabulary.label("severity", row.severity), className=f"severity severity-{row.severity}")
-        items.append(html.Li([severity, html.Span(f"{about}{row.text}")]))
+    for row in row_dicts(caveats):
+        about = f"{row['name']}: " if "name" in row else ""
+        severity = html.Span(vocabulary.label("severity", row["severity"]), className=f"severity severity-{row['severity']}")
+        items.append(html.Li([severity, html.Span(f"{about}{row['text']}")]))
     return html.Ul(items, className="caveats")
 
 

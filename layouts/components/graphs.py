@@ -4,17 +4,12 @@ from typing import Any
 
 from dash import dcc, html
 
-from etl.queries import atlas
+from layouts.basemap_address import geometry_path
 
 _BUTTONS = [["zoomInGeo", "zoomOutGeo", "resetGeo"]]
 
 
-def geometry_path() -> str:
-    """Where the page finds the basemap: an address on our own host that changes when the outlines do."""
-    return f"/geo/{atlas.basemap_version()}/"
-
-
-def _config(buttons: list[list[str]]) -> dict[str, Any]:
+def _config(buttons: list[list[str]]) -> Any:
     return {
         "topojsonURL": geometry_path(),
         "showSendToCloud": False,
@@ -29,17 +24,17 @@ def _config(buttons: list[list[str]]) -> dict[str, Any]:
 
 
 def graph(identifier: str, figure: dict[str, Any], *, label: str, frame: str = "map-frame", geo: bool = True) -> html.Div:
-    """A map on our own basemap, without plotly's cloud buttons; ``label`` says to screen readers what it shows.
+    """A map on our own basemap, without plotly's cloud buttons; ``label``: its name for screen readers.
 
     ``geo`` is False for figures without a map, which need no buttons; the frame is the element ``identifier``-frame.
     """
     config = _config(_BUTTONS if geo else [])
-    drawn = dcc.Graph(id=identifier, figure=figure, config=config, responsive=True, className="map", style={"height": "100%"})
+    chart = dcc.Graph(id=identifier, figure=figure, config=config, responsive=True, className="map", style={"height": "100%"})
     height = {} if geo else {"height": figure["layout"]["height"]}
-    return html.Div(drawn, id=f"{identifier}-frame", className=frame, style=height, role="group", **{"aria-label": label})
+    return html.Div(chart, id=f"{identifier}-frame", className=frame, style=height, role="group", **{"aria-label": label})
 
 
 def plain_graph(identifier: str, figure: dict[str, Any], *, label: str) -> html.Div:
-    """A figure that is no map, as high as its layout says, without any buttons."""
-    drawn = dcc.Graph(id=identifier, figure=figure, config=_config([]), responsive="auto", className="map chart")
-    return html.Div(drawn, className="chart-frame", role="group", **{"aria-label": label})
+    """A figure without a map and without buttons, as high as its layout."""
+    chart = dcc.Graph(id=identifier, figure=figure, config=_config([]), responsive="auto", className="map chart")
+    return html.Div(chart, className="chart-frame", role="group", **{"aria-label": label})

@@ -1,20 +1,21 @@
 """The legend of a map: every class and every absence with its look, its label and how many places it holds."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from dash import html
 
 from etl.contract import vocabulary
 from layouts import theme
+from layouts.components.aria import data
 from layouts.scales import Class
 
 
 def _row(entry: Class, count: int, names: str) -> html.Li:
     """A class in one component: its style sheet draws the swatch before it and the count, or the names, behind it."""
     empty = "" if count else " legend-empty"
-    told = {"title": entry.definition} if entry.definition and entry.code not in theme.ABSENCES else {}
-    said = {"data-count": names or str(count)}
-    return html.Li(entry.label, className=f"legend-row {theme.edge(entry.look)}{empty}", **told, **said)
+    told: dict[str, Any] = {"title": entry.definition} if entry.definition and entry.code not in theme.ABSENCES else {}
+    return html.Li(entry.label, className=f"legend-row {theme.edge(entry.look)}{empty}", **told, **data(count=names or str(count)))
 
 
 def _list(title: str, entries: Sequence[Class], counts: Mapping[str, int], names: Mapping[str, str]) -> html.Div:

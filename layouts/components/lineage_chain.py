@@ -7,35 +7,40 @@ import pandas as pd
 from dash import html
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
+
+_VERDICTS = {"agrees": "Agrees with the step before.", "differs": "Differs from the step before."}
+_UNKNOWN = "Not known whether it agrees with the step before."
 
 
 def _changes(step: Mapping[str, Any]) -> str:
-    words = [vocabulary.label("change", code) for code in step["changed"]]
-    return f"Changed: {', '.join(words)}." if words else ""
+    changes = [vocabulary.label("change", code) for code in step["changed"]]
+    return f"Changed: {', '.join(changes)}." if changes else ""
 
 
 def _agreement(step: Mapping[str, Any]) -> html.P:
-    label = vocabulary.label("agreement", step["agrees_with_previous"])
-    said = {"agrees": "Agrees with the step before.", "differs": "Differs from the step before."}
-    return html.P(
-        said.get(label, "Not known whether it agrees with the step before."), className=f"verdict verdict-{step['agrees_with_previous']}"
-    )
+    code = step["agrees_with_previous"]
+    return html.P(_VERDICTS.get(vocabulary.label("agreement", code), _UNKNOWN), className=f"verdict verdict-{code}")
 
 
 def _step(step: Mapping[str, Any], *, first: bool, last: bool) -> html.Li:
     role = "Producer" if first and not last else "This document" if last else "On the way"
-    by = step["produced_by"] if step["produced_by"] != step["document"] else ""
-    said: list[Any] = [html.Span(role, className="role"), html.Strong(step["document"]), html.P(by) if by else None]
-    said += [html.P(["Says: ", html.Q(step["says"])])] if step["says"] else []
-    said += [] if first else [_agreement(step)]
-    said += [html.P(text) for text in (_changes(step), step["note"]) if text]
-    said += [html.Small(step["locator"], className="address")] if step["locator"] else []
-    return html.Li([part for part in said if part is not None], className="step")
+    producer = step["produced_by"] if step["produced_by"] != step["document"] else ""
+    parts = [
+        html.Span(role, className="role"),
+        html.Strong(step["document"]),
+        html.P(producer) if producer else None,
+        html.P(["Says: ", html.Q(step["says"])]) if step["says"] else None,
+        None if first else _agreement(step),
+        *(html.P(text) for text in (_changes(step), step["note"]) if text),
+        html.Small(step["locator"], className="address") if step["locator"] else None,
+    ]
+    return html.Li([part for part in parts if part is not None], className="step")
 
 
 def chain(steps: pd.DataFrame) -> html.Ol:
     """The steps of a figure, the producer first."""
-    records = steps.to_dict("records")
+    records = row_dicts(steps)
     last = len(records) - 1
     return html.Ol([_step(step, first=number == 0, last=number == last) for number, step in enumerate(records)], className="chain")
 
@@ -43,7 +48,7 @@ def chain(steps: pd.DataFrame) -> html.Ol:
 def repeaters(claims: pd.DataFrame) -> html.Ul:
     """The documents that repeat a figure, each with what it makes of it."""
     rows = [
-        html.Li([html.Strong(row.short_title), f": '{row.as_printed}'. {row.agreement or 'Not held against this figure.'}"])
+        html.Li([html.Strong(row.short_title), f": '{row.as_printed}'. {row.agreement or 'Not checked against this figure.'}"])
         for row in claims.itertuples()
     ]
     return html.Ul(rows, className="plain repeaters")

@@ -1,4 +1,4 @@
-"""What every source says of one place: figure, year, range, basis and history, side by side, and what is missing."""
+"""All sources on one place side by side: figure, year, range, basis and history, and what is missing."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,43 +11,40 @@ from etl.contract import vocabulary
 from etl.contract.vocabulary import Indicator
 from layouts import format as words
 from layouts import theme
+from layouts.components.aria import aria, data
 from layouts.scales import Class
 
 _HEADS = ("Source", "Year", "What it says", "Range", "Basis")
-
-
-# Stands after the figure of a year of which another edition of the source says something else.
-_ELSEWHERE = "*"
-
-
-# How many letters a rating has at most that is said for each year by itself.
+# Stands after the figure of a year that differs in another edition of the source.
+_DIFFERS = "*"
+# Ratings of at most so many letters are shown year by year, longer ones by runs of years.
 _LONG = 4
 # The word of a year, its look, and what it means.
 _Chip = tuple[str, theme.Look | None, str]
 
 
 def _chip(period: str, word: str, look: theme.Look | None, meaning: str) -> html.Li:
-    """A year or a run of years of a series; one component, because pages of many components answer slowly."""
+    """A year or a run of years of a series, in one component: pages of many components are slow."""
     return html.Li(f"{period}\n{word}", title=meaning, className=f"chip {theme.edge(look)}" if look else "chip")
 
 
 def history(
     indicator: Indicator, rows: Sequence[Mapping[str, Any]], looks: Mapping[str, Class], notes: Mapping[int, str] | None = None
 ) -> html.Ol:
-    """Every year of a series with its look and its word, ratings in words by runs; a year without a figure says so.
+    """Every year of a series with its look and its word, ratings in words by runs; a year without a figure is one too.
 
-    ``notes``: by year what another edition of the source says instead.
+    ``notes``: by year what another edition of the source has instead.
     """
     notes = notes or {}
-    said = {row["year_end"]: row for row in rows}
+    by_year = {row["year_end"]: row for row in rows}
     absent = vocabulary.terms("absence")["no_figure"].label
     chips: list[tuple[int, _Chip]] = []
-    for year in range(min(said), max(said) + 1):
-        if row := said.get(year):
-            known = looks.get(row["class"])
-            word = words.short(indicator, row) + (_ELSEWHERE if year in notes else "")
+    for year in range(min(by_year), max(by_year) + 1):
+        if row := by_year.get(year):
+            look = entry.look if (entry := looks.get(row["class"])) else None
+            word = words.short(indicator, row) + (_DIFFERS if year in notes else "")
             meaning = ". ".join(filter(None, (words.reading(indicator, row), notes.get(year))))
-            chips.append((year, (word, known.look if known else None, meaning)))
+            chips.append((year, (word, look, meaning)))
         else:
             chips.append((year, ("none", theme.ABSENCES["no_figure"], absent)))
     joined = _runs(chips) if indicator.table == "ratings" else ((str(year), chip) for year, chip in chips)
@@ -56,7 +53,7 @@ def history(
 
 def _runs(chips: Iterable[tuple[int, _Chip]]) -> Iterator[tuple[str, _Chip]]:
     """Chips with their years in words: neighbouring years with the same rating in words, such as a status, are one chip."""
-    for chip, run in groupby(chips, key=lambda one: one[1]):
+    for chip, run in groupby(chips, key=lambda pair: pair[1]):
         years = [year for year, _ in run]
         if len(chip[0]) > _LONG:
             yield words.period(years[0], years[-1]), chip
@@ -66,10 +63,10 @@ def _runs(chips: Iterable[tuple[int, _Chip]]) -> Iterator[tuple[str, _Chip]]:
 
 @dataclass(frozen=True)
 class Series:
-    """What one source says of one place in one indicator: its rows by year, and all years in a row where there are several.
+    """The rows of one source on one place in one indicator by year, and a strip of all years where there are several.
 
-    ``differs`` says in which years another edition of the source says something else, '' where none does; ``caveats`` are
-    those of the years that have a mask or a range; ``quarters`` opens to the quarters, where the source prints any.
+    ``differs``: in which years another edition of the source differs, in words, '' for none; ``caveats``: of the years with
+    a mask or a range; ``quarters``: a table of quarters, where the source prints any.
     """
 
     indicator: Indicator
@@ -81,7 +78,7 @@ class Series:
     quarters: html.Details | None = None
 
     def nearest(self, year: int | None) -> Mapping[str, Any]:
-        """The row of the year, or the last before it, or the first of all: the row that a panel puts in front."""
+        """The row of the year, else the last before it, else the first of all."""
         earlier = [row for row in self.rows if not year or row["year_end"] <= year]
         return earlier[-1] if earlier else self.rows[0]
 
@@ -99,7 +96,7 @@ def _line(indicator: Indicator, row: Mapping[str, Any], source: Mapping[str, Any
         vocabulary.label("basis", row["basis"]),
     )
     head = html.Th([source["short_title"], html.Br(), html.Small(source["publisher"])], scope="row")
-    return html.Tr([head, *(html.Td(cell, **{"data-head": title}) for cell, title in zip(cells, _HEADS[1:], strict=True))])
+    return html.Tr([head, *(html.Td(cell, **data(head=title)) for cell, title in zip(cells, _HEADS[1:], strict=True))])
 
 
 def _block(indicator: Indicator, series: Iterable[Series], place: str, year: int | None) -> html.Tbody:
@@ -109,25 +106,25 @@ def _block(indicator: Indicator, series: Iterable[Series], place: str, year: int
         lines.append(_line(indicator, one.nearest(year), one.source, place))
         if one.history:
             lines.append(html.Tr(html.Td(one.history, colSpan=len(_HEADS)), className="history-row"))
-        told = [f"{_ELSEWHERE} {one.differs}"] if one.differs else []
-        for said in (*told, *one.caveats):
-            lines.append(html.Tr(html.Td(said, colSpan=len(_HEADS)), className="history-row quiet"))
+        notes = [f"{_DIFFERS} {one.differs}"] if one.differs else []
+        for text in (*notes, *one.caveats):
+            lines.append(html.Tr(html.Td(text, colSpan=len(_HEADS)), className="history-row quiet"))
         if one.quarters:
             lines.append(html.Tr(html.Td(one.quarters, colSpan=len(_HEADS)), className="history-row"))
     return html.Tbody(lines)
 
 
 def _named(source: Mapping[str, Any]) -> str:
-    """A source and its publisher, who is not named again where the title does."""
+    """A source and its publisher, without the publisher where the title names it."""
     title, publisher = str(source["short_title"]), str(source["publisher"])
     return title if publisher.partition(",")[0] in title else f"{title} ({publisher})"
 
 
-def _absences(missing: Mapping[str, Sequence[str]], sources: Mapping[str, Mapping[str, Any]]) -> list[Any]:
+def _absences(missing: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Any]:
     lines = []
-    for code, held in missing.items():
-        if held:
-            names = "; ".join(_named(sources[source]) for source in held)
+    for code, sources in missing.items():
+        if sources:
+            names = "; ".join(map(_named, sources))
             lines.append(html.Li([html.Strong(f"{vocabulary.label('absence', code)}: "), names]))
     return [html.H4("What is missing"), html.Ul(lines, className="plain")] if lines else []
 
@@ -136,13 +133,12 @@ def place_panel(
     record: Mapping[str, Any],
     family: vocabulary.Term,
     series: Sequence[Series],
-    missing: Mapping[str, Sequence[str]],
-    sources: Mapping[str, Mapping[str, Any]],
+    missing: Mapping[str, Sequence[Mapping[str, Any]]],
     others: Sequence[tuple[str, str]],
     *,
     year: int | None,
 ) -> list[Any]:
-    """The panel of a place for a family of indicators; ``series`` in the order of the indicators, ``sources`` of what is missing.
+    """The panel of a place for a family of indicators; ``series`` in the order of the indicators.
 
     ``others`` are the other families that speak of the place: label and link.
     """
@@ -153,7 +149,7 @@ def place_panel(
     title = f"{record['name']}: {family.label.lower()}, source by source"
     empty = [html.P("No source of this group has a figure for this place. That says nothing of what happens there.")] if not series else []
     links = [html.Li(dcc.Link(label, href=link)) for label, link in others]
-    also = [html.Nav([html.Span("Also on this place:"), html.Ul(links)], className="also", **{"aria-label": "Other figures"})]
+    also = [html.Nav([html.Span("Also on this place:"), html.Ul(links)], className="also", **aria(label="Other figures"))]
     return [
         html.H3(title),
         *(also if links else []),
@@ -161,5 +157,5 @@ def place_panel(
         html.P(family.definition, className="quiet"),
         *table,
         *empty,
-        *_absences(missing, sources),
+        *_absences(missing),
     ]

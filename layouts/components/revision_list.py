@@ -1,4 +1,4 @@
-"""What an edition changed against the one it revises, in the evidence beside a map: cell by cell, no number that either hides."""
+"""What an edition changed against the one it revises, cell by cell, without any number that either of them masks."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -24,11 +24,11 @@ _COUNTED = {
 
 
 def _counts(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{counts[kind]:,} {said}" for kind, said in _COUNTED.items() if counts.get(kind)) or "none changed"
+    return ", ".join(f"{counts[kind]:,} {label}" for kind, label in _COUNTED.items() if counts.get(kind)) or "none changed"
 
 
 def _now(figure: str) -> str:
-    """The figure that is printed now, behind the name of a place."""
+    """The figure that is printed now, after the name of a place."""
     return f" ({figure})"
 
 
@@ -38,15 +38,15 @@ def _step(row: Any) -> str:
 
 
 def revisions(edition: str, changes: pd.DataFrame, whole: Mapping[str, int]) -> list[Any]:
-    """The cells of this view that differ from those of ``edition``, and how many do in the ``whole`` source.
+    """The cells of a layer that differ from those of ``edition``, and how many of the ``whole`` source do.
 
-    ``changes``: name, before, after, difference, kind.
+    ``changes``: a frame of ``name, before, after, difference, kind``; ``whole``: numbers of cells by kind.
     """
     items = [html.Li(_step(row)) for row in changes[changes["kind"] == "changed"].itertuples(index=False)]
-    for kind, said in _LISTS.items():
+    for kind, label in _LISTS.items():
         own = changes[changes["kind"] == kind]
         names = own["name"] + own["after"].map(_now) if kind == "masked_before" else own["name"]
-        items += [html.Li(f"{said}: {', '.join(names)}.")] if len(names) else []
+        items += [html.Li(f"{label}: {', '.join(names)}.")] if len(names) else []
     heading = f"Against the edition before ({edition}): {_counts(changes['kind'].value_counts())}"
-    every = html.P(f"Over all years and groups: {_counts(whole)}, {whole['same']:,} the same.", className="quiet")
-    return [html.Details([html.Summary(heading), html.Ul(items, className="revisions"), every])]
+    total = html.P(f"Over all years and groups: {_counts(whole)}, {whole['same']:,} the same.", className="quiet")
+    return [html.Details([html.Summary(heading), html.Ul(items, className="revisions"), total])]

@@ -30,7 +30,7 @@ class Line:
 
 def _row(line: Line) -> dict[str, Any]:
     further = {"link": line.link, "also": line.also}
-    return {"cells": list(line.cells), "order": line.order} | {name: said for name, said in further.items() if said}
+    return {"cells": list(line.cells), "order": line.order} | {name: value for name, value in further.items() if value}
 
 
 def data(
@@ -41,13 +41,7 @@ def data(
     ``by`` is a column that the table starts with, its largest number first; the first column, upwards, where there is none.
     ``search`` is what the table is searched for at first.
     """
-    return {
-        "caption": caption,
-        "columns": list(columns),
-        "by": by,
-        "search": search,
-        "rows": [_row(line) for line in lines],
-    }
+    return {"caption": caption, "columns": list(columns), "by": by, "search": search, "rows": [_row(line) for line in lines]}
 
 
 def drawing(identifier: str) -> tuple[ClientsideFunction, Input, State, State]:
@@ -55,6 +49,6 @@ def drawing(identifier: str) -> tuple[ClientsideFunction, Input, State, State]:
     return (ClientsideFunction("table", "draw"), *changes(f"{identifier}-data"), State(identifier, "id"))
 
 
-def table(identifier: str, shown: dict[str, Any] | None = None) -> html.Div:
-    """The place where the browser draws the table; its data stands in the store ``identifier``-data."""
-    return html.Div([html.Div(id=identifier), dcc.Store(id=f"{identifier}-data", data=shown)])
+def table(identifier: str, rows: dict[str, Any] | None = None) -> html.Div:
+    """The place where the browser draws the table; its data are in the store ``identifier``-data."""
+    return html.Div([html.Div(id=identifier), dcc.Store(id=f"{identifier}-data", data=rows)])

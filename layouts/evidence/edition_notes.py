@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.queries import evidence, revisions
 from etl.queries.revisions import Disagreement
 from layouts import format as words
@@ -52,7 +53,7 @@ def with_note(reading: str, said: str) -> str:
 
 def notes(rows: pd.DataFrame) -> list[str]:
     """The note of each row; rows of other tables have none."""
-    return [note(row) for row in rows.to_dict("records")] if "estimate_id" in rows else [""] * len(rows)
+    return [note(row) for row in row_dicts(rows)] if "estimate_id" in rows else [""] * len(rows)
 
 
 def _listed(told: list[str]) -> str:
@@ -85,7 +86,7 @@ def disagreeing(rows: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
     known = revisions.disagreements()
     told: dict[tuple[str, str], list[tuple[int, str]]] = {}
     several = rows["place_name"].nunique() > 1
-    for place, row in enumerate(rows.to_dict("records") if "estimate_id" in rows else []):
+    for place, row in enumerate(row_dicts(rows) if "estimate_id" in rows else []):
         found = known.get(str(row["estimate_id"]))
         if found and found.later:
             cell = f"{row['place_name']} {int(row['year_end'])}" if several else str(int(row["year_end"]))

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import dates, vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.queries import evidence
 from etl.queries import place_summary as places
 from layouts import format as words
@@ -19,11 +20,11 @@ from layouts.export import Caveat
 
 Years = tuple[int, int]
 # No caveat, as a list of the evidence.
-NONE = pd.DataFrame({"severity": [], "text": []}, dtype="object")
+NO_CAVEATS = pd.DataFrame({"severity": [], "text": []}, dtype="object")
 
 
 @dataclass(frozen=True)
-class Drawn:
+class RowEvidence:
     """What holds for rows drawn; ``years`` is None where not one of them is a figure.
 
     ``either`` counts ratings of which it is not known which of two they are, ``windows`` dates known as a window of years.
@@ -48,7 +49,7 @@ class Drawn:
         return "no-figure" if self.years is None else "-".join(dict.fromkeys(map(str, self.years)))
 
     @property
-    def ranges_said(self) -> str:
+    def ranges_text(self) -> str:
         """How many rows have which kind of range, in words."""
         said = ", ".join(f"{count} {vocabulary.label('range_kind', code)}" for code, count in self.ranges.items())
         either = f"{self.either} not known which of two" if self.either else ""
@@ -87,7 +88,8 @@ def _scope(mine: pd.DataFrame, rows: pd.DataFrame, most: int | None) -> str:
 
 def _ends(rows: pd.DataFrame) -> pd.Series:
     """The last years that rows speak of."""
-    return pd.concat([rows[name].dropna() for name in ("year", "year_end") if name in rows]).astype("int64")
+    years: pd.Series = pd.concat([rows[name].dropna() for name in ("year", "year_end") if name in rows]).astype("int64")
+    return years
 
 
 def _by_year(mine: pd.DataFrame, rows: pd.DataFrame) -> bool:
@@ -110,19 +112,19 @@ def _own(rows: pd.DataFrame, most: int | None) -> list[Caveat]:
         return Caveat(source, severity, text, _about(source, _scope(mine, rows[rows["source_id"] == source], most), several=several))
 
     held = rows.explode("caveat_ids").dropna(subset=["caveat_ids"])
-    mine = dict(iter(held.groupby("caveat_ids", sort=False)))
-    known = evidence.row_caveats_of(mine).itertuples()
-    own = [limited(str(caveat.source_id), str(caveat.severity), str(caveat.text), mine[caveat.caveat_id]) for caveat in known]
+    mine = {str(caveat): cells for caveat, cells in held.groupby("caveat_ids", sort=False)}
+    known = row_dicts(evidence.row_caveats_of(mine))
+    own = [limited(caveat["source_id"], caveat["severity"], caveat["text"], mine[caveat["caveat_id"]]) for caveat in known]
     return own + [limited(source, "caution", text, cells) for source, text, cells in edition_notes.disagreeing(rows)]
 
 
-def ordered(caveats: Iterable[Caveat]) -> tuple[Caveat, ...]:
+def ordered_caveats(caveats: Iterable[Caveat]) -> tuple[Caveat, ...]:
     """Each caveat once: those of all rows first, then those of some, the gravest first."""
     order = list(vocabulary.terms("severity"))
     return tuple(sorted(dict.fromkeys(caveats), key=lambda caveat: (bool(caveat.about), order.index(caveat.severity))))
 
 
-def described(rows: pd.DataFrame, *, absent: Iterable[Caveat] = (), most: int | None = None) -> Drawn:
+def evidence_of(rows: pd.DataFrame, *, absent: Iterable[Caveat] = (), most: int | None = None) -> RowEvidence:
     """What rows drawn say of themselves.
 
     ``rows``: ``source_id, place_name, as_printed, caveat_ids``, the years, and ``range_kind, basis, estimate_id, indicator``
@@ -131,14 +133,14 @@ def described(rows: pd.DataFrame, *, absent: Iterable[Caveat] = (), most: int | 
     """
     figures = rows[rows["as_printed"].notna()].reset_index(drop=True)
     sources = tuple(dict.fromkeys(map(str, figures["source_id"])))
-    caveats = ordered([*absent, *_own(figures, most)])
+    caveats = ordered_caveats([*absent, *_own(figures, most)])
     open_ = figures[figures["rank_high"].notna()] if "rank_high" in figures else figures.iloc[:0]
     windows = int(open_["rating"].astype("str").map(dates.window).notna().sum()) if len(open_) else 0
     ranges, bases = _counted(figures, "range_kind"), _counted(figures, "basis")
-    return Drawn(years_of(figures), ranges, bases, sources, caveats, len(open_) - windows, windows)
+    return RowEvidence(years_of(figures), ranges, bases, sources, caveats, len(open_) - windows, windows)
 
 
-def absent(source: str, indicator: str, years: Years | None, place: str = "") -> tuple[Caveat, ...]:
+def absence_caveats(source: str, indicator: str, years: Years | None, place: str = "") -> tuple[Caveat, ...]:
     """The caveats of a source that say why figures are missing in these years: of all places, and of the one where it is named."""
     if years is None:
         return ()
@@ -148,13 +150,13 @@ def absent(source: str, indicator: str, years: Years | None, place: str = "") ->
     return tuple(Caveat(source, str(severity), str(text), where) for severity, text, where in told)
 
 
-def standing(rows: pd.DataFrame) -> pd.DataFrame:
+def standing_caveats(rows: pd.DataFrame) -> pd.DataFrame:
     """The caveats that every one of the rows carries."""
     held = [frozenset(cell) for cell in rows["caveat_ids"]]
     return evidence.row_caveats_of(frozenset.intersection(*held) if held else ())
 
 
-def listed(caveats: Iterable[Caveat], known: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def split_caveats(caveats: Iterable[Caveat], known: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Caveats as the evidence lists them: ``severity, text`` of all rows, without the ``known``; ``name, severity, text`` of some."""
     told = [(caveat.about, caveat.severity, caveat.text) for caveat in caveats]
     frame = pd.DataFrame(told, columns=["name", "severity", "text"], dtype="object")

@@ -1,16 +1,26 @@
 """Citations in four forms: plain text, BibTeX, RIS and CSL-JSON; the primary source first, the atlas second."""
 
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import rispy
+from bibtexparser.entrypoint import write_string
+from bibtexparser.library import Library
+from bibtexparser.middlewares import AddEnclosingMiddleware
+from bibtexparser.model import Entry, Field
+from bibtexparser.writer import BibtexFormat
+from pylatexenc.latexencode import unicode_to_latex
+
 from etl.contract import vocabulary
 from layouts.export import Export
 
 ATLAS = "Trafficking Statistics Atlas"
+_IN_BRACES = AddEnclosingMiddleware(reuse_previous_enclosing=False, enclose_integers=True, default_enclosing="{")
+_LINES = BibtexFormat()
+_LINES.indent, _LINES.trailing_comma, _LINES.block_separator = "  ", True, "\n"
 
 
 @dataclass(frozen=True)
@@ -94,55 +104,60 @@ def plain(works: Sequence[Work]) -> str:
     return "".join(f"{work.text}\n" for work in works)
 
 
-_TEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", **{sign: f"\\{sign}" for sign in "&%$#_"}, "~": r"\textasciitilde{}"}
-
-
-def _tex(text: str) -> str:
-    return "".join(_TEX.get(sign, sign) for sign in text)
+def _entry(work: Work) -> Entry:
+    title, publisher = unicode_to_latex(work.title), unicode_to_latex(work.publisher)
+    fields = {
+        "title": f"{{{title}}}",
+        "author": " and ".join(map(unicode_to_latex, work.authors)) or f"{{{publisher}}}",
+        "institution": publisher,
+        "year": str(work.year),
+        "edition": unicode_to_latex(work.edition),
+        "url": work.url,
+        "urldate": work.accessed.isoformat(),
+        "note": unicode_to_latex(work.note),
+    }
+    kind = "techreport" if work.kind == "report" else "misc"
+    return Entry(kind, work.key, [Field(name, value) for name, value in fields.items() if value])
 
 
 def bibtex(works: Sequence[Work]) -> str:
-    """Citations as BibTeX: reports and, for the atlas, a dataset kept as ``misc``."""
-    entries = []
-    for work in works:
-        fields = {
-            "title": f"{{{_tex(work.title)}}}",
-            "author": " and ".join(map(_tex, work.authors)) or f"{{{_tex(work.publisher)}}}",
-            "institution": _tex(work.publisher),
-            "year": str(work.year),
-            "edition": _tex(work.edition),
-            "url": work.url,
-            "urldate": work.accessed.isoformat(),
-            "note": _tex(work.note),
-        }
-        body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-        entries.append(f"@{'techreport' if work.kind == 'report' else 'misc'}{{{work.key},\n{body}}}\n")
-    return "\n".join(entries)
+    """Citations as BibTeX: reports and, for the atlas, a dataset as ``misc``; ValueError if two works have one key."""
+    library = Library([_entry(work) for work in works])
+    return write_string(library, unparse_stack=[_IN_BRACES], bibtex_format=_LINES)
+
+
+class _Ris(rispy.RisWriter):  # type: ignore[misc]  # rispy has no types
+    """RIS without a line that numbers each reference."""
+
+    def set_header(self, count: int) -> str:
+        """No line before a reference."""
+        return ""
 
 
 def _line(text: str) -> str:
     """Text without breaks, which would start a new tag."""
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())
+
+
+def _reference(work: Work) -> dict[str, str | list[str]]:
+    fields = {
+        "type_of_reference": "RPRT" if work.kind == "report" else "DATA",
+        "id": work.key,
+        "title": _line(work.title),
+        "authors": [_line(name) for name in work.names],
+        "publisher": _line(work.publisher),
+        "year": str(work.year),
+        "edition": _line(work.edition),
+        "urls": [work.url] if work.url else [],
+        "access_date": work.accessed.strftime("%Y/%m/%d"),
+        "notes": [_line(work.note)] if work.note else [],
+    }
+    return {name: value for name, value in fields.items() if value}
 
 
 def ris(works: Sequence[Work]) -> str:
     """Citations as RIS."""
-    parts = []
-    for work in works:
-        tags = [
-            ("TY", "RPRT" if work.kind == "report" else "DATA"),
-            ("ID", work.key),
-            ("TI", work.title),
-            *(("AU", name) for name in work.names),
-            ("PB", work.publisher),
-            ("PY", str(work.year)),
-            ("ET", work.edition),
-            ("UR", work.url),
-            ("Y2", work.accessed.strftime("%Y/%m/%d")),
-            ("N1", work.note),
-        ]
-        parts.append("".join(f"{tag}  - {_line(value)}\n" for tag, value in tags if value) + "ER  - \n")
-    return "\n".join(parts)
+    return str(rispy.dumps([_reference(work) for work in works], implementation=_Ris))
 
 
 def _parts(day: date) -> dict[str, list[list[int]]]:

@@ -18,16 +18,18 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-PRESETS = ("report", "square", "story", "print")
+from layouts import browser_contract
+
+PRESETS = tuple(browser_contract.PRESETS)
 MEDIA = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 Fetch = Callable[[str], tuple[int, str, bytes]]
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 _FLAGS = ("--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 _HOME = "http://atlas.invalid/"
 _LONGEST = 30
-_COMPOSE = "async ([picture, preset]) => (await window.atlasPicture.compose(picture, preset))"
+_COMPOSE = "async ([picture, preset]) => (await window.atlas.picture.compose(picture, preset))"
 _PNG = """async ([picture, preset]) => {
-    const bytes = new Uint8Array(await (await window.atlasPicture.png(picture, preset, 1)).arrayBuffer());
+    const bytes = new Uint8Array(await (await window.atlas.picture.png(picture, preset, 1)).arrayBuffer());
     let text = '';
     for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
     return btoa(text);
@@ -69,7 +71,8 @@ def _turn() -> Iterator[None]:
 
 
 def _document(scripts: list[str]) -> str:
-    return f"<!DOCTYPE html><meta charset=utf-8>{''.join(f'<script src={script!r}></script>' for script in scripts)}"
+    loaded = "".join(f"<script src={script!r}></script>" for script in scripts)
+    return f"<!DOCTYPE html><meta charset=utf-8>{browser_contract.element()}{loaded}"
 
 
 def _serve(page: Any, scripts: list[str], fetch: Fetch) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 
+from etl.contract.row_dicts import row_dicts
 from layouts.export import Column
 from layouts.exports.frames import LISTS, arrow, typed
 
@@ -74,7 +75,7 @@ def plain(cell: Any) -> Any:
 
 def records(rows: pd.DataFrame, columns: Sequence[Column]) -> list[dict[str, Any]]:
     """The rows as JSON objects."""
-    return [{name: plain(cell) for name, cell in row.items()} for row in typed(rows, columns).to_dict("records")]
+    return [{name: plain(cell) for name, cell in row.items()} for row in row_dicts(typed(rows, columns))]
 
 
 def column_records(columns: Sequence[Column]) -> list[dict[str, str]]:

@@ -47,7 +47,7 @@ def _cells(values: pd.Series, kind: str) -> pd.Series:
         cells = np.array(values, dtype="object")
         cells[pd.isna(cells)] = None
         return pd.Series(cells, values.index, "object")
-    return values.astype(_PANDAS[kind])
+    return values.astype(pd.api.types.pandas_dtype(_PANDAS[kind]))
 
 
 def typed(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:

@@ -5,6 +5,9 @@ Each is SVG on a sheet of 36 by 12, with {ink} for its colour; pictures and embe
 
 from collections.abc import Mapping
 
+from layouts import mark_looks, theme
+from layouts.mark_looks import RangeLook, SeriesLook
+
 
 def line(width: float, *, dotted: bool = False) -> str:
     """A line as wide as it is on a map."""
@@ -22,6 +25,7 @@ def bar() -> str:
     return '<path d="M3,1v10M33,1v10" stroke="{ink}" stroke-width="3"/><path d="M5,3h26v6h-26z" fill="{ink}" fill-opacity="0.4"/>'
 
 
+_PAPER, _STROKE = theme.PAPER.light, 'stroke="{ink}" stroke-width="1.6"'
 # Shapes of marks by the names that plotly gives them.
 _SHAPES: Mapping[str, str] = {
     "circle": '<circle cx="18" cy="6" r="4.6"/>',
@@ -32,67 +36,52 @@ _SHAPES: Mapping[str, str] = {
     "star": '<path d="M18,0.6l1.6,3.7l4,.4l-3,2.7l.9,3.9l-3.5,-2.1l-3.5,2.1l.9,-3.9l-3,-2.7l4,-.4z"/>',
     "diamond": '<path d="M18,0.8l5,5.2l-5,5.2l-5,-5.2z"/>',
 }
+_DASHED = f'<path d="M3,6h30" {_STROKE} stroke-dasharray="4 2"/><path d="M3,2v8M33,2v8" {_STROKE}/>'
+_TWO_ENDED = f'<path d="M5,6h26" {_STROKE}/>' + "".join(f'<circle cx="{x}" cy="6" r="3.8" fill="{_PAPER}" {_STROKE}/>' for x in (5, 31))
+_ARROWS = {
+    "": "",
+    "left": f'<path d="M3,6h15" {_STROKE}/><path d="M3,6l5,-3.5v7z" fill="{{ink}}"/>',
+    "right": f'<path d="M18,6h15" {_STROKE}/><path d="M33,6l-5,-3.5v7z" fill="{{ink}}"/>',
+}
 
 
 def mark(symbol: str, *, hollow: bool = False) -> str:
     """The shape of a mark."""
-    paint = 'fill="#ffffff" stroke="{ink}" stroke-width="1.6"' if hollow else 'fill="{ink}"'
+    paint = f'fill="{_PAPER}" {_STROKE}' if hollow else 'fill="{ink}"'
     return f"<g {paint}>{_SHAPES[symbol]}</g>"
 
 
-def _beside(text: str) -> str:
-    return f'<text x="25" y="10" font-size="11" font-weight="600" fill="{{ink}}">{text}</text>'
-
-
-def _span(dash: str) -> str:
-    ends = '<path d="M3,2v8M33,2v8" stroke="{ink}" stroke-width="1.6"/>'
-    return f'<path d="M3,6h30" stroke="{{ink}}" stroke-width="1.6" stroke-dasharray="{dash}"/>{ends}'
-
-
-def _open_span(dash: str = "") -> str:
-    dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    ends = "".join(f'<circle cx="{x}" cy="6" r="3.8" fill="#ffffff" stroke="{{ink}}" stroke-width="1.6"/>' for x in (5, 31))
-    return f'<path d="M5,6h26" stroke="{{ink}}" stroke-width="1.6"{dashed}/>{ends}'
-
-
-def _bar(*, dotted: bool = False) -> str:
+def _bar(*, dotted: bool) -> str:
     """A bar from the low to the high end of a range; dotted inside for a mask."""
     dots = "".join(f'<circle cx="{x}" cy="6" r="0.9" fill="{{ink}}"/>' for x in range(7, 32, 4)) if dotted else ""
-    return f'<path d="M3,2.5h30v7h-30z" fill="#ffffff" stroke="{{ink}}" stroke-width="1.4"/>{dots}'
+    return f'<path d="M3,2.5h30v7h-30z" fill="{_PAPER}" stroke="{{ink}}" stroke-width="1.4"/>{dots}'
 
 
-_LEFT, _RIGHT = "M3,6l5,-3.5v7z", "M33,6l-5,-3.5v7z"
+def _range(look: RangeLook) -> str:
+    """What is known of a range, as the marks of answers show it."""
+    if look.bar:
+        return _bar(dotted=look.dash == "dot")
+    if look.two_ended:
+        return _TWO_ENDED
+    if look.dash == "dash":
+        return _DASHED + mark("circle")
+    text = f'<text x="25" y="10" font-size="11" font-weight="600" fill="{{ink}}">{look.beside}</text>' if look.beside else ""
+    return _ARROWS[look.arrow] + mark("circle", hollow=look.hollow) + text
 
-# What is known of a range, as the marks of answers show it.
-RANGES: Mapping[str, str] = {
-    "none_published": mark("circle"),
-    "not_seen": mark("circle", hollow=True) + _beside("?"),
-    "approximate": mark("circle") + _beside("≈"),
-    "at_least": '<path d="M18,6h15" stroke="{ink}" stroke-width="1.6"/>'
-    + f'<path d="{_RIGHT}" fill="{{ink}}"/>'
-    + mark("circle", hollow=True),
-    "at_most": '<path d="M3,6h15" stroke="{ink}" stroke-width="1.6"/>'
-    + f'<path d="{_LEFT}" fill="{{ink}}"/>'
-    + mark("circle", hollow=True),
-    "producer_range": _open_span(),
-    "ci_68": _span("4 2") + mark("circle"),
-    "ci_90": _span("4 2") + mark("circle"),
-    "ci_95": _span("4 2") + mark("circle"),
-    "masked": _bar(dotted=True),
-    "conflicting": _bar(),
-}
 
-# How figures, ranges and masks look over time and as dots.
-SERIES: Mapping[str, str] = {
-    "figure": mark("circle"),
-    "zero": mark("circle"),
-    "range": _bar(),
-    "bound": mark("triangle-up", hollow=True),
-    "masked": _bar(dotted=True),
-    "undated": '<text x="18" y="11" font-size="13" text-anchor="middle" fill="{ink}">□</text>',
-    "omitted": mark("square", hollow=True) + '<circle cx="18" cy="6" r="1.2" fill="{ink}"/>',
-    "star": '<text x="18" y="12" font-size="14" text-anchor="middle" fill="{ink}">*</text>',
-}
+def _of_series(look: SeriesLook) -> str:
+    """How a figure, a range or a mask looks over time and as a dot."""
+    if look.swatch:
+        return _bar(dotted=look.swatch.pattern == "dots")
+    if not look.symbol:
+        size = 14 if look.glyph == "*" else 13
+        return f'<text x="18" y="{size - 2}" font-size="{size}" text-anchor="middle" fill="{{ink}}">{look.glyph}</text>'
+    dot = '<circle cx="18" cy="6" r="1.2" fill="{ink}"/>' if look.symbol.endswith("-dot") else ""
+    return mark(look.symbol.removesuffix("-dot").removesuffix("-open"), hollow="-open" in look.symbol) + dot
+
+
+RANGES: Mapping[str, str] = {code: _range(look) for code, look in mark_looks.RANGES.items()}
+SERIES: Mapping[str, str] = {code: _of_series(look) for code, look in mark_looks.SERIES.items()}
 
 
 def divide() -> str:

@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from etl.contract import vocabulary
-from layouts import theme
-from layouts.components.graphs import geometry_path
+from layouts import stylesheet, theme
+from layouts.basemap_address import geometry_path
 from layouts.export import Export, LegendEntry
 from layouts.exports.citations import denominators
 
@@ -78,6 +78,6 @@ def picture(export: Export, permalink: str, today: date) -> dict[str, Any]:
         "alt": export.alt,
         "licence": "; ".join(dict.fromkeys(source["licence"] for source in export.sources)),
         "sources": [source["citation"] for source in export.sources],
-        "patterns": theme.shapes(),
+        "patterns": stylesheet.shapes(),
         "fonts": {"text": theme.FONT, "title": theme.SERIF},
     }

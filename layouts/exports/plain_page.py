@@ -7,8 +7,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from layouts import theme
-from layouts.components.graphs import geometry_path
+from layouts import browser_contract, stylesheet, theme
+from layouts.basemap_address import geometry_path
 from layouts.export import Export, LegendEntry
 from layouts.exports import picture
 from layouts.exports.citations import ATLAS
@@ -71,24 +71,23 @@ def table(export: Export) -> str:
     return _written("table.html", export=export, caveats=caveat_rows(export), heads=heads, rows=cells)
 
 
-def _entries(entries: Sequence[LegendEntry]) -> list[tuple[LegendEntry, str, str]]:
-    """The entries of a legend with the class of their look and the drawing before them, '' where a filled box is enough."""
-    return [
-        (entry, "sign" if entry.symbol else theme.edge(entry.look), entry.symbol.replace("{ink}", entry.look.light)) for entry in entries
-    ]
+def _entries(entries: Sequence[LegendEntry]) -> list[tuple[LegendEntry, str]]:
+    """The entries of a legend with the class of their look, '' where a drawing stands before them."""
+    return [(entry, "" if entry.symbol else theme.edge(entry.look)) for entry in entries]
 
 
-def embed(export: Export, address: str, scripts: Sequence[str]) -> str:
+def embed(export: Export, address: str, scripts: Sequence[str], styles: Sequence[str]) -> str:
     """The light frame of the view: figure, legend, evidence and the way back."""
     return _written(
         "embed.html",
         export=export,
         permalink=address + export.pinned,
         scripts=scripts,
-        font=theme.FONT,
-        serif=theme.SERIF,
-        looks=theme.style(),
-        patterns=theme.patterns(),
+        styles=styles,
+        looks=stylesheet.style(),
+        patterns=stylesheet.patterns(),
+        contract=browser_contract.element(),
+        ids=browser_contract.EMBED,
         table=table(export),
         legends=[(legend.title, _entries(legend.entries)) for legend in export.legends],
         facts=picture.facts(export),

@@ -16,7 +16,9 @@ from layouts.exports.requested_export import Query
 from layouts.exports.responses import Answer
 
 _FRESH, _LIBRARY = "public, max-age=300", "package_data/plotly.min.js"
-_FIGURES = ("core/atlas.js", "core/text.js", "core/corridors.js")
+_FIGURES = ("core/atlas.js", "core/corridors.js", "core/figures.js")
+_STYLES = ("tokens", "components/base", "components/figure", "components/table", "pages/embed")
+_PICTURES = tuple(f"share/picture/{part}.js" for part in ("paragraphs", "captions", "plan", "drawing", "file"))
 
 
 def address() -> str:
@@ -36,6 +38,11 @@ def scripts(app: Dash, *names: str) -> list[str]:
     return [f"/_dash-component-suites/plotly/{library}", *(app.get_asset_url(name) for name in (*_FIGURES, *names))]
 
 
+def styles(app: Dash) -> list[str]:
+    """The addresses of the style sheets of a view in the page of another site: the same as the app's, and its own."""
+    return [app.get_asset_url(f"css/{name}.css") for name in _STYLES]
+
+
 def drawer(app: Dash) -> Draw:
     """Draws pictures with what this server serves."""
 
@@ -44,7 +51,7 @@ def drawer(app: Dash) -> Draw:
             return answer.status_code, answer.content_type, answer.data
 
     def draw(picture: dict[str, Any], preset: str, form: str) -> bytes:
-        return drawing.draw(picture, preset, form, scripts=scripts(app, "share/picture.js"), fetch=fetch)
+        return drawing.draw(picture, preset, form, scripts=scripts(app, *_PICTURES), fetch=fetch)
 
     return draw
 

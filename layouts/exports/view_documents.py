@@ -34,7 +34,7 @@ def document(interpolate: Callable[..., str], parts: Mapping[str, str], path: st
     return written(tag("document", page.slug, export.link, address, *own.values()), write).decode()
 
 
-def embed(slug: str, query: Query, *, address: str, scripts: Sequence[str]) -> Answer:
+def embed(slug: str, query: Query, *, address: str, scripts: Sequence[str], styles: Sequence[str]) -> Answer:
     """The frame of a view for other sites."""
     known = [name for name, page in registry.exporting().items() if page.embed]
     if slug not in known:
@@ -42,8 +42,8 @@ def embed(slug: str, query: Query, *, address: str, scripts: Sequence[str]) -> A
     export = export_or_refusal(slug, query)
     if isinstance(export, Answer):
         return export
-    etag = tag("embed", slug, export.link, address, *scripts)
-    return Answer(written(etag, lambda: plain_page.embed(export, address, scripts).encode()), HTML, etag=etag)
+    etag = tag("embed", slug, export.link, address, *scripts, *styles)
+    return Answer(written(etag, lambda: plain_page.embed(export, address, scripts, styles).encode()), HTML, etag=etag)
 
 
 def _size(query: Query, name: str, preferred: int) -> int:

@@ -56,7 +56,7 @@ def _data(export: Export) -> list[list[Any]]:
 def workbook(export: Export, permalink: str) -> bytes:
     """The workbook of an export: sheets data, sources, caveats, dictionary and about."""
     book = Workbook()
-    book.remove(book.active)
+    del book["Sheet"]
     _sheet(book, "data", [column.name for column in export.columns], _data(export))
     for title, rows in (("sources", source_rows(export)), ("caveats", caveat_rows(export))):
         _sheet(book, title, list(rows[0]) if rows else ["none"], [list(row.values()) for row in rows])

@@ -35,9 +35,9 @@ def split(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def outline(place: str, centre: tuple[float, float] | None = None) -> Figure:
-    """The outline around the chosen place: a trace of its own, so that choosing one moves nothing else.
+    """The outline around the chosen place: a trace of its own, so that choosing a place redraws nothing else.
 
-    ``centre``, longitude and latitude, is given for a place too small to have one that is seen; it gets a ring.
+    ``centre``: longitude and latitude of a place too small for a visible outline, which gets a ring instead.
     """
     if centre:
         line = {"color": theme.SELECTED.light, "width": 2.5}
@@ -54,8 +54,18 @@ def outline(place: str, centre: tuple[float, float] | None = None) -> Figure:
     }
 
 
+def changes(figure: Figure) -> list[dict[str, Any]]:
+    """What differs between maps of the same places: the parts to exchange of the areas, of the circles and of their marker."""
+    areas, points = figure["data"][AREAS], figure["data"][POINTS]
+    return [
+        {name: areas[name] for name in ("z", "customdata", "hovertemplate", "colorscale", "zmax")},
+        {name: points[name] for name in ("customdata", "hovertemplate")},
+        {name: points["marker"][name] for name in ("color", "colorscale", "cmax")},
+    ]
+
+
 def hover(source: str) -> str:
-    """The template of the hover: the place, what is said of it, and who says so."""
+    """The template of the hover: the place, its reading, and the source."""
     return f"<b>%{{text}}</b><br>%{{customdata}}<br><i>{source}</i><extra></extra>"
 
 
@@ -77,63 +87,68 @@ def _geo() -> Figure:
     }
 
 
+def _areas(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Series, source: str) -> Figure:
+    """The trace of the places drawn as areas."""
+    return {
+        "type": "choropleth",
+        "locations": frame["place"].tolist(),
+        "z": class_numbers(frame, classes),
+        "zmin": -0.5,
+        "zmax": len(classes) - 0.5,
+        "colorscale": colour_scale(classes),
+        "text": frame["name"].tolist(),
+        "customdata": readings[frame.index].tolist(),
+        "hovertemplate": hover(source),
+        "showscale": False,
+        "marker": {"line": {"color": theme.LINE.light, "width": 0.5}},
+    }
+
+
+def _circles(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Series, source: str) -> Figure:
+    """The trace of the places drawn as circles."""
+    return {
+        "type": "scattergeo",
+        "lon": frame["longitude"].tolist(),
+        "lat": frame["latitude"].tolist(),
+        "ids": frame["place"].tolist(),
+        "text": frame["name"].tolist(),
+        "customdata": readings[frame.index].tolist(),
+        "hovertemplate": hover(source),
+        "marker": {
+            "size": CIRCLE,
+            "color": class_numbers(frame, classes),
+            "cmin": -0.5,
+            "cmax": len(classes) - 0.5,
+            "colorscale": colour_scale(classes),
+            "line": {"color": theme.LINE.light, "width": 0.9},
+        },
+    }
+
+
+def _layout() -> Figure:
+    return {
+        "geo": _geo(),
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": theme.FONT},
+        "hoverlabel": theme.HOVER,
+        "dragmode": "pan",
+        # A circle answers where the pointer is on it; plotly's 20 pixels around it would take the country beneath.
+        "hoverdistance": 1,
+        "showlegend": False,
+        "uirevision": "world",
+    }
+
+
 def choropleth(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Series, *, source: str, chosen: str = "") -> Figure:
-    """A map of one view.
+    """A map of one indicator of one source.
 
     ``frame``: one row a place (``place, name, kind, drawn_as, longitude, latitude, class``) of one source, else ValueError;
-    ``classes``: all classes in order; ``readings``: what the hover says of each row, by the frame's index; ``source``: who
-    says so and when.
+    ``classes``: all classes in order; ``readings``: the text of each row in the hover, by the frame's index; ``source``: its
+    source and period; ``chosen``: the code of the place with an outline.
     """
     if "source_id" in frame and frame["source_id"].nunique() > 1:
         raise ValueError("a map shows one source at a time")
-    areas, points = split(frame)
-    scale = {"colorscale": colour_scale(classes)}
-    edge = {"color": theme.LINE.light, "width": 0.5}
-    top = len(classes) - 0.5
-    return {
-        "data": [
-            {
-                "type": "choropleth",
-                "locations": areas["place"].tolist(),
-                "z": class_numbers(areas, classes),
-                "zmin": -0.5,
-                "zmax": top,
-                **scale,
-                "text": areas["name"].tolist(),
-                "customdata": readings[areas.index].tolist(),
-                "hovertemplate": hover(source),
-                "showscale": False,
-                "marker": {"line": edge},
-            },
-            {
-                "type": "scattergeo",
-                "lon": points["longitude"].tolist(),
-                "lat": points["latitude"].tolist(),
-                "ids": points["place"].tolist(),
-                "text": points["name"].tolist(),
-                "customdata": readings[points.index].tolist(),
-                "hovertemplate": hover(source),
-                "marker": {
-                    "size": CIRCLE,
-                    "color": class_numbers(points, classes),
-                    "cmin": -0.5,
-                    "cmax": top,
-                    **scale,
-                    "line": {**edge, "width": 0.9},
-                },
-            },
-            outline(chosen),
-        ],
-        "layout": {
-            "geo": _geo(),
-            "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "font": {"family": theme.FONT},
-            "hoverlabel": theme.HOVER,
-            "dragmode": "pan",
-            # A circle answers where the pointer is on it; plotly's 20 pixels around it would take the country beneath.
-            "hoverdistance": 1,
-            "showlegend": False,
-            "uirevision": "world",
-        },
-    }
+    areas, circles = split(frame)
+    data = [_areas(areas, classes, readings, source), _circles(circles, classes, readings, source), outline(chosen)]
+    return {"data": data, "layout": _layout()}

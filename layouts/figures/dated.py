@@ -1,4 +1,4 @@
-"""What charts draw where a date is not a day: the window of years in which it lies, or the words that it was not seen.
+"""What charts draw for a date that is no single day: the window of years in which it lies, or words where it was not seen.
 
 A window is a bar between its years, or an open triangle that points back from the last of them; neither is ever a point.
 """
@@ -11,16 +11,23 @@ from etl.contract import dates
 from etl.contract.vocabulary import Indicator
 from layouts import format as words
 from layouts import theme
+from layouts.mark_looks import SERIES
 
 Figure = dict[str, Any]
-BOX = "□"
+BOX = SERIES["undated"].glyph
 # The axis across the width of a chart, on which words stand that have no place among the dates.
 ACROSS: Figure = {"overlaying": "x", "range": [0, 1], "visible": False, "fixedrange": True}
 _EPOCH = pd.Timestamp("1970-01-01")
+_TEXT: Figure = {"type": "scatter", "mode": "text", "cliponaxis": False}
+_TRIANGLE: Figure = {"type": "scatter", "mode": "markers+text", "textposition": "top center", "cliponaxis": False}
+_BAR: Figure = {
+    **{"type": "bar", "orientation": "h", "width": 0.14, "textposition": "outside"},
+    **{"constraintext": "none", "cliponaxis": False},
+}
 
 
 def unseen(rows: pd.DataFrame, indicator: Indicator) -> pd.Series:
-    """Which rows say in a word that a date was not seen."""
+    """Which rows state in a word that a date was not seen."""
     if indicator.unit != "date":
         return pd.Series(False, rows.index)
     return rows["rating"].isin([step.code for step in indicator.scale])
@@ -32,46 +39,47 @@ def days(rows: pd.DataFrame) -> pd.Series:
 
 
 def milliseconds(years: pd.Series, *, end: bool = False) -> pd.Series:
-    """The first or the last day of years as an axis of dates counts them; missing stays missing."""
+    """The first or the last day of years in milliseconds since 1970, as an axis of dates counts; missing stays missing."""
     edge = "-12-31" if end else "-01-01"
     return years.map(lambda year: float((pd.Timestamp(f"{int(year)}{edge}") - _EPOCH) // pd.Timedelta(milliseconds=1)), na_action="ignore")
 
 
-def _text(says: str, key: str, head: str) -> Figure:
-    return {"customdata": [key], "hovertext": [says], "hovertemplate": f"{head}: %{{hovertext}}<extra></extra>", "text": [says]}
+def _labelled(text: str, key: str, head: str) -> Figure:
+    """The text of a mark, the same in its hover after a ``head``, and the key of its row in the table."""
+    return {"customdata": [key], "hovertext": [text], "hovertemplate": f"{head}: %{{hovertext}}<extra></extra>", "text": [text]}
 
 
 def _window(row: Any) -> Figure:
     """The window of a row over time: a bar from its first to its last year, or a triangle back from the last."""
-    told, ink = _text(row.short, str(row.stop), row.window), theme.PRODUCER.light
+    label, ink = _labelled(row.label, str(row.stop), row.window), theme.PRODUCER.light
     if pd.isna(row.rank_low):
-        mark = {"color": ink, "size": 11, "symbol": "triangle-left-open"}
-        look = {"type": "scatter", "mode": "markers+text", "textposition": "top center", "cliponaxis": False}
-        return {**look, **told, "x": [row.rank_high], "y": [1.0], "marker": mark}
-    look = {"type": "bar", "orientation": "h", "width": 0.14, "textposition": "outside", "constraintext": "none", "cliponaxis": False}
-    mark = {"color": theme.BAND.light, "line": {"color": ink, "width": 1.5}}
-    return {**look, **told, "x": [row.rank_high - row.rank_low], "base": [row.rank_low], "y": [1.0], "marker": mark}
+        marker = {"color": ink, "size": 11, "symbol": "triangle-left-open"}
+        return {**_TRIANGLE, **label, "x": [row.rank_high], "y": [1.0], "marker": marker}
+    marker = {"color": theme.BAND.light, "line": {"color": ink, "width": 1.5}}
+    return {**_BAR, **label, "x": [row.rank_high - row.rank_low], "base": [row.rank_low], "y": [1.0], "marker": marker}
+
+
+def _as_of(row: Any) -> Figure:
+    """The words of a row whose date was not seen, at the year of the list that has it."""
+    label = _labelled(f"{BOX} {row.label}", str(row.stop), f"As of {row.stop}")
+    return {**_TEXT, **label, "textposition": "top center", "x": [row.stop], "y": [1.0]}
 
 
 def over_time(rows: pd.DataFrame, indicator: Indicator) -> list[Figure]:
     """Traces of the windows and of the dates not seen among the rows of one place."""
-    told = rows.assign(short=[words.rating(indicator, row) for row in rows.to_dict("records")])
-    windows, lacking = told[told["rank_high"].notna()], told[unseen(told, indicator)]
-    named = windows.assign(window=windows["rating"].astype("str").str.replace("/", " to "))
-    look = {"type": "scatter", "mode": "text", "textposition": "top center", "cliponaxis": False}
-    said = [
-        {**look, **_text(f"{BOX} {row.short}", str(row.stop), f"As of {row.stop}"), "x": [row.stop], "y": [1.0]}
-        for row in lacking.itertuples()
-    ]
-    return [*(_window(row) for row in named.itertuples()), *said]
+    labelled = rows.assign(label=[words.rating(indicator, row) for row in rows.to_dict("records")])
+    windows = labelled[labelled["rank_high"].notna()]
+    windows = windows.assign(window=windows["rating"].astype("str").str.replace("/", " to "))
+    undated = labelled[unseen(labelled, indicator)]
+    return [*map(_window, windows.itertuples()), *map(_as_of, undated.itertuples())]
 
 
 def beside(rows: pd.DataFrame, indicator: Indicator) -> list[Figure]:
     """One trace of the places whose date was not seen, as words at the left of their lines."""
-    lacking = rows[unseen(rows, indicator)]
-    if lacking.empty:
+    undated = rows[unseen(rows, indicator)]
+    if undated.empty:
         return []
-    texts = [f"{BOX} {words.rating(indicator, row)}" for row in lacking.to_dict("records")]
-    look = {"type": "scatter", "mode": "text", "xaxis": "x2", "textposition": "middle right", "cliponaxis": False}
-    shown = {"hovertext": lacking["says"].tolist(), "hovertemplate": "%{y}: %{hovertext}<extra></extra>", "text": texts}
-    return [{**look, **shown, "customdata": lacking["place"].tolist(), "x": [0.0] * len(lacking), "y": lacking["name"].tolist()}]
+    texts = [f"{BOX} {words.rating(indicator, row)}" for row in undated.to_dict("records")]
+    hover = {"hovertext": undated["says"].tolist(), "hovertemplate": "%{y}: %{hovertext}<extra></extra>", "text": texts}
+    places = {"customdata": undated["place"].tolist(), "x": [0.0] * len(undated), "y": undated["name"].tolist()}
+    return [{**_TEXT, **hover, **places, "xaxis": "x2", "textposition": "middle right"}]

@@ -6,31 +6,16 @@ and a cell that is printed with different figures, is a bar: no mark stands wher
 """
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from layouts import theme
+from layouts.figures.number_axis import Axis
+from layouts.mark_looks import RANGES, RangeLook
 
 Figure = dict[str, Any]
-# What stands before the words of a mark, by its kind of range; the legend shows the same signs.
-SIGNS: Mapping[str, str] = {
-    "none_published": "",
-    "not_seen": "?",
-    "approximate": "≈",
-    "at_least": "≥",
-    "at_most": "≤",
-    "producer_range": "↔",
-    "ci_68": "[68 %]",
-    "ci_90": "[90 %]",
-    "ci_95": "[95 %]",
-    "masked": "▒",
-    "conflicting": "▭",
-}
 _WRAP = 60
-_BESIDE = ("not_seen", "approximate", "ci_68", "ci_90", "ci_95")
-_BARS = ("masked", "conflicting")
-_DASH = {"masked": "dot", "ci_68": "dash", "ci_90": "dash", "ci_95": "dash"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +25,7 @@ class Mark:
     row_id: str
     group: str
     label: str
-    said: str
+    reading: str
     counted: str
     kind: str
     range_kind: str
@@ -48,36 +33,60 @@ class Mark:
     low: float | None
     high: float | None
 
+    @property
+    def numbers(self) -> list[float]:
+        """The numbers that are printed; none where the publisher omits a value without naming its bounds."""
+        return [number for number in (self.value, self.low, self.high) if number is not None]
 
-def _known(mark: Mark) -> list[float]:
-    """The numbers that are printed of a mark; none where the publisher omits a value without naming its bounds."""
-    return [number for number in (mark.value, mark.low, mark.high) if number is not None]
+    @property
+    def colour(self) -> str:
+        """The colour of its kind of source."""
+        return theme.of_kind(self.kind).light
+
+    @property
+    def look(self) -> RangeLook:
+        """What its kind of range looks like."""
+        return RANGES[self.range_kind]
+
+    @property
+    def is_bar(self) -> bool:
+        """Whether it has no figure of its own because its publisher masks it, or prints several."""
+        return self.value is None and self.look.bar
+
+    def is_off(self, axis: Axis) -> bool:
+        """Whether it has a number that the axis cannot show."""
+        return not axis.shows(min(self.numbers, default=1))
+
+    def is_two_ended(self, axis: Axis) -> bool:
+        """Whether both ends of a range are printed and no figure between: a mark stands at each, none in the middle."""
+        return not self.is_bar and self.value is None and self.low is not None and self.high is not None and axis.shows(self.low)
+
+    def span(self, axis: Axis) -> tuple[float, float]:
+        """Where its line begins and ends: its bounds, or the edge of the axis on an open side."""
+        left, right = axis.edges
+        if not self.numbers:
+            return left, left
+        low = left if self.look.arrow == "left" or self.is_off(axis) else min(self.numbers)
+        high = right if self.look.arrow == "right" else max(self.numbers)
+        return low, max(high, low)
+
+    def anchor(self, axis: Axis) -> float | None:
+        """Where the mark stands: its figure, else the bound that is printed, the lower one of two; of a bar its upper end, unseen."""
+        if self.value is not None:
+            return self.value if axis.shows(self.value) else None
+        return self.low if self.low is not None and axis.shows(self.low) and not self.is_bar else self.high
 
 
-def _ends(mark: Mark, axis: tuple[float, float], *, log: bool) -> tuple[float, float]:
-    """Where the line of a mark begins and ends: its bounds, or the edge of the axis on an open side."""
-    low_edge, high_edge = (10**end if log else end for end in axis)
-    known = _known(mark)
-    if not known:
-        return low_edge, low_edge
-    low = low_edge if mark.range_kind == "at_most" or (log and min(known) <= 0) else min(known)
-    high = high_edge if mark.range_kind == "at_least" else max(known)
-    return low, max(high, low)
+Placed = Sequence[tuple[Mark, float]]
 
 
-def _inside(axis: tuple[float, float], share: float, *, log: bool) -> float:
-    """The number that stands a share of the axis away from its left edge, for what the axis itself cannot show."""
-    at = axis[0] + share * (axis[1] - axis[0])
-    return float(10**at) if log else at
-
-
-def _lines(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, float], *, log: bool) -> list[Figure]:
+def _lines(placed: Placed, axis: Axis) -> list[Figure]:
     """The ranges: one trace a colour, a dash and a width."""
     parts: dict[tuple[str, str, float], tuple[list[Any], list[Any]]] = {}
-    for mark, height in zip(marks, heights, strict=True):
-        low, high = _ends(mark, axis, log=log)
+    for mark, height in placed:
+        low, high = mark.span(axis)
         if low < high:
-            look = (theme.of_kind(mark.kind).light, _DASH.get(mark.range_kind, "solid"), 8 if _is_bar(mark) else 2.5)
+            look = (mark.colour, mark.look.dash, 8 if mark.is_bar else 2.5)
             x, y = parts.setdefault(look, ([], []))
             x += [low, high, None]
             y += [height, height, None]
@@ -87,82 +96,68 @@ def _lines(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, f
     ]
 
 
-def _tips(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, float], *, log: bool) -> list[Figure]:
-    """The ends of ranges: a stop at a bound, an arrow on an open side and where the axis cannot show a zero."""
-    x, y, symbols, colours = [], [], [], []
-    for mark, height in zip(marks, heights, strict=True):
-        low, high = _ends(mark, axis, log=log)
-        zero = log and min(_known(mark), default=1) <= 0
-        left = "triangle-left" if mark.range_kind == "at_most" or zero else "line-ns"
-        right = "triangle-right" if mark.range_kind == "at_least" else "line-ns"
-        if (low < high or zero) and not _two_ended(mark, log=log):
-            x += [low, high] if low < high else [_inside(axis, 0.012, log=log)]
-            y += [height] * (2 if low < high else 1)
-            symbols += [left, right] if low < high else [left]
-            colours += [theme.of_kind(mark.kind).light] * (2 if low < high else 1)
-    tips = {"symbol": symbols, "size": 10, "color": colours, "line": {"color": colours, "width": 2}}
-    return [{"type": "scatter", "mode": "markers", "x": x, "y": y, "marker": tips, "hoverinfo": "skip", "cliponaxis": False}] if x else []
+def _stops(mark: Mark, axis: Axis) -> list[tuple[float, str]]:
+    """The ends of a range with their shapes: a stop at a bound, an arrow on an open side and where the axis cannot show a zero."""
+    low, high = mark.span(axis)
+    left = "triangle-left" if mark.look.arrow == "left" or mark.is_off(axis) else "line-ns"
+    right = "triangle-right" if mark.look.arrow == "right" else "line-ns"
+    if mark.is_two_ended(axis):
+        return []
+    if low < high:
+        return [(low, left), (high, right)]
+    return [(axis.inside(0.012), left)] if mark.is_off(axis) else []
 
 
-def _two_ended(mark: Mark, *, log: bool) -> bool:
-    """Whether both ends of a range are printed and no figure between: a mark stands at each, none in the middle."""
-    return not _is_bar(mark) and mark.value is None and mark.low is not None and mark.high is not None and (mark.low > 0 or not log)
+def _tips(placed: Placed, axis: Axis) -> list[Figure]:
+    """The ends of all ranges, as one trace."""
+    tips = [(x, height, symbol, mark.colour) for mark, height in placed for x, symbol in _stops(mark, axis)]
+    if not tips:
+        return []
+    x, y, symbols, colours = (list(column) for column in zip(*tips, strict=True))
+    marker = {"symbol": symbols, "size": 10, "color": colours, "line": {"color": colours, "width": 2}}
+    return [{"type": "scatter", "mode": "markers", "x": x, "y": y, "marker": marker, "hoverinfo": "skip", "cliponaxis": False}]
 
 
-def _is_bar(mark: Mark) -> bool:
-    """Whether a row has no figure of its own because its publisher masks it, or prints several."""
-    return mark.value is None and mark.range_kind in _BARS
-
-
-def _anchor(mark: Mark, *, log: bool) -> float | None:
-    """Where the mark itself stands: its figure, else the bound that is printed, the lower one of two; of a bar its upper end, unseen."""
-    if mark.value is not None:
-        return mark.value if mark.value > 0 or not log else None
-    if _is_bar(mark):
-        return mark.high
-    return mark.low if mark.low is not None and (mark.low > 0 or not log) else mark.high
-
-
-def _points(marks: Sequence[Mark], heights: Sequence[float], spots: Sequence[float], texts: Sequence[str]) -> Figure:
-    colours = [theme.of_kind(mark.kind).light for mark in marks]
+def _points(placed: Placed, spots: Sequence[float], texts: Sequence[str]) -> Figure:
+    marks = [mark for mark, _ in placed]
+    colours = [mark.colour for mark in marks]
+    hollow = ["-open" if mark.value is None or mark.range_kind == "not_seen" else "" for mark in marks]
     return {
         "type": "scatter",
         "mode": "markers+text",
         "x": list(spots),
-        "y": list(heights),
+        "y": [height for _, height in placed],
         "customdata": [mark.row_id for mark in marks],
         "text": list(texts),
         "textposition": "middle right",
         "textfont": {"size": 14, "color": theme.INK.light},
-        "hovertext": ["<br>".join([f"<b>{mark.said}</b>", *textwrap.wrap(mark.counted, _WRAP), mark.label]) for mark in marks],
+        "hovertext": ["<br>".join([f"<b>{mark.reading}</b>", *textwrap.wrap(mark.counted, _WRAP), mark.label]) for mark in marks],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "cliponaxis": False,
         "marker": {
-            "symbol": [
-                theme.SYMBOLS[mark.kind] + ("-open" if mark.value is None or mark.range_kind == "not_seen" else "") for mark in marks
-            ],
+            "symbol": [theme.SYMBOLS[mark.kind] + suffix for mark, suffix in zip(marks, hollow, strict=True)],
             "size": 12,
-            "opacity": [0 if _is_bar(mark) else 1 for mark in marks],
+            "opacity": [0 if mark.is_bar else 1 for mark in marks],
             "color": colours,
             "line": {"color": colours, "width": 2},
         },
     }
 
 
-def _dots(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, float], *, log: bool) -> list[Figure]:
+def _dots(placed: Placed, axis: Axis) -> list[Figure]:
     """The marks: filled where a single figure is printed, hollow where only a range or a bound is, or the range was not seen.
 
     The first trace has one for each row; the second the upper ends of ranges without a figure.
     """
-    edge = _inside(axis, 0.035, log=log)
-    anchors = [anchor if (anchor := _anchor(mark, log=log)) is not None else edge for mark in marks]
-    signs = [SIGNS[mark.range_kind] if mark.range_kind in _BESIDE else "" for mark in marks]
-    upper = {mark: height for mark, height in zip(marks, heights, strict=True) if _two_ended(mark, log=log)}
-    ends = _points(list(upper), list(upper.values()), [float(mark.high or 0) for mark in upper], [""] * len(upper))
-    return [_points(marks, heights, anchors, signs), *([ends] if upper else [])]
+    edge = axis.inside(0.035)
+    anchors = [edge if (anchor := mark.anchor(axis)) is None else anchor for mark, _ in placed]
+    signs = [mark.look.beside for mark, _ in placed]
+    upper = [(mark, height) for mark, height in placed if mark.is_two_ended(axis)]
+    ends = [_points(upper, [float(mark.high or 0) for mark, _ in upper], [""] * len(upper))] if upper else []
+    return [_points(placed, anchors, signs), *ends]
 
 
-def _labels(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, float], *, log: bool) -> Figure:
+def _labels(placed: Placed, axis: Axis) -> Figure:
     """What each row says and who says it, above its mark; text of a trace, because hundreds of tick labels take seconds.
 
     It begins just inside the axis: plotly leaves out what lies on or before its edge.
@@ -170,9 +165,9 @@ def _labels(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, 
     return {
         "type": "scatter",
         "mode": "text",
-        "x": [_inside(axis, 0.002, log=log)] * len(marks),
-        "y": [height - 0.43 for height in heights],
-        "text": [f"<b>{mark.said}</b><br>{mark.label}" for mark in marks],
+        "x": [axis.inside(0.002)] * len(placed),
+        "y": [height - 0.43 for _, height in placed],
+        "text": [f"<b>{mark.reading}</b><br>{mark.label}" for mark, _ in placed],
         "textposition": "middle right",
         "textfont": {"size": 11.5, "color": theme.INK.light},
         "hoverinfo": "skip",
@@ -180,11 +175,6 @@ def _labels(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, 
     }
 
 
-def traces(marks: Sequence[Mark], heights: Sequence[float], axis: tuple[float, float], *, log: bool) -> list[Figure]:
-    """All traces of marks at their heights; the first has one point a mark. ``axis``: its ends in its own measure."""
-    return [
-        *_dots(marks, heights, axis, log=log),
-        *_lines(marks, heights, axis, log=log),
-        *_tips(marks, heights, axis, log=log),
-        _labels(marks, heights, axis, log=log),
-    ]
+def traces(placed: Placed, axis: Axis) -> list[Figure]:
+    """All traces of marks, each with the height at which it stands; the first has one point a mark."""
+    return [*_dots(placed, axis), *_lines(placed, axis), *_tips(placed, axis), _labels(placed, axis)]

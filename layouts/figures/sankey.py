@@ -14,48 +14,45 @@ Figure = dict[str, Any]
 _ROW, _LEAST = 26, 320
 
 
-def _nodes(frame: pd.DataFrame, end: str) -> list[str]:
-    totals = frame.groupby(f"{end}_node")["count"].sum().sort_values(ascending=False)
-    return [str(name) for name in totals.index]
-
-
-def sankey(frame: pd.DataFrame, *, said: str) -> Figure:
-    """A diagram of ``origin_node, destination_node, count, low, high`` (persons); ``said``: who says so and when.
+def sankey(rows: pd.DataFrame, *, attribution: str) -> Figure:
+    """A diagram of ``origin_node, destination_node, count, low, high`` (persons); ``attribution``: source, years and evidence.
 
     Corridors without a printed count have no width and are left to the table.
     """
-    joined = frame.groupby(["origin_node", "destination_node"], as_index=False)[["count", "low", "high"]].sum()
-    joined = joined[joined["count"] > 0]
-    left, right = _nodes(joined, "origin"), _nodes(joined, "destination")
-    place = {("o", name): number for number, name in enumerate(left)} | {("d", name): len(left) + n for n, name in enumerate(right)}
-    looks = theme.ordered(5)
-    if joined.empty:  # plotly cannot draw a diagram without a node
-        return {"data": [], "layout": _layout(0)}
+    bands = rows.groupby(["origin_node", "destination_node"], as_index=False)[["count", "low", "high"]].sum()
+    bands = bands[bands["count"] > 0]
+    left, right = _nodes(bands, "origin"), _nodes(bands, "destination")
+    # plotly cannot draw a diagram without a node
+    traces = [{"type": "sankey", "arrangement": "snap", "node": _node(left, right), "link": _link(bands, left, right, attribution)}]
+    return {"data": [] if bands.empty else traces, "layout": _layout(max(len(left), len(right)))}
+
+
+def _nodes(bands: pd.DataFrame, end: str) -> list[str]:
+    """The nodes of one side, the largest first."""
+    sizes = bands.groupby(f"{end}_node")["count"].sum().sort_values(ascending=False)
+    return [str(name) for name in sizes.index]
+
+
+def _node(left: list[str], right: list[str]) -> Figure:
     return {
-        "data": [
-            {
-                "type": "sankey",
-                "arrangement": "snap",
-                "node": {
-                    "label": [*left, *right],
-                    "customdata": [*(f"o|{name}" for name in left), *(f"d|{name}" for name in right)],
-                    "pad": 12,
-                    "thickness": 12,
-                    "color": looks[3].light,
-                    "line": {"width": 0},
-                    "hovertemplate": "<b>%{label}</b><br>%{value:,} people printed<extra></extra>",
-                },
-                "link": {
-                    "source": [place["o", name] for name in joined["origin_node"]],
-                    "target": [place["d", name] for name in joined["destination_node"]],
-                    "value": joined["count"].tolist(),
-                    "customdata": [_people(row.low, row.high) for row in joined.itertuples()],
-                    "color": "rgba(64,180,195,.38)",
-                    "hovertemplate": f"%{{source.label}} → %{{target.label}}<br>%{{customdata}}<br><i>{said}</i><extra></extra>",
-                },
-            }
-        ],
-        "layout": _layout(max(len(left), len(right))),
+        "label": [*left, *right],
+        "customdata": [*(f"o|{name}" for name in left), *(f"d|{name}" for name in right)],
+        "pad": 12,
+        "thickness": 12,
+        "color": theme.ordered(5)[3].light,
+        "line": {"width": 0},
+        "hovertemplate": "<b>%{label}</b><br>%{value:,} people printed<extra></extra>",
+    }
+
+
+def _link(bands: pd.DataFrame, left: list[str], right: list[str], attribution: str) -> Figure:
+    return {
+        "source": [left.index(name) for name in bands["origin_node"]],
+        "target": [len(left) + right.index(name) for name in bands["destination_node"]],
+        "value": bands["count"].tolist(),
+        "customdata": [_people(row.low, row.high) for row in bands.itertuples()],
+        "color": "rgba(64,180,195,.38)",
+        "hovertemplate": f"%{{source.label}} → %{{target.label}}<br>%{{customdata}}<br><i>{attribution}</i><extra></extra>",
     }
 
 
@@ -63,9 +60,9 @@ def _people(low: float, high: float) -> str:
     return f"{low:,.0f} people" if low == high else f"{low:,.0f} to {high:,.0f} people, with masked counts"
 
 
-def _layout(rows: int) -> Figure:
+def _layout(nodes: int) -> Figure:
     return {
-        "height": max(_LEAST, rows * _ROW),
+        "height": max(_LEAST, nodes * _ROW),
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": theme.FONT, "size": 12, "color": theme.INK.light},
@@ -73,10 +70,10 @@ def _layout(rows: int) -> Figure:
     }
 
 
-def with_nodes(frame: pd.DataFrame, opened: Sequence[str]) -> pd.DataFrame:
+def with_nodes(rows: pd.DataFrame, opened: Sequence[str]) -> pd.DataFrame:
     """The corridors with the node of either end: its region, or the place itself where its region is opened or there is none."""
-    named = {
-        f"{end}_node": frame[f"{end}_region"].where(~frame[f"{end}_region"].isin(["", *opened]), frame[f"{end}_name"])
+    nodes = {
+        f"{end}_node": rows[f"{end}_region"].where(~rows[f"{end}_region"].isin(["", *opened]), rows[f"{end}_name"])
         for end in ("origin", "destination")
     }
-    return frame.assign(**named)
+    return rows.assign(**nodes)

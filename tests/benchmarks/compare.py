@@ -12,8 +12,8 @@ from playwright.sync_api import Page, sync_playwright
 from etl.queries import answers
 from layouts.figures import dot_range
 from layouts.figures.marks import Mark
-from layouts.pages.compare.question import scene as views
-from layouts.pages.compare.state import View
+from layouts.pages.compare.question.scene import scene
+from layouts.pages.compare.question.state import State
 from tests.benchmarks.serving import Served, callback_body, gzipped, served
 from tests.browser.conftest import FLAGS
 from tests.browser.install import system_chromium
@@ -43,7 +43,7 @@ _DRAW = """async (figure) => {
 
 def marks() -> list[Mark]:
     """Three hundred marks in eight groups: those of all questions, over and over."""
-    found = [mark for quantity in answers.questions()["quantity_id"] for mark in views.marks(View(quantity=quantity))]
+    found = [mark for quantity in answers.questions()["quantity_id"] for mark in scene(State(quantity)).marks]
     many = itertools.islice(itertools.cycle(found), MARKS)
     return [replace(mark, group=f"Group {number * GROUPS // MARKS}") for number, mark in enumerate(many)]
 

@@ -5,26 +5,26 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from layouts.pages.flows import layout as page_ids
-from layouts.pages.flows import scene as views
-from layouts.pages.flows import state as flow_state
+from layouts.pages.flows import ids
+from layouts.pages.flows.scene import scene
+from layouts.pages.flows.state import CODEC
 from tests.benchmarks.serving import Served, callback_body, gzipped, served
 from tests.browser.conftest import FLAGS
 from tests.browser.install import system_chromium
 
 _VIEW = "/flows?v=1&series=unodc_glotip_2025_10.detected_by_citizenship&top=1000&hidden=yes"
 _CHOICE: dict[str, Any] = {
-    f"{page_ids.SERIES}.value": "unodc_glotip_2025_10.detected_by_citizenship",
-    f"{page_ids.AGAINST}.value": None,
-    f"{page_ids.YEARS}.value": [2007, 2022],
-    f"{page_ids.GROUP}.value": "all.all.all",
-    f"{page_ids.REGION}.value": "any",
-    f"{page_ids.ROLE}.value": "both",
-    f"{page_ids.MINIMUM}.value": 0,
-    f"{page_ids.TOP}.value": "1000",
-    f"{page_ids.ACROSS}.checked": False,
-    f"{page_ids.HIDDEN}.checked": True,
-    f"{page_ids.PLACE}.value": None,
+    f"{ids.SERIES}.value": "unodc_glotip_2025_10.detected_by_citizenship",
+    f"{ids.AGAINST}.value": None,
+    f"{ids.YEARS}.value": [2007, 2022],
+    f"{ids.GROUP}.value": "all.all.all",
+    f"{ids.REGION}.value": "any",
+    f"{ids.ROLE}.value": "both",
+    f"{ids.MINIMUM}.value": 0,
+    f"{ids.TOP}.value": "1000",
+    f"{ids.ACROSS}.checked": False,
+    f"{ids.HIDDEN}.checked": True,
+    f"{ids.PLACE}.value": None,
 }
 # Both maps are given the same corridors in turn, all of them and all but the first; the naive one has a line a trace.
 _REDRAW = """async () => {
@@ -66,8 +66,8 @@ _REDRAW = """async () => {
 
 def _answer(app: Served) -> int:
     """Bytes of the answer that holds a thousand corridors, compressed."""
-    entry = next(e for e in app.dependencies() if page_ids.part("data", 0) in e["output"] and not e["clientside_function"])
-    content, _ = app.ask("/_dash-update-component", callback_body(entry, _CHOICE, f"{page_ids.TOP}.value"))
+    entry = next(e for e in app.dependencies() if ids.part("data", 0) in e["output"] and not e["clientside_function"])
+    content, _ = app.ask("/_dash-update-component", callback_body(entry, _CHOICE, f"{ids.TOP}.value"))
     return gzipped(content)
 
 
@@ -80,8 +80,8 @@ def report() -> list[tuple[str, str, str]]:
         page.goto(f"http://127.0.0.1:{app.port}{_VIEW}")
         page.wait_for_selector("#flows-figure-0 .scattergeo path.point", state="attached")
         page.wait_for_timeout(2500)
-        view = flow_state.from_link(_VIEW.partition("/flows")[2])
-        page.evaluate("data => { window.flowsBenchmarkData = data; }", views.wire(view, view.series))
+        side = scene(CODEC.from_link(_VIEW.partition("/flows")[2])).sides[0]
+        page.evaluate("data => { window.flowsBenchmarkData = data; }", side.wire)
         arcs, own, plain = page.evaluate(_REDRAW)
         browser.close()
     ours, naive = statistics.median(own), statistics.median(plain)

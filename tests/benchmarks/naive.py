@@ -31,7 +31,7 @@ def create() -> Dash:
     app = Dash(__name__)
     app.layout = html.Div([dcc.Slider(2001, 2025, 1, value=2016, id="year", marks=None), dcc.Graph(id="map", style={"height": "450px"})])
 
-    @app.callback(Output("map", "figure"), Input("year", "value"))  # type: ignore[untyped-decorator]
+    @app.callback(Output("map", "figure"), Input("year", "value"))
     def draw(year: int) -> object:
         ratings = pd.read_parquet(DATA / "built" / "ratings.parquet")
         places = pd.read_parquet(DATA / "built" / "places.parquet")

@@ -9,8 +9,8 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from etl.queries.atlas import basemap
-from layouts.pages.map import scene as world
-from layouts.pages.map import state
+from layouts.pages.map.scene import scene
+from layouts.pages.map.state import CODEC
 from tests.benchmarks.serving import Served, callback_body, gzipped, prepared, served
 from tests.browser.conftest import FLAGS
 from tests.browser.install import system_chromium
@@ -46,13 +46,13 @@ def _entry(app: Served, output: str) -> Mapping[str, Any]:
 
 
 def _step_bodies(app: Served, place: str | None = None) -> list[bytes]:
-    first = state.default()
+    first = CODEC.decode({})[0]
     fixed: dict[str, Any] = {"world-indicator.value": first.indicator, "world-source.value": first.source, "world-group.value": first.group}
     fixed |= {
         "world-inferred.checked": False,
         "world-place.value": place,
         "world-tab.value": "map",
-        "world-drawn.data": world.places_key(first),
+        "world-outlines.data": scene(first).layer.outlines,
     }
     entry = _entry(app, "world-legend.children")
     return [callback_body(entry, {**fixed, "world-year.value": year}, "world-year.value") for year in YEARS]
@@ -68,7 +68,9 @@ def _change_bodies(app: Served) -> list[bytes]:
             "world-year.value": year,
         }
         values |= {"world-inferred.checked": False, "world-place.value": None, "world-tab.value": "map"}
-        bodies.append(callback_body(entry, {**values, "world-drawn.data": world.places_key(state.default())}, "world-indicator.value"))
+        bodies.append(
+            callback_body(entry, {**values, "world-outlines.data": scene(CODEC.decode({})[0]).layer.outlines}, "world-indicator.value")
+        )
     return bodies
 
 

@@ -103,7 +103,7 @@ class Visit:
 
     def anywhere(self) -> Page:
         """Whatever page of the atlas is open with the library of figures, for what needs scripts alone."""
-        ready = self.page.url.startswith(self.address) and self.page.evaluate("() => Boolean(window.Plotly && window.atlasPicture)")
+        ready = self.page.url.startswith(self.address) and self.page.evaluate("() => Boolean(window.Plotly && window.atlas.picture)")
         return self.page if ready else self.open()
 
     def _settled(self) -> Page:

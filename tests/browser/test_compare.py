@@ -32,7 +32,7 @@ def test_a_student_picks_a_question_and_sees_every_answer_in_its_group(visit: Vi
     _choose(page, "Question", "How much money does trafficking make in a year?")
     expect(page.locator("h1")).to_have_text("How much money does trafficking make in a year?")
     expect(page.locator("#compare-groups")).to_contain_text("Printed as revenue")
-    expect(page.locator("#compare-repeated")).to_contain_text("what is counted changed")
+    expect(page.locator("#compare-checked")).to_contain_text("what is counted changed")
     page.wait_for_url(re.compile("q=money_year"))
 
 
@@ -57,8 +57,8 @@ def test_an_estimate_is_chosen_by_keyboard_alone(visit: Visit) -> None:
     expect(page.get_by_role("option").first).to_contain_text("Soroptimist")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page.locator("#compare-detail")).to_contain_text("White paper")
-    expect(page.locator("#compare-detail")).to_contain_text("Cite as")
+    expect(page.locator("#compare-details")).to_contain_text("White paper")
+    expect(page.locator("#compare-details")).to_contain_text("Cite as")
 
 
 def test_axis_order_and_filters_change_the_figure_and_the_link(visit: Visit) -> None:
@@ -121,7 +121,7 @@ def test_two_counts_of_the_united_kingdom_are_put_over_the_same_years(visit: Vis
 
 def test_the_lists_say_what_they_dropped(visit: Visit) -> None:
     page = visit.open("/compare?mode=lists")
-    expect(page.locator("#lists-dropped")).to_contain_text("leaves out Lithuania, Romania, Russia")
+    expect(page.locator("#lists-left-out")).to_contain_text("leaves out Lithuania, Romania, Russia")
     page.get_by_text("Destination", exact=True).click()
     expect(page.locator("#lists-table caption")).to_contain_text("countries of destination")
 
@@ -130,7 +130,7 @@ def test_panels_are_hovered_and_zoomed_together_and_refuse_one_scale(visit: Visi
     page = visit.load(SIDES)
     page.wait_for_selector("#sides-figure-2 .choroplethlocation", state="attached")
     expect(page.locator("#sides-refusal")).to_contain_text("No shared scale")
-    page.wait_for_function("() => [...document.querySelectorAll('#sides-stage .js-plotly-plot')].every(graph => graph.sidesBound)")
+    page.wait_for_function("() => [...document.querySelectorAll('#sides-stage .js-plotly-plot')].every(graph => graph.dataset.connected)")
     page.evaluate("() => window.Plotly.relayout(document.querySelector('#sides-figure-1 .js-plotly-plot'), {'geo.projection.scale': 2})")
     page.wait_for_function("() => document.querySelector('#sides-figure-2 .js-plotly-plot')._fullLayout.geo.projection.scale === 2")
     page.evaluate("() => window.Plotly.relayout(document.querySelector('#sides-figure-1 .js-plotly-plot'), {'geo.projection.scale': 1})")

@@ -99,9 +99,9 @@ def test_choosing_a_place_keeps_its_corridors_shows_its_years_and_joins_the_link
     expect(page.get_by_role("option").first).to_have_text("United Kingdom")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page.locator("#flows-panel-title")).to_have_text("United Kingdom: its largest corridors, year by year")
+    expect(page.locator("#flows-multiples-title")).to_have_text("United Kingdom: its largest corridors, year by year")
     page.wait_for_url(re.compile("place=GBR"))
-    expect(page.locator("#flows-panel")).to_contain_text("from Albania")
+    expect(page.locator("#flows-multiples")).to_contain_text("from Albania")
 
 
 def test_a_pasted_link_restores_the_table_and_it_starts_with_the_largest(visit: Visit) -> None:
@@ -160,7 +160,7 @@ def test_a_sankey_and_the_years_of_a_place_keep_their_height_when_they_come_into
     page.wait_for_selector("#flows-sankey-0 .sankey-node", state="attached")
     page.fill("#flows-place", "Ukraine")
     page.get_by_role("option", name="Ukraine").first.click()
-    page.wait_for_selector("#flows-panel .bars path", state="attached")
+    page.wait_for_selector("#flows-multiples .bars path", state="attached")
     heights = page.evaluate(HEIGHTS.replace(".only-sankey ", ""))
     assert len(heights) == 2
     assert all(frame >= drawn > 300 for frame, drawn in heights), heights

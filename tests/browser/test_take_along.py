@@ -30,7 +30,7 @@ VIEWS = [
 COMPOSE = """async ([view, link, name, more]) => {
     const picture = await (await fetch('/view/' + view + '.picture.json' + link)).json();
     if (more) picture.caveats.push({severity: 'Caution', about: 'Everywhere', text: more});
-    const made = await window.atlasPicture.compose(picture, name);
+    const made = await window.atlas.picture.compose(picture, name);
     const home = document.createElement('div');
     home.style = 'position:absolute;left:0;top:0';
     home.innerHTML = made.svg;
@@ -151,7 +151,7 @@ def test_absences_and_ranges_keep_their_patterns_and_the_file_says_what_it_is(vi
 
 PNG = """async ([link, name, scale]) => {
     const picture = await (await fetch('/view/world.picture.json' + link)).json();
-    const bytes = new Uint8Array(await (await window.atlasPicture.png(picture, name, scale)).arrayBuffer());
+    const bytes = new Uint8Array(await (await window.atlas.picture.png(picture, name, scale)).arrayBuffer());
     let text = '';
     for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
     return btoa(text);
@@ -191,7 +191,7 @@ def test_files_are_named_by_indicator_source_year_and_version(visit: Visit) -> N
     with page.expect_download() as saved:
         page.get_by_role("group", name="Square").get_by_role("button", name="PNG 1x").click()
     assert saved.value.suggested_filename == f"tip_tier_tip_tiers_2006_{atlas.atlas().version}_square.png"
-    expect(page.locator(".share-said")).to_have_text("Square: saved.")
+    expect(page.locator(".share-status")).to_have_text("Square: saved.")
     _menu(page, "Data")
     with page.expect_download() as saved:
         page.get_by_role("link", name="CSV", exact=True).click()
@@ -248,5 +248,5 @@ def test_citation_link_and_alt_text_are_copied(visit: Visit) -> None:
         if not page.get_by_role("button", name=button).is_visible():
             _menu(page, menu)
         page.get_by_role("button", name=button).click()
-        expect(page.locator(".share-said")).to_have_text(f"{button}: copied.")
+        expect(page.locator(".share-status")).to_have_text(f"{button}: copied.")
         assert part in page.evaluate("navigator.clipboard.readText()")

@@ -240,7 +240,7 @@ def test_a_pasted_link_restores_the_view(visit: Visit) -> None:
 
 def test_an_unknown_value_in_a_link_gives_a_plain_message(visit: Visit) -> None:
     page = visit.open("/?v=1&indicator=tip_tier&source=tip_tiers&year=1850")
-    expect(page.locator("#world-notice")).to_contain_text("asks for the year '1850'")
+    expect(page.locator(".notices")).to_contain_text("asks for the year '1850'")
     expect(page.locator("h1")).to_contain_text("2001")
 
 

@@ -23,15 +23,14 @@ def dependencies() -> list[dict[str, Any]]:
     return list(client().get("/_dash-dependencies").json or [])
 
 
-def callback_with(output: str, changed: str = "") -> dict[str, Any]:
-    """The server-side callback that writes to a property, such as 'world-legend.children', when another changes."""
+def callback_of(output: str, changed: str) -> dict[str, Any]:
+    """The server-side callback that writes to a property, such as 'world-legend.children', when another has changed."""
 
-    def fits(entry: dict[str, Any]) -> bool:
-        outputs = [part.partition("@")[0] for part in entry["output"].strip(".").split("...")]
-        inputs = [f"{part['id']}.{part['property']}" for part in entry["inputs"]]
-        return not entry["clientside_function"] and output in outputs and (not changed or changed in inputs)
+    def names(entry: dict[str, Any]) -> list[str]:
+        return [name.partition("@")[0] for name in entry["output"].strip(".").split("...")]
 
-    return next(filter(fits, dependencies()))
+    changing = [entry for entry in dependencies() if changed in [f"{part['id']}.{part['property']}" for part in entry["inputs"]]]
+    return next(entry for entry in changing if output in names(entry) and not entry["clientside_function"])
 
 
 def outputs_of(output: str) -> Any:
@@ -43,7 +42,7 @@ def outputs_of(output: str) -> Any:
 
 def post(output: str, values: Mapping[str, Any], changed: str) -> Any:
     """Call the callback that writes to ``output``; ``values`` by 'id.property', ``changed`` is what the reader touched."""
-    entry = callback_with(output, changed)
+    entry = callback_of(output, changed)
 
     def filled(parts: list[dict[str, str]]) -> list[dict[str, Any]]:
         return [{**part, "value": values[f"{part['id']}.{part['property']}"]} for part in parts]

@@ -3,8 +3,9 @@
 from typing import Any
 
 from etl.queries import answers
-from layouts.pages.compare import state as compare_state
-from layouts.pages.compare.side_by_side import scene as sides
+from layouts.pages.compare import MODES
+from layouts.pages.compare.side_by_side.comparisons import ready
+from layouts.pages.compare.side_by_side.state import first_selections
 from tests.callbacks.driving import dependencies, post
 from tests.opening import opened
 
@@ -60,10 +61,10 @@ def test_no_answer_is_said_and_not_an_error() -> None:
 def test_choosing_a_mark_brings_its_chain_a_band_and_the_link() -> None:
     mark = answers.answers("forced_labour_now").query("source_id == 'soroptimist_2007'")["row_id"].iloc[0]
     answer = post(
-        "compare-detail.children", {"compare-mark.value": mark, "compare-link.data": "?v=1&q=forced_labour_now"}, "compare-mark.value"
+        "compare-details.children", {"compare-mark.value": mark, "compare-link.data": "?v=1&q=forced_labour_now"}, "compare-mark.value"
     )
     response = answer.json["response"]
-    assert "A Global Alliance" in str(response["compare-detail"])
+    assert "A Global Alliance" in str(response["compare-details"])
     assert response["compare-figure"]["figure"]["operations"][0]["location"] == ["layout", "shapes", 0]
 
 
@@ -74,7 +75,7 @@ def test_a_hostile_value_is_fitted_and_not_obeyed() -> None:
 
 
 def _put(changed: str, **values: Any) -> dict[str, Any]:
-    first = compare_state.first_panels()
+    first = first_selections()
     panels = [*first, *first]
     body: dict[str, Any] = {f"sides-pair-{n}.value": f"{p.indicator}~{p.source}" for n, p in enumerate(panels, 1)}
     body |= {f"sides-year-{n}.value": str(p.year) for n, p in enumerate(panels, 1)}
@@ -119,7 +120,7 @@ def test_over_time_has_no_year_to_choose_and_none_in_its_link() -> None:
 
 
 def test_lists_answer_by_role() -> None:
-    answer = post("lists-dropped.children", {"lists-role.value": "destination"}, "lists-role.value")
+    answer = post("lists-left-out.children", {"lists-role.value": "destination"}, "lists-role.value")
     assert "UNODC 2006: very high" in answer.json["response"]["lists-table-data"]["data"]["columns"]
 
 
@@ -130,10 +131,10 @@ def test_no_server_callback_runs_when_the_page_opens() -> None:
 
 
 def test_every_ready_made_comparison_can_be_put() -> None:
-    for entry in sides.ready():
+    for entry in ready():
         assert len(_put("sides-ready.value", sides__ready=entry.id)["sides-stage"]["children"]) == len(entry.panels)
 
 
 def test_every_mode_of_the_page_is_laid_out() -> None:
-    for mode in compare_state.MODES:
+    for mode in MODES:
         assert opened("/compare", {"mode": mode})

@@ -3,71 +3,71 @@
 import gzip
 from typing import Any
 
-from layouts.pages.flows import layout as page
+from layouts.pages.flows import ids
 from tests.callbacks.driving import client, post
 
 VALUES: dict[str, Any] = {
-    f"{page.SERIES}.value": "unodc_glotip.detected_by_citizenship",
-    f"{page.AGAINST}.value": None,
-    f"{page.YEARS}.value": [2007, 2022],
-    f"{page.GROUP}.value": "all.all.all",
-    f"{page.REGION}.value": "any",
-    f"{page.ROLE}.value": "both",
-    f"{page.MINIMUM}.value": 0,
-    f"{page.TOP}.value": "100",
-    f"{page.ACROSS}.checked": False,
-    f"{page.HIDDEN}.checked": False,
-    f"{page.PLACE}.value": None,
+    f"{ids.SERIES}.value": "unodc_glotip.detected_by_citizenship",
+    f"{ids.AGAINST}.value": None,
+    f"{ids.YEARS}.value": [2007, 2022],
+    f"{ids.GROUP}.value": "all.all.all",
+    f"{ids.REGION}.value": "any",
+    f"{ids.ROLE}.value": "both",
+    f"{ids.MINIMUM}.value": 0,
+    f"{ids.TOP}.value": "100",
+    f"{ids.ACROSS}.checked": False,
+    f"{ids.HIDDEN}.checked": False,
+    f"{ids.PLACE}.value": None,
 }
 BUDGET = 25_000
 
 
 def _chosen(**changes: Any) -> Any:
-    values = {**VALUES, **{f"{getattr(page, name)}.{'checked' if name == 'HIDDEN' else 'value'}": value for name, value in changes.items()}}
-    return post(f"{page.part('data', 0)}.data", values, f"{page.SERIES}.value")
+    values = {**VALUES, **{f"{getattr(ids, name)}.{'checked' if name == 'HIDDEN' else 'value'}": value for name, value in changes.items()}}
+    return post(f"{ids.part('data', 0)}.data", values, f"{ids.SERIES}.value")
 
 
 def test_a_choice_answers_with_the_map_its_sums_and_its_evidence_together() -> None:
     answer = _chosen(SERIES="uk_nrm.referred_by_nationality", YEARS=[2022, 2023]).json["response"]
-    assert "Home Office" in str(answer[page.part("evidence", 0)])
-    assert "UK National Referral Mechanism" in str(answer[page.part("heading", 0)])
-    assert ["ALB", "GBR"] in [arc[:2] for arc in answer[page.part("data", 0)]["data"]["arcs"]]
-    assert "series=uk_nrm" in answer[page.CHOICES]["data"]
+    assert "Home Office" in str(answer[ids.part("evidence", 0)])
+    assert "UK National Referral Mechanism" in str(answer[ids.part("heading", 0)])
+    assert ["ALB", "GBR"] in [arc[:2] for arc in answer[ids.part("data", 0)]["data"]["arcs"]]
+    assert "series=uk_nrm" in answer[ids.CHOICES]["data"]
 
 
 def test_a_second_series_stands_beside_the_first_with_its_own_evidence() -> None:
     answer = _chosen(SERIES="ctdc_2020.assisted_case", AGAINST="ctdc_2021.assisted_case", YEARS=[2002, 2018]).json["response"]
-    assert "synthetic" in str(answer[page.part("evidence", 1)])
-    assert "never added up" in str(answer[page.NOTE])
+    assert "synthetic" in str(answer[ids.part("evidence", 1)])
+    assert "never added up" in str(answer[ids.NOTE])
 
 
 def test_a_thousand_corridors_stay_within_the_budget_of_a_response() -> None:
     answer = _chosen(TOP="1000", HIDDEN=True)
-    assert len(answer.json["response"][page.part("data", 0)]["data"]["arcs"]) > 900
+    assert len(answer.json["response"][ids.part("data", 0)]["data"]["arcs"]) > 900
     assert len(gzip.compress(answer.data)) < BUDGET
 
 
 def test_years_and_group_follow_the_series() -> None:
     answer = _chosen(SERIES="ctdc_2021.assisted_case", GROUP="all.female.all", YEARS=[1990, 2050]).json["response"]
-    assert answer[page.YEARS]["value"] == [2002, 2021]
-    assert answer[page.GROUP]["value"] == "all.female.all"
+    assert answer[ids.YEARS]["value"] == [2002, 2021]
+    assert answer[ids.GROUP]["value"] == "all.female.all"
 
 
 def test_hostile_values_give_the_nearest_view_and_no_error() -> None:
     answer = _chosen(SERIES="'; drop", REGION="<script>", ROLE="up", MINIMUM="-5", PLACE="XXX", TOP="7")
     assert answer.status_code == 200
-    assert "detected_by_citizenship" in answer.json["response"][page.CHOICES]["data"]
+    assert "detected_by_citizenship" in answer.json["response"][ids.CHOICES]["data"]
 
 
 def test_the_table_and_the_sankey_are_made_when_they_are_asked_for() -> None:
     link = "?v=1&series=unodc_glotip.detected_by_citizenship&tab=table"
-    answer = post(f"{page.TABLE}-data.data", {f"{page.REQUEST}.data": link}, f"{page.REQUEST}.data").json["response"]
-    rows = answer[f"{page.TABLE}-data"]["data"]["rows"]
+    answer = post(f"{ids.TABLE}-data.data", {f"{ids.REQUEST}.data": link}, f"{ids.REQUEST}.data").json["response"]
+    rows = answer[f"{ids.TABLE}-data"]["data"]["rows"]
     assert sum("(a total" not in row["cells"][2] for row in rows) == 100
-    drawn = post(f"{page.TABLE}-data.data", {f"{page.REQUEST}.data": link.replace("table", "sankey")}, f"{page.REQUEST}.data").json[
+    sankey = post(f"{ids.TABLE}-data.data", {f"{ids.REQUEST}.data": link.replace("table", "sankey")}, f"{ids.REQUEST}.data").json[
         "response"
     ]
-    assert drawn[page.part("sankey", 0)]["figure"]["data"][0]["type"] == "sankey"
+    assert sankey[ids.part("sankey", 0)]["figure"]["data"][0]["type"] == "sankey"
 
 
 def test_the_page_answers_and_an_unknown_one_does_not() -> None:

@@ -9,7 +9,7 @@ import brotli
 import pytest
 
 from etl.queries import atlas
-from layouts.components.graphs import geometry_path
+from layouts.basemap_address import geometry_path
 from tests.callbacks.driving import client, post
 
 
@@ -92,29 +92,39 @@ def test_debug_routes_are_closed() -> None:
 def test_assets_are_few_and_ours() -> None:
     names = sorted(str(path.relative_to("assets")) for path in Path("assets").rglob("*") if path.is_file())
     assert names == [
-        "10-page.css",
-        "20-world.css",
-        "30-compare.css",
-        "30-flows.css",
-        "30-share.css",
         "app.png",
         "core/atlas.js",
-        "core/clicks.js",
         "core/corridors.js",
         "core/fields.js",
+        "core/figures.js",
         "core/link.js",
         "core/navigation.js",
         "core/table.js",
-        "core/text.js",
+        "css/components/base.css",
+        "css/components/controls.css",
+        "css/components/evidence.css",
+        "css/components/figure.css",
+        "css/components/frame.css",
+        "css/components/share.css",
+        "css/components/table.css",
+        "css/pages/compare.css",
+        "css/pages/embed.css",
+        "css/pages/flows.css",
+        "css/pages/map.css",
+        "css/pages/sources.css",
+        "css/tokens.css",
         "favicon.svg",
-        "pages/claims.js",
+        "pages/compare.js",
         "pages/embed.js",
         "pages/flows.js",
         "pages/map.js",
-        "pages/question.js",
         "pages/side_by_side.js",
         "share/menu.js",
-        "share/picture.js",
+        "share/picture/captions.js",
+        "share/picture/drawing.js",
+        "share/picture/file.js",
+        "share/picture/paragraphs.js",
+        "share/picture/plan.js",
     ]
 
 

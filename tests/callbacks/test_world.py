@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
-from layouts.pages.map import layout as page
-from layouts.pages.map import scene as world
-from layouts.pages.map import state
+from layouts.pages.map import ids as page
+from layouts.pages.map.scene import scene
+from layouts.pages.map.state import CODEC
 from tests.callbacks.driving import dependencies, post
+from tests.opening import table_of
 
-FIRST = state.default()
+FIRST = CODEC.decode({})[0]
 CONTROLS: dict[str, Any] = {
     "world-indicator.value": FIRST.indicator,
     "world-source.value": FIRST.source,
@@ -18,7 +19,7 @@ CONTROLS: dict[str, Any] = {
     "world-inferred.checked": False,
     "world-place.value": None,
     "world-tab.value": "map",
-    "world-drawn.data": world.places_key(FIRST),
+    "world-outlines.data": scene(FIRST).layer.outlines,
 }
 
 
@@ -56,7 +57,7 @@ def test_regions_replace_the_whole_figure() -> None:
     response = _choose("world-indicator.value", world_indicator__value="forced_labour")
     figure = response["world-figure"]["figure"]
     assert all(place.startswith("ILO:") for place in figure["data"][0]["locations"][:3])
-    assert response["world-drawn"]["data"] != CONTROLS["world-drawn.data"]
+    assert response["world-outlines"]["data"] != CONTROLS["world-outlines.data"]
 
 
 def test_a_chosen_place_travels_with_the_year() -> None:
@@ -66,7 +67,7 @@ def test_a_chosen_place_travels_with_the_year() -> None:
 
 
 def test_choosing_a_place_outlines_it_and_changes_the_link() -> None:
-    values = {"world-place.value": "THA", "world-link.data": state.encode(FIRST)}
+    values = {"world-place.value": "THA", "world-link.data": CODEC.encode(FIRST)}
     response = post("world-panel.children", {**CONTROLS, **values}, "world-place.value")
     if response.status_code != 200:
         pytest.fail(response.text)
@@ -74,9 +75,9 @@ def test_choosing_a_place_outlines_it_and_changes_the_link() -> None:
 
 
 def test_the_table_answers_with_the_rows_of_the_view() -> None:
-    answer = post("world-table-data.data", {"world-tabulated.data": state.encode(FIRST)}, "world-tabulated.data")
+    answer = post("world-table-data.data", {"world-table-link.data": CODEC.encode(FIRST)}, "world-table-link.data")
     table = answer.json["response"]["world-table-data"]["data"]
-    assert [row["cells"] for row in table["rows"]] == [list(line.cells) for line in world.lines(FIRST)]
+    assert [row["cells"] for row in table["rows"]] == [line["cells"] for line in table_of(FIRST)["rows"]]
 
 
 def test_a_hostile_value_is_fitted_and_not_obeyed() -> None:

@@ -8,6 +8,7 @@ import openpyxl
 import shapely
 
 from etl.contract import source_config
+from etl.discovery import module_of
 from etl.sources import gsi_2023, unodc_glotip
 from tests.miniature import TOML
 
@@ -108,7 +109,7 @@ def prepare(data: Path, name: str) -> None:
     dated = "file_dated = 2025-04-14\n" if name == "unodc_glotip" else ""
     toml = TOML.replace('module = "ilo_forced_labour"\n', dated).replace('"figures"', '"user_supplied"')
     (folder / "source.toml").write_text(toml, encoding="utf-8")
-    for file, columns in source_config.read_source(folder).columns.items():
+    for file, columns in module_of(source_config.read_source(folder)).FILES.items():
         text(folder / file, [",".join(columns)])
     if name == "uk_nrm":
         text(folder / "nationalities.csv", ["nationality,year,quarters,printed", "French,2022,2022 Q2 to Q3,65"])

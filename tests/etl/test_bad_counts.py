@@ -9,8 +9,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from etl.contract import row_rules
 from etl.contract.errors import RuleError
+from etl.contract.table_contract import contracts
 from etl.geography import reference_geography
 from etl.read import ctdc_records
 from etl.sources import ctdc, unodc_glotip
@@ -91,7 +91,7 @@ def test_a_citizenship_with_a_wrong_code_is_refused(data: Path, run: Run, code: 
 
 
 BROKEN = {
-    "a masked count that is shown": ({"masked": True, "count": 3.0}, "a masked row has a count"),
+    "a masked count that is shown": ({"range_kind": "masked", "masked": True, "count": 3.0}, "a masked row has a count"),
     "a flow without locator": ({"locator": ""}, "the locator is missing"),
     "a flow without origin": ({"origin": ""}, "the origin is missing"),
     "a fraction of a person": ({"count": 1.5}, "people are whole numbers"),
@@ -117,9 +117,9 @@ def test_a_flow_that_breaks_a_rule_is_named(change: dict[str, object], problem: 
     row |= {"count": 7.0, "count_low": float("nan"), "count_high": float("nan"), "range_kind": "none_published", "as_printed": "7"}
     row |= {"evidence": "detected_by_citizenship", "kind": "corridor", "locator": "page 1"}
     good = pd.DataFrame([row])
-    row_rules.check("flows", good)
+    contracts()["flows"].check(good)
     with pytest.raises(RuleError, match=problem) as refused:
-        row_rules.check("flows", pd.DataFrame([row | change]).astype({"count": "float64"}))
+        contracts()["flows"].check(pd.DataFrame([row | change]).astype({"count": "float64"}))
     assert (refused.value.source, refused.value.where) == (
         "mini",
         "line 2, detected_victims, FRA to AND" if "origin" not in change else refused.value.where,
@@ -143,9 +143,9 @@ def test_an_estimate_that_breaks_a_rule_is_named(change: dict[str, object], prob
     row |= {"year_start": 2020, "year_end": 2020, "sex": "all", "age": "all", "form": "all", "basis": "printed", "unit": "persons"}
     row |= {"value": 7.0, "value_low": None, "value_high": None, "range_kind": "none_published", "as_printed": "7", "locator": "page 1"}
     numbers = dict.fromkeys(("value", "value_low", "value_high"), "float64")
-    row_rules.check("estimates", pd.DataFrame([row]).astype(numbers))
+    contracts()["estimates"].check(pd.DataFrame([row]).astype(numbers))
     with pytest.raises(RuleError, match=problem) as refused:
-        row_rules.check("estimates", pd.DataFrame([row | change]).astype(numbers))
+        contracts()["estimates"].check(pd.DataFrame([row | change]).astype(numbers))
     assert (refused.value.source, refused.value.where) == ("mini", "line 2, detected_victims, FRA")
 
 

@@ -38,7 +38,7 @@ CASES = {
     ),
     "a fraction of a person": (_row("forced_labour,Tuvalu,all,all,all,2012,2012,1.5,people,,x,p,,"), ["line 7", "whole numbers"]),
     "a row without locator": (_row("forced_labour,Tuvalu,all,all,all,2012,2012,1,people,,x,,,"), ["line 7", "locator is missing"]),
-    "a row that appears twice": (_row("forced_labour,Gaul,all,all,all,2011,2012,2,people,,x,p,,"), ["line 7", "appears twice"]),
+    "a row that appears twice": (_row("forced_labour,Gaul,all,all,all,2011,2012,2,people,,x,p,,"), ["line 7", "duplicate row"]),
     "an unknown indicator": (
         _row("misery,Tuvalu,all,all,all,2012,2012,1,people,,x,p,,"),
         ["line 7", "'misery' is not an indicator", "indicators.toml"],

@@ -16,7 +16,7 @@ from tests.miniature import write
 Run = Callable[..., tuple[int, str]]
 
 TABLES = {
-    "a place twice": ("places", "TUV,Tuvalu", "AND,Tuvalu", ["line 4", "AND appears twice"]),
+    "a place twice": ("places", "TUV,Tuvalu", "AND,Tuvalu", ["line 4", "duplicate row for AND"]),
     "a longitude in words": ("places", ",179,-8,", ",east,-8,", ["line 4", "longitude is 'east'", "valid number"]),
     "a latitude off the globe": ("places", ",179,-8,", ",179,-98,", ["line 4", "latitude is '-98'"]),
     "a code in small letters": ("places", "TUV,", "tuv,", ["line 4", "place is 'tuv'"]),
@@ -29,7 +29,7 @@ TABLES = {
     "a region that lies nowhere": ("members", "M49:150,AND\nM49:150,FRA\n", "", ["'M49:150'", "where the region lies"]),
     "people in fractions": ("population", "77000", "77.5", ["line 2", "population is '77.5'", "valid integer"]),
     "nobody": ("population", "77000", "0", ["line 2", "population is '0'"]),
-    "a year twice": ("population", "FRA,2020", "AND,2020", ["line 3", "AND, 2020 appears twice"]),
+    "a year twice": ("population", "FRA,2020", "AND,2020", ["line 3", "duplicate row for AND, 2020"]),
     "a name for a source that is not there": ("aliases", "official,mini", "official,maxi", ["line 4", "no source 'maxi'"]),
 }
 

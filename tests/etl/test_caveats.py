@@ -13,8 +13,8 @@ from etl.queries.atlas import atlas
 from etl.queries.choices import ALL
 from etl.transform import caveats
 from layouts.export import Caveat
-from layouts.pages.map import place_rows
-from layouts.pages.map.state import View
+from layouts.pages.map.scene import scene
+from layouts.pages.map.state import State
 from tests.miniature import PINS, TOML
 
 Run = Callable[..., tuple[int, str]]
@@ -204,7 +204,7 @@ def _of_all(told: Sequence[Caveat]) -> list[str]:
 
 
 def test_a_view_has_the_caveats_of_its_rows_and_no_others() -> None:
-    told = place_rows.caveats(View("tip_tier", "tip_tiers", ALL, 2005))
+    told = scene(State("tip_tier", "tip_tiers", ALL, 2005)).layer.evidence.caveats
     pooled = [caveat for caveat in told if caveat.text == _text("tip_tiers/pooled")]
     assert pooled and all(caveat.about for caveat in pooled)
     union = [caveat for caveat in told if "Serbia and Montenegro" in caveat.text]
@@ -212,7 +212,7 @@ def test_a_view_has_the_caveats_of_its_rows_and_no_others() -> None:
 
 
 def test_the_caveats_of_a_view_stand_in_order_with_those_of_single_places_last() -> None:
-    told = place_rows.caveats(View("tip_tier", "tip_tiers", ALL, 2014))
+    told = scene(State("tip_tier", "tip_tiers", ALL, 2014)).layer.evidence.caveats
     assert [caveat.about for caveat in told if caveat.about] == ["Sudan", "Thailand"]
     assert not any(caveat.text == _text("tip_tiers/pooled") for caveat in told)
     grave = [list(vocabulary.terms("severity")).index(caveat.severity) for caveat in told if not caveat.about]
@@ -221,33 +221,37 @@ def test_the_caveats_of_a_view_stand_in_order_with_those_of_single_places_last()
 
 @pytest.mark.parametrize("inferred", [False, True])
 def test_a_caveat_of_a_basis_belongs_to_the_view_only_while_such_rows_are_drawn(inferred: bool) -> None:
-    told = [caveat.text for caveat in place_rows.caveats(View("tip_tier", "tip_tiers", ALL, 2024, inferred=inferred))]
+    told = [caveat.text for caveat in scene(State("tip_tier", "tip_tiers", ALL, 2024, inferred=inferred)).layer.evidence.caveats]
     assert any(text.startswith("The copy of this list of Tier 1 does not print its year.") for text in told) == inferred
     assert any("The placement is what remains" in text for text in told)
 
 
 def test_the_caveats_of_the_figure_for_the_world_stand_with_the_map() -> None:
-    told = [caveat for caveat in place_rows.caveats(View("illegal_profits", "ilo_profits_2024", ALL, 2021)) if "172 billion" in caveat.text]
+    told = [
+        caveat
+        for caveat in scene(State("illegal_profits", "ilo_profits_2024", ALL, 2021)).layer.evidence.caveats
+        if "172 billion" in caveat.text
+    ]
     assert [caveat.about for caveat in told] == ["World"]
-    other = View("illegal_profits", "ilo_profits_2024", "forced_commercial_sexual_exploitation.all.all", 2021)
-    assert not [caveat for caveat in place_rows.caveats(other) if "172 billion" in caveat.text]
+    other = State("illegal_profits", "ilo_profits_2024", "forced_commercial_sexual_exploitation.all.all", 2021)
+    assert not [caveat for caveat in scene(other).layer.evidence.caveats if "172 billion" in caveat.text]
 
 
 def test_a_caveat_of_regions_stands_with_their_map_and_is_not_said_of_the_world() -> None:
-    view = View("forced_labour", "ilo_forced_labour_2012", ALL, 2011)
-    told = [caveat for caveat in place_rows.caveats(view) if "as a whole" in caveat.text]
+    view = State("forced_labour", "ilo_forced_labour_2012", ALL, 2011)
+    told = [caveat for caveat in scene(view).layer.evidence.caveats if "as a whole" in caveat.text]
     assert len(told) == 1
     assert "World" not in told[0].about
 
 
 def test_a_rate_that_is_computed_here_keeps_the_caveats_of_its_count() -> None:
-    told = place_rows.caveats(View("persons_convicted_rate", "unodc_glotip", ALL, 2019))
+    told = scene(State("persons_convicted_rate", "unodc_glotip", ALL, 2019)).layer.evidence.caveats
     assert _text("unodc_glotip/proceedings") in _of_all(told)
 
 
 @pytest.mark.parametrize(("year", "told"), [(2019, False), (2020, True), (2021, True), (2022, False)])
 def test_the_pandemic_is_told_of_its_years(year: int, told: bool) -> None:
-    shown = place_rows.caveats(View("detected_victims", "unodc_glotip", ALL, year))
+    shown = scene(State("detected_victims", "unodc_glotip", ALL, year)).layer.evidence.caveats
     assert (_text("unodc_glotip/pandemic") in _of_all(shown)) == told
 
 

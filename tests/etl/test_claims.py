@@ -255,6 +255,6 @@ def test_figures_stand_before_statements_and_stories_last_each_in_the_order_of_t
         "places": pd.DataFrame({"place": ["FRA"], "name": ["France"]}),
     }
     monkeypatch.setattr(claim_list, "atlas", lambda: Atlas(tables, "0" * 12))
-    ordered = claim_list.every.__wrapped__()
+    ordered = claim_list.claims.__wrapped__()
     assert ordered["claim_id"].tolist() == ["first figure", "second figure", "late figure", "statement", "story"]
     assert set(ordered["place_name"]) == {"France"} and ordered["short_title"].iloc[0] == "An old one"

@@ -4,11 +4,12 @@ import pandas as pd
 import pytest
 
 from etl.contract import vocabulary
-from etl.queries import answers, choices, claim_list, place_summary, source_comparison
-from etl.queries.answers import Filters
+from etl.queries import answers, choices, country_lists, place_summary, source_comparison
 from etl.queries.atlas import atlas, documents, superseded
+from etl.queries.choices import ALL, series
+from etl.queries.map_rows import by_place
 
-UNITED_KINGDOM = [("detected_victims", "unodc_glotip", "all.all.all", None), ("nrm_referrals", "uk_nrm", "all.all.all", None)]
+UNITED_KINGDOM = [("detected_victims", "unodc_glotip"), ("nrm_referrals", "uk_nrm")]
 
 
 def test_every_document_makes_claims_and_says_where() -> None:
@@ -99,37 +100,38 @@ def test_a_factor_is_stated_only_where_rows_count_the_same() -> None:
 
 def test_filters_and_search_leave_what_they_name() -> None:
     every = answers.answers("money_year")
-    claimed = answers.shown("money_year", Filters(kinds=("secondary_claim",)), by_value=True)
+    claimed = answers.filtered("money_year", kinds=("secondary_claim",), by_value=True)
     assert 0 < len(claimed) < len(every)
-    assert set(answers.shown("money_year", Filters(search="belser"), by_value=False)["source_id"]) >= {"ilo_profits_2005"}
-    assert answers.shown("money_year", Filters(search="no such word"), by_value=False).empty
-    organs = answers.shown("countries_laws", Filters(search="organ removal"), by_value=False)
+    assert set(answers.filtered("money_year", search="belser")["source_id"]) >= {"ilo_profits_2005"}
+    assert answers.filtered("money_year", search="no such word").empty
+    organs = answers.filtered("countries_laws", search="organ removal")
     assert list(organs["counted"]) == ["countries in which trafficking for organ removal was detected"]
-    assert answers.shown("money_year", Filters(years=(1900, 1901)), by_value=False).empty
+    assert answers.filtered("money_year", years=(1900, 1901)).empty
 
 
 def test_the_lists_say_which_country_each_dropped() -> None:
-    assert len(claim_list.lists("origin").query("`UNODC 2006: very high`")) == 11
-    assert claim_list.dropped("origin") == [
+    assert len(country_lists.names("origin").query("`UNODC 2006: very high`")) == 11
+    assert list(country_lists.left_out("origin").items()) == [
         ("Soroptimist white paper 2007: called major", ["Moldova"]),
         ("Encyclopedia copy 2009: called major", ["Lithuania", "Romania", "Russia"]),
         ("Compilation 2014: called high", []),
     ]
-    assert dict(claim_list.dropped("destination"))["Encyclopedia copy 2009: called most common"] == ["Greece"]
+    assert country_lists.left_out("destination")["Encyclopedia copy 2009: called most common"] == ["Greece"]
 
 
 def test_lists_of_one_country_alone_are_not_held_against_the_report() -> None:
     greek = {"ALB", "BGR", "BLR", "MDA", "NGA", "ROU", "RUS", "UKR"}
-    named = claim_list.lists("origin")["Encyclopedia copy 2009: called major"]
+    named = country_lists.names("origin")["Encyclopedia copy 2009: called major"]
     assert set(named[named].index) != greek
     assert "ROU" not in named[named].index
 
 
 def test_years_of_two_counts_say_where_they_are_one_number() -> None:
-    years = source_comparison.by_year(UNITED_KINGDOM, "GBR")["verdict"]
+    counts = [series(*one) for one in UNITED_KINGDOM]
+    histories = [(one.indicator, source_comparison.history(one, ALL, "GBR")) for one in counts]
+    years = source_comparison.by_year(histories)["verdict"]
     assert (years[2016], years[2020], years[2023]) == ("both", "same_number", "only_one")
-    assert source_comparison.spread(UNITED_KINGDOM, "GBR") == (2009, 2025)
-    assert source_comparison.spread(UNITED_KINGDOM, "ATA") is None
+    assert (years.index.min(), years.index.max()) == (2009, 2025)
 
 
 def test_the_documents_never_reach_the_world_page() -> None:
@@ -138,10 +140,10 @@ def test_the_documents_never_reach_the_world_page() -> None:
 
 
 def test_unlike_kinds_neither_agree_nor_differ() -> None:
-    unlike = source_comparison.differences(
-        [("tip_tier", "tip_tiers", "all.all.all", 2013), ("p3_overall", "p3_index", "all.all.all", 2013)]
-    )
+    tiers, scores = series("tip_tier", "tip_tiers"), series("p3_overall", "p3_index")
+    maps = [(one.indicator, by_place(one, ALL, year)) for one, year in ((tiers, 2013), (scores, 2013), (tiers, 2014))]
+    unlike = source_comparison.by_place(maps[:2])
     assert set(unlike["verdict"]) == {"both", "only_one"}
-    same = source_comparison.differences([("tip_tier", "tip_tiers", "all.all.all", 2013), ("tip_tier", "tip_tiers", "all.all.all", 2014)])
+    same = source_comparison.by_place([maps[0], maps[2]])
     assert {"agreeing", "differing"} <= set(same["verdict"])
     assert same.loc["THA", "verdict"] == "differing"

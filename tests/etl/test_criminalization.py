@@ -3,13 +3,14 @@
 import pandas as pd
 import pytest
 
-from etl.queries import evidence, map_rows
+from etl.queries import choices, evidence, map_rows
 from etl.queries.atlas import atlas
 from etl.queries.choices import ALL
 from etl.sources import criminalization
-from layouts.pages.map import place
-from layouts.pages.map import scene as views
-from layouts.pages.map.state import View
+from layouts.components.layer_parts import period_evidence
+from layouts.pages.map.layout import place_summary
+from layouts.pages.map.scene import scene
+from layouts.pages.map.state import State
 
 FIRST, SECOND = "trafficking_criminalised", "trafficking_criminalised_2014"
 KEY = ["place", "year"]
@@ -79,14 +80,14 @@ def test_an_adjusted_column_that_falls_and_a_partial_crime_beside_none_say_what_
 
 @pytest.mark.parametrize(("year", "drawn"), [(2011, 170), (2013, 53)])
 def test_a_country_that_the_file_no_longer_follows_is_not_one_without_a_law(year: int, drawn: int) -> None:
-    status = map_rows.drawn(FIRST, "criminalization", ALL, year).set_index("place")["status"]
+    status = map_rows.by_place(choices.series(FIRST, "criminalization"), ALL, year).set_index("place")["status"]
     assert (status == "figure").sum() == drawn
-    told = str(views.period_evidence(View(FIRST, "criminalization", ALL, year)))
+    told = str(period_evidence(scene(State(FIRST, "criminalization", ALL, year)).layer))
     assert ("no row does not mean no law." in told) == (year == 2013)
 
 
 def test_a_place_shows_both_codings_each_named() -> None:
-    said = str(place.panel(View(FIRST, "criminalization", ALL, 2008, "BHS")))
+    said = str(place_summary(scene(State(FIRST, "criminalization", ALL, 2008, "BHS"))))
     assert "Trafficking as a crime in national law (coding of 2015)" in said
     assert "Trafficking as a crime in national law (coding of 2014)" in said
     assert evidence.source("criminalization")["kind"] == "expert_index"

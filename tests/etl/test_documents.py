@@ -65,7 +65,7 @@ def _years() -> pd.Series:
     estimates = atlas()["estimates"].astype({"estimate_id": "str"}).set_index("estimate_id")["year_start"]
     ratings = atlas()["ratings"].astype({"rating_id": "str"}).set_index("rating_id")["year"]
     years = pd.concat([estimates, ratings])
-    rows = claim_list.every().query("row_table != ''")
+    rows = claim_list.claims().query("row_table != ''")
     return pd.Series([years[row] for row in rows["row_id"]], pd.MultiIndex.from_frame(rows[["source_id", "offset"]]))
 
 
@@ -78,17 +78,17 @@ def test_a_claim_has_the_year_that_is_printed_beside_it(document: str, offset: i
 
 
 def test_claims_without_a_printed_year_are_as_many_as_were_read() -> None:
-    rows = claim_list.every()
+    rows = claim_list.claims()
     assert dict(rows[~rows["year_stated"]].groupby("source_id").size()) == UNDATED
 
 
 @pytest.mark.parametrize(("document", "offset"), NOT_BESIDE)
 def test_a_year_of_another_matter_is_not_taken(document: str, offset: int) -> None:
-    assert not claim_list.every().query("source_id == @document and offset == @offset")["year_stated"].any()
+    assert not claim_list.claims().query("source_id == @document and offset == @offset")["year_stated"].any()
 
 
 def test_every_claim_says_in_words_what_it_counts() -> None:
-    rows = claim_list.every()
+    rows = claim_list.claims()
     labels = {code: indicator.label for code, indicator in vocabulary.indicators().items()}
     assert (rows["counted"].str.strip() != "").all()
     left = rows[rows["counts"].isin(list(claim_vocabulary.OPEN))]
@@ -98,7 +98,7 @@ def test_every_claim_says_in_words_what_it_counts() -> None:
 
 
 def test_nothing_that_only_titles_state_is_a_claim() -> None:
-    rows = claim_list.every().query("source_id == 'encyclopedia_2009'")
+    rows = claim_list.claims().query("source_id == 'encyclopedia_2009'")
     assert rows["offset"].max() < 50620  # "See also" and the list of notes follow
     assert not rows["as_printed"].str.contains("3 sex slaves").any()
 
@@ -118,7 +118,7 @@ SAID = [
 
 @pytest.mark.parametrize(("document", "offset", "counts"), SAID)
 def test_what_a_document_says_beside_its_figures_is_a_claim_too(document: str, offset: int, counts: str) -> None:
-    assert list(claim_list.every().query("source_id == @document and offset == @offset")["counts"]) == [counts]
+    assert list(claim_list.claims().query("source_id == @document and offset == @offset")["counts"]) == [counts]
 
 
 # Document, kind of statement in words, and what is printed.
@@ -139,13 +139,13 @@ IN_WORDS = [
 
 @pytest.mark.parametrize(("document", "counts", "printed"), IN_WORDS)
 def test_statements_in_words_are_claims_without_a_number(document: str, counts: str, printed: str) -> None:
-    rows = claim_list.every().query("source_id == @document and counts == @counts and as_printed == @printed")
+    rows = claim_list.claims().query("source_id == @document and counts == @counts and as_printed == @printed")
     assert len(rows) == 1
     assert list(rows["row_table"]) == [""]
 
 
 def test_what_a_story_tells_is_never_a_number_or_a_classification() -> None:
-    rows = claim_list.every()
+    rows = claim_list.claims()
     told = rows[(rows["scope"] == "story") | (rows["counts"] == "story_place")]
     assert {"MDA", "UKR", "SDN"} <= set(told["place"])
     assert set(told["row_table"]) == {""}
@@ -153,7 +153,7 @@ def test_what_a_story_tells_is_never_a_number_or_a_classification() -> None:
 
 def test_no_code_stands_in_what_a_classification_prints() -> None:
     ratings = atlas()["ratings"]
-    mine = ratings[ratings["rating_id"].isin(claim_list.every()["row_id"].dropna())]
+    mine = ratings[ratings["rating_id"].isin(claim_list.claims()["row_id"].dropna())]
     assert not mine["as_printed"].astype("str").str.contains("_").any()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 
+from etl import build
 from etl.contract import source_config
 from etl.sources import gsi_2023, tip_tiers
 from etl.store import inputs
@@ -24,7 +25,7 @@ def _folder(data: Path, source: str) -> Path:
 
 def _ratings(folder: Path) -> pd.DataFrame:
     source = source_config.read_source(folder)
-    return source.normalise(inputs.read_raw(source))["ratings"]
+    return build.normalised(source)["ratings"]
 
 
 def test_a_table_of_tiers_is_imported_and_what_was_read_in_chapters_stays(data: Path, run: Run, tmp_path: Path) -> None:
@@ -72,7 +73,7 @@ def test_the_workbook_is_imported(data: Path, run: Run, tmp_path: Path) -> None:
     book.save(tmp_path / "gsi.xlsx")
     assert run("import", "gsi_2023", tmp_path / "gsi.xlsx", "--data", data)[0] == 0
     source = source_config.read_source(folder)
-    rows = source.normalise(inputs.read_raw(source))
+    rows = build.normalised(source)
     assert rows["estimates"].set_index("indicator")["value"].to_dict() == {"modern_slavery_prevalence": 2.1, "modern_slavery": 135000}
     assert rows["ratings"]["place_printed"].tolist() == ["France", "France", "Tuvalu"]
     assert rows["ratings"].loc[rows["ratings"]["place_printed"] == "Tuvalu", "locator"].str.contains(", row 5, ").all()
@@ -81,6 +82,6 @@ def test_the_workbook_is_imported(data: Path, run: Run, tmp_path: Path) -> None:
 def test_what_is_read_of_a_transcription_is_written_back_byte_for_byte(tmp_path: Path) -> None:
     """The form is stable: an import that changes no figure changes no file."""
     source = source_config.read_source(DATA / "sources" / "gsi_2023")
-    inputs.write_raw(tmp_path, inputs.read_raw(source))
-    for name in source.columns:
+    inputs.write_raw(tmp_path, inputs.read_raw(source, gsi_2023.FILES))
+    for name in gsi_2023.FILES:
         assert (tmp_path / name).read_bytes() == (source.folder / name).read_bytes()

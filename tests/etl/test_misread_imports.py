@@ -13,7 +13,7 @@ from etl.contract.errors import InputError
 from etl.sources import unodc_glotip
 from etl.store import inputs
 from etl.store.tables import exclusive
-from layouts.pages.compare.side_by_side import scene as sides
+from layouts.pages.compare.side_by_side import comparisons
 from tests.etl.publishers import CASES, GOOD, GSI, NATIONALITIES, REFERRALS, SCORES, UNODC, gsi, prepare, text, unodc
 
 Run = Callable[..., tuple[int, str]]
@@ -79,12 +79,7 @@ MISREAD: dict[str, tuple[str, str, Callable[[Path], object], str]] = {
         "'4.5' is not a score in whole points",
     ),
     "another copy": ("p3_index", "p.csv", lambda path: text(path, [row.replace("kelley", "other") for row in SCORES]), "is not known"),
-    "merged cells": (
-        "unodc_glotip",
-        "u.xlsx",
-        lambda path: unodc(path, [*UNODC, ["FRA", "", *UNODC[0][2:]]]),
-        "the cell is blank",
-    ),
+    "merged cells": ("unodc_glotip", "u.xlsx", lambda path: unodc(path, [*UNODC, ["FRA", "", *UNODC[0][2:]]]), "the cell is blank"),
     "a code with two names": (
         "unodc_glotip",
         "u.xlsx",
@@ -177,9 +172,9 @@ def test_faults_of_the_words_are_told_plainly(
 def test_a_fault_of_the_comparisons_is_told_plainly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "comparisons.toml"
     path.write_text('[[comparisons]]\nid = "a"\nname = "A"\nintroduction = "B"\npanels = []\n', encoding="utf-8")
-    monkeypatch.setattr(sides, "_FILE", path)
+    monkeypatch.setattr(comparisons, "_FILE", path)
     with pytest.raises(InputError) as told:
-        sides._entries("comparisons", sides.Ready)
+        comparisons._entries("comparisons", comparisons.Ready)
     assert "comparisons.toml, comparisons 1: unknown key name" in str(told.value)
     assert "missing key title" in str(told.value)
 

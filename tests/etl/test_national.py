@@ -62,7 +62,7 @@ def test_a_quarter_is_quoted_as_first_published_with_what_a_later_bulletin_print
 
 
 def test_a_year_is_the_printed_total_and_never_the_sum_of_its_quarters() -> None:
-    rows = choices.rows("nrm_referrals", "uk_nrm")
+    rows = choices.series("nrm_referrals", "uk_nrm").rows
     years = rows[rows["group"] == choices.ALL].set_index("year_end")["value"]
     assert (years[2023], years[2024], years[2025]) == (17004, 19125, 23411)
     assert years[2024] != 4524 + 4316 + 4758 + 5538
@@ -133,17 +133,17 @@ def test_the_rapporteur_and_the_keeper_of_the_register_differ_and_each_is_named(
     assert [rapporteur["value"][year] for year in (2019, 2020)] == [1334, 984]
     assert [comensha["value"][year] for year in (2019, 2020)] == [1372, 1013]
     assert "UNODC print 1,372" in _said(rapporteur)[2019] and "prints 984" in _said(comensha)[2020]
-    unodc = choices.rows("detected_victims", "unodc_glotip_2025_10")
+    unodc = choices.series("detected_victims", "unodc_glotip_2025_10").rows
     unodc = unodc[(unodc["place"] == "NLD") & (unodc["group"] == choices.ALL)].set_index("year_end")["value"]
     assert [unodc[year] for year in (2019, 2020)] == [1372, 1013]
     assert {"reported", "detected"} <= set(compare.answers("netherlands")["group_id"])
 
 
 def test_the_union_has_one_figure_as_a_whole_and_a_state_with_its_own_is_drawn_above_it() -> None:
-    alone = map_rows.drawn("registered_victims", "eurostat_thb", choices.ALL, 2022)
+    alone = map_rows.by_place(choices.series("registered_victims", "eurostat_thb"), choices.ALL, 2022)
     assert alone.loc[alone["status"] == "figure", "place"].tolist() == ["EU:EU27_2020"]
     assert not {"FRA", "LVA"} & set(alone["place"]) and "GBR" in set(alone["place"])
-    both = map_rows.drawn("registered_victims_per_million", "eurostat_thb", choices.ALL, 2020)
+    both = map_rows.by_place(choices.series("registered_victims_per_million", "eurostat_thb"), choices.ALL, 2020)
     figures = dict(both.loc[both["status"] == "figure", ["place", "value"]].to_numpy())
     assert (figures["EU:EU27_2020"], figures["NLD"], figures["CZE"]) == (15, 57, 2)
     assert "FRA" not in set(both["place"]) and both["place"].iloc[0] == "EU:EU27_2020"

@@ -10,15 +10,17 @@ import pandas as pd
 import pytest
 
 from etl.contract import source_config, vocabulary
+from etl.discovery import module_of
 from etl.queries import choices, evidence
 from etl.queries.atlas import atlas
 from etl.sources import p3_index, tip_tiers
 from etl.store.tables import DATA
 from etl.transform import copies
 from layouts.components import evidence_list as parts
+from layouts.components.layer_parts import source_evidence
 from layouts.exports import citations
-from layouts.pages.map import scene as world
-from layouts.pages.map.state import View
+from layouts.pages.map.scene import scene
+from layouts.pages.map.state import State
 from tests.callbacks.driving import client
 
 # The hosts of those who published a source; the only ones that its address and its citation may name.
@@ -133,7 +135,7 @@ def test_tiers_and_scores_keep_the_copy_of_each_row() -> None:
 
 
 def test_the_screen_says_where_a_figure_was_seen_apart_from_what_is_cited() -> None:
-    said = _text(world.source_evidence(View("forced_labour", "ilo_forced_labour_2005", choices.ALL, 2004)))
+    said = _text(source_evidence(scene(State("forced_labour", "ilo_forced_labour_2005", choices.ALL, 2004)).layer))
     cited, seen = said.split("Seen in")
     assert "Cite as International Labour Office (2005)" in cited
     assert "pravda" in seen
@@ -199,7 +201,7 @@ def test_the_172_billion_say_no_more_than_was_seen() -> None:
         *atlas()["caveats"]["text"],
         *atlas()["quantities"]["why_they_differ"],
         *(pin.locator for pin in record.pins),
-        str(record.load().__doc__),
+        str(module_of(record).__doc__),
         *atlas()["estimates"].query("source_id == 'ilo_profits_2024'")["locator"],
     ]
     assert not [text for text in told if re.search(r"re-?based|recomput", text, re.IGNORECASE)]
@@ -228,7 +230,7 @@ def test_title_alt_text_and_export_name_the_form_in_the_words_of_the_source(of: 
     indicator, source, group, year = of
     link = f"/view/world.json?v=1&indicator={indicator}&source={source}&group={group}&year={year}"
     answer = json.loads(client().get(link).text)
-    for text in (world.title(View(indicator, source, group, year)), answer["title"], answer["alt"], choices.group_label(group)):
+    for text in (scene(State(indicator, source, group, year)).layer.title, answer["title"], answer["alt"], choices.group_label(group)):
         assert re.search(rf"(^|, ){said}(, |\.|$)", text), text
 
 

@@ -4,8 +4,10 @@ import pandas as pd
 import pytest
 
 from etl.contract import vocabulary
+from etl.contract.map_bounds import ACROSS
 from etl.queries import choices, map_rows, place_summary
 from etl.queries.atlas import Atlas, atlas
+from etl.queries.choices import Series
 
 ALL = choices.ALL
 
@@ -13,52 +15,51 @@ ALL = choices.ALL
 def test_a_map_holds_every_place_once_and_one_source() -> None:
     for indicator in choices.indicators():
         for source in choices.sources_of(indicator):
-            for group in choices.groups(indicator, source)[:6]:
-                stops = choices.stops(indicator, source, group)
-                frame = map_rows.drawn(indicator, source, group, stops[-1].year if stops else None)
+            for group in choices.series(indicator, source).groups[:6]:
+                stops = choices.series(indicator, source).stops[group]
+                frame = map_rows.by_place(choices.series(indicator, source), group, stops[-1].year if stops else None)
                 assert frame["place"].is_unique
                 assert set(frame["source_id"].dropna()) <= {source}
                 assert frame["class"].notna().all()
 
 
 def test_the_four_absences_and_figures_are_told_apart() -> None:
-    frame = map_rows.drawn("tip_tier", "tip_tiers", ALL, 2014).set_index("place")
+    frame = map_rows.by_place(choices.series("tip_tier", "tip_tiers"), ALL, 2014).set_index("place")
     assert frame.loc["THA", ["status", "class"]].tolist() == ["figure", "3"]
     assert frame.loc["GRL", "status"] == "not_covered"
     assert frame.loc["SCG", "status"] == "gone"
-    assert map_rows.drawn("tip_tier", "tip_tiers", ALL, 2001).set_index("place").loc["SCG", "status"] == "figure"
-    first = map_rows.drawn("tip_tier", "tip_tiers", ALL, 2001)
+    assert map_rows.by_place(choices.series("tip_tier", "tip_tiers"), ALL, 2001).set_index("place").loc["SCG", "status"] == "figure"
+    first = map_rows.by_place(choices.series("tip_tier", "tip_tiers"), ALL, 2001)
     assert (first["status"] == "figure").sum() == 83
     assert first.set_index("place").loc["ARG", "status"] == "no_figure"
-    iceland = map_rows.drawn("modern_slavery", "gsi_2023", ALL, 2021).set_index("place").loc["ISL"]
+    iceland = map_rows.by_place(choices.series("modern_slavery", "gsi_2023"), ALL, 2021).set_index("place").loc["ISL"]
     assert iceland["status"] == "no_figure"
 
 
 def test_a_rating_known_as_one_or_two_is_a_range() -> None:
-    frame = map_rows.drawn("tip_tier", "tip_tiers", ALL, 2006).set_index("place")
+    frame = map_rows.by_place(choices.series("tip_tier", "tip_tiers"), ALL, 2006).set_index("place")
     assert frame.loc["TLS", ["status", "class", "rank_low", "rank_high"]].tolist() == ["range", "2|2W", 2.0, 3.0]
 
 
 def test_inferred_rows_are_hidden_until_asked_for() -> None:
-    hidden = map_rows.drawn("tip_tier", "tip_tiers", ALL, 2024)
-    shown = map_rows.drawn("tip_tier", "tip_tiers", ALL, 2024, inferred=True)
+    hidden = map_rows.by_place(choices.series("tip_tier", "tip_tiers"), ALL, 2024)
+    shown = map_rows.by_place(choices.series("tip_tier", "tip_tiers"), ALL, 2024, inferred=True)
     assert (shown["status"] == "figure").sum() - (hidden["status"] == "figure").sum() == 29
-    assert choices.has_inferred("tip_tier", "tip_tiers")
-    assert not choices.has_inferred("p3_overall", "p3_index")
+    assert choices.series("tip_tier", "tip_tiers").has_inferred
+    assert not choices.series("p3_overall", "p3_index").has_inferred
 
 
 def test_regions_are_drawn_as_regions_and_never_on_their_countries() -> None:
-    frame = map_rows.drawn("forced_labour", "ilo_forced_labour_2012", ALL, 2011)
+    frame = map_rows.by_place(choices.series("forced_labour", "ilo_forced_labour_2012"), ALL, 2011)
     assert set(frame["kind"]) == {"region"}
     asia = frame.set_index("place").loc["ILO:ASIA_PACIFIC_2012"]
     assert (asia["value"], asia["range_kind"]) == (11_700_000, "not_seen")
-    row = map_rows.world_row("forced_labour", "ilo_forced_labour_2012", ALL, 2011)
-    assert row is not None
-    assert row["value"] == 20_900_000
+    world = map_rows.world_rows(choices.series("forced_labour", "ilo_forced_labour_2012"), ALL, 2011)
+    assert world["value"].tolist() == [20_900_000]
 
 
 def test_countries_outside_the_regions_seen_are_not_covered() -> None:
-    frame = map_rows.drawn("forced_labour", "ilo_forced_labour_2005", ALL, 2004).set_index("place")
+    frame = map_rows.by_place(choices.series("forced_labour", "ilo_forced_labour_2005"), ALL, 2004).set_index("place")
     assert frame.loc["RUS", "status"] == "not_covered"
     assert frame.loc["ILO:INDUSTRIALIZED_2005", "status"] == "no_figure"
     assert "ILO:SUB_SAHARAN_AFRICA_2005" in frame.index
@@ -66,31 +67,32 @@ def test_countries_outside_the_regions_seen_are_not_covered() -> None:
 
 
 def test_a_figure_for_the_world_alone_is_drawn_on_the_world() -> None:
-    frame = map_rows.drawn("forced_labour", "ilo_forced_labour_2012", "all.female.all", 2011)
+    frame = map_rows.by_place(choices.series("forced_labour", "ilo_forced_labour_2012"), "all.female.all", 2011)
     assert frame["place"].tolist() == ["WORLD"]
     assert frame["value"].tolist() == [11_400_000]
 
 
 def test_the_slider_has_every_year_of_a_yearly_series_and_knows_its_gaps() -> None:
-    tiers = choices.stops("tip_tier", "tip_tiers", ALL)
+    tiers = choices.series("tip_tier", "tip_tiers").stops[ALL]
     assert [stop.year for stop in tiers] == list(range(2001, 2026))
     assert not any(stop.hole for stop in tiers)
-    laws = {stop.year: stop.hole for stop in choices.stops("trafficking_criminalised", "criminalization", ALL)}
+    laws = {stop.year: stop.hole for stop in choices.series("trafficking_criminalised", "criminalization").stops[ALL]}
     assert [year for year, hole in laws.items() if hole] == [2012, 2013, 2014]
     assert "55 countries" in laws[2012]
-    assert choices.stops("palermo_consent", "palermo_protocol", ALL) == ()
+    assert choices.series("palermo_consent", "palermo_protocol").stops[ALL] == ()
 
 
 def test_classes_cover_every_value() -> None:
     for row in atlas()["classes"].itertuples():
-        rows = map_rows.select(row.indicator, row.source_id, row.group, None, inferred=True)
+        series = choices.series(row.indicator, row.source_id)
+        rows = series.at(row.group, None, inferred=True)
         elsewhere = rows[rows["place"] != "WORLD"]
         rows = elsewhere if len(elsewhere) else rows
-        looks = map_rows.looked(vocabulary.indicators()[row.indicator], row.source_id, row.group, rows)
+        looks = map_rows.classified(series, rows, row.group)["class"]
         words = [step.code for step in vocabulary.indicators()[row.indicator].scale]
-        numbers = looks[~looks.isin([*vocabulary.terms("absence"), map_rows.ACROSS, *words])].astype(int)
+        numbers = looks[~looks.isin([*vocabulary.terms("absence"), ACROSS, *words])].astype(int)
         assert numbers.lt(len(row.upper_bounds)).all()
-        across = rows[looks == map_rows.ACROSS]
+        across = rows[looks == ACROSS]
         assert "value" not in across or across["value"].isna().all()
 
 
@@ -124,24 +126,28 @@ def test_places_are_found_by_former_names_and_codes(name: str, code: str) -> Non
     assert found == [code]
 
 
-def test_sources_stand_with_everyone_first_and_the_latest_first_and_earlier_editions_last(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_sources_stand_with_everyone_first_and_the_latest_first_and_earlier_editions_last(monkeypatch: pytest.MonkeyPatch) -> None:
     published = {"a": 2020, "b": 2020, "new": 2024, "partial": 2025, "old": 2026}
     sources = pd.DataFrame({"source_id": list(published), "published_year": list(published.values())})
     tables = {"sources": sources, "estimates": sources.assign(indicator="forced_labour")}
     monkeypatch.setattr(choices, "atlas", lambda: Atlas(tables, "0" * 12))
     monkeypatch.setattr(choices, "superseded", lambda: frozenset({"old"}))
     monkeypatch.setattr(choices, "documents", frozenset)
-    monkeypatch.setattr(choices, "groups", lambda indicator, source: ("all.female.all",) if source == "partial" else (ALL,))
+    entry = vocabulary.indicators()["forced_labour"]
+    groups = {"partial": "all.female.all"}
+    series = {source: Series(entry, source, pd.DataFrame({"group": [groups.get(source, ALL)]})) for source in published}
+    monkeypatch.setattr(choices, "series", lambda indicator, source: series[source])
+    monkeypatch.setattr(choices, "_positions", choices._positions.__wrapped__)
     monkeypatch.setattr(choices, "held_by", choices.held_by.__wrapped__)
     assert choices.held_by("forced_labour") == ("new", "a", "b", "partial", "old")
-    assert choices.sources_of.__wrapped__("forced_labour") == ("new", "a", "b", "partial")
+    assert choices.sources_of("forced_labour") == ("new", "a", "b", "partial")
 
 
 def test_the_slider_of_a_yearly_rating_stops_at_every_year_from_the_first_to_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(choices, "rows", lambda indicator, source: pd.DataFrame({"group": ALL, "stop": [2013, 2010]}))
-    yearly, periods = (choices.stops.__wrapped__(indicator, "mini", ALL) for indicator in ("tip_tier", "forced_labour"))
+    monkeypatch.setattr(choices, "_holes", lambda source: {})
+    rows = pd.DataFrame({"group": ALL, "stop": [2013, 2010]})
+    series = (Series(vocabulary.indicators()[indicator], "mini", rows) for indicator in ("tip_tier", "forced_labour"))
+    yearly, periods = (one.stops[ALL] for one in series)
     assert ([stop.year for stop in yearly], [stop.year for stop in periods]) == ([2010, 2011, 2012, 2013], [2010, 2013])
 
 

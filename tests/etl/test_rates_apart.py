@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from etl.contract import source_config
+from etl.contract import identifiers, source_config
 from etl.store import inputs
 from etl.store.tables import DATA
-from etl.transform import caveats, rate_differences
+from etl.transform import rate_differences
 
 NAN = float("nan")
 SOURCES = {source.source_id: source for source in source_config.discover(inputs.sources_folder(DATA))}
@@ -52,7 +52,7 @@ def _marked(**counts: float) -> tuple[list[list[str]], list[str]]:
 
 def test_a_rate_far_from_the_counts_of_its_publisher_keeps_its_caveats_and_says_so_and_the_counts_do_not() -> None:
     ids, (text,) = _marked(unodc_glotip_2025_10=10)
-    assert ids == [["own", caveats.identifier(RATES, text)], ["own"]]
+    assert ids == [["own", identifiers.of_text(RATES.source_id, text)], ["own"]]
     assert "(UNODC data file, October 2025)" in text
 
 

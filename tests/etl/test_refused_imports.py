@@ -92,7 +92,7 @@ OWN: Mapping[str, Mapping[str, Broken]] = {
         "a score off the scale": (_lines(SCORES, "5.0", "6.0"), "'14.0' is not the sum of the three scores"),
         "a score in words": (_lines(SCORES, "5.0", "good"), "'good'"),
         "a year and month": (_lines(SCORES, "2009", "2009-03"), "'2009-03'"),
-        "a row twice": (lambda path: text(path, [*SCORES, SCORES[1]]), "the row appears twice"),
+        "a row twice": (lambda path: text(path, [*SCORES, SCORES[1]]), "duplicate row"),
         "tabs": (lambda path: text(path, [line.replace(",", "\t") for line in SCORES]), "separated by tabs, not by commas"),
         "cp1252": (_latin(SCORES, "France"), "line 2: the text is not UTF-8"),
     },

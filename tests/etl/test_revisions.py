@@ -43,7 +43,7 @@ def test_a_hidden_cell_brings_no_number() -> None:
     seen = set()
     for indicator in ("detected_victims", "persons_convicted", "persons_prosecuted"):
         for year in (2016, 2019, 2020):
-            for group in choices.groups(indicator, NEW):
+            for group in choices.series(indicator, NEW).groups:
                 frame = revisions.changes(indicator, NEW, group, year)
                 hidden = frame[frame["kind"].isin(["masked_now", "masked_before"])]
                 assert hidden["difference"].isna().all()

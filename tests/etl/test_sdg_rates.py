@@ -12,7 +12,7 @@ OWN, COMPUTED = ("sdg_16_2_2", "unodc_sdg"), ("detected_victims_rate", "unodc_gl
 
 
 def _rates() -> pd.DataFrame:
-    rows = choices.rows(*OWN)
+    rows = choices.series(*OWN).rows
     return rows.astype(dict.fromkeys(rows.select_dtypes("category"), "str"))
 
 
@@ -59,7 +59,7 @@ def test_a_printed_zero_is_a_zero_and_says_what_rounding_may_hide() -> None:
 def test_the_two_rates_agree_where_the_populations_do_and_say_where_they_do_not() -> None:
     both = []
     for key in (OWN, COMPUTED):
-        rows = choices.rows(*key)
+        rows = choices.series(*key).rows
         rows = rows[(rows["group"] == choices.ALL) & rows["value"].notna()]
         both.append(rows.astype({"place": "str"}).set_index(["place", "year_end"])["value"])
     rates = pd.concat(both, axis=1, keys=["own", "computed"], join="inner").query("computed >= 0.1")
@@ -93,7 +93,7 @@ def test_a_form_with_a_higher_rate_than_all_forms_says_so_and_so_does_the_total(
 def test_a_rate_whose_count_was_revised_since_says_both_counts() -> None:
     counts = []
     for source in ("unodc_glotip", "unodc_glotip_2025_10"):
-        rows = choices.rows("detected_victims", source)
+        rows = choices.series("detected_victims", source).rows
         rows = rows[(rows["group"] == choices.ALL) & rows["value"].notna()].astype({"place": "str"})
         counts.append(rows.set_index(["place", "year_end"])["value"])
     rates = _rates().query("group == @choices.ALL").set_index(["place", "year_end"])

@@ -5,7 +5,7 @@ import pytest
 
 from etl.contract.errors import InputError
 from etl.queries import answers as compare
-from etl.queries import map_rows, place_summary
+from etl.queries import choices, map_rows, place_summary
 from etl.queries.atlas import atlas
 from etl.queries.choices import ALL
 from etl.sources import gsi_2016, gsi_2018
@@ -35,7 +35,7 @@ def test_three_countries_of_2018_have_a_bound_and_no_number() -> None:
     assert set(bounds["value_high"]) == {1000.0}
     assert set(bounds["as_printed"]) == {"<1,000"}
     assert set(_numbers("gsi_2018").drop(bounds.index)["range_kind"]) == {"not_seen"}
-    drawn = map_rows.drawn("modern_slavery", "gsi_2018", ALL, 2016).set_index("place")
+    drawn = map_rows.by_place(choices.series("modern_slavery", "gsi_2018"), ALL, 2016).set_index("place")
     assert drawn.loc[list(bounds.index), "status"].tolist() == ["range"] * 3
 
 
@@ -55,8 +55,7 @@ def test_a_percentage_of_2016_stays_as_the_copy_has_it_and_gains_no_digit() -> N
 
 
 @pytest.mark.parametrize(
-    ("source", "rated", "starred"),
-    [("gsi_2016", 161, {"USA": "82.8"}), ("gsi_2018", 162, {"USA": "71.72619047619048", "GBR": "71.5"})],
+    ("source", "rated", "starred"), [("gsi_2016", 161, {"USA": "82.8"}), ("gsi_2018", 162, {"USA": "71.72619047619048", "GBR": "71.5"})]
 )
 def test_letters_and_points_stand_as_printed(source: str, rated: int, starred: dict[str, str]) -> None:
     letters, points = _ratings(source, "gsi_response_rating"), _ratings(source, "gsi_government_response")

@@ -7,6 +7,7 @@ import pytest
 
 from etl.contract import source_config, vocabulary
 from etl.contract.source_config import Source
+from etl.discovery import module_of
 from etl.queries.atlas import atlas
 from etl.store.tables import DATA
 
@@ -34,7 +35,7 @@ def test_a_source_has_rows_with_locators_and_known_places(source: Source) -> Non
 
 @EVERY
 def test_a_source_says_what_it_counts_and_brings_its_caveats_to_every_row(source: Source) -> None:
-    assert len((source.load().__doc__ or "").strip().splitlines()) >= 3
+    assert len((module_of(source).__doc__ or "").strip().splitlines()) >= 3
     known = set(atlas()["caveats"]["caveat_id"])
     general = {f"{source.source_id}/{caveat.id}" for caveat in source.caveats if not caveat.limited}
     assert general
@@ -45,7 +46,7 @@ def test_a_source_says_what_it_counts_and_brings_its_caveats_to_every_row(source
 @EVERY
 def test_every_file_of_a_source_is_read(source: Source) -> None:
     found = {path.name for path in source.folder.iterdir() if not path.name.startswith(".")}
-    assert found == set(source.columns) | {"source.toml"}
+    assert found == set(module_of(source).FILES) | {"source.toml"}
 
 
 @EVERY

@@ -11,24 +11,12 @@ from etl import __main__ as command_line
 from etl import imports
 from etl.contract import source_config
 from etl.contract.errors import InputError
+from etl.contract.source_module import Dated
+from etl.discovery import module_of
 from etl.read.csv_reader import read_csv
 from etl.store import inputs
 from etl.store.tables import DATA
-from tests.etl.publishers import (
-    CASES,
-    GOOD,
-    GSI,
-    GSI_TOP,
-    NATIONALITIES,
-    REFERRALS,
-    SCORES,
-    UNODC,
-    UNODC_HEADER,
-    gsi,
-    prepare,
-    text,
-    unodc,
-)
+from tests.etl.publishers import CASES, GOOD, GSI, GSI_TOP, NATIONALITIES, REFERRALS, SCORES, UNODC, UNODC_HEADER, gsi, prepare, text, unodc
 
 Run = Callable[..., tuple[int, str]]
 # Files that say the same as the good ones, but end otherwise, are packed, or have something above the header.
@@ -122,7 +110,7 @@ def test_an_edition_that_no_source_has_is_answered_with_what_to_do_and_then_impo
 
 
 def test_a_source_names_the_date_that_its_file_prints() -> None:
-    sources = [source for source in source_config.discover(inputs.sources_folder(DATA)) if hasattr(source.load(), "edition_date")]
+    sources = [source for source in source_config.discover(inputs.sources_folder(DATA)) if isinstance(module_of(source), Dated)]
     assert sources
     assert [source.source_id for source in sources if source.file_dated is None] == []
 

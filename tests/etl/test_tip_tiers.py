@@ -168,11 +168,7 @@ def _own_caveats(row: pd.Series) -> list[str]:
 
 
 # What the reports print of themselves: countries in all, and on a tier.
-TOTALS = {
-    2016: {"2W": 44},
-    2019: {"all": 187, "1": 33, "2W": 38, "3": 21, "SC": 3},
-    2022: {"1": 30, "2": 99, "2W": 34},
-}
+TOTALS = {2016: {"2W": 44}, 2019: {"all": 187, "1": 33, "2W": 38, "3": 21, "SC": 3}, 2022: {"1": 30, "2": 99, "2W": 34}}
 
 
 @pytest.mark.parametrize(("year", "totals"), TOTALS.items())
@@ -239,10 +235,10 @@ def test_the_counts_that_armenia_and_thailand_2022_follow_from_are_met() -> None
 
 def test_no_row_rests_on_a_page_that_only_cites_the_report() -> None:
     source = source_config.read_source(DATA / "sources" / "tip_tiers")
-    raw = inputs.read_raw(source)
+    raw = inputs.read_raw(source, tip_tiers.FILES)
     statements = raw["narratives.csv"]
     repeated = set(statements.loc[statements["reading"] == "secondary", "row"].map("narratives.csv, line {}".format))
-    assert repeated and not repeated & set(source.normalise(raw)["ratings"]["where"])
+    assert repeated and not repeated & set(tip_tiers.normalise(raw)["ratings"]["where"])
 
 
 @pytest.mark.parametrize(("year", "stated"), [(2016, 155), (2017, 185), (2019, 185), (2022, 159), (2023, 157), (2024, 51)])

@@ -11,8 +11,8 @@ from etl.contract import dates, source_config
 from etl.contract.errors import InputError, RuleError
 from etl.geography import reference_geography
 from etl.queries.atlas import atlas
-from etl.queries.choices import ALL, sources_of
-from etl.queries.map_rows import drawn
+from etl.queries.choices import ALL, series, sources_of
+from etl.queries.map_rows import by_place
 from etl.sources import ilo_conventions
 from etl.store import inputs
 from etl.store.tables import DATA
@@ -49,7 +49,7 @@ def test_tunisia_is_a_party_to_convention_201_since_october_2019_and_not_shown_i
     assert _rows("cets_201_status", "coe_cets_201").loc["TUN", "rating"] == "party"
     assert _rows("cets_201_consent", "coe_cets_201").loc["TUN", "rating"] == "2019-10"
     assert "Only the month was seen" in _texts(_rows("cets_201_consent", "coe_cets_201"), "TUN")
-    absent = drawn("cets_197_status", "coe_cets_197", ALL, 2021).set_index("place").loc["TUN"]
+    absent = by_place(series("cets_197_status", "coe_cets_197"), ALL, 2021).set_index("place").loc["TUN"]
     assert absent["status"] == "no_figure"
 
 
@@ -162,7 +162,9 @@ def test_no_state_that_is_missing_is_called_not_a_party() -> None:
     ]
     for code in treaties_:
         for source in sources_of(code):
-            frame = drawn(code, source, ALL, {"cets_197_status": 2021, "cets_201_status": 2021, "palermo_findings": 2022}.get(code))
+            frame = by_place(
+                series(code, source), ALL, {"cets_197_status": 2021, "cets_201_status": 2021, "palermo_findings": 2022}.get(code)
+            )
             assert set(frame.loc[frame["rating"].isna(), "class"]) <= {"no_figure", "not_covered", "gone"}, code
     findings = _rows("palermo_findings", "palermo_findings")
     assert (findings.loc[findings["rating"] == "not_party", "as_printed"] == "No").all()

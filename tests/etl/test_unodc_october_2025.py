@@ -10,8 +10,10 @@ from etl.queries import choices, corridors, revisions
 from etl.queries.atlas import atlas
 from etl.store.tables import DATA
 from etl.transform import rates
-from layouts.pages.flows import corridor_rows
-from layouts.pages.flows.state import FlowView
+from layouts.pages.flows.corridor_rows import status
+from layouts.pages.flows.export import export
+from layouts.pages.flows.scene import scene
+from layouts.pages.flows.state import State
 
 SOURCE = "unodc_glotip_2025_10"
 DETECTED = f"{SOURCE}.detected_by_citizenship"
@@ -112,9 +114,9 @@ def test_a_sum_of_zeros_and_masks_is_a_range_and_one_of_zeros_is_a_zero_without_
     assert (mixed["low"] == 0).all() and (mixed["high"] == 4 * mixed["masked"]).all()
     zeros = found[found["high"] == 0]
     assert len(zeros) > 0
-    assert set(corridor_rows.status(zeros)) == {"zero"}
-    assert set(corridor_rows.status(mixed)) == {"part_masked"}
-    rows = corridor_rows.rows(FlowView(DETECTED, first=2007, last=2023, place=zeros.iloc[0]["origin"], top=1000))
+    assert set(status(zeros)) == {"zero"}
+    assert set(status(mixed)) == {"part_masked"}
+    rows = export(scene(State(DETECTED, first=2007, last=2023, place=zeros.iloc[0]["origin"], top=1000))).rows
     assert rows.loc[rows["status"] == "zero", "count"].eq(0).all()
 
 

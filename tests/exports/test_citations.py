@@ -5,9 +5,9 @@ import re
 import tomllib
 from datetime import date
 
-import bibtexparser
 import pytest
 import rispy
+from bibtexparser.entrypoint import parse_string
 from plotly.utils import PlotlyJSONEncoder
 
 from etl.queries import atlas, evidence
@@ -31,7 +31,7 @@ def _untex(text: str) -> str:
 
 
 def test_bibtex_comes_back_as_it_was() -> None:
-    library = bibtexparser.parse_string(citations.bibtex(WORKS))
+    library = parse_string(citations.bibtex(WORKS))
     assert library.failed_blocks == []
     for work, entry in zip(WORKS, library.entries, strict=True):
         read = {name: field.value for name, field in entry.fields_dict.items()}
@@ -68,7 +68,7 @@ def test_a_view_is_cited_primary_source_first_and_atlas_second_with_version_link
 
 def test_a_source_is_cited_alone_too() -> None:
     answer = client().get("/cite/gsi_2023.bib")
-    assert [entry.key for entry in bibtexparser.parse_string(answer.text).entries] == ["gsi_2023"]
+    assert [entry.key for entry in parse_string(answer.text).entries] == ["gsi_2023"]
     assert client().get("/cite/nothing.bib").status_code == client().get("/cite/gsi_2023.exe").status_code == 404
 
 

@@ -33,7 +33,6 @@ def _export(state: State) -> Export:
         "kind": "none",
         "alt": "A trial.",
     }
-    facts |= {"ranges": "none", "kind": "none"}
     nothing: dict[str, Any] = dict.fromkeys(("parts", "legends", "sources", "caveats"), ())
     return Export(link=CODEC.encode(state), stem="trial", rows=ROWS, columns=COLUMNS, version="0123456789ab", **facts, **nothing)
 

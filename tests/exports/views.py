@@ -6,65 +6,74 @@ from dataclasses import replace
 from functools import cache
 from urllib.parse import parse_qsl
 
-from etl.queries import answers, choices, claim_list, corridors, place_summary
+from etl.queries import answers, choices, corridors, country_lists, place_summary
+from layouts.evidence.selection import Selection
 from layouts.export import Export
 from layouts.exports import registry
-from layouts.pages.compare import state as compare_state
-from layouts.pages.compare.state import Panel as Side
-from layouts.pages.flows import state as flow_state
-from layouts.pages.flows.state import FlowView
-from layouts.pages.map import state
-from layouts.pages.map.state import View
+from layouts.pages.compare.lists import state as lists_state
+from layouts.pages.compare.question import state as question_state
+from layouts.pages.compare.side_by_side import state as sides_state
+from layouts.pages.flows.state import CODEC as FLOWS
+from layouts.pages.flows.state import TOPS
+from layouts.pages.flows.state import State as FlowState
+from layouts.pages.map.state import CODEC, State
 
 SEED, COUNT = 5, 5
 STRICT = "/view/{page}.{form}{link}"
 
 
-def _map(chance: random.Random) -> View:
+def _map(chance: random.Random) -> State:
     indicator = chance.choice(choices.indicators())
     source = chance.choice(choices.sources_of(indicator))
-    group = chance.choice(choices.groups(indicator, source))
-    years = [stop.year for stop in choices.stops(indicator, source, group)]
-    return View(indicator, source, group, chance.choice(years) if years else None)
+    group = chance.choice(choices.series(indicator, source).groups)
+    years = [stop.year for stop in choices.series(indicator, source).stops[group]]
+    return State(indicator, source, group, chance.choice(years) if years else None)
 
 
 def _world(chance: random.Random) -> str:
-    return state.encode(replace(_map(chance), place=chance.choice(["", *place_summary.names()]), inferred=chance.random() < 0.5))
+    return CODEC.encode(replace(_map(chance), place=chance.choice(["", *place_summary.names()]), inferred=chance.random() < 0.5))
 
 
 def _flows(chance: random.Random) -> str:
     codes = list(corridors.series())
     first, last = sorted(chance.choices(corridors.years(series := chance.choice(codes)), k=2))
-    view = FlowView(
+    state = FlowState(
         series,
         chance.choice(["", chance.choice(codes)]),
         first,
         last,
         chance.choice(corridors.groups(series)),
         chance.choice(["", chance.choice(corridors.regions())]),
-        top=chance.choice(flow_state.TOPS),
+        top=chance.choice(list(TOPS)),
         masked=chance.random() < 0.5,
         across=chance.random() < 0.3,
         tab=chance.choice(("map", "map", "sankey")),
     )
-    return flow_state.encode(flow_state.fitted(view))
+    return FLOWS.encode(FLOWS.nearest_valid(state))
+
+
+def _question(chance: random.Random, quantity: str) -> str:
+    state = question_state.State(
+        quantity,
+        axis=chance.choice(list(question_state.AXES)),
+        order=chance.choice(list(question_state.ORDERS)),
+        kinds=chance.choice([(), (chance.choice(sorted(set(answers.answers(quantity)["kind"]))),)]),
+    )
+    return question_state.CODEC.encode(state)
+
+
+def _sides(chance: random.Random) -> str:
+    views = (_map(chance) for _ in range(chance.choice((2, 3))))
+    panels = tuple(Selection(view.indicator, view.source, view.group, view.year) for view in views)
+    state = sides_state.State(selections=panels, picture=chance.choice(("map", "series")), place="THA")
+    return sides_state.CODEC.encode(sides_state.CODEC.nearest_valid(state))
 
 
 def _compare(chance: random.Random) -> str:
     quantity = chance.choice(list(answers.questions()["quantity_id"]))
-    question = compare_state.View(
-        quantity=quantity,
-        axis=chance.choice(compare_state.AXES),
-        order=chance.choice(compare_state.ORDERS),
-        filters=answers.Filters(kinds=chance.choice([(), (chance.choice(sorted(set(answers.answers(quantity)["kind"]))),)])),
-    )
-    panels = tuple(
-        Side(view.indicator, view.source, view.group, view.year) for view in (_map(chance) for _ in range(chance.choice((2, 3))))
-    )
-    sides = compare_state.View("sides", panels=panels, picture=chance.choice(("map", "series")), filters=answers.Filters(place="THA"))
-    return compare_state.encode(
-        chance.choice([question, question, sides, compare_state.View("lists", role=chance.choice(claim_list.ROLES))])
-    )
+    question, sides = _question(chance, quantity), _sides(chance)
+    lists = lists_state.CODEC.encode(lists_state.State(role=chance.choice(country_lists.ROLES)))
+    return chance.choice([question, question, sides, lists])
 
 
 _MAKERS = {"compare": _compare, "flows": _flows, "world": _world}

@@ -49,14 +49,14 @@ def test_a_page_of_a_publisher_a_government_the_united_nations_or_an_archive_is_
 
 
 @pytest.mark.parametrize("address", OTHER)
-def test_an_address_of_any_other_host_is_told_and_not_linked(address: str) -> None:
+def test_an_address_of_any_other_host_is_text_and_not_a_link(address: str) -> None:
     assert not is_linked(address)
     assert set(_links(of_place("Kenya", "Tier 2", locator=address, copy=address))) == {"#world-panel"}
 
 
 def test_the_sources_page_leads_to_every_publication_and_to_no_copy_on_another_site() -> None:
-    led = {link for link in _links(opened("/sources")) if link.startswith("http")}
-    assert set(atlas()["sources"]["url"]) - {""} <= led
-    assert all(is_linked(link) for link in led)
-    hosts = {urlsplit(link).hostname for link in led}
+    links = {link for link in _links(opened("/sources")) if link.startswith("http")}
+    assert set(atlas()["sources"]["url"]) - {""} <= links
+    assert all(is_linked(link) for link in links)
+    hosts = {urlsplit(link).hostname for link in links}
     assert not {"english.pravda.ru", "aassone.com", "saveaslave.com", "www.brusselstimes.com"} & hosts

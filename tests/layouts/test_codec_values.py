@@ -22,7 +22,7 @@ CODEC = Codec(
     Key(field="word", meaning="A word.", default=lambda _: "one", options=lambda _: {"one", "two"}),
     Number(field="year", meaning="A year.", default=lambda _: 2000, options=lambda _: numbers(1990, 2000)),
     Several(field="words", meaning="Words.", default=lambda _: (), options=lambda _: ("one", "two")),
-    Text(field="search", meaning="A text.", default=lambda _: ""),
+    Text("search", "A text."),
     Flag("inferred", "A flag."),
 )
 VALUES: list[Any] = [

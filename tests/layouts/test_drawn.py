@@ -8,25 +8,27 @@ import pandas as pd
 import pytest
 
 from etl.contract import vocabulary
+from etl.contract.map_bounds import ACROSS
 from etl.queries import choices, map_rows, place_summary, revisions
-from etl.queries import source_comparison as query
 from etl.queries.atlas import atlas
 from layouts import scales
 from layouts.components import place_details
 from layouts.evidence import row_evidence
+from layouts.evidence.layer import layer
+from layouts.evidence.selection import Selection
 from layouts.figures import dot_range, series
 from layouts.figures.marks import Mark
-from layouts.pages.compare import state as compare_state
-from layouts.pages.compare.question import answer_rows
+from layouts.pages.compare.question import group_notes
 from layouts.pages.compare.question import scene as questions
-from layouts.pages.compare.side_by_side import differences
-from layouts.pages.compare.side_by_side import scene as sides
-from layouts.pages.compare.state import Panel as Side
-from layouts.pages.map import place as world_place
-from layouts.pages.map import scene as maps
-from layouts.pages.map import state
+from layouts.pages.compare.question.state import State as QuestionState
+from layouts.pages.compare.side_by_side.layout import slot_evidence, year_caveats
+from layouts.pages.compare.side_by_side.state import CODEC as SIDES
+from layouts.pages.map import layout as map_layout
+from layouts.pages.map.scene import scene
+from layouts.pages.map.state import State
 from tests.callbacks.driving import client
 from tests.exports import views
+from tests.opening import side_by_side, slot, table_of
 
 
 def _link(picture: str, chosen: str, *panels: str) -> str:
@@ -42,8 +44,8 @@ NEPAL = _link("series", "NPL", LATE, EARLY)
 ERROR = "most likely an error in the file"
 
 
-def _side(indicator: str, source: str, year: int | None = None, group: str = choices.ALL) -> Side:
-    return Side(indicator, source, group, year)
+def _side(indicator: str, source: str, year: int | None = None, group: str = choices.ALL) -> Selection:
+    return Selection(indicator, source, group, year)
 
 
 def _at(trace: dict[str, Any], year: int) -> Any:
@@ -51,7 +53,7 @@ def _at(trace: dict[str, Any], year: int) -> Any:
 
 
 def test_germany_2022_is_a_bar_from_0_to_4_that_no_line_reaches() -> None:
-    points, masks = sides.figure(_side("detected_victims", "unodc_glotip"), "series", "DEU")["data"]
+    points, masks = slot(_side("detected_victims", "unodc_glotip"), "series", "DEU").figure["data"]
     assert points["mode"].startswith("lines")
     assert points["connectgaps"] is False
     assert _at(points, 2021) == 564
@@ -86,18 +88,18 @@ def _single_points(figure: dict[str, Any], across: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize(("code", "source"), _pairs())
 def test_no_picture_has_a_point_for_a_mask_or_a_range(code: str, source: str) -> None:
-    rows, entry = choices.rows(code, source), vocabulary.indicators()[code]
+    rows, entry = choices.series(code, source).rows, vocabulary.indicators()[code]
     chance = random.Random(f"{code} {source}")
-    for group in chance.sample(choices.groups(code, source), min(3, len(choices.groups(code, source)))):
+    for group in chance.sample(choices.series(code, source).groups, min(3, len(choices.series(code, source).groups))):
         mine = rows[(rows["group"] == group) & (rows["basis"] != "inferred")]
         unclear = mine[map_rows.status(entry, mine).isin(["masked", "range"])]
         places = sorted(set(unclear["place"]) or set(mine["place"]))
         for where in chance.sample(places, min(4, len(places))):
-            drawn_years = _single_points(sides.figure(_side(code, source, None, group), "series", where), "y")
+            drawn_years = _single_points(slot(_side(code, source, None, group), "series", where).figure, "y")
             own = unclear[(unclear["place"] == where) & unclear[_ends(entry)].notna().all(axis=1)]
             assert not set(own["stop"]) & set(drawn_years), (group, where)
         for year in chance.sample(sorted(set(unclear["stop"])), min(2, unclear["stop"].nunique())):
-            figure = sides.figure(_side(code, source, None if entry.unit == "date" else int(year), group), "dots", "")
+            figure = slot(_side(code, source, None if entry.unit == "date" else int(year), group), "dots", "").figure
             own = unclear[(unclear["stop"] == year) & unclear[_ends(entry)].notna().all(axis=1)]
             assert not {place_summary.names()[where] for where in own["place"]} & set(_single_points(figure, "x")), (group, year)
 
@@ -140,8 +142,8 @@ def test_a_line_breaks_at_gaps_masks_and_ranges_and_a_printed_zero_is_a_point() 
 
 def test_ratings_are_never_joined_and_one_outside_the_order_has_a_place_of_its_own() -> None:
     for code, source in (("tip_tier", "tip_tiers"), ("p3_overall", "p3_index")):
-        assert "lines" not in sides.figure(_side(code, source), "series", "THA")["data"][0]["mode"]
-    figure = sides.figure(_side("tip_tier", "tip_tiers"), "series", "SOM")
+        assert "lines" not in slot(_side(code, source), "series", "THA").figure["data"][0]["mode"]
+    figure = slot(_side("tip_tier", "tip_tiers"), "series", "SOM").figure
     special = figure["layout"]["yaxis"]["tickvals"][figure["layout"]["yaxis"]["ticktext"].index("Special case")]
     assert special in figure["data"][0]["y"]
 
@@ -174,16 +176,16 @@ def test_places_as_dots_have_masks_as_bars_from_0_to_4_and_printed_zeros_as_poin
 
 
 def test_a_mask_is_neither_agreement_nor_difference() -> None:
-    both = [_side("detected_victims", "unodc_glotip", 2020).side, _side("detected_victims", "unodc_glotip_2023", 2020).side]
-    verdicts = query.differences(both).set_index("name")["verdict"]
-    masked = [maps.scene(_side(*both[n][:2], 2020).view).frame.query("status == 'masked'")["name"] for n in (0, 1)]
+    both = [_side("detected_victims", source, 2020) for source in ("unodc_glotip", "unodc_glotip_2023")]
+    verdicts = side_by_side(both).verdicts.set_index("name")["verdict"]
+    masked = [layer(one).rows.query("status == 'masked'")["name"] for one in both]
     assert set(verdicts[list({*masked[0], *masked[1]})]) <= {"no_single_figure", "only_one"}
     assert verdicts["Nepal"] == "differing"
-    assert query.by_year([(*side[:3], None) for side in both], "DEU")["verdict"][2022] == "only_one"
+    assert side_by_side(both, "series", "DEU").verdicts["verdict"][2022] == "only_one"
 
 
 def test_a_mask_is_sorted_last_and_the_table_says_so() -> None:
-    table = maps.table(_side("detected_victims", "unodc_glotip", 2022).view)
+    table = table_of(State("detected_victims", "unodc_glotip", choices.ALL, 2022))
     germany = next(row for row in table["rows"] if row["cells"][0] == "Germany")
     assert germany["order"] == {1: None}
     assert "Masked counts have no figure to sort by and come last." in table["caption"]
@@ -195,9 +197,13 @@ def test_a_range_over_several_classes_has_a_class_of_its_own() -> None:
     last = table["upper_bounds"].iloc[0][-1]
     rows = pd.DataFrame({"value": [None, None, 5.0], "value_low": [0.0, 1.0, None], "value_high": [last, 2.0, None]}, dtype="float64")
     rows = rows.assign(range_kind=["conflicting", "conflicting", "none_published"])
-    assert map_rows.classed(entry, "unodc_glotip", choices.ALL, rows).tolist() == [map_rows.ACROSS, "0", "0"]
+    assert map_rows.classified(choices.series("detected_victims", "unodc_glotip"), rows, choices.ALL)["class"].tolist() == [
+        ACROSS,
+        "0",
+        "0",
+    ]
     labels = {item.code: item.label for item in scales.classes(entry, map_rows.classes("detected_victims", "unodc_glotip", choices.ALL))}
-    assert labels[map_rows.ACROSS] == "a range over several classes"
+    assert labels[ACROSS] == "a range over several classes"
 
 
 def test_thailand_over_time_speaks_of_its_own_years_and_of_no_other_country() -> None:
@@ -213,7 +219,7 @@ def test_thailand_over_time_speaks_of_its_own_years_and_of_no_other_country() ->
     owed = atlas()["caveats"].set_index("caveat_id")["text"][sorted({c for cell in panel.rows["caveat_ids"] for c in cell})]
     told = {caveat.text for caveat in panel.caveats}
     assert set(owed) <= told
-    absences = {caveat.text for caveat in row_evidence.absent("tip_tiers", "tip_tier", (2001, 2025), "THA")}
+    absences = {caveat.text for caveat in row_evidence.absence_caveats("tip_tiers", "tip_tier", (2001, 2025), "THA")}
     assert told - set(owed) <= absences
     said = " ".join([panel.title, panel.alt, *told, *(caveat.about for caveat in panel.caveats)])
     assert [name for name in place_summary.names().values() if name in said.replace("the CIA World Factbook", "")] == ["Thailand"]
@@ -258,7 +264,7 @@ def test_a_question_speaks_of_the_answers_shown(link: str) -> None:
 
 def test_nepal_2020_names_the_later_edition_wherever_both_stand() -> None:
     later = "The later edition (UNODC data file, October 2025)"
-    said = str(world_place.chosen(state.View("detected_victims", "unodc_glotip_2023", choices.ALL, 2020, "NPL")))
+    said = str(map_layout.place_reading(scene(State("detected_victims", "unodc_glotip_2023", choices.ALL, 2020, "NPL"))))
     assert f"2,023 people; no range published. {later} prints 187." in said
     over_time = views.panel("compare", NEPAL)
     assert any(
@@ -267,7 +273,7 @@ def test_nepal_2020_names_the_later_edition_wherever_both_stand() -> None:
     rows = over_time.rows.query("year_end == 2020").set_index("source_id")["edition_note"]
     assert rows["unodc_glotip_2023"] == f"{later} prints 187."
     assert rows["unodc_glotip_2025_10"] is None
-    told = sides.table(compare_state.from_link(NEPAL).panels, "series", "NPL")["rows"]
+    told = side_by_side(SIDES.from_link(NEPAL).selections, "series", "NPL").table["rows"]
     table = {row["cells"][0]: row["cells"] for row in told}
     assert table["2020"][1:] == ["differ", "187 people", f"2,023 people. {later} prints 187."]
 
@@ -291,27 +297,27 @@ def test_a_caveat_names_the_rows_that_it_concerns() -> None:
             "caveat_ids": [["unodc_glotip/effort"], ["unodc_glotip/effort", "unodc_glotip/germany-2022"], None],
         }
     )
-    shown = row_evidence.described(rows)
+    shown = row_evidence.evidence_of(rows)
     assert (shown.period, shown.stem, [caveat.about for caveat in shown.caveats]) == ("2021 to 2022", "2021-2022", ["", "2022"])
-    nothing = row_evidence.described(rows.tail(1))
+    nothing = row_evidence.evidence_of(rows.tail(1))
     assert (nothing.period, nothing.stem, nothing.caveats) == ("no figure", "no-figure", ())
 
 
 def test_the_caveats_of_single_years_stand_in_sight_below_a_picture_over_time_alone() -> None:
     side = _side("detected_victims", "unodc_glotip", 2022)
-    assert ERROR in str(differences.beside(side, "series", "DEU"))
-    assert differences.beside(side, "dots", "") == []
-    folded = str(differences.of(side, "series", "DEU"))
+    assert ERROR in str(year_caveats(slot(side, "series", "DEU")))
+    assert year_caveats(slot(side, "dots", "")) == []
+    folded = str(slot_evidence(slot(side, "series", "DEU")))
     assert ERROR not in folded  # it is not said twice
 
 
 def test_the_subtitle_and_the_legend_over_time_count_masks_apart() -> None:
     side = _side("detected_victims", "unodc_glotip")
-    rows = sides.rows(side, "series", "DEU")
+    rows = slot(side, "series", "DEU").rows
     figures = int(rows["status"].isin(["figure", "zero", "range"]).sum())
     assert int((rows["status"] == "masked").sum()) == 1
-    assert sides.subtitle(side, "series", "DEU").endswith(f"{figures} years with a figure, 1 masked")
-    keys = {key.label: key.count for key in differences.keys(side, "series", "DEU")}
+    assert slot(side, "series", "DEU").subtitle.endswith(f"{figures} years with a figure, 1 masked")
+    keys = {key.label: key.count for key in slot(side, "series", "DEU").marks.values()}
     assert keys["Masked by the publisher: what the mask can mean"] == 1
     assert keys.get("A range, from its low to its high end", 0) == int((rows["range_kind"] == "conflicting").sum())
 
@@ -324,25 +330,25 @@ def test_a_later_edition_has_no_caveat_that_the_one_before_says_otherwise() -> N
 
 def test_the_standing_caveats_are_those_of_every_row() -> None:
     cells = [["unodc_glotip/effort", "unodc_glotip/germany-2022"], ["unodc_glotip/effort"]]
-    assert row_evidence.standing(pd.DataFrame({"caveat_ids": cells}))["caveat_id"].tolist() == ["unodc_glotip/effort"]
-    assert row_evidence.standing(pd.DataFrame({"caveat_ids": []}, dtype="object")).empty
+    assert row_evidence.standing_caveats(pd.DataFrame({"caveat_ids": cells}))["caveat_id"].tolist() == ["unodc_glotip/effort"]
+    assert row_evidence.standing_caveats(pd.DataFrame({"caveat_ids": []}, dtype="object")).empty
 
 
 def test_a_caveat_of_some_years_names_each_run_of_them() -> None:
     marked = {2011, 2013, 2014, 2015}
     rows = pd.DataFrame({"year_start": range(2010, 2017)}).assign(source_id="unodc_glotip", place_name="Germany", as_printed="5")
     cells = [["unodc_glotip/germany-2022"] if year in marked else [] for year in rows["year_start"]]
-    (caveat,) = row_evidence.described(rows.assign(year_end=rows["year_start"], caveat_ids=cells)).caveats
+    (caveat,) = row_evidence.evidence_of(rows.assign(year_end=rows["year_start"], caveat_ids=cells)).caveats
     assert caveat.about == "2011, 2013 to 2015"
 
 
 def test_masked_answers_are_set_aside_from_a_factor_and_come_last_by_value() -> None:
     for quantity in ("uk", "germany", "netherlands"):
-        shown = answer_rows.rows(compare_state.View(quantity=quantity, order="value"))
+        shown = questions.scene(QuestionState(quantity=quantity, order="value")).rows
         masked = shown["range_kind"] == "masked"
         for _, group in shown.assign(masked=masked).groupby("answer_group", sort=False):
             assert group["masked"].is_monotonic_increasing
-    told = questions._factor(_answers([10.0, None]))
+    told = group_notes.comparison(_answers([10.0, None]))
     assert told == "One answer with a number; nothing to compare it with. Masked answers, which have no number: 1."
 
 
@@ -352,7 +358,7 @@ def _answers(values: list[float | None]) -> pd.DataFrame:
 
 
 def test_a_group_of_masks_alone_is_drawn_without_classes() -> None:
-    rows = choices.rows("persons_convicted", "unodc_glotip_2023")
+    rows = choices.series("persons_convicted", "unodc_glotip_2023").rows
     whole = (rows["range_kind"] == "masked").groupby(rows["group"], observed=True).all()
     group = str(whole[whole].index[0])
     year = int(rows.loc[rows["group"] == group, "stop"].iloc[0])
@@ -361,9 +367,9 @@ def test_a_group_of_masks_alone_is_drawn_without_classes() -> None:
 
 
 def test_the_strip_of_a_place_reads_masks_as_printed_and_zeros_as_zeros() -> None:
-    fiji = str(world_place.panel(state.View("detected_victims", "unodc_glotip_2025_10", choices.ALL, 2022, "FJI")))
+    fiji = str(map_layout.place_summary(scene(State("detected_victims", "unodc_glotip_2025_10", choices.ALL, 2022, "FJI"))))
     assert "2023\\nmasked (<5)" in fiji
-    zealand = str(world_place.panel(state.View("detected_victims", "unodc_glotip_2025_10", choices.ALL, 2022, "NZL")))
+    zealand = str(map_layout.place_summary(scene(State("detected_victims", "unodc_glotip_2025_10", choices.ALL, 2022, "NZL"))))
     assert "2022\\n0*" in zealand
     assert "2022: masked this cell (<5)" in zealand
     row = {"value": 0.0, "value_low": None, "value_high": None, "range_kind": "none_published", "as_printed": "0", "class": "zero"}
@@ -373,10 +379,10 @@ def test_the_strip_of_a_place_reads_masks_as_printed_and_zeros_as_zeros() -> Non
 
 
 def test_years_with_an_inferred_value_alone_are_named_beside_the_strip_and_counted_over_time() -> None:
-    view = state.View("tip_tier", "tip_tiers", choices.ALL, 2023, "DEU")
+    view = State("tip_tier", "tip_tiers", choices.ALL, 2023, "DEU")
     sentence = "2024: an inferred value is held and not shown."
-    assert sentence in str(world_place.panel(view))
-    assert sentence not in str(world_place.panel(replace(view, inferred=True)))
-    assert "Covered, no figure. An inferred value is held and not shown" in str(world_place.chosen(replace(view, year=2024)))
-    assert "inferred value" not in str(world_place.chosen(view))
-    assert sides.subtitle(Side("tip_tier", "tip_tiers", choices.ALL, 2023), "series", "DEU").endswith(", 1 inferred not shown")
+    assert sentence in str(map_layout.place_summary(scene(view)))
+    assert sentence not in str(map_layout.place_summary(scene(replace(view, inferred=True))))
+    assert "Covered, no figure. An inferred value is held and not shown" in str(map_layout.place_reading(scene(replace(view, year=2024))))
+    assert "inferred value" not in str(map_layout.place_reading(scene(view)))
+    assert slot(Selection("tip_tier", "tip_tiers", choices.ALL, 2023), "series", "DEU").subtitle.endswith(", 1 inferred not shown")

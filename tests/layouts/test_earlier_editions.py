@@ -6,16 +6,20 @@ from callbacks import map as answers
 from etl.queries import answers as compare
 from etl.queries import choices, corridors, evidence, map_rows, place_summary, revisions
 from etl.queries.atlas import superseded
-from layouts.pages.compare import state as compare_state
-from layouts.pages.compare.side_by_side import layout as compare_sides
-from layouts.pages.compare.side_by_side import scene as sides
+from layouts.components.layer_parts import period_evidence
+from layouts.pages.compare.side_by_side.comparisons import introduction
+from layouts.pages.compare.side_by_side.layout import stage
+from layouts.pages.compare.side_by_side.scene import scene as sides_scene
+from layouts.pages.compare.side_by_side.scene import series_options
+from layouts.pages.compare.side_by_side.state import CODEC as SIDES
+from layouts.pages.compare.side_by_side.state import first_selections
 from layouts.pages.flows import layout as flow_page
-from layouts.pages.flows import state as flow_state
+from layouts.pages.flows.scene import scene as flow_scene
+from layouts.pages.flows.state import CODEC as FLOWS
+from layouts.pages.map import layout as map_layout
 from layouts.pages.map import layout as page
-from layouts.pages.map import place as world_place
-from layouts.pages.map import scene as views
-from layouts.pages.map import state
-from layouts.pages.map.state import View
+from layouts.pages.map.scene import scene
+from layouts.pages.map.state import CODEC, State
 from tests.opening import opened
 
 NEW, APRIL, MAY = "unodc_glotip_2025_10", "unodc_glotip", "unodc_glotip_2023"
@@ -28,10 +32,16 @@ def test_an_earlier_edition_is_offered_in_no_list_and_is_no_default() -> None:
     assert superseded() == {APRIL, MAY}
     for code in choices.indicators():
         assert not superseded() & set(choices.sources_of(code))
-    assert not superseded() & {corridors.series()[code].source for code in corridors.offered()}
-    assert state.decode({"indicator": "detected_victims"})[0].source == NEW
-    assert flow_state.default().series == f"{NEW}.detected_by_citizenship"
-    listed = str([page.source_options("detected_victims", NEW), flow_page.series_options(""), sides.pairs(compare_state.first_panels()[0])])
+    assert not superseded() & {corridors.series()[code].source for code in corridors.current_series()}
+    assert CODEC.decode({"indicator": "detected_victims"})[0].source == NEW
+    assert FLOWS.decode({})[0].series == f"{NEW}.detected_by_citizenship"
+    listed = str(
+        [
+            scene(CODEC.decode({"indicator": "detected_victims"})[0]).sources,
+            flow_scene(FLOWS.decode({})[0]).series_options,
+            series_options(first_selections()[0]),
+        ]
+    )
     assert LATEST in listed
     assert not [source for source in superseded() if evidence.source(source)["short_title"] in listed]
 
@@ -52,41 +62,39 @@ def test_an_earlier_edition_stands_in_no_place_panel_and_answers_no_question() -
 
 @pytest.mark.parametrize("source", [APRIL, MAY])
 def test_an_old_link_shows_its_edition_as_chosen_and_leads_to_the_same_view_in_the_latest(source: str) -> None:
-    view, said = state.decode({**OLD_LINK, "source": source})
+    view, said = CODEC.decode({**OLD_LINK, "source": source})
     assert (view.source, view.year, said) == (source, 2020, [])
     short = evidence.source(source)["short_title"]
-    assert [option["label"] for option in page.source_options(view.indicator, source)][1:] == [
-        f"{short} · {views.scene(view).source['publisher']}"
-    ]
-    heading = str(page.heading(view))
+    assert [option["label"] for option in scene(view).sources][1:] == [f"{short} · {scene(view).layer.source['publisher']}"]
+    heading = str(page.heading(scene(view)))
     assert "This is an earlier edition. The latest is " in heading
     assert f"source={NEW}&year=2020" in heading
-    assert "earlier edition" not in str(page.heading(state.decode({"indicator": "detected_victims"})[0]))
+    assert "earlier edition" not in str(page.heading(scene(CODEC.decode({"indicator": "detected_victims"})[0])))
 
 
 def test_a_step_from_an_earlier_edition_stays_in_it() -> None:
-    view = state.decode(OLD_LINK)[0]
-    assert answers.followed(view)["source"][1] == MAY
-    assert MAY in [option["value"] for option in answers.followed(view)["source"][0]]
+    view = CODEC.decode(OLD_LINK)[0]
+    assert answers.chosen(scene(view))["source"][1] == MAY
+    assert MAY in [option["value"] for option in answers.chosen(scene(view))["source"][0]]
 
 
 def test_an_old_link_to_flows_keeps_its_series_and_leads_to_the_latest() -> None:
-    view, said = flow_state.decode(OLD_FLOWS)
-    assert (view.series, said) == (OLD_FLOWS["series"], [])
-    assert OLD_FLOWS["series"] in str(flow_page.series_options(view.series))
-    assert f"series={NEW}.detected_by_citizenship" in str(flow_page.heading(view, 0))
-    assert "earlier edition" not in str(flow_page.heading(flow_state.default(), 0))
+    state, messages = FLOWS.decode(OLD_FLOWS)
+    assert (state.series, messages) == (OLD_FLOWS["series"], [])
+    assert OLD_FLOWS["series"] in str(flow_scene(state).series_options)
+    assert f"series={NEW}.detected_by_citizenship" in str(flow_page.parts(flow_scene(state), 0)["heading"])
+    assert "earlier edition" not in str(flow_page.parts(flow_scene(FLOWS.decode({})[0]), 0)["heading"])
 
 
 def test_an_old_link_to_panels_keeps_its_edition_its_introduction_and_leads_to_the_latest() -> None:
     panels = f"detected_victims~{APRIL}~all.all.all~2020,nrm_referrals~uk_nrm~all.all.all~2020"
-    view, said = compare_state.decode({"mode": "sides", "panels": panels, "place": "GBR"})
-    assert ([panel.source for panel in view.panels], said) == ([APRIL, "uk_nrm"], [])
-    assert sides.introduction(view.panels).startswith("Detected victims in UNODC's file")
-    drawn = [str(figure) for figure in compare_sides.stage(view)]
+    view, said = SIDES.decode({"mode": "sides", "panels": panels, "place": "GBR"})
+    assert ([panel.source for panel in view.selections], said) == ([APRIL, "uk_nrm"], [])
+    assert introduction(view.selections).startswith("Detected victims in UNODC's file")
+    drawn = [str(figure) for figure in stage(sides_scene(view))]
     assert f"detected_victims%7E{NEW}%7E" in drawn[0] or f"detected_victims~{NEW}~" in drawn[0]
     assert "earlier edition" not in drawn[1]
-    assert f"detected_victims~{APRIL}" in str(sides.pairs(view.panels[0]))
+    assert f"detected_victims~{APRIL}" in str(series_options(view.selections[0]))
 
 
 def test_the_sources_page_lists_earlier_editions_under_the_latest_with_their_old_anchors() -> None:
@@ -98,21 +106,21 @@ def test_the_sources_page_lists_earlier_editions_under_the_latest_with_their_old
 
 
 def test_germany_2022_is_1672_beside_what_april_2025_printed() -> None:
-    view = state.fitted(View("detected_victims", NEW, choices.ALL, 2022, "DEU"))
-    said = str(world_place.chosen(view))
+    view = CODEC.nearest_valid(State("detected_victims", NEW, choices.ALL, 2022, "DEU"))
+    said = str(map_layout.place_reading(scene(view)))
     assert "1,672 people" in said
     assert "The edition before (UNODC data file, April 2025) masked this cell (<5)." in said
-    assert "Masked in the edition before, printed now: Germany (1,672)." in str(views.period_evidence(view))
-    assert "2022\\n1,672*" in str(world_place.panel(view))
+    assert "Masked in the edition before, printed now: Germany (1,672)." in str(period_evidence(scene(view).layer))
+    assert "2022\\n1,672*" in str(map_layout.place_summary(scene(view)))
 
 
 def test_years_of_which_another_edition_says_the_same_are_told_together() -> None:
-    said = str(world_place.panel(View("detected_victims", NEW, choices.ALL, 2022, "NZL")))
+    said = str(map_layout.place_summary(scene(State("detected_victims", NEW, choices.ALL, 2022, "NZL"))))
     assert "differs: 2007 to 2010, 2014, 2020 to 2022: masked this cell (<5)." in said
 
 
 def test_what_a_later_edition_prints_is_said_once_beside_the_figure_of_an_old_link() -> None:
-    said = str(world_place.chosen(View("detected_victims", APRIL, choices.ALL, 2022, "DEU")))
+    said = str(map_layout.place_reading(scene(State("detected_victims", APRIL, choices.ALL, 2022, "DEU"))))
     assert said.count("prints 1,672") == 1
     assert "most likely an error in the file" in said
 
@@ -126,8 +134,10 @@ def test_the_sources_page_is_in_order_and_names_the_country_and_year_of_a_caveat
 
 
 def test_a_printed_zero_is_a_zero_on_map_and_table_with_what_its_parts_say() -> None:
-    shown = map_rows.drawn("detected_victims", NEW, choices.ALL, 2022).set_index("place")
+    shown = map_rows.by_place(choices.series("detected_victims", NEW), choices.ALL, 2022).set_index("place")
     assert (shown.loc["NZL", "status"], shown.loc["NZL", "class"]) == ("zero", "zero")
-    assert "add up to more than the figure itself" in str(world_place.chosen(View("detected_victims", NEW, choices.ALL, 2022, "NZL")))
-    rate = map_rows.drawn("detected_victims_rate", NEW, choices.ALL, 2022).set_index("place")
+    assert "add up to more than the figure itself" in str(
+        map_layout.place_reading(scene(State("detected_victims", NEW, choices.ALL, 2022, "NZL")))
+    )
+    rate = map_rows.by_place(choices.series("detected_victims_rate", NEW), choices.ALL, 2022).set_index("place")
     assert (rate.loc["NZL", "status"], rate.loc["NZL", "value"]) == ("zero", 0)

@@ -4,12 +4,14 @@ from itertools import pairwise
 
 import pytest
 
-from layouts.pages.compare import state as compare_state
+from layouts.evidence.layer import layer
 from layouts.pages.compare.question import scene as compare
-from layouts.pages.compare.side_by_side import scene as sides
-from layouts.pages.map import place as world_place
-from layouts.pages.map import scene as world
-from layouts.pages.map.state import View
+from layouts.pages.compare.question.state import State as QuestionState
+from layouts.pages.compare.side_by_side.comparisons import ready
+from layouts.pages.map import layout as map_layout
+from layouts.pages.map.scene import scene
+from layouts.pages.map.state import State
+from tests.opening import selected, side_by_side, slot
 
 EDITIONS = {"gsi_2013": 2013, "gsi_2016": 2016, "gsi_2018": 2016, "gsi_2023": 2021}
 INDICATORS = ("modern_slavery", "modern_slavery_prevalence")
@@ -18,8 +20,8 @@ INDICATORS = ("modern_slavery", "modern_slavery_prevalence")
 @pytest.mark.parametrize("source", EDITIONS)
 @pytest.mark.parametrize("indicator", INDICATORS)
 def test_over_time_an_edition_has_its_own_year_alone(source: str, indicator: str) -> None:
-    panel = compare_state.fitted(indicator, source, "all.all.all", None)
-    figure = sides.figure(panel, "series", "IND", (2013, 2021))
+    panel = selected(indicator, source, "all.all.all", None)
+    figure = slot(panel, "series", "IND", (2013, 2021)).figure
     points = figure["data"][0]
     assert points["x"] == [EDITIONS[source]]
     assert len([number for number in points["y"] if number is not None]) == 1
@@ -27,21 +29,21 @@ def test_over_time_an_edition_has_its_own_year_alone(source: str, indicator: str
 
 @pytest.mark.parametrize("source", EDITIONS)
 def test_dots_and_maps_of_an_edition_have_no_lines(source: str) -> None:
-    panel = compare_state.fitted("modern_slavery", source, "all.all.all", None)
-    assert all("lines" not in trace.get("mode", "") for trace in sides.figure(panel, "dots", "")["data"])
-    assert {trace["type"] for trace in world.figure(panel.view)["data"]} <= {"choropleth", "scattergeo"}
+    panel = selected("modern_slavery", source, "all.all.all", None)
+    assert all("lines" not in trace.get("mode", "") for trace in slot(panel, "dots", "").figure["data"])
+    assert {trace["type"] for trace in layer(panel).figure["data"]} <= {"choropleth", "scattergeo"}
 
 
 def test_the_panel_of_india_has_four_lines_each_named_by_its_edition_and_no_strip_through_them() -> None:
     for indicator in INDICATORS:
-        said = str(world_place.panel(View(indicator, "gsi_2018", "all.all.all", 2016, "IND")))
+        said = str(map_layout.place_summary(scene(State(indicator, "gsi_2018", "all.all.all", 2016, "IND"))))
         for source in EDITIONS:
             assert said.count(f"Global Slavery Index {source.removeprefix('gsi_')}") >= 2
     assert "className='history'" not in said
 
 
 def test_the_question_draws_the_editions_as_marks_that_no_line_connects() -> None:
-    figure = compare.figure(compare_state.View(quantity="slavery_editions"))
+    figure = compare.scene(QuestionState("slavery_editions")).figure
     lines = [trace for trace in figure["data"] if trace.get("mode") == "lines"]
     for trace in lines:
         for before, after in pairwise(trace["y"]):
@@ -49,16 +51,17 @@ def test_the_question_draws_the_editions_as_marks_that_no_line_connects() -> Non
 
 
 def test_the_ready_made_comparison_puts_four_editions_side_by_side() -> None:
-    (entry,) = [entry for entry in sides.ready() if entry.id == "gsi-editions"]
+    (entry,) = [entry for entry in ready() if entry.id == "gsi-editions"]
     assert {panel.source: panel.year for panel in entry.panels} == EDITIONS
-    table = sides.table(entry.panels, "series", "IND")
+    table = side_by_side(entry.panels, "series", "IND").table
     assert [row["cells"][0] for row in table["rows"]] == ["2013", "2016", "2021"]
     assert len(table["columns"]) == 6
 
 
 def test_a_bound_of_2018_is_said_as_printed() -> None:
     said = {
-        place: str(world_place.chosen(View("modern_slavery", "gsi_2018", "all.all.all", 2016, place))) for place in ("BRB", "ISL", "LUX")
+        place: str(map_layout.place_reading(scene(State("modern_slavery", "gsi_2018", "all.all.all", 2016, place))))
+        for place in ("BRB", "ISL", "LUX")
     }
     for text in said.values():
         assert "fewer than 1,000 people" in text
@@ -66,13 +69,13 @@ def test_a_bound_of_2018_is_said_as_printed() -> None:
 
 
 def test_the_united_states_have_their_asterisk_on_the_map() -> None:
-    shown = world.scene(View("gsi_response_rating", "gsi_2016", "all.all.all", 2016))
-    assert shown.readings[shown.frame.index[shown.frame["place"] == "USA"][0]] == "BBB*"
-    said = str(world_place.chosen(View("gsi_response_rating", "gsi_2016", "all.all.all", 2016, "USA")))
+    shown = scene(State("gsi_response_rating", "gsi_2016", "all.all.all", 2016)).layer
+    assert shown.rows.set_index("place").loc["USA", "reading"] == "BBB*"
+    said = str(map_layout.place_reading(scene(State("gsi_response_rating", "gsi_2016", "all.all.all", 2016, "USA"))))
     assert "does not say what the asterisk means" in said
 
 
 def test_editions_that_speak_of_one_year_stand_in_the_order_of_their_publication() -> None:
-    rows = compare.rows(compare_state.View(quantity="slavery_editions"))
+    rows = compare.scene(QuestionState("slavery_editions")).rows
     for _, group in rows.groupby("group_id", observed=True):
         assert group["source_id"].tolist() == list(EDITIONS)

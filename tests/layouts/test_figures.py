@@ -8,11 +8,11 @@ import plotly.graph_objects as go
 import pytest
 
 from etl.contract import vocabulary
-from etl.queries.map_rows import Bounds
-from layouts import scales, theme
+from etl.contract.map_bounds import Bounds
+from layouts import scales, stylesheet, theme
 from layouts.figures.choropleth import AREAS, CHOSEN, POINTS, choropleth
-from layouts.pages.map import scene as world
-from layouts.pages.map import state
+from layouts.pages.map.scene import scene
+from layouts.pages.map.state import CODEC, State
 
 TIER = vocabulary.indicators()["tip_tier"]
 CLASSES = scales.classes(TIER, Bounds())
@@ -74,8 +74,8 @@ def test_the_map_stays_where_it_is() -> None:
     "indicator", ["tip_tier", "p3_overall", "forced_labour", "modern_slavery", "palermo_consent", "illegal_profits", "unodc_origin"]
 )
 def test_a_real_map_is_valid_in_the_schema_of_plotly(indicator: str) -> None:
-    view = state.fitted(state.View(indicator, "", "", None))
-    figure = world.figure(view)
+    view = CODEC.nearest_valid(State(indicator, "", "", None))
+    figure = scene(view).figure
     assert len(go.Figure(figure).data) == 3
     assert json.loads(json.dumps(figure)) == figure
 
@@ -109,6 +109,6 @@ def test_every_class_of_a_map_has_a_look_of_its_own() -> None:
 def test_the_style_sheet_draws_every_pattern_it_names() -> None:
     for look in (*theme.ABSENCES.values(), theme.between(*theme.ordered(4)[:2])):
         if look.pattern:
-            assert f'id="{theme.pattern_id(look, False)}"' in theme.patterns()
-            assert f"url(#{theme.pattern_id(look, True)})" in theme.style()
-        assert f".edge-{look.light[1:]}::before" in theme.style()
+            assert f'id="{stylesheet.pattern_id(look, False)}"' in stylesheet.patterns()
+            assert f"url(#{stylesheet.pattern_id(look, True)})" in stylesheet.style()
+        assert f".edge-{look.light[1:]}::before" in stylesheet.style()

@@ -1,7 +1,9 @@
 """The flow page's views and figures: the same rows in the map, the Sankey and the table, and a link that holds them."""
 
 import re
-from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+from unittest.mock import MagicMock
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,173 +14,232 @@ from hypothesis import strategies as st
 from etl.queries import choices
 from etl.queries import corridors as flows
 from layouts.figures import flow_map, sankey, small_multiples
-from layouts.pages.flows import corridor_rows, selection, texts
-from layouts.pages.flows import export as panels
-from layouts.pages.flows import scene as view_parts
-from layouts.pages.flows import state as flow_state
-from layouts.pages.flows.state import FlowView
+from layouts.pages.flows import layout
+from layouts.pages.flows.corridor_table import table
+from layouts.pages.flows.corridor_texts import total
+from layouts.pages.flows.export import export
+from layouts.pages.flows.scene import Scene, scene
+from layouts.pages.flows.series_scene import SeriesScene, series_scene
+from layouts.pages.flows.state import CODEC, ROLES, TABS, TOPS, State
+from layouts.view_state import DATA_VERSION, Number
 
 DETECTED = "unodc_glotip_2025_10.detected_by_citizenship"
-VIEWS = st.builds(
-    FlowView,
+STATES = st.builds(
+    State,
     series=st.sampled_from(list(flows.series())),
     against=st.sampled_from(["", *flows.series()]),
     first=st.integers(2000, 2024),
     last=st.integers(2000, 2024),
     region=st.sampled_from(["", *flows.regions()]),
-    role=st.sampled_from(flow_state.ROLES),
+    role=st.sampled_from(list(ROLES)),
     place=st.sampled_from(["", "GBR", "NGA", "USA"]),
     minimum=st.integers(0, 500),
-    top=st.sampled_from(flow_state.TOPS),
+    top=st.sampled_from(list(TOPS)),
     masked=st.booleans(),
     across=st.booleans(),
-    tab=st.sampled_from(flow_state.TABS),
+    tab=st.sampled_from(list(TABS)),
     opened=st.sampled_from([(), ("Europe",), ("Africa", "Asia")]),
 )
 
 
-@given(VIEWS)
+def _scene(series: str = DETECTED, against: str = "", **more: Any) -> Scene:
+    """The scene of the valid state nearest to one."""
+    return scene(CODEC.nearest_valid(State(series, against, **more)))
+
+
+def _side(series: str = DETECTED, **more: Any) -> SeriesScene:
+    """The first series of a scene."""
+    return _scene(series, **more).sides[0]
+
+
+@given(STATES)
 @settings(deadline=None, max_examples=60)
-def test_a_link_holds_the_whole_view(view: FlowView) -> None:
-    fitted = flow_state.fitted(view)
-    assert flow_state.from_link(flow_state.encode(fitted)) == fitted
+def test_a_link_holds_the_whole_view(state: State) -> None:
+    valid = CODEC.nearest_valid(state)
+    assert CODEC.from_link(CODEC.encode(valid)) == valid
 
 
-@given(st.dictionaries(st.sampled_from([*flow_state._KEYS, "x"]), st.text(max_size=9), max_size=6))
+@given(st.dictionaries(st.sampled_from([*sorted(CODEC.names), DATA_VERSION, "x"]), st.text(max_size=9), max_size=6))
 @settings(deadline=None, max_examples=60)
 def test_any_link_gives_a_view_that_exists_and_says_what_gave_way(query: dict[str, str]) -> None:
-    view, said = flow_state.decode(dict(query))
-    assert view == flow_state.fitted(view)
-    known = {
-        "series": {*flows.series()},
-        "region": {"", *flows.regions()},
-        "role": {*flow_state.ROLES},
-        "tab": {*flow_state.TABS},
-        "x": set(),
-    }
+    state, messages = CODEC.decode(dict(query))
+    assert state == CODEC.nearest_valid(state)
+    known = {"series": {*flows.series()}, "region": {"", *flows.regions()}, "role": {*ROLES}, "tab": {*TABS}, "x": set()}
     unknown = {key for key, value in query.items() if value not in known.get(key, {value})}
-    assert {key for key in unknown if not any(f"'{key}'" in line or f"the {key} '{query[key]}'" in line for line in said)} == set()
-    assert all(line.endswith(".") for line in said)
+    assert {key for key in unknown if not any(f"'{key}'" in line or f"the {key} '{query[key]}'" in line for line in messages)} == set()
+    assert all(line.endswith(".") for line in messages)
 
 
 def test_an_unknown_series_gives_the_nearest_and_says_so() -> None:
-    view, said = flow_state.decode({"series": "unodc_glotip_2025_10.detected_by_citizen"})
-    assert view.series == DETECTED
-    assert "does not have" in said[0]
+    state, messages = CODEC.decode({"series": "unodc_glotip_2025_10.detected_by_citizen"})
+    assert state.series == DETECTED
+    assert "does not have" in messages[0]
+    assert messages[0].endswith(f"Shown instead: '{flows.series()[DETECTED].label}'.")
 
 
-@given(VIEWS)
+@pytest.mark.parametrize(
+    ("query", "message", "field", "value"),
+    [
+        ({"from": "1900"}, "the first year '1900', which this series does not have. Shown instead: 2007.", "first", 2007),
+        ({"to": "2050"}, "the last year '2050', which this series does not have. Shown instead: 2023.", "last", 2023),
+        ({"from": "2020", "to": "2010"}, "the last year '2010', which is before the first. Shown instead: 2020.", "last", 2020),
+        ({"top": "99"}, "the number of corridors '99', which is not one of the choices. Shown instead: 100 largest.", "top", 100),
+        ({"min": "-1"}, "the minimum number of people '-1', which is no whole number. Shown instead: 0.", "minimum", 0),
+        ({"place": "XXX"}, "the place 'XXX', which the atlas does not have. Shown instead: none.", "place", ""),
+        (
+            {"group": "all.male.all"},
+            "the group 'all.male.all', which this series does not have. Shown instead: 'everyone'.",
+            "group",
+            choices.ALL,
+        ),
+        (
+            {"open": "Nowhere.Asia"},
+            "the opened regions 'Nowhere.Asia', which the atlas does not have in full. Shown instead: 'Asia'.",
+            "opened",
+            ("Asia",),
+        ),
+        ({"across": "1"}, "the setting \"Across borders only\" '1', which is neither yes nor no. Shown instead: 'no'.", "across", False),
+    ],
+)
+def test_what_a_link_asks_for_in_vain_gives_way_to_the_nearest_with_its_title(
+    query: dict[str, object], message: str, field: str, value: object
+) -> None:
+    state, messages = CODEC.decode({"series": DETECTED, **query})
+    assert messages == [f"The link asks for {message}"]
+    assert getattr(state, field) == value
+
+
+@pytest.mark.parametrize("text", ["9" * 5000, "-5", "1.5", "abc"])
+def test_a_number_that_is_none_gives_way_to_the_default(text: str) -> None:
+    state, messages = CODEC.decode(dict.fromkeys(("from", "to", "min", "top"), text))
+    assert state == CODEC.decode({})[0] and len(messages) == 4
+    assert CODEC.nearest_valid(replace(state, minimum=-5)).minimum == 0
+
+
+def test_a_text_is_not_looked_for_among_numbers() -> None:
+    options = MagicMock(spec=range)
+    number: Number[State] = Number(field="minimum", meaning="", default=lambda _: 0, options=lambda _: options)
+    assert number.read(State(), "abc")[0] == 0
+    options.__contains__.assert_not_called()
+    options.__iter__.assert_not_called()
+
+
+def test_a_series_beside_itself_is_shown_once_and_said() -> None:
+    state, messages = CODEC.decode({"series": DETECTED, "against": DETECTED})
+    assert (state.series, state.against) == (DETECTED, "")
+    assert messages == [f"The link asks for the second series '{DETECTED}', which is already the first series. Shown instead: none."]
+    assert len(_scene(DETECTED, DETECTED).sides) == 1
+
+
+def test_the_tab_and_the_opened_regions_make_no_series_anew() -> None:
+    assert _scene(tab="sankey", opened=("Europe",)).sides is _scene().sides
+
+
+@given(STATES)
 @settings(deadline=None, max_examples=25)
-def test_map_sankey_and_table_hold_the_same_rows_and_the_same_total(view: FlowView) -> None:
-    view = flow_state.fitted(view)
-    shown = selection.selection(view, view.series).shown
-    wire = view_parts.wire(view, view.series)
-    assert len(wire["arcs"]) == int((shown["drawn"] & (shown["high"] != 0)).sum())
-    assert sum(arc[2] for arc in wire["arcs"]) == shown.loc[shown["drawn"], "count"].sum()
-    drawn = view_parts.sankey_of(view, view.series)["data"]
-    assert sum(sum(diagram["link"]["value"]) for diagram in drawn) == pytest.approx(shown["count"].sum())
-    rows = view_parts.table(FlowView(**{**view.__dict__, "against": ""}))["rows"]
-    assert sum(row["order"][2] or 0 for row in rows) == shown["count"].sum()
-    counted = f": {texts.total(shown)} counted" if len(shown) else "No corridor."
-    assert counted in texts.sums(view, view.series)
+def test_map_sankey_and_table_hold_the_same_rows_and_the_same_total(state: State) -> None:
+    alone = scene(CODEC.nearest_valid(replace(state, against="")))
+    side = alone.sides[0]
+    rows, wire = side.rows, side.wire
+    assert len(wire["arcs"]) == int((rows["drawn"] & (rows["high"] != 0)).sum())
+    assert sum(arc[2] for arc in wire["arcs"]) == rows.loc[rows["drawn"], "count"].sum()
+    diagrams = alone.sankey(side)["data"]
+    assert sum(sum(diagram["link"]["value"]) for diagram in diagrams) == pytest.approx(rows["count"].sum())
+    assert sum(row["order"][2] or 0 for row in table(alone)["rows"]) == rows["count"].sum()
+    counted = f": {total(rows)} counted" if len(rows) else "No corridor."
+    assert counted in side.sums
 
 
 def test_the_ten_largest_corridors_across_borders_are_read_from_the_table() -> None:
-    view = flow_state.fitted(FlowView(DETECTED, across=True, top=10))
-    found = flows.corridors(DETECTED, choices.ALL, 2007, 2023)
-    across = selection.selection(view, DETECTED).shown
-    assert "further corridors have only masked counts, or masked counts and zeros" in texts.sums(view, DETECTED)
+    side = _side(across=True, top=10)
+    sums = flows.corridors(DETECTED, choices.ALL, 2007, 2023)
+    across = side.rows
+    assert "further corridors have only masked counts, or masked counts and zeros" in side.sums
     assert across["drawn"].all()
     assert across.iloc[0][["origin", "destination", "count"]].tolist() == ["ALB", "GBR", 14917.0]
     assert across.iloc[1][["origin", "destination", "count"]].tolist() == ["MEX", "USA", 6952.0]
     corridors = flows.rows(DETECTED).query("kind == 'corridor'")
-    assert int(found["masked"].sum()) == int(corridors["masked"].sum()) > 0
+    assert int(sums["masked"].sum()) == int(corridors["masked"].sum()) > 0
 
 
 def test_a_sum_with_masked_counts_is_a_range_that_the_masks_alone_open() -> None:
     rows = flows.rows(DETECTED).query("kind == 'corridor'")
-    found = flows.corridors(DETECTED, choices.ALL, 2007, 2023)
-    assert found["count"].sum() == found["low"].sum() == rows["count"].sum()
-    assert (found["high"] - found["low"]).sum() == 4 * found["masked"].sum() == 4 * rows["masked"].sum()
+    sums = flows.corridors(DETECTED, choices.ALL, 2007, 2023)
+    assert sums["count"].sum() == sums["low"].sum() == rows["count"].sum()
+    assert (sums["high"] - sums["low"]).sum() == 4 * sums["masked"].sum() == 4 * rows["masked"].sum()
     assert rows.loc[rows["masked"], "count"].isna().all()
 
 
 def test_a_sum_with_a_mask_without_bounds_has_neither_a_least_nor_a_most() -> None:
-    held = pd.DataFrame({"origin": ["FRA", "FRA", "AND"], "count": [5.0, None, 7.0], "count_low": None, "count_high": None})
-    held = held.astype({"count_low": "float64", "count_high": "float64"}).assign(masked=held["count"].isna(), year_end=2020)
-    added = flows._summed(held, ["origin"]).set_index("origin")
-    assert added["count"].to_dict() == {"AND": 7.0, "FRA": 5.0}
-    assert added.loc["AND", ["low", "high"]].tolist() == [7.0, 7.0] and added.loc["FRA", ["low", "high"]].isna().all()
+    counts = pd.DataFrame({"origin": ["FRA", "FRA", "AND"], "count": [5.0, None, 7.0], "count_low": None, "count_high": None})
+    counts = counts.astype({"count_low": "float64", "count_high": "float64"}).assign(masked=counts["count"].isna(), year_end=2020)
+    sums = flows._summed(counts, ["origin"]).set_index("origin")
+    assert sums["count"].to_dict() == {"AND": 7.0, "FRA": 5.0}
+    assert sums.loc["AND", ["low", "high"]].tolist() == [7.0, 7.0] and sums.loc["FRA", ["low", "high"]].isna().all()
 
 
 def test_people_of_two_nationalities_are_not_said_to_have_crossed_a_border() -> None:
-    found = flows.corridors("uk_nrm.referred_by_nationality", choices.ALL, 2022, 2023).set_index("origin")
-    assert not found.loc["GROUP:several", "across"] and not found.loc["GROUP:several", "inside"]
+    sums = flows.corridors("uk_nrm.referred_by_nationality", choices.ALL, 2022, 2023).set_index("origin")
+    assert not sums.loc["GROUP:several", "across"] and not sums.loc["GROUP:several", "inside"]
 
 
 def test_a_total_that_the_source_masks_is_masked_in_the_rows_that_are_passed_on() -> None:
-    table = flows.rows("unodc_glotip.repatriated")
-    masked = table[(table["kind"] == "total") & table["masked"] & ~table["origin"].str.startswith("GROUP:")].iloc[0]
+    yearly = flows.rows("unodc_glotip.repatriated")
+    masked = yearly[(yearly["kind"] == "total") & yearly["masked"] & ~yearly["origin"].str.startswith("GROUP:")].iloc[0]
     first = int(masked["year_end"])
-    view = flow_state.fitted(FlowView("unodc_glotip.repatriated", place=masked["origin"], first=first, last=first))
-    rows = corridor_rows.rows(view)
+    rows = export(_scene("unodc_glotip.repatriated", place=masked["origin"], first=first, last=first)).rows
     own = rows[(rows["kind"] == "total") & (rows["destination"] == masked["destination"]) & (rows["origin"] == masked["origin"])].iloc[0]
     assert (own["status"], own["low"], own["high"], own["masked_cells"]) == ("masked", 0, 4, 1)
     assert own["says"] == "a total, left out of sums: 0 to 4 people"
     assert pd.isna(own["count"])
 
 
+def test_a_corridor_has_no_caveat_of_a_total_between_the_same_ends() -> None:
+    oceania = _scene(tab="table", region="Oceania", role="destination", minimum=5)
+    rows = export(oceania).rows
+    ends = rows[(rows["origin"] == "GROUP:other") & (rows["destination"] == "AUS")].set_index("kind")["caveats"]
+    of_total = "A total of rows listed beside it, or a repetition of one of them. It is left out of sums."
+    corridors = flows.rows(DETECTED).query("kind == 'corridor' and origin == 'GROUP:other' and destination == 'AUS'")
+    assert of_total not in ends["corridor"] and len(corridors) > 0
+    assert of_total in [caveat.text for caveat in oceania.sides[0].evidence.caveats]
+
+
 def test_a_corridor_of_masks_alone_is_masked_in_the_table_and_never_a_zero() -> None:
-    view = flow_state.fitted(FlowView(DETECTED, place="GBR", role="destination", masked=True, top=flow_state.TOPS[-1]))
-    shown = selection.selection(view, DETECTED).shown
-    table = {
-        (row["cells"][0], row["cells"][1]): row["cells"][2:5] for row in view_parts.table(view)["rows"] if "(a total" not in row["cells"][2]
-    }
-    masks = shown[shown["masked"] == shown["cells"]]
+    whole = _scene(place="GBR", role="destination", masked=True, top=max(TOPS))
+    rows = whole.sides[0].rows
+    lines = {(row["cells"][0], row["cells"][1]): row["cells"][2:5] for row in table(whole)["rows"] if "(a total" not in row["cells"][2]}
+    masks = rows[rows["masked"] == rows["cells"]]
     assert len(masks) > 5
     for row in masks.itertuples():
-        assert table[row.origin_name, row.destination_name] == ["masked", f"0 to {4 * row.masked}", str(row.masked)]
-    assert [cells for cells in table.values() if cells[0] == "0" and cells[2]] == []
+        assert lines[row.origin_name, row.destination_name] == ["masked", f"0 to {4 * row.masked}", str(row.masked)]
+    assert [cells for cells in lines.values() if cells[0] == "0" and cells[2]] == []
 
 
 def test_a_corridor_of_exactly_the_minimum_is_shown() -> None:
-    view = flow_state.fitted(FlowView(DETECTED, across=True, minimum=14917))
-    assert selection.selection(view, DETECTED).found["count"].tolist() == [14917.0]
+    assert _side(across=True, minimum=14917).matching["count"].tolist() == [14917.0]
 
 
-@pytest.fixture
-def fresh() -> Iterator[None]:
-    """Nothing that is kept of the corridors stays from before, or after."""
-    kept = (flows.corridors, selection._selected, selection._described)
-    for function in kept:
-        function.cache_clear()
-    yield
-    for function in kept:
-        function.cache_clear()
-
-
-@pytest.mark.usefixtures("fresh")
 def test_a_corridor_of_printed_zeros_is_no_line_and_one_of_masks_is(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = flows.rows(DETECTED).query("kind == 'corridor' and origin == 'ALB' and destination in ('GBR', 'ITA')")
     cells = rows.drop_duplicates("destination").assign(
         masked=[False, True], count=[0.0, None], count_low=[None, 0.0], count_high=[None, 4.0]
     )
     monkeypatch.setattr(flows, "rows", lambda code: cells)
-    wire = view_parts.wire(FlowView(DETECTED, first=2003, last=2023, masked=True), DETECTED)
+    monkeypatch.setattr(flows, "corridors", flows.corridors.__wrapped__)
+    wire = series_scene(State(DETECTED, first=2003, last=2023, masked=True), DETECTED).wire
     assert [arc[3:] for arc in wire["arcs"]] == [[1, 0, 4]]
 
 
 def test_totals_that_the_source_prints_stand_in_the_table_and_in_no_sum() -> None:
     april = "unodc_glotip.detected_by_citizenship"
-    view = flow_state.fitted(FlowView(april, place="BOL", role="destination", first=2017, last=2022))
-    chosen = selection.selection(view, april)
-    assert chosen.totals["as_printed"].tolist() == ["332", "397", "373", "305", "420", "560"]
-    assert chosen.totals["count"].sum() == 2387
-    assert chosen.shown.loc[chosen.shown["origin"] == "BOL", "count"].sum() == 354 + 299 + 339 + 284 + 345 + 486
-    said = "6 printed totals are listed in the table and left out of sums."
-    assert said in texts.sums(view, april)
-    named = [row["cells"] for row in view_parts.table(view)["rows"] if "(a total" in row["cells"][2]]
-    assert ["All countries together", "Bolivia", "397 (a total, 2017)", "", "", "1"] in named
+    bolivia = _scene(april, place="BOL", role="destination", first=2017, last=2022)
+    side = bolivia.sides[0]
+    assert side.totals["as_printed"].tolist() == ["332", "397", "373", "305", "420", "560"]
+    assert side.totals["count"].sum() == 2387
+    assert side.rows.loc[side.rows["origin"] == "BOL", "count"].sum() == 354 + 299 + 339 + 284 + 345 + 486
+    assert "6 printed totals are listed in the table and left out of sums." in side.sums
+    lines = [row["cells"] for row in table(bolivia)["rows"] if "(a total" in row["cells"][2]]
+    assert ["All countries together", "Bolivia", "397 (a total, 2017)", "", "", "1"] in lines
 
 
 @pytest.mark.parametrize(
@@ -188,99 +249,93 @@ def test_people_are_repatriated_from_where_they_were_exploited_to_where_they_ret
     first: int, origin: str, destination: str, count: int
 ) -> None:
     for series in ("unodc_glotip.repatriated", "unodc_glotip_2023.repatriated"):
-        found = flows.corridors(series, choices.ALL, first, first).set_index(["origin", "destination"])
-        assert found.loc[(origin, destination), "count"] == count
-        assert found["count"].get((destination, origin), 0) < count / 50
+        sums = flows.corridors(series, choices.ALL, first, first).set_index(["origin", "destination"])
+        assert sums.loc[(origin, destination), "count"] == count
+        assert sums["count"].get((destination, origin), 0) < count / 50
 
 
 def test_corridors_with_masked_counts_alone_are_off_until_asked_for() -> None:
-    view = flow_state.default()
-    found = selection.selection(view, view.series).found
-    assert (found["masked"] < found["cells"]).all()
-    asked = selection.selection(FlowView(**{**view.__dict__, "masked": True}), view.series).found
-    assert (asked["masked"] == asked["cells"]).any()
+    default = _side().matching
+    assert (default["masked"] < default["cells"]).all()
+    masked = _side(masked=True).matching
+    assert (masked["masked"] == masked["cells"]).any()
 
 
 def test_the_vintages_of_assisted_cases_disagree_most_within_ukraine() -> None:
-    view = flow_state.fitted(FlowView("ctdc_2020.assisted_case", "ctdc_2021.assisted_case"))
-    assert "Ukraine to Ukraine: 5,299 people against 264 people (20.1 times)" in texts.disagreement(view)
+    vintages = _scene("ctdc_2020.assisted_case", "ctdc_2021.assisted_case")
+    assert "Ukraine to Ukraine: 5,299 people against 264 people (20.1 times)" in vintages.comparison
 
 
 def test_two_series_are_compared_on_the_corridors_of_the_view_and_no_others() -> None:
-    view = flow_state.fitted(FlowView(DETECTED, "ctdc_2021.assisted_case", place="USA", role="destination", first=2015, last=2018))
-    said = texts.disagreement(view)
-    shown = [selection.selection(view, code).found for code in view.shown]
-    both = set(shown[0].query("drawn and count > 0")["origin"]) & set(shown[1].query("drawn and count > 0")["origin"])
-    assert f"Both count {len(both)} corridors of this view in 2015 to 2018." in said
-    assert said.count(" to United States: ") == 3
+    pair = _scene(DETECTED, "ctdc_2021.assisted_case", place="USA", role="destination", first=2015, last=2018)
+    one, other = ({*side.matching.query("drawn and count > 0")["origin"]} for side in pair.sides)
+    assert f"Both count {len(one & other)} corridors of this view in 2015 to 2018." in pair.comparison
+    assert pair.comparison.count(" to United States: ") == 3
 
 
 def test_a_sum_with_masked_counts_is_compared_as_a_range_and_has_no_factor() -> None:
-    view = flow_state.fitted(FlowView(DETECTED, "ctdc_2021.assisted_case"))
-    said = texts.disagreement(view)
-    assert re.search(r"United States to United States: [\d,]+ to [\d,]+ people against [\d,]+ people;", said)
-    assert "Australia" not in texts.disagreement(flow_state.fitted(FlowView(**{**view.__dict__, "place": "DEU"})))
+    text = _scene(DETECTED, "ctdc_2021.assisted_case").comparison
+    assert re.search(r"United States to United States: [\d,]+ to [\d,]+ people against [\d,]+ people;", text)
+    assert "Australia" not in _scene(DETECTED, "ctdc_2021.assisted_case", place="DEU").comparison
 
 
 def test_a_view_without_a_corridor_says_so_and_counts_no_zero() -> None:
-    totals = flow_state.fitted(FlowView("unodc_glotip.repatriated", first=2003, last=2009))
-    assert texts.sums(totals, totals.series) == "No corridor. 144 printed totals are listed in the table and left out of sums."
-    none = flow_state.fitted(FlowView("uk_nrm.referred_by_nationality", first=2022, last=2022, minimum=10_000))
-    assert texts.title(none, none.series).endswith(", no corridor in 2022")
-    assert texts.sums(none, none.series) == "No corridor."
+    totals = _side("unodc_glotip.repatriated", first=2003, last=2009)
+    assert totals.sums == "No corridor. 144 printed totals are listed in the table and left out of sums."
+    none = _side("uk_nrm.referred_by_nationality", first=2022, last=2022, minimum=10_000)
+    assert none.title.endswith(", no corridor in 2022")
+    assert none.sums == "No corridor."
 
 
 def test_two_series_that_print_the_same_are_said_to() -> None:
-    view = flow_state.fitted(FlowView("unodc_glotip.repatriated", "unodc_glotip_2023.repatriated", place="UKR", role="origin"))
-    said = "Both count 3 corridors of this view in 2010 to 2016. The printed counts are the same in both. The series are never added up."
-    assert texts.disagreement(view) == said
+    pair = _scene("unodc_glotip.repatriated", "unodc_glotip_2023.repatriated", place="UKR", role="origin")
+    text = "Both count 3 corridors of this view in 2010 to 2016. The printed counts are the same in both. The series are never added up."
+    assert pair.comparison == text
 
 
 def test_the_filters_hold_for_totals_as_for_corridors() -> None:
-    whole = selection.selection(flow_state.fitted(FlowView("unodc_glotip.repatriated")), "unodc_glotip.repatriated").totals
-    least = flow_state.fitted(FlowView("unodc_glotip.repatriated", minimum=100))
-    assert 0 < len(selection.selection(least, least.series).totals) < len(whole)
-    assert selection.selection(least, least.series).totals["count"].min() >= 100
-    asia = flow_state.fitted(FlowView("unodc_glotip.repatriated", region="Asia", role="destination"))
-    assert set(selection.selection(asia, asia.series).totals["destination_region"]) == {"Asia"}
-    abroad = flow_state.fitted(FlowView("unodc_glotip.repatriated", across=True))
-    assert selection.selection(abroad, abroad.series).totals.empty
+    whole = _side("unodc_glotip.repatriated").totals
+    least = _side("unodc_glotip.repatriated", minimum=100).totals
+    assert 0 < len(least) < len(whole)
+    assert least["count"].min() >= 100
+    asia = _side("unodc_glotip.repatriated", region="Asia", role="destination")
+    assert set(asia.totals["destination_region"]) == {"Asia"}
+    assert _side("unodc_glotip.repatriated", across=True).totals.empty
 
 
 def test_the_period_is_that_of_the_corridors_and_not_of_the_totals_beside_them() -> None:
-    view = flow_state.fitted(FlowView("unodc_glotip.repatriated", place="MMR"))
-    assert selection.selection(view, view.series).totals["year_end"].min() == 2003
-    assert texts.title(view, view.series).endswith("Myanmar (origin or destination), 2010 to 2022")
-    exported = panels.panel(view)
+    myanmar = _scene("unodc_glotip.repatriated", place="MMR")
+    assert myanmar.sides[0].totals["year_end"].min() == 2003
+    assert myanmar.sides[0].title.endswith("Myanmar (origin or destination), 2010 to 2022")
+    exported = export(myanmar)
     assert exported.period == "2010 to 2022" and "2010-2022" in exported.stem
 
 
 def test_a_picture_of_two_series_names_both_sources_and_the_kind_of_their_numbers() -> None:
-    exported = panels.panel(flow_state.fitted(FlowView("ctdc_2021.assisted_case", "ctdc_2020.assisted_case")))
+    exported = export(_scene("ctdc_2021.assisted_case", "ctdc_2020.assisted_case"))
     assert exported.parts[0].title == "1: CTDC 2021 (synthetic), 2002 to 2021" and exported.parts[1].title == "2: CTDC 2020, 2002 to 2018"
     assert exported.kind == "Case records"
 
 
 def test_a_filter_by_place_and_role_keeps_only_that_end() -> None:
-    view = flow_state.fitted(FlowView(DETECTED, place="NGA", role="origin"))
-    assert set(selection.selection(view, DETECTED).found["origin"]) == {"NGA"}
-    assert "GBR" in set(selection.selection(view, DETECTED).found["destination"])
+    matching = _side(place="NGA", role="origin").matching
+    assert set(matching["origin"]) == {"NGA"}
+    assert "GBR" in set(matching["destination"])
 
 
 def test_a_picture_says_what_was_chosen_in_words() -> None:
-    view = flow_state.from_link("?v=1&series=unodc_glotip_2025_10.detected_by_citizenship&place=GBR&role=destination&across=yes&min=1000")
-    chosen = dict(panels.panel(view).notes)["Chosen"]
+    state = CODEC.from_link("?v=1&series=unodc_glotip_2025_10.detected_by_citizenship&place=GBR&role=destination&across=yes&min=1000")
+    chosen = dict(export(scene(state)).notes)["Chosen"]
     assert chosen == "United Kingdom as destination; at least 1,000 people; across borders only; the 100 largest corridors"
 
 
 def test_the_evidence_says_that_a_line_is_no_route() -> None:
-    view = flow_state.default()
-    assert "not a recorded route" in str(view_parts.evidence_of(view, view.series))
+    assert "not a recorded route" in str(layout.evidence(_side()))
 
 
 def test_every_figure_is_valid_for_plotly() -> None:
-    view = flow_state.fitted(FlowView(DETECTED, place="GBR"))
-    for figure in (flow_map.flow_map(), view_parts.sankey_of(view, DETECTED), view_parts.multiples(view)):
+    britain = _scene(place="GBR")
+    for figure in (flow_map.flow_map(), britain.sankey(britain.sides[0]), britain.multiples):
         assert figure is not None
         go.Figure(figure)
 
@@ -292,13 +347,13 @@ def _corridors(*counts: tuple[float, float, float]) -> pd.DataFrame:
 
 
 def test_a_band_of_the_sankey_says_the_range_that_masks_leave_and_masks_alone_have_no_band() -> None:
-    (drawn,) = sankey.sankey(_corridors((7, 7, 7), (9, 9, 17), (0, 0, 4)), said="Somebody, 2020")["data"]
-    assert dict(zip(drawn["link"]["value"], drawn["link"]["customdata"], strict=True)) == {
+    (diagram,) = sankey.sankey(_corridors((7, 7, 7), (9, 9, 17), (0, 0, 4)), attribution="Somebody, 2020")["data"]
+    assert dict(zip(diagram["link"]["value"], diagram["link"]["customdata"], strict=True)) == {
         7: "7 people",
         9: "9 to 17 people, with masked counts",
     }
-    assert drawn["node"]["label"] == ["Albania", "Place 1", "Place 0"]
-    assert sankey.sankey(_corridors((0, 0, 4)), said="")["data"] == []
+    assert diagram["node"]["label"] == ["Albania", "Place 1", "Place 0"]
+    assert sankey.sankey(_corridors((0, 0, 4)), attribution="")["data"] == []
 
 
 def test_a_printed_zero_is_a_dot_a_mask_is_a_hollow_bar_and_a_year_without_a_row_has_no_mark() -> None:
@@ -312,9 +367,9 @@ def test_a_printed_zero_is_a_dot_a_mask_is_a_hollow_bar_and_a_year_without_a_row
 
 def test_the_years_of_a_place_leave_out_totals_as_the_map_does() -> None:
     years = flows.by_year(DETECTED, choices.ALL, "BOL")
-    found = flows.corridors(DETECTED, choices.ALL, *flows.years(DETECTED)[:: len(flows.years(DETECTED)) - 1])
-    found = found[(found["origin"] == "BOL") | (found["destination"] == "BOL")]
-    assert years["low"].sum() == found["low"].sum() > 0
+    sums = flows.corridors(DETECTED, choices.ALL, *flows.years(DETECTED)[:: len(flows.years(DETECTED)) - 1])
+    sums = sums[(sums["origin"] == "BOL") | (sums["destination"] == "BOL")]
+    assert years["low"].sum() == sums["low"].sum() > 0
     assert not {*years["origin"], *years["destination"]} & {"GROUP:abroad", "GROUP:total"}
 
 
@@ -338,17 +393,16 @@ def test_small_multiples_have_one_panel_a_corridor_and_draw_masks_as_their_range
 
 
 def test_two_series_are_compared_within_the_years_that_both_have() -> None:
-    view = flow_state.fitted(FlowView("uk_nrm.referred_by_nationality", DETECTED, place="GBR"))
-    said = texts.disagreement(view)
-    assert " in 2022 to 2023. They differ most in: " in said
-    referred = flows.corridors(view.series, choices.ALL, 2022, 2023).set_index(["origin", "destination"])["count"]
-    assert f"Albania to United Kingdom: {referred['ALB', 'GBR']:,.0f} people against 8,661 people" in said
-    apart = flow_state.fitted(FlowView("unodc_glotip.repatriated", "uk_nrm.referred_by_nationality", first=2010, last=2016))
-    assert texts.disagreement(apart) == "The two series have no year of this view in common."
+    text = _scene("uk_nrm.referred_by_nationality", DETECTED, place="GBR").comparison
+    assert " in 2022 to 2023. They differ most in: " in text
+    referred = flows.corridors("uk_nrm.referred_by_nationality", choices.ALL, 2022, 2023).set_index(["origin", "destination"])["count"]
+    assert f"Albania to United Kingdom: {referred['ALB', 'GBR']:,.0f} people against 8,661 people" in text
+    apart = _scene("unodc_glotip.repatriated", "uk_nrm.referred_by_nationality", first=2010, last=2016)
+    assert apart.comparison == "The two series have no year of this view in common."
 
 
 def test_a_region_that_a_source_names_stands_in_the_sankey_under_its_name() -> None:
-    view = flow_state.fitted(FlowView(DETECTED, place="GBR"))
-    labels = view_parts.sankey_of(view, DETECTED)["data"][0]["node"]["label"]
+    britain = _scene(place="GBR")
+    labels = britain.sankey(britain.sides[0])["data"][0]["node"]["label"]
     assert set(labels) <= {*flows.regions(), *(flows.name(end) for end in flows.corridors(DETECTED, choices.ALL, 2007, 2023)["origin"])}
     assert "M49" not in labels

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from etl.contract import vocabulary
 from layouts import format as words
+from layouts.scales import class_labels
 
 INDICATORS = vocabulary.indicators()
 
 
 @pytest.mark.parametrize(
-    ("number", "unit", "said"),
+    ("number", "unit", "text"),
     [
         (11_700_000, "persons", "11.7 million people"),
         (151_353, "persons", "151,353 people"),
@@ -32,20 +33,20 @@ INDICATORS = vocabulary.indicators()
         (-2.564, "percent_score", "-2.56 %"),
     ],
 )
-def test_a_quantity_in_words(number: float, unit: str, said: str) -> None:
-    assert words.quantity(number, unit) == said
+def test_a_quantity_in_words(number: float, unit: str, text: str) -> None:
+    assert words.quantity(number, unit) == text
 
 
 @given(st.floats(min_value=0.001, max_value=1e12))
 def test_words_stay_within_half_a_percent_of_the_number(number: float) -> None:
-    said = words.large(number)
-    factor = {"million": 1e6, "billion": 1e9}.get(said.split()[-1], 1)
-    read = float(re.sub(r"[^0-9.\-]", "", said.split()[0])) * factor
+    text = words.large(number)
+    factor = {"million": 1e6, "billion": 1e9}.get(text.split()[-1], 1)
+    read = float(re.sub(r"[^0-9.\-]", "", text.split()[0])) * factor
     assert read == pytest.approx(number, rel=0.006)
 
 
 @given(st.integers(0, 999_999))
-def test_counts_below_a_million_are_said_in_full(number: int) -> None:
+def test_counts_below_a_million_are_written_in_full(number: int) -> None:
     assert words.plain(number) == f"{number:,}"
 
 
@@ -53,7 +54,7 @@ ROW = {"value": None, "value_low": None, "value_high": None, "range_kind": "not_
 
 
 @pytest.mark.parametrize(
-    ("row", "said"),
+    ("row", "text"),
     [
         ({"value": 11_700_000.0}, "11.7 million people; range not checked (only a copy seen)"),
         ({"value": 30_889.0, "range_kind": "none_published"}, "30,889 people; no range published"),
@@ -66,12 +67,12 @@ ROW = {"value": None, "value_low": None, "value_high": None, "range_kind": "not_
         ({"range_kind": "masked"}, "masked (no bounds printed)"),
     ],
 )
-def test_a_row_says_its_figure_and_its_range(row: dict[str, object], said: str) -> None:
-    assert words.reading(INDICATORS["forced_labour"], {**ROW, **row}) == said
+def test_a_row_says_its_figure_and_its_range(row: dict[str, object], text: str) -> None:
+    assert words.reading(INDICATORS["forced_labour"], {**ROW, **row}) == text
 
 
 @pytest.mark.parametrize(
-    ("value", "basis", "as_printed", "said"),
+    ("value", "basis", "as_printed", "text"),
     [
         (18.9531, "derived", "12,700 / 67,000,000 population", "19.0"),
         (0.72, "derived", "603 / 83,000,000 population", "0.720"),
@@ -80,19 +81,19 @@ def test_a_row_says_its_figure_and_its_range(row: dict[str, object], said: str) 
         (18.8, "printed", "18.80", "18.80"),
     ],
 )
-def test_a_rate_computed_here_has_three_digits_and_a_printed_one_its_own(value: float, basis: str, as_printed: str, said: str) -> None:
+def test_a_rate_computed_here_has_three_digits_and_a_printed_one_its_own(value: float, basis: str, as_printed: str, text: str) -> None:
     row = {**ROW, "value": value, "basis": basis, "as_printed": as_printed, "range_kind": "none_published"}
     entry = INDICATORS["detected_victims_rate"]
-    assert (words.short(entry, row), words.figure(entry, row)) == (said, f"{said} per 100,000")
+    assert (words.short(entry, row), words.figure(entry, row)) == (text, f"{text} per 100,000")
 
 
-def test_years_are_said_in_runs() -> None:
+def test_years_are_written_in_runs() -> None:
     assert words.years([2014, 2008, 2007, 2009, 2020, 2021]) == "2007 to 2009, 2014, 2020 to 2021"
     assert words.years([]) == ""
 
 
 @pytest.mark.parametrize(
-    ("indicator", "rating", "said"),
+    ("indicator", "rating", "text"),
     [
         ("tip_tier", "1|2", "Tier 1 or Tier 2"),
         ("tip_tier", "SC", "Special case"),
@@ -105,25 +106,19 @@ def test_years_are_said_in_runs() -> None:
         ("unodc_origin", "very_high", "Very high"),
     ],
 )
-def test_a_rating_in_words(indicator: str, rating: str, said: str) -> None:
-    assert words.rating(INDICATORS[indicator], {"rating": rating}) == said
+def test_a_rating_in_words(indicator: str, rating: str, text: str) -> None:
+    assert words.rating(INDICATORS[indicator], {"rating": rating}) == text
 
 
 def test_class_labels_say_their_bounds() -> None:
-    assert words.class_labels(INDICATORS["modern_slavery_prevalence"], (2.1, 2.9, 110.0), exact=False) == [
+    assert class_labels(INDICATORS["modern_slavery_prevalence"], (2.1, 2.9, 110.0), exact=False) == [
         "up to 2.1",
         "over 2.1 to 2.9",
         "over 2.9",
     ]
-    assert words.class_labels(INDICATORS["p3_overall"], (5, 8, 11, 14, 15), exact=False) == [
-        "3 to 5",
-        "6 to 8",
-        "9 to 11",
-        "12 to 14",
-        "15",
-    ]
-    assert words.class_labels(INDICATORS["palermo_consent"], (2002, 2003, 2006), exact=False) == ["up to 2002", "2003", "2004 to 2006"]
-    assert words.class_labels(INDICATORS["forced_labour"], (600_000, 11_700_000), exact=True) == ["600,000", "11.7 million"]
+    assert class_labels(INDICATORS["p3_overall"], (5, 8, 11, 14, 15), exact=False) == ["3 to 5", "6 to 8", "9 to 11", "12 to 14", "15"]
+    assert class_labels(INDICATORS["palermo_consent"], (2002, 2003, 2006), exact=False) == ["up to 2002", "2003", "2004 to 2006"]
+    assert class_labels(INDICATORS["forced_labour"], (600_000, 11_700_000), exact=True) == ["600,000", "11.7 million"]
 
 
 def test_a_rate_that_is_printed_keeps_its_decimals_and_one_worked_out_here_has_three_digits() -> None:
@@ -135,6 +130,6 @@ def test_a_rate_that_is_printed_keeps_its_decimals_and_one_worked_out_here_has_t
     assert words.short(INDICATORS["detected_victims_rate"], worked_out) == "0.104"
 
 
-def test_a_masked_rate_is_said_by_its_mask_without_the_population() -> None:
+def test_a_masked_rate_is_written_as_its_mask_without_the_population() -> None:
     row = {**ROW, "value_low": 0.0, "value_high": 0.4, "range_kind": "masked", "as_printed": "<5 / 1,000,000 population"}
     assert words.short(INDICATORS["detected_victims_rate"], row) == "masked (<5)"

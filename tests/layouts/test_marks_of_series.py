@@ -43,8 +43,8 @@ def test_a_mask_is_never_a_point_and_its_bar_is_dotted_and_says_the_mask_where_t
     mask = _count(2020, status="masked", range_kind="masked", as_printed="<5", value=2.0, value_low=0.0, value_high=4.0)
     points, *bars = _series(mask, _count(2021, status="range", range_kind="conflicting", value_low=7.0, value_high=9.0))
     assert points["y"] == [None, None]
-    drawn = [(bar["x"], bar["base"], bar["y"], bar["text"], bar["marker"]["pattern"]["shape"]) for bar in bars]
-    assert sorted(drawn) == [([2020], [0.0], [4.0], ["<5"], "."), ([2021], [7.0], [2.0], [""], "")]
+    marks = [(bar["x"], bar["base"], bar["y"], bar["text"], bar["marker"]["pattern"]["shape"]) for bar in bars]
+    assert sorted(marks) == [([2020], [0.0], [4.0], ["<5"], "."), ([2021], [7.0], [2.0], [""], "")]
 
 
 @pytest.mark.parametrize(
@@ -78,15 +78,15 @@ def test_as_dots_a_window_is_a_bar_from_the_first_day_to_the_last_and_no_point()
 
 
 def test_over_time_a_date_that_was_not_seen_is_words_and_no_mark() -> None:
-    points, said = series.series(pd.DataFrame([_date("party_undated")]), CONSENT)["data"]
+    points, words = series.series(pd.DataFrame([_date("party_undated")]), CONSENT)["data"]
     assert points["y"] == [None]
-    assert (said["mode"], said["text"]) == ("text", [f"{dated.BOX} Party, date not seen"])
+    assert (words["mode"], words["text"]) == ("text", [f"{dated.BOX} Party, date not seen"])
 
 
 def test_as_dots_words_stand_at_the_left_of_their_lines_on_an_axis_of_their_own() -> None:
     figure = series.dots(pd.DataFrame([_date("party_undated"), _date("2015-09-28", name="Andorra")]), CONSENT)
-    said = figure["data"][-1]
-    assert (said["x"], said["y"], said["xaxis"]) == ([0.0], ["France"], "x2")
+    words = figure["data"][-1]
+    assert (words["x"], words["y"], words["xaxis"]) == ([0.0], ["France"], "x2")
     assert (figure["layout"]["xaxis2"]["range"], figure["layout"]["xaxis2"]["visible"]) == ([0, 1], False)
 
 

@@ -12,26 +12,26 @@ from etl.contract import vocabulary
 from etl.queries import map_rows as query
 from etl.queries.choices import ALL
 from layouts import format as words
-from layouts import scales, theme
+from layouts import scales, stylesheet, theme
+from layouts.components.layer_parts import layer_legend, period_evidence
+from layouts.evidence.layer_rows import legends
+from layouts.evidence.selection import Selection
 from layouts.figures import dated
-from layouts.pages.compare.side_by_side import differences
-from layouts.pages.compare.side_by_side import scene as sides
-from layouts.pages.compare.state import Panel
-from layouts.pages.map import export as panels
-from layouts.pages.map import place, state
-from layouts.pages.map import scene as world
-from layouts.pages.map.state import View
+from layouts.pages.map.layout import place_reading, place_summary
+from layouts.pages.map.scene import scene
+from layouts.pages.map.state import CODEC, State
 from tests.callbacks.driving import client
+from tests.opening import slot, table_of
 
 UNDATED = "Party, date not seen"
-STATUS = View("cets_197_status", "coe_cets_197", ALL, 2021)
-JOINED = View("cets_197_consent", "coe_cets_197", ALL, None)
-WINDOWS = View("palermo_joined_later", "palermo_findings", ALL, None)
+STATUS = State("cets_197_status", "coe_cets_197", ALL, 2021)
+JOINED = State("cets_197_consent", "coe_cets_197", ALL, None)
+WINDOWS = State("palermo_joined_later", "palermo_findings", ALL, None)
 COUNTS = {
     STATUS: 15,
     JOINED: 22,
-    View("cets_201_status", "coe_cets_201", ALL, 2021): 27,
-    View("cets_201_consent", "coe_cets_201", ALL, None): 29,
+    State("cets_201_status", "coe_cets_201", ALL, 2021): 27,
+    State("cets_201_consent", "coe_cets_201", ALL, None): 29,
 }
 
 
@@ -41,7 +41,7 @@ def _text(node: Any) -> str:
     return _text(node.children) if hasattr(node, "children") else "" if node is None else str(node)
 
 
-def _csv(view: View) -> list[dict[str, str]]:
+def _csv(view: State) -> list[dict[str, str]]:
     year = "" if view.year is None else f"&year={view.year}"
     answer = client().get(f"/view/world.csv?v=1&indicator={view.indicator}&source={view.source}{year}")
     lines = [line for line in answer.text.lstrip("\ufeff").splitlines() if not line.startswith("#")]
@@ -49,40 +49,40 @@ def _csv(view: View) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize(("view", "count"), COUNTS.items())
-def test_a_party_without_a_date_is_a_class_of_its_own_in_map_legend_table_and_export(view: View, count: int) -> None:
-    shown = world.scene(view)
-    assert (shown.frame["class"] == "party_undated").sum() == count
-    entries = {row.children: row.to_plotly_json()["props"]["data-count"] for row in world.legend(view)[0].children[1].children}
+def test_a_party_without_a_date_is_a_class_of_its_own_in_map_legend_table_and_export(view: State, count: int) -> None:
+    shown = scene(view).layer
+    assert (shown.rows["class"] == "party_undated").sum() == count
+    entries = {row.children: row.to_plotly_json()["props"]["data-count"] for row in layer_legend(scene(view).layer)[0].children[1].children}
     assert entries[UNDATED] == str(count)
-    assert sum(line.cells[1] == UNDATED for line in world.lines(view)) == count
-    assert {key.label: key.count for key in panels.legends(view)[0].entries}[UNDATED] == count
+    assert sum(line["cells"][1] == UNDATED for line in table_of(view)["rows"]) == count
+    assert {key.label: key.count for key in legends(scene(view).layer)[0].entries}[UNDATED] == count
     rows = _csv(view)
     assert sum(row["map_class"] == row["says"] == UNDATED for row in rows) == count
 
 
 @pytest.mark.parametrize("view", [STATUS, JOINED])
-def test_the_look_of_a_party_without_a_date_is_that_of_no_other_class(view: View) -> None:
-    looks = [entry.look for entry in world.scene(view).classes]
+def test_the_look_of_a_party_without_a_date_is_that_of_no_other_class(view: State) -> None:
+    looks = [entry.look for entry in scene(view).layer.classes]
     assert looks.count(theme.UNDATED) == 1
     assert len({look.light for look in looks}) == len(looks)
     number = looks.index(theme.UNDATED)
-    areas, *_ = world.figure(view)["data"]
+    areas, *_ = scene(view).figure["data"]
     assert number in areas["z"]
-    assert theme.style().count(f"edge-{theme.UNDATED.light[1:]}::before") == 2
+    assert stylesheet.style().count(f"edge-{theme.UNDATED.light[1:]}::before") == 2
 
 
 def test_the_page_of_estonia_says_that_it_is_a_party_and_how_far_its_date_is_known() -> None:
-    said = _text(place.chosen(replace(JOINED, place="EST")))
+    said = _text(place_reading(scene(replace(JOINED, place="EST"))))
     assert UNDATED in said
     assert "in notice III 186/2015, and not in the notice before (III 19/2015)" in said
-    strip = _text(place.panel(replace(JOINED, place="EST")))
+    strip = _text(place_summary(scene(replace(JOINED, place="EST"))))
     assert UNDATED in strip
 
 
 def test_the_page_of_tunisia_has_one_convention_with_its_month_and_the_other_as_no_figure() -> None:
-    view = View("cets_201_consent", "coe_cets_201", ALL, None, "TUN")
-    assert "October 2019" in _text(place.chosen(view))
-    other = _text(place.chosen(replace(STATUS, place="TUN")))
+    view = State("cets_201_consent", "coe_cets_201", ALL, None, "TUN")
+    assert "October 2019" in _text(place_reading(scene(view)))
+    other = _text(place_reading(scene(replace(STATUS, place="TUN"))))
     assert "Covered, no figure" in other and "not a party" not in other.lower()
     assert "whether it has signed, or has joined since, is not known" in other
 
@@ -98,67 +98,62 @@ def test_the_page_of_tunisia_has_one_convention_with_its_month_and_the_other_as_
     ],
 )
 def test_a_state_that_a_copy_of_a_register_lacks_is_shown_with_the_reason(indicator: str, source: str, why: str) -> None:
-    said = _text(place.chosen(state.fitted(View(indicator, source, ALL, None, "JPN"))))
+    said = _text(place_reading(scene(CODEC.nearest_valid(State(indicator, source, ALL, None, "JPN")))))
     assert "Covered, no figure" in said and why in said
 
 
 def test_years_of_the_same_status_are_one_run_in_the_panel_of_a_place_and_tiers_stand_by_year() -> None:
-    said = _text(place.panel(state.fitted(View("palermo_status", "palermo_protocol", ALL, 2013, "JPN"))))
+    said = _text(place_summary(scene(CODEC.nearest_valid(State("palermo_status", "palermo_protocol", ALL, 2013, "JPN")))))
     assert "2000 to 2001\nNo act by then" in said and "2002 to 2013\nSigned, not party" in said
     assert "2018\n1" in said and "2019\n1" in said
 
 
 def test_the_number_of_parties_stands_in_the_evidence_of_a_map_of_the_world_alone() -> None:
-    said = _text(world.period_evidence(state.fitted(View("palermo_parties", "palermo_protocol", ALL, 2024))))
+    said = _text(period_evidence(scene(CODEC.nearest_valid(State("palermo_parties", "palermo_protocol", ALL, 2024))).layer))
     assert "World, as printed" in said and "182 states and organisations; no range published" in said
 
 
 def test_dates_are_drawn_in_classes_of_years_and_windows_over_several_apart() -> None:
     entry = vocabulary.indicators()["palermo_joined_later"]
-    labels = [one.label for one in world.scene(WINDOWS).classes]
+    labels = [one.label for one in scene(WINDOWS).layer.classes]
     assert labels[:3] == ["up to 2019", "2020 to 2023", "a window across several classes"]
-    classes = world.scene(WINDOWS).frame.set_index("place")["class"]
+    classes = scene(WINDOWS).layer.rows.set_index("place")["class"]
     assert (classes["BGD"], classes["ERI"], classes["PAK"]) == ("low|high", "0", "1")
     assert scales.classes(entry, query.classes("ilo_c29_ratification", "ilo_conventions", ALL))[0].label == "up to 1939"
 
 
 @pytest.mark.parametrize(
     ("rating", "said"),
-    [
-        ("2018/2020", "between 2018 and 2020"),
-        ("../2017", "by 2017"),
-        ("2019-10", "October 2019"),
-        ("2002-08-21", "21 August 2002"),
-    ],
+    [("2018/2020", "between 2018 and 2020"), ("../2017", "by 2017"), ("2019-10", "October 2019"), ("2002-08-21", "21 August 2002")],
 )
 def test_a_date_a_month_and_a_window_in_words(rating: str, said: str) -> None:
     assert words.rating(vocabulary.indicators()["palermo_joined_later"], {"rating": rating}) == said
 
 
 def test_a_window_is_said_to_be_one_in_hover_table_and_evidence() -> None:
-    shown = world.scene(WINDOWS)
-    at = shown.frame.index[shown.frame["place"] == "BGD"][0]
-    assert shown.readings[at] == "between 2018 and 2020; day not seen, only a window of years (derived)"
-    assert shown.drawn.ranges_said == "13 known only as a window of years"
+    shown = scene(WINDOWS).layer
+    at = "BGD"
+    assert shown.rows.set_index("place").loc[at, "reading"] == "between 2018 and 2020; day not seen, only a window of years (derived)"
+    assert shown.evidence.ranges_text == "13 known only as a window of years"
     (row,) = [row for row in _csv(WINDOWS) if row["place"] == "BGD"]
     assert (row["rating"], row["basis"], row["status"]) == ("2018/2020", "derived", "range")
 
 
 def test_over_time_a_window_is_a_bar_between_its_years_and_an_open_one_a_triangle() -> None:
-    bar = sides.figure(Panel("palermo_joined_later", "palermo_findings", ALL, None), "series", "BGD")["data"][-1]
+    bar = slot(Selection("palermo_joined_later", "palermo_findings", ALL, None), "series", "BGD").figure["data"][-1]
     assert (bar["type"], bar["orientation"], bar["base"], bar["x"]) == ("bar", "h", [2018.0], [2.0])
-    mark = sides.figure(Panel("palermo_joined_later", "palermo_findings", ALL, None), "series", "ERI")["data"][-1]
+    mark = slot(Selection("palermo_joined_later", "palermo_findings", ALL, None), "series", "ERI").figure["data"][-1]
     assert (mark["marker"]["symbol"], mark["x"], mark["text"]) == ("triangle-left-open", [2017.0], ["by 2017"])
 
 
 def test_as_dots_a_party_without_a_date_is_words_beside_the_dates() -> None:
-    panel = Panel("cets_197_consent", "coe_cets_197", ALL, None)
-    figure = sides.figure(panel, "dots", "")
+    panel = Selection("cets_197_consent", "coe_cets_197", ALL, None)
+    figure = slot(panel, "dots", "").figure
     points, beside = figure["data"][0], figure["data"][-1]
     assert sum(x is not None for x in points["x"]) == 26
     assert beside["xaxis"] == "x2" and len(beside["y"]) == 22
     assert set(beside["text"]) == {f"{dated.BOX} {UNDATED}"}
-    assert {key.label: key.count for key in differences.keys(panel, "dots", "")} == {"A date": 26, "A party whose date was not seen": 22}
+    assert {key.label: key.count for key in slot(panel, "dots", "").marks.values()} == {"A date": 26, "A party whose date was not seen": 22}
 
 
 @pytest.mark.parametrize(
@@ -166,4 +161,4 @@ def test_as_dots_a_party_without_a_date_is_words_beside_the_dates() -> None:
 )
 @pytest.mark.parametrize("picture", ["series", "dots", "map"])
 def test_a_picture_of_dates_is_valid_in_the_schema_of_plotly(indicator: str, source: str, where: str, picture: str) -> None:
-    assert len(go.Figure(sides.figure(Panel(indicator, source, ALL, None), picture, where)).data)
+    assert len(go.Figure(slot(Selection(indicator, source, ALL, None), picture, where).figure).data)

@@ -7,25 +7,25 @@ import pandas as pd
 from etl.contract import vocabulary
 from etl.queries import choices
 from layouts import format as words
+from layouts.evidence.selection import Selection
 from layouts.figures import marks, series
-from layouts.pages.compare import state as compare_state
-from layouts.pages.compare.side_by_side import differences
-from layouts.pages.compare.side_by_side import scene as sides
-from layouts.pages.map import place as world_place
-from layouts.pages.map import quarters
-from layouts.pages.map import scene as world
-from layouts.pages.map.state import View
+from layouts.figures.number_axis import Axis
+from layouts.pages.map import layout as map_layout
+from layouts.pages.map.quarters import quarters
+from layouts.pages.map.scene import scene
+from layouts.pages.map.state import State
 from tests.callbacks.driving import client
 from tests.layouts.test_views import _text
+from tests.opening import selected, slot, table_of
 
-RATES = View("sdg_16_2_2", "unodc_sdg", choices.ALL, 2021)
+RATES = State("sdg_16_2_2", "unodc_sdg", choices.ALL, 2021)
 SAID = "masked (no bounds printed)"
 
 
 def test_the_table_and_the_map_say_that_no_bounds_are_printed() -> None:
-    rows = {row["cells"][0]: row for row in world.table(RATES)["rows"]}
+    rows = {row["cells"][0]: row for row in table_of(RATES)["rows"]}
     assert rows["Andorra"]["cells"][1] == SAID and rows["Andorra"]["order"] == {1: None}
-    assert world.subtitle(RATES).endswith("5 masked")
+    assert scene(RATES).layer.subtitle.endswith("5 masked")
 
 
 def test_the_file_has_a_mask_without_numbers() -> None:
@@ -35,20 +35,20 @@ def test_the_file_has_a_mask_without_numbers() -> None:
     assert "0 to" not in line
 
 
-def _panel() -> compare_state.Panel:
-    return compare_state.fitted("sdg_16_2_2", "unodc_sdg", choices.ALL, 2021)
+def _panel() -> Selection:
+    return selected("sdg_16_2_2", "unodc_sdg", choices.ALL, 2021)
 
 
 def test_in_a_chart_it_stands_in_a_lane_without_numbers_beside_the_scale_and_never_at_zero() -> None:
     for picture, place, axis in (("series", "AND", "y"), ("dots", "", "x")):
-        figure = sides.figure(_panel(), picture, place, None)
+        figure = slot(_panel(), picture, place, None).figure
         apart = [trace for trace in figure["data"] if trace.get(f"{axis}axis") == f"{axis}2"]
-        masked = sides.rows(_panel(), picture, place).query("status == 'masked'")
+        masked = slot(_panel(), picture, place).rows.query("status == 'masked'")
         assert len(apart) == 1 and len(apart[0][axis]) == len(masked) > 0
         scale, lane = figure["layout"][f"{axis}axis"], figure["layout"][f"{axis}axis2"]
         assert lane["ticktext"] == ["masked"] and lane["domain"][1] < scale["domain"][0]
         assert not [trace for trace in figure["data"] if trace["type"] == "bar"]
-        assert any(key.label.startswith("Masked by the publisher, no bounds") for key in differences.keys(_panel(), picture, place))
+        assert any(key.label.startswith("Masked by the publisher, no bounds") for key in slot(_panel(), picture, place).marks.values())
 
 
 def test_a_mask_with_bounds_keeps_its_bar_and_has_no_other_axis() -> None:
@@ -62,7 +62,7 @@ def test_a_mask_with_bounds_keeps_its_bar_and_has_no_other_axis() -> None:
 def test_an_answer_without_any_number_is_drawn_without_a_line() -> None:
     mark = marks.Mark("a", "g", "UNODC", SAID, "rates", "administrative_count", "masked", None, None, None)
     for log in (True, False):
-        lines = [trace for trace in marks.traces([mark], [1.0], (0.0, 2.0), log=log) if trace["mode"] == "lines"]
+        lines = [trace for trace in marks.traces([(mark, 1.0)], Axis(0.0, 2.0, log)) if trace["mode"] == "lines"]
         assert lines == []
 
 
@@ -72,15 +72,15 @@ def test_a_chip_of_such_a_year_is_one_word() -> None:
 
 
 def test_the_panel_says_of_a_mask_that_it_is_one_and_not_that_a_range_does_not_apply() -> None:
-    masked = _text(world_place.panel(replace(RATES, place="DEU", year=2022)))
+    masked = _text(map_layout.place_summary(scene(replace(RATES, place="DEU", year=2022))))
     line = masked[masked.index("masked (no bounds printed)") :][:400]
     assert "masked by the publisher" in line and "not applicable" not in line
 
 
 def test_the_panel_of_the_kingdom_has_both_rates_and_opens_to_its_quarters() -> None:
-    said = _text(world_place.panel(replace(RATES, place="GBR")))
+    said = _text(map_layout.place_summary(scene(replace(RATES, place="GBR"))))
     assert "18.77 per 100,000" in said and "computed by UNODC" in said and "computed here" in said
-    opened = _text([quarters.panel("GBR", "nrm_referrals", "uk_nrm")])
+    opened = _text([quarters("GBR", "nrm_referrals", "uk_nrm")])
     for part in ("By quarter, 2009 to 2025", "4,524*", "prints 4,521", "Eritrea 843", "59 derived, 7 printed"):
         assert part in opened
     link = "/data/estimates.csv?place=GBR&indicator=nrm_referrals&source_id=uk_nrm"

@@ -9,18 +9,17 @@ import pytest
 from plotly.utils import PlotlyJSONEncoder
 
 from etl.queries import choices
-from layouts.figures.choropleth import AREAS, POINTS
-from layouts.pages.map import layout as page
-from layouts.pages.map import place as world_place
-from layouts.pages.map import scene as world
-from layouts.pages.map import state
-from layouts.pages.map.export import alt
-from layouts.pages.map.state import View
-from tests.opening import opened
+from layouts.components.layer_parts import layer_legend, period_evidence, source_evidence
+from layouts.evidence.layer_rows import alt
+from layouts.figures.choropleth import AREAS, POINTS, changes
+from layouts.pages.map import layout as map_layout
+from layouts.pages.map.scene import scene
+from layouts.pages.map.state import CODEC, State
+from tests.opening import opened, table_of
 
 
-def _view(indicator: str, source: str, year: int | None, **more: Any) -> View:
-    return replace(state.fitted(View(indicator, source, choices.ALL, year)), **more)
+def _view(indicator: str, source: str, year: int | None, **more: Any) -> State:
+    return replace(CODEC.nearest_valid(State(indicator, source, choices.ALL, year)), **more)
 
 
 def _text(component: Any) -> str:
@@ -40,30 +39,30 @@ TIERS = _view("tip_tier", "tip_tiers", 2014)
     ],
     ids=lambda view: f"{view.source}-{view.year}",
 )
-def test_map_legend_and_table_agree(view: View) -> None:
-    shown = world.scene(view)
-    figure = world.figure(view)
+def test_map_legend_and_table_agree(view: State) -> None:
+    shown = scene(view).layer
+    figure = scene(view).figure
     drawn = Counter(figure["data"][AREAS]["z"])
     points = dict(zip(figure["data"][POINTS]["ids"], figure["data"][POINTS]["marker"]["color"], strict=True))
     drawn.update(number for place, number in points.items() if place not in figure["data"][AREAS]["locations"])
     drawn.pop(None, None)
-    frame = shown.frame[shown.frame["status"] != "gone"]
+    frame = shown.rows[shown.rows["status"] != "gone"]
     codes = [entry.code for entry in shown.classes]
     assert {codes[number]: count for number, count in drawn.items()} == dict(frame["class"].value_counts())
-    said = [line.cells[1] for line in world.lines(view)]
-    extra = 1 if said[0] and world.lines(view)[0].cells[0] == "World" else 0
+    said = [line["cells"][1] for line in table_of(view)["rows"]]
+    extra = 1 if said[0] and table_of(view)["rows"][0]["cells"][0] == "World" else 0
     assert len(said) == len(frame) + extra
 
 
 def test_the_title_claims_what_is_drawn_and_who_says_so() -> None:
-    assert world.title(TIERS) == "Tier in the Trafficking in Persons Report, 2014"
-    assert world.subtitle(TIERS) == "United States Department of State · Government rating · 188 places with a figure"
+    assert scene(TIERS).layer.title == "Tier in the Trafficking in Persons Report, 2014"
+    assert scene(TIERS).layer.subtitle == "United States Department of State · Government rating · 188 places with a figure"
     women = replace(_view("forced_labour", "ilo_forced_labour_2012", 2011), group="all.female.all")
-    assert world.title(women) == "People in forced labour, women and girls, 2002 to 2011"
+    assert scene(women).layer.title == "People in forced labour, women and girls, 2002 to 2011"
 
 
 def test_the_evidence_names_source_kind_range_and_caveats() -> None:
-    said = _text(world.source_evidence(TIERS)) + _text(world.period_evidence(TIERS))
+    said = _text(source_evidence(scene(TIERS).layer)) + _text(period_evidence(scene(TIERS).layer))
     for part in (
         "United States Department of State",
         "Government rating",
@@ -73,69 +72,73 @@ def test_the_evidence_names_source_kind_range_and_caveats() -> None:
         "Copies of the report disagree",
     ):
         assert part in said
-    ilo = _text(world.period_evidence(_view("forced_labour", "ilo_forced_labour_2012", 2011)))
+    ilo = _text(period_evidence(scene(_view("forced_labour", "ilo_forced_labour_2012", 2011)).layer))
     assert "20.9 million people; range not checked (only a copy seen)" in ilo
     assert "7 range not checked (only a copy seen)" in ilo  # six regions, and the world as a whole
     assert "Outline approximate" in ilo
 
 
 def test_the_slider_names_its_ends_and_a_run_of_gaps_once() -> None:
-    marks = page.marks(View("trafficking_criminalised", "criminalization", choices.ALL, 2008))
+    marks = scene(State("trafficking_criminalised", "criminalization", choices.ALL, 2008)).slider["marks"]
     assert {mark["value"]: mark["label"] for mark in marks if "label" in mark} == {1995: "1995", 2012: "from 2012 (gap)"}
     assert len(marks) == 20
 
 
 def test_a_masked_count_is_not_counted_as_a_figure() -> None:
-    assert world.subtitle(View("detected_victims", "unodc_glotip", choices.ALL, 2020)).endswith("117 places with a figure, 26 masked")
+    assert scene(State("detected_victims", "unodc_glotip", choices.ALL, 2020)).layer.subtitle.endswith(
+        "117 places with a figure, 26 masked"
+    )
 
 
 def test_the_legend_of_regions_names_them() -> None:
-    regions = world.legend(_view("forced_labour", "ilo_forced_labour_2012", 2011))[0].children[1].children
+    regions = layer_legend(scene(_view("forced_labour", "ilo_forced_labour_2012", 2011)).layer)[0].children[1].children
     assert {row.children: row.to_plotly_json()["props"]["data-count"] for row in regions}["11.7 million"] == "Asia and the Pacific"
-    assert world.legend(TIERS)[0].children[1].children[0].to_plotly_json()["props"]["data-count"] == "31"
+    assert layer_legend(scene(TIERS).layer)[0].children[1].children[0].to_plotly_json()["props"]["data-count"] == "31"
 
 
 def test_a_country_amid_a_region_is_not_given_its_figure() -> None:
-    said = _text(world_place.chosen(replace(_view("forced_labour", "ilo_forced_labour_2012", 2011), place="THA")))
+    said = _text(map_layout.place_reading(scene(replace(_view("forced_labour", "ilo_forced_labour_2012", 2011), place="THA"))))
     assert "For the region as a whole: 11.7 million people; range not checked (only a copy seen)" in said
     assert "It lies in Asia and the Pacific" in said
-    assert world_place.chosen(TIERS) == []
-    assert "Not covered by this source" in _text(world_place.chosen(replace(TIERS, place="TUV")))
+    assert map_layout.place_reading(scene(TIERS)) == []
+    assert "Not covered by this source" in _text(map_layout.place_reading(scene(replace(TIERS, place="TUV"))))
 
 
 def test_a_state_that_a_treaty_register_does_not_name_is_not_outside_it() -> None:
-    shown = world.scene(View("palermo_consent", "palermo_protocol", choices.ALL, None)).frame.set_index("place")["status"]
+    shown = scene(State("palermo_consent", "palermo_protocol", choices.ALL, None)).layer.rows.set_index("place")["status"]
     assert shown["PAK"] == "no_figure"
     assert shown["GRL"] == "not_covered"
 
 
 def test_an_edition_says_cell_by_cell_what_it_changed_against_the_one_before() -> None:
-    said = _text(world.period_evidence(View("detected_victims", "unodc_glotip", choices.ALL, 2020)))
+    said = _text(period_evidence(scene(State("detected_victims", "unodc_glotip", choices.ALL, 2020)).layer))
     assert "United Kingdom: 10,613 before, 10,582 now (−31)" in said
     assert "File of 30 May 2023" in said
     assert "Over all years and groups: 1,467 changed" in said
-    assert "the edition before" not in _text(world.period_evidence(View("detected_victims", "unodc_glotip_2023", choices.ALL, 2020)))
+    assert "the edition before" not in _text(
+        period_evidence(scene(State("detected_victims", "unodc_glotip_2023", choices.ALL, 2020)).layer)
+    )
 
 
 def test_the_map_of_2016_says_what_an_earlier_copy_has_for_cameroon() -> None:
-    said = _text(world.period_evidence(replace(TIERS, year=2016)))
+    said = _text(period_evidence(scene(replace(TIERS, year=2016)).layer))
     assert "Tier 2 Watch List in the country narrative of 2017; Tier 2 in the data file du_tiers" in said
 
 
 def test_the_table_spells_absences_out_and_says_by_what_to_sort() -> None:
-    table = world.table(TIERS)
+    table = table_of(TIERS)
     by_place = {row["cells"][0]: row for row in table["rows"]}
     assert table["caption"].startswith("Tier in the Trafficking in Persons Report, 2014. United States Department of State")
     assert by_place["Thailand"]["cells"][1:5] == ["Tier 3", "", "2014", "printed"]
     assert by_place["Thailand"]["order"] == {1: 4.0}
     assert by_place["Greenland"]["cells"][1] == "Not covered by this source"
     assert by_place["Greenland"]["order"] == {1: None}
-    timor = {row["cells"][0]: row for row in world.table(replace(TIERS, year=2006))["rows"]}["Timor-Leste"]
+    timor = {row["cells"][0]: row for row in table_of(replace(TIERS, year=2006))["rows"]}["Timor-Leste"]
     assert (timor["cells"][1:3], timor["order"]) == (["Tier 2 or Tier 2 Watch List", "not known which of the two"], {1: 2.0})
 
 
 def test_the_panel_shows_every_source_of_a_place_and_what_is_missing() -> None:
-    said = _text(world_place.panel(replace(TIERS, place="THA")))
+    said = _text(map_layout.place_summary(scene(replace(TIERS, place="THA"))))
     for part in (
         "Thailand: what governments do, source by source",
         "3P index: overall score",
@@ -146,27 +149,27 @@ def test_the_panel_shows_every_source_of_a_place_and_what_is_missing() -> None:
         "people affected (8 sources)",
     ):
         assert part in said
-    regional = _text(world_place.panel(replace(_view("forced_labour", "ilo_forced_labour_2012", 2011), place="THA")))
+    regional = _text(map_layout.place_summary(scene(replace(_view("forced_labour", "ilo_forced_labour_2012", 2011), place="THA"))))
     assert "For Asia and the Pacific as a whole: 11.7 million people" in regional
-    assert world_place.panel(TIERS) == []
+    assert map_layout.place_summary(scene(TIERS)) == []
 
 
 def test_a_place_without_figures_is_not_a_place_without_victims() -> None:
-    said = _text(world_place.panel(replace(_view("unodc_origin", "unodc_2006", 2006), place="GRL")))
+    said = _text(map_layout.place_summary(scene(replace(_view("unodc_origin", "unodc_2006", 2006), place="GRL"))))
     assert "says nothing of what happens there" in said
 
 
 def test_a_source_that_is_missing_names_its_publisher_once() -> None:
-    said = _text(world_place.panel(replace(TIERS, place="GRL")))
+    said = _text(map_layout.place_summary(scene(replace(TIERS, place="GRL"))))
     assert "Criminalisation (Kelley and Simmons); " in said
     assert "Global Slavery Index 2013" not in said and "3P index (Cho, Dreher and Neumayer)" in said
 
 
 def test_two_maps_of_the_same_places_differ_in_values_only() -> None:
     other = _view("p3_overall", "p3_index", 2009)
-    assert world.places_key(TIERS) == world.places_key(replace(TIERS, year=2022))
-    assert world.places_key(_view("forced_labour", "ilo_forced_labour_2012", 2011)) != world.places_key(other)
-    areas, _, marker = world.change(replace(TIERS, year=2022))
+    assert scene(TIERS).layer.outlines == scene(replace(TIERS, year=2022)).layer.outlines
+    assert scene(_view("forced_labour", "ilo_forced_labour_2012", 2011)).layer.outlines != scene(other).layer.outlines
+    areas, _, marker = changes(scene(replace(TIERS, year=2022)).layer.figure)
     assert set(areas) == {"z", "customdata", "hovertemplate", "colorscale", "zmax"}
     assert set(marker) == {"color", "colorscale", "cmax"}
 
@@ -182,7 +185,7 @@ def test_pages_answer_to_a_bare_visit_and_to_a_strange_link() -> None:
 
 def test_a_printed_zero_is_counted_as_a_figure_and_not_as_an_absence() -> None:
     view = replace(_view("nrm_referrals", "uk_nrm", 2010), group="all.all.unknown")
-    said = alt(view)
+    said = alt(scene(view).layer)
     assert "Number of places by class: Zero, as printed: 1." in said
     assert "No place has a figure" not in said and "zero" not in said.partition("Without a figure")[2]
 
@@ -190,5 +193,5 @@ def test_a_printed_zero_is_counted_as_a_figure_and_not_as_an_absence() -> None:
 @pytest.mark.parametrize(("inferred", "count"), [(False, 29), (True, 0)])
 def test_a_map_says_how_many_inferred_values_it_leaves_out(inferred: bool, count: int) -> None:
     view = replace(_view("tip_tier", "tip_tiers", 2024), inferred=inferred)
-    assert world.subtitle(view).endswith(f", {count} inferred not shown") == bool(count)
-    assert (f"Inferred values that are not shown: {count}." in alt(view)) == bool(count)
+    assert scene(view).layer.subtitle.endswith(f", {count} inferred not shown") == bool(count)
+    assert (f"Inferred values that are not shown: {count}." in alt(scene(view).layer)) == bool(count)

@@ -1,7 +1,7 @@
-"""About and method."""
+"""About and method: what the atlas is, what its figures mean, and where they come from."""
 
 from layouts.page import STATELESS, Page
-from layouts.pages.about import layout
+from layouts.pages.about import layout, scene
 
 PAGE = Page(
     path="/about",
@@ -10,7 +10,7 @@ PAGE = Page(
     title="About and method",
     order=9,
     codec=STATELESS,
-    scene=lambda state: state,
+    scene=scene.scene,
     layout=layout.layout,
     export=None,
     embed=False,

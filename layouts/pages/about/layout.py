@@ -1,12 +1,8 @@
-"""The page on what the atlas is, what its figures mean, and how they came in."""
-
-from pathlib import Path
+"""The page on what the atlas is, what its figures mean, and where they come from."""
 
 from dash import dcc, html
 
-_PROSE = Path(__file__).with_name("prose.md")
 
-
-def layout(_scene: object) -> html.Div:
-    """The prose, as it stands in its file."""
-    return html.Div(dcc.Markdown(_PROSE.read_text(encoding="utf-8")), className="prose")
+def layout(prose: str) -> html.Div:
+    """The prose, which is all that the scene has."""
+    return html.Div(dcc.Markdown(prose), className="prose")

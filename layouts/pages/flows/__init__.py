@@ -1,21 +1,18 @@
-"""Flows."""
-
-from types import SimpleNamespace
+"""Flows: corridors from origin to destination, on a map, in a Sankey diagram and in a table."""
 
 from layouts.page import Page
-from layouts.pages.flows import export, layout, state
+from layouts.pages.flows import export, layout, scene, state
 
-CODEC = SimpleNamespace(encode=state.encode, decode=state.decode, parameters=export.parameters)
 PAGE = Page(
     path="/flows",
     slug="flows",
     name="Flows",
     title="Flows",
     order=1,
-    codec=CODEC,
-    scene=lambda state: state,
+    codec=state.CODEC,
+    scene=scene.scene,
     layout=layout.layout,
-    export=export.exported,
+    export=export.export,
     embed=True,
     sums=True,
 )

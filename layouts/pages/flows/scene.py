@@ -1,114 +1,132 @@
-"""The drawings of one view of the flow page: the same corridors for the map, the Sankey and the table, and the evidence beside them."""
+"""What the flow page shows in one state: its series, where they differ, and what is drawn of them."""
 
-from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Any
 
-import pandas as pd
-
 from etl.contract import vocabulary
-from etl.queries import corridors
-from layouts.components import evidence_list as evidence_parts
-from layouts.components import rows_table
-from layouts.components.rows_table import Line
-from layouts.evidence import row_evidence
-from layouts.figures import flow_map, sankey, small_multiples
-from layouts.pages.flows.selection import described, group_of, selection
-from layouts.pages.flows.state import FlowView
-from layouts.pages.flows.texts import inside, people, said_by, series_label, sums, title
+from etl.queries import atlas, choices, corridors, place_summary, revisions
+from layouts import format as words
+from layouts.figures import sankey, small_multiples
+from layouts.pages.flows import corridor_texts
+from layouts.pages.flows.series_scene import SeriesScene, series_scene
+from layouts.pages.flows.state import CODEC, State
+from layouts.view_state import numbers
 
-COLUMNS = ("From", "To", "People counted", "With masked counts", "Masked counts", "Years with a row")
-_MULTIPLES = 9
+Option = dict[str, Any]
+_MULTIPLES, _NO_YEARS = 9, (1, 0)
 
 
-def wire(view: FlowView, code: str) -> dict[str, Any]:
-    """What the browser needs to draw the map: points, and the ends and counts of the corridors."""
-    shown = selection(view, code).shown
-    shown = shown[shown["drawn"] & (shown["high"] != 0)]
-    points = {
-        row[end]: [row[f"{end}_longitude"], row[f"{end}_latitude"], row[f"{end}_name"]]
-        for row in shown.to_dict("records")
-        for end in ("origin", "destination")
-    }
-    arcs = [_arc(row) for row in shown[["origin", "destination", "count", "masked", "low", "high"]].itertuples(index=False)]
-    return {
-        "points": points,
-        "arcs": arcs,
-        "bounds": list(flow_map.BOUNDS),
-        "said": said_by(view, code),
-        "chosen": view.place,
-        "inside": inside(code),
-    }
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """Everything that the page shows: one series, or two side by side that are never added up."""
+
+    state: State
+    sides: tuple[SeriesScene, ...]
+
+    @property
+    def version(self) -> str:
+        """The data version."""
+        return atlas.atlas().version
+
+    @property
+    def place(self) -> str:
+        """The name of the chosen place; '' for none."""
+        return place_summary.names().get(self.state.place, "")
+
+    @property
+    def link(self) -> str:
+        """The state as a query."""
+        return CODEC.encode(self.state)
+
+    @cached_property
+    def comparison(self) -> str:
+        """Where two series differ most among the corridors that the filters leave in, in words; '' for one series.
+
+        Sums of different years are not compared: the years are those that both series have.
+        """
+        if len(self.sides) == 1:
+            return ""
+        years = set.intersection(*({*numbers(*(side.evidence.years or _NO_YEARS))} for side in self.sides))
+        if not years:
+            return "The two series have no year of this view in common."
+        first, last = min(years), max(years)
+        common = replace(self.state, first=first, last=last)
+        both = corridors.common_corridors(*(series_scene(common, side.series.code).matching for side in self.sides))
+        return corridor_texts.comparison(both, words.period(first, last))
+
+    @cached_property
+    def multiples(self) -> dict[str, Any] | None:
+        """The corridors of the chosen place year by year; None where no place is chosen or nothing is counted."""
+        if not self.state.place:
+            return None
+        side = self.sides[0]
+        rows = corridors.by_year(side.series.code, side.group, self.state.place)
+        by_corridor = rows.groupby(["way", "origin_name", "destination_name"])
+        largest = by_corridor["high"].sum().sort_values(ascending=False).head(_MULTIPLES).index
+        panels = [(_heading(side, *corridor), by_corridor.get_group(corridor)) for corridor in largest]
+        return small_multiples.small_multiples(panels, years=(side.series.first, side.series.last)) if panels else None
+
+    def sankey(self, side: SeriesScene) -> dict[str, Any]:
+        """The Sankey diagram of the corridors of a series; regions first, opened ones by place."""
+        return sankey.sankey(sankey.with_nodes(side.rows, self.state.opened), attribution=side.attribution)
+
+    def later_edition(self, side: SeriesScene) -> tuple[str, str]:
+        """The short title of the latest edition of the source, and the link of this state in it; '' where there is none."""
+        latest = f"{revisions.latest(side.series.source)}.{side.series.evidence}"
+        if latest not in corridors.series():
+            return "", ""
+        first, second = (latest if code == side.series.code else code for code in (self.state.series, self.state.against))
+        state = CODEC.nearest_valid(replace(self.state, series=first, against=second))
+        return corridors.series()[latest].record["short_title"], CODEC.encode(state)
+
+    @property
+    def series_options(self) -> tuple[list[Option], list[Option]]:
+        """The choices of the first and of the second series."""
+        return _series_options(self.state.series), _series_options(self.state.against)
+
+    @property
+    def groups(self) -> list[Option]:
+        """The groups of people and forms that the first series tells apart."""
+        return [{"value": group, "label": choices.group_label(group).capitalize()} for group in corridors.groups(self.state.series)]
+
+    @property
+    def places(self) -> list[Option]:
+        """The places of the first series; one that the link brings is named, even where the series has no corridor of it."""
+        codes = {*corridors.places(self.state.series), self.state.place}
+        return [option for option in place_summary.options() if option["value"] in codes]
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions of the world."""
+        return corridors.regions()
+
+    @property
+    def years(self) -> dict[str, Any]:
+        """The properties of the range of years."""
+        first, last = self.sides[0].series.first, self.sides[0].series.last
+        marks = [{"value": year, **({"label": str(year)} if year in (first, last) else {})} for year in corridors.years(self.state.series)]
+        return {"min": first, "max": last, "value": [self.state.first, self.state.last], "marks": marks}
 
 
-def _arc(row: Any) -> list[Any]:
-    """A corridor as the browser takes it: ends, the count that is printed and, where the sum is a range, masks and its ends."""
-    exact = [row.origin, row.destination, int(row.count)]
-    ends = [None if pd.isna(end) else int(end) for end in (row.low, row.high)]
-    return exact if row.low == row.high == row.count else [*exact, int(row.masked), *ends]
+def _series_options(code: str) -> list[Option]:
+    """The series by their kind of evidence; one of an earlier edition only where it is the one of the ``code``."""
+    entries = [entry for entry in corridors.series().values() if entry.code in (*corridors.current_series(), code)]
+    kinds = dict.fromkeys(entry.evidence for entry in entries)
+    items = {kind: [{"value": entry.code, "label": entry.label} for entry in entries if entry.evidence == kind] for kind in kinds}
+    return [{"group": vocabulary.label("evidence", kind), "items": options} for kind, options in items.items()]
 
 
-def sankey_of(view: FlowView, code: str) -> dict[str, Any]:
-    """The Sankey of the corridors shown; regions first, opened ones by place."""
-    frame = sankey.with_nodes(selection(view, code).shown, view.opened)
-    return sankey.sankey(frame, said=said_by(view, code))
+def _heading(side: SeriesScene, way: str, origin: str, destination: str) -> str:
+    """What a corridor is seen from the chosen place."""
+    return {"in": f"from {origin}", "out": f"to {destination}", "inside": side.inside}[way]
 
 
-def _line(row: Mapping[str, Any]) -> Line:
-    """A corridor: what is printed, the range of the whole where some of it is masked or printed more than once, and the masks."""
-    whole = "" if row["low"] == row["high"] else people(row["low"], row["high"]).removesuffix(" people")
-    unprinted = "masked" if row["masked"] == row["cells"] else "masked or 0"
-    printed = unprinted if row["masked"] and not row["count"] else f"{row['count']:,.0f}"
-    cells = (row["origin_name"], row["destination_name"], printed, whole, str(row["masked"] or ""), str(row["years"]))
-    return Line(
-        cells,
-        {2: float(row["count"]), 3: None if pd.isna(row["low"]) else float(row["low"]), 4: float(row["masked"]), 5: float(row["years"])},
-    )
-
-
-def _total_line(row: Mapping[str, Any]) -> Line:
-    cells = (row["origin_name"], row["destination_name"], f"{row['as_printed']} (a total, {row['year_end']})", "", "", "1")
-    return Line(cells, {2: None, 3: None, 4: 0.0, 5: 1.0})
-
-
-def _lines(view: FlowView, code: str) -> list[Line]:
-    """The corridors shown, then the totals that the source prints beside them."""
-    chosen = selection(view, code)
-    return [*map(_line, chosen.shown.to_dict("records")), *map(_total_line, chosen.totals.to_dict("records"))]
-
-
-def table(view: FlowView) -> dict[str, Any]:
-    """The corridors shown, of every series side by side, as data that the browser draws, sorts and searches."""
-    lines = [(code, line) for code in view.shown for line in _lines(view, code)]
-    caption = ". ".join(f"{title(view, code)}. {sums(view, code)}" for code in view.shown)
-    if len(view.shown) == 1:
-        return rows_table.data(caption, [line for _, line in lines], columns=COLUMNS, by=2)
-    named = [Line((*line.cells, series_label(code)), line.order) for code, line in lines]
-    return rows_table.data(caption, named, columns=(*COLUMNS, "Series"), by=2)
-
-
-def evidence_of(view: FlowView, code: str) -> Sequence[Any]:
-    """The evidence beside a map: what kind of line it is, the source, and the caveats of the rows shown."""
-    entry, shown = corridors.series()[code], described(view, code)
-    general, single = row_evidence.listed(shown.caveats, row_evidence.NONE)
-    return evidence_parts.of_flows(
-        selection(view, code).source,
-        vocabulary.terms("evidence")[entry.evidence],
-        vocabulary.indicators()[entry.indicator],
-        general,
-        single,
-    )
-
-
-def multiples(view: FlowView) -> dict[str, Any] | None:
-    """The corridors of the chosen place year by year; None where no place is chosen or nothing is counted."""
-    rows = corridors.by_year(view.series, group_of(view, view.series), view.place) if view.place else pd.DataFrame()
-    if rows.empty:
-        return None
-    sizes = rows.groupby(["way", "origin_name", "destination_name"])["high"].sum().sort_values(ascending=False)
-    panels = []
-    for way, origin, destination in sizes.head(_MULTIPLES).index:
-        own = rows[(rows["way"] == way) & (rows["origin_name"] == origin) & (rows["destination_name"] == destination)]
-        heading = {"in": f"from {origin}", "out": f"to {destination}", "inside": inside(view.series)}[way]
-        panels.append((heading, own))
-    entry = corridors.series()[view.series]
-    return small_multiples.small_multiples(panels, years=(entry.first, entry.last))
+@lru_cache(maxsize=256)
+def scene(state: State) -> Scene:
+    """The scene of a valid state; the tab and the opened regions change nothing of its series."""
+    series_state = replace(state, tab="map", opened=())
+    if state != series_state:
+        return replace(scene(series_state), state=state)
+    codes = filter(None, (state.series, state.against))
+    return Scene(state, tuple(series_scene(state, code) for code in codes))

@@ -1,183 +1,156 @@
-"""The view of the flow page as a link and back: versioned, and plain about what it does not know.
+"""The state of the flow page: what a link can say, each key once."""
 
-What a link asks for and the atlas does not have gives way to the nearest thing it has, with a message for each.
-"""
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-import difflib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, urlencode
+from etl.queries import choices, corridors, place_summary
+from layouts.view_state import LONGEST_NUMBER, Codec, Flag, Key, Number, Several, numbers, titles
 
-from etl.queries import choices, corridors, revisions
-from etl.queries import place_summary as place
-
-VERSION = "1"
-TABS = ("map", "sankey", "table")
-ROLES = ("both", "origin", "destination")
-TOPS = (10, 25, 50, 100, 150, 300, 600, 1000)
-DEFAULT_TOP = 100
-_KEYS = (
-    *("v", "series", "against", "from", "to", "group", "region", "role", "place", "min", "top", "hidden", "across", "tab", "open"),
-    "dv",
-)
+TABS = {"map": "Map", "sankey": "Sankey", "table": "Table"}
+ROLES = {"both": "Origin or destination", "origin": "Origin", "destination": "Destination"}
+TOPS = {number: f"{number} largest" for number in (10, 25, 50, 100, 150, 300, 600, 1000)}
+MASKED, ACROSS = "Include corridors with masked counts only", "Across borders only"
+_LATEST = 9999
 
 
 @dataclass(frozen=True)
-class FlowView:
+class State:
     """What the flow page shows. ``against`` is a second series beside the first, '' for none; ``opened`` regions of the Sankey."""
 
-    series: str
+    series: str = ""
     against: str = ""
     first: int = 0
-    last: int = 0
+    last: int = _LATEST
     group: str = choices.ALL
     region: str = ""
     role: str = "both"
     place: str = ""
     minimum: int = 0
-    top: int = DEFAULT_TOP
+    top: int = 100
     masked: bool = False
     across: bool = False
     tab: str = "map"
     opened: tuple[str, ...] = ()
 
-    @property
-    def shown(self) -> tuple[str, ...]:
-        """The series side by side."""
-        return (self.series, self.against) if self.against else (self.series,)
+
+class _Second(Key[State]):
+    """The series beside the first, which is none rather than the first again."""
+
+    def meant(self, state: State, value: Any) -> Any:
+        return "" if value == state.series else super().meant(state, value)
 
 
-def span(view: FlowView) -> tuple[int, int]:
-    """The years from which a view may choose: those of its first series."""
-    entry = corridors.series()[view.series]
-    return entry.first, entry.last
+def _entry(state: State) -> corridors.Series:
+    return corridors.series()[state.series]
 
 
-def fitted(view: FlowView) -> FlowView:
-    """The nearest view that the atlas has."""
-    known = corridors.series()
-    code = view.series if view.series in known else corridors.offered()[0]
-    against = view.against if view.against in known and view.against != code else ""
-    entry = known[code]
-    first = min(max(view.first or entry.first, entry.first), entry.last)
-    last = min(max(view.last or entry.last, first), entry.last)
-    return replace(
-        view,
-        series=code,
-        against=against,
-        first=first,
-        last=last,
-        group=view.group if view.group in corridors.groups(code) else corridors.groups(code)[0],
-        region=view.region if view.region in corridors.regions() else "",
-        role=view.role if view.role in ROLES else "both",
-        place=view.place if view.place in place.names() else "",
-        minimum=max(0, view.minimum),
-        top=min(TOPS, key=lambda step: abs(step - view.top)),
-    )
+def _series_title(code: str) -> str:
+    return corridors.series()[code].label
 
 
-def in_latest(view: FlowView, code: str) -> FlowView | None:
-    """The view with the series ``code`` in the latest edition of its source; None where it is the latest, or has no such series."""
-    entry = corridors.series()[code]
-    later = f"{revisions.latest(entry.source)}.{entry.evidence}"
-    shown = [later if one == code else one for one in view.shown]
-    return fitted(replace(view, series=shown[0], against="".join(shown[1:]))) if later in corridors.series() else None
+def _groups() -> list[str]:
+    return sorted({choices.ALL, *(group for code in corridors.series() for group in corridors.groups(code))})
 
 
-def default() -> FlowView:
-    """The first view: detected victims by citizenship, in all years."""
-    return fitted(FlowView(corridors.offered()[0]))
+def _no_second(state: State, text: str) -> str:
+    return "is already the first series" if text == state.series else "the atlas does not have"
 
 
-def encode(view: FlowView) -> str:
-    """The query string of a view, '?' included; what is as by default is left out."""
-    parts = {
-        "v": VERSION,
-        "series": view.series,
-        "against": view.against,
-        "from": str(view.first) if view.first != span(view)[0] else "",
-        "to": str(view.last) if view.last != span(view)[1] else "",
-        "group": "" if view.group == corridors.groups(view.series)[0] else view.group,
-        "region": view.region,
-        "role": "" if view.role == "both" else view.role,
-        "place": view.place,
-        "min": str(view.minimum) if view.minimum else "",
-        "top": "" if view.top == DEFAULT_TOP else str(view.top),
-        "hidden": "yes" if view.masked else "",
-        "across": "yes" if view.across else "",
-        "tab": "" if view.tab == "map" else view.tab,
-        "open": ".".join(view.opened),
-    }
-    return "?" + urlencode({key: value for key, value in parts.items() if value})
+def _no_last(state: State, text: str) -> str:
+    earlier = map(str, numbers(_entry(state).first, state.first))
+    return "is before the first" if text in earlier else "this series does not have"
 
 
-def _word(query: Mapping[str, str], key: str, known: Iterable[str], fallback: str, said: list[str]) -> str:
-    wanted = query.get(key, fallback)
-    listed = list(known)
-    if wanted in listed or wanted == fallback:
-        return wanted
-    chosen = next(iter(difflib.get_close_matches(wanted.lower(), listed, n=1, cutoff=0.6)), fallback)
-    said.append(f"The link asks for the {key} '{wanted}', which the atlas does not have. Shown instead: '{chosen or 'none'}'.")
-    return chosen
+def _from(codes: Callable[[], Iterable[str]]) -> dict[str, Any]:
+    """The options of a key that are the codes of the atlas in every state."""
+    return {"options": lambda _: codes(), "codes": codes}
 
 
-def _number(query: Mapping[str, str], key: str, fallback: int, said: list[str]) -> int:
-    wanted = query.get(key)
-    if wanted is None:
-        return fallback
-    if wanted.isdecimal() and len(wanted) < 8:
-        return int(wanted)
-    said.append(f"The link says '{wanted}' for {key}, which is no number. Shown instead: {fallback}.")
-    return fallback
+def _one_of(labels: Mapping[Any, str]) -> dict[str, Any]:
+    """The options of a key whose values are the same in every state."""
+    missing = "is not one of the choices"
+    return {"options": lambda _: labels, "codes": lambda: labels, "title": titles(labels), "missing": lambda _state, _text: missing}
 
 
-def _strings(query: Mapping[str, object], said: list[str]) -> dict[str, str]:
-    for key, value in query.items():
-        if key not in _KEYS:
-            said.append(f"The link says '{key}', which this page does not know; it was ignored.")
-        elif not isinstance(value, str):
-            said.append(f"The link says '{key}' more than once; it was ignored.")
-    return {key: value for key, value in query.items() if key in _KEYS and isinstance(value, str)}
-
-
-def decode(query: Mapping[str, object]) -> tuple[FlowView, list[str]]:
-    """The view that a link asks for, or the nearest to it, and a plain message for everything that had to give way."""
-    said: list[str] = []
-    parts = _strings(query, said)
-    if parts.get("v", VERSION) != VERSION:
-        said.append(f"The link was made by another version of this page ('{parts['v']}'). Shown as far as it can be read.")
-    code = _word(parts, "series", corridors.series(), default().series, said)
-    entry = corridors.series()[code]
-    opened = [region for region in parts.get("open", "").split(".") if region]
-    said += [
-        f"The link opens the region '{region}', which the atlas does not have." for region in opened if region not in corridors.regions()
-    ]
-    view = FlowView(
-        series=code,
-        against=_word(parts, "against", corridors.series(), "", said),
-        first=_number(parts, "from", entry.first, said),
-        last=_number(parts, "to", entry.last, said),
-        group=_word(parts, "group", corridors.groups(code), corridors.groups(code)[0], said),
-        region=_word(parts, "region", corridors.regions(), "", said),
-        role=_word(parts, "role", ROLES, "both", said),
-        place=_word(parts, "place", place.names(), "", said),
-        minimum=_number(parts, "min", 0, said),
-        top=_number(parts, "top", DEFAULT_TOP, said),
-        masked=_word(parts, "hidden", ("yes", "no"), "no", said) == "yes",
-        across=_word(parts, "across", ("yes", "no"), "no", said) == "yes",
-        tab=_word(parts, "tab", TABS, "map", said),
-        opened=tuple(region for region in opened if region in corridors.regions()),
-    )
-    found = fitted(view)
-    if view.against == code:
-        said.append("The link puts a series beside itself; it is shown once.")
-    if found.top != view.top:
-        said.append(f"The link asks for the {view.top} largest corridors. Shown instead: the {found.top} largest.")
-    if (found.first, found.last) != (view.first, view.last):
-        said.append(f"The years of the link are not those of this series. Shown instead: {found.first} to {found.last}.")
-    return found, said
-
-
-def from_link(link: str) -> FlowView:
-    """The view of a link that the page itself made."""
-    return decode(dict(parse_qsl(link.removeprefix("?"))))[0]
+CODEC = Codec(
+    State(),
+    Key(
+        field="series",
+        meaning="Source and kind of evidence.",
+        default=lambda _: corridors.current_series()[0],
+        title=_series_title,
+        always=True,
+        **_from(corridors.series),
+    ),
+    _Second(
+        field="against",
+        meaning="A second series beside it.",
+        label="second series",
+        default=lambda _: "",
+        options=lambda state: [code for code in corridors.series() if code != state.series],
+        codes=corridors.series,
+        title=_series_title,
+        missing=_no_second,
+    ),
+    Number(
+        field="first",
+        name="from",
+        label="first year",
+        meaning="First year; one that the series has.",
+        default=lambda state: _entry(state).first,
+        options=lambda state: numbers(_entry(state).first, _entry(state).last),
+        missing=lambda _state, _text: "this series does not have",
+    ),
+    Number(
+        field="last",
+        name="to",
+        label="last year",
+        meaning="Last year; one that the series has.",
+        default=lambda state: _entry(state).last,
+        options=lambda state: numbers(state.first, _entry(state).last),
+        missing=_no_last,
+    ),
+    Key(
+        field="group",
+        meaning="Form, sex and age, where the series tells them apart.",
+        default=lambda state: corridors.groups(state.series)[0],
+        options=lambda state: corridors.groups(state.series),
+        codes=_groups,
+        title=choices.group_label,
+        missing=lambda _state, _text: "this series does not have",
+    ),
+    Key(field="region", meaning="Region of the world that a corridor touches.", default=lambda _: "", **_from(corridors.regions)),
+    Key(field="role", meaning="Whether place or region is origin, destination or either.", default=lambda _: "both", **_one_of(ROLES)),
+    Key(
+        field="place",
+        meaning="Code of a place that a corridor touches.",
+        default=lambda _: "",
+        title=lambda code: place_summary.names()[code],
+        **_from(place_summary.names),
+    ),
+    Number(
+        field="minimum",
+        name="min",
+        label="minimum number of people",
+        meaning="The fewest people that a corridor counts.",
+        default=lambda _: 0,
+        options=lambda _: numbers(0, 10**LONGEST_NUMBER - 1),
+        missing=lambda _state, _text: "is no whole number",
+    ),
+    Number(
+        field="top", label="number of corridors", meaning="How many corridors, the largest first.", default=lambda _: 100, **_one_of(TOPS)
+    ),
+    Flag("masked", "Whether corridors with masked counts only are shown.", name="hidden", label=f'setting "{MASKED}"'),
+    Flag("across", "Whether only corridors that are known to lead from one place to another are kept.", label=f'setting "{ACROSS}"'),
+    Key(field="tab", meaning="Whether the picture is a map or a Sankey diagram.", default=lambda _: "map", **_one_of(TABS)),
+    Several(
+        field="opened",
+        name="open",
+        label="opened regions",
+        meaning="Regions that the Sankey diagram opens, joined by points.",
+        default=lambda _: (),
+        options=lambda _: corridors.regions(),
+        missing=lambda _state, _text: "the atlas does not have in full",
+    ),
+)

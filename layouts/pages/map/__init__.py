@@ -1,20 +1,17 @@
-"""World map."""
-
-from types import SimpleNamespace
+"""The map page."""
 
 from layouts.page import Page
-from layouts.pages.map import export, layout, state
+from layouts.pages.map import export, layout, scene, state
 
-CODEC = SimpleNamespace(encode=state.encode, decode=state.decode, parameters=export.parameters)
 PAGE = Page(
     path="/",
     slug="world",
     name="World",
     title="World map",
     order=0,
-    codec=CODEC,
-    scene=lambda state: state,
+    codec=state.CODEC,
+    scene=scene.scene,
     layout=layout.layout,
-    export=export.exported,
+    export=export.export,
     embed=True,
 )

@@ -1,4 +1,4 @@
-"""Not found."""
+"""The page for an address that does not exist; it shows nothing but its words, so that its state is its scene."""
 
 from layouts.page import STATELESS, Page
 from layouts.pages.not_found_404 import layout

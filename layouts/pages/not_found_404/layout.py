@@ -2,8 +2,10 @@
 
 from dash import dcc, html
 
+from layouts.page import Stateless
 
-def layout(_scene: object) -> html.Div:
+
+def layout(_scene: Stateless) -> html.Div:
     """A plain message and the way back."""
     return html.Div(
         [

@@ -1,7 +1,7 @@
-"""Sources."""
+"""Sources: what each counts, how it was made, its terms and all of its caveats."""
 
 from layouts.page import STATELESS, Page
-from layouts.pages.sources import layout
+from layouts.pages.sources import layout, scene
 
 PAGE = Page(
     path="/sources",
@@ -10,7 +10,7 @@ PAGE = Page(
     title="Sources",
     order=8,
     codec=STATELESS,
-    scene=lambda state: state,
+    scene=scene.scene,
     layout=layout.layout,
     export=None,
     embed=False,

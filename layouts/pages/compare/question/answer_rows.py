@@ -1,20 +1,18 @@
-"""The answers to a question as rows that are passed on: one a mark, with its group, its source and who took it from whom."""
+"""The answers to a question as rows: one a mark, with its group, its source and who took it from whom."""
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
 from typing import Any
 
 import pandas as pd
 
 from etl.contract import vocabulary
 from etl.contract.schema import fields
-from etl.queries import answers, atlas
+from etl.queries import answers
+from layouts import format as words
 from layouts.evidence.source_columns import EDITION, SOURCE, with_source
 from layouts.export import Column
-from layouts.pages.compare.question import scene as views
-from layouts.pages.compare.state import View
+from layouts.pages.compare.question.state import State
 
-_FIELDS = {field.name: field for field in fields()["estimates"]}
 _HEADS = (
     ("estimate_id", "text", "Identifier of the row."),
     ("answer_group", "text", "What the answer really counts; only answers of one group may be compared."),
@@ -31,37 +29,47 @@ _TAILS = (
     ("agreement", "text", "What is the same and what is not."),
     ("lineage", "text", "Who took the number from whom, the producer first; missing where no chain is known."),
 )
-_OWN = tuple(Column(field.name, field.type, field.say) for name, field in _FIELDS.items() if name != "estimate_id")
+_OWN = tuple(Column(field.name, field.type, field.say) for field in fields()["estimates"] if field.name != "estimate_id")
 COLUMNS = (*(Column(*head) for head in _HEADS), *_OWN, *(Column(*tail) for tail in _TAILS), *SOURCE, EDITION)
+_NAMES = {"row_id": "estimate_id", "group": "answer_group", "short_title": "source_short"}
+
+
+def _period(row: Any) -> str:
+    if not row.year_stated:
+        return f"{row.published_year}, year not stated"
+    return words.period(int(row.year_start), int(row.year_end))
+
+
+def answer_rows(state: State) -> pd.DataFrame:
+    """The answers of a state in the order in which they are drawn, with ``says`` and ``period`` in words."""
+    rows = answers.filtered(
+        state.quantity,
+        kinds=state.kinds,
+        place=state.place,
+        form=state.form,
+        years=state.period,
+        search=state.search,
+        by_value=state.order == "value",
+    ).rename(columns=_NAMES)
+    indicators = vocabulary.indicators()
+    says = [words.figure(indicators[row["indicator"]], row) for row in rows.to_dict("records")]
+    kinds = [vocabulary.label("kind", kind) for kind in rows["kind"]]
+    return rows.assign(says=says, period=[_period(row) for row in rows.itertuples()], source_kind=kinds)
 
 
 def _step(step: Mapping[str, Any]) -> str:
     who = step["document"] or step["produced_by"] or "a producer that is not named"
-    says = f" says '{step['says']}'" if step["says"] else " (not seen)"
-    return who + says
+    return who + (f" says '{step['says']}'" if step["says"] else " (not seen)")
 
 
-@cache
-def lineage(row_id: str) -> str | None:
+def _lineage(row_id: str) -> str | None:
     """The chain of a number in one line; None where no chain is known."""
-    steps = answers.chain(row_id)
-    return "; then ".join(_step(step) for step in steps.to_dict("records")) if len(steps) else None
+    return "; then ".join(_step(step) for step in answers.chain(row_id).to_dict("records")) or None
 
 
-@lru_cache(maxsize=64)
-def _rows(quantity: str, filters: answers.Filters, by_value: bool) -> pd.DataFrame:
-    shown = answers.shown(quantity, filters, by_value=by_value)
-    caveats_ = atlas.atlas()["estimates"].set_index("estimate_id")["caveat_ids"]
-    named = shown.rename(columns={"row_id": "estimate_id", "group": "answer_group", "short_title": "source_short"})
-    return with_source(named).assign(
-        says=[views.reading(row) for row in shown.itertuples()],
-        source_kind=[vocabulary.label("kind", kind) for kind in shown["kind"]],
-        caveat_ids=[caveats_[row] for row in shown["row_id"]],
-        lineage=[lineage(row) for row in shown["row_id"]],
-        **{name: shown[name].replace("", None) for name in ("agrees", "agreement")},
+def export_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Answers with the ``COLUMNS`` of an export."""
+    return with_source(rows).assign(
+        lineage=[_lineage(row_id) for row_id in rows["estimate_id"]],
+        **{name: rows[name].replace("", None) for name in ("agrees", "agreement")},
     )
-
-
-def rows(view: View) -> pd.DataFrame:
-    """The answers of a view, in the order in which they are drawn."""
-    return _rows(view.quantity, view.filters, view.order == "value")

@@ -1,122 +1,100 @@
-"""A question of the Compare page as it is taken along: its answers as marks, with the shapes and signs in words."""
+"""What can be taken of a question: its answers as marks, with the shapes and signs in words."""
 
 import re
-from functools import lru_cache
+from dataclasses import replace
 
 from etl.contract import vocabulary
-from etl.queries import answers, atlas, place_summary
 from layouts import format as words
 from layouts import theme
-from layouts.evidence.row_evidence import Drawn, described
 from layouts.export import Export, Legend, LegendEntry, Part
 from layouts.exports import legend_symbols
-from layouts.pages.compare import state as compare_state
-from layouts.pages.compare.question import answer_rows
-from layouts.pages.compare.question import scene as views
-from layouts.pages.compare.state import View
+from layouts.pages.compare.question import ids
+from layouts.pages.compare.question.answer_rows import COLUMNS
+from layouts.pages.compare.question.scene import Scene
+from layouts.pages.compare.question.state import CODEC
 
 _MOST = 6
+_PLAIN_TABLE = (
+    *("answer_group", "says", "counted", "source_short", "place_name"),
+    *("year_start", "year_end", "range_kind", "lineage", "locator"),
+)
 
 
-def legends(view: View) -> tuple[Legend, Legend]:
+def _legends(scene: Scene) -> tuple[Legend, Legend]:
     """The shapes and signs that occur, with how many marks have them, and the line between groups."""
-    drawn = views.rows(view)
-    kinds, ranges = drawn["kind"].value_counts(), drawn["range_kind"].value_counts()
     shapes = [
-        LegendEntry(term.label, theme.of_kind(code), int(kinds[code]), legend_symbols.mark(theme.SYMBOLS[code]))
-        for code, term in vocabulary.terms("kind").items()
-        if code in kinds
+        LegendEntry(vocabulary.label("kind", code), theme.of_kind(code), count, legend_symbols.mark(theme.SYMBOLS[code]))
+        for code, count in scene.kinds.items()
     ]
-    told = [
-        LegendEntry(vocabulary.label("range_kind", code), theme.INK, int(ranges[code]), sign)
-        for code, sign in legend_symbols.RANGES.items()
-        if code in ranges
+    signs = [
+        LegendEntry(vocabulary.label("range_kind", code), theme.INK, count, legend_symbols.RANGES[code])
+        for code, count in scene.range_kinds.items()
     ]
-    groups = drawn["group"].nunique()
-    between = (
-        [LegendEntry("a line across: what is below counts something else", theme.INK, groups - 1, legend_symbols.divide())]
-        if groups > 1
-        else []
-    )
-    return Legend("Kind of source, by shape", tuple(shapes)), Legend("What is known of its range", (*told, *between))
+    lines, text = len(scene.groups) - 1, "a line across: what is below counts something else"
+    signs += [LegendEntry(text, theme.INK, lines, legend_symbols.divide())] if lines > 0 else []
+    return Legend("Kind of source, by shape", tuple(shapes)), Legend("What is known of its range", tuple(signs))
 
 
-def alt(view: View) -> str:
+def alt(scene: Scene) -> str:
     """The view in words, made of its figures: who answers what, group by group."""
-    record, drawn = answers.question(view.quantity), answer_rows.rows(view)
-    said = [f"{record['question']} {len(drawn)} published {'answer' if len(drawn) == 1 else 'answers, never merged'}."]
-    for name, group in drawn.groupby("answer_group", sort=False):
-        told = [f"{row.source_short}: {row.says}{'' if row.alike else f' ({row.counted})'}" for row in group.head(_MOST).itertuples()]
+    count = len(scene.rows)
+    sentences = [f"{scene.question['question']} {count} published {'answer' if count == 1 else 'answers, never merged'}."]
+    for name, group in scene.rows.groupby("answer_group", sort=False):
+        texts = [f"{row.source_short}: {row.says}{'' if row.alike else f' ({row.counted})'}" for row in group.head(_MOST).itertuples()]
         more = [f"and {len(group) - _MOST} more"] if len(group) > _MOST else []
-        said.append(f"{name}: {'; '.join([*told, *more])}.")
-    return " ".join(said)
+        sentences.append(f"{name}: {'; '.join([*texts, *more])}.")
+    return " ".join(sentences)
 
 
-def _shape(view: View) -> str:
+def _shape(scene: Scene) -> str:
     """The pattern of the identifiers of rows that count the same in the same sources and places."""
-    every = answers.answers(view.quantity)
-    alike = every[["source_id", "indicator", "place", "place_printed"]].drop_duplicates().itertuples(index=False)
+    alike = scene.answers[["source_id", "indicator", "place", "place_printed"]].drop_duplicates().itertuples(index=False)
     return "|".join(f"{row[0]}/{row[1]}/(?:{re.escape(row[2])}|{re.escape(row[3])})/.*" for row in alike)
 
 
-def _notes(view: View) -> tuple[tuple[str, str], ...]:
-    axis = "log: each step is ten times the last" if view.axis == "log" else "linear"
-    own = view.filters
-    chosen = {
-        "kinds of source": ", ".join(vocabulary.label("kind", kind) for kind in own.kinds),
-        "place": place_summary.names().get(own.place, ""),
-        "form": vocabulary.label("form", own.form) if own.form else "",
-        "years": words.period(*own.years) if own.years else "",
-        "search": f"'{own.search}'" if own.search else "",
+def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
+    state, places = scene.state, {option["value"]: option["label"] for option in scene.options.places}
+    filters = {
+        "kinds of source": ", ".join(vocabulary.label("kind", kind) for kind in state.kinds),
+        "place": places.get(state.place, ""),
+        "form": vocabulary.label("form", state.form) if state.form else "",
+        "years": words.period(*state.period) if state.period else "",
+        "search": f"'{state.search}'" if state.search else "",
     }
-    filters = "; ".join(f"{name} {said}" for name, said in chosen.items() if said)
-    groups = tuple((name, said if count == 1 else f"{count} answers. {said}") for name, count, said in views.group_notes(view))
-    return (*groups, ("Axis", axis), *((("Only", filters),) if filters else ()))
+    only = "; ".join(f"{name} {text}" for name, text in filters.items() if text)
+    axis = "log: each step is ten times the last" if state.axis == "log" else "linear"
+    groups = ((name, text if count == 1 else f"{count} answers. {text}") for name, count, text in scene.groups)
+    return (*groups, ("Axis", axis), *((("Only", only),) if only else ()))
 
 
-def _stem(view: View, shown: Drawn, version: str) -> str:
-    sources = shown.source_ids
+def _stem(scene: Scene) -> str:
+    sources = scene.evidence.source_ids
     who = sources[0] if len(sources) == 1 else f"{len(sources)}-sources"
-    return f"{view.quantity}_{who}_{shown.stem}_{version}"
+    return f"{scene.state.quantity}_{who}_{scene.evidence.stem}_{scene.version}"
 
 
-@lru_cache(maxsize=64)
-def panel(view: View) -> Export:
-    """The panel of a question."""
-    record, drawn, version = answers.question(view.quantity), answer_rows.rows(view), atlas.atlas().version
-    shown = described(drawn)
-    every = len(answers.answers(view.quantity))
-    kinds = drawn["source_kind"].unique()
+def export(scene: Scene) -> Export:
+    """What can be taken of a question, whichever tab is open."""
+    evidence = scene.evidence
     return Export(
-        link=compare_state.encode(view),
-        stem=_stem(view, shown, version),
-        title=record["question"],
-        subtitle=f"{len(drawn)} of {every} published {'answer' if every == 1 else 'answers, side by side and never merged'}",
-        period=shown.period,
-        ranges=shown.ranges_said,
-        kind="; ".join(kinds) or "no answer",
-        parts=(Part(lambda: views.figure(view), "compare-figure"),),
-        legends=legends(view),
-        rows=drawn,
-        columns=answer_rows.COLUMNS,
-        sources=shown.sources,
-        caveats=shown.caveats,
-        years=shown.years,
-        alt=alt(view),
-        version=version,
+        link=CODEC.encode(replace(scene.state, tab="marks")),
+        stem=_stem(scene),
+        title=scene.question["question"],
+        subtitle=scene.subtitle,
+        period=evidence.period,
+        ranges=evidence.ranges_text,
+        kind="; ".join(scene.rows["source_kind"].unique()) or "no answer",
+        parts=(Part(lambda: scene.figure, ids.FIGURE),),
+        legends=_legends(scene),
+        rows=scene.export_rows,
+        columns=COLUMNS,
+        sources=evidence.sources,
+        caveats=evidence.caveats,
+        years=evidence.years,
+        alt=alt(scene),
+        version=scene.version,
         row_id="estimate_id",
-        row_pattern=_shape(view),
-        plain_columns=(
-            "answer_group",
-            "says",
-            "counted",
-            "source_short",
-            "place_name",
-            "year_start",
-            "year_end",
-            "range_kind",
-            "lineage",
-            "locator",
-        ),
-        notes=_notes(view),
+        row_pattern=_shape(scene),
+        plain_columns=_PLAIN_TABLE,
+        notes=_notes(scene),
     )

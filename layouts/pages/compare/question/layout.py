@@ -8,22 +8,18 @@ import pandas as pd
 from dash import dcc, html
 
 from etl.contract import vocabulary
-from etl.queries import answers
 from layouts.components import rows_table
 from layouts.components.controls import segments, select
 from layouts.components.evidence_list import folded
 from layouts.components.graphs import graph
+from layouts.components.row_details import details
 from layouts.components.share_menu import share_menu
-from layouts.evidence import row_evidence as drawn
-from layouts.pages.compare import state as compare_state
-from layouts.pages.compare.question import answer_rows
-from layouts.pages.compare.question import scene as views
-from layouts.pages.compare.state import View
+from layouts.evidence import row_evidence
+from layouts.pages.compare.question import ids
+from layouts.pages.compare.question.scene import Scene
+from layouts.pages.compare.question.state import AXES, CODEC, ORDERS, TABS
+from layouts.pages.compare.shared.modes import PATH
 
-QUESTION, AXIS, ORDER, KIND, PLACE, FORM = (f"compare-{name}" for name in ("question", "axis", "order", "kind", "place", "form"))
-YEARS, SEARCH, MARK, TAB, LINK = (f"compare-{name}" for name in ("years", "search", "mark", "tab", "link"))
-HEADING, FIGURE, LEGEND, GROUPS, REPEATED = (f"compare-{name}" for name in ("heading", "figure", "legend", "groups", "repeated"))
-DETAIL, TABLE = "compare-detail", "compare-table"
 _GUIDE = Path(__file__).with_name("prose.md")
 _STARTS = {
     "Why do 800,000 and 700,000 to 2,000,000 differ?": "q=across_borders",
@@ -33,162 +29,151 @@ _STARTS = {
 
 
 def _starts() -> html.P:
-    links = [dcc.Link(text, href=f"/compare?{query}") for text, query in _STARTS.items()]
+    links = [dcc.Link(text, href=f"{PATH}?{query}") for text, query in _STARTS.items()]
     return html.P(["Often asked: ", *[part for link in links for part in (link, " ")]], className="starts")
 
 
-def question_options() -> list[dict[str, Any]]:
-    """The questions with the number of their answers, under the headings of the vocabulary."""
-    rows = answers.questions()
-    return [
-        {
-            "group": term.label,
-            "items": [
-                {"value": r.quantity_id, "label": f"{r.question} ({int(r.answers)})"} for r in rows[rows["topic"] == code].itertuples()
-            ],
-        }
-        for code, term in vocabulary.terms("topic").items()
-        if (rows["topic"] == code).any()
-    ]
-
-
-def place_options(quantity: str) -> list[dict[str, str]]:
-    """The places that answers to a question speak of."""
-    rows = answers.answers(quantity).drop_duplicates("place").sort_values("place_name")
-    return [{"value": row.place, "label": row.place_name} for row in rows.itertuples()]
-
-
-def kind_options(quantity: str) -> list[dict[str, str]]:
-    """The kinds of source that answer a question."""
-    held = set(answers.answers(quantity)["kind"])
-    return [{"value": code, "label": term.label} for code, term in vocabulary.terms("kind").items() if code in held]
-
-
-def form_options(quantity: str) -> list[dict[str, str]]:
-    """The forms of exploitation that answers to a question speak of."""
-    held = set(answers.answers(quantity)["form"].astype("str"))
-    return [{"value": code, "label": term.label.capitalize()} for code, term in vocabulary.terms("form").items() if code in held]
-
-
-def heading(view: View) -> list[Any]:
+def heading(scene: Scene) -> list[Any]:
     """The question, how many answers it has, and why they differ."""
-    record, shown = answers.question(view.quantity), len(views.rows(view))
-    every = len(answers.answers(view.quantity))
+    reasons = html.P(scene.question["why_they_differ"], className="why")
     return [
-        html.H1(record["question"]),
-        html.P(
-            f"{shown} of {every} published {'answer' if every == 1 else 'answers, side by side and never merged'}.", className="subtitle"
-        ),
-        html.Details([html.Summary("Why they differ"), html.P(record["why_they_differ"], className="why")], open=True),
+        html.H1(scene.question["question"]),
+        html.P(f"{scene.subtitle}.", className="subtitle"),
+        html.Details([html.Summary("Why they differ"), reasons], open=True),
     ]
 
 
-def _controls(view: View) -> html.Div:
-    own, (first, last) = view.filters, answers.years()
-    fixed = [
-        select(QUESTION, "Question", question_options(), view.quantity, searchable=True),
-        segments(AXIS, "Axis", {"log": "Log", "linear": "Linear"}, view.axis),
-        segments(ORDER, "Order", {"year": "Year", "value": "Value"}, view.order),
-    ]
-    years = dmc.RangeSlider(
-        id=YEARS,
-        min=first,
-        max=last,
+def _filter(identifier: str, label: str, options: list[Any], value: str, placeholder: str) -> dmc.Select:
+    return select(identifier, label, options, value or None, clearable=True, allowDeselect=True, placeholder=placeholder)
+
+
+def _years(scene: Scene) -> html.Div:
+    slider = dmc.RangeSlider(
+        id=ids.YEARS,
+        min=scene.years[0],
+        max=scene.years[1],
         step=1,
         minRange=0,
-        value=list(own.years or (first, last)),
+        value=list(scene.state.period or scene.years),
         size="sm",
         thumbFromLabel="From",
         thumbToLabel="To",
     )
+    return html.Div([html.Span("Years that the figures speak of", className="control-label"), slider], className="years-filter")
+
+
+def _filters(scene: Scene) -> html.Details:
+    state, options = scene.state, scene.options
+    kinds = {"label": "Kind of source", "placeholder": "All kinds"}
+    search = {"label": "Search", "placeholder": "A source, a producer, a place"}
     filters = [
-        dmc.MultiSelect(id=KIND, label="Kind of source", data=kind_options(view.quantity), value=list(own.kinds), placeholder="All kinds"),
-        select(
-            PLACE, "Place", place_options(view.quantity), own.place or None, clearable=True, allowDeselect=True, placeholder="All places"
-        ),
-        select(FORM, "Form", form_options(view.quantity), own.form or None, clearable=True, allowDeselect=True, placeholder="All forms"),
-        dmc.TextInput(id=SEARCH, label="Search", value=own.search, placeholder="A source, a producer, a place", debounce=300),
-        html.Div([html.Span("Years that the figures speak of", className="control-label"), years], className="years-filter"),
+        dmc.MultiSelect(id=ids.KIND, data=options.kinds, value=list(state.kinds), **kinds),
+        _filter(ids.PLACE, "Place", options.places, state.place, "All places"),
+        _filter(ids.FORM, "Form", options.forms, state.form, "All forms"),
+        dmc.TextInput(id=ids.SEARCH, value=state.search, debounce=300, **search),
+        _years(scene),
     ]
-    held = own != answers.Filters()
-    return html.Div(
-        [
-            html.Div(fixed, className="compare-controls"),
-            html.Details([html.Summary("Filters"), html.Div(filters, className="compare-filters")], open=held),
-        ]
-    )
+    active = any((state.kinds, state.place, state.form, state.search, state.period))
+    return html.Details([html.Summary("Filters"), html.Div(filters, className="compare-filters")], open=active)
 
 
-def groups(view: View) -> list[Any]:
-    """What each group counts, and the caveats of the answers that are shown."""
-    general, single = drawn.listed(drawn.described(answer_rows.rows(view)).caveats, drawn.NONE)
-    told = pd.concat([general.assign(name="All answers"), single])
-    return [*views.groups(view), html.Li(folded(f"Caveats of these answers: {len(told)}", told))]
+def _controls(scene: Scene) -> html.Div:
+    state = scene.state
+    fixed = [
+        select(ids.QUESTION, "Question", scene.options.questions, state.quantity, searchable=True),
+        segments(ids.AXIS, "Axis", AXES, state.axis),
+        segments(ids.ORDER, "Order", ORDERS, state.order),
+    ]
+    return html.Div([html.Div(fixed, className="compare-controls"), _filters(scene)])
 
 
-def _marks(view: View) -> dmc.Tabs:
-    drawn = [
-        graph(
-            FIGURE,
-            views.figure(view),
-            label="Published answers as marks. The tab Table offers the same rows in words.",
-            frame="dots-frame",
-            geo=False,
-        ),
+def legend(scene: Scene) -> list[Any]:
+    """The shapes and signs that occur, each with its words."""
+    kinds, ranges = vocabulary.terms("kind"), vocabulary.terms("range_kind")
+    shapes = [html.Li(kinds[code].label, className=f"shape shape-{code}", title=kinds[code].definition) for code in scene.kinds]
+    signs = [html.Li(ranges[code].label, className=f"sign sign-{code}", title=ranges[code].definition) for code in scene.range_kinds]
+    return [
+        html.Div([html.H3("Kind of source, by shape", className="legend-title"), html.Ul(shapes, className="plain")]),
+        html.Div([html.H3("What is known of its range", className="legend-title"), html.Ul(signs, className="plain signs")]),
+    ]
+
+
+def groups(scene: Scene) -> list[Any]:
+    """What each group counts, and the caveats of the answers that are drawn."""
+    general, single = row_evidence.split_caveats(scene.evidence.caveats, row_evidence.NO_CAVEATS)
+    caveats = pd.concat([general.assign(name="All answers"), single])
+    notes = [html.Li([html.Strong(name), f" ({count}). {text}"], className="group-note") for name, count, text in scene.groups]
+    return [*notes, html.Li(folded(f"Caveats of these answers: {len(caveats)}", caveats))]
+
+
+def checked(scene: Scene) -> list[Any]:
+    """Which answers repeat a primary source of the atlas, and whether they agree with it."""
+    items = [
+        html.Li([html.Strong(f"{row.short_title}: '{row.as_printed}'"), f" (what is counted: {row.counted}). {row.agreement}"])
+        for row in scene.checked.itertuples()
+    ]
+    return [html.H3("Checked against the original"), html.Ul(items, className="plain repeaters")] if items else []
+
+
+def mark_options(scene: Scene) -> list[dict[str, str]]:
+    """The marks to choose from by keyboard."""
+    return [{"value": mark.row_id, "label": f"{mark.reading} · {mark.label} · {mark.counted}"} for mark in scene.marks]
+
+
+def chosen_mark(scene: Scene) -> list[Any]:
+    """Everything on the chosen mark."""
+    hint = "Choose a mark in the figure, or in the list above, to see who took the number from whom."
+    return details(scene.chosen) if scene.chosen else [html.P(hint, className="quiet")]
+
+
+def _tabs(scene: Scene) -> dmc.Tabs:
+    label = "Published answers as marks. The tab Table offers the same rows in words."
+    marks = [
+        graph(ids.FIGURE, scene.figure, label=label, frame="dots-frame", geo=False),
         html.P("Select a mark to see who took the number from whom, its caveats and how to cite it.", className="quiet"),
-        html.Div(views.kinds_legend(view), id=LEGEND, className="compare-legend"),
+        html.Div(legend(scene), id=ids.LEGEND, className="compare-legend"),
     ]
-    return dmc.Tabs(
-        [
-            dmc.TabsList([dmc.TabsTab("Marks", value="marks"), dmc.TabsTab("Table", value="table")]),
-            dmc.TabsPanel(drawn, value="marks"),
-            dmc.TabsPanel(rows_table.table(TABLE, views.table(view)), value="table"),
-        ],
-        id=TAB,
-        value=view.tab,
-        keepMounted=True,
-    )
+    panels = {"marks": marks, "table": rows_table.table(ids.TABLE, scene.table)}
+    tabs = dmc.TabsList([dmc.TabsTab(name, value=code) for code, name in TABS.items()])
+    bodies = [dmc.TabsPanel(panel, value=code) for code, panel in panels.items()]
+    return dmc.Tabs([tabs, *bodies], id=ids.TAB, value=scene.state.tab, keepMounted=True)
 
 
-def _chosen(view: View) -> html.Section:
+def _chosen(scene: Scene) -> html.Section:
     choose = select(
-        MARK,
+        ids.MARK,
         "Choose an estimate",
-        views.options(view),
-        view.mark or None,
+        mark_options(scene),
+        scene.state.mark or None,
         searchable=True,
         clearable=True,
         allowDeselect=True,
         description="Or select its mark in the figure.",
         clearButtonProps={"aria-label": "Choose no estimate"},
     )
-    return html.Section(
-        [html.H2("Who took the number from whom"), choose, html.Div(views.detail(view.mark), id=DETAIL)],
-        className="chosen-mark",
-        **{"aria-live": "polite"},
-    )
+    title = html.H2("Who took the number from whom")
+    chosen = html.Div(chosen_mark(scene), id=ids.DETAILS)
+    return html.Section([title, choose, chosen], className="chosen-mark", **{"aria-live": "polite"})
 
 
-def body(view: View) -> list[Any]:
-    """The page below its head for a question."""
-    guide = html.Details(
-        [html.Summary("Read this number: five steps"), dcc.Markdown(_GUIDE.read_text(encoding="utf-8"))], className="guide"
-    )
-    evidence = html.Aside(
-        [
-            html.H2("What is really counted"),
-            html.Ul(groups(view), id=GROUPS, className="plain"),
-            html.Div(views.repeated(view.quantity), id=REPEATED),
-        ],
-        className="evidence",
-        **{"aria-label": "Groups of answers"},
-    )
-    figure = html.Div([_marks(view), share_menu("compare", path="/compare", entries=("q",))], className="stage-map")
+def _evidence(scene: Scene) -> html.Aside:
+    parts = [
+        html.H2("What is really counted"),
+        html.Ul(groups(scene), id=ids.GROUPS, className="plain"),
+        html.Div(checked(scene), id=ids.CHECKED),
+    ]
+    return html.Aside(parts, className="evidence", **{"aria-label": "Groups of answers"})
+
+
+def layout(scene: Scene) -> list[Any]:
+    """The page below its head."""
+    steps = dcc.Markdown(_GUIDE.read_text(encoding="utf-8"))
+    figure = html.Div([_tabs(scene), share_menu("compare", path=PATH, entries=("q",))], className="stage-map")
     return [
         _starts(),
-        _controls(view),
-        html.Div(heading(view), id=HEADING, className="heading", **{"aria-live": "polite"}),
-        guide,
-        html.Div([figure, evidence, html.Div(_chosen(view), className="place")], className="stage"),
-        dcc.Store(id=LINK, data=compare_state.encode(view)),
+        _controls(scene),
+        html.Div(heading(scene), id=ids.HEADING, className="heading", **{"aria-live": "polite"}),
+        html.Details([html.Summary("Read this number: five steps"), steps], className="guide"),
+        html.Div([figure, _evidence(scene), html.Div(_chosen(scene), className="place")], className="stage"),
+        dcc.Store(id=ids.LINK, data=CODEC.encode(scene.state)),
     ]

@@ -1,101 +1,104 @@
-"""Sources side by side on the Compare page: two to four panels, each with its own scale and evidence, and their differences."""
+"""Sources side by side: two to four panels, each with its own scale and evidence, and their differences."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Any
 
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from etl.queries import place_summary
-from layouts.components import rows_table
+from layouts import theme
+from layouts.components import evidence_list, rows_table
 from layouts.components.controls import segments, select
 from layouts.components.graphs import graph
 from layouts.components.later_edition import later_edition
+from layouts.components.layer_parts import layer_legend, period_evidence, source_evidence
 from layouts.components.share_menu import share_menu
-from layouts.pages.compare import state as compare_state
-from layouts.pages.compare.side_by_side import differences
-from layouts.pages.compare.side_by_side import scene as sides
-from layouts.pages.compare.state import Panel, View
-from layouts.pages.map import scene as world
+from layouts.evidence import row_evidence
+from layouts.evidence.selection import Selection
+from layouts.pages.compare.side_by_side import ids
+from layouts.pages.compare.side_by_side.scene import Scene, series_options
+from layouts.pages.compare.side_by_side.slot import Slot
+from layouts.pages.compare.side_by_side.state import CODEC, FEWEST, MOST, PICTURES
 
-READY, PICTURE, COUNT, SIDE_PLACE = (f"sides-{name}" for name in ("ready", "picture", "count", "place"))
-SIDES, INTRODUCTION, REFUSAL, SAID, SIDE_LINK = (f"sides-{name}" for name in ("stage", "introduction", "refusal", "said", "link"))
-SIDE_TABLE = "sides-table"
-_NAMES = {"map": "Map", "series": "Over time", "dots": "Dots"}
+_SWATCHES = {"range": theme.BAND, "masked": theme.ABSENCES["masked"]}
 
 
-def pair(number: int) -> str:
-    """The control that chooses indicator and source of a panel."""
-    return f"sides-pair-{number}"
-
-
-def year(number: int) -> str:
-    """The control that chooses the year of a panel."""
-    return f"sides-year-{number}"
-
-
-def drawing(number: int) -> str:
-    """The figure of a panel."""
-    return f"sides-figure-{number}"
-
-
-def ready_options() -> list[dict[str, str]]:
-    """The ready-made comparisons."""
-    return [{"value": entry.id, "label": entry.title} for entry in sides.ready()]
-
-
-def year_options(panel: Panel) -> list[dict[str, str]]:
+def year_options(selection: Selection) -> list[dict[str, str]]:
     """The years of a panel."""
-    return [{"value": stop, "label": stop} for stop in sides.years(panel)]
+    return [{"value": str(stop.year), "label": str(stop.year)} for stop in selection.series.stops[selection.group]]
 
 
-def _panel_controls(number: int, panel: Panel, *, shown: bool, dated: bool) -> html.Div:
-    when = "" if panel.year is None else str(panel.year)
-    years = select(year(number), f"Year of panel {number}", year_options(panel), when)
+def displayed(needed: bool) -> dict[str, str]:
+    """The style of a part that is shown only where it is needed."""
+    return {} if needed else {"display": "none"}
+
+
+def _slot_controls(scene: Scene, number: int, selection: Selection) -> html.Div:
+    year = "" if selection.year is None else str(selection.year)
+    years = select(ids.year(number), f"Year of panel {number}", year_options(selection), year)
+    value = f"{selection.indicator}~{selection.source}"
     parts = [
-        select(pair(number), f"Panel {number}", sides.pairs(panel), f"{panel.indicator}~{panel.source}", searchable=True),
-        html.Div(years, id=f"{year(number)}-box", style={} if dated else {"display": "none"}),
+        select(ids.series(number), f"Panel {number}", series_options(selection), value, searchable=True),
+        html.Div(years, id=ids.year_box(number), style=displayed(not scene.by_year)),
     ]
-    return html.Div(parts, id=f"sides-box-{number}", className="panel-controls", style={} if shown else {"display": "none"})
+    return html.Div(parts, id=ids.box(number), className="panel-controls", style=displayed(number <= len(scene.slots)))
 
 
-def _later(view: View, number: int) -> list[Any]:
-    """Where a panel is of an earlier edition: the latest, and the same panels with it."""
-    same = world.in_latest(view.panels[number - 1].view)
-    if same is None:
-        return []
-    latest = compare_state.Panel(same.indicator, same.source, same.group, same.year)
-    panels = tuple(latest if at == number else one for at, one in enumerate(view.panels, 1))
-    link = compare_state.encode(replace(view, panels=panels))
-    return later_edition(world.scene(same).source["short_title"], f"/compare{link}")
+def _legend(slot: Slot) -> list[Any]:
+    """The legend of a panel: the classes of its map, or its marks."""
+    if slot.picture == "map":
+        return layer_legend(slot.layer)
+    rows = []
+    for code, entry in slot.marks.items():
+        swatch = f" {theme.edge(_SWATCHES[code])}" if code in _SWATCHES else ""
+        rows.append(html.Li(entry.label, className=f"legend-row mark-{code}{swatch}", **{"data-count": str(entry.count)}))
+    return [html.Ul(rows, className="legend-list")] if rows else []
 
 
-def panel(number: int, view: View, span: tuple[int, int] | None = None) -> html.Figure:
+def year_caveats(slot: Slot) -> list[Any]:
+    """What stands in sight below a picture over time: the caveats of single years."""
+    single = row_evidence.split_caveats(slot.evidence.caveats, row_evidence.NO_CAVEATS)[1]
+    return [evidence_list.caveat_list(single)] if slot.by_year and len(single) else []
+
+
+def slot_evidence(slot: Slot) -> Sequence[Any]:
+    """The evidence of a panel: of its map, or of the rows in its picture."""
+    if slot.picture == "map":
+        return [*period_evidence(slot.layer), *source_evidence(slot.layer)]
+    own = slot.evidence
+    if own.years is None:
+        return evidence_list.of_source(slot.source, slot.indicator, row_evidence.NO_CAVEATS)
+    general, single = row_evidence.split_caveats(own.caveats, slot.standing)
+    single = single.iloc[:0] if slot.by_year else single  # over time they stand in sight
+    period = evidence_list.of_period(own.years, own.bases, own.ranges, general, single)
+    return [*period, *evidence_list.of_source(slot.source, slot.indicator, slot.standing)]
+
+
+def _panel(scene: Scene, slot: Slot) -> html.Figure:
     """A panel: its title, its picture on its own scale, its legend and its evidence."""
-    shown, picture, chosen = view.panels[number - 1], view.picture, view.filters.place
-    title = f"{number}. {sides.caption(shown, picture, chosen)}"
-    drawn = graph(
-        drawing(number),
-        sides.figure(shown, picture, chosen, span),
-        label=title,
-        frame="map-frame" if picture == "map" else "dots-frame side-frame",
-        geo=picture == "map",
+    title, is_map = f"{slot.number}. {slot.caption}", slot.picture == "map"
+    frame = "map-frame" if is_map else "dots-frame side-frame"
+    figure = graph(ids.figure(slot.number), slot.figure, label=title, frame=frame, geo=is_map)
+    if slot.picture == "dots":
+        figure = html.Div(figure, className="scroll", tabIndex=0, role="region", **{"aria-label": title})
+    head = [html.H2(title), html.P(slot.subtitle, className="subtitle"), *later_edition(*scene.latest(slot))]
+    return html.Figure(
+        [
+            html.Figcaption(head),
+            figure,
+            html.Div(_legend(slot), className="legend"),
+            html.Div(year_caveats(slot), className="panel-caveats"),
+            html.Details([html.Summary("Evidence"), *slot_evidence(slot)], className="panel-evidence"),
+        ]
     )
-    scrolled = html.Div(drawn, className="scroll", tabIndex=0, role="region", **{"aria-label": title}) if picture == "dots" else drawn
-    evidence = html.Details([html.Summary("Evidence"), *differences.of(shown, picture, chosen)], className="panel-evidence")
-    legend = world.legend(shown.view) if picture == "map" else differences.legend(shown, picture, chosen)
-    head = html.Figcaption([html.H2(title), html.P(sides.subtitle(shown, picture, chosen), className="subtitle"), *_later(view, number)])
-    beside = html.Div(differences.beside(shown, picture, chosen), className="panel-caveats")
-    return html.Figure([head, scrolled, html.Div(legend, className="legend"), beside, evidence])
 
 
-def stage(view: View) -> list[html.Figure]:
-    """All panels of a view."""
-    span = sides.span(view.panels, view.picture, view.filters.place)
-    return [panel(number, view, span) for number in range(1, len(view.panels) + 1)]
+def stage(scene: Scene) -> list[html.Figure]:
+    """All panels."""
+    return [_panel(scene, slot) for slot in scene.slots]
 
 
-def _corridors() -> list[html.Details]:
+def _corridors(scene: Scene) -> list[html.Details]:
     """Comparisons of corridors, which open on the flow page."""
     return [
         html.Details(
@@ -105,47 +108,50 @@ def _corridors() -> list[html.Details]:
                 html.P(dcc.Link(f"Open {entry.title}", href=entry.link)),
             ]
         )
-        for entry in sides.corridors()
+        for entry in scene.corridors
     ]
 
 
-def body(view: View) -> list[Any]:
-    """The page below its head for sources side by side."""
-    count = {str(number): str(number) for number in range(compare_state.LEAST, compare_state.MOST + 1)}
-    spare = compare_state.first_panels()
-    every = [*view.panels, *spare, *spare][: compare_state.MOST]
-    top = [
-        select(
-            READY, "Ready-made comparisons", ready_options(), None, allowDeselect=True, placeholder="Choose one, or make your own below"
-        ),
-        segments(PICTURE, "Picture", _NAMES, view.picture),
-        segments(COUNT, "Panels", count, str(len(view.panels))),
-        select(
-            SIDE_PLACE,
-            "Place",
-            list(place_summary.options()),
-            view.filters.place or None,
-            searchable=True,
-            clearable=True,
-            allowDeselect=True,
-            placeholder="Choose a place to see it over time",
-            filter={"function": "byAnyName"},
-        ),
-    ]
-    shown, dated = len(view.panels), view.picture != "series"
-    controls = [_panel_controls(number, one, shown=number <= shown, dated=dated) for number, one in enumerate(every, 1)]
+def _top(scene: Scene) -> html.Div:
+    """The controls of all panels together."""
+    ready = [{"value": entry.id, "label": entry.title} for entry in scene.ready]
+    counts = {str(number): str(number) for number in range(FEWEST, MOST + 1)}
+    search = {"searchable": True, "clearable": True, "filter": {"function": "byAnyName"}}
+    hint = "Choose one, or make your own below"
+    return html.Div(
+        [
+            select(ids.READY, "Ready-made comparisons", ready, None, allowDeselect=True, placeholder=hint),
+            segments(ids.PICTURE, "Picture", PICTURES, scene.state.picture),
+            segments(ids.COUNT, "Panels", counts, str(len(scene.slots))),
+            select(
+                ids.PLACE,
+                "Place",
+                scene.places,
+                scene.state.place or None,
+                allowDeselect=True,
+                placeholder="Choose a place to see it over time",
+                **search,
+            ),
+        ],
+        className="compare-controls",
+    )
+
+
+def layout(scene: Scene) -> list[Any]:
+    """The page below its head."""
+    controls = [_slot_controls(scene, number, selection) for number, selection in enumerate(scene.controls, 1)]
     return [
         html.H1("Sources side by side"),
         html.P("Each panel keeps its own source, scale and evidence. Nothing is merged.", className="subtitle"),
-        html.Div(top, className="compare-controls"),
-        *_corridors(),
+        _top(scene),
+        *_corridors(scene),
         html.Div(controls, className="panels-controls"),
-        html.P(sides.introduction(view.panels), id=INTRODUCTION, className="why"),
-        dmc.Alert(sides.refusal(view.panels), id=REFUSAL, color="gray", variant="light"),
-        html.P(sides.says_of(view.panels, view.filters.place, view.picture), id=SAID, className="said", role="status"),
-        html.Div(stage(view), id=SIDES, className=f"sides sides-{len(view.panels)}"),
+        html.P(scene.introduction, id=ids.INTRODUCTION, className="why"),
+        dmc.Alert(scene.refusal, id=ids.REFUSAL, color="gray", variant="light"),
+        html.P(scene.reading, id=ids.READING, className="said", role="status"),
+        html.Div(stage(scene), id=ids.STAGE, className=f"sides sides-{len(scene.slots)}"),
         share_menu("compare", path="/compare", entries=("panels",), row="sides"),
         html.H2("Where they agree and differ"),
-        rows_table.table(SIDE_TABLE, sides.table(view.panels, view.picture, view.filters.place)),
-        dcc.Store(id=SIDE_LINK, data=compare_state.encode(view)),
+        rows_table.table(ids.TABLE, scene.table),
+        dcc.Store(id=ids.LINK, data=CODEC.encode(scene.state)),
     ]

@@ -1,0 +1,63 @@
+/* Texts of a picture: broken into lines by their measured width, drawn as SVG, put below or beside one another. Every block
+   has a height, and is drawn with its upper left corner at a point. */
+(function () {
+  const { picture } = window.atlas;
+  const INK = "#1d2225", LEADING = 1.32, BASELINE = 0.98, SAFE = 0.985;
+  const pen = document.createElement("canvas").getContext("2d");
+
+  const safe = (text) => String(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, "").replace(/[<>&"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+  function measure(text, weight, { size, family }) {
+    pen.font = `${weight} ${size}px ${family}`;
+    return pen.measureText(text).width;
+  }
+
+  /* What of the lead stands at the beginning of a line, in bold. */
+  const boldPart = (line, lead) => (lead.startsWith(line) ? line : line.startsWith(lead) ? lead : "");
+
+  /* Text broken into lines no wider than the width, the lead in bold before it; a word that is too long by itself (a link) is broken too. */
+  function wrapped(text, { lead, weight, width, ...font }) {
+    const lines = [""];
+    const isWide = (line) => {
+      const rest = lead.slice(lines.slice(0, -1).join(" ").length).trimStart(); // of the lead, what the lines before do not hold
+      const bold = boldPart(line, rest);
+      return (bold ? measure(bold, 600, font) : 0) + measure(line.slice(bold.length), weight, font) > width;
+    };
+    for (const word of `${lead} ${text}`.split(/\s+/).filter(Boolean)) {
+      const joined = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
+      if (!isWide(joined)) { lines[lines.length - 1] = joined; continue; }
+      if (lines.at(-1)) lines.push("");
+      for (const sign of word) {
+        if (isWide(lines.at(-1) + sign)) lines.push("");
+        lines[lines.length - 1] += sign;
+      }
+    }
+    return lines;
+  }
+
+  function paragraph(text, { size, width, family, weight = 400, colour = INK, after = 0, part = "", lead = "" }) {
+    const lines = wrapped(text, { lead, size, weight, family, width: width * SAFE });
+    let rest = lead; // what of the lead is still to be drawn, over as many lines as it takes
+    const spans = lines.map((line) => {
+      const bold = boldPart(line, rest);
+      rest = rest.slice(bold.length).trimStart();
+      return bold ? `<tspan font-weight="600">${safe(bold)}</tspan>${safe(line.slice(bold.length))}` : safe(line);
+    });
+    const style = `font-family="${safe(family)}" font-size="${size.toFixed(2)}" font-weight="${weight}" fill="${colour}"`;
+    const draw = (x, y) => `<g class="${part}">` + spans.map((line, number) =>
+      `<text x="${x.toFixed(1)}" y="${(y + size * BASELINE + number * size * LEADING).toFixed(1)}" ${style}>${line}</text>`).join("") + "</g>";
+    return { height: lines.length * size * LEADING + after, draw };
+  }
+
+  const space = (height) => ({ height, draw: () => "" });
+  const stack = (blocks) => ({
+    height: blocks.reduce((sum, block) => sum + block.height, 0),
+    draw: (x, y) => blocks.map((block) => { const svg = block.draw(x, y); y += block.height; return svg; }).join(""),
+  });
+  const beside = (columns, step) => ({
+    height: Math.max(...columns.map((column) => column.height)),
+    draw: (x, y) => columns.map((column, number) => column.draw(x + number * step, y)).join(""),
+  });
+
+  Object.assign(picture, { safe, wrapped, paragraph, stack, beside, space });
+})();

@@ -1,0 +1,39 @@
+"""The tables that describe: of ``sources`` what source.toml says and what their rows cover, and ``indicators``."""
+
+import pandas as pd
+
+from etl.contract import vocabulary
+from etl.contract.schema import ROW_TABLES, Tables
+from etl.contract.source_config import Source
+from etl.contract.table_contract import contracts
+from etl.transform import copies
+
+
+def _years(rows: Tables) -> list[int]:
+    return [int(year) for name in ROW_TABLES for column in contracts()[name].years for year in rows[name][column].unique()]
+
+
+def _places(rows: Tables) -> set[str]:
+    """The places and regions with a row; not the world, nor groups of people without a place."""
+    columns = (rows["estimates"]["place"], rows["ratings"]["place"], rows["flows"]["origin"], rows["flows"]["destination"])
+    return {place for column in columns for place in column.unique() if ":" not in place or "M49" in place} - {"WORLD"}
+
+
+def of_source(source: Source, rows: Tables, fingerprint: str) -> dict[str, object]:
+    """The row of a source, made of its description and of its ``rows`` by table; ``fingerprint`` is the hash of its files."""
+    years = _years(rows)
+    return {name: getattr(source, name) for name in contracts()["sources"].columns if hasattr(source, name)} | {
+        "accessed": source.accessed.isoformat(),
+        "first_year": min(years),
+        "last_year": max(years),
+        "places_covered": len(_places(rows)),
+        "copies": copies.summed_up(copy for name in ROW_TABLES for copy in rows[name]["copy"].unique()),
+        "input_sha256": fingerprint,
+    }
+
+
+def indicators() -> pd.DataFrame:
+    """The table ``indicators``."""
+    names = [name for name in contracts()["indicators"].columns if name != "indicator"]
+    known = vocabulary.indicators()
+    return pd.DataFrame([{"indicator": code, **{name: getattr(entry, name) for name in names}} for code, entry in known.items()])

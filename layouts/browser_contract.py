@@ -1,0 +1,47 @@
+"""What the browser's code (assets/) relies on in figures and exports: the only home of these names, positions and sizes.
+
+Every document that loads the code carries them as JSON, which the scripts read as ``atlas.contract``. The shapes of the
+objects that travel later (a map of corridors) are types here; a test in the browser compares them with what the scripts read.
+Of a point that is clicked, the browser takes ``location`` (areas) or ``id`` (circles and corridors) as the place, and
+``customdata`` (marks of a question) as the claim.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any, TypedDict
+
+# The traces of the flow map after its lines, one for each class.
+TRACES = ("masked", "inside", "places", "hover")
+# What stands where in a point and in a corridor that is sent to the browser; a corridor with an exact count ends with it.
+POINT = ("longitude", "latitude", "name")
+CORRIDOR = ("origin", "destination", "count", "masked", "low", "high")
+# Sizes of pictures in pixels; ``scale`` and ``dpi`` for those that are printed.
+PRESETS: Mapping[str, Mapping[str, Any]] = {
+    "report": {"label": "Report, 16:9", "width": 1600, "height": 900},
+    "square": {"label": "Square", "width": 1080, "height": 1080},
+    "story": {"label": "Story, 9:16", "width": 1080, "height": 1920},
+    "print": {"label": "Print, A4 300 dpi", "width": 1754, "height": 1240, "scale": 2, "dpi": 300},
+}
+EMBED = {"figure": "embed-figure", "data": "embed-data"}
+_ELEMENT = "atlas-contract"
+
+
+class Corridors(TypedDict):
+    """What the function ``flows`` of the browser draws a map of corridors from; ``bounds``: the lowest count of each class."""
+
+    points: Mapping[str, list[Any]]
+    arcs: list[list[Any]]
+    bounds: list[int]
+    said: str
+    chosen: str
+    inside: str
+
+
+def contract() -> dict[str, Any]:
+    """Everything that the scripts are handed."""
+    return {"traces": TRACES, "point": POINT, "corridor": CORRIDOR, "presets": PRESETS, "embed": EMBED}
+
+
+def element() -> str:
+    """The contract as an element of a document; it stands before the scripts."""
+    return f'<script type="application/json" id="{_ELEMENT}">{json.dumps(contract())}</script>'

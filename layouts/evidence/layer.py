@@ -1,0 +1,165 @@
+"""What one map shows: one indicator of one source at one time, with everything that the rows drawn say of themselves.
+
+Figure, legend, evidence, table and export of a map are made of this object, so that none of them stands beside another's rows.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import pandas as pd
+
+from etl.contract import vocabulary
+from etl.contract.row_numbers import WITH_FIGURE, WITH_ROW
+from etl.contract.vocabulary import Indicator
+from etl.queries import choices, evidence, map_rows, revisions
+from etl.queries.choices import Series
+from layouts import format as words
+from layouts import scales
+from layouts.evidence import row_evidence
+from layouts.evidence.row_evidence import RowEvidence
+from layouts.evidence.selection import Selection
+from layouts.figures import choropleth
+from layouts.scales import Class
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What an edition changed in the rows drawn: the ``edition`` before, the cells that differ, and counts over the whole source."""
+
+    edition: str
+    cells: pd.DataFrame
+    summary: Mapping[str, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """One row a place (``rows``, with ``status``, ``class`` and ``reading``), the classes, and what the rows say of themselves.
+
+    ``world``: the source's own figure for the world where it stands beside the map, in the columns of ``rows``; ``standing``:
+    the caveats of every row of the series, whatever the year; ``left_out``: how many inferred values are not included.
+    """
+
+    selection: Selection
+    series: Series
+    source: Mapping[str, Any]
+    rows: pd.DataFrame
+    world: pd.DataFrame
+    classes: tuple[Class, ...]
+    evidence: RowEvidence
+    standing: pd.DataFrame
+    period: tuple[int, int]
+    left_out: int
+
+    @property
+    def indicator(self) -> Indicator:
+        """The indicator."""
+        return self.series.indicator
+
+    @property
+    def subject(self) -> str:
+        """What is counted or rated, and of whom where that is not everyone."""
+        group = self.selection.group
+        return self.indicator.label + ("" if group == choices.ALL else f", {choices.group_label(group)}")
+
+    @property
+    def title(self) -> str:
+        """A plain claim of what is drawn."""
+        return f"{self.subject}, {words.period(*self.period)}"
+
+    @cached_property
+    def subtitle(self) -> str:
+        """Who says it, what kind of number it is, and for how many places."""
+        states = self.rows["status"].value_counts()
+        figures, masked = int(states.reindex(WITH_FIGURE).sum()), int(states.get("masked", 0))
+        units = "region" if (self.rows["kind"] == "region").sum() > 1 else "place"
+        counted = [f"{figures} {units}{'' if figures == 1 else 's'} with a figure"]
+        counted += [f"{masked} masked"] if masked else []
+        counted += [f"{self.left_out} inferred not shown"] if self.left_out else []
+        return f"{self.source['publisher']} · {vocabulary.label('kind', self.indicator.kind)} · {', '.join(counted)}"
+
+    @property
+    def attribution(self) -> str:
+        """Source and period in a few words."""
+        return f"{self.source['short_title']}, {'for ' if self.indicator.table == 'estimates' else ''}{words.period(*self.period)}"
+
+    @property
+    def hole(self) -> str:
+        """Why the year has few figures; '' where it has."""
+        stops = self.series.stops[self.selection.group]
+        return next((stop.hole for stop in stops if stop.year == self.selection.year), "")
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many places have which class or absence."""
+        return dict(self.rows.loc[self.rows["status"] != "gone", "class"].astype("str").value_counts())
+
+    @cached_property
+    def world_readings(self) -> list[str]:
+        """The source's own figure for the world in words, whether it stands beside the map or is all that is drawn."""
+        mapped = self.rows[(self.rows["place"] == "WORLD") & self.rows["status"].isin(WITH_ROW)]
+        return [words.reading(self.indicator, row) for rows in (self.world, mapped) for row in rows.to_dict("records")]
+
+    @cached_property
+    def figure(self) -> dict[str, Any]:
+        """The map, with no place chosen. Treat it as read-only."""
+        return choropleth.choropleth(self.rows, self.classes, self.rows["reading"], source=self.attribution)
+
+    @cached_property
+    def outlines(self) -> str:
+        """A name for the set of places drawn; maps with the same name differ in values and colours only."""
+        return hashlib.sha256("|".join(self.rows["place"]).encode()).hexdigest()[:8]
+
+    @cached_property
+    def revision(self) -> Revision | None:
+        """What the edition changed; None for a source that revises none, or for what is computed here."""
+        earlier, chosen = revisions.revised(self.selection.source), self.selection
+        if not earlier or chosen.year is None or self.indicator.computed_from:
+            return None
+        cells = revisions.changes(chosen.indicator, chosen.source, chosen.group, chosen.year)
+        return Revision(evidence.source(earlier)["edition"], cells, revisions.summary(chosen.source))
+
+
+def _reading(indicator: Indicator, row: Mapping[str, Any]) -> str:
+    """What the source says of a place, in words; of an absence which one it is."""
+    if row["status"] not in WITH_ROW:
+        return vocabulary.label("absence", row["status"]) if row["status"] != "gone" else ""
+    whole = "For the region as a whole: " if row["kind"] == "region" else ""
+    basis = "" if row["basis"] == "printed" else f" ({vocabulary.label('basis', row['basis'])})"
+    return whole + words.reading(indicator, row) + basis
+
+
+def _world(series: Series, rows: pd.DataFrame, group: str, year: int | None) -> pd.DataFrame:
+    """The source's own figure for the world as one row; none where it is drawn or not printed."""
+    world = map_rows.world_rows(series, group, year)
+    if world.empty or "WORLD" in rows["place"].array:
+        return rows.iloc[:0]
+    status = map_rows.status(series.indicator, world)
+    return world.assign(name="World", kind="world", status=status).reindex(columns=rows.columns)
+
+
+@lru_cache(maxsize=512)
+def layer(selection: Selection) -> Layer:
+    """The layer of a selection. It is shared: treat its frames as read-only."""
+    series, group, year = selection.series, selection.group, selection.year
+    rows = map_rows.by_place(series, group, year, inferred=selection.inferred)
+    rows = rows.assign(reading=pd.Series([_reading(series.indicator, row) for row in rows.to_dict("records")], rows.index, "object"))
+    world, asked = _world(series, rows, group, year), series.period(group, year)
+    absent = rows["status"].eq("no_figure").any()
+    lacking = row_evidence.absence_caveats(selection.source, selection.indicator, asked) if absent else ()
+    both = pd.concat([world.astype("object"), rows.astype("object")]).rename(columns={"name": "place_name"})
+    own = row_evidence.evidence_of(both, absent=lacking)
+    return Layer(
+        selection=selection,
+        series=series,
+        source=evidence.source(selection.source),
+        rows=rows,
+        world=world,
+        classes=scales.classes(series.indicator, map_rows.classes(selection.indicator, selection.source, group)),
+        evidence=own,
+        standing=row_evidence.standing_caveats(series.rows[series.rows["group"] == group]),
+        period=own.years or asked,
+        left_out=0 if selection.inferred else int((series.at(group, year, inferred=True)["basis"] == "inferred").sum()),
+    )

@@ -1,0 +1,80 @@
+"""How marks look: shapes of kinds of source, what is known of a range, what a row says over time, lines of corridors.
+
+The one home of these looks: figures, legends, the drawings of exports and the style sheet follow from them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from layouts import theme
+from layouts.theme import Look
+
+# The letters that stand in a legend of the page for the shapes that plotly names.
+GLYPHS: Mapping[str, str] = {
+    "circle": "●",
+    "square": "■",
+    "hexagon2": "⬢",
+    "pentagon": "⬟",
+    "triangle-up": "▲",
+    "star": "★",
+    "diamond": "◆",
+}
+# How wide the lines of corridors are in pixels, by the class of their count.
+LINE_WIDTHS = (0.7, 1.1, 1.7, 2.6, 3.8)
+
+
+@dataclass(frozen=True)
+class RangeLook:
+    """What a kind of range looks like.
+
+    ``glyph``: in a legend of the page; ``beside``: what stands beside the mark; ``dash``: of the line from low to high;
+    ``bar``: drawn as a bar without a mark; ``hollow``: the mark is not filled; ``two_ended``: a mark at both ends;
+    ``arrow``: left or right, the side that is open.
+    """
+
+    glyph: str
+    beside: str = ""
+    dash: str = "solid"
+    bar: bool = False
+    hollow: bool = False
+    two_ended: bool = False
+    arrow: str = ""
+
+
+RANGES: Mapping[str, RangeLook] = {
+    "none_published": RangeLook("●"),
+    "not_seen": RangeLook("○ ?", beside="?", hollow=True),
+    "approximate": RangeLook("● ≈", beside="≈"),
+    "at_least": RangeLook("○─▶", hollow=True, arrow="right"),
+    "at_most": RangeLook("◀─○", hollow=True, arrow="left"),
+    "producer_range": RangeLook("○───○", hollow=True, two_ended=True),
+    **{f"ci_{percent}": RangeLook("├╌●╌┤", beside=f"[{percent} %]", dash="dash") for percent in (68, 90, 95)},
+    "masked": RangeLook("▒▒▒", dash="dot", bar=True),
+    "conflicting": RangeLook("▭", bar=True),
+}
+
+
+@dataclass(frozen=True)
+class SeriesLook:
+    """What a row looks like over time and as a dot.
+
+    ``glyph``: in a legend of the page; ``symbol``: plotly's, '' for a bar and for text; ``ink``: the colour of a drawing of it;
+    ``swatch``: what fills a bar.
+    """
+
+    glyph: str = ""
+    symbol: str = ""
+    ink: Look = theme.PRODUCER
+    swatch: Look | None = None
+
+
+SERIES: Mapping[str, SeriesLook] = {
+    "figure": SeriesLook("●", "circle"),
+    "zero": SeriesLook("●", "circle"),
+    "range": SeriesLook(swatch=theme.BAND),
+    "bound": SeriesLook("△", "triangle-up-open"),
+    "masked": SeriesLook(ink=theme.DISPUTED, swatch=theme.ABSENCES["masked"]),
+    "undated": SeriesLook("□"),
+    "omitted": SeriesLook("⊡", "square-open-dot", theme.DISPUTED),
+    "star": SeriesLook("*"),
+}

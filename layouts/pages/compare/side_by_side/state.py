@@ -1,0 +1,123 @@
+"""The state of sources side by side: two to four selections, and whether they are drawn as maps, over time or as dots."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from etl.queries import choices, place_summary
+from layouts.evidence.selection import SELECTION, Selection, indicator_label, source_label
+from layouts.pages.compare.shared.modes import mode_key
+from layouts.view_state import LONGEST_CODE, Codec, Key, titles, whole_number
+
+FEWEST, MOST = 2, 4
+PICTURES = {"map": "Map", "series": "Over time", "dots": "Dots"}
+_PATTERN = r"^[a-z0-9_]+~[a-z0-9_]+~[a-z_.]+~[0-9]{0,4}(,[a-z0-9_]+~[a-z0-9_]+~[a-z_.]+~[0-9]{0,4}){0,3}$"
+
+
+@dataclass(frozen=True)
+class State:
+    """What the page shows; over time the selections have no year, and ``place`` is the place whose years they are."""
+
+    mode: str = "sides"
+    picture: str = "map"
+    selections: tuple[Selection, ...] = ()
+    place: str = ""
+
+
+def _code(selection: Selection) -> str:
+    year = "" if selection.year is None else str(selection.year)
+    return "~".join((selection.indicator, selection.source, selection.group, year))
+
+
+def _selection(code: str) -> Selection:
+    indicator, source, group, year = (code.split("~") + [""] * 4)[:4]
+    return Selection(indicator, source, group, whole_number(year))
+
+
+def _title(selection: Selection) -> str:
+    """A selection in a message."""
+    group = "" if selection.group == choices.ALL else f", {choices.group_label(selection.group)}"
+    year = "" if selection.year is None else f", {selection.year}"
+    return f"{indicator_label(selection.indicator)}{group}{year} ({source_label(selection.source)})"
+
+
+def _nearest(selection: Selection, picture: str) -> Selection:
+    """The selection that the atlas has; without its year over time."""
+    valid = SELECTION.nearest_valid(selection)
+    return replace(valid, year=None) if picture == "series" else valid
+
+
+def first_selections(picture: str = "map") -> tuple[Selection, ...]:
+    """The first panels: tiers beside the 3P index."""
+    first = (Selection("tip_tier", "tip_tiers", choices.ALL, 2013), Selection("p3_overall", "p3_index", choices.ALL, 2013))
+    return tuple(_nearest(selection, picture) for selection in first)
+
+
+class _Selections(Key[State]):
+    """The key of the panels, ``indicator~source~group~year`` joined by commas; too few are filled up, too many cut."""
+
+    def is_valid(self, state: State, value: Any) -> bool:
+        """Whether the atlas has all selections, in the number of panels that the page has."""
+        return bool(value == self.nearest(state, value))
+
+    def nearest(self, state: State, value: Iterable[Selection]) -> tuple[Selection, ...]:
+        """The selections that the atlas has, in the number of panels that the page has."""
+        own = tuple(_nearest(selection, state.picture) for selection in value)[:MOST]
+        return (*own, *first_selections(state.picture))[: max(FEWEST, len(own))]
+
+    def read(self, state: State, text: str) -> tuple[Any, str]:
+        """The selections of a link, and a message for those that are not as they were asked for."""
+        codes = [code for code in text.split(",") if code]
+        used = self.nearest(state, map(_selection, codes))
+        parts = 3 if state.picture == "series" else 4
+        lost = [(code, one) for code, one in zip(codes, used, strict=False) if code.split("~")[:parts] != _code(one).split("~")[:parts]]
+        messages = [f"The link asks for {len(codes)} panels; the first {MOST} are shown."] if len(codes) > MOST else []
+        messages += [
+            f"The link asks for a panel '{code}', which the atlas does not have. Shown instead: '{_title(one)}'." for code, one in lost
+        ]
+        unread = "" if self.fits(text) else f"The link asks for the panels '{text[:LONGEST_CODE]}', which cannot be read."
+        return used, " ".join(messages) or unread
+
+    def write(self, value: Any) -> str:
+        """The selections as a link writes them."""
+        return ",".join(map(_code, value))
+
+    def schema(self) -> dict[str, Any]:
+        """The JSON schema."""
+        return {"type": "string", "pattern": _PATTERN}
+
+    def fits(self, text: str) -> bool:
+        """Whether a text is a list of panels."""
+        return re.fullmatch(_PATTERN, text) is not None
+
+
+CODEC: Codec[State] = Codec(
+    State(),
+    mode_key("sides"),
+    Key(
+        field="picture",
+        meaning="What the panels side by side draw.",
+        default=lambda _: "map",
+        options=lambda _: PICTURES,
+        codes=lambda: PICTURES,
+        title=titles(PICTURES),
+    ),
+    _Selections(
+        field="selections",
+        name="panels",
+        meaning="Panels side by side: indicator~source~group~year, joined by commas.",
+        default=lambda state: first_selections(state.picture),
+        always=True,
+    ),
+    Key(
+        field="place",
+        meaning="Place of the answers, or of the history side by side.",
+        default=lambda _: "",
+        options=lambda _: place_summary.names(),
+        codes=place_summary.names,
+        title=lambda code: place_summary.names()[code],
+        fuzzy=False,
+    ),
+    written=("mode", "panels", "picture", "place"),
+)

@@ -1,0 +1,83 @@
+"""Corridors in words: numbers of people as ranges where counts are masked, sums, classes of lines, and how far two series differ."""
+
+import itertools
+from typing import Any
+
+import pandas as pd
+
+from layouts.figures import flow_map
+
+CLAIMS = {
+    "detected_by_citizenship": "Detected victims, from citizenship to detecting country",
+    "convicted_by_citizenship": "Persons convicted, from citizenship to convicting country",
+    "repatriated": "Repatriated victims, from the country of exploitation to the country returned to",
+    "referred_by_nationality": "Referrals, from nationality to the country of the referral",
+    "assisted_case": "Assisted cases, from citizenship to country of exploitation",
+    "narrative_mention": "People whom a text mentions, from origin to destination",
+}
+
+
+def spans() -> list[str]:
+    """The classes of lines in words: how many people each stands for."""
+    bounds = flow_map.BOUNDS
+    return [f"{low:,} to {high - 1:,} people" for low, high in itertools.pairwise(bounds)] + [f"{bounds[-1]:,} and more people"]
+
+
+def people(low: float, high: float) -> str:
+    """A number of people, or the range that a sum with masked counts has: '565 people', '565 to 573 people'."""
+    if pd.isna(low) or pd.isna(high):
+        return f"at least {low:,.0f} people" if pd.isna(high) else f"at most {high:,.0f} people"
+    return f"{low:,.0f} people" if low == high else f"{low:,.0f} to {high:,.0f} people"
+
+
+def total(rows: pd.DataFrame) -> str:
+    """The people of corridors added up, as a range where some of their counts are masked."""
+    return people(rows["low"].sum(skipna=False), rows["high"].sum(skipna=False))
+
+
+def many(count: int, one: str, several: str) -> str:
+    """A count with its noun."""
+    return f"{count:,} {one if count == 1 else several}"
+
+
+def _how_many(rows: pd.DataFrame, matching: pd.DataFrame) -> str:
+    """How many of the matching corridors are among the rows, and how many people they count."""
+    if len(rows) < len(matching):
+        return f"{len(rows):,} of {len(matching):,} corridors shown: {total(rows)} counted, of {total(matching)}."
+    return f"{many(len(rows), 'corridor', 'corridors')}: {total(rows)} counted." if len(rows) else "No corridor."
+
+
+def sums(rows: pd.DataFrame, matching: pd.DataFrame, *, omitted: int, totals: int) -> str:
+    """How much of a series is drawn, and what is not in the sums; arguments as in ``SeriesScene``, ``totals`` their number."""
+    sentences = [_how_many(rows, matching)]
+    if masked := int(rows["masked"].sum()):
+        cells = f"{masked:,} of {rows['cells'].sum():,} yearly counts are masked by the publisher"
+        sentences.append(f"{cells}; each is in the sums as its range.")
+    if omitted:
+        further = many(omitted, "further corridor has", "further corridors have")
+        sentences.append(f"{further} only masked counts, or masked counts and zeros.")
+    unplaced = rows[~rows["drawn"]]
+    if len(unplaced):
+        lines = many(len(unplaced), "row without two places on the map is", "rows without two places on the map are")
+        sentences.append(f"{lines} only in the table and the Sankey diagram ({total(unplaced)}).")
+    if totals:
+        printed = many(totals, "printed total is", "printed totals are")
+        sentences.append(f"{printed} listed in the table and left out of sums.")
+    return " ".join(sentences)
+
+
+def _difference(row: Any) -> str:
+    """How far two series are apart on a corridor: 'A to B: 5,299 people against 391 people (13.6 times)'."""
+    times = "" if pd.isna(row.factor) else f" ({row.factor:.1f} times)"
+    counts = f"{people(row.low_one, row.high_one)} against {people(row.low_other, row.high_other)}"
+    return f"{row.origin_name} to {row.destination_name}: {counts}{times}"
+
+
+def comparison(both: pd.DataFrame, period: str) -> str:
+    """Where two series differ most; ``both``: the corridors that both count in the period, the widest apart first."""
+    if both.empty:
+        return "The two series have no corridor of this view in common."
+    counted = f"{many(len(both), 'corridor of this view', 'corridors of this view')} in {period}"
+    widest = "; ".join(map(_difference, both[both["gap"] > 0].head(3).itertuples()))
+    difference = f"They differ most in: {widest}" if widest else "The printed counts are the same in both"
+    return f"Both count {counted}. {difference}. The series are never added up."

@@ -1,0 +1,133 @@
+"""One series of the flow page in one state: which corridors are shown, and what their yearly rows say of themselves.
+
+What is shown is decided here, once: the drawings, the table and the sentences cannot disagree.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from etl.contract import vocabulary
+from etl.queries import choices, corridors, place_summary
+from layouts import format as words
+from layouts.browser_contract import Corridors
+from layouts.evidence import row_evidence
+from layouts.evidence.row_evidence import RowEvidence
+from layouts.figures import flow_map
+from layouts.pages.flows import corridor_texts
+from layouts.pages.flows.state import ROLES, State
+
+_MOST_NAMES = 3
+
+
+@dataclass(frozen=True, eq=False)
+class SeriesScene:
+    """What the page shows of a series, whatever the tab.
+
+    ``rows``: the corridors shown, the largest first, with the columns of etl.queries.corridors; ``matching``: all corridors
+    that the filters leave in; ``totals``: the rows that the source prints as totals of the same places and years, which are
+    left out of sums; ``omitted``: how many more corridors there are whose counts are all masked, or masked and zero.
+    """
+
+    state: State
+    series: corridors.Series
+    group: str
+    rows: pd.DataFrame
+    matching: pd.DataFrame
+    totals: pd.DataFrame
+    omitted: int
+
+    @property
+    def source(self) -> Mapping[str, Any]:
+        """The record of the source."""
+        return self.series.record
+
+    @property
+    def yearly(self) -> pd.DataFrame:
+        """The yearly rows of the corridors shown, and the totals beside them."""
+        rows = corridors.yearly_rows(self.series.code, self.group, self.state.first, self.state.last)
+        ends = [pd.MultiIndex.from_frame(frame[corridors.ENDS]) for frame in (rows, self.rows)]
+        own = ends[0].isin(ends[1]) & (rows["kind"] == "corridor")
+        return rows[own | rows["flow_id"].isin(self.totals["flow_id"])]
+
+    @cached_property
+    def evidence(self) -> RowEvidence:
+        """What the yearly rows of the corridors shown say of themselves, with the caveats of the totals beside them.
+
+        The totals are drawn nowhere: their years are no part of the period, unless there is nothing else.
+        """
+        rows = self.yearly.astype("object")
+        ends = [f"{corridors.name(row.origin)} to {corridors.name(row.destination)}" for row in rows.itertuples()]
+        whole = row_evidence.evidence_of(rows.assign(place_name=ends), most=_MOST_NAMES)
+        if self.rows.empty:
+            return whole
+        own = row_evidence.evidence_of(rows[rows["kind"] == "corridor"].assign(place_name=""))
+        texts = {caveat.text for caveat in own.caveats}
+        return replace(own, caveats=tuple(replace(caveat, listed_only=caveat.text not in texts) for caveat in whole.caveats))
+
+    @property
+    def period(self) -> str:
+        """The years of the rows shown, in words."""
+        years = self.evidence.years
+        return words.period(*years) if years else f"no corridor in {words.period(self.state.first, self.state.last)}"
+
+    @property
+    def title(self) -> str:
+        """A plain claim of what is drawn, with the place, the region and the group that are chosen."""
+        names = " and ".join(filter(None, (place_summary.names().get(self.state.place), self.state.region)))
+        where = f": {names} ({ROLES[self.state.role].lower()})" if names else ""
+        group = "" if self.group == choices.ALL else f", {choices.group_label(self.group)}"
+        return f"{corridor_texts.CLAIMS[self.series.evidence]}{where}{group}, {self.period}"
+
+    @property
+    def sums(self) -> str:
+        """How much of the series is drawn, and what is not in the sums."""
+        return corridor_texts.sums(self.rows, self.matching, omitted=self.omitted, totals=len(self.totals))
+
+    @property
+    def attribution(self) -> str:
+        """Who says it, of which years, on what evidence."""
+        return f"{self.source['short_title']}, {self.period}; {vocabulary.label('evidence', self.series.evidence).lower()}"
+
+    @property
+    def inside(self) -> str:
+        """What a corridor within one place is, in words."""
+        return "within the country" if self.series.evidence == "repatriated" else "own citizens"
+
+    @property
+    def wire(self) -> Corridors:
+        """What the browser draws the map of."""
+        return flow_map.wire(self.rows, attribution=self.attribution, place=self.state.place, inside=self.inside)
+
+
+def uncounted(rows: pd.DataFrame) -> pd.Series:
+    """Which corridors have masked counts and no printed count above zero."""
+    return (rows["masked"] > 0) & (rows["count"] == 0)
+
+
+def _touching(rows: pd.DataFrame, column: str, value: str, role: str) -> pd.DataFrame:
+    """The corridors that touch a place or a region in a role."""
+    ends = [end for end in corridors.ENDS if role in ("both", end)]
+    return rows[pd.concat([rows[f"{end}{column}"] == value for end in ends], axis=1).any(axis=1)]
+
+
+def _matching(state: State, rows: pd.DataFrame) -> pd.DataFrame:
+    """The corridors that pass the filters of a state, whether their counts are masked or not."""
+    rows = rows[rows["across"]] if state.across else rows
+    rows = rows[rows["count"] >= state.minimum] if state.minimum else rows
+    rows = _touching(rows, "_region", state.region, state.role) if state.region else rows
+    return _touching(rows, "", state.place, state.role) if state.place else rows
+
+
+def series_scene(state: State, code: str) -> SeriesScene:
+    """What a state shows of a series; in the first of its groups where it does not have that of the state."""
+    groups = corridors.groups(code)
+    group = state.group if state.group in groups else groups[0]
+    years = (code, group, state.first, state.last)
+    candidates, totals = _matching(state, corridors.corridors(*years)), _matching(state, corridors.totals(*years))
+    matching = candidates if state.masked else candidates[~uncounted(candidates)]
+    omitted = len(candidates) - len(matching)
+    return SeriesScene(state, corridors.series()[code], group, matching.head(state.top), matching, totals, omitted)

@@ -1,0 +1,120 @@
+"""The style rules that follow from the looks: colours of dark mode, patterns over flat colours, marks of legends."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from layouts import mark_looks, theme
+from layouts.theme import Look
+
+_DARK = '[data-mantine-color-scheme="dark"] '
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A pattern: its drawing on a tile of five by five, and the same as backgrounds of a style sheet; {ink} for its colour."""
+
+    tile: str
+    background: str
+
+
+PATTERNS: Mapping[str, Pattern] = {
+    "hatch": Pattern(
+        '<path d="M-1,1 l2,-2 M0,5 l5,-5 M4,6 l2,-2" stroke="{ink}" stroke-width="1"/>',
+        "repeating-linear-gradient(135deg,{ink} 0 1px,transparent 1px 4px),",
+    ),
+    "dots": Pattern('<circle cx="2.5" cy="2.5" r="1.1" fill="{ink}"/>', "radial-gradient({ink} 1.1px,transparent 1.3px) 0 0/5px 5px,"),
+    "stripes": Pattern(
+        '<path d="M0,1.25 h5" stroke="{ink}" stroke-width="2.5"/>', "repeating-linear-gradient(0deg,{ink} 0 2.5px,transparent 2.5px 5px),"
+    ),
+    "bars": Pattern(
+        '<path d="M1,0 v5" stroke="{ink}" stroke-width="2"/>', "repeating-linear-gradient(90deg,{ink} 0 2px,transparent 2px 5px),"
+    ),
+}
+
+
+def _paint(look: Look, dark: bool) -> tuple[str, str]:
+    """Ground and ink of a look in one scheme."""
+    return (look.dark, look.stripe[1]) if dark else (look.light, look.stripe[0])
+
+
+def _pattern(look: Look, dark: bool) -> str:
+    ground, ink = _paint(look, dark)
+    tile = f'<rect width="5" height="5" fill="{ground}"/>{PATTERNS[look.pattern].tile.format(ink=ink)}'
+    return f'<pattern id="{pattern_id(look, dark)}" width="5" height="5" patternUnits="userSpaceOnUse">{tile}</pattern>'
+
+
+def pattern_id(look: Look, dark: bool) -> str:
+    """The identifier of the pattern of a look in the page."""
+    return f"look-{look.light[1:]}-{'dark' if dark else 'light'}"
+
+
+def shapes() -> dict[str, str]:
+    """The drawing of each pattern on a tile of five by five, with {ink} for its colour."""
+    return {name: pattern.tile for name, pattern in PATTERNS.items()}
+
+
+def _patterned() -> Sequence[Look]:
+    return [look for look in dict.fromkeys(theme.looks()) if look.pattern]
+
+
+def patterns() -> str:
+    """The SVG patterns that the style sheet refers to; the page has them once, out of sight."""
+    tiles = "".join(_pattern(look, dark) for look in _patterned() for dark in (False, True))
+    return f'<svg width="0" height="0" style="position:absolute" aria-hidden="true" focusable="false"><defs>{tiles}</defs></svg>'
+
+
+def _on_maps(look: Look, dark: bool) -> Iterator[str]:
+    """Rules that draw a look in one scheme on a map."""
+    scope, colour = _DARK if dark else "", theme.rgb(look.light)
+    areas = f'{scope}.map path[fill="{colour}"],{scope}.map path.point[style*="fill: {colour}"]'
+    if dark or look.pattern:
+        paint = f"url(#{pattern_id(look, dark)})" if look.pattern else look.dark
+        yield f"{areas}{{fill:{paint}!important}}"
+    if look.outline[dark]:
+        yield f"{areas.replace('.map ', '.map.map ')}{{stroke:{look.outline[dark]}!important}}"
+    if dark:
+        yield f'{scope}.map path[style*="stroke: {colour}"]{{stroke:{look.dark}!important}}'
+
+
+def _rules(look: Look, dark: bool) -> Iterator[str]:
+    """Rules that draw a look in one scheme, on maps and in legends."""
+    ground, ink = _paint(look, dark)
+    background = PATTERNS[look.pattern].background.format(ink=ink) if look.pattern else ""
+    yield from _on_maps(look, dark)
+    yield f"{_DARK if dark else ''}.edge-{look.light[1:]}::before{{background:{background}{ground}}}"
+
+
+def style() -> str:
+    """The part of the style sheet that follows from the looks, and the fonts, for the page's head."""
+    band = f'{_DARK}.map :is(.shapelayer,.barlayer) path[style*="fill: {theme.rgb(theme.BAND.light)}"]{{fill:{theme.BAND.dark}!important}}'
+    land = f"{_DARK}.map .layer.land path{{fill:{theme.LAND.dark}!important}}"
+    light, night = ("".join(rule for look in dict.fromkeys(theme.looks()) for rule in _rules(look, dark)) for dark in (False, True))
+    # Paper is light whatever the screen is.
+    fonts = f":root{{--text:{theme.FONT};--serif:{theme.SERIF}}}"
+    return f"{fonts}{light}@media screen{{{night}{band}{land}}}"
+
+
+def _both(look: Look) -> str:
+    return f"light-dark({look.light},{look.dark})"
+
+
+def _content(selector: str, glyph: str, look: Look | None = None) -> str:
+    colour = f";color:{_both(look)}" if look else ""
+    return f'{selector}::before{{content:"{glyph}"{colour}}}'
+
+
+def _lines() -> Iterator[str]:
+    """The lines of corridors in legends, as wide as on the map, and the ring of a corridor within one place."""
+    looks = theme.ordered(len(mark_looks.LINE_WIDTHS))
+    for number, (width, look) in enumerate(zip(mark_looks.LINE_WIDTHS, looks, strict=True)):
+        yield f".line-{number}::before{{border-top-width:{width}px;border-color:{_both(look)}}}"
+    yield f".legend-line.ring::before{{border-color:{_both(looks[2])}}}"
+
+
+def marks() -> str:
+    """The style rules that draw marks in the legends of pages."""
+    kinds = (_content(f".shape-{kind}", mark_looks.GLYPHS[shape], theme.of_kind(kind)) for kind, shape in theme.SYMBOLS.items())
+    ranges = (_content(f".sign-{code}", look.glyph) for code, look in mark_looks.RANGES.items())
+    glyphs = {code: look.glyph for code, look in mark_looks.SERIES.items() if look.glyph}
+    series = (_content(f".legend-row.mark-{code}", glyph, theme.PRODUCER) for code, glyph in glyphs.items())
+    return "".join((*kinds, *ranges, *series, *_lines()))

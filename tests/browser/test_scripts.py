@@ -1,0 +1,339 @@
+"""The scripts of the atlas by themselves: a small page that holds nothing but them, called with plain values."""
+
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from layouts import browser_contract
+
+pytestmark = pytest.mark.browser
+ASSETS = Path(__file__).parents[2] / "assets"
+NOTHING = "no update"
+HOME = "http://atlas.test"
+DASH = f"""window.asked = [];
+window.dash_clientside = {{no_update: '{NOTHING}', callback_context: {{}}, set_props: (id, props) => window.asked.push([id, props])}};"""
+
+
+def scripts() -> list[Path]:
+    """All scripts in the order in which Dash loads them."""
+    return sorted(ASSETS.rglob("*.js"), key=lambda path: (path.parent.as_posix(), path.name))
+
+
+def with_scripts(page: Page, search: str = "/") -> Page:
+    """A page at an address of no server, with the contract, a stand-in for Dash, and the scripts."""
+    page.goto(HOME + search)
+    page.evaluate(DASH)
+    for script in scripts():
+        page.add_script_tag(path=script)
+    return page
+
+
+def _answer(route: Route) -> None:
+    route.fulfill(content_type="text/html", body=f"<!DOCTYPE html><body>{browser_contract.element()}</body>")
+
+
+@pytest.fixture(scope="module")
+def small(browser: Browser) -> Iterator[Page]:
+    """The small page."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/*", _answer)
+    yield with_scripts(page)
+    context.close()
+
+
+def _call(page: Page, function: str, *values: Any) -> Any:
+    return page.evaluate(f"values => ({function})(...values)", list(values))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [(1980, 1980, "1,980 people"), (5, 13, "5 to 13 people"), (5, None, "at least 5 people"), (None, 4, "at most 4 people")],
+)
+def test_a_number_of_people_says_its_range(small: Page, low: int | None, high: int | None, text: str) -> None:
+    assert _call(small, "atlas.people", low, high) == text
+
+
+def test_a_search_text_has_no_accents_and_no_capitals(small: Page) -> None:
+    assert _call(small, "atlas.folded", "Côte d’IVOIRE") == "cote d’ivoire"
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("cote divoire", ["Côte d'Ivoire"]),
+        ("CIV", ["Côte d'Ivoire"]),
+        ("burma", ["Myanmar"]),
+        ("united s", ["United States"]),
+        ("n", ["Nigeria", "Niger", "United States", "Myanmar"]),
+        ("niger", ["Niger", "Nigeria"]),
+        ("atlantis", []),
+    ],
+)
+def test_a_place_is_found_by_any_of_its_names_the_nearest_first(small: Page, search: str, found: list[str]) -> None:
+    options = [
+        {"label": "Nigeria", "also": "NGA; Federal Republic of Nigeria"},
+        {"label": "Niger", "also": "NER"},
+        {"label": "Côte d'Ivoire", "also": "CIV; Ivory Coast"},
+        {"label": "United States", "also": "USA; North America's largest"},
+        {"label": "Myanmar", "also": "Burma; MMR"},
+    ]
+    ranked = _call(small, "(options, search) => dashMantineFunctions.byAnyName({options, search})", options, search)
+    assert [option["label"] for option in ranked] == found
+
+
+def test_a_curve_runs_from_end_to_end_and_bends_to_the_right(small: Page) -> None:
+    curve = _call(small, "atlas.curve", [0, 0], [40, 0], 4)
+    assert (curve[0], curve[-1], len(curve)) == ([0, 0], [40, 0], 5)
+    assert curve[2] == [20, -3.2]
+
+
+@pytest.mark.parametrize(("start", "end", "longitudes"), [(170, -170, (170, 190)), (-170, 170, (-190, -170))])
+def test_a_curve_goes_the_short_way_round_the_world(small: Page, start: int, end: int, longitudes: tuple[int, int]) -> None:
+    along = [x for x, _ in _call(small, "atlas.curve", [start, 10], [end, 10], 8)]
+    assert (min(along), max(along)) == longitudes
+
+
+def test_a_curve_stays_off_the_poles(small: Page) -> None:
+    assert max(abs(y) for _, y in _call(small, "atlas.curve", [20, 83], [-150, 83], 14)) == 84
+
+
+def test_an_arrowhead_is_two_strokes_of_one_length_that_meet_at_the_end(small: Page) -> None:
+    left, tip, right = _call(small, "atlas.arrowhead", [[0, 0], [5, 0], [10, 0]])
+    assert tip == [10, 0]
+    assert left[0] == right[0] < 10
+    assert left[1] == -right[1]
+    assert (left[0] - 10) ** 2 + left[1] ** 2 == pytest.approx(1.7**2)
+
+
+def test_sums_of_a_place_are_ranges_with_open_ends(small: Page) -> None:
+    corridors = [
+        {"origin": "A", "destination": "B", "low": 5, "high": None},
+        {"origin": "C", "destination": "B", "low": 2, "high": 9},
+        {"origin": "B", "destination": "B", "low": 0, "high": 4},
+    ]
+    assert _call(small, "atlas.totals", corridors)["B"] == {
+        "in": {"low": 7, "high": None, "rows": 2},
+        "out": {"low": 0, "high": 0, "rows": 0},
+        "inside": {"low": 0, "high": 4, "rows": 1},
+    }
+
+
+KEYS = ["indicator", "source"]
+NEW, REPLACED = True, False
+
+
+@pytest.mark.parametrize(
+    ("search", "link", "change"),
+    [
+        ("", "?v=1&indicator=a&source=b", (REPLACED, "?v=1&indicator=a&source=b")),
+        ("?v=1&indicator=a&source=b", "?v=1&indicator=a&source=b", None),
+        ("?v=1&indicator=a&source=b", "?v=1&indicator=a&source=b&year=2001", (REPLACED, "?v=1&indicator=a&source=b&year=2001")),
+        ("?v=1&indicator=a&source=b", "?v=1&indicator=a&source=c", (NEW, "?v=1&indicator=a&source=c")),
+        ("?indicator=a&dv=0", "?indicator=a&year=1", (REPLACED, "?indicator=a&year=1&dv=0")),
+        ("?indicator=a&dv=0", "?indicator=c", (NEW, "?indicator=c")),
+        ("?mode=claims", "?mode=lists", None),
+    ],
+)
+def test_another_view_is_a_new_entry_of_the_history_or_replaces_the_last(small: Page, search: str, link: str, change: Any) -> None:
+    entry = _call(small, "atlas.entry", {"pathname": "/", "search": search}, "/", link, KEYS)
+    assert (entry and (entry["isNew"], entry["search"])) == change
+
+
+def test_a_page_that_was_left_writes_no_address(small: Page) -> None:
+    assert _call(small, "atlas.entry", {"pathname": "/flows", "search": ""}, "/", "?v=1", KEYS) is None
+
+
+FOLLOW = """link => {
+    document.querySelector('#row')?.remove();
+    const offer = {'data-page': 'map', 'data-path': '/', 'data-entries': 'indicator', 'data-pictures': 'true'};
+    document.body.append(atlas.element('div', {id: 'row', ...offer}));
+    dash_clientside.link.follow(0, link, 'row');
+}"""
+
+
+def test_going_back_asks_for_the_page_of_that_address_and_only_where_it_shows_another(browser: Browser) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.route("**/*", _answer)
+        with_scripts(page, "/?v=1&indicator=a")
+        _call(page, FOLLOW, "?v=1&indicator=a")
+        _call(page, FOLLOW, "?v=1&indicator=b")
+        assert page.url == f"{HOME}/?v=1&indicator=b"
+        page.evaluate("history.back()")
+        page.wait_for_function("window.asked.length")
+        assert page.evaluate("window.asked") == [
+            ["_pages_location", {"href": f"{HOME}/?v=1&indicator=a", "pathname": "/", "search": "?v=1&indicator=a"}]
+        ]
+        _call(page, FOLLOW, "?v=1&indicator=a")
+        page.evaluate("window.dispatchEvent(new PopStateEvent('popstate'))")
+        assert page.evaluate("window.asked.length") == 1
+
+
+def test_the_row_offers_every_form_of_the_link(small: Page) -> None:
+    _call(small, FOLLOW, "?v=1&indicator=a")
+    links = small.eval_on_selector_all("#row a", "links => links.map(link => link.getAttribute('href'))")
+    assert links[:2] == ["/view/map.csv?v=1&indicator=a", "/view/map.excel.csv?v=1&indicator=a"]
+    labels = small.eval_on_selector_all("#row .share-line", "lines => lines.map(line => line.getAttribute('aria-label'))")
+    assert labels == [preset["label"] for preset in browser_contract.PRESETS.values()]
+
+
+@pytest.mark.parametrize(("tab", "link"), [("table", "?v=1&tab=table"), ("map", "?v=1"), ("marks", "?v=1")])
+def test_the_first_tab_of_a_page_is_not_named_in_its_link(small: Page, tab: str, link: str) -> None:
+    assert _call(small, "atlas.withTab", tab, "?v=1&tab=sankey") == link
+
+
+def test_the_link_of_flows_holds_tab_and_regions_and_asks_only_for_what_is_seen(small: Page) -> None:
+    link = "dash_clientside.flows.link"
+    assert _call(small, link, "?v=1", "map", [], None) == ["?v=1", NOTHING, "flow-stage tab-map"]
+    address = "?v=1&tab=sankey&open=Asia.Europe"
+    assert _call(small, link, "?v=1", "sankey", ["Asia", "Europe"], None) == [address, address, "flow-stage tab-sankey"]
+    assert _call(small, link, "?v=1", "sankey", ["Asia", "Europe"], address)[1] == NOTHING
+
+
+TRIGGERED = """(context, path, values) => {
+    dash_clientside.callback_context = context;
+    return path.split('.').reduce((part, name) => part[name], dash_clientside)(...values);
+}"""
+
+
+def _triggered(page: Page, context: dict[str, Any], path: str, *values: Any) -> Any:
+    return _call(page, TRIGGERED, context, path, list(values))
+
+
+def test_the_years_play_until_the_last_and_stop_at_a_hole(small: Page) -> None:
+    stops = [{"year": 2001}, {"year": 2002, "hole": "no report"}, {"year": 2003}, {"year": 2004}]
+    tick, press = ({"triggered": [{"prop_id": f"map-{name}"}]} for name in ("timer.n_intervals", "play.n_clicks"))
+    play = [_triggered(small, tick, "map.play", 1, 1, year, stops, False) for year in (2001, 2002, 2003, 2004)]
+    assert play == [[True, "Play", 2002], [False, "Pause", 2003], [True, "Play", 2004], [False, "Pause", 2001]]
+    assert _triggered(small, press, "map.play", 1, 1, 2001, stops, False) == [True, "Play", NOTHING]
+    assert _triggered(small, press, "map.play", 1, 1, 2002, stops, True) == [False, "Pause", 2003]
+
+
+def test_a_click_chooses_the_place_of_the_figure_that_was_clicked(small: Page) -> None:
+    context = {"inputs_list": [{"id": "one"}, {"id": "other"}], "triggered_id": "other"}
+    area, circle = ({"points": [{"location": "THA"}]}, {"points": [{"id": "MLT"}]})
+    assert _triggered(small, context, "figures.clickedPlace", area, circle) == "MLT"
+    assert _triggered(small, {**context, "triggered_id": "one"}, "figures.clickedPlace", area, circle) == "THA"
+    assert _triggered(small, context, "figures.clickedPlace", area, None) == NOTHING
+
+
+def test_only_a_region_of_the_sankey_opens_and_all_close_together(small: Page) -> None:
+    inputs = {"inputs_list": [{"id": "a"}, {"id": "b"}, {"id": "close"}]}
+    click, place = {"points": [{"label": "Asia"}]}, {"points": [{"label": "Thailand"}]}
+    opened = {**inputs, "triggered_id": "a", "triggered": [{"prop_id": "a.clickData"}]}
+    assert _triggered(small, opened, "flows.openRegions", click, None, 0, ["Europe"], ["Asia", "Europe"]) == ["Europe", "Asia"]
+    assert _triggered(small, opened, "flows.openRegions", place, None, 0, [], ["Asia"]) == NOTHING
+    closed = {**inputs, "triggered_id": "close", "triggered": [{"prop_id": "close.n_clicks"}]}
+    assert _triggered(small, closed, "flows.openRegions", click, None, 1, ["Asia"], ["Asia"]) == []
+
+
+ROWS = [
+    {"cells": ["Belize", "", ""], "order": {"1": None}},
+    {"cells": ["Ägypten", "27", "5 million"], "order": {"1": 27}},
+    {"cells": ["Chad", "27 million", ""], "order": {"1": 3}, "also": "Tchad"},
+]
+
+
+@pytest.mark.parametrize(
+    ("search", "column", "down", "places"),
+    [
+        ("", 0, False, ["Ägypten", "Belize", "Chad"]),
+        ("", 1, True, ["Ägypten", "Chad", "Belize"]),
+        ("", 1, False, ["Chad", "Ägypten", "Belize"]),
+        ("agypten", 0, False, ["Ägypten"]),
+        ("tchad", 0, False, ["Chad"]),
+        ("27 million", 0, False, ["Chad", "Ägypten"]),
+        ("28", 0, False, []),
+    ],
+)
+def test_rows_are_searched_and_sorted(small: Page, search: str, column: int, down: bool, places: list[str]) -> None:
+    rows = _call(small, "atlas.matches", ROWS, {"search": search, "column": column, "down": down})
+    assert [row["cells"][0] for row in rows] == places
+
+
+DRAW = """data => {
+    if (!document.querySelector('#table')) document.body.append(atlas.element('div', {id: 'table'}));
+    dash_clientside.table.draw(0, data, 'table');
+}"""
+
+
+def test_a_table_keeps_its_order_and_its_search_when_its_rows_change(small: Page) -> None:
+    data = {"caption": "Counts", "columns": ["Place", "Count", "Note"], "by": 1, "search": "", "rows": ROWS}
+    _call(small, DRAW, data)
+    assert small.locator("#table th[aria-sort=descending]").inner_text() == "Count ↓"
+    assert small.locator("#table tbody th").all_inner_texts() == ["Ägypten", "Chad", "Belize"]
+    small.locator("#table .sorter").first.click()
+    small.locator("#table input").fill("27")
+    assert small.locator("#table [role=status]").inner_text() == "2 of 3 rows"
+    _call(small, DRAW, {**data, "rows": [ROWS[0], ROWS[2]]})
+    assert small.locator("#table tbody th").all_inner_texts() == ["Chad"]
+    assert small.locator("#table th[aria-sort=ascending]").inner_text() == "Place ↑"
+    small.locator("#table input").fill("nowhere")
+    assert small.locator("#table [role=status]").inner_text() == "No row holds these words."
+
+
+def _wrapped(page: Page, text: str, lead: str = "", width: int = 100) -> list[str]:
+    font = {"lead": lead, "size": 10, "weight": 400, "family": "monospace", "width": width}
+    lines: list[str] = _call(page, "atlas.picture.wrapped", text, font)
+    return lines
+
+
+def test_texts_of_pictures_are_broken_between_words_and_lose_none(small: Page) -> None:
+    text = "Counts show what was detected, estimates what is thought to exist"
+    lines = _wrapped(small, text)
+    assert len(lines) > 3
+    assert " ".join(lines) == text
+    assert max(map(len, lines)) <= 100 / 6
+
+
+def test_a_word_that_is_wider_than_the_picture_is_broken_too(small: Page) -> None:
+    lines = _wrapped(small, "see https://example.org/a/very/long/address/of/a/table", lead="Source:")
+    assert lines[0] == "Source: see"
+    assert "".join(lines[1:]) == "https://example.org/a/very/long/address/of/a/table"
+    assert len(lines) > 3
+
+
+def test_a_lead_is_bold_over_as_many_lines_as_it_takes_and_signs_are_escaped(small: Page) -> None:
+    paragraph = "(...values) => atlas.picture.paragraph(...values).draw(0, 0)"
+    svg = _call(small, paragraph, "a < b & c", {"size": 10, "width": 60, "family": "monospace", "lead": "Two words:"})
+    assert svg.count('<tspan font-weight="600">') == 2
+    assert "&#60;" in svg
+    assert "&#38;" in svg
+
+
+def test_a_chunk_of_a_png_has_its_length_its_type_and_its_checksum(small: Page) -> None:
+    chunk = bytes(_call(small, "text => [...atlas.picture.chunk('iTXt', new TextEncoder().encode(text))]", "Title\0Tier"))
+    content = b"iTXtTitle\0Tier"
+    assert chunk == (10).to_bytes(4, "big") + content + zlib.crc32(content).to_bytes(4, "big")
+
+
+def test_the_code_of_a_frame_escapes_title_and_address(small: Page) -> None:
+    code = _call(small, "atlas.frameCode", "https://atlas.test/embed/map?v=1&year=2001", 'Tiers "1" & <2>')
+    assert 'src="https://atlas.test/embed/map?v=1&amp;year=2001"' in code
+    assert 'title="Tiers &#34;1&#34; &#38; &#60;2&#62;"' in code
+
+
+@pytest.mark.parametrize(
+    ("permalink", "tabbed"), [("https://atlas.test/?v=1", "https://atlas.test/?v=1&tab=table"), ("https://atlas.test/?tab=map", None)]
+)
+def test_a_copied_link_names_the_tab_once(small: Page, permalink: str, tabbed: str | None) -> None:
+    assert _call(small, "atlas.withTabOf", permalink, "?v=1&tab=table") == (tabbed or permalink)
+
+
+def test_a_place_is_read_out_of_every_panel(small: Page) -> None:
+    table = {"places": ["THA", "MLT"], "rows": [{"cells": ["Thailand", "differ", "Tier 2", ""]}, {"cells": ["Malta", "", "Tier 1", "9"]}]}
+    assert _call(small, "atlas.reading", "THA", table) == "Thailand. 1: Tier 2 · 2: not in this source"
+    assert _call(small, "atlas.reading", "XYZ", table) == ""
+
+
+def test_a_figure_is_moved_as_far_as_the_reader_moved_it(small: Page) -> None:
+    figure = {"data": [], "layout": {"geo": {"resolution": 50, "projection": {"type": "equal earth", "scale": 1}}}}
+    moved = {"center": {"lon": 10, "lat": 50}, "projection": {"scale": 3}}
+    geo = _call(small, "part => atlas.figureOf(part).layout.geo", {"figure": figure, "moved": moved})
+    assert geo == {"resolution": 50, "center": {"lon": 10, "lat": 50}, "projection": {"type": "equal earth", "scale": 3}}
+    assert _call(small, "part => atlas.figureOf(part).layout.geo", {"figure": figure, "moved": None})["projection"]["scale"] == 1
