@@ -9,7 +9,7 @@ import pandas as pd
 from etl.queries import answers, atlas, claim_list, evidence
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
-from layouts.evidence.row_evidence import RowEvidence, described
+from layouts.evidence.row_evidence import RowEvidence, evidence_of
 from layouts.evidence.row_record import RowRecord, citation, row_record
 from layouts.evidence.source_columns import with_source
 from layouts.pages.compare.claims import claim_texts
@@ -38,7 +38,7 @@ class Claims:
     @cached_property
     def evidence(self) -> RowEvidence:
         """What the rows say of themselves."""
-        return described(self.export_rows)
+        return evidence_of(self.export_rows)
 
     @property
     def counts(self) -> str:

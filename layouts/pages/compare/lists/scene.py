@@ -10,7 +10,7 @@ import pandas as pd
 from etl.queries import atlas, country_lists
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
-from layouts.evidence.row_evidence import RowEvidence, described
+from layouts.evidence.row_evidence import RowEvidence, evidence_of
 from layouts.evidence.source_columns import with_source
 from layouts.pages.compare.lists.state import State
 
@@ -32,7 +32,7 @@ class Scene:
     @cached_property
     def evidence(self) -> RowEvidence:
         """What the rows say of themselves."""
-        return described(self.rows)
+        return evidence_of(self.rows)
 
     @cached_property
     def taken(self) -> Mapping[str, Sequence[str]]:

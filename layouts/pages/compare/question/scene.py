@@ -13,7 +13,7 @@ from etl.queries import answers, atlas
 from layouts import format as words
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
-from layouts.evidence.row_evidence import RowEvidence, described
+from layouts.evidence.row_evidence import RowEvidence, evidence_of
 from layouts.evidence.row_record import RowRecord, row_record
 from layouts.figures import dot_range
 from layouts.figures.marks import Mark
@@ -91,7 +91,7 @@ class Scene:
     @cached_property
     def evidence(self) -> RowEvidence:
         """What the rows say of themselves."""
-        return described(self.rows)
+        return evidence_of(self.rows)
 
     @property
     def checked(self) -> pd.DataFrame:
