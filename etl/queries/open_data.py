@@ -5,13 +5,13 @@ from typing import Any
 
 import pandas as pd
 
+from etl.contract import redistribution
 from etl.contract.schema import Field, fields
 from etl.queries.atlas import atlas
 
 MOST_ROWS = 50_000
 MOST_VALUES = 50
 _LONGEST = 200
-_OPEN = ("figures", "aggregates")
 
 
 def names() -> list[str]:
@@ -21,7 +21,7 @@ def names() -> list[str]:
 
 def may_be_passed_on(source: Mapping[str, Any]) -> bool:
     """Whether the terms of a source, from its record, let the atlas pass on its figures."""
-    return source["redistribution"] in _OPEN
+    return source["redistribution"] in redistribution.OPEN
 
 
 def closed_sources() -> Mapping[str, str]:
