@@ -6,16 +6,10 @@ from typing import Any
 
 import pandas as pd
 
+from etl.contract.table_contract import TableContract, quotations
 from etl.queries.atlas import atlas
 from etl.queries.place_summary import names
 
-# What identifiers of rows are made of after the source; a withdrawn row stands in no table.
-_KEYS: Mapping[str, tuple[str, ...]] = {
-    "estimates": ("indicator", "place", "year_start", "year_end"),
-    "ratings": ("indicator", "place", "year"),
-    "flows": ("indicator", "evidence", "origin_printed", "destination_printed", "year_start", "year_end"),
-    "claims": ("offset", "counts", "place"),
-}
 _PLACES = (("place",), ("origin", "destination"), ("origin_printed", "destination_printed"))
 _YEARS = (("year",), ("year_start", "year_end"))
 
@@ -31,12 +25,13 @@ class ChangedRow:
     offset: int | None
 
 
-def _columns(table: str, row_id: str) -> Mapping[str, Any]:
-    rows = atlas()[table]
-    rows = rows[rows[rows.columns[0]] == row_id]
+def _columns(table: TableContract, row_id: str) -> Mapping[str, Any]:
+    """The columns of a row; of a withdrawn one, which stands in no table, those of the key that its identifier is made of."""
+    rows = atlas()[table.name]
+    rows = rows[rows[table.row_id] == row_id]
     if len(rows):
         return dict(rows.iloc[0])
-    parts = zip(("source_id", *_KEYS[table]), row_id.split("/"), strict=False)
+    parts = zip(("source_id", *table.key), row_id.split("/"), strict=False)
     return {name: part.removeprefix("@") for name, part in parts}
 
 
@@ -47,9 +42,9 @@ def _first(columns: Mapping[str, Any], choices: tuple[tuple[str, ...], ...]) -> 
 
 def changed_row(table: str, row_id: str) -> ChangedRow | None:
     """What a row speaks of; None where its table is no longer one of those that quote sources."""
-    if table not in _KEYS:
+    if table not in quotations():
         return None
-    columns = _columns(table, row_id)
+    columns = _columns(quotations()[table], row_id)
     years = [int(year) for year in _first(columns, _YEARS) if pd.notna(year)]
     places = [names().get(str(place), str(place)) for place in _first(columns, _PLACES)]
     (indicator,) = _first(columns, (("indicator",), ("counts",))) or [""]

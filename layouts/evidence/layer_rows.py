@@ -3,12 +3,11 @@
 import pandas as pd
 
 from etl.contract import vocabulary
-from etl.contract.schema import fields
 from layouts import format as words
 from layouts import theme
 from layouts.evidence.layer import Layer
 from layouts.evidence.source_columns import EDITION, SOURCE, with_source
-from layouts.export import Column, Legend, LegendEntry
+from layouts.export import Column, Legend, LegendEntry, table_columns
 
 PLACE = (
     Column("place", "text", "ISO 3166-1 alpha-3 code, XKX for Kosovo, WORLD, or a prefixed region code."),
@@ -23,7 +22,7 @@ PLACE = (
 
 def columns(table: str) -> tuple[Column, ...]:
     """The columns of the rows: the place, what the map shows, every field of the table, and the source."""
-    own = [Column(field.name, field.type, field.say) for field in fields()[table] if field.name != "place"]
+    own = table_columns(table, without=("place",))
     return (*PLACE, *own, *SOURCE, *((EDITION,) if table == "estimates" else ()))
 
 

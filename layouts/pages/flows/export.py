@@ -51,7 +51,7 @@ def _absences(side: SeriesScene, tab: str) -> list[LegendEntry]:
     unplaced = LegendEntry("Not on the map: an end is no single place", looks["not_covered"], int((~rows["drawn"]).sum()))
     return [
         dotted if side.state.masked else omitted,
-        LegendEntry("RowEvidence, with some yearly counts masked", looks["masked"], int((rows["masked"] > 0).sum()) - masked),
+        LegendEntry("Drawn, with some yearly counts masked", looks["masked"], int((rows["masked"] > 0).sum()) - masked),
         *([LegendEntry("Zero, as printed: no line", looks["zero"], zeros)] if zeros else []),
         *([] if tab == "sankey" else [unplaced]),
     ]
@@ -119,7 +119,7 @@ def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
         f"the {state.top:,} largest corridors",
     ]
     sums = " ".join(_numbered(scene, [side.sums for side in scene.sides]))
-    notes = (("RowEvidence", sums), ("Chosen", words.sentence("; ".join(filters))), ("Beside each other", scene.comparison))
+    notes = (("Drawn", sums), ("Chosen", words.sentence("; ".join(filters))), ("Beside each other", scene.comparison))
     return notes if scene.comparison else notes[:2]
 
 

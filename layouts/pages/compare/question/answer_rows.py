@@ -6,11 +6,10 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
-from etl.contract.schema import fields
 from etl.queries import answers
 from layouts import format as words
 from layouts.evidence.source_columns import EDITION, SOURCE, with_source
-from layouts.export import Column
+from layouts.export import Column, table_columns
 from layouts.pages.compare.question.state import State
 
 _HEADS = (
@@ -29,7 +28,7 @@ _TAILS = (
     ("agreement", "text", "What is the same and what is not."),
     ("lineage", "text", "Who took the number from whom, the producer first; missing where no chain is known."),
 )
-_OWN = tuple(Column(field.name, field.type, field.say) for field in fields()["estimates"] if field.name != "estimate_id")
+_OWN = table_columns("estimates", without=("estimate_id",))
 COLUMNS = (*(Column(*head) for head in _HEADS), *_OWN, *(Column(*tail) for tail in _TAILS), *SOURCE, EDITION)
 _NAMES = {"row_id": "estimate_id", "group": "answer_group", "short_title": "source_short"}
 

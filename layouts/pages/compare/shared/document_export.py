@@ -6,17 +6,16 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
-from etl.contract.schema import fields
 from layouts import format as words
 from layouts.evidence.row_evidence import RowEvidence
 from layouts.evidence.source_columns import SOURCE
-from layouts.export import Column, Export
+from layouts.export import Column, Export, table_columns
 
 
 def columns(first: Iterable[Column], table: str) -> tuple[Column, ...]:
     """The ``first`` columns, the other fields of a table, and the columns of the source."""
     known = {column.name: column for column in first}
-    own = (Column(field.name, field.type, field.say) for field in fields()[table] if field.name not in known)
+    own = table_columns(table, without=known)
     return (*known.values(), *own, *SOURCE)
 
 
