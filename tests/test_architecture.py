@@ -12,10 +12,12 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 TOP = ["app.py", "assets", "callbacks", "data", "etl", "layouts", "pyproject.toml", "README.md", "tests"]
+# The examples of extensions stand where they would stand in the repository, and keep its rules.
 MODULES = {
-    path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__"): path
+    path.relative_to(root).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__"): path
+    for root in (ROOT, ROOT / "tests" / "examples")
     for folder in ("etl", "layouts", "callbacks")
-    for path in (ROOT / folder).rglob("*.py")
+    for path in (root / folder).rglob("*.py")
 } | {"app": ROOT / "app.py"}
 # Names that every page, and every package, has.
 SHARED_NAMES = {"__init__", "state", "scene", "layout", "export", "ids"}
