@@ -94,6 +94,25 @@ def _folder(module: str) -> str:
     return module if MODULES[module].name == "__init__.py" else module.rpartition(".")[0] or module
 
 
+def _drawn(module: str) -> str:
+    """The folder of the README's drawing that a module belongs to: all pages are one, and each only finds what gathers it."""
+    folder = "layouts.pages" if _under(module, ["layouts.pages"]) else _folder(module)
+    return "app.py" if folder == "app" else folder.replace(".", "/")
+
+
+def test_the_readme_draws_the_house_as_its_imports_do() -> None:
+    house = (ROOT / "README.md").read_text(encoding="utf-8").partition("## The house")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `([^`]+)` \| [^|]+ \|([^|]*)\|$", house, re.MULTILINE)
+    packages = {module for module, path in MODULES.items() if not path.read_text(encoding="utf-8")}
+    arrows: dict[str, set[str]] = {_drawn(module): set() for module in MODULES}
+    for module, names in DIRECT.items():
+        arrows[_drawn(module)] |= {_drawn(name) for name in names if name in MODULES and name not in packages} - {_drawn(module)}
+    drawn = {folder: {"etl/contract", *re.findall(r"`([^`]+)`", uses)} - {folder} for folder, uses in rows}
+    assert drawn == arrows
+    for number, (folder, _) in enumerate(rows):
+        assert arrows[folder] <= {above for above, _ in rows[:number]}, folder
+
+
 @pytest.mark.parametrize("room", [str, _folder], ids=["modules", "folders"])
 def test_there_are_no_circles(room: type[str]) -> None:
     graph: dict[str, set[str]] = {}
