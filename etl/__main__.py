@@ -17,21 +17,23 @@ from etl import imports
 from etl.contract.errors import EtlError
 from etl.store.tables import DATA
 
-# The system's allocator gives memory back at once; Arrow's own keeps it, and the build would peak a quarter higher.
+# The system's allocator returns memory at once; with Arrow's own the build would peak a quarter higher.
 pa.set_memory_pool(pa.system_memory_pool())
-_SCREEN = Console()
-_data = click.option("--data", type=click.Path(path_type=Path, file_okay=False), default=DATA, help="Folder with sources/ and reference/.")
+_CONSOLE = Console()
+_data_option = click.option(
+    "--data", type=click.Path(path_type=Path, file_okay=False), default=DATA, help="Folder with sources/ and reference/."
+)
 
 
 @contextmanager
-def _steps(title: str) -> Iterator[Callable[[str], None]]:
+def _progress(title: str) -> Iterator[Callable[[str], None]]:
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=_SCREEN, transient=True) as progress:
+    with Progress(*columns, console=_CONSOLE, transient=True) as progress:
         task = progress.add_task(title)
         yield lambda step: progress.update(task, description=f"{title}: {step}")
 
 
-def _report(prepared: building.Prepared) -> None:
+def _print_report(prepared: building.Prepared) -> None:
     """Rows, places and years of each source, and what was left out."""
     counts = {name: prepared.tables[name]["source_id"].to_pandas().value_counts() for name in ("estimates", "ratings", "flows")}
     left_out = prepared.left_out["source_id"].value_counts()
@@ -43,13 +45,13 @@ def _report(prepared: building.Prepared) -> None:
         cells = [str(counts[name].get(source, 0)) for name in counts]
         years = f"{row['first_year']} to {row['last_year']}"
         table.add_row(source, *cells, str(row["places_covered"]), years, str(left_out.get(source, 0)))
-    _SCREEN.print(table)
+    _CONSOLE.print(table)
     for (source, why), rows in prepared.left_out.groupby(["source_id", "why"], sort=False):
         first = rows["where"].iloc[0]
-        about = first if len(rows) == 1 else f"{len(rows)} rows, the first at {first}"
-        _SCREEN.print(f"left out: {source}, {about}: {why}", highlight=False)
+        location = first if len(rows) == 1 else f"{len(rows)} rows, the first at {first}"
+        _CONSOLE.print(f"left out: {source}, {location}: {why}", highlight=False)
     for line in prepared.remarks:
-        _SCREEN.print(line, highlight=False)
+        _CONSOLE.print(line, highlight=False)
 
 
 @click.group(help="Turn the transcribed figures into the tables of the atlas.")
@@ -58,44 +60,44 @@ def main() -> None:
 
 
 @main.command(help="Build data/built from data/sources and data/reference.")
-@_data
+@_data_option
 def build(data: Path) -> None:
-    """Build the tables and print what they hold."""
-    with _steps("Building") as progress:
+    """Build the tables and print a report."""
+    with _progress("Building") as progress:
         prepared = building.build(data, progress)
-    _report(prepared)
+    _print_report(prepared)
 
 
 @main.command(help="Check the sources without writing anything.")
-@_data
+@_data_option
 def check(data: Path) -> None:
     """Do everything that a build does, but write nothing."""
-    with _steps("Checking") as progress:
+    with _progress("Checking") as progress:
         prepared = building.prepare(data, progress)
-    _report(prepared)
+    _print_report(prepared)
 
 
 class _Import(click.Command):
-    """The command ``import``, whose help lists what can be imported and from which file."""
+    """The command ``import``; its help lists what can be imported and from which file."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Add the sources and outlines that can be imported."""
         with formatter.section("What can be imported"):
-            formatter.write_dl(list(imports.offered(DATA).items()))
+            formatter.write_dl(list(imports.importable(DATA).items()))
 
 
 @main.command(name="import", cls=_Import, help="Read a publisher's own FILE into data/sources/SOURCE (or the reference outlines).")
 @click.argument("source")
 @click.argument("file", type=click.Path(path_type=Path))
-@_data
+@_data_option
 def import_(source: str, file: Path, data: Path) -> None:
-    """Refresh the transcribed figures; version control then shows the difference."""
+    """Import the file; version control then shows the difference."""
     for line in imports.run(source, file, data):
-        _SCREEN.print(line, highlight=False, markup=False, soft_wrap=True)
+        _CONSOLE.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def run() -> None:
-    """Run a command; an error that a person can mend is printed without a traceback and exits with 1."""
+    """Run a command; an error that the user can fix is printed without a traceback, with exit code 1."""
     try:
         main()
     except EtlError as error:

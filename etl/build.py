@@ -22,7 +22,7 @@ from etl.contract.source_config import Source
 from etl.contract.table_contract import contracts, quotations
 from etl.discovery import module_of
 from etl.geography.gazetteer import Gazetteer
-from etl.geography.reference_geography import Ground, laid
+from etl.geography.reference_geography import Geography, build_geography
 from etl.store import changelog, inputs, tables
 from etl.transform import completed_rows, map_classes, rate_differences, records
 
@@ -78,7 +78,7 @@ def _joined(parts: list[Tables], table: str) -> pd.DataFrame:
     return pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
 
 
-def _frames(reference: Reference, ground: Ground, sources: list[Source], parts: list[Tables]) -> dict[str, pd.DataFrame]:
+def _frames(reference: Reference, geography: Geography, sources: list[Source], parts: list[Tables]) -> dict[str, pd.DataFrame]:
     """All tables, made of the rows of the sources, which are removed from ``parts``."""
     hashes = [inputs.fingerprint(source.folder) for source in sources]
     sources_table = pd.DataFrame([records.of_source(*of_one) for of_one in zip(sources, parts, hashes, strict=True)])
@@ -87,12 +87,12 @@ def _frames(reference: Reference, ground: Ground, sources: list[Source], parts: 
     estimates, answers = questions.assign(estimates, reference.quantities, earlier=earlier)
     chains, claims = lineage.trace(_joined(parts, "lineage"), _joined(parts, "claims"), estimates, ratings, sources_table)
     population = reference.tables["population"].astype({"year": "int64", "population": "int64"})
-    estimates, apart = rate_differences.marked(estimates, population, sources, earlier)
+    estimates, apart = rate_differences.with_difference_caveats(estimates, population, sources, earlier)
     return {
         "sources": sources_table,
         "caveats": pd.concat([_joined(parts, "caveats"), *apart], ignore_index=True),
         "indicators": records.indicators(),
-        "places": ground.places,
+        "places": geography.places,
         "estimates": estimates,
         "ratings": ratings,
         "flows": flows,
@@ -111,17 +111,18 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
     sources = list(source_config.discover(inputs.sources_folder(data)))
     progress("places")
     reference = inputs.read_reference(data)
-    ground = laid(reference, scopes=[source.source_id for source in sources])
+    geography = build_geography(reference, scopes=[source.source_id for source in sources])
     parts = []
     for source in sources:
         progress(source.source_id)
-        parts.append(checked_rows(source, ground.names))
+        parts.append(checked_rows(source, geography.gazetteer))
     progress("lineage")
-    frames = _frames(reference, ground, sources, parts)
+    frames = _frames(reference, geography, sources, parts)
     remarks = tuple(unmapped_names.remarks(frames["flows"]))
     # Each frame is dropped once its table is made, so that the largest are not in memory twice.
     arrow_tables = {name: tables.arrow(name, frames.pop(name), version) for name in list(frames)}
-    return Prepared(version, arrow_tables, json.dumps(ground.basemap, separators=(",", ":")).encode(), _joined(parts, "left_out"), remarks)
+    basemap = json.dumps(geography.basemap, separators=(",", ":")).encode()
+    return Prepared(version, arrow_tables, basemap, _joined(parts, "left_out"), remarks)
 
 
 def _changes(data: Path, prepared: Prepared) -> tuple[str, dict[str, Any]] | None:

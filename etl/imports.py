@@ -1,8 +1,8 @@
-"""Brings a publisher's own file into the repository's form: figures of a source, or the outlines of the reference data.
+"""Imports a publisher's own file: figures of a source, or the outlines of the reference data.
 
-A file is taken whole or refused, and a refused file changes nothing: it is read, written as a draft and checked as a
-build would check it before the draft takes the place of the old files. Nothing is built; the person sees the difference
-in version control and decides.
+A file is imported whole or refused, and a refused file changes nothing: it is read, written as a draft and checked as a
+build would check it before the draft replaces the old files. Nothing is built; the user reviews the difference in version
+control.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -21,108 +21,107 @@ from etl.geography import reference, reference_geography
 from etl.geography.gazetteer import Gazetteer
 from etl.store import inputs
 
-# Files that a user may have but the atlas may not pass on: the word on the command line, and the template of the source.
-_OWN: Mapping[str, Path] = {"ctdc": Path(__file__).parent / "sources" / "ctdc_own.toml"}
+# Files that a user may have but the atlas may not pass on: the name on the command line -> the template of the source.
+_USER_SUPPLIED: Mapping[str, Path] = {"ctdc": Path(__file__).parent / "sources" / "ctdc_own.toml"}
 
 
-def offered(data: Path) -> Mapping[str, str]:
-    """What can be imported, and from which file, in the words of the function that reads it."""
+def importable(data: Path) -> Mapping[str, str]:
+    """What can be imported, and from which file: the first line of the docstring of each reader."""
     readers: dict[str, Callable[..., object] | None] = {
         source.source_id: importer(module_of(source)) for source in source_config.discover(inputs.sources_folder(data))
     }
-    readers |= {name: importer(module_of(_described(name, data))) for name in _OWN} | dict(outline_imports.OUTLINES)
+    readers |= {name: importer(module_of(_target(name, data))) for name in _USER_SUPPLIED} | dict(outline_imports.OUTLINES)
     return {name: (reader.__doc__ or "").partition("\n")[0].replace("``", "") for name, reader in readers.items() if reader}
 
 
-def _described(name: str, data: Path) -> Source:
-    """The source that a file is imported for; one of the user's own is described by its template at the first import."""
-    folder = inputs.sources_folder(data) / (f"{name}_own" if name in _OWN else name)
-    return source_config.read_source(folder, _OWN[name] if name in _OWN and not (folder / "source.toml").exists() else None)
+def _target(name: str, data: Path) -> Source:
+    """The source that a file is imported into; a user-supplied source is described by its template at the first import."""
+    template = _USER_SUPPLIED.get(name)
+    folder = inputs.sources_folder(data) / (f"{name}_own" if template else name)
+    return source_config.read_source(folder, None if (folder / "source.toml").exists() else template)
 
 
 def _check_edition(source: Source, file: Path, data: Path) -> None:
-    """Raise InputError for a file of another date than the source's edition, with the source that it belongs to."""
+    """Raise InputError for a file of another date than the source's edition; the remedy names the source it belongs to."""
     module = module_of(source)
     if source.file_dated is None or not isinstance(module, Dated):
         return
     dated = module.edition_date(file)
     if dated == source.file_dated:
         return
-    own = f"'{source.source_id}' is the edition of {in_words(source.file_dated.isoformat())}"
+    edition = f"'{source.source_id}' is the edition of {in_words(source.file_dated.isoformat())}"
     if dated is None:
-        remedy = f"Give the file as the publisher offers it; {own}."
+        remedy = f"Give the file as the publisher offers it; {edition}."
         raise InputError(source.source_id, file.name, "it does not print its date, so its edition is not known", remedy)
-    known = source_config.discover(inputs.sources_folder(data))
-    others = [other.source_id for other in known if other.file_dated == dated and module_of(other) is module]
-    remedy = f"Import it as '{others[0]}'." if others else _new_edition(source, dated.isoformat())
-    raise InputError(source.source_id, file.name, f"this is the edition of {in_words(dated.isoformat())}; {own}", remedy)
+    sources = source_config.discover(inputs.sources_folder(data))
+    others = [other.source_id for other in sources if other.file_dated == dated and module_of(other) is module]
+    remedy = f"Import it as '{others[0]}'." if others else _how_to_add(source, dated.isoformat())
+    raise InputError(source.source_id, file.name, f"this is the edition of {in_words(dated.isoformat())}; {edition}", remedy)
 
 
-def _new_edition(source: Source, dated: str) -> str:
+def _how_to_add(source: Source, dated: str) -> str:
     name = f"{source.source_id.rstrip('0123456789_')}_{dated[:7].replace('-', '_')}"
     module = source.module or source.source_id
     return (
-        f'No source holds that edition. Describe it in data/sources/{name}/source.toml, with module = "{module}" and '
+        f'No source has that edition. Describe it in data/sources/{name}/source.toml, with module = "{module}" and '
         f"file_dated = {dated}, after the description of '{source.source_id}'; then import the file as '{name}'."
     )
 
 
-def _names(data: Path) -> Gazetteer:
-    """The names of places, from reference tables that a build would take."""
+def _gazetteer(data: Path) -> Gazetteer:
+    """The names of places, from reference tables that pass the checks of a build."""
     tables = inputs.read_places(data)
     reference.check(tables, scopes=[source.source_id for source in source_config.discover(inputs.sources_folder(data))])
-    return reference_geography.names(tables)
+    return reference_geography.reference_gazetteer(tables)
 
 
-def _read(source: Source, file: Path, names: Gazetteer) -> Tables:
-    """The figures of the file in the repository's form."""
+def _read(source: Source, file: Path, gazetteer: Gazetteer) -> Tables:
+    """The figures of the file as transcribed files of the source."""
     module = module_of(source)
     if isinstance(module, Aggregator):
-        return module.aggregate(file, source.suppressed_below, names)
+        return module.aggregate(file, source.suppressed_below, gazetteer)
     assert isinstance(module, Transcriber)
     tables = module.transcribe(file)
     if next(iter(tables.values())).empty:
-        raise InputError(source.source_id, file.name, "it holds no figures", "Give the publisher's whole file.")
+        raise InputError(source.source_id, file.name, "there are no figures in it", "Give the publisher's whole file.")
     return tables
 
 
-def _name_file(error: EtlError, name: str, source: Source, file: Path, imported: Tables) -> None:
-    """Give an error and those told with it the names of source and file, and what to do where a hand-kept file is at fault."""
+def _add_context(error: EtlError, name: str, source: Source, file: Path, imported: Tables) -> None:
+    """Add to an error and its companions the names of source and file, and a remedy where a hand-written file is at fault."""
+    hand_written = [known for known in ("source.toml", *module_of(source).FILES) if known not in imported]
     for fault in error.faults:
         fault.source = name if fault.source in ("", source.source_id, source.module) else fault.source
-        files = ("source.toml", *module_of(source).FILES)
-        kept = next((kept for kept in files if kept not in imported and fault.where.startswith(kept)), "")
+        at_fault = next((known for known in hand_written if fault.where.startswith(known)), "")
         fault.where = fault.where if file.name in fault.where else f"{file.name}, {fault.where}"
-        if kept:
-            fault.remedy += f" If the file is right, correct {kept} first and import the file again."
+        if at_fault:
+            fault.remedy += f" If the file is right, correct {at_fault} first and import the file again."
 
 
-def _check_whole(source: Source, draft: Path, file: Path, table: str) -> None:
-    """Raise InputError for a file with fewer rows than the one that it would replace: it may be cut off, or lack a part."""
-    if (held := source.folder / table).exists():
+def _check_row_count(source: Source, draft: Path, file: Path, table: str) -> None:
+    """Raise InputError for a file with fewer rows than the one that it would replace: it may be cut off or incomplete."""
+    if (current := source.folder / table).exists():
         before, rows = ((folder / table).read_bytes().count(b"\n") - 1 for folder in (source.folder, draft))
         if rows < before:
-            problem = f"it gives {rows} rows of {table}, where the atlas has {before}; it may be cut off, or lack a part"
-            remedy = f"Give the publisher's whole file. If these rows were withdrawn, remove {held.name} from the source's folder first."
+            problem = f"it has {rows} rows of {table}, the atlas has {before}; it may be cut off or incomplete"
+            remedy = f"Give the publisher's whole file. If these rows were withdrawn, remove {current.name} from the source's folder first."
             raise InputError(source.source_id, file.name, problem, remedy)
 
 
 def _import_figures(name: str, file: Path, data: Path) -> Iterator[str]:
-    if name not in (known := offered(data)):
-        problem = "no importer reads a publisher's file for this source"
-        raise InputError(name, "import", problem, f"Sources that can be imported: {', '.join(known)}.")
-    source = _described(name, data)
-    names = _names(data)
+    if name not in (known := importable(data)):
+        raise InputError(name, "import", "this source has no importer", f"Sources that can be imported: {', '.join(known)}.")
+    source, gazetteer = _target(name, data), _gazetteer(data)
     tables: Tables = {}
     try:
         _check_edition(source, file, data)
-        tables = _read(source, file, names)
-        with inputs.draft(source, tables, _OWN.get(name)) as folder:
-            _check_whole(source, folder, file, next(iter(tables)))
-            if all((folder / needed).exists() for needed in module_of(source).FILES):
-                build.checked_rows(replace(source, folder=folder), names, pinned=False)
+        tables = _read(source, file, gazetteer)
+        with inputs.draft(source, tables, _USER_SUPPLIED.get(name)) as folder:
+            _check_row_count(source, folder, file, next(iter(tables)))
+            if all((folder / required).exists() for required in module_of(source).FILES):
+                build.checked_rows(replace(source, folder=folder), gazetteer, pinned=False)
     except EtlError as error:
-        _name_file(error, name, source, file, tables)
+        _add_context(error, name, source, file, tables)
         raise
     path = f"data/sources/{source.source_id}"
     for table, frame in tables.items():
@@ -130,8 +129,8 @@ def _import_figures(name: str, file: Path, data: Path) -> Iterator[str]:
 
 
 def run(name: str, file: Path, data: Path) -> Iterator[str]:
-    """Import ``file`` for a source or an outline; yields what was written. Raises EtlError for a file that is not taken."""
+    """Import ``file`` for a source or an outline; yields what was written. Raises EtlError for a file that is refused."""
     if name in outline_imports.OUTLINES:
-        yield from outline_imports.replaced(name, file, data)
+        yield from outline_imports.replace_outlines(name, file, data)
     else:
         yield from _import_figures(name, file, data)

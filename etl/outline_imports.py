@@ -1,12 +1,12 @@
-"""Brings outlines of Natural Earth into the reference data: areas by place, and disputed lines.
+"""Imports outlines of Natural Earth into the reference data: areas by place, and disputed lines.
 
-New outlines are held against what a build asks of them, and against the places that the atlas draws, before they take
-the place of the old ones.
+New outlines are checked as a build checks them, and against the places that the atlas draws, before they replace the old ones.
 """
 
 import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import shapely
@@ -23,31 +23,32 @@ def _feature(place: str, outline: shapely.Geometry) -> str:
     return json.dumps({"type": "Feature", "properties": {"place": place}, "geometry": shape}, separators=(",", ":"))
 
 
-def _check_places(drawn: set[str], file: Path, data: Path) -> None:
-    """Hold the places that new outlines draw against those that the atlas has and draws now."""
-    before = {feature["properties"]["place"] for feature in inputs.read_outlines(data, "boundaries")["features"]}
-    unknown = drawn - set(inputs.read_places(data)["places"]["place"]) - {""}
-    for places, problem in (
-        (before - drawn, "no outline of {}, which the atlas draws"),
-        (unknown, "an outline of {}, which places.csv lacks"),
-    ):
-        if places:
-            raise InputError("boundaries", file.name, f"it has {problem.format(', '.join(sorted(places)))}", boundaries.REMEDY)
+def _places(features: list[dict[str, Any]]) -> set[str]:
+    return {feature["properties"]["place"] for feature in features}
+
+
+def _check_places(places: set[str], file: Path, data: Path) -> None:
+    """Raise InputError where new outlines lack a place that the atlas draws now, or have one that it does not know."""
+    missing = _places(inputs.read_outlines(data, "boundaries")["features"]) - places
+    unknown = places - set(inputs.read_places(data)["places"]["place"]) - {""}
+    for wrong, problem in ((missing, "no outline of {}, which the atlas draws"), (unknown, "an outline of {}, which places.csv lacks")):
+        if wrong:
+            raise InputError("boundaries", file.name, f"it has {problem.format(', '.join(sorted(wrong)))}", boundaries.REMEDY)
 
 
 def _check_outlines(name: str, features: list[str], file: Path, data: Path) -> None:
-    """Hold new outlines against what a build asks of them."""
+    """Check new outlines as a build checks them."""
     collection = {"features": [json.loads(feature) for feature in features]}
-    drawn = {feature["properties"]["place"] for feature in collection["features"]}
     if name == "boundaries":
-        _check_places(drawn, file, data)
-        outlines.boundaries(collection, drawn)
+        places = _places(collection["features"])
+        _check_places(places, file, data)
+        outlines.boundaries(collection, places)
     else:
         outlines.disputed(collection)
 
 
-def replaced(name: str, file: Path, data: Path) -> Iterator[str]:
-    """Replace the outlines ``name`` by those of a file; yields what was written. Raises EtlError for a file that is not taken."""
+def replace_outlines(name: str, file: Path, data: Path) -> Iterator[str]:
+    """Replace the outlines ``name`` by those of a file; yields what was written. Raises EtlError for a file that is refused."""
     try:
         frame = OUTLINES[name](file)
         places = frame["place"] if "place" in frame else [""] * len(frame)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from etl.contract import dates, vocabulary
-from etl.contract.row_numbers import is_missing
+from etl.contract.row_figures import is_missing
 from etl.contract.vocabulary import Indicator
 
 _RATES = {"per_1000": "per 1,000", "per_100k": "per 100,000", "per_million": "per million", "percent_score": "%"}

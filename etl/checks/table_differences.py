@@ -19,7 +19,7 @@ MANY = 1000
 Rows = Mapping[str, ds.Dataset]
 
 
-def _plain(cell: object) -> object:
+def _plain(cell: Any) -> object:
     if pd.isna(cell):
         return None
     return cell.item() if hasattr(cell, "item") else cell

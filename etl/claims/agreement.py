@@ -1,7 +1,7 @@
-"""Holds a claim against the row of the atlas that it repeats: the figure, who is counted, what is counted.
+"""Compares a claim with the row of the atlas that it repeats: the figure, who is counted, what is counted.
 
-The answer is computed, so that it changes when either side is corrected. A count of rows is compared too, but a copy
-that may be incomplete can confirm a number and never refute it.
+The verdict is computed, so that it changes when either side is corrected. A claim may also repeat a number of rows; a copy
+that may be incomplete can confirm such a number but never refute it.
 """
 
 import math
@@ -11,10 +11,10 @@ from typing import Any
 
 import pandas as pd
 
-COUNT = "count:"
+COUNT_PREFIX = "count:"
 Row = Mapping[str, Any]
-# Claims about the same thing under another name: the claim's indicator, and those of primary sources.
-_SAME = {
+# The indicator of a claim -> the indicators of primary sources that count the same thing under another name.
+_SAME_INDICATORS = {
     "profit": ("illegal_profits", "illegal_profits_trafficked"),
     "treaty_parties": ("palermo_parties", "palermo_status"),
     "treaty_signatories": ("palermo_signatories", "palermo_status"),
@@ -37,18 +37,19 @@ class Verdict:
     note: str
 
 
-def rounds_to(exact: float, said: float) -> bool:
-    """Whether a number is what another becomes when it is rounded to the digits it shows."""
-    if said == exact:
+def rounds_to(exact: float, rounded: float) -> bool:
+    """Whether ``exact`` gives ``rounded`` when it is rounded to the significant digits of ``rounded``."""
+    if rounded == exact:
         return True
-    if not said:
+    if not rounded:
         return False
-    digits = f"{abs(said):.12g}"
-    shown = len(digits) - len(digits.rstrip("0")) if "." not in digits and "e" not in digits else 0
-    return abs(said - exact) <= 0.5 * 10.0**shown and math.isclose(said, exact, rel_tol=0.05)
+    digits = f"{abs(rounded):.12g}"
+    zeros = len(digits) - len(digits.rstrip("0")) if "." not in digits and "e" not in digits else 0
+    return abs(rounded - exact) <= 0.5 * 10.0**zeros and math.isclose(rounded, exact, rel_tol=0.05)
 
 
-def _ends(row: Row) -> list[float]:
+def _figures(row: Row) -> list[float]:
+    """The value and the bounds of a row, ascending."""
     numbers = [row[name] for name in ("value", "value_low", "value_high")]
     return sorted({float(number) for number in numbers if not pd.isna(number)})
 
@@ -56,35 +57,34 @@ def _ends(row: Row) -> list[float]:
 def _same_figure(claim: Row, primary: Row) -> bool:
     if "rating" in primary:
         return bool(set(str(claim["rating"]).split("|")) & set(str(primary["rating"]).split("|")))
-    said, exact = _ends(claim), _ends(primary)
-    return bool(said) and bool(exact) and rounds_to(exact[0], said[0]) and rounds_to(exact[-1], said[-1])
+    claimed, exact = _figures(claim), _figures(primary)
+    return bool(claimed) and bool(exact) and rounds_to(exact[0], claimed[0]) and rounds_to(exact[-1], claimed[-1])
 
 
 def _changes(claim: Row, primary: Row) -> list[str]:
     changed = [] if _same_figure(claim, primary) else ["figure"]
     if "sex" in primary and any(claim[name] != primary[name] for name in ("sex", "age", "form")):
         changed.append("population")
-    if claim["indicator"] not in (primary["indicator"],) and primary["indicator"] not in _SAME.get(claim["indicator"], ()):
+    if primary["indicator"] not in (claim["indicator"], *_SAME_INDICATORS.get(claim["indicator"], ())):
         changed.append("what_is_counted")
     return changed + ([] if claim["place"] == primary["place"] else ["place"])
 
 
-def with_row(claim: Row, primary: Row, *, named: str = "the primary source") -> Verdict:
-    """The verdict on a claim and the row that it repeats, of a primary source unless ``named`` says otherwise."""
+def compare_with_row(claim: Row, primary: Row, *, origin: str = "the primary source") -> Verdict:
+    """The verdict on a claim and the row that it repeats; ``origin`` is where that row is from, in words."""
     changed = _changes(claim, primary)
-    same = f"The figure is that of {named}" if "figure" not in changed else f"The figure is not that of {named}"
-    scale = "rating" in primary and claim["indicator"] != primary["indicator"]
-    if scale:
+    same = f"The figure is that of {origin}" if "figure" not in changed else f"The figure is not that of {origin}"
+    if "rating" in primary and claim["indicator"] != primary["indicator"]:
         return Verdict("unknown", (), f"The primary source says '{primary['as_printed']}', on a scale of its own.")
-    besides = [word for word in changed if word != "figure"]
-    said = {"population": "who is counted", "what_is_counted": "what is counted", "place": "the place"}
-    tail = f"; {' and '.join(said[word] for word in besides)} changed." if besides else "."
+    labels = {"population": "who is counted", "what_is_counted": "what is counted", "place": "the place"}
+    others = [labels[word] for word in changed if word != "figure"]
+    tail = f"; {' and '.join(others)} changed." if others else "."
     return Verdict("no" if changed else "yes", tuple(changed), f"{same} ('{primary['as_printed']}'){tail}")
 
 
-def with_count(claim: Row, held: int) -> Verdict:
-    """The verdict on a claim and the number of rows that the atlas holds of what it counts."""
-    if held in _ends(claim):
-        return Verdict("yes", (), f"The atlas holds the same number of rows: {held}.")
+def compare_with_count(claim: Row, rows: int) -> Verdict:
+    """The verdict on a claim and the number of ``rows`` of the atlas on what the claim counts."""
+    if rows in _figures(claim):
+        return Verdict("yes", (), f"The atlas holds the same number of rows: {rows}.")
     when = ", and counts as of the end of the year" if str(claim.get("indicator", "")).startswith("treaty") else ""
-    return Verdict("unknown", (), f"The atlas's copy holds {held} rows; it may be incomplete{when}.")
+    return Verdict("unknown", (), f"The atlas's copy holds {rows} rows; it may be incomplete{when}.")

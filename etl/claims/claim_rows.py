@@ -1,6 +1,6 @@
-"""What a repeated claim owes besides its figure: where it stands in the document, who is said to have produced it.
+"""The table ``claims``: where a repeated claim is printed in its document, and who is said to have produced the figure.
 
-Rows of the table ``claims`` accompany the estimates and ratings of a document, and hold alone what it says only in words.
+Its rows belong to estimates and ratings of the document, or stand alone for what it says only in words.
 """
 
 import pandas as pd
@@ -9,14 +9,14 @@ from etl.contract import identifiers
 from etl.contract.source_config import Source
 from etl.contract.table_contract import contracts
 
-_KEPT = (
+_COPIED = (
     *("source_id", "offset", "section", "scope", "counts", "counted", "place", "place_printed", "sex", "age", "form"),
     *("as_printed", "year_stated", "produced_by", "attribution", "issues", "repeats"),
 )
 
 
-def dated(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
-    """The claims with the document's own year where none is printed beside them; rows of other kinds as they are."""
+def with_document_year(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
+    """The claims with the document's own year where none is printed beside them; other rows are unchanged."""
     if "year_stated" not in frame:
         return frame
     years = [name for name in ("year_start", "year_end", "year") if name in frame]
@@ -25,19 +25,18 @@ def dated(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
 
 def _common(frame: pd.DataFrame) -> pd.DataFrame:
     claim = identifiers.of_rows(frame, contracts()["claims"].key)
-    issues = [[word for word in text.split(";") if word] for text in frame["issue"]]
+    issues = frame["issue"].map(lambda text: [word for word in text.split(";") if word])
     years = {name: pd.to_numeric(frame[name].where(frame["year_stated"], None)).astype("Int64") for name in ("year_start", "year_end")}
-    return frame.assign(issues=issues)[[*_KEPT, "where"]].assign(claim_id=claim, offset=frame["offset"].astype("int64"), **years)
+    return frame.assign(issues=issues)[[*_COPIED, "where"]].assign(claim_id=claim, offset=frame["offset"].astype("int64"), **years)
 
 
 def claims(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     """The rows of the table ``claims`` that go with completed rows of ``estimates`` or ``ratings``."""
     row_id = frame[contracts()[table].row_id]
-    kept = _common(frame)
-    return kept.assign(row_table=table, row_id=row_id, caveat_ids=frame["caveat_ids"])
+    return _common(frame).assign(row_table=table, row_id=row_id, caveat_ids=frame["caveat_ids"])
 
 
-def words(frame: pd.DataFrame) -> pd.DataFrame:
+def worded_claims(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows of the table ``claims`` for what is printed only in words."""
-    made = _common(frame).assign(row_table="", row_id=None)
-    return made.assign(**{name: frame[name] for name in ("caveat", "indicator", "published_year")})
+    rows = _common(frame).assign(row_table="", row_id=None)
+    return rows.assign(**{name: frame[name] for name in ("caveat", "indicator", "published_year")})

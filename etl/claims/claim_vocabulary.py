@@ -1,14 +1,6 @@
-"""How documents word their claims: bounds, units and classifications, and what makes a claim unfit to be a row.
+"""The words of repeated claims: types, bounds, units and classifications, and what they become in the tables."""
 
-Used by every document of repeated claims; a claim that breaks a rule is refused with its line.
-"""
-
-from collections.abc import Callable, Mapping
-
-import pandas as pd
-
-from etl.contract import vocabulary
-from etl.contract.errors import InputError
+from collections.abc import Mapping
 
 UNITS: Mapping[str, str] = {
     "persons": "persons",
@@ -27,15 +19,16 @@ UNITS: Mapping[str, str] = {
     "category": "category",
     "other": "number",
 }
-_BOUNDS: Mapping[str, str] = {
+# The wording of a bound -> the kind of range.
+BOUNDS: Mapping[str, str] = {
     "exact": "none_published",
     "approximate": "approximate",
     "at_least": "at_least",
     "at_most": "at_most",
     "range": "producer_range",
 }
-# The wording of the documents, as words of the scales in indicators.toml.
-RATINGS: Mapping[str, str] = {
+# The wording of the documents -> the words of the scales in indicators.toml.
+RATING_CODES: Mapping[str, str] = {
     "major origin": "major",
     "major destination": "major",
     "major transit": "major",
@@ -53,9 +46,9 @@ RATINGS: Mapping[str, str] = {
     "2 or 2W": "2|2W",
     "B or B-": "B|B-",
 }
-ABOUT = ("estimate", "flow", "rating", "word_only", "title")
-# Indicators whose label does not say what is counted, or of whom: a claim of one of these must say it itself.
-OPEN = frozenset(
+CLAIM_TYPES = ("estimate", "flow", "rating", "word_only", "title")
+# Indicators whose label does not say what is counted, or of whom: a claim with one of these must say it in ``counted``.
+UNSPECIFIC_INDICATORS = frozenset(
     (
         *("other_count", "countries_other", "multiple", "trend", "ranking", "role_other", "grade", "states_affected", "routes"),
         *("share_other", "share_sexual_exploitation", "share_women_girls", "share_children", "share_reported", "share_profit_region"),
@@ -63,109 +56,15 @@ OPEN = frozenset(
         *("no_evidence", "index_scale", "story_place"),
         *("revenue", "profit", "market_value", "price_of_person", "earnings_from_person", "cost_or_spending"),
         *("treaty_parties", "treaty_signatories", "nationalities_detected", "flows_identified"),
-        *(
-            "victims_detected",
-            "victims_assisted",
-            "suspected_incidents",
-            "cases_investigated",
-            "cases_prosecuted",
-            "arrests",
-            "convictions",
-        ),
+        *("victims_detected", "victims_assisted", "suspected_incidents", "cases_investigated", "cases_prosecuted"),
+        *("arrests", "convictions"),
     )
 )
 
 
 def place_code(code: str) -> str:
-    """The code of a place of a claim: ISO as it stands; a region or several places as a region of documents."""
+    """The code of the place of a claim: an ISO code unchanged; a region or several places as a region of documents."""
     plain = code.removeprefix("R:")
     if plain == code and ";" not in code:
         return code
     return "DOC:" + plain.upper().replace(";R:", "_AND_").replace(";", "_AND_").replace(" ", "_").replace("-", "_")
-
-
-def range_kind(bound: str) -> str:
-    """The kind of range for the wording of a bound."""
-    return _BOUNDS[bound]
-
-
-def _numbered(frame: pd.DataFrame) -> pd.Series:
-    return frame["about"].isin(["estimate", "flow"])
-
-
-def _wrong_side(frame: pd.DataFrame) -> pd.Series:
-    """Bounds on the side that their wording excludes."""
-    low, high, value = (frame[name] != "" for name in ("low", "high", "value"))
-    expected = {
-        "exact": value & ~low & ~high,
-        "approximate": value & ~low & ~high,
-        "at_least": low & ~high,
-        "at_most": high & ~low,
-        "range": low & high & ~value,
-    }
-    right = pd.Series(False, frame.index)
-    for bound, holds in expected.items():
-        right |= (frame["bound"] == bound) & holds
-    return _numbered(frame) & ~right
-
-
-def _uncounted(frame: pd.DataFrame) -> pd.Series:
-    """Claims that leave open what they count: nothing is written, and their indicator is none or does not say it."""
-    unsaid = frame["counts"].isin(OPEN) | (_worded(frame) & ~frame["counts"].isin(list(vocabulary.indicators())))
-    return unsaid & (frame["counted"].str.strip() == "") & (frame["about"] != "title")
-
-
-def _worded(frame: pd.DataFrame) -> pd.Series:
-    return frame["about"] == "word_only"
-
-
-_RULES: tuple[tuple[Callable[[pd.DataFrame], pd.Series], str, str], ...] = (
-    (lambda f: ~f["offset"].str.fullmatch(r"\d+"), "the claim has no offset", "Give the character at which its figure begins."),
-    (lambda f: ~f["about"].isin(ABOUT), "it is not said what the claim is about", f"Use one of {', '.join(ABOUT)}."),
-    (
-        lambda f: _numbered(f) & ~f["unit"].str.partition(":")[0].isin(list(UNITS)),
-        "the claim has no known unit",
-        f"Use one of {', '.join(UNITS)}.",
-    ),
-    (lambda f: _numbered(f) & ~f["bound"].isin(list(_BOUNDS)), "the kind of bound is unknown", f"Use one of {', '.join(_BOUNDS)}."),
-    (
-        _wrong_side,
-        "a bound is on the wrong side",
-        "exact and approximate: value alone; at_least: low; at_most: high; range: low and high without value.",
-    ),
-    (
-        lambda f: (f["about"] == "flow") & ~f["counts"].str.startswith("people_trafficked"),
-        "a flow counts people trafficked from an origin to a destination",
-        "Write 'estimate': what is counted here was not trafficked between the two places, as far as the document says.",
-    ),
-    (lambda f: (f["about"] == "rating") & (f["rating"] == ""), "the rating is missing", "Write the rating as the document words it."),
-    (
-        lambda f: pd.Series([bool(set(filter(None, text.split(";"))) - set(vocabulary.terms("issue"))) for text in f["issue"]], f.index),
-        "an issue is unknown",
-        "Use the words of the group issue in vocabulary.toml, joined by ';'.",
-    ),
-    (
-        _uncounted,
-        "the claim does not say what it counts",
-        "Its indicator leaves that open: write it in 'counted', such as 'women among North Koreans who escape to China'.",
-    ),
-    (
-        lambda f: ~(f["year_start"] + ";" + f["year_end"]).str.fullmatch(r"\d{4};(\d{4})?|;"),
-        "the years are not years",
-        "Write four digits in 'year_start', and in 'year_end' for a period, or leave both empty.",
-    ),
-    (
-        lambda f: (f["year_of"] != "") & (f["year_start"] == ""),
-        "the year is missing",
-        "Write the year that 'year_of' speaks of in 'year_start', or leave 'year_of' empty.",
-    ),
-    (lambda f: f["as_printed"] == "", "the claim does not say what is printed", "Copy the figure as printed at the offset."),
-)
-
-
-def check(frame: pd.DataFrame) -> None:
-    """Raise InputError at the first claim that breaks a rule, with its line."""
-    for broken, problem, remedy in _RULES:
-        marks = broken(frame)
-        if marks.any():
-            raise InputError("", str(frame.loc[marks, "where"].iloc[0]), problem, remedy)

@@ -1,197 +1,118 @@
 """How figures travelled: for every claim the chain from its producer to the document that repeats it.
 
 A chain follows the nodes of the document's lineage.csv; where it has none, it is made of what the claim itself says.
-A chain that turns in a circle, ends nowhere or hangs on no claim stops the build.
+A circular chain, a chain without an end and a node without a claim stop the build.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
-from etl.claims import agreement
-from etl.claims.agreement import COUNT, Verdict
+from etl.claims import agreement, lineage_steps
+from etl.claims.agreement import COUNT_PREFIX, Verdict
+from etl.claims.lineage_steps import Key, LineageIndex, Record, Step, atlas_step
 from etl.contract import vocabulary
 from etl.contract.errors import RuleError
+from etl.contract.row_dicts import row_dicts
 from etl.contract.schema import fields
 
 NODE = ("node", "taken_from", "document", "produced_by", "says", "changed", "agrees", "note", "locator")
 ENDS = ("producer", "unknown")
-_UNSEEN = "This step is known only from the document that repeats it."
+_NO_VERDICT = Verdict("", (), "")
 
 
-@dataclass(frozen=True)
-class Step:
-    """One step of a chain, from whoever is next to the producer on to the document."""
-
-    document: str
-    produced_by: str
-    says: str
-    note: str
-    locator: str
-    row_id: str | None = None
-    agrees: str = "unknown"
-    changed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Atlas:
-    """What chains are followed through: nodes of all documents, claims by document and offset, rows by identifier."""
-
-    nodes: Mapping[tuple[str, str], Mapping[str, Any]]
-    claims: Mapping[tuple[str, str], Mapping[str, Any]]
-    rows: Mapping[str, Mapping[str, Any]]
-    titles: Mapping[str, str]
-    publishers: Mapping[str, str]
-    counts: pd.DataFrame
-
-    def count(self, link: str) -> int:
-        """The number of ratings that a link such as 'count:unodc_2006/unodc_origin/2006' names."""
-        source, indicator, year, *rating = link.removeprefix(COUNT).split("/")
-        rows = self.counts[(self.counts["source_id"] == source) & (self.counts["indicator"] == indicator)]
-        rows = rows[rows["year"] == int(year)]
-        return int((rows["rating"] == rating[0]).sum() if rating else len(rows))
-
-
-def _primary(atlas: Atlas, row_id: str) -> Step:
-    row = atlas.rows[row_id]
-    source = row["source_id"]
-    return Step(atlas.titles[source], atlas.publishers[source], str(row["as_printed"]), "", str(row["locator"]), row_id)
-
-
-def _counted(atlas: Atlas, link: str) -> Step:
-    source = link.removeprefix(COUNT).split("/")[0]
-    note = "Counted from the rows that the atlas holds of this source."
-    return Step(atlas.titles[source], atlas.publishers[source], f"{atlas.count(link)} rows", note, "")
-
-
-def _held(atlas: Atlas, link: str) -> Step | None:
-    """The first step of a chain that begins with a row, or a count of rows, of the atlas."""
-    if link in atlas.rows:
-        return _primary(atlas, link)
-    return _counted(atlas, link) if link.startswith(COUNT) and atlas.count(link) else None
-
-
-def _named(node: Mapping[str, Any], atlas: Atlas) -> Step:
-    """A step as lineage.csv states it; the step of a claim takes what it lacks from the claim."""
-    source, claim = node["source_id"], atlas.claims.get((node["source_id"], node["node"]))
-    own = _document(claim, atlas) if claim else Step("", "", "", "", "")
-    return Step(
-        node["document"] or own.document,
-        node["produced_by"] or own.produced_by or (atlas.publishers[source] if claim else ""),
-        node["says"] or own.says,
-        node["note"] or own.note,
-        node["locator"] or own.locator,
-        own.row_id,
-        node["agrees"] or "unknown",
-        tuple(word for word in node["changed"].split(";") if word),
-    )
-
-
-def _document(claim: Mapping[str, Any], atlas: Atlas) -> Step:
-    source = claim["source_id"]
-    where = f"{claim['section']}, at character {claim['offset']}"
-    note = "" if claim["produced_by"] else "The document names nobody."
-    lost = () if claim["attribution"] != "none" else ("attribution",)
-    return Step(atlas.titles[source], atlas.publishers[source], claim["as_printed"], note, where, claim["row_id"], changed=lost)
-
-
-def _plain(claim: Mapping[str, Any], atlas: Atlas) -> list[Step]:
-    """The chain of a claim without nodes: what it repeats or whom it names, then the document."""
-    last = _document(claim, atlas)
-    if claim["repeats"]:
-        found = _held(atlas, claim["repeats"])
-        if found is None:
-            raise _lost(claim, f"repeats '{claim['repeats']}', which the atlas does not hold")
-        return [found, last]
-    return [*([Step(claim["produced_by"], claim["produced_by"], "", _UNSEEN, "")] if claim["produced_by"] else []), last]
-
-
-def _lost(row: Mapping[str, Any], what: str) -> RuleError:
+def _broken_chain(row: Record, problem: str) -> RuleError:
     remedy = f"Name another node, SOURCE@OFFSET, a row of the atlas, or one of: {', '.join(ENDS)}."
-    return RuleError(row["source_id"], str(row["where"]), f"the lineage {what}", remedy)
+    return RuleError(row["source_id"], str(row["where"]), problem, remedy)
 
 
-def _follow(key: tuple[str, str], atlas: Atlas, before: tuple[tuple[str, str], ...] = ()) -> list[Step]:
-    """The steps from the producer to the node or claim ``key``."""
-    node = atlas.nodes.get(key)
+def _chain_without_nodes(claim: Record, index: LineageIndex) -> list[Step]:
+    """The chain of a claim without nodes: what it repeats or whom it names, then the document."""
+    last = lineage_steps.document_step(claim, index)
+    if not claim["repeats"]:
+        return [*lineage_steps.named_step(claim["produced_by"]), last]
+    if first := atlas_step(claim["repeats"], index):
+        return [first, last]
+    raise _broken_chain(claim, f"the claim repeats '{claim['repeats']}', which the atlas does not hold")
+
+
+def _chain_to(key: Key, index: LineageIndex, before: tuple[Key, ...] = ()) -> list[Step]:
+    """The steps from the producer to the node or claim ``key``; ``before``: the nodes that lead to it."""
+    node = index.nodes.get(key)
     if node is None:
-        return _plain(atlas.claims[key], atlas)
+        return _chain_without_nodes(index.claims[key], index)
     if key in before:
-        raise _lost(node, "turns in a circle")
-    source, to = key[0], node["taken_from"]
-    here = _named(node, atlas)
-    if to in ENDS:
-        unknown = [Step("Not known", "Not known", "", "Nobody is named, and no earlier document was found.", "")]
-        return [*(unknown if to == "unknown" else []), here]
-    if found := _held(atlas, to):
-        return [found, here]
-    other, _, offset = to.rpartition("@")
-    target = (other, offset) if other else (source, to)
-    if target not in atlas.nodes and target not in atlas.claims:
-        raise _lost(node, f"ends nowhere: '{to}' is neither a node nor a claim nor a row" if to else "ends nowhere")
-    return [*_follow(target, atlas, (*before, key)), here]
+        raise _broken_chain(node, "the chain is circular")
+    link, step = node["taken_from"], lineage_steps.node_step(node, index)
+    if link in ENDS:
+        return [lineage_steps.UNKNOWN_PRODUCER, step] if link == "unknown" else [step]
+    if first := atlas_step(link, index):
+        return [first, step]
+    document, _, offset = link.rpartition("@")
+    target = (document, offset) if document else (key[0], link)
+    if target not in index.nodes and target not in index.claims:
+        raise _broken_chain(node, f"the chain has no end: '{link}' is not a node, a claim or a row" if link else "the chain has no end")
+    return [*_chain_to(target, index, (*before, key)), step]
 
 
-def _judged(chain: list[Step], claim: Mapping[str, Any], atlas: Atlas) -> tuple[list[Step], Verdict | None]:
-    """The chain with the last step held against the row it comes from, where the atlas holds it."""
+def _chain(claim: Record, index: LineageIndex) -> list[Step]:
+    """The chain of a claim; several claims at one offset (one figure, four countries) share nodes, not rows."""
+    key = (claim["source_id"], str(claim["offset"]))
+    if key not in index.nodes:
+        return _chain_without_nodes(claim, index)
+    *earlier, last = _chain_to(key, index)
+    return [*earlier, replace(last, row_id=claim["row_id"])]
+
+
+def _verdict(row: Record, link: str, index: LineageIndex) -> Verdict:
+    if link.startswith(COUNT_PREFIX):
+        return agreement.compare_with_count(row, index.count(link))
+    claimed = {str(claim["row_id"]) for claim in index.claims.values()}
+    return agreement.compare_with_row(row, index.rows[link], origin="the earlier document" if link in claimed else "the primary source")
+
+
+def _compared(chain: list[Step], claim: Record, index: LineageIndex) -> tuple[list[Step], Verdict]:
+    """The chain with its last step compared with the row that it comes from, if the atlas has that row."""
     link = claim["repeats"] or next((step.row_id for step in chain[:-1] if step.row_id), "")
     if not link or len(chain) < 2:
-        return chain, None
-    row = atlas.rows[claim["row_id"]]
-    verdict = _verdict(row, link, atlas)
-    last = chain[-1]
-    told = replace(
+        return chain, _NO_VERDICT
+    verdict = _verdict(index.rows[claim["row_id"]], link, index)
+    *earlier, last = chain
+    compared = replace(
         last,
         agrees=verdict.agrees if len(chain) == 2 or last.agrees == "unknown" else last.agrees,
         changed=tuple(dict.fromkeys((*verdict.changed, *last.changed))),
         note=" ".join(part for part in (last.note, verdict.note) if part),
     )
-    return [*chain[:-1], told], verdict
+    return [*earlier, compared], verdict
 
 
-def _verdict(row: Mapping[str, Any], link: str, atlas: Atlas) -> Verdict:
-    if link.startswith(COUNT):
-        return agreement.with_count(row, atlas.count(link))
-    claimed = {str(claim["row_id"]) for claim in atlas.claims.values()}
-    return agreement.with_row(row, atlas.rows[link], named="the earlier document" if link in claimed else "the primary source")
-
-
-def _words(nodes: pd.DataFrame) -> None:
+def _check_words(nodes: pd.DataFrame) -> None:
+    changes, agreements = vocabulary.terms("change"), vocabulary.terms("agreement")
     for row in nodes.to_dict("records"):
-        changed = {word for word in row["changed"].split(";") if word}
-        if unknown := sorted(changed - set(vocabulary.terms("change"))) or [
-            word for word in [row["agrees"]] if word and word not in vocabulary.terms("agreement")
-        ]:
-            known = ", ".join([*vocabulary.terms("change"), *vocabulary.terms("agreement")])
-            raise RuleError(row["source_id"], str(row["where"]), f"unknown word '{unknown[0]}'", f"Use words of: {known}.")
+        unknown = sorted({word for word in row["changed"].split(";") if word} - set(changes))
+        unknown += [word for word in [row["agrees"]] if word and word not in agreements]
+        if unknown:
+            remedy = f"Use words of: {', '.join([*changes, *agreements])}."
+            raise RuleError(row["source_id"], str(row["where"]), f"unknown word '{unknown[0]}'", remedy)
 
 
-def _hangs(nodes: pd.DataFrame, claims: Mapping[tuple[str, str], Any]) -> None:
+def _check_nodes(nodes: pd.DataFrame, index: LineageIndex) -> None:
+    """Raise RuleError for an unknown word, a node at an offset without a claim, and a broken chain."""
+    _check_words(nodes)
     for row in nodes[nodes["node"].str.fullmatch(r"\d+")].to_dict("records"):
-        if (row["source_id"], row["node"]) not in claims:
-            raise RuleError(row["source_id"], str(row["where"]), f"there is no claim at offset {row['node']}", "Mend the offset.")
+        if (row["source_id"], row["node"]) not in index.claims:
+            raise RuleError(row["source_id"], str(row["where"]), f"there is no claim at offset {row['node']}", "Correct the offset.")
+    for key in index.nodes:
+        _chain_to(key, index)
 
 
-def _atlas(nodes: pd.DataFrame, claims: pd.DataFrame, rows: list[pd.DataFrame], sources: pd.DataFrame) -> Atlas:
-    known = sources.set_index("source_id")
-    named = {*claims["row_id"], *claims["repeats"], *nodes["taken_from"]}
-    held = {f"{name}_id": frame[frame[f"{name}_id"].isin(named)] for name, frame in zip(("estimate", "rating"), rows, strict=True)}
-    return Atlas(
-        {(row["source_id"], row["node"]): row for row in nodes.to_dict("records")},
-        {(row["source_id"], str(row["offset"])): row for row in claims.to_dict("records") if row["row_id"]},
-        {row[name]: row for name, frame in held.items() for row in frame.to_dict("records")},
-        dict(known["title"]),
-        dict(known["publisher"]),
-        rows[1],
-    )
-
-
-def _rows(estimate: str, chain: list[Step]) -> Iterator[dict[str, Any]]:
+def _rows(row_id: str, chain: list[Step]) -> Iterator[dict[str, Any]]:
     for number, step in enumerate(chain, 1):
         yield {
-            "estimate_id": estimate,
+            "estimate_id": row_id,
             "step": number,
             "document": step.document,
             "produced_by": step.produced_by,
@@ -207,30 +128,17 @@ def _rows(estimate: str, chain: list[Step]) -> Iterator[dict[str, Any]]:
 def trace(
     nodes: pd.DataFrame, claims: pd.DataFrame, estimates: pd.DataFrame, ratings: pd.DataFrame, sources: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The table ``lineage``, and ``claims`` with ``repeats``, ``agrees`` and ``agreement``.
+    """The table ``lineage``, and ``claims`` with ``agrees`` and ``agreement``.
 
     ``nodes``: rows of all lineage.csv files with ``source_id`` and ``where``. Raises RuleError for a broken chain.
     """
-    atlas = _atlas(nodes, claims, [estimates, ratings], sources)
-    _words(nodes)
-    _hangs(nodes, atlas.claims)
-    for key in atlas.nodes:
-        _follow(key, atlas)
+    index = lineage_steps.lineage_index(nodes, claims, {"estimates": estimates, "ratings": ratings}, sources)
+    _check_nodes(nodes, index)
     steps: list[dict[str, Any]] = []
-    verdicts = {}
-    for claim in claims[claims["row_id"].notna()].to_dict("records"):
-        chain, verdict = _judged(_chain(claim, atlas), claim, atlas)
+    verdicts: dict[str, Verdict] = {}
+    for claim in row_dicts(claims[claims["row_id"].notna()]):
+        chain, verdicts[claim["claim_id"]] = _compared(_chain(claim, index), claim, index)
         steps.extend(_rows(claim["row_id"], chain))
-        verdicts[claim["claim_id"]] = verdict or Verdict("", (), "")
-    silent = Verdict("", (), "")
-    found = [verdicts.get(claim, silent) for claim in claims["claim_id"]]
-    told = claims.assign(agrees=[verdict.agrees for verdict in found], agreement=[verdict.note for verdict in found])
-    return pd.DataFrame(steps, columns=[field.name for field in fields()["lineage"]]), told
-
-
-def _chain(claim: Mapping[str, Any], atlas: Atlas) -> list[Step]:
-    """The chain of a claim; several claims at one offset (one figure, four countries) share nodes, not rows."""
-    key = (claim["source_id"], str(claim["offset"]))
-    if key not in atlas.nodes:
-        return _plain(claim, atlas)
-    return [*_follow(key, atlas)[:-1], replace(_follow(key, atlas)[-1], row_id=claim["row_id"])]
+    by_claim = [verdicts.get(claim, _NO_VERDICT) for claim in claims["claim_id"]]
+    compared = claims.assign(agrees=[verdict.agrees for verdict in by_claim], agreement=[verdict.note for verdict in by_claim])
+    return pd.DataFrame(steps, columns=[field.name for field in fields()["lineage"]]), compared

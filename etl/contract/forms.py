@@ -98,7 +98,7 @@ def check_rows(form: type[Any], table: pd.DataFrame, name: str, *, key: Sequence
         for fault in _distinct(error.errors(), list(table.columns)):
             place, *loc = fault["loc"]
             line = f"{name}, line {table[ROW].iloc[int(place)]}"
-            faults.append(InputError("reference", line, *_fault({**fault, "loc": tuple(loc)}, table.columns)))
+            faults.append(InputError("reference", line, *_fault({**fault, "loc": tuple(loc)}, list(table.columns))))
     for row in table[table.duplicated(list(key))].to_dict("records"):
         cells = ", ".join(str(row[column]) for column in key)
         faults.append(InputError("reference", f"{name}, line {row[ROW]}", f"duplicate row for {cells}", "Keep one of the two rows."))

@@ -20,7 +20,7 @@ def _part(frame: pd.DataFrame, column: str) -> pd.Series:
 
 def of_rows(frame: pd.DataFrame, key: Sequence[str]) -> pd.Series:
     """SOURCE/INDICATOR/PLACE/... : the source and the ``key``, without a last part that is missing; of a claim's figure /@OFFSET too."""
-    joined = frame["source_id"].str.cat([_part(frame, column) for column in key], sep="/").str.removesuffix("/")
+    joined = frame["source_id"].str.cat(pd.DataFrame({column: _part(frame, column) for column in key}), sep="/").str.removesuffix("/")
     return joined + "/" + _part(frame, _OFFSET) if _OFFSET in frame and _OFFSET not in key else joined
 
 

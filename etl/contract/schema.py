@@ -57,7 +57,7 @@ class Field:
     compared: bool = True
 
     @property
-    def arrow(self) -> "pa.Field[pa.DataType]":
+    def arrow(self) -> "pa.Field[Any]":
         """The field with its description as pyarrow takes it."""
         return pa.field(self.name, ARROW[self.type], nullable=self.null, metadata={"description": self.say})
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -12,7 +13,7 @@ from etl.contract.errors import RuleError
 from etl.contract.row_rules import Rule
 from etl.contract.schema import Field, entries, fields
 
-_MISSING = {"text": None, "int": pd.NA, "float": float("nan")}
+_MISSING: Mapping[str, Any] = {"text": None, "int": pd.NA, "float": float("nan")}
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""Printed names of places become codes by an explicit table of names; an unknown name raises, it never guesses.
+"""Printed names of places become codes by an explicit table of names; an unknown name is an error, never a guess.
 
 pycountry supplies the official names; aliases.csv supplies former names, spellings and names that mean a place
-only in one source ("Asia and the Pacific" is a different region in each edition).
+in one source only ("Asia and the Pacific" is a different region in each edition).
 """
 
 import re
@@ -36,8 +36,8 @@ def _official_names(codes: set[str]) -> Iterator[tuple[str, str]]:
 
 def _iso(printed: str) -> str:
     """The alpha-3 code that an alpha-2 or alpha-3 code of ISO 3166-1 means, in capitals as the standard writes them; else ''."""
-    found = pycountry.countries.get(alpha_3=printed) or pycountry.countries.get(alpha_2=printed) if printed.isupper() else None
-    return str(found.alpha_3) if found else _KOSOVO.get(printed, "")
+    country = pycountry.countries.get(alpha_3=printed) or pycountry.countries.get(alpha_2=printed) if printed.isupper() else None
+    return str(country.alpha_3) if country else _KOSOVO.get(printed, "")
 
 
 @dataclass(frozen=True)
@@ -55,21 +55,17 @@ class Gazetteer:
     def citizenship(self, label: str, *, source: str, where: str, own: str) -> str:
         """The code of a printed citizenship, ``own`` for the reporting country's citizens, or GROUP: and a word.
 
-        A label that the reviewed table lacks is read as the name of a place; raises PlaceError where it is none.
+        A label that the table of citizenships lacks is read as the name of a place; raises PlaceError if it is not one.
         """
         known = self.citizenships.get(label)
         return own if known == _DOMESTIC else known or self.resolve(label, source=source, where=where)
 
     def resolve(self, name: str, *, source: str, where: str) -> str:
-        """The code of a printed name; raises PlaceError where no table knows it."""
+        """The code of a printed name; raises PlaceError for an unknown name."""
         code = self.names.get((source, fold(name))) or self.names.get(("", fold(name)))
         if code is None:
-            raise PlaceError(
-                source,
-                where,
-                f"the place '{name}' is not known",
-                "Correct the spelling, or add the name to data/reference/aliases.csv with the code it means.",
-            )
+            remedy = "Correct the spelling, or add the name to data/reference/aliases.csv with the code it means."
+            raise PlaceError(source, where, f"the place '{name}' is not known", remedy)
         return code
 
     def country(self, printed: str, *, source: str, where: str) -> str:
@@ -83,40 +79,35 @@ class Gazetteer:
 
 def _citizenships(table: pd.DataFrame, codes: set[str]) -> dict[str, str]:
     """What each printed citizenship means: the code of a place or region, or GROUP: and a word of the vocabulary."""
-    known: dict[str, str] = {}
+    meanings: dict[str, str] = {}
     for row in table.itertuples():
         code = str(row.place or (row.note if row.group == _REGION else f"GROUP:{row.group}"))
         if code not in codes and code.removeprefix("GROUP:") not in vocabulary.terms("origin_group"):
             remedy = "Give a code of places.csv or regions.csv, or a word of the vocabulary's origin_group."
             raise RuleError("reference", f"citizenships.csv, '{row.label}'", f"'{code}' is neither a place nor a group", remedy)
-        known[str(row.label)] = code
-    return known
+        meanings[str(row.label)] = code
+    return meanings
 
 
 def gazetteer(places: pd.DataFrame, aliases: pd.DataFrame, citizenships: pd.DataFrame) -> Gazetteer:
     """Collect the names from the tables ``places`` (place, name), ``aliases`` (alias, place, scope) and ``citizenships``.
 
-    Raises RuleError where one name in one scope would mean two places, or an alias points at no place.
+    Raises RuleError where a name has two meanings in one scope, or an alias has an unknown code.
     """
     codes = set(places["place"])
     names: dict[tuple[str, str], str] = {}
     areas = places[places["kind"].isin(["country", "territory"])]
-    listed: Iterable[tuple[str, str, str]] = [
+    entries: Iterable[tuple[str, str, str]] = [
         *(("", name, code) for name, code in zip(areas["name"], areas["place"], strict=True)),
         *(("", name, code) for name, code in _official_names(codes)),
         *zip(aliases["scope"], aliases["alias"], aliases["place"], strict=True),
     ]
-    for scope, name, code in listed:
+    for scope, name, code in entries:
+        where = f"aliases.csv, '{name}'"
         if code not in codes:
-            raise RuleError(
-                "reference", f"aliases.csv, '{name}'", f"there is no place '{code}'", "Give a code of places.csv or regions.csv."
-            )
-        if names.setdefault((scope, fold(name)), code) != code:
-            known = names[scope, fold(name)]
-            raise RuleError(
-                "reference",
-                f"aliases.csv, '{name}'",
-                f"the name already means {known}, not {code}",
-                "Keep one of the two, or give the name a scope.",
-            )
+            raise RuleError("reference", where, f"there is no place '{code}'", "Give a code of places.csv or regions.csv.")
+        known = names.setdefault((scope, fold(name)), code)
+        if known != code:
+            remedy = "Keep one of the two, or give the name a scope."
+            raise RuleError("reference", where, f"the name already means {known}, not {code}", remedy)
     return Gazetteer(names, frozenset(codes), _citizenships(citizenships, codes))

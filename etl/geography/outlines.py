@@ -1,4 +1,4 @@
-"""Reads the outlines of data/reference: areas by place, and disputed lines; what could not be drawn is named and refused."""
+"""Reads the outlines of data/reference: areas by place, and disputed lines; an outline that cannot be drawn is refused."""
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
@@ -47,15 +47,15 @@ class _LineFeature:
 def _read(where: str, outlines: Mapping[str, Any], form: type[Any]) -> gpd.GeoDataFrame:
     features = outlines.get("features") if isinstance(outlines, dict) else None
     if not isinstance(features, list):
-        raise InputError("reference", where, "it is no collection of features", _REMEDY)
+        raise InputError("reference", where, "not a feature collection", _REMEDY)
     faults: list[EtlError] = []
     for number, feature in enumerate(features, 1):
         with gathered(faults):
             validated(form, feature, "reference", f"{where}, feature {number}")
     raise_all(faults)
     frame = gpd.GeoDataFrame.from_features(features, columns=["geometry", "place"])
-    for number, sound in enumerate(frame.is_valid & ~frame.is_empty, 1):
-        if not sound:
+    for number, valid in enumerate(frame.is_valid & ~frame.is_empty, 1):
+        if not valid:
             raise InputError("reference", f"{where}, feature {number}", "the outline is empty or crosses itself", _REMEDY)
     return frame
 
@@ -66,10 +66,10 @@ def disputed(outlines: Mapping[str, Any]) -> gpd.GeoDataFrame:
 
 
 def boundaries(outlines: Mapping[str, Any], places: Iterable[str]) -> gpd.GeoDataFrame:
-    """One outline a place ('' for land of no place).
+    """One outline per place ('' for land of no place).
 
-    Raises InputError for anything but areas, a place that ``places`` lacks, and one that has two outlines, of which a map
-    would draw the first alone.
+    Raises InputError for anything but areas, a place that ``places`` lacks, and a place with two outlines, of which a map
+    would draw only the first.
     """
     where = "boundaries.geojson"
     frame = _read(where, outlines, _AreaFeature)

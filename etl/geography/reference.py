@@ -1,4 +1,4 @@
-"""The forms of the tables in data/reference, and what holds between them: nothing is named that is not there."""
+"""The forms of the tables in data/reference, and the references between them: every code that a table uses exists."""
 
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
@@ -82,7 +82,8 @@ FORMS: Mapping[str, tuple[type[Any], tuple[str, ...]]] = {
 }
 
 
-def _named(tables: Mapping[str, pd.DataFrame], table: str, column: str, *known_in: str) -> None:
+def _check_codes(tables: Mapping[str, pd.DataFrame], table: str, column: str, *known_in: str) -> None:
+    """Raise InputError for the first code in a column that none of the tables ``known_in`` has."""
     known = {code for name in known_in for code in tables[name]["place"]}
     for row in tables[table][~tables[table][column].isin(known)].to_dict("records"):
         remedy = f"Give a code of {' or '.join(f'{name}.csv' for name in known_in)}, or add the place there."
@@ -90,15 +91,15 @@ def _named(tables: Mapping[str, pd.DataFrame], table: str, column: str, *known_i
 
 
 def check(tables: Mapping[str, pd.DataFrame], *, scopes: Iterable[str]) -> None:
-    """Hold the reference tables (text, with ``row``) against their forms and against one another; raises InputError.
+    """Check the reference tables (text, with ``row``) against their forms and against one another; raises InputError.
 
     ``scopes`` are the sources that an alias may be limited to.
     """
     for name, (form, key) in FORMS.items():
         check_rows(form, tables[name], f"{name}.csv", key=key)
-    _named(tables, "members", "region", "regions", "places")
-    _named(tables, "members", "member", "places")
-    _named(tables, "population", "place", "places")
+    _check_codes(tables, "members", "region", "regions", "places")
+    _check_codes(tables, "members", "member", "places")
+    _check_codes(tables, "population", "place", "places")
     aliases = tables["aliases"]
     for row in aliases[~aliases["scope"].isin(["", *scopes])].to_dict("records"):
         remedy = "Give the folder of a source, or leave the scope empty."

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.row_figures import numbers
 from etl.queries.atlas import atlas
 
 _SOURCE = ["source_id", "short_title", "kind", "publisher"]
@@ -39,11 +40,10 @@ def answers(quantity: str) -> pd.DataFrame:
     rows = rows.merge(estimates.rename(columns={"estimate_id": "row_id"}).astype({"source_id": "str"}), on="row_id")
     rows = rows.merge(atlas()["sources"][_SOURCE], on="source_id").merge(atlas()["claims"][_CLAIM], on="row_id", how="left")
     names = atlas()["places"].set_index("place")["name"]
-    number = rows["value"].fillna(rows["value_low"]).fillna(rows["value_high"]).mask(rows["range_kind"] == "masked")
     stated = rows["year_stated"].astype("boolean").fillna(True).astype(bool)
     labels = {code: indicator.label for code, indicator in vocabulary.indicators().items()}
     counted = rows["counted"].astype("object").fillna(rows["indicator"].astype("str").map(labels))
-    rows = rows.assign(place_name=rows["place"].astype("str").map(names), number=number, year_stated=stated, counted=counted)
+    rows = rows.assign(place_name=rows["place"].astype("str").map(names), number=numbers(rows), year_stated=stated, counted=counted)
     rows = rows.drop(columns="issues")
     return rows.astype(dict.fromkeys(rows.select_dtypes(["category", "str"]).columns, "object"))
 

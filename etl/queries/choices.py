@@ -71,8 +71,8 @@ class Series:
         """First and last year that the rows of a step speak of; the span of the source where there are none."""
         rows = self.at(group, year, inferred=True)
         if rows.empty:
-            source = atlas()["sources"].set_index("source_id").loc[self.source_id]
-            return (year, year) if year else (source["first_year"], source["last_year"])
+            sources = atlas()["sources"].set_index("source_id")
+            return (year, year) if year else (sources["first_year"][self.source_id], sources["last_year"][self.source_id])
         first, last = ("year", "year") if self.indicator.table == "ratings" else ("year_start", "year_end")
         return int(rows[first].min()), int(rows[last].max())
 

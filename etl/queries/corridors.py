@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.queries import choices, evidence
 from etl.queries.atlas import atlas, superseded
 
@@ -61,8 +62,9 @@ def series() -> dict[str, Series]:
         indicator=("indicator", "first"), first=("year_start", "min"), last=("year_end", "max"), rows=("flow_id", "size")
     )
     order = list(vocabulary.terms("evidence"))
-    ranked = sorted(grouped.itertuples(), key=lambda row: (order.index(row.Index[1]), -row.last, -row.rows))
-    entries = [Series(".".join(row.Index), row.Index[0], row.Index[1], row.indicator, int(row.first), int(row.last)) for row in ranked]
+    ranked = sorted(row_dicts(grouped.reset_index()), key=lambda row: (order.index(row["evidence"]), -row["last"], -row["rows"]))
+    columns = ("source_id", "evidence", "indicator", "first", "last")
+    entries = [Series(f"{row['source_id']}.{row['evidence']}", *(row[column] for column in columns)) for row in ranked]
     return {entry.code: entry for entry in entries}
 
 
@@ -116,8 +118,8 @@ def _ends() -> pd.DataFrame:
     # What stands as the region of a region is its scheme.
     ends = table[["name", "longitude", "latitude"]].assign(region=table["region"].where(on_map, ""), drawn=on_map)
     labels = {f"{_GROUP}{code}": term.label for code, term in vocabulary.terms("origin_group").items()}
-    without_point = {"drawn": False, "longitude": float("nan"), "latitude": float("nan"), "region": ""}
-    return pd.concat([ends, pd.DataFrame({"name": labels}).assign(**without_point)])
+    groups = pd.DataFrame({"name": labels}).assign(drawn=False, longitude=float("nan"), latitude=float("nan"), region="")
+    return pd.concat([ends, groups])
 
 
 def name(code: str) -> str:
@@ -192,7 +194,7 @@ def by_year(code: str, group: str, place: str) -> pd.DataFrame:
     And ``count, low, high, cells, masked`` of the year, as in ``corridors``.
     """
     counts = rows(code)
-    touching = counts[ENDS].eq(place).any(axis=1)
+    touching = (counts[ENDS] == place).any(axis=1)
     counts = counts[(counts["group"] == group) & (counts["kind"] == "corridor") & touching]
     way = pd.Series("out", counts.index).mask(counts["destination"] == place, "in")
     way = way.mask(counts["origin"] == counts["destination"], "inside")

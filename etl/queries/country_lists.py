@@ -51,7 +51,7 @@ def names(role: str) -> pd.DataFrame:
     lists = rows.drop_duplicates("list").sort_values("order", kind="stable")["list"]
     table = rows.assign(named=True).pivot(index="place", columns="list", values="named").notna()[list(lists)]
     labels = atlas()["places"].set_index("place")["name"]
-    return table.assign(name=table.index.map(labels)).sort_values("name")
+    return table.assign(name=labels.reindex(table.index)).sort_values("name")
 
 
 def left_out(role: str) -> dict[str, list[str]]:

@@ -8,8 +8,8 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from etl.contract import row_numbers
 from etl.contract.map_bounds import ACROSS, Bounds
+from etl.contract.row_figures import MASKED, highest, lowest, masked
 from etl.contract.vocabulary import Indicator
 from etl.queries.atlas import atlas
 from etl.queries.choices import Series
@@ -60,8 +60,7 @@ def _ends(indicator: Indicator, rows: pd.DataFrame) -> tuple[pd.Series, pd.Serie
         return year.mask(window, rows["rank_low"].fillna(-np.inf)), year.mask(window, rows["rank_high"])
     if indicator.table == "ratings":
         return rows["rank"], rows["rank"]
-    low, high = row_numbers.ends(rows)
-    return low.fillna(-np.inf), high.fillna(np.inf)
+    return lowest(rows).fillna(-np.inf), highest(rows).fillna(np.inf)
 
 
 def _class(indicator: Indicator, rows: pd.DataFrame, bounds: Bounds) -> pd.Series:
@@ -85,7 +84,7 @@ def status(indicator: Indicator, rows: pd.DataFrame) -> pd.Series:
     figure = pd.Series("figure", rows.index, dtype="object")
     if indicator.table == "ratings":
         return figure.mask(rows["rank_high"].notna(), "range")
-    return figure.mask(rows["value"].isna(), "range").mask(rows["value"] == 0, "zero").mask(rows["range_kind"] == "masked", "masked")
+    return figure.mask(rows["value"].isna(), "range").mask(rows["value"] == 0, "zero").mask(masked(rows), MASKED)
 
 
 def classified(series: Series, rows: pd.DataFrame, group: str) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from etl.contract.row_figures import masked
 from etl.queries.atlas import atlas
 from etl.queries.place_summary import names
 
@@ -27,7 +28,7 @@ def revised(source: str) -> str:
 def _cells(source: str) -> pd.DataFrame:
     table = atlas()["estimates"]
     table = table[table["source_id"] == source]
-    reading = table["as_printed"].astype("str").where(table["range_kind"] != "masked", "")
+    reading = table["as_printed"].astype("str").where(~masked(table), "")
     cells = table.assign(quarter=table["quarter"].fillna(-1).astype("int64"))[_KEY].astype("str")
     bounds = {name: table[name].astype("float64") for name in ("value", "value_low", "value_high")}
     printed = table["as_printed"].astype("str")

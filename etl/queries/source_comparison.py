@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from etl.contract.row_numbers import WITH_ROW
+from etl.contract.row_figures import WITH_ROW
 from etl.contract.vocabulary import Indicator
 from etl.queries import map_rows
 from etl.queries.choices import Series

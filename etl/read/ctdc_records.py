@@ -1,176 +1,117 @@
-"""Reads the case records that CTDC offers, and what their cells mean; what is not understood is refused with its line.
+"""Reads and counts the case records that CTDC offers; a cell that is not understood is refused with its line.
 
-The file is read in blocks (pyarrow's streaming reader, which the atlas needs anyway), so that its size does not matter.
-Only six columns are read; the others may have any name (later files write sectorOf... for typeOf...).
+The file is read in blocks (pyarrow's streaming reader), so that its size does not matter. Only six columns are read; the
+others may have any name (later files write sectorOf... for typeOf...).
 """
 
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from csv import reader
 from pathlib import Path
-from typing import Protocol
+from typing import IO, cast
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from pyarrow import csv
 
-from etl.contract.errors import EtlError, InputError, PlaceError, raise_all
+from etl.contract.errors import EtlError, InputError, raise_all
 from etl.read import file_kinds
+from etl.read.ctdc_cells import COLUMNS, EXPECTED, NOT_RECORDED, Countries, meanings
 
-KEYS = ("citizenship", "CountryOfExploitation", "yearOfRegistration", "gender", "isForcedLabour", "isSexualExploit")
-NOT_RECORDED = ("", "-99", "0", "00")
-SEXES = ("female", "male", "other")
-_GENDERS = {
-    "Female": "female",
-    "Woman": "female",
-    "Male": "male",
-    "Man": "male",
-    "Transgender/NonConforming": "other",
-    "Trans/Transgender/NonConforming": "other",
-}
-_YEARS = range(1900, 2101)
-# The reader keeps up to 32 blocks in advance.
+# The reader loads up to 32 blocks in advance.
 _BLOCK, _HEADER = 4 << 20, 1 << 16
-_REMEDY = f"Give the global dataset that CTDC offers, as CSV (or .csv.gz) in UTF-8, with the columns {', '.join(KEYS)}."
-_ONLY = f"Give the dataset as CTDC offers it; not recorded is written as blank, {', '.join(NOT_RECORDED[1:])}, and in no other way."
+_REMEDY = f"Give the global dataset that CTDC offers, as CSV (or .csv.gz) in UTF-8, with the columns {', '.join(COLUMNS)}."
+_UNCHANGED = f"Give the dataset as CTDC offers it: not recorded is blank, {', '.join(NOT_RECORDED[1:])}, and nothing else."
+# How many cases have each combination of the columns.
 Cases = Counter[tuple[str, ...]]
-# The meaning of a printed cell, '' for not recorded; None where it is not understood.
-Meaning = Callable[[str], str | None]
-
-
-class Countries(Protocol):
-    """What knows the codes of printed countries, such as the gazetteer."""
-
-    def country(self, printed: str, *, source: str, where: str) -> str:
-        """The code of a printed country; raises PlaceError for anything else."""
-
-
-def _number(printed: str) -> str:
-    """A number as text; copies of the data write 2015.0 and 1.0."""
-    return printed.removesuffix(".0")
-
-
-def _year(printed: str) -> str | None:
-    year = _number(printed)
-    return "" if year in NOT_RECORDED else year if year.isascii() and year.isdecimal() and int(year) in _YEARS else None
-
-
-def _flag(printed: str) -> str | None:
-    return {"1": "yes", **dict.fromkeys(NOT_RECORDED, "")}.get(_number(printed))
-
-
-def _gender(printed: str) -> str | None:
-    return (_GENDERS | dict.fromkeys(NOT_RECORDED, "")).get(printed)
-
-
-def _country(names: Countries) -> Meaning:
-    def country(printed: str) -> str | None:
-        try:
-            return "" if printed in NOT_RECORDED else names.country(printed, source="ctdc", where="")
-        except PlaceError:
-            return None
-
-    return country
-
-
-# What is wrong with a cell that is not understood, and what a cell of the column is.
-_EXPECTED = {
-    "citizenship": ("is not a country that the atlas knows", "A country is an ISO code or a name; data/reference/aliases.csv can add one."),
-    "yearOfRegistration": ("is not a year", "A year is four digits."),
-    "gender": ("is not known", f"Known are: {', '.join(_GENDERS)}."),
-    "isForcedLabour": ("is not a flag", "A flag is 1, or 0 or -99 or blank."),
-}
-_EXPECTED |= {"CountryOfExploitation": _EXPECTED["citizenship"], "isSexualExploit": _EXPECTED["isForcedLabour"]}
+Cell = tuple[str, str]
 
 
 def _open(path: Path) -> pa.NativeFile:
     """The bytes of the file, unpacked; raises InputError for a file that is neither text nor a gzip archive."""
-    found = file_kinds.require("ctdc", path, file_kinds.TEXT, file_kinds.GZIP, remedy=_REMEDY)
-    return pa.input_stream(str(path), compression="gzip" if found == file_kinds.GZIP else None)
+    kind = file_kinds.require("ctdc", path, file_kinds.TEXT, file_kinds.GZIP, remedy=_REMEDY)
+    # The stub lacks None: as it is, whatever the name of the file ends with.
+    return pa.input_stream(str(path), compression="gzip" if kind == file_kinds.GZIP else None)  # type: ignore[arg-type]
 
 
 def _folded(name: str) -> str:
     return "".join(filter(str.isalnum, name)).casefold()
 
 
-def _spelling(path: Path) -> Mapping[str, str]:
-    """How the file spells the columns: editions differ in capitals and underscores."""
+def _spellings(path: Path) -> Mapping[str, str]:
+    """The column for each spelling in the file: editions differ in capitals and underscores."""
     with _open(path) as file:
         header = next(iter(file.read(_HEADER).decode("utf-8-sig", errors="replace").splitlines()), "")
     printed = next(reader([header]), [])
-    found = {_folded(name): name for name in printed}
-    spelt = [_folded(name) for name in printed]
-    for fault, times in (("lacks", range(1)), ("has more than once", range(2, len(spelt) + 1))):
-        if named := [name for name in KEYS if spelt.count(_folded(name)) in times]:
-            raise InputError("ctdc", f"{path.name}, line 1", f"the header {fault} {', '.join(named)}", _REMEDY)
-    return {found[_folded(name)]: name for name in KEYS}
+    folded = [_folded(name) for name in printed]
+    for fault, times in (("lacks", range(1)), ("has more than once", range(2, len(folded) + 1))):
+        if names := [name for name in COLUMNS if folded.count(_folded(name)) in times]:
+            raise InputError("ctdc", f"{path.name}, line 1", f"the header {fault} {', '.join(names)}", _REMEDY)
+    return {printed[folded.index(_folded(name))]: name for name in COLUMNS}
 
 
 def _blocks(path: Path) -> Iterator[pa.Table]:
     try:
-        names = _spelling(path)
+        names = _spellings(path)
         options = csv.ConvertOptions(include_columns=list(names), column_types=dict.fromkeys(names, pa.string()))
         parsing = csv.ParseOptions(invalid_row_handler=lambda row: "error" if (row.text or "").strip() else "skip")
-        with _open(path) as file, csv.open_csv(file, csv.ReadOptions(block_size=_BLOCK), parsing, options) as blocks:
+        with _open(path) as file, csv.open_csv(cast("IO[bytes]", file), csv.ReadOptions(block_size=_BLOCK), parsing, options) as blocks:
             for block in blocks:
                 yield pa.Table.from_batches([block]).rename_columns(list(names.values()))
     except (pa.ArrowInvalid, pa.ArrowKeyError, OSError, EOFError) as error:
         raise InputError("ctdc", path.name, f"the file is not the dataset that CTDC offers ({error})", _REMEDY) from error
 
 
-def _tally(path: Path) -> Cases:
-    """How many rows have which combination of the columns as printed; only the size of the answer matters."""
+def _printed_cases(path: Path) -> Cases:
+    """How many rows have each combination of the columns as printed; only the number of combinations takes memory."""
     cases: Cases = Counter()
     for block in _blocks(path):
-        counted = block.group_by(list(KEYS)).aggregate([([], "count_all")])
-        columns = [pc.utf8_trim_whitespace(pc.fill_null(counted[name], "")).to_pylist() for name in KEYS]
+        counted = block.group_by(list(COLUMNS)).aggregate([([], "count_all")])
+        columns = [["" if text is None else text.strip() for text in counted[name].to_pylist()] for name in COLUMNS]
         for key, count in zip(zip(*columns, strict=True), counted["count_all"].to_pylist(), strict=True):
-            cases[key] += count
+            cases[key] += int(count or 0)
     return cases
 
 
-def _lines(path: Path, wanted: set[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
-    """The first line on which each of the wanted cells (column, text) stands."""
-    found: dict[tuple[str, str], int] = {}
-    with _open(path) as file, io.TextIOWrapper(file, encoding="utf-8-sig", errors="replace", newline="") as text:
-        lines = reader(text)
-        header = next(lines)
-        places = [(name, header.index(printed)) for printed, name in _spelling(path).items()]
-        for cells in lines:
-            for name, place in places:
-                cell = (name, cells[place].strip() if place < len(cells) else "")
-                if cell in wanted and cell not in found:
-                    found[cell] = lines.line_num
-            if len(found) == len(wanted):
+def _first_lines(path: Path, cells: set[Cell]) -> Mapping[Cell, int]:
+    """The first line on which each of the ``cells`` (column, text) is printed."""
+    lines: dict[Cell, int] = {}
+    with _open(path) as file, io.TextIOWrapper(cast("IO[bytes]", file), encoding="utf-8-sig", errors="replace", newline="") as text:
+        rows = reader(text)
+        header = next(rows)
+        columns = [(name, header.index(printed)) for printed, name in _spellings(path).items()]
+        for row in rows:
+            for name, index in columns:
+                cell = (name, row[index].strip() if index < len(row) else "")
+                if cell in cells:
+                    lines.setdefault(cell, rows.line_num)
+            if len(lines) == len(cells):
                 break
-    return found
+    return lines
 
 
-def _refused(path: Path, unknown: set[tuple[str, str]]) -> list[EtlError]:
-    """The refusal of each cell that is not understood, in the order of the file."""
+def _faults(path: Path, unknown: set[Cell]) -> list[EtlError]:
+    """An error for each cell that is not understood, in the order of the file."""
     faults: list[EtlError] = []
-    for (name, printed), line in sorted(_lines(path, unknown).items(), key=lambda entry: entry[1]):
-        problem, expected = _EXPECTED[name]
-        faults.append(InputError("ctdc", f"{path.name}, line {line}, {name}", f"'{printed}' {problem}", f"{expected} {_ONLY}"))
+    for (name, printed), line in sorted(_first_lines(path, unknown).items(), key=lambda entry: entry[1]):
+        problem, remedy = EXPECTED[name]
+        faults.append(InputError("ctdc", f"{path.name}, line {line}, {name}", f"'{printed}' {problem}", f"{remedy} {_UNCHANGED}"))
     return faults
 
 
-def cases(path: Path, names: Countries) -> Cases:
-    """How many cases have which citizenship, country of exploitation, year, sex, and flags of the two forms; '' not recorded.
+def read_cases(path: Path, countries: Countries) -> Cases:
+    """How many cases have each citizenship, country of exploitation, year, sex, and flags of the two forms; '' not recorded.
 
     Raises InputError for a file that is not the dataset, a column that is blank in every row, and every cell that is not
     understood.
     """
-    printed = _tally(path)
-    readings: tuple[Meaning, ...] = (_country(names), _country(names), _year, _gender, _flag, _flag)
-    meanings = [{text: reading(text) for text in {key[place] for key in printed}} for place, reading in enumerate(readings)]
-    if blank := [KEYS[place] for place, known in enumerate(meanings) if set(known) == {""}]:
+    printed = _printed_cases(path)
+    read = [{text: meaning(text) for text in {key[index] for key in printed}} for index, meaning in enumerate(meanings(countries).values())]
+    if blank := [name for name, texts in zip(COLUMNS, read, strict=True) if set(texts) == {""}]:
         raise InputError("ctdc", path.name, f"the column {', '.join(blank)} is blank in every row", _REMEDY)
-    unknown = {(KEYS[place], text) for place, known in enumerate(meanings) for text, meaning in known.items() if meaning is None}
-    if unknown:
-        raise_all(_refused(path, unknown))
-    read: Cases = Counter()
+    unknown = {(name, text) for name, texts in zip(COLUMNS, read, strict=True) for text, code in texts.items() if code is None}
+    raise_all(_faults(path, unknown) if unknown else [])
+    cases: Cases = Counter()
     for key, count in printed.items():
-        read[tuple(str(meanings[place][text]) for place, text in enumerate(key))] += count
-    return read
+        cases[tuple(str(texts[text]) for texts, text in zip(read, key, strict=True))] += count
+    return cases

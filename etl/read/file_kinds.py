@@ -1,4 +1,4 @@
-"""What a file is by its content, whatever its name says, so that a file of another kind is refused in plain words."""
+"""What kind of file a file is, by its content and not by its name, so that a wrong file is refused in plain words."""
 
 import zipfile
 import zlib
@@ -27,8 +27,8 @@ _SIGNATURES = {
     b"\xfe\xff": "text in UTF-16",
 }
 _OLE, _ENCRYPTED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "EncryptedPackage".encode("utf-16-le")
-_STATA_RELEASES, _STATA_ORDERS = range(102, 116), (1, 2)
-# A part that only one kind of package has, and the kind.
+_STATA_RELEASES, _STATA_BYTE_ORDERS = range(102, 116), (1, 2)
+# A part that only one kind of package has -> the kind.
 _PARTS = {
     "xl/workbook.xml": WORKBOOK,
     "xl/workbook.bin": "a binary Excel workbook (.xlsb)",
@@ -38,7 +38,7 @@ _PARTS = {
 _MARKUP = {b"<!doctype html": "a web page", b"<html": "a web page", b"<?xml": "an XML file", b"{": JSON, b"[": JSON}
 
 
-def _package(path: Path) -> str:
+def _package_kind(path: Path) -> str:
     """The kind of a file that begins like a zip archive."""
     try:
         with zipfile.ZipFile(path) as package:
@@ -50,36 +50,36 @@ def _package(path: Path) -> str:
     return next((kind for part, kind in _PARTS.items() if part in names), "a zip archive")
 
 
-def kind(path: Path) -> str:
+def file_kind(path: Path) -> str:
     """The kind of a file in words, such as "a PDF" or ``TEXT``; raises OSError where it cannot be read."""
     with path.open("rb") as file:
         head = file.read(1 << 12)
         whole = head + file.read() if head.startswith(_OLE) else head
     if head.startswith(b"PK\x03\x04"):
-        return _package(path)
+        return _package_kind(path)
     if head.startswith(_OLE):
         protected = "a password-protected Excel workbook"
         return protected if _ENCRYPTED in whole else "an Excel workbook in the old format (.xls)"
-    if len(head) > 3 and head[0] in _STATA_RELEASES and head[1] in _STATA_ORDERS and head[2] == 1:
+    if len(head) > 3 and head[0] in _STATA_RELEASES and head[1] in _STATA_BYTE_ORDERS and head[2] == 1:
         return "a Stata file (.dta)"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    named = (kind for signs, text in ((_SIGNATURES, head), (_MARKUP, start)) for sign, kind in signs.items() if text.startswith(sign))
-    return next(named, "text in UTF-16" if head[1:64:2].count(0) > len(head[:64]) // 4 else TEXT)
+    kinds = (kind for table, text in ((_SIGNATURES, head), (_MARKUP, start)) for sign, kind in table.items() if text.startswith(sign))
+    return next(kinds, "text in UTF-16" if head[1:64:2].count(0) > len(head[:64]) // 4 else TEXT)
 
 
-def require(source: str, path: Path, *wanted: str, remedy: str) -> str:
-    """The kind of the file, one of ``wanted``; raises InputError for another, an empty or a missing file, and a folder."""
+def require(source: str, path: Path, *allowed: str, remedy: str) -> str:
+    """The kind of the file, one of ``allowed``; raises InputError for another kind, an empty or missing file, and a folder."""
     try:
-        found = "empty" if path.is_file() and not path.stat().st_size else kind(path)
+        kind = "empty" if path.is_file() and not path.stat().st_size else file_kind(path)
     except FileNotFoundError as error:
         raise InputError(source, path.name, "the file is missing", remedy) from error
     except IsADirectoryError as error:
         raise InputError(source, path.name, "it is a folder, not a file", remedy) from error
     except OSError as error:
         raise InputError(source, path.name, f"the file cannot be read ({error.strerror})", remedy) from error
-    if found not in wanted:
-        named = {TEXT: "CSV"}.get(wanted[0], wanted[0])
-        whole = found == "empty" or "damaged" in found
-        problem = f"the file is {found}" if whole else f"the file is {found}, not {named}"
+    if kind not in allowed:
+        expected = {TEXT: "CSV"}.get(allowed[0], allowed[0])
+        unusable = kind == "empty" or "damaged" in kind
+        problem = f"the file is {kind}" if unusable else f"the file is {kind}, not {expected}"
         raise InputError(source, path.name, problem, remedy)
-    return found
+    return kind

@@ -3,12 +3,6 @@
 Federal records by fiscal year, and state prisons; the offences are wider than trafficking in persons as UNODC counts it.
 """
 
-from etl.contract.schema import Raw, Tables
-from etl.read import national_counts
+from etl.read.national_counts import FILES, normalise
 
-FILES = national_counts.FILES
-
-
-def normalise(raw: Raw) -> Tables:
-    """One row for each figure that was read on a page or in a release."""
-    return national_counts.estimates(raw)
+__all__ = ["FILES", "normalise"]

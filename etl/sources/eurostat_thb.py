@@ -4,12 +4,6 @@ Totals of the 27 member states without the United Kingdom, and of single states 
 victims follow what each state looks for and records.
 """
 
-from etl.contract.schema import Raw, Tables
-from etl.read import national_counts
+from etl.read.national_counts import FILES, normalise
 
-FILES = national_counts.FILES
-
-
-def normalise(raw: Raw) -> Tables:
-    """One row for each figure that was read on a page or in a release."""
-    return national_counts.estimates(raw)
+__all__ = ["FILES", "normalise"]

@@ -7,31 +7,29 @@ the population that the table prints side by side.
 import pandas as pd
 
 from etl.contract.schema import Raw, Tables
-from etl.read.parse_figures import lines, numbers
+from etl.read.parse_figures import located_rows, parse_numbers
 
 FILES = {"countries.csv": ("country", "rank", "population", "enslaved", "lower", "upper")}
 YEAR = "2013"
-NUMBERS = {"enslaved": "value", "lower": "value_low", "upper": "value_high"}
+_VALUES = {"value": "enslaved", "value_low": "lower", "value_high": "upper"}
 
 
 def normalise(raw: Raw) -> Tables:
     """The printed numbers with their bounds, and the rate per 1,000 derived from them."""
-    frame = raw["countries.csv"]
-    where = lines("countries.csv", frame)
+    frame = located_rows(raw, "countries.csv")
     rows = frame.rename(columns={"country": "place_printed"}).assign(
         year_start=YEAR,
         year_end=YEAR,
         range_kind=frame["lower"].map(lambda text: "producer_range" if text else "none_published"),
-        where=where,
         locator="Country table, " + frame["country"],
-        **{column: numbers(frame[printed], where) for printed, column in NUMBERS.items()},
+        **{value: parse_numbers(frame[column], frame["where"]) for value, column in _VALUES.items()},
     )
     number = rows.assign(indicator="modern_slavery", basis="printed", as_printed=frame["enslaved"])
-    people = numbers(frame["population"], where)
+    population = parse_numbers(frame["population"], frame["where"])
     rate = rows.assign(
         indicator="modern_slavery_prevalence",
         basis="derived",
         as_printed=frame["enslaved"] + " of " + frame["population"],
-        **{column: rows[column] / people * 1000 for column in NUMBERS.values()},
+        **{value: rows[value] / population * 1000 for value in _VALUES},
     )
     return {"estimates": pd.concat([number, rate], ignore_index=True)}

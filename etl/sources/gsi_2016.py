@@ -9,7 +9,7 @@ from decimal import Decimal
 import pandas as pd
 
 from etl.contract.schema import Raw, Tables
-from etl.read.parse_figures import long, numbers
+from etl.read.parse_figures import located_rows, long_format, parse_numbers
 
 COLUMNS = {
     "prevalence_percent": "per cent of the population in modern slavery",
@@ -25,10 +25,6 @@ YEAR = "2016"
 _PER_1000_IN_A_PERCENT = 10
 
 
-def _located(cells: pd.DataFrame) -> pd.DataFrame:
-    return cells.assign(locator="Country tables, " + cells["place_printed"] + ", " + cells["column"].map(COLUMNS))
-
-
 def _per_1000(percent: pd.Series) -> pd.Series:
     """Ten times a printed percentage, by decimal arithmetic, so that 1.13 becomes 11.3 and no digit more."""
     return percent.map(lambda text: float(Decimal(text) * _PER_1000_IN_A_PERCENT)).astype("float64")
@@ -36,18 +32,18 @@ def _per_1000(percent: pd.Series) -> pd.Series:
 
 def normalise(raw: Raw) -> Tables:
     """Numbers as printed, rates derived from the percentages; scores and letters as ratings."""
-    frame = raw["countries.csv"]
-    counted, rated = (_located(long(frame, "countries.csv", columns)) for columns in (ESTIMATES, RATINGS))
-    printed = numbers(counted["as_printed"], counted["where"])
-    percent = counted["column"] == "prevalence_percent"
+    rows = located_rows(raw, "countries.csv").assign(locator=lambda frame: "Country tables, " + frame["country"])
+    estimates, ratings = (long_format(rows, indicators, COLUMNS) for indicators in (ESTIMATES, RATINGS))
+    values = parse_numbers(estimates["as_printed"], estimates["where"])
+    percent = estimates["column"] == "prevalence_percent"
     return {
-        "estimates": counted.assign(
+        "estimates": estimates.assign(
             year_start=YEAR,
             year_end=YEAR,
-            value=printed.mask(percent, _per_1000(counted.loc[percent, "as_printed"])),
-            as_printed=counted["as_printed"].mask(percent, counted["as_printed"] + " %"),
+            value=values.mask(percent, _per_1000(estimates.loc[percent, "as_printed"])),
+            as_printed=estimates["as_printed"].mask(percent, estimates["as_printed"] + " %"),
             basis=percent.map({True: "derived", False: "printed"}),
             range_kind="not_seen",
         ),
-        "ratings": rated.assign(year=YEAR, rating=rated["as_printed"]),
+        "ratings": ratings.assign(year=YEAR, rating=ratings["as_printed"]),
     }

@@ -5,12 +5,10 @@ The estimates refer to any day in 2021; the two scores are those of the edition.
 
 from pathlib import Path
 
-import pandas as pd
-
 from etl.contract.schema import Raw, Tables
 from etl.read import count_tables
 from etl.read.excel import read_sheet
-from etl.read.parse_figures import long, numbers
+from etl.read.parse_figures import located_rows, long_format, parse_numbers
 
 SHEET = "GSI 2023 summary data"
 HEADER_ROW = 3
@@ -28,36 +26,29 @@ SCORES = {"vulnerability": "gsi_vulnerability", "government_response": "gsi_gove
 YEAR_OF_ESTIMATES, YEAR_OF_SCORES = "2021", "2023"
 
 
-def _printed(frame: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
-    """The printed cells of the columns, each with its row and its column in the sheet."""
-    figures = long(frame, "countries.csv", columns)
-    located = f"Workbook, sheet '{SHEET}', row " + figures["sheet_row"] + ", " + figures["column"].map(COLUMNS)
-    return figures.assign(locator=located)
-
-
 def normalise(raw: Raw) -> Tables:
     """Numbers and rates as estimates, the two scores as ratings."""
-    frame = raw["countries.csv"]
-    counted, scored = _printed(frame, ESTIMATES), _printed(frame, SCORES)
+    rows = located_rows(raw, "countries.csv").assign(locator=lambda frame: f"Workbook, sheet '{SHEET}', row " + frame["sheet_row"])
+    estimates, scores = (long_format(rows, indicators, COLUMNS) for indicators in (ESTIMATES, SCORES))
     return {
-        "estimates": counted.assign(
+        "estimates": estimates.assign(
             year_start=YEAR_OF_ESTIMATES,
             year_end=YEAR_OF_ESTIMATES,
-            value=numbers(counted["as_printed"], counted["where"]),
+            value=parse_numbers(estimates["as_printed"], estimates["where"]),
             range_kind="none_published",
         ),
-        "ratings": scored.assign(year=YEAR_OF_SCORES, rating=scored["as_printed"]),
+        "ratings": scores.assign(year=YEAR_OF_SCORES, rating=scores["as_printed"]),
     }
 
 
 def transcribe(path: Path) -> Tables:
     """The summary sheet of the workbook that Walk Free offers, in the form of ``countries.csv``.
 
-    Rows without a figure (notes below the table) are no rows of it. Raises InputError for an estimate of 0, which the index has not.
+    Rows without a figure (notes below the table) are left out. Raises InputError for an estimate of 0, which the index does not print.
     """
     frame = read_sheet("gsi_2023", path, SHEET, list(COLUMNS.values()), header_row=HEADER_ROW)
     for indicator in ESTIMATES:
-        count_tables.matching(frame, COLUMNS[indicator], r"(?!0+(\.0*)?$).*", "an estimate (a cell without one is blank)")
+        count_tables.check_pattern(frame, COLUMNS[indicator], r"(?!0+(\.0*)?$).*", "an estimate (a cell without one is blank)")
     table = frame.rename(columns={printed: name for name, printed in COLUMNS.items()} | {"row": "sheet_row"})
     table = table[(table[[*ESTIMATES, *SCORES]] != "").any(axis=1)]
     return {"countries.csv": table[list(FILES["countries.csv"])]}

@@ -4,12 +4,6 @@ Modelled stocks: people in the situation at one time, by world region, form, sex
 2017 and 2022 differ in method and in regions, so each is a source of its own.
 """
 
-from etl.contract.schema import Raw, Tables
-from etl.read import excerpts
+from etl.read.excerpts import FILES, normalise
 
-FILES = excerpts.FILES
-
-
-def normalise(raw: Raw) -> Tables:
-    """One row for each figure seen in an excerpt of the report."""
-    return excerpts.estimates(raw)
+__all__ = ["FILES", "normalise"]

@@ -4,12 +4,6 @@ Modelled flows of money in whole US dollars of the year the producer used: 2005 
 2024 also states US$ 172 billion for 2012; that is a row of the 2024 source, beside and not instead of what was printed in 2014.
 """
 
-from etl.contract.schema import Raw, Tables
-from etl.read import excerpts
+from etl.read.excerpts import FILES, normalise
 
-FILES = excerpts.FILES
-
-
-def normalise(raw: Raw) -> Tables:
-    """One row for each figure seen in an excerpt of the report."""
-    return excerpts.estimates(raw)
+__all__ = ["FILES", "normalise"]

@@ -12,10 +12,10 @@ from etl.contract.errors import InputError
 from etl.contract.schema import Raw, Tables
 from etl.read import count_tables
 from etl.read.csv_reader import read_csv
-from etl.read.parse_figures import lines, numbers
+from etl.read.parse_figures import located_rows, parse_numbers
 
 SCORES = ("prosecution", "protection", "prevention", "overall")
-# What the copies are called, by their name in scores.csv.
+# The names of the copies in scores.csv -> what the atlas calls them.
 COPIES = {
     "kelley_scorecard_dta_2015-08-10": "Kelley's data file of 10 August 2015",
     "kelley_simmons_ajps_2014": "Kelley and Simmons's data file",
@@ -24,20 +24,20 @@ FILES = {"scores.csv": ("country", "year", *SCORES, "copy")}
 LAST_YEAR = 2013
 
 
-def _lacking(frame: pd.DataFrame) -> pd.Series:
-    """For each country and year which of the three policies has no score in the copy; '' where all have one."""
+def _gap_caveats(frame: pd.DataFrame) -> pd.Series:
+    """A caveat where the copy has no score for one of the three policies; '' where all have one."""
     blank = frame[list(SCORES[:-1])] == ""
-    named = pd.Series([" and ".join(blank.columns[row]) for row in blank.to_numpy()], frame.index, "str")
+    policies = pd.Series([" and ".join(blank.columns[row]) for row in blank.to_numpy()], frame.index, "str")
     end = pd.Series(".", frame.index, "str").mask(frame["overall"] == "", ", and no overall score.")
-    text = "The copy has no score for " + named + " in this year" + end
-    return text.where(named != "", "")
+    text = "The copy has no score for " + policies + " in this year" + end
+    return text.where(policies != "", "")
 
 
 def normalise(raw: Raw) -> Tables:
     """One rating for each country, year and score that is printed; a stray row after 2013 is left out and counted."""
-    frame = raw["scores.csv"].assign(where=lambda rows: lines("scores.csv", rows))
-    stray = numbers(frame["year"], frame["where"]) > LAST_YEAR
-    long = frame[~stray].assign(caveat=_lacking).melt(["country", "year", "copy", "where", "caveat"], SCORES, "score", "as_printed")
+    frame = located_rows(raw, "scores.csv")
+    stray = parse_numbers(frame["year"], frame["where"]) > LAST_YEAR
+    long = frame[~stray].assign(caveat=_gap_caveats).melt(["country", "year", "copy", "where", "caveat"], SCORES, "score", "as_printed")
     long = long[long["as_printed"] != ""]
     return {
         "ratings": pd.DataFrame(
@@ -70,9 +70,9 @@ def _check_sums(frame: pd.DataFrame) -> None:
 def transcribe(path: Path) -> Tables:
     """The long table of the index (name, iso3, cow, year, scores, source) in the form of ``scores.csv``."""
     frame = read_csv("p3_index", path, ("name", "year", *SCORES, "source"))
-    count_tables.coded(frame, "source", COPIES)
+    count_tables.label_codes(frame, "source", COPIES)
     for score in SCORES:
-        count_tables.matching(frame, score, r"([1-9][0-9]?(\.0)?)?", "a score in whole points")
+        count_tables.check_pattern(frame, score, r"([1-9][0-9]?(\.0)?)?", "a score in whole points")
     _check_sums(frame)
     table = frame.rename(columns={"name": "country", "source": "copy"})[list(FILES["scores.csv"])]
     table[list(SCORES)] = table[list(SCORES)].apply(lambda column: column.str.removesuffix(".0"))

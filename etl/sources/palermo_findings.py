@@ -10,28 +10,28 @@ import pandas as pd
 
 from etl.contract import dates
 from etl.contract.schema import Raw, Tables
-from etl.read.count_tables import coded
-from etl.read.parse_figures import lines
+from etl.read.count_tables import label_codes
+from etl.read.parse_figures import located_rows
 
 FILES = {"findings.csv": ("country", "report_year", "party")}
 ANSWERS = {"Yes": "party", "No": "not_party", "N/A": "not_applicable", "Not Applicable": "not_applicable"}
 
 
 def _window(country: str, rows: pd.DataFrame) -> dict[str, str] | None:
-    """The years between which a country joined: from the last 'no' to the year in which the first 'yes' appeared."""
+    """The years between which a country joined: from the last 'no' to the year in which the first 'yes' was published."""
     yes = rows.loc[rows["rating"] == "party", "report_year"].astype("int64")
     if yes.empty:
         return None
     first = int(yes.min())
     no = rows.loc[(rows["rating"] == "not_party") & (rows["report_year"].astype("int64") < first), "report_year"]
     start = no.max() if len(no) else dates.OPEN
-    asked = [f"{start}: No"] if len(no) else []
+    answers = [*([f"{start}: No"] if len(no) else []), f"{first}: Yes"]
     return {
         "indicator": "palermo_joined_later",
         "place_printed": country,
         "year": str(first + 1),
         "rating": f"{start}/{first + 1}",
-        "as_printed": "; ".join([*asked, f"{first}: Yes"]),
+        "as_printed": "; ".join(answers),
         "basis": "derived",
         "locator": f"Findings of {' and '.join([*no.tail(1), str(first)])}, {country}",
         "where": str(rows["where"].iloc[0]),
@@ -46,8 +46,8 @@ def _windows(frame: pd.DataFrame) -> Iterator[dict[str, str]]:
 
 def normalise(raw: Raw) -> Tables:
     """The answer of each report, and the window of years in which each state joined that a report calls a party."""
-    frame = raw["findings.csv"].assign(where=lambda rows: lines("findings.csv", rows))
-    frame = frame.assign(rating=coded(frame, "party", ANSWERS))
+    frame = located_rows(raw, "findings.csv")
+    frame = frame.assign(rating=label_codes(frame, "party", ANSWERS))
     answers = pd.DataFrame(
         {
             "indicator": "palermo_findings",

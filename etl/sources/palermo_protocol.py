@@ -1,14 +1,14 @@
 """United Nations Treaty Collection: who signed and who joined the Trafficking Protocol, and when.
 
 The register prints dates. The status at the end of a year follows from them, for the participants of the register and
-for the years that this copy covers; after December 2013 it is silent, which is not the same as 'not a party'.
+for the years that this copy covers; after December 2013 it says nothing, which is not the same as 'not a party'.
 """
 
 import pandas as pd
 
 from etl.contract.schema import Raw, Tables
 from etl.read.count_tables import left_out
-from etl.read.parse_figures import lines, numbers
+from etl.read.parse_figures import located_rows, parse_numbers
 from etl.transform import treaty_rows
 
 FILES = {"participants.csv": treaty_rows.PARTICIPANTS, "totals.csv": ("as_at", "indicator", "figure", "locator", "seen_at", "remark")}
@@ -16,7 +16,7 @@ YEARS = range(2000, 2014)
 
 
 def _totals(totals: pd.DataFrame) -> pd.DataFrame:
-    """Totals by the date of each: those of the register itself, and those that others print, each with a remark that says so."""
+    """The printed totals by date: those of the register, and those that others print, each with a remark that says so."""
     year = totals["as_at"].str[:4]
     return pd.DataFrame(
         {
@@ -24,7 +24,7 @@ def _totals(totals: pd.DataFrame) -> pd.DataFrame:
             "place_printed": "World",
             "year_start": year,
             "year_end": year,
-            "value": numbers(totals["figure"], totals["where"]),
+            "value": parse_numbers(totals["figure"], totals["where"]),
             "range_kind": pd.Series("none_published", totals.index).mask(totals["remark"] != "", "not_seen"),
             "as_printed": totals["figure"],
             "locator": totals["locator"],
@@ -38,10 +38,10 @@ def _totals(totals: pd.DataFrame) -> pd.DataFrame:
 
 def normalise(raw: Raw) -> Tables:
     """Dates and yearly status of each participant, and the register's own totals; a total without a date is left out."""
-    participants, totals = (frame.assign(where=lines(name, frame)) for name, frame in ((name, raw[name]) for name in FILES))
+    participants, totals = (located_rows(raw, name) for name in FILES)
     undated = totals["as_at"] == ""
     return {
-        "ratings": treaty_rows.register(participants, "palermo", YEARS),
+        "ratings": treaty_rows.register_ratings(participants, "palermo", YEARS),
         "estimates": _totals(totals[~undated]),
         "left_out": left_out(totals, undated, "a number of parties on a page without a date"),
     }

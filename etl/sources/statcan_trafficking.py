@@ -1,14 +1,8 @@
 """Statistics Canada: incidents of human trafficking that the police reported.
 
-Incidents, not victims. Two counts of the same years, that of The Daily and that of the crime table, stand under two names.
+Incidents, not victims. Two counts of the same years, in The Daily and in the crime table, have two names.
 """
 
-from etl.contract.schema import Raw, Tables
-from etl.read import national_counts
+from etl.read.national_counts import FILES, normalise
 
-FILES = national_counts.FILES
-
-
-def normalise(raw: Raw) -> Tables:
-    """One row for each figure that was read on a page or in a release."""
-    return national_counts.estimates(raw)
+__all__ = ["FILES", "normalise"]

@@ -7,7 +7,7 @@ Appendix 5). They count citations, not victims.
 import pandas as pd
 
 from etl.contract.schema import Raw, Tables
-from etl.read.parse_figures import lines
+from etl.read.parse_figures import located_rows
 
 FILES = {"incidence.csv": ("country", "role", "incidence")}
 PUBLISHED = "2006"
@@ -15,7 +15,7 @@ PUBLISHED = "2006"
 
 def normalise(raw: Raw) -> Tables:
     """One rating for each country and role in the copy."""
-    frame = raw["incidence.csv"]
+    frame = located_rows(raw, "incidence.csv")
     return {
         "ratings": pd.DataFrame(
             {
@@ -25,7 +25,7 @@ def normalise(raw: Raw) -> Tables:
                 "rating": frame["incidence"],
                 "as_printed": frame["incidence"].str.replace("_", " "),
                 "locator": "Appendix 5, " + frame["role"] + ", " + frame["country"],
-                "where": lines("incidence.csv", frame),
+                "where": frame["where"],
             }
         )
     }

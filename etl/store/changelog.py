@@ -23,7 +23,7 @@ def previous_tables(data: Path, names: Iterable[str]) -> tuple[str, dict[str, ds
     Raises pyarrow's errors for tables that cannot be read.
     """
     folder = (data / "built").resolve()
-    tables = {name: ds.dataset(file) for name in names if (file := folder / f"{name}.parquet").exists()}
+    tables: dict[str, ds.Dataset] = {name: ds.dataset(file) for name in names if (file := folder / f"{name}.parquet").exists()}
     versions = {version_of(table.schema) for table in tables.values()}
     return (versions.pop(), tables) if len(versions) == 1 else None
 

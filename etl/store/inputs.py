@@ -35,7 +35,7 @@ def sources_folder(data: Path) -> Path:
 
 def read_raw(source: Source, files: Mapping[str, Sequence[str]]) -> Raw:
     """The transcribed ``files`` of a source, each with these columns, as text; raises InputError for what is missing or not strict CSV."""
-    return {name: read_csv(source.source_id, source.folder / name, columns, only=True) for name, columns in files.items()}
+    return {name: read_csv(source.source_id, source.folder / name, columns, strict=True) for name, columns in files.items()}
 
 
 def write_raw(folder: Path, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -86,7 +86,7 @@ def read_places(data: Path) -> Mapping[str, pd.DataFrame]:
     """The tables of the reference data: places, names, regions, population."""
     folder = data / "reference"
     columns = {name: [field.name for field in fields(form)] for name, (form, _) in FORMS.items()}
-    return {name: read_csv("reference", folder / f"{name}.csv", columns[name], only=True) for name in FORMS}
+    return {name: read_csv("reference", folder / f"{name}.csv", columns[name], strict=True) for name in FORMS}
 
 
 def read_outlines(data: Path, name: str) -> dict[str, Any]:

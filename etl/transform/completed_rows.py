@@ -43,7 +43,7 @@ def _filled(frame: pd.DataFrame, column: str, of_source: str) -> pd.DataFrame:
 def _completed(frame: pd.DataFrame, source: Source, table: TableContract, gazetteer: Gazetteer) -> pd.DataFrame:
     """The rows with all that their table asks for but their caveats."""
     _check_indicators(frame, source, table)
-    frame = table.with_defaults(claim_rows.dated(frame, source).reset_index(drop=True))
+    frame = table.with_defaults(claim_rows.with_document_year(frame, source).reset_index(drop=True))
     frame = _filled(_filled(frame, "published_year", str(source.published_year)), "copy", source.copy)
     years = {column: _years(frame, source, column) for column in ("published_year", *table.years)}
     units = frame["indicator"].map({code: indicator.unit for code, indicator in vocabulary.indicators().items()})
@@ -61,7 +61,7 @@ def _completed(frame: pd.DataFrame, source: Source, table: TableContract, gazett
 def _statements(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer) -> pd.DataFrame:
     """The claims that a document makes only in words, without their caveats."""
     place = row_places.codes(frame, source, gazetteer)
-    return claim_rows.words(frame.assign(source_id=source.source_id, place=place, published_year=source.published_year))
+    return claim_rows.worded_claims(frame.assign(source_id=source.source_id, place=place, published_year=source.published_year))
 
 
 def _parts(tables: Tables, source: Source, gazetteer: Gazetteer) -> Iterator[tuple[str, pd.DataFrame, tuple[str, str]]]:

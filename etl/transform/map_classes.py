@@ -13,7 +13,7 @@ import pandas as pd
 
 from etl.contract import vocabulary
 from etl.contract.group import Group, groups_of
-from etl.contract.row_figures import masked, number
+from etl.contract.row_figures import masked, numbers
 from etl.contract.vocabulary import Indicator
 from etl.transform import rates
 
@@ -78,7 +78,7 @@ def _of_percent(numbers: pd.Series) -> list[float]:
 
 def _estimates(estimates: pd.DataFrame) -> pd.DataFrame:
     """The numbers of estimates that maps draw: those of countries and regions, or of the world where there are no others."""
-    numbered = estimates.assign(number=number(estimates), group=groups_of(estimates))[[*_KEY, "place", "number"]]
+    numbered = estimates.assign(number=numbers(estimates), group=groups_of(estimates))[[*_KEY, "place", "number"]]
     of_places = numbered["place"] != "WORLD"
     elsewhere = of_places.groupby([numbered[key] for key in _KEY]).transform("any")
     return numbered[of_places | ~elsewhere]
@@ -107,7 +107,8 @@ def _bounds(indicator: Indicator, numbers: pd.Series) -> tuple[bool, list[float]
 
 
 def _rows(values: pd.DataFrame) -> Iterator[tuple[str, str, str, bool, list[float]]]:
-    for (source, code, group), rows in values.groupby(list(_KEY)):
+    for key, rows in values.groupby(list(_KEY)):
+        source, code, group = map(str, key)
         yield source, code, group, *_bounds(vocabulary.indicators()[code], rows["number"])
 
 

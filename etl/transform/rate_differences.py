@@ -1,6 +1,6 @@
-"""Holds the rates that a publisher computes itself against those computed here, and says so where the two differ by over a tenth.
+"""Compares the rates that a publisher computes with those computed here; where they differ by over a tenth, a caveat says so.
 
-Nothing is corrected. The publisher's rates are rounded to two decimals; a masked count stands for the range of its rates.
+Nothing is corrected. The publisher's rates are rounded to two decimals; a masked count gives a range of rates.
 """
 
 import pandas as pd
@@ -8,12 +8,11 @@ import pandas as pd
 from etl.contract import identifiers
 from etl.contract.row_figures import highest, lowest
 from etl.contract.source_config import Source
-from etl.transform import caveats
-from etl.transform.rates import computed
+from etl.transform import caveats, rates
 
-# The publisher's rate, by source -> the rate computed here from counts of the same publisher.
+# Source -> its published rate, and the rate computed here from counts of the same publisher.
 PAIRS = {"unodc_sdg": ("sdg_16_2_2", "detected_victims_rate")}
-_TENTH, _ROUNDING = 0.1, 0.005
+_TOLERANCE, _ROUNDING = 0.1, 0.005
 _CELL = ["place", "year_end", "form"]
 _TEXT = (
     "UNODC's rate and the one computed here from its counts ({counts}) differ by over a tenth. "
@@ -21,43 +20,43 @@ _TEXT = (
 )
 
 
-def _far(published: pd.Series, low: pd.Series, high: pd.Series) -> pd.Series:
-    """Which published rates lie outside the bounds, by over a tenth of the nearer one and by more than rounding can explain."""
+def _differs(published: pd.Series, low: pd.Series, high: pd.Series) -> pd.Series:
+    """Which published rates lie outside the bounds, by over a tenth of the nearer one and by more than rounding explains."""
     nearer = low.where(published < low, high)
     distance = (published - nearer).abs()
-    return ~published.between(low, high) & (distance > _ROUNDING) & (distance > _TENTH * nearer)
+    return ~published.between(low, high) & (distance > _ROUNDING) & (distance > _TOLERANCE * nearer)
 
 
-def texts(rates: pd.DataFrame, ours: pd.DataFrame, counts: str) -> pd.Series:
-    """For each of the published ``rates`` the caveat that it is far from ``ours``; '' where it is near or there is none."""
-    bounds = ours.assign(low=lowest(ours), high=highest(ours))
-    beside = rates[_CELL].astype({"place": "str"}).join(bounds.astype({"place": "str"}).set_index(_CELL)[["low", "high"]], on=_CELL)
-    far = _far(rates["value"], beside["low"], beside["high"])
-    return pd.Series("", rates.index).mask(far, _TEXT.format(counts=counts))
+def difference_caveats(published: pd.DataFrame, computed: pd.DataFrame, counts: str) -> pd.Series:
+    """A caveat for each ``published`` rate that differs from the ``computed`` one, with the title of its ``counts``; else ''."""
+    bounds = computed.assign(low=lowest(computed), high=highest(computed)).astype({"place": "str"}).set_index(_CELL)[["low", "high"]]
+    cells = published[_CELL].astype({"place": "str"}).join(bounds, on=_CELL)
+    differs = _differs(published["value"], cells["low"], cells["high"])
+    return pd.Series("", published.index).mask(differs, _TEXT.format(counts=counts))
 
 
-def _appended(estimates: pd.DataFrame, messages: pd.Series, source: Source) -> pd.DataFrame:
-    ids = estimates["caveat_ids"].copy()
-    for row, text in messages.items():
-        ids[row] = [*ids[row], identifiers.of_text(source.source_id, text)]
-    return estimates.assign(caveat_ids=ids)
+def _with_caveat_ids(estimates: pd.DataFrame, texts: pd.Series, source: Source) -> pd.DataFrame:
+    added = texts.reindex(estimates.index, fill_value="")
+    pairs = zip(estimates["caveat_ids"], added, strict=True)
+    ids = [[*before, identifiers.of_text(source.source_id, text)] if text else before for before, text in pairs]
+    return estimates.assign(caveat_ids=pd.Series(ids, estimates.index, "object"))
 
 
-def marked(
+def with_difference_caveats(
     estimates: pd.DataFrame, population: pd.DataFrame, sources: list[Source], earlier: frozenset[str]
 ) -> tuple[pd.DataFrame, list[pd.DataFrame]]:
-    """The table ``estimates`` with the caveats of rates that are far from ours, and these caveats as rows of the table ``caveats``.
+    """The table ``estimates`` with the caveats of rates that differ, and these caveats as rows of the table ``caveats``.
 
     ``population``: ``place, year, population``; ``earlier``: the editions that another one revises.
     """
     rows = []
     for source in (source for source in sources if source.source_id in PAIRS):
-        published, ours = PAIRS[source.source_id]
-        rates = estimates[(estimates["source_id"] == source.source_id) & (estimates["indicator"] == published)]
+        indicator, own_indicator = PAIRS[source.source_id]
+        published = estimates[(estimates["source_id"] == source.source_id) & (estimates["indicator"] == indicator)]
         for counts in (other for other in sources if other.publisher == source.publisher and other.source_id not in earlier):
-            own = computed(estimates[estimates["source_id"] == counts.source_id], population, ours)
-            messages = texts(rates, own, counts.short_title)
-            messages = messages[messages != ""]
-            estimates = _appended(estimates, messages, source)
-            rows.append(caveats.of_rows(source, messages))
+            computed = rates.computed(estimates[estimates["source_id"] == counts.source_id], population, own_indicator)
+            texts = difference_caveats(published, computed, counts.short_title)
+            texts = texts[texts != ""]
+            estimates = _with_caveat_ids(estimates, texts, source)
+            rows.append(caveats.of_rows(source, texts))
     return estimates, rows

@@ -1,15 +1,15 @@
 """Computes rates from counts: per 100,000 population, with the World Bank's population of the same place and year.
 
-The one arithmetic of the atlas on published counts. A masked count gives a range of rates, a place without a population
-no rate at all.
+The atlas does no other arithmetic on published counts. A masked count gives a range of rates; a place without a population
+gives no rate.
 """
 
 import pandas as pd
 
 from etl.contract import vocabulary
 
-_PEOPLE = 100_000
-_COLUMNS = ("value", "value_low", "value_high")
+_PER = 100_000
+_VALUES = ("value", "value_low", "value_high")
 
 
 def computed(estimates: pd.DataFrame, population: pd.DataFrame, indicator: str) -> pd.DataFrame:
@@ -20,15 +20,15 @@ def computed(estimates: pd.DataFrame, population: pd.DataFrame, indicator: str) 
     entry = vocabulary.indicators()[indicator]
     counts = estimates[(estimates["indicator"] == entry.computed_from) & (estimates["sex"] == "all") & (estimates["age"] == "all")]
     counts = counts[counts["year_start"] == counts["year_end"]].astype({"place": "str"})
-    inhabitants = population.rename(columns={"year": "year_end"}).astype({"place": "str"})
-    joined = counts.merge(inhabitants, on=["place", "year_end"], how="inner")
-    share = _PEOPLE / joined["population"]
-    texts = joined["as_printed"].astype("str") + " / " + joined["population"].map("{:,}".format).astype("str") + " population"
+    by_year = population.rename(columns={"year": "year_end"}).astype({"place": "str"})
+    joined = counts.merge(by_year, on=["place", "year_end"], how="inner")
+    factor = _PER / joined["population"]
+    printed = joined["as_printed"].astype("str") + " / " + joined["population"].map("{:,}".format).astype("str") + " population"
     return joined.assign(
-        **{column: joined[column] * share for column in _COLUMNS},
+        **{column: joined[column] * factor for column in _VALUES},
         indicator=indicator,
         unit=entry.unit,
         basis="derived",
-        as_printed=texts,
+        as_printed=printed,
         locator=joined["locator"].astype("str") + "; population: World Bank, " + joined["year_end"].astype("str"),
     ).drop(columns="population")

@@ -1,12 +1,17 @@
 """The tables that describe: of ``sources`` what source.toml says and what their rows cover, and ``indicators``."""
 
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
 import pandas as pd
 
 from etl.contract import vocabulary
 from etl.contract.schema import ROW_TABLES, Tables
 from etl.contract.source_config import Source
 from etl.contract.table_contract import contracts
-from etl.transform import copies
+
+_ADDRESS = ("http://", "https://")
+_LISTED = 10
 
 
 def _years(rows: Tables) -> list[int]:
@@ -19,6 +24,21 @@ def _places(rows: Tables) -> set[str]:
     return {place for column in columns for place in column.unique() if ":" not in place or "M49" in place} - {"WORLD"}
 
 
+def copies(names: Iterable[str]) -> list[str]:
+    """The distinct copies in order; where addresses are many, the pages of each site are counted and lone pages together."""
+    distinct = sorted({*names} - {""})
+    sites: dict[str, list[str]] = {}
+    for copy in distinct:
+        if copy.startswith(_ADDRESS):
+            sites.setdefault(urlsplit(copy).netloc, []).append(copy)
+    if sum(map(len, sites.values())) <= _LISTED:
+        return distinct
+    many = sorted((site for site, pages in sites.items() if len(pages) > 1), key=lambda site: -len(sites[site]))
+    named = [copy for copy in distinct if not copy.startswith(_ADDRESS)]
+    lone = len(sites) - len(many)
+    return named + [f"{site}: {len(sites[site])} pages" for site in many] + [f"single pages of {lone} other sites"] * bool(lone)
+
+
 def of_source(source: Source, rows: Tables, fingerprint: str) -> dict[str, object]:
     """The row of a source, made of its description and of its ``rows`` by table; ``fingerprint`` is the hash of its files."""
     years = _years(rows)
@@ -27,7 +47,7 @@ def of_source(source: Source, rows: Tables, fingerprint: str) -> dict[str, objec
         "first_year": min(years),
         "last_year": max(years),
         "places_covered": len(_places(rows)),
-        "copies": copies.summed_up(copy for name in ROW_TABLES for copy in rows[name]["copy"].unique()),
+        "copies": copies(copy for name in ROW_TABLES for copy in rows[name]["copy"].unique()),
         "input_sha256": fingerprint,
     }
 

@@ -1,7 +1,7 @@
-"""Figures of counted cases that cannot be what they say, or that the figures beside them contradict.
+"""Counts that cannot be right, or that the figures beside them contradict.
 
-Nothing is corrected: a year that stands where a count belongs is marked to be left out with its reason; every other doubt
-becomes a caveat of exactly the rows it concerns.
+Nothing is corrected: a year printed in place of a count is marked, to be left out with its reason; every other doubt becomes
+a caveat of exactly the rows it concerns.
 """
 
 from itertools import combinations
@@ -16,22 +16,22 @@ MASKED_PART = (
     "The two agree only if the masked part is also 0."
 )
 EXCESS = "The counts by citizenship that the source prints for this country and year add up to over a tenth more than its total."
-LIKE_A_YEAR = (
+YEAR_LIKE = (
     "The figure reads like a year, and nothing else that the file prints for this country and year adds up to it. It may be an error."
 )
-A_YEAR = "a year is printed where a count should be"
+YEAR_AS_COUNT = "a year is printed where a count should be"
 _KEY = ["indicator", "country", "year"]
 _PARTS = ("form", "sex", "age")
-_TIMES_THE_REST = 2.0
+_TIMES_THE_OTHERS = 2.0
 
 
 def totals(counts: pd.DataFrame) -> pd.DataFrame:
-    """The rows that count everybody in all forms."""
+    """The rows of all people and all forms."""
     return counts[(counts["form"] == "all") & (counts["sex"] == "all") & (counts["age"] == "all")]
 
 
 def _split_sums(counts: pd.DataFrame) -> pd.DataFrame:
-    """For each indicator, country and year what the parts by sex and by age add up to at least; missing where not printed."""
+    """For each indicator, country and year the lowest sum of the parts by sex and of those by age; missing where not printed."""
     sums = {}
     for part, other in (("sex", "age"), ("age", "sex")):
         parts = counts[(counts[part] != "all") & (counts[other] == "all") & (counts["form"] == "all")]
@@ -40,51 +40,51 @@ def _split_sums(counts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _within_years(frame: pd.DataFrame) -> pd.Series:
-    """Which figures lie within the years that the file speaks of, or the one after."""
+    """Which figures lie within the years of the file, or the year after."""
     years = frame["year"].astype("int64")
     return frame["value"].between(years.min(), years.max() + 1)
 
 
-def years_as_counts(frame: pd.DataFrame, counts: pd.DataFrame) -> pd.Series:
+def year_marks(frame: pd.DataFrame, counts: pd.DataFrame) -> pd.Series:
     """Which figures are years: within the years of the file, and over twice what ``counts`` prints for the country and year.
 
-    Totals are judged by their splits, all other figures by the total and by the splits by sex and age.
+    Totals are left to ``year_like_caveats``; all other figures are compared with the total and the sums by sex and by age.
     """
-    whole = totals(counts).groupby(_KEY).agg(total=("value_high", "max"), value=("value", "max"))
-    known = _split_sums(counts).join(whole["value"].fillna(whole["total"]).rename("whole"), how="outer")
-    largest = frame.join(known.max(axis=1).rename("largest"), on=_KEY)["largest"]
-    own = frame.index.isin(totals(frame).index) if "form" in frame else False
-    return _within_years(frame) & (frame["value"] > _TIMES_THE_REST * largest) & ~pd.Series(own, frame.index)
+    total = highest(totals(counts).groupby(_KEY)[["value", "value_high"]].max()).rename("total")
+    others = _split_sums(counts).join(total, how="outer")
+    largest = frame.join(others.max(axis=1).rename("largest"), on=_KEY)["largest"]
+    is_total = frame.index.isin(totals(frame).index) if "form" in frame else False
+    return _within_years(frame) & (frame["value"] > _TIMES_THE_OTHERS * largest) & ~pd.Series(is_total, frame.index)
 
 
-def like_years(counts: pd.DataFrame) -> pd.Series:
-    """A caveat for every total within the years of the file that no split by sex or by age comes near."""
+def year_like_caveats(counts: pd.DataFrame) -> pd.Series:
+    """A caveat for every total within the years of the file that is not near its sum by sex or by age."""
     whole = totals(counts)
     sums = whole[_KEY].join(_split_sums(counts), on=_KEY)[["sex", "age"]]
     near = sums.sub(whole["value"], axis=0).abs().le(whole["value"] * 0.1, axis=0).any(axis=1)
-    return pd.Series(LIKE_A_YEAR, whole.index[_within_years(whole) & ~near], dtype="str")
+    return pd.Series(YEAR_LIKE, whole.index[_within_years(whole) & ~near], dtype="str")
 
 
-def _of_parts(counts: pd.DataFrame, figures: pd.Series) -> pd.Series:
-    """For each row the most that its parts add up to, by form, sex and age or several of these at once; missing where it has none."""
+def _largest_part_sums(counts: pd.DataFrame, figures: pd.Series) -> pd.Series:
+    """For each row the largest sum of its parts by form, sex, age or several of these; missing where it has no parts."""
     sums_by_split = []
-    for parted in (list(some) for size in (1, 2, 3) for some in combinations(_PARTS, size)):
-        same = [*_KEY, *(name for name in _PARTS if name not in parted)]
-        parts = counts[(counts[parted] != "all").all(axis=1)].assign(figure=figures)
-        sums = counts[same].join(parts.groupby(same)["figure"].sum(), on=same)["figure"]
-        sums_by_split.append(sums.where((counts[parted] == "all").all(axis=1)))
+    for split in (list(names) for size in (1, 2, 3) for names in combinations(_PARTS, size)):
+        key = [*_KEY, *(name for name in _PARTS if name not in split)]
+        parts = counts[(counts[split] != "all").all(axis=1)].assign(figure=figures)
+        sums = counts[key].join(parts.groupby(key)["figure"].sum(), on=key)["figure"]
+        sums_by_split.append(sums.where((counts[split] == "all").all(axis=1)))
     return pd.concat(sums_by_split, axis=1).max(axis=1)
 
 
-def contradictions(counts: pd.DataFrame) -> pd.Series:
-    """A caveat for every figure that is smaller than the parts printed beside it, at whatever depth: by sex, by age or by form."""
-    smaller = _of_parts(counts, lowest(counts)) > highest(counts)
+def contradiction_caveats(counts: pd.DataFrame) -> pd.Series:
+    """A caveat for every figure that is smaller than the sum of its printed parts: by sex, age or form, or several of these."""
+    smaller = _largest_part_sums(counts, lowest(counts)) > highest(counts)
     return pd.Series(CONTRADICTION, smaller.index[smaller], dtype="str")
 
 
-def masked_parts(counts: pd.DataFrame, people: pd.DataFrame) -> pd.Series:
-    """A caveat for every printed zero of which a part is masked, by sex, age, form or, for totals, citizenship: a mask may stand for 0."""
-    in_parts = _of_parts(counts, masked(counts).astype("int64")) > 0
+def masked_part_caveats(counts: pd.DataFrame, people: pd.DataFrame) -> pd.Series:
+    """A caveat for every printed zero with a masked part, by sex, age, form or, for totals, citizenship: a mask may mean 0."""
+    in_parts = _largest_part_sums(counts, masked(counts).astype("int64")) > 0
     by_label = pd.MultiIndex.from_frame(people.loc[masked(people), _KEY])
     whole = totals(counts)
     by_citizenship = pd.Series(pd.MultiIndex.from_frame(whole[_KEY]).isin(by_label), whole.index).reindex(counts.index, fill_value=False)
@@ -92,11 +92,11 @@ def masked_parts(counts: pd.DataFrame, people: pd.DataFrame) -> pd.Series:
     return pd.Series(MASKED_PART, rows.index[rows], dtype="str")
 
 
-def exceeding(people: pd.DataFrame, counts: pd.DataFrame, *, tolerance: float) -> tuple[pd.Series, pd.Series]:
+def excess_caveats(people: pd.DataFrame, counts: pd.DataFrame, *, tolerance: float) -> tuple[pd.Series, pd.Series]:
     """Caveats of the counts by citizenship that add up to over ``tolerance`` times their total, and caveats of these totals."""
     sums = people.assign(low=lowest(people)).groupby(_KEY)["low"].sum()
     whole = totals(counts)
-    known = highest(whole.set_index(_KEY))
-    over = sums[sums > tolerance * known.reindex(sums.index)].index
+    limits = tolerance * highest(whole.set_index(_KEY))
+    over = sums[sums > limits.reindex(sums.index)].index
     parts, exceeded = (frame.index[pd.MultiIndex.from_frame(frame[_KEY]).isin(over)] for frame in (people, whole))
     return pd.Series(EXCESS, parts, dtype="str"), pd.Series(EXCESS, exceeded, dtype="str")

@@ -1,6 +1,6 @@
 """The rows of treaty registers: one for each printed date, and the status of each participant that follows from them.
 
-A participant without a row is one of which the copy shows no act. That is not the same as 'not a party'.
+A participant without a row has no act in the copy. That is not the same as 'not a party'.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,30 +9,31 @@ from datetime import datetime
 import pandas as pd
 
 from etl.contract.errors import InputError
+from etl.contract.row_dicts import row_dicts
 
 ENGLISH = "%d %b %Y"
 PARTICIPANTS = ("participant", "signed", "joined", "act")
 
 
-def iso(text: str, where: str, *, form: str = ENGLISH, like: str = "12 Dec 2000") -> str:
-    """A printed day in ISO 8601, '' where none is printed; raises InputError for text of another form."""
-    if not text:
-        return ""
+def iso_date(text: str, where: str, *, form: str = ENGLISH, like: str = "12 Dec 2000") -> str:
+    """A printed day in ISO 8601, '' for a blank cell; raises InputError for text of another form."""
     try:
-        return datetime.strptime(text, form).date().isoformat()
+        return datetime.strptime(text, form).date().isoformat() if text else ""
     except ValueError as error:
         raise InputError("", where, f"'{text}' is not a date", f"Write it as the register does: {like}.") from error
 
 
-def days(cells: pd.Series, where: pd.Series, *, form: str = ENGLISH, like: str = "12 Dec 2000") -> pd.Series:
-    """A column of printed days in ISO 8601, '' where none is printed; raises InputError at the first of another form."""
-    return pd.Series([iso(str(cell), str(at), form=form, like=like) for cell, at in zip(cells, where, strict=True)], cells.index, "str")
+def iso_dates(cells: pd.Series, where: pd.Series, *, form: str = ENGLISH, like: str = "12 Dec 2000") -> pd.Series:
+    """A column of printed days in ISO 8601, '' for blank cells; raises InputError at the first of another form."""
+    return pd.Series(
+        [iso_date(str(cell), str(at), form=form, like=like) for cell, at in zip(cells, where, strict=True)], cells.index, "str"
+    )
 
 
-def dates(
+def date_ratings(
     frame: pd.DataFrame, indicator: str, day: pd.Series, *, printed: pd.Series, locator: pd.Series, basis: str = "printed"
 ) -> pd.DataFrame:
-    """One rating for each row of ``frame`` (``participant, where``) with a ``day`` in ISO 8601; rows without one have none.
+    """One rating for each row of ``frame`` (``participant, where``) that has a ``day`` in ISO 8601.
 
     ``printed`` and ``locator`` are what the register prints and where, by the frame's index.
     """
@@ -59,9 +60,9 @@ def _at_year_end(row: Mapping[str, str], year: int) -> str:
     return "signatory" if row["signed_on"] and row["signed_on"] < ended else "no_action"
 
 
-def _yearly(frame: pd.DataFrame, indicator: str, years: range) -> Iterator[dict[str, str]]:
-    for row in frame.to_dict("records"):
-        said = {
+def _yearly_status(frame: pd.DataFrame, indicator: str, years: range) -> Iterator[dict[str, str]]:
+    for row in row_dicts(frame):
+        common = {
             "indicator": indicator,
             "place_printed": row["participant"],
             "as_printed": f"signed {row['signed'] or 'no date'}; joined {row['joined'] or 'no date'}",
@@ -69,22 +70,22 @@ def _yearly(frame: pd.DataFrame, indicator: str, years: range) -> Iterator[dict[
             "locator": f"Register, {row['participant']}, dates of signing and joining",
             "where": row["where"],
         }
-        yield from ({**said, "year": str(year), "rating": _at_year_end(row, year)} for year in years)
+        yield from ({**common, "year": str(year), "rating": _at_year_end(row, year)} for year in years)
 
 
-def register(frame: pd.DataFrame, treaty: str, years: range) -> pd.DataFrame:
+def register_ratings(frame: pd.DataFrame, treaty: str, years: range) -> pd.DataFrame:
     """The ratings of a whole register: ``TREATY_signature``, ``TREATY_consent`` and, at the end of each year, ``TREATY_status``.
 
-    ``frame``: ``PARTICIPANTS`` as printed, and ``where``. Raises InputError for a date that is none.
+    ``frame``: ``PARTICIPANTS`` as printed, and ``where``. Raises InputError for text that is not a date.
     """
-    known = frame.assign(signed_on=days(frame["signed"], frame["where"]), joined_on=days(frame["joined"], frame["where"]))
-    named = "Register, " + frame["participant"] + ", "
-    signed, joined = named + "signature " + frame["signed"], named + frame["act"] + " " + frame["joined"]
+    dated = frame.assign(signed_on=iso_dates(frame["signed"], frame["where"]), joined_on=iso_dates(frame["joined"], frame["where"]))
+    participant = "Register, " + frame["participant"] + ", "
+    signed, joined = participant + "signature " + frame["signed"], participant + frame["act"] + " " + frame["joined"]
     return pd.concat(
         [
-            dates(known, f"{treaty}_signature", known["signed_on"], printed=frame["signed"], locator=signed),
-            dates(known, f"{treaty}_consent", known["joined_on"], printed=frame["joined"], locator=joined),
-            pd.DataFrame(_yearly(known, f"{treaty}_status", years)),
+            date_ratings(dated, f"{treaty}_signature", dated["signed_on"], printed=frame["signed"], locator=signed),
+            date_ratings(dated, f"{treaty}_consent", dated["joined_on"], printed=frame["joined"], locator=joined),
+            pd.DataFrame(_yearly_status(dated, f"{treaty}_status", years)),
         ],
         ignore_index=True,
     )

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from etl.contract import row_numbers, vocabulary
-from etl.contract.row_numbers import WITH_FIGURE, WITH_ROW
+from etl.contract import row_figures, vocabulary
+from etl.contract.row_figures import WITH_FIGURE, WITH_ROW
 from etl.contract.vocabulary import Indicator
 from layouts import format as words
 from layouts.components import evidence_list, legend, revision_list, rows_table
@@ -51,7 +51,7 @@ def period_evidence(layer: Layer) -> Sequence[Any]:
 
 
 def _line(indicator: Indicator, row: Mapping[str, Any], other_names: Mapping[str, str]) -> Line:
-    number = row_numbers.number(indicator, row) if row["status"] in WITH_FIGURE else None
+    number = row_figures.number(indicator, row) if row["status"] in WITH_FIGURE else None
     order, names = {_FIGURE_COLUMN: number}, other_names.get(row["place"], "")
     if row["status"] not in WITH_ROW:
         return Line((row["name"], row["reading"], "", "", "", ""), order, also=names)

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
-from etl.contract.row_numbers import WITH_FIGURE, WITH_ROW
+from etl.contract.row_figures import WITH_FIGURE, WITH_ROW
 from etl.contract.vocabulary import Indicator
 from etl.queries import choices, evidence, map_rows, revisions
 from etl.queries.choices import Series

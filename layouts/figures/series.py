@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl.contract import row_numbers
+from etl.contract import row_figures
 from etl.contract.vocabulary import Indicator
 from layouts import theme
 from layouts.figures import dated, mask_lane
@@ -12,7 +12,7 @@ from layouts.figures.series_marks import marks, outside_the_order, traces
 
 Figure = dict[str, Any]
 HEIGHT, ROW = 320, 18
-STATED = row_numbers.WITH_ROW
+STATED = row_figures.WITH_ROW
 # How many years an axis has at least.
 _SHORT = 6
 

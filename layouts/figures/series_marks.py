@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from etl.contract import row_numbers
+from etl.contract import row_figures
 from etl.contract.vocabulary import Indicator
 from layouts import format as words
 from layouts import theme
@@ -30,7 +30,7 @@ def outside_the_order(indicator: Indicator) -> dict[str, float]:
 
 def _numbers(rows: pd.DataFrame, indicator: Indicator, *, over_time: bool) -> tuple[pd.Series, pd.Series, pd.Series]:
     """The single number of each row and the ends of its range on the axis of numbers or dates; missing where there is none."""
-    single, low, high = (rows[name].astype("float64") for name in row_numbers.columns(indicator.table))
+    single, low, high = (rows[name].astype("float64") for name in row_figures.columns(indicator.table))
     if indicator.unit == "date" and not over_time:
         return dated.days(rows), dated.milliseconds(low), dated.milliseconds(high, end=True)
     if indicator.unit == "date":

@@ -9,7 +9,8 @@ import shapely
 
 from etl.contract import source_config
 from etl.discovery import module_of
-from etl.sources import gsi_2023, unodc_glotip
+from etl.read import glotip_workbook
+from etl.sources import gsi_2023
 from tests.miniature import TOML
 
 Rows = Sequence[Sequence[object]]
@@ -55,7 +56,7 @@ def text(path: Path, lines: Sequence[str], end: str = "\n") -> Path:
 
 def unodc(path: Path, rows: Rows = UNODC, header: Sequence[str] = UNODC_HEADER, top: Rows = UNODC_TOP) -> Path:
     """UNODC's data file."""
-    return workbook(path, unodc_glotip.SHEET, *top, header, *rows)
+    return workbook(path, glotip_workbook.SHEET, *top, header, *rows)
 
 
 def gsi(path: Path, rows: Rows = GSI, top: Rows = GSI_TOP, sheet: str = gsi_2023.SHEET) -> Path:

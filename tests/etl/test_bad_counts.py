@@ -12,7 +12,7 @@ import pytest
 from etl.contract.errors import RuleError
 from etl.contract.table_contract import contracts
 from etl.geography import reference_geography
-from etl.read import ctdc_records
+from etl.read import ctdc_records, glotip_workbook
 from etl.sources import ctdc, unodc_glotip
 from etl.store import inputs
 from etl.store.tables import DATA, read
@@ -149,7 +149,7 @@ def test_an_estimate_that_breaks_a_rule_is_named(change: dict[str, object], prob
     assert (refused.value.source, refused.value.where) == ("mini", "line 2, detected_victims, FRA")
 
 
-def _workbook(path: Path, *rows: Sequence[object], sheet: str = unodc_glotip.SHEET, header: Sequence[str] = HEADER) -> Path:
+def _workbook(path: Path, *rows: Sequence[object], sheet: str = glotip_workbook.SHEET, header: Sequence[str] = HEADER) -> Path:
     book = openpyxl.Workbook()
     page = book.create_sheet(sheet)
     for row in (["UNODC"], [], header, *rows):
@@ -292,7 +292,7 @@ def test_a_broken_file_of_cases_is_refused(data: Path, run: Run, tmp_path: Path,
 def test_a_large_file_is_read_in_blocks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Rows stand in several blocks, and the answer does not depend on where they end."""
     path = _cases(tmp_path / "cases.csv", *[(str(2000 + n % 20), *CASE[1:]) for n in range(200_000)])
-    names = reference_geography.names(inputs.read_places(DATA))
+    names = reference_geography.reference_gazetteer(inputs.read_places(DATA))
     whole = ctdc.aggregate(path, 10, names)
     monkeypatch.setattr(ctdc_records, "_BLOCK", 1 << 16)
     assert ctdc.aggregate(path, 10, names)["corridors.csv"].equals(whole["corridors.csv"])

@@ -268,7 +268,7 @@ def test_outlines_of_another_form_are_refused_by_import(data: Path, run: Run, tm
     (tmp_path / "atlas.json").write_text(json.dumps({"type": "Nothing"}), encoding="utf-8")
     code, message = run("import", "boundaries", tmp_path / "atlas.json", "--data", data)
     assert code == 1
-    assert "boundaries: atlas.json: it is not the set of outlines that the atlas is made from" in message
+    assert "boundaries: atlas.json: it is not the set of outlines that the atlas uses" in message
 
 
 def test_a_source_without_an_importer_says_which_have_one(data: Path, run: Run, tmp_path: Path) -> None:

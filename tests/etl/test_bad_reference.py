@@ -26,7 +26,7 @@ TABLES = {
     "a sign that is no text": ("places", "Tuvalu", "Tuv\0lu", ["line 4", "not text"]),
     "a region of unknown members": ("members", "WORLD,FRA", "WORLD,FRX", ["line 3", "no place 'FRX'", "places.csv"]),
     "a member of no region": ("members", "WORLD,FRA", "MOON,FRA", ["line 3", "no place 'MOON'", "regions.csv"]),
-    "a region that lies nowhere": ("members", "M49:150,AND\nM49:150,FRA\n", "", ["'M49:150'", "where the region lies"]),
+    "a region that lies nowhere": ("members", "M49:150,AND\nM49:150,FRA\n", "", ["'M49:150'", "the region has no position"]),
     "people in fractions": ("population", "77000", "77.5", ["line 2", "population is '77.5'", "valid integer"]),
     "nobody": ("population", "77000", "0", ["line 2", "population is '0'"]),
     "a year twice": ("population", "FRA,2020", "AND,2020", ["line 3", "duplicate row for AND, 2020"]),
@@ -91,7 +91,7 @@ def test_all_faults_of_a_reference_file_are_told_in_one_run(data: Path, run: Run
 def test_outlines_without_features_are_refused(data: Path, run: Run) -> None:
     for text in ("[]", "{}", '{"features": 5}'):
         (data / "reference" / "boundaries.geojson").write_text(text, encoding="utf-8")
-        _refused(data, run, ["boundaries.geojson", "no collection of features"])
+        _refused(data, run, ["boundaries.geojson", "not a feature collection"])
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ BAD = [
     ({"bound": "range", "low": "1", "high": "2"}, "a bound is on the wrong side"),
     ({"bound": "range", "value": "", "low": "9", "high": "2"}, "the lower bound is above the upper"),
     ({"bound": "about"}, "the kind of bound is unknown"),
-    ({"about": "rumour"}, "it is not said what the claim is about"),
+    ({"about": "rumour"}, "'about' is not a known type of claim"),
     ({"counts": "new:thing"}, "'new:thing' is not an indicator"),
     ({"quantity_id": "labour/nobody"}, "unknown quantity 'labour/nobody'"),
     ({"repeats": "mini/forced_labour/MARS"}, "which the atlas does not hold"),
@@ -95,9 +95,9 @@ def test_a_bad_claim_is_refused_with_document_and_row(data: Path, run: Run, chan
 
 
 LOOPS = [
-    (("12,a,,,,,,,", "a,b,A,A,,,,,", "b,a,B,B,,,,,"), "line 3", "turns in a circle"),
-    (("12,,,,,,,,",), "line 2", "ends nowhere"),
-    (("12,gone,,,,,,,",), "line 2", "ends nowhere: 'gone'"),
+    (("12,a,,,,,,,", "a,b,A,A,,,,,", "b,a,B,B,,,,,"), "line 3", "the chain is circular"),
+    (("12,,,,,,,,",), "line 2", "the chain has no end"),
+    (("12,gone,,,,,,,",), "line 2", "the chain has no end: 'gone'"),
     (("13,producer,,,,,,,",), "line 2", "there is no claim at offset 13"),
     (("12,producer,,,,mood,,,",), "line 2", "unknown word 'mood'"),
     (("12,producer,,,,,maybe,,",), "line 2", "unknown word 'maybe'"),
@@ -235,10 +235,10 @@ def test_a_figure_agrees_with_what_it_rounds_to(exact: float, said: float, agree
 
 def test_a_count_of_rows_can_confirm_and_never_refute() -> None:
     claim = {"value": 159.0, "value_low": float("nan"), "value_high": float("nan")}
-    assert agreement.with_count(claim, 159).agrees == "yes"
-    assert agreement.with_count(claim, 150).agrees == "unknown"
-    assert "end of the year" not in agreement.with_count(claim | {"indicator": "countries_of_origin"}, 150).note
-    assert "end of the year" in agreement.with_count(claim | {"indicator": "treaty_parties"}, 150).note
+    assert agreement.compare_with_count(claim, 159).agrees == "yes"
+    assert agreement.compare_with_count(claim, 150).agrees == "unknown"
+    assert "end of the year" not in agreement.compare_with_count(claim | {"indicator": "countries_of_origin"}, 150).note
+    assert "end of the year" in agreement.compare_with_count(claim | {"indicator": "treaty_parties"}, 150).note
 
 
 def test_figures_stand_before_statements_and_stories_last_each_in_the_order_of_the_documents(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,7 +67,7 @@ def test_an_importer_neither_bands_nor_drops_small_counts(tmp_path: Path) -> Non
 def test_only_a_quarter_of_one_age_is_printed_in_the_table_and_the_rest_is_added_up() -> None:
     cells = [("2020", quarter, age, "7", 2) for quarter in ("1", "") for age in ("adult", "all")]
     raw = {"referrals.csv": pd.DataFrame(cells, columns=[*uk_nrm.FILES["referrals.csv"], "row"])}
-    rows = uk_nrm._of_tables(uk_nrm._counted(raw, "referrals.csv"))
+    rows = uk_nrm._table_estimates(uk_nrm._counts(raw, "referrals.csv"))
     assert rows["basis"].tolist() == ["printed", "derived", "derived", "derived"]
 
 

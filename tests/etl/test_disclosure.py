@@ -20,7 +20,7 @@ from etl.store import inputs
 from etl.store.tables import DATA
 
 SEXES, FLAGS = ("female", "male", "other", "unknown"), ("labour_exploitation", "sexual_exploitation")
-NAMES = reference_geography.names(inputs.read_places(DATA))
+NAMES = reference_geography.reference_gazetteer(inputs.read_places(DATA))
 Person = tuple[str, bool, bool]
 Margin = tuple[object, ...]
 Cases = list[tuple[Person, int]]
@@ -128,4 +128,4 @@ def test_the_attack_succeeds_where_the_rule_is_removed(tmp_path: Path, monkeypat
     ],
 )
 def test_how_many_were_left_out_is_said_only_where_it_fixes_no_corridor(cells: int, cases: int, said: str) -> None:
-    assert ctdc._cases_said(cells, cases, 10) == said
+    assert ctdc._suppressed_cases(cells, cases, 10) == said

@@ -84,7 +84,7 @@ MISREAD: dict[str, tuple[str, str, Callable[[Path], object], str]] = {
         "unodc_glotip",
         "u.xlsx",
         lambda path: unodc(path, [*UNODC, ["FRA", "World", *UNODC[0][2:]]]),
-        "'World' stands beside FRA",
+        "'World' is printed beside FRA",
     ),
     "a note below the table": ("unodc_glotip", "u.xlsx", lambda path: unodc(path, [*UNODC, ["A note"]]), "row 7, Year: '' is not a year"),
     "a date of another order": ("unodc_glotip", "u.xlsx", lambda path: unodc(path, top=[["10/28/2025"]]), "it does not print its date"),
@@ -108,7 +108,7 @@ def test_a_file_with_fewer_rows_than_before_is_refused_until_the_old_are_removed
     assert run("import", "unodc_glotip", unodc(tmp_path / "whole.xlsx"), "--data", data)[0] == 0
     cut = unodc(tmp_path / "cut.xlsx", UNODC[:2])
     code, message = run("import", "unodc_glotip", cut, "--data", data)
-    assert (code, "it gives 2 rows of counts.csv, where the atlas has 3" in message) == (1, True)
+    assert (code, "it has 2 rows of counts.csv, the atlas has 3" in message) == (1, True)
     (data / "sources" / "unodc_glotip" / "counts.csv").unlink()
     assert run("import", "unodc_glotip", cut, "--data", data)[0] == 0
 

@@ -12,22 +12,22 @@ from hypothesis import strategies as st
 from etl.contract.errors import InputError
 from etl.contract.vocabulary import indicators
 from etl.read.csv_reader import read_csv
-from etl.read.parse_figures import FACTORS, figure, numbers
+from etl.read.parse_figures import UNIT_FACTORS, parse_figure, parse_numbers
 from etl.transform.ranks import rank
 
 DECIMALS = st.decimals(min_value=0, max_value=10**6, places=3, allow_nan=False, allow_infinity=False)
 
 
-@given(DECIMALS, st.sampled_from(list(FACTORS)))
+@given(DECIMALS, st.sampled_from(list(UNIT_FACTORS)))
 def test_a_printed_number_becomes_exactly_itself_times_its_unit(number: Decimal, unit: str) -> None:
-    read = figure(str(number), unit, where="here")
-    assert read.value == float(number * FACTORS[unit])
+    read = parse_figure(str(number), unit, where="here")
+    assert read.value == float(number * UNIT_FACTORS[unit])
     assert (read.value_low, read.value_high, read.range_kind) == (None, None, None)
 
 
 @given(DECIMALS)
 def test_a_bound_is_never_a_figure(number: Decimal) -> None:
-    low, high = figure(f">{number}", "people", where=""), figure(f"<{number}", "people", where="")
+    low, high = parse_figure(f">{number}", "people", where=""), parse_figure(f"<{number}", "people", where="")
     assert (low.value, low.value_low, low.range_kind) == (None, float(number), "at_least")
     assert (high.value, high.value_high, high.range_kind) == (None, float(number), "at_most")
 
@@ -39,13 +39,13 @@ def test_a_bound_is_never_a_figure(number: Decimal) -> None:
 )
 def test_words_are_not_figures(text: str) -> None:
     with pytest.raises(InputError, match="is not a figure"):
-        figure(text, "people", where="here")
+        parse_figure(text, "people", where="here")
 
 
 @given(st.lists(st.one_of(st.just(""), st.integers(0, 10**9).map(str), st.integers(0, 10**9).map("{:,}".format)), min_size=1))
 def test_columns_of_numbers_keep_blanks_missing(cells: list[str]) -> None:
     column = pd.Series(cells, name="x", dtype="str")
-    read = numbers(column, pd.Series("here", column.index))
+    read = parse_numbers(column, pd.Series("here", column.index))
     assert read.isna().tolist() == [cell == "" for cell in cells]
     assert read.dropna().tolist() == [float(cell.replace(",", "")) for cell in cells if cell]
 
@@ -54,7 +54,7 @@ def test_columns_of_numbers_keep_blanks_missing(cells: list[str]) -> None:
 def test_a_cell_that_is_no_number_is_refused(cell: str) -> None:
     column = pd.Series(["1", cell], name="victims", dtype="str")
     with pytest.raises(InputError, match="in victims is not a number"):
-        numbers(column, pd.Series("here", column.index))
+        parse_numbers(column, pd.Series("here", column.index))
 
 
 @given(st.sampled_from(["1", "2", "2W", "3", "SC"]), st.sampled_from(["1", "2", "2W", "3"]))
@@ -83,6 +83,6 @@ CELLS = st.lists(
 def test_a_strict_file_gives_back_every_cell(tmp_path: Path, rows: list[list[str]]) -> None:
     path = tmp_path / "cells.csv"
     pd.DataFrame(rows, columns=["a", "b"], dtype="str").to_csv(path, index=False, lineterminator="\n", quoting=1)
-    read = read_csv("any", path, ("a", "b"), only=True)
+    read = read_csv("any", path, ("a", "b"), strict=True)
     assert read[["a", "b"]].to_numpy().tolist() == rows
     assert read["row"].tolist() == [number + 2 for number in range(len(rows))]

@@ -13,9 +13,10 @@ from etl.contract import source_config, vocabulary
 from etl.discovery import module_of
 from etl.queries import choices, evidence
 from etl.queries.atlas import atlas
-from etl.sources import p3_index, tip_tiers
+from etl.read import tip_tier_lists
+from etl.sources import p3_index
 from etl.store.tables import DATA
-from etl.transform import copies
+from etl.transform import records
 from layouts.components import evidence_list as parts
 from layouts.components.layer_parts import source_evidence
 from layouts.exports import citations
@@ -114,14 +115,14 @@ def test_the_copies_of_a_source_are_those_of_its_rows() -> None:
     for source in SOURCES:
         tables = (atlas()[table] for table in ROWS)
         named = {copy for rows in tables for copy in rows.loc[rows["source_id"] == source, "copy"].astype("str")} - {""}
-        assert evidence.source(source)["copies"].tolist() == copies.summed_up(named)
+        assert evidence.source(source)["copies"].tolist() == records.copies(named)
 
 
 def test_many_pages_of_one_site_are_counted_and_few_are_listed() -> None:
     few = ["https://a.org/1", "https://a.org/2", "a list", ""]
-    assert copies.summed_up(few) == ["a list", "https://a.org/1", "https://a.org/2"]
+    assert records.copies(few) == ["a list", "https://a.org/1", "https://a.org/2"]
     many = [*few, *(f"https://b.org/{page}" for page in range(10)), "http://c.org/1", "http://d.org/1"]
-    assert copies.summed_up([*many, *many]) == ["a list", "b.org: 10 pages", "a.org: 2 pages", "single pages of 2 other sites"]
+    assert records.copies([*many, *many]) == ["a list", "b.org: 10 pages", "a.org: 2 pages", "single pages of 2 other sites"]
 
 
 def test_tiers_and_scores_keep_the_copy_of_each_row() -> None:
@@ -129,7 +130,7 @@ def test_tiers_and_scores_keep_the_copy_of_each_row() -> None:
         with (DATA / "sources" / source / file).open(encoding="utf-8", newline="") as handle:
             written = {row["copy"] for row in csv.DictReader(handle)}
         held = set(atlas()["ratings"].query("source_id == @source")["copy"])
-        named = {(tip_tiers.COPIES | p3_index.COPIES)[copy] for copy in written}
+        named = {(tip_tier_lists.COPIES | p3_index.COPIES)[copy] for copy in written}
         assert {copy for copy in held if not copy.startswith("http")} <= {*named, "the lists of 2021 and the moves of 2022"}
         assert "" not in held
 

@@ -139,6 +139,7 @@ def test_sources_stand_with_everyone_first_and_the_latest_first_and_earlier_edit
     monkeypatch.setattr(choices, "series", lambda indicator, source: series[source])
     monkeypatch.setattr(choices, "_positions", choices._positions.__wrapped__)
     monkeypatch.setattr(choices, "held_by", choices.held_by.__wrapped__)
+    monkeypatch.setattr(choices, "_positions", choices._positions.__wrapped__)
     assert choices.held_by("forced_labour") == ("new", "a", "b", "partial", "old")
     assert choices.sources_of("forced_labour") == ("new", "a", "b", "partial")
 

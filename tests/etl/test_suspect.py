@@ -37,7 +37,7 @@ def _caveat_of_total(*parts: Line, total: str) -> str:
 @pytest.mark.parametrize(("printed", "left"), [("2019", False), ("2020", True), ("2021", True), ("2022", False)])
 def test_a_figure_is_taken_for_a_year_within_the_years_of_the_file_and_the_one_after(printed: str, left: bool) -> None:
     made = _made([_count("100"), _count(printed, form="other_exploitation")])
-    assert (suspect_counts.A_YEAR in set(made["left_out"]["why"])) is left
+    assert (suspect_counts.YEAR_AS_COUNT in set(made["left_out"]["why"])) is left
     assert len(made["estimates"]) == 2 - left
 
 
@@ -46,7 +46,7 @@ def test_a_figure_is_taken_for_a_year_within_the_years_of_the_file_and_the_one_a
 )
 def test_a_total_like_a_year_is_believed_where_one_split_comes_within_a_tenth_of_it(women: str, adults: str, told: bool) -> None:
     caveat = _caveat_of_total(_count(women, sex="female"), _count(adults, age="adult"), total="2020")
-    assert (suspect_counts.LIKE_A_YEAR in caveat) is told
+    assert (suspect_counts.YEAR_LIKE in caveat) is told
 
 
 @pytest.mark.parametrize(("total", "told"), [("0", True), ("7", False), ("<5", False)])

@@ -101,7 +101,7 @@ def test_an_edition_that_no_source_has_is_answered_with_what_to_do_and_then_impo
     path = unodc(tmp_path / "data.xlsx", top=[["UNODC"], ["01/11/2027"]])
     code, message = run("import", "unodc_glotip", path, "--data", data)
     assert code == 1
-    assert all(part in message for part in ("No source holds that edition", "data/sources/unodc_glotip_2027_11/source.toml", "2027-11-01"))
+    assert all(part in message for part in ("No source has that edition", "data/sources/unodc_glotip_2027_11/source.toml", "2027-11-01"))
     folder = data / "sources" / "unodc_glotip_2027_11"
     folder.mkdir()
     toml = (data / "sources" / "unodc_glotip" / "source.toml").read_text(encoding="utf-8")
@@ -212,13 +212,13 @@ def test_the_help_lists_what_can_be_imported_and_from_which_file() -> None:
 
 def test_the_readme_has_a_row_for_everything_that_can_be_imported() -> None:
     rows = [line for line in (DATA.parent / "README.md").read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
-    assert [name for name in imports.offered(DATA) if not any(f"`{name}`" in row for row in rows)] == []
+    assert [name for name in imports.importable(DATA) if not any(f"`{name}`" in row for row in rows)] == []
 
 
 def test_rows_of_empty_cells_at_the_end_are_none_in_a_publishers_file_and_rows_in_our_own(tmp_path: Path) -> None:
     path = text(tmp_path / "table.csv", ["a,b", "1,2", ",", "3,4", " , ", ",", ""])
     assert read_csv("mini", path, ("a", "b"))["row"].tolist() == [2, 3, 4]
-    assert read_csv("mini", path, ("a", "b"), only=True)["row"].tolist() == [2, 3, 4, 5, 6]
+    assert read_csv("mini", path, ("a", "b"), strict=True)["row"].tolist() == [2, 3, 4, 5, 6]
 
 
 def test_a_header_alone_is_a_table_without_rows(tmp_path: Path) -> None:
@@ -229,4 +229,4 @@ def test_a_column_of_a_publishers_csv_that_is_blank_in_every_row_is_refused(tmp_
     path = text(tmp_path / "table.csv", ["a,b", "1,", "2, "])
     with pytest.raises(InputError, match="the column b is blank in every row"):
         read_csv("mini", path, ("a", "b"))
-    assert len(read_csv("mini", path, ("a", "b"), only=True)) == 2
+    assert len(read_csv("mini", path, ("a", "b"), strict=True)) == 2

@@ -142,11 +142,11 @@ def test_the_nearest_report_and_the_departments_own_page_are_named_where_several
 @pytest.mark.parametrize(
     ("lists", "narratives", "said"),
     [
-        ([LISTED, LISTED], [], "listed twice"),
-        ([(*LISTED[:5], "heard", "")], [], "unknown reading 'heard'"),
+        ([LISTED, LISTED], [], "duplicate row"),
+        ([(*LISTED[:5], "heard", "")], [], "reading: 'heard' is not known"),
         ([(*LISTED[:-1], "hti=2; kelley_cho_dta")], [], "does not say which copy has which tier"),
-        ([], [_read("2", "heard")], "unknown reading 'heard'"),
-        ([], [_read("2|4", "moved")], "unknown tier '4'"),
+        ([], [_read("2", "heard")], "reading: 'heard' is not known"),
+        ([], [_read("2|4", "moved")], "tier: '4' is not known"),
     ],
 )
 def test_a_statement_that_is_not_understood_is_refused(

@@ -190,7 +190,7 @@ def test_the_range_of_a_count_that_was_not_read_in_the_register_was_not_seen() -
 def test_a_count_of_parties_without_a_date_is_left_out_and_counted() -> None:
     found, names = (
         {source.source_id: source for source in source_config.discover(DATA / "sources")},
-        reference_geography.names(inputs.read_places(DATA)),
+        reference_geography.reference_gazetteer(inputs.read_places(DATA)),
     )
     left = {source: len(build.checked_rows(found[source], names)["left_out"]) for source in ("palermo_protocol", "ilo_conventions")}
     assert left == {"ilo_conventions": 6, "palermo_protocol": 1}
@@ -220,7 +220,7 @@ def test_dates_sort_by_time_and_words_after_them() -> None:
 
 def test_a_date_that_is_none_is_named_with_its_place() -> None:
     with pytest.raises(InputError, match="'31 Feb 2001' is not a date"):
-        treaty_rows.iso("31 Feb 2001", "participants.csv, line 2")
+        treaty_rows.iso_date("31 Feb 2001", "participants.csv, line 2")
 
 
 def test_a_word_that_the_indicator_does_not_know_stops_the_build(tmp_path: Path) -> None:

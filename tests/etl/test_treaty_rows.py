@@ -24,7 +24,7 @@ def _sheet(columns: tuple[str, ...], *lines: tuple[str, ...]) -> pd.DataFrame:
 )
 def test_an_act_counts_for_the_end_of_its_own_year_and_not_before(joined: str, statuses: list[str]) -> None:
     frame = _sheet(PARTICIPANTS, ("France", "2 Jan 2003", joined, "ratification")).assign(where="line 2")
-    rows = treaty_rows.register(frame, "palermo", range(2002, 2006))
+    rows = treaty_rows.register_ratings(frame, "palermo", range(2002, 2006))
     assert rows.loc[rows["indicator"] == "palermo_status", "rating"].tolist() == statuses
 
 

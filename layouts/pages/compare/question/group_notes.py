@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from etl.contract.row_figures import masked
 from etl.queries import answers
 from layouts import format as words
 
@@ -45,7 +46,7 @@ def _difference(group: pd.DataFrame, size: int) -> str:
 
 def comparison(group: pd.DataFrame) -> str:
     """How far the answers of a group are apart, and how many are masked."""
-    counted = group[group["range_kind"] != "masked"]
+    counted = group[~masked(group)]
     masks = len(group) - len(counted)
     return _difference(counted, len(group)) + (f" Masked answers, which have no number: {masks}." if masks else "")
 

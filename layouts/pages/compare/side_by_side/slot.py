@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
-from etl.contract.row_numbers import WITH_ROW
+from etl.contract.row_figures import WITH_ROW
 from etl.contract.vocabulary import Indicator
 from etl.queries import choices, evidence, place_summary, source_comparison
 from etl.queries.choices import Series
