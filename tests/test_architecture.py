@@ -12,10 +12,12 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 TOP = ["app.py", "assets", "callbacks", "data", "etl", "layouts", "pyproject.toml", "README.md", "tests"]
+# The examples of extensions stand where they would stand in the repository, and keep its rules.
 MODULES = {
-    path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__"): path
+    path.relative_to(root).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__"): path
+    for root in (ROOT, ROOT / "tests" / "examples")
     for folder in ("etl", "layouts", "callbacks")
-    for path in (ROOT / folder).rglob("*.py")
+    for path in (root / folder).rglob("*.py")
 } | {"app": ROOT / "app.py"}
 # Names that every page, and every package, has.
 SHARED_NAMES = {"__init__", "state", "scene", "layout", "export", "ids"}
@@ -90,6 +92,25 @@ def test_neighbours_do_not_reach_one_another(folder: str) -> None:
 def _folder(module: str) -> str:
     """The folder of a module; a package is in its own."""
     return module if MODULES[module].name == "__init__.py" else module.rpartition(".")[0] or module
+
+
+def _drawn(module: str) -> str:
+    """The folder of the README's drawing that a module belongs to: all pages are one, and each only finds what gathers it."""
+    folder = "layouts.pages" if _under(module, ["layouts.pages"]) else _folder(module)
+    return "app.py" if folder == "app" else folder.replace(".", "/")
+
+
+def test_the_readme_draws_the_house_as_its_imports_do() -> None:
+    house = (ROOT / "README.md").read_text(encoding="utf-8").partition("## The house")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| `([^`]+)` \| [^|]+ \|([^|]*)\|$", house, re.MULTILINE)
+    packages = {module for module, path in MODULES.items() if not path.read_text(encoding="utf-8")}
+    arrows: dict[str, set[str]] = {_drawn(module): set() for module in MODULES}
+    for module, names in DIRECT.items():
+        arrows[_drawn(module)] |= {_drawn(name) for name in names if name in MODULES and name not in packages} - {_drawn(module)}
+    drawn = {folder: {"etl/contract", *re.findall(r"`([^`]+)`", uses)} - {folder} for folder, uses in rows}
+    assert drawn == arrows
+    for number, (folder, _) in enumerate(rows):
+        assert arrows[folder] <= {above for above, _ in rows[:number]}, folder
 
 
 @pytest.mark.parametrize("room", [str, _folder], ids=["modules", "folders"])

@@ -1,18 +1,19 @@
 """A page that comes with its folder is offered everywhere; a faulty one is named in the log and takes nothing else with it."""
 
 import json
-import subprocess
-import sys
-from typing import Any
 
 import pytest
 
-HEAD = "from tests.exports.trial_page import CODEC, State, trial\nfrom layouts.view_state import Codec\n"
+from etl.contract import vocabulary
+from layouts.exports import registry
+from tests.extended import EXAMPLES, Answer, ask
+
+HEAD = "from tests.exports.trial_page import EXAMPLE, trial\nfrom layouts.view_state import Codec\n"
 UNDESCRIBED = """
 class Undescribed(Codec):
     def parameters(self):
         raise KeyError("table")
-PAGE = trial("undescribed", codec=Undescribed(State()))
+PAGE = trial("undescribed", codec=Undescribed(EXAMPLE.codec.blank))
 """
 PAGES = {
     "sound": 'PAGE = trial("sound")',
@@ -29,45 +30,29 @@ CALLBACKS = {
     "raising": "from layouts.pages.raising import PAGE\ndef register(app): ...",
     "sound": 'def register(app):\n    raise LookupError("no such control")',
 }
-SCRIPT = """
-import json, sys
-import callbacks, layouts.pages
-layouts.pages.__path__.append(sys.argv[1] + "/pages")
-callbacks.__path__.append(sys.argv[1] + "/callbacks")
-from app import server
-from layouts.exports import downloads, drawing, registry
-TEXTS = ("application/json", "text/csv; charset=utf-8")
-client = server.test_client()
-forms = [f"{slug}.{form}" for slug in registry.exporting() for form in [*downloads.forms(slug), *drawing.MEDIA] if slug != "undescribed"]
-answers = {}
-for address in [*sys.argv[2:], *(f"/view/{form}?unknown=1" for form in forms)]:
-    with client.get(address) as answer:
-        answers[address] = (answer.status_code, answer.content_type, answer.text if answer.content_type in TEXTS else "")
-print(json.dumps(answers))
-"""
 ADDRESSES = (
-    *("/", "/flows", "/sound", "/view/world.csv", "/view/sound.csv", "/view/sound.zip?word=two", "/view/sound.csv?word=three"),
+    *("/", "/flows", "/sound", "/view/world.csv", "/view/sound.csv", "/view/sound.zip?family=people", "/view/sound.csv?family=three"),
     *("/embed/world", "/embed/sound", "/oembed?url=http://localhost/sound", "/data/sources.csv?limit=1", "/openapi.json", "/_dash-layout"),
     *(f"/view/{name}.csv" for name in PAGES if name not in ("sound", "undescribed")),
+    *("/view/one_place.csv", "/view/*?unknown=1"),
 )
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], str]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Answer], str]:
     """What an app with the trial pages answers, by address, and its log."""
     folder = tmp_path_factory.mktemp("trial")
     for name, text in PAGES.items():
-        path = folder / "pages" / name / "__init__.py"
+        path = folder / "layouts" / "pages" / name / "__init__.py"
         path.parent.mkdir(parents=True)
         path.write_text(HEAD + text, encoding="utf-8")
     (folder / "callbacks").mkdir()
     for name, text in CALLBACKS.items():
         (folder / "callbacks" / f"{name}.py").write_text(text, encoding="utf-8")
-    ran = subprocess.run([sys.executable, "-c", SCRIPT, str(folder), *ADDRESSES], capture_output=True, text=True, check=True)
-    return json.loads(ran.stdout), ran.stderr
+    return ask(ADDRESSES, EXAMPLES, folder)
 
 
-def test_each_fault_is_named_plainly_and_without_a_traceback(served: tuple[dict[str, Any], str]) -> None:
+def test_each_fault_is_named_plainly_and_without_a_traceback(served: tuple[dict[str, Answer], str]) -> None:
     log = served[1].splitlines()
     assert {
         "page treaties: no export; give one, or say export=None",
@@ -83,35 +68,36 @@ def test_each_fault_is_named_plainly_and_without_a_traceback(served: tuple[dict[
     assert not any("Traceback" in line for line in log)
 
 
-def test_a_page_that_keeps_the_contract_is_offered_everywhere(served: tuple[dict[str, Any], str]) -> None:
+def test_a_page_that_keeps_the_contract_is_offered_everywhere(served: tuple[dict[str, Answer], str]) -> None:
     answers = served[0]
-    for address in ("/sound", "/view/sound.csv", "/view/sound.zip?word=two", "/embed/sound", "/oembed?url=http://localhost/sound"):
+    for address in ("/sound", "/view/sound.csv", "/view/sound.zip?family=people", "/embed/sound", "/oembed?url=http://localhost/sound"):
         assert answers[address][0] == 200, address
-    assert answers["/view/sound.csv"][2].split() == ["place,source_id", "AND,gsi_2023", "FRA,gsi_2023"]
-    assert answers["/view/sound.csv?word=three"][0] == 400
-    (word,) = [
+    assert answers["/view/sound.csv"][2] == answers["/view/one_place.csv"][2]
+    assert answers["/view/sound.csv"][2].count("\nWORLD,") > 1
+    assert answers["/view/sound.csv?family=three"][0] == 400
+    (family,) = [
         entry
         for entry in json.loads(answers["/openapi.json"][2])["paths"]["/view/sound.csv"]["get"]["parameters"]
-        if entry["name"] == "word"
+        if entry["name"] == "family"
     ]
-    assert word["schema"] == {"type": "string", "enum": ["one", "two"]}
+    assert family["schema"] == {"type": "string", "enum": list(vocabulary.terms("family"))}
     assert '"href": "/sound"' in json.dumps(json.loads(answers["/_dash-layout"][2]))
 
 
-def test_the_other_pages_go_on(served: tuple[dict[str, Any], str]) -> None:
+def test_the_other_pages_go_on(served: tuple[dict[str, Answer], str]) -> None:
     answers = served[0]
     for address in ("/", "/flows", "/view/world.csv", "/embed/world", "/data/sources.csv?limit=1", "/openapi.json", "/_dash-layout"):
         assert answers[address][0] == 200, address
     described = {
         path.split("/")[2].partition(".")[0] for path in json.loads(answers["/openapi.json"][2])["paths"] if path.startswith("/view/")
     }
-    assert described == {"world", "flows", "compare", "sound"}
+    assert described == {*registry.exporting(), "one_place", "sound"}
     layout = json.dumps(json.loads(answers["/_dash-layout"][2]))
     assert '"href": "/flows"' in layout and "treaties" not in layout
     assert {answers[f"/view/{name}.csv"][0] for name in PAGES if name not in ("sound", "undescribed")} == {404}
 
 
-def test_an_unknown_word_is_a_wrong_question_in_each_form_of_each_page(served: tuple[dict[str, Any], str]) -> None:
+def test_an_unknown_word_is_a_wrong_question_in_each_form_of_each_page(served: tuple[dict[str, Answer], str]) -> None:
     answers = {address: answer[:2] for address, answer in served[0].items() if "unknown=1" in address}
     assert len(answers) > 40
-    assert {address: answer for address, answer in answers.items() if answer != [400, "text/plain; charset=utf-8"]} == {}
+    assert {address: answer for address, answer in answers.items() if answer != (400, "text/plain; charset=utf-8")} == {}

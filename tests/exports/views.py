@@ -3,7 +3,7 @@
 import random
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from urllib.parse import parse_qsl
 
 from etl.queries import answers, choices, corridors, country_lists, place_summary
@@ -17,6 +17,7 @@ from layouts.pages.flows.state import CODEC as FLOWS
 from layouts.pages.flows.state import TOPS
 from layouts.pages.flows.state import State as FlowState
 from layouts.pages.map.state import CODEC, State
+from layouts.view_state import Codec
 
 SEED, COUNT = 5, 5
 STRICT = "/view/{page}.{form}{link}"
@@ -79,12 +80,23 @@ def _compare(chance: random.Random) -> str:
 _MAKERS = {"compare": _compare, "flows": _flows, "world": _world}
 
 
+def _of_keys(page: str, chance: random.Random) -> str:
+    """A link of a page whose codec is a list of keys, each with an option at random."""
+    codec = registry.exporting()[page].codec
+    assert isinstance(codec, Codec), f"{page}: name in _MAKERS how a view is made at random"
+    state = codec.blank
+    for key in codec.keys:
+        state = replace(state, **{key.field: chance.choice([*key.options(state), key.default(state)])})
+    return codec.encode(state)
+
+
 @cache
 def links() -> tuple[tuple[str, str], ...]:
-    """Pages and links: the first view of every page, then views at random; a page that cannot be made at random fails here."""
+    """Pages and links: the first view of every page, then views at random."""
     first = [(page, "") for page in registry.exporting()]
     chances = {page: random.Random(f"{SEED} {page}") for page in registry.exporting()}
-    return (*first, *((page, _MAKERS[page](chance)) for page, chance in chances.items() for _ in range(COUNT)))
+    makers = {page: _MAKERS.get(page, partial(_of_keys, page)) for page in registry.exporting()}
+    return (*first, *((page, makers[page](chance)) for page, chance in chances.items() for _ in range(COUNT)))
 
 
 def panel(page: str, link: str, more: Mapping[str, object] | None = None) -> Export:

@@ -1,0 +1,28 @@
+"""Example Institute: people in forced labour, by country; invented, to show what a source must hold.
+
+A modelled stock of people. The table prints the ends of a 95 % confidence interval beside each figure but one.
+"""
+
+from etl.contract.schema import Raw, Tables
+from etl.read.parse_figures import lines, numbers
+
+FILES = {"figures.csv": ("place", "year", "people", "low", "high", "page")}
+NUMBERS = {"people": "value", "low": "value_low", "high": "value_high"}
+
+
+def normalise(raw: Raw) -> Tables:
+    """One estimate a line of the table."""
+    table = raw["figures.csv"]
+    where = lines("figures.csv", table)
+    rows = table.rename(columns={"place": "place_printed"}).assign(
+        indicator="forced_labour",
+        year_start=table["year"],
+        year_end=table["year"],
+        range_kind=table["low"].map(lambda text: "producer_range" if text else "none_published"),
+        basis="printed",
+        as_printed=table["people"],
+        locator="Table 1, page " + table["page"],
+        where=where,
+        **{column: numbers(table[printed], where) for printed, column in NUMBERS.items()},
+    )
+    return {"estimates": rows}
