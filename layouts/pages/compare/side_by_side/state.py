@@ -7,8 +7,8 @@ from typing import Any
 
 from etl.queries import choices, place_summary
 from layouts.evidence.selection import SELECTION, Selection, indicator_label, source_label
-from layouts.pages.compare.shared.modes import mode_key
-from layouts.view_state import LONGEST_CODE, Codec, Key, titles, whole_number
+from layouts.pages.compare.shared.modes import choice_key, mode_key
+from layouts.view_state import LONGEST_CODE, Codec, Key, whole_number
 
 FEWEST, MOST = 2, 4
 PICTURES = {"map": "Map", "series": "Over time", "dots": "Dots"}
@@ -95,14 +95,7 @@ class _Selections(Key[State]):
 CODEC: Codec[State] = Codec(
     State(),
     mode_key("sides"),
-    Key(
-        field="picture",
-        meaning="What the panels side by side draw.",
-        default=lambda _: "map",
-        options=lambda _: PICTURES,
-        codes=lambda: PICTURES,
-        title=titles(PICTURES),
-    ),
+    choice_key("picture", "What the panels side by side draw.", PICTURES),
     _Selections(
         field="selections",
         name="panels",
