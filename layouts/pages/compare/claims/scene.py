@@ -1,16 +1,18 @@
 """The claims of the documents, and the open one with what is known of it and the answers beside it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
 import pandas as pd
 
+from etl.contract.row_dicts import row_dicts
 from etl.queries import answers, atlas, claim_list, evidence
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
 from layouts.evidence.row_evidence import RowEvidence, evidence_of
-from layouts.evidence.row_record import RowRecord, citation, row_record
+from layouts.evidence.row_record import RowRecord, row_record
 from layouts.evidence.source_columns import with_source
 from layouts.pages.compare.claims import claim_texts
 from layouts.pages.compare.claims.state import State
@@ -27,17 +29,14 @@ class Claims:
 
     @cached_property
     def lines(self) -> list[Line]:
-        """The lines of the table."""
-        return [claim_texts.line(claim) for claim in self.rows.itertuples()]
+        return [claim_texts.line(number, claim) for number, claim in enumerate(row_dicts(self.rows))]
 
     @cached_property
     def export_rows(self) -> pd.DataFrame:
-        """The rows with the columns of their sources."""
         return with_source(self.rows.astype("object")).reset_index(drop=True)
 
     @cached_property
     def evidence(self) -> RowEvidence:
-        """What the rows say of themselves."""
         return evidence_of(self.export_rows)
 
     @property
@@ -58,16 +57,11 @@ class OpenClaim:
     ``question``: a text that leads to the answers beside it, and the address; None where it answers no question.
     """
 
-    claim: pd.Series
+    claim: Mapping[str, Any]
     record: RowRecord | None
-    source: Any
+    source: Mapping[str, Any]
     caveats: pd.DataFrame
     question: tuple[str, str] | None
-
-    @property
-    def citation(self) -> str:
-        """How to cite the claim in its document."""
-        return citation(self.source, claim_texts.location(self.claim), self.claim)
 
 
 @dataclass(frozen=True)
@@ -89,10 +83,10 @@ def _question(row_id: str | None) -> tuple[str, str] | None:
     quantity = answers.question_of(row_id) if row_id else ""
     if not quantity:
         return None
-    state = question_state.CODEC.nearest_valid(question_state.State(quantity, question_state.usual_axis(quantity), mark=str(row_id)))
-    question, others = answers.question(quantity)["question"], len(answers.answers(quantity)) - 1
-    beside = f"See it beside {others} other {'answer' if others == 1 else 'answers'}: {question}"
-    return beside if others else f"See it as the answer to: {question}", PATH + question_state.CODEC.encode(state)
+    state = question_state.CODEC.nearest_valid(question_state.State(quantity, axis="", mark=str(row_id)))
+    others = len(answers.answers(quantity)) - 1
+    beside = f"beside {others} other {'answer' if others == 1 else 'answers'}" if others else "as the answer to"
+    return f"See it {beside}: {answers.question(quantity)['question']}", PATH + question_state.CODEC.encode(state)
 
 
 def _open(claim_id: str) -> OpenClaim | None:
