@@ -46,10 +46,10 @@ def choose(
     """Answer a choice with marks, table and texts together; another question has its usual axis, and its filters open."""
     first, last = years_of(years)
     wide = State(quantity, axis="", order=order, first=first, last=last, tab=tab)
-    filters = {"kinds": tuple(kinds or ()), "place": place or "", "form": form or "", "search": search or "", "mark": mark or ""}
+    narrow = replace(wide, axis=axis, kinds=tuple(kinds or ()), place=place or "", form=form or "", search=search or "", mark=mark or "")
     is_new = ctx.triggered_id == ids.QUESTION
-    chosen = scene(CODEC.nearest_valid(wide if is_new else replace(wide, axis=axis, **filters)))
-    reset = {
+    chosen = scene(CODEC.nearest_valid(wide if is_new else narrow))
+    reset: dict[str, Any] = {
         "axis": chosen.state.axis,
         "options": [chosen.options["kinds"], chosen.options["places"], chosen.options["forms"]],
         "filters": [[], None, None],

@@ -122,6 +122,7 @@ def _points(placed: Placed, spots: Sequence[float], texts: Sequence[str]) -> Fig
     marks = [mark for mark, _ in placed]
     colours = [mark.colour for mark in marks]
     symbols = [f"{theme.SYMBOLS[mark.kind]}{'-open' if mark.value is None or mark.range_kind == 'not_seen' else ''}" for mark in marks]
+    opacities, line = [0 if mark.is_bar else 1 for mark in marks], {"color": colours, "width": 2}
     return {
         "type": "scatter",
         "mode": "markers+text",
@@ -133,23 +134,8 @@ def _points(placed: Placed, spots: Sequence[float], texts: Sequence[str]) -> Fig
         "textfont": {"size": 14, "color": theme.INK.light},
         "hovertext": ["<br>".join([f"<b>{mark.reading}</b>", *textwrap.wrap(mark.counted, _WRAP), mark.label]) for mark in marks],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "marker": {
-            "symbol": symbols,
-            "size": 12,
-            "opacity": [0 if mark.is_bar else 1 for mark in marks],
-            "color": colours,
-            "line": {"color": colours, "width": 2},
-        },
+        "marker": {"symbol": symbols, "size": 12, "opacity": opacities, "color": colours, "line": line},
     }
-
-
-def _dots(placed: Placed, axis: Axis) -> list[Figure]:
-    """One mark for each row, then the upper ends of ranges without a figure."""
-    edge = axis.inside(0.035)
-    anchors = [edge if (anchor := mark.anchor(axis)) is None else anchor for mark, _ in placed]
-    upper = [(mark, height) for mark, height in placed if mark.is_two_ended(axis)]
-    ends = [_points(upper, [float(mark.high or 0) for mark, _ in upper], [""] * len(upper))] if upper else []
-    return [_points(placed, anchors, [mark.look.beside for mark, _ in placed]), *ends]
 
 
 def _labels(placed: Placed, axis: Axis) -> Figure:
@@ -164,5 +150,13 @@ def _labels(placed: Placed, axis: Axis) -> Figure:
 
 
 def traces(placed: Placed, axis: Axis) -> list[Figure]:
-    """All traces of marks, each with the height at which it stands; the first has one point a mark."""
-    return [*_dots(placed, axis), *_lines(placed, axis), *_tips(placed, axis), _labels(placed, axis)]
+    """All traces of marks, each with the height at which it stands.
+
+    The first has one point a mark, the second, where there is any, those of the upper ends of ranges without a figure.
+    """
+    edge = axis.inside(0.035)
+    anchors = [edge if (anchor := mark.anchor(axis)) is None else anchor for mark, _ in placed]
+    dots = _points(placed, anchors, [mark.look.beside for mark, _ in placed])
+    upper = [(mark, height) for mark, height in placed if mark.is_two_ended(axis)]
+    ends = [_points(upper, [float(mark.high or 0) for mark, _ in upper], [""] * len(upper))] if upper else []
+    return [dots, *ends, *_lines(placed, axis), *_tips(placed, axis), _labels(placed, axis)]

@@ -10,8 +10,7 @@ from layouts.components.evidence_list import caveat_list, fact
 from layouts.components.row_details import cite, details, heading
 from layouts.components.share_menu import share_menu
 from layouts.evidence.row_record import citation
-from layouts.pages.compare.claims import claim_texts
-from layouts.pages.compare.claims.scene import OpenClaim, Scene
+from layouts.pages.compare.claims.scene import OpenClaim, Scene, about, location, year
 from layouts.pages.compare.claims.state import CODEC
 from layouts.pages.compare.shared.modes import PATH
 
@@ -19,12 +18,12 @@ TABLE = "claims-table"
 
 
 def _statement(entry: OpenClaim) -> list[Any]:
-    claim, location = entry.claim, claim_texts.location(entry.claim)
+    claim, place = entry.claim, location(entry.claim)
     facts = [
         fact("Document", entry.source["title"]),
         fact("Attributed to", claim["produced_by"] or "Nobody is named."),
-        fact("Location in source", location),
-        cite(citation(entry.source, location, claim)),
+        fact("Location in source", place),
+        cite(citation(entry.source, place, claim)),
     ]
     return [
         heading(claim["as_printed"], claim["short_title"]),
@@ -40,10 +39,10 @@ def open_claim(entry: OpenClaim | None) -> list[Any]:
         return []
     claim = entry.claim
     place = claim["place_name"] or claim["place_printed"]
-    about = html.P(f"{claim_texts.about(claim)} · {place} · year: {claim_texts.year(claim)}", className="subtitle")
+    subtitle = html.P(f"{about(claim)} · {place} · year: {year(claim)}", className="subtitle")
     head, *body = details(entry.record) if entry.record else _statement(entry)
     beside = [html.P(dcc.Link(entry.question[0], href=entry.question[1]))] if entry.question else []
-    parts = [html.H2("The chosen claim"), head, about, *beside, *body]
+    parts = [html.H2("The chosen claim"), head, subtitle, *beside, *body]
     return [html.Section(parts, className="chosen-mark claim", **aria(label="The chosen claim"))]
 
 

@@ -7,17 +7,55 @@ from typing import Any
 
 import pandas as pd
 
+from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
 from etl.queries import answers, atlas, claim_list, evidence
+from layouts import format as words
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
 from layouts.evidence.row_evidence import RowEvidence, evidence_of
 from layouts.evidence.row_record import RowRecord, row_record
 from layouts.evidence.source_columns import with_source
-from layouts.pages.compare.claims import claim_texts
-from layouts.pages.compare.claims.state import State
+from layouts.pages.compare.claims.state import CODEC, State
 from layouts.pages.compare.question import state as question_state
 from layouts.pages.compare.shared.modes import PATH
+
+Claim = Mapping[str, Any]
+_COLUMNS = (
+    *("As printed", "What it is about", "Place", "Year", "Document"),
+    *("Produced by", "Agrees with what it repeats", "Location in source"),
+)
+# What is added to what a claim counts; a claim of the scope 'core' is on trafficking itself.
+_SCOPES = {"core": "", "story": "only in a story or example"}
+
+
+def about(claim: Claim) -> str:
+    """What a claim counts, and what is to be known of it."""
+    remarks = (_SCOPES.get(claim["scope"], "quoted beside trafficking"), "" if claim["row_table"] else "no figure to compare")
+    remark = "; ".join(filter(None, remarks))
+    return words.sentence(claim["counted"]) + (f" ({remark})" if remark else "")
+
+
+def year(claim: Claim) -> str:
+    """The year that a claim speaks of; where none is printed, that of its document."""
+    if not claim["year_stated"]:
+        return f"none printed ({claim['published_year']})"
+    return words.period(int(claim["year_start"]), int(claim["year_end"]))
+
+
+def location(claim: Claim) -> str:
+    """Where a claim stands in its document."""
+    return f"{claim['section']}, at character {claim['offset']}"
+
+
+def _line(number: int, claim: Claim) -> Line:
+    """A claim as a line of the table, with a link that opens it; ``number``: its place among all claims."""
+    agrees = vocabulary.label("agreement", claim["agrees"]).capitalize() if claim["agrees"] else ""
+    document, producer = claim["short_title"], claim["produced_by"] or "Nobody named"
+    cells = (claim["as_printed"], about(claim), claim["place_name"], year(claim), document, producer, agrees, location(claim))
+    sorting_year = float(claim["year_end"] if claim["year_stated"] else claim["published_year"])
+    order = {0: number, 3: sorting_year, 4: claim["position"], 7: claim["position"]}
+    return Line(cells, order, (0, PATH + CODEC.encode(State(claim=claim["claim_id"]))))
 
 
 @dataclass(frozen=True)
@@ -29,7 +67,7 @@ class Claims:
 
     @cached_property
     def lines(self) -> list[Line]:
-        return [claim_texts.line(number, claim) for number, claim in enumerate(row_dicts(self.rows))]
+        return [_line(number, claim) for number, claim in enumerate(row_dicts(self.rows))]
 
     @cached_property
     def export_rows(self) -> pd.DataFrame:
@@ -57,7 +95,7 @@ class OpenClaim:
     ``question``: a text that leads to the answers beside it, and the address; None where it answers no question.
     """
 
-    claim: Mapping[str, Any]
+    claim: Claim
     record: RowRecord | None
     source: Mapping[str, Any]
     caveats: pd.DataFrame
@@ -76,7 +114,7 @@ class Scene:
     def table(self) -> dict[str, Any]:
         """All claims, searched for the words of the state."""
         caption = "Figures and classifications first, then statements without a figure, then stories"
-        return rows_table.data(caption, self.claims.lines, claim_texts.COLUMNS, search=self.state.search)
+        return rows_table.data(caption, self.claims.lines, _COLUMNS, search=self.state.search)
 
 
 def _question(row_id: str | None) -> tuple[str, str] | None:

@@ -57,29 +57,14 @@ def _filters(scene: Scene) -> html.Details:
     return html.Details([html.Summary("Filters"), html.Div(filters, className="compare-filters")], open=active)
 
 
-def _controls(scene: Scene) -> html.Div:
-    state = scene.state
-    fixed = [
-        select(ids.QUESTION, "Question", scene.options["questions"], state.quantity, searchable=True),
-        segments(ids.AXIS, "Axis", AXES, state.axis),
-        segments(ids.ORDER, "Order", ORDERS, state.order),
-    ]
-    return html.Div([html.Div(fixed, className="compare-controls"), _filters(scene)])
-
-
 def legend(scene: Scene) -> list[Any]:
     """The shapes and signs that occur, each with its words."""
-
-    def items(group: str, look: str) -> list[html.Li]:
-        terms = vocabulary.terms(group)
-        return [html.Li(terms[code].label, className=f"{look} {look}-{code}", title=terms[code].definition) for code in scene.counts(group)]
-
-    return [
-        html.Div([html.H3("Kind of source, by shape", className="legend-title"), html.Ul(items("kind", "shape"), className="plain")]),
-        html.Div(
-            [html.H3("What is known of its range", className="legend-title"), html.Ul(items("range_kind", "sign"), className="plain signs")]
-        ),
-    ]
+    parts = []
+    for group, title, look in (("kind", "Kind of source, by shape", "shape"), ("range_kind", "What is known of its range", "sign")):
+        terms = [(code, vocabulary.terms(group)[code]) for code in scene.counts(group)]
+        items = [html.Li(term.label, className=f"{look} {look}-{code}", title=term.definition) for code, term in terms]
+        parts.append(html.Div([html.H3(title, className="legend-title"), html.Ul(items, className=f"plain {look}s")]))
+    return parts
 
 
 def groups(scene: Scene) -> list[Any]:
@@ -132,24 +117,26 @@ def _chosen(scene: Scene) -> html.Section:
 
 
 def _evidence(scene: Scene) -> html.Aside:
-    parts = [
-        html.H2("What is really counted"),
-        html.Ul(groups(scene), id=ids.GROUPS, className="plain"),
-        html.Div(checked(scene), id=ids.CHECKED),
-    ]
-    return html.Aside(parts, className="evidence", **aria(label="Groups of answers"))
+    lists = [html.Ul(groups(scene), id=ids.GROUPS, className="plain"), html.Div(checked(scene), id=ids.CHECKED)]
+    return html.Aside([html.H2("What is really counted"), *lists], className="evidence", **aria(label="Groups of answers"))
 
 
 def layout(scene: Scene) -> list[Any]:
     """The page below its head."""
+    state = scene.state
+    controls = [
+        select(ids.QUESTION, "Question", scene.options["questions"], state.quantity, searchable=True),
+        segments(ids.AXIS, "Axis", AXES, state.axis),
+        segments(ids.ORDER, "Order", ORDERS, state.order),
+    ]
     starts = [part for text, query in _STARTS.items() for part in (dcc.Link(text, href=f"{PATH}?{query}"), " ")]
     steps = dcc.Markdown(_GUIDE.read_text(encoding="utf-8"))
     figure = html.Div([_tabs(scene), share_menu("compare", path=PATH, entries=("q",))], className="stage-map")
     return [
         html.P(["Often asked: ", *starts], className="starts"),
-        _controls(scene),
+        html.Div([html.Div(controls, className="compare-controls"), _filters(scene)]),
         html.Div(heading(scene), id=ids.HEADING, className="heading", **aria(live="polite")),
         html.Details([html.Summary("Read this number: five steps"), steps], className="guide"),
         html.Div([figure, _evidence(scene), html.Div(_chosen(scene), className="place")], className="stage"),
-        dcc.Store(id=ids.LINK, data=CODEC.encode(scene.state)),
+        dcc.Store(id=ids.LINK, data=CODEC.encode(state)),
     ]

@@ -14,7 +14,6 @@ from etl.contract.vocabulary import Indicator
 from etl.queries import evidence, place_summary, source_comparison
 from etl.queries.choices import Series
 from layouts import format as words
-from layouts import theme
 from layouts.evidence import edition_notes, layer_rows, row_evidence
 from layouts.evidence.layer import Layer, layer
 from layouts.evidence.row_evidence import RowEvidence
@@ -23,6 +22,7 @@ from layouts.evidence.source_columns import with_source
 from layouts.export import Legend, LegendEntry
 from layouts.exports import legend_symbols
 from layouts.figures import dated, series
+from layouts.mark_looks import SERIES
 from layouts.pages.compare.side_by_side.state import subject
 
 _LABELS = {
@@ -65,7 +65,7 @@ class Slot:
     def indicator(self) -> Indicator:
         return self.series.indicator
 
-    @cached_property
+    @property
     def source(self) -> Mapping[str, Any]:
         return evidence.source(self.selection.source)
 
@@ -112,12 +112,8 @@ class Slot:
     @property
     def caption(self) -> str:
         """Title with the source: of its year, or of the place over the years that are drawn."""
-        title = (
-            f"{subject(self.selection)}: {self._place_name or 'no place chosen'}, {self.evidence.period}"
-            if self.by_year
-            else self.layer.title
-        )
-        return f"{title} ({self.source['short_title']})"
+        over_time = f"{subject(self.selection)}: {self._place_name or 'no place chosen'}, {self.evidence.period}" if self.by_year else ""
+        return f"{over_time or self.layer.title} ({self.source['short_title']})"
 
     @property
     def column(self) -> str:
@@ -157,12 +153,13 @@ class Slot:
     @cached_property
     def marks(self) -> dict[str, LegendEntry]:
         """The marks that are drawn over time or as dots by their codes, with how many there are of each."""
-        unit = self.indicator.unit
-        labels = _LABELS | (_DATED if unit == "date" else _RATED if self.indicator.table == "ratings" else {})
+        labels = _LABELS | (_DATED if self.indicator.unit == "date" else _RATED if self.indicator.table == "ratings" else {})
         counts = _mark_counts(self.rows, self.indicator)
-        looks = {code: theme.DISPUTED if code in ("masked", "omitted") else theme.PRODUCER for code in labels}
-        entries = {code: LegendEntry(label, looks[code], counts[code], legend_symbols.SERIES[code]) for code, label in labels.items()}
-        return {code: entry for code, entry in entries.items() if entry.count}
+        return {
+            code: LegendEntry(label, SERIES[code].ink, counts[code], legend_symbols.SERIES[code])
+            for code, label in labels.items()
+            if counts[code]
+        }
 
     @property
     def legend(self) -> Legend:
@@ -188,9 +185,8 @@ class Slot:
         if self.picture == "map":
             return layer_rows.export_rows(self.layer)
         rows = self.rows.astype("object").rename(columns={"name": "place_name"})
-        kinds = rows["place"].map(place_summary.kinds())
-        own = {"indicator": self.selection.indicator, "source_id": self.selection.source}
-        return with_source(rows.assign(place_kind=kinds, on_map=False, **own))
+        rows = rows.assign(place_kind=rows["place"].map(place_summary.kinds()), on_map=False)
+        return with_source(rows.assign(indicator=self.selection.indicator, source_id=self.selection.source))
 
     @property
     def row_pattern(self) -> str:
