@@ -3,15 +3,17 @@
 from dataclasses import replace
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
+import dash
+from dash import ClientsideFunction, Dash, Input, Output, Patch, ctx, no_update
 
 from layouts.components import rows_table
 from layouts.figures import dot_range
-from layouts.pages.compare.question import ids, layout, state
-from layouts.pages.compare.question.scene import Scene, scene
-from layouts.pages.compare.question.state import CODEC
+from layouts.pages.compare.question import ids, layout
+from layouts.pages.compare.question.scene import scene
+from layouts.pages.compare.question.state import CODEC, State, years_of
 
-_FOLLOWING = {
+_FILTERS = (ids.KIND, ids.PLACE, ids.FORM)
+_OUTPUTS = {
     "figure": Output(ids.FIGURE, "figure"),
     "height": Output(f"{ids.FIGURE}-frame", "style"),
     "legend": Output(ids.LEGEND, "children"),
@@ -20,41 +22,13 @@ _FOLLOWING = {
     "marks": Output(ids.MARK, "data"),
     "table": Output(f"{ids.TABLE}-data", "data"),
     "link": Output(ids.LINK, "data"),
-}
-_RESET = {
     "axis": Output(ids.AXIS, "value"),
-    "options": [Output(name, "data") for name in (ids.KIND, ids.PLACE, ids.FORM)],
-    "filters": [Output(name, "value") for name in (ids.KIND, ids.PLACE, ids.FORM)],
+    "options": [Output(name, "data") for name in _FILTERS],
+    "filters": [Output(name, "value") for name in _FILTERS],
     "mark": Output(ids.MARK, "value"),
     "checked": Output(ids.CHECKED, "children"),
 }
-_UNCHANGED = {**dict.fromkeys(_RESET, no_update), "options": [no_update] * 3, "filters": [no_update] * 3}
-
-
-def _following(chosen: Scene) -> dict[str, Any]:
-    """Everything that follows from the answers that are drawn."""
-    return {
-        "figure": chosen.figure,
-        "height": {"height": chosen.figure["layout"]["height"]},
-        "legend": layout.legend(chosen),
-        "heading": layout.heading(chosen),
-        "groups": layout.groups(chosen),
-        "marks": layout.mark_options(chosen),
-        "table": chosen.table,
-        "link": CODEC.encode(chosen.state),
-    }
-
-
-def _reset(chosen: Scene) -> dict[str, Any]:
-    """What another question changes besides: its filters are open again."""
-    options = chosen.options
-    return {
-        "axis": chosen.state.axis,
-        "options": [options.kinds, options.places, options.forms],
-        "filters": [[], None, None],
-        "mark": None,
-        "checked": layout.checked(chosen),
-    }
+_UNCHANGED = {"axis": no_update, "options": [no_update] * 3, "filters": [no_update] * 3, "mark": no_update, "checked": no_update}
 
 
 def choose(
@@ -69,15 +43,29 @@ def choose(
     mark: str | None,
     tab: str,
 ) -> dict[str, Any]:
-    """Answer a choice of the reader with the marks, their table and their texts together."""
-    first, last = state.years_of(years)
-    wide = state.State(quantity=quantity, axis=axis, order=order, first=first, last=last, tab=tab)
-    if ctx.triggered_id != ids.QUESTION:
-        narrow = replace(wide, kinds=tuple(kinds or ()), place=place or "", form=form or "", search=search or "", mark=mark or "")
-        return _following(scene(CODEC.nearest_valid(narrow))) | _UNCHANGED
-    wide = CODEC.nearest_valid(wide)
-    chosen = scene(replace(wide, axis=state.usual_axis(wide.quantity)))
-    return _following(chosen) | _reset(chosen)
+    """Answer a choice with marks, table and texts together; another question has its usual axis, and its filters open."""
+    first, last = years_of(years)
+    wide = State(quantity, axis="", order=order, first=first, last=last, tab=tab)
+    narrow = replace(wide, axis=axis, kinds=tuple(kinds or ()), place=place or "", form=form or "", search=search or "", mark=mark or "")
+    is_new = ctx.triggered_id == ids.QUESTION
+    chosen = scene(CODEC.nearest_valid(wide if is_new else narrow))
+    reset: dict[str, Any] = {
+        "axis": chosen.state.axis,
+        "options": [chosen.options["kinds"], chosen.options["places"], chosen.options["forms"]],
+        "filters": [[], None, None],
+        "mark": None,
+        "checked": layout.checked(chosen),
+    }
+    return {
+        "figure": chosen.figure,
+        "height": {"height": chosen.figure["layout"]["height"]},
+        "legend": layout.legend(chosen),
+        "heading": layout.heading(chosen),
+        "groups": layout.groups(chosen),
+        "marks": layout.mark_options(chosen),
+        "table": chosen.table,
+        "link": CODEC.encode(chosen.state),
+    } | (reset if is_new else _UNCHANGED)
 
 
 def choose_mark(mark: str | None, link: str) -> tuple[Any, Any, str]:
@@ -91,10 +79,9 @@ def choose_mark(mark: str | None, link: str) -> tuple[Any, Any, str]:
 def register(app: Dash) -> None:
     """Connect the question."""
     later = {"prevent_initial_call": True, "hidden": True}
-    controls = [Input(name, "value") for name in (ids.QUESTION, ids.AXIS, ids.ORDER, ids.KIND, ids.PLACE, ids.FORM, ids.YEARS, ids.SEARCH)]
-    beside = [State(name, "value") for name in (ids.MARK, ids.TAB)]
-    app.callback({**_FOLLOWING, **_RESET}, [*controls, *beside], **later)(choose)
-    link, again = State(ids.LINK, "data"), Output(ids.LINK, "data", allow_duplicate=True)
+    controls = [Input(name, "value") for name in (ids.QUESTION, ids.AXIS, ids.ORDER, *_FILTERS, ids.YEARS, ids.SEARCH)]
+    app.callback(_OUTPUTS, [*controls, *(dash.State(name, "value") for name in (ids.MARK, ids.TAB))], **later)(choose)
+    link, again = dash.State(ids.LINK, "data"), Output(ids.LINK, "data", allow_duplicate=True)
     chain = [Output(ids.DETAILS, "children"), Output(ids.FIGURE, "figure", allow_duplicate=True), again]
     app.callback(chain, Input(ids.MARK, "value"), link, **later)(choose_mark)
     mark = Output(ids.MARK, "value", allow_duplicate=True)

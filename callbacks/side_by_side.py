@@ -7,7 +7,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 from layouts.components import rows_table
 from layouts.components.stores import changes
 from layouts.evidence.selection import Selection
-from layouts.pages.compare.side_by_side import ids, layout
+from layouts.pages.compare.side_by_side import comparisons, ids, layout
 from layouts.pages.compare.side_by_side.scene import Scene, scene
 from layouts.pages.compare.side_by_side.state import CODEC, FEWEST, MOST
 from layouts.pages.compare.side_by_side.state import State as SidesState
@@ -19,28 +19,28 @@ _OUTPUTS: dict[str, Any] = {
     "words": [Output(part, "children") for part in (ids.INTRODUCTION, ids.REFUSAL, ids.READING)],
     "table": Output(f"{ids.TABLE}-data", "data"),
     "link": Output(ids.LINK, "data"),
-    "boxes": [Output(ids.box(number), "style") for number in _NUMBERS],
-    "year_options": [Output(ids.year(number), "data") for number in _NUMBERS],
-    "years": [Output(ids.year(number), "value") for number in _NUMBERS],
-    "year_boxes": [Output(ids.year_box(number), "style") for number in _NUMBERS],
-    "series": [Output(ids.series(number), "value") for number in _NUMBERS],
+    "boxes": [Output(ids.BOX.format(number), "style") for number in _NUMBERS],
+    "year_options": [Output(ids.YEAR.format(number), "data") for number in _NUMBERS],
+    "years": [Output(ids.YEAR.format(number), "value") for number in _NUMBERS],
+    "year_boxes": [Output(ids.YEAR_BOX.format(number), "style") for number in _NUMBERS],
+    "series": [Output(ids.PAIR.format(number), "value") for number in _NUMBERS],
     "top": [Output(ids.COUNT, "value"), Output(ids.PICTURE, "value"), Output(ids.PLACE, "value")],
 }
 
 
 def _padded(values: list[Any]) -> list[Any]:
-    """Values of the panels, and nothing for the panels that are not shown."""
+    """Values of the panels, and no change for the panels that are hidden."""
     return values + [no_update] * (MOST - len(values))
 
 
-def answer(shown: Scene) -> dict[str, Any]:
+def _answer(panels: Scene) -> dict[str, Any]:
     """Everything that follows from the panels."""
-    selections, dated = shown.state.selections, not shown.by_year
+    selections, dated = panels.state.selections, not panels.by_year
     return {
-        "stage": [layout.stage(shown), f"sides sides-{len(selections)}"],
-        "words": [shown.introduction, shown.refusal, shown.reading],
-        "table": shown.table,
-        "link": CODEC.encode(shown.state),
+        "stage": [layout.stage(panels), f"sides sides-{len(selections)}"],
+        "words": [panels.introduction, panels.refusal, panels.reading],
+        "table": panels.table,
+        "link": CODEC.encode(panels.state),
         "boxes": [layout.displayed(number <= len(selections)) for number in _NUMBERS],
         "year_options": _padded([layout.year_options(one) for one in selections]),
         "years": _padded([str(one.year or "") if dated else no_update for one in selections]),
@@ -57,22 +57,22 @@ def _selection(series: str, year: str | None) -> Selection:
 
 def choose(series: list[str], years: list[str | None], count: str, picture: str, place: str | None, ready: str | None) -> dict[str, Any]:
     """Answer a choice of panels; that of a ready-made comparison sets the controls too."""
-    chosen = next((entry for entry in scene(CODEC.decode({})[0]).ready if entry.id == ready and ctx.triggered_id == ids.READY), None)
+    chosen = next((entry for entry in comparisons.ready() if entry.id == ready and ctx.triggered_id == ids.READY), None)
     if chosen is None:
-        shown_count = max(FEWEST, min(MOST, whole_number(count) or FEWEST))
-        selections = tuple(map(_selection, series[:shown_count], years[:shown_count]))
-        return answer(scene(CODEC.nearest_valid(SidesState(picture=picture, selections=selections, place=place or ""))))
+        number = max(FEWEST, min(MOST, whole_number(count) or FEWEST))
+        selections = tuple(map(_selection, series[:number], years[:number]))
+        return _answer(scene(CODEC.nearest_valid(SidesState(picture=picture, selections=selections, place=place or ""))))
     state = SidesState(picture=chosen.picture, selections=chosen.panels, place=chosen.place or place or "")
-    shown = scene(CODEC.nearest_valid(state))
-    codes = [f"{one.indicator}~{one.source}" for one in shown.state.selections]
-    return answer(shown) | {"series": _padded(codes), "top": [str(len(codes)), chosen.picture, chosen.place or place]}
+    panels = scene(CODEC.nearest_valid(state))
+    codes = [f"{one.indicator}~{one.source}" for one in panels.state.selections]
+    return _answer(panels) | {"series": _padded(codes), "top": [str(len(codes)), chosen.picture, chosen.place or place]}
 
 
 def register(app: Dash) -> None:
     """Connect the page."""
     inputs = {
-        "series": [Input(ids.series(number), "value") for number in _NUMBERS],
-        "years": [Input(ids.year(number), "value") for number in _NUMBERS],
+        "series": [Input(ids.PAIR.format(number), "value") for number in _NUMBERS],
+        "years": [Input(ids.YEAR.format(number), "value") for number in _NUMBERS],
         "count": Input(ids.COUNT, "value"),
         "picture": Input(ids.PICTURE, "value"),
         "place": Input(ids.PLACE, "value"),

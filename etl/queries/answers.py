@@ -1,6 +1,5 @@
 """Answers to the comparable questions, side by side: never merged, each with its group, its source and its chain."""
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -13,7 +12,9 @@ from etl.contract.row_figures import numbers
 from etl.queries.atlas import atlas
 
 _SOURCE = ["source_id", "short_title", "kind", "publisher"]
-_CLAIM = ["row_id", "counted", "year_stated", "agrees", "agreement", "issues", "section", "offset", "scope", "produced_by"]
+_CLAIM = ["row_id", "counted", "year_stated", "agrees", "agreement", "section", "offset", "scope", "produced_by"]
+_SEARCHED = ["short_title", "publisher", "place_name", "as_printed", "counted", "locator", "produced_by"]
+_ALIKE = ["place", "unit", "sex", "age", "form"]
 
 
 @cache
@@ -26,8 +27,7 @@ def questions() -> pd.DataFrame:
 
 def question(quantity: str) -> Mapping[str, Any]:
     """The record of a question."""
-    rows = atlas()["quantities"]
-    return dict(rows[rows["quantity_id"] == quantity].iloc[0])
+    return dict(atlas()["quantities"].set_index("quantity_id").loc[quantity])
 
 
 @cache
@@ -43,27 +43,21 @@ def answers(quantity: str) -> pd.DataFrame:
     stated = rows["year_stated"].astype("boolean").fillna(True).astype(bool)
     labels = {code: indicator.label for code, indicator in vocabulary.indicators().items()}
     counted = rows["counted"].astype("object").fillna(rows["indicator"].astype("str").map(labels))
-    rows = rows.assign(place_name=rows["place"].astype("str").map(names), number=numbers(rows), year_stated=stated, counted=counted)
-    rows = rows.drop(columns="issues")
+    named = rows["place"].astype("str").map(names)
+    rows = rows.assign(place_name=named, number=numbers(rows), year_stated=stated, counted=counted)
     return rows.astype(dict.fromkeys(rows.select_dtypes(["category", "str"]).columns, "object"))
 
 
-def folded(text: str) -> str:
+def _folded(text: str) -> str:
     """A text without case and accents, for searching."""
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
 
 
-def matching(rows: pd.DataFrame, search: str, columns: tuple[str, ...]) -> pd.Series:
-    """Which rows hold all words of a search in one of the columns."""
-    cells = rows[list(columns)].astype("object").fillna("")
-    text = pd.Series([folded(" ".join(map(str, row))) for row in cells.itertuples(index=False)], rows.index, "str")
-    marks = pd.Series(True, rows.index)
-    for word in re.findall(r"\S+", folded(search)):
-        marks &= text.str.contains(word, regex=False)
-    return marks
-
-
-_SEARCHED = ("short_title", "publisher", "place_name", "as_printed", "counted", "locator", "produced_by")
+def _matches(rows: pd.DataFrame, search: str) -> "pd.Series[bool]":
+    """Which rows have all words of a search in the columns that are searched."""
+    cells = rows[_SEARCHED].astype("object").fillna("")
+    texts = [_folded(" ".join(map(str, row))) for row in cells.itertuples(index=False)]
+    return pd.Series([all(word in text for word in _folded(search).split()) for text in texts], rows.index, bool)
 
 
 def filtered(
@@ -83,12 +77,9 @@ def filtered(
     if years:
         rows = rows[(rows["year_end"] >= years[0]) & (rows["year_start"] <= years[1])]
     if search:
-        rows = rows[matching(rows, search, _SEARCHED)]
+        rows = rows[_matches(rows, search)]
     order = ["group_order", *(["number", "year_end"] if by_value else ["year_end", "published_year", "number"]), "row_id"]
     return rows.sort_values(order).reset_index(drop=True)
-
-
-_ALIKE = ["place", "unit", "sex", "age", "form"]
 
 
 def differ_in(rows: pd.DataFrame) -> list[str]:
@@ -120,15 +111,10 @@ def row(row_id: str) -> Mapping[str, Any] | None:
     return None
 
 
-@cache
-def _chains() -> Mapping[str, pd.DataFrame]:
-    steps = atlas()["lineage"].sort_values("step")
-    return {str(row_id): chain for row_id, chain in steps.groupby("estimate_id", observed=True)}
-
-
 def chain(row_id: str) -> pd.DataFrame:
-    """The steps by which a figure came to a document; empty for a row of a primary source."""
-    return _chains().get(row_id, atlas()["lineage"].iloc[:0])
+    """The steps by which a figure came to a document, the producer first; empty for a row of a primary source."""
+    steps = atlas()["lineage"]
+    return steps[steps["estimate_id"] == row_id].sort_values("step")
 
 
 def repeated_by(row_id: str) -> pd.DataFrame:

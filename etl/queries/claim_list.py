@@ -1,16 +1,18 @@
 """Every claim of the documents, with its place in the text."""
 
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 import pandas as pd
 
+from etl.contract.row_dicts import row_dicts
 from etl.queries.atlas import atlas
 
 
-def claim(claim_id: str) -> pd.Series | None:
+def claim(claim_id: str) -> Mapping[str, Any] | None:
     """A claim by its identifier, with its document and the name of its place; None where there is none."""
-    rows = claims()[claims()["claim_id"] == claim_id]
-    return rows.iloc[0] if len(rows) else None
+    return next(iter(row_dicts(claims()[claims()["claim_id"] == claim_id])), None)
 
 
 @cache

@@ -1,5 +1,6 @@
 """The lists of countries that documents print, beside the two highest classes of the report that they were taken from."""
 
+from collections.abc import Iterable
 from functools import cache
 
 import pandas as pd
@@ -13,17 +14,17 @@ _PRINTED = {"major": "called major", "high": "called high", "very_high": "called
 _CLASSES = {"very_high": "very high", "high": "high"}
 
 
-def _ratings(indicator: str) -> pd.DataFrame:
-    rows = atlas()["ratings"]
-    return rows[rows["indicator"] == indicator].astype({"source_id": "str", "place": "str", "rating": "str"})
+def _ratings(indicator: str, ratings: Iterable[str]) -> pd.DataFrame:
+    rows = atlas()["ratings"].query("indicator == @indicator").astype({"source_id": "str", "place": "str", "rating": "str"})
+    return rows[rows["rating"].isin(list(ratings))]
 
 
 def _printed(role: str) -> pd.DataFrame:
     """The lists that documents print of countries in a role and whose chains lead to the primary source."""
     steps, sources = atlas()["lineage"], atlas()["sources"].set_index("source_id")
     copied = steps.loc[steps["row_id"].fillna("").str.startswith("unodc_2006/"), "estimate_id"]
-    rows = _ratings(f"role_{role}")
-    rows = rows[rows["rating"].isin(list(_PRINTED)) & rows["rating_id"].isin(copied)]
+    rows = _ratings(f"role_{role}", _PRINTED)
+    rows = rows[rows["rating_id"].isin(copied)]
     rows = rows[rows.groupby(["source_id", "rating"])["place"].transform("size") > 1]
     label = rows["source_id"].map(sources["short_title"]) + ": " + rows["rating"].map(_PRINTED)
     return rows.assign(list=label, order=rows["source_id"].map(sources["published_year"]))
@@ -31,8 +32,7 @@ def _printed(role: str) -> pd.DataFrame:
 
 def _reported(role: str) -> pd.DataFrame:
     """The two highest classes of the primary source, each a list."""
-    rows = _ratings(f"unodc_{role}")
-    rows = rows[rows["rating"].isin(list(_CLASSES))]
+    rows = _ratings(f"unodc_{role}", _CLASSES)
     return rows.assign(list=f"{PRIMARY}: " + rows["rating"].map(_CLASSES), order=rows["rating"].map({"very_high": 0, "high": 1}))
 
 
@@ -50,8 +50,7 @@ def names(role: str) -> pd.DataFrame:
     rows = ratings(role)
     lists = rows.drop_duplicates("list").sort_values("order", kind="stable")["list"]
     table = rows.assign(named=True).pivot(index="place", columns="list", values="named").notna()[list(lists)]
-    labels = atlas()["places"].set_index("place")["name"]
-    return table.assign(name=labels.reindex(table.index)).sort_values("name")
+    return table.assign(name=rows.drop_duplicates("place").set_index("place")["place_name"]).sort_values("name")
 
 
 def left_out(role: str) -> dict[str, list[str]]:

@@ -20,11 +20,14 @@ def _single(indicator: Indicator, rows: pd.DataFrame) -> pd.Series:
     return rows[column].astype("object").where(single, None) if column in rows else pd.Series(None, rows.index, dtype="object")
 
 
-def _verdicts(parts: Sequence[Part], equal: str, unequal: str) -> pd.Series:
-    """How the rows of the parts, all indexed alike, stand to one another; only_one where one part alone has a row.
+def _verdicts(parts: Sequence[Part], unlike: str) -> pd.Series:
+    """How the rows of the parts, all indexed alike, compare; only_one where one part alone has a row.
 
-    Where a part has a range, a bound or a mask, nothing is said of agreement: a mask is no number, and least of all zero.
+    ``unlike``: the verdict on one number of different indicators, which can neither agree nor differ. Where a part has a range,
+    a bound or a mask, there is no verdict on agreement: a mask is no number, and least of all zero.
     """
+    comparable = len({indicator.code for indicator, _ in parts}) == 1
+    equal, unequal = ("agreeing", "differing") if comparable else (unlike, "both")
     present = pd.concat([rows["status"].isin(WITH_ROW).rename(number) for number, (_, rows) in enumerate(parts)], axis=1)
     present = present.fillna(False).astype(bool)
     single = pd.concat([_single(*part).rename(number) for number, part in enumerate(parts)], axis=1)
@@ -35,11 +38,6 @@ def _verdicts(parts: Sequence[Part], equal: str, unequal: str) -> pd.Series:
     return verdict.mask((present & single.isna()).any(axis=1), "no_single_figure").where(present.sum(axis=1) > 1, "only_one")
 
 
-def _comparable(parts: Sequence[Part]) -> bool:
-    """Whether the parts have the same indicator, so that their figures can agree or differ."""
-    return len({indicator.code for indicator, _ in parts}) == 1
-
-
 def by_place(parts: Sequence[Part]) -> pd.DataFrame:
     """A row a place that at least one part has (rows of ``map_rows.by_place``): ``name`` and ``verdict``.
 
@@ -47,7 +45,7 @@ def by_place(parts: Sequence[Part]) -> pd.DataFrame:
     mask) or only_one.
     """
     placed = [(indicator, rows.set_index("place")) for indicator, rows in parts]
-    verdicts = _verdicts(placed, *(("agreeing", "differing") if _comparable(parts) else ("both", "both")))
+    verdicts = _verdicts(placed, "both")
     names = pd.concat([rows["name"] for _, rows in placed]).groupby(level=0).first()
     return pd.DataFrame({"name": names[verdicts.index], "verdict": verdicts}).sort_values("name")
 
@@ -65,7 +63,5 @@ def by_year(parts: Sequence[Part]) -> pd.DataFrame:
     Numbers of unlike indicators cannot agree; where they are the same number, the verdict says that alone.
     """
     yearly = [(indicator, rows.drop_duplicates("stop", keep="last").set_index("stop")) for indicator, rows in parts]
-    counted = len({indicator.unit for indicator, _ in parts}) == 1
-    unlike = ("same_number" if counted else "both", "both")
-    verdicts = _verdicts(yearly, *(("agreeing", "differing") if _comparable(parts) else unlike))
+    verdicts = _verdicts(yearly, "same_number" if len({indicator.unit for indicator, _ in parts}) == 1 else "both")
     return verdicts.rename("verdict").to_frame().sort_index()

@@ -1,20 +1,24 @@
-"""Everything on one row: what it says, its chain or who repeats it, how to cite it, and its caveats."""
+"""Everything on one row: what it says, its chain from left to right or who repeats it, how to cite it, and its caveats."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from dash import html
 
 from etl.contract import vocabulary
-from layouts.components import lineage_chain
+from etl.contract.row_dicts import row_dicts
+from layouts.components.aria import aria, data
 from layouts.components.evidence_list import caveat_list, fact, seen_in
 from layouts.evidence.row_record import RowRecord, citation
 
 _CITATION = "cite-as"
+_VERDICTS = {"agrees": "Agrees with the step before.", "differs": "Differs from the step before."}
+_UNKNOWN = "Not known whether it agrees with the step before."
 
 
 def cite(text: str) -> html.Div:
     """How to cite a row, with a button that copies it."""
-    button = html.Button("Copy", type="button", className="copy", **{"data-copy": _CITATION, "aria-label": "Copy the citation"})
+    button = html.Button("Copy", type="button", className="copy", **data(copy=_CITATION), **aria(label="Copy the citation"))
     return fact("Cite as", html.Span(text, id=_CITATION), " ", button)
 
 
@@ -25,22 +29,43 @@ def heading(printed: str, source: str) -> html.H3:
 
 def _facts(record: RowRecord) -> html.Dl:
     row = record.row
-    ranges = vocabulary.terms("range_kind")
-    facts = [
-        fact("What is counted", record.counted),
-        fact("Range", ranges[row["range_kind"]].definition) if "range_kind" in row else None,
-        fact("Location in source", row["locator"]),
-        cite(citation(record.source, row["locator"], record.claim)),
-        fact("Seen in", seen_in([row["copy"]])) if row["copy"] else None,
-        fact("Weak points", record.issues) if record.issues else None,
-    ]
-    return html.Dl([entry for entry in facts if entry is not None])
+    facts = [fact("What is counted", record.counted)]
+    if "range_kind" in row:
+        facts.append(fact("Range", vocabulary.terms("range_kind")[row["range_kind"]].definition))
+    facts += [fact("Location in source", row["locator"]), cite(citation(record.source, row["locator"], record.claim))]
+    facts += [fact("Seen in", seen_in([row["copy"]]))] if row["copy"] else []
+    facts += [fact("Weak points", record.issues)] if record.issues else []
+    return html.Dl(facts)
+
+
+def _step(step: Mapping[str, Any], *, first: bool, last: bool) -> html.Li:
+    """A step of a chain: who says what, what changed on the way, and whether it agrees with the step before."""
+    parts: list[Any] = [html.Span("Producer" if first and not last else "This document" if last else "On the way", className="role")]
+    parts.append(html.Strong(step["document"]))
+    if step["produced_by"] and step["produced_by"] != step["document"]:
+        parts.append(html.P(step["produced_by"]))
+    if step["says"]:
+        parts.append(html.P(["Says: ", html.Q(step["says"])]))
+    if not first:
+        code = step["agrees_with_previous"]
+        parts.append(html.P(_VERDICTS.get(vocabulary.label("agreement", code), _UNKNOWN), className=f"verdict verdict-{code}"))
+    changes = ", ".join(vocabulary.label("change", code) for code in step["changed"])
+    parts += [html.P(text) for text in (f"Changed: {changes}." if changes else "", step["note"]) if text]
+    if step["locator"]:
+        parts.append(html.Small(step["locator"], className="address"))
+    return html.Li(parts, className="step")
 
 
 def _origin(record: RowRecord) -> list[Any]:
+    """The chain of a claim, the producer first; of a producer's own figure the documents that repeat it."""
     if record.claim is not None:
-        return [lineage_chain.chain(record.chain)]
-    repeated = [html.H4("Documents that repeat it"), lineage_chain.repeaters(record.repeaters)] if len(record.repeaters) else []
+        steps, last = row_dicts(record.chain), len(record.chain) - 1
+        return [html.Ol([_step(step, first=number == 0, last=number == last) for number, step in enumerate(steps)], className="chain")]
+    items = [
+        html.Li([html.Strong(row["short_title"]), f": '{row['as_printed']}'. {row['agreement'] or 'Not checked against this figure.'}"])
+        for row in row_dicts(record.repeaters)
+    ]
+    repeated = [html.H4("Documents that repeat it"), html.Ul(items, className="plain repeaters")] if items else []
     return [html.P("This is the producer's own figure, as far as the atlas has seen it."), *repeated]
 
 

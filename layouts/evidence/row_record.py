@@ -29,14 +29,12 @@ class RowRecord:
 
     @property
     def counted(self) -> str:
-        """What the row counts: in the words of its document, else the label of the indicator and what it means."""
         if self.claim is not None and self.claim["counted"] != self.indicator.label:
             return f"{words.sentence(self.claim['counted'])}."
         return f"{self.indicator.label}. {self.indicator.definition}"
 
     @property
     def issues(self) -> str:
-        """What is uncertain about a claim; '' where nothing is."""
         return ", ".join(vocabulary.label("issue", code) for code in (() if self.claim is None else self.claim["issues"]))
 
 
@@ -45,20 +43,14 @@ def row_record(row_id: str) -> RowRecord | None:
     row = answers.row(row_id) if row_id else None
     if row is None:
         return None
-    return RowRecord(
-        row,
-        evidence.source(row["source_id"]),
-        vocabulary.indicators()[row["indicator"]],
-        answers.claim(row_id),
-        answers.chain(row_id),
-        answers.repeated_by(row_id),
-        evidence.row_caveats_of(row["caveat_ids"]),
-    )
+    source, indicator = evidence.source(row["source_id"]), vocabulary.indicators()[row["indicator"]]
+    origin = (answers.claim(row_id), answers.chain(row_id), answers.repeated_by(row_id))
+    return RowRecord(row, source, indicator, *origin, evidence.row_caveats_of(row["caveat_ids"]))
 
 
 def citation(source: Mapping[str, Any], locator: str, claim: Mapping[str, Any] | None = None) -> str:
     """How to cite a row; of a claim with whom its document names."""
     if claim is None:
         return f"{source['citation']} {words.sentence(locator)}."
-    named = f"there attributed to {claim['produced_by']}" if claim["produced_by"] else "attributed to nobody there"
-    return f"{source['citation']} {words.sentence(locator)} ('{claim['as_printed']}', {named})."
+    producer = f"there attributed to {claim['produced_by']}" if claim["produced_by"] else "attributed to nobody there"
+    return f"{source['citation']} {words.sentence(locator)} ('{claim['as_printed']}', {producer})."

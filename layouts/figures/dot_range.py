@@ -12,85 +12,67 @@ from layouts.figures.marks import Mark, traces
 from layouts.figures.number_axis import axis_of
 
 Figure = dict[str, Any]
-ROW, HEAD = 54, 0.62
+# The place of the band among the shapes.
 BAND = 0
-_WRAP = 46
+_ROW, _HEAD = 54, 0.62
 _TOP, _LINE = 42, 16
-_NOTHING = {
-    "text": "No answer passes the filters.",
-    "x": 0,
-    "y": 0.5,
-    "xref": "paper",
-    "yref": "paper",
-    "xanchor": "left",
-    "showarrow": False,
-    "font": {"size": 14},
-}
+_WRAP = 46
+# What annotations have in common.
+_TEXT: Figure = {"xref": "paper", "x": 0, "xanchor": "left", "showarrow": False}
+_NOTHING: Figure = {**_TEXT, "text": "No answer passes the filters.", "y": 0.5, "yref": "paper", "font": {"size": 14}}
 
 
-def places(marks: Sequence[Mark]) -> tuple[list[float], list[tuple[str, float]], float]:
+def _places(marks: Sequence[Mark]) -> tuple[list[float], list[tuple[str, float]], float]:
     """Heights of the marks from above, headings of the groups with theirs, and the height of all."""
     heights, headings, at, group = [], [], 0.0, None
     for mark in marks:
         if mark.group != group:
             group = mark.group
             headings.append((group, at))
-            at += HEAD - 0.3 + 0.3 * len(textwrap.wrap(group, _WRAP))
+            at += _HEAD - 0.3 + 0.3 * len(textwrap.wrap(group, _WRAP))
         heights.append(at + 0.72)
         at += 1
     return heights, headings, at
 
 
+def _across(shape: str, top: float, bottom: float) -> Figure:
+    """A shape across the whole picture."""
+    return {"type": shape, "xref": "paper", "yref": "y", "x0": 0, "x1": 1, "y0": top, "y1": bottom}
+
+
 def band(height: float | None) -> Figure:
     """The band behind the chosen mark; out of sight where none is chosen."""
     ends = (height - 0.72, height + 0.28) if height is not None else (-9, -8)
-    return {
-        "type": "rect",
-        "xref": "paper",
-        "yref": "y",
-        "x0": 0,
-        "x1": 1,
-        "y0": ends[0],
-        "y1": ends[1],
-        "layer": "below",
-        "line": {"width": 0},
-        "fillcolor": theme.BAND.light,
-    }
+    return {**_across("rect", *ends), "layer": "below", "line": {"width": 0}, "fillcolor": theme.BAND.light}
 
 
 def _divides(headings: Sequence[tuple[str, float]]) -> list[Figure]:
-    """A line across the whole picture above each group but the first: what is below it counts something else."""
-    line = {"color": theme.INK.light, "width": 1.5}
-    return [
-        {"type": "line", "xref": "paper", "yref": "y", "x0": 0, "x1": 1, "y0": at, "y1": at, "line": line} for _, at in headings if at > 0
-    ]
+    """A line above each group but the first: what is below it counts something else."""
+    return [{**_across("line", at, at), "line": {"color": theme.INK.light, "width": 1.5}} for _, at in headings if at > 0]
 
 
 def _headings(headings: Sequence[tuple[str, float]]) -> list[Figure]:
-    base = {"xref": "paper", "yref": "y", "x": 0, "xanchor": "left", "yanchor": "top", "showarrow": False, "align": "left"}
-    return [
-        {**base, "y": at, "yshift": -5, "text": f"<b>{'<br>'.join(textwrap.wrap(group, _WRAP))}</b>", "font": {"size": 13}}
-        for group, at in headings
-    ]
+    base = {**_TEXT, "yref": "y", "yanchor": "top", "align": "left", "yshift": -5, "font": {"size": 13}}
+    return [{**base, "y": at, "text": f"<b>{'<br>'.join(textwrap.wrap(group, _WRAP))}</b>"} for group, at in headings]
 
 
 def height_of(marks: Sequence[Mark], row_id: str) -> float | None:
     """The height at which a mark stands; None where it is not drawn."""
-    return next((height for mark, height in zip(marks, places(marks)[0], strict=True) if mark.row_id == row_id), None)
+    return next((height for mark, height in zip(marks, _places(marks)[0], strict=True) if mark.row_id == row_id), None)
 
 
 def dot_range(marks: Sequence[Mark], *, title: str, log: bool, chosen: str = "") -> Figure:
     """Marks in their order, groups one below the other with a divide between.
 
-    ``title`` names the unit on the axis; ``log`` chooses the axis; ``chosen`` is the row_id of the mark with a band.
+    ``title`` names the unit on the axis; ``chosen`` is the row_id of the mark with a band.
     """
-    heights, headings, total = places(marks)
+    heights, headings, total = _places(marks)
     axis = axis_of([number for mark in marks for number in mark.numbers], log=log)
     lines = textwrap.wrap(title, _WRAP) or [""]
     return {
         "data": traces(list(zip(marks, heights, strict=True)), axis),
         "layout": {
-            "height": round(_TOP + _LINE * len(lines) + 12 + ROW * max(total, 1)),
+            "height": round(_TOP + _LINE * len(lines) + 12 + _ROW * max(total, 1)),
             "margin": {"l": 4, "r": 14, "t": _TOP + _LINE * len(lines), "b": 8},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",

@@ -40,12 +40,10 @@ class Mark:
 
     @property
     def colour(self) -> str:
-        """The colour of its kind of source."""
         return theme.of_kind(self.kind).light
 
     @property
     def look(self) -> RangeLook:
-        """What its kind of range looks like."""
         return RANGES[self.range_kind]
 
     @property
@@ -78,11 +76,12 @@ class Mark:
 
 
 Placed = Sequence[tuple[Mark, float]]
+_TEXT: Figure = {"textposition": "middle right", "cliponaxis": False}
 
 
 def _lines(placed: Placed, axis: Axis) -> list[Figure]:
     """The ranges: one trace a colour, a dash and a width."""
-    parts: dict[tuple[str, str, float], tuple[list[Any], list[Any]]] = {}
+    parts: dict[tuple[str, str, float], tuple[list[float | None], list[float | None]]] = {}
     for mark, height in placed:
         low, high = mark.span(axis)
         if low < high:
@@ -119,9 +118,11 @@ def _tips(placed: Placed, axis: Axis) -> list[Figure]:
 
 
 def _points(placed: Placed, spots: Sequence[float], texts: Sequence[str]) -> Figure:
+    """Marks: filled where a single figure is printed, hollow where only a range or a bound is, or the range was not seen."""
     marks = [mark for mark, _ in placed]
     colours = [mark.colour for mark in marks]
-    hollow = ["-open" if mark.value is None or mark.range_kind == "not_seen" else "" for mark in marks]
+    symbols = [f"{theme.SYMBOLS[mark.kind]}{'-open' if mark.value is None or mark.range_kind == 'not_seen' else ''}" for mark in marks]
+    opacities, line = [0 if mark.is_bar else 1 for mark in marks], {"color": colours, "width": 2}
     return {
         "type": "scatter",
         "mode": "markers+text",
@@ -129,32 +130,12 @@ def _points(placed: Placed, spots: Sequence[float], texts: Sequence[str]) -> Fig
         "y": [height for _, height in placed],
         "customdata": [mark.row_id for mark in marks],
         "text": list(texts),
-        "textposition": "middle right",
+        **_TEXT,
         "textfont": {"size": 14, "color": theme.INK.light},
         "hovertext": ["<br>".join([f"<b>{mark.reading}</b>", *textwrap.wrap(mark.counted, _WRAP), mark.label]) for mark in marks],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "cliponaxis": False,
-        "marker": {
-            "symbol": [theme.SYMBOLS[mark.kind] + suffix for mark, suffix in zip(marks, hollow, strict=True)],
-            "size": 12,
-            "opacity": [0 if mark.is_bar else 1 for mark in marks],
-            "color": colours,
-            "line": {"color": colours, "width": 2},
-        },
+        "marker": {"symbol": symbols, "size": 12, "opacity": opacities, "color": colours, "line": line},
     }
-
-
-def _dots(placed: Placed, axis: Axis) -> list[Figure]:
-    """The marks: filled where a single figure is printed, hollow where only a range or a bound is, or the range was not seen.
-
-    The first trace has one for each row; the second the upper ends of ranges without a figure.
-    """
-    edge = axis.inside(0.035)
-    anchors = [edge if (anchor := mark.anchor(axis)) is None else anchor for mark, _ in placed]
-    signs = [mark.look.beside for mark, _ in placed]
-    upper = [(mark, height) for mark, height in placed if mark.is_two_ended(axis)]
-    ends = [_points(upper, [float(mark.high or 0) for mark, _ in upper], [""] * len(upper))] if upper else []
-    return [_points(placed, anchors, signs), *ends]
 
 
 def _labels(placed: Placed, axis: Axis) -> Figure:
@@ -162,19 +143,20 @@ def _labels(placed: Placed, axis: Axis) -> Figure:
 
     It begins just inside the axis: plotly leaves out what lies on or before its edge.
     """
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": [axis.inside(0.002)] * len(placed),
-        "y": [height - 0.43 for _, height in placed],
-        "text": [f"<b>{mark.reading}</b><br>{mark.label}" for mark, _ in placed],
-        "textposition": "middle right",
-        "textfont": {"size": 11.5, "color": theme.INK.light},
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-    }
+    at = {"x": [axis.inside(0.002)] * len(placed), "y": [height - 0.43 for _, height in placed]}
+    texts = [f"<b>{mark.reading}</b><br>{mark.label}" for mark, _ in placed]
+    font = {"size": 11.5, "color": theme.INK.light}
+    return {"type": "scatter", "mode": "text", **at, "text": texts, **_TEXT, "textfont": font, "hoverinfo": "skip"}
 
 
 def traces(placed: Placed, axis: Axis) -> list[Figure]:
-    """All traces of marks, each with the height at which it stands; the first has one point a mark."""
-    return [*_dots(placed, axis), *_lines(placed, axis), *_tips(placed, axis), _labels(placed, axis)]
+    """All traces of marks, each with the height at which it stands.
+
+    The first has one point a mark, the second, where there is any, those of the upper ends of ranges without a figure.
+    """
+    edge = axis.inside(0.035)
+    anchors = [edge if (anchor := mark.anchor(axis)) is None else anchor for mark, _ in placed]
+    dots = _points(placed, anchors, [mark.look.beside for mark, _ in placed])
+    upper = [(mark, height) for mark, height in placed if mark.is_two_ended(axis)]
+    ends = [_points(upper, [float(mark.high or 0) for mark, _ in upper], [""] * len(upper))] if upper else []
+    return [dots, *ends, *_lines(placed, axis), *_tips(placed, axis), _labels(placed, axis)]

@@ -35,7 +35,6 @@ class Axis:
 
     @property
     def edges(self) -> tuple[float, float]:
-        """The numbers at the edges."""
         return self._number(self.low), self._number(self.high)
 
     def inside(self, share: float) -> float:
@@ -44,7 +43,6 @@ class Axis:
 
     def _ticks(self) -> Figure:
         """Round ticks of a log axis, as many as it takes to have three; k, M and B for thousands, millions and billions."""
-        values: list[float] = []
         powers = range(math.floor(self.low), math.ceil(self.high) + 1)
         for steps in _STEPS:
             numbers = (step * 10.0**power for power in powers for step in steps)
@@ -55,16 +53,10 @@ class Axis:
 
     def layout(self, title: str) -> Figure:
         """The axis above a picture, with the title of its unit."""
-        return {
-            "type": "log" if self.log else "linear",
-            "range": [self.low, self.high],
-            "side": "top",
-            "title": {"text": title, "standoff": 4, "font": {"size": 12}},
-            "gridcolor": theme.GRID.light,
-            "zeroline": False,
-            "fixedrange": True,
-            **(self._ticks() if self.log else {"tickformat": ",.3~s" if max(self.low, self.high) >= 10**4 else ",", "nticks": 6}),
-        }
+        ticks = self._ticks() if self.log else {"tickformat": ",.3~s" if max(self.low, self.high) >= 10**4 else ",", "nticks": 6}
+        look = {"side": "top", "gridcolor": theme.GRID.light, "zeroline": False, "fixedrange": True}
+        heading = {"text": title, "standoff": 4, "font": {"size": 12}}
+        return {"type": "log" if self.log else "linear", "range": [self.low, self.high], "title": heading, **look, **ticks}
 
 
 def axis_of(numbers: Sequence[float], *, log: bool) -> Axis:

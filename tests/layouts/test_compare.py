@@ -201,7 +201,7 @@ def test_a_claim_leads_to_the_answers_beside_it() -> None:
 
 
 def test_questions_are_offered_under_headings() -> None:
-    offered = scene(State()).options.questions
+    offered = scene(State()).options["questions"]
     assert [group["group"] for group in offered] == [term.label for term in vocabulary.terms("topic").values()]
     assert sum(len(group["items"]) for group in offered) == len(answers.questions())
 

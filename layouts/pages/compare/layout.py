@@ -5,28 +5,22 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from layouts.components.aria import aria
 from layouts.pages.compare.shared.modes import NAMES, PATH
-
-_FIND = "compare-find"
 
 
 def _find(search: str) -> html.Form:
     """Finds a claim from anywhere on the page; without scripts it is a plain link of the page."""
-    field = dmc.TextInput(
-        id=_FIND,
-        name="search",
-        value=search,
-        placeholder="27 million, Canada, Moldova",
-        **{"aria-label": "Find a number, a place or a name"},
-    )
-    mode = dcc.Input(type="hidden", name="mode", value="claims", id=f"{_FIND}-mode")
+    name = aria(label="Find a number, a place or a name")
+    field = dmc.TextInput(id="compare-find", name="search", value=search, placeholder="27 million, Canada, Moldova", **name)
+    mode = dcc.Input(type="hidden", name="mode", value="claims", id="compare-find-mode")
     return html.Form([mode, field, html.Button("Find a claim", type="submit")], className="find", action=PATH, method="get", role="search")
 
 
 def _modes(chosen: str) -> html.Nav:
-    hrefs = {code: PATH if code == "question" else f"{PATH}?mode={code}" for code in NAMES}
-    links = [dcc.Link(name, href=hrefs[code], className="chosen" if code == chosen else "") for code, name in NAMES.items()]
-    return html.Nav(html.Ul([html.Li(link) for link in links], className="modes"), **{"aria-label": "Ways to compare"})
+    queries = {code: "" if code == "question" else f"?mode={code}" for code in NAMES}
+    links = [dcc.Link(name, href=PATH + queries[code], className="chosen" if code == chosen else "") for code, name in NAMES.items()]
+    return html.Nav(html.Ul([html.Li(link) for link in links], className="modes"), **aria(label="Ways to compare"))
 
 
 def framed(state: Any, body: list[Any]) -> html.Div:

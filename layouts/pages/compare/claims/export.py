@@ -3,16 +3,13 @@
 from layouts.export import Column, Export
 from layouts.pages.compare.claims.scene import Scene
 from layouts.pages.compare.claims.state import CODEC
-from layouts.pages.compare.shared.document_export import columns, document_export
+from layouts.pages.compare.shared.document_export import document_export
 
-_COLUMNS = (
+_FIRST = (
     Column("claim_id", "text", "Identifier of the claim: document, offset, what it is about, place."),
     Column("place_name", "text", "Short English name of the place."),
 )
-_PLAIN_TABLE = (
-    *("source_title", "as_printed", "counted", "place_name", "year_start"),
-    *("year_end", "produced_by", "agrees", "section", "offset"),
-)
+_PLAIN = "source_title as_printed counted place_name year_start year_end produced_by agrees section offset"
 
 
 def export(scene: Scene) -> Export:
@@ -21,15 +18,16 @@ def export(scene: Scene) -> Export:
     return document_export(
         claims.export_rows,
         claims.evidence,
+        "claims",
+        _FIRST,
         link=CODEC.encode(scene.state),
         stem=f"claims_{len(claims.evidence.source_ids)}-documents_{claims.version}",
         title="Every claim in the documents",
         subtitle=claims.counts.removesuffix("."),
         ranges="as each claim prints it",
-        columns=columns(_COLUMNS, "claims"),
         alt=claims.counts,
         version=claims.version,
         row_id="claim_id",
         row_pattern="[^/]+/@.*",
-        plain_columns=_PLAIN_TABLE,
+        plain_columns=tuple(_PLAIN.split()),
     )

@@ -5,22 +5,25 @@ from typing import Any
 from dash import dcc, html
 
 from layouts.components import rows_table
+from layouts.components.aria import aria
 from layouts.components.evidence_list import caveat_list, fact
 from layouts.components.row_details import cite, details, heading
 from layouts.components.share_menu import share_menu
-from layouts.pages.compare.claims import claim_texts, ids
-from layouts.pages.compare.claims.scene import OpenClaim, Scene
+from layouts.evidence.row_record import citation
+from layouts.pages.compare.claims.scene import OpenClaim, Scene, about, location, year
 from layouts.pages.compare.claims.state import CODEC
 from layouts.pages.compare.shared.modes import PATH
 
+TABLE = "claims-table"
+
 
 def _statement(entry: OpenClaim) -> list[Any]:
-    claim = entry.claim
+    claim, place = entry.claim, location(entry.claim)
     facts = [
         fact("Document", entry.source["title"]),
         fact("Attributed to", claim["produced_by"] or "Nobody is named."),
-        fact("Location in source", claim_texts.location(claim)),
-        cite(entry.citation),
+        fact("Location in source", place),
+        cite(citation(entry.source, place, claim)),
     ]
     return [
         heading(claim["as_printed"], claim["short_title"]),
@@ -36,11 +39,11 @@ def open_claim(entry: OpenClaim | None) -> list[Any]:
         return []
     claim = entry.claim
     place = claim["place_name"] or claim["place_printed"]
-    about = html.P(f"{claim_texts.about(claim)} · {place} · year: {claim_texts.year(claim)}", className="subtitle")
+    subtitle = html.P(f"{about(claim)} · {place} · year: {year(claim)}", className="subtitle")
     head, *body = details(entry.record) if entry.record else _statement(entry)
     beside = [html.P(dcc.Link(entry.question[0], href=entry.question[1]))] if entry.question else []
-    parts = [html.H2("The chosen claim"), head, about, *beside, *body]
-    return [html.Section(parts, className="chosen-mark claim", **{"aria-label": "The chosen claim"})]
+    parts = [html.H2("The chosen claim"), head, subtitle, *beside, *body]
+    return [html.Section(parts, className="chosen-mark claim", **aria(label="The chosen claim"))]
 
 
 def layout(scene: Scene) -> list[Any]:
@@ -48,8 +51,8 @@ def layout(scene: Scene) -> list[Any]:
     return [
         html.H1("Every claim in the documents"),
         html.P(scene.claims.counts, className="subtitle"),
-        html.Div(open_claim(scene.open), id=ids.OPEN, role="status"),
-        share_menu("compare", path=PATH, entries=None, row=ids.SHARE, pictures=False),
-        rows_table.table(ids.TABLE, scene.table),
-        dcc.Store(id=ids.LINK, data=CODEC.encode(scene.state)),
+        html.Div(open_claim(scene.open), id="claims-open", role="status"),
+        share_menu("compare", path=PATH, entries=None, row="claims", pictures=False),
+        rows_table.table(TABLE, scene.table),
+        dcc.Store(id="claims-link", data=CODEC.encode(scene.state)),
     ]

@@ -1,21 +1,61 @@
 """The claims of the documents, and the open one with what is known of it and the answers beside it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
 import pandas as pd
 
+from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.queries import answers, atlas, claim_list, evidence
+from layouts import format as words
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
 from layouts.evidence.row_evidence import RowEvidence, evidence_of
-from layouts.evidence.row_record import RowRecord, citation, row_record
+from layouts.evidence.row_record import RowRecord, row_record
 from layouts.evidence.source_columns import with_source
-from layouts.pages.compare.claims import claim_texts
-from layouts.pages.compare.claims.state import State
+from layouts.pages.compare.claims.state import CODEC, State
 from layouts.pages.compare.question import state as question_state
 from layouts.pages.compare.shared.modes import PATH
+
+Claim = Mapping[str, Any]
+_COLUMNS = (
+    *("As printed", "What it is about", "Place", "Year", "Document"),
+    *("Produced by", "Agrees with what it repeats", "Location in source"),
+)
+# What is added to what a claim counts; a claim of the scope 'core' is on trafficking itself.
+_SCOPES = {"core": "", "story": "only in a story or example"}
+
+
+def about(claim: Claim) -> str:
+    """What a claim counts, and what is to be known of it."""
+    remarks = (_SCOPES.get(claim["scope"], "quoted beside trafficking"), "" if claim["row_table"] else "no figure to compare")
+    remark = "; ".join(filter(None, remarks))
+    return words.sentence(claim["counted"]) + (f" ({remark})" if remark else "")
+
+
+def year(claim: Claim) -> str:
+    """The year that a claim speaks of; where none is printed, that of its document."""
+    if not claim["year_stated"]:
+        return f"none printed ({claim['published_year']})"
+    return words.period(int(claim["year_start"]), int(claim["year_end"]))
+
+
+def location(claim: Claim) -> str:
+    """Where a claim stands in its document."""
+    return f"{claim['section']}, at character {claim['offset']}"
+
+
+def _line(number: int, claim: Claim) -> Line:
+    """A claim as a line of the table, with a link that opens it; ``number``: its place among all claims."""
+    agrees = vocabulary.label("agreement", claim["agrees"]).capitalize() if claim["agrees"] else ""
+    document, producer = claim["short_title"], claim["produced_by"] or "Nobody named"
+    cells = (claim["as_printed"], about(claim), claim["place_name"], year(claim), document, producer, agrees, location(claim))
+    sorting_year = float(claim["year_end"] if claim["year_stated"] else claim["published_year"])
+    order = {0: number, 3: sorting_year, 4: claim["position"], 7: claim["position"]}
+    return Line(cells, order, (0, PATH + CODEC.encode(State(claim=claim["claim_id"]))))
 
 
 @dataclass(frozen=True)
@@ -27,17 +67,14 @@ class Claims:
 
     @cached_property
     def lines(self) -> list[Line]:
-        """The lines of the table."""
-        return [claim_texts.line(claim) for claim in self.rows.itertuples()]
+        return [_line(number, claim) for number, claim in enumerate(row_dicts(self.rows))]
 
     @cached_property
     def export_rows(self) -> pd.DataFrame:
-        """The rows with the columns of their sources."""
         return with_source(self.rows.astype("object")).reset_index(drop=True)
 
     @cached_property
     def evidence(self) -> RowEvidence:
-        """What the rows say of themselves."""
         return evidence_of(self.export_rows)
 
     @property
@@ -58,16 +95,11 @@ class OpenClaim:
     ``question``: a text that leads to the answers beside it, and the address; None where it answers no question.
     """
 
-    claim: pd.Series
+    claim: Claim
     record: RowRecord | None
-    source: Any
+    source: Mapping[str, Any]
     caveats: pd.DataFrame
     question: tuple[str, str] | None
-
-    @property
-    def citation(self) -> str:
-        """How to cite the claim in its document."""
-        return citation(self.source, claim_texts.location(self.claim), self.claim)
 
 
 @dataclass(frozen=True)
@@ -82,17 +114,17 @@ class Scene:
     def table(self) -> dict[str, Any]:
         """All claims, searched for the words of the state."""
         caption = "Figures and classifications first, then statements without a figure, then stories"
-        return rows_table.data(caption, self.claims.lines, claim_texts.COLUMNS, search=self.state.search)
+        return rows_table.data(caption, self.claims.lines, _COLUMNS, search=self.state.search)
 
 
 def _question(row_id: str | None) -> tuple[str, str] | None:
     quantity = answers.question_of(row_id) if row_id else ""
     if not quantity:
         return None
-    state = question_state.CODEC.nearest_valid(question_state.State(quantity, question_state.usual_axis(quantity), mark=str(row_id)))
-    question, others = answers.question(quantity)["question"], len(answers.answers(quantity)) - 1
-    beside = f"See it beside {others} other {'answer' if others == 1 else 'answers'}: {question}"
-    return beside if others else f"See it as the answer to: {question}", PATH + question_state.CODEC.encode(state)
+    state = question_state.CODEC.nearest_valid(question_state.State(quantity, axis="", mark=str(row_id)))
+    others = len(answers.answers(quantity)) - 1
+    beside = f"beside {others} other {'answer' if others == 1 else 'answers'}" if others else "as the answer to"
+    return f"See it {beside}: {answers.question(quantity)['question']}", PATH + question_state.CODEC.encode(state)
 
 
 def _open(claim_id: str) -> OpenClaim | None:

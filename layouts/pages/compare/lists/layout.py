@@ -7,10 +7,11 @@ from dash import dcc, html
 from layouts.components import rows_table
 from layouts.components.controls import segments
 from layouts.components.share_menu import share_menu
-from layouts.pages.compare.lists import ids
 from layouts.pages.compare.lists.scene import Scene
 from layouts.pages.compare.lists.state import CODEC, ROLES
 from layouts.pages.compare.shared.modes import PATH
+
+ROLE, LEFT_OUT, TABLE, LINK = "lists-role", "lists-left-out", "lists-table", "lists-link"
 
 
 def left_out(scene: Scene) -> list[Any]:
@@ -31,9 +32,9 @@ def layout(scene: Scene) -> list[Any]:
             "A list names countries; it measures nothing.",
             className="subtitle",
         ),
-        html.Div(segments(ids.ROLE, "Role", ROLES, scene.state.role), className="compare-controls"),
-        html.Div(left_out(scene), id=ids.LEFT_OUT, className="why"),
-        share_menu("compare", path=PATH, entries=(), row=ids.SHARE, pictures=False),
-        rows_table.table(ids.TABLE, scene.table),
-        dcc.Store(id=ids.LINK, data=CODEC.encode(scene.state)),
+        html.Div(segments(ROLE, "Role", ROLES, scene.state.role), className="compare-controls"),
+        html.Div(left_out(scene), id=LEFT_OUT, className="why"),
+        share_menu("compare", path=PATH, entries=(), row="lists", pictures=False),
+        rows_table.table(TABLE, scene.table),
+        dcc.Store(id=LINK, data=CODEC.encode(scene.state)),
     ]

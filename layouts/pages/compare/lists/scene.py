@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from etl.contract.row_dicts import row_dicts
 from etl.queries import atlas, country_lists
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
@@ -31,7 +32,6 @@ class Scene:
 
     @cached_property
     def evidence(self) -> RowEvidence:
-        """What the rows say of themselves."""
         return evidence_of(self.rows)
 
     @cached_property
@@ -44,14 +44,14 @@ class Scene:
     def table(self) -> dict[str, Any]:
         """The countries with their lists, those of the highest class first."""
         lists = [str(name) for name in self.names.columns if name != "name"]
-        lines = [Line((row["name"], *_cells(row, lists)), {1: float(row[lists[0]])}) for row in self.names.to_dict("records")]
+        lines = [Line((row["name"], *_cells(row, lists)), {1: float(row[lists[0]])}) for row in row_dicts(self.names)]
         caption = f"Countries named as countries of {self.state.role}, those of the highest class first"
         return rows_table.data(caption, lines, ("Country", *lists), by=1)
 
 
 def _cells(row: Mapping[str, Any], lists: Sequence[str]) -> list[str]:
     """For each list whether it names a country; left out is what stands in the highest class and not in a printed list."""
-    absent = {name: "left out" if row[lists[0]] and not name.startswith(country_lists.PRIMARY) else "" for name in lists}
+    absent = {name: "" if name.startswith(country_lists.PRIMARY) or not row[lists[0]] else "left out" for name in lists}
     return ["named" if row[name] else absent[name] for name in lists]
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from etl.queries import country_lists
-from layouts.pages.compare.shared.modes import mode_key
-from layouts.view_state import Codec, Key
+from layouts.pages.compare.shared.modes import choice_key, mode_key
+from layouts.view_state import Codec
 
 ROLES = {role: role.capitalize() for role in country_lists.ROLES}
 
@@ -17,16 +17,4 @@ class State:
     mode: str = "lists"
 
 
-CODEC = Codec(
-    State(),
-    mode_key("lists"),
-    Key(
-        field="role",
-        meaning="Role of the countries in the lists.",
-        default=lambda _: "origin",
-        options=lambda _: ROLES,
-        codes=lambda: ROLES,
-        title=ROLES.__getitem__,
-        always=True,
-    ),
-)
+CODEC = Codec(State(), mode_key("lists"), choice_key("role", "Role of the countries in the lists.", ROLES, always=True))

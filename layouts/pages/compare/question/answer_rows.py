@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.queries import answers
 from layouts import format as words
 from layouts.evidence.source_columns import EDITION, SOURCE, with_source
@@ -28,15 +29,13 @@ _TAILS = (
     ("agreement", "text", "What is the same and what is not."),
     ("lineage", "text", "Who took the number from whom, the producer first; missing where no chain is known."),
 )
-_OWN = table_columns("estimates", without=("estimate_id",))
+_OWN = table_columns("estimates", without={"estimate_id"})
 COLUMNS = (*(Column(*head) for head in _HEADS), *_OWN, *(Column(*tail) for tail in _TAILS), *SOURCE, EDITION)
 _NAMES = {"row_id": "estimate_id", "group": "answer_group", "short_title": "source_short"}
 
 
 def _period(row: Any) -> str:
-    if not row.year_stated:
-        return f"{row.published_year}, year not stated"
-    return words.period(int(row.year_start), int(row.year_end))
+    return words.period(int(row.year_start), int(row.year_end)) if row.year_stated else f"{row.published_year}, year not stated"
 
 
 def answer_rows(state: State) -> pd.DataFrame:
@@ -51,24 +50,18 @@ def answer_rows(state: State) -> pd.DataFrame:
         by_value=state.order == "value",
     ).rename(columns=_NAMES)
     indicators = vocabulary.indicators()
-    says = [words.figure(indicators[row["indicator"]], row) for row in rows.to_dict("records")]
+    says = [words.figure(indicators[row["indicator"]], row) for row in row_dicts(rows)]
     kinds = [vocabulary.label("kind", kind) for kind in rows["kind"]]
     return rows.assign(says=says, period=[_period(row) for row in rows.itertuples()], source_kind=kinds)
 
 
 def _step(step: Mapping[str, Any]) -> str:
-    who = step["document"] or step["produced_by"] or "a producer that is not named"
-    return who + (f" says '{step['says']}'" if step["says"] else " (not seen)")
-
-
-def _lineage(row_id: str) -> str | None:
-    """The chain of a number in one line; None where no chain is known."""
-    return "; then ".join(_step(step) for step in answers.chain(row_id).to_dict("records")) or None
+    producer: str = step["document"] or step["produced_by"] or "a producer that is not named"
+    return producer + (f" says '{step['says']}'" if step["says"] else " (not seen)")
 
 
 def export_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    """Answers with the ``COLUMNS`` of an export."""
-    return with_source(rows).assign(
-        lineage=[_lineage(row_id) for row_id in rows["estimate_id"]],
-        **{name: rows[name].replace("", None) for name in ("agrees", "agreement")},
-    )
+    """Answers with the ``COLUMNS`` of an export; their chains in one line."""
+    lines = ["; then ".join(map(_step, row_dicts(answers.chain(row_id)))) or None for row_id in rows["estimate_id"]]
+    lineage = pd.Series(lines, rows.index)
+    return with_source(rows).assign(lineage=lineage, **{name: rows[name].replace("", None) for name in ("agrees", "agreement")})

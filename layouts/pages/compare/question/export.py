@@ -14,21 +14,18 @@ from layouts.pages.compare.question.scene import Scene
 from layouts.pages.compare.question.state import CODEC
 
 _MOST = 6
-_PLAIN_TABLE = (
-    *("answer_group", "says", "counted", "source_short", "place_name"),
-    *("year_start", "year_end", "range_kind", "lineage", "locator"),
-)
+_PLAIN = "answer_group says counted source_short place_name year_start year_end range_kind lineage locator"
 
 
 def _legends(scene: Scene) -> tuple[Legend, Legend]:
     """The shapes and signs that occur, with how many marks have them, and the line between groups."""
     shapes = [
         LegendEntry(vocabulary.label("kind", code), theme.of_kind(code), count, legend_symbols.mark(theme.SYMBOLS[code]))
-        for code, count in scene.kinds.items()
+        for code, count in scene.counts("kind").items()
     ]
     signs = [
         LegendEntry(vocabulary.label("range_kind", code), theme.INK, count, legend_symbols.RANGES[code])
-        for code, count in scene.range_kinds.items()
+        for code, count in scene.counts("range_kind").items()
     ]
     lines, text = len(scene.groups) - 1, "a line across: what is below counts something else"
     signs += [LegendEntry(text, theme.INK, lines, legend_symbols.divide())] if lines > 0 else []
@@ -53,7 +50,7 @@ def _shape(scene: Scene) -> str:
 
 
 def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
-    state, places = scene.state, {option["value"]: option["label"] for option in scene.options.places}
+    state, places = scene.state, {option["value"]: option["label"] for option in scene.options["places"]}
     filters = {
         "kinds of source": ", ".join(vocabulary.label("kind", kind) for kind in state.kinds),
         "place": places.get(state.place, ""),
@@ -67,18 +64,13 @@ def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
     return (*groups, ("Axis", axis), *((("Only", only),) if only else ()))
 
 
-def _stem(scene: Scene) -> str:
-    sources = scene.evidence.source_ids
-    who = sources[0] if len(sources) == 1 else f"{len(sources)}-sources"
-    return f"{scene.state.quantity}_{who}_{scene.evidence.stem}_{scene.version}"
-
-
 def export(scene: Scene) -> Export:
     """What can be taken of a question, whichever tab is open."""
     evidence = scene.evidence
+    sources = evidence.source_ids[0] if len(evidence.source_ids) == 1 else f"{len(evidence.source_ids)}-sources"
     return Export(
         link=CODEC.encode(replace(scene.state, tab="marks")),
-        stem=_stem(scene),
+        stem=f"{scene.state.quantity}_{sources}_{evidence.stem}_{scene.version}",
         title=scene.question["question"],
         subtitle=scene.subtitle,
         period=evidence.period,
@@ -95,6 +87,6 @@ def export(scene: Scene) -> Export:
         version=scene.version,
         row_id="estimate_id",
         row_pattern=_shape(scene),
-        plain_columns=_PLAIN_TABLE,
+        plain_columns=tuple(_PLAIN.split()),
         notes=_notes(scene),
     )

@@ -1,4 +1,4 @@
-"""What the answers of each group say together: one factor where they count the same thing, else why there is none."""
+"""How far the answers of each group are apart: one factor where they count the same thing, else why there is none."""
 
 from typing import NamedTuple
 
@@ -8,11 +8,9 @@ from etl.contract.row_figures import masked
 from etl.queries import answers
 from layouts import format as words
 
-_NUMBERS = ["value", "value_low", "value_high"]
-
 
 class GroupNote(NamedTuple):
-    """A group: what it counts, how many answers it has, and what is said of them."""
+    """A group: what it counts, how many answers it has, and how far they are apart."""
 
     name: str
     size: int
@@ -21,8 +19,8 @@ class GroupNote(NamedTuple):
 
 def _extremes(group: pd.DataFrame) -> str:
     """The lowest and the highest number of a group, with their years where both are stated and differ: they are no rival answers."""
-    ends = group[_NUMBERS].astype("float")
-    low, high = (group.loc[end] for end in (ends.min(axis=1).idxmin(), ends.max(axis=1).idxmax()))
+    ends = group[["value", "value_low", "value_high"]].astype("float")
+    low, high = group.iloc[int(ends.min(axis=1).argmin())], group.iloc[int(ends.max(axis=1).argmax())]
     years = [words.period(int(row["year_start"]), int(row["year_end"])) for row in (low, high)]
     if years[0] == years[1] or not (low["year_stated"] and high["year_stated"]):
         return "The lowest and the highest number"

@@ -9,6 +9,7 @@ from dash import dcc, html
 
 from etl.contract import vocabulary
 from layouts.components import rows_table
+from layouts.components.aria import aria
 from layouts.components.controls import segments, select
 from layouts.components.evidence_list import folded
 from layouts.components.graphs import graph
@@ -28,11 +29,6 @@ _STARTS = {
 }
 
 
-def _starts() -> html.P:
-    links = [dcc.Link(text, href=f"{PATH}?{query}") for text, query in _STARTS.items()]
-    return html.P(["Often asked: ", *[part for link in links for part in (link, " ")]], className="starts")
-
-
 def heading(scene: Scene) -> list[Any]:
     """The question, how many answers it has, and why they differ."""
     reasons = html.P(scene.question["why_they_differ"], className="why")
@@ -43,59 +39,32 @@ def heading(scene: Scene) -> list[Any]:
     ]
 
 
-def _filter(identifier: str, label: str, options: list[Any], value: str, placeholder: str) -> dmc.Select:
-    return select(identifier, label, options, value or None, clearable=True, allowDeselect=True, placeholder=placeholder)
-
-
-def _years(scene: Scene) -> html.Div:
-    slider = dmc.RangeSlider(
-        id=ids.YEARS,
-        min=scene.years[0],
-        max=scene.years[1],
-        step=1,
-        minRange=0,
-        value=list(scene.state.period or scene.years),
-        size="sm",
-        thumbFromLabel="From",
-        thumbToLabel="To",
-    )
-    return html.Div([html.Span("Years that the figures speak of", className="control-label"), slider], className="years-filter")
-
-
 def _filters(scene: Scene) -> html.Details:
-    state, options = scene.state, scene.options
+    state, options, (first, last) = scene.state, scene.options, scene.years
     kinds = {"label": "Kind of source", "placeholder": "All kinds"}
     search = {"label": "Search", "placeholder": "A source, a producer, a place"}
+    none = {"clearable": True, "allowDeselect": True}
+    ends = {"min": first, "max": last, "step": 1, "minRange": 0, "thumbFromLabel": "From", "thumbToLabel": "To"}
+    years = dmc.RangeSlider(id=ids.YEARS, value=list(state.period or scene.years), size="sm", **ends)
     filters = [
-        dmc.MultiSelect(id=ids.KIND, data=options.kinds, value=list(state.kinds), **kinds),
-        _filter(ids.PLACE, "Place", options.places, state.place, "All places"),
-        _filter(ids.FORM, "Form", options.forms, state.form, "All forms"),
+        dmc.MultiSelect(id=ids.KIND, data=options["kinds"], value=list(state.kinds), **kinds),
+        select(ids.PLACE, "Place", options["places"], state.place or None, placeholder="All places", **none),
+        select(ids.FORM, "Form", options["forms"], state.form or None, placeholder="All forms", **none),
         dmc.TextInput(id=ids.SEARCH, value=state.search, debounce=300, **search),
-        _years(scene),
+        html.Div([html.Span("Years that the figures speak of", className="control-label"), years], className="years-filter"),
     ]
     active = any((state.kinds, state.place, state.form, state.search, state.period))
     return html.Details([html.Summary("Filters"), html.Div(filters, className="compare-filters")], open=active)
 
 
-def _controls(scene: Scene) -> html.Div:
-    state = scene.state
-    fixed = [
-        select(ids.QUESTION, "Question", scene.options.questions, state.quantity, searchable=True),
-        segments(ids.AXIS, "Axis", AXES, state.axis),
-        segments(ids.ORDER, "Order", ORDERS, state.order),
-    ]
-    return html.Div([html.Div(fixed, className="compare-controls"), _filters(scene)])
-
-
 def legend(scene: Scene) -> list[Any]:
     """The shapes and signs that occur, each with its words."""
-    kinds, ranges = vocabulary.terms("kind"), vocabulary.terms("range_kind")
-    shapes = [html.Li(kinds[code].label, className=f"shape shape-{code}", title=kinds[code].definition) for code in scene.kinds]
-    signs = [html.Li(ranges[code].label, className=f"sign sign-{code}", title=ranges[code].definition) for code in scene.range_kinds]
-    return [
-        html.Div([html.H3("Kind of source, by shape", className="legend-title"), html.Ul(shapes, className="plain")]),
-        html.Div([html.H3("What is known of its range", className="legend-title"), html.Ul(signs, className="plain signs")]),
-    ]
+    parts = []
+    for group, title, look in (("kind", "Kind of source, by shape", "shape"), ("range_kind", "What is known of its range", "sign")):
+        terms = [(code, vocabulary.terms(group)[code]) for code in scene.counts(group)]
+        items = [html.Li(term.label, className=f"{look} {look}-{code}", title=term.definition) for code, term in terms]
+        parts.append(html.Div([html.H3(title, className="legend-title"), html.Ul(items, className=f"plain {look}s")]))
+    return parts
 
 
 def groups(scene: Scene) -> list[Any]:
@@ -109,8 +78,8 @@ def groups(scene: Scene) -> list[Any]:
 def checked(scene: Scene) -> list[Any]:
     """Which answers repeat a primary source of the atlas, and whether they agree with it."""
     items = [
-        html.Li([html.Strong(f"{row.short_title}: '{row.as_printed}'"), f" (what is counted: {row.counted}). {row.agreement}"])
-        for row in scene.checked.itertuples()
+        html.Li([html.Strong(f"{row['short_title']}: '{row['as_printed']}'"), f" (what is counted: {row['counted']}). {row['agreement']}"])
+        for row in scene.checked
     ]
     return [html.H3("Checked against the original"), html.Ul(items, className="plain repeaters")] if items else []
 
@@ -140,40 +109,34 @@ def _tabs(scene: Scene) -> dmc.Tabs:
 
 
 def _chosen(scene: Scene) -> html.Section:
-    choose = select(
-        ids.MARK,
-        "Choose an estimate",
-        mark_options(scene),
-        scene.state.mark or None,
-        searchable=True,
-        clearable=True,
-        allowDeselect=True,
-        description="Or select its mark in the figure.",
-        clearButtonProps={"aria-label": "Choose no estimate"},
-    )
-    title = html.H2("Who took the number from whom")
-    chosen = html.Div(chosen_mark(scene), id=ids.DETAILS)
-    return html.Section([title, choose, chosen], className="chosen-mark", **{"aria-live": "polite"})
+    freely = {"searchable": True, "clearable": True, "allowDeselect": True, "clearButtonProps": aria(label="Choose no estimate")}
+    hint = "Or select its mark in the figure."
+    choose = select(ids.MARK, "Choose an estimate", mark_options(scene), scene.state.mark or None, description=hint, **freely)
+    parts = [html.H2("Who took the number from whom"), choose, html.Div(chosen_mark(scene), id=ids.DETAILS)]
+    return html.Section(parts, className="chosen-mark", **aria(live="polite"))
 
 
 def _evidence(scene: Scene) -> html.Aside:
-    parts = [
-        html.H2("What is really counted"),
-        html.Ul(groups(scene), id=ids.GROUPS, className="plain"),
-        html.Div(checked(scene), id=ids.CHECKED),
-    ]
-    return html.Aside(parts, className="evidence", **{"aria-label": "Groups of answers"})
+    lists = [html.Ul(groups(scene), id=ids.GROUPS, className="plain"), html.Div(checked(scene), id=ids.CHECKED)]
+    return html.Aside([html.H2("What is really counted"), *lists], className="evidence", **aria(label="Groups of answers"))
 
 
 def layout(scene: Scene) -> list[Any]:
     """The page below its head."""
+    state = scene.state
+    controls = [
+        select(ids.QUESTION, "Question", scene.options["questions"], state.quantity, searchable=True),
+        segments(ids.AXIS, "Axis", AXES, state.axis),
+        segments(ids.ORDER, "Order", ORDERS, state.order),
+    ]
+    starts = [part for text, query in _STARTS.items() for part in (dcc.Link(text, href=f"{PATH}?{query}"), " ")]
     steps = dcc.Markdown(_GUIDE.read_text(encoding="utf-8"))
     figure = html.Div([_tabs(scene), share_menu("compare", path=PATH, entries=("q",))], className="stage-map")
     return [
-        _starts(),
-        _controls(scene),
-        html.Div(heading(scene), id=ids.HEADING, className="heading", **{"aria-live": "polite"}),
+        html.P(["Often asked: ", *starts], className="starts"),
+        html.Div([html.Div(controls, className="compare-controls"), _filters(scene)]),
+        html.Div(heading(scene), id=ids.HEADING, className="heading", **aria(live="polite")),
         html.Details([html.Summary("Read this number: five steps"), steps], className="guide"),
         html.Div([figure, _evidence(scene), html.Div(_chosen(scene), className="place")], className="stage"),
-        dcc.Store(id=ids.LINK, data=CODEC.encode(scene.state)),
+        dcc.Store(id=ids.LINK, data=CODEC.encode(state)),
     ]

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.queries import answers, atlas
 from layouts import format as words
 from layouts.components import rows_table
@@ -20,9 +21,9 @@ from layouts.figures.marks import Mark
 from layouts.mark_looks import RANGES
 from layouts.pages.compare.question.answer_rows import answer_rows, export_rows
 from layouts.pages.compare.question.group_notes import GroupNote, group_notes
-from layouts.pages.compare.question.question_options import Options, options
 from layouts.pages.compare.question.state import State
 
+Option = dict[str, Any]
 _COLUMNS = ("Source", "Says", "Range", "What is counted", "Whom", "Place", "Period", "Kind of source", "Location in source")
 
 
@@ -43,64 +44,57 @@ class Scene:
 
     @property
     def subtitle(self) -> str:
-        """How many of the answers are drawn."""
         count = len(self.answers)
         return f"{len(self.rows)} of {count} published {'answer' if count == 1 else 'answers, side by side and never merged'}"
 
     @cached_property
-    def options(self) -> Options:
-        """What the controls offer."""
-        return options(answers.questions(), self.answers)
+    def options(self) -> dict[str, list[Option]]:
+        """What the controls offer: the questions under their headings, and by what the answers to this one can be filtered."""
+        places = row_dicts(self.answers.drop_duplicates("place").sort_values("place_name"))
+        kinds, forms = set(self.answers["kind"]), set(self.answers["form"])
+        return {
+            "questions": _questions(),
+            "kinds": [{"value": code, "label": term.label} for code, term in vocabulary.terms("kind").items() if code in kinds],
+            "places": [{"value": row["place"], "label": row["place_name"]} for row in places],
+            "forms": [
+                {"value": code, "label": term.label.capitalize()} for code, term in vocabulary.terms("form").items() if code in forms
+            ],
+        }
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
         """The answers as marks; a place is named where the question has several."""
-        places = self.answers["place"].nunique()
-        return tuple(_mark(row, places) for row in self.rows.itertuples())
+        several = self.answers["place"].nunique() > 1
+        return tuple(_mark(row, f" · {row.place_name}" if several else "") for row in self.rows.itertuples())
 
     @cached_property
     def figure(self) -> dict[str, Any]:
-        """The dots and ranges."""
-        title = f"{self._unit} ({self.state.axis} axis)"
-        return dot_range.dot_range(self.marks, title=title, log=self.state.axis == "log", chosen=self.state.mark)
-
-    @property
-    def _unit(self) -> str:
-        """The unit on the axis; each of them where the groups of a question have several."""
         codes = dict.fromkeys([self.question["unit"], *self.rows["unit"]])
         labels = list(dict.fromkeys(vocabulary.label("unit", code) for code in codes))
-        return labels[0] if len(labels) == 1 else f"{' or '.join(labels)}, as each row says"
+        unit = labels[0] if len(labels) == 1 else f"{' or '.join(labels)}, as each row says"
+        axis = self.state.axis
+        return dot_range.dot_range(self.marks, title=f"{unit} ({axis} axis)", log=axis == "log", chosen=self.state.mark)
 
-    @property
-    def kinds(self) -> dict[str, int]:
-        """The kinds of source that occur, with the number of their marks."""
-        counts = self.rows["kind"].value_counts()
-        return {code: int(counts[code]) for code in vocabulary.terms("kind") if code in counts}
-
-    @property
-    def range_kinds(self) -> dict[str, int]:
-        """The kinds of range that occur, with the number of their marks."""
-        counts = self.rows["range_kind"].value_counts()
-        return {code: int(counts[code]) for code in RANGES if code in counts}
+    def counts(self, column: str) -> dict[str, int]:
+        """The codes that occur in ``kind`` or ``range_kind``, in their order, with the number of their marks."""
+        counts = self.rows[column].value_counts()
+        return {code: int(counts[code]) for code in (RANGES if column == "range_kind" else vocabulary.terms(column)) if code in counts}
 
     @cached_property
     def groups(self) -> tuple[GroupNote, ...]:
-        """What each group counts, how many answers it has, and the factor between its extremes."""
         return group_notes(self.rows)
 
     @cached_property
     def evidence(self) -> RowEvidence:
-        """What the rows say of themselves."""
         return evidence_of(self.rows)
 
     @property
-    def checked(self) -> pd.DataFrame:
+    def checked(self) -> list[dict[str, Any]]:
         """The answers that repeat a primary source of the atlas, with what agrees."""
-        return self.answers[self.answers["agrees"].fillna("") != ""]
+        return row_dicts(self.answers[self.answers["agrees"].fillna("") != ""])
 
     @cached_property
     def chosen(self) -> RowRecord | None:
-        """All that is known of the chosen answer."""
         return row_record(self.state.mark)
 
     @cached_property
@@ -111,16 +105,22 @@ class Scene:
 
     @cached_property
     def export_rows(self) -> pd.DataFrame:
-        """The rows with the columns of an export."""
         return export_rows(self.rows)
+
+
+def _questions() -> list[Option]:
+    """The questions with the number of their answers, under the headings of the vocabulary."""
+    items: dict[str, list[Option]] = {code: [] for code in vocabulary.terms("topic")}
+    for row in row_dicts(answers.questions()):
+        items[row["topic"]].append({"value": row["quantity_id"], "label": f"{row['question']} ({int(row['answers'])})"})
+    return [{"group": vocabulary.label("topic", code), "items": questions} for code, questions in items.items() if questions]
 
 
 def _number(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
 
 
-def _mark(row: Any, places: int) -> Mark:
-    where = f" · {row.place_name}" if places > 1 else ""
+def _mark(row: Any, where: str) -> Mark:
     return Mark(
         row.estimate_id,
         row.answer_group,
@@ -133,18 +133,14 @@ def _mark(row: Any, places: int) -> Mark:
     )
 
 
-def _whom(row: Any) -> str:
-    labels = [vocabulary.label(group, getattr(row, group)) for group in ("sex", "age", "form") if getattr(row, group) != "all"]
-    return ", ".join(labels) or "everyone"
-
-
 def _line(row: Any) -> Line:
+    group = [vocabulary.label(name, getattr(row, name)) for name in ("sex", "age", "form") if getattr(row, name) != "all"]
     cells = (
         row.source_short,
         row.says,
         words.span(vocabulary.indicators()[row.indicator], row._asdict()),
         f"{words.sentence(row.counted)}. Group: {row.answer_group}",
-        _whom(row),
+        ", ".join(group) or "everyone",
         row.place_name,
         row.period,
         row.source_kind,

@@ -1,13 +1,13 @@
 """What a link to a question says: the question, how its answers are drawn, which of them, and the chosen one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from etl.contract import vocabulary
 from etl.queries import answers, place_summary, revisions
-from layouts.pages.compare.shared.modes import mode_key
-from layouts.view_state import Codec, Key, Number, Several, Text, numbers, titles
+from layouts.pages.compare.shared.modes import choice_key, mode_key
+from layouts.view_state import Codec, Key, Number, Several, Text, numbers
 
 AXES = {"log": "Log", "linear": "Linear"}
 ORDERS = {"year": "Year", "value": "Value"}
@@ -60,16 +60,26 @@ def _questions() -> dict[str, str]:
     return dict(zip(rows["quantity_id"], rows["question"], strict=True))
 
 
-def _in_answers(column: str) -> Any:
+def _in_answers(column: str) -> Callable[[State], set[str]]:
     return lambda state: set(answers.answers(state.quantity)[column])
 
 
-def _label(group: str) -> Any:
-    return lambda code: vocabulary.label(group, code)
+def _filter(field: str, meaning: str, **more: Any) -> Key[Any]:
+    options = _in_answers(field)
+    return Key(field=field, meaning=meaning, default=lambda _: "", options=options, empty="all", fuzzy=False, **more)
 
 
-def _year(year: int | None) -> str:
-    return "all years" if year is None else str(year)
+def _year(field: str, name: str, *, missing: str, options: Callable[[State], Iterable[int]]) -> Number[Any]:
+    return Number(
+        field=field,
+        name=name,
+        label=f"{field} year",
+        meaning=f"{field.capitalize()} year that the answers speak of.",
+        default=lambda _: None,
+        options=options,
+        title=lambda year: "all years" if year is None else str(year),
+        missing=lambda _state, _text: missing,
+    )
 
 
 def _until(state: State) -> Iterable[int]:
@@ -104,22 +114,8 @@ CODEC = Codec(
         title=lambda code: _questions().get(code, code),
         always=True,
     ),
-    Key(
-        field="axis",
-        meaning="The axis of the marks.",
-        default=lambda state: usual_axis(state.quantity),
-        options=lambda _: AXES,
-        codes=lambda: AXES,
-        title=titles(AXES),
-    ),
-    Key(
-        field="order",
-        meaning="The order of the answers within their groups.",
-        default=lambda _: "year",
-        options=lambda _: ORDERS,
-        codes=lambda: ORDERS,
-        title=titles(ORDERS),
-    ),
+    choice_key("axis", "The axis of the marks.", AXES, default=lambda state: usual_axis(state.quantity)),
+    choice_key("order", "The order of the answers within their groups.", ORDERS),
     Several(
         field="kinds",
         name="kind",
@@ -127,50 +123,24 @@ CODEC = Codec(
         meaning="Kinds of source, joined by points.",
         default=lambda _: (),
         options=lambda _: vocabulary.terms("kind"),
-        title=_label("kind"),
+        title=lambda code: vocabulary.label("kind", code),
         empty="all",
     ),
-    Key(
-        field="place",
-        meaning="Place of the answers, or of the history side by side.",
-        default=lambda _: "",
-        options=_in_answers("place"),
+    _filter(
+        "place",
+        "Place of the answers, or of the history side by side.",
         codes=lambda: sorted(place_summary.names()),
         title=lambda code: place_summary.names().get(code, code),
-        empty="all",
-        fuzzy=False,
     ),
-    Key(
-        field="form",
+    _filter(
+        "form",
+        "Form of exploitation of the answers.",
         label="form of exploitation",
-        meaning="Form of exploitation of the answers.",
-        default=lambda _: "",
-        options=_in_answers("form"),
         codes=lambda: vocabulary.terms("form"),
-        title=_label("form"),
-        empty="all",
-        fuzzy=False,
+        title=lambda code: vocabulary.label("form", code),
     ),
-    Number(
-        field="first",
-        name="from",
-        label="first year",
-        meaning="First year that the answers speak of.",
-        default=lambda _: None,
-        options=lambda _: _FOUR_DIGITS,
-        title=_year,
-        missing=lambda _state, _text: "is no year",
-    ),
-    Number(
-        field="last",
-        name="to",
-        label="last year",
-        meaning="Last year that the answers speak of.",
-        default=lambda _: None,
-        options=_until,
-        title=_year,
-        missing=lambda _state, _text: "is no year, or before the first year",
-    ),
+    _year("first", "from", missing="is no year", options=lambda _: _FOUR_DIGITS),
+    _year("last", "to", missing="is no year, or before the first year", options=_until),
     Text("search", "Words that the answers or the claims contain."),
     _Mark(
         field="mark",
@@ -180,12 +150,5 @@ CODEC = Codec(
         missing=_no_answer,
         fuzzy=False,
     ),
-    Key(
-        field="tab",
-        meaning="Whether the page opens on the marks or on the table.",
-        default=lambda _: "marks",
-        options=lambda _: TABS,
-        codes=lambda: TABS,
-        title=titles(TABS),
-    ),
+    choice_key("tab", "Whether the page opens on the marks or on the table.", TABS),
 )

@@ -1,6 +1,6 @@
 """What can be taken of tables made of the documents, of which no picture is made: lists of countries, claims."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,24 +12,20 @@ from layouts.evidence.source_columns import SOURCE
 from layouts.export import Column, Export, table_columns
 
 
-def columns(first: Iterable[Column], table: str) -> tuple[Column, ...]:
-    """The ``first`` columns, the other fields of a table, and the columns of the source."""
-    known = {column.name: column for column in first}
-    own = table_columns(table, without=known)
-    return (*known.values(), *own, *SOURCE)
+def document_export(rows: pd.DataFrame, evidence: RowEvidence, table: str, first: Sequence[Column], **texts: Any) -> Export:
+    """The export of rows of a ``table`` and what they say of themselves.
 
-
-def document_export(rows: pd.DataFrame, evidence: RowEvidence, **texts: Any) -> Export:
-    """The export of rows and what they say of themselves; ``texts``: the fields that differ from table to table."""
-    kinds = dict.fromkeys(vocabulary.label("kind", record["kind"]) for record in evidence.sources)
+    ``first``: the columns before the others of the table; ``texts``: the fields that differ from table to table.
+    """
     published = [int(record["published_year"]) for record in evidence.sources]
     return Export(
         period=f"{evidence.period}; published {words.period(min(published), max(published))}",
         years=evidence.years,
-        kind="; ".join(kinds),
+        kind="; ".join(dict.fromkeys(vocabulary.label("kind", record["kind"]) for record in evidence.sources)),
         parts=(),
         legends=(),
         rows=rows,
+        columns=(*first, *table_columns(table, without={column.name for column in first}), *SOURCE),
         sources=evidence.sources,
         caveats=evidence.caveats,
         **texts,

@@ -1,6 +1,6 @@
 """The ways to compare: each is a folder of the shape of a page, and the key ``mode`` of a link chooses one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,15 +21,13 @@ class Mode:
     export: Callable[[Any], Export]
 
 
+def choice_key(field: str, meaning: str, labels: Mapping[str, str], **more: Any) -> Key[Any]:
+    """A key that is one of a few codes, each with a label: the first, where ``more``, the fields of a key, gives no other default."""
+    own = {"default": lambda _: next(iter(labels)), "options": lambda _: labels} | more
+    return Key(field=field, meaning=meaning, codes=lambda: labels, title=titles(labels), **own)
+
+
 def mode_key(mode: str) -> Key[Any]:
     """The key ``mode`` in the codec of one of the modes."""
-    return Key(
-        field="mode",
-        label="way to compare",
-        meaning="Which way to compare; a question where it is missing.",
-        default=lambda _: next(iter(NAMES)),
-        options=lambda _: (mode,),
-        codes=lambda: NAMES,
-        title=titles(NAMES),
-        fuzzy=False,
-    )
+    meaning = "Which way to compare; a question where it is missing."
+    return choice_key("mode", meaning, NAMES, label="way to compare", options=lambda _: (mode,), fuzzy=False)

@@ -8,27 +8,19 @@ from typing import Annotated, Literal, TypeVar
 from pydantic import BeforeValidator, InstanceOf
 from pydantic.dataclasses import dataclass
 
-from etl.contract import vocabulary
 from etl.contract.forms import FORM, Text, read_toml, validated
 from etl.queries import choices, corridors, revisions
 from layouts.evidence.selection import SELECTION, Selection
+from layouts.pages.compare.side_by_side.state import selection_of
 
 _FILE = Path(__file__).with_name("comparisons.toml")
 
 
-def _selection(code: str) -> Selection | None:
-    """The selection of a code with the nearest year; None where the atlas lacks the indicator or the source."""
-    indicator, source, group, year = [*code.split("~"), "", "", ""][:4]
-    known = vocabulary.indicators().get(indicator)
-    if known is None or known.table not in ("estimates", "ratings") or source not in choices.held_by(indicator):
-        return None
-    return SELECTION.nearest_valid(Selection(indicator, source, group, int(year) if year else None))
-
-
 def _selections(codes: Sequence[str]) -> tuple[Selection, ...]:
-    """The panels that the file states by code; none where the atlas lacks one of them."""
-    selections = tuple(selection for code in codes if (selection := _selection(code)))
-    return selections if len(selections) == len(codes) else ()
+    """The panels that the file states by code, with the nearest years; none where the atlas lacks an indicator or a source."""
+    selections = [selection_of(code) for code in codes]
+    known = all(one.indicator in choices.indicators() and one.source in choices.held_by(one.indicator) for one in selections)
+    return tuple(map(SELECTION.nearest_valid, selections)) if known else ()
 
 
 @dataclass(frozen=True, config=FORM)

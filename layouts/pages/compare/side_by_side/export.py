@@ -10,14 +10,12 @@ from layouts.pages.compare.side_by_side import ids
 from layouts.pages.compare.side_by_side.scene import Scene
 from layouts.pages.compare.side_by_side.state import CODEC
 
-_NUMBER = Column("panel", "int", "Number of the panel, from the left.")
 _PLAIN = ("place_name", "panel", "year", "year_start", "year_end", "says", "source_title", "locator")
 
 
-def _columns() -> tuple[Column, ...]:
-    """The columns of the rows: the number of the panel, then all that a row of a map may have."""
-    both = {column.name: column for table in ("estimates", "ratings") for column in columns(table)}
-    return (both.pop("place"), _NUMBER, *both.values())
+# All that a row of a map may have, and the number of its panel.
+_OF_MAPS = {column.name: column for table in ("estimates", "ratings") for column in columns(table)}
+_COLUMNS = (_OF_MAPS.pop("place"), Column("panel", "int", "Number of the panel, from the left."), *_OF_MAPS.values())
 
 
 def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
@@ -40,7 +38,7 @@ def _stem(scene: Scene) -> str:
 
 def export(scene: Scene) -> Export:
     """What can be taken of sources side by side."""
-    slots, names = scene.slots, [column.name for column in _columns()]
+    slots = scene.slots
     periods = {slot.number: slot.evidence.period for slot in slots}
     return Export(
         link=CODEC.encode(scene.state),
@@ -50,10 +48,12 @@ def export(scene: Scene) -> Export:
         period=scene.evidence.period if len(set(periods.values())) == 1 else "; ".join(f"{at}: {period}" for at, period in periods.items()),
         ranges="; ".join(f"{slot.number}: {slot.evidence.ranges_text}" for slot in slots),
         kind="; ".join(dict.fromkeys(vocabulary.label("kind", slot.indicator.kind) for slot in slots)),
-        parts=tuple(Part(partial(getattr, slot, "figure"), ids.figure(slot.number), f"{slot.number}: {slot.caption}") for slot in slots),
+        parts=tuple(
+            Part(partial(getattr, slot, "figure"), ids.FIGURE.format(slot.number), f"{slot.number}: {slot.caption}") for slot in slots
+        ),
         legends=tuple(slot.legend for slot in slots),
-        rows=scene.rows.reindex(columns=names),
-        columns=_columns(),
+        rows=scene.rows.reindex(columns=[column.name for column in _COLUMNS]),
+        columns=_COLUMNS,
         sources=tuple({slot.selection.source: slot.source for slot in slots}.values()),
         caveats=scene.caveats,
         alt=" ".join(slot.alt for slot in slots),

@@ -8,6 +8,7 @@ from dash import dcc, html
 
 from layouts import theme
 from layouts.components import evidence_list, rows_table
+from layouts.components.aria import aria, data
 from layouts.components.controls import segments, select
 from layouts.components.graphs import graph
 from layouts.components.later_edition import later_edition
@@ -15,10 +16,11 @@ from layouts.components.layer_parts import layer_legend, period_evidence, source
 from layouts.components.share_menu import share_menu
 from layouts.evidence import row_evidence
 from layouts.evidence.selection import Selection
-from layouts.pages.compare.side_by_side import ids
+from layouts.pages.compare.side_by_side import comparisons, ids
+from layouts.pages.compare.side_by_side.comparisons import Corridors
 from layouts.pages.compare.side_by_side.scene import Scene, series_options
 from layouts.pages.compare.side_by_side.slot import Slot
-from layouts.pages.compare.side_by_side.state import CODEC, FEWEST, MOST, PICTURES
+from layouts.pages.compare.side_by_side.state import CODEC, FEWEST, MOST, PICTURES, first_selections
 
 _SWATCHES = {"range": theme.BAND, "masked": theme.ABSENCES["masked"]}
 
@@ -29,19 +31,19 @@ def year_options(selection: Selection) -> list[dict[str, str]]:
 
 
 def displayed(needed: bool) -> dict[str, str]:
-    """The style of a part that is shown only where it is needed."""
+    """The style of a part that is visible only where it is needed."""
     return {} if needed else {"display": "none"}
 
 
 def _slot_controls(scene: Scene, number: int, selection: Selection) -> html.Div:
     year = "" if selection.year is None else str(selection.year)
-    years = select(ids.year(number), f"Year of panel {number}", year_options(selection), year)
+    years = select(ids.YEAR.format(number), f"Year of panel {number}", year_options(selection), year)
     value = f"{selection.indicator}~{selection.source}"
     parts = [
-        select(ids.series(number), f"Panel {number}", series_options(selection), value, searchable=True),
-        html.Div(years, id=ids.year_box(number), style=displayed(not scene.by_year)),
+        select(ids.PAIR.format(number), f"Panel {number}", series_options(selection), value, searchable=True),
+        html.Div(years, id=ids.YEAR_BOX.format(number), style=displayed(not scene.by_year)),
     ]
-    return html.Div(parts, id=ids.box(number), className="panel-controls", style=displayed(number <= len(scene.slots)))
+    return html.Div(parts, id=ids.BOX.format(number), className="panel-controls", style=displayed(number <= len(scene.slots)))
 
 
 def _legend(slot: Slot) -> list[Any]:
@@ -51,7 +53,7 @@ def _legend(slot: Slot) -> list[Any]:
     rows = []
     for code, entry in slot.marks.items():
         swatch = f" {theme.edge(_SWATCHES[code])}" if code in _SWATCHES else ""
-        rows.append(html.Li(entry.label, className=f"legend-row mark-{code}{swatch}", **{"data-count": str(entry.count)}))
+        rows.append(html.Li(entry.label, className=f"legend-row mark-{code}{swatch}", **data(count=str(entry.count))))
     return [html.Ul(rows, className="legend-list")] if rows else []
 
 
@@ -75,22 +77,18 @@ def slot_evidence(slot: Slot) -> Sequence[Any]:
 
 
 def _panel(scene: Scene, slot: Slot) -> html.Figure:
-    """A panel: its title, its picture on its own scale, its legend and its evidence."""
     title, is_map = f"{slot.number}. {slot.caption}", slot.picture == "map"
     frame = "map-frame" if is_map else "dots-frame side-frame"
-    figure = graph(ids.figure(slot.number), slot.figure, label=title, frame=frame, geo=is_map)
+    figure = graph(ids.FIGURE.format(slot.number), slot.figure, label=title, frame=frame, geo=is_map)
     if slot.picture == "dots":
-        figure = html.Div(figure, className="scroll", tabIndex=0, role="region", **{"aria-label": title})
+        figure = html.Div(figure, className="scroll", tabIndex=0, role="region", **aria(label=title))
     head = [html.H2(title), html.P(slot.subtitle, className="subtitle"), *later_edition(*scene.latest(slot))]
-    return html.Figure(
-        [
-            html.Figcaption(head),
-            figure,
-            html.Div(_legend(slot), className="legend"),
-            html.Div(year_caveats(slot), className="panel-caveats"),
-            html.Details([html.Summary("Evidence"), *slot_evidence(slot)], className="panel-evidence"),
-        ]
-    )
+    parts = [
+        html.Div(_legend(slot), className="legend"),
+        html.Div(year_caveats(slot), className="panel-caveats"),
+        html.Details([html.Summary("Evidence"), *slot_evidence(slot)], className="panel-evidence"),
+    ]
+    return html.Figure([html.Figcaption(head), figure, *parts])
 
 
 def stage(scene: Scene) -> list[html.Figure]:
@@ -98,53 +96,36 @@ def stage(scene: Scene) -> list[html.Figure]:
     return [_panel(scene, slot) for slot in scene.slots]
 
 
-def _corridors(scene: Scene) -> list[html.Details]:
-    """Comparisons of corridors, which open on the flow page."""
-    return [
-        html.Details(
-            [
-                html.Summary(f"{entry.title}: on the flow page"),
-                html.P(entry.introduction, className="why"),
-                html.P(dcc.Link(f"Open {entry.title}", href=entry.link)),
-            ]
-        )
-        for entry in scene.corridors
-    ]
+def _corridors(entry: Corridors) -> html.Details:
+    """A comparison of corridors, which opens on the flow page."""
+    head, link = html.Summary(f"{entry.title}: on the flow page"), dcc.Link(f"Open {entry.title}", href=entry.link)
+    return html.Details([head, html.P(entry.introduction, className="why"), html.P(link)])
 
 
 def _top(scene: Scene) -> html.Div:
     """The controls of all panels together."""
-    ready = [{"value": entry.id, "label": entry.title} for entry in scene.ready]
+    ready = [{"value": entry.id, "label": entry.title} for entry in comparisons.ready()]
     counts = {str(number): str(number) for number in range(FEWEST, MOST + 1)}
-    search = {"searchable": True, "clearable": True, "filter": {"function": "byAnyName"}}
-    hint = "Choose one, or make your own below"
-    return html.Div(
-        [
-            select(ids.READY, "Ready-made comparisons", ready, None, allowDeselect=True, placeholder=hint),
-            segments(ids.PICTURE, "Picture", PICTURES, scene.state.picture),
-            segments(ids.COUNT, "Panels", counts, str(len(scene.slots))),
-            select(
-                ids.PLACE,
-                "Place",
-                scene.places,
-                scene.state.place or None,
-                allowDeselect=True,
-                placeholder="Choose a place to see it over time",
-                **search,
-            ),
-        ],
-        className="compare-controls",
-    )
+    search = {"searchable": True, "clearable": True, "filter": {"function": "byAnyName"}, "allowDeselect": True}
+    own, over_time = "Choose one, or make your own below", "Choose a place to see it over time"
+    controls = [
+        select(ids.READY, "Ready-made comparisons", ready, None, allowDeselect=True, placeholder=own),
+        segments(ids.PICTURE, "Picture", PICTURES, scene.state.picture),
+        segments(ids.COUNT, "Panels", counts, str(len(scene.slots))),
+        select(ids.PLACE, "Place", scene.places, scene.state.place or None, placeholder=over_time, **search),
+    ]
+    return html.Div(controls, className="compare-controls")
 
 
 def layout(scene: Scene) -> list[Any]:
     """The page below its head."""
-    controls = [_slot_controls(scene, number, selection) for number, selection in enumerate(scene.controls, 1)]
+    selections = [*scene.state.selections, *first_selections(), *first_selections()][:MOST]
+    controls = [_slot_controls(scene, number, selection) for number, selection in enumerate(selections, 1)]
     return [
         html.H1("Sources side by side"),
         html.P("Each panel keeps its own source, scale and evidence. Nothing is merged.", className="subtitle"),
         _top(scene),
-        *_corridors(scene),
+        *map(_corridors, comparisons.corridor_comparisons()),
         html.Div(controls, className="panels-controls"),
         html.P(scene.introduction, id=ids.INTRODUCTION, className="why"),
         dmc.Alert(scene.refusal, id=ids.REFUSAL, color="gray", variant="light"),

@@ -1,6 +1,6 @@
 """Everything that sources side by side show: two to four panels, each with its own scale, and where they agree and differ."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.queries import choices, evidence, place_summary, source_comparison
 from etl.queries.atlas import atlas
 from layouts import format as words
@@ -18,13 +19,12 @@ from layouts.evidence.row_evidence import RowEvidence
 from layouts.evidence.selection import Selection
 from layouts.export import Caveat
 from layouts.pages.compare.side_by_side import comparisons
-from layouts.pages.compare.side_by_side.comparisons import Corridors, Ready
 from layouts.pages.compare.side_by_side.slot import Slot
-from layouts.pages.compare.side_by_side.state import CODEC, MOST, State, first_selections
+from layouts.pages.compare.side_by_side.state import CODEC, State
 
 _COLOURS = "Equal colours do not mean equal things; compare the words."
 _QUOTIENT = "To divide detections by a modelled number would measure the search and the model, and not the people. "
-VERDICTS: Mapping[str, str] = {
+_VERDICTS = {
     "agreeing": "agree",
     "differing": "differ",
     "both": "both have figures, not comparable",
@@ -40,42 +40,20 @@ class Scene:
 
     state: State
     slots: tuple[Slot, ...]
+    version: str
 
     @property
     def by_year(self) -> bool:
-        """Whether the panels draw years of one place."""
         return self.state.picture == "series"
 
     @property
-    def ready(self) -> tuple[Ready, ...]:
-        """The ready-made comparisons."""
-        return comparisons.ready()
-
-    @property
-    def corridors(self) -> tuple[Corridors, ...]:
-        """The comparisons of corridors."""
-        return comparisons.corridor_comparisons()
-
-    @property
     def introduction(self) -> str:
-        """What to know before reading a ready-made comparison; '' for one of the reader's own."""
         return comparisons.introduction(self.state.selections)
 
     @property
-    def controls(self) -> list[Selection]:
-        """The selections that the controls of all panels show: those of the state, then spare ones."""
-        spare = first_selections()
-        return [*self.state.selections, *spare, *spare][:MOST]
-
-    @property
-    def places(self) -> list[dict[str, Any]]:
+    def places(self) -> list[dict[str, str]]:
         """Every place that can be chosen, with its other names."""
         return list(place_summary.options())
-
-    @property
-    def version(self) -> str:
-        """The data version."""
-        return atlas().version
 
     @property
     def refusal(self) -> str:
@@ -83,8 +61,11 @@ class Scene:
         indicators = [slot.indicator for slot in self.slots]
         kinds = list(dict.fromkeys(indicator.kind for indicator in indicators))
         if len(kinds) > 1:
-            labels = ", ".join(vocabulary.label("kind", kind).lower() for kind in kinds)
-            return f"No shared scale: these are different kinds of evidence ({labels}). {_definitions(kinds)}{_COLOURS}"
+            terms = [vocabulary.terms("kind")[kind] for kind in kinds]
+            labels = ", ".join(term.label.lower() for term in terms)
+            definitions = "".join(f"{term.label}: {term.definition} " for term in terms)
+            quotient = _QUOTIENT if {"administrative_count", "model_estimate"} <= set(kinds) else ""
+            return f"No shared scale: these are different kinds of evidence ({labels}). {definitions}{quotient}{_COLOURS}"
         if len({indicator.unit for indicator in indicators}) > 1 or len({indicator.code for indicator in indicators}) > 1:
             return f"No shared scale: the panels show different indicators, and each keeps its own. {_COLOURS}"
         return "Each panel keeps the scale of its own source, because methods differ between sources and editions. " + _COLOURS
@@ -107,28 +88,23 @@ class Scene:
             return source_comparison.by_year([(slot.indicator, slot.history) for slot in self.slots])
         return source_comparison.by_place([(slot.indicator, slot.layer.rows) for slot in self.slots])
 
-    @property
-    def tally(self) -> str:
-        """How many verdicts there are of each kind, in words."""
-        counts = self.verdicts["verdict"].value_counts()
-        return words.sentence("; ".join(f"{label}: {counts[code]}" for code, label in VERDICTS.items() if code in counts)) + "."
-
     @cached_property
     def table(self) -> dict[str, Any]:
         """Where the panels agree and differ; the same readings answer the shared hover."""
         if self.by_year and not self.state.place:
             return rows_table.data("No place is chosen.", [], ("Year", "Verdict")) | {"places": []}
         heads = ("Year" if self.by_year else "Place", "Verdict", *(slot.column for slot in self.slots))
-        lines = [self._line(key, row) for key, row in zip(self.verdicts.index, self.verdicts.to_dict("records"), strict=True)]
+        lines = [self._line(row) for row in row_dicts(self.verdicts.reset_index(names="key"))]
+        counts = self.verdicts["verdict"].value_counts()
+        tally = words.sentence("; ".join(f"{label}: {counts[code]}" for code, label in _VERDICTS.items() if code in counts))
         subject = f"{place_summary.names()[self.state.place]}, year by year." if self.by_year else "Place by place."
-        return rows_table.data(f"{subject} {self.tally}", lines, heads) | {"places": [str(key) for key in self.verdicts.index]}
+        return rows_table.data(f"{subject} {tally}.", lines, heads) | {"places": [str(key) for key in self.verdicts.index]}
 
-    def _line(self, key: Any, row: Mapping[str, Any]) -> Line:
-        absent = "no figure" if self.by_year else ""
-        readings = (slot.readings.get(int(key) if self.by_year else key, absent) for slot in self.slots)
-        order: dict[int, float | None] = {0: float(key)} if self.by_year else {}
+    def _line(self, row: Mapping[str, Any]) -> Line:
+        key = row["key"]
+        readings = (slot.readings.get(key, "no figure" if self.by_year else "") for slot in self.slots)
         head = str(key) if self.by_year else row["name"]
-        return Line((head, VERDICTS[row["verdict"]], *readings), order)
+        return Line((head, _VERDICTS[row["verdict"]], *readings), {0: float(key)} if self.by_year else {})
 
     def latest(self, slot: Slot) -> tuple[str, str]:
         """The latest edition of the source of a panel and the same view with it, where it is an earlier one; else two times ''."""
@@ -147,7 +123,6 @@ class Scene:
 
     @cached_property
     def evidence(self) -> RowEvidence:
-        """What the rows of all panels say of themselves."""
         return row_evidence.evidence_of(self.rows)
 
     @cached_property
@@ -168,27 +143,15 @@ class Scene:
         )
 
 
-def _definitions(kinds: Sequence[str]) -> str:
-    """What each kind is, and for detections beside prevalence what a quotient of the two would be."""
-    terms = [vocabulary.terms("kind")[kind] for kind in kinds]
-    sentences = "".join(f"{term.label}: {term.definition} " for term in terms)
-    return sentences + (_QUOTIENT if {"administrative_count", "model_estimate"} <= set(kinds) else "")
-
-
 def series_options(selection: Selection) -> list[dict[str, Any]]:
     """Every indicator with each of its sources, to choose a panel from; of earlier editions only the one of the ``selection``."""
-    known = [vocabulary.indicators()[code] for code in choices.indicators()]
-
-    def items(family: str) -> list[dict[str, str]]:
-        return [
-            {"value": f"{one.code}~{source}", "label": f"{one.label}: {evidence.source(source)['short_title']}"}
-            for one in known
-            if one.family == family
-            for source in dict.fromkeys((*choices.sources_of(one.code), *([selection.source] if one.code == selection.indicator else [])))
-        ]
-
-    families = [family for family in vocabulary.terms("family").values() if any(one.family == family.code for one in known)]
-    return [{"group": family.label, "items": items(family.code)} for family in families]
+    items: dict[str, list[dict[str, str]]] = {code: [] for code in vocabulary.terms("family")}
+    for code in choices.indicators():
+        indicator, chosen = vocabulary.indicators()[code], [selection.source] if code == selection.indicator else []
+        for source in dict.fromkeys((*choices.sources_of(code), *chosen)):
+            label = f"{indicator.label}: {evidence.source(source)['short_title']}"
+            items[indicator.family].append({"value": f"{code}~{source}", "label": label})
+    return [{"group": vocabulary.label("family", family), "items": series} for family, series in items.items() if series]
 
 
 @lru_cache(maxsize=64)
@@ -199,4 +162,4 @@ def scene(state: State) -> Scene:
         years = pd.concat([slot.history["stop"] for slot in slots])
         span = (int(years.min()), int(years.max())) if len(years) else None
         slots = [replace(slot, span=span) for slot in slots]
-    return Scene(state, tuple(slots))
+    return Scene(state, tuple(slots), atlas().version)

@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.contract.row_figures import WITH_ROW
 from etl.contract.vocabulary import Indicator
-from etl.queries import choices, evidence, place_summary, source_comparison
+from etl.queries import evidence, place_summary, source_comparison
 from etl.queries.choices import Series
 from layouts import format as words
-from layouts import theme
 from layouts.evidence import edition_notes, layer_rows, row_evidence
 from layouts.evidence.layer import Layer, layer
 from layouts.evidence.row_evidence import RowEvidence
@@ -22,6 +22,8 @@ from layouts.evidence.source_columns import with_source
 from layouts.export import Legend, LegendEntry
 from layouts.exports import legend_symbols
 from layouts.figures import dated, series
+from layouts.mark_looks import SERIES
+from layouts.pages.compare.side_by_side.state import subject
 
 _LABELS = {
     "figure": "A figure",
@@ -53,22 +55,18 @@ class Slot:
 
     @property
     def by_year(self) -> bool:
-        """Whether the panel draws years."""
         return self.picture == "series"
 
     @property
     def series(self) -> Series:
-        """The rows of the source."""
         return self.selection.series
 
     @property
     def indicator(self) -> Indicator:
-        """The indicator."""
         return self.series.indicator
 
-    @cached_property
+    @property
     def source(self) -> Mapping[str, Any]:
-        """The record of the source."""
         return evidence.source(self.selection.source)
 
     @property
@@ -76,22 +74,20 @@ class Slot:
         """What the map of the selection shows; not for a panel over time, whose selection has no year."""
         return layer(self.selection)
 
-    @cached_property
-    def place_name(self) -> str:
-        """The name of the place."""
+    @property
+    def _place_name(self) -> str:
         return place_summary.names().get(self.place, self.place)
 
     @cached_property
     def history(self) -> pd.DataFrame:
-        """The rows of the place by year."""
         return source_comparison.history(self.series, self.selection.group, self.place)
 
     @cached_property
     def rows(self) -> pd.DataFrame:
         """The rows drawn over time or as dots, with ``name, status, says, edition_note``; none without a place over time."""
         if self.by_year:
-            rows = self.history.assign(name=self.place_name).astype({"place": "str"})
-            says = [words.reading(self.indicator, row) for row in rows.to_dict("records")]
+            rows = self.history.assign(name=self._place_name).astype({"place": "str"})
+            says = [words.reading(self.indicator, row) for row in row_dicts(rows)]
         else:
             rows = self.layer.rows[self.layer.rows["status"].isin(WITH_ROW)]
             says = list(rows["reading"])
@@ -111,49 +107,35 @@ class Slot:
 
     @cached_property
     def standing(self) -> pd.DataFrame:
-        """The caveats of every row of the series."""
         return row_evidence.standing_caveats(self.series.at(self.selection.group, None, inferred=True))
-
-    @property
-    def subject(self) -> str:
-        """What is counted or rated, and of whom where that is not everyone."""
-        group = self.selection.group
-        return self.indicator.label + ("" if group == choices.ALL else f", {choices.group_label(group)}")
 
     @property
     def caption(self) -> str:
         """Title with the source: of its year, or of the place over the years that are drawn."""
-        if self.by_year:
-            return f"{self.subject}: {self.place_name or 'no place chosen'}, {self.evidence.period} ({self.source['short_title']})"
-        return f"{self.layer.title} ({self.source['short_title']})"
+        over_time = f"{subject(self.selection)}: {self._place_name or 'no place chosen'}, {self.evidence.period}" if self.by_year else ""
+        return f"{over_time or self.layer.title} ({self.source['short_title']})"
 
     @property
     def column(self) -> str:
         """The heading of its column in the table."""
-        return f"{self.number}: " + (f"{self.subject} ({self.source['short_title']})" if self.by_year else self.caption)
+        return f"{self.number}: " + (f"{subject(self.selection)} ({self.source['short_title']})" if self.by_year else self.caption)
 
     @property
     def subtitle(self) -> str:
         """Who says it and what kind of number it is; for a year how many places have one, over time how many years."""
         if not self.by_year:
             return self.layer.subtitle
-        states = self.rows["status"].value_counts()
-        masked, left_out = int(states.get("masked", 0)), self._left_out
-        figures = int(states.sum()) - masked
+        masked = int((self.rows["status"] == "masked").sum())
+        figures = len(self.rows) - masked
+        rows = self.series.at(self.selection.group, None, inferred=True)
+        left_out = int(((rows["place"] == self.place) & (rows["basis"] == "inferred")).sum())
         counted = [f"{figures} {'year' if figures == 1 else 'years'} with a figure"]
         counted += [f"{masked} masked"] if masked else []
         counted += [f"{left_out} inferred not shown"] if left_out else []
         return f"{self.source['publisher']} · {vocabulary.label('kind', self.indicator.kind)} · {', '.join(counted)}"
 
     @property
-    def _left_out(self) -> int:
-        """How many inferred rows of the place are not drawn."""
-        rows = self.series.at(self.selection.group, None, inferred=True)
-        return int(((rows["place"] == self.place) & (rows["basis"] == "inferred")).sum())
-
-    @property
     def figure(self) -> dict[str, Any]:
-        """A map, the history of the place, or every place as a dot."""
         if self.picture == "map":
             return self.layer.figure
         if self.picture == "dots":
@@ -163,26 +145,24 @@ class Slot:
     @cached_property
     def readings(self) -> Mapping[Any, str]:
         """What the panel says of each place, or over time of each year, and what another edition of its source says instead."""
-        if self.by_year:
-            told = self.rows.to_dict("records")
-            return {int(row["stop"]): edition_notes.with_note(words.figure(self.indicator, row), row["edition_note"]) for row in told}
-        rows = self.layer.rows
-        notes = zip(rows["place"], rows["reading"], edition_notes.notes(rows), strict=True)
-        return {code: edition_notes.with_note(reading, note) for code, reading, note in notes}
+        rows = self.rows if self.by_year else self.layer.rows
+        keys = rows["stop"].astype("int64") if self.by_year else rows["place"]
+        readings = [words.figure(self.indicator, row) for row in row_dicts(rows)] if self.by_year else rows["reading"]
+        return dict(zip(keys, map(edition_notes.with_note, readings, edition_notes.notes(rows)), strict=True))
 
     @cached_property
     def marks(self) -> dict[str, LegendEntry]:
         """The marks that are drawn over time or as dots by their codes, with how many there are of each."""
-        unit = self.indicator.unit
-        labels = _LABELS | (_DATED if unit == "date" else _RATED if self.indicator.table == "ratings" else {})
+        labels = _LABELS | (_DATED if self.indicator.unit == "date" else _RATED if self.indicator.table == "ratings" else {})
         counts = _mark_counts(self.rows, self.indicator)
-        looks = {code: theme.DISPUTED if code in ("masked", "omitted") else theme.PRODUCER for code in labels}
-        entries = {code: LegendEntry(label, looks[code], counts[code], legend_symbols.SERIES[code]) for code, label in labels.items()}
-        return {code: entry for code, entry in entries.items() if entry.count}
+        return {
+            code: LegendEntry(label, SERIES[code].ink, counts[code], legend_symbols.SERIES[code])
+            for code, label in labels.items()
+            if counts[code]
+        }
 
     @property
     def legend(self) -> Legend:
-        """The classes of the map, or the marks, with how many rows are drawn in each way."""
         if self.picture == "map":
             classes, absences = layer_rows.legends(self.layer)
             return Legend(f"{self.number}: {classes.title}", (*classes.entries, *absences.entries))
@@ -205,9 +185,8 @@ class Slot:
         if self.picture == "map":
             return layer_rows.export_rows(self.layer)
         rows = self.rows.astype("object").rename(columns={"name": "place_name"})
-        kinds = rows["place"].map(place_summary.kinds())
-        own = {"indicator": self.selection.indicator, "source_id": self.selection.source}
-        return with_source(rows.assign(place_kind=kinds, on_map=False, **own))
+        rows = rows.assign(place_kind=rows["place"].map(place_summary.kinds()), on_map=False)
+        return with_source(rows.assign(indicator=self.selection.indicator, source_id=self.selection.source))
 
     @property
     def row_pattern(self) -> str:
@@ -228,17 +207,16 @@ class Slot:
 
 def _mark_counts(rows: pd.DataFrame, indicator: Indicator) -> dict[str, int]:
     """How many rows are drawn in each way; a figure with a range is drawn in both."""
-    status = rows["status"]
-    unseen = dated.unseen(rows, indicator)
+    status, masked, undated = rows["status"], rows["status"] == "masked", dated.unseen(rows, indicator)
     low, high = (rows[name].notna() for name in (("value_low", "value_high") if "value_low" in rows else ("rank_low", "rank_high")))
     drawn_as = {
-        "figure": (status == "figure") & ~unseen,
+        "figure": (status == "figure") & ~undated,
         "zero": status == "zero",
-        "range": low & high & (status != "masked"),
+        "range": low & high & ~masked,
         "bound": (status == "range") & ~(low & high),
-        "masked": (status == "masked") & (low | high),
-        "omitted": (status == "masked") & ~(low | high),
-        "undated": unseen,
+        "masked": masked & (low | high),
+        "omitted": masked & ~(low | high),
+        "undated": undated,
         "star": rows["edition_note"] != "",
     }
     return {code: int(mark.sum()) for code, mark in drawn_as.items()}

@@ -7,12 +7,13 @@ from typing import Any
 
 from etl.queries import choices, place_summary
 from layouts.evidence.selection import SELECTION, Selection, indicator_label, source_label
-from layouts.pages.compare.shared.modes import mode_key
-from layouts.view_state import LONGEST_CODE, Codec, Key, titles, whole_number
+from layouts.pages.compare.shared.modes import choice_key, mode_key
+from layouts.view_state import LONGEST_CODE, Codec, Key, whole_number
 
 FEWEST, MOST = 2, 4
 PICTURES = {"map": "Map", "series": "Over time", "dots": "Dots"}
-_PATTERN = r"^[a-z0-9_]+~[a-z0-9_]+~[a-z_.]+~[0-9]{0,4}(,[a-z0-9_]+~[a-z0-9_]+~[a-z_.]+~[0-9]{0,4}){0,3}$"
+_PANEL = "[a-z0-9_]+~[a-z0-9_]+~[a-z_.]+~[0-9]{0,4}"
+_PATTERN = f"^{_PANEL}(,{_PANEL}){{0,3}}$"
 
 
 @dataclass(frozen=True)
@@ -30,16 +31,22 @@ def _code(selection: Selection) -> str:
     return "~".join((selection.indicator, selection.source, selection.group, year))
 
 
-def _selection(code: str) -> Selection:
+def selection_of(code: str) -> Selection:
+    """The selection of ``indicator~source~group~year``, whether the atlas has it or not."""
     indicator, source, group, year = (code.split("~") + [""] * 4)[:4]
     return Selection(indicator, source, group, whole_number(year))
 
 
+def subject(selection: Selection) -> str:
+    """What is counted or rated, and of whom where that is not everyone."""
+    group = "" if selection.group == choices.ALL else f", {choices.group_label(selection.group)}"
+    return indicator_label(selection.indicator) + group
+
+
 def _title(selection: Selection) -> str:
     """A selection in a message."""
-    group = "" if selection.group == choices.ALL else f", {choices.group_label(selection.group)}"
     year = "" if selection.year is None else f", {selection.year}"
-    return f"{indicator_label(selection.indicator)}{group}{year} ({source_label(selection.source)})"
+    return f"{subject(selection)}{year} ({source_label(selection.source)})"
 
 
 def _nearest(selection: Selection, picture: str) -> Selection:
@@ -58,18 +65,15 @@ class _Selections(Key[State]):
     """The key of the panels, ``indicator~source~group~year`` joined by commas; too few are filled up, too many cut."""
 
     def is_valid(self, state: State, value: Any) -> bool:
-        """Whether the atlas has all selections, in the number of panels that the page has."""
         return bool(value == self.nearest(state, value))
 
     def nearest(self, state: State, value: Iterable[Selection]) -> tuple[Selection, ...]:
-        """The selections that the atlas has, in the number of panels that the page has."""
         own = tuple(_nearest(selection, state.picture) for selection in value)[:MOST]
         return (*own, *first_selections(state.picture))[: max(FEWEST, len(own))]
 
     def read(self, state: State, text: str) -> tuple[Any, str]:
-        """The selections of a link, and a message for those that are not as they were asked for."""
         codes = [code for code in text.split(",") if code]
-        used = self.nearest(state, map(_selection, codes))
+        used = self.nearest(state, map(selection_of, codes))
         parts = 3 if state.picture == "series" else 4
         lost = [(code, one) for code, one in zip(codes, used, strict=False) if code.split("~")[:parts] != _code(one).split("~")[:parts]]
         messages = [f"The link asks for {len(codes)} panels; the first {MOST} are shown."] if len(codes) > MOST else []
@@ -80,29 +84,19 @@ class _Selections(Key[State]):
         return used, " ".join(messages) or unread
 
     def write(self, value: Any) -> str:
-        """The selections as a link writes them."""
         return ",".join(map(_code, value))
 
     def schema(self) -> dict[str, Any]:
-        """The JSON schema."""
         return {"type": "string", "pattern": _PATTERN}
 
     def fits(self, text: str) -> bool:
-        """Whether a text is a list of panels."""
         return re.fullmatch(_PATTERN, text) is not None
 
 
 CODEC: Codec[State] = Codec(
     State(),
     mode_key("sides"),
-    Key(
-        field="picture",
-        meaning="What the panels side by side draw.",
-        default=lambda _: "map",
-        options=lambda _: PICTURES,
-        codes=lambda: PICTURES,
-        title=titles(PICTURES),
-    ),
+    choice_key("picture", "What the panels side by side draw.", PICTURES),
     _Selections(
         field="selections",
         name="panels",

@@ -1,3 +1,0 @@
-"""Identifiers of the components of the claims."""
-
-OPEN, TABLE, SHARE, LINK = "claims-open", "claims-table", "claims", "claims-link"
