@@ -1,9 +1,10 @@
 """The legend and the evidence of a layer, as every page that draws maps shows them, and its rows as a table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from etl.contract import row_numbers, vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.contract.row_numbers import WITH_FIGURE, WITH_ROW
 from etl.contract.vocabulary import Indicator
 from layouts import format as words
@@ -24,8 +25,8 @@ def layer_legend(layer: Layer) -> list[Any]:
     """The legend with the number of places in each class; with their names where the map draws regions alone."""
     title = layer.indicator.label if layer.indicator.scale else vocabulary.terms("unit")[layer.indicator.unit].label.capitalize()
     regions = layer.rows[layer.rows["kind"] == "region"]
-    names = regions.groupby("class")["name"].agg("; ".join) if len(regions) == len(layer.rows) else {}
-    return legend.legend(title, layer.classes, layer.counts, dict(names))
+    names = regions.groupby("class")["name"].agg("; ".join).to_dict() if len(regions) == len(layer.rows) else {}
+    return legend.legend(title, layer.classes, layer.counts, names)
 
 
 def source_evidence(layer: Layer) -> Sequence[Any]:
@@ -50,23 +51,22 @@ def period_evidence(layer: Layer) -> Sequence[Any]:
     )
 
 
-def _line(indicator: Indicator, row: Mapping[str, Any], other_names: Mapping[str, str]) -> Line:
+def _line(indicator: Indicator, row: Mapping[str, Any], names: str) -> Line:
     number = row_numbers.number(indicator, row) if row["status"] in WITH_FIGURE else None
-    order, names = {_FIGURE_COLUMN: number}, other_names.get(row["place"], "")
-    if row["status"] not in WITH_ROW:
-        return Line((row["name"], row["reading"], "", "", "", ""), order, also=names)
-    years = (row["year"], row["year"]) if indicator.table == "ratings" else (row["year_start"], row["year_end"])
-    figures = (words.figure(indicator, row), words.span(indicator, row), words.period(*map(int, years)))
-    return Line((row["name"], *figures, vocabulary.label("basis", row["basis"]), row["locator"]), order, also=names)
+    cells = (row["reading"], "", "", "", "")
+    if row["status"] in WITH_ROW:
+        years = (row["year"], row["year"]) if indicator.table == "ratings" else (row["year_start"], row["year_end"])
+        figures = (words.figure(indicator, row), words.span(indicator, row), words.period(*map(int, years)))
+        cells = (*figures, vocabulary.label("basis", row["basis"]), row["locator"])
+    return Line((row["name"], *cells), {_FIGURE_COLUMN: number}, also=names)
 
 
-def layer_table(layer: Layer, other_names: Mapping[str, str]) -> dict[str, Any]:
+def layer_table(layer: Layer, places: Iterable[Mapping[str, str]]) -> dict[str, Any]:
     """The table twin, as data that the browser draws, sorts and searches: the world's own figure, then the places of the map.
 
-    ``other_names``: by which a place is found as well.
+    ``places``: codes (``value``) with the other names by which the table finds them (``also``).
     """
-    states = set(layer.rows["status"])
+    states, names = set(layer.rows["status"]), {place["value"]: place["also"] for place in places}
     caption = [f"{layer.title}. {layer.subtitle}.", *(sentence for status, sentence in _SORTING.items() if status in states)]
-    mapped = layer.rows[layer.rows["status"] != "gone"]
-    rows = [*layer.world.to_dict("records"), *mapped.to_dict("records")]
-    return rows_table.data(" ".join(caption), [_line(layer.indicator, row, other_names) for row in rows])
+    rows = [*row_dicts(layer.world), *row_dicts(layer.rows[layer.rows["status"] != "gone"])]
+    return rows_table.data(" ".join(caption), [_line(layer.indicator, row, names.get(row["place"], "")) for row in rows])

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.contract.row_numbers import WITH_FIGURE, WITH_ROW
 from etl.contract.vocabulary import Indicator
 from etl.queries import choices, evidence, map_rows, revisions
@@ -59,15 +60,11 @@ class Layer:
         return self.series.indicator
 
     @property
-    def subject(self) -> str:
-        """What is counted or rated, and of whom where that is not everyone."""
-        group = self.selection.group
-        return self.indicator.label + ("" if group == choices.ALL else f", {choices.group_label(group)}")
-
-    @property
     def title(self) -> str:
-        """A plain claim of what is drawn."""
-        return f"{self.subject}, {words.period(*self.period)}"
+        """A plain claim of what is drawn, and of whom where that is not everyone."""
+        group = self.selection.group
+        whom = "" if group == choices.ALL else f", {choices.group_label(group)}"
+        return f"{self.indicator.label}{whom}, {words.period(*self.period)}"
 
     @cached_property
     def subtitle(self) -> str:
@@ -79,11 +76,6 @@ class Layer:
         counted += [f"{masked} masked"] if masked else []
         counted += [f"{self.left_out} inferred not shown"] if self.left_out else []
         return f"{self.source['publisher']} · {vocabulary.label('kind', self.indicator.kind)} · {', '.join(counted)}"
-
-    @property
-    def attribution(self) -> str:
-        """Source and period in a few words."""
-        return f"{self.source['short_title']}, {'for ' if self.indicator.table == 'estimates' else ''}{words.period(*self.period)}"
 
     @property
     def hole(self) -> str:
@@ -100,12 +92,13 @@ class Layer:
     def world_readings(self) -> list[str]:
         """The source's own figure for the world in words, whether it stands beside the map or is all that is drawn."""
         mapped = self.rows[(self.rows["place"] == "WORLD") & self.rows["status"].isin(WITH_ROW)]
-        return [words.reading(self.indicator, row) for rows in (self.world, mapped) for row in rows.to_dict("records")]
+        return [words.reading(self.indicator, row) for rows in (self.world, mapped) for row in row_dicts(rows)]
 
     @cached_property
     def figure(self) -> dict[str, Any]:
         """The map, with no place chosen. Treat it as read-only."""
-        return choropleth.choropleth(self.rows, self.classes, self.rows["reading"], source=self.attribution)
+        years = ("for " if self.indicator.table == "estimates" else "") + words.period(*self.period)
+        return choropleth.choropleth(self.rows, self.classes, self.rows["reading"], source=f"{self.source['short_title']}, {years}")
 
     @cached_property
     def outlines(self) -> str:
@@ -137,7 +130,8 @@ def _world(series: Series, rows: pd.DataFrame, group: str, year: int | None) -> 
     if world.empty or "WORLD" in rows["place"].array:
         return rows.iloc[:0]
     status = map_rows.status(series.indicator, world)
-    return world.assign(name="World", kind="world", status=status).reindex(columns=rows.columns)
+    readings = [words.reading(series.indicator, row) for row in row_dicts(world)]
+    return world.assign(name="World", kind="world", status=status, reading=readings).reindex(columns=rows.columns)
 
 
 @lru_cache(maxsize=512)
@@ -145,10 +139,10 @@ def layer(selection: Selection) -> Layer:
     """The layer of a selection. It is shared: treat its frames as read-only."""
     series, group, year = selection.series, selection.group, selection.year
     rows = map_rows.by_place(series, group, year, inferred=selection.inferred)
-    rows = rows.assign(reading=pd.Series([_reading(series.indicator, row) for row in rows.to_dict("records")], rows.index, "object"))
-    world, asked = _world(series, rows, group, year), series.period(group, year)
+    rows = rows.assign(reading=pd.Series([_reading(series.indicator, row) for row in row_dicts(rows)], rows.index, "object"))
+    world, period = _world(series, rows, group, year), series.period(group, year)
     absent = rows["status"].eq("no_figure").any()
-    lacking = row_evidence.absence_caveats(selection.source, selection.indicator, asked) if absent else ()
+    lacking = row_evidence.absence_caveats(selection.source, selection.indicator, period) if absent else ()
     both = pd.concat([world.astype("object"), rows.astype("object")]).rename(columns={"name": "place_name"})
     own = row_evidence.evidence_of(both, absent=lacking)
     return Layer(
@@ -160,6 +154,6 @@ def layer(selection: Selection) -> Layer:
         classes=scales.classes(series.indicator, map_rows.classes(selection.indicator, selection.source, group)),
         evidence=own,
         standing=row_evidence.standing_caveats(series.rows[series.rows["group"] == group]),
-        period=own.years or asked,
+        period=own.years or period,
         left_out=0 if selection.inferred else int((series.at(group, year, inferred=True)["basis"] == "inferred").sum()),
     )

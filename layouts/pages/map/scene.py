@@ -1,6 +1,5 @@
 """Everything that the map page shows in one state: the layer that is drawn, the chosen place, and what the controls offer."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -20,11 +19,16 @@ Option = dict[str, Any]
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """The map page in one state; ``summary`` is what every source says of the chosen place, None where none is chosen."""
+    """The map page in one state."""
 
     state: State
     layer: Layer
-    summary: PlaceSummary | None
+
+    @cached_property
+    def summary(self) -> PlaceSummary | None:
+        """What every source says of the chosen place; None where none is chosen."""
+        family = self.layer.indicator.family
+        return summary_of_place(self.state.place, family, inferred=self.state.inferred) if self.state.place else None
 
     @cached_property
     def place_reading(self) -> PlaceReading | None:
@@ -49,18 +53,11 @@ class Scene:
     @property
     def outline(self) -> dict[str, Any]:
         """What marks the chosen place on the map: its outline, or a ring where it is too small to see one."""
-        if not self.summary:
+        if not self.state.place:
             return choropleth.outline("")
-        record = self.summary.record
+        record = place_summary.record(self.state.place)
         centre = None if record["drawn_as"] == "area" else (float(record["longitude"]), float(record["latitude"]))
         return choropleth.outline(self.state.place, centre)
-
-    @property
-    def stem(self) -> str:
-        """The name of files made of the view."""
-        group = "" if self.state.group == choices.ALL else "_" + self.state.group.replace(".", "-")
-        years = "-".join(dict.fromkeys(map(str, self.layer.period)))
-        return f"{self.state.indicator}{group}_{self.state.source}_{years}_{self.version}"
 
     @property
     def version(self) -> str:
@@ -68,9 +65,11 @@ class Scene:
         return atlas().version
 
     @property
-    def other_names(self) -> Mapping[str, str]:
-        """The other names of places, by which the table finds them."""
-        return place_summary.other_names()
+    def stem(self) -> str:
+        """The name of files made of the view."""
+        group = "" if self.state.group == choices.ALL else "_" + self.state.group.replace(".", "-")
+        years = "-".join(dict.fromkeys(map(str, self.layer.period)))
+        return f"{self.state.indicator}{group}_{self.state.source}_{years}_{self.version}"
 
     @property
     def indicators(self) -> list[Option]:
@@ -127,6 +126,4 @@ def _labels(stops: tuple[choices.Stop, ...]) -> dict[int, str]:
 @lru_cache(maxsize=256)
 def scene(state: State) -> Scene:
     """The scene of a valid state."""
-    drawn_layer = layer(state.selection)
-    summary = summary_of_place(state.place, drawn_layer.indicator.family, inferred=state.inferred) if state.place else None
-    return Scene(state, drawn_layer, summary)
+    return Scene(state, layer(state.selection))
