@@ -52,10 +52,10 @@ def choose(
 ) -> dict[str, Any]:
     """Answer a choice of the reader."""
     first, last = years
-    numbers: list[Any] = [minimum, whole_number(top)]  # what is no number gives way to the nearest valid one
-    state = FlowState(
-        series, against or "", first, last, group, "" if region == ANY else region, role, place or "", *numbers, masked, across
-    )
+    ends = "" if region == ANY else region, role, place or ""
+    # What is no number gives way to the nearest that is one.
+    numbers: dict[str, Any] = {"minimum": minimum, "top": whole_number(top)}
+    state = FlowState(series, against or "", first, last, group, *ends, masked=masked, across=across, **numbers)
     return answer(scene(CODEC.nearest_valid(state)))
 
 

@@ -71,8 +71,8 @@ class Series:
         """First and last year that the rows of a step speak of; the span of the source where there are none."""
         rows = self.at(group, year, inferred=True)
         if rows.empty:
-            source = atlas()["sources"].set_index("source_id").loc[self.source_id]
-            return (year, year) if year else (source["first_year"], source["last_year"])
+            sources = atlas()["sources"].set_index("source_id")
+            return (year, year) if year else (int(sources["first_year"][self.source_id]), int(sources["last_year"][self.source_id]))
         first, last = ("year", "year") if self.indicator.table == "ratings" else ("year_start", "year_end")
         return int(rows[first].min()), int(rows[last].max())
 
@@ -84,7 +84,6 @@ def _counted(indicator: str) -> str:
 
 @cache
 def _positions(table: str) -> Mapping[tuple[str, str], "np.ndarray[Any, Any]"]:
-    """Where a table has its rows, by indicator and source."""
     return cast("dict[tuple[str, str], np.ndarray[Any, Any]]", atlas()[table].groupby(["indicator", "source_id"], observed=True).indices)
 
 

@@ -89,7 +89,6 @@ def quarters_by_origin(place: str, indicator: str, source: str) -> pd.DataFrame:
 
 @cache
 def _around(place: str) -> pd.DataFrame:
-    """The rows of a place and of the regions that hold it."""
     rows = _whole()
     return rows[rows["place"].isin(around(place))]
 

@@ -39,24 +39,34 @@ class Revision:
 class Layer:
     """One row a place (``rows``, with ``status``, ``class`` and ``reading``), the classes, and what the rows say of themselves.
 
-    ``world``: the source's own figure for the world where it stands beside the map, in the columns of ``rows``; ``standing``:
-    the caveats of every row of the series, whatever the year; ``left_out``: how many inferred values are not included.
+    ``world``: the source's own figure for the world where it stands beside the map, in the columns of ``rows``; ``left_out``:
+    how many inferred values are not included.
     """
 
     selection: Selection
     series: Series
-    source: Mapping[str, Any]
     rows: pd.DataFrame
     world: pd.DataFrame
-    classes: tuple[Class, ...]
     evidence: RowEvidence
-    standing: pd.DataFrame
     period: tuple[int, int]
     left_out: int
 
+    @cached_property
+    def source(self) -> Mapping[str, Any]:
+        return evidence.source(self.selection.source)
+
+    @cached_property
+    def classes(self) -> tuple[Class, ...]:
+        chosen = self.selection
+        return scales.classes(self.indicator, map_rows.classes(chosen.indicator, chosen.source, chosen.group))
+
+    @cached_property
+    def standing(self) -> pd.DataFrame:
+        """The caveats of every row of the series, whatever the year."""
+        return row_evidence.standing_caveats(self.series.rows[self.series.rows["group"] == self.selection.group])
+
     @property
     def indicator(self) -> Indicator:
-        """The indicator."""
         return self.series.indicator
 
     @property
@@ -87,6 +97,11 @@ class Layer:
     def counts(self) -> Mapping[str, int]:
         """How many places have which class or absence."""
         return dict(self.rows.loc[self.rows["status"] != "gone", "class"].astype("str").value_counts())
+
+    @cached_property
+    def caveats(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The caveats of all rows drawn that are not standing, and those of some of the rows."""
+        return row_evidence.split_caveats(self.evidence.caveats, self.standing)
 
     @cached_property
     def world_readings(self) -> list[str]:
@@ -124,36 +139,17 @@ def _reading(indicator: Indicator, row: Mapping[str, Any]) -> str:
     return whole + words.reading(indicator, row) + basis
 
 
-def _world(series: Series, rows: pd.DataFrame, group: str, year: int | None) -> pd.DataFrame:
-    """The source's own figure for the world as one row; none where it is drawn or not printed."""
-    world = map_rows.world_rows(series, group, year)
-    if world.empty or "WORLD" in rows["place"].array:
-        return rows.iloc[:0]
-    status = map_rows.status(series.indicator, world)
-    readings = [words.reading(series.indicator, row) for row in row_dicts(world)]
-    return world.assign(name="World", kind="world", status=status, reading=readings).reindex(columns=rows.columns)
-
-
 @lru_cache(maxsize=512)
 def layer(selection: Selection) -> Layer:
     """The layer of a selection. It is shared: treat its frames as read-only."""
     series, group, year = selection.series, selection.group, selection.year
     rows = map_rows.by_place(series, group, year, inferred=selection.inferred)
+    world, period = map_rows.world_beside(series, group, year, rows), series.period(group, year)
+    world = world.assign(reading=[words.reading(series.indicator, row) for row in row_dicts(world)])
     rows = rows.assign(reading=pd.Series([_reading(series.indicator, row) for row in row_dicts(rows)], rows.index, "object"))
-    world, period = _world(series, rows, group, year), series.period(group, year)
     absent = rows["status"].eq("no_figure").any()
     lacking = row_evidence.absence_caveats(selection.source, selection.indicator, period) if absent else ()
     both = pd.concat([world.astype("object"), rows.astype("object")]).rename(columns={"name": "place_name"})
     own = row_evidence.evidence_of(both, absent=lacking)
-    return Layer(
-        selection=selection,
-        series=series,
-        source=evidence.source(selection.source),
-        rows=rows,
-        world=world,
-        classes=scales.classes(series.indicator, map_rows.classes(selection.indicator, selection.source, group)),
-        evidence=own,
-        standing=row_evidence.standing_caveats(series.rows[series.rows["group"] == group]),
-        period=own.years or period,
-        left_out=0 if selection.inferred else int((series.at(group, year, inferred=True)["basis"] == "inferred").sum()),
-    )
+    left_out = 0 if selection.inferred else int((series.at(group, year, inferred=True)["basis"] == "inferred").sum())
+    return Layer(selection, series, rows, world, own, own.years or period, left_out)

@@ -46,7 +46,8 @@ def row_pattern(layer: Layer) -> str:
 
 def legends(layer: Layer) -> tuple[Legend, Legend]:
     """The classes with their counts, then the four absences."""
-    classes, absences = [], []
+    classes: list[LegendEntry] = []
+    absences: list[LegendEntry] = []
     for entry in layer.classes:
         count = layer.counts.get(entry.code, 0)
         if count or "|" not in entry.code:

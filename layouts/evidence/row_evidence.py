@@ -40,17 +40,14 @@ class RowEvidence:
 
     @property
     def period(self) -> str:
-        """The years in words."""
         return "no figure" if self.years is None else words.period(*self.years)
 
     @property
     def stem(self) -> str:
-        """The years as a part of the name of a file."""
         return "no-figure" if self.years is None else "-".join(dict.fromkeys(map(str, self.years)))
 
     @property
     def ranges_text(self) -> str:
-        """How many rows have which kind of range, in words."""
         texts = [f"{count} {vocabulary.label('range_kind', code)}" for code, count in self.ranges.items()]
         texts += [f"{self.either} not known which of two"] if self.either else []
         texts += [f"{self.windows} known only as a window of years"] if self.windows else []

@@ -24,7 +24,6 @@ class Selection:
 
     @property
     def series(self) -> Series:
-        """The rows of the source."""
         return series(self.indicator, self.source)
 
     @cached_property
@@ -70,7 +69,6 @@ def _stops(state: Any) -> tuple[Stop, ...]:
 
 
 def _last_year(state: Any) -> int | None:
-    """The last year with figures."""
     stops = _stops(state)
     years = [stop.year for stop in stops if not stop.hole] or [stop.year for stop in stops]
     return years[-1] if years else None

@@ -38,7 +38,6 @@ def _figures(side: SeriesScene, tab: str) -> list[LegendEntry]:
 
 
 def _absences(side: SeriesScene, tab: str) -> list[LegendEntry]:
-    """What the lines do not show."""
     rows, looks = side.rows, theme.ABSENCES
     masked, zeros = int(uncounted(rows).sum()), int((corridor_rows.status(rows) == "zero").sum())
     dotted = LegendEntry(_ONLY_MASKED, theme.DISPUTED, masked, legend_symbols.line(0.9, dotted=True))
@@ -68,7 +67,6 @@ def _numbered(scene: Scene, texts: Sequence[str]) -> list[str]:
 
 
 def _part(scene: Scene, number: int) -> Part:
-    """The map, or the Sankey diagram, of a series."""
     side = scene.sides[number]
     title = f"{number + 1}: {side.source['short_title']}, {side.period}" if len(scene.sides) > 1 else ""
     if scene.state.tab == "sankey":
@@ -118,7 +116,6 @@ def _caveats(scene: Scene) -> tuple[Caveat, ...]:
 
 
 def _stem(scene: Scene) -> str:
-    """The name of files: series, place, years, data version."""
     codes = "_".join(side.series.code.replace(".", "-") for side in scene.sides)
     years = "_".join(dict.fromkeys(side.evidence.stem for side in scene.sides))
     return "_".join(filter(None, ("flows", codes, scene.state.place, years, scene.version)))

@@ -115,7 +115,6 @@ def _side(scene: Scene, number: int) -> html.Section:
 
 
 def _bar(tab: str) -> html.Div:
-    """The choice of a tab, and what can be taken along."""
     tabs = [{"value": code, "label": label} for code, label in TABS.items()]
     control = dmc.SegmentedControl(id=ids.TAB, data=tabs, value=tab, size="sm", **aria(label="Show as map, Sankey or table"))
     share = share_menu("flows", path="/flows", entries=("series", "against", "place"), behind="The yearly rows, CSV")

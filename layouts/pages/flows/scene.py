@@ -26,7 +26,6 @@ class Scene:
 
     @property
     def version(self) -> str:
-        """The data version."""
         return atlas.atlas().version
 
     @property
@@ -80,12 +79,10 @@ class Scene:
 
     @property
     def series_options(self) -> tuple[list[Option], list[Option]]:
-        """The choices of the first and of the second series."""
         return _series_options(self.state.series), _series_options(self.state.against)
 
     @property
     def groups(self) -> list[Option]:
-        """The groups of people and forms that the first series tells apart."""
         return [{"value": group, "label": choices.group_label(group).capitalize()} for group in corridors.groups(self.state.series)]
 
     @property
@@ -96,12 +93,10 @@ class Scene:
 
     @property
     def regions(self) -> tuple[str, ...]:
-        """The regions of the world."""
         return corridors.regions()
 
     @property
     def years(self) -> dict[str, Any]:
-        """The properties of the range of years."""
         series = self.sides[0].series
         ends = {year: {"label": str(year)} for year in (series.first, series.last)}
         marks = [{"value": year, **ends.get(year, {})} for year in corridors.years(series.code)]

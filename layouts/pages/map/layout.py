@@ -7,13 +7,13 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from etl.contract import vocabulary
-from layouts.components import evidence_list, legend, place_details, rows_table
+from layouts.components import evidence_list, place_details, rows_table
 from layouts.components.aria import aria
 from layouts.components.controls import select
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.components.graphs import graph
 from layouts.components.later_edition import later_edition
-from layouts.components.layer_parts import layer_legend, period_evidence, source_evidence
+from layouts.components.layer_parts import absences, layer_legend, period_evidence, source_evidence
 from layouts.components.share_menu import share_menu
 from layouts.pages.map import ids
 from layouts.pages.map.scene import Scene
@@ -83,7 +83,7 @@ def _tabs(scene: Scene) -> dmc.Tabs:
     mapped = [
         graph(ids.FIGURE, scene.figure, label="World map. The tab Table offers the same rows in words."),
         html.Div(layer_legend(scene.layer), id=ids.LEGEND, className="legend"),
-        legend.absences(),
+        absences(),
         html.P(BOUNDARIES, className="disclaimer"),
     ]
     tabs = dmc.TabsList([dmc.TabsTab("Map", value="map"), dmc.TabsTab("Table", value="table")])

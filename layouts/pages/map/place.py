@@ -63,8 +63,7 @@ def _own_caveats(layer: Layer, row: pd.DataFrame) -> pd.DataFrame:
     row = row.rename(columns={"name": "place_name"})
     editions = {text for _, text, _ in edition_notes.disagreeing(row)}
     own = [caveat for caveat in row_evidence.evidence_of(row).caveats if caveat.text not in editions]
-    whole = row_evidence.split_caveats(layer.evidence.caveats, layer.standing)[0]
-    return row_evidence.split_caveats(own, pd.concat([whole, layer.standing]))[0]
+    return row_evidence.split_caveats(own, pd.concat([layer.caveats[0], layer.standing]))[0]
 
 
 @lru_cache(maxsize=256)

@@ -9,9 +9,10 @@ from etl.contract import vocabulary
 from etl.queries import choices, evidence, place_summary
 from etl.queries.atlas import atlas
 from layouts import format as words
+from layouts.components.place_details import PlaceSummary
 from layouts.evidence.layer import Layer, layer
 from layouts.figures import choropleth
-from layouts.pages.map.place import PlaceReading, PlaceSummary, place_reading, summary_of_place
+from layouts.pages.map.place import PlaceReading, place_reading, summary_of_place
 from layouts.pages.map.state import CODEC, State
 
 Option = dict[str, Any]
@@ -46,7 +47,6 @@ class Scene:
 
     @property
     def figure(self) -> dict[str, Any]:
-        """The map with the outline of the chosen place."""
         areas, points, _ = self.layer.figure["data"]
         return {**self.layer.figure, "data": [areas, points, self.outline]}
 
@@ -61,19 +61,16 @@ class Scene:
 
     @property
     def version(self) -> str:
-        """The data version."""
         return atlas().version
 
     @property
     def stem(self) -> str:
-        """The name of files made of the view."""
         group = "" if self.state.group == choices.ALL else "_" + self.state.group.replace(".", "-")
         years = "-".join(dict.fromkeys(map(str, self.layer.period)))
         return f"{self.state.indicator}{group}_{self.state.source}_{years}_{self.version}"
 
     @property
     def indicators(self) -> list[Option]:
-        """The indicators that have figures, by family."""
         known = [vocabulary.indicators()[code] for code in choices.indicators()]
         return [
             {"group": family.label, "items": [{"value": one.code, "label": one.label} for one in known if one.family == family.code]}
@@ -94,12 +91,10 @@ class Scene:
 
     @property
     def places(self) -> list[Option]:
-        """Every place that can be chosen, with its other names."""
         return list(place_summary.options())
 
     @property
     def stops(self) -> tuple[choices.Stop, ...]:
-        """The steps of the year slider."""
         return self.layer.series.stops[self.state.group]
 
     @property

@@ -13,7 +13,6 @@ from layouts.pages.sources.scene import Scene, Source
 
 
 def _citations(source_id: str) -> list[Any]:
-    """The citation of a source as files, each at an address of its own."""
     links = [html.A(label, href=f"/cite/{source_id}.{form}") for form, label in LABELS.items()]
     return [part for link in links for part in (link, " ")]
 
@@ -61,7 +60,6 @@ def _item(source: Source) -> html.Li:
 
 
 def _contents(kind: str, sources: Sequence[Source]) -> list[Any]:
-    """The sources of a kind, each with its years."""
     return [html.H2(kind, className="contents-kind"), html.Ul([_item(source) for source in sources], className="plain contents")]
 
 
