@@ -33,7 +33,7 @@ def answer(scene: Scene) -> dict[str, Any]:
         "group": [groups, scene.state.group, visible(len(groups) > 1)],
         "years": scene.years,
         "multiples": [figure or no_update, visible(figure is not None), layout.multiples_title(scene)],
-        "link": scene.link,
+        "link": CODEC.encode(scene.state),
     }
 
 
@@ -52,8 +52,10 @@ def choose(
 ) -> dict[str, Any]:
     """Answer a choice of the reader."""
     first, last = years
-    ends = region if region != ANY else "", role, place or ""
-    state = FlowState(series, against or "", first, last, group, *ends, minimum, whole_number(top), masked, across)
+    ends = "" if region == ANY else region, role, place or ""
+    # What is no number gives way to the nearest that is one.
+    numbers: dict[str, Any] = {"minimum": minimum, "top": whole_number(top)}
+    state = FlowState(series, against or "", first, last, group, *ends, masked=masked, across=across, **numbers)
     return answer(scene(CODEC.nearest_valid(state)))
 
 
@@ -67,32 +69,25 @@ def detail(link: str) -> tuple[Any, Any, Any]:
     return no_update, first, second[0] if second else no_update
 
 
-def _client(name: str) -> ClientsideFunction:
-    return ClientsideFunction("flows", name)
-
-
 def register(app: Dash) -> None:
     """Connect the page."""
     hidden = {"prevent_initial_call": True, "hidden": True}
     values = (ids.SERIES, ids.AGAINST, ids.YEARS, ids.GROUP, ids.REGION, ids.ROLE, ids.MINIMUM, ids.TOP)
-    inputs = [
-        *(Input(identifier, "value") for identifier in values),
-        Input(ids.HIDDEN, "checked"),
-        Input(ids.ACROSS, "checked"),
-        Input(ids.PLACE, "value"),
-    ]
-    app.callback(_ANSWER, inputs, **hidden)(choose)
+    inputs = [*(Input(control, "value") for control in values), Input(ids.HIDDEN, "checked"), Input(ids.ACROSS, "checked")]
+    app.callback(_ANSWER, [*inputs, Input(ids.PLACE, "value")], **hidden)(choose)
     sankeys = [Output(ids.part("sankey", side), "figure") for side in ids.SIDES]
     app.callback([Output(f"{ids.TABLE}-data", "data"), *sankeys], Input(ids.REQUEST, "data"), **hidden)(detail)
     for side in ids.SIDES:
         figure = Output(ids.part("figure", side), "figure")
-        app.clientside_callback(_client("figure"), figure, Input(ids.part("data", side), "data"), State(ids.BASE, "data"), hidden=True)
+        app.clientside_callback(
+            ClientsideFunction("flows", "figure"), figure, Input(ids.part("data", side), "data"), State(ids.BASE, "data"), hidden=True
+        )
     clicks = [Input(ids.part("figure", side), "clickData") for side in ids.SIDES]
     app.clientside_callback(ClientsideFunction("figures", "clickedPlace"), Output(ids.PLACE, "value"), *clicks, **hidden)
     regions = [Input(ids.part("sankey", side), "clickData") for side in ids.SIDES]
     opening = [*regions, Input(ids.CLOSE, "n_clicks"), State(ids.OPEN, "data"), State(ids.REGIONS, "data")]
-    app.clientside_callback(_client("openRegions"), Output(ids.OPEN, "data"), *opening, **hidden)
+    app.clientside_callback(ClientsideFunction("flows", "openRegions"), Output(ids.OPEN, "data"), *opening, **hidden)
     parts_of_link = [Input(ids.CHOICES, "data"), Input(ids.TAB, "value"), Input(ids.OPEN, "data"), State(ids.REQUEST, "data")]
     outputs = [Output(ids.LINK, "data"), Output(ids.REQUEST, "data"), Output(ids.STAGE, "className")]
-    app.clientside_callback(_client("link"), outputs, *parts_of_link, hidden=True)
+    app.clientside_callback(ClientsideFunction("flows", "link"), outputs, *parts_of_link, hidden=True)
     app.clientside_callback(*rows_table.drawing(ids.TABLE), **hidden)

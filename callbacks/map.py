@@ -25,106 +25,96 @@ _STEP = {
     "link": Output(ids.LINK, "data"),
 }
 _CHOICE = {
-    "source": [Output(ids.SOURCE, "data"), Output(ids.SOURCE, "value")],
-    "group": [Output(ids.GROUP, "data"), Output(ids.GROUP, "value")],
-    "slider": {name: Output(ids.YEAR, name) for name in ("min", "max", "value", "marks")},
-    "boxes": [Output(box, "style") for box in (ids.GROUP_BOX, ids.INFERRED_BOX, ids.YEAR_BOX)],
+    "sources": Output(ids.SOURCE, "data"),
+    "source": Output(ids.SOURCE, "value"),
+    "groups": Output(ids.GROUP, "data"),
+    "group": Output(ids.GROUP, "value"),
+    **{name: Output(ids.YEAR, name) for name in ("min", "max", "value", "marks")},
+    **{box: Output(box, "style") for box in (ids.GROUP_BOX, ids.INFERRED_BOX, ids.YEAR_BOX)},
     "stops": Output(ids.STOPS, "data"),
     "source_evidence": Output(ids.SOURCE_EVIDENCE, "children"),
     "outlines": Output(ids.OUTLINES, "data"),
 }
-_NO_CHOICE = {
-    **dict.fromkeys(_CHOICE, no_update),
-    "source": [no_update] * 2,
-    "group": [no_update] * 2,
-    "slider": dict.fromkeys(("min", "max", "value", "marks"), no_update),
-    "boxes": [no_update] * 3,
-}
 
 
-def map_of(shown: Scene, outlines: str) -> Any:
+def map_of(scene: Scene, outlines: str) -> Any:
     """The map: only what differs where the page already draws the same places (``outlines``), the whole figure where not."""
-    if shown.layer.outlines != outlines:
-        return shown.figure
+    if scene.layer.outlines != outlines:
+        return scene.figure
     patch = Patch()
-    areas, points, marker = choropleth.changes(shown.layer.figure)
+    areas, points, marker = choropleth.changes(scene.layer.figure)
     patch["data"][choropleth.AREAS].update(areas)
     patch["data"][choropleth.POINTS].update(points)
     patch["data"][choropleth.POINTS]["marker"].update(marker)
     return patch
 
 
-def stepped(shown: Scene, outlines: str) -> dict[str, Any]:
+def stepped(scene: Scene, outlines: str) -> dict[str, Any]:
     """What a step of the slider changes."""
     return {
-        "figure": map_of(shown, outlines),
-        "legend": layer_legend(shown.layer),
-        "heading": layout.heading(shown),
-        "period": period_evidence(shown.layer),
-        "hole": layout.hole_note(shown),
-        "summary": layout.place_summary(shown) if shown.state.place else no_update,
-        "reading": layout.place_reading(shown) if shown.state.place else no_update,
-        "link": CODEC.encode(shown.state),
+        "figure": map_of(scene, outlines),
+        "legend": layer_legend(scene.layer),
+        "heading": layout.heading(scene),
+        "period": period_evidence(scene.layer),
+        "hole": layout.hole_note(scene),
+        "summary": layout.place_summary(scene) if scene.state.place else no_update,
+        "reading": layout.place_reading(scene) if scene.state.place else no_update,
+        "link": CODEC.encode(scene.state),
     }
 
 
-def chosen(shown: Scene) -> dict[str, Any]:
+def chosen(scene: Scene) -> dict[str, Any]:
     """What another indicator, source or group changes besides."""
     return {
-        "source": [shown.sources, shown.state.source],
-        "group": [shown.groups, shown.state.group],
-        "slider": shown.slider,
-        "boxes": layout.boxes(shown),
-        "stops": layout.stops(shown),
-        "source_evidence": source_evidence(shown.layer),
-        "outlines": shown.layer.outlines,
+        "sources": scene.sources,
+        "source": scene.state.source,
+        "groups": scene.groups,
+        "group": scene.state.group,
+        **scene.slider,
+        **layout.boxes(scene),
+        "stops": layout.stops(scene),
+        "source_evidence": source_evidence(scene.layer),
+        "outlines": scene.layer.outlines,
     }
 
 
 def choose(indicator: str, source: str, group: str, year: int | None, inferred: bool, place: str | None, tab: str, outlines: str) -> Any:
     """Answer a choice of the reader with the map, its legend and its evidence together."""
-    shown = scene(CODEC.nearest_valid(MapState(indicator, source, group, year, place or "", tab, inferred)))
-    return stepped(shown, outlines) | (_NO_CHOICE if ctx.triggered_id == ids.YEAR else chosen(shown))
+    answer = scene(CODEC.nearest_valid(MapState(indicator, source, group, year, place or "", tab, inferred)))
+    return stepped(answer, outlines) | (dict.fromkeys(_CHOICE, no_update) if ctx.triggered_id == ids.YEAR else chosen(answer))
 
 
 def choose_place(place: str | None, link: str) -> tuple[Any, Any, Any, str]:
-    """Answer the choice of a place with its summary, its reading, its outline on the map, and the link that holds it."""
-    shown = scene(CODEC.nearest_valid(replace(CODEC.from_link(link), place=place or "")))
+    """Answer the choice of a place with its summary, its reading, its outline on the map, and the link that names it."""
+    answer = scene(CODEC.nearest_valid(replace(CODEC.from_link(link), place=place or "")))
     patch = Patch()
-    patch["data"][choropleth.CHOSEN] = shown.outline
-    return layout.place_summary(shown), layout.place_reading(shown), patch, CODEC.encode(shown.state)
+    patch["data"][choropleth.CHOSEN] = answer.outline
+    return layout.place_summary(answer), layout.place_reading(answer), patch, CODEC.encode(answer.state)
 
 
 def tabulate(link: str) -> dict[str, Any]:
     """The table twin of the view."""
-    shown = scene(CODEC.from_link(link))
-    return layer_table(shown.layer, shown.other_names)
+    answer = scene(CODEC.from_link(link))
+    return layer_table(answer.layer, answer.places)
 
 
 def register(app: Dash) -> None:
     """Connect the page."""
     hidden = {"prevent_initial_call": True, "hidden": True}
-    values = [Input(control, "value") for control in (ids.INDICATOR, ids.SOURCE, ids.GROUP, ids.YEAR)]
+    controls = [Input(control, "value") for control in (ids.INDICATOR, ids.SOURCE, ids.GROUP, ids.YEAR)]
     states = [State(ids.PLACE, "value"), State(ids.TAB, "value"), State(ids.OUTLINES, "data")]
-    app.callback({**_STEP, **_CHOICE}, [*values, Input(ids.INFERRED, "checked"), *states], **hidden)(choose)
+    app.callback({**_STEP, **_CHOICE}, [*controls, Input(ids.INFERRED, "checked"), *states], **hidden)(choose)
     parts = ((ids.PLACE_SUMMARY, "children"), (ids.PLACE_READING, "children"), (ids.FIGURE, "figure"), (ids.LINK, "data"))
     outputs = [Output(*part, allow_duplicate=True) for part in parts]
     app.callback(outputs, Input(ids.PLACE, "value"), State(ids.LINK, "data"), **hidden)(choose_place)
     app.callback(Output(f"{ids.TABLE}-data", "data"), Input(ids.TABLE_LINK, "data"), **hidden)(tabulate)
-    _register_browser(app, outputs[-1])
-
-
-def _register_browser(app: Dash, link: Output) -> None:
-    """What the browser answers by itself."""
-    hidden = {"prevent_initial_call": True, "hidden": True}
     play = [Output(ids.TIMER, "disabled"), Output(ids.PLAY, "children"), Output(ids.YEAR, "value", allow_duplicate=True)]
     ticks = [Input(ids.PLAY, "n_clicks"), Input(ids.TIMER, "n_intervals")]
     years = [State(ids.YEAR, "value"), State(ids.STOPS, "data"), State(ids.TIMER, "disabled")]
-    asked = [Output(ids.TABLE_LINK, "data"), Input(ids.LINK, "data"), State(ids.TABLE_LINK, "data")]
-    app.clientside_callback(ClientsideFunction("link", "withTab"), link, Input(ids.TAB, "value"), State(ids.LINK, "data"), **hidden)
-    app.clientside_callback(ClientsideFunction("map", "tableLink"), *asked, hidden=True)
-    app.clientside_callback(
-        ClientsideFunction("figures", "clickedPlace"), Output(ids.PLACE, "value"), Input(ids.FIGURE, "clickData"), **hidden
-    )
+    table = [Output(ids.TABLE_LINK, "data"), Input(ids.LINK, "data"), State(ids.TABLE_LINK, "data")]
+    click = [Output(ids.PLACE, "value"), Input(ids.FIGURE, "clickData")]
+    app.clientside_callback(ClientsideFunction("link", "withTab"), outputs[-1], Input(ids.TAB, "value"), State(ids.LINK, "data"), **hidden)
+    app.clientside_callback(ClientsideFunction("map", "tableLink"), *table, hidden=True)
+    app.clientside_callback(ClientsideFunction("figures", "clickedPlace"), *click, **hidden)
     app.clientside_callback(ClientsideFunction("map", "play"), play, *ticks, *years, **hidden)
     app.clientside_callback(*rows_table.drawing(ids.TABLE), **hidden)

@@ -72,7 +72,7 @@ class Series:
         rows = self.at(group, year, inferred=True)
         if rows.empty:
             sources = atlas()["sources"].set_index("source_id")
-            return (year, year) if year else (sources["first_year"][self.source_id], sources["last_year"][self.source_id])
+            return (year, year) if year else (int(sources["first_year"][self.source_id]), int(sources["last_year"][self.source_id]))
         first, last = ("year", "year") if self.indicator.table == "ratings" else ("year_start", "year_end")
         return int(rows[first].min()), int(rows[last].max())
 
@@ -84,7 +84,6 @@ def _counted(indicator: str) -> str:
 
 @cache
 def _positions(table: str) -> Mapping[tuple[str, str], "np.ndarray[Any, Any]"]:
-    """Where a table has its rows, by indicator and source."""
     return cast("dict[tuple[str, str], np.ndarray[Any, Any]]", atlas()[table].groupby(["indicator", "source_id"], observed=True).indices)
 
 

@@ -27,7 +27,6 @@ _ANYWHERE = [f"{_GROUP}{word}" for word in ("unknown", "unmapped", "other", "sev
 class Series:
     """A source and a kind of evidence: what one map of flows draws; ``first`` and ``last`` are the ends of its years."""
 
-    code: str
     source: str
     evidence: str
     indicator: str
@@ -35,8 +34,11 @@ class Series:
     last: int
 
     @property
+    def code(self) -> str:
+        return f"{self.source}.{self.evidence}"
+
+    @property
     def record(self) -> Mapping[str, Any]:
-        """The record of the source."""
         return evidence.source(self.source)
 
     @property
@@ -63,8 +65,7 @@ def series() -> dict[str, Series]:
     )
     order = list(vocabulary.terms("evidence"))
     ranked = sorted(row_dicts(grouped.reset_index()), key=lambda row: (order.index(row["evidence"]), -row["last"], -row["rows"]))
-    columns = ("source_id", "evidence", "indicator", "first", "last")
-    entries = [Series(f"{row['source_id']}.{row['evidence']}", *(row[column] for column in columns)) for row in ranked]
+    entries = [Series(row["source_id"], row["evidence"], row["indicator"], row["first"], row["last"]) for row in ranked]
     return {entry.code: entry for entry in entries}
 
 
@@ -118,8 +119,8 @@ def _ends() -> pd.DataFrame:
     # What stands as the region of a region is its scheme.
     ends = table[["name", "longitude", "latitude"]].assign(region=table["region"].where(on_map, ""), drawn=on_map)
     labels = {f"{_GROUP}{code}": term.label for code, term in vocabulary.terms("origin_group").items()}
-    groups = pd.DataFrame({"name": labels}).assign(drawn=False, longitude=float("nan"), latitude=float("nan"), region="")
-    return pd.concat([ends, groups])
+    without_point: dict[str, Any] = {"drawn": False, "longitude": float("nan"), "latitude": float("nan"), "region": ""}
+    return pd.concat([ends, pd.DataFrame({"name": labels}).assign(**without_point)])
 
 
 def name(code: str) -> str:
@@ -128,7 +129,6 @@ def name(code: str) -> str:
 
 
 def _with_ends(frame: pd.DataFrame) -> pd.DataFrame:
-    """Rows with the names, points and regions of both ends."""
     for end in ENDS:
         frame = frame.join(_ends().add_prefix(f"{end}_"), on=end)
     return frame
@@ -149,19 +149,10 @@ def _summed(counts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """The counts of rows added up by the keys: ``count`` of what is printed, ``low, high`` of all, ``cells, masked, years``."""
     ends = bounds(counts)
     known = {f"{end}_known": numbers.notna() for end, numbers in ends.items()}
-    sums = (
-        counts.assign(**ends, **known, is_masked=counts["masked"].astype("int64"))
-        .groupby(keys, as_index=False)
-        .agg(
-            count=("count", "sum"),
-            **{end: (end, "sum") for end in ends},
-            **{name: (name, "all") for name in known},
-            cells=("count", "size"),
-            masked=("is_masked", "sum"),
-            years=("year_end", "nunique"),
-        )
-    )
-    return sums.assign(**{end: sums[end].where(sums[f"{end}_known"]) for end in ends}).drop(columns=list(known))
+    sums = {name: (name, "sum") for name in ("count", *ends)} | {name: (name, "all") for name in known}
+    sums |= {"cells": ("count", "size"), "masked": ("masked", "sum"), "years": ("year_end", "nunique")}
+    rows = counts.assign(**ends, **known).astype({"masked": "int64"}).groupby(keys, as_index=False).agg(**sums)
+    return rows.assign(**{end: rows[end].where(rows[f"{end}_known"]) for end in ends}).drop(columns=list(known))
 
 
 @lru_cache(maxsize=256)

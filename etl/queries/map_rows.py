@@ -124,7 +124,10 @@ def covered_places(source: str) -> frozenset[str]:
     return frozenset(covered | set(places.loc[places["region"].isin(schemes) & (places["kind"] == "region"), "place"]))
 
 
-def world_rows(series: Series, group: str, year: int | None) -> pd.DataFrame:
-    """The source's own figure for the world, where it prints one beside those of regions or countries: one row or none."""
-    rows = series.at(group, year, inferred=False)
-    return rows[rows["place"] == "WORLD"].head(1)
+def world_beside(series: Series, group: str, year: int | None, rows: pd.DataFrame) -> pd.DataFrame:
+    """The source's own figure for the world beside the ``rows`` of a map, in their columns: one row; none where it is one of them."""
+    world = series.at(group, year, inferred=False)
+    world = world[world["place"] == "WORLD"].head(1)
+    if world.empty or "WORLD" in rows["place"].array:
+        return rows.iloc[:0]
+    return world.assign(name="World", kind="world", status=status(series.indicator, world)).reindex(columns=rows.columns)

@@ -22,20 +22,12 @@ def options() -> tuple[dict[str, str], ...]:
     spoken_of = {place for rows in published for place in rows.loc[~rows["source_id"].isin(documents()), "place"].unique()}
     areas = places[places["kind"].isin(_SEARCHED)].sort_values("name", key=lambda names: names.str.normalize("NFKD"))
     regions = places[~places["kind"].isin(_SEARCHED) & places["place"].isin(spoken_of)]
-    labels = [
-        *areas["name"],
-        *(f"{name} ({scheme})" if scheme else name for name, scheme in zip(regions["name"], regions["region"], strict=True)),
-    ]
+    schemes = regions["region"].map(lambda scheme: f" ({scheme})" if scheme else "")
+    labels = pd.concat([areas["name"], regions["name"] + schemes])
     codes = [*areas["place"], *regions["place"]]
     return tuple(
         {"value": code, "label": label, "also": f"{code}; {aliases.get(code, '')}"} for code, label in zip(codes, labels, strict=True)
     )
-
-
-@cache
-def other_names() -> dict[str, str]:
-    """The other names and the codes of every place that can be chosen, by its code."""
-    return {option["value"]: option["also"] for option in options()}
 
 
 @cache
@@ -97,7 +89,6 @@ def quarters_by_origin(place: str, indicator: str, source: str) -> pd.DataFrame:
 
 @cache
 def _around(place: str) -> pd.DataFrame:
-    """The rows of a place and of the regions that hold it."""
     rows = _whole()
     return rows[rows["place"].isin(around(place))]
 

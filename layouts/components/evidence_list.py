@@ -15,17 +15,17 @@ from layouts.components.address import linked
 Children = Sequence[Any]
 
 
-def fact(term: str, *said: Any) -> html.Div:
-    """A term and what is said of it, in a list of facts."""
-    return html.Div([html.Dt(term), html.Dd(list(said))], className="fact")
+def fact(term: str, *parts: Any) -> html.Div:
+    """A term and what is stated under it, in a list of facts."""
+    return html.Div([html.Dt(term), html.Dd(list(parts))], className="fact")
 
 
 def caveat_list(caveats: pd.DataFrame) -> html.Ul:
     """Caveats (``severity, text`` and, for single places, ``name``) with their severity in words."""
-    items = []
     if "name" in caveats:
         names = caveats.drop_duplicates().groupby(["severity", "text"], sort=False)["name"]
         caveats = names.agg(", ".join).reset_index()
+    items = []
     for row in row_dicts(caveats):
         about = f"{row['name']}: " if "name" in row else ""
         severity = html.Span(vocabulary.label("severity", row["severity"]), className=f"severity severity-{row['severity']}")
@@ -43,87 +43,85 @@ def folded(title: str, caveats: pd.DataFrame) -> list[Any]:
     return [html.Details([html.Summary(title), caveat_list(caveats)])] if len(caveats) else []
 
 
-def _citation(record: Mapping[str, Any]) -> html.Details:
-    address = linked(record["url"], className="address") or "No public address known."
-    terms = fact("Terms", f"{record['licence']}. {record['licence_note']}")
-    seen = [fact("Seen in", seen_in(record["copies"]))] if len(record["copies"]) else []
-    facts = [fact("Cite as", record["citation"]), fact("Link", address), *seen, terms]
-    return html.Details([html.Summary("Citation, link and terms"), html.Dl(facts)])
-
-
-def of_source(record: Mapping[str, Any], indicator: Indicator, caveats: pd.DataFrame) -> Children:
-    """What holds for the whole source: publisher, kind, method, range, standing caveats, citation and terms."""
-    kind = vocabulary.terms("kind")[indicator.kind]
+def link_and_terms(record: Mapping[str, Any]) -> list[html.Div]:
+    """Where a source is found, in which copies it was seen, and its terms."""
     return [
-        html.Dl(
-            [
-                fact("Source", html.Strong(record["title"]), html.Br(), f"{record['publisher']}. {record['edition']}."),
-                fact("Kind of number", html.Strong(kind.label), f". {kind.definition}"),
-                fact("What is shown", indicator.definition),
-                fact("How it was made", record["method"]),
-                fact("What its range means", record["range_meaning"]),
-            ]
-        ),
-        html.H3("Caveats"),
-        caveat_list(caveats),
-        _citation(record),
+        fact("Link", linked(record["url"], className="address") or "No public address known."),
+        *([fact("Seen in", seen_in(record["copies"]))] if len(record["copies"]) else []),
+        fact("Terms", f"{record['licence']}. {record['licence_note']}"),
     ]
 
 
-def of_flows(
-    record: Mapping[str, Any], kind: vocabulary.Term, indicator: Indicator, caveats: pd.DataFrame, single: pd.DataFrame
+def of_source(
+    record: Mapping[str, Any],
+    indicator: Indicator,
+    caveats: pd.DataFrame,
+    *,
+    line: vocabulary.Term | None = None,
+    single: pd.DataFrame | None = None,
 ) -> Children:
-    """What holds for a series of flows: what its lines are, who counts, how, and the caveats of all and of some (``single``) rows."""
-    number = vocabulary.terms("kind")[indicator.kind]
+    """What holds for the whole source: publisher, kind, method, range, caveats, citation and terms.
+
+    ``line``: what a line of a map of flows is; ``single``: the caveats of some of the rows alone.
+    """
+    kind = vocabulary.terms("kind")[indicator.kind]
+    facts = [
+        *([fact("What a line is", html.Strong(line.label), f". {line.definition}")] if line else []),
+        fact("Source", html.Strong(record["title"]), html.Br(), f"{record['publisher']}. {record['edition']}."),
+        fact("Kind of number", html.Strong(kind.label), f". {kind.definition}"),
+        fact("What is counted" if line else "What is shown", indicator.definition),
+        fact("How it was made", record["method"]),
+        fact("What its range means", record["range_meaning"]),
+    ]
+    citation = html.Dl([fact("Cite as", record["citation"]), *link_and_terms(record)])
     return [
-        html.Dl(
-            [
-                fact("What a line is", html.Strong(kind.label), f". {kind.definition}"),
-                fact("Source", html.Strong(record["title"]), html.Br(), f"{record['publisher']}. {record['edition']}."),
-                fact("Kind of number", html.Strong(number.label), f". {number.definition}"),
-                fact("What is counted", indicator.definition),
-                fact("How it was made", record["method"]),
-                fact("What its range means", record["range_meaning"]),
-            ]
-        ),
+        html.Dl(facts),
         html.H3("Caveats"),
         caveat_list(caveats),
-        *folded(f"Caveats of some of the rows: {len(single)}", single),
-        _citation(record),
+        *([] if single is None else folded(f"Caveats of some of the rows: {len(single)}", single)),
+        html.Details([html.Summary("Citation, link and terms"), citation]),
     ]
 
 
-def of_place(name: str, said: str, *, region: str = "", locator: str = "", copy: str = "", caveats: pd.DataFrame | None = None) -> Children:
-    """What a view says of one place, by its own row or by that of the ``region`` around it, and where that stands and was seen."""
-    inside = [html.P(f"It lies in {region}, which has one figure as a whole.", className="quiet")] if region else []
+def of_place(name: str, text: str, *, region: str = "", locator: str = "", copy: str = "", caveats: pd.DataFrame | None = None) -> Children:
+    """What a map says of one place, by its own row or by that of the ``region`` around it, and where that stands and was seen."""
     lines = (("Location in source: ", locator), ("Seen in: ", copy))
-    read = [html.P([term, linked(text)], className="quiet address") for term, text in lines if text]
-    own = [caveat_list(caveats)] if caveats is not None and len(caveats) else []
-    every = html.P(html.A("Every source on this place", href="#world-panel"))
-    return [html.H3(name), html.P(html.Strong(said)), *inside, *read, *own, every]
-
-
-def _tally(counts: Mapping[str, int], group: str) -> str:
-    return ", ".join(f"{count} {vocabulary.label(group, code)}" for code, count in counts.items())
+    return [
+        html.H3(name),
+        html.P(html.Strong(text)),
+        *([html.P(f"It lies in {region}, which has one figure as a whole.", className="quiet")] if region else []),
+        *(html.P([term, linked(part)], className="quiet address") for term, part in lines if part),
+        *([caveat_list(caveats)] if caveats is not None and len(caveats) else []),
+        html.P(html.A("Every source on this place", href="#world-panel")),
+    ]
 
 
 def of_period(
     period: tuple[int, int],
     bases: Mapping[str, int],
-    range_kinds: Mapping[str, int],
+    ranges: Mapping[str, int],
     caveats: pd.DataFrame,
-    row_caveats: pd.DataFrame,
+    single: pd.DataFrame,
     *,
     world: str = "",
     outlines: Sequence[str] = (),
     revised: Children = (),
 ) -> Children:
-    """What changes with the year: the period, the world's own figure, on what the rows rest, and the caveats of that year."""
-    facts = [fact("Period", words.period(*period))]
-    facts += [fact("World, as printed", html.Strong(world))] if world else []
-    facts += [fact("How figures were obtained", _tally(bases, "basis") or "no rows in this period")]
-    facts += [fact("Ranges", _tally(range_kinds, "range_kind"))] if range_kinds else []
-    facts += [fact("Outlines of the regions", " ".join(outlines))] if outlines else []
-    shown = [caveat_list(caveats)] if len(caveats) else []
-    title = f"Caveats of some of the rows: {len(row_caveats)}"
-    return [html.Dl(facts), *shown, *folded(title, row_caveats), *revised]
+    """What changes with the year: the period, the world's own figure, how rows were obtained, and the caveats of that year."""
+    obtained, kinds = (
+        ", ".join(f"{count} {vocabulary.label(name, code)}" for code, count in counts.items())
+        for name, counts in (("basis", bases), ("range_kind", ranges))
+    )
+    facts = (
+        ("Period", words.period(*period)),
+        ("World, as printed", html.Strong(world) if world else ""),
+        ("How figures were obtained", obtained or "no rows in this period"),
+        ("Ranges", kinds),
+        ("Outlines of the regions", " ".join(outlines)),
+    )
+    return [
+        html.Dl([fact(term, content) for term, content in facts if content]),
+        *([caveat_list(caveats)] if len(caveats) else []),
+        *folded(f"Caveats of some of the rows: {len(single)}", single),
+        *revised,
+    ]

@@ -5,6 +5,7 @@ from typing import Any
 from dash import dcc, html
 
 from layouts.basemap_address import geometry_path
+from layouts.components.aria import aria
 
 _BUTTONS = [["zoomInGeo", "zoomOutGeo", "resetGeo"]]
 
@@ -31,10 +32,10 @@ def graph(identifier: str, figure: dict[str, Any], *, label: str, frame: str = "
     config = _config(_BUTTONS if geo else [])
     chart = dcc.Graph(id=identifier, figure=figure, config=config, responsive=True, className="map", style={"height": "100%"})
     height = {} if geo else {"height": figure["layout"]["height"]}
-    return html.Div(chart, id=f"{identifier}-frame", className=frame, style=height, role="group", **{"aria-label": label})
+    return html.Div(chart, id=f"{identifier}-frame", className=frame, style=height, role="group", **aria(label=label))
 
 
 def plain_graph(identifier: str, figure: dict[str, Any], *, label: str) -> html.Div:
     """A figure without a map and without buttons, as high as its layout."""
     chart = dcc.Graph(id=identifier, figure=figure, config=_config([]), responsive="auto", className="map chart")
-    return html.Div(chart, className="chart-frame", role="group", **{"aria-label": label})
+    return html.Div(chart, className="chart-frame", role="group", **aria(label=label))

@@ -1,16 +1,20 @@
 """The legend and the evidence of a layer, as every page that draws maps shows them, and its rows as a table."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from dash import html
+
 from etl.contract import row_figures, vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.contract.row_figures import WITH_FIGURE, WITH_ROW
 from etl.contract.vocabulary import Indicator
 from layouts import format as words
-from layouts.components import evidence_list, legend, revision_list, rows_table
+from layouts import theme
+from layouts.components import aria, evidence_list, rows_table
 from layouts.components.rows_table import Line
-from layouts.evidence import row_evidence
-from layouts.evidence.layer import Layer
+from layouts.evidence.layer import Layer, Revision
 
 _FIGURE_COLUMN = 1
 # How a column of figures is sorted where a row has no single one.
@@ -18,14 +22,51 @@ _SORTING = {
     "range": "Sorted by figure; a range is placed by its lower bound.",
     "masked": "Masked counts have no figure to sort by and come last.",
 }
+# The cells that an edition changed, by kind: as lists of places, and as numbers.
+_LISTS = {
+    "added": "New in this edition",
+    "withdrawn": "Not in this edition any more",
+    "masked_now": "Printed in the edition before, masked now",
+    "masked_before": "Masked in the edition before, printed now",
+    "zero_now": "Masked in the edition before, printed as 0 now",
+}
+_COUNTED = {
+    "changed": "changed",
+    "added": "added",
+    "withdrawn": "withdrawn",
+    "masked_now": "masked now",
+    "masked_before": "printed now",
+    "zero_now": "masked before and 0 now",
+}
 
 
 def layer_legend(layer: Layer) -> list[Any]:
-    """The legend with the number of places in each class; with their names where the map draws regions alone."""
+    """The classes that figures have (a range of two only where it occurs), then always the four absences.
+
+    Each with the number of its places; with their names where the map draws regions alone.
+    """
     title = layer.indicator.label if layer.indicator.scale else vocabulary.terms("unit")[layer.indicator.unit].label.capitalize()
     regions = layer.rows[layer.rows["kind"] == "region"]
-    names = regions.groupby("class")["name"].agg("; ".join) if len(regions) == len(layer.rows) else {}
-    return legend.legend(title, layer.classes, layer.counts, dict(names))
+    names: dict[Any, str] = regions.groupby("class")["name"].agg("; ".join).to_dict() if len(regions) == len(layer.rows) else {}
+    lists: dict[str, list[html.Li]] = {title: [], "No figure": []}
+    for entry in layer.classes:
+        count, absent = layer.counts.get(entry.code, 0), entry.code in theme.ABSENCES
+        if count or absent or "|" not in entry.code:
+            # The style sheet draws the swatch before an entry and the count, or the names, behind it.
+            meaning = {"title": entry.definition} if entry.definition and not absent else {}
+            look = f"legend-row {theme.edge(entry.look)}{'' if count else ' legend-empty'}"
+            counted = names.get(entry.code) or str(count)
+            lists["No figure" if absent else title].append(html.Li(entry.label, className=look, **aria.data(count=counted), **meaning))
+    return [
+        html.Div([html.H3(heading, className="legend-title"), html.Ul(rows, className="legend-list")]) for heading, rows in lists.items()
+    ]
+
+
+def absences() -> html.Details:
+    """What the four absences mean, for readers without a mouse too; the same on every map, so that no change of a map sends it."""
+    terms = vocabulary.terms("absence").values()
+    rows = [html.Div([html.Dt(term.label), html.Dd(term.definition)], className="fact") for term in terms]
+    return html.Details([html.Summary("What do these words mean?"), html.Dl(rows)], className="legend-words")
 
 
 def source_evidence(layer: Layer) -> Sequence[Any]:
@@ -35,38 +76,53 @@ def source_evidence(layer: Layer) -> Sequence[Any]:
 
 def period_evidence(layer: Layer) -> Sequence[Any]:
     """The part of the evidence that belongs to the period."""
-    general, single = row_evidence.split_caveats(layer.evidence.caveats, layer.standing)
     regions = (layer.rows["kind"] == "region") & (layer.rows["drawn_as"] != "point")
-    revision = layer.revision
     return evidence_list.of_period(
         layer.period,
         layer.evidence.bases,
         layer.evidence.ranges,
-        general,
-        single,
+        *layer.caveats,
         world="; ".join(layer.world_readings),
         outlines=sorted(set(layer.rows.loc[regions, "note"])),
-        revised=revision_list.revisions(revision.edition, revision.cells, revision.summary) if revision else [],
+        revised=[_revision(layer.revision)] if layer.revision else [],
     )
 
 
-def _line(indicator: Indicator, row: Mapping[str, Any], other_names: Mapping[str, str]) -> Line:
+def _revision(revision: Revision) -> html.Details:
+    """The cells of a layer that differ from those of the edition before, without any number that either of them masks."""
+    items = []
+    for row in row_dicts(revision.cells[revision.cells["kind"] == "changed"]):
+        step = f"{row['difference']:+,.0f}".replace("-", "\N{MINUS SIGN}")
+        items.append(html.Li(f"{row['name']}: {row['before']} before, {row['after']} now ({step})"))
+    for kind, label in _LISTS.items():
+        own = revision.cells[revision.cells["kind"] == kind]
+        names = own["name"] + own["after"].map(" ({})".format) if kind == "masked_before" else own["name"]
+        items += [html.Li(f"{label}: {', '.join(names)}.")] if len(names) else []
+    counted, whole = (
+        ", ".join(f"{counts[kind]:,} {label}" for kind, label in _COUNTED.items() if counts.get(kind)) or "none changed"
+        for counts in (Counter(revision.cells["kind"]), revision.summary)
+    )
+    heading = f"Against the edition before ({revision.edition}): {counted}"
+    total = html.P(f"Over all years and groups: {whole}, {revision.summary['same']:,} the same.", className="quiet")
+    return html.Details([html.Summary(heading), html.Ul(items, className="revisions"), total])
+
+
+def _line(indicator: Indicator, row: Mapping[str, Any], names: str) -> Line:
     number = row_figures.number(indicator, row) if row["status"] in WITH_FIGURE else None
-    order, names = {_FIGURE_COLUMN: number}, other_names.get(row["place"], "")
-    if row["status"] not in WITH_ROW:
-        return Line((row["name"], row["reading"], "", "", "", ""), order, also=names)
-    years = (row["year"], row["year"]) if indicator.table == "ratings" else (row["year_start"], row["year_end"])
-    figures = (words.figure(indicator, row), words.span(indicator, row), words.period(*map(int, years)))
-    return Line((row["name"], *figures, vocabulary.label("basis", row["basis"]), row["locator"]), order, also=names)
+    cells = (row["reading"], "", "", "", "")
+    if row["status"] in WITH_ROW:
+        years = (row["year"], row["year"]) if indicator.table == "ratings" else (row["year_start"], row["year_end"])
+        figures = (words.figure(indicator, row), words.span(indicator, row), words.period(*map(int, years)))
+        cells = (*figures, vocabulary.label("basis", row["basis"]), row["locator"])
+    return Line((row["name"], *cells), {_FIGURE_COLUMN: number}, also=names)
 
 
-def layer_table(layer: Layer, other_names: Mapping[str, str]) -> dict[str, Any]:
+def layer_table(layer: Layer, places: Iterable[Mapping[str, str]]) -> dict[str, Any]:
     """The table twin, as data that the browser draws, sorts and searches: the world's own figure, then the places of the map.
 
-    ``other_names``: by which a place is found as well.
+    ``places``: codes (``value``) with the other names by which the table finds them (``also``).
     """
-    states = set(layer.rows["status"])
+    states, names = set(layer.rows["status"]), {place["value"]: place["also"] for place in places}
     caption = [f"{layer.title}. {layer.subtitle}.", *(sentence for status, sentence in _SORTING.items() if status in states)]
-    mapped = layer.rows[layer.rows["status"] != "gone"]
-    rows = [*layer.world.to_dict("records"), *mapped.to_dict("records")]
-    return rows_table.data(" ".join(caption), [_line(layer.indicator, row, other_names) for row in rows])
+    rows = [*row_dicts(layer.world), *row_dicts(layer.rows[layer.rows["status"] != "gone"])]
+    return rows_table.data(" ".join(caption), [_line(layer.indicator, row, names.get(row["place"], "")) for row in rows])

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.contract.row_figures import WITH_FIGURE, WITH_ROW
 from etl.contract.vocabulary import Indicator
 from etl.queries import choices, evidence, map_rows, revisions
@@ -38,36 +39,42 @@ class Revision:
 class Layer:
     """One row a place (``rows``, with ``status``, ``class`` and ``reading``), the classes, and what the rows say of themselves.
 
-    ``world``: the source's own figure for the world where it stands beside the map, in the columns of ``rows``; ``standing``:
-    the caveats of every row of the series, whatever the year; ``left_out``: how many inferred values are not included.
+    ``world``: the source's own figure for the world where it stands beside the map, in the columns of ``rows``; ``left_out``:
+    how many inferred values are not included.
     """
 
     selection: Selection
     series: Series
-    source: Mapping[str, Any]
     rows: pd.DataFrame
     world: pd.DataFrame
-    classes: tuple[Class, ...]
     evidence: RowEvidence
-    standing: pd.DataFrame
     period: tuple[int, int]
     left_out: int
 
+    @cached_property
+    def source(self) -> Mapping[str, Any]:
+        return evidence.source(self.selection.source)
+
+    @cached_property
+    def classes(self) -> tuple[Class, ...]:
+        chosen = self.selection
+        return scales.classes(self.indicator, map_rows.classes(chosen.indicator, chosen.source, chosen.group))
+
+    @cached_property
+    def standing(self) -> pd.DataFrame:
+        """The caveats of every row of the series, whatever the year."""
+        return row_evidence.standing_caveats(self.series.rows[self.series.rows["group"] == self.selection.group])
+
     @property
     def indicator(self) -> Indicator:
-        """The indicator."""
         return self.series.indicator
 
     @property
-    def subject(self) -> str:
-        """What is counted or rated, and of whom where that is not everyone."""
-        group = self.selection.group
-        return self.indicator.label + ("" if group == choices.ALL else f", {choices.group_label(group)}")
-
-    @property
     def title(self) -> str:
-        """A plain claim of what is drawn."""
-        return f"{self.subject}, {words.period(*self.period)}"
+        """A plain claim of what is drawn, and of whom where that is not everyone."""
+        group = self.selection.group
+        whom = "" if group == choices.ALL else f", {choices.group_label(group)}"
+        return f"{self.indicator.label}{whom}, {words.period(*self.period)}"
 
     @cached_property
     def subtitle(self) -> str:
@@ -81,11 +88,6 @@ class Layer:
         return f"{self.source['publisher']} · {vocabulary.label('kind', self.indicator.kind)} · {', '.join(counted)}"
 
     @property
-    def attribution(self) -> str:
-        """Source and period in a few words."""
-        return f"{self.source['short_title']}, {'for ' if self.indicator.table == 'estimates' else ''}{words.period(*self.period)}"
-
-    @property
     def hole(self) -> str:
         """Why the year has few figures; '' where it has."""
         stops = self.series.stops[self.selection.group]
@@ -97,15 +99,21 @@ class Layer:
         return dict(self.rows.loc[self.rows["status"] != "gone", "class"].astype("str").value_counts())
 
     @cached_property
+    def caveats(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The caveats of all rows drawn that are not standing, and those of some of the rows."""
+        return row_evidence.split_caveats(self.evidence.caveats, self.standing)
+
+    @cached_property
     def world_readings(self) -> list[str]:
         """The source's own figure for the world in words, whether it stands beside the map or is all that is drawn."""
         mapped = self.rows[(self.rows["place"] == "WORLD") & self.rows["status"].isin(WITH_ROW)]
-        return [words.reading(self.indicator, row) for rows in (self.world, mapped) for row in rows.to_dict("records")]
+        return [words.reading(self.indicator, row) for rows in (self.world, mapped) for row in row_dicts(rows)]
 
     @cached_property
     def figure(self) -> dict[str, Any]:
         """The map, with no place chosen. Treat it as read-only."""
-        return choropleth.choropleth(self.rows, self.classes, self.rows["reading"], source=self.attribution)
+        years = ("for " if self.indicator.table == "estimates" else "") + words.period(*self.period)
+        return choropleth.choropleth(self.rows, self.classes, self.rows["reading"], source=f"{self.source['short_title']}, {years}")
 
     @cached_property
     def outlines(self) -> str:
@@ -131,35 +139,17 @@ def _reading(indicator: Indicator, row: Mapping[str, Any]) -> str:
     return whole + words.reading(indicator, row) + basis
 
 
-def _world(series: Series, rows: pd.DataFrame, group: str, year: int | None) -> pd.DataFrame:
-    """The source's own figure for the world as one row; none where it is drawn or not printed."""
-    world = map_rows.world_rows(series, group, year)
-    if world.empty or "WORLD" in rows["place"].array:
-        return rows.iloc[:0]
-    status = map_rows.status(series.indicator, world)
-    return world.assign(name="World", kind="world", status=status).reindex(columns=rows.columns)
-
-
 @lru_cache(maxsize=512)
 def layer(selection: Selection) -> Layer:
     """The layer of a selection. It is shared: treat its frames as read-only."""
     series, group, year = selection.series, selection.group, selection.year
     rows = map_rows.by_place(series, group, year, inferred=selection.inferred)
-    rows = rows.assign(reading=pd.Series([_reading(series.indicator, row) for row in rows.to_dict("records")], rows.index, "object"))
-    world, asked = _world(series, rows, group, year), series.period(group, year)
+    world, period = map_rows.world_beside(series, group, year, rows), series.period(group, year)
+    world = world.assign(reading=[words.reading(series.indicator, row) for row in row_dicts(world)])
+    rows = rows.assign(reading=pd.Series([_reading(series.indicator, row) for row in row_dicts(rows)], rows.index, "object"))
     absent = rows["status"].eq("no_figure").any()
-    lacking = row_evidence.absence_caveats(selection.source, selection.indicator, asked) if absent else ()
+    lacking = row_evidence.absence_caveats(selection.source, selection.indicator, period) if absent else ()
     both = pd.concat([world.astype("object"), rows.astype("object")]).rename(columns={"name": "place_name"})
     own = row_evidence.evidence_of(both, absent=lacking)
-    return Layer(
-        selection=selection,
-        series=series,
-        source=evidence.source(selection.source),
-        rows=rows,
-        world=world,
-        classes=scales.classes(series.indicator, map_rows.classes(selection.indicator, selection.source, group)),
-        evidence=own,
-        standing=row_evidence.standing_caveats(series.rows[series.rows["group"] == group]),
-        period=own.years or asked,
-        left_out=0 if selection.inferred else int((series.at(group, year, inferred=True)["basis"] == "inferred").sum()),
-    )
+    left_out = 0 if selection.inferred else int((series.at(group, year, inferred=True)["basis"] == "inferred").sum())
+    return Layer(selection, series, rows, world, own, own.years or period, left_out)

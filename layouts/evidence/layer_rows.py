@@ -22,8 +22,7 @@ PLACE = (
 
 def columns(table: str) -> tuple[Column, ...]:
     """The columns of the rows: the place, what the map shows, every field of the table, and the source."""
-    own = table_columns(table, without=("place",))
-    return (*PLACE, *own, *SOURCE, *((EDITION,) if table == "estimates" else ()))
+    return (*PLACE, *table_columns(table, without=["place"]), *SOURCE, *((EDITION,) if table == "estimates" else ()))
 
 
 def export_rows(layer: Layer) -> pd.DataFrame:
@@ -31,8 +30,7 @@ def export_rows(layer: Layer) -> pd.DataFrame:
     labels = {entry.code: entry.label for entry in layer.classes}
     mapped = layer.rows.assign(on_map=True, map_class=layer.rows["class"].astype("object").map(labels))
     mapped = mapped[mapped["status"] != "gone"].astype("object")
-    readings = [words.reading(layer.indicator, row) for row in layer.world.to_dict("records")]
-    world = layer.world.assign(on_map=False, reading=readings).reindex(columns=mapped.columns).astype("object")
+    world = layer.world.assign(on_map=False).reindex(columns=mapped.columns).astype("object")
     rows = pd.concat([world, mapped], ignore_index=True).rename(columns={"name": "place_name", "kind": "place_kind", "reading": "says"})
     return with_source(rows.assign(indicator=layer.selection.indicator, source_id=layer.selection.source))
 
@@ -48,16 +46,14 @@ def row_pattern(layer: Layer) -> str:
 
 def legends(layer: Layer) -> tuple[Legend, Legend]:
     """The classes with their counts, then the four absences."""
-    entries = [entry for entry in layer.classes if "|" not in entry.code or layer.counts.get(entry.code)]
-    rows = {entry.code: LegendEntry(entry.label, entry.look, int(layer.counts.get(entry.code, 0))) for entry in entries}
-    classes = tuple(row for code, row in rows.items() if code not in theme.ABSENCES)
-    absences = tuple(row for code, row in rows.items() if code in theme.ABSENCES)
-    return Legend(legend_title(layer), classes), Legend("No figure", absences)
-
-
-def legend_title(layer: Layer) -> str:
-    """What the classes are classes of."""
-    return layer.indicator.label if layer.indicator.scale else words.sentence(vocabulary.label("unit", layer.indicator.unit))
+    classes: list[LegendEntry] = []
+    absences: list[LegendEntry] = []
+    for entry in layer.classes:
+        count = layer.counts.get(entry.code, 0)
+        if count or "|" not in entry.code:
+            (absences if entry.code in theme.ABSENCES else classes).append(LegendEntry(entry.label, entry.look, count))
+    title = layer.indicator.label if layer.indicator.scale else words.sentence(vocabulary.label("unit", layer.indicator.unit))
+    return Legend(title, tuple(classes)), Legend("No figure", tuple(absences))
 
 
 def alt(layer: Layer) -> str:
@@ -66,10 +62,9 @@ def alt(layer: Layer) -> str:
     zero = theme.ABSENCES["zero"]
     figures = [f"{key.label}: {key.count}" for key in (*classes, *(key for key in absences if key.look == zero)) if key.count]
     missing = [f"{key.label.lower()}: {key.count}" for key in absences if key.count and key.look != zero]
-    readings = [words.reading(layer.indicator, row) for row in layer.world.to_dict("records")]
     sentences = [
         f"{layer.title}, according to {layer.source['publisher']} ({layer.source['title']}).",
-        *(f"The source's figure for the world: {reading}." for reading in readings),
+        *(f"The source's figure for the world: {reading}." for reading in layer.world["reading"]),
         f"Number of places by class: {'; '.join(figures)}." if figures else "No place has a figure.",
         f"Without a figure: {'; '.join(missing)}." if missing else "",
         f"Inferred values that are not shown: {layer.left_out}." if layer.left_out else "",

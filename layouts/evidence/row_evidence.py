@@ -40,22 +40,19 @@ class RowEvidence:
 
     @property
     def period(self) -> str:
-        """The years in words."""
         return "no figure" if self.years is None else words.period(*self.years)
 
     @property
     def stem(self) -> str:
-        """The years as a part of the name of a file."""
         return "no-figure" if self.years is None else "-".join(dict.fromkeys(map(str, self.years)))
 
     @property
     def ranges_text(self) -> str:
-        """How many rows have which kind of range, in words."""
-        said = ", ".join(f"{count} {vocabulary.label('range_kind', code)}" for code, count in self.ranges.items())
-        either = f"{self.either} not known which of two" if self.either else ""
-        windows = f"{self.windows} known only as a window of years" if self.windows else ""
-        if told := ", ".join(filter(None, (said, either, windows))):
-            return told
+        texts = [f"{count} {vocabulary.label('range_kind', code)}" for code, count in self.ranges.items()]
+        texts += [f"{self.either} not known which of two"] if self.either else []
+        texts += [f"{self.windows} known only as a window of years"] if self.windows else []
+        if texts:
+            return ", ".join(texts)
         return "no figure" if self.years is None else "the rows are ratings or dates, which have no range"
 
     @property
@@ -67,8 +64,8 @@ class RowEvidence:
 
 def years_of(rows: pd.DataFrame) -> Years | None:
     """The first and the last year that rows speak of (``year_start, year_end`` or ``year``)."""
-    found = pd.concat([rows[name].dropna().astype("int64") for name in ("year", "year_start", "year_end") if name in rows])
-    return (int(found.min()), int(found.max())) if len(found) else None
+    years = pd.concat([rows[name].dropna().astype("int64") for name in ("year", "year_start", "year_end") if name in rows])
+    return (int(years.min()), int(years.max())) if len(years) else None
 
 
 def _counted(rows: pd.DataFrame, column: str) -> dict[str, int]:
@@ -79,29 +76,16 @@ def _scope(mine: pd.DataFrame, rows: pd.DataFrame, most: int | None) -> str:
     """What a caveat of ``mine`` is limited to among the rows: years where they decide, else places; '' for all rows."""
     if len(mine) == len(rows):
         return ""
-    if rows["place_name"].nunique() > 1 and not _by_year(mine, rows):
-        names = list(dict.fromkeys(map(str, mine["place_name"])))
-        more = len(names) - len(names[:most])
-        return ", ".join(names[:most]) + (f" and {more} more" if more else "")
-    return words.years(_ends(mine))
-
-
-def _ends(rows: pd.DataFrame) -> pd.Series:
-    """The last years that rows speak of."""
-    years: pd.Series = pd.concat([rows[name].dropna() for name in ("year", "year_end") if name in rows]).astype("int64")
-    return years
-
-
-def _by_year(mine: pd.DataFrame, rows: pd.DataFrame) -> bool:
-    """Whether it is the year that decides which of the rows a caveat concerns: all rows of its years have it."""
-    years = _ends(rows)
-    within = int(years.isin(set(_ends(mine))).sum())
-    return len(mine) == within < len(rows) and len(years) == len(rows)
-
-
-def _about(source: str, scope: str, *, several: bool) -> str:
-    """A scope with the source before it where rows are of several."""
-    return ", ".join(filter(None, (evidence.source(source)["short_title"] if several else "", scope)))
+    years, of_mine = (
+        pd.concat([part[name].dropna() for name in ("year", "year_end") if name in part]).astype("int64") for part in (rows, mine)
+    )
+    # The year decides where all rows of its years have the caveat.
+    by_year = len(mine) == int(years.isin(of_mine).sum()) and len(years) == len(rows)
+    if by_year or rows["place_name"].nunique() <= 1:
+        return words.years(of_mine)
+    names = list(dict.fromkeys(map(str, mine["place_name"])))
+    more = len(names) - len(names[:most])
+    return ", ".join(names[:most]) + (f" and {more} more" if more else "")
 
 
 def _own(rows: pd.DataFrame, most: int | None) -> list[Caveat]:
@@ -109,10 +93,12 @@ def _own(rows: pd.DataFrame, most: int | None) -> list[Caveat]:
     several = rows["source_id"].nunique() > 1
 
     def limited(source: str, severity: str, text: str, mine: pd.DataFrame) -> Caveat:
-        return Caveat(source, severity, text, _about(source, _scope(mine, rows[rows["source_id"] == source], most), several=several))
+        scope = _scope(mine, rows[rows["source_id"] == source], most)
+        about = ", ".join(filter(None, (evidence.source(source)["short_title"] if several else "", scope)))
+        return Caveat(source, severity, text, about)
 
-    held = rows.explode("caveat_ids").dropna(subset=["caveat_ids"])
-    mine = {str(caveat): cells for caveat, cells in held.groupby("caveat_ids", sort=False)}
+    single = rows.explode("caveat_ids").dropna(subset=["caveat_ids"])
+    mine = {str(caveat): cells for caveat, cells in single.groupby("caveat_ids", sort=False)}
     known = row_dicts(evidence.row_caveats_of(mine))
     own = [limited(caveat["source_id"], caveat["severity"], caveat["text"], mine[caveat["caveat_id"]]) for caveat in known]
     return own + [limited(source, "caution", text, cells) for source, text, cells in edition_notes.disagreeing(rows)]
@@ -144,21 +130,20 @@ def absence_caveats(source: str, indicator: str, years: Years | None, place: str
     """The caveats of a source that say why figures are missing in these years: of all places, and of the one where it is named."""
     if years is None:
         return ()
-    names, found = places.names(), evidence.absences(source, indicator, years, place)
-    about = [", ".join(names[code] for code in codes) if codes is not None else "" for codes in found["places"]]
-    told = zip(found["severity"], found["text"], about, strict=True)
-    return tuple(Caveat(source, str(severity), str(text), where) for severity, text, where in told)
+    names, rows = places.names(), row_dicts(evidence.absences(source, indicator, years, place))
+    about = [", ".join(names[code] for code in row["places"]) if row["places"] is not None else "" for row in rows]
+    return tuple(Caveat(source, row["severity"], row["text"], where) for row, where in zip(rows, about, strict=True))
 
 
 def standing_caveats(rows: pd.DataFrame) -> pd.DataFrame:
     """The caveats that every one of the rows carries."""
-    held = [frozenset(cell) for cell in rows["caveat_ids"]]
-    return evidence.row_caveats_of(frozenset.intersection(*held) if held else ())
+    cells = [frozenset(cell) for cell in rows["caveat_ids"]]
+    return evidence.row_caveats_of(frozenset.intersection(*cells) if cells else ())
 
 
 def split_caveats(caveats: Iterable[Caveat], known: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Caveats as the evidence lists them: ``severity, text`` of all rows, without the ``known``; ``name, severity, text`` of some."""
-    told = [(caveat.about, caveat.severity, caveat.text) for caveat in caveats]
-    frame = pd.DataFrame(told, columns=["name", "severity", "text"], dtype="object")
+    cells = [(caveat.about, caveat.severity, caveat.text) for caveat in caveats]
+    frame = pd.DataFrame(cells, columns=["name", "severity", "text"], dtype="object")
     whole = (frame["name"] == "") & ~frame["text"].isin(known["text"])
     return frame[whole].drop(columns="name"), frame[frame["name"] != ""]

@@ -1,13 +1,12 @@
 """What a map draws, as a link names it: an indicator of a source, for a group of people, in a year."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from etl.contract import vocabulary
 from etl.queries import choices, evidence, revisions
-from etl.queries.choices import Series, series
+from etl.queries.choices import Series, Stop, series
 from layouts.view_state import Codec, Flag, Key, Number
 
 FIRST_INDICATOR, FIRST_SOURCE = "tip_tier", "tip_tiers"
@@ -25,7 +24,6 @@ class Selection:
 
     @property
     def series(self) -> Series:
-        """The rows of the source."""
         return series(self.indicator, self.source)
 
     @cached_property
@@ -54,8 +52,7 @@ def _all_sources() -> list[str]:
 
 
 def _all_groups() -> list[str]:
-    every = {group for code in choices.indicators() for source in choices.held_by(code) for group in series(code, source).groups}
-    return sorted(every)
+    return sorted({group for code in choices.indicators() for source in choices.held_by(code) for group in series(code, source).groups})
 
 
 def _first_source(state: Any) -> str:
@@ -67,18 +64,17 @@ def _missing_source(_state: Any, source: str) -> str:
     return "has no such figures" if source in evidence.identifiers() else "the atlas does not have"
 
 
-def _years(state: Any) -> list[int]:
-    return [stop.year for stop in series(state.indicator, state.source).stops[state.group]]
+def _stops(state: Any) -> tuple[Stop, ...]:
+    return series(state.indicator, state.source).stops[state.group]
 
 
 def _last_year(state: Any) -> int | None:
-    """The last year with figures."""
-    stops = series(state.indicator, state.source).stops[state.group]
+    stops = _stops(state)
     years = [stop.year for stop in stops if not stop.hole] or [stop.year for stop in stops]
     return years[-1] if years else None
 
 
-def _groups(state: Any) -> Iterable[str]:
+def _groups(state: Any) -> tuple[str, ...]:
     return series(state.indicator, state.source).groups
 
 
@@ -112,7 +108,7 @@ KEYS: tuple[Key[Any], ...] = (
     _Group(
         field="group",
         meaning="Form, sex and age, joined by points, where the source tells them apart.",
-        default=lambda state: series(state.indicator, state.source).groups[0],
+        default=lambda state: _groups(state)[0],
         options=_groups,
         codes=_all_groups,
         title=choices.group_label,
@@ -122,7 +118,7 @@ KEYS: tuple[Key[Any], ...] = (
         field="year",
         meaning="A year that the source has.",
         default=_last_year,
-        options=_years,
+        options=lambda state: [stop.year for stop in _stops(state)],
         title=lambda year: "all dates at once" if year is None else str(year),
         missing=lambda _state, _year: "this source does not have",
         always=True,

@@ -26,13 +26,16 @@ def _caveats(rows: pd.DataFrame) -> pd.Series:
         return pd.Series([[]] * len(rows), rows.index, dtype="object")
     texts = evidence.by_severity(atlas.atlas()["caveats"]).set_index("caveat_id")["text"].to_dict()
     order = {identifier: place for place, identifier in enumerate(texts)}
-    held = rows["caveat_ids"].map(lambda ids: sorted(ids, key=order.__getitem__) if isinstance(ids, Iterable) else [])
-    return held.map(lambda ids: [texts[identifier] for identifier in ids])
+
+    def texts_of(identifiers: object) -> list[str]:
+        return [texts[one] for one in sorted(identifiers, key=order.__getitem__)] if isinstance(identifiers, Iterable) else []
+
+    return rows["caveat_ids"].map(texts_of)
 
 
 def with_source(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows that have a ``source_id``, with the columns of ``SOURCE`` and ``EDITION``, which is for rows of estimates alone."""
     records = {source: evidence.source(source) for source in rows["source_id"].unique()}
-    told = {f"source_{name}": [records[source][name] for source in rows["source_id"]] for name in ("title", "url", "citation")}
+    columns = {f"source_{name}": [records[source][name] for source in rows["source_id"]] for name in ("title", "url", "citation")}
     notes = pd.Series(edition_notes.notes(rows), rows.index, dtype="object").replace("", None)
-    return rows.assign(**told, caveats=_caveats(rows), edition_note=notes, data_version=atlas.atlas().version)
+    return rows.assign(**columns, caveats=_caveats(rows), edition_note=notes, data_version=atlas.atlas().version)

@@ -29,11 +29,6 @@ def class_numbers(frame: pd.DataFrame, classes: Sequence[Class]) -> list[int | N
     return [number.get(code) for code in frame["class"]]
 
 
-def split(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows drawn as areas and the rows drawn as circles; small states are both."""
-    return frame[frame["drawn_as"] != "point"], frame[frame["drawn_as"] != "area"]
-
-
 def outline(place: str, centre: tuple[float, float] | None = None) -> Figure:
     """The outline around the chosen place: a trace of its own, so that choosing a place redraws nothing else.
 
@@ -64,31 +59,34 @@ def changes(figure: Figure) -> list[dict[str, Any]]:
     ]
 
 
-def hover(source: str) -> str:
-    """The template of the hover: the place, its reading, and the source."""
-    return f"<b>%{{text}}</b><br>%{{customdata}}<br><i>{source}</i><extra></extra>"
-
-
-def _geo() -> Figure:
-    return {
+def map_layout(name: str, *, geo: Figure, **more: Any) -> Figure:
+    """The layout of a map; ``name``: of the maps that keep each other's zoom; ``geo``: which layers of the basemap it draws."""
+    base = {
         "projection": {"type": "equal earth", "rotation": {"lon": 0, "lat": 0, "roll": 0}},
         "resolution": 50,
         "fitbounds": False,
         "lonaxis": {"range": [-180, 180]},
         "lataxis": {"range": [-58, 85]},
         "showframe": False,
-        "showcoastlines": False,
         "showcountries": False,
-        "showland": False,
         "showrivers": True,
         "rivercolor": theme.DISPUTED.light,
-        "riverwidth": 0.9,
         "bgcolor": "rgba(0,0,0,0)",
+    }
+    return {
+        "geo": base | geo,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": theme.FONT},
+        "hoverlabel": theme.HOVER,
+        "dragmode": "pan",
+        "showlegend": False,
+        "uirevision": name,
+        **more,
     }
 
 
-def _areas(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Series, source: str) -> Figure:
-    """The trace of the places drawn as areas."""
+def _areas(frame: pd.DataFrame, classes: Sequence[Class], labels: Figure) -> Figure:
     return {
         "type": "choropleth",
         "locations": frame["place"].tolist(),
@@ -96,24 +94,19 @@ def _areas(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Series, s
         "zmin": -0.5,
         "zmax": len(classes) - 0.5,
         "colorscale": colour_scale(classes),
-        "text": frame["name"].tolist(),
-        "customdata": readings[frame.index].tolist(),
-        "hovertemplate": hover(source),
+        **labels,
         "showscale": False,
         "marker": {"line": {"color": theme.LINE.light, "width": 0.5}},
     }
 
 
-def _circles(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Series, source: str) -> Figure:
-    """The trace of the places drawn as circles."""
+def _circles(frame: pd.DataFrame, classes: Sequence[Class], labels: Figure) -> Figure:
     return {
         "type": "scattergeo",
         "lon": frame["longitude"].tolist(),
         "lat": frame["latitude"].tolist(),
         "ids": frame["place"].tolist(),
-        "text": frame["name"].tolist(),
-        "customdata": readings[frame.index].tolist(),
-        "hovertemplate": hover(source),
+        **labels,
         "marker": {
             "size": CIRCLE,
             "color": class_numbers(frame, classes),
@@ -125,23 +118,8 @@ def _circles(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Series,
     }
 
 
-def _layout() -> Figure:
-    return {
-        "geo": _geo(),
-        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": theme.FONT},
-        "hoverlabel": theme.HOVER,
-        "dragmode": "pan",
-        # A circle answers where the pointer is on it; plotly's 20 pixels around it would take the country beneath.
-        "hoverdistance": 1,
-        "showlegend": False,
-        "uirevision": "world",
-    }
-
-
 def choropleth(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Series, *, source: str, chosen: str = "") -> Figure:
-    """A map of one indicator of one source.
+    """A map of one indicator of one source; small states are areas and circles.
 
     ``frame``: one row a place (``place, name, kind, drawn_as, longitude, latitude, class``) of one source, else ValueError;
     ``classes``: all classes in order; ``readings``: the text of each row in the hover, by the frame's index; ``source``: its
@@ -149,6 +127,12 @@ def choropleth(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Serie
     """
     if "source_id" in frame and frame["source_id"].nunique() > 1:
         raise ValueError("a map shows one source at a time")
-    areas, circles = split(frame)
-    data = [_areas(areas, classes, readings, source), _circles(circles, classes, readings, source), outline(chosen)]
-    return {"data": data, "layout": _layout()}
+    hover = f"<b>%{{text}}</b><br>%{{customdata}}<br><i>{source}</i><extra></extra>"
+    data = []
+    for trace, other in ((_areas, "point"), (_circles, "area")):
+        rows = frame[frame["drawn_as"] != other]
+        labels = {"text": rows["name"].tolist(), "customdata": readings[rows.index].tolist(), "hovertemplate": hover}
+        data.append(trace(rows, classes, labels))
+    # A circle answers where the pointer is on it; plotly's 20 pixels around it would take the country beneath.
+    layout = map_layout("world", geo={"showcoastlines": False, "showland": False, "riverwidth": 0.9}, hoverdistance=1)
+    return {"data": [*data, outline(chosen)], "layout": layout}

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import dates
+from etl.contract.row_dicts import row_dicts
 from etl.contract.vocabulary import Indicator
 from layouts import format as words
 from layouts import theme
@@ -67,7 +68,7 @@ def _as_of(row: Any) -> Figure:
 
 def over_time(rows: pd.DataFrame, indicator: Indicator) -> list[Figure]:
     """Traces of the windows and of the dates not seen among the rows of one place."""
-    labelled = rows.assign(label=[words.rating(indicator, row) for row in rows.to_dict("records")])
+    labelled = rows.assign(label=[words.rating(indicator, row) for row in row_dicts(rows)])
     windows = labelled[labelled["rank_high"].notna()]
     windows = windows.assign(window=windows["rating"].astype("str").str.replace("/", " to "))
     undated = labelled[unseen(labelled, indicator)]
@@ -79,7 +80,7 @@ def beside(rows: pd.DataFrame, indicator: Indicator) -> list[Figure]:
     undated = rows[unseen(rows, indicator)]
     if undated.empty:
         return []
-    texts = [f"{BOX} {words.rating(indicator, row)}" for row in undated.to_dict("records")]
+    texts = [f"{BOX} {words.rating(indicator, row)}" for row in row_dicts(undated)]
     hover = {"hovertext": undated["says"].tolist(), "hovertemplate": "%{y}: %{hovertext}<extra></extra>", "text": texts}
     places = {"customdata": undated["place"].tolist(), "x": [0.0] * len(undated), "y": undated["name"].tolist()}
     return [{**_TEXT, **hover, **places, "xaxis": "x2", "textposition": "middle right"}]

@@ -7,42 +7,23 @@ from typing import Any
 
 import pandas as pd
 
+from etl.contract.row_dicts import row_dicts
 from layouts import mark_looks, theme
-from layouts.browser_contract import TRACES, Corridors
+from layouts.browser_contract import CORRIDOR, TRACES, Corridors
+from layouts.figures.choropleth import map_layout
 
 Figure = dict[str, Any]
 # Lowest count of each class of lines, and how wide its lines are.
 BOUNDS = (1, 20, 100, 500, 2500)
 WIDTHS = mark_looks.LINE_WIDTHS
+# The layer holds the borders between neighbours; plotly's layer of countries draws every region as well.
 _GEO: Figure = {
-    "projection": {"type": "equal earth", "rotation": {"lon": 0, "lat": 0, "roll": 0}},
-    "resolution": 50,
-    "fitbounds": False,
-    "lonaxis": {"range": [-180, 180]},
-    "lataxis": {"range": [-58, 85]},
-    "showframe": False,
-    # The layer holds the borders between neighbours; plotly's layer of countries draws every region as well.
     "showcoastlines": True,
     "coastlinecolor": theme.LINE.light,
     "coastlinewidth": 0.7,
-    "showcountries": False,
     "showland": True,
     "landcolor": theme.LAND.light,
-    "showrivers": True,
-    "rivercolor": theme.DISPUTED.light,
     "riverwidth": 0.7,
-    "bgcolor": "rgba(0,0,0,0)",
-}
-_LAYOUT: Figure = {
-    "geo": _GEO,
-    "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-    "paper_bgcolor": "rgba(0,0,0,0)",
-    "font": {"family": theme.FONT},
-    "hoverlabel": theme.HOVER,
-    "hovermode": "closest",
-    "dragmode": "pan",
-    "showlegend": False,
-    "uirevision": "flows",
 }
 
 
@@ -68,7 +49,7 @@ def flow_map() -> Figure:
         "hover": _markers("hover", {"size": 13, "color": "rgba(0,0,0,0)"}),
     }
     lines = [_line(width, look.light) for width, look in zip(WIDTHS, looks, strict=True)]
-    return {"data": [*lines, *(further[name] for name in TRACES)], "layout": dict(_LAYOUT)}
+    return {"data": [*lines, *(further[name] for name in TRACES)], "layout": map_layout("flows", geo=_GEO, hovermode="closest")}
 
 
 def wire(rows: pd.DataFrame, *, attribution: str, place: str, inside: str) -> Corridors:
@@ -77,18 +58,14 @@ def wire(rows: pd.DataFrame, *, attribution: str, place: str, inside: str) -> Co
     ``rows``: as of etl.queries.corridors; ``place``: the place that is marked, '' for none; ``inside``: a corridor within one
     place in words.
     """
-    rows = rows[rows["drawn"] & (rows["high"] != 0)]
-    points = {
-        row[end]: [row[f"{end}_longitude"], row[f"{end}_latitude"], row[f"{end}_name"]]
-        for row in rows.to_dict("records")
-        for end in ("origin", "destination")
-    }
-    arcs = [_arc(row) for row in rows[["origin", "destination", "count", "masked", "low", "high"]].itertuples(index=False)]
+    lines = row_dicts(rows[rows["drawn"] & (rows["high"] != 0)])
+    ends = [(row, end) for row in lines for end in ("origin", "destination")]
+    points = {row[end]: [row[f"{end}_longitude"], row[f"{end}_latitude"], row[f"{end}_name"]] for row, end in ends}
+    arcs = [_arc(**{name: row[name] for name in CORRIDOR}) for row in lines]
     return {"points": points, "arcs": arcs, "bounds": list(BOUNDS), "said": attribution, "chosen": place, "inside": inside}
 
 
-def _arc(row: Any) -> list[Any]:
+def _arc(*, origin: str, destination: str, count: float, masked: float, low: float, high: float) -> list[Any]:
     """A corridor as the browser takes it: ends, the count that is printed and, where the sum is a range, masks and its ends."""
-    exact = [row.origin, row.destination, int(row.count)]
-    ends = [None if pd.isna(end) else int(end) for end in (row.low, row.high)]
-    return exact if row.low == row.high == row.count else [*exact, int(row.masked), *ends]
+    exact = [origin, destination, int(count)]
+    return exact if low == high == count else [*exact, int(masked), *(None if pd.isna(end) else int(end) for end in (low, high))]

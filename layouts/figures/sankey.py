@@ -12,6 +12,12 @@ from layouts import theme
 
 Figure = dict[str, Any]
 _ROW, _LEAST = 26, 320
+_LAYOUT: Figure = {
+    "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "font": {"family": theme.FONT, "size": 12, "color": theme.INK.light},
+    "hoverlabel": theme.HOVER,
+}
 
 
 def sankey(rows: pd.DataFrame, *, attribution: str) -> Figure:
@@ -21,20 +27,9 @@ def sankey(rows: pd.DataFrame, *, attribution: str) -> Figure:
     """
     bands = rows.groupby(["origin_node", "destination_node"], as_index=False)[["count", "low", "high"]].sum()
     bands = bands[bands["count"] > 0]
-    left, right = _nodes(bands, "origin"), _nodes(bands, "destination")
-    # plotly cannot draw a diagram without a node
-    traces = [{"type": "sankey", "arrangement": "snap", "node": _node(left, right), "link": _link(bands, left, right, attribution)}]
-    return {"data": [] if bands.empty else traces, "layout": _layout(max(len(left), len(right)))}
-
-
-def _nodes(bands: pd.DataFrame, end: str) -> list[str]:
-    """The nodes of one side, the largest first."""
-    sizes = bands.groupby(f"{end}_node")["count"].sum().sort_values(ascending=False)
-    return [str(name) for name in sizes.index]
-
-
-def _node(left: list[str], right: list[str]) -> Figure:
-    return {
+    # The nodes of either side, the largest first.
+    left, right = ([*bands.groupby(f"{end}_node")["count"].sum().sort_values(ascending=False).index] for end in ("origin", "destination"))
+    node = {
         "label": [*left, *right],
         "customdata": [*(f"o|{name}" for name in left), *(f"d|{name}" for name in right)],
         "pad": 12,
@@ -43,31 +38,21 @@ def _node(left: list[str], right: list[str]) -> Figure:
         "line": {"width": 0},
         "hovertemplate": "<b>%{label}</b><br>%{value:,} people printed<extra></extra>",
     }
-
-
-def _link(bands: pd.DataFrame, left: list[str], right: list[str], attribution: str) -> Figure:
-    return {
+    link = {
         "source": [left.index(name) for name in bands["origin_node"]],
         "target": [len(left) + right.index(name) for name in bands["destination_node"]],
         "value": bands["count"].tolist(),
-        "customdata": [_people(row.low, row.high) for row in bands.itertuples()],
+        "customdata": list(map(_people, bands["low"], bands["high"])),
         "color": "rgba(64,180,195,.38)",
         "hovertemplate": f"%{{source.label}} → %{{target.label}}<br>%{{customdata}}<br><i>{attribution}</i><extra></extra>",
     }
+    # plotly cannot draw a diagram without a node
+    traces = [] if bands.empty else [{"type": "sankey", "arrangement": "snap", "node": node, "link": link}]
+    return {"data": traces, "layout": {**_LAYOUT, "height": max(_LEAST, max(len(left), len(right)) * _ROW)}}
 
 
 def _people(low: float, high: float) -> str:
     return f"{low:,.0f} people" if low == high else f"{low:,.0f} to {high:,.0f} people, with masked counts"
-
-
-def _layout(nodes: int) -> Figure:
-    return {
-        "height": max(_LEAST, nodes * _ROW),
-        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": theme.FONT, "size": 12, "color": theme.INK.light},
-        "hoverlabel": theme.HOVER,
-    }
 
 
 def with_nodes(rows: pd.DataFrame, opened: Sequence[str]) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import row_figures
+from etl.contract.row_dicts import row_dicts
 from etl.contract.vocabulary import Indicator
 from layouts import format as words
 from layouts import theme
@@ -44,7 +45,7 @@ def _numbers(rows: pd.DataFrame, indicator: Indicator, *, over_time: bool) -> tu
 def _notes(rows: pd.DataFrame, indicator: Indicator, *, over_time: bool) -> list[str] | str:
     """The text beside each point: over time the words of a date, else a star where another edition differs."""
     if indicator.unit == "date" and over_time:
-        return [words.rating(indicator, row) for row in rows.to_dict("records")]
+        return [words.rating(indicator, row) for row in row_dicts(rows)]
     return [SERIES["star"].glyph if note else "" for note in rows["edition_note"].fillna("")] if "edition_note" in rows else ""
 
 
@@ -57,7 +58,7 @@ def marks(rows: pd.DataFrame, indicator: Indicator, at: str) -> pd.DataFrame:
     over_time = at != "name"
     single, low, high = _numbers(rows, indicator, over_time=over_time)
     masked = rows["status"] == "masked"
-    labels = [words.printed(row) if row["status"] == "masked" else "" for row in rows.to_dict("records")]
+    labels = [words.printed(row) if row["status"] == "masked" else "" for row in row_dicts(rows)]
     columns = {"at": rows[at], "single": single.mask(masked), "low": low, "high": high, "status": rows["status"], "says": rows["says"]}
     frame = pd.DataFrame(columns).assign(label=labels, star=_notes(rows, indicator, over_time=over_time))
     return frame.astype({"single": "object"}).reset_index(drop=True)

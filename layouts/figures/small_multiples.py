@@ -38,7 +38,6 @@ def _axes(number: int, rows: int, columns: int, years: tuple[int, int]) -> tuple
 
 
 def _heading(title: str, across: Figure, up: Figure) -> Figure:
-    """The title of a panel above its axes."""
     at = {"x": across["domain"][0], "y": up["domain"][1], "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
     return {**at, "text": title, "showarrow": False, "font": {"size": 12}, "yshift": 4}
 

@@ -55,7 +55,7 @@ def test_regions_are_drawn_as_regions_and_never_on_their_countries() -> None:
     assert set(frame["kind"]) == {"region"}
     asia = frame.set_index("place").loc["ILO:ASIA_PACIFIC_2012"]
     assert (asia["value"], asia["range_kind"]) == (11_700_000, "not_seen")
-    world = map_rows.world_rows(choices.series("forced_labour", "ilo_forced_labour_2012"), ALL, 2011)
+    world = map_rows.world_beside(choices.series("forced_labour", "ilo_forced_labour_2012"), ALL, 2011, frame)
     assert world["value"].tolist() == [20_900_000]
 
 

@@ -374,7 +374,7 @@ def test_the_strip_of_a_place_reads_masks_as_printed_and_zeros_as_zeros() -> Non
     assert "2022: masked this cell (<5)" in zealand
     row = {"value": 0.0, "value_low": None, "value_high": None, "range_kind": "none_published", "as_printed": "0", "class": "zero"}
     rows = [{**row, "year_end": 2020}, {**row, "year_end": 2022, "value": 7.0, "as_printed": "7"}]
-    strip = str(place_details.history(vocabulary.indicators()["detected_victims"], rows, {}))
+    strip = str(place_details.history(vocabulary.indicators()["detected_victims"], rows, {}, {}))
     assert all(part in strip for part in ("2020\\n0'", "2021\\nnone'", "2022\\n7'"))
 
 

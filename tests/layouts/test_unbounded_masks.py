@@ -11,7 +11,6 @@ from layouts.evidence.selection import Selection
 from layouts.figures import marks, series
 from layouts.figures.number_axis import Axis
 from layouts.pages.map import layout as map_layout
-from layouts.pages.map.quarters import quarters
 from layouts.pages.map.scene import scene
 from layouts.pages.map.state import State
 from tests.callbacks.driving import client
@@ -80,7 +79,7 @@ def test_the_panel_says_of_a_mask_that_it_is_one_and_not_that_a_range_does_not_a
 def test_the_panel_of_the_kingdom_has_both_rates_and_opens_to_its_quarters() -> None:
     said = _text(map_layout.place_summary(scene(replace(RATES, place="GBR"))))
     assert "18.77 per 100,000" in said and "computed by UNODC" in said and "computed here" in said
-    opened = _text([quarters("GBR", "nrm_referrals", "uk_nrm")])
+    opened = _text(map_layout.place_summary(scene(State("nrm_referrals", "uk_nrm", choices.ALL, 2021, "GBR"))))
     for part in ("By quarter, 2009 to 2025", "4,524*", "prints 4,521", "Eritrea 843", "59 derived, 7 printed"):
         assert part in opened
     link = "/data/estimates.csv?place=GBR&indicator=nrm_referrals&source_id=uk_nrm"

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from etl.contract.row_dicts import row_dicts
 from etl.queries.corridors import ENDS, bounds
 from layouts.evidence.source_columns import SOURCE, with_source
 from layouts.export import Column
@@ -54,10 +55,10 @@ def _corridors(series: SeriesScene, yearly: pd.DataFrame) -> pd.DataFrame:
     parts = [by_ends[ends] for ends in zip(series.rows["origin"], series.rows["destination"], strict=True)]
     rows = series.rows.assign(status=status(series.rows), kind="corridor", masked_cells=series.rows["masked"])
     return rows.assign(
-        says=[_reading(row) for row in rows.to_dict("records")],
+        says=[_reading(row) for row in row_dicts(rows)],
         first_year=[part["year_start"].min() for part in parts],
         last_year=[part["year_end"].max() for part in parts],
-        caveat_ids=[sorted({caveat for cell in part["caveat_ids"] for caveat in cell}) for part in parts],
+        caveat_ids=pd.Series([sorted(set().union(*part["caveat_ids"])) for part in parts], rows.index, dtype="object"),
         count=rows["count"].where(rows["status"].isin(["figure", "zero"])),
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from etl.contract.row_dicts import row_dicts
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
 from layouts.pages.flows.corridor_texts import people
@@ -31,7 +32,7 @@ def _total_line(row: Mapping[str, Any]) -> Line:
 
 def _lines(side: SeriesScene, *, named: bool) -> list[Line]:
     """The corridors shown, then the totals that the source prints beside them; with the name of the series where ``named``."""
-    lines = [*map(_line, side.rows.to_dict("records")), *map(_total_line, side.totals.to_dict("records"))]
+    lines = [*map(_line, row_dicts(side.rows)), *map(_total_line, row_dicts(side.totals))]
     return [Line((*line.cells, side.series.label), line.order) for line in lines] if named else lines
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from layouts import format as words
 from layouts import theme
 from layouts.components.disclaimer import BOUNDARIES
@@ -22,28 +23,21 @@ _READABLE = ("origin_name", "destination_name", "says", "years", "series")
 _ONLY_MASKED = "Only masked counts, or masked counts and zeros"
 
 
-def _lines(side: SeriesScene) -> list[LegendEntry]:
-    """The classes of lines and the rings, with how many corridors each has."""
+def _figures(side: SeriesScene, tab: str) -> list[LegendEntry]:
+    """The classes of lines and the rings, or the bands of the Sankey diagram, with how many corridors each has."""
+    if tab == "sankey":
+        bands = int((side.rows["count"] > 0).sum())
+        return [LegendEntry("a band as wide as the people counted", theme.ordered(5)[3], bands, legend_symbols.bar())]
     placed = side.rows[side.rows["drawn"] & (side.rows["low"] > 0)]
     lows = placed.loc[~placed["inside"], "low"]
-    classes = pd.cut(lows, [*flow_map.BOUNDS, float("inf")], right=False, labels=False).value_counts()
+    counts = pd.cut(lows, [*flow_map.BOUNDS, float("inf")], right=False).value_counts(sort=False)
     looks = theme.ordered(len(flow_map.WIDTHS))
-    lines = [
-        LegendEntry(span, look, int(classes.get(number, 0)), legend_symbols.line(width))
-        for number, (span, look, width) in enumerate(zip(corridor_texts.spans(), looks, flow_map.WIDTHS, strict=True))
-    ]
+    classes = zip(corridor_texts.spans(), looks, counts, flow_map.WIDTHS, strict=True)
+    lines = [LegendEntry(span, look, int(count), legend_symbols.line(width)) for span, look, count, width in classes]
     return [*lines, LegendEntry(f"a ring: {side.inside}", looks[2], int(placed["inside"].sum()), legend_symbols.ring())]
 
 
-def _figures(side: SeriesScene, tab: str) -> list[LegendEntry]:
-    if tab != "sankey":
-        return _lines(side)
-    bands = int((side.rows["count"] > 0).sum())
-    return [LegendEntry("a band as wide as the people counted", theme.ordered(5)[3], bands, legend_symbols.bar())]
-
-
 def _absences(side: SeriesScene, tab: str) -> list[LegendEntry]:
-    """What the lines do not show."""
     rows, looks = side.rows, theme.ABSENCES
     masked, zeros = int(uncounted(rows).sum()), int((corridor_rows.status(rows) == "zero").sum())
     dotted = LegendEntry(_ONLY_MASKED, theme.DISPUTED, masked, legend_symbols.line(0.9, dotted=True))
@@ -73,7 +67,6 @@ def _numbered(scene: Scene, texts: Sequence[str]) -> list[str]:
 
 
 def _part(scene: Scene, number: int) -> Part:
-    """The map, or the Sankey diagram, of a series."""
     side = scene.sides[number]
     title = f"{number + 1}: {side.source['short_title']}, {side.period}" if len(scene.sides) > 1 else ""
     if scene.state.tab == "sankey":
@@ -81,21 +74,12 @@ def _part(scene: Scene, number: int) -> Part:
     return Part(lambda: {"draw": "flows", "data": side.wire, "base": flow_map.flow_map()}, ids.part("figure", number), title)
 
 
-def _title(scene: Scene) -> str:
-    """A plain claim of what is drawn."""
-    titles = _numbered(scene, [side.title for side in scene.sides])
-    return titles[0] if len(titles) == 1 else f"Two series side by side. {'. '.join(titles)}"
-
-
 def _alt(scene: Scene) -> str:
     """The picture in words, made of its figures: how many corridors and people, the largest of them, what is masked."""
     sentences = []
     for side in scene.sides:
-        largest = side.rows.head(3)
-        largest = largest[largest["masked"] < largest["cells"]]
-        people = [
-            f"{row.origin_name} to {row.destination_name}, {corridor_texts.people(row.low, row.high)}" for row in largest.itertuples()
-        ]
+        largest = [row for row in row_dicts(side.rows.head(3)) if row["masked"] < row["cells"]]
+        people = [f"{row['origin_name']} to {row['destination_name']}, {corridor_texts.people(row['low'], row['high'])}" for row in largest]
         sentences.append(f"{side.title}, according to {side.source['publisher']} ({side.source['title']}).")
         sentences.append(side.sums + (f" The largest: {'; '.join(people)}." if people else ""))
     return " ".join([*sentences, scene.comparison]).strip()
@@ -132,7 +116,6 @@ def _caveats(scene: Scene) -> tuple[Caveat, ...]:
 
 
 def _stem(scene: Scene) -> str:
-    """The name of files: series, place, years, data version."""
     codes = "_".join(side.series.code.replace(".", "-") for side in scene.sides)
     years = "_".join(dict.fromkeys(side.evidence.stem for side in scene.sides))
     return "_".join(filter(None, ("flows", codes, scene.state.place, years, scene.version)))
@@ -144,11 +127,11 @@ def export(scene: Scene) -> Export:
     yearly = [side.yearly for side in scene.sides]
     sources = {side.series.source: side.source for side in scene.sides}
     behind = pd.concat(yearly, ignore_index=True)
-    several = len(scene.sides) > 1
+    several, titles = len(scene.sides) > 1, _numbered(scene, [side.title for side in scene.sides])
     return Export(
         link=CODEC.encode(state),
         stem=_stem(scene),
-        title=_title(scene),
+        title=f"Two series side by side. {'. '.join(titles)}" if several else titles[0],
         subtitle="Each series keeps its own source; nothing is added up" if several else scene.sides[0].series.label,
         period="; ".join(dict.fromkeys(side.period for side in scene.sides)),
         ranges="; ".join(dict.fromkeys(side.evidence.ranges_text for side in scene.sides)),

@@ -3,6 +3,7 @@
 import dash_mantine_components as dmc
 from dash import html
 
+from layouts.components.aria import aria
 from layouts.components.controls import select
 from layouts.pages.flows import ids
 from layouts.pages.flows.scene import Scene
@@ -20,13 +21,13 @@ def first_row(scene: Scene) -> html.Div:
     """Series, second series and place."""
     state, (series, seconds) = scene.state, scene.series_options
     clearable = {"clearable": True, "allowDeselect": True}
-    against = {"placeholder": "None", "clearButtonProps": {"aria-label": "One series only"}}
+    against = {"placeholder": "None", "clearButtonProps": aria(label="One series only")}
     place = {
         "placeholder": "All places",
         "searchable": True,
         "filter": {"function": "byAnyName"},
         "nothingFoundMessage": "No place of this series.",
-        "clearButtonProps": {"aria-label": "Choose no place"},
+        "clearButtonProps": aria(label="Choose no place"),
     }
     controls = [
         select(ids.SERIES, "Source and type of link", series, state.series),
@@ -43,11 +44,6 @@ def year_range(scene: Scene) -> html.Div:
     return html.Div(slider, className="year-box range")
 
 
-def _minimum(value: int) -> dmc.NumberInput:
-    limits = {"min": 0, "max": 100000, "step": 10, "allowDecimal": False, "debounce": 400}
-    return dmc.NumberInput(id=ids.MINIMUM, label="Minimum number of people", value=value, **limits)
-
-
 def filters(scene: Scene) -> html.Div:
     """What narrows the corridors down."""
     state = scene.state
@@ -55,6 +51,7 @@ def filters(scene: Scene) -> html.Div:
     regions = [{"value": ANY, "label": "All regions"}, *({"value": region, "label": region} for region in scene.regions)]
     roles = [{"value": role, "label": label} for role, label in ROLES.items()]
     tops = [{"value": str(number), "label": label} for number, label in TOPS.items()]
+    limits = {"min": 0, "max": 100000, "step": 10, "allowDecimal": False, "debounce": 400}
     switches = [
         dmc.Switch(id=ids.ACROSS, label=ACROSS, checked=state.across, size="sm"),
         dmc.Switch(id=ids.HIDDEN, label=MASKED, checked=state.masked, size="sm"),
@@ -63,7 +60,7 @@ def filters(scene: Scene) -> html.Div:
         html.Div(groups, id=ids.GROUP_BOX, style=visible(len(scene.groups) > 1)),
         select(ids.REGION, "Region", regions, state.region or ANY),
         select(ids.ROLE, "Show as", roles, state.role),
-        _minimum(state.minimum),
+        dmc.NumberInput(id=ids.MINIMUM, label="Minimum number of people", value=state.minimum, **limits),
         select(ids.TOP, "Corridors", tops, str(state.top)),
         dmc.Stack(switches, gap=6),
     ]

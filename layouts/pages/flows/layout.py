@@ -7,6 +7,7 @@ from dash import dcc, html
 
 from etl.contract import vocabulary
 from layouts.components import evidence_list, rows_table
+from layouts.components.aria import aria
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.components.graphs import graph, plain_graph
 from layouts.components.later_edition import later_edition
@@ -17,7 +18,7 @@ from layouts.pages.flows import corridor_texts, flow_controls, ids
 from layouts.pages.flows.flow_controls import visible
 from layouts.pages.flows.scene import Scene
 from layouts.pages.flows.series_scene import SeriesScene
-from layouts.pages.flows.state import TABS
+from layouts.pages.flows.state import CODEC, TABS
 
 _WARNING = (
     "A line joins two places that a source names together; the evidence says which. It is a recorded route only where the evidence "
@@ -44,8 +45,9 @@ def _heading(scene: Scene, side: SeriesScene, number: int) -> list[Any]:
 
 def evidence(side: SeriesScene) -> Any:
     """The evidence beside a map: what kind of line it is, the source, and the caveats of the rows shown."""
-    kind, indicator = vocabulary.terms("evidence")[side.series.evidence], vocabulary.indicators()[side.series.indicator]
-    return evidence_list.of_flows(side.source, kind, indicator, *row_evidence.split_caveats(side.evidence.caveats, row_evidence.NO_CAVEATS))
+    line, indicator = vocabulary.terms("evidence")[side.series.evidence], vocabulary.indicators()[side.series.indicator]
+    caveats, single = row_evidence.split_caveats(side.evidence.caveats, row_evidence.NO_CAVEATS)
+    return evidence_list.of_source(side.source, indicator, caveats, line=line, single=single)
 
 
 def parts(scene: Scene, number: int) -> dict[str, Any]:
@@ -102,7 +104,7 @@ def _side(scene: Scene, number: int) -> html.Section:
     diagram = plain_graph(ids.part("sankey", number), _EMPTY, label="Sankey diagram of the same corridors.")
     evidence_box = html.Div(values["evidence"], id=ids.part("evidence", number), className="evidence")
     children = [
-        html.Div(values["heading"], id=ids.part("heading", number), className="heading", **{"aria-live": "polite"}),
+        html.Div(values["heading"], id=ids.part("heading", number), className="heading", **aria(live="polite")),
         html.Div([figure, *more["map"]], className="only-map"),
         html.Div([diagram, *more["sankey"]], className="only-sankey"),
         *more["both"],
@@ -113,9 +115,8 @@ def _side(scene: Scene, number: int) -> html.Section:
 
 
 def _bar(tab: str) -> html.Div:
-    """The choice of a tab, and what can be taken along."""
     tabs = [{"value": code, "label": label} for code, label in TABS.items()]
-    control = dmc.SegmentedControl(id=ids.TAB, data=tabs, value=tab, size="sm", **{"aria-label": "Show as map, Sankey or table"})
+    control = dmc.SegmentedControl(id=ids.TAB, data=tabs, value=tab, size="sm", **aria(label="Show as map, Sankey or table"))
     share = share_menu("flows", path="/flows", entries=("series", "against", "place"), behind="The yearly rows, CSV")
     return html.Div([control, share], className="flow-bar")
 
@@ -132,7 +133,7 @@ def layout(scene: Scene) -> html.Div:
         _bar(scene.state.tab),
         html.Div(sides, id=ids.STAGE, className=f"flow-stage tab-{scene.state.tab}"),
         dcc.Store(id=ids.BASE, data=flow_map.flow_map()),
-        dcc.Store(id=ids.CHOICES, data=scene.link),
+        dcc.Store(id=ids.CHOICES, data=CODEC.encode(scene.state)),
         dcc.Store(id=ids.LINK),
         dcc.Store(id=ids.OPEN, data=list(scene.state.opened)),
         dcc.Store(id=ids.REGIONS, data=list(scene.regions)),

@@ -26,18 +26,12 @@ class Scene:
 
     @property
     def version(self) -> str:
-        """The data version."""
         return atlas.atlas().version
 
     @property
     def place(self) -> str:
         """The name of the chosen place; '' for none."""
         return place_summary.names().get(self.state.place, "")
-
-    @property
-    def link(self) -> str:
-        """The state as a query."""
-        return CODEC.encode(self.state)
 
     @cached_property
     def comparison(self) -> str:
@@ -64,7 +58,10 @@ class Scene:
         rows = corridors.by_year(side.series.code, side.group, self.state.place)
         by_corridor = rows.groupby(["way", "origin_name", "destination_name"])
         largest = by_corridor["high"].sum().sort_values(ascending=False).head(_MULTIPLES).index
-        panels = [(_heading(side, *corridor), by_corridor.get_group(corridor)) for corridor in largest]
+        panels = []
+        for way, origin, destination in largest:
+            titles = {"in": f"from {origin}", "out": f"to {destination}", "inside": side.inside}
+            panels.append((titles[way], by_corridor.get_group((way, origin, destination))))
         return small_multiples.small_multiples(panels, years=(side.series.first, side.series.last)) if panels else None
 
     def sankey(self, side: SeriesScene) -> dict[str, Any]:
@@ -82,12 +79,10 @@ class Scene:
 
     @property
     def series_options(self) -> tuple[list[Option], list[Option]]:
-        """The choices of the first and of the second series."""
         return _series_options(self.state.series), _series_options(self.state.against)
 
     @property
     def groups(self) -> list[Option]:
-        """The groups of people and forms that the first series tells apart."""
         return [{"value": group, "label": choices.group_label(group).capitalize()} for group in corridors.groups(self.state.series)]
 
     @property
@@ -98,28 +93,23 @@ class Scene:
 
     @property
     def regions(self) -> tuple[str, ...]:
-        """The regions of the world."""
         return corridors.regions()
 
     @property
     def years(self) -> dict[str, Any]:
-        """The properties of the range of years."""
-        first, last = self.sides[0].series.first, self.sides[0].series.last
-        marks = [{"value": year, **({"label": str(year)} if year in (first, last) else {})} for year in corridors.years(self.state.series)]
-        return {"min": first, "max": last, "value": [self.state.first, self.state.last], "marks": marks}
+        series = self.sides[0].series
+        ends = {year: {"label": str(year)} for year in (series.first, series.last)}
+        marks = [{"value": year, **ends.get(year, {})} for year in corridors.years(series.code)]
+        return {"min": series.first, "max": series.last, "value": [self.state.first, self.state.last], "marks": marks}
 
 
 def _series_options(code: str) -> list[Option]:
     """The series by their kind of evidence; one of an earlier edition only where it is the one of the ``code``."""
-    entries = [entry for entry in corridors.series().values() if entry.code in (*corridors.current_series(), code)]
-    kinds = dict.fromkeys(entry.evidence for entry in entries)
-    items = {kind: [{"value": entry.code, "label": entry.label} for entry in entries if entry.evidence == kind] for kind in kinds}
-    return [{"group": vocabulary.label("evidence", kind), "items": options} for kind, options in items.items()]
-
-
-def _heading(side: SeriesScene, way: str, origin: str, destination: str) -> str:
-    """What a corridor is seen from the chosen place."""
-    return {"in": f"from {origin}", "out": f"to {destination}", "inside": side.inside}[way]
+    kinds: dict[str, list[Option]] = {}
+    for entry in corridors.series().values():
+        if entry.code in (*corridors.current_series(), code):
+            kinds.setdefault(entry.evidence, []).append({"value": entry.code, "label": entry.label})
+    return [{"group": vocabulary.label("evidence", kind), "items": options} for kind, options in kinds.items()]
 
 
 @lru_cache(maxsize=256)

@@ -42,7 +42,6 @@ class SeriesScene:
 
     @property
     def source(self) -> Mapping[str, Any]:
-        """The record of the source."""
         return self.series.record
 
     @property
@@ -60,7 +59,7 @@ class SeriesScene:
         The totals are drawn nowhere: their years are no part of the period, unless there is nothing else.
         """
         rows = self.yearly.astype("object")
-        ends = [f"{corridors.name(row.origin)} to {corridors.name(row.destination)}" for row in rows.itertuples()]
+        ends = rows["origin"].map(corridors.name) + " to " + rows["destination"].map(corridors.name)
         whole = row_evidence.evidence_of(rows.assign(place_name=ends), most=_MOST_NAMES)
         if self.rows.empty:
             return whole
@@ -70,7 +69,6 @@ class SeriesScene:
 
     @property
     def period(self) -> str:
-        """The years of the rows shown, in words."""
         years = self.evidence.years
         return words.period(*years) if years else f"no corridor in {words.period(self.state.first, self.state.last)}"
 
@@ -84,22 +82,18 @@ class SeriesScene:
 
     @property
     def sums(self) -> str:
-        """How much of the series is drawn, and what is not in the sums."""
         return corridor_texts.sums(self.rows, self.matching, omitted=self.omitted, totals=len(self.totals))
 
     @property
     def attribution(self) -> str:
-        """Who says it, of which years, on what evidence."""
         return f"{self.source['short_title']}, {self.period}; {vocabulary.label('evidence', self.series.evidence).lower()}"
 
     @property
     def inside(self) -> str:
-        """What a corridor within one place is, in words."""
         return "within the country" if self.series.evidence == "repatriated" else "own citizens"
 
     @property
     def wire(self) -> Corridors:
-        """What the browser draws the map of."""
         return flow_map.wire(self.rows, attribution=self.attribution, place=self.state.place, inside=self.inside)
 
 
@@ -109,7 +103,6 @@ def uncounted(rows: pd.DataFrame) -> pd.Series:
 
 
 def _touching(rows: pd.DataFrame, column: str, value: str, role: str) -> pd.DataFrame:
-    """The corridors that touch a place or a region in a role."""
     ends = [end for end in corridors.ENDS if role in ("both", end)]
     return rows[pd.concat([rows[f"{end}{column}"] == value for end in ends], axis=1).any(axis=1)]
 

@@ -7,22 +7,24 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from etl.contract import vocabulary
-from layouts.components import evidence_list, legend, place_details, rows_table
+from layouts.components import evidence_list, place_details, rows_table
+from layouts.components.aria import aria
 from layouts.components.controls import select
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.components.graphs import graph
 from layouts.components.later_edition import later_edition
-from layouts.components.layer_parts import layer_legend, period_evidence, source_evidence
+from layouts.components.layer_parts import absences, layer_legend, period_evidence, source_evidence
 from layouts.components.share_menu import share_menu
 from layouts.pages.map import ids
 from layouts.pages.map.scene import Scene
 from layouts.pages.map.state import CODEC
 
 
-def boxes(scene: Scene) -> list[dict[str, str]]:
-    """The styles of the controls that not every view needs: the choice of a group, the switch for inferred values, the years."""
-    needed = (len(scene.layer.series.groups) > 1, scene.layer.series.has_inferred, len(scene.stops) > 1)
-    return [{} if need else {"display": "none"} for need in needed]
+def boxes(scene: Scene) -> dict[str, dict[str, str]]:
+    """The styles of the boxes of controls that not every view needs, by their identifiers."""
+    series = scene.layer.series
+    needed = {ids.GROUP_BOX: len(series.groups) > 1, ids.INFERRED_BOX: series.has_inferred, ids.YEAR_BOX: len(scene.stops) > 1}
+    return {box: {} if need else {"display": "none"} for box, need in needed.items()}
 
 
 def stops(scene: Scene) -> list[dict[str, Any]]:
@@ -45,24 +47,16 @@ def hole_note(scene: Scene) -> Any:
 
 def place_reading(scene: Scene) -> Sequence[Any]:
     """What the map says of the chosen place; nothing where none is chosen."""
-    reading = scene.place_reading
-    if reading is None:
-        return []
-    where = {"region": reading.region, "locator": reading.locator, "copy": reading.copy}
-    return evidence_list.of_place(reading.name, reading.text, **where, caveats=reading.caveats)
+    return evidence_list.of_place(**vars(scene.place_reading)) if scene.place_reading else []
 
 
 def place_summary(scene: Scene) -> list[Any]:
     """What every source says of the chosen place, the indicator of the map first; nothing where none is chosen."""
-    summary = scene.summary
-    if summary is None:
-        return []
-    series = sorted(summary.series, key=lambda one: one.indicator.code != scene.state.indicator)
-    return place_details.place_panel(summary.record, summary.family, series, summary.missing, summary.others, year=scene.state.year)
+    return place_details.place_panel(scene.summary, first=scene.state.indicator, year=scene.state.year) if scene.summary else []
 
 
 def _controls(scene: Scene) -> html.Div:
-    state, (group_box, inferred_box, _) = scene.state, boxes(scene)
+    state, styles = scene.state, boxes(scene)
     searched = {"searchable": True, "nothingFoundMessage": "No indicator has these words."}
     group = select(ids.GROUP, "Group and form of exploitation", scene.groups, state.group)
     inferred = dmc.Switch(id=ids.INFERRED, label="Include inferred values", checked=state.inferred, size="sm")
@@ -70,26 +64,26 @@ def _controls(scene: Scene) -> html.Div:
         [
             select(ids.INDICATOR, "Indicator", scene.indicators, state.indicator, **searched),
             select(ids.SOURCE, "Source", scene.sources, state.source),
-            html.Div(group, id=ids.GROUP_BOX, style=group_box),
-            html.Div(inferred, id=ids.INFERRED_BOX, className="switch-box", style=inferred_box),
+            html.Div(group, id=ids.GROUP_BOX, style=styles[ids.GROUP_BOX]),
+            html.Div(inferred, id=ids.INFERRED_BOX, className="switch-box", style=styles[ids.INFERRED_BOX]),
         ],
         className="controls",
     )
 
 
 def _years(scene: Scene) -> html.Div:
-    name = {"aria-label": "Play the years; stops where figures are missing"}
-    play = dmc.Button("Play", id=ids.PLAY, variant="default", size="xs", **name)
+    label = "Play the years; stops where figures are missing"
+    play = dmc.Button("Play", id=ids.PLAY, variant="default", size="xs", **aria(label=label))
     look = {"size": "sm", "thumbSize": 18, "thumbLabel": "Year", "className": "years"}
     slider = dmc.Slider(id=ids.YEAR, step=1, restrictToMarks=True, **look, **scene.slider)
-    return html.Div([play, slider], id=ids.YEAR_BOX, className="year-box", style=boxes(scene)[2])
+    return html.Div([play, slider], id=ids.YEAR_BOX, className="year-box", style=boxes(scene)[ids.YEAR_BOX])
 
 
 def _tabs(scene: Scene) -> dmc.Tabs:
     mapped = [
         graph(ids.FIGURE, scene.figure, label="World map. The tab Table offers the same rows in words."),
         html.Div(layer_legend(scene.layer), id=ids.LEGEND, className="legend"),
-        legend.absences(),
+        absences(),
         html.P(BOUNDARIES, className="disclaimer"),
     ]
     tabs = dmc.TabsList([dmc.TabsTab("Map", value="map"), dmc.TabsTab("Table", value="table")])
@@ -101,12 +95,12 @@ def _evidence(scene: Scene) -> html.Aside:
     return html.Aside(
         [
             html.H2("Evidence"),
-            html.Div(place_reading(scene), id=ids.PLACE_READING, className="chosen", **{"aria-live": "polite"}),
+            html.Div(place_reading(scene), id=ids.PLACE_READING, className="chosen", **aria(live="polite")),
             html.Div(period_evidence(scene.layer), id=ids.PERIOD_EVIDENCE),
             html.Div(source_evidence(scene.layer), id=ids.SOURCE_EVIDENCE),
         ],
         className="evidence",
-        **{"aria-label": "Evidence for what is shown"},
+        **aria(label="Evidence for what is shown"),
     )
 
 
@@ -119,7 +113,7 @@ def _place(scene: Scene) -> html.Section:
         value=scene.state.place or None,
         searchable=True,
         clearable=True,
-        clearButtonProps={"aria-label": "Choose no place"},
+        clearButtonProps=aria(label="Choose no place"),
         placeholder="For instance Thailand, Burma or CIV",
         nothingFoundMessage="No place has this name or code.",
         filter={"function": "byAnyName"},
@@ -136,7 +130,7 @@ def layout(scene: Scene) -> html.Div:
     return html.Div(
         [
             _controls(scene),
-            html.Div(heading(scene), id=ids.HEADING, className="heading", **{"aria-live": "polite"}),
+            html.Div(heading(scene), id=ids.HEADING, className="heading", **aria(live="polite")),
             _years(scene),
             html.Div(hole_note(scene), id=ids.HOLE, role="status"),
             html.Div([figure, _evidence(scene), _place(scene)], className="stage"),

@@ -1,6 +1,5 @@
 """Everything that the map page shows in one state: the layer that is drawn, the chosen place, and what the controls offer."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import groupby
@@ -10,9 +9,10 @@ from etl.contract import vocabulary
 from etl.queries import choices, evidence, place_summary
 from etl.queries.atlas import atlas
 from layouts import format as words
+from layouts.components.place_details import PlaceSummary
 from layouts.evidence.layer import Layer, layer
 from layouts.figures import choropleth
-from layouts.pages.map.place import PlaceReading, PlaceSummary, place_reading, summary_of_place
+from layouts.pages.map.place import PlaceReading, place_reading, summary_of_place
 from layouts.pages.map.state import CODEC, State
 
 Option = dict[str, Any]
@@ -20,11 +20,16 @@ Option = dict[str, Any]
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """The map page in one state; ``summary`` is what every source says of the chosen place, None where none is chosen."""
+    """The map page in one state."""
 
     state: State
     layer: Layer
-    summary: PlaceSummary | None
+
+    @cached_property
+    def summary(self) -> PlaceSummary | None:
+        """What every source says of the chosen place; None where none is chosen."""
+        family = self.layer.indicator.family
+        return summary_of_place(self.state.place, family, inferred=self.state.inferred) if self.state.place else None
 
     @cached_property
     def place_reading(self) -> PlaceReading | None:
@@ -42,39 +47,30 @@ class Scene:
 
     @property
     def figure(self) -> dict[str, Any]:
-        """The map with the outline of the chosen place."""
         areas, points, _ = self.layer.figure["data"]
         return {**self.layer.figure, "data": [areas, points, self.outline]}
 
     @property
     def outline(self) -> dict[str, Any]:
         """What marks the chosen place on the map: its outline, or a ring where it is too small to see one."""
-        if not self.summary:
+        if not self.state.place:
             return choropleth.outline("")
-        record = self.summary.record
+        record = place_summary.record(self.state.place)
         centre = None if record["drawn_as"] == "area" else (float(record["longitude"]), float(record["latitude"]))
         return choropleth.outline(self.state.place, centre)
 
     @property
+    def version(self) -> str:
+        return atlas().version
+
+    @property
     def stem(self) -> str:
-        """The name of files made of the view."""
         group = "" if self.state.group == choices.ALL else "_" + self.state.group.replace(".", "-")
         years = "-".join(dict.fromkeys(map(str, self.layer.period)))
         return f"{self.state.indicator}{group}_{self.state.source}_{years}_{self.version}"
 
     @property
-    def version(self) -> str:
-        """The data version."""
-        return atlas().version
-
-    @property
-    def other_names(self) -> Mapping[str, str]:
-        """The other names of places, by which the table finds them."""
-        return place_summary.other_names()
-
-    @property
     def indicators(self) -> list[Option]:
-        """The indicators that have figures, by family."""
         known = [vocabulary.indicators()[code] for code in choices.indicators()]
         return [
             {"group": family.label, "items": [{"value": one.code, "label": one.label} for one in known if one.family == family.code]}
@@ -95,12 +91,10 @@ class Scene:
 
     @property
     def places(self) -> list[Option]:
-        """Every place that can be chosen, with its other names."""
         return list(place_summary.options())
 
     @property
     def stops(self) -> tuple[choices.Stop, ...]:
-        """The steps of the year slider."""
         return self.layer.series.stops[self.state.group]
 
     @property
@@ -127,6 +121,4 @@ def _labels(stops: tuple[choices.Stop, ...]) -> dict[int, str]:
 @lru_cache(maxsize=256)
 def scene(state: State) -> Scene:
     """The scene of a valid state."""
-    drawn_layer = layer(state.selection)
-    summary = summary_of_place(state.place, drawn_layer.indicator.family, inferred=state.inferred) if state.place else None
-    return Scene(state, drawn_layer, summary)
+    return Scene(state, layer(state.selection))

@@ -23,7 +23,6 @@ class State:
 
     @property
     def selection(self) -> Selection:
-        """What the map draws."""
         return Selection(self.indicator, self.source, self.group, self.year, self.inferred)
 
 

@@ -7,20 +7,17 @@ from dash import html
 
 from etl.contract import vocabulary
 from layouts import format as words
-from layouts.components.address import linked
-from layouts.components.evidence_list import caveat_list, fact, folded, seen_in
+from layouts.components.evidence_list import caveat_list, fact, folded, link_and_terms
 from layouts.exports.citations import LABELS
 from layouts.pages.sources.scene import Scene, Source
 
 
 def _citations(source_id: str) -> list[Any]:
-    """The citation of a source as files, each at an address of its own."""
     links = [html.A(label, href=f"/cite/{source_id}.{form}") for form, label in LABELS.items()]
     return [part for link in links for part in (link, " ")]
 
 
 def _facts(record: Mapping[str, Any]) -> html.Dl:
-    address = linked(record["url"], className="address") or "No public address known."
     return html.Dl(
         [
             fact("Kind of number", vocabulary.label("kind", record["kind"])),
@@ -30,9 +27,7 @@ def _facts(record: Mapping[str, Any]) -> html.Dl:
             fact("What its range means", record["range_meaning"]),
             fact("Cite as", record["citation"]),
             fact("Download the citation", *_citations(record["source_id"])),
-            fact("Link", address),
-            *([fact("Seen in", seen_in(record["copies"]))] if len(record["copies"]) else []),
-            fact("Terms", f"{record['licence']}. {record['licence_note']}"),
+            *link_and_terms(record),
             fact("Transcribed", record["accessed"]),
         ]
     )
@@ -65,7 +60,6 @@ def _item(source: Source) -> html.Li:
 
 
 def _contents(kind: str, sources: Sequence[Source]) -> list[Any]:
-    """The sources of a kind, each with its years."""
     return [html.H2(kind, className="contents-kind"), html.Ul([_item(source) for source in sources], className="plain contents")]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.queries import evidence, place_summary, revisions
 from etl.queries.atlas import superseded
 from layouts import format as words
@@ -39,12 +40,10 @@ class Scene:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """All sources in their order, without earlier editions."""
         return tuple(source for group in self.kinds.values() for source in group)
 
     @property
     def earlier(self) -> int:
-        """How many earlier editions there are."""
         return sum(len(source.earlier) for source in self.sources)
 
 
@@ -60,7 +59,7 @@ def _with_limits(caveat: Mapping[str, Any]) -> str:
 
 def _source(record: Mapping[str, Any], earlier: tuple[Source, ...] = ()) -> Source:
     caveats = evidence.all_caveats(record["source_id"])
-    caveats = caveats.assign(text=[_with_limits(caveat) for caveat in caveats.to_dict("records")])
+    caveats = caveats.assign(text=[_with_limits(caveat) for caveat in row_dicts(caveats)])
     return Source(record, caveats[~caveats["single_rows"]], caveats[caveats["single_rows"]], earlier)
 
 
