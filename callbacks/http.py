@@ -20,24 +20,24 @@ _DOCUMENTS = ("/", "/<path:path>")
 
 
 class StaticCache:
-    """Compressed static files, kept for the life of the process; everything else passes through."""
+    """Compressed static files, cached for the life of the process; everything else passes through."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
+        self.files: dict[str, bytes] = {}
 
     def get(self, key: str) -> bytes | None:
-        """The compressed file, if it is kept."""
-        return self.kept.get(key)
+        """The compressed file, if it is cached."""
+        return self.files.get(key)
 
     def set(self, key: str, value: bytes) -> None:
-        """Keep a compressed file, if it is static."""
+        """Cache a compressed file, if it is static."""
         if key.partition(";")[2].startswith(_STATIC):
-            self.kept[key] = value
+            self.files[key] = value
 
 
 @cache
 def _policy(app: Dash, frame_ancestors: str) -> str:
-    """What a page may load and who may frame it; to be asked when Dash knows all its inline scripts, from the first answer on."""
+    """What a page may load and who may frame it; to be called when Dash knows all its inline scripts, from the first answer on."""
     scripts = " ".join(["'self'", *app.csp_hashes()])
     return "; ".join(
         [
@@ -72,7 +72,7 @@ def _compress(server: Flask) -> StaticCache:
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_ALGORITHM_STREAMING=["br"],
         COMPRESS_BR_LEVEL=4,
-        COMPRESS_CACHE_KEY=lambda asked: asked.full_path if asked.method == "GET" else "",
+        COMPRESS_CACHE_KEY=lambda sent: sent.full_path if sent.method == "GET" else "",
         COMPRESS_CACHE_BACKEND=lambda: files,
         COMPRESS_MIN_SIZE=200,
     )
@@ -122,9 +122,9 @@ def _precompress(app: Dash, files: StaticCache) -> None:
     for path in [*scripts, f"{geometry_path()}world_50m.json"]:
         with client.get(path) as answer:
             plain = answer.data
-        asked = path if "?" in path else f"{path}?"
-        files.set(f"br;{asked}", brotli.compress(plain, quality=9))
-        files.set(f"gzip;{asked}", gzip.compress(plain, 9))
+        full_path = path if "?" in path else f"{path}?"
+        files.set(f"br;{full_path}", brotli.compress(plain, quality=9))
+        files.set(f"gzip;{full_path}", gzip.compress(plain, 9))
 
 
 def register(app: Dash) -> None:

@@ -56,18 +56,18 @@ def latest(source: str) -> str:
     """The identifier of the last edition that revises a source, step by step; '' where none does."""
     sources = atlas()["sources"]
     revisers = {str(before): str(after) for before, after in zip(sources["revises"], sources["source_id"], strict=True) if before}
-    found = ""
+    last = ""
     while source in revisers:
-        found = source = revisers[source]
-    return found
+        last = source = revisers[source]
+    return last
 
 
 def earlier(source: str) -> list[str]:
     """The identifiers of the editions that a source revises, step by step, the latest of them first."""
-    found: list[str] = []
-    while before := revised(found[-1] if found else source):
-        found.append(before)
-    return found
+    editions: list[str] = []
+    while before := revised(editions[-1] if editions else source):
+        editions.append(before)
+    return editions
 
 
 def _both(earlier: str, later: str) -> pd.DataFrame:
@@ -89,9 +89,9 @@ def _compared(source: str) -> pd.DataFrame:
 @cache
 def _views(source: str) -> Mapping[tuple[str, ...], pd.DataFrame]:
     """What differs, by indicator, group and year."""
-    found = _compared(source)
-    found = found[~found["kind"].isin(["same", "masked_in_both"]) & (found.get("quarter") == "-1")]
-    return {tuple(map(str, key)): rows for key, rows in found.groupby(["indicator", "form", "sex", "age", "year_end"])}
+    cells = _compared(source)
+    cells = cells[~cells["kind"].isin(["same", "masked_in_both"]) & (cells.get("quarter") == "-1")]
+    return {tuple(map(str, key)): rows for key, rows in cells.groupby(["indicator", "form", "sex", "age", "year_end"])}
 
 
 def changes(indicator: str, source: str, group: str, year: int) -> pd.DataFrame:
@@ -101,15 +101,15 @@ def changes(indicator: str, source: str, group: str, year: int) -> pd.DataFrame:
     masked or not there; ``difference`` only where both are printed numbers. Cells that read the same, or are masked in both,
     are left out. Empty for a source that revises none.
     """
-    found = _views(source).get((indicator, *group.split("."), str(year)), _compared(source).head(0))
+    cells = _views(source).get((indicator, *group.split("."), str(year)), _compared(source).head(0))
     return pd.DataFrame(
         {
-            "place": found["place"],
-            "name": found["place"].map(names()),
-            "before": found["reading_before"].fillna(""),
-            "after": found["reading_after"].fillna(""),
-            "difference": (found["value_after"] - found["value_before"]).astype("float64"),
-            "kind": found["kind"],
+            "place": cells["place"],
+            "name": cells["place"].map(names()),
+            "before": cells["reading_before"].fillna(""),
+            "after": cells["reading_after"].fillna(""),
+            "difference": (cells["value_after"] - cells["value_before"]).astype("float64"),
+            "kind": cells["kind"],
         }
     ).sort_values("name", ignore_index=True)
 
@@ -125,8 +125,8 @@ class Disagreement:
     """What another edition says of the cell of a row: which edition, whether it is the later one, and its figure.
 
     ``kind`` is one of ``KINDS``; ``printed`` is the figure of the other edition, '' where that has none or a mask, and
-    ``mask`` its mask as printed, '' where it has none. A figure that the later edition masks or no longer has is not told
-    again beside it.
+    ``mask`` its mask as printed, '' where it has none. A figure that the later edition masks or no longer has is not
+    repeated beside it.
     """
 
     source: str
@@ -136,7 +136,7 @@ class Disagreement:
     mask: str = ""
 
 
-def _told(both: pd.DataFrame, other: str, *, later: bool) -> dict[str, Disagreement]:
+def _disagreeing(both: pd.DataFrame, other: str, *, later: bool) -> dict[str, Disagreement]:
     """The disagreements by the rows of one edition with the other."""
     own, theirs = ("before", "after") if later else ("after", "before")
     differing = both[~both["kind"].isin(["same", "masked_in_both"]) & both[f"estimate_id_{own}"].notna()]
@@ -144,17 +144,17 @@ def _told(both: pd.DataFrame, other: str, *, later: bool) -> dict[str, Disagreem
     printed = printed if later else printed.where(differing["kind"] == "changed", "")
     masks = differing[f"printed_{theirs}"].where(differing[f"reading_{theirs}"] == "", "")
     cells = zip(differing[f"estimate_id_{own}"], differing["kind"], printed, masks, strict=True)
-    return {str(row): Disagreement(other, later, str(kind), str(said), str(mask)) for row, kind, said, mask in cells if kind != "added"}
+    return {str(row): Disagreement(other, later, str(kind), str(figure), str(mask)) for row, kind, figure, mask in cells if kind != "added"}
 
 
 @cache
 def disagreements() -> Mapping[str, Disagreement]:
     """Where editions of one source disagree, by the row of either: an earlier one with the last, a later one with that before."""
-    found: dict[str, Disagreement] = {}
+    by_row: dict[str, Disagreement] = {}
     for source in atlas()["sources"]["source_id"]:
-        if earlier := revised(source):
-            found |= _told(_compared(source), earlier, later=False)
+        if before := revised(source):
+            by_row |= _disagreeing(_compared(source), before, later=False)
     for source in atlas()["sources"]["source_id"]:
         if last := latest(source):
-            found |= _told(_compared(last) if revised(last) == source else _both(source, last), last, later=True)
-    return found
+            by_row |= _disagreeing(_compared(last) if revised(last) == source else _both(source, last), last, later=True)
+    return by_row

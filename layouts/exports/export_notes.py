@@ -25,7 +25,7 @@ def source_rows(export: Export) -> list[dict[str, Any]]:
 
 
 def caveat_rows(export: Export) -> list[dict[str, Any]]:
-    """The caveats of an export, the gravest first as the page shows them."""
+    """The caveats of an export, the most severe first as the page shows them."""
     return [
         {
             "source_id": caveat.source_id,
@@ -59,4 +59,4 @@ def note(export: Export, permalink: str) -> Mapping[str, str]:
         "data version": export.version,
         "permalink": permalink,
     }
-    return {name: said for name, said in lines.items() if said}
+    return {name: line for name, line in lines.items() if line}

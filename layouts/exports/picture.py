@@ -33,15 +33,15 @@ def _drawing(figure: dict[str, Any]) -> dict[str, Any]:
 
 
 def caveats(export: Export) -> list[dict[str, str]]:
-    """Every caveat of the rows drawn, those of all rows first, the gravest first; one that several sources have stands once."""
+    """The caveats of the rows drawn, those of all rows first, the most severe first; one that several sources have stands once."""
     order = list(vocabulary.terms("severity"))
-    drawn = [caveat for caveat in export.caveats if not caveat.listed_only]
-    found: dict[tuple[str, str], list[str]] = {}
-    for caveat in sorted(drawn, key=lambda caveat: (bool(caveat.about), order.index(caveat.severity))):
-        found.setdefault((caveat.severity, caveat.text), []).append(caveat.about)
+    pictured = [caveat for caveat in export.caveats if not caveat.listed_only]
+    places: dict[tuple[str, str], list[str]] = {}
+    for caveat in sorted(pictured, key=lambda caveat: (bool(caveat.about), order.index(caveat.severity))):
+        places.setdefault((caveat.severity, caveat.text), []).append(caveat.about)
     return [
         {"severity": vocabulary.label("severity", severity), "about": "; ".join(filter(None, about)), "text": text}
-        for (severity, text), about in found.items()
+        for (severity, text), about in places.items()
     ]
 
 
@@ -49,7 +49,7 @@ def facts(export: Export) -> list[dict[str, str]]:
     """Who says it, what kind of number it is, of when, and with which ranges."""
     sources = [f"{source['title']}. {source['edition']}" for source in export.sources]
     works = [*sources, *(f"{work.publisher}, {work.title}" for work in denominators(export))]
-    said = {
+    lines = {
         "Source": "; ".join(works),
         "Publisher": "; ".join(dict.fromkeys(source["publisher"] for source in export.sources)),
         "Kind of number": export.kind,
@@ -57,7 +57,7 @@ def facts(export: Export) -> list[dict[str, str]]:
         "Ranges": export.ranges,
         **dict(export.notes),
     }
-    return [{"term": term, "said": words} for term, words in said.items() if words]
+    return [{"term": term, "said": line} for term, line in lines.items() if line]
 
 
 def picture(export: Export, permalink: str, today: date) -> dict[str, Any]:

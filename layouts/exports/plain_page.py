@@ -64,10 +64,10 @@ def head(export: Export, address: str) -> str:
 
 def table(export: Export) -> str:
     """The rows, sources and caveats of the view in plain HTML."""
-    shown = [column for column in export.columns if column.name in (export.plain_columns or [column.name])]
-    rows = flat(offered(export), export.columns)[[column.name for column in shown]]
+    columns = [column for column in export.columns if column.name in (export.plain_columns or [column.name])]
+    rows = flat(offered(export), export.columns)[[column.name for column in columns]]
     cells = [["" if plain(cell) is None else plain(cell) for cell in row] for row in rows.itertuples(index=False)]
-    heads = [column.name.replace("_", " ").capitalize() for column in shown]
+    heads = [column.name.replace("_", " ").capitalize() for column in columns]
     return _written("table.html", export=export, caveats=caveat_rows(export), heads=heads, rows=cells)
 
 
@@ -92,5 +92,5 @@ def embed(export: Export, address: str, scripts: Sequence[str], styles: Sequence
         legends=[(legend.title, _entries(legend.entries)) for legend in export.legends],
         facts=picture.facts(export),
         caveats=caveat_rows(export),
-        drawn={"parts": picture.figures(export), "geometry": geometry_path()},
+        figures={"parts": picture.figures(export), "geometry": geometry_path()},
     )
