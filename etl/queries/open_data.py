@@ -5,13 +5,14 @@ from typing import Any
 
 import pandas as pd
 
+from etl.contract.redistribution import OPEN
+from etl.contract.row_dicts import row_dicts
 from etl.contract.schema import Field, fields
 from etl.queries.atlas import atlas
 
 MOST_ROWS = 50_000
 MOST_VALUES = 50
 _LONGEST = 200
-_OPEN = ("figures", "aggregates")
 
 
 def names() -> list[str]:
@@ -21,12 +22,12 @@ def names() -> list[str]:
 
 def may_be_passed_on(source: Mapping[str, Any]) -> bool:
     """Whether the terms of a source, from its record, let the atlas pass on its figures."""
-    return source["redistribution"] in _OPEN
+    return source["redistribution"] in OPEN
 
 
 def closed_sources() -> Mapping[str, str]:
     """The sources whose rows may not be passed on, with the address where they are found."""
-    return {source["source_id"]: source["url"] for source in atlas()["sources"].to_dict("records") if not may_be_passed_on(source)}
+    return {source["source_id"]: source["url"] for source in row_dicts(atlas()["sources"]) if not may_be_passed_on(source)}
 
 
 def without(rows: pd.DataFrame, sources: Collection[str]) -> pd.DataFrame:

@@ -4,13 +4,15 @@ Only what both editions show is compared. A cell that is masked in one of them i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from etl.contract.group import Group
+from etl.contract.row_figures import masked
 from etl.queries.atlas import atlas
 from etl.queries.place_summary import names
 
@@ -27,11 +29,10 @@ def revised(source: str) -> str:
 def _cells(source: str) -> pd.DataFrame:
     table = atlas()["estimates"]
     table = table[table["source_id"] == source]
-    reading = table["as_printed"].astype("str").where(table["range_kind"] != "masked", "")
     cells = table.assign(quarter=table["quarter"].fillna(-1).astype("int64"))[_KEY].astype("str")
     bounds = {name: table[name].astype("float64") for name in ("value", "value_low", "value_high")}
     printed = table["as_printed"].astype("str")
-    return cells.assign(reading=reading, printed=printed, estimate_id=table["estimate_id"], **bounds).set_index(_KEY)
+    return cells.assign(reading=printed.mask(masked(table), ""), printed=printed, estimate_id=table["estimate_id"], **bounds).set_index(_KEY)
 
 
 def _kinds(both: pd.DataFrame) -> "np.ndarray[Any, np.dtype[np.str_]]":
@@ -101,7 +102,7 @@ def changes(indicator: str, source: str, group: str, year: int) -> pd.DataFrame:
     masked or not there; ``difference`` only where both are printed numbers. Cells that read the same, or are masked in both,
     are left out. Empty for a source that revises none.
     """
-    cells = _views(source).get((indicator, *group.split("."), str(year)), _compared(source).head(0))
+    cells = _views(source).get((indicator, *astuple(Group.parse(group)), str(year)), _compared(source).head(0))
     return pd.DataFrame(
         {
             "place": cells["place"],
