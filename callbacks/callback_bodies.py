@@ -35,13 +35,11 @@ def _components(entries: object) -> Components:
 
 
 def _outputs(output: str) -> list[dict[str, str]]:
-    """The components that the name of a callback is made of."""
     parts = (part.rsplit(".", 1) for part in output.removeprefix("..").removesuffix("..").split("..."))
     return [{"id": identifier, "property": name} for identifier, name in parts]
 
 
 def _grouped(values: list[object], positions: Any) -> Any:
-    """The values at the positions, grouped as the positions are."""
     if isinstance(positions, Mapping):
         return {name: _grouped(values, part) for name, part in positions.items()}
     return [_grouped(values, part) for part in positions] if isinstance(positions, list | tuple) else values[positions]
@@ -70,7 +68,6 @@ def _check_components(body: Mapping[str, Any], output: str, callback: Mapping[st
 
 
 def _check(body: object, callbacks: Mapping[str, Mapping[str, Any]]) -> None:
-    """Raise _BodyError for a body that no page sends."""
     if not isinstance(body, dict) or not is_moderate(body):
         raise _BodyError("It is an object of JSON with a few levels, moderate texts and finite numbers.")
     output = body.get("output")

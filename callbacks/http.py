@@ -26,11 +26,9 @@ class StaticCache:
         self.files: dict[str, bytes] = {}
 
     def get(self, key: str) -> bytes | None:
-        """The compressed file, if it is cached."""
         return self.files.get(key)
 
     def set(self, key: str, value: bytes) -> None:
-        """Cache a compressed file, if it is static."""
         if key.partition(";")[2].startswith(_STATIC):
             self.files[key] = value
 

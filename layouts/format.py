@@ -120,7 +120,6 @@ _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "Augu
 
 
 def _date(rating: str) -> str:
-    """A day, a month or a window of years in words."""
     if parts := dates.parts(rating):
         year, month, day = parts
         return f"{day or ''} {_MONTHS[month - 1]} {year}".lstrip()
@@ -131,17 +130,14 @@ def _date(rating: str) -> str:
 
 
 def _unit(indicator: Indicator, row: Row) -> str:
-    """The unit of a row: its own, as claims have, else that of the indicator."""
     return str(row.get("unit") or indicator.unit)
 
 
 def _spread(low: float, high: float, unit: str) -> str:
-    """A range with its unit in words: '600,000 to 820,000 people a year', 'US$ 5 billion to 9 billion'."""
     return quantity(high, unit).replace(large(high), f"{large(low)} to {large(high)}", 1)
 
 
 def _bounds(indicator: Indicator, row: Row) -> str:
-    """A row without a single figure: its range, its lone bound, or its mask."""
     low, high, kind = row["value_low"], row["value_high"], row["range_kind"]
     if kind == "masked" and is_missing(low):
         return "masked (no bounds printed)"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Generic, TypeVar
 
 from layouts.export import Export
-from layouts.view_state import Codec, LinkCodec
+from layouts.view_state import Codec, Modes
 
 MISSING: Any = object()
 S = TypeVar("S")
@@ -35,7 +35,7 @@ class Page(Generic[S, C]):
     name: str = MISSING
     title: str = MISSING
     order: int | None = MISSING
-    codec: LinkCodec[S] = MISSING
+    codec: Codec[S] | Modes = MISSING
     scene: Callable[[S], C] = MISSING
     layout: Callable[[C], Any] = MISSING
     export: Callable[[C], Export] | None = MISSING

@@ -26,7 +26,6 @@ class Class:
 
 
 def _worded(indicator: Indicator) -> list[Class]:
-    """Classes of a worded scale: the steps in order, the ranges between neighbours, the words outside the order."""
     steps = [step for step in indicator.scale if step.rank is not None]
     looks = dict(zip((step.code for step in steps), theme.ordered(len(steps)), strict=True))
     classes = [Class(step.code, step.label, looks[step.code], step.definition) for step in steps]
@@ -39,7 +38,6 @@ def _worded(indicator: Indicator) -> list[Class]:
 
 
 def _outside(indicator: Indicator) -> list[Class]:
-    """The words outside the order of a scale, and for a date that was not seen."""
     steps = [step for step in indicator.scale if step.rank is None]
     return [Class(step.code, step.label, theme.OF_WORDS.get(step.code, theme.OUTSIDE_THE_ORDER), step.definition) for step in steps]
 
@@ -67,7 +65,6 @@ def class_labels(indicator: Indicator, bounds: tuple[float, ...], *, exact: bool
 
 
 def _class(indicator: Indicator, low: float, high: float) -> str:
-    """A class between two bounds; whole numbers begin after the class before."""
     whole = indicator.unit in _WHOLE and high < 10**6
     return f"{words.plain(low + 1)} to {words.plain(high)}" if whole else f"over {words.large(low)} to {words.large(high)}"
 

@@ -33,7 +33,6 @@ PATTERNS: Mapping[str, Pattern] = {
 
 
 def _paint(look: Look, dark: bool) -> tuple[str, str]:
-    """Ground and ink of a look in one scheme."""
     return (look.dark, look.stripe[1]) if dark else (look.light, look.stripe[0])
 
 
@@ -64,7 +63,6 @@ def patterns() -> str:
 
 
 def _on_maps(look: Look, dark: bool) -> Iterator[str]:
-    """Rules that draw a look in one scheme on a map."""
     scope, colour = _DARK if dark else "", theme.rgb(look.light)
     areas = f'{scope}.map path[fill="{colour}"],{scope}.map path.point[style*="fill: {colour}"]'
     if dark or look.pattern:
@@ -77,7 +75,6 @@ def _on_maps(look: Look, dark: bool) -> Iterator[str]:
 
 
 def _rules(look: Look, dark: bool) -> Iterator[str]:
-    """Rules that draw a look in one scheme, on maps and in legends."""
     ground, ink = _paint(look, dark)
     background = PATTERNS[look.pattern].background.format(ink=ink) if look.pattern else ""
     yield from _on_maps(look, dark)
@@ -104,7 +101,6 @@ def _content(selector: str, glyph: str, look: Look | None = None) -> str:
 
 
 def _lines() -> Iterator[str]:
-    """The lines of corridors in legends, as wide as on the map, and the ring of a corridor within one place."""
     looks = theme.ordered(len(mark_looks.LINE_WIDTHS))
     for number, (width, look) in enumerate(zip(mark_looks.LINE_WIDTHS, looks, strict=True)):
         yield f".line-{number}::before{{border-top-width:{width}px;border-color:{_both(look)}}}"

@@ -80,7 +80,6 @@ def _both(earlier: str, later: str) -> pd.DataFrame:
 
 @cache
 def _compared(source: str) -> pd.DataFrame:
-    """Every cell of a source and of the edition that it revises."""
     earlier = revised(source)
     if not earlier:
         return pd.DataFrame(columns=[*_KEY, "reading_before", "value_before", "reading_after", "value_after", "kind"])
@@ -89,7 +88,6 @@ def _compared(source: str) -> pd.DataFrame:
 
 @cache
 def _views(source: str) -> Mapping[tuple[str, ...], pd.DataFrame]:
-    """What differs, by indicator, group and year."""
     cells = _compared(source)
     cells = cells[~cells["kind"].isin(["same", "masked_in_both"]) & (cells.get("quarter") == "-1")]
     return {tuple(map(str, key)): rows for key, rows in cells.groupby(["indicator", "form", "sex", "age", "year_end"])}
@@ -138,7 +136,6 @@ class Disagreement:
 
 
 def _disagreeing(both: pd.DataFrame, other: str, *, later: bool) -> dict[str, Disagreement]:
-    """The disagreements by the rows of one edition with the other."""
     own, theirs = ("before", "after") if later else ("after", "before")
     differing = both[~both["kind"].isin(["same", "masked_in_both"]) & both[f"estimate_id_{own}"].notna()]
     printed = differing[f"reading_{theirs}"].fillna("")

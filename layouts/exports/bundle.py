@@ -9,9 +9,8 @@ from typing import Any
 
 from layouts.export import Column, Export, table_columns
 from layouts.exports import citations
-from layouts.exports.export_notes import caveat_rows, note
+from layouts.exports.export_notes import behind, caveat_rows, is_closed, note, offered
 from layouts.exports.formats import csv, parquet
-from layouts.exports.frames import behind, is_closed, offered
 
 _TYPES = {"text": "string", "int": "integer", "float": "number", "flag": "boolean", "texts": "string", "floats": "string"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -50,7 +49,6 @@ def origins(sources: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
 
 
 def _path(source: Mapping[str, Any]) -> dict[str, str]:
-    """The address of a source; nothing where none is known."""
     return {"path": source["url"]} if source["url"] else {}
 
 

@@ -130,7 +130,6 @@ class _Ris(rispy.RisWriter):  # type: ignore[misc]  # rispy has no types
     """RIS without a line that numbers each reference."""
 
     def set_header(self, count: int) -> str:
-        """No line before a reference."""
         return ""
 
 

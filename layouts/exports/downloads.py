@@ -9,8 +9,7 @@ from etl.queries import evidence
 from layouts.export import Export, table_columns
 from layouts.exports import citations, formats, picture, registry
 from layouts.exports.bundle import bundle
-from layouts.exports.export_notes import caveat_rows, left_out, note, source_rows
-from layouts.exports.frames import behind, offered
+from layouts.exports.export_notes import behind, caveat_rows, left_out, note, offered, source_rows
 from layouts.exports.requested_export import Query, export_or_refusal
 from layouts.exports.responses import CSV, JSON, PARQUET, Answer, refusal, tag, written
 from layouts.exports.workbook import workbook

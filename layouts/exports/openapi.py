@@ -60,7 +60,6 @@ def _of_table(name: str) -> dict[str, Any]:
 
 
 def _of_page(page: AnyPage) -> dict[str, Any]:
-    """The addresses of a page; its state is what its codec describes."""
     version = _parameter(
         DATA_VERSION, {"type": "string", "pattern": f"^{DATA_VERSION_PATTERN}$"}, "The data version that a link was made with."
     )

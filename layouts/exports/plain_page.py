@@ -12,9 +12,8 @@ from layouts.basemap_address import geometry_path
 from layouts.export import Export, LegendEntry
 from layouts.exports import picture
 from layouts.exports.citations import ATLAS
-from layouts.exports.export_notes import caveat_rows, left_out
+from layouts.exports.export_notes import caveat_rows, left_out, offered
 from layouts.exports.formats import flat, plain
-from layouts.exports.frames import offered
 
 _LONGEST = 300
 _FILES = {"csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}

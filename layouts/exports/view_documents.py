@@ -53,7 +53,6 @@ def _size(query: Query, name: str, preferred: int) -> int:
 
 
 def _embeddable(url: str, address: str) -> Export | None:
-    """The export at the address of a view; None where it is no address of one."""
     if not url.startswith(f"{address}/"):
         return None
     try:

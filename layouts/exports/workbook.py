@@ -11,9 +11,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from layouts.export import Column, Export
-from layouts.exports.export_notes import caveat_rows, note, source_rows
+from layouts.exports.export_notes import caveat_rows, note, offered, source_rows
 from layouts.exports.formats import flat, plain
-from layouts.exports.frames import offered
 
 _NARROW, _WIDE, _SEEN = 8, 60, 200
 _CLIP = 32_000
