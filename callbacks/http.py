@@ -17,6 +17,7 @@ from layouts.basemap_address import geometry_path
 _YEAR = "public, max-age=31536000, immutable"
 _STATIC = ("/_dash-component-suites/", "/assets/", "/geo/")
 _DOCUMENTS = ("/", "/<path:path>")
+_LOADED = "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self' data:"
 
 
 class StaticCache:
@@ -37,19 +38,7 @@ class StaticCache:
 def _policy(app: Dash, frame_ancestors: str) -> str:
     """What a page may load and who may frame it; to be called when Dash knows all its inline scripts, from the first answer on."""
     scripts = " ".join(["'self'", *app.csp_hashes()])
-    return "; ".join(
-        [
-            "default-src 'none'",
-            f"script-src {scripts}",
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
-            "connect-src 'self'",
-            "font-src 'self' data:",
-            "base-uri 'none'",
-            "form-action 'self'",
-            f"frame-ancestors {frame_ancestors}",
-        ]
-    )
+    return f"default-src 'none'; script-src {scripts}; {_LOADED}; base-uri 'none'; form-action 'self'; frame-ancestors {frame_ancestors}"
 
 
 def _secure(response: Response, app: Dash) -> Response:
@@ -107,10 +96,8 @@ def _health() -> tuple[Any, int]:
 
 
 def _basemap(version: str) -> Response:
-    known = version == atlas.basemap_version()
-    return Response(
-        atlas.basemap() if known else "{}", mimetype="application/json", status=HTTPStatus.OK if known else HTTPStatus.NOT_FOUND
-    )
+    body, status = (atlas.basemap(), HTTPStatus.OK) if version == atlas.basemap_version() else (b"{}", HTTPStatus.NOT_FOUND)
+    return Response(body, status, mimetype="application/json")
 
 
 def _precompress(app: Dash, files: StaticCache) -> None:

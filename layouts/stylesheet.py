@@ -1,6 +1,6 @@
 """The style rules that follow from the looks: colours of dark mode, patterns over flat colours, marks of legends."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from layouts import mark_looks, theme
@@ -52,13 +52,9 @@ def shapes() -> dict[str, str]:
     return {name: pattern.tile for name, pattern in PATTERNS.items()}
 
 
-def _patterned() -> Sequence[Look]:
-    return [look for look in dict.fromkeys(theme.looks()) if look.pattern]
-
-
 def patterns() -> str:
     """The SVG patterns that the style sheet refers to; the page has them once, out of sight."""
-    tiles = "".join(_pattern(look, dark) for look in _patterned() for dark in (False, True))
+    tiles = "".join(_pattern(look, dark) for look in dict.fromkeys(theme.looks()) if look.pattern for dark in (False, True))
     return f'<svg width="0" height="0" style="position:absolute" aria-hidden="true" focusable="false"><defs>{tiles}</defs></svg>'
 
 

@@ -10,7 +10,7 @@ from etl.contract.row_dicts import row_dicts
 from etl.contract.schema import Field, fields
 from etl.queries.atlas import atlas
 
-MOST_ROWS = 50_000
+MOST_ROWS, MOST_PASSED_OVER = 50_000, 9_999_999
 MOST_VALUES = 50
 _LONGEST = 200
 

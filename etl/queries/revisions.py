@@ -32,7 +32,8 @@ def _cells(source: str) -> pd.DataFrame:
     cells = table.assign(quarter=table["quarter"].fillna(-1).astype("int64"))[_KEY].astype("str")
     bounds = {name: table[name].astype("float64") for name in ("value", "value_low", "value_high")}
     printed = table["as_printed"].astype("str")
-    return cells.assign(reading=printed.mask(masked(table), ""), printed=printed, estimate_id=table["estimate_id"], **bounds).set_index(_KEY)
+    readings = {"reading": printed.mask(masked(table), ""), "printed": printed}
+    return cells.assign(estimate_id=table["estimate_id"], **readings, **bounds).set_index(_KEY)
 
 
 def _kinds(both: pd.DataFrame) -> "np.ndarray[Any, np.dtype[np.str_]]":

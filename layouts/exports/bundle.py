@@ -16,31 +16,15 @@ _TYPES = {"text": "string", "int": "integer", "float": "number", "flag": "boolea
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def table_schema(columns: Sequence[Column]) -> dict[str, Any]:
-    """The Frictionless schema of a table."""
-    described = [
-        {
-            "name": column.name,
-            "type": _TYPES[column.type],
-            "description": column.meaning,
-            **({"trueValues": ["True"], "falseValues": ["False"]} if column.type == "flag" else {}),
-        }
-        for column in columns
-    ]
-    return {"fields": described, "missingValues": [""]}
+def _field(column: Column) -> dict[str, Any]:
+    flags = {"trueValues": ["True"], "falseValues": ["False"]} if column.type == "flag" else {}
+    return {"name": column.name, "type": _TYPES[column.type], "description": column.meaning, **flags}
 
 
 def resource(name: str, path: str, columns: Sequence[Column]) -> dict[str, Any]:
     """The Frictionless resource of a table of CSV."""
-    return {
-        "name": name,
-        "path": path,
-        "profile": "tabular-data-resource",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "schema": table_schema(columns),
-    }
+    form = {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+    return {"name": name, "path": path, **form, "schema": {"fields": list(map(_field, columns)), "missingValues": [""]}}
 
 
 def origins(sources: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:

@@ -36,7 +36,7 @@ def _filters(own: Sequence[Field]) -> list[dict[str, Any]]:
     return [
         *(_parameter(field.name, _TYPES.get(field.type, {"type": "string", "maxLength": 200}), field.say) for field in filterable),
         _parameter("limit", {**whole, "maximum": open_data.MOST_ROWS}, "The most rows to answer with."),
-        _parameter("offset", {**whole, "maximum": 9_999_999}, "How many rows to pass over."),
+        _parameter("offset", {**whole, "maximum": open_data.MOST_PASSED_OVER}, "How many rows to pass over."),
     ]
 
 

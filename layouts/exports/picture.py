@@ -1,20 +1,13 @@
 """What a picture of an export holds, as data that the browser draws: the figure and everything that has to stand beside it."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qsl
 
 from etl.contract import vocabulary
 from layouts import stylesheet, theme
 from layouts.basemap_address import geometry_path
 from layouts.export import Export, LegendEntry
 from layouts.exports.citations import denominators
-
-
-def parts(link: str) -> Iterator[tuple[str, str]]:
-    """The keys and values of a link."""
-    return iter(parse_qsl(link.removeprefix("?"), keep_blank_values=True))
 
 
 def _legend_entry(entry: LegendEntry) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """A view as a page that needs no script: its head for those who link to it, its table, and its frame for other sites."""
 
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +14,18 @@ from layouts.exports.citations import ATLAS
 from layouts.exports.export_notes import caveat_rows, left_out, offered
 from layouts.exports.formats import flat, plain
 
+_TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
 _LONGEST = 300
 _FILES = {"csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
 
 
-@cache
-def _templates() -> Environment:
-    return Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
-
-
 def _written(name: str, **parts: Any) -> str:
-    return _templates().get_template(name).render(site=ATLAS, **parts)
+    return _TEMPLATES.get_template(name).render(site=ATLAS, **parts)
 
 
 def description(export: Export) -> str:
     """The view in a few words, made of its figures."""
-    text = export.alt
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rpartition(' ')[0]}…"
+    return export.alt if len(export.alt) <= _LONGEST else f"{export.alt[: _LONGEST - 1].rpartition(' ')[0]}…"
 
 
 def dataset(export: Export, address: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from layouts.export import Column, Export
+from layouts.export import Export
 from layouts.exports.export_notes import caveat_rows, note, offered, source_rows
 from layouts.exports.formats import flat, plain
 
@@ -59,8 +59,7 @@ def workbook(export: Export, permalink: str) -> bytes:
     _sheet(book, "data", [column.name for column in export.columns], _data(export))
     for title, rows in (("sources", source_rows(export)), ("caveats", caveat_rows(export))):
         _sheet(book, title, list(rows[0]) if rows else ["none"], [list(row.values()) for row in rows])
-    columns: Sequence[Column] = export.columns
-    _sheet(book, "dictionary", ["column", "type", "says"], [[column.name, column.type, column.meaning] for column in columns])
+    _sheet(book, "dictionary", ["column", "type", "says"], [[column.name, column.type, column.meaning] for column in export.columns])
     _sheet(book, "about", ["about", "says"], note(export, permalink).items())
     book.properties.title, book.properties.creator = export.title, "Trafficking Statistics Atlas"
     file = io.BytesIO()
