@@ -20,18 +20,12 @@ _DOCUMENTS = ("/", "/<path:path>")
 _LOADED = "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self' data:"
 
 
-class StaticCache:
+class StaticCache(dict[str, bytes]):
     """Compressed static files, cached for the life of the process; everything else passes through."""
-
-    def __init__(self) -> None:
-        self.files: dict[str, bytes] = {}
-
-    def get(self, key: str) -> bytes | None:
-        return self.files.get(key)
 
     def set(self, key: str, value: bytes) -> None:
         if key.partition(";")[2].startswith(_STATIC):
-            self.files[key] = value
+            self[key] = value
 
 
 @cache
@@ -69,14 +63,12 @@ def _compress(server: Flask) -> StaticCache:
 
 def _mark(response: Response) -> Response:
     """Cache versioned files for a year and nothing else; answer 404 for pages that do not exist, 503 where there are no tables."""
-    versioned = request.path.startswith(("/_dash-component-suites/", "/geo/")) or (
-        request.path.startswith("/assets/") and "m" in request.args
-    )
-    if versioned and response.status_code == HTTPStatus.OK:
+    if response.status_code != HTTPStatus.OK:
+        return response
+    if request.path.startswith(_STATIC) and ("m" in request.args or not request.path.startswith("/assets/")):
         response.headers["Cache-Control"] = _YEAR
     paths = {page["path"] for page in page_registry.values()}
-    document = request.url_rule is not None and request.url_rule.rule in _DOCUMENTS and response.status_code == HTTPStatus.OK
-    if document and request.path not in paths:
+    if request.url_rule and request.url_rule.rule in _DOCUMENTS and request.path not in paths:
         response.status_code = HTTPStatus.NOT_FOUND if paths else HTTPStatus.SERVICE_UNAVAILABLE
     return response
 

@@ -47,18 +47,13 @@ def pattern_id(look: Look, dark: bool) -> str:
     return f"look-{look.light[1:]}-{'dark' if dark else 'light'}"
 
 
-def shapes() -> dict[str, str]:
-    """The drawing of each pattern on a tile of five by five, with {ink} for its colour."""
-    return {name: pattern.tile for name, pattern in PATTERNS.items()}
-
-
 def patterns() -> str:
     """The SVG patterns that the style sheet refers to; the page has them once, out of sight."""
     tiles = "".join(_pattern(look, dark) for look in dict.fromkeys(theme.looks()) if look.pattern for dark in (False, True))
     return f'<svg width="0" height="0" style="position:absolute" aria-hidden="true" focusable="false"><defs>{tiles}</defs></svg>'
 
 
-def _on_maps(look: Look, dark: bool) -> Iterator[str]:
+def _rules(look: Look, dark: bool) -> Iterator[str]:
     scope, colour = _DARK if dark else "", theme.rgb(look.light)
     areas = f'{scope}.map path[fill="{colour}"],{scope}.map path.point[style*="fill: {colour}"]'
     if dark or look.pattern:
@@ -68,13 +63,9 @@ def _on_maps(look: Look, dark: bool) -> Iterator[str]:
         yield f"{areas.replace('.map ', '.map.map ')}{{stroke:{look.outline[dark]}!important}}"
     if dark:
         yield f'{scope}.map path[style*="stroke: {colour}"]{{stroke:{look.dark}!important}}'
-
-
-def _rules(look: Look, dark: bool) -> Iterator[str]:
     ground, ink = _paint(look, dark)
     background = PATTERNS[look.pattern].background.format(ink=ink) if look.pattern else ""
-    yield from _on_maps(look, dark)
-    yield f"{_DARK if dark else ''}.edge-{look.light[1:]}::before{{background:{background}{ground}}}"
+    yield f"{scope}.edge-{look.light[1:]}::before{{background:{background}{ground}}}"
 
 
 def style() -> str:

@@ -35,12 +35,6 @@ def without(rows: pd.DataFrame, sources: Collection[str]) -> pd.DataFrame:
     return rows[~rows["source_id"].astype("object").isin(sources)] if sources else rows
 
 
-def open_rows(table: str) -> pd.DataFrame:
-    """The rows of a table that may be passed on; its record of the sources and their caveats is never closed."""
-    rows = atlas()[table]
-    return rows if "source_id" not in rows or table in ("sources", "caveats") else without(rows, closed_sources())
-
-
 def _number(text: str, kind: type[int] | type[float]) -> int | float | None:
     try:
         return kind(text)
@@ -79,8 +73,13 @@ def _matches(cells: pd.Series, field: Field, values: Sequence[str]) -> pd.Series
 
 
 def select(table: str, filters: Mapping[str, Sequence[str]], *, limit: int | None = None, offset: int = 0) -> pd.DataFrame:
-    """The rows whose columns hold one of the values of each filter, in the order of the table."""
-    rows = open_rows(table)
+    """The rows whose columns have one of the values of each filter, in the order of the table, as far as they may be passed on.
+
+    The record of the sources and their caveats is never closed.
+    """
+    rows = atlas()[table]
+    if "source_id" in rows and table not in ("sources", "caveats"):
+        rows = without(rows, closed_sources())
     known = {field.name: field for field in fields()[table]}
     for name, values in filters.items():
         rows = rows[_matches(rows[name], known[name], values)]

@@ -37,7 +37,9 @@ def _path(source: Mapping[str, Any]) -> dict[str, str]:
 
 
 def package(export: Export, permalink: str) -> dict[str, Any]:
-    """The ``datapackage.json`` of an export."""
+    """The ``datapackage.json`` of an export: with the rows drawn, and those that they are sums of."""
+    below = behind(export)
+    data = [resource("data", "data.csv", export.columns)] if not is_closed(export) else []
     return {
         "profile": "tabular-data-package",
         "name": export.stem.lower().replace("_", "-"),
@@ -48,15 +50,8 @@ def package(export: Export, permalink: str) -> dict[str, Any]:
         "sources": origins(export.sources),
         "licenses": [{"name": "other", "title": source["licence"], **_path(source)} for source in export.sources],
         "caveats": caveat_rows(export),
-        "resources": resources(export),
+        "resources": [*data, resource("rows", "rows.csv", table_columns(below.table))] if below else data,
     }
-
-
-def resources(export: Export) -> list[dict[str, Any]]:
-    """The tables of an export: the rows drawn, and those that they are sums of."""
-    data = [resource("data", "data.csv", export.columns)] if not is_closed(export) else []
-    below = behind(export)
-    return data if below is None else [*data, resource("rows", "rows.csv", table_columns(below.table))]
 
 
 def readme(export: Export, permalink: str, works: Sequence[citations.Work]) -> str:

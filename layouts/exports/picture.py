@@ -71,6 +71,6 @@ def picture(export: Export, permalink: str, today: date) -> dict[str, Any]:
         "alt": export.alt,
         "licence": "; ".join(dict.fromkeys(source["licence"] for source in export.sources)),
         "sources": [source["citation"] for source in export.sources],
-        "patterns": stylesheet.shapes(),
+        "patterns": {name: pattern.tile for name, pattern in stylesheet.PATTERNS.items()},
         "fonts": {"text": theme.FONT, "title": theme.SERIF},
     }

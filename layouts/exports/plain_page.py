@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from layouts import browser_contract, stylesheet, theme
 from layouts.basemap_address import geometry_path
-from layouts.export import Export, LegendEntry
+from layouts.export import Export
 from layouts.exports import picture
 from layouts.exports.citations import ATLAS
 from layouts.exports.export_notes import caveat_rows, left_out, offered
@@ -64,26 +64,11 @@ def table(export: Export) -> str:
     return _written("table.html", export=export, caveats=caveat_rows(export), heads=heads, rows=cells)
 
 
-def _entries(entries: Sequence[LegendEntry]) -> list[tuple[LegendEntry, str]]:
-    """The entries of a legend with the class of their look, '' where a drawing stands before them."""
-    return [(entry, "" if entry.symbol else theme.edge(entry.look)) for entry in entries]
-
-
 def embed(export: Export, address: str, scripts: Sequence[str], styles: Sequence[str]) -> str:
     """The light frame of the view: figure, legend, evidence and the way back."""
-    return _written(
-        "embed.html",
-        export=export,
-        permalink=address + export.pinned,
-        scripts=scripts,
-        styles=styles,
-        looks=stylesheet.style(),
-        patterns=stylesheet.patterns(),
-        contract=browser_contract.element(),
-        ids=browser_contract.EMBED,
-        table=table(export),
-        legends=[(legend.title, _entries(legend.entries)) for legend in export.legends],
-        facts=picture.facts(export),
-        caveats=caveat_rows(export),
-        figures={"parts": picture.figures(export), "geometry": geometry_path()},
-    )
+    looks = {"looks": stylesheet.style(), "patterns": stylesheet.patterns(), "edge": theme.edge}
+    served = {"scripts": scripts, "styles": styles, "contract": browser_contract.element(), "ids": browser_contract.EMBED}
+    evidence = {"table": table(export), "facts": picture.facts(export), "caveats": caveat_rows(export)}
+    figures = {"parts": picture.figures(export), "geometry": geometry_path()}
+    permalink = address + export.pinned
+    return _written("embed.html", export=export, permalink=permalink, figures=figures, **looks, **served, **evidence)
