@@ -22,12 +22,6 @@ from layouts.exports import registry
 from layouts.exports.opened_page import opened_page
 
 
-def _register_pages() -> None:
-    for name, page in registry.pages().items():
-        title = f"{page.title} · {shell.NAME}"
-        dash.register_page(registry.modules()[name], path=page.path, name=page.name, title=title, layout=partial(opened_page, page))
-
-
 def _register_callbacks(app: Dash, pages: Collection[str]) -> None:
     """Register what is shared, and what works the pages; a page that was left out takes nothing else with it."""
     for name in sorted(module.name for module in pkgutil.iter_modules(callbacks.__path__)):
@@ -46,7 +40,9 @@ def _fill(app: Dash) -> None:
         app.layout = shell.unavailable(f"{error.where}: {error.problem}.", error.remedy)
         _register_callbacks(app, [])
         return
-    _register_pages()
+    for name, page in registry.pages().items():
+        title = f"{page.title} · {shell.NAME}"
+        dash.register_page(registry.modules()[name], path=page.path, name=page.name, title=title, layout=partial(opened_page, page))
     _register_callbacks(app, registry.pages())
     listed = sorted((page for page in registry.pages().values() if page.order is not None), key=lambda page: page.order or 0)
     app.layout = shell.shell([(page.name, page.path) for page in listed], version)

@@ -39,19 +39,16 @@ def _cells(source: str) -> pd.DataFrame:
 def _kinds(both: pd.DataFrame) -> "np.ndarray[Any, np.dtype[np.str_]]":
     before, after = both["reading_before"], both["reading_after"]
     ends = [both[f"{name}_before"] == both[f"{name}_after"] for name in ("value", "value_low", "value_high")]
-    return np.select(
-        [
-            before.isna(),
-            after.isna(),
-            (before == "") & (after == ""),
-            after == "",
-            (before == "") & (after == "0"),
-            before == "",
-            (before == after) | ends[0] | (ends[1] & ends[2]),
-        ],
-        ["added", "withdrawn", "masked_in_both", "masked_now", "zero_now", "masked_before", "same"],
-        "changed",
-    )
+    kinds = {
+        "added": before.isna(),
+        "withdrawn": after.isna(),
+        "masked_in_both": (before == "") & (after == ""),
+        "masked_now": after == "",
+        "zero_now": (before == "") & (after == "0"),
+        "masked_before": before == "",
+        "same": (before == after) | ends[0] | (ends[1] & ends[2]),
+    }
+    return np.select(list(kinds.values()), list(kinds), "changed")
 
 
 def latest(source: str) -> str:

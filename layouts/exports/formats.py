@@ -53,15 +53,6 @@ def _whole(number: float) -> object:
     return number if pd.isna(number) or not number.is_integer() else int(number)
 
 
-def _csv_text(rows: pd.DataFrame, columns: Sequence[Column]) -> bytes:
-    frame = flat(rows, columns)
-    texts = {column.name: frame[column.name].map(inert) for column in columns if column.type in ("text", *_LISTS)}
-    floats = [column.name for column in columns if column.type == "float"]
-    numbers = {name: pd.Series(map(_whole, frame[name]), frame.index, "object") for name in floats}
-    text: str = frame.assign(**texts, **numbers).to_csv(index=False, header=False, lineterminator="\r\n")
-    return text.encode()
-
-
 def _pieces(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
     return (rows.iloc[start : start + _PIECE] for start in range(0, len(rows), _PIECE))
 
@@ -70,7 +61,13 @@ def csv_pieces(rows: pd.DataFrame, columns: Sequence[Column], *, bom: bool = Fal
     """The rows as CSV (RFC 4180, UTF-8), the header first; with a byte order mark for spreadsheets that need one."""
     yield (BOM if bom else b"") + (",".join(column.name for column in columns) + "\r\n").encode()
     for piece in _pieces(rows):
-        yield _csv_text(piece, columns)
+        frame = flat(piece, columns)
+        for column in columns:
+            if column.type == "float":
+                frame[column.name] = pd.Series(map(_whole, frame[column.name]), frame.index, "object")
+            elif column.type in ("text", *_LISTS):
+                frame[column.name] = frame[column.name].map(inert)
+        yield frame.to_csv(index=False, header=False, lineterminator="\r\n").encode()
 
 
 def csv(rows: pd.DataFrame, columns: Sequence[Column], *, bom: bool = False) -> bytes:

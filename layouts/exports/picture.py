@@ -56,19 +56,14 @@ def facts(export: Export) -> list[dict[str, str]]:
 def picture(export: Export, permalink: str, today: date) -> dict[str, Any]:
     """The figure and its caption."""
     return {
+        **{name: getattr(export, name) for name in ("title", "subtitle", "disclaimer", "version", "stem", "alt")},
         "parts": figures(export),
-        "title": export.title,
-        "subtitle": export.subtitle,
         "legends": [{"title": legend.title, "keys": [_legend_entry(entry) for entry in legend.entries]} for legend in export.legends],
         "facts": facts(export),
         "caveats": caveats(export),
-        "disclaimer": export.disclaimer,
         "permalink": permalink,
-        "version": export.version,
         "date": today.isoformat(),
-        "stem": export.stem,
         "geometry": geometry_path(),
-        "alt": export.alt,
         "licence": "; ".join(dict.fromkeys(source["licence"] for source in export.sources)),
         "sources": [source["citation"] for source in export.sources],
         "patterns": {name: pattern.tile for name, pattern in stylesheet.PATTERNS.items()},

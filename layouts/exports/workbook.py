@@ -47,16 +47,12 @@ def _sheet(book: Workbook, title: str, heads: Sequence[str], rows: Iterable[Sequ
     _widths(sheet, lines)
 
 
-def _data(export: Export) -> list[list[Any]]:
-    rows = flat(offered(export), export.columns)
-    return [[plain(cell) for cell in row] for row in rows.itertuples(index=False)]
-
-
 def workbook(export: Export, permalink: str) -> bytes:
     """The workbook of an export: sheets data, sources, caveats, dictionary and about."""
     book = Workbook()
     del book["Sheet"]
-    _sheet(book, "data", [column.name for column in export.columns], _data(export))
+    data = ([plain(cell) for cell in row] for row in flat(offered(export), export.columns).itertuples(index=False))
+    _sheet(book, "data", [column.name for column in export.columns], data)
     for title, rows in (("sources", source_rows(export)), ("caveats", caveat_rows(export))):
         _sheet(book, title, list(rows[0]) if rows else ["none"], [list(row.values()) for row in rows])
     _sheet(book, "dictionary", ["column", "type", "says"], [[column.name, column.type, column.meaning] for column in export.columns])
