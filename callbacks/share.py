@@ -1,4 +1,4 @@
-"""The addresses of what can be taken along, and the documents of views beside the app: for search engines and other sites."""
+"""The addresses of downloads, and the documents of views beside the app: for search engines and other sites."""
 
 from datetime import UTC, datetime
 from functools import partial

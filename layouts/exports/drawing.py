@@ -1,7 +1,7 @@
 """Pictures drawn by the server: a Chromium of its own composes them with the same script as the browser of a reader.
 
 It is optional (the extra ``pdf`` and a Chromium), sees nothing but what this server hands it, and draws one picture at a
-time: whoever asks meanwhile is told to come back.
+time: other requests meanwhile are refused, to be made again.
 """
 
 import base64
@@ -89,11 +89,12 @@ def _serve(page: Any, scripts: list[str], fetch: Fetch) -> None:
 def _render(page: Any, picture: dict[str, Any], preset: str, form: str) -> bytes:
     if form == "png":
         return base64.b64decode(page.evaluate(_PNG, [picture, preset]))
-    made = page.evaluate(_COMPOSE, [picture, preset])
+    composed = page.evaluate(_COMPOSE, [picture, preset])
     if form == "svg":
-        return str(made["svg"]).encode()
-    page.set_content(_SHEET.format(**made))
-    return bytes(page.pdf(width=f"{made['width']}px", height=f"{made['height']}px", print_background=True, prefer_css_page_size=True))
+        return str(composed["svg"]).encode()
+    page.set_content(_SHEET.format(**composed))
+    size = {side: f"{composed[side]}px" for side in ("width", "height")}
+    return bytes(page.pdf(**size, print_background=True, prefer_css_page_size=True))
 
 
 def _drawn(picture: dict[str, Any], preset: str, form: str, scripts: list[str], fetch: Fetch) -> bytes:

@@ -1,4 +1,4 @@
-"""The OpenAPI description of what can be taken along, made of the tables and the pages that are there."""
+"""The OpenAPI description of the downloads, made of the tables and the pages that are there."""
 
 import json
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ _PRESET = _parameter("preset", {"type": "string", "enum": list(drawing.PRESETS)}
 
 def _get(summary: str, parameters: list[dict[str, Any]], media: str, *statuses: str) -> dict[str, Any]:
     plain = {"text/plain": {"schema": {"type": "string"}}}
-    content = {media.partition(";")[0]: {}}
+    content: dict[str, Any] = {media.partition(";")[0]: {}}
     good = {"200": {"description": "What was asked for.", "content": content}, "304": {"description": "Not changed since."}}
     refusals = {status: {"description": _STATUSES[status], "content": plain} for status in statuses}
     return {"get": {"summary": summary, "parameters": parameters, "responses": {**good, **refusals}}}
