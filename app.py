@@ -9,7 +9,6 @@ import pkgutil
 from collections.abc import Collection
 from contextlib import nullcontext
 from functools import partial
-from typing import Any
 
 import dash
 from dash import Dash
@@ -21,18 +20,6 @@ from etl.queries.atlas import atlas
 from layouts import shell
 from layouts.exports import registry
 from layouts.exports.opened_page import opened_page
-from layouts.page import Page
-
-
-def _open(page: Page[Any, Any], /, **query: object) -> Any:
-    """The page for a query, whatever its words are."""
-    return opened_page(page, query)
-
-
-def _register_pages() -> None:
-    for name, page in registry.pages().items():
-        title = f"{page.title} · {shell.NAME}"
-        dash.register_page(registry.modules()[name], path=page.path, name=page.name, title=title, layout=partial(_open, page))
 
 
 def _register_callbacks(app: Dash, pages: Collection[str]) -> None:
@@ -53,7 +40,9 @@ def _fill(app: Dash) -> None:
         app.layout = shell.unavailable(f"{error.where}: {error.problem}.", error.remedy)
         _register_callbacks(app, [])
         return
-    _register_pages()
+    for name, page in registry.pages().items():
+        title = f"{page.title} · {shell.NAME}"
+        dash.register_page(registry.modules()[name], path=page.path, name=page.name, title=title, layout=partial(opened_page, page))
     _register_callbacks(app, registry.pages())
     listed = sorted((page for page in registry.pages().values() if page.order is not None), key=lambda page: page.order or 0)
     app.layout = shell.shell([(page.name, page.path) for page in listed], version)

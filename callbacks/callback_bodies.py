@@ -6,25 +6,52 @@ are annotated with. What a value means is for the codec of the page.
 
 import inspect
 import json
+import math
 from collections.abc import Iterator, Mapping
 from functools import partial
 from http import HTTPStatus
-from typing import Any
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin
 
 from dash import Dash
 from flask import Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from layouts.json_values import is_moderate, is_of_type
-
 # The largest body that a page sends is that of four sources side by side, with 2 kB.
 MOST_BYTES = 65_536
 _PATH = "/_dash-update-component"
+_LONGEST_TEXT, _DEEPEST, _LARGEST_NUMBER = 4_000, 8, 2**53
 Components = list[tuple[object, object]]
 
 
 class _BodyError(Exception):
     """A body that no page sends; the message says in words what is wrong with it."""
+
+
+def _is_moderate(value: object, depth: int = 0) -> bool:
+    """Whether texts are of Unicode and up to a length, numbers those of JavaScript, and lists and objects nested a few times."""
+    if isinstance(value, Mapping | list):
+        parts = [*value.keys(), *value.values()] if isinstance(value, Mapping) else value
+        return depth < _DEEPEST and all(_is_moderate(part, depth + 1) for part in parts)
+    if isinstance(value, str):
+        return len(value) <= _LONGEST_TEXT and not any("\ud800" <= character <= "\udfff" for character in value)
+    return not isinstance(value, int | float) or (math.isfinite(value) and abs(value) <= _LARGEST_NUMBER)
+
+
+def _is_of_type(value: object, kind: Any) -> bool:
+    """Whether a value is of an annotated type; a tuple is a list of its length, and a flag is no number."""
+    outer, parts = get_origin(kind), get_args(kind)
+    if kind in (Any, object):
+        return True
+    if outer in (Union, UnionType):
+        return any(_is_of_type(value, part) for part in parts)
+    if outer is list:
+        return isinstance(value, list) and all(_is_of_type(cell, parts[0]) for cell in value)
+    if outer is tuple:
+        return isinstance(value, list) and len(value) == len(parts) and all(map(_is_of_type, value, parts))
+    if kind in (int, float):
+        return isinstance(value, (int, kind)) and not isinstance(value, bool)
+    return value is None if kind in (None, NoneType) else isinstance(value, outer or kind)
 
 
 def _components(entries: object) -> Components:
@@ -35,13 +62,11 @@ def _components(entries: object) -> Components:
 
 
 def _outputs(output: str) -> list[dict[str, str]]:
-    """The components that the name of a callback is made of."""
     parts = (part.rsplit(".", 1) for part in output.removeprefix("..").removesuffix("..").split("..."))
     return [{"id": identifier, "property": name} for identifier, name in parts]
 
 
 def _grouped(values: list[object], positions: Any) -> Any:
-    """The values at the positions, grouped as the positions are."""
     if isinstance(positions, Mapping):
         return {name: _grouped(values, part) for name, part in positions.items()}
     return [_grouped(values, part) for part in positions] if isinstance(positions, list | tuple) else values[positions]
@@ -54,7 +79,7 @@ def _mistyped(callback: Mapping[str, Any], values: list[object]) -> Iterator[str
     arguments = _grouped(values, [positions] if isinstance(positions, int) else positions)
     for name, value in arguments.items() if isinstance(arguments, Mapping) else zip(parameters, arguments, strict=False):
         kind = parameters[name].annotation
-        if not is_of_type(value, str if kind is inspect.Parameter.empty else kind):
+        if not _is_of_type(value, str if kind is inspect.Parameter.empty else kind):
             yield name
 
 
@@ -70,8 +95,7 @@ def _check_components(body: Mapping[str, Any], output: str, callback: Mapping[st
 
 
 def _check(body: object, callbacks: Mapping[str, Mapping[str, Any]]) -> None:
-    """Raise _BodyError for a body that no page sends."""
-    if not isinstance(body, dict) or not is_moderate(body):
+    if not isinstance(body, dict) or not _is_moderate(body):
         raise _BodyError("It is an object of JSON with a few levels, moderate texts and finite numbers.")
     output = body.get("output")
     callback = callbacks.get(output, {}) if isinstance(output, str) else {}

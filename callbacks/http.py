@@ -17,41 +17,22 @@ from layouts.basemap_address import geometry_path
 _YEAR = "public, max-age=31536000, immutable"
 _STATIC = ("/_dash-component-suites/", "/assets/", "/geo/")
 _DOCUMENTS = ("/", "/<path:path>")
+_LOADED = "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self' data:"
 
 
-class StaticCache:
+class StaticCache(dict[str, bytes]):
     """Compressed static files, cached for the life of the process; everything else passes through."""
 
-    def __init__(self) -> None:
-        self.files: dict[str, bytes] = {}
-
-    def get(self, key: str) -> bytes | None:
-        """The compressed file, if it is cached."""
-        return self.files.get(key)
-
     def set(self, key: str, value: bytes) -> None:
-        """Cache a compressed file, if it is static."""
         if key.partition(";")[2].startswith(_STATIC):
-            self.files[key] = value
+            self[key] = value
 
 
 @cache
 def _policy(app: Dash, frame_ancestors: str) -> str:
     """What a page may load and who may frame it; to be called when Dash knows all its inline scripts, from the first answer on."""
     scripts = " ".join(["'self'", *app.csp_hashes()])
-    return "; ".join(
-        [
-            "default-src 'none'",
-            f"script-src {scripts}",
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
-            "connect-src 'self'",
-            "font-src 'self' data:",
-            "base-uri 'none'",
-            "form-action 'self'",
-            f"frame-ancestors {frame_ancestors}",
-        ]
-    )
+    return f"default-src 'none'; script-src {scripts}; {_LOADED}; base-uri 'none'; form-action 'self'; frame-ancestors {frame_ancestors}"
 
 
 def _secure(response: Response, app: Dash) -> Response:
@@ -82,14 +63,12 @@ def _compress(server: Flask) -> StaticCache:
 
 def _mark(response: Response) -> Response:
     """Cache versioned files for a year and nothing else; answer 404 for pages that do not exist, 503 where there are no tables."""
-    versioned = request.path.startswith(("/_dash-component-suites/", "/geo/")) or (
-        request.path.startswith("/assets/") and "m" in request.args
-    )
-    if versioned and response.status_code == HTTPStatus.OK:
+    if response.status_code != HTTPStatus.OK:
+        return response
+    if request.path.startswith(_STATIC) and ("m" in request.args or not request.path.startswith("/assets/")):
         response.headers["Cache-Control"] = _YEAR
     paths = {page["path"] for page in page_registry.values()}
-    document = request.url_rule is not None and request.url_rule.rule in _DOCUMENTS and response.status_code == HTTPStatus.OK
-    if document and request.path not in paths:
+    if request.url_rule and request.url_rule.rule in _DOCUMENTS and request.path not in paths:
         response.status_code = HTTPStatus.NOT_FOUND if paths else HTTPStatus.SERVICE_UNAVAILABLE
     return response
 
@@ -109,10 +88,8 @@ def _health() -> tuple[Any, int]:
 
 
 def _basemap(version: str) -> Response:
-    known = version == atlas.basemap_version()
-    return Response(
-        atlas.basemap() if known else "{}", mimetype="application/json", status=HTTPStatus.OK if known else HTTPStatus.NOT_FOUND
-    )
+    body, status = (atlas.basemap(), HTTPStatus.OK) if version == atlas.basemap_version() else (b"{}", HTTPStatus.NOT_FOUND)
+    return Response(body, status, mimetype="application/json")
 
 
 def _precompress(app: Dash, files: StaticCache) -> None:

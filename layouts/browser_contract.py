@@ -38,7 +38,7 @@ class Corridors(TypedDict):
 
 
 def contract() -> dict[str, Any]:
-    """Everything that the scripts are handed."""
+    """Everything that the scripts read."""
     return {"traces": TRACES, "point": POINT, "corridor": CORRIDOR, "presets": PRESETS, "embed": EMBED}
 
 

@@ -13,38 +13,23 @@ from etl.contract.row_figures import is_missing
 from etl.contract.vocabulary import Indicator
 
 _RATES = {"per_1000": "per 1,000", "per_100k": "per 100,000", "per_million": "per million", "percent_score": "%"}
-_AFTER_ONE = {
-    "persons": "person",
-    "cases": "offence",
-    "persons_per_year": "person a year",
-    "countries": "country",
-    "case_files": "case",
-    "incidents": "incident",
-    "reports": "report",
-    "decisions": "decision",
-    "letters": "letter",
-    "times": "time",
-    "years_of_age": "year old",
-    "parties": "state or organisation",
-}
+# What follows a number of a unit: after one, after any other.
 _AFTER = {
-    "persons": "people",
-    "cases": "offences",
-    "persons_per_year": "people a year",
-    "percent": "%",
-    "countries": "countries",
-    "case_files": "cases",
-    "incidents": "incidents",
-    "reports": "reports",
-    "decisions": "decisions",
-    "letters": "letters",
-    "times": "times",
-    "years_of_age": "years old",
-    "parties": "states and organisations",
+    "persons": ("person", "people"),
+    "cases": ("offence", "offences"),
+    "persons_per_year": ("person a year", "people a year"),
+    "percent": ("%", "%"),
+    "countries": ("country", "countries"),
+    "case_files": ("case", "cases"),
+    "incidents": ("incident", "incidents"),
+    "reports": ("report", "reports"),
+    "decisions": ("decision", "decisions"),
+    "letters": ("letter", "letters"),
+    "times": ("time", "times"),
+    "years_of_age": ("year old", "years old"),
+    "parties": ("state or organisation", "states and organisations"),
 }
-_LONE = ("at_least", "at_most")
-_SPREADS = ("conflicting", "producer_range")
-_SCALES = ((10**9, "billion"), (10**6, "million"))
+_DOLLARS = {"usd": "", "usd_once": "", "usd_per_person": " a person", "usd_once_per_person": ""}
 Row = Mapping[str, Any]
 
 
@@ -65,7 +50,7 @@ def significant(number: float, digits: int = 3) -> str:
 
 def large(number: float) -> str:
     """A number in millions or billions where it is that large: 11.7 million."""
-    for size, word in _SCALES:
+    for size, word in ((10**9, "billion"), (10**6, "million")):
         if abs(number) >= size:
             return f"{plain(number / size, 4)} {word}"
     return plain(number)
@@ -73,17 +58,11 @@ def large(number: float) -> str:
 
 def quantity(number: float, unit: str) -> str:
     """A number with its unit in words."""
-    if unit in ("usd", "usd_once", "usd_per_person"):
-        suffix = " a person" if unit == "usd_per_person" else ""
-        return f"US$ {large(number)}{suffix}"
+    if unit in _DOLLARS:
+        return f"US$ {large(number)}{_DOLLARS[unit]}"
     if unit in _RATES:
         return f"{plain(number)} {_RATES[unit]}"
-    if unit == "usd_once_per_person":
-        return f"US$ {large(number)}"
-    if unit in _AFTER:
-        after = _AFTER_ONE.get(unit, _AFTER[unit]) if number == 1 else _AFTER[unit]
-        return f"{large(number)} {after}"
-    return large(number)
+    return f"{large(number)} {_AFTER[unit][number != 1]}" if unit in _AFTER else large(number)
 
 
 def sentence(text: str) -> str:
@@ -120,7 +99,6 @@ _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "Augu
 
 
 def _date(rating: str) -> str:
-    """A day, a month or a window of years in words."""
     if parts := dates.parts(rating):
         year, month, day = parts
         return f"{day or ''} {_MONTHS[month - 1]} {year}".lstrip()
@@ -131,23 +109,20 @@ def _date(rating: str) -> str:
 
 
 def _unit(indicator: Indicator, row: Row) -> str:
-    """The unit of a row: its own, as claims have, else that of the indicator."""
     return str(row.get("unit") or indicator.unit)
 
 
 def _spread(low: float, high: float, unit: str) -> str:
-    """A range with its unit in words: '600,000 to 820,000 people a year', 'US$ 5 billion to 9 billion'."""
     return quantity(high, unit).replace(large(high), f"{large(low)} to {large(high)}", 1)
 
 
 def _bounds(indicator: Indicator, row: Row) -> str:
-    """A row without a single figure: its range, its lone bound, or its mask."""
     low, high, kind = row["value_low"], row["value_high"], row["range_kind"]
     if kind == "masked" and is_missing(low):
         return "masked (no bounds printed)"
     if kind == "masked":
         return f"masked ({plain(low)} to {quantity(high, _unit(indicator, row))})"
-    if kind in _SPREADS:
+    if kind in ("conflicting", "producer_range"):
         return _spread(low, high, _unit(indicator, row))
     if kind == "at_most":
         below = "fewer than" if str(row.get("as_printed", "")).startswith("<") else "at most"
@@ -203,5 +178,5 @@ def span(indicator: Indicator, row: Row) -> str:
 
 def reading(indicator: Indicator, row: Row) -> str:
     """A row in one line: figure and range; a lone bound is both."""
-    bound = indicator.table == "estimates" and is_missing(row["value"]) and row["range_kind"] in _LONE
+    bound = indicator.table == "estimates" and is_missing(row["value"]) and row["range_kind"] in ("at_least", "at_most")
     return "; ".join(part for part in (figure(indicator, row), "" if bound else span(indicator, row)) if part)

@@ -10,15 +10,7 @@ from layouts import theme
 from layouts.theme import Look
 
 # The letters that stand in a legend of the page for the shapes that plotly names.
-GLYPHS: Mapping[str, str] = {
-    "circle": "●",
-    "square": "■",
-    "hexagon2": "⬢",
-    "pentagon": "⬟",
-    "triangle-up": "▲",
-    "star": "★",
-    "diamond": "◆",
-}
+GLYPHS = {"circle": "●", "square": "■", "hexagon2": "⬢", "pentagon": "⬟", "triangle-up": "▲", "star": "★", "diamond": "◆"}
 # How wide the lines of corridors are in pixels, by the class of their count.
 LINE_WIDTHS = (0.7, 1.1, 1.7, 2.6, 3.8)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Generic, TypeVar
 
 from layouts.export import Export
-from layouts.view_state import Codec, LinkCodec
+from layouts.view_state import Codec, Modes
 
 MISSING: Any = object()
 S = TypeVar("S")
@@ -35,7 +35,7 @@ class Page(Generic[S, C]):
     name: str = MISSING
     title: str = MISSING
     order: int | None = MISSING
-    codec: LinkCodec[S] = MISSING
+    codec: Codec[S] | Modes = MISSING
     scene: Callable[[S], C] = MISSING
     layout: Callable[[C], Any] = MISSING
     export: Callable[[C], Export] | None = MISSING
@@ -57,8 +57,7 @@ class Page(Generic[S, C]):
 
 def _faults(page: Page[Any, Any]) -> list[str]:
     absent = [field.name for field in fields(page) if getattr(page, field.name) is MISSING]
-    remedies = {"export": "give one, or say export=None", "order": "give its place in the navigation, or say order=None"}
-    faults = [f"no {name}; {remedies.get(name, 'give one')}" for name in absent]
+    faults = [f"no {name}; give one{f', or say {name}=None' if name in ('export', 'order') else ''}" for name in absent]
     rules: Mapping[str, tuple[bool, str]] = {
         "path": (isinstance(page.path, str) and page.path.startswith("/"), "a path begins with '/'"),
         "slug": (isinstance(page.slug, str) and page.slug.isidentifier(), "a slug is a word of letters, digits and '_'"),

@@ -26,7 +26,6 @@ class Class:
 
 
 def _worded(indicator: Indicator) -> list[Class]:
-    """Classes of a worded scale: the steps in order, the ranges between neighbours, the words outside the order."""
     steps = [step for step in indicator.scale if step.rank is not None]
     looks = dict(zip((step.code for step in steps), theme.ordered(len(steps)), strict=True))
     classes = [Class(step.code, step.label, looks[step.code], step.definition) for step in steps]
@@ -39,7 +38,6 @@ def _worded(indicator: Indicator) -> list[Class]:
 
 
 def _outside(indicator: Indicator) -> list[Class]:
-    """The words outside the order of a scale, and for a date that was not seen."""
     steps = [step for step in indicator.scale if step.rank is None]
     return [Class(step.code, step.label, theme.OF_WORDS.get(step.code, theme.OUTSIDE_THE_ORDER), step.definition) for step in steps]
 
@@ -49,31 +47,20 @@ def class_labels(indicator: Indicator, bounds: tuple[float, ...], *, exact: bool
     if exact or not bounds:
         return [words.large(bound) for bound in bounds]
     if indicator.unit == "date":
-        return [
-            f"up to {int(bounds[0])}",
-            *(f"{int(low) + 1} to {int(high)}" if high - low > 1 else str(int(high)) for low, high in itertools.pairwise(bounds)),
-        ]
+        return [f"up to {int(bounds[0])}", *(words.period(int(low) + 1, int(high)) for low, high in itertools.pairwise(bounds))]
     if indicator.unit == "score" and indicator.minimum is not None:
         lows = [indicator.minimum, *(bound + 1 for bound in bounds)]
         return [
             words.plain(low) if low == high else f"{words.plain(low)} to {words.plain(high)}"
             for low, high in zip(lows, bounds, strict=False)
         ]
-    return [
-        f"up to {words.large(bounds[0])}",
-        *(_class(indicator, low, high) for low, high in itertools.pairwise(bounds[:-1])),
-        *_last(bounds),
-    ]
+    inner = [_class(indicator, low, high) for low, high in itertools.pairwise(bounds[:-1])]
+    return [f"up to {words.large(bounds[0])}", *inner, *(f"over {words.large(bound)}" for bound in bounds[-2:-1])]
 
 
 def _class(indicator: Indicator, low: float, high: float) -> str:
-    """A class between two bounds; whole numbers begin after the class before."""
     whole = indicator.unit in _WHOLE and high < 10**6
     return f"{words.plain(low + 1)} to {words.plain(high)}" if whole else f"over {words.large(low)} to {words.large(high)}"
-
-
-def _last(bounds: tuple[float, ...]) -> list[str]:
-    return [f"over {words.large(bounds[-2])}"] if len(bounds) > 1 else []
 
 
 def _numeric(indicator: Indicator, bounds: Bounds) -> list[Class]:

@@ -9,6 +9,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from layouts import browser_contract, stylesheet, theme
+from layouts.components.aria import aria
 
 NAME = "Trafficking Statistics Atlas"
 DESCRIPTION = "Published figures on human trafficking side by side, each with its source, year, range and caveats."
@@ -36,25 +37,19 @@ def document() -> str:
 </html>"""
 
 
-def _navigation(pages: Sequence[tuple[str, str]]) -> html.Nav:
-    links = [html.Li(dcc.Link(name, href=path)) for name, path in pages]
-    return html.Nav(html.Ul(links), id=PAGES, **{"aria-label": "Pages"})
-
-
 def _header(pages: Sequence[tuple[str, str]]) -> html.Header:
-    light = dmc.ColorSchemeToggle(lightIcon="☀", darkIcon="☾", variant="subtle", color="gray", **{"aria-label": "Light or dark"})
-    return html.Header(
-        [dcc.Link(NAME, href="/", className="name"), html.Span(PROMISE, className="promise"), _navigation(pages), light], className="top"
-    )
+    links = [html.Li(dcc.Link(name, href=path)) for name, path in pages]
+    navigation = html.Nav(html.Ul(links), id=PAGES, **aria(label="Pages"))
+    light = dmc.ColorSchemeToggle(lightIcon="☀", darkIcon="☾", variant="subtle", color="gray", **aria(label="Light or dark"))
+    name = dcc.Link(NAME, href="/", className="name")
+    return html.Header([name, html.Span(PROMISE, className="promise"), navigation, light], className="top")
 
 
 def _footer(version: str) -> html.Footer:
     links = [html.Li(html.A(label, href=address, rel="noreferrer noopener", target="_blank")) for label, address in HELP]
-    help_list = html.Div(
-        [html.H2("If you need help"), html.P("In danger, call the emergency number of the country you are in."), html.Ul(links)]
-    )
+    urgent = html.P("In danger, call the emergency number of the country you are in.")
     about = html.Div([html.H2("About these figures"), html.P(MEANING), html.P(["Data version ", html.Code(version, id="data-version")])])
-    return html.Footer([about, help_list], className="bottom")
+    return html.Footer([about, html.Div([html.H2("If you need help"), urgent, html.Ul(links)])], className="bottom")
 
 
 def apologise(error: Exception) -> None:

@@ -1,6 +1,6 @@
 """The style rules that follow from the looks: colours of dark mode, patterns over flat colours, marks of legends."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from layouts import mark_looks, theme
@@ -33,7 +33,6 @@ PATTERNS: Mapping[str, Pattern] = {
 
 
 def _paint(look: Look, dark: bool) -> tuple[str, str]:
-    """Ground and ink of a look in one scheme."""
     return (look.dark, look.stripe[1]) if dark else (look.light, look.stripe[0])
 
 
@@ -48,23 +47,13 @@ def pattern_id(look: Look, dark: bool) -> str:
     return f"look-{look.light[1:]}-{'dark' if dark else 'light'}"
 
 
-def shapes() -> dict[str, str]:
-    """The drawing of each pattern on a tile of five by five, with {ink} for its colour."""
-    return {name: pattern.tile for name, pattern in PATTERNS.items()}
-
-
-def _patterned() -> Sequence[Look]:
-    return [look for look in dict.fromkeys(theme.looks()) if look.pattern]
-
-
 def patterns() -> str:
     """The SVG patterns that the style sheet refers to; the page has them once, out of sight."""
-    tiles = "".join(_pattern(look, dark) for look in _patterned() for dark in (False, True))
+    tiles = "".join(_pattern(look, dark) for look in dict.fromkeys(theme.looks()) if look.pattern for dark in (False, True))
     return f'<svg width="0" height="0" style="position:absolute" aria-hidden="true" focusable="false"><defs>{tiles}</defs></svg>'
 
 
-def _on_maps(look: Look, dark: bool) -> Iterator[str]:
-    """Rules that draw a look in one scheme on a map."""
+def _rules(look: Look, dark: bool) -> Iterator[str]:
     scope, colour = _DARK if dark else "", theme.rgb(look.light)
     areas = f'{scope}.map path[fill="{colour}"],{scope}.map path.point[style*="fill: {colour}"]'
     if dark or look.pattern:
@@ -74,14 +63,9 @@ def _on_maps(look: Look, dark: bool) -> Iterator[str]:
         yield f"{areas.replace('.map ', '.map.map ')}{{stroke:{look.outline[dark]}!important}}"
     if dark:
         yield f'{scope}.map path[style*="stroke: {colour}"]{{stroke:{look.dark}!important}}'
-
-
-def _rules(look: Look, dark: bool) -> Iterator[str]:
-    """Rules that draw a look in one scheme, on maps and in legends."""
     ground, ink = _paint(look, dark)
     background = PATTERNS[look.pattern].background.format(ink=ink) if look.pattern else ""
-    yield from _on_maps(look, dark)
-    yield f"{_DARK if dark else ''}.edge-{look.light[1:]}::before{{background:{background}{ground}}}"
+    yield f"{scope}.edge-{look.light[1:]}::before{{background:{background}{ground}}}"
 
 
 def style() -> str:
@@ -104,7 +88,6 @@ def _content(selector: str, glyph: str, look: Look | None = None) -> str:
 
 
 def _lines() -> Iterator[str]:
-    """The lines of corridors in legends, as wide as on the map, and the ring of a corridor within one place."""
     looks = theme.ordered(len(mark_looks.LINE_WIDTHS))
     for number, (width, look) in enumerate(zip(mark_looks.LINE_WIDTHS, looks, strict=True)):
         yield f".line-{number}::before{{border-top-width:{width}px;border-color:{_both(look)}}}"

@@ -114,21 +114,8 @@ def edge(look: Look) -> str:
 
 def looks() -> Iterator[Look]:
     """Every look, for the style sheet; some of them more than once."""
-    yield from (
-        *ABSENCES.values(),
-        OUTSIDE_THE_ORDER,
-        UNDATED,
-        ACROSS,
-        PAPER,
-        DISPUTED,
-        SELECTED,
-        LAND,
-        INK,
-        PRODUCER,
-        REPEATED,
-        GRID,
-        BAND,
-    )
+    yield from (*ABSENCES.values(), OUTSIDE_THE_ORDER, UNDATED, ACROSS, PAPER, DISPUTED, SELECTED)
+    yield from (LAND, INK, PRODUCER, REPEATED, GRID, BAND)
     for scale in map(ordered, _LIGHT):
         yield from scale
         yield from itertools.starmap(between, itertools.pairwise(scale))

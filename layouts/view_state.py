@@ -5,9 +5,10 @@ A key whose value the atlas lacks gives way to the nearest value that it has, wi
 """
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 VERSION, DATA_VERSION = "1", "dv"
@@ -23,10 +24,10 @@ class Key(Generic[S]):
     ``options`` and ``default`` may depend on the keys declared before it; a value is valid if it is an option or the default.
     ``codes``: the options over all states, for OpenAPI; ``title``: an option in words; ``label``: the key in messages;
     ``missing``: how the message about a value that is none goes on; ``empty``: an empty value in a message;
-    ``always``: written even where it is the default;
-    ``fuzzy``: whether a slip of the pen is understood.
+    ``always``: written even where it is the default; ``fuzzy``: whether a slip of the pen is understood.
     """
 
+    longest: ClassVar[int] = LONGEST_CODE
     field: str
     meaning: str
     default: Callable[[S], Any]
@@ -42,12 +43,10 @@ class Key(Generic[S]):
 
     @property
     def key(self) -> str:
-        """The name in the link."""
         return self.name or self.field
 
     def is_valid(self, state: S, value: Any) -> bool:
-        """Whether the atlas has the value in this state."""
-        return _is_hashable(value) and (value in self.options(state) or value == self.default(state))
+        return value in list(self.options(state)) or value == self.default(state)
 
     def nearest(self, state: S, value: Any) -> Any:
         """The valid value that takes the place of one that is not valid."""
@@ -70,11 +69,11 @@ class Key(Generic[S]):
             return value, ""
         used = self.meant(state, value)
         quoted = text if len(text) <= LONGEST_CODE else f"{text[:LONGEST_CODE]}…"
-        asked = f"The link asks for the {self.label or self.key.replace('_', ' ')} '{quoted}', which {self.missing(state, text)}."
-        return used, f"{asked} Shown instead: {self.named(used)}."
+        name = self.label or self.key.replace("_", " ")
+        problem = f"The link asks for the {name} '{quoted}', which {self.missing(state, text)}."
+        return used, f"{problem} Shown instead: {self.named(used)}."
 
     def named(self, value: Any) -> str:
-        """A value in a message."""
         return f"'{self.title(value)}'" if value else self.empty
 
     def write(self, value: Any) -> str:
@@ -82,12 +81,10 @@ class Key(Generic[S]):
         return "" if value is None else str(value)
 
     def schema(self) -> dict[str, Any]:
-        """The JSON schema of the value."""
-        return {"type": "string", **({"maxLength": LONGEST_CODE} if self.codes is None else {"enum": list(self.codes())})}
+        return {"type": "string", **({"maxLength": self.longest} if self.codes is None else {"enum": list(self.codes())})}
 
     def fits(self, text: str) -> bool:
-        """Whether a text fits the schema, whatever the state."""
-        return len(text) <= LONGEST_CODE and (self.codes is None or text in self.codes())
+        return len(text) <= self.longest and (self.codes is None or text in self.codes())
 
 
 class Number(Key[S]):
@@ -133,6 +130,7 @@ class Flag(Key[S]):
             label=label,
             default=lambda _: False,
             options=lambda _: (True,),
+            codes=lambda: ("yes", "no"),
             missing=lambda _state, _text: "is neither yes nor no",
             fuzzy=False,
         )
@@ -145,12 +143,6 @@ class Flag(Key[S]):
 
     def write(self, value: Any) -> str:
         return "yes" if value else "no"
-
-    def schema(self) -> dict[str, Any]:
-        return {"type": "string", "enum": ["yes", "no"]}
-
-    def fits(self, text: str) -> bool:
-        return text in ("yes", "no")
 
 
 class Text(Key[S]):
@@ -167,12 +159,6 @@ class Text(Key[S]):
     def nearest(self, state: S, value: Any) -> Any:
         return value[: self.longest] if isinstance(value, str) else ""
 
-    def schema(self) -> dict[str, Any]:
-        return {"type": "string", "maxLength": self.longest}
-
-    def fits(self, text: str) -> bool:
-        return len(text) <= self.longest
-
 
 class Several(Key[S]):
     """A key that is a tuple of options, joined by points; those that are none are left out."""
@@ -181,8 +167,8 @@ class Several(Key[S]):
         return isinstance(value, tuple) and value == self.nearest(state, value)
 
     def nearest(self, state: S, value: Any) -> Any:
-        options = set(self.options(state))
-        return tuple(part for part in value if _is_hashable(part) and part in options) if isinstance(value, tuple | list) else ()
+        options = list(self.options(state))
+        return tuple(part for part in value if part in options) if isinstance(value, tuple | list) else ()
 
     def parse(self, text: str) -> Any:
         return tuple(part for part in text.split(".") if part)
@@ -194,28 +180,11 @@ class Several(Key[S]):
         return ".".join(value)
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string", "maxLength": LONGEST_CODE}
+        code = "|".join(map(re.escape, self.codes())) if self.codes else ""
+        return {"type": "string", "maxLength": self.longest, **({"pattern": rf"^(({code})(\.({code}))*)?$"} if code else {})}
 
     def fits(self, text: str) -> bool:
-        return len(text) <= LONGEST_CODE
-
-
-def _is_hashable(value: object) -> bool:
-    """Whether a value can be one of a set of options; what a browser sends may be anything that JSON can say."""
-    return not isinstance(value, list | dict | tuple) or (isinstance(value, tuple) and all(map(_is_hashable, value)))
-
-
-class LinkCodec(Protocol[S]):
-    """What a page needs of a codec."""
-
-    def encode(self, state: S) -> str:
-        """The query string of a state, '?' included."""
-
-    def decode(self, query: Mapping[str, object]) -> tuple[S, list[str]]:
-        """The valid state nearest to what a link asks for, and a message for everything that gave way."""
-
-    def parameters(self) -> list[Parameter]:
-        """What a query may say: name, JSON schema, meaning."""
+        return len(text) <= self.longest
 
 
 class Codec(Generic[S]):
@@ -264,7 +233,6 @@ class Codec(Generic[S]):
         return self.decode(dict(parse_qsl(link.removeprefix("?"))))[0]
 
     def parameters(self) -> list[Parameter]:
-        """What a query may say: name, JSON schema, meaning."""
         version = ("v", {"type": "string", "enum": [VERSION]}, "Version of the link.")
         return [version, *((key.key, key.schema(), key.meaning) for key in self.keys)]
 
@@ -274,7 +242,7 @@ def _unusable(name: str, *, known: bool) -> str:
     return f"The link says '{name}'{'' if known else ','} {problem}; it was ignored."
 
 
-class Modes(Generic[S]):
+class Modes:
     """The codec of a page of several modes: the key ``mode`` says which of them reads the rest; the first is the default."""
 
     def __init__(self, modes: Mapping[str, Codec[Any]]) -> None:
@@ -302,7 +270,6 @@ class Modes(Generic[S]):
         return self.decode(dict(parse_qsl(link.removeprefix("?"))))[0]
 
     def parameters(self) -> list[Parameter]:
-        """What a query may say: name, JSON schema, meaning; of a key of several modes what the first of them says."""
         merged: dict[str, Parameter] = {}
         for codec in self.modes.values():
             merged |= {parameter[0]: parameter for parameter in codec.parameters() if parameter[0] not in merged}

@@ -20,7 +20,7 @@ from layouts.pages.map.state import CODEC, State
 
 def opened(path: str, query: dict[str, Any] | None = None) -> html.Div:
     """The page at an address, for the query of a link."""
-    return opened_page(next(page for page in registry.pages().values() if page.path == path), query or {})
+    return opened_page(next(page for page in registry.pages().values() if page.path == path), **(query or {}))
 
 
 def table_of(state: State) -> dict[str, Any]:

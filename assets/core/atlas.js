@@ -1,8 +1,7 @@
-/* What all scripts share: one global, the contract with Python, texts, small pieces of a page, and what Dash calls.
+/* What all scripts share: one global, the contract with Python, texts, small pieces of a page, figures and their clicks.
    Scripts use one another's functions only when they run, so that their order matters to none but this first one. */
 (function () {
-  /* Written down in layouts/figures/browser_contract.py. */
-  const contract = JSON.parse(document.getElementById("atlas-contract").textContent);
+  const contract = JSON.parse(document.getElementById("atlas-contract").textContent); // written down in layouts/browser_contract.py
 
   /* Values that travel by position, by their names. */
   const named = (names, values) => Object.fromEntries(names.map((name, place) => [name, values[place]]));
@@ -41,13 +40,31 @@
   }
 
   /* The functions of a namespace, as callbacks in Python name them. */
-  function clientside(namespace, functions) {
-    window.dash_clientside = Object.assign(window.dash_clientside || {}, { [namespace]: functions });
-  }
+  const clientside = (namespace, functions) => { (window.dash_clientside ||= {})[namespace] = functions; };
 
   const unchanged = () => window.dash_clientside.no_update;
   /* Whether a button triggered the callback that runs. */
   const isPressed = () => window.dash_clientside.callback_context.triggered.some(({ prop_id: id }) => id.endsWith(".n_clicks"));
 
-  window.atlas = { contract, named, folded, number, people, element, copy, clientside, unchanged, isPressed, picture: {} };
+
+  /* The figure of a part, made by the function that the server names, and moved as far as the reader has moved it. */
+  function figureOf({ draw, data, base, figure: sent, moved }) {
+    const figure = draw ? window.atlas.figures[draw](data, base) : sent, { geo } = figure.layout;
+    if (!geo || !moved) return figure;
+    return { ...figure, layout: { ...figure.layout, geo: { ...geo, ...moved, projection: { ...geo.projection, ...moved.projection } } } };
+  }
+
+  /* The point of the click that triggered the callback, of one or several figures; undefined where there is none. */
+  function clickedPoint(...clicks) {
+    const { inputs_list: inputs, triggered_id: id } = window.dash_clientside.callback_context;
+    return clicks[Math.max(0, inputs.findIndex((input) => input.id === id))]?.points[0];
+  }
+
+  clientside("figures", {
+    clickedPlace(...clicks) {
+      const { location, id } = clickedPoint(...clicks) || {};
+      return location || id || unchanged();
+    },
+  });
+  window.atlas = { contract, named, folded, number, people, element, copy, clientside, unchanged, isPressed, figureOf, clickedPoint, picture: {} };
 })();

@@ -29,10 +29,7 @@
   }
 
   function addMark({ lon, lat, ids, text: texts, marker }, [x, y], id, text, size) {
-    lon.push(x);
-    lat.push(y);
-    ids.push(id);
-    texts.push(text);
+    for (const [values, value] of [[lon, x], [lat, y], [ids, id], [texts, text]]) values.push(value);
     if (size) marker.size.push(size);
   }
 
@@ -58,12 +55,10 @@
     return places;
   }
 
-  const position = ({ longitude, latitude }) => [longitude, latitude];
-
   function drawCorridors(corridors, places, { bounds, said }, traces, { masked: dotted, hover }) {
     const { steps, listens } = corridors.length > MANY ? COARSE : FINE;
     for (const { origin, destination, masked, low, high } of corridors.filter((corridor) => corridor.origin !== corridor.destination)) {
-      const [from, to] = [places[origin], places[destination]], points = curve(position(from), position(to), steps);
+      const [from, to] = [places[origin], places[destination]], points = curve(from.position, to.position, steps);
       const trace = low > 0 ? traces[bounds.filter((bound) => low >= bound).length - 1] : dotted;
       addLine(trace, points);
       addLine(trace, arrowhead(points));
@@ -78,8 +73,8 @@
     for (const [code, sum] of Object.entries(totals(corridors))) {
       const place = places[code], own = sum.inside.rows ? `<br>${within}: ${people(sum.inside)}` : "";
       const text = `<b>${place.name}</b><br>in: ${people(sum.in)}<br>out: ${people(sum.out)}${own}<br><i>${said}; corridors shown</i>`;
-      addMark(dots, position(place), code, text, code === chosen ? 11 : 5);
-      if (sum.inside.low) addMark(rings, position(place), code, text, Math.min(30, 5 + Math.sqrt(sum.inside.low) / 7));
+      addMark(dots, place.position, code, text, code === chosen ? 11 : 5);
+      if (sum.inside.low) addMark(rings, place.position, code, text, Math.min(30, 5 + Math.sqrt(sum.inside.low) / 7));
     }
   }
 
@@ -87,7 +82,8 @@
   function flows(data, base) {
     const { traces: names, point } = atlas.contract, traces = structuredClone(base.data);
     const further = atlas.named(names, traces.slice(data.bounds.length)), corridors = data.arcs.map(unpacked);
-    const places = Object.fromEntries(Object.entries(data.points).map(([code, values]) => [code, atlas.named(point, values)]));
+    const placeOf = ({ longitude, latitude, name }) => ({ position: [longitude, latitude], name });
+    const places = Object.fromEntries(Object.entries(data.points).map(([code, values]) => [code, placeOf(atlas.named(point, values))]));
     drawCorridors(corridors, places, data, traces, further);
     drawPlaces(corridors, places, data, further);
     return { data: traces, layout: base.layout };

@@ -1,4 +1,4 @@
-/* The link of a view leads: the address of the browser and the row that offers the view follow it, on every page. */
+/* The link of a view leads: the address and the row that offers the view follow it; and the frame around the pages follows the address. */
 (function () {
   const { atlas } = window;
   const query = (link) => new URLSearchParams(link || "");
@@ -21,12 +21,6 @@
     const now = query(search);
     now.delete("dv");
     return pathname === path && now.toString() === query(link).toString();
-  }
-
-  function followAddress(path, link, keys) {
-    last = { path, link };
-    const change = entry(window.location, path, link, keys);
-    if (change) window.history[change.isNew ? "pushState" : "replaceState"]({}, "", change.search);
   }
 
   /* Going back in the history asks for the page of that address again. */
@@ -53,10 +47,30 @@
   function follow(_, link, id) {
     const home = document.getElementById(id), { path, entries } = home?.dataset || {};
     if (!home || !link) return;
-    if (entries !== undefined) followAddress(path, link, entries.split(" ").filter(Boolean));
     atlas.followShare(home, link);
+    if (entries === undefined) return;
+    last = { path, link };
+    const change = entry(window.location, path, link, entries.split(" ").filter(Boolean));
+    if (change) window.history[change.isNew ? "pushState" : "replaceState"]({}, "", change.search);
   }
 
+  function mark(path) {
+    for (const link of document.querySelectorAll(".top nav a")) {
+      if (link.pathname === path) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+  }
+
+  /* The page arrives after its address. */
+  const target = decodeURIComponent(window.location.hash.slice(1));
+  const arrived = new MutationObserver(() => {
+    if (!document.getElementById(target)) return;
+    arrived.disconnect();
+    document.getElementById(target).scrollIntoView();
+  });
+  if (target) arrived.observe(document.documentElement, { childList: true, subtree: true });
+
   Object.assign(atlas, { entry, leadsTo, go, withTab });
+  atlas.clientside("navigation", { mark });
   atlas.clientside("link", { withTab, follow });
 })();

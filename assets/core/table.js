@@ -20,8 +20,8 @@
   function matches(rows, { search, ...order }) {
     const phrase = atlas.folded(search).trim(), words = phrase.split(/\s+/).filter(Boolean);
     const exact = (row) => Number(words.length > 1 && text(row).includes(phrase));
-    const matching = rows.filter((row) => words.every((word) => text(row).includes(word)));
-    return matching.sort(byColumn(order)).sort((a, b) => exact(b) - exact(a));
+    const matching = rows.filter((row) => words.every((word) => text(row).includes(word))), along = byColumn(order);
+    return matching.sort((a, b) => exact(b) - exact(a) || along(a, b));
   }
 
   function line({ cells, link: [linked, href] = [] }) {
@@ -33,12 +33,6 @@
     const button = element("button", { class: "sorter", type: "button" }, title);
     button.addEventListener("click", press);
     return element("th", { scope: "col" }, button);
-  }
-
-  /* What a column head says of the order, to the eye and to those who hear the page. */
-  function markHead(head, title, isSorted, down) {
-    head.setAttribute("aria-sort", isSorted ? (down ? "descending" : "ascending") : "none");
-    head.firstChild.textContent = title + (isSorted ? (down ? " ↓" : " ↑") : "");
   }
 
   /* Order and search of a table; they stay where new data have the same columns. */
@@ -58,7 +52,12 @@
       table.tBodies[0]?.remove();
       table.append(element("tbody", {}, ...rows.map(line)));
       count.textContent = rows.length ? `${atlas.number(rows.length)} of ${atlas.number(data.rows.length)} rows` : "No row holds these words.";
-      heads.forEach((head, column) => markHead(head, data.columns[column], column === state.column, state.down));
+      /* What a column head says of the order, to the eye and to those who hear the page. */
+      const [order, arrow] = state.down ? ["descending", " ↓"] : ["ascending", " ↑"];
+      heads.forEach((head, column) => {
+        head.setAttribute("aria-sort", column === state.column ? order : "none");
+        head.firstChild.textContent = data.columns[column] + (column === state.column ? arrow : "");
+      });
     }
     const field = element("input", { type: "search", class: "table-search", placeholder: "A number, a place, a word", value: state.search });
     field.addEventListener("input", () => { state.search = field.value; refresh(); });

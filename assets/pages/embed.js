@@ -7,8 +7,8 @@
   const config = { topojsonURL: geometry, showSendToCloud: false, plotlyServerURL: "", displayModeBar: false, responsive: true, scrollZoom: false };
   for (const part of parts) {
     const { data: traces, layout } = figureOf(part);
-    const title = part.title ? [element("p", { class: "part-title" }, part.title)] : [], map = element("div", { class: layout.height ? "map tall" : "map" });
-    home.append(...title, map);
+    const map = element("div", { class: layout.height ? "map tall" : "map" });
+    home.append(...(part.title ? [element("p", { class: "part-title" }, part.title)] : []), map);
     window.Plotly.newPlot(map, traces, { ...layout, autosize: true }, config);
   }
 })();

@@ -23,8 +23,8 @@
   /* Panels are drawn some time after their data arrive; they are waited for as often as there are tries. */
   function connect(stage, status, tries) {
     const graphs = () => [...stage.querySelectorAll(".js-plotly-plot")].filter((graph) => graph.on);
-    const isComplete = graphs().length >= stage.querySelectorAll("figure").length;
-    if (!isComplete && tries) { window.setTimeout(() => connect(stage, status, tries - 1), 150); return; }
+    const isMissing = graphs().length < stage.querySelectorAll("figure").length;
+    if (isMissing && tries) { window.setTimeout(() => connect(stage, status, tries - 1), 150); return; }
     for (const graph of graphs().filter(({ dataset }) => !dataset.connected)) {
       graph.dataset.connected = "yes";
       graph.on("plotly_hover", (event) => { status.textContent = reading(placeOf(event.points[0]), table) || status.textContent; });

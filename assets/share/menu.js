@@ -26,8 +26,7 @@
 
   /* The code of a frame of a view, for the page of another site. */
   function frameCode(address, title) {
-    const name = title.replace(/[&"<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-    return `<iframe src="${address.replaceAll("&", "&amp;")}" title="${name}" width="100%" height="640" loading="lazy" style="border:0"></iframe>`;
+    return `<iframe src="${address.replaceAll("&", "&amp;")}" title="${atlas.picture.safe(title)}" width="100%" height="640" loading="lazy" style="border:0"></iframe>`;
   }
 
   /* The permalink with the tab of the view, where the server's has none. */
@@ -124,8 +123,6 @@
     }
   }
 
-  atlas.followShare = (home, link) => {
-    (home.shareMenu ||= new Menu(home)).follow(link);
-  };
-  Object.assign(atlas, { frameCode, withTabOf, forms: { FILES, CITATIONS } });
+  const followShare = (home, link) => (home.shareMenu ||= new Menu(home)).follow(link);
+  Object.assign(atlas, { followShare, frameCode, withTabOf, forms: { FILES, CITATIONS } });
 })();

@@ -8,6 +8,7 @@ from functools import cache
 import pandas as pd
 
 from etl.contract import editions
+from etl.contract.schema import ROW_TABLES
 from etl.store import tables
 
 _WORDS = 0.5
@@ -35,8 +36,7 @@ def _compact(frame: pd.DataFrame) -> pd.DataFrame:
 def atlas() -> Atlas:
     """The tables; raises TablesError where they are missing or unreadable."""
     frames, version = tables.read()
-    large = ("estimates", "ratings", "flows")
-    return Atlas({name: _compact(frame) if name in large else frame for name, frame in frames.items()}, version)
+    return Atlas({name: _compact(frame) if name in ROW_TABLES else frame for name, frame in frames.items()}, version)
 
 
 @cache

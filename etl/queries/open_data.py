@@ -5,12 +5,12 @@ from typing import Any
 
 import pandas as pd
 
-from etl.contract import redistribution
+from etl.contract.redistribution import OPEN
 from etl.contract.row_dicts import row_dicts
 from etl.contract.schema import Field, fields
 from etl.queries.atlas import atlas
 
-MOST_ROWS = 50_000
+MOST_ROWS, MOST_PASSED_OVER = 50_000, 9_999_999
 MOST_VALUES = 50
 _LONGEST = 200
 
@@ -22,7 +22,7 @@ def names() -> list[str]:
 
 def may_be_passed_on(source: Mapping[str, Any]) -> bool:
     """Whether the terms of a source, from its record, let the atlas pass on its figures."""
-    return source["redistribution"] in redistribution.OPEN
+    return source["redistribution"] in OPEN
 
 
 def closed_sources() -> Mapping[str, str]:
@@ -33,12 +33,6 @@ def closed_sources() -> Mapping[str, str]:
 def without(rows: pd.DataFrame, sources: Collection[str]) -> pd.DataFrame:
     """The rows that are of none of the sources."""
     return rows[~rows["source_id"].astype("object").isin(sources)] if sources else rows
-
-
-def open_rows(table: str) -> pd.DataFrame:
-    """The rows of a table that may be passed on; its record of the sources and their caveats is never closed."""
-    rows = atlas()[table]
-    return rows if "source_id" not in rows or table in ("sources", "caveats") else without(rows, closed_sources())
 
 
 def _number(text: str, kind: type[int] | type[float]) -> int | float | None:
@@ -79,8 +73,13 @@ def _matches(cells: pd.Series, field: Field, values: Sequence[str]) -> pd.Series
 
 
 def select(table: str, filters: Mapping[str, Sequence[str]], *, limit: int | None = None, offset: int = 0) -> pd.DataFrame:
-    """The rows whose columns hold one of the values of each filter, in the order of the table."""
-    rows = open_rows(table)
+    """The rows whose columns have one of the values of each filter, in the order of the table, as far as they may be passed on.
+
+    The record of the sources and their caveats is never closed.
+    """
+    rows = atlas()[table]
+    if "source_id" in rows and table not in ("sources", "caveats"):
+        rows = without(rows, closed_sources())
     known = {field.name: field for field in fields()[table]}
     for name, values in filters.items():
         rows = rows[_matches(rows[name], known[name], values)]

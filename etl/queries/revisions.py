@@ -4,13 +4,14 @@ Only what both editions show is compared. A cell that is masked in one of them i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from etl.contract.group import Group
 from etl.contract.row_figures import masked
 from etl.queries.atlas import atlas
 from etl.queries.place_summary import names
@@ -28,29 +29,26 @@ def revised(source: str) -> str:
 def _cells(source: str) -> pd.DataFrame:
     table = atlas()["estimates"]
     table = table[table["source_id"] == source]
-    reading = table["as_printed"].astype("str").where(~masked(table), "")
     cells = table.assign(quarter=table["quarter"].fillna(-1).astype("int64"))[_KEY].astype("str")
     bounds = {name: table[name].astype("float64") for name in ("value", "value_low", "value_high")}
     printed = table["as_printed"].astype("str")
-    return cells.assign(reading=reading, printed=printed, estimate_id=table["estimate_id"], **bounds).set_index(_KEY)
+    readings = {"reading": printed.mask(masked(table), ""), "printed": printed}
+    return cells.assign(estimate_id=table["estimate_id"], **readings, **bounds).set_index(_KEY)
 
 
 def _kinds(both: pd.DataFrame) -> "np.ndarray[Any, np.dtype[np.str_]]":
     before, after = both["reading_before"], both["reading_after"]
     ends = [both[f"{name}_before"] == both[f"{name}_after"] for name in ("value", "value_low", "value_high")]
-    return np.select(
-        [
-            before.isna(),
-            after.isna(),
-            (before == "") & (after == ""),
-            after == "",
-            (before == "") & (after == "0"),
-            before == "",
-            (before == after) | ends[0] | (ends[1] & ends[2]),
-        ],
-        ["added", "withdrawn", "masked_in_both", "masked_now", "zero_now", "masked_before", "same"],
-        "changed",
-    )
+    kinds = {
+        "added": before.isna(),
+        "withdrawn": after.isna(),
+        "masked_in_both": (before == "") & (after == ""),
+        "masked_now": after == "",
+        "zero_now": (before == "") & (after == "0"),
+        "masked_before": before == "",
+        "same": (before == after) | ends[0] | (ends[1] & ends[2]),
+    }
+    return np.select(list(kinds.values()), list(kinds), "changed")
 
 
 def latest(source: str) -> str:
@@ -80,7 +78,6 @@ def _both(earlier: str, later: str) -> pd.DataFrame:
 
 @cache
 def _compared(source: str) -> pd.DataFrame:
-    """Every cell of a source and of the edition that it revises."""
     earlier = revised(source)
     if not earlier:
         return pd.DataFrame(columns=[*_KEY, "reading_before", "value_before", "reading_after", "value_after", "kind"])
@@ -89,7 +86,6 @@ def _compared(source: str) -> pd.DataFrame:
 
 @cache
 def _views(source: str) -> Mapping[tuple[str, ...], pd.DataFrame]:
-    """What differs, by indicator, group and year."""
     cells = _compared(source)
     cells = cells[~cells["kind"].isin(["same", "masked_in_both"]) & (cells.get("quarter") == "-1")]
     return {tuple(map(str, key)): rows for key, rows in cells.groupby(["indicator", "form", "sex", "age", "year_end"])}
@@ -102,7 +98,7 @@ def changes(indicator: str, source: str, group: str, year: int) -> pd.DataFrame:
     masked or not there; ``difference`` only where both are printed numbers. Cells that read the same, or are masked in both,
     are left out. Empty for a source that revises none.
     """
-    cells = _views(source).get((indicator, *group.split("."), str(year)), _compared(source).head(0))
+    cells = _views(source).get((indicator, *astuple(Group.parse(group)), str(year)), _compared(source).head(0))
     return pd.DataFrame(
         {
             "place": cells["place"],
@@ -138,7 +134,6 @@ class Disagreement:
 
 
 def _disagreeing(both: pd.DataFrame, other: str, *, later: bool) -> dict[str, Disagreement]:
-    """The disagreements by the rows of one edition with the other."""
     own, theirs = ("before", "after") if later else ("after", "before")
     differing = both[~both["kind"].isin(["same", "masked_in_both"]) & both[f"estimate_id_{own}"].notna()]
     printed = differing[f"reading_{theirs}"].fillna("")

@@ -4,22 +4,13 @@ from collections.abc import Sequence
 
 from dash import ClientsideFunction, Input, State, html
 
+from layouts.components.aria import aria, data
 from layouts.components.stores import changes
 
 
-def identifier(row: str) -> str:
-    """The identifier of a row."""
-    return f"{row}-share"
-
-
-def link_of(row: str) -> str:
-    """The identifier of the store that holds the whole state of a view as a query, which the row and the address follow."""
-    return f"{row}-link"
-
-
 def following(row: str) -> tuple[ClientsideFunction, Input, State, State]:
-    """The clientside callback by which a row, and the address of the browser, follow the state of the view."""
-    return (ClientsideFunction("link", "follow"), *changes(link_of(row)), State(identifier(row), "id"))
+    """The clientside callback by which a row, and the address of the browser, follow the state of the view in its store."""
+    return (ClientsideFunction("link", "follow"), *changes(f"{row}-link"), State(f"{row}-share", "id"))
 
 
 def share_menu(page: str, *, path: str, entries: Sequence[str] | None, row: str = "", pictures: bool = True, behind: str = "") -> html.Div:
@@ -29,7 +20,6 @@ def share_menu(page: str, *, path: str, entries: Sequence[str] | None, row: str 
     the address has the first of them, and all else replaces the last entry; None leaves the address alone. ``pictures`` is
     False where the view is a table; ``behind`` names the rows that the rows drawn are sums of.
     """
-    address = {} if entries is None else {"data-entries": " ".join(entries)}
-    offer = {"data-page": page, "data-path": path, "data-pictures": str(pictures).lower(), "data-behind": behind}
-    name = {"aria-label": "Download and cite"}
-    return html.Div(id=identifier(row or page), className="share", role="group", **offer, **address, **name)
+    address = {} if entries is None else data(entries=" ".join(entries))
+    offer = data(page=page, path=path, pictures=str(pictures).lower(), behind=behind)
+    return html.Div(id=f"{row or page}-share", className="share", role="group", **offer, **address, **aria(label="Download and cite"))

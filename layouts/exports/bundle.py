@@ -9,39 +9,22 @@ from typing import Any
 
 from layouts.export import Column, Export, table_columns
 from layouts.exports import citations
-from layouts.exports.export_notes import caveat_rows, note
+from layouts.exports.export_notes import behind, caveat_rows, is_closed, note, offered
 from layouts.exports.formats import csv, parquet
-from layouts.exports.frames import behind, is_closed, offered
 
 _TYPES = {"text": "string", "int": "integer", "float": "number", "flag": "boolean", "texts": "string", "floats": "string"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def table_schema(columns: Sequence[Column]) -> dict[str, Any]:
-    """The Frictionless schema of a table."""
-    described = [
-        {
-            "name": column.name,
-            "type": _TYPES[column.type],
-            "description": column.meaning,
-            **({"trueValues": ["True"], "falseValues": ["False"]} if column.type == "flag" else {}),
-        }
-        for column in columns
-    ]
-    return {"fields": described, "missingValues": [""]}
+def _field(column: Column) -> dict[str, Any]:
+    flags = {"trueValues": ["True"], "falseValues": ["False"]} if column.type == "flag" else {}
+    return {"name": column.name, "type": _TYPES[column.type], "description": column.meaning, **flags}
 
 
 def resource(name: str, path: str, columns: Sequence[Column]) -> dict[str, Any]:
     """The Frictionless resource of a table of CSV."""
-    return {
-        "name": name,
-        "path": path,
-        "profile": "tabular-data-resource",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "schema": table_schema(columns),
-    }
+    form = {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+    return {"name": name, "path": path, **form, "schema": {"fields": list(map(_field, columns)), "missingValues": [""]}}
 
 
 def origins(sources: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
@@ -50,12 +33,13 @@ def origins(sources: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
 
 
 def _path(source: Mapping[str, Any]) -> dict[str, str]:
-    """The address of a source; nothing where none is known."""
     return {"path": source["url"]} if source["url"] else {}
 
 
 def package(export: Export, permalink: str) -> dict[str, Any]:
-    """The ``datapackage.json`` of an export."""
+    """The ``datapackage.json`` of an export: with the rows drawn, and those that they are sums of."""
+    below = behind(export)
+    data = [resource("data", "data.csv", export.columns)] if not is_closed(export) else []
     return {
         "profile": "tabular-data-package",
         "name": export.stem.lower().replace("_", "-"),
@@ -66,15 +50,8 @@ def package(export: Export, permalink: str) -> dict[str, Any]:
         "sources": origins(export.sources),
         "licenses": [{"name": "other", "title": source["licence"], **_path(source)} for source in export.sources],
         "caveats": caveat_rows(export),
-        "resources": resources(export),
+        "resources": [*data, resource("rows", "rows.csv", table_columns(below.table))] if below else data,
     }
-
-
-def resources(export: Export) -> list[dict[str, Any]]:
-    """The tables of an export: the rows drawn, and those that they are sums of."""
-    data = [resource("data", "data.csv", export.columns)] if not is_closed(export) else []
-    below = behind(export)
-    return data if below is None else [*data, resource("rows", "rows.csv", table_columns(below.table))]
 
 
 def readme(export: Export, permalink: str, works: Sequence[citations.Work]) -> str:

@@ -14,7 +14,6 @@ _WORDS = {"basis": "basis", "range_kind": "kind of range"}
 
 
 def _name(row: ChangedRow | None, row_id: str) -> str:
-    """A row by the names of its places and its years, a claim by its document and what it is about."""
     if row is None:
         return row_id
     places = " to ".join(row.places)

@@ -47,28 +47,17 @@ class Work:
 
 def of_source(record: Mapping[str, Any]) -> Work:
     """A primary source, from its record in the table of sources."""
-    accessed = date.fromisoformat(record["accessed"])
-    return Work(
-        key=record["source_id"],
-        kind="report",
-        title=record["title"],
-        publisher=record["publisher"],
-        authors=tuple(record["authors"]),
-        year=int(record["published_year"]),
-        edition=record["edition"],
-        url=record["url"],
-        accessed=accessed,
-        text=record["citation"],
-    )
+    own = {name: record[name] for name in ("title", "publisher", "edition", "url")}
+    year, accessed, authors = int(record["published_year"]), date.fromisoformat(record["accessed"]), tuple(record["authors"])
+    return Work(record["source_id"], "report", year=year, accessed=accessed, text=record["citation"], authors=authors, **own)
 
 
 def of_atlas(title: str, url: str, version: str, today: date) -> Work:
     """The atlas itself as the place where a view was seen, under its data version and permalink."""
     stop = "" if title.endswith(("?", ".", "!")) else "."
-    what = f"{title}{stop} In: {ATLAS}" if title else ATLAS
-    text = f"{what}. Data version {version}. {url} (accessed {today.isoformat()})."
-    note = f"Data version {version}"
-    return Work(f"atlas_{version}", "dataset", title or ATLAS, ATLAS, today.year, f"Data version {version}", url, today, text, note)
+    what, edition = f"{title}{stop} In: {ATLAS}" if title else ATLAS, f"Data version {version}"
+    text = f"{what}. {edition}. {url} (accessed {today.isoformat()})."
+    return Work(f"atlas_{version}", "dataset", title or ATLAS, ATLAS, today.year, edition, url, today, text, edition)
 
 
 # What the rates computed here are divided by; data/reference/population.toml says the same of the file.
@@ -130,7 +119,6 @@ class _Ris(rispy.RisWriter):  # type: ignore[misc]  # rispy has no types
     """RIS without a line that numbers each reference."""
 
     def set_header(self, count: int) -> str:
-        """No line before a reference."""
         return ""
 
 
@@ -160,10 +148,6 @@ def ris(works: Sequence[Work]) -> str:
     return str(rispy.dumps([_reference(work) for work in works], implementation=_Ris))
 
 
-def _parts(day: date) -> dict[str, list[list[int]]]:
-    return {"date-parts": [[day.year, day.month, day.day]]}
-
-
 def _person(name: str) -> dict[str, str]:
     family, _, given = name.partition(", ")
     return {"family": family, "given": given}
@@ -181,7 +165,7 @@ def csl(works: Sequence[Work]) -> str:
             "issued": {"date-parts": [[work.year]]},
             "edition" if work.kind == "report" else "version": work.edition,
             **({"URL": work.url} if work.url else {}),
-            "accessed": _parts(work.accessed),
+            "accessed": {"date-parts": [[work.accessed.year, work.accessed.month, work.accessed.day]]},
             **({"note": work.note} if work.note else {}),
         }
         for work in works

@@ -5,12 +5,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from http import HTTPStatus
 
-from etl.queries import evidence
+from etl.queries.evidence import all_sources
 from layouts.export import Export, table_columns
 from layouts.exports import citations, formats, picture, registry
 from layouts.exports.bundle import bundle
-from layouts.exports.export_notes import caveat_rows, left_out, note, source_rows
-from layouts.exports.frames import behind, offered
+from layouts.exports.export_notes import behind, caveat_rows, left_out, note, offered, source_rows
 from layouts.exports.requested_export import Query, export_or_refusal
 from layouts.exports.responses import CSV, JSON, PARQUET, Answer, refusal, tag, written
 from layouts.exports.workbook import workbook
@@ -24,13 +23,8 @@ def _parquet(export: Export, link: str, _today: date) -> bytes:
 
 
 def _json(export: Export, link: str, _today: date) -> bytes:
-    about = {
-        **note(export, link),
-        "alt": export.alt,
-        "sources": source_rows(export),
-        "caveats": caveat_rows(export),
-        "columns": formats.column_records(export.columns),
-    }
+    evidence = {"sources": source_rows(export), "caveats": caveat_rows(export), "columns": formats.column_records(export.columns)}
+    about = {**note(export, link), "alt": export.alt, **evidence}
     return b"".join(formats.json_pieces(offered(export), export.columns, about))
 
 
@@ -86,7 +80,7 @@ def download(slug: str, form: str, query: Query, *, address: str, today: date) -
 
 def cite(source: str, form: str) -> Answer:
     """The citation of a source in one of the forms."""
-    records = {record["source_id"]: record for record in evidence.all_sources()}
+    records = {record["source_id"]: record for record in all_sources()}
     if source not in records or form not in citations.FORMS:
         return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Endings: {', '.join(citations.FORMS)}.")
     media, write = citations.FORMS[form]

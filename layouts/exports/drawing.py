@@ -1,7 +1,7 @@
 """Pictures drawn by the server: a Chromium of its own composes them with the same script as the browser of a reader.
 
 It is optional (the extra ``pdf`` and a Chromium), sees nothing but what this server hands it, and draws one picture at a
-time: whoever asks meanwhile is told to come back.
+time: other requests meanwhile are refused, to be made again.
 """
 
 import base64
@@ -61,29 +61,23 @@ def _turn() -> Iterator[None]:
     """One picture at a time over all workers of the server, so that the others have time for their readers."""
     lock = FileLock(Path(tempfile.gettempdir()) / f"atlas-drawing-{os.getuid()}.lock")
     try:
-        lock.acquire(timeout=0)
+        with lock.acquire(timeout=0):
+            yield
     except Timeout as error:
         raise BusyError from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _document(scripts: list[str]) -> str:
-    loaded = "".join(f"<script src={script!r}></script>" for script in scripts)
-    return f"<!DOCTYPE html><meta charset=utf-8>{browser_contract.element()}{loaded}"
 
 
 def _serve(page: Any, scripts: list[str], fetch: Fetch) -> None:
     """Answer everything that the page asks for from this server, in this process; nothing else is reached."""
 
     def answer(route: Any) -> None:
-        path = route.request.url.removeprefix(_HOME)
-        if route.request.url == _HOME:
-            route.fulfill(status=200, content_type="text/html", body=_document(scripts))
-        elif route.request.url.startswith(_HOME):
-            status, media, body = fetch(f"/{path}")
+        url = route.request.url
+        if url == _HOME:
+            loaded = "".join(f"<script src={script!r}></script>" for script in scripts)
+            document = f"<!DOCTYPE html><meta charset=utf-8>{browser_contract.element()}{loaded}"
+            route.fulfill(status=200, content_type="text/html", body=document)
+        elif url.startswith(_HOME):
+            status, media, body = fetch(f"/{url.removeprefix(_HOME)}")
             route.fulfill(status=status, content_type=media, body=body)
         else:
             route.abort()
@@ -95,18 +89,18 @@ def _serve(page: Any, scripts: list[str], fetch: Fetch) -> None:
 def _render(page: Any, picture: dict[str, Any], preset: str, form: str) -> bytes:
     if form == "png":
         return base64.b64decode(page.evaluate(_PNG, [picture, preset]))
-    made = page.evaluate(_COMPOSE, [picture, preset])
+    composed = page.evaluate(_COMPOSE, [picture, preset])
     if form == "svg":
-        return str(made["svg"]).encode()
-    page.set_content(_SHEET.format(**made))
-    return bytes(page.pdf(width=f"{made['width']}px", height=f"{made['height']}px", print_background=True, prefer_css_page_size=True))
+        return str(composed["svg"]).encode()
+    page.set_content(_SHEET.format(**composed))
+    size = {side: f"{composed[side]}px" for side in ("width", "height")}
+    return bytes(page.pdf(**size, print_background=True, prefer_css_page_size=True))
 
 
 def _drawn(picture: dict[str, Any], preset: str, form: str, scripts: list[str], fetch: Fetch) -> bytes:
     from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 - optional, and heavy
 
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    flags = [*_FLAGS, *(["--no-sandbox"] if root else [])]
+    flags = [*_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=_chromium(), args=flags, timeout=_LONGEST * 1000)

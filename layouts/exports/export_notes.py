@@ -1,13 +1,16 @@
-"""What every export says of itself: title, period, sources, caveats, what was left out, and the way back."""
+"""What every export says of itself: title, period, sources, caveats, the way back; and which of its rows may be passed on."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+import pandas as pd
+
 from etl.contract import vocabulary
-from layouts.export import Export
+from etl.queries import open_data
+from layouts.export import Behind, Export
 from layouts.exports.citations import denominators
 from layouts.exports.formats import plain
-from layouts.exports.frames import withheld_sources
 
 _FIELDS = (
     *("source_id", "title", "publisher", "edition", "published_year", "url", "citation", "licence", "licence_note"),
@@ -17,6 +20,29 @@ ABSENCES = (
     "A missing figure is never zero: the column status tells apart not covered by the source, covered without a figure, "
     "masked by the publisher, and a printed zero."
 )
+
+
+def _withheld(export: Export) -> list[Mapping[str, Any]]:
+    return [source for source in export.sources if not open_data.may_be_passed_on(source)]
+
+
+def _without_withheld(export: Export, rows: pd.DataFrame) -> pd.DataFrame:
+    return open_data.without(rows, [source["source_id"] for source in _withheld(export)])
+
+
+def is_closed(export: Export) -> bool:
+    """Whether no source of an export lets its figures be passed on."""
+    return bool(export.sources) and len(_withheld(export)) == len(export.sources)
+
+
+def offered(export: Export) -> pd.DataFrame:
+    """The rows of an export that may be passed on; none where the only source keeps its figures to itself."""
+    return export.rows.iloc[:0] if is_closed(export) else _without_withheld(export, export.rows)
+
+
+def behind(export: Export) -> Behind | None:
+    """The rows that the rows of an export are sums of, as far as they may be passed on; None where there are none."""
+    return export.behind and replace(export.behind, rows=_without_withheld(export, export.behind.rows))
 
 
 def source_rows(export: Export) -> list[dict[str, Any]]:
@@ -39,7 +65,7 @@ def caveat_rows(export: Export) -> list[dict[str, Any]]:
 
 def left_out(export: Export) -> str:
     """What may not be passed on, and where it is found instead; '' where everything may."""
-    closed = [f"{source['title']} ({source['publisher']}): {source['url']}" for source in withheld_sources(export)]
+    closed = [f"{source['title']} ({source['publisher']}): {source['url']}" for source in _withheld(export)]
     return f"Rows of these sources may not be passed on; they are found there: {'; '.join(closed)}." if closed else ""
 
 

@@ -7,15 +7,31 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from etl.contract.row_dicts import row_dicts
+from etl.contract.schema import ARROW
 from layouts.export import Column
-from layouts.exports.frames import LISTS, arrow, typed
 
 BOM = "\ufeff".encode()
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _PIECE = 2000
+_PANDAS = {"text": "object", "int": "Int64", "float": "float64", "flag": "boolean"}
+_LISTS = ("texts", "floats")
+
+
+def _cells(values: pd.Series, kind: str) -> pd.Series:
+    if kind in _LISTS:
+        return pd.Series([list(cell) if hasattr(cell, "__len__") else None for cell in values], values.index, "object")
+    if kind == "text":
+        return values.astype("object").where(values.notna(), None)
+    return values.astype(pd.api.types.pandas_dtype(_PANDAS[kind]))
+
+
+def typed(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """The rows with exactly the columns, in their order and types; missing cells are None or NA, never zero."""
+    return pd.DataFrame({column.name: _cells(rows[column.name], column.type) for column in columns}, index=rows.index)
 
 
 def inert(cell: object) -> object:
@@ -23,29 +39,18 @@ def inert(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
-def _joined(cells: Sequence[object]) -> str:
-    return "; ".join(map(str, cells))
-
-
 def flat(rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     """The rows with lists as text ('a; b'), for formats whose cells hold one thing."""
     frame = typed(rows, columns)
-    lists = {column.name: frame[column.name].map(_joined, na_action="ignore") for column in columns if column.type in LISTS}
-    return frame.assign(**lists)
+    for column in columns:
+        if column.type in _LISTS:
+            frame[column.name] = frame[column.name].map(lambda cells: "; ".join(map(str, cells)), na_action="ignore")
+    return frame
 
 
 def _whole(number: float) -> object:
     """A whole number as one, so that people are not printed in tenths."""
     return number if pd.isna(number) or not number.is_integer() else int(number)
-
-
-def _csv_text(rows: pd.DataFrame, columns: Sequence[Column]) -> bytes:
-    frame = flat(rows, columns)
-    texts = {column.name: frame[column.name].map(inert) for column in columns if column.type in ("text", *LISTS)}
-    floats = [column.name for column in columns if column.type == "float"]
-    numbers = {name: pd.Series(map(_whole, frame[name]), frame.index, "object") for name in floats}
-    text: str = frame.assign(**texts, **numbers).to_csv(index=False, header=False, lineterminator="\r\n")
-    return text.encode()
 
 
 def _pieces(rows: pd.DataFrame) -> Iterator[pd.DataFrame]:
@@ -56,7 +61,13 @@ def csv_pieces(rows: pd.DataFrame, columns: Sequence[Column], *, bom: bool = Fal
     """The rows as CSV (RFC 4180, UTF-8), the header first; with a byte order mark for spreadsheets that need one."""
     yield (BOM if bom else b"") + (",".join(column.name for column in columns) + "\r\n").encode()
     for piece in _pieces(rows):
-        yield _csv_text(piece, columns)
+        frame = flat(piece, columns)
+        for column in columns:
+            if column.type == "float":
+                frame[column.name] = pd.Series(map(_whole, frame[column.name]), frame.index, "object")
+            elif column.type in ("text", *_LISTS):
+                frame[column.name] = frame[column.name].map(inert)
+        yield frame.to_csv(index=False, header=False, lineterminator="\r\n").encode()
 
 
 def csv(rows: pd.DataFrame, columns: Sequence[Column], *, bom: bool = False) -> bytes:
@@ -95,6 +106,8 @@ def json_pieces(rows: pd.DataFrame, columns: Sequence[Column], about: Mapping[st
 
 def parquet(rows: pd.DataFrame, columns: Sequence[Column], metadata: Mapping[str, str]) -> bytes:
     """The rows as Parquet; descriptions and ``metadata`` stand in its schema."""
+    fields = [pa.field(column.name, ARROW[column.type], metadata={"description": column.meaning}) for column in columns]
+    schema = pa.schema(fields, metadata=dict(metadata.items()))
     file = io.BytesIO()
-    pq.write_table(arrow(rows, columns, metadata), file, compression="zstd")
+    pq.write_table(pa.Table.from_pandas(typed(rows, columns), schema=schema, preserve_index=False), file, compression="zstd")
     return file.getvalue()

@@ -52,13 +52,11 @@ def mark(symbol: str, *, hollow: bool = False) -> str:
 
 
 def _bar(*, dotted: bool) -> str:
-    """A bar from the low to the high end of a range; dotted inside for a mask."""
     dots = "".join(f'<circle cx="{x}" cy="6" r="0.9" fill="{{ink}}"/>' for x in range(7, 32, 4)) if dotted else ""
     return f'<path d="M3,2.5h30v7h-30z" fill="{_PAPER}" stroke="{{ink}}" stroke-width="1.4"/>{dots}'
 
 
 def _range(look: RangeLook) -> str:
-    """What is known of a range, as the marks of answers show it."""
     if look.bar:
         return _bar(dotted=look.dash == "dot")
     if look.two_ended:
@@ -70,7 +68,6 @@ def _range(look: RangeLook) -> str:
 
 
 def _of_series(look: SeriesLook) -> str:
-    """How a figure, a range or a mask looks over time and as a dot."""
     if look.swatch:
         return _bar(dotted=look.swatch.pattern == "dots")
     if not look.symbol:

@@ -1,10 +1,10 @@
-"""The OpenAPI description of what can be taken along, made of the tables and the pages that are there."""
+"""The OpenAPI description of the downloads, made of the tables and the pages that are there."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from etl.contract.schema import Field, fields
+from etl.contract.schema import fields
 from etl.queries import atlas, open_data
 from layouts.exports import downloads, drawing, registry, whole_tables
 from layouts.exports.registry import AnyPage
@@ -16,7 +16,6 @@ _TYPES = {"int": {"type": "integer"}, "float": {"type": "number"}, "flag": {"typ
 _STATUSES = {
     "400": "Something in the question is not known; the answer says what, in plain words.",
     "403": "The source's figures may not be passed on; the answer says where they are found.",
-    "404": "There is nothing at this address.",
     "414": "The question is too long.",
     "501": "This server does not draw pictures; the answer says what to do instead.",
     "503": "The server draws another picture; ask again.",
@@ -30,40 +29,29 @@ def _parameter(name: str, schema: Mapping[str, Any], say: str) -> dict[str, Any]
 _PRESET = _parameter("preset", {"type": "string", "enum": list(drawing.PRESETS)}, "Size and shape of the picture; report where missing.")
 
 
-def _filters(own: Sequence[Field]) -> list[dict[str, Any]]:
-    filterable = [field for field in own if field.type != "floats"]
-    whole = {"type": "integer", "minimum": 0}
-    return [
-        *(_parameter(field.name, _TYPES.get(field.type, {"type": "string", "maxLength": 200}), field.say) for field in filterable),
-        _parameter("limit", {**whole, "maximum": open_data.MOST_ROWS}, "The most rows to answer with."),
-        _parameter("offset", {**whole, "maximum": 9_999_999}, "How many rows to pass over."),
-    ]
-
-
-def _answers(media: str, statuses: Iterable[str]) -> dict[str, Any]:
-    kind = media.partition(";")[0]
-    plain = {"text/plain": {"schema": {"type": "string"}}}
-    good = {"200": {"description": "What was asked for.", "content": {kind: {}}}, "304": {"description": "Not changed since."}}
-    return {**good, **{status: {"description": _STATUSES[status], "content": plain} for status in statuses}}
-
-
 def _get(summary: str, parameters: list[dict[str, Any]], media: str, *statuses: str) -> dict[str, Any]:
-    return {"get": {"summary": summary, "parameters": parameters, "responses": _answers(media, statuses)}}
+    plain = {"text/plain": {"schema": {"type": "string"}}}
+    content: dict[str, Any] = {media.partition(";")[0]: {}}
+    good = {"200": {"description": "What was asked for.", "content": content}, "304": {"description": "Not changed since."}}
+    refusals = {status: {"description": _STATUSES[status], "content": plain} for status in statuses}
+    return {"get": {"summary": summary, "parameters": parameters, "responses": {**good, **refusals}}}
 
 
 def _of_table(name: str) -> dict[str, Any]:
-    filters = _filters(fields()[name])
-    return {
-        f"/data/{name}.{form}": _get(f"Rows of the table {name}", filters, media, "400", "414")
-        for form, media in whole_tables.FORMS.items()
-    }
+    filterable = [field for field in fields()[name] if field.type != "floats"]
+    whole = {"type": "integer", "minimum": 0}
+    filters = [
+        *(_parameter(field.name, _TYPES.get(field.type, {"type": "string", "maxLength": 200}), field.say) for field in filterable),
+        _parameter("limit", {**whole, "maximum": open_data.MOST_ROWS}, "The most rows to answer with."),
+        _parameter("offset", {**whole, "maximum": open_data.MOST_PASSED_OVER}, "How many rows to pass over."),
+    ]
+    forms = whole_tables.FORMS.items()
+    return {f"/data/{name}.{form}": _get(f"Rows of the table {name}", filters, media, "400", "414") for form, media in forms}
 
 
 def _of_page(page: AnyPage) -> dict[str, Any]:
-    """The addresses of a page; its state is what its codec describes."""
-    version = _parameter(
-        DATA_VERSION, {"type": "string", "pattern": f"^{DATA_VERSION_PATTERN}$"}, "The data version that a link was made with."
-    )
+    pattern = {"type": "string", "pattern": f"^{DATA_VERSION_PATTERN}$"}
+    version = _parameter(DATA_VERSION, pattern, "The data version that a link was made with.")
     state = [*(_parameter(*parameter) for parameter in page.codec.parameters()), version]
     rows = {
         f"/view/{page.slug}.{form}": _get(f"What the page {page.slug} draws", state, downloads.FORMS[form][0], "400", "403", "414")
@@ -77,8 +65,7 @@ def _of_page(page: AnyPage) -> dict[str, Any]:
 
 
 def _paths() -> dict[str, Any]:
-    package = _get("The Frictionless data package of all tables", [], JSON)
-    paths: dict[str, Any] = {"/data/datapackage.json": package}
+    paths: dict[str, Any] = {"/data/datapackage.json": _get("The Frictionless data package of all tables", [], JSON)}
     for name in open_data.names():
         paths |= _of_table(name)
     for folder, page in registry.pages().items():

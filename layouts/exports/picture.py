@@ -1,20 +1,13 @@
 """What a picture of an export holds, as data that the browser draws: the figure and everything that has to stand beside it."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qsl
 
 from etl.contract import vocabulary
 from layouts import stylesheet, theme
 from layouts.basemap_address import geometry_path
 from layouts.export import Export, LegendEntry
 from layouts.exports.citations import denominators
-
-
-def parts(link: str) -> Iterator[tuple[str, str]]:
-    """The keys and values of a link."""
-    return iter(parse_qsl(link.removeprefix("?"), keep_blank_values=True))
 
 
 def _legend_entry(entry: LegendEntry) -> dict[str, Any]:
@@ -63,21 +56,16 @@ def facts(export: Export) -> list[dict[str, str]]:
 def picture(export: Export, permalink: str, today: date) -> dict[str, Any]:
     """The figure and its caption."""
     return {
+        **{name: getattr(export, name) for name in ("title", "subtitle", "disclaimer", "version", "stem", "alt")},
         "parts": figures(export),
-        "title": export.title,
-        "subtitle": export.subtitle,
         "legends": [{"title": legend.title, "keys": [_legend_entry(entry) for entry in legend.entries]} for legend in export.legends],
         "facts": facts(export),
         "caveats": caveats(export),
-        "disclaimer": export.disclaimer,
         "permalink": permalink,
-        "version": export.version,
         "date": today.isoformat(),
-        "stem": export.stem,
         "geometry": geometry_path(),
-        "alt": export.alt,
         "licence": "; ".join(dict.fromkeys(source["licence"] for source in export.sources)),
         "sources": [source["citation"] for source in export.sources],
-        "patterns": stylesheet.shapes(),
+        "patterns": {name: pattern.tile for name, pattern in stylesheet.PATTERNS.items()},
         "fonts": {"text": theme.FONT, "title": theme.SERIF},
     }

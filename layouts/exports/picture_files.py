@@ -19,7 +19,6 @@ _UNAVAILABLE = (
 
 
 def _drawable(slug: str, query: Query) -> tuple[Export, str] | Answer:
-    """The export and the preset that are asked for, or why they cannot be drawn."""
     if slug not in registry.exporting():
         return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Pages: {', '.join(registry.exporting())}.")
     presets = query.get("preset", drawing.PRESETS[:1])

@@ -1,7 +1,6 @@
 """A view as a page that needs no script: its head for those who link to it, its table, and its frame for other sites."""
 
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -9,30 +8,24 @@ from jinja2 import Environment, FileSystemLoader
 
 from layouts import browser_contract, stylesheet, theme
 from layouts.basemap_address import geometry_path
-from layouts.export import Export, LegendEntry
+from layouts.export import Export
 from layouts.exports import picture
 from layouts.exports.citations import ATLAS
-from layouts.exports.export_notes import caveat_rows, left_out
+from layouts.exports.export_notes import caveat_rows, left_out, offered
 from layouts.exports.formats import flat, plain
-from layouts.exports.frames import offered
 
+_TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
 _LONGEST = 300
 _FILES = {"csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
 
 
-@cache
-def _templates() -> Environment:
-    return Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
-
-
 def _written(name: str, **parts: Any) -> str:
-    return _templates().get_template(name).render(site=ATLAS, **parts)
+    return _TEMPLATES.get_template(name).render(site=ATLAS, **parts)
 
 
 def description(export: Export) -> str:
     """The view in a few words, made of its figures."""
-    text = export.alt
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rpartition(' ')[0]}…"
+    return export.alt if len(export.alt) <= _LONGEST else f"{export.alt[: _LONGEST - 1].rpartition(' ')[0]}…"
 
 
 def dataset(export: Export, address: str) -> dict[str, Any]:
@@ -71,26 +64,11 @@ def table(export: Export) -> str:
     return _written("table.html", export=export, caveats=caveat_rows(export), heads=heads, rows=cells)
 
 
-def _entries(entries: Sequence[LegendEntry]) -> list[tuple[LegendEntry, str]]:
-    """The entries of a legend with the class of their look, '' where a drawing stands before them."""
-    return [(entry, "" if entry.symbol else theme.edge(entry.look)) for entry in entries]
-
-
 def embed(export: Export, address: str, scripts: Sequence[str], styles: Sequence[str]) -> str:
     """The light frame of the view: figure, legend, evidence and the way back."""
-    return _written(
-        "embed.html",
-        export=export,
-        permalink=address + export.pinned,
-        scripts=scripts,
-        styles=styles,
-        looks=stylesheet.style(),
-        patterns=stylesheet.patterns(),
-        contract=browser_contract.element(),
-        ids=browser_contract.EMBED,
-        table=table(export),
-        legends=[(legend.title, _entries(legend.entries)) for legend in export.legends],
-        facts=picture.facts(export),
-        caveats=caveat_rows(export),
-        figures={"parts": picture.figures(export), "geometry": geometry_path()},
-    )
+    looks = {"looks": stylesheet.style(), "patterns": stylesheet.patterns(), "edge": theme.edge}
+    served = {"scripts": scripts, "styles": styles, "contract": browser_contract.element(), "ids": browser_contract.EMBED}
+    evidence = {"table": table(export), "facts": picture.facts(export), "caveats": caveat_rows(export)}
+    figures = {"parts": picture.figures(export), "geometry": geometry_path()}
+    permalink = address + export.pinned
+    return _written("embed.html", export=export, permalink=permalink, figures=figures, **looks, **served, **evidence)

@@ -50,7 +50,6 @@ def tag(*parts: str) -> str:
 
 @lru_cache(maxsize=128)
 def _place(_etag: str) -> list[bytes]:
-    """Where the body with a validator stands once it is written."""
     return []
 
 

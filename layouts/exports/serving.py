@@ -16,7 +16,7 @@ from layouts.exports.requested_export import Query
 from layouts.exports.responses import Answer
 
 _FRESH, _LIBRARY = "public, max-age=300", "package_data/plotly.min.js"
-_FIGURES = ("core/atlas.js", "core/corridors.js", "core/figures.js")
+_FIGURES = ("core/atlas.js", "core/corridors.js")
 _STYLES = ("tokens", "components/base", "components/figure", "components/table", "pages/embed")
 _PICTURES = tuple(f"share/picture/{part}.js" for part in ("paragraphs", "captions", "plan", "drawing", "file"))
 

@@ -12,6 +12,7 @@ from layouts.exports import plain_page, registry
 from layouts.exports.citations import ATLAS
 from layouts.exports.requested_export import Query, export_or_refusal, requested_export
 from layouts.exports.responses import JSON, Answer, refusal, tag, written
+from layouts.view_state import whole_number
 
 _OWN = re.compile(r'<meta (?:name|property)="(?:description|og:|twitter:)[^>]*>\s*')
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
@@ -48,12 +49,11 @@ def embed(slug: str, query: Query, *, address: str, scripts: Sequence[str], styl
 
 def _size(query: Query, name: str, preferred: int) -> int:
     values = query.get(name, [])
-    fits = len(values) == 1 and values[0].isascii() and values[0].isdecimal() and len(values[0]) < 6
-    return min(preferred, max(200, int(values[0]))) if fits else preferred
+    number = whole_number(values[0]) if len(values) == 1 else None
+    return preferred if number is None else min(preferred, max(200, number))
 
 
 def _embeddable(url: str, address: str) -> Export | None:
-    """The export at the address of a view; None where it is no address of one."""
     if not url.startswith(f"{address}/"):
         return None
     try:

@@ -10,19 +10,17 @@ from layouts.exports import formats
 from layouts.exports.bundle import origins, resource
 from layouts.exports.requested_export import Query
 from layouts.exports.responses import CSV, JSON, PARQUET, Answer, refusal, tag
+from layouts.view_state import whole_number
 
 FORMS = {"csv": CSV, "json": JSON, "parquet": PARQUET}
-_MOST_DIGITS = 7
 
 
 def _count(query: Query, name: str, most: int) -> tuple[int | None, list[str]]:
     """A whole number of the query and what is wrong with it."""
     values = query.get(name, [])
-    if not values:
-        return None, []
-    if len(values) > 1 or not values[0].isascii() or not values[0].isdecimal() or len(values[0]) > _MOST_DIGITS or int(values[0]) > most:
-        return None, [f"'{name}' is one whole number up to {most}."]
-    return int(values[0]), []
+    number = whole_number(values[0]) if len(values) == 1 else None
+    is_usable = not values or (number is not None and number <= most)
+    return number, [] if is_usable else [f"'{name}' is one whole number up to {most}."]
 
 
 def _pieces(name: str, form: str, filters: Query, limit: int | None, offset: int) -> Iterator[bytes]:
@@ -45,7 +43,7 @@ def table(name: str, form: str, query: Query) -> Answer:
         known = ", ".join(open_data.names())
         return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Tables: {known}; endings: {', '.join(FORMS)}.")
     limit, limit_faults = _count(query, "limit", open_data.MOST_ROWS)
-    offset, offset_faults = _count(query, "offset", 10**_MOST_DIGITS - 1)
+    offset, offset_faults = _count(query, "offset", open_data.MOST_PASSED_OVER)
     filters = {key: values for key, values in query.items() if key not in ("limit", "offset")}
     if messages := [*limit_faults, *offset_faults, *open_data.faults(name, filters)]:
         return refusal(HTTPStatus.BAD_REQUEST, *messages)

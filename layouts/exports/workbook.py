@@ -10,10 +10,9 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from layouts.export import Column, Export
-from layouts.exports.export_notes import caveat_rows, note, source_rows
+from layouts.export import Export
+from layouts.exports.export_notes import caveat_rows, note, offered, source_rows
 from layouts.exports.formats import flat, plain
-from layouts.exports.frames import offered
 
 _NARROW, _WIDE, _SEEN = 8, 60, 200
 _CLIP = 32_000
@@ -48,20 +47,15 @@ def _sheet(book: Workbook, title: str, heads: Sequence[str], rows: Iterable[Sequ
     _widths(sheet, lines)
 
 
-def _data(export: Export) -> list[list[Any]]:
-    rows = flat(offered(export), export.columns)
-    return [[plain(cell) for cell in row] for row in rows.itertuples(index=False)]
-
-
 def workbook(export: Export, permalink: str) -> bytes:
     """The workbook of an export: sheets data, sources, caveats, dictionary and about."""
     book = Workbook()
     del book["Sheet"]
-    _sheet(book, "data", [column.name for column in export.columns], _data(export))
+    data = ([plain(cell) for cell in row] for row in flat(offered(export), export.columns).itertuples(index=False))
+    _sheet(book, "data", [column.name for column in export.columns], data)
     for title, rows in (("sources", source_rows(export)), ("caveats", caveat_rows(export))):
         _sheet(book, title, list(rows[0]) if rows else ["none"], [list(row.values()) for row in rows])
-    columns: Sequence[Column] = export.columns
-    _sheet(book, "dictionary", ["column", "type", "says"], [[column.name, column.type, column.meaning] for column in columns])
+    _sheet(book, "dictionary", ["column", "type", "says"], [[column.name, column.type, column.meaning] for column in export.columns])
     _sheet(book, "about", ["about", "says"], note(export, permalink).items())
     book.properties.title, book.properties.creator = export.title, "Trafficking Statistics Atlas"
     file = io.BytesIO()

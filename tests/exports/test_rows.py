@@ -14,7 +14,7 @@ import pytest
 
 from etl.queries import atlas
 from layouts.export import Column, Export
-from layouts.exports import bundle, formats, frames, workbook
+from layouts.exports import bundle, export_notes, formats, workbook
 from layouts.figures.choropleth import AREAS, POINTS
 from tests.callbacks.driving import client
 from tests.exports import views
@@ -245,7 +245,7 @@ def test_a_masked_count_is_its_range_in_every_format_and_a_printed_zero_is_a_zer
 def test_a_source_that_may_not_be_passed_on_is_cited_and_linked_instead() -> None:
     closed = {**views.panel("world", "").sources[0], "redistribution": "user_supplied"}
     panel = _miniature(sources=(closed,))
-    assert frames.offered(panel).empty
+    assert export_notes.offered(panel).empty
     packed = zipfile.ZipFile(io.BytesIO(bundle.bundle(panel, "http://x/", pd.Timestamp("2026-01-01").date())))
     names = {name.partition("/")[2] for name in packed.namelist()}
     assert "data.csv" not in names
@@ -253,7 +253,7 @@ def test_a_source_that_may_not_be_passed_on_is_cited_and_linked_instead() -> Non
     assert f"they are found there: {closed['title']} ({closed['publisher']}): {closed['url']}" in readme
     both = replace(panel, sources=(closed, {**closed, "source_id": "other", "redistribution": "figures"}))
     rows = ROWS.assign(source_id=[closed["source_id"], *["other"] * 5])
-    assert frames.offered(replace(both, rows=rows))["place"].tolist() == ROWS["place"].tolist()[1:]
+    assert export_notes.offered(replace(both, rows=rows))["place"].tolist() == ROWS["place"].tolist()[1:]
 
 
 def test_absences_are_spelled_out_and_never_zero() -> None:

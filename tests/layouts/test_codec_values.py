@@ -1,5 +1,6 @@
 """A codec leads whatever a control or a link says to a valid state."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +45,15 @@ VALUES: list[Any] = [
     ("one", []),
     ("two",),
 ]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_described"),
+    [("", True), ("one", True), ("two.one", True), ("one.", False), ("three", False), ("one,two", False), ("stone", False)],
+)
+def test_a_key_of_several_codes_describes_them_in_its_pattern(text: str, is_described: bool) -> None:
+    key: Several[Any] = Several(field="words", meaning="Words.", default=lambda _: (), codes=lambda: ("one", "two"))
+    assert bool(re.search(key.schema()["pattern"], text)) is is_described
 
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: repr(value)[:20])

@@ -18,12 +18,6 @@
     return `<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Description rdf:about="">${lines}</rdf:Description></rdf:RDF></metadata>`;
   }
 
-  /* The view with its figures made, and a fact more where one of them was moved. */
-  function withFigures(view) {
-    const zoomed = view.parts.some(({ moved }) => moved) ? [ZOOMED] : [];
-    return { ...view, facts: [...view.facts, ...zoomed], parts: view.parts.map((part) => ({ ...part, figure: atlas.figureOf(part) })) };
-  }
-
   /* Where the figures and the footer, the legend and the evidence begin. */
   function corners({ margin, gap, left, height, head, foot, below, legend, shape, figuresHeight }) {
     const top = margin + head.height + gap, end = height - margin - foot.height, under = top + figuresHeight + gap;
@@ -36,7 +30,9 @@
   }
 
   async function compose(sent, preset) {
-    const view = withFigures(sent), plan = picture.fittingPlan(view, atlas.contract.presets[preset]), texts = records(view);
+    const parts = sent.parts.map((part) => ({ ...part, figure: atlas.figureOf(part) }));
+    const view = { ...sent, parts, facts: parts.some(({ moved }) => moved) ? [...sent.facts, ZOOMED] : sent.facts };
+    const plan = picture.fittingPlan(view, atlas.contract.presets[preset]), texts = records(view);
     const { width, height, margin, gap, head, foot, legend, evidence } = plan, { top, end, legendAt, evidenceAt } = corners(plan);
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="t d">`
       + `<title id="t">${picture.safe(view.title)}</title><desc id="d">${picture.safe(texts.Description)}</desc>${metadata(texts)}`

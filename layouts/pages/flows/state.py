@@ -151,6 +151,7 @@ CODEC = Codec(
         meaning="Regions that the Sankey diagram opens, joined by points.",
         default=lambda _: (),
         options=lambda _: corridors.regions(),
+        codes=corridors.regions,
         missing=lambda _state, _text: "the atlas does not have in full",
     ),
 )

@@ -121,6 +121,7 @@ CODEC = Codec(
         name="kind",
         label="kind of source",
         meaning="Kinds of source, joined by points.",
+        codes=lambda: vocabulary.terms("kind"),
         default=lambda _: (),
         options=lambda _: vocabulary.terms("kind"),
         title=lambda code: vocabulary.label("kind", code),
