@@ -53,7 +53,7 @@ def layer_legend(layer: Layer) -> list[Any]:
         count, absent = layer.counts.get(entry.code, 0), entry.code in theme.ABSENCES
         if count or absent or "|" not in entry.code:
             # The style sheet draws the swatch before an entry and the count, or the names, behind it.
-            meaning = {"title": entry.definition} if entry.definition and not absent else {}
+            meaning: dict[str, Any] = {"title": entry.definition} if entry.definition and not absent else {}
             look = f"legend-row {theme.edge(entry.look)}{'' if count else ' legend-empty'}"
             counted = names.get(entry.code) or str(count)
             lists["No figure" if absent else title].append(html.Li(entry.label, className=look, **aria.data(count=counted), **meaning))

@@ -51,7 +51,7 @@ def legends(layer: Layer) -> tuple[Legend, Legend]:
     for entry in layer.classes:
         count = layer.counts.get(entry.code, 0)
         if count or "|" not in entry.code:
-            (absences if entry.code in theme.ABSENCES else classes).append(LegendEntry(entry.label, entry.look, count))
+            (absences if entry.code in theme.ABSENCES else classes).append(LegendEntry(entry.label, entry.look, int(count)))
     title = layer.indicator.label if layer.indicator.scale else words.sentence(vocabulary.label("unit", layer.indicator.unit))
     return Legend(title, tuple(classes)), Legend("No figure", tuple(absences))
 
