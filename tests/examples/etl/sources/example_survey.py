@@ -4,16 +4,15 @@ A modelled stock of people. The table prints the ends of a 95 % confidence inter
 """
 
 from etl.contract.schema import Raw, Tables
-from etl.read.parse_figures import lines, numbers
+from etl.read.parse_figures import located_rows, parse_numbers
 
 FILES = {"figures.csv": ("place", "year", "people", "low", "high", "page")}
-NUMBERS = {"people": "value", "low": "value_low", "high": "value_high"}
+_VALUES = {"value": "people", "value_low": "low", "value_high": "high"}
 
 
 def normalise(raw: Raw) -> Tables:
     """One estimate a line of the table."""
-    table = raw["figures.csv"]
-    where = lines("figures.csv", table)
+    table = located_rows(raw, "figures.csv")
     rows = table.rename(columns={"place": "place_printed"}).assign(
         indicator="forced_labour",
         year_start=table["year"],
@@ -22,7 +21,6 @@ def normalise(raw: Raw) -> Tables:
         basis="printed",
         as_printed=table["people"],
         locator="Table 1, page " + table["page"],
-        where=where,
-        **{column: numbers(table[printed], where) for printed, column in NUMBERS.items()},
+        **{value: parse_numbers(table[column], table["where"]) for value, column in _VALUES.items()},
     )
     return {"estimates": rows}
