@@ -9,7 +9,6 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from layouts import browser_contract, stylesheet, theme
-from layouts.components.aria import aria
 
 NAME = "Trafficking Statistics Atlas"
 DESCRIPTION = "Published figures on human trafficking side by side, each with its source, year, range and caveats."
@@ -39,8 +38,8 @@ def document() -> str:
 
 def _header(pages: Sequence[tuple[str, str]]) -> html.Header:
     links = [html.Li(dcc.Link(name, href=path)) for name, path in pages]
-    navigation = html.Nav(html.Ul(links), id=PAGES, **aria(label="Pages"))
-    light = dmc.ColorSchemeToggle(lightIcon="☀", darkIcon="☾", variant="subtle", color="gray", **aria(label="Light or dark"))
+    navigation = html.Nav(html.Ul(links), id=PAGES, **{"aria-label": "Pages"})
+    light = dmc.ColorSchemeToggle(lightIcon="☀", darkIcon="☾", variant="subtle", color="gray", **{"aria-label": "Light or dark"})
     name = dcc.Link(NAME, href="/", className="name")
     return html.Header([name, html.Span(PROMISE, className="promise"), navigation, light], className="top")
 
