@@ -1,5 +1,7 @@
 """Compare: one question, sources side by side, lists of countries, every claim."""
 
+from typing import Any
+
 from layouts.page import Page
 from layouts.pages.compare.claims import MODE as CLAIMS
 from layouts.pages.compare.layout import framed
@@ -10,7 +12,7 @@ from layouts.pages.compare.side_by_side import MODE as SIDES
 from layouts.view_state import Modes
 
 MODES = {"question": QUESTION, "sides": SIDES, "lists": LISTS, "claims": CLAIMS}
-PAGE = Page(
+PAGE: Page[Any, Any] = Page(
     path=PATH,
     slug="compare",
     name="Compare",
