@@ -19,8 +19,8 @@ from etl.contract import editions, source_config
 from etl.contract.errors import EtlError, raise_all
 from etl.contract.schema import ROW_TABLES, Reference, Tables
 from etl.contract.source_config import Source
+from etl.contract.source_module import module_of
 from etl.contract.table_contract import contracts, quotations
-from etl.discovery import module_of
 from etl.geography.gazetteer import Gazetteer
 from etl.geography.reference_geography import Geography, build_geography
 from etl.store import changelog, inputs, tables
