@@ -15,7 +15,7 @@ import pyarrow.dataset as ds
 
 from etl.checks import source_checks, table_differences
 from etl.claims import lineage, questions
-from etl.contract import editions, source_config
+from etl.contract import source_config
 from etl.contract.errors import EtlError, raise_all
 from etl.contract.schema import ROW_TABLES, Reference, Tables
 from etl.contract.source_config import Source
@@ -76,7 +76,7 @@ def _frames(reference: Reference, geography: Geography, sources: list[Source], p
     hashes = [inputs.fingerprint(source.folder) for source in sources]
     sources_table = pd.DataFrame([records.of_source(*of_one) for of_one in zip(sources, parts, hashes, strict=True)])
     estimates, ratings, flows = (_joined(parts, table) for table in ROW_TABLES)
-    earlier = editions.superseded(sources_table)
+    earlier = source_config.superseded(sources_table)
     estimates, answers = questions.assign(estimates, reference.quantities, earlier=earlier)
     chains, claims = lineage.trace(_joined(parts, "lineage"), _joined(parts, "claims"), estimates, ratings, sources_table)
     population = reference.tables["population"].astype({"year": "int64", "population": "int64"})
