@@ -142,24 +142,19 @@ def _places(features: list[dict[str, Any]]) -> set[str]:
     return {feature["properties"]["place"] for feature in features}
 
 
-def _check_places(places: set[str], file: Path, data: Path) -> None:
-    """Raise InputError where new outlines lack a place that the atlas draws now, or have one that it does not know."""
+def _check_outlines(name: str, features: list[str], file: Path, data: Path) -> None:
+    """Check new outlines as a build checks them; raises InputError too where they lack a place that the atlas draws now."""
+    collection = {"features": [json.loads(feature) for feature in features]}
+    if name == "disputed":
+        outlines.disputed(collection)
+        return
+    places = _places(collection["features"])
     missing = _places(inputs.read_outlines(data, "boundaries")["features"]) - places
     unknown = places - set(inputs.read_places(data)["places"]["place"]) - {""}
     for wrong, problem in ((missing, "no outline of {}, which the atlas draws"), (unknown, "an outline of {}, which places.csv lacks")):
         if wrong:
             raise InputError("boundaries", file.name, f"it has {problem.format(', '.join(sorted(wrong)))}", boundaries.REMEDY)
-
-
-def _check_outlines(name: str, features: list[str], file: Path, data: Path) -> None:
-    """Check new outlines as a build checks them."""
-    collection = {"features": [json.loads(feature) for feature in features]}
-    if name == "boundaries":
-        places = _places(collection["features"])
-        _check_places(places, file, data)
-        outlines.boundaries(collection, places)
-    else:
-        outlines.disputed(collection)
+    outlines.boundaries(collection, places)
 
 
 def _import_outlines(name: str, file: Path, data: Path) -> Iterator[str]:
