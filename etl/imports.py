@@ -60,17 +60,14 @@ def _check_edition(source: Source, file: Path, data: Path) -> None:
         raise InputError(source.source_id, file.name, "it does not print its date, so its edition is not known", remedy)
     sources = source_config.discover(inputs.sources_folder(data))
     others = [other.source_id for other in sources if other.file_dated == dated and module_of(other) is module]
-    remedy = f"Import it as '{others[0]}'." if others else _how_to_add(source, dated.isoformat())
-    raise InputError(source.source_id, file.name, f"this is the edition of {in_words(dated.isoformat())}; {edition}", remedy)
-
-
-def _how_to_add(source: Source, dated: str) -> str:
-    name = f"{source.source_id.rstrip('0123456789_')}_{dated[:7].replace('-', '_')}"
-    module = source.module or source.source_id
-    return (
-        f'No source has that edition. Describe it in data/sources/{name}/source.toml, with module = "{module}" and '
-        f"file_dated = {dated}, after the description of '{source.source_id}'; then import the file as '{name}'."
+    name = f"{source.source_id.rstrip('0123456789_')}_{dated:%Y_%m}"
+    how_to_add = (
+        f"No source has that edition. Describe it in data/sources/{name}/source.toml, with module = "
+        f'"{source.module or source.source_id}" and file_dated = {dated.isoformat()}, '
+        f"after the description of '{source.source_id}'; then import the file as '{name}'."
     )
+    remedy = f"Import it as '{others[0]}'." if others else how_to_add
+    raise InputError(source.source_id, file.name, f"this is the edition of {in_words(dated.isoformat())}; {edition}", remedy)
 
 
 def _gazetteer(data: Path) -> Gazetteer:
