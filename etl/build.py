@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from etl.checks import coverage_gaps, pinned_figures, table_differences, unmapped_names
+from etl.checks import source_checks, table_differences
 from etl.claims import lineage, questions
-from etl.contract import editions, source_config
-from etl.contract.errors import EtlError, gathered, raise_all
+from etl.contract import source_config
+from etl.contract.errors import EtlError, raise_all
 from etl.contract.schema import ROW_TABLES, Reference, Tables
 from etl.contract.source_config import Source
+from etl.contract.source_module import module_of
 from etl.contract.table_contract import contracts, quotations
-from etl.discovery import module_of
 from etl.geography.gazetteer import Gazetteer
 from etl.geography.reference_geography import Geography, build_geography
 from etl.store import changelog, inputs, tables
@@ -61,14 +61,7 @@ def checked_rows(source: Source, names: Gazetteer, *, pinned: bool = True) -> Ta
     rows = completed_rows.assemble(source, normalised(source), names, faults)
     for table in ROW_TABLES:
         contracts()[table].check(rows[table])
-    with gathered(faults):
-        pinned_figures.check(source, rows)
-    with gathered(faults):
-        coverage_gaps.check(source, rows["ratings"])
-    if pinned:
-        with gathered(faults):
-            pinned_figures.check_number(source, rows)
-    raise_all(faults)
+    raise_all([*faults, *source_checks.faults(source, rows, pinned=pinned)])
     return rows
 
 
@@ -83,7 +76,7 @@ def _frames(reference: Reference, geography: Geography, sources: list[Source], p
     hashes = [inputs.fingerprint(source.folder) for source in sources]
     sources_table = pd.DataFrame([records.of_source(*of_one) for of_one in zip(sources, parts, hashes, strict=True)])
     estimates, ratings, flows = (_joined(parts, table) for table in ROW_TABLES)
-    earlier = editions.superseded(sources_table)
+    earlier = source_config.superseded(sources_table)
     estimates, answers = questions.assign(estimates, reference.quantities, earlier=earlier)
     chains, claims = lineage.trace(_joined(parts, "lineage"), _joined(parts, "claims"), estimates, ratings, sources_table)
     population = reference.tables["population"].astype({"year": "int64", "population": "int64"})
@@ -105,6 +98,17 @@ def _frames(reference: Reference, geography: Geography, sources: list[Source], p
     }
 
 
+def _remarks(flows: pd.DataFrame) -> Iterator[str]:
+    """What a person who builds should know of printed names that mean no place."""
+    rows = flows[(flows[["origin", "destination"]] == "GROUP:unmapped").any(axis=1)]
+    if len(rows):
+        labels = sorted(set(rows.loc[rows["origin"] == "GROUP:unmapped", "origin_printed"]))
+        # Codes (Q6...) are printed where a name belongs.
+        names = ", ".join(repr(label) for label in labels if not label.startswith("Q6"))
+        yield f"not mapped to a place: {len(rows)} flows of {len(labels)} printed citizenships, kept as printed: {names}"
+    yield "all other names of places are mapped; an unknown name stops the build"
+
+
 def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
     """Read, normalise and check everything below ``data``; raises EtlError at the first fault, and writes nothing."""
     version = inputs.data_version(data)
@@ -118,7 +122,7 @@ def prepare(data: Path, progress: Progress = lambda step: None) -> Prepared:
         parts.append(checked_rows(source, geography.gazetteer))
     progress("lineage")
     frames = _frames(reference, geography, sources, parts)
-    remarks = tuple(unmapped_names.remarks(frames["flows"]))
+    remarks = tuple(_remarks(frames["flows"]))
     # Each frame is dropped once its table is made, so that the largest are not in memory twice.
     arrow_tables = {name: tables.arrow(name, frames.pop(name), version) for name in list(frames)}
     basemap = json.dumps(geography.basemap, separators=(",", ":")).encode()

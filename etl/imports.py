@@ -5,22 +5,27 @@ build would check it before the draft replaces the old files. Nothing is built; 
 control.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from etl import build, outline_imports
+import geopandas as gpd
+import shapely
+
+from etl import build
 from etl.contract import source_config
 from etl.contract.dates import in_words
 from etl.contract.errors import EtlError, InputError
 from etl.contract.schema import Tables
 from etl.contract.source_config import Source
-from etl.contract.source_module import Aggregator, Dated, Transcriber, importer
-from etl.discovery import module_of
-from etl.geography import reference, reference_geography
+from etl.contract.source_module import Aggregator, Dated, Transcriber, importer, module_of
+from etl.geography import boundaries, outlines, reference, reference_geography
 from etl.geography.gazetteer import Gazetteer
 from etl.store import inputs
 
+_OUTLINES: Mapping[str, Callable[[Path], gpd.GeoDataFrame]] = {"boundaries": boundaries.derive, "disputed": boundaries.derive_disputed}
 # Files that a user may have but the atlas may not pass on: the name on the command line -> the template of the source.
 _USER_SUPPLIED: Mapping[str, Path] = {"ctdc": Path(__file__).parent / "sources" / "ctdc_own.toml"}
 
@@ -30,7 +35,7 @@ def importable(data: Path) -> Mapping[str, str]:
     readers: dict[str, Callable[..., object] | None] = {
         source.source_id: importer(module_of(source)) for source in source_config.discover(inputs.sources_folder(data))
     }
-    readers |= {name: importer(module_of(_target(name, data))) for name in _USER_SUPPLIED} | dict(outline_imports.OUTLINES)
+    readers |= {name: importer(module_of(_target(name, data))) for name in _USER_SUPPLIED} | dict(_OUTLINES)
     return {name: (reader.__doc__ or "").partition("\n")[0].replace("``", "") for name, reader in readers.items() if reader}
 
 
@@ -55,17 +60,14 @@ def _check_edition(source: Source, file: Path, data: Path) -> None:
         raise InputError(source.source_id, file.name, "it does not print its date, so its edition is not known", remedy)
     sources = source_config.discover(inputs.sources_folder(data))
     others = [other.source_id for other in sources if other.file_dated == dated and module_of(other) is module]
-    remedy = f"Import it as '{others[0]}'." if others else _how_to_add(source, dated.isoformat())
-    raise InputError(source.source_id, file.name, f"this is the edition of {in_words(dated.isoformat())}; {edition}", remedy)
-
-
-def _how_to_add(source: Source, dated: str) -> str:
-    name = f"{source.source_id.rstrip('0123456789_')}_{dated[:7].replace('-', '_')}"
-    module = source.module or source.source_id
-    return (
-        f'No source has that edition. Describe it in data/sources/{name}/source.toml, with module = "{module}" and '
-        f"file_dated = {dated}, after the description of '{source.source_id}'; then import the file as '{name}'."
+    name = f"{source.source_id.rstrip('0123456789_')}_{dated:%Y_%m}"
+    how_to_add = (
+        f"No source has that edition. Describe it in data/sources/{name}/source.toml, with module = "
+        f'"{source.module or source.source_id}" and file_dated = {dated.isoformat()}, '
+        f"after the description of '{source.source_id}'; then import the file as '{name}'."
     )
+    remedy = f"Import it as '{others[0]}'." if others else how_to_add
+    raise InputError(source.source_id, file.name, f"this is the edition of {in_words(dated.isoformat())}; {edition}", remedy)
 
 
 def _gazetteer(data: Path) -> Gazetteer:
@@ -128,9 +130,45 @@ def _import_figures(name: str, file: Path, data: Path) -> Iterator[str]:
         yield f"{path}/{table}: {len(frame)} rows. See the difference with: git diff --stat {path}"
 
 
+def _feature(place: str, outline: shapely.Geometry) -> str:
+    shape = json.loads(shapely.to_geojson(outline))
+    return json.dumps({"type": "Feature", "properties": {"place": place}, "geometry": shape}, separators=(",", ":"))
+
+
+def _places(features: list[dict[str, Any]]) -> set[str]:
+    return {feature["properties"]["place"] for feature in features}
+
+
+def _check_outlines(name: str, features: list[str], file: Path, data: Path) -> None:
+    """Check new outlines as a build checks them; raises InputError too where they lack a place that the atlas draws now."""
+    collection = {"features": [json.loads(feature) for feature in features]}
+    if name == "disputed":
+        outlines.disputed(collection)
+        return
+    places = _places(collection["features"])
+    missing = _places(inputs.read_outlines(data, "boundaries")["features"]) - places
+    unknown = places - set(inputs.read_places(data)["places"]["place"]) - {""}
+    for wrong, problem in ((missing, "no outline of {}, which the atlas draws"), (unknown, "an outline of {}, which places.csv lacks")):
+        if wrong:
+            raise InputError("boundaries", file.name, f"it has {problem.format(', '.join(sorted(wrong)))}", boundaries.REMEDY)
+    outlines.boundaries(collection, places)
+
+
+def _import_outlines(name: str, file: Path, data: Path) -> Iterator[str]:
+    """Replace the outlines ``name`` by those of a file; yields what was written. Raises EtlError for a file that is refused."""
+    try:
+        frame = _OUTLINES[name](file)
+        places = frame["place"] if "place" in frame else [""] * len(frame)
+        features = [_feature(*row) for row in zip(places, frame.geometry, strict=True)]
+        _check_outlines(name, features, file, data)
+    except EtlError as error:
+        for fault in error.faults:
+            fault.source, fault.where = name, fault.where if file.name in fault.where else f"{file.name}, {fault.where}"
+        raise
+    inputs.write_outlines(data, name, features)
+    yield f"data/reference/{name}.geojson: {len(frame)} outlines"
+
+
 def run(name: str, file: Path, data: Path) -> Iterator[str]:
     """Import ``file`` for a source or an outline; yields what was written. Raises EtlError for a file that is refused."""
-    if name in outline_imports.OUTLINES:
-        yield from outline_imports.replace_outlines(name, file, data)
-    else:
-        yield from _import_figures(name, file, data)
+    yield from (_import_outlines if name in _OUTLINES else _import_figures)(name, file, data)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from etl.contract import vocabulary
-from etl.contract.map_bounds import ACROSS, Bounds
+from etl.contract.row_figures import ACROSS, Bounds
 from etl.contract.vocabulary import Indicator
 from layouts import format as words
 from layouts import theme

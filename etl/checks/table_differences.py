@@ -11,7 +11,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-from etl.contract.redistribution import AGGREGATES
 from etl.contract.row_figures import masked
 from etl.contract.table_contract import TableContract, quotations
 
@@ -67,7 +66,7 @@ def _revised(before: pd.DataFrame, after: pd.DataFrame, table: TableContract, di
 def _aggregated(after: Rows) -> set[str]:
     """The sources of which the atlas has aggregates of its own: a row that is gone may be one that is suppressed now."""
     sources = after["sources"].to_table(["source_id", "redistribution"]).to_pylist() if "sources" in after else []
-    return {row["source_id"] for row in sources if row["redistribution"] == AGGREGATES}
+    return {row["source_id"] for row in sources if row["redistribution"] == "aggregates"}
 
 
 def _column(table: ds.Dataset, name: str) -> pd.Series:

@@ -11,7 +11,6 @@ _DATE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?", re.ASC
 _WINDOW = re.compile(r"(\d{4}|\.\.)/(\d{4})", re.ASCII)
 OPEN = ".."
 FORMS = "a day (2002-08-21), a month (2019-10), a window of years (2018/2020 or ../2017)"
-Window = tuple[int | None, int]
 
 
 def parts(rating: str) -> tuple[int, int, int] | None:
@@ -22,7 +21,7 @@ def parts(rating: str) -> tuple[int, int, int] | None:
     return int(match[1]), int(match[2]), int(match[3] or 0)
 
 
-def window(rating: str) -> Window | None:
+def window(rating: str) -> tuple[int | None, int] | None:
     """First year (None where it is open) and last year of a window; None for what is no window."""
     match = _WINDOW.fullmatch(rating)
     return (None if match[1] == OPEN else int(match[1]), int(match[2])) if match else None

@@ -23,7 +23,6 @@ class EtlError(Exception):
 
     @property
     def faults(self) -> tuple["EtlError", ...]:
-        """The fault itself and those that are reported with it."""
         return (self, *self.others)
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""The figure of a row: whether its publisher masks it, what it may mean, and which number stands for it.
+"""The figure of a row: whether its publisher masks it, what it may mean, which number stands for it, and the classes of figures.
 
 Rows of estimates have ``value, value_low, value_high``, rows of ratings ``rank, rank_low, rank_high``. A figure stands for its
 row; without one its lower bound, else its upper bound; for a mask nothing.
@@ -6,6 +6,7 @@ row; without one its lower bound, else its upper bound; for a mask nothing.
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -18,6 +19,18 @@ MASKED = "masked"
 WITH_FIGURE = ("figure", "range", "zero")
 WITH_ROW = (*WITH_FIGURE, MASKED)
 _COLUMNS = {"estimates": ("value", "value_low", "value_high"), "ratings": ("rank", "rank_low", "rank_high")}
+
+
+# The class of a range that lies in several classes of a map.
+ACROSS = "low|high"
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Upper bounds of the numeric classes of a map; ``exact`` where each class is a single value."""
+
+    upper_bounds: tuple[float, ...] = ()
+    exact: bool = False
 
 
 def columns(table: str) -> tuple[str, str, str]:

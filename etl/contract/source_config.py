@@ -6,16 +6,18 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import pandas as pd
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
 from etl.contract.errors import EtlError, InputError, gathered, raise_all
 from etl.contract.forms import FORM, Text, Year, read_toml, validated
-from etl.contract.redistribution import USER_SUPPLIED, Redistribution
 from etl.contract.schema import RowTable
 from etl.contract.vocabulary import IndicatorCode, word
 
+# What the atlas may pass on of a source: its figures, aggregates of the atlas's own, or only what the user supplied.
+Redistribution = Literal["figures", "aggregates", "user_supplied"]
 _Address = Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")]
 # A limit is written as one word or as a list of words.
 _Listed = BeforeValidator(lambda words: (words,) if isinstance(words, str) else words)
@@ -111,7 +113,7 @@ class Source:
     @property
     def of_the_user(self) -> bool:
         """Whether it is the user's own: it has no publication with which the atlas could have compared it."""
-        return self.redistribution == USER_SUPPLIED
+        return self.redistribution == "user_supplied"
 
 
 def _parts(entry: dict[str, Any], source: str, faults: list[EtlError]) -> Iterator[tuple[str, tuple[object, ...]]]:
@@ -123,6 +125,11 @@ def _parts(entry: dict[str, Any], source: str, faults: list[EtlError]) -> Iterat
                 with gathered(faults):
                     valid.append(validated(kind, item, source, f"source.toml, {part.removesuffix('s')} {number}"))
             yield part, tuple(valid)
+
+
+def superseded(sources: pd.DataFrame) -> frozenset[str]:
+    """The earlier editions in a table of sources (``source_id, revises``): those that another source of the atlas revises."""
+    return frozenset(sources["source_id"]) & frozenset(sources["revises"])
 
 
 def read_source(folder: Path, template: Path | None = None) -> Source:

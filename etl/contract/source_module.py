@@ -1,9 +1,10 @@
-"""What a module of etl/sources may offer: the columns of its files, and functions that make rows of them.
+"""What a module of etl/sources may offer: the columns of its files, and functions that make rows of them; and which source it is of.
 
 ``FILES`` and ``normalise`` are required. A module that can read its publisher's own file offers ``transcribe``, or ``aggregate``
 where the file is about single persons, and ``edition_date`` where one module reads several editions.
 """
 
+import importlib
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -14,6 +15,7 @@ from typing import Any, Protocol, cast, runtime_checkable
 
 from etl.contract.errors import RuleError, raise_all
 from etl.contract.schema import Raw, Tables
+from etl.contract.source_config import Source
 
 
 class SourceModule(Protocol):
@@ -21,32 +23,28 @@ class SourceModule(Protocol):
 
     FILES: Mapping[str, tuple[str, ...]]
 
-    def normalise(self, raw: Raw) -> Tables:
-        """The rows of the transcribed files."""
+    def normalise(self, raw: Raw) -> Tables: ...
 
 
 @runtime_checkable
 class Transcriber(Protocol):
-    """A module that reads the publisher's own file."""
+    """A module that reads the publisher's own file, in the form of the transcribed files."""
 
-    def transcribe(self, path: Path) -> Tables:
-        """The publisher's file in the form of the transcribed files."""
+    def transcribe(self, path: Path) -> Tables: ...
 
 
 @runtime_checkable
 class Aggregator(Protocol):
-    """A module that reads records of single persons and gives counts of at least ``k`` people."""
+    """A module that reads records of single persons and gives counts of at least ``k`` people; ``names`` is the gazetteer."""
 
-    def aggregate(self, path: Path, k: int, names: Any) -> Tables:
-        """The counts in the form of the transcribed files; ``names`` is the gazetteer."""
+    def aggregate(self, path: Path, k: int, names: Any) -> Tables: ...
 
 
 @runtime_checkable
 class Dated(Protocol):
-    """A module that reads several editions, told apart by the date that the publisher's file prints."""
+    """A module that reads several editions, told apart by the date that the publisher's file prints; None where it prints none."""
 
-    def edition_date(self, path: Path) -> date | None:
-        """The date of the file; None where it prints none."""
+    def edition_date(self, path: Path) -> date | None: ...
 
 
 _PARAMETERS = {"normalise": ("raw",), "transcribe": ("path",), "aggregate": ("path", "k", "names"), "edition_date": ("path",)}
@@ -95,3 +93,18 @@ def checked(module: ModuleType, source: str) -> SourceModule:
     place = f"{module.__name__.replace('.', '/')}.py"
     raise_all([RuleError(source, place, problem, remedy) for problem, remedy in _faults(module)])
     return cast(SourceModule, module)
+
+
+def module_of(source: Source) -> SourceModule:
+    """The module of the same name in etl/sources, or the one that source.toml names: several editions of one form share it.
+
+    Raises RuleError where there is none, or where it offers something malformed.
+    """
+    name = f"etl.sources.{source.module or source.source_id}"
+    try:
+        return checked(importlib.import_module(name), source.source_id)
+    except ModuleNotFoundError as error:
+        if error.name != name:
+            raise
+        remedy = f"Write {name.replace('.', '/')}.py, or name the module in source.toml."
+        raise RuleError(source.source_id, "source.toml", "no module understands this source", remedy) from error

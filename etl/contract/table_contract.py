@@ -31,7 +31,6 @@ class TableContract:
 
     @property
     def columns(self) -> list[str]:
-        """The names of the fields, in their order."""
         return [field.name for field in self.fields]
 
     @property
@@ -88,16 +87,14 @@ class TableContract:
                 raise RuleError(row["source_id"], f"{row['where']}, {row['indicator']}, {place}", rule.problem + more, rule.remedy)
 
 
-def _contract(name: str) -> TableContract:
-    own = fields()[name]
-    key, indicators_of = (tuple(entries()[name].get(part, ())) for part in ("key", "indicators_of"))
-    return TableContract(name, own, key, indicators_of, row_rules.rules(name, own) if indicators_of else ())
-
-
 @cache
 def contracts() -> Mapping[str, TableContract]:
     """The contracts of all tables by name, in the order of schema.toml; raises InputError for a broken vocabulary."""
-    return {name: _contract(name) for name in fields()}
+    tables = {}
+    for name, own in fields().items():
+        key, indicators_of = (tuple(entries()[name].get(part, ())) for part in ("key", "indicators_of"))
+        tables[name] = TableContract(name, own, key, indicators_of, row_rules.rules(name, own) if indicators_of else ())
+    return tables
 
 
 def quotations() -> Mapping[str, TableContract]:

@@ -7,7 +7,7 @@ from functools import cache
 
 import pandas as pd
 
-from etl.contract import editions
+from etl.contract import source_config
 from etl.contract.schema import ROW_TABLES
 from etl.store import tables
 
@@ -49,7 +49,7 @@ def documents() -> frozenset[str]:
 @cache
 def superseded() -> frozenset[str]:
     """The earlier editions: links to them go on working, but no list offers them and no summary repeats them beside the latest."""
-    return editions.superseded(atlas()["sources"])
+    return source_config.superseded(atlas()["sources"])
 
 
 def basemap() -> bytes:

@@ -8,8 +8,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from etl.contract.map_bounds import ACROSS, Bounds
-from etl.contract.row_figures import MASKED, highest, lowest, masked
+from etl.contract.row_figures import ACROSS, MASKED, Bounds, highest, lowest, masked
 from etl.contract.vocabulary import Indicator
 from etl.queries.atlas import atlas
 from etl.queries.choices import Series

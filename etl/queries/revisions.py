@@ -4,14 +4,13 @@ Only what both editions show is compared. A cell that is masked in one of them i
 """
 
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from etl.contract.group import Group
 from etl.contract.row_figures import masked
 from etl.queries.atlas import atlas
 from etl.queries.place_summary import names
@@ -98,7 +97,7 @@ def changes(indicator: str, source: str, group: str, year: int) -> pd.DataFrame:
     masked or not there; ``difference`` only where both are printed numbers. Cells that read the same, or are masked in both,
     are left out. Empty for a source that revises none.
     """
-    cells = _views(source).get((indicator, *astuple(Group.parse(group)), str(year)), _compared(source).head(0))
+    cells = _views(source).get((indicator, *group.split("."), str(year)), _compared(source).head(0))
     return pd.DataFrame(
         {
             "place": cells["place"],

@@ -5,16 +5,39 @@ The files are tracked, so that a link made with an older version can say what ha
 
 import json
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import pyarrow.dataset as ds
+from pydantic import TypeAdapter
 
 from etl.contract.errors import WriteError
 from etl.store.tables import DATA, version_of
 
-COUNTED = ("added", "revised", "withdrawn")
+_Kind = Literal["added", "revised", "withdrawn"]
+COUNTED: tuple[_Kind, ...] = get_args(_Kind)
+
+
+@dataclass
+class _Rows:
+    added: list[str] = field(default_factory=list)
+    # For each row and field the value before and the one now.
+    revised: dict[str, dict[str, tuple[Any, Any]]] = field(default_factory=dict)
+    withdrawn: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Changed:
+    counts: dict[_Kind, int]
+    rows: _Rows = field(default_factory=_Rows)
+
+
+@dataclass
+class _Step:
+    previous: str
+    changed: dict[str, _Changed]
 
 
 def previous_tables(data: Path, names: Iterable[str]) -> tuple[str, dict[str, ds.Dataset]] | None:
@@ -46,42 +69,12 @@ def write(data: Path, version: str, previous: str, changed: Mapping[str, Any]) -
 
 def read(data: Path = DATA) -> dict[str, dict[str, Any]]:
     """All steps by the version that they led to; a step whose file cannot be read is missing, and the log says so."""
-    return dict(_steps(sorted((data / "changelog").glob("*.json"))))
-
-
-def _steps(files: Sequence[Path]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for path in files:
+    steps = {}
+    for path in sorted((data / "changelog").glob("*.json")):
         try:
-            step = json.loads(path.read_text(encoding="utf-8"))
+            text = path.read_text(encoding="utf-8")
+            TypeAdapter(_Step).validate_json(text, strict=True)
+            steps[path.stem] = json.loads(text)
         except (OSError, ValueError):
-            step = None
-        if _is_step(step):
-            yield path.stem, step
-        else:
             logging.getLogger("atlas").warning("%s is not a step of the changelog; restore it from version control.", path)
-
-
-def _is_step(step: object) -> bool:
-    """Whether something read from a file has the form that ``write`` gives it."""
-    if not isinstance(step, dict) or not isinstance(step.get("previous"), str) or not isinstance(step.get("changed"), dict):
-        return False
-    return all(
-        isinstance(part, dict) and _are_counts(part.get("counts")) and _are_rows(part.get("rows", {})) for part in step["changed"].values()
-    )
-
-
-def _are_counts(counts: object) -> bool:
-    return isinstance(counts, dict) and set(counts) <= set(COUNTED) and all(isinstance(count, int) for count in counts.values())
-
-
-def _are_rows(rows: object) -> bool:
-    if not isinstance(rows, dict):
-        return False
-    revised, listed = rows.get("revised", {}), [rows.get(name, []) for name in ("added", "withdrawn")]
-    texts = all(isinstance(names, list) and all(isinstance(name, str) for name in names) for names in listed)
-    return texts and isinstance(revised, dict) and all(map(_is_revision, revised.values()))
-
-
-def _is_revision(fields: object) -> bool:
-    """Whether each field of a row has two values: the one before and the one now."""
-    return isinstance(fields, dict) and all(isinstance(pair, list) and len(pair) == 2 for pair in fields.values())
+    return steps

@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 
 from etl.contract import vocabulary
-from etl.contract.group import Group, groups_of
 from etl.contract.row_figures import masked, numbers
 from etl.contract.vocabulary import Indicator
 from etl.transform import rates
@@ -78,7 +77,8 @@ def _of_percent(numbers: pd.Series) -> list[float]:
 
 def _estimates(estimates: pd.DataFrame) -> pd.DataFrame:
     """The numbers of estimates that maps draw: those of countries and regions, or of the world where there are no others."""
-    numbered = estimates.assign(number=numbers(estimates), group=groups_of(estimates))[[*_KEY, "place", "number"]]
+    groups = estimates["form"].astype("str").str.cat(estimates[["sex", "age"]].astype("str"), sep=".")
+    numbered = estimates.assign(number=numbers(estimates), group=groups)[[*_KEY, "place", "number"]]
     of_places = numbered["place"] != "WORLD"
     elsewhere = of_places.groupby([numbered[key] for key in _KEY]).transform("any")
     return numbered[of_places | ~elsewhere]
@@ -91,7 +91,7 @@ def _ratings(ratings: pd.DataFrame) -> pd.DataFrame:
     worded = ratings["indicator"].isin([code for code, indicator in known.items() if indicator.scale and indicator.unit != "date"])
     dated = ratings["indicator"].isin([code for code, indicator in known.items() if indicator.unit == "date"])
     numbered = ratings[~worded & ~(dated & ratings["rating"].isin(words))]
-    return numbered.assign(number=numbered["rank"].mask(dated, numbered["year"]), group=str(Group()))[[*_KEY, "number"]]
+    return numbered.assign(number=numbered["rank"].mask(dated, numbered["year"]), group="all.all.all")[[*_KEY, "number"]]
 
 
 def _bounds(indicator: Indicator, numbers: pd.Series) -> tuple[bool, list[float]]:

@@ -8,7 +8,7 @@ import openpyxl
 import shapely
 
 from etl.contract import source_config
-from etl.discovery import module_of
+from etl.contract.source_module import module_of
 from etl.read import glotip_workbook
 from etl.sources import gsi_2023
 from tests.miniature import TOML

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from etl.contract import source_config, vocabulary
-from etl.discovery import module_of
+from etl.contract.source_module import module_of
 from etl.queries import choices, evidence
 from etl.queries.atlas import atlas
 from etl.read import tip_tier_lists

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from etl.contract import vocabulary
-from etl.contract.map_bounds import ACROSS
 from etl.contract.row_dicts import row_dicts
+from etl.contract.row_figures import ACROSS
 from etl.queries import choices, map_rows, place_summary
 from etl.queries.atlas import Atlas, atlas
 from etl.queries.choices import Series

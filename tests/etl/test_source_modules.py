@@ -8,8 +8,7 @@ import pytest
 
 from etl.contract import source_config
 from etl.contract.errors import RuleError
-from etl.contract.source_module import checked, importer
-from etl.discovery import module_of
+from etl.contract.source_module import checked, importer, module_of
 from etl.store.tables import DATA
 
 FILES = {"figures.csv": ("place", "figure")}

@@ -7,7 +7,7 @@ import pytest
 
 from etl.contract import source_config, vocabulary
 from etl.contract.source_config import Source
-from etl.discovery import module_of
+from etl.contract.source_module import module_of
 from etl.queries.atlas import atlas
 from etl.store.tables import DATA
 

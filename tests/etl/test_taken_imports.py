@@ -11,8 +11,7 @@ from etl import __main__ as command_line
 from etl import imports
 from etl.contract import source_config
 from etl.contract.errors import InputError
-from etl.contract.source_module import Dated
-from etl.discovery import module_of
+from etl.contract.source_module import Dated, module_of
 from etl.read.csv_reader import read_csv
 from etl.store import inputs
 from etl.store.tables import DATA

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from etl.claims import questions
-from etl.contract import editions
+from etl.contract import source_config
 from etl.contract.errors import InputError
 from etl.queries import choices, corridors, revisions
 from etl.queries.atlas import atlas
@@ -130,7 +130,7 @@ def test_a_count_of_zero_has_a_rate_of_zero_and_germany_2022_one_of_its_own() ->
 
 def test_an_earlier_edition_is_one_that_a_source_of_the_atlas_revises() -> None:
     held = pd.DataFrame({"source_id": ["new", "old", "other"], "revises": ["old", "", "never held"]})
-    assert editions.superseded(held) == {"old"}
+    assert source_config.superseded(held) == {"old"}
 
 
 def test_rows_of_an_earlier_edition_answer_no_question_even_where_a_selector_fits_them() -> None:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 
 from etl.contract import vocabulary
-from etl.contract.map_bounds import Bounds
+from etl.contract.row_figures import Bounds
 from layouts import scales, stylesheet, theme
 from layouts.figures.choropleth import AREAS, CHOSEN, POINTS, choropleth
 from layouts.pages.map.scene import scene

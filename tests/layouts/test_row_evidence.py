@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from etl.contract import vocabulary
-from etl.contract.map_bounds import ACROSS
+from etl.contract.row_figures import ACROSS
 from etl.queries import choices, map_rows, place_summary, revisions
 from etl.queries.atlas import atlas
 from layouts import scales

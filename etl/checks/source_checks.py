@@ -1,0 +1,85 @@
+"""Checks each source against its source.toml: the figures that it pins, and the reasons for years without figures.
+
+The build must reproduce the pins, or it fails; a year without figures must be explained, so that no map is empty without a reason.
+"""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from etl.contract import vocabulary
+from etl.contract.errors import RuleError
+from etl.contract.schema import ROW_TABLES, Tables
+from etl.contract.source_config import Pin, Source
+from etl.contract.table_contract import contracts
+
+_LEAST_PINS = 5
+_LEAST_SHARE = 0.1
+_GROUP = ["sex", "age", "form"]
+
+
+def _pinned_row(pin: Pin, tables: Tables) -> dict[str, object] | None:
+    """The row that a pin speaks of: for an estimate the one whose period ends in the year, for a flow the one from ``origin``."""
+    name = "ratings" if pin.rating is not None else "flows" if pin.origin else "estimates"
+    rows = tables[name]
+    if name == "ratings":
+        rows = rows[(rows["year"] == pin.year) & (rows["place"] == pin.place)]
+    else:
+        rows = rows[(rows["year_end"] == pin.year) & rows["quarter"].isna()]
+        rows = rows[rows["destination" if name == "flows" else "place"] == pin.place]
+    if name == "flows":
+        rows = rows[(rows["origin"] == pin.origin) & ((rows["evidence"] == pin.evidence) | (pin.evidence == ""))]
+        rows = rows.rename(columns={"count": "value", "count_low": "value_low", "count_high": "value_high"})
+    rows = rows[rows["indicator"] == pin.indicator]
+    if pin.offset is not None:
+        claims = tables["claims"]
+        rows = rows[rows[contracts()[name].row_id].isin(claims.loc[claims["offset"] == pin.offset, "row_id"])]
+    elif name != "ratings":
+        rows = rows[(rows[_GROUP] == [getattr(pin, part) for part in _GROUP]).all(axis=1)]
+    return dict(rows.iloc[0]) if len(rows) == 1 else None
+
+
+def _differences(source: Source, pin: Pin, tables: Tables) -> Iterator[RuleError]:
+    """Where the rows of a source are not what a pin says."""
+    row = _pinned_row(pin, tables)
+    where = f"source.toml, pin {pin.indicator}, {pin.place}, {pin.year} ({pin.locator})"
+    if row is None:
+        yield RuleError(source.source_id, where, "no single row matches the pin", "Fix the pin or the transcription.")
+        return
+    for name in ("rating", "value", "value_low", "value_high"):
+        pinned = getattr(pin, name)
+        if pinned is not None and row[name] != pinned:
+            problem, remedy = f"{name} is {row[name]}, pinned is {pinned}", "Compare both with the publication."
+            yield RuleError(source.source_id, where, problem, remedy)
+
+
+def _sparse(ratings: pd.DataFrame) -> Iterator[tuple[str, int]]:
+    """The indicators and years with hardly any ratings; acts on a day are no yearly series."""
+    dated = [code for code, indicator in vocabulary.indicators().items() if indicator.unit == "date"]
+    for indicator, rows in ratings[~ratings["indicator"].isin(dated)].groupby("indicator"):
+        counts = rows["year"].value_counts().reindex(range(rows["year"].min(), rows["year"].max() + 1), fill_value=0)
+        yield from ((str(indicator), int(year)) for year in counts[counts < counts.median() * _LEAST_SHARE].index)
+
+
+def _gaps(source: Source, ratings: pd.DataFrame) -> Iterator[RuleError]:
+    """All years with hardly any ratings that no caveat of the source explains for all places."""
+    spans = (caveat.years for caveat in source.caveats if caveat.hole and caveat.years and not caveat.place)
+    explained = {year for first, last in spans for year in range(first, last + 1)}
+    for indicator, year in _sparse(ratings):
+        if year not in explained:
+            problem = "the year has hardly any figures and no reason is given"
+            remedy = "Complete the transcription, or add a caveat with hole = true that says why."
+            yield RuleError(source.source_id, f"{indicator}, {year}", problem, remedy)
+
+
+def faults(source: Source, tables: Tables, *, pinned: bool) -> Iterator[RuleError]:
+    """All pins that differ, all gaps without a reason and, if ``pinned``, too few pins; a source of the user's own needs none."""
+    for pin in source.pins:
+        yield from _differences(source, pin, tables)
+    # A document that repeats the ratings of others covers no span of years, and cannot leave one out.
+    if source.kind != "secondary_claim":
+        yield from _gaps(source, tables["ratings"])
+    if pinned and not source.of_the_user and len(source.pins) < min(_LEAST_PINS, sum(len(tables[name]) for name in ROW_TABLES)):
+        problem = f"only {len(source.pins)} pinned figures of at least {_LEAST_PINS}"
+        remedy = "Pin figures from different parts of the publication, each with its locator."
+        yield RuleError(source.source_id, "source.toml", problem, remedy)
