@@ -12,7 +12,7 @@ import geopandas as gpd
 import shapely
 
 from etl.contract.errors import EtlError, InputError
-from etl.geography import boundaries, outlines
+from etl.geography import boundaries, reference_geography
 from etl.store import inputs
 
 OUTLINES: Mapping[str, Callable[[Path], gpd.GeoDataFrame]] = {"boundaries": boundaries.derive, "disputed": boundaries.derive_disputed}
@@ -42,9 +42,9 @@ def _check_outlines(name: str, features: list[str], file: Path, data: Path) -> N
     if name == "boundaries":
         places = _places(collection["features"])
         _check_places(places, file, data)
-        outlines.boundaries(collection, places)
+        reference_geography.area_outlines(collection, places)
     else:
-        outlines.disputed(collection)
+        reference_geography.disputed_lines(collection)
 
 
 def replace_outlines(name: str, file: Path, data: Path) -> Iterator[str]:
