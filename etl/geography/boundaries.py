@@ -19,7 +19,7 @@ from shapely import Geometry, GEOSException, MultiPolygon
 from etl.contract.errors import EtlError, InputError, gathered, raise_all
 from etl.read import file_kinds
 
-TOLERANCE = 0.09
+_TOLERANCE = 0.09
 # Mean distance of neighbouring points, in degrees: 0.13 in areas and 0.10 in disputed lines at 1:50m, 0.85 at 1:110m, 0.03 at 1:10m.
 SPACING = (0.06, 0.5)
 REMEDY = "Give countries-50m.json of the npm package world-atlas."
@@ -27,10 +27,8 @@ REMEDY_LINES = "Give ne_50m_admin_0_boundary_lines_disputed_areas of Natural Ear
 _WRONG_FILE = "it is not the set of outlines that the atlas uses"
 # The feature classes in the set of disputed lines.
 DISPUTED = ("Claim", "Breakaway")
-DECIMALS = 2
 # Names without a code in the set -> their code here, or '' for land that belongs to no place of the atlas.
 UNCODED = {"Kosovo": "XKX", "Somaliland": "SOM", "N. Cyprus": "CYP", "Indian Ocean Ter.": "", "Siachen Glacier": ""}
-LEFT_OUT = ("Antarctica",)
 
 
 def _planar(outline: Geometry) -> MultiPolygon:
@@ -89,7 +87,7 @@ def _read(source: str, path: Path, remedy: str, **options: Any) -> gpd.GeoDataFr
 
 
 def _rounded(shapes: gpd.GeoSeries) -> np.ndarray:
-    rounded = shapely.transform(shapes.values, lambda coordinates: coordinates.round(DECIMALS))
+    rounded = shapely.transform(shapes.values, lambda coordinates: coordinates.round(2))
     return np.asarray(shapely.remove_repeated_points(rounded))
 
 
@@ -103,11 +101,11 @@ def derive(path: Path) -> gpd.GeoDataFrame:
     if not {"id", "name"} <= set(atlas.columns) or not atlas.geom_type.dropna().isin(["Polygon", "MultiPolygon"]).all():
         raise InputError("boundaries", path.name, "it is not the TopoJSON of world-atlas", REMEDY)
     _check_scale("boundaries", path.name, atlas.geometry, REMEDY)
-    atlas = atlas[~atlas["name"].isin(LEFT_OUT)]
+    atlas = atlas[atlas["name"] != "Antarctica"]
     atlas = atlas.assign(place=_codes(atlas))
     try:
         atlas["geometry"] = atlas.geometry.map(_planar)
-        atlas["geometry"] = _rounded(atlas.geometry.simplify_coverage(TOLERANCE))
+        atlas["geometry"] = _rounded(atlas.geometry.simplify_coverage(_TOLERANCE))
         dissolved = atlas.dissolve("place", method="coverage").reset_index()[["place", "geometry"]]
         dissolved["geometry"] = shapely.orient_polygons(dissolved.geometry.values, exterior_cw=True)
     except (GEOSException, ValueError) as error:
@@ -128,5 +126,5 @@ def derive_disputed(path: Path) -> gpd.GeoDataFrame:
         raise InputError("disputed", path.name, f"it holds other lines than disputed ones: {', '.join(others)}", REMEDY_LINES)
     _check_scale("disputed", path.name, lines.geometry, REMEDY_LINES)
     lines = lines[["geometry"]]
-    lines["geometry"] = _rounded(lines.geometry.simplify(TOLERANCE))
+    lines["geometry"] = _rounded(lines.geometry.simplify(_TOLERANCE))
     return lines

@@ -36,11 +36,6 @@ _COLUMNS = ("Iso3_code", "Country", "Indicator", "Dimension", "Category", "Sex",
 _NAMES = {"Country": "country", "Indicator": "indicator", "Sex": "sex", "Age": "age", "Year": "year", "txtVALUE": "printed"}
 
 
-def _one_line(labels: pd.Series) -> pd.Series:
-    """Labels that break over several lines of a cell, on one line."""
-    return labels.str.replace(r"\s*\n\s*", " ", regex=True)
-
-
 def _with_country(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
     """The rows with a country, and by code how many have none; raises InputError where other rows name the country of that code."""
     blank = frame["Country"] == ""
@@ -71,7 +66,8 @@ def transcribe(path: Path) -> Tables:
     by_place = frame["Dimension"].isin(list(_BY_PLACE))
     counts, people = frame[~by_place], frame[by_place]
     counts = counts.assign(form=count_tables.label_codes(counts, "Category", FORMS))
-    people = people.assign(by=people["Dimension"].map(_BY_PLACE), label=_one_line(people["Category"]))
+    one_line = people["Category"].str.replace(r"\s*\n\s*", " ", regex=True)
+    people = people.assign(by=people["Dimension"].map(_BY_PLACE), label=one_line)
     return {
         "counts.csv": counts[list(COUNTS)],
         "people.csv": people[list(PEOPLE)],

@@ -14,10 +14,6 @@ _ADDRESS = ("http://", "https://")
 _LISTED = 10
 
 
-def _years(rows: Tables) -> list[int]:
-    return [int(year) for name in ROW_TABLES for column in contracts()[name].years for year in rows[name][column].unique()]
-
-
 def _places(rows: Tables) -> set[str]:
     """The places and regions with a row; not the world, nor groups of people without a place."""
     columns = (rows["estimates"]["place"], rows["ratings"]["place"], rows["flows"]["origin"], rows["flows"]["destination"])
@@ -41,7 +37,7 @@ def copies(names: Iterable[str]) -> list[str]:
 
 def of_source(source: Source, rows: Tables, fingerprint: str) -> dict[str, object]:
     """The row of a source, made of its description and of its ``rows`` by table; ``fingerprint`` is the hash of its files."""
-    years = _years(rows)
+    years = [int(year) for name in ROW_TABLES for column in contracts()[name].years for year in rows[name][column].unique()]
     return {name: getattr(source, name) for name in contracts()["sources"].columns if hasattr(source, name)} | {
         "accessed": source.accessed.isoformat(),
         "first_year": min(years),
