@@ -19,7 +19,7 @@ from shapely import Geometry, GEOSException, MultiPolygon
 from etl.contract.errors import EtlError, InputError, gathered, raise_all
 from etl.read import file_kinds
 
-_TOLERANCE = 0.09
+TOLERANCE = 0.09
 # Mean distance of neighbouring points, in degrees: 0.13 in areas and 0.10 in disputed lines at 1:50m, 0.85 at 1:110m, 0.03 at 1:10m.
 SPACING = (0.06, 0.5)
 REMEDY = "Give countries-50m.json of the npm package world-atlas."
@@ -105,7 +105,7 @@ def derive(path: Path) -> gpd.GeoDataFrame:
     atlas = atlas.assign(place=_codes(atlas))
     try:
         atlas["geometry"] = atlas.geometry.map(_planar)
-        atlas["geometry"] = _rounded(atlas.geometry.simplify_coverage(_TOLERANCE))
+        atlas["geometry"] = _rounded(atlas.geometry.simplify_coverage(TOLERANCE))
         dissolved = atlas.dissolve("place", method="coverage").reset_index()[["place", "geometry"]]
         dissolved["geometry"] = shapely.orient_polygons(dissolved.geometry.values, exterior_cw=True)
     except (GEOSException, ValueError) as error:
@@ -116,8 +116,7 @@ def derive(path: Path) -> gpd.GeoDataFrame:
 def derive_disputed(path: Path) -> gpd.GeoDataFrame:
     """The disputed lines, from ne_50m_admin_0_boundary_lines_disputed_areas of Natural Earth 1:50m (GeoJSON).
 
-    Simplified and rounded like the outlines.
-    Raises InputError for anything but lines that the set calls disputed, and for lines of another scale.
+    Simplified and rounded like the outlines. Raises InputError for lines that the set does not call disputed, or of another scale.
     """
     lines = _read("disputed", path, REMEDY_LINES)
     if "featurecla" not in lines or not lines.geom_type.dropna().isin(["LineString", "MultiLineString"]).all():
@@ -126,5 +125,5 @@ def derive_disputed(path: Path) -> gpd.GeoDataFrame:
         raise InputError("disputed", path.name, f"it holds other lines than disputed ones: {', '.join(others)}", REMEDY_LINES)
     _check_scale("disputed", path.name, lines.geometry, REMEDY_LINES)
     lines = lines[["geometry"]]
-    lines["geometry"] = _rounded(lines.geometry.simplify(_TOLERANCE))
+    lines["geometry"] = _rounded(lines.geometry.simplify(TOLERANCE))
     return lines

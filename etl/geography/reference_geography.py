@@ -111,14 +111,10 @@ def _places(reference_data: Reference, boundaries: gpd.GeoDataFrame) -> pd.DataF
     """The table ``places``: countries, territories, regions and the world, each with how it is drawn."""
     areas, regions, members = (reference_data.tables[name] for name in ("places", "regions", "members"))
     places = pd.concat([areas, regions.rename(columns={"scheme": "region"})], ignore_index=True)
+    texts = ["subregion", "income_group"]
     centres = _centres(areas, regions, members).loc[places["place"]].reset_index(drop=True)
-    return places.assign(
-        subregion=places["subregion"].fillna(""),
-        income_group=places["income_group"].fillna(""),
-        longitude=centres["longitude"],
-        latitude=centres["latitude"],
-        drawn_as=basemap.drawn_as(places, boundaries, members),
-    )
+    drawn_as = basemap.drawn_as(places, boundaries, members)
+    return places.assign(**places[texts].fillna(""), **centres, drawn_as=drawn_as)
 
 
 def reference_gazetteer(tables: Mapping[str, pd.DataFrame]) -> Gazetteer:
@@ -128,10 +124,7 @@ def reference_gazetteer(tables: Mapping[str, pd.DataFrame]) -> Gazetteer:
 
 
 def build_geography(reference_data: Reference, *, scopes: Iterable[str]) -> Geography:
-    """The geography made of the reference data; ``scopes`` are the sources that a name may be limited to.
-
-    Raises InputError and RuleError for reference data that contradicts its form or itself.
-    """
+    """The geography of all sources (``scopes``); raises InputError and RuleError for data that contradicts its form or itself."""
     tables, shapes = reference_data.tables, reference_data.outlines
     reference.check(tables, scopes=scopes)
     boundaries = area_outlines(shapes["boundaries"], tables["places"]["place"])

@@ -1,8 +1,6 @@
 """The workbook of UNODC's Global Report on Trafficking in Persons, transcribed; all editions of the file share this form."""
 
-import re
-from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -77,11 +75,10 @@ def transcribe(path: Path) -> Tables:
 
 def _date(text: str) -> date | None:
     """A date such as 14/04/2025; None for any other text."""
-    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
-    if match is None:
+    try:
+        return datetime.strptime(text, "%d/%m/%Y").date()
+    except ValueError:
         return None
-    day, month, year = map(int, match.groups())
-    return date(year, month, day) if month in range(1, 13) and day in range(1, monthrange(year, month)[1] + 1) else None
 
 
 def edition_date(path: Path) -> date | None:

@@ -1,8 +1,4 @@
-"""Completes the rows of a source: places become codes, defaults are filled, ranks are looked up, caveats attached.
-
-What a source module gives is short on purpose; what each row needs (an identifier, a range kind, all the caveats that
-apply to it) is added here, the same way for all.
-"""
+"""Completes the rows of a source: places become codes, defaults are filled, ranks are looked up, caveats attached."""
 
 import re
 from collections.abc import Iterator
@@ -96,11 +92,6 @@ def _years(frame: pd.DataFrame, source: Source, column: str) -> pd.Series:
     return cells.map(years).astype("int64")
 
 
-def _filled(frame: pd.DataFrame, column: str, of_source: str) -> pd.DataFrame:
-    """The frame with ``column``: the value of the whole source where a row has none of its own."""
-    return frame.assign(**{column: frame[column].fillna(of_source) if column in frame else of_source})
-
-
 def _with_document_year(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
     """The claims with the document's own year where none is printed beside them; other rows are unchanged."""
     if "year_stated" not in frame:
@@ -120,7 +111,8 @@ def _completed(frame: pd.DataFrame, source: Source, table: TableContract, gazett
     """The rows with all that their table asks for but their caveats."""
     _check_indicators(frame, source, table)
     frame = table.with_defaults(_with_document_year(frame, source).reset_index(drop=True))
-    frame = _filled(_filled(frame, "published_year", str(source.published_year)), "copy", source.copy)
+    of_source = {"published_year": str(source.published_year), "copy": source.copy}
+    frame = frame.assign(**{name: frame[name].fillna(own) if name in frame else own for name, own in of_source.items()})
     years = {column: _years(frame, source, column) for column in ("published_year", *table.years)}
     units = frame["indicator"].map({code: indicator.unit for code, indicator in vocabulary.indicators().items()})
     frame = frame.assign(source_id=source.source_id, unit=frame.get("unit", units), **years)
