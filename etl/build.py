@@ -24,7 +24,7 @@ from etl.contract.table_contract import contracts, quotations
 from etl.geography.gazetteer import Gazetteer
 from etl.geography.reference_geography import Geography, build_geography
 from etl.store import changelog, inputs, tables
-from etl.transform import completed_rows, map_classes, rate_differences, records
+from etl.transform import completed_rows, map_classes, rates, records
 
 Progress = Callable[[str], None]
 BASEMAP = "world_50m.json"
@@ -80,7 +80,7 @@ def _frames(reference: Reference, geography: Geography, sources: list[Source], p
     estimates, answers = questions.assign(estimates, reference.quantities, earlier=earlier)
     chains, claims = lineage.trace(_joined(parts, "lineage"), _joined(parts, "claims"), estimates, ratings, sources_table)
     population = reference.tables["population"].astype({"year": "int64", "population": "int64"})
-    estimates, apart = rate_differences.with_difference_caveats(estimates, population, sources, earlier)
+    estimates, apart = rates.with_difference_caveats(estimates, population, sources, earlier)
     return {
         "sources": sources_table,
         "caveats": pd.concat([_joined(parts, "caveats"), *apart], ignore_index=True),

@@ -21,7 +21,7 @@ from etl.contract.errors import EtlError, InputError
 from etl.contract.schema import Tables
 from etl.contract.source_config import Source
 from etl.contract.source_module import Aggregator, Dated, Transcriber, importer, module_of
-from etl.geography import boundaries, outlines, reference, reference_geography
+from etl.geography import boundaries, reference, reference_geography
 from etl.geography.gazetteer import Gazetteer
 from etl.store import inputs
 
@@ -143,7 +143,7 @@ def _check_outlines(name: str, features: list[str], file: Path, data: Path) -> N
     """Check new outlines as a build checks them; raises InputError too where they lack a place that the atlas draws now."""
     collection = {"features": [json.loads(feature) for feature in features]}
     if name == "disputed":
-        outlines.disputed(collection)
+        reference_geography.disputed_lines(collection)
         return
     places = _places(collection["features"])
     missing = _places(inputs.read_outlines(data, "boundaries")["features"]) - places
@@ -151,7 +151,7 @@ def _check_outlines(name: str, features: list[str], file: Path, data: Path) -> N
     for wrong, problem in ((missing, "no outline of {}, which the atlas draws"), (unknown, "an outline of {}, which places.csv lacks")):
         if wrong:
             raise InputError("boundaries", file.name, f"it has {problem.format(', '.join(sorted(wrong)))}", boundaries.REMEDY)
-    outlines.boundaries(collection, places)
+    reference_geography.area_outlines(collection, places)
 
 
 def _import_outlines(name: str, file: Path, data: Path) -> Iterator[str]:

@@ -4,51 +4,144 @@ A chain follows the nodes of the document's lineage.csv; where it has none, it i
 A circular chain, a chain without an end and a node without a claim stop the build.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from etl.claims import agreement, lineage_steps
+from etl.claims import agreement
 from etl.claims.agreement import COUNT_PREFIX, Verdict
-from etl.claims.lineage_steps import Key, LineageIndex, Record, Step, atlas_step
 from etl.contract import vocabulary
 from etl.contract.errors import RuleError
 from etl.contract.row_dicts import row_dicts
 from etl.contract.schema import fields
 
 NODE = ("node", "taken_from", "document", "produced_by", "says", "changed", "agrees", "note", "locator")
-ENDS = ("producer", "unknown")
 _NO_VERDICT = Verdict("", (), "")
+_UNSEEN = "This step is known only from the document that repeats it."
+# A document and a node of its lineage.csv, or a document and the offset of a claim.
+Key = tuple[str, str]
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One step of a chain; the first is the producer, or whoever is next to it, the last is the document."""
+
+    document: str
+    produced_by: str
+    says: str = ""
+    note: str = ""
+    locator: str = ""
+    row_id: str | None = None
+    agrees_with_previous: str = "unknown"
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Index:
+    """The records that chains lead through: nodes of all documents, claims by document and offset, rows by identifier."""
+
+    nodes: Mapping[Key, Record]
+    claims: Mapping[Key, Record]
+    rows: Mapping[str, Record]
+    titles: Mapping[str, str]
+    publishers: Mapping[str, str]
+    ratings: pd.DataFrame
+
+    def count(self, link: str) -> int:
+        """The number of ratings that a link such as 'count:unodc_2006/unodc_origin/2006' names."""
+        source, indicator, year, *rating = link.removeprefix(COUNT_PREFIX).split("/")
+        rows = self.ratings[(self.ratings["source_id"] == source) & (self.ratings["indicator"] == indicator)]
+        rows = rows[rows["year"] == int(year)]
+        return int((rows["rating"] == rating[0]).sum() if rating else len(rows))
+
+
+def _lineage_index(nodes: pd.DataFrame, claims: pd.DataFrame, rows: Mapping[str, pd.DataFrame], sources: pd.DataFrame) -> _Index:
+    """The index of ``nodes``, ``claims`` and those ``rows`` (``estimates`` and ``ratings``) that a node or a claim names."""
+    links = {*claims["row_id"], *claims["repeats"], *nodes["taken_from"]}
+    linked = {
+        row[name]: row
+        for name, frame in ((f"{table.removesuffix('s')}_id", frame) for table, frame in rows.items())
+        for row in row_dicts(frame[frame[name].isin(links)])
+    }
+    return _Index(
+        {(row["source_id"], row["node"]): row for row in row_dicts(nodes)},
+        {(row["source_id"], str(row["offset"])): row for row in row_dicts(claims) if row["row_id"]},
+        linked,
+        dict(zip(sources["source_id"], sources["title"], strict=True)),
+        dict(zip(sources["source_id"], sources["publisher"], strict=True)),
+        rows["ratings"],
+    )
+
+
+def _atlas_step(link: str, index: _Index) -> _Step | None:
+    """The first step of a chain that begins with a row of the atlas, or a count of its rows; None for any other link."""
+    if row := index.rows.get(link):
+        source = row["source_id"]
+        return _Step(index.titles[source], index.publishers[source], str(row["as_printed"]), "", str(row["locator"]), link)
+    if link.startswith(COUNT_PREFIX) and (rows := index.count(link)):
+        source = link.removeprefix(COUNT_PREFIX).split("/")[0]
+        note = "Counted from the rows that the atlas holds of this source."
+        return _Step(index.titles[source], index.publishers[source], f"{rows} rows", note)
+    return None
+
+
+def _document_step(claim: Record, index: _Index) -> _Step:
+    """The last step: the document that makes the claim."""
+    source = claim["source_id"]
+    locator = f"{claim['section']}, at character {claim['offset']}"
+    note = "" if claim["produced_by"] else "The document names nobody."
+    changed = () if claim["attribution"] != "none" else ("attribution",)
+    return _Step(index.titles[source], index.publishers[source], claim["as_printed"], note, locator, claim["row_id"], changed=changed)
+
+
+def _node_step(node: Record, index: _Index) -> _Step:
+    """A step as lineage.csv states it; the step of a claim takes what the node leaves blank from the claim."""
+    source, claim = node["source_id"], index.claims.get((node["source_id"], node["node"]))
+    own = _document_step(claim, index) if claim else _Step("", "")
+    return _Step(
+        node["document"] or own.document,
+        node["produced_by"] or own.produced_by or (index.publishers[source] if claim else ""),
+        node["says"] or own.says,
+        node["note"] or own.note,
+        node["locator"] or own.locator,
+        own.row_id,
+        node["agrees"] or "unknown",
+        tuple(word for word in node["changed"].split(";") if word),
+    )
 
 
 def _broken_chain(row: Record, problem: str) -> RuleError:
-    remedy = f"Name another node, SOURCE@OFFSET, a row of the atlas, or one of: {', '.join(ENDS)}."
+    remedy = "Name another node, SOURCE@OFFSET, a row of the atlas, or one of: producer, unknown."
     return RuleError(row["source_id"], str(row["where"]), problem, remedy)
 
 
-def _chain_without_nodes(claim: Record, index: LineageIndex) -> list[Step]:
+def _chain_without_nodes(claim: Record, index: _Index) -> list[_Step]:
     """The chain of a claim without nodes: what it repeats or whom it names, then the document."""
-    last = lineage_steps.document_step(claim, index)
+    last = _document_step(claim, index)
+    producer = claim["produced_by"]
     if not claim["repeats"]:
-        return [*lineage_steps.named_step(claim["produced_by"]), last]
-    if first := atlas_step(claim["repeats"], index):
+        return [_Step(producer, producer, note=_UNSEEN), last] if producer else [last]
+    if first := _atlas_step(claim["repeats"], index):
         return [first, last]
     raise _broken_chain(claim, f"the claim repeats '{claim['repeats']}', which the atlas does not hold")
 
 
-def _chain_to(key: Key, index: LineageIndex, before: tuple[Key, ...] = ()) -> list[Step]:
+def _chain_to(key: Key, index: _Index, before: tuple[Key, ...] = ()) -> list[_Step]:
     """The steps from the producer to the node or claim ``key``; ``before``: the nodes that lead to it."""
     node = index.nodes.get(key)
     if node is None:
         return _chain_without_nodes(index.claims[key], index)
     if key in before:
         raise _broken_chain(node, "the chain is circular")
-    link, step = node["taken_from"], lineage_steps.node_step(node, index)
-    if link in ENDS:
-        return [lineage_steps.UNKNOWN_PRODUCER, step] if link == "unknown" else [step]
-    if first := atlas_step(link, index):
+    link, step = node["taken_from"], _node_step(node, index)
+    if link == "unknown":
+        return [_Step("Not known", "Not known", note="Nobody is named, and no earlier document was found."), step]
+    if link == "producer":
+        return [step]
+    if first := _atlas_step(link, index):
         return [first, step]
     document, _, offset = link.rpartition("@")
     target = (document, offset) if document else (key[0], link)
@@ -57,7 +150,7 @@ def _chain_to(key: Key, index: LineageIndex, before: tuple[Key, ...] = ()) -> li
     return [*_chain_to(target, index, (*before, key)), step]
 
 
-def _chain(claim: Record, index: LineageIndex) -> list[Step]:
+def _chain(claim: Record, index: _Index) -> list[_Step]:
     """The chain of a claim; several claims at one offset (one figure, four countries) share nodes, not rows."""
     key = (claim["source_id"], str(claim["offset"]))
     if key not in index.nodes:
@@ -66,14 +159,14 @@ def _chain(claim: Record, index: LineageIndex) -> list[Step]:
     return [*earlier, replace(last, row_id=claim["row_id"])]
 
 
-def _verdict(row: Record, link: str, index: LineageIndex) -> Verdict:
+def _verdict(row: Record, link: str, index: _Index) -> Verdict:
     if link.startswith(COUNT_PREFIX):
         return agreement.compare_with_count(row, index.count(link))
     claimed = {str(claim["row_id"]) for claim in index.claims.values()}
     return agreement.compare_with_row(row, index.rows[link], origin="the earlier document" if link in claimed else "the primary source")
 
 
-def _compared(chain: list[Step], claim: Record, index: LineageIndex) -> tuple[list[Step], Verdict]:
+def _compared(chain: list[_Step], claim: Record, index: _Index) -> tuple[list[_Step], Verdict]:
     """The chain with its last step compared with the row that it comes from, if the atlas has that row."""
     link = claim["repeats"] or next((step.row_id for step in chain[:-1] if step.row_id), "")
     if not link or len(chain) < 2:
@@ -82,7 +175,7 @@ def _compared(chain: list[Step], claim: Record, index: LineageIndex) -> tuple[li
     *earlier, last = chain
     compared = replace(
         last,
-        agrees=verdict.agrees if len(chain) == 2 or last.agrees == "unknown" else last.agrees,
+        agrees_with_previous=verdict.agrees if len(chain) == 2 or last.agrees_with_previous == "unknown" else last.agrees_with_previous,
         changed=tuple(dict.fromkeys((*verdict.changed, *last.changed))),
         note=" ".join(part for part in (last.note, verdict.note) if part),
     )
@@ -92,14 +185,13 @@ def _compared(chain: list[Step], claim: Record, index: LineageIndex) -> tuple[li
 def _check_words(nodes: pd.DataFrame) -> None:
     changes, agreements = vocabulary.terms("change"), vocabulary.terms("agreement")
     for row in nodes.to_dict("records"):
-        unknown = sorted({word for word in row["changed"].split(";") if word} - set(changes))
-        unknown += [word for word in [row["agrees"]] if word and word not in agreements]
+        unknown = [*sorted({*row["changed"].split(";")} - {"", *changes}), *({row["agrees"]} - {"", *agreements})]
         if unknown:
             remedy = f"Use words of: {', '.join([*changes, *agreements])}."
             raise RuleError(row["source_id"], str(row["where"]), f"unknown word '{unknown[0]}'", remedy)
 
 
-def _check_nodes(nodes: pd.DataFrame, index: LineageIndex) -> None:
+def _check_nodes(nodes: pd.DataFrame, index: _Index) -> None:
     """Raise RuleError for an unknown word, a node at an offset without a claim, and a broken chain."""
     _check_words(nodes)
     for row in nodes[nodes["node"].str.fullmatch(r"\d+")].to_dict("records"):
@@ -109,20 +201,10 @@ def _check_nodes(nodes: pd.DataFrame, index: LineageIndex) -> None:
         _chain_to(key, index)
 
 
-def _rows(row_id: str, chain: list[Step]) -> Iterator[dict[str, Any]]:
+def _rows(row_id: str, chain: list[_Step]) -> Iterator[dict[str, Any]]:
     for number, step in enumerate(chain, 1):
-        yield {
-            "estimate_id": row_id,
-            "step": number,
-            "document": step.document,
-            "produced_by": step.produced_by,
-            "says": step.says,
-            "agrees_with_previous": step.agrees if number > 1 else "unknown",
-            "changed": list(step.changed),
-            "note": step.note,
-            "locator": step.locator,
-            "row_id": step.row_id,
-        }
+        agrees = step.agrees_with_previous if number > 1 else "unknown"
+        yield asdict(step) | {"estimate_id": row_id, "step": number, "agrees_with_previous": agrees, "changed": list(step.changed)}
 
 
 def trace(
@@ -132,7 +214,7 @@ def trace(
 
     ``nodes``: rows of all lineage.csv files with ``source_id`` and ``where``. Raises RuleError for a broken chain.
     """
-    index = lineage_steps.lineage_index(nodes, claims, {"estimates": estimates, "ratings": ratings}, sources)
+    index = _lineage_index(nodes, claims, {"estimates": estimates, "ratings": ratings}, sources)
     _check_nodes(nodes, index)
     steps: list[dict[str, Any]] = []
     verdicts: dict[str, Verdict] = {}

@@ -19,7 +19,6 @@ from topojson.core.topology import Topology
 SCALE = 0.01
 SMALL_KM2 = 7000
 DASH = 0.6
-EQUAL_AREA = "EPSG:8857"
 Point = tuple[float, float]
 Arcs = list[list[Point]]
 # Numbers of arcs, end to end; the complement ~n of a number is the arc n reversed.
@@ -29,7 +28,7 @@ PolygonRings = list[Ring]
 
 def drawn_as(places: pd.DataFrame, boundaries: gpd.GeoDataFrame, members: pd.DataFrame) -> pd.Series:
     """How each place is drawn: ``area``, ``point`` (no outline), or ``both`` (too small to see without a circle)."""
-    km2 = boundaries.set_crs("EPSG:4326").to_crs(EQUAL_AREA).area / 1e6
+    km2 = boundaries.set_crs("EPSG:4326").to_crs("EPSG:8857").area / 1e6
     own = {place: "both" if area < SMALL_KM2 else "area" for place, area in zip(boundaries["place"], km2, strict=True)}
     regions = members.loc[members["member"].isin(list(own)), "region"]
     return places["place"].map(dict.fromkeys(regions, "area") | own).fillna("point")
@@ -40,12 +39,8 @@ def _arc_uses(rings: Iterable[Ring]) -> Counter[int]:
     return Counter(number if number >= 0 else ~number for number in chain.from_iterable(rings))
 
 
-def _arc_points(arcs: Arcs, number: int) -> list[Point]:
-    return arcs[number] if number >= 0 else arcs[~number][::-1]
-
-
 def _ring_points(ring: Ring, arcs: Arcs) -> list[Point]:
-    return [point for number in ring for point in _arc_points(arcs, number)]
+    return [point for number in ring for point in (arcs[number] if number >= 0 else arcs[~number][::-1])]
 
 
 def _spherical_winding(polygon: PolygonRings, arcs: Arcs) -> PolygonRings:
@@ -60,7 +55,7 @@ def _dissolved(rings: list[Ring], arcs: Arcs) -> Iterator[Ring]:
     starts: dict[Point, list[int]] = {}
     for number in chain.from_iterable(rings):
         if uses[number if number >= 0 else ~number] == 1:
-            starts.setdefault(_arc_points(arcs, number)[0], []).append(number)
+            starts.setdefault(_ring_points([number], arcs)[0], []).append(number)
     while starts:
         first = point = next(iter(starts))
         ring: Ring = []
@@ -69,7 +64,7 @@ def _dissolved(rings: list[Ring], arcs: Arcs) -> Iterator[Ring]:
             ring.append(numbers.pop())
             if not numbers:
                 del starts[point]
-            point = _arc_points(arcs, ring[-1])[-1]
+            point = _ring_points(ring[-1:], arcs)[-1]
         yield ring
 
 

@@ -27,10 +27,8 @@ REMEDY_LINES = "Give ne_50m_admin_0_boundary_lines_disputed_areas of Natural Ear
 _WRONG_FILE = "it is not the set of outlines that the atlas uses"
 # The feature classes in the set of disputed lines.
 DISPUTED = ("Claim", "Breakaway")
-DECIMALS = 2
 # Names without a code in the set -> their code here, or '' for land that belongs to no place of the atlas.
 UNCODED = {"Kosovo": "XKX", "Somaliland": "SOM", "N. Cyprus": "CYP", "Indian Ocean Ter.": "", "Siachen Glacier": ""}
-LEFT_OUT = ("Antarctica",)
 
 
 def _planar(outline: Geometry) -> MultiPolygon:
@@ -89,7 +87,7 @@ def _read(source: str, path: Path, remedy: str, **options: Any) -> gpd.GeoDataFr
 
 
 def _rounded(shapes: gpd.GeoSeries) -> np.ndarray:
-    rounded = shapely.transform(shapes.values, lambda coordinates: coordinates.round(DECIMALS))
+    rounded = shapely.transform(shapes.values, lambda coordinates: coordinates.round(2))
     return np.asarray(shapely.remove_repeated_points(rounded))
 
 
@@ -103,7 +101,7 @@ def derive(path: Path) -> gpd.GeoDataFrame:
     if not {"id", "name"} <= set(atlas.columns) or not atlas.geom_type.dropna().isin(["Polygon", "MultiPolygon"]).all():
         raise InputError("boundaries", path.name, "it is not the TopoJSON of world-atlas", REMEDY)
     _check_scale("boundaries", path.name, atlas.geometry, REMEDY)
-    atlas = atlas[~atlas["name"].isin(LEFT_OUT)]
+    atlas = atlas[atlas["name"] != "Antarctica"]
     atlas = atlas.assign(place=_codes(atlas))
     try:
         atlas["geometry"] = atlas.geometry.map(_planar)
@@ -118,8 +116,7 @@ def derive(path: Path) -> gpd.GeoDataFrame:
 def derive_disputed(path: Path) -> gpd.GeoDataFrame:
     """The disputed lines, from ne_50m_admin_0_boundary_lines_disputed_areas of Natural Earth 1:50m (GeoJSON).
 
-    Simplified and rounded like the outlines.
-    Raises InputError for anything but lines that the set calls disputed, and for lines of another scale.
+    Simplified and rounded like the outlines. Raises InputError for lines that the set does not call disputed, or of another scale.
     """
     lines = _read("disputed", path, REMEDY_LINES)
     if "featurecla" not in lines or not lines.geom_type.dropna().isin(["LineString", "MultiLineString"]).all():

@@ -16,7 +16,6 @@ from etl.contract import vocabulary
 from etl.contract.errors import PlaceError, RuleError
 
 _DOMESTIC = "GROUP:domestic"
-_REGION = "region"
 # The code of a country that has none in ISO 3166-1, and how files write it.
 _KOSOVO = {"XK": "XKX", "XKX": "XKX"}
 
@@ -81,7 +80,7 @@ def _citizenships(table: pd.DataFrame, codes: set[str]) -> dict[str, str]:
     """What each printed citizenship means: the code of a place or region, or GROUP: and a word of the vocabulary."""
     meanings: dict[str, str] = {}
     for row in table.itertuples():
-        code = str(row.place or (row.note if row.group == _REGION else f"GROUP:{row.group}"))
+        code = str(row.place or (row.note if row.group == "region" else f"GROUP:{row.group}"))
         if code not in codes and code.removeprefix("GROUP:") not in vocabulary.terms("origin_group"):
             remedy = "Give a code of places.csv or regions.csv, or a word of the vocabulary's origin_group."
             raise RuleError("reference", f"citizenships.csv, '{row.label}'", f"'{code}' is neither a place nor a group", remedy)

@@ -91,10 +91,7 @@ def _check_codes(tables: Mapping[str, pd.DataFrame], table: str, column: str, *k
 
 
 def check(tables: Mapping[str, pd.DataFrame], *, scopes: Iterable[str]) -> None:
-    """Check the reference tables (text, with ``row``) against their forms and against one another; raises InputError.
-
-    ``scopes`` are the sources that an alias may be limited to.
-    """
+    """Raise InputError for tables that break their forms or contradict one another; ``scopes``: the sources an alias may name."""
     for name, (form, key) in FORMS.items():
         check_rows(form, tables[name], f"{name}.csv", key=key)
     _check_codes(tables, "members", "region", "regions", "places")

@@ -1,20 +1,94 @@
-"""The geography that all sources share, made from the reference data: the places, their names, and the basemap."""
+"""The geography that all sources share, made from data/reference: places, their names, outlines and the basemap.
+
+An outline that cannot be drawn is refused.
+"""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, Literal, NamedTuple
 
 import geopandas as gpd
 import pandas as pd
+from pydantic import Field
+from pydantic.dataclasses import dataclass
 
-from etl.contract.errors import InputError
+from etl.contract.errors import EtlError, InputError, gathered, raise_all
+from etl.contract.forms import FORM, validated
 from etl.contract.schema import Reference
-from etl.geography import basemap, outlines, reference
+from etl.geography import basemap, reference
 from etl.geography.gazetteer import Gazetteer, gazetteer
 
+_REMEDY = "Restore the file from version control, or import it again."
 
-@dataclass(frozen=True)
-class Geography:
+
+@dataclass(config=FORM)
+class _Properties:
+    place: str = ""
+
+
+@dataclass(config=FORM)
+class _Area:
+    type: Literal["Polygon", "MultiPolygon"]
+    coordinates: Annotated[list[Any], Field(min_length=1)]
+
+
+@dataclass(config=FORM)
+class _Line:
+    type: Literal["LineString", "MultiLineString"]
+    coordinates: Annotated[list[Any], Field(min_length=1)]
+
+
+@dataclass(config=FORM)
+class _AreaFeature:
+    type: Literal["Feature"]
+    properties: _Properties
+    geometry: _Area
+
+
+@dataclass(config=FORM)
+class _LineFeature:
+    type: Literal["Feature"]
+    properties: _Properties
+    geometry: _Line
+
+
+def _read(where: str, outlines: Mapping[str, Any], form: type[Any]) -> gpd.GeoDataFrame:
+    features = outlines.get("features") if isinstance(outlines, dict) else None
+    if not isinstance(features, list):
+        raise InputError("reference", where, "not a feature collection", _REMEDY)
+    faults: list[EtlError] = []
+    for number, feature in enumerate(features, 1):
+        with gathered(faults):
+            validated(form, feature, "reference", f"{where}, feature {number}")
+    raise_all(faults)
+    frame = gpd.GeoDataFrame.from_features(features, columns=["geometry", "place"])
+    for number, valid in enumerate(frame.is_valid & ~frame.is_empty, 1):
+        if not valid:
+            raise InputError("reference", f"{where}, feature {number}", "the outline is empty or crosses itself", _REMEDY)
+    return frame
+
+
+def disputed_lines(outlines: Mapping[str, Any]) -> gpd.GeoDataFrame:
+    """The disputed lines; raises InputError for anything but lines."""
+    return _read("disputed.geojson", outlines, _LineFeature)
+
+
+def area_outlines(outlines: Mapping[str, Any], places: Iterable[str]) -> gpd.GeoDataFrame:
+    """One outline per place ('' for land of no place).
+
+    Raises InputError for anything but areas, a place that ``places`` lacks, and a place with two outlines, of which a map
+    would draw only the first.
+    """
+    where = "boundaries.geojson"
+    frame = _read(where, outlines, _AreaFeature)
+    named = frame.loc[frame["place"] != "", "place"]
+    if unknown := sorted(set(named) - set(places)):
+        raise InputError("reference", where, f"there is no place '{unknown[0]}'", "Add it to places.csv, or import the outlines again.")
+    for place in named[named.duplicated()]:
+        raise InputError("reference", where, f"'{place}' has two outlines", "Join them into one MultiPolygon.")
+    return frame
+
+
+class Geography(NamedTuple):
     """The table ``places``, the names of places, and the basemap as TopoJSON."""
 
     places: pd.DataFrame
@@ -37,14 +111,10 @@ def _places(reference_data: Reference, boundaries: gpd.GeoDataFrame) -> pd.DataF
     """The table ``places``: countries, territories, regions and the world, each with how it is drawn."""
     areas, regions, members = (reference_data.tables[name] for name in ("places", "regions", "members"))
     places = pd.concat([areas, regions.rename(columns={"scheme": "region"})], ignore_index=True)
+    texts = ["subregion", "income_group"]
     centres = _centres(areas, regions, members).loc[places["place"]].reset_index(drop=True)
-    return places.assign(
-        subregion=places["subregion"].fillna(""),
-        income_group=places["income_group"].fillna(""),
-        longitude=centres["longitude"],
-        latitude=centres["latitude"],
-        drawn_as=basemap.drawn_as(places, boundaries, members),
-    )
+    drawn_as = basemap.drawn_as(places, boundaries, members)
+    return places.assign(**places[texts].fillna(""), **centres, drawn_as=drawn_as)
 
 
 def reference_gazetteer(tables: Mapping[str, pd.DataFrame]) -> Gazetteer:
@@ -54,14 +124,11 @@ def reference_gazetteer(tables: Mapping[str, pd.DataFrame]) -> Gazetteer:
 
 
 def build_geography(reference_data: Reference, *, scopes: Iterable[str]) -> Geography:
-    """The geography made of the reference data; ``scopes`` are the sources that a name may be limited to.
-
-    Raises InputError and RuleError for reference data that contradicts its form or itself.
-    """
+    """The geography of all sources (``scopes``); raises InputError and RuleError for data that contradicts its form or itself."""
     tables, shapes = reference_data.tables, reference_data.outlines
     reference.check(tables, scopes=scopes)
-    boundaries = outlines.boundaries(shapes["boundaries"], tables["places"]["place"])
+    boundaries = area_outlines(shapes["boundaries"], tables["places"]["place"])
     places = _places(reference_data, boundaries)
     centres = places.set_index("place")[["longitude", "latitude"]]
-    topology = basemap.basemap(boundaries, tables["members"], outlines.disputed(shapes["disputed"]), centres)
+    topology = basemap.basemap(boundaries, tables["members"], disputed_lines(shapes["disputed"]), centres)
     return Geography(places, reference_gazetteer(tables), topology)

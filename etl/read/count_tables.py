@@ -62,10 +62,7 @@ def check_one_name(frame: pd.DataFrame, code: str, name: str) -> None:
 
 
 def with_values(frame: pd.DataFrame) -> pd.DataFrame:
-    """Add ``value``, ``value_low`` and ``value_high`` of each cell in ``printed``: a figure, or the bounds of its mask.
-
-    Raises InputError for a blank cell and for text that is not a count.
-    """
+    """Add ``value, value_low, value_high`` of the cells ``printed``, masks as bounds; raises InputError for one that is no count."""
     masked = frame["printed"] == MASK
     value = parse_numbers(frame["printed"].mask(masked, ""), frame["where"])
     blank = frame[value.isna() & ~masked]

@@ -6,18 +6,42 @@ others may have any name (later files write sectorOf... for typeOf...).
 
 import io
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from csv import reader
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Protocol, cast
 
 import pyarrow as pa
 from pyarrow import csv
 
-from etl.contract.errors import EtlError, InputError, raise_all
+from etl.contract.errors import EtlError, InputError, PlaceError, raise_all
 from etl.read import file_kinds
-from etl.read.ctdc_cells import COLUMNS, EXPECTED, NOT_RECORDED, Countries, meanings
 
+COLUMNS = ("citizenship", "CountryOfExploitation", "yearOfRegistration", "gender", "isForcedLabour", "isSexualExploit")
+NOT_RECORDED = ("", "-99", "0", "00")
+SEXES = ("female", "male", "other")
+_SEX_CODES = {
+    "Female": "female",
+    "Woman": "female",
+    "Male": "male",
+    "Man": "male",
+    "Transgender/NonConforming": "other",
+    "Trans/Transgender/NonConforming": "other",
+}
+_YEARS = range(1900, 2101)
+# The meaning of a printed cell, '' for not recorded; None where it is not understood.
+Meaning = Callable[[str], str | None]
+_COUNTRY = ("is not a country that the atlas knows", "Give an ISO code or a name; data/reference/aliases.csv can add one.")
+_FLAG = ("is not a flag", "Give 1, or 0, -99 or blank.")
+# What is wrong with a cell that is not understood, and what to give instead.
+_EXPECTED: Mapping[str, tuple[str, str]] = {
+    "citizenship": _COUNTRY,
+    "CountryOfExploitation": _COUNTRY,
+    "yearOfRegistration": ("is not a year", "Give four digits."),
+    "gender": ("is not known", f"Known values: {', '.join(_SEX_CODES)}."),
+    "isForcedLabour": _FLAG,
+    "isSexualExploit": _FLAG,
+}
 # The reader loads up to 32 blocks in advance.
 _BLOCK, _HEADER = 4 << 20, 1 << 16
 _REMEDY = f"Give the global dataset that CTDC offers, as CSV (or .csv.gz) in UTF-8, with the columns {', '.join(COLUMNS)}."
@@ -25,6 +49,43 @@ _UNCHANGED = f"Give the dataset as CTDC offers it: not recorded is blank, {', '.
 # How many cases have each combination of the columns.
 Cases = Counter[tuple[str, ...]]
 Cell = tuple[str, str]
+
+
+class Countries(Protocol):
+    """What knows the codes of printed countries, such as the gazetteer."""
+
+    def country(self, printed: str, *, source: str, where: str) -> str:
+        """The code of a printed country; raises PlaceError for anything else."""
+
+
+def _number(printed: str) -> str:
+    """A number as text; copies of the data write 2015.0 and 1.0."""
+    return printed.removesuffix(".0")
+
+
+def _year(printed: str) -> str | None:
+    year = _number(printed)
+    return "" if year in NOT_RECORDED else year if year.isascii() and year.isdecimal() and int(year) in _YEARS else None
+
+
+def _flag(printed: str) -> str | None:
+    return {"1": "yes", **dict.fromkeys(NOT_RECORDED, "")}.get(_number(printed))
+
+
+def _sex(printed: str) -> str | None:
+    return (_SEX_CODES | dict.fromkeys(NOT_RECORDED, "")).get(printed)
+
+
+def _meanings(countries: Countries) -> Mapping[str, Meaning]:
+    """How the cells of each column are read; countries by the names that ``countries`` knows."""
+
+    def country(printed: str) -> str | None:
+        try:
+            return "" if printed in NOT_RECORDED else countries.country(printed, source="ctdc", where="")
+        except PlaceError:
+            return None
+
+    return dict(zip(COLUMNS, (country, country, _year, _sex, _flag, _flag), strict=True))
 
 
 def _open(path: Path) -> pa.NativeFile:
@@ -94,7 +155,7 @@ def _faults(path: Path, unknown: set[Cell]) -> list[EtlError]:
     """An error for each cell that is not understood, in the order of the file."""
     faults: list[EtlError] = []
     for (name, printed), line in sorted(_first_lines(path, unknown).items(), key=lambda entry: entry[1]):
-        problem, remedy = EXPECTED[name]
+        problem, remedy = _EXPECTED[name]
         faults.append(InputError("ctdc", f"{path.name}, line {line}, {name}", f"'{printed}' {problem}", f"{remedy} {_UNCHANGED}"))
     return faults
 
@@ -106,7 +167,9 @@ def read_cases(path: Path, countries: Countries) -> Cases:
     understood.
     """
     printed = _printed_cases(path)
-    read = [{text: meaning(text) for text in {key[index] for key in printed}} for index, meaning in enumerate(meanings(countries).values())]
+    read = [
+        {text: meaning(text) for text in {key[index] for key in printed}} for index, meaning in enumerate(_meanings(countries).values())
+    ]
     if blank := [name for name, texts in zip(COLUMNS, read, strict=True) if set(texts) == {""}]:
         raise InputError("ctdc", path.name, f"the column {', '.join(blank)} is blank in every row", _REMEDY)
     unknown = {(name, text) for name, texts in zip(COLUMNS, read, strict=True) for text, code in texts.items() if code is None}

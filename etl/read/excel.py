@@ -26,15 +26,12 @@ _DAMAGE = (
 )
 
 
-def _text(cell: Any) -> str:
-    """A cell as text; a formula over several cells is an object with its text."""
-    return "" if cell is None else str(getattr(cell, "text", cell)).strip()
-
-
 def _cells(sheet: Any, rows: int | None) -> list[list[str]]:
     """The cells of a sheet as text, all rows of the same length; the size that the file states is not trusted."""
     sheet.reset_dimensions()
-    cells = [[_text(cell) for cell in row] for row in islice(sheet.iter_rows(values_only=True), rows)]
+    printed = islice(sheet.iter_rows(values_only=True), rows)
+    # A formula over several cells is an object with its text.
+    cells = [["" if cell is None else str(getattr(cell, "text", cell)).strip() for cell in row] for row in printed]
     width = max(map(len, cells), default=0)
     return [row + [""] * (width - len(row)) for row in cells]
 

@@ -7,7 +7,7 @@ cited; ``seen_at`` names the excerpt or the press page in which the figure was s
 import pandas as pd
 
 from etl.contract.schema import Raw, Tables
-from etl.read.parse_figures import Figure, located_rows, parse_figure
+from etl.read.parse_figures import located_rows, parse_figure
 
 FILES = {
     "figures.csv": (
@@ -15,14 +15,6 @@ FILES = {
         *("called", "printed_as", "page", "seen_at", "note"),
     )
 }
-_NO_PAGE = "page not seen"
-
-
-def _lower_bound(figure: Figure, called: str) -> tuple[float | None, str]:
-    """The lower bound and the kind of range: a figure that its producer calls a minimum is its own lower bound."""
-    if called == "minimum":
-        return figure.value, "at_least"
-    return figure.value_low, figure.range_kind or "not_seen"
 
 
 def normalise(raw: Raw) -> Tables:
@@ -31,7 +23,9 @@ def normalise(raw: Raw) -> Tables:
     cells = zip(frame["figure"], frame["unit_printed"], frame["where"], strict=True)
     figures = [parse_figure(text, unit, where=where) for text, unit, where in cells]
     located = (frame["page"] != "") | (frame["seen_at"] != "")
-    bounds = [_lower_bound(figure, called) for figure, called in zip(figures, frame["called"], strict=True)]
+    # A figure that its producer calls a minimum is its own lower bound.
+    called = zip(figures, frame["called"] == "minimum", strict=True)
+    bounds = [(figure.value, "at_least") if low else (figure.value_low, figure.range_kind or "not_seen") for figure, low in called]
     return {
         "estimates": frame.assign(
             value=pd.Series([figure.value for figure in figures], frame.index, "float64"),
@@ -39,7 +33,7 @@ def normalise(raw: Raw) -> Tables:
             value_high=pd.Series([figure.value_high for figure in figures], frame.index, "float64"),
             range_kind=[kind for _, kind in bounds],
             as_printed=[figure.as_printed for figure in figures],
-            locator=("'" + frame["printed_as"] + "', " + frame["page"].replace("", _NO_PAGE)).where(located, ""),
+            locator=("'" + frame["printed_as"] + "', " + frame["page"].replace("", "page not seen")).where(located, ""),
             copy=frame["seen_at"],
             caveat=frame["note"],
         )

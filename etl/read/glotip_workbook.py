@@ -1,8 +1,6 @@
 """The workbook of UNODC's Global Report on Trafficking in Persons, transcribed; all editions of the file share this form."""
 
-import re
-from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -36,11 +34,6 @@ _COLUMNS = ("Iso3_code", "Country", "Indicator", "Dimension", "Category", "Sex",
 _NAMES = {"Country": "country", "Indicator": "indicator", "Sex": "sex", "Age": "age", "Year": "year", "txtVALUE": "printed"}
 
 
-def _one_line(labels: pd.Series) -> pd.Series:
-    """Labels that break over several lines of a cell, on one line."""
-    return labels.str.replace(r"\s*\n\s*", " ", regex=True)
-
-
 def _with_country(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series]:
     """The rows with a country, and by code how many have none; raises InputError where other rows name the country of that code."""
     blank = frame["Country"] == ""
@@ -71,7 +64,8 @@ def transcribe(path: Path) -> Tables:
     by_place = frame["Dimension"].isin(list(_BY_PLACE))
     counts, people = frame[~by_place], frame[by_place]
     counts = counts.assign(form=count_tables.label_codes(counts, "Category", FORMS))
-    people = people.assign(by=people["Dimension"].map(_BY_PLACE), label=_one_line(people["Category"]))
+    one_line = people["Category"].str.replace(r"\s*\n\s*", " ", regex=True)
+    people = people.assign(by=people["Dimension"].map(_BY_PLACE), label=one_line)
     return {
         "counts.csv": counts[list(COUNTS)],
         "people.csv": people[list(PEOPLE)],
@@ -81,11 +75,10 @@ def transcribe(path: Path) -> Tables:
 
 def _date(text: str) -> date | None:
     """A date such as 14/04/2025; None for any other text."""
-    match = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", text)
-    if match is None:
+    try:
+        return datetime.strptime(text, "%d/%m/%Y").date()
+    except ValueError:
         return None
-    day, month, year = map(int, match.groups())
-    return date(year, month, day) if month in range(1, 13) and day in range(1, monthrange(year, month)[1] + 1) else None
 
 
 def edition_date(path: Path) -> date | None:

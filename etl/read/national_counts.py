@@ -31,10 +31,7 @@ PAGE_CAVEATS: Mapping[str, str] = {
 
 
 def with_provenance(frame: pd.DataFrame) -> pd.DataFrame:
-    """Add what follows from the page on which each row was read: ``range_kind``, ``copy`` and ``caveat`` (with its ``note``).
-
-    Raises InputError for an unknown kind of page.
-    """
+    """Add what follows from the page of each row: ``range_kind, copy, caveat``; raises InputError for an unknown kind of page."""
     caveats = count_tables.label_codes(frame, "page", PAGE_CAVEATS)
     note = frame["note"] if "note" in frame else pd.Series("", frame.index)
     kinds = pd.Series("not_seen", frame.index).mask(frame["page"] == "publisher", "none_published")

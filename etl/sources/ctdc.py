@@ -14,8 +14,7 @@ import pycountry
 from etl.contract.errors import InputError
 from etl.contract.schema import Raw, Tables
 from etl.geography.gazetteer import Gazetteer
-from etl.read.ctdc_cells import SEXES
-from etl.read.ctdc_records import Cases, read_cases
+from etl.read.ctdc_records import SEXES, Cases, read_cases
 from etl.read.parse_figures import located_rows, parse_numbers
 
 FILES = {

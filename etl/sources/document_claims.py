@@ -9,7 +9,7 @@ says what is counted; the year is the one printed beside the claim, and ``year_o
 import pandas as pd
 
 from etl.claims import claim_rules
-from etl.claims.claim_vocabulary import BOUNDS, RATING_CODES, UNITS, place_code
+from etl.claims.claim_rules import BOUNDS, RATING_CODES, UNITS, place_code
 from etl.claims.lineage import NODE
 from etl.contract import vocabulary
 from etl.contract.schema import Raw, Tables

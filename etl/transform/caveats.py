@@ -53,14 +53,9 @@ def general(source: Source) -> pd.DataFrame:
     return pd.DataFrame(rows).astype({"first_year": "Int64", "last_year": "Int64"})
 
 
-def _lines(text: str) -> list[str]:
-    """The caveats that a row brings along, one a line."""
-    return [line for line in text.split("\n") if line]
-
-
 def of_rows(source: Source, texts: pd.Series) -> pd.DataFrame:
     """The caveats that rows bring along (``texts``, one a line, '' where none) as rows of the table ``caveats``."""
-    distinct = pd.Series(sorted({line for text in set(texts) for line in _lines(text)}), dtype="str")
+    distinct = pd.Series(sorted({line for text in set(texts) for line in text.split("\n")} - {""}), dtype="str")
     none = pd.Series([None] * len(distinct), dtype="object")
     return pd.DataFrame(
         {
@@ -104,7 +99,7 @@ def identifiers_of_rows(rows: pd.DataFrame, source: Source, texts: pd.Series) ->
     lists = [
         [
             *(name for name, applies in zip(fits, flags, strict=True) if applies),
-            *(identifiers.of_text(source.source_id, line) for line in _lines(text)),
+            *(identifiers.of_text(source.source_id, line) for line in text.split("\n") if line),
         ]
         for *flags, text in cases.drop_duplicates().itertuples(index=False)
     ]
@@ -122,10 +117,8 @@ def _unmet(caveat: Caveat, tables: Iterable[pd.DataFrame]) -> str:
 
 
 def check(source: Source, tables: Iterable[pd.DataFrame]) -> None:
-    """Raise RuleError for the caveats of source.toml that meet no row of the ``tables`` (see ``limited_by``) and explain no absence.
-
-    No reader would see them. The description of a user's own file was written before the file.
-    """
+    """Raise RuleError for the caveats of source.toml that meet no row of the ``tables`` (see ``limited_by``) and explain no absence."""
+    # The description of a user's own file was written before the file.
     if source.of_the_user:
         return
     rows, faults = list(tables), []

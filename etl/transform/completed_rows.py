@@ -1,24 +1,81 @@
-"""Completes the rows of a source: places become codes, defaults are filled, ranks are looked up, caveats attached.
-
-What a source module gives is short on purpose; what each row needs (an identifier, a range kind, all the caveats that
-apply to it) is added here, the same way for all.
-"""
+"""Completes the rows of a source: places become codes, defaults are filled, ranks are looked up, caveats attached."""
 
 import re
 from collections.abc import Iterator
 
 import pandas as pd
 
-from etl.claims import claim_rows, lineage
+from etl.claims import lineage
 from etl.contract import identifiers, vocabulary
-from etl.contract.errors import EtlError, RuleError, gathered
+from etl.contract.errors import EtlError, PlaceError, RuleError, gathered, raise_all
 from etl.contract.row_figures import masked
 from etl.contract.schema import ROW_TABLES, Tables
 from etl.contract.source_config import Source
 from etl.contract.table_contract import TableContract, contracts
 from etl.geography.gazetteer import Gazetteer
-from etl.transform import caveats, row_places
+from etl.transform import caveats
 from etl.transform.ranks import ranked
+
+_COPIED = (
+    *("source_id", "offset", "section", "scope", "counts", "counted", "place", "place_printed", "sex", "age", "form"),
+    *("as_printed", "year_stated", "produced_by", "attribution", "issues", "repeats"),
+)
+_REPEATED = (
+    "The source prints the same figure again under the name of the citizenship. It is taken to be the same people and is left out of sums."
+)
+_SAME_PEOPLE = [
+    *("indicator", "evidence", "origin", "destination", "year_start", "year_end", "quarter", "form", "sex", "age", "as_printed")
+]
+
+
+def _resolved(frame: pd.DataFrame, column: str, source: Source, gazetteer: Gazetteer, *, label: bool) -> pd.Series:
+    """The codes of printed names, or of labels of citizenships ('' for those of the reporting country's own); raises PlaceError."""
+    codes: dict[str, str] = {}
+    faults: list[EtlError] = []
+    for name, where in frame.drop_duplicates(column)[[column, "where"]].itertuples(index=False):
+        with gathered(faults):
+            if label:
+                codes[name] = gazetteer.citizenship(name, source=source.source_id, where=where, own="")
+            else:
+                codes[name] = gazetteer.resolve(name, source=source.source_id, where=where)
+    raise_all(faults)
+    return frame[column].map(codes)
+
+
+def _places(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer) -> pd.Series:
+    """The place of each row: the code of ``place_printed``, or the ``place`` that a transcription gives itself, where it is known."""
+    if "place" not in frame:
+        return _resolved(frame, "place_printed", source, gazetteer, label=False)
+    for row in frame[~frame["place"].isin(gazetteer.codes)].itertuples():
+        remedy = "Give a code of places.csv or regions.csv, or add the region there."
+        raise PlaceError(source.source_id, str(row.where), f"there is no place '{row.place}'", remedy)
+    return frame["place"]
+
+
+def _with_repetitions(frame: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
+    """The flows, with rows of "Nationals" marked as totals where their people are printed again under the name of their citizenship."""
+    label = frame["origin_printed"].where(frame["label_end"] == "origin", frame["destination_printed"])
+    repeats = frame.duplicated(_SAME_PEOPLE, keep=False) & label.map(gazetteer.is_domestic) & (frame["kind"] == "corridor")
+    texts = frame.get("caveat", pd.Series("", frame.index))
+    marked = texts.mask(repeats, (texts + "\n" + _REPEATED).str.strip())
+    return frame.assign(kind=frame["kind"].mask(repeats, "total"), caveat=marked)
+
+
+def _with_ends(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer) -> pd.DataFrame:
+    """The flows with the codes of origin and destination.
+
+    ``label_end`` (the origin, where it is missing) is the end that is a printed citizenship or country; the other reports it.
+    """
+    if "origin" in frame:
+        return frame
+    frame = frame if "label_end" in frame else frame.assign(label_end="origin")
+    parts = []
+    for end, rows in frame.groupby("label_end", sort=False):
+        other = "destination" if end == "origin" else "origin"
+        reporting = _resolved(rows, f"{other}_printed", source, gazetteer, label=False)
+        labelled = _resolved(rows, f"{end}_printed", source, gazetteer, label=True)
+        parts.append(rows.assign(**{str(end): labelled.mask(labelled == "", reporting), other: reporting, "place": reporting}))
+    return _with_repetitions(pd.concat(parts).reindex(frame.index), gazetteer)
 
 
 def _check_indicators(frame: pd.DataFrame, source: Source, table: TableContract) -> None:
@@ -35,23 +92,34 @@ def _years(frame: pd.DataFrame, source: Source, column: str) -> pd.Series:
     return cells.map(years).astype("int64")
 
 
-def _filled(frame: pd.DataFrame, column: str, of_source: str) -> pd.DataFrame:
-    """The frame with ``column``: the value of the whole source where a row has none of its own."""
-    return frame.assign(**{column: frame[column].fillna(of_source) if column in frame else of_source})
+def _with_document_year(frame: pd.DataFrame, source: Source) -> pd.DataFrame:
+    """The claims with the document's own year where none is printed beside them; other rows are unchanged."""
+    if "year_stated" not in frame:
+        return frame
+    years = [name for name in ("year_start", "year_end", "year") if name in frame]
+    return frame.assign(**{name: frame[name].where(frame["year_stated"], str(source.published_year)) for name in years})
+
+
+def _claims(frame: pd.DataFrame) -> pd.DataFrame:
+    claim = identifiers.of_rows(frame, contracts()["claims"].key)
+    issues = frame["issue"].map(lambda text: [word for word in text.split(";") if word])
+    years = {name: pd.to_numeric(frame[name].where(frame["year_stated"], None)).astype("Int64") for name in ("year_start", "year_end")}
+    return frame.assign(issues=issues)[[*_COPIED, "where"]].assign(claim_id=claim, offset=frame["offset"].astype("int64"), **years)
 
 
 def _completed(frame: pd.DataFrame, source: Source, table: TableContract, gazetteer: Gazetteer) -> pd.DataFrame:
     """The rows with all that their table asks for but their caveats."""
     _check_indicators(frame, source, table)
-    frame = table.with_defaults(claim_rows.with_document_year(frame, source).reset_index(drop=True))
-    frame = _filled(_filled(frame, "published_year", str(source.published_year)), "copy", source.copy)
+    frame = table.with_defaults(_with_document_year(frame, source).reset_index(drop=True))
+    of_source = {"published_year": str(source.published_year), "copy": source.copy}
+    frame = frame.assign(**{name: frame[name].fillna(own) if name in frame else own for name, own in of_source.items()})
     years = {column: _years(frame, source, column) for column in ("published_year", *table.years)}
     units = frame["indicator"].map({code: indicator.unit for code, indicator in vocabulary.indicators().items()})
     frame = frame.assign(source_id=source.source_id, unit=frame.get("unit", units), **years)
     if table.name == "flows":
-        frame = row_places.ends(frame, source, gazetteer).assign(masked=masked(frame))
+        frame = _with_ends(frame, source, gazetteer).assign(masked=masked(frame))
     else:
-        frame = frame.assign(place=row_places.codes(frame, source, gazetteer))
+        frame = frame.assign(place=_places(frame, source, gazetteer))
     if "quarter" in frame:
         frame = frame.assign(quarter=frame["quarter"].astype("Int64"))
     frame = frame.assign(**{table.row_id: identifiers.of_rows(frame, table.key)})
@@ -60,8 +128,9 @@ def _completed(frame: pd.DataFrame, source: Source, table: TableContract, gazett
 
 def _statements(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer) -> pd.DataFrame:
     """The claims that a document makes only in words, without their caveats."""
-    place = row_places.codes(frame, source, gazetteer)
-    return claim_rows.worded_claims(frame.assign(source_id=source.source_id, place=place, published_year=source.published_year))
+    place = _places(frame, source, gazetteer)
+    rows = _claims(frame.assign(source_id=source.source_id, place=place)).assign(row_table="", row_id=None)
+    return rows.assign(caveat=frame["caveat"], indicator=frame["indicator"], published_year=source.published_year)
 
 
 def _parts(tables: Tables, source: Source, gazetteer: Gazetteer) -> Iterator[tuple[str, pd.DataFrame, tuple[str, str]]]:
@@ -90,7 +159,9 @@ def assemble(source: Source, tables: Tables, gazetteer: Gazetteer, faults: list[
             claims.append(frame)
         else:
             rows[name] = frame[list(rows[name].columns)]
-            claims += [claim_rows.claims(frame, name)] if "offset" in frame and name != "flows" else []
+            if "offset" in frame and name != "flows":
+                row_id = frame[contracts()[name].row_id]
+                claims.append(_claims(frame).assign(row_table=name, row_id=row_id, caveat_ids=frame["caveat_ids"]))
     with gathered(faults):
         caveats.check(source, limits)
     nothing = pd.DataFrame(columns=["where", "why"])

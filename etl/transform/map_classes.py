@@ -6,7 +6,6 @@ twenty where they span many).
 """
 
 import math
-from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
@@ -36,12 +35,6 @@ def _of_score(indicator: Indicator) -> list[float] | None:
     if high - low < _MOST:
         return [float(point) for point in range(low, high + 1)]
     return [float(bound) for bound in (*range(low + 2, high, 3), high)] if (high - low) % 3 == 0 else [float(high)]
-
-
-def _few(numbers: pd.Series) -> list[float] | None:
-    """The values themselves, where they are so few that each can be a class."""
-    distinct = sorted(set(numbers))
-    return distinct if len(distinct) <= _MOST else None
 
 
 def upper_bounds(numbers: pd.Series) -> list[float]:
@@ -102,14 +95,8 @@ def _bounds(indicator: Indicator, numbers: pd.Series) -> tuple[bool, list[float]
         return False, score
     if indicator.unit == "percent_score":
         return False, _of_percent(numbers)
-    few = _few(numbers)
-    return few is not None, few or upper_bounds(numbers)
-
-
-def _rows(values: pd.DataFrame) -> Iterator[tuple[str, str, str, bool, list[float]]]:
-    for key, rows in values.groupby(list(_KEY)):
-        source, code, group = map(str, key)
-        yield source, code, group, *_bounds(vocabulary.indicators()[code], rows["number"])
+    distinct = sorted(set(numbers))
+    return (True, distinct) if len(distinct) <= _MOST else (False, upper_bounds(numbers))
 
 
 def classes(estimates: pd.DataFrame, ratings: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
@@ -119,4 +106,6 @@ def classes(estimates: pd.DataFrame, ratings: pd.DataFrame, population: pd.DataF
     codes = [code for code, entry in vocabulary.indicators().items() if entry.computed_from in counted]
     computed = [rates.computed(yearly, population, code) for code in codes]
     values = pd.concat([_estimates(pd.concat([yearly, *computed])), _ratings(ratings)])
-    return pd.DataFrame(_rows(values), columns=[*_KEY, "exact", "upper_bounds"])
+    known, groups = vocabulary.indicators(), values.groupby(list(_KEY))["number"]
+    rows = [(source, code, group, *_bounds(known[str(code)], numbers)) for (source, code, group), numbers in groups]
+    return pd.DataFrame(rows, columns=[*_KEY, "exact", "upper_bounds"])

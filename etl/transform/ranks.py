@@ -60,6 +60,5 @@ def ranked(frame: pd.DataFrame, source: str) -> pd.DataFrame:
             raise RuleError(source, where, f"'{rating}' is not on the scale of {code}", f"Use: {_allowed(indicator)}.")
         known[code, rating] = ranks
     ranks_of_rows = [known[key] for key in zip(frame["indicator"], frame["rating"], strict=True)]
-    names = ("rank", "rank_low", "rank_high")
-    columns = {name: pd.Series([ranks[i] for ranks in ranks_of_rows], frame.index, "float64") for i, name in enumerate(names)}
-    return frame.assign(**columns)
+    names = ["rank", "rank_low", "rank_high"]
+    return frame.drop(columns=names, errors="ignore").join(pd.DataFrame(ranks_of_rows, frame.index, names, "float64"))

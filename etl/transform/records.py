@@ -14,16 +14,6 @@ _ADDRESS = ("http://", "https://")
 _LISTED = 10
 
 
-def _years(rows: Tables) -> list[int]:
-    return [int(year) for name in ROW_TABLES for column in contracts()[name].years for year in rows[name][column].unique()]
-
-
-def _places(rows: Tables) -> set[str]:
-    """The places and regions with a row; not the world, nor groups of people without a place."""
-    columns = (rows["estimates"]["place"], rows["ratings"]["place"], rows["flows"]["origin"], rows["flows"]["destination"])
-    return {place for column in columns for place in column.unique() if ":" not in place or "M49" in place} - {"WORLD"}
-
-
 def copies(names: Iterable[str]) -> list[str]:
     """The distinct copies in order; where addresses are many, the pages of each site are counted and lone pages together."""
     distinct = sorted({*names} - {""})
@@ -41,12 +31,15 @@ def copies(names: Iterable[str]) -> list[str]:
 
 def of_source(source: Source, rows: Tables, fingerprint: str) -> dict[str, object]:
     """The row of a source, made of its description and of its ``rows`` by table; ``fingerprint`` is the hash of its files."""
-    years = _years(rows)
+    years = [int(year) for name in ROW_TABLES for column in contracts()[name].years for year in rows[name][column].unique()]
+    columns = (rows["estimates"]["place"], rows["ratings"]["place"], rows["flows"]["origin"], rows["flows"]["destination"])
+    # Not the world, nor groups of people without a place.
+    places = {place for column in columns for place in column.unique() if ":" not in place or "M49" in place} - {"WORLD"}
     return {name: getattr(source, name) for name in contracts()["sources"].columns if hasattr(source, name)} | {
         "accessed": source.accessed.isoformat(),
         "first_year": min(years),
         "last_year": max(years),
-        "places_covered": len(_places(rows)),
+        "places_covered": len(places),
         "copies": copies(copy for name in ROW_TABLES for copy in rows[name]["copy"].unique()),
         "input_sha256": fingerprint,
     }

@@ -25,9 +25,8 @@ def iso_date(text: str, where: str, *, form: str = ENGLISH, like: str = "12 Dec 
 
 def iso_dates(cells: pd.Series, where: pd.Series, *, form: str = ENGLISH, like: str = "12 Dec 2000") -> pd.Series:
     """A column of printed days in ISO 8601, '' for blank cells; raises InputError at the first of another form."""
-    return pd.Series(
-        [iso_date(str(cell), str(at), form=form, like=like) for cell, at in zip(cells, where, strict=True)], cells.index, "str"
-    )
+    days = [iso_date(str(cell), str(at), form=form, like=like) for cell, at in zip(cells, where, strict=True)]
+    return pd.Series(days, cells.index, "str")
 
 
 def date_ratings(
@@ -37,18 +36,8 @@ def date_ratings(
 
     ``printed`` and ``locator`` are what the register prints and where, by the frame's index.
     """
-    rows = pd.DataFrame(
-        {
-            "indicator": indicator,
-            "place_printed": frame["participant"],
-            "year": day.str[:4],
-            "rating": day,
-            "as_printed": printed,
-            "basis": basis,
-            "locator": locator,
-            "where": frame["where"],
-        }
-    )
+    rows = frame[["participant", "where"]].rename(columns={"participant": "place_printed"})
+    rows = rows.assign(indicator=indicator, year=day.str[:4], rating=day, as_printed=printed, basis=basis, locator=locator)
     return rows[day != ""]
 
 

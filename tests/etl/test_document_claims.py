@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from etl.claims import claim_vocabulary
+from etl.claims import claim_rules
 from etl.contract import vocabulary
 from etl.queries import claim_list, corridors
 from etl.queries.atlas import atlas
@@ -91,7 +91,7 @@ def test_every_claim_says_in_words_what_it_counts() -> None:
     rows = claim_list.claims()
     labels = {code: indicator.label for code, indicator in vocabulary.indicators().items()}
     assert (rows["counted"].str.strip() != "").all()
-    left = rows[rows["counts"].isin(list(claim_vocabulary.UNSPECIFIC_INDICATORS))]
+    left = rows[rows["counts"].isin(list(claim_rules.UNSPECIFIC_INDICATORS))]
     assert len(left) > 200
     assert not (left["counted"] == left["counts"].map(labels)).any()
     assert not rows["counted"].str.contains("_").any()

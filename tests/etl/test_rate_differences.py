@@ -6,7 +6,7 @@ import pytest
 from etl.contract import identifiers, source_config
 from etl.store import inputs
 from etl.store.tables import DATA
-from etl.transform import rate_differences
+from etl.transform import rates
 
 NAN = float("nan")
 SOURCES = {source.source_id: source for source in source_config.discover(inputs.sources_folder(DATA))}
@@ -30,9 +30,9 @@ POPULATION = pd.DataFrame({"place": ["FRA"], "year": [2020], "population": [100_
     ],
 )
 def test_a_rate_is_far_only_by_over_a_tenth_and_more_than_rounding(published: float, low: float, high: float, far: bool) -> None:
-    rates = pd.DataFrame({"place": ["FRA"], "year_end": [2020], "form": ["all"], "value": [published]})
+    theirs = pd.DataFrame({"place": ["FRA"], "year_end": [2020], "form": ["all"], "value": [published]})
     ours = pd.DataFrame({"place": ["FRA"], "year_end": [2020], "form": ["all"], "value": [NAN], "value_low": [low], "value_high": [high]})
-    assert [bool(text) for text in rate_differences.difference_caveats(rates, ours, "a data file")] == [far]
+    assert [bool(text) for text in rates.difference_caveats(theirs, ours, "a data file")] == [far]
 
 
 def _row(source: str, indicator: str, value: float) -> dict[str, object]:
@@ -46,7 +46,7 @@ def _marked(**counts: float) -> tuple[list[list[str]], list[str]]:
     """The caveats of a published rate of 12 and of the ``counts`` by source beside it, and the texts that were added to the table."""
     rows = [_row("unodc_sdg", "sdg_16_2_2", 12.0), *(_row(source, "detected_victims", count) for source, count in counts.items())]
     sources = [RATES, *(SOURCES[source] for source in counts)]
-    marked, told = rate_differences.with_difference_caveats(pd.DataFrame(rows), POPULATION, sources, frozenset({"unodc_glotip"}))
+    marked, told = rates.with_difference_caveats(pd.DataFrame(rows), POPULATION, sources, frozenset({"unodc_glotip"}))
     return marked["caveat_ids"].tolist(), [text for frame in told for text in frame["text"]]
 
 

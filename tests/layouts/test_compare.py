@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import plotly.graph_objects as go
 import pytest
 
-from etl.claims import claim_vocabulary
+from etl.claims import claim_rules
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
 from etl.queries import answers, claim_list
@@ -386,7 +386,7 @@ def test_a_share_is_never_shown_without_what_it_is_a_share_of() -> None:
     assert _about(10638)["about"] == "Women among North Koreans who escape to China (quoted beside trafficking)"
     assert "'Women among North Koreans who escape to China.'" in str(_claim(claim["claim_id"]))
     open_labels = {
-        vocabulary.indicators()[code].label for code in claim_vocabulary.UNSPECIFIC_INDICATORS if code in vocabulary.indicators()
+        vocabulary.indicators()[code].label for code in claim_rules.UNSPECIFIC_INDICATORS if code in vocabulary.indicators()
     }
     assert not open_labels & {row["cells"][1].partition(" (")[0] for row in _claims()}
 
