@@ -45,10 +45,7 @@ def row_caveats_of(identifiers: Iterable[str]) -> pd.DataFrame:
 
 
 def absences(source_id: str, indicator: str, years: tuple[int, int], place: str = "") -> pd.DataFrame:
-    """Caveats that say why figures are missing in these years: of all places, and of those of a ``place`` where it is named.
-
-    They speak of the indicator, or of the count that it is computed from.
-    """
+    """Caveats on why figures (or the counts behind them) are missing in these years: of all places, and of a ``place`` that they name."""
     table = all_caveats(source_id)
     in_years = table["first_year"].isna() | ((table["first_year"] <= years[1]) & (years[0] <= table["last_year"]))
     table = table[table["explains_absence"] & in_years]
