@@ -14,7 +14,6 @@ from etl.queries.atlas import atlas
 _SOURCE = ["source_id", "short_title", "kind", "publisher"]
 _CLAIM = ["row_id", "counted", "year_stated", "agrees", "agreement", "section", "offset", "scope", "produced_by"]
 _SEARCHED = ["short_title", "publisher", "place_name", "as_printed", "counted", "locator", "produced_by"]
-_ALIKE = ["place", "unit", "sex", "age", "form"]
 
 
 @cache
@@ -43,8 +42,7 @@ def answers(quantity: str) -> pd.DataFrame:
     stated = rows["year_stated"].astype("boolean").fillna(True).astype(bool)
     labels = {code: indicator.label for code, indicator in vocabulary.indicators().items()}
     counted = rows["counted"].astype("object").fillna(rows["indicator"].astype("str").map(labels))
-    named = rows["place"].astype("str").map(names)
-    rows = rows.assign(place_name=named, number=numbers(rows), year_stated=stated, counted=counted)
+    rows = rows.assign(place_name=rows["place"].astype("str").map(names), number=numbers(rows), year_stated=stated, counted=counted)
     return rows.astype(dict.fromkeys(rows.select_dtypes(["category", "str"]).columns, "object"))
 
 
@@ -84,7 +82,7 @@ def filtered(
 
 def differ_in(rows: pd.DataFrame) -> list[str]:
     """In what the rows of a group differ, of place, unit, sex, age and form."""
-    return [name for name in _ALIKE if rows[name].nunique() > 1]
+    return [name for name in ("place", "unit", "sex", "age", "form") if rows[name].nunique() > 1]
 
 
 def factor(rows: pd.DataFrame) -> float | None:

@@ -11,8 +11,6 @@ from etl.contract import source_config
 from etl.contract.schema import ROW_TABLES
 from etl.store import tables
 
-_WORDS = 0.5
-
 
 @dataclass(frozen=True)
 class Atlas:
@@ -28,7 +26,7 @@ class Atlas:
 def _compact(frame: pd.DataFrame) -> pd.DataFrame:
     """Text columns that repeat their words become categories; the first column is the row's identifier and repeats none."""
     texts: pd.DataFrame = frame.iloc[:, 1:].select_dtypes("str")
-    words = [name for name in texts if texts[name].nunique() < len(frame) * _WORDS]
+    words = [name for name in texts if texts[name].nunique() < len(frame) / 2]
     return frame.astype(dict.fromkeys(words, "category"))
 
 

@@ -38,13 +38,6 @@ def all_caveats(source_id: str) -> pd.DataFrame:
     return by_severity(table[table["source_id"] == source_id])
 
 
-def _speaks_of(caveats: pd.DataFrame, indicator: str, years: tuple[int, int]) -> pd.Series:
-    """Which caveats speak of an indicator, or of the count that it is computed from, and of some of the years."""
-    counted = vocabulary.indicators()[indicator].computed_from or indicator
-    fits = pd.Series([codes is None or counted in codes for codes in caveats["indicators"]], caveats.index, "bool")
-    return fits & (caveats["first_year"].isna() | ((caveats["first_year"] <= years[1]) & (years[0] <= caveats["last_year"])))
-
-
 def row_caveats_of(identifiers: Iterable[str]) -> pd.DataFrame:
     """Caveats by their identifiers, the gravest first."""
     table = atlas()["caveats"]
@@ -52,8 +45,11 @@ def row_caveats_of(identifiers: Iterable[str]) -> pd.DataFrame:
 
 
 def absences(source_id: str, indicator: str, years: tuple[int, int], place: str = "") -> pd.DataFrame:
-    """Caveats that say why figures are missing in these years: of all places, and of those of a ``place`` where it is named."""
-    table = atlas()["caveats"]
-    table = table[(table["source_id"] == source_id) & table["explains_absence"]]
-    here = pd.Series([codes is None or place in ("", *codes) for codes in table["places"]], table.index, dtype="bool")
-    return by_severity(table[here & _speaks_of(table, indicator, years)])
+    """Caveats on why figures (or the counts behind them) are missing in these years: of all places, and of a ``place`` that they name."""
+    table = all_caveats(source_id)
+    in_years = table["first_year"].isna() | ((table["first_year"] <= years[1]) & (years[0] <= table["last_year"]))
+    table = table[table["explains_absence"] & in_years]
+    counted = vocabulary.indicators()[indicator].computed_from or indicator
+    limits = zip(table["indicators"], table["places"], strict=True)
+    fits = [(codes is None or counted in codes) and (places is None or place in ("", *places)) for codes, places in limits]
+    return table[pd.Series(fits, table.index, dtype="bool")]

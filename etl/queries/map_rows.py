@@ -13,7 +13,6 @@ from etl.contract.vocabulary import Indicator
 from etl.queries.atlas import atlas
 from etl.queries.choices import Series
 
-_AREAS = ("country", "territory")
 HISTORIC = ("SCG", "ANT")
 _PLACE = ["place", "name", "kind", "region", "drawn_as", "longitude", "latitude", "note"]
 
@@ -26,7 +25,7 @@ def _candidates(used: set[str]) -> pd.DataFrame:
     places = atlas()["places"].set_index("place", drop=False)[_PLACE]
     if used == {"WORLD"}:
         return places.loc[["WORLD"]]
-    today = places[places["kind"].isin(_AREAS) & ~places["place"].isin(HISTORIC)]
+    today = places[places["kind"].isin(["country", "territory"]) & ~places["place"].isin(HISTORIC)]
     areas = pd.concat([places[places["place"].isin(HISTORIC)], today])
     schemes = places.loc[places["place"].isin(used) & (places["kind"] == "region"), "region"].unique()
     regions = places[(places["kind"] == "region") & places["region"].isin(schemes)]

@@ -93,13 +93,6 @@ def _around(place: str) -> pd.DataFrame:
     return rows[rows["place"].isin(around(place))]
 
 
-def _computed(rows: pd.DataFrame, codes: list[str]) -> list[pd.DataFrame]:
-    """The rates among the indicators ``codes`` that are computed here, from the counts among the rows."""
-    known = vocabulary.indicators()
-    wanted = [code for code in codes if known[code].computed_from in set(rows["indicator"])]
-    return [rates.computed(rows, atlas()["population"], code) for code in wanted]
-
-
 @cache
 def says(place: str, family: str, *, inferred: bool = False) -> pd.DataFrame:
     """All rows on a place, and on the regions that hold it, for a family of indicators: for everyone and all forms.
@@ -107,10 +100,12 @@ def says(place: str, family: str, *, inferred: bool = False) -> pd.DataFrame:
     Rates that are computed here stand beside those that publishers print. Columns of both tables, with ``place_name`` and
     ``year_start, year_end`` for ratings too; sorted by indicator, source, year.
     """
-    codes = [code for code in choices.indicators() if vocabulary.indicators()[code].family == family]
-    held = _around(place)
-    rows = held[held["indicator"].isin(codes)]
-    rows = pd.concat([rows, *_computed(rows, codes)])
+    known = vocabulary.indicators()
+    codes = [code for code in choices.indicators() if known[code].family == family]
+    rows = _around(place)
+    rows = rows[rows["indicator"].isin(codes)]
+    computed = [code for code in codes if known[code].computed_from in set(rows["indicator"])]
+    rows = pd.concat([rows, *(rates.computed(rows, atlas()["population"], code) for code in computed)])
     rows = rows if inferred else rows[rows["basis"] != "inferred"]
     order = {code: number for number, code in enumerate(codes)}
     rows = rows.assign(place_name=rows["place"].map(names()), order=rows["indicator"].map(order).astype("int64"))
@@ -120,8 +115,7 @@ def says(place: str, family: str, *, inferred: bool = False) -> pd.DataFrame:
 @cache
 def families(place: str) -> dict[str, pd.DataFrame]:
     """The rows on a place for each family of indicators that has any, in the order of the families."""
-    found = {family: says(place, family) for family in vocabulary.terms("family")}
-    return {family: rows for family, rows in found.items() if len(rows)}
+    return {family: rows for family in vocabulary.terms("family") if len(rows := says(place, family))}
 
 
 def _could_cover(source: str, place: str) -> bool:

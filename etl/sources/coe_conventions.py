@@ -18,8 +18,6 @@ CONVENTIONS: Mapping[str, str] = {"197": "cets_197", "201": "cets_201"}
 # The year of the latest act in the copies; the lists of parties themselves have no date.
 STATUS_YEAR = "2021"
 UNDATED = "party_undated"
-_ONLY_IN_FORCE = "The day of joining was not seen. The convention entered into force for it on "
-_FOLLOWS = "The day of entry into force is not printed; it follows from the day of joining."
 
 
 def _printed(frame: pd.DataFrame) -> pd.Series:
@@ -33,19 +31,14 @@ def _printed(frame: pd.DataFrame) -> pd.Series:
 def _rows(frame: pd.DataFrame, suffix: str, rating: pd.Series, *, basis: pd.Series | str = "printed", caveat: pd.Series) -> pd.DataFrame:
     """One rating for each party; a date has its own year, a word the year of the status."""
     dated = rating.str.match(r"\d{4}-")
-    return pd.DataFrame(
-        {
-            "indicator": label_codes(frame, "convention", CONVENTIONS) + suffix,
-            "place_printed": frame["participant"],
-            "year": rating.str[:4].where(dated, STATUS_YEAR),
-            "rating": rating,
-            "as_printed": _printed(frame),
-            "basis": basis,
-            "locator": "Parties to CETS " + frame["convention"] + ", " + frame["participant"],
-            "copy": frame["seen_at"],
-            "caveat": caveat,
-            "where": frame["where"],
-        }
+    return frame.rename(columns={"participant": "place_printed", "seen_at": "copy"}).assign(
+        indicator=label_codes(frame, "convention", CONVENTIONS) + suffix,
+        year=rating.str[:4].where(dated, STATUS_YEAR),
+        rating=rating,
+        as_printed=_printed(frame),
+        basis=basis,
+        locator="Parties to CETS " + frame["convention"] + ", " + frame["participant"],
+        caveat=caveat,
     )
 
 
@@ -53,7 +46,8 @@ def _in_force(frame: pd.DataFrame) -> pd.DataFrame:
     """The day of entry into force: printed, or what follows from the day of joining, or not seen."""
     follows = (frame["in_force"] == "") & (frame["in_force_follows"] != "")
     day = frame["in_force"].mask(follows, frame["in_force_follows"])
-    note = pd.Series(_FOLLOWS, frame.index).where(follows, "")
+    sentence = "The day of entry into force is not printed; it follows from the day of joining."
+    note = pd.Series(sentence, frame.index).where(follows, "")
     basis = pd.Series("printed", frame.index).mask(follows, "derived")
     return _rows(frame, "_entry_into_force", day.where(day != "", UNDATED), basis=basis, caveat=joined_caveats(frame["remark"], note))
 
@@ -63,16 +57,10 @@ def normalise(raw: Raw) -> Tables:
     frame = located_rows(raw, "parties.csv")
     dated = (frame["joined"] != "") | (frame["in_force"] != "")
     only_in_force = (frame["joined"] == "") & (frame["in_force"] != "")
-    note = (_ONLY_IN_FORCE + frame["in_force"].map(dates.in_words) + ".").where(only_in_force, "")
+    begun = "The day of joining was not seen. The convention entered into force for it on "
+    note = (begun + frame["in_force"].map(dates.in_words) + ".").where(only_in_force, "")
     status = pd.Series("party", frame.index).where(dated, UNDATED)
     consent = frame["joined"].where(frame["joined"] != "", UNDATED)
-    return {
-        "ratings": pd.concat(
-            [
-                _rows(frame, "_status", status, caveat=frame["remark"]),
-                _rows(frame, "_consent", consent, caveat=joined_caveats(frame["remark"], note)),
-                _in_force(frame),
-            ],
-            ignore_index=True,
-        )
-    }
+    statuses = _rows(frame, "_status", status, caveat=frame["remark"])
+    consents = _rows(frame, "_consent", consent, caveat=joined_caveats(frame["remark"], note))
+    return {"ratings": pd.concat([statuses, consents, _in_force(frame)], ignore_index=True)}

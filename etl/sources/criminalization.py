@@ -44,18 +44,13 @@ def _coding(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     indicator, name, copy, _ = CODINGS[column]
     adjusted = _adjustment_caveats(frame) if column == "level_2015" else ""
     rows = frame.assign(caveat=adjusted + "\n" + _disagreement_caveats(frame, column))[frame[column] != ""]
-    return pd.DataFrame(
-        {
-            "indicator": indicator,
-            "place_printed": rows["country"],
-            "year": rows["year"],
-            "rating": rows[column],
-            "as_printed": rows[column],
-            "locator": "Row " + rows["country"] + ", " + rows["year"] + ", " + name,
-            "copy": copy,
-            "caveat": rows["caveat"].str.strip(),
-            "where": rows["where"],
-        }
+    return rows.rename(columns={"country": "place_printed"}).assign(
+        indicator=indicator,
+        rating=rows[column],
+        as_printed=rows[column],
+        locator="Row " + rows["country"] + ", " + rows["year"] + ", " + name,
+        copy=copy,
+        caveat=rows["caveat"].str.strip(),
     )
 
 

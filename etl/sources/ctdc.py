@@ -112,11 +112,9 @@ def _suppressed_cases(cells: int, cases: int, k: int) -> str:
 def _no_corridor(path: Path, cells: Counter[Cell], incomplete: Counter[str], k: int) -> InputError:
     """The error for a file without a corridor, with what its rows lack."""
     small = sum(cells[cell] for cell in cells if cell[3:] == _ALL)
-    reasons = [
-        f"{small:,} rows in corridors of fewer than {k} people",
-        *(f"{count:,} rows: {why}" for why, count in sorted(incomplete.items())),
-    ]
-    problem = f"there is no corridor of at least {k} people in one year ({'; '.join(reasons)})"
+    reasons = "".join(f"; {count:,} rows: {why}" for why, count in sorted(incomplete.items()))
+    lacking = f"{small:,} rows in corridors of fewer than {k} people{reasons}"
+    problem = f"there is no corridor of at least {k} people in one year ({lacking})"
     return InputError("ctdc", path.name, problem, "Give the whole global dataset that CTDC offers, not an excerpt of it.")
 
 
@@ -130,14 +128,10 @@ def aggregate(path: Path, k: int, gazetteer: Gazetteer) -> Tables:
     if not released:
         raise _no_corridor(path, cells, incomplete, k)
     small = [cell for cell in cells if cell[3:] == _ALL and cells[cell] < k]
+    small_cases = _suppressed_cases(len(small), sum(cells[cell] for cell in small), k)
     breakdowns = len(cells) - len(released) - len(small)
     left_out = [
-        (
-            "corridors and years",
-            f"fewer than {k} people",
-            str(len(small)),
-            _suppressed_cases(len(small), sum(cells[cell] for cell in small), k),
-        ),
+        ("corridors and years", f"fewer than {k} people", str(len(small)), small_cases),
         ("sexes and forms of a corridor", f"a part has fewer than {k} people, or everybody is in one part", str(breakdowns), "not said"),
         *(("cases", why, "none", str(count) if count >= k else f"fewer than {k}") for why, count in sorted(incomplete.items())),
     ]

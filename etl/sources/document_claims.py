@@ -26,12 +26,6 @@ FILES = {
 _COPIED = ("offset", "section", "scope", "counts", "sex", "age", "form", "produced_by", "attribution", "issue", "repeats", "where")
 
 
-def _counted(frame: pd.DataFrame) -> pd.Series:
-    """What is counted, in words: those of the document, else the label of the indicator."""
-    labels = {code: indicator.label for code, indicator in vocabulary.indicators().items()}
-    return frame["counted"].where(frame["counted"] != "", frame["counts"].map(labels))
-
-
 def _caveats(frame: pd.DataFrame) -> pd.Series:
     """The caveat of each claim, with a sentence where no place is named or the year is not that of the figure."""
     year = frame["year_start"] + " is the year of " + frame["year_of"] + "; the document does not say which year the claim speaks of."
@@ -42,9 +36,10 @@ def _caveats(frame: pd.DataFrame) -> pd.Series:
 
 def _common(frame: pd.DataFrame) -> pd.DataFrame:
     """What every claim has: what it counts, its place and location in the document, whether a year is printed, its caveats."""
+    labels = {code: indicator.label for code, indicator in vocabulary.indicators().items()}
     return frame[list(_COPIED)].assign(
         indicator=frame["counts"],
-        counted=_counted(frame),
+        counted=frame["counted"].where(frame["counted"] != "", frame["counts"].map(labels)),
         place=[place_code(code) if code else "WORLD" for code in frame["place"]],
         place_printed=frame["place_printed"].where(frame["place_printed"] != "", "(no place named)"),
         as_printed=frame["as_printed"].str.replace(r"\s+", " ", regex=True),
@@ -94,9 +89,8 @@ def _left_out(frame: pd.DataFrame) -> pd.DataFrame:
     """What is in the file and is not a figure: titles of references, and one line on the statements in words."""
     titles = frame.loc[frame["about"] == "title", ["where"]].assign(why="the title of a reference, which is not a claim of the document")
     words = int((frame["about"] == "word_only").sum())
-    summary = pd.DataFrame(
-        {"where": ["claims.csv"], "why": [f"{words} statements without a figure to compare; they are in the table claims"]}
-    )
+    why = f"{words} statements without a figure to compare; they are in the table claims"
+    summary = pd.DataFrame({"where": ["claims.csv"], "why": [why]})
     return pd.concat([titles, summary.head(1 if words else 0)], ignore_index=True)
 
 

@@ -11,7 +11,6 @@ from etl.read.excel import read_sheet
 from etl.read.parse_figures import located_rows, long_format, parse_numbers
 
 SHEET = "GSI 2023 summary data"
-HEADER_ROW = 3
 COLUMNS = {
     "country": "Country",
     "region": "Region",
@@ -46,7 +45,7 @@ def transcribe(path: Path) -> Tables:
 
     Rows without a figure (notes below the table) are left out. Raises InputError for an estimate of 0, which the index does not print.
     """
-    frame = read_sheet("gsi_2023", path, SHEET, list(COLUMNS.values()), header_row=HEADER_ROW)
+    frame = read_sheet("gsi_2023", path, SHEET, list(COLUMNS.values()), header_row=3)
     for indicator in ESTIMATES:
         count_tables.check_pattern(frame, COLUMNS[indicator], r"(?!0+(\.0*)?$).*", "an estimate (a cell without one is blank)")
     table = frame.rename(columns={printed: name for name, printed in COLUMNS.items()} | {"row": "sheet_row"})

@@ -21,7 +21,6 @@ COPIES = {
     "kelley_simmons_ajps_2014": "Kelley and Simmons's data file",
 }
 FILES = {"scores.csv": ("country", "year", *SCORES, "copy")}
-LAST_YEAR = 2013
 
 
 def _gap_caveats(frame: pd.DataFrame) -> pd.Series:
@@ -36,23 +35,17 @@ def _gap_caveats(frame: pd.DataFrame) -> pd.Series:
 def normalise(raw: Raw) -> Tables:
     """One rating for each country, year and score that is printed; a stray row after 2013 is left out and counted."""
     frame = located_rows(raw, "scores.csv")
-    stray = parse_numbers(frame["year"], frame["where"]) > LAST_YEAR
+    stray = parse_numbers(frame["year"], frame["where"]) > 2013
     long = frame[~stray].assign(caveat=_gap_caveats).melt(["country", "year", "copy", "where", "caveat"], SCORES, "score", "as_printed")
     long = long[long["as_printed"] != ""]
+    ratings = long.rename(columns={"country": "place_printed"}).assign(
+        indicator="p3_" + long["score"],
+        rating=long["as_printed"],
+        locator="Row " + long["country"] + ", " + long["year"] + ", " + long["score"],
+        copy=long["copy"].replace(COPIES),
+    )
     return {
-        "ratings": pd.DataFrame(
-            {
-                "indicator": "p3_" + long["score"],
-                "place_printed": long["country"],
-                "year": long["year"],
-                "rating": long["as_printed"],
-                "as_printed": long["as_printed"],
-                "locator": "Row " + long["country"] + ", " + long["year"] + ", " + long["score"],
-                "copy": long["copy"].replace(COPIES),
-                "caveat": long["caveat"],
-                "where": long["where"],
-            }
-        ),
+        "ratings": ratings,
         "left_out": frame[stray].assign(why="a single stray row after the last year of the index")[["where", "why"]],
     }
 

@@ -4,8 +4,6 @@ The findings say yes or no, and no date. A report of year Y appears about Septem
 state had joined by then, the last 'no' before it that it had not about the end of that report's own year.
 """
 
-from collections.abc import Iterator
-
 import pandas as pd
 
 from etl.contract import dates
@@ -38,26 +36,13 @@ def _window(country: str, rows: pd.DataFrame) -> dict[str, str] | None:
     }
 
 
-def _windows(frame: pd.DataFrame) -> Iterator[dict[str, str]]:
-    for country, rows in frame.groupby("country", sort=False):
-        if window := _window(str(country), rows.sort_values("report_year")):
-            yield window
-
-
 def normalise(raw: Raw) -> Tables:
     """The answer of each report, and the window of years in which each state joined that a report calls a party."""
     frame = located_rows(raw, "findings.csv")
     frame = frame.assign(rating=label_codes(frame, "party", ANSWERS))
-    answers = pd.DataFrame(
-        {
-            "indicator": "palermo_findings",
-            "place_printed": frame["country"],
-            "year": frame["report_year"],
-            "rating": frame["rating"],
-            "as_printed": frame["party"],
-            "basis": "printed",
-            "locator": "Findings of " + frame["report_year"] + ", " + frame["country"],
-            "where": frame["where"],
-        }
+    countries = frame.groupby("country", sort=False)
+    windows = [window for country, rows in countries if (window := _window(str(country), rows.sort_values("report_year")))]
+    answers = frame.rename(columns={"country": "place_printed", "report_year": "year", "party": "as_printed"}).assign(
+        indicator="palermo_findings", basis="printed", locator="Findings of " + frame["report_year"] + ", " + frame["country"]
     )
-    return {"ratings": pd.concat([answers, pd.DataFrame(_windows(frame))], ignore_index=True)}
+    return {"ratings": pd.concat([answers, pd.DataFrame(windows)], ignore_index=True)}

@@ -18,21 +18,13 @@ YEARS = range(2000, 2014)
 def _totals(totals: pd.DataFrame) -> pd.DataFrame:
     """The printed totals by date: those of the register, and those that others print, each with a remark that says so."""
     year = totals["as_at"].str[:4]
-    return pd.DataFrame(
-        {
-            "indicator": totals["indicator"],
-            "place_printed": "World",
-            "year_start": year,
-            "year_end": year,
-            "value": parse_numbers(totals["figure"], totals["where"]),
-            "range_kind": pd.Series("none_published", totals.index).mask(totals["remark"] != "", "not_seen"),
-            "as_printed": totals["figure"],
-            "locator": totals["locator"],
-            "copy": totals["seen_at"],
-            "published_year": year,
-            "caveat": totals["remark"],
-            "where": totals["where"],
-        }
+    return totals.rename(columns={"figure": "as_printed", "seen_at": "copy", "remark": "caveat"}).assign(
+        place_printed="World",
+        year_start=year,
+        year_end=year,
+        published_year=year,
+        value=parse_numbers(totals["figure"], totals["where"]),
+        range_kind=pd.Series("none_published", totals.index).mask(totals["remark"] != "", "not_seen"),
     )
 
 

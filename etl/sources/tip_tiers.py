@@ -67,9 +67,8 @@ def _list_caveats(frame: pd.DataFrame) -> pd.Series:
     """The caveats of the rows of lists.csv, one per line."""
     early = (frame["tier"] == "2*") & (frame["year"] < WATCH_LIST_BEGAN)
     pooled = pd.Series("", frame.index).mask(early, "There was no Watch List yet; the placement can only have been Tier 2.")
-    contradicted = pd.Series(
-        [_CONTRADICTED_LISTS.get(key, "") for key in zip(frame["copy"], frame["year"], strict=True)], frame.index, "str"
-    )
+    lists = zip(frame["copy"], frame["year"], strict=True)
+    contradicted = pd.Series([_CONTRADICTED_LISTS.get(key, "") for key in lists], frame.index, "str")
     return (pooled + "\n" + contradicted).str.strip()
 
 

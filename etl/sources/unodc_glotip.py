@@ -34,6 +34,7 @@ _LABELS = {
     "Dominica": "The file prints 'Dominica'. Some of these figures were under 'R.Dominicana', the Dominican Republic, in the edition of "
     "April 2025, so that the country is not certain."
 }
+_SARK = "Sark has no code of its own, and a part's figures are not those of Guernsey"
 _A_TOTAL = "A total of rows listed beside it, or a repetition of one of them. It is left out of sums."
 _A_TOTAL_ALONE = "A total that the source does not break down for this country and year. It is left out of sums."
 
@@ -120,11 +121,6 @@ def _one_row_per_cell(frame: pd.DataFrame, years: pd.Series, key: list[str]) -> 
     return rows, pd.concat([count_tables.left_out(frame, years, suspect_counts.YEAR_AS_COUNT), duplicates])
 
 
-def _sark(frame: pd.DataFrame) -> pd.DataFrame:
-    why = "Sark has no code of its own, and a part's figures are not those of Guernsey"
-    return count_tables.left_out(frame, frame["country"] == "Sark", why)
-
-
 def _without_country(codes: pd.DataFrame) -> pd.DataFrame:
     """The rows of the sheet without a country, one line each, by the code that is printed instead."""
     rows = parse_numbers(codes["rows"], line_references("left_out.csv", codes)).astype("int64")
@@ -137,8 +133,8 @@ def normalise(raw: Raw) -> Tables:
     people, people_codes = _cells(raw, "people.csv")
     counts, not_counts = _one_row_per_cell(counts, suspect_counts.year_marks(counts, counts), _COUNT_KEY)
     people, not_people = _one_row_per_cell(people, suspect_counts.year_marks(people, counts), _PEOPLE_KEY)
-    without_country = _without_country(raw["left_out.csv"])
-    dropped = [count_codes, people_codes, not_counts, not_people, _sark(counts), _sark(people), without_country]
+    sark = [count_tables.left_out(frame, frame["country"] == "Sark", _SARK) for frame in (counts, people)]
+    dropped = [count_codes, people_codes, not_counts, not_people, *sark, _without_country(raw["left_out.csv"])]
     counts, people = (frame[frame["country"] != "Sark"] for frame in (counts, people))
     kinds = _kinds(people)
     citizens = people[(people["by"] == "citizenship") & (kinds == "corridor")]

@@ -31,11 +31,9 @@ def normalise(raw: Raw) -> Tables:
     count_tables.check_pattern(frame, "year", "[0-9]{4}", "a year of four digits")
     frame = frame.assign(form=count_tables.label_codes(frame, "form", FORMS))
     regional, blank = frame["place"].isin(SUBREGIONS), frame["printed"] == ""
-    dropped = [
-        count_tables.left_out(frame, regional, "a sub-region that sums up small countries"),
-        count_tables.left_out(frame, blank & ~regional, "the file prints neither a value nor why there is none"),
-    ]
-    return {"estimates": _estimates(frame[~regional & ~blank]), "left_out": pd.concat(dropped, ignore_index=True)}
+    regions = count_tables.left_out(frame, regional, "a sub-region that sums up small countries")
+    blanks = count_tables.left_out(frame, blank & ~regional, "the file prints neither a value nor why there is none")
+    return {"estimates": _estimates(frame[~regional & ~blank]), "left_out": pd.concat([regions, blanks], ignore_index=True)}
 
 
 def _estimates(frame: pd.DataFrame) -> pd.DataFrame:

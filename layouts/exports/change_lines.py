@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from etl.contract import vocabulary
 from etl.queries import evidence
-from etl.queries.changed_rows import ChangedRow, changed_row
-from etl.queries.changes_since import Revision, Since
+from etl.queries.changes_since import ChangedRow, Revision, Since, changed_row
 from layouts.format import rating
 
 _MOST = 12

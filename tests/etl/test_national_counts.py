@@ -8,7 +8,7 @@ from etl.queries import answers as compare
 from etl.queries import choices, corridors, map_rows, place_summary
 from etl.queries.atlas import atlas
 from etl.read import national_counts
-from etl.sources import eurostat_thb
+from etl.sources import authority_figures
 
 SOURCES = (
     *("afp_reports", "bjs_trafficking", "dutch_rapporteur", "eurostat_thb", "polaris_hotline", "statcan_trafficking"),
@@ -94,7 +94,7 @@ def test_a_figure_that_was_not_read_at_its_publisher_says_so_on_its_row(source: 
 def test_a_kind_of_page_that_is_not_known_is_refused() -> None:
     row = dict.fromkeys(national_counts.COLUMNS, "") | {"figure": "5", "page": "rumour", "row": 2}
     with pytest.raises(InputError, match="'rumour' is not known"):
-        eurostat_thb.normalise({"figures.csv": pd.DataFrame([row])})
+        authority_figures.normalise({"figures.csv": pd.DataFrame([row])})
 
 
 def test_a_row_keeps_its_own_year_of_publication_its_note_and_its_page_and_a_blank_year_is_that_of_the_source() -> None:
@@ -105,7 +105,7 @@ def test_a_row_keeps_its_own_year_of_publication_its_note_and_its_page_and_a_bla
         "seen_at": "there",
         "row": 2,
     }
-    rows = eurostat_thb.normalise({"figures.csv": pd.DataFrame([row | {"published_year": "2022"}, row | {"page": "publisher"}])})
+    rows = authority_figures.normalise({"figures.csv": pd.DataFrame([row | {"published_year": "2022"}, row | {"page": "publisher"}])})
     own, of_source = rows["estimates"].to_dict("records")
     assert (own["published_year"], own["range_kind"], own["copy"]) == ("2022", "not_seen", "there")
     assert own["caveat"] == "A note.\nRead on a mirror of the publisher’s page."
