@@ -1,15 +1,11 @@
-"""Dots and ranges as a plain dict of plotly's schema: one row an estimate, groups apart, never joined by an axis alone.
-
-The marks themselves are made by layouts/figures/marks.py, their axis by number_axis.py; here is where they stand, and their groups.
-"""
+"""Dots and ranges as a plain dict of plotly's schema: where each estimate stands, and the groups, which an axis alone never joins."""
 
 import textwrap
 from collections.abc import Sequence
 from typing import Any
 
 from layouts import theme
-from layouts.figures.marks import Mark, traces
-from layouts.figures.number_axis import axis_of
+from layouts.figures.marks import Mark, axis_of, traces
 
 Figure = dict[str, Any]
 # The place of the band among the shapes.

@@ -1,15 +1,43 @@
-"""What can be taken of the claims: all of them, whatever is searched for."""
+"""What can be taken of tables made of the documents, of which no picture is made: here the claims, whatever is searched for."""
 
-from layouts.export import Column, Export
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from etl.contract import vocabulary
+from layouts import format as words
+from layouts.evidence.row_evidence import RowEvidence
+from layouts.evidence.source_columns import SOURCE
+from layouts.export import Column, Export, table_columns
 from layouts.pages.compare.claims.scene import Scene
 from layouts.pages.compare.claims.state import CODEC
-from layouts.pages.compare.shared.document_export import document_export
 
 _FIRST = (
     Column("claim_id", "text", "Identifier of the claim: document, offset, what it is about, place."),
     Column("place_name", "text", "Short English name of the place."),
 )
 _PLAIN = "source_title as_printed counted place_name year_start year_end produced_by agrees section offset"
+
+
+def document_export(rows: pd.DataFrame, evidence: RowEvidence, table: str, first: Sequence[Column], **texts: Any) -> Export:
+    """The export of rows of a ``table`` and what they say of themselves.
+
+    ``first``: the columns before the others of the table; ``texts``: the fields that differ from table to table.
+    """
+    published = [int(record["published_year"]) for record in evidence.sources]
+    return Export(
+        period=f"{evidence.period}; published {words.period(min(published), max(published))}",
+        years=evidence.years,
+        kind="; ".join(dict.fromkeys(vocabulary.label("kind", record["kind"]) for record in evidence.sources)),
+        parts=(),
+        legends=(),
+        rows=rows,
+        columns=(*first, *table_columns(table, without={column.name for column in first}), *SOURCE),
+        sources=evidence.sources,
+        caveats=evidence.caveats,
+        **texts,
+    )
 
 
 def export(scene: Scene) -> Export:

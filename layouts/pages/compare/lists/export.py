@@ -1,9 +1,9 @@
 """What can be taken of the lists of countries: the ratings behind them."""
 
 from layouts.export import Column, Export
+from layouts.pages.compare.claims.export import document_export
 from layouts.pages.compare.lists.scene import Scene
 from layouts.pages.compare.lists.state import CODEC
-from layouts.pages.compare.shared.document_export import document_export
 
 _FIRST = (
     Column("place", "text", "Code of the place."),

@@ -19,8 +19,7 @@ from layouts.evidence.row_record import RowRecord, row_record
 from layouts.figures import dot_range
 from layouts.figures.marks import Mark
 from layouts.mark_looks import RANGES
-from layouts.pages.compare.question.answer_rows import answer_rows, export_rows
-from layouts.pages.compare.question.group_notes import GroupNote, group_notes
+from layouts.pages.compare.question.answer_rows import GroupNote, answer_rows, export_rows, group_notes
 from layouts.pages.compare.question.state import State
 
 Option = dict[str, Any]

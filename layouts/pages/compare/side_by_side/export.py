@@ -6,7 +6,7 @@ from etl.contract import vocabulary
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.evidence.layer_rows import columns
 from layouts.export import Column, Export, Part
-from layouts.pages.compare.side_by_side import ids
+from layouts.pages.compare.side_by_side.layout import FIGURE
 from layouts.pages.compare.side_by_side.scene import Scene
 from layouts.pages.compare.side_by_side.state import CODEC
 
@@ -48,9 +48,7 @@ def export(scene: Scene) -> Export:
         period=scene.evidence.period if len(set(periods.values())) == 1 else "; ".join(f"{at}: {period}" for at, period in periods.items()),
         ranges="; ".join(f"{slot.number}: {slot.evidence.ranges_text}" for slot in slots),
         kind="; ".join(dict.fromkeys(vocabulary.label("kind", slot.indicator.kind) for slot in slots)),
-        parts=tuple(
-            Part(partial(getattr, slot, "figure"), ids.FIGURE.format(slot.number), f"{slot.number}: {slot.caption}") for slot in slots
-        ),
+        parts=tuple(Part(partial(getattr, slot, "figure"), FIGURE.format(slot.number), f"{slot.number}: {slot.caption}") for slot in slots),
         legends=tuple(slot.legend for slot in slots),
         rows=scene.rows.reindex(columns=[column.name for column in _COLUMNS]),
         columns=_COLUMNS,
