@@ -13,7 +13,6 @@ BAND = 0
 _ROW, _HEAD = 54, 0.62
 _TOP, _LINE = 42, 16
 _WRAP = 46
-# What annotations have in common.
 _TEXT: Figure = {"xref": "paper", "x": 0, "xanchor": "left", "showarrow": False}
 _NOTHING: Figure = {**_TEXT, "text": "No answer passes the filters.", "y": 0.5, "yref": "paper", "font": {"size": 14}}
 
@@ -32,7 +31,6 @@ def _places(marks: Sequence[Mark]) -> tuple[list[float], list[tuple[str, float]]
 
 
 def _across(shape: str, top: float, bottom: float) -> Figure:
-    """A shape across the whole picture."""
     return {"type": shape, "xref": "paper", "yref": "y", "x0": 0, "x1": 1, "y0": top, "y1": bottom}
 
 
@@ -58,10 +56,7 @@ def height_of(marks: Sequence[Mark], row_id: str) -> float | None:
 
 
 def dot_range(marks: Sequence[Mark], *, title: str, log: bool, chosen: str = "") -> Figure:
-    """Marks in their order, groups one below the other with a divide between.
-
-    ``title`` names the unit on the axis; ``chosen`` is the row_id of the mark with a band.
-    """
+    """Marks in their order, groups apart; ``title``: the unit on the axis; ``chosen``: the row_id of the mark with a band."""
     heights, headings, total = _places(marks)
     axis = axis_of([number for mark in marks for number in mark.numbers], log=log)
     lines = textwrap.wrap(title, _WRAP) or [""]

@@ -1,8 +1,8 @@
 """Marks of estimates as traces of plotly's schema, and their axis of numbers: on a log axis plotly measures in exponents.
 
-The shape says the kind of source; a sign beside the mark says what kind of range it has. A bound that the axis cannot
-show, or a side that is open, ends in an arrow; a range without a figure has a mark at both ends and none between. A mask,
-and a cell that is printed with different figures, is a bar: no mark stands where no figure is printed.
+A sign beside the mark says what kind of range it has. A bound that the axis cannot show, or a side that is open, ends in
+an arrow; a range without a figure has a mark at both ends and none between. A mask, and a cell that is printed with
+different figures, is a bar: no mark stands where no figure is printed.
 """
 
 import math
@@ -18,7 +18,6 @@ Figure = dict[str, Any]
 _WRAP = 60
 _STEPS = ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 5, 7), (1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 4, 5, 6, 7, 8, 9))
 _LETTERS = ((10**9, "B"), (10**6, "M"), (10**3, "k"))
-_LEAST_TICKS = 3
 
 
 def _short(number: float) -> str:
@@ -55,7 +54,7 @@ class Axis:
         for steps in _STEPS:
             numbers = (step * 10.0**power for power in powers for step in steps)
             values = [number for number in numbers if self.low <= math.log10(number) <= self.high]
-            if len(values) >= _LEAST_TICKS:
+            if len(values) >= 3:
                 break
         return {"tickvals": values, "ticktext": [_short(value) for value in values]}
 
@@ -198,10 +197,8 @@ def _points(placed: Placed, spots: Sequence[float], texts: Sequence[str]) -> Fig
 
 
 def _labels(placed: Placed, axis: Axis) -> Figure:
-    """What each row says and who says it, above its mark; text of a trace, because hundreds of tick labels take seconds.
-
-    It begins just inside the axis: plotly leaves out what lies on or before its edge.
-    """
+    """What each row says and who says it, above its mark; text of a trace, because hundreds of tick labels take seconds."""
+    # It begins just inside the axis: plotly leaves out what lies on or before its edge.
     at = {"x": [axis.inside(0.002)] * len(placed), "y": [height - 0.43 for _, height in placed]}
     texts = [f"<b>{mark.reading}</b><br>{mark.label}" for mark, _ in placed]
     font = {"size": 11.5, "color": theme.INK.light}
@@ -209,10 +206,7 @@ def _labels(placed: Placed, axis: Axis) -> Figure:
 
 
 def traces(placed: Placed, axis: Axis) -> list[Figure]:
-    """All traces of marks, each with the height at which it stands.
-
-    The first has one point a mark, the second, where there is any, those of the upper ends of ranges without a figure.
-    """
+    """All traces: first one point a mark, then, where there is any, those of the upper ends of ranges without a figure."""
     edge = axis.inside(0.035)
     anchors = [edge if (anchor := mark.anchor(axis)) is None else anchor for mark, _ in placed]
     dots = _points(placed, anchors, [mark.look.beside for mark, _ in placed])

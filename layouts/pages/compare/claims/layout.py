@@ -9,7 +9,6 @@ from layouts.components.aria import aria
 from layouts.components.evidence_list import caveat_list, fact
 from layouts.components.row_details import cite, details, heading
 from layouts.components.share_menu import share_menu
-from layouts.evidence.row_record import citation
 from layouts.pages.compare.claims.scene import OpenClaim, Scene, about, location, year
 from layouts.pages.compare.claims.state import CODEC
 from layouts.pages.compare.shared.modes import PATH
@@ -23,7 +22,7 @@ def _statement(entry: OpenClaim) -> list[Any]:
         fact("Document", entry.source["title"]),
         fact("Attributed to", claim["produced_by"] or "Nobody is named."),
         fact("Location in source", place),
-        cite(citation(entry.source, place, claim)),
+        cite(entry.source, place, claim),
     ]
     return [
         heading(claim["as_printed"], claim["short_title"]),

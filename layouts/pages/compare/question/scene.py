@@ -19,7 +19,7 @@ from layouts.evidence.row_record import RowRecord, row_record
 from layouts.figures import dot_range
 from layouts.figures.marks import Mark
 from layouts.mark_looks import RANGES
-from layouts.pages.compare.question.answer_rows import GroupNote, answer_rows, export_rows, group_notes
+from layouts.pages.compare.question.answer_rows import GroupNote, answer_rows, group_notes
 from layouts.pages.compare.question.state import State
 
 Option = dict[str, Any]
@@ -28,11 +28,7 @@ _COLUMNS = ("Source", "Says", "Range", "What is counted", "Whom", "Place", "Peri
 
 @dataclass(frozen=True)
 class Scene:
-    """What a state of the question shows.
-
-    ``question``: its record; ``answers``: all answers to it; ``rows``: those drawn, in their order; ``years``: the first and
-    the last year of all answers to all questions.
-    """
+    """``answers``: all to the ``question``; ``rows``: those drawn, in their order; ``years``: first and last of all questions."""
 
     state: State
     question: Mapping[str, Any]
@@ -101,10 +97,6 @@ class Scene:
         """The table twin: the rows of the figure in words."""
         masked = "" if self.rows["number"].notna().all() else " Masked answers have no number to sort by and come last."
         return rows_table.data(self.question["question"] + masked, [_line(row) for row in self.rows.itertuples()], _COLUMNS)
-
-    @cached_property
-    def export_rows(self) -> pd.DataFrame:
-        return export_rows(self.rows)
 
 
 def _questions() -> list[Option]:
