@@ -7,8 +7,7 @@ from dash import dcc, html
 
 from layouts.components.aria import aria
 from layouts.page import Page
-from layouts.pages.compare.claims import MODE as CLAIMS
-from layouts.pages.compare.lists import MODE as LISTS
+from layouts.pages.compare.documents import CLAIMS, LISTS
 from layouts.pages.compare.question import MODE as QUESTION
 from layouts.pages.compare.shared.modes import NAMES, PATH
 from layouts.pages.compare.side_by_side import MODE as SIDES

@@ -1,4 +1,4 @@
-"""The claims of the documents: a table to search, and the open claim above it."""
+"""The lists of countries, a column a list, and the claims with the open one above them: tables, of which no picture is made."""
 
 from typing import Any
 
@@ -6,14 +6,42 @@ from dash import dcc, html
 
 from layouts.components import rows_table
 from layouts.components.aria import aria
+from layouts.components.controls import segments
 from layouts.components.evidence_list import caveat_list, fact
 from layouts.components.row_details import cite, details, heading
 from layouts.components.share_menu import share_menu
-from layouts.pages.compare.claims.scene import OpenClaim, Scene, about, location, year
-from layouts.pages.compare.claims.state import CODEC
+from layouts.pages.compare.documents.scene import ClaimsScene, ListsScene, OpenClaim, about, location, year
+from layouts.pages.compare.documents.state import CLAIMS, LISTS, ROLES
 from layouts.pages.compare.shared.modes import PATH
 
-TABLE = "claims-table"
+ROLE, LEFT_OUT, LISTS_TABLE, LINK = "lists-role", "lists-left-out", "lists-table", "lists-link"
+CLAIMS_TABLE = "claims-table"
+
+
+def left_out(scene: ListsScene) -> list[Any]:
+    """For each list what it leaves out of the class that it was taken from."""
+    items = [
+        html.Li([html.Strong(name), f" leaves out {', '.join(countries)}." if countries else " names all of them."])
+        for name, countries in scene.taken.items()
+    ]
+    return [html.P("Checked against the countries that UNODC puts in its highest class:"), html.Ul(items)] if items else []
+
+
+def lists_layout(scene: ListsScene) -> list[Any]:
+    """The page below its head."""
+    return [
+        html.H1("Lists of countries, and what they dropped"),
+        html.P(
+            "The report of UNODC of 2006 sorts countries by how often sources name them. Documents print lists taken from it. "
+            "A list names countries; it measures nothing.",
+            className="subtitle",
+        ),
+        html.Div(segments(ROLE, "Role", ROLES, scene.state.role), className="compare-controls"),
+        html.Div(left_out(scene), id=LEFT_OUT, className="why"),
+        share_menu("compare", path=PATH, entries=(), row="lists", pictures=False),
+        rows_table.table(LISTS_TABLE, scene.table),
+        dcc.Store(id=LINK, data=LISTS.encode(scene.state)),
+    ]
 
 
 def _statement(entry: OpenClaim) -> list[Any]:
@@ -45,13 +73,13 @@ def open_claim(entry: OpenClaim | None) -> list[Any]:
     return [html.Section(parts, className="chosen-mark claim", **aria(label="The chosen claim"))]
 
 
-def layout(scene: Scene) -> list[Any]:
+def claims_layout(scene: ClaimsScene) -> list[Any]:
     """The page below its head."""
     return [
         html.H1("Every claim in the documents"),
         html.P(scene.claims.counts, className="subtitle"),
         html.Div(open_claim(scene.open), id="claims-open", role="status"),
         share_menu("compare", path=PATH, entries=None, row="claims", pictures=False),
-        rows_table.table(TABLE, scene.table),
-        dcc.Store(id="claims-link", data=CODEC.encode(scene.state)),
+        rows_table.table(CLAIMS_TABLE, scene.table),
+        dcc.Store(id="claims-link", data=CLAIMS.encode(scene.state)),
     ]
