@@ -1,4 +1,4 @@
-"""A question at work: filters lead to marks, and a mark to its chain; everything answers together."""
+"""A question at work: filters lead to marks, and a mark to its chain; and the tables of the documents: another role, other lists."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,6 +8,9 @@ from dash import ClientsideFunction, Dash, Input, Output, Patch, ctx, no_update
 
 from layouts.components import rows_table
 from layouts.figures import dot_range
+from layouts.pages.compare.documents import layout as documents
+from layouts.pages.compare.documents.scene import lists_scene
+from layouts.pages.compare.documents.state import LISTS, ListsState
 from layouts.pages.compare.question import layout
 from layouts.pages.compare.question.scene import scene
 from layouts.pages.compare.question.state import CODEC, State, years_of
@@ -76,8 +79,14 @@ def choose_mark(mark: str | None, link: str) -> tuple[Any, Any, str]:
     return layout.chosen_mark(chosen), patch, CODEC.encode(chosen.state)
 
 
+def choose_role(role: str) -> tuple[list[Any], dict[str, Any], str]:
+    """Answer the choice of a role with its lists, what they leave out, and the link."""
+    chosen = lists_scene(LISTS.nearest_valid(ListsState(role=role)))
+    return documents.left_out(chosen), chosen.table, LISTS.encode(chosen.state)
+
+
 def register(app: Dash) -> None:
-    """Connect the question."""
+    """Connect the question, and the tables of the documents."""
     later = {"prevent_initial_call": True, "hidden": True}
     controls = [Input(name, "value") for name in (layout.QUESTION, layout.AXIS, layout.ORDER, *_FILTERS, layout.YEARS, layout.SEARCH)]
     app.callback(_OUTPUTS, [*controls, *(dash.State(name, "value") for name in (layout.MARK, layout.TAB))], **later)(choose)
@@ -87,4 +96,7 @@ def register(app: Dash) -> None:
     mark = Output(layout.MARK, "value", allow_duplicate=True)
     app.clientside_callback(ClientsideFunction("compare", "claimOfClick"), mark, Input(layout.FIGURE, "clickData"), **later)
     app.clientside_callback(ClientsideFunction("link", "withTab"), again, Input(layout.TAB, "value"), link, **later)
-    app.clientside_callback(*rows_table.drawing(layout.TABLE), **later)
+    lists = [Output(documents.LEFT_OUT, "children"), Output(f"{documents.LISTS_TABLE}-data", "data"), Output(documents.LINK, "data")]
+    app.callback(lists, Input(documents.ROLE, "value"), **later)(choose_role)
+    for table in (layout.TABLE, documents.LISTS_TABLE, documents.CLAIMS_TABLE):
+        app.clientside_callback(*rows_table.drawing(table), **later)

@@ -27,11 +27,6 @@ def cite(source: Mapping[str, Any], locator: str, claim: Mapping[str, Any] | Non
     return fact("Cite as", html.Span(f"{text}.", id=_CITATION), " ", button)
 
 
-def heading(printed: str, source: str) -> html.H3:
-    """A row as printed, with its source."""
-    return html.H3([f"'{printed}'", html.Small(f" {source}")])
-
-
 def _facts(record: RowRecord) -> html.Dl:
     row, claim, indicator = record.row, record.claim, vocabulary.indicators()[record.row["indicator"]]
     own = claim["counted"] if claim is not None and claim["counted"] != indicator.label else ""
@@ -78,5 +73,5 @@ def _origin(record: RowRecord) -> list[Any]:
 
 def details(record: RowRecord) -> list[Any]:
     """The heading of a row, where it comes from, its facts, and its caveats."""
-    head = heading(record.row["as_printed"], record.source["short_title"])
+    head = html.H3([f"'{record.row['as_printed']}'", html.Small(f" {record.source['short_title']}")])
     return [head, *_origin(record), _facts(record), html.H4("Caveats"), caveat_list(record.caveats)]

@@ -8,7 +8,7 @@ from layouts.components import rows_table
 from layouts.components.aria import aria
 from layouts.components.controls import segments
 from layouts.components.evidence_list import caveat_list, fact
-from layouts.components.row_details import cite, details, heading
+from layouts.components.row_details import cite, details
 from layouts.components.share_menu import share_menu
 from layouts.pages.compare.documents.scene import ClaimsScene, ListsScene, OpenClaim, about, location, year
 from layouts.pages.compare.documents.state import CLAIMS, LISTS, ROLES
@@ -53,7 +53,7 @@ def _statement(entry: OpenClaim) -> list[Any]:
         cite(entry.source, place, claim),
     ]
     return [
-        heading(claim["as_printed"], claim["short_title"]),
+        html.H3([f"'{claim['as_printed']}'", html.Small(f" {claim['short_title']}")]),
         html.P("A statement without a figure to compare. It is listed, but kept out of the numbers."),
         html.Dl(facts),
         caveat_list(entry.caveats),

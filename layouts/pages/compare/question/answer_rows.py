@@ -1,7 +1,7 @@
 """The answers to a question as rows, one a mark, with who took it from whom; and how far the answers of each group are apart."""
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
@@ -68,14 +68,6 @@ def export_rows(rows: pd.DataFrame) -> pd.DataFrame:
     return with_source(rows).assign(lineage=lineage, **{name: rows[name].replace("", None) for name in ("agrees", "agreement")})
 
 
-class GroupNote(NamedTuple):
-    """A group: what it counts, how many answers it has, and how far they are apart."""
-
-    name: str
-    size: int
-    text: str
-
-
 def _extremes(group: pd.DataFrame) -> str:
     """The lowest and the highest number of a group, with their years where both are stated and differ: they are no rival answers."""
     ends = group[["value", "value_low", "value_high"]].astype("float")
@@ -108,8 +100,8 @@ def comparison(group: pd.DataFrame) -> str:
     return _difference(counted, len(group)) + (f" Masked answers, which have no number: {masks}." if masks else "")
 
 
-def group_notes(rows: pd.DataFrame) -> tuple[GroupNote, ...]:
-    """The note of each group, in their order."""
+def group_notes(rows: pd.DataFrame) -> tuple[tuple[str, int, str], ...]:
+    """The groups in their order: what each counts, how many answers it has, and how far they are apart."""
     by_year = rows.sort_values(["year_end", "published_year", "number", "estimate_id"])
     groups = (group for _, group in by_year.groupby("group_order", sort=True))
-    return tuple(GroupNote(group["answer_group"].iloc[0], len(group), comparison(group)) for group in groups)
+    return tuple((group["answer_group"].iloc[0], len(group), comparison(group)) for group in groups)

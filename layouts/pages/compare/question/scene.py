@@ -19,7 +19,7 @@ from layouts.evidence.row_record import RowRecord, row_record
 from layouts.figures import dot_range
 from layouts.figures.marks import Mark
 from layouts.mark_looks import RANGES
-from layouts.pages.compare.question.answer_rows import GroupNote, answer_rows, group_notes
+from layouts.pages.compare.question.answer_rows import answer_rows, group_notes
 from layouts.pages.compare.question.state import State
 
 Option = dict[str, Any]
@@ -76,7 +76,7 @@ class Scene:
         return {code: int(counts[code]) for code in (RANGES if column == "range_kind" else vocabulary.terms(column)) if code in counts}
 
     @cached_property
-    def groups(self) -> tuple[GroupNote, ...]:
+    def groups(self) -> tuple[tuple[str, int, str], ...]:
         return group_notes(self.rows)
 
     @cached_property

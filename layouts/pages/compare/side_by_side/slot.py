@@ -105,12 +105,9 @@ class Slot:
     @property
     def caption(self) -> str:
         """Title with the source: of its year, or of the place over the years that are drawn."""
-        over_time = (
-            f"{subject(self.selection)}: {place_summary.names().get(self.place, self.place) or 'no place chosen'}, {self.evidence.period}"
-            if self.by_year
-            else ""
-        )
-        return f"{over_time or self.layer.title} ({self.source['short_title']})"
+        name = place_summary.names().get(self.place, self.place) or "no place chosen"
+        title = f"{subject(self.selection)}: {name}, {self.evidence.period}" if self.by_year else self.layer.title
+        return f"{title} ({self.source['short_title']})"
 
     @property
     def column(self) -> str:
