@@ -40,11 +40,6 @@ def band(height: float | None) -> Figure:
     return {**_across("rect", *ends), "layer": "below", "line": {"width": 0}, "fillcolor": theme.BAND.light}
 
 
-def _divides(headings: Sequence[tuple[str, float]]) -> list[Figure]:
-    """A line above each group but the first: what is below it counts something else."""
-    return [{**_across("line", at, at), "line": {"color": theme.INK.light, "width": 1.5}} for _, at in headings if at > 0]
-
-
 def _headings(headings: Sequence[tuple[str, float]]) -> list[Figure]:
     base = {**_TEXT, "yref": "y", "yanchor": "top", "align": "left", "yshift": -5, "font": {"size": 13}}
     return [{**base, "y": at, "text": f"<b>{'<br>'.join(textwrap.wrap(group, _WRAP))}</b>"} for group, at in headings]
@@ -60,6 +55,8 @@ def dot_range(marks: Sequence[Mark], *, title: str, log: bool, chosen: str = "")
     heights, headings, total = _places(marks)
     axis = axis_of([number for mark in marks for number in mark.numbers], log=log)
     lines = textwrap.wrap(title, _WRAP) or [""]
+    # A line above each group but the first: what is below it counts something else.
+    divides = [{**_across("line", at, at), "line": {"color": theme.INK.light, "width": 1.5}} for _, at in headings if at > 0]
     return {
         "data": traces(list(zip(marks, heights, strict=True)), axis),
         "layout": {
@@ -75,7 +72,7 @@ def dot_range(marks: Sequence[Mark], *, title: str, log: bool, chosen: str = "")
             "dragmode": False,
             "xaxis": axis.layout("<br>".join(lines)) | {"visible": bool(marks)},
             "yaxis": {"range": [total, 0], "visible": False, "fixedrange": True},
-            "shapes": [band(height_of(marks, chosen)), *_divides(headings)],
+            "shapes": [band(height_of(marks, chosen)), *divides],
             "annotations": _headings(headings) if marks else [_NOTHING],
             "uirevision": "compare",
         },

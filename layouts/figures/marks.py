@@ -37,16 +37,12 @@ class Axis:
         """Whether a number can stand on the axis: zero has no place on a log axis."""
         return number > 0 or not self.log
 
-    def _number(self, at: float) -> float:
+    def number(self, at: float) -> float:
         return float(10**at) if self.log else at
-
-    @property
-    def edges(self) -> tuple[float, float]:
-        return self._number(self.low), self._number(self.high)
 
     def inside(self, share: float) -> float:
         """The number that stands a share of the axis away from its left edge."""
-        return self._number(self.low + share * (self.high - self.low))
+        return self.number(self.low + share * (self.high - self.low))
 
     def _ticks(self) -> Figure:
         """Round ticks of a log axis, as many as it takes to have three; k, M and B for thousands, millions and billions."""
@@ -119,7 +115,7 @@ class Mark:
 
     def span(self, axis: Axis) -> tuple[float, float]:
         """Where its line begins and ends: its bounds, or the edge of the axis on an open side."""
-        left, right = axis.edges
+        left, right = axis.number(axis.low), axis.number(axis.high)
         if not self.numbers:
             return left, left
         low = left if self.look.arrow == "left" or self.is_off(axis) else min(self.numbers)

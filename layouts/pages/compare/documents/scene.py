@@ -135,10 +135,7 @@ class Claims:
 
 @dataclass(frozen=True)
 class OpenClaim:
-    """The claim that is open; ``record`` is None where it gives no figure to compare.
-
-    ``question``: a text that leads to the answers beside it, and the address; None where it answers no question.
-    """
+    """``record``: None where the claim gives no figure to compare; ``question``: a text and a link to the answers beside it."""
 
     claim: Claim
     record: RowRecord | None

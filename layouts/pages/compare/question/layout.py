@@ -8,6 +8,7 @@ import pandas as pd
 from dash import dcc, html
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from layouts.components import rows_table
 from layouts.components.aria import aria
 from layouts.components.controls import segments, select
@@ -82,7 +83,7 @@ def checked(scene: Scene) -> list[Any]:
     """Which answers repeat a primary source of the atlas, and whether they agree with it."""
     items = [
         html.Li([html.Strong(f"{row['short_title']}: '{row['as_printed']}'"), f" (what is counted: {row['counted']}). {row['agreement']}"])
-        for row in scene.checked
+        for row in row_dicts(scene.answers[scene.answers["agrees"].fillna("") != ""])
     ]
     return [html.H3("Checked against the original"), html.Ul(items, className="plain repeaters")] if items else []
 
@@ -119,11 +120,6 @@ def _chosen(scene: Scene) -> html.Section:
     return html.Section(parts, className="chosen-mark", **aria(live="polite"))
 
 
-def _evidence(scene: Scene) -> html.Aside:
-    lists = [html.Ul(groups(scene), id=GROUPS, className="plain"), html.Div(checked(scene), id=CHECKED)]
-    return html.Aside([html.H2("What is really counted"), *lists], className="evidence", **aria(label="Groups of answers"))
-
-
 def layout(scene: Scene) -> list[Any]:
     """The page below its head."""
     state = scene.state
@@ -135,11 +131,13 @@ def layout(scene: Scene) -> list[Any]:
     starts = [part for text, query in _STARTS.items() for part in (dcc.Link(text, href=f"{PATH}?{query}"), " ")]
     steps = dcc.Markdown(_GUIDE.read_text(encoding="utf-8"))
     figure = html.Div([_tabs(scene), share_menu("compare", path=PATH, entries=("q",))], className="stage-map")
+    lists = [html.Ul(groups(scene), id=GROUPS, className="plain"), html.Div(checked(scene), id=CHECKED)]
+    evidence = html.Aside([html.H2("What is really counted"), *lists], className="evidence", **aria(label="Groups of answers"))
     return [
         html.P(["Often asked: ", *starts], className="starts"),
         html.Div([html.Div(controls, className="compare-controls"), _filters(scene)]),
         html.Div(heading(scene), id=HEADING, className="heading", **aria(live="polite")),
         html.Details([html.Summary("Read this number: five steps"), steps], className="guide"),
-        html.Div([figure, _evidence(scene), html.Div(_chosen(scene), className="place")], className="stage"),
+        html.Div([figure, evidence, html.Div(_chosen(scene), className="place")], className="stage"),
         dcc.Store(id=LINK, data=CODEC.encode(state)),
     ]

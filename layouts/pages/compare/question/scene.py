@@ -83,11 +83,6 @@ class Scene:
     def evidence(self) -> RowEvidence:
         return evidence_of(self.rows)
 
-    @property
-    def checked(self) -> list[dict[str, Any]]:
-        """The answers that repeat a primary source of the atlas, with what agrees."""
-        return row_dicts(self.answers[self.answers["agrees"].fillna("") != ""])
-
     @cached_property
     def chosen(self) -> RowRecord | None:
         return row_record(self.state.mark)

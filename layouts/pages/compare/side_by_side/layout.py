@@ -97,12 +97,11 @@ def _panel(scene: Scene, slot: Slot) -> html.Figure:
 
 
 def stage(scene: Scene) -> list[html.Figure]:
-    """All panels."""
+    """The panels of a scene."""
     return [_panel(scene, slot) for slot in scene.slots]
 
 
 def _corridors(entry: Corridors) -> html.Details:
-    """A comparison of corridors, which opens on the flow page."""
     head, link = html.Summary(f"{entry.title}: on the flow page"), dcc.Link(f"Open {entry.title}", href=entry.link)
     return html.Details([head, html.P(entry.introduction, className="why"), html.P(link)])
 
