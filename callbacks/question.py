@@ -1,4 +1,4 @@
-"""A question at work: filters lead to marks, and a mark to its chain; everything answers together."""
+"""A question at work: filters lead to marks, and a mark to its chain; and the tables of the documents: another role, other lists."""
 
 from dataclasses import replace
 from typing import Any
@@ -8,25 +8,28 @@ from dash import ClientsideFunction, Dash, Input, Output, Patch, ctx, no_update
 
 from layouts.components import rows_table
 from layouts.figures import dot_range
-from layouts.pages.compare.question import ids, layout
+from layouts.pages.compare.documents import layout as documents
+from layouts.pages.compare.documents.scene import lists_scene
+from layouts.pages.compare.documents.state import LISTS, ListsState
+from layouts.pages.compare.question import layout
 from layouts.pages.compare.question.scene import scene
 from layouts.pages.compare.question.state import CODEC, State, years_of
 
-_FILTERS = (ids.KIND, ids.PLACE, ids.FORM)
+_FILTERS = (layout.KIND, layout.PLACE, layout.FORM)
 _OUTPUTS = {
-    "figure": Output(ids.FIGURE, "figure"),
-    "height": Output(f"{ids.FIGURE}-frame", "style"),
-    "legend": Output(ids.LEGEND, "children"),
-    "heading": Output(ids.HEADING, "children"),
-    "groups": Output(ids.GROUPS, "children"),
-    "marks": Output(ids.MARK, "data"),
-    "table": Output(f"{ids.TABLE}-data", "data"),
-    "link": Output(ids.LINK, "data"),
-    "axis": Output(ids.AXIS, "value"),
+    "figure": Output(layout.FIGURE, "figure"),
+    "height": Output(f"{layout.FIGURE}-frame", "style"),
+    "legend": Output(layout.LEGEND, "children"),
+    "heading": Output(layout.HEADING, "children"),
+    "groups": Output(layout.GROUPS, "children"),
+    "marks": Output(layout.MARK, "data"),
+    "table": Output(f"{layout.TABLE}-data", "data"),
+    "link": Output(layout.LINK, "data"),
+    "axis": Output(layout.AXIS, "value"),
     "options": [Output(name, "data") for name in _FILTERS],
     "filters": [Output(name, "value") for name in _FILTERS],
-    "mark": Output(ids.MARK, "value"),
-    "checked": Output(ids.CHECKED, "children"),
+    "mark": Output(layout.MARK, "value"),
+    "checked": Output(layout.CHECKED, "children"),
 }
 _UNCHANGED = {"axis": no_update, "options": [no_update] * 3, "filters": [no_update] * 3, "mark": no_update, "checked": no_update}
 
@@ -47,7 +50,7 @@ def choose(
     first, last = years_of(years)
     wide = State(quantity, axis="", order=order, first=first, last=last, tab=tab)
     narrow = replace(wide, axis=axis, kinds=tuple(kinds or ()), place=place or "", form=form or "", search=search or "", mark=mark or "")
-    is_new = ctx.triggered_id == ids.QUESTION
+    is_new = ctx.triggered_id == layout.QUESTION
     chosen = scene(CODEC.nearest_valid(wide if is_new else narrow))
     reset: dict[str, Any] = {
         "axis": chosen.state.axis,
@@ -76,15 +79,24 @@ def choose_mark(mark: str | None, link: str) -> tuple[Any, Any, str]:
     return layout.chosen_mark(chosen), patch, CODEC.encode(chosen.state)
 
 
+def choose_role(role: str) -> tuple[list[Any], dict[str, Any], str]:
+    """Answer the choice of a role with its lists, what they leave out, and the link."""
+    chosen = lists_scene(LISTS.nearest_valid(ListsState(role=role)))
+    return documents.left_out(chosen), chosen.table, LISTS.encode(chosen.state)
+
+
 def register(app: Dash) -> None:
-    """Connect the question."""
+    """Connect the question, and the tables of the documents."""
     later = {"prevent_initial_call": True, "hidden": True}
-    controls = [Input(name, "value") for name in (ids.QUESTION, ids.AXIS, ids.ORDER, *_FILTERS, ids.YEARS, ids.SEARCH)]
-    app.callback(_OUTPUTS, [*controls, *(dash.State(name, "value") for name in (ids.MARK, ids.TAB))], **later)(choose)
-    link, again = dash.State(ids.LINK, "data"), Output(ids.LINK, "data", allow_duplicate=True)
-    chain = [Output(ids.DETAILS, "children"), Output(ids.FIGURE, "figure", allow_duplicate=True), again]
-    app.callback(chain, Input(ids.MARK, "value"), link, **later)(choose_mark)
-    mark = Output(ids.MARK, "value", allow_duplicate=True)
-    app.clientside_callback(ClientsideFunction("compare", "claimOfClick"), mark, Input(ids.FIGURE, "clickData"), **later)
-    app.clientside_callback(ClientsideFunction("link", "withTab"), again, Input(ids.TAB, "value"), link, **later)
-    app.clientside_callback(*rows_table.drawing(ids.TABLE), **later)
+    controls = [Input(name, "value") for name in (layout.QUESTION, layout.AXIS, layout.ORDER, *_FILTERS, layout.YEARS, layout.SEARCH)]
+    app.callback(_OUTPUTS, [*controls, *(dash.State(name, "value") for name in (layout.MARK, layout.TAB))], **later)(choose)
+    link, again = dash.State(layout.LINK, "data"), Output(layout.LINK, "data", allow_duplicate=True)
+    chain = [Output(layout.DETAILS, "children"), Output(layout.FIGURE, "figure", allow_duplicate=True), again]
+    app.callback(chain, Input(layout.MARK, "value"), link, **later)(choose_mark)
+    mark = Output(layout.MARK, "value", allow_duplicate=True)
+    app.clientside_callback(ClientsideFunction("compare", "claimOfClick"), mark, Input(layout.FIGURE, "clickData"), **later)
+    app.clientside_callback(ClientsideFunction("link", "withTab"), again, Input(layout.TAB, "value"), link, **later)
+    lists = [Output(documents.LEFT_OUT, "children"), Output(f"{documents.LISTS_TABLE}-data", "data"), Output(documents.LINK, "data")]
+    app.callback(lists, Input(documents.ROLE, "value"), **later)(choose_role)
+    for table in (layout.TABLE, documents.LISTS_TABLE, documents.CLAIMS_TABLE):
+        app.clientside_callback(*rows_table.drawing(table), **later)

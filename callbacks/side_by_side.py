@@ -7,7 +7,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 from layouts.components import rows_table
 from layouts.components.stores import changes
 from layouts.evidence.selection import Selection
-from layouts.pages.compare.side_by_side import comparisons, ids, layout
+from layouts.pages.compare.side_by_side import comparisons, layout
 from layouts.pages.compare.side_by_side.scene import Scene, scene
 from layouts.pages.compare.side_by_side.state import CODEC, FEWEST, MOST
 from layouts.pages.compare.side_by_side.state import State as SidesState
@@ -15,16 +15,16 @@ from layouts.view_state import whole_number
 
 _NUMBERS = range(1, MOST + 1)
 _OUTPUTS: dict[str, Any] = {
-    "stage": [Output(ids.STAGE, "children"), Output(ids.STAGE, "className")],
-    "words": [Output(part, "children") for part in (ids.INTRODUCTION, ids.REFUSAL, ids.READING)],
-    "table": Output(f"{ids.TABLE}-data", "data"),
-    "link": Output(ids.LINK, "data"),
-    "boxes": [Output(ids.BOX.format(number), "style") for number in _NUMBERS],
-    "year_options": [Output(ids.YEAR.format(number), "data") for number in _NUMBERS],
-    "years": [Output(ids.YEAR.format(number), "value") for number in _NUMBERS],
-    "year_boxes": [Output(ids.YEAR_BOX.format(number), "style") for number in _NUMBERS],
-    "series": [Output(ids.PAIR.format(number), "value") for number in _NUMBERS],
-    "top": [Output(ids.COUNT, "value"), Output(ids.PICTURE, "value"), Output(ids.PLACE, "value")],
+    "stage": [Output(layout.STAGE, "children"), Output(layout.STAGE, "className")],
+    "words": [Output(part, "children") for part in (layout.INTRODUCTION, layout.REFUSAL, layout.READING)],
+    "table": Output(f"{layout.TABLE}-data", "data"),
+    "link": Output(layout.LINK, "data"),
+    "boxes": [Output(layout.BOX.format(number), "style") for number in _NUMBERS],
+    "year_options": [Output(layout.YEAR.format(number), "data") for number in _NUMBERS],
+    "years": [Output(layout.YEAR.format(number), "value") for number in _NUMBERS],
+    "year_boxes": [Output(layout.YEAR_BOX.format(number), "style") for number in _NUMBERS],
+    "series": [Output(layout.PAIR.format(number), "value") for number in _NUMBERS],
+    "top": [Output(layout.COUNT, "value"), Output(layout.PICTURE, "value"), Output(layout.PLACE, "value")],
 }
 
 
@@ -57,7 +57,7 @@ def _selection(series: str, year: str | None) -> Selection:
 
 def choose(series: list[str], years: list[str | None], count: str, picture: str, place: str | None, ready: str | None) -> dict[str, Any]:
     """Answer a choice of panels; that of a ready-made comparison sets the controls too."""
-    chosen = next((entry for entry in comparisons.ready() if entry.id == ready and ctx.triggered_id == ids.READY), None)
+    chosen = next((entry for entry in comparisons.ready() if entry.id == ready and ctx.triggered_id == layout.READY), None)
     if chosen is None:
         number = max(FEWEST, min(MOST, whole_number(count) or FEWEST))
         selections = tuple(map(_selection, series[:number], years[:number]))
@@ -71,16 +71,16 @@ def choose(series: list[str], years: list[str | None], count: str, picture: str,
 def register(app: Dash) -> None:
     """Connect the page."""
     inputs = {
-        "series": [Input(ids.PAIR.format(number), "value") for number in _NUMBERS],
-        "years": [Input(ids.YEAR.format(number), "value") for number in _NUMBERS],
-        "count": Input(ids.COUNT, "value"),
-        "picture": Input(ids.PICTURE, "value"),
-        "place": Input(ids.PLACE, "value"),
-        "ready": Input(ids.READY, "value"),
+        "series": [Input(layout.PAIR.format(number), "value") for number in _NUMBERS],
+        "years": [Input(layout.YEAR.format(number), "value") for number in _NUMBERS],
+        "count": Input(layout.COUNT, "value"),
+        "picture": Input(layout.PICTURE, "value"),
+        "place": Input(layout.PLACE, "value"),
+        "ready": Input(layout.READY, "value"),
     }
     hidden = {"prevent_initial_call": True, "hidden": True}
     app.callback(_OUTPUTS, inputs, **hidden)(choose)
     connect = ClientsideFunction("side_by_side", "connect")
-    elements = [State(ids.STAGE, "id"), State(ids.READING, "id")]
-    app.clientside_callback(connect, Input(ids.STAGE, "children"), *changes(f"{ids.TABLE}-data"), *elements, **hidden)
-    app.clientside_callback(*rows_table.drawing(ids.TABLE), **hidden)
+    elements = [State(layout.STAGE, "id"), State(layout.READING, "id")]
+    app.clientside_callback(connect, Input(layout.STAGE, "children"), *changes(f"{layout.TABLE}-data"), *elements, **hidden)
+    app.clientside_callback(*rows_table.drawing(layout.TABLE), **hidden)

@@ -7,34 +7,36 @@ from dash import html
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
+from layouts import format as words
 from layouts.components.aria import aria, data
 from layouts.components.evidence_list import caveat_list, fact, seen_in
-from layouts.evidence.row_record import RowRecord, citation
+from layouts.evidence.row_record import RowRecord
 
 _CITATION = "cite-as"
 _VERDICTS = {"agrees": "Agrees with the step before.", "differs": "Differs from the step before."}
 _UNKNOWN = "Not known whether it agrees with the step before."
 
 
-def cite(text: str) -> html.Div:
-    """How to cite a row, with a button that copies it."""
+def cite(source: Mapping[str, Any], locator: str, claim: Mapping[str, Any] | None) -> html.Div:
+    """How to cite a row, of a claim with whom its document names; with a button that copies it."""
+    text = f"{source['citation']} {words.sentence(locator)}"
+    if claim is not None:
+        producer = f"there attributed to {claim['produced_by']}" if claim["produced_by"] else "attributed to nobody there"
+        text += f" ('{claim['as_printed']}', {producer})"
     button = html.Button("Copy", type="button", className="copy", **data(copy=_CITATION), **aria(label="Copy the citation"))
-    return fact("Cite as", html.Span(text, id=_CITATION), " ", button)
-
-
-def heading(printed: str, source: str) -> html.H3:
-    """A row as printed, with its source."""
-    return html.H3([f"'{printed}'", html.Small(f" {source}")])
+    return fact("Cite as", html.Span(f"{text}.", id=_CITATION), " ", button)
 
 
 def _facts(record: RowRecord) -> html.Dl:
-    row = record.row
-    facts = [fact("What is counted", record.counted)]
+    row, claim, indicator = record.row, record.claim, vocabulary.indicators()[record.row["indicator"]]
+    own = claim["counted"] if claim is not None and claim["counted"] != indicator.label else ""
+    facts = [fact("What is counted", f"{words.sentence(own)}." if own else f"{indicator.label}. {indicator.definition}")]
     if "range_kind" in row:
         facts.append(fact("Range", vocabulary.terms("range_kind")[row["range_kind"]].definition))
-    facts += [fact("Location in source", row["locator"]), cite(citation(record.source, row["locator"], record.claim))]
+    facts += [fact("Location in source", row["locator"]), cite(record.source, row["locator"], claim)]
     facts += [fact("Seen in", seen_in([row["copy"]]))] if row["copy"] else []
-    facts += [fact("Weak points", record.issues)] if record.issues else []
+    issues = ", ".join(vocabulary.label("issue", code) for code in (() if claim is None else claim["issues"]))
+    facts += [fact("Weak points", issues)] if issues else []
     return html.Dl(facts)
 
 
@@ -71,5 +73,5 @@ def _origin(record: RowRecord) -> list[Any]:
 
 def details(record: RowRecord) -> list[Any]:
     """The heading of a row, where it comes from, its facts, and its caveats."""
-    head = heading(record.row["as_printed"], record.source["short_title"])
+    head = html.H3([f"'{record.row['as_printed']}'", html.Small(f" {record.source['short_title']}")])
     return [head, *_origin(record), _facts(record), html.H4("Caveats"), caveat_list(record.caveats)]

@@ -1,15 +1,11 @@
-"""Dots and ranges as a plain dict of plotly's schema: one row an estimate, groups apart, never joined by an axis alone.
-
-The marks themselves are made by layouts/figures/marks.py, their axis by number_axis.py; here is where they stand, and their groups.
-"""
+"""Dots and ranges as a plain dict of plotly's schema: where each estimate stands, and the groups, which an axis alone never joins."""
 
 import textwrap
 from collections.abc import Sequence
 from typing import Any
 
 from layouts import theme
-from layouts.figures.marks import Mark, traces
-from layouts.figures.number_axis import axis_of
+from layouts.figures.marks import Mark, axis_of, traces
 
 Figure = dict[str, Any]
 # The place of the band among the shapes.
@@ -17,7 +13,6 @@ BAND = 0
 _ROW, _HEAD = 54, 0.62
 _TOP, _LINE = 42, 16
 _WRAP = 46
-# What annotations have in common.
 _TEXT: Figure = {"xref": "paper", "x": 0, "xanchor": "left", "showarrow": False}
 _NOTHING: Figure = {**_TEXT, "text": "No answer passes the filters.", "y": 0.5, "yref": "paper", "font": {"size": 14}}
 
@@ -36,7 +31,6 @@ def _places(marks: Sequence[Mark]) -> tuple[list[float], list[tuple[str, float]]
 
 
 def _across(shape: str, top: float, bottom: float) -> Figure:
-    """A shape across the whole picture."""
     return {"type": shape, "xref": "paper", "yref": "y", "x0": 0, "x1": 1, "y0": top, "y1": bottom}
 
 
@@ -44,11 +38,6 @@ def band(height: float | None) -> Figure:
     """The band behind the chosen mark; out of sight where none is chosen."""
     ends = (height - 0.72, height + 0.28) if height is not None else (-9, -8)
     return {**_across("rect", *ends), "layer": "below", "line": {"width": 0}, "fillcolor": theme.BAND.light}
-
-
-def _divides(headings: Sequence[tuple[str, float]]) -> list[Figure]:
-    """A line above each group but the first: what is below it counts something else."""
-    return [{**_across("line", at, at), "line": {"color": theme.INK.light, "width": 1.5}} for _, at in headings if at > 0]
 
 
 def _headings(headings: Sequence[tuple[str, float]]) -> list[Figure]:
@@ -62,13 +51,12 @@ def height_of(marks: Sequence[Mark], row_id: str) -> float | None:
 
 
 def dot_range(marks: Sequence[Mark], *, title: str, log: bool, chosen: str = "") -> Figure:
-    """Marks in their order, groups one below the other with a divide between.
-
-    ``title`` names the unit on the axis; ``chosen`` is the row_id of the mark with a band.
-    """
+    """Marks in their order, groups apart; ``title``: the unit on the axis; ``chosen``: the row_id of the mark with a band."""
     heights, headings, total = _places(marks)
     axis = axis_of([number for mark in marks for number in mark.numbers], log=log)
     lines = textwrap.wrap(title, _WRAP) or [""]
+    # A line above each group but the first: what is below it counts something else.
+    divides = [{**_across("line", at, at), "line": {"color": theme.INK.light, "width": 1.5}} for _, at in headings if at > 0]
     return {
         "data": traces(list(zip(marks, heights, strict=True)), axis),
         "layout": {
@@ -84,7 +72,7 @@ def dot_range(marks: Sequence[Mark], *, title: str, log: bool, chosen: str = "")
             "dragmode": False,
             "xaxis": axis.layout("<br>".join(lines)) | {"visible": bool(marks)},
             "yaxis": {"range": [total, 0], "visible": False, "fixedrange": True},
-            "shapes": [band(height_of(marks, chosen)), *_divides(headings)],
+            "shapes": [band(height_of(marks, chosen)), *divides],
             "annotations": _headings(headings) if marks else [_NOTHING],
             "uirevision": "compare",
         },

@@ -1,21 +1,75 @@
-"""Marks of estimates as traces of plotly's schema: dots, ranges with their ends, and what each row says.
+"""Marks of estimates as traces of plotly's schema, and their axis of numbers: on a log axis plotly measures in exponents.
 
-The shape says the kind of source; a sign beside the mark says what kind of range it has. A bound that the axis cannot
-show, or a side that is open, ends in an arrow; a range without a figure has a mark at both ends and none between. A mask,
-and a cell that is printed with different figures, is a bar: no mark stands where no figure is printed.
+A sign beside the mark says what kind of range it has. A bound that the axis cannot show, or a side that is open, ends in
+an arrow; a range without a figure has a mark at both ends and none between. A mask, and a cell that is printed with
+different figures, is a bar: no mark stands where no figure is printed.
 """
 
+import math
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from layouts import theme
-from layouts.figures.number_axis import Axis
 from layouts.mark_looks import RANGES, RangeLook
 
 Figure = dict[str, Any]
 _WRAP = 60
+_STEPS = ((1,), (1, 3), (1, 2, 5), (1, 1.5, 2, 3, 5, 7), (1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 4, 5, 6, 7, 8, 9))
+_LETTERS = ((10**9, "B"), (10**6, "M"), (10**3, "k"))
+
+
+def _short(number: float) -> str:
+    size, letter = next(((size, letter) for size, letter in _LETTERS if number >= size), (1, ""))
+    return f"{number / size:g}{letter}"
+
+
+@dataclass(frozen=True)
+class Axis:
+    """An axis with its ends in its own measure."""
+
+    low: float
+    high: float
+    log: bool
+
+    def shows(self, number: float) -> bool:
+        """Whether a number can stand on the axis: zero has no place on a log axis."""
+        return number > 0 or not self.log
+
+    def number(self, at: float) -> float:
+        return float(10**at) if self.log else at
+
+    def inside(self, share: float) -> float:
+        """The number that stands a share of the axis away from its left edge."""
+        return self.number(self.low + share * (self.high - self.low))
+
+    def _ticks(self) -> Figure:
+        """Round ticks of a log axis, as many as it takes to have three; k, M and B for thousands, millions and billions."""
+        powers = range(math.floor(self.low), math.ceil(self.high) + 1)
+        for steps in _STEPS:
+            numbers = (step * 10.0**power for power in powers for step in steps)
+            values = [number for number in numbers if self.low <= math.log10(number) <= self.high]
+            if len(values) >= 3:
+                break
+        return {"tickvals": values, "ticktext": [_short(value) for value in values]}
+
+    def layout(self, title: str) -> Figure:
+        """The axis above a picture, with the title of its unit."""
+        ticks = self._ticks() if self.log else {"tickformat": ",.3~s" if max(self.low, self.high) >= 10**4 else ",", "nticks": 6}
+        look = {"side": "top", "gridcolor": theme.GRID.light, "zeroline": False, "fixedrange": True}
+        heading = {"text": title, "standoff": 4, "font": {"size": 12}}
+        return {"type": "log" if self.log else "linear", "range": [self.low, self.high], "title": heading, **look, **ticks}
+
+
+def axis_of(numbers: Sequence[float], *, log: bool) -> Axis:
+    """The axis on which all numbers stand with some room, on a log axis the positive ones."""
+    numbers = [number for number in numbers if number > 0 or not log]
+    if not numbers:
+        return Axis(0.0, 1.0, log)
+    low, high = (math.log10(end) if log else end for end in (min(numbers), max(numbers)))
+    room = max((high - low) * 0.08, 0.15 if log else abs(high) * 0.05 or 1)
+    return Axis(low - room if log else min(0.0, low - room), high + room, log)
 
 
 @dataclass(frozen=True)
@@ -61,7 +115,7 @@ class Mark:
 
     def span(self, axis: Axis) -> tuple[float, float]:
         """Where its line begins and ends: its bounds, or the edge of the axis on an open side."""
-        left, right = axis.edges
+        left, right = axis.number(axis.low), axis.number(axis.high)
         if not self.numbers:
             return left, left
         low = left if self.look.arrow == "left" or self.is_off(axis) else min(self.numbers)
@@ -139,10 +193,8 @@ def _points(placed: Placed, spots: Sequence[float], texts: Sequence[str]) -> Fig
 
 
 def _labels(placed: Placed, axis: Axis) -> Figure:
-    """What each row says and who says it, above its mark; text of a trace, because hundreds of tick labels take seconds.
-
-    It begins just inside the axis: plotly leaves out what lies on or before its edge.
-    """
+    """What each row says and who says it, above its mark; text of a trace, because hundreds of tick labels take seconds."""
+    # It begins just inside the axis: plotly leaves out what lies on or before its edge.
     at = {"x": [axis.inside(0.002)] * len(placed), "y": [height - 0.43 for _, height in placed]}
     texts = [f"<b>{mark.reading}</b><br>{mark.label}" for mark, _ in placed]
     font = {"size": 11.5, "color": theme.INK.light}
@@ -150,10 +202,7 @@ def _labels(placed: Placed, axis: Axis) -> Figure:
 
 
 def traces(placed: Placed, axis: Axis) -> list[Figure]:
-    """All traces of marks, each with the height at which it stands.
-
-    The first has one point a mark, the second, where there is any, those of the upper ends of ranges without a figure.
-    """
+    """All traces: first one point a mark, then, where there is any, those of the upper ends of ranges without a figure."""
     edge = axis.inside(0.035)
     anchors = [edge if (anchor := mark.anchor(axis)) is None else anchor for mark, _ in placed]
     dots = _points(placed, anchors, [mark.look.beside for mark, _ in placed])

@@ -10,7 +10,7 @@ from etl.queries import answers, choices, corridors, country_lists, place_summar
 from layouts.evidence.selection import Selection
 from layouts.export import Export
 from layouts.exports import registry
-from layouts.pages.compare.lists import state as lists_state
+from layouts.pages.compare.documents.state import LISTS, ListsState
 from layouts.pages.compare.question import state as question_state
 from layouts.pages.compare.side_by_side import state as sides_state
 from layouts.pages.flows.state import CODEC as FLOWS
@@ -73,7 +73,7 @@ def _sides(chance: random.Random) -> str:
 def _compare(chance: random.Random) -> str:
     quantity = chance.choice(list(answers.questions()["quantity_id"]))
     question, sides = _question(chance, quantity), _sides(chance)
-    lists = lists_state.CODEC.encode(lists_state.State(role=chance.choice(country_lists.ROLES)))
+    lists = LISTS.encode(ListsState(role=chance.choice(country_lists.ROLES)))
     return chance.choice([question, question, sides, lists])
 
 

@@ -21,15 +21,13 @@ from layouts.figures import dot_range
 from layouts.figures.marks import Mark
 from layouts.mark_looks import RANGES
 from layouts.pages.compare import PAGE
-from layouts.pages.compare.claims import export as claims_export
-from layouts.pages.compare.claims import layout as claims_page
-from layouts.pages.compare.claims import scene as claims
-from layouts.pages.compare.claims.state import State as ClaimsState
-from layouts.pages.compare.lists import scene as lists
-from layouts.pages.compare.lists.state import State as ListsState
+from layouts.pages.compare.documents import export as documents_export
+from layouts.pages.compare.documents import layout as documents
+from layouts.pages.compare.documents.scene import claims_scene, lists_scene
+from layouts.pages.compare.documents.state import ClaimsState, ListsState
 from layouts.pages.compare.question import export as question_export
 from layouts.pages.compare.question import layout as question
-from layouts.pages.compare.question.answer_rows import COLUMNS
+from layouts.pages.compare.question.answer_rows import COLUMNS, export_rows
 from layouts.pages.compare.question.scene import scene
 from layouts.pages.compare.question.state import AXES, State
 from layouts.pages.compare.side_by_side.comparisons import corridor_comparisons, introduction, ready
@@ -44,12 +42,12 @@ EVERY = list(answers.questions()["quantity_id"])
 
 
 def _claims() -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = claims.scene(ClaimsState()).table["rows"]
+    rows: list[dict[str, Any]] = claims_scene(ClaimsState()).table["rows"]
     return rows
 
 
 def _claim(claim_id: str) -> list[Any]:
-    return claims_page.open_claim(claims.scene(ClaimsState(claim=claim_id)).open)
+    return documents.open_claim(claims_scene(ClaimsState(claim=claim_id)).open)
 
 
 def _details(row_id: str) -> str:
@@ -145,7 +143,7 @@ def test_the_page_answers_what_is_asked_most(quantity: str) -> None:
 
 
 def test_the_lists_say_in_the_table_too_what_was_left_out() -> None:
-    rows = {row["cells"][0]: row["cells"] for row in lists.scene(ListsState("origin")).table["rows"]}
+    rows = {row["cells"][0]: row["cells"] for row in lists_scene(ListsState("origin")).table["rows"]}
     assert rows["Moldova"][3] == "left out"
     assert "left out" not in rows["Albania"]
     assert "left out" not in rows["Armenia"]
@@ -353,13 +351,13 @@ def test_a_series_leaves_gaps_and_never_shows_inferred_rows() -> None:
 
 
 def test_words_are_counted_and_kept_out_of_the_numbers() -> None:
-    assert re.match(r"\d,\d{3} claims in 5 documents", claims.scene(ClaimsState()).claims.counts)
-    assert "without a figure to compare" in claims.scene(ClaimsState()).claims.counts
+    assert re.match(r"\d,\d{3} claims in 5 documents", claims_scene(ClaimsState()).claims.counts)
+    assert "without a figure to compare" in claims_scene(ClaimsState()).claims.counts
     assert any("no figure to compare" in row["cells"][1] for row in _claims())
 
 
 def test_claims_stand_by_kind_and_can_be_sorted_into_the_order_of_the_documents() -> None:
-    table = claims.scene(ClaimsState()).table
+    table = claims_scene(ClaimsState()).table
     stories = ["(only in a story" in row["cells"][1] for row in table["rows"]]
     assert stories == sorted(stories) and any(stories)
     located = sorted(table["rows"], key=lambda row: row["order"][7])
@@ -403,13 +401,13 @@ def test_answers_say_what_they_count_in_figure_list_table_and_export() -> None:
     assert any(said in tip for tip in tips)
     assert any(said in option["label"] for option in question.mark_options(shown))
     assert any(said in row["cells"][3] for row in shown.table["rows"])
-    assert said.lower() in {text.lower() for text in shown.export_rows["counted"]}
+    assert said.lower() in {text.lower() for text in export_rows(shown.rows)["counted"]}
     assert "(countries in which a committee of the American Bureau" in question_export.alt(shown)
 
 
 @pytest.mark.parametrize("quantity", EVERY)
 def test_every_answer_in_an_export_says_what_it_counts(quantity: str) -> None:
-    counted = scene(State(quantity=quantity)).export_rows["counted"]
+    counted = export_rows(scene(State(quantity=quantity)).rows)["counted"]
     assert counted.notna().all()
     assert (counted.str.strip() != "").all()
     assert "counted" in {column.name for column in COLUMNS}
@@ -423,7 +421,7 @@ def test_every_answer_in_an_export_carries_its_caveats(quantity: str) -> None:
 
 
 def test_the_export_of_all_claims_says_what_each_counts() -> None:
-    panel = claims_export.export(claims.scene(ClaimsState()))
+    panel = documents_export.claims_export(claims_scene(ClaimsState()))
     assert "counted" in {column.name for column in panel.columns} & set(panel.plain_columns)
     assert (panel.rows["counted"].astype("str").str.strip() != "").all()
 

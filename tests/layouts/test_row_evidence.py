@@ -18,7 +18,7 @@ from layouts.evidence.layer import layer
 from layouts.evidence.selection import Selection
 from layouts.figures import dot_range, series
 from layouts.figures.marks import Mark
-from layouts.pages.compare.question import group_notes
+from layouts.pages.compare.question import answer_rows
 from layouts.pages.compare.question import scene as questions
 from layouts.pages.compare.question.state import State as QuestionState
 from layouts.pages.compare.side_by_side.layout import slot_evidence, year_caveats
@@ -348,7 +348,7 @@ def test_masked_answers_are_set_aside_from_a_factor_and_come_last_by_value() -> 
         masked = shown["range_kind"] == "masked"
         for _, group in shown.assign(masked=masked).groupby("answer_group", sort=False):
             assert group["masked"].is_monotonic_increasing
-    told = group_notes.comparison(_answers([10.0, None]))
+    told = answer_rows.comparison(_answers([10.0, None]))
     assert told == "One answer with a number; nothing to compare it with. Masked answers, which have no number: 1."
 
 

@@ -1,17 +1,41 @@
-"""Compare: one question, sources side by side, lists of countries, every claim."""
+"""Compare: one question, sources side by side, lists of countries, every claim, below a head that leads to each."""
 
 from typing import Any
 
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from layouts.components.aria import aria
 from layouts.page import Page
-from layouts.pages.compare.claims import MODE as CLAIMS
-from layouts.pages.compare.layout import framed
-from layouts.pages.compare.lists import MODE as LISTS
+from layouts.pages.compare.documents import CLAIMS, LISTS
 from layouts.pages.compare.question import MODE as QUESTION
-from layouts.pages.compare.shared.modes import PATH
+from layouts.pages.compare.shared.modes import NAMES, PATH
 from layouts.pages.compare.side_by_side import MODE as SIDES
 from layouts.view_state import Modes
 
 MODES = {"question": QUESTION, "sides": SIDES, "lists": LISTS, "claims": CLAIMS}
+
+
+def _find(search: str) -> html.Form:
+    """Finds a claim from anywhere on the page; without scripts it is a plain link of the page."""
+    name = aria(label="Find a number, a place or a name")
+    field = dmc.TextInput(id="compare-find", name="search", value=search, placeholder="27 million, Canada, Moldova", **name)
+    mode = dcc.Input(type="hidden", name="mode", value="claims", id="compare-find-mode")
+    return html.Form([mode, field, html.Button("Find a claim", type="submit")], className="find", action=PATH, method="get", role="search")
+
+
+def _modes(chosen: str) -> html.Nav:
+    queries = {code: "" if code == "question" else f"?mode={code}" for code in NAMES}
+    links = [dcc.Link(name, href=PATH + queries[code], className="chosen" if code == chosen else "") for code, name in NAMES.items()]
+    return html.Nav(html.Ul([html.Li(link) for link in links], className="modes"), **aria(label="Ways to compare"))
+
+
+def _framed(state: Any, body: list[Any]) -> html.Div:
+    """The page of a state of one of the modes; ``body``: what the mode shows."""
+    search = state.search if state.mode == "claims" else ""
+    return html.Div([html.Div([_modes(state.mode), _find(search)], className="compare-top"), *body], className="compare")
+
+
 PAGE: Page[Any, Any] = Page(
     path=PATH,
     slug="compare",
@@ -20,7 +44,7 @@ PAGE: Page[Any, Any] = Page(
     order=2,
     codec=Modes({code: mode.codec for code, mode in MODES.items()}),
     scene=lambda state: MODES[state.mode].scene(state),
-    layout=lambda scene: framed(scene.state, MODES[scene.state.mode].layout(scene)),
+    layout=lambda scene: _framed(scene.state, MODES[scene.state.mode].layout(scene)),
     export=lambda scene: MODES[scene.state.mode].export(scene),
     embed=True,
 )

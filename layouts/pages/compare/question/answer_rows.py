@@ -1,4 +1,4 @@
-"""The answers to a question as rows: one a mark, with its group, its source and who took it from whom."""
+"""The answers to a question as rows, one a mark, with who took it from whom; and how far the answers of each group are apart."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,6 +7,7 @@ import pandas as pd
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
+from etl.contract.row_figures import masked
 from etl.queries import answers
 from layouts import format as words
 from layouts.evidence.source_columns import EDITION, SOURCE, with_source
@@ -65,3 +66,42 @@ def export_rows(rows: pd.DataFrame) -> pd.DataFrame:
     lines = ["; then ".join(map(_step, row_dicts(answers.chain(row_id)))) or None for row_id in rows["estimate_id"]]
     lineage = pd.Series(lines, rows.index)
     return with_source(rows).assign(lineage=lineage, **{name: rows[name].replace("", None) for name in ("agrees", "agreement")})
+
+
+def _extremes(group: pd.DataFrame) -> str:
+    """The lowest and the highest number of a group, with their years where both are stated and differ: they are no rival answers."""
+    ends = group[["value", "value_low", "value_high"]].astype("float")
+    low, high = group.iloc[int(ends.min(axis=1).argmin())], group.iloc[int(ends.max(axis=1).argmax())]
+    years = [words.period(int(row["year_start"]), int(row["year_end"])) for row in (low, high)]
+    if years[0] == years[1] or not (low["year_stated"] and high["year_stated"]):
+        return "The lowest and the highest number"
+    return f"The lowest number ({years[0]}) and the highest ({years[1]})"
+
+
+def _difference(group: pd.DataFrame, size: int) -> str:
+    """How far the answers with a number are apart; ``size``: how many answers the group has with those that are masked."""
+    if len(group) < 2:
+        return f"{'One answer' if size == 1 else 'One answer with a number'}; nothing to compare it with."
+    factor, differences = answers.factor(group), answers.differ_in(group)
+    aside = f", leaving aside differences in {' and '.join(differences)}" if differences else ""
+    if factor is None:
+        return "These answers do not count the same thing; no factor is stated."
+    if factor < 1.005:
+        return "All answers give the same number."
+    if factor < 1.05:
+        return f"The answers differ by less than 5 per cent{aside}."
+    return f"{_extremes(group)} differ by a factor of {words.plain(factor, 2)}{aside}."
+
+
+def comparison(group: pd.DataFrame) -> str:
+    """How far the answers of a group are apart, and how many are masked."""
+    counted = group[~masked(group)]
+    masks = len(group) - len(counted)
+    return _difference(counted, len(group)) + (f" Masked answers, which have no number: {masks}." if masks else "")
+
+
+def group_notes(rows: pd.DataFrame) -> tuple[tuple[str, int, str], ...]:
+    """The groups in their order: what each counts, how many answers it has, and how far they are apart."""
+    by_year = rows.sort_values(["year_end", "published_year", "number", "estimate_id"])
+    groups = (group for _, group in by_year.groupby("group_order", sort=True))
+    return tuple((group["answer_group"].iloc[0], len(group), comparison(group)) for group in groups)

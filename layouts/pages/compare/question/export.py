@@ -8,8 +8,8 @@ from layouts import format as words
 from layouts import theme
 from layouts.export import Export, Legend, LegendEntry, Part
 from layouts.exports import legend_symbols
-from layouts.pages.compare.question import ids
-from layouts.pages.compare.question.answer_rows import COLUMNS
+from layouts.pages.compare.question.answer_rows import COLUMNS, export_rows
+from layouts.pages.compare.question.layout import FIGURE
 from layouts.pages.compare.question.scene import Scene
 from layouts.pages.compare.question.state import CODEC
 
@@ -76,9 +76,9 @@ def export(scene: Scene) -> Export:
         period=evidence.period,
         ranges=evidence.ranges_text,
         kind="; ".join(scene.rows["source_kind"].unique()) or "no answer",
-        parts=(Part(lambda: scene.figure, ids.FIGURE),),
+        parts=(Part(lambda: scene.figure, FIGURE),),
         legends=_legends(scene),
-        rows=scene.export_rows,
+        rows=export_rows(scene.rows),
         columns=COLUMNS,
         sources=evidence.sources,
         caveats=evidence.caveats,

@@ -8,6 +8,7 @@ import pandas as pd
 from dash import dcc, html
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from layouts.components import rows_table
 from layouts.components.aria import aria
 from layouts.components.controls import segments, select
@@ -16,11 +17,14 @@ from layouts.components.graphs import graph
 from layouts.components.row_details import details
 from layouts.components.share_menu import share_menu
 from layouts.evidence import row_evidence
-from layouts.pages.compare.question import ids
 from layouts.pages.compare.question.scene import Scene
 from layouts.pages.compare.question.state import AXES, CODEC, ORDERS, TABS
 from layouts.pages.compare.shared.modes import PATH
 
+QUESTION, AXIS, ORDER, KIND, PLACE, FORM = (f"compare-{name}" for name in ("question", "axis", "order", "kind", "place", "form"))
+YEARS, SEARCH, MARK, TAB, LINK = (f"compare-{name}" for name in ("years", "search", "mark", "tab", "link"))
+HEADING, FIGURE, LEGEND, GROUPS, CHECKED = (f"compare-{name}" for name in ("heading", "figure", "legend", "groups", "checked"))
+DETAILS, TABLE = "compare-details", "compare-table"
 _GUIDE = Path(__file__).with_name("prose.md")
 _STARTS = {
     "Why do 800,000 and 700,000 to 2,000,000 differ?": "q=across_borders",
@@ -45,12 +49,12 @@ def _filters(scene: Scene) -> html.Details:
     search = {"label": "Search", "placeholder": "A source, a producer, a place"}
     none = {"clearable": True, "allowDeselect": True}
     ends = {"min": first, "max": last, "step": 1, "minRange": 0, "thumbFromLabel": "From", "thumbToLabel": "To"}
-    years = dmc.RangeSlider(id=ids.YEARS, value=list(state.period or scene.years), size="sm", **ends)
+    years = dmc.RangeSlider(id=YEARS, value=list(state.period or scene.years), size="sm", **ends)
     filters = [
-        dmc.MultiSelect(id=ids.KIND, data=options["kinds"], value=list(state.kinds), **kinds),
-        select(ids.PLACE, "Place", options["places"], state.place or None, placeholder="All places", **none),
-        select(ids.FORM, "Form", options["forms"], state.form or None, placeholder="All forms", **none),
-        dmc.TextInput(id=ids.SEARCH, value=state.search, debounce=300, **search),
+        dmc.MultiSelect(id=KIND, data=options["kinds"], value=list(state.kinds), **kinds),
+        select(PLACE, "Place", options["places"], state.place or None, placeholder="All places", **none),
+        select(FORM, "Form", options["forms"], state.form or None, placeholder="All forms", **none),
+        dmc.TextInput(id=SEARCH, value=state.search, debounce=300, **search),
         html.Div([html.Span("Years that the figures speak of", className="control-label"), years], className="years-filter"),
     ]
     active = any((state.kinds, state.place, state.form, state.search, state.period))
@@ -79,7 +83,7 @@ def checked(scene: Scene) -> list[Any]:
     """Which answers repeat a primary source of the atlas, and whether they agree with it."""
     items = [
         html.Li([html.Strong(f"{row['short_title']}: '{row['as_printed']}'"), f" (what is counted: {row['counted']}). {row['agreement']}"])
-        for row in scene.checked
+        for row in row_dicts(scene.answers[scene.answers["agrees"].fillna("") != ""])
     ]
     return [html.H3("Checked against the original"), html.Ul(items, className="plain repeaters")] if items else []
 
@@ -98,45 +102,42 @@ def chosen_mark(scene: Scene) -> list[Any]:
 def _tabs(scene: Scene) -> dmc.Tabs:
     label = "Published answers as marks. The tab Table offers the same rows in words."
     marks = [
-        graph(ids.FIGURE, scene.figure, label=label, frame="dots-frame", geo=False),
+        graph(FIGURE, scene.figure, label=label, frame="dots-frame", geo=False),
         html.P("Select a mark to see who took the number from whom, its caveats and how to cite it.", className="quiet"),
-        html.Div(legend(scene), id=ids.LEGEND, className="compare-legend"),
+        html.Div(legend(scene), id=LEGEND, className="compare-legend"),
     ]
-    panels = {"marks": marks, "table": rows_table.table(ids.TABLE, scene.table)}
+    panels = {"marks": marks, "table": rows_table.table(TABLE, scene.table)}
     tabs = dmc.TabsList([dmc.TabsTab(name, value=code) for code, name in TABS.items()])
     bodies = [dmc.TabsPanel(panel, value=code) for code, panel in panels.items()]
-    return dmc.Tabs([tabs, *bodies], id=ids.TAB, value=scene.state.tab, keepMounted=True)
+    return dmc.Tabs([tabs, *bodies], id=TAB, value=scene.state.tab, keepMounted=True)
 
 
 def _chosen(scene: Scene) -> html.Section:
     freely = {"searchable": True, "clearable": True, "allowDeselect": True, "clearButtonProps": aria(label="Choose no estimate")}
     hint = "Or select its mark in the figure."
-    choose = select(ids.MARK, "Choose an estimate", mark_options(scene), scene.state.mark or None, description=hint, **freely)
-    parts = [html.H2("Who took the number from whom"), choose, html.Div(chosen_mark(scene), id=ids.DETAILS)]
+    choose = select(MARK, "Choose an estimate", mark_options(scene), scene.state.mark or None, description=hint, **freely)
+    parts = [html.H2("Who took the number from whom"), choose, html.Div(chosen_mark(scene), id=DETAILS)]
     return html.Section(parts, className="chosen-mark", **aria(live="polite"))
-
-
-def _evidence(scene: Scene) -> html.Aside:
-    lists = [html.Ul(groups(scene), id=ids.GROUPS, className="plain"), html.Div(checked(scene), id=ids.CHECKED)]
-    return html.Aside([html.H2("What is really counted"), *lists], className="evidence", **aria(label="Groups of answers"))
 
 
 def layout(scene: Scene) -> list[Any]:
     """The page below its head."""
     state = scene.state
     controls = [
-        select(ids.QUESTION, "Question", scene.options["questions"], state.quantity, searchable=True),
-        segments(ids.AXIS, "Axis", AXES, state.axis),
-        segments(ids.ORDER, "Order", ORDERS, state.order),
+        select(QUESTION, "Question", scene.options["questions"], state.quantity, searchable=True),
+        segments(AXIS, "Axis", AXES, state.axis),
+        segments(ORDER, "Order", ORDERS, state.order),
     ]
     starts = [part for text, query in _STARTS.items() for part in (dcc.Link(text, href=f"{PATH}?{query}"), " ")]
     steps = dcc.Markdown(_GUIDE.read_text(encoding="utf-8"))
     figure = html.Div([_tabs(scene), share_menu("compare", path=PATH, entries=("q",))], className="stage-map")
+    lists = [html.Ul(groups(scene), id=GROUPS, className="plain"), html.Div(checked(scene), id=CHECKED)]
+    evidence = html.Aside([html.H2("What is really counted"), *lists], className="evidence", **aria(label="Groups of answers"))
     return [
         html.P(["Often asked: ", *starts], className="starts"),
         html.Div([html.Div(controls, className="compare-controls"), _filters(scene)]),
-        html.Div(heading(scene), id=ids.HEADING, className="heading", **aria(live="polite")),
+        html.Div(heading(scene), id=HEADING, className="heading", **aria(live="polite")),
         html.Details([html.Summary("Read this number: five steps"), steps], className="guide"),
-        html.Div([figure, _evidence(scene), html.Div(_chosen(scene), className="place")], className="stage"),
-        dcc.Store(id=ids.LINK, data=CODEC.encode(state)),
+        html.Div([figure, evidence, html.Div(_chosen(scene), className="place")], className="stage"),
+        dcc.Store(id=LINK, data=CODEC.encode(state)),
     ]

@@ -19,8 +19,7 @@ from layouts.evidence.row_record import RowRecord, row_record
 from layouts.figures import dot_range
 from layouts.figures.marks import Mark
 from layouts.mark_looks import RANGES
-from layouts.pages.compare.question.answer_rows import answer_rows, export_rows
-from layouts.pages.compare.question.group_notes import GroupNote, group_notes
+from layouts.pages.compare.question.answer_rows import answer_rows, group_notes
 from layouts.pages.compare.question.state import State
 
 Option = dict[str, Any]
@@ -29,11 +28,7 @@ _COLUMNS = ("Source", "Says", "Range", "What is counted", "Whom", "Place", "Peri
 
 @dataclass(frozen=True)
 class Scene:
-    """What a state of the question shows.
-
-    ``question``: its record; ``answers``: all answers to it; ``rows``: those drawn, in their order; ``years``: the first and
-    the last year of all answers to all questions.
-    """
+    """``answers``: all to the ``question``; ``rows``: those drawn, in their order; ``years``: first and last of all questions."""
 
     state: State
     question: Mapping[str, Any]
@@ -81,17 +76,12 @@ class Scene:
         return {code: int(counts[code]) for code in (RANGES if column == "range_kind" else vocabulary.terms(column)) if code in counts}
 
     @cached_property
-    def groups(self) -> tuple[GroupNote, ...]:
+    def groups(self) -> tuple[tuple[str, int, str], ...]:
         return group_notes(self.rows)
 
     @cached_property
     def evidence(self) -> RowEvidence:
         return evidence_of(self.rows)
-
-    @property
-    def checked(self) -> list[dict[str, Any]]:
-        """The answers that repeat a primary source of the atlas, with what agrees."""
-        return row_dicts(self.answers[self.answers["agrees"].fillna("") != ""])
 
     @cached_property
     def chosen(self) -> RowRecord | None:
@@ -102,10 +92,6 @@ class Scene:
         """The table twin: the rows of the figure in words."""
         masked = "" if self.rows["number"].notna().all() else " Masked answers have no number to sort by and come last."
         return rows_table.data(self.question["question"] + masked, [_line(row) for row in self.rows.itertuples()], _COLUMNS)
-
-    @cached_property
-    def export_rows(self) -> pd.DataFrame:
-        return export_rows(self.rows)
 
 
 def _questions() -> list[Option]:

@@ -14,7 +14,6 @@ ORDERS = {"year": "Year", "value": "Value"}
 TABS = {"marks": "Marks", "table": "Table"}
 FIRST_QUESTION = "across_borders"
 _LINEAR_UNITS = ("percent", "years_of_age", "countries", "number")
-_FOUR_DIGITS = numbers(1000, 9999)
 
 
 @dataclass(frozen=True)
@@ -82,10 +81,6 @@ def _year(field: str, name: str, *, missing: str, options: Callable[[State], Ite
     )
 
 
-def _until(state: State) -> Iterable[int]:
-    return numbers(state.first or _FOUR_DIGITS[0], _FOUR_DIGITS[-1])
-
-
 class _Mark(Key[State]):
     """The identifier of an answer; one of an earlier edition is the same cell of the latest."""
 
@@ -140,8 +135,8 @@ CODEC = Codec(
         codes=lambda: vocabulary.terms("form"),
         title=lambda code: vocabulary.label("form", code),
     ),
-    _year("first", "from", missing="is no year", options=lambda _: _FOUR_DIGITS),
-    _year("last", "to", missing="is no year, or before the first year", options=_until),
+    _year("first", "from", missing="is no year", options=lambda _: numbers(1000, 9999)),
+    _year("last", "to", missing="is no year, or before the first year", options=lambda state: numbers(state.first or 1000, 9999)),
     Text("search", "Words that the answers or the claims contain."),
     _Mark(
         field="mark",

@@ -1,4 +1,4 @@
-"""The ways to compare: each is a folder of the shape of a page, and the key ``mode`` of a link chooses one."""
+"""The ways to compare: each has what a page has, and the key ``mode`` of a link chooses one."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

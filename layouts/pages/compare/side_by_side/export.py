@@ -6,8 +6,9 @@ from etl.contract import vocabulary
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.evidence.layer_rows import columns
 from layouts.export import Column, Export, Part
-from layouts.pages.compare.side_by_side import ids
+from layouts.pages.compare.side_by_side.layout import FIGURE
 from layouts.pages.compare.side_by_side.scene import Scene
+from layouts.pages.compare.side_by_side.slot import Slot
 from layouts.pages.compare.side_by_side.state import CODEC
 
 _PLAIN = ("place_name", "panel", "year", "year_start", "year_end", "says", "source_title", "locator")
@@ -18,8 +19,15 @@ _OF_MAPS = {column.name: column for table in ("estimates", "ratings") for column
 _COLUMNS = (_OF_MAPS.pop("place"), Column("panel", "int", "Number of the panel, from the left."), *_OF_MAPS.values())
 
 
+def _absences(slot: Slot) -> str:
+    """How many places have no dot, by what is missing."""
+    states = slot.layer.rows["status"].value_counts()
+    codes = [code for code in ("no_figure", "not_covered") if code in states]
+    return ", ".join(f"{states[code]} {vocabulary.label('absence', code).lower()}" for code in codes)
+
+
 def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
-    dots = "; ".join(f"{slot.number}: {slot.absences}" for slot in scene.slots) if scene.state.picture == "dots" else ""
+    dots = "; ".join(f"{slot.number}: {_absences(slot)}" for slot in scene.slots) if scene.state.picture == "dots" else ""
     notes = {
         "Scale": scene.refusal,
         "About this comparison": scene.introduction,
@@ -48,9 +56,7 @@ def export(scene: Scene) -> Export:
         period=scene.evidence.period if len(set(periods.values())) == 1 else "; ".join(f"{at}: {period}" for at, period in periods.items()),
         ranges="; ".join(f"{slot.number}: {slot.evidence.ranges_text}" for slot in slots),
         kind="; ".join(dict.fromkeys(vocabulary.label("kind", slot.indicator.kind) for slot in slots)),
-        parts=tuple(
-            Part(partial(getattr, slot, "figure"), ids.FIGURE.format(slot.number), f"{slot.number}: {slot.caption}") for slot in slots
-        ),
+        parts=tuple(Part(partial(getattr, slot, "figure"), FIGURE.format(slot.number), f"{slot.number}: {slot.caption}") for slot in slots),
         legends=tuple(slot.legend for slot in slots),
         rows=scene.rows.reindex(columns=[column.name for column in _COLUMNS]),
         columns=_COLUMNS,

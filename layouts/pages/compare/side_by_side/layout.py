@@ -16,12 +16,17 @@ from layouts.components.layer_parts import layer_legend, period_evidence, source
 from layouts.components.share_menu import share_menu
 from layouts.evidence import row_evidence
 from layouts.evidence.selection import Selection
-from layouts.pages.compare.side_by_side import comparisons, ids
+from layouts.pages.compare.side_by_side import comparisons
 from layouts.pages.compare.side_by_side.comparisons import Corridors
 from layouts.pages.compare.side_by_side.scene import Scene, series_options
 from layouts.pages.compare.side_by_side.slot import Slot
 from layouts.pages.compare.side_by_side.state import CODEC, FEWEST, MOST, PICTURES, first_selections
 
+READY, PICTURE, COUNT, PLACE = "sides-ready", "sides-picture", "sides-count", "sides-place"
+STAGE, INTRODUCTION, REFUSAL, READING = "sides-stage", "sides-introduction", "sides-refusal", "sides-said"
+LINK, TABLE = "sides-link", "sides-table"
+# Of a panel: the controls of its indicator and source and of its year, the frames of all its controls and of its year, its figure.
+PAIR, YEAR, BOX, YEAR_BOX, FIGURE = "sides-pair-{}", "sides-year-{}", "sides-box-{}", "sides-year-{}-box", "sides-figure-{}"
 _SWATCHES = {"range": theme.BAND, "masked": theme.ABSENCES["masked"]}
 
 
@@ -37,13 +42,13 @@ def displayed(needed: bool) -> dict[str, str]:
 
 def _slot_controls(scene: Scene, number: int, selection: Selection) -> html.Div:
     year = "" if selection.year is None else str(selection.year)
-    years = select(ids.YEAR.format(number), f"Year of panel {number}", year_options(selection), year)
+    years = select(YEAR.format(number), f"Year of panel {number}", year_options(selection), year)
     value = f"{selection.indicator}~{selection.source}"
     parts = [
-        select(ids.PAIR.format(number), f"Panel {number}", series_options(selection), value, searchable=True),
-        html.Div(years, id=ids.YEAR_BOX.format(number), style=displayed(not scene.by_year)),
+        select(PAIR.format(number), f"Panel {number}", series_options(selection), value, searchable=True),
+        html.Div(years, id=YEAR_BOX.format(number), style=displayed(not scene.by_year)),
     ]
-    return html.Div(parts, id=ids.BOX.format(number), className="panel-controls", style=displayed(number <= len(scene.slots)))
+    return html.Div(parts, id=BOX.format(number), className="panel-controls", style=displayed(number <= len(scene.slots)))
 
 
 def _legend(slot: Slot) -> list[Any]:
@@ -79,7 +84,7 @@ def slot_evidence(slot: Slot) -> Sequence[Any]:
 def _panel(scene: Scene, slot: Slot) -> html.Figure:
     title, is_map = f"{slot.number}. {slot.caption}", slot.picture == "map"
     frame = "map-frame" if is_map else "dots-frame side-frame"
-    figure = graph(ids.FIGURE.format(slot.number), slot.figure, label=title, frame=frame, geo=is_map)
+    figure = graph(FIGURE.format(slot.number), slot.figure, label=title, frame=frame, geo=is_map)
     if slot.picture == "dots":
         figure = html.Div(figure, className="scroll", tabIndex=0, role="region", **aria(label=title))
     head = [html.H2(title), html.P(slot.subtitle, className="subtitle"), *later_edition(*scene.latest(slot))]
@@ -92,12 +97,11 @@ def _panel(scene: Scene, slot: Slot) -> html.Figure:
 
 
 def stage(scene: Scene) -> list[html.Figure]:
-    """All panels."""
+    """The panels of a scene."""
     return [_panel(scene, slot) for slot in scene.slots]
 
 
 def _corridors(entry: Corridors) -> html.Details:
-    """A comparison of corridors, which opens on the flow page."""
     head, link = html.Summary(f"{entry.title}: on the flow page"), dcc.Link(f"Open {entry.title}", href=entry.link)
     return html.Details([head, html.P(entry.introduction, className="why"), html.P(link)])
 
@@ -109,10 +113,10 @@ def _top(scene: Scene) -> html.Div:
     search = {"searchable": True, "clearable": True, "filter": {"function": "byAnyName"}, "allowDeselect": True}
     own, over_time = "Choose one, or make your own below", "Choose a place to see it over time"
     controls = [
-        select(ids.READY, "Ready-made comparisons", ready, None, allowDeselect=True, placeholder=own),
-        segments(ids.PICTURE, "Picture", PICTURES, scene.state.picture),
-        segments(ids.COUNT, "Panels", counts, str(len(scene.slots))),
-        select(ids.PLACE, "Place", scene.places, scene.state.place or None, placeholder=over_time, **search),
+        select(READY, "Ready-made comparisons", ready, None, allowDeselect=True, placeholder=own),
+        segments(PICTURE, "Picture", PICTURES, scene.state.picture),
+        segments(COUNT, "Panels", counts, str(len(scene.slots))),
+        select(PLACE, "Place", scene.places, scene.state.place or None, placeholder=over_time, **search),
     ]
     return html.Div(controls, className="compare-controls")
 
@@ -127,12 +131,12 @@ def layout(scene: Scene) -> list[Any]:
         _top(scene),
         *map(_corridors, comparisons.corridor_comparisons()),
         html.Div(controls, className="panels-controls"),
-        html.P(scene.introduction, id=ids.INTRODUCTION, className="why"),
-        dmc.Alert(scene.refusal, id=ids.REFUSAL, color="gray", variant="light"),
-        html.P(scene.reading, id=ids.READING, className="said", role="status"),
-        html.Div(stage(scene), id=ids.STAGE, className=f"sides sides-{len(scene.slots)}"),
+        html.P(scene.introduction, id=INTRODUCTION, className="why"),
+        dmc.Alert(scene.refusal, id=REFUSAL, color="gray", variant="light"),
+        html.P(scene.reading, id=READING, className="said", role="status"),
+        html.Div(stage(scene), id=STAGE, className=f"sides sides-{len(scene.slots)}"),
         share_menu("compare", path="/compare", entries=("panels",), row="sides"),
         html.H2("Where they agree and differ"),
-        rows_table.table(ids.TABLE, scene.table),
-        dcc.Store(id=ids.LINK, data=CODEC.encode(scene.state)),
+        rows_table.table(TABLE, scene.table),
+        dcc.Store(id=LINK, data=CODEC.encode(scene.state)),
     ]

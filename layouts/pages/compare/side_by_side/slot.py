@@ -42,10 +42,7 @@ _MOST = 40
 
 @dataclass(frozen=True, eq=False)
 class Slot:
-    """A panel by its ``number`` from the left; over time it draws the years of ``place``, else the places of one time.
-
-    ``span``: the years that panels over time share.
-    """
+    """A panel by its ``number`` from the left; over time it draws ``place`` in the years of ``span``, else places of one time."""
 
     number: int
     selection: Selection
@@ -74,10 +71,6 @@ class Slot:
         """What the map of the selection shows; not for a panel over time, whose selection has no year."""
         return layer(self.selection)
 
-    @property
-    def _place_name(self) -> str:
-        return place_summary.names().get(self.place, self.place)
-
     @cached_property
     def history(self) -> pd.DataFrame:
         return source_comparison.history(self.series, self.selection.group, self.place)
@@ -86,7 +79,7 @@ class Slot:
     def rows(self) -> pd.DataFrame:
         """The rows drawn over time or as dots, with ``name, status, says, edition_note``; none without a place over time."""
         if self.by_year:
-            rows = self.history.assign(name=self._place_name).astype({"place": "str"})
+            rows = self.history.assign(name=place_summary.names().get(self.place, self.place)).astype({"place": "str"})
             says = [words.reading(self.indicator, row) for row in row_dicts(rows)]
         else:
             rows = self.layer.rows[self.layer.rows["status"].isin(WITH_ROW)]
@@ -112,8 +105,9 @@ class Slot:
     @property
     def caption(self) -> str:
         """Title with the source: of its year, or of the place over the years that are drawn."""
-        over_time = f"{subject(self.selection)}: {self._place_name or 'no place chosen'}, {self.evidence.period}" if self.by_year else ""
-        return f"{over_time or self.layer.title} ({self.source['short_title']})"
+        name = place_summary.names().get(self.place, self.place) or "no place chosen"
+        title = f"{subject(self.selection)}: {name}, {self.evidence.period}" if self.by_year else self.layer.title
+        return f"{title} ({self.source['short_title']})"
 
     @property
     def column(self) -> str:
@@ -196,13 +190,6 @@ class Slot:
         group = self.selection.group.replace(".", "/")
         tail = r"\d+" if self.indicator.table == "ratings" else rf"\d+/\d+/{group}"
         return rf"{self.selection.source}/[^/]+/{self.place}/{tail}"
-
-    @property
-    def absences(self) -> str:
-        """How many places have no dot, by what is missing."""
-        states = self.layer.rows["status"].value_counts()
-        codes = [code for code in ("no_figure", "not_covered") if code in states]
-        return ", ".join(f"{states[code]} {vocabulary.label('absence', code).lower()}" for code in codes)
 
 
 def _mark_counts(rows: pd.DataFrame, indicator: Indicator) -> dict[str, int]:

@@ -1,22 +1,22 @@
-"""The claims of the documents, and the open one with what is known of it and the answers beside it."""
+"""Tables made of the documents: who is on which list of countries, and what it leaves out; all claims, and the open one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import pandas as pd
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
-from etl.queries import answers, atlas, claim_list, evidence
+from etl.queries import answers, atlas, claim_list, country_lists, evidence
 from layouts import format as words
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
 from layouts.evidence.row_evidence import RowEvidence, evidence_of
 from layouts.evidence.row_record import RowRecord, row_record
 from layouts.evidence.source_columns import with_source
-from layouts.pages.compare.claims.state import CODEC, State
+from layouts.pages.compare.documents.state import CLAIMS, ClaimsState, ListsState
 from layouts.pages.compare.question import state as question_state
 from layouts.pages.compare.shared.modes import PATH
 
@@ -27,6 +27,51 @@ _COLUMNS = (
 )
 # What is added to what a claim counts; a claim of the scope 'core' is on trafficking itself.
 _SCOPES = {"core": "", "story": "only in a story or example"}
+
+
+@dataclass(frozen=True)
+class ListsScene:
+    """``rows``: a rating a country and list, with the columns of its source; ``names``: by country, whether each list names it.
+
+    ``left_out``: by printed list, the countries of the primary source's highest class that it leaves out.
+    """
+
+    state: ListsState
+    rows: pd.DataFrame
+    names: pd.DataFrame
+    left_out: Mapping[str, Sequence[str]]
+    version: str
+
+    @cached_property
+    def evidence(self) -> RowEvidence:
+        return evidence_of(self.rows)
+
+    @cached_property
+    def taken(self) -> Mapping[str, Sequence[str]]:
+        """``left_out`` of the lists that were taken from the highest class: one that leaves out all of it was not."""
+        highest = int(self.names[country_lists.HIGHEST].sum())
+        return {name: countries for name, countries in self.left_out.items() if len(countries) < highest}
+
+    @cached_property
+    def table(self) -> dict[str, Any]:
+        """The countries with their lists, those of the highest class first."""
+        lists = [str(name) for name in self.names.columns if name != "name"]
+        lines = [Line((row["name"], *_cells(row, lists)), {1: float(row[lists[0]])}) for row in row_dicts(self.names)]
+        caption = f"Countries named as countries of {self.state.role}, those of the highest class first"
+        return rows_table.data(caption, lines, ("Country", *lists), by=1)
+
+
+def _cells(row: Mapping[str, Any], lists: Sequence[str]) -> list[str]:
+    """For each list whether it names a country; left out is what stands in the highest class and not in a printed list."""
+    absent = {name: "" if name.startswith(country_lists.PRIMARY) or not row[lists[0]] else "left out" for name in lists}
+    return ["named" if row[name] else absent[name] for name in lists]
+
+
+@lru_cache(maxsize=256)
+def lists_scene(state: ListsState) -> ListsScene:
+    """The scene of a state."""
+    rows = with_source(country_lists.ratings(state.role).astype("object")).reset_index(drop=True)
+    return ListsScene(state, rows, country_lists.names(state.role), country_lists.left_out(state.role), atlas.atlas().version)
 
 
 def about(claim: Claim) -> str:
@@ -55,7 +100,7 @@ def _line(number: int, claim: Claim) -> Line:
     cells = (claim["as_printed"], about(claim), claim["place_name"], year(claim), document, producer, agrees, location(claim))
     sorting_year = float(claim["year_end"] if claim["year_stated"] else claim["published_year"])
     order = {0: number, 3: sorting_year, 4: claim["position"], 7: claim["position"]}
-    return Line(cells, order, (0, PATH + CODEC.encode(State(claim=claim["claim_id"]))))
+    return Line(cells, order, (0, PATH + CLAIMS.encode(ClaimsState(claim=claim["claim_id"]))))
 
 
 @dataclass(frozen=True)
@@ -90,10 +135,7 @@ class Claims:
 
 @dataclass(frozen=True)
 class OpenClaim:
-    """The claim that is open; ``record`` is None where it gives no figure to compare.
-
-    ``question``: a text that leads to the answers beside it, and the address; None where it answers no question.
-    """
+    """``record``: None where the claim gives no figure to compare; ``question``: a text and a link to the answers beside it."""
 
     claim: Claim
     record: RowRecord | None
@@ -103,10 +145,10 @@ class OpenClaim:
 
 
 @dataclass(frozen=True)
-class Scene:
+class ClaimsScene:
     """What a state of the claims shows; ``open``: the claim that is open, None where none is."""
 
-    state: State
+    state: ClaimsState
     claims: Claims
     open: OpenClaim | None
 
@@ -142,6 +184,6 @@ def _claims() -> Claims:
     return Claims(claim_list.claims(), atlas.atlas().version)
 
 
-def scene(state: State) -> Scene:
+def claims_scene(state: ClaimsState) -> ClaimsScene:
     """The scene of a state."""
-    return Scene(state, _claims(), _open(state.claim))
+    return ClaimsScene(state, _claims(), _open(state.claim))

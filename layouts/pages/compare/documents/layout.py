@@ -1,0 +1,85 @@
+"""The lists of countries, a column a list, and the claims with the open one above them: tables, of which no picture is made."""
+
+from typing import Any
+
+from dash import dcc, html
+
+from layouts.components import rows_table
+from layouts.components.aria import aria
+from layouts.components.controls import segments
+from layouts.components.evidence_list import caveat_list, fact
+from layouts.components.row_details import cite, details
+from layouts.components.share_menu import share_menu
+from layouts.pages.compare.documents.scene import ClaimsScene, ListsScene, OpenClaim, about, location, year
+from layouts.pages.compare.documents.state import CLAIMS, LISTS, ROLES
+from layouts.pages.compare.shared.modes import PATH
+
+ROLE, LEFT_OUT, LISTS_TABLE, LINK = "lists-role", "lists-left-out", "lists-table", "lists-link"
+CLAIMS_TABLE = "claims-table"
+
+
+def left_out(scene: ListsScene) -> list[Any]:
+    """For each list what it leaves out of the class that it was taken from."""
+    items = [
+        html.Li([html.Strong(name), f" leaves out {', '.join(countries)}." if countries else " names all of them."])
+        for name, countries in scene.taken.items()
+    ]
+    return [html.P("Checked against the countries that UNODC puts in its highest class:"), html.Ul(items)] if items else []
+
+
+def lists_layout(scene: ListsScene) -> list[Any]:
+    """The page below its head."""
+    return [
+        html.H1("Lists of countries, and what they dropped"),
+        html.P(
+            "The report of UNODC of 2006 sorts countries by how often sources name them. Documents print lists taken from it. "
+            "A list names countries; it measures nothing.",
+            className="subtitle",
+        ),
+        html.Div(segments(ROLE, "Role", ROLES, scene.state.role), className="compare-controls"),
+        html.Div(left_out(scene), id=LEFT_OUT, className="why"),
+        share_menu("compare", path=PATH, entries=(), row="lists", pictures=False),
+        rows_table.table(LISTS_TABLE, scene.table),
+        dcc.Store(id=LINK, data=LISTS.encode(scene.state)),
+    ]
+
+
+def _statement(entry: OpenClaim) -> list[Any]:
+    claim, place = entry.claim, location(entry.claim)
+    facts = [
+        fact("Document", entry.source["title"]),
+        fact("Attributed to", claim["produced_by"] or "Nobody is named."),
+        fact("Location in source", place),
+        cite(entry.source, place, claim),
+    ]
+    return [
+        html.H3([f"'{claim['as_printed']}'", html.Small(f" {claim['short_title']}")]),
+        html.P("A statement without a figure to compare. It is listed, but kept out of the numbers."),
+        html.Dl(facts),
+        caveat_list(entry.caveats),
+    ]
+
+
+def open_claim(entry: OpenClaim | None) -> list[Any]:
+    """One claim: what it says, how it came there, how to cite it, and which answers stand beside it."""
+    if entry is None:
+        return []
+    claim = entry.claim
+    place = claim["place_name"] or claim["place_printed"]
+    subtitle = html.P(f"{about(claim)} · {place} · year: {year(claim)}", className="subtitle")
+    head, *body = details(entry.record) if entry.record else _statement(entry)
+    beside = [html.P(dcc.Link(entry.question[0], href=entry.question[1]))] if entry.question else []
+    parts = [html.H2("The chosen claim"), head, subtitle, *beside, *body]
+    return [html.Section(parts, className="chosen-mark claim", **aria(label="The chosen claim"))]
+
+
+def claims_layout(scene: ClaimsScene) -> list[Any]:
+    """The page below its head."""
+    return [
+        html.H1("Every claim in the documents"),
+        html.P(scene.claims.counts, className="subtitle"),
+        html.Div(open_claim(scene.open), id="claims-open", role="status"),
+        share_menu("compare", path=PATH, entries=None, row="claims", pictures=False),
+        rows_table.table(CLAIMS_TABLE, scene.table),
+        dcc.Store(id="claims-link", data=CLAIMS.encode(scene.state)),
+    ]
