@@ -10,13 +10,14 @@ from etl.contract import vocabulary
 from etl.contract.vocabulary import Indicator
 from etl.queries import answers, evidence
 from layouts import format as words
+from layouts.evidence.row_evidence import Caveats, caveats_of
 
 
 @dataclass(frozen=True)
 class RowRecord:
     """A row with its source; ``claim`` is None for a row of a primary source, which ``repeaters`` may repeat.
 
-    ``chain``: the steps by which a claim came to its document, the producer first; ``caveats``: ``severity, text``.
+    ``chain``: the steps by which a claim came to its document, the producer first.
     """
 
     row: Mapping[str, Any]
@@ -25,7 +26,7 @@ class RowRecord:
     claim: Mapping[str, Any] | None
     chain: pd.DataFrame
     repeaters: pd.DataFrame
-    caveats: pd.DataFrame
+    caveats: Caveats
 
     @property
     def counted(self) -> str:
@@ -45,7 +46,7 @@ def row_record(row_id: str) -> RowRecord | None:
         return None
     source, indicator = evidence.source(row["source_id"]), vocabulary.indicators()[row["indicator"]]
     origin = (answers.claim(row_id), answers.chain(row_id), answers.repeated_by(row_id))
-    return RowRecord(row, source, indicator, *origin, evidence.row_caveats_of(row["caveat_ids"]))
+    return RowRecord(row, source, indicator, *origin, caveats_of(row["caveat_ids"]))
 
 
 def citation(source: Mapping[str, Any], locator: str, claim: Mapping[str, Any] | None = None) -> str:
