@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pandas as pd
 from dash import html
 
 from etl.contract import vocabulary
-from etl.contract.row_dicts import row_dicts
 from etl.contract.vocabulary import Indicator
 from layouts import format as words
 from layouts.components.address import linked
+from layouts.evidence.row_evidence import Caveats
 
 Children = Sequence[Any]
 
@@ -20,16 +19,15 @@ def fact(term: str, *parts: Any) -> html.Div:
     return html.Div([html.Dt(term), html.Dd(list(parts))], className="fact")
 
 
-def caveat_list(caveats: pd.DataFrame) -> html.Ul:
-    """Caveats (``severity, text`` and, for single places, ``name``) with their severity in words."""
-    if "name" in caveats:
-        names = caveats.drop_duplicates().groupby(["severity", "text"], sort=False)["name"]
-        caveats = names.agg(", ".join).reset_index()
+def caveat_list(caveats: Caveats) -> html.Ul:
+    """Caveats with their severity in words; each text once, after all that it is about."""
+    about: dict[tuple[str, str], list[str]] = {}
+    for caveat in caveats:
+        about.setdefault((caveat.severity, caveat.text), []).append(caveat.about)
     items = []
-    for row in row_dicts(caveats):
-        about = f"{row['name']}: " if "name" in row else ""
-        severity = html.Span(vocabulary.label("severity", row["severity"]), className=f"severity severity-{row['severity']}")
-        items.append(html.Li([severity, html.Span(f"{about}{row['text']}")]))
+    for (code, text), scopes in about.items():
+        severity = html.Span(vocabulary.label("severity", code), className=f"severity severity-{code}")
+        items.append(html.Li([severity, html.Span(": ".join(filter(None, (", ".join(dict.fromkeys(scopes)), text))))]))
     return html.Ul(items, className="caveats")
 
 
@@ -38,9 +36,9 @@ def seen_in(copies: Sequence[str]) -> html.Ul:
     return html.Ul([html.Li(linked(copy)) for copy in copies], className="plain address")
 
 
-def folded(title: str, caveats: pd.DataFrame) -> list[Any]:
+def folded(title: str, caveats: Caveats) -> list[Any]:
     """A list of caveats under a title that opens it; nothing where there are none."""
-    return [html.Details([html.Summary(title), caveat_list(caveats)])] if len(caveats) else []
+    return [html.Details([html.Summary(title), caveat_list(caveats)])] if caveats else []
 
 
 def link_and_terms(record: Mapping[str, Any]) -> list[html.Div]:
@@ -53,12 +51,7 @@ def link_and_terms(record: Mapping[str, Any]) -> list[html.Div]:
 
 
 def of_source(
-    record: Mapping[str, Any],
-    indicator: Indicator,
-    caveats: pd.DataFrame,
-    *,
-    line: vocabulary.Term | None = None,
-    single: pd.DataFrame | None = None,
+    record: Mapping[str, Any], indicator: Indicator, caveats: Caveats, *, line: vocabulary.Term | None = None, single: Caveats = ()
 ) -> Children:
     """What holds for the whole source: publisher, kind, method, range, caveats, citation and terms.
 
@@ -78,12 +71,12 @@ def of_source(
         html.Dl(facts),
         html.H3("Caveats"),
         caveat_list(caveats),
-        *([] if single is None else folded(f"Caveats of some of the rows: {len(single)}", single)),
+        *folded(f"Caveats of some of the rows: {len(single)}", single),
         html.Details([html.Summary("Citation, link and terms"), citation]),
     ]
 
 
-def of_place(name: str, text: str, *, region: str = "", locator: str = "", copy: str = "", caveats: pd.DataFrame | None = None) -> Children:
+def of_place(name: str, text: str, *, region: str = "", locator: str = "", copy: str = "", caveats: Caveats = ()) -> Children:
     """What a map says of one place, by its own row or by that of the ``region`` around it, and where that stands and was seen."""
     lines = (("Location in source: ", locator), ("Seen in: ", copy))
     return [
@@ -91,7 +84,7 @@ def of_place(name: str, text: str, *, region: str = "", locator: str = "", copy:
         html.P(html.Strong(text)),
         *([html.P(f"It lies in {region}, which has one figure as a whole.", className="quiet")] if region else []),
         *(html.P([term, linked(part)], className="quiet address") for term, part in lines if part),
-        *([caveat_list(caveats)] if caveats is not None and len(caveats) else []),
+        *([caveat_list(caveats)] if caveats else []),
         html.P(html.A("Every source on this place", href="#world-panel")),
     ]
 
@@ -100,8 +93,8 @@ def of_period(
     period: tuple[int, int],
     bases: Mapping[str, int],
     ranges: Mapping[str, int],
-    caveats: pd.DataFrame,
-    single: pd.DataFrame,
+    caveats: Caveats,
+    single: Caveats,
     *,
     world: str = "",
     outlines: Sequence[str] = (),
@@ -121,7 +114,7 @@ def of_period(
     )
     return [
         html.Dl([fact(term, content) for term, content in facts if content]),
-        *([caveat_list(caveats)] if len(caveats) else []),
+        *([caveat_list(caveats)] if caveats else []),
         *folded(f"Caveats of some of the rows: {len(single)}", single),
         *revised,
     ]

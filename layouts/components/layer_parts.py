@@ -46,8 +46,6 @@ def layer_legend(layer: Layer) -> list[Any]:
     Each with the number of its places; with their names where the map draws regions alone.
     """
     title = layer.indicator.label if layer.indicator.scale else vocabulary.terms("unit")[layer.indicator.unit].label.capitalize()
-    regions = layer.rows[layer.rows["kind"] == "region"]
-    names: dict[Any, str] = regions.groupby("class")["name"].agg("; ".join).to_dict() if len(regions) == len(layer.rows) else {}
     lists: dict[str, list[html.Li]] = {title: [], "No figure": []}
     for entry in layer.classes:
         count, absent = layer.counts.get(entry.code, 0), entry.code in theme.ABSENCES
@@ -55,7 +53,7 @@ def layer_legend(layer: Layer) -> list[Any]:
             # The style sheet draws the swatch before an entry and the count, or the names, behind it.
             meaning: dict[str, Any] = {"title": entry.definition} if entry.definition and not absent else {}
             look = f"legend-row {theme.edge(entry.look)}{'' if count else ' legend-empty'}"
-            counted = names.get(entry.code) or str(count)
+            counted = layer.region_names.get(entry.code) or str(count)
             lists["No figure" if absent else title].append(html.Li(entry.label, className=look, **aria.data(count=counted), **meaning))
     return [
         html.Div([html.H3(heading, className="legend-title"), html.Ul(rows, className="legend-list")]) for heading, rows in lists.items()
@@ -76,14 +74,13 @@ def source_evidence(layer: Layer) -> Sequence[Any]:
 
 def period_evidence(layer: Layer) -> Sequence[Any]:
     """The part of the evidence that belongs to the period."""
-    regions = (layer.rows["kind"] == "region") & (layer.rows["drawn_as"] != "point")
     return evidence_list.of_period(
         layer.period,
         layer.evidence.bases,
         layer.evidence.ranges,
         *layer.caveats,
         world="; ".join(layer.world_readings),
-        outlines=sorted(set(layer.rows.loc[regions, "note"])),
+        outlines=layer.outline_notes,
         revised=[_revision(layer.revision)] if layer.revision else [],
     )
 

@@ -20,7 +20,7 @@ from etl.queries.choices import Series
 from layouts import format as words
 from layouts import scales
 from layouts.evidence import row_evidence
-from layouts.evidence.row_evidence import RowEvidence
+from layouts.evidence.row_evidence import Caveats, RowEvidence
 from layouts.evidence.selection import Selection
 from layouts.figures import choropleth
 from layouts.scales import Class
@@ -61,7 +61,7 @@ class Layer:
         return scales.classes(self.indicator, map_rows.classes(chosen.indicator, chosen.source, chosen.group))
 
     @cached_property
-    def standing(self) -> pd.DataFrame:
+    def standing(self) -> Caveats:
         """The caveats of every row of the series, whatever the year."""
         return row_evidence.standing_caveats(self.series.rows[self.series.rows["group"] == self.selection.group])
 
@@ -99,9 +99,22 @@ class Layer:
         return dict(self.rows.loc[self.rows["status"] != "gone", "class"].astype("str").value_counts())
 
     @cached_property
-    def caveats(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+    def caveats(self) -> tuple[Caveats, Caveats]:
         """The caveats of all rows drawn that are not standing, and those of some of the rows."""
         return row_evidence.split_caveats(self.evidence.caveats, self.standing)
+
+    @cached_property
+    def region_names(self) -> Mapping[str, str]:
+        """By class the names of its regions, where the map draws regions alone."""
+        regions = self.rows[self.rows["kind"] == "region"]
+        names = regions.groupby("class")["name"].agg("; ".join)
+        return {str(code): str(joined) for code, joined in names.items()} if len(regions) == len(self.rows) else {}
+
+    @cached_property
+    def outline_notes(self) -> list[str]:
+        """What is to be known of the outlines of the regions."""
+        regions = (self.rows["kind"] == "region") & (self.rows["drawn_as"] != "point")
+        return sorted(set(self.rows.loc[regions, "note"]))
 
     @cached_property
     def world_readings(self) -> list[str]:

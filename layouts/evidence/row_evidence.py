@@ -19,8 +19,7 @@ from layouts.evidence import edition_notes
 from layouts.export import Caveat
 
 Years = tuple[int, int]
-# No caveat, as a list of the evidence.
-NO_CAVEATS = pd.DataFrame({"severity": [], "text": []}, dtype="object")
+Caveats = tuple[Caveat, ...]
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class RowEvidence:
     ranges: Mapping[str, int]
     bases: Mapping[str, int]
     source_ids: tuple[str, ...]
-    caveats: tuple[Caveat, ...]
+    caveats: Caveats
     either: int = 0
     windows: int = 0
 
@@ -104,7 +103,7 @@ def _own(rows: pd.DataFrame, most: int | None) -> list[Caveat]:
     return own + [limited(source, "caution", text, cells) for source, text, cells in edition_notes.disagreeing(rows)]
 
 
-def ordered_caveats(caveats: Iterable[Caveat]) -> tuple[Caveat, ...]:
+def ordered_caveats(caveats: Iterable[Caveat]) -> Caveats:
     """Each caveat once: those of all rows first, then those of some, the gravest first."""
     order = list(vocabulary.terms("severity"))
     return tuple(sorted(dict.fromkeys(caveats), key=lambda caveat: (bool(caveat.about), order.index(caveat.severity))))
@@ -126,7 +125,7 @@ def evidence_of(rows: pd.DataFrame, *, absent: Iterable[Caveat] = (), most: int 
     return RowEvidence(years_of(figures), ranges, bases, sources, caveats, len(open_) - windows, windows)
 
 
-def absence_caveats(source: str, indicator: str, years: Years | None, place: str = "") -> tuple[Caveat, ...]:
+def absence_caveats(source: str, indicator: str, years: Years | None, place: str = "") -> Caveats:
     """The caveats of a source that say why figures are missing in these years: of all places, and of the one where it is named."""
     if years is None:
         return ()
@@ -135,15 +134,20 @@ def absence_caveats(source: str, indicator: str, years: Years | None, place: str
     return tuple(Caveat(source, row["severity"], row["text"], where) for row, where in zip(rows, about, strict=True))
 
 
-def standing_caveats(rows: pd.DataFrame) -> pd.DataFrame:
+def caveats_of(identifiers: Iterable[str]) -> Caveats:
+    """The caveats of rows by their identifiers, the gravest first, with no word of the rows."""
+    rows = row_dicts(evidence.row_caveats_of(identifiers))
+    return tuple(Caveat(row["source_id"], row["severity"], row["text"]) for row in rows)
+
+
+def standing_caveats(rows: pd.DataFrame) -> Caveats:
     """The caveats that every one of the rows carries."""
     cells = [frozenset(cell) for cell in rows["caveat_ids"]]
-    return evidence.row_caveats_of(frozenset.intersection(*cells) if cells else ())
+    return caveats_of(frozenset.intersection(*cells) if cells else ())
 
 
-def split_caveats(caveats: Iterable[Caveat], known: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Caveats as the evidence lists them: ``severity, text`` of all rows, without the ``known``; ``name, severity, text`` of some."""
-    cells = [(caveat.about, caveat.severity, caveat.text) for caveat in caveats]
-    frame = pd.DataFrame(cells, columns=["name", "severity", "text"], dtype="object")
-    whole = (frame["name"] == "") & ~frame["text"].isin(known["text"])
-    return frame[whole].drop(columns="name"), frame[frame["name"] != ""]
+def split_caveats(caveats: Caveats, known: Caveats = ()) -> tuple[Caveats, Caveats]:
+    """Caveats as the evidence lists them: those of all rows, without the ``known``, and those of some."""
+    texts = {caveat.text for caveat in known}
+    whole = tuple(caveat for caveat in caveats if not caveat.about and caveat.text not in texts)
+    return whole, tuple(caveat for caveat in caveats if caveat.about)

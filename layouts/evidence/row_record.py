@@ -7,13 +7,14 @@ from typing import Any
 import pandas as pd
 
 from etl.queries import answers, evidence
+from layouts.evidence.row_evidence import Caveats, caveats_of
 
 
 @dataclass(frozen=True)
 class RowRecord:
     """A row with its source; ``claim`` is None for a row of a primary source, which ``repeaters`` may repeat.
 
-    ``chain``: the steps by which a claim came to its document, the producer first; ``caveats``: ``severity, text``.
+    ``chain``: the steps by which a claim came to its document, the producer first.
     """
 
     row: Mapping[str, Any]
@@ -21,7 +22,7 @@ class RowRecord:
     claim: Mapping[str, Any] | None
     chain: pd.DataFrame
     repeaters: pd.DataFrame
-    caveats: pd.DataFrame
+    caveats: Caveats
 
 
 def row_record(row_id: str) -> RowRecord | None:
@@ -30,4 +31,4 @@ def row_record(row_id: str) -> RowRecord | None:
     if row is None:
         return None
     origin = (answers.claim(row_id), answers.chain(row_id), answers.repeated_by(row_id))
-    return RowRecord(row, evidence.source(row["source_id"]), *origin, evidence.row_caveats_of(row["caveat_ids"]))
+    return RowRecord(row, evidence.source(row["source_id"]), *origin, caveats_of(row["caveat_ids"]))

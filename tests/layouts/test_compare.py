@@ -383,9 +383,7 @@ def test_a_share_is_never_shown_without_what_it_is_a_share_of() -> None:
     claim = EVERY_CLAIM.query("source_id == 'compilation_2014' and offset == 10638").iloc[0]
     assert _about(10638)["about"] == "Women among North Koreans who escape to China (quoted beside trafficking)"
     assert "'Women among North Koreans who escape to China.'" in str(_claim(claim["claim_id"]))
-    open_labels = {
-        vocabulary.indicators()[code].label for code in claim_rules.UNSPECIFIC_INDICATORS if code in vocabulary.indicators()
-    }
+    open_labels = {vocabulary.indicators()[code].label for code in claim_rules.UNSPECIFIC_INDICATORS if code in vocabulary.indicators()}
     assert not open_labels & {row["cells"][1].partition(" (")[0] for row in _claims()}
 
 

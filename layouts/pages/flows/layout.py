@@ -46,7 +46,7 @@ def _heading(scene: Scene, side: SeriesScene, number: int) -> list[Any]:
 def evidence(side: SeriesScene) -> Any:
     """The evidence beside a map: what kind of line it is, the source, and the caveats of the rows shown."""
     line, indicator = vocabulary.terms("evidence")[side.series.evidence], vocabulary.indicators()[side.series.indicator]
-    caveats, single = row_evidence.split_caveats(side.evidence.caveats, row_evidence.NO_CAVEATS)
+    caveats, single = row_evidence.split_caveats(side.evidence.caveats)
     return evidence_list.of_source(side.source, indicator, caveats, line=line, single=single)
 
 

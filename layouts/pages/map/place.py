@@ -1,7 +1,7 @@
 """The chosen place of the map page: what the map says of it, and what every source says of it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pandas as pd
@@ -15,6 +15,7 @@ from layouts import scales
 from layouts.components.place_details import PlaceSummary, Quarters, Series
 from layouts.evidence import edition_notes, row_evidence
 from layouts.evidence.layer import Layer
+from layouts.evidence.row_evidence import Caveats
 from layouts.pages.map.state import CODEC, State
 
 At = tuple[int, int]
@@ -22,17 +23,14 @@ At = tuple[int, int]
 
 @dataclass(frozen=True, eq=False)
 class PlaceReading:
-    """What a map says of one place, by its own row or that of the ``region`` around it, where that stands, and its caveats.
-
-    ``caveats``: ``severity, text`` of those that the whole map does not have.
-    """
+    """What a map says of a place, by its own row or that of the ``region`` around it, with caveats that the whole map has not."""
 
     name: str
     text: str
     region: str = ""
     locator: str = ""
     copy: str = ""
-    caveats: pd.DataFrame | None = None
+    caveats: Caveats = ()
 
 
 def place_reading(layer: Layer, place: str) -> PlaceReading:
@@ -47,7 +45,7 @@ def place_reading(layer: Layer, place: str) -> PlaceReading:
     if row["status"] == "no_figure":
         # Also where the whole map has them: why the place has no figure.
         lacking = row_evidence.absence_caveats(selection.source, selection.indicator, layer.period, place)
-        caveats = pd.DataFrame([(caveat.severity, caveat.text) for caveat in lacking], columns=["severity", "text"], dtype="object")
+        caveats = tuple(replace(caveat, about="") for caveat in lacking)
     else:
         caveats = _own_caveats(layer, own)
     where = {column: row[column] for column in ("locator", "copy") if not pd.isna(row[column])}
@@ -58,12 +56,12 @@ def place_reading(layer: Layer, place: str) -> PlaceReading:
     return PlaceReading(name, text, "" if row["place"] == place else row["name"], **where, caveats=caveats)
 
 
-def _own_caveats(layer: Layer, row: pd.DataFrame) -> pd.DataFrame:
+def _own_caveats(layer: Layer, row: pd.DataFrame) -> Caveats:
     """The caveats of one row that the whole map does not have; what another edition says stands beside the figure already."""
     row = row.rename(columns={"name": "place_name"})
     editions = {text for _, text, _ in edition_notes.disagreeing(row)}
-    own = [caveat for caveat in row_evidence.evidence_of(row).caveats if caveat.text not in editions]
-    return row_evidence.split_caveats(own, pd.concat([layer.caveats[0], layer.standing]))[0]
+    own = tuple(caveat for caveat in row_evidence.evidence_of(row).caveats if caveat.text not in editions)
+    return row_evidence.split_caveats(own, layer.caveats[0] + layer.standing)[0]
 
 
 @lru_cache(maxsize=256)

@@ -13,6 +13,7 @@ from etl.contract.row_dicts import row_dicts
 from etl.queries import evidence, place_summary, revisions
 from etl.queries.atlas import superseded
 from layouts import format as words
+from layouts.export import Caveat
 from layouts.page import Stateless
 
 # Of how many countries the names stand before a caveat.
@@ -21,14 +22,14 @@ _FEW = 3
 
 @dataclass(frozen=True)
 class Source:
-    """A source: its ``record`` in the table sources, caveats (``severity, text``) of all rows and of some, earlier editions.
+    """A source: its ``record`` in the table sources, caveats of all rows and of some, earlier editions.
 
     The earlier editions have the latest first, and none of their own.
     """
 
     record: Mapping[str, Any]
-    caveats: pd.DataFrame
-    row_caveats: pd.DataFrame
+    caveats: tuple[Caveat, ...]
+    row_caveats: tuple[Caveat, ...]
     earlier: tuple["Source", ...] = ()
 
 
@@ -58,9 +59,12 @@ def _with_limits(caveat: Mapping[str, Any]) -> str:
 
 
 def _source(record: Mapping[str, Any], earlier: tuple[Source, ...] = ()) -> Source:
-    caveats = evidence.all_caveats(record["source_id"])
-    caveats = caveats.assign(text=[_with_limits(caveat) for caveat in row_dicts(caveats)])
-    return Source(record, caveats[~caveats["single_rows"]], caveats[caveats["single_rows"]], earlier)
+    code, caveats = record["source_id"], evidence.all_caveats(record["source_id"])
+    whole, single = (
+        tuple(Caveat(code, caveat["severity"], _with_limits(caveat)) for caveat in row_dicts(caveats[caveats["single_rows"] == limited]))
+        for limited in (False, True)
+    )
+    return Source(record, whole, single, earlier)
 
 
 def _with_editions(record: Mapping[str, Any]) -> Source:

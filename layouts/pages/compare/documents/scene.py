@@ -13,7 +13,7 @@ from etl.queries import answers, atlas, claim_list, country_lists, evidence
 from layouts import format as words
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
-from layouts.evidence.row_evidence import RowEvidence, evidence_of
+from layouts.evidence.row_evidence import Caveats, RowEvidence, caveats_of, evidence_of
 from layouts.evidence.row_record import RowRecord, row_record
 from layouts.evidence.source_columns import with_source
 from layouts.pages.compare.documents.state import CLAIMS, ClaimsState, ListsState
@@ -140,7 +140,7 @@ class OpenClaim:
     claim: Claim
     record: RowRecord | None
     source: Mapping[str, Any]
-    caveats: pd.DataFrame
+    caveats: Caveats
     question: tuple[str, str] | None
 
 
@@ -174,7 +174,7 @@ def _open(claim_id: str) -> OpenClaim | None:
     if claim is None:
         return None
     record = row_record(claim["row_id"]) if claim["row_table"] else None
-    caveats = evidence.row_caveats_of(claim["caveat_ids"])
+    caveats = caveats_of(claim["caveat_ids"])
     return OpenClaim(claim, record, evidence.source(claim["source_id"]), caveats, _question(claim["row_id"]))
 
 

@@ -1,10 +1,10 @@
 """One question of the Compare page: every published answer as a mark, what is really counted, and who copied whom."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import dash_mantine_components as dmc
-import pandas as pd
 from dash import dcc, html
 
 from etl.contract import vocabulary
@@ -73,8 +73,8 @@ def legend(scene: Scene) -> list[Any]:
 
 def groups(scene: Scene) -> list[Any]:
     """What each group counts, and the caveats of the answers that are drawn."""
-    general, single = row_evidence.split_caveats(scene.evidence.caveats, row_evidence.NO_CAVEATS)
-    caveats = pd.concat([general.assign(name="All answers"), single])
+    general, single = row_evidence.split_caveats(scene.evidence.caveats)
+    caveats = (*(replace(caveat, about="All answers") for caveat in general), *single)
     notes = [html.Li([html.Strong(name), f" ({count}). {text}"], className="group-note") for name, count, text in scene.groups]
     return [*notes, html.Li(folded(f"Caveats of these answers: {len(caveats)}", caveats))]
 

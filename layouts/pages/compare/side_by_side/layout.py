@@ -64,8 +64,8 @@ def _legend(slot: Slot) -> list[Any]:
 
 def year_caveats(slot: Slot) -> list[Any]:
     """What stands in sight below a picture over time: the caveats of single years."""
-    single = row_evidence.split_caveats(slot.evidence.caveats, row_evidence.NO_CAVEATS)[1]
-    return [evidence_list.caveat_list(single)] if slot.by_year and len(single) else []
+    single = row_evidence.split_caveats(slot.evidence.caveats)[1]
+    return [evidence_list.caveat_list(single)] if slot.by_year and single else []
 
 
 def slot_evidence(slot: Slot) -> Sequence[Any]:
@@ -74,10 +74,10 @@ def slot_evidence(slot: Slot) -> Sequence[Any]:
         return [*period_evidence(slot.layer), *source_evidence(slot.layer)]
     own = slot.evidence
     if own.years is None:
-        return evidence_list.of_source(slot.source, slot.indicator, row_evidence.NO_CAVEATS)
+        return evidence_list.of_source(slot.source, slot.indicator, ())
     general, single = row_evidence.split_caveats(own.caveats, slot.standing)
-    single = single.iloc[:0] if slot.by_year else single  # over time they stand in sight
-    period = evidence_list.of_period(own.years, own.bases, own.ranges, general, single)
+    # Over time the caveats of single years stand in sight.
+    period = evidence_list.of_period(own.years, own.bases, own.ranges, general, () if slot.by_year else single)
     return [*period, *evidence_list.of_source(slot.source, slot.indicator, slot.standing)]
 
 

@@ -16,7 +16,7 @@ from etl.queries.choices import Series
 from layouts import format as words
 from layouts.evidence import edition_notes, layer_rows, row_evidence
 from layouts.evidence.layer import Layer, layer
-from layouts.evidence.row_evidence import RowEvidence
+from layouts.evidence.row_evidence import Caveats, RowEvidence
 from layouts.evidence.selection import Selection
 from layouts.evidence.source_columns import with_source
 from layouts.export import Legend, LegendEntry
@@ -99,7 +99,7 @@ class Slot:
         return row_evidence.evidence_of(rows, absent=[replace(caveat, about="") for caveat in lacking])
 
     @cached_property
-    def standing(self) -> pd.DataFrame:
+    def standing(self) -> Caveats:
         return row_evidence.standing_caveats(self.series.at(self.selection.group, None, inferred=True))
 
     @property
