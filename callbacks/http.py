@@ -95,18 +95,6 @@ def _basemap(version: str) -> Response:
     return Response(body, status, mimetype="application/json")
 
 
-def _precompress(app: Dash, files: StaticCache) -> None:
-    """Compress the large static files once, harder than an answer could afford."""
-    client = app.server.test_client()
-    scripts = [path.split('"')[1] for path in client.get("/").text.split("src=")[1:]]
-    for path in [*scripts, f"{geometry_path()}world_50m.json"]:
-        with client.get(path) as answer:
-            plain = answer.data
-        full_path = path if "?" in path else f"{path}?"
-        files.set(f"br;{full_path}", brotli.compress(plain, quality=9))
-        files.set(f"gzip;{full_path}", gzip.compress(plain, 9))
-
-
 def _unavailable(error: EtlError) -> Response:
     return respond(refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The atlas has no tables.", f"{error.where}: {error.problem}.", error.remedy))
 
@@ -144,6 +132,18 @@ def register(app: Dash) -> None:
 
 
 def warm_up(app: Dash) -> None:
-    """Answer the first page and compress the static files; for a server that forks its workers after it, so that they share both."""
-    if page_registry:
-        _precompress(app, app.server.extensions["static_cache"])
+    """Answer the first page and compress the large static files once, harder than an answer could afford.
+
+    For a server that forks its workers after it, so that they share both.
+    """
+    if not page_registry:
+        return
+    files: StaticCache = app.server.extensions["static_cache"]
+    client = app.server.test_client()
+    scripts = [path.split('"')[1] for path in client.get("/").text.split("src=")[1:]]
+    for path in [*scripts, f"{geometry_path()}world_50m.json"]:
+        with client.get(path) as answer:
+            plain = answer.data
+        full_path = path if "?" in path else f"{path}?"
+        files.set(f"br;{full_path}", brotli.compress(plain, quality=9))
+        files.set(f"gzip;{full_path}", gzip.compress(plain, 9))

@@ -17,6 +17,7 @@ from layouts.exports.responses import Query, respond
 
 _LIBRARY = "package_data/plotly.min.js"
 _FIGURES = ("core/atlas.js", "core/corridors.js")
+# The style sheets of a view in the page of another site: of the app's, and its own.
 _STYLES = ("tokens", "components/base", "components/figure", "components/table", "pages/embed")
 _PICTURES = tuple(f"share/picture/{part}.js" for part in ("paragraphs", "captions", "plan", "drawing", "file"))
 
@@ -36,11 +37,6 @@ def _scripts(app: Dash, *names: str) -> list[str]:
     changed = int((Path(plotly.__file__).parent / _LIBRARY).stat().st_mtime)
     library = build_fingerprint(_LIBRARY, plotly.__version__, changed)
     return [f"/_dash-component-suites/plotly/{library}", *(app.get_asset_url(name) for name in (*_FIGURES, *names))]
-
-
-def _styles(app: Dash) -> list[str]:
-    """The addresses of the style sheets of a view in the page of another site: the same as the app's, and its own."""
-    return [app.get_asset_url(f"css/{name}.css") for name in _STYLES]
 
 
 def _drawer(app: Dash) -> drawing.Draw:
@@ -79,8 +75,8 @@ def cite(name: str) -> Response:
 
 def embed(page: str, app: Dash) -> Response:
     """The frame of a view for other sites, such as /embed/world."""
-    assets = {"scripts": _scripts(app, "pages/embed.js"), "styles": _styles(app)}
-    return respond(view_documents.embed(page, _query(), address=_address(), **assets))
+    styles = [app.get_asset_url(f"css/{name}.css") for name in _STYLES]
+    return respond(view_documents.embed(page, _query(), address=_address(), scripts=_scripts(app, "pages/embed.js"), styles=styles))
 
 
 def register(app: Dash) -> None:

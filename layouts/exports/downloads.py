@@ -8,10 +8,9 @@ from http import HTTPStatus
 from etl.queries.evidence import all_sources
 from layouts.export import Export, table_columns
 from layouts.exports import citations, drawing, formats, picture, registry
-from layouts.exports.bundle import bundle
+from layouts.exports.bundle import bundle, workbook
 from layouts.exports.export_notes import behind, caveat_rows, left_out, note, offered, source_rows
 from layouts.exports.responses import CSV, JSON, PARQUET, Answer, Query, export_or_refusal, refusal, tag, written
-from layouts.exports.workbook import workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Write = Callable[[Export, str, date], bytes]

@@ -23,7 +23,6 @@ from layouts.view_state import whole_number
 
 _OWN = re.compile(r'<meta (?:name|property)="(?:description|og:|twitter:)[^>]*>\s*')
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
-HTML = "text/html; charset=utf-8"
 WIDTH, HEIGHT = 800, 640
 _TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
 _LONGEST = 300
@@ -109,7 +108,7 @@ def embed(slug: str, query: Query, *, address: str, scripts: Sequence[str], styl
     if isinstance(export, Answer):
         return export
     etag = tag("embed", slug, export.link, address, *scripts, *styles)
-    return Answer(written(etag, lambda: _frame(export, address, scripts, styles).encode()), HTML, etag=etag)
+    return Answer(written(etag, lambda: _frame(export, address, scripts, styles).encode()), "text/html; charset=utf-8", etag=etag)
 
 
 def _size(query: Query, name: str, preferred: int) -> int:
