@@ -11,7 +11,7 @@ from contextlib import nullcontext
 from functools import partial
 
 import dash
-from dash import Dash
+from dash import ClientsideFunction, Dash, Input
 
 import callbacks
 from callbacks import http
@@ -61,6 +61,7 @@ def create_app() -> Dash:
         suppress_callback_exceptions=True,
         on_error=shell.apologise,
     )
+    app.clientside_callback(ClientsideFunction("navigation", "mark"), Input("_pages_location", "pathname"), hidden=True)
     _fill(app)
     http.register(app)
     return app

@@ -1,4 +1,4 @@
-"""What every answer of the server owes: safe headers, compression, caching, the basemap, honest 404s, a health report."""
+"""What every answer of the server owes: safe headers, compression, caching, the basemap, honest 404s and 503s, a health report."""
 
 import gzip
 from functools import cache, partial
@@ -7,15 +7,18 @@ from typing import Any
 
 import brotli
 from dash import Dash, page_registry
-from flask import Flask, Response, jsonify, redirect, request
+from dash.exceptions import DependencyException
+from flask import Flask, Response, abort, jsonify, redirect, request
 from flask_compress import Compress
 
-from etl.contract.errors import TablesError
+from etl.contract.errors import EtlError, TablesError
 from etl.queries import atlas
 from layouts.basemap_address import geometry_path
+from layouts.exports.responses import refusal, respond
 
 _YEAR = "public, max-age=31536000, immutable"
-_STATIC = ("/_dash-component-suites/", "/assets/", "/geo/")
+_LIBRARIES = "/_dash-component-suites/"
+_STATIC = (_LIBRARIES, "/assets/", "/geo/")
 _DOCUMENTS = ("/", "/<path:path>")
 _LOADED = "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self' data:"
 
@@ -92,16 +95,22 @@ def _basemap(version: str) -> Response:
     return Response(body, status, mimetype="application/json")
 
 
-def _precompress(app: Dash, files: StaticCache) -> None:
-    """Compress the large static files once, harder than an answer could afford."""
-    client = app.server.test_client()
-    scripts = [path.split('"')[1] for path in client.get("/").text.split("src=")[1:]]
-    for path in [*scripts, f"{geometry_path()}world_50m.json"]:
-        with client.get(path) as answer:
-            plain = answer.data
-        full_path = path if "?" in path else f"{path}?"
-        files.set(f"br;{full_path}", brotli.compress(plain, quality=9))
-        files.set(f"gzip;{full_path}", gzip.compress(plain, 9))
+def _unavailable(error: EtlError) -> Response:
+    return respond(refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The atlas has no tables.", f"{error.where}: {error.problem}.", error.remedy))
+
+
+def _guard_libraries(server: Flask) -> None:
+    """Answer 404 where Dash raises: a library or a file of one that it does not serve, or that was not installed with it."""
+    endpoint = next(rule.endpoint for rule in server.url_map.iter_rules() if rule.rule.startswith(_LIBRARIES))
+    serve = server.view_functions[endpoint]
+
+    def library(**path: str) -> Any:
+        try:
+            return serve(**path)
+        except (DependencyException, FileNotFoundError):
+            return abort(HTTPStatus.NOT_FOUND)
+
+    server.view_functions[endpoint] = library
 
 
 def register(app: Dash) -> None:
@@ -117,10 +126,24 @@ def register(app: Dash) -> None:
     server.after_request(_mark)
     server.extensions["static_cache"] = _compress(server)
     server.after_request(partial(_secure, app=app))
+    server.register_error_handler(EtlError, _unavailable)
+    _guard_libraries(server)
     server.test_client().get("/health")
 
 
 def warm_up(app: Dash) -> None:
-    """Answer the first page and compress the static files; for a server that forks its workers after it, so that they share both."""
-    if page_registry:
-        _precompress(app, app.server.extensions["static_cache"])
+    """Answer the first page and compress the large static files once, harder than an answer could afford.
+
+    For a server that forks its workers after it, so that they share both.
+    """
+    if not page_registry:
+        return
+    files: StaticCache = app.server.extensions["static_cache"]
+    client = app.server.test_client()
+    scripts = [path.split('"')[1] for path in client.get("/").text.split("src=")[1:]]
+    for path in [*scripts, f"{geometry_path()}world_50m.json"]:
+        with client.get(path) as answer:
+            plain = answer.data
+        full_path = path if "?" in path else f"{path}?"
+        files.set(f"br;{full_path}", brotli.compress(plain, quality=9))
+        files.set(f"gzip;{full_path}", gzip.compress(plain, 9))

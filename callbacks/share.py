@@ -1,30 +1,70 @@
 """The addresses of downloads, and the documents of views beside the app: for search engines and other sites."""
 
+import os
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
+from typing import Any
 
+import plotly
 from dash import Dash, page_registry
+from dash.fingerprint import build_fingerprint
 from flask import Flask, Response, request
 
 from layouts.components import share_menu
 from layouts.exports import downloads, drawing, openapi, view_documents, whole_tables
-from layouts.exports.picture_files import Draw, picture_file
-from layouts.exports.serving import address, drawer, query, respond, scripts, styles
+from layouts.exports.responses import Query, respond
+
+_LIBRARY = "package_data/plotly.min.js"
+_FIGURES = ("core/atlas.js", "core/corridors.js")
+# The style sheets of a view in the page of another site: of the app's, and its own.
+_STYLES = ("tokens", "components/base", "components/figure", "components/table", "pages/embed")
+_PICTURES = tuple(f"share/picture/{part}.js" for part in ("paragraphs", "captions", "plan", "drawing", "file"))
+
+
+def _address() -> str:
+    """The address of the atlas for permalinks: as configured (ATLAS_ADDRESS), else as the reader asked for it."""
+    return os.environ.get("ATLAS_ADDRESS", request.host_url).rstrip("/")
+
+
+def _query() -> Query:
+    """The query of the request, every key with all of its values."""
+    return {key: request.args.getlist(key) for key in request.args}
+
+
+def _scripts(app: Dash, *names: str) -> list[str]:
+    """The addresses of the library that the app serves anyway, of the scripts that make figures, and of some more."""
+    changed = int((Path(plotly.__file__).parent / _LIBRARY).stat().st_mtime)
+    library = build_fingerprint(_LIBRARY, plotly.__version__, changed)
+    return [f"/_dash-component-suites/plotly/{library}", *(app.get_asset_url(name) for name in (*_FIGURES, *names))]
+
+
+def _drawer(app: Dash) -> drawing.Draw:
+    """Draws pictures with what this server serves."""
+
+    def fetch(path: str) -> tuple[int, str, bytes]:
+        with app.server.test_client().get(path) as answer:
+            return answer.status_code, answer.content_type, answer.data
+
+    def draw(picture: dict[str, Any], preset: str, form: str) -> bytes:
+        return drawing.draw(picture, preset, form, scripts=_scripts(app, *_PICTURES), fetch=fetch)
+
+    return draw
 
 
 def table(name: str) -> Response:
     """A table, such as /data/estimates.csv?place=THA."""
     stem, _, form = name.partition(".")
-    return respond(whole_tables.table(stem, form, query()))
+    return respond(whole_tables.table(stem, form, _query()))
 
 
-def view(name: str, draw: Draw) -> Response:
+def view(name: str, draw: drawing.Draw) -> Response:
     """A view, such as /view/world.xlsx?indicator=tip_tier or /view/flows.pdf?preset=print."""
     slug, _, form = name.partition(".")
     day = datetime.now(UTC).date()
     if form in drawing.MEDIA:
-        return respond(picture_file(slug, form, query(), address=address(), today=day, draw=draw))
-    return respond(downloads.download(slug, form, query(), address=address(), today=day))
+        return respond(downloads.picture_file(slug, form, _query(), address=_address(), today=day, draw=draw))
+    return respond(downloads.download(slug, form, _query(), address=_address(), today=day))
 
 
 def cite(name: str) -> Response:
@@ -35,8 +75,8 @@ def cite(name: str) -> Response:
 
 def embed(page: str, app: Dash) -> Response:
     """The frame of a view for other sites, such as /embed/world."""
-    assets = {"scripts": scripts(app, "pages/embed.js"), "styles": styles(app)}
-    return respond(view_documents.embed(page, query(), address=address(), **assets))
+    styles = [app.get_asset_url(f"css/{name}.css") for name in _STYLES]
+    return respond(view_documents.embed(page, _query(), address=_address(), scripts=_scripts(app, "pages/embed.js"), styles=styles))
 
 
 def register(app: Dash) -> None:
@@ -44,17 +84,17 @@ def register(app: Dash) -> None:
     for row in ("world", "flows", "compare", "sides", "lists", "claims"):
         app.clientside_callback(*share_menu.following(row), prevent_initial_call=True, hidden=True)
     server: Flask = app.server
-    server.add_url_rule("/data/datapackage.json", "datapackage", lambda: respond(whole_tables.datapackage(address())))
+    server.add_url_rule("/data/datapackage.json", "datapackage", lambda: respond(whole_tables.datapackage(_address())))
     server.add_url_rule("/data/<name>", "table", table)
-    server.add_url_rule("/view/<name>", "view", partial(view, draw=drawer(app)))
+    server.add_url_rule("/view/<name>", "view", partial(view, draw=_drawer(app)))
     server.add_url_rule("/cite/<name>", "cite", cite)
-    server.add_url_rule("/openapi.json", "openapi", lambda: respond(openapi.openapi(address())))
+    server.add_url_rule("/openapi.json", "openapi", lambda: respond(openapi.openapi(_address())))
     server.add_url_rule("/embed/<page>", "embed", partial(embed, app=app))
-    server.add_url_rule("/oembed", "oembed", lambda: respond(view_documents.oembed(query(), address=address())))
+    server.add_url_rule("/oembed", "oembed", lambda: respond(view_documents.oembed(_query(), address=_address())))
     plain = app.interpolate_index
 
     def interpolate(**parts: str) -> str:
-        return view_documents.document(plain, parts, request.path, query(), address())
+        return view_documents.document(plain, parts, request.path, _query(), _address())
 
     if page_registry:
         app.interpolate_index = interpolate  # type: ignore[method-assign, assignment]  # Dash calls it by keywords

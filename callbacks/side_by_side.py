@@ -5,7 +5,6 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
 from layouts.components import rows_table
-from layouts.components.stores import changes
 from layouts.evidence.selection import Selection
 from layouts.pages.compare.side_by_side import comparisons, layout
 from layouts.pages.compare.side_by_side.scene import Scene, scene
@@ -82,5 +81,5 @@ def register(app: Dash) -> None:
     app.callback(_OUTPUTS, inputs, **hidden)(choose)
     connect = ClientsideFunction("side_by_side", "connect")
     elements = [State(layout.STAGE, "id"), State(layout.READING, "id")]
-    app.clientside_callback(connect, Input(layout.STAGE, "children"), *changes(f"{layout.TABLE}-data"), *elements, **hidden)
+    app.clientside_callback(connect, Input(layout.STAGE, "children"), *rows_table.changes(f"{layout.TABLE}-data"), *elements, **hidden)
     app.clientside_callback(*rows_table.drawing(layout.TABLE), **hidden)

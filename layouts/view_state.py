@@ -252,21 +252,16 @@ class Modes:
         return self.modes.get(str(mode), next(iter(self.modes.values())))
 
     def encode(self, state: Any) -> str:
-        """The query string of a state, '?' included; the state says its ``mode``."""
         return self._of(state.mode).encode(state)
 
     def decode(self, query: Mapping[str, object]) -> tuple[Any, list[str]]:
-        """The valid state nearest to what a link asks for, and a message for everything that gave way.
-
-        Keys of other modes are passed over where they could be meant.
-        """
+        """As a codec does; keys of other modes are passed over where they could be meant."""
         codec = self._of(query.get("mode", ""))
         others = {key.key: key for mode in self.modes.values() for key in mode.keys if key.key not in codec.names}
         meant = {name for name, text in query.items() if name in others and isinstance(text, str) and others[name].fits(text)}
         return codec.decode({name: text for name, text in query.items() if name not in meant})
 
     def from_link(self, link: str) -> Any:
-        """The state of a link that the page itself made."""
         return self.decode(dict(parse_qsl(link.removeprefix("?"))))[0]
 
     def parameters(self) -> list[Parameter]:

@@ -10,8 +10,6 @@ from typing import Any
 
 from dash import ClientsideFunction, Input, State, dcc, html
 
-from layouts.components.stores import changes
-
 COLUMNS = ("Place", "What the source says", "Range", "Period", "Basis", "Location in source")
 
 
@@ -42,6 +40,15 @@ def data(
     ``search`` is what the table is searched for at first.
     """
     return {"caption": caption, "columns": list(columns), "by": by, "search": search, "rows": [_row(line) for line in lines]}
+
+
+def changes(store: str) -> tuple[Input, State]:
+    """The first two arguments of a clientside callback without outputs: when the store changed (to be ignored), and its data.
+
+    Dash runs such a callback when its inputs change, but not when a page brings them; a store reports both by its
+    ``modified_timestamp``. Dash knows such a callback by its inputs alone: one callback a store.
+    """
+    return Input(store, "modified_timestamp"), State(store, "data")
 
 
 def drawing(identifier: str) -> tuple[ClientsideFunction, Input, State, State]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dash import ClientsideFunction, Input, State, html
 
 from layouts.components.aria import aria, data
-from layouts.components.stores import changes
+from layouts.components.rows_table import changes
 
 
 def following(row: str) -> tuple[ClientsideFunction, Input, State, State]:

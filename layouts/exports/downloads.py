@@ -1,4 +1,4 @@
-"""The export of a page as a file: rows in several forms, everything as a zip, citations, and the picture's parts as JSON."""
+"""The export of a page as a file: rows in several forms, everything as a zip, citations, and the picture where this server draws."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -7,12 +7,10 @@ from http import HTTPStatus
 
 from etl.queries.evidence import all_sources
 from layouts.export import Export, table_columns
-from layouts.exports import citations, formats, picture, registry
-from layouts.exports.bundle import bundle
+from layouts.exports import citations, drawing, formats, picture, registry
+from layouts.exports.bundle import bundle, workbook
 from layouts.exports.export_notes import behind, caveat_rows, left_out, note, offered, source_rows
-from layouts.exports.requested_export import Query, export_or_refusal
-from layouts.exports.responses import CSV, JSON, PARQUET, Answer, refusal, tag, written
-from layouts.exports.workbook import workbook
+from layouts.exports.responses import CSV, JSON, PARQUET, Answer, Query, export_or_refusal, refusal, tag, written
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Write = Callable[[Export, str, date], bytes]
@@ -55,6 +53,10 @@ FORMS: Mapping[str, tuple[str, Write]] = {
 }
 _ROWS = ("csv", "behind.csv", "excel.csv", "parquet")
 _INLINE = ("json", "picture.json", *citations.FORMS)
+_UNAVAILABLE = (
+    "This server does not draw pictures: the extra 'pdf' and a Chromium are not installed.",
+    "Open the page and choose 'Download and cite': your browser makes PNG and SVG itself. As PDF, print the SVG.",
+)
 
 
 def forms(slug: str) -> list[str]:
@@ -76,6 +78,36 @@ def download(slug: str, form: str, query: Query, *, address: str, today: date) -
     etag = tag(slug, form, export.link, address, today.isoformat())
     body = written(etag, lambda: write(export, address + export.pinned, today))
     return Answer(body, media, f"{export.stem}.{form}", etag=etag, inline=form in _INLINE)
+
+
+def _drawable(slug: str, query: Query) -> tuple[Export, str] | Answer:
+    if slug not in registry.exporting():
+        return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Pages: {', '.join(registry.exporting())}.")
+    presets = query.get("preset", drawing.PRESETS[:1])
+    if len(presets) != 1 or presets[0] not in drawing.PRESETS:
+        return refusal(HTTPStatus.BAD_REQUEST, f"A preset is one of {', '.join(drawing.PRESETS)}, once.")
+    export = export_or_refusal(slug, {key: values for key, values in query.items() if key != "preset"})
+    if isinstance(export, Answer):
+        return export
+    if not export.parts:
+        return refusal(HTTPStatus.BAD_REQUEST, "This view is a table; take it along as data.")
+    return (export, presets[0]) if drawing.installed() else refusal(HTTPStatus.NOT_IMPLEMENTED, *_UNAVAILABLE)
+
+
+def picture_file(slug: str, form: str, query: Query, *, address: str, today: date, draw: drawing.Draw) -> Answer:
+    """The picture of a view, made by ``draw``; ``address`` is that of the atlas, ``today`` the day of access."""
+    drawable = _drawable(slug, query)
+    if isinstance(drawable, Answer):
+        return drawable
+    export, preset = drawable
+    etag = tag("picture", slug, form, preset, export.link, address, today.isoformat())
+    try:
+        body = written(etag, lambda: draw(picture.picture(export, address + export.pinned, today), preset, form))
+    except drawing.BusyError:
+        return refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The server draws another picture. Ask again in a minute.")
+    except drawing.DrawingError:
+        return refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The picture could not be drawn. The page makes PNG and SVG in the browser.")
+    return Answer(body, drawing.MEDIA[form], f"{export.stem}_{preset}.{form}", etag=etag)
 
 
 def cite(source: str, form: str) -> Answer:

@@ -23,6 +23,7 @@ from layouts import browser_contract
 PRESETS = tuple(browser_contract.PRESETS)
 MEDIA = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 Fetch = Callable[[str], tuple[int, str, bytes]]
+Draw = Callable[[dict[str, Any], str, str], bytes]
 _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 _FLAGS = ("--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 _HOME = "http://atlas.invalid/"

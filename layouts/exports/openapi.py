@@ -8,8 +8,7 @@ from etl.contract.schema import fields
 from etl.queries import atlas, open_data
 from layouts.exports import downloads, drawing, registry, whole_tables
 from layouts.exports.registry import AnyPage
-from layouts.exports.requested_export import DATA_VERSION_PATTERN
-from layouts.exports.responses import JSON, Answer, tag
+from layouts.exports.responses import DATA_VERSION_PATTERN, JSON, Answer, tag
 from layouts.view_state import DATA_VERSION
 
 _TYPES = {"int": {"type": "integer"}, "float": {"type": "number"}, "flag": {"type": "boolean"}}

@@ -1,19 +1,25 @@
-"""What the server answers to someone who asks for data: a body, its media type, its file name, its validator.
-
-Answers are made of plain values, so that the routes have nothing left to decide.
-"""
+"""What an address asks for, and what the server answers: a body, its media type, its file name, its validator."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from http import HTTPStatus
 from pathlib import Path
 
+from flask import Response, request
+
 from etl.queries import atlas
+from layouts.export import Export
+from layouts.exports import registry
+from layouts.view_state import DATA_VERSION
 
 TEXT, JSON, CSV = "text/plain; charset=utf-8", "application/json", "text/csv; charset=utf-8"
 PARQUET = "application/vnd.apache.parquet"
+Query = Mapping[str, Sequence[str]]
+DATA_VERSION_PATTERN = "[0-9a-f]{12}"
+_LONGEST, _FRESH = 4000, "public, max-age=300"
 
 
 @dataclass(frozen=True)
@@ -59,3 +65,38 @@ def written(etag: str, write: Callable[[], bytes]) -> bytes:
     if not place:
         place.append(write())
     return place[0]
+
+
+def requested_export(slug: str, query: Query) -> tuple[Export, list[str]]:
+    """The export of a page for a query, and a message for everything in the query that gave way.
+
+    A codec takes a text for each key, or a list where a key stands more than once.
+    """
+    texts = {key: values[0] if len(values) == 1 else list(values) for key, values in query.items()}
+    export, messages = registry.export_of(slug, texts)
+    versions = query.get(DATA_VERSION, [])
+    if len(versions) > 1 or not all(re.fullmatch(DATA_VERSION_PATTERN, version) for version in versions):
+        messages = [*messages, "A data version (dv) is twelve hexadecimal digits, once."]
+    return export, messages
+
+
+def export_or_refusal(slug: str, query: Query) -> Export | Answer:
+    """The export of a page for a query, or what is wrong with the question."""
+    if sum(len(key) + sum(map(len, values)) for key, values in query.items()) > _LONGEST:
+        return refusal(HTTPStatus.REQUEST_URI_TOO_LONG, "The question is too long.")
+    export, messages = requested_export(slug, query)
+    return refusal(HTTPStatus.BAD_REQUEST, *messages) if messages else export
+
+
+def respond(answer: Answer) -> Response:
+    """The answer as HTTP: its file name, how long it may be kept, and 304 where the reader has it already."""
+    known = bool(answer.etag) and request.if_none_match.contains_weak(answer.etag)
+    status = HTTPStatus.NOT_MODIFIED if known else answer.status
+    response = Response(b"" if known else answer.body, status=status, content_type=answer.media)
+    response.headers["Cache-Control"] = _FRESH if answer.etag else "no-store"
+    if answer.name:
+        kind = "inline" if answer.inline else "attachment"
+        response.headers["Content-Disposition"] = f'{kind}; filename="{answer.name}"'
+    if answer.etag:
+        response.set_etag(answer.etag, weak=True)
+    return response

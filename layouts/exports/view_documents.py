@@ -5,19 +5,83 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from http import HTTPStatus
+from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from jinja2 import Environment, FileSystemLoader
+
+from layouts import browser_contract, stylesheet, theme
+from layouts.basemap_address import geometry_path
 from layouts.export import Export
-from layouts.exports import plain_page, registry
+from layouts.exports import picture, registry
 from layouts.exports.citations import ATLAS
-from layouts.exports.requested_export import Query, export_or_refusal, requested_export
-from layouts.exports.responses import JSON, Answer, refusal, tag, written
+from layouts.exports.export_notes import caveat_rows, left_out, offered
+from layouts.exports.formats import flat, plain
+from layouts.exports.responses import JSON, Answer, Query, export_or_refusal, refusal, requested_export, tag, written
 from layouts.view_state import whole_number
 
 _OWN = re.compile(r'<meta (?:name|property)="(?:description|og:|twitter:)[^>]*>\s*')
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
-HTML = "text/html; charset=utf-8"
 WIDTH, HEIGHT = 800, 640
+_TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
+_LONGEST = 300
+_FILES = {"csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
+
+
+def _filled(name: str, **parts: Any) -> str:
+    return _TEMPLATES.get_template(name).render(site=ATLAS, **parts)
+
+
+def _description(export: Export) -> str:
+    """The view in a few words, made of its figures."""
+    return export.alt if len(export.alt) <= _LONGEST else f"{export.alt[: _LONGEST - 1].rpartition(' ')[0]}…"
+
+
+def _dataset(export: Export, address: str) -> dict[str, Any]:
+    """The view as a schema.org Dataset; files are named only where the sources let them be passed on."""
+    files = [] if left_out(export) else [(f"{address}/view/{export.page}.{form}{export.link}", media) for form, media in _FILES.items()]
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": export.title,
+        "description": export.alt,
+        "url": address + export.pinned,
+        "version": export.version,
+        **({"temporalCoverage": "/".join(dict.fromkeys(map(str, export.years)))} if export.years else {}),
+        "isAccessibleForFree": True,
+        "license": [{"@type": "CreativeWork", "name": source["licence"]} for source in export.sources],
+        "creator": [{"@type": "Organization", "name": source["publisher"]} for source in export.sources],
+        "publisher": {"@type": "Organization", "name": ATLAS, "url": f"{address}/"},
+        "citation": [source["citation"] for source in export.sources],
+        "isBasedOn": [source["url"] or {"@type": "CreativeWork", "name": source["citation"]} for source in export.sources],
+        "distribution": [{"@type": "DataDownload", "contentUrl": url, "encodingFormat": media} for url, media in files],
+    }
+
+
+def _head(export: Export, address: str) -> str:
+    """What the head of the page says of the view: description, picture, where it is embedded from, and the data set."""
+    parts = {"description": _description(export), "dataset": _dataset(export, address), "permalink": address + export.pinned}
+    return _filled("head.html", export=export, address=address, **parts)
+
+
+def _table(export: Export) -> str:
+    """The rows, sources and caveats of the view in plain HTML."""
+    columns = [column for column in export.columns if column.name in (export.plain_columns or [column.name])]
+    rows = flat(offered(export), export.columns)[[column.name for column in columns]]
+    cells = [["" if plain(cell) is None else plain(cell) for cell in row] for row in rows.itertuples(index=False)]
+    heads = [column.name.replace("_", " ").capitalize() for column in columns]
+    return _filled("table.html", export=export, caveats=caveat_rows(export), heads=heads, rows=cells)
+
+
+def _frame(export: Export, address: str, scripts: Sequence[str], styles: Sequence[str]) -> str:
+    """The light frame of the view: figure, legend, evidence and the way back."""
+    looks = {"looks": stylesheet.style(), "patterns": stylesheet.patterns(), "edge": theme.edge}
+    served = {"scripts": scripts, "styles": styles, "contract": browser_contract.element(), "ids": browser_contract.EMBED}
+    evidence = {"table": _table(export), "facts": picture.facts(export), "caveats": caveat_rows(export)}
+    figures = {"parts": picture.figures(export), "geometry": geometry_path()}
+    permalink = address + export.pinned
+    return _filled("embed.html", export=export, permalink=permalink, figures=figures, **looks, **served, **evidence)
 
 
 def document(interpolate: Callable[..., str], parts: Mapping[str, str], path: str, query: Query, address: str) -> str:
@@ -29,7 +93,7 @@ def document(interpolate: Callable[..., str], parts: Mapping[str, str], path: st
     own = {**parts, "title": escape(f"{export.title} · {ATLAS}"), "metas": _OWN.sub("", parts["metas"])}
 
     def write() -> bytes:
-        head, table = plain_page.head(export, address), f"<noscript>{plain_page.table(export)}</noscript>"
+        head, table = _head(export, address), f"<noscript>{_table(export)}</noscript>"
         return _NOSCRIPT.sub(lambda _: table, interpolate(**{**own, "metas": own["metas"] + head}), count=1).encode()
 
     return written(tag("document", page.slug, export.link, address, *own.values()), write).decode()
@@ -44,7 +108,7 @@ def embed(slug: str, query: Query, *, address: str, scripts: Sequence[str], styl
     if isinstance(export, Answer):
         return export
     etag = tag("embed", slug, export.link, address, *scripts, *styles)
-    return Answer(written(etag, lambda: plain_page.embed(export, address, scripts, styles).encode()), HTML, etag=etag)
+    return Answer(written(etag, lambda: _frame(export, address, scripts, styles).encode()), "text/html; charset=utf-8", etag=etag)
 
 
 def _size(query: Query, name: str, preferred: int) -> int:

@@ -8,8 +8,7 @@ from etl.queries import atlas, evidence, open_data
 from layouts.export import table_columns
 from layouts.exports import formats
 from layouts.exports.bundle import origins, resource
-from layouts.exports.requested_export import Query
-from layouts.exports.responses import CSV, JSON, PARQUET, Answer, refusal, tag
+from layouts.exports.responses import CSV, JSON, PARQUET, Answer, Query, refusal, tag
 from layouts.view_state import whole_number
 
 FORMS = {"csv": CSV, "json": JSON, "parquet": PARQUET}

@@ -7,8 +7,8 @@ import pandas as pd
 from etl.contract import row_figures
 from etl.contract.vocabulary import Indicator
 from layouts import theme
-from layouts.figures import dated, mask_lane
-from layouts.figures.series_marks import marks, outside_the_order, traces
+from layouts.figures import dated
+from layouts.figures.series_marks import marks, outside_the_order, traces, with_lane
 
 Figure = dict[str, Any]
 HEIGHT, ROW = 320, 18
@@ -65,7 +65,7 @@ def series(rows: pd.DataFrame, indicator: Indicator, *, span: tuple[int, int] | 
     """
     drawn_rows = marks(rows, indicator, "stop")
     data = traces(drawn_rows, drawn_rows["at"], upright=True, joined=indicator.table != "ratings")
-    layout = mask_lane.beside(_layout(HEIGHT, _years(span), _ticks(indicator), top=20), data, upright=True)
+    layout = with_lane(_layout(HEIGHT, _years(span), _ticks(indicator), top=20), data, upright=True)
     return {"data": [*data, *(dated.over_time(rows, indicator) if indicator.unit == "date" else [])], "layout": layout}
 
 
@@ -77,5 +77,5 @@ def dots(rows: pd.DataFrame, indicator: Indicator) -> Figure:
     y = {**names, "range": [len(rows) - 0.3, -0.7], "tickfont": {"size": 11}, "ticklabelstandoff": 6}
     data = traces(marks(rows, indicator, "name"), rows["place"], upright=False, joined=False)
     undated = dated.beside(rows, indicator)
-    layout = mask_lane.beside(_layout(60 + ROW * len(rows), {**x, "side": "top"}, y, top=34), data, upright=False)
+    layout = with_lane(_layout(60 + ROW * len(rows), {**x, "side": "top"}, y, top=34), data, upright=False)
     return {"data": [*data, *undated], "layout": layout | ({"xaxis2": dated.ACROSS} if undated else {})}

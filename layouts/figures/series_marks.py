@@ -1,10 +1,11 @@
 """Marks of the rows of a source, over time or as dots: points, bars for ranges and masks, triangles for lone bounds.
 
 A figure is a point, a printed zero one at zero; a mask or a range is a bar from its low to its high end. A mask without
-bounds is in a lane beside the scale. A line joins figures of consecutive years alone: it breaks at an absence, at a
-mask and at a range.
+bounds is in a lane of its own beside the scale, because no number is printed for it. A line joins figures of consecutive
+years alone: it breaks at an absence, at a mask and at a range.
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -15,11 +16,13 @@ from etl.contract.row_dicts import row_dicts
 from etl.contract.vocabulary import Indicator
 from layouts import format as words
 from layouts import theme
-from layouts.figures import dated, mask_lane
+from layouts.figures import dated
 from layouts.mark_looks import SERIES
 
 Figure = dict[str, Any]
 _INK, _MASK_INK = theme.PRODUCER.light, theme.ABSENCES["masked"].stripe[0]
+# The lane and the scale, as shares of the height or the width of the chart.
+_LANE, _SCALE = [0.0, 0.09], [0.15, 1.0]
 
 
 def outside_the_order(indicator: Indicator) -> dict[str, float]:
@@ -140,6 +143,21 @@ def _bounds(rows: pd.DataFrame, *, upright: bool) -> Figure:
     }
 
 
+def _lane(at: Sequence[Any], hover: Figure, *, upright: bool) -> Figure:
+    """Dotted squares at their places ``at`` on the other axis, with their ``hover``."""
+    along, across = ("x", "y") if upright else ("y", "x")
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        along: list(at),
+        across: [0] * len(at),
+        f"{across}axis": f"{across}2",
+        **hover,
+        "cliponaxis": False,
+        "marker": {"color": _MASK_INK, "size": 9, "symbol": SERIES["omitted"].symbol},
+    }
+
+
 def traces(rows: pd.DataFrame, keys: pd.Series, *, upright: bool, joined: bool) -> list[Figure]:
     """The points, then the ranges, the masks (with bounds, then without) and the lone bounds that there are.
 
@@ -154,6 +172,22 @@ def traces(rows: pd.DataFrame, keys: pd.Series, *, upright: bool, joined: bool) 
         points,
         *([_bars(ranges, upright=upright, masked=False)] if len(ranges) else []),
         *([_bars(masks, upright=upright, masked=True)] if len(masks) else []),
-        *([mask_lane.trace(omitted["at"].tolist(), _hover(omitted, upright=upright), upright=upright)] if len(omitted) else []),
+        *([_lane(omitted["at"].tolist(), _hover(omitted, upright=upright), upright=upright)] if len(omitted) else []),
         *([_bounds(bounds, upright=upright)] if len(bounds) else []),
     ]
+
+
+def with_lane(layout: Figure, data: Sequence[Figure], *, upright: bool) -> Figure:
+    """The layout with a lane below an upright chart, or left of a horizontal one; unchanged where no trace is in a lane."""
+    along, across = ("x", "y") if upright else ("y", "x")
+    if not any(part.get(f"{across}axis") == f"{across}2" for part in data):
+        return layout
+    scale, other = layout[f"{across}axis"], layout[f"{along}axis"]
+    lane = {"domain": _LANE, "range": [-1, 1], "tickvals": [0], "ticktext": ["masked"], "showgrid": False, "zeroline": False}
+    side = {"side": scale["side"]} if "side" in scale else {}
+    return {
+        **layout,
+        f"{across}axis": {**scale, "domain": _SCALE},
+        f"{across}axis2": {**lane, **side, "fixedrange": True, "automargin": upright},
+        f"{along}axis": {**other, "anchor": f"{across}2"},
+    }

@@ -14,7 +14,7 @@ from etl.checks import table_differences
 from etl.contract.errors import WriteError
 from etl.queries import changes_since
 from etl.store import changelog
-from layouts.exports.change_lines import change_lines
+from layouts.exports.opened_page import change_lines
 from tests.etl.test_bad_counts import COUNT, COUNTS, PERSON, _glotip
 from tests.etl.test_counted_cases import _unpinned
 

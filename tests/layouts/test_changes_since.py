@@ -8,8 +8,7 @@ from plotly.utils import PlotlyJSONEncoder
 
 from etl.queries import atlas, changes_since
 from layouts.exports import registry
-from layouts.exports.change_lines import change_lines
-from layouts.exports.opened_page import changes
+from layouts.exports.opened_page import change_lines, changes
 from tests.callbacks.driving import client
 from tests.opening import opened
 
