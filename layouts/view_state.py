@@ -91,7 +91,9 @@ class Number(Key[S]):
     """A key that is a whole number, one of the options; the nearest option takes the place of another."""
 
     def is_valid(self, state: S, value: Any) -> bool:
-        return not isinstance(value, bool | float) and super().is_valid(state, value)
+        # What is no whole number is not looked for in a range, which would be counted through.
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        return super().is_valid(state, value) if whole else value is self.default(state) is None
 
     def parse(self, text: str) -> Any:
         number = whole_number(text)
