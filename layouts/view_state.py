@@ -91,9 +91,9 @@ class Number(Key[S]):
     """A key that is a whole number, one of the options; the nearest option takes the place of another."""
 
     def is_valid(self, state: S, value: Any) -> bool:
-        # What is no whole number is not looked for in a range, which would be counted through.
-        whole = isinstance(value, int) and not isinstance(value, bool)
-        return super().is_valid(state, value) if whole else value is self.default(state) is None
+        # Only a whole number is looked for in a range; for anything else the range would be counted through.
+        whole = isinstance(value, int) and not isinstance(value, bool) and value in self.options(state)
+        return whole or (type(value), value) == (type(self.default(state)), self.default(state))
 
     def parse(self, text: str) -> Any:
         number = whole_number(text)
