@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from etl.contract import vocabulary
-from etl.queries import choices, evidence, revisions
+from etl.queries import choices, evidence, place_summary, revisions
 from etl.queries.choices import Series, Stop, series
 from layouts.view_state import Codec, Flag, Key, Number
 
@@ -124,4 +124,19 @@ KEYS: tuple[Key[Any], ...] = (
         always=True,
     ),
 )
+
+
+def place_key(meaning: str) -> Key[Any]:
+    """The key of a place: a code that is none stands for no place, since a code near to it is another country."""
+    return Key(
+        field="place",
+        meaning=meaning,
+        default=lambda _: "",
+        options=lambda _: place_summary.names(),
+        codes=place_summary.names,
+        title=lambda code: place_summary.names()[code],
+        fuzzy=False,
+    )
+
+
 SELECTION: Codec[Selection] = Codec(Selection(), *KEYS, Flag("inferred", "Whether inferred values are included."))

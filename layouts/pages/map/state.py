@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from etl.queries import place_summary
-from layouts.evidence.selection import KEYS, Selection
+from layouts.evidence.selection import KEYS, Selection, place_key
 from layouts.view_state import Codec, Flag, Key
 
 TABS = ("map", "table")
@@ -29,15 +28,7 @@ class State:
 CODEC: Codec[State] = Codec(
     State(),
     *KEYS,
-    Key(
-        field="place",
-        meaning="Code of the place that is outlined.",
-        default=lambda _: "",
-        options=lambda _: place_summary.names(),
-        codes=place_summary.names,
-        title=lambda code: place_summary.names()[code],
-        fuzzy=False,
-    ),
+    place_key("Code of the place that is outlined."),
     Key(
         field="tab",
         meaning="Whether the page opens on the map or on the table.",

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from etl.queries import choices, place_summary
-from layouts.evidence.selection import SELECTION, Selection, indicator_label, source_label
+from etl.queries import choices
+from layouts.evidence.selection import SELECTION, Selection, indicator_label, place_key, source_label
 from layouts.pages.compare.shared.modes import choice_key, mode_key
 from layouts.view_state import LONGEST_CODE, Codec, Key, whole_number
 
@@ -104,14 +104,6 @@ CODEC: Codec[State] = Codec(
         default=lambda state: first_selections(state.picture),
         always=True,
     ),
-    Key(
-        field="place",
-        meaning="Place of the answers, or of the history side by side.",
-        default=lambda _: "",
-        options=lambda _: place_summary.names(),
-        codes=place_summary.names,
-        title=lambda code: place_summary.names()[code],
-        fuzzy=False,
-    ),
+    place_key("Place of the answers, or of the history side by side."),
     written=("mode", "panels", "picture", "place"),
 )
