@@ -118,7 +118,9 @@ def navigation() -> Navigation:
     """The pages of the navigation in their order, and those at the foot of every page by name."""
     top = sorted((page for page in pages().values() if page.order is not None), key=lambda page: page.order or 0)
     foot = sorted((page for page in pages().values() if page.footer), key=lambda page: page.name)
-    return Navigation(*([(page.name, page.path) for page in group] for group in (top, foot)))
+    within = {page.within: page.path.partition("<")[0] for page in pages().values() if page.within}
+    top_links, foot_links = ([(page.name, page.path) for page in group] for group in (top, foot))
+    return Navigation(top_links, foot_links, within)
 
 
 def share_rows() -> list[str]:
