@@ -76,11 +76,11 @@ def series(source: str) -> pd.DataFrame:
     records = [record for table in ROW_TABLES for record in _series(source, table)]
     orders = {name: [*vocabulary.terms(name)] for name in ("form", "sex", "age")} | {"indicator": [*vocabulary.indicators()]}
 
-    def order(record: Mapping[str, Any]) -> list[int]:
+    def order(record: dict[str, Any]) -> list[int]:
         return [ROW_TABLES.index(record["table"]), *(orders[name].index(record[name]) for name in ("indicator", "form", "sex", "age"))]
 
     columns = ["table", *_GROUP, "first_year", "last_year", "places", "rows"]
-    return pd.DataFrame(sorted(records, key=order), columns=columns)
+    return pd.DataFrame.from_records(sorted(records, key=order), columns=columns)
 
 
 def mapped(source: str, indicator: str) -> bool:
