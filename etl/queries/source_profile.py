@@ -47,40 +47,60 @@ def _ends(frame: pd.DataFrame) -> list[str]:
     return [name for name in ("place", *_OF_FLOWS) if name in frame]
 
 
-def _places(frame: pd.DataFrame) -> int:
-    """How many places rows speak of; groups of people without a place are none."""
-    places = {place for name in _ends(frame) for place in frame[name].unique()}
-    return sum(not place.startswith("GROUP:") for place in places)
+def _places(frame: pd.DataFrame) -> list[str]:
+    """The places that rows speak of; groups of people without a place are none."""
+    return sorted({place for name in _ends(frame) for place in frame[name].unique() if not place.startswith("GROUP:")})
 
 
-def _series(source: str, table: str) -> list[dict[str, Any]]:
-    """The series of one table: a ratings table tells no groups of people apart, and only flows name an evidence."""
+def _grouped(source: str, table: str, by: list[str]) -> list[dict[str, Any]]:
+    """The rows of one table by what tells them apart: ratings know no groups of people, and only flows have an evidence."""
     first, last = contracts()[table].years
     frame = rows(source, table)
     lacking = {name: "" if name == "evidence" else "all" for name in _GROUP if name not in frame}
     frame = frame.assign(**lacking).astype(dict.fromkeys(_GROUP, "str"))
-    return [
-        dict(zip(_GROUP, key, strict=True))
-        | {"table": table, "first_year": int(own[first].min()), "last_year": int(own[last].max())}
-        | {"places": _places(own), "rows": len(own)}
-        for key, own in frame.groupby(_GROUP, sort=False)
-    ]
+    records = []
+    for key, own in frame.groupby(by, sort=False):
+        places = _places(own)
+        one = names().get(places[0], "") if len(places) == 1 else ""
+        years = {"first_year": int(own[first].min()), "last_year": int(own[last].max())}
+        records.append(dict(zip(by, key, strict=True)) | {"table": table, **years, "places": len(places), "place": one, "rows": len(own)})
+    return records
+
+
+def _ordered(source: str, by: list[str]) -> pd.DataFrame:
+    orders = {name: [*vocabulary.terms(name)] for name in ("form", "sex", "age")} | {"indicator": [*vocabulary.indicators()]}
+
+    def order(record: dict[str, Any]) -> list[int]:
+        return [ROW_TABLES.index(record["table"]), *(orders[name].index(record[name]) for name in orders if name in by)]
+
+    records = [record for table in ROW_TABLES for record in _grouped(source, table, by)]
+    columns = ["table", *by, "first_year", "last_year", "places", "place", "rows"]
+    return pd.DataFrame.from_records(sorted(records, key=order), columns=columns)
 
 
 @cache
 def series(source: str) -> pd.DataFrame:
-    """The series of a source, in the order of the vocabulary, everyone before the groups.
+    """The series of a source, in the order of the vocabulary.
 
-    Columns ``table, indicator, evidence, form, sex, age, first_year, last_year, places, rows``; ``evidence`` is '' but for flows.
+    Columns ``table, indicator, evidence, form, sex, age, first_year, last_year, places, place, rows``: ``evidence`` is '' but
+    for flows, ``place`` the name of the only place.
     """
-    records = [record for table in ROW_TABLES for record in _series(source, table)]
-    orders = {name: [*vocabulary.terms(name)] for name in ("form", "sex", "age")} | {"indicator": [*vocabulary.indicators()]}
+    return _ordered(source, _GROUP)
 
-    def order(record: dict[str, Any]) -> list[int]:
-        return [ROW_TABLES.index(record["table"]), *(orders[name].index(record[name]) for name in ("indicator", "form", "sex", "age"))]
 
-    columns = ["table", *_GROUP, "first_year", "last_year", "places", "rows"]
-    return pd.DataFrame.from_records(sorted(records, key=order), columns=columns)
+@cache
+def counted(source: str) -> pd.DataFrame:
+    """What a source counts, over all groups: as ``series``, without ``form, sex, age``."""
+    return _ordered(source, _GROUP[:2])
+
+
+@cache
+def indicators() -> Mapping[str, tuple[vocabulary.Indicator, ...]]:
+    """What each source counts, in the order of the vocabulary."""
+    distinct = [atlas()[table][["source_id", "indicator"]].drop_duplicates().astype("str") for table in ROW_TABLES]
+    pairs = {pair for frame in distinct for pair in zip(frame["source_id"], frame["indicator"], strict=True)}
+    known, sources = vocabulary.indicators(), {source for source, _ in pairs}
+    return {source: tuple(entry for code, entry in known.items() if (source, code) in pairs) for source in sources}
 
 
 def mapped(source: str, indicator: str) -> bool:
