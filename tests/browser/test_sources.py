@@ -21,6 +21,8 @@ def test_the_ilo_is_cited_for_its_profits_in_four_steps(visit: Visit) -> None:
     page = visit.open("/sources")
     page.get_by_label("Search the sources").fill("profits 2024")
     page.get_by_role("button", name="Filter").click()
+    page.wait_for_url(re.compile(r"/sources\?search=profits\+2024$"))
+    expect(page.locator(".card")).to_have_count(1)
     page.get_by_role("link", name="ILO profits 2024").click()
     page.get_by_role("button", name="Copy the citation as BibTeX").click()
     expect(page.locator(".copies")).to_contain_text(re.compile("Copied|Selected"))

@@ -11,7 +11,7 @@ from layouts import format as words
 from layouts.components.term import term
 from layouts.pages.source.scene import group_label
 
-_COLUMNS = ("Figure", "What", "Place", "Year", "Location in source")
+_COLUMNS = ("As printed", "What", "Place", "Year", "Location in source")
 
 
 def _cells(pinned: PinnedFigure) -> tuple[str, ...]:

@@ -33,7 +33,9 @@ def _search(state: State) -> html.Form:
     name = aria(label="Search the sources")
     field = dmc.TextInput(id="sources-search", name="search", value=state.search, placeholder="Title, publisher, what is counted", **name)
     kind = [dcc.Input(type="hidden", name="kind", value=state.kind, id="sources-kind")] if state.kind else []
-    return html.Form([*kind, field, html.Button("Filter", type="submit")], className="find", action="/sources", method="get", role="search")
+    return html.Form(
+        [*kind, field, html.Button("Filter", type="submit")], className="sources-search", action="/sources", method="get", role="search"
+    )
 
 
 def _edition(record: Record) -> html.Span:
