@@ -1,0 +1,46 @@
+"""What a view says of itself to search engines and to sites that show a preview of its link."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from layouts.export import Legend
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Arc:
+    """A curve between two points of longitude and latitude; ``size``: the class of its width, 0 the thinnest."""
+
+    origin: Point
+    destination: Point
+    size: int = 0
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the preview picture of a view is drawn of.
+
+    ``lines``: what stands under the title; ``areas``: colour (#rrggbb) by place, of a map; ``marked``: a place that is outlined,
+    and around which the map is drawn where it has no areas; ``arcs``: of flows, the thinnest first; ``legends``: what the
+    colours mean; ``disclaimer``: on the boundaries that the map has.
+    """
+
+    title: str
+    lines: tuple[str, ...] = ()
+    areas: Mapping[str, str] = field(default_factory=dict)
+    marked: str = ""
+    arcs: tuple[Arc, ...] = ()
+    legends: tuple[Legend, ...] = ()
+    disclaimer: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """Title, one sentence, and ``thing``: type and fields of schema.org; ``card`` None for one of the words alone."""
+
+    title: str
+    description: str
+    thing: Mapping[str, Any] = field(default_factory=lambda: {"@type": "WebPage"})
+    card: Card | None = None
