@@ -16,7 +16,7 @@ from layouts.exports.card_map import card_map
 from layouts.exports.card_text import BOLD, SANS, SERIF, Block, block, face, shortened
 from layouts.exports.citations import ATLAS
 
-WIDTH, HEIGHT = 1200, 630
+SIZE = WIDTH, HEIGHT = 1200, 630
 _MARGIN, _TOP, _FOOT = 56, 46, 574
 _INK, _QUIET, _RULE, _ACCENT = theme.INK.light, "#586066", "#dcd8d0", theme.PRODUCER.light
 _LEGEND, _ROW, _SWATCH = 268, 29, (26, 18)
@@ -27,7 +27,7 @@ class _Sheet:
     """The picture while it is drawn: words from above to below, at ``y``."""
 
     def __init__(self) -> None:
-        self.image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+        self.image = Image.new("RGB", SIZE, PAPER)
         self.draw = ImageDraw.Draw(self.image)
         self.y = _TOP
 
@@ -43,9 +43,10 @@ def _foot(sheet: _Sheet, card: Card) -> None:
     name = face(SERIF, 26, ATLAS)
     sheet.draw.line((_MARGIN, _FOOT, WIDTH - _MARGIN, _FOOT), fill=_RULE, width=2)
     sheet.draw.text((_MARGIN, _FOOT + 35), ATLAS, fill=_ACCENT, font=name, anchor="ls")
-    room = WIDTH - 2 * _MARGIN - round(name.getlength(ATLAS)) - 40
-    font = face(SANS, 17, card.disclaimer)
-    sheet.draw.text((WIDTH - _MARGIN, _FOOT + 34), shortened(card.disclaimer, font, room), fill=_QUIET, font=font, anchor="rs")
+    words = block(card.disclaimer, SANS, (17, 16, 15), WIDTH - 2 * _MARGIN - round(name.getlength(ATLAS)) - 40, 2)
+    for number, line in enumerate(reversed(words.lines)):
+        lowest = _FOOT + (34 if len(words.lines) == 1 else 43)
+        sheet.draw.text((WIDTH - _MARGIN, lowest - number * words.leading), line, fill=_QUIET, font=words.font, anchor="rs")
 
 
 def _head(sheet: _Sheet, card: Card, width: int, *, sizes: tuple[int, ...], most: int, lines: int) -> None:
