@@ -75,7 +75,8 @@ def style() -> str:
     light, night = ("".join(rule for look in dict.fromkeys(theme.looks()) for rule in _rules(look, dark)) for dark in (False, True))
     # Paper is light whatever the screen is.
     fonts = f":root{{--text:{theme.FONT};--serif:{theme.SERIF}}}"
-    return f"{fonts}{light}@media screen{{{night}{band}{land}}}"
+    marks = f":root{{--published:{_both(theme.PRODUCER)};--repeated:{_both(theme.REPEATED)}}}"
+    return f"{fonts}{marks}{light}@media screen{{{night}{band}{land}}}"
 
 
 def _both(look: Look) -> str:
