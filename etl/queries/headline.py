@@ -37,7 +37,7 @@ def _with_issue(quantity: str, issue: str) -> list[Row]:
     issues = atlas()["claims"].set_index("row_id")["issues"]
     rows = answers.answers(quantity)
     has = [row_id in issues.index and issue in issues.at[row_id] for row_id in rows["row_id"]]
-    return row_dicts(rows[has].sort_values("number", ascending=False))
+    return row_dicts(rows.loc[pd.Series(has, rows.index, "bool")].sort_values("number", ascending=False))
 
 
 @cache

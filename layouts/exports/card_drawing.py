@@ -21,6 +21,8 @@ _MARGIN, _TOP, _FOOT = 56, 46, 574
 _INK, _QUIET, _RULE, _ACCENT = theme.INK.light, "#586066", "#dcd8d0", theme.PRODUCER.light
 _LEGEND, _ROW, _SWATCH = 268, 29, (26, 18)
 _LAND = "#f3f0e9"
+# The widths of words over the whole picture, and beside a map of a place.
+_WIDE, _NARROW = WIDTH - 2 * _MARGIN, 620
 
 
 class _Sheet:
@@ -49,10 +51,17 @@ def _foot(sheet: _Sheet, card: Card) -> None:
         sheet.draw.text((WIDTH - _MARGIN, lowest - number * words.leading), line, fill=_QUIET, font=words.font, anchor="rs")
 
 
-def _head(sheet: _Sheet, card: Card, width: int, *, sizes: tuple[int, ...], most: int, lines: int) -> None:
-    sheet.write(block(card.title, SERIF, sizes, width, most), _INK, gap=8)
-    for line in card.lines[:lines]:
-        sheet.write(block(line, SANS, (25, 23, 21), width, 2), _QUIET, gap=4)
+def _is_map(card: Card) -> bool:
+    return bool(card.areas or card.arcs)
+
+
+def title(card: Card) -> Block:
+    """The title in the size in which it fits."""
+    if _is_map(card):
+        return block(card.title, SERIF, (48, 42, 36, 30, 26, 22), _WIDE, 2)
+    if card.marked:
+        return block(card.title, SERIF, (60, 52, 44, 36, 30), _NARROW, 3)
+    return block(card.title, SERIF, (64, 56, 48, 40, 34, 28), _WIDE, 3)
 
 
 def _swatch(sheet: _Sheet, entry: LegendEntry) -> None:
@@ -81,8 +90,18 @@ def _legend(sheet: _Sheet, legend: Legend) -> None:
     sheet.y += 4
 
 
+def _lines(sheet: _Sheet, card: Card, sizes: tuple[int, ...], width: int, *, most: int, gap: int) -> None:
+    """As many of the lines as there is room for."""
+    for line in card.lines:
+        text = block(line, SANS, sizes, width, most)
+        if sheet.y + text.height > _FOOT - 14:
+            break
+        sheet.write(text, _QUIET, gap=gap)
+
+
 def _of_map(sheet: _Sheet, card: Card) -> None:
-    _head(sheet, card, WIDTH - 2 * _MARGIN, sizes=(48, 42, 36, 30, 26), most=2, lines=2)
+    sheet.write(title(card), _INK, gap=8)
+    _lines(sheet, card, (25, 23, 21), _WIDE, most=2, gap=4)
     sheet.y += 16
     left = _MARGIN + _LEGEND + 20 if card.legends else _MARGIN
     sheet.image.paste(card_map(card, (WIDTH - left - 20, _FOOT - 12 - sheet.y)), (left, sheet.y))
@@ -92,33 +111,24 @@ def _of_map(sheet: _Sheet, card: Card) -> None:
 
 
 def _of_place(sheet: _Sheet, card: Card) -> None:
-    words, size = 640, (WIDTH - _MARGIN - 640 - 40, _FOOT)
-    sheet.image.paste(card_map(card, size), (WIDTH - size[0], 0))
-    sheet.write(block(card.title, SERIF, (60, 52, 44, 36), words, 2), _INK, gap=16)
-    for line in card.lines:
-        text = block(line, SANS, (27, 25), words, 2)
-        if sheet.y + text.height > _FOOT - 14:
-            break
-        sheet.write(text, _QUIET, gap=9)
+    left = _MARGIN + _NARROW + 40
+    sheet.image.paste(card_map(card, (WIDTH - left, _FOOT)), (left, 0))
+    sheet.write(title(card), _INK, gap=16)
+    _lines(sheet, card, (27, 25), _NARROW, most=2, gap=9)
 
 
 def _of_words(sheet: _Sheet, card: Card) -> None:
     land = card_map(Card(""), (WIDTH, _FOOT - 20))
     sheet.image.paste(Image.new("RGB", land.size, _LAND), (0, 10), land.convert("L").point(lambda light: 255 if light < 245 else 0))
-    text = block(card.title, SERIF, (64, 56, 48, 40, 34), WIDTH - 2 * _MARGIN - 60, 3)
-    sheet.y = 110
-    sheet.write(text, _INK, gap=20)
-    for line in card.lines:
-        more = block(line, BOLD if len(card.lines) > 3 else SANS, (30, 28, 26), WIDTH - 2 * _MARGIN - 60, 3)
-        if sheet.y + more.height > _FOOT - 14:
-            break
-        sheet.write(more, _QUIET, gap=10)
+    sheet.y = _TOP if len(card.lines) > 2 else 2 * _TOP + 18
+    sheet.write(title(card), _INK, gap=20)
+    _lines(sheet, card, (30, 28, 26), _WIDE, most=3, gap=10)
 
 
 def picture(card: Card) -> bytes:
     """The card as PNG."""
     sheet = _Sheet()
-    draw = _of_map if card.areas or card.arcs else _of_place if card.marked else _of_words
+    draw = _of_map if _is_map(card) else _of_place if card.marked else _of_words
     draw(sheet, card)
     _foot(sheet, card)
     file = io.BytesIO()

@@ -43,5 +43,6 @@ def sitemap(address: str) -> Answer:
 
 def robots(address: str) -> Answer:
     """The rules for robots."""
-    rules = ["User-agent: *", "Allow: /", *(f"Disallow: {path}" for path in _CLOSED), "", f"Sitemap: {address}/sitemap.xml"]
+    # The first rule that fits holds for simple robots, the longest for others.
+    rules = ["User-agent: *", *(f"Disallow: {path}" for path in _CLOSED), "Allow: /", "", f"Sitemap: {address}/sitemap.xml"]
     return Answer("".join(f"{rule}\n" for rule in rules).encode(), TEXT, etag=tag("robots", address))
