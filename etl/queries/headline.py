@@ -34,10 +34,9 @@ def slavery_answers() -> tuple[Row, ...]:
 
 def _with_issue(quantity: str, issue: str) -> list[Row]:
     """The answers of documents to a question that have an issue, the largest first."""
-    issues = atlas()["claims"].set_index("row_id")["issues"]
+    having = {row["row_id"] for row in row_dicts(atlas()["claims"]) if issue in row["issues"]}
     rows = answers.answers(quantity)
-    has = [row_id in issues.index and issue in issues.at[row_id] for row_id in rows["row_id"]]
-    return row_dicts(rows.loc[pd.Series(has, rows.index, "bool")].sort_values("number", ascending=False))
+    return [*row_dicts(rows[rows["row_id"].isin(having)].sort_values("number", ascending=False))]
 
 
 @cache
