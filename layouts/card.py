@@ -23,8 +23,8 @@ class Card:
     """What the preview picture of a view is drawn of.
 
     ``lines``: what stands under the title; ``areas``: colour (#rrggbb) by place, of a map; ``marked``: a place that is outlined,
-    and around which the map is drawn where it has no areas; ``arcs``: of flows, the thinnest first; ``legends``: what the
-    colours mean; ``disclaimer``: on the boundaries that the map has.
+    and around which the map is drawn where nothing else is on it; ``arcs``: of flows, the thinnest first; ``legends``: what the
+    colours mean.
     """
 
     title: str
@@ -33,7 +33,16 @@ class Card:
     marked: str = ""
     arcs: tuple[Arc, ...] = ()
     legends: tuple[Legend, ...] = ()
-    disclaimer: str = ""
+
+    @property
+    def is_locator(self) -> bool:
+        """Whether it only says where a place is."""
+        return bool(self.marked) and not self.arcs and set(self.areas) <= {self.marked}
+
+    @property
+    def is_map(self) -> bool:
+        """Whether it is a map of the world, with areas or arcs."""
+        return bool(self.areas or self.arcs) and not self.is_locator
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ _MARGIN, _TOP, _FOOT = 56, 46, 574
 _INK, _QUIET, _RULE, _ACCENT = theme.INK.light, "#586066", "#dcd8d0", theme.PRODUCER.light
 _LEGEND, _ROW, _SWATCH = 268, 29, (26, 18)
 _LAND = "#f3f0e9"
+_BOUNDARIES = "Boundaries and names are no statement on the status of any territory. Disputed lines are dashed."
 # The widths of words over the whole picture, and beside a map of a place.
 _WIDE, _NARROW = WIDTH - 2 * _MARGIN, 620
 
@@ -45,21 +46,15 @@ def _foot(sheet: _Sheet, card: Card) -> None:
     name = face(SERIF, 26, ATLAS)
     sheet.draw.line((_MARGIN, _FOOT, WIDTH - _MARGIN, _FOOT), fill=_RULE, width=2)
     sheet.draw.text((_MARGIN, _FOOT + 35), ATLAS, fill=_ACCENT, font=name, anchor="ls")
-    words = block(card.disclaimer, SANS, (17, 16, 15), WIDTH - 2 * _MARGIN - round(name.getlength(ATLAS)) - 40, 2)
-    for number, line in enumerate(reversed(words.lines)):
-        lowest = _FOOT + (34 if len(words.lines) == 1 else 43)
-        sheet.draw.text((WIDTH - _MARGIN, lowest - number * words.leading), line, fill=_QUIET, font=words.font, anchor="rs")
-
-
-def _is_map(card: Card) -> bool:
-    return bool(card.areas or card.arcs)
+    if card.is_map or card.is_locator:
+        sheet.draw.text((WIDTH - _MARGIN, _FOOT + 34), _BOUNDARIES, fill=_QUIET, font=face(SANS, 17, _BOUNDARIES), anchor="rs")
 
 
 def title(card: Card) -> Block:
     """The title in the size in which it fits."""
-    if _is_map(card):
+    if card.is_map:
         return block(card.title, SERIF, (48, 42, 36, 30, 26, 22), _WIDE, 2)
-    if card.marked:
+    if card.is_locator:
         return block(card.title, SERIF, (60, 52, 44, 36, 30), _NARROW, 3)
     return block(card.title, SERIF, (64, 56, 48, 40, 34, 28), _WIDE, 3)
 
@@ -128,7 +123,7 @@ def _of_words(sheet: _Sheet, card: Card) -> None:
 def picture(card: Card) -> bytes:
     """The card as PNG."""
     sheet = _Sheet()
-    draw = _of_map if _is_map(card) else _of_place if card.marked else _of_words
+    draw = _of_map if card.is_map else _of_place if card.is_locator else _of_words
     draw(sheet, card)
     _foot(sheet, card)
     file = io.BytesIO()

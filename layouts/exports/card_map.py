@@ -68,8 +68,8 @@ def _near(place: str, size: Size) -> Window:
 
 def window(card: Card, size: Size) -> Window:
     """What a card shows of the world: all of it where it has areas or corridors, else what is around its place."""
-    is_world = card.areas or card.arcs or card.marked == "WORLD" or card.marked not in basemap().places
-    return _world(size) if is_world else _near(card.marked, size)
+    is_near = card.is_locator and card.marked != "WORLD" and card.marked in basemap().places
+    return _near(card.marked, size) if is_near else _world(size)
 
 
 @cache
@@ -121,7 +121,7 @@ class _Sheet:
 def _land(sheet: _Sheet, card: Card) -> None:
     land = basemap().land
     sheet.fill(land, [theme.LAND.light] * (land.polygon[-1] + 1))
-    if card.arcs or (card.marked and not card.areas):
+    if card.arcs or card.is_locator:
         sheet.lines(basemap().borders, PAPER, 0.6)
 
 
@@ -159,12 +159,12 @@ def _patterns(picture: Image.Image, card: Card, view: Window) -> None:
 def _mark(sheet: _Sheet, card: Card) -> None:
     """The outline of the marked place, filled where nothing else has a colour; a ring around a small one."""
     shape, small = basemap().places.get(card.marked), card.marked in _small()
-    plain = not card.areas and not card.arcs
-    colour = theme.PRODUCER.light if plain else theme.SELECTED.light
-    if shape and plain:
+    colour = card.areas.get(card.marked, theme.PRODUCER.light) if card.is_locator else theme.SELECTED.light
+    if shape and card.is_locator:
         sheet.fill(shape, [colour] * (shape.polygon[-1] + 1))
-    if shape and (plain or not small):
-        sheet.lines(shape, PAPER if plain else colour, 0.6 if plain else 2.2)
+        sheet.lines(shape, PAPER, 0.6)
+    elif shape and not small:
+        sheet.lines(shape, colour, 2.2)
     if small:
         sheet.circle(points()[card.marked], _RING, fill=None, edge=colour, width=2.5)
 
@@ -209,8 +209,9 @@ def card_map(card: Card, size: Size) -> Image.Image:
     picture, view = Image.new("RGB", large, PAPER), window(card, large)
     sheet = _Sheet(ImageDraw.Draw(picture), view)
     _land(sheet, card)
-    _areas(sheet, card)
-    if card.areas or card.arcs or card.marked:
+    if card.is_map:
+        _areas(sheet, card)
+    if card.is_map or card.is_locator:
         sheet.lines(basemap().dashes, theme.DISPUTED.light, 0.9)
     _arrows(sheet, card.arcs)
     if card.marked in points():

@@ -204,3 +204,11 @@ def test_a_reader_who_has_a_picture_is_not_sent_it_again() -> None:
 
 def test_the_newest_views_are_one_an_indicator() -> None:
     assert [state.indicator for state in newest()] == list(choices.indicators())
+
+
+def test_a_place_with_a_colour_of_its_own_is_still_one_among_its_neighbours() -> None:
+    card = Card("Nepal", areas={"NPL": "#112233"}, marked="NPL")
+    assert (card.is_locator, card.is_map) == (True, False)
+    picture = card_map.card_map(card, (500, 500))
+    assert (_colour(picture, card, "NPL"), _colour(picture, card, "IND")) == ("#112233", theme.LAND.light)
+    assert not replace(card, areas={"NPL": "#112233", "IND": "#445566"}).is_locator

@@ -4,7 +4,6 @@ from bisect import bisect_right
 
 from etl.contract.row_dicts import row_dicts
 from layouts.card import Arc, Card, Head
-from layouts.components.disclaimer import BOUNDARIES
 from layouts.export import Export, Legend
 from layouts.figures import flow_map
 from layouts.pages.flows.export import export
@@ -32,7 +31,7 @@ def _card(scene: Scene, view: Export) -> Card:
         return Card(view.title, (view.subtitle, f"Period: {view.period}"))
     lines = Legend(view.legends[0].title, view.legends[0].entries[: len(flow_map.BOUNDS)])
     words = (view.subtitle, side.sums.partition(". ")[0].rstrip("."))
-    return Card(view.title, words, marked=scene.state.place, arcs=arcs, legends=(lines,), disclaimer=BOUNDARIES)
+    return Card(view.title, words, marked=scene.state.place, arcs=arcs, legends=(lines,))
 
 
 def head(scene: Scene) -> Head:
