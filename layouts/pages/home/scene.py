@@ -69,7 +69,7 @@ def ticks(highest: float) -> tuple[int, int]:
 def _dot(row: Mapping[str, Any], end: int) -> Dot:
     repeated = bool(row["kind"] == "secondary_claim")
     producer = row["produced_by"] if repeated and row["produced_by"] else ""
-    source = f"{producer}, as repeated in {row['short_title']}" if producer else str(row["short_title"])
+    source = f"{producer}, repeated in {row['short_title']}" if producer else str(row["short_title"])
     years = f"{row['year_start']}" if row["year_start"] == row["year_end"] else f"{row['year_start']}–{row['year_end']}"
     counted = f"{row['counted'][:1].lower()}{row['counted'][1:]}, {years}"
     return Dot(row["number"], row["number"] / (end * _MILLION), words.large(row["number"]), counted, source, row["range_kind"], repeated)
