@@ -50,7 +50,7 @@ def test_every_class_of_a_style_sheet_is_one_that_a_page_has() -> None:
 
 
 def test_every_custom_property_is_set_and_used() -> None:
-    sheets, style = _text(SHEETS), (ROOT / "layouts/stylesheet.py").read_text(encoding="utf-8")
+    sheets, style = _text(SHEETS), _text([ROOT / "layouts" / name for name in ("stylesheet.py", "typefaces.py")])
     assert set(re.findall(r"var\(--([\w-]+)\)", sheets)) == set(re.findall(r"--([\w-]+):", sheets + style))
 
 
