@@ -3,7 +3,7 @@
 from typing import Any
 
 from layouts.card import Card, Head
-from layouts.exports.responses import CSV, JSON, PARQUET, public_address
+from layouts.exports.responses import CSV, JSON, PARQUET
 from layouts.pages.data.scene import Scene, Table
 
 DESCRIPTION = "Every table of the atlas to download as Parquet, CSV or JSON, with what its columns mean and what each version changed."
@@ -11,7 +11,7 @@ _MEDIA = {"parquet": PARQUET, "csv": CSV.partition(";")[0], "json": JSON}
 
 
 def _dataset(table: Table, version: str) -> dict[str, Any]:
-    address = f"{public_address()}/data/{table.size.name}"
+    address = f"/data/{table.size.name}"
     files = [{"@type": "DataDownload", "contentUrl": f"{address}.{form}", "encodingFormat": media} for form, media in _MEDIA.items()]
     named = {"name": table.size.name, "description": table.size.meaning, "version": version}
     return {"@type": "Dataset", **named, "distribution": files, "isAccessibleForFree": True}

@@ -6,14 +6,14 @@ from etl.contract import vocabulary
 from layouts import format as words
 from layouts.card import Card, Head
 from layouts.exports.citations import ATLAS
-from layouts.exports.responses import CSV, public_address
+from layouts.exports.responses import CSV
 from layouts.pages.source.scene import Scene
 
 
 def _thing(scene: Scene) -> dict[str, Any]:
     """The source as a data set of schema.org; the files are the rows of its tables."""
-    record, address = scene.source, public_address()
-    files = [f"{address}/data/{table}.csv?source_id={scene.state.source}" for table in scene.row_counts]
+    record = scene.source
+    files = [f"/data/{table}.csv?source_id={scene.state.source}" for table in scene.row_counts]
     years = dict.fromkeys(map(str, (record["first_year"], record["last_year"])))
     return {
         "@type": "Dataset",
@@ -25,7 +25,7 @@ def _thing(scene: Scene) -> dict[str, Any]:
         "citation": record["citation"],
         "measurementTechnique": record["method"],
         "variableMeasured": [counted.label for counted in scene.counted],
-        "includedInDataCatalog": {"@type": "DataCatalog", "name": ATLAS, "url": f"{address}/data"},
+        "includedInDataCatalog": {"@type": "DataCatalog", "name": ATLAS, "url": "/data"},
         "distribution": [{"@type": "DataDownload", "contentUrl": url, "encodingFormat": CSV.partition(";")[0]} for url in files],
         **({"isBasedOn": record["url"]} if record["url"] else {}),
     }

@@ -14,7 +14,7 @@ class State:
     source: str = ""
 
 
-CODEC: Codec[State] = Codec(State(), Named("source", "Identifier of the source.", codes=evidence.identifiers))
+CODEC: Codec[State] = Codec(State(), Named("source", "Identifier of the source.", codes=lambda: sorted(evidence.identifiers())))
 
 
 def _folded(text: str) -> str:
