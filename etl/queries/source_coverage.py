@@ -5,7 +5,7 @@ dissolved states are left out, and what a source says of a region is not said of
 a quarter belongs to the year in which it ends.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 import pandas as pd
 
@@ -47,7 +47,7 @@ def _group(rows: pd.DataFrame) -> pd.Series:
 
 def _kinds(rows: pd.DataFrame) -> pd.Series:
     known = {code: _KIND_OF[entry.kind] for code, entry in vocabulary.indicators().items()}
-    return rows["indicator"].map(known).astype("object").mask(rows["source_id"].isin(documents()), "claim")
+    return rows["indicator"].map(known).astype("object")
 
 
 def _said_of_places() -> pd.DataFrame:
@@ -61,7 +61,10 @@ def _said_of_places() -> pd.DataFrame:
 
 
 def _said_of_ends() -> pd.DataFrame:
-    """The rows of flows, once for the place that counts and once for the place whose citizens are counted."""
+    """The rows of flows, once for the place that counts and once for the place whose citizens are counted.
+
+    Of repatriations the place that counts is the one that people return from.
+    """
     flows = atlas()["flows"].astype(dict.fromkeys(["origin", "destination", "evidence", "source_id", "indicator"], "str"))
     flows = flows.assign(group=_group(flows), first=flows["year_start"], year=flows["year_end"], quarterly=flows["quarter"].notna())
     back = flows["evidence"] == "repatriated"
@@ -73,17 +76,24 @@ def _said_of_ends() -> pd.DataFrame:
 @cache
 def _rows() -> pd.DataFrame:
     rows = pd.concat([_said_of_places(), _said_of_ends()], ignore_index=True)
+    rows = rows.assign(kind=rows["kind"].mask(rows["source_id"].isin(documents()), "claim"))
     return rows[rows["place"].isin(places()["place"]) & ~rows["source_id"].isin(superseded())]
 
 
 def _newest(rows: pd.DataFrame) -> pd.DataFrame:
     """Of every cell the row that a map draws: the newest, a figure before a mask, a whole year, of a place before a flow, of everyone."""
     order = {code: number for number, code in enumerate(vocabulary.indicators())}
-    ranks = {"part": rows["group"] != choices.ALL, "flow": rows["evidence"] != "", "order": rows["indicator"].map(order)}
-    rows = rows.assign(**ranks).sort_values(
+    rows = rows.assign(part=rows["group"] != choices.ALL, flow=rows["evidence"] != "", order=rows["indicator"].map(order)).sort_values(
         ["masked", "quarterly", "year", "flow", "part", "order", "group"], ascending=[True, True, False, True, True, True, True]
     )
     return rows.drop_duplicates(_CELL).set_index(_CELL)[["indicator", "evidence", "group", "year"]]
+
+
+def _only_masks(rows: pd.DataFrame) -> pd.DataFrame:
+    """The cells and years that have masks and no figure, each once."""
+    figures = rows.loc[~rows["masked"], [*_CELL, "year"]]
+    masks = rows.loc[rows["masked"], [*_CELL, "year"]].drop_duplicates()
+    return masks[~pd.MultiIndex.from_frame(masks).isin(pd.MultiIndex.from_frame(figures))]
 
 
 @cache
@@ -95,14 +105,54 @@ def cells() -> pd.DataFrame:
     ``indicators``: their codes; ``indicator, evidence, group, year``: of the row that stands for it on a map.
     """
     rows = _rows()
-    figures = rows[~rows["masked"]]
-    spans = figures.groupby(_CELL).agg(first=("first", "min"), last=("year", "max"), years=("year", "nunique"))
-    printed = pd.MultiIndex.from_frame(figures[[*_CELL, "year"]].drop_duplicates())
-    masks = rows.loc[rows["masked"], [*_CELL, "year"]].drop_duplicates()
-    masks = masks[~pd.MultiIndex.from_frame(masks).isin(printed)]
-    hidden_years = masks.groupby(_CELL).agg(masked=("year", "nunique"), last_masked=("year", "max"))
+    newest, figures = _newest(rows), rows[~rows["masked"]]
+    spans = figures.groupby(_CELL).agg(first=("first", "min"), last=("year", "max")).astype("Int64")
+    masks = _only_masks(rows).groupby(_CELL)["year"].agg(["nunique", "max"])
     named = rows.drop_duplicates([*_CELL, "indicator"]).groupby(_CELL)["indicator"].agg(" ".join).str.split().rename("indicators")
-    table = _newest(rows).join([spans, hidden_years, named])
-    counted = {name: table[name].astype("Int64").fillna(0).astype("int64") for name in ("years", "masked")}
-    known = {name: table[name].astype("Int64") for name in ("first", "last", "last_masked")}
-    return table.assign(**counted, **known).reset_index()
+    counted = newest.join([spans, named]).assign(
+        years=figures.groupby(_CELL)["year"].nunique().reindex(newest.index, fill_value=0),
+        masked=masks["nunique"].reindex(newest.index, fill_value=0),
+        last_masked=masks["max"].astype("Int64").reindex(newest.index),
+    )
+    return counted.reset_index()
+
+
+@cache
+def years() -> tuple[int, int]:
+    """The first and the last year that a figure on a place speaks of."""
+    figures = cells()[cells()["kind"].isin(FIGURES)]
+    return int(figures["first"].min()), int(figures["last"].max())
+
+
+@cache
+def names() -> dict[str, str]:
+    """The names of the places by their codes."""
+    return dict(zip(places()["place"], places()["name"], strict=True))
+
+
+@cache
+def regions() -> tuple[str, ...]:
+    """The regions of the world that the places belong to."""
+    return tuple(sorted(set(places()["region"])))
+
+
+@lru_cache(maxsize=128)
+def by_place(since: int, kinds: tuple[str, ...] = FIGURES) -> pd.DataFrame:
+    """The places with what sources have on them for a year from ``since`` on, by name; read-only.
+
+    The columns of ``places`` and ``sources``: how many sources have a figure of one of the ``kinds``; ``newest``: the last year
+    of these, if any; ``with_kinds``: the kinds of these figures; ``masked``: whether there are masks and no figure.
+    """
+    own = cells()[cells()["kind"].isin(kinds)]
+    recent = own[own["last"].ge(since).fillna(False)]
+    masks = own.loc[own["last_masked"].ge(since).fillna(False), "place"]
+    grouped = recent.groupby("place")
+    table, with_kinds = places().set_index("place", drop=False), grouped["kind"].agg(frozenset).to_dict()
+    sources = grouped["source_id"].nunique().reindex(table.index, fill_value=0)
+    counted = table.assign(
+        sources=sources,
+        newest=grouped["last"].max().reindex(table.index),
+        with_kinds=pd.Series([with_kinds.get(place, frozenset()) for place in table["place"]], table.index, "object"),
+        masked=sources.eq(0) & table["place"].isin(masks),
+    )
+    return counted.reset_index(drop=True)

@@ -19,6 +19,7 @@ KINDS = {
     **dict.fromkeys(("expert_index", "government_rating"), "rating"),
     "model_estimate": "estimate",
     "treaty_register": "treaty",
+    "secondary_claim": "claim",
 }
 
 
@@ -28,7 +29,7 @@ def _table(name: str) -> list[dict[str, Any]]:
 
 
 def _kind(row: dict[str, Any]) -> str:
-    return "claim" if row["source_id"] in REPEATERS else KINDS[vocabulary.indicators()[row["indicator"]].kind]
+    return KINDS[vocabulary.indicators()[row["indicator"]].kind]
 
 
 @cache
@@ -39,6 +40,7 @@ def _counted() -> tuple[dict[Key, set[int]], dict[Key, set[int]], dict[Key, int]
     first: dict[Key, int] = {}
 
     def take(key: Key, start: int, end: int, *, masked: bool) -> None:
+        key = (*key[:2], "claim") if key[1] in REPEATERS else key
         (masks if masked else figures)[key].add(end)
         if not masked:
             first[key] = min(first.get(key, start), start)
@@ -127,3 +129,9 @@ def test_the_row_that_stands_for_a_cell_is_one_of_its_newest_of_a_whole_year() -
 def test_who_covers_eritrea_and_since_when(source: str, kind: str, span: tuple[int, int]) -> None:
     cell = _cell("ERI", source, kind)
     assert (cell["first"], cell["last"]) == span
+
+
+def test_what_documents_repeat_is_a_claim_and_no_figure() -> None:
+    cells = source_coverage.cells()
+    assert set(cells.loc[cells["source_id"].isin(REPEATERS), "kind"]) == {"claim"}
+    assert set(cells.loc[cells["kind"] == "claim", "source_id"]) <= REPEATERS
