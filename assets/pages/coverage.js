@@ -27,7 +27,7 @@
   function line({ place: [code, name, isTerritory, count, cells] }, data) {
     const own = new Map(cells.map((cell) => [cell[0], cell]));
     const note = isTerritory ? [element("small", {}, " territory")] : [];
-    const head = element("th", { scope: "row" }, element("a", { href: `/country/${code}` }, name), ...note);
+    const head = element("th", { scope: "row" }, element("a", { href: `/country/${code}`, tabindex: "-1" }, name), ...note);
     const row = data.columns.map((_, column) => (own.has(column) ? link(own.get(column), data, code, name) : element("td", {})));
     return element("tr", {}, head, element("td", { class: "covered-count" }, String(count)), ...row);
   }
@@ -37,6 +37,12 @@
     place, cells: [place[1]], order: { [COUNT]: place[3], ...Object.fromEntries(place[4].map((cell) => [FIRST + cell[0], cell[2] || null])) },
   });
 
+  function handOver(from, to) {
+    from.setAttribute("tabindex", "-1");
+    to.setAttribute("tabindex", "0");
+    to.focus();
+  }
+
   /* One stop of the keyboard for all cells; arrows lead from link to link within a row and a column. */
   function move(event) {
     const step = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0] }[event.key], cell = event.target.closest("td, th");
@@ -45,7 +51,7 @@
     let row = cell.parentElement.sectionRowIndex + down, column = cell.cellIndex + right;
     while (body.rows[row]?.cells[column]) {
       const next = body.rows[row].cells[column].querySelector("a");
-      if (next) { next.focus(); event.preventDefault(); return; }
+      if (next) { handOver(event.target, next); event.preventDefault(); return; }
       row += down;
       column += right;
     }

@@ -1,6 +1,6 @@
 """What the coverage page says of its places in words: the claim at its head, what counts as a figure, how many they are."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from layouts.pages.coverage.state import ANY, EVERY, NOBODY, ONE, RATINGS, State
@@ -15,9 +15,9 @@ _OF_KIND = {
     "treaty": "a treaty date or status",
     "claim": "a repeated claim",
 }
-_NOT_COUNTED = "Masked counts, treaty dates, repeated claims and figures for whole regions do not count."
+_NOT_COUNTED = "Masked counts, treaty dates, repeated claims and figures for whole regions are not."
 _MEANINGS = {
-    ANY: f"A figure is a printed count, rate, estimate, rating or score. {_NOT_COUNTED}",
+    ANY: f"Printed counts (also of citizens abroad), estimates and ratings are figures. {_NOT_COUNTED}",
     "count": "People, cases and reports that authorities or assistance organisations recorded in the place, and rates made of them. "
     "Masked counts do not count.",
     "estimate": "Modelled numbers of people for the country itself; figures for whole regions, as the ILO publishes, do not count.",
@@ -70,6 +70,11 @@ def reading(row: Mapping[str, Any], since: int) -> str:
     if row["sources"]:
         return f"{_number(row['sources'], 'source', 'sources')}, newest figure for {row['newest']}"
     return f"Since {since}: {'masked counts only' if row['masked'] else 'nothing'}"
+
+
+def only_source(title: str, kinds: Collection[str]) -> str:
+    """The title of the only source of a place, and that it counts citizens elsewhere where it has nothing else."""
+    return f"{title}, citizens abroad" if set(kinds) == {"citizenship"} else title
 
 
 def masked(count: int) -> str:

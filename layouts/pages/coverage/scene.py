@@ -116,9 +116,11 @@ class Scene:
 
     @cached_property
     def only_source(self) -> dict[str, str]:
-        """The title of the only source by place, where that is what is asked for."""
+        """The only source by place, where that is what is asked for."""
         own = self._recent[self._recent["place"].isin(self.places["place"])] if self.state.question == ONE else self._recent.iloc[:0]
-        return {place: _title(source) for place, source in zip(own["place"], own["source_id"], strict=True)}
+        kinds = dict(zip(self.places["place"], self.places["with_kinds"], strict=True))
+        pairs = zip(own["place"], own["source_id"], strict=True)
+        return {place: coverage_words.only_source(_title(source), kinds[place]) for place, source in pairs}
 
     @cached_property
     def matrix(self) -> dict[str, Any]:
