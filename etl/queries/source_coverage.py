@@ -11,7 +11,7 @@ import pandas as pd
 
 from etl.contract import vocabulary
 from etl.contract.row_figures import masked
-from etl.queries import choices
+from etl.queries import choices, place_summary
 from etl.queries.atlas import atlas, documents, superseded
 from etl.queries.map_rows import HISTORIC
 
@@ -128,6 +128,19 @@ def years() -> tuple[int, int]:
 def names() -> dict[str, str]:
     """The names of the places by their codes."""
     return dict(zip(places()["place"], places()["name"], strict=True))
+
+
+@cache
+def titles() -> dict[str, str]:
+    """The short titles of the sources by their identifiers."""
+    return dict(zip(atlas()["sources"]["source_id"], atlas()["sources"]["short_title"], strict=True))
+
+
+def absent(place: str) -> list[str]:
+    """Titles of the sources that have figures by country and no row on a place, though it lies within what they are about."""
+    table = cells()
+    figures = set(table.loc[table["kind"].isin(FIGURES), "source_id"]) - set(table.loc[table["place"] == place, "source_id"])
+    return sorted(titles()[source] for source in figures if place_summary.could_cover(source, place))
 
 
 @cache

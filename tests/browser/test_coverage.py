@@ -41,8 +41,8 @@ def test_the_first_screen_names_who_has_no_figure_after_2015(visit: Visit) -> No
 
 
 def test_on_a_phone_the_countries_stand_in_the_first_screen_and_nothing_overflows(phone: Visit) -> None:
-    for size in ({"width": 390, "height": 844}, {"width": 360, "height": 800}):
-        phone.page.set_viewport_size(size)
+    for width, height in ((390, 844), (360, 800)):
+        phone.page.set_viewport_size({"width": width, "height": height})
         page = phone.load("/coverage")
         page.wait_for_selector("#coverage-names a")
         assert _is_inside(page, "#coverage-names a[href='/country/TUV']")

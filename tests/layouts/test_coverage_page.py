@@ -176,11 +176,8 @@ def _compressed(data: object) -> int:
 
 
 def test_the_page_and_its_largest_matrix_stay_within_eighty_kilobytes() -> None:
-    body = {
-        "output": "_pages_content.children",
-        "values": {"_pages_location.pathname": "/coverage", "_pages_location.search": "?v=1&question=every&tab=table&place=ERI"},
-    }
-    page = post(body["output"], body["values"], "_pages_location.search").json
+    address = {"_pages_location.pathname": "/coverage", "_pages_location.search": "?v=1&question=every&tab=table&place=ERI"}
+    page = post("_pages_content.children", address, "_pages_location.search").json
     assert _compressed(page) + _compressed(scene(State(question="every", place="ERI")).matrix) < 80_000
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote, quote_plus, urlencode
 
 from etl.contract import vocabulary
-from etl.queries import choices, evidence
+from etl.queries import choices, source_coverage
 from layouts.evidence.selection import SELECTION, Selection
 
 Cell = Mapping[str, Any]
@@ -21,7 +21,7 @@ _ROLES = {
 def template(cell: Cell) -> str:
     """The address that a cell, a row of ``source_coverage.cells``, stands for: claims, corridors, or the map of its newest figure."""
     if cell["kind"] == "claim":
-        document = quote_plus(evidence.source(cell["source_id"])["short_title"])
+        document = quote_plus(source_coverage.titles()[cell["source_id"]])
         return f"/compare?v=1&mode=claims&search={{name}}+{document}"
     if cell["evidence"]:
         return f"/flows?{urlencode(_corridors(cell))}&place={{place}}"

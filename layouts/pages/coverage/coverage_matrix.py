@@ -10,7 +10,7 @@ import pandas as pd
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
-from etl.queries import evidence, source_coverage
+from etl.queries import source_coverage
 from layouts.pages.coverage import coverage_links
 from layouts.pages.coverage.state import KINDS
 
@@ -29,7 +29,7 @@ def columns(cells: pd.DataFrame) -> Sequence[Record]:
 def _head(column: Record) -> dict[str, Any]:
     known = vocabulary.indicators()[column["indicator"]].kind
     shape = "secondary_claim" if column["kind"] == "claim" else known
-    return {"title": evidence.source(column["source_id"])["short_title"], "kind": column["kind"], "shape": shape}
+    return {"title": source_coverage.titles()[column["source_id"]], "kind": column["kind"], "shape": shape}
 
 
 def _number(value: Any) -> int:

@@ -42,6 +42,6 @@ def opened(place: OpenedPlace | None) -> list[Any]:
         return []
     head = html.Thead(html.Tr([html.Th(title, scope="col") for title in _HEADS]))
     table = html.Table([head, *(_group(kind, lines, place.name) for kind, lines in place.lines.items())], className="covered")
-    absent = f"Covers other countries and has nothing here: {'; '.join(place.absent)}. " if place.absent else ""
+    absent = f"In the atlas for other countries, but not for {place.name}: {'; '.join(place.absent)}. " if place.absent else ""
     more = dcc.Link(f"Everything on {place.name}", href=f"/country/{place.place}")
     return [html.Section([html.H2(_headline(place)), table, html.P([absent, more])], className="opened-place")]

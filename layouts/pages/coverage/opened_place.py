@@ -6,7 +6,7 @@ from typing import Any
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
-from etl.queries import evidence, place_summary, source_coverage
+from etl.queries import source_coverage
 from layouts.pages.coverage import coverage_links
 
 
@@ -45,7 +45,7 @@ def _line(cell: Mapping[str, Any], name: str) -> SourceLine:
     has_figure = cell["years"] > 0
     return SourceLine(
         cell["kind"],
-        evidence.source(cell["source_id"])["short_title"],
+        source_coverage.titles()[cell["source_id"]],
         "; ".join(labels),
         str(cell["first"]) if has_figure else "masked only",
         str(cell["last"]) if has_figure else "masked only",
@@ -53,17 +53,6 @@ def _line(cell: Mapping[str, Any], name: str) -> SourceLine:
         f"{cell['masked']}, last in {cell['last_masked']}" if cell["masked"] else "",
         coverage_links.filled(coverage_links.template(cell), cell["place"], name),
     )
-
-
-def _absent(place: str) -> list[str]:
-    """Titles of the sources that publish figures by country and have no row on this one, though they could."""
-    cells = source_coverage.cells()
-    figures = set(cells.loc[cells["kind"].isin(source_coverage.FIGURES), "source_id"]) - set(
-        cells.loc[cells["place"] == place, "source_id"]
-    )
-    missing = [place_summary.missing(place, family) for family in vocabulary.terms("family")]
-    lacking = {source for absences in missing for sources in absences.values() for source in sources}
-    return sorted(str(evidence.source(source)["short_title"]) for source in lacking & figures)
 
 
 def opened_place(place: str) -> OpenedPlace:
@@ -75,4 +64,4 @@ def opened_place(place: str) -> OpenedPlace:
     by_kind = {kind: [_line(cell, name) for cell in row_dicts(own[own["kind"] == kind])] for kind in source_coverage.KINDS}
     first, last = (int(figures["first"].min()), int(figures["last"].max())) if len(figures) else (None, None)
     lines = {kind: lines for kind, lines in by_kind.items() if lines or kind in source_coverage.FIGURES}
-    return OpenedPlace(place, name, lines, figures["source_id"].nunique(), first, last, _absent(place))
+    return OpenedPlace(place, name, lines, figures["source_id"].nunique(), first, last, source_coverage.absent(place))

@@ -106,7 +106,10 @@ class Scene:
         """The sources that have figures since the year asked for, those of most places first."""
         counted = self._recent.groupby("source_id", as_index=False).agg(places=("place", "nunique"), newest=("last", "max"))
         rows = row_dicts(counted.sort_values(["places", "source_id"], ascending=[False, True]))
-        return [SourceCount(row["source_id"], _title(row["source_id"]), int(row["places"]), int(row["newest"])) for row in rows]
+        return [
+            SourceCount(row["source_id"], source_coverage.titles()[row["source_id"]], int(row["places"]), int(row["newest"]))
+            for row in rows
+        ]
 
     @cached_property
     def records(self) -> tuple[Mapping[str, Any], ...]:
@@ -120,7 +123,7 @@ class Scene:
         own = self._recent[self._recent["place"].isin(self.places["place"])] if self.state.question == ONE else self._recent.iloc[:0]
         kinds = dict(zip(self.places["place"], self.places["with_kinds"], strict=True))
         pairs = zip(own["place"], own["source_id"], strict=True)
-        return {place: coverage_words.only_source(_title(source), kinds[place]) for place, source in pairs}
+        return {place: coverage_words.only_source(source_coverage.titles()[source], kinds[place]) for place, source in pairs}
 
     @cached_property
     def matrix(self) -> dict[str, Any]:
@@ -153,10 +156,6 @@ class Scene:
     @property
     def version(self) -> str:
         return atlas().version
-
-
-def _title(source: str) -> str:
-    return str(evidence.source(source)["short_title"])
 
 
 @lru_cache(maxsize=128)
