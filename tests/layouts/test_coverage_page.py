@@ -221,3 +221,10 @@ def test_without_scripts_the_answer_stands_in_the_page() -> None:
     assert "Since 2016, no source has a figure for 2 countries and 43 territories" in page
     assert "<noscript>" in page
     assert "Tuvalu" in page.partition("<noscript>")[2]
+
+
+def test_a_picture_names_the_places_that_answer() -> None:
+    notes = dict(export(scene(State())).notes)
+    assert notes["Countries"] == "São Tomé and Príncipe, Tuvalu"
+    assert "Western Sahara" in notes["Territories"]
+    assert "Countries" not in dict(export(scene(State(question="every"))).notes)

@@ -11,7 +11,7 @@ _OF_KIND = {
     "count": "counted cases",
     "estimate": "an estimate",
     "rating": "a rating or score",
-    "citizenship": "a count of citizens",
+    "citizenship": "a count of citizens abroad",
     "treaty": "a treaty date or status",
     "claim": "a repeated claim",
 }
@@ -79,4 +79,4 @@ def only_source(title: str, kinds: Collection[str]) -> str:
 
 def masked(count: int) -> str:
     """What places that are marked as masked have; '' where there are none."""
-    return f"masked: of {_number(count, 'place', 'places')} a publisher has a count and does not print it." if count else ""
+    return f"A publisher has counts for {count} of these places and does not print them." if count else ""

@@ -31,6 +31,7 @@ _COLUMNS = (
     Column("data_version", "text", "Data version of the atlas that the row is taken from."),
 )
 _LEFT_OUT = "Earlier editions of a source, inferred values, and two dissolved states (Serbia and Montenegro, Netherlands Antilles)."
+_MOST_NAMES = 60
 _PLAIN = ("place_name", "status", "source_title", "kind", "first_year", "last_year", "years", "masked_years")
 
 
@@ -58,10 +59,17 @@ def _legend(title: str, entries: list[Any]) -> Legend:
     return Legend(title, tuple(LegendEntry(entry.label, entry.look, count) for entry, count in entries))
 
 
+def _names(scene: Scene) -> dict[str, str]:
+    """The places that answer, where they are few enough to be named."""
+    if len(scene.places) > _MOST_NAMES:
+        return {}
+    kinds = {"Countries": "country", "Territories": "territory"}
+    return {title: ", ".join(row["name"] for row in scene.named(kind)) for title, kind in kinds.items()}
+
+
 def _alt(scene: Scene) -> str:
     """The answer in words: the places by name, and how many places have how many sources."""
-    listed = ", ".join(row["name"] for kind in ("country", "territory") for row in scene.named(kind))
-    names = f" {listed}." if len(scene.places) <= 60 and listed else ""
+    names = "".join(f" {term}: {text}." for term, text in _names(scene).items() if text)
     classes = "; ".join(f"{entry.label}: {count}" for _, entries in scene.map.legend for entry, count in entries if count)
     return f"{scene.title}.{names} Number of places by number of sources: {classes}."
 
@@ -70,6 +78,7 @@ def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
     """What counts as a figure, and the places that are named beside the answer."""
     beside = ", ".join(row["name"] for row in scene.citizens_only)
     notes = {
+        **_names(scene),
         "What counts": scene.subtitle,
         "Left out": _LEFT_OUT,
         "Masked": scene.mask_note,

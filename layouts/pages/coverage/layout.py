@@ -75,7 +75,7 @@ def names(scene: Scene) -> list[Any]:
         return _sources(scene)
     parts = [_list(title, scene.named(kind), scene.only_source) for title, kind in (("Countries", "country"), ("Territories", "territory"))]
     further = _list("Only their citizens are counted, elsewhere", scene.citizens_only, {})
-    masked = [html.P(html.Small(scene.mask_note))] if scene.mask_note else []
+    masked = [html.P(html.Small(f"Masked: {scene.mask_note}"))] if scene.mask_note else []
     return [*(part for group in parts for part in group), *masked, *further]
 
 
