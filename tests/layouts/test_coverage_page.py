@@ -165,6 +165,15 @@ def test_the_matrix_has_a_cell_for_each_source_and_place_and_nothing_of_other_ki
         assert len(matrix["rows"]) == 249
 
 
+def test_within_a_kind_the_newest_source_comes_first_and_those_of_a_single_place_last() -> None:
+    heads = scene(State(question="every")).matrix["columns"]
+    ratings = [head["title"] for head in heads if head["kind"] == "rating"]
+    assert (ratings[0], ratings[-1]) == ("Trafficking in Persons Report", "Global Patterns 2006")
+    assert next(head["title"] for head in heads if head["kind"] == "estimate") == "Global Slavery Index 2023"
+    counts = [head["title"] for head in heads if head["kind"] == "count"]
+    assert counts.index("Australian Federal Police reports") > counts.index("UNODC data file, October 2025")
+
+
 def test_a_treaty_and_a_repeated_claim_are_no_figure_unless_asked_for() -> None:
     sources = {one.source for one in scene(State(question="every", since=2000)).sources}
     assert not sources & {"palermo_protocol", "op_crc_sc", "compilation_2014"}

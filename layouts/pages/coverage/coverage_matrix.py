@@ -19,11 +19,12 @@ _COLUMN = ["kind", "source_id"]
 
 
 def columns(cells: pd.DataFrame) -> Sequence[Record]:
-    """The columns for some cells: by kind, and within a kind those of most places first."""
+    """The columns for some cells: by kind, and within a kind the newest first, those of one or a few places last."""
     order = {kind: number for number, kind in enumerate(source_coverage.KINDS)}
-    counted = cells.groupby(_COLUMN, as_index=False).agg(places=("place", "size"), indicator=("indicator", "first"))
-    counted = counted.assign(order=counted["kind"].map(order))
-    return row_dicts(counted.sort_values(["order", "places", "source_id"], ascending=[True, False, True]))
+    counted = cells.groupby(_COLUMN, as_index=False).agg(places=("place", "size"), newest=("last", "max"), indicator=("indicator", "first"))
+    counted = counted.assign(order=counted["kind"].map(order), few=counted["places"] * 10 < counted["places"].max())
+    ascending = {"order": True, "few": True, "newest": False, "places": False, "source_id": True}
+    return row_dicts(counted.sort_values(list(ascending), ascending=list(ascending.values())))
 
 
 def _head(column: Record) -> dict[str, Any]:
