@@ -16,6 +16,7 @@ from layouts.evidence.layer import layer
 from layouts.evidence.selection import SELECTION
 from layouts.exports import registry
 from layouts.pages.coverage import coverage_links
+from layouts.pages.coverage.coverage_card import head
 from layouts.pages.coverage.coverage_map import CoverageMap
 from layouts.pages.coverage.export import export
 from layouts.pages.coverage.scene import Scene, scene
@@ -237,3 +238,12 @@ def test_a_picture_names_the_places_that_answer() -> None:
     assert notes["Countries"] == "São Tomé and Príncipe, Tuvalu"
     assert "Western Sahara" in notes["Territories"]
     assert "Countries" not in dict(export(scene(State(question="every"))).notes)
+
+
+def test_the_preview_picture_has_the_colours_of_the_map() -> None:
+    view = scene(State(place="ERI"))
+    card = head(view).card
+    assert card
+    looks = {entry.code: entry.look.light for entry in view.map.classes}
+    assert card.areas == {row["place"]: looks[row["class"]] for row in view.map.rows.to_dict("records")}
+    assert (card.title, card.marked) == (view.title, "ERI")

@@ -1,7 +1,7 @@
 """The coverage page: who covers what."""
 
 from layouts.page import Page
-from layouts.pages.coverage import export, layout, scene, state
+from layouts.pages.coverage import coverage_card, export, layout, scene, state
 
 PAGE = Page(
     path="/coverage",
@@ -14,5 +14,6 @@ PAGE = Page(
     scene=scene.scene,
     layout=layout.layout,
     export=export.export,
+    head=coverage_card.head,
     embed=True,
 )

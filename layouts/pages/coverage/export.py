@@ -1,7 +1,6 @@
 """What can be taken of the coverage page: the map, and a row for each listed place, source and kind of figure."""
 
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
@@ -55,8 +54,10 @@ def export_rows(scene: Scene) -> pd.DataFrame:
     )
 
 
-def _legend(title: str, entries: list[Any]) -> Legend:
-    return Legend(title, tuple(LegendEntry(entry.label, entry.look, count) for entry, count in entries))
+def legends(scene: Scene) -> tuple[Legend, ...]:
+    """The classes of the map with the numbers of their places."""
+    lists = scene.map.legend
+    return tuple(Legend(title, tuple(LegendEntry(entry.label, entry.look, count) for entry, count in entries)) for title, entries in lists)
 
 
 def _names(scene: Scene) -> dict[str, str]:
@@ -67,7 +68,7 @@ def _names(scene: Scene) -> dict[str, str]:
     return {title: ", ".join(row["name"] for row in scene.named(kind)) for title, kind in kinds.items()}
 
 
-def _alt(scene: Scene) -> str:
+def alt(scene: Scene) -> str:
     """The answer in words: the places by name, and how many places have how many sources."""
     names = "".join(f" {term}: {text}." for term, text in _names(scene).items() if text)
     classes = "; ".join(f"{entry.label}: {count}" for _, entries in scene.map.legend for entry, count in entries if count)
@@ -101,12 +102,12 @@ def export(scene: Scene) -> Export:
         ranges="coverage has none",
         kind=KINDS[state.kind],
         parts=(Part(lambda: scene.map.figure, ids.FIGURE),),
-        legends=tuple(_legend(title, entries) for title, entries in scene.map.legend),
+        legends=legends(scene),
         rows=export_rows(scene),
         columns=_COLUMNS,
         sources=scene.records,
         caveats=(),
-        alt=_alt(scene),
+        alt=alt(scene),
         version=scene.version,
         disclaimer=BOUNDARIES,
         plain_columns=_PLAIN,
