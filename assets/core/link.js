@@ -23,11 +23,17 @@
     return pathname === path && now.toString() === query(link).toString();
   }
 
-  /* Going back in the history asks for the page of that address again. */
+  /* Going back in the history asks for the page of that address again; an anchor of the page that is open does not. */
+  let open = "";
+  const remember = () => { open = window.location.pathname + window.location.search; };
   window.addEventListener("popstate", () => {
     const { href, pathname, search } = window.location;
-    if (!leadsTo(window.location, last)) window.dash_clientside.set_props("_pages_location", { href, pathname, search });
+    const isAnchor = pathname + search === open;
+    remember();
+    if (!isAnchor && !leadsTo(window.location, last)) window.dash_clientside.set_props("_pages_location", { href, pathname, search });
   });
+  window.addEventListener("_dashprivate_pushstate", remember);
+  remember();
 
   /* Another address of the atlas without loading it anew, as the app's own links do. */
   function go(address, entered = "pushState") {
@@ -52,9 +58,11 @@
     last = { path, link };
     const change = entry(window.location, path, link, entries.split(" ").filter(Boolean));
     if (change) window.history[change.isNew ? "pushState" : "replaceState"]({}, "", change.search);
+    remember();
   }
 
   function mark(path) {
+    remember();
     for (const item of document.querySelectorAll(".top nav li")) {
       const link = item.querySelector("a");
       if (link.pathname === path || path.startsWith(item.dataset.within)) link.setAttribute("aria-current", "page");

@@ -19,6 +19,8 @@ PAGES = [
     "/compare?mode=lists",
     "/compare?mode=claims&search=27+million&claim=compilation_2014%2F%4010174%2Ftrafficking_victims%2FWORLD",
     "/compare?mode=sides&picture=series&place=GBR",
+    "/coverage?place=ERI",
+    "/coverage?question=every&tab=table",
     "/map?indicator=forced_labour&source=ilo_forced_labour_2012&place=THA&tab=table",
     "/sources",
     "/source/ilo_profits_2024",
@@ -61,8 +63,8 @@ def test_the_page_that_is_open_is_marked_and_follows(visit: Visit) -> None:
     page = visit.load("/sources")
     marked = page.locator(".top nav a[aria-current=page]")
     expect(marked).to_have_text("Sources")
-    page.get_by_role("link", name="About and method").click()
-    expect(marked).to_have_text("About and method")
+    page.locator(".top").get_by_role("link", name="Compare").click()
+    expect(marked).to_have_text("Compare")
 
 
 def test_high_contrast_keeps_the_looks_and_paper_is_light_and_without_what_can_only_be_clicked(visit: Visit) -> None:
@@ -104,7 +106,7 @@ def test_pages_lead_to_one_another_and_say_where_help_is(visit: Visit) -> None:
     expect(page.locator("#data-version")).to_have_text(
         visit.page.evaluate("fetch('/health').then(r => r.json()).then(r => r.data_version)")
     )
-    page.get_by_role("link", name="World", exact=True).click()
+    page.get_by_role("link", name="Map", exact=True).click()
     page.wait_for_selector(".choroplethlocation", state="attached")
 
 

@@ -29,6 +29,17 @@ def test_the_ilo_is_cited_for_its_profits_in_four_steps(visit: Visit) -> None:
     expect(page.locator("#cite-bib")).to_contain_text("author = {{International Labour Organization}}")
 
 
+def test_an_anchor_of_a_page_is_brought_into_sight_and_stays_in_the_address(visit: Visit) -> None:
+    page = visit.load("/data")
+    page.get_by_role("navigation", name="Parts of the page").get_by_role("link", name="Versions").click()
+    page.wait_for_url(re.compile("/data#changes$"))
+    expect(page.locator("#changes")).to_be_in_viewport()
+    page.get_by_role("link", name="Glossary").click()
+    page.wait_for_url(re.compile("/glossary$"))
+    page.go_back()
+    expect(page.get_by_role("heading", name="Data", exact=True)).to_be_visible()
+
+
 def test_a_kind_is_chosen_by_a_link_and_stands_in_the_address(visit: Visit) -> None:
     page = visit.open("/sources")
     page.get_by_role("link", name=re.compile("^Treaty register")).first.click()
