@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from etl.contract import vocabulary
 from etl.queries import choices, evidence, place_summary, revisions
 from etl.queries.choices import Series, Stop, series
-from layouts.view_state import Codec, Flag, Key, Number
+from layouts.view_state import Codec, Flag, Key, Number, Several
 
 FIRST_INDICATOR, FIRST_SOURCE = "tip_tier", "tip_tiers"
 
@@ -45,6 +45,12 @@ def indicator_label(code: str) -> str:
 def source_label(source: str) -> str:
     """The short title of a source."""
     return str(evidence.source(source)["short_title"]) if source in evidence.identifiers() else source
+
+
+def subject(selection: Selection) -> str:
+    """What is counted or rated, and of whom where that is not everyone."""
+    group = "" if selection.group == choices.ALL else f", {choices.group_label(selection.group)}"
+    return indicator_label(selection.indicator) + group
 
 
 def _all_sources() -> list[str]:
@@ -136,6 +142,28 @@ def place_key(meaning: str) -> Key[Any]:
         codes=place_summary.names,
         title=lambda code: place_summary.names()[code],
         fuzzy=False,
+    )
+
+
+class _Places(Several[Any]):
+    """Places in the order in which they are chosen, each once, up to ``most``."""
+
+    most: ClassVar[int] = 6
+
+    def nearest(self, state: Any, value: Any) -> Any:
+        return tuple(dict.fromkeys(super().nearest(state, value)))[: self.most]
+
+
+def places_key(meaning: str) -> Key[Any]:
+    """The key of one to six places."""
+    return _Places(
+        field="places",
+        meaning=meaning,
+        default=lambda _: (),
+        options=lambda _: place_summary.names(),
+        codes=place_summary.names,
+        title=lambda code: place_summary.names()[code],
+        missing=lambda _state, _text: f"are not one to {_Places.most} different places of the atlas",
     )
 
 

@@ -111,7 +111,7 @@ def _ends(entry: vocabulary.Indicator) -> list[str]:
 def _series(*rows: tuple[int, float | None, float | None, float | None, str]) -> list[dict[str, Any]]:
     frame = pd.DataFrame(rows, columns=["stop", "value", "value_low", "value_high", "range_kind"])
     entry = vocabulary.indicators()["detected_victims"]
-    frame = frame.assign(as_printed="<5", says="", status=map_rows.status(entry, frame))
+    frame = frame.assign(name="France", place="FRA", as_printed="<5", says="", status=map_rows.status(entry, frame))
     traces: list[dict[str, Any]] = series.series(frame, entry)["data"]
     return traces
 
@@ -140,12 +140,11 @@ def test_a_line_breaks_at_gaps_masks_and_ranges_and_a_printed_zero_is_a_point() 
     }
 
 
-def test_ratings_are_never_joined_and_one_outside_the_order_has_a_place_of_its_own() -> None:
-    for code, source in (("tip_tier", "tip_tiers"), ("p3_overall", "p3_index")):
-        assert "lines" not in slot(_side(code, source), "series", "THA").figure["data"][0]["mode"]
-    figure = slot(_side("tip_tier", "tip_tiers"), "series", "SOM").figure
-    special = figure["layout"]["yaxis"]["tickvals"][figure["layout"]["yaxis"]["ticktext"].index("Special case")]
-    assert special in figure["data"][0]["y"]
+def test_ratings_in_words_are_strips_and_scores_have_steps_so_that_no_slope_joins_them() -> None:
+    tiers = slot(_side("tip_tier", "tip_tiers"), "series", "SOM").figure
+    assert {trace["type"] for trace in tiers["data"]} == {"bar"}
+    assert "Special case" in tiers["data"][1]["text"]
+    assert slot(_side("p3_overall", "p3_index"), "series", "THA").figure["data"][0]["line"]["shape"] == "hvh"
 
 
 def test_a_mask_among_answers_is_a_bar_without_a_mark() -> None:
