@@ -73,7 +73,8 @@ def style() -> str:
     """The part of the style sheet that follows from the looks, and the fonts, for the page's head."""
     band = f'{_DARK}.map .shapelayer path[style*="fill: {theme.rgb(theme.BAND.light)}"]{{fill:{theme.BAND.dark}!important}}'
     texts = "".join(
-        f'{_DARK}.map.map .barlayer text[style*="fill: {theme.rgb(look.light)}"]{{fill:{look.dark}!important}}' for look in theme.words()
+        f'{_DARK}.map.map :is(.barlayer,.scatterlayer) text[style*="fill: {theme.rgb(look.light)}"]{{fill:{look.dark}!important}}'
+        for look in (*theme.words(), *theme.PLACES)
     )
     land = f"{_DARK}.map .layer.land path{{fill:{theme.LAND.dark}!important}}"
     light, night = ("".join(rule for look in dict.fromkeys(theme.looks()) for rule in _rules(look, dark)) for dark in (False, True))

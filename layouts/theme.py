@@ -104,7 +104,7 @@ def of_kind(kind: str) -> Look:
 def _is_light(colour: str) -> bool:
     """Whether dark words are read more easily on a colour than light ones."""
     linear: list[float] = [(part / 255) ** 2.2 for part in bytes.fromhex(colour[1:])]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] > 0.18
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] > 0.2
 
 
 def words_on(look: Look) -> Look:

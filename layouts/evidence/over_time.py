@@ -109,7 +109,9 @@ class OverTime:
         masked = int((self.rows["status"] == "masked").sum())
         figures = len(self.rows) - masked
         years = f"{figures} {'year' if figures == 1 else 'years'} with a figure"
+        zeros = int((self.rows["status"] == "zero").sum())
         counted = [years if len(self.places) < 2 else f"{figures} {'figure' if figures == 1 else 'figures'}"]
+        counted += [f"{zeros} of them zero"] if zeros and len(self.places) > 1 else []
         counted += [f"{masked} masked"] if masked else []
         counted += [f"{self.left_out} inferred not shown"] if self.left_out else []
         return f"{self.source['publisher']} · {vocabulary.label('kind', self.indicator.kind)} · {', '.join(counted)}"
@@ -120,9 +122,13 @@ class OverTime:
 
     @cached_property
     def marks(self) -> dict[str, LegendEntry]:
-        """The marks that are drawn by their codes, or the steps of ratings in words, with how many there are of each."""
+        """The marks that are drawn by their codes, or the steps of ratings in words, with how many there are of each.
+
+        The points of several places are in ``place_marks``.
+        """
         if not self.indicator.scale or self.indicator.unit == "date":
-            return mark_legend(self.rows, self.indicator)
+            points = ("figure", "zero") if self.place_marks else ()
+            return {code: mark for code, mark in mark_legend(self.rows, self.indicator).items() if code not in points}
         counts = self.rows["class"].astype("str").value_counts()
         return {one.code: LegendEntry(one.label, one.look, int(counts[one.code])) for one in self.classes if one.code in counts}
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 from etl.contract import vocabulary
 from etl.queries import choices, evidence, place_summary, revisions
@@ -10,6 +10,7 @@ from etl.queries.choices import Series, Stop, series
 from layouts.view_state import Codec, Flag, Key, Number, Several
 
 FIRST_INDICATOR, FIRST_SOURCE = "tip_tier", "tip_tiers"
+MOST_PLACES = 6
 
 
 @dataclass(frozen=True)
@@ -146,12 +147,10 @@ def place_key(meaning: str) -> Key[Any]:
 
 
 class _Places(Several[Any]):
-    """Places in the order in which they are chosen, each once, up to ``most``."""
-
-    most: ClassVar[int] = 6
+    """Places in the order in which they are chosen, each once, up to a number."""
 
     def nearest(self, state: Any, value: Any) -> Any:
-        return tuple(dict.fromkeys(super().nearest(state, value)))[: self.most]
+        return tuple(dict.fromkeys(super().nearest(state, value)))[:MOST_PLACES]
 
 
 def places_key(meaning: str) -> Key[Any]:
@@ -163,7 +162,7 @@ def places_key(meaning: str) -> Key[Any]:
         options=lambda _: place_summary.names(),
         codes=place_summary.names,
         title=lambda code: place_summary.names()[code],
-        missing=lambda _state, _text: f"are not one to {_Places.most} different places of the atlas",
+        missing=lambda _state, _text: f"are not one to {MOST_PLACES} different places of the atlas",
     )
 
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from layouts import theme
+from layouts.mark_looks import GLYPHS
 
 Figure = dict[str, Any]
-_LETTERS, _LETTER, _LINE = 13, 6.6, 15
+_LETTERS, _LETTER, _LINE = 13, 6.8, 15
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def wrapped(name: str) -> list[str]:
 def width(names: Sequence[str]) -> int:
     """How many pixels the names take beside the chart."""
     longest = max((len(line) for name in names for line in wrapped(name)), default=0)
-    return round(longest * _LETTER) + 24
+    return round(longest * _LETTER) + 28
 
 
 def _heights(labels: Sequence[EndLabel], axis: tuple[float, float], height: float) -> list[float]:
@@ -59,15 +59,14 @@ def end_labels(labels: Sequence[EndLabel], *, x: float, axis: tuple[float, float
     return [
         {
             "type": "scatter",
-            "mode": "markers+text",
+            "mode": "text",
             "x": [x],
             "y": [at],
-            "text": ["<br>".join(label.lines)],
+            "text": [f"{GLYPHS[label.symbol]} " + "<br>".join(label.lines)],
             "textposition": "middle right",
-            "textfont": {"size": 12, "color": theme.INK.light},
+            "textfont": {"size": 12, "color": label.ink},
             "hoverinfo": "skip",
             "cliponaxis": False,
-            "marker": {"color": label.ink, "symbol": label.symbol, "size": 9},
         }
         for label, at in zip(ordered, _heights(ordered, axis, height), strict=True)
     ]

@@ -29,7 +29,7 @@ def _years(rows: pd.DataFrame, classes: Mapping[str, Class]) -> Figure:
         "customdata": rows["stop"].astype("str").tolist(),
         "hovertext": rows["says"].tolist(),
         "hovertemplate": "%{y}, %{customdata}: %{hovertext}<extra></extra>",
-        "marker": {"color": [classes[code].look.light for code in rows["class"]], "line": {"color": theme.PAPER.light, "width": 1.5}},
+        "marker": {"color": [classes[code].look.light for code in rows["class"]], "line": {"width": 0}},
     }
 
 
@@ -43,7 +43,7 @@ def _runs(rows: pd.DataFrame) -> Iterator[tuple[str, str, int, int]]:
 
 
 def _words(rows: pd.DataFrame, classes: Mapping[str, Class]) -> Figure:
-    """The word of each run, on a bar that is not seen."""
+    """The edges and the word of each run."""
     runs = list(_runs(rows))
     return {
         **_BAR,
@@ -56,7 +56,7 @@ def _words(rows: pd.DataFrame, classes: Mapping[str, Class]) -> Figure:
         "textangle": 0,
         "textfont": {"size": 12, "color": [theme.words_on(classes[code].look).light for _, code, _, _ in runs]},
         "hoverinfo": "skip",
-        "marker": {"color": _CLEAR},
+        "marker": {"color": _CLEAR, "line": {"color": theme.PAPER.light, "width": 2}},
     }
 
 

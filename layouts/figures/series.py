@@ -41,7 +41,7 @@ def _layout(height: int, x: Figure, y: Figure, *, top: int = 12, right: int = 14
         "hovermode": "closest",
         "hoverlabel": theme.HOVER,
         "dragmode": False,
-        "xaxis": {**axis, **x},
+        "xaxis": {**axis, "ticklabelstandoff": 5, **x},
         "yaxis": {**axis, **y, "automargin": True},
     }
 
@@ -123,14 +123,17 @@ def _dates(rows: pd.DataFrame, indicator: Indicator, span: tuple[int, int] | Non
     rows = rows.assign(name=["<br>".join(wrapped(name)) for name in rows["name"]])
     texts = [words.rating(indicator, row) for row in row_dicts(rows)]
     drawn_rows = marks(rows, indicator, "name").assign(label=texts, star=texts)
-    points, *others = traces(drawn_rows, rows["stop"], upright=False)
+    data = [
+        one | {"textposition": "top center"} if one.get("mode") == "text" else one
+        for one in traces(drawn_rows, rows["stop"], upright=False)
+    ]
     names = list(dict.fromkeys(rows["name"]))
     y = {"type": "category", "categoryarray": names, "categoryorder": "array", "range": [len(names) - 0.5, -0.7]}
     first, last = span or _span(rows)
     x = {"type": "date", "range": [f"{first - 2}-01-01", f"{last + 2}-12-31"]}
     undated = dated.beside(rows, indicator)
     layout = _layout(_AROUND_DATES + _DATED_ROW * len(names), x, y) | ({"xaxis2": dated.ACROSS} if undated else {})
-    return {"data": [{**points, "textposition": "top center"}, *others, *undated], "layout": layout}
+    return {"data": [*data, *undated], "layout": layout}
 
 
 def series(

@@ -71,9 +71,10 @@ def _numbers(rows: pd.DataFrame, indicator: Indicator) -> tuple[pd.Series, pd.Se
     return single, low, high
 
 
-def _stars(rows: pd.DataFrame) -> list[str] | str:
+def _stars(rows: pd.DataFrame) -> pd.Series:
     """The text beside each mark: a star where another edition differs."""
-    return [SERIES["star"].glyph if note else "" for note in rows["edition_note"].fillna("")] if "edition_note" in rows else ""
+    notes = rows["edition_note"].fillna("") if "edition_note" in rows else pd.Series("", rows.index, dtype="object")
+    return notes.map(lambda note: SERIES["star"].glyph if note else "").astype("object")
 
 
 def marks(rows: pd.DataFrame, indicator: Indicator, at: str) -> pd.DataFrame:
@@ -83,10 +84,11 @@ def marks(rows: pd.DataFrame, indicator: Indicator, at: str) -> pd.DataFrame:
     other axis, ``stop`` over time or ``name``. Neither a mask nor a range has a single figure.
     """
     single, low, high = _numbers(rows, indicator)
-    masked = rows["status"] == "masked"
-    labels = [words.printed(row) if row["status"] == "masked" else "" for row in row_dicts(rows)]
+    masked, stars = rows["status"] == "masked", _stars(rows)
+    masks = [words.printed(row) if row["status"] == "masked" else "" for row in row_dicts(rows)]
+    labels = (pd.Series(masks, rows.index, "object") + stars).where(masked | single.isna(), "")
     columns = {"at": rows[at], "single": single.mask(masked), "low": low, "high": high, "status": rows["status"], "says": rows["says"]}
-    frame = pd.DataFrame(columns).assign(label=labels, star=_stars(rows))
+    frame = pd.DataFrame(columns).assign(label=labels, star=stars)
     return frame.astype({"single": "object"}).reset_index(drop=True)
 
 
@@ -128,11 +130,9 @@ def _points(rows: pd.DataFrame, pen: Pen, *, upright: bool, joined: str) -> Figu
     numbers = [None if pd.isna(number) else number for number in rows["single"]]
     return {
         "type": "scatter",
-        "mode": ("lines+" if joined else "") + "markers+text",
+        "mode": ("lines+" if joined else "") + "markers",
         **_along(rows["at"].tolist(), numbers, upright=upright),
         **_hover(rows, pen, upright=upright),
-        "text": rows["star"].tolist(),
-        "textposition": "top center" if upright else "middle right",
         "connectgaps": False,
         "cliponaxis": False,
         "line": {"color": pen.ink, "width": 1.5, "shape": joined or SLOPES},
@@ -171,13 +171,25 @@ def _bounds(rows: pd.DataFrame, pen: Pen, *, upright: bool) -> Figure:
     more, less = ("triangle-up-open", "triangle-down-open") if upright else ("triangle-right-open", "triangle-left-open")
     return {
         "type": "scatter",
-        "mode": "markers+text",
+        "mode": "markers",
         **_along(rows["at"].tolist(), rows["low"].fillna(rows["high"]).tolist(), upright=upright),
         **_hover(rows, pen, upright=upright),
-        "text": rows["star"].tolist(),
-        "textposition": "top center",
         "cliponaxis": False,
         "marker": {"color": pen.ink, "size": 11, "symbol": [more if is_lower else less for is_lower in rows["low"].notna()]},
+    }
+
+
+def _texts(rows: pd.DataFrame, *, upright: bool) -> Figure:
+    """The texts beside points and bounds; a trace of their own, because plotly leaves out the text after a gap in a line."""
+    numbers = rows["single"].where(rows["single"].notna(), rows["low"].fillna(rows["high"]))
+    return {
+        "type": "scatter",
+        "mode": "text",
+        **_along(rows["at"].tolist(), numbers.tolist(), upright=upright),
+        "text": rows["star"].tolist(),
+        "textposition": "top center" if upright else "middle right",
+        "hoverinfo": "skip",
+        "cliponaxis": False,
     }
 
 
@@ -197,7 +209,7 @@ def _lane(rows: pd.DataFrame, pen: Pen, *, upright: bool) -> Figure:
 
 
 def traces(rows: pd.DataFrame, keys: pd.Series, *, upright: bool, joined: str = "", pen: Pen = _ALONE) -> list[Figure]:
-    """The points, then the ranges, the masks (with bounds, then without) and the lone bounds that there are.
+    """The points, then the ranges, the masks (with bounds, then without), the lone bounds and the texts that there are.
 
     ``rows``: what ``marks`` makes; ``keys``: of their rows in the table; ``joined``: the form of the line through the points,
     '' for none.
@@ -206,6 +218,7 @@ def traces(rows: pd.DataFrame, keys: pd.Series, *, upright: bool, joined: str = 
     masked, low, high = rows["status"] == "masked", rows["low"].notna(), rows["high"].notna()
     ranges, masks, omitted = rows[low & high & ~masked], rows[low & high & masked], rows[masked & ~low & ~high]
     bounds = rows[rows["single"].isna() & (low ^ high)]
+    texts = rows[(rows["star"] != "") & ~masked & (rows["single"].notna() | (low ^ high))]
     points = _points(_broken(rows) if upright else rows, pen, upright=upright, joined=joined)
     return [
         points,
@@ -213,4 +226,5 @@ def traces(rows: pd.DataFrame, keys: pd.Series, *, upright: bool, joined: str = 
         *([_bars(masks, pen, upright=upright, masked=True)] if len(masks) else []),
         *([_lane(omitted, pen, upright=upright)] if len(omitted) else []),
         *([_bounds(bounds, pen, upright=upright)] if len(bounds) else []),
+        *([_texts(texts, upright=upright)] if len(texts) else []),
     ]
