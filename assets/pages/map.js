@@ -31,7 +31,7 @@
 
   function withPlaces(places, link) {
     const next = linkWithPlaces(link, places || []);
-    return [ifChanged(next, link), places?.length ? atlas.unchanged() : null];
+    return [ifChanged(next, link), places?.length || !query(link).get("place") ? atlas.unchanged() : null];
   }
 
   Object.assign(atlas, { linkWithPlaces, openTab });
