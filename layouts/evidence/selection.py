@@ -162,7 +162,7 @@ def places_key(meaning: str) -> Key[Any]:
         options=lambda _: place_summary.names(),
         codes=place_summary.names,
         title=lambda code: place_summary.names()[code],
-        missing=lambda _state, _text: f"are not one to {MOST_PLACES} different places of the atlas",
+        missing=lambda _state, _text: f"are not 1 to {MOST_PLACES} different places of the atlas",
     )
 
 

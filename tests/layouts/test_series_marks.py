@@ -34,7 +34,7 @@ def test_a_line_breaks_at_a_single_year_without_a_row() -> None:
 
 def test_counts_are_joined_by_a_straight_line() -> None:
     points = _series(_count(2020, value=5.0), _count(2021, value=7.0))[0]
-    assert (points["mode"], points["line"]["shape"]) == ("lines+markers+text", "linear")
+    assert (points["mode"], points["line"]["shape"]) == ("lines+markers", "linear")
 
 
 def test_a_mask_is_never_a_point_and_its_bar_is_dotted_and_says_the_mask_where_that_of_a_range_is_plain() -> None:
@@ -83,9 +83,11 @@ def test_over_time_a_date_that_was_not_seen_is_words_and_no_mark() -> None:
 
 def test_over_time_a_date_is_a_point_and_a_window_a_bar_each_with_its_words() -> None:
     rows = pd.DataFrame([_date("2018/2020", 2018.0, 2020.0), _date("2015-09-28", name="Andorra"), _date("../2017", None, 2017.0, "Chad")])
-    points, bar, triangle = series.series(rows, DATES)["data"]
+    points, bar, triangle, texts = series.series(rows, DATES)["data"]
+    assert triangle["marker"]["symbol"] == ["triangle-left-open"]
     assert dict(zip(points["y"], points["x"], strict=True)) == {"Andorra": "2015-09-28", "Chad": None, "France": None}
-    assert (points["text"][1], bar["text"], triangle["text"]) == ("28 September 2015", ["between 2018 and 2020"], ["by 2017"])
+    assert bar["text"] == ["between 2018 and 2020"]
+    assert dict(zip(texts["y"], texts["text"], strict=True)) == {"Andorra": "28 September 2015", "Chad": "by 2017"}
     assert (_day(bar["base"][0]), _day(bar["base"][0] + bar["x"][0])) == ("2018-01-01", "2020-12-31")
 
 

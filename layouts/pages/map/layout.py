@@ -154,7 +154,7 @@ def layout(scene: Scene) -> html.Div:
             dcc.Store(id=ids.OUTLINES, data=scene.layer.outlines),
             dcc.Store(id=ids.LINK, data=link),
             dcc.Store(id=ids.TABLE_LINK),
-            dcc.Store(id=ids.CHART_LINK, **({"data": link} if scene.is_chart else {})),
+            dcc.Store(id=ids.CHART_LINK, data=link) if scene.is_chart else dcc.Store(id=ids.CHART_LINK),
         ],
         id=ids.PAGE,
         className=page_look(scene),
