@@ -59,12 +59,16 @@ def _notes(over_time: OverTime) -> tuple[tuple[str, str], ...]:
 
 
 def _chart_export(scene: Scene, over_time: OverTime) -> Export:
-    """The chart and its rows: those of its places in all years; no figure where there is no row."""
+    """The chart and its rows: those of its places in all years; no figure where there is no row.
+
+    Its link has no year and no place but those of the chart.
+    """
     table, own = over_time.indicator.table, over_time.evidence
+    state = replace(scene.state, year=None, place="", places=over_time.places)
     title, subtitle = chart.title(scene)
     rows = over_time.export_rows.reindex(columns=[column.name for column in columns(table)])
     return Export(
-        link=CODEC.encode(scene.state),
+        link=CODEC.encode(state),
         stem=scene.stem,
         title=title,
         subtitle=subtitle,
