@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from layouts import mark_looks, theme
+from layouts import mark_looks, theme, typefaces
 from layouts.theme import Look
 
 _DARK = '[data-mantine-color-scheme="dark"] '
@@ -79,8 +79,8 @@ def style() -> str:
     land = f"{_DARK}.map .layer.land path{{fill:{theme.LAND.dark}!important}}"
     light, night = ("".join(rule for look in dict.fromkeys(theme.looks()) for rule in _rules(look, dark)) for dark in (False, True))
     # Paper is light whatever the screen is.
-    fonts = f":root{{--text:{theme.FONT};--serif:{theme.SERIF}}}"
-    return f"{fonts}{light}@media screen{{{night}{band}{land}{texts}}}"
+    marks = f":root{{--published:{_both(theme.PRODUCER)};--repeated:{_both(theme.REPEATED)}}}"
+    return f"{typefaces.rules()}{marks}{light}@media screen{{{night}{band}{land}{texts}}}"
 
 
 def _both(look: Look) -> str:
