@@ -27,6 +27,7 @@ STATED = row_figures.WITH_ROW
 _SHORT = 6
 _TOP, _BOTTOM = 20, 36
 _DATED_ROW, _AROUND_DATES = 44, 70
+_OVERLAY: Figure = {"barmode": "overlay"}
 
 
 def _layout(height: int, x: Figure, y: Figure, *, top: int = 12, right: int = 14) -> Figure:
@@ -104,18 +105,18 @@ def _marks_over_years(rows: pd.DataFrame, indicator: Indicator, span: tuple[int,
         one for own, pen in zip(parts, pens.values(), strict=True) for one in traces(own, own["at"], upright=True, joined=joined, pen=pen)
     ]
     if len(pens) < 2:
-        return {"data": data, "layout": with_lane(_layout(height, _years(span), ticks, top=_TOP), data, upright=True)}
+        return {"data": data, "layout": with_lane(_layout(height, _years(span), ticks, top=_TOP), data, upright=True) | _OVERLAY}
     x, axis = _years(span or _span(rows)), _numbers_axis(drawn_rows, ticks)
     layout = _layout(height, x, {**ticks, "range": [*axis]}, top=_TOP, right=width(list(pens)))
     # Plotly leaves out what lies on the edge of an axis.
     ends = end_labels(_ends(drawn_rows, pens), x=x["range"][1] - 0.05, axis=axis, height=height - _TOP - _BOTTOM)
-    return {"data": [*data, *ends], "layout": {**with_lane(layout, data, upright=True), "barmode": "overlay"}}
+    return {"data": [*data, *ends], "layout": with_lane(layout, data, upright=True) | _OVERLAY}
 
 
 def _strips(rows: pd.DataFrame, classes: Sequence[Class], span: tuple[int, int] | None) -> Figure:
     data, axis, height = strips(rows, classes)
     layout = _layout(height, _years(span or _span(rows)), axis)
-    return {"data": data, "layout": {**layout, "barmode": "overlay", "uniformtext": {"minsize": 11, "mode": "hide"}}}
+    return {"data": data, "layout": {**layout, **_OVERLAY, "uniformtext": {"minsize": 11, "mode": "hide"}}}
 
 
 def _dates(rows: pd.DataFrame, indicator: Indicator, span: tuple[int, int] | None) -> Figure:

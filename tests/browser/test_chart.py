@@ -64,7 +64,7 @@ def test_the_table_below_the_chart_has_its_rows(visit: Visit) -> None:
 
 def test_another_indicator_keeps_the_places_and_the_map_returns_with_its_own_heading(visit: Visit) -> None:
     page = _drawn_chart(visit.open(CHART))
-    page.get_by_role("combobox", name="Indicator").or_(page.get_by_label("Indicator")).first.click()
+    page.get_by_role("combobox", name="Indicator", exact=True).or_(page.get_by_label("Indicator", exact=True)).first.click()
     page.get_by_role("option", name="Persons convicted", exact=False).first.click()
     expect(page.locator("h1")).to_have_text("Persons convicted of trafficking: Germany and New Zealand, 2003 to 2023")
     page.get_by_role("tab", name="Map").click()
@@ -110,7 +110,7 @@ def test_on_a_phone_the_chart_begins_in_the_first_screen_and_makes_the_page_no_w
     assert _is_within_the_screen(page, ".chart-places", 1) and _is_within_the_screen(page, "#world-chart-figure-frame", 0.5)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.set_viewport_size({"width": 360, "height": 740})
-    page.wait_for_function("document.documentElement.scrollWidth <= 360")
+    page.wait_for_function("() => document.documentElement.scrollWidth <= 360")
 
 
 def test_in_dark_mode_lines_strips_and_their_words_have_the_colours_of_dark_paper(visit: Visit) -> None:
@@ -136,7 +136,7 @@ def test_the_chart_opens_without_a_complaint_and_the_map_asks_for_nothing_of_it(
     page.wait_for_load_state("networkidle")
     asked = len(visit.requests)
     page.get_by_role("tab", name="Chart").click()
-    _drawn_chart(page)
+    expect(page.locator("h1")).to_have_text("Detected victims of trafficking: Germany, 2007 to 2023")
     page.wait_for_load_state("networkidle")
-    assert len([url for url in visit.requests[asked:] if url.endswith("_dash-update-component")]) == 1
+    assert len([url for url in visit.requests[asked:] if "_dash-update-component" in url]) == 1
     assert visit.complaints == []
