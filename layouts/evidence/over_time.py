@@ -27,6 +27,8 @@ from layouts.figures import series
 from layouts.scales import Class
 
 _MOST = 40
+# What one of several rows is, by its unit.
+_WORDS = {"date": "date", "score": "score", "percent_score": "score"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,14 +112,16 @@ class OverTime:
         figures = len(self.rows) - masked
         years = f"{figures} {'year' if figures == 1 else 'years'} with a figure"
         zeros = int((self.rows["status"] == "zero").sum())
-        counted = [years if len(self.places) < 2 else f"{figures} {'figure' if figures == 1 else 'figures'}"]
+        word = _WORDS.get(self.indicator.unit, "rating" if self.indicator.table == "ratings" else "figure")
+        counted = [years if len(self.places) < 2 else f"{figures} {word}{'' if figures == 1 else 's'}"]
         counted += [f"{zeros} of them zero"] if zeros and len(self.places) > 1 else []
         counted += [f"{masked} masked"] if masked else []
         counted += [f"{self.left_out} inferred not shown"] if self.left_out else []
         return f"{self.source['publisher']} · {vocabulary.label('kind', self.indicator.kind)} · {', '.join(counted)}"
 
-    @property
+    @cached_property
     def figure(self) -> dict[str, Any]:
+        """The chart. Treat it as read-only."""
         return series.series(self.rows, self.indicator, classes=self.classes, span=self.span, height=self.height)
 
     @cached_property
@@ -147,7 +151,7 @@ class OverTime:
         is_rating = self.indicator.table == "ratings"
         return self.indicator.label if is_rating else words.sentence(vocabulary.label("unit", self.indicator.unit))
 
-    @property
+    @cached_property
     def editions(self) -> list[str]:
         """Where another edition of the source says something else, a sentence or two for each place."""
         own = [(name, edition_notes.by_year(row_dicts(rows))) for name, rows in self.rows.groupby("name", sort=False)]

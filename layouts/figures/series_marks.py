@@ -23,6 +23,8 @@ Figure = dict[str, Any]
 _INK, _MASK_INK = theme.PRODUCER.light, theme.ABSENCES["masked"].stripe[0]
 # How much of a year, or of a row, the bars at it take.
 _WIDTH = 0.55
+# Sizes of text beside marks: of a star alone, and of words.
+_STAR, _TEXT = 17, 12
 # The form of the line through points.
 SLOPES, STEPS = "linear", "hvh"
 
@@ -188,6 +190,7 @@ def _texts(rows: pd.DataFrame, *, upright: bool) -> Figure:
         **_along(rows["at"].tolist(), numbers.tolist(), upright=upright),
         "text": rows["star"].tolist(),
         "textposition": "top center" if upright else "middle right",
+        "textfont": {"size": [_STAR if text == SERIES["star"].glyph else _TEXT for text in rows["star"]]},
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
