@@ -105,7 +105,10 @@ def _marks_over_years(rows: pd.DataFrame, indicator: Indicator, span: tuple[int,
         one for own, pen in zip(parts, pens.values(), strict=True) for one in traces(own, own["at"], upright=True, joined=joined, pen=pen)
     ]
     if len(pens) < 2:
-        return {"data": data, "layout": with_lane(_layout(height, _years(span), ticks, top=_TOP), data, upright=True) | _OVERLAY}
+        return {
+            "data": data,
+            "layout": with_lane(_layout(height, _years(span or _span(rows)), ticks, top=_TOP), data, upright=True) | _OVERLAY,
+        }
     x, axis = _years(span or _span(rows)), _numbers_axis(drawn_rows, ticks)
     layout = _layout(height, x, {**ticks, "range": [*axis]}, top=_TOP, right=width(list(pens)))
     # Plotly leaves out what lies on the edge of an axis.
