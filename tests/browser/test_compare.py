@@ -179,10 +179,10 @@ def test_the_page_fits_a_narrow_screen(phone: Visit, path: str) -> None:
 
 
 def test_ranges_over_time_and_as_dots_are_dark_on_a_dark_screen(visit: Visit) -> None:
-    side = "tip_tier~tip_tiers~all.all.all~2006"
+    tiers, women = "tip_tier~tip_tiers~all.all.all~2006", "detected_victims~unodc_glotip_2025_10~all.female.all~"
     scheme = "scheme => document.documentElement.setAttribute('data-mantine-color-scheme', scheme)"
-    for picture in ("series", "dots"):
-        page = visit.open(f"/compare?mode=sides&panels={side},{side}&picture={picture}&place=TLS")
+    for side, picture, place in ((women, "series", "BGR"), (tiers, "dots", "TLS")):
+        page = visit.open(f"/compare?mode=sides&panels={side},{side}&picture={picture}&place={place}")
         bar = page.locator(".barlayer path").first
         for name, colour in (("dark", theme.BAND.dark), ("light", theme.BAND.light)):
             page.evaluate(scheme, name)

@@ -187,6 +187,29 @@ def test_the_first_tab_of_a_page_is_not_named_in_its_link(small: Page, tab: str,
     assert _call(small, "atlas.withTab", tab, "?v=1&tab=sankey") == link
 
 
+def test_a_chart_without_places_opens_with_the_place_that_is_chosen_on_the_map(small: Page) -> None:
+    chosen = "?v=1&place=NPL"
+    assert _call(small, "atlas.openTab", "chart", chosen, []) == ["?v=1&place=NPL&tab=chart&places=NPL", ["NPL"]]
+    assert _call(small, "atlas.openTab", "chart", chosen, ["IND"]) == ["?v=1&place=NPL&tab=chart", NOTHING]
+    assert _call(small, "atlas.openTab", "table", chosen, []) == ["?v=1&place=NPL&tab=table", NOTHING]
+
+
+def test_without_places_the_chosen_place_leaves_the_link_too_and_nothing_changes_where_the_link_has_them(small: Page) -> None:
+    places = "dash_clientside.map.withPlaces"
+    assert _call(small, places, ["NPL", "IND"], "?v=1&tab=chart") == ["?v=1&tab=chart&places=NPL.IND", NOTHING]
+    assert _call(small, places, ["NPL"], "?v=1&tab=chart&places=NPL") == [NOTHING, NOTHING]
+    assert _call(small, places, [], "?v=1&place=NPL&tab=chart&places=NPL") == ["?v=1&tab=chart", None]
+    assert _call(small, places, [], "?v=1&tab=chart&places=NPL") == ["?v=1&tab=chart", NOTHING]
+
+
+def test_the_chart_is_asked_for_when_it_opens_changes_or_closes_and_never_by_the_map(small: Page) -> None:
+    link = "dash_clientside.map.chartLink"
+    assert _call(small, link, "?v=1&tab=chart", None) == "?v=1&tab=chart"
+    assert _call(small, link, "?v=1&year=2001", "?v=1&tab=chart") == "?v=1&year=2001"
+    assert _call(small, link, "?v=1&year=2002", "?v=1&year=2001") == NOTHING
+    assert _call(small, link, "?v=1&year=2002", None) == NOTHING
+
+
 def test_the_link_of_flows_holds_tab_and_regions_and_asks_only_for_what_is_seen(small: Page) -> None:
     link = "dash_clientside.flows.link"
     assert _call(small, link, "?v=1", "map", [], None) == ["?v=1", NOTHING, "flow-stage tab-map"]

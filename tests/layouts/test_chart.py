@@ -1,0 +1,218 @@
+"""A chart over time draws the rows of its places and nothing between them, and all that stands beside it is made of these rows."""
+
+import random
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.contract import row_figures, vocabulary
+from etl.queries import choices, histories
+from layouts import mark_looks, theme
+from layouts.evidence.over_time import OverTime
+from layouts.evidence.selection import Selection
+from layouts.figures.end_labels import EndLabel, end_labels
+from layouts.pages.map import chart, layout
+from layouts.pages.map.scene import scene
+from layouts.pages.map.state import CODEC, State
+
+NEW, APRIL = "unodc_glotip_2025_10", "unodc_glotip"
+DETECTED = ("detected_victims", NEW)
+NEIGHBOURS = ("THA", "VNM", "KHM")
+
+
+def _over_time(indicator: str, source: str, *places: str, group: str = choices.ALL, **more: Any) -> OverTime:
+    return OverTime(Selection(indicator, source, group, None, **more), places)
+
+
+def _view(indicator: str, source: str, *places: str, **more: Any) -> State:
+    return replace(CODEC.nearest_valid(State(indicator, source)), tab="chart", places=places, **more)
+
+
+def _lines(figure: dict[str, Any]) -> list[dict[str, Any]]:
+    return [trace for trace in figure["data"] if "lines" in trace.get("mode", "")]
+
+
+def test_germany_in_2022_is_1672_with_a_star_and_what_the_edition_before_says_in_words() -> None:
+    over_time = _over_time(*DETECTED, "DEU")
+    points, stars = over_time.figure["data"]
+    assert points["y"][points["x"].index(2022)] == 1672
+    assert (stars["text"][stars["x"].index(2022)], stars["y"][stars["x"].index(2022)]) == ("*", 1672)
+    assert over_time.editions == [
+        "The edition before (UNODC data file, April 2025) differs: 2021: printed 564; 2022: masked this cell (<5)."
+    ]
+    assert "* The edition before (UNODC data file, April 2025) differs" in str(chart.content(scene(_view(*DETECTED, "DEU"))))
+    (row,) = [line["cells"] for line in chart.table(scene(_view(*DETECTED, "DEU")))["rows"] if line["cells"][3] == "2022"]
+    assert row[:2] == ["Germany", "1,672 people. The edition before (UNODC data file, April 2025) masked this cell (<5)."]
+
+
+def test_the_masks_of_new_zealand_are_bars_from_0_to_4_and_no_line_runs_through_them() -> None:
+    points, masks, *_ = _over_time("detected_victims", APRIL, "NZL").figure["data"]
+    assert set(masks["base"]) == {0.0} and set(masks["y"]) == {4.0} and len(masks["x"]) == 10
+    assert all(points["y"][points["x"].index(year)] is None for year in masks["x"])
+    assert not set(masks["x"]) & {year for year, number in zip(points["x"], points["y"], strict=True) if number is not None}
+
+
+@pytest.mark.parametrize("places", [("DEU", "NZL"), ("GBR", "BIH", "NZL", "DEU", "FRA", "THA")])
+def test_no_line_of_several_places_joins_years_that_are_not_consecutive(places: tuple[str, ...]) -> None:
+    over_time = _over_time(*DETECTED, *places)
+    lines = _lines(over_time.figure)
+    assert len(lines) == len(places)
+    for place, line in zip(places, lines, strict=True):
+        numbers = {year: number for year, number in zip(line["x"], line["y"], strict=True) if number is not None}
+        own = over_time.rows[(over_time.rows["place"] == place) & over_time.rows["status"].isin(["figure", "zero"])]
+        assert numbers == dict(zip(own["stop"], own["value"], strict=True))
+        for (before, _), (after, number) in pairwise(zip(line["x"], line["y"], strict=True)):
+            assert number is None or after - before == 1 or line["y"][line["x"].index(before)] is None
+        assert line["connectgaps"] is False
+
+
+def test_places_differ_in_symbol_and_in_colour_and_are_named_at_the_end_of_their_lines() -> None:
+    over_time = _over_time(*DETECTED, "GBR", "BIH", "NZL", "DEU", "FRA", "THA")
+    markers = [line["marker"] for line in _lines(over_time.figure)]
+    assert [marker["symbol"] for marker in markers] == list(mark_looks.PLACES)
+    assert [marker["color"] for marker in markers] == [look.light for look in theme.PLACES]
+    names = [trace["text"][0] for trace in over_time.figure["data"][-6:]]
+    assert {name.partition(" ")[2].replace("<br>", " ") for name in names} == set(over_time.rows["name"])
+    assert [(mark.label, mark.look.light) for mark in over_time.place_marks.values()] == [
+        (name, look.light) for name, look in zip(dict.fromkeys(over_time.rows["name"]), theme.PLACES, strict=True)
+    ]
+
+
+def test_a_chart_of_one_place_names_it_in_the_title_and_has_no_legend_of_places() -> None:
+    over_time = _over_time(*DETECTED, "DEU")
+    assert (over_time.place_marks, over_time.title) == ({}, "Detected victims of trafficking: Germany, 2007 to 2023")
+
+
+def test_the_title_names_the_places_in_their_order_and_the_years_drawn() -> None:
+    assert _over_time("tip_tier", "tip_tiers", *NEIGHBOURS).title == (
+        "Tier in the Trafficking in Persons Report: Thailand, Vietnam and Cambodia, 2001 to 2025"
+    )
+    children = _over_time(*DETECTED, "NZL", "DEU", group="all.all.child")
+    assert children.title.startswith("Detected victims of trafficking, children: New Zealand and Germany, ")
+
+
+LABELS = st.lists(
+    st.tuples(st.sampled_from(["Chad", "Bosnia and Herzegovina", "United Kingdom"]), st.floats(0, 100)), min_size=2, max_size=6
+)
+
+
+@given(LABELS)
+def test_no_name_at_the_end_of_a_line_lies_on_another(labels: list[tuple[str, float]]) -> None:
+    height, line = 300.0, 15.0
+    placed = end_labels([EndLabel(name, "circle", "", at) for name, at in labels], x=1.0, axis=(0.0, 100.0), height=height)
+    spans = sorted((trace["y"][0] * height / 100, line * (trace["text"][0].count("<br>") + 1)) for trace in placed)
+    assert all(upper - lower >= (room + other) / 2 - 0.01 for (lower, room), (upper, other) in pairwise(spans))
+
+
+def test_ratings_in_words_are_a_strip_for_each_place_in_the_looks_of_the_map_and_a_missing_year_is_a_gap() -> None:
+    over_time = _over_time("tip_tier", "tip_tiers", *NEIGHBOURS, "SOM")
+    years, words = over_time.figure["data"]
+    looks = {one.code: one.look.light for one in over_time.classes}
+    rows = over_time.rows
+    assert list(zip(years["y"], years["base"], years["marker"]["color"], strict=True)) == [
+        (name, year - 0.5, looks[code]) for name, year, code in zip(rows["name"], rows["stop"], rows["class"], strict=True)
+    ]
+    assert over_time.figure["layout"]["yaxis"]["categoryarray"] == ["Thailand", "Vietnam", "Cambodia", "Somalia"]
+    assert min(base for name, base in zip(years["y"], years["base"], strict=True) if name == "Somalia") > 2001
+    assert sum(words["x"]) == len(rows) and "Special case" in words["text"]
+    assert {mark.label: mark.count for mark in over_time.marks.values()}["Special case"] == (rows["rating"] == "SC").sum()
+
+
+def test_scores_of_several_places_have_steps_and_no_slopes() -> None:
+    lines = _lines(_over_time("p3_overall", "p3_index", "THA", "NPL").figure)
+    assert [line["line"]["shape"] for line in lines] == ["hvh", "hvh"]
+
+
+def test_dates_of_several_places_stand_on_an_axis_of_days_in_the_order_of_the_reader() -> None:
+    over_time = _over_time("palermo_consent", "palermo_protocol", "DEU", "BIH")
+    points, texts = over_time.figure["data"]
+    assert (points["y"], points["x"], texts["text"]) == (
+        ["Germany", "Bosnia and<br>Herzegovina"],
+        ["2006-06-14", "2002-04-24"],
+        ["14 June 2006", "24 April 2002"],
+    )
+    assert over_time.figure["layout"]["xaxis"]["type"] == "date"
+
+
+def test_a_place_without_a_row_is_named_with_the_absence_that_it_is() -> None:
+    over_time = _over_time("palermo_consent", "palermo_protocol", "DEU", "NPL", "GRL")
+    assert over_time.absent == [("Nepal", "Covered, no figure"), ("Greenland", "Not covered by this source")]
+    said = str(chart.content(scene(_view("palermo_consent", "palermo_protocol", "DEU", "NPL", "GRL"))))
+    assert "Nepal: covered, no figure." in said and "Greenland: not covered by this source." in said
+    nothing = str(chart.content(scene(_view("palermo_consent", "palermo_protocol", "GRL"))))
+    assert "This source has no figure for the chosen places." in nothing and "Graph" not in nothing
+
+
+def test_the_evidence_has_the_caveats_of_the_places_and_years_drawn_and_of_no_others() -> None:
+    thailand, both = (_over_time("tip_tier", "tip_tiers", *places) for places in (("THA",), ("THA", "CMR")))
+    assert not [caveat for caveat in thailand.evidence.caveats if "Cameroon" in caveat.text + caveat.about]
+    assert [caveat for caveat in both.evidence.caveats if "Cameroon" in caveat.about]
+    april = _over_time("detected_victims", APRIL, "DEU")
+    (error,) = [caveat for caveat in april.evidence.caveats if "most likely an error in the file" in caveat.text]
+    assert error.about == "2022"
+    assert "most likely an error in the file" in str(chart.row_evidence(april))
+
+
+def test_years_without_a_row_are_explained_by_the_caveats_of_those_years_and_places() -> None:
+    usa = _over_time("p3_overall", "p3_index", "USA", "THA")
+    assert [caveat.about for caveat in usa.evidence.caveats if "United States" in caveat.text] == ["United States"]
+
+
+def test_nothing_is_drawn_where_no_place_is_chosen_and_the_places_with_the_most_years_are_offered() -> None:
+    view = scene(_view(*DETECTED))
+    said = str(chart.content(view))
+    assert "Graph" not in said and "Choose one to 6 places" in said
+    offered = [place for place, _ in histories.longest(*DETECTED, choices.ALL, 3)]
+    assert [link.partition("places=")[2] for _, link in view.suggestions] == offered
+    years = _over_time(*DETECTED, *offered).rows.groupby("place")["stop"].nunique()
+    every = choices.series(*DETECTED).at(choices.ALL, None, inferred=False).query("value.notna()")
+    assert set(years) == {every.groupby("place", observed=True)["stop"].nunique().max()}
+    assert "Detected victims of trafficking, over time" in str(layout.heading(view))
+
+
+def test_the_place_that_is_chosen_on_the_map_is_the_first_of_the_chart_where_none_is() -> None:
+    assert scene(_view(*DETECTED, place="NPL")).chart.places == ("NPL",)
+    assert scene(_view(*DETECTED, "DEU", place="NPL")).chart.places == ("DEU",)
+
+
+def test_the_reading_of_a_place_on_the_map_leads_to_its_page_and_into_the_chart() -> None:
+    said = str(layout.place_reading(scene(replace(_view(*DETECTED, "DEU", place="NPL"), tab="map"))))
+    assert "href='/country/NPL'" in said and "Add Nepal to the chart over time" in said and "places=DEU.NPL" in said
+    alone = str(layout.place_reading(scene(replace(_view(*DETECTED, place="NPL"), tab="map"))))
+    assert "Nepal over time" in alone and "tab=chart&places=NPL" in alone
+    full = ("DEU", "FRA", "NLD", "BEL", "AUT", "CHE")
+    assert f"places={'.'.join(full)}'" in str(layout.place_reading(scene(replace(_view(*DETECTED, *full, place="NPL"), tab="map"))))
+
+
+def test_inferred_values_are_drawn_where_they_are_asked_for_and_say_so() -> None:
+    plain, inferred = (_over_time("tip_tier", "tip_tiers", "DEU", inferred=asked) for asked in (False, True))
+    assert plain.subtitle.endswith("1 inferred not shown") and "inferred" not in inferred.subtitle
+    assert len(inferred.rows) == len(plain.rows) + 1
+    assert "(inferred)" in str(inferred.rows.set_index("stop")["says"][2024])
+
+
+def _series() -> list[tuple[str, str]]:
+    return [(code, source) for code in choices.indicators() for source in choices.sources_of(code)]
+
+
+@pytest.mark.parametrize(("code", "source"), _series())
+def test_every_series_draws_as_many_marks_as_it_has_rows_and_says_them_in_its_table(code: str, source: str) -> None:
+    rows, entry = choices.series(code, source).rows, vocabulary.indicators()[code]
+    mine = rows[(rows["group"] == choices.series(code, source).groups[0]) & (rows["basis"] != "inferred")]
+    places = tuple(random.Random(code + source).sample(sorted(set(mine["place"].astype("str"))), min(6, mine["place"].nunique())))
+    over_time = _over_time(code, source, *places, group=choices.series(code, source).groups[0])
+    assert len(over_time.rows) == mine["place"].isin(places).sum() > 0
+    go.Figure(over_time.figure)
+    if entry.table == "estimates":
+        figures = over_time.rows["status"].isin(["figure", "zero"])
+        points = [number for line in _lines(over_time.figure) for number in line["y"] if number is not None]
+        assert sorted(points) == sorted(over_time.rows.loc[figures, "value"].astype("float64"))
+        masks = over_time.rows["status"] == row_figures.MASKED
+        assert sum(len(trace["x"]) for trace in over_time.figure["data"] if trace["type"] == "bar" or trace.get("yaxis")) >= masks.sum()
+    view = CODEC.nearest_valid(State(code, source, tab="chart", places=places))
+    assert len(chart.table(scene(view))["rows"]) == len(over_time.rows)
