@@ -44,7 +44,9 @@ class Mention:
 
 
 _OTHER_MONEY = r"(?:A|AU|C|CA|CAN|HK|NZ|S|R)\$|¥|₹|\b(?:Rs\.?|INR|CHF|CAD|AUD)(?=\s?\d)"
-_BEFORE = rf"(?P<other>{_OTHER_MONEY})|(?P<usd>(?:\bUSD?|\bU\.S\.)?\s?\$|\bUSD?(?=\s?\d)|\bdollars(?=\s\d))|(?P<eur>€|\bEUR\b)|(?P<gbp>£|\bGBP\b)"
+_BEFORE = (
+    rf"(?P<other>{_OTHER_MONEY})|(?P<usd>(?:\bUSD?|\bU\.S\.)?\s?\$|\bUSD?(?=\s?\d)|\bdollars(?=\s\d))|(?P<eur>€|\bEUR\b)|(?P<gbp>£|\bGBP\b)"
+)
 _AFTER = (
     r"(?P<per_1000>‰|per\s+(?:thousand|mille)\b)|(?P<percent>%|per\s?cent\b|percent(?:age\s+points?)?\b|pct\b|prozent\b|pour\s?cent\b|por\s?ciento\b|p\.c\.)"
     r"|(?P<other_after>-?(?:canadian|australian|hong\s+kong|new\s+zealand)[\s-]+dollars?|(?:swiss\s+)?francs?\b|rupees?\b|baht\b|yen\b|yuan\b|pesos?\b|kron(?:er|or)\b|CHF\b)"
@@ -67,12 +69,27 @@ _SHARE = re.compile(
 _EVERY = re.compile(
     rf"\b(?:every|each|alle)\s+(?:(?P<count>{NUMBER})\s+)?(?P<unit>seconds?|minutes?|hours?|sekunden|minuten|stunden)\b", re.IGNORECASE
 )
-_SECONDS = {"second": 1, "seconds": 1, "sekunden": 1, "minute": 60, "minutes": 60, "minuten": 60, "hour": 3600, "hours": 3600, "stunden": 3600}
+_SECONDS = {
+    "second": 1,
+    "seconds": 1,
+    "sekunden": 1,
+    "minute": 60,
+    "minutes": 60,
+    "minuten": 60,
+    "hour": 3600,
+    "hours": 3600,
+    "stunden": 3600,
+}
 _YEAR_SECONDS = 365.25 * 24 * 3600
-_JOINS = re.compile(r"\s*(?:to|[-–—−]|or|bis|à|until)\s*(?:about\s+|as\s+many\s+as\s+|some\s+|even\s+)?(?:US\s?\$|USD\s?|\$)?\s*", re.IGNORECASE)
+_JOINS = re.compile(
+    r"\s*(?:to|[-–—−]|or|bis|à|until)\s*(?:about\s+|as\s+many\s+as\s+|some\s+|even\s+)?(?:US\s?\$|USD\s?|\$)?\s*", re.IGNORECASE
+)
 _AND = re.compile(r"\s*(?:and|und|et|y)\s*(?:US\s?\$|USD\s?|\$)?\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|zwischen|entre|somewhere\s+between)\s*(?:about\s+|roughly\s+)?$", re.IGNORECASE)
-_CHANGE = re.compile(r"\b(?:rose|risen|rise|rising|grew|grown|increas\w*|fell|fallen|fall|declin\w*|dropp?\w*|up|down|doubl\w*|went|jump\w*)\b[^.]{0,40}\bfrom\s*$", re.I)
+_CHANGE = re.compile(
+    r"\b(?:rose|risen|rise|rising|grew|grown|increas\w*|fell|fallen|fall|declin\w*|dropp?\w*|up|down|doubl\w*|went|jump\w*)\b[^.]{0,40}\bfrom\s*$",
+    re.I,
+)
 _PER = re.compile(r"[^.;:!?\d\x00]{0,60}?\b(?:per|(?:for|in|of|out\s+of)\s+every|in\s+each|pro)\s*$", re.IGNORECASE)
 _RATES = {1000.0: "per_1000", 100_000.0: "per_100k", 1_000_000.0: "per_million"}
 _HEDGES = {
@@ -83,8 +100,14 @@ _HEDGES = {
     "nearly": r"nearly|almost|close\s+to|just\s+under|not\s+quite",
     "about": r"about|approximately|approx\.?|around|roughly|some|circa|ca?\.|an?\s+estimated|estimated(?:\s+at)?|estimates?\s+of|~|≈|rund|etwa|environ|or\s+so",
 }
-_HEDGE = tuple((name, re.compile(rf"(?:^|(?<=[\s(,“\"]))(?:{pattern})\s*(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)) for name, pattern in _HEDGES.items())
-_LATER = {"at least": r"\s*(?:\+|or\s+more\b|or\s+over\b|at\s+least\b|at\s+a\s+minimum\b|plus\b)", "up to": r"\s*(?:or\s+(?:fewer|less)\b|at\s+most\b)", "about": r"\s*or\s+so\b"}
+_HEDGE = tuple(
+    (name, re.compile(rf"(?:^|(?<=[\s(,“\"]))(?:{pattern})\s*(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)) for name, pattern in _HEDGES.items()
+)
+_LATER = {
+    "at least": r"\s*(?:\+|or\s+more\b|or\s+over\b|at\s+least\b|at\s+a\s+minimum\b|plus\b)",
+    "up to": r"\s*(?:or\s+(?:fewer|less)\b|at\s+most\b)",
+    "about": r"\s*or\s+so\b",
+}
 _COUNTED = re.compile(
     r"\s+(?:[\w'’-]+\s+){0,2}?(?:people|persons?|victims?|wom[ae]n|girls?|boys?|m[ae]n|child(?:ren)?|minors|adults?|countries|nations|states|cases|"
     r"convictions|prosecutions|referrals|incidents|arrests|suspects|survivors|traffickers|slaves|workers|routes|nationalities|parties|brothels)\b",

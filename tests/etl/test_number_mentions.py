@@ -51,7 +51,9 @@ def test_the_words_around_a_figure_end_at_its_neighbours_and_its_sentence() -> N
     assert "slavery" in one.context and "forced_labour" in two.context and "forced_labour" not in one.context
 
 
-@pytest.mark.parametrize("text", ["9" * 20_000, "1 " * 10_000, "a " * 10_000, "1,000" * 4_000, "between 1 and " * 1_500, "one hundred and " * 1_300])
+@pytest.mark.parametrize(
+    "text", ["9" * 20_000, "1 " * 10_000, "a " * 10_000, "1,000" * 4_000, "between 1 and " * 1_500, "one hundred and " * 1_300]
+)
 def test_a_hostile_text_takes_no_longer_than_a_real_one(text: str) -> None:
     start = time.process_time()
     mentions(text[:20_000])
