@@ -15,7 +15,7 @@ import pandas as pd
 from etl.contract import vocabulary
 from etl.contract.row_figures import masked
 from etl.queries import number_context
-from etl.queries.atlas import atlas, documents, superseded
+from etl.queries.atlas import atlas, superseded
 from etl.queries.number_mentions import mentions
 
 COUNT, USD, SHARE, TIMES = "count", "usd", "share", "times"
@@ -26,6 +26,7 @@ _GROUPS = {"female": "women and girls", "male": "men and boys", "child": "childr
 # How much a row is preferred before anything is known of the text.
 _KINDS = {"model_estimate": 0.6, "secondary_claim": -0.4, "case_records": -0.2}
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+Objects = np.ndarray[Any, np.dtype[np.object_]]
 Integers = np.ndarray[Any, np.dtype[np.int64]]
 
 
@@ -52,13 +53,19 @@ class Index:
 
     catalogue: pd.DataFrame
     spaces: Mapping[str, Space]
+    value: Floats
     low: Floats
     high: Floats
     tags: Integers
     priors: Floats
     world: "np.ndarray[Any, np.dtype[np.bool_]]"
+    is_range: "np.ndarray[Any, np.dtype[np.bool_]]"
     ranges: Mapping[str, Integers]
     numbers: Mapping[str, int]
+    places: Objects
+    sources: Objects
+    row_ids: Objects
+    years: Floats
 
 
 def space_of(unit: str) -> str:
@@ -109,12 +116,11 @@ _NUMBERS = ["value", "value_low", "value_high", "year_start", "year_end", "publi
 @cache
 def _catalogue() -> pd.DataFrame:
     parts = [part.reindex(columns=[*_COLUMNS, *_NUMBERS]) for part in (_estimates(), _ratings(), _flows(), _statements())]
-    texts = {name: "str" for name in ("table", "row_id", "source_id", "indicator", "place", "form", "sex", "age", "unit")}
+    texts = dict.fromkeys(("table", "row_id", "source_id", "indicator", "place", "form", "sex", "age", "unit"), "str")
     numbers = dict.fromkeys(_NUMBERS, "float64")
-    rows = pd.concat(
+    return pd.concat(
         [part.astype({**texts, **numbers, "quantity_id": "object", "quarter": "float64"}) for part in parts], ignore_index=True
     )
-    return rows
 
 
 def _text(indicator: str, form: str, sex: str, age: str, unit: str) -> str:
@@ -143,14 +149,14 @@ def _tags(rows: pd.DataFrame) -> Integers:
 def _priors(rows: pd.DataFrame) -> Floats:
     """Producers before repeaters, whole figures before parts, latest editions before earlier ones, what is much repeated first."""
     kinds = dict(zip(atlas()["sources"]["source_id"], atlas()["sources"]["kind"], strict=True))
-    scores = rows["source_id"].map(kinds).map(_KINDS).fillna(0.0).astype("float64")
+    scores = rows["source_id"].map(lambda source: _KINDS.get(kinds[source], 0.0)).astype("float64")
     for name in ("form", "sex", "age"):
         scores -= 0.3 * (rows[name] != "all")
     scores += 0.4 * rows["quantity_id"].notna() - 1.0 * rows["quarter"].notna() - 1.2 * (rows["table"] == "flows")
     scores -= 2.0 * rows["source_id"].isin(superseded()) + 0.6 * rows["indicator"].isin(["other_count", "cost_or_spending"])
     steps = atlas()["lineage"]
     repeats = steps[steps["row_id"].notna() & (steps["row_id"] != steps["estimate_id"])]["row_id"].value_counts()
-    scores += rows["row_id"].map(repeats).fillna(0.0).clip(upper=4).astype("float64") * 0.2  # type: ignore[operator]
+    scores += rows["row_id"].map(repeats).clip(upper=4).astype("float64").mul(0.2).where(lambda bonus: bonus.notna(), 0.0)
     named = set(atlas()["claims"].query("produced_by != ''")["row_id"].dropna())
     scores += 0.3 * rows["row_id"].isin(named) + 0.01 * (rows["published_year"].fillna(2000).clip(2000, 2030) - 2000)
     return scores.to_numpy("float64")
@@ -173,17 +179,21 @@ def index() -> Index:
     order = np.argsort(values, kind="stable")
     sorted_spaces = {name: order[spaces[order] == name] for name in (COUNT, USD, SHARE, TIMES)}
     factors = rows["unit"].map(SHARE_FACTORS).fillna(1.0).to_numpy("float64")
-    low, high = (rows[name].to_numpy("float64") * factors for name in ("value_low", "value_high"))
+    value, low, high = (rows[name].to_numpy("float64") * factors for name in ("value", "value_low", "value_high"))
     row_spaces = rows["unit"].map(space_of).to_numpy()
     wide = ~np.isnan(low) & ~np.isnan(high) & (low > 0)
     return Index(
         rows,
         {name: Space(values[chosen], numbers[chosen], roles[chosen]) for name, chosen in sorted_spaces.items()},
+        value,
         low,
         high,
         _tags(rows),
         _priors(rows),
         (rows["place"] == "WORLD").to_numpy(),
+        ~np.isnan(low) & ~np.isnan(high) & np.isnan(value),
         {name: np.flatnonzero(wide & (row_spaces == name)) for name in sorted_spaces},
         dict(zip(rows["row_id"], range(len(rows)), strict=True)),
+        *(rows[name].to_numpy("object") for name in ("place", "source_id", "row_id")),
+        rows[["year_start", "year_end", "published_year"]].to_numpy("float64"),
     )
