@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.contract.row_figures import masked
 from etl.queries import number_context
 from etl.queries.atlas import atlas, superseded
@@ -25,9 +26,9 @@ _USD = ("usd", "usd_once", "usd_per_person", "usd_once_per_person", "usd_per_per
 _GROUPS = {"female": "women and girls", "male": "men and boys", "child": "children", "adult": "adults"}
 # How much a row is preferred before anything is known of the text.
 _KINDS = {"model_estimate": 0.6, "secondary_claim": -0.4, "case_records": -0.2}
-Floats = np.ndarray[Any, np.dtype[np.float64]]
-Objects = np.ndarray[Any, np.dtype[np.object_]]
-Integers = np.ndarray[Any, np.dtype[np.int64]]
+Floats = np.ndarray[Any, np.dtype[Any]]
+Objects = np.ndarray[Any, np.dtype[Any]]
+Integers = np.ndarray[Any, np.dtype[Any]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,20 +130,24 @@ def _text(indicator: str, form: str, sex: str, age: str, unit: str) -> str:
     return " ".join([*words, vocabulary.terms("unit")[unit].label if unit in vocabulary.terms("unit") else ""])
 
 
+@cache
+def claims_by_row() -> Mapping[str, Mapping[str, Any]]:
+    """The claims by their row, those in words by their own identifier."""
+    return {row["row_id"] if isinstance(row["row_id"], str) else row["claim_id"]: row for row in row_dicts(atlas()["claims"])}
+
+
 def _tags(rows: pd.DataFrame) -> Integers:
     """The tags of each row; of a claim those of what its document says that it counts."""
     columns = ["indicator", "form", "sex", "age", "unit"]
     codes = rows.groupby(columns, sort=False, observed=True).ngroup().to_numpy()
-    kinds = rows.drop_duplicates(columns)[columns]
-    known = np.array([number_context.bits(number_context.tags(_text(*kind))) for kind in kinds.itertuples(index=False)], "int64")
-    tags: Integers = known[codes]
-    counted = {row.row_id: row.counted for row in atlas()["claims"].itertuples() if isinstance(row.row_id, str)}
-    counted |= {row.claim_id: row.counted for row in atlas()["claims"].itertuples() if not isinstance(row.row_id, str)}
-    claimed = rows["row_id"].map(counted)
-    for number in np.flatnonzero(claimed.notna().to_numpy()):
-        own = f"{claimed.iat[number]} {vocabulary.indicators()[rows['indicator'].iat[number]].label}"
-        unit = tags[number] & number_context.bits(("year", "person", "countries"))
-        tags[number] = number_context.bits(number_context.tags(own)) | unit
+    kinds = row_dicts(rows.drop_duplicates(columns)[columns])
+    tags: Integers = np.array([number_context.bits(number_context.tags(_text(**kind))) for kind in kinds], "int64")[codes]
+    numbers = dict(zip(rows["row_id"], range(len(rows)), strict=True))
+    unit = number_context.bits(("year", "person", "countries"))
+    for row_id, claim in claims_by_row().items():
+        if (number := numbers.get(row_id)) is not None:
+            own = f"{claim['counted']} {vocabulary.indicators()[claim['counts']].label}"
+            tags[number] = number_context.bits(number_context.tags(own)) | (tags[number] & unit)
     return tags
 
 
@@ -180,20 +185,22 @@ def index() -> Index:
     sorted_spaces = {name: order[spaces[order] == name] for name in (COUNT, USD, SHARE, TIMES)}
     factors = rows["unit"].map(SHARE_FACTORS).fillna(1.0).to_numpy("float64")
     value, low, high = (rows[name].to_numpy("float64") * factors for name in ("value", "value_low", "value_high"))
+    both = ~np.isnan(low) & ~np.isnan(high)
     row_spaces = rows["unit"].map(space_of).to_numpy()
-    wide = ~np.isnan(low) & ~np.isnan(high) & (low > 0)
     return Index(
-        rows,
-        {name: Space(values[chosen], numbers[chosen], roles[chosen]) for name, chosen in sorted_spaces.items()},
-        value,
-        low,
-        high,
-        _tags(rows),
-        _priors(rows),
-        (rows["place"] == "WORLD").to_numpy(),
-        ~np.isnan(low) & ~np.isnan(high) & np.isnan(value),
-        {name: np.flatnonzero(wide & (row_spaces == name)) for name in sorted_spaces},
-        dict(zip(rows["row_id"], range(len(rows)), strict=True)),
-        *(rows[name].to_numpy("object") for name in ("place", "source_id", "row_id")),
-        rows[["year_start", "year_end", "published_year"]].to_numpy("float64"),
+        catalogue=rows,
+        spaces={name: Space(values[chosen], numbers[chosen], roles[chosen]) for name, chosen in sorted_spaces.items()},
+        value=value,
+        low=low,
+        high=high,
+        tags=_tags(rows),
+        priors=_priors(rows),
+        world=(rows["place"] == "WORLD").to_numpy(),
+        is_range=both & np.isnan(value),
+        ranges={name: np.flatnonzero(both & (low > 0) & (row_spaces == name)) for name in sorted_spaces},
+        numbers=dict(zip(rows["row_id"], range(len(rows)), strict=True)),
+        places=rows["place"].to_numpy("object"),
+        sources=rows["source_id"].to_numpy("object"),
+        row_ids=rows["row_id"].to_numpy("object"),
+        years=rows[["year_start", "year_end", "published_year"]].to_numpy("float64"),
     )

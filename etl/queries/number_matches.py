@@ -16,7 +16,7 @@ from etl.contract.row_dicts import row_dicts
 from etl.queries import number_ranking, place_summary, row_links
 from etl.queries.atlas import atlas, documents, superseded
 from etl.queries.mention import Mention
-from etl.queries.number_index import SHARE_FACTORS, index
+from etl.queries.number_index import SHARE_FACTORS, claims_by_row, index
 
 _AFTER_NUMBERS = {
     "per_1000": " per 1,000",
@@ -62,12 +62,6 @@ class Match:
 
 
 @cache
-def _claims() -> Mapping[str, Mapping[str, Any]]:
-    """The claims by their row, those in words by their own identifier."""
-    return {row["row_id"] if isinstance(row["row_id"], str) else row["claim_id"]: row for row in row_dicts(atlas()["claims"])}
-
-
-@cache
 def _sources() -> Mapping[str, Mapping[str, Any]]:
     return {row["source_id"]: row for row in row_dicts(atlas()["sources"])}
 
@@ -110,7 +104,7 @@ def _rounded(mention: Mention, row: int, figure: str) -> str:
 def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> Match:
     entry = index().catalogue.iloc[row]
     record = dict(atlas()[entry["table"]].iloc[int(entry["position"])])
-    claim, source = _claims().get(entry["row_id"]), _sources()[entry["source_id"]]
+    claim, source = claims_by_row().get(entry["row_id"]), _sources()[entry["source_id"]]
     first, last = entry["year_start"], entry["year_end"]
     figure, quantity = _figure(str(record["as_printed"]), entry["unit"]), record.get("quantity_id")
     claim_id = "" if claim is None else str(claim["claim_id"])

@@ -10,10 +10,11 @@ from functools import cache
 
 import numpy as np
 
+from etl.contract.row_dicts import row_dicts
 from etl.queries import number_context
 from etl.queries.atlas import atlas
 from etl.queries.mention import Mention
-from etl.queries.number_index import COUNT, SHARE, SHARE_FACTORS, TIMES, USD, Floats, Integers, index
+from etl.queries.number_index import COUNT, SHARE, SHARE_FACTORS, TIMES, USD, Floats, Integers, claims_by_row, index
 from etl.queries.place_mentions import place_mentions
 
 # No count of people, cases or countries is as large as this; a bare number that is, is money.
@@ -116,20 +117,16 @@ def _words(text: str) -> frozenset[str]:
 @cache
 def _sources() -> dict[str, frozenset[str]]:
     """The words by which a text may name each source."""
-    rows = atlas()["sources"]
-    return {row.source_id: _words(f"{row.short_title} {row.publisher} {' '.join(row.authors)}") for row in rows.itertuples()}
+    rows = row_dicts(atlas()["sources"])
+    return {row["source_id"]: _words(" ".join((row["short_title"], row["publisher"], *row["authors"]))) for row in rows}
 
 
 @cache
 def _claims() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     """Of each claim the words that name its producer, and the places that its words name."""
-    rows = atlas()["claims"]
     return {
-        str(row.row_id if isinstance(row.row_id, str) else row.claim_id): (
-            _words(row.produced_by),
-            frozenset(mention.place for mention in place_mentions(row.counted)),
-        )
-        for row in rows.itertuples()
+        row_id: (_words(row["produced_by"]), frozenset(mention.place for mention in place_mentions(row["counted"])))
+        for row_id, row in claims_by_row().items()
     }
 
 
@@ -197,8 +194,7 @@ def fits(mention: Mention, row: int, places: Sequence[str]) -> bool:
 @cache
 def repeated_rows() -> dict[str, str]:
     """The row of a primary source that each claim repeats, by the row of the claim."""
-    claims = atlas()["claims"].query("repeats != '' and row_id.notna()")
-    return {row.row_id: row.repeats for row in claims.itertuples() if row.repeats in index().numbers}
+    return {row_id: row["repeats"] for row_id, row in claims_by_row().items() if row["repeats"] in index().numbers}
 
 
 def ranked(mention: Mention, places: Sequence[str]) -> list[tuple[float, int]]:

@@ -78,8 +78,8 @@ def _joined(text: str, first: tuple[Mention, Number], second: tuple[Mention, Num
         size = _size(two, high, low)
     if low.value * size >= high.value:
         return None
-    ends = {"low": low.value * size, "high": high.value, "step": max(low.step * size, high.step)}
-    return replace(one, text=text[one.start : two.end], end=two.end, unit=one.unit or two.unit, **ends), high
+    ends = (low.value * size, high.value, max(low.step * size, high.step))
+    return Mention(text[one.start : two.end], one.start, two.end, *ends, unit=one.unit or two.unit), high
 
 
 def _size(two: Mention, high: Number, low: Number) -> float:
