@@ -16,7 +16,7 @@ from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
 from etl.contract.row_figures import masked
 from etl.queries import number_context
-from etl.queries.atlas import atlas, superseded
+from etl.queries.atlas import atlas, documents, superseded
 from etl.queries.number_mentions import mentions
 
 COUNT, USD, SHARE, TIMES = "count", "usd", "share", "times"
@@ -92,10 +92,11 @@ def _ratings() -> pd.DataFrame:
 
 
 def _flows() -> pd.DataFrame:
+    """The counts of flows; those of documents are claims as well, and stand among the estimates."""
     rows = atlas()["flows"]
     rows = rows.assign(table="flows", position=np.arange(len(rows)), row_id=rows["flow_id"], place=rows["destination"], unit="persons")
     bounds = {"value": rows["count"], "value_low": rows["count_low"], "value_high": rows["count_high"], "published_year": rows["year_end"]}
-    return rows[~rows["masked"]].assign(**bounds)
+    return rows[~rows["masked"] & ~rows["source_id"].isin(documents())].assign(**bounds)
 
 
 def _statements() -> pd.DataFrame:
