@@ -70,6 +70,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapitalised(text: str) -> str:
+    """A text with a small first letter, for the middle of a sentence; abbreviations and numbers as they are."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
 def period(first: int, last: int) -> str:
     """A period in words."""
     return str(first) if first == last else f"{first} to {last}"

@@ -1,35 +1,33 @@
 /* The page that checks numbers: Ctrl+Enter checks, an example is checked at once, and a text beyond the limit is not sent. */
 (function () {
   const { atlas } = window;
-  const go = () => document.getElementById("check-go");
+  const field = () => document.getElementById("check-text"), put = (id, props) => window.dash_clientside.set_props(id, props);
+  let clicks = 0;
 
-  function tooLong(field) {
-    const limit = Number(field.dataset.limit), { length } = field.querySelector("textarea").value;
-    const words = (number) => number.toLocaleString("en");
+  function problemOf({ length }) {
+    const limit = Number(document.querySelector(".check-field").dataset.limit), words = (number) => number.toLocaleString("en");
     return length > limit ? `This text has ${words(length)} characters; the limit is ${words(limit)}. Paste a shorter part of it.` : "";
   }
 
-  /* Before Dash hears of the click: a text beyond the limit stays in the browser. */
+  /* A text beyond the limit stays in the browser. */
+  function check(text) {
+    const problem = problemOf(text);
+    if (problem) return put("check-status", { children: problem });
+    put("check-text", { value: text });
+    return put("check-go", { n_clicks: (clicks += 1) });
+  }
+
   document.addEventListener("click", (event) => {
-    if (!event.target.closest?.("#check-go")) return;
-    const field = document.querySelector(".check-field"), problem = tooLong(field);
-    if (!problem) return;
+    const button = event.target.closest?.("#check-go, .check-example");
+    if (!button) return;
     event.stopPropagation();
-    event.preventDefault();
-    window.dash_clientside.set_props(field.dataset.status, { children: problem });
+    check(button.dataset.text ?? field().value);
   }, true);
 
-  document.addEventListener("click", ({ target }) => {
-    const example = target.closest?.(".check-example");
-    if (!example) return;
-    window.dash_clientside.set_props("check-text", { value: example.dataset.text });
-    requestAnimationFrame(() => go().click());
-  });
-
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.target.id !== "check-text") return;
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.target !== field()) return;
     event.preventDefault();
-    requestAnimationFrame(() => go().click());
+    check(field().value);
   });
 
   /* On a narrow screen the first card comes into view when it is there. */

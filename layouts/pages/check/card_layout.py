@@ -6,13 +6,13 @@ from dash import dcc, html
 
 from layouts.components.aria import aria, data
 from layouts.components.evidence_list import caveat_list
-from layouts.pages.check.number_card import Box, Citation, Line, NumberCard
+from layouts.pages.check.card_parts import Box, Citation, Line
+from layouts.pages.check.number_card import NumberCard
 
 
 def _box(box: Box) -> html.Div:
-    figure = html.Strong(dcc.Link(box.figure, href=box.link) if box.link else box.figure)
-    lines = [html.Span(part) for part in (box.by, box.counts) if part]
-    return html.Div([html.Span(box.role, className="role"), figure, *lines], className="check-box")
+    parts = [html.Span(box.role, className="role"), html.Strong(dcc.Link(box.figure, href=box.link)), html.Span(box.counts)]
+    return html.Div(parts, className="check-box")
 
 
 def _way(boxes: tuple[Box, ...]) -> list[Any]:
@@ -28,12 +28,14 @@ def _lines(lines: tuple[Line, ...]) -> html.Ul:
     return html.Ul([html.Li(dcc.Link(line.text, href=line.link)) for line in lines], className="plain")
 
 
-def _later(card: NumberCard) -> list[Any]:
-    """What came after a figure, the latest last; several in a row of their own."""
-    if not card.later:
-        return []
+def _notes(card: NumberCard) -> list[Any]:
+    """The notes of a card and what came after its figure, in one paragraph."""
+    parts: list[Any] = []
+    for title, text in card.notes:
+        parts += [html.Strong(f"{title}: ") if title else "", f"{text} "]
     links = [part for line in card.later for part in ("; ", dcc.Link(line.text, href=line.link))][1:]
-    return [html.P([html.Strong(f"{card.later_title}: "), *links, "."])]
+    parts += [html.Strong(f"{card.later_title}: "), *links, "."] if links else []
+    return [html.P(parts)] if parts else []
 
 
 def _cite(citation: Citation, number: int) -> html.Details:
@@ -51,17 +53,15 @@ def number_section(card: NumberCard, number: int) -> html.Section:
     """The card of a number; ``number`` is its place among the cards, from 1."""
     clause = [html.Span(f"“{card.clause}”", className="quiet check-clause")] if card.clause else []
     head = [html.H2(card.number, id=f"number-{number}-name"), *clause, html.Span(card.verdict, className="check-verdict")]
-    notes = [html.P([html.Strong(f"{title}: ") if title else "", text]) for title, text in card.notes]
-    links = [html.P([part for line in card.links for part in (" · ", dcc.Link(line.text, href=line.link))][1:])] if card.links else []
+    links = [dcc.Link(line.text, href=line.link) for line in card.links]
     caveats = [html.Details([html.Summary(f"Caveats: {len(card.caveats)}"), caveat_list(card.caveats)])] if card.caveats else []
     more = [
+        *links,
         *([_cite(card.citation, number)] if card.citation else []),
         *caveats,
         *_folded(f"Other figures that fit: {len(card.others)}", card.others),
         *_folded("The same number, on something else", card.elsewhere),
     ]
-    parts = [html.Div(head, className="check-head"), *_way(card.boxes), *notes, *_later(card), *links]
     folded = [html.Div(more, className="check-more")] if more else []
-    return html.Section(
-        [*parts, *folded], id=f"number-{number}", className=f"check-card check-{card.tone}", **aria(labelledby=f"number-{number}-name")
-    )
+    parts = [html.Div(head, className="check-head"), *_way(card.boxes), *_notes(card), *folded]
+    return html.Section(parts, id=f"number-{number}", className=f"check-card check-{card.tone}", **aria(labelledby=f"number-{number}-name"))

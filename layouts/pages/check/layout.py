@@ -47,7 +47,7 @@ def _field() -> html.Div:
     )
     check = dmc.Button("Check", id=ids.GO)
     clear = dmc.Button("Clear", id=ids.CLEAR, variant="default")
-    limit = data(limit=str(LIMIT), status=ids.STATUS)
+    limit = data(limit=str(LIMIT))
     return html.Div([field, html.Div([check, clear], className="check-buttons")], className="check-field", **limit)
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from etl.queries import number_mentions, place_mentions, place_summary
 from etl.queries.mention import Mention
-from layouts.pages.check.number_card import Line, NumberCard, number_card
+from layouts.pages.check.card_parts import Line
+from layouts.pages.check.number_card import NumberCard, number_card
 
 LIMIT, MOST_CARDS = 20_000, 20
 _EMPTY_TEXT = "Paste a figure or a sentence first, for instance “27 million people live in slavery”."

@@ -11,6 +11,7 @@ from layouts.evidence.row_record import RowRecord
 _PEOPLE = {"women", "men", "children", "adults"}
 _TAKINGS = {"revenue", "market"}
 Notes = tuple[tuple[str, str], ...]
+AS_PUBLISHED = "as published"
 _ABSENT = "No figure here fits. That does not make it wrong; it has no source here."
 _CURRENCIES = {"eur": "euros", "gbp": "pounds", "money": "this currency"}
 
@@ -78,12 +79,11 @@ def _claimed(best: Match, fitting: Sequence[Match], record: RowRecord | None) ->
     if notes := _disagreement(best, fitting):
         return Verdict("of whom: not agreed", "open", notes)
     if not best.producer:
-        return Verdict("no source named", "care", (("Source", f"{best.source} names nobody for it, and no earlier document was found."),))
+        return Verdict("no source named", "care")
     range_kind = "" if record is None else str(record.row.get("range_kind", ""))
     ranged = range_kind in ("producer_range", "ci_68", "ci_90", "ci_95")
     who = "one author" if _is_person(best.producer) else "one source named"
-    seen = ("Source", "The atlas has not seen the original; it knows the figure from those who repeat it.")
-    return Verdict(f"{who}; {'a range' if ranged else 'no range'}", "care", (seen,))
+    return Verdict(f"{who}; {'a range' if ranged else 'no range'}", "care", (("", "The atlas has not seen the original."),))
 
 
 def _is_person(producer: str) -> bool:
@@ -105,4 +105,4 @@ def of_match(mention: Mention, best: Match, fitting: Sequence[Match], repeated: 
     parts += ["profit, not revenue"] if renamed else []
     parts += ["from an earlier edition"] if best.is_superseded else []
     tone = "care" if renamed or best.is_superseded else "agreed"
-    return Verdict("; ".join(parts) or "as published", tone, (*rounding, *renamed))
+    return Verdict("; ".join(parts) or AS_PUBLISHED, tone, (*rounding, *renamed))
