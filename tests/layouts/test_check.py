@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl
 import pytest
 from dash import html
 
+from layouts.exports import registry
 from layouts.exports.plain_html import plain_html
 from layouts.pages.check import layout, scene
 from layouts.pages.check.number_card import NumberCard
@@ -147,13 +148,15 @@ def test_every_link_of_a_card_is_one_that_its_page_understands() -> None:
         "1 in 200",
         "80% women",
     )
-    for card in (card for text in texts for card in checked(text).cards):
-        lines = [*card.later, *card.links, *card.others, *card.elsewhere]
-        for link in [*(line.link for line in lines), *(box.link for box in card.boxes)]:
-            path, _, query = link.partition("?")
-            page = opened(path, dict(parse_qsl(query)))
-            messages = [part for part in page._traverse() if type(part).__name__ == "Alert" and "link" in str(part.children).lower()]
-            assert messages == [], link
+    cards = [card for text in texts for card in checked(text).cards]
+    lines = [line for card in cards for line in (*card.later, *card.links, *card.others, *card.elsewhere)]
+    links = {*(line.link for line in lines), *(box.link for card in cards for box in card.boxes)}
+    assert len(links) > 20
+    for link in links:
+        path, _, query = link.partition("?")
+        place = registry.place_at(path, dict(parse_qsl(query)))
+        assert place.known, link
+        assert place.page.codec.decode(dict(parse_qsl(query)))[1] == [], link
 
 
 def test_without_scripts_the_page_points_to_the_search() -> None:
