@@ -24,6 +24,14 @@
     check(button.dataset.text ?? field().value);
   }, true);
 
+  /* To a card without another address, which would open the page anew and take the text with it. */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(".check-echo a");
+    if (!link) return;
+    event.preventDefault();
+    document.querySelector(link.hash).focus();
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.target !== field()) return;
     event.preventDefault();

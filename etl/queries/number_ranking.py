@@ -40,13 +40,15 @@ _ABBREVIATIONS = {"ilo": "organisation", "gsi": "walk", "nrm": "referral", "iom"
 
 
 def spaces(mention: Mention) -> tuple[str, ...]:
-    """The spaces in which a mention is looked for; none for another currency than dollars."""
+    """The spaces in which a mention is looked for; none for other currencies than dollars, and for what happens every so many seconds."""
     if mention.unit == "usd":
         return (USD,)
     if mention.unit in SHARE_FACTORS:
         return (SHARE,)
-    if mention.unit in ("times", "eur", "gbp", "money"):
-        return (TIMES,) if mention.unit == "times" else ()
+    if mention.unit == "times":
+        return (TIMES,)
+    if mention.unit in ("eur", "gbp", "money", "per_time"):
+        return ()
     if mention.unit == "" and mention.low >= LARGEST_COUNT:
         return (USD,)
     return (COUNT, USD) if mention.unit == "" and _MONEY & set(mention.context) and mention.low >= 1e6 else (COUNT,)

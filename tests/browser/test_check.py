@@ -29,7 +29,9 @@ def test_a_paragraph_is_checked_from_the_keyboard(visit: Visit) -> None:
     expect(page.locator(".check-echo mark")).to_have_text(["$32 billion", "27 million", "800,000", "75,000"])
     page.locator(".check-echo mark a").nth(2).focus()
     page.keyboard.press("Enter")
+    expect(page.locator("#number-3")).to_be_focused()
     expect(page.locator("#number-3")).to_be_in_viewport()
+    assert page.url == f"{visit.address}/check"
 
 
 def test_the_text_is_in_no_address_and_no_storage_of_the_browser(visit: Visit) -> None:

@@ -64,4 +64,5 @@ def number_section(card: NumberCard, number: int) -> html.Section:
     ]
     folded = [html.Div(more, className="check-more")] if more else []
     parts = [html.Div(head, className="check-head"), *_way(card.boxes), *_notes(card), *folded]
-    return html.Section(parts, id=f"number-{number}", className=f"check-card check-{card.tone}", **aria(labelledby=f"number-{number}-name"))
+    name, look = aria(labelledby=f"number-{number}-name"), f"check-card check-{card.tone}"
+    return html.Section(parts, id=f"number-{number}", tabIndex=-1, className=look, **name)

@@ -45,7 +45,7 @@ def _field() -> html.Div:
         autoComplete="off",
         spellCheck=False,
     )
-    check = dmc.Button("Check", id=ids.GO)
+    check = dmc.Button("Check", id=ids.GO, autoContrast=True)
     clear = dmc.Button("Clear", id=ids.CLEAR, variant="default")
     limit = data(limit=str(LIMIT))
     return html.Div([field, html.Div([check, clear], className="check-buttons")], className="check-field", **limit)
