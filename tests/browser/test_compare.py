@@ -9,7 +9,7 @@ from layouts import theme
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
-LABOUR = "/compare?v=1&q=forced_labour_now"
+LABOUR = "/compare?v=1&q=modern_slavery_now"
 SIDES = "/compare?v=1&mode=sides&panels=tip_tier~tip_tiers~all.all.all~2013,p3_overall~p3_index~all.all.all~2013"
 
 

@@ -1,7 +1,9 @@
 """The state of the map page: one indicator of one source in one year, and what is chosen on it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from etl.queries import choices
 from layouts.evidence.selection import KEYS, Selection, place_key
 from layouts.view_state import Codec, Flag, Key
 
@@ -38,3 +40,9 @@ CODEC: Codec[State] = Codec(
     ),
     Flag("inferred", "Whether inferred values are included."),
 )
+
+
+def newest() -> Iterator[State]:
+    """The map of each indicator by the latest publication that has it, in its latest year."""
+    for indicator in choices.indicators():
+        yield CODEC.decode({"indicator": indicator, "source": choices.sources_of(indicator)[0]})[0]

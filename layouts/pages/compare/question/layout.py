@@ -27,6 +27,7 @@ HEADING, FIGURE, LEGEND, GROUPS, CHECKED = (f"compare-{name}" for name in ("head
 DETAILS, TABLE = "compare-details", "compare-table"
 _GUIDE = Path(__file__).with_name("prose.md")
 _STARTS = {
+    "Why are 12.3, 27 and 49.6 million all cited?": "q=modern_slavery_now",
     "Why do 800,000 and 700,000 to 2,000,000 differ?": "q=across_borders",
     "What does the 31.6 billion figure measure?": "q=money_year",
     "Which lists dropped a country?": "mode=lists",
