@@ -60,6 +60,7 @@ class Index:
     tags: Integers
     priors: Floats
     world: "np.ndarray[Any, np.dtype[np.bool_]]"
+    is_score: "np.ndarray[Any, np.dtype[np.bool_]]"
     is_range: "np.ndarray[Any, np.dtype[np.bool_]]"
     ranges: Mapping[str, Integers]
     numbers: Mapping[str, int]
@@ -197,6 +198,7 @@ def index() -> Index:
         tags=_tags(rows),
         priors=_priors(rows),
         world=(rows["place"] == "WORLD").to_numpy(),
+        is_score=(rows["table"] == "ratings").to_numpy(),
         is_range=both & np.isnan(value),
         ranges={name: np.flatnonzero(both & (low > 0) & (row_spaces == name)) for name in sorted_spaces},
         numbers=dict(zip(rows["row_id"], range(len(rows)), strict=True)),

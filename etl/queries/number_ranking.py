@@ -12,7 +12,7 @@ import numpy as np
 
 from etl.contract.row_dicts import row_dicts
 from etl.queries import number_context
-from etl.queries.atlas import atlas
+from etl.queries.atlas import atlas, documents
 from etl.queries.mention import Mention
 from etl.queries.number_index import COUNT, SHARE, SHARE_FACTORS, TIMES, USD, Floats, Integers, claims_by_row, index
 from etl.queries.place_mentions import place_mentions
@@ -20,10 +20,13 @@ from etl.queries.place_mentions import place_mentions
 # No count of people, cases or countries is as large as this; a bare number that is, is money.
 LARGEST_COUNT = 8e9
 _TOLERANCE, _CANDIDATES = 0.1, 80
+# By how much a claim must be the likelier to stand before a primary source that has the figure itself.
+_LEAD = 1.5
 # What a row has beside it that narrows it to a part: such a row is less likely where the text has no word of it.
 _PEOPLE_OF = ("women", "men", "children", "adults", "soldiers", "moved", "vulnerable", "person")
 _FORMS_OF = ("sexual", "marriage", "child_labour", "prostitution", "organs", "state_imposed", "agriculture", "private", "across_borders")
 _NARROW = number_context.bits((*_PEOPLE_OF, *_FORMS_OF, "deaths", "visas", "hotline", "price", "response"))
+_SCORES = number_context.bits(("vulnerable", "response", "index"))
 _MONEY = frozenset(("profit", "revenue", "market", "price"))
 _KINDS_OF_COUNT = ("people", "countries", "cases", "parties", "age", "index")
 _EVERY_KIND = number_context.bits(_KINDS_OF_COUNT)
@@ -167,10 +170,19 @@ def _is_distinctive(mention: Mention) -> bool:
 
 
 def _has_figure(mention: Mention, row: int) -> bool:
-    """Whether a figure or a bound of a row is that of the mention, by rounding; not only within its range."""
+    """Whether a row has the figure of the mention, by rounding; of a range both ends, or, in the claim of a document, one."""
     own, factor = index(), SHARE_FACTORS.get(mention.unit, 1.0)
-    ends = [tolerated(end * factor, mention.step * factor, mention.hedge) for end in (mention.low, mention.high)]
-    return any(low <= value <= high for value in (own.value[row], own.low[row], own.high[row]) for low, high in ends)
+    ends = [tolerated(end * factor, mention.step * factor, mention.hedge) for end in dict.fromkeys((mention.low, mention.high))]
+    values = (own.value[row], own.low[row], own.high[row])
+    has_end = [any(low <= value <= high for value in values) for low, high in ends]
+    return any(has_end) if own.sources[row] in documents() else all(has_end)
+
+
+def _is_of_another_kind(mention: Mention, tags: int, wanted: int, is_score: bool) -> bool:
+    """Whether a row is a score where the text speaks of none, or the share of other people, or of another form, than the text's."""
+    if is_score:
+        return not wanted & _SCORES
+    return mention.unit in SHARE_FACTORS and bool(wanted & _NARROW) and not tags & wanted & _NARROW
 
 
 def fits(mention: Mention, row: int, places: Sequence[str]) -> bool:
@@ -187,6 +199,8 @@ def fits(mention: Mention, row: int, places: Sequence[str]) -> bool:
     if not _words(f"{mention.before} {mention.after}"):
         return is_named or not places
     wanted, tags = number_context.bits(mention.context), int(own.tags[row])
+    if _is_of_another_kind(mention, tags, wanted, own.is_score[row]):
+        return False
     if is_named or own.world[row]:
         is_large = bool(own.world[row]) and mention.low >= 1e6
         return is_large or bool(tags & wanted & _SUBJECTS) or not wanted & _SUBJECTS
@@ -210,7 +224,16 @@ def ranked(mention: Mention, places: Sequence[str]) -> list[tuple[float, int]]:
         groups.setdefault(repeated_rows().get(own.row_ids[row], own.row_ids[row]), []).append((score, row))
     ordered, later = [], []
     fitting = {producer: any(fits(mention, row, places) for _, row in members) for producer, members in groups.items()}
-    for producer, members in sorted(groups.items(), key=lambda group: (not fitting[group[0]], -group[1][0][0])):
+    best = max((members[0][0] for producer, members in groups.items() if fitting[producer]), default=0.0)
+
+    def order(producer: str) -> tuple[bool, bool, float]:
+        score, row = groups[producer][0]
+        is_exact = np.isclose(own.value[row], mention.low * SHARE_FACTORS.get(mention.unit, 1.0), rtol=1e-6)
+        leads = is_exact and own.sources[row] not in documents() and score > best - _LEAD
+        return not fitting[producer], not leads, -score
+
+    for producer in sorted(groups, key=order):
+        members = groups[producer]
         first = own.numbers[producer]
         rest = [member for member in members if member[1] != first]
         ordered += [(members[0][0], first), *rest[:1]]

@@ -83,7 +83,7 @@ def attribution(record: RowRecord | None, match: Match) -> str:
         return f"{printed}: {words.uncapitalised(_about(match))}."
     by = steps[0]["produced_by"]
     whom = steps[0]["document"] + (f" ({by})" if by not in (steps[0]["document"], "Not given") else "")
-    return f"{whom}, as repeated in {printed}: {words.uncapitalised(_about(match))}."
+    return f"{words.sentence(whom)}, as repeated in {printed}: {words.uncapitalised(_about(match))}."
 
 
 def lost(record: RowRecord) -> tuple[tuple[str, str], ...]:
@@ -136,6 +136,6 @@ def caveats(record: RowRecord) -> Caveats:
 def clause(mention: Mention) -> str:
     """The words of the text around a number, at most about a dozen on each side."""
     before = re.split(r"[,;:]\s", mention.before)[-1].split()[-8:]
-    after = mention.after.split()[:12]
-    text = " ".join([*before, mention.text, *after])
-    return re.sub(r"^(?:and|but|while)\s+|[\s,;:]*(?:\b(?:and|or|but|of\s+whom|while))?[\s,;:]*$", "", text) if before or after else ""
+    text = " ".join([*before, mention.text, *mention.after.split()[:12]])
+    clean = re.sub(r"^[\s(]*(?:(?:and|but|while)\s+)?|[\s,;:(]*(?:\b(?:and|or|but|of\s+whom|while))?[\s,;:(]*$", "", text)
+    return "" if clean == mention.text else re.sub(r"\s+(?=[.,)])", "", clean)

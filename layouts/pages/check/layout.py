@@ -45,8 +45,8 @@ def _field() -> html.Div:
         autoComplete="off",
         spellCheck=False,
     )
-    check = dmc.Button("Check", id=ids.GO, autoContrast=True)
-    clear = dmc.Button("Clear", id=ids.CLEAR, variant="default")
+    check = html.Button("Check", id=ids.GO, type="button", className="check-main")
+    clear = html.Button("Clear", id=ids.CLEAR, type="button")
     limit = data(limit=str(LIMIT))
     return html.Div([field, html.Div([check, clear], className="check-buttons")], className="check-field", **limit)
 

@@ -61,7 +61,7 @@ def number_card(mention: Mention, places: Sequence[str]) -> NumberCard:
     """The card of a figure in a text that names these places."""
     rows = matches(mention, places=places, most=24)
     fitting = [match for match in rows if match.fits]
-    elsewhere = [match for match in rows if not match.fits and "lies within" not in match.rounded]
+    elsewhere = [match for match in rows if not match.fits and match.table != "ratings" and "lies within" not in match.rounded]
     return _present(mention, fitting, elsewhere) if fitting else _absent(mention, elsewhere)
 
 
