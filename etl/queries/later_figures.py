@@ -46,8 +46,8 @@ def _since(row: dict[str, Any], same: list[str]) -> pd.DataFrame:
 def later_figures(row_id: str) -> list[dict[str, Any]]:
     """The rows of later editions that answer the same, each edition's latest, in the order in which they appeared.
 
-    Of a modelled estimate those of its publishers that answer its question, or have its indicator; of a claim the modelled
-    estimates that count the same thing. Empty for counts of cases, which every year brings anew.
+    Of a modelled estimate those of its publishers and its indicator, or, where there are none, of its question; of a claim the
+    modelled estimates that count the same thing. Empty for counts of cases, which every year brings anew.
     """
     if row_id not in _estimates().index:
         return []
@@ -61,9 +61,8 @@ def later_figures(row_id: str) -> list[dict[str, Any]]:
         later = _since(row, ["place"])
         return _latest_of_each(later[later["estimate_id"].isin(alike)])
     later = _since(row, _SAME)
-    same = later["indicator"] == row["indicator"]
-    if isinstance(row["quantity_id"], str):
-        same |= later["quantity_id"] == row["quantity_id"]
     own_publishers = _organisations(row["source_id"])
     publishers = [not _organisations(source).isdisjoint(own_publishers) for source in later["source_id"]]
-    return _latest_of_each(later[same & pd.Series(publishers, later.index, dtype="bool")])
+    later = later[pd.Series(publishers, later.index, dtype="bool")]
+    same = later[later["indicator"] == row["indicator"]]
+    return _latest_of_each(same if len(same) else later[later["quantity_id"] == row["quantity_id"]])

@@ -13,7 +13,7 @@ import numpy as np
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
-from etl.queries import number_ranking, place_summary, row_links
+from etl.queries import number_fit, number_ranking, place_summary, row_links
 from etl.queries.atlas import atlas, documents, superseded
 from etl.queries.mention import Mention
 from etl.queries.number_index import SHARE_FACTORS, claims_by_row, index
@@ -94,7 +94,7 @@ def _rounded(mention: Mention, row: int, figure: str) -> str:
     if mention.is_range:
         return f"{figure}; the text has {mention.text}"
     end = mention.low * own
-    low, high = number_ranking.tolerated(end, mention.step * own, mention.hedge)
+    low, high = number_fit.tolerated(end, mention.step * own, mention.hedge)
     near = [value for value in values if low <= value <= high]
     if not near:
         return f"{mention.text} lies within its range" if len(values) > 1 else f"{figure}, given as {mention.text}"
@@ -123,7 +123,7 @@ def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> M
         rounded=_rounded(mention, row, figure),
         is_repeated=entry["source_id"] in documents(),
         is_superseded=entry["source_id"] in superseded(),
-        fits=number_ranking.fits(mention, row, places),
+        fits=number_fit.fits(mention, row, places),
         producer=str(source["publisher"]) if claim is None else str(claim["produced_by"]),
         claim_id=claim_id,
         quantity=quantity if isinstance(quantity, str) else "",

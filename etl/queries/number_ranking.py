@@ -1,7 +1,7 @@
-"""Which rows of the atlas a figure in a text may stand for, and which of them is the likeliest.
+"""The rows of the atlas that a figure in a text may stand for, the likeliest first.
 
 A row is judged by how close its figure is, whether it is of the place, the people and the source that the text names, and by what
-is known of it beforehand (number_index). The documents that repeat a figure follow its producer.
+is known of it beforehand (number_index). Rows that fit stand first (number_fit), and producers before those who repeat them.
 """
 
 import re
@@ -14,35 +14,20 @@ from etl.contract.row_dicts import row_dicts
 from etl.queries import number_context
 from etl.queries.atlas import atlas, documents
 from etl.queries.mention import Mention
+from etl.queries.number_fit import NARROW, claimed_names, fits, names_in, tolerated
 from etl.queries.number_index import COUNT, SHARE, SHARE_FACTORS, TIMES, USD, Floats, Integers, claims_by_row, index
-from etl.queries.place_mentions import place_mentions
 
 # No count of people, cases or countries is as large as this; a bare number that is, is money.
-LARGEST_COUNT = 8e9
-_TOLERANCE, _CANDIDATES = 0.1, 80
+_LARGEST_COUNT = 8e9
+_CANDIDATES = 80
 # By how much a claim must be the likelier to stand before a primary source that has the figure itself.
 _LEAD = 1.5
-# What a row has beside it that narrows it to a part: such a row is less likely where the text has no word of it.
-_PEOPLE_OF = ("women", "men", "children", "adults", "soldiers", "moved", "vulnerable", "person")
-_FORMS_OF = ("sexual", "marriage", "child_labour", "prostitution", "organs", "state_imposed", "agriculture", "private", "across_borders")
-_NARROW = number_context.bits((*_PEOPLE_OF, *_FORMS_OF, "deaths", "visas", "hotline", "price", "response"))
-_SCORES = number_context.bits(("vulnerable", "response", "index"))
 _MONEY = frozenset(("profit", "revenue", "market", "price"))
-_KINDS_OF_COUNT = ("people", "countries", "cases", "parties", "age", "index")
-_EVERY_KIND = number_context.bits(_KINDS_OF_COUNT)
-# Words that say what is counted; those that are left, such as 'a year', fit rows of all kinds.
-_SUBJECTS = ~number_context.bits(("year", "stock", "people", "into", "out_of", "cases", "person", "countries"))
-_WORDS = re.compile(r"[^\W\d_]{3,}")
-_COMMON = frozenset(
-    ("the", "and", "for", "with", "global", "estimate", "estimates", "report", "reports", "united", "nations", "states", "office")
-) | {
-    *("international", "human", "slavery", "forced", "study", "unnamed", "persons", "national", "labour", "free"),
-    *("data", "file", "trafficking", "index"),
-}
+_EVERY_KIND = number_context.bits(("people", "countries", "cases", "parties", "age", "index"))
 _ABBREVIATIONS = {"ilo": "organisation", "gsi": "walk", "nrm": "referral", "iom": "migration"}
 
 
-def spaces(mention: Mention) -> tuple[str, ...]:
+def _spaces(mention: Mention) -> tuple[str, ...]:
     """The spaces in which a mention is looked for; none for other currencies than dollars, and for what happens every so many seconds."""
     if mention.unit == "usd":
         return (USD,)
@@ -52,16 +37,9 @@ def spaces(mention: Mention) -> tuple[str, ...]:
         return (TIMES,)
     if mention.unit in ("eur", "gbp", "money", "per_time"):
         return ()
-    if mention.unit == "" and mention.low >= LARGEST_COUNT:
+    if mention.unit == "" and mention.low >= _LARGEST_COUNT:
         return (USD,)
     return (COUNT, USD) if mention.unit == "" and _MONEY & set(mention.context) and mention.low >= 1e6 else (COUNT,)
-
-
-def tolerated(value: float, step: float, hedge: str = "") -> tuple[float, float]:
-    """Between which figures a number stands for them by rounding or cutting at its last digit that is no zero."""
-    most = _TOLERANCE * value
-    below = step if hedge in ("nearly", "up to", "fewer than") else step / 2
-    return value - min(below, most), value + min(step * (1 - 1e-9), most)
 
 
 def _closeness(values: Floats, value: float, low: float, high: float) -> Floats:
@@ -103,7 +81,7 @@ def _by_context(mention: Mention, rows: Integers) -> Floats:
     common = np.minimum(_popcount(tags & wanted), 4) * 0.7
     kinds = wanted & _EVERY_KIND
     unlike = np.where(((tags & _EVERY_KIND) != 0) & ((tags & kinds) == 0), 0.9, 0.0) if kinds else 0.0
-    result: Floats = common - _popcount(tags & _NARROW & ~wanted) * 0.45 - unlike
+    result: Floats = common - _popcount(tags & NARROW & ~wanted) * 0.45 - unlike
     return result
 
 
@@ -115,37 +93,24 @@ def _by_place(mention: Mention, rows: Integers, places: Sequence[str]) -> Floats
     return np.where(np.isin(index().places[rows].astype("U"), list(places)), 2.0, np.where(world, 0.3 * large, -1.2))
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(word.casefold() for word in _WORDS.findall(text)) - _COMMON
-
-
 @cache
 def _sources() -> dict[str, frozenset[str]]:
     """The words by which a text may name each source."""
     rows = row_dicts(atlas()["sources"])
-    return {row["source_id"]: _words(" ".join((row["short_title"], row["publisher"], *row["authors"]))) for row in rows}
-
-
-@cache
-def _claims() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    """Of each claim the words that name its producer, and the places that its words name."""
-    return {
-        row_id: (_words(row["produced_by"]), frozenset(mention.place for mention in place_mentions(row["counted"])))
-        for row_id, row in claims_by_row().items()
-    }
+    return {row["source_id"]: names_in(" ".join((row["short_title"], row["publisher"], *row["authors"]))) for row in rows}
 
 
 def _named(mention: Mention, rows: Integers, places: Sequence[str]) -> Floats:
     """What the text names of a few rows: the publisher, the producer of a claim, a place in its words, a year."""
     own, around = index(), f"{mention.before} {mention.after}"
-    words = {_ABBREVIATIONS.get(word, word) for word in _words(around)}
+    words = {_ABBREVIATIONS.get(word, word) for word in names_in(around)}
     sources = {source: 1.0 if names & words else 0.0 for source, names in _sources().items()}
     scores = np.array([sources[source] for source in own.sources[rows]], "float64")
     for year in map(float, re.findall(r"\b(?:19|20)\d\d\b", around)):
         first, last, published = own.years[rows].T
         scores += 0.6 * (((first <= year) & (year <= last)) | (published == year))
     for position, row in enumerate(rows):
-        producers, claimed = _claims().get(own.row_ids[row], (frozenset(), frozenset()))
+        producers, claimed = claimed_names().get(own.row_ids[row], (frozenset(), frozenset()))
         scores[position] += 0.8 * bool(producers & words) + 2.0 * (own.places[row] not in places and not claimed.isdisjoint(places))
     return scores
 
@@ -153,7 +118,7 @@ def _named(mention: Mention, rows: Integers, places: Sequence[str]) -> Floats:
 def _scored(mention: Mention, places: Sequence[str]) -> list[tuple[float, int]]:
     """Rows with their scores, the best first, a limited number of them."""
     own, scored = index(), []
-    for space in spaces(mention):
+    for space in _spaces(mention):
         rows, close = _near(mention, space)
         scores = close + own.priors[rows] + _by_context(mention, rows) + _by_place(mention, rows, places)
         if len(rows) > 3 * _CANDIDATES:
@@ -162,49 +127,6 @@ def _scored(mention: Mention, places: Sequence[str]) -> list[tuple[float, int]]:
         scores = scores + _named(mention, rows, places)
         scored += [(float(score), int(row)) for score, row in zip(scores, rows, strict=True)]
     return sorted(scored, key=lambda pair: (-pair[0], pair[1]))[:_CANDIDATES]
-
-
-def _is_distinctive(mention: Mention) -> bool:
-    """Whether a number has so many digits that it is hardly the same by chance."""
-    return mention.step > 0 and mention.low / mention.step >= 1000
-
-
-def _has_figure(mention: Mention, row: int) -> bool:
-    """Whether a row has the figure of the mention, by rounding; of a range both ends, or, in the claim of a document, one."""
-    own, factor = index(), SHARE_FACTORS.get(mention.unit, 1.0)
-    ends = [tolerated(end * factor, mention.step * factor, mention.hedge) for end in dict.fromkeys((mention.low, mention.high))]
-    values = (own.value[row], own.low[row], own.high[row])
-    has_end = [any(low <= value <= high for value in values) for low, high in ends]
-    return any(has_end) if own.sources[row] in documents() else all(has_end)
-
-
-def _is_of_another_kind(mention: Mention, tags: int, wanted: int, is_score: bool) -> bool:
-    """Whether a row is a score where the text speaks of none, or the share of other people, or of another form, than the text's."""
-    if is_score:
-        return not wanted & _SCORES
-    return mention.unit in SHARE_FACTORS and bool(wanted & _NARROW) and not tags & wanted & _NARROW
-
-
-def fits(mention: Mention, row: int, places: Sequence[str]) -> bool:
-    """Whether a row may well be what the text speaks of, and does not only have the same number.
-
-    A bare number fits every row that has it. With words around, a row of a country fits if the text names the country, or names
-    none and the number has four digits or more that are no zeros; and it is about something that the text speaks of.
-    """
-    own = index()
-    claimed = _claims().get(own.row_ids[row], (frozenset(), frozenset()))[1]
-    is_named = own.places[row] in places or not claimed.isdisjoint(places)
-    if not _has_figure(mention, row):
-        return is_named and bool(int(own.tags[row]) & number_context.bits(mention.context) & _SUBJECTS)
-    if not _words(f"{mention.before} {mention.after}"):
-        return is_named or not places
-    wanted, tags = number_context.bits(mention.context), int(own.tags[row])
-    if _is_of_another_kind(mention, tags, wanted, own.is_score[row]):
-        return False
-    if is_named or own.world[row]:
-        is_large = bool(own.world[row]) and mention.low >= 1e6
-        return is_large or bool(tags & wanted & _SUBJECTS) or not wanted & _SUBJECTS
-    return not places and _is_distinctive(mention) and bool(tags & wanted)
 
 
 @cache

@@ -11,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError, URLError
 
 import pytest
@@ -26,7 +27,7 @@ TEXT = f"{SECRET} 27 million slaves, {SECRET} in Nepal."
 GO = f"{ids.GO}.n_clicks"
 
 
-def _check(text: object) -> object:
+def _check(text: object) -> Any:
     return post(f"{ids.CARDS}.children", {GO: 1, f"{ids.TEXT}.value": text}, GO)
 
 

@@ -53,10 +53,16 @@ def _reading(row: Mapping[str, Any]) -> str:
     return figure if span in ("", figure) else f"{figure} ({span})"
 
 
-def _about(match: Match) -> str:
+def _counts(match: Match) -> str:
+    """What a row counts, for the middle of a sentence: the words of a document may begin with a name."""
+    labels = (indicator.label for indicator in vocabulary.indicators().values())
+    return words.uncapitalised(match.counts) if match.counts.startswith(tuple(labels)) else match.counts
+
+
+def _about(match: Match, *, within: bool = False) -> str:
     """What a row counts, where and when."""
     where = "" if match.place == "WORLD" else match.place_name
-    return ", ".join(filter(None, (match.counts, where, match.years)))
+    return ", ".join(filter(None, (_counts(match) if within else match.counts, where, match.years)))
 
 
 def line(match: Match) -> Line:
@@ -67,12 +73,12 @@ def line(match: Match) -> Line:
 
 def producer_box(record: RowRecord, match: Match) -> Box:
     """The box of a producer's own row."""
-    return Box("Producer", _reading(record.row), f"{match.source}: {words.uncapitalised(_about(match))}", match.link)
+    return Box("Producer", _reading(record.row), f"{match.source}: {_about(match, within=True)}", match.link)
 
 
 def repeater_box(match: Match) -> Box:
     """The box of a document that repeats it."""
-    return Box("Repeats it", f"“{match.figure}”", f"{match.source}: {words.uncapitalised(match.counts)}", match.link)
+    return Box("Repeats it", f"“{match.figure}”", f"{match.source}: {_counts(match)}", match.link)
 
 
 def attribution(record: RowRecord | None, match: Match) -> str:
@@ -80,10 +86,10 @@ def attribution(record: RowRecord | None, match: Match) -> str:
     steps = row_dicts(record.chain) if record else []
     printed = f"{match.source} (“{match.figure}”)"
     if len(steps) < 2 or steps[0]["document"] == "Not known":
-        return f"{printed}: {words.uncapitalised(_about(match))}."
+        return f"{printed}: {_about(match, within=True)}."
     by = steps[0]["produced_by"]
     whom = steps[0]["document"] + (f" ({by})" if by not in (steps[0]["document"], "Not given") else "")
-    return f"{words.sentence(whom)}, as repeated in {printed}: {words.uncapitalised(_about(match))}."
+    return f"{words.sentence(whom)}, as repeated in {printed}: {_about(match, within=True)}."
 
 
 def lost(record: RowRecord) -> tuple[tuple[str, str], ...]:
