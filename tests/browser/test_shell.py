@@ -22,6 +22,7 @@ PAGES = [
     "/map?indicator=forced_labour&source=ilo_forced_labour_2012&place=THA&tab=table",
     "/sources",
     "/about",
+    "/check",
     "/nothing-here",
 ]
 
