@@ -47,5 +47,5 @@
     if (first.getBoundingClientRect().top > window.innerHeight / 2) first.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
   }).observe(document.body, { childList: true, subtree: true });
 
-  atlas.clientside("check", { clear: () => ["", [], [], ""] });
+  atlas.clientside("check", { clear: () => (field().focus(), ["", [], [], ""]) });
 })();

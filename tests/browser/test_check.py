@@ -43,6 +43,17 @@ def test_the_text_is_in_no_address_and_no_storage_of_the_browser(visit: Visit) -
     assert "zq7marker" not in page.evaluate("() => JSON.stringify([localStorage, sessionStorage, history.state])")
 
 
+def test_a_link_of_a_card_leaves_the_text_where_it_is(visit: Visit) -> None:
+    page = _pasted(visit, "27 million slaves")
+    page.keyboard.press("Control+Enter")
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Who says it, step by step").click()
+    expect(opened.value.locator("main h1")).to_be_visible()
+    opened.value.close()
+    expect(page.locator(".check-card")).to_have_count(1)
+    expect(page.locator("#check-text")).to_have_value("27 million slaves")
+
+
 def test_clear_takes_everything_away(visit: Visit) -> None:
     page = _pasted(visit, "27 million slaves")
     page.get_by_role("button", name="Check", exact=True).click()

@@ -77,6 +77,12 @@ def test_an_older_figure_leads_to_the_latest_of_its_producer(number: str, last: 
     assert card.later[-1].text.startswith(last)
 
 
+def test_editions_that_are_not_to_be_compared_say_so_beside_the_later_figure() -> None:
+    assert _card("12.3 million").warning.startswith("The method differs from that of 2005.")
+    assert "not comparable over time" in _card("403,000 people in the United States live in modern slavery").warning
+    assert _card("49.6 million people in modern slavery").warning == ""
+
+
 def test_the_latest_figure_has_no_later_one() -> None:
     assert _card("49.6 million people in modern slavery").later == ()
 

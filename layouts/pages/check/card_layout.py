@@ -4,14 +4,20 @@ from typing import Any
 
 from dash import dcc, html
 
+from etl.contract import vocabulary
 from layouts.components.aria import aria, data
 from layouts.components.evidence_list import caveat_list
 from layouts.pages.check.card_parts import Box, Citation, Line
 from layouts.pages.check.number_card import NumberCard
 
 
+def _link(line: Line) -> dcc.Link:
+    """A link beside the page, which would lose the text if it gave way."""
+    return dcc.Link(line.text, href=line.link, target="_blank")
+
+
 def _box(box: Box) -> html.Div:
-    parts = [html.Span(box.role, className="role"), html.Strong(dcc.Link(box.figure, href=box.link)), html.Span(box.counts)]
+    parts = [html.Span(box.role, className="role"), html.Strong(_link(Line(box.figure, box.link))), html.Span(box.counts)]
     return html.Div(parts, className="check-box")
 
 
@@ -25,7 +31,7 @@ def _way(boxes: tuple[Box, ...]) -> list[Any]:
 
 
 def _lines(lines: tuple[Line, ...]) -> html.Ul:
-    return html.Ul([html.Li(dcc.Link(line.text, href=line.link)) for line in lines], className="plain")
+    return html.Ul([html.Li(_link(line)) for line in lines], className="plain")
 
 
 def _notes(card: NumberCard) -> list[Any]:
@@ -33,8 +39,9 @@ def _notes(card: NumberCard) -> list[Any]:
     parts: list[Any] = []
     for title, text in card.notes:
         parts += [html.Strong(f"{title}: ") if title else "", f"{text} "]
-    links = [part for line in card.later for part in ("; ", dcc.Link(line.text, href=line.link))][1:]
+    links = [part for line in card.later for part in ("; ", _link(line))][1:]
     parts += [html.Strong(f"{card.later_title}: "), *links, "."] if links else []
+    parts += [html.Strong(f" {vocabulary.label('severity', 'do_not_compare')}: "), card.warning] if card.warning else []
     return [html.P(parts)] if parts else []
 
 
@@ -53,7 +60,7 @@ def number_section(card: NumberCard, number: int) -> html.Section:
     """The card of a number; ``number`` is its place among the cards, from 1."""
     clause = [html.Span(f"“{card.clause}”", className="quiet check-clause")] if card.clause else []
     head = [html.H2(card.number, id=f"number-{number}-name"), *clause, html.Span(card.verdict, className="check-verdict")]
-    links = [dcc.Link(line.text, href=line.link) for line in card.links]
+    links = [_link(line) for line in card.links]
     caveats = [html.Details([html.Summary(f"Caveats: {len(card.caveats)}"), caveat_list(card.caveats)])] if card.caveats else []
     more = [
         *links,

@@ -12,7 +12,7 @@ from etl.queries.answers import answers
 from etl.queries.mention import Mention
 from etl.queries.number_matches import Match
 from layouts import format as words
-from layouts.evidence.row_evidence import Caveats
+from layouts.evidence.row_evidence import Caveats, caveats_of
 from layouts.evidence.row_record import RowRecord
 
 _FOLDED = ("note",)
@@ -111,6 +111,13 @@ def later(match: Match) -> tuple[Line, ...]:
         text = f"{_reading(row)}{counts} in {period}, {source}"
         lines.append(Line(text, row_links.of_row("estimates", row, row["estimate_id"])))
     return tuple(lines)
+
+
+def warning(record: RowRecord, match: Match) -> str:
+    """Why a figure and the later ones are not to be compared: the first such caveat of the row, else of the next edition."""
+    rows = later_figures.later_figures(match.row_id)
+    own = (record.caveats, *(caveats_of(row["caveat_ids"]) for row in rows))
+    return next((caveat.text for part in own for caveat in part if caveat.severity == "do_not_compare"), "") if rows else ""
 
 
 def citation(record: RowRecord) -> Citation:

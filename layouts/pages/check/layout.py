@@ -24,7 +24,7 @@ def marked(scene: Scene) -> list[Any]:
         html.Mark(html.A(piece.text, href=f"#number-{piece.card}"), className=f"check-{piece.tone}") if piece.card else piece.text
         for piece in scene.pieces
     ]
-    links = [part for place in scene.places for part in (", ", dcc.Link(place.text, href=place.link))][1:]
+    links = [part for place in scene.places for part in (", ", dcc.Link(place.text, href=place.link, target="_blank"))][1:]
     places = [html.P(["Places named: ", *links, "."])] if links else []
     return [html.H2("Your text"), html.P(pieces, className="check-echo"), *places]
 

@@ -19,7 +19,8 @@ class NumberCard:
     """A number of the text; ``clause``: the words of the text around it; ``tone``: open, agreed, care or absent.
 
     ``boxes``: the producer before the document that repeats it; ``notes``: sentences, each with a heading; ``later``: what came
-    after it, under ``later_title``; ``others``: further rows that fit; ``elsewhere``: rows with the same number on something else.
+    after it, under ``later_title``; ``warning``: why it is not to be compared with that; ``others``: further rows that fit;
+    ``elsewhere``: rows with the same number on something else.
     """
 
     number: str
@@ -30,6 +31,7 @@ class NumberCard:
     notes: tuple[tuple[str, str], ...] = ()
     later_title: str = ""
     later: tuple[Line, ...] = ()
+    warning: str = ""
     caveats: Caveats = ()
     citation: Citation | None = None
     links: tuple[Line, ...] = ()
@@ -83,6 +85,7 @@ def _present(mention: Mention, fitting: Sequence[Match], elsewhere: Sequence[Mat
         notes=(*source, *verdict.notes, *(card_parts.lost(claim) if claim else ())),
         later_title=_later_title(best, later),
         later=later,
+        warning=card_parts.warning(record, best) if record and is_produced else "",
         caveats=card_parts.caveats(record) if record else (),
         citation=card_parts.citation(record) if record else None,
         links=card_parts.links(best),

@@ -83,7 +83,8 @@ def _pieces(text: str, cards: dict[Mention, tuple[int, NumberCard]]) -> tuple[Pi
 def _status(figures: int, cards: int) -> str:
     count = _NUMBERS[figures] if figures < len(_NUMBERS) else f"{figures:,}"
     more = f" The first {cards} are shown." if figures > cards == MOST_CARDS else ""
-    return f"{count} {'number' if figures == 1 else 'numbers'} recognised. Rounding is accepted, and stated.{more}"
+    recognised = f"{count} {'number' if figures == 1 else 'numbers'} recognised.{more}"
+    return f"{recognised} Rounding is accepted, and stated. Links open in a new tab, so that your text stays."
 
 
 def _place_links(text: str) -> tuple[Line, ...]:
