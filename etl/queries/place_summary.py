@@ -118,7 +118,7 @@ def families(place: str) -> dict[str, pd.DataFrame]:
     return {family: rows for family in vocabulary.terms("family") if len(rows := says(place, family))}
 
 
-def _could_cover(source: str, place: str) -> bool:
+def could_cover(source: str, place: str) -> bool:
     """Whether a place lies within what a source is about: a country, a region and its members, or the world."""
     covered, members = map_rows.covered_places(source), atlas()["members"]
     if place in covered or "WORLD" in covered:
@@ -140,6 +140,6 @@ def missing(place: str, family: str) -> dict[str, list[str]]:
     absent: dict[str, list[str]] = {"no_figure": [], "not_covered": []}
     for source in lacking:
         covered = not map_rows.covered_places(source).isdisjoint(around(place))
-        if _could_cover(source, place):
+        if could_cover(source, place):
             absent["no_figure" if covered else "not_covered"].append(source)
     return absent

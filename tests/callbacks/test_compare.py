@@ -34,7 +34,7 @@ def test_another_question_brings_marks_texts_table_and_filters_in_one_answer() -
     response = _choose("compare-question.value", question="money_year", kind=["model_estimate"])
     assert {"compare-figure", "compare-figure-frame", "compare-heading", "compare-groups", "compare-table-data"} <= set(response)
     assert response["compare-kind"]["value"] == []
-    assert "31.6" in str(response["compare-heading"])
+    assert "31.6" in str(response["compare-reasons"])
     assert response["compare-link"]["data"] == "?v=1&q=money_year"
 
 
