@@ -15,7 +15,7 @@ _PATTERNS: Mapping[str, str] = {
     "sexual": r"\bsex|prostitut|brothel|porn",
     "forced_labour": r"forced\s+(?:or\s+\w+\s+)?(?:labou?r|work)|labou?r\s+(?:exploitation|trafficking)|bonded|domestic\s+(?:work|serv)",
     "slavery": r"slave|slavery|bondage|servitude",
-    "trafficked": r"traffick",
+    "trafficked": r"traffick(?!er)",
     "marriage": r"marriage|married|brides?\b",
     "detected": r"detect|identif|regist|record|officially|referr|reported|rescued",
     "referred": r"referr",

@@ -11,6 +11,8 @@ from etl.queries.number_index import SHARE_FACTORS, claims_by_row, index
 from etl.queries.place_mentions import place_mentions
 
 _TOLERANCE = 0.1
+# Below this many a count is the same as another by chance, where the text has no word of what is counted.
+_SMALL = 1000
 # What narrows a row to a part of the people or of the forms that others count.
 _PEOPLE_OF = ("women", "men", "children", "adults", "soldiers", "moved", "vulnerable", "person")
 _FORMS_OF = ("sexual", "marriage", "child_labour", "prostitution", "organs", "state_imposed", "agriculture", "private", "across_borders")
@@ -99,5 +101,6 @@ def fits(mention: Mention, row: int, places: Sequence[str]) -> bool:
         return False
     if is_named or own.world[row]:
         is_large = bool(own.world[row]) and mention.low >= 1e6
-        return is_large or bool(tags & wanted & _SUBJECTS) or not wanted & _SUBJECTS
+        is_open = not wanted & _SUBJECTS and (mention.low >= _SMALL or bool(mention.unit) or bool(tags & wanted))
+        return is_large or bool(tags & wanted & _SUBJECTS) or is_open
     return not places and _is_distinctive(mention) and bool(tags & wanted)

@@ -8,6 +8,8 @@ from etl.queries.atlas import atlas
 
 # Names of places that are other words as well, or of no place where they stand alone.
 _OTHER_WORDS = frozenset(("Jersey", "World", "Other", "Nationals", "American"))
+# What follows a name that is part of another: US$, US dollars, US Department of State.
+_NO_PLACE = r"\w|\s?\$|[\s-](?:[Dd]ollar|(?:State\s)?Dep)"
 _AMERICA, _BRITAIN = ("US", "U.S.", "USA", "U.S.A.", "America"), ("UK", "U.K.", "Britain", "British")
 _ADDED = dict.fromkeys(_AMERICA, "USA") | dict.fromkeys(_BRITAIN, "GBR") | {"Nepali": "NPL", "Nepalis": "NPL", "Dutch": "NLD"}
 
@@ -40,7 +42,7 @@ def _names() -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     names = sorted(_names(), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w])")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?!{_NO_PLACE})")
 
 
 def place_mentions(text: str) -> tuple[PlaceMention, ...]:

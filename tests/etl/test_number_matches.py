@@ -42,7 +42,15 @@ def test_a_known_answer_fits_its_text(answer: dict[str, str]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["75,000 of them pass through airports", "45.8 million", "$777 million", "£32 billion", "150 billion euros", "29.8 million slaves"],
+    [
+        "75,000 of them pass through airports",
+        "45.8 million",
+        "$777 million",
+        "£32 billion",
+        "150 billion euros",
+        "29.8 million slaves",
+        "21 are on Tier 3",
+    ],
 )
 def test_a_number_that_the_atlas_lacks_fits_nothing(text: str) -> None:
     assert [match for match in _of(text) if match.fits] == []
@@ -92,3 +100,16 @@ def test_no_estimate_with_a_figure_is_left_out() -> None:
 def test_earlier_editions_come_last() -> None:
     editions = [match.is_superseded for match in _of("17,004 detected victims in the United Kingdom in 2023")]
     assert editions == sorted(editions)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Nepali girls in India and Burma", ["NPL", "IND", "MMR"]),
+        ("Niger and Nigeria, Guinea and Equatorial Guinea", ["NER", "NGA", "GIN", "GNQ"]),
+        ("US$ 5, 5 US dollars, the US Department of State", []),
+        ("in the US and the U.K., but not in us or nepal", ["USA", "GBR"]),
+    ],
+)
+def test_places_are_recognised_by_exact_words(text: str, codes: list[str]) -> None:
+    assert [place.place for place in place_mentions(text)] == codes

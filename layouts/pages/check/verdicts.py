@@ -74,9 +74,9 @@ def _renamed(mention: Mention, best: Match) -> Notes:
     return ()
 
 
-def _claimed(best: Match, fitting: Sequence[Match], record: RowRecord | None) -> Verdict:
+def _claimed(mention: Mention, best: Match, fitting: Sequence[Match], record: RowRecord | None) -> Verdict:
     """The verdict on a number that only documents give, which repeat it."""
-    if notes := _disagreement(best, fitting):
+    if not mention.unit and (notes := _disagreement(best, fitting)):
         return Verdict("of whom: not agreed", "open", notes)
     if not best.producer:
         return Verdict("no source named", "care")
@@ -95,7 +95,7 @@ def _is_person(producer: str) -> bool:
 def of_match(mention: Mention, best: Match, fitting: Sequence[Match], repeated: RowRecord | None) -> Verdict:
     """The verdict on a number by the row that fits it best; ``repeated``: the claim that repeats it, or that is the row itself."""
     if best.is_repeated:
-        return _claimed(best, fitting, repeated)
+        return _claimed(mention, best, fitting, repeated)
     changed = repeated is not None and any("what_is_counted" in codes for codes in answers.chain(repeated.row["row_id"])["changed"])
     renamed = () if changed else _renamed(mention, best)
     rounding = (("Rounding", f"{best.rounded[:1].upper()}{best.rounded[1:]}."),) if best.rounded else ()
