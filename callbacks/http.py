@@ -13,7 +13,7 @@ from flask import Flask, Response, abort, jsonify, redirect, request
 from flask_compress import Compress
 
 from etl.contract.errors import EtlError, TablesError
-from etl.queries import atlas
+from etl.queries import atlas, number_index
 from layouts import typefaces
 from layouts.basemap_address import geometry_path
 from layouts.exports import registry
@@ -156,6 +156,7 @@ def warm_up(app: Dash) -> None:
     """
     if not page_registry:
         return
+    number_index.index()
     files: StaticCache = app.server.extensions["static_cache"]
     client = app.server.test_client()
     scripts = [path.split('"')[1] for path in client.get("/").text.split("src=")[1:]]

@@ -62,12 +62,17 @@ def quantity(number: float, unit: str) -> str:
         return f"US$ {large(number)}{_DOLLARS[unit]}"
     if unit in _RATES:
         return f"{plain(number)} {_RATES[unit]}"
-    return f"{large(number)} {_AFTER[unit][number != 1]}" if unit in _AFTER else large(number)
+    return f"{large(number)} {_AFTER[unit][int(number != 1)]}" if unit in _AFTER else large(number)
 
 
 def sentence(text: str) -> str:
     """A text with a capital first letter, names in it as they are."""
     return text[:1].upper() + text[1:]
+
+
+def uncapitalised(text: str) -> str:
+    """A text with a small first letter, for the middle of a sentence; abbreviations and numbers as they are."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
 def period(first: int, last: int) -> str:

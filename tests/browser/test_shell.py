@@ -30,6 +30,7 @@ PAGES = [
     "/data",
     "/glossary",
     "/about",
+    "/check",
     "/nothing-here",
 ]
 

@@ -1,0 +1,106 @@
+"""Whether a row of the atlas may well be what a figure in a text speaks of, or only has the same number."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from etl.queries import number_context
+from etl.queries.atlas import documents
+from etl.queries.mention import Mention
+from etl.queries.number_index import SHARE_FACTORS, claims_by_row, index
+from etl.queries.place_mentions import place_mentions
+
+_TOLERANCE = 0.1
+# Below this many a count is the same as another by chance, where the text has no word of what is counted.
+_SMALL = 1000
+# What narrows a row to a part of the people or of the forms that others count.
+_PEOPLE_OF = ("women", "men", "children", "adults", "soldiers", "moved", "vulnerable", "person")
+_FORMS_OF = ("sexual", "marriage", "child_labour", "prostitution", "organs", "state_imposed", "agriculture", "private", "across_borders")
+NARROW = number_context.bits((*_PEOPLE_OF, *_FORMS_OF, "deaths", "visas", "hotline", "price", "response"))
+_SCORES = number_context.bits(("vulnerable", "response", "index"))
+# Words that say what is counted; those that are left, such as 'a year', fit rows of all kinds.
+_SUBJECTS = ~number_context.bits(("year", "stock", "people", "into", "out_of", "cases", "person", "countries"))
+_WORDS = re.compile(r"[^\W\d_]{3,}")
+# Words of so many titles and publishers that they name none.
+_COMMON = frozenset(
+    ("the", "and", "for", "with", "global", "estimate", "estimates", "report", "reports", "united", "nations", "states", "office", "data")
+) | {
+    "international",
+    "human",
+    "slavery",
+    "forced",
+    "study",
+    "unnamed",
+    "persons",
+    "national",
+    "labour",
+    "free",
+    "file",
+    "trafficking",
+    "index",
+}
+
+
+def tolerated(value: float, step: float, hedge: str = "") -> tuple[float, float]:
+    """Between which figures a number stands for them by rounding or cutting at its last digit that is no zero."""
+    most = _TOLERANCE * value
+    below = step if hedge in ("nearly", "up to", "fewer than") else step / 2
+    return value - min(below, most), value + min(step * (1 - 1e-9), most)
+
+
+def names_in(text: str) -> frozenset[str]:
+    """The words of a text by which it may name somebody."""
+    return frozenset(word.casefold() for word in _WORDS.findall(text)) - _COMMON
+
+
+@cache
+def claimed_names() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Of each claim the words that name its producer, and the places that its words name."""
+    return {
+        row_id: (names_in(row["produced_by"]), frozenset(mention.place for mention in place_mentions(row["counted"])))
+        for row_id, row in claims_by_row().items()
+    }
+
+
+def _is_distinctive(mention: Mention) -> bool:
+    """Whether a number has so many digits that it is hardly the same by chance."""
+    return mention.step > 0 and mention.low / mention.step >= 1000
+
+
+def _has_figure(mention: Mention, row: int) -> bool:
+    """Whether a row has the figure of the mention, by rounding; of a range both ends, or, in the claim of a document, one."""
+    own, factor = index(), SHARE_FACTORS.get(mention.unit, 1.0)
+    ends = [tolerated(end * factor, mention.step * factor, mention.hedge) for end in dict.fromkeys((mention.low, mention.high))]
+    values = (own.value[row], own.low[row], own.high[row])
+    has_end = [any(low <= value <= high for value in values) for low, high in ends]
+    return any(has_end) if own.sources[row] in documents() else all(has_end)
+
+
+def _is_of_another_kind(mention: Mention, tags: int, wanted: int, is_score: bool) -> bool:
+    """Whether a row is a score where the text speaks of none, or the share of other people, or of another form, than the text's."""
+    if is_score:
+        return not wanted & _SCORES
+    return mention.unit in SHARE_FACTORS and bool(wanted & NARROW) and not tags & wanted & NARROW
+
+
+def fits(mention: Mention, row: int, places: Sequence[str]) -> bool:
+    """Whether a row may well be what the text speaks of, and does not only have the same number.
+
+    A bare number fits every row that has it. With words around, a row of a country fits if the text names the country, or names
+    none and the number has four digits or more that are no zeros; and it is about something that the text speaks of.
+    """
+    own = index()
+    claimed = claimed_names().get(own.row_ids[row], (frozenset(), frozenset()))[1]
+    is_named = own.places[row] in places or not claimed.isdisjoint(places)
+    if not _has_figure(mention, row):
+        return is_named and bool(int(own.tags[row]) & number_context.bits(mention.context) & _SUBJECTS)
+    if not names_in(f"{mention.before} {mention.after}"):
+        return is_named or not places
+    wanted, tags = number_context.bits(mention.context), int(own.tags[row])
+    if _is_of_another_kind(mention, tags, wanted, own.is_score[row]):
+        return False
+    if is_named or own.world[row]:
+        is_large = bool(own.world[row]) and mention.low >= 1e6
+        is_open = not wanted & _SUBJECTS and (mention.low >= _SMALL or bool(mention.unit) or bool(tags & wanted))
+        return is_large or bool(tags & wanted & _SUBJECTS) or is_open
+    return not places and _is_distinctive(mention) and bool(tags & wanted)

@@ -1,0 +1,141 @@
+"""What the atlas holds of a number that somebody read: rows whose figure it is, or may be by rounding, the likeliest first.
+
+Every estimate, score, count of a flow and claim is looked at (number_index, number_ranking); producers stand before those who
+repeat them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
+from etl.queries import number_fit, number_ranking, place_summary, row_links
+from etl.queries.atlas import atlas, documents, superseded
+from etl.queries.mention import Mention
+from etl.queries.number_index import SHARE_FACTORS, claims_by_row, index
+
+_AFTER_NUMBERS = {
+    "per_1000": " per 1,000",
+    "per_100k": " per 100,000",
+    "per_million": " per million",
+    "percent": " per cent",
+    "percent_score": " %",
+}
+
+
+@dataclass(frozen=True)
+class Match:
+    """A row whose figure fits a mention.
+
+    ``table``: estimates, ratings, flows or claims; ``counts``: what it counts or judges; ``years``: the period in words;
+    ``figure``: as printed, with thousands apart; ``range_words``: what its range is; ``rounded``: '' where the text has the figure
+    itself, else how the one becomes the other; ``is_repeated``: whether it is the claim of a document, and no producer's own;
+    ``fits``: whether it may well be what the text speaks of, and does not only have the same number; ``producer``: who is
+    responsible for it, as the document names them, '' for nobody; ``claim_id``: '' for a row of a primary source; ``quantity``:
+    the question that it answers; ``score``: the higher, the likelier, comparable within one mention.
+    """
+
+    row_id: str
+    table: str
+    source_id: str
+    source: str
+    publisher: str
+    counts: str
+    years: str
+    place: str
+    place_name: str
+    figure: str
+    range_words: str
+    rounded: str
+    is_repeated: bool
+    is_superseded: bool
+    fits: bool
+    producer: str
+    claim_id: str
+    quantity: str
+    link: str
+    score: float
+
+
+@cache
+def _sources() -> Mapping[str, Mapping[str, Any]]:
+    return {row["source_id"]: row for row in row_dicts(atlas()["sources"])}
+
+
+def _counts(row: Mapping[str, Any], claim: Mapping[str, Any] | None) -> str:
+    if claim is not None:
+        return str(claim["counted"])
+    words = [vocabulary.indicators()[row["indicator"]].label]
+    words += [vocabulary.label(name, row[name]) for name in ("form", "sex", "age") if row.get(name, "all") != "all"]
+    return ", ".join(words)
+
+
+def _figure(printed: str, unit: str) -> str:
+    """A figure as printed; digits alone get thousands apart, at most four digits behind them, and the unit of a rate."""
+    if not printed.replace(".", "", 1).isdigit():
+        return printed
+    number = float(printed)
+    plain = f"{number:,.0f}" if number == int(number) else f"{float(f'{number:.4g}'):,}"
+    return plain + _AFTER_NUMBERS.get(unit, "")
+
+
+def _rounded(mention: Mention, row: int, figure: str) -> str:
+    """How the figure of a row becomes that of the mention; '' where it is the same."""
+    entry = index().catalogue.iloc[row]
+    factor, own = SHARE_FACTORS.get(entry["unit"], 1.0), SHARE_FACTORS.get(mention.unit, 1.0)
+    values = [entry[name] * factor for name in ("value", "value_low", "value_high") if not np.isnan(entry[name])]
+    ends = {mention.low * own, mention.high * own}
+    if all(any(np.isclose(value, end, rtol=1e-6) for value in values) for end in ends):
+        return ""
+    if mention.is_range:
+        return f"{figure}; the text has {mention.text}"
+    end = mention.low * own
+    low, high = number_fit.tolerated(end, mention.step * own, mention.hedge)
+    near = [value for value in values if low <= value <= high]
+    if not near:
+        return f"{mention.text} lies within its range" if len(values) > 1 else f"{figure}, given as {mention.text}"
+    return f"{figure}, {'cut to' if near[0] > end + mention.step * own / 2 else 'rounded to'} {mention.text}"
+
+
+def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> Match:
+    entry = index().catalogue.iloc[row]
+    record = dict(atlas()[entry["table"]].iloc[int(entry["position"])])
+    claim, source = claims_by_row().get(entry["row_id"]), _sources()[entry["source_id"]]
+    first, last = entry["year_start"], entry["year_end"]
+    figure, quantity = _figure(str(record["as_printed"]), entry["unit"]), record.get("quantity_id")
+    claim_id = "" if claim is None else str(claim["claim_id"])
+    return Match(
+        row_id=entry["row_id"],
+        table=entry["table"],
+        source_id=entry["source_id"],
+        source=str(source["short_title"]),
+        publisher=str(source["publisher"]),
+        counts=_counts(record, claim),
+        years="" if np.isnan(first) else f"{first:.0f}" if first == last else f"{first:.0f} to {last:.0f}",
+        place=entry["place"],
+        place_name=place_summary.names().get(entry["place"], str(record.get("destination_printed", ""))),
+        figure=figure,
+        range_words=vocabulary.label("range_kind", record["range_kind"]) if "range_kind" in record else "",
+        rounded=_rounded(mention, row, figure),
+        is_repeated=entry["source_id"] in documents(),
+        is_superseded=entry["source_id"] in superseded(),
+        fits=number_fit.fits(mention, row, places),
+        producer=str(source["publisher"]) if claim is None else str(claim["produced_by"]),
+        claim_id=claim_id,
+        quantity=quantity if isinstance(quantity, str) else "",
+        link=row_links.of_claim(claim_id) if claim_id else row_links.of_row(entry["table"], record, entry["row_id"]),
+        score=score,
+    )
+
+
+def matches(mention: Mention, *, places: Sequence[str] = (), most: int = 10) -> tuple[Match, ...]:
+    """The rows that a mention may stand for, the likeliest first, ``most`` of them; none where the atlas lacks the number.
+
+    ``places``: codes of the places that the text speaks of. A unit must fit: dollars match dollars, shares match shares and
+    rates, and other currencies match nothing.
+    """
+    return tuple(_match(mention, score, row, places) for score, row in number_ranking.ranked(mention, places)[:most])

@@ -1,0 +1,94 @@
+"""What the atlas has to say on one number of a text: its producer, who repeats it, what was lost, and what came after it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.queries import number_ranking
+from etl.queries.mention import Mention
+from etl.queries.number_matches import Match, matches
+from layouts.evidence.row_evidence import Caveats
+from layouts.evidence.row_record import row_record
+from layouts.pages.check import card_parts, verdicts
+from layouts.pages.check.card_parts import Box, Citation, Line
+
+MOST_OTHERS = 6
+
+
+@dataclass(frozen=True)
+class NumberCard:
+    """A number of the text; ``clause``: the words of the text around it; ``tone``: open, agreed, care or absent.
+
+    ``boxes``: the producer before the document that repeats it; ``notes``: sentences, each with a heading; ``later``: what came
+    after it, under ``later_title``; ``warning``: why it is not to be compared with that; ``others``: further rows that fit;
+    ``elsewhere``: rows with the same number on something else.
+    """
+
+    number: str
+    clause: str
+    verdict: str
+    tone: str
+    boxes: tuple[Box, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    later_title: str = ""
+    later: tuple[Line, ...] = ()
+    warning: str = ""
+    caveats: Caveats = ()
+    citation: Citation | None = None
+    links: tuple[Line, ...] = ()
+    others: tuple[Line, ...] = ()
+    elsewhere: tuple[Line, ...] = ()
+
+
+def _repeaters(best: Match, fitting: Sequence[Match]) -> list[Match]:
+    """The claims among the matches that repeat the figure of a producer."""
+    return [match for match in fitting if number_ranking.repeated_rows().get(match.row_id) == best.row_id]
+
+
+def _lines(rows: Sequence[Match]) -> tuple[Line, ...]:
+    return tuple(map(card_parts.line, rows[:MOST_OTHERS]))
+
+
+def _absent(mention: Mention, elsewhere: Sequence[Match]) -> NumberCard:
+    verdict, note = verdicts.of_absence(mention)
+    return NumberCard(mention.text, card_parts.clause(mention), verdict, "absent", notes=(("", note),), elsewhere=_lines(elsewhere))
+
+
+def _later_title(best: Match, later: Sequence[Line]) -> str:
+    if best.is_repeated:
+        return "Estimated since"
+    return "The producer’s later figures" if len(later) > 1 else "The producer’s later figure"
+
+
+def number_card(mention: Mention, places: Sequence[str]) -> NumberCard:
+    """The card of a figure in a text that names these places."""
+    rows = matches(mention, places=places, most=24)
+    fitting = [match for match in rows if match.fits]
+    elsewhere = [match for match in rows if not match.fits and match.table != "ratings" and "lies within" not in match.rounded]
+    return _present(mention, fitting, elsewhere) if fitting else _absent(mention, elsewhere)
+
+
+def _present(mention: Mention, fitting: Sequence[Match], elsewhere: Sequence[Match]) -> NumberCard:
+    """The card of a figure that some rows fit, the likeliest first."""
+    best, repeaters, record = fitting[0], _repeaters(fitting[0], fitting), row_record(fitting[0].row_id)
+    others = [match for match in fitting[1:] if match not in repeaters[:1]]
+    is_produced = record is not None and not best.is_repeated
+    boxes = (card_parts.producer_box(record, best), *map(card_parts.repeater_box, repeaters[:1])) if record and is_produced else ()
+    claim = row_record(repeaters[0].row_id) if repeaters else None if is_produced else record
+    verdict, later = verdicts.of_match(mention, best, fitting, claim), card_parts.later(best)
+    source = () if boxes or verdict.tone == "open" else (("", card_parts.attribution(record, best)),)
+    return NumberCard(
+        number=mention.text,
+        clause=card_parts.clause(mention),
+        verdict=f"{verdict.text}; later figures exist" if later and verdict.text == verdicts.AS_PUBLISHED else verdict.text,
+        tone=verdict.tone,
+        boxes=boxes,
+        notes=(*source, *verdict.notes, *(card_parts.lost(claim) if claim else ())),
+        later_title=_later_title(best, later),
+        later=later,
+        warning=card_parts.warning(record, best) if record and is_produced else "",
+        caveats=card_parts.caveats(record) if record else (),
+        citation=card_parts.citation(record) if record else None,
+        links=card_parts.links(best),
+        others=_lines(others),
+        elsewhere=() if others else _lines(elsewhere),
+    )

@@ -1,0 +1,170 @@
+"""A pasted text comes back with its numbers marked, and each has a card that says who produced it and what was lost."""
+
+from urllib.parse import parse_qsl
+
+import pytest
+from dash import html
+
+from layouts.exports import registry
+from layouts.exports.plain_html import plain_html
+from layouts.pages.check import layout, scene
+from layouts.pages.check.number_card import NumberCard
+from layouts.pages.check.scene import EXAMPLES, LIMIT, checked
+from tests.opening import opened
+
+LEAFLET = EXAMPLES[0][1]
+
+
+def _card(text: str) -> NumberCard:
+    (card,) = checked(text).cards
+    return card
+
+
+def _notes(card: NumberCard) -> str:
+    return " ".join(f"{title} {text}" for title, text in card.notes)
+
+
+def test_four_numbers_of_a_leaflet_have_four_verdicts() -> None:
+    cards = checked(LEAFLET).cards
+    assert [card.number for card in cards] == ["$32 billion", "27 million", "800,000", "75,000"]
+    assert [card.verdict for card in cards] == ["rounded, and renamed", "one author; no range", "of whom: not agreed", "not in the atlas"]
+
+
+def test_a_renamed_number_shows_its_producer_before_who_repeats_it() -> None:
+    card = checked(LEAFLET).cards[0]
+    assert [(box.role, box.figure) for box in card.boxes] == [("Producer", "US$ 31.6 billion"), ("Repeats it", "“32 billion USD”")]
+    assert "Lost on the way" in _notes(card)
+    assert [line.text for line in card.later][-1].startswith("US$ 236 billion")
+    assert card.citation is not None and card.citation.download == "/cite/ilo_profits_2005.txt"
+
+
+def test_27_million_leads_to_its_one_author_and_to_what_replaced_it() -> None:
+    card = _card("27 million slaves")
+    assert "Kevin Bales, Disposable People (2004)" in _notes(card)
+    assert "49.6 million people" in card.later[-1].text
+    assert "/compare?v=1&mode=claims" in card.links[0].link
+
+
+def test_a_150_billion_industry_is_profit_and_not_revenue() -> None:
+    card = _card("Human trafficking is a $150 billion industry.")
+    assert card.verdict == "rounded; profit, not revenue"
+    assert card.boxes[0].figure == "US$ 150.2 billion"
+    assert "ILO profits 2014" in card.boxes[0].counts
+    assert [line.text.partition(" in ")[0] for line in card.later] == ["US$ 236 billion"]
+
+
+def test_800000_across_borders_says_of_whom_each_document_prints_it() -> None:
+    text = _notes(_card("800,000 a year across borders"))
+    assert "women and children" in text
+    assert "men, women and children" in text
+    assert "US Department of State" in text
+
+
+@pytest.mark.parametrize("text", ["75,000 of them pass through airports.", "£32 billion", "A child is sold every 30 seconds."])
+def test_a_number_that_the_atlas_lacks_is_not_called_wrong(text: str) -> None:
+    card = _card(text)
+    assert card.verdict == "not in the atlas"
+    assert "That does not make it wrong" in _notes(card)
+    assert card.boxes == () and card.citation is None
+
+
+@pytest.mark.parametrize(
+    ("number", "last"), [("12.3 million", "27.6 million"), ("20.9 million", "27.6 million"), ("24.9 million", "27.6 million")]
+)
+def test_an_older_figure_leads_to_the_latest_of_its_producer(number: str, last: str) -> None:
+    card = _card(number)
+    assert card.verdict == "as published; later figures exist"
+    assert card.later[-1].text.startswith(last)
+
+
+def test_editions_that_are_not_to_be_compared_say_so_beside_the_later_figure() -> None:
+    assert _card("12.3 million").warning.startswith("The method differs from that of 2005.")
+    assert "not comparable over time" in _card("403,000 people in the United States live in modern slavery").warning
+    assert _card("49.6 million people in modern slavery").warning == ""
+
+
+def test_the_latest_figure_has_no_later_one() -> None:
+    assert _card("49.6 million people in modern slavery").later == ()
+
+
+def test_the_pieces_of_the_text_are_the_text() -> None:
+    for text in (LEAFLET, "x", "12 victims", "  27 million\n\nslaves ", "<b>12</b> victims"):
+        assert "".join(piece.text for piece in checked(text).pieces) == text
+
+
+def test_a_number_in_the_text_leads_to_its_card() -> None:
+    answer = checked(LEAFLET)
+    anchors = [getattr(part, "href", "") for part in html.Div(layout.marked(answer))._traverse() if isinstance(part, html.A)]
+    cards = [f"#{section.id}" for section in layout.cards(answer)]
+    assert anchors == cards
+
+
+def test_a_number_that_comes_twice_has_one_card() -> None:
+    answer = checked("27 million slaves. 27 million slaves.")
+    assert len(answer.cards) == 1
+    assert [piece.card for piece in answer.pieces if piece.card] == [1, 1]
+
+
+def test_at_most_twenty_numbers_are_shown_and_the_rest_is_counted() -> None:
+    answer = checked(" ".join(f"{number} million people were counted." for number in range(101, 141)))
+    assert len(answer.cards) == scene.MOST_CARDS
+    assert "40 numbers recognised" in answer.status and "The first 20 are shown." in answer.status
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n"])
+def test_an_empty_text_is_told_what_to_paste(text: str) -> None:
+    assert checked(text).status.startswith("Paste a figure or a sentence first")
+
+
+def test_a_text_beyond_the_limit_is_told_the_limit() -> None:
+    answer = checked("1" * 100_000)
+    assert answer.status == "This text has 100,000 characters; the limit is 20,000. Paste a shorter part of it."
+    assert answer.cards == ()
+    assert checked("x" * LIMIT).status.startswith("No figure was recognised")
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script> 27 million slaves", "=HYPERLINK(1) 27 million", "{{7*7}} 27 million", "[a](b) 27 million"]
+)
+def test_markup_and_formulas_are_shown_as_text(text: str) -> None:
+    parts = html.Div([*layout.marked(checked(text)), *layout.cards(checked(text))])
+    assert not [part for part in parts._traverse() if type(part).__name__ in ("Markdown", "Script", "Iframe")]
+    assert "<script" not in plain_html(parts)
+    assert "".join(piece.text for piece in checked(text).pieces) == text
+
+
+def test_places_in_the_text_lead_to_their_countries() -> None:
+    assert [(line.text, line.link) for line in checked("Nearly 7,000 Nepali girls are sold to India every year.").places] == [
+        ("Nepal", "/country/NPL"),
+        ("India", "/country/IND"),
+    ]
+
+
+def test_a_place_in_the_sentence_decides_which_row_is_meant() -> None:
+    assert "Lesotho" in _card("4,000 people live in modern slavery in Lesotho.").boxes[0].counts
+    assert "Denmark" in _card("4,000 people live in modern slavery in Denmark.").boxes[0].counts
+
+
+def test_every_link_of_a_card_is_one_that_its_page_understands() -> None:
+    texts = (
+        LEAFLET,
+        "12.3 million",
+        "4,000 people in modern slavery in Lesotho",
+        "17,004 referrals in the United Kingdom",
+        "1 in 200",
+        "80% women",
+    )
+    cards = [card for text in texts for card in checked(text).cards]
+    lines = [line for card in cards for line in (*card.later, *card.links, *card.others, *card.elsewhere)]
+    links = {*(line.link for line in lines), *(box.link for card in cards for box in card.boxes)}
+    assert len(links) > 20
+    for link in links:
+        path, _, query = link.partition("?")
+        place = registry.place_at(path, dict(parse_qsl(query)))
+        assert place.known, link
+        assert place.page.codec.decode(dict(parse_qsl(query)))[1] == [], link
+
+
+def test_without_scripts_the_page_points_to_the_search() -> None:
+    text = plain_html(opened("/check"))
+    assert "needs JavaScript" in text and 'href="/search"' in text
