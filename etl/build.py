@@ -21,7 +21,7 @@ from etl.contract.schema import ROW_TABLES, Reference, Tables
 from etl.contract.source_config import Source
 from etl.contract.source_module import module_of
 from etl.contract.table_contract import contracts, quotations
-from etl.geography.gazetteer import Gazetteer
+from etl.geography.gazetteer import Gazetteer, iso_aliases
 from etl.geography.reference_geography import Geography, build_geography
 from etl.store import changelog, inputs, tables
 from etl.transform import completed_rows, map_classes, rates, records
@@ -90,7 +90,8 @@ def _frames(reference: Reference, geography: Geography, sources: list[Source], p
         "ratings": ratings,
         "flows": flows,
         "population": population,
-        **{name: reference.tables[name] for name in ("members", "citizenships", "aliases")},
+        **{name: reference.tables[name] for name in ("members", "citizenships")},
+        "aliases": pd.concat([reference.tables["aliases"], iso_aliases(geography.places["place"])], ignore_index=True),
         **answers,
         "claims": claims,
         "lineage": chains,
