@@ -4,8 +4,6 @@ pycountry supplies the official names; aliases.csv supplies former names, spelli
 in one source only ("Asia and the Pacific" is a different region in each edition).
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -14,6 +12,7 @@ import pycountry
 
 from etl.contract import vocabulary
 from etl.contract.errors import PlaceError, RuleError
+from etl.contract.folding import fold
 
 _DOMESTIC = "GROUP:domestic"
 # The code of a country that has none in ISO 3166-1, and how files write it.
@@ -21,13 +20,6 @@ _KOSOVO = {"XK": "XKX", "XKX": "XKX"}
 # States that only changed their names, by their withdrawn codes; Romania's stands in no list of pycountry.
 _RENAMED = {"BUR": "MMR", "DHY": "BEN", "HVO": "BFA", "NHB": "VUT", "RHO": "ZWE", "TMP": "TLS", "ZAR": "COD"}
 _ROMANIA = [("ROM", "ROU")]
-
-
-def fold(name: str) -> str:
-    """A name without case, accents, punctuation and leading article, for exact comparison."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    words = re.sub(r"[^a-z0-9]+", " ", plain.casefold().replace("&", " and ").replace("’", "'")).strip()
-    return words.removeprefix("the ")
 
 
 def _official_names(codes: set[str]) -> Iterator[tuple[str, str]]:

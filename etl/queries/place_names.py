@@ -1,11 +1,11 @@
 """Places by what people write: any name, former name or code means one place exactly; a slip has names near to it, and no place."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
+from etl.contract.folding import fold
 from etl.queries.atlas import atlas
 
 # How alike a name must be to be offered, of 100, how far it may lie behind the best, and how many are offered.
@@ -14,13 +14,6 @@ _LONGEST = 80
 # Which place a name means that several have: countries and territories, the world, then the groupings in this order.
 _SCHEMES = ("", "Organisation", "M49", "EU27 from 2020")
 _DOCUMENTS = "DOC:"
-
-
-def folded(text: str) -> str:
-    """A name without case, accents, punctuation and leading article, in any script."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    words = "".join(c if c.isalnum() else " " for c in plain.casefold().replace("&", " and ")).split()
-    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
 
 def _of_regions() -> Iterator[tuple[str, str]]:
@@ -48,7 +41,7 @@ def _by_name() -> Mapping[str, str]:
         *zip(general["alias"], general["place"], strict=True),
         *_of_regions(),
     ):
-        codes.setdefault(folded(name), code)
+        codes.setdefault(fold(name), code)
     return codes
 
 
@@ -58,19 +51,19 @@ def _by_code() -> Mapping[str, str]:
     aliases = atlas()["aliases"]
     others = aliases[aliases["kind"] == "code"]
     pairs = [*((code, code) for code in atlas()["places"]["place"]), *zip(others["alias"], others["place"], strict=True)]
-    return {folded(text): code for text, code in reversed(pairs)}
+    return {fold(text): code for text, code in reversed(pairs)}
 
 
 def place_of(text: str) -> str:
     """The code of the place that a name, a former name or a code means, in any case, accents or not; '' where it means none."""
-    asked_for = folded(text)
+    asked_for = fold(text)
     return _by_code().get(asked_for) or _by_name().get(asked_for, "")
 
 
 @lru_cache(maxsize=256)
 def near(text: str) -> tuple[str, ...]:
     """The codes of the places whose names are nearest to a text that is none of them, the nearest first; () for none."""
-    matches = process.extract(folded(text[:_LONGEST]), _by_name().keys(), scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=40)
+    matches = process.extract(fold(text[:_LONGEST]), _by_name().keys(), scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=40)
     close = [name for name, score, _ in matches if score >= matches[0][1] - _BEHIND]
     return tuple(dict.fromkeys(_by_name()[name] for name in close))[:_MOST]
 

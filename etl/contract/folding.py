@@ -1,0 +1,15 @@
+"""How a text is compared with a search: without case, accents, punctuation and a leading article, in any script."""
+
+import re
+import unicodedata
+
+# Letters that stand for another, and have no decomposition in Unicode: Latin ones, and what Arabic writers use for one another.
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "ى": "ي", "ة": "ه", "ـ": None})
+_APOSTROPHES = re.compile(r"['’‘ʼ`´]")
+
+
+def fold(text: str) -> str:
+    """The words of a text in their order, separated by single blanks; '' where it has none."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", _APOSTROPHES.sub(" ", text)) if not unicodedata.combining(c))
+    letters = plain.casefold().translate(_LETTERS).replace("&", " and ")
+    return re.sub(r"[\W_]+", " ", letters).strip().removeprefix("the ")
