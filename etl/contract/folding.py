@@ -5,11 +5,12 @@ import unicodedata
 
 # Letters that stand for another, and have no decomposition in Unicode: Latin ones, and what Arabic writers use for one another.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "ى": "ي", "ة": "ه", "ـ": None})
+_AMPERSAND = re.compile(r"\b\s*&\s*\b")
 _APOSTROPHES = re.compile(r"['’‘ʼ`´]")
 
 
 def fold(text: str) -> str:
     """The words of a text in their order, separated by single blanks; '' where it has none."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", _APOSTROPHES.sub(" ", text)) if not unicodedata.combining(c))
-    letters = plain.casefold().translate(_LETTERS).replace("&", " and ")
+    letters = _AMPERSAND.sub(" and ", plain.casefold().translate(_LETTERS))
     return re.sub(r"[\W_]+", " ", letters).strip().removeprefix("the ")
