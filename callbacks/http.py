@@ -73,9 +73,10 @@ def _mark(response: Response) -> Response:
     if request.path.startswith(_STATIC) and ("m" in request.args or not request.path.startswith("/assets/")):
         response.headers["Cache-Control"] = _YEAR
     if request.url_rule and request.url_rule.rule in _DOCUMENTS:
-        place = registry.place_at(request.path, request.args.to_dict()) if page_registry else None
-        if place is None or not place.known:
-            response.status_code = HTTPStatus.NOT_FOUND if page_registry else HTTPStatus.SERVICE_UNAVAILABLE
+        if not page_registry:
+            response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        elif not registry.place_at(request.path, request.args.to_dict()).known:
+            response.status_code = HTTPStatus.NOT_FOUND
     return response
 
 
@@ -85,10 +86,10 @@ def _better_address() -> Any:
         return None
     path = request.path.rstrip("/") or "/"
     place = registry.place_at(path, request.args.to_dict())
-    better = (place.better or path) if place else request.path
+    better = place.better or (path if place.known else request.path)
     if better == request.path:
         return None
-    query = urlencode([pair for pair in request.args.items(multi=True) if place and pair[0] != place.page.key])
+    query = urlencode([pair for pair in request.args.items(multi=True) if pair[0] != place.page.key])
     return redirect(f"{better}?{query}" if query else better, HTTPStatus.PERMANENT_REDIRECT)
 
 

@@ -30,7 +30,8 @@ class Page(Generic[S, C]):
 
     ``path``: its address, with one key of the codec in it where it ends like ``/country/<place>``; ``former``: the address that it
     had before, from which links with a query lead here; ``slug``: its name in addresses of downloads and frames; ``name``: in
-    the navigation, where ``order`` is its place (None: not there, but at the foot of every page if ``footer``); ``title``: of
+    the navigation, where ``order`` is its place (None: not there, but at the foot of every page if ``footer``); ``within``: the path
+    of the page of the navigation that it belongs to; ``title``: of
     the document; ``description``: a sentence on what it shows; ``codec``: state and link; ``scene``: a state to what is shown;
     ``layout``: a scene to components; ``export``: a scene to what can be taken, or None; ``head``: a scene to what search
     engines are told, where that is not of the export, or of title and description; ``resolve``: what a reader writes for the
@@ -50,6 +51,7 @@ class Page(Generic[S, C]):
     export: Callable[[C], Export] | None = MISSING
     embed: bool = MISSING
     former: str = ""
+    within: str = ""
     footer: bool = False
     head: Callable[[C], Head] | None = None
     resolve: Callable[[str], str] | None = None

@@ -1,7 +1,7 @@
 """The frame around every page: name, navigation, data version and help; and the document around that."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,14 +42,19 @@ Links = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Navigation:
-    """Names and addresses of the pages in the navigation, and of those that only the foot of every page leads to."""
+    """Names and addresses of the pages in the navigation, and of those that only the foot of every page leads to.
+
+    ``within``: by the address of a page in the navigation how the addresses of the pages begin that belong to it.
+    """
 
     top: Links
     foot: Links
+    within: Mapping[str, str]
 
 
-def _header(pages: Links) -> html.Header:
-    links = [html.Li(dcc.Link(name, href=path)) for name, path in pages]
+def _header(pages: Navigation) -> html.Header:
+    within: list[dict[str, Any]] = [{"data-within": pages.within.get(path, path)} for _, path in pages.top]
+    links = [html.Li(dcc.Link(name, href=path), **own) for (name, path), own in zip(pages.top, within, strict=True)]
     pages_label: dict[str, Any] = {"aria-label": "Pages"}
     scheme_label: dict[str, Any] = {"aria-label": "Light or dark"}
     navigation = html.Nav(html.Ul(links), id=PAGES, **pages_label)
@@ -91,7 +96,7 @@ def mantine(children: Any) -> dmc.MantineProvider:
 def frame(navigation: Navigation, version: str, content: Any) -> list[Any]:
     """What is on every page around its content."""
     problem = html.Div(id=PROBLEM, role="alert")
-    return [_header(navigation.top), problem, html.Main(content, id="main", tabIndex=-1), _footer(navigation.foot, version)]
+    return [_header(navigation), problem, html.Main(content, id="main", tabIndex=-1), _footer(navigation.foot, version)]
 
 
 def shell(navigation: Navigation, version: str) -> dmc.MantineProvider:

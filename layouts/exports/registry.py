@@ -22,6 +22,7 @@ from layouts.shell import Navigation
 from layouts.view_state import Modes
 
 AnyPage = Page[Any, Any]
+_NOT_FOUND = "not_found_404"  # the name by which Dash knows it, too
 _FAULTS = (
     *(ArithmeticError, AssertionError, AttributeError, EtlError, ImportError, LookupError),
     *(NameError, OSError, RuntimeError, SyntaxError, TypeError, ValueError),
@@ -96,15 +97,15 @@ def _at_former(path: str, query: Mapping[str, object]) -> AnyPage | None:
     return next((page for page in former if set(query) & {name for name, *_ in page.codec.parameters()}), None)
 
 
-def place_at(path: str, query: Mapping[str, object]) -> Place | None:
-    """Where an address leads; None where there is no page."""
+def place_at(path: str, query: Mapping[str, object]) -> Place:
+    """Where an address leads: to the page that says so where there is none at it."""
     if page := _at_former(path, query):
         return Place(page, query, better=page.path)
     for page in pages().values():
         text = page.text_at(path)
         if text is not None:
             return _in_path(page, text, query) if page.key else Place(page, query)
-    return None
+    return Place(pages()[_NOT_FOUND], {}, known=False)
 
 
 def _in_path(page: AnyPage, text: str, query: Mapping[str, object]) -> Place:
@@ -118,7 +119,9 @@ def navigation() -> Navigation:
     """The pages of the navigation in their order, and those at the foot of every page by name."""
     top = sorted((page for page in pages().values() if page.order is not None), key=lambda page: page.order or 0)
     foot = sorted((page for page in pages().values() if page.footer), key=lambda page: page.name)
-    return Navigation(*([(page.name, page.path) for page in group] for group in (top, foot)))
+    within = {page.within: page.path.partition("<")[0] for page in pages().values() if page.within}
+    top_links, foot_links = ([(page.name, page.path) for page in group] for group in (top, foot))
+    return Navigation(top_links, foot_links, within)
 
 
 def share_rows() -> list[str]:

@@ -48,6 +48,13 @@ def test_a_path_with_a_slash_too_many_leads_to_its_page() -> None:
     assert client().get("/nothing/").status_code == 404
 
 
+def test_old_links_to_the_first_page_lead_to_the_map_with_the_same_view() -> None:
+    query = "v=1&indicator=tip_tier&source=tip_tiers&year=2014&tab=table&dv=0123456789ab"
+    answer = client().get(f"/?{query}")
+    assert (answer.status_code, answer.headers["Location"]) == (308, f"/map?{query}")
+    assert client().get("/").status_code == client().get("/?utm_source=x").status_code == 200
+
+
 def test_versioned_files_are_kept_for_a_year_and_pages_are_not() -> None:
     page = client().get("/").text
     script = page.split('src="')[1].split('"')[0]
