@@ -27,6 +27,11 @@ class Result:
     link: str
     fit: Fit
 
+    @property
+    def is_guess(self) -> bool:
+        """Whether it is only like what was searched for."""
+        return self.fit is Fit.SLIP
+
 
 @dataclass(frozen=True)
 class Group:
@@ -66,6 +71,11 @@ def _place(hit: Hit) -> Result:
     is_other_name = len(hit.name) > _LONGEST_CODE and fold(hit.name) != fold(place["name"])
     parts = (what, place["subregion"], f"matches “{hit.name}”" if is_other_name else "")
     return Result(hit.label, " · ".join(filter(None, parts)), f"/country/{quote(hit.code)}", hit.fit)
+
+
+def near_place(code: str, name: str) -> Result:
+    """A place whose name is near to a query."""
+    return Result(name, "", f"/country/{quote(code)}", Fit.SLIP)
 
 
 @cache
