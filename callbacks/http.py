@@ -142,7 +142,7 @@ def register(app: Dash) -> None:
 
 
 def warm_up(app: Dash) -> None:
-    """Answer the first page and compress the large static files once, harder than an answer could afford.
+    """Answer the first page and a search, and compress the large static files once, harder than an answer could afford.
 
     For a server that forks its workers after it, so that they share both.
     """
@@ -150,6 +150,7 @@ def warm_up(app: Dash) -> None:
         return
     files: StaticCache = app.server.extensions["static_cache"]
     client = app.server.test_client()
+    client.get("/search.json?q=1+million+in+Nepal")
     scripts = [path.split('"')[1] for path in client.get("/").text.split("src=")[1:]]
     for path in [*scripts, f"{geometry_path()}world_50m.json"]:
         with client.get(path) as answer:

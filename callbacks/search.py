@@ -11,6 +11,7 @@ from layouts.exports.responses import JSON, Answer, respond, tag
 from layouts.pages.search import scene
 
 _MOST = 5
+_CHECK = ("Check this number in a text", "Paste a sentence and see who produced its figures", "/check")
 
 
 def _heard(count: int) -> str:
@@ -23,7 +24,8 @@ def _body(query: str) -> bytes:
     total = sum(group.total for group in groups)
     parts = [{"title": group.title, "results": [(row.title, row.detail, row.link) for row in group.results]} for group in groups]
     every = (f"All {total:,} results" if total else f"Nothing found for “{query}”", "", f"/search?q={quote(query)}")
-    return json.dumps({"groups": parts, "more": [every], "heard": _heard(total)}, ensure_ascii=False).encode()
+    check = [_CHECK] if any(group.title == search_results.NUMBERS for group in groups) else []
+    return json.dumps({"groups": parts, "more": [every, *check], "heard": _heard(total)}, ensure_ascii=False).encode()
 
 
 def results() -> Response:
@@ -33,6 +35,5 @@ def results() -> Response:
 
 
 def register(app: Dash) -> None:
-    """Serve the results, and read the index before the first reader asks."""
-    search_results.groups("a country, an indicator of Nepal")
+    """Serve the results."""
     app.server.add_url_rule("/search.json", "search_json", results)

@@ -1,36 +1,26 @@
-"""What a search finds, in groups: each result a title, what it is, and where it leads."""
+"""What a search finds, in groups: countries, numbers, indicators, sources, questions, terms and pages."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
-from urllib.parse import quote, urlencode
+from functools import lru_cache
 
-from etl.contract import vocabulary
-from etl.contract.folding import fold
-from etl.contract.row_dicts import row_dicts
-from etl.queries import choices, corridors, name_search
-from etl.queries.atlas import atlas, documents, superseded
-from etl.queries.name_index import Fit, Hit
+from etl.queries import name_search
+from layouts.evidence import number_entries
+from layouts.evidence.search_entries import MAKERS, Listed, Result
 
 LONGEST = name_search.LONGEST
-# A name of a place that is no longer than this is a code.
-_LONGEST_CODE = 3
-
-
-@dataclass(frozen=True)
-class Result:
-    """A thing that was found; ``detail`` says what it is, ``link`` is its address in the atlas."""
-
-    title: str
-    detail: str
-    link: str
-    fit: Fit
-
-    @property
-    def is_guess(self) -> bool:
-        """Whether it is only like what was searched for."""
-        return self.fit is Fit.SLIP
+NUMBERS = "Numbers"
+# The groups in their order, where they fit alike, each with the kinds of things in it that the tables name.
+_GROUPS: Mapping[str, Sequence[str]] = {
+    "Countries and regions": ("place",),
+    NUMBERS: (),
+    "Indicators": ("indicator", "rating"),
+    "Sources": ("source",),
+    "Questions": ("question",),
+    "Terms": (),
+    "Pages": (),
+}
+_MOST_NUMBERS = 8
 
 
 @dataclass(frozen=True)
@@ -42,110 +32,9 @@ class Group:
     total: int
 
 
-@dataclass(frozen=True)
-class Listed:
-    """Something that is found by its names and is not in the tables, such as a page."""
-
-    group: str
-    title: str
-    detail: str
-    link: str
-    names: tuple[str, ...] = ()
-
-
-def address(path: str, **query: str) -> str:
-    """The address of a view by the keys of its link; those without a value are left out."""
-    return f"{path}?{urlencode({'v': '1', **{name: text for name, text in query.items() if text}})}"
-
-
-@cache
-def _records(table: str) -> Mapping[str, Mapping[str, Any]]:
-    """The rows of a table of places, sources or questions by their first field."""
-    rows = row_dicts(atlas()[table])
-    return {str(next(iter(row.values()))): row for row in rows}
-
-
-def _place(hit: Hit) -> Result:
-    place = _records("places")[hit.code]
-    what = {"country": "Country", "territory": "Territory", "world": "The world", "region": "Region"}[place["kind"]]
-    is_other_name = len(hit.name) > _LONGEST_CODE and fold(hit.name) != fold(place["name"])
-    parts = (what, place["subregion"], f"matches “{hit.name}”" if is_other_name else "")
-    return Result(hit.label, " · ".join(filter(None, parts)), f"/country/{quote(hit.code)}", hit.fit)
-
-
-def near_place(code: str, name: str) -> Result:
-    """A place whose name is near to a query."""
-    return Result(name, "", f"/country/{quote(code)}", Fit.SLIP)
-
-
-@cache
-def _publishers() -> Mapping[str, tuple[str, ...]]:
-    """The short titles of the sources that have figures of each indicator, the latest first; earlier editions and documents left out."""
-    tables = [atlas()[name][["indicator", "source_id"]].drop_duplicates() for name in ("estimates", "ratings", "flows")]
-    pairs = {(str(code), str(source)) for table in tables for code, source in table.itertuples(index=False)}
-    titles: dict[str, list[str]] = {}
-    for source in sorted(_records("sources").values(), key=lambda record: -record["published_year"]):
-        if source["source_id"] not in documents() | superseded():
-            for code in [code for code, holder in pairs if holder == source["source_id"]]:
-                titles.setdefault(code, []).append(source["short_title"])
-    return {code: tuple(known) for code, known in titles.items()}
-
-
-def _sources_of(indicator: str) -> str:
-    """The first two sources of an indicator by their short titles, and how many more there are."""
-    entry = vocabulary.indicators()[indicator]
-    titles = _publishers()[entry.computed_from or indicator]
-    more = f" and {len(titles) - 2} more" if len(titles) > 2 else ""
-    return ", ".join(titles[:2]) + more
-
-
-def _indicator(hit: Hit) -> Result:
-    family = vocabulary.label("family", vocabulary.indicators()[hit.code].family)
-    if hit.code in choices.indicators():
-        title = f"{hit.label}: {_records('places')[hit.place]['name']}" if hit.place else hit.label
-        return Result(title, f"{family} · {_sources_of(hit.code)}", address("/map", indicator=hit.code, place=hit.place), hit.fit)
-    series = next((code for code in corridors.current_series() if corridors.series()[code].indicator == hit.code), "")
-    if series:
-        return Result(hit.label, f"Flows · {corridors.series()[series].record['short_title']}", address("/flows", series=series), hit.fit)
-    link = address("/compare", mode="claims", search=hit.label[:LONGEST])
-    return Result(hit.label, "Only in documents that repeat figures", link, hit.fit)
-
-
-def _rating(hit: Hit) -> Result:
-    indicator = hit.code.partition(".")[0]
-    label = vocabulary.indicators()[indicator].label
-    return Result(hit.label, f"Rating · {label}", address("/map", indicator=indicator), hit.fit)
-
-
-def _source(hit: Hit) -> Result:
-    source = _records("sources")[hit.code]
-    repeats, earlier = hit.code in documents(), hit.code in superseded()
-    kind = "Repeats figures of others" if repeats else "Earlier edition" if earlier else vocabulary.label("kind", source["kind"])
-    return Result(hit.label, f"{kind} · {source['publisher']}, {source['published_year']}", f"/source/{quote(hit.code)}", hit.fit)
-
-
-@cache
-def _answers() -> Mapping[str, int]:
-    """How many published answers each question has."""
-    return {str(code): int(count) for code, count in atlas()["answers"].groupby("quantity_id").size().items()}
-
-
-def _question(hit: Hit) -> Result:
-    count = _answers().get(hit.code, 0)
-    detail = f"{hit.label} · {count} published answer{'s' if count != 1 else ''}"
-    return Result(_records("quantities")[hit.code]["question"], detail, address("/compare", q=hit.code), hit.fit)
-
-
-# The groups in their order, where they fit alike, each with the kinds of things in it.
-_GROUPS: Mapping[str, Mapping[str, Callable[[Hit], Result]]] = {
-    "Countries and regions": {"place": _place},
-    "Numbers": {},
-    "Indicators": {"indicator": _indicator, "rating": _rating},
-    "Sources": {"source": _source},
-    "Questions": {"question": _question},
-    "Terms": {},
-    "Pages": {},
-}
+@lru_cache(maxsize=256)
+def _numbers(query: str) -> tuple[Result, ...]:
+    return tuple(number_entries.results(query, most=_MOST_NUMBERS))
 
 
 def _listed(query: str, things: Iterable[Listed]) -> Iterator[Result]:
@@ -156,18 +45,21 @@ def _listed(query: str, things: Iterable[Listed]) -> Iterator[Result]:
 
 def _group(title: str, query: str, listed: Iterable[Listed], most: int) -> Group:
     """The hits of a group and what is listed in it, made into results as far as they are wanted."""
-    hits = [(hit, make) for kind, make in _GROUPS[title].items() for hit in name_search.find(query).get(kind, ())]
-    hits.sort(key=lambda pair: pair[0].precedence)
+    found = name_search.find(query)
+    hits = sorted((hit for kind in _GROUPS[title] for hit in found.get(kind, ())), key=lambda hit: hit.precedence)
     others = sorted(_listed(query, (thing for thing in listed if thing.group == title)), key=lambda result: result.fit)
-    results = [*(make(hit) for hit, make in hits[:most]), *others]
+    others += _numbers(query) if title == NUMBERS else ()
+    results = [*(MAKERS[hit.kind](hit) for hit in hits[:most]), *others]
     return Group(title, tuple(results[:most]), len(hits) + len(others))
 
 
 def groups(query: str, listed: Iterable[Listed] = (), *, most: int = 5) -> tuple[Group, ...]:
     """What a query finds in the tables and among what is ``listed``, at most so many results a group; the best group comes first.
 
-    The query is cut to its first 80 characters.
+    The query is cut to its first 80 characters. Names that are only like it are left out where it is a number.
     """
-    things = list(listed)
-    gathered = [group for title in _GROUPS if (group := _group(title, query, things, most)).results]
+    things, text = list(listed), query[:LONGEST]
+    gathered = [group for title in _GROUPS if (group := _group(title, text, things, most)).results]
+    if any(group.title == NUMBERS for group in gathered):
+        gathered = [group for group in gathered if not all(result.is_guess for result in group.results)]
     return tuple(sorted(gathered, key=lambda group: min(result.fit for result in group.results)))

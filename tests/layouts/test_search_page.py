@@ -20,7 +20,8 @@ from layouts.pages.search.state import CODEC, State
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    return server.test_client()
+    made: FlaskClient = server.test_client()
+    return made
 
 
 def _page(query: str) -> str:
@@ -88,6 +89,42 @@ def test_every_link_of_a_result_is_understood_by_its_page() -> None:
                     continue
                 assert place.known, result.link
                 assert place.page.codec.decode(place.query)[1] == [], result.link
+
+
+NUMBERS = {
+    "50 million": ("49.6 million people", "rounded to 50 million", "q=modern_slavery_now"),
+    "49.6 million": ("49.6 million people", "Global estimates 2022", "q=modern_slavery_now"),
+    "49.6": ("49.6 million people", "Global estimates 2022", "q=modern_slavery_now"),
+    "$150 billion": ("150.2 billion US dollars a year", "Illegal profits from forced labour", "q=money_year"),
+    "27 million slaves": ("as many as 27 million people", "Kevin Bales", "mode=claims&claim="),
+    "4,000 Switzerland": ("4,000", "People in modern slavery, Switzerland, 2021", "place=CHE"),
+}
+
+
+@pytest.mark.parametrize(("query", "expected"), NUMBERS.items(), ids=NUMBERS)
+def test_a_number_finds_whose_it_is(query: str, expected: tuple[str, str, str]) -> None:
+    found = search_results.groups(query, scene.listed())
+    first = next(group for group in found if group.title == search_results.NUMBERS).results[0]
+    figure, part, address = expected
+    assert first.title == figure
+    assert part in first.detail
+    assert address in first.link
+
+
+def test_a_number_comes_before_what_only_has_its_words() -> None:
+    assert search_results.groups("50 million")[0].title == search_results.NUMBERS
+    assert search_results.groups("$150 billion")[0].title == search_results.NUMBERS
+    assert not any("dollar" in row.title for row in search_results.groups("50 million")[0].results)
+
+
+@pytest.mark.parametrize("query", ["2022", "gsi 2023", "ILO 2012", "Nepal 2014"])
+def test_a_year_is_no_number_to_look_for(query: str) -> None:
+    assert search_results.NUMBERS not in {group.title for group in search_results.groups(query)}
+
+
+def test_the_list_of_a_number_offers_to_check_it(client: FlaskClient) -> None:
+    assert _listed(client, "50 million")["more"][-1][2] == "/check"
+    assert _listed(client, "Nepal")["more"][-1][2] == "/search?q=Nepal"
 
 
 def test_pages_are_found_by_name_and_description() -> None:

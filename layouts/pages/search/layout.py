@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 from dash import dcc, html
 
 from layouts.components.aria import aria
-from layouts.evidence.search_results import Group, Result
+from layouts.evidence.search_entries import Result
+from layouts.evidence.search_results import Group
 from layouts.pages.search.scene import Scene
 from layouts.search_field import search_field
 
@@ -65,6 +66,4 @@ def layout(scene: Scene) -> html.Div:
     answer = html.P(_answer(scene), className="search-answer", role="status") if scene.query else _examples()
     groups = html.Div(list(map(_group, scene.groups)), className="search-groups", **aria(label="Results"), role="region")
     parts = [groups] if scene.groups else []
-    return html.Div(
-        [html.H1("Search"), field, answer, *parts, *([] if scene.groups and not scene.is_guess else [_hints()])], className="search-page"
-    )
+    return html.Div([html.H1("Search"), field, answer, *parts, _hints()], className="search-page")

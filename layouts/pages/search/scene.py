@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.queries import place_names, place_summary
-from layouts.evidence import search_results
-from layouts.evidence.search_results import Group, Listed, Result
+from layouts.evidence import search_entries, search_results
+from layouts.evidence.search_entries import Listed, Result
+from layouts.evidence.search_results import Group
 from layouts.exports import registry
 from layouts.pages.search.state import State
 
@@ -45,7 +46,7 @@ def printable(text: str) -> str:
 
 def _near(query: str) -> list[Result]:
     names = place_summary.names()
-    return [search_results.near_place(code, names[code]) for code in place_names.near(query)]
+    return [search_entries.near_place(code, names[code]) for code in place_names.near(query)]
 
 
 def scene(state: State) -> Scene:
