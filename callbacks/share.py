@@ -1,6 +1,5 @@
 """The addresses of downloads, and the documents of views beside the app: for search engines and other sites."""
 
-import os
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -15,18 +14,13 @@ from etl.queries.atlas import atlas
 from layouts import shell
 from layouts.components import share_menu
 from layouts.exports import downloads, drawing, openapi, registry, view_documents, whole_tables
-from layouts.exports.responses import Query, respond
+from layouts.exports.responses import Query, public_address, respond
 
 _LIBRARY = "package_data/plotly.min.js"
 _FIGURES = ("core/atlas.js", "core/corridors.js")
 # The style sheets of a view in the page of another site: of the app's, and its own.
 _STYLES = ("tokens", "components/base", "components/figure", "components/table", "pages/embed")
 _PICTURES = tuple(f"share/picture/{part}.js" for part in ("paragraphs", "captions", "plan", "drawing", "file"))
-
-
-def _address() -> str:
-    """The address of the atlas for permalinks: as configured (ATLAS_ADDRESS), else as the reader asked for it."""
-    return os.environ.get("ATLAS_ADDRESS", request.host_url).rstrip("/")
 
 
 def _query() -> Query:
@@ -65,8 +59,8 @@ def view(name: str, draw: drawing.Draw) -> Response:
     slug, _, form = name.partition(".")
     day = datetime.now(UTC).date()
     if form in drawing.MEDIA:
-        return respond(downloads.picture_file(slug, form, _query(), address=_address(), today=day, draw=draw))
-    return respond(downloads.download(slug, form, _query(), address=_address(), today=day))
+        return respond(downloads.picture_file(slug, form, _query(), address=public_address(), today=day, draw=draw))
+    return respond(downloads.download(slug, form, _query(), address=public_address(), today=day))
 
 
 def cite(name: str) -> Response:
@@ -78,7 +72,7 @@ def cite(name: str) -> Response:
 def embed(page: str, app: Dash) -> Response:
     """The frame of a view for other sites, such as /embed/world."""
     styles = [app.get_asset_url(f"css/{name}.css") for name in _STYLES]
-    return respond(view_documents.embed(page, _query(), address=_address(), scripts=_scripts(app, "pages/embed.js"), styles=styles))
+    return respond(view_documents.embed(page, _query(), address=public_address(), scripts=_scripts(app, "pages/embed.js"), styles=styles))
 
 
 def register(app: Dash) -> None:
@@ -86,18 +80,19 @@ def register(app: Dash) -> None:
     for row in registry.share_rows():
         app.clientside_callback(*share_menu.following(row), prevent_initial_call=True, hidden=True)
     server: Flask = app.server
-    server.add_url_rule("/data/datapackage.json", "datapackage", lambda: respond(whole_tables.datapackage(_address())))
+    server.add_url_rule("/data/datapackage.json", "datapackage", lambda: respond(whole_tables.datapackage(public_address())))
+    server.add_url_rule(f"/data/{whole_tables.ARCHIVE}", "archive", lambda: respond(whole_tables.archive()))
     server.add_url_rule("/data/<name>", "table", table)
     server.add_url_rule("/view/<name>", "view", partial(view, draw=_drawer(app)))
     server.add_url_rule("/cite/<name>", "cite", cite)
-    server.add_url_rule("/openapi.json", "openapi", lambda: respond(openapi.openapi(_address())))
+    server.add_url_rule("/openapi.json", "openapi", lambda: respond(openapi.openapi(public_address())))
     server.add_url_rule("/embed/<page>", "embed", partial(embed, app=app))
-    server.add_url_rule("/oembed", "oembed", lambda: respond(view_documents.oembed(_query(), address=_address())))
+    server.add_url_rule("/oembed", "oembed", lambda: respond(view_documents.oembed(_query(), address=public_address())))
     if not page_registry:
         return
     plain, frame = app.interpolate_index, partial(shell.frame, registry.navigation(), atlas().version)
 
     def interpolate(**parts: str) -> str:
-        return view_documents.document(plain, parts, request.path, _query(), frame, _address())
+        return view_documents.document(plain, parts, request.path, _query(), frame, public_address())
 
     app.interpolate_index = interpolate  # type: ignore[method-assign, assignment]  # Dash calls it by keywords

@@ -62,7 +62,7 @@ def checked_rows(source: Source, names: Gazetteer, *, pinned: bool = True) -> Ta
     for table in ROW_TABLES:
         contracts()[table].check(rows[table])
     raise_all([*faults, *source_checks.faults(source, rows, pinned=pinned)])
-    return rows
+    return {**rows, "pinned_figures": source_checks.pinned_figures(source, rows)}
 
 
 def _joined(parts: list[Tables], table: str) -> pd.DataFrame:
@@ -91,6 +91,7 @@ def _frames(reference: Reference, geography: Geography, sources: list[Source], p
     frames = {
         "sources": sources_table,
         "caveats": pd.concat([_joined(parts, "caveats"), *apart], ignore_index=True),
+        "pinned_figures": _joined(parts, "pinned_figures"),
         "indicators": records.indicators(),
         "places": geography.places,
         "estimates": estimates,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, TypeVar
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, unquote, urlencode
 
 VERSION, DATA_VERSION = "1", "dv"
 S = TypeVar("S")
@@ -169,7 +169,8 @@ class Named(Text[S]):
         Key.__init__(self, field=field, meaning=meaning, default=lambda _: "", codes=codes, fuzzy=False)
 
     def read(self, state: S, text: str) -> tuple[Any, str]:
-        quoted = self.nearest(state, text)
+        # Dash hands on a path as the browser writes it.
+        quoted = self.nearest(state, unquote(text))
         return quoted, "" if text in self.codes() else f"The atlas has no {self.label or self.key} '{quoted}'."  # type: ignore[misc]
 
 

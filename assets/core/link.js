@@ -30,8 +30,8 @@
   });
 
   /* Another address of the atlas without loading it anew, as the app's own links do. */
-  function go(address) {
-    window.history.pushState({}, "", address);
+  function go(address, entered = "pushState") {
+    window.history[entered]({}, "", address);
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     window.scrollTo(0, 0);
   }
@@ -62,14 +62,26 @@
     }
   }
 
-  /* The page arrives after its address. */
-  const target = decodeURIComponent(window.location.hash.slice(1));
-  const arrived = new MutationObserver(() => {
-    if (!document.getElementById(target)) return;
+  /* The page arrives after its address: what an anchor names is brought into sight once it is there. What has moved to a page
+     of its own says so. */
+  const arrived = new MutationObserver(seek);
+
+  function seek() {
+    const home = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    if (!home) return;
     arrived.disconnect();
-    document.getElementById(target).scrollIntoView();
-  });
-  if (target) arrived.observe(document.documentElement, { childList: true, subtree: true });
+    if (home.dataset.moved) go(home.dataset.moved, "replaceState");
+    else home.scrollIntoView();
+  }
+
+  function expect() {
+    arrived.disconnect();
+    if (!window.location.hash) return;
+    arrived.observe(document.documentElement, { childList: true, subtree: true });
+    requestAnimationFrame(seek);
+  }
+  window.addEventListener("_dashprivate_pushstate", expect);
+  expect();
 
   Object.assign(atlas, { entry, leadsTo, go, withTab });
   atlas.clientside("navigation", { mark });

@@ -9,7 +9,7 @@ import pandas as pd
 
 from etl.contract import vocabulary
 from etl.contract.errors import RuleError
-from etl.contract.schema import ROW_TABLES, Tables
+from etl.contract.schema import ROW_TABLES, RowTable, Tables
 from etl.contract.source_config import Pin, Source
 from etl.contract.table_contract import contracts
 
@@ -18,9 +18,13 @@ _LEAST_SHARE = 0.1
 _GROUP = ["sex", "age", "form"]
 
 
+def _table(pin: Pin) -> RowTable:
+    return "ratings" if pin.rating is not None else "flows" if pin.origin else "estimates"
+
+
 def _pinned_row(pin: Pin, tables: Tables) -> dict[str, object] | None:
     """The row that a pin speaks of: for an estimate the one whose period ends in the year, for a flow the one from ``origin``."""
-    name = "ratings" if pin.rating is not None else "flows" if pin.origin else "estimates"
+    name = _table(pin)
     rows = tables[name]
     if name == "ratings":
         rows = rows[(rows["year"] == pin.year) & (rows["place"] == pin.place)]
@@ -51,6 +55,14 @@ def _differences(source: Source, pin: Pin, tables: Tables) -> Iterator[RuleError
         if pinned is not None and row[name] != pinned:
             problem, remedy = f"{name} is {row[name]}, pinned is {pinned}", "Compare both with the publication."
             yield RuleError(source.source_id, where, problem, remedy)
+
+
+def pinned_figures(source: Source, tables: Tables) -> pd.DataFrame:
+    """The table ``pinned_figures`` of a source whose ``tables`` reproduce its pins."""
+    names = [_table(pin) for pin in source.pins]
+    row_ids = [(_pinned_row(pin, tables) or {}).get(contracts()[name].row_id) for pin, name in zip(source.pins, names, strict=True)]
+    columns = {"number": range(1, len(names) + 1), "row_table": names, "row_id": row_ids, "locator": [pin.locator for pin in source.pins]}
+    return pd.DataFrame({"source_id": source.source_id, **columns})
 
 
 def _sparse(ratings: pd.DataFrame) -> Iterator[tuple[str, int]]:

@@ -64,7 +64,7 @@ class Field:
 
 @cache
 def entries() -> Mapping[str, Mapping[str, Any]]:
-    """The tables as schema.toml has them: dictionaries are fields, lists concern the table as a whole."""
+    """The tables as schema.toml has them: dictionaries are fields, all else concerns the table as a whole."""
     return tomllib.loads(Path(__file__).with_name("schema.toml").read_text(encoding="utf-8"))
 
 
@@ -74,3 +74,8 @@ def fields() -> Mapping[str, tuple[Field, ...]]:
     return {
         table: tuple(Field(name, **entry) for name, entry in parts.items() if isinstance(entry, dict)) for table, parts in entries().items()
     }
+
+
+def meaning(table: str) -> str:
+    """What the rows of a table are, in a sentence."""
+    return str(entries()[table]["say"])

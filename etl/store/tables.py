@@ -112,3 +112,8 @@ def read_document(name: str, data: Path = DATA) -> bytes:
         return ((data / "built").resolve() / name).read_bytes()
     except OSError as error:
         raise TablesError("tables", f"data/built/{name}", "the file is missing or not readable", _REMEDY) from error
+
+
+def file_size(name: str, data: Path = DATA) -> int:
+    """The size of a built table in bytes; raises TablesError where it is missing."""
+    return len(read_document(f"{name}.parquet", data))

@@ -9,14 +9,15 @@ from etl.contract import vocabulary
 from etl.contract.vocabulary import Indicator
 from layouts import format as words
 from layouts.components.address import linked
+from layouts.components.term import term_link
 from layouts.evidence.row_evidence import Caveats
 
 Children = Sequence[Any]
 
 
-def fact(term: str, *parts: Any) -> html.Div:
-    """A term and what is stated under it, in a list of facts."""
-    return html.Div([html.Dt(term), html.Dd(list(parts))], className="fact")
+def fact(name: Any, *parts: Any) -> html.Div:
+    """A name and what is stated under it, in a list of facts."""
+    return html.Div([html.Dt(name), html.Dd(list(parts))], className="fact")
 
 
 def caveat_list(caveats: Caveats) -> html.Ul:
@@ -83,10 +84,16 @@ def of_place(name: str, text: str, *, region: str = "", locator: str = "", copy:
         html.H3(name),
         html.P(html.Strong(text)),
         *([html.P(f"It lies in {region}, which has one figure as a whole.", className="quiet")] if region else []),
-        *(html.P([term, linked(part)], className="quiet address") for term, part in lines if part),
+        *(html.P([name, linked(part)], className="quiet address") for name, part in lines if part),
         *([caveat_list(caveats)] if caveats else []),
         html.P(html.A("Every source on this place", href="#world-panel")),
     ]
+
+
+def _counted(group: str, counts: Mapping[str, int]) -> list[Any]:
+    """How many rows there are of each word of a group, the words explained."""
+    parts = ([", ", f"{count} ", term_link(f"{group}.{code}", vocabulary.label(group, code))] for code, count in counts.items())
+    return [part for one in parts for part in one][1:]
 
 
 def of_period(
@@ -101,19 +108,15 @@ def of_period(
     revised: Children = (),
 ) -> Children:
     """What changes with the year: the period, the world's own figure, how rows were obtained, and the caveats of that year."""
-    obtained, kinds = (
-        ", ".join(f"{count} {vocabulary.label(name, code)}" for code, count in counts.items())
-        for name, counts in (("basis", bases), ("range_kind", ranges))
-    )
-    facts = (
-        ("Period", words.period(*period)),
-        ("World, as printed", html.Strong(world) if world else ""),
-        ("How figures were obtained", obtained or "no rows in this period"),
-        ("Ranges", kinds),
-        ("Outlines of the regions", " ".join(outlines)),
+    facts: tuple[tuple[str, list[Any]], ...] = (
+        ("Period", [words.period(*period)]),
+        ("World, as printed", [html.Strong(world)] if world else []),
+        ("How figures were obtained", _counted("basis", bases) or ["no rows in this period"]),
+        ("Ranges", _counted("range_kind", ranges)),
+        ("Outlines of the regions", [" ".join(outlines)] if outlines else []),
     )
     return [
-        html.Dl([fact(term, content) for term, content in facts if content]),
+        html.Dl([fact(name, *parts) for name, parts in facts if parts]),
         *([caveat_list(caveats)] if caveats else []),
         *folded(f"Caveats of some of the rows: {len(single)}", single),
         *revised,

@@ -85,6 +85,11 @@ def period_evidence(layer: Layer) -> Sequence[Any]:
     )
 
 
+def changed_cells(counts: Mapping[str, int]) -> str:
+    """How many cells an edition changed, by kind, in words: '31 changed, 2 masked now'."""
+    return ", ".join(f"{counts[kind]:,} {label}" for kind, label in _COUNTED.items() if counts.get(kind)) or "none changed"
+
+
 def _revision(revision: Revision) -> html.Details:
     """The cells of a layer that differ from those of the edition before, without any number that either of them masks."""
     items = []
@@ -95,12 +100,9 @@ def _revision(revision: Revision) -> html.Details:
         own = revision.cells[revision.cells["kind"] == kind]
         names = own["name"] + own["after"].map(" ({})".format) if kind == "masked_before" else own["name"]
         items += [html.Li(f"{label}: {', '.join(names)}.")] if len(names) else []
-    counted, whole = (
-        ", ".join(f"{counts[kind]:,} {label}" for kind, label in _COUNTED.items() if counts.get(kind)) or "none changed"
-        for counts in (Counter(revision.cells["kind"]), revision.summary)
-    )
-    heading = f"Against the edition before ({revision.edition}): {counted}"
-    total = html.P(f"Over all years and groups: {whole}, {revision.summary['same']:,} the same.", className="quiet")
+    heading = f"Against the edition before ({revision.edition}): {changed_cells(Counter(revision.cells['kind']))}"
+    whole = f"Over all years and groups: {changed_cells(revision.summary)}, {revision.summary['same']:,} the same."
+    total = html.P(whole, className="quiet")
     return html.Details([html.Summary(heading), html.Ul(items, className="revisions"), total])
 
 

@@ -89,13 +89,18 @@ def files(export: Export, permalink: str, today: date) -> dict[str, bytes]:
     return {**{name: text.encode() for name, text in texts.items()}, **tables, **sums}
 
 
+def zip_file(folder: str, content: Mapping[str, bytes]) -> bytes:
+    """Files as a zip with one folder; its bytes depend on them alone."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in content.items():
+            archive.writestr(zipfile.ZipInfo(f"{folder}/{name}", _EPOCH), body, zipfile.ZIP_DEFLATED)
+    return file.getvalue()
+
+
 def bundle(export: Export, permalink: str, today: date) -> bytes:
     """The zip of an export; its bytes depend on the view, the data version and the day alone."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in files(export, permalink, today).items():
-            packed.writestr(zipfile.ZipInfo(f"{export.stem}/{name}", _EPOCH), content, zipfile.ZIP_DEFLATED)
-    return file.getvalue()
+    return zip_file(export.stem, files(export, permalink, today))
 
 
 def _write(cell: Cell, value: Any) -> None:

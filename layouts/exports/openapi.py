@@ -64,7 +64,9 @@ def _of_page(page: AnyPage) -> dict[str, Any]:
 
 
 def _paths() -> dict[str, Any]:
-    paths: dict[str, Any] = {"/data/datapackage.json": _get("The Frictionless data package of all tables", [], JSON)}
+    archive = _get("All tables as Parquet in one zip, with their description and the citations of the sources", [], "application/zip")
+    package = _get("The Frictionless data package of all tables", [], JSON)
+    paths: dict[str, Any] = {f"/data/{whole_tables.ARCHIVE}": archive, "/data/datapackage.json": package}
     for name in open_data.names():
         paths |= _of_table(name)
     for folder, page in registry.pages().items():

@@ -1,6 +1,7 @@
 """What an address asks for, and what the server answers: a body, its media type, its file name, its validator."""
 
 import hashlib
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from functools import cache, lru_cache
 from http import HTTPStatus
 from pathlib import Path
 
-from flask import Response, request
+from flask import Response, has_request_context, request
 
 from etl.queries import atlas
 from layouts.export import Export
@@ -35,6 +36,14 @@ class Answer:
     status: int = HTTPStatus.OK
     etag: str = ""
     inline: bool = False
+
+
+def public_address() -> str:
+    """The address of the atlas for links from elsewhere: as configured (ATLAS_ADDRESS), else as the reader asked for it.
+
+    '' where nobody asks, as in a test of a page alone.
+    """
+    return os.environ.get("ATLAS_ADDRESS", request.host_url if has_request_context() else "").rstrip("/")
 
 
 def refusal(status: int, *messages: str) -> Answer:

@@ -122,7 +122,9 @@ class _View:
     @property
     def body(self) -> str:
         """The view without scripts: the table of what is drawn, else the words of the page."""
-        return _table(self.export) if self.export else plain_html(self.page.layout(self.scene))
+        if self.export is None or self.page.worded:
+            return plain_html(self.page.layout(self.scene))
+        return _table(self.export)
 
 
 def document(plain: Callable[..., str], parts: Mapping[str, str], path: str, query: Query, frame: Frame, address: str) -> str:

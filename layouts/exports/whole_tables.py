@@ -1,17 +1,20 @@
-"""Whole tables and parts of them as CSV, JSON or Parquet, and the data package that describes them all."""
+"""Whole tables and parts of them as CSV, JSON or Parquet, all of them in one archive, and the data package that describes them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http import HTTPStatus
+from typing import Any
 
+from etl.contract import schema
 from etl.queries import atlas, evidence, open_data
 from layouts.export import table_columns
-from layouts.exports import formats
-from layouts.exports.bundle import origins, resource
-from layouts.exports.responses import CSV, JSON, PARQUET, Answer, Query, refusal, tag
+from layouts.exports import citations, formats
+from layouts.exports.bundle import origins, resource, zip_file
+from layouts.exports.responses import CSV, JSON, PARQUET, Answer, Query, refusal, tag, written
 from layouts.view_state import whole_number
 
 FORMS = {"csv": CSV, "json": JSON, "parquet": PARQUET}
+ARCHIVE = "atlas.zip"
 
 
 def _count(query: Query, name: str, most: int) -> tuple[int | None, list[str]]:
@@ -51,16 +54,54 @@ def table(name: str, form: str, query: Query) -> Answer:
     return Answer(_pieces(name, form, filters, limit, offset or 0), FORMS[form], file, etag=tag(name, form, question))
 
 
-def datapackage(address: str) -> Answer:
-    """The data package of all tables, each found at its own address."""
-    sources = evidence.all_sources()
-    package = {
-        "profile": "tabular-data-package",
+def _package(profile: str, resources: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "profile": profile,
         "name": "trafficking-statistics-atlas",
         "title": "Trafficking Statistics Atlas: the tables",
         "version": atlas.atlas().version,
-        "homepage": f"{address}/",
-        "sources": origins(sources),
-        "resources": [resource(name, f"{address}/data/{name}.csv", table_columns(name)) for name in open_data.names()],
+        "sources": origins(evidence.all_sources()),
+        "resources": resources,
     }
+
+
+def datapackage(address: str) -> Answer:
+    """The data package of all tables, each found at its own address."""
+    tables = [resource(name, f"{address}/data/{name}.csv", table_columns(name)) for name in open_data.names()]
+    package = {**_package("tabular-data-package", tables), "homepage": f"{address}/"}
     return Answer(json.dumps(package, ensure_ascii=False).encode(), JSON, etag=tag("datapackage", address))
+
+
+def _in_archive(name: str) -> dict[str, Any]:
+    own = resource(name, f"{name}.parquet", table_columns(name))
+    return {**own, "profile": "data-resource", "format": "parquet", "mediatype": PARQUET, "description": schema.meaning(name)}
+
+
+def _readme() -> str:
+    """What the files of the archive are, and whom to cite, in plain text."""
+    sources = evidence.all_sources()
+    terms = [f"- {source['title']} ({source['publisher']}): {source['licence']}. {source['licence_note']}" for source in sources]
+    closed = [f"- {source['title']}: {source['url']}" for source in sources if not open_data.may_be_passed_on(source)]
+    tables = [f"- {name}.parquet: {schema.meaning(name)}" for name in open_data.names()]
+    apart = ["", "Rows of these sources may not be passed on; they are found there:", *closed] if closed else []
+    lines = [f"{citations.ATLAS}, data version {atlas.atlas().version}.", "", *tables, "", "datapackage.json describes every column."]
+    cite = ["Cite the primary source of a figure first (citations.txt, .bib, .ris, .csl.json) and the atlas with its data version second."]
+    return "\n".join([*lines, *apart, "", *cite, "", "Terms of the sources", *terms, ""])
+
+
+def _files() -> Mapping[str, bytes]:
+    works = [citations.of_source(source) for source in evidence.all_sources()]
+    package = _package("data-package", list(map(_in_archive, open_data.names())))
+    texts = {
+        "README.txt": _readme(),
+        "datapackage.json": json.dumps(package, ensure_ascii=False, indent=2),
+        **{f"citations.{ending}": write(works) for ending, (_, write) in citations.FORMS.items()},
+    }
+    tables = {f"{name}.parquet": b"".join(_pieces(name, "parquet", {}, None, 0)) for name in open_data.names()}
+    return {**{name: text.encode() for name, text in texts.items()}, **tables}
+
+
+def archive() -> Answer:
+    """All tables as Parquet with their description and the citations of all sources, in one zip of the same bytes each time."""
+    stem, etag = f"atlas_{atlas.atlas().version}", tag("archive")
+    return Answer(written(etag, lambda: zip_file(stem, _files())), "application/zip", f"{stem}.zip", etag=etag)

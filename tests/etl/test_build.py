@@ -42,6 +42,17 @@ def test_every_table_carries_the_data_version_and_the_meaning_of_its_fields(data
         assert [(field.metadata or {})[b"description"].decode() for field in schema] == [column.say for column in columns]
 
 
+def test_a_build_names_the_row_of_every_pinned_figure(data: Path) -> None:
+    pinned = build.build(data).tables["pinned_figures"].to_pandas()
+    assert [*zip(pinned["number"], pinned["row_id"], pinned["locator"], strict=True)] == [
+        (1, "mini/forced_labour/WORLD/2011/2012/all/all/all", "there"),
+        (2, "mini/forced_labour/M49:150/2011/2012/all/all/all", "there"),
+        (3, "mini/forced_labour/WORLD/2011/2012/all/female/all", "there"),
+        (4, "mini/forced_labour/FRA/2011/2012/all/all/all", "there"),
+        (5, "mini/forced_labour/AND/2011/2012/all/all/all", "there"),
+    ]
+
+
 def test_the_data_version_changes_with_the_figures(data: Path) -> None:
     before = build.build(data).version
     figures = data / "sources" / "mini" / "figures.csv"

@@ -1,7 +1,7 @@
-"""Sources: what each counts, how it was made, its terms and all of its caveats."""
+"""Sources: a card each, by the kind of their figures."""
 
-from layouts.page import STATELESS, Page
-from layouts.pages.sources import layout, scene
+from layouts.page import Page
+from layouts.pages.sources import layout, scene, state
 
 PAGE = Page(
     path="/sources",
@@ -9,8 +9,8 @@ PAGE = Page(
     name="Sources",
     title="Sources",
     order=6,
-    description="Every source of the atlas: what it counts, how, its terms and its caveats.",
-    codec=STATELESS,
+    description="Every source of the atlas: what it counts, for which years and places, and under which terms.",
+    codec=state.CODEC,
     scene=scene.scene,
     layout=layout.layout,
     export=None,

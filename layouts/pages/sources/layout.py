@@ -1,74 +1,83 @@
-"""The list of sources by kind, then an article on each."""
+"""The page of sources: kinds to choose from, a field for words, and cards by kind."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import html
+import dash_mantine_components as dmc
+from dash import dcc, html
 
 from etl.contract import vocabulary
 from layouts import format as words
-from layouts.components.evidence_list import caveat_list, fact, folded, link_and_terms
-from layouts.exports.citations import LABELS
-from layouts.pages.sources.scene import Scene, Source
+from layouts.components.aria import aria, data
+from layouts.components.term import term
+from layouts.pages.sources.scene import Record, Scene, Source
+from layouts.pages.sources.state import CODEC, State
 
 
-def _citations(source_id: str) -> list[Any]:
-    links = [html.A(label, href=f"/cite/{source_id}.{form}") for form, label in LABELS.items()]
-    return [part for link in links for part in (link, " ")]
+def _address(source: str) -> str:
+    return f"/source/{source}"
 
 
-def _facts(record: Mapping[str, Any]) -> html.Dl:
-    return html.Dl(
-        [
-            fact("Kind of number", vocabulary.label("kind", record["kind"])),
-            fact("Years", words.period(record["first_year"], record["last_year"])),
-            fact("Places", str(record["places_covered"] or "Regions or the world, no single country")),
-            fact("How it was made", record["method"]),
-            fact("What its range means", record["range_meaning"]),
-            fact("Cite as", record["citation"]),
-            fact("Download the citation", *_citations(record["source_id"])),
-            *link_and_terms(record),
-            fact("Transcribed", record["accessed"]),
-        ]
+def _kinds(scene: Scene) -> html.Nav:
+    """A link a kind with the number of its sources; the chosen one is marked."""
+    choices = [("", "All", sum(scene.counts.values()))]
+    choices += [(code, entry.label, scene.counts[code]) for code, entry in vocabulary.terms("kind").items() if scene.counts.get(code)]
+    links = []
+    for code, label, count in choices:
+        query = CODEC.encode(State(code, scene.state.search)) if code or scene.state.search else ""
+        chosen: dict[str, Any] = {"className": "chosen"} if code == scene.state.kind else {}
+        links.append(html.Li(dcc.Link([label, html.Small(f" {count}")], href=f"/sources{query}", **chosen)))
+    return html.Nav(html.Ul(links, className="kinds"), **aria(label="Kind of figure"))
+
+
+def _search(state: State) -> html.Form:
+    name = aria(label="Search the sources")
+    field = dmc.TextInput(id="sources-search", name="search", value=state.search, placeholder="Title, publisher, what is counted", **name)
+    kind = [dcc.Input(type="hidden", name="kind", value=state.kind, id="sources-kind")] if state.kind else []
+    return html.Form([*kind, field, html.Button("Filter", type="submit")], className="find", action="/sources", method="get", role="search")
+
+
+def _edition(record: Record) -> html.Span:
+    address = _address(record["source_id"])
+    return html.Span(dcc.Link(record["short_title"], href=address), id=record["source_id"], **data(moved=address))
+
+
+def _editions(source: Source) -> list[Any]:
+    links = [part for record in source.earlier for part in ("; ", _edition(record))][1:]
+    return (
+        [html.P(["Earlier editions: " if len(source.earlier) > 1 else "Earlier edition: ", *links], className="editions")] if links else []
     )
 
 
-def _article(source: Source, *, earlier: bool = False) -> html.Article:
-    record, heading = source.record, html.H3 if earlier else html.H2
-    return html.Article(
-        [
-            heading(record["title"], id=record["source_id"]),
-            html.P(f"{record['publisher']}. {record['edition']}.", className="subtitle"),
-            _facts(record),
-            caveat_list(source.caveats),
-            *folded(f"Caveats of single rows ({len(source.row_caveats)})", source.row_caveats),
-            *(_article(edition, earlier=True) for edition in source.earlier),
-        ],
-        className="earlier-edition" if earlier else "",
-    )
+def _card(source: Source) -> html.Li:
+    record, address = source.record, _address(source.record["source_id"])
+    facts = f"{words.period(record['first_year'], record['last_year'])} · {source.places}"
+    parts = [
+        html.H3(dcc.Link(record["short_title"], href=address)),
+        html.P(record["publisher"], className="quiet"),
+        html.P(source.counts),
+        html.P(facts, className="facts"),
+        html.P(f"Reuse: {record['licence']}", className="quiet"),
+        *_editions(source),
+    ]
+    return html.Li(parts, className="card", id=record["source_id"], **data(moved=address))
 
 
-def _line(record: Mapping[str, Any]) -> list[Any]:
-    years = words.period(record["first_year"], record["last_year"])
-    return [html.A(record["short_title"], href=f"#{record['source_id']}"), f" · {record['publisher']} · {years}"]
+def _group(kind: str, sources: list[Source]) -> html.Section:
+    return html.Section([html.H2(term(f"kind.{kind}")), html.Ul(list(map(_card, sources)), className="cards")])
 
 
-def _item(source: Source) -> html.Li:
-    """A source in the contents, its earlier editions under it."""
-    editions = [html.Li(["Earlier edition: ", *_line(edition.record)]) for edition in source.earlier]
-    return html.Li([*_line(source.record), *([html.Ul(editions, className="plain")] if editions else [])])
-
-
-def _contents(kind: str, sources: Sequence[Source]) -> list[Any]:
-    return [html.H2(kind, className="contents-kind"), html.Ul([_item(source) for source in sources], className="plain contents")]
+def _summary(scene: Scene) -> str:
+    count = len(scene.sources)
+    if not count:
+        return "No source has these words."
+    editions = f" and {scene.earlier} earlier editions" if scene.earlier else ""
+    apart = "each kept apart: figures of different sources are never added or averaged"
+    return f"{count} {'source' if count == 1 else 'sources'}{editions}, {apart}."
 
 
 def layout(scene: Scene) -> html.Div:
-    """The contents, then all articles."""
-    opening = (
-        f"{len(scene.sources)} sources and {scene.earlier} earlier editions, each kept apart. "
-        "Figures of different sources are never added or averaged."
-    )
-    contents = [part for kind, sources in scene.kinds.items() for part in _contents(kind, sources)]
-    articles = map(_article, scene.sources)
-    return html.Div([html.H1("Sources"), html.P(opening), *contents, *articles], className="prose sources")
+    """The page of a scene."""
+    filters = html.Div([_kinds(scene), _search(scene.state)], className="sources-filter")
+    summary = html.P(_summary(scene), className="subtitle", role="status")
+    groups = [_group(kind, sources) for kind, sources in scene.kinds.items()]
+    return html.Div([html.H1("Sources"), summary, filters, *groups], className="sources")

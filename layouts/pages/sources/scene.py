@@ -1,81 +1,92 @@
-"""What the page of sources shows: a record a source with its caveats and its earlier editions."""
+"""What the page of sources lists: a card a source with what it counts and its earlier editions, by kind."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 from typing import Any
 
-import pandas as pd
-
 from etl.contract import vocabulary
-from etl.contract.row_dicts import row_dicts
-from etl.queries import evidence, place_summary, revisions
+from etl.queries import evidence, revisions, source_profile
 from etl.queries.atlas import superseded
-from layouts import format as words
-from layouts.export import Caveat
-from layouts.page import Stateless
+from layouts.pages.sources.state import State
 
-# Of how many countries the names stand before a caveat.
-_FEW = 3
+Record = Mapping[str, Any]
+# How many of the things that a source counts a card names.
+_NAMED = 3
 
 
 @dataclass(frozen=True)
 class Source:
-    """A source: its ``record`` in the table sources, caveats of all rows and of some, earlier editions.
+    """A source: its record, what it counts and which places, in a line each, and its earlier editions, the latest first."""
 
-    The earlier editions have the latest first, and none of their own.
-    """
+    record: Record
+    counts: str
+    places: str
+    earlier: tuple[Record, ...]
 
-    record: Mapping[str, Any]
-    caveats: tuple[Caveat, ...]
-    row_caveats: tuple[Caveat, ...]
-    earlier: tuple["Source", ...] = ()
+    @property
+    def text(self) -> str:
+        """All words by which it is searched."""
+        own = (self.record[name] for name in ("title", "short_title", "publisher", "edition"))
+        editions = (edition["short_title"] for edition in self.earlier)
+        return " ".join((*own, *self.record["authors"], *_indicators(self.record), *editions)).casefold()
 
 
 @dataclass(frozen=True)
 class Scene:
-    """All sources by the label of the kind of their numbers; first what was published first hand, then what repeats it."""
+    """The sources of a state, and how many there are of each kind with its words; first hand before what repeats it."""
 
-    kinds: Mapping[str, tuple[Source, ...]]
+    state: State
+    sources: Sequence[Source]
+    counts: Mapping[str, int]
+    earlier: int
 
     @property
-    def sources(self) -> tuple[Source, ...]:
-        return tuple(source for group in self.kinds.values() for source in group)
-
-    @property
-    def earlier(self) -> int:
-        return sum(len(source.earlier) for source in self.sources)
-
-
-def _with_limits(caveat: Mapping[str, Any]) -> str:
-    """The text of a caveat, with the few countries and the years that it is limited to where it does not name them itself."""
-    codes = [code for limit in (caveat["places"], caveat["destinations"]) if limit is not None for code in limit]
-    names = [place_summary.names()[code] for code in codes if place_summary.kinds()[code] in ("country", "territory")]
-    if not 0 < len(names) <= _FEW or any(name in caveat["text"] for name in names):
-        return str(caveat["text"])
-    years = [] if pd.isna(caveat["first_year"]) else [words.period(caveat["first_year"], caveat["last_year"])]
-    return f"{', '.join([*names, *years])}: {caveat['text']}"
+    def kinds(self) -> Mapping[str, list[Source]]:
+        """The sources by the code of their kind, in the order of the vocabulary."""
+        groups: dict[str, list[Source]] = {}
+        for source in self.sources:
+            groups.setdefault(source.record["kind"], []).append(source)
+        return groups
 
 
-def _source(record: Mapping[str, Any], earlier: tuple[Source, ...] = ()) -> Source:
-    code, caveats = record["source_id"], evidence.all_caveats(record["source_id"])
-    whole, single = (
-        tuple(Caveat(code, caveat["severity"], _with_limits(caveat)) for caveat in row_dicts(caveats[caveats["single_rows"] == limited]))
-        for limited in (False, True)
-    )
-    return Source(record, whole, single, earlier)
+def _indicators(record: Record) -> list[str]:
+    """The labels of what a source counts, those of its own kind of figure first."""
+    own = source_profile.indicators().get(record["source_id"], ())
+    return [one.label for one in sorted(own, key=lambda one: one.kind != record["kind"])]
 
 
-def _with_editions(record: Mapping[str, Any]) -> Source:
-    return _source(record, tuple(_source(evidence.source(code)) for code in revisions.earlier(record["source_id"])))
+def _places(record: Record) -> str:
+    if record["places_covered"] != 1:
+        return f"{record['places_covered']} places" if record["places_covered"] else "world and regions"
+    names = source_profile.counted(record["source_id"])["place"]
+    return next((name for name in names if name), "1 place")
+
+
+def _counts(record: Record) -> str:
+    """What a source counts in a line; of a document how many claims it makes."""
+    source = record["source_id"]
+    if source_profile.is_document(source):
+        return f"{source_profile.row_counts(source)['claims']} claims, each with its place in the text"
+    labels = _indicators(record)
+    more = len(labels) - _NAMED
+    return "; ".join(labels[:_NAMED]) + (f"; and {more} more" if more > 0 else "")
 
 
 @lru_cache(maxsize=1)
-def scene(_state: Stateless) -> Scene:
-    """The sources, those of a kind by their short titles."""
+def _sources() -> tuple[Source, ...]:
     order = list(vocabulary.terms("kind"))
     records = [record for record in evidence.all_sources() if record["source_id"] not in superseded()]
-    records = sorted(records, key=lambda record: (order.index(record["kind"]), record["short_title"].casefold()))
-    groups = groupby(records, key=lambda record: record["kind"])
-    return Scene({vocabulary.label("kind", kind): tuple(map(_with_editions, group)) for kind, group in groups})
+    records.sort(key=lambda record: (order.index(record["kind"]), record["short_title"].casefold()))
+    editions = [tuple(map(evidence.source, revisions.earlier(record["source_id"]))) for record in records]
+    return tuple(Source(record, _counts(record), _places(record), earlier) for record, earlier in zip(records, editions, strict=True))
+
+
+def scene(state: State) -> Scene:
+    """The sources that a state lists."""
+    words = state.search.casefold().split()
+    fitting = [source for source in _sources() if all(word in source.text for word in words)]
+    listed = [source for source in fitting if state.kind in ("", source.record["kind"])]
+    counts = Counter(source.record["kind"] for source in fitting)
+    return Scene(state, listed, counts, sum(len(source.earlier) for source in listed))

@@ -1,0 +1,19 @@
+"""Data: all tables to download, what their columns mean, how to read them, and what each version changed."""
+
+from layouts.page import STATELESS, Page
+from layouts.pages.data import head, layout, scene
+
+PAGE = Page(
+    path="/data",
+    slug="data",
+    name="Data",
+    title="Data",
+    order=7,
+    description=head.DESCRIPTION,
+    codec=STATELESS,
+    scene=scene.scene,
+    layout=layout.layout,
+    export=None,
+    head=head.head,
+    embed=False,
+)
