@@ -150,7 +150,8 @@ def warm_up(app: Dash) -> None:
         return
     files: StaticCache = app.server.extensions["static_cache"]
     client = app.server.test_client()
-    client.get("/search.json?q=1+million+in+Nepal")
+    for query in ("1 million", "detected victims"):
+        client.get("/search.json", query_string={"q": query})
     scripts = [path.split('"')[1] for path in client.get("/").text.split("src=")[1:]]
     for path in [*scripts, f"{geometry_path()}world_50m.json"]:
         with client.get(path) as answer:

@@ -1,5 +1,6 @@
 """The index of the search in memory: names by their beginnings, and all rows by the beginnings of their words."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,8 +18,23 @@ _ALIKE, _SHORTEST, _MOST_SLIPS = 78, 4, 12
 _END = "\U0010ffff"
 
 
+_ENDING = re.compile(r"(?<=[a-z]{5})(ions?|ed|ing)$|(?<=[a-z]{3})s$")
+# Words of a sentence that name nothing.
+_IDLE = frozenset(re.findall(r"\w+", "a an and are by for from how in is many much number of on people s the to what which who"))
+
+
+def telling(words: Iterable[str]) -> list[str]:
+    """The words that name something."""
+    return [word for word in words if word not in _IDLE]
+
+
+def stem(word: str) -> str:
+    """A word without its ending, so that 'convictions' finds 'convicted'; short words are whole."""
+    return _ENDING.sub("", word)
+
+
 class Fit(IntEnum):
-    """How a name fits a query; the lower the better."""
+    """How a name fits a query; the lower the better. A beginning is as good as all telling words of a name."""
 
     EXACT = 0
     BEGINNING = 1
@@ -46,20 +62,24 @@ class Hit:
 
     @property
     def precedence(self) -> tuple[bool, int]:
-        """Whoever produced figures comes before those who repeat them, unless these are meant by name; then the better fit."""
-        return self.is_repeated and self.fit is not Fit.EXACT, self.fit
+        """Whoever produced figures comes before those who repeat them, unless a document is meant by its name; then the better fit."""
+        is_meant = self.kind == "source" and self.fit is Fit.EXACT
+        return self.is_repeated and not is_meant, self.fit
 
 
 @dataclass(frozen=True)
 class Index:
-    """Rows of the index by their terms and by their words; ``terms`` and ``vocabulary`` are sorted."""
+    """Rows of the index by their terms and by their words; ``terms`` and ``vocabulary`` are sorted.
+
+    ``names``: the rows that are names, each with how many telling words it has.
+    """
 
     hits: Sequence[Hit]
     terms: Sequence[str]
     rows: Sequence[Sequence[int]]
     vocabulary: Sequence[str]
     postings: Mapping[str, frozenset[int]]
-    names: frozenset[int]
+    names: Mapping[int, int]
 
     def beginning(self, text: str, end: str = _END) -> Iterator[int]:
         """The rows of names that begin with a text."""
@@ -67,9 +87,10 @@ class Index:
             yield from self.rows[at]
 
     def having(self, word: str) -> frozenset[int]:
-        """The rows with a word that begins so; short words are looked for whole."""
-        if word.isascii() and len(word) < 3:
+        """The rows with a word that begins so, whatever its ending; short words are looked for whole."""
+        if word.isascii() and len(word) < _SHORTEST - 1:
             return self.postings.get(word, frozenset())
+        word = stem(word)
         first, last = bisect_left(self.vocabulary, word), bisect_right(self.vocabulary, word + _END)
         return frozenset().union(*(self.postings[known] for known in self.vocabulary[first:last]))
 
@@ -109,5 +130,5 @@ def index() -> Index:
     names = _grouped((row["term"], number) for number, row in enumerate(table) if row["is_name"])
     words = _grouped((word, number) for number, row in enumerate(table) for word in row["term"].split())
     postings = {word: frozenset(numbers) for word, numbers in words.items()}
-    are_names = frozenset(number for number, row in enumerate(table) if row["is_name"])
+    are_names = {number: len(telling(row["term"].split())) for number, row in enumerate(table) if row["is_name"]}
     return Index(hits, list(names), list(names.values()), list(words), postings, are_names)

@@ -3,20 +3,17 @@
 The index is a table of the build; names are compared as etl/contract/folding says.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
 from etl.contract.folding import fold
 from etl.queries.atlas import atlas
-from etl.queries.name_index import Fit, Hit, index
+from etl.queries.name_index import Fit, Hit, index, stem, telling
 
 LONGEST = 80
 # How many words of a query are compared, and among how many of them a place is looked for.
 _MOST_WORDS, _MOST_PLACES = 8, 16
-# Words of a sentence that name nothing.
-_IDLE = frozenset(re.findall(r"\w+", "a an and are by for from how in is many much number of on people s the to what which who"))
 
 
 def _places_in(words: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -26,7 +23,7 @@ def _places_in(words: Sequence[str]) -> dict[str, tuple[str, ...]]:
     for length in range(min(len(words) - 1, 5), 0, -1):
         for first in range(len(words) - length + 1):
             name = " ".join(words[first : first + length])
-            rows = (names.hits[number] for number in names.beginning(name, end="")) if len(name) > 2 and name not in _IDLE else ()
+            rows = (names.hits[number] for number in names.beginning(name, end="")) if len(name) > 2 and telling([name]) else ()
             for hit in rows:
                 if hit.kind == "place":
                     places.setdefault(hit.code, (*words[:first], *words[first + length :]))
@@ -46,7 +43,7 @@ def _about_places(words: Sequence[str]) -> Iterator[Hit]:
     for place, others in _places_in(words).items():
         named = next(hit for hit in names.hits if (hit.kind, hit.code) == ("place", place))
         yield replace(named, name=named.label, fit=Fit.PART)
-        for number in names.with_all([word for word in others if word not in _IDLE]):
+        for number in names.with_all(telling(others)):
             hit = names.hits[number]
             if hit.kind == "indicator" and (hit.code, place) in _figures():
                 yield replace(hit, fit=Fit.WORDS, place=place)
@@ -55,34 +52,35 @@ def _about_places(words: Sequence[str]) -> Iterator[Hit]:
 def fit(query: str, *names: str) -> Fit | None:
     """How one of the names fits a query, without slips; None where none does."""
     text = fold(query[:LONGEST])
-    words = [word for word in text.split() if word not in _IDLE]
-    fits = [_fit(text, words, fold(name)) for name in names] if text else []
+    fits = [_fit(text, telling(text.split()), fold(name)) for name in names] if text else []
     return min((found for found in fits if found is not None), default=None)
 
 
 def _fit(text: str, words: Sequence[str], name: str) -> Fit | None:
     if name.startswith(text):
         return Fit.EXACT if name == text else Fit.BEGINNING
-    own = name.split()
-    return Fit.WORDS if words and all(any(part.startswith(word) for part in own) for word in words) else None
+    own = telling(name.split())
+    if not words or not all(any(part.startswith(stem(word)) for part in own) for word in words):
+        return None
+    return Fit.BEGINNING if len(own) == len(words) else Fit.WORDS
 
 
 def _named(text: str, words: Sequence[str]) -> Iterator[Hit]:
-    """What a folded query names without slips, better fits first."""
+    """What a folded query names without slips."""
     names = index()
     yield from (replace(names.hits[number], fit=Fit.EXACT) for number in names.beginning(text, end=""))
     yield from (replace(names.hits[number], fit=Fit.BEGINNING) for number in names.beginning(text))
     for number in names.with_all(words):
-        yield replace(names.hits[number], fit=Fit.WORDS if number in names.names else Fit.DESCRIBED)
+        all_told = names.names.get(number) == len(words)
+        yield replace(names.hits[number], fit=Fit.BEGINNING if all_told else Fit.WORDS if number in names.names else Fit.DESCRIBED)
     yield from _about_places(text.split()[:_MOST_PLACES])
 
 
 def _hits(text: str) -> Iterator[Hit]:
-    """All that fits a folded query; slips only where nothing fits without."""
-    words = text.split()
-    telling = [word for word in words if word not in _IDLE][:_MOST_WORDS]
-    named = list(_named(text, telling))
-    yield from named or (replace(index().hits[number], fit=Fit.SLIP) for number in index().with_slips(text, telling))
+    """All that fits a folded query, of one name better fits first; slips only where nothing fits without."""
+    words = telling(text.split())[:_MOST_WORDS]
+    named = list(_named(text, words))
+    yield from named or (replace(index().hits[number], fit=Fit.SLIP) for number in index().with_slips(text, words))
 
 
 @lru_cache(maxsize=512)
@@ -93,7 +91,7 @@ def find(query: str) -> Mapping[str, tuple[Hit, ...]]:
     """
     text = fold(query[:LONGEST])
     best: dict[tuple[str, str, str], Hit] = {}
-    for hit in _hits(text) if text else ():
+    for hit in sorted(_hits(text), key=lambda hit: hit.fit) if text else ():
         best.setdefault((hit.kind, hit.code, hit.place), hit)
     kinds: dict[str, list[Hit]] = {}
     for hit in best.values():

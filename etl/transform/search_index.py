@@ -67,7 +67,8 @@ def _indicators(holders: Mapping[str, list[str]], titles: Mapping[str, str]) -> 
     known: set[str] = set()
     for number, (code, indicator) in enumerate(vocabulary.indicators().items()):
         sources = holders.get(indicator.computed_from or code, [])
-        words = [vocabulary.label("family", indicator.family), vocabulary.label("unit", indicator.unit), *(titles[s] for s in sources)]
+        labels = [vocabulary.label(group, getattr(indicator, group)) for group in ("family", "unit")]
+        words = [*labels, indicator.definition, *(titles[source] for source in sources)]
         thing = _thing("indicator", code, indicator.label, number)
         yield from _entry({**thing, "is_repeated": not sources}, [indicator.label], words)
         yield from _ratings(indicator, known) if sources else ()

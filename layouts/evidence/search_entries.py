@@ -35,13 +35,14 @@ class Result:
 
 @dataclass(frozen=True)
 class Listed:
-    """Something that is found by its names and is not in the tables, such as a page."""
+    """Something that is found by its title and ``names`` and is not in the tables, such as a page; ``words`` describe it."""
 
     group: str
     title: str
     detail: str
     link: str
     names: tuple[str, ...] = ()
+    words: str = ""
 
 
 def address(path: str, **query: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from etl.queries import name_search
+from etl.queries.name_index import Fit
 from layouts.evidence import number_entries
 from layouts.evidence.search_entries import MAKERS, Listed, Result
 
@@ -20,6 +21,7 @@ _GROUPS: Mapping[str, Sequence[str]] = {
     "Terms": (),
     "Pages": (),
 }
+_EXPLAINING = ("Terms", "Pages")
 _MOST_NUMBERS = 8
 
 
@@ -39,7 +41,9 @@ def _numbers(query: str) -> tuple[Result, ...]:
 
 def _listed(query: str, things: Iterable[Listed]) -> Iterator[Result]:
     for thing in things:
-        if (fit := name_search.fit(query, thing.title, *thing.names)) is not None:
+        fit = name_search.fit(query, thing.title, *thing.names)
+        fit = Fit.DESCRIBED if fit is None and name_search.fit(query, thing.words) is not None else fit
+        if fit is not None:
             yield Result(thing.title, thing.detail, thing.link, fit)
 
 
@@ -53,13 +57,18 @@ def _group(title: str, query: str, listed: Iterable[Listed], most: int) -> Group
     return Group(title, tuple(results[:most]), len(hits) + len(others))
 
 
+def _precedence(group: Group) -> int:
+    """How well a group fits; a term or a page that is called so is no better than a figure whose name begins so."""
+    fit = min(result.fit for result in group.results)
+    return max(fit, Fit.BEGINNING) if group.title in _EXPLAINING else fit
+
+
 def groups(query: str, listed: Iterable[Listed] = (), *, most: int = 5) -> tuple[Group, ...]:
     """What a query finds in the tables and among what is ``listed``, at most so many results a group; the best group comes first.
 
-    The query is cut to its first 80 characters. Names that are only like it are left out where it is a number.
+    The query is cut to its first 80 characters. Names that are only like it are left out where something is found.
     """
     things, text = list(listed), query[:LONGEST]
     gathered = [group for title in _GROUPS if (group := _group(title, text, things, most)).results]
-    if any(group.title == NUMBERS for group in gathered):
-        gathered = [group for group in gathered if not all(result.is_guess for result in group.results)]
-    return tuple(sorted(gathered, key=lambda group: min(result.fit for result in group.results)))
+    sure = [group for group in gathered if not all(result.is_guess for result in group.results)]
+    return tuple(sorted(sure or gathered, key=_precedence))

@@ -85,7 +85,7 @@ FIRST = {
     "walk free": ("source", "gsi_2023"),
     "Tier 2 Watch List": ("rating", "tip_tier.2W"),
     "detected victims": ("indicator", "detected_victims"),
-    "convictions": ("indicator", "convictions"),
+    "convictions": ("indicator", "persons_convicted"),
     "modern slavery": ("indicator", "modern_slavery"),
     "modern slavrey": ("indicator", "modern_slavery"),
     "Girls from Nepal in India": ("question", "nepal_india"),

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from etl.queries import place_names, place_summary
+from layouts import glossary
 from layouts.evidence import search_entries, search_results
 from layouts.evidence.search_entries import Listed, Result
 from layouts.evidence.search_results import Group
@@ -30,13 +32,18 @@ class Scene:
         return sum(group.total for group in self.groups)
 
 
-def listed() -> list[Listed]:
-    """The pages that have one address, with their names and descriptions."""
-    return [
-        Listed("Pages", page.title, page.description, page.path, (page.name, page.description))
-        for page in registry.pages().values()
-        if not page.key and page.slug not in ("not_found_404", "search")
-    ]
+@cache
+def listed() -> tuple[Listed, ...]:
+    """The terms of the glossary, and the pages that have one address, with their names and descriptions."""
+    entries = {entry.code: entry for entry in glossary.entries().values()}
+    words = {code: [name.rpartition(".")[2].replace("_", " ") for name in entry.words] for code, entry in entries.items()}
+    terms = [Listed("Terms", entry.title, _first_sentence(entry.text), entry.address, (*words[code],)) for code, entry in entries.items()]
+    own_address = [page for page in registry.pages().values() if not page.key and page.slug not in ("not_found_404", "search")]
+    return (*terms, *(Listed("Pages", page.title, page.description, page.path, (page.name,), page.description) for page in own_address))
+
+
+def _first_sentence(text: str) -> str:
+    return f"{text.partition('. ')[0].rstrip('.')}."
 
 
 def printable(text: str) -> str:
