@@ -14,13 +14,14 @@ from flask_compress import Compress
 
 from etl.contract.errors import EtlError, TablesError
 from etl.queries import atlas
+from layouts import typefaces
 from layouts.basemap_address import geometry_path
 from layouts.exports import registry
 from layouts.exports.responses import refusal, respond
 
 _YEAR = "public, max-age=31536000, immutable"
 _LIBRARIES = "/_dash-component-suites/"
-_STATIC = (_LIBRARIES, "/assets/", "/geo/")
+_STATIC = (_LIBRARIES, "/assets/", "/geo/", "/type/")
 _DOCUMENTS = ("/", "/<path:path>")
 _LOADED = "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self' data:"
 
@@ -105,6 +106,12 @@ def _basemap(version: str) -> Response:
     return Response(body, status, mimetype="application/json")
 
 
+def _face(edition: str, name: str) -> Response:
+    known = edition == typefaces.edition() and name in typefaces.FACES
+    body, status = (typefaces.woff2(name), HTTPStatus.OK) if known else (b"", HTTPStatus.NOT_FOUND)
+    return Response(body, status, mimetype="font/woff2")
+
+
 def _unavailable(error: EtlError) -> Response:
     return respond(refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The atlas has no tables.", f"{error.where}: {error.problem}.", error.remedy))
 
@@ -132,6 +139,7 @@ def register(app: Dash) -> None:
     server: Flask = app.server
     server.add_url_rule("/health", "health", _health)
     server.add_url_rule("/geo/<version>/world_50m.json", "basemap", _basemap)
+    server.add_url_rule("/type/<edition>/<name>.woff2", "face", _face)
     server.before_request(_better_address)
     server.after_request(_mark)
     server.extensions["static_cache"] = _compress(server)
@@ -142,7 +150,7 @@ def register(app: Dash) -> None:
 
 
 def warm_up(app: Dash) -> None:
-    """Answer the first page and a search, and compress the large static files once, harder than an answer could afford.
+    """Answer the first page and a search, make the typefaces, and compress the large static files once, harder than an answer could.
 
     For a server that forks its workers after it, so that they share both.
     """
@@ -159,3 +167,5 @@ def warm_up(app: Dash) -> None:
         full_path = path if "?" in path else f"{path}?"
         files.set(f"br;{full_path}", brotli.compress(plain, quality=9))
         files.set(f"gzip;{full_path}", gzip.compress(plain, 9))
+    for name in typefaces.FACES:
+        typefaces.woff2(name)
