@@ -62,7 +62,7 @@ def of_source(
     facts = [
         *([fact("What a line is", html.Strong(line.label), f". {line.definition}")] if line else []),
         fact("Source", html.Strong(record["title"]), html.Br(), f"{record['publisher']}. {record['edition']}."),
-        fact("Kind of number", html.Strong(kind.label), f". {kind.definition}"),
+        fact("Kind of number", html.Strong(term_link(f"kind.{kind.code}")), f". {kind.definition}"),
         fact("What is counted" if line else "What is shown", indicator.definition),
         fact("How it was made", record["method"]),
         fact("What its range means", record["range_meaning"]),

@@ -14,6 +14,7 @@ from layouts import format as words
 from layouts import theme
 from layouts.components import aria, evidence_list, rows_table
 from layouts.components.rows_table import Line
+from layouts.components.term import term_link
 from layouts.evidence.layer import Layer, Revision
 
 _FIGURE_COLUMN = 1
@@ -62,8 +63,8 @@ def layer_legend(layer: Layer) -> list[Any]:
 
 def absences() -> html.Details:
     """What the four absences mean, for readers without a mouse too; the same on every map, so that no change of a map sends it."""
-    terms = vocabulary.terms("absence").values()
-    rows = [html.Div([html.Dt(term.label), html.Dd(term.definition)], className="fact") for term in terms]
+    terms = vocabulary.terms("absence").items()
+    rows = [html.Div([html.Dt(term_link(f"absence.{code}")), html.Dd(term.definition)], className="fact") for code, term in terms]
     return html.Details([html.Summary("What do these words mean?"), html.Dl(rows)], className="legend-words")
 
 

@@ -72,10 +72,10 @@ def test_a_source_is_cited_alone_too() -> None:
     assert client().get("/cite/nothing.bib").status_code == client().get("/cite/gsi_2023.exe").status_code == 404
 
 
-def test_the_page_of_sources_offers_every_citation() -> None:
-    listed = json.dumps(opened("/sources"), cls=PlotlyJSONEncoder)
+def test_the_page_of_a_source_offers_its_citation_as_files() -> None:
+    listed = json.dumps(opened("/source/gsi_2023"), cls=PlotlyJSONEncoder)
     offered = re.findall(r'"href": "(/cite/[^"]+)"', listed)
-    assert len(offered) == len(evidence.all_sources()) * len(citations.FORMS)
+    assert len(offered) == len(citations.FORMS)
     assert {client().get(path).status_code for path in offered} == {200}
 
 

@@ -162,9 +162,7 @@ def test_a_wrong_question_is_answered_plainly(path: str) -> None:
     assert "X-Evil" not in answer.headers
 
 
-@pytest.mark.parametrize(
-    "path", ["/data/passwords.csv", "/data/ratings.exe", "/data/..%2fratings.csv", "/view/about.csv", "/view/world", "/data/"]
-)
+@pytest.mark.parametrize("path", ["/data/passwords.csv", "/data/ratings.exe", "/data/..%2fratings.csv", "/view/about.csv", "/view/world"])
 def test_an_address_without_anything_says_so(path: str) -> None:
     assert client().get(path).status_code == 404
 

@@ -54,8 +54,9 @@ def test_an_address_of_any_other_host_is_text_and_not_a_link(address: str) -> No
     assert set(_links(of_place("Kenya", "Tier 2", locator=address, copy=address))) == {"#world-panel"}
 
 
-def test_the_sources_page_leads_to_every_publication_and_to_no_copy_on_another_site() -> None:
-    links = {link for link in _links(opened("/sources")) if link.startswith("http")}
+def test_the_pages_of_sources_lead_to_every_publication_and_to_no_copy_on_another_site() -> None:
+    pages = [opened(f"/source/{source}") for source in atlas()["sources"]["source_id"]]
+    links = {link for page in pages for link in _links(page) if link.startswith("http")}
     assert set(atlas()["sources"]["url"]) - {""} <= links
     assert all(is_linked(link) for link in links)
     hosts = {urlsplit(link).hostname for link in links}

@@ -179,8 +179,8 @@ def test_pages_answer_to_a_bare_visit_and_to_a_strange_link() -> None:
     assert "which this page does not know" in _text(opened("/map", {"utm_source": "x"}))
     assert "There is no page" in _text(opened("/404"))
     assert "The four absences" in _text(opened("/about"))
-    listed = _text(opened("/sources"))
-    assert all(part in listed for part in ("The Global Slavery Index 2013", "Do not compare", "Cite as"))
+    listed = _text(opened("/source/gsi_2013"))
+    assert all(part in listed for part in ("The Global Slavery Index 2013", "Do not compare", "Cite"))
 
 
 def test_a_printed_zero_is_counted_as_a_figure_and_not_as_an_absence() -> None:

@@ -1,7 +1,7 @@
 """Data: all tables to download, what their columns mean, how to read them, and what each version changed."""
 
 from layouts.page import STATELESS, Page
-from layouts.pages.data import head, layout, scene
+from layouts.pages.data import catalogue, layout, scene
 
 PAGE = Page(
     path="/data",
@@ -9,11 +9,11 @@ PAGE = Page(
     name="Data",
     title="Data",
     order=7,
-    description=head.DESCRIPTION,
+    description=catalogue.DESCRIPTION,
     codec=STATELESS,
     scene=scene.scene,
     layout=layout.layout,
     export=None,
-    head=head.head,
+    head=catalogue.head,
     embed=False,
 )

@@ -1,7 +1,7 @@
 """The page of one source: what it counts and how, its caveats, editions and pinned figures, and how to cite it."""
 
 from layouts.page import Page
-from layouts.pages.source import export, head, layout, scene, state
+from layouts.pages.source import dataset, export, layout, scene, state
 
 PAGE = Page(
     path="/source/<source>",
@@ -15,7 +15,7 @@ PAGE = Page(
     scene=scene.scene,
     layout=layout.layout,
     export=export.export,
-    head=head.head,
+    head=dataset.head,
     resolve=state.resolve,
     embed=False,
     worded=True,

@@ -9,13 +9,13 @@ from dash import dcc, html
 from etl.contract import vocabulary
 from layouts import format as words
 from layouts.components.address import linked
-from layouts.components.aria import aria, data
+from layouts.components.aria import aria
 from layouts.components.evidence_list import caveat_list, fact, folded, seen_in
 from layouts.components.later_edition import later_edition
 from layouts.components.layer_parts import changed_cells
 from layouts.components.share_menu import share_menu
 from layouts.components.term import term
-from layouts.exports.citations import LABELS
+from layouts.pages.source.citation_box import citation_box
 from layouts.pages.source.pinned import pinned_figures
 from layouts.pages.source.scene import Counted, Record, Revised, Scene
 from layouts.pages.source.state import CODEC
@@ -29,37 +29,6 @@ def _link(record: Record) -> dcc.Link:
 
 def _section(code: str, title: str, *parts: Any) -> html.Section:
     return html.Section([html.H2(title, id=code), *parts])
-
-
-def _copy(ending: str, label: str) -> html.Button:
-    name = aria(label=f"Copy the citation as {label}")
-    return html.Button(
-        f"Copy {'text' if ending == 'txt' else label}",
-        type="button",
-        className="copy",
-        **data(copy=f"cite-{ending.replace('.', '-')}"),
-        **name,
-    )
-
-
-def _cite(scene: Scene) -> html.Section:
-    """The citation as text, a button a form that copies it, and the forms themselves, folded."""
-    texts = scene.citations
-    forms = [
-        html.Div(
-            [
-                html.A(f"{LABELS[ending]} file", href=f"/cite/{scene.state.source}.{ending}"),
-                html.Pre(text, id=f"cite-{ending.replace('.', '-')}"),
-            ]
-        )
-        for ending, text in texts.items()
-        if ending != "txt"
-    ]
-    buttons = html.Div([_copy(ending, label) for ending, label in LABELS.items()], className="copies")
-    text = html.P(texts["txt"].strip(), id="cite-txt", className="citation")
-    return html.Section(
-        [html.H2("Cite"), text, buttons, html.Details([html.Summary("Show all forms"), *forms])], className="cite", id="cite"
-    )
 
 
 def _counted(counted: Counted) -> html.Li:
@@ -164,6 +133,9 @@ def layout(scene: Scene) -> html.Div:
     if scene.record is None:
         return _unknown(scene)
     parts = [_what_it_counts(scene), _caveats(scene), *_editions(scene.revised), *pinned_figures(scene.pinned), _rows(scene)]
-    columns = html.Div([_cite(scene), _facts(scene), html.Div(parts, className="source-parts")], className="source-columns")
+    columns = html.Div(
+        [citation_box(scene.state.source, scene.citations), _facts(scene), html.Div(parts, className="source-parts")],
+        className="source-columns",
+    )
     link = dcc.Store(id="source-link", data=CODEC.encode(scene.state))
     return html.Div([*_head(scene), _contents(scene), columns, link], className="source")
