@@ -20,7 +20,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 # The largest body that a page sends is that of four sources side by side, with 2 kB.
 MOST_BYTES = 65_536
 _PATH = "/_dash-update-component"
-_LONGEST_TEXT, _DEEPEST, _LARGEST_NUMBER = 4_000, 8, 2**53
+# The longest text is one that a reader pastes to have its numbers checked.
+_LONGEST_TEXT, _DEEPEST, _LARGEST_NUMBER = 20_000, 8, 2**53
 Components = list[tuple[object, object]]
 
 

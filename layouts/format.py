@@ -62,7 +62,7 @@ def quantity(number: float, unit: str) -> str:
         return f"US$ {large(number)}{_DOLLARS[unit]}"
     if unit in _RATES:
         return f"{plain(number)} {_RATES[unit]}"
-    return f"{large(number)} {_AFTER[unit][number != 1]}" if unit in _AFTER else large(number)
+    return f"{large(number)} {_AFTER[unit][int(number != 1)]}" if unit in _AFTER else large(number)
 
 
 def sentence(text: str) -> str:

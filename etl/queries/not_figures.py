@@ -2,7 +2,8 @@
 
 import re
 
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTH = rf"(?:{'|'.join([*_MONTHS, *(month[:3] for month in _MONTHS), 'sept'])})\b\.?"
 _YEAR = r"(?:1[89]\d\d|20\d\d)"
 _COUNTED = (
     r"(?:[\w'’-]+\s+){0,2}?(?:people|persons?|victims?|women|girls|boys|men|children|minors|adults|cases|convictions|prosecutions|referrals|"

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.contract.row_figures import masked
 from etl.queries import number_context
 from etl.queries.atlas import atlas, documents, superseded
@@ -25,8 +26,9 @@ _USD = ("usd", "usd_once", "usd_per_person", "usd_once_per_person", "usd_per_per
 _GROUPS = {"female": "women and girls", "male": "men and boys", "child": "children", "adult": "adults"}
 # How much a row is preferred before anything is known of the text.
 _KINDS = {"model_estimate": 0.6, "secondary_claim": -0.4, "case_records": -0.2}
-Floats = np.ndarray[Any, np.dtype[np.float64]]
-Integers = np.ndarray[Any, np.dtype[np.int64]]
+Floats = np.ndarray[Any, np.dtype[Any]]
+Objects = np.ndarray[Any, np.dtype[Any]]
+Integers = np.ndarray[Any, np.dtype[Any]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,13 +54,19 @@ class Index:
 
     catalogue: pd.DataFrame
     spaces: Mapping[str, Space]
+    value: Floats
     low: Floats
     high: Floats
     tags: Integers
     priors: Floats
     world: "np.ndarray[Any, np.dtype[np.bool_]]"
+    is_range: "np.ndarray[Any, np.dtype[np.bool_]]"
     ranges: Mapping[str, Integers]
     numbers: Mapping[str, int]
+    places: Objects
+    sources: Objects
+    row_ids: Objects
+    years: Floats
 
 
 def space_of(unit: str) -> str:
@@ -84,10 +92,11 @@ def _ratings() -> pd.DataFrame:
 
 
 def _flows() -> pd.DataFrame:
+    """The counts of flows; those of documents are claims as well, and stand among the estimates."""
     rows = atlas()["flows"]
     rows = rows.assign(table="flows", position=np.arange(len(rows)), row_id=rows["flow_id"], place=rows["destination"], unit="persons")
     bounds = {"value": rows["count"], "value_low": rows["count_low"], "value_high": rows["count_high"], "published_year": rows["year_end"]}
-    return rows[~rows["masked"]].assign(**bounds)
+    return rows[~rows["masked"] & ~rows["source_id"].isin(documents())].assign(**bounds)
 
 
 def _statements() -> pd.DataFrame:
@@ -109,12 +118,11 @@ _NUMBERS = ["value", "value_low", "value_high", "year_start", "year_end", "publi
 @cache
 def _catalogue() -> pd.DataFrame:
     parts = [part.reindex(columns=[*_COLUMNS, *_NUMBERS]) for part in (_estimates(), _ratings(), _flows(), _statements())]
-    texts = {name: "str" for name in ("table", "row_id", "source_id", "indicator", "place", "form", "sex", "age", "unit")}
+    texts = dict.fromkeys(("table", "row_id", "source_id", "indicator", "place", "form", "sex", "age", "unit"), "str")
     numbers = dict.fromkeys(_NUMBERS, "float64")
-    rows = pd.concat(
+    return pd.concat(
         [part.astype({**texts, **numbers, "quantity_id": "object", "quarter": "float64"}) for part in parts], ignore_index=True
     )
-    return rows
 
 
 def _text(indicator: str, form: str, sex: str, age: str, unit: str) -> str:
@@ -123,34 +131,38 @@ def _text(indicator: str, form: str, sex: str, age: str, unit: str) -> str:
     return " ".join([*words, vocabulary.terms("unit")[unit].label if unit in vocabulary.terms("unit") else ""])
 
 
+@cache
+def claims_by_row() -> Mapping[str, Mapping[str, Any]]:
+    """The claims by their row, those in words by their own identifier."""
+    return {row["row_id"] if isinstance(row["row_id"], str) else row["claim_id"]: row for row in row_dicts(atlas()["claims"])}
+
+
 def _tags(rows: pd.DataFrame) -> Integers:
     """The tags of each row; of a claim those of what its document says that it counts."""
     columns = ["indicator", "form", "sex", "age", "unit"]
     codes = rows.groupby(columns, sort=False, observed=True).ngroup().to_numpy()
-    kinds = rows.drop_duplicates(columns)[columns]
-    known = np.array([number_context.bits(number_context.tags(_text(*kind))) for kind in kinds.itertuples(index=False)], "int64")
-    tags: Integers = known[codes]
-    counted = {row.row_id: row.counted for row in atlas()["claims"].itertuples() if isinstance(row.row_id, str)}
-    counted |= {row.claim_id: row.counted for row in atlas()["claims"].itertuples() if not isinstance(row.row_id, str)}
-    claimed = rows["row_id"].map(counted)
-    for number in np.flatnonzero(claimed.notna().to_numpy()):
-        own = f"{claimed.iat[number]} {vocabulary.indicators()[rows['indicator'].iat[number]].label}"
-        unit = tags[number] & number_context.bits(("year", "person", "countries"))
-        tags[number] = number_context.bits(number_context.tags(own)) | unit
+    kinds = row_dicts(rows.drop_duplicates(columns)[columns])
+    tags: Integers = np.array([number_context.bits(number_context.tags(_text(**kind))) for kind in kinds], "int64")[codes]
+    numbers = dict(zip(rows["row_id"], range(len(rows)), strict=True))
+    unit = number_context.bits(("year", "person", "countries"))
+    for row_id, claim in claims_by_row().items():
+        if (number := numbers.get(row_id)) is not None:
+            own = f"{claim['counted']} {vocabulary.indicators()[claim['counts']].label}"
+            tags[number] = number_context.bits(number_context.tags(own)) | (tags[number] & unit)
     return tags
 
 
 def _priors(rows: pd.DataFrame) -> Floats:
     """Producers before repeaters, whole figures before parts, latest editions before earlier ones, what is much repeated first."""
     kinds = dict(zip(atlas()["sources"]["source_id"], atlas()["sources"]["kind"], strict=True))
-    scores = rows["source_id"].map(kinds).map(_KINDS).fillna(0.0).astype("float64")
+    scores = rows["source_id"].map(lambda source: _KINDS.get(kinds[source], 0.0)).astype("float64")
     for name in ("form", "sex", "age"):
         scores -= 0.3 * (rows[name] != "all")
     scores += 0.4 * rows["quantity_id"].notna() - 1.0 * rows["quarter"].notna() - 1.2 * (rows["table"] == "flows")
     scores -= 2.0 * rows["source_id"].isin(superseded()) + 0.6 * rows["indicator"].isin(["other_count", "cost_or_spending"])
     steps = atlas()["lineage"]
     repeats = steps[steps["row_id"].notna() & (steps["row_id"] != steps["estimate_id"])]["row_id"].value_counts()
-    scores += rows["row_id"].map(repeats).fillna(0.0).clip(upper=4).astype("float64") * 0.2  # type: ignore[operator]
+    scores += rows["row_id"].map(repeats).clip(upper=4).astype("float64").mul(0.2).where(lambda bonus: bonus.notna(), 0.0)
     named = set(atlas()["claims"].query("produced_by != ''")["row_id"].dropna())
     scores += 0.3 * rows["row_id"].isin(named) + 0.01 * (rows["published_year"].fillna(2000).clip(2000, 2030) - 2000)
     return scores.to_numpy("float64")
@@ -173,17 +185,23 @@ def index() -> Index:
     order = np.argsort(values, kind="stable")
     sorted_spaces = {name: order[spaces[order] == name] for name in (COUNT, USD, SHARE, TIMES)}
     factors = rows["unit"].map(SHARE_FACTORS).fillna(1.0).to_numpy("float64")
-    low, high = (rows[name].to_numpy("float64") * factors for name in ("value_low", "value_high"))
+    value, low, high = (rows[name].to_numpy("float64") * factors for name in ("value", "value_low", "value_high"))
+    both = ~np.isnan(low) & ~np.isnan(high)
     row_spaces = rows["unit"].map(space_of).to_numpy()
-    wide = ~np.isnan(low) & ~np.isnan(high) & (low > 0)
     return Index(
-        rows,
-        {name: Space(values[chosen], numbers[chosen], roles[chosen]) for name, chosen in sorted_spaces.items()},
-        low,
-        high,
-        _tags(rows),
-        _priors(rows),
-        (rows["place"] == "WORLD").to_numpy(),
-        {name: np.flatnonzero(wide & (row_spaces == name)) for name in sorted_spaces},
-        dict(zip(rows["row_id"], range(len(rows)), strict=True)),
+        catalogue=rows,
+        spaces={name: Space(values[chosen], numbers[chosen], roles[chosen]) for name, chosen in sorted_spaces.items()},
+        value=value,
+        low=low,
+        high=high,
+        tags=_tags(rows),
+        priors=_priors(rows),
+        world=(rows["place"] == "WORLD").to_numpy(),
+        is_range=both & np.isnan(value),
+        ranges={name: np.flatnonzero(both & (low > 0) & (row_spaces == name)) for name in sorted_spaces},
+        numbers=dict(zip(rows["row_id"], range(len(rows)), strict=True)),
+        places=rows["place"].to_numpy("object"),
+        sources=rows["source_id"].to_numpy("object"),
+        row_ids=rows["row_id"].to_numpy("object"),
+        years=rows[["year_start", "year_end", "published_year"]].to_numpy("float64"),
     )

@@ -1,12 +1,14 @@
 """Figures in running text are recognised as a reader would, and what is no figure is left alone."""
 
 import csv
+import itertools
 import time
 from pathlib import Path
 
 import pytest
 
-from etl.queries.number_mentions import Mention, mentions
+from etl.queries.mention import Mention
+from etl.queries.number_mentions import mentions
 
 _SENTENCES = Path(__file__).parent / "number_sentences.csv"
 
@@ -39,7 +41,7 @@ def test_a_mention_is_where_it_says_it_is(sentence: str) -> None:
     text = f"Before it. {sentence} After it."
     spans = [(mention.start, mention.end) for mention in mentions(text)]
     assert all(text[mention.start : mention.end] == mention.text for mention in mentions(text))
-    assert all(one[1] <= two[0] for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= two[0] for one, two in itertools.pairwise(spans))
 
 
 def test_the_words_around_a_figure_end_at_its_neighbours_and_its_sentence() -> None:

@@ -1,0 +1,70 @@
+"""The places that a text names, by exact words: names, former names, and what citizens are called."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from etl.queries.atlas import atlas
+
+# Names of places that are other words as well, or of no place where they stand alone.
+_OTHER_WORDS = frozenset(("Jersey", "World", "Other", "Nationals", "American"))
+_AMERICA, _BRITAIN = ("US", "U.S.", "USA", "U.S.A.", "America"), ("UK", "U.K.", "Britain", "British")
+_ADDED = dict.fromkeys(_AMERICA, "USA") | dict.fromkeys(_BRITAIN, "GBR") | {"Nepali": "NPL", "Nepalis": "NPL", "Dutch": "NLD"}
+
+
+@dataclass(frozen=True)
+class PlaceMention:
+    """A place named in a text, from ``start`` to ``end``, and its code."""
+
+    text: str
+    start: int
+    end: int
+    place: str
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Every name by which a text may mean a country or a territory, with its code."""
+    places = atlas()["places"]
+    areas = places[places["kind"].isin(["country", "territory"])]
+    codes = set(areas["place"])
+    citizens = atlas()["citizenships"]
+    aliases = atlas()["aliases"].query("scope == '' and kind != 'spelling'")
+    pairs = [*zip(citizens["label"], citizens["place"], strict=True), *zip(aliases["alias"], aliases["place"], strict=True)]
+    pairs += [*zip(areas["name"], areas["place"], strict=True), *_ADDED.items()]
+    return {
+        name: code for name, code in pairs if code in codes and name not in _OTHER_WORDS and name[:1].isupper() and "\ufffd" not in name
+    }
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = sorted(_names(), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w])")
+
+
+def place_mentions(text: str) -> tuple[PlaceMention, ...]:
+    """The places in a text, in its order, as they are written: with a capital letter, and no parts of longer names."""
+    return tuple(PlaceMention(match[0], *match.span(), _names()[match[0]]) for match in _pattern().finditer(text))
+
+
+@cache
+def _regions() -> dict[str, tuple[str, ...]]:
+    """The regions of all sources by each of their names: Africa is another region in each edition."""
+    places = atlas()["places"].query("kind == 'region'")
+    aliases = atlas()["aliases"]
+    pairs = {*zip(places["name"], places["place"], strict=True), *zip(aliases["alias"], aliases["place"], strict=True)}
+    regions = set(places["place"])
+    pairs |= {("European Union", code) for code in regions if code.startswith("EU:")}
+    names = sorted({name for name, code in pairs if code in regions and name[:1].isupper()}, key=len, reverse=True)
+    return {name: tuple(sorted(code for other, code in pairs if other == name and code in regions)) for name in names}
+
+
+@cache
+def _region_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _regions()))})(?![\w])")
+
+
+def region_codes(text: str) -> tuple[str, ...]:
+    """The codes of the regions that a text names, those of every source that has a region of this name."""
+    return tuple(dict.fromkeys(code for match in _region_pattern().finditer(text) for code in _regions()[match[0]]))

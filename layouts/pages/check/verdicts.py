@@ -1,0 +1,108 @@
+"""The verdict on a number of a text, in a few words, and the sentences that explain it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.queries import answers, number_context
+from etl.queries.mention import Mention
+from etl.queries.number_matches import Match
+from layouts.evidence.row_record import RowRecord
+
+_PEOPLE = {"women", "men", "children", "adults"}
+_TAKINGS = {"revenue", "market"}
+Notes = tuple[tuple[str, str], ...]
+_ABSENT = "No figure here fits. That does not make it wrong; it has no source here."
+_CURRENCIES = {"eur": "euros", "gbp": "pounds", "money": "this currency"}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A verdict in words, its tone (agreed, care, open), and notes with a heading each."""
+
+    text: str
+    tone: str
+    notes: Notes = ()
+
+
+def of_absence(mention: Mention) -> tuple[str, str]:
+    """The verdict on a number that the atlas lacks, and a sentence on it."""
+    if mention.unit in _CURRENCIES:
+        return "not in the atlas", f"The atlas has amounts in US dollars only, and none in {_CURRENCIES[mention.unit]}. {_ABSENT}"
+    if mention.unit == "per_time":
+        return "not in the atlas", f"That would be about {_yearly(mention)} a year. {_ABSENT}"
+    return "not in the atlas", _ABSENT
+
+
+def _yearly(mention: Mention) -> str:
+    millions = mention.low / 1e6
+    return f"{millions:,.1f} million" if millions >= 1 else f"{round(mention.low, -3):,.0f}"
+
+
+def _populations(match: Match) -> frozenset[str]:
+    return frozenset(_PEOPLE & set(number_context.tags(match.counts)))
+
+
+def _disagreement(best: Match, fitting: Sequence[Match]) -> Notes:
+    """That documents print one number of different people; nothing where they agree."""
+    same = [match for match in fitting if match.is_repeated and match.quantity and match.quantity == best.quantity]
+    by_people = {_populations(match): match for match in reversed(same)}
+    if len(by_people) < 2 or len({match.source_id for match in by_people.values()}) < 2:
+        return ()
+    parts = [f"{match.source} gives {match.figure} for {match.counts}" for match in reversed(by_people.values())]
+    producers = dict.fromkeys(_organisation(match.producer) for match in by_people.values())
+    named = f" They name {' and '.join(filter(None, producers))}." if len(producers) > 1 else f" All name {next(iter(producers))}."
+    return (("Of whom", f"{'; '.join(parts)}.{named if any(producers) else ''}"),)
+
+
+def _organisation(producer: str) -> str:
+    """Whom a document names, without the report and the page."""
+    plain = producer.partition(",")[0].partition(" (")[0]
+    return "the US Department of State" if "State Department" in plain or "Department of State" in plain else plain
+
+
+def _renamed(mention: Mention, best: Match) -> Notes:
+    """That a text speaks of takings where profit was counted."""
+    counted, text = set(number_context.tags(best.counts)), set(mention.context)
+    if "profit" in counted and "profit" not in text and text & _TAKINGS:
+        return (
+            (
+                "Not the same thing",
+                "Your text speaks of an industry or its revenue. The figure is an estimate of profit, which is less than revenue.",
+            ),
+        )
+    return ()
+
+
+def _claimed(best: Match, fitting: Sequence[Match], record: RowRecord | None) -> Verdict:
+    """The verdict on a number that only documents give, which repeat it."""
+    if notes := _disagreement(best, fitting):
+        return Verdict("of whom: not agreed", "open", notes)
+    if not best.producer:
+        return Verdict("no source named", "care", (("Source", f"{best.source} names nobody for it, and no earlier document was found."),))
+    range_kind = "" if record is None else str(record.row.get("range_kind", ""))
+    ranged = range_kind in ("producer_range", "ci_68", "ci_90", "ci_95")
+    who = "one author" if _is_person(best.producer) else "one source named"
+    seen = ("Source", "The atlas has not seen the original; it knows the figure from those who repeat it.")
+    return Verdict(f"{who}; {'a range' if ranged else 'no range'}", "care", (seen,))
+
+
+def _is_person(producer: str) -> bool:
+    """Whether a document names a person and a book, as 'Kevin Bales, Disposable People (2004)'."""
+    name = producer.partition(",")[0].split()
+    return len(name) == 2 and all(part[:1].isupper() and part[1:].islower() for part in name) and "," in producer
+
+
+def of_match(mention: Mention, best: Match, fitting: Sequence[Match], repeated: RowRecord | None) -> Verdict:
+    """The verdict on a number by the row that fits it best; ``repeated``: the claim that repeats it, or that is the row itself."""
+    if best.is_repeated:
+        return _claimed(best, fitting, repeated)
+    changed = repeated is not None and any("what_is_counted" in codes for codes in answers.chain(repeated.row["row_id"])["changed"])
+    renamed = () if changed else _renamed(mention, best)
+    rounding = (("Rounding", f"{best.rounded[:1].upper()}{best.rounded[1:]}."),) if best.rounded else ()
+    if changed:
+        return Verdict("rounded, and renamed" if rounding else "renamed on the way", "care", rounding)
+    parts = ["rounded"] if rounding else []
+    parts += ["profit, not revenue"] if renamed else []
+    parts += ["from an earlier edition"] if best.is_superseded else []
+    tone = "care" if renamed or best.is_superseded else "agreed"
+    return Verdict("; ".join(parts) or "as published", tone, (*rounding, *renamed))
