@@ -5,24 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from etl.queries import name_search
+from etl.queries.mention import Mention
 from etl.queries.name_index import Fit
 from etl.queries.number_matches import Match, matches
-from etl.queries.number_mentions import Mention, mentions
+from etl.queries.number_mentions import mentions
 from layouts.evidence.search_entries import Result
 
 # A number below this without a word for its size may be of millions, as in "49.6".
 _LEAST_MILLIONS, _MILLION = 1_000, 1e6
+# A bare number below this is the figure of too many rows.
+_TELLING = 100
 # How likely a figure must be, and how much of a query its number must be for the query to be that number.
 _LIKELY, _WHOLE = 1.5, 0.7
 _LONGEST_NAME = 60
-
-
-def _figure(printed: str) -> str:
-    """A figure as printed, a bare number with its thousands apart and at most two decimals."""
-    try:
-        return f"{float(printed):,.2f}".rstrip("0").rstrip(".")
-    except ValueError:
-        return printed
 
 
 def _shortened(text: str) -> str:
@@ -38,15 +33,20 @@ def _result(match: Match, fit: Fit) -> Result:
     rounding = match.rounded.removeprefix(f"{match.figure}, ").removeprefix(f"{match.figure}; ")
     period = ", ".join(filter(None, (match.counts, match.place_name, match.years)))
     edition = "earlier edition" if match.is_superseded else ""
-    return Result(_figure(match.figure), " · ".join(filter(None, (period, who, edition, rounding))), match.link, fit)
+    return Result(match.figure, " · ".join(filter(None, (period, who, edition, rounding))), match.link, fit)
 
 
 def _readings(mention: Mention) -> Iterator[tuple[Mention, bool]]:
-    """A mention as it is written, and as millions where it may be of these; whether only the figure itself is meant."""
-    if not mention.unit and mention.high < _LEAST_MILLIONS and not mention.is_range:
+    """A mention as millions where it may be of these, and as it is written unless it is too small to tell rows apart.
+
+    With each, whether only the figure itself is meant.
+    """
+    is_bare = not mention.unit and not mention.is_range
+    if is_bare and mention.high < _LEAST_MILLIONS:
         low, high, step = (number * _MILLION for number in (mention.low, mention.high, mention.step))
         yield replace(mention, text=f"{mention.text} million", low=low, high=high, step=step), True
-    yield mention, False
+    if not is_bare or mention.high >= _TELLING or mention.context:
+        yield mention, False
 
 
 def _matches(mention: Mention, places: Sequence[str], most: int) -> Iterator[Match]:
@@ -66,7 +66,7 @@ def results(query: str, *, most: int) -> list[Result]:
     if mention is None:
         return []
     places = [hit.code for hit in name_search.find(text).get("place", ()) if hit.fit is Fit.PART]
-    fit = Fit.EXACT if len(mention.text) >= _WHOLE * len(text.strip()) else Fit.PART
     distinct = {match.row_id: match for match in _matches(mention, places, most)}
     ordered = sorted(distinct.values(), key=lambda match: bool(match.rounded))
-    return [_result(match, fit) for match in ordered[:most]]
+    whole = len(mention.text) >= _WHOLE * len(text.strip())
+    return [_result(match, Fit.EXACT if whole else Fit.WORDS if match.place in places else Fit.PART) for match in ordered[:most]]

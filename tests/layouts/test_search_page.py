@@ -111,6 +111,17 @@ def test_a_number_finds_whose_it_is(query: str, expected: tuple[str, str, str]) 
     assert address in first.link
 
 
+def test_a_number_of_a_place_is_that_of_the_place() -> None:
+    first = search_results.groups("4000 in Switzerland")[0]
+    assert first.title == search_results.NUMBERS
+    assert "Switzerland" in first.results[0].detail
+
+
+def test_a_small_bare_number_is_no_figure_of_every_row() -> None:
+    titles = [group.title for group in search_results.groups("3", scene.listed())]
+    assert titles[0] != search_results.NUMBERS
+
+
 def test_a_number_comes_before_what_only_has_its_words() -> None:
     assert search_results.groups("50 million")[0].title == search_results.NUMBERS
     assert search_results.groups("$150 billion")[0].title == search_results.NUMBERS
