@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.queries import name_search
+from etl.queries import claim_list, name_search
 from etl.queries.name_index import Fit
 from layouts.evidence import number_entries
-from layouts.evidence.search_entries import MAKERS, Listed, Result
+from layouts.evidence.search_entries import MAKERS, Listed, Result, address
 
 LONGEST = name_search.LONGEST
-NUMBERS = "Numbers"
+NUMBERS, CLAIMS = "Numbers", "Claims"
 # The groups in their order, where they fit alike, each with the kinds of things in it that the tables name.
 _GROUPS: Mapping[str, Sequence[str]] = {
     "Countries and regions": ("place",),
@@ -18,6 +18,7 @@ _GROUPS: Mapping[str, Sequence[str]] = {
     "Indicators": ("indicator", "rating"),
     "Sources": ("source",),
     "Questions": ("question",),
+    CLAIMS: (),
     "Terms": (),
     "Pages": (),
 }
@@ -39,6 +40,13 @@ def _numbers(query: str) -> tuple[Result, ...]:
     return tuple(number_entries.results(query, most=_MOST_NUMBERS))
 
 
+def _claims(query: str) -> tuple[Result, ...]:
+    """The way to the claims that contain a query, where some do."""
+    link = address("/compare", mode="claims", search=query)
+    found = Result(f"Claims that contain “{query}”", "In the documents that repeat figures of others", link, Fit.DESCRIBED)
+    return (found,) if claim_list.contain(query) else ()
+
+
 def _listed(query: str, things: Iterable[Listed]) -> Iterator[Result]:
     for thing in things:
         fit = name_search.fit(query, thing.title, *thing.names)
@@ -52,7 +60,7 @@ def _group(title: str, query: str, listed: Iterable[Listed], most: int) -> Group
     found = name_search.find(query)
     hits = sorted((hit for kind in _GROUPS[title] for hit in found.get(kind, ())), key=lambda hit: hit.precedence)
     others = sorted(_listed(query, (thing for thing in listed if thing.group == title)), key=lambda result: result.fit)
-    others += _numbers(query) if title == NUMBERS else ()
+    others += _numbers(query) if title == NUMBERS else _claims(query) if title == CLAIMS else ()
     results = [*(MAKERS[hit.kind](hit) for hit in hits[:most]), *others]
     return Group(title, tuple(results[:most]), len(hits) + len(others))
 

@@ -138,6 +138,13 @@ def test_the_list_of_a_number_offers_to_check_it(client: FlaskClient) -> None:
     assert _listed(client, "Nepal")["more"][-1][2] == "/search?q=Nepal"
 
 
+def test_who_is_named_only_in_a_claim_is_found_among_the_claims() -> None:
+    found = search_results.groups("Bales", scene.listed())
+    assert [group.title for group in found] == [search_results.CLAIMS]
+    assert found[0].results[0].link == "/compare?v=1&mode=claims&search=Bales"
+    assert search_results.CLAIMS not in {group.title for group in search_results.groups("qwrtz")}
+
+
 def test_pages_are_found_by_name_and_description() -> None:
     titles = {result.title for group in search_results.groups("flows", scene.listed()) for result in group.results}
     assert pages()["flows"].title in titles
