@@ -31,7 +31,8 @@ def _result(match: Match, fit: Fit) -> Result:
     if match.claim_id:
         who = f"{_shortened(match.producer) or 'no producer named'}, repeated in {match.source}"
     rounding = match.rounded.removeprefix(f"{match.figure}, ").removeprefix(f"{match.figure}; ")
-    period = ", ".join(filter(None, (match.counts, match.place_name, match.years)))
+    counted = f"{match.counts[:1].upper()}{match.counts[1:]}"
+    period = ", ".join(filter(None, (counted, match.place_name, match.years)))
     edition = "earlier edition" if match.is_superseded else ""
     return Result(match.figure, " · ".join(filter(None, (period, who, edition, rounding))), match.link, fit)
 

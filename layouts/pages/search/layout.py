@@ -8,7 +8,7 @@ from dash import dcc, html
 
 from layouts.components.aria import aria
 from layouts.evidence.search_entries import Result
-from layouts.evidence.search_results import Group
+from layouts.evidence.search_results import CLAIMS, Group
 from layouts.pages.search.scene import Scene
 from layouts.search_field import search_field
 
@@ -22,7 +22,7 @@ def _row(result: Result) -> html.Li:
 
 def _group(group: Group) -> html.Section:
     first, rest = group.results[:_AT_ONCE], group.results[_AT_ONCE:]
-    count = html.Span(f"{group.total:,}", className="search-count")
+    count = html.Span(f"{group.total:,}" if group.title != CLAIMS else "", className="search-count")
     more = group.total - len(first)
     folded = [html.Details([html.Summary(f"{more:,} more"), html.Ul(list(map(_row, rest)), className="plain")])] if rest else []
     return html.Section([html.H2([group.title, " ", count]), html.Ul(list(map(_row, first)), className="plain"), *folded])
@@ -51,7 +51,7 @@ def _hints() -> html.Div:
     check = html.Li([dcc.Link("Check a number in a text", href="/check"), ": paste a sentence, and see who produced its figures."])
     countries = html.Li([dcc.Link("All countries", href="/countries"), ": choose one from the list."])
     sources = html.Li([dcc.Link("All sources", href="/sources"), ": what the atlas holds. What it lacks may still be right."])
-    return html.Div([html.H2("Other ways"), html.Ul([check, countries, sources])], className="search-hints")
+    return html.Div([html.H2("Other ways to search"), html.Ul([check, countries, sources])], className="search-hints")
 
 
 def _examples() -> html.P:
