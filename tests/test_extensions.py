@@ -139,7 +139,7 @@ def test_a_new_source_is_on_the_map_page_with_its_figures(served: dict[str, Answ
 
 
 def test_a_new_source_is_described_and_can_be_cited(served: dict[str, Answer]) -> None:
-    assert "An example of a survey of forced labour" in served["sources"][2]
+    assert "Example survey 2020" in served["sources"][2]
     assert "{Example Institute}" in served[f"/cite/{SOURCE}.bib"][2]
 
 

@@ -36,8 +36,9 @@ def test_a_kind_is_chosen_by_a_link_and_stands_in_the_address(visit: Visit) -> N
 
 def test_a_term_explains_itself_to_the_keyboard_and_leads_to_its_entry(visit: Visit) -> None:
     page = visit.open("/source/gsi_2023")
-    kind = page.get_by_role("complementary").get_by_role("link", name="Modelled estimate")
-    kind.focus()
+    page.locator(".cite summary").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Modelled estimate")
     expect(page.get_by_role("tooltip")).to_contain_text("Computed from surveys and assumptions.")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("/glossary#model_estimate$"))
