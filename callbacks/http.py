@@ -150,7 +150,7 @@ def register(app: Dash) -> None:
 
 
 def warm_up(app: Dash) -> None:
-    """Answer the first page, make the typefaces, and compress the large static files once, harder than an answer could afford.
+    """Answer the first page and a search, make the typefaces, and compress the large static files once, harder than an answer could.
 
     For a server that forks its workers after it, so that they share both.
     """
@@ -159,6 +159,8 @@ def warm_up(app: Dash) -> None:
     number_index.index()
     files: StaticCache = app.server.extensions["static_cache"]
     client = app.server.test_client()
+    for query in ("1 million", "detected victims"):
+        client.get("/search.json", query_string={"q": query})
     scripts = [path.split('"')[1] for path in client.get("/").text.split("src=")[1:]]
     for path in [*scripts, f"{geometry_path()}world_50m.json"]:
         with client.get(path) as answer:

@@ -21,10 +21,10 @@ from etl.contract.schema import ROW_TABLES, Reference, Tables
 from etl.contract.source_config import Source
 from etl.contract.source_module import module_of
 from etl.contract.table_contract import contracts, quotations
-from etl.geography.gazetteer import Gazetteer
+from etl.geography.gazetteer import Gazetteer, iso_aliases
 from etl.geography.reference_geography import Geography, build_geography
 from etl.store import changelog, inputs, tables
-from etl.transform import completed_rows, map_classes, rates, records
+from etl.transform import completed_rows, map_classes, rates, records, search_index
 
 Progress = Callable[[str], None]
 BASEMAP = "world_50m.json"
@@ -71,6 +71,13 @@ def _joined(parts: list[Tables], table: str) -> pd.DataFrame:
     return pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
 
 
+def _aliases(reference: Reference, geography: Geography) -> pd.DataFrame:
+    """All other names of places: those that sources print, those of ISO 3166, and those by which readers find them."""
+    names = reference.tables["names"].rename(columns={"name": "alias"})
+    names = names.assign(kind="name_" + names["language"], scope="")[["alias", "place", "kind", "scope"]]
+    return pd.concat([reference.tables["aliases"], iso_aliases(geography.places["place"]), names], ignore_index=True)
+
+
 def _frames(reference: Reference, geography: Geography, sources: list[Source], parts: list[Tables]) -> dict[str, pd.DataFrame]:
     """All tables, made of the rows of the sources, which are removed from ``parts``."""
     hashes = [inputs.fingerprint(source.folder) for source in sources]
@@ -81,7 +88,7 @@ def _frames(reference: Reference, geography: Geography, sources: list[Source], p
     chains, claims = lineage.trace(_joined(parts, "lineage"), _joined(parts, "claims"), estimates, ratings, sources_table)
     population = reference.tables["population"].astype({"year": "int64", "population": "int64"})
     estimates, apart = rates.with_difference_caveats(estimates, population, sources, earlier)
-    return {
+    frames = {
         "sources": sources_table,
         "caveats": pd.concat([_joined(parts, "caveats"), *apart], ignore_index=True),
         "pinned_figures": _joined(parts, "pinned_figures"),
@@ -91,12 +98,14 @@ def _frames(reference: Reference, geography: Geography, sources: list[Source], p
         "ratings": ratings,
         "flows": flows,
         "population": population,
-        **{name: reference.tables[name] for name in ("members", "citizenships", "aliases")},
+        **{name: reference.tables[name] for name in ("members", "citizenships")},
+        "aliases": _aliases(reference, geography),
         **answers,
         "claims": claims,
         "lineage": chains,
         "classes": map_classes.classes(estimates, ratings, population),
     }
+    return frames | {"search": search_index.index(frames)}
 
 
 def _remarks(flows: pd.DataFrame) -> Iterator[str]:

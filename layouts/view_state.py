@@ -152,8 +152,8 @@ class Text(Key[S]):
 
     longest = 80
 
-    def __init__(self, field: str, meaning: str) -> None:
-        super().__init__(field=field, meaning=meaning, default=lambda _: "", missing=lambda *_: "is too long")
+    def __init__(self, field: str, meaning: str, *, label: str = "") -> None:
+        super().__init__(field=field, meaning=meaning, label=label, default=lambda _: "", missing=lambda *_: "is too long")
 
     def is_valid(self, state: S, value: Any) -> bool:
         return isinstance(value, str) and len(value) <= self.longest

@@ -14,6 +14,7 @@ M49:150,Europe,region,M49,,,
 """
 MEMBERS = "region,member\nWORLD,AND\nWORLD,FRA\nM49:150,AND\nM49:150,FRA\n"
 ALIASES = "alias,place,kind,scope\nWorld,WORLD,short,\nGaul,FRA,former,\nEurope,M49:150,official,mini\n"
+NAMES = "name,place,language,kind\nFrancia,FRA,es,un\nAndorre,AND,fr,un\n法国,FRA,zh,un\n"
 CITIZENSHIPS = "label,place,group,note\nFrench,FRA,,\nNationals,,domestic,\nOthers,,other,\n"
 POPULATION = "place,year,population\nAND,2020,77000\nFRA,2020,67000000\n"
 
@@ -97,6 +98,7 @@ def write(folder: Path) -> Path:
         "regions": REGIONS,
         "members": MEMBERS,
         "aliases": ALIASES,
+        "names": NAMES,
         "population": POPULATION,
         "citizenships": CITIZENSHIPS,
     }

@@ -4,8 +4,6 @@ pycountry supplies the official names; aliases.csv supplies former names, spelli
 in one source only ("Asia and the Pacific" is a different region in each edition).
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -14,23 +12,34 @@ import pycountry
 
 from etl.contract import vocabulary
 from etl.contract.errors import PlaceError, RuleError
+from etl.contract.folding import fold
 
 _DOMESTIC = "GROUP:domestic"
 # The code of a country that has none in ISO 3166-1, and how files write it.
 _KOSOVO = {"XK": "XKX", "XKX": "XKX"}
-
-
-def fold(name: str) -> str:
-    """A name without case, accents, punctuation and leading article, for exact comparison."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    words = re.sub(r"[^a-z0-9]+", " ", plain.casefold().replace("&", " and ").replace("’", "'")).strip()
-    return words.removeprefix("the ")
+# States that only changed their names, by their withdrawn codes; Romania's stands in no list of pycountry.
+_RENAMED = {"BUR": "MMR", "DHY": "BEN", "HVO": "BFA", "NHB": "VUT", "RHO": "ZWE", "TMP": "TLS", "ZAR": "COD"}
+_ROMANIA = [("ROM", "ROU")]
 
 
 def _official_names(codes: set[str]) -> Iterator[tuple[str, str]]:
     for country in pycountry.countries:
         names = (country.name, getattr(country, "official_name", None), getattr(country, "common_name", None))
         yield from ((name, country.alpha_3) for name in names if name and country.alpha_3 in codes)
+
+
+def iso_aliases(places: Iterable[str]) -> pd.DataFrame:
+    """Other names of places by ISO 3166: official names and two-letter codes (``alias, place, kind, scope``), withdrawn codes too.
+
+    A withdrawn code of a state that only changed its name means that state.
+    """
+    codes = set(places)
+    countries = [*pycountry.countries, *pycountry.historic_countries]
+    short = [(country.alpha_2, country.alpha_3) for country in countries] + [("XK", "XKX")]
+    renamed = [(old, new) for country in countries for old in (country.alpha_2, country.alpha_3) if (new := _RENAMED.get(country.alpha_3))]
+    pairs = {alias: (code, "code") for alias, code in reversed([*short, *renamed, *_ROMANIA]) if code in codes}
+    pairs |= {name: (code, "official") for name, code in _official_names(codes)}
+    return pd.DataFrame([(alias, code, kind, "") for alias, (code, kind) in pairs.items()], columns=["alias", "place", "kind", "scope"])
 
 
 def _iso(printed: str) -> str:

@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 from pydantic.dataclasses import dataclass
 
 from etl.contract.errors import InputError
+from etl.contract.folding import fold
 from etl.contract.forms import FORM, Text, Year, check_rows
 from etl.contract.schema import ROW
 
@@ -58,6 +59,14 @@ class _Alias:
 
 
 @dataclass(config=FORM)
+class _Name:
+    name: Text
+    place: _Code
+    language: Literal["ar", "en", "es", "fr", "ru", "zh"]
+    kind: Literal["un", "common"]
+
+
+@dataclass(config=FORM)
 class _Citizenship:
     label: str
     place: str
@@ -77,6 +86,7 @@ FORMS: Mapping[str, tuple[type[Any], tuple[str, ...]]] = {
     "regions": (_Region, ("place",)),
     "members": (_Member, ("region", "member")),
     "aliases": (_Alias, ("alias", "scope")),
+    "names": (_Name, ("name", "place", "language")),
     "citizenships": (_Citizenship, ("label",)),
     "population": (_Population, ("place", "year")),
 }
@@ -90,6 +100,14 @@ def _check_codes(tables: Mapping[str, pd.DataFrame], table: str, column: str, *k
         raise InputError("reference", f"{table}.csv, line {row[ROW]}", f"there is no place '{row[column]}'", remedy)
 
 
+def _check_names(names: pd.DataFrame) -> None:
+    """Raise InputError for the first name that means two places: it is no name."""
+    folded = names["name"].map(fold)
+    for row in names[names.groupby(folded)["place"].transform("nunique") > 1].to_dict("records"):
+        where = f"names.csv, line {row[ROW]}"
+        raise InputError("reference", where, f"the name '{row['name']}' means two places", "Leave it out, or write it in full.")
+
+
 def check(tables: Mapping[str, pd.DataFrame], *, scopes: Iterable[str]) -> None:
     """Raise InputError for tables that break their forms or contradict one another; ``scopes``: the sources an alias may name."""
     for name, (form, key) in FORMS.items():
@@ -97,6 +115,8 @@ def check(tables: Mapping[str, pd.DataFrame], *, scopes: Iterable[str]) -> None:
     _check_codes(tables, "members", "region", "regions", "places")
     _check_codes(tables, "members", "member", "places")
     _check_codes(tables, "population", "place", "places")
+    _check_codes(tables, "names", "place", "places")
+    _check_names(tables["names"])
     aliases = tables["aliases"]
     for row in aliases[~aliases["scope"].isin(["", *scopes])].to_dict("records"):
         remedy = "Give the folder of a source, or leave the scope empty."

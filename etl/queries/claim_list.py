@@ -6,8 +6,13 @@ from typing import Any
 
 import pandas as pd
 
+from etl.contract.folding import fold
 from etl.contract.row_dicts import row_dicts
 from etl.queries.atlas import atlas
+from etl.queries.name_index import telling
+
+# The shortest query that is looked for in claims.
+_SHORTEST = 3
 
 
 def claim(claim_id: str) -> Mapping[str, Any] | None:
@@ -27,3 +32,19 @@ def claims() -> pd.DataFrame:
     part = rows["row_table"].eq("").astype("int64") + rows["scope"].eq("story")
     ordered = rows.loc[part.sort_values(kind="stable").index]
     return ordered.assign(place_name=ordered["place"].map(names), position=ordered.index).reset_index(drop=True)
+
+
+@cache
+def _texts() -> tuple[str, ...]:
+    """What each claim prints, counts and names, folded, with a blank before each word."""
+    columns = claims()[["as_printed", "counted", "place_name", "produced_by", "short_title"]].astype("str")
+    return tuple(f" {fold(' '.join(cells))}" for cells in columns.itertuples(index=False))
+
+
+def contain(query: str) -> bool:
+    """Whether some claim contains a query, or all of its words where none of them is a number."""
+    phrase = fold(query)
+    words = [] if any(c.isdigit() for c in phrase) else telling(phrase.split())
+    if len(phrase) < _SHORTEST or not telling(phrase.split()):
+        return False
+    return any(f" {phrase}" in text or (words and all(f" {word}" in text for word in words)) for text in _texts())

@@ -17,7 +17,7 @@ _SEARCHED = ("country", "territory")
 def options() -> tuple[dict[str, str], ...]:
     """Places to choose from, then the regions that sources speak of: code, name, and all other names and codes to find it by."""
     places = atlas()["places"]
-    aliases = atlas()["aliases"].query("scope == ''").groupby("place")["alias"].agg("; ".join)
+    aliases = atlas()["aliases"].query("scope == '' and not kind.str.startswith('name_')").groupby("place")["alias"].agg("; ".join)
     published = (atlas()[table] for table in ("estimates", "ratings"))
     spoken_of = {place for rows in published for place in rows.loc[~rows["source_id"].isin(documents()), "place"].unique()}
     areas = places[places["kind"].isin(_SEARCHED)].sort_values("name", key=lambda names: names.str.normalize("NFKD"))

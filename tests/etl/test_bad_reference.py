@@ -30,6 +30,9 @@ TABLES = {
     "people in fractions": ("population", "77000", "77.5", ["line 2", "population is '77.5'", "valid integer"]),
     "nobody": ("population", "77000", "0", ["line 2", "population is '0'"]),
     "a year twice": ("population", "FRA,2020", "AND,2020", ["line 3", "duplicate row for AND, 2020"]),
+    "a name of two places": ("names", "Andorre,", "francia,", ["line 2", "'Francia' means two places"]),
+    "a name in no language of the United Nations": ("names", ",es,", ",de,", ["line 2", "language is 'de'"]),
+    "a name of no place": ("names", "法国,FRA", "法国,FRX", ["line 4", "no place 'FRX'"]),
     "a name for a source that is not there": ("aliases", "official,mini", "official,maxi", ["line 4", "no source 'maxi'"]),
 }
 

@@ -1,0 +1,74 @@
+"""Places by what people write: any name, former name or code means one place exactly; a slip has names near to it, and no place."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz, process
+
+from etl.contract.folding import fold
+from etl.queries.atlas import atlas
+
+# How alike a name must be to be offered, of 100, how far it may lie behind the best, and how many are offered.
+_ALIKE, _BEHIND, _MOST = 75, 6, 4
+_LONGEST = 80
+# Which place a name means that several have: countries and territories, the world, then the groupings in this order.
+_SCHEMES = ("", "Organisation", "M49", "EU27 from 2020")
+_DOCUMENTS = "DOC:"
+
+
+def _of_regions() -> Iterator[tuple[str, str]]:
+    """Names of the world and of regions, those that come first before those of the same name; then those of the latest edition."""
+    places = atlas()["places"]
+    regions = places[~places["kind"].isin(["country", "territory"])].sort_values("region", ascending=False, kind="stable")
+    order = {scheme: number for number, scheme in enumerate(_SCHEMES)}
+
+    def rank(region: tuple[str, str, str]) -> tuple[bool, int]:
+        return region[0].startswith(_DOCUMENTS), order.get(region[2], len(order))
+
+    for code, name, _ in sorted(zip(regions["place"], regions["name"], regions["region"], strict=True), key=rank):
+        yield name, code
+
+
+@cache
+def _by_name() -> Mapping[str, str]:
+    """The code of every place by each of its folded names, codes left out."""
+    places, aliases = atlas()["places"], atlas()["aliases"]
+    areas = places[places["kind"].isin(["country", "territory"])]
+    general = aliases[(aliases["scope"] == "") & (aliases["kind"] != "code")]
+    codes: dict[str, str] = {}
+    for name, code in (
+        *zip(areas["name"], areas["place"], strict=True),
+        *zip(general["alias"], general["place"], strict=True),
+        *_of_regions(),
+    ):
+        codes.setdefault(fold(name), code)
+    return codes
+
+
+@cache
+def _by_code() -> Mapping[str, str]:
+    """The code of every place by itself and by its other codes, folded."""
+    aliases = atlas()["aliases"]
+    others = aliases[aliases["kind"] == "code"]
+    pairs = [*((code, code) for code in atlas()["places"]["place"]), *zip(others["alias"], others["place"], strict=True)]
+    return {fold(text): code for text, code in reversed(pairs)}
+
+
+def place_of(text: str) -> str:
+    """The code of the place that a name, a former name or a code means, in any case, accents or not; '' where it means none."""
+    asked_for = fold(text)
+    return _by_code().get(asked_for) or _by_name().get(asked_for, "")
+
+
+@lru_cache(maxsize=256)
+def near(text: str) -> tuple[str, ...]:
+    """The codes of the places whose names are nearest to a text that is none of them, the nearest first; () for none."""
+    matches = process.extract(fold(text[:_LONGEST]), _by_name().keys(), scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=40)
+    close = [name for name, score, _ in matches if score >= matches[0][1] - _BEHIND]
+    return tuple(dict.fromkeys(_by_name()[name] for name in close))[:_MOST]
+
+
+def successors(place: str) -> tuple[str, ...]:
+    """The codes of the places that a dissolved state or territory became; () where it was not dissolved."""
+    members = atlas()["members"]
+    return tuple(members.loc[members["region"] == place, "member"]) if len(place) == 3 else ()

@@ -1,0 +1,211 @@
+"""The page of results and the list while typing: what is found, where it leads, and what they say of what is not found."""
+
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app import server
+from layouts.evidence import search_results
+from layouts.exports import registry
+from layouts.exports.plain_html import plain_html
+from layouts.exports.registry import pages
+from layouts.pages.search import scene
+from layouts.pages.search.layout import layout
+from layouts.pages.search.state import CODEC, State
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    made: FlaskClient = server.test_client()
+    return made
+
+
+def _page(query: str) -> str:
+    return plain_html(layout(scene.scene(State(query))))
+
+
+def _listed(client: FlaskClient, query: str) -> dict[str, Any]:
+    answer = client.get(f"/search.json?q={quote(query)}")
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "public, max-age=300"
+    body: dict[str, Any] = answer.get_json()
+    return body
+
+
+def test_the_page_of_results_needs_no_scripts(client: FlaskClient) -> None:
+    html = client.get("/search?q=Costa de Marfil").text
+    plain = html.partition("<noscript>")[2]
+    assert "Côte d&#x27;Ivoire" in plain or "Côte d'Ivoire" in plain
+    assert 'href="/country/CIV"' in plain
+    assert 'action="/search"' in plain
+
+
+def test_a_result_says_what_it_is_and_leads_there() -> None:
+    page = _page("modern slavery")
+    assert "results for “modern slavery”" in page
+    assert all(group in page for group in ("Indicators", "Sources", "Questions"))
+    assert "Global Slavery Index 2023" in page
+    assert "5 published answers" in page
+
+
+def test_the_group_with_the_best_fit_comes_first() -> None:
+    first = {"Nepal": "Countries and regions", "Tier 2 Watch List": "Indicators", "UNODC": "Sources", "walk free": "Sources"}
+    for query, title in first.items():
+        assert search_results.groups(query)[0].title == title, query
+
+
+def test_an_indicator_beside_a_place_leads_to_the_place_on_the_map() -> None:
+    first = search_results.groups("Germany detected victims")[0].results[0]
+    assert first.title == "Detected victims of trafficking: Germany"
+    assert "place=DEU" in first.link
+
+
+QUERIES = (
+    "trafficking",
+    "modern slavery",
+    "Nepal",
+    "Africa",
+    "assisted",
+    "victims",
+    "UNODC",
+    "tier",
+    "Germany detected victims",
+    "sources",
+)
+
+
+def test_every_link_of_a_result_is_understood_by_its_page() -> None:
+    for query in QUERIES:
+        for group in search_results.groups(query, scene.listed(), most=100):
+            for result in group.results:
+                address = urlsplit(result.link)
+                place = registry.place_at(address.path, dict(parse_qsl(address.query)))
+                if place is None or place.page.slug == "not_found_404":  # a page that was left out
+                    assert address.path.startswith(("/country/", "/source/")), result.link
+                    continue
+                assert place.known, result.link
+                assert place.page.codec.decode(place.query)[1] == [], result.link
+
+
+NUMBERS = {
+    "50 million": ("49.6 million people", "rounded to 50 million", "q=modern_slavery_now"),
+    "49.6 million": ("49.6 million people", "Global estimates 2022", "q=modern_slavery_now"),
+    "49.6": ("49.6 million people", "Global estimates 2022", "q=modern_slavery_now"),
+    "$150 billion": ("150.2 billion US dollars a year", "Illegal profits from forced labour", "q=money_year"),
+    "27 million slaves": ("as many as 27 million people", "Kevin Bales", "mode=claims&claim="),
+    "4,000 Switzerland": ("4,000", "People in modern slavery, Switzerland, 2021", "place=CHE"),
+}
+
+
+@pytest.mark.parametrize(("query", "expected"), NUMBERS.items(), ids=NUMBERS)
+def test_a_number_finds_whose_it_is(query: str, expected: tuple[str, str, str]) -> None:
+    found = search_results.groups(query, scene.listed())
+    first = next(group for group in found if group.title == search_results.NUMBERS).results[0]
+    figure, part, address = expected
+    assert first.title == figure
+    assert part in first.detail
+    assert address in first.link
+
+
+def test_a_number_of_a_place_is_that_of_the_place() -> None:
+    first = search_results.groups("4000 in Switzerland")[0]
+    assert first.title == search_results.NUMBERS
+    assert "Switzerland" in first.results[0].detail
+
+
+def test_a_small_bare_number_is_no_figure_of_every_row() -> None:
+    titles = [group.title for group in search_results.groups("3", scene.listed())]
+    assert titles[0] != search_results.NUMBERS
+
+
+def test_a_number_comes_before_what_only_has_its_words() -> None:
+    assert search_results.groups("50 million")[0].title == search_results.NUMBERS
+    assert search_results.groups("$150 billion")[0].title == search_results.NUMBERS
+    assert not any("dollar" in row.title for row in search_results.groups("50 million")[0].results)
+
+
+@pytest.mark.parametrize("query", ["2022", "gsi 2023", "ILO 2012", "Nepal 2014"])
+def test_a_year_is_no_number_to_look_for(query: str) -> None:
+    assert search_results.NUMBERS not in {group.title for group in search_results.groups(query)}
+
+
+def test_the_list_of_a_number_offers_to_check_it(client: FlaskClient) -> None:
+    assert _listed(client, "50 million")["more"][-1][2] == "/check"
+    assert _listed(client, "Nepal")["more"][-1][2] == "/search?q=Nepal"
+
+
+def test_who_is_named_only_in_a_claim_is_found_among_the_claims() -> None:
+    found = search_results.groups("Bales", scene.listed())
+    assert [group.title for group in found] == [search_results.CLAIMS]
+    assert found[0].results[0].link == "/compare?v=1&mode=claims&search=Bales"
+    assert search_results.CLAIMS not in {group.title for group in search_results.groups("qwrtz")}
+
+
+def test_pages_are_found_by_name_and_description() -> None:
+    titles = {result.title for group in search_results.groups("flows", scene.listed()) for result in group.results}
+    assert pages()["flows"].title in titles
+
+
+def test_a_slip_is_asked_about() -> None:
+    page = _page("Nigera")
+    assert "Did you mean" in page
+    assert page.index("Nigeria") < page.index("Niger</a>?")
+    assert "Nothing is called “Nigera”." in page
+
+
+@pytest.mark.parametrize("query", ["qwrtz plkjh vbnmx", "🧭", "the", "<script>alert(1)</script>x"])
+def test_what_is_not_found_is_said_plainly_with_other_ways(query: str) -> None:
+    page = _page(query)
+    assert "Nothing found for" in page
+    assert 'href="/check"' in page
+    assert "<script>" not in page
+
+
+@pytest.mark.parametrize("query", ["", "  \t ", "\x00\x07"])
+def test_an_empty_search_offers_examples(query: str) -> None:
+    page = _page(query)
+    assert "For example" in page
+    assert "result" not in page.partition("For example")[2]
+
+
+def test_a_long_query_is_cut_and_the_page_says_so(client: FlaskClient) -> None:
+    state, messages = CODEC.decode({"q": "n" * 10_000})
+    assert state == State("n" * 80)
+    assert "is too long" in messages[0]
+    assert len(messages[0]) < 500
+    assert client.get(f"/search?q={'n' * 3000}").status_code == 200
+    assert _listed(client, "n" * 3000)["heard"] == "No results"
+
+
+HOSTILE = ["", " ", "\x00", "🧭" * 50, "<b>", "'; DROP TABLE places; --", "=HYPERLINK(1)", "../../etc/passwd", "%s%n", "\u202e", "ﷺ" * 80]
+
+
+@pytest.mark.parametrize("query", HOSTILE)
+def test_a_hostile_query_is_answered_like_any_other(client: FlaskClient, query: str) -> None:
+    body = _listed(client, query)
+    assert {"groups", "more", "heard"} == set(body)
+    assert client.get(f"/search?q={quote(query)}").status_code == 200
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=120))
+def test_any_text_makes_a_page(query: str) -> None:
+    assert "<h1>Search</h1>" in _page(CODEC.decode({"q": query})[0].q)
+
+
+def test_the_list_is_short_and_leads_to_all_results(client: FlaskClient) -> None:
+    body = _listed(client, "trafficking")
+    assert len(body["groups"]) <= 8
+    assert all(len(group["results"]) <= 5 for group in body["groups"])
+    assert body["more"][-1][2] == "/search?q=trafficking"
+    assert body["more"][-1][0].startswith("All ")
+
+
+def test_a_query_that_stands_twice_is_answered(client: FlaskClient) -> None:
+    assert client.get("/search.json?q=Nepal&q=India").status_code == 200
+    assert client.get("/search?q=Nepal&q=India").status_code == 200
+    assert client.get("/search.json").get_json()["groups"] == []
