@@ -86,6 +86,13 @@ def _whole() -> pd.DataFrame:
 
 
 @cache
+def by_quarter() -> frozenset[str]:
+    """The indicators of which a source gives single quarters."""
+    rows = atlas()["estimates"]
+    return frozenset(map(str, rows.loc[rows["quarter"].notna(), "indicator"].unique()))
+
+
+@cache
 def quarters(place: str, indicator: str, source: str) -> pd.DataFrame:
     """The rows of single quarters on a place, of every group (``group``: form.sex.age), in their order."""
     rows = atlas()["estimates"]
@@ -103,8 +110,8 @@ def quarters_by_origin(place: str, indicator: str, source: str) -> pd.DataFrame:
 
 
 @cache
-def _with_rates() -> pd.DataFrame:
-    """The rows of ``_whole`` and, beside them, the rates that are computed here, with the place of their indicator in the order."""
+def every_place() -> pd.DataFrame:
+    """The yearly rows of everyone on all places, rates that are computed here among them, by indicator, source and year."""
     rows, known = _whole(), vocabulary.indicators()
     rates_of = [rates.computed(rows, atlas()["population"], code) for code in choices.indicators() if known[code].computed_from]
     rows = pd.concat([rows, *rates_of], ignore_index=True)
@@ -116,12 +123,12 @@ def _with_rates() -> pd.DataFrame:
 
 @cache
 def _positions() -> Mapping[str, "np.ndarray[Any, Any]"]:
-    return cast("Mapping[str, np.ndarray[Any, Any]]", _with_rates().groupby("place", observed=True).indices)
+    return cast("Mapping[str, np.ndarray[Any, Any]]", every_place().groupby("place", observed=True).indices)
 
 
 def _around(place: str) -> pd.DataFrame:
     positions = [_positions()[code] for code in around(place) if code in _positions()]
-    return _with_rates().iloc[np.sort(np.concatenate(positions)) if positions else []]
+    return every_place().iloc[np.sort(np.concatenate(positions)) if positions else []]
 
 
 def on_place(place: str) -> pd.DataFrame:

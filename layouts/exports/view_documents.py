@@ -122,7 +122,7 @@ class _View:
     @property
     def body(self) -> str:
         """The view without scripts: the table of what is drawn, else the words of the page."""
-        return _table(self.export) if self.export else plain_html(self.page.layout(self.scene))
+        return _table(self.export) if self.export and not self.page.key else plain_html(self.page.layout(self.scene))
 
 
 def document(plain: Callable[..., str], parts: Mapping[str, str], path: str, query: Query, frame: Frame, address: str) -> str:
