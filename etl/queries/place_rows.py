@@ -32,26 +32,28 @@ def _at(table: str, place: str) -> "np.ndarray[Any, Any]":
 
 
 @cache
-def _claims_by_locator() -> pd.Series:
-    """The position of each claim by its document and its location there, as the rows of flows give it."""
-    claims = atlas()["claims"]
+def _mentions() -> Mapping[str, list[int]]:
+    """The positions of the claims that name a place as an origin or a destination, found by document and location there."""
+    claims, flows = atlas()["claims"], atlas()["flows"]
     where = claims["section"] + ", at character " + claims["offset"].astype("str")
-    return pd.Series(range(len(claims)), pd.MultiIndex.from_arrays([claims["source_id"], where]))
+    by_location = dict(zip(zip(claims["source_id"], where, strict=True), range(len(claims)), strict=True))
+    named: dict[str, list[int]] = {}
+    for row in flows[flows["evidence"] == "narrative_mention"].itertuples():
+        for place in (row.origin, row.destination):
+            named.setdefault(str(place), []).append(by_location[str(row.source_id), str(row.locator)])
+    return named
 
 
 def _claims_at(place: str) -> "np.ndarray[Any, Any]":
     """Claims on a place, and those that name it as an origin or a destination."""
-    flows = atlas()["flows"].iloc[_at("flows", place)]
-    mentions = flows[flows["evidence"] == "narrative_mention"]
-    where = pd.MultiIndex.from_arrays([mentions["source_id"].astype("str"), mentions["locator"].astype("str")])
-    return np.union1d(_at("claims", place), _claims_by_locator().loc[where].to_numpy() if len(mentions) else []).astype("int64")
+    return np.union1d(_at("claims", place), _mentions().get(place, [])).astype("int64")
 
 
 @lru_cache(maxsize=64)
 def positions(place: str) -> _Positions:
     """By table the positions of the rows that name a place; of ``lineage`` those of the claims among them."""
     own = {table: _at(table, place) for table in _NAMING} | {"claims": _claims_at(place)}
-    repeated = set(atlas()["claims"]["row_id"].iloc[own["claims"]].dropna())
+    repeated = {row for row in atlas()["claims"]["row_id"].array[own["claims"]] if isinstance(row, str)}
     steps = [_by("lineage", "estimate_id")[row] for row in sorted(repeated) if row in _by("lineage", "estimate_id")]
     return {**own, "lineage": np.sort(np.concatenate(steps)) if steps else np.array([], "int64")}
 

@@ -63,10 +63,15 @@ def record(place: str) -> dict[str, Any]:
     return dict(places[places["place"] == place].iloc[0])
 
 
+@cache
+def _regions_of() -> Mapping[str, list[str]]:
+    members = atlas()["members"]
+    return {str(place): list(regions) for place, regions in members[members["region"] != "WORLD"].groupby("member")["region"]}
+
+
 def around(place: str) -> list[str]:
     """The place itself and the regions that hold it; the world, which holds them all, is not among them."""
-    members = atlas()["members"]
-    return [place, *members[(members["member"] == place) & (members["region"] != "WORLD")]["region"]]
+    return [place, *_regions_of().get(place, [])]
 
 
 def _of_everyone(estimates: pd.DataFrame) -> pd.Series:
@@ -86,17 +91,22 @@ def _whole() -> pd.DataFrame:
 
 
 @cache
+def _quarterly(table: str) -> pd.DataFrame:
+    rows = atlas()[table]
+    return rows[rows["quarter"].notna()]
+
+
+@cache
 def by_quarter() -> frozenset[str]:
     """The indicators of which a source gives single quarters."""
-    rows = atlas()["estimates"]
-    return frozenset(map(str, rows.loc[rows["quarter"].notna(), "indicator"].unique()))
+    return frozenset(map(str, _quarterly("estimates")["indicator"].unique()))
 
 
 @cache
 def quarters(place: str, indicator: str, source: str) -> pd.DataFrame:
     """The rows of single quarters on a place, of every group (``group``: form.sex.age), in their order."""
-    rows = atlas()["estimates"]
-    rows = rows[rows["quarter"].notna() & (rows["place"] == place) & (rows["indicator"] == indicator) & (rows["source_id"] == source)]
+    rows = _quarterly("estimates")
+    rows = rows[(rows["place"] == place) & (rows["indicator"] == indicator) & (rows["source_id"] == source)]
     group = rows["form"].astype("str") + "." + rows["sex"].astype("str") + "." + rows["age"].astype("str")
     return rows.assign(group=group).sort_values(["year_end", "quarter"])
 
@@ -104,8 +114,8 @@ def quarters(place: str, indicator: str, source: str) -> pd.DataFrame:
 @cache
 def quarters_by_origin(place: str, indicator: str, source: str) -> pd.DataFrame:
     """The counts of single quarters by origin that a source gives of a destination, in their order."""
-    rows = atlas()["flows"]
-    rows = rows[rows["quarter"].notna() & (rows["destination"] == place) & (rows["indicator"] == indicator) & (rows["source_id"] == source)]
+    rows = _quarterly("flows")
+    rows = rows[(rows["destination"] == place) & (rows["indicator"] == indicator) & (rows["source_id"] == source)]
     return rows.sort_values(["year_end", "quarter"])
 
 
@@ -214,14 +224,22 @@ def _could_cover(source: str, place: str) -> bool:
 
 
 @cache
+def _sources_of(family: str) -> tuple[str, ...]:
+    codes = (code for code in choices.indicators() if vocabulary.indicators()[code].family == family)
+    return tuple(dict.fromkeys(source for code in codes for source in choices.sources_of(code)))
+
+
+def absent(place: str, family: str, present: Collection[str]) -> dict[str, list[str]]:
+    """The sources of a family that are not among those ``present``, as ``missing`` gives them."""
+    sources: dict[str, list[str]] = {"no_figure": [], "not_covered": []}
+    for source in _sources_of(family):
+        if source not in present and _could_cover(source, place):
+            covered = not map_rows.covered_places(source).isdisjoint(around(place))
+            sources["no_figure" if covered else "not_covered"].append(source)
+    return sources
+
+
+@cache
 def missing(place: str, family: str) -> dict[str, list[str]]:
     """Sources of a family without a row on the place: ``not_covered`` and, where it is covered otherwise, ``no_figure``."""
-    codes = [code for code in choices.indicators() if vocabulary.indicators()[code].family == family]
-    with_rows = set(says(place, family, inferred=True)["source_id"].unique())
-    lacking = dict.fromkeys(source for code in codes for source in choices.sources_of(code) if source not in with_rows)
-    absent: dict[str, list[str]] = {"no_figure": [], "not_covered": []}
-    for source in lacking:
-        if _could_cover(source, place):
-            covered = not map_rows.covered_places(source).isdisjoint(around(place))
-            absent["no_figure" if covered else "not_covered"].append(source)
-    return absent
+    return absent(place, family, set(says(place, family, inferred=True)["source_id"].unique()))

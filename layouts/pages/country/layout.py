@@ -1,11 +1,13 @@
 """The page of a place: head, one table of the latest figures beside what to know before quoting, then the years, and the claims."""
 
+from functools import lru_cache
 from typing import Any
 
 import dash_mantine_components as dmc
 from dash import dcc, html
 
 from layouts.components.aria import aria
+from layouts.components.ready import ready
 from layouts.components.share_menu import share_menu
 from layouts.pages.country import ids, years_layout
 from layouts.pages.country.scene import Named, PlaceScene, Scene
@@ -73,13 +75,14 @@ def _head(scene: Scene, place: PlaceScene) -> html.Header:
     return html.Header([html.Div([*titles, *note, *successors]), html.Div([_compare(place, scene), share], className="country-actions")])
 
 
+@lru_cache(maxsize=128)
 def layout(scene: Scene) -> html.Div:
     """The page of a scene."""
     place = scene.place
     if place is None:
         return unknown(scene)
     first = html.Div([html.Div([*table(place), *further(place)], className="country-table"), aside(place)], className="country-first")
-    return html.Div(
+    return ready(
         [
             _head(scene, place),
             first,

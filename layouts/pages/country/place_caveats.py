@@ -1,13 +1,14 @@
 """What to know before quoting a figure of a place: what was revised, the gravest caveats of the figures shown, then all of them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
-from etl.queries import evidence, place_rows, revisions
+from etl.queries import evidence, revisions
 from etl.queries.atlas import atlas, superseded
 from layouts import format as words
 from layouts.evidence.row_evidence import Caveats
@@ -27,7 +28,7 @@ class Remark:
 
 
 @cache
-def _all() -> Mapping[str, Row]:
+def caveat_records() -> Mapping[str, Row]:
     """The caveats by their identifiers, the gravest first."""
     return {row["caveat_id"]: row for row in row_dicts(evidence.by_severity(atlas()["caveats"]))}
 
@@ -36,10 +37,12 @@ def _order() -> list[str]:
     return list(vocabulary.terms("severity"))
 
 
-def caveats(rows: Iterable[Row]) -> Caveats:
-    """Every caveat of rows, the gravest first, each with the title of its source."""
-    identifiers = {identifier for row in rows for identifier in row["caveat_ids"]}
-    own = sorted((_all()[identifier] for identifier in identifiers), key=lambda row: (_order().index(row["severity"]), row["source_id"]))
+def caveats(of_rows: Iterable[Collection[str]]) -> Caveats:
+    """Every caveat of rows by the identifiers that each carries, the gravest first, each with the title of its source."""
+    identifiers = set(itertools.chain.from_iterable(of_rows))
+    own = sorted(
+        (caveat_records()[identifier] for identifier in identifiers), key=lambda row: (_order().index(row["severity"]), row["caveat_id"])
+    )
     titles = {source: evidence.source(source)["short_title"] for source in {row["source_id"] for row in own}}
     return tuple(Caveat(row["source_id"], row["severity"], row["text"], titles[row["source_id"]]) for row in own)
 
@@ -50,34 +53,43 @@ def _edition(source: str) -> str:
     return title.rpartition(", ")[2]
 
 
-def _revised_cells(place: str) -> Iterator[tuple[Row, str]]:
-    """The yearly totals of earlier editions whose figure the latest has otherwise, and what that prints; the earliest edition first."""
-    rows = place_rows.rows(place, "estimates")
+@cache
+def _revised_cells() -> Mapping[str, list[tuple[Row, str]]]:
+    """By place the yearly totals of earlier editions whose figure the latest has otherwise, and what that prints; the earliest first."""
+    rows = atlas()["estimates"]
     rows = rows[rows["source_id"].isin(superseded()) & rows["quarter"].isna()]
     rows = rows[(rows["form"] == "all") & (rows["sex"] == "all") & (rows["age"] == "all")]
-    known = revisions.disagreements()
-    for row in row_dicts(rows):
+    known, cells = revisions.disagreements(), dict[str, list[tuple[Row, str]]]()
+    for row in row_dicts(rows[["estimate_id", "source_id", "indicator", "place", "year_end", "value", "as_printed"]]):
         other = known.get(row["estimate_id"])
         if other and other.later and other.kind == "changed":
-            yield row, other.printed
+            cells.setdefault(row["place"], []).append((row, other.printed))
+    return cells
 
 
-def _revisions(place: str, name: str) -> Iterator[Remark]:
-    """What a publisher has revised, the largest change of each indicator first."""
+def _revisions(place: str, name: str) -> list[Remark]:
+    """What a publisher has revised: the largest changes of the first indicator, and how many years of others."""
     cells: dict[str, dict[int, tuple[float, str]]] = {}
-    for row, now in _revised_cells(place):
-        text = f"{int(row['year_end'])} was {words.printed(row)} in the edition of {_edition(row['source_id'])} and is {now} now"
-        before, after = float(row["value"] or 0), float(now.replace(",", "") or 0) if now.replace(",", "").isdecimal() else 0.0
-        change = abs(before - after)
+    for row, now in _revised_cells().get(place, []):
         year, known = int(row["year_end"]), cells.setdefault(row["indicator"], {})
-        if year not in known or known[year][0] < change:
+        change = abs(float(row["value"]) - float(now)) if now.isdecimal() and row["value"] == row["value"] else 0.0
+        if change >= known.get(year, (0.0, ""))[0]:
+            text = f"{year} was {words.printed(row)} in the edition of {_edition(row['source_id'])} and is {now} now"
             known[year] = (change, text)
-    for code, by_year in cells.items():
-        indicator = vocabulary.indicators()[code]
-        largest = sorted(by_year.items(), key=lambda item: -item[1][0])[:_CELLS]
-        texts = [text for _, (_, text) in sorted(largest)]
-        more = f" {len(by_year) - len(texts)} further years were revised." if len(by_year) > len(texts) else ""
-        yield Remark(f"Revised: {indicator.label.lower()}, {name}", f"{'; '.join(texts)}.{more}")
+    if not cells:
+        return []
+    (first, by_year), *rest = cells.items()
+    largest = sorted(sorted(by_year.items(), key=lambda item: -item[1][0])[:_CELLS])
+    more = [f"{len(by_year) - len(largest)} further years were revised"] if len(by_year) > len(largest) else []
+    others = " Other counts were revised, too." if rest else ""
+    text = "; ".join([*(text for _, (_, text) in largest), *more])
+    publisher = evidence.source(next(iter(superseded())))["publisher"]
+    return [Remark(f"{_short(publisher)} revised its counts of {name}", f"{vocabulary.indicators()[first].label}: {text}.{others}")]
+
+
+def _short(publisher: str) -> str:
+    """A publisher by the abbreviation that its name ends with, where it has one."""
+    return publisher.rpartition("(")[2].rstrip(")")
 
 
 def _split(text: str) -> Remark:
@@ -85,25 +97,24 @@ def _split(text: str) -> Remark:
     return Remark(first + stop.rstrip(), rest)
 
 
-def _gravest(lines: Sequence[Line]) -> Iterator[Remark]:
-    """The caveats of the latest figures: what must not be compared, what concerns one figure alone, then one a family."""
-    own = {identifier: line for line in lines for row in line.rows for identifier in row["caveat_ids"]}
-    ordered = [(row, own[identifier]) for identifier, row in _all().items() if identifier in own]
-    seen: set[str] = set()
-    for rule in ("do_not_compare", "single", "caution"):
-        for row, line in ordered:
-            grave = row["severity"] == rule if rule != "single" else row["single_rows"] and row["severity"] != "note"
-            family = line.indicator.family if rule == "caution" else ""
-            if not grave or row["text"] in seen or family in seen:
-                continue
-            seen |= {row["text"], family} - {""}
-            about = f"{line.title}, {line.years}: " if rule == "single" else ""
-            warning = _split(about + row["text"])
-            yield warning
+def _of_line(line: Line) -> list[Row]:
+    """The caveats of a line, the gravest first."""
+    own = {identifier for row in line.rows for identifier in row["caveat_ids"]}
+    return [row for identifier, row in caveat_records().items() if identifier in own]
+
+
+def _gravest(families: Sequence[Family]) -> Iterator[Remark]:
+    """Of each family the gravest caveat of its first figure; then what concerns the latest figure of one line alone."""
+    lines = [line for family in families for line in family.lines]
+    firsts = [caveats[0] for family in families if family.lines and (caveats := _of_line(family.lines[0]))]
+    for text in dict.fromkeys(row["text"] for row in firsts):
+        yield _split(text)
+    for line in lines:
+        for row in _of_line(line):
+            if row["single_rows"] and row["severity"] != "note":
+                yield _split(f"{line.title}, {line.years}: {row['text']}")
 
 
 def before_quoting(place: str, name: str, families: Sequence[Family]) -> tuple[Remark, ...]:
     """The few that stand beside the table."""
-    lines = [line for family in families for line in family.lines]
-    revised = list(_revisions(place, name))[:2]
-    return (*revised, *list(_gravest(lines))[: _MOST - len(revised)])
+    return tuple(itertools.islice(itertools.chain(_revisions(place, name), _gravest(families)), _MOST))

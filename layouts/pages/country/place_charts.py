@@ -1,12 +1,12 @@
 """What the small charts of a place show: ratings as strips, counts as bars with masks and gaps, editions as dots never joined."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 from typing import Any
 
 from etl.contract import vocabulary
-from etl.contract.row_dicts import row_dicts
 from etl.contract.row_figures import is_missing
 from etl.contract.vocabulary import Indicator
 from etl.queries import choices, map_rows
@@ -31,6 +31,8 @@ _NOTES = {
     "persons_convicted": "Not the people prosecuted in the same year: no conviction rate can be read from the two.",
     "persons_prosecuted": "People prosecuted in a year.",
 }
+# How many letters stand under a step of a strip.
+_LONG = 4
 _SHORT = {"p3_prosecution": "Prosecution", "p3_protection": "Protection", "p3_prevention": "Prevention", "p3_overall": "Overall"}
 
 
@@ -53,20 +55,21 @@ class Chart:
     revised: str = ""
 
 
-def _looks(indicator: Indicator, rows: Sequence[Row], source: str) -> dict[int, Look | None]:
-    """The look of a rating by its year."""
-    series = choices.series(indicator.code, source)
-    bounds = map_rows.classes(indicator.code, source, choices.ALL)
-    looks = {entry.code: entry.look for entry in scales.classes(indicator, bounds)}
-    frame = series.rows[series.rows["place"] == rows[0]["place"]]
-    classified = map_rows.classified(series, frame, choices.ALL)
-    return {int(row["year"]): looks.get(row["class"]) for row in row_dicts(classified[["year", "class"]])}
+@cache
+def _looks(code: str, source: str) -> Mapping[tuple[str, int], Look | None]:
+    """The look of every rating of a source by place and year."""
+    series = choices.series(code, source)
+    bounds = map_rows.classes(code, source, choices.ALL)
+    looks = {entry.code: entry.look for entry in scales.classes(series.indicator, bounds)}
+    classified = map_rows.classified(series, series.rows, choices.ALL)
+    columns = (classified[name] for name in ("place", "year", "class"))
+    return {(str(place), int(year)): looks.get(str(one)) for place, year, one in zip(*columns, strict=True)}
 
 
 def _strip(indicator: Indicator, rows: Sequence[Row], years: range) -> tuple[Mark, ...]:
     """A mark for each year; an inferred value is not drawn, and the gap says that it is held back."""
     by_year = {int(row["year_end"]): row for row in rows}
-    looks = _looks(indicator, rows, rows[0]["source_id"])
+    looks, place = _looks(indicator.code, rows[0]["source_id"]), rows[0]["place"]
     marks = []
     for year in years:
         row = by_year.get(year)
@@ -75,8 +78,19 @@ def _strip(indicator: Indicator, rows: Sequence[Row], years: range) -> tuple[Mar
         elif row["basis"] == "inferred":
             marks.append(small_charts.gap(year, "an inferred value is held and not shown"))
         else:
-            marks.append(Mark(year, words.reading(indicator, row), words.short(indicator, row), look=looks.get(year)))
+            marks.append(Mark(year, words.reading(indicator, row), words.short(indicator, row), look=looks.get((place, year))))
     return tuple(marks)
+
+
+def _runs(marks: Sequence[Mark]) -> str:
+    """The words of a strip with their years, for words that are too long for its steps: '1995 to 2007: partly a crime'."""
+    drawn = [mark for mark in marks if mark.look]
+    if all(len(mark.word) <= _LONG for mark in drawn):
+        return ""
+    by_text: dict[str, list[int]] = {}
+    for mark in drawn:
+        by_text.setdefault(mark.text, []).append(mark.year)
+    return "; ".join(f"{words.years(years)}: {text.lower()}" for text, years in by_text.items()) + "."
 
 
 def _bar(indicator: Indicator, row: Row) -> Mark:
@@ -155,6 +169,8 @@ def charts(rows: Sequence[Row], sources: Mapping[str, Row], last_years: Mapping[
                     )
                 )
             else:
+                if runs := _runs(marks):
+                    marks, note = tuple(replace(mark, word="" if mark.look else mark.word) for mark in marks), f"{runs} {note}"
                 title, parts = ("3P index", ((_SHORT[code], marks),)) if code in _SHORT else (indicator.label, (("", marks),))
                 drawn.append(
                     Chart(

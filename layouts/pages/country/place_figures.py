@@ -26,7 +26,20 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
     "unodc_origin": {"unodc_transit": "transit: {}", "unodc_destination": "destination: {}"},
 }
 _FIRST = {"unodc_origin": "origin: {}", "unodc_transit": "transit: {}", "unodc_destination": "destination: {}"}
-_TITLES = {"unodc_origin": "Reported as origin, transit, destination"}
+# What the first column calls a thing where the name of the indicator is longer than that, alone or with its parts.
+_TITLES = {
+    "tip_tier": "Tier of government efforts",
+    "p3_overall": "3P index, overall",
+    "gsi_government_response": "Government response",
+    "trafficking_criminalised": "Trafficking in criminal law",
+    "gsi_vulnerability": "Vulnerability",
+    "sdg_16_2_2": "Detected victims, UNODC's own rate",
+    "persons_formal_contact": "Persons in formal contact",
+    "persons_prosecuted": "Persons prosecuted",
+    "persons_convicted": "Persons convicted",
+    "trafficking_offences": "Recorded offences",
+    "unodc_origin": "Reported as origin, transit, destination",
+}
 # Acts that bring a state into the Trafficking Protocol, the most telling first; the table has one line of them.
 _PROTOCOL = ("palermo_consent", "palermo_joined_later", "palermo_entry_into_force", "palermo_status", "palermo_findings")
 _MOST = 7
@@ -34,7 +47,7 @@ _MOST = 7
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """What one source says of one thing: figure, year, range, source and how it was obtained, in words.
+    """What one source says of one thing: figure, its ``parts``, year, range, source and how it was obtained, in words.
 
     ``link``: the same on the map; ``rows``: the rows that it is made of; ``year``: the last year, by which editions are ordered.
     """
@@ -42,6 +55,7 @@ class Line:
     indicator: Indicator
     title: str
     figure: str
+    parts: str
     years: str
     range: str
     source: str
@@ -80,7 +94,9 @@ def _range(indicator: Indicator, row: Row) -> str:
     if row.get("range_kind") == "none_published" and indicator.kind == "administrative_count":
         return "count"
     without = vocabulary.label("range_kind", "masked") if row.get("range_kind") == "masked" else "not applicable"
-    return words.span(indicator, row) or without
+    # What stands in brackets, or after a comma of a date, is in the evidence of the figure.
+    stop = ", " if indicator.unit == "date" else " ("
+    return words.span(indicator, row).partition(stop)[0] or without
 
 
 def _obtained(row: Row) -> str:
@@ -103,8 +119,9 @@ def line_of(head: str, rows: Sequence[Row], source: Row, place: str) -> Line:
     whole = f"{first['place_name']} as a whole: " if first["place"] != place else ""
     return Line(
         indicator,
-        _TITLES.get(head, indicator.label) if len(parts) > 1 or head not in _TITLES else indicator.label,
-        whole + " · ".join(parts),
+        _TITLES.get(head, indicator.label) if head != "unodc_origin" or len(parts) > 1 else indicator.label,
+        whole + parts[0],
+        " · ".join(parts[1:]),
         words.period(int(first["year_start"]), int(first["year_end"])),
         _range(indicator, first),
         str(source["source_id"]),
@@ -116,7 +133,7 @@ def line_of(head: str, rows: Sequence[Row], source: Row, place: str) -> Line:
 
 
 def lines_of(rows: Sequence[Row], sources: Mapping[str, Row], place: str) -> Iterator[Line]:
-    """A line for each source and bundle, in the order of the indicators; ``rows`` in the order of indicators, sources and years."""
+    """A line for each source and bundle by indicator, the latest first; ``rows`` in the order of indicators, sources and years."""
     latest: dict[tuple[str, str, str], dict[str, Row]] = {}
     present: dict[tuple[str, str], set[str]] = {}
     for row in rows:
@@ -124,7 +141,12 @@ def lines_of(rows: Sequence[Row], sources: Mapping[str, Row], place: str) -> Ite
     for row in rows:
         head = _head_of(row["indicator"], present[row["source_id"], row["place"]])
         latest.setdefault((head, row["source_id"], row["place"]), {})[row["indicator"]] = row
-    for (head, source, _), last in latest.items():
+    order = {code: number for number, code in enumerate(choices.indicators())}
+
+    def rank(entry: tuple[tuple[str, str, str], dict[str, Row]]) -> tuple[int, int]:
+        return order[entry[0][0]], -int(entry[1][entry[0][0]]["year_end"])
+
+    for (head, source, _), last in sorted(latest.items(), key=rank):
         yield line_of(head, list(last.values()), sources[source], place)
 
 

@@ -6,10 +6,11 @@ from typing import Any
 from etl.contract import vocabulary
 from etl.queries import evidence, place_summary
 from layouts import format as words
-from layouts.pages.country.place_charts import COUNTS, STRIPS, Chart
+from layouts.pages.country.place_charts import COUNTS, Chart
 
 Row = Mapping[str, Any]
-_SINCE = 1
+# The series whose missing years are named: the most asked for.
+_NAMED = ("tip_tier", "p3_overall", *COUNTS)
 
 
 def _titles(sources: Sequence[str]) -> str:
@@ -25,7 +26,7 @@ def _years(chart: Chart, marks: Sequence[Any]) -> str:
         return ""
     last = max(with_figure)
     inside = words.years(mark.year for mark in marks if not mark.look and mark.year < last)
-    parts = [f"none for {inside}" if inside else "", f"none after {last}" if marks[-1].year - last >= _SINCE else ""]
+    parts = [f"none for {inside}" if inside else "", f"none after {last}" if marks[-1].year > last else ""]
     ends = f"; {chart.source_title} runs to {marks[-1].year}" if parts[1] else ""
     text = ", ".join(filter(None, parts))
     return f"{chart.indicator.label}: {text}{ends}." if text else ""
@@ -35,11 +36,12 @@ def gap_sentences(place: str, charts: Sequence[Chart], rows: Sequence[Row]) -> I
     """What is missing, a sentence each."""
     for chart in charts:
         marks = chart.marks or (chart.parts[0][1] if chart.parts else ())
-        if chart.indicator.code in (*COUNTS, *STRIPS) and marks and (text := _years(chart, marks)):
+        if chart.indicator.code in _NAMED and marks and (text := _years(chart, marks)):
             yield text
     absent: dict[str, list[str]] = {"not_covered": [], "no_figure": []}
     for family in vocabulary.terms("family"):
-        for code, sources in place_summary.missing(place, family).items():
+        present = {row["source_id"] for row in rows if vocabulary.indicators()[row["indicator"]].family == family}
+        for code, sources in place_summary.absent(place, family, present).items():
             absent[code] += [source for source in sources if source not in absent[code]]
     if sources := absent["not_covered"]:
         yield f"Not covered by: {_titles(sources)}."

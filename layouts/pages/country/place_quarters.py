@@ -1,13 +1,14 @@
 """The quarters of a series at a place: the total of each, its groups and nationalities, and its own caveats."""
 
-import pandas as pd
+from collections import Counter
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
 from etl.contract.vocabulary import Indicator
-from etl.queries import choices, corridors, evidence, place_summary
+from etl.queries import choices, corridors, place_summary
 from layouts import format as words
 from layouts.components.quarters import At, Quarters
+from layouts.pages.country.place_caveats import caveat_records
 
 
 def quarters_of(place: str, indicator: Indicator, source: str) -> Quarters | None:
@@ -24,15 +25,15 @@ def quarters_of(place: str, indicator: Indicator, source: str) -> Quarters | Non
         parts.setdefault(_at(row), []).append(f"{corridors.name(row['origin'])} {words.plain(row['count'])}")
     notes: dict[At, str] = {}
     for row in reversed(whole):
-        caveats = evidence.row_caveats_of(row["caveat_ids"])
-        if texts := list(caveats.loc[caveats["single_rows"], "text"]):
+        caveats = [caveat_records()[identifier] for identifier in row["caveat_ids"]]
+        if texts := [caveat["text"] for caveat in caveats if caveat["single_rows"]]:
             notes[_at(row)] = " ".join(texts)
-    counts = pd.Series([row["basis"] for row in whole]).value_counts()
+    counts = Counter(str(row["basis"]) for row in whole)
     return Quarters(
         {_at(row): words.short(indicator, row) for row in whole},
         [f"{year} Q{quarter}, of these: {', '.join(texts)}" for (year, quarter), texts in sorted(parts.items(), reverse=True)],
         notes,
-        ", ".join(f"{count} {vocabulary.label('basis', str(code))}" for code, count in counts.items()),
+        ", ".join(f"{count} {vocabulary.label('basis', code)}" for code, count in counts.most_common()),
         f"/data/estimates.csv?place={place}&indicator={indicator.code}&source_id={source}",
     )
 

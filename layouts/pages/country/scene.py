@@ -22,6 +22,11 @@ from layouts.pages.country.place_quarters import quarters_of
 from layouts.pages.country.state import CODEC, State
 
 Record = Mapping[str, Any]
+# What the page reads of a row.
+_COLUMNS = [
+    *("estimate_id", "source_id", "indicator", "place", "place_name", "year", "year_start", "year_end", "rating", "rank_high"),
+    *("value", "value_low", "value_high", "range_kind", "unit", "basis", "as_printed", "caveat_ids"),
+]
 Named = tuple[tuple[str, str], ...]
 
 
@@ -69,7 +74,7 @@ class PlaceScene:
     @cached_property
     def every_caveat(self) -> Caveats:
         """The caveats of every row that names the place, those of earlier editions and documents too."""
-        return place_caveats.caveats(row_dicts(self.download[["caveat_ids"]].dropna()))
+        return place_caveats.caveats(self.download["caveat_ids"].dropna())
 
     @cached_property
     def download(self) -> pd.DataFrame:
@@ -120,12 +125,12 @@ def _quarters(place: str, lines: list[Line]) -> Iterator[tuple[str, Quarters]]:
 @lru_cache(maxsize=256)
 def _place_scene(place: str) -> PlaceScene:
     record = place_summary.record(place)
-    rows = row_dicts(place_summary.on_place(place))
+    rows = row_dicts(place_summary.on_place(place)[_COLUMNS])
     own = [row for row in rows if row["place"] == place]
     lines = list(lines_of([row for row in rows if row["basis"] != "inferred"], _sources(), place))
     table, drawn = families(lines, place), charts(own, _sources(), _last_years())
-    flows = row_dicts(place_rows.rows(place, "flows")[["source_id", "caveat_ids"]])
-    current = [row for row in (*rows, *flows) if row["source_id"] not in atlas.superseded()]
+    flows = place_rows.rows(place, "flows")[["source_id", "caveat_ids"]]
+    current = flows.loc[~flows["source_id"].isin(atlas.superseded()), "caveat_ids"]
     return PlaceScene(
         record=record,
         successors=_named(place_names.successors(place)),
@@ -138,7 +143,7 @@ def _place_scene(place: str) -> PlaceScene:
         corridors=corridor_lists(place, str(record["name"])),
         claims=claim_lines(place),
         remarks=place_caveats.before_quoting(place, str(record["name"]), table),
-        caveats=place_caveats.caveats(current),
+        caveats=place_caveats.caveats([*(row["caveat_ids"] for row in rows), *current]),
         gaps=tuple(gap_sentences(place, drawn, rows)),
         version=atlas.atlas().version,
     )

@@ -16,7 +16,8 @@ _FORMS = (("csv", "CSV"), ("xlsx", "Excel"), ("parquet", "Parquet"), ("json", "J
 
 def _line(line: Line) -> html.Tr:
     source = dcc.Link(line.source_title, href=f"/source/{line.source}")
-    cells: tuple[Any, ...] = (html.Strong(line.figure), line.years, line.range, source, line.obtained)
+    figure = [html.Strong(line.figure), *([html.Span(f" · {line.parts}", className="quiet")] if line.parts else [])]
+    cells: tuple[Any, ...] = (figure, line.years, line.range, source, line.obtained)
     title = html.Th(dcc.Link(line.title, href=line.link), scope="row")
     return html.Tr([title, *(html.Td(cell, **data(head=head)) for head, cell in zip(_HEADS[1:], cells, strict=True))])
 

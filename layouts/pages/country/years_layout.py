@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from dash import dcc, html
 
@@ -17,7 +18,8 @@ _READ = (
     "Each source on its own scale. A dash is a year without a figure; dots are a count that the publisher masks, drawn from its lowest "
     "to its highest."
 )
-_CLAIMS = 6
+# How many claims stand open, and how many are listed at all; the list of claims has every one.
+_CLAIMS, _LISTED = 6, 36
 
 
 def _drawing(chart: Chart) -> list[Any]:
@@ -29,7 +31,7 @@ def _drawing(chart: Chart) -> list[Any]:
     for name, marks in chart.parts:
         parts += [html.P(name, className="strip-name")] if name else []
         parts.append(small_charts.strip(marks, label=f"{chart.title} {name}".strip()))
-    return parts
+    return [html.Div(parts, className="strips")]
 
 
 def _chart(chart: Chart) -> html.Section:
@@ -87,11 +89,14 @@ def _claim(claim: ClaimLine) -> html.Li:
     return html.Li([html.Q(dcc.Link(claim.printed, href=claim.link)), f" {claim.counted}. ", html.Small([*about, *checked, *weak])])
 
 
-def _claims(claims: Sequence[ClaimLine]) -> list[Any]:
+def _claims(place: PlaceScene) -> list[Any]:
+    claims = place.claims
     if not claims:
         return []
-    first, rest = claims[:_CLAIMS], claims[_CLAIMS:]
-    further = [html.Details([html.Summary(f"{len(rest)} further claims"), html.Ul(list(map(_claim, rest)), className="claims")])]
+    first, rest = claims[:_CLAIMS], claims[_CLAIMS:_LISTED]
+    listed = f"/compare?{urlencode({'v': 1, 'mode': 'claims', 'search': place.name})}"
+    more = [html.P(dcc.Link(f"All {len(claims)} claims are in the list of claims", href=listed))] if len(claims) > _LISTED else []
+    further = [html.Details([html.Summary(f"{len(rest)} further claims"), html.Ul(list(map(_claim, rest)), className="claims"), *more])]
     note = html.P("Five documents of 2001 to 2014 repeat figures of others. The producer is named first.", className="quiet")
     return [html.H2("What documents claim"), note, html.Ul(list(map(_claim, first)), className="claims"), *(further if rest else [])]
 
@@ -100,5 +105,5 @@ def sections(place: PlaceScene) -> list[Any]:
     """Everything below the table."""
     years = [html.H2("Over the years"), html.P(_READ, className="quiet"), *_charts(place.charts)] if place.charts else []
     quarters = [quarter_table(table, title) for title, table in place.quarters]
-    parts = (years, quarters, _corridors(place.corridors), _treaties(place), _claims(place.claims), all_caveats(place))
+    parts = (years, quarters, _corridors(place.corridors), _treaties(place), _claims(place), all_caveats(place))
     return [html.Section(part, className="country-part") for part in parts if part]
