@@ -22,7 +22,7 @@ def _title(place: PlaceScene) -> str:
 
 def _description(place: PlaceScene) -> str:
     kinds = "ratings, estimates, counts, treaties and claims"
-    return f"What {len(place.sources)} sources say of human trafficking in {place.name}, side by side: {kinds}."
+    return f"What {len(place.sources)} sources say of human trafficking in {words.in_sentence(place.name)}, side by side: {kinds}."
 
 
 def head(scene: Scene) -> Head:

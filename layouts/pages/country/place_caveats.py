@@ -84,7 +84,12 @@ def _revisions(place: str, name: str) -> list[Remark]:
     others = " Other counts were revised, too." if rest else ""
     text = "; ".join([*(text for _, (_, text) in largest), *more])
     publisher = evidence.source(next(iter(superseded())))["publisher"]
-    return [Remark(f"{_short(publisher)} revised its counts of {name}", f"{vocabulary.indicators()[first].label}: {text}.{others}")]
+    return [
+        Remark(
+            f"{_short(publisher)} revised its counts of {words.in_sentence(name)}",
+            f"{vocabulary.indicators()[first].label}: {text}.{others}",
+        )
+    ]
 
 
 def _short(publisher: str) -> str:

@@ -83,14 +83,14 @@ def _strip(indicator: Indicator, rows: Sequence[Row], years: range) -> tuple[Mar
 
 
 def _runs(marks: Sequence[Mark]) -> str:
-    """The words of a strip with their years, for words that are too long for its steps: '1995 to 2007: partly a crime'."""
+    """The words of a strip with their years, for words that are too long for its steps: '1995 to 2007: Partly a crime'."""
     drawn = [mark for mark in marks if mark.look]
     if all(len(mark.word) <= _LONG for mark in drawn):
         return ""
     by_text: dict[str, list[int]] = {}
     for mark in drawn:
         by_text.setdefault(mark.text, []).append(mark.year)
-    return "; ".join(f"{words.years(years)}: {text.lower()}" for text, years in by_text.items()) + "."
+    return "; ".join(f"{words.years(years)}: {text}" for text, years in by_text.items()) + "."
 
 
 def _bar(indicator: Indicator, row: Row) -> Mark:
@@ -143,15 +143,17 @@ def _editions(rows: Sequence[Row], sources: Mapping[str, Row]) -> Iterator[Chart
                 return
 
 
-def charts(rows: Sequence[Row], sources: Mapping[str, Row], last_years: Mapping[tuple[str, str], int]) -> tuple[Chart, ...]:
+def charts(rows: Sequence[Row], sources: Mapping[str, Row], last_years: Mapping[tuple[str, str], int], until: int) -> tuple[Chart, ...]:
     """The charts of a place of its own rows, inferred ones too, in the order of indicators.
 
-    ``last_years``: the last year that each source has of an indicator anywhere, up to which a missing year is a gap.
+    ``last_years``: the last year that each source has of an indicator anywhere, up to which a missing year is a gap; ``until``: the last
+    year in which the place existed.
     """
     drawn: list[Chart] = []
     for (code, source), group in groupby(rows, lambda row: (row["indicator"], row["source_id"])):
         indicator, own = vocabulary.indicators()[code], list(group)
-        years = range(int(own[0]["year_end"]), max(int(own[-1]["year_end"]), last_years[code, source]) + 1)
+        last = min(last_years[code, source], until)
+        years = range(int(own[0]["year_end"]), max(int(own[-1]["year_end"]), last) + 1)
         about, note = sources[source], _NOTES.get(code, "")
         if code in STRIPS and len(own) > 1:
             marks = _strip(indicator, own, years)
@@ -184,7 +186,7 @@ def charts(rows: Sequence[Row], sources: Mapping[str, Row], last_years: Mapping[
                     )
                 )
         elif indicator.family == "counts" and indicator.unit in _BARS and len(own) > 2:
-            marks, title = _bars(indicator, own, last_years[code, source]), f"{indicator.label} ({about['short_title']})"
+            marks, title = _bars(indicator, own, last), f"{indicator.label} ({about['short_title']})"
             drawn.append(
                 Chart(indicator, title, note, source, about["short_title"], "bars", marks=marks, revised=edition_notes.by_year(own))
             )

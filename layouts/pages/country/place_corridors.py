@@ -93,7 +93,9 @@ def _list(code: str, way: str, rows: Sequence[Row], place: str, name: str) -> Co
         f"{masked} of {sum(row['cells'] for row in rows)} counts are masked; hatched is what they can add." if masked else "",
         f"{further} further {'country or group' if further == 1 else 'countries and groups'} are in the download." if further > 0 else "",
     ]
-    title = _TITLES.get(series.evidence, (f"{series.label}: from {{}}", f"{series.label}: to {{}}"))[way == "in"].format(name)
+    title = _TITLES.get(series.evidence, (f"{series.label}: from {{}}", f"{series.label}: to {{}}"))[way == "in"].format(
+        words.in_sentence(name)
+    )
     role = "origin" if way == "out" else "destination"
     link = f"/flows?v=1&series={series.code}&role={role}&place={place}"
     years = words.period(int(rows[0]["first"]), int(rows[0]["last"]))

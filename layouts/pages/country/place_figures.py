@@ -38,8 +38,8 @@ _TITLES = {
     "persons_prosecuted": "Persons prosecuted",
     "persons_convicted": "Persons convicted",
     "trafficking_offences": "Recorded offences",
-    "unodc_origin": "Reported as origin, transit, destination",
 }
+_ROLES = "Reported as origin, transit, destination"
 # Acts that bring a state into the Trafficking Protocol, the most telling first; the table has one line of them.
 _PROTOCOL = ("palermo_consent", "palermo_joined_later", "palermo_entry_into_force", "palermo_status", "palermo_findings")
 _MOST = 7
@@ -119,7 +119,7 @@ def line_of(head: str, rows: Sequence[Row], source: Row, place: str) -> Line:
     whole = f"{first['place_name']} as a whole: " if first["place"] != place else ""
     return Line(
         indicator,
-        _TITLES.get(head, indicator.label) if head != "unodc_origin" or len(parts) > 1 else indicator.label,
+        _ROLES if head in _FIRST and len(parts) > 1 else _TITLES.get(head, indicator.label),
         whole + parts[0],
         " · ".join(parts[1:]),
         words.period(int(first["year_start"]), int(first["year_end"])),

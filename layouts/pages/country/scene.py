@@ -127,8 +127,9 @@ def _place_scene(place: str) -> PlaceScene:
     record = place_summary.record(place)
     rows = row_dicts(place_summary.on_place(place)[_COLUMNS])
     own = [row for row in rows if row["place"] == place]
+    until = place_summary.EXISTED.get(place, (0, 9999))[1]
     lines = list(lines_of([row for row in rows if row["basis"] != "inferred"], _sources(), place))
-    table, drawn = families(lines, place), charts(own, _sources(), _last_years())
+    table, drawn = families(lines, place), charts(own, _sources(), _last_years(), until)
     flows = place_rows.rows(place, "flows")[["source_id", "caveat_ids"]]
     current = flows.loc[~flows["source_id"].isin(atlas.superseded()), "caveat_ids"]
     return PlaceScene(

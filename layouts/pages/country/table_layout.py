@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import dcc, html
 
+from layouts import format as words
 from layouts.components.aria import aria, data
 from layouts.components.evidence_list import caveat_list
 from layouts.pages.country.place_figures import Family, Line
@@ -48,7 +49,7 @@ def further(place: PlaceScene) -> list[Any]:
     if not rest:
         return []
     count = sum(len(family.further) for family in rest)
-    title = f"{count} further figures: regions around {place.name}, earlier editions, further counts"
+    title = f"{count} further figures: regions around {words.in_sentence(place.name)}, earlier editions, further counts"
     return [html.Details([html.Summary(title), _table([_lines(family, family.further) for family in rest], "Further figures")])]
 
 
@@ -64,6 +65,7 @@ def _missing(place: PlaceScene) -> list[Any]:
 
 def _download(place: PlaceScene, link: str) -> list[Any]:
     rows = f"{place.rows:,} rows of {len(place.sources)} sources, each with source, year, range, location and caveats."
+    rows = rows if place.sources else f"No source names it; the files hold its population in {place.rows} years."
     files = [html.Li(html.A(label, href=f"/view/country.{form}{link}", download="")) for form, label in _FORMS]
     return [
         html.H2("Take it with you"),
