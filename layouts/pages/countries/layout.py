@@ -34,7 +34,6 @@ def layout(scene: Scene) -> html.Div:
         label="Find a place",
         description="By name, former name or code.",
         placeholder="For instance Thailand, Burma or CIV",
-        type="search",
         className="choose",
     )
     intro = f"{scene.count} countries and territories, and the regions that sources speak of; with each, how many sources name it."
