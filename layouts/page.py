@@ -36,7 +36,8 @@ class Page(Generic[S, C]):
     ``layout``: a scene to components; ``export``: a scene to what can be taken, or None; ``head``: a scene to what search
     engines are told, where that is not of the export, or of title and description; ``resolve``: what a reader writes for the
     key in the path to the code, '' where there is none; ``embed``: whether other sites may frame it; ``sums``: whether its
-    rows are sums of rows of a table, which are offered too.
+    rows are sums of rows of a table, which are offered too; ``worded``: whether its layout says in words all that its export has,
+    and stands for it without scripts.
     """
 
     path: str = MISSING
@@ -56,6 +57,7 @@ class Page(Generic[S, C]):
     head: Callable[[C], Head] | None = None
     resolve: Callable[[str], str] | None = None
     sums: bool = False
+    worded: bool = False
 
     def __post_init__(self) -> None:
         faults = list(_faults(self))

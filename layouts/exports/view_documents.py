@@ -46,9 +46,15 @@ def _description(export: Export) -> str:
     return export.alt if len(export.alt) <= _LONGEST else f"{export.alt[: _LONGEST - 1].rpartition(' ')[0]}…"
 
 
+def _files(address: str, slug: str, link: str) -> list[dict[str, str]]:
+    """The rows of a view as files, as schema.org describes them."""
+    files = ((f"{address}/view/{slug}.{form}{link}", media) for form, media in _FILES.items())
+    return [{"@type": "DataDownload", "contentUrl": url, "encodingFormat": media} for url, media in files]
+
+
 def _dataset(export: Export, address: str) -> dict[str, Any]:
     """The view as a schema.org Dataset; files are named only where the sources let them be passed on."""
-    files = [] if left_out(export) else [(f"{address}/view/{export.page}.{form}{export.link}", media) for form, media in _FILES.items()]
+    files = [] if left_out(export) else _files(address, export.page, export.link)
     return {
         "@type": "Dataset",
         "name": export.title,
@@ -62,7 +68,7 @@ def _dataset(export: Export, address: str) -> dict[str, Any]:
         "publisher": {"@type": "Organization", "name": ATLAS, "url": f"{address}/"},
         "citation": [source["citation"] for source in export.sources],
         "isBasedOn": [source["url"] or {"@type": "CreativeWork", "name": source["citation"]} for source in export.sources],
-        "distribution": [{"@type": "DataDownload", "contentUrl": url, "encodingFormat": media} for url, media in files],
+        "distribution": files,
     }
 
 
@@ -74,6 +80,8 @@ def _head(head: Head, export: Export | None, page: AnyPage, link: str, address: 
     """What the head of a document says of a view: title, description, picture, data, and where it is embedded from."""
     permalink = address + (export.pinned if export else page.address(link))
     thing = {"@context": "https://schema.org", "name": head.title, "description": head.description, "url": permalink, **head.thing}
+    if page.export and not export and thing.get("@type") == "Dataset":
+        thing["distribution"] = _files(address, page.slug, link)
     picture_of = f"{address}/assets/app.png"
     embedded = export if page.embed else None
     return _filled("head.html", head=head, export=embedded, address=address, permalink=permalink, thing=thing, picture=picture_of)
@@ -127,7 +135,9 @@ class _View:
     @property
     def body(self) -> str:
         """The view without scripts: the table of what is drawn, else the words of the page."""
-        return _table(self.in_head) if self.in_head else plain_html(self.page.layout(self.scene))
+        if self.page.worded or self.export is None:
+            return plain_html(self.page.layout(self.scene))
+        return _table(self.export)
 
 
 def document(plain: Callable[..., str], parts: Mapping[str, str], path: str, query: Query, frame: Frame, address: str) -> str:
