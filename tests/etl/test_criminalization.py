@@ -8,9 +8,9 @@ from etl.queries.atlas import atlas
 from etl.queries.choices import ALL
 from etl.sources import criminalization
 from layouts.components.layer_parts import period_evidence
-from layouts.pages.map.layout import place_summary
 from layouts.pages.map.scene import scene
 from layouts.pages.map.state import State
+from tests.opening import place_summary
 
 FIRST, SECOND = "trafficking_criminalised", "trafficking_criminalised_2014"
 KEY = ["place", "year"]

@@ -11,7 +11,7 @@ from layouts.pages.compare.side_by_side.comparisons import ready
 from layouts.pages.map import layout as map_layout
 from layouts.pages.map.scene import scene
 from layouts.pages.map.state import State
-from tests.opening import selected, side_by_side, slot
+from tests.opening import place_summary, selected, side_by_side, slot
 
 EDITIONS = {"gsi_2013": 2013, "gsi_2016": 2016, "gsi_2018": 2016, "gsi_2023": 2021}
 INDICATORS = ("modern_slavery", "modern_slavery_prevalence")
@@ -36,7 +36,7 @@ def test_dots_and_maps_of_an_edition_have_no_lines(source: str) -> None:
 
 def test_the_panel_of_india_has_four_lines_each_named_by_its_edition_and_no_strip_through_them() -> None:
     for indicator in INDICATORS:
-        said = str(map_layout.place_summary(scene(State(indicator, "gsi_2018", "all.all.all", 2016, "IND"))))
+        said = str(place_summary(scene(State(indicator, "gsi_2018", "all.all.all", 2016, "IND"))))
         for source in EDITIONS:
             assert said.count(f"Global Slavery Index {source.removeprefix('gsi_')}") >= 2
     assert "className='history'" not in said

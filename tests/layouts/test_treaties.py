@@ -5,6 +5,7 @@ import io
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
@@ -17,11 +18,11 @@ from layouts.components.layer_parts import layer_legend, period_evidence
 from layouts.evidence.layer_rows import legends
 from layouts.evidence.selection import Selection
 from layouts.figures import dated
-from layouts.pages.map.layout import place_reading, place_summary
+from layouts.pages.map.layout import place_reading
 from layouts.pages.map.scene import scene
 from layouts.pages.map.state import CODEC, State
 from tests.callbacks.driving import client
-from tests.opening import slot, table_of
+from tests.opening import place_summary, slot, table_of
 
 UNDATED = "Party, date not seen"
 STATUS = State("cets_197_status", "coe_cets_197", ALL, 2021)
@@ -141,9 +142,10 @@ def test_a_window_is_said_to_be_one_in_hover_table_and_evidence() -> None:
 
 def test_over_time_a_window_is_a_bar_between_its_years_and_an_open_one_a_triangle() -> None:
     bar = slot(Selection("palermo_joined_later", "palermo_findings", ALL, None), "series", "BGD").figure["data"][-1]
-    assert (bar["type"], bar["orientation"], bar["base"], bar["x"]) == ("bar", "h", [2018.0], [2.0])
-    mark = slot(Selection("palermo_joined_later", "palermo_findings", ALL, None), "series", "ERI").figure["data"][-1]
-    assert (mark["marker"]["symbol"], mark["x"], mark["text"]) == ("triangle-left-open", [2017.0], ["by 2017"])
+    ends = [str(pd.Timestamp(day, unit="ms").date()) for day in (bar["base"][0], bar["base"][0] + bar["x"][0])]
+    assert (bar["type"], bar["orientation"], ends) == ("bar", "h", ["2018-01-01", "2020-12-31"])
+    mark, text = slot(Selection("palermo_joined_later", "palermo_findings", ALL, None), "series", "ERI").figure["data"][-2:]
+    assert (mark["marker"]["symbol"], text["text"]) == (["triangle-left-open"], ["by 2017"])
 
 
 def test_as_dots_a_party_without_a_date_is_words_beside_the_dates() -> None:

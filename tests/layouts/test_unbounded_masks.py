@@ -9,12 +9,11 @@ from etl.queries import choices
 from layouts import format as words
 from layouts.evidence.selection import Selection
 from layouts.figures import marks, series
-from layouts.pages.map import layout as map_layout
 from layouts.pages.map.scene import scene
 from layouts.pages.map.state import State
 from tests.callbacks.driving import client
 from tests.layouts.test_map import _text
-from tests.opening import selected, slot, table_of
+from tests.opening import place_summary, selected, slot, table_of
 
 RATES = State("sdg_16_2_2", "unodc_sdg", choices.ALL, 2021)
 SAID = "masked (no bounds printed)"
@@ -70,15 +69,15 @@ def test_a_chip_of_such_a_year_is_one_word() -> None:
 
 
 def test_the_panel_says_of_a_mask_that_it_is_one_and_not_that_a_range_does_not_apply() -> None:
-    masked = _text(map_layout.place_summary(scene(replace(RATES, place="DEU", year=2022))))
+    masked = _text(place_summary(scene(replace(RATES, place="DEU", year=2022))))
     line = masked[masked.index("masked (no bounds printed)") :][:400]
     assert "masked by the publisher" in line and "not applicable" not in line
 
 
 def test_the_panel_of_the_kingdom_has_both_rates_and_opens_to_its_quarters() -> None:
-    said = _text(map_layout.place_summary(scene(replace(RATES, place="GBR"))))
+    said = _text(place_summary(scene(replace(RATES, place="GBR"))))
     assert "18.77 per 100,000" in said and "computed by UNODC" in said and "computed here" in said
-    opened = _text(map_layout.place_summary(scene(State("nrm_referrals", "uk_nrm", choices.ALL, 2021, "GBR"))))
+    opened = _text(place_summary(scene(State("nrm_referrals", "uk_nrm", choices.ALL, 2021, "GBR"))))
     for part in ("By quarter, 2009 to 2025", "4,524*", "prints 4,521", "Eritrea 843", "59 derived, 7 printed"):
         assert part in opened
     link = "/data/estimates.csv?place=GBR&indicator=nrm_referrals&source_id=uk_nrm"

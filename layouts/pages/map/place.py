@@ -25,6 +25,7 @@ At = tuple[int, int]
 class PlaceReading:
     """What a map says of a place, by its own row or that of the ``region`` around it, with caveats that the whole map has not."""
 
+    place: str
     name: str
     text: str
     region: str = ""
@@ -38,7 +39,7 @@ def place_reading(layer: Layer, place: str) -> PlaceReading:
     name, selection = place_summary.names()[place], layer.selection
     around = layer.rows[layer.rows["place"].isin(place_summary.around(place))]
     if around.empty:
-        return PlaceReading(name, vocabulary.label("absence", "not_covered"))
+        return PlaceReading(place, name, vocabulary.label("absence", "not_covered"))
     # A country's own row stands before those of the regions around it.
     own = around.loc[[around["kind"].eq("region").idxmin()]]
     (row,) = row_dicts(own)
@@ -53,7 +54,7 @@ def place_reading(layer: Layer, place: str) -> PlaceReading:
     left_out = not selection.inferred and ((rows["place"] == row["place"]) & (rows["basis"] == "inferred")).any()
     reading = row["reading"] + (". An inferred value is held and not shown" if left_out else "")
     text = edition_notes.with_note(reading, edition_notes.note(row))
-    return PlaceReading(name, text, "" if row["place"] == place else row["name"], **where, caveats=caveats)
+    return PlaceReading(place, name, text, "" if row["place"] == place else row["name"], **where, caveats=caveats)
 
 
 def _own_caveats(layer: Layer, row: pd.DataFrame) -> Caveats:
