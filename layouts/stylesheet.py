@@ -79,8 +79,8 @@ def style() -> str:
     land = f"{_DARK}.map .layer.land path{{fill:{theme.LAND.dark}!important}}"
     light, night = ("".join(rule for look in dict.fromkeys(theme.looks()) for rule in _rules(look, dark)) for dark in (False, True))
     # Paper is light whatever the screen is.
-    fonts = typefaces.rules()
-    return f"{fonts}{light}@media screen{{{night}{band}{land}{texts}}}"
+    marks = f":root{{--published:{_both(theme.PRODUCER)};--repeated:{_both(theme.REPEATED)}}}"
+    return f"{typefaces.rules()}{marks}{light}@media screen{{{night}{band}{land}{texts}}}"
 
 
 def _both(look: Look) -> str:

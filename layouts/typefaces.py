@@ -55,12 +55,11 @@ def woff2(name: str) -> bytes:
     from fontTools.subset import Options, Subsetter, load_font, save_font  # noqa: PLC0415 - heavy, and needed once
 
     options = Options(flavor="woff2", layout_features=_FEATURES, hinting=False)
-    font = load_font(FACES[name].path.replace(".otf", ".ttf"), options)
-    subsetter = Subsetter(options)
+    file, subsetter = BytesIO(), Subsetter(options)
     subsetter.populate(unicodes=[*_CHARACTERS, *_SIGNS])
-    subsetter.subset(font)
-    file = BytesIO()
-    save_font(font, file, options)
+    with load_font(FACES[name].path.replace(".otf", ".ttf"), options) as font:
+        subsetter.subset(font)
+        save_font(font, file, options)
     return file.getvalue()
 
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import PdfMargins, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 

@@ -20,4 +20,5 @@ PAGE = Page(
     resolve=place_of,
     embed=False,
     worded=True,
+    views=state.spoken_of,
 )

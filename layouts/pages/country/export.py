@@ -16,6 +16,7 @@ from layouts.pages.country.state import CODEC
 _PLAIN = ("table", "indicator", "year", "year_start", "year_end", "as_printed", "source_title", "locator")
 _KINDS = "Ratings, estimates, counts and claims side by side; no two sources are merged or added up"
 _CARD_LINES = 4
+_FILES = (("csv", "text/csv"), ("json", "application/json"), ("parquet", "application/vnd.apache.parquet"))
 
 
 def _title(place: PlaceScene) -> str:
@@ -47,6 +48,9 @@ def _dataset(place: PlaceScene) -> dict[str, Any]:
         "license": [{"@type": "CreativeWork", "name": licence} for licence in dict.fromkeys(one["licence"] for one in place.sources)],
         "creator": [{"@type": "Organization", "name": name} for name in dict.fromkeys(one["publisher"] for one in place.sources)],
         "citation": [source["citation"] for source in place.sources],
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": f"/view/country.{form}{place.link}", "encodingFormat": media} for form, media in _FILES
+        ],
     }
 
 

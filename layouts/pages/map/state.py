@@ -1,7 +1,9 @@
 """The state of the map page: one indicator of one source in one year, what is chosen on it, and the places of its chart."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from etl.queries import choices
 from layouts.evidence.selection import KEYS, Selection, place_key, places_key
 from layouts.view_state import Codec, Flag, Key
 
@@ -45,3 +47,9 @@ CODEC: Codec[State] = Codec(
     Flag("inferred", "Whether inferred values are included."),
     places_key("Places of the chart over time, one to six codes joined by points."),
 )
+
+
+def newest() -> Iterator[State]:
+    """The map of each indicator by the latest publication that has it, in its latest year."""
+    for indicator in choices.indicators():
+        yield CODEC.decode({"indicator": indicator, "source": choices.sources_of(indicator)[0]})[0]
