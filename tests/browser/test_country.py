@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import PdfMargins, expect
 
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
-_SHEET = dict.fromkeys(("top", "bottom", "left", "right"), "10mm")
+_SHEET: PdfMargins = {"top": "10mm", "bottom": "10mm", "left": "10mm", "right": "10mm"}
 
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])

@@ -20,5 +20,4 @@ PAGE = Page(
     resolve=place_of,
     embed=False,
     worded=True,
-    views=state.spoken_of,
 )

@@ -1,9 +1,8 @@
 """The state of the page of a country: the place that its address names."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from etl.queries import place_rows, place_summary
+from etl.queries import place_summary
 from layouts.view_state import Codec, Named
 
 
@@ -15,8 +14,3 @@ class State:
 
 
 CODEC: Codec[State] = Codec(State(), Named("place", "Code of a country, a territory or a region.", codes=place_summary.names))
-
-
-def spoken_of() -> Iterator[State]:
-    """The places that some source names: the pages that search engines should list."""
-    return (State(code) for code in place_rows.spoken_of())
