@@ -16,8 +16,8 @@ from layouts import theme
 from layouts.components.aria import aria, data
 from layouts.theme import Look
 
-# Every so many years stand under a chart, and this stands in place of a figure that is not there.
-_EVERY, _NO_FIGURE = 5, "–"
+# Every so many years stand under a chart; this stands in place of a figure that is not there; letters of a short number.
+_EVERY, _NO_FIGURE, _SHORT = 5, "–", 5
 _STEPS = (1, 2, 2.5, 5, 10)
 # A look of its own for what is a figure, and for the range in which a masked one lies.
 FIGURE, MASKED, RANGE = theme.PRODUCER, theme.ABSENCES["masked"], theme.ACROSS
@@ -137,16 +137,18 @@ def _track(dot: Dot, full: float) -> html.Div:
     return html.Div(className=look, style=style, **aria(hidden="true"))
 
 
-def dots(rows: Sequence[Dot], *, label: str, number: Callable[[float], str] = words.plain) -> html.Div:
+def dots(rows: Sequence[Dot], *, label: str, number: Callable[[float], str] = words.large) -> html.Div:
     """Figures on one scale from 0, a row each and no line between them; ``number`` writes the numbers of the scale."""
     scale = ticks(max((max(row.at or 0, row.high or 0) for row in rows), default=0))
     items = [
         html.Li([html.Span(row.name, className="dot-name"), _track(row, scale[-1]), html.Span(row.text, className="dot-text")])
         for row in rows
     ]
-    marks = [html.Span(number(value), style={"left": f"{100 * value / scale[-1]:.2f}%"}) for value in scale]
+    # Numbers in words are long: the ends of the scale say enough.
+    written = scale if len(number(scale[-1])) <= _SHORT else [scale[0], scale[-1]]
+    marks = [html.Span(number(value), style={"left": f"{100 * value / scale[-1]:.2f}%"}) for value in written]
     axis = html.Div(html.Div(marks), className="dot-axis", **aria(hidden="true"))
-    return html.Div([html.Ol(items, className="dots", **aria(label=label)), axis], className="small-chart")
+    return html.Div([html.Ol(items, className="dot-rows", **aria(label=label)), axis], className="small-chart")
 
 
 def _bar_row(bar: Bar, full: float) -> html.Li:

@@ -64,7 +64,7 @@ def _chains() -> Mapping[str, list[Row]]:
 
 
 def claim_lines(place: str) -> tuple[ClaimLine, ...]:
-    """The claims on a place, those with a figure or a classification first, in the order of the documents."""
+    """The claims on a place: first those checked against a row of the atlas, then other figures and classifications, then words."""
     claims = (_claims()[position] for position in place_rows.positions(place)["claims"])
-    ordered = sorted(claims, key=lambda claim: (claim["row_table"] == "", claim["source_id"], claim["offset"]))
+    ordered = sorted(claims, key=lambda claim: (claim["row_table"] == "", claim["repeats"] == "", claim["source_id"], claim["offset"]))
     return tuple(_line(claim, _chains().get(claim["row_id"], [])) for claim in ordered)

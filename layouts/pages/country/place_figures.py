@@ -185,7 +185,7 @@ def families(lines: Sequence[Line], place: str) -> tuple[Family, ...]:
     for code, group in groupby(lines, lambda line: line.indicator.family):
         own = [line for line in group if not _is_act(line)]
         main = _first(own, place)[: _MOST if code == "counts" else None]
-        main += _protocol([line for line in lines if _is_act(line) and line.rows[0]["place"] == place])
+        main += _protocol([line for line in lines if _is_act(line) and line.indicator.family == code and line.rows[0]["place"] == place])
         rest = tuple(line for line in own if line not in main)
         families.append(Family(vocabulary.terms("family")[code], tuple(main), rest))
     return tuple(families)
