@@ -14,7 +14,7 @@ from etl.contract.row_dicts import row_dicts
 from etl.queries import answers
 from etl.queries.atlas import atlas, documents
 
-SLAVERY, FORCED_LABOUR, MONEY, BORDERS = "modern_slavery_now", "forced_labour_now", "money_year", "across_borders"
+SLAVERY, MONEY, BORDERS = "modern_slavery_now", "money_year", "across_borders"
 _ROWS = ("estimates", "ratings", "flows")
 Row = Mapping[str, Any]
 
@@ -25,10 +25,10 @@ def slavery_answers() -> tuple[Row, ...]:
 
     Those of everyone in modern slavery, and those of everyone in forced labour by producers that have no figure of modern slavery.
     """
-    slavery, labour = answers.answers(SLAVERY), answers.answers(FORCED_LABOUR)
-    slavery = slavery[slavery["group_id"] == "slavery"]
+    rows = answers.answers(SLAVERY)
+    slavery, labour = (rows[rows["group_id"] == group] for group in ("slavery", "forced_labour"))
     others = ~labour["source_id"].isin(documents() | set(slavery["source_id"]))
-    rows = pd.concat([slavery, labour[(labour["group_id"] == "everyone") & others]])
+    rows = pd.concat([slavery, labour[others]])
     return tuple(row_dicts(rows[rows["number"].notna()].sort_values("number")))
 
 

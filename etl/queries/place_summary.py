@@ -204,7 +204,7 @@ def _joined_by(source: str) -> Collection[str]:
     return frozenset(areas().values()) if len(states) > _EXCERPT else ()
 
 
-def _could_cover(source: str, place: str) -> bool:
+def could_cover(source: str, place: str) -> bool:
     """Whether a source is about such places, so that it is worth knowing that it has nothing of this one.
 
     A source of one country is about that country; one of a region and its members about these; one of many countries about all
@@ -233,7 +233,7 @@ def absent(place: str, family: str, present: Collection[str]) -> dict[str, list[
     """The sources of a family that are not among those ``present``, as ``missing`` gives them."""
     sources: dict[str, list[str]] = {"no_figure": [], "not_covered": []}
     for source in _sources_of(family):
-        if source not in present and _could_cover(source, place):
+        if source not in present and could_cover(source, place):
             covered = not map_rows.covered_places(source).isdisjoint(around(place))
             sources["no_figure" if covered else "not_covered"].append(source)
     return sources

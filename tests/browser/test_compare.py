@@ -9,7 +9,7 @@ from layouts import theme
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
-LABOUR = "/compare?v=1&q=forced_labour_now"
+LABOUR = "/compare?v=1&q=modern_slavery_now"
 SIDES = "/compare?v=1&mode=sides&panels=tip_tier~tip_tiers~all.all.all~2013,p3_overall~p3_index~all.all.all~2013"
 
 
@@ -25,8 +25,8 @@ def _choose(page: Page, label: str, words: str) -> None:
 
 def test_a_student_picks_a_question_and_sees_every_answer_in_its_group(visit: Visit) -> None:
     page = _drawn(visit.open("/compare"))
-    expect(page.locator("h1")).to_have_text("How many people are trafficked across borders each year?")
-    expect(page.locator("#compare-heading")).to_contain_text("700,000")
+    expect(page.locator("h1")).to_have_text("How many people are in modern slavery or forced labour?")
+    expect(page.locator("#compare-reasons")).to_contain_text("one author's book")
     labels = page.locator("#compare-figure .textpoint text")
     assert any("year not stated" in said for said in labels.all_text_contents())
     _choose(page, "Question", "How much money does trafficking make in a year?")

@@ -19,6 +19,8 @@ PAGES = [
     "/compare?mode=lists",
     "/compare?mode=claims&search=27+million&claim=compilation_2014%2F%4010174%2Ftrafficking_victims%2FWORLD",
     "/compare?mode=sides&picture=series&place=GBR",
+    "/coverage?place=ERI",
+    "/coverage?question=every&tab=table",
     "/map?indicator=forced_labour&source=ilo_forced_labour_2012&place=THA&tab=table",
     "/sources",
     "/country/GBR",

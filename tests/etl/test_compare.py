@@ -71,7 +71,7 @@ def test_every_claim_with_a_row_has_a_chain_that_ends_in_its_document() -> None:
 
 
 def test_modern_anchors_stand_beside_old_claims() -> None:
-    rows = answers.answers("forced_labour_now")
+    rows = answers.answers("modern_slavery_now")
     assert {2005, 2012, 2017, 2022} <= set(rows.loc[rows["kind"] == "model_estimate", "published_year"])
     assert (rows["kind"] == "secondary_claim").any()
 

@@ -194,7 +194,7 @@ def test_any_claim_is_read_and_cited(table: str) -> None:
 
 def test_a_claim_leads_to_the_answers_beside_it() -> None:
     claim = EVERY_CLAIM.query("source_id == 'compilation_2014' and offset == 10174").iloc[0]
-    assert "beside 4 other answers: How many people are in modern slavery" in str(_claim(claim["claim_id"]))
+    assert "beside 13 other answers: How many people are in modern slavery or forced labour" in str(_claim(claim["claim_id"]))
     assert _claim("no such claim") == []
 
 
@@ -211,7 +211,7 @@ def test_a_mark_of_a_producer_lists_the_documents_that_repeat_it() -> None:
 
 
 def test_a_mark_of_a_document_shows_its_chain_and_its_caveats() -> None:
-    claim = answers.answers("forced_labour_now").query("source_id == 'soroptimist_2007'").iloc[0]
+    claim = answers.answers("modern_slavery_now").query("source_id == 'soroptimist_2007'").iloc[0]
     said = _details(claim["row_id"])
     assert all(word in said for word in ("Producer", "This document", "Caveats", "Cite as"))
 
@@ -235,18 +235,22 @@ def test_a_link_restores_the_view(state: Any) -> None:
 
 def test_a_link_that_asks_for_what_is_not_there_is_answered_in_words() -> None:
     view, said = PAGE.codec.decode({"v": "9", "q": "moon", "axis": "polar", "kind": "gossip", "from": "x", "mark": "no", "colour": "red"})
-    assert view.quantity == "across_borders"
+    assert view.quantity == "modern_slavery_now"
     assert len(said) == 7
     panels, told = PAGE.codec.decode({"mode": "sides", "panels": "a~b~c~1,tip_tier~tip_tiers~all.all.all~2014,x,y,z"})
     assert len(panels.selections) == MOST
     assert any("5 panels" in line for line in told)
 
 
+def test_a_link_to_a_question_that_became_part_of_another_leads_there() -> None:
+    assert PAGE.codec.decode({"q": "forced_labour_now"}) == (State(quantity="modern_slavery_now"), [])
+
+
 def test_messages_name_titles_and_not_codes() -> None:
     _, messages = PAGE.codec.decode({"mode": "shares", "q": "moon", "kind": "gossip", "from": "2010", "to": "2000"})
     assert [message.partition("Shown instead: ")[2] for message in messages] == [
         "'One question'.",
-        "'How many people are trafficked across borders each year?'.",
+        "'How many people are in modern slavery or forced labour?'.",
         "all.",
         "2010.",
     ]
@@ -254,7 +258,7 @@ def test_messages_name_titles_and_not_codes() -> None:
 
 def test_a_key_given_twice_is_said_and_a_long_search_is_cut() -> None:
     state, messages = PAGE.codec.decode({"q": ["uk", "money_year"], "search": "x" * 3000})
-    assert (state.quantity, state.search) == ("across_borders", "x" * 80)
+    assert (state.quantity, state.search) == ("modern_slavery_now", "x" * 80)
     assert ["'q' more than once" in messages[0], "which is too long" in messages[1]] == [True, True]
     assert len(messages[1]) < 400
 

@@ -24,9 +24,10 @@ from layouts.pages.compare.shared.modes import PATH
 QUESTION, AXIS, ORDER, KIND, PLACE, FORM = (f"compare-{name}" for name in ("question", "axis", "order", "kind", "place", "form"))
 YEARS, SEARCH, MARK, TAB, LINK = (f"compare-{name}" for name in ("years", "search", "mark", "tab", "link"))
 HEADING, FIGURE, LEGEND, GROUPS, CHECKED = (f"compare-{name}" for name in ("heading", "figure", "legend", "groups", "checked"))
-DETAILS, TABLE = "compare-details", "compare-table"
+DETAILS, TABLE, REASONS = "compare-details", "compare-table", "compare-reasons"
 _GUIDE = Path(__file__).with_name("prose.md")
 _STARTS = {
+    "Why are 12.3, 27 and 49.6 million all cited?": "q=modern_slavery_now",
     "Why do 800,000 and 700,000 to 2,000,000 differ?": "q=across_borders",
     "What does the 31.6 billion figure measure?": "q=money_year",
     "Which lists dropped a country?": "mode=lists",
@@ -34,13 +35,13 @@ _STARTS = {
 
 
 def heading(scene: Scene) -> list[Any]:
-    """The question, how many answers it has, and why they differ."""
-    reasons = html.P(scene.question["why_they_differ"], className="why")
-    return [
-        html.H1(scene.question["question"]),
-        html.P(f"{scene.subtitle}.", className="subtitle"),
-        html.Details([html.Summary("Why they differ"), reasons], open=True),
-    ]
+    """The question, and how many answers it has."""
+    return [html.H1(scene.question["question"]), html.P(f"{scene.subtitle}.", className="subtitle")]
+
+
+def reasons(scene: Scene) -> list[Any]:
+    """Why the answers differ."""
+    return [html.H2("Why they differ"), html.P(scene.question["why_they_differ"], className="why")]
 
 
 def _filters(scene: Scene) -> html.Details:
@@ -129,7 +130,10 @@ def layout(scene: Scene) -> list[Any]:
         segments(ORDER, "Order", ORDERS, state.order),
     ]
     starts = [part for text, query in _STARTS.items() for part in (dcc.Link(text, href=f"{PATH}?{query}"), " ")]
-    steps = dcc.Markdown(_GUIDE.read_text(encoding="utf-8"))
+    why = html.Section(reasons(scene), id=REASONS)
+    guide = html.Details(
+        [html.Summary("Read this number: five steps"), dcc.Markdown(_GUIDE.read_text(encoding="utf-8"))], className="guide"
+    )
     figure = html.Div([_tabs(scene), share_menu("compare", path=PATH, entries=("q",))], className="stage-map")
     lists = [html.Ul(groups(scene), id=GROUPS, className="plain"), html.Div(checked(scene), id=CHECKED)]
     evidence = html.Aside([html.H2("What is really counted"), *lists], className="evidence", **aria(label="Groups of answers"))
@@ -137,7 +141,6 @@ def layout(scene: Scene) -> list[Any]:
         html.P(["Often asked: ", *starts], className="starts"),
         html.Div([html.Div(controls, className="compare-controls"), _filters(scene)]),
         html.Div(heading(scene), id=HEADING, className="heading", **aria(live="polite")),
-        html.Details([html.Summary("Read this number: five steps"), steps], className="guide"),
-        html.Div([figure, evidence, html.Div(_chosen(scene), className="place")], className="stage"),
+        html.Div([figure, evidence, html.Div([why, guide, _chosen(scene)], className="place")], className="stage"),
         dcc.Store(id=LINK, data=CODEC.encode(state)),
     ]

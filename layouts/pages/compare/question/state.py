@@ -12,7 +12,9 @@ from layouts.view_state import Codec, Key, Number, Several, Text, numbers
 AXES = {"log": "Log", "linear": "Linear"}
 ORDERS = {"year": "Year", "value": "Value"}
 TABS = {"marks": "Marks", "table": "Table"}
-FIRST_QUESTION = "across_borders"
+FIRST_QUESTION = "modern_slavery_now"
+# Questions that are part of another one now; links that name them lead there.
+_MERGED = {"forced_labour_now": "modern_slavery_now"}
 _LINEAR_UNITS = ("percent", "years_of_age", "countries", "number")
 
 
@@ -81,6 +83,13 @@ def _year(field: str, name: str, *, missing: str, options: Callable[[State], Ite
     )
 
 
+class _Question(Key[State]):
+    """The identifier of a question; one that has become part of another is that."""
+
+    def parse(self, text: str) -> str:
+        return _MERGED.get(text, text)
+
+
 class _Mark(Key[State]):
     """The identifier of an answer; one of an earlier edition is the same cell of the latest."""
 
@@ -98,14 +107,14 @@ def _no_answer(_state: State, row_id: str) -> str:
 CODEC = Codec(
     State(),
     mode_key("question"),
-    Key(
+    _Question(
         field="quantity",
         name="q",
         label="question",
         meaning="The question.",
         default=lambda _: FIRST_QUESTION,
         options=lambda _: _questions(),
-        codes=_questions,
+        codes=lambda: [*_questions(), *_MERGED],
         title=lambda code: _questions().get(code, code),
         always=True,
     ),

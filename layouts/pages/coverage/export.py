@@ -1,0 +1,116 @@
+"""What can be taken of the coverage page: the map, and a row for each listed place, source and kind of figure."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from etl.contract import vocabulary
+from layouts.components.disclaimer import BOUNDARIES
+from layouts.export import Column, Export, Legend, LegendEntry, Part
+from layouts.pages.coverage import ids
+from layouts.pages.coverage.scene import Scene
+from layouts.pages.coverage.state import CODEC, KINDS
+
+_COLUMNS = (
+    Column("place", "text", "ISO 3166-1 alpha-3 code, XKX for Kosovo."),
+    Column("status", "text", "since (a figure for a year from the chosen one on), before (older ones only), masked (masks only) or none."),
+    Column("place_name", "text", "Short English name."),
+    Column("place_kind", "text", "country or territory."),
+    Column("region", "text", "Region of the world."),
+    Column("sources_since", "int", "How many sources have a figure on the place for a year from the chosen one on."),
+    Column("source_id", "text", "Identifier of the source; missing for a place on which no source has a row of the chosen kinds."),
+    Column("source_title", "text", "Title of the source."),
+    Column("kind", "text", "Kind of figure: count, estimate, rating, citizenship (counted abroad), treaty or claim."),
+    Column("indicators", "texts", "What is counted or judged."),
+    Column("first_year", "int", "First year that a figure speaks of; missing where all are masked."),
+    Column("last_year", "int", "Newest year that a figure speaks of; missing where all are masked."),
+    Column("years", "int", "How many years have a figure; a period belongs to its last year."),
+    Column("masked_years", "int", "How many years have masked counts and no figure."),
+    Column("last_masked_year", "int", "The newest of these."),
+    Column("data_version", "text", "Data version of the atlas that the row is taken from."),
+)
+_LEFT_OUT = "Earlier editions of a source, inferred values, and two dissolved states (Serbia and Montenegro, Netherlands Antilles)."
+_MOST_NAMES = 60
+_PLAIN = ("place_name", "status", "source_title", "kind", "first_year", "last_year", "years", "masked_years")
+
+
+def _status(rows: pd.DataFrame, since: int) -> pd.Series:
+    status = pd.Series("none", rows.index, dtype="object").mask(rows["masked_years"].gt(0).fillna(False), "masked")
+    status = status.mask(rows["last_year"].notna(), "before")
+    return status.mask(rows["last_year"].ge(since).fillna(False), "since")
+
+
+def export_rows(scene: Scene) -> pd.DataFrame:
+    """One row a listed place, source and kind, by place; one a place on which there is nothing, without a source."""
+    labels = {code: entry.label for code, entry in vocabulary.indicators().items()}
+    cells = scene.cells.drop(columns=["indicator", "year"]).rename(columns={"masked": "masked_years", "last_masked": "last_masked_year"})
+    cells = cells.rename(columns={"first": "first_year", "last": "last_year"})
+    cells = cells.assign(indicators=cells["indicators"].map(lambda codes: [labels[code] for code in codes]))
+    places = scene.listed.rename(columns={"name": "place_name", "kind": "place_kind", "sources": "sources_since"}).drop(columns=["masked"])
+    rows = places.merge(cells, on="place", how="left")
+    titles = {record["source_id"]: record["title"] for record in scene.records}
+    return rows.assign(
+        status=_status(rows, scene.state.since), source_title=rows["source_id"].map(titles), caveat_ids=None, data_version=scene.version
+    )
+
+
+def legends(scene: Scene) -> tuple[Legend, ...]:
+    """The classes of the map with the numbers of their places."""
+    lists = scene.map.legend
+    return tuple(Legend(title, tuple(LegendEntry(entry.label, entry.look, count) for entry, count in entries)) for title, entries in lists)
+
+
+def _names(scene: Scene) -> dict[str, str]:
+    """The places that answer, where they are few enough to be named."""
+    if len(scene.places) > _MOST_NAMES:
+        return {}
+    kinds = {"Countries": "country", "Territories": "territory"}
+    return {title: ", ".join(row["name"] for row in scene.named(kind)) for title, kind in kinds.items()}
+
+
+def alt(scene: Scene) -> str:
+    """The answer in words: the places by name, and how many places have how many sources."""
+    names = "".join(f" {term}: {text}." for term, text in _names(scene).items() if text)
+    classes = "; ".join(f"{entry.label}: {count}" for _, entries in scene.map.legend for entry, count in entries if count)
+    return f"{scene.title}.{names} Number of places by number of sources: {classes}."
+
+
+def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
+    """What counts as a figure, and the places that are named beside the answer."""
+    beside = ", ".join(row["name"] for row in scene.citizens_only)
+    notes = {
+        **_names(scene),
+        "What counts": scene.subtitle,
+        "Left out": _LEFT_OUT,
+        "Masked": scene.mask_note,
+        "Only their citizens are counted, elsewhere": beside,
+    }
+    return tuple((term, text) for term, text in notes.items() if text)
+
+
+def export(scene: Scene) -> Export:
+    """The map and the rows of the matrix; a link to it opens on the map."""
+    state = scene.state
+    since = f"{state.since} and later; rows name figures of any year"
+    parts = "_".join(filter(None, ("coverage", state.question, state.kind, state.region.lower(), f"since-{state.since}", scene.version)))
+    return Export(
+        link=CODEC.encode(replace(state, tab="map")),
+        stem=parts,
+        title=scene.title,
+        subtitle=scene.subtitle.removesuffix("."),
+        period=since,
+        ranges="coverage has none",
+        kind=KINDS[state.kind],
+        parts=(Part(lambda: scene.map.figure, ids.FIGURE),),
+        legends=legends(scene),
+        rows=export_rows(scene),
+        columns=_COLUMNS,
+        sources=scene.records,
+        caveats=(),
+        alt=alt(scene),
+        version=scene.version,
+        disclaimer=BOUNDARIES,
+        plain_columns=_PLAIN,
+        notes=_notes(scene),
+        years=(state.since, scene.years[0]),
+    )

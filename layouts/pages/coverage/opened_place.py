@@ -1,0 +1,67 @@
+"""The row of one place opened: which sources have what on it, from when to when, each with the view that shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
+from etl.queries import source_coverage
+from layouts.pages.coverage import coverage_links
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """What one source has on a place: of which kind and what, the years of its figures, and where the atlas shows them."""
+
+    kind: str
+    source: str
+    what: str
+    first: str
+    newest: str
+    years: str
+    masked: str
+    address: str
+
+
+@dataclass(frozen=True)
+class OpenedPlace:
+    """A place, what each source has on it by kind (of every kind of figure, if only that nobody has any), and who has nothing.
+
+    ``counted``: how many sources have figures; ``first, last``: the years that these speak of, None without any.
+    """
+
+    place: str
+    name: str
+    lines: Mapping[str, list[SourceLine]]
+    counted: int
+    first: int | None
+    last: int | None
+    absent: list[str]
+
+
+def _line(cell: Mapping[str, Any], name: str) -> SourceLine:
+    labels = [vocabulary.indicators()[code].label for code in cell["indicators"]]
+    has_figure = cell["years"] > 0
+    return SourceLine(
+        cell["kind"],
+        source_coverage.titles()[cell["source_id"]],
+        "; ".join(labels),
+        str(cell["first"]) if has_figure else "masked only",
+        str(cell["last"]) if has_figure else "masked only",
+        str(cell["years"]),
+        f"{cell['masked']}, last in {cell['last_masked']}" if cell["masked"] else "",
+        coverage_links.filled(coverage_links.template(cell), cell["place"], name),
+    )
+
+
+def opened_place(place: str) -> OpenedPlace:
+    """What sources have on a place; within a kind the newest first."""
+    cells = source_coverage.cells()
+    own = cells[cells["place"] == place].sort_values(["last", "years", "source_id"], ascending=[False, False, True], na_position="last")
+    figures = own[own["kind"].isin(source_coverage.FIGURES) & own["years"].gt(0)]
+    name = source_coverage.names()[place]
+    by_kind = {kind: [_line(cell, name) for cell in row_dicts(own[own["kind"] == kind])] for kind in source_coverage.KINDS}
+    first, last = (int(figures["first"].min()), int(figures["last"].max())) if len(figures) else (None, None)
+    lines = {kind: lines for kind, lines in by_kind.items() if lines or kind in source_coverage.FIGURES}
+    return OpenedPlace(place, name, lines, figures["source_id"].nunique(), first, last, source_coverage.absent(place))
