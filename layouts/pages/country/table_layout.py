@@ -71,7 +71,7 @@ def _download(place: PlaceScene, link: str) -> list[Any]:
         html.H2("Take it with you"),
         html.P(rows),
         html.Ul(files, className="files"),
-        html.P("The printed page takes two sheets.", className="quiet"),
+        html.P("Printed, the page takes about two sheets.", className="quiet"),
     ]
 
 
