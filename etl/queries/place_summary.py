@@ -136,24 +136,20 @@ def _positions() -> Mapping[str, "np.ndarray[Any, Any]"]:
     return cast("Mapping[str, np.ndarray[Any, Any]]", every_place().groupby("place", observed=True).indices)
 
 
-def _around(place: str) -> pd.DataFrame:
-    positions = [_positions()[code] for code in around(place) if code in _positions()]
-    return every_place().iloc[np.sort(np.concatenate(positions)) if positions else []]
-
-
 def on_place(place: str) -> pd.DataFrame:
     """All rows on a place, and on the regions that hold it, for everyone and all forms, inferred ones too.
 
     Rates that are computed here stand beside those that publishers print. Columns of both tables, with ``place_name`` and
     ``year_start, year_end`` for ratings too; in the order of indicators, sources, years.
     """
-    return _around(place)
+    positions = [_positions()[code] for code in around(place) if code in _positions()]
+    return every_place().iloc[np.sort(np.concatenate(positions)) if positions else []]
 
 
 @cache
 def says(place: str, family: str, *, inferred: bool = False) -> pd.DataFrame:
     """The rows of ``on_place`` for a family of indicators; those that are inferred only on request."""
-    rows = _around(place)
+    rows = on_place(place)
     codes = [code for code in choices.indicators() if vocabulary.indicators()[code].family == family]
     rows = rows[rows["indicator"].isin(codes)]
     return (rows if inferred else rows[rows["basis"] != "inferred"]).reset_index(drop=True)
@@ -229,17 +225,14 @@ def _sources_of(family: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source for code in codes for source in choices.sources_of(code)))
 
 
-def absent(place: str, family: str, present: Collection[str]) -> dict[str, list[str]]:
-    """The sources of a family that are not among those ``present``, as ``missing`` gives them."""
+def missing(place: str, family: str, present: Collection[str]) -> dict[str, list[str]]:
+    """The sources of a family that are not among those ``present`` on a place and could be.
+
+    ``not_covered`` and, where a source covers the place otherwise or a region around it, ``no_figure``.
+    """
     sources: dict[str, list[str]] = {"no_figure": [], "not_covered": []}
     for source in _sources_of(family):
         if source not in present and could_cover(source, place):
             covered = not map_rows.covered_places(source).isdisjoint(around(place))
             sources["no_figure" if covered else "not_covered"].append(source)
     return sources
-
-
-@cache
-def missing(place: str, family: str) -> dict[str, list[str]]:
-    """Sources of a family without a row on the place: ``not_covered`` and, where it is covered otherwise, ``no_figure``."""
-    return absent(place, family, set(says(place, family, inferred=True)["source_id"].unique()))

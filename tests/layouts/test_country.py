@@ -34,9 +34,9 @@ LARGEST = 60_000
 
 
 def place(code: str) -> PlaceScene:
-    shown = scene(State(code)).place
-    assert shown is not None
-    return shown
+    opened = scene(State(code)).place
+    assert opened is not None
+    return opened
 
 
 def _naming(table: str, code: str) -> int:
@@ -221,7 +221,7 @@ def test_every_place_has_a_page_and_a_link() -> None:
         assert f"/country/{code}'" in listed, code
         assert CODEC.decode({"place": code}) == (State(code), [])
         assert scene(State(code)).place is not None
-    shown = {entry.code: entry for group in countries(STATELESS.blank).areas.values() for entry in group}
-    assert len(shown) == 251
-    assert shown["NPL"].sources == len(place("NPL").sources)
-    assert shown["GRL"].sources == 0
+    entries = {entry.code: entry for group in countries(STATELESS.blank).areas.values() for entry in group}
+    assert len(entries) == 251
+    assert entries["NPL"].sources == len(place("NPL").sources)
+    assert entries["GRL"].sources == 0

@@ -39,20 +39,16 @@ def _order(row: tuple[str, str, str]) -> str:
     return place_names.folded(row[1])
 
 
-def _also() -> Mapping[str, str]:
-    aliases = atlas()["aliases"].query("scope == ''").groupby("place")["alias"].agg("; ".join)
-    return {str(place): str(names) for place, names in aliases.items()}
-
-
 @cache
 def scene(_state: Stateless) -> Scene:
     """The scene: the same for everyone."""
-    places, also, kinds = atlas()["places"], _also(), place_summary.kinds()
+    places, kinds = atlas()["places"], place_summary.kinds()
+    also = {option["value"]: option["also"] for option in place_summary.options()}
     areas: dict[str, list[Entry]] = {}
     regions: dict[str, list[Entry]] = {}
     spoken_of = set(place_rows.spoken_of())
     for code, name, group in sorted(zip(places["place"], places["name"], places["region"], strict=True), key=_order):
-        entry = Entry(code, name, len(place_rows.sources(code)), f"{code}; {also.get(code, '')}")
+        entry = Entry(code, name, len(place_rows.sources(code)), also.get(code, code))
         if kinds[code] in ("country", "territory"):
             areas.setdefault(group, []).append(entry)
         elif code in spoken_of:

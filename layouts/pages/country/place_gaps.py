@@ -41,7 +41,7 @@ def gap_sentences(place: str, charts: Sequence[Chart], rows: Sequence[Row]) -> I
     absent: dict[str, list[str]] = {"not_covered": [], "no_figure": []}
     for family in vocabulary.terms("family"):
         present = {row["source_id"] for row in rows if vocabulary.indicators()[row["indicator"]].family == family}
-        for code, sources in place_summary.absent(place, family, present).items():
+        for code, sources in place_summary.missing(place, family, present).items():
             absent[code] += [source for source in sources if source not in absent[code]]
     if sources := absent["not_covered"]:
         yield f"Not covered by: {_titles(sources)}."
