@@ -6,7 +6,7 @@ import pytest
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
 from etl.contract.row_figures import ACROSS
-from etl.queries import choices, map_rows, place_summary
+from etl.queries import choices, map_rows, place_summary, source_scope
 from etl.queries.atlas import Atlas, atlas
 from etl.queries.choices import Series
 
@@ -98,7 +98,7 @@ def test_classes_cover_every_value() -> None:
 
 
 def _missing(place: str, family: str) -> dict[str, list[str]]:
-    return place_summary.missing(place, family, set(place_summary.says(place, family, inferred=True)["source_id"]))
+    return source_scope.missing(place, family, set(place_summary.says(place, family, inferred=True)["source_id"]))
 
 
 def test_a_place_is_answered_by_every_source_of_the_family() -> None:

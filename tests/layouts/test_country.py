@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 from plotly.io.json import to_json_plotly
 
-from etl.queries import atlas, place_rows, place_summary
+from etl.queries import atlas, place_rows, place_summary, source_scope
 from layouts import theme
 from layouts.components.small_charts import MASKED
 from layouts.exports import registry
@@ -217,7 +217,7 @@ def test_the_data_of_a_page_are_small(code: str) -> None:
 
 def test_every_place_has_a_page_and_a_link() -> None:
     listed = str(countries_layout.layout(countries(STATELESS.blank)))
-    for code in {*place_rows.spoken_of(), *place_summary.areas()}:
+    for code in {*place_rows.spoken_of(), *source_scope.areas()}:
         assert f"/country/{code}'" in listed, code
         assert CODEC.decode({"place": code}) == (State(code), [])
         assert scene(State(code)).place is not None

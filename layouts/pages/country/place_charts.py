@@ -84,11 +84,11 @@ def _strip(indicator: Indicator, rows: Sequence[Row], years: range) -> tuple[Mar
 
 def _runs(marks: Sequence[Mark]) -> str:
     """The words of a strip with their years, for words that are too long for its steps: '1995 to 2007: Partly a crime'."""
-    drawn = [mark for mark in marks if mark.look]
-    if all(len(mark.word) <= _LONG for mark in drawn):
+    figures = [mark for mark in marks if mark.look]
+    if all(len(mark.word) <= _LONG for mark in figures):
         return ""
     by_text: dict[str, list[int]] = {}
-    for mark in drawn:
+    for mark in figures:
         by_text.setdefault(mark.text, []).append(mark.year)
     return "; ".join(f"{words.years(years)}: {text}" for text, years in by_text.items()) + "."
 
@@ -149,7 +149,7 @@ def charts(rows: Sequence[Row], sources: Mapping[str, Row], last_years: Mapping[
     ``last_years``: the last year that each source has of an indicator anywhere, up to which a missing year is a gap; ``until``: the last
     year in which the place existed.
     """
-    drawn: list[Chart] = []
+    collected: list[Chart] = []
     for (code, source), group in groupby(rows, lambda row: (row["indicator"], row["source_id"])):
         indicator, own = vocabulary.indicators()[code], list(group)
         last = min(last_years[code, source], until)
@@ -157,9 +157,9 @@ def charts(rows: Sequence[Row], sources: Mapping[str, Row], last_years: Mapping[
         about, note = sources[source], _NOTES.get(code, "")
         if code in STRIPS and len(own) > 1:
             marks = _strip(indicator, own, years)
-            if code in _SHORT and drawn and drawn[-1].indicator.code in _SHORT:
-                first = drawn.pop()
-                drawn.append(
+            if code in _SHORT and collected and collected[-1].indicator.code in _SHORT:
+                first = collected.pop()
+                collected.append(
                     Chart(
                         first.indicator,
                         first.title,
@@ -174,7 +174,7 @@ def charts(rows: Sequence[Row], sources: Mapping[str, Row], last_years: Mapping[
                 if runs := _runs(marks):
                     marks, note = tuple(replace(mark, word="" if mark.look else mark.word) for mark in marks), f"{runs} {note}"
                 title, parts = ("3P index", ((_SHORT[code], marks),)) if code in _SHORT else (indicator.label, (("", marks),))
-                drawn.append(
+                collected.append(
                     Chart(
                         indicator,
                         title,
@@ -187,7 +187,7 @@ def charts(rows: Sequence[Row], sources: Mapping[str, Row], last_years: Mapping[
                 )
         elif indicator.family == "counts" and indicator.unit in _BARS and len(own) > 2:
             marks, title = _bars(indicator, own, last), f"{indicator.label} ({about['short_title']})"
-            drawn.append(
+            collected.append(
                 Chart(indicator, title, note, source, about["short_title"], "bars", marks=marks, revised=edition_notes.by_year(own))
             )
-    return (*drawn, *_editions(rows, sources))
+    return (*collected, *_editions(rows, sources))

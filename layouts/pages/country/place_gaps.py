@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from etl.contract import vocabulary
-from etl.queries import evidence, place_summary
+from etl.queries import evidence, source_scope
 from layouts import format as words
 from layouts.pages.country.place_charts import COUNTS, Chart
 
@@ -41,11 +41,11 @@ def gap_sentences(place: str, charts: Sequence[Chart], rows: Sequence[Row]) -> I
     absent: dict[str, list[str]] = {"not_covered": [], "no_figure": []}
     for family in vocabulary.terms("family"):
         present = {row["source_id"] for row in rows if vocabulary.indicators()[row["indicator"]].family == family}
-        for code, sources in place_summary.missing(place, family, present).items():
+        for code, sources in source_scope.missing(place, family, present).items():
             absent[code] += [source for source in sources if source not in absent[code]]
     if sources := absent["not_covered"]:
         yield f"Not covered by: {_titles(sources)}."
     if sources := [source for source in absent["no_figure"] if source not in absent["not_covered"]]:
         yield f"Covered, without a figure of this place: {_titles(sources)}."
-    if place in place_summary.areas() and any(row["place"] != place for row in rows):
+    if place in source_scope.areas() and any(row["place"] != place for row in rows):
         yield "The estimates of the International Labour Organization are of regions and of the world; none is of this place alone."

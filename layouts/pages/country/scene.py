@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract.row_dicts import row_dicts
-from etl.queries import atlas, evidence, place_names, place_rows, place_summary
+from etl.queries import atlas, evidence, place_names, place_rows, place_summary, source_scope
 from layouts.components.quarters import Quarters
 from layouts.evidence.row_evidence import Caveats
 from layouts.pages.country import place_caveats, place_rows_export
@@ -127,9 +127,9 @@ def _place_scene(place: str) -> PlaceScene:
     record = place_summary.record(place)
     rows = row_dicts(place_summary.on_place(place)[_COLUMNS])
     own = [row for row in rows if row["place"] == place]
-    until = place_summary.EXISTED.get(place, (0, 9999))[1]
+    until = source_scope.EXISTED.get(place, (0, 9999))[1]
     lines = list(lines_of([row for row in rows if row["basis"] != "inferred"], _sources(), place))
-    table, drawn = families(lines, place), charts(own, _sources(), _last_years(), until)
+    table, series = families(lines, place), charts(own, _sources(), _last_years(), until)
     flows = place_rows.rows(place, "flows")[["source_id", "caveat_ids"]]
     current = flows.loc[~flows["source_id"].isin(atlas.superseded()), "caveat_ids"]
     return PlaceScene(
@@ -139,13 +139,13 @@ def _place_scene(place: str) -> PlaceScene:
         sources=tuple(_sources()[source] for source in sorted(place_rows.sources(place))),
         families=table,
         treaties=acts(lines, own, place),
-        charts=drawn,
+        charts=series,
         quarters=tuple(_quarters(place, lines)),
         corridors=corridor_lists(place, str(record["name"])),
         claims=claim_lines(place),
         remarks=place_caveats.before_quoting(place, str(record["name"]), table),
         caveats=place_caveats.caveats([*(row["caveat_ids"] for row in rows), *current]),
-        gaps=tuple(gap_sentences(place, drawn, rows)),
+        gaps=tuple(gap_sentences(place, series, rows)),
         version=atlas.atlas().version,
     )
 
