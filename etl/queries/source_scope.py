@@ -56,6 +56,8 @@ def _inside(source: str) -> frozenset[str]:
 def _joined_by(source: str) -> Collection[str]:
     """The regions of the world whose states could stand in a register of treaties: all, those of a regional one, or none of an excerpt."""
     states = _areas_of(source)
+    if not states:
+        return ()
     region, count = Counter(areas()[code] for code in states).most_common(1)[0]
     if count > _MOSTLY * len(states):
         return (region,)

@@ -160,6 +160,6 @@ def scene(state: State) -> Scene:
 
 def warm_up() -> None:
     """Read what the first place that is asked for would wait for, once a process: rows by place, revisions, missing sources."""
-    _place_scene("WORLD")
-    _place_scene("NPL")
-    _place_scene.cache_clear()
+    if named := place_rows.spoken_of():
+        _place_scene(max(named, key=lambda place: len(place_rows.sources(place))))
+        _place_scene.cache_clear()
