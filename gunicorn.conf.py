@@ -1,5 +1,7 @@
 """How the atlas is served: two forked workers that share what was loaded and warmed up before the fork."""
 
+import gc
+
 wsgi_app = "app:server"
 workers = 2
 worker_class = "sync"
@@ -11,8 +13,10 @@ control_socket_disable = True
 
 
 def when_ready(_: object) -> None:
-    """Warm up, when the app is loaded and before the workers are forked."""
+    """Warm up, when the app is loaded and before the workers are forked; what is kept for good is no garbage to look through."""
     from app import app  # noqa: PLC0415 - not before gunicorn has loaded it
     from callbacks import http  # noqa: PLC0415
 
     http.warm_up(app)
+    gc.collect()
+    gc.freeze()

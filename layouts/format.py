@@ -30,6 +30,9 @@ _AFTER = {
     "parties": ("state or organisation", "states and organisations"),
 }
 _DOLLARS = {"usd": "", "usd_once": "", "usd_per_person": " a person", "usd_once_per_person": ""}
+# Names of places that take the article in a sentence, besides those of these words.
+_THE = {"Bahamas", "Comoros", "Gambia", "Maldives", "Netherlands", "Philippines", "Seychelles", "World", "Vatican"}
+_THE_WORDS = ("United ", "Islands", "Republic", "Union", "Middle East", "DR Congo", "Americas")
 Row = Mapping[str, Any]
 
 
@@ -73,6 +76,12 @@ def sentence(text: str) -> str:
 def uncapitalised(text: str) -> str:
     """A text with a small first letter, for the middle of a sentence; abbreviations and numbers as they are."""
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def in_sentence(name: str) -> str:
+    """The name of a place as it stands in a sentence: 'the United Kingdom', 'Nepal'."""
+    takes = name in _THE or any(word in name for word in _THE_WORDS)
+    return f"the {name.lower() if name == 'World' else name}" if takes and not name.startswith("the ") else name
 
 
 def period(first: int, last: int) -> str:

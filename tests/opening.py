@@ -7,7 +7,6 @@ from typing import Any
 from dash import html
 
 from callbacks.map import tabulate
-from layouts.components.place_details import place_panel
 from layouts.evidence.selection import SELECTION, Selection
 from layouts.exports import registry
 from layouts.exports.opened_page import opened_page
@@ -16,8 +15,8 @@ from layouts.pages.compare.side_by_side.scene import scene as side_by_side_scene
 from layouts.pages.compare.side_by_side.slot import Slot
 from layouts.pages.compare.side_by_side.state import CODEC as SIDES
 from layouts.pages.compare.side_by_side.state import State as SidesState
-from layouts.pages.map.place import summary_of_place
-from layouts.pages.map.scene import Scene as MapScene
+from layouts.pages.country import PAGE as COUNTRY
+from layouts.pages.country.state import State as CountryState
 from layouts.pages.map.state import CODEC, State
 
 
@@ -28,12 +27,9 @@ def opened(path: str, query: dict[str, Any] | None = None) -> html.Div:
     return opened_page(place.page, **place.query)
 
 
-def place_summary(scene: MapScene) -> list[Any]:
-    """What every source says of the chosen place of a view of the map; nothing where none is chosen."""
-    state, family = scene.state, scene.layer.indicator.family
-    if not state.place:
-        return []
-    return place_panel(summary_of_place(state.place, family, inferred=state.inferred), first=state.indicator, year=state.year)
+def country(place: str) -> str:
+    """The page of a place as text, properties of its components included."""
+    return str(COUNTRY.layout(COUNTRY.scene(CountryState(place))))
 
 
 def table_of(state: State) -> dict[str, Any]:

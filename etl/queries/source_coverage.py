@@ -11,7 +11,7 @@ import pandas as pd
 
 from etl.contract import vocabulary
 from etl.contract.row_figures import masked
-from etl.queries import choices, place_summary
+from etl.queries import choices, source_scope
 from etl.queries.atlas import atlas, documents, superseded
 from etl.queries.map_rows import HISTORIC
 
@@ -140,7 +140,7 @@ def absent(place: str) -> list[str]:
     """Titles of the sources that have figures by country and no row on a place, though it lies within what they are about."""
     table = cells()
     figures = set(table.loc[table["kind"].isin(FIGURES), "source_id"]) - set(table.loc[table["place"] == place, "source_id"])
-    return sorted(titles()[source] for source in figures if place_summary.could_cover(source, place))
+    return sorted(titles()[source] for source in figures if source_scope.could_cover(source, place))
 
 
 @cache

@@ -54,7 +54,10 @@ def absolute(thing: Any, address: str) -> Any:
 
 @dataclass(frozen=True)
 class View:
-    """A page in the state of a query; ``export`` is None where the page has none."""
+    """A page in the state of a query.
+
+    ``export`` is None where the page has none, and where nothing is made of it: a page in words whose head says what it is.
+    """
 
     page: AnyPage
     query: Mapping[str, object]
@@ -73,7 +76,8 @@ class View:
 
     @cached_property
     def export(self) -> Export | None:
-        return self.page.exported(self._state) if self.page.export else None
+        in_words = self.page.worded and self._own is not None and self._own.thing != _PAGE
+        return self.page.exported(self._state) if self.page.export and not in_words else None
 
     @cached_property
     def _own(self) -> Head | None:

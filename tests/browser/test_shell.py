@@ -29,6 +29,8 @@ PAGES = [
     "/source/ilo_profits_2024",
     "/data",
     "/glossary",
+    "/country/GBR",
+    "/countries",
     "/about",
     "/check",
     "/nothing-here",

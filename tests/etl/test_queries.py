@@ -6,7 +6,7 @@ import pytest
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
 from etl.contract.row_figures import ACROSS
-from etl.queries import choices, map_rows, place_summary
+from etl.queries import choices, map_rows, place_summary, source_scope
 from etl.queries.atlas import Atlas, atlas
 from etl.queries.choices import Series
 
@@ -97,14 +97,18 @@ def test_classes_cover_every_value() -> None:
         assert "value" not in across or across["value"].isna().all()
 
 
+def _missing(place: str, family: str) -> dict[str, list[str]]:
+    return source_scope.missing(place, family, set(place_summary.says(place, family, inferred=True)["source_id"]))
+
+
 def test_a_place_is_answered_by_every_source_of_the_family() -> None:
     rows = place_summary.says("THA", "people")
     assert {"gsi_2013", "gsi_2018", "gsi_2023", "ilo_forced_labour_2012"} <= set(rows["source_id"])
     regional = rows[rows["source_id"] == "ilo_forced_labour_2012"]
     assert set(regional["place_name"]) == {"Asia and the Pacific"}
-    missing = place_summary.missing("GRL", "efforts")
+    missing = _missing("GRL", "efforts")
     assert {"tip_tiers", "p3_index"} <= set(missing["not_covered"])
-    assert set(place_summary.missing("ISL", "people")["no_figure"]) == {"gsi_2023", "ilo_profits_2024", "ilo_forced_labour_2005"}
+    assert set(_missing("ISL", "people")["no_figure"]) == {"gsi_2023", "ilo_profits_2024", "ilo_forced_labour_2005"}
 
 
 def test_a_series_of_adults_alone_is_what_its_source_says_of_the_place() -> None:
@@ -114,11 +118,11 @@ def test_a_series_of_adults_alone_is_what_its_source_says_of_the_place() -> None
 
 
 def test_a_source_on_another_country_or_region_is_not_missing() -> None:
-    assert place_summary.missing("GBR", "counts") == {"no_figure": [], "not_covered": []}
-    assert place_summary.missing("DEU", "counts") == {"no_figure": [], "not_covered": []}
+    assert _missing("GBR", "counts") == {"no_figure": [], "not_covered": []}
+    assert _missing("DEU", "counts") == {"no_figure": [], "not_covered": []}
     assert "eurostat_thb" in set(place_summary.says("DEU", "counts")["source_id"])
-    assert "uk_nrm" not in str(place_summary.missing("USA", "counts"))
-    assert "unodc_glotip_2025_10" in place_summary.missing("GRL", "counts")["not_covered"]
+    assert "uk_nrm" not in str(_missing("USA", "counts"))
+    assert "unodc_glotip_2025_10" in _missing("GRL", "counts")["not_covered"]
 
 
 @pytest.mark.parametrize(("name", "code"), [("Burma", "MMR"), ("CIV", "CIV"), ("Swaziland", "SWZ"), ("Zaire", "COD")])
@@ -173,12 +177,13 @@ def test_quarters_by_origin_are_those_of_the_destination_and_no_years(monkeypatc
     rows: list[dict[str, object]] = [{"quarter": 2}, {"quarter": 1}, {}, {"quarter": 1, "origin": "GBR", "destination": "ALB"}]
     flows = _lined(rows, source_id="mini", indicator="nrm_referrals", origin="ALB", destination="GBR")
     monkeypatch.setattr(place_summary, "atlas", lambda: Atlas({"flows": flows}, "0" * 12))
+    monkeypatch.setattr(place_summary, "_quarterly", place_summary._quarterly.__wrapped__)
     assert place_summary.quarters_by_origin.__wrapped__("GBR", "nrm_referrals", "mini")["id"].tolist() == [1, 0]
 
 
 def test_what_is_inferred_of_a_place_is_told_only_where_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = _lined([{"basis": "printed"}, {"basis": "inferred"}], source_id="mini", indicator="tip_tier", place="FRA")
-    monkeypatch.setattr(place_summary, "_around", lambda code: rows)
+    monkeypatch.setattr(place_summary, "on_place", lambda code: rows)
     family = vocabulary.indicators()["tip_tier"].family
     told, all_ = (place_summary.says.__wrapped__("FRA", family, inferred=inferred)["id"].tolist() for inferred in (False, True))
     assert (told, all_) == ([0], [0, 1])

@@ -17,7 +17,7 @@ from layouts.figures.choropleth import AREAS, POINTS, changes
 from layouts.pages.map import layout as map_layout
 from layouts.pages.map.scene import scene
 from layouts.pages.map.state import CODEC, State
-from tests.opening import opened, place_summary, table_of
+from tests.opening import opened, table_of
 
 
 def _view(indicator: str, source: str, year: int | None, **more: Any) -> State:
@@ -142,34 +142,6 @@ def test_the_table_spells_absences_out_and_says_by_what_to_sort() -> None:
     assert by_place["Greenland"]["order"] == {1: None}
     timor = {row["cells"][0]: row for row in table_of(replace(TIERS, year=2006))["rows"]}["Timor-Leste"]
     assert (timor["cells"][1:3], timor["order"]) == (["Tier 2 or Tier 2 Watch List", "not known which of the two"], {1: 2.0})
-
-
-def test_the_panel_shows_every_source_of_a_place_and_what_is_missing() -> None:
-    said = _text(place_summary(scene(replace(TIERS, place="THA"))))
-    for part in (
-        "Thailand: what governments do, source by source",
-        "3P index: overall score",
-        "UN treaty register",
-        "Walk Free",
-        "What is missing",
-        "Also on this place:",
-        "people affected (8 sources)",
-    ):
-        assert part in said
-    regional = _text(place_summary(scene(replace(_view("forced_labour", "ilo_forced_labour_2012", 2011), place="THA"))))
-    assert "For Asia and the Pacific as a whole: 11.7 million people" in regional
-    assert place_summary(scene(TIERS)) == []
-
-
-def test_a_place_without_figures_is_not_a_place_without_victims() -> None:
-    said = _text(place_summary(scene(replace(_view("unodc_origin", "unodc_2006", 2006), place="GRL"))))
-    assert "says nothing of what happens there" in said
-
-
-def test_a_source_that_is_missing_names_its_publisher_once() -> None:
-    said = _text(place_summary(scene(replace(TIERS, place="GRL"))))
-    assert "Criminalisation (Kelley and Simmons); " in said
-    assert "Global Slavery Index 2013" not in said and "3P index (Cho, Dreher and Neumayer)" in said
 
 
 def test_two_maps_of_the_same_places_differ_in_values_only() -> None:
