@@ -1,0 +1,40 @@
+"""The series that sources have of one place, over all years: what countries side by side are made of."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+import pandas as pd
+
+from etl.contract import vocabulary
+from etl.queries import choices, map_rows, place_summary
+
+Key = tuple[str, str]
+
+
+@lru_cache(maxsize=256)
+def histories(place: str) -> Mapping[Key, pd.DataFrame]:
+    """The rows on a place itself, of everyone and all forms, by indicator and source, in the order of the indicators.
+
+    Columns of ``place_summary.says`` and, by year, ``stop`` (the year), ``status`` and ``class`` (of the map). Rows of regions that hold the place,
+    earlier editions, inferred rows and what documents repeat are left out. They are shared: treat them as read-only.
+    """
+    own: dict[Key, pd.DataFrame] = {}
+    for family in vocabulary.terms("family"):
+        rows = place_summary.says(place, family)
+        rows = rows[rows["place"] == place].astype({"indicator": "str", "source_id": "str", "place": "str"})
+        for (indicator, source), part in rows.groupby(["indicator", "source_id"], sort=False):
+            series = choices.series(str(indicator), str(source))
+            classified = map_rows.classified(series, part, group_of(str(indicator), str(source)))
+            own[str(indicator), str(source)] = classified.assign(stop=part["year_end"].astype("int64")).sort_values("stop")
+    return own
+
+
+def absence(source: str, place: str) -> str:
+    """Which absence it is where a source has no row of a series on a place: no_figure or not_covered."""
+    return "no_figure" if place in map_rows.covered_places(source) else "not_covered"
+
+
+def group_of(indicator: str, source: str) -> str:
+    """The group (form.sex.age) of the rows of a series here: everyone, or the only people that its source tells of."""
+    groups = choices.series(indicator, source).groups
+    return choices.ALL if choices.ALL in groups else next((group for group in groups if group.startswith("all.")), groups[0])
