@@ -41,11 +41,20 @@ def _fill(app: Dash) -> None:
         _register_callbacks(app, [])
         return
     for name, page in registry.pages().items():
-        title = f"{page.title} · {shell.NAME}"
-        dash.register_page(registry.modules()[name], path=page.path, name=page.name, title=title, layout=partial(opened_page, page))
+        address = {"path_template": page.path} if page.key else {"path": page.path}
+        title = partial(_title, page) if page.key else _titled(page.title)
+        dash.register_page(registry.modules()[name], **address, name=page.name, title=title, layout=partial(opened_page, page))
     _register_callbacks(app, registry.pages())
-    listed = sorted((page for page in registry.pages().values() if page.order is not None), key=lambda page: page.order or 0)
-    app.layout = shell.shell([(page.name, page.path) for page in listed], version)
+    app.layout = shell.shell(registry.navigation(), version)
+
+
+def _titled(title: str) -> str:
+    return title if title == shell.NAME else f"{title} · {shell.NAME}"
+
+
+def _title(page: registry.AnyPage, **query: object) -> str:
+    """The title of a page whose address names what it is about."""
+    return _titled(page.head(page.scene(page.codec.decode(query)[0])).title if page.head else page.title)
 
 
 def create_app() -> Dash:

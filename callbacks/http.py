@@ -4,6 +4,7 @@ import gzip
 from functools import cache, partial
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 import brotli
 from dash import Dash, page_registry
@@ -14,6 +15,7 @@ from flask_compress import Compress
 from etl.contract.errors import EtlError, TablesError
 from etl.queries import atlas
 from layouts.basemap_address import geometry_path
+from layouts.exports import registry
 from layouts.exports.responses import refusal, respond
 
 _YEAR = "public, max-age=31536000, immutable"
@@ -65,22 +67,29 @@ def _compress(server: Flask) -> StaticCache:
 
 
 def _mark(response: Response) -> Response:
-    """Cache versioned files for a year and nothing else; answer 404 for pages that do not exist, 503 where there are no tables."""
+    """Cache versioned files for a year and nothing else; answer 404 for what does not exist, 503 where there are no tables."""
     if response.status_code != HTTPStatus.OK:
         return response
     if request.path.startswith(_STATIC) and ("m" in request.args or not request.path.startswith("/assets/")):
         response.headers["Cache-Control"] = _YEAR
-    paths = {page["path"] for page in page_registry.values()}
-    if request.url_rule and request.url_rule.rule in _DOCUMENTS and request.path not in paths:
-        response.status_code = HTTPStatus.NOT_FOUND if paths else HTTPStatus.SERVICE_UNAVAILABLE
+    if request.url_rule and request.url_rule.rule in _DOCUMENTS:
+        place = registry.place_at(request.path, request.args.to_dict()) if page_registry else None
+        if place is None or not place.known:
+            response.status_code = HTTPStatus.NOT_FOUND if page_registry else HTTPStatus.SERVICE_UNAVAILABLE
     return response
 
 
-def _without_slash() -> Any:
-    """Lead /sources/ to /sources; None where the address is as it should be."""
-    path = request.path.rstrip("/")
-    known = {page["path"] for page in page_registry.values()}
-    return redirect(path, HTTPStatus.PERMANENT_REDIRECT) if path != request.path and path in known else None
+def _better_address() -> Any:
+    """Lead to the address that a page has: /sources/ to /sources, an old link to its page, a name to its code; None where it is that."""
+    if not page_registry or request.path.startswith(_STATIC):
+        return None
+    path = request.path.rstrip("/") or "/"
+    place = registry.place_at(path, request.args.to_dict())
+    better = (place.better or path) if place else request.path
+    if better == request.path:
+        return None
+    query = urlencode([pair for pair in request.args.items(multi=True) if place and pair[0] != place.page.key])
+    return redirect(f"{better}?{query}" if query else better, HTTPStatus.PERMANENT_REDIRECT)
 
 
 def _health() -> tuple[Any, int]:
@@ -122,7 +131,7 @@ def register(app: Dash) -> None:
     server: Flask = app.server
     server.add_url_rule("/health", "health", _health)
     server.add_url_rule("/geo/<version>/world_50m.json", "basemap", _basemap)
-    server.before_request(_without_slash)
+    server.before_request(_better_address)
     server.after_request(_mark)
     server.extensions["static_cache"] = _compress(server)
     server.after_request(partial(_secure, app=app))

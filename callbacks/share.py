@@ -11,8 +11,10 @@ from dash import Dash, page_registry
 from dash.fingerprint import build_fingerprint
 from flask import Flask, Response, request
 
+from etl.queries.atlas import atlas
+from layouts import shell
 from layouts.components import share_menu
-from layouts.exports import downloads, drawing, openapi, view_documents, whole_tables
+from layouts.exports import downloads, drawing, openapi, registry, view_documents, whole_tables
 from layouts.exports.responses import Query, respond
 
 _LIBRARY = "package_data/plotly.min.js"
@@ -81,7 +83,7 @@ def embed(page: str, app: Dash) -> Response:
 
 def register(app: Dash) -> None:
     """Add the addresses to the server and the rows that lead there to the pages; the app's document speaks of the view it opens on."""
-    for row in ("world", "flows", "compare", "sides", "lists", "claims"):
+    for row in registry.share_rows():
         app.clientside_callback(*share_menu.following(row), prevent_initial_call=True, hidden=True)
     server: Flask = app.server
     server.add_url_rule("/data/datapackage.json", "datapackage", lambda: respond(whole_tables.datapackage(_address())))
@@ -91,10 +93,11 @@ def register(app: Dash) -> None:
     server.add_url_rule("/openapi.json", "openapi", lambda: respond(openapi.openapi(_address())))
     server.add_url_rule("/embed/<page>", "embed", partial(embed, app=app))
     server.add_url_rule("/oembed", "oembed", lambda: respond(view_documents.oembed(_query(), address=_address())))
-    plain = app.interpolate_index
+    if not page_registry:
+        return
+    plain, frame = app.interpolate_index, partial(shell.frame, registry.navigation(), atlas().version)
 
     def interpolate(**parts: str) -> str:
-        return view_documents.document(plain, parts, request.path, _query(), _address())
+        return view_documents.document(plain, parts, request.path, _query(), frame, _address())
 
-    if page_registry:
-        app.interpolate_index = interpolate  # type: ignore[method-assign, assignment]  # Dash calls it by keywords
+    app.interpolate_index = interpolate  # type: ignore[method-assign, assignment]  # Dash calls it by keywords

@@ -88,7 +88,8 @@ class Caveat:
 class Export:
     """One drawn view.
 
-    ``page`` and ``path``: the page and its address; ``link``: the state as a query with '?'; ``stem``: the name of files;
+    ``page``: the slug of the page; ``link``: the state as a query with '?'; ``address``: where it is shown;
+    ``stem``: the name of files;
     ``rows``: the rows drawn, in the ``columns``; ``parts``: its figures, none where it is a table; ``sources``: records of
     the table sources; ``notes``: further lines of the evidence; ``row_id``: the column that identifies rows of the tables;
     ``row_pattern``: pattern of the identifiers that the view would show; ``plain_columns``: those of the table without
@@ -119,9 +120,9 @@ class Export:
     behind: Behind | None = None
     years: tuple[int, int] | None = None
     page: str = ""
-    path: str = ""
+    address: str = ""
 
     @property
     def pinned(self) -> str:
         """The path and query that lead back to this view and name its data version."""
-        return f"{self.path}{self.link}&dv={self.version}"
+        return f"{self.address}{'&' if '?' in self.address else '?'}dv={self.version}"

@@ -4,16 +4,20 @@ A page is a folder of layouts/pages whose ``__init__`` holds ``PAGE``. Its state
 that it shows; layout and export are made of the scene alone.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Generic, TypeVar
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
+from layouts.card import Head
 from layouts.export import Export
 from layouts.view_state import Codec, Modes
 
 MISSING: Any = object()
 S = TypeVar("S")
 C = TypeVar("C")
+_VARIABLE = re.compile(r"<(\w+)>")
 
 
 class PageError(Exception):
@@ -24,22 +28,33 @@ class PageError(Exception):
 class Page(Generic[S, C]):
     """A page of the atlas.
 
-    ``path``: its address; ``slug``: its name in addresses of downloads and frames; ``name``: in the navigation, where ``order``
-    is its place (None: not there); ``title``: of the document; ``codec``: state and link; ``scene``: a state to what is shown;
-    ``layout``: a scene to components; ``export``: a scene to what can be taken, or None; ``embed``: whether other sites may
-    frame it; ``sums``: whether its rows are sums of rows of a table, which are offered too.
+    ``path``: its address, with one key of the codec in it where it ends like ``/country/<place>``; ``former``: the address that it
+    had before, from which links with a query lead here; ``slug``: its name in addresses of downloads and frames; ``name``: in
+    the navigation, where ``order`` is its place (None: not there, but at the foot of every page if ``footer``); ``within``: the path
+    of the page of the navigation that it belongs to; ``title``: of
+    the document; ``description``: a sentence on what it shows; ``codec``: state and link; ``scene``: a state to what is shown;
+    ``layout``: a scene to components; ``export``: a scene to what can be taken, or None; ``head``: a scene to what search
+    engines are told, where that is not of the export, or of title and description; ``resolve``: what a reader writes for the
+    key in the path to the code, '' where there is none; ``embed``: whether other sites may frame it; ``sums``: whether its
+    rows are sums of rows of a table, which are offered too.
     """
 
     path: str = MISSING
     slug: str = MISSING
     name: str = MISSING
     title: str = MISSING
+    description: str = MISSING
     order: int | None = MISSING
     codec: Codec[S] | Modes = MISSING
     scene: Callable[[S], C] = MISSING
     layout: Callable[[C], Any] = MISSING
     export: Callable[[C], Export] | None = MISSING
     embed: bool = MISSING
+    former: str = ""
+    within: str = ""
+    footer: bool = False
+    head: Callable[[C], Head] | None = None
+    resolve: Callable[[str], str] | None = None
     sums: bool = False
 
     def __post_init__(self) -> None:
@@ -52,7 +67,28 @@ class Page(Generic[S, C]):
         """What can be taken of a state; for pages that have an export."""
         if self.export is None:
             raise PageError(f"page {self.slug}: no export")
-        return replace(self.export(self.scene(state)), page=self.slug, path=self.path)
+        export = self.export(self.scene(state))
+        return replace(export, page=self.slug, address=self.address(export.link))
+
+    @property
+    def key(self) -> str:
+        """The key of the codec that stands in the path; '' where none does."""
+        return "".join(_VARIABLE.findall(self.path))
+
+    def address(self, link: str) -> str:
+        """The address of a state by its link, a query with '?': the key of the path stands in the path alone."""
+        if not self.key:
+            return self.path + link
+        query = dict(parse_qsl(link.removeprefix("?")))
+        path = _VARIABLE.sub(quote(query.pop(self.key, ""), safe=""), self.path)
+        return path + (f"?{urlencode(query)}" if query else "")
+
+    def text_at(self, path: str) -> str | None:
+        """What stands for the key in an address of this page, '' where it has none; None for an address of another page."""
+        if not self.key:
+            return "" if path == self.path else None
+        match = re.fullmatch(_VARIABLE.sub("([^/]+)", self.path), path)
+        return unquote(match[1]) if match else None
 
 
 def _faults(page: Page[Any, Any]) -> list[str]:
@@ -63,6 +99,7 @@ def _faults(page: Page[Any, Any]) -> list[str]:
         "slug": (isinstance(page.slug, str) and page.slug.isidentifier(), "a slug is a word of letters, digits and '_'"),
         "name": (isinstance(page.name, str), "a name is text"),
         "title": (isinstance(page.title, str), "a title is text"),
+        "description": (isinstance(page.description, str), "a description is text"),
         "order": (page.order is None or isinstance(page.order, int), "an order is a whole number, or None"),
         "codec": (all(hasattr(page.codec, name) for name in ("encode", "decode", "parameters")), "a codec encodes and decodes"),
         "scene": (callable(page.scene), "a scene is a function of the state"),

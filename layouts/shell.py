@@ -1,7 +1,8 @@
 """The frame around every page: name, navigation, data version and help; and the document around that."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import dash
@@ -9,12 +10,12 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from layouts import browser_contract, stylesheet, theme
+from layouts.search_field import search_field
 
 NAME = "Trafficking Statistics Atlas"
 DESCRIPTION = "Published figures on human trafficking side by side, each with its source, year, range and caveats."
 REPORT_PROBLEM = "The atlas could not answer this request. Reload the page; if it happens again, the log of the server says why."
 PROBLEM, PAGES = "problem", "pages"
-PROMISE = "Who says what, how certain it is, and who copied whom"
 MEANING = "Counts show what was detected, estimates what is thought to exist, ratings what governments do. They are never added up here."
 HELP: tuple[tuple[str, str], ...] = (
     ("United States: National Human Trafficking Hotline", "https://humantraffickinghotline.org/"),
@@ -36,20 +37,38 @@ def document() -> str:
 </html>"""
 
 
-def _header(pages: Sequence[tuple[str, str]]) -> html.Header:
-    links = [html.Li(dcc.Link(name, href=path)) for name, path in pages]
+Links = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """Names and addresses of the pages in the navigation, and of those that only the foot of every page leads to.
+
+    ``within``: by the address of a page in the navigation how the addresses of the pages begin that belong to it.
+    """
+
+    top: Links
+    foot: Links
+    within: Mapping[str, str]
+
+
+def _header(pages: Navigation) -> html.Header:
+    within: list[dict[str, Any]] = [{"data-within": pages.within.get(path, path)} for _, path in pages.top]
+    links = [html.Li(dcc.Link(name, href=path), **own) for (name, path), own in zip(pages.top, within, strict=True)]
     pages_label: dict[str, Any] = {"aria-label": "Pages"}
     scheme_label: dict[str, Any] = {"aria-label": "Light or dark"}
     navigation = html.Nav(html.Ul(links), id=PAGES, **pages_label)
     light = dmc.ColorSchemeToggle(lightIcon="☀", darkIcon="☾", variant="subtle", color="gray", **scheme_label)
     name = dcc.Link(NAME, href="/", className="name")
-    return html.Header([name, html.Span(PROMISE, className="promise"), navigation, light], className="top")
+    return html.Header([name, navigation, search_field(), light], className="top")
 
 
-def _footer(version: str) -> html.Footer:
+def _footer(pages: Links, version: str) -> html.Footer:
     links = [html.Li(html.A(label, href=address, rel="noreferrer noopener", target="_blank")) for label, address in HELP]
     urgent = html.P("In danger, call the emergency number of the country you are in.")
-    about = html.Div([html.H2("About these figures"), html.P(MEANING), html.P(["Data version ", html.Code(version, id="data-version")])])
+    further = html.Ul([html.Li(dcc.Link(name, href=path)) for name, path in pages])
+    data_version = html.P(["Data version ", html.Code(version, id="data-version")])
+    about = html.Div([html.H2("About these figures"), html.P(MEANING), further, data_version])
     return html.Footer([about, html.Div([html.H2("If you need help"), urgent, html.Ul(links)])], className="bottom")
 
 
@@ -74,10 +93,15 @@ def mantine(children: Any) -> dmc.MantineProvider:
     return dmc.MantineProvider(children, theme=look, defaultColorScheme="auto")
 
 
-def shell(pages: Sequence[tuple[str, str]], version: str) -> dmc.MantineProvider:
-    """The layout of the app around the page of the address; ``pages``: name and address of those in the navigation."""
+def frame(navigation: Navigation, version: str, content: Any) -> list[Any]:
+    """What is on every page around its content."""
     problem = html.Div(id=PROBLEM, role="alert")
-    return mantine([_header(pages), problem, html.Main(dash.page_container, id="main", tabIndex=-1), _footer(version)])
+    return [_header(navigation), problem, html.Main(content, id="main", tabIndex=-1), _footer(navigation.foot, version)]
+
+
+def shell(navigation: Navigation, version: str) -> dmc.MantineProvider:
+    """The layout of the app around the page of the address."""
+    return mantine(frame(navigation, version, dash.page_container))
 
 
 def unavailable(problem: str, remedy: str) -> dmc.MantineProvider:

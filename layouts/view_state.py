@@ -162,6 +162,17 @@ class Text(Key[S]):
         return value[: self.longest] if isinstance(value, str) else ""
 
 
+class Named(Text[S]):
+    """A key in the path of a page: one of the codes, or a text that is none, which the page answers plainly."""
+
+    def __init__(self, field: str, meaning: str, *, codes: Callable[[], Iterable[str]]) -> None:
+        Key.__init__(self, field=field, meaning=meaning, default=lambda _: "", codes=codes, fuzzy=False)
+
+    def read(self, state: S, text: str) -> tuple[Any, str]:
+        quoted = self.nearest(state, text)
+        return quoted, "" if text in self.codes() else f"The atlas has no {self.label or self.key} '{quoted}'."  # type: ignore[misc]
+
+
 class Several(Key[S]):
     """A key that is a tuple of options, joined by points; those that are none are left out."""
 

@@ -20,7 +20,9 @@ from layouts.pages.map.state import CODEC, State
 
 def opened(path: str, query: dict[str, Any] | None = None) -> html.Div:
     """The page at an address, for the query of a link."""
-    return opened_page(next(page for page in registry.pages().values() if page.path == path), **(query or {}))
+    place = registry.place_at(path, query or {})
+    assert place, f"there is no page at {path}"
+    return opened_page(place.page, **place.query)
 
 
 def table_of(state: State) -> dict[str, Any]:

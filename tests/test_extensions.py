@@ -36,7 +36,12 @@ def _opened(path: str, search: str = "") -> Call:
     return "_pages_content.children", values, "_pages_location.search"
 
 
-CALLS = {"page": _opened(PATH), "odd link": _opened(PATH, "?place=XX&unknown=1"), "map": _opened("/", MAP), "sources": _opened("/sources")}
+CALLS = {
+    "page": _opened(PATH),
+    "odd link": _opened(PATH, "?place=XX&unknown=1"),
+    "map": _opened("/map", MAP),
+    "sources": _opened("/sources"),
+}
 CHOICE: Call = (f"{PAGE}-table-data.data", {f"{PAGE}-place.value": "FRA", f"{PAGE}-family.value": "money"}, f"{PAGE}-place.value")
 
 

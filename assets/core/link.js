@@ -55,8 +55,9 @@
   }
 
   function mark(path) {
-    for (const link of document.querySelectorAll(".top nav a")) {
-      if (link.pathname === path) link.setAttribute("aria-current", "page");
+    for (const item of document.querySelectorAll(".top nav li")) {
+      const link = item.querySelector("a");
+      if (link.pathname === path || path.startsWith(item.dataset.within)) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
   }

@@ -8,14 +8,18 @@ import logging
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from etl.contract.errors import EtlError
 from layouts import pages as folder
 from layouts.export import Export
 from layouts.page import Page, PageError
+from layouts.shell import Navigation
+from layouts.view_state import Modes
 
 AnyPage = Page[Any, Any]
 _FAULTS = (
@@ -73,9 +77,56 @@ def exporting() -> Mapping[str, AnyPage]:
     return {page.slug: page for page in pages().values() if page.export is not None}
 
 
-def page_at(path: str) -> AnyPage | None:
-    """The page at an address that has an export; None where there is none."""
-    return next((page for page in exporting().values() if page.path == path), None)
+@dataclass(frozen=True)
+class Place:
+    """Where an address leads: a page, the query with the key of the path, and the address that it should be ('' as it is).
+
+    ``known`` is False where the page has nothing of what the path names.
+    """
+
+    page: AnyPage
+    query: Mapping[str, object]
+    better: str = ""
+    known: bool = True
+
+
+def _at_former(path: str, query: Mapping[str, object]) -> AnyPage | None:
+    """The page that had an address before, where the query is one of its links."""
+    former = (page for page in pages().values() if page.former == path)
+    return next((page for page in former if set(query) & {name for name, *_ in page.codec.parameters()}), None)
+
+
+def place_at(path: str, query: Mapping[str, object]) -> Place | None:
+    """Where an address leads; None where there is no page."""
+    if page := _at_former(path, query):
+        return Place(page, query, better=page.path)
+    for page in pages().values():
+        text = page.text_at(path)
+        if text is not None:
+            return _in_path(page, text, query) if page.key else Place(page, query)
+    return None
+
+
+def _in_path(page: AnyPage, text: str, query: Mapping[str, object]) -> Place:
+    code = page.resolve(text) if page.resolve else text
+    rest = {name: value for name, value in query.items() if name != page.key}
+    better = page.address(f"?{page.key}={quote(code, safe='')}") if code and (code != text or len(rest) < len(query)) else ""
+    return Place(page, {**rest, page.key: code or text}, better, known=bool(code))
+
+
+def navigation() -> Navigation:
+    """The pages of the navigation in their order, and those at the foot of every page by name."""
+    top = sorted((page for page in pages().values() if page.order is not None), key=lambda page: page.order or 0)
+    foot = sorted((page for page in pages().values() if page.footer), key=lambda page: page.name)
+    within = {page.within: page.path.partition("<")[0] for page in pages().values() if page.within}
+    top_links, foot_links = ([(page.name, page.path) for page in group] for group in (top, foot))
+    return Navigation(top_links, foot_links, within)
+
+
+def share_rows() -> list[str]:
+    """The names of the rows that offer what can be taken: of each page its slug, and of a page of several modes each mode's."""
+    modes = [mode for page in exporting().values() if isinstance(page.codec, Modes) for mode in page.codec.modes]
+    return [*exporting(), *modes]
 
 
 def export_of(slug: str, query: Mapping[str, object]) -> tuple[Export, list[str]]:

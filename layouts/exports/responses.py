@@ -67,13 +67,14 @@ def written(etag: str, write: Callable[[], bytes]) -> bytes:
     return place[0]
 
 
-def requested_export(slug: str, query: Query) -> tuple[Export, list[str]]:
-    """The export of a page for a query, and a message for everything in the query that gave way.
+def texts(query: Query) -> dict[str, object]:
+    """A query as a codec takes it: a text for each key, or a list where a key stands more than once."""
+    return {key: values[0] if len(values) == 1 else list(values) for key, values in query.items()}
 
-    A codec takes a text for each key, or a list where a key stands more than once.
-    """
-    texts = {key: values[0] if len(values) == 1 else list(values) for key, values in query.items()}
-    export, messages = registry.export_of(slug, texts)
+
+def requested_export(slug: str, query: Query) -> tuple[Export, list[str]]:
+    """The export of a page for a query, and a message for everything in the query that gave way."""
+    export, messages = registry.export_of(slug, texts(query))
     versions = query.get(DATA_VERSION, [])
     if len(versions) > 1 or not all(re.fullmatch(DATA_VERSION_PATTERN, version) for version in versions):
         messages = [*messages, "A data version (dv) is twelve hexadecimal digits, once."]

@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
@@ -13,12 +15,15 @@ from jinja2 import Environment, FileSystemLoader
 
 from layouts import browser_contract, stylesheet, theme
 from layouts.basemap_address import geometry_path
+from layouts.card import Head
 from layouts.export import Export
 from layouts.exports import picture, registry
 from layouts.exports.citations import ATLAS
 from layouts.exports.export_notes import caveat_rows, left_out, offered
 from layouts.exports.formats import flat, plain
-from layouts.exports.responses import JSON, Answer, Query, export_or_refusal, refusal, requested_export, tag, written
+from layouts.exports.plain_html import plain_html
+from layouts.exports.registry import AnyPage
+from layouts.exports.responses import JSON, Answer, Query, export_or_refusal, refusal, tag, texts, written
 from layouts.view_state import whole_number
 
 _OWN = re.compile(r'<meta (?:name|property)="(?:description|og:|twitter:)[^>]*>\s*')
@@ -26,6 +31,9 @@ _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 WIDTH, HEIGHT = 800, 640
 _TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
 _LONGEST = 300
+# Stands where the words of a page go into what is around every page.
+MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
+Frame = Callable[[str], Any]
 _FILES = {"csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
 
 
@@ -42,7 +50,6 @@ def _dataset(export: Export, address: str) -> dict[str, Any]:
     """The view as a schema.org Dataset; files are named only where the sources let them be passed on."""
     files = [] if left_out(export) else [(f"{address}/view/{export.page}.{form}{export.link}", media) for form, media in _FILES.items()]
     return {
-        "@context": "https://schema.org",
         "@type": "Dataset",
         "name": export.title,
         "description": export.alt,
@@ -59,10 +66,17 @@ def _dataset(export: Export, address: str) -> dict[str, Any]:
     }
 
 
-def _head(export: Export, address: str) -> str:
-    """What the head of the page says of the view: description, picture, where it is embedded from, and the data set."""
-    parts = {"description": _description(export), "dataset": _dataset(export, address), "permalink": address + export.pinned}
-    return _filled("head.html", export=export, address=address, **parts)
+def _head_of_export(export: Export, address: str) -> Head:
+    return Head(export.title, _description(export), _dataset(export, address))
+
+
+def _head(head: Head, export: Export | None, page: AnyPage, link: str, address: str) -> str:
+    """What the head of a document says of a view: title, description, picture, data, and where it is embedded from."""
+    permalink = address + (export.pinned if export else page.address(link))
+    thing = {"@context": "https://schema.org", "name": head.title, "description": head.description, "url": permalink, **head.thing}
+    picture_of = f"{address}/assets/app.png"
+    embedded = export if page.embed else None
+    return _filled("head.html", head=head, export=embedded, address=address, permalink=permalink, thing=thing, picture=picture_of)
 
 
 def _table(export: Export) -> str:
@@ -84,19 +98,51 @@ def _frame(export: Export, address: str, scripts: Sequence[str], styles: Sequenc
     return _filled("embed.html", export=export, permalink=permalink, figures=figures, **looks, **served, **evidence)
 
 
-def document(interpolate: Callable[..., str], parts: Mapping[str, str], path: str, query: Query, address: str) -> str:
-    """The app's document, made by ``interpolate`` of its parts, with title, head and table of the view at an address."""
-    page = registry.page_at(path)
-    if page is None:
-        return interpolate(**parts)
-    export, _ = requested_export(page.slug, query)
-    own = {**parts, "title": escape(f"{export.title} · {ATLAS}"), "metas": _OWN.sub("", parts["metas"])}
+@dataclass(frozen=True)
+class _View:
+    """A page in the state of an address; ``scene`` and ``export`` are None where the page has no export."""
+
+    page: AnyPage
+    link: str
+    query: Mapping[str, object]
+
+    @cached_property
+    def scene(self) -> Any:
+        return self.page.scene(self.page.codec.decode(self.query)[0])
+
+    @cached_property
+    def export(self) -> Export | None:
+        return self.page.exported(self.page.codec.decode(self.query)[0]) if self.page.export else None
+
+    def head(self, address: str) -> Head:
+        if self.page.head:
+            return self.page.head(self.scene)
+        return _head_of_export(self.export, address) if self.export else Head(self.page.title, self.page.description)
+
+    @property
+    def body(self) -> str:
+        """The view without scripts: the table of what is drawn, else the words of the page."""
+        return _table(self.export) if self.export else plain_html(self.page.layout(self.scene))
+
+
+def document(plain: Callable[..., str], parts: Mapping[str, str], path: str, query: Query, frame: Frame, address: str) -> str:
+    """The app's document, made by ``plain`` of its parts, with title, head and words of the view at an address.
+
+    ``frame`` puts what is around every page around the words of one.
+    """
+    place = registry.place_at(path, texts(query))
+    if place is None or place.better:
+        return plain(**parts)
+    view = _View(place.page, place.page.codec.encode(place.page.codec.decode(place.query)[0]), place.query)
 
     def write() -> bytes:
-        head, table = _head(export, address), f"<noscript>{_table(export)}</noscript>"
-        return _NOSCRIPT.sub(lambda _: table, interpolate(**{**own, "metas": own["metas"] + head}), count=1).encode()
+        head = view.head(address)
+        own = {**parts, "title": escape(f"{head.title} · {ATLAS}"), "metas": _OWN.sub("", parts["metas"])}
+        own["metas"] += _head(head, view.export, view.page, view.link, address)
+        body = f"<noscript>{plain_html(frame(MARK)).replace(MARK, view.body)}</noscript>"
+        return _NOSCRIPT.sub(lambda _: body, plain(**own), count=1).encode()
 
-    return written(tag("document", page.slug, export.link, address, *own.values()), write).decode()
+    return written(tag("document", view.page.slug, view.link, address, *parts.values()), write).decode()
 
 
 def embed(slug: str, query: Query, *, address: str, scripts: Sequence[str], styles: Sequence[str]) -> Answer:
@@ -125,9 +171,11 @@ def _embeddable(url: str, address: str) -> Export | None:
         query = parse_qs(split.query, max_num_fields=50)
     except ValueError:
         return None
-    page = registry.page_at(split.path)
-    export, messages = requested_export(page.slug, query) if page and page.embed else (None, [])
-    return None if messages else export
+    place = registry.place_at(split.path, texts(query))
+    if place is None or not place.page.embed:
+        return None
+    state, messages = place.page.codec.decode(place.query)
+    return None if messages else place.page.exported(state)
 
 
 def oembed(query: Query, *, address: str) -> Answer:

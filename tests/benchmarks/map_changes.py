@@ -160,7 +160,7 @@ def report() -> list[tuple[str, str, str]]:
             ("first view, compressed", f"{first[0] / 1e6:.2f} MB in {first[1]} requests, {first[2]} to other hosts", "<= 2.1 MB, 0")
         )
         page = browser.new_page(viewport={"width": 1440, "height": 1000}, reduced_motion="reduce")
-        own = _redraw(page, ours, "/?v=1&indicator=tip_tier&source=tip_tiers&year=2017", ".choroplethlocation")
+        own = _redraw(page, ours, "/map?v=1&indicator=tip_tier&source=tip_tiers&year=2017", ".choroplethlocation")
         plain = _redraw(page, full, "/", ".choroplethlocation")
         rows.append(("key to redrawn map", f"{own / plain:.2f} of naive ({own:.0f} against {plain:.0f} ms)", "<= 0.67"))
         with served("tests.benchmarks.naive:server", ATLAS_NAIVE_DEGREES="0.6") as coarse:

@@ -9,7 +9,7 @@ from layouts import theme
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
-TIERS = "/?v=1&indicator=tip_tier&source=tip_tiers&year="
+TIERS = "/map?v=1&indicator=tip_tier&source=tip_tiers&year="
 
 
 THAILAND, INDIA = (101.0, 15.5), (78.0, 22.0)
@@ -90,7 +90,7 @@ def test_a_step_of_the_slider_changes_map_title_legend_and_evidence(visit: Visit
 
 
 def test_play_stops_at_a_gap_and_says_why(visit: Visit) -> None:
-    page = visit.open("/?v=1&indicator=trafficking_criminalised&source=criminalization&year=2010")
+    page = visit.open("/map?v=1&indicator=trafficking_criminalised&source=criminalization&year=2010")
     page.get_by_role("button", name=re.compile("^Play")).click()
     expect(page.locator("h1")).to_contain_text("2012")
     expect(page.locator("#world-hole")).to_contain_text("55 countries")
@@ -126,7 +126,7 @@ def test_one_or_two_has_a_look_and_a_reason_of_its_own(visit: Visit) -> None:
 
 
 def test_a_region_is_hovered_as_a_region(visit: Visit) -> None:
-    page = visit.open("/?v=1&indicator=forced_labour&source=ilo_forced_labour_2012&year=2011")
+    page = visit.open("/map?v=1&indicator=forced_labour&source=ilo_forced_labour_2012&year=2011")
     said = _hover(page, INDIA)
     assert "Asia and the Pacific" in said
     assert "For the region as a whole: 11.7 million people; range not checked (only a copy seen)" in said
@@ -229,7 +229,7 @@ def test_the_table_holds_the_same_rows_sorts_and_searches(visit: Visit) -> None:
 
 
 def test_a_pasted_link_restores_the_view(visit: Visit) -> None:
-    link = "/?v=1&indicator=p3_overall&source=p3_index&year=2009&place=DEU&tab=table"
+    link = "/map?v=1&indicator=p3_overall&source=p3_index&year=2009&place=DEU&tab=table"
     page = visit.load(link)
     expect(page.locator("h1")).to_have_text("3P index: overall score, 2009")
     expect(page.locator("#world-panel h3")).to_contain_text("Germany")
@@ -239,7 +239,7 @@ def test_a_pasted_link_restores_the_view(visit: Visit) -> None:
 
 
 def test_an_unknown_value_in_a_link_gives_a_plain_message(visit: Visit) -> None:
-    page = visit.open("/?v=1&indicator=tip_tier&source=tip_tiers&year=1850")
+    page = visit.open("/map?v=1&indicator=tip_tier&source=tip_tiers&year=1850")
     expect(page.locator(".notices")).to_contain_text("asks for the year '1850'")
     expect(page.locator("h1")).to_contain_text("2001")
 
@@ -285,7 +285,7 @@ def test_a_long_address_of_a_copy_is_a_link_and_stays_inside_its_panel(visit: Vi
 
 
 def test_a_printed_zero_has_a_line_around_it_in_both_schemes(visit: Visit) -> None:
-    page = visit.load("/?indicator=detected_victims&source=unodc_glotip_2025_10&year=2022")
+    page = visit.load("/map?indicator=detected_victims&source=unodc_glotip_2025_10&year=2022")
     zero = page.locator(f'.map path[fill="{theme.rgb(theme.ABSENCES["zero"].light)}"]').first
     for outline in theme.ABSENCES["zero"].outline:
         expect(zero).to_have_css("stroke", theme.rgb(outline))

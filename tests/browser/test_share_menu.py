@@ -212,7 +212,7 @@ def test_the_links_follow_the_state_without_asking(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "link"), [("/", STRIPES), ("/flows", TWO), ("/compare", "?v=1&q=money_year"), ("/compare", "?v=1&mode=sides")]
+    ("path", "link"), [("/map", STRIPES), ("/flows", TWO), ("/compare", "?v=1&q=money_year"), ("/compare", "?v=1&mode=sides")]
 )
 def test_the_data_version_of_a_link_stays_in_the_address_until_the_reader_moves_on(visit: Visit, path: str, link: str) -> None:
     page = visit.open(f"{path}{link}&dv=0123456789ab")

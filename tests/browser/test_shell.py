@@ -19,7 +19,7 @@ PAGES = [
     "/compare?mode=lists",
     "/compare?mode=claims&search=27+million&claim=compilation_2014%2F%4010174%2Ftrafficking_victims%2FWORLD",
     "/compare?mode=sides&picture=series&place=GBR",
-    "/?indicator=forced_labour&source=ilo_forced_labour_2012&place=THA&tab=table",
+    "/map?indicator=forced_labour&source=ilo_forced_labour_2012&place=THA&tab=table",
     "/sources",
     "/about",
     "/nothing-here",
@@ -63,7 +63,7 @@ def test_the_page_that_is_open_is_marked_and_follows(visit: Visit) -> None:
 
 
 def test_high_contrast_keeps_the_looks_and_paper_is_light_and_without_what_can_only_be_clicked(visit: Visit) -> None:
-    page = visit.open("/?v=1&indicator=tip_tier&source=tip_tiers&year=2014")
+    page = visit.open("/map?v=1&indicator=tip_tier&source=tip_tiers&year=2014")
     swatches = "[...document.querySelectorAll('.legend-row')].map(row => getComputedStyle(row, '::before').backgroundColor)"
     before = page.evaluate(swatches)
     page.emulate_media(forced_colors="active")

@@ -34,18 +34,18 @@ def changed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("changed")
 def test_an_older_link_says_what_was_added_revised_and_withdrawn() -> None:
-    said = _text(opened("/", {**LINK, "dv": OLD}))
+    said = _text(opened("/map", {**LINK, "dv": OLD}))
     assert f"The link was made with data version {OLD}; shown is {atlas.atlas().version}" in said
     for part in ("Rows revised: 1.", "Thailand, 2014: was Tier 2 Watch List, is Tier 3.", "Rows added: 1.", "Rows withdrawn: 1."):
         assert part in said
     assert "Greenland, 2014." in said
-    assert "Nothing has changed" in _text(opened("/", {**LINK, "year": "2001", "dv": OLD}))
+    assert "Nothing has changed" in _text(opened("/map", {**LINK, "year": "2001", "dv": OLD}))
 
 
 def test_a_link_of_the_present_version_is_not_remarked_on_and_an_unknown_one_is() -> None:
-    assert "data version" not in _text(opened("/", {**LINK, "dv": atlas.atlas().version}))
-    assert "does not reach back" in _text(opened("/", {**LINK, "dv": "ffffffffffff"}))
-    assert "twelve hexadecimal digits" in _text(opened("/", {**LINK, "dv": "<script>"}))
+    assert "data version" not in _text(opened("/map", {**LINK, "dv": atlas.atlas().version}))
+    assert "does not reach back" in _text(opened("/map", {**LINK, "dv": "ffffffffffff"}))
+    assert "twelve hexadecimal digits" in _text(opened("/map", {**LINK, "dv": "<script>"}))
 
 
 def test_data_is_served_for_a_pinned_link() -> None:

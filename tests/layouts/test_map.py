@@ -175,8 +175,8 @@ def test_two_maps_of_the_same_places_differ_in_values_only() -> None:
 
 
 def test_pages_answer_to_a_bare_visit_and_to_a_strange_link() -> None:
-    assert "Tier in the Trafficking in Persons Report" in _text(opened("/"))
-    assert "which this page does not know" in _text(opened("/", {"utm_source": "x"}))
+    assert "Tier in the Trafficking in Persons Report" in _text(opened("/map"))
+    assert "which this page does not know" in _text(opened("/map", {"utm_source": "x"}))
     assert "There is no page" in _text(opened("/404"))
     assert "The four absences" in _text(opened("/about"))
     listed = _text(opened("/sources"))

@@ -4,11 +4,13 @@ from layouts.page import Page
 from layouts.pages.map import export, layout, scene, state
 
 PAGE = Page(
-    path="/",
+    path="/map",
+    former="/",
     slug="world",
-    name="World",
-    title="World map",
-    order=0,
+    name="Map",
+    title="Map",
+    description="Ratings, estimates and counted cases on a map, one source and one year at a time, with the evidence beside it.",
+    order=1,
     codec=state.CODEC,
     scene=scene.scene,
     layout=layout.layout,

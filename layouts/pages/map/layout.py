@@ -126,7 +126,7 @@ def _place(scene: Scene) -> html.Section:
 
 def layout(scene: Scene) -> html.Div:
     """The page of a scene."""
-    figure = html.Div([_tabs(scene), share_menu("world", path="/", entries=("indicator", "source", "place"))], className="stage-map")
+    figure = html.Div([_tabs(scene), share_menu("world", path="/map", entries=("indicator", "source", "place"))], className="stage-map")
     return html.Div(
         [
             _controls(scene),

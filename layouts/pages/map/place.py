@@ -117,7 +117,7 @@ def _other_family(place: str, family: str, rows: pd.DataFrame) -> tuple[str, str
     latest = first.loc[first["year_end"].idxmax()]
     state = CODEC.nearest_valid(State(latest["indicator"], latest["source_id"], choices.ALL, int(latest["year_end"]), place))
     count = rows["source_id"].nunique()
-    return f"{vocabulary.label('family', family).lower()} ({count} {'source' if count == 1 else 'sources'})", f"/{CODEC.encode(state)}"
+    return f"{vocabulary.label('family', family).lower()} ({count} {'source' if count == 1 else 'sources'})", f"/map{CODEC.encode(state)}"
 
 
 def _quarters(place: str, indicator: Indicator, source: str) -> Quarters | None:

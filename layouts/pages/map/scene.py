@@ -43,7 +43,7 @@ class Scene:
         if same is None:
             return "", ""
         link = CODEC.encode(replace(self.state, source=same.source, group=same.group, year=same.year))
-        return evidence.source(same.source)["short_title"], f"/{link}"
+        return evidence.source(same.source)["short_title"], f"/map{link}"
 
     @property
     def figure(self) -> dict[str, Any]:

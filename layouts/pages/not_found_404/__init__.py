@@ -9,6 +9,7 @@ PAGE = Page(
     name="Not found",
     title="Not found",
     order=None,
+    description="There is no page at this address.",
     codec=STATELESS,
     scene=lambda state: state,
     layout=layout.layout,

@@ -4,7 +4,7 @@ from typing import Any
 
 from dash import Dash, Input, Output
 
-from layouts.components import rows_table, share_menu
+from layouts.components import rows_table
 from layouts.pages.one_place import ids, layout
 from layouts.pages.one_place.scene import scene
 from layouts.pages.one_place.state import CODEC, State
@@ -35,4 +35,3 @@ def register(app: Dash) -> None:
     inputs = [Input(ids.PLACE, "value"), Input(ids.FAMILY, "value")]
     app.callback(_OUTPUTS, inputs, prevent_initial_call=True, hidden=True)(choose)
     app.clientside_callback(*rows_table.drawing(ids.TABLE), prevent_initial_call=True, hidden=True)
-    app.clientside_callback(*share_menu.following(ids.SHARE), prevent_initial_call=True, hidden=True)

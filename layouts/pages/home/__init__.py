@@ -1,0 +1,19 @@
+"""Home: what the atlas is, a search field, and where to begin."""
+
+from layouts.page import STATELESS, Page
+from layouts.pages.home import layout
+from layouts.shell import DESCRIPTION, NAME
+
+PAGE = Page(
+    path="/",
+    slug="home",
+    name="Home",
+    title=NAME,
+    order=None,
+    description=DESCRIPTION,
+    codec=STATELESS,
+    scene=lambda state: state,
+    layout=layout.layout,
+    export=None,
+    embed=False,
+)
