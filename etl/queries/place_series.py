@@ -11,21 +11,29 @@ from etl.queries import choices, map_rows, place_summary
 Key = tuple[str, str]
 
 
+def _with_status(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of both tables with their ``status``, which is of the table alone."""
+    known = vocabulary.indicators()
+    tables = rows["indicator"].astype("object").map(lambda code: known[code].table)
+    first = {table: known[str(rows["indicator"].iloc[at])] for at, table in enumerate(tables)}
+    return rows.assign(status=pd.concat([map_rows.status(one, rows[tables == table]) for table, one in first.items()]))
+
+
 @lru_cache(maxsize=256)
 def histories(place: str) -> Mapping[Key, pd.DataFrame]:
     """The rows on a place itself, of everyone and all forms, by indicator and source, in the order of the indicators.
 
-    Columns of ``place_summary.says`` and, by year, ``stop`` (the year), ``status`` and ``class`` (of the map). Rows of regions that hold the place,
+    Columns of ``place_summary.says`` and, by year, ``stop`` (the year) and ``status``. Rows of regions that hold the place,
     earlier editions, inferred rows and what documents repeat are left out. They are shared: treat them as read-only.
     """
     own: dict[Key, pd.DataFrame] = {}
     for family in vocabulary.terms("family"):
         rows = place_summary.says(place, family)
-        rows = rows[rows["place"] == place].astype({"indicator": "str", "source_id": "str", "place": "str"})
-        for (indicator, source), part in rows.groupby(["indicator", "source_id"], sort=False):
-            series = choices.series(str(indicator), str(source))
-            classified = map_rows.classified(series, part, group_of(str(indicator), str(source)))
-            own[str(indicator), str(source)] = classified.assign(stop=part["year_end"].astype("int64")).sort_values("stop")
+        rows = rows[rows["place"] == place]
+        if len(rows):
+            rows = _with_status(rows.assign(stop=rows["year_end"].astype("int64"))).sort_values("stop", kind="stable")
+            rows = rows.astype(dict.fromkeys(("indicator", "source_id", "place"), "str")).sort_values("order", kind="stable")
+            own |= {(str(indicator), str(source)): part for (indicator, source), part in rows.groupby(["indicator", "source_id"], sort=False)}
     return own
 
 

@@ -11,8 +11,9 @@ from etl.contract.vocabulary import Indicator
 from layouts import format as words
 
 EFFORT = "Not comparable between countries: counts reflect the effort to detect and to report."
-MODELLED = "Modelled figures; one edition beside itself, because editions differ in method."
+MODELLED = "Editions differ in method; only figures of one edition stand beside each other."
 _SINGLE = ("figure", "zero")
+_NUMBERS = {3: "three", 4: "four", 5: "five"}
 Row = Mapping[str, Any]
 # The rows of a place, each with its ``status`` and its year (``stop``), under the name of the place.
 Named = tuple[str, Sequence[Row]]
@@ -29,11 +30,11 @@ def _singles(rows: Sequence[Row]) -> dict[int, Row]:
 
 
 def _beside(indicator: Indicator, figures: Mapping[str, Row]) -> str:
-    """Figures beside each other, equal ones once: 'Tier 2 for Thailand and Vietnam; Tier 3 for Cambodia'."""
+    """Figures beside each other, equal ones once: 'Thailand and Vietnam: Tier 2; Cambodia: Tier 3'."""
     names: dict[str, list[str]] = {}
     for name, row in figures.items():
         names.setdefault(words.figure(indicator, row), []).append(name)
-    return "; ".join(f"{text} for {listed(own)}" for text, own in names.items())
+    return "; ".join(f"{listed(own)}: {text}" for text, own in names.items())
 
 
 def _is_of_one_kind(rows: Sequence[Row]) -> bool:
@@ -54,14 +55,14 @@ def _agreement(series: Sequence[Mapping[int, Row]]) -> str:
     """In how many years the ratings of all are the same."""
     years = set.intersection(*(set(own) for own in series))
     same = sum(len({own[year]["rating"] for own in series}) == 1 for year in years)
-    every = "both" if len(series) == 2 else "all"
-    return f"The same in {same} of the {len(years)} years that have {every}." if len(years) > 1 else ""
+    every = "both" if len(series) == 2 else f"all {_NUMBERS[len(series)]}"
+    return f"The same for {every} in {same} of {len(years)} years." if len(years) > 1 else ""
 
 
 def _others(series: Mapping[str, Mapping[int, Row]], year: int) -> list[str]:
     """What there is of the places without a figure of the year."""
     latest = {name: max(own) for name, own in series.items() if year not in own}
-    return [f"{name} has no figure of {year}; its latest is of {last}." for name, last in latest.items()]
+    return [f"No figure for {year}: {'; '.join(f'{name} (latest {last})' for name, last in latest.items())}."] if latest else []
 
 
 def _yearly(indicator: Indicator, series: Mapping[str, Mapping[int, Row]]) -> list[str]:
@@ -73,7 +74,7 @@ def _yearly(indicator: Indicator, series: Mapping[str, Mapping[int, Row]]) -> li
     figures = {name: own[year] for name, own in series.items() if year in own}
     agreement = _agreement([own for own in series.values() if year in own]) if indicator.table == "ratings" else ""
     apart = _apart(indicator, list(figures.values()))
-    return [f"In {year}: {_beside(indicator, figures)}.", apart, agreement, *_others(series, year)]
+    return [f"In {year}, {_beside(indicator, figures)}.", apart, agreement, *_others(series, year)]
 
 
 def _dated(indicator: Indicator, named: Sequence[Named]) -> list[str]:
@@ -102,8 +103,8 @@ def sentences(indicator: Indicator, named: Sequence[Named], *, editions: Mapping
         return " ".join(_dated(indicator, named)) if any(rows for _, rows in named) else ""
     series = {name: own for name, rows in named if (own := _singles(rows))}
     if len(series) < 2:
-        only = f"Only {next(iter(series))} has a figure" if series else "None of them has a figure"
-        return f"{only}; there is nothing to compare." if len(named) > 1 else ""
+        only = f"Only one of them has a figure: {next(iter(series))}." if series else "None of them has a single figure."
+        return only if len(named) > 1 else ""
     parts = _by_edition(indicator, named, editions) if editions else _yearly(indicator, series)
     notes = {"administrative_count": EFFORT, "model_estimate": MODELLED if editions else ""}
     return " ".join(filter(None, (*parts, notes.get(indicator.kind, ""))))

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.vocabulary import Indicator
 from etl.queries import choices, evidence, place_series, place_summary
 from etl.queries.atlas import atlas
 from layouts import format as words
@@ -15,10 +16,12 @@ from layouts.components import rows_table
 from layouts.components.rows_table import Line
 from layouts.evidence import row_evidence
 from layouts.evidence.row_evidence import RowEvidence
+from layouts.evidence.source_columns import with_source
 from layouts.pages.compare.places import differences
 from layouts.pages.compare.places.series_row import SeriesRow, cell_of
-from layouts.pages.compare.places.state import CODEC, MAIN, State, families, family_of, place_labels
+from layouts.pages.compare.places.state import CODEC, MAIN, TREATIES, State, families, family_of, place_labels
 
+_TREATIES = "When states signed and joined treaties. Joining is an act of law; it does not say what a government does."
 # Neighbours to begin with.
 _SUGGESTED = (("THA", "VNM", "KHM"), ("NGA", "GHA", "BEN"), ("ROU", "BGR", "MDA"))
 
@@ -60,18 +63,27 @@ class Scene:
 
     def further(self, family: str) -> tuple[int, str]:
         """How many more series of a family the places have than are drawn, and the link that draws them all."""
-        count = 0 if self.state.families else len(_rows(self.state.places, family, main=False)) - len(self.sections.get(family, ()))
-        return count, CODEC.encode(State(self.state.places, (family,)))
+        every = _series(self.state.places, family, main=False)
+        return len(every) - len(self.sections[family]), CODEC.encode(State(self.state.places, (family,)))
 
-    @cached_property
-    def rows(self) -> pd.DataFrame:
-        """The rows drawn and the absences, one after the other, with ``place_name`` and the code and label of the indicator."""
-        parts = [part for row in self.series_rows for part in _export_rows(row)]
-        return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["place", "source_id", "as_printed"])
+    def family_words(self, family: str) -> tuple[str, str]:
+        """The label of a family and what it means."""
+        return families()[family], _TREATIES if family == TREATIES else vocabulary.terms("family")[family].definition
 
     @cached_property
     def evidence(self) -> RowEvidence:
-        return row_evidence.evidence_of(self.rows.assign(place_name=self.rows["place"].map(place_summary.names())))
+        """What all rows drawn say of themselves, with what explains the absences."""
+        lacking = dict.fromkeys(caveat for row in self.series_rows for caveat in row.lacking)
+        figures = [row.rows for row in self.series_rows]
+        empty = pd.DataFrame(columns=["source_id", "place_name", "as_printed", "caveat_ids", "year_end", "range_kind", "basis"])
+        return row_evidence.evidence_of(pd.concat(figures, ignore_index=True) if figures else empty, absent=lacking)
+
+    @cached_property
+    def export_rows(self) -> pd.DataFrame:
+        """The rows drawn and the absences, one after the other, with the columns of their sources."""
+        parts = [part for row in self.series_rows for part in _export_rows(row)]
+        rows = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=["place", "source_id"])
+        return with_source(rows.assign(place_kind=rows["place"].map(place_summary.kinds())))
 
     @cached_property
     def table(self) -> dict[str, Any]:
@@ -81,11 +93,13 @@ class Scene:
 
 
 def _export_rows(row: SeriesRow) -> Iterator[pd.DataFrame]:
+    """The rows of each place as they are passed on; where a source has none, a row that says which absence it is."""
     for cell in row.cells:
-        absent = [{"place": cell.place, "source_id": source, "status": cell.absence} for source in row.sources]
-        own = cell.rows if len(cell.rows) else pd.DataFrame(absent).assign(says=vocabulary.label("absence", cell.absence))
-        named = {"indicator": row.indicator.code, "indicator_label": row.title, "place_name": cell.name}
-        yield own.astype("object").assign(**named)
+        with_rows = set(cell.rows["source_id"]) if len(cell.rows) else set()
+        codes = {source: place_series.absence(source, cell.place) for source in row.sources if source not in with_rows}
+        absent = [{"source_id": one, "status": code, "says": vocabulary.label("absence", code)} for one, code in codes.items()]
+        named = {"place": cell.place, "place_name": cell.name, "indicator": row.indicator.code, "indicator_label": row.title}
+        yield from (rows.astype("object").assign(**named) for rows in (cell.rows, pd.DataFrame(absent)) if len(rows))
 
 
 def _lines(row: SeriesRow) -> Iterator[Line]:
@@ -112,15 +126,18 @@ def _sources(places: tuple[str, ...], indicator: str) -> list[tuple[str, ...]]:
     return [tuple(sorted(own, key=lambda source: int(evidence.source(source)["published_year"])))]
 
 
-@lru_cache(maxsize=256)
-def _rows(places: tuple[str, ...], family: str, *, main: bool) -> tuple[SeriesRow, ...]:
-    known, names = vocabulary.indicators(), place_summary.names()
+def _series(places: tuple[str, ...], family: str, *, main: bool) -> list[tuple[Indicator, tuple[str, ...]]]:
+    """The indicators and sources of the rows of a family; ``main``: of the main series alone."""
+    known = vocabulary.indicators()
     codes = [code for code in choices.indicators() if family_of(known[code]) == family and (code in MAIN or not main)]
-    series = [(known[code], sources) for code in codes for sources in _sources(places, code)]
-    return tuple(
-        SeriesRow(indicator, sources, tuple(cell_of(place, names[place], indicator, sources) for place in places))
-        for indicator, sources in series
-    )
+    return [(known[code], sources) for code in codes for sources in _sources(places, code)]
+
+
+def _rows(places: tuple[str, ...], family: str, *, main: bool) -> tuple[SeriesRow, ...]:
+    names, series = place_summary.names(), _series(places, family, main=main)
+    rows = [SeriesRow(one, sources, tuple(cell_of(place, names[place], one, sources) for place in places)) for one, sources in series]
+    # What only one of the places has is below what can be compared.
+    return tuple(sorted(rows, key=lambda row: sum(not cell.absence for cell in row.cells) < 2))
 
 
 @lru_cache(maxsize=64)

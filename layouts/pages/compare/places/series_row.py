@@ -12,11 +12,20 @@ from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
 from etl.contract.row_figures import columns
 from etl.contract.vocabulary import Indicator
-from etl.queries import evidence, place_series
+from etl.queries import choices, evidence, map_rows, place_series
 from layouts import format as words
+from layouts import scales
 from layouts.evidence import row_evidence
-from layouts.evidence.row_evidence import RowEvidence
+from layouts.evidence.row_evidence import Caveats, RowEvidence
 from layouts.pages.compare.places import differences
+from layouts.scales import Class
+from layouts.theme import Look
+
+# The columns of the rows that words and charts are made of.
+_READ = (
+    *("source_id", "stop", "status", "says", "basis", "as_printed", "unit", "value", "value_low", "value_high", "range_kind"),
+    *("rating", "rank", "rank_low", "rank_high"),
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,8 +39,8 @@ class Cell:
 
     @cached_property
     def readings(self) -> list[dict[str, Any]]:
-        """The rows as dicts, by year."""
-        return row_dicts(self.rows)
+        """What the rows say, as dicts, by year."""
+        return row_dicts(self.rows[[name for name in _READ if name in self.rows]])
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,12 +95,40 @@ class SeriesRow:
         return float(numbers.max(axis=None))
 
     @property
+    def shape(self) -> str:
+        """What its cells are drawn as: strip, bars, dots (of editions), or words where a date or a single rating says it all."""
+        is_rated = self.indicator.table == "ratings"
+        if self.indicator.unit == "date" or (is_rated and self.indicator.scale and (self.by_edition or self.span[0] == self.span[1])):
+            return "words"
+        return "dots" if self.by_edition else "strip" if is_rated else "bars"
+
+    @cached_property
+    def classes(self) -> tuple[Class, ...]:
+        """The classes of the map in which some rating of the row is."""
+        every = scales.classes(self.indicator, map_rows.classes(self.indicator.code, self.sources[0], choices.ALL))
+        drawn = set(self._class_of_ratings.values())
+        return tuple(entry for entry in every if entry.code in drawn)
+
+    @cached_property
+    def _class_of_ratings(self) -> Mapping[str, str]:
+        """The class of the map by rating."""
+        series = choices.series(self.indicator.code, self.sources[0])
+        rows = map_rows.classified(series, self.rows.drop_duplicates("rating"), choices.ALL)
+        return dict(zip(rows["rating"].astype("str"), rows["class"].astype("str"), strict=True))
+
+    @cached_property
+    def looks(self) -> Mapping[str, Look]:
+        """The look of the class of the map by rating."""
+        looks = {entry.code: entry.look for entry in self.classes}
+        return {rating: looks[code] for rating, code in self._class_of_ratings.items() if code in looks}
+
+    @property
     def scale(self) -> str:
         """The scale that the charts of the row share, in words; '' for dates, which have none."""
-        if self.indicator.unit == "date":
+        if self.shape == "words":
             return ""
         years = words.period(*self.span)
-        if self.indicator.scale:
+        if self.shape == "strip":
             return f"{years} for each place"
         unit = str(self.rows["unit"].dropna().iloc[0]) if self.indicator.table == "estimates" else self.indicator.unit
         return f"{'' if self.by_edition else f'{years}, '}0 to {words.quantity(self.top, unit)} for each place"
@@ -102,13 +139,21 @@ class SeriesRow:
         return differences.sentences(self.indicator, [(cell.name, cell.readings) for cell in self.cells], editions=editions)
 
     @cached_property
-    def evidence(self) -> RowEvidence:
-        return row_evidence.evidence_of(self.rows)
+    def lacking(self) -> Caveats:
+        """The caveats that say why a place has no figure in some of the years."""
+        years = self.span[1] - self.span[0] + 1
+        places = [cell.place for cell in self.cells if self.by_edition or len(cell.rows) < years]
+        texts = (row_evidence.absence_caveats(source, self.indicator.code, self.span, place) for source in self.sources for place in places)
+        return tuple(dict.fromkeys(caveat for caveats in texts for caveat in caveats))
 
     @cached_property
-    def standing(self) -> row_evidence.Caveats:
-        """The caveats of every row that is drawn."""
-        return row_evidence.standing_caveats(self.rows)
+    def evidence(self) -> RowEvidence:
+        return row_evidence.evidence_of(self.rows, absent=self.lacking)
+
+    @property
+    def has_words(self) -> bool:
+        """Whether each rating has a word that is short enough to stand in a strip, as tiers and points have."""
+        return self.indicator.code == "tip_tier" or not self.indicator.scale
 
     @property
     def row_pattern(self) -> str:
@@ -123,13 +168,19 @@ class SeriesRow:
         return rf"\d+/\d+/{place_series.group_of(self.indicator.code, source).replace('.', '/')}"
 
 
-def latest(indicator: Indicator, cell: Cell) -> str:
+def reading(row: SeriesRow, figure: Mapping[str, Any]) -> str:
+    """A row of a place in words: figure, range, and how it was obtained where it is not as published."""
+    basis = "" if figure["basis"] == "printed" else f" ({vocabulary.label('basis', figure['basis'])})"
+    return words.reading(row.indicator, figure) + basis
+
+
+def latest(row: SeriesRow, cell: Cell) -> str:
     """The latest figure of a cell in words with its year, or which of the absences it is."""
     if not cell.readings:
         return vocabulary.label("absence", cell.absence)
-    row = cell.readings[-1]
-    year = "" if indicator.unit == "date" else f", {row['stop']}"
-    return f"{words.sentence(words.figure(indicator, row))}{year}"
+    figure = cell.readings[-1]
+    year = "" if row.indicator.unit == "date" else f", {figure['stop']}"
+    return f"{words.sentence(words.figure(row.indicator, figure))}{year}"
 
 
 def cell_of(place: str, name: str, indicator: Indicator, sources: Sequence[str]) -> Cell:
@@ -139,5 +190,5 @@ def cell_of(place: str, name: str, indicator: Indicator, sources: Sequence[str])
     absent = {place_series.absence(source, place) for source in sources}
     absence = "" if own else "no_figure" if "no_figure" in absent else "not_covered"
     rows = pd.concat(own, ignore_index=True) if own else pd.DataFrame()
-    says = [words.reading(indicator, row) for row in row_dicts(rows)]
-    return Cell(place, name, rows.assign(says=says) if own else rows, absence)
+    says = [words.reading(indicator, row) for row in Cell(place, name, rows, absence).readings]
+    return Cell(place, name, rows.assign(says=says, place_name=name) if own else rows, absence)
