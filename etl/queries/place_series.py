@@ -33,13 +33,24 @@ def histories(place: str) -> Mapping[Key, pd.DataFrame]:
         if len(rows):
             rows = _with_status(rows.assign(stop=rows["year_end"].astype("int64"))).sort_values("stop", kind="stable")
             rows = rows.astype(dict.fromkeys(("indicator", "source_id", "place"), "str")).sort_values("order", kind="stable")
-            own |= {(str(indicator), str(source)): part for (indicator, source), part in rows.groupby(["indicator", "source_id"], sort=False)}
+            own |= {
+                (str(indicator), str(source)): part for (indicator, source), part in rows.groupby(["indicator", "source_id"], sort=False)
+            }
     return own
 
 
 def absence(source: str, place: str) -> str:
     """Which absence it is where a source has no row of a series on a place: no_figure or not_covered."""
     return "no_figure" if place in map_rows.covered_places(source) else "not_covered"
+
+
+def inferred_years(indicator: str, source: str, place: str) -> frozenset[int]:
+    """The years of which a series has an inferred row on a place, which the histories leave out."""
+    series = choices.series(indicator, source)
+    if not series.has_inferred:
+        return frozenset()
+    rows = series.rows[(series.rows["place"] == place) & (series.rows["basis"] == "inferred")]
+    return frozenset(int(year) for year in rows.loc[rows["group"] == group_of(indicator, source), "stop"])
 
 
 def group_of(indicator: str, source: str) -> str:

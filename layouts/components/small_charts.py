@@ -78,7 +78,7 @@ def gap(year: int, text: str) -> Mark:
 def _axis(years: Sequence[int]) -> html.Div:
     """The first year, every fifth and the last, each under its mark; for the eye alone, since every mark says its year."""
     ends = {years[0], years[-1]}
-    fifths = {year for year in years if year % _EVERY == 0 and min(abs(year - end) for end in ends) > 1}
+    fifths = {year for year in years if year % _EVERY == 0 and min(abs(year - end) for end in ends) > 2}
     labels = [html.Span(str(year), style={"gridColumn": years.index(year) + 1}) for year in sorted(ends | fifths)]
     return html.Div(labels, className="small-axis", style={"--steps": len(years)}, **aria(hidden="true"))
 

@@ -90,6 +90,8 @@ def _by_edition(indicator: Indicator, named: Sequence[Named], editions: Mapping[
             if row["status"] in _SINGLE:
                 figures[row["source_id"]][name] = row
     chosen = max(reversed(figures), key=lambda source: len(figures[source]))
+    if len(figures[chosen]) < 2:
+        return ["No edition has a figure of more than one of them."]
     return [f"{editions[chosen]}: {_beside(indicator, figures[chosen])}."]
 
 

@@ -6,8 +6,9 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from etl.contract import vocabulary
 from layouts import theme
-from layouts.components import evidence_list, rows_table
+from layouts.components import evidence_list, rows_table, small_charts
 from layouts.components.aria import aria, data
 from layouts.components.share_menu import share_menu
 from layouts.evidence import row_evidence
@@ -18,7 +19,7 @@ from layouts.pages.compare.places.series_row import Cell, SeriesRow, latest
 from layouts.pages.compare.places.state import CODEC, FEWEST, MOST
 from layouts.pages.compare.shared.modes import PATH
 
-_RULE = "Each row is one indicator of one source, over all its years and on one scale. Nothing is merged, added up or ranked."
+_RULE = "Each row is one indicator of one source over all years, on one scale. Nothing is merged, added up or ranked."
 
 
 def heading(scene: Scene) -> list[Any]:
@@ -62,11 +63,20 @@ def _names(scene: Scene) -> html.Div:
 
 
 def _legend(row: SeriesRow) -> list[Any]:
-    """The ratings that occur in a strip."""
-    if row.shape != "strip":
+    """What occurs in the charts of a row besides figures: the ratings of a strip, masks, ranges, gaps."""
+    if row.shape not in ("strip", "bars"):
         return []
-    items = [html.Li(entry.label, className=theme.edge(entry.look), title=entry.definition) for entry in row.classes]
-    return [html.Ul(items, className="places-legend")]
+    looks = [(entry.label, entry.look, entry.definition) for entry in row.classes] if row.shape == "strip" else _bar_looks(row)
+    items = [html.Li(label, className=theme.edge(look), title=meaning) for label, look, meaning in looks]
+    signs = [html.Li(text) for text, occurs in (("– no figure", row.has_gaps), ("* another edition differs", row.is_revised)) if occurs]
+    return [html.Ul([*items, *signs], className="places-legend")] if items or signs else []
+
+
+def _bar_looks(row: SeriesRow) -> list[tuple[str, theme.Look, str]]:
+    absences = vocabulary.terms("absence")
+    looks = {code: (absences[code].label, theme.ABSENCES[code], absences[code].definition) for code in ("masked", "zero")}
+    looks["range"] = ("a range, no single figure", small_charts.RANGE, "")
+    return [looks[status] for status in looks if (row.rows["status"] == status).any()]
 
 
 def _cell(row: SeriesRow, cell: Cell) -> html.Div:
@@ -89,25 +99,28 @@ def _evidence(row: SeriesRow) -> html.Details:
 
 
 def _row(row: SeriesRow) -> html.Article:
-    notes = [html.P(text, className="places-note") for text in (row.source_titles, row.scale) if text]
+    notes = [html.P(text, className="places-note") for text in (row.source_titles, row.scale, row.left_out) if text]
     head = html.Div([html.H3(row.title), *notes, *_legend(row)], className="places-head")
-    grid = html.Div([head, *(_cell(row, cell) for cell in row.cells)], className="places-grid")
-    differences = [html.P(row.differences, className="places-differences")] if row.differences else []
-    return html.Article([grid, *differences, _evidence(row)], className="places-row", **data(row=row.key))
+    # Words beside each other need no sentence that says them again.
+    differences = [html.P(row.differences, className="places-differences")] if row.differences and row.shape != "words" else []
+    cells = [_cell(row, cell) for cell in row.cells]
+    return html.Article([head, *cells, *differences, _evidence(row)], className="places-row places-grid", **data(row=row.key))
 
 
 def _section(scene: Scene, family: str) -> html.Section:
     label, definition = scene.family_words(family)
     count, link = scene.further(family)
-    series = "series" if count != 1 else "series"
-    more = [html.P(dcc.Link(f"{count} more {series}: {label}", href=PATH + link), className="places-more")] if count else []
+    every = f"All {count + len(scene.sections[family])} series: {label}"
+    more = [html.P(dcc.Link(every, href=PATH + link), className="places-more")] if count else []
     head = html.Div([html.H2(label), html.P(definition, className="quiet")], className="places-family")
     return html.Section([head, *map(_row, scene.sections[family]), *more])
 
 
 def _suggestions(scene: Scene) -> html.Div:
     links = [html.Li(dcc.Link(names, href=PATH + link)) for names, link in scene.suggestions]
-    return html.Div([html.P("Choose two to five countries, or begin with neighbours:"), html.Ul(links)], className="places-empty")
+    return html.Div(
+        [html.P("Choose two to five countries, or begin with neighbours:"), html.Ul(links)], className="places-empty places-start"
+    )
 
 
 def stage(scene: Scene) -> list[Any]:

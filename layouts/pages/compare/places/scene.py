@@ -14,11 +14,11 @@ from etl.queries.atlas import atlas
 from layouts import format as words
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
-from layouts.evidence import row_evidence
+from layouts.evidence import edition_notes, row_evidence
 from layouts.evidence.row_evidence import RowEvidence
 from layouts.evidence.source_columns import with_source
 from layouts.pages.compare.places import differences
-from layouts.pages.compare.places.series_row import SeriesRow, cell_of
+from layouts.pages.compare.places.series_row import SeriesRow, cell_of, edition_of
 from layouts.pages.compare.places.state import CODEC, MAIN, TREATIES, State, families, family_of, place_labels
 
 _TREATIES = "When states signed and joined treaties. Joining is an act of law; it does not say what a government does."
@@ -95,11 +95,13 @@ class Scene:
 def _export_rows(row: SeriesRow) -> Iterator[pd.DataFrame]:
     """The rows of each place as they are passed on; where a source has none, a row that says which absence it is."""
     for cell in row.cells:
-        with_rows = set(cell.rows["source_id"]) if len(cell.rows) else set()
-        codes = {source: place_series.absence(source, cell.place) for source in row.sources if source not in with_rows}
-        absent = [{"source_id": one, "status": code, "says": vocabulary.label("absence", code)} for one, code in codes.items()]
+        absent = [{"source_id": one, "status": code, "says": vocabulary.label("absence", code)} for one, code in cell.absences.items()]
         named = {"place": cell.place, "place_name": cell.name, "indicator": row.indicator.code, "indicator_label": row.title}
         yield from (rows.astype("object").assign(**named) for rows in (cell.rows, pd.DataFrame(absent)) if len(rows))
+
+
+def _text(reading: Mapping[str, Any]) -> str:
+    return edition_notes.with_note(reading["says"], reading["edition_note"])
 
 
 def _lines(row: SeriesRow) -> Iterator[Line]:
@@ -107,23 +109,26 @@ def _lines(row: SeriesRow) -> Iterator[Line]:
     by_year: dict[tuple[int, str], dict[str, str]] = {}
     for cell in row.cells:
         for reading in cell.readings:
-            by_year.setdefault((int(reading["stop"]), str(reading["source_id"])), {})[cell.place] = reading["says"]
+            by_year.setdefault((int(reading["stop"]), str(reading["source_id"])), {})[cell.place] = _text(reading)
     for year, source in sorted(by_year, reverse=True):
         own = by_year[year, source]
-        texts = [own.get(cell.place) or vocabulary.label("absence", cell.absence or "no_figure") for cell in row.cells]
+        texts = [own.get(cell.place) or words.sentence(cell.lack(year, source)) for cell in row.cells]
         head = f"{row.title} ({evidence.source(source)['short_title']})"
         yield Line((head, str(year), *texts), {1: float(year)})
 
 
 def _sources(places: tuple[str, ...], indicator: str) -> list[tuple[str, ...]]:
-    """The sources of the rows of an indicator: each its own, but single editions together, the earliest first."""
-    own = dict.fromkeys(source for place in places for code, source in place_series.histories(place) if code == indicator)
-    parts = [place_series.histories(place).get((indicator, source)) for place in places for source in own]
-    single = all(part is None or len(part) == 1 for part in parts)
-    dated = vocabulary.indicators()[indicator].unit == "date"
-    if len(own) < 2 or not single or dated:
+    """The sources of the rows of an indicator: each its own, but editions with one figure a place together, the earliest first."""
+    histories = [place_series.histories(place) for place in places]
+    own = dict.fromkeys(source for history in histories for code, source in history if code == indicator)
+    if vocabulary.indicators()[indicator].unit == "date":
         return [(source,) for source in own]
-    return [tuple(sorted(own, key=lambda source: int(evidence.source(source)["published_year"])))]
+    records, groups = {source: evidence.source(source) for source in own}, dict[tuple[str, str], list[str]]()
+    for source in sorted(own, key=lambda source: (int(records[source]["published_year"]), source)):
+        single = all(len(history.get((indicator, source), ())) <= 1 for history in histories)
+        stem, year = edition_of(records[source])
+        groups.setdefault((stem, "") if single and year else (stem, source), []).append(source)
+    return [tuple(sources) for sources in groups.values()]
 
 
 def _series(places: tuple[str, ...], family: str, *, main: bool) -> list[tuple[Indicator, tuple[str, ...]]]:
@@ -137,7 +142,7 @@ def _rows(places: tuple[str, ...], family: str, *, main: bool) -> tuple[SeriesRo
     names, series = place_summary.names(), _series(places, family, main=main)
     rows = [SeriesRow(one, sources, tuple(cell_of(place, names[place], one, sources) for place in places)) for one, sources in series]
     # What only one of the places has is below what can be compared.
-    return tuple(sorted(rows, key=lambda row: sum(not cell.absence for cell in row.cells) < 2))
+    return tuple(sorted(rows, key=lambda row: sum(len(cell.rows) > 0 for cell in row.cells) < 2))
 
 
 @lru_cache(maxsize=64)

@@ -15,7 +15,7 @@ from etl.contract.vocabulary import Indicator
 from etl.queries import choices, evidence, map_rows, place_series
 from layouts import format as words
 from layouts import scales
-from layouts.evidence import row_evidence
+from layouts.evidence import edition_notes, row_evidence
 from layouts.evidence.row_evidence import Caveats, RowEvidence
 from layouts.pages.compare.places import differences
 from layouts.scales import Class
@@ -24,23 +24,43 @@ from layouts.theme import Look
 # The columns of the rows that words and charts are made of.
 _READ = (
     *("source_id", "stop", "status", "says", "basis", "as_printed", "unit", "value", "value_low", "value_high", "range_kind"),
-    *("rating", "rank", "rank_low", "rank_high"),
+    *("rating", "rank", "rank_low", "rank_high", "edition_note"),
 )
+
+
+def _present(rows: pd.DataFrame) -> list[str]:
+    return [name for name in _READ if name in rows]
+
+
+def edition_of(record: Mapping[str, Any]) -> tuple[str, str]:
+    """The title of a source without its year, and the year: what editions of one publication share, and what they do not."""
+    stem, _, year = str(record["short_title"]).rpartition(" ")
+    return (stem, year) if year.isdecimal() else (str(record["short_title"]), "")
 
 
 @dataclass(frozen=True, eq=False)
 class Cell:
-    """A place in a row: its ``rows`` by year (``stop``, ``status``, ``says``); ``absence``: which it is where there are none."""
+    """A place in a row: its ``rows`` by year (``stop``, ``status``, ``says``, ``edition_note``).
+
+    ``absences``: by source which it is where there are no rows; ``inferred``: the years of inferred values, which are not shown.
+    """
 
     place: str
     name: str
     rows: pd.DataFrame
     absence: str
+    inferred: frozenset[int]
+
+    def lack(self, year: int) -> str:
+        """Why there is no row of a year, in words."""
+        return (
+            "an inferred value is not shown" if year in self.inferred else vocabulary.label("absence", self.absence or "no_figure").lower()
+        )
 
     @cached_property
     def readings(self) -> list[dict[str, Any]]:
         """What the rows say, as dicts, by year."""
-        return row_dicts(self.rows[[name for name in _READ if name in self.rows]])
+        return row_dicts(self.rows[_present(self.rows)])
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,15 +86,13 @@ class SeriesRow:
 
     @property
     def source_titles(self) -> str:
-        return ", ".join(record["short_title"] for record in self.records)
+        """The sources of the row; editions of one title by their years: 'Global Slavery Index 2013, 2016, 2018 and 2023'."""
+        parts = [edition_of(record) for record in self.records]
+        return f"{parts[0][0]} {differences.listed([year for _, year in parts])}" if self.by_edition else self.records[0]["short_title"]
 
     @property
     def title(self) -> str:
         return self.indicator.label
-
-    @property
-    def publishers(self) -> str:
-        return ", ".join(dict.fromkeys(record["publisher"] for record in self.records))
 
     @cached_property
     def rows(self) -> pd.DataFrame:
@@ -92,13 +110,13 @@ class SeriesRow:
         if self.indicator.maximum is not None:
             return float(self.indicator.maximum)
         numbers = self.rows[[name for name in columns(self.indicator.table) if name in self.rows]].astype("float64")
-        return float(numbers.max(axis=None))
+        return float(numbers.max().max())
 
     @property
     def shape(self) -> str:
-        """What its cells are drawn as: strip, bars, dots (of editions), or words where a date or a single rating says it all."""
+        """What its cells are drawn as: strip, bars, dots (of editions), or words where a date or a single year says it all."""
         is_rated = self.indicator.table == "ratings"
-        if self.indicator.unit == "date" or (is_rated and self.indicator.scale and (self.by_edition or self.span[0] == self.span[1])):
+        if self.indicator.unit == "date" or (self.span[0] == self.span[1]) or (self.by_edition and self.indicator.scale):
             return "words"
         return "dots" if self.by_edition else "strip" if is_rated else "bars"
 
@@ -129,9 +147,15 @@ class SeriesRow:
             return ""
         years = words.period(*self.span)
         if self.shape == "strip":
-            return f"{years} for each place"
+            return years
         unit = str(self.rows["unit"].dropna().iloc[0]) if self.indicator.table == "estimates" else self.indicator.unit
-        return f"{'' if self.by_edition else f'{years}, '}0 to {words.quantity(self.top, unit)} for each place"
+        return f"{'' if self.by_edition else f'{years}, '}0 to {words.quantity(self.top, unit)}"
+
+    @property
+    def left_out(self) -> str:
+        """How many inferred values are not included; '' for none."""
+        count = sum(len(cell.inferred) for cell in self.cells)
+        return f"{count} inferred not shown" if count else ""
 
     @cached_property
     def differences(self) -> str:
@@ -149,6 +173,17 @@ class SeriesRow:
     @cached_property
     def evidence(self) -> RowEvidence:
         return row_evidence.evidence_of(self.rows, absent=self.lacking)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether a place that has a chart has no row in some of the years."""
+        years = self.span[1] - self.span[0] + 1
+        return any(0 < len(cell.rows) < years for cell in self.cells)
+
+    @property
+    def is_revised(self) -> bool:
+        """Whether another edition has something else of some figure."""
+        return bool((self.rows["edition_note"] != "").any())
 
     @property
     def has_words(self) -> bool:
@@ -169,17 +204,21 @@ class SeriesRow:
 
 
 def reading(row: SeriesRow, figure: Mapping[str, Any]) -> str:
-    """A row of a place in words: figure, range, and how it was obtained where it is not as published."""
+    """A row of a place in words: figure, range, how it was obtained where not as published, and what another edition has."""
     basis = "" if figure["basis"] == "printed" else f" ({vocabulary.label('basis', figure['basis'])})"
-    return words.reading(row.indicator, figure) + basis
+    return edition_notes.with_note(words.reading(row.indicator, figure) + basis, figure["edition_note"])
 
 
 def latest(row: SeriesRow, cell: Cell) -> str:
     """The latest figure of a cell in words with its year, or which of the absences it is."""
     if not cell.readings:
-        return vocabulary.label("absence", cell.absence)
+        codes = [code for code in ("no_figure", "not_covered") if code in cell.absences.values()]
+        return vocabulary.label("absence", codes[0])
     figure = cell.readings[-1]
     year = "" if row.indicator.unit == "date" else f", {figure['stop']}"
+    if row.by_edition:
+        edition = evidence.source(figure["source_id"])["published_year"]
+        year += " edition" if edition == figure["stop"] else f" ({edition} edition)"
     return f"{words.sentence(words.figure(row.indicator, figure))}{year}"
 
 
@@ -187,8 +226,9 @@ def cell_of(place: str, name: str, indicator: Indicator, sources: Sequence[str])
     """The cell of a place in the row of an indicator and its sources."""
     histories = place_series.histories(place)
     own = [histories[indicator.code, source] for source in sources if (indicator.code, source) in histories]
-    absent = {place_series.absence(source, place) for source in sources}
-    absence = "" if own else "no_figure" if "no_figure" in absent else "not_covered"
+    absences = {source: place_series.absence(source, place) for source in sources if (indicator.code, source) not in histories}
+    inferred = frozenset().union(*(place_series.inferred_years(indicator.code, source, place) for source in sources))
     rows = pd.concat(own, ignore_index=True) if own else pd.DataFrame()
-    says = [words.reading(indicator, row) for row in Cell(place, name, rows, absence).readings]
-    return Cell(place, name, rows.assign(says=says, place_name=name) if own else rows, absence)
+    texts = {"place_name": name, "says": [words.reading(indicator, row) for row in row_dicts(rows[_present(rows)])]}
+    texts["edition_note"] = edition_notes.notes(rows)
+    return Cell(place, name, rows.assign(**texts) if own else rows, absences, inferred)

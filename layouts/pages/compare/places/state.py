@@ -9,7 +9,7 @@ from etl.contract import vocabulary
 from etl.contract.vocabulary import Indicator
 from etl.queries import choices, place_names, place_summary
 from layouts.pages.compare.shared.modes import mode_key
-from layouts.view_state import Codec, Several, titles
+from layouts.view_state import Codec, Several
 
 FEWEST, MOST = 2, 5
 TREATIES = "treaties"
@@ -98,7 +98,7 @@ CODEC: Codec[State] = Codec(
         default=lambda _: (),
         options=lambda _: families(),
         codes=families,
-        title=lambda code: titles(families())(code),
+        title=lambda code: families().get(code, str(code)),
         label="families of indicators",
     ),
 )
