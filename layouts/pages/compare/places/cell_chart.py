@@ -13,7 +13,8 @@ from layouts import theme
 from layouts.components import small_charts
 from layouts.components.small_charts import Dot, Mark
 from layouts.mark_looks import SERIES
-from layouts.pages.compare.places.series_row import Cell, SeriesRow, reading
+from layouts.pages.compare.places.place_cell import Cell, reading
+from layouts.pages.compare.places.series_row import SeriesRow
 
 Row = Mapping[str, Any]
 # Widths in pixels: all cells of a row on a wide screen, the space between two, a cell on a phone, and a letter or digit at a mark.
@@ -47,7 +48,7 @@ def _strip(row: SeriesRow, cell: Cell, label: str) -> html.Div:
                 marks.append(_gap(row, cell, year))
                 continue
             word = _word(row, own[year], len(years)) if year == years[0] else ""
-            marks.append(Mark(year, reading(row, own[year]), word, look=row.looks.get(str(own[year]["rating"]), theme.ACROSS)))
+            marks.append(Mark(year, reading(row.indicator, own[year]), word, look=row.looks.get(str(own[year]["rating"]), theme.ACROSS)))
     return small_charts.strip(marks, label=label)
 
 
@@ -59,7 +60,7 @@ def _bar(row: SeriesRow, figure: Row) -> Mark:
     drawn_from, drawn_to = (min(known), max(known)) if known else (0.0, 0.0)
     word, special = _bar_word(row, figure), figure["status"] in ("masked", "zero") or bool(figure["edition_note"])
     look = _OF_STATUS[figure["status"]]
-    return Mark(int(figure["stop"]), reading(row, figure), word, drawn_to, drawn_from if len(known) > 1 else 0.0, look, special)
+    return Mark(int(figure["stop"]), reading(row.indicator, figure), word, drawn_to, drawn_from if len(known) > 1 else 0.0, look, special)
 
 
 def _bar_word(row: SeriesRow, figure: Row) -> str:

@@ -14,8 +14,9 @@ from layouts.components.share_menu import share_menu
 from layouts.evidence import row_evidence
 from layouts.pages.compare.places import ids
 from layouts.pages.compare.places.cell_chart import cell_chart, runs
+from layouts.pages.compare.places.place_cell import Cell, latest
 from layouts.pages.compare.places.scene import Scene
-from layouts.pages.compare.places.series_row import Cell, SeriesRow, latest
+from layouts.pages.compare.places.series_row import SeriesRow
 from layouts.pages.compare.places.state import CODEC, FEWEST, MOST
 from layouts.pages.compare.shared.modes import PATH
 
@@ -81,7 +82,7 @@ def _bar_looks(row: SeriesRow) -> list[tuple[str, theme.Look, str]]:
 
 def _cell(row: SeriesRow, cell: Cell) -> html.Div:
     is_worded = row.shape == "strip" and not row.has_words
-    text = runs(row, cell) if is_worded and cell.readings else latest(row, cell)
+    text = runs(row, cell) if is_worded and cell.readings else latest(row.indicator, cell, by_edition=row.by_edition)
     chart = cell_chart(row, cell)
     figure = html.P(text, className="places-latest" if cell.readings else "places-latest quiet")
     name = html.Div(cell.name, className="places-of")

@@ -18,7 +18,8 @@ from layouts.evidence import edition_notes, row_evidence
 from layouts.evidence.row_evidence import RowEvidence
 from layouts.evidence.source_columns import with_source
 from layouts.pages.compare.places import differences
-from layouts.pages.compare.places.series_row import SeriesRow, cell_of, edition_of
+from layouts.pages.compare.places.place_cell import cell_of
+from layouts.pages.compare.places.series_row import SeriesRow, edition_of
 from layouts.pages.compare.places.state import CODEC, MAIN, TREATIES, State, families, family_of, place_labels
 
 _TREATIES = "When states signed and joined treaties. Joining is an act of law; it does not say what a government does."

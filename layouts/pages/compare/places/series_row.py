@@ -1,66 +1,30 @@
 """One row of countries side by side: one series of a source, or the editions of one estimate, with a cell for every place."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
-from etl.contract import vocabulary
-from etl.contract.row_dicts import row_dicts
 from etl.contract.row_figures import columns
 from etl.contract.vocabulary import Indicator
 from etl.queries import choices, evidence, map_rows, place_series
 from layouts import format as words
 from layouts import scales
-from layouts.evidence import edition_notes, row_evidence
+from layouts.evidence import row_evidence
 from layouts.evidence.row_evidence import Caveats, RowEvidence
 from layouts.pages.compare.places import differences
+from layouts.pages.compare.places.place_cell import Cell
 from layouts.scales import Class
 from layouts.theme import Look
-
-# The columns of the rows that words and charts are made of.
-_READ = (
-    *("source_id", "stop", "status", "says", "basis", "as_printed", "unit", "value", "value_low", "value_high", "range_kind"),
-    *("rating", "rank", "rank_low", "rank_high", "edition_note"),
-)
-
-
-def _present(rows: pd.DataFrame) -> list[str]:
-    return [name for name in _READ if name in rows]
 
 
 def edition_of(record: Mapping[str, Any]) -> tuple[str, str]:
     """The title of a source without its year, and the year: what editions of one publication share, and what they do not."""
     stem, _, year = str(record["short_title"]).rpartition(" ")
     return (stem, year) if year.isdecimal() else (str(record["short_title"]), "")
-
-
-@dataclass(frozen=True, eq=False)
-class Cell:
-    """A place in a row: its ``rows`` by year (``stop``, ``status``, ``says``, ``edition_note``).
-
-    ``absences``: by source which it is where there are no rows; ``inferred``: the years of inferred values, which are not shown.
-    """
-
-    place: str
-    name: str
-    rows: pd.DataFrame
-    absence: str
-    inferred: frozenset[int]
-
-    def lack(self, year: int) -> str:
-        """Why there is no row of a year, in words."""
-        return (
-            "an inferred value is not shown" if year in self.inferred else vocabulary.label("absence", self.absence or "no_figure").lower()
-        )
-
-    @cached_property
-    def readings(self) -> list[dict[str, Any]]:
-        """What the rows say, as dicts, by year."""
-        return row_dicts(self.rows[_present(self.rows)])
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,34 +165,3 @@ class SeriesRow:
         if self.indicator.table == "ratings":
             return "[^/]+"
         return rf"\d+/\d+/{place_series.group_of(self.indicator.code, source).replace('.', '/')}"
-
-
-def reading(row: SeriesRow, figure: Mapping[str, Any]) -> str:
-    """A row of a place in words: figure, range, how it was obtained where not as published, and what another edition has."""
-    basis = "" if figure["basis"] == "printed" else f" ({vocabulary.label('basis', figure['basis'])})"
-    return edition_notes.with_note(words.reading(row.indicator, figure) + basis, figure["edition_note"])
-
-
-def latest(row: SeriesRow, cell: Cell) -> str:
-    """The latest figure of a cell in words with its year, or which of the absences it is."""
-    if not cell.readings:
-        codes = [code for code in ("no_figure", "not_covered") if code in cell.absences.values()]
-        return vocabulary.label("absence", codes[0])
-    figure = cell.readings[-1]
-    year = "" if row.indicator.unit == "date" else f", {figure['stop']}"
-    if row.by_edition:
-        edition = evidence.source(figure["source_id"])["published_year"]
-        year += " edition" if edition == figure["stop"] else f" ({edition} edition)"
-    return f"{words.sentence(words.figure(row.indicator, figure))}{year}"
-
-
-def cell_of(place: str, name: str, indicator: Indicator, sources: Sequence[str]) -> Cell:
-    """The cell of a place in the row of an indicator and its sources."""
-    histories = place_series.histories(place)
-    own = [histories[indicator.code, source] for source in sources if (indicator.code, source) in histories]
-    absences = {source: place_series.absence(source, place) for source in sources if (indicator.code, source) not in histories}
-    inferred = frozenset().union(*(place_series.inferred_years(indicator.code, source, place) for source in sources))
-    rows = pd.concat(own, ignore_index=True) if own else pd.DataFrame()
-    texts = {"place_name": name, "says": [words.reading(indicator, row) for row in row_dicts(rows[_present(rows)])]}
-    texts["edition_note"] = edition_notes.notes(rows)
-    return Cell(place, name, rows.assign(**texts) if own else rows, absences, inferred)
