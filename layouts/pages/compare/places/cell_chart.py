@@ -58,7 +58,8 @@ def _bar(row: SeriesRow, figure: Row) -> Mark:
     ends = (0.0, figure["value"]) if not is_missing(figure["value"]) else (low, high)
     known = [float(end) for end in ends if not is_missing(end)]
     drawn_from, drawn_to = (min(known), max(known)) if known else (0.0, 0.0)
-    word, special = _bar_word(row, figure), figure["status"] in ("masked", "zero") or bool(figure["edition_note"])
+    is_starred = bool(figure["edition_note"]) and len(row.cells) <= _WIDE
+    word, special = _bar_word(row, figure), figure["status"] in ("masked", "zero") or is_starred
     look = _OF_STATUS[figure["status"]]
     return Mark(int(figure["stop"]), reading(row.indicator, figure), word, drawn_to, drawn_from if len(known) > 1 else 0.0, look, special)
 
