@@ -14,13 +14,14 @@ from flask_compress import Compress
 
 from etl.contract.errors import EtlError, TablesError
 from etl.queries import atlas
+from layouts import typefaces
 from layouts.basemap_address import geometry_path
 from layouts.exports import registry
 from layouts.exports.responses import refusal, respond
 
 _YEAR = "public, max-age=31536000, immutable"
 _LIBRARIES = "/_dash-component-suites/"
-_STATIC = (_LIBRARIES, "/assets/", "/geo/")
+_STATIC = (_LIBRARIES, "/assets/", "/geo/", "/type/")
 _DOCUMENTS = ("/", "/<path:path>")
 _LOADED = "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self' data:"
 
@@ -73,9 +74,10 @@ def _mark(response: Response) -> Response:
     if request.path.startswith(_STATIC) and ("m" in request.args or not request.path.startswith("/assets/")):
         response.headers["Cache-Control"] = _YEAR
     if request.url_rule and request.url_rule.rule in _DOCUMENTS:
-        place = registry.place_at(request.path, request.args.to_dict()) if page_registry else None
-        if place is None or not place.known:
-            response.status_code = HTTPStatus.NOT_FOUND if page_registry else HTTPStatus.SERVICE_UNAVAILABLE
+        if not page_registry:
+            response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+        elif not registry.place_at(request.path, request.args.to_dict()).known:
+            response.status_code = HTTPStatus.NOT_FOUND
     return response
 
 
@@ -85,10 +87,10 @@ def _better_address() -> Any:
         return None
     path = request.path.rstrip("/") or "/"
     place = registry.place_at(path, request.args.to_dict())
-    better = (place.better or path) if place else request.path
+    better = place.better or (path if place.known else request.path)
     if better == request.path:
         return None
-    query = urlencode([pair for pair in request.args.items(multi=True) if place and pair[0] != place.page.key])
+    query = urlencode([pair for pair in request.args.items(multi=True) if pair[0] != place.page.key])
     return redirect(f"{better}?{query}" if query else better, HTTPStatus.PERMANENT_REDIRECT)
 
 
@@ -102,6 +104,12 @@ def _health() -> tuple[Any, int]:
 def _basemap(version: str) -> Response:
     body, status = (atlas.basemap(), HTTPStatus.OK) if version == atlas.basemap_version() else (b"{}", HTTPStatus.NOT_FOUND)
     return Response(body, status, mimetype="application/json")
+
+
+def _face(edition: str, name: str) -> Response:
+    known = edition == typefaces.edition() and name in typefaces.FACES
+    body, status = (typefaces.woff2(name), HTTPStatus.OK) if known else (b"", HTTPStatus.NOT_FOUND)
+    return Response(body, status, mimetype="font/woff2")
 
 
 def _unavailable(error: EtlError) -> Response:
@@ -131,6 +139,7 @@ def register(app: Dash) -> None:
     server: Flask = app.server
     server.add_url_rule("/health", "health", _health)
     server.add_url_rule("/geo/<version>/world_50m.json", "basemap", _basemap)
+    server.add_url_rule("/type/<edition>/<name>.woff2", "face", _face)
     server.before_request(_better_address)
     server.after_request(_mark)
     server.extensions["static_cache"] = _compress(server)
@@ -141,7 +150,7 @@ def register(app: Dash) -> None:
 
 
 def warm_up(app: Dash) -> None:
-    """Answer the first page and compress the large static files once, harder than an answer could afford.
+    """Answer the first page, make the typefaces, and compress the large static files once, harder than an answer could afford.
 
     For a server that forks its workers after it, so that they share both.
     """
@@ -156,3 +165,5 @@ def warm_up(app: Dash) -> None:
         full_path = path if "?" in path else f"{path}?"
         files.set(f"br;{full_path}", brotli.compress(plain, quality=9))
         files.set(f"gzip;{full_path}", gzip.compress(plain, 9))
+    for name in typefaces.FACES:
+        typefaces.woff2(name)

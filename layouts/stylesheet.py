@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from layouts import mark_looks, theme
+from layouts import mark_looks, theme, typefaces
 from layouts.theme import Look
 
 _DARK = '[data-mantine-color-scheme="dark"] '
@@ -74,7 +74,7 @@ def style() -> str:
     land = f"{_DARK}.map .layer.land path{{fill:{theme.LAND.dark}!important}}"
     light, night = ("".join(rule for look in dict.fromkeys(theme.looks()) for rule in _rules(look, dark)) for dark in (False, True))
     # Paper is light whatever the screen is.
-    fonts = f":root{{--text:{theme.FONT};--serif:{theme.SERIF}}}"
+    fonts = typefaces.rules()
     return f"{fonts}{light}@media screen{{{night}{band}{land}}}"
 
 

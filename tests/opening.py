@@ -21,7 +21,7 @@ from layouts.pages.map.state import CODEC, State
 def opened(path: str, query: dict[str, Any] | None = None) -> html.Div:
     """The page at an address, for the query of a link."""
     place = registry.place_at(path, query or {})
-    assert place, f"there is no page at {path}"
+    assert place.known, f"there is no page at {path}"
     return opened_page(place.page, **place.query)
 
 

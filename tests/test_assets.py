@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from layouts import typefaces
+
 ROOT = Path(__file__).parent.parent
 SCRIPTS, SHEETS = sorted((ROOT / "assets").rglob("*.js")), sorted((ROOT / "assets").rglob("*.css"))
 WRITERS = [*(ROOT / "layouts").rglob("*.py"), *(ROOT / "layouts").rglob("*.html")]
@@ -50,7 +52,7 @@ def test_every_class_of_a_style_sheet_is_one_that_a_page_has() -> None:
 
 
 def test_every_custom_property_is_set_and_used() -> None:
-    sheets, style = _text(SHEETS), (ROOT / "layouts/stylesheet.py").read_text(encoding="utf-8")
+    sheets, style = _text(SHEETS), typefaces.rules()
     assert set(re.findall(r"var\(--([\w-]+)\)", sheets)) == set(re.findall(r"--([\w-]+):", sheets + style))
 
 

@@ -22,6 +22,7 @@ from layouts.shell import Navigation
 from layouts.view_state import Modes
 
 AnyPage = Page[Any, Any]
+_NOT_FOUND = "not_found_404"  # the name by which Dash knows it, too
 _FAULTS = (
     *(ArithmeticError, AssertionError, AttributeError, EtlError, ImportError, LookupError),
     *(NameError, OSError, RuntimeError, SyntaxError, TypeError, ValueError),
@@ -96,15 +97,15 @@ def _at_former(path: str, query: Mapping[str, object]) -> AnyPage | None:
     return next((page for page in former if set(query) & {name for name, *_ in page.codec.parameters()}), None)
 
 
-def place_at(path: str, query: Mapping[str, object]) -> Place | None:
-    """Where an address leads; None where there is no page."""
+def place_at(path: str, query: Mapping[str, object]) -> Place:
+    """Where an address leads: to the page that says so where there is none at it."""
     if page := _at_former(path, query):
         return Place(page, query, better=page.path)
     for page in pages().values():
         text = page.text_at(path)
         if text is not None:
             return _in_path(page, text, query) if page.key else Place(page, query)
-    return None
+    return Place(pages()[_NOT_FOUND], {}, known=False)
 
 
 def _in_path(page: AnyPage, text: str, query: Mapping[str, object]) -> Place:

@@ -131,7 +131,7 @@ def document(plain: Callable[..., str], parts: Mapping[str, str], path: str, que
     ``frame`` puts what is around every page around the words of one.
     """
     place = registry.place_at(path, texts(query))
-    if place is None or place.better:
+    if place.better:
         return plain(**parts)
     view = _View(place.page, place.page.codec.encode(place.page.codec.decode(place.query)[0]), place.query)
 
@@ -172,7 +172,7 @@ def _embeddable(url: str, address: str) -> Export | None:
     except ValueError:
         return None
     place = registry.place_at(split.path, texts(query))
-    if place is None or not place.page.embed:
+    if not place.page.embed:
         return None
     state, messages = place.page.codec.decode(place.query)
     return None if messages else place.page.exported(state)

@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import builds, compare, flows, load, map_changes
+from tests.benchmarks import builds, compare, flows, load, map_changes, pages
 
 
 def main() -> None:
@@ -11,7 +11,7 @@ def main() -> None:
     table = Table(title="Benchmark, in one run", title_justify="left")
     for heading in ("what", "measured", "budget"):
         table.add_column(heading)
-    for row in (*map_changes.report(), *flows.report(), *compare.report(), *load.report(), *builds.report()):
+    for row in (*map_changes.report(), *flows.report(), *compare.report(), *pages.report(), *load.report(), *builds.report()):
         table.add_row(*row)
     Console(width=140).print(table)
 

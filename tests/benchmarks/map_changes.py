@@ -126,7 +126,7 @@ def _first_view(page: Page, app: Served) -> tuple[int, int, int]:
     hosts: list[str] = []
     session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     session.on("Network.requestWillBeSent", lambda event: hosts.append(event["request"]["url"]))
-    page.goto(f"http://127.0.0.1:{app.port}/")
+    page.goto(f"http://127.0.0.1:{app.port}/map")
     page.wait_for_selector(".choroplethlocation", state="attached")
     page.wait_for_load_state("networkidle")
     elsewhere = [url for url in hosts if not url.startswith((f"http://127.0.0.1:{app.port}", "data:", "blob:"))]

@@ -9,6 +9,7 @@ import brotli
 import pytest
 
 from etl.queries import atlas
+from layouts import typefaces
 from layouts.basemap_address import geometry_path
 from tests.callbacks.driving import client, post
 
@@ -46,6 +47,25 @@ def test_a_path_with_a_slash_too_many_leads_to_its_page() -> None:
     answer = client().get("/sources/")
     assert (answer.status_code, answer.headers["Location"]) == (308, "/sources")
     assert client().get("/nothing/").status_code == 404
+
+
+@pytest.mark.parametrize("name", typefaces.FACES)
+def test_the_typefaces_are_served_small_and_for_good(name: str) -> None:
+    answer = client().get(typefaces.address(name))
+    assert (answer.status_code, answer.mimetype, answer.data[:4]) == (200, "font/woff2", b"wOF2")
+    assert len(answer.data) < 30_000
+    assert "max-age=31536000" in answer.headers["Cache-Control"]
+
+
+def test_another_edition_of_a_typeface_is_not_there() -> None:
+    assert client().get("/type/0/sans.woff2").status_code == client().get(f"/type/{typefaces.edition()}/x.woff2").status_code == 404
+
+
+def test_old_links_to_the_first_page_lead_to_the_map_with_the_same_view() -> None:
+    query = "v=1&indicator=tip_tier&source=tip_tiers&year=2014&tab=table&dv=0123456789ab"
+    answer = client().get(f"/?{query}")
+    assert (answer.status_code, answer.headers["Location"]) == (308, f"/map?{query}")
+    assert client().get("/").status_code == client().get("/?utm_source=x").status_code == 200
 
 
 def test_versioned_files_are_kept_for_a_year_and_pages_are_not() -> None:
