@@ -70,6 +70,17 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+# Names of places that take the article in a sentence, besides those of these words.
+_THE = {"Bahamas", "Comoros", "Gambia", "Maldives", "Netherlands", "Philippines", "Seychelles", "World", "Vatican"}
+_THE_WORDS = ("United ", "Islands", "Republic", "Union", "Middle East", "DR Congo", "Americas")
+
+
+def in_sentence(name: str) -> str:
+    """The name of a place as it stands in a sentence: 'the United Kingdom', 'Nepal'."""
+    takes = name in _THE or any(word in name for word in _THE_WORDS)
+    return f"the {name.lower() if name == 'World' else name}" if takes and not name.startswith("the ") else name
+
+
 def period(first: int, last: int) -> str:
     """A period in words."""
     return str(first) if first == last else f"{first} to {last}"

@@ -145,7 +145,7 @@ def bounds(counts: pd.DataFrame) -> dict[str, pd.Series]:
     return {end: counts["count"].fillna(counts[f"count_{end}"]) for end in ("low", "high")}
 
 
-def _summed(counts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+def summed(counts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """The counts of rows added up by the keys: ``count`` of what is printed, ``low, high`` of all, ``cells, masked, years``."""
     ends = bounds(counts)
     known = {f"{end}_known": numbers.notna() for end, numbers in ends.items()}
@@ -166,7 +166,7 @@ def corridors(code: str, group: str, first: int, last: int) -> pd.DataFrame:
     Totals are left out. Shared: read-only.
     """
     counts = yearly_rows(code, group, first, last)
-    sums = _with_ends(_summed(counts[counts["kind"] == "corridor"], ENDS))
+    sums = _with_ends(summed(counts[counts["kind"] == "corridor"], ENDS))
     on_map = sums["origin_drawn"].astype(bool) & sums["destination_drawn"].astype(bool)
     inside, known = sums["origin"] == sums["destination"], ~sums[ENDS].isin(_ANYWHERE).any(axis=1)
     sums = sums.assign(inside=inside, across=known & ~inside, drawn=on_map)
@@ -189,7 +189,7 @@ def by_year(code: str, group: str, place: str) -> pd.DataFrame:
     counts = counts[(counts["group"] == group) & (counts["kind"] == "corridor") & touching]
     way = pd.Series("out", counts.index).mask(counts["destination"] == place, "in")
     way = way.mask(counts["origin"] == counts["destination"], "inside")
-    sums = _summed(counts.assign(way=way, year=counts["year_end"]), ["way", *ENDS, "year"])
+    sums = summed(counts.assign(way=way, year=counts["year_end"]), ["way", *ENDS, "year"])
     return sums.assign(origin_name=sums["origin"].map(name), destination_name=sums["destination"].map(name))
 
 

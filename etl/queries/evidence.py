@@ -1,6 +1,7 @@
 """The evidence that stands beside a map: the source, its caveats, and what was drawn and what is missing."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -10,10 +11,14 @@ from etl.contract.row_dicts import row_dicts
 from etl.queries.atlas import atlas
 
 
+@cache
+def _records() -> Mapping[str, Mapping[str, Any]]:
+    return {record["source_id"]: record for record in row_dicts(atlas()["sources"])}
+
+
 def source(source_id: str) -> Mapping[str, Any]:
-    """The record of a source."""
-    sources = atlas()["sources"]
-    return dict(sources[sources["source_id"] == source_id].iloc[0])
+    """The record of a source; shared, read-only."""
+    return _records()[source_id]
 
 
 def identifiers() -> frozenset[str]:

@@ -1,8 +1,11 @@
 """What every source says of one place, and what is missing: the page of a country."""
 
+from collections import Counter
+from collections.abc import Collection, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 
 from etl.contract import vocabulary
@@ -11,6 +14,18 @@ from etl.queries.atlas import atlas, documents, superseded
 from etl.transform import rates
 
 _SEARCHED = ("country", "territory")
+# The years from which, or until which, a state or territory existed, as its note in the table of places or that of the state
+# that it was part of says.
+EXISTED: Mapping[str, tuple[int, int]] = {
+    "SCG": (0, 2006),
+    "ANT": (0, 2010),
+    **dict.fromkeys(("SRB", "MNE"), (2006, 9999)),
+    **dict.fromkeys(("CUW", "SXM", "BES"), (2010, 9999)),
+    "SSD": (2011, 9999),
+}
+# The part of a register's states that lies in one region of the world where the treaty is one of that region; and the number of
+# states up to which a copy of a register is an excerpt.
+_MOSTLY, _EXCERPT = 0.75, 50
 
 
 @cache
@@ -48,10 +63,15 @@ def record(place: str) -> dict[str, Any]:
     return dict(places[places["place"] == place].iloc[0])
 
 
+@cache
+def _regions_of() -> Mapping[str, list[str]]:
+    members = atlas()["members"]
+    return {str(place): list(regions) for place, regions in members[members["region"] != "WORLD"].groupby("member")["region"]}
+
+
 def around(place: str) -> list[str]:
     """The place itself and the regions that hold it; the world, which holds them all, is not among them."""
-    members = atlas()["members"]
-    return [place, *members[(members["member"] == place) & (members["region"] != "WORLD")]["region"]]
+    return [place, *_regions_of().get(place, [])]
 
 
 def _of_everyone(estimates: pd.DataFrame) -> pd.Series:
@@ -71,10 +91,22 @@ def _whole() -> pd.DataFrame:
 
 
 @cache
+def _quarterly(table: str) -> pd.DataFrame:
+    rows = atlas()[table]
+    return rows[rows["quarter"].notna()]
+
+
+@cache
+def by_quarter() -> frozenset[str]:
+    """The indicators of which a source gives single quarters."""
+    return frozenset(map(str, _quarterly("estimates")["indicator"].unique()))
+
+
+@cache
 def quarters(place: str, indicator: str, source: str) -> pd.DataFrame:
     """The rows of single quarters on a place, of every group (``group``: form.sex.age), in their order."""
-    rows = atlas()["estimates"]
-    rows = rows[rows["quarter"].notna() & (rows["place"] == place) & (rows["indicator"] == indicator) & (rows["source_id"] == source)]
+    rows = _quarterly("estimates")
+    rows = rows[(rows["place"] == place) & (rows["indicator"] == indicator) & (rows["source_id"] == source)]
     group = rows["form"].astype("str") + "." + rows["sex"].astype("str") + "." + rows["age"].astype("str")
     return rows.assign(group=group).sort_values(["year_end", "quarter"])
 
@@ -82,34 +114,49 @@ def quarters(place: str, indicator: str, source: str) -> pd.DataFrame:
 @cache
 def quarters_by_origin(place: str, indicator: str, source: str) -> pd.DataFrame:
     """The counts of single quarters by origin that a source gives of a destination, in their order."""
-    rows = atlas()["flows"]
-    rows = rows[rows["quarter"].notna() & (rows["destination"] == place) & (rows["indicator"] == indicator) & (rows["source_id"] == source)]
+    rows = _quarterly("flows")
+    rows = rows[(rows["destination"] == place) & (rows["indicator"] == indicator) & (rows["source_id"] == source)]
     return rows.sort_values(["year_end", "quarter"])
 
 
 @cache
+def every_place() -> pd.DataFrame:
+    """The yearly rows of everyone on all places, rates that are computed here among them, by indicator, source and year."""
+    rows, known = _whole(), vocabulary.indicators()
+    rates_of = [rates.computed(rows, atlas()["population"], code) for code in choices.indicators() if known[code].computed_from]
+    rows = pd.concat([rows, *rates_of], ignore_index=True)
+    order = {code: number for number, code in enumerate(choices.indicators())}
+    numbers = rows["indicator"].astype("str").map(order)
+    rows = rows[numbers.notna()].assign(order=numbers[numbers.notna()].astype("int64"), place_name=rows["place"].astype("str").map(names()))
+    return rows.sort_values(["order", "source_id", "year_end"], kind="stable").reset_index(drop=True)
+
+
+@cache
+def _positions() -> Mapping[str, "np.ndarray[Any, Any]"]:
+    return cast("Mapping[str, np.ndarray[Any, Any]]", every_place().groupby("place", observed=True).indices)
+
+
 def _around(place: str) -> pd.DataFrame:
-    rows = _whole()
-    return rows[rows["place"].isin(around(place))]
+    positions = [_positions()[code] for code in around(place) if code in _positions()]
+    return every_place().iloc[np.sort(np.concatenate(positions)) if positions else []]
+
+
+def on_place(place: str) -> pd.DataFrame:
+    """All rows on a place, and on the regions that hold it, for everyone and all forms, inferred ones too.
+
+    Rates that are computed here stand beside those that publishers print. Columns of both tables, with ``place_name`` and
+    ``year_start, year_end`` for ratings too; in the order of indicators, sources, years.
+    """
+    return _around(place)
 
 
 @cache
 def says(place: str, family: str, *, inferred: bool = False) -> pd.DataFrame:
-    """All rows on a place, and on the regions that hold it, for a family of indicators: for everyone and all forms.
-
-    Rates that are computed here stand beside those that publishers print. Columns of both tables, with ``place_name`` and
-    ``year_start, year_end`` for ratings too; sorted by indicator, source, year.
-    """
-    known = vocabulary.indicators()
-    codes = [code for code in choices.indicators() if known[code].family == family]
+    """The rows of ``on_place`` for a family of indicators; those that are inferred only on request."""
     rows = _around(place)
+    codes = [code for code in choices.indicators() if vocabulary.indicators()[code].family == family]
     rows = rows[rows["indicator"].isin(codes)]
-    computed = [code for code in codes if known[code].computed_from in set(rows["indicator"])]
-    rows = pd.concat([rows, *(rates.computed(rows, atlas()["population"], code) for code in computed)])
-    rows = rows if inferred else rows[rows["basis"] != "inferred"]
-    order = {code: number for number, code in enumerate(codes)}
-    rows = rows.assign(place_name=rows["place"].map(names()), order=rows["indicator"].map(order).astype("int64"))
-    return rows.sort_values(["order", "source_id", "year_end"]).reset_index(drop=True)
+    return (rows if inferred else rows[rows["basis"] != "inferred"]).reset_index(drop=True)
 
 
 @cache
@@ -118,28 +165,81 @@ def families(place: str) -> dict[str, pd.DataFrame]:
     return {family: rows for family in vocabulary.terms("family") if len(rows := says(place, family))}
 
 
+@cache
+def _areas_of(source: str) -> frozenset[str]:
+    """The countries and territories that a source has a row of; a register of treaties only those that have acted."""
+    rows = (atlas()[table] for table in ("estimates", "ratings"))
+    return frozenset(code for table in rows for code in table.loc[table["source_id"] == source, "place"].unique() if code in areas())
+
+
+@cache
+def areas() -> Mapping[str, str]:
+    """The region of the world of each country and territory."""
+    places = atlas()["places"]
+    own = places[places["kind"].isin(_SEARCHED)]
+    return dict(zip(own["place"], own["region"], strict=True))
+
+
+@cache
+def _records() -> Mapping[str, tuple[str, int, int]]:
+    """The kind of each source, and its first and last year."""
+    rows = atlas()["sources"][["source_id", "kind", "first_year", "last_year"]].itertuples(index=False)
+    return {str(source): (str(kind), int(first), int(last)) for source, kind, first, last in rows}
+
+
+@cache
+def _inside(source: str) -> frozenset[str]:
+    """The members of the regions that a source has."""
+    members = atlas()["members"]
+    return frozenset(members.loc[members["region"].isin(map_rows.covered_places(source)), "member"])
+
+
+@cache
+def _joined_by(source: str) -> Collection[str]:
+    """The regions of the world whose states could stand in a register of treaties: all, those of a regional one, or none of an excerpt."""
+    states = _areas_of(source)
+    region, count = Counter(areas()[code] for code in states).most_common(1)[0]
+    if count > _MOSTLY * len(states):
+        return (region,)
+    return frozenset(areas().values()) if len(states) > _EXCERPT else ()
+
+
 def _could_cover(source: str, place: str) -> bool:
-    """Whether a place lies within what a source is about: a country, a region and its members, or the world."""
-    covered, members = map_rows.covered_places(source), atlas()["members"]
-    if place in covered or "WORLD" in covered:
-        return True
-    areas = {code for code in covered if kinds()[code] in _SEARCHED}
-    inside = set(members.loc[members["region"].isin(covered), "member"])
-    return place in inside if inside and areas <= inside else len(areas) > 1
+    """Whether a source is about such places, so that it is worth knowing that it has nothing of this one.
+
+    A source of one country is about that country; one of a region and its members about these; one of many countries about all
+    that existed in its years, and about no region; one of regions about the regions of its scheme. Only states join treaties:
+    those of a regional organisation only states of the region; and an excerpt of a register is about the states in it alone.
+    """
+    if place not in areas():
+        return place in map_rows.covered_places(source)
+    (kind, first, last), existed = _records()[source], EXISTED.get(place, (0, 9999))
+    if place in _areas_of(source) or first >= existed[1] or last < existed[0]:
+        return place in _areas_of(source)
+    if kind == "treaty_register":
+        return kinds()[place] == "country" and areas()[place] in _joined_by(source)
+    if _inside(source) and _areas_of(source) <= _inside(source):
+        return place in _inside(source)
+    return len(_areas_of(source)) > 1
+
+
+@cache
+def _sources_of(family: str) -> tuple[str, ...]:
+    codes = (code for code in choices.indicators() if vocabulary.indicators()[code].family == family)
+    return tuple(dict.fromkeys(source for code in codes for source in choices.sources_of(code)))
+
+
+def absent(place: str, family: str, present: Collection[str]) -> dict[str, list[str]]:
+    """The sources of a family that are not among those ``present``, as ``missing`` gives them."""
+    sources: dict[str, list[str]] = {"no_figure": [], "not_covered": []}
+    for source in _sources_of(family):
+        if source not in present and _could_cover(source, place):
+            covered = not map_rows.covered_places(source).isdisjoint(around(place))
+            sources["no_figure" if covered else "not_covered"].append(source)
+    return sources
 
 
 @cache
 def missing(place: str, family: str) -> dict[str, list[str]]:
-    """Sources of a family without a row on the place: ``not_covered`` and, where it is covered otherwise, ``no_figure``.
-
-    A source that is about one other country, or about a region that the place is no part of, is not missing.
-    """
-    codes = [code for code in choices.indicators() if vocabulary.indicators()[code].family == family]
-    held = says(place, family, inferred=True)["source_id"].unique()
-    lacking = dict.fromkeys(source for code in codes for source in choices.sources_of(code) if source not in held)
-    absent: dict[str, list[str]] = {"no_figure": [], "not_covered": []}
-    for source in lacking:
-        covered = not map_rows.covered_places(source).isdisjoint(around(place))
-        if _could_cover(source, place):
-            absent["no_figure" if covered else "not_covered"].append(source)
-    return absent
+    """Sources of a family without a row on the place: ``not_covered`` and, where it is covered otherwise, ``no_figure``."""
+    return absent(place, family, set(says(place, family, inferred=True)["source_id"].unique()))

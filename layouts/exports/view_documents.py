@@ -120,9 +120,14 @@ class _View:
         return _head_of_export(self.export, address) if self.export else Head(self.page.title, self.page.description)
 
     @property
+    def in_head(self) -> Export | None:
+        """The export as the head of the document names it; a page with a head of its own, which no site embeds, needs none."""
+        return self.export if self.page.embed or not self.page.head else None
+
+    @property
     def body(self) -> str:
         """The view without scripts: the table of what is drawn, else the words of the page."""
-        return _table(self.export) if self.export else plain_html(self.page.layout(self.scene))
+        return _table(self.in_head) if self.in_head else plain_html(self.page.layout(self.scene))
 
 
 def document(plain: Callable[..., str], parts: Mapping[str, str], path: str, query: Query, frame: Frame, address: str) -> str:
@@ -138,7 +143,7 @@ def document(plain: Callable[..., str], parts: Mapping[str, str], path: str, que
     def write() -> bytes:
         head = view.head(address)
         own = {**parts, "title": escape(f"{head.title} · {ATLAS}"), "metas": _OWN.sub("", parts["metas"])}
-        own["metas"] += _head(head, view.export, view.page, view.link, address)
+        own["metas"] += _head(head, view.in_head, view.page, view.link, address)
         body = f"<noscript>{plain_html(frame(MARK)).replace(MARK, view.body)}</noscript>"
         return _NOSCRIPT.sub(lambda _: body, plain(**own), count=1).encode()
 

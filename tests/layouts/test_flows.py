@@ -174,7 +174,7 @@ def test_a_sum_with_masked_counts_is_a_range_that_the_masks_alone_open() -> None
 def test_a_sum_with_a_mask_without_bounds_has_neither_a_least_nor_a_most() -> None:
     counts = pd.DataFrame({"origin": ["FRA", "FRA", "AND"], "count": [5.0, None, 7.0], "count_low": None, "count_high": None})
     counts = counts.astype({"count_low": "float64", "count_high": "float64"}).assign(masked=counts["count"].isna(), year_end=2020)
-    sums = flows._summed(counts, ["origin"]).set_index("origin")
+    sums = flows.summed(counts, ["origin"]).set_index("origin")
     assert sums["count"].to_dict() == {"AND": 7.0, "FRA": 5.0}
     assert sums.T["AND"][["low", "high"]].tolist() == [7.0, 7.0] and sums.T["FRA"][["low", "high"]].isna().all()
 

@@ -1,0 +1,13 @@
+"""The page of a place at work: the places chosen beside it make the link that compares them."""
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+
+from layouts.pages.country import ids
+from layouts.pages.country.scene import warm_up
+
+
+def register(app: Dash) -> None:
+    """Connect the page, and read the tables that its first answer needs, so that it is like any other."""
+    compare = ClientsideFunction("country", "compare")
+    app.clientside_callback(compare, Output(ids.COMPARE_LINK, "href"), Input(ids.COMPARE, "value"), State(ids.PLACE, "data"), hidden=True)
+    warm_up()

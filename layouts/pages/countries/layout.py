@@ -1,0 +1,44 @@
+"""The list of places: a field that narrows it, then links under the titles of their groups."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from layouts.components.aria import aria, data
+from layouts.pages.countries.scene import Entry, Scene
+
+FILTER = "countries-filter"
+_SCHEMES = {
+    "Documents": "Regions as documents print them",
+    "M49": "Regions of the United Nations (M49)",
+    "EU27 from 2020": "European Union of 27",
+}
+
+
+def _entry(entry: Entry) -> html.Li:
+    count = f"{entry.sources} {'source' if entry.sources == 1 else 'sources'}" if entry.sources else "no source"
+    return html.Li([dcc.Link(entry.name, href=f"/country/{entry.code}"), " ", html.Small(count)], **data(also=entry.also))
+
+
+def _group(title: str, entries: Sequence[Entry]) -> html.Section:
+    heading = html.H3(_SCHEMES.get(title, title.replace("ILO", "Regions of the International Labour Organization,")))
+    return html.Section([heading, html.Ul(list(map(_entry, entries)), className="place-list")], className="place-group")
+
+
+def layout(scene: Scene) -> html.Div:
+    """The page."""
+    field = dmc.TextInput(
+        id=FILTER,
+        label="Find a place",
+        description="By name, former name or code.",
+        placeholder="For instance Thailand, Burma or CIV",
+        className="choose",
+    )
+    intro = f"{scene.count} countries and territories, and the regions that sources speak of; with each, how many sources name it."
+    areas: list[Any] = [_group(title, entries) for title, entries in scene.areas.items()]
+    regions = [_group(title, entries) for title, entries in scene.regions.items()]
+    none = html.P("No place has this name or code.", id="countries-none", hidden=True, role="status")
+    head = [html.H1("Countries and regions"), html.P(intro, className="subtitle"), field, none]
+    return html.Div([*head, *areas, html.H2("Regions that sources speak of"), *regions], className="countries", **aria(label="Places"))

@@ -1,0 +1,78 @@
+"""What can be taken of the page of a place: every row of every table that names it, and what search engines are told of it."""
+
+import pandas as pd
+
+from layouts import format as words
+from layouts import theme
+from layouts.card import Card, Head
+from layouts.evidence.row_evidence import years_of
+from layouts.export import Export
+from layouts.pages.country.place_rows_export import columns
+from layouts.pages.country.scene import PlaceScene, Scene
+from layouts.pages.country.state import CODEC
+
+_PLAIN = ("table", "indicator", "year", "year_start", "year_end", "as_printed", "source_title", "locator")
+_KINDS = "Ratings, estimates, counts and claims side by side; no two sources are merged or added up"
+_CARD_LINES = 4
+
+
+def _title(place: PlaceScene) -> str:
+    return f"{place.name}: every published figure on human trafficking"
+
+
+def _description(place: PlaceScene) -> str:
+    kinds = "ratings, estimates, counts, treaties and claims"
+    return f"What {len(place.sources)} sources say of human trafficking in {words.in_sentence(place.name)}, side by side: {kinds}."
+
+
+def head(scene: Scene) -> Head:
+    """Title, sentence and preview of the page."""
+    place = scene.place
+    if place is None:
+        return Head("No such place", f"The atlas has no place '{scene.state.place}'.")
+    lines = [f"{line.title}: {line.figure} ({line.years})" for family in place.families for line in family.lines[:1]]
+    card = Card(place.name, tuple(lines[:_CARD_LINES]), areas={place.code: theme.PRODUCER.light}, marked=place.code)
+    thing = {
+        "@type": "Dataset",
+        "spatialCoverage": {"@type": "Place", "name": place.name},
+        "isAccessibleForFree": True,
+        "version": place.version,
+    }
+    return Head(place.name, _description(place), thing, card)
+
+
+def _empty(scene: Scene) -> Export:
+    """The export of what is no place: no rows."""
+    rows = pd.DataFrame(columns=[column.name for column in columns()])
+    text = f"The atlas has no place '{scene.state.place}'"
+    link = CODEC.encode(scene.state)
+    return Export(link, "country_unknown", text, "", "no figure", "no figure", _KINDS, (), (), rows, columns(), (), (), text, "")
+
+
+def export(scene: Scene) -> Export:
+    """Every row, with its sources and caveats."""
+    place = scene.place
+    if place is None:
+        return _empty(scene)
+    rows = place.download
+    years = years_of(rows[["year", "year_start", "year_end"]])
+    return Export(
+        link=CODEC.encode(scene.state),
+        stem=f"country_{place.code.replace(':', '-')}_{place.version}",
+        title=_title(place),
+        subtitle=f"{place.rows:,} rows of {len(place.sources)} sources, all editions, groups and quarters",
+        period="no figure" if years is None else words.period(*years),
+        ranges="each row names its kind of range",
+        kind=_KINDS,
+        parts=(),
+        legends=(),
+        rows=rows,
+        columns=columns(),
+        sources=place.sources,
+        caveats=place.every_caveat,
+        alt=_description(place),
+        version=place.version,
+        row_pattern=rf"[^/]+/[^/]+/{place.code}/.*",
+        plain_columns=_PLAIN,
+        years=years,
+    )

@@ -1,0 +1,94 @@
+"""The page of a place: head, one table of the latest figures beside what to know before quoting, then the years, and the claims."""
+
+from functools import lru_cache
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from layouts.components.aria import aria
+from layouts.components.ready import ready
+from layouts.components.share_menu import share_menu
+from layouts.pages.country import ids, years_layout
+from layouts.pages.country.scene import Named, PlaceScene, Scene
+from layouts.pages.country.state import CODEC
+from layouts.pages.country.table_layout import aside, further, table
+
+COMPARE = "/compare?v=1&mode=places&places="
+_MOST = 4
+
+
+def _links(places: Named) -> list[Any]:
+    return [part for code, name in places for part in (dcc.Link(name, href=f"/country/{code}"), ", ")][:-1]
+
+
+def _or(places: Named) -> list[Any]:
+    """Links to places as a choice: 'Niger, Chad or Nigeria'."""
+    links = _links(places)
+    return [*links[:-2], " or ", links[-1]] if len(places) > 1 else links
+
+
+def unknown(scene: Scene) -> html.Div:
+    """The page where the address names no place."""
+    near = [html.P(["Did you mean ", *_or(scene.near), "?"])] if scene.near else []
+    listed = html.P(["All places are in the ", dcc.Link("list of countries and regions", href="/countries"), "."])
+    return html.Div([html.H1(f"No place is called '{scene.state.place}'"), *near, listed], className="prose")
+
+
+def _subtitle(place: PlaceScene) -> str:
+    record, count = place.record, len(place.sources)
+    where = [record["subregion"] or record["region"], record["income_group"]] if place.is_area else [record["region"]]
+    says = f"everything that {count} {'source says' if count == 1 else 'sources say'}, side by side and never merged"
+    return " · ".join(filter(None, (*where, says if count else "no source of the atlas has a figure of it")))
+
+
+def _compare(place: PlaceScene, scene: Scene) -> html.Div:
+    """Up to four other places, and the link that leads to them side by side."""
+    select = dmc.MultiSelect(
+        id=ids.COMPARE,
+        data=list(scene.places),
+        value=[],
+        maxValues=_MOST,
+        searchable=True,
+        clearable=True,
+        placeholder="Compare with …",
+        nothingFoundMessage="No place has this name or code.",
+        filter={"function": "byAnyName"},
+        hidePickedOptions=True,
+        size="sm",
+        **aria(label="Compare with up to four other places"),
+    )
+    link = dcc.Link("Compare", href=COMPARE + place.code, id=ids.COMPARE_LINK, className="compare-go")
+    return html.Div([select, link], className="compare-with")
+
+
+def _head(scene: Scene, place: PlaceScene) -> html.Header:
+    kind = "Country" if place.record["kind"] == "country" else "Territory" if place.is_area else "Region"
+    note = [html.P(place.record["note"], className="quiet")] if place.record["note"] else []
+    successors = [html.P(["What came after: ", *_links(place.successors), "."])] if place.successors else []
+    titles = [
+        html.P(dcc.Link(kind, href="/countries"), className="eyebrow"),
+        html.H1(place.name),
+        html.P(_subtitle(place), className="subtitle"),
+    ]
+    share = share_menu("country", path=f"/country/{place.code}", entries=None, pictures=False)
+    return html.Header([html.Div([*titles, *note, *successors]), html.Div([_compare(place, scene), share], className="country-actions")])
+
+
+@lru_cache(maxsize=128)
+def layout(scene: Scene) -> html.Div:
+    """The page of a scene."""
+    place = scene.place
+    if place is None:
+        return unknown(scene)
+    first = html.Div([html.Div([*table(place), *further(place)], className="country-table"), aside(place)], className="country-first")
+    return ready(
+        [
+            _head(scene, place),
+            first,
+            *years_layout.sections(place),
+            dcc.Store(id=ids.LINK, data=CODEC.encode(scene.state)),
+            dcc.Store(id=ids.PLACE, data=place.code),
+        ],
+        className="country",
+    )

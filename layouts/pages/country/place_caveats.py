@@ -1,0 +1,125 @@
+"""What to know before quoting a figure of a place: what was revised, the gravest caveats of the figures shown, then all of them."""
+
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
+from etl.queries import evidence, revisions
+from etl.queries.atlas import atlas, superseded
+from layouts import format as words
+from layouts.evidence.row_evidence import Caveats
+from layouts.export import Caveat
+from layouts.pages.country.place_figures import Family, Line
+
+Row = Mapping[str, Any]
+_MOST, _CELLS = 4, 3
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A sentence to read first, and what follows it."""
+
+    title: str
+    text: str
+
+
+@cache
+def caveat_records() -> Mapping[str, Row]:
+    """The caveats by their identifiers, the gravest first."""
+    return {row["caveat_id"]: row for row in row_dicts(evidence.by_severity(atlas()["caveats"]))}
+
+
+def _order() -> list[str]:
+    return list(vocabulary.terms("severity"))
+
+
+def caveats(of_rows: Iterable[Collection[str]]) -> Caveats:
+    """Every caveat of rows by the identifiers that each carries, the gravest first, each with the title of its source."""
+    identifiers = set(itertools.chain.from_iterable(of_rows))
+    own = sorted(
+        (caveat_records()[identifier] for identifier in identifiers), key=lambda row: (_order().index(row["severity"]), row["caveat_id"])
+    )
+    titles = {source: evidence.source(source)["short_title"] for source in {row["source_id"] for row in own}}
+    return tuple(Caveat(row["source_id"], row["severity"], row["text"], titles[row["source_id"]]) for row in own)
+
+
+def _edition(source: str) -> str:
+    """Which edition it is: what stands after the comma of its short title ('May 2023')."""
+    title = str(evidence.source(source)["short_title"])
+    return title.rpartition(", ")[2]
+
+
+@cache
+def _revised_cells() -> Mapping[str, list[tuple[Row, str]]]:
+    """By place the yearly totals of earlier editions whose figure the latest has otherwise, and what that prints; the earliest first."""
+    rows = atlas()["estimates"]
+    rows = rows[rows["source_id"].isin(superseded()) & rows["quarter"].isna()]
+    rows = rows[(rows["form"] == "all") & (rows["sex"] == "all") & (rows["age"] == "all")]
+    known, cells = revisions.disagreements(), dict[str, list[tuple[Row, str]]]()
+    for row in row_dicts(rows[["estimate_id", "source_id", "indicator", "place", "year_end", "value", "as_printed"]]):
+        other = known.get(row["estimate_id"])
+        if other and other.later and other.kind == "changed":
+            cells.setdefault(row["place"], []).append((row, other.printed))
+    return cells
+
+
+def _revisions(place: str, name: str) -> list[Remark]:
+    """What a publisher has revised: the largest changes of the first indicator, and how many years of others."""
+    cells: dict[str, dict[int, tuple[float, str]]] = {}
+    for row, now in _revised_cells().get(place, []):
+        year, known = int(row["year_end"]), cells.setdefault(row["indicator"], {})
+        change = abs(float(row["value"]) - float(now)) if now.isdecimal() and row["value"] == row["value"] else 0.0
+        if change >= known.get(year, (0.0, ""))[0]:
+            text = f"{year} was {words.printed(row)} in the edition of {_edition(row['source_id'])} and is {now} now"
+            known[year] = (change, text)
+    if not cells:
+        return []
+    (first, by_year), *rest = cells.items()
+    largest = sorted(sorted(by_year.items(), key=lambda item: -item[1][0])[:_CELLS])
+    more = [f"{len(by_year) - len(largest)} further years were revised"] if len(by_year) > len(largest) else []
+    others = " Other counts were revised, too." if rest else ""
+    text = "; ".join([*(text for _, (_, text) in largest), *more])
+    publisher = evidence.source(next(iter(superseded())))["publisher"]
+    return [
+        Remark(
+            f"{_short(publisher)} revised its counts of {words.in_sentence(name)}",
+            f"{vocabulary.indicators()[first].label}: {text}.{others}",
+        )
+    ]
+
+
+def _short(publisher: str) -> str:
+    """A publisher by the abbreviation that its name ends with, where it has one."""
+    return publisher.rpartition("(")[2].rstrip(")")
+
+
+def _split(text: str) -> Remark:
+    first, stop, rest = text.partition(". ")
+    return Remark(first + stop.rstrip(), rest)
+
+
+def _of_line(line: Line) -> list[Row]:
+    """The caveats of a line, the gravest first."""
+    own = {identifier for row in line.rows for identifier in row["caveat_ids"]}
+    return [row for identifier, row in caveat_records().items() if identifier in own]
+
+
+def _gravest(families: Sequence[Family]) -> Iterator[Remark]:
+    """Of each family the gravest caveat of its first figure; then what concerns the latest figure of one line alone."""
+    lines = [line for family in families for line in family.lines]
+    firsts = [caveats[0] for family in families if family.lines and (caveats := _of_line(family.lines[0]))]
+    for text in dict.fromkeys(row["text"] for row in firsts):
+        yield _split(text)
+    for line in lines:
+        for row in _of_line(line):
+            if row["single_rows"] and row["severity"] != "note":
+                yield _split(f"{line.title}, {line.years}: {row['text']}")
+
+
+def before_quoting(place: str, name: str, families: Sequence[Family]) -> tuple[Remark, ...]:
+    """The few that stand beside the table."""
+    return tuple(itertools.islice(itertools.chain(_revisions(place, name), _gravest(families)), _MOST))

@@ -1,0 +1,114 @@
+"""Corridors from and to a place: the ten largest of each series, masked counts as ranges, totals left out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+import pandas as pd
+
+from etl.contract.row_dicts import row_dicts
+from etl.queries import corridors
+from etl.queries.atlas import atlas, documents, superseded
+from layouts import format as words
+from layouts.components.small_charts import Bar
+
+_MOST = 10
+_GROUP = "GROUP:"
+# The ways of a corridor: which end is the place, and which the other.
+_WAYS = (("out", "origin", "destination"), ("in", "destination", "origin"))
+Row = Mapping[str, Any]
+# How a series reads from one end: where the place is the origin, where it is the destination.
+_TITLES: Mapping[str, tuple[str, str]] = {
+    "detected_by_citizenship": ("Citizens of {} detected in other countries", "Victims detected in {}, by citizenship"),
+    "convicted_by_citizenship": ("Citizens of {} convicted in other countries", "Persons convicted in {}, by citizenship"),
+    "repatriated": ("Repatriated from {}", "Returned to {}"),
+    "referred_by_nationality": ("Nationals of {} referred in other countries", "People referred in {}, by nationality"),
+    "assisted_case": ("Citizens of {} assisted, by country of exploitation", "People exploited in {} and assisted, by citizenship"),
+}
+_NO_ROUTE = {
+    "detected_by_citizenship": "Citizenship and detecting country: not a recorded route.",
+    "convicted_by_citizenship": "Citizenship and convicting country: not a recorded route.",
+    "referred_by_nationality": "Nationality and country of referral: not a recorded route. Referred is not confirmed.",
+    "assisted_case": "The country of exploitation is often the country where people were identified: not a recorded route.",
+    "repatriated": "From the country of exploitation to the country returned to.",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class CorridorList:
+    """One series of counts from or to a place: its ten largest corridors, and what is masked or left out, in words.
+
+    ``link``: the same on the map of flows.
+    """
+
+    title: str
+    note: str
+    source_title: str
+    bars: tuple[Bar, ...]
+    link: str
+
+
+def _bar(row: Row) -> Bar:
+    """A corridor; a sum with masked counts is a range, and one of which a bound is missing says what is printed."""
+    code, low, high = row["other"], row["low"], row["high"]
+    name = corridors.name(code)
+    link = "" if code.startswith(_GROUP) else f"/country/{code}"
+    if pd.isna(low) or pd.isna(high):
+        return Bar(name, f"at least {words.plain(row['count'])}", row["count"], row["count"], link)
+    text = words.plain(low) if low == high else f"{words.plain(low)} to {words.plain(high)}"
+    return Bar(name, text, low, high, link)
+
+
+@cache
+def _sums() -> pd.DataFrame:
+    """All corridors of every place from either end: ``way`` (out, in), ``place``, ``other``; sums as ``corridors`` gives them.
+
+    Of everyone and all forms, without documents and earlier editions, and without what stays within one place; the largest first.
+    """
+    flows = atlas()["flows"]
+    rows = flows[flows["quarter"].isna() & (flows["kind"] == "corridor") & ~flows["source_id"].isin(documents() | superseded())]
+    names = ["source_id", "evidence", "origin", "destination"]
+    rows = rows[(rows["form"] == "all") & (rows["sex"] == "all") & (rows["age"] == "all")].astype(dict.fromkeys(names, "str"))
+    rows = rows[rows["origin"] != rows["destination"]]
+    rows = rows.assign(series=rows["source_id"] + "." + rows["evidence"])
+    both = pd.concat([rows.assign(way=way, place=rows[own], other=rows[end]) for way, own, end in _WAYS], ignore_index=True)
+    sums = corridors.summed(both, ["series", "way", "place", "other"])
+    years = both.groupby(["series", "way", "place"], as_index=False).agg(first=("year_start", "min"), last=("year_end", "max"))
+    merged = sums.merge(years, on=["series", "way", "place"])
+    return merged.sort_values(["low", "high", "other"], ascending=[False, False, True], ignore_index=True)
+
+
+@cache
+def _positions() -> Mapping[str, Any]:
+    return cast("Mapping[str, Any]", _sums().groupby("place").indices)
+
+
+def _list(code: str, way: str, rows: Sequence[Row], place: str, name: str) -> CorridorList:
+    """The list of one series at one end of a place."""
+    series = corridors.series()[code]
+    masked, further = sum(row["masked"] for row in rows), len(rows) - _MOST
+    parts = [
+        _NO_ROUTE.get(series.evidence, ""),
+        f"{masked} of {sum(row['cells'] for row in rows)} counts are masked; hatched is what they can add." if masked else "",
+        f"{further} further {'country or group' if further == 1 else 'countries and groups'} are in the download." if further > 0 else "",
+    ]
+    title = _TITLES.get(series.evidence, (f"{series.label}: from {{}}", f"{series.label}: to {{}}"))[way == "in"].format(
+        words.in_sentence(name)
+    )
+    role = "origin" if way == "out" else "destination"
+    link = f"/flows?v=1&series={series.code}&role={role}&place={place}"
+    years = words.period(int(rows[0]["first"]), int(rows[0]["last"]))
+    text = " ".join(filter(None, parts))
+    return CorridorList(f"{title}, {years}", text, str(series.record["short_title"]), tuple(map(_bar, rows[:_MOST])), link)
+
+
+def corridor_lists(place: str, name: str) -> tuple[CorridorList, ...]:
+    """The series from and to a place, in their order."""
+    rows = row_dicts(_sums().iloc[_positions().get(place, [])])
+    lists = {(code, way): [row for row in rows if (row["series"], row["way"]) == (code, way)] for code, way in _order()}
+    return tuple(_list(code, way, own, place, name) for (code, way), own in lists.items() if own)
+
+
+def _order() -> list[tuple[str, str]]:
+    return [(code, way) for code in corridors.current_series() for way, _, _ in _WAYS]

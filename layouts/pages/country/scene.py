@@ -1,0 +1,165 @@
+"""What the page of a place shows: everything that sources say of it, or what is near to a name that means no place."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from typing import Any
+
+import pandas as pd
+
+from etl.contract.row_dicts import row_dicts
+from etl.queries import atlas, evidence, place_names, place_rows, place_summary
+from layouts.components.quarters import Quarters
+from layouts.evidence.row_evidence import Caveats
+from layouts.pages.country import place_caveats, place_rows_export
+from layouts.pages.country.place_caveats import Remark
+from layouts.pages.country.place_charts import Chart, charts
+from layouts.pages.country.place_claims import ClaimLine, claim_lines
+from layouts.pages.country.place_corridors import CorridorList, corridor_lists
+from layouts.pages.country.place_figures import Family, Line, acts, families, lines_of
+from layouts.pages.country.place_gaps import gap_sentences
+from layouts.pages.country.place_quarters import quarters_of
+from layouts.pages.country.state import CODEC, State
+
+Record = Mapping[str, Any]
+# What the page reads of a row.
+_COLUMNS = [
+    *("estimate_id", "source_id", "indicator", "place", "place_name", "year", "year_start", "year_end", "rating", "rank_high"),
+    *("value", "value_low", "value_high", "range_kind", "unit", "basis", "as_printed", "caveat_ids"),
+]
+Named = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class PlaceScene:
+    """What is said of one place.
+
+    ``record``: its row; ``other_names``; ``successors`` (code, name) of a dissolved state; ``rows, sources``: how many name it;
+    ``families``: the table; ``treaties``; ``charts``; ``quarters`` by title; ``corridors``; ``claims``; ``remarks``: what to know
+    before quoting, ``caveats``: all of them; ``gaps``: what is missing; ``places``: all that it may be compared with.
+    """
+
+    record: Record
+    successors: Named
+    rows: int
+    sources: tuple[Record, ...]
+    families: tuple[Family, ...]
+    treaties: tuple[Line, ...]
+    charts: tuple[Chart, ...]
+    quarters: tuple[tuple[str, Quarters], ...]
+    corridors: tuple[CorridorList, ...]
+    claims: tuple[ClaimLine, ...]
+    remarks: tuple[Remark, ...]
+    caveats: Caveats
+    gaps: tuple[str, ...]
+    version: str
+
+    @property
+    def code(self) -> str:
+        return str(self.record["place"])
+
+    @property
+    def name(self) -> str:
+        return str(self.record["name"])
+
+    @property
+    def is_area(self) -> bool:
+        """Whether it is a country or a territory, not a region."""
+        return self.record["kind"] in ("country", "territory")
+
+    @property
+    def link(self) -> str:
+        return CODEC.encode(State(self.code))
+
+    @cached_property
+    def every_caveat(self) -> Caveats:
+        """The caveats of every row that names the place, those of earlier editions and documents too."""
+        return place_caveats.caveats(self.download["caveat_ids"].dropna())
+
+    @cached_property
+    def download(self) -> pd.DataFrame:
+        """Every row that names the place, of all tables in one."""
+        return place_rows_export.every_row(self.code)
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """``place`` is None where what the address names is no place; ``near``: places of like names (code, name)."""
+
+    state: State
+    place: PlaceScene | None
+    near: Named = ()
+
+    @property
+    def places(self) -> list[dict[str, str]]:
+        """The other places, to compare with."""
+        return [option for option in place_summary.options() if option["value"] != self.state.place]
+
+
+@cache
+def _last_years() -> Mapping[tuple[str, str], int]:
+    """The last year that each source has of each indicator, of any place."""
+    rows = place_summary.every_place()
+    last = rows.groupby(["indicator", "source_id"], observed=True)["year_end"].max()
+    pairs = last.reset_index().itertuples(index=False)
+    return {(str(indicator), str(source)): int(year) for indicator, source, year in pairs}
+
+
+@cache
+def _sources() -> Mapping[str, Record]:
+    return {record["source_id"]: record for record in evidence.all_sources()}
+
+
+def _named(codes: tuple[str, ...]) -> Named:
+    return tuple((code, place_summary.names()[code]) for code in codes)
+
+
+def _quarters(place: str, lines: list[Line]) -> Iterator[tuple[str, Quarters]]:
+    for line in lines:
+        if line.rows[0]["place"] == place and line.indicator.code in place_summary.by_quarter():
+            quarters = quarters_of(place, line.indicator, line.source)
+            if quarters:
+                yield line.title, quarters
+
+
+@lru_cache(maxsize=256)
+def _place_scene(place: str) -> PlaceScene:
+    record = place_summary.record(place)
+    rows = row_dicts(place_summary.on_place(place)[_COLUMNS])
+    own = [row for row in rows if row["place"] == place]
+    until = place_summary.EXISTED.get(place, (0, 9999))[1]
+    lines = list(lines_of([row for row in rows if row["basis"] != "inferred"], _sources(), place))
+    table, drawn = families(lines, place), charts(own, _sources(), _last_years(), until)
+    flows = place_rows.rows(place, "flows")[["source_id", "caveat_ids"]]
+    current = flows.loc[~flows["source_id"].isin(atlas.superseded()), "caveat_ids"]
+    return PlaceScene(
+        record=record,
+        successors=_named(place_names.successors(place)),
+        rows=place_rows.count(place),
+        sources=tuple(_sources()[source] for source in sorted(place_rows.sources(place))),
+        families=table,
+        treaties=acts(lines, place),
+        charts=drawn,
+        quarters=tuple(_quarters(place, lines)),
+        corridors=corridor_lists(place, str(record["name"])),
+        claims=claim_lines(place),
+        remarks=place_caveats.before_quoting(place, str(record["name"]), table),
+        caveats=place_caveats.caveats([*(row["caveat_ids"] for row in rows), *current]),
+        gaps=tuple(gap_sentences(place, drawn, rows)),
+        version=atlas.atlas().version,
+    )
+
+
+@lru_cache(maxsize=256)
+def scene(state: State) -> Scene:
+    """The scene of a state: the place, or the nearest names where it names none."""
+    if state.place in place_summary.names():
+        return Scene(state, _place_scene(state.place))
+    return Scene(state, None, _named(place_names.near(state.place)))
+
+
+def warm_up() -> None:
+    """Read what the first place that is asked for would wait for, once a process: rows by place, revisions, missing sources."""
+    _place_scene("WORLD")
+    _place_scene("NPL")
+    _place_scene.cache_clear()

@@ -1,0 +1,87 @@
+"""The table of the latest figures of a place, and what stands beside it: what to know before quoting, what is missing, downloads."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import dcc, html
+
+from layouts import format as words
+from layouts.components.aria import aria, data
+from layouts.components.evidence_list import caveat_list
+from layouts.pages.country.place_figures import Family, Line
+from layouts.pages.country.scene import PlaceScene
+
+_HEADS = ("What is said", "Latest figure", "Year", "Range", "Who says it", "How obtained")
+_FORMS = (("csv", "CSV"), ("xlsx", "Excel"), ("parquet", "Parquet"), ("json", "JSON"), ("zip", "Everything, as zip"))
+
+
+def _line(line: Line) -> html.Tr:
+    source = dcc.Link(line.source_title, href=f"/source/{line.source}")
+    figure = [html.Strong(line.figure), *([html.Span(f" · {line.parts}", className="quiet")] if line.parts else [])]
+    cells: tuple[Any, ...] = (figure, line.years, line.range, source, line.obtained)
+    title = html.Th(dcc.Link(line.title, href=line.link), scope="row")
+    return html.Tr([title, *(html.Td(cell, **data(head=head)) for head, cell in zip(_HEADS[1:], cells, strict=True))])
+
+
+def _lines(family: Family, lines: Sequence[Line]) -> html.Tbody:
+    first, stop, _ = family.term.definition.partition(". ")
+    title = html.Th([family.term.label, " ", html.Small(first + stop.strip())], colSpan=len(_HEADS), scope="rowgroup")
+    return html.Tbody([html.Tr(title, className="says-title"), *map(_line, lines)])
+
+
+def _table(bodies: Sequence[html.Tbody], label: str) -> html.Table:
+    head = html.Thead(html.Tr([html.Th(title, scope="col") for title in _HEADS]))
+    return html.Table([head, *bodies], className="latest", **aria(label=label))
+
+
+def table(place: PlaceScene) -> list[Any]:
+    """The latest figure of each source, by family."""
+    bodies = [_lines(family, family.lines) for family in place.families if family.lines]
+    if not bodies:
+        text = "No source has a figure for it as a place of its own. That says nothing of what happens there."
+        return [html.P(text, className="quiet")]
+    return [_table(bodies, f"Latest figure of each source on {place.name}")]
+
+
+def further(place: PlaceScene) -> list[Any]:
+    """What the table leaves out: figures of the regions around the place, earlier editions of scores, further counts."""
+    rest = [family for family in place.families if family.further]
+    if not rest:
+        return []
+    count = sum(len(family.further) for family in rest)
+    title = f"{count} further figures: regions around {words.in_sentence(place.name)}, earlier editions, further counts"
+    return [html.Details([html.Summary(title), _table([_lines(family, family.further) for family in rest], "Further figures")])]
+
+
+def _remarks(place: PlaceScene) -> list[Any]:
+    items = [html.Li([html.Strong(remark.title), " ", remark.text]) for remark in place.remarks]
+    link = html.A(f"All {len(place.caveats)} caveats", href="#country-caveats")
+    return [html.H2("Before you quote"), html.Ul(items, className="remarks"), html.P(link)] if items else []
+
+
+def _missing(place: PlaceScene) -> list[Any]:
+    return [html.H2("What is missing"), html.Ul([html.Li(text) for text in place.gaps], className="gaps")] if place.gaps else []
+
+
+def _download(place: PlaceScene, link: str) -> list[Any]:
+    rows = f"{place.rows:,} rows of {len(place.sources)} sources, each with source, year, range, location and caveats."
+    rows = rows if place.sources else f"No source names it; the files hold its population in {place.rows} years."
+    files = [html.Li(html.A(label, href=f"/view/country.{form}{link}", download="")) for form, label in _FORMS]
+    return [
+        html.H2("Take it with you"),
+        html.P(rows),
+        html.Ul(files, className="files"),
+        html.P("The printed page takes two sheets.", className="quiet"),
+    ]
+
+
+def aside(place: PlaceScene) -> html.Aside:
+    """What stands beside the table."""
+    take = _download(place, place.link) if place.rows else []
+    return html.Aside([*_remarks(place), *_missing(place), *take], className="country-aside", **aria(label="Before you quote"))
+
+
+def all_caveats(place: PlaceScene) -> list[Any]:
+    """Every caveat of the figures, behind a title that opens it."""
+    title = html.Summary(f"All {len(place.caveats)} caveats of these figures")
+    return [html.Details([title, caveat_list(place.caveats)], id="country-caveats")] if place.caveats else []
