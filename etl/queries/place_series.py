@@ -1,42 +1,51 @@
 """The series that sources have of one place, over all years: what countries side by side are made of."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 
 from etl.contract import vocabulary
 from etl.queries import choices, map_rows, place_summary
 
 Key = tuple[str, str]
+_TEXTS = ("indicator", "source_id", "place", "basis")
 
 
-def _with_status(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of both tables with their ``status``, which is of the table alone."""
-    known = vocabulary.indicators()
-    tables = rows["indicator"].astype("object").map(lambda code: known[code].table)
-    first = {table: known[str(rows["indicator"].iloc[at])] for at, table in enumerate(tables)}
-    return rows.assign(status=pd.concat([map_rows.status(one, rows[tables == table]) for table, one in first.items()]))
+@cache
+def _every() -> pd.DataFrame:
+    """The rows of ``place_summary.every_place`` with ``status`` and, by year, ``stop``."""
+    rows, known = place_summary.every_place(), vocabulary.indicators()
+    tables = rows["indicator"].map({code: entry.table for code, entry in known.items()}).astype("str")
+    # The status of a row is a matter of its table alone; any indicator of the table stands for all.
+    first = {table: known[str(rows.loc[tables == table, "indicator"].iloc[0])] for table in tables.unique()}
+    status = pd.concat([map_rows.status(indicator, rows[tables == table]) for table, indicator in first.items()])
+    own = rows.assign(status=status, stop=rows["year_end"].astype("int64")).astype(dict.fromkeys(_TEXTS, "str"))
+    return own.sort_values(["order", "source_id", "stop"], kind="stable").reset_index(drop=True)
+
+
+@cache
+def _positions() -> Mapping[str, "np.ndarray[Any, Any]"]:
+    return cast("Mapping[str, np.ndarray[Any, Any]]", _every().groupby("place").indices)
+
+
+@lru_cache(maxsize=256)
+def _on_place(place: str) -> pd.DataFrame:
+    return _every().iloc[_positions().get(place, [])]
 
 
 @lru_cache(maxsize=256)
 def histories(place: str) -> Mapping[Key, pd.DataFrame]:
     """The rows on a place itself, of everyone and all forms, by indicator and source, in the order of the indicators.
 
-    Columns of ``place_summary.says`` and, by year, ``stop`` (the year) and ``status``. Rows of regions that hold the place,
-    earlier editions, inferred rows and what documents repeat are left out. They are shared: treat them as read-only.
+    Columns of ``place_summary.every_place`` and, by year, ``stop`` (the year) and ``status``. Rows of regions that hold the
+    place, earlier editions, inferred rows and what documents repeat are left out. They are shared: treat them as read-only.
     """
-    own: dict[Key, pd.DataFrame] = {}
-    for family in vocabulary.terms("family"):
-        rows = place_summary.says(place, family)
-        rows = rows[rows["place"] == place]
-        if len(rows):
-            rows = _with_status(rows.assign(stop=rows["year_end"].astype("int64"))).sort_values("stop", kind="stable")
-            rows = rows.astype(dict.fromkeys(("indicator", "source_id", "place"), "str")).sort_values("order", kind="stable")
-            own |= {
-                (str(indicator), str(source)): part for (indicator, source), part in rows.groupby(["indicator", "source_id"], sort=False)
-            }
-    return own
+    rows = _on_place(place)
+    groups = rows[rows["basis"] != "inferred"].groupby(["indicator", "source_id"], sort=False)
+    return {(str(indicator), str(source)): part for (indicator, source), part in groups}
 
 
 def absence(source: str, place: str) -> str:
@@ -44,13 +53,12 @@ def absence(source: str, place: str) -> str:
     return "no_figure" if place in map_rows.covered_places(source) else "not_covered"
 
 
-def inferred_years(indicator: str, source: str, place: str) -> frozenset[int]:
-    """The years of which a series has an inferred row on a place, which the histories leave out."""
-    series = choices.series(indicator, source)
-    if not series.has_inferred:
-        return frozenset()
-    rows = series.rows[(series.rows["place"] == place) & (series.rows["basis"] == "inferred")]
-    return frozenset(int(year) for year in rows.loc[rows["group"] == group_of(indicator, source), "stop"])
+@lru_cache(maxsize=256)
+def inferred_years(place: str) -> Mapping[Key, frozenset[int]]:
+    """By indicator and source the years of which there is an inferred row on a place, which the histories leave out."""
+    rows = _on_place(place)
+    groups = rows[rows["basis"] == "inferred"].groupby(["indicator", "source_id"], sort=False)["stop"]
+    return {(str(indicator), str(source)): frozenset(map(int, years)) for (indicator, source), years in groups}
 
 
 def group_of(indicator: str, source: str) -> str:

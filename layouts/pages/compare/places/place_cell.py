@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -16,29 +15,26 @@ from layouts.evidence import edition_notes
 
 # The columns of the rows that words and charts are made of.
 _READ = (
-    *("source_id", "stop", "status", "says", "basis", "as_printed", "unit", "value", "value_low", "value_high", "range_kind"),
-    *("rating", "rank", "rank_low", "rank_high", "edition_note"),
+    *("source_id", "indicator", "estimate_id", "year_end", "stop", "status", "basis", "as_printed", "unit"),
+    *("value", "value_low", "value_high", "range_kind", "rating", "rank", "rank_low", "rank_high"),
 )
 _INFERRED = "an inferred value is not shown"
 
 
 @dataclass(frozen=True, eq=False)
 class Cell:
-    """A place in a row: its ``rows`` by year (``stop``, ``status``, ``says``, ``edition_note``).
+    """A place in a row: its ``rows`` by year (``stop``, ``status``), and as ``readings`` what they say.
 
-    ``absences``: by source which it is where there are no rows; ``inferred``: the years of inferred values, which are not shown.
+    A reading has the figures of its row, ``says`` in words, and ``edition_note`` on what another edition has. ``absences``: by source
+    which it is where there are no rows; ``inferred``: the years of inferred values, which are not shown.
     """
 
     place: str
     name: str
     rows: pd.DataFrame
+    readings: Sequence[Mapping[str, Any]]
     absences: Mapping[str, str]
     inferred: frozenset[int] = frozenset()
-
-    @cached_property
-    def readings(self) -> list[dict[str, Any]]:
-        """What the rows say, as dicts, by year."""
-        return row_dicts(self.rows[_present(self.rows)])
 
     def lack(self, year: int | None, source: str) -> str:
         """Why a source has no row of a year, or of any year, in words."""
@@ -55,10 +51,6 @@ class Cell:
             if self.inferred
             else vocabulary.label("absence", "no_figure" if "no_figure" in codes else "not_covered")
         )
-
-
-def _present(rows: pd.DataFrame) -> list[str]:
-    return [name for name in _READ if name in rows]
 
 
 def reading(indicator: Indicator, figure: Mapping[str, Any]) -> str:
@@ -84,9 +76,13 @@ def cell_of(place: str, name: str, indicator: Indicator, sources: Sequence[str])
     histories = place_series.histories(place)
     own = [histories[indicator.code, source] for source in sources if (indicator.code, source) in histories]
     absences = {source: place_series.absence(source, place) for source in sources if (indicator.code, source) not in histories}
-    inferred = frozenset[int]().union(*(place_series.inferred_years(indicator.code, source, place) for source in sources))
-    if not own:
-        return Cell(place, name, pd.DataFrame(), absences, inferred)
-    rows = pd.concat(own, ignore_index=True)
-    says = [words.reading(indicator, row) for row in row_dicts(rows[_present(rows)])]
-    return Cell(place, name, rows.assign(place_name=name, says=says, edition_note=edition_notes.notes(rows)), absences, inferred)
+    left_out = place_series.inferred_years(place)
+    inferred = frozenset[int]().union(*(left_out.get((indicator.code, source), ()) for source in sources))
+    rows = pd.concat(own, ignore_index=True) if own else pd.DataFrame()
+    readings = [{**row, "says": words.reading(indicator, row), "edition_note": edition_notes.note(row)} for row in _readable(rows)]
+    texts = {"place_name": name, **{column: [one[column] for one in readings] for column in ("says", "edition_note")}}
+    return Cell(place, name, rows.assign(**texts) if own else rows, readings, absences, inferred)
+
+
+def _readable(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    return row_dicts(rows[[name for name in _READ if name in rows]])

@@ -19,7 +19,7 @@ from layouts.evidence.row_evidence import RowEvidence
 from layouts.evidence.source_columns import with_source
 from layouts.pages.compare.places import differences
 from layouts.pages.compare.places.place_cell import cell_of
-from layouts.pages.compare.places.series_row import SeriesRow, edition_of
+from layouts.pages.compare.places.series_row import OF_EVIDENCE, SeriesRow, edition_of
 from layouts.pages.compare.places.state import CODEC, MAIN, TREATIES, State, families, family_of, place_labels
 
 _TREATIES = "When states signed and joined treaties. Joining is an act of law; it does not say what a government does."
@@ -75,9 +75,9 @@ class Scene:
     def evidence(self) -> RowEvidence:
         """What all rows drawn say of themselves, with what explains the absences."""
         lacking = dict.fromkeys(caveat for row in self.series_rows for caveat in row.lacking)
-        figures = [row.rows for row in self.series_rows]
-        empty = pd.DataFrame(columns=["source_id", "place_name", "as_printed", "caveat_ids", "year_end", "range_kind", "basis"])
-        return row_evidence.evidence_of(pd.concat(figures, ignore_index=True) if figures else empty, absent=lacking)
+        figures = [row.rows.reindex(columns=OF_EVIDENCE) for row in self.series_rows]
+        rows = pd.concat(figures, ignore_index=True) if figures else pd.DataFrame(columns=OF_EVIDENCE)
+        return row_evidence.evidence_of(rows, absent=lacking)
 
     @cached_property
     def export_rows(self) -> pd.DataFrame:

@@ -20,6 +20,12 @@ from layouts.pages.compare.places.place_cell import Cell
 from layouts.scales import Class
 from layouts.theme import Look
 
+# The columns of the rows that evidence is made of.
+OF_EVIDENCE = (
+    *("source_id", "indicator", "estimate_id", "place", "place_name", "year_start", "year_end", "as_printed", "caveat_ids"),
+    *("range_kind", "basis", "rating", "rank_high"),
+)
+
 
 def edition_of(record: Mapping[str, Any]) -> tuple[str, str]:
     """The title of a source without its year, and the year: what editions of one publication share, and what they do not."""
@@ -131,12 +137,13 @@ class SeriesRow:
         """The caveats that say why a place has no figure in some of the years."""
         years = self.span[1] - self.span[0] + 1
         places = [cell.place for cell in self.cells if self.by_edition or len(cell.rows) < years]
-        texts = (row_evidence.absence_caveats(source, self.indicator.code, self.span, place) for source in self.sources for place in places)
+        explaining = [source for source in self.sources if evidence.explains_absences(source)]
+        texts = (row_evidence.absence_caveats(source, self.indicator.code, self.span, place) for source in explaining for place in places)
         return tuple(dict.fromkeys(caveat for caveats in texts for caveat in caveats))
 
     @cached_property
     def evidence(self) -> RowEvidence:
-        return row_evidence.evidence_of(self.rows, absent=self.lacking)
+        return row_evidence.evidence_of(self.rows[[name for name in OF_EVIDENCE if name in self.rows]], absent=self.lacking)
 
     @property
     def has_gaps(self) -> bool:
