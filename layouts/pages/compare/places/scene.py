@@ -1,7 +1,7 @@
 """Everything that countries side by side show: a row a series, a cell a place, how they differ, and what is missing."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from layouts.components.rows_table import Line
 from layouts.evidence import edition_notes, row_evidence
 from layouts.evidence.row_evidence import RowEvidence
 from layouts.evidence.source_columns import with_source
+from layouts.export import Caveat
 from layouts.pages.compare.places import differences
 from layouts.pages.compare.places.place_cell import cell_of
 from layouts.pages.compare.places.series_row import OF_EVIDENCE, SeriesRow, edition_of
@@ -74,7 +75,7 @@ class Scene:
     @cached_property
     def evidence(self) -> RowEvidence:
         """What all rows drawn say of themselves, with what explains the absences."""
-        lacking = dict.fromkeys(caveat for row in self.series_rows for caveat in row.lacking)
+        lacking = [replace(caveat, about=_about(caveat)) for row in self.series_rows for caveat in row.lacking]
         figures = [row.rows.reindex(columns=OF_EVIDENCE) for row in self.series_rows]
         rows = pd.concat(figures, ignore_index=True) if figures else pd.DataFrame(columns=OF_EVIDENCE)
         return row_evidence.evidence_of(rows, absent=lacking)
@@ -91,6 +92,11 @@ class Scene:
         """A line a series and year, a column a place."""
         lines = [line for row in self.series_rows for line in _lines(row)]
         return rows_table.data("One source at a time; nothing is added up or ranked.", lines, ("Series", "Year", *self.names))
+
+
+def _about(caveat: Caveat) -> str:
+    """What a caveat on absences is limited to among the rows of several sources."""
+    return ", ".join(filter(None, (evidence.source(caveat.source_id)["short_title"], caveat.about)))
 
 
 def _export_rows(row: SeriesRow) -> Iterator[pd.DataFrame]:
