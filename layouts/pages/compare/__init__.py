@@ -10,11 +10,11 @@ from layouts.page import Page
 from layouts.pages.compare.documents import CLAIMS, LISTS
 from layouts.pages.compare.places import MODE as PLACES
 from layouts.pages.compare.question import MODE as QUESTION
-from layouts.pages.compare.shared.modes import DEFAULT, NAMES, PATH
+from layouts.pages.compare.shared.modes import NAMES, PATH
 from layouts.pages.compare.side_by_side import MODE as SIDES
 from layouts.view_state import Modes
 
-MODES = {DEFAULT: QUESTION, "places": PLACES, "sides": SIDES, "lists": LISTS, "claims": CLAIMS}
+MODES = {"question": QUESTION, "places": PLACES, "sides": SIDES, "lists": LISTS, "claims": CLAIMS}
 
 
 def _find(search: str) -> html.Form:
@@ -26,7 +26,7 @@ def _find(search: str) -> html.Form:
 
 
 def _modes(chosen: str) -> html.Nav:
-    queries = {code: "" if code == DEFAULT else f"?mode={code}" for code in NAMES}
+    queries = {code: "" if code == "question" else f"?mode={code}" for code in NAMES}
     links = [dcc.Link(name, href=PATH + queries[code], className="chosen" if code == chosen else "") for code, name in NAMES.items()]
     return html.Nav(html.Ul([html.Li(link) for link in links], className="modes"), **aria(label="Ways to compare"))
 
