@@ -6,9 +6,9 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
 
 from layouts.components import rows_table
-from layouts.components.layer_parts import layer_legend, layer_table, period_evidence, source_evidence
+from layouts.components.layer_parts import layer_legend, layer_table
 from layouts.figures import choropleth
-from layouts.pages.map import ids, layout
+from layouts.pages.map import chart, ids, layout
 from layouts.pages.map.scene import Scene, scene
 from layouts.pages.map.state import CODEC
 from layouts.pages.map.state import State as MapState
@@ -20,7 +20,6 @@ _STEP = {
     "heading": Output(ids.HEADING, "children"),
     "period": Output(ids.PERIOD_EVIDENCE, "children"),
     "hole": Output(ids.HOLE, "children"),
-    "summary": Output(ids.PLACE_SUMMARY, "children"),
     "reading": Output(ids.PLACE_READING, "children"),
     "link": Output(ids.LINK, "data"),
 }
@@ -50,14 +49,13 @@ def map_of(scene: Scene, outlines: str) -> Any:
 
 
 def stepped(scene: Scene, outlines: str) -> dict[str, Any]:
-    """What a step of the slider changes."""
+    """What a step of the slider changes; heading and evidence of a chart that is open answer with the chart."""
     return {
         "figure": map_of(scene, outlines),
         "legend": layer_legend(scene.layer),
-        "heading": layout.heading(scene),
-        "period": period_evidence(scene.layer),
+        "heading": no_update if scene.is_chart else layout.heading(scene),
+        "period": no_update if scene.is_chart else layout.evidence_of_period(scene),
         "hole": layout.hole_note(scene),
-        "summary": layout.place_summary(scene) if scene.state.place else no_update,
         "reading": layout.place_reading(scene) if scene.state.place else no_update,
         "link": CODEC.encode(scene.state),
     }
@@ -73,23 +71,42 @@ def chosen(scene: Scene) -> dict[str, Any]:
         **scene.slider,
         **layout.boxes(scene),
         "stops": layout.stops(scene),
-        "source_evidence": source_evidence(scene.layer),
+        "source_evidence": no_update if scene.is_chart else layout.evidence_of_source(scene),
         "outlines": scene.layer.outlines,
     }
 
 
-def choose(indicator: str, source: str, group: str, year: int | None, inferred: bool, place: str | None, tab: str, outlines: str) -> Any:
+def choose(
+    indicator: str,
+    source: str,
+    group: str,
+    year: int | None,
+    inferred: bool,
+    place: str | None,
+    tab: str,
+    places: list[str] | None,
+    outlines: str,
+) -> Any:
     """Answer a choice of the reader with the map, its legend and its evidence together."""
-    answer = scene(CODEC.nearest_valid(MapState(indicator, source, group, year, place or "", tab, inferred)))
+    state = MapState(indicator, source, group, year, place or "", tab, inferred, tuple(places or ()))
+    answer = scene(CODEC.nearest_valid(state))
     return stepped(answer, outlines) | (dict.fromkeys(_CHOICE, no_update) if ctx.triggered_id == ids.YEAR else chosen(answer))
 
 
-def choose_place(place: str | None, link: str) -> tuple[Any, Any, Any, str]:
-    """Answer the choice of a place with its summary, its reading, its outline on the map, and the link that names it."""
+def choose_place(place: str | None, link: str) -> tuple[Any, Any, str]:
+    """Answer the choice of a place with its reading, its outline on the map, and the link that names it."""
     answer = scene(CODEC.nearest_valid(replace(CODEC.from_link(link), place=place or "")))
     patch = Patch()
     patch["data"][choropleth.CHOSEN] = answer.outline
-    return layout.place_summary(answer), layout.place_reading(answer), patch, CODEC.encode(answer.state)
+    return layout.place_reading(answer), patch, CODEC.encode(answer.state)
+
+
+def draw_chart(link: str) -> tuple[Any, ...]:
+    """Answer the opening of the chart, and every change of it, with figure, heading, evidence and table; its closing with the map's."""
+    answer = scene(CODEC.from_link(link))
+    drawing = (chart.content(answer), chart.table(answer)) if answer.is_chart else (no_update, no_update)
+    heading, *evidence = layout.heading(answer), layout.evidence_of_period(answer), layout.evidence_of_source(answer)
+    return layout.page_look(answer), heading, *evidence, *drawing
 
 
 def tabulate(link: str) -> dict[str, Any]:
@@ -98,13 +115,33 @@ def tabulate(link: str) -> dict[str, Any]:
     return layer_table(answer.layer, answer.places)
 
 
+def _connect_chart(app: Dash) -> None:
+    """The chart answers when its tab is open: its link follows that of the view, as does the link of the table."""
+    hidden = {"prevent_initial_call": True, "hidden": True}
+    shared = ((ids.PAGE, "className"), *((part, "children") for part in (ids.HEADING, ids.PERIOD_EVIDENCE, ids.SOURCE_EVIDENCE)))
+    outputs = [*(Output(*part, allow_duplicate=True) for part in shared), Output(ids.CHART, "children")]
+    outputs.append(Output(f"{ids.CHART_TABLE}-data", "data"))
+    app.callback(outputs, Input(ids.CHART_LINK, "data"), **hidden)(draw_chart)
+    link, places, place = (
+        Output(*part, allow_duplicate=True) for part in ((ids.LINK, "data"), (ids.PLACES, "value"), (ids.PLACE, "value"))
+    )
+    states = [State(ids.LINK, "data"), State(ids.PLACES, "value")]
+    app.clientside_callback(ClientsideFunction("map", "openTab"), [link, places], Input(ids.TAB, "value"), *states, **hidden)
+    app.clientside_callback(ClientsideFunction("map", "withPlaces"), [link, place], Input(ids.PLACES, "value"), states[0], **hidden)
+    chart_link = [Output(ids.CHART_LINK, "data"), Input(ids.LINK, "data"), State(ids.CHART_LINK, "data")]
+    app.clientside_callback(ClientsideFunction("map", "chartLink"), *chart_link, **hidden)
+    options = [Output(ids.PLACES, "data"), Input(ids.PLACE, "data")]
+    app.clientside_callback(ClientsideFunction("map", "sameOptions"), *options, hidden=True)
+    app.clientside_callback(*rows_table.drawing(ids.CHART_TABLE), **hidden)
+
+
 def register(app: Dash) -> None:
     """Connect the page."""
     hidden = {"prevent_initial_call": True, "hidden": True}
     controls = [Input(control, "value") for control in (ids.INDICATOR, ids.SOURCE, ids.GROUP, ids.YEAR)]
-    states = [State(ids.PLACE, "value"), State(ids.TAB, "value"), State(ids.OUTLINES, "data")]
+    states = [State(ids.PLACE, "value"), State(ids.TAB, "value"), State(ids.PLACES, "value"), State(ids.OUTLINES, "data")]
     app.callback({**_STEP, **_CHOICE}, [*controls, Input(ids.INFERRED, "checked"), *states], **hidden)(choose)
-    parts = ((ids.PLACE_SUMMARY, "children"), (ids.PLACE_READING, "children"), (ids.FIGURE, "figure"), (ids.LINK, "data"))
+    parts = ((ids.PLACE_READING, "children"), (ids.FIGURE, "figure"), (ids.LINK, "data"))
     outputs = [Output(*part, allow_duplicate=True) for part in parts]
     app.callback(outputs, Input(ids.PLACE, "value"), State(ids.LINK, "data"), **hidden)(choose_place)
     app.callback(Output(f"{ids.TABLE}-data", "data"), Input(ids.TABLE_LINK, "data"), **hidden)(tabulate)
@@ -113,8 +150,8 @@ def register(app: Dash) -> None:
     years = [State(ids.YEAR, "value"), State(ids.STOPS, "data"), State(ids.TIMER, "disabled")]
     table = [Output(ids.TABLE_LINK, "data"), Input(ids.LINK, "data"), State(ids.TABLE_LINK, "data")]
     click = [Output(ids.PLACE, "value"), Input(ids.FIGURE, "clickData")]
-    app.clientside_callback(ClientsideFunction("link", "withTab"), outputs[-1], Input(ids.TAB, "value"), State(ids.LINK, "data"), **hidden)
     app.clientside_callback(ClientsideFunction("map", "tableLink"), *table, hidden=True)
     app.clientside_callback(ClientsideFunction("figures", "clickedPlace"), *click, **hidden)
     app.clientside_callback(ClientsideFunction("map", "play"), play, *ticks, *years, **hidden)
     app.clientside_callback(*rows_table.drawing(ids.TABLE), **hidden)
+    _connect_chart(app)

@@ -14,7 +14,7 @@ from flask import Flask, Response, request
 from etl.queries.atlas import atlas
 from layouts import shell
 from layouts.components import share_menu
-from layouts.exports import downloads, drawing, openapi, registry, view_documents, whole_tables
+from layouts.exports import cards, downloads, drawing, openapi, registry, sitemap, view_documents, whole_tables
 from layouts.exports.responses import Query, respond
 
 _LIBRARY = "package_data/plotly.min.js"
@@ -89,10 +89,13 @@ def register(app: Dash) -> None:
     server.add_url_rule("/data/datapackage.json", "datapackage", lambda: respond(whole_tables.datapackage(_address())))
     server.add_url_rule("/data/<name>", "table", table)
     server.add_url_rule("/view/<name>", "view", partial(view, draw=_drawer(app)))
+    server.add_url_rule("/card/<name>", "card", lambda name: respond(cards.card(name, _query())))
     server.add_url_rule("/cite/<name>", "cite", cite)
     server.add_url_rule("/openapi.json", "openapi", lambda: respond(openapi.openapi(_address())))
     server.add_url_rule("/embed/<page>", "embed", partial(embed, app=app))
     server.add_url_rule("/oembed", "oembed", lambda: respond(view_documents.oembed(_query(), address=_address())))
+    server.add_url_rule("/sitemap.xml", "sitemap", lambda: respond(sitemap.sitemap(_address())))
+    server.add_url_rule("/robots.txt", "robots", lambda: respond(sitemap.robots(_address())))
     if not page_registry:
         return
     plain, frame = app.interpolate_index, partial(shell.frame, registry.navigation(), atlas().version)

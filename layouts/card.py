@@ -4,18 +4,45 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from layouts.export import Legend
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Arc:
+    """A curve between two points of longitude and latitude; ``size``: the class of its width, 0 the thinnest."""
+
+    origin: Point
+    destination: Point
+    size: int = 0
+
 
 @dataclass(frozen=True)
 class Card:
     """What the preview picture of a view is drawn of.
 
-    ``lines``: what stands under the title; ``areas``: colour (#rrggbb) by place, of a map; ``marked``: a place that is outlined.
+    ``lines``: what stands under the title; ``areas``: colour (#rrggbb) by place, of a map; ``marked``: a place that is outlined,
+    and around which the map is drawn where nothing else is on it; ``arcs``: of flows, the thinnest first; ``legends``: what the
+    colours mean.
     """
 
     title: str
     lines: tuple[str, ...] = ()
     areas: Mapping[str, str] = field(default_factory=dict)
     marked: str = ""
+    arcs: tuple[Arc, ...] = ()
+    legends: tuple[Legend, ...] = ()
+
+    @property
+    def is_locator(self) -> bool:
+        """Whether it only says where a place is."""
+        return bool(self.marked) and not self.arcs and set(self.areas) <= {self.marked}
+
+    @property
+    def is_map(self) -> bool:
+        """Whether it is a map of the world, with areas or arcs."""
+        return bool(self.areas or self.arcs) and not self.is_locator
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from layouts import theme
 from layouts.theme import Look
 
 # The letters that stand in a legend of the page for the shapes that plotly names.
-GLYPHS = {"circle": "●", "square": "■", "hexagon2": "⬢", "pentagon": "⬟", "triangle-up": "▲", "star": "★", "diamond": "◆"}
+GLYPHS = {"circle": "●", "square": "■", "hexagon2": "⬢", "pentagon": "⬟", "triangle-up": "▲", "star": "★", "diamond": "◆", "cross": "✚"}
+# The shapes of the places of a chart over time, in their order; their colours are those of the theme.
+PLACES = ("circle", "square", "diamond", "triangle-up", "star", "cross")
 # How wide the lines of corridors are in pixels, by the class of their count.
 LINE_WIDTHS = (0.7, 1.1, 1.7, 2.6, 3.8)
 

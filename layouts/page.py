@@ -5,7 +5,7 @@ that it shows; layout and export are made of the scene alone.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qsl, quote, unquote, urlencode
@@ -36,7 +36,9 @@ class Page(Generic[S, C]):
     ``layout``: a scene to components; ``export``: a scene to what can be taken, or None; ``head``: a scene to what search
     engines are told, where that is not of the export, or of title and description; ``resolve``: what a reader writes for the
     key in the path to the code, '' where there is none; ``embed``: whether other sites may frame it; ``sums``: whether its
-    rows are sums of rows of a table, which are offered too.
+    rows are sums of rows of a table, which are offered too; ``indexed``: whether search engines should list it; ``views``: the
+    states of it that they should list besides the first; ``worded``: whether its layout says in words all that its export has,
+    and stands for it without scripts.
     """
 
     path: str = MISSING
@@ -56,6 +58,9 @@ class Page(Generic[S, C]):
     head: Callable[[C], Head] | None = None
     resolve: Callable[[str], str] | None = None
     sums: bool = False
+    worded: bool = False
+    indexed: bool = True
+    views: Callable[[], Iterable[S]] = tuple
 
     def __post_init__(self) -> None:
         faults = list(_faults(self))

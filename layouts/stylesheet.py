@@ -55,7 +55,8 @@ def patterns() -> str:
 
 def _rules(look: Look, dark: bool) -> Iterator[str]:
     scope, colour = _DARK if dark else "", theme.rgb(look.light)
-    areas = f'{scope}.map path[fill="{colour}"],{scope}.map path.point[style*="fill: {colour}"]'
+    drawn_as = f'{scope}.map :is(path.point,.barlayer path)[style*="fill: {colour}"]'
+    areas = f'{scope}.map path[fill="{colour}"],{drawn_as}'
     if dark or look.pattern:
         paint = f"url(#{pattern_id(look, dark)})" if look.pattern else look.dark
         yield f"{areas}{{fill:{paint}!important}}"
@@ -70,12 +71,16 @@ def _rules(look: Look, dark: bool) -> Iterator[str]:
 
 def style() -> str:
     """The part of the style sheet that follows from the looks, and the fonts, for the page's head."""
-    band = f'{_DARK}.map :is(.shapelayer,.barlayer) path[style*="fill: {theme.rgb(theme.BAND.light)}"]{{fill:{theme.BAND.dark}!important}}'
+    band = f'{_DARK}.map .shapelayer path[style*="fill: {theme.rgb(theme.BAND.light)}"]{{fill:{theme.BAND.dark}!important}}'
+    texts = "".join(
+        f'{_DARK}.map.map :is(.barlayer,.scatterlayer) text[style*="fill: {theme.rgb(look.light)}"]{{fill:{look.dark}!important}}'
+        for look in (*theme.words(), *theme.PLACES)
+    )
     land = f"{_DARK}.map .layer.land path{{fill:{theme.LAND.dark}!important}}"
     light, night = ("".join(rule for look in dict.fromkeys(theme.looks()) for rule in _rules(look, dark)) for dark in (False, True))
     # Paper is light whatever the screen is.
-    fonts = typefaces.rules()
-    return f"{fonts}{light}@media screen{{{night}{band}{land}}}"
+    marks = f":root{{--published:{_both(theme.PRODUCER)};--repeated:{_both(theme.REPEATED)}}}"
+    return f"{typefaces.rules()}{marks}{light}@media screen{{{night}{band}{land}{texts}}}"
 
 
 def _both(look: Look) -> str:
@@ -100,4 +105,6 @@ def marks() -> str:
     ranges = (_content(f".sign-{code}", look.glyph) for code, look in mark_looks.RANGES.items())
     glyphs = {code: look.glyph for code, look in mark_looks.SERIES.items() if look.glyph}
     series = (_content(f".legend-row.mark-{code}", glyph, theme.PRODUCER) for code, glyph in glyphs.items())
-    return "".join((*kinds, *ranges, *series, *_lines()))
+    pairs = enumerate(zip(mark_looks.PLACES, theme.PLACES, strict=True))
+    places = (_content(f".legend-row.mark-place-{number}", mark_looks.GLYPHS[shape], look) for number, (shape, look) in pairs)
+    return "".join((*kinds, *ranges, *series, *places, *_lines()))

@@ -67,6 +67,22 @@ PRODUCER = Look("#045a67", "#7cc4d0")
 REPEATED = Look("#7d4f16", "#e3b981")
 GRID = Look("#dcd8d1", "#34383d")
 BAND = Look("#f6e3d6", "#3a2a20")
+# The places of a chart over time, in their order.
+PLACES = (
+    PRODUCER,
+    Look("#b25e09", "#f0ae63"),
+    Look("#6a4a94", "#c5a8ee"),
+    Look("#4a7a1c", "#a6d276"),
+    Look("#a33370", "#f09cc6"),
+    Look("#2c5cae", "#8db4f6"),
+)
+# The words on a bar of an ordered scale, by whether they are dark on light paper, and on dark paper.
+_WORDS = {
+    (True, False): Look("#1d2227", "#f4f4f2"),
+    (False, True): Look("#fefefe", "#14171b"),
+    (True, True): Look("#1d2228", "#14171a"),
+    (False, False): Look("#fdfdfd", "#f4f4f3"),
+}
 # The shape of a kind of source, so that no meaning is in colour alone.
 SYMBOLS = {
     "secondary_claim": "circle",
@@ -83,6 +99,22 @@ HOVER = {"align": "left", "bgcolor": PAPER.light, "bordercolor": "#8a8a86", "fon
 def of_kind(kind: str) -> Look:
     """The colour of marks of a kind of source."""
     return REPEATED if kind == "secondary_claim" else PRODUCER
+
+
+def _is_light(colour: str) -> bool:
+    """Whether dark words are read more easily on a colour than light ones."""
+    linear: list[float] = [(part / 255) ** 2.2 for part in bytes.fromhex(colour[1:])]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] > 0.2
+
+
+def words_on(look: Look) -> Look:
+    """The colour of words on a look."""
+    return _WORDS[_is_light(look.light), _is_light(look.dark)]
+
+
+def words() -> Iterator[Look]:
+    """Every colour of words on a look, for the style sheet."""
+    yield from _WORDS.values()
 
 
 def ordered(count: int) -> tuple[Look, ...]:
@@ -115,7 +147,7 @@ def edge(look: Look) -> str:
 def looks() -> Iterator[Look]:
     """Every look, for the style sheet; some of them more than once."""
     yield from (*ABSENCES.values(), OUTSIDE_THE_ORDER, UNDATED, ACROSS, PAPER, DISPUTED, SELECTED)
-    yield from (LAND, INK, PRODUCER, REPEATED, GRID, BAND)
+    yield from (LAND, INK, PRODUCER, REPEATED, GRID, BAND, *PLACES)
     for scale in map(ordered, _LIGHT):
         yield from scale
         yield from itertools.starmap(between, itertools.pairwise(scale))

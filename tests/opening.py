@@ -15,6 +15,8 @@ from layouts.pages.compare.side_by_side.scene import scene as side_by_side_scene
 from layouts.pages.compare.side_by_side.slot import Slot
 from layouts.pages.compare.side_by_side.state import CODEC as SIDES
 from layouts.pages.compare.side_by_side.state import State as SidesState
+from layouts.pages.country import PAGE as COUNTRY
+from layouts.pages.country.state import State as CountryState
 from layouts.pages.map.state import CODEC, State
 
 
@@ -23,6 +25,11 @@ def opened(path: str, query: dict[str, Any] | None = None) -> html.Div:
     place = registry.place_at(path, query or {})
     assert place.known, f"there is no page at {path}"
     return opened_page(place.page, **place.query)
+
+
+def country(place: str) -> str:
+    """The page of a place as text, properties of its components included."""
+    return str(COUNTRY.layout(COUNTRY.scene(CountryState(place))))
 
 
 def table_of(state: State) -> dict[str, Any]:

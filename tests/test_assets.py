@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from layouts import typefaces
+from layouts import stylesheet
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS, SHEETS = sorted((ROOT / "assets").rglob("*.js")), sorted((ROOT / "assets").rglob("*.css"))
@@ -52,7 +52,7 @@ def test_every_class_of_a_style_sheet_is_one_that_a_page_has() -> None:
 
 
 def test_every_custom_property_is_set_and_used() -> None:
-    sheets, style = _text(SHEETS), typefaces.rules()
+    sheets, style = _text(SHEETS), stylesheet.style()
     assert set(re.findall(r"var\(--([\w-]+)\)", sheets)) == set(re.findall(r"--([\w-]+):", sheets + style))
 
 

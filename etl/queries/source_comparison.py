@@ -6,8 +6,6 @@ import pandas as pd
 
 from etl.contract.row_figures import WITH_ROW
 from etl.contract.vocabulary import Indicator
-from etl.queries import map_rows
-from etl.queries.choices import Series
 
 # An indicator and the rows of one source, each with its ``status``.
 Part = tuple[Indicator, pd.DataFrame]
@@ -50,15 +48,8 @@ def by_place(parts: Sequence[Part]) -> pd.DataFrame:
     return pd.DataFrame({"name": names[verdicts.index], "verdict": verdicts}).sort_values("name")
 
 
-def history(series: Series, group: str, place: str) -> pd.DataFrame:
-    """The rows of a series for a group and a place, by year, each with its ``status``; inferred rows are left out."""
-    rows = series.at(group, None, inferred=False)
-    rows = rows[rows["place"] == place]
-    return rows.assign(status=map_rows.status(series.indicator, rows)).sort_values("stop")
-
-
 def by_year(parts: Sequence[Part]) -> pd.DataFrame:
-    """A row a year that at least one part (rows of ``history``) has, with its ``verdict``.
+    """A row a year that at least one part (rows of ``histories.history``) has, with its ``verdict``.
 
     Numbers of unlike indicators cannot agree; where they are the same number, the verdict says that alone.
     """

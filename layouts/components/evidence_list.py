@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import html
+from dash import dcc, html
 
 from etl.contract import vocabulary
 from etl.contract.vocabulary import Indicator
@@ -76,7 +76,7 @@ def of_source(
     ]
 
 
-def of_place(name: str, text: str, *, region: str = "", locator: str = "", copy: str = "", caveats: Caveats = ()) -> Children:
+def of_place(place: str, name: str, text: str, *, region: str = "", locator: str = "", copy: str = "", caveats: Caveats = ()) -> Children:
     """What a map says of one place, by its own row or by that of the ``region`` around it, and where that stands and was seen."""
     lines = (("Location in source: ", locator), ("Seen in: ", copy))
     return [
@@ -85,7 +85,7 @@ def of_place(name: str, text: str, *, region: str = "", locator: str = "", copy:
         *([html.P(f"It lies in {region}, which has one figure as a whole.", className="quiet")] if region else []),
         *(html.P([term, linked(part)], className="quiet address") for term, part in lines if part),
         *([caveat_list(caveats)] if caveats else []),
-        html.P(html.A("Every source on this place", href="#world-panel")),
+        html.P(dcc.Link(f"Everything that sources say of {name}", href=f"/country/{place}")),
     ]
 
 

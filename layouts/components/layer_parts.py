@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import pandas as pd
 from dash import html
 
 from etl.contract import row_figures, vocabulary
@@ -14,6 +15,7 @@ from layouts import format as words
 from layouts import theme
 from layouts.components import aria, evidence_list, rows_table
 from layouts.components.rows_table import Line
+from layouts.evidence import edition_notes
 from layouts.evidence.layer import Layer, Revision
 
 _FIGURE_COLUMN = 1
@@ -104,14 +106,20 @@ def _revision(revision: Revision) -> html.Details:
     return html.Details([html.Summary(heading), html.Ul(items, className="revisions"), total])
 
 
-def _line(indicator: Indicator, row: Mapping[str, Any], names: str) -> Line:
+def _line(indicator: Indicator, row: Mapping[str, Any], names: str, note: str = "") -> Line:
     number = row_figures.number(indicator, row) if row["status"] in WITH_FIGURE else None
     cells = (row["reading"], "", "", "", "")
     if row["status"] in WITH_ROW:
         years = (row["year"], row["year"]) if indicator.table == "ratings" else (row["year_start"], row["year_end"])
-        figures = (words.figure(indicator, row), words.span(indicator, row), words.period(*map(int, years)))
+        figures = (edition_notes.with_note(words.figure(indicator, row), note), words.span(indicator, row), words.period(*map(int, years)))
         cells = (*figures, vocabulary.label("basis", row["basis"]), row["locator"])
     return Line((row["name"], *cells), {_FIGURE_COLUMN: number}, also=names)
+
+
+def rows_in_words(caption: str, indicator: Indicator, rows: pd.DataFrame, names: Mapping[str, str]) -> dict[str, Any]:
+    """Rows (``place, name, status, says, edition_note``) as a table, what another edition of the source says beside the figure."""
+    lines = [_line(indicator, {**row, "reading": row["says"]}, names.get(row["place"], ""), row["edition_note"]) for row in row_dicts(rows)]
+    return rows_table.data(caption, lines)
 
 
 def layer_table(layer: Layer, places: Iterable[Mapping[str, str]]) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from typing import Any
 from etl.contract import vocabulary
 from etl.queries import choices, evidence, place_summary, revisions
 from etl.queries.choices import Series, Stop, series
-from layouts.view_state import Codec, Flag, Key, Number
+from layouts.view_state import Codec, Flag, Key, Number, Several
 
 FIRST_INDICATOR, FIRST_SOURCE = "tip_tier", "tip_tiers"
+MOST_PLACES = 6
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,12 @@ def indicator_label(code: str) -> str:
 def source_label(source: str) -> str:
     """The short title of a source."""
     return str(evidence.source(source)["short_title"]) if source in evidence.identifiers() else source
+
+
+def subject(selection: Selection) -> str:
+    """What is counted or rated, and of whom where that is not everyone."""
+    group = "" if selection.group == choices.ALL else f", {choices.group_label(selection.group)}"
+    return indicator_label(selection.indicator) + group
 
 
 def _all_sources() -> list[str]:
@@ -136,6 +143,26 @@ def place_key(meaning: str) -> Key[Any]:
         codes=place_summary.names,
         title=lambda code: place_summary.names()[code],
         fuzzy=False,
+    )
+
+
+class _Places(Several[Any]):
+    """Places in the order in which they are chosen, each once, up to a number."""
+
+    def nearest(self, state: Any, value: Any) -> Any:
+        return tuple(dict.fromkeys(super().nearest(state, value)))[:MOST_PLACES]
+
+
+def places_key(meaning: str) -> Key[Any]:
+    """The key of one to six places."""
+    return _Places(
+        field="places",
+        meaning=meaning,
+        default=lambda _: (),
+        options=lambda _: place_summary.names(),
+        codes=place_summary.names,
+        title=lambda code: place_summary.names()[code],
+        missing=lambda _state, _text: f"are not 1 to {MOST_PLACES} different places of the atlas",
     )
 
 

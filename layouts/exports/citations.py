@@ -76,7 +76,9 @@ POPULATION = Work(
 
 
 def denominators(export: Export) -> list[Work]:
-    """What the rates of an export are divided by, where the atlas computed them; nothing for other panels."""
+    """What the rates of an export are divided by, where the atlas computed them, and population among its rows; else nothing."""
+    if "table" in export.rows and export.rows["table"].eq("population").any():
+        return [POPULATION]
     known = vocabulary.indicators()
     codes = set(export.rows["indicator"].dropna()) if "indicator" in export.rows else set()
     return [POPULATION] if any(known[code].computed_from for code in codes if code in known) else []

@@ -19,7 +19,7 @@ TEXT, JSON, CSV = "text/plain; charset=utf-8", "application/json", "text/csv; ch
 PARQUET = "application/vnd.apache.parquet"
 Query = Mapping[str, Sequence[str]]
 DATA_VERSION_PATTERN = "[0-9a-f]{12}"
-_LONGEST, _FRESH = 4000, "public, max-age=300"
+LONGEST, _FRESH = 4000, "public, max-age=300"
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def requested_export(slug: str, query: Query) -> tuple[Export, list[str]]:
 
 def export_or_refusal(slug: str, query: Query) -> Export | Answer:
     """The export of a page for a query, or what is wrong with the question."""
-    if sum(len(key) + sum(map(len, values)) for key, values in query.items()) > _LONGEST:
+    if sum(len(key) + sum(map(len, values)) for key, values in query.items()) > LONGEST:
         return refusal(HTTPStatus.REQUEST_URI_TOO_LONG, "The question is too long.")
     export, messages = requested_export(slug, query)
     return refusal(HTTPStatus.BAD_REQUEST, *messages) if messages else export

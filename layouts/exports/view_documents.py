@@ -3,8 +3,6 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
@@ -15,68 +13,37 @@ from jinja2 import Environment, FileSystemLoader
 
 from layouts import browser_contract, stylesheet, theme
 from layouts.basemap_address import geometry_path
-from layouts.card import Head
 from layouts.export import Export
 from layouts.exports import picture, registry
+from layouts.exports.card_drawing import SIZE
 from layouts.exports.citations import ATLAS
-from layouts.exports.export_notes import caveat_rows, left_out, offered
+from layouts.exports.export_notes import caveat_rows, offered
 from layouts.exports.formats import flat, plain
 from layouts.exports.plain_html import plain_html
-from layouts.exports.registry import AnyPage
 from layouts.exports.responses import JSON, Answer, Query, export_or_refusal, refusal, tag, texts, written
+from layouts.exports.view_heads import View, absolute, canonical
 from layouts.view_state import whole_number
 
 _OWN = re.compile(r'<meta (?:name|property)="(?:description|og:|twitter:)[^>]*>\s*')
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 WIDTH, HEIGHT = 800, 640
 _TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
-_LONGEST = 300
 # Stands where the words of a page go into what is around every page.
 MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
 Frame = Callable[[str], Any]
-_FILES = {"csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
 
 
 def _filled(name: str, **parts: Any) -> str:
     return _TEMPLATES.get_template(name).render(site=ATLAS, **parts)
 
 
-def _description(export: Export) -> str:
-    """The view in a few words, made of its figures."""
-    return export.alt if len(export.alt) <= _LONGEST else f"{export.alt[: _LONGEST - 1].rpartition(' ')[0]}…"
-
-
-def _dataset(export: Export, address: str) -> dict[str, Any]:
-    """The view as a schema.org Dataset; files are named only where the sources let them be passed on."""
-    files = [] if left_out(export) else [(f"{address}/view/{export.page}.{form}{export.link}", media) for form, media in _FILES.items()]
-    return {
-        "@type": "Dataset",
-        "name": export.title,
-        "description": export.alt,
-        "url": address + export.pinned,
-        "version": export.version,
-        **({"temporalCoverage": "/".join(dict.fromkeys(map(str, export.years)))} if export.years else {}),
-        "isAccessibleForFree": True,
-        "license": [{"@type": "CreativeWork", "name": source["licence"]} for source in export.sources],
-        "creator": [{"@type": "Organization", "name": source["publisher"]} for source in export.sources],
-        "publisher": {"@type": "Organization", "name": ATLAS, "url": f"{address}/"},
-        "citation": [source["citation"] for source in export.sources],
-        "isBasedOn": [source["url"] or {"@type": "CreativeWork", "name": source["citation"]} for source in export.sources],
-        "distribution": [{"@type": "DataDownload", "contentUrl": url, "encodingFormat": media} for url, media in files],
-    }
-
-
-def _head_of_export(export: Export, address: str) -> Head:
-    return Head(export.title, _description(export), _dataset(export, address))
-
-
-def _head(head: Head, export: Export | None, page: AnyPage, link: str, address: str) -> str:
+def _head(view: View, address: str) -> str:
     """What the head of a document says of a view: title, description, picture, data, and where it is embedded from."""
-    permalink = address + (export.pinned if export else page.address(link))
-    thing = {"@context": "https://schema.org", "name": head.title, "description": head.description, "url": permalink, **head.thing}
-    picture_of = f"{address}/assets/app.png"
-    embedded = export if page.embed else None
-    return _filled("head.html", head=head, export=embedded, address=address, permalink=permalink, thing=thing, picture=picture_of)
+    head, permalink = view.head, address + view.permalink
+    thing = {"@context": "https://schema.org", "name": head.title, "description": head.description, "url": view.permalink, **head.thing}
+    parts = {"head": head, "page": view.page, "export": view.export, "permalink": permalink, "thing": absolute(thing, address)}
+    canonical_address, picture_address = address + canonical(view.page, view.link), address + view.picture
+    return _filled("head.html", **parts, address=address, canonical=canonical_address, picture=picture_address, size=SIZE)
 
 
 def _table(export: Export) -> str:
@@ -98,36 +65,11 @@ def _frame(export: Export, address: str, scripts: Sequence[str], styles: Sequenc
     return _filled("embed.html", export=export, permalink=permalink, figures=figures, **looks, **served, **evidence)
 
 
-@dataclass(frozen=True)
-class _View:
-    """A page in the state of an address; ``scene`` and ``export`` are None where the page has no export."""
-
-    page: AnyPage
-    link: str
-    query: Mapping[str, object]
-
-    @cached_property
-    def scene(self) -> Any:
-        return self.page.scene(self.page.codec.decode(self.query)[0])
-
-    @cached_property
-    def export(self) -> Export | None:
-        return self.page.exported(self.page.codec.decode(self.query)[0]) if self.page.export else None
-
-    def head(self, address: str) -> Head:
-        if self.page.head:
-            return self.page.head(self.scene)
-        return _head_of_export(self.export, address) if self.export else Head(self.page.title, self.page.description)
-
-    @property
-    def in_head(self) -> Export | None:
-        """The export as the head of the document names it; a page with a head of its own, which no site embeds, needs none."""
-        return self.export if self.page.embed or not self.page.head else None
-
-    @property
-    def body(self) -> str:
-        """The view without scripts: the table of what is drawn, else the words of the page."""
-        return _table(self.in_head) if self.in_head else plain_html(self.page.layout(self.scene))
+def _body(view: View) -> str:
+    """The view without scripts: the table of what is drawn, else the words of the page."""
+    if view.page.worded or view.export is None:
+        return plain_html(view.page.layout(view.scene))
+    return _table(view.export)
 
 
 def document(plain: Callable[..., str], parts: Mapping[str, str], path: str, query: Query, frame: Frame, address: str) -> str:
@@ -138,13 +80,12 @@ def document(plain: Callable[..., str], parts: Mapping[str, str], path: str, que
     place = registry.place_at(path, texts(query))
     if place.better:
         return plain(**parts)
-    view = _View(place.page, place.page.codec.encode(place.page.codec.decode(place.query)[0]), place.query)
+    view = View(place.page, place.query)
 
     def write() -> bytes:
-        head = view.head(address)
-        own = {**parts, "title": escape(f"{head.title} · {ATLAS}"), "metas": _OWN.sub("", parts["metas"])}
-        own["metas"] += _head(head, view.in_head, view.page, view.link, address)
-        body = f"<noscript>{plain_html(frame(MARK)).replace(MARK, view.body)}</noscript>"
+        title = view.head.title if view.head.title == ATLAS else f"{view.head.title} · {ATLAS}"
+        own = {**parts, "title": escape(title), "metas": _OWN.sub("", parts["metas"]) + _head(view, address)}
+        body = f"<noscript>{plain_html(frame(MARK)).replace(MARK, _body(view))}</noscript>"
         return _NOSCRIPT.sub(lambda _: body, plain(**own), count=1).encode()
 
     return written(tag("document", view.page.slug, view.link, address, *parts.values()), write).decode()

@@ -1,27 +1,39 @@
-"""A source over its years for one place, and all places of a source as dots, as plain dicts of plotly's schema."""
+"""A source over its years for one to six places, and all places of a source as dots, as plain dicts of plotly's schema.
 
+Counts and scores are marks over years, ratings in words are strips, dates are marks on an axis of days.
+"""
+
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from etl.contract import row_figures
+from etl.contract.row_dicts import row_dicts
 from etl.contract.vocabulary import Indicator
-from layouts import theme
+from layouts import format as words
+from layouts import mark_looks, theme
 from layouts.figures import dated
-from layouts.figures.series_marks import marks, outside_the_order, traces, with_lane
+from layouts.figures.end_labels import EndLabel, end_labels, width, wrapped
+from layouts.figures.mask_lane import with_lane
+from layouts.figures.rating_strips import strips
+from layouts.figures.series_marks import SLOPES, STEPS, Pen, labelled_once, marks, outside_the_order, traces
+from layouts.scales import Class
 
 Figure = dict[str, Any]
 HEIGHT, ROW = 320, 18
 STATED = row_figures.WITH_ROW
 # How many years an axis has at least.
 _SHORT = 6
+_TOP, _BOTTOM = 20, 36
+_DATED_ROW, _AROUND_DATES = 44, 70
 
 
-def _layout(height: int, x: Figure, y: Figure, *, top: int = 12) -> Figure:
+def _layout(height: int, x: Figure, y: Figure, *, top: int = 12, right: int = 14) -> Figure:
     axis = {"zeroline": False, "gridcolor": theme.GRID.light, "fixedrange": True}
     return {
         "height": height,
-        "margin": {"l": 8, "r": 14, "t": top, "b": 36},
+        "margin": {"l": 8, "r": right, "t": top, "b": _BOTTOM},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": theme.FONT, "color": theme.INK.light, "size": 12},
@@ -29,15 +41,13 @@ def _layout(height: int, x: Figure, y: Figure, *, top: int = 12) -> Figure:
         "hovermode": "closest",
         "hoverlabel": theme.HOVER,
         "dragmode": False,
-        "xaxis": {**axis, **x},
+        "xaxis": {**axis, "ticklabelstandoff": 5, **x},
         "yaxis": {**axis, **y, "automargin": True},
     }
 
 
 def _ticks(indicator: Indicator) -> Figure:
     """The steps of a worded scale as ticks, those outside its order last; a count starts at zero."""
-    if indicator.unit == "date":
-        return {"visible": False, "range": [0, 2]}
     if indicator.unit == "score" and indicator.minimum is not None and indicator.maximum is not None:
         return {"range": [indicator.minimum - 0.5, indicator.maximum + 0.5]}
     if not indicator.scale:
@@ -57,16 +67,88 @@ def _years(span: tuple[int, int] | None) -> Figure:
     return {"tickformat": "d", "range": [span[0] - room, span[1] + room], **ticks}
 
 
-def series(rows: pd.DataFrame, indicator: Indicator, *, span: tuple[int, int] | None = None) -> Figure:
-    """The rows of one place by year (``stop``), each with ``status`` and ``says``.
+def _span(rows: pd.DataFrame) -> tuple[int, int]:
+    return int(rows["stop"].min()), int(rows["stop"].max())
 
-    ``span``: the first and the last year of the axis, so that figures side by side share their years. Ratings are marks
-    without a line: they have an order, and no quantity between them.
+
+def _pens(rows: pd.DataFrame) -> Mapping[str, Pen]:
+    """How the places of the rows are drawn, by their names; one alone is drawn as a source is."""
+    names = list(dict.fromkeys(rows["name"]))
+    looks = zip(names, theme.PLACES, mark_looks.PLACES, strict=False)
+    if len(names) < 2:
+        return dict.fromkeys(names, Pen())
+    return {name: Pen(look.light, look.light, symbol, name, at, len(names)) for at, (name, look, symbol) in enumerate(looks)}
+
+
+def _numbers_axis(drawn_rows: pd.DataFrame, ticks: Figure) -> tuple[float, float]:
+    """The ends of the axis of numbers: those that the indicator has, else from zero to above the largest number."""
+    if "range" in ticks:
+        return ticks["range"][0], ticks["range"][1]
+    numbers = pd.concat([drawn_rows[name].astype("float64") for name in ("single", "low", "high")]).dropna()
+    return min([0.0, *numbers * 1.08]), max([1.0, *numbers * 1.08])
+
+
+def _ends(drawn_rows: pd.DataFrame, pens: Mapping[str, Pen]) -> list[EndLabel]:
+    """The names of places at their last marks."""
+    last = drawn_rows.groupby("name", sort=False).tail(1)
+    ats = last["single"].astype("float64").fillna(last["high"]).fillna(last["low"]).fillna(0.0)
+    return [EndLabel(name, pens[name].symbol, pens[name].ink, float(at)) for name, at in zip(last["name"], ats, strict=True)]
+
+
+def _marks_over_years(rows: pd.DataFrame, indicator: Indicator, span: tuple[int, int] | None, height: int) -> Figure:
+    pens, ticks = _pens(rows), _ticks(indicator)
+    drawn_rows = labelled_once(marks(rows, indicator, "stop")).assign(name=rows["name"].to_numpy())
+    joined = STEPS if indicator.table == "ratings" else SLOPES
+    parts = [drawn_rows[drawn_rows["name"] == name] for name in pens]
+    data = [
+        one for own, pen in zip(parts, pens.values(), strict=True) for one in traces(own, own["at"], upright=True, joined=joined, pen=pen)
+    ]
+    if len(pens) < 2:
+        return {"data": data, "layout": with_lane(_layout(height, _years(span), ticks, top=_TOP), data, upright=True)}
+    x, axis = _years(span or _span(rows)), _numbers_axis(drawn_rows, ticks)
+    layout = _layout(height, x, {**ticks, "range": [*axis]}, top=_TOP, right=width(list(pens)))
+    # Plotly leaves out what lies on the edge of an axis.
+    ends = end_labels(_ends(drawn_rows, pens), x=x["range"][1] - 0.05, axis=axis, height=height - _TOP - _BOTTOM)
+    return {"data": [*data, *ends], "layout": {**with_lane(layout, data, upright=True), "barmode": "overlay"}}
+
+
+def _strips(rows: pd.DataFrame, classes: Sequence[Class], span: tuple[int, int] | None) -> Figure:
+    data, axis, height = strips(rows, classes)
+    layout = _layout(height, _years(span or _span(rows)), axis)
+    return {"data": data, "layout": {**layout, "barmode": "overlay", "uniformtext": {"minsize": 11, "mode": "hide"}}}
+
+
+def _dates(rows: pd.DataFrame, indicator: Indicator, span: tuple[int, int] | None) -> Figure:
+    """A row for each place: a date is a point with its words, a window of years a bar; what has no date is words at the left."""
+    rows = rows.assign(name=["<br>".join(wrapped(name)) for name in rows["name"]])
+    texts = [words.rating(indicator, row) for row in row_dicts(rows)]
+    drawn_rows = marks(rows, indicator, "name").assign(label=texts, star=texts)
+    data = [
+        one | {"textposition": "top center"} if one.get("mode") == "text" else one
+        for one in traces(drawn_rows, rows["stop"], upright=False)
+    ]
+    names = list(dict.fromkeys(rows["name"]))
+    y = {"type": "category", "categoryarray": names, "categoryorder": "array", "range": [len(names) - 0.5, -0.7]}
+    first, last = span or _span(rows)
+    x = {"type": "date", "range": [f"{first - 2}-01-01", f"{last + 2}-12-31"]}
+    undated = dated.beside(rows, indicator)
+    layout = _layout(_AROUND_DATES + _DATED_ROW * len(names), x, y) | ({"xaxis2": dated.ACROSS} if undated else {})
+    return {"data": [*data, *undated], "layout": layout}
+
+
+def series(
+    rows: pd.DataFrame, indicator: Indicator, *, classes: Sequence[Class] = (), span: tuple[int, int] | None = None, height: int = HEIGHT
+) -> Figure:
+    """The rows of one to six places by year (``name, place, stop``), each with ``status`` and ``says``, for ratings in words ``class``.
+
+    ``classes``: the steps of ratings in words; ``span``: the first and the last year of the axis, so that figures side by side
+    share their years; ``height``: of a figure of marks.
     """
-    drawn_rows = marks(rows, indicator, "stop")
-    data = traces(drawn_rows, drawn_rows["at"], upright=True, joined=indicator.table != "ratings")
-    layout = with_lane(_layout(HEIGHT, _years(span), _ticks(indicator), top=20), data, upright=True)
-    return {"data": [*data, *(dated.over_time(rows, indicator) if indicator.unit == "date" else [])], "layout": layout}
+    if rows.empty:
+        return {"data": [], "layout": _layout(height, _years(span), _ticks(indicator), top=_TOP)}
+    if indicator.unit == "date":
+        return _dates(rows, indicator, span)
+    return _strips(rows, classes, span) if indicator.scale else _marks_over_years(rows, indicator, span, height)
 
 
 def dots(rows: pd.DataFrame, indicator: Indicator) -> Figure:
@@ -75,7 +157,7 @@ def dots(rows: pd.DataFrame, indicator: Indicator) -> Figure:
     x = {"type": "date"} if indicator.unit == "date" else {key: value for key, value in _ticks(indicator).items() if key != "range"}
     names = {"type": "category", "categoryorder": "array", "categoryarray": rows["name"].tolist(), "tickmode": "linear", "dtick": 1}
     y = {**names, "range": [len(rows) - 0.3, -0.7], "tickfont": {"size": 11}, "ticklabelstandoff": 6}
-    data = traces(marks(rows, indicator, "name"), rows["place"], upright=False, joined=False)
+    data = traces(marks(rows, indicator, "name"), rows["place"], upright=False)
     undated = dated.beside(rows, indicator)
     layout = with_lane(_layout(60 + ROW * len(rows), {**x, "side": "top"}, y, top=34), data, upright=False)
     return {"data": [*data, *undated], "layout": layout | ({"xaxis2": dated.ACROSS} if undated else {})}

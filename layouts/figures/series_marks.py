@@ -2,10 +2,10 @@
 
 A figure is a point, a printed zero one at zero; a mask or a range is a bar from its low to its high end. A mask without
 bounds is in a lane of its own beside the scale, because no number is printed for it. A line joins figures of consecutive
-years alone: it breaks at an absence, at a mask and at a range.
+years alone: it breaks at an absence, at a mask and at a range. Scores have steps, because nothing lies between them.
 """
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -21,8 +21,37 @@ from layouts.mark_looks import SERIES
 
 Figure = dict[str, Any]
 _INK, _MASK_INK = theme.PRODUCER.light, theme.ABSENCES["masked"].stripe[0]
-# The lane and the scale, as shares of the height or the width of the chart.
-_LANE, _SCALE = [0.0, 0.09], [0.15, 1.0]
+# How much of a year, or of a row, the bars at it take.
+_WIDTH = 0.55
+# The form of the line through points.
+SLOPES, STEPS = "linear", "hvh"
+
+
+@dataclass(frozen=True)
+class Pen:
+    """How the marks of one of several places are drawn: ``number`` of ``count`` places side by side within a year.
+
+    ``name``: what its hover begins with, '' where the chart has one place alone.
+    """
+
+    ink: str = _INK
+    mask_ink: str = _MASK_INK
+    symbol: str = SERIES["figure"].symbol
+    name: str = ""
+    number: int = 0
+    count: int = 1
+
+    @property
+    def width(self) -> float:
+        return _WIDTH / self.count
+
+    @property
+    def shift(self) -> float:
+        """How far the middle of its bars is from the middle of the year."""
+        return (self.number - (self.count - 1) / 2) * self.width
+
+
+_ALONE = Pen()
 
 
 def outside_the_order(indicator: Indicator) -> dict[str, float]:
@@ -32,24 +61,20 @@ def outside_the_order(indicator: Indicator) -> dict[str, float]:
     return {code: max(ranks, default=0) + number for number, code in enumerate(codes, 1)}
 
 
-def _numbers(rows: pd.DataFrame, indicator: Indicator, *, over_time: bool) -> tuple[pd.Series, pd.Series, pd.Series]:
+def _numbers(rows: pd.DataFrame, indicator: Indicator) -> tuple[pd.Series, pd.Series, pd.Series]:
     """The single number of each row and the ends of its range on the axis of numbers or dates; missing where there is none."""
     single, low, high = (rows[name].astype("float64") for name in row_figures.columns(indicator.table))
-    if indicator.unit == "date" and not over_time:
-        return dated.days(rows), dated.milliseconds(low), dated.milliseconds(high, end=True)
     if indicator.unit == "date":
-        nothing = pd.Series(float("nan"), rows.index)
-        return dated.days(rows).map(lambda day: 1.0, na_action="ignore"), nothing, nothing
+        return dated.days(rows), dated.milliseconds(low), dated.milliseconds(high, end=True)
     if indicator.scale:
         single = single.fillna(rows["rating"].astype("object").map(outside_the_order(indicator)))
     return single, low, high
 
 
-def _notes(rows: pd.DataFrame, indicator: Indicator, *, over_time: bool) -> list[str] | str:
-    """The text beside each point: over time the words of a date, else a star where another edition differs."""
-    if indicator.unit == "date" and over_time:
-        return [words.rating(indicator, row) for row in row_dicts(rows)]
-    return [SERIES["star"].glyph if note else "" for note in rows["edition_note"].fillna("")] if "edition_note" in rows else ""
+def _stars(rows: pd.DataFrame) -> pd.Series:
+    """The text beside each mark: a star where another edition differs."""
+    notes = rows["edition_note"].fillna("") if "edition_note" in rows else pd.Series("", rows.index, dtype="object")
+    return notes.map(lambda note: SERIES["star"].glyph if note else "").astype("object")
 
 
 def marks(rows: pd.DataFrame, indicator: Indicator, at: str) -> pd.DataFrame:
@@ -58,22 +83,33 @@ def marks(rows: pd.DataFrame, indicator: Indicator, at: str) -> pd.DataFrame:
     ``rows``: rows of estimates or ratings with their ``status`` and ``says``; ``at``: the column with their places on the
     other axis, ``stop`` over time or ``name``. Neither a mask nor a range has a single figure.
     """
-    over_time = at != "name"
-    single, low, high = _numbers(rows, indicator, over_time=over_time)
-    masked = rows["status"] == "masked"
-    labels = [words.printed(row) if row["status"] == "masked" else "" for row in row_dicts(rows)]
+    single, low, high = _numbers(rows, indicator)
+    masked, stars = rows["status"] == "masked", _stars(rows)
+    masks = [words.printed(row) if row["status"] == "masked" else "" for row in row_dicts(rows)]
+    labels = (pd.Series(masks, rows.index, "object") + stars).where(masked | single.isna(), "")
     columns = {"at": rows[at], "single": single.mask(masked), "low": low, "high": high, "status": rows["status"], "says": rows["says"]}
-    frame = pd.DataFrame(columns).assign(label=labels, star=_notes(rows, indicator, over_time=over_time))
+    frame = pd.DataFrame(columns).assign(label=labels, star=stars)
     return frame.astype({"single": "object"}).reset_index(drop=True)
+
+
+def labelled_once(rows: pd.DataFrame) -> pd.DataFrame:
+    """Marks of one or several places by year, with the text of a mask at every second year at most, so that none lies on another."""
+    last: dict[str, int] = {}
+    texts: dict[Any, str] = {}
+    masks = rows[rows["label"] != ""].sort_values("at", kind="stable")
+    for index, text, year in zip(masks.index, map(str, masks["label"]), map(int, masks["at"]), strict=True):
+        if year - last.get(text, year - 2) >= 2:
+            last[text], texts[index] = year, text
+    return rows.assign(label=[texts.get(index, "") for index in rows.index])
 
 
 def _along(at: list[Any], numbers: list[Any], *, upright: bool) -> Figure:
     return {"x": at, "y": numbers} if upright else {"x": numbers, "y": at}
 
 
-def _hover(rows: pd.DataFrame, *, upright: bool) -> Figure:
+def _hover(rows: pd.DataFrame, pen: Pen, *, upright: bool) -> Figure:
     """The hover of marks, and the keys of their rows in the table."""
-    head = "%{x}" if upright else "%{y}"
+    head = f"{pen.name}, %{{x}}" if pen.name else "%{x}" if upright else "%{y}"
     return {
         "customdata": rows["key"].fillna("").tolist(),
         "hovertext": rows["says"].tolist(),
@@ -90,32 +126,32 @@ def _broken(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([rows, empty.astype({"single": "object"})], ignore_index=True).sort_values("at", kind="stable")
 
 
-def _points(rows: pd.DataFrame, *, upright: bool, joined: bool) -> Figure:
+def _points(rows: pd.DataFrame, pen: Pen, *, upright: bool, joined: str) -> Figure:
     numbers = [None if pd.isna(number) else number for number in rows["single"]]
     return {
         "type": "scatter",
-        "mode": ("lines+" if joined else "") + "markers+text",
+        "mode": ("lines+" if joined else "") + "markers",
         **_along(rows["at"].tolist(), numbers, upright=upright),
-        **_hover(rows, upright=upright),
-        "text": rows["star"].tolist(),
-        "textposition": "top center" if upright else "middle right",
+        **_hover(rows, pen, upright=upright),
         "connectgaps": False,
         "cliponaxis": False,
-        "line": {"color": _INK, "width": 1.5},
-        "marker": {"color": _INK, "size": 8, "line": {"color": _INK, "width": 1}},
+        "line": {"color": pen.ink, "width": 1.5, "shape": joined or SLOPES},
+        "marker": {"color": pen.ink, "symbol": pen.symbol, "size": 8, "line": {"color": pen.ink, "width": 1}},
     }
 
 
-def _bars(rows: pd.DataFrame, *, upright: bool, masked: bool) -> Figure:
+def _bars(rows: pd.DataFrame, pen: Pen, *, upright: bool, masked: bool) -> Figure:
     """Ranges from the low to the high end; those of masks are dotted and carry the mask as it is printed."""
-    look, ink = (theme.ABSENCES["masked"], _MASK_INK) if masked else (theme.BAND, _INK)
+    look, ink = (theme.ABSENCES["masked"], pen.mask_ink) if masked else (theme.BAND, pen.ink)
+    beside = {"offset": pen.shift - pen.width / 2} if pen.count > 1 else {}
     return {
         "type": "bar",
         "orientation": "v" if upright else "h",
         **_along(rows["at"].tolist(), (rows["high"] - rows["low"]).tolist(), upright=upright),
         "base": rows["low"].tolist(),
-        **_hover(rows, upright=upright),
-        "width": 0.55,
+        **_hover(rows, pen, upright=upright),
+        "width": pen.width,
+        **beside,
         "text": rows["label"].tolist(),
         "textposition": "outside",
         "textangle": 0,
@@ -130,64 +166,65 @@ def _bars(rows: pd.DataFrame, *, upright: bool, masked: bool) -> Figure:
     }
 
 
-def _bounds(rows: pd.DataFrame, *, upright: bool) -> Figure:
+def _bounds(rows: pd.DataFrame, pen: Pen, *, upright: bool) -> Figure:
     """Lone bounds: an open triangle that points to the side on which the figure lies."""
     more, less = ("triangle-up-open", "triangle-down-open") if upright else ("triangle-right-open", "triangle-left-open")
     return {
         "type": "scatter",
         "mode": "markers",
         **_along(rows["at"].tolist(), rows["low"].fillna(rows["high"]).tolist(), upright=upright),
-        **_hover(rows, upright=upright),
+        **_hover(rows, pen, upright=upright),
         "cliponaxis": False,
-        "marker": {"color": _INK, "size": 11, "symbol": [more if is_lower else less for is_lower in rows["low"].notna()]},
+        "marker": {"color": pen.ink, "size": 11, "symbol": [more if is_lower else less for is_lower in rows["low"].notna()]},
     }
 
 
-def _lane(at: Sequence[Any], hover: Figure, *, upright: bool) -> Figure:
-    """Dotted squares at their places ``at`` on the other axis, with their ``hover``."""
+def _texts(rows: pd.DataFrame, *, upright: bool) -> Figure:
+    """The texts beside points and bounds; a trace of their own, because plotly leaves out the text after a gap in a line."""
+    numbers = rows["single"].where(rows["single"].notna(), rows["low"].fillna(rows["high"]))
+    return {
+        "type": "scatter",
+        "mode": "text",
+        **_along(rows["at"].tolist(), numbers.tolist(), upright=upright),
+        "text": rows["star"].tolist(),
+        "textposition": "top center" if upright else "middle right",
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+
+
+def _lane(rows: pd.DataFrame, pen: Pen, *, upright: bool) -> Figure:
+    """Dotted squares in the lane beside the scale, at their places on the other axis."""
     along, across = ("x", "y") if upright else ("y", "x")
     return {
         "type": "scatter",
         "mode": "markers",
-        along: list(at),
-        across: [0] * len(at),
+        along: [at + pen.shift for at in rows["at"]] if pen.shift else rows["at"].tolist(),
+        across: [0] * len(rows),
         f"{across}axis": f"{across}2",
-        **hover,
+        **_hover(rows, pen, upright=upright),
         "cliponaxis": False,
-        "marker": {"color": _MASK_INK, "size": 9, "symbol": SERIES["omitted"].symbol},
+        "marker": {"color": pen.mask_ink, "size": 9, "symbol": SERIES["omitted"].symbol},
     }
 
 
-def traces(rows: pd.DataFrame, keys: pd.Series, *, upright: bool, joined: bool) -> list[Figure]:
-    """The points, then the ranges, the masks (with bounds, then without) and the lone bounds that there are.
+def traces(rows: pd.DataFrame, keys: pd.Series, *, upright: bool, joined: str = "", pen: Pen = _ALONE) -> list[Figure]:
+    """The points, then the ranges, the masks (with bounds, then without), the lone bounds and the texts that there are.
 
-    ``rows``: what ``marks`` makes; ``keys``: of their rows in the table; ``joined``: whether a line runs through the points.
+    ``rows``: what ``marks`` makes; ``keys``: of their rows in the table; ``joined``: the form of the line through the points,
+    '' for none.
     """
     rows = rows.assign(key=keys.astype("str").to_numpy())
     masked, low, high = rows["status"] == "masked", rows["low"].notna(), rows["high"].notna()
     ranges, masks, omitted = rows[low & high & ~masked], rows[low & high & masked], rows[masked & ~low & ~high]
     bounds = rows[rows["single"].isna() & (low ^ high)]
-    points = _points(_broken(rows) if upright else rows, upright=upright, joined=joined)
+    texts = rows[(rows["star"] != "") & ~masked & (rows["single"].notna() | (low ^ high))]
+    points = _points(_broken(rows) if upright else rows, pen, upright=upright, joined=joined)
     return [
         points,
-        *([_bars(ranges, upright=upright, masked=False)] if len(ranges) else []),
-        *([_bars(masks, upright=upright, masked=True)] if len(masks) else []),
-        *([_lane(omitted["at"].tolist(), _hover(omitted, upright=upright), upright=upright)] if len(omitted) else []),
-        *([_bounds(bounds, upright=upright)] if len(bounds) else []),
+        *([_bars(ranges, pen, upright=upright, masked=False)] if len(ranges) else []),
+        *([_bars(masks, pen, upright=upright, masked=True)] if len(masks) else []),
+        *([_lane(omitted, pen, upright=upright)] if len(omitted) else []),
+        *([_bounds(bounds, pen, upright=upright)] if len(bounds) else []),
+        *([_texts(texts, upright=upright)] if len(texts) else []),
     ]
-
-
-def with_lane(layout: Figure, data: Sequence[Figure], *, upright: bool) -> Figure:
-    """The layout with a lane below an upright chart, or left of a horizontal one; unchanged where no trace is in a lane."""
-    along, across = ("x", "y") if upright else ("y", "x")
-    if not any(part.get(f"{across}axis") == f"{across}2" for part in data):
-        return layout
-    scale, other = layout[f"{across}axis"], layout[f"{along}axis"]
-    lane = {"domain": _LANE, "range": [-1, 1], "tickvals": [0], "ticktext": ["masked"], "showgrid": False, "zeroline": False}
-    side = {"side": scale["side"]} if "side" in scale else {}
-    return {
-        **layout,
-        f"{across}axis": {**scale, "domain": _SCALE},
-        f"{across}axis2": {**lane, **side, "fixedrange": True, "automargin": upright},
-        f"{along}axis": {**other, "anchor": f"{across}2"},
-    }

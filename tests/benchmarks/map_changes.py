@@ -52,6 +52,7 @@ def _step_bodies(app: Served, place: str | None = None) -> list[bytes]:
         "world-inferred.checked": False,
         "world-place.value": place,
         "world-tab.value": "map",
+        "world-places.value": [],
         "world-outlines.data": scene(first).layer.outlines,
     }
     entry = _entry(app, "world-legend.children")
@@ -67,7 +68,7 @@ def _change_bodies(app: Served) -> list[bytes]:
             "world-group.value": "all.all.all",
             "world-year.value": year,
         }
-        values |= {"world-inferred.checked": False, "world-place.value": None, "world-tab.value": "map"}
+        values |= {"world-inferred.checked": False, "world-place.value": None, "world-tab.value": "map", "world-places.value": []}
         bodies.append(
             callback_body(entry, {**values, "world-outlines.data": scene(CODEC.decode({})[0]).layer.outlines}, "world-indicator.value")
         )

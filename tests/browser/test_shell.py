@@ -22,6 +22,8 @@ PAGES = [
     "/compare?mode=sides&picture=series&place=GBR",
     "/map?indicator=forced_labour&source=ilo_forced_labour_2012&place=THA&tab=table",
     "/sources",
+    "/country/GBR",
+    "/countries",
     "/about",
     "/nothing-here",
 ]

@@ -130,6 +130,7 @@ def test_assets_are_few_and_ours() -> None:
         "css/pages/country.css",
         "css/pages/embed.css",
         "css/pages/flows.css",
+        "css/pages/home.css",
         "css/pages/map.css",
         "css/pages/sources.css",
         "css/tokens.css",

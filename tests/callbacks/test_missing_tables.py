@@ -19,6 +19,7 @@ ADDRESSES = (
         "/view/flows.png",
     ),
     *("/embed/world", "/oembed?url=http://localhost/", "/openapi.json", "/cite/gsi_2023.bib", "/geo/0/world_50m.json"),
+    *("/card/world.png", "/sitemap.xml", "/robots.txt"),
 )
 SCRIPT = """
 import json, sys

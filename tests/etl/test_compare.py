@@ -7,6 +7,7 @@ from etl.contract import vocabulary
 from etl.queries import answers, choices, country_lists, place_summary, source_comparison
 from etl.queries.atlas import atlas, documents, superseded
 from etl.queries.choices import ALL, series
+from etl.queries.histories import history
 from etl.queries.map_rows import by_place
 
 UNITED_KINGDOM = [("detected_victims", "unodc_glotip"), ("nrm_referrals", "uk_nrm")]
@@ -128,7 +129,7 @@ def test_lists_of_one_country_alone_are_not_held_against_the_report() -> None:
 
 def test_years_of_two_counts_say_where_they_are_one_number() -> None:
     counts = [series(*one) for one in UNITED_KINGDOM]
-    histories = [(one.indicator, source_comparison.history(one, ALL, "GBR")) for one in counts]
+    histories = [(one.indicator, history(one, ALL, ["GBR"])) for one in counts]
     years = source_comparison.by_year(histories)["verdict"]
     assert (years[2016], years[2020], years[2023]) == ("both", "same_number", "only_one")
     assert (years.index.min(), years.index.max()) == (2009, 2025)

@@ -99,10 +99,11 @@ def _of_keys(page: str, chance: random.Random) -> str:
 
 @cache
 def links() -> tuple[tuple[str, str], ...]:
-    """Pages and links: the first view of every page, then views at random."""
-    first = [(page, "") for page in registry.exporting()]
-    chances = {page: random.Random(f"{SEED} {page}") for page in registry.exporting()}
-    makers = {page: _MAKERS.get(page, partial(_of_keys, page)) for page in registry.exporting()}
+    """Pages and links: the first view of every page that others may embed, then views at random."""
+    pages = [slug for slug, page in registry.exporting().items() if page.embed]
+    first = [(page, "") for page in pages]
+    chances = {page: random.Random(f"{SEED} {page}") for page in pages}
+    makers = {page: _MAKERS.get(page, partial(_of_keys, page)) for page in pages}
     return (*first, *((page, makers[page](chance)) for page, chance in chances.items() for _ in range(COUNT)))
 
 

@@ -8,6 +8,8 @@ from layouts.evidence.layer import layer
 from layouts.pages.compare.question import scene as compare
 from layouts.pages.compare.question.state import State as QuestionState
 from layouts.pages.compare.side_by_side.comparisons import ready
+from layouts.pages.country.scene import scene as country_scene
+from layouts.pages.country.state import State as CountryState
 from layouts.pages.map import layout as map_layout
 from layouts.pages.map.scene import scene
 from layouts.pages.map.state import State
@@ -34,12 +36,13 @@ def test_dots_and_maps_of_an_edition_have_no_lines(source: str) -> None:
     assert {trace["type"] for trace in layer(panel).figure["data"]} <= {"choropleth", "scattergeo"}
 
 
-def test_the_panel_of_india_has_four_lines_each_named_by_its_edition_and_no_strip_through_them() -> None:
-    for indicator in INDICATORS:
-        said = str(map_layout.place_summary(scene(State(indicator, "gsi_2018", "all.all.all", 2016, "IND"))))
-        for source in EDITIONS:
-            assert said.count(f"Global Slavery Index {source.removeprefix('gsi_')}") >= 2
-    assert "className='history'" not in said
+def test_the_page_of_india_has_a_line_and_a_dot_for_each_edition_and_no_strip_through_them() -> None:
+    drawn = country_scene(CountryState("IND")).place
+    assert drawn is not None
+    lines = [line.source for family in drawn.families for line in family.lines if line.indicator.code == "modern_slavery"]
+    assert sorted(lines) == sorted(EDITIONS)
+    (chart,) = [chart for chart in drawn.charts if chart.indicator.code in INDICATORS]
+    assert (chart.kind, len(chart.dots)) == ("dots", len(EDITIONS))
 
 
 def test_the_question_draws_the_editions_as_marks_that_no_line_connects() -> None:

@@ -137,34 +137,6 @@ def test_the_table_spells_absences_out_and_says_by_what_to_sort() -> None:
     assert (timor["cells"][1:3], timor["order"]) == (["Tier 2 or Tier 2 Watch List", "not known which of the two"], {1: 2.0})
 
 
-def test_the_panel_shows_every_source_of_a_place_and_what_is_missing() -> None:
-    said = _text(map_layout.place_summary(scene(replace(TIERS, place="THA"))))
-    for part in (
-        "Thailand: what governments do, source by source",
-        "3P index: overall score",
-        "UN treaty register",
-        "Walk Free",
-        "What is missing",
-        "Also on this place:",
-        "people affected (8 sources)",
-    ):
-        assert part in said
-    regional = _text(map_layout.place_summary(scene(replace(_view("forced_labour", "ilo_forced_labour_2012", 2011), place="THA"))))
-    assert "For Asia and the Pacific as a whole: 11.7 million people" in regional
-    assert map_layout.place_summary(scene(TIERS)) == []
-
-
-def test_a_place_without_figures_is_not_a_place_without_victims() -> None:
-    said = _text(map_layout.place_summary(scene(replace(_view("unodc_origin", "unodc_2006", 2006), place="GRL"))))
-    assert "says nothing of what happens there" in said
-
-
-def test_a_source_that_is_missing_names_its_publisher_once() -> None:
-    said = _text(map_layout.place_summary(scene(replace(TIERS, place="GRL"))))
-    assert "Criminalisation (Kelley and Simmons); " in said
-    assert "Global Slavery Index 2013" not in said and "3P index (Cho, Dreher and Neumayer)" in said
-
-
 def test_two_maps_of_the_same_places_differ_in_values_only() -> None:
     other = _view("p3_overall", "p3_index", 2009)
     assert scene(TIERS).layer.outlines == scene(replace(TIERS, year=2022)).layer.outlines

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from etl.contract import vocabulary
-from layouts import mark_looks, stylesheet, theme
-from layouts.exports import legend_symbols
+from layouts import legend_symbols, mark_looks, stylesheet, theme
 from layouts.figures import flow_map
 
 ROOT = Path(__file__).parent.parent.parent

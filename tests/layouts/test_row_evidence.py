@@ -12,7 +12,6 @@ from etl.contract.row_figures import ACROSS
 from etl.queries import choices, map_rows, place_summary, revisions
 from etl.queries.atlas import atlas
 from layouts import scales
-from layouts.components import place_details
 from layouts.evidence import row_evidence
 from layouts.evidence.layer import layer
 from layouts.evidence.selection import Selection
@@ -28,7 +27,7 @@ from layouts.pages.map.scene import scene
 from layouts.pages.map.state import State
 from tests.callbacks.driving import client
 from tests.exports import views
-from tests.opening import side_by_side, slot, table_of
+from tests.opening import country, side_by_side, slot, table_of
 
 
 def _link(picture: str, chosen: str, *panels: str) -> str:
@@ -53,12 +52,13 @@ def _at(trace: dict[str, Any], year: int) -> Any:
 
 
 def test_germany_2022_is_a_bar_from_0_to_4_that_no_line_reaches() -> None:
-    points, masks = slot(_side("detected_victims", "unodc_glotip"), "series", "DEU").figure["data"]
+    points, masks, stars = slot(_side("detected_victims", "unodc_glotip"), "series", "DEU").figure["data"]
     assert points["mode"].startswith("lines")
     assert points["connectgaps"] is False
     assert _at(points, 2021) == 564
     assert _at(points, 2022) is None
-    assert (masks["type"], masks["x"], masks["base"], masks["y"], masks["text"]) == ("bar", [2022], [0.0], [4.0], ["<5"])
+    assert (masks["type"], masks["x"], masks["base"], masks["y"], masks["text"]) == ("bar", [2022], [0.0], [4.0], ["<5*"])
+    assert (stars["mode"], set(stars["text"]), _at(stars, 2021)) == ("text", {"*"}, 564)
 
 
 def test_the_caveat_of_germany_2022_stands_with_its_chart_in_the_embed_and_in_the_picture() -> None:
@@ -111,7 +111,7 @@ def _ends(entry: vocabulary.Indicator) -> list[str]:
 def _series(*rows: tuple[int, float | None, float | None, float | None, str]) -> list[dict[str, Any]]:
     frame = pd.DataFrame(rows, columns=["stop", "value", "value_low", "value_high", "range_kind"])
     entry = vocabulary.indicators()["detected_victims"]
-    frame = frame.assign(as_printed="<5", says="", status=map_rows.status(entry, frame))
+    frame = frame.assign(name="France", place="FRA", as_printed="<5", says="", status=map_rows.status(entry, frame))
     traces: list[dict[str, Any]] = series.series(frame, entry)["data"]
     return traces
 
@@ -140,12 +140,11 @@ def test_a_line_breaks_at_gaps_masks_and_ranges_and_a_printed_zero_is_a_point() 
     }
 
 
-def test_ratings_are_never_joined_and_one_outside_the_order_has_a_place_of_its_own() -> None:
-    for code, source in (("tip_tier", "tip_tiers"), ("p3_overall", "p3_index")):
-        assert "lines" not in slot(_side(code, source), "series", "THA").figure["data"][0]["mode"]
-    figure = slot(_side("tip_tier", "tip_tiers"), "series", "SOM").figure
-    special = figure["layout"]["yaxis"]["tickvals"][figure["layout"]["yaxis"]["ticktext"].index("Special case")]
-    assert special in figure["data"][0]["y"]
+def test_ratings_in_words_are_strips_and_scores_have_steps_so_that_no_slope_joins_them() -> None:
+    tiers = slot(_side("tip_tier", "tip_tiers"), "series", "SOM").figure
+    assert {trace["type"] for trace in tiers["data"]} == {"bar"}
+    assert "Special case" in tiers["data"][1]["text"]
+    assert slot(_side("p3_overall", "p3_index"), "series", "THA").figure["data"][0]["line"]["shape"] == "hvh"
 
 
 def test_a_mask_among_answers_is_a_bar_without_a_mark() -> None:
@@ -368,23 +367,15 @@ def test_a_group_of_masks_alone_is_drawn_without_classes() -> None:
     assert client().get("/view/world.csv", query_string=asked).status_code == 200
 
 
-def test_the_strip_of_a_place_reads_masks_as_printed_and_zeros_as_zeros() -> None:
-    fiji = str(map_layout.place_summary(scene(State("detected_victims", "unodc_glotip_2025_10", choices.ALL, 2022, "FJI"))))
-    assert "2023\\nmasked (<5)" in fiji
-    zealand = str(map_layout.place_summary(scene(State("detected_victims", "unodc_glotip_2025_10", choices.ALL, 2022, "NZL"))))
-    assert "2022\\n0*" in zealand
-    assert "2022: masked this cell (<5)" in zealand
-    row = {"value": 0.0, "value_low": None, "value_high": None, "range_kind": "none_published", "as_printed": "0", "class": "zero"}
-    rows = [{**row, "year_end": 2020}, {**row, "year_end": 2022, "value": 7.0, "as_printed": "7"}]
-    strip = str(place_details.history(vocabulary.indicators()["detected_victims"], rows, {}, {}))
-    assert all(part in strip for part in ("2020\\n0'", "2021\\nnone'", "2022\\n7'"))
+def test_the_bars_of_a_place_read_masks_as_printed_and_zeros_as_zeros() -> None:
+    assert "2023: masked (0 to 4 people)" in country("FJI")
+    zealand = country("NZL")
+    assert "2022: 0 people" in zealand and "2022: masked this cell (<5)" in zealand
 
 
 def test_years_with_an_inferred_value_alone_are_named_beside_the_strip_and_counted_over_time() -> None:
     view = State("tip_tier", "tip_tiers", choices.ALL, 2023, "DEU")
-    sentence = "2024: an inferred value is held and not shown."
-    assert sentence in str(map_layout.place_summary(scene(view)))
-    assert sentence not in str(map_layout.place_summary(scene(replace(view, inferred=True))))
+    assert "2024: an inferred value is held and not shown" in country("DEU")
     assert "Covered, no figure. An inferred value is held and not shown" in str(map_layout.place_reading(scene(replace(view, year=2024))))
     assert "inferred value" not in str(map_layout.place_reading(scene(view)))
     assert slot(Selection("tip_tier", "tip_tiers", choices.ALL, 2023), "series", "DEU").subtitle.endswith(", 1 inferred not shown")

@@ -32,11 +32,9 @@ def test_a_line_breaks_at_a_single_year_without_a_row() -> None:
     assert points["connectgaps"] is False
 
 
-def test_counts_are_joined_by_a_line_and_ratings_are_not() -> None:
-    rated = pd.DataFrame([_date("2", name="France") | {"stop": year, "status": "figure", "rank": 2.0} for year in (2020, 2021)])
-    (points,) = series.series(rated, vocabulary.indicators()["tip_tier"])["data"]
-    assert (points["y"], points["mode"]) == ([2.0, 2.0], "markers+text")
-    assert _series(_count(2020, value=5.0), _count(2021, value=7.0))[0]["mode"] == "lines+markers+text"
+def test_counts_are_joined_by_a_straight_line() -> None:
+    points = _series(_count(2020, value=5.0), _count(2021, value=7.0))[0]
+    assert (points["mode"], points["line"]["shape"]) == ("lines+markers", "linear")
 
 
 def test_a_mask_is_never_a_point_and_its_bar_is_dotted_and_says_the_mask_where_that_of_a_range_is_plain() -> None:
@@ -79,8 +77,18 @@ def test_as_dots_a_window_is_a_bar_from_the_first_day_to_the_last_and_no_point()
 
 def test_over_time_a_date_that_was_not_seen_is_words_and_no_mark() -> None:
     points, words = series.series(pd.DataFrame([_date("party_undated")]), CONSENT)["data"]
-    assert points["y"] == [None]
+    assert points["x"] == [None]
     assert (words["mode"], words["text"]) == ("text", [f"{dated.BOX} Party, date not seen"])
+
+
+def test_over_time_a_date_is_a_point_and_a_window_a_bar_each_with_its_words() -> None:
+    rows = pd.DataFrame([_date("2018/2020", 2018.0, 2020.0), _date("2015-09-28", name="Andorra"), _date("../2017", None, 2017.0, "Chad")])
+    points, bar, triangle, texts = series.series(rows, DATES)["data"]
+    assert triangle["marker"]["symbol"] == ["triangle-left-open"]
+    assert dict(zip(points["y"], points["x"], strict=True)) == {"Andorra": "2015-09-28", "Chad": None, "France": None}
+    assert bar["text"] == ["between 2018 and 2020"]
+    assert dict(zip(texts["y"], texts["text"], strict=True)) == {"Andorra": "28 September 2015", "Chad": "by 2017"}
+    assert (_day(bar["base"][0]), _day(bar["base"][0] + bar["x"][0])) == ("2018-01-01", "2020-12-31")
 
 
 def test_as_dots_words_stand_at_the_left_of_their_lines_on_an_axis_of_their_own() -> None:

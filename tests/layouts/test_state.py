@@ -19,7 +19,8 @@ def views(draw: st.DrawFn) -> State:
     years = [stop.year for stop in choices.series(indicator, source).stops[group]]
     year = draw(st.sampled_from(years)) if years else None
     chosen = draw(st.sampled_from(["", *place_summary.names()]))
-    return State(indicator, source, group, year, chosen, draw(st.sampled_from(TABS)), draw(st.booleans()))
+    places = draw(st.lists(st.sampled_from([*place_summary.names()]), max_size=6, unique=True))
+    return State(indicator, source, group, year, chosen, draw(st.sampled_from(TABS)), draw(st.booleans()), tuple(places))
 
 
 @settings(deadline=None)
@@ -31,7 +32,7 @@ def test_a_link_gives_back_the_view_it_was_made_from(view: State) -> None:
 
 TEXT = st.text(max_size=12)
 QUERIES = st.dictionaries(
-    st.one_of(st.sampled_from(["v", "indicator", "source", "group", "year", "place", "tab", "inferred"]), TEXT),
+    st.one_of(st.sampled_from(["v", "indicator", "source", "group", "year", "place", "tab", "inferred", "places"]), TEXT),
     st.one_of(TEXT, st.lists(TEXT, max_size=3)),
     max_size=6,
 )
@@ -46,7 +47,7 @@ def test_whatever_a_link_says_the_view_is_valid_and_every_loss_is_said(query: di
     lost = [
         key
         for key, value in query.items()
-        if value not in ("", kept.get(key)) and not (key in ("group", "tab", "inferred") and key not in kept)
+        if value not in ("", kept.get(key)) and not (key in ("group", "tab", "inferred", "places") and key not in kept)
     ]
     assert len(said) >= len([key for key in lost if key in kept])
     assert all(line.endswith(".") for line in said)
@@ -56,7 +57,7 @@ def test_whatever_a_link_says_the_view_is_valid_and_every_loss_is_said(query: di
 @given(
     views(),
     st.text(min_size=1, max_size=8),
-    st.sampled_from(["indicator", "source", "group", "year", "place", "tab", "inferred", "colour"]),
+    st.sampled_from(["indicator", "source", "group", "year", "place", "tab", "inferred", "places", "colour"]),
 )
 def test_an_unknown_value_is_named(view: State, wrong: str, key: str) -> None:
     query: dict[str, object] = {**dict(parse_qsl(CODEC.encode(view)[1:])), key: f"~{wrong}"}
@@ -94,3 +95,19 @@ def test_the_nearest_year(year: int | None, nearest: int) -> None:
 def test_a_view_that_does_not_fit_is_fitted_from_the_indicator_down() -> None:
     view = CODEC.nearest_valid(replace(CODEC.decode({})[0], indicator="illegal_profits"))
     assert (view.source, view.year) == ("ilo_profits_2024", 2021)
+
+
+@pytest.mark.parametrize(
+    ("asked", "used"),
+    [
+        ("NPL.IND", "NPL.IND"),
+        ("IND.NPL.IND", "IND.NPL"),
+        ("NPL.Atlantis", "NPL"),
+        ("DEU.FRA.NLD.BEL.AUT.CHE.POL", "DEU.FRA.NLD.BEL.AUT.CHE"),
+    ],
+)
+def test_the_places_of_a_chart_keep_their_order_and_are_six_different_ones_at_most(asked: str, used: str) -> None:
+    view, messages = CODEC.decode({"tab": "chart", "places": asked})
+    assert view.places == tuple(used.split("."))
+    assert len(messages) == (asked != used)
+    assert all("1 to 6 different places" in message and "Shown instead: '" in message for message in messages)

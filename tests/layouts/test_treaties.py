@@ -5,6 +5,7 @@ import io
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
@@ -17,11 +18,11 @@ from layouts.components.layer_parts import layer_legend, period_evidence
 from layouts.evidence.layer_rows import legends
 from layouts.evidence.selection import Selection
 from layouts.figures import dated
-from layouts.pages.map.layout import place_reading, place_summary
+from layouts.pages.map.layout import place_reading
 from layouts.pages.map.scene import scene
 from layouts.pages.map.state import CODEC, State
 from tests.callbacks.driving import client
-from tests.opening import slot, table_of
+from tests.opening import country, slot, table_of
 
 UNDATED = "Party, date not seen"
 STATUS = State("cets_197_status", "coe_cets_197", ALL, 2021)
@@ -75,8 +76,7 @@ def test_the_page_of_estonia_says_that_it_is_a_party_and_how_far_its_date_is_kno
     said = _text(place_reading(scene(replace(JOINED, place="EST"))))
     assert UNDATED in said
     assert "in notice III 186/2015, and not in the notice before (III 19/2015)" in said
-    strip = _text(place_summary(scene(replace(JOINED, place="EST"))))
-    assert UNDATED in strip
+    assert UNDATED in country("EST")
 
 
 def test_the_page_of_tunisia_has_one_convention_with_its_month_and_the_other_as_no_figure() -> None:
@@ -102,10 +102,10 @@ def test_a_state_that_a_copy_of_a_register_lacks_is_shown_with_the_reason(indica
     assert "Covered, no figure" in said and why in said
 
 
-def test_years_of_the_same_status_are_one_run_in_the_panel_of_a_place_and_tiers_stand_by_year() -> None:
-    said = _text(place_summary(scene(CODEC.nearest_valid(State("palermo_status", "palermo_protocol", ALL, 2013, "JPN")))))
-    assert "2000 to 2001\nNo act by then" in said and "2002 to 2013\nSigned, not party" in said
-    assert "2018\n1" in said and "2019\n1" in said
+def test_years_of_the_same_status_are_one_run_on_the_page_of_a_place_and_tiers_stand_by_year() -> None:
+    page = country("JPN")
+    assert "2000 to 2001: No act by then; 2002 to 2013: Signed, not party" in page
+    assert "2018: Tier 1" in page and "2019: Tier 1" in page
 
 
 def test_the_number_of_parties_stands_in_the_evidence_of_a_map_of_the_world_alone() -> None:
@@ -141,9 +141,10 @@ def test_a_window_is_said_to_be_one_in_hover_table_and_evidence() -> None:
 
 def test_over_time_a_window_is_a_bar_between_its_years_and_an_open_one_a_triangle() -> None:
     bar = slot(Selection("palermo_joined_later", "palermo_findings", ALL, None), "series", "BGD").figure["data"][-1]
-    assert (bar["type"], bar["orientation"], bar["base"], bar["x"]) == ("bar", "h", [2018.0], [2.0])
-    mark = slot(Selection("palermo_joined_later", "palermo_findings", ALL, None), "series", "ERI").figure["data"][-1]
-    assert (mark["marker"]["symbol"], mark["x"], mark["text"]) == ("triangle-left-open", [2017.0], ["by 2017"])
+    ends = [str(pd.Timestamp(day, unit="ms").date()) for day in (bar["base"][0], bar["base"][0] + bar["x"][0])]
+    assert (bar["type"], bar["orientation"], ends) == ("bar", "h", ["2018-01-01", "2020-12-31"])
+    mark, text = slot(Selection("palermo_joined_later", "palermo_findings", ALL, None), "series", "ERI").figure["data"][-2:]
+    assert (mark["marker"]["symbol"], text["text"]) == (["triangle-left-open"], ["by 2017"])
 
 
 def test_as_dots_a_party_without_a_date_is_words_beside_the_dates() -> None:

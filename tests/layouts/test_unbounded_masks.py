@@ -1,20 +1,17 @@
 """A mask without bounds is said and drawn as a mask: no number in a table or a file, no bar and no zero in a chart."""
 
-from dataclasses import replace
-
 import pandas as pd
 
 from etl.contract import vocabulary
-from etl.queries import choices
+from etl.queries import choices, evidence
 from layouts import format as words
 from layouts.evidence.selection import Selection
 from layouts.figures import marks, series
-from layouts.pages.map import layout as map_layout
+from layouts.pages.country.place_figures import line_of
 from layouts.pages.map.scene import scene
 from layouts.pages.map.state import State
 from tests.callbacks.driving import client
-from tests.layouts.test_map import _text
-from tests.opening import selected, slot, table_of
+from tests.opening import country, selected, slot, table_of
 
 RATES = State("sdg_16_2_2", "unodc_sdg", choices.ALL, 2021)
 SAID = "masked (no bounds printed)"
@@ -69,17 +66,25 @@ def test_a_chip_of_such_a_year_is_one_word() -> None:
     assert words.short(vocabulary.indicators()["sdg_16_2_2"], row) == "masked"
 
 
-def test_the_panel_says_of_a_mask_that_it_is_one_and_not_that_a_range_does_not_apply() -> None:
-    masked = _text(map_layout.place_summary(scene(replace(RATES, place="DEU", year=2022))))
-    line = masked[masked.index("masked (no bounds printed)") :][:400]
-    assert "masked by the publisher" in line and "not applicable" not in line
+def test_a_line_of_a_place_says_of_a_mask_that_it_is_one_and_not_that_a_range_does_not_apply() -> None:
+    indicator = vocabulary.indicators()["sdg_16_2_2"]
+    row = {
+        "indicator": "sdg_16_2_2",
+        "place": "DEU",
+        "place_name": "Germany",
+        "year_start": 2022,
+        "year_end": 2022,
+        "source_id": "unodc_sdg",
+    }
+    mask = {"range_kind": "masked", "value": None, "value_low": None, "value_high": None, "as_printed": "Omitted", "unit": "per_100k"}
+    line = line_of(indicator.code, [{**row, **mask, "basis": "printed"}], evidence.source("unodc_sdg"), "DEU")
+    assert (line.figure, line.range) == ("masked (no bounds printed)", "masked by the publisher")
 
 
-def test_the_panel_of_the_kingdom_has_both_rates_and_opens_to_its_quarters() -> None:
-    said = _text(map_layout.place_summary(scene(replace(RATES, place="GBR"))))
-    assert "18.77 per 100,000" in said and "computed by UNODC" in said and "computed here" in said
-    opened = _text(map_layout.place_summary(scene(State("nrm_referrals", "uk_nrm", choices.ALL, 2021, "GBR"))))
-    for part in ("By quarter, 2009 to 2025", "4,524*", "prints 4,521", "Eritrea 843", "59 derived, 7 printed"):
+def test_the_page_of_the_kingdom_has_both_rates_and_opens_to_its_quarters() -> None:
+    opened = country("GBR")
+    assert "18.77 per 100,000" in opened and "24.8 per 100,000" in opened
+    for part in ("by quarter, 2009 to 2025", "4,524*", "prints 4,521", "Eritrea 843", "59 derived, 7 printed"):
         assert part in opened
     link = "/data/estimates.csv?place=GBR&indicator=nrm_referrals&source_id=uk_nrm"
     assert link in opened

@@ -5,11 +5,13 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from layouts.card import Head
 from layouts.components.aria import aria
 from layouts.page import Page
 from layouts.pages.compare.documents import CLAIMS, LISTS
 from layouts.pages.compare.places import MODE as PLACES
 from layouts.pages.compare.question import MODE as QUESTION
+from layouts.pages.compare.question.state import questions
 from layouts.pages.compare.shared.modes import NAMES, PATH
 from layouts.pages.compare.side_by_side import MODE as SIDES
 from layouts.view_state import Modes
@@ -37,6 +39,15 @@ def _framed(state: Any, body: list[Any]) -> html.Div:
     return html.Div([html.Div([_modes(state.mode), _find(search)], className="compare-top"), *body], className="compare")
 
 
+def _head(scene: Any) -> Head:
+    """What the mode says of itself, else its export."""
+    mode = MODES[scene.state.mode]
+    if mode.head:
+        return mode.head(scene)
+    export = mode.export(scene)
+    return Head(export.title, export.alt)
+
+
 PAGE: Page[Any, Any] = Page(
     path=PATH,
     slug="compare",
@@ -48,5 +59,7 @@ PAGE: Page[Any, Any] = Page(
     scene=lambda state: MODES[state.mode].scene(state),
     layout=lambda scene: _framed(scene.state, MODES[scene.state.mode].layout(scene)),
     export=lambda scene: MODES[scene.state.mode].export(scene),
+    head=_head,
+    views=questions,
     embed=True,
 )

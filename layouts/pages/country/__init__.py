@@ -19,4 +19,5 @@ PAGE = Page(
     head=export.head,
     resolve=place_of,
     embed=False,
+    worded=True,
 )

@@ -1,5 +1,7 @@
 """What can be taken of the page of a place: every row of every table that names it, and what search engines are told of it."""
 
+from typing import Any
+
 import pandas as pd
 
 from layouts import format as words
@@ -14,6 +16,7 @@ from layouts.pages.country.state import CODEC
 _PLAIN = ("table", "indicator", "year", "year_start", "year_end", "as_printed", "source_title", "locator")
 _KINDS = "Ratings, estimates, counts and claims side by side; no two sources are merged or added up"
 _CARD_LINES = 4
+_FILES = (("csv", "text/csv"), ("json", "application/json"), ("parquet", "application/vnd.apache.parquet"))
 
 
 def _title(place: PlaceScene) -> str:
@@ -32,13 +35,23 @@ def head(scene: Scene) -> Head:
         return Head("No such place", f"The atlas has no place '{scene.state.place}'.")
     lines = [f"{line.title}: {line.figure} ({line.years})" for family in place.families for line in family.lines[:1]]
     card = Card(place.name, tuple(lines[:_CARD_LINES]), areas={place.code: theme.PRODUCER.light}, marked=place.code)
-    thing = {
+    return Head(place.name, _description(place), _dataset(place), card)
+
+
+def _dataset(place: PlaceScene) -> dict[str, Any]:
+    """The rows of the place as schema.org describes a data set; its files follow from the address."""
+    return {
         "@type": "Dataset",
+        "version": place.version,
         "spatialCoverage": {"@type": "Place", "name": place.name},
         "isAccessibleForFree": True,
-        "version": place.version,
+        "license": [{"@type": "CreativeWork", "name": licence} for licence in dict.fromkeys(one["licence"] for one in place.sources)],
+        "creator": [{"@type": "Organization", "name": name} for name in dict.fromkeys(one["publisher"] for one in place.sources)],
+        "citation": [source["citation"] for source in place.sources],
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": f"/view/country.{form}{place.link}", "encodingFormat": media} for form, media in _FILES
+        ],
     }
-    return Head(place.name, _description(place), thing, card)
 
 
 def _empty(scene: Scene) -> Export:

@@ -161,9 +161,18 @@ def _protocol(lines: Sequence[Line]) -> list[Line]:
     return [replace(act, title="Trafficking Protocol")] if act else []
 
 
-def acts(lines: Sequence[Line], place: str) -> tuple[Line, ...]:
-    """The acts of a place under treaties."""
-    return tuple(line for line in lines if _is_act(line) and line.rows[0]["place"] == place)
+def acts(lines: Sequence[Line], rows: Sequence[Row], place: str) -> tuple[Line, ...]:
+    """The acts of a place under treaties; ``rows``: all of the place, of whose statuses the years stand in the ``parts`` of a line."""
+    own = (line for line in lines if _is_act(line) and line.rows[0]["place"] == place)
+    return tuple(replace(line, parts=_statuses([row for row in rows if row["indicator"] == line.indicator.code])) for line in own)
+
+
+def _statuses(rows: Sequence[Row]) -> str:
+    """The statuses of the years of one register, with their years; '' where there is one year."""
+    years: dict[str, list[int]] = {}
+    for row in rows:
+        years.setdefault(words.figure(vocabulary.indicators()[row["indicator"]], row), []).append(int(row["year_end"]))
+    return "; ".join(f"{words.years(own)}: {status}" for status, own in years.items()) if len(rows) > 1 else ""
 
 
 def families(lines: Sequence[Line], place: str) -> tuple[Family, ...]:
@@ -176,7 +185,7 @@ def families(lines: Sequence[Line], place: str) -> tuple[Family, ...]:
     for code, group in groupby(lines, lambda line: line.indicator.family):
         own = [line for line in group if not _is_act(line)]
         main = _first(own, place)[: _MOST if code == "counts" else None]
-        main += _protocol([line for line in acts(lines, place) if line.indicator.family == code])
+        main += _protocol([line for line in lines if _is_act(line) and line.rows[0]["place"] == place])
         rest = tuple(line for line in own if line not in main)
         families.append(Family(vocabulary.terms("family")[code], tuple(main), rest))
     return tuple(families)

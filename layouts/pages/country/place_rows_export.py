@@ -11,6 +11,7 @@ from layouts.exports.citations import POPULATION
 
 _TABLE = Column("table", "text", "Table of the atlas that the row is of: estimates, ratings, flows, claims, lineage or population.")
 _NAME = Column("place_name", "text", "Short English name of the place.")
+_TRAVELLED = Column("travelled_id", "text", "Of a step of a chain: identifier of the estimate or rating whose figure travelled.")
 _BY = {"source_title": POPULATION.title, "source_url": POPULATION.url, "source_citation": POPULATION.text}
 
 
@@ -19,7 +20,7 @@ def columns() -> tuple[Column, ...]:
     """The columns: those of every table, each once, and what a row says of where it comes from."""
     named = {column.name: column for table in place_rows.TABLES for column in reversed(table_columns(table))}
     own = {column.name: named[column.name] for table in place_rows.TABLES for column in table_columns(table)}
-    return (_TABLE, _NAME, *own.values(), *SOURCE, EDITION)
+    return (_TABLE, _NAME, *own.values(), _TRAVELLED, *SOURCE, EDITION)
 
 
 def _rows(place: str, table: str) -> pd.DataFrame:
@@ -27,7 +28,8 @@ def _rows(place: str, table: str) -> pd.DataFrame:
     rows = place_rows.rows(place, table).astype("object").assign(table=table)
     if table == "lineage":
         claims = place_rows.rows(place, "claims").set_index("row_id")["source_id"]
-        rows = rows.assign(source_id=rows["estimate_id"].map(claims[claims.index.notna()].to_dict()))
+        rows = rows.rename(columns={"estimate_id": "travelled_id"})
+        rows = rows.assign(source_id=rows["travelled_id"].map(claims[claims.index.notna()].to_dict()))
     return rows
 
 

@@ -138,7 +138,7 @@ def _place_scene(place: str) -> PlaceScene:
         rows=place_rows.count(place),
         sources=tuple(_sources()[source] for source in sorted(place_rows.sources(place))),
         families=table,
-        treaties=acts(lines, place),
+        treaties=acts(lines, own, place),
         charts=drawn,
         quarters=tuple(_quarters(place, lines)),
         corridors=corridor_lists(place, str(record["name"])),

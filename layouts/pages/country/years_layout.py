@@ -72,7 +72,7 @@ def _corridors(corridors: Sequence[CorridorList]) -> list[Any]:
 def _treaties(place: PlaceScene) -> list[Any]:
     if not place.treaties:
         return []
-    items = [html.Li([html.Strong(line.title), f": {line.figure}. ", html.Small(_source(line))]) for line in place.treaties]
+    items = [html.Li([html.Strong(line.title), f": {line.parts or line.figure}. ", html.Small(_source(line))]) for line in place.treaties]
     note = html.P("Joining a treaty is a legal act; it does not show what a state then does.", className="quiet")
     return [html.H2("Treaties"), note, html.Ul(items, className="treaties")]
 

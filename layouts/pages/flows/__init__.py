@@ -1,7 +1,7 @@
 """Flows: corridors from origin to destination, on a map, in a Sankey diagram and in a table."""
 
 from layouts.page import Page
-from layouts.pages.flows import export, layout, scene, state
+from layouts.pages.flows import export, flow_card, layout, scene, state
 
 PAGE = Page(
     path="/flows",
@@ -14,6 +14,8 @@ PAGE = Page(
     scene=scene.scene,
     layout=layout.layout,
     export=export.export,
+    head=flow_card.head,
+    views=state.series,
     embed=True,
     sums=True,
 )

@@ -8,11 +8,10 @@ import pandas as pd
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
 from layouts import format as words
-from layouts import theme
+from layouts import legend_symbols, theme
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.evidence import row_evidence
 from layouts.export import Behind, Caveat, Export, Legend, LegendEntry, Part
-from layouts.exports import legend_symbols
 from layouts.figures import flow_map
 from layouts.pages.flows import corridor_rows, corridor_texts, ids
 from layouts.pages.flows.scene import Scene

@@ -1,6 +1,6 @@
 """The state of the flow page: what a link can say, each key once."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -155,3 +155,9 @@ CODEC = Codec(
         missing=lambda _state, _text: "the atlas does not have in full",
     ),
 )
+
+
+def series() -> Iterator[State]:
+    """The map of each series that is no earlier edition."""
+    for code in corridors.current_series():
+        yield CODEC.decode({"series": code})[0]

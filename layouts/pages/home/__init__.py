@@ -1,7 +1,7 @@
 """Home: what the atlas is, a search field, and where to begin."""
 
 from layouts.page import STATELESS, Page
-from layouts.pages.home import layout
+from layouts.pages.home import home_card, layout, scene
 from layouts.shell import DESCRIPTION, NAME
 
 PAGE = Page(
@@ -12,8 +12,9 @@ PAGE = Page(
     order=None,
     description=DESCRIPTION,
     codec=STATELESS,
-    scene=lambda state: state,
+    scene=scene.scene,
     layout=layout.layout,
     export=None,
+    head=home_card.head,
     embed=False,
 )

@@ -1,7 +1,7 @@
 """The map page."""
 
 from layouts.page import Page
-from layouts.pages.map import export, layout, scene, state
+from layouts.pages.map import export, layout, map_card, scene, state
 
 PAGE = Page(
     path="/map",
@@ -15,5 +15,7 @@ PAGE = Page(
     scene=scene.scene,
     layout=layout.layout,
     export=export.export,
+    head=map_card.head,
+    views=state.newest,
     embed=True,
 )

@@ -1,4 +1,4 @@
-"""What can be taken of the map page: the map's rows with the source's own figure for the world."""
+"""What can be taken of the map page: the map's rows with the source's own figure for the world, or those of the chart over time."""
 
 from dataclasses import replace
 
@@ -6,8 +6,9 @@ from etl.contract import vocabulary
 from layouts import format as words
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.evidence.layer_rows import alt, columns, export_rows, legends, row_pattern
-from layouts.export import Export, Part
-from layouts.pages.map import ids
+from layouts.evidence.over_time import OverTime
+from layouts.export import Export, Legend, Part
+from layouts.pages.map import chart, ids
 from layouts.pages.map.scene import Scene
 from layouts.pages.map.state import CODEC
 
@@ -15,7 +16,11 @@ _PLAIN = ("place_name", "says", "year", "year_start", "year_end", "basis", "loca
 
 
 def export(scene: Scene) -> Export:
-    """The map and its rows; a link to it opens on the map."""
+    """What is drawn on the tab that is open, and its rows; a link to the table opens on the map."""
+    return _chart_export(scene, scene.chart) if scene.is_chart else _map_export(scene)
+
+
+def _map_export(scene: Scene) -> Export:
     layer, state = scene.layer, scene.state
     table = layer.indicator.table
     return Export(
@@ -39,4 +44,44 @@ def export(scene: Scene) -> Export:
         row_pattern=row_pattern(layer),
         plain_columns=_PLAIN,
         years=layer.evidence.years or layer.period,
+    )
+
+
+def _legends(over_time: OverTime) -> tuple[Legend, ...]:
+    lists = {"Places": over_time.place_marks, over_time.unit: over_time.marks}
+    return tuple(Legend(title, tuple(marks.values())) for title, marks in lists.items() if marks)
+
+
+def _notes(over_time: OverTime) -> tuple[tuple[str, str], ...]:
+    absent = "; ".join(f"{name}: {label[:1].lower()}{label[1:]}" for name, label in over_time.absent)
+    notes = {"Another edition": " ".join(over_time.editions), "Without a figure": absent}
+    return tuple((term, text) for term, text in notes.items() if text)
+
+
+def _chart_export(scene: Scene, over_time: OverTime) -> Export:
+    """The chart and its rows: those of its places in all years; no figure where there is no row."""
+    table, own = over_time.indicator.table, over_time.evidence
+    title, subtitle = chart.title(scene)
+    rows = over_time.export_rows.reindex(columns=[column.name for column in columns(table)])
+    return Export(
+        link=CODEC.encode(scene.state),
+        stem=scene.stem,
+        title=title,
+        subtitle=subtitle,
+        period=own.period,
+        ranges=own.ranges_text,
+        kind=vocabulary.label("kind", over_time.indicator.kind),
+        parts=(Part(lambda: over_time.figure, ids.CHART_FIGURE),) if len(rows) else (),
+        legends=_legends(over_time),
+        rows=rows,
+        columns=columns(table),
+        sources=(over_time.source,),
+        caveats=own.caveats,
+        alt=over_time.alt if over_time.places else f"{title}. No place is chosen.",
+        version=scene.version,
+        row_id=f"{table.removesuffix('s')}_id",
+        row_pattern=over_time.row_pattern,
+        plain_columns=_PLAIN,
+        notes=_notes(over_time),
+        years=own.years,
     )

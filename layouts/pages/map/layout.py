@@ -7,7 +7,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from etl.contract import vocabulary
-from layouts.components import evidence_list, place_details, rows_table
+from layouts.components import evidence_list, rows_table
 from layouts.components.aria import aria
 from layouts.components.controls import select
 from layouts.components.disclaimer import BOUNDARIES
@@ -15,7 +15,7 @@ from layouts.components.graphs import graph
 from layouts.components.later_edition import later_edition
 from layouts.components.layer_parts import absences, layer_legend, period_evidence, source_evidence
 from layouts.components.share_menu import share_menu
-from layouts.pages.map import ids
+from layouts.pages.map import chart, ids
 from layouts.pages.map.scene import Scene
 from layouts.pages.map.state import CODEC
 
@@ -33,10 +33,21 @@ def stops(scene: Scene) -> list[dict[str, Any]]:
 
 
 def heading(scene: Scene) -> list[Any]:
-    """The title and what stands under it."""
+    """The title and what stands under it, of the map or of the chart over time."""
     family = vocabulary.terms("family")[scene.layer.indicator.family]
-    subtitle = html.P(scene.layer.subtitle, className="subtitle")
-    return [html.H1(scene.layer.title), subtitle, *later_edition(*scene.latest), html.P(family.definition, className="quiet")]
+    title, subtitle = chart.title(scene) if scene.is_chart else (scene.layer.title, scene.layer.subtitle)
+    texts = [html.H1(title), html.P(subtitle, className="subtitle")]
+    return [*texts, *later_edition(*scene.latest), html.P(family.definition, className="quiet")]
+
+
+def evidence_of_period(scene: Scene) -> Sequence[Any]:
+    """The evidence of the rows drawn, on the map or in the chart."""
+    return chart.row_evidence(scene.chart) if scene.is_chart else period_evidence(scene.layer)
+
+
+def evidence_of_source(scene: Scene) -> Sequence[Any]:
+    """The evidence that holds for the whole source."""
+    return chart.source_evidence(scene.chart) if scene.is_chart else source_evidence(scene.layer)
 
 
 def hole_note(scene: Scene) -> Any:
@@ -46,13 +57,15 @@ def hole_note(scene: Scene) -> Any:
 
 
 def place_reading(scene: Scene) -> Sequence[Any]:
-    """What the map says of the chosen place; nothing where none is chosen."""
-    return evidence_list.of_place(**vars(scene.place_reading)) if scene.place_reading else []
+    """What the map says of the chosen place, and the way to its chart; nothing where none is chosen."""
+    if scene.place_reading is None:
+        return []
+    return [*evidence_list.of_place(**vars(scene.place_reading)), html.P(chart.way_to_chart(scene, scene.place_reading.name))]
 
 
-def place_summary(scene: Scene) -> list[Any]:
-    """What every source says of the chosen place, the indicator of the map first; nothing where none is chosen."""
-    return place_details.place_panel(scene.summary, first=scene.state.indicator, year=scene.state.year) if scene.summary else []
+def page_look(scene: Scene) -> str:
+    """The style class of the page: the chart has no year to choose, and no place beside it."""
+    return "world" + (" charting" if scene.is_chart else "")
 
 
 def _controls(scene: Scene) -> html.Div:
@@ -86,26 +99,29 @@ def _tabs(scene: Scene) -> dmc.Tabs:
         absences(),
         html.P(BOUNDARIES, className="disclaimer"),
     ]
-    tabs = dmc.TabsList([dmc.TabsTab("Map", value="map"), dmc.TabsTab("Table", value="table")])
-    panels = [dmc.TabsPanel(mapped, value="map"), dmc.TabsPanel(rows_table.table(ids.TABLE), value="table")]
+    names = {"map": "Map", "chart": "Chart", "table": "Table"}
+    tabs = dmc.TabsList([dmc.TabsTab(name, value=tab) for tab, name in names.items()])
+    content = {"map": mapped, "chart": chart.panel(scene), "table": rows_table.table(ids.TABLE)}
+    panels = [dmc.TabsPanel(content[tab], value=tab) for tab in names]
     return dmc.Tabs([tabs, *panels], id=ids.TAB, value=scene.state.tab, keepMounted=True)
 
 
 def _evidence(scene: Scene) -> html.Aside:
     return html.Aside(
         [
+            _choose(scene),
             html.H2("Evidence"),
             html.Div(place_reading(scene), id=ids.PLACE_READING, className="chosen", **aria(live="polite")),
-            html.Div(period_evidence(scene.layer), id=ids.PERIOD_EVIDENCE),
-            html.Div(source_evidence(scene.layer), id=ids.SOURCE_EVIDENCE),
+            html.Div(evidence_of_period(scene), id=ids.PERIOD_EVIDENCE),
+            html.Div(evidence_of_source(scene), id=ids.SOURCE_EVIDENCE),
         ],
         className="evidence",
         **aria(label="Evidence for what is shown"),
     )
 
 
-def _place(scene: Scene) -> html.Section:
-    choose = dmc.Select(
+def _choose(scene: Scene) -> dmc.Select:
+    return dmc.Select(
         id=ids.PLACE,
         label="Choose a country or territory",
         description="By name, former name or code; or select it on the map.",
@@ -120,25 +136,26 @@ def _place(scene: Scene) -> html.Section:
         maxDropdownHeight=320,
         className="choose",
     )
-    summary = html.Div(place_summary(scene), id=ids.PLACE_SUMMARY)
-    return html.Section([html.H2("One place, source by source"), choose, summary], className="place")
 
 
 def layout(scene: Scene) -> html.Div:
     """The page of a scene."""
     figure = html.Div([_tabs(scene), share_menu("world", path="/map", entries=("indicator", "source", "place"))], className="stage-map")
+    link = CODEC.encode(scene.state)
     return html.Div(
         [
             _controls(scene),
             html.Div(heading(scene), id=ids.HEADING, className="heading", **aria(live="polite")),
             _years(scene),
             html.Div(hole_note(scene), id=ids.HOLE, role="status"),
-            html.Div([figure, _evidence(scene), _place(scene)], className="stage"),
+            html.Div([figure, _evidence(scene)], className="stage"),
             dcc.Interval(id=ids.TIMER, interval=1400, disabled=True),
             dcc.Store(id=ids.STOPS, data=stops(scene)),
             dcc.Store(id=ids.OUTLINES, data=scene.layer.outlines),
-            dcc.Store(id=ids.LINK, data=CODEC.encode(scene.state)),
+            dcc.Store(id=ids.LINK, data=link),
             dcc.Store(id=ids.TABLE_LINK),
+            dcc.Store(id=ids.CHART_LINK, data=link) if scene.is_chart else dcc.Store(id=ids.CHART_LINK),
         ],
-        className="world",
+        id=ids.PAGE,
+        className=page_look(scene),
     )

@@ -6,16 +6,17 @@ from itertools import groupby
 from typing import Any
 
 from etl.contract import vocabulary
-from etl.queries import choices, evidence, place_summary
+from etl.queries import choices, evidence, histories, place_summary
 from etl.queries.atlas import atlas
 from layouts import format as words
-from layouts.components.place_details import PlaceSummary
 from layouts.evidence.layer import Layer, layer
+from layouts.evidence.over_time import OverTime
 from layouts.figures import choropleth
-from layouts.pages.map.place import PlaceReading, place_reading, summary_of_place
+from layouts.pages.map.place import PlaceReading, place_reading
 from layouts.pages.map.state import CODEC, State
 
 Option = dict[str, Any]
+_CHART_HEIGHT, _SUGGESTED = 360, 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,11 +26,25 @@ class Scene:
     state: State
     layer: Layer
 
+    @property
+    def is_chart(self) -> bool:
+        return self.state.tab == "chart"
+
     @cached_property
-    def summary(self) -> PlaceSummary | None:
-        """What every source says of the chosen place; None where none is chosen."""
-        family = self.layer.indicator.family
-        return summary_of_place(self.state.place, family, inferred=self.state.inferred) if self.state.place else None
+    def chart(self) -> OverTime:
+        """The chosen places over all years."""
+        return OverTime(replace(self.state.selection, year=None), self.state.charted, height=_CHART_HEIGHT)
+
+    @property
+    def suggestions(self) -> list[tuple[str, str]]:
+        """Places to begin a chart with, those with the most years: what the link says, and the link."""
+        state, names = self.state, place_summary.names()
+        found = histories.longest(state.indicator, state.source, state.group, _SUGGESTED)
+        return [(f"{names[place]}: {years} {'year' if years == 1 else 'years'}", self.chart_link((place,))) for place, years in found]
+
+    def chart_link(self, places: tuple[str, ...]) -> str:
+        """The address of the chart of places in this view."""
+        return f"/map{CODEC.encode(replace(self.state, tab='chart', places=places))}"
 
     @cached_property
     def place_reading(self) -> PlaceReading | None:
@@ -65,9 +80,11 @@ class Scene:
 
     @property
     def stem(self) -> str:
+        """The name of files: what is drawn, of which places, by whom, of when."""
         group = "" if self.state.group == choices.ALL else "_" + self.state.group.replace(".", "-")
-        years = "-".join(dict.fromkeys(map(str, self.layer.period)))
-        return f"{self.state.indicator}{group}_{self.state.source}_{years}_{self.version}"
+        places = f"_{'-'.join(self.state.charted) or 'no-place'}" if self.is_chart else ""
+        years = self.chart.evidence.stem if self.is_chart else "-".join(dict.fromkeys(map(str, self.layer.period)))
+        return f"{self.state.indicator}{group}{places}_{self.state.source}_{years}_{self.version}"
 
     @property
     def indicators(self) -> list[Option]:

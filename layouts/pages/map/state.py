@@ -1,11 +1,13 @@
-"""The state of the map page: one indicator of one source in one year, and what is chosen on it."""
+"""The state of the map page: one indicator of one source in one year, what is chosen on it, and the places of its chart."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from layouts.evidence.selection import KEYS, Selection, place_key
+from etl.queries import choices
+from layouts.evidence.selection import KEYS, Selection, place_key, places_key
 from layouts.view_state import Codec, Flag, Key
 
-TABS = ("map", "table")
+TABS = ("map", "chart", "table")
 
 
 @dataclass(frozen=True)
@@ -19,10 +21,16 @@ class State:
     place: str = ""
     tab: str = "map"
     inferred: bool = False
+    places: tuple[str, ...] = ()
 
     @property
     def selection(self) -> Selection:
         return Selection(self.indicator, self.source, self.group, self.year, self.inferred)
+
+    @property
+    def charted(self) -> tuple[str, ...]:
+        """The places of the chart; where none are chosen for it, the place that is chosen on the map."""
+        return self.places or ((self.place,) if self.place else ())
 
 
 CODEC: Codec[State] = Codec(
@@ -31,10 +39,17 @@ CODEC: Codec[State] = Codec(
     place_key("Code of the place that is outlined."),
     Key(
         field="tab",
-        meaning="Whether the page opens on the map or on the table.",
+        meaning="Whether the page opens on the map, on the chart over time, or on the table.",
         default=lambda _: "map",
         options=lambda _: TABS,
         codes=lambda: TABS,
     ),
     Flag("inferred", "Whether inferred values are included."),
+    places_key("Places of the chart over time, one to six codes joined by points."),
 )
+
+
+def newest() -> Iterator[State]:
+    """The map of each indicator by the latest publication that has it, in its latest year."""
+    for indicator in choices.indicators():
+        yield CODEC.decode({"indicator": indicator, "source": choices.sources_of(indicator)[0]})[0]

@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from etl.contract import vocabulary
 from layouts import format as words
-from layouts import theme
+from layouts import legend_symbols, theme
 from layouts.export import Export, Legend, LegendEntry, Part
-from layouts.exports import legend_symbols
 from layouts.pages.compare.question.answer_rows import COLUMNS, export_rows
 from layouts.pages.compare.question.layout import FIGURE
 from layouts.pages.compare.question.scene import Scene

@@ -1,6 +1,6 @@
 """What a link to a question says: the question, how its answers are drawn, which of them, and the chosen one."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -148,3 +148,9 @@ CODEC = Codec(
     ),
     choice_key("tab", "Whether the page opens on the marks or on the table.", TABS),
 )
+
+
+def questions() -> Iterator[State]:
+    """Every question with all of its answers."""
+    for quantity in _questions():
+        yield CODEC.decode({"q": quantity})[0]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from layouts.card import Head
 from layouts.export import Export
 from layouts.view_state import Codec, Key, titles
 
@@ -26,6 +27,7 @@ class Mode:
     scene: Callable[[Any], Any]
     layout: Callable[[Any], list[Any]]
     export: Callable[[Any], Export]
+    head: Callable[[Any], Head] | None = None
 
 
 def choice_key(field: str, meaning: str, labels: Mapping[str, str], **more: Any) -> Key[Any]:

@@ -6,13 +6,13 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from layouts import theme
 from layouts.components import evidence_list, rows_table
-from layouts.components.aria import aria, data
+from layouts.components.aria import aria
 from layouts.components.controls import segments, select
 from layouts.components.graphs import graph
 from layouts.components.later_edition import later_edition
 from layouts.components.layer_parts import layer_legend, period_evidence, source_evidence
+from layouts.components.mark_list import mark_list
 from layouts.components.share_menu import share_menu
 from layouts.evidence import row_evidence
 from layouts.evidence.selection import Selection
@@ -27,7 +27,6 @@ STAGE, INTRODUCTION, REFUSAL, READING = "sides-stage", "sides-introduction", "si
 LINK, TABLE = "sides-link", "sides-table"
 # Of a panel: the controls of its indicator and source and of its year, the frames of all its controls and of its year, its figure.
 PAIR, YEAR, BOX, YEAR_BOX, FIGURE = "sides-pair-{}", "sides-year-{}", "sides-box-{}", "sides-year-{}-box", "sides-figure-{}"
-_SWATCHES = {"range": theme.BAND, "masked": theme.ABSENCES["masked"]}
 
 
 def year_options(selection: Selection) -> list[dict[str, str]]:
@@ -55,11 +54,7 @@ def _legend(slot: Slot) -> list[Any]:
     """The legend of a panel: the classes of its map, or its marks."""
     if slot.picture == "map":
         return layer_legend(slot.layer)
-    rows = []
-    for code, entry in slot.marks.items():
-        swatch = f" {theme.edge(_SWATCHES[code])}" if code in _SWATCHES else ""
-        rows.append(html.Li(entry.label, className=f"legend-row mark-{code}{swatch}", **data(count=str(entry.count))))
-    return [html.Ul(rows, className="legend-list")] if rows else []
+    return [mark_list(slot.marks)] if slot.marks else []
 
 
 def year_caveats(slot: Slot) -> list[Any]:

@@ -85,7 +85,7 @@ class Scene:
     def verdicts(self) -> pd.DataFrame:
         """Where the panels agree and differ, by place, or by year over time (empty without a place): ``verdict``."""
         if self.by_year:
-            return source_comparison.by_year([(slot.indicator, slot.history) for slot in self.slots])
+            return source_comparison.by_year([(slot.indicator, slot.rows) for slot in self.slots])
         return source_comparison.by_place([(slot.indicator, slot.layer.rows) for slot in self.slots])
 
     @cached_property
@@ -159,7 +159,7 @@ def scene(state: State) -> Scene:
     """The scene of a valid state."""
     slots = [Slot(number, one, state.picture, state.place) for number, one in enumerate(state.selections, 1)]
     if state.picture == "series" and state.place:
-        years = pd.concat([slot.history["stop"] for slot in slots])
+        years = pd.concat([slot.rows["stop"] for slot in slots])
         span = (int(years.min()), int(years.max())) if len(years) else None
         slots = [replace(slot, span=span) for slot in slots]
     return Scene(state, tuple(slots), atlas().version)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from etl.queries import choices
-from layouts.evidence.selection import SELECTION, Selection, indicator_label, place_key, source_label
+from layouts.evidence.selection import SELECTION, Selection, place_key, source_label, subject
 from layouts.pages.compare.shared.modes import choice_key, mode_key
 from layouts.view_state import LONGEST_CODE, Codec, Key, whole_number
 
@@ -35,12 +35,6 @@ def selection_of(code: str) -> Selection:
     """The selection of ``indicator~source~group~year``, whether the atlas has it or not."""
     indicator, source, group, year = (code.split("~") + [""] * 4)[:4]
     return Selection(indicator, source, group, whole_number(year))
-
-
-def subject(selection: Selection) -> str:
-    """What is counted or rated, and of whom where that is not everyone."""
-    group = "" if selection.group == choices.ALL else f", {choices.group_label(selection.group)}"
-    return indicator_label(selection.indicator) + group
 
 
 def _title(selection: Selection) -> str:

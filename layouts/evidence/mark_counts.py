@@ -1,0 +1,48 @@
+"""The marks of a chart over time or of dots in a legend: those that rows are drawn with, and how many rows each."""
+
+import pandas as pd
+
+from etl.contract import row_figures
+from etl.contract.vocabulary import Indicator
+from layouts import legend_symbols
+from layouts.export import LegendEntry
+from layouts.figures import dated
+from layouts.mark_looks import SERIES
+
+_LABELS = {
+    "figure": "A figure",
+    "zero": "Zero, as printed",
+    "range": "A range, from its low to its high end",
+    "bound": "Only a bound: the figure lies beyond it",
+    "masked": "Masked by the publisher: what the mask can mean",
+    "undated": "A party whose date was not seen",
+    "omitted": "Masked by the publisher, no bounds printed: in a lane beside the scale",
+    "star": "Another edition of the source differs",
+}
+_RATED = {"figure": "A rating", "range": "One of two ratings, not known which"}
+_DATED = {"figure": "A date", "range": "A window of years: the day was not seen", "bound": "The year by which it had happened"}
+
+
+def _mark_counts(rows: pd.DataFrame, indicator: Indicator) -> dict[str, int]:
+    """How many rows are drawn in each way; a figure with a range is drawn in both."""
+    status, masked, undated = rows["status"], rows["status"] == row_figures.MASKED, dated.unseen(rows, indicator)
+    low, high = (rows[name].notna() for name in row_figures.columns(indicator.table)[1:])
+    drawn_as = {
+        "figure": (status == "figure") & ~undated,
+        "zero": status == "zero",
+        "range": low & high & ~masked,
+        "bound": (status == "range") & ~(low & high),
+        "masked": masked & (low | high),
+        "omitted": masked & ~(low | high),
+        "undated": undated,
+        "star": rows["edition_note"] != "",
+    }
+    return {code: int(mark.sum()) for code, mark in drawn_as.items()}
+
+
+def mark_legend(rows: pd.DataFrame, indicator: Indicator) -> dict[str, LegendEntry]:
+    """The marks of ``rows`` (``status, edition_note`` and the ends of ranges) by their codes, with how many there are of each."""
+    labels = _LABELS | (_DATED if indicator.unit == "date" else _RATED if indicator.table == "ratings" else {})
+    counts = _mark_counts(rows, indicator)
+    looks = {code: (SERIES[code].ink, legend_symbols.SERIES[code]) for code in labels}
+    return {code: LegendEntry(label, looks[code][0], counts[code], looks[code][1]) for code, label in labels.items() if counts[code]}

@@ -1,0 +1,182 @@
+"""One series over all of its years for one to six places: the rows drawn, what they say of themselves, and their words.
+
+Figure, legend, evidence, table and export of a chart over time are made of this object.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
+from etl.contract.vocabulary import Indicator
+from etl.queries import evidence, histories, map_rows, place_summary
+from etl.queries.choices import Series
+from layouts import format as words
+from layouts import legend_symbols, scales, theme
+from layouts.evidence import edition_notes, row_evidence
+from layouts.evidence.mark_counts import mark_legend
+from layouts.evidence.row_evidence import Caveats, RowEvidence
+from layouts.evidence.selection import Selection, subject
+from layouts.evidence.source_columns import with_source
+from layouts.export import LegendEntry
+from layouts.figures import series
+from layouts.scales import Class
+
+_MOST = 40
+
+
+@dataclass(frozen=True, eq=False)
+class OverTime:
+    """The rows of ``places`` in all years of a selection, whose year is none; ``span``: the years of the axis, None for their own."""
+
+    selection: Selection
+    places: tuple[str, ...]
+    span: tuple[int, int] | None = None
+    height: int = series.HEIGHT
+
+    @property
+    def series(self) -> Series:
+        return self.selection.series
+
+    @property
+    def indicator(self) -> Indicator:
+        return self.series.indicator
+
+    @property
+    def source(self) -> Mapping[str, Any]:
+        return evidence.source(self.selection.source)
+
+    @cached_property
+    def classes(self) -> tuple[Class, ...]:
+        chosen = self.selection
+        return scales.classes(self.indicator, map_rows.classes(chosen.indicator, chosen.source, chosen.group))
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The rows drawn, with ``name, status, class, says, edition_note``, place by place and by year."""
+        rows = histories.history(self.series, self.selection.group, self.places, inferred=self.selection.inferred)
+        notes, says = edition_notes.notes(rows), [_reading(self.indicator, row) for row in row_dicts(rows)]
+        return rows.assign(says=[edition_notes.with_note(*pair) for pair in zip(says, notes, strict=True)], edition_note=notes)
+
+    @cached_property
+    def absent(self) -> list[tuple[str, str]]:
+        """The chosen places of which nothing is drawn, by name, and which absence that is."""
+        names, absent = place_summary.names(), histories.without_rows(self.series, self.rows, self.places)
+        return [(names[place], vocabulary.label("absence", code)) for code, places in absent.items() for place in places]
+
+    @cached_property
+    def evidence(self) -> RowEvidence:
+        """What the rows drawn say of themselves, with what explains the years without a row."""
+        rows, stops = self.rows.rename(columns={"name": "place_name"}), self.series.stops[self.selection.group]
+        years = row_evidence.years_of(rows)
+        known = (years[0], max(years[1], stops[-1].year)) if years and stops else None
+        lacking = [caveat for place in self.places for caveat in self._lacking(place, known)]
+        return row_evidence.evidence_of(rows, absent=lacking)
+
+    def _lacking(self, place: str, years: row_evidence.Years | None) -> Caveats:
+        """What explains absent years of a place; it names the place where the chart has others."""
+        about = place_summary.names()[place] if len(self.places) > 1 else ""
+        caveats = row_evidence.absence_caveats(self.selection.source, self.selection.indicator, years, place)
+        return tuple(replace(caveat, about=about if caveat.about else "") for caveat in caveats)
+
+    @cached_property
+    def standing(self) -> Caveats:
+        return row_evidence.standing_caveats(self.series.at(self.selection.group, None, inferred=True))
+
+    @property
+    def names(self) -> str:
+        """The places in words: 'Germany, New Zealand and Nepal'."""
+        names = [place_summary.names()[place] for place in self.places]
+        return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+    @property
+    def title(self) -> str:
+        return f"{subject(self.selection)}: {self.names}, {self.evidence.period}"
+
+    @property
+    def left_out(self) -> int:
+        """How many inferred values of the places are not included."""
+        rows = self.series.at(self.selection.group, None, inferred=True)
+        return 0 if self.selection.inferred else int((rows["place"].isin(self.places) & (rows["basis"] == "inferred")).sum())
+
+    @property
+    def subtitle(self) -> str:
+        """Who says it, what kind of number it is, and how many figures there are; of one place, of how many years."""
+        masked = int((self.rows["status"] == "masked").sum())
+        figures = len(self.rows) - masked
+        years = f"{figures} {'year' if figures == 1 else 'years'} with a figure"
+        zeros = int((self.rows["status"] == "zero").sum())
+        counted = [years if len(self.places) < 2 else f"{figures} {'figure' if figures == 1 else 'figures'}"]
+        counted += [f"{zeros} of them zero"] if zeros and len(self.places) > 1 else []
+        counted += [f"{masked} masked"] if masked else []
+        counted += [f"{self.left_out} inferred not shown"] if self.left_out else []
+        return f"{self.source['publisher']} · {vocabulary.label('kind', self.indicator.kind)} · {', '.join(counted)}"
+
+    @property
+    def figure(self) -> dict[str, Any]:
+        return series.series(self.rows, self.indicator, classes=self.classes, span=self.span, height=self.height)
+
+    @cached_property
+    def marks(self) -> dict[str, LegendEntry]:
+        """The marks that are drawn by their codes, or the steps of ratings in words, with how many there are of each.
+
+        The points of several places are in ``place_marks``.
+        """
+        if not self.indicator.scale or self.indicator.unit == "date":
+            points = ("figure", "zero") if self.place_marks else ()
+            return {code: mark for code, mark in mark_legend(self.rows, self.indicator).items() if code not in points}
+        counts = self.rows["class"].astype("str").value_counts()
+        return {one.code: LegendEntry(one.label, one.look, int(counts[one.code])) for one in self.classes if one.code in counts}
+
+    @cached_property
+    def place_marks(self) -> dict[str, LegendEntry]:
+        """The marks of several places and how many rows each has; none where words stand beside the rows of places."""
+        counts = self.rows["name"].value_counts(sort=False)
+        if len(counts) < 2 or self.indicator.scale or self.indicator.unit == "date":
+            return {}
+        looks = enumerate(zip(counts.items(), theme.PLACES, legend_symbols.PLACES, strict=False))
+        return {f"place-{number}": LegendEntry(str(name), look, int(count), symbol) for number, ((name, count), look, symbol) in looks}
+
+    @property
+    def unit(self) -> str:
+        """What the marks count, as the title of their legend."""
+        is_rating = self.indicator.table == "ratings"
+        return self.indicator.label if is_rating else words.sentence(vocabulary.label("unit", self.indicator.unit))
+
+    @property
+    def editions(self) -> list[str]:
+        """Where another edition of the source says something else, a sentence or two for each place."""
+        own = [(name, edition_notes.by_year(row_dicts(rows))) for name, rows in self.rows.groupby("name", sort=False)]
+        return [f"{name}. {text}" if len(self.places) > 1 else text for name, text in own if text]
+
+    @property
+    def alt(self) -> str:
+        """The chart in words: what the rows say, one after the other."""
+        several = len(self.places) > 1
+        heads = [f"{row['name']}, {row['stop']}" if several else str(row["stop"]) for row in row_dicts(self.rows)]
+        readings = [f"{head}: {says.rstrip('.')}" for head, says in zip(heads, self.rows["says"], strict=True)]
+        more = [f"and {len(readings) - _MOST} more"] if len(readings) > _MOST else []
+        return f"{self.title}. {'; '.join([*readings[:_MOST], *more]) or 'no figure'}."
+
+    @cached_property
+    def export_rows(self) -> pd.DataFrame:
+        """The rows as they are passed on: figures, ranges and masks."""
+        rows = self.rows.astype("object").rename(columns={"name": "place_name"})
+        rows = rows.assign(place_kind=rows["place"].map(place_summary.kinds()), on_map=False)
+        return with_source(rows.assign(indicator=self.selection.indicator, source_id=self.selection.source))
+
+    @property
+    def row_pattern(self) -> str:
+        """The pattern of the identifiers of all rows that the chart would show: those of the places, in all years."""
+        group = self.selection.group.replace(".", "/")
+        tail = r"\d+" if self.indicator.table == "ratings" else rf"\d+/\d+/{group}"
+        return rf"{self.selection.source}/[^/]+/(?:{'|'.join(self.places)})/{tail}"
+
+
+def _reading(indicator: Indicator, row: Mapping[str, Any]) -> str:
+    basis = "" if row["basis"] == "printed" else f" ({vocabulary.label('basis', row['basis'])})"
+    return words.reading(indicator, row) + basis

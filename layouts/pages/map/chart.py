@@ -1,0 +1,117 @@
+"""The chart of the map page: its places, their figures over all years, and the same rows as a table."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from layouts.components import evidence_list, layer_parts, rows_table
+from layouts.components.aria import aria
+from layouts.components.graphs import graph
+from layouts.components.mark_list import mark_list
+from layouts.evidence import row_evidence as rows_say
+from layouts.evidence.over_time import OverTime
+from layouts.evidence.selection import MOST_PLACES, subject
+from layouts.pages.map import ids
+from layouts.pages.map.scene import Scene
+
+
+def title(scene: Scene) -> tuple[str, str]:
+    """The title of the chart and what stands under it."""
+    if scene.state.charted:
+        return scene.chart.title, scene.chart.subtitle
+    return f"{subject(scene.state.selection)}, over time", scene.layer.source["publisher"]
+
+
+def row_evidence(chart: OverTime) -> Sequence[Any]:
+    """What the rows drawn say of themselves, the caveats of single years in sight; nothing where none are drawn."""
+    own = chart.evidence
+    if own.years is None:
+        return []
+    general, single = rows_say.split_caveats(own.caveats, chart.standing)
+    return evidence_list.of_period(own.years, own.bases, own.ranges, (*single, *general), ())
+
+
+def source_evidence(chart: OverTime) -> Sequence[Any]:
+    """What holds for all rows of the source."""
+    return evidence_list.of_source(chart.source, chart.indicator, chart.standing)
+
+
+def way_to_chart(scene: Scene, name: str) -> Any:
+    """The link that puts the chosen place into the chart."""
+    state = scene.state
+    if state.place in state.charted and len(state.places) < 2:
+        return dcc.Link(f"{name} over time", href=scene.chart_link((state.place,)))
+    places = tuple(dict.fromkeys((*state.places, state.place)))[:MOST_PLACES]
+    return dcc.Link(f"Add {name} to the chart over time", href=scene.chart_link(places))
+
+
+def _empty(scene: Scene) -> list[Any]:
+    """What stands where no place is chosen: what to do, and places to begin with."""
+    links = html.Ul([html.Li(dcc.Link(text, href=link)) for text, link in scene.suggestions], className="plain")
+    prompt = html.P(f"Choose one to {MOST_PLACES} places to see all of their years.", className="prompt")
+    return [prompt, html.P("The places with the most years in this source:"), links]
+
+
+def _without_rows(chart: OverTime) -> list[html.P]:
+    """The chosen places that have no figure, and why."""
+    return [html.P(f"{name}: {label[:1].lower()}{label[1:]}.", className="quiet") for name, label in chart.absent]
+
+
+def _editions(chart: OverTime) -> list[Any]:
+    """What another edition of the source says of years drawn."""
+    return [html.P(f"* {text}", className="edition-note") for text in chart.editions]
+
+
+def content(scene: Scene) -> list[Any]:
+    """The figure with its legend and what is to be known of its rows; a prompt where no place is chosen."""
+    chart = scene.chart
+    if not chart.places:
+        return _empty(scene)
+    if chart.rows.empty:
+        return [html.P("This source has no figure for the chosen places.", className="prompt"), *_without_rows(chart)]
+    label = f"{chart.title}. The table below it has the same rows in words."
+    lists = [mark_list(marks) for marks in (chart.place_marks, chart.marks) if marks]
+    return [
+        graph(ids.CHART_FIGURE, chart.figure, label=label, frame="dots-frame", geo=False),
+        html.Div(lists, className="legend"),
+        *_without_rows(chart),
+        *_editions(chart),
+    ]
+
+
+def table(scene: Scene) -> dict[str, Any]:
+    """The rows drawn, place by place, as the browser draws them."""
+    chart, names = scene.chart, {place["value"]: place["also"] for place in scene.places}
+    caption = f"{chart.title}. {chart.subtitle}." if chart.places else "No place is chosen."
+    return layer_parts.rows_in_words(caption, chart.indicator, chart.rows, names)
+
+
+def panel(scene: Scene) -> list[Any]:
+    """The tab of the chart; what it draws is made when it is opened."""
+    chosen = [option for option in scene.places if option["value"] in scene.state.charted]
+    picker = dmc.MultiSelect(
+        id=ids.PLACES,
+        label=f"Places, up to {MOST_PLACES}",
+        data=chosen,
+        value=list(scene.state.charted) if scene.is_chart else list(scene.state.places),
+        maxValues=MOST_PLACES,
+        searchable=True,
+        clearable=True,
+        hidePickedOptions=True,
+        clearButtonProps=aria(label="Choose no places"),
+        placeholder="Add a place",
+        nothingFoundMessage="No place has this name or code.",
+        filter={"function": "byAnyName"},
+        maxDropdownHeight=320,
+        className="chart-places",
+    )
+    return [
+        picker,
+        html.Div(content(scene) if scene.is_chart else [], id=ids.CHART),
+        html.Div(
+            [html.H2("The same figures as a table"), rows_table.table(ids.CHART_TABLE, table(scene) if scene.is_chart else None)],
+            className="chart-rows",
+        ),
+    ]

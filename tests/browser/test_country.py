@@ -1,0 +1,53 @@
+"""The page of a place in a browser: its first screen, no overflow, two sheets of paper, and the list narrowed by typing."""
+
+import re
+
+import pytest
+from playwright.sync_api import PdfMargins, expect
+
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+_SHEET: PdfMargins = {"top": "10mm", "bottom": "10mm", "left": "10mm", "right": "10mm"}
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_the_first_screen_names_the_place_and_begins_with_what_sources_say(visit: Visit, width: int, height: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": height})
+    page = visit.load("/country/NPL")
+    expect(page.locator("h1")).to_have_text("Nepal")
+    for text in ("Tier 2 Watch List", "97,000 people"):
+        figure = page.locator(".latest strong", has_text=text).first
+        expect(figure).to_be_in_viewport()
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+
+
+def test_the_page_is_no_wider_than_a_small_phone(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 360, "height": 800})
+    for place in ("NPL", "GBR", "WORLD"):
+        page = visit.load(f"/country/{place}")
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 360, place
+
+
+@pytest.mark.parametrize("place", ["NPL", "GBR", "THA"])
+def test_two_printed_sheets_hold_a_country(visit: Visit, place: str) -> None:
+    page = visit.load(f"/country/{place}")
+    expect(page.locator(".country .share-menu").first).to_be_visible()
+    assert len(re.findall(rb"/Type /Page\b(?!s)", page.pdf(format="A4", margin=_SHEET))) <= 2
+
+
+def test_places_chosen_beside_it_make_the_link_that_compares_them(visit: Visit) -> None:
+    page = visit.load("/country/NPL")
+    field = page.get_by_role("combobox", name="Compare with up to four other places").or_(page.locator("#country-compare"))
+    field.first.fill("Burma")
+    page.get_by_role("option", name="Myanmar").click()
+    expect(page.locator("#country-compare-link")).to_have_attribute("href", re.compile(r"places=NPL\.MMR$"))
+
+
+def test_the_list_of_places_is_narrowed_by_any_name(visit: Visit) -> None:
+    page = visit.load("/countries")
+    page.get_by_label("Find a place").fill("burma")
+    expect(page.locator(".place-list > li:visible")).to_have_count(1)
+    expect(page.locator(".place-list > li:visible a")).to_have_text("Myanmar")
+    page.get_by_label("Find a place").fill("xyzzy")
+    expect(page.get_by_text("No place has this name or code.")).to_be_visible()

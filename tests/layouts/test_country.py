@@ -1,0 +1,225 @@
+"""The page of a place says everything that sources say of it, and its downloads hold every row that names it."""
+
+import io
+import json
+import re
+from html import unescape
+
+import brotli
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from plotly.io.json import to_json_plotly
+
+from etl.queries import atlas, place_rows, place_summary
+from layouts import theme
+from layouts.components.small_charts import MASKED
+from layouts.exports import registry
+from layouts.page import STATELESS
+from layouts.pages.countries import layout as countries_layout
+from layouts.pages.countries.scene import scene as countries
+from layouts.pages.country.layout import layout
+from layouts.pages.country.place_corridors import corridor_lists
+from layouts.pages.country.scene import PlaceScene, scene
+from layouts.pages.country.state import CODEC, State
+from tests.callbacks.driving import client
+from tests.opening import country
+
+# Countries, a territory, a place whose code reads as a missing value, a dissolved state, regions of three kinds, the world.
+PLACES = (
+    *("NPL", "DEU", "GBR", "USA", "THA", "IND", "NLD", "NAM", "ERI", "CIV", "TWN", "XKX", "SCG", "ANT"),
+    *("WORLD", "ORG:EU", "EU:EU27_2020", "ILO:ASIA_PACIFIC_2022", "M49:142", "DOC:ASIA"),
+)
+LARGEST = 60_000
+
+
+def place(code: str) -> PlaceScene:
+    shown = scene(State(code)).place
+    assert shown is not None
+    return shown
+
+
+def _naming(table: str, code: str) -> int:
+    """How many rows of a table name a place, counted anew."""
+    rows = atlas.atlas()[table]
+    columns = ("origin", "destination") if table == "flows" else ("place",)
+    return int(pd.concat([rows[column].astype("str") == code for column in columns], axis=1).any(axis=1).sum())
+
+
+@pytest.mark.parametrize("code", PLACES)
+def test_a_download_holds_every_row_of_every_table_that_names_the_place(code: str) -> None:
+    answer = client().get("/view/country.parquet", query_string={"v": "1", "place": code})
+    rows = pq.read_table(io.BytesIO(answer.data)).to_pandas()
+    counts = rows["table"].value_counts()
+    for table in ("estimates", "ratings", "flows", "population"):
+        assert counts.get(table, 0) == _naming(table, code), table
+    claims, lineage = atlas.atlas()["claims"], atlas.atlas()["lineage"]
+    names_it = set(rows.loc[rows["table"] == "claims", "claim_id"])
+    assert set(claims.loc[claims["place"] == code, "claim_id"]) <= names_it
+    mentions = atlas.atlas()["flows"].query("evidence == 'narrative_mention' and (origin == @code or destination == @code)")
+    offsets = {int(flow.rpartition("@")[2]) for flow in mentions["flow_id"]}
+    assert offsets <= set(claims.loc[claims["claim_id"].isin(names_it), "offset"])
+    travelled = set(claims.loc[claims["claim_id"].isin(names_it), "row_id"].dropna())
+    assert counts.get("lineage", 0) == lineage["estimate_id"].isin(travelled).sum()
+    assert len(rows) == place(code).rows
+
+
+def test_no_row_of_a_download_is_without_its_source_and_its_caveats() -> None:
+    rows = place("NPL").download
+    assert rows[["source_title", "source_citation", "data_version"]].notna().all(axis=None)
+    texts = atlas.atlas()["caveats"].set_index("caveat_id")["text"]
+    row = rows[rows["table"] == "flows"].iloc[0]
+    assert set(row["caveats"]) == {texts[identifier] for identifier in row["caveat_ids"]}
+    cited = client().get("/view/country.txt?v=1&place=NPL").text
+    assert all(source["citation"] in cited for source in place("NPL").sources)
+    assert "World Bank. Population" in cited
+
+
+def test_quarters_and_all_editions_are_in_the_download() -> None:
+    rows = place("GBR").download
+    assert rows["quarter"].notna().any()
+    assert {"unodc_glotip", "unodc_glotip_2023", "unodc_glotip_2025_10"} <= set(rows["source_id"])
+
+
+def test_every_form_of_a_download_is_served_and_an_unknown_place_is_refused() -> None:
+    for form in ("csv", "excel.csv", "xlsx", "parquet", "json", "zip", "bib", "ris"):
+        assert client().get(f"/view/country.{form}?v=1&place=SCG").status_code == 200, form
+    assert client().get("/view/country.csv?v=1&place=Nigera").status_code == 400
+
+
+def test_two_editions_of_one_file_are_one_line_with_its_revision() -> None:
+    nepal = place("NPL")
+    lines = [line for family in nepal.families for line in family.lines if line.indicator.code == "detected_victims"]
+    assert [line.source for line in lines] == ["unodc_glotip_2025_10"]
+    assert "2019 was 615 in the edition of May 2023 and is 204 now" in nepal.remarks[0].text
+
+
+def test_the_table_has_the_latest_figure_of_each_source_and_merges_none() -> None:
+    nepal = place("NPL")
+    lines = {(line.indicator.code, line.source): line for family in nepal.families for line in (*family.lines, *family.further)}
+    assert lines["tip_tier", "tip_tiers"].figure == "Tier 2 Watch List"
+    assert {source for code, source in lines if code == "modern_slavery"} >= {"gsi_2013", "gsi_2016", "gsi_2018", "gsi_2023"}
+    assert (lines["p3_overall", "p3_index"].figure, lines["p3_overall", "p3_index"].years) == ("10 of 15", "2013")
+    own = place_summary.on_place("NPL")
+    own = own[(own["place"] == "NPL") & (own["basis"] != "inferred") & ~own["indicator"].astype("str").str.startswith("zz")]
+    assert {source for _, source in lines} | {line.source for line in nepal.treaties} >= set(own["source_id"])
+
+
+def test_a_region_around_a_place_is_named_as_a_whole_and_stands_apart() -> None:
+    further = [line for family in place("THA").families for line in family.further]
+    assert any(line.figure == "Asia and the Pacific as a whole: 11.7 million people" for line in further)
+    first = [line for family in place("THA").families for line in family.lines]
+    assert all(line.rows[0]["place"] == "THA" for line in first)
+
+
+def test_a_mask_is_drawn_over_its_range_a_gap_is_empty_and_a_zero_is_printed() -> None:
+    (chart,) = [chart for chart in place("FJI").charts if chart.indicator.code == "detected_victims"]
+    masks = [mark for mark in chart.marks if mark.look == MASKED]
+    assert masks and all((mark.low, mark.high, mark.word) == (0, 4, "<5") for mark in masks)
+    (nepal,) = [chart for chart in place("NPL").charts if chart.indicator.code == "detected_victims"]
+    by_year = {mark.year: mark for mark in nepal.marks}
+    assert (by_year[2015].look, by_year[2015].text) == (None, "no figure")
+    assert list(by_year) == list(range(2007, 2024))
+    (zealand,) = [chart for chart in place("NZL").charts if chart.indicator.code == "detected_victims"]
+    zero = next(mark for mark in zealand.marks if mark.year == 2022)
+    assert (zero.high, zero.word, zero.always) == (0, "0*", True)
+
+
+def test_a_tier_that_is_one_of_two_has_stripes_of_both_and_an_inferred_one_is_not_drawn() -> None:
+    (strip,) = [chart for chart in place("SCG").charts if chart.indicator.code == "tip_tier"]
+    ((_, marks),) = strip.parts
+    looks = {mark.year: mark.look for mark in marks}
+    assert looks[2006] is not None and looks[2006].pattern == "stripes"
+    (german,) = [chart for chart in place("DEU").charts if chart.indicator.code == "tip_tier"]
+    inferred = next(mark for mark in german.parts[0][1] if mark.year == 2024)
+    assert (inferred.look, inferred.text) == (None, "an inferred value is held and not shown")
+
+
+def test_a_dissolved_state_ends_with_itself_and_names_what_came_after() -> None:
+    assert place("SCG").successors == (("MNE", "Montenegro"), ("SRB", "Serbia"))
+    assert max(mark.year for chart in place("SCG").charts for _, marks in chart.parts for mark in marks) == 2006
+    assert "/country/SRB" in country("SCG") and not any("none after" in text for text in place("SCG").gaps)
+    assert "Cura\u00e7ao" in country("ANT")
+
+
+def test_what_is_missing_names_only_sources_that_could_cover_the_place() -> None:
+    thailand = " ".join(place("THA").gaps)
+    for source in ("UK National Referral", "Eurostat", "Dutch", "Statistics Canada", "Council of Europe", "Australian", "US "):
+        assert source not in thailand
+    assert any(text.startswith("Detected victims of trafficking: none for 2015, none after 2021") for text in place("NPL").gaps)
+    greenland = " ".join(place("GRL").gaps)
+    assert "Trafficking in Persons Report (2001 to 2025)" in greenland and "UN treaty register" not in greenland
+    assert "3P index" not in " ".join(place("WORLD").gaps)
+    assert "Global Slavery Index" not in " ".join(place("SCG").gaps)
+
+
+def test_corridors_are_the_ten_largest_with_masks_as_ranges_and_no_route_is_claimed() -> None:
+    (abroad, *_) = corridor_lists("NPL", "Nepal")
+    assert abroad.title == "Citizens of Nepal detected in other countries, 2007 to 2023"
+    assert (abroad.bars[0].name, abroad.bars[0].text) == ("India", "241")
+    assert (abroad.bars[1].name, abroad.bars[1].text) == ("Portugal", "119 to 123")
+    assert len(abroad.bars) == 10
+    assert "not a recorded route" in abroad.note and "counts are masked" in abroad.note
+    flows = place_rows.rows("NPL", "flows")
+    own = flows[
+        (flows["source_id"] == "unodc_glotip_2025_10") & (flows["evidence"] == "detected_by_citizenship") & (flows["origin"] == "NPL")
+    ]
+    india = own[(own["destination"] == "IND") & (own["form"] == "all") & (own["sex"] == "all") & (own["age"] == "all")]
+    assert india["count"].sum() == 241
+
+
+def test_a_claim_names_its_producer_before_the_document_that_repeats_it() -> None:
+    page = country("NPL")
+    claim = next(line for line in place("NPL").claims if line.printed == "Nearly 7,000 Nepali girls")
+    assert page.index(f"Producer: {claim.producer}") < page.index(f"Repeated in: {claim.document}")
+
+
+def test_a_name_leads_to_the_address_of_its_place() -> None:
+    for name in ("Nepal", "nepal", "np", "npl", "Federal Democratic Republic of Nepal"):
+        answer = client().get(f"/country/{name}")
+        assert (answer.status_code, answer.headers["Location"].removeprefix("http://localhost")) == (308, "/country/NPL"), name
+    assert client().get("/country/NPL").status_code == 200
+
+
+def test_an_unknown_name_is_not_found_and_offers_the_nearest() -> None:
+    answer = client().get("/country/Nigera")
+    assert answer.status_code == 404
+    words = re.sub(r"<[^>]+>", "", unescape(answer.text.partition("<noscript>")[2]))
+    assert "No place is called 'Nigera'" in words
+    assert "Did you mean Nigeria or Niger?" in words or "Did you mean Niger or Nigeria?" in words
+    assert client().get("/country/<script>alert(1)<%2Fscript>").text.count("<script>alert(1)") == 0
+    assert client().get(f"/country/{'x' * 3000}").status_code == 404
+
+
+def test_the_head_of_a_page_is_a_data_set_with_its_sources_and_files_that_are_there() -> None:
+    page = client().get("/country/NPL").text
+    described = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])  # type: ignore[index]
+    assert (described["@type"], described["name"], described["version"]) == ("Dataset", "Nepal", atlas.atlas().version)
+    assert described["citation"] == [source["citation"] for source in place("NPL").sources]
+    for file in described["distribution"]:
+        assert client().get(file["contentUrl"].removeprefix("http://localhost")).status_code == 200
+    card = registry.exporting()["country"].head(scene(State("NPL"))).card  # type: ignore[misc]
+    assert card is not None and card.areas == {"NPL": theme.PRODUCER.light}
+
+
+def test_without_scripts_the_page_says_the_same() -> None:
+    words = unescape(client().get("/country/NPL").text.partition("<noscript>")[2])
+    for part in ("Tier 2 Watch List", "2019: 204 people", "Before you quote", "What is missing", "Nearly 7,000 Nepali girls"):
+        assert part in words
+
+
+@pytest.mark.parametrize("code", PLACES)
+def test_the_data_of_a_page_are_small(code: str) -> None:
+    assert len(brotli.compress(to_json_plotly(layout(scene(State(code)))).encode(), quality=5)) <= LARGEST
+
+
+def test_every_place_has_a_page_and_a_link() -> None:
+    listed = str(countries_layout.layout(countries(STATELESS.blank)))
+    for code in {*place_rows.spoken_of(), *place_summary.areas()}:
+        assert f"/country/{code}'" in listed, code
+        assert CODEC.decode({"place": code}) == (State(code), [])
+        assert scene(State(code)).place is not None
+    shown = {entry.code: entry for group in countries(STATELESS.blank).areas.values() for entry in group}
+    assert len(shown) == 251
+    assert shown["NPL"].sources == len(place("NPL").sources)
+    assert shown["GRL"].sources == 0
