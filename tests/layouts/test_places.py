@@ -10,7 +10,7 @@ from etl.contract import vocabulary
 from etl.queries import place_series
 from etl.queries.atlas import atlas
 from layouts.exports import registry
-from layouts.pages.compare.places import layout
+from layouts.pages.compare.places import layout, places_card
 from layouts.pages.compare.places.differences import EFFORT, sentences
 from layouts.pages.compare.places.export import export
 from layouts.pages.compare.places.scene import Scene, scene
@@ -272,3 +272,14 @@ def test_the_table_has_a_line_a_series_and_year_and_a_column_a_place() -> None:
     assert [cells[2:] for cells in tiers] == [["Tier 2", "Tier 2", "Tier 3"]]
     vietnam = next(row["cells"] for row in table["rows"] if row["cells"][0].startswith("Detected victims") and row["cells"][1] == "2023")
     assert vietnam[3] == "Covered, no figure"
+
+
+def test_a_preview_of_the_view_says_how_the_places_differ_and_who_says_so() -> None:
+    head = places_card.head(_scene(*NEIGHBOURS))
+    assert head.title == "Thailand, Vietnam and Cambodia, side by side, 1969 to 2025"
+    assert head.card
+    assert head.card.lines[0].startswith(
+        "Tier in the Trafficking in Persons Report (Trafficking in Persons Report). In 2025, Thailand and Vietnam"
+    )
+    assert "begin" not in head.description
+    assert "Two to five countries" in places_card.head(_scene()).description
