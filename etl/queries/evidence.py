@@ -49,6 +49,17 @@ def row_caveats_of(identifiers: Iterable[str]) -> pd.DataFrame:
     return by_severity(table[table["caveat_id"].isin(list(identifiers))])
 
 
+@cache
+def _explaining() -> frozenset[str]:
+    caveats = atlas()["caveats"]
+    return frozenset(caveats.loc[caveats["explains_absence"], "source_id"])
+
+
+def explains_absences(source_id: str) -> bool:
+    """Whether a source has a caveat that says why figures are missing."""
+    return source_id in _explaining()
+
+
 def absences(source_id: str, indicator: str, years: tuple[int, int], place: str = "") -> pd.DataFrame:
     """Caveats on why figures (or the counts behind them) are missing in these years: of all places, and of a ``place`` that they name."""
     table = all_caveats(source_id)

@@ -137,9 +137,14 @@ def _track(dot: Dot, full: float) -> html.Div:
     return html.Div(className=look, style=style, **aria(hidden="true"))
 
 
-def dots(rows: Sequence[Dot], *, label: str, number: Callable[[float], str] = words.large) -> html.Div:
-    """Figures on one scale from 0, a row each and no line between them; ``number`` writes the numbers of the scale."""
-    scale = ticks(max((max(row.at or 0, row.high or 0) for row in rows), default=0))
+def dots(
+    rows: Sequence[Dot], *, label: str, number: Callable[[float], str] = words.large, top: float | None = None, most: int = 5
+) -> html.Div:
+    """Figures on one scale from 0, a row each and no line between them; ``number`` writes the numbers of the scale.
+
+    ``top``: what the scale reaches at least, the highest mark where none is given; ``most``: its steps at most.
+    """
+    scale = ticks(max((top or 0, *(max(row.at or 0, row.high or 0) for row in rows))), most)
     items = [
         html.Li([html.Span(row.name, className="dot-name"), _track(row, scale[-1]), html.Span(row.text, className="dot-text")])
         for row in rows

@@ -16,6 +16,7 @@ PAGES = [
     "/flows?series=uk_nrm.referred_by_nationality&place=GBR",
     "/compare",
     "/compare?q=forced_labour_now&tab=table",
+    "/compare?mode=places&places=THA.VNM.KHM",
     "/compare?mode=lists",
     "/compare?mode=claims&search=27+million&claim=compilation_2014%2F%4010174%2Ftrafficking_victims%2FWORLD",
     "/compare?mode=sides&picture=series&place=GBR",

@@ -45,7 +45,7 @@ def test_pandas_reads_an_address(address: str) -> None:
 
 
 _COMPARE = (
-    *("v", "mode", "claim", "role", "panels", "picture"),
+    *("v", "mode", "claim", "role", "panels", "picture", "places", "families"),
     *("q", "axis", "order", "kind", "place", "form", "from", "to", "search", "mark", "tab"),
 )
 

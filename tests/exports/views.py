@@ -11,6 +11,7 @@ from layouts.evidence.selection import Selection
 from layouts.export import Export
 from layouts.exports import registry
 from layouts.pages.compare.documents.state import LISTS, ListsState
+from layouts.pages.compare.places import state as places_state
 from layouts.pages.compare.question import state as question_state
 from layouts.pages.compare.side_by_side import state as sides_state
 from layouts.pages.flows.state import CODEC as FLOWS
@@ -70,11 +71,17 @@ def _sides(chance: random.Random) -> str:
     return sides_state.CODEC.encode(sides_state.CODEC.nearest_valid(state))
 
 
+def _places(chance: random.Random) -> str:
+    places = tuple(chance.sample(list(places_state.place_labels()), chance.choice((2, 3, 5))))
+    families = chance.choice([(), (), (chance.choice(list(places_state.families())),)])
+    return places_state.CODEC.encode(places_state.State(places, families))
+
+
 def _compare(chance: random.Random) -> str:
     quantity = chance.choice(list(answers.questions()["quantity_id"]))
     question, sides = _question(chance, quantity), _sides(chance)
     lists = LISTS.encode(ListsState(role=chance.choice(country_lists.ROLES)))
-    return chance.choice([question, question, sides, lists])
+    return chance.choice([question, question, sides, lists, _places(chance), _places(chance)])
 
 
 _MAKERS = {"compare": _compare, "flows": _flows, "world": _world}

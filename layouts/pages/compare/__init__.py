@@ -9,13 +9,14 @@ from layouts.card import Head
 from layouts.components.aria import aria
 from layouts.page import Page
 from layouts.pages.compare.documents import CLAIMS, LISTS
+from layouts.pages.compare.places import MODE as PLACES
 from layouts.pages.compare.question import MODE as QUESTION
 from layouts.pages.compare.question.state import questions
 from layouts.pages.compare.shared.modes import NAMES, PATH
 from layouts.pages.compare.side_by_side import MODE as SIDES
 from layouts.view_state import Modes
 
-MODES = {"question": QUESTION, "sides": SIDES, "lists": LISTS, "claims": CLAIMS}
+MODES = {"question": QUESTION, "places": PLACES, "sides": SIDES, "lists": LISTS, "claims": CLAIMS}
 
 
 def _find(search: str) -> html.Form:

@@ -9,7 +9,14 @@ from layouts.export import Export
 from layouts.view_state import Codec, Key, titles
 
 PATH = "/compare"
-NAMES = {"question": "One question", "sides": "Side by side", "lists": "Lists of countries", "claims": "Every claim"}
+DEFAULT = "question"
+NAMES = {
+    "places": "Countries",
+    "question": "One question",
+    "sides": "Sources side by side",
+    "lists": "Lists of countries",
+    "claims": "Every claim",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,4 +39,5 @@ def choice_key(field: str, meaning: str, labels: Mapping[str, str], **more: Any)
 def mode_key(mode: str) -> Key[Any]:
     """The key ``mode`` in the codec of one of the modes."""
     meaning = "Which way to compare; a question where it is missing."
-    return choice_key("mode", meaning, NAMES, label="way to compare", options=lambda _: (mode,), fuzzy=False)
+    own: dict[str, Any] = {"default": lambda _: DEFAULT, "options": lambda _: (mode,)}
+    return choice_key("mode", meaning, NAMES, label="way to compare", fuzzy=False, **own)

@@ -1,0 +1,68 @@
+"""What can be taken of countries side by side: the rows of the drawn places and series over all years, one after the other."""
+
+from etl.contract import vocabulary
+from layouts import format as words
+from layouts.evidence.layer_rows import PLACE
+from layouts.evidence.source_columns import EDITION, SOURCE
+from layouts.export import Column, Export, table_columns
+from layouts.pages.compare.places.scene import Scene
+from layouts.pages.compare.places.state import CODEC, families
+
+_PLAIN = ("place_name", "indicator_label", "year", "year_start", "year_end", "says", "source_title", "locator")
+_LABEL = Column("indicator_label", "text", "What is counted or rated.")
+_OF_PLACE = tuple(column for column in PLACE if column.name not in ("on_map", "map_class"))
+# All that a row of either table may have, each column once.
+_COLUMNS = tuple(
+    {
+        column.name: column
+        for column in (
+            *(*_OF_PLACE, _LABEL),
+            *table_columns("estimates", without=["place"]),
+            *table_columns("ratings", without=["place"]),
+            *(*SOURCE, EDITION),
+        )
+    }.values()
+)
+
+
+def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
+    """How the places differ in every series, as the page says it."""
+    return tuple((f"{row.title} ({row.source_titles})", row.differences) for row in scene.series_rows if row.differences)
+
+
+def _subject(scene: Scene) -> str:
+    labels = [families()[code] for code in scene.state.families]
+    return words.sentence("; ".join(labels)) if labels else "The main series of every family"
+
+
+def _alt(scene: Scene) -> str:
+    texts = [f"{title}: {text}" for title, text in _notes(scene)]
+    return " ".join(texts) or "No places are chosen."
+
+
+def export(scene: Scene) -> Export:
+    """What can be taken of countries side by side."""
+    evidence, places = scene.evidence, "-".join(scene.state.places) or "none"
+    title = f"{scene.listed_names}, side by side" if scene.names else "Countries side by side"
+    chosen = f"_{'-'.join(scene.state.families)}" if scene.state.families else ""
+    return Export(
+        link=CODEC.encode(scene.state),
+        stem=f"places_{places}{chosen}_{evidence.stem}_{scene.version}",
+        title=f"{title}, {evidence.period}" if scene.names else title,
+        subtitle=f"{_subject(scene)}, one source at a time; nothing is merged, added up or ranked",
+        period=evidence.period,
+        ranges=evidence.ranges_text,
+        kind="; ".join(dict.fromkeys(vocabulary.label("kind", row.indicator.kind) for row in scene.series_rows)),
+        parts=(),
+        legends=(),
+        rows=scene.export_rows.reindex(columns=[column.name for column in _COLUMNS]),
+        columns=_COLUMNS,
+        sources=evidence.sources,
+        caveats=evidence.caveats,
+        alt=_alt(scene),
+        version=scene.version,
+        row_pattern="|".join(f"(?:{row.row_pattern})" for row in scene.series_rows),
+        plain_columns=_PLAIN,
+        notes=_notes(scene),
+        years=evidence.years,
+    )
