@@ -60,6 +60,8 @@ PAPER = Look("#ffffff", "#16181b")
 LINE = Look("#ffffff", "#16181b")
 DISPUTED = Look("#5d5a55", "#c9c5bd")
 INK = Look("#1d2225", "#e7e9ea")
+# The paper, the small print, the rules and the plain land of a preview picture, which is always light.
+CARD = {"paper": "#fcfbf8", "quiet": "#586066", "rule": "#dcd8d0", "land": "#f3f0e9"}
 LAND = Look("#e9e5dc", "#2a2e33")
 SELECTED = Look("#b3470e", "#ff9d5c")
 # Marks of charts: what producers publish, what documents repeat, and the lines behind them.

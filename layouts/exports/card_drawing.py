@@ -18,9 +18,9 @@ from layouts.exports.citations import ATLAS
 
 SIZE = WIDTH, HEIGHT = 1200, 630
 _MARGIN, _TOP, _FOOT = 56, 46, 574
-_INK, _QUIET, _RULE, _ACCENT = theme.INK.light, "#586066", "#dcd8d0", theme.PRODUCER.light
+_INK, _QUIET, _RULE, _ACCENT = theme.INK.light, theme.CARD["quiet"], theme.CARD["rule"], theme.PRODUCER.light
 _LEGEND, _ROW, _SWATCH = 268, 29, (26, 18)
-_LAND = "#f3f0e9"
+_LAND = theme.CARD["land"]
 _BOUNDARIES = "Boundaries and names are no statement on the status of any territory. Disputed lines are dashed."
 # The widths of words over the whole picture, and beside a map of a place.
 _WIDE, _NARROW = WIDTH - 2 * _MARGIN, 620

@@ -6,7 +6,7 @@ from PIL import Image, ImageDraw
 from layouts import theme
 
 # Paper as of the page on light ground (--paper of assets/css/tokens.css).
-PAPER = "#fcfbf8"
+PAPER = theme.CARD["paper"]
 PATTERNED = {look.light: look for look in theme.looks() if look.pattern}
 OUTLINED = {look.light: look.outline[0] for look in theme.looks() if look.outline[0]}
 _TILE, _FINE = 6, 4

@@ -15,4 +15,5 @@ PAGE = Page(
     layout=layout.layout,
     export=None,
     embed=False,
+    indexed=False,
 )
