@@ -85,12 +85,12 @@ class Visit:
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def load(self, path: str = "/") -> Page:
+    def load(self, path: str = "/map") -> Page:
         """Load a path as a reader does who pastes a link."""
         self.page.goto(self.address + path)
         return self._settled()
 
-    def open(self, path: str = "/") -> Page:
+    def open(self, path: str = "/map") -> Page:
         """Go to a path within the app that is already loaded, as a link inside it does."""
         if not self.page.url.startswith(self.address):
             return self.load(path)

@@ -24,7 +24,7 @@ TWO = "?series=unodc_glotip_2025_10.detected_by_citizenship&against=ctdc_2021.as
 VIEWS = [
     *(("world", link) for link in ("", STRIPES, LONGEST)),
     *(("flows", link) for link in ("", TWO, "?tab=sankey")),
-    *(("compare", link) for link in ("", "?q=forced_labour_now", "?mode=sides")),
+    *(("compare", link) for link in ("?q=across_borders", "?q=child_labour", "?mode=sides")),
 ]
 
 COMPOSE = """async ([view, link, name, more]) => {
@@ -186,7 +186,7 @@ def _menu(page: Page, name: str) -> None:
 
 
 def test_files_are_named_by_indicator_source_year_and_version(visit: Visit) -> None:
-    page = visit.open(f"/{STRIPES}")
+    page = visit.open(f"/map{STRIPES}")
     _menu(page, "Picture")
     with page.expect_download() as saved:
         page.get_by_role("group", name="Square").get_by_role("button", name="PNG 1x").click()
@@ -199,7 +199,7 @@ def test_files_are_named_by_indicator_source_year_and_version(visit: Visit) -> N
 
 
 def test_the_links_follow_the_state_without_asking(visit: Visit) -> None:
-    page = visit.open(f"/{STRIPES}")
+    page = visit.open(f"/map{STRIPES}")
     _menu(page, "Data")
     workbook = page.get_by_role("link", name="Excel workbook")
     expect(workbook).to_have_attribute("href", f"/view/world.xlsx{STRIPES}")
@@ -222,7 +222,7 @@ def test_the_data_version_of_a_link_stays_in_the_address_until_the_reader_moves_
 
 
 def test_another_view_has_an_address_without_the_old_data_version(visit: Visit) -> None:
-    page = visit.open(f"/{STRIPES}&dv=0123456789ab")
+    page = visit.open(f"/map{STRIPES}&dv=0123456789ab")
     page.wait_for_selector(".share summary")
     page.get_by_role("slider").focus()
     page.keyboard.press("ArrowLeft")
@@ -237,7 +237,7 @@ def test_another_view_has_an_address_without_the_old_data_version(visit: Visit) 
 
 
 def test_citation_link_and_alt_text_are_copied(visit: Visit) -> None:
-    page = visit.open(f"/{STRIPES}")
+    page = visit.open(f"/map{STRIPES}")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     for menu, button, part in [
         ("Citation", "CSL-JSON", '"URL": "https://www.state.gov'),
