@@ -3,6 +3,7 @@
 The index is a table of the build; names are compared as etl/contract/folding says.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -12,22 +13,30 @@ from etl.queries.atlas import atlas
 from etl.queries.name_index import Fit, Hit, index, stem, telling
 
 LONGEST = 80
+# A year beside a place and an indicator chooses nothing: the chart has all years.
+_YEAR = re.compile(r"(19|20)[0-9]{2}")
 # How many words of a query are compared, and among how many of them a place is looked for.
 _MOST_WORDS, _MOST_PLACES = 8, 16
 
 
 def _places_in(words: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """The places that a query names among other words, by code, each with the words that are left."""
+    """The places that a query names among other words, by code in their order, each with the words that name no place.
+
+    A word of a longer name names no other place: 'South Sudan' is not Sudan.
+    """
     names = index()
-    places: dict[str, tuple[str, ...]] = {}
+    taken: dict[int, list[str]] = {}
+    used: set[int] = set()
     for length in range(min(len(words) - 1, 5), 0, -1):
         for first in range(len(words) - length + 1):
-            name = " ".join(words[first : first + length])
-            rows = (names.hits[number] for number in names.beginning(name, end="")) if len(name) > 2 and telling([name]) else ()
-            for hit in rows:
-                if hit.kind == "place":
-                    places.setdefault(hit.code, (*words[:first], *words[first + length :]))
-    return places
+            span, name = range(first, first + length), " ".join(words[first : first + length])
+            if used.isdisjoint(span) and len(name) > 2 and telling([name]):
+                hits = (names.hits[number] for number in names.beginning(name, end=""))
+                if codes := [hit.code for hit in hits if hit.kind == "place"]:
+                    taken[first] = codes
+                    used.update(span)
+    left = tuple(word for at, word in enumerate(words) if at not in used)
+    return {code: left for first in sorted(taken) for code in taken[first]}
 
 
 @cache
@@ -43,7 +52,7 @@ def _about_places(words: Sequence[str]) -> Iterator[Hit]:
     for place, others in _places_in(words).items():
         named = next(hit for hit in names.hits if (hit.kind, hit.code) == ("place", place))
         yield replace(named, name=named.label, fit=Fit.PART)
-        for number in names.with_all(telling(others)):
+        for number in names.with_all([word for word in telling(others) if not _YEAR.fullmatch(word)]):
             hit = names.hits[number]
             if hit.kind == "indicator" and (hit.code, place) in _figures():
                 yield replace(hit, fit=Fit.WORDS, place=place)

@@ -29,9 +29,9 @@ _SORTING = {
 _LISTS = {
     "added": "New in this edition",
     "withdrawn": "Not in this edition any more",
-    "masked_now": "Printed in the edition before, masked now",
-    "masked_before": "Masked in the edition before, printed now",
-    "zero_now": "Masked in the edition before, printed as 0 now",
+    "masked_now": "Printed in the previous edition, masked now",
+    "masked_before": "Masked in the previous edition, printed now",
+    "zero_now": "Masked in the previous edition, printed as 0 now",
 }
 _COUNTED = {
     "changed": "changed",
@@ -94,7 +94,7 @@ def changed_cells(counts: Mapping[str, int]) -> str:
 
 
 def _revision(revision: Revision) -> html.Details:
-    """The cells of a layer that differ from those of the edition before, without any number that either of them masks."""
+    """The cells of a layer that differ from those of the previous edition, without any number that either of them masks."""
     items = []
     for row in row_dicts(revision.cells[revision.cells["kind"] == "changed"]):
         step = f"{row['difference']:+,.0f}".replace("-", "\N{MINUS SIGN}")
@@ -103,7 +103,7 @@ def _revision(revision: Revision) -> html.Details:
         own = revision.cells[revision.cells["kind"] == kind]
         names = own["name"] + own["after"].map(" ({})".format) if kind == "masked_before" else own["name"]
         items += [html.Li(f"{label}: {', '.join(names)}.")] if len(names) else []
-    heading = f"Against the edition before ({revision.edition}): {changed_cells(Counter(revision.cells['kind']))}"
+    heading = f"Against the previous edition ({revision.edition}): {changed_cells(Counter(revision.cells['kind']))}"
     whole = f"Over all years and groups: {changed_cells(revision.summary)}, {revision.summary['same']:,} the same."
     total = html.P(whole, className="quiet")
     return html.Details([html.Summary(heading), html.Ul(items, className="revisions"), total])

@@ -1,6 +1,6 @@
 """What a search finds by name, as it is shown: a title, what it is, and where it leads."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -65,6 +65,13 @@ def _place(hit: Hit) -> Result:
     return Result(hit.label, " · ".join(filter(None, parts)), f"/country/{quote(hit.code)}", hit.fit)
 
 
+def side_by_side(codes: Sequence[str], fit: Fit) -> Result:
+    """Places beside each other, over all years."""
+    names = [str(_records("places")[code]["name"]) for code in codes]
+    link = address("/compare", mode="places", places=".".join(codes))
+    return Result(f"{', '.join(names[:-1])} and {names[-1]}, side by side", "Every series of these countries, over the years", link, fit)
+
+
 def near_place(code: str, name: str) -> Result:
     """A place whose name is near to a query."""
     return Result(name, "", f"/country/{quote(code)}", Fit.SLIP)
@@ -91,11 +98,28 @@ def _sources_of(indicator: str) -> str:
     return ", ".join(titles[:2]) + more
 
 
+@cache
+def _with_figures(indicator: str) -> Mapping[str, frozenset[str]]:
+    """The sources that have a figure of an indicator, earlier editions too, each with its places."""
+    rows = atlas()[vocabulary.indicators()[indicator].table]
+    rows = rows.loc[rows["indicator"].eq(indicator), ["source_id", "place"]]
+    return {str(source): frozenset(map(str, places)) for source, places in rows.groupby("source_id", observed=True)["place"]}
+
+
+def _over_time(hit: Hit) -> Result:
+    """An indicator of a place: its chart over time, of the first source that has a figure of the place."""
+    title = f"{hit.label}: {_records('places')[hit.place]['name']}"
+    source = next((code for code in choices.held_by(hit.code) if hit.place in _with_figures(hit.code).get(code, ())), "")
+    detail = f"Over time · {_records('sources')[source]['short_title']}" if source else "Over time"
+    return Result(title, detail, address("/map", indicator=hit.code, source=source, tab="chart", places=hit.place), hit.fit)
+
+
 def _indicator(hit: Hit) -> Result:
     family = vocabulary.label("family", vocabulary.indicators()[hit.code].family)
     if hit.code in choices.indicators():
-        title = f"{hit.label}: {_records('places')[hit.place]['name']}" if hit.place else hit.label
-        return Result(title, f"{family} · {_sources_of(hit.code)}", address("/map", indicator=hit.code, place=hit.place), hit.fit)
+        if hit.place:
+            return _over_time(hit)
+        return Result(hit.label, f"{family} · {_sources_of(hit.code)}", address("/map", indicator=hit.code), hit.fit)
     series = next((code for code in corridors.current_series() if corridors.series()[code].indicator == hit.code), "")
     if series:
         return Result(hit.label, f"Flows · {corridors.series()[series].record['short_title']}", address("/flows", series=series), hit.fit)

@@ -4,16 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.queries import claim_list, name_search
-from etl.queries.name_index import Fit
+from etl.queries import claim_list, name_search, source_scope
+from etl.queries.name_index import Fit, Hit
 from layouts.evidence import number_entries
-from layouts.evidence.search_entries import MAKERS, Listed, Result, address
+from layouts.evidence.search_entries import MAKERS, Listed, Result, address, side_by_side
 
 LONGEST = name_search.LONGEST
 NUMBERS, CLAIMS = "Numbers", "Claims"
+_PLACES = "Countries and regions"
+# How many countries can stand side by side.
+_FEWEST, _MOST = 2, 5
 # The groups in their order, where they fit alike, each with the kinds of things in it that the tables name.
 _GROUPS: Mapping[str, Sequence[str]] = {
-    "Countries and regions": ("place",),
+    _PLACES: ("place",),
     NUMBERS: (),
     "Indicators": ("indicator", "rating"),
     "Sources": ("source",),
@@ -55,14 +58,22 @@ def _listed(query: str, things: Iterable[Listed]) -> Iterator[Result]:
             yield Result(thing.title, thing.detail, thing.link, fit)
 
 
+def _side_by_side(hits: Sequence[Hit]) -> tuple[Result, ...]:
+    """The way to countries side by side, where a query names several."""
+    codes = [hit.code for hit in hits if hit.fit is Fit.PART and hit.code in source_scope.areas()]
+    is_named = _FEWEST <= len(codes) <= _MOST and len(codes) == len(hits)
+    return (side_by_side(codes, Fit.PART),) if is_named else ()
+
+
 def _group(title: str, query: str, listed: Iterable[Listed], most: int) -> Group:
     """The hits of a group and what is listed in it, made into results as far as they are wanted."""
     found = name_search.find(query)
     hits = sorted((hit for kind in _GROUPS[title] for hit in found.get(kind, ())), key=lambda hit: hit.precedence)
     others = sorted(_listed(query, (thing for thing in listed if thing.group == title)), key=lambda result: result.fit)
     others += _numbers(query) if title == NUMBERS else _claims(query) if title == CLAIMS else ()
-    results = [*(MAKERS[hit.kind](hit) for hit in hits[:most]), *others]
-    return Group(title, tuple(results[:most]), len(hits) + len(others))
+    beside = _side_by_side(hits) if title == _PLACES else ()
+    results = [*beside, *(MAKERS[hit.kind](hit) for hit in hits[:most]), *others]
+    return Group(title, tuple(results[:most]), len(beside) + len(hits) + len(others))
 
 
 def _precedence(group: Group) -> int:

@@ -109,6 +109,9 @@ def changes(export: Export, version: object) -> list[dmc.Alert]:
 def opened_page(page: Page[Any, Any], /, **query: object) -> html.Div:
     """The page for the query of a link, whatever its words are."""
     state, messages = page.codec.decode(query)
+    # Of a name in the path that is none, the page itself says so.
+    named = page.codec.decode({page.key: query[page.key]})[1] if page.key in query else []
+    messages = [message for message in messages if message not in named]
     notices = [_notice("Part of this link could not be used", messages, color="orange")] if messages else []
     if page.export and DATA_VERSION in query:
         notices += changes(page.exported(state), query[DATA_VERSION])

@@ -109,9 +109,9 @@ def test_germany_2022_is_1672_beside_what_april_2025_printed() -> None:
     view = CODEC.nearest_valid(State("detected_victims", NEW, choices.ALL, 2022, "DEU"))
     said = str(map_layout.place_reading(scene(view)))
     assert "1,672 people" in said
-    assert "The edition before (UNODC data file, April 2025) masked this cell (<5)." in said
-    assert "Masked in the edition before, printed now: Germany (1,672)." in str(period_evidence(scene(view).layer))
-    assert "1,672*" in country("DEU") and "The edition before (UNODC data file, April 2025) masked this cell (<5)." in country("DEU")
+    assert "The previous edition (UNODC data file, April 2025) masked this cell (<5)." in said
+    assert "Masked in the previous edition, printed now: Germany (1,672)." in str(period_evidence(scene(view).layer))
+    assert "1,672*" in country("DEU") and "The previous edition (UNODC data file, April 2025) masked this cell (<5)." in country("DEU")
 
 
 def test_years_of_which_another_edition_says_the_same_are_told_together() -> None:

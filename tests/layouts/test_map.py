@@ -122,7 +122,7 @@ def test_an_edition_says_cell_by_cell_what_it_changed_against_the_one_before() -
     assert "United Kingdom: 10,613 before, 10,582 now (−31)" in said
     assert "File of 30 May 2023" in said
     assert "Over all years and groups: 1,467 changed" in said
-    assert "the edition before" not in _text(
+    assert "the previous edition" not in _text(
         period_evidence(scene(State("detected_victims", "unodc_glotip_2023", choices.ALL, 2020)).layer)
     )
 

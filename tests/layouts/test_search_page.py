@@ -58,10 +58,26 @@ def test_the_group_with_the_best_fit_comes_first() -> None:
         assert search_results.groups(query)[0].title == title, query
 
 
-def test_an_indicator_beside_a_place_leads_to_the_place_on_the_map() -> None:
-    first = search_results.groups("Germany detected victims")[0].results[0]
+@pytest.mark.parametrize("query", ["Germany detected victims", "detected victims Germany 2022"])
+def test_an_indicator_beside_a_place_leads_to_its_chart_over_time(query: str) -> None:
+    first = search_results.groups(query)[0].results[0]
     assert first.title == "Detected victims of trafficking: Germany"
-    assert "place=DEU" in first.link
+    assert first.detail == "Over time · UNODC data file, October 2025"
+    assert "tab=chart&places=DEU" in first.link
+
+
+def test_several_countries_lead_to_the_countries_side_by_side() -> None:
+    (group,) = (group for group in search_results.groups("Thailand, Vietnam, Cambodia") if group.title == "Countries and regions")
+    first, *others = group.results
+    assert first.title == "Thailand, Vietnam and Cambodia, side by side"
+    assert first.link == "/compare?v=1&mode=places&places=THA.VNM.KHM"
+    assert [result.title for result in others] == ["Thailand", "Vietnam", "Cambodia"]
+    assert group.total == 4
+
+
+def test_a_word_of_a_longer_name_names_no_other_country() -> None:
+    titles = [result.title for result in search_results.groups("tiers of South Sudan and Papua New Guinea")[0].results]
+    assert sorted(title.rpartition(": ")[2] for title in titles) == ["Papua New Guinea", "South Sudan"]
 
 
 QUERIES = (
@@ -74,6 +90,8 @@ QUERIES = (
     "UNODC",
     "tier",
     "Germany detected victims",
+    "Thailand Vietnam Cambodia",
+    "Nepal forced labour convention",
     "sources",
 )
 

@@ -157,7 +157,10 @@ def test_an_unknown_source_is_404_with_sources_of_near_names() -> None:
     assert "There is no such source" in words
     assert "/source/gsi_2023" in words.partition("<noscript>")[2]
     page = registry.pages()["source"]
-    assert "The atlas has no source 'global slavry'" in _text(opened_page(page, source="global%20slavry"))
+    opened = _text(opened_page(page, source="global%20slavry"))
+    assert "No source is called 'global slavry'" in opened
+    assert "The atlas has no source" not in opened
+    assert "The link says 'colour'" in _text(opened_page(page, source="global%20slavry", colour="red"))
     assert "Did you mean" not in _text(opened_page(page, source="zzzz"))
     assert client().get("/view/source.csv?v=1&source=zzzz").status_code == 400
 

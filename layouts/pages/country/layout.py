@@ -40,7 +40,7 @@ def _subtitle(place: PlaceScene) -> str:
     record, count = place.record, len(place.sources)
     where = [record["subregion"] or record["region"], record["income_group"]] if place.is_area else [record["region"]]
     says = f"everything that {count} {'source says' if count == 1 else 'sources say'}, side by side and never merged"
-    return words.sentence(" · ".join(filter(None, (*where, says if count else "no source of the atlas has a figure of it"))))
+    return words.sentence(" · ".join(filter(None, (*where, says if count else "no source in the atlas has a figure for it"))))
 
 
 def _compare(place: PlaceScene, scene: Scene) -> html.Div:

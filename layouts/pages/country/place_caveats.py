@@ -86,7 +86,7 @@ def _revisions(place: str, name: str) -> list[Remark]:
     publisher = evidence.source(next(iter(superseded())))["publisher"]
     return [
         Remark(
-            f"{_short(publisher)} revised its counts of {words.in_sentence(name)}",
+            f"{_short(publisher)} revised its counts for {words.in_sentence(name)}",
             f"{vocabulary.indicators()[first].label}: {text}.{others}",
         )
     ]

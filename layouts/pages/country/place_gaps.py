@@ -46,6 +46,6 @@ def gap_sentences(place: str, charts: Sequence[Chart], rows: Sequence[Row]) -> I
     if sources := absent["not_covered"]:
         yield f"Not covered by: {_titles(sources)}."
     if sources := [source for source in absent["no_figure"] if source not in absent["not_covered"]]:
-        yield f"Covered, without a figure of this place: {_titles(sources)}."
+        yield f"Covered, but without a figure for this place: {_titles(sources)}."
     if place in source_scope.areas() and any(row["place"] != place for row in rows):
-        yield "The estimates of the International Labour Organization are of regions and of the world; none is of this place alone."
+        yield "The International Labour Organization's estimates are for regions and the world; none is for this place alone."

@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import dcc, html
 
+from etl.queries import source_coverage
 from layouts import format as words
 from layouts.components.aria import aria, data
 from layouts.components.evidence_list import caveat_list
@@ -38,7 +39,7 @@ def table(place: PlaceScene) -> list[Any]:
     """The latest figure of each source, by family."""
     bodies = [_lines(family, family.lines) for family in place.families if family.lines]
     if not bodies:
-        text = "No source has a figure for it as a place of its own. That says nothing of what happens there."
+        text = "No source has a separate figure for it. That says nothing about what happens there."
         return [html.P(text, className="quiet")]
     return [_table(bodies, f"Latest figure of each source on {place.name}")]
 
@@ -60,15 +61,19 @@ def _remarks(place: PlaceScene) -> list[Any]:
 
 
 def _missing(place: PlaceScene) -> list[Any]:
-    return [html.H2("What is missing"), html.Ul([html.Li(text) for text in place.gaps], className="gaps")] if place.gaps else []
+    """What is missing, and the way to who covers the place since when."""
+    gaps = [html.H2("What is missing"), html.Ul([html.Li(text) for text in place.gaps], className="gaps")] if place.gaps else []
+    title = f"Who covers {words.in_sentence(place.name)}, and since when"
+    link = dcc.Link(title, href=f"/coverage?v=1&place={place.code}") if place.code in source_coverage.names() else None
+    return [*gaps, html.P(link)] if link else gaps
 
 
 def _download(place: PlaceScene, link: str) -> list[Any]:
     rows = f"{place.rows:,} rows of {len(place.sources)} sources, each with source, year, range, location and caveats."
-    rows = rows if place.sources else f"No source names it; the files hold its population in {place.rows} years."
+    rows = rows if place.sources else f"No source names it. The files hold its population for {place.rows} years."
     files = [html.Li(html.A(label, href=f"/view/country.{form}{link}", download="")) for form, label in _FORMS]
     return [
-        html.H2("Take it with you"),
+        html.H2("Download"),
         html.P(rows),
         html.Ul(files, className="files"),
         html.P("Printed, the page takes about two sheets.", className="quiet"),

@@ -37,4 +37,4 @@ def changes(versions: Sequence[DataVersion], names: Mapping[str, str]) -> list[A
         title = [html.Code(version.version), " (this version)" if number == 0 else ""]
         parts = [html.P(_sentence(version)), *([_by_source(version.changed, names)] if version.changed else [])]
         entries += [html.Div([html.Dt(title), html.Dd(parts)], className="version")]
-    return [html.P("A revised row differs from the version before in its figure, or in what is said of it."), html.Dl(entries)]
+    return [html.P("A revised row differs from the previous version in its figure or in what is said about it."), html.Dl(entries)]

@@ -102,7 +102,7 @@ def _facts(scene: Scene) -> html.Aside:
 def _unknown(scene: Scene) -> html.Div:
     near = [html.P("Did you mean one of these?"), html.Ul([html.Li([_link(record), f" · {record['publisher']}"]) for record in scene.near])]
     back = html.P(dcc.Link("All sources", href="/sources"))
-    return html.Div([html.H1("There is no such source"), *(near if scene.near else []), back], className="prose")
+    return html.Div([html.H1(f"No source is called '{scene.state.source}'"), *(near if scene.near else []), back], className="prose")
 
 
 def _head(scene: Scene) -> list[Any]:
