@@ -23,7 +23,7 @@ def _body(query: str) -> bytes:
     groups = search_results.groups(query, scene.listed(), most=_MOST) if query else ()
     total = sum(group.total for group in groups)
     parts = [{"title": group.title, "results": [(row.title, row.detail, row.link) for row in group.results]} for group in groups]
-    every = (f"All {total:,} results" if total else f"Nothing found for “{query}”", "", f"/search?q={quote(query)}")
+    every = (f"{'All ' if total > 1 else ''}{_heard(total)}" if total else f"Nothing found for “{query}”", "", f"/search?q={quote(query)}")
     check = [_CHECK] if any(group.title == search_results.NUMBERS for group in groups) else []
     return json.dumps({"groups": parts, "more": [every, *check], "heard": _heard(total)}, ensure_ascii=False).encode()
 

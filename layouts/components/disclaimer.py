@@ -1,6 +1,6 @@
 """The disclaimer on boundaries, on every map and in every picture of one."""
 
 BOUNDARIES = (
-    "Boundaries and names follow Natural Earth and are no statement on the status of any territory. "
+    "Boundaries and names follow Natural Earth and imply no position on the status of any territory. "
     "Disputed lines are dashed. Circles mark small states."
 )

@@ -69,7 +69,7 @@ def side_by_side(codes: Sequence[str], fit: Fit) -> Result:
     """Places beside each other, over all years."""
     names = [str(_records("places")[code]["name"]) for code in codes]
     link = address("/compare", mode="places", places=".".join(codes))
-    return Result(f"{', '.join(names[:-1])} and {names[-1]}, side by side", "Every series of these countries, over the years", link, fit)
+    return Result(f"{', '.join(names[:-1])} and {names[-1]}, side by side", "Ratings, counts and estimates over the years", link, fit)
 
 
 def near_place(code: str, name: str) -> Result:

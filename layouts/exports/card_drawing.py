@@ -21,7 +21,7 @@ _MARGIN, _TOP, _FOOT = 56, 46, 574
 _INK, _QUIET, _RULE, _ACCENT = theme.INK.light, theme.CARD["quiet"], theme.CARD["rule"], theme.PRODUCER.light
 _LEGEND, _ROW, _SWATCH = 268, 29, (26, 18)
 _LAND = theme.CARD["land"]
-_BOUNDARIES = "Boundaries and names are no statement on the status of any territory. Disputed lines are dashed."
+_BOUNDARIES = "Boundaries and names imply no position on the status of any territory. Disputed lines are dashed."
 # The widths of words over the whole picture, and beside a map of a place.
 _WIDE, _NARROW = WIDTH - 2 * _MARGIN, 620
 

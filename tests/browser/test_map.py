@@ -73,7 +73,7 @@ def test_small_states_are_circles_and_disputed_lines_are_drawn(visit: Visit) -> 
     page = visit.open(TIERS + "2014")
     assert page.locator(".scatterlayer path.point").count() > 60
     assert page.locator(".layer.rivers path").get_attribute("d")
-    expect(page.locator(".disclaimer")).to_contain_text("no statement on the status of any territory")
+    expect(page.locator(".disclaimer")).to_contain_text("no position on the status of any territory")
 
 
 def test_a_step_of_the_slider_changes_map_title_legend_and_evidence(visit: Visit) -> None:

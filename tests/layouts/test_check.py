@@ -27,7 +27,12 @@ def _notes(card: NumberCard) -> str:
 def test_four_numbers_of_a_leaflet_have_four_verdicts() -> None:
     cards = checked(LEAFLET).cards
     assert [card.number for card in cards] == ["$32 billion", "27 million", "800,000", "75,000"]
-    assert [card.verdict for card in cards] == ["rounded, and renamed", "one author; no range", "of whom: not agreed", "not in the atlas"]
+    assert [card.verdict for card in cards] == [
+        "rounded, and renamed",
+        "one author; no range",
+        "sources disagree on who is counted",
+        "not in the atlas",
+    ]
 
 
 def test_a_renamed_number_shows_its_producer_before_who_repeats_it() -> None:

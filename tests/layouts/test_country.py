@@ -183,6 +183,12 @@ def test_a_name_leads_to_the_address_of_its_place() -> None:
     assert client().get("/country/NPL").status_code == 200
 
 
+def test_what_is_missing_leads_to_who_covers_the_place() -> None:
+    assert "href='/coverage?v=1&place=ERI'" in country("ERI")
+    assert registry.pages()["coverage"].codec.decode({"v": "1", "place": "ERI"})[1] == []
+    assert "Who covers" not in country("WORLD")
+
+
 def test_an_unknown_name_is_not_found_and_offers_the_nearest() -> None:
     answer = client().get("/country/Nigera")
     assert answer.status_code == 404

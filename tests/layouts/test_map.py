@@ -157,7 +157,7 @@ def test_pages_answer_to_a_bare_visit_and_to_a_strange_link() -> None:
     assert "Tier in the Trafficking in Persons Report" in _text(opened("/map"))
     assert "which this page does not know" in _text(opened("/map", {"utm_source": "x"}))
     assert "There is no page" in _text(opened("/404"))
-    assert "The four absences" in _text(opened("/about"))
+    assert "Missing, masked and zero" in _text(opened("/about"))
     listed = _text(opened("/source/gsi_2013"))
     assert all(part in listed for part in ("The Global Slavery Index 2013", "Do not compare", "Cite"))
 

@@ -219,6 +219,7 @@ def test_the_list_is_short_and_leads_to_all_results(client: FlaskClient) -> None
     body = _listed(client, "trafficking")
     assert len(body["groups"]) <= 8
     assert all(len(group["results"]) <= 5 for group in body["groups"])
+    assert _listed(client, "Eritrea")["more"][0][0] == "1 result"
     assert body["more"][-1][2] == "/search?q=trafficking"
     assert body["more"][-1][0].startswith("All ")
 

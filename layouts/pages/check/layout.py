@@ -67,7 +67,7 @@ def layout(scene: Scene) -> html.Div:
         html.Div(marked(scene), id=ids.MARKED),
     ]
     results = html.Div(
-        cards(scene), id=ids.CARDS, className="check-cards", **aria(label="What the atlas holds of each number"), role="region"
+        cards(scene), id=ids.CARDS, className="check-cards", **aria(label="What the atlas holds on each number"), role="region"
     )
     head = html.Div([html.H1("A number I read"), html.P(subtitle, className="subtitle")], className="heading")
     return html.Div([head, html.P(without, className="check-without"), html.Div(left, className="check-left"), results], className="check")

@@ -13,7 +13,7 @@ _EMPTY_TEXT = "Paste a figure or a sentence first, for instance “27 million pe
 _NO_FIGURE = "No figure was recognised. Years, dates, ages, durations and page numbers are not figures."
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 EXAMPLES = (
-    ("Four numbers of a leaflet", "Human trafficking is a $32 billion industry. 27 million people are enslaved, and 800,000 women and "
+    ("Four numbers from a leaflet", "Human trafficking is a $32 billion industry. 27 million people are enslaved, and 800,000 women and "
      "children are trafficked across borders every year. 75,000 of them pass through airports."),
     ("$150 billion industry", "Human trafficking is a $150 billion industry."),
     ("27 million slaves", "27 million slaves"),
@@ -84,7 +84,7 @@ def _status(figures: int, cards: int) -> str:
     count = _NUMBERS[figures] if figures < len(_NUMBERS) else f"{figures:,}"
     more = f" The first {cards} are shown." if figures > cards == MOST_CARDS else ""
     recognised = f"{count} {'number' if figures == 1 else 'numbers'} recognised.{more}"
-    return f"{recognised} Rounding is accepted, and stated. Links open in a new tab, so that your text stays."
+    return f"{recognised} A match after rounding is marked as rounded. Links open in a new tab, so your text stays here."
 
 
 def _place_links(text: str) -> tuple[Line, ...]:

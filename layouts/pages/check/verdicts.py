@@ -51,8 +51,12 @@ def _disagreement(best: Match, fitting: Sequence[Match]) -> Notes:
         return ()
     parts = [f"{match.source} gives {match.figure} for {match.counts}" for match in reversed(by_people.values())]
     producers = dict.fromkeys(_organisation(match.producer) for match in by_people.values())
-    named = f" They name {' and '.join(filter(None, producers))}." if len(producers) > 1 else f" All name {next(iter(producers))}."
-    return (("Of whom", f"{'; '.join(parts)}.{named if any(producers) else ''}"),)
+    named = (
+        f" They name {' and '.join(filter(None, producers))}."
+        if len(producers) > 1
+        else f" {'Both' if len(by_people) == 2 else 'All'} name {next(iter(producers))}."
+    )
+    return (("Who is counted", f"{'; '.join(parts)}.{named if any(producers) else ''}"),)
 
 
 def _organisation(producer: str) -> str:
@@ -77,7 +81,7 @@ def _renamed(mention: Mention, best: Match) -> Notes:
 def _claimed(mention: Mention, best: Match, fitting: Sequence[Match], record: RowRecord | None) -> Verdict:
     """The verdict on a number that only documents give, which repeat it."""
     if not mention.unit and (notes := _disagreement(best, fitting)):
-        return Verdict("of whom: not agreed", "open", notes)
+        return Verdict("sources disagree on who is counted", "open", notes)
     if not best.producer:
         return Verdict("no source named", "care")
     range_kind = "" if record is None else str(record.row.get("range_kind", ""))

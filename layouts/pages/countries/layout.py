@@ -36,9 +36,11 @@ def layout(scene: Scene) -> html.Div:
         placeholder="For instance Thailand, Burma or CIV",
         className="choose",
     )
-    intro = f"{scene.count} countries and territories, and the regions that sources speak of; with each, how many sources name it."
+    intro = (
+        f"{scene.count} countries and territories, and the regions that sources report on, each with the number of sources that name it."
+    )
     areas: list[Any] = [_group(title, entries) for title, entries in scene.areas.items()]
     regions = [_group(title, entries) for title, entries in scene.regions.items()]
     none = html.P("No place has this name or code.", id="countries-none", hidden=True, role="status")
     head = [html.H1("Countries and regions"), html.P(intro, className="subtitle"), field, none]
-    return html.Div([*head, *areas, html.H2("Regions that sources speak of"), *regions], className="countries", **aria(label="Places"))
+    return html.Div([*head, *areas, html.H2("Regions that sources report on"), *regions], className="countries", **aria(label="Places"))

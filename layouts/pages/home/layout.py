@@ -11,12 +11,12 @@ from layouts.search_field import search_field
 
 TITLE = "Published figures on human trafficking contradict each other."
 PROMISE = "See who says what, how certain it is, and who copied whom. Sources are never added up, averaged or ranked."
-EXAMPLES = ("Nepal", "50 million", "$150 billion", "Tier 2 Watch List")
+EXAMPLES = ("Nepal", "50 million", "$150 billion", "Germany detected victims")
 # Title, what is behind it, and the links that open it.
 DOORS = (
     (
         "A country",
-        "Everything that every source says of one place, on one page, to print or to download.",
+        "Everything that all sources say about one place, on one page, to print or to download.",
         (("Choose a country", "/countries"),),
     ),
     (

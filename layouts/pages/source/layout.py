@@ -77,8 +77,8 @@ def _rows(scene: Scene) -> html.Section:
         for table, count in counts.items()
     ]
     share = share_menu("source", path=f"/source/{scene.state.source}", entries=None, pictures=False)
-    about = html.P(["What the columns mean stands on the page ", dcc.Link("Data", href="/data#dictionary"), "."], className="quiet")
-    return _section("rows", "Its rows", html.Dl(tables), about, share)
+    about = html.P(["The columns are explained on the page ", dcc.Link("Data", href="/data#dictionary"), "."], className="quiet")
+    return _section("rows", "Rows", html.Dl(tables), about, share)
 
 
 def _facts(scene: Scene) -> html.Aside:

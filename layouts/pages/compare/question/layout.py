@@ -35,8 +35,9 @@ _STARTS = {
 
 
 def heading(scene: Scene) -> list[Any]:
-    """The question, and how many answers it has."""
-    return [html.H1(scene.question["question"]), html.P(f"{scene.subtitle}.", className="subtitle")]
+    """The question, how many answers it has, and the way to why they differ."""
+    why = html.A("Why they differ", href=f"#{REASONS}")
+    return [html.H1(scene.question["question"]), html.P([f"{scene.subtitle}. ", why], className="subtitle")]
 
 
 def reasons(scene: Scene) -> list[Any]:
@@ -56,7 +57,7 @@ def _filters(scene: Scene) -> html.Details:
         select(PLACE, "Place", options["places"], state.place or None, placeholder="All places", **none),
         select(FORM, "Form", options["forms"], state.form or None, placeholder="All forms", **none),
         dmc.TextInput(id=SEARCH, value=state.search, debounce=300, **search),
-        html.Div([html.Span("Years that the figures speak of", className="control-label"), years], className="years-filter"),
+        html.Div([html.Span("Years that the figures refer to", className="control-label"), years], className="years-filter"),
     ]
     active = any((state.kinds, state.place, state.form, state.search, state.period))
     return html.Details([html.Summary("Filters"), html.Div(filters, className="compare-filters")], open=active)
