@@ -180,7 +180,7 @@ def printed(row: Row) -> str:
 def span(indicator: Indicator, row: Row) -> str:
     """The range of a row in words: '140,000 to 160,000 people', 'no range published', 'at least'; '' where it is masked."""
     if indicator.table == "ratings":
-        unclear = "day not seen, only a window of years" if indicator.unit == "date" else "not known which of the two"
+        unclear = "exact date not seen, only a window of years" if indicator.unit == "date" else "not known which of the two"
         return "" if is_missing(row["rank_high"]) else unclear
     low, high, kind = row["value_low"], row["value_high"], row["range_kind"]
     if kind == "masked":

@@ -95,7 +95,7 @@ def _sources_of(indicator: str) -> str:
     entry = vocabulary.indicators()[indicator]
     titles = _publishers()[entry.computed_from or indicator]
     more = f" and {len(titles) - 2} more" if len(titles) > 2 else ""
-    return ", ".join(titles[:2]) + more
+    return "; ".join(titles[:2]) + more
 
 
 @cache

@@ -90,7 +90,7 @@ def _list(code: str, way: str, rows: Sequence[Row], place: str, name: str) -> Co
     masked, further = sum(row["masked"] for row in rows), len(rows) - _MOST
     parts = [
         _NO_ROUTE.get(series.evidence, ""),
-        f"{masked} of {sum(row['cells'] for row in rows)} counts are masked; hatched is what they can add." if masked else "",
+        f"{masked} of {sum(row['cells'] for row in rows)} counts are masked; the hatched part is what they could add." if masked else "",
         f"{further} further {'country or group' if further == 1 else 'countries and groups'} are in the download." if further > 0 else "",
     ]
     title = _TITLES.get(series.evidence, (f"{series.label}: from {{}}", f"{series.label}: to {{}}"))[way == "in"].format(

@@ -65,7 +65,7 @@ def _missing(place: PlaceScene) -> list[Any]:
     gaps = [html.H2("What is missing"), html.Ul([html.Li(text) for text in place.gaps], className="gaps")] if place.gaps else []
     title = f"Who covers {words.in_sentence(place.name)}, and since when"
     link = dcc.Link(title, href=f"/coverage?v=1&place={place.code}") if place.code in source_coverage.names() else None
-    return [*gaps, html.P(link)] if link else gaps
+    return [*gaps, html.P(link, className="covers")] if link else gaps
 
 
 def _download(place: PlaceScene, link: str) -> list[Any]:

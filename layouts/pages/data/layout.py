@@ -70,13 +70,13 @@ def _columns(table: Table) -> html.Details:
 def _terms(terms: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Any]:
     facts = []
     for licence, records in terms.items():
-        links = [part for record in records for part in (", ", dcc.Link(record["short_title"], href=f"/source/{record['source_id']}"))][1:]
+        links = [part for record in records for part in ("; ", dcc.Link(record["short_title"], href=f"/source/{record['source_id']}"))][1:]
         facts.append(html.Div([html.Dt(licence), html.Dd(links)], className="fact"))
     return [html.Dl(facts)]
 
 
 def _closed(scene: Scene) -> list[Any]:
-    names = ", ".join(str(source["short_title"]) for source in scene.closed)
+    names = "; ".join(str(source["short_title"]) for source in scene.closed)
     return (
         [html.P(f"The terms of these sources do not allow their rows to be passed on, so that the files do not hold them: {names}.")]
         if names
