@@ -55,7 +55,7 @@ def _about_places(words: Sequence[str]) -> Iterator[Hit]:
         for number in names.with_all([word for word in telling(others) if not _YEAR.fullmatch(word)]):
             hit = names.hits[number]
             if hit.kind == "indicator" and (hit.code, place) in _figures():
-                yield replace(hit, fit=Fit.WORDS, place=place)
+                yield replace(hit, fit=Fit.WORDS if number in names.names else Fit.DESCRIBED, place=place)
 
 
 def fit(query: str, *names: str) -> Fit | None:

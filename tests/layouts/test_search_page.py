@@ -66,6 +66,11 @@ def test_an_indicator_beside_a_place_leads_to_its_chart_over_time(query: str) ->
     assert "tab=chart&places=DEU" in first.link
 
 
+def test_an_indicator_that_is_called_so_comes_before_one_that_is_described_so() -> None:
+    first = search_results.groups("Eritrea modern slavery")[0].results[0]
+    assert first.title == "People in modern slavery: Eritrea"
+
+
 def test_several_countries_lead_to_the_countries_side_by_side() -> None:
     (group,) = (group for group in search_results.groups("Thailand, Vietnam, Cambodia") if group.title == "Countries and regions")
     first, *others = group.results
