@@ -12,7 +12,7 @@ from layouts.pages.compare.documents import layout as documents
 from layouts.pages.compare.documents.scene import lists_scene
 from layouts.pages.compare.documents.state import LISTS, ListsState
 from layouts.pages.compare.question import layout
-from layouts.pages.compare.question.scene import scene
+from layouts.pages.compare.question.scene import Scene, scene
 from layouts.pages.compare.question.state import CODEC, State, years_of
 
 _FILTERS = (layout.KIND, layout.PLACE, layout.FORM)
@@ -32,7 +32,7 @@ _OUTPUTS = {
     "mark": Output(layout.MARK, "value"),
     "checked": Output(layout.CHECKED, "children"),
 }
-_UNCHANGED = {"axis": no_update, "options": [no_update] * 3, "filters": [no_update] * 3, "mark": no_update, "checked": no_update}
+_UNCHANGED = {**dict.fromkeys(("axis", "mark", "checked", "reasons"), no_update), **dict.fromkeys(("options", "filters"), [no_update] * 3)}
 
 
 def choose(
@@ -59,18 +59,23 @@ def choose(
         "filters": [[], None, None],
         "mark": None,
         "checked": layout.checked(chosen),
+        "reasons": layout.reasons(chosen),
     }
+    return _answers(chosen) | (reset if is_new else _UNCHANGED)
+
+
+def _answers(chosen: Scene) -> dict[str, Any]:
+    """What every choice changes."""
     return {
         "figure": chosen.figure,
         "height": {"height": chosen.figure["layout"]["height"]},
         "legend": layout.legend(chosen),
         "heading": layout.heading(chosen),
-        "reasons": layout.reasons(chosen),
         "groups": layout.groups(chosen),
         "marks": layout.mark_options(chosen),
         "table": chosen.table,
         "link": CODEC.encode(chosen.state),
-    } | (reset if is_new else _UNCHANGED)
+    }
 
 
 def choose_mark(mark: str | None, link: str) -> tuple[Any, Any, str]:

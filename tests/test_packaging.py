@@ -21,7 +21,10 @@ FOLDERS = ("assets", "callbacks", "etl", "layouts")
 OWN = (*FOLDERS, "app")
 # The web framework needs click, too.
 ETL_ONLY = set(PROJECT["optional-dependencies"]["etl"]) - {"click"}
-ADDRESSES = ["/", "/about", "/assets/favicon.svg", "/view/world.csv", "/view/world.xlsx", "/view/world.bib", "/view/world.ris"]
+ADDRESSES = [
+    *("/", "/map", "/country/NPL", "/coverage", "/source/gsi_2023", "/data", "/glossary", "/about", "/search.json?q=nepal"),
+    *("/assets/favicon.svg", "/card/world.png", "/view/world.csv", "/view/world.xlsx", "/view/world.bib", "/view/world.ris"),
+]
 
 ASK = f"""
 import json, sys

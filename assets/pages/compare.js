@@ -1,4 +1,4 @@
-/* The Compare page: a click on a mark chooses its claim; claims are found from its head, opened in place, cited by a button. */
+/* The Compare page: a click on a mark chooses its claim; claims are found from its head and opened in place. */
 (function () {
   const { atlas } = window;
   const textOf = (field) => field?.value.trim() || "";
@@ -11,17 +11,12 @@
     atlas.go("/compare?" + new URLSearchParams({ v: "1", mode: "claims", ...(search && { search }) }));
   });
 
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest?.("[data-copy]"), link = event.target.closest?.(".rows a[href^='/compare']");
-    if (link && isPlain(event)) {
-      event.preventDefault();
-      const search = textOf(link.closest(".rows-frame").parentElement.querySelector(".table-search"));
-      atlas.go(link.getAttribute("href") + (search ? "&search=" + encodeURIComponent(search) : ""));
-    }
-    if (!button) return;
-    const home = document.getElementById(button.dataset.copy), copied = await atlas.copy(home.textContent);
-    if (!copied) window.getSelection().selectAllChildren(home);
-    button.textContent = copied ? "Copied" : "Selected: copy it now";
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(".rows a[href^='/compare']");
+    if (!link || !isPlain(event)) return;
+    event.preventDefault();
+    const search = textOf(link.closest(".rows-frame").parentElement.querySelector(".table-search"));
+    atlas.go(link.getAttribute("href") + (search ? "&search=" + encodeURIComponent(search) : ""));
   });
 
   atlas.clientside("compare", {

@@ -9,7 +9,7 @@ from etl.contract.folding import fold
 from etl.queries.atlas import atlas
 
 # How alike a name must be to be offered, of 100, how far it may lie behind the best, and how many are offered.
-_ALIKE, _BEHIND, _MOST = 75, 6, 4
+_ALIKE, _BEHIND, _MOST = 72, 16, 4
 _LONGEST = 80
 # Which place a name means that several have: countries and territories, the world, then the groupings in this order.
 _SCHEMES = ("", "Organisation", "M49", "EU27 from 2020")

@@ -124,7 +124,8 @@ def _sheet(book: Workbook, title: str, heads: Sequence[str], rows: Iterable[Sequ
     lines = [list(heads), *map(list, rows)]
     for number, line in enumerate(lines, start=1):
         for place, value in enumerate(line, start=1):
-            _write(sheet.cell(number, place), value)
+            if value is not None:
+                _write(sheet.cell(number, place), value)
     for head in sheet[1]:
         head.font, head.alignment = Font(bold=True), Alignment(vertical="top")
     sheet.freeze_panes = "A2"

@@ -114,6 +114,7 @@ def test_assets_are_few_and_ours() -> None:
     assert names == [
         "app.png",
         "core/atlas.js",
+        "core/copy.js",
         "core/corridors.js",
         "core/fields.js",
         "core/link.js",

@@ -1,6 +1,6 @@
 """What the small charts of a place show: ratings as strips, counts as bars with masks and gaps, editions as dots never joined."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -143,51 +143,45 @@ def _editions(rows: Sequence[Row], sources: Mapping[str, Row]) -> Iterator[Chart
                 return
 
 
+def _strip_chart(indicator: Indicator, rows: Sequence[Row], years: range, source: Row) -> Chart:
+    """A strip, with its words above it where they are too long for its steps."""
+    marks = _strip(indicator, rows, years)
+    if part := _SHORT.get(indicator.code):
+        about = ("3P index", _NOTES["p3_overall"], source["source_id"], source["short_title"], "strip")
+        return Chart(indicator, *about, parts=((part, marks),))
+    note = _NOTES.get(indicator.code, "")
+    if runs := _runs(marks):
+        marks, note = tuple(replace(mark, word="" if mark.look else mark.word) for mark in marks), f"{runs} {note}"
+    return Chart(indicator, indicator.label, note, source["source_id"], source["short_title"], "strip", parts=(("", marks),))
+
+
+def _bar_chart(indicator: Indicator, rows: Sequence[Row], last: int, source: Row) -> Chart:
+    about = (_NOTES.get(indicator.code, ""), source["source_id"], source["short_title"], "bars")
+    marks, revised = _bars(indicator, rows, last), edition_notes.by_year(rows)
+    return Chart(indicator, f"{indicator.label} ({source['short_title']})", *about, marks=marks, revised=revised)
+
+
+def _joined(charts: Iterable[Chart]) -> Iterator[Chart]:
+    """Charts, where strips of one title and one source stand together as its parts."""
+    for _, group in groupby(charts, lambda chart: (chart.title, chart.source)):
+        first, *others = group
+        yield replace(first, parts=(*first.parts, *(part for chart in others for part in chart.parts)))
+
+
 def charts(rows: Sequence[Row], sources: Mapping[str, Row], last_years: Mapping[tuple[str, str], int], until: int) -> tuple[Chart, ...]:
     """The charts of a place of its own rows, inferred ones too, in the order of indicators.
 
     ``last_years``: the last year that each source has of an indicator anywhere, up to which a missing year is a gap; ``until``: the last
     year in which the place existed.
     """
-    collected: list[Chart] = []
-    for (code, source), group in groupby(rows, lambda row: (row["indicator"], row["source_id"])):
-        indicator, own = vocabulary.indicators()[code], list(group)
-        last = min(last_years[code, source], until)
-        years = range(int(own[0]["year_end"]), max(int(own[-1]["year_end"]), last) + 1)
-        about, note = sources[source], _NOTES.get(code, "")
-        if code in STRIPS and len(own) > 1:
-            marks = _strip(indicator, own, years)
-            if code in _SHORT and collected and collected[-1].indicator.code in _SHORT:
-                first = collected.pop()
-                collected.append(
-                    Chart(
-                        first.indicator,
-                        first.title,
-                        first.note,
-                        source,
-                        about["short_title"],
-                        "strip",
-                        parts=(*first.parts, (_SHORT[code], marks)),
-                    )
-                )
-            else:
-                if runs := _runs(marks):
-                    marks, note = tuple(replace(mark, word="" if mark.look else mark.word) for mark in marks), f"{runs} {note}"
-                title, parts = ("3P index", ((_SHORT[code], marks),)) if code in _SHORT else (indicator.label, (("", marks),))
-                collected.append(
-                    Chart(
-                        indicator,
-                        title,
-                        _NOTES["p3_overall"] if code in _SHORT else note,
-                        source,
-                        about["short_title"],
-                        "strip",
-                        parts=parts,
-                    )
-                )
-        elif indicator.family == "counts" and indicator.unit in _BARS and len(own) > 2:
-            marks, title = _bars(indicator, own, last), f"{indicator.label} ({about['short_title']})"
-            collected.append(
-                Chart(indicator, title, note, source, about["short_title"], "bars", marks=marks, revised=edition_notes.by_year(own))
-            )
-    return (*collected, *_editions(rows, sources))
+
+    def by_source() -> Iterator[Chart]:
+        for (code, source), group in groupby(rows, lambda row: (row["indicator"], row["source_id"])):
+            indicator, own, last = vocabulary.indicators()[code], list(group), min(last_years[code, source], until)
+            if code in STRIPS and len(own) > 1:
+                years = range(int(own[0]["year_end"]), max(int(own[-1]["year_end"]), last) + 1)
+                yield _strip_chart(indicator, own, years, sources[source])
+            elif indicator.family == "counts" and indicator.unit in _BARS and len(own) > 2:
+                yield _bar_chart(indicator, own, last, sources[source])
+
+    return (*_joined(by_source()), *_editions(rows, sources))
