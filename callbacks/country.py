@@ -3,11 +3,9 @@
 from dash import ClientsideFunction, Dash, Input, Output, State
 
 from layouts.pages.country import ids
-from layouts.pages.country.scene import warm_up
 
 
 def register(app: Dash) -> None:
-    """Connect the page, and read the tables that its first answer needs, so that it is like any other."""
+    """Connect the page."""
     compare = ClientsideFunction("country", "compare")
     app.clientside_callback(compare, Output(ids.COMPARE_LINK, "href"), Input(ids.COMPARE, "value"), State(ids.PLACE, "data"), hidden=True)
-    warm_up()

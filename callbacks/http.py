@@ -150,17 +150,17 @@ def register(app: Dash) -> None:
 
 
 def warm_up(app: Dash) -> None:
-    """Answer the first page and a search, make the typefaces, and compress the large static files once, harder than an answer could.
+    """Answer the first page, a place with much on it and searches, make the typefaces, and compress the large static files hard.
 
-    For a server that forks its workers after it, so that they share both.
+    For a server that forks its workers after it, so that they share what was read, made and compressed.
     """
     if not page_registry:
         return
     number_index.index()
     files: StaticCache = app.server.extensions["static_cache"]
     client = app.server.test_client()
-    for query in ("1 million", "detected victims"):
-        client.get("/search.json", query_string={"q": query})
+    for path in ("/country/GBR", "/search.json?q=1+million", "/search.json?q=detected+victims"):
+        client.get(path)
     scripts = [path.split('"')[1] for path in client.get("/").text.split("src=")[1:]]
     for path in [*scripts, f"{geometry_path()}world_50m.json"]:
         with client.get(path) as answer:

@@ -101,13 +101,14 @@ def test_a_text_of_the_limit_is_read_in_any_script() -> None:
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """The address of a server that logs as much as it can, and the folder of its logs."""
-    folder = tmp_path_factory.mktemp("logs")
+    """The address of a server that logs as much as it can, and the folder of its logs; it answers without warming up before."""
+    folder, config = tmp_path_factory.mktemp("logs"), tmp_path_factory.mktemp("config") / "gunicorn.conf.py"
+    config.write_text(f"{Path('gunicorn.conf.py').read_text(encoding='utf-8')}\nwhen_ready = lambda server: None\n", encoding="utf-8")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{taken.getsockname()[1]}"
     logs = ["--access-logfile", str(folder / "access.log"), "--error-logfile", str(folder / "error.log"), "--log-level", "debug"]
-    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--workers", "1", "--bind", address, *logs]
+    command = [sys.executable, "-m", "gunicorn", "--config", str(config), "--workers", "1", "--bind", address, *logs]
     with (folder / "output.log").open("wb") as output:
         process = subprocess.Popen(command, env={**os.environ, "PYTHONWARNINGS": "ignore"}, stdout=output, stderr=output)
         try:

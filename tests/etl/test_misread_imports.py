@@ -4,6 +4,7 @@ import gzip
 import shutil
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -153,7 +154,7 @@ def words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copy(Path(vocabulary.__file__).with_name(name), tmp_path / name)
     monkeypatch.setattr(vocabulary, "_HERE", tmp_path)
     for read in (vocabulary._terms, vocabulary.indicators):
-        monkeypatch.setattr(vocabulary, read.__name__, read.__wrapped__)
+        monkeypatch.setattr(vocabulary, read.__name__, cache(read.__wrapped__))
     return tmp_path
 
 

@@ -80,7 +80,7 @@ def test_whole_tables_come_whole_in_every_form(name: str) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_a_whole_table_is_sent_piece_by_piece(form: str) -> None:
-    answer = client().get(f"/data/estimates.{form}")
+    answer = client().get(f"/data/ratings.{form}")
     assert answer.is_streamed
     sizes = [len(piece) for piece in answer.iter_encoded()]
     assert len(sizes) > 10

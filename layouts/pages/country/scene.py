@@ -156,10 +156,3 @@ def scene(state: State) -> Scene:
     if state.place in place_summary.names():
         return Scene(state, _place_scene(state.place))
     return Scene(state, None, _named(place_names.near(state.place)))
-
-
-def warm_up() -> None:
-    """Read what the first place that is asked for would wait for, once a process: rows by place, revisions, missing sources."""
-    if named := place_rows.spoken_of():
-        _place_scene(max(named, key=lambda place: len(place_rows.sources(place))))
-        _place_scene.cache_clear()
