@@ -21,7 +21,7 @@ PAGES = [
     "/compare?mode=claims&search=27+million&claim=compilation_2014%2F%4010174%2Ftrafficking_victims%2FWORLD",
     "/compare?mode=sides&picture=series&place=GBR",
     "/coverage?place=ERI",
-    "/coverage?question=every&tab=table",
+    "/coverage?question=every&tab=table&region=Oceania",
     "/map?indicator=forced_labour&source=ilo_forced_labour_2012&place=THA&tab=table",
     "/map?indicator=detected_victims&source=unodc_glotip_2025_10&tab=chart&places=DEU.NZL",
     "/map?indicator=tip_tier&source=tip_tiers&tab=chart&places=THA.NPL",
