@@ -71,13 +71,13 @@ def _mark(response: Response) -> Response:
     """Cache versioned files for a year and nothing else; answer 404 for what does not exist, 503 where there are no tables."""
     if response.status_code != HTTPStatus.OK:
         return response
-    if request.path.startswith(_STATIC) and ("m" in request.args or not request.path.startswith("/assets/")):
-        response.headers["Cache-Control"] = _YEAR
     if request.url_rule and request.url_rule.rule in _DOCUMENTS:
         if not page_registry:
             response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
         elif not registry.place_at(request.path, request.args.to_dict()).known:
             response.status_code = HTTPStatus.NOT_FOUND
+    elif request.path.startswith(_STATIC) and ("m" in request.args or not request.path.startswith("/assets/")):
+        response.headers["Cache-Control"] = _YEAR
     return response
 
 
@@ -88,7 +88,7 @@ def _better_address() -> Any:
     path = request.path.rstrip("/") or "/"
     place = registry.place_at(path, request.args.to_dict())
     better = place.better or (path if place.known else request.path)
-    if better == request.path:
+    if better == request.path and not place.better:
         return None
     query = urlencode([pair for pair in request.args.items(multi=True) if pair[0] != place.page.key])
     return redirect(f"{better}?{query}" if query else better, HTTPStatus.PERMANENT_REDIRECT)

@@ -21,8 +21,8 @@ _STATUSES = {
 }
 
 
-def _parameter(name: str, schema: Mapping[str, Any], say: str) -> dict[str, Any]:
-    return {"name": name, "in": "query", "required": False, "description": say, "schema": schema}
+def _parameter(name: str, schema: Mapping[str, Any], say: str, *, required: bool = False) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": required, "description": say, "schema": schema}
 
 
 _PRESET = _parameter("preset", {"type": "string", "enum": list(drawing.PRESETS)}, "Size and shape of the picture; report where missing.")
@@ -51,7 +51,7 @@ def _of_table(name: str) -> dict[str, Any]:
 def _of_page(page: AnyPage) -> dict[str, Any]:
     pattern = {"type": "string", "pattern": f"^{DATA_VERSION_PATTERN}$"}
     version = _parameter(DATA_VERSION, pattern, "The data version that a link was made with.")
-    state = [*(_parameter(*parameter) for parameter in page.codec.parameters()), version]
+    state = [*(_parameter(*parameter, required=parameter[0] == page.key) for parameter in page.codec.parameters()), version]
     rows = {
         f"/view/{page.slug}.{form}": _get(f"What the page {page.slug} draws", state, downloads.FORMS[form][0], "400", "403", "414")
         for form in downloads.forms(page.slug)

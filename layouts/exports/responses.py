@@ -84,6 +84,9 @@ def texts(query: Query) -> dict[str, object]:
 def requested_export(slug: str, query: Query) -> tuple[Export, list[str]]:
     """The export of a page for a query, and a message for everything in the query that gave way."""
     export, messages = registry.export_of(slug, texts(query))
+    key = registry.exporting()[slug].key
+    if key and not query.get(key):
+        messages = [*messages, f"Say which {key} is meant, as in '{key}=…'."]
     versions = query.get(DATA_VERSION, [])
     if len(versions) > 1 or not all(re.fullmatch(DATA_VERSION_PATTERN, version) for version in versions):
         messages = [*messages, "A data version (dv) is twelve hexadecimal digits, once."]

@@ -76,6 +76,27 @@ def test_versioned_files_are_kept_for_a_year_and_pages_are_not() -> None:
     assert "max-age=31536000" not in client().get("/").headers.get("Cache-Control", "")
 
 
+def test_what_is_not_there_is_not_kept_for_a_year() -> None:
+    for path in ("/type/a/b/c.woff2", "/geo/a/b/c.json", f"/type/{typefaces.edition()}/x.woff2"):
+        answer = client().get(path)
+        assert (answer.status_code, "max-age" in answer.headers.get("Cache-Control", "")) == (404, False)
+
+
+@pytest.mark.parametrize(
+    ("path", "better"),
+    [
+        ("/country/NPL?place=DEU", "/country/NPL"),
+        ("/country/NPL?place=NPL&place=DEU&x=1", "/country/NPL?x=1"),
+        ("/country/Nepal?place=DEU", "/country/NPL"),
+        ("/source/gsi_2023?source=x", "/source/gsi_2023"),
+    ],
+)
+def test_what_the_path_names_is_not_named_again_in_the_query(path: str, better: str) -> None:
+    answer = client().get(path)
+    assert (answer.status_code, answer.headers["Location"]) == (308, better)
+    assert client().get(better).status_code == 200
+
+
 @pytest.mark.parametrize("encoding", ["br", "gzip"])
 def test_the_basemap_goes_compressed(encoding: str) -> None:
     answer = client().get(f"{geometry_path()}world_50m.json", headers={"Accept-Encoding": encoding})

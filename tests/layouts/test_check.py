@@ -1,5 +1,6 @@
 """A pasted text comes back with its numbers marked, and each has a card that says who produced it and what was lost."""
 
+import time
 from urllib.parse import parse_qsl
 
 import pytest
@@ -126,6 +127,14 @@ def test_a_text_beyond_the_limit_is_told_the_limit() -> None:
     assert answer.status == "This text has 100,000 characters; the limit is 20,000. Paste a shorter part of it."
     assert answer.cards == ()
     assert checked("x" * LIMIT).status.startswith("No figure was recognised")
+
+
+@pytest.mark.parametrize("gap", [" " * (LIMIT - 100), "\n" * (LIMIT - 100), " \t\u00a0" * 6_000])
+def test_long_runs_of_blanks_are_read_at_once(gap: str) -> None:
+    begun = time.process_time()
+    answer = checked(f"First 27 million{gap}people are slaves, 5{gap[:50]}000")
+    assert time.process_time() - begun < 2
+    assert answer.cards[0].number == "27 million"
 
 
 @pytest.mark.parametrize(

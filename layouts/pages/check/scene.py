@@ -93,12 +93,18 @@ def _place_links(text: str) -> tuple[Line, ...]:
     return tuple(Line(names[code], f"/country/{code}") for code in list(codes)[:12])
 
 
-def checked(text: str) -> Scene:
+def _without_gaps(text: str) -> str:
+    """The text with long runs of blanks cut to a space, or to an empty line; the patterns of numbers take long over such runs."""
+    return re.sub(r"\s{3,}", lambda gap: "\n\n" if "\n" in gap[0] else " ", text)
+
+
+def checked(pasted: str) -> Scene:
     """The scene of a text; for an empty one, or one beyond the limit, only a sentence that says so."""
-    if not text.strip():
+    if not pasted.strip():
         return Scene(_EMPTY_TEXT)
-    if len(text) > LIMIT:
-        return Scene(_too_long(len(text)))
+    if len(pasted) > LIMIT:
+        return Scene(_too_long(len(pasted)))
+    text = _without_gaps(pasted)
     figures = number_mentions.mentions(text)
     cards = _cards(text, figures)
     distinct = dict(cards.values())
