@@ -18,6 +18,7 @@ from layouts.exports import registry
 from layouts.page import STATELESS
 from layouts.pages.countries import layout as countries_layout
 from layouts.pages.countries.scene import scene as countries
+from layouts.pages.country.dissolved import _by_name
 from layouts.pages.country.layout import layout
 from layouts.pages.country.place_corridors import corridor_lists
 from layouts.pages.country.scene import PlaceScene, scene
@@ -187,6 +188,18 @@ def test_what_is_missing_leads_to_who_covers_the_place() -> None:
     assert "href='/coverage?v=1&place=ERI'" in country("ERI")
     assert registry.pages()["coverage"].codec.decode({"v": "1", "place": "ERI"})[1] == []
     assert "Who covers" not in country("WORLD")
+
+
+@pytest.mark.parametrize("text", ["USSR", "sun", "Former Yugoslavia", "CSK", "East Germany"])
+def test_a_state_that_no_longer_exists_leads_to_what_came_after(text: str) -> None:
+    answer = client().get(f"/country/{text}")
+    assert answer.status_code == 404
+    assert "no longer exists" in answer.text
+    assert {"USSR": "/country/MDA", "CSK": "/country/SVK"}.get(text, "/country/") in answer.text.partition("What came after")[2]
+
+
+def test_what_came_after_a_state_are_places() -> None:
+    assert {code for state in _by_name().values() for code in state.after} <= set(place_summary.names())
 
 
 def test_an_unknown_name_is_not_found_and_offers_the_nearest() -> None:

@@ -31,9 +31,12 @@ def _or(places: Named) -> list[Any]:
 
 def unknown(scene: Scene) -> html.Div:
     """The page where the address names no place."""
-    near = [html.P(["Did you mean ", *_or(scene.near), "?"])] if scene.near else []
+    title, near = f"No place is called '{scene.state.place}'", [html.P(["Did you mean ", *_or(scene.near), "?"])] if scene.near else []
+    if scene.dissolved:
+        title = f"{words.sentence(scene.dissolved)} no longer exists"
+        near = [html.P(["It has no page of its own. What came after: ", *_links(scene.near), "."])]
     listed = html.P(["All places are in the ", dcc.Link("list of countries and regions", href="/countries"), "."])
-    return html.Div([html.H1(f"No place is called '{scene.state.place}'"), *near, listed], className="prose")
+    return html.Div([html.H1(title), *near, listed], className="prose")
 
 
 def _subtitle(place: PlaceScene) -> str:

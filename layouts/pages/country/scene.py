@@ -12,6 +12,7 @@ from etl.queries import atlas, evidence, place_names, place_rows, place_summary,
 from layouts.components.quarters import Quarters
 from layouts.evidence.row_evidence import Caveats
 from layouts.pages.country import place_caveats, place_rows_export
+from layouts.pages.country.dissolved import dissolved
 from layouts.pages.country.place_caveats import Remark
 from layouts.pages.country.place_charts import Chart, charts
 from layouts.pages.country.place_claims import ClaimLine, claim_lines
@@ -84,11 +85,15 @@ class PlaceScene:
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """``place`` is None where what the address names is no place; ``near``: places of like names (code, name)."""
+    """``place`` is None where what the address names is no place; ``near``: places of like names (code, name).
+
+    ``dissolved`` is the name of a state that no longer exists and has no page; ``near`` is then what came after it.
+    """
 
     state: State
     place: PlaceScene | None
     near: Named = ()
+    dissolved: str = ""
 
     @property
     def places(self) -> list[dict[str, str]]:
@@ -155,4 +160,6 @@ def scene(state: State) -> Scene:
     """The scene of a state: the place, or the nearest names where it names none."""
     if state.place in place_summary.names():
         return Scene(state, _place_scene(state.place))
+    if former := dissolved(state.place):
+        return Scene(state, None, _named(former.after), former.name)
     return Scene(state, None, _named(place_names.near(state.place)))
