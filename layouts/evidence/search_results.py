@@ -46,8 +46,8 @@ def _numbers(query: str) -> tuple[Result, ...]:
 def _claims(query: str) -> tuple[Result, ...]:
     """The way to the claims that contain a query, where some do."""
     link = address("/compare", mode="claims", search=query)
-    found = Result(f"Claims that contain “{query}”", "In the documents that repeat figures of others", link, Fit.DESCRIBED)
-    return (found,) if claim_list.contain(query) else ()
+    claims = Result(f"Claims that contain “{query}”", "In the documents that repeat figures of others", link, Fit.DESCRIBED)
+    return (claims,) if claim_list.contain(query) else ()
 
 
 def _listed(query: str, things: Iterable[Listed]) -> Iterator[Result]:
@@ -67,8 +67,8 @@ def _side_by_side(hits: Sequence[Hit]) -> tuple[Result, ...]:
 
 def _group(title: str, query: str, listed: Iterable[Listed], most: int) -> Group:
     """The hits of a group and what is listed in it, made into results as far as they are wanted."""
-    found = name_search.find(query)
-    hits = sorted((hit for kind in _GROUPS[title] for hit in found.get(kind, ())), key=lambda hit: hit.precedence)
+    hits_by_kind = name_search.find(query)
+    hits = sorted((hit for kind in _GROUPS[title] for hit in hits_by_kind.get(kind, ())), key=lambda hit: hit.precedence)
     others = sorted(_listed(query, (thing for thing in listed if thing.group == title)), key=lambda result: result.fit)
     others += _numbers(query) if title == NUMBERS else _claims(query) if title == CLAIMS else ()
     beside = _side_by_side(hits) if title == _PLACES else ()

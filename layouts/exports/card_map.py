@@ -147,11 +147,11 @@ def _areas(sheet: _Sheet, card: Card) -> None:
 
 def _patterns(picture: Image.Image, card: Card, view: Window) -> None:
     """Lay the patterns of looks over the areas that have them."""
-    shown = Window(view.meridian, view.left, view.top, view.scale / FINE)
+    window = Window(view.meridian, view.left, view.top, view.scale / FINE)
     for colour in sorted(set(card.areas.values()) & set(PATTERNED)):
         mask = Image.new("1", picture.size)
         own = joined([basemap().places[place] for place, one in card.areas.items() if one == colour and place in basemap().places])
-        for outline in _outlines(own, shown.lines(own)):
+        for outline in _outlines(own, window.lines(own)):
             ImageDraw.Draw(mask).polygon(outline.ravel().tolist(), fill=1)
         picture.paste(filled(picture.size, colour), (0, 0), mask)
 
@@ -216,6 +216,6 @@ def card_map(card: Card, size: Size) -> Image.Image:
     _arrows(sheet, card.arcs)
     if card.marked in points():
         _mark(sheet, card)
-    shown = picture.reduce(FINE)
-    _patterns(shown, card, view)
-    return shown
+    reduced = picture.reduce(FINE)
+    _patterns(reduced, card, view)
+    return reduced

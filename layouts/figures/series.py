@@ -90,10 +90,10 @@ def _numbers_axis(drawn_rows: pd.DataFrame, ticks: Figure) -> tuple[float, float
 
 
 def _ends(drawn_rows: pd.DataFrame, pens: Mapping[str, Pen]) -> list[EndLabel]:
-    """The names of places at their last marks."""
-    last = drawn_rows.groupby("name", sort=False).tail(1)
-    ats = last["single"].astype("float64").fillna(last["high"]).fillna(last["low"]).fillna(0.0)
-    return [EndLabel(name, pens[name].symbol, pens[name].ink, float(at)) for name, at in zip(last["name"], ats, strict=True)]
+    """The names of places at their last marks that have a number; a mask without bounds has none, and is no zero."""
+    ats = drawn_rows["single"].astype("float64").fillna(drawn_rows["high"]).fillna(drawn_rows["low"])
+    last = drawn_rows.assign(end=ats).dropna(subset=["end"]).groupby("name", sort=False).tail(1)
+    return [EndLabel(name, pens[name].symbol, pens[name].ink, float(at)) for name, at in zip(last["name"], last["end"], strict=True)]
 
 
 def _marks_over_years(rows: pd.DataFrame, indicator: Indicator, span: tuple[int, int] | None, height: int) -> Figure:

@@ -114,7 +114,7 @@ def _head(scene: Scene) -> list[Any]:
 
 def _contents(scene: Scene) -> html.Nav:
     """A link to the map of the source, and to the parts of the page."""
-    drawn = next((one.address for one in scene.counted if one.address), "")
+    map_address = next((one.address for one in scene.counted if one.address), "")
     parts = {
         "counts": "What it counts",
         "caveats": "Before you use it",
@@ -124,7 +124,7 @@ def _contents(scene: Scene) -> html.Nav:
     }
     absent = {"editions": not scene.revised, "pinned": not scene.pinned}
     links = [html.Li(html.A(title, href=f"#{code}")) for code, title in parts.items() if not absent.get(code)]
-    seen = [html.Li(dcc.Link("See it on the map", href=drawn))] if drawn else []
+    seen = [html.Li(dcc.Link("See it on the map", href=map_address))] if map_address else []
     return html.Nav(html.Ul([*seen, *links]), className="sections", **aria(label="Parts of the page"))
 
 

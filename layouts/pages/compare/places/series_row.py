@@ -94,8 +94,8 @@ class SeriesRow:
     def classes(self) -> tuple[Class, ...]:
         """The classes of the map in which some rating of the row is."""
         every = scales.classes(self.indicator, map_rows.classes(self.indicator.code, self.sources[0], choices.ALL))
-        drawn = set(self._class_of_ratings.values())
-        return tuple(entry for entry in every if entry.code in drawn)
+        codes = set(self._class_of_ratings.values())
+        return tuple(entry for entry in every if entry.code in codes)
 
     @cached_property
     def _class_of_ratings(self) -> Mapping[str, str]:
