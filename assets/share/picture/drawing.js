@@ -1,6 +1,6 @@
 /* The figures of a picture: Plotly's own drawing, with the patterns of absences and ranges over their flat colours. */
 (function () {
-  const { picture } = window.atlas;
+  const { picture } = window.atlas, RULE = "#c9c5bd";
   const rgb = (hex) => `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(", ")})`;
 
   /* Where a circle of the map stands, as a shape that needs no moving. */
@@ -24,8 +24,7 @@
     }
   }
 
-  function applyLooks(svg, { legends }) {
-    const looks = legends.flatMap(({ keys }) => keys.map(({ look }) => look));
+  function applyLooks(svg, looks) {
     const outlines = new Map(looks.filter(({ outline }) => outline).map((look) => [rgb(look.colour), look.outline]));
     const fills = new Map(looks.filter(({ pattern }) => pattern).map((look) => [rgb(look.colour), picture.paint(look)]));
     for (const shape of svg.querySelectorAll("path, rect, circle")) {
@@ -43,33 +42,19 @@
     return new DOMParser().parseFromString(short, "image/svg+xml").documentElement;
   }
 
-  /* A figure in its box of the picture; its text is as large as the picture's, or as its own height makes it. */
-  async function figureSvg(view, { figure }, box, unit) {
-    const fixed = figure.layout.height, scale = fixed ? box.height / fixed : unit / 15;
-    const size = { width: Math.round(box.width / scale), height: Math.round(box.height / scale) };
-    const svg = await plotlySvg(figure, size, view.geometry);
-    applyLooks(svg, view);
+  /* A figure in its box of the picture, so many times as large as on the page. A map that was moved is drawn as wide as its form
+     asks for, and cut to the box. */
+  picture.figureSvg = async (view, { part, box, scale, framed }) => {
+    const cut = [box.width, box.height].map((side) => Math.round(side / scale)), whole = part.moved ? Math.max(cut[0], cut[1] * picture.MAP) : cut[0];
+    const size = { width: Math.round(whole), height: part.moved ? Math.round(whole / picture.MAP) : cut[1] };
+    const svg = await plotlySvg(window.atlas.figureOf({ figure: part.figure, moved: part.moved }), size, view.geometry);
+    const viewBox = [(size.width - cut[0]) / 2, (size.height - cut[1]) / 2, ...cut];
+    applyLooks(svg, picture.looks(view));
     joinPatterned(svg);
     svg.querySelectorAll("rect.bg, .main-svg > rect").forEach((rect) => rect.remove());
-    for (const [name, value] of Object.entries({ ...box, overflow: "hidden", viewBox: `0 0 ${size.width} ${size.height}` })) svg.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ ...box, overflow: "hidden", viewBox: viewBox.join(" ") })) svg.setAttribute(name, value);
     svg.removeAttribute("style");
-    return new XMLSerializer().serializeToString(svg);
-  }
-
-  /* All figures from a point on, in rows; where there is less room than they would like, all are lower by the same share. */
-  picture.figuresSvg = async (view, { figures, figuresHeight, unit }, left, top) => {
-    const { least, natural, across, gap } = figures, parts = [];
-    const share = natural > least ? Math.min(1, Math.max(0, (figuresHeight - least) / (natural - least))) : 1;
-    const heightOf = (cell) => cell.least + share * (cell.natural - cell.least);
-    let y = top;
-    for (const row of figures.rows) {
-      const heads = Math.max(...row.map((cell) => cell.title.height));
-      for (const [column, cell] of row.entries()) {
-        const x = left + column * (across + gap), box = { x, y: y + heads, width: across, height: heightOf(cell) };
-        parts.push(cell.title.draw(x, y), await figureSvg(view, cell.part, box, unit));
-      }
-      y += heads + Math.max(...row.map(heightOf)) + gap;
-    }
-    return parts.join("");
+    const edge = Object.entries(box).map(([name, value]) => `${name}="${value.toFixed(1)}"`).join(" ");
+    return new XMLSerializer().serializeToString(svg) + (framed ? `<rect ${edge} fill="none" stroke="${RULE}"/>` : "");
   };
 })();
