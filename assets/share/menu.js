@@ -3,7 +3,7 @@
 (function () {
   const { atlas } = window, { element } = atlas;
   const FILES = [["csv", "CSV"], ["excel.csv", "CSV for Excel"], ["xlsx", "Excel workbook"], ["parquet", "Parquet"], ["json", "JSON"]];
-  const BUNDLE = ["zip", "This chart: data, citations, README (zip)"];
+  const BUNDLE = ["zip", ": data, citations, README (zip)"];
   const CITATIONS = [["txt", "Plain text"], ["bib", "BibTeX"], ["ris", "RIS"], ["csl.json", "CSL-JSON"]];
   const CHOSEN = ["mark", "claim"]; // keys of a link that name a mark, which is cited by itself
   const COPIED = 2500, REACHED = "a[href], button:not(:disabled)";
@@ -43,7 +43,7 @@
   class Menu {
     constructor(home) {
       const { page, pictures, behind } = home.dataset;
-      Object.assign(this, { home, page, link: "", files: [] });
+      Object.assign(this, { home, page, link: "", files: [], thing: pictures === "true" ? "chart" : "table" });
       const menus = [this.cite(), this.share(), this.download(pictures === "true", behind)];
       home.replaceChildren(...menus);
       document.addEventListener("click", ({ target }) => menus.forEach((menu) => { menu.open &&= menu.contains(target); }));
@@ -128,7 +128,7 @@
       const heading = (text) => element("strong", {}, text);
       const data = [...FILES, ...(behind ? [["behind.csv", behind]] : [])].map((file) => this.file(file));
       return this.menu("Download", ...(hasPictures ? [heading("Picture"), ...pictures, ...alt] : []),
-        heading("Data"), element("div", { class: "share-files" }, ...data), this.file(BUNDLE));
+        heading("Data"), element("div", { class: "share-files" }, ...data), this.file([BUNDLE[0], `This ${this.thing}${BUNDLE[1]}`]));
     }
 
     citations(label, of) {
@@ -139,7 +139,7 @@
     cite() {
       this.mark = this.citations("The chosen mark", "&of=mark");
       const note = element("p", { class: "quiet" }, "Copy a citation: the primary source first, the atlas second.");
-      return this.menu("Cite", note, this.mark, this.citations(this.home.dataset.pictures === "true" ? "The chart" : "The table", ""));
+      return this.menu("Cite", note, this.mark, this.citations(`The ${this.thing}`, ""));
     }
 
     share() {

@@ -38,7 +38,7 @@ def row_record(row_id: str) -> RowRecord | None:
 def quotation(source: Mapping[str, Any], locator: str, printed: Mapping[str, Any]) -> Quotation:
     """A figure of a source as it is cited by itself; ``printed``: its row, or its claim, which says whom it is attributed to."""
     producer = printed.get("produced_by")
-    attributed = "" if producer is None else f"there attributed to {producer}" if producer else "attributed to nobody there"
+    attributed = "" if producer is None else f"there attributed to {producer}" if producer else "no producer is named there"
     return Quotation(source, printed["as_printed"], locator, attributed)
 
 

@@ -64,7 +64,7 @@
     }));
   }
 
-  const more = (count) => (count ? `${count} more ${count === 1 ? "note" : "notes"} and caveats at the link below.`.replace("1 more note and caveats", "1 more note") : "");
+  const more = (count) => `${count} more ${count === 1 ? "note" : "notes and caveats"} at the link below.`;
 
   /* The lines of the small print for which there is room, the first of them first; what is left out is counted. */
   function smallPrint({ lines, fonts }, { width, columns, unit, room }) {
@@ -73,9 +73,11 @@
     const blocks = lines.map(({ lead, text }) => picture.paragraph(text, { ...style, lead: lead && `${lead}:`, part: "line" }));
     const whole = picture.columned(blocks, { columns, step, room });
     if (whole.first === blocks.length) return { ...whole, omitted: 0 };
-    const { first } = picture.columned(blocks, { columns, step, room: room - style.size * 1.7 });
-    const rest = picture.paragraph(more(blocks.length - first), { ...style, weight: 600, part: "more" });
-    return { ...picture.columned([...blocks.slice(0, first), rest], { columns, step, room }), omitted: blocks.length - first };
+    for (let first = whole.first; ; first -= 1) {
+      const rest = picture.paragraph(more(blocks.length - first), { ...style, weight: 600, part: "more" });
+      const laid = picture.columned([...blocks.slice(0, first), rest], { columns, step, room });
+      if (laid.first > first || !first) return { ...laid, omitted: blocks.length - first };
+    }
   }
 
   function footer({ version, date, permalink, fonts }, width, size) {
