@@ -22,16 +22,22 @@
     ]);
   }
 
+  /* What stands before a label: a sign, a circle as wide as those of its size are in the figure, or a filled box. */
+  function signOf({ sign, look, wide }, unit) {
+    const scale = unit / (wide ? picture.TEXT : 12), [across, high] = (wide ? [wide, wide] : sign ? SHEET : BOX).map((side) => side * scale);
+    const sample = `<circle cx="${across / 2}" cy="${high / 2}" r="${across / 2}" fill="${look.colour}" fill-opacity="0.78"/>`;
+    const box = `<rect width="${across.toFixed(1)}" height="${high.toFixed(1)}" fill="${paint(look)}" stroke="${QUIET}" stroke-width="0.8"/>`;
+    return { across, high, drawing: wide ? sample : sign ? `<g transform="scale(${scale.toFixed(3)})">${sign}</g>` : box };
+  }
+
   /* A row of a legend: its sign, and its label in the width that is left of the most it may have. */
-  function key({ label, count, sign, look, sheet = SHEET }, { unit, family, most, after = 0 }) {
-    const scale = unit / 12, [across, high] = (sign ? sheet : BOX).map((side) => side * scale), gap = unit * 0.5;
+  function key(entry, { unit, family, most, after = 0 }) {
+    const { across, high, drawing } = signOf(entry, unit), gap = unit * 0.5, { label, count, wide } = entry;
     const style = { size: unit, family, width: most - across - gap, part: "key" };
-    const text = `${label} (${window.atlas.number(count)})`, words = picture.paragraph(text, style), height = Math.max(words.height, high);
+    const text = wide ? label : `${label} (${window.atlas.number(count)})`, words = picture.paragraph(text, style), height = Math.max(words.height, high);
     const width = across + gap + Math.min(style.width, picture.measure(text, 400, style) * 1.03 + 1);
     const at = (x, y) => `translate(${x.toFixed(1)} ${(y + (height - high) / 2).toFixed(1)})`;
-    const box = `<rect width="${across.toFixed(1)}" height="${high.toFixed(1)}" fill="${paint(look)}" stroke="${QUIET}" stroke-width="0.8"/>`;
-    const inner = sign ? `<g transform="scale(${scale.toFixed(3)})">${sign}</g>` : box;
-    const draw = (x, y) => `<g class="sign" transform="${at(x, y)}">${inner}</g>${words.draw(x + across + gap, y + (height - words.height) / 2)}`;
+    const draw = (x, y) => `<g class="sign" transform="${at(x, y)}">${drawing}</g>${words.draw(x + across + gap, y + (height - words.height) / 2)}`;
     return { width, height: height + after, draw };
   }
 

@@ -10,6 +10,8 @@
   ];
 
   const isMap = ({ figure }) => !figure.layout.height;
+  /* Whether a map shows a part of the world already, and so has no form of its own. */
+  const isPart = ({ figure, moved }) => Boolean(moved) || figure.layout.geo?.projection?.scale > 1;
   /* A place for a figure in its box: in the middle, or at the top where others stand beside it. */
   const within = ({ x, y, width, height, top }, across, high) => ({ x: x + (width - across) / 2, y: top ? y : y + (height - high) / 2, width: across, height: high });
 
@@ -17,7 +19,7 @@
   function fit(part, room, unit) {
     const { height: fixed } = part.figure.layout;
     if (isMap(part)) {
-      const width = part.moved ? room.width : Math.min(room.width, room.height * MAP), height = part.moved ? room.height : width / MAP;
+      const width = isPart(part) ? room.width : Math.min(room.width, room.height * MAP), height = isPart(part) ? room.height : width / MAP;
       return { score: width * height, items: [{ part, box: within(room, width, height), scale: unit / TEXT }] };
     }
     const scale = Math.min(room.height / fixed, room.width / LEAST, unit / TEXT);
@@ -50,7 +52,7 @@
   function withWindows(part, room, style) {
     const whole = fit(part, room, style.unit), [{ box }] = whole.items, gap = style.unit;
     const rest = { ...room, y: room.y + box.height + gap, height: room.height - box.height - gap };
-    const further = isMap(part) && !part.moved ? windows(part, rest, style) : [];
+    const further = isMap(part) && !isPart(part) ? windows(part, rest, style) : [];
     if (further.length) box.y = room.y;
     return { ...whole, items: [...whole.items, ...further] };
   }
@@ -91,7 +93,7 @@
     return { score: cells.reduce((sum, { score }) => sum + score, 0), items: cells.flatMap(({ items }) => items) };
   }
 
-  picture.MAP = MAP;
+  Object.assign(picture, { MAP, TEXT });
   /* All figures of a view in a box. */
   picture.panels = ({ parts, legends }, box, style) => withLegends(legends, box, style, (room) =>
     parts.map((_, place) => grid(parts, place + 1, room, style)).reduce((best, one) => (one.score > best.score ? one : best)));
