@@ -2,8 +2,11 @@
    planned is a list of items, blocks of text and figures, each with its place; ``score`` is higher where the figures are larger. */
 (function () {
   const { picture } = window.atlas;
-  /* Width by height of a map, the least width of a chart as the page draws it, and the text of a figure beside the picture's. */
-  const MAP = 2.28, LEAST = 520, TEXT = 11, STRETCH = 2.8;
+  /* Width by height of a map, and the text of a figure beside the picture's. */
+  const MAP = 2.28, TEXT = 11;
+  /* The least width of a chart in pixels of the page, how much lower and higher than there it may be, and up to which height it is a
+     small one, of which several may be smaller. */
+  const LEAST = 520, LOWER = 0.87, STRETCH = 2.8, SMALL = 480, SMALLER = 0.6;
   /* Parts of the world that are too small on its map: longitude, latitude, and how much of the width of the world each shows. */
   const WINDOWS = [
     ["Europe", 15, 50, 0.17], ["South-East Asia", 115, 10, 0.19], ["West Africa", -1, 11, 0.13], ["Central America and the Caribbean", -76, 17, 0.14],
@@ -22,7 +25,8 @@
       const width = isPart(part) ? room.width : Math.min(room.width, room.height * MAP), height = isPart(part) ? room.height : width / MAP;
       return { score: width * height, items: [{ part, box: within(room, width, height), scale: unit / TEXT }] };
     }
-    const scale = Math.min(room.height / fixed, room.width / LEAST, unit / TEXT);
+    const less = room.top && fixed <= SMALL ? SMALLER : 1, least = fixed * Math.min(less, fixed > SMALL ? LOWER : 1);
+    const scale = Math.min(room.height / least, room.width / (LEAST * less), unit / TEXT);
     const box = within(room, room.width, Math.min(room.height, fixed * scale * STRETCH));
     return { score: scale * 1e4 + Math.sqrt(box.width * box.height), items: [{ part, box, scale }] };
   }
