@@ -21,6 +21,8 @@ FINE = 3
 # Half the width of the smallest map around a place, in radii of the earth; how much wider than the place a map is.
 _NEAR, _WIDER = 0.36, 1.35
 _CIRCLE, _RING = 4.0, 11.0
+# How wide a map of the page is.
+PAGE = 960
 _BEND, _HEAD, _TURN, _STEPS = 0.16, 7.0, 0.45, 24
 _WIDTHS = tuple(1.3 * width for width in mark_looks.LINE_WIDTHS)
 Size = tuple[int, int]
@@ -145,6 +147,17 @@ def _areas(sheet: _Sheet, card: Card) -> None:
             sheet.circle(points()[place], _CIRCLE, fill=colour, edge=OUTLINED.get(colour, PAPER), width=0.9)
 
 
+def _circles(picture: Image.Image, view: Window, card: Card) -> None:
+    """Half-transparent circles of amounts with a thin line, as wide beside the map as on the page."""
+    pen, factor = ImageDraw.Draw(picture, "RGBA"), picture.width / PAGE / 2
+    for circle in card.circles:
+        x, y = view.point(points()[circle.place])
+        radius = max(1.5 * FINE, circle.wide * factor)
+        opacity = 255 if circle.look.outline[0] or circle.look.pattern else 184
+        fill = (*bytes.fromhex(circle.look.light[1:]), opacity)
+        pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=fill, outline=theme.line_around(circle.look).light, width=FINE)
+
+
 def _patterns(picture: Image.Image, card: Card, view: Window) -> None:
     """Lay the patterns of looks over the areas that have them."""
     window = Window(view.meridian, view.left, view.top, view.scale / FINE)
@@ -211,6 +224,7 @@ def card_map(card: Card, size: Size) -> Image.Image:
     _land(sheet, card)
     if card.is_map:
         _areas(sheet, card)
+    _circles(picture, view, card)
     if card.is_map or card.is_locator:
         sheet.lines(basemap().dashes, theme.DISPUTED.light, 0.9)
     _arrows(sheet, card.arcs)
