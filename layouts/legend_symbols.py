@@ -29,7 +29,7 @@ _CIRCLES = {
 
 def circle(code: str = "figure") -> str:
     """A circle of a map of amounts: of a figure, of a range, of a mask or of a printed zero."""
-    return _CIRCLES.get(code, '<circle cx="18" cy="6" r="5" fill="{ink}" fill-opacity="0.72" stroke="{ink}" stroke-width="0.9"/>')
+    return _CIRCLES.get(code, '<circle cx="18" cy="6" r="5" fill="{ink}" fill-opacity="0.78" stroke="{ink}" stroke-width="0.9"/>')
 
 
 def bar() -> str:

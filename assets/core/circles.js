@@ -27,7 +27,9 @@
     const at = graph.data?.findIndex(isCircles) ?? -1;
     if (at < 0) return;
     const size = sizeOf(graph.data[at], factorOf(graph));
-    if (size) window.Plotly.restyle(graph, { "marker.sizeref": size }, [at]);
+    /* A circle that is smaller than it was made for has no room for a figure. */
+    const mode = factorOf(graph) < 1 ? "markers" : "markers+text";
+    if (size) window.Plotly.restyle(graph, { "marker.sizeref": size, mode }, [at]);
     else smallestAbove(graph);
   }
 

@@ -9,10 +9,21 @@
     return [`${id}-only`, isPressed ? "" : only];
   }
 
+  /* The legend that answers is a new one: the focus goes to the button in the place of the one that was pressed. */
+  function keepFocus(legend, { only, shaded }) {
+    const same = shaded === undefined ? `[data-only="${CSS.escape(only)}"]` : "[data-shaded]";
+    const answered = new MutationObserver(() => {
+      answered.disconnect();
+      if (document.activeElement === document.body) (legend.querySelector(same) || legend.querySelector("button"))?.focus({ preventScroll: true });
+    });
+    answered.observe(legend, { childList: true, subtree: true });
+  }
+
   document.addEventListener("click", ({ target }) => {
     const button = target.closest?.(".legend button"), legend = button?.closest(".legend");
     if (!legend?.id || !("only" in button.dataset || "shaded" in button.dataset)) return;
     const [store, data] = asked(legend.id, button.dataset, button.getAttribute("aria-pressed") === "true");
+    keepFocus(legend, button.dataset);
     window.dash_clientside.set_props(store, { data });
   });
 

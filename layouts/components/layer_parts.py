@@ -51,7 +51,8 @@ def _class_row(layer: Layer, entry: Class, isolates: bool) -> html.Li:
     count, only = layer.counts.get(entry.code, 0), layer.selection.only
     round_mark = f" round round-{entry.code}" if layer.selection.is_circled and entry.code in circle_map.MARKED else ""
     looks = f"legend-row {theme.edge(entry.look)}{round_mark}{'' if count else ' legend-empty'}"
-    counted = data(count=layer.region_names.get(entry.code) or f"{count:,}")
+    names = "" if layer.selection.is_circled else layer.region_names.get(entry.code, "")
+    counted = data(count=names or f"{count:,}")
     meaning: dict[str, Any] = {"title": entry.definition} if entry.definition and entry.code not in theme.ABSENCES else {}
     if not isolates:
         return html.Li(entry.label, className=looks, **counted, **meaning)

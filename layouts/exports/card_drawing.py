@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from layouts import theme
 from layouts.card import Card
 from layouts.export import Legend, LegendEntry
-from layouts.exports.card_looks import OUTLINED, PAPER, filled
+from layouts.exports.card_looks import OUTLINED, PAPER, disc, filled
 from layouts.exports.card_map import card_map
 from layouts.exports.card_text import BOLD, SANS, SERIF, Block, block, face, shortened
 from layouts.exports.citations import ATLAS
@@ -21,7 +21,7 @@ _MARGIN, _TOP, _FOOT = 56, 46, 574
 _INK, _QUIET, _RULE, _ACCENT = theme.INK.light, theme.CARD["quiet"], theme.CARD["rule"], theme.PRODUCER.light
 _LEGEND, _ROW, _SWATCH = 268, 29, (26, 18)
 # How wide circles of amounts are beside those of the page.
-_CIRCLES = 0.88
+_CIRCLES, _SMALL = 0.88, 13
 _LAND = theme.CARD["land"]
 _BOUNDARIES = "Boundaries and names imply no position on the status of any territory. Disputed lines are dashed."
 # The widths of words over the whole picture, and beside a map of a place.
@@ -66,20 +66,12 @@ def _wide(entry: LegendEntry) -> int:
     return max(_SWATCH[0], round(entry.wide * _CIRCLES))
 
 
-def _disc(sheet: _Sheet, entry: LegendEntry, middle: tuple[float, float], wide: float) -> None:
-    """A circle of a legend, hollow where its symbol is."""
-    (x, y), radius = middle, wide / 2
-    opacity = 0 if 'fill="none"' in entry.symbol else 255 if entry.look.light in OUTLINED else 184
-    fill = (*bytes.fromhex(entry.look.light[1:]), opacity)
-    pen = ImageDraw.Draw(sheet.image, "RGBA")
-    pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=fill, outline=theme.line_around(entry.look).light, width=2)
-
-
 def _swatch(sheet: _Sheet, entry: LegendEntry, column: int, height: int) -> None:
     """What stands before a label, in a column as wide as the widest of its legend."""
     (wide, high), middle = _SWATCH, sheet.y + height // 2
-    if "<circle" in entry.symbol:
-        _disc(sheet, entry, (_MARGIN + column / 2, middle), entry.wide * _CIRCLES or 13)
+    if "<circle" in entry.symbol and 'fill="none" stroke="{ink}"' not in entry.symbol:
+        mark = disc(entry.wide * _CIRCLES or _SMALL, entry.look)
+        sheet.image.paste(mark, (_MARGIN + (column - mark.width) // 2, middle - mark.height // 2), mark)
         return
     if entry.symbol:
         sheet.draw.line((_MARGIN, middle, _MARGIN + wide, middle), fill=entry.look.light, width=4)

@@ -14,7 +14,7 @@ from etl.queries.atlas import atlas
 from layouts import mark_looks, theme
 from layouts.card import Arc, Card, Point
 from layouts.exports.card_geometry import NORTH, SOUTH, Lines, Points, basemap, equal_earth, joined, lines
-from layouts.exports.card_looks import OUTLINED, PAPER, PATTERNED, filled
+from layouts.exports.card_looks import OUTLINED, PAPER, PATTERNED, disc, filled
 
 # How much larger the map is drawn than it is shown.
 FINE = 3
@@ -147,15 +147,12 @@ def _areas(sheet: _Sheet, card: Card) -> None:
             sheet.circle(points()[place], _CIRCLE, fill=colour, edge=OUTLINED.get(colour, PAPER), width=0.9)
 
 
-def _circles(picture: Image.Image, view: Window, card: Card) -> None:
-    """Half-transparent circles of amounts with a thin line, as wide beside the map as on the page."""
-    pen, factor = ImageDraw.Draw(picture, "RGBA"), picture.width / PAGE / 2
+def _circles(picture: Image.Image, card: Card, view: Window) -> None:
+    """Half-transparent circles of amounts, as wide beside the map as on the page."""
     for circle in card.circles:
         x, y = view.point(points()[circle.place])
-        radius = max(1.5 * FINE, circle.wide * factor)
-        opacity = 255 if circle.look.outline[0] or circle.look.pattern else 184
-        fill = (*bytes.fromhex(circle.look.light[1:]), opacity)
-        pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=fill, outline=theme.line_around(circle.look).light, width=FINE)
+        mark = disc(max(3.0, circle.wide * picture.width / PAGE), circle.look)
+        picture.paste(mark, (round(x / FINE - mark.width / 2), round(y / FINE - mark.height / 2)), mark)
 
 
 def _patterns(picture: Image.Image, card: Card, view: Window) -> None:
@@ -224,7 +221,6 @@ def card_map(card: Card, size: Size) -> Image.Image:
     _land(sheet, card)
     if card.is_map:
         _areas(sheet, card)
-    _circles(picture, view, card)
     if card.is_map or card.is_locator:
         sheet.lines(basemap().dashes, theme.DISPUTED.light, 0.9)
     _arrows(sheet, card.arcs)
@@ -232,4 +228,5 @@ def card_map(card: Card, size: Size) -> Image.Image:
         _mark(sheet, card)
     reduced = picture.reduce(FINE)
     _patterns(reduced, card, view)
+    _circles(reduced, card, view)
     return reduced

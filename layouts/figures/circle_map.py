@@ -4,7 +4,7 @@ The land under the circles answers to the pointer and to clicks as the areas of 
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from layouts.scales import Class
 Figure = dict[str, Any]
 # The largest circle of a series, a mask and a printed zero, and a small state under a circle: how wide in pixels on a desktop.
 WIDEST, MASK, ZERO, STATE = 84, 9, 6, 4
-_LABELLED, _LABEL_FROM, _OPACITY = 5, 46, 0.72
+_LABELLED, _LETTER, _OPACITY = 5, 6.8, 0.78
 _FIXED = {"masked": MASK, "zero": ZERO}
 # What stands on land: a circle of a figure, of a range, of a mask or of a zero.
 MARKED = ("figure", "range", "masked", "zero")
@@ -45,9 +45,15 @@ def _sizes(frame: pd.DataFrame, largest: float) -> list[float | None]:
 
 def _texts(frame: pd.DataFrame, largest: float) -> list[str]:
     """The figures of the largest circles, as far as they have room for one; '' for all others."""
-    top = frame.loc[frame["status"] == "figure", "number"].astype("float64").nlargest(_LABELLED)
-    labels = {place: words.large(number) for place, number in top.items() if width(number, largest) >= _LABEL_FROM}
-    return [labels.get(place, "") for place in frame.index]
+    top: Mapping[Any, float] = frame.loc[frame["status"] == "figure", "number"].astype("float64").nlargest(_LABELLED)
+    labels = {place: words.large(number).replace(" ", "<br>") for place, number in top.items()}
+    room = {place: width(number, largest) - 2 for place, number in top.items()}
+    return [labels[place] if place in labels and _wide(labels[place]) <= room[place] else "" for place in frame.index]
+
+
+def _wide(label: str) -> float:
+    """About how wide a label is in pixels."""
+    return _LETTER * max(map(len, label.split("<br>")))
 
 
 def _paint(look: theme.Look) -> str:
@@ -64,7 +70,8 @@ def _scale(colours: Sequence[str]) -> Figure:
 def _circles(frame: pd.DataFrame, classes: Sequence[Class], hover: Figure, largest: float) -> Figure:
     numbers, sizeref = choropleth.class_numbers(frame, classes), 2 * largest / WIDEST**2
     lines = _scale([theme.line_around(entry.look).light for entry in classes])
-    words_on = theme.words_on(next(entry.look for entry in classes if entry.code == "figure")).light
+    disc = next(entry.look for entry in classes if entry.code == "figure")
+    texts = _texts(frame, largest) if disc != theme.FADED else [""] * len(frame)
     return {
         "type": "scattergeo",
         "name": "circles",
@@ -73,8 +80,8 @@ def _circles(frame: pd.DataFrame, classes: Sequence[Class], hover: Figure, large
         "lat": frame["latitude"].tolist(),
         "ids": frame["place"].tolist(),
         "hovertext": hover["text"],
-        "text": _texts(frame, largest),
-        "textfont": {"size": 12.5, "weight": 600, "color": words_on},
+        "text": texts,
+        "textfont": {"size": 12.5, "weight": 600, "color": theme.words_on(disc).light},
         "customdata": hover["customdata"],
         "hovertemplate": hover["hovertemplate"].replace("%{text}", "%{hovertext}"),
         "meta": sizeref,

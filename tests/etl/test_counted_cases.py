@@ -310,7 +310,7 @@ def test_a_count_of_several_years_or_of_women_has_no_rate() -> None:
     ],
 )
 def test_map_classes_are_the_steps_one_three_ten(numbers: list[float], bounds: list[float]) -> None:
-    assert upper_bounds(pd.Series(numbers, dtype="float64")) == bounds
+    assert upper_bounds(pd.Series(numbers, dtype="float64"), whole=True) == bounds
 
 
 def test_every_numeric_class_of_a_map_is_round() -> None:

@@ -33,7 +33,7 @@
   /* A circle as wide as one of its size is in a figure as large as the page's, and its number. */
   function sample({ look }, label, { wide, size }) {
     const height = Math.max(label.height, wide + size * 0.3), middle = height / 2;
-    const circle = (x, y) => `<circle cx="${(x + wide / 2).toFixed(1)}" cy="${(y + middle).toFixed(1)}" r="${(wide / 2).toFixed(1)}" fill="${look.colour}" fill-opacity="0.72"/>`;
+    const circle = (x, y) => `<circle cx="${(x + wide / 2).toFixed(1)}" cy="${(y + middle).toFixed(1)}" r="${(wide / 2).toFixed(1)}" fill="${look.colour}" fill-opacity="0.78"/>`;
     return { height, draw: (x, y) => circle(x, y) + label.draw(x + wide + size * 0.6, y + middle - size * 0.6) };
   }
 
