@@ -40,12 +40,15 @@ _CHOICE = {
 _STEPS, _SAME_CLASSES = (ids.YEAR, ids.ONLY), (ids.YEAR, ids.ONLY, ids.INFERRED)
 
 
-def map_of(scene: Scene, outlines: str) -> Any:
-    """The map: only what differs where the page already draws the same places (``outlines``), the whole figure where not."""
+def map_of(scene: Scene, outlines: str, *, looks: bool = True) -> Any:
+    """The map: only what differs where the page already draws the same places (``outlines``), the whole figure where not.
+
+    ``looks``: whether colours may have changed too.
+    """
     if scene.layer.outlines != outlines:
         return scene.figure
     patch = Patch()
-    for (trace, *parts), values in choropleth.changes(scene.layer.figure):
+    for (trace, *parts), values in choropleth.changes(scene.layer.figure, looks=looks):
         place = patch["data"][trace]
         for part in parts:
             place = place[part]
@@ -53,10 +56,10 @@ def map_of(scene: Scene, outlines: str) -> Any:
     return patch
 
 
-def stepped(scene: Scene, outlines: str) -> dict[str, Any]:
+def stepped(scene: Scene, outlines: str, *, looks: bool = True) -> dict[str, Any]:
     """What a step of the slider changes; heading and evidence of a chart that is open answer with the chart."""
     return {
-        "figure": map_of(scene, outlines),
+        "figure": map_of(scene, outlines, looks=looks),
         "legend": layer_legend(scene.layer),
         "heading": no_update if scene.is_chart else layout.heading(scene),
         "period": no_update if scene.is_chart else layout.evidence_of_period(scene),
@@ -100,7 +103,8 @@ def choose(
     highlighted = only if ctx.triggered_id in _SAME_CLASSES else ""
     state = MapState(indicator, source, group, year, place or "", tab, inferred, tuple(places or ()), shaded, highlighted)
     answer = scene(CODEC.nearest_valid(state))
-    return stepped(answer, outlines) | (dict.fromkeys(_CHOICE, no_update) if ctx.triggered_id in _STEPS else chosen(answer))
+    step = stepped(answer, outlines, looks=ctx.triggered_id != ids.YEAR)
+    return step | (dict.fromkeys(_CHOICE, no_update) if ctx.triggered_id in _STEPS else chosen(answer))
 
 
 def choose_place(place: str | None, link: str) -> tuple[Any, Any, str]:

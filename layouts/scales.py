@@ -14,6 +14,9 @@ from layouts import format as words
 from layouts import theme
 from layouts.theme import Look
 
+# What a circle of a map of amounts stands for; where there is none, the land says why.
+CIRCLED = ("figure", "range", "masked", "zero")
+
 
 @dataclass(frozen=True)
 class Class:
@@ -104,7 +107,7 @@ def classes(indicator: Indicator, bounds: Bounds) -> tuple[Class, ...]:
 def circle_classes(indicator: Indicator) -> tuple[Class, ...]:
     """What the circles of a map of amounts stand for, and the absences."""
     disc = theme.disc(indicator.family if indicator.family in theme.CLASS_COUNTS else "other")
-    figure = Class("figure", "Published figure", disc, "The area of the circle is the figure.")
+    figure = Class("figure", "Published figure", disc)
     meaning = "The source prints a range or a bound, and no figure; the circle is as large as its lower end, or as the only one."
     missing = [replace(entry, look=theme.RING) if entry.code == "masked" else entry for entry in absences()]
     return (figure, Class("range", "Range without a figure", theme.ACROSS, meaning), *missing)

@@ -19,8 +19,7 @@ from layouts.components.rows_table import Line
 from layouts.components.term import term_link
 from layouts.evidence import edition_notes, layer_rows
 from layouts.evidence.layer import Layer, Revision
-from layouts.figures import circle_map
-from layouts.scales import Class
+from layouts.scales import CIRCLED, Class
 
 _FIGURE_COLUMN = 1
 # How a column of figures is sorted where a row has no single one.
@@ -49,7 +48,7 @@ _COUNTED = {
 def _class_row(layer: Layer, entry: Class, isolates: bool) -> html.Li:
     """A class with its swatch and its count; pressed, it alone stands out. The style sheet draws the swatch and the count."""
     count, only = layer.counts.get(entry.code, 0), layer.selection.only
-    round_mark = f" round round-{entry.code}" if layer.selection.is_circled and entry.code in circle_map.MARKED else ""
+    round_mark = f" round round-{entry.code}" if layer.selection.is_circled and entry.code in CIRCLED else ""
     looks = f"legend-row {theme.edge(entry.look)}{round_mark}{'' if count else ' legend-empty'}"
     names = "" if layer.selection.is_circled else layer.region_names.get(entry.code, "")
     counted = data(count=names or f"{count:,}")

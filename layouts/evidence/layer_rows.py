@@ -10,7 +10,7 @@ from layouts.evidence.layer import Layer
 from layouts.evidence.source_columns import EDITION, SOURCE, with_source
 from layouts.export import Column, Legend, LegendEntry, table_columns
 from layouts.figures import circle_map
-from layouts.scales import Class
+from layouts.scales import CIRCLED, Class
 
 PLACE = (
     Column("place", "text", "ISO 3166-1 alpha-3 code, XKX for Kosovo, WORLD, or a prefixed region code."),
@@ -86,7 +86,7 @@ def legends(layer: Layer) -> tuple[Legend, Legend]:
 
     def entry_of(entry: Class) -> LegendEntry:
         ink = drawn[entry.code] if entry.code == "figure" else theme.line_around(drawn[entry.code])
-        symbol = legend_symbols.circle(entry.code).replace("{ink}", ink.light) if circled and entry.code in circle_map.MARKED else ""
+        symbol = legend_symbols.circle(entry.code).replace("{ink}", ink.light) if circled and entry.code in CIRCLED else ""
         return LegendEntry(entry.label, drawn[entry.code], int(layer.counts.get(entry.code, 0)), symbol)
 
     figures, absent = ([entry_of(entry) for entry in entries] for entries in listed(layer))

@@ -49,15 +49,30 @@ def outline(place: str, centre: tuple[float, float] | None = None) -> Figure:
     }
 
 
-def changes(figure: Figure) -> Iterator[tuple[tuple[int | str, ...], dict[str, Any]]]:
-    """What differs between maps of the same places and the same kind: where in the traces, and the values to exchange there."""
+# What of a trace changes with the year, and what besides with the indicator or with the class that stands out.
+_STEP = ("z", "customdata", "hovertemplate", "text", "color", "size")
+_LOOKS = ("colorscale", "zmax", "cmin", "cmax", "sizeref", "meta", "textfont")
+
+
+def changes(figure: Figure, *, looks: bool = True) -> Iterator[tuple[tuple[int | str, ...], dict[str, Any]]]:
+    """What differs between maps of the same places and the same kind: where in the traces, and the values to exchange there.
+
+    ``looks``: whether colours and sizes may mean something else, as they do not from year to year of a series.
+    """
+    names = {*_STEP, *(_LOOKS if looks else ())}
     areas, points, _, *circles = figure["data"]
-    yield (AREAS,), {name: areas[name] for name in ("z", "customdata", "hovertemplate", "colorscale", "zmax")}
-    yield (POINTS,), {name: points[name] for name in ("customdata", "hovertemplate")}
-    yield (POINTS, "marker"), {name: points["marker"][name] for name in ("color", "colorscale", "cmax")}
-    for trace in circles:
-        yield (CIRCLES,), {name: trace[name] for name in ("customdata", "hovertemplate", "text", "textfont", "meta")}
-        yield (CIRCLES, "marker"), {name: trace["marker"][name] for name in ("color", "colorscale", "cmax", "size", "sizeref", "line")}
+    parts: list[tuple[tuple[int | str, ...], Figure, set[str]]] = [
+        ((AREAS,), areas, names - {"text"}),
+        ((POINTS,), points, names - {"text"}),
+        ((POINTS, "marker"), points["marker"], names - {"size"}),
+        *(((CIRCLES, *at), part, names) for trace in circles for at, part in _parts(trace)),
+    ]
+    return ((where, {name: part[name] for name in part if name in own}) for where, part, own in parts)
+
+
+def _parts(trace: Figure) -> list[tuple[tuple[str, ...], Figure]]:
+    """A trace of circles, its marker and the line of its marker, where they stand in it."""
+    return [((), trace), (("marker",), trace["marker"]), (("marker", "line"), trace["marker"]["line"])]
 
 
 def map_layout(name: str, *, geo: Figure, **more: Any) -> Figure:

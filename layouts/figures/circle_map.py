@@ -13,15 +13,13 @@ import pandas as pd
 from layouts import format as words
 from layouts import theme
 from layouts.figures import choropleth
-from layouts.scales import Class
+from layouts.scales import CIRCLED, Class
 
 Figure = dict[str, Any]
 # The largest circle of a series, a mask and a printed zero, and a small state under a circle: how wide in pixels on a desktop.
 WIDEST, MASK, ZERO, STATE = 84, 9, 6, 4
 _LABELLED, _LETTER, _OPACITY = 5, 6.8, 0.78
 _FIXED = {"masked": MASK, "zero": ZERO}
-# What stands on land: a circle of a figure, of a range, of a mask or of a zero.
-MARKED = ("figure", "range", "masked", "zero")
 
 
 def width(number: float, largest: float) -> float:
@@ -34,11 +32,11 @@ def drawn_width(status: str, number: float, largest: float) -> float:
     return _FIXED.get(status) or width(number, largest)
 
 
-def _sizes(frame: pd.DataFrame, largest: float) -> list[float | None]:
-    """The number that the area of each circle stands for; None where there is no circle; masks and zeros have one width."""
+def _sizes(frame: pd.DataFrame, largest: float) -> list[float]:
+    """The number that the area of each circle stands for; 0 where there is no circle; masks and zeros have one width."""
     fixed = {status: round(largest * (wide / WIDEST) ** 2, 4) for status, wide in _FIXED.items()}
     return [
-        fixed.get(status, None if math.isnan(number) else int(number) if number == int(number) else number)
+        fixed.get(status, 0 if math.isnan(number) else int(number) if number == int(number) else number)
         for status, number in zip(frame["status"], frame["number"].astype("float64"), strict=True)
     ]
 
@@ -104,7 +102,7 @@ def circle_map(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Serie
     ``frame``: as of a choropleth, with ``status`` and ``number`` (NaN where there is none); its class is its status; ``largest``:
     the number of the widest circle, of the whole series, so that all years have one scale; else as of a choropleth.
     """
-    land = [replace(entry, look=theme.LAND) if entry.code in MARKED else entry for entry in classes]
+    land = [replace(entry, look=theme.LAND) if entry.code in CIRCLED else entry for entry in classes]
     with_area, small = (frame[frame["drawn_as"] != other] for other in ("point", "area"))
     circled = frame[frame["status"] != "gone"]
     traces = [

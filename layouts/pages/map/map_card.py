@@ -7,6 +7,7 @@ from layouts.evidence.layer_rows import alt, legends
 from layouts.figures import circle_map
 from layouts.pages.map.chart import title as chart_title
 from layouts.pages.map.scene import Scene
+from layouts.scales import CIRCLED
 
 
 def head(scene: Scene) -> Head:
@@ -25,7 +26,7 @@ def _of_map(scene: Scene) -> Head:
     layer = scene.layer
     looks = {entry.code: entry.look for entry in layer.drawn_classes}
     pairs = [(place, code) for place, code in zip(layer.rows["place"], layer.rows["class"], strict=True) if code in looks]
-    land = dict.fromkeys(circle_map.MARKED if layer.selection.is_circled else (), theme.LAND)
+    land = dict.fromkeys(CIRCLED if layer.selection.is_circled else (), theme.LAND)
     areas = {place: (land.get(code) or looks[code]).light for place, code in pairs}
     line = f"{layer.source['short_title']} · {layer.subtitle}"
     card = Card(layer.title, (line,), areas, marked=scene.state.place, circles=_circles(layer), legends=legends(layer))
@@ -37,7 +38,7 @@ def _circles(layer: Layer) -> tuple[Circle, ...]:
     if not layer.selection.is_circled:
         return ()
     looks = {entry.code: entry.look for entry in layer.drawn_classes}
-    marked = layer.rows[layer.rows["status"].isin(circle_map.MARKED)]
+    marked = layer.rows[layer.rows["status"].isin(CIRCLED)]
     circles = [
         Circle(place, circle_map.drawn_width(status, number, layer.largest), looks[status])
         for place, status, number in zip(marked["place"], marked["status"], marked["number"].astype("float64"), strict=True)
