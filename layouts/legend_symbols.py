@@ -20,6 +20,18 @@ def ring() -> str:
     return '<circle cx="18" cy="6" r="4.6" stroke="{ink}" stroke-width="1.8" fill="none"/>'
 
 
+_CIRCLES = {
+    "range": '<circle cx="18" cy="6" r="4.6" fill="{ink}"/><path d="M14,4.6h8M14,7.6h8" stroke="#fff" stroke-width="1.2"/>',
+    "masked": '<circle cx="18" cy="6" r="4.4" fill="none" stroke="{ink}" stroke-width="1.3" stroke-dasharray="2 1.6"/>',
+    "zero": '<circle cx="18" cy="6" r="2.9" fill="#fff" stroke="{ink}" stroke-width="1.3"/>',
+}
+
+
+def circle(code: str = "figure") -> str:
+    """A circle of a map of amounts: of a figure, of a range, of a mask or of a printed zero."""
+    return _CIRCLES.get(code, '<circle cx="18" cy="6" r="5" fill="{ink}" fill-opacity="0.78" stroke="{ink}" stroke-width="0.9"/>')
+
+
 def bar() -> str:
     """A band between two bars, as in a Sankey diagram."""
     return '<path d="M3,1v10M33,1v10" stroke="{ink}" stroke-width="3"/><path d="M5,3h26v6h-26z" fill="{ink}" fill-opacity="0.4"/>'

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from layouts import mark_looks, theme, typefaces
 from layouts.theme import Look
 
-_DARK = '[data-mantine-color-scheme="dark"] '
+_DARK = '[data-mantine-color-scheme="dark"]'
 
 
 @dataclass(frozen=True)
@@ -53,34 +53,38 @@ def patterns() -> str:
     return f'<svg width="0" height="0" style="position:absolute" aria-hidden="true" focusable="false"><defs>{tiles}</defs></svg>'
 
 
-def _rules(look: Look, dark: bool) -> Iterator[str]:
-    scope, colour = _DARK if dark else "", theme.rgb(look.light)
-    drawn_as = f'{scope}.map :is(path.point,.barlayer path)[style*="fill: {colour}"]'
-    areas = f'{scope}.map path[fill="{colour}"],{drawn_as}'
+def _rules(look: Look, *, dark: bool, lined: bool) -> Iterator[str]:
+    colour = theme.rgb(look.light)
+    areas = f'.map path[fill="{colour}"],.map :is(path.point,.barlayer path)[style*="fill: {colour}"]'
     if dark or look.pattern:
         paint = f"url(#{pattern_id(look, dark)})" if look.pattern else look.dark
         yield f"{areas}{{fill:{paint}!important}}"
     if look.outline[dark]:
         yield f"{areas.replace('.map ', '.map.map ')}{{stroke:{look.outline[dark]}!important}}"
-    if dark:
-        yield f'{scope}.map path[style*="stroke: {colour}"]{{stroke:{look.dark}!important}}'
+    if look.dash and not dark:
+        yield f'.map path.point[style*="fill: {colour}"]{{stroke-dasharray:{look.dash}}}'
+    if dark and lined:
+        yield f'.map path[style*="stroke: {colour}"]{{stroke:{look.dark}!important}}'
     ground, ink = _paint(look, dark)
     background = PATTERNS[look.pattern].background.format(ink=ink) if look.pattern else ""
-    yield f"{scope}.edge-{look.light[1:]}::before{{background:{background}{ground}}}"
+    yield f".edge-{look.light[1:]}::before{{background:{background}{ground}}}"
 
 
 def style() -> str:
     """The part of the style sheet that follows from the looks, and the fonts, for the page's head."""
-    band = f'{_DARK}.map .shapelayer path[style*="fill: {theme.rgb(theme.BAND.light)}"]{{fill:{theme.BAND.dark}!important}}'
+    band = f'.map .shapelayer path[style*="fill: {theme.rgb(theme.BAND.light)}"]{{fill:{theme.BAND.dark}!important}}'
     texts = "".join(
-        f'{_DARK}.map.map :is(.barlayer,.scatterlayer) text[style*="fill: {theme.rgb(look.light)}"]{{fill:{look.dark}!important}}'
+        f'.map.map :is(.barlayer,.scatterlayer) text[style*="fill: {theme.rgb(look.light)}"]{{fill:{look.dark}!important}}'
         for look in (*theme.words(), *theme.PLACES)
     )
-    land = f"{_DARK}.map .layer.land path{{fill:{theme.LAND.dark}!important}}"
-    light, night = ("".join(rule for look in dict.fromkeys(theme.looks()) for rule in _rules(look, dark)) for dark in (False, True))
+    land, lines = f".map .layer.land path{{fill:{theme.LAND.dark}!important}}", set(theme.lines())
+    light, night = (
+        "".join(rule for look in dict.fromkeys(theme.looks()) for rule in _rules(look, dark=dark, lined=look in lines))
+        for dark in (False, True)
+    )
     # Paper is light whatever the screen is.
     marks = f":root{{--published:{_both(theme.PRODUCER)};--repeated:{_both(theme.REPEATED)}}}"
-    return f"{typefaces.rules()}{marks}{light}@media screen{{{night}{band}{land}{texts}}}"
+    return f"{typefaces.rules()}{marks}{light}@media screen{{{_DARK}{{{night}{band}{land}{texts}}}}}"
 
 
 def _both(look: Look) -> str:

@@ -12,8 +12,9 @@ from layouts.exports.citations import denominators
 
 def _legend_entry(entry: LegendEntry) -> dict[str, Any]:
     look = entry.look
-    colours = {"colour": look.light, "pattern": look.pattern, "stripe": look.stripe[0], "outline": look.outline[0]}
-    return {"label": entry.label, "look": colours, "count": entry.count, "sign": entry.symbol.replace("{ink}", look.light)}
+    colours = {"colour": look.light, "pattern": look.pattern, "stripe": look.stripe[0], "outline": look.outline[0], "dash": look.dash}
+    sign = entry.symbol.replace("{ink}", look.light)
+    return {"label": entry.label, "look": colours, "count": entry.count, "sign": sign, "wide": entry.wide}
 
 
 def figures(export: Export) -> list[dict[str, Any]]:

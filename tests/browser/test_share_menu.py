@@ -140,7 +140,7 @@ def test_a_picture_grows_rather_than_lose_a_word(visit: Visit) -> None:
 
 def test_absences_and_ranges_keep_their_patterns_and_the_file_says_what_it_is(visit: Visit) -> None:
     made = _compose(visit.open(), STRIPES, "report")
-    stripes = theme.between(*theme.ordered(4)[1:3]).light[1:]
+    stripes = theme.between(*theme.ordered(4, "efforts")[1:3]).light[1:]
     hatch = theme.ABSENCES["no_figure"].light[1:]
     for look in (stripes, hatch):
         assert f"p-{look}" in made["defined"]

@@ -135,9 +135,11 @@ def test_assets_are_few_and_ours() -> None:
     assert names == [
         "app.png",
         "core/atlas.js",
+        "core/circles.js",
         "core/copy.js",
         "core/corridors.js",
         "core/fields.js",
+        "core/legend.js",
         "core/link.js",
         "core/search.js",
         "core/table.js",

@@ -21,11 +21,20 @@
   }
 
   function key(entry, { size, width, family, broad }) {
-    const swatch = size * (broad ? 3 : 1.7);
-    const label = picture.paragraph(`${entry.label} (${entry.count})`, { size, width: width - swatch - size * 0.6, family, after: size * 0.22, part: "key" });
+    const wide = (entry.wide / 15) * size, swatch = Math.max(size * (broad ? 3 : 1.7), wide);
+    const words = entry.wide ? entry.label : `${entry.label} (${entry.count})`, after = Math.max(size * 0.22, wide - size);
+    const label = picture.paragraph(words, { size, width: width - swatch - size * 0.6, family, after, part: "key" });
+    if (wide) return sample(entry, label, { wide, size });
     const sign = (x, y) => `<g class="sign" transform="translate(${x.toFixed(1)} ${(y + size * 0.14).toFixed(1)}) scale(${(size / 12).toFixed(3)})">${entry.sign}</g>`;
     const box = (x, y) => `<rect x="${x.toFixed(1)}" y="${(y + size * 0.14).toFixed(1)}" width="${(size * 1.7).toFixed(1)}" height="${size.toFixed(1)}" fill="${paint(entry.look)}" stroke="${QUIET}" stroke-width="0.8"/>`;
     return { height: label.height, draw: (x, y) => (entry.sign ? sign : box)(x, y) + label.draw(x + swatch + size * 0.6, y) };
+  }
+
+  /* A circle as wide as one of its size is in a figure as large as the page's, and its number. */
+  function sample({ look }, label, { wide, size }) {
+    const height = Math.max(label.height, wide + size * 0.3), middle = height / 2;
+    const circle = (x, y) => `<circle cx="${(x + wide / 2).toFixed(1)}" cy="${(y + middle).toFixed(1)}" r="${(wide / 2).toFixed(1)}" fill="${look.colour}" fill-opacity="0.78"/>`;
+    return { height, draw: (x, y) => circle(x, y) + label.draw(x + wide + size * 0.6, y + middle - size * 0.6) };
   }
 
   /* The lists of the legend, one below the other or two beside each other. */

@@ -27,10 +27,12 @@
   function applyLooks(svg, { legends }) {
     const looks = legends.flatMap(({ keys }) => keys.map(({ look }) => look));
     const outlines = new Map(looks.filter(({ outline }) => outline).map((look) => [rgb(look.colour), look.outline]));
+    const dashes = new Map(looks.filter(({ dash }) => dash).map((look) => [rgb(look.colour), look.dash]));
     const fills = new Map(looks.filter(({ pattern }) => pattern).map((look) => [rgb(look.colour), picture.paint(look)]));
     for (const shape of svg.querySelectorAll("path, rect, circle")) {
       const colour = shape.style.fill || shape.getAttribute("fill"), fill = fills.get(colour);
       if (outlines.has(colour)) shape.style.stroke = outlines.get(colour);
+      if (dashes.has(colour)) shape.style.strokeDasharray = dashes.get(colour);
       if (fill) { shape.style.fill = fill; shape.style.fillOpacity = "1"; }
     }
   }
@@ -49,6 +51,7 @@
     const size = { width: Math.round(box.width / scale), height: Math.round(box.height / scale) };
     const svg = await plotlySvg(figure, size, view.geometry);
     applyLooks(svg, view);
+    window.atlas.smallestAbove(svg);
     joinPatterned(svg);
     svg.querySelectorAll("rect.bg, .main-svg > rect").forEach((rect) => rect.remove());
     for (const [name, value] of Object.entries({ ...box, overflow: "hidden", viewBox: `0 0 ${size.width} ${size.height}` })) svg.setAttribute(name, value);
