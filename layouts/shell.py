@@ -9,7 +9,7 @@ import dash
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from layouts import browser_contract, stylesheet, theme, typefaces
+from layouts import browser_contract, stylesheet, theme
 from layouts.search_field import search_field
 
 NAME = "Trafficking Statistics Atlas"
@@ -84,8 +84,8 @@ def mantine(children: Any) -> dmc.MantineProvider:
         "primaryColor": "atlas",
         "primaryShade": {"light": 8, "dark": 3},
         "colors": {"atlas": list(theme.ACCENT)},
-        "fontFamily": typefaces.TEXT,
-        "headings": {"fontFamily": typefaces.TITLES, "fontWeight": "600"},
+        "fontFamily": theme.FONT,
+        "headings": {"fontFamily": theme.SERIF, "fontWeight": "600"},
         "defaultRadius": "sm",
         "cursorType": "pointer",
         "respectReducedMotion": True,

@@ -11,8 +11,15 @@ from functools import cache
 
 from layouts import ramps
 
-FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
-SERIF = "'Iowan Old Style', 'Palatino Linotype', Palatino, 'Noto Serif', 'Liberation Serif', Georgia, serif"
+# The typefaces that the server serves (layouts/typefaces.py), what stands in for them, and what a reader's machine may have.
+FONT = (
+    "'Source Sans Pro', 'Atlas fallback', system-ui, -apple-system, 'Segoe UI', Roboto, "
+    "'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
+)
+SERIF = (
+    "'Source Serif Pro', 'Atlas fallback serif', 'Iowan Old Style', 'Palatino Linotype', Palatino, "
+    "'Noto Serif', 'Liberation Serif', Georgia, serif"
+)
 ACCENT = ("#e8f2f3", "#d2e3e6", "#a5c7cd", "#75aab3", "#4f919d", "#36818f", "#267886", "#146672", "#045a66", "#004d58")
 
 

@@ -178,7 +178,9 @@ def test_the_row_offers_every_form_of_the_link(small: Page) -> None:
     _call(small, FOLLOW, "?v=1&indicator=a")
     links = small.eval_on_selector_all("#row a", "links => links.map(link => link.getAttribute('href'))")
     assert links[:2] == ["/view/map.csv?v=1&indicator=a", "/view/map.excel.csv?v=1&indicator=a"]
-    labels = small.eval_on_selector_all("#row .share-line", "lines => lines.map(line => line.getAttribute('aria-label'))")
+    labels = small.eval_on_selector_all(
+        "#row .share-group:not(.share-cite *)", "lines => lines.map(line => line.getAttribute('aria-label'))"
+    )
     assert labels == [preset["label"] for preset in browser_contract.PRESETS.values()]
 
 

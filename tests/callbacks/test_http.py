@@ -177,7 +177,10 @@ def test_assets_are_few_and_ours() -> None:
         "share/menu.js",
         "share/picture/captions.js",
         "share/picture/drawing.js",
+        "share/picture/faces.js",
         "share/picture/file.js",
+        "share/picture/panels.js",
+        "share/picture/paper.js",
         "share/picture/paragraphs.js",
         "share/picture/plan.js",
     ]
