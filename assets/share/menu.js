@@ -24,11 +24,6 @@
     return { center: geo.center, projection: { scale: geo.projection.scale, rotation: geo.projection.rotation } };
   }
 
-  /* The code of a frame of a view, for the page of another site. */
-  function frameCode(address, title) {
-    return `<iframe src="${address.replaceAll("&", "&amp;")}" title="${atlas.picture.safe(title)}" width="100%" height="640" loading="lazy" style="border:0"></iframe>`;
-  }
-
   /* The permalink with the tab of the view, where the server's has none. */
   function withTabOf(permalink, link) {
     const tab = new URLSearchParams(link).get("tab");
@@ -112,8 +107,9 @@
 
     links() {
       const permalink = async () => withTabOf((await this.view()).permalink, this.link);
-      const frame = async () => frameCode(`${window.location.origin}/embed/${this.page}${this.link}`, (await this.view()).title);
-      return this.box("Link", this.copyButton("Copy the link", permalink), this.copyButton("Copy code to embed", frame));
+      const frame = async () => atlas.frame.code(await permalink()), fitting = async () => atlas.frame.codeAndScript(await permalink());
+      const frames = [this.copyButton("Copy code to embed", frame), this.copyButton("Copy code with a script that fits its height", fitting)];
+      return this.box("Link", this.copyButton("Copy the link", permalink), ...frames);
     }
 
     follow(link) {
@@ -124,5 +120,5 @@
   }
 
   const followShare = (home, link) => (home.shareMenu ||= new Menu(home)).follow(link);
-  Object.assign(atlas, { followShare, frameCode, withTabOf, forms: { FILES, CITATIONS } });
+  Object.assign(atlas, { followShare, withTabOf, forms: { FILES, CITATIONS } });
 })();

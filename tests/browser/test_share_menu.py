@@ -243,10 +243,11 @@ def test_citation_link_and_alt_text_are_copied(visit: Visit) -> None:
         ("Citation", "CSL-JSON", '"URL": "https://www.state.gov'),
         ("Link", "Copy the link", f"year=2006&dv={atlas.atlas().version}"),
         ("Link", "Copy code to embed", "/embed/world?v=1&amp;indicator=tip_tier"),
+        ("Link", "Copy code with a script that fits its height", 'data?.type !== "atlas:height"'),
         ("Picture", "Copy the suggested alt text", "Tier 2 or Tier 2 Watch List: 2;"),
     ]:
-        if not page.get_by_role("button", name=button).is_visible():
+        if not page.get_by_role("button", name=button, exact=True).is_visible():
             _menu(page, menu)
-        page.get_by_role("button", name=button).click()
+        page.get_by_role("button", name=button, exact=True).click()
         expect(page.locator(".share-status")).to_have_text(f"{button}: copied.")
         assert part in page.evaluate("navigator.clipboard.readText()")

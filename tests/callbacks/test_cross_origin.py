@@ -14,7 +14,12 @@ OPEN = [
     *("/view/world.json", "/view/world.picture.json", "/view/world.bib", "/cite/gsi_2023.bib", "/card/world.png", "/embed/world"),
     *("/oembed?url=http://localhost/map", f"{geometry_path()}world_50m.json", typefaces.address(next(iter(typefaces.FACES)))),
 ]
-REFUSED = [("/data/nothing.csv", 404), ("/view/world.csv?year=1850", 400), ("/oembed?url=http://elsewhere.test/", 404), ("/geo/0/x.json", 404)]
+REFUSED = [
+    ("/data/nothing.csv", 404),
+    ("/view/world.csv?year=1850", 400),
+    ("/oembed?url=http://elsewhere.test/", 404),
+    ("/geo/0/x.json", 404),
+]
 CALLBACK = "/_dash-update-component"
 
 
@@ -54,12 +59,12 @@ def test_a_browser_that_asks_first_is_told_what_it_may(path: str) -> None:
 @pytest.mark.parametrize("path", [CALLBACK, "/_dash-layout", "/_dash-dependencies", "/", "/map", "/data", "/nothing"])
 def test_no_site_reads_what_the_app_says_to_itself(path: str) -> None:
     for answer in (client().get(path), client().options(path, headers={"Origin": "https://elsewhere.test"})):
-        assert [name for name in answer.headers.keys() if name.startswith("Access-Control")] == []
+        assert [name for name, _ in answer.headers if name.startswith("Access-Control")] == []
 
 
 def test_no_site_posts_to_a_callback() -> None:
     answer = client().post(CALLBACK, data=json.dumps({}), content_type="application/json", headers={"Origin": "https://elsewhere.test"})
-    assert [name for name in answer.headers.keys() if name.startswith("Access-Control")] == []
+    assert [name for name, _ in answer.headers if name.startswith("Access-Control")] == []
 
 
 def test_what_dash_asks_for_says_its_edition() -> None:

@@ -176,6 +176,7 @@ def test_assets_are_few_and_ours() -> None:
         "pages/map.js",
         "pages/side_by_side.js",
         "search.svg",
+        "share/frame.js",
         "share/menu.js",
         "share/picture/captions.js",
         "share/picture/drawing.js",
