@@ -23,7 +23,8 @@ PRESETS: Mapping[str, Mapping[str, Any]] = {
     "story": {"label": "Story, 9:16", "width": 1080, "height": 1920, "text": 20},
     "print": {"label": "A4 page, 300 dpi", "width": 1754, "height": 1240, "text": 18, "scale": 2, "dpi": 300, "paper": ("297mm", "210mm")},
 }
-EMBED = {"figure": "embed-figure", "data": "embed-data"}
+# What a frame is made of, and the name of the message that says its height to the page that holds it.
+EMBED = {"figure": "embed-figure", "data": "embed-data", "message": "atlas:height"}
 _ELEMENT = "atlas-contract"
 
 

@@ -337,10 +337,11 @@ def test_a_chunk_of_a_png_has_its_length_its_type_and_its_checksum(small: Page) 
     assert chunk == (10).to_bytes(4, "big") + content + zlib.crc32(content).to_bytes(4, "big")
 
 
-def test_the_code_of_a_frame_escapes_title_and_address(small: Page) -> None:
-    code = _call(small, "atlas.frameCode", "https://atlas.test/embed/map?v=1&year=2001", 'Tiers "1" & <2>')
-    assert 'src="https://atlas.test/embed/map?v=1&amp;year=2001"' in code
-    assert 'title="Tiers &#34;1&#34; &#38; &#60;2&#62;"' in code
+def test_the_script_of_a_frame_trusts_the_atlas_alone_and_is_short(small: Page) -> None:
+    script = _call(small, "atlas.frame.script", "https://atlas.test")
+    assert 'origin !== "https://atlas.test"' in script
+    assert "frame.contentWindow === source" in script
+    assert len(script.splitlines()) <= 10
 
 
 @pytest.mark.parametrize(
