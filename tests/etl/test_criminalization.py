@@ -48,7 +48,7 @@ def test_the_caveats_count_agreement_and_gaps_as_the_rows_have_them() -> None:
 
 def test_a_row_names_the_level_of_the_other_coding_and_of_the_adjusted_column() -> None:
     adjusted = (
-        "The adjusted column of this coding, which moves laws passed late in a year to the next year, has 0 (not a crime)",
+        "In the adjusted column of this coding, which applies laws passed late in a year from the following year, the level is 0 (not a crime)",
         "The coding of 2014 has 0 (not a crime) for this country and year.",
     )
     assert _told(_rows(FIRST).T["BHS", 2008]) == [f"{adjusted[0]}.", adjusted[1]]

@@ -129,6 +129,6 @@ def test_a_value_of_the_first_collection_says_so_and_a_zero_is_contradicted_by_a
     frame = pd.DataFrame([(place, "Austria", *rest, row) for row, (place, *rest) in enumerate(lines, 2)])
     made = unodc_sdg.normalise({"rates.csv": frame.set_axis([*unodc_sdg.FILES["rates.csv"], "row"], axis=1)})["estimates"]
     early = "UNODC marks the value as collected before publication."
-    contradicted = "The rate of one form is printed higher than the rate of all forms: the two contradict each other."
+    contradicted = "The printed rate for one form is higher than the rate for all forms: the two contradict each other."
     assert made["caveat"].tolist() == ["", "", f"{early}\n{contradicted}", f"{early}\n{contradicted}"]
     assert made["form"].tolist() == ["all", "organ_removal"] * 2

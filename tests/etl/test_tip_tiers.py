@@ -58,7 +58,7 @@ def test_what_disagrees_with_a_placement_stands_beside_it_in_words() -> None:
     (row,) = _made(REMAINED, REPEATED, lists=[LISTED])[0].itertuples()
     assert row.caveat == (
         "Copies of the report disagree: Tier 2 Watch List in the country narrative of 2011; "
-        "a special case in a page that cites the report (https://example.org/); Tier 2 in the data file du_tiers (maker unknown)."
+        "a special case in a page that cites the report (https://example.org/); Tier 2 in a data file by an unknown author."
     )
     (agreed,) = _made(_read("2", "direct"), _read("2|2W", "moved", "2011"), lists=[LISTED])[0].itertuples()
     assert agreed.caveat == ""
@@ -191,7 +191,7 @@ def test_the_watch_list_of_2016_says_that_one_copy_has_tier_2(place: str) -> Non
     row = _tiers(2016).T[place]
     (caveat,) = _own_caveats(row)
     assert row["rating"] == "2W" and row["copy"].startswith("http")
-    assert caveat.endswith("; Tier 2 in the data file du_tiers (maker unknown).")
+    assert caveat.endswith("; Tier 2 in a data file by an unknown author.")
 
 
 def test_the_placements_of_2016_that_rest_on_the_weak_file_alone_say_how_often_it_is_wrong() -> None:

@@ -462,7 +462,7 @@ def test_a_caveat_that_every_edition_carries_names_no_panel() -> None:
     told = {caveat["text"]: caveat["about"] for caveat in picture.caveats(panel)}
     assert (
         told[
-            "Editions of the index are not comparable over time: definitions and methods changed with each. No line is drawn through them."
+            "Editions of the index are not comparable over time: definitions and methods changed with each. The atlas does not join them with a line."
         ]
         == ""
     )
