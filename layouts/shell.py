@@ -14,7 +14,9 @@ from layouts.search_field import search_field
 
 NAME = "Trafficking Statistics Atlas"
 DESCRIPTION = "Published figures on human trafficking side by side, each with its source, year, range and caveats."
-REPORT_PROBLEM = "The atlas could not answer this request. Reload the page; if it happens again, the log of the server says why."
+REPORT_PROBLEM = (
+    "The atlas could not answer this request. Reload the page. If it happens again, tell whoever runs this server: its log says why."
+)
 PROBLEM, PAGES = "problem", "pages"
 MEANING = "Counts show what was detected, estimates what is thought to exist, ratings what governments do. They are never added up here."
 HELP: tuple[tuple[str, str], ...] = (

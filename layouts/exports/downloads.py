@@ -90,7 +90,7 @@ def _drawable(slug: str, query: Query) -> tuple[Export, str] | Answer:
     if isinstance(export, Answer):
         return export
     if not export.parts:
-        return refusal(HTTPStatus.BAD_REQUEST, "This view is a table; take it along as data.")
+        return refusal(HTTPStatus.BAD_REQUEST, "This view is a table; download it as data.")
     return (export, presets[0]) if drawing.installed() else refusal(HTTPStatus.NOT_IMPLEMENTED, *_UNAVAILABLE)
 
 
@@ -104,7 +104,7 @@ def picture_file(slug: str, form: str, query: Query, *, address: str, today: dat
     try:
         body = written(etag, lambda: draw(picture.picture(export, address + export.pinned, today), preset, form))
     except drawing.BusyError:
-        return refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The server draws another picture. Ask again in a minute.")
+        return refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The server is drawing another picture. Try again in a minute.")
     except drawing.DrawingError:
         return refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The picture could not be drawn. The page makes PNG and SVG in the browser.")
     return Answer(body, drawing.MEDIA[form], f"{export.stem}_{preset}.{form}", etag=etag)

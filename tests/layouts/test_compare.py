@@ -189,7 +189,7 @@ def test_any_claim_is_read_and_cited(table: str) -> None:
         said = str(_claim(claim["claim_id"]))
         assert "Cite as" in said
         assert f"at character {claim['offset']}" in said
-        assert ("attributed to nobody" in said) == (not claim["produced_by"])
+        assert ("no producer named" in said) == (not claim["produced_by"])
 
 
 def test_a_claim_leads_to_the_answers_beside_it() -> None:

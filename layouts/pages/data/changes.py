@@ -7,8 +7,8 @@ from dash import html
 
 from etl.queries.data_versions import DataVersion
 
-_NOT_LISTED = "The changes of this version are not listed yet."
-_SAME = "No row of a source differs from the version before."
+_NOT_LISTED = "The changes in this version are not listed yet."
+_SAME = "No row of any source differs from the previous version."
 
 
 def _counts(counts: Mapping[str, int]) -> str:
@@ -26,7 +26,9 @@ def _sentence(version: DataVersion) -> str:
 
 
 def _by_source(changed: Mapping[str, Mapping[str, int]], names: Mapping[str, str]) -> html.Details:
-    lines = sorted(f"{names.get(source, 'A source that has left the atlas')}: {_counts(counts)}." for source, counts in changed.items())
+    lines = sorted(
+        f"{names.get(source, 'A source that is no longer in the atlas')}: {_counts(counts)}." for source, counts in changed.items()
+    )
     return html.Details([html.Summary("By source"), html.Ul([html.Li(line) for line in lines], className="plain")])
 
 
@@ -37,4 +39,4 @@ def changes(versions: Sequence[DataVersion], names: Mapping[str, str]) -> list[A
         title = [html.Code(version.version), " (this version)" if number == 0 else ""]
         parts = [html.P(_sentence(version)), *([_by_source(version.changed, names)] if version.changed else [])]
         entries += [html.Div([html.Dt(title), html.Dd(parts)], className="version")]
-    return [html.P("A revised row differs from the previous version in its figure or in what is said about it."), html.Dl(entries)]
+    return [html.P("A revised row differs from the previous version in its figure or in its description."), html.Dl(entries)]
