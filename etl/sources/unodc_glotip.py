@@ -31,8 +31,8 @@ _DIRECTION_UNIFIED = (
 )
 _NO_DIRECTION = "Before 2010 the sheet names no other country, so it is not known in which direction people were returned."
 _LABELS = {
-    "Dominica": "The file prints 'Dominica'. Some of these figures were listed under 'R.Dominicana', the Dominican Republic, in the edition of "
-    "April 2025, so the country is uncertain."
+    "Dominica": "The file prints 'Dominica'. Some of these figures were listed under 'R.Dominicana', the Dominican Republic, "
+    "in the April 2025 edition, so the country is uncertain."
 }
 _SARK = "Sark has no code of its own, and a part's figures are not those of Guernsey"
 _A_TOTAL = "A total of other rows listed with it, or a repetition of one of them. It is left out of sums."

@@ -87,8 +87,8 @@ def test_a_figure_that_was_not_read_at_its_publisher_says_so_on_its_row(source: 
     publishers = ("gov.uk/", "ec.europa.eu/eurostat", "rapporteur.nl", "comensha.nl", "afp.gov.au", "ojp.gov")
     own = rows["copy"].map(lambda copy: any(host in copy for host in publishers) and "mirror" not in copy)
     assert (rows["range_kind"] == "none_published").equals(own)
-    assert _said(rows)[~own].str.contains("Read in|Read on").all()
-    assert not _said(rows)[own].str.contains("Read in|Read on").any()
+    assert _said(rows)[~own].str.contains("The figure (?:was found|was read|is from) ").all()
+    assert not _said(rows)[own].str.contains("The figure (?:was found|was read|is from) ").any()
 
 
 def test_a_kind_of_page_that_is_not_known_is_refused() -> None:

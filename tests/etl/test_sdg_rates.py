@@ -27,7 +27,7 @@ def test_the_rate_of_unodc_and_the_rate_computed_here_stand_side_by_side_each_na
     ours = said.query("indicator == 'detected_victims_rate' and source_id == 'unodc_glotip_2025_10' and year_end == 2021")
     assert ours["as_printed"].str.endswith(" population").all() and abs(ours["value"].item() - 18.77) < 0.2
     labels = {code: vocabulary.indicators()[code].label for code in ("sdg_16_2_2", "detected_victims_rate")}
-    assert labels["sdg_16_2_2"].endswith("computed by UNODC (SDG 16.2.2)")
+    assert labels["sdg_16_2_2"].endswith("(UNODC, SDG 16.2.2)")
     assert labels["detected_victims_rate"].endswith("computed here")
 
 
