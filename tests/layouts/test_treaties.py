@@ -134,10 +134,8 @@ def test_a_date_a_month_and_a_window_in_words(rating: str, said: str) -> None:
 def test_a_window_is_said_to_be_one_in_hover_table_and_evidence() -> None:
     shown = scene(WINDOWS).layer
     at = "BGD"
-    assert (
-        shown.rows.set_index("place").loc[at, "reading"] == "between 2018 and 2020; exact date not seen, only a window of years (derived)"
-    )
-    assert shown.evidence.ranges_text == "13 known only as a window of years"
+    assert shown.rows.set_index("place").loc[at, "reading"] == "between 2018 and 2020; exact date not seen, only a span of years (derived)"
+    assert shown.evidence.ranges_text == "13 known only as a span of years"
     (row,) = [row for row in _csv(WINDOWS) if row["place"] == "BGD"]
     assert (row["rating"], row["basis"], row["status"]) == ("2018/2020", "derived", "range")
 
