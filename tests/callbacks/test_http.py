@@ -140,6 +140,7 @@ def test_assets_are_few_and_ours() -> None:
         "core/fields.js",
         "core/link.js",
         "core/search.js",
+        "core/small_charts.js",
         "core/table.js",
         "css/components/base.css",
         "css/components/controls.css",

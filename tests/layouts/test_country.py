@@ -4,6 +4,7 @@ import io
 import json
 import re
 from html import unescape
+from urllib.parse import parse_qsl
 
 import brotli
 import pandas as pd
@@ -13,7 +14,8 @@ from plotly.io.json import to_json_plotly
 
 from etl.queries import atlas, place_rows, place_summary, source_scope
 from layouts import theme
-from layouts.components.small_charts import MASKED
+from layouts.evidence.small_chart import SmallChart
+from layouts.evidence.year_marks import MASKED
 from layouts.exports import registry
 from layouts.page import STATELESS
 from layouts.pages.countries import layout as countries_layout
@@ -38,6 +40,11 @@ def place(code: str) -> PlaceScene:
     opened = scene(State(code)).place
     assert opened is not None
     return opened
+
+
+def chart_of(code: str, indicator: str) -> SmallChart:
+    """The first small chart of an indicator on the page of a place."""
+    return next(chart.parts[0][1] for chart in place(code).charts if chart.indicator.code == indicator)
 
 
 def _naming(table: str, code: str) -> int:
@@ -116,31 +123,53 @@ def test_a_region_around_a_place_is_named_as_a_whole_and_stands_apart() -> None:
 
 
 def test_a_mask_is_drawn_over_its_range_a_gap_is_empty_and_a_zero_is_printed() -> None:
-    (chart,) = [chart for chart in place("FJI").charts if chart.indicator.code == "detected_victims"]
-    masks = [mark for mark in chart.marks if mark.look == MASKED]
-    assert masks and all((mark.low, mark.high, mark.word) == (0, 4, "<5") for mark in masks)
-    (nepal,) = [chart for chart in place("NPL").charts if chart.indicator.code == "detected_victims"]
+    masks = [mark for mark in chart_of("FJI", "detected_victims").marks if mark.look == MASKED]
+    assert masks and all((mark.low, mark.high) == (0, 4) and mark.word in ("<5", "") for mark in masks)
+    assert any(mark.word == "<5" for mark in masks)
+    nepal = chart_of("NPL", "detected_victims")
     by_year = {mark.year: mark for mark in nepal.marks}
     assert (by_year[2015].look, by_year[2015].text) == (None, "no figure")
     assert list(by_year) == list(range(2007, 2024))
-    (zealand,) = [chart for chart in place("NZL").charts if chart.indicator.code == "detected_victims"]
-    zero = next(mark for mark in zealand.marks if mark.year == 2022)
+    zero = next(mark for mark in chart_of("NZL", "detected_victims").marks if mark.year == 2022)
     assert (zero.high, zero.word, zero.always) == (0, "0*", True)
 
 
 def test_a_tier_that_is_one_of_two_has_stripes_of_both_and_an_inferred_one_is_not_drawn() -> None:
-    (strip,) = [chart for chart in place("SCG").charts if chart.indicator.code == "tip_tier"]
-    ((_, marks),) = strip.parts
-    looks = {mark.year: mark.look for mark in marks}
+    looks = {mark.year: mark.look for mark in chart_of("SCG", "tip_tier").marks}
     assert looks[2006] is not None and looks[2006].pattern == "stripes"
-    (german,) = [chart for chart in place("DEU").charts if chart.indicator.code == "tip_tier"]
-    inferred = next(mark for mark in german.parts[0][1] if mark.year == 2024)
-    assert (inferred.look, inferred.text) == (None, "an inferred value is held and not shown")
+    inferred = next(mark for mark in chart_of("DEU", "tip_tier").marks if mark.year == 2024)
+    assert (inferred.look, inferred.text) == (None, "an inferred value is not shown")
+
+
+@pytest.mark.parametrize("code", ["NPL", "THA", "WORLD", "M49:145", "SCG"])
+def test_every_chart_opens_the_chart_of_its_indicator_and_source_for_the_place(code: str) -> None:
+    for chart in place(code).charts:
+        for _, part in chart.parts:
+            for link in (part.link,) if part.marks else (dot.link for dot in part.dots):
+                state, messages = registry.pages()["map"].codec.decode(dict(parse_qsl(link.partition("?")[2])))
+                assert (state.tab, state.places, messages) == ("chart", (code,), [])
+                assert state.source == chart.source or not chart.source
+
+
+def test_the_last_figure_of_a_chart_has_its_number_and_a_strip_its_legend() -> None:
+    last = [mark for mark in chart_of("NPL", "detected_victims").marks if mark.look][-1]
+    assert (last.year, last.word) == (2021, "211")
+    (tiers,) = [chart for chart in place("NPL").charts if chart.indicator.code == "tip_tier"]
+    assert {entry.label for entry in tiers.legend} == {"Tier 1", "Tier 2", "Tier 2 Watch List"}
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [("COG", ("COD",)), ("GIN", ("GNB", "GNQ", "PNG")), ("SDN", ("SSD",)), ("NER", ("NGA",)), ("FSM", ("M49:057",)), ("NPL", ())],
+)
+def test_a_name_that_others_contain_asks_which_was_meant(code: str, meant: tuple[str, ...]) -> None:
+    assert {other for other, _ in place(code).namesakes} == set(meant)
+    assert all(f"href='/country/{other}'" in country(code).partition("Did you mean")[2][:900] for other in meant)
 
 
 def test_a_dissolved_state_ends_with_itself_and_names_what_came_after() -> None:
     assert place("SCG").successors == (("MNE", "Montenegro"), ("SRB", "Serbia"))
-    assert max(mark.year for chart in place("SCG").charts for _, marks in chart.parts for mark in marks) == 2006
+    assert max(mark.year for chart in place("SCG").charts for _, part in chart.parts for mark in part.marks) == 2006
     assert "/country/SRB" in country("SCG") and not any("none after" in text for text in place("SCG").gaps)
     assert "Cura\u00e7ao" in country("ANT")
 
@@ -200,6 +229,13 @@ def test_a_state_that_no_longer_exists_leads_to_what_came_after(text: str) -> No
 
 def test_what_came_after_a_state_are_places() -> None:
     assert {code for state in _by_name().values() for code in state.after} <= set(place_summary.names())
+
+
+def test_a_name_that_only_others_contain_offers_those() -> None:
+    for text, codes in (("Korea", ("PRK", "KOR")), ("Virgin Islands", ("VGB", "VIR"))):
+        answer = client().get(f"/country/{text}")
+        assert answer.status_code == 404
+        assert all(f'href="/country/{code}"' in answer.text.partition("Did you mean")[2][:300] for code in codes), text
 
 
 def test_an_unknown_name_is_not_found_and_offers_the_nearest() -> None:

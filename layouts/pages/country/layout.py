@@ -69,6 +69,7 @@ def _compare(place: PlaceScene, scene: Scene) -> html.Div:
 def _head(scene: Scene, place: PlaceScene) -> html.Header:
     kind = "Country" if place.record["kind"] == "country" else "Territory" if place.is_area else "Region"
     note = [html.P(place.record["note"], className="quiet")] if place.record["note"] else []
+    meant = [html.P(["Did you mean ", *_or(place.namesakes), "?"], className="namesakes")] if place.namesakes else []
     successors = [html.P(["What came after: ", *_links(place.successors), "."])] if place.successors else []
     titles = [
         html.P(dcc.Link(kind, href="/countries"), className="eyebrow"),
@@ -76,7 +77,9 @@ def _head(scene: Scene, place: PlaceScene) -> html.Header:
         html.P(_subtitle(place), className="subtitle"),
     ]
     share = share_menu("country", path=f"/country/{place.code}", entries=None, pictures=False)
-    return html.Header([html.Div([*titles, *note, *successors]), html.Div([_compare(place, scene), share], className="country-actions")])
+    return html.Header(
+        [html.Div([*titles, *meant, *note, *successors]), html.Div([_compare(place, scene), share], className="country-actions")]
+    )
 
 
 @lru_cache(maxsize=128)

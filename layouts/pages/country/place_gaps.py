@@ -35,7 +35,7 @@ def _years(chart: Chart, marks: Sequence[Any]) -> str:
 def gap_sentences(place: str, charts: Sequence[Chart], rows: Sequence[Row]) -> Iterator[str]:
     """What is missing, a sentence each."""
     for chart in charts:
-        marks = chart.marks or (chart.parts[0][1] if chart.parts else ())
+        marks = chart.parts[0][1].marks
         if chart.indicator.code in _NAMED and marks and (text := _years(chart, marks)):
             yield text
     absent: dict[str, list[str]] = {"not_covered": [], "no_figure": []}

@@ -35,13 +35,15 @@ Named = tuple[tuple[str, str], ...]
 class PlaceScene:
     """What is said of one place.
 
-    ``record``: its row; ``other_names``; ``successors`` (code, name) of a dissolved state; ``rows, sources``: how many name it;
+    ``record``: its row; ``other_names``; ``successors`` (code, name) of a dissolved state; ``namesakes``: places of like name;
+    ``rows, sources``: how many name it;
     ``families``: the table; ``treaties``; ``charts``; ``quarters`` by title; ``corridors``; ``claims``; ``remarks``: what to know
     before quoting, ``caveats``: all of them; ``gaps``: what is missing; ``places``: all that it may be compared with.
     """
 
     record: Record
     successors: Named
+    namesakes: Named
     rows: int
     sources: tuple[Record, ...]
     families: tuple[Family, ...]
@@ -140,6 +142,7 @@ def _place_scene(place: str) -> PlaceScene:
     return PlaceScene(
         record=record,
         successors=_named(place_names.successors(place)),
+        namesakes=_named(place_names.namesakes(place)),
         rows=place_rows.count(place),
         sources=tuple(_sources()[source] for source in sorted(place_rows.sources(place))),
         families=table,

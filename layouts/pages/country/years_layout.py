@@ -22,23 +22,16 @@ _READ = (
 _CLAIMS, _LISTED = 6, 36
 
 
-def _drawing(chart: Chart) -> list[Any]:
-    if chart.kind == "bars":
-        return [small_charts.bars(chart.marks, label=chart.title)]
-    if chart.kind == "dots":
-        return [small_charts.dots(chart.dots, label=chart.title)]
-    parts: list[Any] = []
-    for name, marks in chart.parts:
-        parts += [html.P(name, className="strip-name")] if name else []
-        parts.append(small_charts.strip(marks, label=f"{chart.title} {name}".strip()))
-    return [html.Div(parts, className="strips")]
-
-
 def _chart(chart: Chart) -> html.Section:
     source = f" {chart.source_title}." if chart.source_title and chart.source_title not in chart.title else ""
     note = [html.P(chart.note + source, className="quiet")] if chart.note + source else []
     revised = [html.P(f"* {chart.revised}", className="quiet")] if chart.revised else []
-    return html.Section([html.H3(chart.title), *note, *_drawing(chart), *revised], className="small")
+    parts: list[Any] = []
+    for name, part in chart.parts:
+        parts += [html.P(name, className="strip-name")] if name else []
+        parts.append(small_charts.small_chart(part))
+    drawings = [html.Div(parts, className="strips")] if chart.kind == "strip" else parts
+    return html.Section([html.H3(chart.title), *note, *small_charts.legend(chart.legend), *drawings, *revised], className="small")
 
 
 def _charts(charts: Sequence[Chart]) -> list[Any]:

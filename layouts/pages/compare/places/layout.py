@@ -12,6 +12,7 @@ from layouts.components import evidence_list, rows_table, small_charts
 from layouts.components.aria import aria, data
 from layouts.components.share_menu import share_menu
 from layouts.evidence import row_evidence
+from layouts.evidence.year_marks import RANGE
 from layouts.pages.compare.places import ids
 from layouts.pages.compare.places.cell_chart import cell_chart, runs
 from layouts.pages.compare.places.place_cell import Cell, latest
@@ -19,6 +20,7 @@ from layouts.pages.compare.places.scene import Scene
 from layouts.pages.compare.places.series_row import SeriesRow
 from layouts.pages.compare.places.state import CODEC, FEWEST, MOST
 from layouts.pages.compare.shared.modes import PATH
+from layouts.scales import Class
 
 _RULE = "Each row is one indicator of one source over all years, on one scale. Nothing is merged, added up or ranked."
 
@@ -67,17 +69,15 @@ def _legend(row: SeriesRow) -> list[Any]:
     """What occurs in the charts of a row besides figures: the ratings of a strip, masks, ranges, gaps."""
     if row.shape not in ("strip", "bars"):
         return []
-    looks = [(entry.label, entry.look, entry.definition) for entry in row.classes] if row.shape == "strip" else _bar_looks(row)
-    items = [html.Li(label, className=theme.edge(look), title=meaning) for label, look, meaning in looks]
-    signs = [html.Li(text) for text, occurs in (("– no figure", row.has_gaps), ("* another edition differs", row.is_revised)) if occurs]
-    return [html.Ul([*items, *signs], className="places-legend")] if items or signs else []
+    further = (text for text, occurs in (("– no figure", row.has_gaps), ("* another edition differs", row.is_revised)) if occurs)
+    return small_charts.legend(row.classes if row.shape == "strip" else _bar_looks(row), *further)
 
 
-def _bar_looks(row: SeriesRow) -> list[tuple[str, theme.Look, str]]:
+def _bar_looks(row: SeriesRow) -> list[Class]:
     absences = vocabulary.terms("absence")
-    looks = {code: (absences[code].label, theme.ABSENCES[code], absences[code].definition) for code in ("masked", "zero")}
-    looks["range"] = ("a range, no single figure", small_charts.RANGE, "")
-    return [looks[status] for status in looks if (row.rows["status"] == status).any()]
+    entries = [Class(code, absences[code].label, theme.ABSENCES[code], absences[code].definition) for code in ("masked", "zero")]
+    entries.append(Class("range", "a range, no single figure", RANGE))
+    return [entry for entry in entries if (row.rows["status"] == entry.code).any()]
 
 
 def _cell(row: SeriesRow, cell: Cell) -> html.Div:
@@ -86,7 +86,8 @@ def _cell(row: SeriesRow, cell: Cell) -> html.Div:
     chart = cell_chart(row, cell)
     figure = html.P(text, className="places-latest" if cell.readings else "places-latest quiet")
     name = html.Div(cell.name, className="places-of")
-    return html.Div([name, figure, *([chart] if chart else [])], className="places-cell")
+    drawing = [small_charts.small_chart(chart, most=3)] if chart else []
+    return html.Div([name, figure, *drawing], className="places-cell")
 
 
 def _evidence(row: SeriesRow) -> html.Details:

@@ -102,7 +102,7 @@ def _about(caveat: Caveat) -> str:
 def _export_rows(row: SeriesRow) -> Iterator[pd.DataFrame]:
     """The rows of each place as they are passed on; where a source has none, a row that says which absence it is."""
     for cell in row.cells:
-        absent = [{"source_id": one, "status": code, "says": vocabulary.label("absence", code)} for one, code in cell.absences.items()]
+        absent = [{"source_id": one, "status": code, "says": words.sentence(cell.lack(None, one))} for one, code in cell.absences.items()]
         named = {"place": cell.place, "place_name": cell.name, "indicator": row.indicator.code, "indicator_label": row.title}
         yield from (rows.astype("object").assign(**named) for rows in (cell.rows, pd.DataFrame(absent)) if len(rows))
 
