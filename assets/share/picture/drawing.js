@@ -35,9 +35,22 @@
     }
   }
 
+  /* The library that draws; a page without a figure has not loaded it. */
+  const LIBRARY = "/_dash-component-suites/plotly/package_data/plotly.min.js";
+
+  function library() {
+    if (window.Plotly) return window.Plotly;
+    return new Promise((resolve, reject) => {
+      const script = window.atlas.element("script", { src: LIBRARY });
+      script.onload = () => resolve(window.Plotly);
+      script.onerror = () => reject(new Error("The picture could not be drawn, because the server did not answer. Please try again."));
+      document.head.append(script);
+    });
+  }
+
   async function plotlySvg({ data, layout }, size, geometry) {
     const figure = { data, layout: { ...layout, ...size, autosize: false }, config: { topojsonURL: geometry, plotlyServerURL: "" } };
-    const text = await window.Plotly.toImage(figure, { format: "svg", ...size, imageDataOnly: true });
+    const text = await (await library()).toImage(figure, { format: "svg", ...size, imageDataOnly: true });
     const source = text.startsWith("<") ? text : decodeURIComponent(text.replace(/^data:image\/svg\+xml,/, ""));
     const short = source.replace(/(\d\.\d{2})\d+/g, "$1"); // a hundredth of a dot is enough, and a third of the bytes
     return new DOMParser().parseFromString(short, "image/svg+xml").documentElement;

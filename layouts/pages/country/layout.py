@@ -76,7 +76,7 @@ def _head(scene: Scene, place: PlaceScene) -> html.Header:
         html.H1(place.name),
         html.P(_subtitle(place), className="subtitle"),
     ]
-    share = share_menu("country", path=f"/country/{place.code}", entries=None, pictures=False)
+    share = share_menu("country", path=f"/country/{place.code}", entries=None, pictures=bool(place.panels))
     return html.Header(
         [html.Div([*titles, *meant, *note, *successors]), html.Div([_compare(place, scene), share], className="country-actions")]
     )

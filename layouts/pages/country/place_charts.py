@@ -55,6 +55,12 @@ class Chart:
         return self.parts[0][1].kind
 
 
+def main_charts(charts: Sequence[Chart]) -> tuple[list[Chart], list[Chart]]:
+    """The charts that stand open, ratings and the counts that every place has, and the further series of counts."""
+    rest = [chart for chart in charts if chart.kind == "bars" and chart.indicator.code not in COUNTS and chart.source.startswith("unodc")]
+    return [chart for chart in charts if chart not in rest], rest
+
+
 def _lack(rows: Sequence[Row]) -> Callable[[int], str]:
     """Why a source has no figure of a year that is drawn."""
     inferred = {int(row["year_end"]) for row in rows if row["basis"] == "inferred"}
@@ -111,10 +117,11 @@ def _bar_chart(indicator: Indicator, rows: Sequence[Row], last: int, source: Row
 
 
 def _joined(charts: Iterable[Chart]) -> Iterator[Chart]:
-    """Charts, where strips of one title and one source stand together as its parts."""
+    """Charts, where strips of one title and one source stand together as its parts; the last of them is the whole of an index."""
     for _, group in groupby(charts, lambda chart: (chart.title, chart.source)):
         first, *others = group
-        yield replace(first, parts=(*first.parts, *(part for chart in others for part in chart.parts)))
+        last = others[-1] if others else first
+        yield replace(first, indicator=last.indicator, parts=(*first.parts, *(part for chart in others for part in chart.parts)))
 
 
 def charts(rows: Sequence[Row], sources: Mapping[str, Row], last_years: Mapping[tuple[str, str], int], until: int) -> tuple[Chart, ...]:

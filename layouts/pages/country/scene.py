@@ -11,10 +11,11 @@ from etl.contract.row_dicts import row_dicts
 from etl.queries import atlas, evidence, place_names, place_rows, place_summary, source_scope
 from layouts.components.quarters import Quarters
 from layouts.evidence.row_evidence import Caveats
+from layouts.evidence.series_panels import Panels, series_panels
 from layouts.pages.country import place_caveats, place_rows_export
 from layouts.pages.country.dissolved import dissolved
 from layouts.pages.country.place_caveats import Remark
-from layouts.pages.country.place_charts import Chart, charts
+from layouts.pages.country.place_charts import Chart, charts, main_charts
 from layouts.pages.country.place_claims import ClaimLine, claim_lines
 from layouts.pages.country.place_corridors import CorridorList, corridor_lists
 from layouts.pages.country.place_figures import Family, Line, acts, families, lines_of
@@ -78,6 +79,13 @@ class PlaceScene:
     def every_caveat(self) -> Caveats:
         """The caveats of every row that names the place, those of earlier editions and documents too."""
         return place_caveats.caveats(self.download["caveat_ids"].dropna())
+
+    @cached_property
+    def panels(self) -> Panels:
+        """What a picture draws: the first charts over years as they stand on the page; of an index its overall score."""
+        over_years = [(chart, chart.parts[-1][1]) for chart in (*main_charts(self.charts)[0], *main_charts(self.charts)[1])]
+        series = [(chart.indicator.code, chart.source) for chart, part in over_years if part.marks]
+        return series_panels(series, (self.code,))
 
     @cached_property
     def download(self) -> pd.DataFrame:

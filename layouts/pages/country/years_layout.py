@@ -8,7 +8,7 @@ from dash import dcc, html
 
 from layouts.components import small_charts
 from layouts.components.quarters import quarter_table
-from layouts.pages.country.place_charts import COUNTS, Chart
+from layouts.pages.country.place_charts import Chart, main_charts
 from layouts.pages.country.place_claims import ClaimLine
 from layouts.pages.country.place_corridors import CorridorList
 from layouts.pages.country.scene import PlaceScene
@@ -36,10 +36,7 @@ def _chart(chart: Chart) -> html.Section:
 
 def _charts(charts: Sequence[Chart]) -> list[Any]:
     """The ratings and the counts that every place has, then the others behind a title where the place has those."""
-    counts = [chart for chart in charts if chart.kind == "bars"]
-    first = [chart for chart in counts if chart.indicator.code in COUNTS or not chart.source.startswith("unodc")]
-    rest = [chart for chart in counts if chart not in first]
-    main = [chart for chart in charts if chart not in rest]
+    main, rest = main_charts(charts)
     further = [html.Details([html.Summary(f"{len(rest)} further series of counts"), html.Div(list(map(_chart, rest)), className="smalls")])]
     return [html.Div(list(map(_chart, main)), className="smalls"), *(further if rest else [])]
 

@@ -151,7 +151,7 @@ def layout(scene: Scene) -> list[Any]:
         html.Div(heading(scene), id=ids.HEADING, className="places-heading", **aria(live="polite")),
         _controls(scene),
         html.Div(stage(scene), id=ids.STAGE, className="places-stage", style=width(scene)),
-        share_menu("compare", path=PATH, entries=("places",), row="places", pictures=False),
+        share_menu("compare", path=PATH, entries=("places",), row="places"),
         html.Details([html.Summary("The same rows as a table"), rows_table.table(ids.TABLE, scene.table)], className="places-table"),
         dcc.Store(id=ids.LINK, data=CODEC.encode(scene.state)),
     ]

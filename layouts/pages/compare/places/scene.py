@@ -16,6 +16,7 @@ from layouts.components import rows_table
 from layouts.components.rows_table import Line
 from layouts.evidence import edition_notes, row_evidence
 from layouts.evidence.row_evidence import RowEvidence
+from layouts.evidence.series_panels import Panels, series_panels
 from layouts.evidence.source_columns import with_source
 from layouts.export import Caveat
 from layouts.pages.compare.places import differences
@@ -79,6 +80,12 @@ class Scene:
         figures = [row.rows.reindex(columns=OF_EVIDENCE) for row in self.series_rows]
         rows = pd.concat(figures, ignore_index=True) if figures else pd.DataFrame(columns=OF_EVIDENCE)
         return row_evidence.evidence_of(rows, absent=lacking)
+
+    @cached_property
+    def panels(self) -> Panels:
+        """What a picture draws: the first rows with charts over years, as they stand on the page."""
+        rows = [row for row in self.series_rows if row.shape in ("strip", "bars")]
+        return series_panels([(row.indicator.code, row.sources[0]) for row in rows], self.state.places)
 
     @cached_property
     def export_rows(self) -> pd.DataFrame:
