@@ -80,10 +80,10 @@ def says(indicator: Indicator, row: Row) -> str:
 
 def _at_runs(marks: Sequence[Mark], room: float) -> Iterator[Mark]:
     """The word of equal ratings at the first year of their run, where the run is wide enough for it."""
-    for text, run in groupby(marks, lambda mark: mark.text):
+    for word, run in groupby(marks, lambda mark: mark.word):
         own = list(run)
         for number, mark in enumerate(own):
-            has_room = not number and len(own) * room >= len(mark.word) * _LETTER and text
+            has_room = not number and len(own) * room >= len(word) * _LETTER
             yield mark if mark.look is None or has_room else replace(mark, word="")
 
 

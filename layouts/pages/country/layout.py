@@ -8,6 +8,7 @@ from dash import dcc, html
 
 from layouts import format as words
 from layouts.components.aria import aria
+from layouts.components.evidence_list import on_paper
 from layouts.components.ready import ready
 from layouts.components.share_menu import share_menu
 from layouts.pages.country import ids, years_layout
@@ -77,9 +78,8 @@ def _head(scene: Scene, place: PlaceScene) -> html.Header:
         html.P(_subtitle(place), className="subtitle"),
     ]
     share = share_menu("country", path=f"/country/{place.code}", entries=None, pictures=bool(place.panels))
-    return html.Header(
-        [html.Div([*titles, *meant, *note, *successors]), html.Div([_compare(place, scene), share], className="country-actions")]
-    )
+    heading = html.Div([*titles, *meant, *note, *successors], className="heading")
+    return html.Header([heading, _compare(place, scene), share], className="head-row")
 
 
 @lru_cache(maxsize=128)
@@ -94,6 +94,7 @@ def layout(scene: Scene) -> html.Div:
             _head(scene, place),
             first,
             *years_layout.sections(place),
+            on_paper(place.sources),
             dcc.Store(id=ids.LINK, data=CODEC.encode(scene.state)),
             dcc.Store(id=ids.PLACE, data=place.code),
         ],

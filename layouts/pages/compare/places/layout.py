@@ -138,6 +138,7 @@ def _stage(scene: Scene) -> Iterator[Any]:
         return
     yield _names(scene)
     yield from (_section(scene, family) for family in scene.sections)
+    yield evidence_list.on_paper(scene.evidence.sources, scene.evidence.caveats)
 
 
 def width(scene: Scene) -> dict[str, int]:
@@ -147,11 +148,11 @@ def width(scene: Scene) -> dict[str, int]:
 
 def layout(scene: Scene) -> list[Any]:
     """The page below its head."""
+    title = html.Div(heading(scene), id=ids.HEADING, className="heading places-heading", **aria(live="polite"))
     return [
-        html.Div(heading(scene), id=ids.HEADING, className="places-heading", **aria(live="polite")),
+        html.Div([title, share_menu("compare", path=PATH, entries=("places",), row="places")], className="head-row"),
         _controls(scene),
         html.Div(stage(scene), id=ids.STAGE, className="places-stage", style=width(scene)),
-        share_menu("compare", path=PATH, entries=("places",), row="places"),
         html.Details([html.Summary("The same rows as a table"), rows_table.table(ids.TABLE, scene.table)], className="places-table"),
         dcc.Store(id=ids.LINK, data=CODEC.encode(scene.state)),
     ]
