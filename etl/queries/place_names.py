@@ -98,6 +98,13 @@ def near(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_by_name()[name] for name in close))[:_MOST]
 
 
+def members(region: str) -> tuple[str, ...]:
+    """The codes of the countries and territories of a region, in the order of their names; () where the list is not in the atlas."""
+    table = atlas()["members"]
+    own = {str(code) for code in table.loc[table["region"] == region, "member"]} & _areas().keys()
+    return tuple(sorted(own, key=lambda code: _areas()[code]))
+
+
 def successors(place: str) -> tuple[str, ...]:
     """The codes of the places that a dissolved state or territory became; () where it was not dissolved."""
     members = atlas()["members"]

@@ -21,6 +21,7 @@ from layouts.page import STATELESS
 from layouts.pages.countries import layout as countries_layout
 from layouts.pages.countries.scene import scene as countries
 from layouts.pages.country.dissolved import _by_name
+from layouts.pages.country.export import export as country_export
 from layouts.pages.country.layout import layout
 from layouts.pages.country.place_corridors import corridor_lists
 from layouts.pages.country.scene import PlaceScene, scene
@@ -112,7 +113,7 @@ def test_the_table_has_the_latest_figure_of_each_source_and_merges_none() -> Non
     assert titles.count("Trafficking Protocol") == 1
     own = place_summary.on_place("NPL")
     own = own[(own["place"] == "NPL") & (own["basis"] != "inferred")]
-    assert {source for _, source in lines} | {line.source for line in nepal.treaties} >= set(own["source_id"])
+    assert {source for _, source in lines} | {one.source for treaty in nepal.treaties for one in treaty.registers} >= set(own["source_id"])
 
 
 def test_a_region_around_a_place_is_named_as_a_whole_and_stands_apart() -> None:
@@ -206,11 +207,45 @@ def test_a_claim_names_its_producer_before_the_document_that_repeats_it() -> Non
     assert page.index(f"Producer: {claim.producer}") < page.index(f"Repeated in: {claim.document}")
 
 
+def test_the_picture_of_a_place_has_at_most_six_panels_each_with_its_source_and_period() -> None:
+    made = country_export(scene(State("NPL")))
+    titles = [part.title for part in made.parts]
+    assert titles[:2] == [
+        "Tier in the Trafficking in Persons Report, 2001 to 2025 (Trafficking in Persons Report)",
+        "3P index: overall score, 2000 to 2013 (3P index)",
+    ]
+    assert len(titles) == 6 and all(part.figure()["data"] for part in made.parts)
+    assert (made.stem.partition("_")[0], made.title.partition(":")[0]) == ("nepal", "Nepal")
+    pictured = {caveat.source_id for caveat in made.caveats if not caveat.listed_only}
+    assert pictured <= {panel.selection.source for panel in place("NPL").panels}
+    assert country_export(scene(State("M49:145"))).parts == ()
+
+
 def test_a_name_leads_to_the_address_of_its_place() -> None:
     for name in ("Nepal", "nepal", "np", "npl", "Federal Democratic Republic of Nepal"):
         answer = client().get(f"/country/{name}")
         assert (answer.status_code, answer.headers["Location"].removeprefix("http://localhost")) == (308, "/country/NPL"), name
     assert client().get("/country/NPL").status_code == 200
+
+
+def test_the_acts_of_a_place_under_a_treaty_stand_together_with_their_dates_and_sources() -> None:
+    (protocol, *_) = place("THA").treaties
+    assert [one.source for one in protocol.registers] == ["palermo_protocol"]
+    assert protocol.registers[0].text.startswith("Signed on 18 December 2001; joined on 17 October 2013.")
+    (protocol, *_) = place("NPL").treaties
+    assert protocol.registers[0].text.startswith("Joined between 2019 and 2021. 2016 to 2019: reported as not a party")
+    assert {one.text for treaty in place("EST").treaties for one in treaty.registers if "CETS" in treaty.title} == {"Party, date not seen"}
+
+
+def test_what_is_missing_names_no_source_that_has_a_figure_and_no_register_as_without_a_figure() -> None:
+    world, nepal = " ".join(place("WORLD").gaps), " ".join(place("NPL").gaps)
+    assert "ILO profits 2024" not in world + nepal
+    assert "Not in these registers of treaties, of which our copies need not be complete: UN treaty register" in nepal
+
+
+def test_a_region_without_a_figure_leads_to_its_countries() -> None:
+    page = country("M49:145")
+    assert "The 18 countries and territories of Western Asia" in page and "href='/country/YEM'" in page
 
 
 def test_what_is_missing_leads_to_who_covers_the_place() -> None:

@@ -256,6 +256,19 @@ def test_the_export_has_every_row_of_the_places_and_no_other() -> None:
     assert made.title == "Thailand, Vietnam and Cambodia, side by side, 1995 to 2025"
 
 
+def test_a_picture_has_a_panel_for_each_series_over_years_with_all_the_places() -> None:
+    made = export(_scene(*NEIGHBOURS))
+    assert [part.title.partition(",")[0] for part in made.parts] == [
+        "Tier in the Trafficking in Persons Report",
+        "Detected victims of trafficking",
+        "Persons prosecuted for trafficking",
+        "Persons convicted of trafficking",
+    ]
+    assert made.legends[0].title == "Places" and [entry.label for entry in made.legends[0].entries] == ["Thailand", "Vietnam", "Cambodia"]
+    assert made.stem.startswith("thailand_vietnam_cambodia_")
+    assert export(_scene()).parts == ()
+
+
 def test_the_caveats_of_an_export_are_those_of_its_rows() -> None:
     made = export(_scene("THA", "VNM"))
     own = {identifier for cell in made.rows["caveat_ids"].dropna() for identifier in cell}

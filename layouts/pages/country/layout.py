@@ -42,7 +42,7 @@ def unknown(scene: Scene) -> html.Div:
 
 def _subtitle(place: PlaceScene) -> str:
     record, count = place.record, len(place.sources)
-    where = [record["subregion"] or record["region"], record["income_group"]] if place.is_area else [record["region"]]
+    where = [record["subregion"] or record["region"], record["income_group"]] if place.is_area else []
     says = f"everything that {count} {'source says' if count == 1 else 'sources say'}, side by side and never merged"
     return words.sentence(" · ".join(filter(None, (*where, says if count else "no source in the atlas has a figure for it"))))
 
@@ -67,6 +67,15 @@ def _compare(place: PlaceScene, scene: Scene) -> html.Div:
     return html.Div([select, link], className="compare-with")
 
 
+def _members(place: PlaceScene) -> list[Any]:
+    """The countries and territories of a region."""
+    if not place.members:
+        return []
+    title = f"The {len(place.members)} countries and territories of {words.in_sentence(place.name)}"
+    opened = not place.sources
+    return [html.Details([html.Summary(title), html.P([*_links(place.members), "."])], open=opened)]
+
+
 def _head(scene: Scene, place: PlaceScene) -> html.Header:
     kind = "Country" if place.record["kind"] == "country" else "Territory" if place.is_area else "Region"
     note = [html.P(place.record["note"], className="quiet")] if place.record["note"] else []
@@ -88,7 +97,9 @@ def layout(scene: Scene) -> html.Div:
     place = scene.place
     if place is None:
         return unknown(scene)
-    first = html.Div([html.Div([*table(place), *further(place)], className="country-table"), aside(place)], className="country-first")
+    first = html.Div(
+        [html.Div([*table(place), *further(place), *_members(place)], className="country-table"), aside(place)], className="country-first"
+    )
     return ready(
         [
             _head(scene, place),

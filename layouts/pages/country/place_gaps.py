@@ -45,7 +45,13 @@ def gap_sentences(place: str, charts: Sequence[Chart], rows: Sequence[Row]) -> I
             absent[code] += [source for source in sources if source not in absent[code]]
     if sources := absent["not_covered"]:
         yield f"Not covered by: {_titles(sources)}."
-    if sources := [source for source in absent["no_figure"] if source not in absent["not_covered"]]:
+    # A source with a figure of another kind, or of the region around the place, stands in the table.
+    elsewhere = {*absent["not_covered"], *(row["source_id"] for row in rows)}
+    silent = [source for source in absent["no_figure"] if source not in elsewhere]
+    registers = [source for source in silent if evidence.source(source)["kind"] == "treaty_register"]
+    if registers:
+        yield f"Not in these registers of treaties, of which our copies need not be complete: {_titles(registers)}."
+    if sources := [source for source in silent if source not in registers]:
         yield f"Covered, but without a figure for this place: {_titles(sources)}."
     if place in source_scope.areas() and any(row["place"] != place for row in rows):
         yield "The International Labour Organization's estimates are for regions and the world; none is for this place alone."

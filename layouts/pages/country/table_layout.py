@@ -73,7 +73,8 @@ def _missing(place: PlaceScene) -> list[Any]:
 
 
 def _download(place: PlaceScene, link: str) -> list[Any]:
-    rows = f"{place.rows:,} rows of {len(place.sources)} sources, each with source, year, range, location and caveats."
+    count = len(place.sources)
+    rows = f"{place.rows:,} rows of {count} {'source' if count == 1 else 'sources'}, each with source, year, range, location and caveats."
     rows = rows if place.sources else f"No source names it. The files hold its population for {place.rows} years."
     files = [html.Li(html.A(label, href=f"/view/country.{form}{link}", download="")) for form, label in _FORMS]
     return [
