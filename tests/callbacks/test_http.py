@@ -145,6 +145,7 @@ def test_assets_are_few_and_ours() -> None:
         "core/link.js",
         "core/notice.js",
         "core/search.js",
+        "core/small_charts.js",
         "core/table.js",
         "css/components/base.css",
         "css/components/connection.css",
