@@ -77,7 +77,7 @@ class Scene:
 
     @cached_property
     def groups(self) -> tuple[tuple[str, int, str], ...]:
-        return group_notes(self.rows)
+        return group_notes(self.rows, self.answers)
 
     @cached_property
     def evidence(self) -> RowEvidence:
@@ -116,6 +116,7 @@ def _mark(row: Any, where: str) -> Mark:
         row.kind,
         row.range_kind,
         *(_number(getattr(row, name)) for name in ("value", "value_low", "value_high")),
+        concept=row.concept,
     )
 
 

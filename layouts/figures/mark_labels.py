@@ -1,0 +1,68 @@
+"""What each mark says and who says it, at the mark: beside it, on a narrow picture above it.
+
+Both are in the figure, because it is sent to screens of any width; the style sheet shows one of them. What is drawn without
+a style sheet, a picture, shows the first.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from layouts import theme
+from layouts.figures.marks import Mark, Placed
+from layouts.figures.number_axis import Axis
+
+Figure = dict[str, Any]
+# The width of a letter, of the narrowest picture with words beside its marks and of the narrowest at all, in pixels.
+_LETTER, _WIDE, _NARROW = 6.2, 640, 300
+_GAP = "\N{EN SPACE}" * 2
+# How far above its mark a label stands, in rows.
+_ABOVE = 0.52
+
+
+def _lines(mark: Mark) -> tuple[str, str]:
+    concept = f", {mark.concept}" if mark.concept else ""
+    return f"<b>{mark.reading}</b>{concept}", mark.label
+
+
+def _share(lines: Sequence[str], width: float, *, gap: int = 0) -> float:
+    """The part of a picture of a width that lines take, with some letters of room."""
+    return (max(len(re.sub("<.*?>", "", line)) for line in lines) + gap) * _LETTER / width
+
+
+def _ends(mark: Mark, axis: Axis) -> tuple[float, float]:
+    low, high = (axis.share(end) for end in mark.span(axis))
+    at = mark.anchor(axis)
+    return (low, high) if at is None else (min(low, axis.share(at)), max(high, axis.share(at)))
+
+
+def _beside(mark: Mark, height: float, axis: Axis) -> tuple[float, float, str, str]:
+    """Where a label stands, what it says, and on which side: that of the mark where there is room, else above its range."""
+    lines, (low, high) = _lines(mark), _ends(mark, axis)
+    room = _share(lines, _WIDE, gap=3)
+    if high + room <= 1 or (low < room and high < 0.5):
+        return axis.inside(high), height, "<br>".join(_GAP + line for line in lines), "middle right"
+    if low >= room or low > 0.5:
+        return axis.inside(low), height, "<br>".join(line + _GAP for line in lines), "middle left"
+    return _above(mark, height, axis, _WIDE)
+
+
+def _above(mark: Mark, height: float, axis: Axis, width: float) -> tuple[float, float, str, str]:
+    """A label that begins above its mark, or as far before it as it needs to end on the picture."""
+    lines, (low, _) = _lines(mark), _ends(mark, axis)
+    start = max(0.002, min(low - 6 / width, 1 - _share(lines, width)))
+    return axis.inside(start), height - _ABOVE, "<br>".join(lines), "middle right"
+
+
+def _texts(spots: Sequence[tuple[float, float, str, str]], size: float, *, opacity: float) -> Figure:
+    x, y, texts, sides = (list(column) for column in zip(*spots, strict=True)) if spots else ([], [], [], [])
+    font = {"size": size, "color": theme.INK.light}
+    look = {"textposition": sides, "textfont": font, "opacity": opacity, "cliponaxis": False, "hoverinfo": "skip"}
+    return {"type": "scatter", "mode": "text", "x": x, "y": y, "text": texts, **look}
+
+
+def labels(placed: Placed, axis: Axis) -> list[Figure]:
+    """Two traces: labels beside their marks, and the same above them, which is out of sight until a style sheet shows it."""
+    wide = [_beside(mark, height, axis) for mark, height in placed]
+    narrow = [_above(mark, height, axis, _NARROW) for mark, height in placed]
+    return [_texts(wide, 12, opacity=1), _texts(narrow, 11, opacity=0)]
