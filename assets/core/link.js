@@ -65,8 +65,12 @@
     remember();
     for (const item of document.querySelectorAll(".top nav li")) {
       const link = item.querySelector("a");
-      if (link.pathname === path || path.startsWith(item.dataset.within)) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
+      const isCurrent = link.pathname === path || path.startsWith(item.dataset.within);
+      if (!isCurrent) link.removeAttribute("aria-current");
+      else {
+        link.setAttribute("aria-current", "page");
+        item.closest("nav").scrollLeft = item.offsetLeft - item.offsetWidth; // the row of pages scrolls on a phone
+      }
     }
   }
 

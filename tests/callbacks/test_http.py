@@ -171,6 +171,7 @@ def test_assets_are_few_and_ours() -> None:
         "pages/flows.js",
         "pages/map.js",
         "pages/side_by_side.js",
+        "search.svg",
         "share/menu.js",
         "share/picture/captions.js",
         "share/picture/drawing.js",
