@@ -22,7 +22,8 @@ class RangeLook:
     """What a kind of range looks like.
 
     ``sign``: what stands in the mark; ``dash``: of the line from low to high;
-    ``stops``: with a stop at both ends; ``bar``: drawn as a bar without a mark; ``hollow``: the mark is not filled; ``two_ended``: a mark at both ends;
+    ``stops``: with a stop at both ends; ``bar``: drawn as a bar without a mark;
+    ``hollow``: the mark is not filled; ``two_ended``: a mark at both ends;
     ``arrow``: left or right, the side that is open.
     """
 

@@ -143,11 +143,7 @@ def _question_tables(listed: list[_Question]) -> dict[str, pd.DataFrame]:
             columns=["quantity_id", "topic", *_DESCRIBED, "order"],
         ),
         "groups": pd.DataFrame(
-            [
-                (q.id, g.id, *(getattr(g, name) for name in _OF_GROUP), order)
-                for q in listed
-                for order, g in enumerate(q.groups)
-            ],
+            [(q.id, g.id, *(getattr(g, name) for name in _OF_GROUP), order) for q in listed for order, g in enumerate(q.groups)],
             columns=["quantity_id", "group_id", *_OF_GROUP, "order"],
         ),
     }

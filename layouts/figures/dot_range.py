@@ -7,18 +7,18 @@ from typing import Any
 from layouts import theme
 from layouts.figures.mark_labels import labels
 from layouts.figures.marks import Mark, traces
-from layouts.figures.number_axis import axis_of
+from layouts.figures.number_axis import Axis, axis_of
 
 Figure = dict[str, Any]
 # The place of the band among the shapes.
 BAND = 0
-_ROW, _HEAD = 42, 0.55
+_ROW, _HEAD = 46, 0.7
 # Where in its row a mark stands.
-_AT = 0.72
+_AT = 0.62
 _TOP, _LINE = 26, 16
 # The room at the left and at the right of the axis, in pixels.
 SIDES = (10, 14)
-_WRAP = 46
+_WRAP = 50
 _TEXT: Figure = {"xref": "paper", "x": 0, "xanchor": "left", "showarrow": False}
 _NOTHING: Figure = {**_TEXT, "text": "No answer passes the filters.", "y": 0.5, "yref": "paper", "font": {"size": 14}}
 
@@ -47,7 +47,7 @@ def band(height: float | None) -> Figure:
 
 
 def _headings(headings: Sequence[tuple[str, float]]) -> list[Figure]:
-    base = {**_TEXT, "yref": "y", "yanchor": "top", "align": "left", "yshift": -5, "font": {"size": 13}}
+    base = {**_TEXT, "yref": "y", "yanchor": "top", "align": "left", "yshift": -5, "font": {"size": 12.5}}
     return [{**base, "y": at, "text": f"<b>{'<br>'.join(textwrap.wrap(group, _WRAP))}</b>"} for group, at in headings]
 
 
@@ -56,10 +56,15 @@ def height_of(marks: Sequence[Mark], row_id: str) -> float | None:
     return next((height for mark, height in zip(marks, _places(marks)[0], strict=True) if mark.row_id == row_id), None)
 
 
+def axis_of_marks(marks: Sequence[Mark], *, log: bool) -> Axis:
+    """The axis on which all marks stand."""
+    return axis_of([number for mark in marks for number in mark.numbers], log=log)
+
+
 def dot_range(marks: Sequence[Mark], *, title: str, log: bool, chosen: str = "") -> Figure:
     """Marks in their order, groups apart; ``title``: the unit on the axis; ``chosen``: the row_id of the mark with a band."""
     heights, headings, total = _places(marks)
-    axis = axis_of([number for mark in marks for number in mark.numbers], log=log)
+    axis = axis_of_marks(marks, log=log)
     lines = textwrap.wrap(title, _WRAP) or [""]
     placed = list(zip(marks, heights, strict=True))
     # A line above each group but the first: what is below it counts something else.

@@ -70,6 +70,12 @@ class Scene:
         axis = self.state.axis
         return dot_range.dot_range(self.marks, title=f"{unit} ({axis} axis)", log=axis == "log", chosen=self.state.mark)
 
+    @property
+    def shares(self) -> list[float]:
+        """Where the ticks of the axis stand, as shares of its length."""
+        axis = dot_range.axis_of_marks(self.marks, log=self.state.axis == "log")
+        return [axis.share(number) for number, _ in axis.ticks]
+
     def counts(self, column: str) -> dict[str, int]:
         """The codes that occur in ``kind`` or ``range_kind``, in their order, with the number of their marks."""
         counts = self.rows[column].value_counts()
