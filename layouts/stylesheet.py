@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from layouts import mark_looks, theme, typefaces
+from layouts import browser_contract, mark_looks, theme, typefaces
 from layouts.theme import Look
 
 _DARK = '[data-mantine-color-scheme="dark"] '
@@ -93,10 +93,12 @@ def _content(selector: str, glyph: str, look: Look | None = None) -> str:
 
 
 def _lines() -> Iterator[str]:
-    looks = theme.ordered(len(mark_looks.LINE_WIDTHS))
-    for number, (width, look) in enumerate(zip(mark_looks.LINE_WIDTHS, looks, strict=True)):
+    for number, (width, look) in enumerate(zip(mark_looks.LINE_WIDTHS, theme.CORRIDORS, strict=True)):
         yield f".line-{number}::before{{border-top-width:{width}px;border-color:{_both(look)}}}"
-    yield f".legend-line.ring::before{{border-color:{_both(looks[2])}}}"
+    yield f".legend-line.ring::before{{border-color:{_both(theme.CORRIDORS[3])}}}"
+    for people in mark_looks.RINGS:
+        size = max(browser_contract.RING[1], browser_contract.RING[0] * people**0.5)
+        yield f".legend-line.ring-{people}::before{{width:{size:.1f}px;height:{size:.1f}px}}"
 
 
 def marks() -> str:
