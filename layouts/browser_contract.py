@@ -25,8 +25,9 @@ PRESETS: Mapping[str, Mapping[str, Any]] = {
     "print": {"label": "Print, A4 300 dpi", "width": 1754, "height": 1240, "scale": 2, "dpi": 300},
 }
 EMBED = {"figure": "embed-figure", "data": "embed-data"}
-# The diameter of a ring of the flow map is the first of these times the root of its people, and not less than the second.
-RING = (0.2, 5.0)
+# The diameter of a ring of the flow map is the first of these times the root of its people, and not less than the second; on maps
+# narrower than the third, on phones, it is smaller by the fourth.
+RING = (0.2, 5.0, 460, 0.6)
 _ELEMENT = "atlas-contract"
 
 

@@ -96,9 +96,12 @@ def _lines() -> Iterator[str]:
     for number, (width, look) in enumerate(zip(mark_looks.LINE_WIDTHS, theme.CORRIDORS, strict=True)):
         yield f".line-{number}::before{{border-top-width:{width}px;border-color:{_both(look)}}}"
     yield f".legend-line.ring::before{{border-color:{_both(theme.CORRIDORS[3])}}}"
+    factor, least, _, small = browser_contract.RING
     for people in mark_looks.RINGS:
-        size = max(browser_contract.RING[1], browser_contract.RING[0] * people**0.5)
-        yield f".legend-line.ring-{people}::before{{width:{size:.1f}px;height:{size:.1f}px}}"
+        for query, share in (("", 1.0), ("@media(max-width:460px)", small)):
+            size = max(least, factor * share * people**0.5)
+            rule = f".legend-line.ring-{people}::before{{width:{size:.1f}px;height:{size:.1f}px}}"
+            yield f"{query}{{{rule}}}" if query else rule
 
 
 def marks() -> str:

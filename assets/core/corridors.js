@@ -75,8 +75,8 @@
   const span = ({ low, high }) => `${atlas.number(low)}${high === null ? "+" : high > low ? `–${atlas.number(high)}` : ""}`;
   /* Its name on the map: 'Nepal to India 241'. */
   const nameOf = ({ from, to, ...counts }) => `${from.name} to ${to.name} ${span(counts)}`;
-  /* The diameter of a ring: its area is as large as the count, and none is too small to be seen. */
-  const diameter = (people) => { const [factor, least] = atlas.contract.ring; return Math.max(least, factor * Math.sqrt(people)); };
+  /* The diameter of a ring on a map of a width: its area is as large as the count, and none is too small to be seen. */
+  const diameter = (people, { width }) => { const [factor, least, small, share] = atlas.contract.ring; return Math.max(least, factor * Math.sqrt(people) * (width < small ? share : 1)); };
 
   /* The box of the world that a map shows: a region, or where most people of the chosen place are counted. */
   function boxOf({ zoom, chosen, points }, corridors) {
@@ -113,24 +113,24 @@
     }
   }
 
-  function drawPlaces(corridors, places, { said, inside: within, chosen }, { places: dots, inside: rings }) {
+  function drawPlaces(corridors, places, { said, inside: within, chosen }, { places: dots, inside: rings }, view) {
     const people = ({ low, high }) => atlas.people(low, high);
     for (const [code, sum] of Object.entries(totals(corridors))) {
       const place = places[code], own = sum.inside.rows ? `<br>${within}: ${people(sum.inside)}` : "";
       const text = `<b>${place.name}</b><br>in: ${people(sum.in)}<br>out: ${people(sum.out)}${own}<br><i>${said}; corridors shown</i>`;
       addMark(dots, place.position, { id: code, text, size: code === chosen ? CHOSEN : PLACE });
-      if (sum.inside.low) addMark(rings, place.position, { id: code, text, size: Math.round(diameter(sum.inside.low) * 10) / 10 });
+      if (sum.inside.low) addMark(rings, place.position, { id: code, text, size: Math.round(diameter(sum.inside.low, view) * 10) / 10 });
     }
   }
 
   /* The lines that are named: the largest of those that begin or end in sight; and the largest rings. */
   function named(lines, corridors, places, { inside: within }, view) {
-    const isSeen = ([x, y]) => x > 0 && x < view.width && y > 0 && y < view.height;
+    const isSeen = ([x, y]) => x > view.left && x < view.right && y > view.top && y < view.bottom;
     const largest = lines.filter(({ level, points }) => level >= 0 && (isSeen(points[0]) || isSeen(points.at(-1))));
-    const rings = corridors.filter(({ origin, destination, low }) => origin === destination && diameter(low) > NAMED_RING).sort((a, b) => b.low - a.low);
-    const below = ({ origin, low }) => { const [x, y] = view.pixels(places[origin].position), r = diameter(low) / 2; return [[x - 1, y + r], [x, y + r], [x + 1, y + r]]; };
+    const rings = corridors.filter(({ origin, destination, low }) => origin === destination && diameter(low, view) > NAMED_RING).sort((a, b) => b.low - a.low);
+    const below = ({ origin, low }) => { const [x, y] = view.pixels(places[origin].position), r = diameter(low, view) / 2; return [[x - 1, y + r], [x, y + r], [x + 1, y + r]]; };
     return [
-      ...largest.slice(0, view.width < NARROW ? FEW_NAMES : NAMES).map((line) => ({ points: line.points, text: nameOf(line) })),
+      ...largest.slice(0, view.right - view.left < NARROW ? FEW_NAMES : NAMES).map((line) => ({ points: line.points, text: nameOf(line) })),
       ...rings.slice(0, RING_NAMES).map((ring) => ({ points: below(ring), text: `${places[ring.origin].name}, ${within} ${span(ring)}` })),
     ];
   }
@@ -150,7 +150,7 @@
     const view = atlas.screen(fit, size, moved), { steps, listens } = corridors.length > MANY ? COARSE : FINE;
     const lines = curves(corridors, places, data.bounds, view, steps);
     drawCorridors(lines, data, traces, further, { view, listens, picked });
-    drawPlaces(corridors, places, data, further);
+    drawPlaces(corridors, places, data, further, view);
     const marks = Object.values(places).map(({ position }) => view.pixels(position));
     const texts = atlas.labels.placed(named(lines, corridors, places, data, view), { lines: lines.slice(0, MANY), marks }, view);
     for (const { text, at } of texts) addMark(further.names, view.degrees(at), { text: text.replace(/ (\S+)$/, " <b>$1</b>") });

@@ -7,7 +7,7 @@
 
   const overlap = (a, b) => Math.abs(a.x - b.x) * 2 < a.width + b.width + GAP && Math.abs(a.y - b.y) * 2 < a.height + b.height;
   const isWithin = ({ x, y, width, height }, frame) =>
-    x - width / 2 > EDGE && x + width / 2 < frame.width - EDGE && y - height / 2 > EDGE && y + height / 2 < frame.height - EDGE;
+    x - width / 2 > frame.left + EDGE && x + width / 2 < frame.right - EDGE && y - height / 2 > frame.top + EDGE && y + height / 2 < frame.bottom - EDGE;
 
   /* The boxes that a name may have, by their middle: above or below a lying line, left or right of a steep one; the outer side of
      its bend first. */

@@ -68,7 +68,7 @@
       if (open.length) query.set("open", open.join("."));
       else query.delete("open");
       const link = `?${query}`;
-      return [link, tab === "map" || link === requested ? atlas.unchanged() : link, `flow-stage tab-${tab}`];
+      return [link, tab === "map" || link === requested ? atlas.unchanged() : link, `flow-stage tab-${tab} zoom-${zoom}`];
     },
     openRegions(one, other, closing, open, regions) {
       if (atlas.isPressed()) return [];

@@ -15,14 +15,14 @@ from layouts import mark_looks, theme
 from layouts.card import Arc, Card, Point
 from layouts.exports.card_geometry import NORTH, SOUTH, Lines, Points, basemap, equal_earth, joined, lines
 from layouts.exports.card_looks import OUTLINED, PAPER, PATTERNED, filled
+from layouts.exports.card_text import BOLD, face, legible
 
 # How much larger the map is drawn than it is shown.
 FINE = 3
 # Half the width of the smallest map around a place, in radii of the earth; how much wider than the place a map is.
 _NEAR, _WIDER = 0.36, 1.35
 _CIRCLE, _RING = 4.0, 11.0
-_BEND, _HEAD, _TURN, _STEPS = 0.16, 7.0, 0.45, 24
-_WIDTHS = tuple(1.3 * width for width in mark_looks.LINE_WIDTHS)
+_BEND, _TURN, _STEPS, _NAME = 0.12, 0.36, 24, 15
 Size = tuple[int, int]
 Rings = Sequence[Points]
 
@@ -169,38 +169,46 @@ def _mark(sheet: _Sheet, card: Card) -> None:
         sheet.circle(points()[card.marked], _RING, fill=None, edge=colour, width=2.5)
 
 
-def curve(arc: Arc) -> Points:
-    """A curve bent to the right of its direction, the short way round the world, as assets/core/corridors.js draws it."""
-    (x0, y0), (x1, y1) = arc.origin, arc.destination
-    across, up = (x1 - x0 + 180) % 360 - 180, y1 - y0
-    ends = np.asarray([[x0, y0], [x0 + across / 2 + up * _BEND, y0 + up / 2 - across * _BEND], [x0 + across, y1]])
+def curve(origin: Point, destination: Point) -> Points:
+    """A curve of the picture bent to the right of its direction, as assets/core/corridors.js draws it."""
+    (x0, y0), (x1, y1) = origin, destination
+    ends = np.asarray([[x0, y0], [(x0 + x1) / 2 - (y1 - y0) * _BEND * 2, (y0 + y1) / 2 + (x1 - x0) * _BEND * 2], [x1, y1]])
     t = np.linspace(0, 1, _STEPS + 1)
-    bent = np.column_stack([(1 - t) ** 2, 2 * t * (1 - t), t**2]) @ ends
-    return np.asarray(np.clip(bent, (-540, SOUTH), (540, NORTH)))
+    return np.asarray(np.column_stack([(1 - t) ** 2, 2 * t * (1 - t), t**2]) @ ends)
 
 
-def pieces(line: Points) -> list[Points]:
-    """A line in pieces that end where it leaves the map on one side and comes back on the other."""
-    inside = np.column_stack([(line[:, 0] + 180) % 360 - 180, line[:, 1]])
-    return np.split(inside, np.flatnonzero(np.abs(np.diff(inside[:, 0])) > 180) + 1)
+def _arrows(sheet: _Sheet, arcs: Sequence[Arc]) -> list[Points]:
+    """Draw the corridors; their curves."""
+    curves = [curve(sheet.window.point(arc.origin), sheet.window.point(arc.destination)) for arc in arcs]
+    for arc, line in zip(arcs, curves, strict=True):
+        colour, length = theme.CORRIDORS[arc.size].light, mark_looks.HEAD_LENGTHS[arc.size] * FINE
+        rest = line[np.hypot(*(line - line[-1]).T) > length]
+        sheet.line(np.concatenate([rest, line[-1:]]) if len(rest) else line, colour, mark_looks.LINE_WIDTHS[arc.size])
+        sheet.draw.polygon(_arrowhead(rest[-1] if len(rest) else line[0], line[-1], length), fill=colour)
+    return curves
 
 
-def _arrows(sheet: _Sheet, arcs: Sequence[Arc]) -> None:
-    looks = theme.ordered(len(_WIDTHS))
-    for arc in arcs:
-        colour, width = looks[arc.size].light, _WIDTHS[arc.size]
-        parts = sheet.window.lines(lines(pieces(curve(arc))))
-        for piece in parts:
-            sheet.line(piece, colour, width)
-        sheet.draw.polygon(_arrowhead(parts[-1], (_HEAD + 1.5 * width) * FINE), fill=colour)
-
-
-def _arrowhead(line: Points, length: float) -> list[Point]:
+def _arrowhead(before: Points, end: Points, length: float) -> list[Point]:
     """The triangle at the end of a line."""
-    (x0, y0), (x1, y1) = line[-min(4, len(line))], line[-1]
+    (x0, y0), (x1, y1) = before, end
     angle = math.atan2(y1 - y0, x1 - x0)
     left, right = ((x1 - length * math.cos(angle + turn), y1 - length * math.sin(angle + turn)) for turn in (_TURN, -_TURN))
     return [left, (float(x1), float(y1)), right]
+
+
+def _names(sheet: _Sheet, arcs: Sequence[Arc], curves: Sequence[Points]) -> None:
+    """The names of corridors at the middle of their curves, the largest first, none over another."""
+    occupied: list[tuple[float, float, float, float]] = []
+    for arc, line in list(zip(arcs, curves, strict=True))[::-1]:
+        if not arc.name:
+            continue
+        text = legible(arc.name, BOLD)
+        font, (x, y) = face(BOLD, _NAME * FINE, text), line[_STEPS // 2]
+        box = sheet.draw.textbbox((float(x), float(y)), text, font=font, anchor="mm", stroke_width=2 * FINE)
+        if not any(box[0] < right and left < box[2] and box[1] < bottom and top < box[3] for left, top, right, bottom in occupied):
+            occupied.append(box)
+            halo = {"stroke_width": 2 * FINE, "stroke_fill": PAPER}
+            sheet.draw.text((float(x), float(y)), text, font=font, anchor="mm", fill=theme.INK.light, **halo)
 
 
 def card_map(card: Card, size: Size) -> Image.Image:
@@ -213,9 +221,10 @@ def card_map(card: Card, size: Size) -> Image.Image:
         _areas(sheet, card)
     if card.is_map or card.is_locator:
         sheet.lines(basemap().dashes, theme.DISPUTED.light, 0.9)
-    _arrows(sheet, card.arcs)
+    curves = _arrows(sheet, card.arcs)
     if card.marked in points():
         _mark(sheet, card)
+    _names(sheet, card.arcs, curves)
     reduced = picture.reduce(FINE)
     _patterns(reduced, card, view)
     return reduced

@@ -1,6 +1,6 @@
 /* The figures of a picture: Plotly's own drawing, with the patterns of absences and ranges over their flat colours. */
 (function () {
-  const { picture } = window.atlas;
+  const { picture } = window.atlas, HALO = { paintOrder: "stroke", stroke: "#ffffff", strokeWidth: "3px", strokeLinejoin: "round" };
   const rgb = (hex) => `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(", ")})`;
 
   /* Where a circle of the map stands, as a shape that needs no moving. */
@@ -44,10 +44,11 @@
   }
 
   /* A figure in its box of the picture; its text is as large as the picture's, or as its own height makes it. */
-  async function figureSvg(view, { figure }, box, unit) {
-    const fixed = figure.layout.height, scale = fixed ? box.height / fixed : unit / 15;
+  async function figureSvg(view, part, box, unit) {
+    const fixed = part.figure.layout.height, scale = fixed ? box.height / fixed : unit / 15;
     const size = { width: Math.round(box.width / scale), height: Math.round(box.height / scale) };
-    const svg = await plotlySvg(figure, size, view.geometry);
+    const svg = await plotlySvg(window.atlas.figureOf(part, size), size, view.geometry);
+    svg.querySelectorAll(".scattergeo .textpoint text").forEach((text) => Object.assign(text.style, HALO));
     applyLooks(svg, view);
     joinPatterned(svg);
     svg.querySelectorAll("rect.bg, .main-svg > rect").forEach((rect) => rect.remove());

@@ -74,16 +74,23 @@ def _further(scene: Scene) -> html.Details:
     return html.Details([summary, html.Div(controls, className="more-box")], className="more-filters")
 
 
+def _counts(scene: Scene) -> tuple[int, int]:
+    """How many filters besides the place are in use, and how many of the further ones."""
+    active = [entry for entry in active_filters(scene.state) if entry.control != ids.PLACE]
+    return len(active), sum(entry.is_folded for entry in active)
+
+
 def fold_labels(scene: Scene) -> tuple[str, str]:
     """The names of the filters and of the further ones, with how many of them are in use."""
-    active = active_filters(scene.state)
-    return fold_label(FILTERS, len(active)), fold_label(MORE, sum(entry.is_folded for entry in active))
+    every, further = _counts(scene)
+    return fold_label(FILTERS, every), fold_label(MORE, further)
 
 
-def filters(scene: Scene) -> html.Details:
-    """The row of filters; on a phone all of them stand behind their name."""
-    row = html.Div([_series(scene), _place(scene), _years(scene), _further(scene)], className="flow-filters")
-    return folded(FILTERS, [row], identifier=ids.FILTERS, active=len(active_filters(scene.state)))
+def filters(scene: Scene) -> html.Div:
+    """The row of filters: the place always in sight; on a phone the others stand behind their name."""
+    others = html.Div([_series(scene), _years(scene), _further(scene)], className="flow-others")
+    fold = folded(FILTERS, [others], identifier=ids.FILTERS, active=_counts(scene)[0])
+    return html.Div([_place(scene), fold], className="flow-filters")
 
 
 def _chip(label: str, settings: dict[str, Any], look: str, name: str) -> html.Button:

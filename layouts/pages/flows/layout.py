@@ -106,11 +106,17 @@ def _evidence_box(scene: Scene, number: int) -> html.Section:
 
 def _stage(scene: Scene) -> html.Div:
     """The maps with their legend; the diagrams or the table in their place."""
-    close = dmc.Button("Close all regions", id=ids.CLOSE, variant="default", size="xs", className="only-sankey")
+    close = html.Div(
+        [
+            html.Span("Select a region to open it into its places."),
+            html.Button("Close all regions", id=ids.CLOSE, type="button", className="linklike"),
+        ],
+        className="only-sankey flow-reading",
+    )
     sides = html.Div([_side(scene, number) for number in ids.SIDES], className="sides")
-    figures = html.Div([sides, close, html.Div(rows_table.table(ids.TABLE), className="only-table")], className="flow-figures")
+    figures = html.Div([close, sides, html.Div(rows_table.table(ids.TABLE), className="only-table")], className="flow-figures")
     legend = html.Aside(flow_legend.legend(scene), id=ids.LEGEND, className="flow-legend only-map", **aria(label="Legend"))
-    return html.Div([figures, legend], id=ids.STAGE, className=f"flow-stage tab-{scene.state.tab}")
+    return html.Div([figures, legend], id=ids.STAGE, className=f"flow-stage tab-{scene.state.tab} zoom-{scene.state.zoom}")
 
 
 def _below(scene: Scene) -> list[Any]:

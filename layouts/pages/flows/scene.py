@@ -119,6 +119,11 @@ class Scene:
         return [*own, *({"value": code, "label": name} for code, name in map_zooms.NAMES.items())]
 
     @property
+    def zoom_name(self) -> str:
+        """The part of the world that the map shows, in words."""
+        return map_zooms.NAMES.get(self.state.zoom, self.place)
+
+    @property
     def years(self) -> dict[str, Any]:
         """The slider of the years, every fifth of which is named, and both ends."""
         series = self.sides[0].series
