@@ -1,6 +1,5 @@
 """The map of a preview picture: areas, small states, corridors and the marked place, drawn larger and made smaller again."""
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,18 +10,17 @@ from PIL import Image, ImageDraw
 
 from etl.contract.row_dicts import row_dicts
 from etl.queries.atlas import atlas
-from layouts import mark_looks, theme
-from layouts.card import Arc, Card, Point
+from layouts import theme
+from layouts.card import Card, Point
+from layouts.exports.card_corridors import draw_corridors
 from layouts.exports.card_geometry import NORTH, SOUTH, Lines, Points, basemap, equal_earth, joined, lines
 from layouts.exports.card_looks import OUTLINED, PAPER, PATTERNED, filled
-from layouts.exports.card_text import BOLD, face, legible
 
 # How much larger the map is drawn than it is shown.
 FINE = 3
 # Half the width of the smallest map around a place, in radii of the earth; how much wider than the place a map is.
 _NEAR, _WIDER = 0.36, 1.35
 _CIRCLE, _RING = 4.0, 11.0
-_BEND, _TURN, _STEPS, _NAME = 0.12, 0.36, 24, 15
 Size = tuple[int, int]
 Rings = Sequence[Points]
 
@@ -169,48 +167,6 @@ def _mark(sheet: _Sheet, card: Card) -> None:
         sheet.circle(points()[card.marked], _RING, fill=None, edge=colour, width=2.5)
 
 
-def curve(origin: Point, destination: Point) -> Points:
-    """A curve of the picture bent to the right of its direction, as assets/core/corridors.js draws it."""
-    (x0, y0), (x1, y1) = origin, destination
-    ends = np.asarray([[x0, y0], [(x0 + x1) / 2 - (y1 - y0) * _BEND * 2, (y0 + y1) / 2 + (x1 - x0) * _BEND * 2], [x1, y1]])
-    t = np.linspace(0, 1, _STEPS + 1)
-    return np.asarray(np.column_stack([(1 - t) ** 2, 2 * t * (1 - t), t**2]) @ ends)
-
-
-def _arrows(sheet: _Sheet, arcs: Sequence[Arc]) -> list[Points]:
-    """Draw the corridors; their curves."""
-    curves = [curve(sheet.window.point(arc.origin), sheet.window.point(arc.destination)) for arc in arcs]
-    for arc, line in zip(arcs, curves, strict=True):
-        colour, length = theme.CORRIDORS[arc.size].light, mark_looks.HEAD_LENGTHS[arc.size] * FINE
-        rest = line[np.hypot(*(line - line[-1]).T) > length]
-        sheet.line(np.concatenate([rest, line[-1:]]) if len(rest) else line, colour, mark_looks.LINE_WIDTHS[arc.size])
-        sheet.draw.polygon(_arrowhead(rest[-1] if len(rest) else line[0], line[-1], length), fill=colour)
-    return curves
-
-
-def _arrowhead(before: Points, end: Points, length: float) -> list[Point]:
-    """The triangle at the end of a line."""
-    (x0, y0), (x1, y1) = before, end
-    angle = math.atan2(y1 - y0, x1 - x0)
-    left, right = ((x1 - length * math.cos(angle + turn), y1 - length * math.sin(angle + turn)) for turn in (_TURN, -_TURN))
-    return [left, (float(x1), float(y1)), right]
-
-
-def _names(sheet: _Sheet, arcs: Sequence[Arc], curves: Sequence[Points]) -> None:
-    """The names of corridors at the middle of their curves, the largest first, none over another."""
-    occupied: list[tuple[float, float, float, float]] = []
-    for arc, line in list(zip(arcs, curves, strict=True))[::-1]:
-        if not arc.name:
-            continue
-        text = legible(arc.name, BOLD)
-        font, (x, y) = face(BOLD, _NAME * FINE, text), line[_STEPS // 2]
-        box = sheet.draw.textbbox((float(x), float(y)), text, font=font, anchor="mm", stroke_width=2 * FINE)
-        if not any(box[0] < right and left < box[2] and box[1] < bottom and top < box[3] for left, top, right, bottom in occupied):
-            occupied.append(box)
-            halo = {"stroke_width": 2 * FINE, "stroke_fill": PAPER}
-            sheet.draw.text((float(x), float(y)), text, font=font, anchor="mm", fill=theme.INK.light, **halo)
-
-
 def card_map(card: Card, size: Size) -> Image.Image:
     """The map of a card, ``size`` pixels wide and high."""
     large = (size[0] * FINE, size[1] * FINE)
@@ -221,10 +177,10 @@ def card_map(card: Card, size: Size) -> Image.Image:
         _areas(sheet, card)
     if card.is_map or card.is_locator:
         sheet.lines(basemap().dashes, theme.DISPUTED.light, 0.9)
-    curves = _arrows(sheet, card.arcs)
+    ends = [(view.point(arc.origin), view.point(arc.destination)) for arc in card.arcs]
+    draw_corridors(sheet.draw, card.arcs, ends, FINE)
     if card.marked in points():
         _mark(sheet, card)
-    _names(sheet, card.arcs, curves)
     reduced = picture.reduce(FINE)
     _patterns(reduced, card, view)
     return reduced

@@ -23,10 +23,10 @@ def _arcs(side: SeriesScene) -> tuple[Arc, ...]:
 
 
 def _arc(row: Mapping[str, Any], *, named: bool) -> Arc:
-    ends = [(float(row[f"{end}_longitude"]), float(row[f"{end}_latitude"])) for end in ("origin", "destination")]
+    origin, destination = ((float(row[f"{end}_longitude"]), float(row[f"{end}_latitude"])) for end in ("origin", "destination"))
     people = corridor_texts.people(row["low"], row["high"]).removesuffix(" people").replace(" to ", "–")
     name = f"{row['origin_name']} to {row['destination_name']} {people}" if named else ""
-    return Arc(*ends, bisect_right(flow_map.BOUNDS, row["low"]) - 1, name)
+    return Arc(origin, destination, bisect_right(flow_map.BOUNDS, row["low"]) - 1, name)
 
 
 def _card(scene: Scene, view: Export) -> Card:
