@@ -32,13 +32,15 @@ def table_columns(table: str, *, without: Collection[str] = ()) -> tuple[Column,
 class LegendEntry:
     """A row of a legend: label, look, and how many of the rows it holds.
 
-    ``symbol`` is what is drawn before the label where it is no filled box: SVG on a sheet of 36 by 12, {ink} for the colour.
+    ``symbol`` is what is drawn before the label where it is no filled box: SVG on a sheet of 36 by 12, {ink} for the colour;
+    ``wide``: of a circle that shows a size its diameter on a map of the page, in pixels, which counts no rows.
     """
 
     label: str
     look: Look
     count: int
     symbol: str = ""
+    wide: float = 0
 
 
 @dataclass(frozen=True)

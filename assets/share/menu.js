@@ -27,11 +27,6 @@
     return { center: geo.center, projection: { scale: geo.projection.scale, rotation: geo.projection.rotation } };
   }
 
-  /* The code of a frame of a view, for the page of another site. */
-  function frameCode(address, title) {
-    return `<iframe src="${address.replaceAll("&", "&amp;")}" title="${atlas.picture.safe(title)}" width="100%" height="640" loading="lazy" style="border:0"></iframe>`;
-  }
-
   /* The permalink with the tab of the view, where the server's has none. */
   function withTabOf(permalink, link) {
     const tab = new URLSearchParams(link).get("tab");
@@ -144,8 +139,9 @@
 
     share() {
       const permalink = async () => withTabOf((await (await answerOf(this.address("picture.json"))).json()).permalink, this.link);
-      const frame = async () => frameCode(`${window.location.origin}/embed/${this.page}${this.link}`, (await this.view()).title);
-      return this.menu("Share", this.copyButton("Copy the link", permalink), this.copyButton("Copy code to embed", frame));
+      const frame = async () => atlas.frame.code(await permalink()), fitting = async () => atlas.frame.codeAndScript(await permalink());
+      const frames = [this.copyButton("Copy code to embed", frame), this.copyButton("Copy code with a script that fits its height", fitting)];
+      return this.menu("Share", this.copyButton("Copy the link", permalink), ...frames);
     }
 
     follow(link) {
@@ -158,5 +154,5 @@
   }
 
   const followShare = (home, link) => (home.shareMenu ||= new Menu(home)).follow(link);
-  Object.assign(atlas, { followShare, frameCode, withTabOf, forms: { FILES: [...FILES, BUNDLE], CITATIONS } });
+  Object.assign(atlas, { followShare, withTabOf, forms: { FILES: [...FILES, BUNDLE], CITATIONS } });
 })();

@@ -100,7 +100,7 @@ def _drawable(slug: str, query: Query) -> tuple[Export, str] | Answer:
     if isinstance(export, Answer):
         return export
     if not export.parts:
-        return refusal(HTTPStatus.BAD_REQUEST, "This view is a table: download its data.")
+        return refusal(HTTPStatus.BAD_REQUEST, "This view is a table; download it as data.")
     return (export, presets[0]) if drawing.installed() else refusal(HTTPStatus.NOT_FOUND, _UNAVAILABLE)
 
 
@@ -114,7 +114,7 @@ def picture_file(slug: str, form: str, query: Query, *, address: str, today: dat
     try:
         body = written(etag, lambda: draw(picture.picture(export, address + export.pinned, today), preset, form))
     except drawing.BusyError:
-        return refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The server is making another picture. Ask again in a minute.")
+        return refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The server is drawing another picture. Try again in a minute.")
     except drawing.DrawingError:
         return refusal(
             HTTPStatus.SERVICE_UNAVAILABLE, "The picture could not be made. Open the page and choose Download: the browser makes it."

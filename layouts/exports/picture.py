@@ -15,8 +15,9 @@ _NAMED, _LISTED = 2, 8
 
 def _legend_entry(entry: LegendEntry) -> dict[str, Any]:
     look = entry.look
-    colours = {"colour": look.light, "pattern": look.pattern, "stripe": look.stripe[0], "outline": look.outline[0]}
-    return {"label": entry.label, "look": colours, "count": entry.count, "sign": entry.symbol.replace("{ink}", look.light)}
+    colours = {"colour": look.light, "pattern": look.pattern, "stripe": look.stripe[0], "outline": look.outline[0], "dash": look.dash}
+    sign = entry.symbol.replace("{ink}", look.light)
+    return {"label": entry.label, "look": colours, "count": entry.count, "sign": sign, "wide": entry.wide}
 
 
 def _legend(legend: Legend) -> dict[str, Any]:

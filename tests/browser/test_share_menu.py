@@ -227,7 +227,7 @@ def test_a_caveat_that_is_too_long_leaves_the_frame_as_it_is_and_is_counted(visi
 
 def test_absences_and_ranges_keep_their_patterns_and_the_file_says_what_it_is(visit: Visit) -> None:
     made = _compose(visit.open(), STRIPES, "report")
-    stripes = theme.between(*theme.ordered(4)[1:3]).light[1:]
+    stripes = theme.between(*theme.ordered(4, "efforts")[1:3]).light[1:]
     hatch = theme.ABSENCES["no_figure"].light[1:]
     for look in (stripes, hatch):
         assert f"p-{look}" in made["defined"]
@@ -386,9 +386,10 @@ def test_citation_link_and_alt_text_are_copied_and_the_reader_is_told(visit: Vis
         ("Cite", "CSL-JSON", '"URL": "https://www.state.gov'),
         ("Share", "Copy the link", f"year=2006&dv={atlas.atlas().version}"),
         ("Share", "Copy code to embed", "/embed/world?v=1&amp;indicator=tip_tier"),
+        ("Share", "Copy code with a script that fits its height", 'data?.type !== "atlas:height"'),
         ("Download", "Copy the alt text", "Tier 2 or Tier 2 Watch List: 2;"),
     ]:
-        button = page.get_by_role("button", name=name)
+        button = page.get_by_role("button", name=name, exact=True)
         if not button.is_visible():
             _menu(page, menu)
         button.click()

@@ -202,7 +202,7 @@ def test_a_range_over_several_classes_has_a_class_of_its_own() -> None:
         "0",
     ]
     labels = {item.code: item.label for item in scales.classes(entry, map_rows.classes("detected_victims", "unodc_glotip", choices.ALL))}
-    assert labels[ACROSS] == "a range over several classes"
+    assert labels[ACROSS] == "A range over several classes"
 
 
 def test_thailand_over_time_speaks_of_its_own_years_and_of_no_other_country() -> None:

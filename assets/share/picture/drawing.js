@@ -48,6 +48,19 @@
     }
   }
 
+  /* The library that draws; a page without a figure has not loaded it. */
+  const LIBRARY = "/_dash-component-suites/plotly/package_data/plotly.min.js";
+
+  function library() {
+    if (window.Plotly) return window.Plotly;
+    return new Promise((resolve, reject) => {
+      const script = window.atlas.element("script", { src: LIBRARY });
+      script.onload = () => resolve(window.Plotly);
+      script.onerror = () => reject(new Error("The picture could not be drawn, because the server did not answer. Please try again."));
+      document.head.append(script);
+    });
+  }
+
   async function plotlySvg({ data, layout }, size, geometry) {
     const figure = { data, layout: { ...layout, ...size, autosize: false }, config: { topojsonURL: geometry, plotlyServerURL: "" } };
     const text = await (await library()).toImage(figure, { format: "svg", ...size, imageDataOnly: true });
@@ -69,6 +82,7 @@
     const svg = await plotlySvg(atlas.figureOf(part, size), size, view.geometry);
     svg.querySelectorAll(".scattergeo .textpoint text").forEach((text) => Object.assign(text.style, HALO));
     applyLooks(svg, picture.looks(view));
+    atlas.smallestAbove(svg);
     joinPatterned(svg);
     svg.querySelectorAll("rect.bg, .main-svg > rect").forEach((rect) => rect.remove());
     for (const [name, value] of Object.entries({ ...box, overflow: "hidden", viewBox })) svg.setAttribute(name, value);

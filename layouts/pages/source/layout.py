@@ -61,7 +61,7 @@ def _editions(revised: Sequence[Revised]) -> list[Any]:
     """The earlier editions, and how many cells the next one changed in each."""
     if not revised:
         return []
-    opening = "Each edition is a source of its own. Cells (a place, a year and a group) that the next edition changed:"
+    opening = "Each edition is a separate source. Cells (a place, a year and a group) that the next edition changed:"
     return [_section("editions", "Earlier editions", html.P(opening), html.Ul(list(map(_revision, revised))))]
 
 
@@ -87,7 +87,7 @@ def _facts(scene: Scene) -> html.Aside:
     facts = [
         fact("Kind of figure", term(f"kind.{record['kind']}")),
         fact("Years", words.period(record["first_year"], record["last_year"])),
-        fact("Places", str(record["places_covered"] or "Regions or the world, no single country")),
+        fact("Places", str(record["places_covered"] or "Regions or the world, no single countries")),
         fact("How it was made", record["method"]),
         fact("What its range means", record["range_meaning"]),
         fact("Link", linked(record["url"], className="address") or "No public address known."),
