@@ -31,16 +31,22 @@
     return { score: scale * 1e4 + Math.sqrt(box.width * box.height), items: [{ part, box, scale }] };
   }
 
+  /* Whether a map draws anything in a part of the world: areas, or marks of places. */
+  function isFilled({ figure }, [, lon, lat, share]) {
+    const near = (trace) => trace.ids?.some((_, at) => Math.abs(trace.lon[at] - lon) < share * 160 && Math.abs(trace.lat[at] - lat) < share * 100);
+    return figure.data.some((trace) => (trace.type === "choropleth" ? trace.locations.length > 1 : near(trace)));
+  }
+
   /* Windows on parts of the world in the room below its map, where that is high enough. */
   function windows(part, room, { unit, family }) {
-    const gap = unit, head = unit * 1.5;
-    const shapes = [[1, 2], [1, 3], [1, 4], [2, 2]].map(([rows, columns]) => {
+    const gap = unit, head = unit * 1.5, filled = WINDOWS.filter((one) => isFilled(part, one));
+    const shapes = [[1, 2], [1, 3], [1, 4], [2, 2]].filter(([rows, columns]) => rows * columns <= filled.length).map(([rows, columns]) => {
       const width = (room.width - gap * (columns - 1)) / columns, height = (room.height - gap * (rows - 1)) / rows - head;
       return { rows, columns, width, height, off: Math.abs(Math.log(width / height / 1.55)) };
     }).filter(({ width, height }) => height > unit * 8 && width / height < 2.6);
     const best = shapes.sort((one, other) => one.off - other.off)[0];
     if (!best) return [];
-    return WINDOWS.slice(0, best.rows * best.columns).flatMap(([title, lon, lat, share], place) => {
+    return filled.slice(0, best.rows * best.columns).flatMap(([title, lon, lat, share], place) => {
       const x = room.x + (place % best.columns) * (best.width + gap), y = room.y + Math.floor(place / best.columns) * (best.height + head + gap);
       const block = picture.paragraph(title, { size: unit, width: best.width, family, weight: 600, colour: picture.QUIET, part: "part" });
       const box = { x, y: y + head, width: best.width, height: best.height };
