@@ -159,6 +159,7 @@ def test_assets_are_few_and_ours() -> None:
         "css/components/share.css",
         "css/components/small_charts.css",
         "css/components/table.css",
+        "css/pages/about.css",
         "css/pages/check.css",
         "css/pages/compare.css",
         "css/pages/country.css",

@@ -69,8 +69,8 @@ def test_picture_frame_and_embed_code_of_a_chart_show_the_chart() -> None:
     picture = client().get(f"/view/world.picture.json{GERMANY}").json
     assert picture is not None
     assert (picture["title"], [part["graph"] for part in picture["parts"]]) == (title, ["world-chart-figure"])
-    facts = {fact["term"]: fact["said"] for fact in picture["facts"]}
-    assert facts["Period"] == "2007 to 2023" and "2022: masked this cell (<5)" in facts["Another edition"]
+    lines = {line["lead"]: line["text"] for line in picture["lines"]}
+    assert lines["Period"] == "2007 to 2023" and "2022: masked this cell (<5)" in lines["Another edition"]
     assert [legend["title"] for legend in picture["legends"]] == ["Places", "People"]
     frame = client().get(f"/embed/world{GERMANY}").text
     assert title in frame and "2022: masked this cell (&lt;5)" in frame

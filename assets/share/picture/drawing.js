@@ -68,7 +68,7 @@
     const { part, box, framed } = item, { size, viewBox } = cut(item);
     const svg = await plotlySvg(atlas.figureOf(part, size), size, view.geometry);
     // A close-up would cut the names of its map.
-    svg.querySelectorAll(".scattergeo .textpoint text").forEach((text) => (framed ? text.remove() : Object.assign(text.style, HALO)));
+    svg.querySelectorAll(".scattergeo text").forEach((text) => (framed ? text.remove() : Object.assign(text.style, HALO)));
     applyLooks(svg, picture.looks(view));
     atlas.smallestAbove(svg);
     joinPatterned(svg);
