@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 
 from etl.contract import vocabulary
 from etl.contract.vocabulary import Indicator
@@ -77,17 +77,16 @@ def of_source(
     ]
 
 
-def of_place(place: str, name: str, text: str, *, region: str = "", locator: str = "", copy: str = "", caveats: Caveats = ()) -> Children:
-    """What a map says of one place, by its own row or by that of the ``region`` around it, and where that stands and was seen."""
-    lines = (("Location in source: ", locator), ("Seen in: ", copy))
-    return [
-        html.H3(name),
-        html.P(html.Strong(text)),
-        *([html.P(f"It lies in {region}, which has one figure as a whole.", className="quiet")] if region else []),
-        *(html.P([name, linked(part)], className="quiet address") for name, part in lines if part),
-        *([caveat_list(caveats)] if caveats else []),
-        html.P(dcc.Link(f"Everything that sources say of {name}", href=f"/country/{place}")),
+def of_place(name: str, *, locator: str = "", copy: str = "", caveats: Caveats = ()) -> Children:
+    """Where the figure of one place stands and was seen, and its caveats, behind a line that opens them; nothing where there is none."""
+    lines = [
+        html.P([term, linked(part)], className="address") for term, part in (("Location in source: ", locator), ("Seen in: ", copy)) if part
     ]
+    count = f"{len(caveats)} caveat{'' if len(caveats) == 1 else 's'}" if caveats else ""
+    summary = ", ".join(filter(None, ("Source" if lines else "", count)))
+    inside = [*lines, *([caveat_list(caveats)] if caveats else [])]
+    hidden = html.Span(f" of the figure of {name}", className="visually-hidden")
+    return [html.Details([html.Summary([words.sentence(summary), hidden]), *inside])] if inside else []
 
 
 def _counted(group: str, counts: Mapping[str, int]) -> list[Any]:

@@ -105,6 +105,17 @@ class OverTime:
         rows = self.series.at(self.selection.group, None, inferred=True)
         return 0 if self.selection.inferred else int((rows["place"].isin(self.places) & (rows["basis"] == "inferred")).sum())
 
+    def counted(self, place: str) -> tuple[str, str]:
+        """How many years of one place are drawn, masked ones apart, and from when to when; where there are none, which absence it is."""
+        rows = self.rows[self.rows["place"] == place]
+        if rows.empty:
+            return dict(self.absent)[place_summary.names()[place]], "no year"
+        masked = int((rows["status"] == "masked").sum())
+        figures = len(rows) - masked
+        parts = [f"{figures} {'year' if figures == 1 else 'years'} with a figure"] if figures or not masked else []
+        parts += [f"{masked} masked"] if masked else []
+        return ", ".join(parts), words.period(int(rows["stop"].min()), int(rows["stop"].max()))
+
     @property
     def subtitle(self) -> str:
         """Who says it, what kind of number it is, and how many figures there are; of one place, of how many years."""

@@ -23,5 +23,5 @@ def _of_map(scene: Scene) -> Head:
     colours = {entry.code: entry.look.light for entry in layer.classes}
     areas = {place: colours[code] for place, code in zip(layer.rows["place"], layer.rows["class"], strict=True) if code in colours}
     line = f"{layer.source['short_title']} · {layer.subtitle}"
-    card = Card(layer.title, (line,), areas, marked=scene.state.place, legends=legends(layer))
+    card = Card(layer.title, (line,), areas, marked=next(iter(scene.state.places), ""), legends=legends(layer))
     return Head(layer.title, alt(layer), card=card)
