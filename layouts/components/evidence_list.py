@@ -77,16 +77,18 @@ def of_source(
     ]
 
 
-def of_place(name: str, *, locator: str = "", copy: str = "", caveats: Caveats = ()) -> Children:
-    """Where the figure of one place stands and was seen, and its caveats, behind a line that opens them; nothing where there is none."""
-    lines = [
-        html.P([term, linked(part)], className="address") for term, part in (("Location in source: ", locator), ("Seen in: ", copy)) if part
-    ]
+def of_place(name: str, *, note: str = "", locator: str = "", copy: str = "", caveats: Caveats = ()) -> Children:
+    """What is to be known of the figure of one place, behind a line that says what there is; nothing where there is nothing.
+
+    ``note``: what another edition says; ``locator`` and ``copy``: where the figure stands and where it was seen.
+    """
+    terms = (("Location in source: ", locator), ("Seen in: ", copy))
+    lines = [html.P([term, linked(part)], className="address") for term, part in terms if part]
     count = f"{len(caveats)} caveat{'' if len(caveats) == 1 else 's'}" if caveats else ""
-    summary = ", ".join(filter(None, ("Source" if lines else "", count)))
-    inside = [*lines, *([caveat_list(caveats)] if caveats else [])]
+    parts = [part for part in ("source" if lines else "", "another edition differs" if note else "", count) if part]
+    inside = [*([html.P(note)] if note else []), *lines, *([caveat_list(caveats)] if caveats else [])]
     hidden = html.Span(f" of the figure of {name}", className="visually-hidden")
-    return [html.Details([html.Summary([words.sentence(summary), hidden]), *inside])] if inside else []
+    return [html.Details([html.Summary([words.sentence(", ".join(parts)), hidden]), *inside])] if inside else []
 
 
 def _counted(group: str, counts: Mapping[str, int]) -> list[Any]:

@@ -39,14 +39,15 @@ def _item(place: str, name: str, text: str, quiet: str, *more: Any, look: str = 
     """A chosen place: its name and what is read of it, the way to its page, and the button that takes it off the list."""
     remove = html.Button("\N{MULTIPLICATION SIGN}", type="button", title="Remove", **aria(label=f"Remove {name}"), **data(remove=place))
     page = dcc.Link(["All figures", html.Span(f" on {name}", className="visually-hidden")], href=f"/country/{place}")
-    lines = [html.Strong(name), html.Span(text, className="reading"), html.Span([f"{quiet} · ", page], className="quiet")]
+    lines: list[Any] = [html.Strong(name), " ", text, html.Span([f"{quiet} · ", page], className="quiet")]
     return html.Li([html.Div(lines), remove, *more], className=f"chosen-place {look}".strip())
 
 
 def _mapped(scene: Scene, reading: PlaceReading) -> html.Li:
     period = words.period(*scene.layer.period)
     around = f"{reading.region} has one figure as a whole · {period}" if reading.region else period
-    details = evidence_list.of_place(reading.name, locator=reading.locator, copy=reading.copy, caveats=reading.caveats)
+    more = {"note": reading.note, "locator": reading.locator, "copy": reading.copy}
+    details = evidence_list.of_place(reading.name, **more, caveats=reading.caveats)
     return _item(reading.place, reading.name, reading.text, around, *details)
 
 
@@ -66,10 +67,8 @@ def chosen_places(scene: Scene) -> list[Any]:
     items = list(_charted(scene)) if scene.is_chart else [_mapped(scene, reading) for reading in scene.readings]
     heading = "Charted" if scene.is_chart else "Chosen"
     names = "These places" if len(items) > 1 else scene.named_places[0][1]
-    over_time = (
-        [] if scene.is_chart else [dcc.Link(f"{names} over time", href=scene.chart_link(scene.state.places), className="way-to-chart")]
-    )
-    return [html.H2(heading, className="column-title"), html.Ul(items, className="plain"), *over_time]
+    link = dcc.Link(f"{names} over time", href=scene.chart_link(scene.state.places), className="way-to-chart")
+    return [html.H2(heading, className="column-title"), html.Ul(items, className="plain"), *([] if scene.is_chart else [link])]
 
 
 def gist(scene: Scene) -> list[Any]:
@@ -89,17 +88,11 @@ def _gravest(caveat: Any) -> html.P:
 
 def map_column(scene: Scene) -> html.Aside:
     """The column."""
+    listed = {"id": ids.CHOSEN, "className": "chosen-places", "tabIndex": -1, **aria(live="polite"), **data(most=str(MOST_PLACES))}
     return html.Aside(
         [
             _picker(scene),
-            html.Div(
-                chosen_places(scene),
-                id=ids.CHOSEN,
-                className="chosen-places",
-                tabIndex=-1,
-                **aria(live="polite"),
-                **data(most=str(MOST_PLACES)),
-            ),
+            html.Div(chosen_places(scene), **listed),
             html.Div([html.Div(layer_legend(scene.layer), id=ids.LEGEND, className="legend"), absences()], className="map-legend"),
             html.Div(gist(scene), id=ids.GIST, className="gist"),
         ],
