@@ -140,12 +140,7 @@ def _points(rows: pd.DataFrame, pen: Pen, *, upright: bool, joined: str) -> Figu
         "connectgaps": False,
         "cliponaxis": False,
         "line": {"color": pen.ink, "width": 1.5, "shape": joined or SLOPES},
-        "marker": {
-            "color": pen.ink,
-            "symbol": symbols if len(set(symbols)) > 1 else (symbols or [pen.symbol])[0],
-            "size": 8,
-            "line": {"color": pen.ink, "width": 1},
-        },
+        "marker": {"color": pen.ink, "symbol": symbols, "size": 8, "line": {"color": pen.ink, "width": 1}},
     }
 
 
