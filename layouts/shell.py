@@ -95,8 +95,8 @@ def mantine(children: Any) -> dmc.MantineProvider:
 
 def frame(navigation: Navigation, version: str, content: Any) -> list[Any]:
     """What is on every page around its content."""
-    problem = html.Div(id=PROBLEM, role="alert")
-    return [_header(navigation), problem, html.Main(content, id="main", tabIndex=-1), _footer(navigation.foot, version)]
+    problem, printed = html.Div(id=PROBLEM, role="alert"), html.P(className="printed")  # filled when the page is printed
+    return [_header(navigation), problem, html.Main(content, id="main", tabIndex=-1), printed, _footer(navigation.foot, version)]
 
 
 def shell(navigation: Navigation, version: str) -> dmc.MantineProvider:
