@@ -2,8 +2,9 @@
    offers them by name. */
 (function () {
   const { atlas } = window, { element } = atlas;
-  /* How far from a tap, in pixels, a small place is still meant; what is small; how many are offered; when a tap is a swipe. */
-  const REACH = 24, SMALL = 30, MOST = 5, SWIPE = 10;
+  /* In pixels: how far from a tap a small place is still meant, in the open and inside a large country; what is small; when a
+     tap is a swipe. And how many places are offered. */
+  const REACH = 24, INSIDE = 14, SMALL = 30, SWIPE = 10, MOST = 5;
   const graphOf = (frame) => frame?.querySelector(".js-plotly-plot");
   const frameOf = (node) => node?.closest?.(".map-scroll");
 
@@ -24,11 +25,21 @@
     return [...places.values()];
   }
 
+  /* The code of the area under a spot of the screen. */
+  function areaUnder(graph, [x, y]) {
+    const isUnder = (path) => {
+      const box = path.getBoundingClientRect();
+      if (x < box.left || x > box.right || y < box.top || y > box.bottom) return false;
+      return path.isPointInFill(new DOMPoint(x, y).matrixTransform(path.getScreenCTM().inverse()));
+    };
+    return [...graph.querySelectorAll(".choroplethlocation")].find((path) => path.__data__?.loc && isUnder(path))?.__data__.loc;
+  }
+
   /* The places that a tap can mean: the one under it, and small ones nearby, the nearest first. */
   function meant(places, [x, y], under) {
     const distance = ({ middle }) => Math.hypot(middle[0] - x, middle[1] - y);
-    const near = places.filter((place) => place.code !== under && place.size <= SMALL && distance(place) <= REACH);
-    const hit = places.filter(({ code }) => code === under);
+    const hit = places.filter(({ code }) => code === under), reach = hit.some(({ size }) => size > SMALL) ? INSIDE : REACH;
+    const near = places.filter((place) => place.code !== under && place.size <= SMALL && distance(place) <= reach);
     return [...hit, ...near.sort((a, b) => distance(a) - distance(b))].slice(0, MOST);
   }
 
@@ -55,8 +66,7 @@
     const frame = frameOf(event.target), graph = graphOf(frame), home = document.getElementById("world-near");
     const isTap = down && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) < SWIPE;
     if (!isTap || !graph?._fullLayout?.geo || !home || event.target.closest(".modebar-container")) return;
-    const spot = [event.clientX, event.clientY], under = document.elementsFromPoint(...spot).find((node) => node.__data__?.loc || node.__data__?.id);
-    const places = meant(placesOf(graph), spot, under?.__data__.loc || under?.__data__.id);
+    const spot = [event.clientX, event.clientY], under = areaUnder(graph, spot), places = meant(placesOf(graph), spot, under);
     if (places.length > 1 || (places.length && !under)) offer(home, places);
     else home.replaceChildren();
   }, true);

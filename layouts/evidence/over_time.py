@@ -142,7 +142,7 @@ class OverTime:
         The points of several places are in ``place_marks``.
         """
         if not self.indicator.scale or self.indicator.unit == "date":
-            points = ("figure", "zero") if self.place_marks else ()
+            points = ("figure",) if self.place_marks else ()
             return {code: mark for code, mark in mark_legend(self.rows, self.indicator).items() if code not in points}
         counts = self.rows["class"].astype("str").value_counts()
         return {one.code: LegendEntry(one.label, one.look, int(counts[one.code])) for one in self.classes if one.code in counts}

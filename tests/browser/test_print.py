@@ -29,9 +29,7 @@ def test_no_control_is_printed(on_paper: Callable[[str], Page], path: str) -> No
     assert [node for node in page.locator(CHROME).all() if node.is_visible()] == []
 
 
-def test_legends_are_printed_in_their_colours_by_a_browser_that_leaves_grounds_out(
-    on_paper: Callable[[str], Page],
-) -> None:
+def test_legends_are_printed_in_their_colours_by_a_browser_that_leaves_grounds_out(on_paper: Callable[[str], Page]) -> None:
     page = on_paper("/map")
     row = page.locator(".legend-row").first
     expect(row).to_be_visible(timeout=60_000)

@@ -65,7 +65,7 @@ def chosen_places(scene: Scene) -> list[Any]:
     if not scene.state.places:
         return []
     items = list(_charted(scene)) if scene.is_chart else [_mapped(scene, reading) for reading in scene.readings]
-    heading = "Charted" if scene.is_chart else "Chosen"
+    heading = "Places in the chart" if scene.is_chart else "Chosen places"
     names = "These places" if len(items) > 1 else scene.named_places[0][1]
     link = dcc.Link(f"{names} over time", href=scene.chart_link(scene.state.places), className="way-to-chart")
     return [html.H2(heading, className="column-title"), html.Ul(items, className="plain"), *([] if scene.is_chart else [link])]
