@@ -264,7 +264,7 @@ def test_a_question_speaks_of_the_answers_shown(link: str) -> None:
 def test_nepal_2020_names_the_later_edition_wherever_both_stand() -> None:
     later = "The later edition (UNODC data file, October 2025)"
     said = str(map_column.chosen_places(scene(State("detected_victims", "unodc_glotip_2023", choices.ALL, 2020, ("NPL",)))))
-    assert "2,023 people; no range published" in said and f"{later} prints 187." in said and "Another edition differs" in said
+    assert "2,023 people; no range published" in said and f"{later} prints 187." in said and "another edition differs" in said
     over_time = views.panel("compare", NEPAL)
     assert any(
         caveat.text.startswith(later) and "2020: prints 187" in caveat.text and "Nepal" not in caveat.text for caveat in over_time.caveats
