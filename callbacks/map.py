@@ -36,25 +36,33 @@ _CHOICE = {
     "stops": Output(ids.STOPS, "data"),
     "source_evidence": Output(ids.SOURCE_EVIDENCE, "children"),
     "outlines": Output(ids.OUTLINES, "data"),
+    "shaded": Output(ids.SHADED, "data"),
+    "only": Output(ids.ONLY, "data"),
 }
+# What may be chosen without another set of places or of controls, and what keeps the class that stands out.
+_STEPS, _SAME_CLASSES = (ids.YEAR, ids.ONLY), (ids.YEAR, ids.ONLY, ids.INFERRED)
 
 
-def map_of(scene: Scene, outlines: str) -> Any:
-    """The map: only what differs where the page already draws the same places (``outlines``), the whole figure where not."""
+def map_of(scene: Scene, outlines: str, *, looks: bool = True) -> Any:
+    """The map: only what differs where the page already draws the same places (``outlines``), the whole figure where not.
+
+    ``looks``: whether colours may have changed too.
+    """
     if scene.layer.outlines != outlines:
         return scene.figure
     patch = Patch()
-    areas, points, marker = choropleth.changes(scene.layer.figure)
-    patch["data"][choropleth.AREAS].update(areas)
-    patch["data"][choropleth.POINTS].update(points)
-    patch["data"][choropleth.POINTS]["marker"].update(marker)
+    for (trace, *parts), values in choropleth.changes(scene.layer.figure, looks=looks):
+        place = patch["data"][trace]
+        for part in parts:
+            place = place[part]
+        place.update(values)
     return patch
 
 
-def stepped(scene: Scene, outlines: str) -> dict[str, Any]:
+def stepped(scene: Scene, outlines: str, *, looks: bool = True) -> dict[str, Any]:
     """What a step of the slider changes; heading and evidence of a chart that is open answer with the chart."""
     return {
-        "figure": map_of(scene, outlines),
+        "figure": map_of(scene, outlines, looks=looks),
         "legend": layer_legend(scene.layer),
         "heading": no_update if scene.is_chart else layout.heading(scene),
         "period": no_update if scene.is_chart else layout.evidence_of_period(scene),
@@ -77,23 +85,36 @@ def chosen(scene: Scene) -> dict[str, Any]:
         "stops": year_axis.steps(scene.stops),
         "source_evidence": no_update if scene.is_chart else layout.evidence_of_source(scene),
         "outlines": scene.layer.outlines,
+        "shaded": scene.state.shaded,
+        "only": scene.state.only,
     }
 
 
 def choose(
-    indicator: str, source: str, group: str, year: int | None, inferred: bool, tab: str, places: list[str] | None, outlines: str
+    indicator: str,
+    source: str,
+    group: str,
+    year: int | None,
+    inferred: bool,
+    shaded: bool,
+    only: str,
+    tab: str,
+    places: list[str] | None,
+    outlines: str,
 ) -> Any:
     """Answer a choice of the reader with the map, its legend and its evidence together."""
-    state = MapState(indicator, source, group, year, tuple(places or ()), tab, inferred)
+    highlighted = only if ctx.triggered_id in _SAME_CLASSES else ""
+    state = MapState(indicator, source, group, year, tuple(places or ()), tab, inferred, shaded, highlighted)
     answer = scene(CODEC.nearest_valid(state))
-    return stepped(answer, outlines) | (dict.fromkeys(_CHOICE, no_update) if ctx.triggered_id == ids.YEAR else chosen(answer))
+    step = stepped(answer, outlines, looks=ctx.triggered_id != ids.YEAR)
+    return step | (dict.fromkeys(_CHOICE, no_update) if ctx.triggered_id in _STEPS else chosen(answer))
 
 
 def choose_places(places: list[str] | None, link: str) -> tuple[Any, Any, str]:
     """Answer the choice of places with their readings, their outlines on the map, and the link that names them."""
     answer = scene(CODEC.nearest_valid(replace(CODEC.from_link(link), places=tuple(places or ()))))
     patch = Patch()
-    for number, trace in enumerate(answer.outlined, choropleth.CHOSEN):
+    for number, trace in answer.outlined.items():
         patch["data"][number] = trace
     return chosen_places(answer), patch, CODEC.encode(answer.state)
 
@@ -142,7 +163,8 @@ def register(app: Dash) -> None:
     """Connect the page."""
     controls = [Input(control, "value") for control in (ids.INDICATOR, ids.SOURCE, ids.GROUP, ids.YEAR)]
     states = [State(ids.TAB, "value"), State(ids.PLACES, "data"), State(ids.OUTLINES, "data")]
-    app.callback({**_STEP, **_CHOICE}, [*controls, Input(ids.INFERRED, "checked"), *states], **_HIDDEN)(choose)
+    pressed = [Input(ids.INFERRED, "checked"), Input(ids.SHADED, "data"), Input(ids.ONLY, "data")]
+    app.callback({**_STEP, **_CHOICE}, [*controls, *pressed, *states], **_HIDDEN)(choose)
     app.callback(Output(f"{ids.TABLE}-data", "data"), Input(ids.TABLE_LINK, "data"), **_HIDDEN)(tabulate)
     table = [Output(ids.TABLE_LINK, "data"), Input(ids.LINK, "data"), State(ids.TABLE_LINK, "data")]
     app.clientside_callback(ClientsideFunction("map", "tableLink"), *table, hidden=True)

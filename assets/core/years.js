@@ -71,6 +71,11 @@
     own.hidden = false;
   });
 
+  /* Years do not go on playing without a server. */
+  document.addEventListener("atlas:unanswered", () => {
+    for (const button of document.querySelectorAll(".year-axis > button")) if (button.textContent === "Pause") button.click();
+  });
+
   atlas.clientside("years", {
     follow,
     play: (clicks, ticks, year, stops, isPaused) =>

@@ -14,13 +14,15 @@ from etl.queries.atlas import atlas
 from layouts import mark_looks, theme
 from layouts.card import Arc, Card, Point
 from layouts.exports.card_geometry import NORTH, SOUTH, Lines, Points, basemap, equal_earth, joined, lines
-from layouts.exports.card_looks import OUTLINED, PAPER, PATTERNED, filled
+from layouts.exports.card_looks import OUTLINED, PAPER, PATTERNED, disc, filled
 
 # How much larger the map is drawn than it is shown.
 FINE = 3
 # Half the width of the smallest map around a place, in radii of the earth; how much wider than the place a map is.
 _NEAR, _WIDER = 0.36, 1.35
 _CIRCLE, _RING = 4.0, 11.0
+# How wide a map of the page is.
+PAGE = 960
 _BEND, _HEAD, _TURN, _STEPS = 0.16, 7.0, 0.45, 24
 _WIDTHS = tuple(1.3 * width for width in mark_looks.LINE_WIDTHS)
 Size = tuple[int, int]
@@ -145,6 +147,14 @@ def _areas(sheet: _Sheet, card: Card) -> None:
             sheet.circle(points()[place], _CIRCLE, fill=colour, edge=OUTLINED.get(colour, PAPER), width=0.9)
 
 
+def _circles(picture: Image.Image, card: Card, view: Window) -> None:
+    """Half-transparent circles of amounts, as wide beside the map as on the page."""
+    for circle in card.circles:
+        x, y = view.point(points()[circle.place])
+        mark = disc(max(3.0, circle.wide * picture.width / PAGE), circle.look)
+        picture.paste(mark, (round(x / FINE - mark.width / 2), round(y / FINE - mark.height / 2)), mark)
+
+
 def _patterns(picture: Image.Image, card: Card, view: Window) -> None:
     """Lay the patterns of looks over the areas that have them."""
     window = Window(view.meridian, view.left, view.top, view.scale / FINE)
@@ -218,4 +228,5 @@ def card_map(card: Card, size: Size) -> Image.Image:
         _mark(sheet, card)
     reduced = picture.reduce(FINE)
     _patterns(reduced, card, view)
+    _circles(reduced, card, view)
     return reduced

@@ -26,6 +26,7 @@ def first_row(scene: Scene) -> html.Div:
         "placeholder": "All places",
         "searchable": True,
         "filter": {"function": "byAnyName"},
+        "selectFirstOptionOnChange": True,
         "nothingFoundMessage": "No place of this series.",
         "clearButtonProps": aria(label="Choose no place"),
     }

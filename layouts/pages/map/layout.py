@@ -73,6 +73,8 @@ def _stores(scene: Scene) -> list[dcc.Store]:
     link = CODEC.encode(scene.state)
     return [
         dcc.Store(id=ids.OUTLINES, data=scene.layer.outlines),
+        dcc.Store(id=ids.SHADED, data=scene.state.shaded),
+        dcc.Store(id=ids.ONLY, data=scene.state.only),
         dcc.Store(id=ids.PLACES, data=list(scene.state.places)),
         dcc.Store(id=ids.LINK, data=link),
         dcc.Store(id=ids.TABLE_LINK),

@@ -74,16 +74,18 @@ class Scene:
 
     @property
     def figure(self) -> dict[str, Any]:
-        traces = self.layer.figure["data"][: choropleth.CHOSEN]
-        return {**self.layer.figure, "data": [*traces, *self.outlined]}
+        traces = list(self.layer.figure["data"])
+        around, rings = self.outlined.values()
+        traces[choropleth.CHOSEN] = around
+        return {**self.layer.figure, "data": [*traces, rings]}
 
     @property
-    def outlined(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        """What marks the chosen places on the map: outlines, and rings where a place is too small to see one."""
+    def outlined(self) -> dict[int, dict[str, Any]]:
+        """What marks the chosen places on the map, by the number of the trace: outlines, and rings where a place is too small for one."""
         records = [place_summary.record(place) for place in self.state.places]
         areas = [str(record["place"]) for record in records if record["drawn_as"] == "area"]
         centres = [(float(record["longitude"]), float(record["latitude"])) for record in records if record["drawn_as"] != "area"]
-        return outlines(areas, centres)
+        return dict(zip((choropleth.CHOSEN, len(self.layer.figure["data"])), outlines(areas, centres), strict=True))
 
     @property
     def version(self) -> str:

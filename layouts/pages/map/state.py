@@ -1,9 +1,11 @@
 """The state of the map page: one indicator of one source in one year, and the places that are chosen on map and chart."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from etl.queries import choices
+from layouts.evidence.layer_classes import only_key
 from layouts.evidence.selection import KEYS, Selection, places_key
 from layouts.view_state import Codec, Flag, Key
 
@@ -23,10 +25,19 @@ class State:
     places: tuple[str, ...] = ()
     tab: str = "map"
     inferred: bool = False
+    shaded: bool = False
+    only: str = ""
 
     @property
     def selection(self) -> Selection:
-        return Selection(self.indicator, self.source, self.group, self.year, self.inferred)
+        return Selection(self.indicator, self.source, self.group, self.year, self.inferred, self.shaded, self.only)
+
+
+class _Shaded(Flag[State]):
+    """The choice of shades in place of circles, which only maps of amounts offer."""
+
+    def is_valid(self, state: State, value: Any) -> bool:
+        return value is False or (value is True and replace(state, shaded=False).selection.is_amount)
 
 
 class _MapCodec(Codec[State]):
@@ -53,6 +64,8 @@ CODEC: Codec[State] = _MapCodec(
     ),
     Flag("inferred", "Whether inferred values are included."),
     places_key("Places that the map outlines and the chart over time draws, one to six codes joined by points."),
+    _Shaded("shaded", "Whether a map of amounts shades the countries in place of drawing circles."),
+    only_key("Code of the class of the map that stands out; all others step back."),
 )
 
 
