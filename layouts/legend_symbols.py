@@ -9,10 +9,18 @@ from layouts import mark_looks, theme
 from layouts.mark_looks import RangeLook, SeriesLook
 
 
-def line(width: float, *, dotted: bool = False) -> str:
+def line(width: float, *, dashed: bool = False) -> str:
     """A line as wide as it is on a map."""
-    dash = ' stroke-dasharray="1.5 3"' if dotted else ""
+    dash = ' stroke-dasharray="3 3"' if dashed else ""
     return f'<path d="M0,6h36" stroke="{{ink}}" stroke-width="{width}" fill="none"{dash}/>'
+
+
+def arrow(width: float, head: float) -> str:
+    """A line with its arrowhead as they are on a map of corridors."""
+    half = head * 0.36
+    return (
+        line(width).replace("h36", f"h{36 - head * 0.8:.1f}") + f'<path d="M36,6l{-head:.1f},{-half:.1f}v{2 * half:.1f}z" fill="{{ink}}"/>'
+    )
 
 
 def ring() -> str:

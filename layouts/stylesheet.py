@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from layouts import legend_symbols, mark_looks, theme, typefaces
+from layouts import browser_contract, legend_symbols, mark_looks, theme, typefaces
 from layouts.theme import Look
 
 _DARK = '[data-mantine-color-scheme="dark"]'
@@ -112,10 +112,15 @@ def _drawing(selector: str, symbol: str, look: Look) -> str:
 
 
 def _lines() -> Iterator[str]:
-    looks = theme.ordered(len(mark_looks.LINE_WIDTHS))
-    for number, (width, look) in enumerate(zip(mark_looks.LINE_WIDTHS, looks, strict=True)):
+    for number, (width, look) in enumerate(zip(mark_looks.LINE_WIDTHS, theme.CORRIDORS, strict=True)):
         yield f".line-{number}::before{{border-top-width:{width}px;border-color:{_both(look)}}}"
-    yield f".legend-line.ring::before{{border-color:{_both(looks[2])}}}"
+    yield f".legend-line.ring::before{{border-color:{_both(theme.CORRIDORS[3])}}}"
+    factor, least, _, small = browser_contract.RING
+    for people in mark_looks.RINGS:
+        for query, share in (("", 1.0), ("@media(max-width:460px)", small)):
+            size = max(least, factor * share * people**0.5)
+            rule = f".legend-line.ring-{people}::before{{width:{size:.1f}px;height:{size:.1f}px}}"
+            yield f"{query}{{{rule}}}" if query else rule
 
 
 def marks() -> str:

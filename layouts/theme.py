@@ -85,6 +85,14 @@ PLACES = (
     Look("#a33370", "#f09cc6"),
     Look("#2c5cae", "#8db4f6"),
 )
+# The lines of corridors by the class of their count, the fewest people first.
+CORRIDORS = (
+    Look("#93a2cc", "#5a6d9e"),
+    Look("#7387bd", "#7488bb"),
+    Look("#536bac", "#92a6d8"),
+    Look("#364e95", "#b7c8f0"),
+    Look("#1f3377", "#e0e9ff"),
+)
 # The words on a bar of an ordered scale, by whether they are dark on light paper, and on dark paper.
 _WORDS = {
     (True, False): Look("#1d2227", "#f4f4f2"),
@@ -172,7 +180,7 @@ def edge(look: Look) -> str:
 def lines() -> Iterator[Look]:
     """The looks in which lines are drawn too."""
     yield from (*ABSENCES.values(), UNDATED, PAPER, LAND, FADED, INK, DISPUTED, SELECTED, PRODUCER, REPEATED, GRID, BAND, *PLACES)
-    yield from (*ordered(5), *map(line_around, (*ABSENCES.values(), RING, ACROSS, *map(disc, ramps.RAMPS))))
+    yield from (*CORRIDORS, *ordered(5), *map(line_around, (*ABSENCES.values(), RING, ACROSS, *map(disc, ramps.RAMPS))))
 
 
 def looks() -> Iterator[Look]:

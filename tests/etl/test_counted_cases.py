@@ -1,10 +1,10 @@
 """Counted cases are quoted as printed: masks as their range, zeros as zeros, totals apart, years and codes left out with a reason."""
 
-from collections import itertools
+import itertools
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-import Counter
 import pandas as pd
 import pytest
 

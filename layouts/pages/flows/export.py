@@ -7,14 +7,15 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.folding import fold
 from etl.contract.row_dicts import row_dicts
 from layouts import format as words
-from layouts import legend_symbols, theme
+from layouts import legend_symbols, map_zooms, mark_looks, theme
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.evidence import row_evidence
 from layouts.export import Behind, Caveat, Export, Legend, LegendEntry, Part
 from layouts.figures import flow_map
-from layouts.pages.flows import corridor_rows, corridor_texts, ids
+from layouts.pages.flows import corridor_rows, corridor_texts, flow_legend, ids
 from layouts.pages.flows.scene import Scene
 from layouts.pages.flows.series_scene import SeriesScene, uncounted
 from layouts.pages.flows.state import CODEC, ROLES
@@ -25,26 +26,25 @@ _ONLY_MASKED = "Only masked counts, or masked counts and zeros"
 
 def _figures(side: SeriesScene, tab: str) -> list[LegendEntry]:
     """The classes of lines and the rings, or the bands of the Sankey diagram, with how many corridors each has."""
+    looks = theme.CORRIDORS
     if tab == "sankey":
         bands = int((side.rows["count"] > 0).sum())
-        return [LegendEntry("a band as wide as the people counted", theme.ordered(5)[3], bands, legend_symbols.bar())]
-    placed = side.rows[side.rows["drawn"] & (side.rows["low"] > 0)]
-    lows = placed.loc[~placed["inside"], "low"]
-    counts = pd.cut(lows, [*flow_map.BOUNDS, float("inf")], right=False).value_counts(sort=False)
-    looks = theme.ordered(len(flow_map.WIDTHS))
-    classes = zip(corridor_texts.spans(), looks, counts, flow_map.WIDTHS, strict=True)
-    lines = [LegendEntry(span, look, int(count), legend_symbols.line(width)) for span, look, count, width in classes]
-    return [*lines, LegendEntry(f"a ring: {side.inside}", looks[2], int(placed["inside"].sum()), legend_symbols.ring())]
+        return [LegendEntry("a band as wide as the people counted", looks[3], bands, legend_symbols.bar())]
+    symbols = map(legend_symbols.arrow, mark_looks.LINE_WIDTHS, mark_looks.HEAD_LENGTHS)
+    classes = zip(corridor_texts.spans(), looks, flow_legend.class_counts(side), symbols, strict=True)
+    lines = [LegendEntry(f"{span} people", look, count, symbol) for span, look, count, symbol in classes]
+    rings = len(flow_legend.inside_rows(side))
+    return [*lines[::-1], LegendEntry(f"a ring: {side.inside}", looks[3], rings, legend_symbols.ring())]
 
 
 def _absences(side: SeriesScene, tab: str) -> list[LegendEntry]:
     rows, looks = side.rows, theme.ABSENCES
     masked, zeros = int(uncounted(rows).sum()), int((corridor_rows.status(rows) == "zero").sum())
-    dotted = LegendEntry(_ONLY_MASKED, theme.DISPUTED, masked, legend_symbols.line(0.9, dotted=True))
+    dashed = LegendEntry(_ONLY_MASKED, theme.DISPUTED, masked, legend_symbols.line(1, dashed=True))
     omitted = LegendEntry(f"{_ONLY_MASKED}: not drawn here", looks["masked"], side.omitted)
     unplaced = LegendEntry("Not on the map: an end is no single place", looks["not_covered"], int((~rows["drawn"]).sum()))
     return [
-        dotted if side.state.masked else omitted,
+        dashed if side.state.masked else omitted,
         LegendEntry("Drawn, with some yearly counts masked", looks["masked"], int((rows["masked"] > 0).sum()) - masked),
         *([LegendEntry("Zero, as printed: no line", looks["zero"], zeros)] if zeros else []),
         *([] if tab == "sankey" else [unplaced]),
@@ -56,7 +56,7 @@ def _legends(scene: Scene) -> tuple[Legend, ...]:
     entries = [(_figures(side, scene.state.tab), _absences(side, scene.state.tab)) for side in scene.sides]
     if len(entries) == 1:
         figures, absences = entries[0]
-        return Legend("Corridors by people counted", tuple(figures)), Legend("No figure, or no line", tuple(absences))
+        return Legend("People in a corridor", tuple(figures)), Legend("No figure, or no line", tuple(absences))
     labels = _numbered(scene, [side.series.label for side in scene.sides])
     return tuple(Legend(label, (*figures, *absences)) for label, (figures, absences) in zip(labels, entries, strict=True))
 
@@ -71,7 +71,7 @@ def _part(scene: Scene, number: int) -> Part:
     own = _own_words(scene, number) if len(scene.sides) > 1 else {}
     if scene.state.tab == "sankey":
         return Part(lambda: scene.sankey(side), ids.part("sankey", number), **own)
-    return Part(lambda: {"draw": "flows", "data": side.wire, "base": flow_map.flow_map()}, ids.part("figure", number), **own)
+    return Part(lambda: {"draw": "flows", "data": scene.wire(side), "base": flow_map.flow_map()}, ids.part("figure", number), **own)
 
 
 def _own_words(scene: Scene, number: int) -> dict[str, Any]:
@@ -110,8 +110,14 @@ def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
         f"the {state.top:,} largest corridors",
     ]
     sums = " ".join(_numbered(scene, [side.sums for side in scene.sides]))
-    notes = (("Drawn", sums), ("Chosen", words.sentence("; ".join(filters))), ("Beside each other", scene.comparison))
-    return notes if scene.comparison else notes[:2]
+    part = f"zoomed to {scene.zoom_name}; the legend counts all corridors" if _is_zoomed(scene) else ""
+    notes = {"Drawn": sums, "Chosen": words.sentence("; ".join(filters)), "Map": part, "Beside each other": scene.comparison}
+    return tuple((term, text) for term, text in notes.items() if text)
+
+
+def _is_zoomed(scene: Scene) -> bool:
+    """Whether the figure is a map that shows a part of the world."""
+    return scene.state.tab != "sankey" and scene.state.zoom != map_zooms.WORLD
 
 
 def _caveats(scene: Scene) -> tuple[Caveat, ...]:
@@ -125,9 +131,11 @@ def _caveats(scene: Scene) -> tuple[Caveat, ...]:
 
 
 def _stem(scene: Scene) -> str:
+    """The name of files: series, the place and the region by their names, years, data version."""
     codes = "_".join(side.series.code.replace(".", "-") for side in scene.sides)
     years = "_".join(dict.fromkeys(side.evidence.stem for side in scene.sides))
-    return "_".join(filter(None, ("flows", codes, scene.state.place, years, scene.version)))
+    names = ("-".join(fold(name).split()) for name in (scene.place, scene.state.region))
+    return "_".join(filter(None, ("flows", *names, codes, years, scene.version)))
 
 
 def export(scene: Scene) -> Export:
