@@ -63,7 +63,7 @@ def _compose(page: Page, link: str, preset: str, more: str = "", view: str = "wo
 def _owed(picture: dict[str, Any]) -> list[str]:
     caveats = [f"{c['severity']}: {c['about'] + ': ' if c['about'] else ''}{c['text']}" for c in picture["caveats"]]
     facts = [f"{fact['term']}: {fact['said']}" for fact in picture["facts"]]
-    keys = [f"{key['label']} ({key['count']})" for legend in picture["legends"] for key in legend["keys"]]
+    keys = [key["label"] if key["wide"] else f"{key['label']} ({key['count']})" for legend in picture["legends"] for key in legend["keys"]]
     titles = [part["title"] for part in (*picture["legends"], *picture["parts"])]
     return [
         *(picture[name] for name in ("title", "subtitle", "disclaimer", "permalink", "version", "date")),

@@ -20,21 +20,25 @@
     ]);
   }
 
-  function key(entry, { size, width, family, broad }) {
-    const wide = (entry.wide / 15) * size, swatch = Math.max(size * (broad ? 3 : 1.7), wide);
+  /* How wide a circle that shows a size is beside text of a size; 0 for other rows. */
+  const wideOf = ({ wide }, size) => (wide / 15) * size;
+
+  function key(entry, { size, width, family, swatch }) {
+    const wide = wideOf(entry, size);
     const words = entry.wide ? entry.label : `${entry.label} (${entry.count})`, after = Math.max(size * 0.22, wide - size);
     const label = picture.paragraph(words, { size, width: width - swatch - size * 0.6, family, after, part: "key" });
-    if (wide) return sample(entry, label, { wide, size });
-    const sign = (x, y) => `<g class="sign" transform="translate(${x.toFixed(1)} ${(y + size * 0.14).toFixed(1)}) scale(${(size / 12).toFixed(3)})">${entry.sign}</g>`;
-    const box = (x, y) => `<rect x="${x.toFixed(1)}" y="${(y + size * 0.14).toFixed(1)}" width="${(size * 1.7).toFixed(1)}" height="${size.toFixed(1)}" fill="${paint(entry.look)}" stroke="${QUIET}" stroke-width="0.8"/>`;
+    if (wide) return sample(entry, label, { wide, size, swatch });
+    const inset = (broad) => Math.max(0, (swatch - size * broad) / 2);
+    const sign = (x, y) => `<g class="sign" transform="translate(${(x + inset(3)).toFixed(1)} ${(y + size * 0.14).toFixed(1)}) scale(${(size / 12).toFixed(3)})">${entry.sign}</g>`;
+    const box = (x, y) => `<rect x="${(x + (swatch > size * 3.01 ? inset(1.7) : 0)).toFixed(1)}" y="${(y + size * 0.14).toFixed(1)}" width="${(size * 1.7).toFixed(1)}" height="${size.toFixed(1)}" fill="${paint(entry.look)}" stroke="${QUIET}" stroke-width="0.8"/>`;
     return { height: label.height, draw: (x, y) => (entry.sign ? sign : box)(x, y) + label.draw(x + swatch + size * 0.6, y) };
   }
 
   /* A circle as wide as one of its size is in a figure as large as the page's, and its number. */
-  function sample({ look }, label, { wide, size }) {
+  function sample({ look }, label, { wide, size, swatch }) {
     const height = Math.max(label.height, wide + size * 0.3), middle = height / 2;
-    const circle = (x, y) => `<circle cx="${(x + wide / 2).toFixed(1)}" cy="${(y + middle).toFixed(1)}" r="${(wide / 2).toFixed(1)}" fill="${look.colour}" fill-opacity="0.78"/>`;
-    return { height, draw: (x, y) => circle(x, y) + label.draw(x + wide + size * 0.6, y + middle - size * 0.6) };
+    const circle = (x, y) => `<circle cx="${(x + swatch / 2).toFixed(1)}" cy="${(y + middle).toFixed(1)}" r="${(wide / 2).toFixed(1)}" fill="${look.colour}" fill-opacity="0.78"/>`;
+    return { height, draw: (x, y) => circle(x, y) + label.draw(x + swatch + size * 0.6, y + middle - size * 0.6) };
   }
 
   /* The lists of the legend, one below the other or two beside each other. */
@@ -43,8 +47,8 @@
     const gap = size * 1.6, columns = piled ? 1 : Math.min(2, legends.length), own = (width - gap * (columns - 1)) / Math.max(1, columns);
     const head = (text) => paragraph(text, { size, width: own, family, weight: 600, colour: QUIET, after: size * 0.2, part: "key" });
     const lists = legends.map(({ title, keys }) => {
-      const broad = keys.some(({ sign }) => sign);
-      return stack([head(title), ...keys.map((entry) => key(entry, { size, width: own, family, broad })), space(size * 0.5)]);
+      const swatch = Math.max(size * (keys.some(({ sign }) => sign) ? 3 : 1.7), ...keys.map((entry) => wideOf(entry, size)));
+      return stack([head(title), ...keys.map((entry) => key(entry, { size, width: own, family, swatch })), space(size * 0.5)]);
     });
     const rows = [];
     while (lists.length) rows.push(beside(lists.splice(0, columns), own + gap));
