@@ -12,11 +12,15 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Arc:
-    """A curve between two points of longitude and latitude; ``size``: the class of its width, 0 the thinnest."""
+    """A curve between two points of longitude and latitude.
+
+    ``size``: the class of its width, 0 the thinnest; ``name``: what stands beside it, '' for nothing.
+    """
 
     origin: Point
     destination: Point
     size: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,15 @@ from functools import cache
 
 from layouts import ramps
 
-FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
-SERIF = "'Iowan Old Style', 'Palatino Linotype', Palatino, 'Noto Serif', 'Liberation Serif', Georgia, serif"
+# The typefaces that the server serves (layouts/typefaces.py), what stands in for them, and what a reader's machine may have.
+FONT = (
+    "'Source Sans Pro', 'Atlas fallback', system-ui, -apple-system, 'Segoe UI', Roboto, "
+    "'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
+)
+SERIF = (
+    "'Source Serif Pro', 'Atlas fallback serif', 'Iowan Old Style', 'Palatino Linotype', Palatino, "
+    "'Noto Serif', 'Liberation Serif', Georgia, serif"
+)
 ACCENT = ("#e8f2f3", "#d2e3e6", "#a5c7cd", "#75aab3", "#4f919d", "#36818f", "#267886", "#146672", "#045a66", "#004d58")
 
 
@@ -77,6 +84,14 @@ PLACES = (
     Look("#4a7a1c", "#a6d276"),
     Look("#a33370", "#f09cc6"),
     Look("#2c5cae", "#8db4f6"),
+)
+# The lines of corridors by the class of their count, the fewest people first.
+CORRIDORS = (
+    Look("#93a2cc", "#5a6d9e"),
+    Look("#7387bd", "#7488bb"),
+    Look("#536bac", "#92a6d8"),
+    Look("#364e95", "#b7c8f0"),
+    Look("#1f3377", "#e0e9ff"),
 )
 # The words on a bar of an ordered scale, by whether they are dark on light paper, and on dark paper.
 _WORDS = {
@@ -165,7 +180,7 @@ def edge(look: Look) -> str:
 def lines() -> Iterator[Look]:
     """The looks in which lines are drawn too."""
     yield from (*ABSENCES.values(), UNDATED, PAPER, LAND, FADED, INK, DISPUTED, SELECTED, PRODUCER, REPEATED, GRID, BAND, *PLACES)
-    yield from (*ordered(5), *map(line_around, (*ABSENCES.values(), RING, ACROSS, *map(disc, ramps.RAMPS))))
+    yield from (*CORRIDORS, *ordered(5), *map(line_around, (*ABSENCES.values(), RING, ACROSS, *map(disc, ramps.RAMPS))))
 
 
 def looks() -> Iterator[Look]:

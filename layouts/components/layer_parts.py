@@ -30,7 +30,7 @@ _SORTING = {
 # The cells that an edition changed, by kind: as lists of places, and as numbers.
 _LISTS = {
     "added": "New in this edition",
-    "withdrawn": "Not in this edition any more",
+    "withdrawn": "No longer in this edition",
     "masked_now": "Printed in the previous edition, masked now",
     "masked_before": "Masked in the previous edition, printed now",
     "zero_now": "Masked in the previous edition, printed as 0 now",

@@ -214,7 +214,7 @@ def layer(selection: Selection) -> Layer:
     world = world.assign(reading=[words.reading(series.indicator, row) for row in row_dicts(world)])
     rows = rows.assign(reading=pd.Series([_reading(series.indicator, row) for row in row_dicts(rows)], rows.index, "object"))
     rows = _circled(rows) if selection.is_circled else rows
-    absent = rows["status"].eq("no_figure").any()
+    absent = rows["status"].isin(map_rows.absences_of(selection.source)).any()
     lacking = row_evidence.absence_caveats(selection.source, selection.indicator, period) if absent else ()
     both = pd.concat([world.astype("object"), rows.astype("object")]).rename(columns={"name": "place_name"})
     own = row_evidence.evidence_of(both, absent=lacking)

@@ -16,7 +16,7 @@ PLACE = (
     Column("place", "text", "ISO 3166-1 alpha-3 code, XKX for Kosovo, WORLD, or a prefixed region code."),
     Column("place_name", "text", "Short English name."),
     Column("place_kind", "text", "country, territory, region or world."),
-    Column("on_map", "flag", "Whether the row is drawn on the map; the source's own figure for the world is shown beside it."),
+    Column("on_map", "flag", "Whether the row is drawn on the map; the source's own figure for the world is shown next to it."),
     Column("status", "text", "figure, range, zero (printed), masked, no_figure (covered, no figure) or not_covered."),
     Column("map_class", "text", "The class of the legend that the row is drawn in."),
     Column("says", "text", "What the source says, in words; for an absence, which of the four it is."),

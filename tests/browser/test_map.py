@@ -181,7 +181,7 @@ def test_a_country_is_found_by_a_former_name_by_keyboard_alone(visit: Visit) -> 
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator("#world-chosen h3")).to_have_text("Myanmar")
-    expect(page.get_by_role("link", name="Everything that sources say of Myanmar")).to_have_attribute("href", "/country/MMR")
+    expect(page.get_by_role("link", name="Everything that sources say about Myanmar")).to_have_attribute("href", "/country/MMR")
     assert "place=MMR" in page.url
 
 

@@ -111,7 +111,7 @@ def test_choosing_a_place_reads_and_outlines_it_changes_the_link_and_leads_to_al
     assert answer.status_code == 200, answer.text
     assert set(answer.json["response"]) == {"world-chosen", "world-figure", "world-link"}
     said = str(answer.json["response"]["world-chosen"])
-    assert "Everything that sources say of Thailand" in said and "/country/THA" in said
+    assert "Everything that sources say about Thailand" in said and "/country/THA" in said
 
 
 def test_a_chart_that_is_open_answers_with_its_own_heading_and_evidence_and_the_map_leaves_them_alone() -> None:

@@ -106,7 +106,7 @@ def test_a_total_that_stands_alone_is_not_called_a_total_of_rows_beside_it(sourc
     totals = rows["kind"] == "total"
     assert (totals & alone).sum() > 200 and (totals & ~alone).sum() > 90
     assert said.str.contains("A total that the source does not break down").equals(totals & alone)
-    assert said.str.contains("A total of rows listed beside it").equals(totals & ~alone)
+    assert said.str.contains("A total of other rows listed with it").equals(totals & ~alone)
 
 
 def test_a_figure_of_one_group_that_its_parts_exceed_says_so_as_a_total_does() -> None:
@@ -266,7 +266,7 @@ def test_the_years_of_the_files_are_found_and_no_count_is_taken_for_one() -> Non
 def test_a_total_that_reads_like_a_year_has_its_caveat_and_its_neighbours_have_not() -> None:
     texts = atlas()["caveats"].set_index("caveat_id")["text"]
     rows = _table("estimates", "unodc_glotip")
-    marked = rows[rows["caveat_ids"].map(lambda ids: any("reads like a year" in texts[one] for one in ids))]
+    marked = rows[rows["caveat_ids"].map(lambda ids: any("looks like a year" in texts[one] for one in ids))]
     assert set(zip(marked["place"], marked["year_end"], strict=True)) == {("MEX", 2015), ("ARG", 2013), ("USA", 2020)}
     assert marked["value"].notna().all()
 

@@ -133,6 +133,7 @@ def _choose(scene: Scene) -> dmc.Select:
         placeholder="For instance Thailand, Burma or CIV",
         nothingFoundMessage="No place has this name or code.",
         filter={"function": "byAnyName"},
+        selectFirstOptionOnChange=True,
         maxDropdownHeight=320,
         className="choose",
     )

@@ -106,6 +106,7 @@ def _top(scene: Scene) -> html.Div:
     ready = [{"value": entry.id, "label": entry.title} for entry in comparisons.ready()]
     counts = {str(number): str(number) for number in range(FEWEST, MOST + 1)}
     search = {"searchable": True, "clearable": True, "filter": {"function": "byAnyName"}, "allowDeselect": True}
+    search["selectFirstOptionOnChange"] = True
     own, over_time = "Choose one, or make your own below", "Choose a place to see it over time"
     controls = [
         select(READY, "Ready-made comparisons", ready, None, allowDeselect=True, placeholder=own),
