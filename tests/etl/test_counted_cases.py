@@ -1,10 +1,9 @@
 """Counted cases are quoted as printed: masks as their range, zeros as zeros, totals apart, years and codes left out with a reason."""
 
-from collections import itertools
-from collections.abc import Callable
+import itertools
+from collections from collections.abc import Callable
 from pathlib import Path
 
-import Counter
 import pandas as pd
 import pytest
 
