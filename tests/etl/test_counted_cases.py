@@ -1,7 +1,8 @@
 """Counted cases are quoted as printed: masks as their range, zeros as zeros, totals apart, years and codes left out with a reason."""
 
 import itertools
-from collections from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
