@@ -8,7 +8,7 @@ import dash
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from layouts import browser_contract, stylesheet, theme, typefaces
+from layouts import browser_contract, stylesheet, theme
 from layouts.search_field import search_field
 
 NAME = "Trafficking Statistics Atlas"
@@ -76,8 +76,8 @@ def mantine(children: Any) -> dmc.MantineProvider:
         "primaryColor": "atlas",
         "primaryShade": {"light": 8, "dark": 3},
         "colors": {"atlas": list(theme.ACCENT)},
-        "fontFamily": typefaces.TEXT,
-        "headings": {"fontFamily": typefaces.TITLES, "fontWeight": "600"},
+        "fontFamily": theme.FONT,
+        "headings": {"fontFamily": theme.SERIF, "fontWeight": "600"},
         "defaultRadius": "sm",
         "cursorType": "pointer",
         "respectReducedMotion": True,
@@ -87,7 +87,8 @@ def mantine(children: Any) -> dmc.MantineProvider:
 
 def frame(navigation: Navigation, version: str, content: Any) -> list[Any]:
     """What is on every page around its content."""
-    return [_header(navigation), html.Main(content, id="main", tabIndex=-1), _footer(navigation.foot, version)]
+    printed = html.P(className="printed")  # filled when the page is printed
+    return [_header(navigation), html.Main(content, id="main", tabIndex=-1), printed, _footer(navigation.foot, version)]
 
 
 def shell(navigation: Navigation, version: str) -> dmc.MantineProvider:
