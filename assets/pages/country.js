@@ -4,9 +4,10 @@
 
   /* Only the places one of whose names or codes has the text; a group without any is not there. */
   function narrow(text) {
-    const wanted = atlas.folded(text || "").trim(), list = document.querySelector(".countries");
+    const wanted = atlas.folded(text || ""), list = document.querySelector(".countries");
     for (const item of list?.querySelectorAll(".place-list > li") || []) {
-      item.hidden = !atlas.folded(`${item.firstElementChild.textContent}; ${item.dataset.also}`).includes(wanted);
+      const names = [item.firstElementChild.textContent, ...item.dataset.also.split("; ")];
+      item.hidden = !names.some((name) => atlas.folded(name).includes(wanted));
     }
     for (const group of list?.querySelectorAll(".place-group") || []) group.hidden = !group.querySelector("li:not([hidden])");
     const none = document.getElementById("countries-none");

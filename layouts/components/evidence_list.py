@@ -69,9 +69,9 @@ def of_source(
     """
     kind = vocabulary.terms("kind")[indicator.kind]
     facts = [
-        *([fact("What a line is", html.Strong(line.label), f". {line.definition}")] if line else []),
+        *([fact("What a line shows", html.Strong(line.label), f". {line.definition}")] if line else []),
         fact("Source", html.Strong(record["title"]), html.Br(), f"{record['publisher']}. {record['edition']}."),
-        fact("Kind of number", html.Strong(term_link(f"kind.{kind.code}")), f". {kind.definition}"),
+        fact("Kind of figure", html.Strong(term_link(f"kind.{kind.code}")), f". {kind.definition}"),
         fact("What is counted" if line else "What is shown", indicator.definition),
         fact("How it was made", record["method"]),
         fact("What its range means", record["range_meaning"]),
@@ -92,10 +92,10 @@ def of_place(place: str, name: str, text: str, *, region: str = "", locator: str
     return [
         html.H3(name),
         html.P(html.Strong(text)),
-        *([html.P(f"It lies in {region}, which has one figure as a whole.", className="quiet")] if region else []),
+        *([html.P(f"It is part of {region}, for which the source gives one figure.", className="quiet")] if region else []),
         *(html.P([name, linked(part)], className="quiet address") for name, part in lines if part),
         *([caveat_list(caveats)] if caveats else []),
-        html.P(dcc.Link(f"Everything that sources say of {name}", href=f"/country/{place}")),
+        html.P(dcc.Link(f"Everything that sources say about {name}", href=f"/country/{place}")),
     ]
 
 

@@ -53,7 +53,8 @@ def _csv(view: State) -> list[dict[str, str]]:
 def test_a_party_without_a_date_is_a_class_of_its_own_in_map_legend_table_and_export(view: State, count: int) -> None:
     shown = scene(view).layer
     assert (shown.rows["class"] == "party_undated").sum() == count
-    entries = {row.children: row.to_plotly_json()["props"]["data-count"] for row in layer_legend(scene(view).layer)[0].children[1].children}
+    rows = (row.children for row in layer_legend(scene(view).layer)[0].children[1].children)
+    entries = {row.children: row.to_plotly_json()["props"]["data-count"] for row in rows}
     assert entries[UNDATED] == str(count)
     assert sum(line["cells"][1] == UNDATED for line in table_of(view)["rows"]) == count
     assert {key.label: key.count for key in legends(scene(view).layer)[0].entries}[UNDATED] == count
@@ -117,7 +118,7 @@ def test_the_number_of_parties_stands_in_the_evidence_of_a_map_of_the_world_alon
 def test_dates_are_drawn_in_classes_of_years_and_windows_over_several_apart() -> None:
     entry = vocabulary.indicators()["palermo_joined_later"]
     labels = [one.label for one in scene(WINDOWS).layer.classes]
-    assert labels[:3] == ["up to 2019", "2020 to 2023", "a window across several classes"]
+    assert labels[:3] == ["up to 2019", "2020 to 2023", "A window across several classes"]
     classes = scene(WINDOWS).layer.rows.set_index("place")["class"]
     assert (classes["BGD"], classes["ERI"], classes["PAK"]) == ("low|high", "0", "1")
     assert scales.classes(entry, query.classes("ilo_c29_ratification", "ilo_conventions", ALL))[0].label == "up to 1939"
@@ -134,10 +135,8 @@ def test_a_date_a_month_and_a_window_in_words(rating: str, said: str) -> None:
 def test_a_window_is_said_to_be_one_in_hover_table_and_evidence() -> None:
     shown = scene(WINDOWS).layer
     at = "BGD"
-    assert (
-        shown.rows.set_index("place").loc[at, "reading"] == "between 2018 and 2020; exact date not seen, only a window of years (derived)"
-    )
-    assert shown.evidence.ranges_text == "13 known only as a window of years"
+    assert shown.rows.set_index("place").loc[at, "reading"] == "between 2018 and 2020; exact date not seen, only a span of years (derived)"
+    assert shown.evidence.ranges_text == "13 known only as a span of years"
     (row,) = [row for row in _csv(WINDOWS) if row["place"] == "BGD"]
     assert (row["rating"], row["basis"], row["status"]) == ("2018/2020", "derived", "range")
 

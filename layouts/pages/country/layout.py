@@ -59,6 +59,7 @@ def _compare(place: PlaceScene, scene: Scene) -> html.Div:
         placeholder="Compare with …",
         nothingFoundMessage="No place has this name or code.",
         filter={"function": "byAnyName"},
+        selectFirstOptionOnChange=True,
         hidePickedOptions=True,
         size="sm",
         **aria(label="Compare with up to four other places"),

@@ -49,6 +49,7 @@ def _controls(scene: Scene) -> html.Div:
         placeholder="For instance Eritrea",
         nothingFoundMessage="No place has this name or code.",
         filter={"function": "byAnyName"},
+        selectFirstOptionOnChange=True,
     )
     controls = [
         html.Div(segments(ids.QUESTION, "Countries and territories with", QUESTIONS, state.question), className="question"),

@@ -44,6 +44,7 @@ def _controls(scene: Scene) -> html.Div:
         placeholder="Add a country" if len(scene.state.places) < MOST else "",
         nothingFoundMessage="No place has this name or code.",
         filter={"function": "byAnyName"},
+        selectFirstOptionOnChange=True,
         maxDropdownHeight=320,
     )
     families = dmc.MultiSelect(
