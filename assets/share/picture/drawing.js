@@ -48,7 +48,7 @@
     const fixed = part.figure.layout.height, scale = fixed ? box.height / fixed : unit / 15;
     const size = { width: Math.round(box.width / scale), height: Math.round(box.height / scale) };
     const svg = await plotlySvg(window.atlas.figureOf(part, size), size, view.geometry);
-    svg.querySelectorAll(".scattergeo .textpoint text").forEach((text) => Object.assign(text.style, HALO));
+    svg.querySelectorAll(".scattergeo text").forEach((text) => Object.assign(text.style, HALO));
     applyLooks(svg, view);
     joinPatterned(svg);
     svg.querySelectorAll("rect.bg, .main-svg > rect").forEach((rect) => rect.remove());
