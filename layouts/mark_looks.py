@@ -24,14 +24,15 @@ RINGS = (50_000, 10_000, 1_000)
 class RangeLook:
     """What a kind of range looks like.
 
-    ``glyph``: in a legend of the page; ``beside``: what stands beside the mark; ``dash``: of the line from low to high;
-    ``bar``: drawn as a bar without a mark; ``hollow``: the mark is not filled; ``two_ended``: a mark at both ends;
+    ``sign``: what stands in the mark; ``dash``: of the line from low to high;
+    ``stops``: with a stop at both ends; ``bar``: drawn as a bar without a mark;
+    ``hollow``: the mark is not filled; ``two_ended``: a mark at both ends;
     ``arrow``: left or right, the side that is open.
     """
 
-    glyph: str
-    beside: str = ""
+    sign: str = ""
     dash: str = "solid"
+    stops: bool = False
     bar: bool = False
     hollow: bool = False
     two_ended: bool = False
@@ -39,15 +40,15 @@ class RangeLook:
 
 
 RANGES: Mapping[str, RangeLook] = {
-    "none_published": RangeLook("●"),
-    "not_seen": RangeLook("○ ?", beside="?", hollow=True),
-    "approximate": RangeLook("● ≈", beside="≈"),
-    "at_least": RangeLook("○─▶", hollow=True, arrow="right"),
-    "at_most": RangeLook("◀─○", hollow=True, arrow="left"),
-    "producer_range": RangeLook("○───○", hollow=True, two_ended=True),
-    **{f"ci_{percent}": RangeLook("├╌●╌┤", beside=f"[{percent} %]", dash="dash") for percent in (68, 90, 95)},
-    "masked": RangeLook("▒▒▒", dash="dot", bar=True),
-    "conflicting": RangeLook("▭", bar=True),
+    "none_published": RangeLook(),
+    "not_seen": RangeLook("?", hollow=True),
+    "approximate": RangeLook("≈"),
+    "at_least": RangeLook(hollow=True, arrow="right"),
+    "at_most": RangeLook(hollow=True, arrow="left"),
+    "producer_range": RangeLook(hollow=True, two_ended=True),
+    **{f"ci_{percent}": RangeLook(dash=dash, stops=True) for percent, dash in ((68, "dot"), (90, "dash"), (95, "solid"))},
+    "masked": RangeLook(dash="dot", bar=True),
+    "conflicting": RangeLook(bar=True),
 }
 
 

@@ -6,7 +6,17 @@
   /* Values that travel by position, by their names. */
   const named = (names, values) => Object.fromEntries(names.map((name, place) => [name, values[place]]));
 
-  const folded = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  /* Letters that stand for another and have no decomposition in Unicode; "ß" and "ς" are what Python's casefold changes beside case. */
+  const letters = { "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss", "ς": "σ", "ى": "ي", "ة": "ه", "ـ": "" };
+  const otherLetters = new RegExp(Object.keys(letters).join("|"), "g");
+
+  /* How a text is compared with a search: the same as fold in etl/contract/folding.py, without case, accents, punctuation and a leading article. */
+  function folded(text) {
+    const plain = text.replace(/['\u2019\u2018\u02bc`\u00b4]/g, " ").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+    const words = plain.replace(otherLetters, (letter) => letters[letter]).replace(/(?<=[\p{L}\p{N}])\s*&\s*(?=[\p{L}\p{N}])/gu, " and ");
+    return words.replace(/[^\p{L}\p{N}]+/gu, " ").trim().replace(/^the /, "");
+  }
+
   const number = (value) => value.toLocaleString("en");
 
   /* A number of people; a range where masked counts are among them: "565 people", "565 to 573 people". */

@@ -14,13 +14,15 @@ from layouts import theme
 from layouts.card import Card, Point
 from layouts.exports.card_corridors import draw_corridors
 from layouts.exports.card_geometry import NORTH, SOUTH, Lines, Points, basemap, equal_earth, joined, lines
-from layouts.exports.card_looks import OUTLINED, PAPER, PATTERNED, filled
+from layouts.exports.card_looks import OUTLINED, PAPER, PATTERNED, disc, filled
 
 # How much larger the map is drawn than it is shown.
 FINE = 3
 # Half the width of the smallest map around a place, in radii of the earth; how much wider than the place a map is.
 _NEAR, _WIDER = 0.36, 1.35
 _CIRCLE, _RING = 4.0, 11.0
+# How wide a map of the page is.
+PAGE = 960
 Size = tuple[int, int]
 Rings = Sequence[Points]
 
@@ -143,6 +145,14 @@ def _areas(sheet: _Sheet, card: Card) -> None:
             sheet.circle(points()[place], _CIRCLE, fill=colour, edge=OUTLINED.get(colour, PAPER), width=0.9)
 
 
+def _circles(picture: Image.Image, card: Card, view: Window) -> None:
+    """Half-transparent circles of amounts, as wide beside the map as on the page."""
+    for circle in card.circles:
+        x, y = view.point(points()[circle.place])
+        mark = disc(max(3.0, circle.wide * picture.width / PAGE), circle.look)
+        picture.paste(mark, (round(x / FINE - mark.width / 2), round(y / FINE - mark.height / 2)), mark)
+
+
 def _patterns(picture: Image.Image, card: Card, view: Window) -> None:
     """Lay the patterns of looks over the areas that have them."""
     window = Window(view.meridian, view.left, view.top, view.scale / FINE)
@@ -183,4 +193,5 @@ def card_map(card: Card, size: Size) -> Image.Image:
         _mark(sheet, card)
     reduced = picture.reduce(FINE)
     _patterns(reduced, card, view)
+    _circles(reduced, card, view)
     return reduced

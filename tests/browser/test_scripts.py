@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from etl.contract.folding import fold
 from layouts import browser_contract
 
 pytestmark = pytest.mark.browser
@@ -58,14 +60,35 @@ def test_a_number_of_people_says_its_range(small: Page, low: int | None, high: i
     assert _call(small, "atlas.people", low, high) == text
 
 
-def test_a_search_text_has_no_accents_and_no_capitals(small: Page) -> None:
-    assert _call(small, "atlas.folded", "Côte d’IVOIRE") == "cote d’ivoire"
+REFERENCE = Path(__file__).parents[2] / "data" / "reference"
+HARD_TO_COMPARE = [
+    *("Côte d’IVOIRE", "Cote d'Ivoire", "Co\u0302te dʼIvoire", "Timor‑Leste", "timor leste", "the Gambia", "Theodor", "THE THE"),
+    *("São Tomé & Príncipe", "Straße", "STRASSE", "Œuvre", "ŒUVRE", "Æthelstan", "ﬁnal", "İstanbul", "ISPARTA ı", "Łódź"),
+    *("Đakovo", "Søborg", "ΣΊΣΥΦΟΣ", "Сьерра-Леоне", "مصر", "مِصْر", "القاهرة", "على", "भारत", "中国", "한국", "½", "12,300"),
+    *("<5", "AT&T", "R & D", "a & ", "snake_case", "  two  blanks ", "", "’"),
+]
+
+
+def test_texts_are_compared_in_the_browser_as_in_the_tables(small: Page) -> None:
+    columns = {"names.csv": "name", "aliases.csv": "alias", "places.csv": "name", "citizenships.csv": "label"}
+    printed = [text for file, column in columns.items() for text in pd.read_csv(REFERENCE / file, dtype=str, keep_default_na=False)[column]]
+    texts = [*HARD_TO_COMPARE, *dict.fromkeys(printed)]
+    assert len(texts) > 2000
+    there = _call(small, "texts => texts.map(atlas.folded)", texts)
+    assert {text: words for text, words in zip(texts, there, strict=True) if words != fold(text)} == {}
+
+
+@pytest.mark.parametrize("text", ["Côte d’IVOIRE", "cote d'ivoire", "CÔTE  D‘IVOIRE", "Cote d`Ivoire", "Co\u0302te-d´Ivoire"])
+def test_a_search_text_has_no_accents_no_capitals_and_no_signs(small: Page, text: str) -> None:
+    assert _call(small, "atlas.folded", text) == "cote d ivoire"
 
 
 @pytest.mark.parametrize(
     ("search", "found"),
     [
         ("cote divoire", ["Côte d'Ivoire"]),
+        ("Cote d’Ivoire", ["Côte d'Ivoire"]),
+        ("ivory coast", ["Côte d'Ivoire"]),
         ("CIV", ["Côte d'Ivoire"]),
         ("burma", ["Myanmar"]),
         ("united s", ["United States"]),
@@ -199,7 +222,9 @@ def test_the_row_offers_every_form_of_the_link(small: Page) -> None:
     _call(small, FOLLOW, "?v=1&indicator=a")
     links = small.eval_on_selector_all("#row a", "links => links.map(link => link.getAttribute('href'))")
     assert links[:2] == ["/view/map.csv?v=1&indicator=a", "/view/map.excel.csv?v=1&indicator=a"]
-    labels = small.eval_on_selector_all("#row .share-line", "lines => lines.map(line => line.getAttribute('aria-label'))")
+    labels = small.eval_on_selector_all(
+        "#row .share-group:not(.share-cite *)", "lines => lines.map(line => line.getAttribute('aria-label'))"
+    )
     assert labels == [preset["label"] for preset in browser_contract.PRESETS.values()]
 
 
@@ -297,6 +322,12 @@ ROWS = [
     {"cells": ["Chad", "27 million", ""], "order": {"1": 3}, "also": "Tchad"},
 ]
 
+NAMED = [
+    {"cells": ["Côte d’Ivoire", "", "masked (<5)"], "order": {"1": None}},
+    {"cells": ["Timor-Leste", "1,672", "5"], "order": {"1": 1672}},
+    {"cells": ["Trinidad and Tobago", "15", ""], "order": {"1": 15}},
+]
+
 
 @pytest.mark.parametrize(
     ("search", "column", "down", "places"),
@@ -308,10 +339,17 @@ ROWS = [
         ("tchad", 0, False, ["Chad"]),
         ("27 million", 0, False, ["Chad", "Ägypten"]),
         ("28", 0, False, []),
+        ("cote d'ivoire", 0, False, ["Côte d’Ivoire"]),
+        ("COTE D’IVOIRE <5", 0, False, ["Côte d’Ivoire"]),
+        ("timor leste", 0, False, ["Timor-Leste"]),
+        ("1672", 0, False, ["Timor-Leste"]),
+        ("1,672", 0, False, ["Timor-Leste"]),
+        ("<5", 0, False, ["Côte d’Ivoire"]),
+        ("trinidad & tobago", 0, False, ["Trinidad and Tobago"]),
     ],
 )
 def test_rows_are_searched_and_sorted(small: Page, search: str, column: int, down: bool, places: list[str]) -> None:
-    rows = _call(small, "atlas.matches", ROWS, {"search": search, "column": column, "down": down})
+    rows = _call(small, "atlas.matches", [*ROWS, *(NAMED if search else [])], {"search": search, "column": column, "down": down})
     assert [row["cells"][0] for row in rows] == places
 
 
@@ -333,7 +371,7 @@ def test_a_table_keeps_its_order_and_its_search_when_its_rows_change(small: Page
     assert small.locator("#table tbody th").all_inner_texts() == ["Chad"]
     assert small.locator("#table th[aria-sort=ascending]").inner_text() == "Place ↑"
     small.locator("#table input").fill("nowhere")
-    assert small.locator("#table [role=status]").inner_text() == "No row holds these words."
+    assert small.locator("#table [role=status]").inner_text() == "No row contains these words."
 
 
 def _wrapped(page: Page, text: str, lead: str = "", width: int = 100) -> list[str]:
@@ -371,10 +409,11 @@ def test_a_chunk_of_a_png_has_its_length_its_type_and_its_checksum(small: Page) 
     assert chunk == (10).to_bytes(4, "big") + content + zlib.crc32(content).to_bytes(4, "big")
 
 
-def test_the_code_of_a_frame_escapes_title_and_address(small: Page) -> None:
-    code = _call(small, "atlas.frameCode", "https://atlas.test/embed/map?v=1&year=2001", 'Tiers "1" & <2>')
-    assert 'src="https://atlas.test/embed/map?v=1&amp;year=2001"' in code
-    assert 'title="Tiers &#34;1&#34; &#38; &#60;2&#62;"' in code
+def test_the_script_of_a_frame_trusts_the_atlas_alone_and_is_short(small: Page) -> None:
+    script = _call(small, "atlas.frame.script", "https://atlas.test")
+    assert 'origin !== "https://atlas.test"' in script
+    assert "frame.contentWindow === source" in script
+    assert len(script.splitlines()) <= 10
 
 
 @pytest.mark.parametrize(

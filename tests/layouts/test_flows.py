@@ -202,7 +202,7 @@ def test_a_corridor_has_no_caveat_of_a_total_between_the_same_ends() -> None:
     oceania = _scene(tab="table", region="Oceania", role="destination", minimum=5)
     rows = export(oceania).rows
     ends = rows[(rows["origin"] == "GROUP:other") & (rows["destination"] == "AUS")].set_index("kind")["caveats"]
-    of_total = "A total of rows listed beside it, or a repetition of one of them. It is left out of sums."
+    of_total = "A total of other rows listed with it, or a repetition of one of them. It is left out of sums."
     corridors = flows.rows(DETECTED).query("kind == 'corridor' and origin == 'GROUP:other' and destination == 'AUS'")
     assert of_total not in ends["corridor"] and len(corridors) > 0
     assert of_total in [caveat.text for caveat in oceania.sides[0].evidence.caveats]

@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import dcc, html
 
+from layouts.components import rows_table
 from layouts.components.aria import aria, data
 from layouts.components.term import term
 from layouts.exports.whole_tables import ARCHIVE
@@ -52,8 +53,8 @@ def _everything(scene: Scene) -> html.P:
 
 def _way(number: int, way: Way) -> html.Div:
     identifier = f"data-way-{number}"
-    copy = html.Button("Copy", type="button", className="copy", **data(copy=identifier), **aria(label=f"Copy the lines for: {way.title}"))
-    lines = html.Pre(html.Code(way.code, id=identifier), tabIndex=0, **aria(label=f"Lines for: {way.title}"))
+    copy = html.Button("Copy", type="button", className="copy", **data(copy=identifier), **aria(label=f"Copy the code for: {way.title}"))
+    lines = html.Pre(html.Code(way.code, id=identifier), tabIndex=0, **aria(label=f"Code for: {way.title}"))
     return html.Div([html.H3([way.title, " ", copy]), lines, html.P(way.note, className="quiet")], className="way")
 
 
@@ -63,8 +64,9 @@ def _columns(table: Table) -> html.Details:
         html.Tr([html.Th(html.Code(column.name), scope="row"), html.Td(_TYPES[column.type]), html.Td(column.meaning)])
         for column in table.columns
     ]
-    title = html.Summary(f"{table.size.name.replace('_', ' ').capitalize()} ({len(rows)} columns)")
-    return html.Details([title, html.Div(html.Table([head, html.Tbody(rows)], className="rows"), className="columns")])
+    name = table.size.name.replace("_", " ").capitalize()
+    columns = rows_table.scrolling(html.Table([head, html.Tbody(rows)], className="rows"), f"Columns of {name}")
+    return html.Details([html.Summary(f"{name} ({len(rows)} columns)"), columns])
 
 
 def _terms(terms: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Any]:
@@ -78,7 +80,7 @@ def _terms(terms: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Any]:
 def _closed(scene: Scene) -> list[Any]:
     names = "; ".join(str(source["short_title"]) for source in scene.closed)
     return (
-        [html.P(f"The terms of these sources do not allow their rows to be passed on, so that the files do not hold them: {names}.")]
+        [html.P(f"The terms of these sources do not allow their rows to be republished, so the files do not contain them: {names}.")]
         if names
         else []
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -67,10 +68,17 @@ def _numbered(scene: Scene, texts: Sequence[str]) -> list[str]:
 
 def _part(scene: Scene, number: int) -> Part:
     side = scene.sides[number]
-    title = f"{number + 1}: {side.source['short_title']}, {side.period}" if len(scene.sides) > 1 else ""
+    own = _own_words(scene, number) if len(scene.sides) > 1 else {}
     if scene.state.tab == "sankey":
-        return Part(lambda: scene.sankey(side), ids.part("sankey", number), title)
-    return Part(lambda: {"draw": "flows", "data": scene.wire(side), "base": flow_map.flow_map()}, ids.part("figure", number), title)
+        return Part(lambda: scene.sankey(side), ids.part("sankey", number), **own)
+    return Part(lambda: {"draw": "flows", "data": scene.wire(side), "base": flow_map.flow_map()}, ids.part("figure", number), **own)
+
+
+def _own_words(scene: Scene, number: int) -> dict[str, Any]:
+    """Title, legend and source of one of several series."""
+    side = scene.sides[number]
+    note = f"{side.source['publisher']}, {side.source['title']}. {side.source['edition']}. Period: {side.period}."
+    return {"title": f"{number + 1}: {side.title}", "legends": (_legends(scene)[number],), "note": note}
 
 
 def _alt(scene: Scene) -> str:
@@ -117,7 +125,9 @@ def _caveats(scene: Scene) -> tuple[Caveat, ...]:
     if len(scene.sides) == 1:
         return scene.sides[0].evidence.caveats
     numbered = ((number, caveat) for number, side in enumerate(scene.sides, 1) for caveat in side.evidence.caveats)
-    return row_evidence.ordered_caveats(replace(caveat, about=f"{number}: {caveat.about or 'all'}") for number, caveat in numbered)
+    return row_evidence.ordered_caveats(
+        replace(caveat, about=f"series {number}{', ' if caveat.about else ''}{caveat.about}") for number, caveat in numbered
+    )
 
 
 def _stem(scene: Scene) -> str:
@@ -134,11 +144,11 @@ def export(scene: Scene) -> Export:
     yearly = [side.yearly for side in scene.sides]
     sources = {side.series.source: side.source for side in scene.sides}
     behind = pd.concat(yearly, ignore_index=True)
-    several, titles = len(scene.sides) > 1, _numbered(scene, [side.title for side in scene.sides])
+    several = len(scene.sides) > 1
     return Export(
         link=CODEC.encode(state),
         stem=_stem(scene),
-        title=f"Two series side by side. {'. '.join(titles)}" if several else titles[0],
+        title=f"Corridors{f' of {scene.place}' if scene.place else ''} in two series, side by side" if several else scene.sides[0].title,
         subtitle="Each series keeps its own source; nothing is added up" if several else scene.sides[0].series.label,
         period="; ".join(dict.fromkeys(side.period for side in scene.sides)),
         ranges="; ".join(dict.fromkeys(side.evidence.ranges_text for side in scene.sides)),

@@ -32,6 +32,7 @@ def _place(scene: Scene) -> dmc.Select:
         "placeholder": "All places",
         "searchable": True,
         "filter": {"function": "byAnyName"},
+        "selectFirstOptionOnChange": True,
         "nothingFoundMessage": "No place of this series.",
         "clearButtonProps": aria(label="Choose no place"),
     }
