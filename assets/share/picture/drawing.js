@@ -48,19 +48,6 @@
     }
   }
 
-  /* The library that draws; a page without a figure has not loaded it. */
-  const LIBRARY = "/_dash-component-suites/plotly/package_data/plotly.min.js";
-
-  function library() {
-    if (window.Plotly) return window.Plotly;
-    return new Promise((resolve, reject) => {
-      const script = window.atlas.element("script", { src: LIBRARY });
-      script.onload = () => resolve(window.Plotly);
-      script.onerror = () => reject(new Error("The picture could not be drawn, because the server did not answer. Please try again."));
-      document.head.append(script);
-    });
-  }
-
   async function plotlySvg({ data, layout }, size, geometry) {
     const figure = { data, layout: { ...layout, ...size, autosize: false }, config: { topojsonURL: geometry, plotlyServerURL: "" } };
     const text = await (await library()).toImage(figure, { format: "svg", ...size, imageDataOnly: true });
