@@ -154,7 +154,7 @@
     const marks = Object.values(places).map(({ position }) => view.pixels(position));
     const texts = atlas.labels.placed(named(lines, corridors, places, data, view), { lines: lines.slice(0, MANY), marks }, view);
     for (const { text, at } of texts) addMark(further.names, view.degrees(at), { text: text.replace(/ (\S+)$/, " <b>$1</b>") });
-    return { data: traces, layout: { ...base.layout, geo: merged(base.layout.geo, fit.geo), uirevision: revision(data) } };
+    return { data: traces, layout: { ...base.layout, geo: merged(merged(base.layout.geo, fit.geo), moved || {}), uirevision: revision(data) } };
   }
 
   Object.assign(atlas, { curve, arrow, totals, corridorReading, unpacked, merged, revision, figures: { flows } });
