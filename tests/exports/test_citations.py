@@ -118,3 +118,28 @@ def test_a_study_by_people_cites_the_people_as_authors() -> None:
     assert [line for line in index.splitlines() if line.startswith("AU")] == [
         "AU  - Cho, Seo-Young", "AU  - Dreher, Axel", "AU  - Neumayer, Eric"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("question", "keys"),
+    [
+        (
+            "q=modern_slavery_now&mark=soroptimist_2007/forced_labour/WORLD/2007/2007/all/all/all/@3005",
+            ["ilo_forced_labour_2005", "soroptimist_2007"],
+        ),
+        ("q=modern_slavery_now&mark=ilo_forced_labour_2022/forced_labour/WORLD/2021/2021/all/all/all", ["ilo_forced_labour_2022"]),
+        ("mode=claims&claim=compilation_2014/@10174/trafficking_victims/WORLD", ["compilation_2014"]),
+    ],
+)
+def test_a_chosen_mark_is_cited_by_itself_its_producer_first(question: str, keys: list[str]) -> None:
+    answer = client().get(f"/view/compare.bib?{question}&of=mark")
+    entries = parse_string(answer.text).entries
+    assert [entry.key for entry in entries] == [*keys, f"atlas_{atlas.atlas().version}"]
+    assert all("printed as '" in _untex(entry.fields_dict["note"].value) for entry in entries[:-1])
+    assert "_mark.bib" in answer.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize("path", ["/view/compare.txt?q=modern_slavery_now&of=mark", "/view/world.txt?of=mark", "/view/world.txt?of=map"])
+def test_a_view_without_a_chosen_mark_says_so(path: str) -> None:
+    answer = client().get(path)
+    assert (answer.status_code, "there is none in this view" in answer.text) == (400, True)

@@ -67,7 +67,8 @@
   picture.figureSvg = async (view, item) => {
     const { part, box, framed } = item, { size, viewBox } = cut(item);
     const svg = await plotlySvg(atlas.figureOf(part, size), { width: size.width, height: size.height }, view.geometry);
-    svg.querySelectorAll(".scattergeo text").forEach((text) => Object.assign(text.style, HALO));
+    // A close-up would cut the names of its map.
+    svg.querySelectorAll(".scattergeo text").forEach((text) => (framed ? text.remove() : Object.assign(text.style, HALO)));
     applyLooks(svg, picture.looks(view));
     atlas.smallestAbove(svg);
     joinPatterned(svg);

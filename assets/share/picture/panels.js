@@ -2,8 +2,11 @@
    planned is a list of items, blocks of text and figures, each with its place; ``score`` is higher where the figures are larger. */
 (function () {
   const { picture } = window.atlas;
-  /* Width by height of a map, the least width of a chart as the page draws it, and the text of a figure beside the picture's. */
-  const MAP = 2.28, LEAST = 520, TEXT = 11, STRETCH = 2.8;
+  /* Width by height of a map, and the text of a figure beside the picture's. */
+  const MAP = 2.28, TEXT = 11;
+  /* The least width of a chart in pixels of the page, how much lower and higher than there it may be, and up to which height it is a
+     small one, of which several may be smaller. */
+  const LEAST = 520, LOWER = 0.87, STRETCH = 2.8, SMALL = 480, SMALLER = 0.6;
   /* Parts of the world that are too small on its map: longitude, latitude, and how much of the width of the world each shows. */
   const WINDOWS = [
     ["Europe", 15, 50, 0.17], ["South-East Asia", 115, 10, 0.19], ["West Africa", -1, 11, 0.13], ["Central America and the Caribbean", -76, 17, 0.14],
@@ -22,21 +25,28 @@
       const width = isPart(part) ? room.width : Math.min(room.width, room.height * MAP), height = isPart(part) ? room.height : width / MAP;
       return { score: width * height, items: [{ part, box: within(room, width, height), scale: unit / TEXT }] };
     }
-    const scale = Math.min(room.height / fixed, room.width / LEAST, unit / TEXT);
+    const less = room.top && fixed <= SMALL ? SMALLER : 1, least = fixed * Math.min(less, fixed > SMALL ? LOWER : 1);
+    const scale = Math.min(room.height / least, room.width / (LEAST * less), unit / TEXT);
     const box = within(room, room.width, Math.min(room.height, fixed * scale * STRETCH));
     return { score: scale * 1e4 + Math.sqrt(box.width * box.height), items: [{ part, box, scale }] };
   }
 
+  /* Whether a map draws anything in a part of the world: areas, or marks of places. */
+  function isFilled({ figure }, [, lon, lat, share]) {
+    const near = (trace) => trace.ids?.some((_, at) => Math.abs(trace.lon[at] - lon) < share * 160 && Math.abs(trace.lat[at] - lat) < share * 100);
+    return figure.data.some((trace) => (trace.type === "choropleth" ? trace.locations.length > 1 : near(trace)));
+  }
+
   /* Windows on parts of the world in the room below its map, where that is high enough. */
   function windows(part, room, { unit, family }) {
-    const gap = unit, head = unit * 1.5;
-    const shapes = [[1, 2], [1, 3], [1, 4], [2, 2]].map(([rows, columns]) => {
+    const gap = unit, head = unit * 1.5, filled = WINDOWS.filter((one) => isFilled(part, one));
+    const shapes = [[1, 2], [1, 3], [1, 4], [2, 2]].filter(([rows, columns]) => rows * columns <= filled.length).map(([rows, columns]) => {
       const width = (room.width - gap * (columns - 1)) / columns, height = (room.height - gap * (rows - 1)) / rows - head;
       return { rows, columns, width, height, off: Math.abs(Math.log(width / height / 1.55)) };
     }).filter(({ width, height }) => height > unit * 8 && width / height < 2.6);
     const best = shapes.sort((one, other) => one.off - other.off)[0];
     if (!best) return [];
-    return WINDOWS.slice(0, best.rows * best.columns).flatMap(([title, lon, lat, share], place) => {
+    return filled.slice(0, best.rows * best.columns).flatMap(([title, lon, lat, share], place) => {
       const x = room.x + (place % best.columns) * (best.width + gap), y = room.y + Math.floor(place / best.columns) * (best.height + head + gap);
       const block = picture.paragraph(title, { size: unit, width: best.width, family, weight: 600, colour: picture.QUIET, part: "part" });
       const box = { x, y: y + head, width: best.width, height: best.height };
