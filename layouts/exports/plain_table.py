@@ -13,7 +13,7 @@ _GROUPS = {"range_kind": "range_kind", "basis": "basis", "agrees": "agreement", 
 _CODES = frozenset(
     [
         *("source_id", "indicator", "evidence", "group", "form", "sex", "age", "place", "origin", "destination", "caveat_ids", "series"),
-        *("status", "estimate_id", "row_id", "rating_id", "flow_id", "claim_id", "quantity_id", "data_version", "unit"),
+        *("estimate_id", "row_id", "rating_id", "flow_id", "claim_id", "quantity_id", "data_version", "unit"),
     ]
 )
 _HEADS = {
