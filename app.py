@@ -73,7 +73,6 @@ def create_app() -> Dash:
         description=shell.DESCRIPTION,
         update_title="",
         suppress_callback_exceptions=True,
-        on_error=shell.apologise,
     )
     app.clientside_callback(ClientsideFunction("navigation", "mark"), Input("_pages_location", "pathname"), hidden=True)
     _fill(app)

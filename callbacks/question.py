@@ -7,11 +7,12 @@ import dash
 from dash import ClientsideFunction, Dash, Input, Output, Patch, ctx, no_update
 
 from layouts.components import rows_table
+from layouts.components.folded import fold_label
 from layouts.figures import dot_range
 from layouts.pages.compare.documents import layout as documents
 from layouts.pages.compare.documents.scene import lists_scene
 from layouts.pages.compare.documents.state import LISTS, ListsState
-from layouts.pages.compare.question import layout
+from layouts.pages.compare.question import layout, teaching
 from layouts.pages.compare.question.scene import Scene, scene
 from layouts.pages.compare.question.state import CODEC, State, years_of
 
@@ -31,6 +32,9 @@ _OUTPUTS = {
     "filters": [Output(name, "value") for name in _FILTERS],
     "mark": Output(layout.MARK, "value"),
     "checked": Output(layout.CHECKED, "children"),
+    "scale": Output(layout.SCALE, "children"),
+    "sheet": Output(layout.SHEET, "children"),
+    "active": Output(layout.ACTIVE, "children"),
 }
 _UNCHANGED = {**dict.fromkeys(("axis", "mark", "checked", "reasons"), no_update), **dict.fromkeys(("options", "filters"), [no_update] * 3)}
 
@@ -70,6 +74,9 @@ def _answers(chosen: Scene) -> dict[str, Any]:
         "figure": chosen.figure,
         "height": {"height": chosen.figure["layout"]["height"]},
         "legend": layout.legend(chosen),
+        "scale": layout.scale(chosen),
+        "sheet": teaching.sheet(chosen),
+        "active": fold_label("Filters", layout.active_filters(chosen)),
         "heading": layout.heading(chosen),
         "groups": layout.groups(chosen),
         "marks": layout.mark_options(chosen),

@@ -31,7 +31,7 @@ _AFTER = {
 }
 _DOLLARS = {"usd": "", "usd_once": "", "usd_per_person": " per person", "usd_once_per_person": ""}
 # Names of places that take the article in a sentence, besides those of these words.
-_THE = {"Bahamas", "Comoros", "Gambia", "Maldives", "Netherlands", "Philippines", "Seychelles", "World", "Vatican"}
+_THE = {"Bahamas", "Comoros", "Gambia", "Maldives", "Netherlands", "Philippines", "Seychelles", "World", "Vatican", "Holy See"}
 _THE_WORDS = ("United ", "Islands", "Republic", "Union", "Middle East", "DR Congo", "Americas")
 Row = Mapping[str, Any]
 

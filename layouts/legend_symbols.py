@@ -9,15 +9,35 @@ from layouts import mark_looks, theme
 from layouts.mark_looks import RangeLook, SeriesLook
 
 
-def line(width: float, *, dotted: bool = False) -> str:
+def line(width: float, *, dashed: bool = False) -> str:
     """A line as wide as it is on a map."""
-    dash = ' stroke-dasharray="1.5 3"' if dotted else ""
+    dash = ' stroke-dasharray="3 3"' if dashed else ""
     return f'<path d="M0,6h36" stroke="{{ink}}" stroke-width="{width}" fill="none"{dash}/>'
+
+
+def arrow(width: float, head: float) -> str:
+    """A line with its arrowhead as they are on a map of corridors."""
+    half = head * 0.36
+    return (
+        line(width).replace("h36", f"h{36 - head * 0.8:.1f}") + f'<path d="M36,6l{-head:.1f},{-half:.1f}v{2 * half:.1f}z" fill="{{ink}}"/>'
+    )
 
 
 def ring() -> str:
     """A ring, as around a place."""
     return '<circle cx="18" cy="6" r="4.6" stroke="{ink}" stroke-width="1.8" fill="none"/>'
+
+
+_CIRCLES = {
+    "range": '<circle cx="18" cy="6" r="4.6" fill="{ink}"/><path d="M14,4.6h8M14,7.6h8" stroke="#fff" stroke-width="1.2"/>',
+    "masked": '<circle cx="18" cy="6" r="4.4" fill="none" stroke="{ink}" stroke-width="1.3" stroke-dasharray="2 1.6"/>',
+    "zero": '<circle cx="18" cy="6" r="2.9" fill="#fff" stroke="{ink}" stroke-width="1.3"/>',
+}
+
+
+def circle(code: str = "figure") -> str:
+    """A circle of a map of amounts: of a figure, of a range, of a mask or of a printed zero."""
+    return _CIRCLES.get(code, '<circle cx="18" cy="6" r="5" fill="{ink}" fill-opacity="0.78" stroke="{ink}" stroke-width="0.9"/>')
 
 
 def bar() -> str:
@@ -37,7 +57,7 @@ _SHAPES: Mapping[str, str] = {
     "cross": '<path d="M16,1h4v3h3v4h-3v3h-4v-3h-3v-4h3z"/>',
     "diamond": '<path d="M18,0.8l5,5.2l-5,5.2l-5,-5.2z"/>',
 }
-_DASHED = f'<path d="M3,6h30" {_STROKE} stroke-dasharray="4 2"/><path d="M3,2v8M33,2v8" {_STROKE}/>'
+_DASHES = {"solid": "", "dash": ' stroke-dasharray="4 2"', "dot": ' stroke-dasharray="1.5 2"'}
 _TWO_ENDED = f'<path d="M5,6h26" {_STROKE}/>' + "".join(f'<circle cx="{x}" cy="6" r="3.8" fill="{_PAPER}" {_STROKE}/>' for x in (5, 31))
 _ARROWS = {
     "": "",
@@ -62,10 +82,19 @@ def _range(look: RangeLook) -> str:
         return _bar(dotted=look.dash == "dot")
     if look.two_ended:
         return _TWO_ENDED
-    if look.dash == "dash":
-        return _DASHED + mark("circle")
-    text = f'<text x="25" y="10" font-size="11" font-weight="600" fill="{{ink}}">{look.beside}</text>' if look.beside else ""
-    return _ARROWS[look.arrow] + mark("circle", hollow=look.hollow) + text
+    if look.stops:
+        line = f'<path d="M3,6h30" {_STROKE}{_DASHES[look.dash]}/><path d="M3,2v8M33,2v8" {_STROKE}/>'
+        return line + mark("circle")
+    if look.sign:
+        return _signed(look)
+    return _ARROWS[look.arrow] + mark("circle", hollow=look.hollow)
+
+
+def _signed(look: RangeLook) -> str:
+    """A mark with a sign in it, as large as the sheet is high."""
+    paint, ink = (f'fill="{_PAPER}" stroke="{{ink}}"', "{ink}") if look.hollow else ('fill="{ink}" stroke="{ink}"', _PAPER)
+    sign = f'<text x="18" y="9.2" font-size="9" font-weight="700" text-anchor="middle" fill="{ink}">{look.sign}</text>'
+    return f'<circle cx="18" cy="6" r="5.3" stroke-width="1.3" {paint}/>{sign}'
 
 
 def _of_series(look: SeriesLook) -> str:

@@ -13,22 +13,26 @@ from layouts.theme import Look
 GLYPHS = {"circle": "●", "square": "■", "hexagon2": "⬢", "pentagon": "⬟", "triangle-up": "▲", "star": "★", "diamond": "◆", "cross": "✚"}
 # The shapes of the places of a chart over time, in their order; their colours are those of the theme.
 PLACES = ("circle", "square", "diamond", "triangle-up", "star", "cross")
-# How wide the lines of corridors are in pixels, by the class of their count.
-LINE_WIDTHS = (0.7, 1.1, 1.7, 2.6, 3.8)
+# How wide the lines of corridors are and how long their arrowheads, in pixels, by the class of their count.
+LINE_WIDTHS = (0.8, 1.3, 1.9, 2.9, 4.6)
+HEAD_LENGTHS = (6.0, 7.0, 9.0, 11.0, 15.0)
+# The people of the rings that a legend shows.
+RINGS = (50_000, 10_000, 1_000)
 
 
 @dataclass(frozen=True)
 class RangeLook:
     """What a kind of range looks like.
 
-    ``glyph``: in a legend of the page; ``beside``: what stands beside the mark; ``dash``: of the line from low to high;
-    ``bar``: drawn as a bar without a mark; ``hollow``: the mark is not filled; ``two_ended``: a mark at both ends;
+    ``sign``: what stands in the mark; ``dash``: of the line from low to high;
+    ``stops``: with a stop at both ends; ``bar``: drawn as a bar without a mark;
+    ``hollow``: the mark is not filled; ``two_ended``: a mark at both ends;
     ``arrow``: left or right, the side that is open.
     """
 
-    glyph: str
-    beside: str = ""
+    sign: str = ""
     dash: str = "solid"
+    stops: bool = False
     bar: bool = False
     hollow: bool = False
     two_ended: bool = False
@@ -36,15 +40,15 @@ class RangeLook:
 
 
 RANGES: Mapping[str, RangeLook] = {
-    "none_published": RangeLook("●"),
-    "not_seen": RangeLook("○ ?", beside="?", hollow=True),
-    "approximate": RangeLook("● ≈", beside="≈"),
-    "at_least": RangeLook("○─▶", hollow=True, arrow="right"),
-    "at_most": RangeLook("◀─○", hollow=True, arrow="left"),
-    "producer_range": RangeLook("○───○", hollow=True, two_ended=True),
-    **{f"ci_{percent}": RangeLook("├╌●╌┤", beside=f"[{percent} %]", dash="dash") for percent in (68, 90, 95)},
-    "masked": RangeLook("▒▒▒", dash="dot", bar=True),
-    "conflicting": RangeLook("▭", bar=True),
+    "none_published": RangeLook(),
+    "not_seen": RangeLook("?", hollow=True),
+    "approximate": RangeLook("≈"),
+    "at_least": RangeLook(hollow=True, arrow="right"),
+    "at_most": RangeLook(hollow=True, arrow="left"),
+    "producer_range": RangeLook(hollow=True, two_ended=True),
+    **{f"ci_{percent}": RangeLook(dash=dash, stops=True) for percent, dash in ((68, "dot"), (90, "dash"), (95, "solid"))},
+    "masked": RangeLook(dash="dot", bar=True),
+    "conflicting": RangeLook(bar=True),
 }
 
 

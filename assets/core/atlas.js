@@ -57,11 +57,11 @@
   const isPressed = () => window.dash_clientside.callback_context.triggered.some(({ prop_id: id }) => id.endsWith(".n_clicks"));
 
 
-  /* The figure of a part, made by the function that the server names, and moved as far as the reader has moved it. */
-  function figureOf({ draw, data, base, figure: sent, moved }) {
-    const figure = draw ? window.atlas.figures[draw](data, base) : sent, { geo } = figure.layout;
-    if (!geo || !moved) return figure;
-    return { ...figure, layout: { ...figure.layout, geo: { ...geo, ...moved, projection: { ...geo.projection, ...moved.projection } } } };
+  /* The figure of a part, made by the function that the server names for a ``size`` in pixels, and moved as far as the reader has
+     moved it. */
+  function figureOf({ draw, data, base, figure: sent, moved }, size) {
+    const figure = draw ? window.atlas.figures[draw](data, base, { size, moved }) : sent, { geo } = figure.layout;
+    return geo && moved ? { ...figure, layout: { ...figure.layout, geo: window.atlas.merged(geo, moved) } } : figure;
   }
 
   /* The point of the click that triggered the callback, of one or several figures; undefined where there is none. */

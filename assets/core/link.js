@@ -65,8 +65,12 @@
     remember();
     for (const item of document.querySelectorAll(".top nav li")) {
       const link = item.querySelector("a");
-      if (link.pathname === path || path.startsWith(item.dataset.within)) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
+      const isCurrent = link.pathname === path || path.startsWith(item.dataset.within);
+      if (!isCurrent) link.removeAttribute("aria-current");
+      else {
+        link.setAttribute("aria-current", "page");
+        item.closest("nav").scrollLeft = item.offsetLeft - item.offsetWidth; // the row of pages scrolls on a phone
+      }
     }
   }
 
@@ -90,6 +94,13 @@
   }
   window.addEventListener("_dashprivate_pushstate", expect);
   expect();
+
+  /* A printed page says where it comes from. */
+  window.addEventListener("beforeprint", () => {
+    const version = document.getElementById("data-version")?.textContent, date = new Date().toISOString().slice(0, 10);
+    const origin = `Trafficking Statistics Atlas, data version ${version}. ${window.location.href} (printed on ${date})`;
+    document.querySelectorAll(".printed").forEach((line) => { line.textContent = origin; });
+  });
 
   Object.assign(atlas, { entry, leadsTo, go, withTab });
   atlas.clientside("navigation", { mark });

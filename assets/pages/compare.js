@@ -19,6 +19,29 @@
     atlas.go(link.getAttribute("href") + (search ? "&search=" + encodeURIComponent(search) : ""));
   });
 
+  /* On paper the chart of a question is as wide as the page and leaves room for the words below it (in pixels of A4). */
+  const PAPER = { width: 690, height: 640 };
+  const chart = () => document.querySelector("#compare-figure .js-plotly-plot");
+
+  function sized(graph, { width, height }) {
+    graph.closest(".dots-frame").style.height = `${height}px`;
+    return window.Plotly.relayout(graph, { width, height });
+  }
+
+  window.addEventListener("beforeprint", () => {
+    const graph = chart();
+    if (!graph?.layout) return;
+    const { width, height } = graph.getBoundingClientRect();
+    graph.onScreen = { width, height };
+    sized(graph, { ...PAPER, height: Math.min(height, PAPER.height) });
+    document.querySelectorAll(".sheet-address").forEach((place) => { place.textContent = window.location.href; });
+  });
+  window.addEventListener("afterprint", () => {
+    const graph = chart();
+    if (graph?.onScreen) sized(graph, graph.onScreen).then(() => window.Plotly.relayout(graph, { autosize: true }));
+  });
+  document.addEventListener("click", ({ target }) => { if (target.closest?.(".print-page")) window.print(); });
+
   atlas.clientside("compare", {
     claimOfClick(click) {
       const claim = click?.points[0]?.customdata;

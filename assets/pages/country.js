@@ -14,6 +14,18 @@
     if (none) none.hidden = Boolean(list.querySelector("li:not([hidden])"));
   }
 
+  /* A list of places closes once one is chosen, so that it does not lie on what it changes; the field keeps the focus. */
+  const fieldOf = (target) => (["country-compare", "places-places"].includes(target.id) ? target : null);
+
+  function close(field) {
+    if (field?.dataset.expanded === "true") field.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", code: "Escape", bubbles: true }));
+  }
+
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest?.("[role=option]") && document.activeElement) setTimeout(() => close(fieldOf(document.activeElement)));
+  });
+  document.addEventListener("keydown", ({ key, target }) => { if (key === "Enter" && fieldOf(target)) setTimeout(() => close(target)); });
+
   atlas.clientside("country", {
     compare: (chosen, place) => `/compare?v=1&mode=places&places=${[place, ...(chosen || [])].map(encodeURIComponent).join(".")}`,
     narrow,

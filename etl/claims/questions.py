@@ -20,7 +20,8 @@ _COLUMNS: Mapping[str, str] = {
     "source": "source_id",
     "year": "year_end",
 }
-_DESCRIBED = ("title", "question", "unit", "why_they_differ")
+_DESCRIBED = ("title", "question", "unit", "why_they_differ", "brief")
+_OF_GROUP = ("label", "differs", "concept", "alike", "overlooks")
 _FILE, _NONE = "quantities.toml", "-"
 _Words = Text | list[Text] | None
 
@@ -43,11 +44,14 @@ class _Selector:
 class _Group:
     """Answers that count the same thing; ``overlooks`` is what they may differ in and still be compared by a factor.
 
-    ``rows`` select them; a group without selectors is for claims that name it.
+    ``rows`` select them; a group without selectors is for claims that name it. ``differs`` says how it differs from the first
+    group of its question, which has none; ``concept`` stands beside each of its marks where the question mixes concepts.
     """
 
     id: Text
     label: Text
+    differs: str = ""
+    concept: str = ""
     rows: tuple[_Selector, ...] = ()
     alike: bool = True
     overlooks: tuple[Literal["place", "unit", "sex", "age", "form"], ...] = ()
@@ -61,6 +65,7 @@ class _Question:
     unit: Annotated[str, word("unit")]
     why_they_differ: Text
     groups: Annotated[list[_Group], Field(min_length=1)]
+    brief: tuple[Text, ...] = ()
     topic: Annotated[str, word("topic", "")] = ""
 
 
@@ -68,6 +73,14 @@ def _check_unique(names: list[str], where: str) -> None:
     for name in names:
         if names.count(name) > 1:
             raise InputError("reference", where, f"'{name}' appears twice", "Give each a name of its own.")
+
+
+def _check_differences(question: _Question) -> None:
+    first, *others = question.groups
+    unclear = [group.id for group in others if not group.differs] + ([first.id] if first.differs else [])
+    if unclear:
+        remedy = "Give 'differs' to every group but the first: how it differs from the first one."
+        raise InputError("reference", f"{_FILE}, {question.id}", f"'differs' of the group '{unclear[0]}'", remedy)
 
 
 def questions(entries: list[Mapping[str, Any]]) -> list[_Question]:
@@ -81,6 +94,7 @@ def questions(entries: list[Mapping[str, Any]]) -> list[_Question]:
     _check_unique([question.id for question in checked], _FILE)
     for question in checked:
         _check_unique([group.id for group in question.groups], f"{_FILE}, {question.id}")
+        _check_differences(question)
     return checked
 
 
@@ -129,8 +143,8 @@ def _question_tables(listed: list[_Question]) -> dict[str, pd.DataFrame]:
             columns=["quantity_id", "topic", *_DESCRIBED, "order"],
         ),
         "groups": pd.DataFrame(
-            [(q.id, g.id, g.label, g.alike, g.overlooks, order) for q in listed for order, g in enumerate(q.groups)],
-            columns=["quantity_id", "group_id", "label", "alike", "overlooks", "order"],
+            [(q.id, g.id, *(getattr(g, name) for name in _OF_GROUP), order) for q in listed for order, g in enumerate(q.groups)],
+            columns=["quantity_id", "group_id", *_OF_GROUP, "order"],
         ),
     }
 

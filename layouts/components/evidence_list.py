@@ -42,6 +42,15 @@ def folded(title: str, caveats: Caveats) -> list[Any]:
     return [html.Details([html.Summary(title), caveat_list(caveats)])] if caveats else []
 
 
+def on_paper(sources: Sequence[Mapping[str, Any]], caveats: Caveats = ()) -> html.Section:
+    """What is printed below a page that has its evidence behind titles: the gravest caveats, and how each source is cited."""
+    gravest = next(iter(vocabulary.terms("severity")))
+    grave = tuple(caveat for caveat in caveats if caveat.severity == gravest)
+    listed = html.Ol([html.Li(record["citation"]) for record in sources])
+    before = [html.H2("Before you quote"), caveat_list(grave)] if grave else []
+    return html.Section([*before, *([html.H2("Sources"), listed] if sources else [])], className="paper-only")
+
+
 def link_and_terms(record: Mapping[str, Any]) -> list[html.Div]:
     """Where a source is found, in which copies it was seen, and its terms."""
     return [

@@ -10,6 +10,8 @@ from typing import Any
 
 from dash import ClientsideFunction, Input, State, dcc, html
 
+from layouts.components.aria import aria
+
 COLUMNS = ("Place", "What the source says", "Range", "Period", "Basis", "Location in source")
 
 
@@ -59,3 +61,8 @@ def drawing(identifier: str) -> tuple[ClientsideFunction, Input, State, State]:
 def table(identifier: str, rows: dict[str, Any] | None = None) -> html.Div:
     """The place where the browser draws the table; its data are in the store ``identifier``-data."""
     return html.Div([html.Div(id=identifier), dcc.Store(id=f"{identifier}-data", data=rows)])
+
+
+def scrolling(table: html.Table, label: str) -> html.Div:
+    """A table that is part of the page, which scrolls inside itself where the screen is narrow, with the keyboard too."""
+    return html.Div(table, className="columns", tabIndex=0, role="region", **aria(label=label))

@@ -1,5 +1,6 @@
 """Counted cases are quoted as printed: masks as their range, zeros as zeros, totals apart, years and codes left out with a reason."""
 
+import itertools
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -298,24 +299,27 @@ def test_a_count_of_several_years_or_of_women_has_no_rate() -> None:
 
 
 @pytest.mark.parametrize(
-    ("numbers", "bounds"),
+    ("numbers", "whole", "bounds"),
     [
-        ([5, 40, 800], [10, 30, 100, 300, 1000]),
-        ([0.2, 1.0, 4.1], [0.3, 1, 3, 10]),
-        ([1, 2, 3, 1_000_000], [1, 3, 10, 30, 100, 1_000_000]),
-        ([0, 7], [10]),
-        ([0], [1]),
-        # A number that is a bound lies in the class below it, here too where the fullest class decides between steps.
-        ([1, *[100] * 5, *[500] * 4, 3000], [1, 3, 10, 30, 100, 3000]),
+        ([5, 40, 800], True, [9, 19, 49, 99, 199, 499, 999]),  # 5 to 9, 10 to 19, 20 to 49 ...
+        ([10, 29, 30, 2999], True, [29, 99, 299, 999, 2999]),  # a number that begins a class lies in it
+        ([1, 2, 3, 999_999], True, [9, 99, 999, 9_999, 99_999, 999_999]),  # powers of ten where finer steps are too many
+        ([0.2, 1.0, 4.1], False, [0.2, 0.5, 1, 2, 5]),  # a number that ends a class lies in it
+        ([0.001, *[0.2] * 60, *[4.0] * 60, 900.0], False, [0.2, 0.5, 1, 2, 5]),  # few are far out: the last class is open
+        ([0, 7], True, [9]),
+        ([0], True, [1]),
     ],
 )
-def test_map_classes_are_the_steps_one_three_ten(numbers: list[float], bounds: list[float]) -> None:
-    assert upper_bounds(pd.Series(numbers, dtype="float64")) == bounds
+def test_map_classes_are_round_steps(numbers: list[float], whole: bool, bounds: list[float]) -> None:
+    assert upper_bounds(pd.Series(numbers, dtype="float64"), whole=whole) == bounds
 
 
-def test_every_numeric_class_of_a_map_is_round() -> None:
+def test_every_numeric_class_of_a_map_is_round_and_as_wide_as_its_neighbours() -> None:
     for row in row_dicts(atlas()["classes"].query("~exact")):
-        digits = {f"{bound:.2e}".partition("e")[0] for bound in row["upper_bounds"]}
-        scored = row["indicator"].startswith(("p3_", "gsi_")) or vocabulary.indicators()[row["indicator"]].unit == "date"
-        assert scored or digits <= {"1.00", "3.00"}, row
-        assert len(row["upper_bounds"]) <= 6
+        indicator = vocabulary.indicators()[row["indicator"]]
+        if indicator.unit in ("date", "score", "percent_score"):
+            continue
+        ends = [bound + 1 if vocabulary.unit(indicator.unit).whole else bound for bound in row["upper_bounds"]]
+        assert {f"{end:.2e}".partition("e")[0] for end in ends} <= {"1.00", "2.00", "3.00", "5.00"}, row
+        assert all(high / low <= 10.001 for low, high in itertools.pairwise(ends)), row
+        assert len(ends) <= 7

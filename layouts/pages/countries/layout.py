@@ -22,8 +22,8 @@ def _entry(entry: Entry) -> html.Li:
     return html.Li([dcc.Link(entry.name, href=f"/country/{entry.code}"), " ", html.Small(count)], **data(also=entry.also))
 
 
-def _group(title: str, entries: Sequence[Entry]) -> html.Section:
-    heading = html.H3(_SCHEMES.get(title, title.replace("ILO", "Regions of the International Labour Organization,")))
+def _group(title: str, entries: Sequence[Entry], heading_of: type[html.H2 | html.H3]) -> html.Section:
+    heading = heading_of(_SCHEMES.get(title, title.replace("ILO", "Regions of the International Labour Organization,")))
     return html.Section([heading, html.Ul(list(map(_entry, entries)), className="place-list")], className="place-group")
 
 
@@ -39,8 +39,8 @@ def layout(scene: Scene) -> html.Div:
     intro = (
         f"{scene.count} countries and territories, and the regions that sources report on, each with the number of sources that name it."
     )
-    areas: list[Any] = [_group(title, entries) for title, entries in scene.areas.items()]
-    regions = [_group(title, entries) for title, entries in scene.regions.items()]
+    areas: list[Any] = [_group(title, entries, html.H2) for title, entries in scene.areas.items()]
+    regions = [_group(title, entries, html.H3) for title, entries in scene.regions.items()]
     none = html.P("No place has this name or code.", id="countries-none", hidden=True, role="status")
     head = [html.H1("Countries and regions"), html.P(intro, className="subtitle"), field, none]
     return html.Div([*head, *areas, html.H2("Regions that sources report on"), *regions], className="countries", **aria(label="Places"))

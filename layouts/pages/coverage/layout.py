@@ -10,6 +10,7 @@ from dash import dcc, html
 from layouts.components.aria import aria, data
 from layouts.components.controls import segments, select
 from layouts.components.disclaimer import BOUNDARIES
+from layouts.components.folded import folded
 from layouts.components.graphs import graph
 from layouts.components.share_menu import share_menu
 from layouts.pages.coverage import ids
@@ -102,18 +103,15 @@ def legend(scene: Scene) -> list[Any]:
 
 
 def _map(scene: Scene) -> html.Div:
-    picture = html.Div(
-        [
-            graph(
-                ids.FIGURE, scene.map.figure, label="World map of how many sources have a figure. The tab Table names them place by place."
-            ),
-            html.Div(legend(scene), id=ids.LEGEND, className="legend"),
-            html.P(BOUNDARIES, className="disclaimer"),
-        ],
-        className="coverage-map",
-    )
+    label = "World map of how many sources have a figure. The tab Table names them place by place."
+    picture = [graph(ids.FIGURE, scene.map.figure, label=label), html.P(BOUNDARIES, className="disclaimer")]
     return html.Div(
-        [html.Section(names(scene), id=ids.NAMES, **aria(label="The answer by name", live="polite")), picture], className="coverage-stage"
+        [
+            html.Div(picture, className="coverage-map"),
+            html.Div(legend(scene), id=ids.LEGEND, className="legend"),
+            html.Section(names(scene), id=ids.NAMES, **aria(label="The answer by name", live="polite")),
+        ],
+        className="coverage-stage",
     )
 
 
@@ -126,13 +124,13 @@ def _tabs(scene: Scene) -> dmc.Tabs:
 
 def layout(scene: Scene) -> html.Div:
     """The page of a scene."""
+    title = html.Div(heading(scene), id=ids.HEADING, className="heading", **aria(live="polite"))
     return html.Div(
         [
-            html.Div(heading(scene), id=ids.HEADING, className="heading", **aria(live="polite")),
-            _controls(scene),
+            html.Div([title, share_menu("coverage", path="/coverage", entries=("question", "place"))], className="head-row"),
+            folded("Change the question", [_controls(scene)]),
             html.Div(opened(scene.opened), id=ids.OPENED, **aria(live="polite")),
             _tabs(scene),
-            share_menu("coverage", path="/coverage", entries=("question", "place")),
             html.Div(dcc.Markdown(_PROSE), className="prose"),
             dcc.Store(id=ids.LINK, data=CODEC.encode(scene.state)),
             dcc.Store(id=ids.TABLE_LINK),

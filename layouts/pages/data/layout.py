@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import dcc, html
 
+from layouts.components import rows_table
 from layouts.components.aria import aria, data
 from layouts.components.term import term
 from layouts.exports.whole_tables import ARCHIVE
@@ -63,8 +64,9 @@ def _columns(table: Table) -> html.Details:
         html.Tr([html.Th(html.Code(column.name), scope="row"), html.Td(_TYPES[column.type]), html.Td(column.meaning)])
         for column in table.columns
     ]
-    title = html.Summary(f"{table.size.name.replace('_', ' ').capitalize()} ({len(rows)} columns)")
-    return html.Details([title, html.Div(html.Table([head, html.Tbody(rows)], className="rows"), className="columns")])
+    name = table.size.name.replace("_", " ").capitalize()
+    columns = rows_table.scrolling(html.Table([head, html.Tbody(rows)], className="rows"), f"Columns of {name}")
+    return html.Details([html.Summary(f"{name} ({len(rows)} columns)"), columns])
 
 
 def _terms(terms: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Any]:

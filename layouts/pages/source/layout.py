@@ -76,9 +76,8 @@ def _rows(scene: Scene) -> html.Section:
         fact(f"{table.capitalize()}, {count:,} {'row' if count == 1 else 'rows'}", *_files(scene.state.source, table))
         for table, count in counts.items()
     ]
-    share = share_menu("source", path=f"/source/{scene.state.source}", entries=None, pictures=False)
     about = html.P(["The columns are explained on the page ", dcc.Link("Data", href="/data#dictionary"), "."], className="quiet")
-    return _section("rows", "Rows", html.Dl(tables), about, share)
+    return _section("rows", "Rows", html.Dl(tables), about)
 
 
 def _facts(scene: Scene) -> html.Aside:
@@ -109,7 +108,9 @@ def _head(scene: Scene) -> list[Any]:
     record, latest = scene.source, scene.latest
     above = html.P([dcc.Link("Sources", href="/sources"), f" / {vocabulary.label('kind', record['kind'])}"], className="quiet above")
     note = later_edition(latest["short_title"], f"/source/{latest['source_id']}") if latest else []
-    return [above, html.H1(record["title"]), html.P(f"{record['publisher']}. {record['edition']}.", className="subtitle"), *note]
+    title = [html.H1(record["title"]), html.P(f"{record['publisher']}. {record['edition']}.", className="subtitle")]
+    share = share_menu("source", path=f"/source/{scene.state.source}", entries=None, pictures=False)
+    return [above, html.Div([html.Div(title, className="heading"), share], className="head-row"), *note]
 
 
 def _contents(scene: Scene) -> html.Nav:

@@ -8,6 +8,7 @@ from dash import html
 from etl.contract import vocabulary
 from etl.queries.source_profile import PinnedFigure
 from layouts import format as words
+from layouts.components import rows_table
 from layouts.components.term import term
 from layouts.pages.source.scene import group_label
 
@@ -33,7 +34,7 @@ def pinned_figures(pinned: Sequence[PinnedFigure]) -> list[Any]:
     for one in pinned:
         figure, *rest = _cells(one)
         rows.append(html.Tr([html.Th(figure, scope="row"), *map(html.Td, rest)]))
-    table = html.Div(html.Table([head, html.Tbody(rows)], className="rows"), className="columns")
+    table = rows_table.scrolling(html.Table([head, html.Tbody(rows)], className="rows"), "Figures checked at every build")
     opening = html.P(
         ["These figures are ", term("pinned_figure", "pinned"), ": the tables are published only if they contain exactly these."]
     )

@@ -81,7 +81,7 @@ def _extremes(group: pd.DataFrame) -> str:
 def _difference(group: pd.DataFrame, size: int) -> str:
     """How far the answers with a number are apart; ``size``: how many answers the group has with those that are masked."""
     if len(group) < 2:
-        return f"{'One answer' if size == 1 else 'One answer with a number'}; nothing to compare it with."
+        return "One answer." if size == 1 else "One answer with a number."
     factor, differences = answers.factor(group), answers.differ_in(group)
     aside = f", leaving aside differences in {' and '.join(differences)}" if differences else ""
     if factor is None:
@@ -100,8 +100,20 @@ def comparison(group: pd.DataFrame) -> str:
     return _difference(counted, len(group)) + (f" Masked answers, which have no number: {masks}." if masks else "")
 
 
-def group_notes(rows: pd.DataFrame) -> tuple[tuple[str, int, str], ...]:
-    """The groups in their order: what each counts, how many answers it has, and how far they are apart."""
+def _note(group: pd.DataFrame, first: str) -> str:
+    """How a group differs from the ``first`` of its question, and how far its own answers are apart."""
+    differs = group["differs"].iloc[0]
+    unlike = f"Unlike {first}, it {differs}." if differs else ""
+    return unlike if unlike and len(group) == 1 else f"{unlike} {comparison(group)}".strip()
+
+
+def group_notes(rows: pd.DataFrame, answered: pd.DataFrame) -> tuple[tuple[str, int, str], ...]:
+    """The groups of rows in their order: what each counts, how many answers it has, and how it differs.
+
+    ``answered``: all answers to the question, whose first group may be filtered out of the rows.
+    """
     by_year = rows.sort_values(["year_end", "published_year", "number", "estimate_id"])
-    groups = (group for _, group in by_year.groupby("group_order", sort=True))
-    return tuple((group["answer_group"].iloc[0], len(group), comparison(group)) for group in groups)
+    groups = [group for _, group in by_year.groupby("group_order", sort=True)]
+    label = answered.sort_values("group_order")["group"].iloc[0]
+    first = "the first group" if groups and groups[0]["answer_group"].iloc[0] == label else f"'{label}', which the filters leave out"
+    return tuple((group["answer_group"].iloc[0], len(group), _note(group, first)) for group in groups)

@@ -9,14 +9,18 @@ from dash import dcc, html
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
+from layouts import format as words
 from layouts.components import rows_table
 from layouts.components.aria import aria
 from layouts.components.controls import segments, select
-from layouts.components.evidence_list import folded
+from layouts.components.evidence_list import folded as folded_caveats
+from layouts.components.folded import fold_label, folded
 from layouts.components.graphs import graph
 from layouts.components.row_details import details
 from layouts.components.share_menu import share_menu
 from layouts.evidence import row_evidence
+from layouts.figures.dot_range import SIDES
+from layouts.pages.compare.question import teaching
 from layouts.pages.compare.question.scene import Scene
 from layouts.pages.compare.question.state import AXES, CODEC, ORDERS, TABS
 from layouts.pages.compare.shared.modes import PATH
@@ -25,6 +29,7 @@ QUESTION, AXIS, ORDER, KIND, PLACE, FORM = (f"compare-{name}" for name in ("ques
 YEARS, SEARCH, MARK, TAB, LINK = (f"compare-{name}" for name in ("years", "search", "mark", "tab", "link"))
 HEADING, FIGURE, LEGEND, GROUPS, CHECKED = (f"compare-{name}" for name in ("heading", "figure", "legend", "groups", "checked"))
 DETAILS, TABLE, REASONS = "compare-details", "compare-table", "compare-reasons"
+SCALE, SHEET, FILTERS, ACTIVE = "compare-scale", "compare-sheet", "compare-filters", "compare-filters-label"
 _GUIDE = Path(__file__).with_name("prose.md")
 _STARTS = {
     "Why are 12.3, 27 and 49.6 million all cited?": "q=modern_slavery_now",
@@ -35,14 +40,36 @@ _STARTS = {
 
 
 def heading(scene: Scene) -> list[Any]:
-    """The question, how many answers it has, and the way to why they differ."""
-    why = html.A("Why they differ", href=f"#{REASONS}")
-    return [html.H1(scene.question["question"]), html.P([f"{scene.subtitle}. ", why], className="subtitle")]
+    """The question, how many answers it has, the way to why they differ, and the page to teach with."""
+    why = html.A("Why they differ", href=f"#{REASONS}", className="on-screen")
+    sheet = html.Button("Print one page for teaching", type="button", className="print-page on-screen")
+    return [html.H1(scene.question["question"]), html.P([f"{scene.subtitle}. ", why, sheet], className="subtitle")]
 
 
 def reasons(scene: Scene) -> list[Any]:
     """Why the answers differ."""
-    return [html.H2("Why they differ"), html.P(scene.question["why_they_differ"], className="why")]
+    return [html.H2("Why they differ"), html.Ul([html.Li(text) for text in teaching.sentences(scene)], className="why")]
+
+
+def scale(scene: Scene) -> list[Any]:
+    """The axis once more, to stay in sight while the picture moves; those who hear the page have its numbers in words."""
+    axis = scene.figure["layout"]["xaxis"]
+    if not axis["visible"]:
+        return []
+    ticks = [
+        html.Span(text, style={"left": f"calc({SIDES[0]}px + {share:.5f} * (100% - {sum(SIDES)}px))"})
+        for share, text in zip(scene.shares, axis["ticktext"], strict=True)
+    ]
+    title = html.Span([part for line in axis["title"]["text"].split("<br>") for part in (line, html.Br())][:-1], className="scale-title")
+    room = scene.figure["layout"]["margin"]["t"]
+    height = {"height": f"{room}px", "marginBottom": f"-{room}px"}
+    return [html.Div([title, *ticks], className="scale", style=height, **aria(hidden="true"))]
+
+
+def active_filters(scene: Scene) -> int:
+    """How many filters are in use."""
+    state = scene.state
+    return sum(map(bool, (state.kinds, state.place, state.form, state.search, state.period)))
 
 
 def _filters(scene: Scene) -> html.Details:
@@ -59,8 +86,13 @@ def _filters(scene: Scene) -> html.Details:
         dmc.TextInput(id=SEARCH, value=state.search, debounce=300, **search),
         html.Div([html.Span("Years that the figures refer to", className="control-label"), years], className="years-filter"),
     ]
-    active = any((state.kinds, state.place, state.form, state.search, state.period))
-    return html.Details([html.Summary("Filters"), html.Div(filters, className="compare-filters")], open=active)
+    name = html.Summary(fold_label("Filters", active_filters(scene)), id=ACTIVE)
+    return html.Details([name, html.Div(filters, className="compare-filters menu-box")], className="menu", id=FILTERS)
+
+
+def _often_asked() -> html.Details:
+    links = html.Ul([html.Li(dcc.Link(text, href=f"{PATH}?{query}")) for text, query in _STARTS.items()], className="plain menu-box")
+    return html.Details([html.Summary("Often asked"), links], className="menu")
 
 
 def legend(scene: Scene) -> list[Any]:
@@ -68,7 +100,7 @@ def legend(scene: Scene) -> list[Any]:
     parts = []
     for group, title, look in (("kind", "Kind of source, by shape", "shape"), ("range_kind", "What is known of its range", "sign")):
         terms = [(code, vocabulary.terms(group)[code]) for code in scene.counts(group)]
-        items = [html.Li(term.label, className=f"{look} {look}-{code}", title=term.definition) for code, term in terms]
+        items = [html.Li(words.sentence(term.label), className=f"{look} {look}-{code}", title=term.definition) for code, term in terms]
         parts.append(html.Div([html.H3(title, className="legend-title"), html.Ul(items, className=f"plain {look}s")]))
     return parts
 
@@ -78,7 +110,7 @@ def groups(scene: Scene) -> list[Any]:
     general, single = row_evidence.split_caveats(scene.evidence.caveats)
     caveats = (*(replace(caveat, about="All answers") for caveat in general), *single)
     notes = [html.Li([html.Strong(name), f" ({count}). {text}"], className="group-note") for name, count, text in scene.groups]
-    return [*notes, html.Li(folded(f"Caveats of these answers: {len(caveats)}", caveats))]
+    return [*notes, html.Li(folded_caveats(f"Caveats of these answers: {len(caveats)}", caveats))]
 
 
 def checked(scene: Scene) -> list[Any]:
@@ -104,9 +136,9 @@ def chosen_mark(scene: Scene) -> list[Any]:
 def _tabs(scene: Scene) -> dmc.Tabs:
     label = "Published answers as marks. The tab Table offers the same rows in words."
     marks = [
+        html.Div(scale(scene), id=SCALE, className="scale-box"),
         graph(FIGURE, scene.figure, label=label, frame="dots-frame", geo=False),
-        html.P("Select a mark to see who took the number from whom, its caveats and how to cite it.", className="quiet"),
-        html.Div(legend(scene), id=LEGEND, className="compare-legend"),
+        html.P("Select a mark to see who took the number from whom, its caveats and how to cite it.", className="quiet on-screen"),
     ]
     panels = {"marks": marks, "table": rows_table.table(TABLE, scene.table)}
     tabs = dmc.TabsList([dmc.TabsTab(name, value=code) for code, name in TABS.items()])
@@ -122,26 +154,36 @@ def _chosen(scene: Scene) -> html.Section:
     return html.Section(parts, className="chosen-mark", **aria(live="polite"))
 
 
+def _controls(scene: Scene) -> html.Div:
+    state = scene.state
+    further = [segments(AXIS, "Axis", AXES, state.axis), segments(ORDER, "Order", ORDERS, state.order), _filters(scene), _often_asked()]
+    question = select(QUESTION, "Question", scene.options["questions"], state.quantity, searchable=True)
+    return html.Div([question, folded("Axis, order, filters", further)], className="compare-controls question-controls")
+
+
+def _evidence(scene: Scene) -> html.Aside:
+    parts = [
+        html.Div(legend(scene), id=LEGEND, className="compare-legend"),
+        html.H2("What each group counts"),
+        html.Ul(groups(scene), id=GROUPS, className="plain"),
+        html.Div(checked(scene), id=CHECKED),
+    ]
+    return html.Aside(parts, className="evidence", **aria(label="Legend and groups of answers"))
+
+
 def layout(scene: Scene) -> list[Any]:
     """The page below its head."""
-    state = scene.state
-    controls = [
-        select(QUESTION, "Question", scene.options["questions"], state.quantity, searchable=True),
-        segments(AXIS, "Axis", AXES, state.axis),
-        segments(ORDER, "Order", ORDERS, state.order),
-    ]
-    starts = [part for text, query in _STARTS.items() for part in (dcc.Link(text, href=f"{PATH}?{query}"), " ")]
+    head = html.Div(heading(scene), id=HEADING, className="heading", **aria(live="polite"))
     why = html.Section(reasons(scene), id=REASONS)
     guide = html.Details(
         [html.Summary("Read this number: five steps"), dcc.Markdown(_GUIDE.read_text(encoding="utf-8"))], className="guide"
     )
-    figure = html.Div([_tabs(scene), share_menu("compare", path=PATH, entries=("q",))], className="stage-map")
-    lists = [html.Ul(groups(scene), id=GROUPS, className="plain"), html.Div(checked(scene), id=CHECKED)]
-    evidence = html.Aside([html.H2("What is really counted"), *lists], className="evidence", **aria(label="Groups of answers"))
+    figure = html.Div(_tabs(scene), className="stage-map")
+    below = html.Div([why, guide, _chosen(scene)], className="place")
     return [
-        html.P(["Often asked: ", *starts], className="starts"),
-        html.Div([html.Div(controls, className="compare-controls"), _filters(scene)]),
-        html.Div(heading(scene), id=HEADING, className="heading", **aria(live="polite")),
-        html.Div([figure, evidence, html.Div([why, guide, _chosen(scene)], className="place")], className="stage"),
-        dcc.Store(id=LINK, data=CODEC.encode(state)),
+        html.Div([head, share_menu("compare", path=PATH, entries=("q",))], className="head-row"),
+        _controls(scene),
+        html.Div([figure, _evidence(scene), below], className="stage question-stage"),
+        html.Section(teaching.sheet(scene), id=SHEET, className="sheet", **aria(label="Why they differ and how to cite")),
+        dcc.Store(id=LINK, data=CODEC.encode(scene.state)),
     ]

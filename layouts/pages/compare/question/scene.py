@@ -70,6 +70,12 @@ class Scene:
         axis = self.state.axis
         return dot_range.dot_range(self.marks, title=f"{unit} ({axis} axis)", log=axis == "log", chosen=self.state.mark)
 
+    @property
+    def shares(self) -> list[float]:
+        """Where the ticks of the axis stand, as shares of its length."""
+        axis = dot_range.axis_of_marks(self.marks, log=self.state.axis == "log")
+        return [axis.share(number) for number, _ in axis.ticks]
+
     def counts(self, column: str) -> dict[str, int]:
         """The codes that occur in ``kind`` or ``range_kind``, in their order, with the number of their marks."""
         counts = self.rows[column].value_counts()
@@ -77,7 +83,7 @@ class Scene:
 
     @cached_property
     def groups(self) -> tuple[tuple[str, int, str], ...]:
-        return group_notes(self.rows)
+        return group_notes(self.rows, self.answers)
 
     @cached_property
     def evidence(self) -> RowEvidence:
@@ -116,6 +122,7 @@ def _mark(row: Any, where: str) -> Mark:
         row.kind,
         row.range_kind,
         *(_number(getattr(row, name)) for name in ("value", "value_low", "value_high")),
+        concept=row.concept,
     )
 
 

@@ -1,0 +1,57 @@
+"""What the printed page of a question has besides its chart: why the answers differ, in brief, and how to cite them."""
+
+import re
+from typing import Any
+
+from dash import html
+
+from etl.contract.row_dicts import row_dicts
+from layouts.pages.compare.question.scene import Scene
+
+_SENTENCES = re.compile(r"(?<=[.?]) (?=[A-Z0-9])")
+# How many sentences of a question without a brief text fit on the page.
+_MOST = 4
+
+
+def sentences(scene: Scene) -> list[str]:
+    """Why the answers differ, a sentence each."""
+    return _SENTENCES.split(scene.question["why_they_differ"])
+
+
+def _point(text: str) -> html.Li:
+    """A sentence; what stands before its colon is its subject."""
+    subject, colon, rest = text.partition(":")
+    return html.Li([html.Strong(subject + colon), rest] if colon and len(subject) < 20 else text)
+
+
+def _producers(scene: Scene) -> list[str]:
+    """The citations of the sources that publish a figure of their own, in the order of their years."""
+    own = [record for record in scene.evidence.sources if record["kind"] != "secondary_claim"]
+    return [str(record["citation"]) for record in sorted(own, key=lambda record: record["published_year"])]
+
+
+def sheet(scene: Scene) -> list[Any]:
+    """The words below the chart on paper; the browser adds the address of the page."""
+    brief = list(scene.question["brief"]) or sentences(scene)[:_MOST]
+    question = scene.question["question"]
+    cite = [
+        "The chart: Trafficking Statistics Atlas. ",
+        html.Cite(question),
+        f" Data version {scene.version}. ",
+        html.Span(className="sheet-address"),
+    ]
+    producers = _producers(scene)
+    primary = [html.Li(text) for text in producers]
+    repeats = row_dicts(scene.rows[scene.rows["kind"] == "secondary_claim"].drop_duplicates("source_short"))
+    names = ", ".join(str(row["source_short"]) for row in repeats)
+    repeated = (
+        [html.P(f"Repeated or printed without a method of their own: {names}. Cite the producer, not the repeater.")] if names else []
+    )
+    return [
+        html.H2("Why they differ"),
+        html.Ul([_point(text) for text in brief]),
+        html.H2("How to cite"),
+        html.P(cite),
+        html.Ul(primary),
+        *repeated,
+    ]
