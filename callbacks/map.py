@@ -5,10 +5,12 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
 
-from layouts.components import rows_table
+from layouts.components import rows_table, year_axis
 from layouts.components.layer_parts import layer_legend, layer_table
 from layouts.figures import choropleth
 from layouts.pages.map import chart, ids, layout
+from layouts.pages.map.map_column import chosen_places, gist
+from layouts.pages.map.map_controls import boxes
 from layouts.pages.map.scene import Scene, scene
 from layouts.pages.map.state import CODEC
 from layouts.pages.map.state import State as MapState
@@ -20,7 +22,8 @@ _STEP = {
     "heading": Output(ids.HEADING, "children"),
     "period": Output(ids.PERIOD_EVIDENCE, "children"),
     "hole": Output(ids.HOLE, "children"),
-    "reading": Output(ids.PLACE_READING, "children"),
+    "chosen": Output(ids.CHOSEN, "children"),
+    "gist": Output(ids.GIST, "children"),
     "link": Output(ids.LINK, "data"),
 }
 _CHOICE = {
@@ -64,7 +67,8 @@ def stepped(scene: Scene, outlines: str, *, looks: bool = True) -> dict[str, Any
         "heading": no_update if scene.is_chart else layout.heading(scene),
         "period": no_update if scene.is_chart else layout.evidence_of_period(scene),
         "hole": layout.hole_note(scene),
-        "reading": layout.place_reading(scene) if scene.state.place else no_update,
+        "chosen": chosen_places(scene) if scene.state.places else no_update,
+        "gist": no_update if scene.is_chart else gist(scene),
         "link": CODEC.encode(scene.state),
     }
 
@@ -76,9 +80,9 @@ def chosen(scene: Scene) -> dict[str, Any]:
         "source": scene.state.source,
         "groups": scene.groups,
         "group": scene.state.group,
-        **scene.slider,
-        **layout.boxes(scene),
-        "stops": layout.stops(scene),
+        **year_axis.slider(scene.stops, scene.state.year),
+        **boxes(scene),
+        "stops": year_axis.steps(scene.stops),
         "source_evidence": no_update if scene.is_chart else layout.evidence_of_source(scene),
         "outlines": scene.layer.outlines,
         "shaded": scene.state.shaded,
@@ -94,25 +98,25 @@ def choose(
     inferred: bool,
     shaded: bool,
     only: str,
-    place: str | None,
     tab: str,
     places: list[str] | None,
     outlines: str,
 ) -> Any:
     """Answer a choice of the reader with the map, its legend and its evidence together."""
     highlighted = only if ctx.triggered_id in _SAME_CLASSES else ""
-    state = MapState(indicator, source, group, year, place or "", tab, inferred, tuple(places or ()), shaded, highlighted)
+    state = MapState(indicator, source, group, year, tuple(places or ()), tab, inferred, shaded, highlighted)
     answer = scene(CODEC.nearest_valid(state))
     step = stepped(answer, outlines, looks=ctx.triggered_id != ids.YEAR)
     return step | (dict.fromkeys(_CHOICE, no_update) if ctx.triggered_id in _STEPS else chosen(answer))
 
 
-def choose_place(place: str | None, link: str) -> tuple[Any, Any, str]:
-    """Answer the choice of a place with its reading, its outline on the map, and the link that names it."""
-    answer = scene(CODEC.nearest_valid(replace(CODEC.from_link(link), place=place or "")))
+def choose_places(places: list[str] | None, link: str) -> tuple[Any, Any, str]:
+    """Answer the choice of places with their readings, their outlines on the map, and the link that names them."""
+    answer = scene(CODEC.nearest_valid(replace(CODEC.from_link(link), places=tuple(places or ()))))
     patch = Patch()
-    patch["data"][choropleth.CHOSEN] = answer.outline
-    return layout.place_reading(answer), patch, CODEC.encode(answer.state)
+    for number, trace in answer.outlined.items():
+        patch["data"][number] = trace
+    return chosen_places(answer), patch, CODEC.encode(answer.state)
 
 
 def draw_chart(link: str) -> tuple[Any, ...]:
@@ -120,53 +124,52 @@ def draw_chart(link: str) -> tuple[Any, ...]:
     answer = scene(CODEC.from_link(link))
     drawing = (chart.content(answer), chart.table(answer)) if answer.is_chart else (no_update, no_update)
     heading, *evidence = layout.heading(answer), layout.evidence_of_period(answer), layout.evidence_of_source(answer)
-    return layout.page_look(answer), heading, *evidence, *drawing
+    return layout.page_look(answer), heading, *evidence, chosen_places(answer), gist(answer), *drawing
 
 
 def tabulate(link: str) -> dict[str, Any]:
     """The table twin of the view."""
     answer = scene(CODEC.from_link(link))
-    return layer_table(answer.layer, answer.places)
+    return layer_table(answer.layer, answer.place_options)
+
+
+_HIDDEN = {"prevent_initial_call": True, "hidden": True}
 
 
 def _connect_chart(app: Dash) -> None:
     """The chart answers when its tab is open: its link follows that of the view, as does the link of the table."""
-    hidden = {"prevent_initial_call": True, "hidden": True}
-    shared = ((ids.PAGE, "className"), *((part, "children") for part in (ids.HEADING, ids.PERIOD_EVIDENCE, ids.SOURCE_EVIDENCE)))
+    parts = (ids.HEADING, ids.PERIOD_EVIDENCE, ids.SOURCE_EVIDENCE, ids.CHOSEN, ids.GIST)
+    shared = ((ids.PAGE, "className"), *((part, "children") for part in parts))
     outputs = [*(Output(*part, allow_duplicate=True) for part in shared), Output(ids.CHART, "children")]
     outputs.append(Output(f"{ids.CHART_TABLE}-data", "data"))
-    app.callback(outputs, Input(ids.CHART_LINK, "data"), **hidden)(draw_chart)
-    link, places, place = (
-        Output(*part, allow_duplicate=True) for part in ((ids.LINK, "data"), (ids.PLACES, "value"), (ids.PLACE, "value"))
-    )
-    states = [State(ids.LINK, "data"), State(ids.PLACES, "value")]
-    app.clientside_callback(ClientsideFunction("map", "openTab"), [link, places], Input(ids.TAB, "value"), *states, **hidden)
-    app.clientside_callback(ClientsideFunction("map", "withPlaces"), [link, place], Input(ids.PLACES, "value"), states[0], **hidden)
-    chart_link = [Output(ids.CHART_LINK, "data"), Input(ids.LINK, "data"), State(ids.CHART_LINK, "data")]
-    app.clientside_callback(ClientsideFunction("map", "chartLink"), *chart_link, **hidden)
-    options = [Output(ids.PLACES, "data"), Input(ids.PLACE, "data")]
-    app.clientside_callback(ClientsideFunction("map", "sameOptions"), *options, hidden=True)
-    app.clientside_callback(*rows_table.drawing(ids.CHART_TABLE), **hidden)
+    app.callback(outputs, Input(ids.CHART_LINK, "data"), **_HIDDEN)(draw_chart)
+    tab = [Output(ids.LINK, "data", allow_duplicate=True), Input(ids.TAB, "value"), State(ids.LINK, "data")]
+    app.clientside_callback(ClientsideFunction("link", "withTab"), *tab, **_HIDDEN)
+    link = [Output(ids.CHART_LINK, "data"), Input(ids.LINK, "data"), State(ids.CHART_LINK, "data")]
+    app.clientside_callback(ClientsideFunction("map", "chartLink"), *link, **_HIDDEN)
+    app.clientside_callback(*rows_table.drawing(ids.CHART_TABLE), **_HIDDEN)
+
+
+def _connect_places(app: Dash) -> None:
+    """A place that is chosen in the field or on the map joins the list, which the server reads; the map of a phone is laid out."""
+    parts = ((ids.CHOSEN, "children"), (ids.FIGURE, "figure"), (ids.LINK, "data"))
+    outputs = [Output(*part, allow_duplicate=True) for part in parts]
+    app.callback(outputs, Input(ids.PLACES, "data"), State(ids.LINK, "data"), **_HIDDEN)(choose_places)
+    places = [Output(ids.PLACES, "data"), Output(ids.PLACE, "value"), Input(ids.PLACE, "value"), Input(ids.FIGURE, "clickData")]
+    app.clientside_callback(ClientsideFunction("map", "choosePlace"), *places, State(ids.PLACES, "data"), **_HIDDEN)
 
 
 def register(app: Dash) -> None:
     """Connect the page."""
-    hidden = {"prevent_initial_call": True, "hidden": True}
     controls = [Input(control, "value") for control in (ids.INDICATOR, ids.SOURCE, ids.GROUP, ids.YEAR)]
-    states = [State(ids.PLACE, "value"), State(ids.TAB, "value"), State(ids.PLACES, "value"), State(ids.OUTLINES, "data")]
+    states = [State(ids.TAB, "value"), State(ids.PLACES, "data"), State(ids.OUTLINES, "data")]
     pressed = [Input(ids.INFERRED, "checked"), Input(ids.SHADED, "data"), Input(ids.ONLY, "data")]
-    app.callback({**_STEP, **_CHOICE}, [*controls, *pressed, *states], **hidden)(choose)
-    parts = ((ids.PLACE_READING, "children"), (ids.FIGURE, "figure"), (ids.LINK, "data"))
-    outputs = [Output(*part, allow_duplicate=True) for part in parts]
-    app.callback(outputs, Input(ids.PLACE, "value"), State(ids.LINK, "data"), **hidden)(choose_place)
-    app.callback(Output(f"{ids.TABLE}-data", "data"), Input(ids.TABLE_LINK, "data"), **hidden)(tabulate)
-    play = [Output(ids.TIMER, "disabled"), Output(ids.PLAY, "children"), Output(ids.YEAR, "value", allow_duplicate=True)]
-    ticks = [Input(ids.PLAY, "n_clicks"), Input(ids.TIMER, "n_intervals")]
-    years = [State(ids.YEAR, "value"), State(ids.STOPS, "data"), State(ids.TIMER, "disabled")]
+    app.callback({**_STEP, **_CHOICE}, [*controls, *pressed, *states], **_HIDDEN)(choose)
+    app.callback(Output(f"{ids.TABLE}-data", "data"), Input(ids.TABLE_LINK, "data"), **_HIDDEN)(tabulate)
     table = [Output(ids.TABLE_LINK, "data"), Input(ids.LINK, "data"), State(ids.TABLE_LINK, "data")]
-    click = [Output(ids.PLACE, "value"), Input(ids.FIGURE, "clickData")]
     app.clientside_callback(ClientsideFunction("map", "tableLink"), *table, hidden=True)
-    app.clientside_callback(ClientsideFunction("figures", "clickedPlace"), *click, **hidden)
-    app.clientside_callback(ClientsideFunction("map", "play"), play, *ticks, *years, **hidden)
-    app.clientside_callback(*rows_table.drawing(ids.TABLE), **hidden)
+    app.clientside_callback(*rows_table.drawing(ids.TABLE), **_HIDDEN)
+    app.clientside_callback(*year_axis.playing(ids.YEAR), **_HIDDEN)
+    app.clientside_callback(*year_axis.following(ids.YEAR), prevent_initial_call="initial_duplicate", hidden=True)
+    _connect_places(app)
     _connect_chart(app)

@@ -17,7 +17,7 @@ from layouts.exports import cards, downloads, drawing, openapi, registry, sitema
 from layouts.exports.responses import Query, public_address, respond
 
 _LIBRARY = "package_data/plotly.min.js"
-_FIGURES = tuple(f"core/{name}.js" for name in ("atlas", "corridors", "circles", "equal_earth", "labels"))
+_FIGURES = tuple(f"core/{name}.js" for name in ("atlas", "equal_earth", "labels", "corridors", "circles"))
 # The style sheets of a view in the page of another site: of the app's, and its own.
 _STYLES = ("tokens", "components/base", "components/figure", "components/table", "pages/embed")
 _PICTURES = tuple(f"share/picture/{part}.js" for part in ("paragraphs", "faces", "captions", "panels", "plan", "drawing", "file"))

@@ -68,7 +68,7 @@ class SeriesLook:
 
 SERIES: Mapping[str, SeriesLook] = {
     "figure": SeriesLook("●", "circle"),
-    "zero": SeriesLook("●", "circle"),
+    "zero": SeriesLook("○", "circle-open"),
     "range": SeriesLook(swatch=theme.BAND),
     "bound": SeriesLook("△", "triangle-up-open"),
     "masked": SeriesLook(ink=theme.DISPUTED, swatch=theme.ABSENCES["masked"]),

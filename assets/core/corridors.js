@@ -67,7 +67,7 @@
   }
 
   /* What is read of a corridor: its ends, the people counted and the masks. */
-  function reading({ from, to, low, high, masked }) {
+  function corridorReading({ from, to, low, high, masked }) {
     const masks = masked ? [`${atlas.number(masked)} yearly ${masked === 1 ? "count is" : "counts are"} masked by the publisher`] : [];
     return [`${from.name} → ${to.name}`, atlas.people(low, high), ...masks];
   }
@@ -105,7 +105,7 @@
       const trace = isPicked ? mark : classes[level] || masked, size = heads[level] || HEAD_OF_MASKED, { line, tip, angle } = arrow(points, size);
       addLine(trace, degrees(line));
       addMark(tips, view.degrees(tip), { text: "", size, angle: Math.round(angle), color: trace.line.color });
-      const [title, ...lines] = reading(corridor), text = `<b>${title}</b><br>${[...lines, `<i>${said}</i>`].join("<br>")}`;
+      const [title, ...lines] = corridorReading(corridor), text = `<b>${title}</b><br>${[...lines, `<i>${said}</i>`].join("<br>")}`;
       const length = Math.hypot(points[0][0] - points.at(-1)[0], points[0][1] - points.at(-1)[1]), count = Math.max(1, Math.min(listens, Math.round(length / APART)));
       for (let number = 1; number <= count; number++) {
         addMark(hover, view.degrees(points[Math.round((number / (count + 1)) * (points.length - 1))]), { id: [origin, destination], text });
@@ -154,8 +154,8 @@
     const marks = Object.values(places).map(({ position }) => view.pixels(position));
     const texts = atlas.labels.placed(named(lines, corridors, places, data, view), { lines: lines.slice(0, MANY), marks }, view);
     for (const { text, at } of texts) addMark(further.names, view.degrees(at), { text: text.replace(/ (\S+)$/, " <b>$1</b>") });
-    return { data: traces, layout: { ...base.layout, geo: merged(base.layout.geo, fit.geo), uirevision: revision(data) } };
+    return { data: traces, layout: { ...base.layout, geo: merged(merged(base.layout.geo, fit.geo), moved || {}), uirevision: revision(data) } };
   }
 
-  Object.assign(atlas, { curve, arrow, totals, reading, unpacked, merged, revision, figures: { flows } });
+  Object.assign(atlas, { curve, arrow, totals, corridorReading, unpacked, merged, revision, figures: { flows } });
 })();

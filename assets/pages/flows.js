@@ -33,7 +33,7 @@
 
   function write(home, corridor, said) {
     if (!corridor) { home.replaceChildren(HINT); return; }
-    const [title, ...lines] = atlas.reading(corridor);
+    const [title, ...lines] = atlas.corridorReading(corridor);
     const buttons = [corridor.from, corridor.to].map(({ code, name }) =>
       atlas.element("button", { type: "button", class: "linklike", "data-settings": JSON.stringify({ "flows-place": { value: code } }) }, `All of ${name}`));
     home.replaceChildren(atlas.element("strong", {}, title), `: ${[...lines, said].join("; ")}. `, ...buttons);

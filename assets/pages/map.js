@@ -1,56 +1,42 @@
-/* The map page: when its table and its chart are asked for, the places of the chart, and how its years play. */
+/* The map page: when its table and its chart are asked for, and how places join the list of the chosen and leave it. */
 (function () {
   const { atlas } = window;
-
-  /* The next year of playing. It stops at the last year, and at a hole, whose reason the page then shows. */
-  function step(year, stops) {
-    const place = stops.findIndex((stop) => stop.year === year), { year: next, hole } = stops[(place + 1) % stops.length];
-    const rests = Boolean(hole) || next === stops.at(-1).year;
-    return [rests, rests ? "Play" : "Pause", next];
-  }
-
   const query = (link) => new URLSearchParams(link || "");
   const isChart = (link) => query(link).get("tab") === "chart";
+  const list = () => document.getElementById("world-chosen");
 
-  /* The link with the places of the chart; without any, the place that is chosen on the map would be drawn, so it goes too. */
-  function linkWithPlaces(link, places) {
-    const next = query(link);
-    if (places.length) next.set("places", places.join("."));
-    else ["places", "place"].forEach((key) => next.delete(key));
-    return `?${next}`;
+  /* The chosen places with another one; the first gives way where there are more than the chart can draw. */
+  const withPlace = (places, place, most) => (places.includes(place) ? places : [...places, place].slice(-most));
+  const without = (places, place) => places.filter((one) => one !== place);
+
+  /* A place of the field joins the list; one that is clicked on the map joins it, or leaves it where it is on it. */
+  function choosePlace(picked, click, places) {
+    const { triggered_id: part } = window.dash_clientside.callback_context, most = Number(list().dataset.most), own = places || [];
+    if (part === "world-place") return picked ? [withPlace(own, picked, most), null] : [atlas.unchanged(), atlas.unchanged()];
+    const { location, id } = click?.points[0] || {}, place = location || id;
+    if (!place || atlas.isOffered()) return [atlas.unchanged(), atlas.unchanged()];
+    return [own.includes(place) ? without(own, place) : withPlace(own, place, most), atlas.unchanged()];
   }
 
-  const ifChanged = (value, before) => (value === before ? atlas.unchanged() : value);
+  /* The chosen places, as the link of the list of the page has them, and a new choice of them. */
+  const chosen = () => [...list().querySelectorAll("[data-remove]")].map((button) => button.dataset.remove);
+  const choose = (places) => window.dash_clientside.set_props("world-places", { data: places });
+  const addPlace = (place) => choose(withPlace(chosen(), place, Number(list().dataset.most)));
 
-  /* The link of a tab, and the places of the chart: where none are chosen, it begins with the place that is chosen on the map. */
-  function openTab(tab, link, places) {
-    const opened = atlas.withTab(tab, link), place = query(link).get("place");
-    if (tab !== "chart" || places?.length || !place) return [opened, atlas.unchanged()];
-    return [linkWithPlaces(opened, [place]), [place]];
-  }
-
-  function withPlaces(places, link) {
-    const next = linkWithPlaces(link, places || []);
-    return [ifChanged(next, link), places?.length || !query(link).get("place") ? atlas.unchanged() : null];
-  }
-
-  /* Years do not go on playing without a server. */
-  document.addEventListener("atlas:unanswered", () => {
-    const button = document.getElementById("world-play");
-    if (button?.textContent === "Pause") button.click();
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.(".chosen-places [data-remove]");
+    if (!button) return;
+    choose(without(chosen(), button.dataset.remove));
+    list().focus({ preventScroll: true });
   });
 
-  Object.assign(atlas, { linkWithPlaces, openTab });
+  Object.assign(atlas, { addPlace, withPlace });
   atlas.clientside("map", {
-    openTab,
-    withPlaces,
+    choosePlace,
     chartLink: (link, before) => (link !== before && (isChart(link) || isChart(before)) ? link : atlas.unchanged()),
-    sameOptions: (options) => options,
     tableLink(link, before) {
-      const hasTable = new URLSearchParams(link).get("tab") === "table";
+      const hasTable = query(link).get("tab") === "table";
       return hasTable && link !== before ? link : atlas.unchanged();
     },
-    play: (clicks, ticks, year, stops, isPaused) =>
-      (atlas.isPressed() && !isPaused ? [true, "Play", atlas.unchanged()] : step(year, stops)),
   });
 })();

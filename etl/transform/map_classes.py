@@ -50,7 +50,8 @@ def upper_bounds(numbers: pd.Series, *, whole: bool) -> list[float]:
     values = numbers[numbers > 0]
     if values.empty:
         return [1.0]
-    low, high = (values.min(), values.max()) if whole else values.quantile([_TAIL, 1 - _TAIL])
+    tail = 0 if whole else _TAIL
+    low, high = values.quantile(tail, interpolation="lower"), values.quantile(1 - tail, interpolation="higher")
     # A class of rates ends with a round number, a class of whole numbers begins with one.
     ends = (float(low), float(high)) if whole else (float(np.nextafter(low, 0)), float(np.nextafter(high, 0)))
     scales = [_steps(digits, *ends)[1:] for digits in _DIGITS]

@@ -2,5 +2,5 @@
 
 BOUNDARIES = (
     "Boundaries and names follow Natural Earth and imply no position on the status of any territory. "
-    "Disputed lines are dashed. Circles mark small states."
+    "Disputed lines are dashed. Small dots mark small states."
 )

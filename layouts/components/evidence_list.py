@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 
 from etl.contract import vocabulary
 from etl.contract.vocabulary import Indicator
@@ -86,17 +86,18 @@ def of_source(
     ]
 
 
-def of_place(place: str, name: str, text: str, *, region: str = "", locator: str = "", copy: str = "", caveats: Caveats = ()) -> Children:
-    """What a map says of one place, by its own row or by that of the ``region`` around it, and where that stands and was seen."""
-    lines = (("Location in source: ", locator), ("Seen in: ", copy))
-    return [
-        html.H3(name),
-        html.P(html.Strong(text)),
-        *([html.P(f"It is part of {region}, for which the source gives one figure.", className="quiet")] if region else []),
-        *(html.P([name, linked(part)], className="quiet address") for name, part in lines if part),
-        *([caveat_list(caveats)] if caveats else []),
-        html.P(dcc.Link(f"Everything that sources say about {name}", href=f"/country/{place}")),
-    ]
+def of_place(name: str, *, note: str = "", locator: str = "", copy: str = "", caveats: Caveats = ()) -> Children:
+    """What is to be known of the figure of one place, behind a line that says what there is; nothing where there is nothing.
+
+    ``note``: what another edition says; ``locator`` and ``copy``: where the figure stands and where it was seen.
+    """
+    terms = (("Location in source: ", locator), ("Seen in: ", copy))
+    lines = [html.P([term, linked(part)], className="address") for term, part in terms if part]
+    count = f"{len(caveats)} caveat{'' if len(caveats) == 1 else 's'}" if caveats else ""
+    parts = [part for part in ("source" if lines else "", "another edition differs" if note else "", count) if part]
+    inside = [*([html.P(note)] if note else []), *lines, *([caveat_list(caveats)] if caveats else [])]
+    hidden = html.Span(f" of the figure of {name}", className="visually-hidden")
+    return [html.Details([html.Summary([words.sentence(", ".join(parts)), hidden]), *inside])] if inside else []
 
 
 def _counted(group: str, counts: Mapping[str, int]) -> list[Any]:

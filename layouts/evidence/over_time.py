@@ -105,6 +105,17 @@ class OverTime:
         rows = self.series.at(self.selection.group, None, inferred=True)
         return 0 if self.selection.inferred else int((rows["place"].isin(self.places) & (rows["basis"] == "inferred")).sum())
 
+    def counted(self, place: str) -> tuple[str, str]:
+        """How many years of one place are drawn, masked ones apart, and from when to when; where there are none, which absence it is."""
+        rows = self.rows[self.rows["place"] == place]
+        if rows.empty:
+            return dict(self.absent)[place_summary.names()[place]], "no year"
+        masked = int((rows["status"] == "masked").sum())
+        figures = len(rows) - masked
+        parts = [f"{figures} {'year' if figures == 1 else 'years'} with a figure"] if figures or not masked else []
+        parts += [f"{masked} masked"] if masked else []
+        return ", ".join(parts), words.period(int(rows["stop"].min()), int(rows["stop"].max()))
+
     @property
     def subtitle(self) -> str:
         """Who says it, what kind of number it is, and how many figures there are; of one place, of how many years."""
@@ -131,7 +142,7 @@ class OverTime:
         The points of several places are in ``place_marks``.
         """
         if not self.indicator.scale or self.indicator.unit == "date":
-            points = ("figure", "zero") if self.place_marks else ()
+            points = ("figure",) if self.place_marks else ()
             return {code: mark for code, mark in mark_legend(self.rows, self.indicator).items() if code not in points}
         counts = self.rows["class"].astype("str").value_counts()
         return {one.code: LegendEntry(one.label, one.look, int(counts[one.code])) for one in self.classes if one.code in counts}

@@ -12,7 +12,7 @@ from etl.queries import place_series
 from layouts.evidence.over_time import OverTime
 from layouts.evidence.row_evidence import Caveats
 from layouts.evidence.selection import SELECTION, Selection, subject
-from layouts.export import Legend, Part
+from layouts.export import Legend, LegendEntry, Part
 
 # A picture has at most so many panels, each as high as this in pixels.
 MOST, _HEIGHT = 6, 230
@@ -26,8 +26,12 @@ def series_panels(series: Iterable[tuple[str, str]], places: Collection[str]) ->
     return tuple(islice((panel for panel in panels if len(panel.rows)), MOST))
 
 
-def _title(panel: OverTime) -> str:
-    return f"{subject(panel.selection)}, {panel.evidence.period} ({panel.source['short_title']})"
+def _legend(panel: OverTime) -> tuple[Legend, ...]:
+    return (Legend(panel.indicator.label, tuple(panel.marks.values())),) if panel.marks else ()
+
+
+def _note(panel: OverTime) -> str:
+    return f"{panel.source['publisher']}, {panel.source['short_title']}. Period: {panel.evidence.period}."
 
 
 def _figure(panel: OverTime) -> dict[str, Any]:
@@ -35,15 +39,21 @@ def _figure(panel: OverTime) -> dict[str, Any]:
 
 
 def parts(panels: Panels) -> tuple[Part, ...]:
-    """The figures, each under its title, source and period."""
-    return tuple(Part(partial(_figure, panel), f"panel-{number}", _title(panel)) for number, panel in enumerate(panels, 1))
+    """The figures, each with its title, legend, source and period."""
+    return tuple(
+        Part(partial(_figure, panel), f"panel-{number}", subject(panel.selection), _legend(panel), _note(panel))
+        for number, panel in enumerate(panels, 1)
+    )
 
 
 def legends(panels: Panels) -> tuple[Legend, ...]:
-    """The marks of places once for all panels, then of each what it draws."""
-    several = next((tuple(panel.place_marks.values()) for panel in panels if panel.place_marks), ())
-    own = (Legend(subject(panel.selection), tuple(panel.marks.values())) for panel in panels if panel.marks)
-    return (*([Legend("Places", several)] if several else []), *own)
+    """The marks of places once for all panels, with how many figures each has in all, then of each panel what it draws."""
+    several: dict[str, LegendEntry] = {}
+    for mark in (mark for panel in panels for mark in panel.place_marks.values()):
+        before = several.get(mark.label)
+        several[mark.label] = replace(mark, count=mark.count + (before.count if before else 0))
+    shared = [Legend("Places", tuple(several.values()))] if several else []
+    return (*shared, *(legend for panel in panels for legend in _legend(panel)))
 
 
 def kinds(panels: Panels) -> str:

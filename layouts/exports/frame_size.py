@@ -33,6 +33,8 @@ _TITLE, _SMALL, _SUMMARY = _Type(10.0, 24, 0), _Type(6.4, 18.5, 5), _Type(6.5, 1
 _KEY, _KEYS, _PART = _Type(6.6, 19, 0), _Type(6.6, 22, 8), _Type(7.5, 21, 8)
 # The columns of a legend: least width, what is between them, and what stands beside a label.
 _COLUMN, _BETWEEN, _BESIDE = 240, 40, 85
+# The factor that the style sheet gives the circles of a frame as narrow as these.
+_CIRCLES = 0.5
 # Of a map: its height by its width and at most; how little it is content with. Of a chart and of a table likewise.
 _MAP, _HIGHEST, _LEAST_MAP, _LEAST_CHART = 0.52, 480, 0.65, 0.92
 _TABLE, _LEAST_TABLE = 400, 240
@@ -44,7 +46,8 @@ def _text(text: str, kind: _Type, across: float) -> float:
 
 
 def _legend(legend: Legend, across: float) -> float:
-    return _KEYS.line + sum(_text(entry.label, _KEY, across - _BESIDE) for entry in legend.entries)
+    rows = (max(_text(entry.label, _KEY, across - _BESIDE), entry.wide * _CIRCLES) for entry in legend.entries)
+    return _KEYS.line + sum(rows)
 
 
 def _legends(legends: Sequence[Legend], across: float) -> float:

@@ -17,9 +17,9 @@ from layouts.export import Export
 from layouts.exports import frame_size, frame_text, picture, registry
 from layouts.exports.card_drawing import SIZE
 from layouts.exports.citations import ATLAS
-from layouts.exports.export_notes import caveat_rows, offered
-from layouts.exports.formats import flat, plain
+from layouts.exports.export_notes import caveat_rows
 from layouts.exports.plain_html import plain_html
+from layouts.exports.plain_table import heads_and_cells
 from layouts.exports.responses import JSON, Answer, Query, export_or_refusal, refusal, tag, texts, written
 from layouts.exports.view_heads import View, absolute, canonical
 from layouts.view_state import whole_number
@@ -49,10 +49,7 @@ def _head(view: View, address: str) -> str:
 
 def _table(export: Export, *, bare: bool = False) -> str:
     """The rows of the view in plain HTML, with sources and caveats unless they stand elsewhere (``bare``)."""
-    columns = [column for column in export.columns if column.name in (export.plain_columns or [column.name])]
-    rows = flat(offered(export), export.columns)[[column.name for column in columns]]
-    cells = [["" if plain(cell) is None else plain(cell) for cell in row] for row in rows.itertuples(index=False)]
-    heads = [column.name.replace("_", " ").capitalize() for column in columns]
+    heads, cells = heads_and_cells(export)
     return _filled("table.html", export=export, caveats=caveat_rows(export), heads=heads, rows=cells, bare=bare)
 
 

@@ -61,18 +61,17 @@ def changes(figure: Figure, *, looks: bool = True) -> Iterator[tuple[tuple[int |
     """
     names = {*_STEP, *(_LOOKS if looks else ())}
     areas, points, _, *circles = figure["data"]
-    parts: list[tuple[tuple[int | str, ...], Figure, set[str]]] = [
-        ((AREAS,), areas, names - {"text"}),
-        ((POINTS,), points, names - {"text"}),
-        ((POINTS, "marker"), points["marker"], names - {"size"}),
-        *(((CIRCLES, *at), part, names) for trace in circles for at, part in _parts(trace)),
-    ]
-    return ((where, {name: part[name] for name in part if name in own}) for where, part, own in parts)
+    yield (AREAS,), _among(areas, names - {"text"})
+    yield (POINTS,), _among(points, names - {"text"})
+    yield (POINTS, "marker"), _among(points["marker"], names - {"size"})
+    for trace in circles:
+        yield (CIRCLES,), _among(trace, names)
+        yield (CIRCLES, "marker"), _among(trace["marker"], names)
+        yield (CIRCLES, "marker", "line"), _among(trace["marker"]["line"], names)
 
 
-def _parts(trace: Figure) -> list[tuple[tuple[str, ...], Figure]]:
-    """A trace of circles, its marker and the line of its marker, where they stand in it."""
-    return [((), trace), (("marker",), trace["marker"]), (("marker", "line"), trace["marker"]["line"])]
+def _among(part: Figure, names: set[str]) -> Figure:
+    return {name: value for name, value in part.items() if name in names}
 
 
 def map_layout(name: str, *, geo: Figure, **more: Any) -> Figure:

@@ -4,7 +4,7 @@ The land under the circles answers to the pointer and to clicks as the areas of 
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -43,7 +43,7 @@ def _sizes(frame: pd.DataFrame, largest: float) -> list[float]:
 
 def _texts(frame: pd.DataFrame, largest: float) -> list[str]:
     """The figures of the largest circles, as far as they have room for one; '' for all others."""
-    top: Mapping[Any, float] = frame.loc[frame["status"] == "figure", "number"].astype("float64").nlargest(_LABELLED)
+    top = frame.loc[frame["status"] == "figure", "number"].astype("float64").nlargest(_LABELLED).to_dict()
     labels = {place: words.large(number).replace(" ", "<br>") for place, number in top.items()}
     room = {place: width(number, largest) - 2 for place, number in top.items()}
     return [labels[place] if place in labels and _wide(labels[place]) <= room[place] else "" for place in frame.index]

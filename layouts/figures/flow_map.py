@@ -25,7 +25,11 @@ _GEO: Figure = {
     "landcolor": theme.LAND.light,
     "riverwidth": 0.7,
 }
-_EMPTY: Figure = {"lon": [], "lat": [], "text": []}
+
+
+def _empty() -> Figure:
+    """Points of a trace that the browser fills."""
+    return {"lon": [], "lat": [], "text": []}
 
 
 def _line(width: float, colour: str, dash: str = "solid") -> Figure:
@@ -34,7 +38,7 @@ def _line(width: float, colour: str, dash: str = "solid") -> Figure:
 
 
 def _markers(name: str, marker: Figure, **more: Any) -> Figure:
-    trace = {"type": "scattergeo", "mode": "markers", **_EMPTY, "name": name, "marker": marker}
+    trace = {"type": "scattergeo", "mode": "markers", **_empty(), "name": name, "marker": marker}
     return {**trace, "hovertemplate": "%{text}<extra></extra>", **more}
 
 
@@ -51,7 +55,13 @@ def flow_map() -> Figure:
         "heads": _markers("heads", head, hoverinfo="skip", hovertemplate=""),
         "inside": _markers("inside", inside, ids=[]),
         "places": _markers("places", places, ids=[]),
-        "names": {"type": "scattergeo", "mode": "text", **_EMPTY, "hoverinfo": "skip", "textfont": {"size": 12, "color": theme.INK.light}},
+        "names": {
+            "type": "scattergeo",
+            "mode": "text",
+            **_empty(),
+            "hoverinfo": "skip",
+            "textfont": {"size": 12, "color": theme.INK.light},
+        },
         "hover": _markers("hover", {"size": 13, "color": clear}, customdata=[]),
     }
     lines = [_line(width, look.light) for width, look in zip(WIDTHS, looks, strict=True)]

@@ -50,7 +50,9 @@ def _layout(height: int, x: Figure, y: Figure, *, top: int = 12, right: int = 14
 def _ticks(indicator: Indicator) -> Figure:
     """The steps of a worded scale as ticks, those outside its order last; a count starts at zero."""
     if indicator.unit == "score" and indicator.minimum is not None and indicator.maximum is not None:
-        return {"range": [indicator.minimum - 0.5, indicator.maximum + 0.5]}
+        span = int(indicator.maximum - indicator.minimum)
+        each = next(step for step in range(max(1, span // _SHORT), span + 1) if span % step == 0)
+        return {"range": [indicator.minimum - each / 8, indicator.maximum + each / 8], "tick0": indicator.minimum, "dtick": each}
     if not indicator.scale:
         return {"rangemode": "tozero", "separatethousands": True, "exponentformat": "none"}
     places = {step.code: step.rank for step in indicator.scale if step.rank is not None} | outside_the_order(indicator)

@@ -1,6 +1,6 @@
 """Marks of the rows of a source, over time or as dots: points, bars for ranges and masks, triangles for lone bounds.
 
-A figure is a point, a printed zero one at zero; a mask or a range is a bar from its low to its high end. A mask without
+A figure is a point, a printed zero an open one at zero; a mask or a range is a bar from its low to its high end. A mask without
 bounds is in a lane of its own beside the scale, because no number is printed for it. A line joins figures of consecutive
 years alone: it breaks at an absence, at a mask and at a range. Scores have steps, because nothing lies between them.
 """
@@ -130,6 +130,8 @@ def _broken(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _points(rows: pd.DataFrame, pen: Pen, *, upright: bool, joined: str) -> Figure:
     numbers = [None if pd.isna(number) else number for number in rows["single"]]
+    zeros = rows["status"] == "zero"
+    symbols = [f"{pen.symbol}-open" if zero else pen.symbol for zero in zeros] if zeros.any() else pen.symbol
     return {
         "type": "scatter",
         "mode": ("lines+" if joined else "") + "markers",
@@ -138,7 +140,7 @@ def _points(rows: pd.DataFrame, pen: Pen, *, upright: bool, joined: str) -> Figu
         "connectgaps": False,
         "cliponaxis": False,
         "line": {"color": pen.ink, "width": 1.5, "shape": joined or SLOPES},
-        "marker": {"color": pen.ink, "symbol": pen.symbol, "size": 8, "line": {"color": pen.ink, "width": 1}},
+        "marker": {"color": pen.ink, "symbol": symbols, "size": 8, "line": {"color": pen.ink, "width": 1}},
     }
 
 

@@ -214,12 +214,42 @@ def test_a_late_answer_is_marked_and_announced_until_it_comes(visit: Visit, page
     expect(mark).to_have_text("Loading …")
     expect(mark).to_have_attribute("role", "status")
     expect(main).to_have_attribute("aria-busy", "true")
-    page.unroute(CALLBACKS)
     for route in waiting:
         route.continue_()
+    page.unroute(CALLBACKS)
     expect(main).to_have_attribute("aria-busy", "false")
     expect(mark).to_have_text("")
     expect(page.locator("main h1")).to_contain_text("2014")
+
+
+HEARD = """() => {
+    window.heard = [];
+    new MutationObserver(changes => changes.forEach(({target}) => {
+        const region = (target.parentElement || target).closest('[aria-live], [role=status], [role=alert]');
+        if (region) window.heard.push([region.id || region.className, region.textContent]);
+    })).observe(document.body, {subtree: true, childList: true, characterData: true});
+}"""
+
+
+def test_a_change_of_the_year_is_heard_once_and_with_its_year(visit: Visit, page: Page) -> None:
+    visit.load("/map?indicator=tip_tier&source=tip_tiers&year=2025")
+    _settled(page)
+    page.evaluate(HEARD)
+    _choose(page, "world-year", {"value": 2014})
+    expect(page.locator("main h1")).to_contain_text("2014")
+    _settled(page)
+    heard = page.evaluate("() => window.heard")
+    speaking = {region for region, text in heard if "2014" in text}
+    assert speaking == {"world-heading"}
+    assert "status" in {node["role"]["value"] for node in _tree(page) if "role" in node}
+
+
+def _tree(page: Page) -> list[dict[str, Any]]:
+    """What a screen reader is told of the page."""
+    session = page.context.new_cdp_session(page)
+    nodes: list[dict[str, Any]] = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    return nodes
 
 
 def test_a_quick_answer_leaves_no_mark(browser: Browser) -> None:

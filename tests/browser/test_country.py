@@ -51,3 +51,43 @@ def test_the_list_of_places_is_narrowed_by_any_name(visit: Visit) -> None:
     expect(page.locator(".place-list > li:visible a")).to_have_text("Myanmar")
     page.get_by_label("Find a place").fill("xyzzy")
     expect(page.get_by_text("No place has this name or code.")).to_be_visible()
+
+
+def test_a_chart_tells_each_year_under_the_pointer_and_the_arrows_and_opens_the_chart_tab(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 1440, "height": 900})
+    page = visit.load("/country/NPL")
+    chart = page.locator(".small", has_text="Detected victims of trafficking").locator(".small-chart")
+    chart.locator(".bar").nth(1).hover()
+    expect(chart.locator(".small-tip")).to_have_text(re.compile("^2008: 145 people"))
+    page.mouse.move(0, 0)
+    expect(chart.locator(".small-tip")).to_be_hidden()
+    page.keyboard.press("Tab")
+    chart.locator("a.small-open").focus()
+    expect(chart.locator(".small-tip")).to_have_text("2023: no figure")
+    for _ in range(2):
+        page.keyboard.press("ArrowLeft")
+    expect(chart.locator(".small-tip")).to_have_text(re.compile("^2021: 211 people"))
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/map\?.*indicator=detected_victims&source=unodc_glotip_2025_10.*tab=chart.*places=NPL"))
+    expect(page.locator("main h1")).to_contain_text("Detected victims of trafficking: Nepal", timeout=60_000)
+
+
+def test_a_country_can_be_taken_as_a_picture_from_a_page_that_has_loaded_no_figure(visit: Visit) -> None:
+    page = visit.load("/country/NPL")
+    expect(page.locator(".country .share-menu").first).to_be_visible()
+    assert page.evaluate("window.Plotly === undefined")
+    size, stem, parts = page.evaluate(
+        """async () => {
+          const view = await (await fetch("/view/country.picture.json?v=1&place=NPL")).json();
+          const { svg } = await window.atlas.picture.compose(view, "report");
+          return [svg.length, view.stem, view.parts.length];
+        }"""
+    )
+    assert (size > 20_000, stem.startswith("nepal_"), parts) == (True, True, 6)
+
+
+def test_what_a_region_or_a_like_name_may_mean_is_a_link(visit: Visit) -> None:
+    page = visit.load("/country/Congo")
+    page.locator(".namesakes").get_by_role("link", name="DR Congo").click()
+    page.wait_for_url(re.compile("/country/COD$"))
+    expect(page.locator("h1")).to_have_text("DR Congo")

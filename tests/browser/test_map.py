@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from layouts import theme
 from tests.browser.conftest import Visit
@@ -94,7 +94,7 @@ def test_play_stops_at_a_gap_and_says_why(visit: Visit) -> None:
     page.get_by_role("button", name=re.compile("^Play")).click()
     expect(page.locator("h1")).to_contain_text("2012")
     expect(page.locator("#world-hole")).to_contain_text("55 countries")
-    expect(page.locator("#world-play")).to_have_text("Play")
+    expect(page.locator("#world-year-play")).to_have_text("Play")
     page.wait_for_timeout(1800)
     assert "year=2012" in page.url
 
@@ -103,7 +103,7 @@ def test_play_stops_at_the_last_year(visit: Visit) -> None:
     page = visit.open(TIERS + "2023")
     page.get_by_role("button", name=re.compile("^Play")).click()
     expect(page.locator("h1")).to_have_text("Tier in the Trafficking in Persons Report, 2025")
-    expect(page.locator("#world-play")).to_have_text("Play")
+    expect(page.locator("#world-year-play")).to_have_text("Play")
     page.wait_for_timeout(1800)
     assert "year=2025" in page.url
 
@@ -158,7 +158,7 @@ def test_what_is_typed_after_a_click_takes_the_place_of_what_stood_there_and_the
     expect(page.get_by_role("option").first).to_contain_text("rofits")
     page.keyboard.press("Escape")
     expect(indicator).to_have_attribute("aria-expanded", "false")
-    field = page.get_by_label("Choose a country or territory").first
+    field = page.get_by_label("Country or territory").first
     names = {"UK": "United Kingdom", "us": "United States", "Congo-Kinshasa": "DR Congo", "cote d’ivoire": "Côte d'Ivoire"}
     for typed, found in names.items():
         field.fill(typed)
@@ -175,14 +175,13 @@ def test_inferred_rows_appear_only_when_asked_for(visit: Visit) -> None:
 
 def test_a_country_is_found_by_a_former_name_by_keyboard_alone(visit: Visit) -> None:
     page = visit.open(TIERS + "2014")
-    page.get_by_label("Choose a country or territory").first.focus()
+    page.get_by_label("Country or territory").first.focus()
     page.keyboard.type("burma")
     expect(page.get_by_role("option").first).to_have_text("Myanmar")
-    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page.locator("#world-chosen h3")).to_have_text("Myanmar")
-    expect(page.get_by_role("link", name="Everything that sources say about Myanmar")).to_have_attribute("href", "/country/MMR")
-    assert "place=MMR" in page.url
+    expect(page.locator("#world-chosen li strong")).to_have_text("Myanmar")
+    expect(page.get_by_role("link", name="All figures on Myanmar")).to_have_attribute("href", "/country/MMR")
+    page.wait_for_url("**/*places=MMR")
 
 
 def test_a_country_is_chosen_on_the_map(visit: Visit) -> None:
@@ -190,7 +189,7 @@ def test_a_country_is_chosen_on_the_map(visit: Visit) -> None:
     _hover(page, THAILAND)
     page.mouse.down()
     page.mouse.up()
-    expect(page.locator("#world-chosen h3")).to_have_text("Thailand")
+    expect(page.locator("#world-chosen li strong")).to_have_text("Thailand")
     expect(page.locator(".choroplethlayer .trace").nth(1).locator("path")).to_have_count(1)
     beside = page.locator("#world-chosen")
     expect(beside).to_contain_text("Tier 3")
@@ -204,15 +203,91 @@ def test_a_country_is_chosen_on_the_map(visit: Visit) -> None:
 def test_a_small_state_is_ringed(visit: Visit) -> None:
     page = visit.open(TIERS + "2014&place=LUX")
     expect(page.locator(".scatterlayer .trace")).to_have_count(2)
-    expect(page.locator("#world-chosen h3")).to_have_text("Luxembourg")
+    expect(page.locator("#world-chosen li strong")).to_have_text("Luxembourg")
 
 
-def test_the_field_of_countries_stands_beside_the_map_in_the_first_screen(visit: Visit) -> None:
-    page = visit.open(TIERS + "2014")
+COUNTS = "/map?v=1&indicator=detected_victims&source=unodc_glotip&year=2021"
+
+
+@pytest.mark.parametrize("link", [TIERS + "2014", "/map?v=1&indicator=p3_overall&source=p3_index&year=2009", COUNTS])
+def test_title_controls_map_legend_places_and_years_are_in_the_first_screen(visit: Visit, link: str) -> None:
+    page = visit.open(link)
     page.set_viewport_size({"width": 1440, "height": 900})
-    field, figure = page.get_by_label("Choose a country or territory").first.bounding_box(), page.locator("#world-figure").bounding_box()
-    assert field and figure
-    assert field["x"] > figure["x"] + figure["width"] and field["y"] + field["height"] < 900
+    figure = page.locator("#world-figure-frame").bounding_box()
+    assert figure and figure["width"] > 900
+    column = page.get_by_label("Country or territory").first, page.locator("#world-legend"), page.locator(".legend-words summary")
+    for part in column:
+        box = part.bounding_box()
+        assert box and box["x"] > figure["x"] + figure["width"] and box["y"] + box["height"] < 900
+    for part in (page.locator("h1"), page.locator("#world-indicator"), page.get_by_role("tab", name="Table"), page.get_by_role("slider")):
+        box = part.bounding_box()
+        assert box and box["y"] + box["height"] < 900
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_typing_a_name_and_enter_chooses_the_country_closes_the_list_and_frees_the_field(visit: Visit) -> None:
+    page = visit.open(TIERS + "2014")
+    field, names = page.get_by_label("Country or territory").first, page.locator("#world-chosen li strong")
+    field.focus()
+    for typed, listed in (("Thailand", ["Thailand"]), ("cote d\u2019ivoire", ["Thailand", "C\u00f4te d'Ivoire"])):
+        page.keyboard.type(typed)
+        expect(page.get_by_role("option").first).to_contain_text(listed[-1])
+        page.keyboard.press("Enter")
+        expect(names).to_have_text(listed)
+        expect(field).to_have_value("")
+        expect(page.get_by_role("option")).to_have_count(0)
+    expect(page.locator(".choroplethlayer .trace").nth(1).locator("path")).to_have_count(2)
+
+
+def test_a_chosen_place_is_taken_off_the_list_and_the_others_lead_to_the_chart(visit: Visit) -> None:
+    page = visit.open(TIERS + "2014&places=THA.LUX&place=NPL")
+    names = page.locator("#world-chosen li strong")
+    expect(names).to_have_text(["Thailand", "Luxembourg", "Nepal"])
+    page.get_by_role("button", name="Remove Luxembourg").click()
+    expect(names).to_have_text(["Thailand", "Nepal"])
+    expect(page.locator("#world-chosen")).to_be_focused()
+    page.wait_for_url("**/*places=THA.NPL")
+    page.get_by_role("link", name="These places over time").click()
+    expect(page.locator("h1")).to_have_text("Tier in the Trafficking in Persons Report: Thailand and Nepal, 2001 to 2025")
+    expect(page.locator(".column-title")).to_have_text("Places in the chart")
+
+
+def test_the_axis_names_every_fifth_year_and_the_year_under_the_pointer(visit: Visit) -> None:
+    page = visit.open(TIERS + "2014")
+    labels = page.locator(".year-line .mantine-Slider-markLabel")
+    expect(labels).to_have_text(["2001", "2005", "2010", "2015", "2020", "2025"])
+    track = page.locator(".year-line .mantine-Slider-track").bounding_box()
+    assert track
+    page.mouse.move(track["x"] + track["width"] * 7 / 24, track["y"] + 3)
+    expect(page.locator(".year-pointed")).to_have_text("2008")
+    page.mouse.move(5, 5)
+    expect(page.locator(".year-pointed")).to_be_hidden()
+
+
+def test_years_with_few_figures_are_open_marks_and_the_axis_says_so(visit: Visit) -> None:
+    page = visit.open("/map?v=1&indicator=trafficking_criminalised&source=criminalization&year=2010")
+    expect(page.locator("#world-year-gaps")).to_have_text("Few figures (open circles): 2012 to 2014.")
+    expect(page.locator(".few-figures")).to_have_count(3)
+    visit.open("/map?v=1&indicator=modern_slavery&source=gsi_2023")
+    expect(page.locator("#world-year-box")).to_be_hidden()
+
+
+def test_the_way_to_the_evidence_says_how_many_caveats_there_are(visit: Visit) -> None:
+    page = visit.open(COUNTS)
+    expect(page.locator("#world-gist .gravest")).to_contain_text("Do not compare")
+    page.get_by_role("link", name=re.compile(r"Evidence, range, \d+ caveats")).click()
+    page.wait_for_function("() => document.getElementById('evidence').getBoundingClientRect().top < innerHeight / 2")
+    expect(page.locator("h1")).to_contain_text("Detected victims")
+
+
+def test_title_list_and_readings_are_announced_and_landmarks_and_fields_have_names(visit: Visit) -> None:
+    page = visit.open(TIERS + "2014&places=THA")
+    for region in ("#world-heading", "#world-chosen"):
+        expect(page.locator(region)).to_have_attribute("aria-live", "polite")
+    for role, name in (("complementary", "Places, legend and evidence in short"), ("slider", "Year"), ("button", "Remove Thailand")):
+        expect(page.get_by_role(role, name=name, exact=True)).to_have_count(1)  # type: ignore[arg-type]
+    for name in ("Indicator", "Source", "Country or territory"):
+        expect(page.get_by_label(name, exact=True).first).to_be_attached()
 
 
 def test_the_table_holds_the_same_rows_sorts_and_searches(visit: Visit) -> None:
@@ -237,10 +312,10 @@ def test_a_pasted_link_restores_the_view(visit: Visit) -> None:
     link = "/map?v=1&indicator=p3_overall&source=p3_index&year=2009&place=DEU&tab=table"
     page = visit.load(link)
     expect(page.locator("h1")).to_have_text("3P index: overall score, 2009")
-    expect(page.locator("#world-chosen h3")).to_have_text("Germany")
+    expect(page.locator("#world-chosen li strong")).to_have_text("Germany")
     expect(page.locator("table.rows")).to_be_visible()
     expect(page.get_by_role("row", name=re.compile("^Germany"))).to_contain_text("15 of 15")
-    assert page.url.endswith(link)
+    assert page.url.endswith("year=2009&tab=table&places=DEU")
 
 
 def test_an_unknown_value_in_a_link_gives_a_plain_message(visit: Visit) -> None:
@@ -273,19 +348,86 @@ def test_dark_mode_recolours_the_map_without_a_request(visit: Visit) -> None:
     page.get_by_role("button", name="Light or dark").click()
 
 
-def test_the_page_fits_a_narrow_screen(phone: Visit) -> None:
-    page = phone.open(TIERS + "2014")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.locator(".map-frame").bounding_box()["width"] > 340  # type: ignore[index]
-    page.set_viewport_size({"width": 360, "height": 740})
-    page.wait_for_timeout(600)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+def _is_in_sight(page: Page, selector: str) -> bool:
+    box, size = page.locator(selector).first.bounding_box(), page.viewport_size
+    return bool(box and size and box["y"] + box["height"] <= size["height"])
+
+
+@pytest.mark.parametrize("link", [TIERS + "2014", COUNTS])
+def test_on_a_phone_title_indicator_and_a_map_of_300_pixels_are_in_the_first_screen(phone: Visit, link: str) -> None:
+    page = phone.load(link)
+    figure = page.locator("#world-figure-frame").bounding_box()
+    assert figure and figure["height"] >= 300
+    assert all(_is_in_sight(page, part) for part in ("h1", "#world-indicator", "#world-figure-frame"))
+    expect(page.locator("#world-source")).to_be_hidden()
+    for button in page.locator(".modebar-btn").all():
+        box = button.bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["width"] >= 40
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (360, 740), (720, 450)])
+@pytest.mark.parametrize("tab", ["map", "chart", "table"])
+def test_the_page_is_no_wider_than_a_narrow_screen_and_loses_nothing(visit: Visit, tab: str, width: int, height: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": height})
+    page = visit.load(TIERS + f"2014&places=THA.NPL&tab={tab}")
+    page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
+    page.locator(".folded > summary").first.click()
+    for part in ("#world-indicator", "#world-source", "#world-place", "#world-chosen", "#evidence"):
+        expect(page.locator(part)).to_be_visible()
+
+
+def test_on_a_phone_the_year_is_a_list_between_two_buttons(phone: Visit) -> None:
+    page = phone.load(TIERS + "2014")
+    expect(page.get_by_role("slider")).to_be_hidden()
+    picked = page.locator("#world-year-pick")
+    expect(picked).to_have_value("2014")
+    for name, year in (("Previous year", "2013"), ("Next year", "2014"), ("Next year", "2015")):
+        button = page.get_by_role("button", name=name)
+        box = button.bounding_box()
+        assert box and min(box["width"], box["height"]) >= 44
+        button.click()
+        expect(page.locator("h1")).to_contain_text(year)
+        expect(picked).to_have_value(year)
+    picked.click()
+    page.get_by_role("option", name="2025", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("2025")
+    expect(page.get_by_role("button", name="Next year")).to_be_disabled()
+
+
+SPOT = """place => {
+    const graph = document.querySelector('#world-figure .js-plotly-plot');
+    graph.scrollIntoView({block: 'center', behavior: 'instant'});
+    const at = graph._fullLayout.geo._subplot.projection(place), box = graph.getBoundingClientRect();
+    return [box.left + at[0], box.top + at[1]];
+}"""
+
+
+def test_a_tap_near_a_small_country_offers_the_neighbours_by_name_and_one_in_the_open_chooses(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(address + TIERS + "2014")
+    page.wait_for_selector(".choroplethlocation", state="attached")
+    page.wait_for_function("() => document.querySelector('.map-scroll').scrollLeft > 50")
+    near, names = page.locator(".near-place"), page.locator("#world-chosen li strong")
+    page.touchscreen.tap(*page.evaluate(SPOT, [6.1, 49.8]))
+    offered = near.all_text_contents()
+    assert "Luxembourg" in offered and {"Belgium", "Germany"} & set(offered) and offered[-1] == "None of these"
+    assert all(box and box["height"] >= 44 for box in (button.bounding_box() for button in near.all()))
+    expect(names).to_have_count(0)
+    page.get_by_role("button", name="Luxembourg", exact=True).click()
+    expect(names).to_have_text(["Luxembourg"])
+    expect(near).to_have_count(0)
+    page.touchscreen.tap(*page.evaluate(SPOT, [2.6, 27.0]))
+    expect(names).to_have_text(["Luxembourg", "Algeria"])
+    expect(near).to_have_count(0)
+    context.close()
 
 
 @pytest.mark.parametrize("link", ["2016&place=CMR", "2024&place=DZA"])
 def test_a_long_address_of_a_copy_is_a_link_and_stays_inside_its_panel(visit: Visit, link: str) -> None:
     page = visit.open(TIERS + link)
-    expect(page.locator("#world-chosen a[href^=http]")).to_have_count(1)
+    page.locator("#world-chosen summary").click()
+    expect(page.locator("#world-chosen a[href^=http]")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

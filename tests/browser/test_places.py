@@ -80,3 +80,20 @@ def test_countries_are_taken_out_by_keyboard_and_with_none_left_the_page_offers_
     expect(page.get_by_role("link", name="Nigeria, Ghana and Benin")).to_be_visible()
     expect(page.locator("#places-share")).to_be_hidden()
     expect(page.locator(".small-chart")).to_have_count(0)
+
+
+def test_the_list_of_countries_closes_once_one_is_chosen_and_its_field_keeps_the_focus(visit: Visit) -> None:
+    page = visit.load(NEIGHBOURS)
+    _add(page, "Burma", "Myanmar")
+    expect(page.locator("[role=listbox]:visible")).to_have_count(0)
+    expect(page.locator("#places-places")).to_be_focused()
+
+
+def test_sources_and_what_must_not_be_compared_are_printed_below_the_comparison(visit: Visit) -> None:
+    page = visit.load(NEIGHBOURS)
+    page.emulate_media(media="print")
+    paper = page.locator(".paper-only")
+    expect(paper).to_be_visible()
+    for text in ("Do not compare", "United Nations Office on Drugs and Crime"):
+        expect(paper).to_contain_text(text)
+    page.emulate_media(media="screen")

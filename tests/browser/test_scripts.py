@@ -233,19 +233,46 @@ def test_the_first_tab_of_a_page_is_not_named_in_its_link(small: Page, tab: str,
     assert _call(small, "atlas.withTab", tab, "?v=1&tab=sankey") == link
 
 
-def test_a_chart_without_places_opens_with_the_place_that_is_chosen_on_the_map(small: Page) -> None:
-    chosen = "?v=1&place=NPL"
-    assert _call(small, "atlas.openTab", "chart", chosen, []) == ["?v=1&place=NPL&tab=chart&places=NPL", ["NPL"]]
-    assert _call(small, "atlas.openTab", "chart", chosen, ["IND"]) == ["?v=1&place=NPL&tab=chart", NOTHING]
-    assert _call(small, "atlas.openTab", "table", chosen, []) == ["?v=1&place=NPL&tab=table", NOTHING]
+PICK, TAP = {"triggered_id": "world-place"}, {"triggered_id": "world-figure"}
+LIST = "() => document.body.append(atlas.element('div', {id: 'world-chosen', 'data-most': '6'}))"
 
 
-def test_without_places_the_chosen_place_leaves_the_link_too_and_nothing_changes_where_the_link_has_them(small: Page) -> None:
-    places = "dash_clientside.map.withPlaces"
-    assert _call(small, places, ["NPL", "IND"], "?v=1&tab=chart") == ["?v=1&tab=chart&places=NPL.IND", NOTHING]
-    assert _call(small, places, ["NPL"], "?v=1&tab=chart&places=NPL") == [NOTHING, NOTHING]
-    assert _call(small, places, [], "?v=1&place=NPL&tab=chart&places=NPL") == ["?v=1&tab=chart", None]
-    assert _call(small, places, [], "?v=1&tab=chart&places=NPL") == ["?v=1&tab=chart", NOTHING]
+def test_a_place_of_the_field_joins_the_list_and_a_click_on_the_map_adds_or_removes(small: Page) -> None:
+    small.evaluate(LIST)
+    choose = "map.choosePlace"
+    click = {"points": [{"location": "NPL"}]}
+    assert _triggered(small, PICK, choose, "THA", None, ["NPL"]) == [["NPL", "THA"], None]
+    assert _triggered(small, PICK, choose, "NPL", None, ["NPL"]) == [["NPL"], None]
+    assert _triggered(small, PICK, choose, None, None, ["NPL"]) == [NOTHING, NOTHING]
+    assert _triggered(small, TAP, choose, None, click, ["THA"]) == [["THA", "NPL"], NOTHING]
+    assert _triggered(small, TAP, choose, None, click, ["NPL", "THA"]) == [["THA"], NOTHING]
+    full = ["DEU", "FRA", "NLD", "BEL", "AUT", "CHE"]
+    assert _triggered(small, PICK, choose, "THA", None, full)[0] == [*full[1:], "THA"]
+
+
+def test_a_tap_means_the_country_under_it_and_the_small_ones_beside_it_the_nearest_first(small: Page) -> None:
+    lands = [("DEU", 60, (20, 0)), ("LUX", 6, (3, 0)), ("BEL", 12, (-8, 4)), ("AND", 0, (-23, 0)), ("FRA", 90, (-10, 30))]
+    places = [{"code": code, "name": code, "size": size, "middle": list(middle)} for code, size, middle in lands]
+    meant = "(places, spot, under) => atlas.meant(places, spot, under).map(({code}) => code)"
+    assert _call(small, meant, places, [0, 0], "LUX") == ["LUX", "BEL", "AND"]
+    assert _call(small, meant, places, [0, 0], "FRA") == ["FRA", "LUX", "BEL"]
+    assert _call(small, meant, places, [0, 0], None) == ["LUX", "BEL", "AND"]
+    assert _call(small, meant, places, [200, 0], "DEU") == ["DEU"]
+
+
+YEARS = [{"year": 2001}, {"year": 2002, "hole": "no report"}, {"year": 2003, "hole": "no report"}, {"year": 2006}]
+
+
+@pytest.mark.parametrize(("part", "year"), [("x-pick", 2006), ("x-before", 2001), ("x-after", 2003), ("x-stops", 2002), ("", 2002)])
+def test_slider_list_and_buttons_of_an_axis_lead_to_one_year(small: Page, part: str, year: int) -> None:
+    assert _call(small, "atlas.years.yearOf", part, YEARS, 2002, "2006") == year
+
+
+def test_an_axis_says_which_years_have_few_figures_and_which_have_none(small: Page) -> None:
+    assert _call(small, "atlas.years.gaps", YEARS) == "Few figures (open circles): 2002 to 2003. Years without a circle have no figures."
+    assert _call(small, "atlas.years.gaps", [{"year": 2001}, {"year": 2002}]) == ""
+    named = [_call(small, "atlas.years.pointed", share, [2001, 2006], [2001, 2002, 2003, 2006]) for share in (0, 0.41, 0.6, 1.2)]
+    assert named == ["2001", "2003", "2004: no figures", "2006"]
 
 
 def test_the_chart_is_asked_for_when_it_opens_changes_or_closes_and_never_by_the_map(small: Page) -> None:
@@ -278,10 +305,10 @@ def _triggered(page: Page, context: dict[str, Any], path: str, *values: Any) -> 
 def test_the_years_play_until_the_last_and_stop_at_a_hole(small: Page) -> None:
     stops = [{"year": 2001}, {"year": 2002, "hole": "no report"}, {"year": 2003}, {"year": 2004}]
     tick, press = ({"triggered": [{"prop_id": f"map-{name}"}]} for name in ("timer.n_intervals", "play.n_clicks"))
-    play = [_triggered(small, tick, "map.play", 1, 1, year, stops, False) for year in (2001, 2002, 2003, 2004)]
+    play = [_triggered(small, tick, "years.play", 1, 1, year, stops, False) for year in (2001, 2002, 2003, 2004)]
     assert play == [[True, "Play", 2002], [False, "Pause", 2003], [True, "Play", 2004], [False, "Pause", 2001]]
-    assert _triggered(small, press, "map.play", 1, 1, 2001, stops, False) == [True, "Play", NOTHING]
-    assert _triggered(small, press, "map.play", 1, 1, 2002, stops, True) == [False, "Pause", 2003]
+    assert _triggered(small, press, "years.play", 1, 1, 2001, stops, False) == [True, "Play", NOTHING]
+    assert _triggered(small, press, "years.play", 1, 1, 2002, stops, True) == [False, "Pause", 2003]
 
 
 def test_a_click_chooses_the_place_of_the_figure_that_was_clicked(small: Page) -> None:

@@ -370,12 +370,11 @@ def test_another_view_has_an_address_without_the_old_data_version(visit: Visit) 
     page.get_by_role("slider").focus()
     page.keyboard.press("ArrowLeft")
     page.wait_for_url("**/*year=2005*dv=0123456789ab")
-    page.get_by_label("Choose a country or territory").first.focus()
+    page.get_by_label("Country or territory").first.focus()
     page.keyboard.type("thailand")
     expect(page.get_by_role("option").first).to_have_text("Thailand")
-    page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/*place=THA*")
+    page.wait_for_url("**/*places=THA*")
     assert "dv=" not in page.url
 
 

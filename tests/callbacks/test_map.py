@@ -19,9 +19,8 @@ CONTROLS: dict[str, Any] = {
     "world-inferred.checked": False,
     "world-legend-shaded.data": False,
     "world-legend-only.data": "",
-    "world-place.value": None,
     "world-tab.value": "map",
-    "world-places.value": [],
+    "world-places.data": [],
     "world-outlines.data": scene(FIRST).layer.outlines,
 }
 
@@ -94,29 +93,31 @@ def test_shades_in_place_of_circles_are_a_choice_that_the_link_names() -> None:
         "world-legend-shaded.data", **OF_AMOUNTS, world_legend_shaded__data=True, world_outlines__data=scene(AMOUNTS).layer.outlines
     )
     assert answer["world-link"]["data"].endswith("&shaded=yes")
-    assert [trace["type"] for trace in answer["world-figure"]["figure"]["data"]] == ["choropleth", "scattergeo", "choropleth"]
+    assert [trace["type"] for trace in answer["world-figure"]["figure"]["data"]] == ["choropleth", "scattergeo", "choropleth", "scattergeo"]
     tiers = _choose("world-legend-shaded.data", world_legend_shaded__data=True)
     assert "shaded" not in tiers["world-link"]["data"] and tiers["world-legend-shaded"]["data"] is False
 
 
 def test_a_chosen_place_travels_with_the_year() -> None:
-    response = _choose("world-year.value", world_year__value=2014, world_place__value="THA")
+    response = _choose("world-year.value", world_year__value=2014, world_places__data=["THA"])
     assert "Thailand" in str(response["world-chosen"])
-    assert response["world-link"]["data"].endswith("&place=THA")
+    assert response["world-link"]["data"].endswith("&places=THA")
 
 
-def test_choosing_a_place_reads_and_outlines_it_changes_the_link_and_leads_to_all_that_is_said_of_it() -> None:
-    values = {"world-place.value": "THA", "world-link.data": CODEC.encode(FIRST)}
-    answer = post("world-chosen.children", {**CONTROLS, **values}, "world-place.value")
+def test_choosing_places_reads_and_outlines_them_changes_the_link_and_leads_to_their_pages() -> None:
+    values = {"world-places.data": ["THA", "LUX"], "world-link.data": CODEC.encode(FIRST)}
+    answer = post("world-chosen.children", {**CONTROLS, **values}, "world-places.data")
     assert answer.status_code == 200, answer.text
     assert set(answer.json["response"]) == {"world-chosen", "world-figure", "world-link"}
     said = str(answer.json["response"]["world-chosen"])
-    assert "Everything that sources say about Thailand" in said and "/country/THA" in said
+    assert "Thailand" in said and "/country/THA" in said and "/country/LUX" in said
+    outlines, rings = (step["params"]["value"] for step in answer.json["response"]["world-figure"]["figure"]["operations"])
+    assert (outlines["locations"], len(rings["lon"])) == (["THA"], 1)
 
 
 def test_a_chart_that_is_open_answers_with_its_own_heading_and_evidence_and_the_map_leaves_them_alone() -> None:
     response = _choose(
-        "world-indicator.value", world_indicator__value="p3_overall", world_tab__value="chart", world_places__value=["THA", "NPL"]
+        "world-indicator.value", world_indicator__value="p3_overall", world_tab__value="chart", world_places__data=["THA", "NPL"]
     )
     assert not {"world-heading", "world-period-evidence", "world-source-evidence"} & set(response)
     link = response["world-link"]["data"]
@@ -131,12 +132,12 @@ def test_a_chart_that_is_open_answers_with_its_own_heading_and_evidence_and_the_
 def test_closing_the_chart_brings_the_heading_and_the_evidence_of_the_map_and_draws_nothing() -> None:
     link = CODEC.encode(CODEC.decode({"indicator": "tip_tier", "year": "2014", "places": "THA"})[0])
     response = post("world-chart.children", {"world-chart-link.data": link}, "world-chart-link.data").json["response"]
-    assert set(response) == {"world", "world-heading", "world-period-evidence", "world-source-evidence"}
+    assert set(response) == {"world", "world-heading", "world-period-evidence", "world-source-evidence", "world-chosen", "world-gist"}
     assert "Tier in the Trafficking in Persons Report, 2014" in str(response["world-heading"])
 
 
 def test_a_step_of_the_slider_brings_nothing_of_the_chart() -> None:
-    response = _choose("world-year.value", world_year__value=2014, world_places__value=["THA", "NPL"])
+    response = _choose("world-year.value", world_year__value=2014, world_places__data=["THA", "NPL"])
     assert not [name for name in response if "chart" in name or name == "world"]
     assert len(gzip.compress(json.dumps(response).encode())) < 3_100
 
@@ -160,4 +161,14 @@ def test_no_callback_runs_when_the_page_opens() -> None:
 
 def test_every_control_of_the_page_is_an_input() -> None:
     inputs = {part["id"] for entry in dependencies() for part in entry["inputs"]}
-    assert {page.INDICATOR, page.SOURCE, page.GROUP, page.YEAR, page.INFERRED, page.PLACE, page.PLACES, page.TAB, page.PLAY} <= inputs
+    assert {
+        page.INDICATOR,
+        page.SOURCE,
+        page.GROUP,
+        page.YEAR,
+        page.INFERRED,
+        page.PLACE,
+        page.PLACES,
+        page.TAB,
+        f"{page.YEAR}-play",
+    } <= inputs

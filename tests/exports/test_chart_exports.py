@@ -56,8 +56,7 @@ def test_the_file_of_a_chart_has_every_year_of_its_places_with_caveats_and_what_
 
 
 def test_a_link_to_a_chart_opens_the_chart_and_names_no_year_of_the_map() -> None:
-    link = f"{GERMANY}&year=2014&place=NPL"
-    export = views.panel("world", link)
+    export = views.panel("world", f"{GERMANY}&year=2014")
     assert dict(parse_qsl(export.pinned.partition("?")[2])) == {**dict(parse_qsl(GERMANY[1:])), "dv": export.version}
     assert views.panel("world", export.link).title == export.title
     alone = views.panel("world", "?v=1&indicator=detected_victims&source=unodc_glotip_2025_10&tab=chart&place=NPL")

@@ -33,7 +33,9 @@ def _map(chance: random.Random) -> State:
 
 
 def _world(chance: random.Random) -> str:
-    return CODEC.encode(replace(_map(chance), place=chance.choice(["", *place_summary.names()]), inferred=chance.random() < 0.5))
+    return CODEC.encode(
+        replace(_map(chance), places=tuple(chance.sample([*place_summary.names()], chance.randint(0, 2))), inferred=chance.random() < 0.5)
+    )
 
 
 def _flows(chance: random.Random) -> str:

@@ -16,7 +16,7 @@ from layouts import mark_looks, theme
 from layouts.evidence.over_time import OverTime
 from layouts.evidence.selection import Selection
 from layouts.figures.end_labels import EndLabel, end_labels
-from layouts.pages.map import chart, layout
+from layouts.pages.map import chart, layout, map_column
 from layouts.pages.map.scene import scene
 from layouts.pages.map.state import CODEC, State
 
@@ -74,7 +74,8 @@ def test_no_line_of_several_places_joins_years_that_are_not_consecutive(places: 
 def test_places_differ_in_symbol_and_in_colour_and_are_named_at_the_end_of_their_lines() -> None:
     over_time = _over_time(*DETECTED, "GBR", "BIH", "NZL", "DEU", "FRA", "THA")
     markers = [line["marker"] for line in _lines(over_time.figure)]
-    assert [marker["symbol"] for marker in markers] == list(mark_looks.PLACES)
+    signs = [{marker["symbol"]} if isinstance(marker["symbol"], str) else set(marker["symbol"]) for marker in markers]
+    assert [{sign.removesuffix("-open") for sign in own} for own in signs] == [{sign} for sign in mark_looks.PLACES]
     assert [marker["color"] for marker in markers] == [look.light for look in theme.PLACES]
     names = [trace["text"][0] for trace in over_time.figure["data"][-6:]]
     assert {name.partition(" ")[2].replace("<br>", " ") for name in names} == set(over_time.rows["name"])
@@ -175,18 +176,40 @@ def test_nothing_is_drawn_where_no_place_is_chosen_and_the_places_with_the_most_
     assert "Detected victims of trafficking, over time" in str(layout.heading(view))
 
 
-def test_the_place_that_is_chosen_on_the_map_is_the_first_of_the_chart_where_none_is() -> None:
-    assert scene(_view(*DETECTED, place="NPL")).chart.places == ("NPL",)
-    assert scene(_view(*DETECTED, "DEU", place="NPL")).chart.places == ("DEU",)
+def test_the_places_that_are_chosen_on_the_map_are_those_of_the_chart() -> None:
+    assert scene(_view(*DETECTED, "NPL", "DEU")).chart.places == ("NPL", "DEU")
 
 
 def test_the_reading_of_a_place_on_the_map_leads_to_its_page_and_into_the_chart() -> None:
-    said = str(layout.place_reading(scene(replace(_view(*DETECTED, "DEU", place="NPL"), tab="map"))))
-    assert "href='/country/NPL'" in said and "Add Nepal to the chart over time" in said and "places=DEU.NPL" in said
-    alone = str(layout.place_reading(scene(replace(_view(*DETECTED, place="NPL"), tab="map"))))
+    both = str(map_column.chosen_places(scene(replace(_view(*DETECTED, "DEU", "NPL"), tab="map"))))
+    assert "href='/country/NPL'" in both and "These places over time" in both and "places=DEU.NPL" in both
+    alone = str(map_column.chosen_places(scene(replace(_view(*DETECTED, "NPL"), tab="map"))))
     assert "Nepal over time" in alone and "tab=chart&places=NPL" in alone
-    full = ("DEU", "FRA", "NLD", "BEL", "AUT", "CHE")
-    assert f"places={'.'.join(full)}'" in str(layout.place_reading(scene(replace(_view(*DETECTED, *full, place="NPL"), tab="map"))))
+
+
+def test_the_list_beside_the_chart_has_the_sign_and_the_years_of_each_place_and_takes_it_off() -> None:
+    listed = map_column.chosen_places(scene(_view(*DETECTED, "DEU", "NZL", "GRL")))
+    germany, zealand, greenland = listed[1].children
+    assert ("mark-place-0" in germany.className, "mark-place-1" in zealand.className) == (True, True)
+    assert "mark-" not in greenland.className and "no year" in str(greenland)
+    assert "16 years with a figure, 1 masked" in str(germany) or "17 years with a figure" in str(germany)
+    assert "data-remove='NZL'" in str(zealand) and "Remove New Zealand" in str(zealand)
+
+
+def test_a_printed_zero_is_an_open_mark_in_the_chart_and_in_its_legend() -> None:
+    over_time = _over_time(*DETECTED, "NZL")
+    points = over_time.figure["data"][0]
+    open_years = {year for year, symbol in zip(points["x"], points["marker"]["symbol"], strict=True) if symbol.endswith("-open")}
+    assert open_years == set(over_time.rows.loc[over_time.rows["status"] == "zero", "stop"]) != set()
+    assert over_time.marks["zero"].symbol != over_time.marks["figure"].symbol
+
+
+@pytest.mark.parametrize("places", [("THA",), ("THA", "NPL")])
+def test_a_scale_from_3_to_15_starts_at_3_and_is_numbered_from_3(places: tuple[str, ...]) -> None:
+    axis = _over_time("p3_overall", "p3_index", *places).figure["layout"]["yaxis"]
+    first, last = axis["range"]
+    assert 2.5 < first <= 3 and 15 <= last < 15.5
+    assert (axis["tick0"], (15 - 3) % axis["dtick"]) == (3, 0)
 
 
 def test_inferred_values_are_drawn_where_they_are_asked_for_and_say_so() -> None:

@@ -210,10 +210,8 @@ def test_a_claim_names_its_producer_before_the_document_that_repeats_it() -> Non
 def test_the_picture_of_a_place_has_at_most_six_panels_each_with_its_source_and_period() -> None:
     made = country_export(scene(State("NPL")))
     titles = [part.title for part in made.parts]
-    assert titles[:2] == [
-        "Tier in the Trafficking in Persons Report, 2001 to 2025 (Trafficking in Persons Report)",
-        "3P index: overall score, 2000 to 2013 (3P index)",
-    ]
+    assert titles[:2] == ["Tier in the Trafficking in Persons Report", "3P index: overall score"]
+    assert made.parts[0].note == "United States Department of State, Trafficking in Persons Report. Period: 2001 to 2025."
     assert len(titles) == 6 and all(part.figure()["data"] for part in made.parts)
     assert (made.stem.partition("_")[0], made.title.partition(":")[0]) == ("nepal", "Nepal")
     pictured = {caveat.source_id for caveat in made.caveats if not caveat.listed_only}

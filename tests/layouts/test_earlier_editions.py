@@ -16,8 +16,8 @@ from layouts.pages.compare.side_by_side.state import first_selections
 from layouts.pages.flows import layout as flow_page
 from layouts.pages.flows.scene import scene as flow_scene
 from layouts.pages.flows.state import CODEC as FLOWS
-from layouts.pages.map import layout as map_layout
 from layouts.pages.map import layout as page
+from layouts.pages.map import map_column
 from layouts.pages.map.scene import scene
 from layouts.pages.map.state import CODEC, State
 from tests.opening import country, opened
@@ -106,8 +106,8 @@ def test_the_sources_page_lists_earlier_editions_under_the_latest_with_their_old
 
 
 def test_germany_2022_is_1672_beside_what_april_2025_printed() -> None:
-    view = CODEC.nearest_valid(State("detected_victims", NEW, choices.ALL, 2022, "DEU"))
-    said = str(map_layout.place_reading(scene(view)))
+    view = CODEC.nearest_valid(State("detected_victims", NEW, choices.ALL, 2022, ("DEU",)))
+    said = str(map_column.chosen_places(scene(view)))
     assert "1,672 people" in said
     assert "The previous edition (UNODC data file, April 2025) masked this cell (<5)." in said
     assert "Masked in the previous edition, printed now: Germany (1,672)." in str(period_evidence(scene(view).layer))
@@ -120,7 +120,7 @@ def test_years_of_which_another_edition_says_the_same_are_told_together() -> Non
 
 
 def test_what_a_later_edition_prints_is_said_once_beside_the_figure_of_an_old_link() -> None:
-    said = str(map_layout.place_reading(scene(State("detected_victims", APRIL, choices.ALL, 2022, "DEU"))))
+    said = str(map_column.chosen_places(scene(State("detected_victims", APRIL, choices.ALL, 2022, ("DEU",)))))
     assert said.count("prints 1,672") == 1
     assert "most likely an error in the file" in said
 
@@ -134,7 +134,7 @@ def test_a_printed_zero_is_a_zero_on_map_and_table_with_what_its_parts_say() -> 
     shown = map_rows.by_place(choices.series("detected_victims", NEW), choices.ALL, 2022).set_index("place")
     assert (shown.loc["NZL", "status"], shown.loc["NZL", "class"]) == ("zero", "zero")
     assert "add up to more than the figure itself" in str(
-        map_layout.place_reading(scene(State("detected_victims", NEW, choices.ALL, 2022, "NZL")))
+        map_column.chosen_places(scene(State("detected_victims", NEW, choices.ALL, 2022, ("NZL",))))
     )
     rate = map_rows.by_place(choices.series("detected_victims_rate", NEW), choices.ALL, 2022).set_index("place")
     assert (rate.loc["NZL", "status"], rate.loc["NZL", "value"]) == ("zero", 0)

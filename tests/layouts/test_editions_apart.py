@@ -10,7 +10,7 @@ from layouts.pages.compare.question.state import State as QuestionState
 from layouts.pages.compare.side_by_side.comparisons import ready
 from layouts.pages.country.scene import scene as country_scene
 from layouts.pages.country.state import State as CountryState
-from layouts.pages.map import layout as map_layout
+from layouts.pages.map import map_column
 from layouts.pages.map.scene import scene
 from layouts.pages.map.state import State
 from tests.opening import selected, side_by_side, slot
@@ -63,7 +63,7 @@ def test_the_ready_made_comparison_puts_four_editions_side_by_side() -> None:
 
 def test_a_bound_of_2018_is_said_as_printed() -> None:
     said = {
-        place: str(map_layout.place_reading(scene(State("modern_slavery", "gsi_2018", "all.all.all", 2016, place))))
+        place: str(map_column.chosen_places(scene(State("modern_slavery", "gsi_2018", "all.all.all", 2016, (place,)))))
         for place in ("BRB", "ISL", "LUX")
     }
     for text in said.values():
@@ -74,7 +74,7 @@ def test_a_bound_of_2018_is_said_as_printed() -> None:
 def test_the_united_states_have_their_asterisk_on_the_map() -> None:
     shown = scene(State("gsi_response_rating", "gsi_2016", "all.all.all", 2016)).layer
     assert shown.rows.set_index("place").loc["USA", "reading"] == "BBB*"
-    said = str(map_layout.place_reading(scene(State("gsi_response_rating", "gsi_2016", "all.all.all", 2016, "USA"))))
+    said = str(map_column.chosen_places(scene(State("gsi_response_rating", "gsi_2016", "all.all.all", 2016, ("USA",)))))
     assert "does not say what the asterisk means" in said
 
 

@@ -83,7 +83,7 @@ def test_a_real_map_is_valid_in_the_schema_of_plotly(indicator: str) -> None:
 
 
 def _lightness(luminance: float) -> float:
-    return 116 * luminance ** (1 / 3) - 16
+    return float(116 * luminance ** (1 / 3) - 16)
 
 
 def _luminance(colour: str) -> float:

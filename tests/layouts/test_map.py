@@ -10,11 +10,12 @@ import pytest
 from plotly.utils import PlotlyJSONEncoder
 
 from etl.queries import choices
+from layouts.components import year_axis
 from layouts.components.layer_parts import layer_legend, period_evidence, source_evidence
 from layouts.evidence.layer_rows import alt
 from layouts.exports.plain_html import plain_html
 from layouts.figures.choropleth import AREAS, POINTS, changes
-from layouts.pages.map import layout as map_layout
+from layouts.pages.map import map_column
 from layouts.pages.map.scene import scene
 from layouts.pages.map.state import CODEC, State
 from tests.opening import opened, table_of
@@ -90,9 +91,12 @@ def test_the_evidence_names_source_kind_range_and_caveats() -> None:
     assert "Outline approximate" in ilo
 
 
-def test_the_slider_names_its_ends_and_a_run_of_gaps_once() -> None:
-    marks = scene(State("trafficking_criminalised", "criminalization", choices.ALL, 2008)).slider["marks"]
-    assert {mark["value"]: mark["label"] for mark in marks if "label" in mark} == {1995: "1995", 2012: "from 2012 (gap)"}
+def test_the_axis_writes_its_ends_and_every_fifth_year_and_opens_the_marks_of_years_with_few_figures() -> None:
+    view = scene(State("trafficking_criminalised", "criminalization", choices.ALL, 2008))
+    marks = {mark["value"]: mark.get("label", "") for mark in year_axis.slider(view.stops, view.state.year)["marks"]}
+    few = [year for year, label in marks.items() if getattr(label, "className", "") == "few-figures"]
+    assert few == [stop.year for stop in view.stops if stop.hole] and few[0] == 2012
+    assert [year for year, label in marks.items() if isinstance(label, str) and label] == [1995, 2000, 2005, 2010]
     assert len(marks) == 20
 
 
@@ -109,11 +113,11 @@ def test_the_legend_of_regions_names_them() -> None:
 
 
 def test_a_country_amid_a_region_is_not_given_its_figure() -> None:
-    said = _text(map_layout.place_reading(scene(replace(_view("forced_labour", "ilo_forced_labour_2012", 2011), place="THA"))))
+    said = _text(map_column.chosen_places(scene(replace(_view("forced_labour", "ilo_forced_labour_2012", 2011), places=("THA",)))))
     assert "For the region as a whole: 11.7 million people; range not checked (only a copy seen)" in said
-    assert "It lies in Asia and the Pacific" in said
-    assert map_layout.place_reading(scene(TIERS)) == []
-    assert "Not covered by this source" in _text(map_layout.place_reading(scene(replace(TIERS, place="TUV"))))
+    assert "Asia and the Pacific has one figure as a whole" in said
+    assert map_column.chosen_places(scene(TIERS)) == []
+    assert "Not covered by this source" in _text(map_column.chosen_places(scene(replace(TIERS, places=("TUV",)))))
 
 
 def test_a_state_that_a_treaty_register_does_not_name_is_not_outside_it() -> None:
@@ -141,7 +145,7 @@ def test_the_table_spells_absences_out_and_says_by_what_to_sort() -> None:
     table = table_of(TIERS)
     by_place = {row["cells"][0]: row for row in table["rows"]}
     assert table["caption"].startswith("Tier in the Trafficking in Persons Report, 2014. United States Department of State")
-    assert by_place["Thailand"]["cells"][1:5] == ["Tier 3", "", "2014", "printed"]
+    assert by_place["Thailand"]["cells"][1:5] == ["Tier 3", "", "2014", "as published"]
     assert by_place["Thailand"]["order"] == {1: 4.0}
     assert by_place["Greenland"]["cells"][1] == "Not covered by this source"
     assert by_place["Greenland"]["order"] == {1: None}

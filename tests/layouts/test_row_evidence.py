@@ -22,7 +22,7 @@ from layouts.pages.compare.question import scene as questions
 from layouts.pages.compare.question.state import State as QuestionState
 from layouts.pages.compare.side_by_side.layout import slot_evidence, year_caveats
 from layouts.pages.compare.side_by_side.state import CODEC as SIDES
-from layouts.pages.map import layout as map_layout
+from layouts.pages.map import map_column
 from layouts.pages.map.scene import scene
 from layouts.pages.map.state import State
 from tests.callbacks.driving import client
@@ -266,8 +266,8 @@ def test_a_question_speaks_of_the_answers_shown(link: str) -> None:
 
 def test_nepal_2020_names_the_later_edition_wherever_both_stand() -> None:
     later = "The later edition (UNODC data file, October 2025)"
-    said = str(map_layout.place_reading(scene(State("detected_victims", "unodc_glotip_2023", choices.ALL, 2020, "NPL"))))
-    assert f"2,023 people; no range published. {later} prints 187." in said
+    said = str(map_column.chosen_places(scene(State("detected_victims", "unodc_glotip_2023", choices.ALL, 2020, ("NPL",)))))
+    assert "2,023 people; no range published" in said and f"{later} prints 187." in said and "another edition differs" in said
     over_time = views.panel("compare", NEPAL)
     assert any(
         caveat.text.startswith(later) and "2020: prints 187" in caveat.text and "Nepal" not in caveat.text for caveat in over_time.caveats
@@ -377,8 +377,8 @@ def test_the_bars_of_a_place_read_masks_as_printed_and_zeros_as_zeros() -> None:
 
 
 def test_years_with_an_inferred_value_alone_are_named_beside_the_strip_and_counted_over_time() -> None:
-    view = State("tip_tier", "tip_tiers", choices.ALL, 2023, "DEU")
+    view = State("tip_tier", "tip_tiers", choices.ALL, 2023, ("DEU",))
     assert "2024: an inferred value is held and not shown" in country("DEU")
-    assert "Covered, no figure. An inferred value is held and not shown" in str(map_layout.place_reading(scene(replace(view, year=2024))))
-    assert "inferred value" not in str(map_layout.place_reading(scene(view)))
+    assert "Covered, no figure. An inferred value is held and not shown" in str(map_column.chosen_places(scene(replace(view, year=2024))))
+    assert "inferred value" not in str(map_column.chosen_places(scene(view)))
     assert slot(Selection("tip_tier", "tip_tiers", choices.ALL, 2023), "series", "DEU").subtitle.endswith(", 1 inferred not shown")

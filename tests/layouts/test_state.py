@@ -18,9 +18,8 @@ def views(draw: st.DrawFn) -> State:
     group = draw(st.sampled_from(choices.series(indicator, source).groups))
     years = [stop.year for stop in choices.series(indicator, source).stops[group]]
     year = draw(st.sampled_from(years)) if years else None
-    chosen = draw(st.sampled_from(["", *place_summary.names()]))
     places = draw(st.lists(st.sampled_from([*place_summary.names()]), max_size=6, unique=True))
-    return State(indicator, source, group, year, chosen, draw(st.sampled_from(TABS)), draw(st.booleans()), tuple(places))
+    return State(indicator, source, group, year, tuple(places), draw(st.sampled_from(TABS)), draw(st.booleans()))
 
 
 @settings(deadline=None)
@@ -47,7 +46,7 @@ def test_whatever_a_link_says_the_view_is_valid_and_every_loss_is_said(query: di
     lost = [
         key
         for key, value in query.items()
-        if value not in ("", kept.get(key)) and not (key in ("group", "tab", "inferred", "places") and key not in kept)
+        if value not in ("", kept.get(key)) and not (key in ("group", "tab", "inferred", "place", "places") and key not in kept)
     ]
     assert len(said) >= len([key for key in lost if key in kept])
     assert all(line.endswith(".") for line in said)
@@ -111,3 +110,25 @@ def test_the_places_of_a_chart_keep_their_order_and_are_six_different_ones_at_mo
     assert view.places == tuple(used.split("."))
     assert len(messages) == (asked != used)
     assert all("1 to 6 different places" in message and "Shown instead: '" in message for message in messages)
+
+
+@pytest.mark.parametrize(
+    ("link", "places"),
+    [
+        ({"place": "NPL"}, ("NPL",)),
+        ({"place": "NPL", "places": "DEU.IND"}, ("DEU", "IND", "NPL")),
+        ({"place": "DEU", "places": "DEU.IND"}, ("DEU", "IND")),
+        ({"place": "", "places": "DEU"}, ("DEU",)),
+    ],
+)
+def test_a_link_that_names_the_place_of_the_map_by_its_former_key_chooses_it_among_the_places(
+    link: dict[str, object], places: tuple[str, ...]
+) -> None:
+    view, messages = CODEC.decode(link)
+    assert (view.places, messages) == (places, [])
+    assert "place=" not in CODEC.encode(view)
+
+
+def test_a_place_of_a_former_link_that_the_atlas_lacks_is_named() -> None:
+    view, (message,) = CODEC.decode({"place": "Atlantis"})
+    assert view.places == () and "'Atlantis'" in message

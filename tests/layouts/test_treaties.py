@@ -53,8 +53,8 @@ def _csv(view: State) -> list[dict[str, str]]:
 def test_a_party_without_a_date_is_a_class_of_its_own_in_map_legend_table_and_export(view: State, count: int) -> None:
     shown = scene(view).layer
     assert (shown.rows["class"] == "party_undated").sum() == count
-    rows = (row.children for row in layer_legend(scene(view).layer)[0].children[1].children)
-    entries = {row.children: row.to_plotly_json()["props"]["data-count"] for row in rows}
+    pressed = (row.children for row in layer_legend(scene(view).layer)[0].children[1].children)
+    entries = {button.children: button.to_plotly_json()["props"]["data-count"] for button in pressed}
     assert entries[UNDATED] == str(count)
     assert sum(line["cells"][1] == UNDATED for line in table_of(view)["rows"]) == count
     assert {key.label: key.count for key in legends(scene(view).layer)[0].entries}[UNDATED] == count

@@ -60,13 +60,13 @@
   function cut({ part, box, scale }) {
     const [across, high] = [box.width, box.height].map((side) => Math.round(side / scale));
     const width = part.moved ? Math.round(Math.max(across, high * picture.MAP)) : across, height = part.moved ? Math.round(width / picture.MAP) : high;
-    return { size: { width, height }, viewBox: [(width - across) / 2, (height - high) / 2, across, high].join(" ") };
+    return { size: { width, height, cut: [across, high] }, viewBox: [(width - across) / 2, (height - high) / 2, across, high].join(" ") };
   }
 
   /* A figure in its box of the picture, so many times as large as on the page. */
   picture.figureSvg = async (view, item) => {
     const { part, box, framed } = item, { size, viewBox } = cut(item);
-    const svg = await plotlySvg(atlas.figureOf(part, size), size, view.geometry);
+    const svg = await plotlySvg(atlas.figureOf(part, size), { width: size.width, height: size.height }, view.geometry);
     // A close-up would cut the names of its map.
     svg.querySelectorAll(".scattergeo text").forEach((text) => (framed ? text.remove() : Object.assign(text.style, HALO)));
     applyLooks(svg, picture.looks(view));

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-import dash_mantine_components as dmc
 from dash import dcc, html
 
 from layouts.components import evidence_list, layer_parts, rows_table
-from layouts.components.aria import aria
 from layouts.components.graphs import graph
 from layouts.components.mark_list import mark_list
 from layouts.evidence import row_evidence as rows_say
@@ -19,7 +17,7 @@ from layouts.pages.map.scene import Scene
 
 def title(scene: Scene) -> tuple[str, str]:
     """The title of the chart and what stands under it."""
-    if scene.state.charted:
+    if scene.state.places:
         return scene.chart.title, scene.chart.subtitle
     return f"{subject(scene.state.selection)}, over time", scene.layer.source["publisher"]
 
@@ -36,15 +34,6 @@ def row_evidence(chart: OverTime) -> Sequence[Any]:
 def source_evidence(chart: OverTime) -> Sequence[Any]:
     """What holds for all rows of the source."""
     return evidence_list.of_source(chart.source, chart.indicator, chart.standing)
-
-
-def way_to_chart(scene: Scene, name: str) -> Any:
-    """The link that puts the chosen place into the chart."""
-    state = scene.state
-    if state.place in state.charted and len(state.places) < 2:
-        return dcc.Link(f"{name} over time", href=scene.chart_link((state.place,)))
-    places = tuple(dict.fromkeys((*state.places, state.place)))[:MOST_PLACES]
-    return dcc.Link(f"Add {name} to the chart over time", href=scene.chart_link(places))
 
 
 def _empty(scene: Scene) -> list[Any]:
@@ -72,10 +61,9 @@ def content(scene: Scene) -> list[Any]:
     if chart.rows.empty:
         return [html.P("This source has no figure for the chosen places.", className="prompt"), *_without_rows(chart)]
     label = f"{chart.title}. The table below it has the same rows in words."
-    lists = [mark_list(marks) for marks in (chart.place_marks, chart.marks) if marks]
     return [
         graph(ids.CHART_FIGURE, chart.figure, label=label, frame="dots-frame", geo=False),
-        html.Div(lists, className="legend"),
+        *([html.Div(mark_list(chart.marks), className="legend")] if chart.marks else []),
         *_without_rows(chart),
         *_editions(chart),
     ]
@@ -83,36 +71,15 @@ def content(scene: Scene) -> list[Any]:
 
 def table(scene: Scene) -> dict[str, Any]:
     """The rows drawn, place by place, as the browser draws them."""
-    chart, names = scene.chart, {place["value"]: place["also"] for place in scene.places}
+    chart, names = scene.chart, {place["value"]: place["also"] for place in scene.place_options}
     caption = f"{chart.title}. {chart.subtitle}." if chart.places else "No place is chosen."
     return layer_parts.rows_in_words(caption, chart.indicator, chart.rows, names)
 
 
 def panel(scene: Scene) -> list[Any]:
     """The tab of the chart; what it draws is made when it is opened."""
-    chosen = [option for option in scene.places if option["value"] in scene.state.charted]
-    picker = dmc.MultiSelect(
-        id=ids.PLACES,
-        label=f"Places, up to {MOST_PLACES}",
-        data=chosen,
-        value=list(scene.state.charted) if scene.is_chart else list(scene.state.places),
-        maxValues=MOST_PLACES,
-        searchable=True,
-        clearable=True,
-        hidePickedOptions=True,
-        clearButtonProps=aria(label="Choose no places"),
-        placeholder="Add a place",
-        nothingFoundMessage="No place has this name or code.",
-        filter={"function": "byAnyName"},
-        selectFirstOptionOnChange=True,
-        maxDropdownHeight=320,
-        className="chart-places",
-    )
+    rows = rows_table.table(ids.CHART_TABLE, table(scene) if scene.is_chart else None)
     return [
-        picker,
         html.Div(content(scene) if scene.is_chart else [], id=ids.CHART),
-        html.Div(
-            [html.H2("The same figures as a table"), rows_table.table(ids.CHART_TABLE, table(scene) if scene.is_chart else None)],
-            className="chart-rows",
-        ),
+        html.Div([html.H2("The same figures as a table"), rows], className="chart-rows"),
     ]

@@ -64,7 +64,7 @@ def _chart_export(scene: Scene, over_time: OverTime) -> Export:
     Its link has no year and no place but those of the chart.
     """
     table, own = over_time.indicator.table, over_time.evidence
-    state = replace(scene.state, year=None, place="", places=over_time.places)
+    state = replace(scene.state, year=None)
     title, subtitle = chart.title(scene)
     rows = over_time.export_rows.reindex(columns=[column.name for column in columns(table)])
     return Export(

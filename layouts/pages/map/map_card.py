@@ -29,7 +29,7 @@ def _of_map(scene: Scene) -> Head:
     land = dict.fromkeys(CIRCLED if layer.selection.is_circled else (), theme.LAND)
     areas = {place: (land.get(code) or looks[code]).light for place, code in pairs}
     line = f"{layer.source['short_title']} · {layer.subtitle}"
-    card = Card(layer.title, (line,), areas, marked=scene.state.place, circles=_circles(layer), legends=legends(layer))
+    card = Card(layer.title, (line,), areas, marked=next(iter(scene.state.places), ""), circles=_circles(layer), legends=legends(layer))
     return Head(layer.title, alt(layer), card=card)
 
 

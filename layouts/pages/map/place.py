@@ -14,11 +14,15 @@ from layouts.evidence.row_evidence import Caveats
 
 @dataclass(frozen=True, eq=False)
 class PlaceReading:
-    """What a map says of a place, by its own row or that of the ``region`` around it, with caveats that the whole map has not."""
+    """What a map says of a place, by its own row or that of the ``region`` around it, with caveats that the whole map has not.
+
+    ``note``: what another edition of the source says.
+    """
 
     place: str
     name: str
     text: str
+    note: str = ""
     region: str = ""
     locator: str = ""
     copy: str = ""
@@ -44,8 +48,8 @@ def place_reading(layer: Layer, place: str) -> PlaceReading:
     rows = layer.series.at(selection.group, selection.year, inferred=True)
     left_out = not selection.inferred and ((rows["place"] == row["place"]) & (rows["basis"] == "inferred")).any()
     reading = row["reading"] + (". An inferred value is held and not shown" if left_out else "")
-    text = edition_notes.with_note(reading, edition_notes.note(row))
-    return PlaceReading(place, name, text, "" if row["place"] == place else row["name"], **where, caveats=caveats)
+    region = "" if row["place"] == place else row["name"]
+    return PlaceReading(place, name, reading, edition_notes.note(row), region, **where, caveats=caveats)
 
 
 def _own_caveats(layer: Layer, row: pd.DataFrame) -> Caveats:

@@ -1,17 +1,18 @@
-"""Everything that the map page shows in one state: the layer that is drawn, the chosen place, and what the controls offer."""
+"""Everything that the map page shows in one state: the layer that is drawn, the chosen places, and what the controls offer."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import groupby
 from typing import Any
 
 from etl.contract import vocabulary
 from etl.queries import choices, evidence, histories, place_summary
 from etl.queries.atlas import atlas
-from layouts import format as words
+from layouts.evidence import row_evidence
 from layouts.evidence.layer import Layer, layer
 from layouts.evidence.over_time import OverTime
+from layouts.evidence.row_evidence import Caveats
 from layouts.figures import choropleth
+from layouts.figures.chosen_places import outlines
 from layouts.pages.map.place import PlaceReading, place_reading
 from layouts.pages.map.state import CODEC, State
 
@@ -33,7 +34,7 @@ class Scene:
     @cached_property
     def chart(self) -> OverTime:
         """The chosen places over all years."""
-        return OverTime(replace(self.state.selection, year=None), self.state.charted, height=_CHART_HEIGHT)
+        return OverTime(replace(self.state.selection, year=None), self.state.places, height=_CHART_HEIGHT)
 
     @property
     def suggestions(self) -> list[tuple[str, str]]:
@@ -47,9 +48,20 @@ class Scene:
         return f"/map{CODEC.encode(replace(self.state, tab='chart', places=places))}"
 
     @cached_property
-    def place_reading(self) -> PlaceReading | None:
-        """What the map says of the chosen place; None where none is chosen."""
-        return place_reading(self.layer, self.state.place) if self.state.place else None
+    def readings(self) -> tuple[PlaceReading, ...]:
+        """What the map says of the chosen places."""
+        return tuple(place_reading(self.layer, place) for place in self.state.places)
+
+    @property
+    def named_places(self) -> list[tuple[str, str]]:
+        """The chosen places: code and name."""
+        return [(place, place_summary.names()[place]) for place in self.state.places]
+
+    @property
+    def caveats(self) -> Caveats:
+        """All caveats of what is drawn, on the map or in the chart, the gravest of all rows first."""
+        view = self.chart if self.is_chart else self.layer
+        return row_evidence.ordered_caveats((*view.evidence.caveats, *view.standing))
 
     @property
     def latest(self) -> tuple[str, str]:
@@ -62,17 +74,18 @@ class Scene:
 
     @property
     def figure(self) -> dict[str, Any]:
-        areas, points, _, *circles = self.layer.figure["data"]
-        return {**self.layer.figure, "data": [areas, points, self.outline, *circles]}
+        traces = list(self.layer.figure["data"])
+        around, rings = self.outlined.values()
+        traces[choropleth.CHOSEN] = around
+        return {**self.layer.figure, "data": [*traces, rings]}
 
     @property
-    def outline(self) -> dict[str, Any]:
-        """What marks the chosen place on the map: its outline, or a ring where it is too small to see one."""
-        if not self.state.place:
-            return choropleth.outline("")
-        record = place_summary.record(self.state.place)
-        centre = None if record["drawn_as"] == "area" else (float(record["longitude"]), float(record["latitude"]))
-        return choropleth.outline(self.state.place, centre)
+    def outlined(self) -> dict[int, dict[str, Any]]:
+        """What marks the chosen places on the map, by the number of the trace: outlines, and rings where a place is too small for one."""
+        records = [place_summary.record(place) for place in self.state.places]
+        areas = [str(record["place"]) for record in records if record["drawn_as"] == "area"]
+        centres = [(float(record["longitude"]), float(record["latitude"])) for record in records if record["drawn_as"] != "area"]
+        return dict(zip((choropleth.CHOSEN, len(self.layer.figure["data"])), outlines(areas, centres), strict=True))
 
     @property
     def version(self) -> str:
@@ -82,7 +95,7 @@ class Scene:
     def stem(self) -> str:
         """The name of files: what is drawn, of which places, by whom, of when."""
         group = "" if self.state.group == choices.ALL else "_" + self.state.group.replace(".", "-")
-        places = f"_{'-'.join(self.state.charted) or 'no-place'}" if self.is_chart else ""
+        places = f"_{'-'.join(self.state.places) or 'no-place'}" if self.is_chart else ""
         years = self.chart.evidence.stem if self.is_chart else "-".join(dict.fromkeys(map(str, self.layer.period)))
         return f"{self.state.indicator}{group}{places}_{self.state.source}_{years}_{self.version}"
 
@@ -107,32 +120,12 @@ class Scene:
         return [{"value": group, "label": choices.group_label(group).capitalize()} for group in self.layer.series.groups]
 
     @property
-    def places(self) -> list[Option]:
+    def place_options(self) -> list[Option]:
         return list(place_summary.options())
 
     @property
     def stops(self) -> tuple[choices.Stop, ...]:
         return self.layer.series.stops[self.state.group]
-
-    @property
-    def slider(self) -> dict[str, Any]:
-        """The properties of the year slider; a source with one step has none to slide."""
-        years = [stop.year for stop in self.stops]
-        first, last = (years[0], years[-1]) if years else (0, 1)
-        labels = _labels(self.stops)
-        marks = [{"value": year, **({"label": labels[year]} if year in labels else {})} for year in years]
-        return {"min": first, "max": last, "value": first if self.state.year is None else self.state.year, "marks": marks}
-
-
-def _labels(stops: tuple[choices.Stop, ...]) -> dict[int, str]:
-    """The words below the slider by year: the ends, and each run of holes once, at its first year."""
-    labels = {stop.year: str(stop.year) for stop in (stops[:1] + stops[-1:]) if not stop.hole}
-    for hole, run in groupby(stops, lambda stop: stop.hole):
-        years = [stop.year for stop in run]
-        if hole:
-            to_the_end = len(years) > 1 and years[-1] == stops[-1].year
-            labels[years[0]] = f"from {years[0]} (gap)" if to_the_end else f"{words.period(years[0], years[-1])} (gap)"
-    return labels
 
 
 @lru_cache(maxsize=256)

@@ -1,40 +1,36 @@
-"""The state of the map page: one indicator of one source in one year, what is chosen on it, and the places of its chart."""
+"""The state of the map page: one indicator of one source in one year, and the places that are chosen on map and chart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from etl.queries import choices
 from layouts.evidence.layer_classes import only_key
-from layouts.evidence.selection import KEYS, Selection, place_key, places_key
+from layouts.evidence.selection import KEYS, Selection, places_key
 from layouts.view_state import Codec, Flag, Key
 
 TABS = ("map", "chart", "table")
+# The key by which a link once named the one place that was outlined on the map.
+_PLACE = "place"
 
 
 @dataclass(frozen=True)
 class State:
-    """What the map page shows. ``year`` is None for indicators that are dates; ``place`` '' where none is chosen."""
+    """What the map page shows. ``year`` is None for indicators that are dates; ``places`` in the order of their choice."""
 
     indicator: str = ""
     source: str = ""
     group: str = ""
     year: int | None = None
-    place: str = ""
+    places: tuple[str, ...] = ()
     tab: str = "map"
     inferred: bool = False
-    places: tuple[str, ...] = ()
     shaded: bool = False
     only: str = ""
 
     @property
     def selection(self) -> Selection:
         return Selection(self.indicator, self.source, self.group, self.year, self.inferred, self.shaded, self.only)
-
-    @property
-    def charted(self) -> tuple[str, ...]:
-        """The places of the chart; where none are chosen for it, the place that is chosen on the map."""
-        return self.places or ((self.place,) if self.place else ())
 
 
 class _Shaded(Flag[State]):
@@ -44,10 +40,21 @@ class _Shaded(Flag[State]):
         return value is False or (value is True and replace(state, shaded=False).selection.is_amount)
 
 
-CODEC: Codec[State] = Codec(
+class _MapCodec(Codec[State]):
+    """Also reads a link that names one place by ``place``: it comes after those that the link calls ``places``."""
+
+    def decode(self, query: Mapping[str, object]) -> tuple[State, list[str]]:
+        place, places = query.get(_PLACE), query.get("places", "")
+        if not isinstance(place, str) or not isinstance(places, str):
+            return super().decode(query)
+        codes = list(filter(None, [places, "" if place in places.split(".") else place]))
+        rest = {name: value for name, value in query.items() if name not in (_PLACE, "places")}
+        return super().decode(rest | ({"places": ".".join(codes)} if codes else {}))
+
+
+CODEC: Codec[State] = _MapCodec(
     State(),
     *KEYS,
-    place_key("Code of the place that is outlined."),
     Key(
         field="tab",
         meaning="Whether the page opens on the map, on the chart over time, or on the table.",
@@ -56,7 +63,7 @@ CODEC: Codec[State] = Codec(
         codes=lambda: TABS,
     ),
     Flag("inferred", "Whether inferred values are included."),
-    places_key("Places of the chart over time, one to six codes joined by points."),
+    places_key("Places that the map outlines and the chart over time draws, one to six codes joined by points."),
     _Shaded("shaded", "Whether a map of amounts shades the countries in place of drawing circles."),
     only_key("Code of the class of the map that stands out; all others step back."),
 )

@@ -1,0 +1,99 @@
+/* The map under a finger: it is wider than a phone and swiped like any other part of the page, and a tap among small countries
+   offers them by name. */
+(function () {
+  const { atlas } = window, { element } = atlas;
+  /* In pixels: how far from a tap a small place is still meant, in the open and inside a large country; what is small; when a
+     tap is a swipe. And how many places are offered. */
+  const REACH = 24, INSIDE = 14, SMALL = 30, SWIPE = 10, MOST = 5;
+  const graphOf = (frame) => frame?.querySelector(".js-plotly-plot");
+  const frameOf = (node) => node?.closest?.(".map-scroll");
+
+  /* The places of a figure as they stand on the screen: code, name, where its middle is, and how large it looks. */
+  function placesOf(graph) {
+    const { projection } = graph._fullLayout.geo._subplot, { left, top } = graph.getBoundingClientRect(), places = new Map();
+    const paths = new Map([...graph.querySelectorAll(".choroplethlocation")].map((path) => [path.__data__?.loc, path]));
+    for (const trace of graph._fullData) {
+      const codes = trace.text && (trace.locations || trace.ids);
+      codes?.forEach((code, at) => {
+        const point = trace.lon && projection([trace.lon[at], trace.lat[at]]), box = paths.get(code)?.getBoundingClientRect();
+        if (!point && !box) return;
+        const middle = point ? [left + point[0], top + point[1]] : [box.left + box.width / 2, box.top + box.height / 2];
+        const size = point && !box ? 0 : Math.max(box?.width || 0, box?.height || 0);
+        if (!places.has(code) || point) places.set(code, { code, name: trace.text[at], middle, size });
+      });
+    }
+    return [...places.values()];
+  }
+
+  /* The code of the area under a spot of the screen. */
+  function areaUnder(graph, [x, y]) {
+    const isUnder = (path) => {
+      const box = path.getBoundingClientRect();
+      if (x < box.left || x > box.right || y < box.top || y > box.bottom) return false;
+      return path.isPointInFill(new DOMPoint(x, y).matrixTransform(path.getScreenCTM().inverse()));
+    };
+    return [...graph.querySelectorAll(".choroplethlocation")].find((path) => path.__data__?.loc && isUnder(path))?.__data__.loc;
+  }
+
+  /* The places that a tap can mean: the one under it, and small ones nearby, the nearest first. */
+  function meant(places, [x, y], under) {
+    const distance = ({ middle }) => Math.hypot(middle[0] - x, middle[1] - y);
+    const hit = places.filter(({ code }) => code === under), reach = hit.some(({ size }) => size > SMALL) ? INSIDE : REACH;
+    const near = places.filter((place) => place.code !== under && place.size <= SMALL && distance(place) <= reach);
+    return [...hit, ...near.sort((a, b) => distance(a) - distance(b))].slice(0, MOST);
+  }
+
+  let offered = 0;
+  /* Whether a tap has just offered a list of places: the click that follows it chooses none. */
+  const isOffered = () => performance.now() - offered < 800;
+
+  function offer(home, places) {
+    const close = () => home.replaceChildren();
+    const buttons = places.map(({ code, name }) => {
+      const button = element("button", { type: "button", class: "near-place" }, name);
+      button.addEventListener("click", () => { atlas.addPlace(code); close(); });
+      return button;
+    });
+    const none = element("button", { type: "button", class: "near-place near-none" }, "None of these");
+    none.addEventListener("click", close);
+    home.replaceChildren(element("span", {}, "Did you mean:"), ...buttons, none);
+    offered = performance.now();
+  }
+
+  let down = null;
+  document.addEventListener("pointerdown", (event) => { down = event.pointerType === "touch" && frameOf(event.target) ? event : null; }, true);
+  document.addEventListener("pointerup", (event) => {
+    const frame = frameOf(event.target), graph = graphOf(frame), home = document.getElementById("world-near");
+    const isTap = down && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) < SWIPE;
+    if (!isTap || !graph?._fullLayout?.geo || !home || event.target.closest(".modebar-container")) return;
+    const spot = [event.clientX, event.clientY], under = areaUnder(graph, spot), places = meant(placesOf(graph), spot, under);
+    if (places.length > 1 || (places.length && !under)) offer(home, places);
+    else home.replaceChildren();
+  }, true);
+
+  /* One finger swipes the page and the map inside it, until the map is zoomed: then it moves the map. */
+  document.addEventListener("touchstart", (event) => {
+    const geo = graphOf(frameOf(event.target))?._fullLayout?.geo;
+    if (geo && event.touches.length === 1 && !(geo.projection.scale > 1)) event.stopPropagation();
+  }, true);
+
+  /* The middle of the map is in sight first; what is wider than the screen can be reached by keyboard. */
+  function settle(frame) {
+    const isWide = frame.scrollWidth > frame.clientWidth + 1;
+    if (isWide === frame.hasAttribute("tabindex")) return;
+    if (!isWide) return ["tabindex", "role", "aria-label"].forEach((name) => frame.removeAttribute(name));
+    for (const [name, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", "World map, wider than the screen"]]) frame.setAttribute(name, value);
+    frame.scrollLeft = 0.53 * frame.scrollWidth - frame.clientWidth / 2;
+  }
+  const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => settle(frameOf(target))));
+  let frame = null;
+  new MutationObserver(() => {
+    const next = document.querySelector(".map-scroll");
+    if (next === frame) return;
+    sizes.disconnect();
+    frame = next;
+    if (frame) { sizes.observe(frame); sizes.observe(frame.firstElementChild); }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  Object.assign(atlas, { isOffered, meant });
+})();
