@@ -6,7 +6,7 @@
   const BUNDLE = ["zip", ": data, citations, README (zip)"];
   const CITATIONS = [["txt", "Plain text"], ["bib", "BibTeX"], ["ris", "RIS"], ["csl.json", "CSL-JSON"]];
   const CHOSEN = ["mark", "claim"]; // keys of a link that name a mark, which is cited by itself
-  const COPIED = 2500, REACHED = "a[href], button:not(:disabled)";
+  const REACHED = "a[href], button:not(:disabled)";
 
   function save(blob, name) {
     const address = URL.createObjectURL(blob);
@@ -74,7 +74,8 @@
     button(label, work, name = label) {
       const button = element("button", { type: "button", ...(name !== label && { "aria-label": name }) }, label);
       button.addEventListener("click", async () => {
-        const status = button.closest(".share-box").querySelector("[role=status]");
+        const box = button.closest(".share-box"), status = box.querySelector("[role=status]");
+        box.querySelectorAll("[data-copied]").forEach((other) => delete other.dataset.copied);
         button.disabled = true;
         status.textContent = "Working …";
         try { status.textContent = await work(button); } catch (error) { status.textContent = String(error.message || error); }
@@ -88,7 +89,6 @@
       return this.button(label, async (button) => {
         if (!(await atlas.copy(await text()))) return "The browser does not allow copying.";
         button.dataset.copied = "Copied";
-        setTimeout(() => delete button.dataset.copied, COPIED);
         return `${label}: copied`;
       });
     }

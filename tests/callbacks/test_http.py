@@ -161,6 +161,7 @@ def test_assets_are_few_and_ours() -> None:
         "css/components/small_charts.css",
         "css/components/table.css",
         "css/components/year_axis.css",
+        "css/pages/about.css",
         "css/pages/check.css",
         "css/pages/compare.css",
         "css/pages/country.css",
