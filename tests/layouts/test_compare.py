@@ -82,9 +82,9 @@ def test_groups_that_count_different_things_are_divided_by_a_line() -> None:
 
 def test_an_open_side_ends_in_an_arrow_and_a_bound_in_a_stop() -> None:
     least = dot_range.dot_range([_mark(range_kind="at_least", value=None, low=5.0), _mark(row_id="b", value=50.0)], title="", log=True)
-    assert _symbols(least) == ["line-ns", "triangle-right"]
+    assert _symbols(least) == ["triangle-right"]
     most = dot_range.dot_range([_mark(range_kind="at_most", value=None, high=5.0), _mark(row_id="b", value=50.0)], title="", log=False)
-    assert _symbols(most) == ["triangle-left", "line-ns"]
+    assert _symbols(most) == ["triangle-left"]
     both = dot_range.dot_range([_mark(range_kind="producer_range", value=None, low=5.0, high=9.0)], title="", log=True)
     assert [(trace["x"], trace["marker"]["symbol"]) for trace in both["data"][:2]] == [([5.0], ["square-open"]), ([9.0], ["square-open"])]
     interval = dot_range.dot_range([_mark(range_kind="ci_95", value=7.0, low=5.0, high=9.0)], title="", log=True)
@@ -103,7 +103,7 @@ def test_a_range_not_seen_never_looks_like_one_that_was_not_published() -> None:
     figure = dot_range.dot_range([_mark(), _mark(row_id="b", range_kind="not_seen")], title="", log=True)
     marks = figure["data"][0]
     assert marks["marker"]["symbol"] == ["square", "square-open"]
-    assert marks["text"] == ["", "?"]
+    assert marks["text"] == ["", "<b>?</b>"]
 
 
 def test_every_kind_of_range_and_of_source_has_a_look_of_its_own() -> None:
