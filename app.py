@@ -20,6 +20,7 @@ from etl.queries.atlas import atlas
 from layouts import shell
 from layouts.exports import registry
 from layouts.exports.opened_page import opened_page
+from layouts.maintenance import SettingsError, maintenance
 
 
 def _register_callbacks(app: Dash, pages: Collection[str]) -> None:
@@ -58,7 +59,11 @@ def _title(page: registry.AnyPage, **query: object) -> str:
 
 
 def create_app() -> Dash:
-    """The app, complete and warmed up, so that its first request is like any other."""
+    """The app, complete and warmed up, so that its first request is like any other; ends the process where a setting is of no use."""
+    try:
+        maintenance()
+    except SettingsError as error:
+        raise SystemExit(str(error)) from None
     app = Dash(
         __name__,
         use_pages=True,
@@ -68,7 +73,6 @@ def create_app() -> Dash:
         description=shell.DESCRIPTION,
         update_title="",
         suppress_callback_exceptions=True,
-        on_error=shell.apologise,
     )
     app.clientside_callback(ClientsideFunction("navigation", "mark"), Input("_pages_location", "pathname"), hidden=True)
     _fill(app)

@@ -2,14 +2,12 @@
 
 import logging
 import traceback
+from http import HTTPStatus
 from typing import Any
 
-import dash
-import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, Output, State
-from flask import Response, request
+from flask import Response, abort, request
 
-from layouts import shell
 from layouts.pages.check import ids, layout
 from layouts.pages.check.scene import EMPTY, checked
 
@@ -22,11 +20,11 @@ def check(clicks: int | None, text: str | None) -> tuple[Any, ...]:
     return layout.status(scene), layout.marked(scene), layout.cards(scene)
 
 
-def apologise(error: Exception) -> None:
-    """Show on the page that a text could not be checked; log where it failed, without a word of the text."""
+def refuse(error: Exception) -> None:
+    """Answer 500 where a text could not be checked; log where it failed, without a word of the text."""
     where = "".join(traceback.format_tb(error.__traceback__))
     logging.getLogger("atlas").error("a text could not be checked: %s\n%s", type(error).__name__, where)
-    dash.set_props(shell.PROBLEM, {"children": dmc.Alert(shell.REPORT_PROBLEM, color="orange", variant="light", withCloseButton=True)})
+    abort(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def _unstored(response: Response) -> Response:
@@ -40,7 +38,7 @@ def register(app: Dash) -> None:
     """Connect the page."""
     answer = [Output(ids.STATUS, "children"), Output(ids.MARKED, "children"), Output(ids.CARDS, "children")]
     hidden = {"prevent_initial_call": True, "hidden": True}
-    app.callback(answer, Input(ids.GO, "n_clicks"), State(ids.TEXT, "value"), on_error=apologise, **hidden)(check)
+    app.callback(answer, Input(ids.GO, "n_clicks"), State(ids.TEXT, "value"), on_error=refuse, **hidden)(check)
     cleared = [*(Output(part.component_id, "children", allow_duplicate=True) for part in answer), Output(ids.TEXT, "value")]
     app.clientside_callback(ClientsideFunction("check", "clear"), cleared, Input(ids.CLEAR, "n_clicks"), **hidden)
     app.server.after_request(_unstored)

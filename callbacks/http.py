@@ -17,7 +17,7 @@ from etl.queries import atlas, number_index
 from layouts import typefaces
 from layouts.basemap_address import geometry_path
 from layouts.exports import registry
-from layouts.exports.responses import refusal, respond
+from layouts.exports.responses import refusal, respond, tag
 
 _YEAR = "public, max-age=31536000, immutable"
 _LIBRARIES = "/_dash-component-suites/"
@@ -32,6 +32,19 @@ class StaticCache(dict[str, bytes]):
     def set(self, key: str, value: bytes) -> None:
         if key.partition(";")[2].startswith(_STATIC):
             self[key] = value
+
+
+@cache
+def _edition(app: Dash) -> str:
+    """What a page that is open relies on: the data, the code of the pages, and the callbacks."""
+    return tag("page", *sorted(app.callback_map))
+
+
+def _date(response: Response, app: Dash) -> Response:
+    """Say with what Dash asks for of which edition it is, so that a page opened before an update knows (assets/core/connection.js)."""
+    if page_registry and request.path.startswith("/_dash-") and not request.path.startswith(_LIBRARIES):
+        response.headers["Atlas-Edition"] = _edition(app)
+    return response
 
 
 @cache
@@ -143,6 +156,7 @@ def register(app: Dash) -> None:
     server.before_request(_better_address)
     server.after_request(_mark)
     server.extensions["static_cache"] = _compress(server)
+    server.after_request(partial(_date, app=app))
     server.after_request(partial(_secure, app=app))
     server.register_error_handler(EtlError, _unavailable)
     _guard_libraries(server)

@@ -33,25 +33,33 @@ _CHOICE = {
     "stops": Output(ids.STOPS, "data"),
     "source_evidence": Output(ids.SOURCE_EVIDENCE, "children"),
     "outlines": Output(ids.OUTLINES, "data"),
+    "shaded": Output(ids.SHADED, "data"),
+    "only": Output(ids.ONLY, "data"),
 }
+# What may be chosen without another set of places or of controls, and what keeps the class that stands out.
+_STEPS, _SAME_CLASSES = (ids.YEAR, ids.ONLY), (ids.YEAR, ids.ONLY, ids.INFERRED)
 
 
-def map_of(scene: Scene, outlines: str) -> Any:
-    """The map: only what differs where the page already draws the same places (``outlines``), the whole figure where not."""
+def map_of(scene: Scene, outlines: str, *, looks: bool = True) -> Any:
+    """The map: only what differs where the page already draws the same places (``outlines``), the whole figure where not.
+
+    ``looks``: whether colours may have changed too.
+    """
     if scene.layer.outlines != outlines:
         return scene.figure
     patch = Patch()
-    areas, points, marker = choropleth.changes(scene.layer.figure)
-    patch["data"][choropleth.AREAS].update(areas)
-    patch["data"][choropleth.POINTS].update(points)
-    patch["data"][choropleth.POINTS]["marker"].update(marker)
+    for (trace, *parts), values in choropleth.changes(scene.layer.figure, looks=looks):
+        place = patch["data"][trace]
+        for part in parts:
+            place = place[part]
+        place.update(values)
     return patch
 
 
-def stepped(scene: Scene, outlines: str) -> dict[str, Any]:
+def stepped(scene: Scene, outlines: str, *, looks: bool = True) -> dict[str, Any]:
     """What a step of the slider changes; heading and evidence of a chart that is open answer with the chart."""
     return {
-        "figure": map_of(scene, outlines),
+        "figure": map_of(scene, outlines, looks=looks),
         "legend": layer_legend(scene.layer),
         "heading": no_update if scene.is_chart else layout.heading(scene),
         "period": no_update if scene.is_chart else layout.evidence_of_period(scene),
@@ -73,6 +81,8 @@ def chosen(scene: Scene) -> dict[str, Any]:
         "stops": layout.stops(scene),
         "source_evidence": no_update if scene.is_chart else layout.evidence_of_source(scene),
         "outlines": scene.layer.outlines,
+        "shaded": scene.state.shaded,
+        "only": scene.state.only,
     }
 
 
@@ -82,15 +92,19 @@ def choose(
     group: str,
     year: int | None,
     inferred: bool,
+    shaded: bool,
+    only: str,
     place: str | None,
     tab: str,
     places: list[str] | None,
     outlines: str,
 ) -> Any:
     """Answer a choice of the reader with the map, its legend and its evidence together."""
-    state = MapState(indicator, source, group, year, place or "", tab, inferred, tuple(places or ()))
+    highlighted = only if ctx.triggered_id in _SAME_CLASSES else ""
+    state = MapState(indicator, source, group, year, place or "", tab, inferred, tuple(places or ()), shaded, highlighted)
     answer = scene(CODEC.nearest_valid(state))
-    return stepped(answer, outlines) | (dict.fromkeys(_CHOICE, no_update) if ctx.triggered_id == ids.YEAR else chosen(answer))
+    step = stepped(answer, outlines, looks=ctx.triggered_id != ids.YEAR)
+    return step | (dict.fromkeys(_CHOICE, no_update) if ctx.triggered_id in _STEPS else chosen(answer))
 
 
 def choose_place(place: str | None, link: str) -> tuple[Any, Any, str]:
@@ -140,7 +154,8 @@ def register(app: Dash) -> None:
     hidden = {"prevent_initial_call": True, "hidden": True}
     controls = [Input(control, "value") for control in (ids.INDICATOR, ids.SOURCE, ids.GROUP, ids.YEAR)]
     states = [State(ids.PLACE, "value"), State(ids.TAB, "value"), State(ids.PLACES, "value"), State(ids.OUTLINES, "data")]
-    app.callback({**_STEP, **_CHOICE}, [*controls, Input(ids.INFERRED, "checked"), *states], **hidden)(choose)
+    pressed = [Input(ids.INFERRED, "checked"), Input(ids.SHADED, "data"), Input(ids.ONLY, "data")]
+    app.callback({**_STEP, **_CHOICE}, [*controls, *pressed, *states], **hidden)(choose)
     parts = ((ids.PLACE_READING, "children"), (ids.FIGURE, "figure"), (ids.LINK, "data"))
     outputs = [Output(*part, allow_duplicate=True) for part in parts]
     app.callback(outputs, Input(ids.PLACE, "value"), State(ids.LINK, "data"), **hidden)(choose_place)

@@ -17,10 +17,10 @@ from layouts.exports import cards, downloads, drawing, openapi, registry, sitema
 from layouts.exports.responses import Query, public_address, respond
 
 _LIBRARY = "package_data/plotly.min.js"
-_FIGURES = ("core/atlas.js", "core/corridors.js")
+_FIGURES = ("core/atlas.js", "core/corridors.js", "core/circles.js")
 # The style sheets of a view in the page of another site: of the app's, and its own.
 _STYLES = ("tokens", "components/base", "components/figure", "components/table", "pages/embed")
-_PICTURES = tuple(f"share/picture/{part}.js" for part in ("paragraphs", "captions", "plan", "drawing", "file"))
+_PICTURES = tuple(f"share/picture/{part}.js" for part in ("paragraphs", "faces", "captions", "panels", "plan", "drawing", "file"))
 
 
 def _query() -> Query:

@@ -2,44 +2,64 @@
 
 Every document that loads the code carries them as JSON, which the scripts read as ``atlas.contract``. The shapes of the
 objects that travel later (a map of corridors) are types here; a test in the browser compares them with what the scripts read.
-Of a point that is clicked, the browser takes ``location`` (areas) or ``id`` (circles and corridors) as the place, and
-``customdata`` (marks of a question) as the claim.
+Of a point that is clicked, the browser takes ``location`` (areas) or ``id`` (circles) as the place, and ``customdata`` as the
+claim (marks of a question) or as the two ends (corridors).
 """
 
 import json
 from collections.abc import Mapping
 from typing import Any, TypedDict
 
+from layouts import map_zooms
+
 # The traces of the flow map after its lines, one for each class.
-TRACES = ("masked", "inside", "places", "hover")
+TRACES = ("masked", "picked", "heads", "places", "inside", "names", "hover")
 # What stands where in a point and in a corridor that is sent to the browser; a corridor with an exact count ends with it.
 POINT = ("longitude", "latitude", "name")
 CORRIDOR = ("origin", "destination", "count", "masked", "low", "high")
-# Sizes of pictures in pixels; ``scale`` and ``dpi`` for those that are printed.
+# Sizes of pictures and of their smallest text, in pixels: never below 11 in a picture 1080 wide; ``scale``, ``dpi`` and the
+# sheet of paper for those that are printed.
 PRESETS: Mapping[str, Mapping[str, Any]] = {
-    "report": {"label": "Report, 16:9", "width": 1600, "height": 900},
-    "square": {"label": "Square", "width": 1080, "height": 1080},
-    "story": {"label": "Story, 9:16", "width": 1080, "height": 1920},
-    "print": {"label": "Print, A4 300 dpi", "width": 1754, "height": 1240, "scale": 2, "dpi": 300},
+    "report": {"label": "Report, 16:9", "width": 1600, "height": 900, "text": 16.5},
+    "square": {"label": "Square", "width": 1080, "height": 1080, "text": 14},
+    "story": {"label": "Story, 9:16", "width": 1080, "height": 1920, "text": 20},
+    "print": {"label": "A4 page, 300 dpi", "width": 1754, "height": 1240, "text": 18, "scale": 2, "dpi": 300, "paper": ("297mm", "210mm")},
 }
-EMBED = {"figure": "embed-figure", "data": "embed-data"}
+# What a frame is made of, and the name of the message that says its height to the page that holds it.
+EMBED = {"figure": "embed-figure", "data": "embed-data", "message": "atlas:height"}
+# The diameter of a ring of the flow map is the first of these times the root of its people, and not less than the second; on maps
+# narrower than the third, on phones, it is smaller by the fourth.
+RING = (0.2, 5.0, 460, 0.6)
 _ELEMENT = "atlas-contract"
 
 
 class Corridors(TypedDict):
-    """What the function ``flows`` of the browser draws a map of corridors from; ``bounds``: the lowest count of each class."""
+    """What the function ``flows`` of the browser draws a map of corridors from.
+
+    ``bounds``: the lowest count of each class; ``heads``: how long its arrowheads are; ``zoom``: the part of the world.
+    """
 
     points: Mapping[str, list[Any]]
     arcs: list[list[Any]]
     bounds: list[int]
+    heads: list[float]
     said: str
     chosen: str
     inside: str
+    zoom: str
 
 
 def contract() -> dict[str, Any]:
     """Everything that the scripts read."""
-    return {"traces": TRACES, "point": POINT, "corridor": CORRIDOR, "presets": PRESETS, "embed": EMBED}
+    return {
+        "traces": TRACES,
+        "point": POINT,
+        "corridor": CORRIDOR,
+        "presets": PRESETS,
+        "embed": EMBED,
+        "zooms": map_zooms.BOXES,
+        "ring": RING,
+    }
 
 
 def element() -> str:

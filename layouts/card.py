@@ -5,17 +5,31 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from layouts.export import Legend
+from layouts.theme import Look
 
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
 class Arc:
-    """A curve between two points of longitude and latitude; ``size``: the class of its width, 0 the thinnest."""
+    """A curve between two points of longitude and latitude.
+
+    ``size``: the class of its width, 0 the thinnest; ``name``: what stands beside it, '' for nothing.
+    """
 
     origin: Point
     destination: Point
     size: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Circle:
+    """A circle of an amount on a place, ``wide`` pixels across on the map of the page, in a look."""
+
+    place: str
+    wide: float
+    look: Look
 
 
 @dataclass(frozen=True)
@@ -23,8 +37,8 @@ class Card:
     """What the preview picture of a view is drawn of.
 
     ``lines``: what stands under the title; ``areas``: colour (#rrggbb) by place, of a map; ``marked``: a place that is outlined,
-    and around which the map is drawn where nothing else is on it; ``arcs``: of flows, the thinnest first; ``legends``: what the
-    colours mean.
+    and around which the map is drawn where nothing else is on it; ``arcs``: of flows, the thinnest first; ``circles``: of amounts,
+    the largest first; ``legends``: what the colours mean.
     """
 
     title: str
@@ -32,6 +46,7 @@ class Card:
     areas: Mapping[str, str] = field(default_factory=dict)
     marked: str = ""
     arcs: tuple[Arc, ...] = ()
+    circles: tuple[Circle, ...] = ()
     legends: tuple[Legend, ...] = ()
 
     @property

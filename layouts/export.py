@@ -32,13 +32,15 @@ def table_columns(table: str, *, without: Collection[str] = ()) -> tuple[Column,
 class LegendEntry:
     """A row of a legend: label, look, and how many of the rows it holds.
 
-    ``symbol`` is what is drawn before the label where it is no filled box: SVG on a sheet of 36 by 12, {ink} for the colour.
+    ``symbol`` is what is drawn before the label where it is no filled box: SVG on a sheet of 36 by 12, {ink} for the colour;
+    ``wide``: of a circle that shows a size its diameter on a map of the page, in pixels, which counts no rows.
     """
 
     label: str
     look: Look
     count: int
     symbol: str = ""
+    wide: float = 0
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,25 @@ class Part:
     """One of the figures of a view: ``figure`` builds it, ``graph`` is its identifier in the page.
 
     The figure is a plain dict of plotly's schema, or what a function of the browser draws it from: ``draw`` names the
-    function, ``data`` and ``base`` are its arguments. ``title`` tells figures apart where there are several.
+    function, ``data`` and ``base`` are its arguments. ``title`` tells figures apart where there are several; ``legends`` and
+    ``note`` (source and period) are those of this figure alone, where each has its own.
     """
 
     figure: Callable[[], dict[str, Any]]
     graph: str
     title: str = ""
+    legends: tuple[Legend, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A figure that is cited by itself: the record of its source, the figure as printed, where it stands, and whom that names."""
+
+    source: Mapping[str, Any]
+    as_printed: str
+    locator: str
+    attributed: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,7 +109,7 @@ class Export:
     the table sources; ``notes``: further lines of the evidence; ``row_id``: the column that identifies rows of the tables;
     ``row_pattern``: pattern of the identifiers that the view would show; ``plain_columns``: those of the table without
     scripts (all where empty); ``years``: the first and the last year that the rows drawn speak of; ``behind``: the rows that
-    the rows drawn are sums of.
+    the rows drawn are sums of; ``chosen``: the chosen mark, after the figure that it repeats, as they are cited by themselves.
     """
 
     link: str
@@ -119,6 +134,7 @@ class Export:
     notes: tuple[tuple[str, str], ...] = ()
     behind: Behind | None = None
     years: tuple[int, int] | None = None
+    chosen: tuple[Quotation, ...] = ()
     page: str = ""
     address: str = ""
 

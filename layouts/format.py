@@ -29,9 +29,9 @@ _AFTER = {
     "years_of_age": ("year old", "years old"),
     "parties": ("state or organisation", "states and organisations"),
 }
-_DOLLARS = {"usd": "", "usd_once": "", "usd_per_person": " a person", "usd_once_per_person": ""}
+_DOLLARS = {"usd": "", "usd_once": "", "usd_per_person": " per person", "usd_once_per_person": ""}
 # Names of places that take the article in a sentence, besides those of these words.
-_THE = {"Bahamas", "Comoros", "Gambia", "Maldives", "Netherlands", "Philippines", "Seychelles", "World", "Vatican"}
+_THE = {"Bahamas", "Comoros", "Gambia", "Maldives", "Netherlands", "Philippines", "Seychelles", "World", "Vatican", "Holy See"}
 _THE_WORDS = ("United ", "Islands", "Republic", "Union", "Middle East", "DR Congo", "Americas")
 Row = Mapping[str, Any]
 
@@ -180,7 +180,7 @@ def printed(row: Row) -> str:
 def span(indicator: Indicator, row: Row) -> str:
     """The range of a row in words: '140,000 to 160,000 people', 'no range published', 'at least'; '' where it is masked."""
     if indicator.table == "ratings":
-        unclear = "exact date not seen, only a window of years" if indicator.unit == "date" else "not known which of the two"
+        unclear = "exact date not seen, only a span of years" if indicator.unit == "date" else "not known which of the two"
         return "" if is_missing(row["rank_high"]) else unclear
     low, high, kind = row["value_low"], row["value_high"], row["range_kind"]
     if kind == "masked":

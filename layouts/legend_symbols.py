@@ -9,15 +9,35 @@ from layouts import mark_looks, theme
 from layouts.mark_looks import RangeLook, SeriesLook
 
 
-def line(width: float, *, dotted: bool = False) -> str:
+def line(width: float, *, dashed: bool = False) -> str:
     """A line as wide as it is on a map."""
-    dash = ' stroke-dasharray="1.5 3"' if dotted else ""
+    dash = ' stroke-dasharray="3 3"' if dashed else ""
     return f'<path d="M0,6h36" stroke="{{ink}}" stroke-width="{width}" fill="none"{dash}/>'
+
+
+def arrow(width: float, head: float) -> str:
+    """A line with its arrowhead as they are on a map of corridors."""
+    half = head * 0.36
+    return (
+        line(width).replace("h36", f"h{36 - head * 0.8:.1f}") + f'<path d="M36,6l{-head:.1f},{-half:.1f}v{2 * half:.1f}z" fill="{{ink}}"/>'
+    )
 
 
 def ring() -> str:
     """A ring, as around a place."""
     return '<circle cx="18" cy="6" r="4.6" stroke="{ink}" stroke-width="1.8" fill="none"/>'
+
+
+_CIRCLES = {
+    "range": '<circle cx="18" cy="6" r="4.6" fill="{ink}"/><path d="M14,4.6h8M14,7.6h8" stroke="#fff" stroke-width="1.2"/>',
+    "masked": '<circle cx="18" cy="6" r="4.4" fill="none" stroke="{ink}" stroke-width="1.3" stroke-dasharray="2 1.6"/>',
+    "zero": '<circle cx="18" cy="6" r="2.9" fill="#fff" stroke="{ink}" stroke-width="1.3"/>',
+}
+
+
+def circle(code: str = "figure") -> str:
+    """A circle of a map of amounts: of a figure, of a range, of a mask or of a printed zero."""
+    return _CIRCLES.get(code, '<circle cx="18" cy="6" r="5" fill="{ink}" fill-opacity="0.78" stroke="{ink}" stroke-width="0.9"/>')
 
 
 def bar() -> str:

@@ -13,8 +13,11 @@ from layouts.theme import Look
 GLYPHS = {"circle": "●", "square": "■", "hexagon2": "⬢", "pentagon": "⬟", "triangle-up": "▲", "star": "★", "diamond": "◆", "cross": "✚"}
 # The shapes of the places of a chart over time, in their order; their colours are those of the theme.
 PLACES = ("circle", "square", "diamond", "triangle-up", "star", "cross")
-# How wide the lines of corridors are in pixels, by the class of their count.
-LINE_WIDTHS = (0.7, 1.1, 1.7, 2.6, 3.8)
+# How wide the lines of corridors are and how long their arrowheads, in pixels, by the class of their count.
+LINE_WIDTHS = (0.8, 1.3, 1.9, 2.9, 4.6)
+HEAD_LENGTHS = (6.0, 7.0, 9.0, 11.0, 15.0)
+# The people of the rings that a legend shows.
+RINGS = (50_000, 10_000, 1_000)
 
 
 @dataclass(frozen=True)

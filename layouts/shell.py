@@ -1,6 +1,5 @@
 """The frame around every page: name, navigation, data version and help; and the document around that."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,13 +8,12 @@ import dash
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from layouts import browser_contract, stylesheet, theme, typefaces
+from layouts import browser_contract, stylesheet, theme
 from layouts.search_field import search_field
 
 NAME = "Trafficking Statistics Atlas"
 DESCRIPTION = "Published figures on human trafficking side by side, each with its source, year, range and caveats."
-REPORT_PROBLEM = "The atlas could not answer this request. Reload the page; if it happens again, the log of the server says why."
-PROBLEM, PAGES = "problem", "pages"
+PAGES = "pages"
 MEANING = "Counts show what was detected, estimates what is thought to exist, ratings what governments do. They are never added up here."
 HELP: tuple[tuple[str, str], ...] = (
     ("United States: National Human Trafficking Hotline", "https://humantraffickinghotline.org/"),
@@ -72,20 +70,14 @@ def _footer(pages: Links, version: str) -> html.Footer:
     return html.Footer([about, html.Div([html.H2("If you need help"), urgent, html.Ul(links)])], className="bottom")
 
 
-def apologise(error: Exception) -> None:
-    """Show on the page that a callback failed; log why."""
-    logging.getLogger("atlas").error("a callback failed", exc_info=error)
-    dash.set_props(PROBLEM, {"children": dmc.Alert(REPORT_PROBLEM, color="orange", variant="light", withCloseButton=True)})
-
-
 def mantine(children: Any) -> dmc.MantineProvider:
     """Components in the provider of the theme of the interface."""
     look = {
         "primaryColor": "atlas",
         "primaryShade": {"light": 8, "dark": 3},
         "colors": {"atlas": list(theme.ACCENT)},
-        "fontFamily": typefaces.TEXT,
-        "headings": {"fontFamily": typefaces.TITLES, "fontWeight": "600"},
+        "fontFamily": theme.FONT,
+        "headings": {"fontFamily": theme.SERIF, "fontWeight": "600"},
         "defaultRadius": "sm",
         "cursorType": "pointer",
         "respectReducedMotion": True,
@@ -95,8 +87,8 @@ def mantine(children: Any) -> dmc.MantineProvider:
 
 def frame(navigation: Navigation, version: str, content: Any) -> list[Any]:
     """What is on every page around its content."""
-    problem, printed = html.Div(id=PROBLEM, role="alert"), html.P(className="printed")  # filled when the page is printed
-    return [_header(navigation), problem, html.Main(content, id="main", tabIndex=-1), printed, _footer(navigation.foot, version)]
+    printed = html.P(className="printed")  # filled when the page is printed
+    return [_header(navigation), html.Main(content, id="main", tabIndex=-1), printed, _footer(navigation.foot, version)]
 
 
 def shell(navigation: Navigation, version: str) -> dmc.MantineProvider:

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from layouts import legend_symbols, mark_looks, theme, typefaces
+from layouts import browser_contract, legend_symbols, mark_looks, theme, typefaces
 from layouts.theme import Look
 
-_DARK = '[data-mantine-color-scheme="dark"] '
+_DARK = '[data-mantine-color-scheme="dark"]'
 # What stands in the address of a drawing as it is.
 _PLAIN = " =:/.,-'()"
 
@@ -56,34 +56,38 @@ def patterns() -> str:
     return f'<svg width="0" height="0" style="position:absolute" aria-hidden="true" focusable="false"><defs>{tiles}</defs></svg>'
 
 
-def _rules(look: Look, dark: bool) -> Iterator[str]:
-    scope, colour = _DARK if dark else "", theme.rgb(look.light)
-    drawn_as = f'{scope}.map :is(path.point,.barlayer path)[style*="fill: {colour}"]'
-    areas = f'{scope}.map path[fill="{colour}"],{drawn_as}'
+def _rules(look: Look, *, dark: bool, lined: bool) -> Iterator[str]:
+    colour = theme.rgb(look.light)
+    areas = f'.map path[fill="{colour}"],.map :is(path.point,.barlayer path)[style*="fill: {colour}"]'
     if dark or look.pattern:
         paint = f"url(#{pattern_id(look, dark)})" if look.pattern else look.dark
         yield f"{areas}{{fill:{paint}!important}}"
     if look.outline[dark]:
         yield f"{areas.replace('.map ', '.map.map ')}{{stroke:{look.outline[dark]}!important}}"
-    if dark:
-        yield f'{scope}.map path[style*="stroke: {colour}"]{{stroke:{look.dark}!important}}'
+    if look.dash and not dark:
+        yield f'.map path.point[style*="fill: {colour}"]{{stroke-dasharray:{look.dash}}}'
+    if dark and lined:
+        yield f'.map path[style*="stroke: {colour}"]{{stroke:{look.dark}!important}}'
     ground, ink = _paint(look, dark)
     background = PATTERNS[look.pattern].background.format(ink=ink) if look.pattern else ""
-    yield f"{scope}.edge-{look.light[1:]}::before{{background:{background}{ground}}}"
+    yield f".edge-{look.light[1:]}::before{{background:{background}{ground}}}"
 
 
 def style() -> str:
     """The part of the style sheet that follows from the looks, and the fonts, for the page's head."""
-    band = f'{_DARK}.map .shapelayer path[style*="fill: {theme.rgb(theme.BAND.light)}"]{{fill:{theme.BAND.dark}!important}}'
+    band = f'.map .shapelayer path[style*="fill: {theme.rgb(theme.BAND.light)}"]{{fill:{theme.BAND.dark}!important}}'
     texts = "".join(
-        f'{_DARK}.map.map :is(.barlayer,.scatterlayer) text[style*="fill: {theme.rgb(look.light)}"]{{fill:{look.dark}!important}}'
+        f'.map.map :is(.barlayer,.scatterlayer) text[style*="fill: {theme.rgb(look.light)}"]{{fill:{look.dark}!important}}'
         for look in (*theme.words(), *theme.PLACES)
     )
-    land = f"{_DARK}.map .layer.land path{{fill:{theme.LAND.dark}!important}}"
-    light, night = ("".join(rule for look in dict.fromkeys(theme.looks()) for rule in _rules(look, dark)) for dark in (False, True))
+    land, lines = f".map .layer.land path{{fill:{theme.LAND.dark}!important}}", set(theme.lines())
+    light, night = (
+        "".join(rule for look in dict.fromkeys(theme.looks()) for rule in _rules(look, dark=dark, lined=look in lines))
+        for dark in (False, True)
+    )
     # Paper is light whatever the screen is.
     marks = f":root{{--published:{_both(theme.PRODUCER)};--repeated:{_both(theme.REPEATED)}}}"
-    return f"{typefaces.rules()}{marks}{light}@media screen{{{night}{band}{land}{texts}}}"
+    return f"{typefaces.rules()}{marks}{light}@media screen{{{_DARK}{{{night}{band}{land}{texts}}}}}"
 
 
 def _both(look: Look) -> str:
@@ -104,14 +108,19 @@ def _drawing(selector: str, symbol: str, look: Look) -> str:
         for drawing in (light, dark.replace(theme.PAPER.light, theme.PAPER.dark))
     ]
     paint = f'{selector}::before{{content:"";background:{addresses[0]} no-repeat left center/contain}}'
-    return f"{paint}@media screen{{{_DARK}{selector}::before{{background-image:{addresses[1]}}}}}"
+    return f"{paint}@media screen{{{_DARK} {selector}::before{{background-image:{addresses[1]}}}}}"
 
 
 def _lines() -> Iterator[str]:
-    looks = theme.ordered(len(mark_looks.LINE_WIDTHS))
-    for number, (width, look) in enumerate(zip(mark_looks.LINE_WIDTHS, looks, strict=True)):
+    for number, (width, look) in enumerate(zip(mark_looks.LINE_WIDTHS, theme.CORRIDORS, strict=True)):
         yield f".line-{number}::before{{border-top-width:{width}px;border-color:{_both(look)}}}"
-    yield f".legend-line.ring::before{{border-color:{_both(looks[2])}}}"
+    yield f".legend-line.ring::before{{border-color:{_both(theme.CORRIDORS[3])}}}"
+    factor, least, _, small = browser_contract.RING
+    for people in mark_looks.RINGS:
+        for query, share in (("", 1.0), ("@media(max-width:460px)", small)):
+            size = max(least, factor * share * people**0.5)
+            rule = f".legend-line.ring-{people}::before{{width:{size:.1f}px;height:{size:.1f}px}}"
+            yield f"{query}{{{rule}}}" if query else rule
 
 
 def marks() -> str:

@@ -7,52 +7,57 @@ patterns of absences and ranges over their flat colours; so a figure is never se
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
-SERIF = "'Iowan Old Style', 'Palatino Linotype', Palatino, 'Noto Serif', 'Liberation Serif', Georgia, serif"
+from layouts import ramps
+
+# The typefaces that the server serves (layouts/typefaces.py), what stands in for them, and what a reader's machine may have.
+FONT = (
+    "'Source Sans Pro', 'Atlas fallback', system-ui, -apple-system, 'Segoe UI', Roboto, "
+    "'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial, sans-serif"
+)
+SERIF = (
+    "'Source Serif Pro', 'Atlas fallback serif', 'Iowan Old Style', 'Palatino Linotype', Palatino, "
+    "'Noto Serif', 'Liberation Serif', Georgia, serif"
+)
 ACCENT = ("#e8f2f3", "#d2e3e6", "#a5c7cd", "#75aab3", "#4f919d", "#36818f", "#267886", "#146672", "#045a66", "#004d58")
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a class of a map looks: its colour on light and on dark paper, a pattern drawn over it, and a line around it."""
+    """How a class of a map looks: its colour on light and on dark paper, a pattern drawn over it, and a line around it.
+
+    ``dash``: the dashes of the line around a circle, as SVG writes them.
+    """
 
     light: str
     dark: str
     pattern: str = ""
     stripe: tuple[str, str] = ("", "")
     outline: tuple[str, str] = ("", "")
+    dash: str = ""
 
 
-# Ordered classes by their number, lowest first: from light to dark on light paper, from dark to light on dark paper.
-_LIGHT = {
-    1: ("#2c7fb8",),
-    2: ("#7fcdbb", "#2c7fb8"),
-    3: ("#a1dab4", "#41a9c5", "#253494"),
-    4: ("#a8dcb0", "#42b5c4", "#2b7db6", "#263593"),
-    5: ("#cdebb9", "#8bd0b4", "#40b4c3", "#2d7eb7", "#243392"),
-    6: ("#daf0c3", "#a6dbb5", "#66c2bd", "#3aa0c6", "#2c6fb0", "#233291"),
-    9: ("#daf0c3", "#bae3ba", "#96d5b7", "#6ec5bc", "#50b1c2", "#389ac3", "#307bb6", "#2958a4", "#233291"),
-}
-_DARK = {
-    1: ("#5fae9c",),
-    2: ("#2b6680", "#9bd08f"),
-    3: ("#2a5a77", "#4a9c9b", "#cfe596"),
-    4: ("#27486a", "#2f7f93", "#6fb79a", "#d9ea9b"),
-    5: ("#27425c", "#2c6d86", "#43989b", "#86c594", "#dfed9d"),
-    6: ("#27425c", "#2b6680", "#33899a", "#5fae9c", "#9bd08f", "#e2ef9f"),
-    9: ("#27425c", "#2a5872", "#2d6f86", "#328597", "#499c9b", "#66b29a", "#8cc892", "#b6dc95", "#e2ef9f"),
-}
+# How many classes the ordered scales of a family may have; worded ones, in which a rating may be known only as one of two.
+_NUMBERED = (1, 2, 3, 4, 5, 6, 7)
+CLASS_COUNTS = {**dict.fromkeys(("people", "counts", "money"), _NUMBERED), "efforts": (1, 2, 3, 4, 5, 6, 9), "roles": (5,), "other": (6,)}
+_WORDED = {"efforts": (2, 3, 4, 9), "roles": (5,)}
+# Where on its ramp a scale of few classes begins.
+_FIRST = {1: 0.7, 2: 0.3, 3: 0.1}
+# Where on the ramp of its family a circle is, and the line around it.
+_DISC, _LINE = 0.5, 0.85
 
 ABSENCES = {
-    "no_figure": Look("#efece6", "#25282c", "hatch", ("#b9b2a5", "#555b63")),
+    "no_figure": Look("#efece6", "#25282c", "hatch", ("#c6bfb2", "#4e545b")),
     "masked": Look("#ece7ef", "#2b2830", "dots", ("#84788f", "#8d8399")),
     "zero": Look("#fffffe", "#0b0c0e", outline=("#6f6a62", "#a9a49b")),
     "not_covered": Look("#e3e0da", "#32363b"),
 }
+# A mask on a map of circles.
+RING = Look("#fcfafd", "#1a181d", outline=("#75687f", "#a79cb4"), dash="2.4 1.6")
 OUTSIDE_THE_ORDER = Look("#cdb58a", "#8a7448")
 # A party to a treaty of which no date was seen: it is a party, and its date is open.
-UNDATED = Look("#9fb4dc", "#44577f", "bars", ("#3b4f9e", "#a9bdec"))
+UNDATED = Look("#a5cdc9", "#37605f", "bars", ("#0f5f60", "#a7dbd5"))
 OF_WORDS = {"party_undated": UNDATED}
 # A range that lies in several classes of a scale.
 ACROSS = Look("#c9d6e2", "#3b4754", "stripes", ("#6f8fae", "#8fa9c2"))
@@ -63,6 +68,8 @@ INK = Look("#1d2225", "#e7e9ea")
 # The paper, the small print, the rules and the plain land of a preview picture, which is always light.
 CARD = {"paper": "#fcfbf8", "quiet": "#586066", "rule": "#dcd8d0", "land": "#f3f0e9"}
 LAND = Look("#e9e5dc", "#2a2e33")
+# What steps back where one class stands out.
+FADED = Look("#eeebe4", "#212428")
 SELECTED = Look("#b3470e", "#ff9d5c")
 # Marks of charts: what producers publish, what documents repeat, and the lines behind them.
 PRODUCER = Look("#045a67", "#7cc4d0")
@@ -77,6 +84,14 @@ PLACES = (
     Look("#4a7a1c", "#a6d276"),
     Look("#a33370", "#f09cc6"),
     Look("#2c5cae", "#8db4f6"),
+)
+# The lines of corridors by the class of their count, the fewest people first.
+CORRIDORS = (
+    Look("#93a2cc", "#5a6d9e"),
+    Look("#7387bd", "#7488bb"),
+    Look("#536bac", "#92a6d8"),
+    Look("#364e95", "#b7c8f0"),
+    Look("#1f3377", "#e0e9ff"),
 )
 # The words on a bar of an ordered scale, by whether they are dark on light paper, and on dark paper.
 _WORDS = {
@@ -119,9 +134,25 @@ def words() -> Iterator[Look]:
     yield from _WORDS.values()
 
 
-def ordered(count: int) -> tuple[Look, ...]:
-    """Looks of an ordered scale of up to six classes, or of nine, lowest first."""
-    return tuple(Look(light, dark) for light, dark in zip(_LIGHT[count], _DARK[count], strict=True))
+@cache
+def ordered(count: int, family: str = "counts") -> tuple[Look, ...]:
+    """Looks of an ordered scale in the hue of a family, the least first; the style sheet knows those of ``CLASS_COUNTS``."""
+    first = _FIRST.get(count, 0.0)
+    shares = [first + (1 - first) * place / max(1, count - 1) for place in range(count)]
+    return tuple(Look(*ramps.colours(family, round(share, 3))) for share in shares)
+
+
+def disc(family: str) -> Look:
+    """The look of the circles of a family."""
+    return Look(*ramps.colours(family, _DISC))
+
+
+def line_around(look: Look) -> Look:
+    """The line around a circle of a look: of an absence or a range its own, else the strong end of the hue of its family."""
+    family = next((family for family in ramps.RAMPS if disc(family) == look), "")
+    if family:
+        return Look(*ramps.colours(family, _LINE))
+    return Look(*(look.outline if look.outline[0] else look.stripe if look.pattern else (look.light, look.dark)))
 
 
 def _mixed(first: str, second: str) -> str:
@@ -146,10 +177,17 @@ def edge(look: Look) -> str:
     return f"edge edge-{look.light[1:]}"
 
 
+def lines() -> Iterator[Look]:
+    """The looks in which lines are drawn too."""
+    yield from (*ABSENCES.values(), UNDATED, PAPER, LAND, FADED, INK, DISPUTED, SELECTED, PRODUCER, REPEATED, GRID, BAND, *PLACES)
+    yield from (*CORRIDORS, *ordered(5), *map(line_around, (*ABSENCES.values(), RING, ACROSS, *map(disc, ramps.RAMPS))))
+
+
 def looks() -> Iterator[Look]:
     """Every look, for the style sheet; some of them more than once."""
-    yield from (*ABSENCES.values(), OUTSIDE_THE_ORDER, UNDATED, ACROSS, PAPER, DISPUTED, SELECTED)
-    yield from (LAND, INK, PRODUCER, REPEATED, GRID, BAND, *PLACES)
-    for scale in map(ordered, _LIGHT):
-        yield from scale
-        yield from itertools.starmap(between, itertools.pairwise(scale))
+    yield from (*lines(), RING, OUTSIDE_THE_ORDER, ACROSS, *map(disc, ramps.RAMPS))
+    for family, counts in CLASS_COUNTS.items():
+        for count in counts:
+            scale = ordered(count, family)
+            yield from scale
+            yield from itertools.starmap(between, itertools.pairwise(scale) if count in _WORDED.get(family, ()) else ())

@@ -1,10 +1,10 @@
-"""The typefaces of the pages, from the packages that are installed: of each the part that the atlas writes with, as WOFF2.
+"""The typefaces of pages and pictures, from the packages that are installed: of each the part that the atlas writes with, as WOFF2.
 
-Other scripts, and pictures that leave the page, take what the reader's machine has.
+Their numerals are of one width by themselves. Other scripts take what the reader's machine has.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -20,8 +20,13 @@ SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
 _CHARACTERS = (*range(0x20, 0x250), *range(0x1E00, 0x1F00), *range(0x2000, 0x2070), *range(0x20A0, 0x20D0), *range(0x2190, 0x2200))
 _SIGNS = (0x2212, 0x2248, 0x2264, 0x2265)
 _FEATURES = ["kern", "liga", "tnum", "lnum", "mark", "mkmk", "ccmp", "locl"]
-# What stands in until a face has come, in its width.
-_FALLBACK = 'src:local("Arial"),local("Liberation Sans"),local("Helvetica Neue");size-adjust:94%'
+# What stands in until a face has come: a common face of about the same width, so that no line breaks anew. Of each the families
+# and weights that it stands in for, local names, and width, ascent and descent in percent, so that the metrics are the face's own.
+FALLBACKS = (
+    ("Atlas fallback", 400, ("Arial", "Liberation Sans", "Helvetica"), (94.6, 104.0, 28.9)),
+    ("Atlas fallback", 600, ("Arial Bold", "Liberation Sans Bold", "Helvetica Bold"), (90.0, 109.3, 30.3)),
+    ("Atlas fallback serif", 600, ("Times New Roman Bold", "Liberation Serif Bold", "Times Bold"), (106.7, 97.1, 31.4)),
+)
 
 
 @dataclass(frozen=True)
@@ -38,8 +43,6 @@ FACES: Mapping[str, Face] = {
     "sans-semibold": Face(SANS, 600, SourceSansProSemibold),
     "serif-semibold": Face(SERIF, 600, SourceSerifProSemibold),
 }
-TEXT = f"'{SANS}','Atlas fallback',{theme.FONT}"
-TITLES = f"'{SERIF}',{theme.SERIF}"
 
 
 @cache
@@ -68,10 +71,18 @@ def address(name: str) -> str:
     return f"/type/{edition()}/{name}.woff2"
 
 
+def _fallback(family: str, weight: int, local: Sequence[str], metrics: tuple[float, float, float]) -> str:
+    names = ",".join(f'local("{name}")' for name in local)
+    width, ascent, descent = metrics
+    overrides = f"size-adjust:{width}%;ascent-override:{ascent}%;descent-override:{descent}%;line-gap-override:0%"
+    return f"@font-face{{font-family:'{family}';font-weight:{weight};src:{names};{overrides}}}"
+
+
 def rules() -> str:
     """The rules of a style sheet by which the pages know the faces, with the families that they name."""
     faces = (
         f"@font-face{{font-family:'{face.family}';font-weight:{face.weight};font-display:swap;src:url({address(name)}) format('woff2')}}"
         for name, face in FACES.items()
     )
-    return f"{''.join(faces)}@font-face{{font-family:'Atlas fallback';{_FALLBACK}}}:root{{--text:{TEXT};--serif:{TITLES}}}"
+    fallbacks = (_fallback(*fallback) for fallback in FALLBACKS)
+    return f"{''.join((*faces, *fallbacks))}:root{{--text:{theme.FONT};--serif:{theme.SERIF}}}"

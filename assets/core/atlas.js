@@ -6,7 +6,17 @@
   /* Values that travel by position, by their names. */
   const named = (names, values) => Object.fromEntries(names.map((name, place) => [name, values[place]]));
 
-  const folded = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+  /* Letters that stand for another and have no decomposition in Unicode; "ß" and "ς" are what Python's casefold changes beside case. */
+  const letters = { "ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss", "ς": "σ", "ى": "ي", "ة": "ه", "ـ": "" };
+  const otherLetters = new RegExp(Object.keys(letters).join("|"), "g");
+
+  /* How a text is compared with a search: the same as fold in etl/contract/folding.py, without case, accents, punctuation and a leading article. */
+  function folded(text) {
+    const plain = text.replace(/['\u2019\u2018\u02bc`\u00b4]/g, " ").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+    const words = plain.replace(otherLetters, (letter) => letters[letter]).replace(/(?<=[\p{L}\p{N}])\s*&\s*(?=[\p{L}\p{N}])/gu, " and ");
+    return words.replace(/[^\p{L}\p{N}]+/gu, " ").trim().replace(/^the /, "");
+  }
+
   const number = (value) => value.toLocaleString("en");
 
   /* A number of people; a range where masked counts are among them: "565 people", "565 to 573 people". */
@@ -47,11 +57,11 @@
   const isPressed = () => window.dash_clientside.callback_context.triggered.some(({ prop_id: id }) => id.endsWith(".n_clicks"));
 
 
-  /* The figure of a part, made by the function that the server names, and moved as far as the reader has moved it. */
-  function figureOf({ draw, data, base, figure: sent, moved }) {
-    const figure = draw ? window.atlas.figures[draw](data, base) : sent, { geo } = figure.layout;
-    if (!geo || !moved) return figure;
-    return { ...figure, layout: { ...figure.layout, geo: { ...geo, ...moved, projection: { ...geo.projection, ...moved.projection } } } };
+  /* The figure of a part, made by the function that the server names for a ``size`` in pixels, and moved as far as the reader has
+     moved it. */
+  function figureOf({ draw, data, base, figure: sent, moved }, size) {
+    const figure = draw ? window.atlas.figures[draw](data, base, { size, moved }) : sent, { geo } = figure.layout;
+    return geo && moved ? { ...figure, layout: { ...figure.layout, geo: window.atlas.merged(geo, moved) } } : figure;
   }
 
   /* The point of the click that triggered the callback, of one or several figures; undefined where there is none. */

@@ -20,20 +20,20 @@
     if (isField && target.selectionStart === target.selectionEnd) target.select();
   });
 
-  /* A name without accents, apostrophes and other signs. */
-  const plainName = (text) => atlas.folded(text).replace(/['\u2019]/g, "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  /* A name as it is compared; without its blanks too, for those who write "Cote dIvoire". */
+  const compact = (text) => atlas.folded(text).replaceAll(" ", "");
 
   /* How well a place fits a search: 0 is a name of its own, 4 is not at all. */
   function rank({ label, also = "" }, search) {
-    const title = plainName(label), names = also.split("; ").map(plainName);
-    if ([title, ...names].includes(search)) return 0;
-    if (title.startsWith(search)) return 1;
-    if (names.some((name) => name.startsWith(search))) return 2;
-    return title.includes(search) ? 3 : 4;
+    const wanted = compact(search), title = compact(label), names = also.split("; ").map(compact);
+    if ([title, ...names].includes(wanted)) return 0;
+    if (title.startsWith(wanted)) return 1;
+    if (names.some((name) => name.startsWith(wanted))) return 2;
+    return atlas.folded(label).includes(atlas.folded(search)) ? 3 : 4;
   }
 
   function byAnyName({ options, search }) {
-    const ranked = options.map((option) => [rank(option, plainName(search)), option]).filter(([fit]) => fit < 4);
+    const ranked = options.map((option) => [rank(option, search), option]).filter(([fit]) => fit < 4);
     return ranked.sort((a, b) => a[0] - b[0]).map(([, option]) => option);
   }
 

@@ -13,15 +13,23 @@
     };
   }
 
-  const text = (row) => (row.text ||= atlas.folded([...row.cells, row.also || ""].join(" ")));
+  /* Names are compared by their folded words; a figure as it is printed, with or without its thousands separators: "<5", "1672". */
+  const isFigure = (word) => /\p{N}/u.test(word) && !/\p{L}/u.test(word);
+  const figures = (text) => text.replace(/(?<=\d)[,\u00a0\u202f](?=\d{3})/g, "");
+  function searchedOf(row) {
+    const text = [...row.cells, row.also || ""].join(" ");
+    return (row.searched ||= { words: atlas.folded(text), figures: figures(text) });
+  }
 
   /* The rows with all words of a search, in order. Rows with the very phrase come first: "27 million" also occurs as a 27
      here and a million there. */
   function matches(rows, { search, ...order }) {
-    const phrase = atlas.folded(search).trim(), words = phrase.split(/\s+/).filter(Boolean);
-    const exact = (row) => Number(words.length > 1 && text(row).includes(phrase));
-    const matching = rows.filter((row) => words.every((word) => text(row).includes(word))), along = byColumn(order);
-    return matching.sort((a, b) => exact(b) - exact(a) || along(a, b));
+    const typed = search.split(/\s+/).filter(Boolean), phrase = atlas.folded(search);
+    const printed = typed.filter(isFigure).map(figures), words = atlas.folded(typed.filter((word) => !isFigure(word)).join(" ")).split(" ");
+    const exact = (row) => Number(typed.length > 1 && searchedOf(row).words.includes(phrase));
+    const fits = (row) => words.every((word) => searchedOf(row).words.includes(word)) && printed.every((figure) => searchedOf(row).figures.includes(figure));
+    const along = byColumn(order);
+    return rows.filter(fits).sort((a, b) => exact(b) - exact(a) || along(a, b));
   }
 
   const tick = (name) => element("span", { class: "tick", role: "img", "aria-label": name });
@@ -53,7 +61,7 @@
       const rows = matches(data.rows, state);
       table.tBodies[0]?.remove();
       table.append(element("tbody", {}, ...rows.map((row) => line(row, data.ticked))));
-      count.textContent = rows.length ? `${atlas.number(rows.length)} of ${atlas.number(data.rows.length)} rows` : "No row holds these words.";
+      count.textContent = rows.length ? `${atlas.number(rows.length)} of ${atlas.number(data.rows.length)} rows` : "No row contains these words.";
       /* What a column head says of the order, to the eye and to those who hear the page. */
       const [order, arrow] = state.down ? ["descending", " ↓"] : ["ascending", " ↑"];
       heads.forEach((head, column) => {

@@ -1,14 +1,33 @@
-/* Draws the figures of an embedded view, whose page the server has written; does nothing on other pages. */
+/* Draws the figures of an embedded view, whose page the server has written, and tells the page that holds the frame how high the
+   view would like to be; does nothing on other pages. */
 (function () {
   const { contract, element, figureOf } = window.atlas;
   const [home, data] = [contract.embed.figure, contract.embed.data].map((id) => document.getElementById(id));
   if (!home || !data) return;
-  const { parts, geometry } = JSON.parse(data.textContent);
-  const config = { topojsonURL: geometry, showSendToCloud: false, plotlyServerURL: "", displayModeBar: false, responsive: true, scrollZoom: false };
-  for (const part of parts) {
-    const { data: traces, layout } = figureOf(part);
-    const map = element("div", { class: layout.height ? "map tall" : "map" });
-    home.append(...(part.title ? [element("p", { class: "part-title" }, part.title)] : []), map);
-    window.Plotly.newPlot(map, traces, { ...layout, autosize: true }, config);
+  const { parts, geometry } = JSON.parse(data.textContent), root = document.documentElement;
+  const config = { topojsonURL: geometry, showSendToCloud: false, plotlyServerURL: "", displayModeBar: false, scrollZoom: false };
+  let reported = 0;
+
+  function report() {
+    root.classList.add("natural");
+    const height = Math.ceil(document.body.getBoundingClientRect().height);
+    root.classList.remove("natural");
+    if (height === reported) return;
+    reported = height;
+    window.parent.postMessage({ type: contract.embed.message, height }, "*");
   }
+
+  /* A figure is as large as its place, which changes with the frame and with what is opened in it. */
+  const resized = new ResizeObserver((entries) => entries.forEach(({ target }) => target.isDrawn && window.Plotly.Plots.resize(target)));
+
+  for (const part of parts) {
+    const { data: traces, layout: { height, ...layout } } = figureOf(part), map = element("div", { class: height ? "map tall" : "map" });
+    if (height) map.style.setProperty("--height", `${height}px`);
+    home.append(...(part.title ? [element("p", { class: "part-title" }, part.title)] : []), map);
+    window.Plotly.newPlot(map, traces, { ...layout, autosize: true }, config).then(() => { map.isDrawn = true; });
+    resized.observe(map);
+  }
+  if (window.parent === window) return;
+  const changed = new ResizeObserver(report);
+  [root, ...document.querySelectorAll("main > *")].forEach((part) => changed.observe(part));
 })();

@@ -34,6 +34,12 @@
     return [ifChanged(next, link), places?.length || !query(link).get("place") ? atlas.unchanged() : null];
   }
 
+  /* Years do not go on playing without a server. */
+  document.addEventListener("atlas:unanswered", () => {
+    const button = document.getElementById("world-play");
+    if (button?.textContent === "Pause") button.click();
+  });
+
   Object.assign(atlas, { linkWithPlaces, openTab });
   atlas.clientside("map", {
     openTab,

@@ -1,9 +1,12 @@
-/* "Download and cite": the row under a figure that offers it as picture, data, citation, link and embed. Its links follow the
-   state of the page without asking the server. */
+/* "Cite", "Share" and "Download": three menus beside the title of a page. What they offer follows the state of the page
+   without asking the server. */
 (function () {
   const { atlas } = window, { element } = atlas;
-  const FILES = [["csv", "CSV"], ["excel.csv", "CSV for Excel"], ["xlsx", "Excel workbook"], ["parquet", "Parquet"], ["json", "JSON"], ["zip", "Everything, as zip"]];
+  const FILES = [["csv", "CSV"], ["excel.csv", "CSV for Excel"], ["xlsx", "Excel workbook"], ["parquet", "Parquet"], ["json", "JSON"]];
+  const BUNDLE = ["zip", ": data, citations, README (zip)"];
   const CITATIONS = [["txt", "Plain text"], ["bib", "BibTeX"], ["ris", "RIS"], ["csl.json", "CSL-JSON"]];
+  const CHOSEN = ["mark", "claim"]; // keys of a link that name a mark, which is cited by itself
+  const COPIED = 2500, REACHED = "a[href], button:not(:disabled)";
 
   function save(blob, name) {
     const address = URL.createObjectURL(blob);
@@ -24,34 +27,36 @@
     return { center: geo.center, projection: { scale: geo.projection.scale, rotation: geo.projection.rotation } };
   }
 
-  /* The code of a frame of a view, for the page of another site. */
-  function frameCode(address, title) {
-    return `<iframe src="${address.replaceAll("&", "&amp;")}" title="${atlas.picture.safe(title)}" width="100%" height="640" loading="lazy" style="border:0"></iframe>`;
-  }
-
   /* The permalink with the tab of the view, where the server's has none. */
   function withTabOf(permalink, link) {
     const tab = new URLSearchParams(link).get("tab");
     return tab && !new URL(permalink).searchParams.has("tab") ? `${permalink}&tab=${tab}` : permalink;
   }
 
+  const group = (label, ...parts) => element("div", { class: "share-group", role: "group", "aria-label": label }, element("span", {}, label), ...parts);
+
   class Menu {
     constructor(home) {
-      const { page, pictures, behind } = home.dataset, files = [...FILES, ...(behind ? [["behind.csv", behind]] : [])];
-      Object.assign(this, { home, page, link: "", status: element("p", { class: "share-status", role: "status" }) });
-      this.files = files.map(([form, label]) => [form, element("a", { download: "" }, label)]);
-      const data = this.box("Data", ...this.files.map(([, anchor]) => anchor));
-      const boxes = [...(pictures === "true" ? [this.pictures()] : []), data, this.citations(), this.links()];
-      home.replaceChildren(element("span", { class: "share-name" }, "Download and cite"), ...boxes, this.status);
-      document.addEventListener("click", ({ target }) => boxes.forEach((box) => { box.open &&= box.contains(target); }));
-      home.addEventListener("keydown", ({ key }) => {
-        const open = key === "Escape" && boxes.find((box) => box.open);
-        if (open) { open.open = false; open.firstChild.focus(); }
-      });
+      const { page, pictures, behind } = home.dataset;
+      Object.assign(this, { home, page, link: "", files: [], thing: pictures === "true" ? "chart" : "table" });
+      const menus = [this.cite(), this.share(), this.download(pictures === "true", behind)];
+      home.replaceChildren(...menus);
+      document.addEventListener("click", ({ target }) => menus.forEach((menu) => { menu.open &&= menu.contains(target); }));
+      menus.forEach((menu) => menu.addEventListener("keydown", (event) => this.key(event, menu)));
     }
 
     address(form) { return `/view/${this.page}.${form}${this.link}`; }
-    say(text) { this.status.textContent = text; }
+
+    /* Escape closes a menu, and arrows go through what it offers. */
+    key(event, menu) {
+      const head = menu.firstChild, step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (event.key === "Escape" && menu.open) { menu.open = false; head.focus(); }
+      if (!step) return;
+      event.preventDefault();
+      menu.open = true;
+      const stops = [head, ...menu.querySelectorAll(REACHED)].filter((stop) => stop.checkVisibility());
+      stops.at((stops.indexOf(document.activeElement) + step) % stops.length).focus();
+    }
 
     /* Everything that a picture holds, from the same state as the links. */
     async view() {
@@ -59,70 +64,95 @@
       return { ...view, parts: view.parts.map((part) => ({ ...part, moved: movedOf(part.graph) })) };
     }
 
-    /* Boxes of one name close one another. */
-    box(title, ...parts) {
-      const box = element("div", { class: "share-box" }, ...parts);
-      return element("details", { class: "share-menu", name: this.home.id }, element("summary", {}, title), box);
+    /* Menus of one name close one another; each says below what became of a choice. */
+    menu(title, ...parts) {
+      const status = element("p", { class: "share-status", role: "status" });
+      const box = element("div", { class: "share-box" }, ...parts, status);
+      return element("details", { class: `share-menu share-${title.toLowerCase()}`, name: this.home.id }, element("summary", {}, title), box);
     }
 
-    button(label, work) {
-      const button = element("button", { type: "button" }, label);
+    button(label, work, name = label) {
+      const button = element("button", { type: "button", ...(name !== label && { "aria-label": name }) }, label);
       button.addEventListener("click", async () => {
+        const status = button.closest(".share-box").querySelector("[role=status]");
         button.disabled = true;
-        try { this.say(await work()); } catch (error) { this.say(String(error.message || error)); }
+        status.textContent = "Working …";
+        try { status.textContent = await work(button); } catch (error) { status.textContent = String(error.message || error); }
         button.disabled = false;
+        button.focus({ preventScroll: true });
       });
       return button;
     }
 
     copyButton(label, text) {
-      return this.button(label, async () => ((await atlas.copy(await text())) ? `${label}: copied.` : "The browser does not allow copying."));
+      return this.button(label, async (button) => {
+        if (!(await atlas.copy(await text()))) return "The browser does not allow copying.";
+        button.dataset.copied = "Copied";
+        setTimeout(() => delete button.dataset.copied, COPIED);
+        return `${label}: copied`;
+      });
     }
 
     saveButton(label, preset, ending, content) {
+      const { label: size } = atlas.contract.presets[preset];
       return this.button(label, async () => {
         const view = await this.view();
         save(await content(view), `${view.stem}_${preset}${ending}`);
-        return `${atlas.contract.presets[preset].label}: saved.`;
-      });
+        return `${size}: saved`;
+      }, `${label}, ${size}`);
     }
 
     preset(name, { label, dpi }) {
-      const { compose, png } = atlas.picture;
-      const rasters = (dpi ? [1] : [1, 2, 3]).map((scale) =>
-        this.saveButton(dpi ? "PNG" : `PNG ${scale}x`, name, scale === 1 ? ".png" : `_${scale}x.png`, (view) => png(view, name, scale)));
+      const { compose, png, print } = atlas.picture;
+      const rasters = (dpi ? [1] : [1, 2]).map((scale) =>
+        this.saveButton(scale === 1 ? "PNG" : `PNG ${scale}x`, name, scale === 1 ? ".png" : `_${scale}x.png`, (view) => png(view, name, scale)));
       const vector = this.saveButton("SVG", name, ".svg", async (view) => new Blob([(await compose(view, name)).svg], { type: "image/svg+xml" }));
-      /* The server draws pages of paper where it can; else it says plainly why not. It knows nothing of a map that was moved. */
-      const paper = this.saveButton("PDF", name, ".pdf", async () => {
-        this.say("The server draws; this takes some seconds.");
-        return (await answerOf(`${this.address("pdf")}&preset=${name}`)).blob();
-      });
-      return element("div", { class: "share-line", role: "group", "aria-label": label }, element("span", {}, label), ...rasters, vector, paper);
+      const paper = dpi ? [this.button("PDF (print dialog)", async () => { await print(await this.view(), name); return "In the print dialog choose “Save as PDF”."; })] : [];
+      return group(label, ...rasters, vector, ...paper);
     }
 
-    pictures() {
-      const lines = Object.entries(atlas.contract.presets).map(([name, preset]) => this.preset(name, preset));
-      return this.box("Picture", ...lines, this.copyButton("Copy the suggested alt text", async () => (await this.view()).alt));
+    file([form, label]) {
+      const anchor = element("a", { download: "" }, label);
+      this.files.push([form, anchor]);
+      return anchor;
     }
 
-    citations() {
-      const buttons = CITATIONS.map(([form, label]) => this.copyButton(label, async () => (await answerOf(this.address(form))).text()));
-      return this.box("Citation", element("p", { class: "quiet" }, "Primary source first, atlas second."), ...buttons);
+    download(hasPictures, behind) {
+      const pictures = hasPictures ? Object.entries(atlas.contract.presets).map(([name, preset]) => this.preset(name, preset)) : [];
+      const alt = hasPictures ? [this.copyButton("Copy the alt text", async () => (await this.view()).alt)] : [];
+      const heading = (text) => element("strong", {}, text);
+      const data = [...FILES, ...(behind ? [["behind.csv", behind]] : [])].map((file) => this.file(file));
+      return this.menu("Download", ...(hasPictures ? [heading("Picture"), ...pictures, ...alt] : []),
+        heading("Data"), element("div", { class: "share-files" }, ...data), this.file([BUNDLE[0], `This ${this.thing}${BUNDLE[1]}`]));
     }
 
-    links() {
-      const permalink = async () => withTabOf((await this.view()).permalink, this.link);
-      const frame = async () => frameCode(`${window.location.origin}/embed/${this.page}${this.link}`, (await this.view()).title);
-      return this.box("Link", this.copyButton("Copy the link", permalink), this.copyButton("Copy code to embed", frame));
+    citations(label, of) {
+      const text = (form) => async () => (await answerOf(this.address(form) + of)).text();
+      return group(label, ...CITATIONS.map(([form, name]) => this.copyButton(name, text(form))));
+    }
+
+    cite() {
+      this.mark = this.citations("The chosen mark", "&of=mark");
+      const note = element("p", { class: "quiet" }, "Copy a citation: the primary source first, the atlas second.");
+      return this.menu("Cite", note, this.mark, this.citations(`The ${this.thing}`, ""));
+    }
+
+    share() {
+      const permalink = async () => withTabOf((await (await answerOf(this.address("picture.json"))).json()).permalink, this.link);
+      const frame = async () => atlas.frame.code(await permalink()), fitting = async () => atlas.frame.codeAndScript(await permalink());
+      const frames = [this.copyButton("Copy code to embed", frame), this.copyButton("Copy code with a script that fits its height", fitting)];
+      return this.menu("Share", this.copyButton("Copy the link", permalink), ...frames);
     }
 
     follow(link) {
       this.link = link;
+      const keys = new URLSearchParams(link);
+      this.mark.hidden = !CHOSEN.some((key) => keys.get(key));
       this.files.forEach(([form, anchor]) => anchor.setAttribute("href", this.address(form)));
-      this.say("");
+      this.home.querySelectorAll("[role=status]").forEach((status) => { status.textContent = ""; });
     }
   }
 
   const followShare = (home, link) => (home.shareMenu ||= new Menu(home)).follow(link);
-  Object.assign(atlas, { followShare, frameCode, withTabOf, forms: { FILES, CITATIONS } });
+  Object.assign(atlas, { followShare, withTabOf, forms: { FILES: [...FILES, BUNDLE], CITATIONS } });
 })();

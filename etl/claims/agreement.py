@@ -75,7 +75,7 @@ def compare_with_row(claim: Row, primary: Row, *, origin: str = "the primary sou
     changed = _changes(claim, primary)
     same = f"The figure is that of {origin}" if "figure" not in changed else f"The figure is not that of {origin}"
     if "rating" in primary and claim["indicator"] != primary["indicator"]:
-        return Verdict("unknown", (), f"The primary source says '{primary['as_printed']}', on a scale of its own.")
+        return Verdict("unknown", (), f"The primary source says '{primary['as_printed']}', on a different scale.")
     labels = {"population": "who is counted", "what_is_counted": "what is counted", "place": "the place"}
     others = [labels[word] for word in changed if word != "figure"]
     tail = f"; {' and '.join(others)} changed." if others else "."
@@ -85,6 +85,6 @@ def compare_with_row(claim: Row, primary: Row, *, origin: str = "the primary sou
 def compare_with_count(claim: Row, rows: int) -> Verdict:
     """The verdict on a claim and the number of ``rows`` of the atlas on what the claim counts."""
     if rows in _figures(claim):
-        return Verdict("yes", (), f"The atlas holds the same number of rows: {rows}.")
+        return Verdict("yes", (), f"The atlas has the same number of rows: {rows}.")
     when = ", and counts as of the end of the year" if str(claim.get("indicator", "")).startswith("treaty") else ""
-    return Verdict("unknown", (), f"The atlas's copy holds {rows} rows; it may be incomplete{when}.")
+    return Verdict("unknown", (), f"The atlas's copy has {rows} rows; it may be incomplete{when}.")

@@ -83,7 +83,7 @@ def _atlas_step(link: str, index: _Index) -> _Step | None:
         return _Step(index.titles[source], index.publishers[source], str(row["as_printed"]), "", str(row["locator"]), link)
     if link.startswith(COUNT_PREFIX) and (rows := index.count(link)):
         source = link.removeprefix(COUNT_PREFIX).split("/")[0]
-        note = "Counted from the rows that the atlas holds of this source."
+        note = "Counted from the rows of this source in the atlas."
         return _Step(index.titles[source], index.publishers[source], f"{rows} rows", note)
     return None
 
@@ -92,7 +92,7 @@ def _document_step(claim: Record, index: _Index) -> _Step:
     """The last step: the document that makes the claim."""
     source = claim["source_id"]
     locator = f"{claim['section']}, at character {claim['offset']}"
-    note = "" if claim["produced_by"] else "The document names nobody."
+    note = "" if claim["produced_by"] else "The document names no producer."
     changed = () if claim["attribution"] != "none" else ("attribution",)
     return _Step(index.titles[source], index.publishers[source], claim["as_printed"], note, locator, claim["row_id"], changed=changed)
 
@@ -138,7 +138,7 @@ def _chain_to(key: Key, index: _Index, before: tuple[Key, ...] = ()) -> list[_St
         raise _broken_chain(node, "the chain is circular")
     link, step = node["taken_from"], _node_step(node, index)
     if link == "unknown":
-        return [_Step("Not known", "Not known", note="Nobody is named, and no earlier document was found."), step]
+        return [_Step("Not known", "Not known", note="No producer is named, and no earlier document was found."), step]
     if link == "producer":
         return [step]
     if first := _atlas_step(link, index):

@@ -1,4 +1,7 @@
-"""How a text is compared with a search: without case, accents, punctuation and a leading article, in any script."""
+"""How a text is compared with a search: without case, accents, punctuation and a leading article, in any script.
+
+The browser compares in the same way: ``atlas.folded`` in assets/core/atlas.js. A test compares the two.
+"""
 
 import re
 import unicodedata
@@ -13,6 +16,7 @@ _APOSTROPHES = re.compile(r"['’‘ʼ`´]")
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The words of a text in their order, separated by single blanks; '' where it has none."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", _APOSTROPHES.sub(" ", text)) if not unicodedata.combining(c))
+    marked = unicodedata.normalize("NFKD", _APOSTROPHES.sub(" ", text))
+    plain = "".join(letter for letter in marked if not unicodedata.category(letter).startswith("M"))
     letters = _AMPERSAND.sub(" and ", plain.casefold().translate(_LETTERS))
     return re.sub(r"[\W_]+", " ", letters).strip().removeprefix("the ")

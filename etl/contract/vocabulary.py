@@ -43,6 +43,14 @@ class Step(Term):
 
 
 @dataclass(frozen=True, config=FORM)
+class Unit(Term):
+    """A unit; ``whole``: counted in whole numbers; ``amount``: grows with the size of a place, as a count of people does."""
+
+    whole: bool = False
+    amount: bool = False
+
+
+@dataclass(frozen=True, config=FORM)
 class Indicator(Term):
     """Something that is counted or judged, in the field's standard terms."""
 
@@ -74,9 +82,10 @@ def _terms() -> dict[str, Mapping[str, Term]]:
     faults: list[EtlError] = []
     for group, entries in read_toml("words", _HERE / "vocabulary.toml").items():
         groups[group] = {}
+        form = Unit if group == "unit" else Term
         for code, entry in entries.items() if isinstance(entries, dict) else {"": entries}.items():
             with gathered(faults):
-                groups[group][code] = validated(Term, _coded(code, entry), "words", f"vocabulary.toml, {group}.{code}")
+                groups[group][code] = validated(form, _coded(code, entry), "words", f"vocabulary.toml, {group}.{code}")
     raise_all(faults)
     return dict(groups)
 
@@ -93,6 +102,14 @@ def terms(group: str) -> Mapping[str, Term]:
 def label(group: str, code: str) -> str:
     """The label of a word on the screen."""
     return _terms()[group][code].label
+
+
+def unit(code: str) -> Unit:
+    """A unit by its code."""
+    term = _terms()["unit"][code]
+    if not isinstance(term, Unit):
+        raise TypeError(f"'{code}' is not a unit")
+    return term
 
 
 def _scale(code: str, entries: Mapping[str, Any]) -> Any:

@@ -1,6 +1,5 @@
 """Answers to the comparable questions, side by side: never merged, each with its group, its source and its chain."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.folding import fold
 from etl.contract.row_figures import numbers
 from etl.queries.atlas import atlas
 
@@ -46,16 +46,12 @@ def answers(quantity: str) -> pd.DataFrame:
     return rows.astype(dict.fromkeys(rows.select_dtypes(["category", "str"]).columns, "object"))
 
 
-def _folded(text: str) -> str:
-    """A text without case and accents, for searching."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
-
-
 def _matches(rows: pd.DataFrame, search: str) -> "pd.Series[bool]":
     """Which rows have all words of a search in the columns that are searched."""
     cells = rows[_SEARCHED].astype("object").fillna("")
-    texts = [_folded(" ".join(map(str, row))) for row in cells.itertuples(index=False)]
-    return pd.Series([all(word in text for word in _folded(search).split()) for text in texts], rows.index, bool)
+    texts = [fold(" ".join(map(str, row))) for row in cells.itertuples(index=False)]
+    words = [fold(word) for word in search.split()]
+    return pd.Series([all(word in text for word in words) for text in texts], rows.index, bool)
 
 
 def filtered(

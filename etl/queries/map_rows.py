@@ -14,6 +14,8 @@ from etl.queries.atlas import atlas
 from etl.queries.choices import Series
 
 HISTORIC = ("SCG", "ANT")
+# Sources on treaties that answer for the states which they assess, and are silent on all others.
+_ASSESSING = ("palermo_findings",)
 _PLACE = ["place", "name", "kind", "region", "drawn_as", "longitude", "latitude", "note"]
 
 
@@ -107,16 +109,22 @@ def by_place(series: Series, group: str, year: int | None, *, inferred: bool = F
     return merged.assign(status=merged["status"].fillna(absence), **{"class": merged["class"].fillna(absence)})
 
 
+def absences_of(source: str) -> tuple[str, ...]:
+    """The absences that the caveats of a source on what it lacks explain: those of places that it covers, or did not assess."""
+    return ("no_figure", "not_covered") if source in _ASSESSING else ("no_figure",)
+
+
 @lru_cache
 def covered_places(source: str) -> frozenset[str]:
     """Every place that a source deals with, in any indicator and year, and the regions of its scheme.
 
     A treaty register is open to every state: one that is not in it has not acted, and is not outside what it deals with.
+    Findings are of the states that were assessed alone.
     """
     tables = (atlas()[table] for table in ("estimates", "ratings"))
     covered = {place for table in tables for place in table.loc[table["source_id"] == source, "place"].unique()}
     places, sources = atlas()["places"], atlas()["sources"].set_index("source_id")
-    if sources.loc[source, "kind"] == "treaty_register":
+    if sources.loc[source, "kind"] == "treaty_register" and source not in _ASSESSING:
         covered |= set(places.loc[places["kind"] == "country", "place"])
     schemes = set(places.loc[places["place"].isin(covered) & (places["kind"] == "region"), "region"])
     return frozenset(covered | set(places.loc[places["region"].isin(schemes) & (places["kind"] == "region"), "place"]))

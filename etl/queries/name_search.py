@@ -25,18 +25,18 @@ def _places_in(words: Sequence[str]) -> dict[str, tuple[str, ...]]:
     A word of a longer name names no other place: 'South Sudan' is not Sudan.
     """
     names = index()
-    taken: dict[int, list[str]] = {}
-    used: set[int] = set()
+    codes_at: dict[int, list[str]] = {}
+    named: set[int] = set()
     for length in range(min(len(words) - 1, 5), 0, -1):
         for first in range(len(words) - length + 1):
             span, name = range(first, first + length), " ".join(words[first : first + length])
-            if used.isdisjoint(span) and len(name) > 2 and telling([name]):
+            if named.isdisjoint(span) and len(name) > 2 and telling([name]):
                 hits = (names.hits[number] for number in names.beginning(name, end=""))
                 if codes := [hit.code for hit in hits if hit.kind == "place"]:
-                    taken[first] = codes
-                    used.update(span)
-    left = tuple(word for at, word in enumerate(words) if at not in used)
-    return {code: left for first in sorted(taken) for code in taken[first]}
+                    codes_at[first] = codes
+                    named.update(span)
+    left = tuple(word for at, word in enumerate(words) if at not in named)
+    return {code: left for first in sorted(codes_at) for code in codes_at[first]}
 
 
 @cache
@@ -62,7 +62,7 @@ def fit(query: str, *names: str) -> Fit | None:
     """How one of the names fits a query, without slips; None where none does."""
     text = fold(query[:LONGEST])
     fits = [_fit(text, telling(text.split()), fold(name)) for name in names] if text else []
-    return min((found for found in fits if found is not None), default=None)
+    return min((one for one in fits if one is not None), default=None)
 
 
 def _fit(text: str, words: Sequence[str], name: str) -> Fit | None:

@@ -1,5 +1,6 @@
 """Places by what people write: any name, former name or code means one place exactly; a slip has names near to it, and no place."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
@@ -60,12 +61,48 @@ def place_of(text: str) -> str:
     return _by_code().get(asked_for) or _by_name().get(asked_for, "")
 
 
+@cache
+def _areas() -> Mapping[str, str]:
+    """The folded name of each country and territory by its code."""
+    places = atlas()["places"]
+    areas = places[places["kind"].isin(["country", "territory"])]
+    return {str(code): fold(name) for code, name in zip(areas["place"], areas["name"], strict=True)}
+
+
+def _containing(text: str) -> list[str]:
+    """The countries and territories whose names have a text from the start of a word: 'Guinea' in 'Papua New Guinea'."""
+    pattern = re.compile(rf"\b{re.escape(text)}")
+    return [code for code, name in _areas().items() if text and pattern.search(name)]
+
+
+@cache
+def namesakes(place: str) -> tuple[str, ...]:
+    """The codes of the places that a reader may have meant by the name of one: those whose names contain it; () for none.
+
+    Of Congo it is DR Congo, of Niger it is Nigeria, and of Micronesia the region of that name.
+    """
+    name = _areas().get(place)
+    if name is None:
+        return ()
+    regions = (code for own, code in _of_regions() if fold(own) == name and not code.startswith(_DOCUMENTS))
+    return tuple(code for code in (*_containing(name), *regions) if code != place)
+
+
 @lru_cache(maxsize=256)
 def near(text: str) -> tuple[str, ...]:
-    """The codes of the places whose names are nearest to a text that is none of them, the nearest first; () for none."""
+    """The codes of the places whose names contain a text that names none, else of those nearest to it; () for none."""
+    if containing := _containing(fold(text[:_LONGEST])):
+        return tuple(containing[:_MOST])
     matches = process.extract(fold(text[:_LONGEST]), _by_name().keys(), scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=40)
     close = [name for name, score, _ in matches if score >= matches[0][1] - _BEHIND]
     return tuple(dict.fromkeys(_by_name()[name] for name in close))[:_MOST]
+
+
+def members(region: str) -> tuple[str, ...]:
+    """The codes of the countries and territories of a region, in the order of their names; () where the list is not in the atlas."""
+    table = atlas()["members"]
+    own = {str(code) for code in table.loc[table["region"] == region, "member"]} & _areas().keys()
+    return tuple(sorted(own, key=lambda code: _areas()[code]))
 
 
 def successors(place: str) -> tuple[str, ...]:

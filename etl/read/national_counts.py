@@ -20,13 +20,13 @@ FILES = {"figures.csv": COLUMNS}
 # The caveat of a figure, by the kind of page on which it was read.
 PAGE_CAVEATS: Mapping[str, str] = {
     "publisher": "",
-    "mirror": "Read on a mirror of the publisher’s page.",
-    "release_copy": "Read in a copy of the publisher’s release on another site.",
-    "report": "Read in a report of the United States Department of State that quotes it; the publisher’s own page was not seen.",
-    "text_copy": "Read in a copy of the text on another site; the publication itself was not seen.",
-    "press": "Read in a single press report; the publication itself was not seen.",
-    "parliament": "Read in the record of a parliament; the publication itself was not seen.",
-    "other": "Read on a single page of a third party; the publication itself was not seen.",
+    "mirror": "The figure was read on a mirror of the publisher’s page.",
+    "release_copy": "The figure was found in a copy of the publisher’s release on another site.",
+    "report": "The figure is from a report of the United States Department of State that quotes it; the publisher’s own page was not seen.",
+    "text_copy": "The figure was read in a copy of the text on another site; the publication itself was not seen.",
+    "press": "The figure was found in a single press report; the publication itself was not seen.",
+    "parliament": "The figure is from a parliamentary record; the publication itself was not seen.",
+    "other": "The figure was found on a single third-party page; the publication itself was not seen.",
 }
 
 

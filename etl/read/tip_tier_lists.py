@@ -10,13 +10,13 @@ from etl.read.csv_reader import read_csv
 COLUMNS = ("place", "country", "year", "tier", "copy", "reading", "disagreement")
 # The names of the copies in lists.csv -> what the atlas calls them.
 COPIES = {
-    "heiss_tip_tiers_orig": "Heiss and Kelley's data file tip_tiers_orig",
+    "heiss_tip_tiers_orig": "Heiss and Kelley's data file",
     "teomotun_tip2018_narratives": "teomotun's copy of the country narratives of 2018",
     "teomotun_tip2018_special_cases": "teomotun's copy of the special cases of 2018",
     "cia_factbook": "the CIA World Factbook",
     "cia_factbook(earlier text)": "an earlier text of the CIA World Factbook",
     "cia_factbook(2020 text)": "the CIA World Factbook (text of 2020)",
-    "du_tiers": "the data file du_tiers (maker unknown)",
+    "du_tiers": "a data file by an unknown author",
     "discerning_islam_2021": "the Discerning Islam list of 2021",
     "hawkeye_2025": "the Hawkeye list of 2025",
     "gvnet_2020": "GVnet's pages of 2020",

@@ -57,7 +57,7 @@ def normalise(raw: Raw) -> Tables:
     frame = located_rows(raw, "parties.csv")
     dated = (frame["joined"] != "") | (frame["in_force"] != "")
     only_in_force = (frame["joined"] == "") & (frame["in_force"] != "")
-    begun = "The day of joining was not seen. The convention entered into force for it on "
+    begun = "The date of joining was not seen. The convention entered into force for the state on "
     note = (begun + frame["in_force"].map(dates.in_words) + ".").where(only_in_force, "")
     status = pd.Series("party", frame.index).where(dated, UNDATED)
     consent = frame["joined"].where(frame["joined"] != "", UNDATED)

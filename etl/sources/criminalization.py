@@ -26,7 +26,10 @@ def _adjustment_caveats(frame: pd.DataFrame) -> pd.Series:
     """A caveat where the adjusted column has another level; '' where it has the same."""
     level = frame["adjusted_2015"]
     before = frame.sort_values(["country", "year"]).groupby("country")["adjusted_2015"].shift().reindex(frame.index).fillna("0")
-    text = "The adjusted column of this coding, which moves laws passed late in a year to the next year, has " + _described(level)
+    text = (
+        "In the adjusted column of this coding, which applies laws passed late in a year from the following year, the level is "
+        + _described(level)
+    )
     error = " after " + before + " in the year before, which looks like an error in the file"
     return (text + error.where(before > level, "") + ".").where(level != frame["level_2015"], "")
 

@@ -35,10 +35,11 @@ def normalise(raw: Raw) -> Tables:
     """Corridors as flows; what was too small to release is left out, with its numbers."""
     frame = located_rows(raw, "corridors.csv")
     names = {code: _name(code) for code in {*frame["citizenship"], *frame["exploited_in"]}}
+    origins, destinations = frame["citizenship"].map(names), frame["exploited_in"].map(names)
     flows = frame.assign(
         indicator="assisted_cases",
-        origin_printed=frame["citizenship"].map(names),
-        destination_printed=frame["exploited_in"].map(names),
+        origin_printed=origins,
+        destination_printed=destinations,
         year_start=frame["year"],
         year_end=frame["year"],
         count=parse_numbers(frame["cases"], frame["where"]),
@@ -46,7 +47,7 @@ def normalise(raw: Raw) -> Tables:
         evidence="assisted_case",
         as_printed=frame["cases"],
         basis="derived",
-        locator="Rows with citizenship " + frame["citizenship"] + " and country of exploitation " + frame["exploited_in"],
+        locator="Rows with citizenship " + origins + " and country of exploitation " + destinations,
     )
     dropped = raw["left_out.csv"][raw["left_out.csv"]["cells"] != "0"]
     where = [_in_words(*row) for row in zip(dropped["what"], dropped["cells"], dropped["cases"], strict=True)]

@@ -28,7 +28,13 @@ _COPIED = ("offset", "section", "scope", "counts", "sex", "age", "form", "produc
 
 def _caveats(frame: pd.DataFrame) -> pd.Series:
     """The caveat of each claim, with a sentence where no place is named or the year is not that of the figure."""
-    year = frame["year_start"] + " is the year of " + frame["year_of"] + "; the document does not say which year the claim speaks of."
+    year = (
+        "The document does not say which year the claim refers to. The year shown, "
+        + frame["year_start"]
+        + ", is that of "
+        + frame["year_of"]
+        + "."
+    )
     place = pd.Series("The document names no place; the claim is listed under World.", frame.index)
     parts = (frame["caveat"], year.where(frame["year_of"] != "", ""), place.where(frame["place"] == "", ""))
     return pd.Series([" ".join(filter(None, texts)) for texts in zip(*parts, strict=True)], frame.index, "str")

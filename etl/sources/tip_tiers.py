@@ -47,7 +47,7 @@ TIERS = {"1": "Tier 1", "2": "Tier 2", "2W": "Tier 2 Watch List", "3": "Tier 3",
 WATCH_LIST_BEGAN = "2004"
 # A list and year that the reports' own texts contradict -> the caveat of its other rows of that year.
 _CONTRADICTED_LISTS = {
-    ("du_tiers", "2016"): "This placement was seen in only one data file. For seven other countries in 2016 that file has Tier 2 "
+    ("du_tiers", "2016"): "This placement was found in only one data file. For seven other countries in 2016 that file has Tier 2 "
     "where the reports' own texts have the Watch List."
 }
 # The order of addresses where a text was read at several: the department's own first.

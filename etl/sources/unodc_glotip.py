@@ -29,13 +29,13 @@ _DIRECTION_UNIFIED = (
     "UNODC's sheet names the country of exploitation first from 2010 to 2016 and the country returned to first from 2017 on. "
     "Here every row runs from the country of exploitation to the country returned to."
 )
-_NO_DIRECTION = "Before 2010 the sheet names no other country, so that it is not known in which direction people were returned."
+_NO_DIRECTION = "Before 2010 the sheet names no other country, so it is not known in which direction people were returned."
 _LABELS = {
-    "Dominica": "The file prints 'Dominica'. Some of these figures were under 'R.Dominicana', the Dominican Republic, in the edition of "
-    "April 2025, so that the country is not certain."
+    "Dominica": "The file prints 'Dominica'. Some of these figures were listed under 'R.Dominicana', the Dominican Republic, "
+    "in the April 2025 edition, so the country is uncertain."
 }
 _SARK = "Sark has no code of its own, and a part's figures are not those of Guernsey"
-_A_TOTAL = "A total of rows listed beside it, or a repetition of one of them. It is left out of sums."
+_A_TOTAL = "A total of other rows listed with it, or a repetition of one of them. It is left out of sums."
 _A_TOTAL_ALONE = "A total that the source does not break down for this country and year. It is left out of sums."
 
 

@@ -21,7 +21,7 @@ FORMS = {
 OMITTED = "Omitted value for confidentiality reasons"
 # Sub-regions in which UNODC sums up small countries; they have no country code, and no list of members is printed.
 SUBREGIONS = ("CAS", "EEU", "MCN")
-_CONTRADICTION = "The rate of one form is printed higher than the rate of all forms: the two contradict each other."
+_CONTRADICTION = "The printed rate for one form is higher than the rate for all forms: the two contradict each other."
 _PRE_PUBLICATION = "UNODC marks the value as collected before publication."
 
 

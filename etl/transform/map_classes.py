@@ -1,8 +1,8 @@
 """Chooses the classes of the map for each source and indicator, once, over all its years and groups.
 
 Fixed bounds let a colour mean the same at each step of the year slider. They are round, so that a legend can be read
-aloud: 1, 3, 10, 30 ... for numbers and rates, tens for scores in per cent, points for short scores, five years for dates (ten or
-twenty where they span many).
+aloud: steps of 1, 2, 5, 10 or of 1, 3, 10 or of 1, 10, 100 for numbers and rates, whichever is the finest that leaves few classes;
+tens for scores in per cent, points for short scores, five years for dates (ten or twenty where they span many).
 """
 
 import math
@@ -15,16 +15,12 @@ from etl.contract.row_figures import masked, numbers
 from etl.contract.vocabulary import Indicator
 from etl.transform import rates
 
-_MOST = 6
+_MOST, _MOST_ROUND = 6, 7
+# The steps within a power of ten, the finest first.
+_DIGITS = ((1, 2, 5), (1, 3), (1,))
+# The share of rates at either end that lies in the first or the last class, which is open.
+_TAIL = 0.02
 _KEY = ("source_id", "indicator", "group")
-
-
-def _steps(low: float, high: float) -> list[float]:
-    """The numbers 1, 3, 10, 30 ... from the first that reaches ``low`` to the first that reaches ``high`` (both above 0)."""
-    powers = range(math.floor(math.log10(low)) - 1, math.ceil(math.log10(high)) + 1)
-    steps = [float(f"{digit}e{power}") for power in powers for digit in (1, 3)]
-    first, last = (next(number for number, step in enumerate(steps) if step >= end) for end in (low, high))
-    return steps[first : last + 1]
 
 
 def _of_score(indicator: Indicator) -> list[float] | None:
@@ -37,19 +33,29 @@ def _of_score(indicator: Indicator) -> list[float] | None:
     return [float(bound) for bound in (*range(low + 2, high, 3), high)] if (high - low) % 3 == 0 else [float(high)]
 
 
-def upper_bounds(numbers: pd.Series) -> list[float]:
-    """Upper bounds of up to six classes from the steps 1, 3, 10, 30 ...; the first and the last may be wider than a step.
+def _steps(digits: tuple[int, ...], low: float, high: float) -> list[float]:
+    """The round numbers that begin the classes from the one with ``low`` to the one with ``high`` (both above 0), and the next."""
+    powers = range(math.floor(math.log10(low)) - 1, math.ceil(math.log10(high)) + 2)
+    steps = [float(f"{digit}e{power}") for power in powers for digit in digits]
+    first = next(number for number, step in enumerate(steps) if step > low) - 1
+    last = next(number for number, step in enumerate(steps) if step > high)
+    return steps[first : last + 1]
 
-    Where there are more steps than classes, the bounds are those that leave the fewest values in the fullest class.
+
+def upper_bounds(numbers: pd.Series, *, whole: bool) -> list[float]:
+    """Upper bounds of up to seven classes between round numbers; of whole numbers each class ends one below the next: 9, 29, 99.
+
+    The first and the last class are open; rates leave few places in them that a class of their own would hold.
     """
-    values = np.sort(numbers[numbers > 0].to_numpy(dtype="float64"))
-    if not len(values):
+    values = numbers[numbers > 0]
+    if values.empty:
         return [1.0]
-    steps = _steps(values[0], values[-1])
-    if len(steps) <= _MOST:
-        return steps
-    windows = [[*steps[at : at + _MOST - 1], steps[-1]] for at in range(len(steps) - _MOST + 1)]
-    return min(windows, key=lambda bounds: int(np.bincount(np.searchsorted(bounds, values)).max()))
+    low, high = (values.min(), values.max()) if whole else values.quantile([_TAIL, 1 - _TAIL])
+    # A class of rates ends with a round number, a class of whole numbers begins with one.
+    ends = (float(low), float(high)) if whole else (float(np.nextafter(low, 0)), float(np.nextafter(high, 0)))
+    scales = [_steps(digits, *ends)[1:] for digits in _DIGITS]
+    bounds = next((scale for scale in scales if len(scale) <= _MOST_ROUND), scales[-1][-_MOST_ROUND:])
+    return [bound - 1 if whole else bound for bound in bounds]
 
 
 def _of_years(years: pd.Series) -> list[float]:
@@ -95,8 +101,8 @@ def _bounds(indicator: Indicator, numbers: pd.Series) -> tuple[bool, list[float]
         return False, score
     if indicator.unit == "percent_score":
         return False, _of_percent(numbers)
-    distinct = sorted(set(numbers))
-    return (True, distinct) if len(distinct) <= _MOST else (False, upper_bounds(numbers))
+    distinct, whole = sorted(set(numbers)), vocabulary.unit(indicator.unit).whole
+    return (True, distinct) if len(distinct) <= _MOST else (False, upper_bounds(numbers, whole=whole))
 
 
 def classes(estimates: pd.DataFrame, ratings: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:

@@ -10,14 +10,14 @@ import pandas as pd
 
 from etl.contract.row_figures import highest, lowest, masked
 
-CONTRADICTION = "The parts that the source prints beside this figure add up to more than the figure itself."
+CONTRADICTION = "The parts that the source prints for this figure add up to more than the figure itself."
 MASKED_PART = (
     "The source prints 0 here and masks a part of it ('<5'), although it prints zeros as 0. "
     "The two agree only if the masked part is also 0."
 )
 EXCESS = "The counts by citizenship that the source prints for this country and year add up to over a tenth more than its total."
 YEAR_LIKE = (
-    "The figure reads like a year, and nothing else that the file prints for this country and year adds up to it. It may be an error."
+    "The figure looks like a year, and nothing else that the file prints for this country and year adds up to it. It may be an error."
 )
 YEAR_AS_COUNT = "a year is printed where a count should be"
 _KEY = ["indicator", "country", "year"]

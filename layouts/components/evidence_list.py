@@ -42,6 +42,15 @@ def folded(title: str, caveats: Caveats) -> list[Any]:
     return [html.Details([html.Summary(title), caveat_list(caveats)])] if caveats else []
 
 
+def on_paper(sources: Sequence[Mapping[str, Any]], caveats: Caveats = ()) -> html.Section:
+    """What is printed below a page that has its evidence behind titles: the gravest caveats, and how each source is cited."""
+    gravest = next(iter(vocabulary.terms("severity")))
+    grave = tuple(caveat for caveat in caveats if caveat.severity == gravest)
+    listed = html.Ol([html.Li(record["citation"]) for record in sources])
+    before = [html.H2("Before you quote"), caveat_list(grave)] if grave else []
+    return html.Section([*before, *([html.H2("Sources"), listed] if sources else [])], className="paper-only")
+
+
 def link_and_terms(record: Mapping[str, Any]) -> list[html.Div]:
     """Where a source is found, in which copies it was seen, and its terms."""
     return [
@@ -60,9 +69,9 @@ def of_source(
     """
     kind = vocabulary.terms("kind")[indicator.kind]
     facts = [
-        *([fact("What a line is", html.Strong(line.label), f". {line.definition}")] if line else []),
+        *([fact("What a line shows", html.Strong(line.label), f". {line.definition}")] if line else []),
         fact("Source", html.Strong(record["title"]), html.Br(), f"{record['publisher']}. {record['edition']}."),
-        fact("Kind of number", html.Strong(term_link(f"kind.{kind.code}")), f". {kind.definition}"),
+        fact("Kind of figure", html.Strong(term_link(f"kind.{kind.code}")), f". {kind.definition}"),
         fact("What is counted" if line else "What is shown", indicator.definition),
         fact("How it was made", record["method"]),
         fact("What its range means", record["range_meaning"]),
@@ -83,10 +92,10 @@ def of_place(place: str, name: str, text: str, *, region: str = "", locator: str
     return [
         html.H3(name),
         html.P(html.Strong(text)),
-        *([html.P(f"It lies in {region}, which has one figure as a whole.", className="quiet")] if region else []),
+        *([html.P(f"It is part of {region}, for which the source gives one figure.", className="quiet")] if region else []),
         *(html.P([name, linked(part)], className="quiet address") for name, part in lines if part),
         *([caveat_list(caveats)] if caveats else []),
-        html.P(dcc.Link(f"Everything that sources say of {name}", href=f"/country/{place}")),
+        html.P(dcc.Link(f"Everything that sources say about {name}", href=f"/country/{place}")),
     ]
 
 

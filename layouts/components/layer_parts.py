@@ -13,11 +13,13 @@ from etl.contract.row_figures import WITH_FIGURE, WITH_ROW
 from etl.contract.vocabulary import Indicator
 from layouts import format as words
 from layouts import theme
-from layouts.components import aria, evidence_list, rows_table
+from layouts.components import evidence_list, rows_table
+from layouts.components.aria import aria, data
 from layouts.components.rows_table import Line
 from layouts.components.term import term_link
-from layouts.evidence import edition_notes
+from layouts.evidence import edition_notes, layer_rows
 from layouts.evidence.layer import Layer, Revision
+from layouts.scales import CIRCLED, Class
 
 _FIGURE_COLUMN = 1
 # How a column of figures is sorted where a row has no single one.
@@ -28,7 +30,7 @@ _SORTING = {
 # The cells that an edition changed, by kind: as lists of places, and as numbers.
 _LISTS = {
     "added": "New in this edition",
-    "withdrawn": "Not in this edition any more",
+    "withdrawn": "No longer in this edition",
     "masked_now": "Printed in the previous edition, masked now",
     "masked_before": "Masked in the previous edition, printed now",
     "zero_now": "Masked in the previous edition, printed as 0 now",
@@ -43,24 +45,58 @@ _COUNTED = {
 }
 
 
-def layer_legend(layer: Layer) -> list[Any]:
-    """The classes that figures have (a range of two only where it occurs), then always the four absences.
+def _class_row(layer: Layer, entry: Class, isolates: bool) -> html.Li:
+    """A class with its swatch and its count; pressed, it alone stands out. The style sheet draws the swatch and the count."""
+    count, only = layer.counts.get(entry.code, 0), layer.selection.only
+    round_mark = f" round round-{entry.code}" if layer.selection.is_circled and entry.code in CIRCLED else ""
+    looks = f"legend-row {theme.edge(entry.look)}{round_mark}{'' if count else ' legend-empty'}"
+    names = "" if layer.selection.is_circled else layer.region_names.get(entry.code, "")
+    counted = data(count=names or f"{count:,}")
+    meaning: dict[str, Any] = {"title": entry.definition} if entry.definition and entry.code not in theme.ABSENCES else {}
+    if not isolates:
+        return html.Li(entry.label, className=looks, **counted, **meaning)
+    state = aria(pressed=str(entry.code == only).lower())
+    stepped_back = " legend-back" if only not in ("", entry.code) else ""
+    pressed = {**counted, **data(only=entry.code), **state, **meaning}
+    return html.Li(html.Button(entry.label, type="button", className=looks + stepped_back, **pressed))
 
-    Each with the number of its places; with their names where the map draws regions alone.
-    """
-    title = layer.indicator.label if layer.indicator.scale else vocabulary.terms("unit")[layer.indicator.unit].label.capitalize()
-    lists: dict[str, list[html.Li]] = {title: [], "No figure": []}
-    for entry in layer.classes:
-        count, absent = layer.counts.get(entry.code, 0), entry.code in theme.ABSENCES
-        if count or absent or "|" not in entry.code:
-            # The style sheet draws the swatch before an entry and the count, or the names, behind it.
-            meaning: dict[str, Any] = {"title": entry.definition} if entry.definition and not absent else {}
-            look = f"legend-row {theme.edge(entry.look)}{'' if count else ' legend-empty'}"
-            counted = layer.region_names.get(entry.code) or str(count)
-            lists["No figure" if absent else title].append(html.Li(entry.label, className=look, **aria.data(count=counted), **meaning))
-    return [
-        html.Div([html.H3(heading, className="legend-title"), html.Ul(rows, className="legend-list")]) for heading, rows in lists.items()
+
+def _samples(layer: Layer) -> list[html.Ul]:
+    """Circles of round numbers as wide as on the map; nothing where areas are shaded."""
+    if not layer.selection.is_circled:
+        return []
+    rows = [
+        html.Li(entry.label, className=f"legend-sample {theme.edge(entry.look)}", style={"--wide": f"{entry.wide:.1f}px"})
+        for entry in layer_rows.sample_circles(layer)
     ]
+    return [html.Ul(rows, className="legend-list legend-samples", **aria(label="Circles by size"))]
+
+
+def _ways(layer: Layer) -> list[html.P]:
+    """The other way to draw amounts, and the way back to all classes."""
+    shaded = "Show as circles" if layer.selection.shaded else "Shade the countries instead"
+    ways = [html.Button("Show all classes", type="button", className="legend-way", **data(only=""))] if layer.selection.only else []
+    if layer.selection.is_amount:
+        ways.append(html.Button(shaded, type="button", className="legend-way", **data(shaded="no" if layer.selection.shaded else "yes")))
+    return [html.P(ways, className="legend-ways")] if ways else []
+
+
+def layer_legend(layer: Layer, *, isolates: bool = True) -> list[Any]:
+    """The classes that figures have, with circles of round numbers where the map draws circles, then the absences.
+
+    Each with the number of its places; with their names where the map draws regions alone. ``isolates``: whether a press on a class
+    lets it stand out, as assets/core/legend.js does.
+    """
+    figures, missing = layer_rows.listed(layer)
+    no_circle = [html.P("No circle: no figure, not zero.", className="quiet")] if layer.selection.is_circled else []
+
+    def part(heading: str, entries: Sequence[Class], above: Sequence[Any] = (), below: Sequence[Any] = ()) -> html.Div:
+        rows = html.Ul([_class_row(layer, entry, isolates) for entry in entries], className="legend-list")
+        return html.Div([html.H3(heading, className="legend-title"), *above, rows, *below])
+
+    first = part(layer_rows.legend_title(layer.indicator), figures, above=_samples(layer))
+    last = [part("No figure", missing, below=no_circle)] if missing else []
+    return [first, *last, *(_ways(layer) if isolates else [])]
 
 
 def absences() -> html.Details:

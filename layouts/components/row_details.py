@@ -21,7 +21,7 @@ def cite(source: Mapping[str, Any], locator: str, claim: Mapping[str, Any] | Non
     """How to cite a row, of a claim with whom its document names; with a button that copies it."""
     text = f"{source['citation']} {words.sentence(locator)}"
     if claim is not None:
-        producer = f"there attributed to {claim['produced_by']}" if claim["produced_by"] else "attributed to nobody there"
+        producer = f"there attributed to {claim['produced_by']}" if claim["produced_by"] else "no producer named"
         text += f" ('{claim['as_printed']}', {producer})"
     button = html.Button("Copy", type="button", className="copy", **data(copy=_CITATION), **aria(label="Copy the citation"))
     return fact("Cite as", html.Span(f"{text}.", id=_CITATION), " ", button)
@@ -68,7 +68,7 @@ def _origin(record: RowRecord) -> list[Any]:
         for row in row_dicts(record.repeaters)
     ]
     repeated = [html.H4("Documents that repeat it"), html.Ul(items, className="plain repeaters")] if items else []
-    return [html.P("This is the producer's own figure, as far as the atlas has seen it."), *repeated]
+    return [html.P("This is the producer's own figure, as far as we have seen it."), *repeated]
 
 
 def details(record: RowRecord) -> list[Any]:

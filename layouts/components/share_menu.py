@@ -1,4 +1,4 @@
-"""The row under a figure that offers it as picture, data, citation, link and embed; the browser fills it (assets/share/menu.js)."""
+"""Cite, Share and Download beside the title of a page: citations, link and embed code, pictures and data (assets/share/menu.js)."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ def following(row: str) -> tuple[ClientsideFunction, Input, State, State]:
 
 
 def share_menu(page: str, *, path: str, entries: Sequence[str] | None, row: str = "", pictures: bool = True, behind: str = "") -> html.Div:
-    """The row of a page, whose store ``{row}-link`` holds its state; the row has the name of the page unless it has its own.
+    """The menus of a page, whose store ``{row}-link`` holds its state; they have the name of the page unless they have their own.
 
     ``path`` is the address of the page; another value of one of the keys ``entries`` is a new entry of the history, once
     the address has the first of them, and all else replaces the last entry; None leaves the address alone. ``pictures`` is
@@ -22,4 +22,6 @@ def share_menu(page: str, *, path: str, entries: Sequence[str] | None, row: str 
     """
     address = {} if entries is None else data(entries=" ".join(entries))
     offer = data(page=page, path=path, pictures=str(pictures).lower(), behind=behind)
-    return html.Div(id=f"{row or page}-share", className="share", role="group", **offer, **address, **aria(label="Download and cite"))
+    return html.Div(
+        id=f"{row or page}-share", className="share", role="group", **offer, **address, **aria(label="Cite, share and download")
+    )

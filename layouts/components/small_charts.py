@@ -1,59 +1,27 @@
 """Small charts of one series each, made by the server of HTML and style alone: strips, bars, dots on a scale, lists of bars.
 
-Each is a list of texts for readers who do not see it, and each mark says its text under the pointer. A year without a figure
-keeps its place and has no mark; a mask is drawn as its range in the look of masks. Every look is a class of the style sheet, so
-that dark screens and paper have theirs.
+A chart over years is a link to the whole chart; beside it stands the list of its texts for readers who do not see it, and the
+text of the year under the pointer, or under the arrows of the keyboard (assets/core/small_charts.js). Every look is a class of
+the style sheet, so that dark screens and paper have theirs.
 """
 
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dash import dcc, html
 
 from layouts import format as words
 from layouts import theme
 from layouts.components.aria import aria, data
-from layouts.theme import Look
+from layouts.evidence.small_chart import Dot, SmallChart
+from layouts.evidence.year_marks import Mark
+from layouts.scales import Class
 
-# Every so many years stand under a chart; this stands in place of a figure that is not there; letters of a short number.
-_EVERY, _NO_FIGURE, _SHORT = 5, "–", 5
+# Every so many years stand under a chart; letters of a short number.
+_EVERY, _SHORT = 5, 5
 _STEPS = (1, 2, 2.5, 5, 10)
-# A look of its own for what is a figure, and for the range in which a masked one lies.
-FIGURE, MASKED, RANGE = theme.PRODUCER, theme.ABSENCES["masked"], theme.ACROSS
-
-
-@dataclass(frozen=True)
-class Mark:
-    """One step of a strip or of a row of bars, a year as a rule.
-
-    ``text``: what the step says, in full ('147 people', 'no figure'); ``word``: the same in the fewest letters, which stand at
-    the mark ('147', '2W', '<5'); ``low, high``: from where to where a bar is drawn, a figure from 0 to itself and a mask or a
-    range over all that it can be; ``look``: None where nothing is drawn, which is a gap; ``always``: its word is always drawn.
-    """
-
-    year: int
-    text: str
-    word: str = ""
-    high: float | None = None
-    low: float = 0
-    look: Look | None = None
-    always: bool = False
-
-
-@dataclass(frozen=True)
-class Dot:
-    """A row of a scale: its name, what it says beside the mark, where the mark is, and its range where one was published.
-
-    ``hollow``: it is not known whether a range was published.
-    """
-
-    name: str
-    text: str
-    at: float | None
-    low: float | None = None
-    high: float | None = None
-    hollow: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,55 +38,38 @@ class Bar:
     link: str = ""
 
 
-def gap(year: int, text: str) -> Mark:
-    """A year without a figure."""
-    return Mark(year, text, _NO_FIGURE, always=True)
+def legend(entries: Sequence[Class], *further: str) -> list[Any]:
+    """The classes that occur in a strip, with what else has to be known of its marks."""
+    items = [html.Li(entry.label, className=theme.edge(entry.look), title=entry.definition) for entry in entries]
+    signs = [html.Li(text) for text in further if text]
+    return [html.Ul([*items, *signs], className="small-legend")] if items or signs else []
 
 
 def _axis(years: Sequence[int]) -> html.Div:
-    """The first year, every fifth and the last, each under its mark; for the eye alone, since every mark says its year."""
+    """The first year, every fifth and the last, each under its mark."""
     ends = {years[0], years[-1]}
     fifths = {year for year in years if year % _EVERY == 0 and min(abs(year - end) for end in ends) > 2}
     labels = [html.Span(str(year), style={"gridColumn": years.index(year) + 1}) for year in sorted(ends | fifths)]
-    return html.Div(labels, className="small-axis", style={"--steps": len(years)}, **aria(hidden="true"))
+    return html.Div(labels, className="small-axis", style={"--steps": len(years)})
 
 
-def _step(mark: Mark, kind: str, word: str, ends: tuple[float, float] = (0, 0)) -> html.Li:
-    text = f"{mark.year}: {mark.text}"
-    look = f" {theme.edge(mark.look)}" if mark.look else " gap"
-    style = {"--from": f"{ends[0]:.2f}%", "--over": f"{ends[1] - ends[0]:.2f}%"} if any(ends) else {}
-    return html.Li(html.Span(text, className="unseen"), title=text, className=f"{kind}{look}", style=style, **data(word=word))
+def _step(mark: Mark, kind: str, full: float) -> html.Span:
+    look = theme.edge(mark.look) if mark.look else "gap"
+    style = {"--from": f"{100 * mark.low / full:.2f}%", "--over": f"{100 * ((mark.high or 0) - mark.low) / full:.2f}%"} if full else {}
+    shape = " point" if mark.look and mark.high == 0 else ""
+    return html.Span(className=f"{kind} {look}{shape}", style=style if mark.look else {}, **data(word=mark.word))
 
 
-def _chart(kind: str, steps: Sequence[html.Li], marks: Sequence[Mark], label: str) -> html.Div:
-    steps_list = html.Ol(list(steps), className=kind, style={"--steps": len(marks)}, **aria(label=label))
-    return html.Div([steps_list, _axis([mark.year for mark in marks])], className="small-chart")
-
-
-def strip(marks: Sequence[Mark], *, label: str) -> html.Div:
-    """Ratings year by year: a swatch of each, its word under it; never a line, since a rating has no size. ``label`` names it."""
-    return _chart("strip", [_step(mark, "strip-step", mark.word) for mark in marks], marks, label)
-
-
-def _worded(marks: Sequence[Mark]) -> set[int]:
-    """The years whose numbers stand at their bars: the highest, the last and the first, as far as they do not touch."""
-    figures = [mark for mark in marks if mark.look and not mark.always and mark.high is not None]
-    years: set[int] = set()
-    for mark in (max(figures, key=lambda one: one.high or 0), figures[-1], figures[0]) if figures else ():
-        if all(abs(mark.year - year) > 1 for year in years):
-            years.add(mark.year)
-    return years
-
-
-def bars(marks: Sequence[Mark], *, label: str, top: float | None = None) -> html.Div:
-    """Counts year by year, each a bar of its own from 0; ``top``: the number at full height, the highest mark where none is given."""
-    full = top or max((mark.high or 0 for mark in marks), default=0) or 1
-    worded = _worded(marks)
-    steps = []
-    for mark in marks:
-        ends = (100 * mark.low / full, 100 * (mark.high or 0) / full)
-        steps.append(_step(mark, "bar", mark.word if mark.always or mark.year in worded else "", ends))
-    return _chart("bars", steps, marks, label)
+def _over_years(chart: SmallChart) -> html.Div:
+    """A strip of swatches, or bars from 0 to the ``top`` of the scale, the highest mark where none is given; never a line."""
+    marks, is_strip = chart.marks, chart.kind == "strip"
+    full = 0 if is_strip else chart.top or max((mark.high or 0 for mark in marks), default=0) or 1
+    steps = [_step(mark, "strip-step" if is_strip else "bar", full) for mark in marks]
+    drawing = html.Div(steps, className=chart.kind, style={"--steps": len(marks)})
+    sight = html.Div([drawing, _axis([mark.year for mark in marks])], **aria(hidden="true"))
+    name = html.Span(f"{chart.label}, {marks[0].year} to {marks[-1].year}: open the chart", className="unseen")
+    texts = html.Ol([html.Li(f"{mark.year}: {mark.text}") for mark in marks], className="unseen", **aria(label=chart.label))
+    return html.Div([dcc.Link([name, sight], href=chart.link, className="small-open"), texts], className="small-chart")
 
 
 def ticks(top: float, most: int = 5) -> list[float]:
@@ -145,15 +96,21 @@ def dots(
     ``top``: what the scale reaches at least, the highest mark where none is given; ``most``: its steps at most.
     """
     scale = ticks(max((top or 0, *(max(row.at or 0, row.high or 0) for row in rows))), most)
-    items = [
-        html.Li([html.Span(row.name, className="dot-name"), _track(row, scale[-1]), html.Span(row.text, className="dot-text")])
-        for row in rows
-    ]
+    items = [html.Li([_dot_name(row), _track(row, scale[-1]), html.Span(row.text, className="dot-text")]) for row in rows]
     # Numbers in words are long: the ends of the scale say enough.
     written = scale if len(number(scale[-1])) <= _SHORT else [scale[0], scale[-1]]
     marks = [html.Span(number(value), style={"left": f"{100 * value / scale[-1]:.2f}%"}) for value in written]
     axis = html.Div(html.Div(marks), className="dot-axis", **aria(hidden="true"))
     return html.Div([html.Ol(items, className="dot-rows", **aria(label=label)), axis], className="small-chart")
+
+
+def _dot_name(row: Dot) -> Any:
+    return html.Span(dcc.Link(row.name, href=row.link) if row.link else row.name, className="dot-name")
+
+
+def small_chart(chart: SmallChart, *, most: int = 5) -> html.Div:
+    """The drawing of a small chart; ``most``: how many steps a scale of dots has at most."""
+    return dots(chart.dots, label=chart.label, top=chart.top, most=most) if chart.kind == "dots" else _over_years(chart)
 
 
 def _bar_row(bar: Bar, full: float) -> html.Li:

@@ -5,7 +5,7 @@ Figure, legend, evidence, table and export of a map are made of this object, so 
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -13,17 +13,20 @@ import pandas as pd
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
-from etl.contract.row_figures import WITH_FIGURE, WITH_ROW
+from etl.contract.row_figures import WITH_FIGURE, WITH_ROW, numbers
 from etl.contract.vocabulary import Indicator
 from etl.queries import choices, evidence, map_rows, revisions
 from etl.queries.choices import Series
 from layouts import format as words
-from layouts import scales
-from layouts.evidence import row_evidence
+from layouts import theme
+from layouts.evidence import layer_classes, row_evidence
 from layouts.evidence.row_evidence import Caveats, RowEvidence
 from layouts.evidence.selection import Selection
-from layouts.figures import choropleth
+from layouts.figures import choropleth, circle_map
 from layouts.scales import Class
+
+# The words of treaty registers that say that a state is a party.
+PARTIES = ("party", "party_undated")
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,25 @@ class Layer:
 
     @cached_property
     def classes(self) -> tuple[Class, ...]:
-        chosen = self.selection
-        return scales.classes(self.indicator, map_rows.classes(chosen.indicator, chosen.source, chosen.group))
+        """All classes of the map in their own looks."""
+        return layer_classes.classes(self.selection)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether each class is a single value, of which a legend names those that occur."""
+        return map_rows.classes(self.selection.indicator, self.selection.source, self.selection.group).exact
+
+    @property
+    def drawn_classes(self) -> tuple[Class, ...]:
+        """The classes as the map draws them: where one stands out, all others step back."""
+        only = self.selection.only
+        return tuple(entry if only in ("", entry.code) else replace(entry, look=theme.FADED) for entry in self.classes)
+
+    @cached_property
+    def largest(self) -> float:
+        """The number of the widest circle of the series in all years; of a map in circles alone."""
+        places = self.selection.amounts
+        return float(numbers(places[places["place"] != "WORLD"]).max())
 
     @cached_property
     def standing(self) -> Caveats:
@@ -78,14 +98,31 @@ class Layer:
 
     @cached_property
     def subtitle(self) -> str:
-        """Who says it, what kind of number it is, and for how many places."""
-        states = self.rows["status"].value_counts()
-        figures, masked = int(states.reindex(WITH_FIGURE).sum()), int(states.get("masked", 0))
-        units = "region" if (self.rows["kind"] == "region").sum() > 1 else "place"
-        counted = [f"{figures} {units}{'' if figures == 1 else 's'} with a figure"]
-        counted += [f"{masked} masked"] if masked else []
+        """Who says it, what kind of number it is, for how many places, and which class stands out."""
+        counted = [self._extent, *([f"{self.counts['masked']:,} masked"] if self.counts.get("masked") else [])]
         counted += [f"{self.left_out} inferred not shown"] if self.left_out else []
-        return f"{self.source['publisher']} · {vocabulary.label('kind', self.indicator.kind)} · {', '.join(counted)}"
+        kind = vocabulary.label("kind", self.indicator.kind)
+        return " · ".join(filter(None, (self.source["publisher"], kind, ", ".join(filter(None, counted)), self.highlighted)))
+
+    @property
+    def _extent(self) -> str:
+        """How many places have what the map is of: '188 parties', '186 places with a date', '110 places with a figure'."""
+        figures = int(self.rows["status"].isin(WITH_FIGURE).sum())
+        if self.indicator.kind == "treaty_register" and self.indicator.unit == "category":
+            return _counted(sum(self.counts.get(code, 0) for code in PARTIES), "party", "parties")
+        if self.rows["kind"].eq("world").all():
+            return ""
+        what = {"date": " with a date", "category": " rated", "score": " rated"}.get(self.indicator.unit, " with a figure")
+        unit = "region" if (self.rows["kind"] == "region").sum() > 1 else "place"
+        undated = self.counts.get("party_undated", 0) if self.indicator.unit == "date" else 0
+        more = f", {_counted(undated, 'party', 'parties')} whose date was not seen" if undated else ""
+        return _counted(figures - undated, unit, f"{unit}s") + what + more
+
+    @property
+    def highlighted(self) -> str:
+        """Which class stands out, in words; '' where none does."""
+        label = next((entry.label for entry in self.classes if entry.code == self.selection.only), "")
+        return f"Highlighted: {label}" if label else ""
 
     @property
     def hole(self) -> str:
@@ -126,12 +163,18 @@ class Layer:
     def figure(self) -> dict[str, Any]:
         """The map, with no place chosen. Treat it as read-only."""
         years = ("for " if self.indicator.table == "estimates" else "") + words.period(*self.period)
-        return choropleth.choropleth(self.rows, self.classes, self.rows["reading"], source=f"{self.source['short_title']}, {years}")
+        drawing = (self.rows, self.drawn_classes, self.rows["reading"])
+        source = f"{self.source['short_title']}, {years}"
+        if self.selection.is_circled:
+            return circle_map.circle_map(*drawing, source=source, largest=self.largest)
+        return choropleth.choropleth(*drawing, source=source)
 
     @cached_property
     def outlines(self) -> str:
-        """A name for the set of places drawn; maps with the same name differ in values and colours only."""
-        return hashlib.sha256("|".join(self.rows["place"]).encode()).hexdigest()[:8]
+        """A name for the set of places drawn and for how; maps with the same name differ in values and colours only."""
+        drawn = list(self.rows["place"])
+        drawn += ["circles", *self.rows.loc[self.rows["status"] == "gone", "place"]] if self.selection.is_circled else []
+        return hashlib.sha256("|".join(drawn).encode()).hexdigest()[:8]
 
     @cached_property
     def revision(self) -> Revision | None:
@@ -141,6 +184,16 @@ class Layer:
             return None
         cells = revisions.changes(chosen.indicator, chosen.source, chosen.group, chosen.year)
         return Revision(evidence.source(earlier)["edition"], cells, revisions.summary(chosen.source))
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return f"{count:,} {one if count == 1 else several}"
+
+
+def _circled(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of a map in circles: each in the class of its status, with the ``number`` of its circle, which masks and zeros lack."""
+    number = numbers(rows).where(rows["status"].isin(["figure", "range"]))
+    return rows.assign(number=number, **{"class": rows["status"]})
 
 
 def _reading(indicator: Indicator, row: Mapping[str, Any]) -> str:
@@ -160,7 +213,8 @@ def layer(selection: Selection) -> Layer:
     world, period = map_rows.world_beside(series, group, year, rows), series.period(group, year)
     world = world.assign(reading=[words.reading(series.indicator, row) for row in row_dicts(world)])
     rows = rows.assign(reading=pd.Series([_reading(series.indicator, row) for row in row_dicts(rows)], rows.index, "object"))
-    absent = rows["status"].eq("no_figure").any()
+    rows = _circled(rows) if selection.is_circled else rows
+    absent = rows["status"].isin(map_rows.absences_of(selection.source)).any()
     lacking = row_evidence.absence_caveats(selection.source, selection.indicator, period) if absent else ()
     both = pd.concat([world.astype("object"), rows.astype("object")]).rename(columns={"name": "place_name"})
     own = row_evidence.evidence_of(both, absent=lacking)

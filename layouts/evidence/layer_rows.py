@@ -3,21 +3,27 @@
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.vocabulary import Indicator
 from layouts import format as words
-from layouts import theme
+from layouts import legend_symbols, theme
 from layouts.evidence.layer import Layer
 from layouts.evidence.source_columns import EDITION, SOURCE, with_source
 from layouts.export import Column, Legend, LegendEntry, table_columns
+from layouts.figures import circle_map
+from layouts.scales import CIRCLED, Class
 
 PLACE = (
     Column("place", "text", "ISO 3166-1 alpha-3 code, XKX for Kosovo, WORLD, or a prefixed region code."),
     Column("place_name", "text", "Short English name."),
     Column("place_kind", "text", "country, territory, region or world."),
-    Column("on_map", "flag", "Whether the row is drawn on the map; the source's own figure for the world is shown beside it."),
+    Column("on_map", "flag", "Whether the row is drawn on the map; the source's own figure for the world is shown next to it."),
     Column("status", "text", "figure, range, zero (printed), masked, no_figure (covered, no figure) or not_covered."),
     Column("map_class", "text", "The class of the legend that the row is drawn in."),
     Column("says", "text", "What the source says, in words; for an absence, which of the four it is."),
 )
+
+# The absences that every legend names.
+ALWAYS = ("no_figure", "not_covered")
 
 
 def columns(table: str) -> tuple[Column, ...]:
@@ -44,29 +50,60 @@ def row_pattern(layer: Layer) -> str:
     return rf"{chosen.source}/{layer.indicator.computed_from or chosen.indicator}/[^/]+/{tail}"
 
 
+def _is_listed(layer: Layer, entry: Class) -> bool:
+    """Whether a class stands in the legend: what occurs, and the classes of a scale that do not."""
+    if layer.counts.get(entry.code) or entry.code == layer.selection.only:
+        return True
+    if entry.code in theme.ABSENCES:
+        return entry.code in ALWAYS
+    return not layer.selection.is_circled and not layer.is_exact and "|" not in entry.code and entry.look != theme.OUTSIDE_THE_ORDER
+
+
+def listed(layer: Layer) -> tuple[list[Class], list[Class]]:
+    """The classes of the legend that are figures, a printed zero among them, and the absences."""
+    classes = [entry for entry in layer.classes if _is_listed(layer, entry)]
+    absent = [entry for entry in classes if entry.code in theme.ABSENCES and entry.code != "zero"]
+    return [entry for entry in classes if entry not in absent], absent
+
+
+def legend_title(indicator: Indicator) -> str:
+    """What the classes are of: the indicator where they are words, else the unit."""
+    if indicator.scale or indicator.unit in ("date", "score"):
+        return indicator.label
+    return words.sentence(vocabulary.label("unit", indicator.unit))
+
+
+def sample_circles(layer: Layer) -> list[LegendEntry]:
+    """Circles of round numbers as wide as on the map."""
+    look = next(entry.look for entry in layer.classes if entry.code == "figure")
+    sizes = {number: circle_map.width(number, layer.largest) for number in circle_map.samples(layer.largest)}
+    return [LegendEntry(words.large(number), look, 0, legend_symbols.circle(), wide) for number, wide in sizes.items()]
+
+
 def legends(layer: Layer) -> tuple[Legend, Legend]:
-    """The classes with their counts, then the four absences."""
-    classes: list[LegendEntry] = []
-    absences: list[LegendEntry] = []
-    for entry in layer.classes:
-        count = layer.counts.get(entry.code, 0)
-        if count or "|" not in entry.code:
-            (absences if entry.code in theme.ABSENCES else classes).append(LegendEntry(entry.label, entry.look, int(count)))
-    title = layer.indicator.label if layer.indicator.scale else words.sentence(vocabulary.label("unit", layer.indicator.unit))
-    return Legend(title, tuple(classes)), Legend("No figure", tuple(absences))
+    """The classes with their counts, of circles first what their size means; then the absences."""
+    circled, drawn = layer.selection.is_circled, {entry.code: entry.look for entry in layer.drawn_classes}
+
+    def entry_of(entry: Class) -> LegendEntry:
+        ink = drawn[entry.code] if entry.code == "figure" else theme.line_around(drawn[entry.code])
+        symbol = legend_symbols.circle(entry.code).replace("{ink}", ink.light) if circled and entry.code in CIRCLED else ""
+        return LegendEntry(entry.label, drawn[entry.code], int(layer.counts.get(entry.code, 0)), symbol)
+
+    figures, absent = ([entry_of(entry) for entry in entries] for entries in listed(layer))
+    samples = sample_circles(layer) if circled else []
+    return Legend(legend_title(layer.indicator), (*samples, *figures)), Legend("No figure", tuple(absent))
 
 
 def alt(layer: Layer) -> str:
     """The map in words, made of its figures: who says what of how many places, and what is missing."""
-    classes, absences = (legend.entries for legend in legends(layer))
-    zero = theme.ABSENCES["zero"]
-    figures = [f"{key.label}: {key.count}" for key in (*classes, *(key for key in absences if key.look == zero)) if key.count]
-    missing = [f"{key.label.lower()}: {key.count}" for key in absences if key.count and key.look != zero]
+    counts = layer.counts
+    figures, missing = ([f"{one.label}: {counts[one.code]}" for one in classes if counts.get(one.code)] for classes in listed(layer))
     sentences = [
         f"{layer.title}, according to {layer.source['publisher']} ({layer.source['title']}).",
         *(f"The source's figure for the world: {reading}." for reading in layer.world["reading"]),
         f"Number of places by class: {'; '.join(figures)}." if figures else "No place has a figure.",
-        f"Without a figure: {'; '.join(missing)}." if missing else "",
+        f"Without a figure: {words.uncapitalised('; '.join(missing))}." if missing else "",
+        f"{layer.highlighted}." if layer.highlighted else "",
         f"Inferred values that are not shown: {layer.left_out}." if layer.left_out else "",
     ]
     return " ".join(filter(None, sentences))

@@ -12,15 +12,15 @@ from layouts.mark_looks import SERIES
 _LABELS = {
     "figure": "A figure",
     "zero": "Zero, as printed",
-    "range": "A range, from its low to its high end",
-    "bound": "Only a bound: the figure lies beyond it",
+    "range": "A range, from its lower to its upper bound",
+    "bound": "Only a bound: the figure is beyond it",
     "masked": "Masked by the publisher: what the mask can mean",
     "undated": "A party whose date was not seen",
-    "omitted": "Masked by the publisher, no bounds printed: in a lane beside the scale",
+    "omitted": "Masked by the publisher, no bounds printed: shown beside the scale",
     "star": "Another edition of the source differs",
 }
-_RATED = {"figure": "A rating", "range": "One of two ratings, not known which"}
-_DATED = {"figure": "A date", "range": "A window of years: the day was not seen", "bound": "The year by which it had happened"}
+_RATED = {"figure": "A rating", "range": "One of two ratings; which one is not known"}
+_DATED = {"figure": "A date", "range": "A span of years: the date was not seen", "bound": "The latest year in which it can have happened"}
 
 
 def _mark_counts(rows: pd.DataFrame, indicator: Indicator) -> dict[str, int]:

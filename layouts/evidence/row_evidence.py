@@ -49,7 +49,7 @@ class RowEvidence:
     def ranges_text(self) -> str:
         texts = [f"{count} {vocabulary.label('range_kind', code)}" for code, count in self.ranges.items()]
         texts += [f"{self.either} not known which of two"] if self.either else []
-        texts += [f"{self.windows} known only as a window of years"] if self.windows else []
+        texts += [f"{self.windows} known only as a span of years"] if self.windows else []
         if texts:
             return ", ".join(texts)
         return "no figure" if self.years is None else "the rows are ratings or dates, which have no range"

@@ -8,6 +8,7 @@ import pandas as pd
 
 from etl.queries import answers, evidence
 from layouts.evidence.row_evidence import Caveats, caveats_of
+from layouts.export import Quotation
 
 
 @dataclass(frozen=True)
@@ -32,3 +33,17 @@ def row_record(row_id: str) -> RowRecord | None:
         return None
     origin = (answers.claim(row_id), answers.chain(row_id), answers.repeated_by(row_id))
     return RowRecord(row, evidence.source(row["source_id"]), *origin, caveats_of(row["caveat_ids"]))
+
+
+def quotation(source: Mapping[str, Any], locator: str, printed: Mapping[str, Any]) -> Quotation:
+    """A figure of a source as it is cited by itself; ``printed``: its row, or its claim, which says whom it is attributed to."""
+    producer = printed.get("produced_by")
+    attributed = "" if producer is None else f"there attributed to {producer}" if producer else "no producer is named there"
+    return Quotation(source, printed["as_printed"], locator, attributed)
+
+
+def quotations(record: RowRecord) -> tuple[Quotation, ...]:
+    """The row as it is cited, after the producer's own figure where it is known to repeat one."""
+    own = quotation(record.source, record.row["locator"], record.row if record.claim is None else record.claim)
+    produced = row_record(record.claim["repeats"]) if record.claim is not None and record.claim["repeats"] else None
+    return (*(quotations(produced) if produced else ()), own)

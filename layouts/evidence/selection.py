@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+import pandas as pd
+
 from etl.contract import vocabulary
 from etl.queries import choices, evidence, place_summary, revisions
 from etl.queries.choices import Series, Stop, series
@@ -15,13 +17,33 @@ MOST_PLACES = 6
 
 @dataclass(frozen=True)
 class Selection:
-    """An indicator, a source, a group (form.sex.age) and a year, None for dates; ``inferred``: with inferred values."""
+    """An indicator, a source, a group (form.sex.age) and a year, None for dates; ``inferred``: with inferred values.
+
+    ``shaded``: amounts as shaded areas in place of circles; ``only``: the code of the class that stands out, '' for none.
+    """
 
     indicator: str = ""
     source: str = ""
     group: str = ""
     year: int | None = None
     inferred: bool = False
+    shaded: bool = False
+    only: str = ""
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether a map draws circles of it: an amount of several places, not one figure of the whole world."""
+        indicator = vocabulary.indicators()[self.indicator]
+        return vocabulary.unit(indicator.unit).amount and bool(self.amounts["place"].ne("WORLD").any())
+
+    @property
+    def is_circled(self) -> bool:
+        return self.is_amount and not self.shaded
+
+    @property
+    def amounts(self) -> pd.DataFrame:
+        """The rows of the group in all years."""
+        return self.series.rows[self.series.rows["group"] == self.group]
 
     @property
     def series(self) -> Series:

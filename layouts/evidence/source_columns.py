@@ -12,7 +12,7 @@ SOURCE = (
     Column("source_title", "text", "Title of the source."),
     Column("source_url", "text", "Where the source is found."),
     Column("source_citation", "text", "How the source is cited."),
-    Column("caveats", "texts", "Every caveat that applies to the row, the gravest first."),
+    Column("caveats", "texts", "Every caveat that applies to the row, the most serious first."),
     Column("data_version", "text", "Data version of the atlas that the row is taken from."),
 )
 EDITION = Column(

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from layouts import theme
 from layouts.card import Card
 from layouts.export import Legend, LegendEntry
-from layouts.exports.card_looks import OUTLINED, PAPER, filled
+from layouts.exports.card_looks import OUTLINED, PAPER, disc, filled
 from layouts.exports.card_map import card_map
 from layouts.exports.card_text import BOLD, SANS, SERIF, Block, block, face, shortened
 from layouts.exports.citations import ATLAS
@@ -20,6 +20,8 @@ SIZE = WIDTH, HEIGHT = 1200, 630
 _MARGIN, _TOP, _FOOT = 56, 46, 574
 _INK, _QUIET, _RULE, _ACCENT = theme.INK.light, theme.CARD["quiet"], theme.CARD["rule"], theme.PRODUCER.light
 _LEGEND, _ROW, _SWATCH = 268, 29, (26, 18)
+# How wide circles of amounts are beside those of the page.
+_CIRCLES, _SMALL = 0.88, 13
 _LAND = theme.CARD["land"]
 _BOUNDARIES = "Boundaries and names imply no position on the status of any territory. Disputed lines are dashed."
 # The widths of words over the whole picture, and beside a map of a place.
@@ -59,29 +61,39 @@ def title(card: Card) -> Block:
     return block(card.title, SERIF, (64, 56, 48, 40, 34, 28), _WIDE, 3)
 
 
-def _swatch(sheet: _Sheet, entry: LegendEntry) -> None:
-    width, height = _SWATCH
-    box = (_MARGIN, sheet.y + 6, _MARGIN + width, sheet.y + 6 + height)
-    if entry.symbol:
-        middle = sheet.y + 6 + height // 2
-        sheet.draw.line((box[0], middle, box[2], middle), fill=entry.look.light, width=4)
+def _wide(entry: LegendEntry) -> int:
+    """How wide a row of a legend draws what stands before its label."""
+    return max(_SWATCH[0], round(entry.wide * _CIRCLES))
+
+
+def _swatch(sheet: _Sheet, entry: LegendEntry, column: int, height: int) -> None:
+    """What stands before a label, in a column as wide as the widest of its legend."""
+    (wide, high), middle = _SWATCH, sheet.y + height // 2
+    if "<circle" in entry.symbol and 'fill="none" stroke="{ink}"' not in entry.symbol:
+        mark = disc(entry.wide * _CIRCLES or _SMALL, entry.look)
+        sheet.image.paste(mark, (_MARGIN + (column - mark.width) // 2, middle - mark.height // 2), mark)
         return
-    sheet.image.paste(filled(_SWATCH, entry.look.light), box[:2])
+    if entry.symbol:
+        sheet.draw.line((_MARGIN, middle, _MARGIN + wide, middle), fill=entry.look.light, width=4)
+        return
+    left, top = _MARGIN + (column - wide) // 2, middle - high // 2
+    sheet.image.paste(filled(_SWATCH, entry.look.light), (left, top))
     if entry.look.light in OUTLINED:
-        sheet.draw.rectangle((box[0], box[1], box[2] - 1, box[3] - 1), outline=OUTLINED[entry.look.light])
+        sheet.draw.rectangle((left, top, left + wide - 1, top + high - 1), outline=OUTLINED[entry.look.light])
 
 
 def _legend(sheet: _Sheet, legend: Legend) -> None:
     """The title of a list of classes and the classes that are on the map, as many as there is room for."""
-    room = _LEGEND - _SWATCH[0] - 12
+    column = max(map(_wide, legend.entries), default=_SWATCH[0])
     sheet.write(block(legend.title, BOLD, (18,), _LEGEND, 2), _QUIET, gap=5)
     for entry in legend.entries:
-        if entry.count and sheet.y + _ROW <= _FOOT - 8:
+        height = max(_ROW, _wide(entry) + 4 if entry.wide else 0)
+        if (entry.count or entry.wide) and sheet.y + height <= _FOOT - 8:
             font = face(SANS, 20, entry.label)
-            _swatch(sheet, entry)
-            text = shortened(entry.label, font, room)
-            sheet.draw.text((_MARGIN + _SWATCH[0] + 12, sheet.y + 22), text, fill=_INK, font=font, anchor="ls")
-            sheet.y += _ROW
+            _swatch(sheet, entry, column, height)
+            text = shortened(entry.label, font, _LEGEND - column - 12)
+            sheet.draw.text((_MARGIN + column + 12, sheet.y + height // 2 + 7), text, fill=_INK, font=font, anchor="ls")
+            sheet.y += height
     sheet.y += 4
 
 

@@ -10,6 +10,8 @@ PAPER = theme.CARD["paper"]
 PATTERNED = {look.light: look for look in theme.looks() if look.pattern}
 OUTLINED = {look.light: look.outline[0] for look in theme.looks() if look.outline[0]}
 _TILE, _FINE = 6, 4
+# How much of the colour of a circle is seen, of 255, and how many degrees a dash takes with its gap.
+_THROUGH, _DASH = 190, 45
 
 
 def _tile(colour: str, kind: str, stripe: str) -> Image.Image:
@@ -33,3 +35,14 @@ def filled(size: tuple[int, int], colour: str) -> Image.Image:
     tile = _tile(colour, look.pattern, look.stripe[0]) if look else Image.new("RGB", (_TILE, _TILE), colour)
     times = (-(-size[1] // _TILE), -(-size[0] // _TILE), 1)
     return Image.fromarray(np.tile(np.asarray(tile), times)[: size[1], : size[0]])
+
+
+def disc(wide: float, look: theme.Look) -> Image.Image:
+    """A circle of an amount with the thin line around it; what is not there is transparent, and so is a part of its colour."""
+    size, edge = round(wide + 2) * _FINE, theme.line_around(look).light
+    picture = Image.new("RGBA", (size, size), (*bytes.fromhex(edge[1:]), 0))
+    draw, box = ImageDraw.Draw(picture), (_FINE, _FINE, size - _FINE, size - _FINE)
+    draw.ellipse(box, fill=(*bytes.fromhex(look.light[1:]), 255 if look.outline[0] or look.pattern else _THROUGH))
+    for start in range(0, 360, _DASH):
+        draw.arc(box, start, start + (_DASH * 0.6 if look.dash else _DASH), fill=edge, width=round(1.2 * _FINE))
+    return picture.reduce(_FINE)

@@ -1,6 +1,5 @@
 """The map of a preview picture: areas, small states, corridors and the marked place, drawn larger and made smaller again."""
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,18 +10,19 @@ from PIL import Image, ImageDraw
 
 from etl.contract.row_dicts import row_dicts
 from etl.queries.atlas import atlas
-from layouts import mark_looks, theme
-from layouts.card import Arc, Card, Point
+from layouts import theme
+from layouts.card import Card, Point
+from layouts.exports.card_corridors import draw_corridors
 from layouts.exports.card_geometry import NORTH, SOUTH, Lines, Points, basemap, equal_earth, joined, lines
-from layouts.exports.card_looks import OUTLINED, PAPER, PATTERNED, filled
+from layouts.exports.card_looks import OUTLINED, PAPER, PATTERNED, disc, filled
 
 # How much larger the map is drawn than it is shown.
 FINE = 3
 # Half the width of the smallest map around a place, in radii of the earth; how much wider than the place a map is.
 _NEAR, _WIDER = 0.36, 1.35
 _CIRCLE, _RING = 4.0, 11.0
-_BEND, _HEAD, _TURN, _STEPS = 0.16, 7.0, 0.45, 24
-_WIDTHS = tuple(1.3 * width for width in mark_looks.LINE_WIDTHS)
+# How wide a map of the page is.
+PAGE = 960
 Size = tuple[int, int]
 Rings = Sequence[Points]
 
@@ -145,6 +145,14 @@ def _areas(sheet: _Sheet, card: Card) -> None:
             sheet.circle(points()[place], _CIRCLE, fill=colour, edge=OUTLINED.get(colour, PAPER), width=0.9)
 
 
+def _circles(picture: Image.Image, card: Card, view: Window) -> None:
+    """Half-transparent circles of amounts, as wide beside the map as on the page."""
+    for circle in card.circles:
+        x, y = view.point(points()[circle.place])
+        mark = disc(max(3.0, circle.wide * picture.width / PAGE), circle.look)
+        picture.paste(mark, (round(x / FINE - mark.width / 2), round(y / FINE - mark.height / 2)), mark)
+
+
 def _patterns(picture: Image.Image, card: Card, view: Window) -> None:
     """Lay the patterns of looks over the areas that have them."""
     window = Window(view.meridian, view.left, view.top, view.scale / FINE)
@@ -169,40 +177,6 @@ def _mark(sheet: _Sheet, card: Card) -> None:
         sheet.circle(points()[card.marked], _RING, fill=None, edge=colour, width=2.5)
 
 
-def curve(arc: Arc) -> Points:
-    """A curve bent to the right of its direction, the short way round the world, as assets/core/corridors.js draws it."""
-    (x0, y0), (x1, y1) = arc.origin, arc.destination
-    across, up = (x1 - x0 + 180) % 360 - 180, y1 - y0
-    ends = np.asarray([[x0, y0], [x0 + across / 2 + up * _BEND, y0 + up / 2 - across * _BEND], [x0 + across, y1]])
-    t = np.linspace(0, 1, _STEPS + 1)
-    bent = np.column_stack([(1 - t) ** 2, 2 * t * (1 - t), t**2]) @ ends
-    return np.asarray(np.clip(bent, (-540, SOUTH), (540, NORTH)))
-
-
-def pieces(line: Points) -> list[Points]:
-    """A line in pieces that end where it leaves the map on one side and comes back on the other."""
-    inside = np.column_stack([(line[:, 0] + 180) % 360 - 180, line[:, 1]])
-    return np.split(inside, np.flatnonzero(np.abs(np.diff(inside[:, 0])) > 180) + 1)
-
-
-def _arrows(sheet: _Sheet, arcs: Sequence[Arc]) -> None:
-    looks = theme.ordered(len(_WIDTHS))
-    for arc in arcs:
-        colour, width = looks[arc.size].light, _WIDTHS[arc.size]
-        parts = sheet.window.lines(lines(pieces(curve(arc))))
-        for piece in parts:
-            sheet.line(piece, colour, width)
-        sheet.draw.polygon(_arrowhead(parts[-1], (_HEAD + 1.5 * width) * FINE), fill=colour)
-
-
-def _arrowhead(line: Points, length: float) -> list[Point]:
-    """The triangle at the end of a line."""
-    (x0, y0), (x1, y1) = line[-min(4, len(line))], line[-1]
-    angle = math.atan2(y1 - y0, x1 - x0)
-    left, right = ((x1 - length * math.cos(angle + turn), y1 - length * math.sin(angle + turn)) for turn in (_TURN, -_TURN))
-    return [left, (float(x1), float(y1)), right]
-
-
 def card_map(card: Card, size: Size) -> Image.Image:
     """The map of a card, ``size`` pixels wide and high."""
     large = (size[0] * FINE, size[1] * FINE)
@@ -213,9 +187,11 @@ def card_map(card: Card, size: Size) -> Image.Image:
         _areas(sheet, card)
     if card.is_map or card.is_locator:
         sheet.lines(basemap().dashes, theme.DISPUTED.light, 0.9)
-    _arrows(sheet, card.arcs)
+    ends = [(view.point(arc.origin), view.point(arc.destination)) for arc in card.arcs]
+    draw_corridors(sheet.draw, card.arcs, ends, FINE)
     if card.marked in points():
         _mark(sheet, card)
     reduced = picture.reduce(FINE)
     _patterns(reduced, card, view)
+    _circles(reduced, card, view)
     return reduced

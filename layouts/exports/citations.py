@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from bibtexparser.writer import BibtexFormat
 from pylatexenc.latexencode import unicode_to_latex
 
 from etl.contract import vocabulary
-from layouts.export import Export
+from layouts.export import Export, Quotation
 
 ATLAS = "Trafficking Statistics Atlas"
 _IN_BRACES = AddEnclosingMiddleware(reuse_previous_enclosing=False, enclose_integers=True, default_enclosing="{")
@@ -88,6 +88,20 @@ def of_export(export: Export, permalink: str, today: date) -> list[Work]:
     """What a reader of the export owes: its sources, what rates are divided by, then the atlas."""
     own = [*map(of_source, export.sources), *denominators(export)]
     return [*own, of_atlas(export.title, permalink, export.version, today)]
+
+
+def _quoted(quotation: Quotation) -> Work:
+    """A figure by itself: its source, with where the figure stands and how it is printed."""
+    work = of_source(quotation.source)
+    where = f"{quotation.locator[:1].upper()}{quotation.locator[1:]}".rstrip(".")
+    printed = "; ".join(filter(None, (f"printed as '{quotation.as_printed}'", quotation.attributed)))
+    return replace(work, text=f"{work.text} {where} ({printed}).", note=f"{where}: {printed}")
+
+
+def of_chosen(export: Export, permalink: str, today: date) -> list[Work]:
+    """What a reader owes who quotes the chosen mark alone: its producer, who repeats it, then the atlas."""
+    works = {work.key: work for work in map(_quoted, export.chosen)}
+    return [*works.values(), of_atlas(export.title, permalink, export.version, today)]
 
 
 def plain(works: Sequence[Work]) -> str:

@@ -1,7 +1,7 @@
 """The export of a page as a file: rows in several forms, everything as a zip, citations, and the picture where this server draws."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from http import HTTPStatus
 
@@ -26,8 +26,8 @@ def _json(export: Export, link: str, _today: date) -> bytes:
     return b"".join(formats.json_pieces(offered(export), export.columns, about))
 
 
-def _cite(form: str) -> Write:
-    return lambda export, link, today: citations.FORMS[form][1](citations.of_export(export, link, today)).encode()
+def _cite(form: str, works: Callable[[Export, str, date], list[citations.Work]] = citations.of_export) -> Write:
+    return lambda export, link, today: citations.FORMS[form][1](works(export, link, today)).encode()
 
 
 def _picture(export: Export, link: str, today: date) -> bytes:
@@ -51,12 +51,11 @@ FORMS: Mapping[str, tuple[str, Write]] = {
     **{form: (f"{media}; charset=utf-8", _cite(form)) for form, (media, _) in citations.FORMS.items()},
     "picture.json": (JSON, _picture),
 }
+# The key by which a citation is asked for that is of the chosen mark alone, and its one value.
+OF, MARK = "of", "mark"
 _ROWS = ("csv", "behind.csv", "excel.csv", "parquet")
 _INLINE = ("json", "picture.json", *citations.FORMS)
-_UNAVAILABLE = (
-    "This server does not draw pictures: the extra 'pdf' and a Chromium are not installed.",
-    "Open the page and choose 'Download and cite': your browser makes PNG and SVG itself. As PDF, print the SVG.",
-)
+_UNAVAILABLE = "No picture is made at this address. Open the page and choose Download: the browser makes it, as PNG, SVG or PDF."
 
 
 def forms(slug: str) -> list[str]:
@@ -69,15 +68,26 @@ def download(slug: str, form: str, query: Query, *, address: str, today: date) -
     if slug not in registry.exporting() or form not in forms(slug):
         known = ", ".join(f"{name}.{ending}" for name in registry.exporting() for ending in forms(name))
         return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Known are: {known}.")
-    export = export_or_refusal(slug, query)
+    export = export_or_refusal(slug, {key: values for key, values in query.items() if key != OF or form not in citations.FORMS})
     if isinstance(export, Answer):
         return export
+    if form in citations.FORMS and OF in query:
+        return _citation_of_mark(export, form, query[OF], address=address, today=today)
     if form in _ROWS and left_out(export) and not len(offered(export)):
         return refusal(HTTPStatus.FORBIDDEN, left_out(export))
     media, write = FORMS[form]
     etag = tag(slug, form, export.link, address, today.isoformat())
     body = written(etag, lambda: write(export, address + export.pinned, today))
     return Answer(body, media, f"{export.stem}.{form}", etag=etag, inline=form in _INLINE)
+
+
+def _citation_of_mark(export: Export, form: str, of: Sequence[str], *, address: str, today: date) -> Answer:
+    if list(of) != [MARK] or not export.chosen:
+        return refusal(HTTPStatus.BAD_REQUEST, f"'{OF}={MARK}' asks for the citation of the chosen mark; there is none in this view.")
+    body = _cite(form, citations.of_chosen)(export, address + export.pinned, today)
+    return Answer(
+        body, FORMS[form][0], f"{export.stem}_{MARK}.{form}", etag=tag("mark", form, export.link, address, today.isoformat()), inline=True
+    )
 
 
 def _drawable(slug: str, query: Query) -> tuple[Export, str] | Answer:
@@ -90,8 +100,8 @@ def _drawable(slug: str, query: Query) -> tuple[Export, str] | Answer:
     if isinstance(export, Answer):
         return export
     if not export.parts:
-        return refusal(HTTPStatus.BAD_REQUEST, "This view is a table; take it along as data.")
-    return (export, presets[0]) if drawing.installed() else refusal(HTTPStatus.NOT_IMPLEMENTED, *_UNAVAILABLE)
+        return refusal(HTTPStatus.BAD_REQUEST, "This view is a table; download it as data.")
+    return (export, presets[0]) if drawing.installed() else refusal(HTTPStatus.NOT_FOUND, _UNAVAILABLE)
 
 
 def picture_file(slug: str, form: str, query: Query, *, address: str, today: date, draw: drawing.Draw) -> Answer:
@@ -104,9 +114,11 @@ def picture_file(slug: str, form: str, query: Query, *, address: str, today: dat
     try:
         body = written(etag, lambda: draw(picture.picture(export, address + export.pinned, today), preset, form))
     except drawing.BusyError:
-        return refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The server draws another picture. Ask again in a minute.")
+        return refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The server is drawing another picture. Try again in a minute.")
     except drawing.DrawingError:
-        return refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The picture could not be drawn. The page makes PNG and SVG in the browser.")
+        return refusal(
+            HTTPStatus.SERVICE_UNAVAILABLE, "The picture could not be made. Open the page and choose Download: the browser makes it."
+        )
     return Answer(body, drawing.MEDIA[form], f"{export.stem}_{preset}.{form}", etag=etag)
 
 

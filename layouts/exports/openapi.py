@@ -6,7 +6,7 @@ from typing import Any
 
 from etl.contract.schema import fields
 from etl.queries import atlas, open_data
-from layouts.exports import downloads, drawing, registry, whole_tables
+from layouts.exports import citations, downloads, drawing, registry, whole_tables
 from layouts.exports.registry import AnyPage
 from layouts.exports.responses import DATA_VERSION_PATTERN, JSON, Answer, tag
 from layouts.view_state import DATA_VERSION
@@ -16,8 +16,7 @@ _STATUSES = {
     "400": "Something in the question is not known; the answer says what, in plain words.",
     "403": "The source's figures may not be passed on; the answer says where they are found.",
     "414": "The question is too long.",
-    "501": "This server does not draw pictures; the answer says what to do instead.",
-    "503": "The server draws another picture; ask again.",
+    "503": "The server is making another picture; ask again.",
 }
 
 
@@ -26,6 +25,8 @@ def _parameter(name: str, schema: Mapping[str, Any], say: str, *, required: bool
 
 
 _PRESET = _parameter("preset", {"type": "string", "enum": list(drawing.PRESETS)}, "Size and shape of the picture; report where missing.")
+
+_OF = (_parameter(downloads.OF, {"type": "string", "enum": [downloads.MARK]}, "Asks for the citation of the chosen mark alone."),)
 
 
 def _get(summary: str, parameters: list[dict[str, Any]], media: str, *statuses: str) -> dict[str, Any]:
@@ -53,11 +54,20 @@ def _of_page(page: AnyPage) -> dict[str, Any]:
     version = _parameter(DATA_VERSION, pattern, "The data version that a link was made with.")
     state = [*(_parameter(*parameter, required=parameter[0] == page.key) for parameter in page.codec.parameters()), version]
     rows = {
-        f"/view/{page.slug}.{form}": _get(f"What the page {page.slug} draws", state, downloads.FORMS[form][0], "400", "403", "414")
+        f"/view/{page.slug}.{form}": _get(
+            f"What the page {page.slug} draws",
+            [*state, *(_OF if form in citations.FORMS else ())],
+            downloads.FORMS[form][0],
+            "400",
+            "403",
+            "414",
+        )
         for form in downloads.forms(page.slug)
     }
+    if not drawing.installed():
+        return rows
     pictures = {
-        f"/view/{page.slug}.{form}": _get(f"The picture of the page {page.slug}", [_PRESET, *state], media, "400", "414", "501", "503")
+        f"/view/{page.slug}.{form}": _get(f"The picture of the page {page.slug}", [_PRESET, *state], media, "400", "414", "503")
         for form, media in drawing.MEDIA.items()
     }
     return {**rows, **pictures}
@@ -87,4 +97,4 @@ def openapi(address: str) -> Answer:
         "servers": [{"url": address}],
         "paths": _paths(),
     }
-    return Answer(json.dumps(document, ensure_ascii=False).encode(), JSON, etag=tag("openapi", address))
+    return Answer(json.dumps(document, ensure_ascii=False).encode(), JSON, etag=tag("openapi", address, str(drawing.installed())))

@@ -4,16 +4,27 @@ from datetime import date
 from typing import Any
 
 from etl.contract import vocabulary
-from layouts import stylesheet, theme
+from layouts import stylesheet, theme, typefaces
 from layouts.basemap_address import geometry_path
-from layouts.export import Export, LegendEntry
+from layouts.export import Export, Legend, LegendEntry
 from layouts.exports.citations import denominators
+
+# As many publications are named in full in a picture, and as many by their short titles.
+_NAMED, _LISTED = 2, 8
 
 
 def _legend_entry(entry: LegendEntry) -> dict[str, Any]:
     look = entry.look
-    colours = {"colour": look.light, "pattern": look.pattern, "stripe": look.stripe[0], "outline": look.outline[0]}
-    return {"label": entry.label, "look": colours, "count": entry.count, "sign": entry.symbol.replace("{ink}", look.light)}
+    colours = {"colour": look.light, "pattern": look.pattern, "stripe": look.stripe[0], "outline": look.outline[0], "dash": look.dash}
+    sign = entry.symbol.replace("{ink}", look.light)
+    return {"label": entry.label, "look": colours, "count": entry.count, "sign": sign, "wide": entry.wide}
+
+
+def _legend(legend: Legend) -> dict[str, Any]:
+    """A list of a legend; an absence that nothing has is left out."""
+    absences = theme.ABSENCES.values()
+    entries = [entry for entry in legend.entries if entry.count or entry.look not in absences]
+    return {"title": legend.title, "keys": [_legend_entry(entry) for entry in entries]}
 
 
 def figures(export: Export) -> list[dict[str, Any]]:
@@ -26,11 +37,11 @@ def _drawing(figure: dict[str, Any]) -> dict[str, Any]:
 
 
 def caveats(export: Export) -> list[dict[str, str]]:
-    """The caveats of the rows drawn, those of all rows first, the most severe first; one that several sources have stands once."""
+    """The caveats of the rows drawn, the most severe first, those of all rows before others; one that several sources have stands once."""
     order = list(vocabulary.terms("severity"))
     pictured = [caveat for caveat in export.caveats if not caveat.listed_only]
     places: dict[tuple[str, str], list[str]] = {}
-    for caveat in sorted(pictured, key=lambda caveat: (bool(caveat.about), order.index(caveat.severity))):
+    for caveat in sorted(pictured, key=lambda caveat: (order.index(caveat.severity), bool(caveat.about))):
         places.setdefault((caveat.severity, caveat.text), []).append(caveat.about)
     return [
         {"severity": vocabulary.label("severity", severity), "about": "; ".join(filter(None, about)), "text": text}
@@ -53,13 +64,48 @@ def facts(export: Export) -> list[dict[str, str]]:
     return [{"term": term, "said": line} for term, line in lines.items() if line]
 
 
+def _source(export: Export) -> str:
+    """Who published what; of many publications the short titles."""
+    works = [f"{source['publisher']}, {source['title']}. {source['edition']}" for source in export.sources]
+    works += [f"{work.publisher}, {work.title}" for work in denominators(export)]
+    if len(works) <= _NAMED:
+        return "; ".join(works)
+    titles = [source["short_title"] for source in export.sources]
+    return "; ".join(titles[:_LISTED]) + (f"; and {len(titles) - _LISTED} more, listed at the link" if len(titles) > _LISTED else "")
+
+
+def small_print(export: Export) -> list[dict[str, Any]]:
+    """What stands below the figures, what is owed first: source, period, ranges and the gravest caveats, then the rest.
+
+    Source and period stand with the figures where each has its own.
+    """
+    is_common = not all(part.note for part in export.parts)
+    owed = {"Source": _source(export), "Period": export.period} if is_common else {}
+    owed |= {"Ranges": export.ranges, "": export.disclaimer}
+    further = {"Kind of number": export.kind, **dict(export.notes)}
+    texts = [
+        {**caveat, "text": f"{caveat['about']}: {caveat['text']}" if caveat["about"] else caveat["text"]} for caveat in caveats(export)
+    ]
+    warnings = [{"lead": caveat["severity"], "text": caveat["text"]} for caveat in texts]
+    gravest = vocabulary.label("severity", next(iter(vocabulary.terms("severity"))))
+    first, last = ([line for line in warnings if (line["lead"] == gravest) is is_grave] for is_grave in (True, False))
+    lines = [[{"lead": lead, "text": text} for lead, text in group.items() if text] for group in (owed, further)]
+    return [*lines[0], *first, *lines[1], *last]
+
+
+def _faces() -> list[dict[str, Any]]:
+    return [{"family": face.family, "weight": face.weight, "address": typefaces.address(name)} for name, face in typefaces.FACES.items()]
+
+
 def picture(export: Export, permalink: str, today: date) -> dict[str, Any]:
-    """The figure and its caption."""
+    """The figures and their caption; ``legends`` are those of all figures, each figure has its own besides."""
+    own = {legend for part in export.parts for legend in part.legends}
+    panels = zip(export.parts, figures(export), strict=True)
     return {
-        **{name: getattr(export, name) for name in ("title", "subtitle", "disclaimer", "version", "stem", "alt")},
-        "parts": figures(export),
-        "legends": [{"title": legend.title, "keys": [_legend_entry(entry) for entry in legend.entries]} for legend in export.legends],
-        "facts": facts(export),
+        **{name: getattr(export, name) for name in ("title", "subtitle", "version", "stem", "alt")},
+        "parts": [{**figure, "note": part.note, "legends": list(map(_legend, part.legends))} for part, figure in panels],
+        "legends": [_legend(legend) for legend in export.legends if legend not in own],
+        "lines": small_print(export),
         "caveats": caveats(export),
         "permalink": permalink,
         "date": today.isoformat(),
@@ -67,5 +113,5 @@ def picture(export: Export, permalink: str, today: date) -> dict[str, Any]:
         "licence": "; ".join(dict.fromkeys(source["licence"] for source in export.sources)),
         "sources": [source["citation"] for source in export.sources],
         "patterns": {name: pattern.tile for name, pattern in stylesheet.PATTERNS.items()},
-        "fonts": {"text": theme.FONT, "title": theme.SERIF},
+        "fonts": {"text": theme.FONT, "title": theme.SERIF, "faces": _faces()},
     }

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader
 from layouts import browser_contract, stylesheet, theme
 from layouts.basemap_address import geometry_path
 from layouts.export import Export
-from layouts.exports import picture, registry
+from layouts.exports import frame_size, frame_text, picture, registry
 from layouts.exports.card_drawing import SIZE
 from layouts.exports.citations import ATLAS
 from layouts.exports.export_notes import caveat_rows, offered
@@ -26,7 +26,8 @@ from layouts.view_state import whole_number
 
 _OWN = re.compile(r'<meta (?:name|property)="(?:description|og:|twitter:)[^>]*>\s*')
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
-WIDTH, HEIGHT = 800, 640
+WIDTH = 800
+_NARROWEST, _LOWEST = 200, 200
 _TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
 # Stands where the words of a page go into what is around every page.
 MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -46,20 +47,21 @@ def _head(view: View, address: str) -> str:
     return _filled("head.html", **parts, address=address, canonical=canonical_address, picture=picture_address, size=SIZE)
 
 
-def _table(export: Export) -> str:
-    """The rows, sources and caveats of the view in plain HTML."""
+def _table(export: Export, *, bare: bool = False) -> str:
+    """The rows of the view in plain HTML, with sources and caveats unless they stand elsewhere (``bare``)."""
     columns = [column for column in export.columns if column.name in (export.plain_columns or [column.name])]
     rows = flat(offered(export), export.columns)[[column.name for column in columns]]
     cells = [["" if plain(cell) is None else plain(cell) for cell in row] for row in rows.itertuples(index=False)]
     heads = [column.name.replace("_", " ").capitalize() for column in columns]
-    return _filled("table.html", export=export, caveats=caveat_rows(export), heads=heads, rows=cells)
+    return _filled("table.html", export=export, caveats=caveat_rows(export), heads=heads, rows=cells, bare=bare)
 
 
 def _frame(export: Export, address: str, scripts: Sequence[str], styles: Sequence[str]) -> str:
     """The light frame of the view: figure, legend, evidence and the way back."""
     looks = {"looks": stylesheet.style(), "patterns": stylesheet.patterns(), "edge": theme.edge}
     served = {"scripts": scripts, "styles": styles, "contract": browser_contract.element(), "ids": browser_contract.EMBED}
-    evidence = {"table": _table(export), "facts": picture.facts(export), "caveats": caveat_rows(export)}
+    lines = {"origin": frame_text.origin(export), "more": frame_text.more(export)}
+    evidence = {"table": _table(export, bare=not export.parts), **lines, "facts": picture.facts(export), "caveats": caveat_rows(export)}
     figures = {"parts": picture.figures(export), "geometry": geometry_path()}
     permalink = address + export.pinned
     return _filled("embed.html", export=export, permalink=permalink, figures=figures, **looks, **served, **evidence)
@@ -103,10 +105,18 @@ def embed(slug: str, query: Query, *, address: str, scripts: Sequence[str], styl
     return Answer(written(etag, lambda: _frame(export, address, scripts, styles).encode()), "text/html; charset=utf-8", etag=etag)
 
 
-def _size(query: Query, name: str, preferred: int) -> int:
+def _limit(query: Query, name: str) -> int | None:
+    """The number that a query limits a size by."""
     values = query.get(name, [])
-    number = whole_number(values[0]) if len(values) == 1 else None
-    return preferred if number is None else min(preferred, max(200, number))
+    return whole_number(values[0]) if len(values) == 1 else None
+
+
+def _size(export: Export, query: Query) -> tuple[int, int]:
+    """Width and height of a frame, within the limits of a query."""
+    most, highest = _limit(query, "maxwidth"), _limit(query, "maxheight")
+    width = WIDTH if most is None else min(WIDTH, max(_NARROWEST, most))
+    height = frame_size.height(export, width)
+    return width, height if highest is None else min(height, max(_LOWEST, highest))
 
 
 def _embeddable(url: str, address: str) -> Export | None:
@@ -131,9 +141,9 @@ def oembed(query: Query, *, address: str) -> Answer:
     export = _embeddable(query.get("url", [""])[0], address)
     if export is None:
         return refusal(HTTPStatus.NOT_FOUND, "There is no view at this address.")
-    width, height = _size(query, "maxwidth", WIDTH), _size(query, "maxheight", HEIGHT)
-    source, title = escape(f"{address}/embed/{export.page}{export.link}"), escape(export.title)
-    frame = f'<iframe src="{source}" title="{title}" width="{width}" height="{height}" loading="lazy" style="border:0"></iframe>'
+    width, height = _size(export, query)
+    html = frame_size.code(export, address, width=width, height=height)
+    fluid = frame_size.code(export, address, width="100%", height=frame_size.height(export))
     known = {"version": "1.0", "type": "rich", "provider_name": ATLAS, "provider_url": f"{address}/", "title": export.title}
-    body = json.dumps({**known, "html": frame, "width": width, "height": height}).encode()
+    body = json.dumps({**known, "html": html, "width": width, "height": height, "fluid_html": fluid}).encode()
     return Answer(body, JSON, etag=tag("oembed", address, export.link, str(width), str(height)))

@@ -3,7 +3,7 @@
 It carries codes and class numbers only; the outlines come from the basemap that the page loads once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,7 +12,7 @@ from layouts import theme
 from layouts.scales import Class
 
 Figure = dict[str, Any]
-AREAS, POINTS, CHOSEN = 0, 1, 2
+AREAS, POINTS, CHOSEN, CIRCLES = 0, 1, 2, 3
 CIRCLE = 7
 
 
@@ -49,14 +49,30 @@ def outline(place: str, centre: tuple[float, float] | None = None) -> Figure:
     }
 
 
-def changes(figure: Figure) -> list[dict[str, Any]]:
-    """What differs between maps of the same places: the parts to exchange of the areas, of the circles and of their marker."""
-    areas, points = figure["data"][AREAS], figure["data"][POINTS]
-    return [
-        {name: areas[name] for name in ("z", "customdata", "hovertemplate", "colorscale", "zmax")},
-        {name: points[name] for name in ("customdata", "hovertemplate")},
-        {name: points["marker"][name] for name in ("color", "colorscale", "cmax")},
+# What of a trace changes with the year, and what besides with the indicator or with the class that stands out.
+_STEP = ("z", "customdata", "hovertemplate", "text", "color", "size")
+_LOOKS = ("colorscale", "zmax", "cmin", "cmax", "sizeref", "meta", "textfont")
+
+
+def changes(figure: Figure, *, looks: bool = True) -> Iterator[tuple[tuple[int | str, ...], dict[str, Any]]]:
+    """What differs between maps of the same places and the same kind: where in the traces, and the values to exchange there.
+
+    ``looks``: whether colours and sizes may mean something else, as they do not from year to year of a series.
+    """
+    names = {*_STEP, *(_LOOKS if looks else ())}
+    areas, points, _, *circles = figure["data"]
+    parts: list[tuple[tuple[int | str, ...], Figure, set[str]]] = [
+        ((AREAS,), areas, names - {"text"}),
+        ((POINTS,), points, names - {"text"}),
+        ((POINTS, "marker"), points["marker"], names - {"size"}),
+        *(((CIRCLES, *at), part, names) for trace in circles for at, part in _parts(trace)),
     ]
+    return ((where, {name: part[name] for name in part if name in own}) for where, part, own in parts)
+
+
+def _parts(trace: Figure) -> list[tuple[tuple[str, ...], Figure]]:
+    """A trace of circles, its marker and the line of its marker, where they stand in it."""
+    return [((), trace), (("marker",), trace["marker"]), (("marker", "line"), trace["marker"]["line"])]
 
 
 def map_layout(name: str, *, geo: Figure, **more: Any) -> Figure:
@@ -86,7 +102,8 @@ def map_layout(name: str, *, geo: Figure, **more: Any) -> Figure:
     }
 
 
-def _areas(frame: pd.DataFrame, classes: Sequence[Class], labels: Figure) -> Figure:
+def areas(frame: pd.DataFrame, classes: Sequence[Class], labels: Figure) -> Figure:
+    """Places in the colours of their classes."""
     return {
         "type": "choropleth",
         "locations": frame["place"].tolist(),
@@ -100,7 +117,8 @@ def _areas(frame: pd.DataFrame, classes: Sequence[Class], labels: Figure) -> Fig
     }
 
 
-def _circles(frame: pd.DataFrame, classes: Sequence[Class], labels: Figure) -> Figure:
+def points(frame: pd.DataFrame, classes: Sequence[Class], labels: Figure, size: int = CIRCLE) -> Figure:
+    """Small states as circles of one size, so that their class is seen."""
     return {
         "type": "scattergeo",
         "lon": frame["longitude"].tolist(),
@@ -108,7 +126,7 @@ def _circles(frame: pd.DataFrame, classes: Sequence[Class], labels: Figure) -> F
         "ids": frame["place"].tolist(),
         **labels,
         "marker": {
-            "size": CIRCLE,
+            "size": size,
             "color": class_numbers(frame, classes),
             "cmin": -0.5,
             "cmax": len(classes) - 0.5,
@@ -118,6 +136,20 @@ def _circles(frame: pd.DataFrame, classes: Sequence[Class], labels: Figure) -> F
     }
 
 
+def labels(frame: pd.DataFrame, readings: pd.Series, source: str) -> Figure:
+    """What the hover says of each place; raises ValueError where the rows are of two sources."""
+    if "source_id" in frame and frame["source_id"].nunique() > 1:
+        raise ValueError("a map shows one source at a time")
+    hover = f"<b>%{{text}}</b><br>%{{customdata}}<br><i>{source}</i><extra></extra>"
+    return {"text": frame["name"].tolist(), "customdata": readings[frame.index].tolist(), "hovertemplate": hover}
+
+
+def world_layout() -> Figure:
+    """The layout of a map of the world in areas."""
+    # A circle answers where the pointer is on it; plotly's 20 pixels around it would take the country beneath.
+    return map_layout("world", geo={"showcoastlines": False, "showland": False, "riverwidth": 0.9}, hoverdistance=1)
+
+
 def choropleth(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Series, *, source: str, chosen: str = "") -> Figure:
     """A map of one indicator of one source; small states are areas and circles.
 
@@ -125,14 +157,6 @@ def choropleth(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Serie
     ``classes``: all classes in order; ``readings``: the text of each row in the hover, by the frame's index; ``source``: its
     source and period; ``chosen``: the code of the place with an outline.
     """
-    if "source_id" in frame and frame["source_id"].nunique() > 1:
-        raise ValueError("a map shows one source at a time")
-    hover = f"<b>%{{text}}</b><br>%{{customdata}}<br><i>{source}</i><extra></extra>"
-    data = []
-    for trace, other in ((_areas, "point"), (_circles, "area")):
-        rows = frame[frame["drawn_as"] != other]
-        labels = {"text": rows["name"].tolist(), "customdata": readings[rows.index].tolist(), "hovertemplate": hover}
-        data.append(trace(rows, classes, labels))
-    # A circle answers where the pointer is on it; plotly's 20 pixels around it would take the country beneath.
-    layout = map_layout("world", geo={"showcoastlines": False, "showland": False, "riverwidth": 0.9}, hoverdistance=1)
-    return {"data": [*data, outline(chosen)], "layout": layout}
+    with_area, small = (frame[frame["drawn_as"] != other] for other in ("point", "area"))
+    data = [trace(rows, classes, labels(rows, readings, source)) for trace, rows in ((areas, with_area), (points, small))]
+    return {"data": [*data, outline(chosen)], "layout": world_layout()}

@@ -1,6 +1,6 @@
 """The map of corridors as plain data: looks and layers of plotly's schema, and the ends and counts of the corridors.
 
-The page is sent the ends of the corridors alone; assets/core/corridors.js draws the curves between them into these traces.
+The page is sent the ends of the corridors alone; assets/core/corridors.js draws curves, arrowheads and names into these traces.
 """
 
 from typing import Any
@@ -8,13 +8,13 @@ from typing import Any
 import pandas as pd
 
 from etl.contract.row_dicts import row_dicts
-from layouts import mark_looks, theme
+from layouts import map_zooms, mark_looks, theme
 from layouts.browser_contract import CORRIDOR, TRACES, Corridors
 from layouts.figures.choropleth import map_layout
 
 Figure = dict[str, Any]
 # Lowest count of each class of lines, and how wide its lines are.
-BOUNDS = (1, 20, 100, 500, 2500)
+BOUNDS = (1, 10, 100, 1_000, 10_000)
 WIDTHS = mark_looks.LINE_WIDTHS
 # The layer holds the borders between neighbours; plotly's layer of countries draws every region as well.
 _GEO: Figure = {
@@ -25,28 +25,34 @@ _GEO: Figure = {
     "landcolor": theme.LAND.light,
     "riverwidth": 0.7,
 }
+_EMPTY: Figure = {"lon": [], "lat": [], "text": []}
 
 
 def _line(width: float, colour: str, dash: str = "solid") -> Figure:
     line = {"width": width, "color": colour, "dash": dash}
-    return {"type": "scattergeo", "mode": "lines", "lon": [], "lat": [], "hoverinfo": "skip", "line": line, "opacity": 0.75}
+    return {"type": "scattergeo", "mode": "lines", "lon": [], "lat": [], "hoverinfo": "skip", "line": line}
 
 
-def _markers(name: str, marker: Figure) -> Figure:
-    trace = {"type": "scattergeo", "mode": "markers", "lon": [], "lat": [], "ids": [], "text": [], "name": name, "marker": marker}
-    return {**trace, "hovertemplate": "%{text}<extra></extra>"}
+def _markers(name: str, marker: Figure, **more: Any) -> Figure:
+    trace = {"type": "scattergeo", "mode": "markers", **_EMPTY, "name": name, "marker": marker}
+    return {**trace, "hovertemplate": "%{text}<extra></extra>", **more}
 
 
 def flow_map() -> Figure:
-    """Traces: a line for each class, the masked corridors, where the hover listens, what stays inside a place, places."""
-    looks = theme.ordered(len(WIDTHS))
+    """Traces: a line for each class; then those that ``TRACES`` names, from the masked corridors to where the hover listens."""
+    looks, clear = theme.CORRIDORS, "rgba(0,0,0,0)"
+    # An arrowhead is turned to where its line ends on the screen.
+    head = {"symbol": "arrow", "size": [], "angle": [], "color": [], "angleref": "up", "line": {"width": 0}, "opacity": 1}
+    inside = {"size": [], "color": clear, "line": {"color": looks[3].light, "width": 1.8}}
     places = {"size": [], "color": theme.PAPER.light, "line": {"color": theme.DISPUTED.light, "width": 1}}
-    inside = {"size": [], "color": "rgba(0,0,0,0)", "line": {"color": looks[2].light, "width": 2}}
     further = {
-        "masked": _line(0.9, theme.DISPUTED.light, "dot"),
-        "inside": _markers("inside", inside),
-        "places": _markers("places", places),
-        "hover": _markers("hover", {"size": 13, "color": "rgba(0,0,0,0)"}),
+        "masked": _line(1, theme.DISPUTED.light, "3px,3px"),
+        "picked": _line(3, theme.SELECTED.light),
+        "heads": _markers("heads", head, hoverinfo="skip", hovertemplate=""),
+        "inside": _markers("inside", inside, ids=[]),
+        "places": _markers("places", places, ids=[]),
+        "names": {"type": "scattergeo", "mode": "text", **_EMPTY, "hoverinfo": "skip", "textfont": {"size": 12, "color": theme.INK.light}},
+        "hover": _markers("hover", {"size": 13, "color": clear}, customdata=[]),
     }
     lines = [_line(width, look.light) for width, look in zip(WIDTHS, looks, strict=True)]
     return {"data": [*lines, *(further[name] for name in TRACES)], "layout": map_layout("flows", geo=_GEO, hovermode="closest")}
@@ -62,7 +68,16 @@ def wire(rows: pd.DataFrame, *, attribution: str, place: str, inside: str) -> Co
     ends = [(row, end) for row in lines for end in ("origin", "destination")]
     points = {row[end]: [row[f"{end}_longitude"], row[f"{end}_latitude"], row[f"{end}_name"]] for row, end in ends}
     arcs = [_arc(**{name: row[name] for name in CORRIDOR}) for row in lines]
-    return {"points": points, "arcs": arcs, "bounds": list(BOUNDS), "said": attribution, "chosen": place, "inside": inside}
+    return {
+        "points": points,
+        "arcs": arcs,
+        "bounds": list(BOUNDS),
+        "heads": list(mark_looks.HEAD_LENGTHS),
+        "said": attribution,
+        "chosen": place,
+        "inside": inside,
+        "zoom": map_zooms.WORLD,
+    }
 
 
 def _arc(*, origin: str, destination: str, count: float, masked: float, low: float, high: float) -> list[Any]:

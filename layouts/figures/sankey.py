@@ -11,11 +11,11 @@ import pandas as pd
 from layouts import theme
 
 Figure = dict[str, Any]
-_ROW, _LEAST = 26, 320
+_ROW, _LEAST = 28, 320
 _LAYOUT: Figure = {
     "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
     "paper_bgcolor": "rgba(0,0,0,0)",
-    "font": {"family": theme.FONT, "size": 12, "color": theme.INK.light},
+    "font": {"family": theme.FONT, "size": 13, "color": theme.INK.light},
     "hoverlabel": theme.HOVER,
 }
 
@@ -32,9 +32,9 @@ def sankey(rows: pd.DataFrame, *, attribution: str) -> Figure:
     node = {
         "label": [*left, *right],
         "customdata": [*(f"o|{name}" for name in left), *(f"d|{name}" for name in right)],
-        "pad": 12,
+        "pad": 14,
         "thickness": 12,
-        "color": theme.ordered(5)[3].light,
+        "color": theme.CORRIDORS[3].light,
         "line": {"width": 0},
         "hovertemplate": "<b>%{label}</b><br>%{value:,} people printed<extra></extra>",
     }
@@ -43,7 +43,7 @@ def sankey(rows: pd.DataFrame, *, attribution: str) -> Figure:
         "target": [len(left) + right.index(name) for name in bands["destination_node"]],
         "value": bands["count"].tolist(),
         "customdata": list(map(_people, bands["low"], bands["high"])),
-        "color": "rgba(64,180,195,.38)",
+        "color": "rgba(83,107,172,.34)",
         "hovertemplate": f"%{{source.label}} → %{{target.label}}<br>%{{customdata}}<br><i>{attribution}</i><extra></extra>",
     }
     # plotly cannot draw a diagram without a node

@@ -1,4 +1,4 @@
-"""Counts of several corridors year by year, each in a small panel of its own with its own scale, as a plain dict.
+"""Counts of several corridors year by year, each in a small panel of its own, all on one scale, as a plain dict.
 
 A filled bar is what is printed; a hollow bar stands on it for what masks add, and says its range. A dot is a printed zero,
 a year without a mark has no figure.
@@ -11,7 +11,7 @@ import pandas as pd
 from layouts import theme
 
 Figure = dict[str, Any]
-COLUMNS, _PANEL_HEIGHT, _GAP = 3, 118, 0.06
+COLUMNS, _PANEL_HEIGHT, _GAP, _ROOM = 3, 118, 0.06, 1.08
 _AXIS = {"fixedrange": True, "zeroline": False, "tickfont": {"size": 10}, "color": theme.DISPUTED.light}
 _LAYOUT: Figure = {
     "margin": {"l": 30, "r": 6, "t": 4, "b": 6},
@@ -25,14 +25,22 @@ _LAYOUT: Figure = {
 }
 
 
-def _axes(number: int, rows: int, columns: int, years: tuple[int, int]) -> tuple[Figure, Figure]:
-    """The axes of the panel of a number, counted from 0."""
+def _axes(number: int, rows: int, columns: int, years: tuple[int, int], most: float) -> tuple[Figure, Figure]:
+    """The axes of the panel of a number, counted from 0; ``most``: the highest count of all panels."""
     row, column = divmod(number, columns)
     width, height = (1 - _GAP * (columns - 1)) / columns, 1 / rows
     left, top = column * (width + _GAP), 1 - row * height
     ends = [years[0] - 0.6, years[1] + 0.6]
-    across = {"domain": [left, left + width], "range": ends, "showgrid": False, "nticks": 4, "tickformat": "d"}
-    up = {"domain": [top - height * 0.62, top - height * 0.2], "rangemode": "tozero", "nticks": 3, "tickformat": ","}
+    across = {
+        "domain": [left, left + width],
+        "range": ends,
+        "showgrid": False,
+        "tickformat": "d",
+        "dtick": 5,
+        "tick0": 2000,
+        "tickangle": 0,
+    }
+    up = {"domain": [top - height * 0.62, top - height * 0.2], "range": [0, most * _ROOM], "nticks": 4, "tickformat": ","}
     up |= {"gridcolor": "rgba(128,128,128,.25)"}
     return {**_AXIS, **across, "anchor": f"y{number + 1}"}, {**_AXIS, **up, "anchor": f"x{number + 1}"}
 
@@ -56,7 +64,7 @@ def _trace(rows: pd.DataFrame, number: int, heights: pd.Series, **look: Any) -> 
 def _marks(rows: pd.DataFrame, number: int) -> list[Figure]:
     """What is printed as filled bars, what masks and several figures leave open as hollow ones, printed zeros as dots."""
     counted, open_, zero = rows[rows["count"] > 0], rows[rows["high"] > rows["low"]], rows[rows["high"] == 0]
-    colour, hollow = theme.ordered(5)[3].light, {"color": "rgba(0,0,0,0)", "line": {"color": theme.DISPUTED.light, "width": 1.2}}
+    colour, hollow = theme.CORRIDORS[3].light, {"color": "rgba(0,0,0,0)", "line": {"color": theme.DISPUTED.light, "width": 1.2}}
     bar = {"type": "bar", "width": 0.75, "textposition": "none"}
     cells = zip(open_["low"], open_["high"], open_["count"], strict=True)
     ends = [f"{low:,.0f}–{high:,.0f}" if count == 0 else "" for low, high, count in cells]
@@ -69,9 +77,10 @@ def _marks(rows: pd.DataFrame, number: int) -> list[Figure]:
 
 
 def small_multiples(panels: list[tuple[str, pd.DataFrame]], *, years: tuple[int, int], columns: int = COLUMNS) -> Figure:
-    """One panel for each title and its rows (``year, count, low, high``), all over the same ``years``."""
+    """One panel for each title and its rows (``year, count, low, high``), all over the same ``years`` and up to the same count."""
+    most = max(float(counts[["count", "high"]].max().max()) for _, counts in panels)
     rows = -(-len(panels) // columns)
-    axes = [_axes(number, rows, columns, years) for number in range(len(panels))]
+    axes = [_axes(number, rows, columns, years, most) for number in range(len(panels))]
     named = {f"{name}{number}": axis for number, pair in enumerate(axes, 1) for name, axis in zip(("xaxis", "yaxis"), pair, strict=True)}
     headings = [_heading(title, *pair) for (title, _), pair in zip(panels, axes, strict=True)]
     marks = [trace for number, (_, counts) in enumerate(panels) for trace in _marks(counts, number)]

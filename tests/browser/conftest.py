@@ -31,14 +31,16 @@ WAIT = 60_000
 expect.set_options(timeout=WAIT)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
 
 
-def _wait(address: str) -> None:
-    for _ in range(120):
+def wait_until_served(address: str) -> None:
+    """Wait for a server to be healthy; raises TimeoutError after two minutes."""
+    for _ in range(480):
         try:
             with urllib.request.urlopen(f"{address}/health", timeout=1):
                 return
@@ -50,11 +52,11 @@ def _wait(address: str) -> None:
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """The address of the atlas, served as in production."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
     server = subprocess.Popen(command, env={**os.environ, "PYTHONWARNINGS": "ignore"})
     try:
-        _wait(f"http://127.0.0.1:{port}")
+        wait_until_served(f"http://127.0.0.1:{port}")
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()

@@ -38,9 +38,11 @@ def _wire() -> browser_contract.Corridors:
         "points": {code: [point[name] for name in browser_contract.POINT] for code, point in POINTS.items()},
         "arcs": [[corridor[name] for name in browser_contract.CORRIDOR] for corridor in CORRIDORS],
         "bounds": list(flow_map.BOUNDS),
+        "heads": [6, 7, 9, 11, 15],
         "said": "Somebody, 2020",
         "chosen": "",
         "inside": "own citizens",
+        "zoom": "world",
     }
 
 
@@ -51,9 +53,10 @@ def test_the_scripts_read_of_a_map_of_corridors_exactly_what_is_declared(small: 
 def test_corridors_and_places_land_in_the_traces_that_are_named(small: Page) -> None:
     figure = small.evaluate("([data, base]) => atlas.figures.flows(data, base)", [_wire(), flow_map.flow_map()])
     traces = dict(zip(browser_contract.TRACES, figure["data"][len(flow_map.BOUNDS) :], strict=True))
-    assert (traces["masked"]["line"]["dash"], traces["masked"]["lon"][0]) == ("dot", 0)
+    assert (traces["masked"]["line"]["dash"], traces["masked"]["lon"][0]) == ("3px,3px", 0)
     assert traces["hover"]["text"][0].startswith("<b>Aland → Borneo</b><br>0 to 4 people<br>1 yearly count is masked")
     assert (traces["inside"]["ids"], traces["inside"]["lon"], traces["inside"]["lat"]) == (["B"], [20], [10])
+    assert traces["hover"]["customdata"][0] == ["A", "B"]
     assert traces["places"]["ids"] == ["A", "B"]
     assert "own citizens: 30 people" in traces["places"]["text"][1]
 

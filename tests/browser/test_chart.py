@@ -123,7 +123,7 @@ def test_in_dark_mode_lines_strips_and_their_words_have_the_colours_of_dark_pape
     expect(page.locator("#world-chart text", has_text="New Zealand")).to_have_css("fill", theme.rgb(look.dark))
     page = _drawn_chart(visit.load(TIERS))
     page.evaluate(scheme, "dark")
-    second = theme.ordered(4)[1]
+    second = theme.ordered(4, "efforts")[2]
     bar = page.locator(f'#world-chart .barlayer path[style*="fill: {theme.rgb(second.light)}"]').first
     expect(bar).to_have_css("fill", theme.rgb(second.dark))
     word = page.locator("#world-chart .barlayer text", has_text="Tier 2").first

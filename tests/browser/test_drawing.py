@@ -8,7 +8,6 @@ from urllib.error import HTTPError
 import pytest
 
 from layouts.exports import drawing
-from tests.browser.conftest import Visit
 from tests.callbacks.driving import client
 
 pytestmark = pytest.mark.browser
@@ -22,13 +21,10 @@ def _get(url: str) -> tuple[int, bytes]:
         return error.code, error.read()
 
 
-def test_the_server_draws_a_page_of_paper_and_a_picture_for_other_programs(visit: Visit, address: str) -> None:
-    page = visit.open("/compare?q=across_borders")
-    page.locator(".share summary", has_text="Picture").click()
-    with page.expect_download(timeout=90_000) as saving:
-        page.get_by_role("group", name="Print, A4").get_by_role("button", name="PDF").click()
-    assert re.search(r"across_borders_5-sources_\d+-\d+_[0-9a-f]{12}_print\.pdf", saving.value.suggested_filename)
-    paper = saving.value.path().read_bytes()
+def test_the_server_draws_a_page_of_paper_and_a_picture_for_other_programs(address: str) -> None:
+    with urllib.request.urlopen(f"{address}/view/compare.pdf?q=across_borders&preset=print", timeout=90) as answer:
+        name, paper = answer.headers["Content-Disposition"], answer.read()
+    assert re.search(r"across_borders_5-sources_\d+-\d+_[0-9a-f]{12}_print\.pdf", name)
     assert paper.startswith(b"%PDF-")
     assert re.findall(rb"/Count (\d+)", paper) == [b"1"]
     box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper)
@@ -43,13 +39,15 @@ def test_the_server_draws_a_page_of_paper_and_a_picture_for_other_programs(visit
 def test_while_it_draws_the_server_says_so_plainly(address: str) -> None:
     with drawing._turn():
         status, said = _get(f"{address}/view/world.svg")
-    assert (status, said) == (503, b"The server draws another picture. Ask again in a minute.\n")
+    assert (status, said) == (503, b"The server is making another picture. Ask again in a minute.\n")
 
 
-def test_a_server_without_chromium_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_without_chromium_offers_no_picture_and_leads_to_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawing, "installed", lambda: False)
     answer = client().get("/view/world.pdf")
-    assert answer.status_code == 501
-    assert "your browser makes PNG and SVG itself" in answer.text
+    assert (answer.status_code, "choose Download" in answer.text) == (404, True)
+    assert not re.search("install|chromium|playwright|server", answer.text, re.IGNORECASE)
     assert client().get("/view/world.pdf?preset=poster").status_code == 400
     assert client().get("/view/nothing.pdf").status_code == 404
+    paths = client().get("/openapi.json").json["paths"]
+    assert not [path for path in paths if path.endswith((".pdf", ".png", ".svg"))]

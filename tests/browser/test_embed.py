@@ -3,24 +3,35 @@
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, urlsplit
+from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from layouts.exports import frame_size
+from tests.browser.test_scripts import small
+from tests.callbacks.driving import client
+from tests.exports import views
 
 pytestmark = pytest.mark.browser
+__all__ = ["small"]
 LINK = "v=1&indicator=tip_tier&source=tip_tiers&year=2022"
+
+
+FRAME = '<iframe src="{}" width="800" height="640"></iframe>'
 
 
 class _Elsewhere(BaseHTTPRequestHandler):
     """Another site, which shows in a frame whatever it is asked to."""
 
     def do_GET(self) -> None:
-        wanted = parse_qs(urlsplit(self.path).query).get("frame", [""])[0].replace("&", "&amp;")
+        query = parse_qs(urlsplit(self.path).query)
+        body = query["body"][0] if "body" in query else FRAME.format(query.get("frame", [""])[0].replace("&", "&amp;"))
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
         self.end_headers()
-        self.wfile.write(f'<!DOCTYPE html><title>Elsewhere</title><iframe src="{wanted}" width="800" height="640"></iframe>'.encode())
+        self.wfile.write(f"<!DOCTYPE html><title>Elsewhere</title><body style='margin:0'>{body}".encode())
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
@@ -84,3 +95,91 @@ def test_without_scripts_the_table_and_the_sources_are_read(browser: Browser, ad
     expect(page.locator("noscript h1")).to_have_text("Tier in the Trafficking in Persons Report, 2022")
     expect(page.get_by_role("row", name="Thailand")).to_contain_text("Tier 2")
     context.close()
+
+
+# One view of each kind that a page has, besides those at random.
+KINDS = (
+    *(("compare", f"?v=1&mode={mode}") for mode in ("lists", "claims", "sides", "places&places=THA.VNM.KHM")),
+    ("world", "?v=1&indicator=detected_victims&source=unodc_glotip_2025_10&tab=chart&places=DEU.NZL"),
+    ("world", "?v=1&indicator=tip_tier&source=tip_tiers&tab=chart&places=THA.NPL"),
+    *(("flows", f"?v=1&{more}") for more in ("tab=sankey", "across=1", "against=uk_nrm.referred_by_nationality")),
+)
+# The height of all, what it would like to be, and by how much figures and tables are larger than they would like.
+MEASURES = """() => {
+    const root = document.documentElement, all = root.scrollHeight;
+    const sizes = () => [...document.querySelectorAll('.map, .frame-rows')].reduce((sum, part) => sum + part.offsetHeight, 0);
+    const actual = sizes();
+    root.classList.add('natural');
+    const natural = Math.ceil(document.body.getBoundingClientRect().height), liked = sizes();
+    root.classList.remove('natural');
+    return [all, natural, actual - liked];
+}"""
+
+
+@pytest.mark.parametrize(("slug", "link"), dict.fromkeys([*views.links(), *KINDS]))
+def test_the_stated_height_fits_at_every_width(page: Page, address: str, slug: str, link: str) -> None:
+    export = views.panel(slug, link)
+    stated = frame_size.height(export)
+    page.set_viewport_size({"width": frame_size.WIDTHS[0], "height": stated})
+    page.goto(f"{address}/embed/{slug}{link}", wait_until="load")
+    page.wait_for_function(
+        "count => [...document.querySelectorAll('.map')].filter(map => map.isDrawn).length === count", arg=len(export.parts)
+    )
+    for width in frame_size.WIDTHS:
+        page.set_viewport_size({"width": width, "height": stated})
+        page.wait_for_function("width => window.innerWidth === width", arg=width)
+        all_of_it, natural, stretched = page.evaluate(MEASURES)
+        estimate = frame_size.height(export, width)
+        print(f"{slug}{link} at {width}: stated {stated}, needs {natural}, estimated {estimate}, stretched by {stretched}")
+        assert all_of_it <= stated, f"a scrollbar at {width}"
+        assert stretched <= 0.45 * stated, f"blank at {width}"
+        assert natural - 40 <= estimate <= natural + 130
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def _elsewhere_with(page: Page, elsewhere: str, body: str) -> Locator:
+    page.goto(f"{elsewhere}/?body={quote(body)}")
+    return page.locator("iframe")
+
+
+def _height(frame: Locator) -> int:
+    return int(frame.evaluate("frame => frame.offsetHeight"))
+
+
+def _oembed(address: str, **more: Any) -> dict[str, Any]:
+    query = "".join(f"&{name}={value}" for name, value in more.items())
+    return client().get(f"/oembed?url={quote(f'{address}/map?{LINK}', safe='')}{query}", base_url=address).json or {}
+
+
+def test_a_frame_takes_the_height_that_it_reports_and_grows_with_its_caveats(page: Page, small: Page, address: str, elsewhere: str) -> None:
+    script = small.evaluate("origin => atlas.frame.script(origin)", address)
+    frame = _elsewhere_with(page, elsewhere, f'<div style="width:500px">{_oembed(address)["fluid_html"]}</div>{script}')
+    inner = frame.content_frame
+    natural = "() => document.documentElement.scrollHeight === window.innerHeight"
+    inner.locator(".choroplethlocation").first.wait_for(state="attached")
+    page.wait_for_function("() => document.querySelector('iframe').style.height")
+    closed = _height(frame)
+    page.frames[1].wait_for_function(natural)
+    inner.locator("summary").click()
+    page.wait_for_function("height => document.querySelector('iframe').offsetHeight > height + 50", arg=closed)
+    page.frames[1].wait_for_function(natural)
+    inner.locator("summary").click()
+    page.wait_for_function("height => document.querySelector('iframe').offsetHeight === height", arg=closed)
+
+
+def test_the_script_listens_to_nobody_else(page: Page, small: Page, address: str, elsewhere: str) -> None:
+    script = small.evaluate("origin => atlas.frame.script(origin)", "https://atlas.test")
+    frame = _elsewhere_with(page, elsewhere, f"{_oembed(address)['fluid_html']}{script}")
+    frame.content_frame.locator(".choroplethlocation").first.wait_for(state="attached")
+    page.evaluate("() => window.postMessage({type: 'atlas:height', height: 9}, '*')")
+    assert not frame.get_attribute("style") or "height" not in str(frame.get_attribute("style"))
+
+
+@pytest.mark.parametrize(("limits", "width", "height"), [({}, 800, None), ({"maxwidth": 320}, 320, None), ({"maxheight": 300}, 800, 300)])
+def test_oembed_states_the_height_of_the_width_that_is_asked_for(
+    address: str, limits: dict[str, int], width: int, height: int | None
+) -> None:
+    answer = _oembed(address, **limits)
+    export = views.panel("world", f"?{LINK}")
+    assert (answer["width"], answer["height"]) == (width, height or frame_size.height(export, width))
+    assert f'width="{width}" height="{answer["height"]}"' in answer["html"]

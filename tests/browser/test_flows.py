@@ -26,7 +26,7 @@ def _hover(page: Page, origin: str, destination: str) -> str:
             const graph = document.querySelector('#flows-figure-0 .js-plotly-plot');
             graph.scrollIntoView({block: 'center', behavior: 'instant'});
             const trace = graph.data[graph.data.length - 1];
-            const number = trace.text.findIndex(text => text.includes(names)) + 1;
+            const number = trace.text.findIndex(text => text.includes(names));
             const at = graph._fullLayout.geo._subplot.projection([trace.lon[number], trace.lat[number]]);
             const box = graph.getBoundingClientRect();
             return [box.left + at[0], box.top + at[1]];
@@ -52,15 +52,17 @@ MINIATURE = {
     # Exact; with masks; masks alone; own citizens with masks; no upper bound known.
     "arcs": [["A", "B", 7], ["C", "B", 9, 2, 9, 17], ["A", "C", 0, 1, 0, 4], ["B", "B", 0, 3, 0, 12], ["B", "A", 5, 0, 5, None]],
     "bounds": list(flow_map.BOUNDS),
+    "heads": [6, 7, 9, 11, 15],
     "said": "Somebody, 2020",
     "chosen": "",
     "inside": "own citizens",
+    "zoom": "world",
 }
 
 
 def test_what_the_mouse_reads_of_a_corridor_and_of_a_place_is_the_range_that_masks_leave(visit: Visit) -> None:
     figure = visit.anywhere().evaluate("([data, base]) => window.atlas.figures.flows(data, base)", [MINIATURE, flow_map.flow_map()])
-    *lines, dotted, inside, places, hover = figure["data"]
+    *lines, dashed, picked, heads, places, inside, names, hover = figure["data"]
     said = {text.split("<br>")[0]: text.split("<br>")[1:-1] for text in hover["text"]}
     assert said == {
         "<b>Aland → Borneo</b>": ["7 people"],
@@ -74,12 +76,43 @@ def test_what_the_mouse_reads_of_a_corridor_and_of_a_place_is_the_range_that_mas
         "<b>Borneo</b>": ["in: 16 to 24 people", "out: at least 5 people", "own citizens: 0 to 12 people"],
         "<b>Crete</b>": ["in: 0 to 4 people", "out: 9 to 17 people"],
     }
-    # Two runs of points a corridor, the curve and its head: three corridors have a figure, one is dotted; masks alone are no ring.
-    assert [trace["lon"].count(None) for trace in lines] == [6, 0, 0, 0, 0]
-    assert (dotted["lon"].count(None), dotted["line"]["dash"], inside["ids"]) == (2, "dot", [])
+    # Three corridors have a figure, one has masks alone, and each ends in an arrowhead; masks alone are no ring and have no name.
+    assert [trace["lon"].count(None) for trace in lines] == [3, 0, 0, 0, 0]
+    assert (dashed["lon"].count(None), dashed["line"]["dash"], inside["ids"], picked["lon"]) == (1, "3px,3px", [], [])
+    assert [heads["marker"]["size"].count(6), len(heads["lon"])] == [4, 4]
+    assert {*names["text"]} <= {"Crete to Borneo <b>9–17</b>", "Aland to Borneo <b>7</b>", "Borneo to Aland <b>5+</b>"}
 
 
-def test_a_corridor_over_the_pacific_goes_the_short_way(visit: Visit) -> None:
+def test_the_largest_corridor_can_be_named_from_the_map_alone(visit: Visit) -> None:
+    page = _drawn(visit, "&place=NPL")
+    names = page.locator("#flows-figure-0 .scattergeo .textpoint text")
+    expect(names.filter(has_text="Nepal to India 241")).to_be_visible()
+    boxes = [box for box in (name.bounding_box() for name in names.all()) if box]
+    assert len(boxes) == 10
+    over = [
+        (one, other)
+        for number, one in enumerate(boxes)
+        for other in boxes[:number]
+        if abs(one["x"] + one["width"] / 2 - other["x"] - other["width"] / 2) < (one["width"] + other["width"]) / 2 - 2
+        and abs(one["y"] - other["y"]) < min(one["height"], other["height"]) * 0.6
+    ]
+    assert over == []
+
+
+ARROWS = """() => {
+    const graph = document.querySelector('#flows-figure-0 .js-plotly-plot'), heads = graph.data.find(({name}) => name === 'heads');
+    const lines = graph.data.slice(0, 5).flatMap(({lon}) => lon).filter(x => x === null).length;
+    return {lines, angles: heads.marker.angle, count: graph.querySelectorAll('.scattergeo path.point[style*="stroke-width: 0px"]').length};
+}"""
+
+
+def test_every_corridor_ends_in_an_arrowhead(visit: Visit) -> None:
+    page = _drawn(visit, "&place=NPL&role=origin&across=yes")
+    arrows = page.evaluate(ARROWS)
+    assert len(arrows["angles"]) == arrows["count"] == arrows["lines"] == 13
+
+
+def test_no_line_leaves_the_map_over_its_edge(visit: Visit) -> None:
     page = _drawn(visit, "&place=PHL&role=origin")
     longest = page.evaluate(
         """() => {
@@ -89,8 +122,66 @@ def test_a_corridor_over_the_pacific_goes_the_short_way(visit: Visit) -> None:
             return Math.max(...steps);
         }"""
     )
-    assert longest < 40
-    assert page.evaluate("() => document.querySelector('#flows-figure-0 .js-plotly-plot').layout.geo.projection.rotation.lon") == 0
+    assert longest < 90
+
+
+SHOWN = """() => {
+    const graph = document.querySelector('#flows-figure-0 .js-plotly-plot'), box = graph.getBoundingClientRect();
+    const {projection} = graph._fullLayout.geo._subplot, at = [[-9, 38.7], [25, 60]].map(point => projection(point));
+    return at.map(([x, y]) => [x / box.width, y / box.height]);
+}"""
+
+
+def test_a_zoom_fills_the_frame_joins_the_link_and_is_what_the_button_goes_back_to(visit: Visit) -> None:
+    page = _drawn(visit, "&zoom=europe")
+    lisbon, helsinki = page.evaluate(SHOWN)
+    assert 0 < lisbon[0] < 0.4 and 0.5 < lisbon[1] < 1
+    assert 0.4 < helsinki[0] < 1 and 0 < helsinki[1] < 0.4
+    page.locator("#flows-figure-0 [data-val=in]").first.click()
+    page.wait_for_function("() => document.querySelector('#flows-figure-0 .js-plotly-plot')._fullLayout.geo.projection.scale > 1.5")
+    page.locator("#flows-figure-0 [data-val=reset]").first.click()
+    page.wait_for_function("() => document.querySelector('#flows-figure-0 .js-plotly-plot')._fullLayout.geo.projection.scale === 1")
+    assert page.evaluate(SHOWN)[0] == pytest.approx(lisbon, abs=0.02)
+    page.locator("#flows-zoom").click()
+    page.get_by_role("option", name="South Asia").click()
+    page.wait_for_url(re.compile("zoom=south_asia"))
+    page.wait_for_function(
+        "() => Math.abs(document.querySelector('#flows-figure-0 .js-plotly-plot')._fullLayout.geo.projection.rotation.lon - 79) < 1"
+    )
+
+
+def test_a_line_that_is_clicked_is_read_below_the_map_and_leads_to_its_ends(visit: Visit) -> None:
+    page = _drawn(visit, "&place=ARG&role=destination&min=1900")
+    _hover(page, "Bolivia", "Argentina")
+    page.mouse.down()
+    page.mouse.up()
+    reading = page.locator("#flows-reading-0")
+    expect(reading).to_contain_text("Bolivia → Argentina: 1,980 people")
+    reading.get_by_role("button", name="All of Bolivia").click()
+    expect(page.locator("h1")).to_contain_text("Bolivia")
+
+
+def test_a_chip_takes_its_filter_back_and_reset_all_of_them(visit: Visit) -> None:
+    page = _drawn(visit, "&place=NPL&role=origin&from=2010")
+    expect(page.locator("h1")).to_contain_text("Detected victims from Nepal")
+    page.get_by_role("button", name="Remove filter: Nepal").click()
+    expect(page.locator("h1")).to_contain_text("from citizenship to detecting country")
+    page.get_by_role("button", name="Reset all filters").click()
+    expect(page.locator(".chip")).to_have_count(0)
+    page.wait_for_url(lambda url: "from=" not in url and "role=" not in url)
+
+
+def test_the_map_of_flows_is_in_the_first_screen(visit: Visit) -> None:
+    page = _drawn(visit, "&place=NPL")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.evaluate("window.scrollTo(0, 0)")
+    page.wait_for_function(
+        "() => { const box = document.querySelector('#flows-figure-0-frame').getBoundingClientRect();"
+        " return Math.min(innerHeight, box.bottom) - box.top >= 480; }"
+    )
+    for part in ("#flows-place", "#flows-series", "#flows-more", "#flows-legend"):
+        box = page.locator(part).bounding_box()
+        assert box and box["y"] + box["height"] <= 900, part
 
 
 def test_choosing_a_place_keeps_its_corridors_shows_its_years_and_joins_the_link(visit: Visit) -> None:
@@ -133,6 +224,9 @@ def test_two_series_stand_side_by_side_and_say_where_they_differ(visit: Visit) -
 def test_a_narrow_screen_shows_map_and_evidence_without_scrolling_sideways(phone: Visit) -> None:
     page = _drawn(phone)
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+    page.wait_for_function(
+        "() => ['#flows-place', '#flows-figure-0-frame'].every(part => document.querySelector(part).getBoundingClientRect().bottom <= 844)"
+    )
     expect(page.locator("#flows-evidence-0")).to_contain_text("not a recorded route")
 
 

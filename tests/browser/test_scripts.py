@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from etl.contract.folding import fold
 from layouts import browser_contract
 
 pytestmark = pytest.mark.browser
@@ -58,14 +60,35 @@ def test_a_number_of_people_says_its_range(small: Page, low: int | None, high: i
     assert _call(small, "atlas.people", low, high) == text
 
 
-def test_a_search_text_has_no_accents_and_no_capitals(small: Page) -> None:
-    assert _call(small, "atlas.folded", "Côte d’IVOIRE") == "cote d’ivoire"
+REFERENCE = Path(__file__).parents[2] / "data" / "reference"
+HARD_TO_COMPARE = [
+    *("Côte d’IVOIRE", "Cote d'Ivoire", "Co\u0302te dʼIvoire", "Timor‑Leste", "timor leste", "the Gambia", "Theodor", "THE THE"),
+    *("São Tomé & Príncipe", "Straße", "STRASSE", "Œuvre", "ŒUVRE", "Æthelstan", "ﬁnal", "İstanbul", "ISPARTA ı", "Łódź"),
+    *("Đakovo", "Søborg", "ΣΊΣΥΦΟΣ", "Сьерра-Леоне", "مصر", "مِصْر", "القاهرة", "على", "भारत", "中国", "한국", "½", "12,300"),
+    *("<5", "AT&T", "R & D", "a & ", "snake_case", "  two  blanks ", "", "’"),
+]
+
+
+def test_texts_are_compared_in_the_browser_as_in_the_tables(small: Page) -> None:
+    columns = {"names.csv": "name", "aliases.csv": "alias", "places.csv": "name", "citizenships.csv": "label"}
+    printed = [text for file, column in columns.items() for text in pd.read_csv(REFERENCE / file, dtype=str, keep_default_na=False)[column]]
+    texts = [*HARD_TO_COMPARE, *dict.fromkeys(printed)]
+    assert len(texts) > 2000
+    there = _call(small, "texts => texts.map(atlas.folded)", texts)
+    assert {text: words for text, words in zip(texts, there, strict=True) if words != fold(text)} == {}
+
+
+@pytest.mark.parametrize("text", ["Côte d’IVOIRE", "cote d'ivoire", "CÔTE  D‘IVOIRE", "Cote d`Ivoire", "Co\u0302te-d´Ivoire"])
+def test_a_search_text_has_no_accents_no_capitals_and_no_signs(small: Page, text: str) -> None:
+    assert _call(small, "atlas.folded", text) == "cote d ivoire"
 
 
 @pytest.mark.parametrize(
     ("search", "found"),
     [
         ("cote divoire", ["Côte d'Ivoire"]),
+        ("Cote d’Ivoire", ["Côte d'Ivoire"]),
+        ("ivory coast", ["Côte d'Ivoire"]),
         ("CIV", ["Côte d'Ivoire"]),
         ("burma", ["Myanmar"]),
         ("united s", ["United States"]),
@@ -87,27 +110,48 @@ def test_a_place_is_found_by_any_of_its_names_the_nearest_first(small: Page, sea
 
 
 def test_a_curve_runs_from_end_to_end_and_bends_to_the_right(small: Page) -> None:
-    curve = _call(small, "atlas.curve", [0, 0], [40, 0], 4)
-    assert (curve[0], curve[-1], len(curve)) == ([0, 0], [40, 0], 5)
-    assert curve[2] == [20, -3.2]
+    curve = _call(small, "atlas.curve", [0, 0], [40, 0], 8)
+    assert (curve[0], curve[-1], len(curve)) == ([0, 0], [40, 0], 9)
+    assert curve[4] == [20, pytest.approx(4.8)], "heading east on the screen, the right side is below"
 
 
-@pytest.mark.parametrize(("start", "end", "longitudes"), [(170, -170, (170, 190)), (-170, 170, (-190, -170))])
-def test_a_curve_goes_the_short_way_round_the_world(small: Page, start: int, end: int, longitudes: tuple[int, int]) -> None:
-    along = [x for x, _ in _call(small, "atlas.curve", [start, 10], [end, 10], 8)]
-    assert (min(along), max(along)) == longitudes
+def test_an_arrowhead_ends_before_its_place_and_points_to_it(small: Page) -> None:
+    made = _call(small, "points => atlas.arrow(points, 10)", [[0, 0], [50, 0], [100, 0]])
+    assert made["tip"] == [97, 0]
+    assert made["angle"] == 90, "from the top of the screen, clockwise"
+    assert made["line"][-1] == [89, 0], "the line ends within its head"
+    short = _call(small, "points => atlas.arrow(points, 10)", [[0, 0], [3, 0], [6, 0]])
+    assert short["tip"] == [6, 0]
 
 
-def test_a_curve_stays_off_the_poles(small: Page) -> None:
-    assert max(abs(y) for _, y in _call(small, "atlas.curve", [20, 83], [-150, 83], 14)) == 84
+@pytest.mark.parametrize("zoom", ["world", "europe", "south_east_asia"])
+def test_pixels_of_a_map_lead_back_to_degrees_and_a_zoom_fills_its_frame(small: Page, zoom: str) -> None:
+    there_and_back = """(zoom, size, at) => {
+        const box = atlas.contract.zooms[zoom], view = atlas.screen(atlas.fitted(box, size), size);
+        return [view.degrees(view.pixels(at)), view.pixels([box[0], box[1]]), view.pixels([box[2], box[3]])];
+    }"""
+    size = {"width": 800, "height": 360}
+    inside = {"world": [100, 30], "europe": [20, 50], "south_east_asia": [110, 10]}[zoom]
+    at, low, high = _call(small, there_and_back, zoom, size, inside)
+    assert at == pytest.approx(inside, abs=0.01)
+    assert -1 <= low[0] < high[0] <= 801 and 361 >= low[1] > high[1] >= -1
+    assert high[0] - low[0] > 500 or low[1] - high[1] > 300
 
 
-def test_an_arrowhead_is_two_strokes_of_one_length_that_meet_at_the_end(small: Page) -> None:
-    left, tip, right = _call(small, "atlas.arrowhead", [[0, 0], [5, 0], [10, 0]])
-    assert tip == [10, 0]
-    assert left[0] == right[0] < 10
-    assert left[1] == -right[1]
-    assert (left[0] - 10) ** 2 + left[1] ** 2 == pytest.approx(1.7**2)
+def test_the_box_of_a_place_holds_its_corridors_over_the_date_line(small: Page) -> None:
+    west, south, east, north = _call(small, "points => atlas.around(points, [-180, -58, 180, 85])", [[170, -10], [-170, -20]])
+    assert west < 170 and east > 190 and south < -20 and north > -10
+    assert _call(small, "points => atlas.around(points, [-180, -58, 180, 85])", [[0, 0], [170, 0], [-120, 0]])[0] == -180
+
+
+def test_names_are_placed_the_largest_first_and_none_over_another(small: Page) -> None:
+    place = "(named, size) => atlas.labels.placed(named, {lines: named, marks: []}, {left: 0, top: 0, right: size, bottom: size})"
+    line = [[x, 100] for x in range(60, 241, 20)]
+    both = _call(small, place, [{"points": line, "text": "Large to Small 900"}, {"points": line, "text": "Small to Large 20"}], 300)
+    assert [name["text"] for name in both] == ["Large to Small 900", "Small to Large 20"]
+    (_, one), (_, other) = (name["at"] for name in both)
+    assert abs(one - other) >= 15
+    assert _call(small, place, [{"points": line, "text": "Large to Small 900"}], 60) == [], "no room"
 
 
 def test_sums_of_a_place_are_ranges_with_open_ends(small: Page) -> None:
@@ -178,7 +222,9 @@ def test_the_row_offers_every_form_of_the_link(small: Page) -> None:
     _call(small, FOLLOW, "?v=1&indicator=a")
     links = small.eval_on_selector_all("#row a", "links => links.map(link => link.getAttribute('href'))")
     assert links[:2] == ["/view/map.csv?v=1&indicator=a", "/view/map.excel.csv?v=1&indicator=a"]
-    labels = small.eval_on_selector_all("#row .share-line", "lines => lines.map(line => line.getAttribute('aria-label'))")
+    labels = small.eval_on_selector_all(
+        "#row .share-group:not(.share-cite *)", "lines => lines.map(line => line.getAttribute('aria-label'))"
+    )
     assert labels == [preset["label"] for preset in browser_contract.PRESETS.values()]
 
 
@@ -212,10 +258,11 @@ def test_the_chart_is_asked_for_when_it_opens_changes_or_closes_and_never_by_the
 
 def test_the_link_of_flows_holds_tab_and_regions_and_asks_only_for_what_is_seen(small: Page) -> None:
     link = "dash_clientside.flows.link"
-    assert _call(small, link, "?v=1", "map", [], None) == ["?v=1", NOTHING, "flow-stage tab-map"]
+    assert _call(small, link, "?v=1&zoom=europe", "map", "world", [], None) == ["?v=1", NOTHING, "flow-stage tab-map zoom-world"]
+    assert _call(small, link, "?v=1", "map", "europe", [], None)[0] == "?v=1&zoom=europe"
     address = "?v=1&tab=sankey&open=Asia.Europe"
-    assert _call(small, link, "?v=1", "sankey", ["Asia", "Europe"], None) == [address, address, "flow-stage tab-sankey"]
-    assert _call(small, link, "?v=1", "sankey", ["Asia", "Europe"], address)[1] == NOTHING
+    assert _call(small, link, "?v=1", "sankey", "world", ["Asia", "Europe"], None) == [address, address, "flow-stage tab-sankey zoom-world"]
+    assert _call(small, link, "?v=1", "sankey", "world", ["Asia", "Europe"], address)[1] == NOTHING
 
 
 TRIGGERED = """(context, path, values) => {
@@ -245,6 +292,20 @@ def test_a_click_chooses_the_place_of_the_figure_that_was_clicked(small: Page) -
     assert _triggered(small, context, "figures.clickedPlace", area, None) == NOTHING
 
 
+def test_a_place_of_the_flow_map_is_chosen_and_a_corridor_is_picked(small: Page) -> None:
+    context = {"inputs_list": [{"id": "one"}, {"id": "other"}], "triggered_id": "one"}
+    ring, corridor = ({"points": [{"id": "MLT"}]}, {"points": [{"customdata": ["NPL", "IND"]}]})
+    assert _triggered(small, context, "flows.pick", ring, None) == ["MLT", NOTHING]
+    assert _triggered(small, context, "flows.pick", corridor, None) == [NOTHING, ["NPL", "IND"]]
+
+
+def test_the_years_of_two_lists_are_in_their_order(small: Page) -> None:
+    years = "dash_clientside.flows.years"
+    assert _call(small, years, "2012", "2015", [2010, 2015]) == [2012, 2015]
+    assert _call(small, years, "2018", "2015", [2010, 2015]) == [2018, 2018]
+    assert _call(small, years, "2010", "2015", [2010, 2015]) == NOTHING
+
+
 def test_only_a_region_of_the_sankey_opens_and_all_close_together(small: Page) -> None:
     inputs = {"inputs_list": [{"id": "a"}, {"id": "b"}, {"id": "close"}]}
     click, place = {"points": [{"label": "Asia"}]}, {"points": [{"label": "Thailand"}]}
@@ -261,6 +322,12 @@ ROWS = [
     {"cells": ["Chad", "27 million", ""], "order": {"1": 3}, "also": "Tchad"},
 ]
 
+NAMED = [
+    {"cells": ["Côte d’Ivoire", "", "masked (<5)"], "order": {"1": None}},
+    {"cells": ["Timor-Leste", "1,672", "5"], "order": {"1": 1672}},
+    {"cells": ["Trinidad and Tobago", "15", ""], "order": {"1": 15}},
+]
+
 
 @pytest.mark.parametrize(
     ("search", "column", "down", "places"),
@@ -272,10 +339,17 @@ ROWS = [
         ("tchad", 0, False, ["Chad"]),
         ("27 million", 0, False, ["Chad", "Ägypten"]),
         ("28", 0, False, []),
+        ("cote d'ivoire", 0, False, ["Côte d’Ivoire"]),
+        ("COTE D’IVOIRE <5", 0, False, ["Côte d’Ivoire"]),
+        ("timor leste", 0, False, ["Timor-Leste"]),
+        ("1672", 0, False, ["Timor-Leste"]),
+        ("1,672", 0, False, ["Timor-Leste"]),
+        ("<5", 0, False, ["Côte d’Ivoire"]),
+        ("trinidad & tobago", 0, False, ["Trinidad and Tobago"]),
     ],
 )
 def test_rows_are_searched_and_sorted(small: Page, search: str, column: int, down: bool, places: list[str]) -> None:
-    rows = _call(small, "atlas.matches", ROWS, {"search": search, "column": column, "down": down})
+    rows = _call(small, "atlas.matches", [*ROWS, *(NAMED if search else [])], {"search": search, "column": column, "down": down})
     assert [row["cells"][0] for row in rows] == places
 
 
@@ -297,7 +371,7 @@ def test_a_table_keeps_its_order_and_its_search_when_its_rows_change(small: Page
     assert small.locator("#table tbody th").all_inner_texts() == ["Chad"]
     assert small.locator("#table th[aria-sort=ascending]").inner_text() == "Place ↑"
     small.locator("#table input").fill("nowhere")
-    assert small.locator("#table [role=status]").inner_text() == "No row holds these words."
+    assert small.locator("#table [role=status]").inner_text() == "No row contains these words."
 
 
 def _wrapped(page: Page, text: str, lead: str = "", width: int = 100) -> list[str]:
@@ -335,10 +409,11 @@ def test_a_chunk_of_a_png_has_its_length_its_type_and_its_checksum(small: Page) 
     assert chunk == (10).to_bytes(4, "big") + content + zlib.crc32(content).to_bytes(4, "big")
 
 
-def test_the_code_of_a_frame_escapes_title_and_address(small: Page) -> None:
-    code = _call(small, "atlas.frameCode", "https://atlas.test/embed/map?v=1&year=2001", 'Tiers "1" & <2>')
-    assert 'src="https://atlas.test/embed/map?v=1&amp;year=2001"' in code
-    assert 'title="Tiers &#34;1&#34; &#38; &#60;2&#62;"' in code
+def test_the_script_of_a_frame_trusts_the_atlas_alone_and_is_short(small: Page) -> None:
+    script = _call(small, "atlas.frame.script", "https://atlas.test")
+    assert 'origin !== "https://atlas.test"' in script
+    assert "frame.contentWindow === source" in script
+    assert len(script.splitlines()) <= 10
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What a reader takes along from the page: pictures that hold their evidence whole, files, citations and links."""
+"""What a reader takes from the page: pictures that are charts first, with legible evidence, files, citations and links."""
 
 import base64
 import re
@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from etl.queries import atlas
-from layouts import theme
+from layouts import theme, typefaces
 from tests.browser.conftest import Visit
 from tests.exports import views
 
@@ -20,16 +20,20 @@ PRESETS = {"report": (1600, 900), "square": (1080, 1080), "story": (1080, 1920),
 LONGEST = "?v=1&indicator=illegal_profits_trafficked&source=ilo_profits_2005&year=2004"
 STRIPES = "?v=1&indicator=tip_tier&source=tip_tiers&year=2006"
 
+MARK = "soroptimist_2007/forced_labour/WORLD/2007/2007/all/all/all/@3005"
+SERIES = "?v=1&indicator=detected_victims&source=unodc_glotip_2025_10&tab=chart&places=NPL.IND.THA"
+WINDOWS = ("Europe", "South-East Asia", "West Africa", "Central America and the Caribbean")
 TWO = "?series=unodc_glotip_2025_10.detected_by_citizenship&against=ctdc_2021.assisted_case&hidden=yes"
 VIEWS = [
-    *(("world", link) for link in ("", STRIPES, LONGEST)),
-    *(("flows", link) for link in ("", TWO, "?tab=sankey")),
-    *(("compare", link) for link in ("?q=across_borders", "?q=child_labour", "?mode=sides")),
+    *(("world", link) for link in ("", STRIPES, LONGEST, SERIES)),
+    *(("flows", link) for link in ("", "?place=NPL", TWO, "?tab=sankey")),
+    *(("compare", link) for link in ("", "?q=child_labour", "?mode=sides")),
+    ("coverage", ""),
 ]
 
 COMPOSE = """async ([view, link, name, more]) => {
     const picture = await (await fetch('/view/' + view + '.picture.json' + link)).json();
-    if (more) picture.caveats.push({severity: 'Caution', about: 'Everywhere', text: more});
+    if (more) picture.lines.push({lead: 'Caution', text: more});
     const made = await window.atlas.picture.compose(picture, name);
     const home = document.createElement('div');
     home.style = 'position:absolute;left:0;top:0';
@@ -41,12 +45,14 @@ COMPOSE = """async ([view, link, name, more]) => {
         const box = part.getBoundingClientRect();
         return [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top];
     };
-    const texts = boxes.map(text => ({said: text.textContent, box: edges(text)}));
-    const drawn = [...home.firstChild.children].filter(child => child.tagName === 'svg');
-    const fills = drawn.flatMap(one => [...one.querySelectorAll('path')]).map(path => path.style.fill);
-    const lines = drawn.map(one => [...one.querySelectorAll('path.js-line')].filter(path => path.getAttribute('d')).length);
-    const result = {...made, picture, texts, fills, lines,
-        drawn: drawn.map(one => [one.x, one.y, one.width, one.height].map(length => length.baseVal.value))
+    const texts = boxes.map(text => ({part: text.parentNode.getAttribute('class'), words: text.textContent, box: edges(text),
+        size: Number(text.getAttribute('font-size')), family: text.getAttribute('font-family')}));
+    const figures = [...home.firstChild.children].filter(child => child.tagName === 'svg');
+    const fills = figures.flatMap(one => [...one.querySelectorAll('path')]).map(path => path.style.fill);
+    const lines = figures.map(one => [...one.querySelectorAll('path.js-line')].filter(path => path.getAttribute('d')).length);
+    const families = figures.flatMap(one => [...one.querySelectorAll('text')]).map(text => text.style.fontFamily);
+    const result = {...made, picture, texts, fills, lines, families,
+        figures: figures.map(one => [one.x, one.y, one.width, one.height].map(length => length.baseVal.value))
             .map(([x, y, width, height]) => [x, y, x + width, y + height]),
         desc: home.querySelector('desc').textContent, metadata: home.querySelector('metadata').textContent,
         defined: [...home.querySelectorAll('pattern')].map(pattern => pattern.id)};
@@ -60,19 +66,26 @@ def _compose(page: Page, link: str, preset: str, more: str = "", view: str = "wo
     return made
 
 
-def _owed(picture: dict[str, Any]) -> list[str]:
-    caveats = [f"{c['severity']}: {c['about'] + ': ' if c['about'] else ''}{c['text']}" for c in picture["caveats"]]
-    facts = [f"{fact['term']}: {fact['said']}" for fact in picture["facts"]]
-    keys = [f"{key['label']} ({key['count']})" for legend in picture["legends"] for key in legend["keys"]]
-    titles = [part["title"] for part in (*picture["legends"], *picture["parts"])]
-    return [
-        *(picture[name] for name in ("title", "subtitle", "disclaimer", "permalink", "version", "date")),
-        *(*facts, *caveats, *titles, *keys),
-    ]
-
-
 def _bare(text: str) -> str:
     return re.sub(r"\s+", "", text)
+
+
+def _words(made: dict[str, Any], *parts: str) -> str:
+    """Everything that is written in parts of a picture, without spaces."""
+    return _bare("".join(text["words"] for text in made["texts"] if not parts or text["part"] in parts))
+
+
+def _owed(picture: dict[str, Any]) -> list[str]:
+    """What every picture says: title, link and version, every figure's title and source, and the legends."""
+    legends = [*picture["legends"], *(legend for part in picture["parts"] for legend in part["legends"])]
+    keys = [f"{key['label']} ({key['count']:,})" for legend in legends for key in legend["keys"]]
+    own = [part[name] for part in picture["parts"] for name in ("title", "note")]
+    return [
+        *(picture[name] for name in ("title", "subtitle", "permalink", "version", "date")),
+        *own,
+        *(one["title"] for one in legends),
+        *keys,
+    ]
 
 
 def _overlap(a: list[float], b: list[float]) -> bool:
@@ -81,32 +94,105 @@ def _overlap(a: list[float], b: list[float]) -> bool:
     return min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > slack
 
 
-def _holds_all(made: dict[str, Any]) -> None:
-    """Everything that is owed is there, inside the frame, and nothing lies on anything else."""
-    said = _bare("".join(text["said"] for text in made["texts"]))
-    assert [owed for owed in _owed(made["picture"]) if _bare(owed) not in said] == []
-    boxes = [text["box"] for text in made["texts"]] + made["drawn"]
+def _holds_what_is_owed(made: dict[str, Any]) -> None:
+    """What is owed is there; of the small print the first lines are, whole and in their order, and what is left out is counted."""
+    written, small = _words(made), _words(made, "line")
+    assert [owed for owed in _owed(made["picture"]) if _bare(owed) not in written] == []
+    lines = [_bare(f"{line['lead']}: {line['text']}" if line["lead"] else line["text"]) for line in made["picture"]["lines"]]
+    first = next((number for number in range(len(lines), -1, -1) if small == "".join(lines[:number])), None)
+    assert first is not None, small
+    rest = len(lines) - first
+    assert _words(made, "more").startswith(f"{rest}more") if rest else not _words(made, "more")
+
+
+def _is_laid_out(made: dict[str, Any], preset: str) -> None:
+    """The figures have six tenths of the frame, no text is too small to be read, and nothing lies on anything else."""
+    assert (made["width"], made["height"]) == PRESETS[preset]
+    box = made["box"]
+    assert box["width"] * box["height"] >= 0.6 * made["width"] * made["height"]
+    inside = (box["x"] - 1, box["y"] - 1, box["x"] + box["width"] + 1, box["y"] + box["height"] + 1)
+    assert all(b[0] >= inside[0] and b[1] >= inside[1] and b[2] <= inside[2] and b[3] <= inside[3] for b in made["figures"])
+    assert min(text["size"] for text in made["texts"]) >= 11 * made["width"] / 1080
+    boxes = [text["box"] for text in made["texts"]] + made["figures"]
     assert all(b[0] >= 0 and b[1] >= 0 and b[2] <= made["width"] and b[3] <= made["height"] for b in boxes)
     assert [(n, m) for n, a in enumerate(boxes) for m, b in enumerate(boxes[:n]) if _overlap(a, b)] == []
 
 
 @pytest.mark.parametrize("preset", PRESETS)
 @pytest.mark.parametrize(("view", "link"), VIEWS)
-def test_a_picture_holds_everything_inside_its_frame_and_nothing_overlaps(visit: Visit, view: str, link: str, preset: str) -> None:
+def test_a_picture_is_a_chart_first_with_its_evidence_and_nothing_overlaps(visit: Visit, view: str, link: str, preset: str) -> None:
     made = _compose(visit.anywhere(), link, preset, view=view)
-    assert (made["width"], made["height"]) == PRESETS[preset]
-    assert len(made["drawn"]) == len(made["picture"]["parts"])
-    _holds_all(made)
+    _is_laid_out(made, preset)
+    _holds_what_is_owed(made)
+    windows = [text for text in made["texts"] if text["part"] == "part" and text["words"] in WINDOWS]
+    assert len(made["figures"]) == len(made["picture"]["parts"]) + len(windows)
 
 
 def test_every_view_at_random_fits_one_of_the_presets(visit: Visit) -> None:
     page = visit.anywhere()
-    for place, (view, link) in enumerate(found for found in views.links() if found[1]):
+    for place, (view, link) in enumerate(one for one in views.links() if one[1]):
         preset = list(PRESETS)[place % len(PRESETS)]
         if views.panel(view, link).parts:
             made = _compose(page, link, preset, view=view)
-            assert made["width"] == PRESETS[preset][0]
-            _holds_all(made)
+            _is_laid_out(made, preset)
+            _holds_what_is_owed(made)
+
+
+def test_pictures_carry_the_typeface_of_the_pages(visit: Visit) -> None:
+    made = _compose(visit.anywhere(), SERIES, "report")
+    families = {text["family"].split(",")[0] for text in made["texts"]}
+    assert families == {"'Source Sans Pro'", "'Source Serif Pro'"}
+    assert {family.split(",")[0].strip("\"'") for family in made["families"]} == {"Source Sans Pro"}
+    assert made["svg"].count("src:url(data:font/woff2;base64,") == len(typefaces.FACES)
+    assert len(made["svg"].encode()) < 400_000
+
+
+INK = """async (svg) => {
+    const image = Object.assign(new Image(), {src: URL.createObjectURL(new Blob([svg], {type: 'image/svg+xml'}))});
+    await image.decode();
+    const canvas = Object.assign(document.createElement('canvas'), {width: 1600, height: 80}), pen = canvas.getContext('2d');
+    pen.drawImage(image, 0, 0);
+    const dots = pen.getImageData(0, 0, 1600, 80).data;
+    let last = 0;
+    for (let at = 0; at < dots.length; at += 4) if (dots[at] < 128) last = Math.max(last, (at / 4) % 1600);
+    return last;
+}"""
+
+
+def test_a_picture_that_is_drawn_as_dots_is_set_in_its_own_typeface(visit: Visit) -> None:
+    page = visit.anywhere()
+    made = _compose(page, SERIES, "report")
+    title = next(text["box"] for text in made["texts"] if text["part"] == "title")
+    bare = re.sub("<style>.*?</style>", "", made["svg"])
+    ends = [page.evaluate(INK, svg) for svg in (made["svg"], bare)]
+    assert abs(ends[0] - title[2]) < 6, "the title is as wide as it was measured"
+    assert abs(ends[1] - title[2]) > 6, "another face is not"
+
+
+def test_of_several_figures_each_has_its_own_title_source_period_and_legend(visit: Visit) -> None:
+    made = _compose(visit.anywhere(), "?mode=sides", "report", view="compare")
+    assert [len(part["legends"]) for part in made["picture"]["parts"]] == [1, 1]
+    assert made["picture"]["legends"] == []
+    for part in made["picture"]["parts"]:
+        assert re.fullmatch(r".+, .+\. .+\. Period: 20\d\d\.", part["note"])
+    assert "Source" not in [line["lead"] for line in made["picture"]["lines"]]
+
+
+@pytest.mark.parametrize(
+    ("view", "link", "place"),
+    [("world", SERIES, "Nepal, India and Thailand"), ("flows", "?place=NPL", "Nepal"), ("flows", f"{TWO}&place=NPL", "Nepal")],
+)
+def test_the_title_of_a_picture_names_its_places(visit: Visit, view: str, link: str, place: str) -> None:
+    made = _compose(visit.anywhere(), link, "square", view=view)
+    assert _bare(place) in _words(made, "title")
+
+
+def test_the_gravest_caveats_stand_before_all_others(visit: Visit) -> None:
+    leads = [line["lead"] for line in _compose(visit.anywhere(), SERIES, "report")["picture"]["lines"]]
+    assert leads[:3] == ["Source", "Period", "Ranges"]
+    caveats = [lead for lead in leads if lead in ("Do not compare", "Caution", "Note")]
+    assert caveats == sorted(caveats, key=("Do not compare", "Caution", "Note").index)
+    assert leads[3] == "Do not compare"
 
 
 def test_the_lines_of_the_picture_are_those_of_the_page(visit: Visit) -> None:
@@ -122,25 +208,26 @@ def test_a_map_is_taken_along_as_far_as_it_was_moved_and_the_picture_says_so(vis
     page.wait_for_selector("#flows-figure-0 .scattergeo path.point", state="attached")
     zoom = "scale => window.Plotly.relayout(document.querySelector('#flows-figure-0 .js-plotly-plot'), {'geo.projection.scale': scale})"
     page.evaluate(zoom, 3)
-    _menu(page, "Picture")
+    _menu(page, "Download")
     with page.expect_download() as saved:
-        page.get_by_role("group", name="Square").get_by_role("button", name="SVG").click()
+        page.get_by_role("button", name="SVG, Square").click()
     text = Path(saved.value.path()).read_text(encoding="utf-8")
-    assert "shows a part of the world" in text
-    assert "100largestcorridors" in _bare(re.sub("<[^>]+>", "", text))
+    written = _bare(re.sub("<[^>]+>", "", text))
+    assert _bare("Map: shows a part of the world") in written
+    assert _bare("South-East Asia") not in written
     page.evaluate(zoom, 1)
 
 
-def test_a_picture_grows_rather_than_lose_a_word(visit: Visit) -> None:
+def test_a_caveat_that_is_too_long_leaves_the_frame_as_it_is_and_is_counted(visit: Visit) -> None:
     made = _compose(visit.open(), LONGEST, "square", "A caveat of many words. " * 400)
-    assert made["height"] > 1080
-    assert _bare("A caveat of many words. " * 400) in _bare("".join(text["said"] for text in made["texts"]))
-    assert max(text["box"][3] for text in made["texts"]) <= made["height"]
+    _is_laid_out(made, "square")
+    _holds_what_is_owed(made)
+    assert "atthelinkbelow" in _words(made, "more")
 
 
 def test_absences_and_ranges_keep_their_patterns_and_the_file_says_what_it_is(visit: Visit) -> None:
     made = _compose(visit.open(), STRIPES, "report")
-    stripes = theme.between(*theme.ordered(4)[1:3]).light[1:]
+    stripes = theme.between(*theme.ordered(4, "efforts")[1:3]).light[1:]
     hatch = theme.ABSENCES["no_figure"].light[1:]
     for look in (stripes, hatch):
         assert f"p-{look}" in made["defined"]
@@ -187,12 +274,11 @@ def _menu(page: Page, name: str) -> None:
 
 def test_files_are_named_by_indicator_source_year_and_version(visit: Visit) -> None:
     page = visit.open(f"/map{STRIPES}")
-    _menu(page, "Picture")
+    _menu(page, "Download")
     with page.expect_download() as saved:
-        page.get_by_role("group", name="Square").get_by_role("button", name="PNG 1x").click()
+        page.get_by_role("button", name="PNG, Square", exact=True).click()
     assert saved.value.suggested_filename == f"tip_tier_tip_tiers_2006_{atlas.atlas().version}_square.png"
-    expect(page.locator(".share-status")).to_have_text("Square: saved.")
-    _menu(page, "Data")
+    expect(page.locator(".share-download [role=status]")).to_have_text("Square: saved")
     with page.expect_download() as saved:
         page.get_by_role("link", name="CSV", exact=True).click()
     assert saved.value.suggested_filename == f"tip_tier_tip_tiers_2006_{atlas.atlas().version}.csv"
@@ -200,7 +286,7 @@ def test_files_are_named_by_indicator_source_year_and_version(visit: Visit) -> N
 
 def test_the_links_follow_the_state_without_asking(visit: Visit) -> None:
     page = visit.open(f"/map{STRIPES}")
-    _menu(page, "Data")
+    _menu(page, "Download")
     workbook = page.get_by_role("link", name="Excel workbook")
     expect(workbook).to_have_attribute("href", f"/view/world.xlsx{STRIPES}")
     page.keyboard.press("Escape")
@@ -209,6 +295,63 @@ def test_the_links_follow_the_state_without_asking(visit: Visit) -> None:
     page.keyboard.press("ArrowLeft")
     expect(page.locator("h1")).to_contain_text("2005")
     expect(page.locator('.share a[href*="xlsx"]')).to_have_attribute("href", re.compile("year=2005"))
+
+
+def test_the_menus_work_by_keyboard_and_one_is_open_at_a_time(visit: Visit) -> None:
+    page = visit.open("/coverage")
+    head = page.locator(".share summary", has_text="Cite")
+    head.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("button", name="Plain text")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("button", name="BibTeX")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(head).to_be_focused()
+    expect(page.locator(".share-menu[open]")).to_have_count(0)
+    page.keyboard.press("Enter")
+    _menu(page, "Share")
+    expect(page.locator(".share-menu[open] summary")).to_have_text(["Share"])
+    page.locator("h1").click()
+    expect(page.locator(".share-menu[open]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", ["Cite", "Share", "Download"])
+def test_on_a_phone_a_menu_opens_below_its_button_within_the_screen(phone: Visit, name: str) -> None:
+    page = phone.open("/coverage")
+    head = page.locator(".share summary", has_text=name)
+    head.scroll_into_view_if_needed()
+    head.click()
+    box, button = page.locator(".share-menu[open] .share-box").bounding_box(), head.bounding_box()
+    assert box
+    assert button
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert 0 < box["y"] - button["y"] - button["height"] < 20
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+PRINTED = """() => {
+    const {get} = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, 'contentWindow');
+    Object.defineProperty(HTMLIFrameElement.prototype, 'contentWindow', {configurable: true, get() {
+        const inner = get.call(this);
+        inner.print = () => { window.sheet = {title: inner.document.title, style: inner.document.querySelector('style').textContent,
+            texts: [...inner.document.querySelectorAll('svg text')].map(text => text.textContent).join(' ')}; };
+        return inner;
+    }});
+}"""
+
+
+def test_the_browser_makes_a_page_of_paper_of_nothing_but_the_picture(visit: Visit) -> None:
+    page = visit.open("/coverage")
+    page.evaluate(PRINTED)
+    _menu(page, "Download")
+    page.get_by_role("button", name="PDF (print dialog)").click()
+    expect(page.locator(".share-download [role=status]")).to_contain_text("Save as PDF")
+    sheet = page.evaluate("window.sheet")
+    assert re.fullmatch(r"coverage_.*_[0-9a-f]{12}_print", sheet["title"])
+    assert "@page{size:297mm 210mm;margin:0}" in sheet["style"]
+    assert "Since 2016, no source has a figure" in sheet["texts"]
+    assert visit.complaints == []
 
 
 @pytest.mark.parametrize(
@@ -236,17 +379,38 @@ def test_another_view_has_an_address_without_the_old_data_version(visit: Visit) 
     assert "dv=" not in page.url
 
 
-def test_citation_link_and_alt_text_are_copied(visit: Visit) -> None:
+def test_citation_link_and_alt_text_are_copied_and_the_reader_is_told(visit: Visit) -> None:
     page = visit.open(f"/map{STRIPES}")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    for menu, button, part in [
-        ("Citation", "CSL-JSON", '"URL": "https://www.state.gov'),
-        ("Link", "Copy the link", f"year=2006&dv={atlas.atlas().version}"),
-        ("Link", "Copy code to embed", "/embed/world?v=1&amp;indicator=tip_tier"),
-        ("Picture", "Copy the suggested alt text", "Tier 2 or Tier 2 Watch List: 2;"),
+    for menu, name, part in [
+        ("Cite", "CSL-JSON", '"URL": "https://www.state.gov'),
+        ("Share", "Copy the link", f"year=2006&dv={atlas.atlas().version}"),
+        ("Share", "Copy code to embed", "/embed/world?v=1&amp;indicator=tip_tier"),
+        ("Share", "Copy code with a script that fits its height", 'data?.type !== "atlas:height"'),
+        ("Download", "Copy the alt text", "Tier 2 or Tier 2 Watch List: 2;"),
     ]:
-        if not page.get_by_role("button", name=button).is_visible():
+        button = page.get_by_role("button", name=name, exact=True)
+        if not button.is_visible():
             _menu(page, menu)
-        page.get_by_role("button", name=button).click()
-        expect(page.locator(".share-status")).to_have_text(f"{button}: copied.")
+        button.click()
+        expect(page.locator(f".share-{menu.lower()} [role=status]")).to_have_text(f"{name}: copied")
+        expect(button).to_have_attribute("data-copied", "Copied")
         assert part in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_chosen_mark_is_cited_by_itself_or_the_chart_as_a_whole(visit: Visit) -> None:
+    page = visit.open("/compare?q=modern_slavery_now")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    _menu(page, "Cite")
+    expect(page.get_by_role("group", name="The chart")).to_be_visible()
+    expect(page.get_by_role("group", name="The chosen mark")).to_be_hidden()
+    page = visit.load(f"/compare?q=modern_slavery_now&mark={MARK}")
+    _menu(page, "Cite")
+    keys = []
+    for group in ("The chosen mark", "The chart"):
+        page.get_by_role("group", name=group).get_by_role("button", name="BibTeX").click()
+        expect(page.locator(".share-cite [role=status]")).to_have_text("BibTeX: copied")
+        expect(page.locator(".share-cite button:disabled")).to_have_count(0)
+        keys.append(re.findall(r"^@\w+\{(\w+),", page.evaluate("navigator.clipboard.readText()"), re.MULTILINE))
+    assert keys[0] == ["ilo_forced_labour_2005", "soroptimist_2007", f"atlas_{atlas.atlas().version}"]
+    assert len(keys[1]) > len(keys[0])

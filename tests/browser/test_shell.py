@@ -86,7 +86,7 @@ def test_high_contrast_keeps_the_looks_and_paper_is_light_and_without_what_can_o
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.locator(".legend-row").first.evaluate("row => getComputedStyle(row).color") == "rgb(29, 34, 37)"
-    colour = theme.rgb(theme.ordered(4)[3].light)
+    colour = theme.rgb(theme.ordered(4, "efforts")[0].light)
     assert page.locator(f'.choroplethlocation[fill="{colour}"]').first.evaluate("path => getComputedStyle(path).fill") == colour
     expect(page.locator(".controls")).to_be_hidden()
     expect(page.locator("#world-period-evidence")).to_be_visible()

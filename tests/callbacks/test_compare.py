@@ -103,7 +103,7 @@ def test_a_comparison_over_time_brings_its_place_and_its_picture() -> None:
 def test_each_panel_brings_its_own_evidence_and_the_differences_come_along() -> None:
     response = _put("sides-year-1.value", **{"sides__year-1": "2010"})
     assert "panels=tip_tier~tip_tiers~all.all.all~2010" in response["sides-link"]["data"].replace("%7E", "~").replace("%2C", ",")
-    assert str(response["sides-stage"]["children"]).count("Kind of number") == 2
+    assert str(response["sides-stage"]["children"]).count("Kind of figure") == 2
     assert len(response["sides-table-data"]["data"]["rows"]) > 150
     assert "No shared scale" in response["sides-refusal"]["children"]
 

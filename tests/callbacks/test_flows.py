@@ -1,6 +1,7 @@
 """The flow page through the server: what the browser sends, and what comes back together."""
 
 import gzip
+import json
 from typing import Any
 
 from layouts.pages.flows import ids
@@ -18,8 +19,9 @@ VALUES: dict[str, Any] = {
     f"{ids.ACROSS}.checked": False,
     f"{ids.HIDDEN}.checked": False,
     f"{ids.PLACE}.value": None,
+    f"{ids.ZOOM}.value": "world",
 }
-BUDGET = 25_000
+BUDGET = 14_000
 
 
 def _chosen(**changes: Any) -> Any:
@@ -30,7 +32,8 @@ def _chosen(**changes: Any) -> Any:
 def test_a_choice_answers_with_the_map_its_sums_and_its_evidence_together() -> None:
     answer = _chosen(SERIES="uk_nrm.referred_by_nationality", YEARS=[2022, 2023]).json["response"]
     assert "Home Office" in str(answer[ids.part("evidence", 0)])
-    assert "UK National Referral Mechanism" in str(answer[ids.part("heading", 0)])
+    assert "UK National Referral Mechanism" in str(answer[ids.HEADING])
+    assert "2022 to 2023" in str(answer[ids.HEADING])
     assert ["ALB", "GBR"] in [arc[:2] for arc in answer[ids.part("data", 0)]["data"]["arcs"]]
     assert "series=uk_nrm" in answer[ids.CHOICES]["data"]
 
@@ -53,8 +56,32 @@ def test_years_and_group_follow_the_series() -> None:
     assert answer[ids.GROUP]["value"] == "all.female.all"
 
 
+def test_filters_in_use_are_chips_that_name_what_takes_them_back() -> None:
+    answer = _chosen(PLACE="NPL", YEARS=[2010, 2015], ROLE="origin", MINIMUM=20).json["response"]
+    chips = [chip["props"] for chip in answer[ids.CHIPS]["children"]]
+    assert [chip["children"] for chip in chips] == ["Nepal", "2010 to 2015", "Origin only", "At least 20 people", "Reset"]
+    settings = [json.loads(chip["data-settings"]) for chip in chips]
+    assert settings[:2] == [{ids.PLACE: {"value": None}}, {ids.YEARS: {"value": [2007, 2022]}}]
+    assert {*settings[-1]} == {ids.PLACE, ids.YEARS, ids.ROLE, ids.MINIMUM}
+    assert (answer[ids.MORE]["children"], answer[f"{ids.FILTERS}-label"]["children"]) == ("More filters (2)", "Filters (3)")
+    assert _chosen().json["response"][ids.CHIPS]["children"] == []
+
+
+def test_a_zoom_to_the_chosen_place_ends_with_the_choice() -> None:
+    zoomed = _chosen(PLACE="NPL", ZOOM="place").json["response"]
+    assert zoomed[ids.ZOOM]["value"] == "place" and "zoom=place" in zoomed[ids.CHOICES]["data"]
+    assert zoomed[ids.ZOOM]["data"][0] == {"value": "place", "label": "Nepal"}
+    assert _chosen(ZOOM="place").json["response"][ids.ZOOM]["value"] == "world"
+    assert _chosen(ZOOM="europe").json["response"][ids.ZOOM]["value"] == "europe"
+
+
+def test_the_lists_of_years_on_a_phone_follow_the_slider() -> None:
+    answer = _chosen(YEARS=[2012, 2019]).json["response"]
+    assert (answer[ids.FIRST]["value"], answer[ids.LAST]["value"], answer[ids.LAST]["data"][0]) == ("2012", "2019", "2012")
+
+
 def test_hostile_values_give_the_nearest_view_and_no_error() -> None:
-    answer = _chosen(SERIES="'; drop", REGION="<script>", ROLE="up", MINIMUM="-5", PLACE="XXX", TOP="7")
+    answer = _chosen(SERIES="'; drop", REGION="<script>", ROLE="up", MINIMUM="-5", PLACE="XXX", TOP="7", ZOOM="moon")
     assert answer.status_code == 200
     assert "detected_by_citizenship" in answer.json["response"][ids.CHOICES]["data"]
 

@@ -17,6 +17,8 @@ CONTROLS: dict[str, Any] = {
     "world-group.value": FIRST.group,
     "world-year.value": FIRST.year,
     "world-inferred.checked": False,
+    "world-legend-shaded.data": False,
+    "world-legend-only.data": "",
     "world-place.value": None,
     "world-tab.value": "map",
     "world-places.value": [],
@@ -24,11 +26,13 @@ CONTROLS: dict[str, Any] = {
 }
 
 
+AMOUNTS = CODEC.decode({"indicator": "detected_victims", "source": "unodc_glotip_2025_10", "year": "2021"})[0]
+OF_AMOUNTS = {"world_indicator__value": AMOUNTS.indicator, "world_source__value": AMOUNTS.source, "world_year__value": 2020}
+
+
 def _choose(changed: str, **values: Any) -> dict[str, Any]:
     answer = post(
-        "world-legend.children",
-        {**CONTROLS, **{key.replace("_", "-", 1).replace("__", "."): value for key, value in values.items()}},
-        changed,
+        "world-legend.children", {**CONTROLS, **{key.replace("__", ".").replace("_", "-"): value for key, value in values.items()}}, changed
     )
     assert answer.status_code == 200, answer.text
     response: dict[str, Any] = answer.json["response"]
@@ -61,6 +65,40 @@ def test_regions_replace_the_whole_figure() -> None:
     assert response["world-outlines"]["data"] != CONTROLS["world-outlines.data"]
 
 
+def test_a_step_of_a_map_of_amounts_exchanges_the_sizes_of_its_circles_and_stays_small() -> None:
+    response = _choose("world-year.value", **OF_AMOUNTS, world_outlines__data=scene(AMOUNTS).layer.outlines)
+    changed = {tuple(step["location"]): step["params"] for step in response["world-figure"]["figure"]["operations"]}
+    assert set(changed) == {
+        ("data", 0),
+        ("data", 1),
+        ("data", 1, "marker"),
+        ("data", 3),
+        ("data", 3, "marker"),
+        ("data", 3, "marker", "line"),
+    }
+    assert len(gzip.compress(json.dumps(response).encode())) < 4_000
+
+
+def test_a_class_that_is_pressed_stands_out_in_map_words_and_link_and_another_indicator_lets_it_go() -> None:
+    pressed = _choose("world-legend-only.data", world_legend_only__data="3")
+    assert pressed["world-link"]["data"].endswith("&only=3")
+    assert "Highlighted: Tier 3" in str(pressed["world-heading"])
+    assert "operations" in pressed["world-figure"]["figure"] and "world-source" not in pressed
+    assert "only" not in _choose("world-year.value", world_legend_only__data="9", world_year__value=2014)["world-link"]["data"]
+    other = _choose("world-indicator.value", world_indicator__value="p3_overall", world_legend_only__data="3")
+    assert "only" not in other["world-link"]["data"] and other["world-legend-only"]["data"] == ""
+
+
+def test_shades_in_place_of_circles_are_a_choice_that_the_link_names() -> None:
+    answer = _choose(
+        "world-legend-shaded.data", **OF_AMOUNTS, world_legend_shaded__data=True, world_outlines__data=scene(AMOUNTS).layer.outlines
+    )
+    assert answer["world-link"]["data"].endswith("&shaded=yes")
+    assert [trace["type"] for trace in answer["world-figure"]["figure"]["data"]] == ["choropleth", "scattergeo", "choropleth"]
+    tiers = _choose("world-legend-shaded.data", world_legend_shaded__data=True)
+    assert "shaded" not in tiers["world-link"]["data"] and tiers["world-legend-shaded"]["data"] is False
+
+
 def test_a_chosen_place_travels_with_the_year() -> None:
     response = _choose("world-year.value", world_year__value=2014, world_place__value="THA")
     assert "Thailand" in str(response["world-chosen"])
@@ -73,7 +111,7 @@ def test_choosing_a_place_reads_and_outlines_it_changes_the_link_and_leads_to_al
     assert answer.status_code == 200, answer.text
     assert set(answer.json["response"]) == {"world-chosen", "world-figure", "world-link"}
     said = str(answer.json["response"]["world-chosen"])
-    assert "Everything that sources say of Thailand" in said and "/country/THA" in said
+    assert "Everything that sources say about Thailand" in said and "/country/THA" in said
 
 
 def test_a_chart_that_is_open_answers_with_its_own_heading_and_evidence_and_the_map_leaves_them_alone() -> None:

@@ -1,5 +1,6 @@
 """Counted cases are quoted as printed: masks as their range, zeros as zeros, totals apart, years and codes left out with a reason."""
 
+import itertools
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -105,7 +106,7 @@ def test_a_total_that_stands_alone_is_not_called_a_total_of_rows_beside_it(sourc
     totals = rows["kind"] == "total"
     assert (totals & alone).sum() > 200 and (totals & ~alone).sum() > 90
     assert said.str.contains("A total that the source does not break down").equals(totals & alone)
-    assert said.str.contains("A total of rows listed beside it").equals(totals & ~alone)
+    assert said.str.contains("A total of other rows listed with it").equals(totals & ~alone)
 
 
 def test_a_figure_of_one_group_that_its_parts_exceed_says_so_as_a_total_does() -> None:
@@ -265,7 +266,7 @@ def test_the_years_of_the_files_are_found_and_no_count_is_taken_for_one() -> Non
 def test_a_total_that_reads_like_a_year_has_its_caveat_and_its_neighbours_have_not() -> None:
     texts = atlas()["caveats"].set_index("caveat_id")["text"]
     rows = _table("estimates", "unodc_glotip")
-    marked = rows[rows["caveat_ids"].map(lambda ids: any("reads like a year" in texts[one] for one in ids))]
+    marked = rows[rows["caveat_ids"].map(lambda ids: any("looks like a year" in texts[one] for one in ids))]
     assert set(zip(marked["place"], marked["year_end"], strict=True)) == {("MEX", 2015), ("ARG", 2013), ("USA", 2020)}
     assert marked["value"].notna().all()
 
@@ -298,24 +299,27 @@ def test_a_count_of_several_years_or_of_women_has_no_rate() -> None:
 
 
 @pytest.mark.parametrize(
-    ("numbers", "bounds"),
+    ("numbers", "whole", "bounds"),
     [
-        ([5, 40, 800], [10, 30, 100, 300, 1000]),
-        ([0.2, 1.0, 4.1], [0.3, 1, 3, 10]),
-        ([1, 2, 3, 1_000_000], [1, 3, 10, 30, 100, 1_000_000]),
-        ([0, 7], [10]),
-        ([0], [1]),
-        # A number that is a bound lies in the class below it, here too where the fullest class decides between steps.
-        ([1, *[100] * 5, *[500] * 4, 3000], [1, 3, 10, 30, 100, 3000]),
+        ([5, 40, 800], True, [9, 19, 49, 99, 199, 499, 999]),  # 5 to 9, 10 to 19, 20 to 49 ...
+        ([10, 29, 30, 2999], True, [29, 99, 299, 999, 2999]),  # a number that begins a class lies in it
+        ([1, 2, 3, 999_999], True, [9, 99, 999, 9_999, 99_999, 999_999]),  # powers of ten where finer steps are too many
+        ([0.2, 1.0, 4.1], False, [0.2, 0.5, 1, 2, 5]),  # a number that ends a class lies in it
+        ([0.001, *[0.2] * 60, *[4.0] * 60, 900.0], False, [0.2, 0.5, 1, 2, 5]),  # few are far out: the last class is open
+        ([0, 7], True, [9]),
+        ([0], True, [1]),
     ],
 )
-def test_map_classes_are_the_steps_one_three_ten(numbers: list[float], bounds: list[float]) -> None:
-    assert upper_bounds(pd.Series(numbers, dtype="float64")) == bounds
+def test_map_classes_are_round_steps(numbers: list[float], whole: bool, bounds: list[float]) -> None:
+    assert upper_bounds(pd.Series(numbers, dtype="float64"), whole=whole) == bounds
 
 
-def test_every_numeric_class_of_a_map_is_round() -> None:
+def test_every_numeric_class_of_a_map_is_round_and_as_wide_as_its_neighbours() -> None:
     for row in row_dicts(atlas()["classes"].query("~exact")):
-        digits = {f"{bound:.2e}".partition("e")[0] for bound in row["upper_bounds"]}
-        scored = row["indicator"].startswith(("p3_", "gsi_")) or vocabulary.indicators()[row["indicator"]].unit == "date"
-        assert scored or digits <= {"1.00", "3.00"}, row
-        assert len(row["upper_bounds"]) <= 6
+        indicator = vocabulary.indicators()[row["indicator"]]
+        if indicator.unit in ("date", "score", "percent_score"):
+            continue
+        ends = [bound + 1 if vocabulary.unit(indicator.unit).whole else bound for bound in row["upper_bounds"]]
+        assert {f"{end:.2e}".partition("e")[0] for end in ends} <= {"1.00", "2.00", "3.00", "5.00"}, row
+        assert all(high / low <= 10.001 for low, high in itertools.pairwise(ends)), row
+        assert len(ends) <= 7

@@ -48,7 +48,8 @@ def test_the_caveats_count_agreement_and_gaps_as_the_rows_have_them() -> None:
 
 def test_a_row_names_the_level_of_the_other_coding_and_of_the_adjusted_column() -> None:
     adjusted = (
-        "The adjusted column of this coding, which moves laws passed late in a year to the next year, has 0 (not a crime)",
+        "In the adjusted column of this coding, which applies laws passed late in a year from the following year, "
+        "the level is 0 (not a crime)",
         "The coding of 2014 has 0 (not a crime) for this country and year.",
     )
     assert _told(_rows(FIRST).T["BHS", 2008]) == [f"{adjusted[0]}.", adjusted[1]]
@@ -83,11 +84,11 @@ def test_a_country_that_the_file_no_longer_follows_is_not_one_without_a_law(year
     status = map_rows.by_place(choices.series(FIRST, "criminalization"), ALL, year).set_index("place")["status"]
     assert (status == "figure").sum() == drawn
     told = str(period_evidence(scene(State(FIRST, "criminalization", ALL, year)).layer))
-    assert ("no row does not mean no law." in told) == (year == 2013)
+    assert ("a missing row does not mean that there is no law." in told) == (year == 2013)
 
 
 def test_a_place_shows_both_codings_each_named() -> None:
     page = country("BHS")
-    assert "Trafficking in criminal law" in page and "Trafficking as a crime in national law (coding of 2015)" in page
+    assert "Trafficking in criminal law" in page and "Trafficking as a crime in national law (2015 coding)" in page
     assert "coding of 2014: " in page
     assert evidence.source("criminalization")["kind"] == "expert_index"

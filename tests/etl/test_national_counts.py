@@ -87,8 +87,8 @@ def test_a_figure_that_was_not_read_at_its_publisher_says_so_on_its_row(source: 
     publishers = ("gov.uk/", "ec.europa.eu/eurostat", "rapporteur.nl", "comensha.nl", "afp.gov.au", "ojp.gov")
     own = rows["copy"].map(lambda copy: any(host in copy for host in publishers) and "mirror" not in copy)
     assert (rows["range_kind"] == "none_published").equals(own)
-    assert _said(rows)[~own].str.contains("Read in|Read on").all()
-    assert not _said(rows)[own].str.contains("Read in|Read on").any()
+    assert _said(rows)[~own].str.contains("The figure (?:was found|was read|is from) ").all()
+    assert not _said(rows)[own].str.contains("The figure (?:was found|was read|is from) ").any()
 
 
 def test_a_kind_of_page_that_is_not_known_is_refused() -> None:
@@ -108,7 +108,7 @@ def test_a_row_keeps_its_own_year_of_publication_its_note_and_its_page_and_a_bla
     rows = authority_figures.normalise({"figures.csv": pd.DataFrame([row | {"published_year": "2022"}, row | {"page": "publisher"}])})
     own, of_source = rows["estimates"].to_dict("records")
     assert (own["published_year"], own["range_kind"], own["copy"]) == ("2022", "not_seen", "there")
-    assert own["caveat"] == "A note.\nRead on a mirror of the publisher’s page."
+    assert own["caveat"] == "A note.\nThe figure was read on a mirror of the publisher’s page."
     assert pd.isna(of_source["published_year"]) and (of_source["range_kind"], of_source["caveat"]) == ("none_published", "A note.")
 
 

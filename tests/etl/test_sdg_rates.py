@@ -27,7 +27,7 @@ def test_the_rate_of_unodc_and_the_rate_computed_here_stand_side_by_side_each_na
     ours = said.query("indicator == 'detected_victims_rate' and source_id == 'unodc_glotip_2025_10' and year_end == 2021")
     assert ours["as_printed"].str.endswith(" population").all() and abs(ours["value"].item() - 18.77) < 0.2
     labels = {code: vocabulary.indicators()[code].label for code in ("sdg_16_2_2", "detected_victims_rate")}
-    assert labels["sdg_16_2_2"].endswith("computed by UNODC (SDG 16.2.2)")
+    assert labels["sdg_16_2_2"].endswith("(UNODC, SDG 16.2.2)")
     assert labels["detected_victims_rate"].endswith("computed here")
 
 
@@ -129,6 +129,6 @@ def test_a_value_of_the_first_collection_says_so_and_a_zero_is_contradicted_by_a
     frame = pd.DataFrame([(place, "Austria", *rest, row) for row, (place, *rest) in enumerate(lines, 2)])
     made = unodc_sdg.normalise({"rates.csv": frame.set_axis([*unodc_sdg.FILES["rates.csv"], "row"], axis=1)})["estimates"]
     early = "UNODC marks the value as collected before publication."
-    contradicted = "The rate of one form is printed higher than the rate of all forms: the two contradict each other."
+    contradicted = "The printed rate for one form is higher than the rate for all forms: the two contradict each other."
     assert made["caveat"].tolist() == ["", "", f"{early}\n{contradicted}", f"{early}\n{contradicted}"]
     assert made["form"].tolist() == ["all", "organ_removal"] * 2

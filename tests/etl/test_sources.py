@@ -84,8 +84,8 @@ def test_disagreeing_copies_become_caveats() -> None:
     row = atlas()["ratings"].query("rating_id == 'tip_tiers/tip_tier/THA/2014'").iloc[0]
     own = [caveats[key] for key in row["caveat_ids"] if "/rows-" in key]
     assert own == [
-        "Copies of the report disagree: Tier 3 in the data file du_tiers (maker unknown), "
-        "Heiss and Kelley's data file tip_tiers_orig, Kelley and Cho's data file; Tier 2 Watch List in the CIA World Factbook."
+        "Copies of the report disagree: Tier 3 in a data file by an unknown author, "
+        "Heiss and Kelley's data file, Kelley and Cho's data file; Tier 2 Watch List in the CIA World Factbook."
     ]
 
 

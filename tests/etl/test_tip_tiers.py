@@ -58,7 +58,7 @@ def test_what_disagrees_with_a_placement_stands_beside_it_in_words() -> None:
     (row,) = _made(REMAINED, REPEATED, lists=[LISTED])[0].itertuples()
     assert row.caveat == (
         "Copies of the report disagree: Tier 2 Watch List in the country narrative of 2011; "
-        "a special case in a page that cites the report (https://example.org/); Tier 2 in the data file du_tiers (maker unknown)."
+        "a special case in a page that cites the report (https://example.org/); Tier 2 in a data file by an unknown author."
     )
     (agreed,) = _made(_read("2", "direct"), _read("2|2W", "moved", "2011"), lists=[LISTED])[0].itertuples()
     assert agreed.caveat == ""
@@ -85,7 +85,7 @@ def test_tiers_that_a_later_report_leaves_open_only_rule_others_out() -> None:
     assert _made(open_, lists=[LISTED])[0].empty
     (allowed,) = row_dicts(_made(open_, lists=[LISTED], derived=[REASONED])[0])
     assert (allowed["rating"], allowed["basis"]) == ("3", "derived")
-    assert "Tier 2 in the data file du_tiers" in allowed["caveat"]
+    assert "Tier 2 in a data file by an unknown author" in allowed["caveat"]
     (direct,) = _made(open_, DIRECT)[0].itertuples()
     assert direct.rating == "1"
 
@@ -191,15 +191,15 @@ def test_the_watch_list_of_2016_says_that_one_copy_has_tier_2(place: str) -> Non
     row = _tiers(2016).T[place]
     (caveat,) = _own_caveats(row)
     assert row["rating"] == "2W" and row["copy"].startswith("http")
-    assert caveat.endswith("; Tier 2 in the data file du_tiers (maker unknown).")
+    assert caveat.endswith("; Tier 2 in a data file by an unknown author.")
 
 
 def test_the_placements_of_2016_that_rest_on_the_weak_file_alone_say_how_often_it_is_wrong() -> None:
     tiers = _tiers(2016)
-    weak = tiers[tiers["copy"].str.contains("du_tiers")]
-    assert all("seen in only one data file. For seven other countries" in _own_caveats(row)[0] for _, row in weak.iterrows())
-    contradicted = [_own_caveats(row) for _, row in tiers[~tiers["copy"].str.contains("du_tiers")].iterrows()]
-    assert sum("Tier 2 in the data file du_tiers" in caveat for caveats in contradicted for caveat in caveats) == 7
+    weak = tiers[tiers["copy"].str.contains("unknown author")]
+    assert all("found in only one data file. For seven other countries" in _own_caveats(row)[0] for _, row in weak.iterrows())
+    contradicted = [_own_caveats(row) for _, row in tiers[~tiers["copy"].str.contains("unknown author")].iterrows()]
+    assert sum("Tier 2 in a data file by an unknown author" in caveat for caveats in contradicted for caveat in caveats) == 7
 
 
 def test_the_special_cases_of_2017_and_sint_maarten_2018_are_read_in_chapters() -> None:
@@ -214,7 +214,7 @@ def test_the_two_placements_of_2019_without_a_text_say_so_and_namibia_is_inferre
     tiers = _tiers(2019)
     unread = tiers[~tiers["locator"].str.contains("narrative")]
     assert unread[["rating", "basis"]].T.to_dict("list") == {"BGD": ["2W", "derived"], "NAM": ["2", "inferred"]}
-    assert all(_own_caveats(row)[0].startswith("The text of 2019 was not seen.") for _, row in unread.iterrows())
+    assert all(_own_caveats(row)[0].startswith("The 2019 text was not seen.") for _, row in unread.iterrows())
 
 
 def test_every_other_country_that_moved_up_to_tier_1_since_2005_came_from_tier_2() -> None:

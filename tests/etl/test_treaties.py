@@ -48,7 +48,7 @@ def test_48_states_are_parties_to_each_convention_of_the_council_of_europe(
 def test_tunisia_is_a_party_to_convention_201_since_october_2019_and_not_shown_in_197() -> None:
     assert _rows("cets_201_status", "coe_cets_201").loc["TUN", "rating"] == "party"
     assert _rows("cets_201_consent", "coe_cets_201").loc["TUN", "rating"] == "2019-10"
-    assert "Only the month was seen" in _texts(_rows("cets_201_consent", "coe_cets_201"), "TUN")
+    assert "Only the month was found" in _texts(_rows("cets_201_consent", "coe_cets_201"), "TUN")
     absent = by_place(series("cets_197_status", "coe_cets_197"), ALL, 2021).set_index("place").loc["TUN"]
     assert absent["status"] == "no_figure"
 
@@ -62,7 +62,7 @@ def test_an_entry_into_force_that_is_not_printed_is_derived_and_says_so() -> Non
 
 
 def test_a_party_of_which_only_the_entry_into_force_was_seen_is_told_that_day_in_words() -> None:
-    assert "entered into force for it on 1 May 2008." in _texts(_rows("cets_197_consent", "coe_cets_197"), "FRA")
+    assert "entered into force for the state on 1 May 2008." in _texts(_rows("cets_197_consent", "coe_cets_197"), "FRA")
 
 
 def test_copies_that_disagree_are_named_with_the_row() -> None:

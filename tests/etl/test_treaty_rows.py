@@ -62,7 +62,7 @@ def test_a_party_of_which_only_the_entry_into_force_is_printed_says_so_where_the
     assert rows["rating"].to_dict() == {"status": "party", "consent": "party_undated", "entry_into_force": "2008-05-01"}
     assert rows["year"].to_dict() == {"status": "2021", "consent": "2021", "entry_into_force": "2008"}
     assert set(rows["as_printed"]) == {"party; signed 2005-05-16; in force 2008-05-01"}
-    said = "A remark.\nThe day of joining was not seen. The convention entered into force for it on 1 May 2008."
+    said = "A remark.\nThe date of joining was not seen. The convention entered into force for the state on 1 May 2008."
     assert rows["caveat"].to_dict() == {"status": "A remark.", "consent": said, "entry_into_force": "A remark."}
 
 

@@ -12,8 +12,8 @@ from PIL import Image
 
 from etl.queries import choices
 from layouts import theme
-from layouts.card import Arc, Card
-from layouts.exports import card_drawing, card_geometry, card_looks, card_map, card_text, registry
+from layouts.card import Card
+from layouts.exports import card_corridors, card_drawing, card_geometry, card_looks, card_map, card_text, registry
 from layouts.exports.view_heads import View
 from layouts.pages.flows.state import CODEC as FLOWS
 from layouts.pages.flows.state import State as FlowState
@@ -108,12 +108,12 @@ def test_every_place_of_the_atlas_has_a_picture() -> None:
         assert card_map.card_map(Card("", marked=place), (60, 40)).size == (60, 40)
 
 
-def test_a_curve_that_leaves_the_map_comes_back_on_the_other_side() -> None:
-    parts = card_map.pieces(card_map.curve(Arc((140.0, 36.0), (-100.0, 40.0))))
-    assert len(parts) == 2
-    assert all(np.abs(part[:, 0]).max() <= 180 for part in parts)
-    assert (parts[0][0, 0], round(parts[1][-1, 0])) == (140.0, -100)
-    assert len(card_map.pieces(card_map.curve(Arc((84.0, 28.0), (78.0, 22.0))))) == 1
+def test_a_curve_bends_to_the_right_of_its_direction_and_stays_between_its_ends() -> None:
+    line = card_corridors.curve((100.0, 200.0), (500.0, 200.0))
+    assert (line[0].tolist(), line[-1].tolist()) == ([100, 200], [500, 200])
+    assert line[12].tolist() == [300, 248], "heading east, the right side is below"
+    back = card_corridors.curve((500.0, 200.0), (100.0, 200.0))
+    assert back[12].tolist() == [300, 152]
 
 
 def test_the_projection_is_equal_earth() -> None:
@@ -124,11 +124,12 @@ def test_the_projection_is_equal_earth() -> None:
 
 def test_corridors_are_curves_in_the_colours_of_their_classes() -> None:
     card = View(registry.pages()["flows"], {}).card
-    looks = theme.ordered(5)
-    assert {arc.size for arc in card.arcs} > {2, 4}
+    looks = theme.CORRIDORS
+    assert card.arcs[-1].name == "Albania to United Kingdom 14,917"
+    assert {arc.size for arc in card.arcs} == {2, 3, 4}
     assert [arc.size for arc in card.arcs] == sorted(arc.size for arc in card.arcs)
     colours = {tuple(pixel) for pixel in np.asarray(card_map.card_map(card, SIZE)).reshape(-1, 3).tolist()}
-    assert {tuple(bytes.fromhex(looks[size].light[1:])) for size in (3, 4)} <= colours
+    assert {tuple(bytes.fromhex(looks[size].light[1:])) for size in (2, 3, 4)} <= colours
     two = FLOWS.nearest_valid(FlowState("unodc_glotip_2025_10.detected_by_citizenship", "ctdc_2021.assisted_case"))
     assert View(registry.pages()["flows"], dict(pair.split("=") for pair in FLOWS.encode(two)[1:].split("&"))).card.arcs == ()
 

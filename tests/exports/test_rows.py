@@ -113,7 +113,7 @@ def test_every_format_holds_the_rows_drawn_and_the_figures_of_the_tables(page: s
 
 def test_each_row_carries_its_caveats_and_its_citation_and_whole_people() -> None:
     rows = READERS["csv"](_get("world", "csv", "?indicator=detected_victims&source=unodc_glotip&year=2020").data).set_index("place")
-    assert "The parts that the source prints beside this figure add up to more than the figure itself." in rows["caveats"]["MDA"]
+    assert "The parts that the source prints for this figure add up to more than the figure itself." in rows["caveats"]["MDA"]
     assert rows["caveats"]["MDA"].startswith("Counts of detected cases and estimates of prevalence measure different things")
     assert "United Nations Office on Drugs and Crime" in rows["source_citation"]["MDA"]
     text = _get("world", "csv", "?indicator=detected_victims&source=unodc_glotip&year=2020").data.decode()

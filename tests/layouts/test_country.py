@@ -4,6 +4,7 @@ import io
 import json
 import re
 from html import unescape
+from urllib.parse import parse_qsl
 
 import brotli
 import pandas as pd
@@ -13,12 +14,14 @@ from plotly.io.json import to_json_plotly
 
 from etl.queries import atlas, place_rows, place_summary, source_scope
 from layouts import theme
-from layouts.components.small_charts import MASKED
+from layouts.evidence.small_chart import SmallChart
+from layouts.evidence.year_marks import MASKED
 from layouts.exports import registry
 from layouts.page import STATELESS
 from layouts.pages.countries import layout as countries_layout
 from layouts.pages.countries.scene import scene as countries
 from layouts.pages.country.dissolved import _by_name
+from layouts.pages.country.export import export as country_export
 from layouts.pages.country.layout import layout
 from layouts.pages.country.place_corridors import corridor_lists
 from layouts.pages.country.scene import PlaceScene, scene
@@ -38,6 +41,11 @@ def place(code: str) -> PlaceScene:
     opened = scene(State(code)).place
     assert opened is not None
     return opened
+
+
+def chart_of(code: str, indicator: str) -> SmallChart:
+    """The first small chart of an indicator on the page of a place."""
+    return next(chart.parts[0][1] for chart in place(code).charts if chart.indicator.code == indicator)
 
 
 def _naming(table: str, code: str) -> int:
@@ -105,7 +113,7 @@ def test_the_table_has_the_latest_figure_of_each_source_and_merges_none() -> Non
     assert titles.count("Trafficking Protocol") == 1
     own = place_summary.on_place("NPL")
     own = own[(own["place"] == "NPL") & (own["basis"] != "inferred")]
-    assert {source for _, source in lines} | {line.source for line in nepal.treaties} >= set(own["source_id"])
+    assert {source for _, source in lines} | {one.source for treaty in nepal.treaties for one in treaty.registers} >= set(own["source_id"])
 
 
 def test_a_region_around_a_place_is_named_as_a_whole_and_stands_apart() -> None:
@@ -116,31 +124,53 @@ def test_a_region_around_a_place_is_named_as_a_whole_and_stands_apart() -> None:
 
 
 def test_a_mask_is_drawn_over_its_range_a_gap_is_empty_and_a_zero_is_printed() -> None:
-    (chart,) = [chart for chart in place("FJI").charts if chart.indicator.code == "detected_victims"]
-    masks = [mark for mark in chart.marks if mark.look == MASKED]
-    assert masks and all((mark.low, mark.high, mark.word) == (0, 4, "<5") for mark in masks)
-    (nepal,) = [chart for chart in place("NPL").charts if chart.indicator.code == "detected_victims"]
+    masks = [mark for mark in chart_of("FJI", "detected_victims").marks if mark.look == MASKED]
+    assert masks and all((mark.low, mark.high) == (0, 4) and mark.word in ("<5", "") for mark in masks)
+    assert any(mark.word == "<5" for mark in masks)
+    nepal = chart_of("NPL", "detected_victims")
     by_year = {mark.year: mark for mark in nepal.marks}
     assert (by_year[2015].look, by_year[2015].text) == (None, "no figure")
     assert list(by_year) == list(range(2007, 2024))
-    (zealand,) = [chart for chart in place("NZL").charts if chart.indicator.code == "detected_victims"]
-    zero = next(mark for mark in zealand.marks if mark.year == 2022)
+    zero = next(mark for mark in chart_of("NZL", "detected_victims").marks if mark.year == 2022)
     assert (zero.high, zero.word, zero.always) == (0, "0*", True)
 
 
 def test_a_tier_that_is_one_of_two_has_stripes_of_both_and_an_inferred_one_is_not_drawn() -> None:
-    (strip,) = [chart for chart in place("SCG").charts if chart.indicator.code == "tip_tier"]
-    ((_, marks),) = strip.parts
-    looks = {mark.year: mark.look for mark in marks}
+    looks = {mark.year: mark.look for mark in chart_of("SCG", "tip_tier").marks}
     assert looks[2006] is not None and looks[2006].pattern == "stripes"
-    (german,) = [chart for chart in place("DEU").charts if chart.indicator.code == "tip_tier"]
-    inferred = next(mark for mark in german.parts[0][1] if mark.year == 2024)
-    assert (inferred.look, inferred.text) == (None, "an inferred value is held and not shown")
+    inferred = next(mark for mark in chart_of("DEU", "tip_tier").marks if mark.year == 2024)
+    assert (inferred.look, inferred.text) == (None, "an inferred value is not shown")
+
+
+@pytest.mark.parametrize("code", ["NPL", "THA", "WORLD", "M49:145", "SCG"])
+def test_every_chart_opens_the_chart_of_its_indicator_and_source_for_the_place(code: str) -> None:
+    for chart in place(code).charts:
+        for _, part in chart.parts:
+            for link in (part.link,) if part.marks else (dot.link for dot in part.dots):
+                state, messages = registry.pages()["map"].codec.decode(dict(parse_qsl(link.partition("?")[2])))
+                assert (state.tab, state.places, messages) == ("chart", (code,), [])
+                assert state.source == chart.source or not chart.source
+
+
+def test_the_last_figure_of_a_chart_has_its_number_and_a_strip_its_legend() -> None:
+    last = [mark for mark in chart_of("NPL", "detected_victims").marks if mark.look][-1]
+    assert (last.year, last.word) == (2021, "211")
+    (tiers,) = [chart for chart in place("NPL").charts if chart.indicator.code == "tip_tier"]
+    assert {entry.label for entry in tiers.legend} == {"Tier 1", "Tier 2", "Tier 2 Watch List"}
+
+
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [("COG", ("COD",)), ("GIN", ("GNB", "GNQ", "PNG")), ("SDN", ("SSD",)), ("NER", ("NGA",)), ("FSM", ("M49:057",)), ("NPL", ())],
+)
+def test_a_name_that_others_contain_asks_which_was_meant(code: str, meant: tuple[str, ...]) -> None:
+    assert {other for other, _ in place(code).namesakes} == set(meant)
+    assert all(f"href='/country/{other}'" in country(code).partition("Did you mean")[2][:900] for other in meant)
 
 
 def test_a_dissolved_state_ends_with_itself_and_names_what_came_after() -> None:
     assert place("SCG").successors == (("MNE", "Montenegro"), ("SRB", "Serbia"))
-    assert max(mark.year for chart in place("SCG").charts for _, marks in chart.parts for mark in marks) == 2006
+    assert max(mark.year for chart in place("SCG").charts for _, part in chart.parts for mark in part.marks) == 2006
     assert "/country/SRB" in country("SCG") and not any("none after" in text for text in place("SCG").gaps)
     assert "Cura\u00e7ao" in country("ANT")
 
@@ -177,11 +207,45 @@ def test_a_claim_names_its_producer_before_the_document_that_repeats_it() -> Non
     assert page.index(f"Producer: {claim.producer}") < page.index(f"Repeated in: {claim.document}")
 
 
+def test_the_picture_of_a_place_has_at_most_six_panels_each_with_its_source_and_period() -> None:
+    made = country_export(scene(State("NPL")))
+    titles = [part.title for part in made.parts]
+    assert titles[:2] == [
+        "Tier in the Trafficking in Persons Report, 2001 to 2025 (Trafficking in Persons Report)",
+        "3P index: overall score, 2000 to 2013 (3P index)",
+    ]
+    assert len(titles) == 6 and all(part.figure()["data"] for part in made.parts)
+    assert (made.stem.partition("_")[0], made.title.partition(":")[0]) == ("nepal", "Nepal")
+    pictured = {caveat.source_id for caveat in made.caveats if not caveat.listed_only}
+    assert pictured <= {panel.selection.source for panel in place("NPL").panels}
+    assert country_export(scene(State("M49:145"))).parts == ()
+
+
 def test_a_name_leads_to_the_address_of_its_place() -> None:
     for name in ("Nepal", "nepal", "np", "npl", "Federal Democratic Republic of Nepal"):
         answer = client().get(f"/country/{name}")
         assert (answer.status_code, answer.headers["Location"].removeprefix("http://localhost")) == (308, "/country/NPL"), name
     assert client().get("/country/NPL").status_code == 200
+
+
+def test_the_acts_of_a_place_under_a_treaty_stand_together_with_their_dates_and_sources() -> None:
+    (protocol, *_) = place("THA").treaties
+    assert [one.source for one in protocol.registers] == ["palermo_protocol"]
+    assert protocol.registers[0].text.startswith("Signed on 18 December 2001; joined on 17 October 2013.")
+    (protocol, *_) = place("NPL").treaties
+    assert protocol.registers[0].text.startswith("Joined between 2019 and 2021. 2016 to 2019: reported as not a party")
+    assert {one.text for treaty in place("EST").treaties for one in treaty.registers if "CETS" in treaty.title} == {"Party, date not seen"}
+
+
+def test_what_is_missing_names_no_source_that_has_a_figure_and_no_register_as_without_a_figure() -> None:
+    world, nepal = " ".join(place("WORLD").gaps), " ".join(place("NPL").gaps)
+    assert "ILO profits 2024" not in world + nepal
+    assert "Not in these registers of treaties, of which our copies need not be complete: UN treaty register" in nepal
+
+
+def test_a_region_without_a_figure_leads_to_its_countries() -> None:
+    page = country("M49:145")
+    assert "The 18 countries and territories of Western Asia" in page and "href='/country/YEM'" in page
 
 
 def test_what_is_missing_leads_to_who_covers_the_place() -> None:
@@ -200,6 +264,13 @@ def test_a_state_that_no_longer_exists_leads_to_what_came_after(text: str) -> No
 
 def test_what_came_after_a_state_are_places() -> None:
     assert {code for state in _by_name().values() for code in state.after} <= set(place_summary.names())
+
+
+def test_a_name_that_only_others_contain_offers_those() -> None:
+    for text, codes in (("Korea", ("PRK", "KOR")), ("Virgin Islands", ("VGB", "VIR"))):
+        answer = client().get(f"/country/{text}")
+        assert answer.status_code == 404
+        assert all(f'href="/country/{code}"' in answer.text.partition("Did you mean")[2][:300] for code in codes), text
 
 
 def test_an_unknown_name_is_not_found_and_offers_the_nearest() -> None:

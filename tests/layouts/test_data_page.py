@@ -147,7 +147,7 @@ def test_the_versions_are_told_from_the_present_one_back(monkeypatch: pytest.Mon
         data_versions.data_versions.cache_clear()
     assert [version.version for version in versions] == [atlas().version, "b" * 12]
     told = _text(changes(versions, {"gsi_2023": "Global Slavery Index 2023"}))
-    assert "(this version) No row of a source differs" in " ".join(told.split())
+    assert "(this version) No row of any source differs" in " ".join(told.split())
     assert "4 rows added, 2 revised, in 1 source." in told
     assert "Global Slavery Index 2023: 4 rows added, 2 revised." in told
 

@@ -42,7 +42,7 @@ def test_the_page_of_india_has_a_line_and_a_dot_for_each_edition_and_no_strip_th
     lines = [line.source for family in drawn.families for line in family.lines if line.indicator.code == "modern_slavery"]
     assert sorted(lines) == sorted(EDITIONS)
     (chart,) = [chart for chart in drawn.charts if chart.indicator.code in INDICATORS]
-    assert (chart.kind, len(chart.dots)) == ("dots", len(EDITIONS))
+    assert (chart.kind, len(chart.parts[0][1].dots)) == ("dots", len(EDITIONS))
 
 
 def test_the_question_draws_the_editions_as_marks_that_no_line_connects() -> None:

@@ -1,5 +1,6 @@
 """The map's figure: valid in plotly's schema, one source at a time, every place in its class."""
 
+import colorsys
 import itertools
 import json
 
@@ -9,6 +10,7 @@ import pytest
 
 from etl.contract import vocabulary
 from etl.contract.row_figures import Bounds
+from etl.contract.vocabulary import Indicator
 from layouts import scales, stylesheet, theme
 from layouts.figures.choropleth import AREAS, CHOSEN, POINTS, choropleth
 from layouts.pages.map.scene import scene
@@ -76,8 +78,12 @@ def test_the_map_stays_where_it_is() -> None:
 def test_a_real_map_is_valid_in_the_schema_of_plotly(indicator: str) -> None:
     view = CODEC.nearest_valid(State(indicator, "", "", None))
     figure = scene(view).figure
-    assert len(go.Figure(figure).data) == 3
+    assert len(go.Figure(figure).data) == (4 if scene(view).layer.selection.is_circled else 3)
     assert json.loads(json.dumps(figure)) == figure
+
+
+def _lightness(luminance: float) -> float:
+    return 116 * luminance ** (1 / 3) - 16
 
 
 def _luminance(colour: str) -> float:
@@ -86,14 +92,65 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-@pytest.mark.parametrize("count", [*range(1, 7), 9])
-def test_an_ordered_scale_runs_one_way_in_both_schemes(count: int) -> None:
-    looks = theme.ordered(count)
+SCALES = [(family, count) for family, counts in theme.CLASS_COUNTS.items() for count in counts]
+
+
+@pytest.mark.parametrize(("family", "count"), SCALES)
+def test_an_ordered_scale_runs_one_way_in_even_steps_in_both_schemes(family: str, count: int) -> None:
+    looks = theme.ordered(count, family)
     light, dark = [_luminance(look.light) for look in looks], [_luminance(look.dark) for look in looks]
     assert light == sorted(light, reverse=True)
     assert dark == sorted(dark)
-    steps = [abs(a - b) for shades in (light, dark) for a, b in itertools.pairwise(shades)]
-    assert all(step > 0.01 for step in steps)
+    for shades in (light, dark):
+        steps = [abs(_lightness(a) - _lightness(b)) for a, b in itertools.pairwise(shades)]
+        assert all(step > 4 for step in steps)
+        assert not steps or max(steps) < 2.2 * min(steps)
+
+
+@pytest.mark.parametrize("family", theme.CLASS_COUNTS)
+def test_no_class_is_taken_for_land(family: str) -> None:
+    for look in theme.ordered(max(theme.CLASS_COUNTS[family]), family):
+        for own, land in ((look.light, theme.LAND.light), (look.dark, theme.LAND.dark)):
+            apart = sum((a - b) ** 2 for a, b in zip(bytes.fromhex(own[1:]), bytes.fromhex(land[1:]), strict=True)) ** 0.5
+            assert apart > 25, (own, land)
+
+
+def test_what_governments_do_has_a_hue_that_counts_and_estimates_never_use() -> None:
+    def hues(family: str) -> set[float]:
+        colours = [colour for look in theme.ordered(5, family) for colour in (look.light, look.dark)]
+        return {colorsys.rgb_to_hls(*(part / 255 for part in bytes.fromhex(colour[1:])))[0] * 360 for colour in colours}
+
+    own = hues("efforts")
+    others = set().union(*(hues(family) for family in ("people", "counts", "money", "roles")))
+    assert min(abs(a - b) for a in own for b in others) > 25
+
+
+RATED = [code for code, one in vocabulary.indicators().items() if one.family == "efforts" and one.table == "ratings"]
+
+
+@pytest.mark.parametrize("code", RATED)
+def test_darker_is_the_stronger_response_on_light_paper_and_lighter_on_dark_whichever_way_the_scale_runs(code: str) -> None:
+    indicator = vocabulary.indicators()[code]
+    bounds = Bounds() if indicator.scale and indicator.unit != "date" else Bounds((1.0, 2.0, 3.0, 4.0, 5.0))
+    ordered = [entry for entry in scales.classes(indicator, bounds) if _is_ordered(indicator, entry.code)]
+    # From the weakest response to the strongest: a better tier, a higher score, a party, an earlier date.
+    rising = ordered[::-1] if indicator.polarity == "less_effort" or indicator.unit == "date" else ordered
+    assert [_luminance(entry.look.light) for entry in rising] == sorted((_luminance(one.look.light) for one in rising), reverse=True)
+    assert [_luminance(entry.look.dark) for entry in rising] == sorted(_luminance(one.look.dark) for one in rising)
+    assert {entry.look for entry in rising} == set(theme.ordered(len(rising), "efforts"))
+
+
+def _is_ordered(indicator: Indicator, code: str) -> bool:
+    step = indicator.step(code)
+    return code.isdecimal() if not indicator.scale or indicator.unit == "date" else step is not None and step.rank is not None
+
+
+def test_tier_one_the_full_score_and_the_best_letter_are_the_same_end() -> None:
+    def end(code: str, bounds: Bounds, best: str) -> theme.Look:
+        return next(entry.look for entry in scales.classes(vocabulary.indicators()[code], bounds) if entry.code == best)
+
+    ends = {end("tip_tier", Bounds(), "1"), end("p3_overall", Bounds((5, 8, 11, 14, 15)), "4"), end("gsi_response_rating", Bounds(), "A")}
+    assert ends == {theme.ordered(5, "efforts")[-1]}
 
 
 def test_every_class_of_a_map_has_a_look_of_its_own() -> None:
@@ -106,8 +163,13 @@ def test_every_class_of_a_map_has_a_look_of_its_own() -> None:
     assert len({look.light for look in theme.ABSENCES.values()}) == len({look.dark for look in theme.ABSENCES.values()}) == 4
 
 
+def test_a_colour_on_light_paper_has_one_colour_on_dark_paper_and_one_pattern() -> None:
+    looks = set(theme.looks())
+    assert len({look.light for look in looks}) == len(looks)
+
+
 def test_the_style_sheet_draws_every_pattern_it_names() -> None:
-    for look in (*theme.ABSENCES.values(), theme.between(*theme.ordered(4)[:2])):
+    for look in (*theme.ABSENCES.values(), theme.between(*theme.ordered(4, "efforts")[:2])):
         if look.pattern:
             assert f'id="{stylesheet.pattern_id(look, False)}"' in stylesheet.patterns()
             assert f"url(#{stylesheet.pattern_id(look, True)})" in stylesheet.style()

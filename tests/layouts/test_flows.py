@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from etl.queries import choices
 from etl.queries import corridors as flows
 from layouts.figures import flow_map, sankey, small_multiples
-from layouts.pages.flows import layout
+from layouts.pages.flows import flow_legend, layout
 from layouts.pages.flows.corridor_table import table
 from layouts.pages.flows.corridor_texts import total
 from layouts.pages.flows.export import export
@@ -38,6 +38,7 @@ STATES = st.builds(
     top=st.sampled_from(list(TOPS)),
     masked=st.booleans(),
     across=st.booleans(),
+    zoom=st.sampled_from(["world", "europe", "place"]),
     tab=st.sampled_from(list(TABS)),
     opened=st.sampled_from([(), ("Europe",), ("Africa", "Asia")]),
 )
@@ -86,6 +87,8 @@ def test_an_unknown_series_gives_the_nearest_and_says_so() -> None:
         ({"from": "2020", "to": "2010"}, "the last year '2010', which is before the first. Shown instead: 2020.", "last", 2020),
         ({"top": "99"}, "the number of corridors '99', which is not one of the choices. Shown instead: 100 largest.", "top", 100),
         ({"min": "-1"}, "the minimum number of people '-1', which is no whole number. Shown instead: 0.", "minimum", 0),
+        ({"zoom": "place"}, "the zoom 'place', which is not one of the choices. Shown instead: 'World'.", "zoom", "world"),
+        ({"place": "xxx"}, "the place 'xxx', which the atlas does not have. Shown instead: none.", "place", ""),
         ({"place": "XXX"}, "the place 'XXX', which the atlas does not have. Shown instead: none.", "place", ""),
         (
             {"group": "all.male.all"},
@@ -199,7 +202,7 @@ def test_a_corridor_has_no_caveat_of_a_total_between_the_same_ends() -> None:
     oceania = _scene(tab="table", region="Oceania", role="destination", minimum=5)
     rows = export(oceania).rows
     ends = rows[(rows["origin"] == "GROUP:other") & (rows["destination"] == "AUS")].set_index("kind")["caveats"]
-    of_total = "A total of rows listed beside it, or a repetition of one of them. It is left out of sums."
+    of_total = "A total of other rows listed with it, or a repetition of one of them. It is left out of sums."
     corridors = flows.rows(DETECTED).query("kind == 'corridor' and origin == 'GROUP:other' and destination == 'AUS'")
     assert of_total not in ends["corridor"] and len(corridors) > 0
     assert of_total in [caveat.text for caveat in oceania.sides[0].evidence.caveats]
@@ -305,7 +308,7 @@ def test_the_filters_hold_for_totals_as_for_corridors() -> None:
 def test_the_period_is_that_of_the_corridors_and_not_of_the_totals_beside_them() -> None:
     myanmar = _scene("unodc_glotip.repatriated", place="MMR")
     assert myanmar.sides[0].totals["year_end"].min() == 2003
-    assert myanmar.sides[0].title.endswith("Myanmar (origin or destination), 2010 to 2022")
+    assert myanmar.sides[0].title.endswith("Victims repatriated from or to Myanmar, 2010 to 2022")
     exported = export(myanmar)
     assert exported.period == "2010 to 2022" and "2010-2022" in exported.stem
 
@@ -314,6 +317,47 @@ def test_a_picture_of_two_series_names_both_sources_and_the_kind_of_their_number
     exported = export(_scene("ctdc_2021.assisted_case", "ctdc_2020.assisted_case"))
     assert exported.parts[0].title == "1: CTDC 2021 (synthetic), 2002 to 2021" and exported.parts[1].title == "2: CTDC 2020, 2002 to 2018"
     assert exported.kind == "Case records"
+
+
+@pytest.mark.parametrize(
+    ("more", "title"),
+    [
+        ({}, "Detected victims, from citizenship to detecting country, 2007 to 2023"),
+        ({"place": "NPL", "role": "origin"}, "Detected victims from Nepal, by detecting country, 2008 to 2023"),
+        ({"place": "GBR", "role": "destination"}, "Victims detected in the United Kingdom, by citizenship, 2009 to 2023"),
+        ({"place": "NPL"}, "Detected victims from or in Nepal, 2008 to 2023"),
+        ({"place": "NPL", "region": "Europe"}, "Detected victims from or in Nepal, with Europe at one end, 2010 to 2023"),
+    ],
+)
+def test_the_title_names_the_place_and_its_part(more: dict[str, str], title: str) -> None:
+    assert _side(**more).title == title
+    assert export(_scene(**more)).title == title
+
+
+def test_files_are_named_by_the_place_and_never_by_its_code() -> None:
+    assert export(_scene(place="CIV")).stem.startswith("flows_cote-d-ivoire_unodc_glotip_2025_10-detected_by_citizenship_")
+
+
+def test_a_zoomed_map_says_so_wherever_it_is_taken() -> None:
+    assert dict(export(_scene(zoom="europe")).notes)["Map"] == "zoomed to Europe; the legend counts all corridors"
+    assert dict(export(_scene(place="NPL", zoom="place")).notes)["Map"].startswith("zoomed to Nepal")
+    assert "Map" not in dict(export(_scene()).notes)
+    assert "Map" not in dict(export(_scene(zoom="europe", tab="sankey")).notes)
+    assert export(_scene(zoom="europe")).parts[0].figure()["data"]["zoom"] == "europe"
+
+
+def test_the_legend_counts_the_lines_of_each_class_and_offers_the_masked_ones() -> None:
+    nepal = _scene(place="NPL")
+    text = str(flow_legend.legend(nepal))
+    drawn = nepal.sides[0].rows.query("drawn and not inside and low > 0")["low"]
+    assert flow_legend.class_counts(nepal.sides[0]) == [int(drawn.between(low, 10 * low - 1).sum()) for low in (1, 10, 100, 1000, 10000)]
+    assert f"Not drawn: {nepal.sides[0].omitted} corridors with masked counts only." in text
+    assert "Arrows lead from citizenship to detecting country" in text
+
+
+def test_every_fifth_year_is_named_and_both_ends() -> None:
+    marks = _scene().years["marks"]
+    assert [mark["value"] for mark in marks if "label" in mark] == [2007, 2010, 2015, 2020, 2023]
 
 
 def test_a_filter_by_place_and_role_keeps_only_that_end() -> None:
@@ -353,6 +397,13 @@ def test_a_band_of_the_sankey_says_the_range_that_masks_leave_and_masks_alone_ha
     }
     assert diagram["node"]["label"] == ["Albania", "Place 1", "Place 0"]
     assert sankey.sankey(_corridors((0, 0, 4)), attribution="")["data"] == []
+
+
+def test_small_multiples_share_one_scale() -> None:
+    few, many = (pd.DataFrame({"year": [2010], "count": [count], "low": [count], "high": [count]}) for count in (3, 400))
+    layout_of_two = small_multiples.small_multiples([("from Albania", few), ("from Niger", many)], years=(2010, 2012))["layout"]
+    assert layout_of_two["yaxis1"]["range"] == layout_of_two["yaxis2"]["range"]
+    assert layout_of_two["yaxis1"]["range"][1] > 400
 
 
 def test_a_printed_zero_is_a_dot_a_mask_is_a_hollow_bar_and_a_year_without_a_row_has_no_mark() -> None:

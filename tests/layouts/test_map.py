@@ -32,6 +32,11 @@ def _text(component: Any) -> str:
     return json.dumps(component, cls=PlotlyJSONEncoder, ensure_ascii=False)
 
 
+def _legend(view: State) -> dict[str, str]:
+    rows = (row.children for row in layer_legend(scene(view).layer)[0].children[-1].children)
+    return {row.children: row.to_plotly_json()["props"]["data-count"] for row in rows}
+
+
 TIERS = _view("tip_tier", "tip_tiers", 2014)
 
 
@@ -40,8 +45,8 @@ TIERS = _view("tip_tier", "tip_tiers", 2014)
     [
         TIERS,
         _view("tip_tier", "tip_tiers", 2006),
-        _view("forced_labour", "ilo_forced_labour_2012", 2011),
-        _view("modern_slavery", "gsi_2023", 2021),
+        replace(_view("forced_labour", "ilo_forced_labour_2012", 2011), shaded=True),
+        replace(_view("modern_slavery", "gsi_2023", 2021), shaded=True),
     ],
     ids=lambda view: f"{view.source}-{view.year}",
 )
@@ -62,7 +67,7 @@ def test_map_legend_and_table_agree(view: State) -> None:
 
 def test_the_title_claims_what_is_drawn_and_who_says_so() -> None:
     assert scene(TIERS).layer.title == "Tier in the Trafficking in Persons Report, 2014"
-    assert scene(TIERS).layer.subtitle == "United States Department of State · Government rating · 188 places with a figure"
+    assert scene(TIERS).layer.subtitle == "United States Department of State · Government rating · 188 places rated"
     women = replace(_view("forced_labour", "ilo_forced_labour_2012", 2011), group="all.female.all")
     assert scene(women).layer.title == "People in forced labour, women and girls, 2002 to 2011"
 
@@ -98,9 +103,9 @@ def test_a_masked_count_is_not_counted_as_a_figure() -> None:
 
 
 def test_the_legend_of_regions_names_them() -> None:
-    regions = layer_legend(scene(_view("forced_labour", "ilo_forced_labour_2012", 2011)).layer)[0].children[1].children
-    assert {row.children: row.to_plotly_json()["props"]["data-count"] for row in regions}["11.7 million"] == "Asia and the Pacific"
-    assert layer_legend(scene(TIERS).layer)[0].children[1].children[0].to_plotly_json()["props"]["data-count"] == "31"
+    regions = _legend(replace(_view("forced_labour", "ilo_forced_labour_2012", 2011), shaded=True))
+    assert regions["11.7 million people"] == "Asia and the Pacific"
+    assert _legend(TIERS)["Tier 1"] == "31"
 
 
 def test_a_country_amid_a_region_is_not_given_its_figure() -> None:
@@ -148,9 +153,11 @@ def test_two_maps_of_the_same_places_differ_in_values_only() -> None:
     other = _view("p3_overall", "p3_index", 2009)
     assert scene(TIERS).layer.outlines == scene(replace(TIERS, year=2022)).layer.outlines
     assert scene(_view("forced_labour", "ilo_forced_labour_2012", 2011)).layer.outlines != scene(other).layer.outlines
-    areas, _, marker = changes(scene(replace(TIERS, year=2022)).layer.figure)
-    assert set(areas) == {"z", "customdata", "hovertemplate", "colorscale", "zmax"}
-    assert set(marker) == {"color", "colorscale", "cmax"}
+    figure = scene(replace(TIERS, year=2022)).layer.figure
+    parts, step = dict(changes(figure)), dict(changes(figure, looks=False))
+    assert set(step[AREAS,]) == {"z", "customdata", "hovertemplate"} and set(step[POINTS, "marker"]) == {"color"}
+    assert set(parts[AREAS,]) == {"z", "customdata", "hovertemplate", "colorscale", "zmax"}
+    assert set(parts[POINTS, "marker"]) == {"color", "colorscale", "cmin", "cmax"}
 
 
 def test_pages_answer_to_a_bare_visit_and_to_a_strange_link() -> None:

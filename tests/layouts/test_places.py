@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from dash.development.base_component import Component
@@ -77,21 +78,21 @@ def test_a_rating_that_may_be_one_of_two_is_not_compared() -> None:
     )
 
 
-def test_two_counts_of_one_year_have_a_difference_and_no_ratio() -> None:
+def test_two_counts_of_one_year_stand_beside_each_other_and_no_difference_is_stated() -> None:
     text = sentences(COUNTS, [("A", [_count(2020, 90), _count(2021, 30)]), ("B", [_count(2020, 45)])])
-    assert text == f"In 2020, A: 90 people; B: 45 people. The two differ by 45 people. {EFFORT}"
+    assert text == f"In 2020, A: 90 people; B: 45 people. {EFFORT}"
 
 
 @pytest.mark.parametrize("more", [{"basis": "derived"}, {"unit": "per_100k", "as_printed": "45"}, {"range_kind": "at_least"}])
-def test_counts_that_were_obtained_otherwise_have_no_difference(more: dict[str, Any]) -> None:
+def test_counts_that_were_obtained_otherwise_are_said_to_be(more: dict[str, Any]) -> None:
     text = sentences(COUNTS, [("A", [_count(2020, 90)]), ("B", [_count(2020, 45, **more)])])
     assert "differ by" not in text
-    assert "no difference is stated" in text
+    assert "The figures were not obtained in the same way." in text
 
 
 def test_a_mask_is_no_number_and_least_of_all_zero() -> None:
     text = sentences(COUNTS, [("A", [_count(2020, 9), _count(2021, 8)]), ("B", [_count(2020, 0, status="zero"), _mask(2021)])])
-    assert text.startswith("In 2020, A: 9 people; B: 0 people. The two differ by 9 people.")
+    assert text.startswith("In 2020, A: 9 people; B: 0 people. Not comparable between countries:")
     assert sentences(COUNTS, [("A", [_count(2021, 8)]), ("B", [_mask(2021)])]) == "Only one of them has a figure: A."
     assert sentences(COUNTS, [("A", [_mask(2021)]), ("B", [_mask(2021)])]) == "None of them has a single figure."
 
@@ -184,7 +185,7 @@ def test_every_cell_has_its_years_and_the_row_has_one_scale() -> None:
     assert row.top == highest
     for cell, chart in zip(row.cells, charts, strict=True):
         assert len(chart.children) == row.span[1] - row.span[0] + 1
-        tallest = max(float(step.style["--over"].rstrip("%")) for step in chart.children if getattr(step, "style", None))
+        tallest = max(float(step.style["--over"].rstrip("%")) for step in chart.children if step.style)
         assert tallest == pytest.approx(100 * max(reading["value"] for reading in cell.readings) / highest, abs=0.01)
     assert "2007 to 2023, 0 to 1,541 people" in _text(_with_class(layout.stage(_scene(*NEIGHBOURS)), "places-note"))
 
@@ -193,13 +194,24 @@ def test_a_mask_is_drawn_as_its_range_and_an_inferred_value_is_held_back() -> No
     beside = _scene("AUS", "DEU")
     prosecuted = _row(beside, "persons_prosecuted")
     masks = [reading for reading in prosecuted.cells[0].readings if reading["status"] == "masked"]
-    steps = [step.title for chart in _with_class(layout.stage(beside), "bars") for step in chart.children]
+    texts = [_text(chart) for chart in _with_class(layout.stage(beside), "small-chart")]
     assert masks
-    assert all(f"{mask['stop']}: masked (0 to 4 people)" in "".join(steps) for mask in masks)
+    assert all(f"{mask['stop']}: masked (0 to 4 people)" in "".join(texts) for mask in masks)
     tiers = _row(beside, "tip_tier")
     assert tiers.left_out == f"{sum(len(cell.inferred) for cell in tiers.cells)} inferred not shown" != "0 inferred not shown"
-    strips = [step.title for chart in _with_class(layout.stage(beside), "strip") for step in chart.children]
-    assert f"{min(tiers.cells[0].inferred)}: an inferred value is not shown" in strips
+    assert f"{min(tiers.cells[0].inferred)}: an inferred value is not shown" in "".join(texts)
+
+
+def test_each_chart_opens_the_chart_of_its_series_with_all_the_places() -> None:
+    links = [link.href for link in _with_class(layout.stage(_scene(*NEIGHBOURS)), "small-open")]
+    assert len(links) == sum(
+        bool(cell.readings) for row in _scene(*NEIGHBOURS).series_rows for cell in row.cells if row.shape in ("strip", "bars")
+    )
+    state, messages = registry.pages()["map"].codec.decode(dict(parse_qsl(links[0].partition("?")[2])))
+    assert (state.indicator, state.source, state.tab, state.places, messages) == ("tip_tier", "tip_tiers", "chart", NEIGHBOURS, [])
+    (dots, *_) = _with_class(layout.stage(_scene(*NEIGHBOURS)), "dot-rows")
+    editions = [link.href for link in _nodes(dots) if hasattr(link, "href")]
+    assert [dict(parse_qsl(link.partition("?")[2]))["source"] for link in editions] == ["gsi_2013", "gsi_2016", "gsi_2018", "gsi_2023"]
 
 
 def test_a_place_without_a_figure_says_which_absence_it_is() -> None:
@@ -207,6 +219,8 @@ def test_a_place_without_a_figure_says_which_absence_it_is() -> None:
     assert referrals.cells[1].absence == "Not covered by this source"
     origin = _row(_scene("DEU", "THA"), "unodc_origin")
     assert origin.cells[0].absence == "Covered, no figure"
+    treaties = _scene("AUS", "DEU", families=("treaties",))
+    assert _row(treaties, "cets_197_consent").cells[0].absence == "Not in this copy of the register"
 
 
 def test_a_region_that_sources_speak_of_stands_beside_a_country() -> None:
@@ -240,6 +254,19 @@ def test_the_export_has_every_row_of_the_places_and_no_other() -> None:
     assert rows.loc[rows["status"].isin(["no_figure", "not_covered"]), "as_printed"].isna().all()
     assert {record["source_id"] for record in made.sources} == set(rows.loc[rows["as_printed"].notna(), "source_id"])
     assert made.title == "Thailand, Vietnam and Cambodia, side by side, 1995 to 2025"
+
+
+def test_a_picture_has_a_panel_for_each_series_over_years_with_all_the_places() -> None:
+    made = export(_scene(*NEIGHBOURS))
+    assert [part.title.partition(",")[0] for part in made.parts] == [
+        "Tier in the Trafficking in Persons Report",
+        "Detected victims of trafficking",
+        "Persons prosecuted for trafficking",
+        "Persons convicted of trafficking",
+    ]
+    assert made.legends[0].title == "Places" and [entry.label for entry in made.legends[0].entries] == ["Thailand", "Vietnam", "Cambodia"]
+    assert made.stem.startswith("thailand_vietnam_cambodia_")
+    assert export(_scene()).parts == ()
 
 
 def test_the_caveats_of_an_export_are_those_of_its_rows() -> None:

@@ -202,12 +202,15 @@ def test_a_range_over_several_classes_has_a_class_of_its_own() -> None:
         "0",
     ]
     labels = {item.code: item.label for item in scales.classes(entry, map_rows.classes("detected_victims", "unodc_glotip", choices.ALL))}
-    assert labels[ACROSS] == "a range over several classes"
+    assert labels[ACROSS] == "A range over several classes"
 
 
 def test_thailand_over_time_speaks_of_its_own_years_and_of_no_other_country() -> None:
     panel = views.panel("compare", THAILAND)
-    assert panel.title.startswith("Sources side by side. 1: Tier in the Trafficking in Persons Report: Thailand, 2001 to 2025")
+    assert panel.title.startswith("Tier in the Trafficking in Persons Report and ")
+    assert panel.title.endswith(": Thailand, side by side")
+    assert panel.parts[0].title.startswith("1: Tier in the Trafficking in Persons Report: Thailand, 2001 to 2025")
+    assert "Period: 2001 to 2025." in panel.parts[0].note
     assert panel.period == "1: 2001 to 2025; 2: 2001 to 2013"
     assert panel.years == (2001, 2025)
     assert "_THA_2001-2025_" in panel.stem

@@ -177,7 +177,7 @@ def test_a_slip_is_asked_about() -> None:
     page = _page("Nigera")
     assert "Did you mean" in page
     assert page.index("Nigeria") < page.index("Niger</a>?")
-    assert "Nothing is called “Nigera”." in page
+    assert "No match for “Nigera”." in page
 
 
 @pytest.mark.parametrize("query", ["qwrtz plkjh vbnmx", "🧭", "the", "<script>alert(1)</script>x"])

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from layouts.components import small_charts
-from layouts.components.small_charts import FIGURE, MASKED, Bar, Dot, Mark, gap
+from layouts.components.small_charts import Bar
+from layouts.evidence.small_chart import Dot, SmallChart
+from layouts.evidence.year_marks import FIGURE, MASKED, RANGE, ZERO, Mark, gap
 
 COUNTS = [
     Mark(2007, "147 people", "147", 147, look=FIGURE),
@@ -14,21 +16,24 @@ COUNTS = [
 ]
 
 
-def _steps(chart: Any) -> list[Any]:
-    return list(chart.children[0].children)
+def _chart(*marks: Mark, kind: str = "bars", top: float | None = None) -> Any:
+    return small_charts.small_chart(SmallChart(kind, "Detected: Nepal", "/map?tab=chart", marks, top=top))
 
 
-def test_each_step_of_a_chart_says_its_year_and_its_figure() -> None:
-    assert [step.children.children for step in _steps(small_charts.bars(COUNTS, label="Detected"))] == [
-        "2007: 147 people",
-        "2008: no figure",
-        "2009: masked (<5)",
-    ]
-    assert next(step.title for step in _steps(small_charts.strip(COUNTS, label="Tier"))) == "2007: 147 people"
+def _steps(chart: Any) -> list[dict[str, Any]]:
+    link, _ = chart.children
+    return [step.to_plotly_json()["props"] for step in link.children[1].children[0].children]
+
+
+def test_a_chart_is_a_link_beside_the_list_of_what_each_year_says() -> None:
+    for kind in ("bars", "strip"):
+        link, texts = _chart(*COUNTS, kind=kind).children
+        assert [item.children for item in texts.children] == ["2007: 147 people", "2008: no figure", "2009: masked (<5)"]
+        assert (link.href, link.children[0].children) == ("/map?tab=chart", "Detected: Nepal, 2007 to 2009: open the chart")
 
 
 def test_a_gap_has_no_bar_and_a_mask_is_drawn_over_its_range() -> None:
-    figure, absent, masked = (step.to_plotly_json()["props"] for step in _steps(small_charts.bars(COUNTS, label="Detected", top=200)))
+    figure, absent, masked = _steps(_chart(*COUNTS, top=200))
     assert figure["style"] == {"--from": "0.00%", "--over": "73.50%"}
     assert (absent["style"], absent["data-word"], "gap" in absent["className"]) == ({}, "–", True)
     assert masked["style"] == {"--from": "0.00%", "--over": "2.00%"}
@@ -36,9 +41,10 @@ def test_a_gap_has_no_bar_and_a_mask_is_drawn_over_its_range() -> None:
     assert masked["className"] != figure["className"]
 
 
-def test_a_range_begins_where_it_begins() -> None:
-    (step,) = _steps(small_charts.bars([Mark(2010, "5 to 10 people", "5 to 10", 10, 5, small_charts.RANGE)], label="x", top=10))
-    assert step.style == {"--from": "50.00%", "--over": "50.00%"}
+def test_a_range_begins_where_it_begins_and_a_zero_is_a_point() -> None:
+    step, zero = _steps(_chart(Mark(2010, "5 to 10 people", "5 to 10", 10, 5, RANGE), Mark(2011, "0 people", "0", 0, look=ZERO), top=10))
+    assert step["style"] == {"--from": "50.00%", "--over": "50.00%"}
+    assert "point" in zero["className"] and "point" not in step["className"]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +58,7 @@ def test_a_scale_holds_the_ends_of_every_range() -> None:
     chart = small_charts.dots(
         [Dot("2013", "9.4", 9.4, 9.1, 12), Dot("2018", "6.0", 6, hollow=True), Dot("2023", "no figure", None)], label="x"
     )
-    first, second, third = (row.children[1] for row in _steps(chart))
+    first, second, third = (row.children[1] for row in chart.children[0].children)
     assert first.style == {"--at": "75.20%", "--from": "72.80%", "--over": "23.20%"}
     assert "hollow" in second.className
     assert (third.style, "no-dot" in third.className) == ({}, True)

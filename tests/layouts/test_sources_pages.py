@@ -55,7 +55,7 @@ def test_cards_are_filtered_by_kind_and_by_words_of_title_publisher_and_what_is_
     assert _cards({"search": "illegal PROFITS", "kind": "model_estimate"}) == ["ilo_profits_2005", "ilo_profits_2014", "ilo_profits_2024"]
     assert _cards({"search": "walk free 2013"}) == ["gsi_2013"]
     assert _cards({"search": "april 2025 unodc"}) == [NEW]
-    assert "No source has these words." in _text(opened("/sources", {"search": "unicorns"}))
+    assert "No source matches these words." in _text(opened("/sources", {"search": "unicorns"}))
     assert "is no kind of figure" in _text(opened("/sources", {"kind": "poetry"}))
 
 

@@ -1,71 +1,96 @@
-/* What stands around the figures of a picture: its heading, legend, facts, caveats and footer, as blocks. */
+/* What stands around the figures of a picture: its heading, legends, small print and footer, as blocks. */
 (function () {
   const { picture } = window.atlas;
-  const QUIET = "#5a5f63";
+  const QUIET = "#5a5f63", SHEET = [36, 12], BOX = [20.4, 12]; // of a sign of a legend, and of a filled box, at a text of 12
 
   const paint = (look) => (look.pattern ? `url(#p-${look.colour.slice(1)})` : look.colour);
+  const everyLegend = ({ legends, parts }) => [...legends, ...parts.flatMap((part) => part.legends)];
+  const looks = (view) => everyLegend(view).flatMap(({ keys }) => keys.map(({ look }) => look));
 
   /* The patterns of the legend's absences and ranges, as definitions that its boxes and the figures refer to. */
-  function patterns({ legends, patterns: shapes }) {
-    const looks = new Map(legends.flatMap(({ keys }) => keys).filter(({ look }) => look.pattern).map(({ look }) => [look.colour, look]));
-    return [...looks.values()].map(({ colour, pattern, stripe }) =>
-      `<pattern id="p-${colour.slice(1)}" width="5" height="5" patternUnits="userSpaceOnUse"><rect width="5" height="5" fill="${colour}"/>${shapes[pattern].replace("{ink}", stripe)}</pattern>`,
+  function patterns(view) {
+    const patterned = new Map(looks(view).filter(({ pattern }) => pattern).map((look) => [look.colour, look]));
+    return [...patterned.values()].map(({ colour, pattern, stripe }) =>
+      `<pattern id="p-${colour.slice(1)}" width="5" height="5" patternUnits="userSpaceOnUse"><rect width="5" height="5" fill="${colour}"/>${view.patterns[pattern].replace("{ink}", stripe)}</pattern>`,
     ).join("");
   }
 
-  function heading({ title, subtitle, fonts }, width, size) {
+  function heading({ title, subtitle, fonts }, { width, size, lines }) {
     return picture.stack([
-      picture.paragraph(title, { size: size * 2, width, family: fonts.title, weight: 600, after: size * 0.3, part: "title" }),
-      picture.paragraph(subtitle, { size: size * 1.12, width, family: fonts.text, colour: QUIET, part: "subtitle" }),
+      picture.fitted(title, { size: size * 2.3, least: size * 1.3, lines, width, family: fonts.title, weight: 600, after: size * 0.15, part: "title" }),
+      picture.fitted(subtitle, { size: size * 1.15, least: size, lines, width, family: fonts.text, colour: QUIET, part: "subtitle" }),
     ]);
   }
 
-  function key(entry, { size, width, family, broad }) {
-    const swatch = size * (broad ? 3 : 1.7);
-    const label = picture.paragraph(`${entry.label} (${entry.count})`, { size, width: width - swatch - size * 0.6, family, after: size * 0.22, part: "key" });
-    const sign = (x, y) => `<g class="sign" transform="translate(${x.toFixed(1)} ${(y + size * 0.14).toFixed(1)}) scale(${(size / 12).toFixed(3)})">${entry.sign}</g>`;
-    const box = (x, y) => `<rect x="${x.toFixed(1)}" y="${(y + size * 0.14).toFixed(1)}" width="${(size * 1.7).toFixed(1)}" height="${size.toFixed(1)}" fill="${paint(entry.look)}" stroke="${QUIET}" stroke-width="0.8"/>`;
-    return { height: label.height, draw: (x, y) => (entry.sign ? sign : box)(x, y) + label.draw(x + swatch + size * 0.6, y) };
+  /* What stands before a label: a sign, a circle as wide as those of its size are in the figure, or a filled box. */
+  function signOf({ sign, look, wide }, unit) {
+    const scale = unit / (wide ? picture.TEXT : 12), [across, high] = (wide ? [wide, wide] : sign ? SHEET : BOX).map((side) => side * scale);
+    const sample = `<circle cx="${across / 2}" cy="${high / 2}" r="${across / 2}" fill="${look.colour}" fill-opacity="0.78"/>`;
+    const box = `<rect width="${across.toFixed(1)}" height="${high.toFixed(1)}" fill="${paint(look)}" stroke="${QUIET}" stroke-width="0.8"/>`;
+    return { across, high, drawing: wide ? sample : sign ? `<g transform="scale(${scale.toFixed(3)})">${sign}</g>` : box };
   }
 
-  /* The lists of the legend, one below the other or two beside each other. */
-  function legend({ legends }, { width, size, family, piled }) {
-    const { paragraph, stack, beside, space } = picture;
-    const gap = size * 1.6, columns = piled ? 1 : Math.min(2, legends.length), own = (width - gap * (columns - 1)) / Math.max(1, columns);
-    const head = (text) => paragraph(text, { size, width: own, family, weight: 600, colour: QUIET, after: size * 0.2, part: "key" });
-    const lists = legends.map(({ title, keys }) => {
-      const broad = keys.some(({ sign }) => sign);
-      return stack([head(title), ...keys.map((entry) => key(entry, { size, width: own, family, broad })), space(size * 0.5)]);
-    });
-    const rows = [];
-    while (lists.length) rows.push(beside(lists.splice(0, columns), own + gap));
-    return stack(rows);
+  /* A row of a legend: its sign, and its label in the width that is left of the most it may have. */
+  function key(entry, { unit, family, most, after = 0 }) {
+    const { across, high, drawing } = signOf(entry, unit), gap = unit * 0.5, { label, count, wide } = entry;
+    const style = { size: unit, family, width: most - across - gap, part: "key" };
+    const text = wide ? label : `${label} (${window.atlas.number(count)})`, words = picture.paragraph(text, style), height = Math.max(words.height, high);
+    const width = across + gap + Math.min(style.width, picture.measure(text, 400, style) * 1.03 + 1);
+    const at = (x, y) => `translate(${x.toFixed(1)} ${(y + (height - high) / 2).toFixed(1)})`;
+    const draw = (x, y) => `<g class="sign" transform="${at(x, y)}">${drawing}</g>${words.draw(x + across + gap, y + (height - words.height) / 2)}`;
+    return { width, height: height + after, draw };
   }
 
-  const caveatText = ({ about, text }) => `${about ? `${about}: ` : ""}${text}`;
-
-  /* The facts and the caveats, in one column or in two of about the same height. */
-  function evidence({ facts, caveats }, { width, size, family, columns }) {
-    const { paragraph, stack, beside, space } = picture;
-    const gap = size * 2, own = (width - gap * (columns - 1)) / columns;
-    const common = { size, width: own, family, after: size * 0.3 };
-    const blocks = [
-      ...facts.map(({ term, said }) => paragraph(said, { ...common, lead: `${term}:`, part: "fact" })),
-      space(size * 0.5),
-      ...caveats.map((caveat) => paragraph(caveatText(caveat), { ...common, lead: `${caveat.severity}:`, part: "caveat" })),
-    ];
-    if (columns === 1) return stack(blocks);
-    const half = stack(blocks).height / 2;
-    let sum = 0;
-    const middle = 1 + blocks.findIndex((block) => { sum += block.height; return sum > half; });
-    return beside([stack(blocks.slice(0, middle)), stack(blocks.slice(middle))], own + gap);
+  function head(text, { unit, family, most }) {
+    const style = { size: unit, family, width: most, weight: 600, part: "key" };
+    return { ...picture.paragraph(text, style), width: Math.min(most, picture.measure(text, 600, style) * 1.03 + 1) };
   }
 
-  function footer({ disclaimer, version, date, permalink, fonts }, width, size) {
-    const origin = `Trafficking Statistics Atlas. Data version ${version}. Picture made on ${date}.`;
-    const common = { size: size * 0.86, width, family: fonts.text, colour: QUIET, part: "foot" };
-    return picture.stack([disclaimer, origin, permalink].filter(Boolean).map((text) => picture.paragraph(text, common)));
+  /* The lists of a legend below one another, as wide as they need. */
+  function pile(legends, style) {
+    const lists = legends.map(({ title, keys }) => [head(title, style), ...keys.map((entry) => key(entry, { ...style, after: style.unit * 0.15 }))]);
+    const spaced = lists.flatMap((list, place) => (place ? [picture.space(style.unit * 0.7), ...list] : list));
+    return { ...picture.stack(spaced), width: Math.max(0, ...lists.flat().map(({ width }) => width)) };
   }
 
-  Object.assign(picture, { paint, patterns, heading, legend, caveatText, evidence, footer });
+  /* The same in lines, each list beginning one. */
+  function rows(legends, style) {
+    const lines = [], step = style.unit * 1.3;
+    for (const { title, keys } of legends) {
+      let x = Infinity;
+      for (const item of [head(title, style), ...keys.map((entry) => key(entry, style))]) {
+        if (x + item.width > style.most) { lines.push([]); x = 0; }
+        lines.at(-1).push({ item, x });
+        x += item.width + step;
+      }
+    }
+    return picture.stack(lines.map((line) => {
+      const height = Math.max(...line.map(({ item }) => item.height));
+      return { height, draw: (left, y) => line.map(({ item, x }) => item.draw(left + x, y + (height - item.height) / 2)).join("") };
+    }));
+  }
+
+  const more = (count) => `${count} more ${count === 1 ? "note" : "notes and caveats"} at the link below.`;
+
+  /* The lines of the small print for which there is room, the first of them first; what is left out is counted. */
+  function smallPrint({ lines, fonts }, { width, columns, unit, room }) {
+    const gap = unit * 1.8, own = (width - gap * (columns - 1)) / columns, step = own + gap;
+    const style = { size: unit, width: own, family: fonts.text, after: unit * 0.3 };
+    const blocks = lines.map(({ lead, text }) => picture.paragraph(text, { ...style, lead: lead && `${lead}:`, part: "line" }));
+    const whole = picture.columned(blocks, { columns, step, room });
+    if (whole.first === blocks.length) return { ...whole, omitted: 0 };
+    for (let first = whole.first; ; first -= 1) {
+      const rest = picture.paragraph(more(blocks.length - first), { ...style, weight: 600, part: "more" });
+      const laid = picture.columned([...blocks.slice(0, first), rest], { columns, step, room });
+      if (laid.first > first || !first) return { ...laid, omitted: blocks.length - first };
+    }
+  }
+
+  function footer({ version, date, permalink, fonts }, width, size) {
+    const style = { size, width, family: fonts.text, colour: QUIET, part: "foot" }, origin = `Trafficking Statistics Atlas, data version ${version}, ${date}.`;
+    const line = picture.paragraph(`${origin} ${permalink}`, style);
+    return line.height < size * 2 ? line : picture.stack([origin, permalink].map((text) => picture.paragraph(text, style)));
+  }
+
+  Object.assign(picture, { QUIET, paint, looks, patterns, heading, pile, rows, smallPrint, footer });
 })();

@@ -3,12 +3,12 @@
 (function () {
   const { atlas } = window, { picture } = atlas;
   const RULE = "#c9c5bd", PAPER = "#ffffff", HEADER = 33; // signature and IHDR of a PNG
-  const ZOOMED = { term: "Map", said: "shows a part of the world; the legend counts all of it" };
+  const ZOOMED = { lead: "Map", text: "shows a part of the world; the legend counts all of it" };
   const DUBLIN_CORE = { Title: "title", Description: "description", Source: "source", Copyright: "rights", Permalink: "identifier", "Creation Time": "date" };
 
   /* What the file says of itself, for SVG and PNG alike. */
   function records({ title, alt, caveats, sources, licence, permalink, version, date }) {
-    const description = [alt, ...caveats.map((caveat) => `${caveat.severity}: ${picture.caveatText(caveat)}`)].join(" ");
+    const warnings = caveats.map(({ severity, about, text }) => `${severity}: ${about ? `${about}: ` : ""}${text}`), description = [alt, ...warnings].join(" ");
     const origin = { Source: sources.join(" "), Copyright: licence, Permalink: permalink, "Data version": version, "Creation Time": date };
     return { Title: title, Description: description, ...origin };
   }
@@ -18,28 +18,18 @@
     return `<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Description rdf:about="">${lines}</rdf:Description></rdf:RDF></metadata>`;
   }
 
-  /* Where the figures and the footer, the legend and the evidence begin. */
-  function corners({ margin, gap, left, height, head, foot, below, legend, shape, figuresHeight }) {
-    const top = margin + head.height + gap, end = height - margin - foot.height, under = top + figuresHeight + gap;
-    const low = under + (shape === "wide" ? 0 : Math.max(0, end - gap - under - below) / 2);
-    const right = margin + (left && left + gap * 1.4), beside = ["beside", "wide"].includes(shape);
-    const legendAt = shape === "beside" ? [right, top] : [margin, low];
-    const evidenceAt = [shape === "tall" ? margin : right, beside ? top : low];
-    if (shape === "beside" || shape === "tall") evidenceAt[1] += legend.height + gap;
-    return { top, end, legendAt, evidenceAt };
-  }
-
   async function compose(sent, preset) {
     const parts = sent.parts.map((part) => ({ ...part, figure: atlas.figureOf(part) }));
-    const view = { ...sent, parts, facts: parts.some(({ moved }) => moved) ? [...sent.facts, ZOOMED] : sent.facts };
-    const plan = picture.fittingPlan(view, atlas.contract.presets[preset]), texts = records(view);
-    const { width, height, margin, gap, head, foot, legend, evidence } = plan, { top, end, legendAt, evidenceAt } = corners(plan);
+    const view = { ...sent, parts, lines: parts.some(({ moved }) => moved) ? [ZOOMED, ...sent.lines] : sent.lines };
+    const faces = await picture.faces(view), plan = picture.fittingPlan(view, atlas.contract.presets[preset]), texts = records(view);
+    const { width, height, margin, gap, top, head, foot, print, printAt, box } = plan, end = height - margin - foot.height;
+    const items = await Promise.all(plan.items.map((item) => (item.block ? item.block.draw(item.x, item.y) : picture.figureSvg(view, item))));
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="t d">`
       + `<title id="t">${picture.safe(view.title)}</title><desc id="d">${picture.safe(texts.Description)}</desc>${metadata(texts)}`
-      + `<defs>${picture.patterns(view)}</defs><rect width="${width}" height="${height}" fill="${PAPER}"/>`
-      + head.draw(margin, margin) + await picture.figuresSvg(view, plan, margin, top) + legend.draw(...legendAt) + evidence.draw(...evidenceAt)
+      + `<style>${faces}</style><defs>${picture.patterns(view)}</defs><rect width="${width}" height="${height}" fill="${PAPER}"/>`
+      + head.draw(margin, margin) + items.join("") + print.draw(...printAt)
       + `<path d="M${margin},${(end - gap / 2).toFixed(1)}H${width - margin}" stroke="${RULE}"/>${foot.draw(margin, end)}</svg>`;
-    return { svg, width, height };
+    return { svg, width, height, box };
   }
 
   const CRC = Array.from({ length: 256 }, (_, n) => { for (let k = 0; k < 8; k++) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1; return n >>> 0; });

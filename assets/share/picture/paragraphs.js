@@ -49,15 +49,41 @@
     return { height: lines.length * size * LEADING + after, draw };
   }
 
+  /* A paragraph as large as it can be in so many lines. */
+  function fitted(text, { size, least, lines, ...style }) {
+    const block = paragraph(text, { ...style, size });
+    const fits = block.height - (style.after || 0) <= lines * size * LEADING + 1;
+    return fits || size <= least ? block : fitted(text, { ...style, size: size * 0.94, least, lines });
+  }
+
   const space = (height) => ({ height, draw: () => "" });
   const stack = (blocks) => ({
     height: blocks.reduce((sum, block) => sum + block.height, 0),
     draw: (x, y) => blocks.map((block) => { const svg = block.draw(x, y); y += block.height; return svg; }).join(""),
   });
   const beside = (columns, step) => ({
-    height: Math.max(...columns.map((column) => column.height)),
+    height: Math.max(0, ...columns.map((column) => column.height)),
     draw: (x, y) => columns.map((column, number) => column.draw(x + number * step, y)).join(""),
   });
 
-  Object.assign(picture, { safe, wrapped, paragraph, stack, beside, space });
+  /* Blocks in columns of at most a height, as low and as even as they can be; ``first``: how many of them there was room for. */
+  function columned(blocks, { columns, step, room }) {
+    const spread = (limit) => {
+      const lists = [[]];
+      let height = 0;
+      for (const block of blocks) {
+        if (height + block.height > limit && lists.at(-1).length) { lists.push([]); height = 0; }
+        if (lists.length > columns || height + block.height > limit) { lists.length = Math.min(lists.length, columns); break; }
+        lists.at(-1).push(block);
+        height += block.height;
+      }
+      return lists;
+    };
+    const count = (lists) => lists.reduce((sum, list) => sum + list.length, 0), most = count(spread(room));
+    let [low, high] = [0, room];
+    while (high - low > 1) { const middle = (low + high) / 2; if (count(spread(middle)) < most) low = middle; else high = middle; }
+    return { ...beside(spread(high).map(stack), step), first: most };
+  }
+
+  Object.assign(picture, { safe, measure, wrapped, paragraph, fitted, stack, beside, space, columned });
 })();

@@ -1,10 +1,32 @@
-"""What the page on the atlas shows: its prose."""
+"""What the page on the atlas shows: who maintains it, when it was last updated and what changed, and its prose."""
 
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from etl.queries import headline
+from etl.queries.atlas import atlas
+from etl.queries.data_versions import data_versions
+from layouts.evidence.version_changes import sentence
+from layouts.maintenance import Maintenance, maintenance
 from layouts.page import Stateless
 
+_PROSE = Path(__file__).with_name("prose.md")
 
-def scene(_state: Stateless) -> str:
-    """The prose in Markdown, from its file."""
-    return Path(__file__).with_name("prose.md").read_text(encoding="utf-8")
+
+@dataclass(frozen=True)
+class Scene:
+    """``transcribed``: the day of the last transcription, in words; ``changed``: what the present version changed, in a sentence."""
+
+    maintenance: Maintenance
+    transcribed: str
+    version: str
+    changed: str
+    prose: str
+
+
+def scene(_state: Stateless) -> Scene:
+    """The scene, with the maintainers that the environment names."""
+    day = date.fromisoformat(headline.totals().transcribed)
+    changed = sentence(data_versions()[0])
+    return Scene(maintenance(), f"{day.day} {day:%B %Y}", atlas().version, changed, _PROSE.read_text(encoding="utf-8"))

@@ -38,7 +38,7 @@ def _field() -> html.Div:
     field = dmc.Textarea(
         id=ids.TEXT,
         label="A figure or a paragraph",
-        placeholder="For instance: 27 million people live in slavery.",
+        placeholder="For example: 27 million people live in slavery.",
         autosize=True,
         minRows=5,
         maxRows=14,
@@ -58,7 +58,7 @@ def _examples() -> html.Div:
 
 def layout(scene: Scene) -> html.Div:
     """The page of a scene."""
-    subtitle = "Paste a figure or a paragraph. It is compared with everything the atlas holds, and is neither stored nor logged."
+    subtitle = "Paste a figure or a paragraph. It is compared with all figures in the atlas, and is neither stored nor logged."
     without: list[Any] = ["This page needs JavaScript. Without it, ", html.A("search for one number at a time", href="/search"), "."]
     left = [
         _field(),
@@ -67,7 +67,7 @@ def layout(scene: Scene) -> html.Div:
         html.Div(marked(scene), id=ids.MARKED),
     ]
     results = html.Div(
-        cards(scene), id=ids.CARDS, className="check-cards", **aria(label="What the atlas holds on each number"), role="region"
+        cards(scene), id=ids.CARDS, className="check-cards", **aria(label="What the atlas has on each number"), role="region"
     )
     head = html.Div([html.H1("A number I read"), html.P(subtitle, className="subtitle")], className="heading")
     return html.Div([head, html.P(without, className="check-without"), html.Div(left, className="check-left"), results], className="check")

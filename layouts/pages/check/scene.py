@@ -9,7 +9,7 @@ from layouts.pages.check.card_parts import Line
 from layouts.pages.check.number_card import NumberCard, number_card
 
 LIMIT, MOST_CARDS = 20_000, 20
-_EMPTY_TEXT = "Paste a figure or a sentence first, for instance “27 million people live in slavery”."
+_EMPTY_TEXT = "Paste a figure or a sentence first, for example “27 million people live in slavery”."
 _NO_FIGURE = "No figure was recognised. Years, dates, ages, durations and page numbers are not figures."
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 EXAMPLES = (

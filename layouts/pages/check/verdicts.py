@@ -12,7 +12,7 @@ _PEOPLE = {"women", "men", "children", "adults"}
 _TAKINGS = {"revenue", "market"}
 Notes = tuple[tuple[str, str], ...]
 AS_PUBLISHED = "as published"
-_ABSENT = "No figure here fits. That does not make it wrong; it has no source here."
+_ABSENT = "No figure in the atlas matches. That does not mean the number is wrong, only that the atlas has no source for it."
 _CURRENCIES = {"eur": "euros", "gbp": "pounds", "money": "this currency"}
 
 
@@ -28,7 +28,7 @@ class Verdict:
 def of_absence(mention: Mention) -> tuple[str, str]:
     """The verdict on a number that the atlas lacks, and a sentence on it."""
     if mention.unit in _CURRENCIES:
-        return "not in the atlas", f"The atlas has amounts in US dollars only, and none in {_CURRENCIES[mention.unit]}. {_ABSENT}"
+        return "not in the atlas", f"The atlas has amounts in US dollars only, not in {_CURRENCIES[mention.unit]}. {_ABSENT}"
     if mention.unit == "per_time":
         return "not in the atlas", f"That would be about {_yearly(mention)} a year. {_ABSENT}"
     return "not in the atlas", _ABSENT
@@ -72,7 +72,7 @@ def _renamed(mention: Mention, best: Match) -> Notes:
         return (
             (
                 "Not the same thing",
-                "Your text speaks of an industry or its revenue. The figure is an estimate of profit, which is less than revenue.",
+                "Your text refers to an industry or its revenue. The figure is an estimate of profit, which is less than revenue.",
             ),
         )
     return ()
@@ -87,7 +87,7 @@ def _claimed(mention: Mention, best: Match, fitting: Sequence[Match], record: Ro
     range_kind = "" if record is None else str(record.row.get("range_kind", ""))
     ranged = range_kind in ("producer_range", "ci_68", "ci_90", "ci_95")
     who = "one author" if _is_person(best.producer) else "one source named"
-    return Verdict(f"{who}; {'a range' if ranged else 'no range'}", "care", (("", "The atlas has not seen the original."),))
+    return Verdict(f"{who}; {'a range' if ranged else 'no range'}", "care", (("", "We have not seen the original publication."),))
 
 
 def _is_person(producer: str) -> bool:

@@ -11,9 +11,9 @@ from layouts.pages.countries.scene import Entry, Scene
 
 FILTER = "countries-filter"
 _SCHEMES = {
-    "Documents": "Regions as documents print them",
-    "M49": "Regions of the United Nations (M49)",
-    "EU27 from 2020": "European Union of 27",
+    "Documents": "Regions named in documents",
+    "M49": "Regions of the United Nations",
+    "EU27 from 2020": "European Union, 27 countries",
 }
 
 
@@ -33,7 +33,7 @@ def layout(scene: Scene) -> html.Div:
         id=FILTER,
         label="Find a place",
         description="By name, former name or code.",
-        placeholder="For instance Thailand, Burma or CIV",
+        placeholder="For example Thailand, Burma or Ivory Coast",
         className="choose",
     )
     intro = (

@@ -7,6 +7,7 @@ import pandas as pd
 from layouts import format as words
 from layouts import theme
 from layouts.card import Card, Head
+from layouts.evidence import series_panels
 from layouts.evidence.row_evidence import years_of
 from layouts.export import Export
 from layouts.pages.country.place_rows_export import columns
@@ -15,12 +16,13 @@ from layouts.pages.country.state import CODEC
 
 _PLAIN = ("table", "indicator", "year", "year_start", "year_end", "as_printed", "source_title", "locator")
 _KINDS = "Ratings, estimates, counts and claims side by side; no two sources are merged or added up"
+_DRAWN = f"The first series over years of the page, at most {series_panels.MOST}; all others are in the files and at the link"
 _CARD_LINES = 4
 _FILES = (("csv", "text/csv"), ("json", "application/json"), ("parquet", "application/vnd.apache.parquet"))
 
 
 def _title(place: PlaceScene) -> str:
-    return f"{place.name}: every published figure on human trafficking"
+    return f"{place.name}: published figures on human trafficking"
 
 
 def _description(place: PlaceScene) -> str:
@@ -71,21 +73,22 @@ def export(scene: Scene) -> Export:
     years = years_of(rows[["year", "year_start", "year_end"]])
     return Export(
         link=CODEC.encode(scene.state),
-        stem=f"country_{place.code.replace(':', '-')}_{place.version}",
+        stem=f"{series_panels.file_name([place.name])}_{place.version}",
         title=_title(place),
         subtitle=f"{place.rows:,} rows of {len(place.sources)} sources, all editions, groups and quarters",
         period="no figure" if years is None else words.period(*years),
         ranges="each row names its kind of range",
         kind=_KINDS,
-        parts=(),
-        legends=(),
+        parts=series_panels.parts(place.panels),
+        legends=series_panels.legends(place.panels),
         rows=rows,
         columns=columns(),
         sources=place.sources,
-        caveats=place.every_caveat,
-        alt=_description(place),
+        caveats=series_panels.in_pictures(place.every_caveat, place.panels),
+        alt=" ".join(filter(None, (_description(place), series_panels.alt(place.panels)))),
         version=place.version,
         row_pattern=rf"[^/]+/[^/]+/{place.code}/.*",
         plain_columns=_PLAIN,
+        notes=(("Drawn", _DRAWN),) if place.panels else (),
         years=years,
     )

@@ -8,6 +8,7 @@ from dash import dcc, html
 
 from layouts import format as words
 from layouts.components.aria import aria
+from layouts.components.evidence_list import on_paper
 from layouts.components.ready import ready
 from layouts.components.share_menu import share_menu
 from layouts.pages.country import ids, years_layout
@@ -41,7 +42,7 @@ def unknown(scene: Scene) -> html.Div:
 
 def _subtitle(place: PlaceScene) -> str:
     record, count = place.record, len(place.sources)
-    where = [record["subregion"] or record["region"], record["income_group"]] if place.is_area else [record["region"]]
+    where = [record["subregion"] or record["region"], record["income_group"]] if place.is_area else []
     says = f"everything that {count} {'source says' if count == 1 else 'sources say'}, side by side and never merged"
     return words.sentence(" · ".join(filter(None, (*where, says if count else "no source in the atlas has a figure for it"))))
 
@@ -58,6 +59,7 @@ def _compare(place: PlaceScene, scene: Scene) -> html.Div:
         placeholder="Compare with …",
         nothingFoundMessage="No place has this name or code.",
         filter={"function": "byAnyName"},
+        selectFirstOptionOnChange=True,
         hidePickedOptions=True,
         size="sm",
         **aria(label="Compare with up to four other places"),
@@ -66,17 +68,28 @@ def _compare(place: PlaceScene, scene: Scene) -> html.Div:
     return html.Div([select, link], className="compare-with")
 
 
+def _members(place: PlaceScene) -> list[Any]:
+    """The countries and territories of a region."""
+    if not place.members:
+        return []
+    title = f"The {len(place.members)} countries and territories of {words.in_sentence(place.name)}"
+    opened = not place.sources
+    return [html.Details([html.Summary(title), html.P([*_links(place.members), "."])], open=opened)]
+
+
 def _head(scene: Scene, place: PlaceScene) -> html.Header:
     kind = "Country" if place.record["kind"] == "country" else "Territory" if place.is_area else "Region"
     note = [html.P(place.record["note"], className="quiet")] if place.record["note"] else []
+    meant = [html.P(["Did you mean ", *_or(place.namesakes), "?"], className="namesakes")] if place.namesakes else []
     successors = [html.P(["What came after: ", *_links(place.successors), "."])] if place.successors else []
     titles = [
         html.P(dcc.Link(kind, href="/countries"), className="eyebrow"),
         html.H1(place.name),
         html.P(_subtitle(place), className="subtitle"),
     ]
-    share = share_menu("country", path=f"/country/{place.code}", entries=None, pictures=False)
-    return html.Header([html.Div([*titles, *note, *successors]), html.Div([_compare(place, scene), share], className="country-actions")])
+    share = share_menu("country", path=f"/country/{place.code}", entries=None, pictures=bool(place.panels))
+    heading = html.Div([*titles, *meant, *note, *successors], className="heading")
+    return html.Header([heading, _compare(place, scene), share], className="head-row")
 
 
 @lru_cache(maxsize=128)
@@ -85,12 +98,15 @@ def layout(scene: Scene) -> html.Div:
     place = scene.place
     if place is None:
         return unknown(scene)
-    first = html.Div([html.Div([*table(place), *further(place)], className="country-table"), aside(place)], className="country-first")
+    first = html.Div(
+        [html.Div([*table(place), *further(place), *_members(place)], className="country-table"), aside(place)], className="country-first"
+    )
     return ready(
         [
             _head(scene, place),
             first,
             *years_layout.sections(place),
+            on_paper(place.sources),
             dcc.Store(id=ids.LINK, data=CODEC.encode(scene.state)),
             dcc.Store(id=ids.PLACE, data=place.code),
         ],

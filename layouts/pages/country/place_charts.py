@@ -1,21 +1,18 @@
 """What the small charts of a place show: ratings as strips, counts as bars with masks and gaps, editions as dots never joined."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import groupby
 from typing import Any
 
 from etl.contract import vocabulary
 from etl.contract.row_figures import is_missing
 from etl.contract.vocabulary import Indicator
-from etl.queries import choices, map_rows
 from layouts import format as words
-from layouts import scales
-from layouts.components import small_charts
-from layouts.components.small_charts import Dot, Mark
 from layouts.evidence import edition_notes
-from layouts.theme import Look
+from layouts.evidence.small_chart import Dot, SmallChart, chart_link, edition_dot
+from layouts.evidence.year_marks import INFERRED, bar_marks, legend, strip_marks
+from layouts.scales import Class
 
 Row = Mapping[str, Any]
 STRIPS = ("tip_tier", "p3_overall", "p3_prosecution", "p3_protection", "p3_prevention", "trafficking_criminalised")
@@ -24,23 +21,23 @@ COUNTS = ("detected_victims", "persons_prosecuted", "persons_convicted")
 _EDITIONS = ("modern_slavery_prevalence", "modern_slavery", "forced_labour")
 _BARS = ("persons", "cases", "reports", "incidents", "case_files", "letters", "decisions")
 _NOTES = {
-    "tip_tier": "One government's view of another's efforts: 1, 2, 2W (Tier 2 Watch List), 3. No tier says how much trafficking there is.",
-    "p3_overall": "Points from 3 to 15; prosecution, protection and prevention from 1 to 5. A rank, not a measure.",
+    "tip_tier": "One government's view of another's efforts. No tier says how much trafficking there is.",
+    "p3_overall": "Points from 3 to 15; prosecution, protection and prevention from 1 to 5. It ranks; it does not count.",
     "trafficking_criminalised": "The law in the books, not its use.",
     "detected_victims": "People recorded by the authorities in a year.",
     "persons_convicted": "Not the people prosecuted in the same year: no conviction rate can be read from the two.",
     "persons_prosecuted": "People prosecuted in a year.",
 }
-# How many letters stand under a step of a strip.
-_LONG = 4
+# The width of a chart in pixels on a wide screen.
+_WIDTH = 524
 _SHORT = {"p3_prosecution": "Prosecution", "p3_protection": "Protection", "p3_prevention": "Prevention", "p3_overall": "Overall"}
 
 
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """A small chart: its title, a line under it, the source, and its ``marks`` (of a strip or of bars) or its ``dots``.
+    """What stands under one title: a line under it, the source, and one small chart or several of one source, each with its name.
 
-    ``parts``: strips that stand under one title, each with its name; ``revised``: what an earlier edition has instead, in words.
+    ``legend``: the ratings of strips that are words; ``revised``: what an earlier edition has instead, in words.
     """
 
     indicator: Indicator
@@ -48,84 +45,38 @@ class Chart:
     note: str
     source: str
     source_title: str
-    kind: str
-    marks: tuple[Mark, ...] = ()
-    dots: tuple[Dot, ...] = ()
-    parts: tuple[tuple[str, tuple[Mark, ...]], ...] = ()
+    parts: tuple[tuple[str, SmallChart], ...]
+    legend: tuple[Class, ...] = ()
     revised: str = ""
 
-
-@cache
-def _looks(code: str, source: str) -> Mapping[tuple[str, int], Look | None]:
-    """The look of every rating of a source by place and year."""
-    series = choices.series(code, source)
-    bounds = map_rows.classes(code, source, choices.ALL)
-    looks = {entry.code: entry.look for entry in scales.classes(series.indicator, bounds)}
-    classified = map_rows.classified(series, series.rows, choices.ALL)
-    columns = (classified[name] for name in ("place", "year", "class"))
-    return {(str(place), int(year)): looks.get(str(one)) for place, year, one in zip(*columns, strict=True)}
+    @property
+    def kind(self) -> str:
+        """Strip, bars or dots."""
+        return self.parts[0][1].kind
 
 
-def _strip(indicator: Indicator, rows: Sequence[Row], years: range) -> tuple[Mark, ...]:
-    """A mark for each year; an inferred value is not drawn, and the gap says that it is held back."""
-    by_year = {int(row["year_end"]): row for row in rows}
-    looks, place = _looks(indicator.code, rows[0]["source_id"]), rows[0]["place"]
-    marks = []
-    for year in years:
-        row = by_year.get(year)
-        if row is None:
-            marks.append(small_charts.gap(year, "no figure"))
-        elif row["basis"] == "inferred":
-            marks.append(small_charts.gap(year, "an inferred value is held and not shown"))
-        else:
-            marks.append(Mark(year, words.reading(indicator, row), words.short(indicator, row), look=looks.get((place, year))))
-    return tuple(marks)
+def main_charts(charts: Sequence[Chart]) -> tuple[list[Chart], list[Chart]]:
+    """The charts that stand open, ratings and the counts that every place has, and the further series of counts."""
+    rest = [chart for chart in charts if chart.kind == "bars" and chart.indicator.code not in COUNTS and chart.source.startswith("unodc")]
+    return [chart for chart in charts if chart not in rest], rest
 
 
-def _runs(marks: Sequence[Mark]) -> str:
-    """The words of a strip with their years, for words that are too long for its steps: '1995 to 2007: Partly a crime'."""
-    figures = [mark for mark in marks if mark.look]
-    if all(len(mark.word) <= _LONG for mark in figures):
-        return ""
-    by_text: dict[str, list[int]] = {}
-    for mark in figures:
-        by_text.setdefault(mark.text, []).append(mark.year)
-    return "; ".join(f"{words.years(years)}: {text}" for text, years in by_text.items()) + "."
+def _lack(rows: Sequence[Row]) -> Callable[[int], str]:
+    """Why a source has no figure of a year that is drawn."""
+    inferred = {int(row["year_end"]) for row in rows if row["basis"] == "inferred"}
+    return lambda year: INFERRED if year in inferred else "no figure"
 
 
-def _bar(indicator: Indicator, row: Row) -> Mark:
-    """The bar of a count; a mask and a range are drawn over all that they can be, a mask without bounds has no height."""
-    year, text = int(row["year_end"]), words.reading(indicator, row)
-    note = edition_notes.note(row)
-    text = edition_notes.with_note(text, note)
-    if row["range_kind"] == "masked":
-        low, high = (0 if is_missing(row[name]) else row[name] for name in ("value_low", "value_high"))
-        word = "masked" if is_missing(row["value_low"]) else words.printed(row)
-        return Mark(year, text, word, high, low, small_charts.MASKED, always=True)
-    if is_missing(row["value"]):
-        low, high = (row[name] if not is_missing(row[name]) else row[other] for name, other in _SIDES)
-        return Mark(year, text, words.short(indicator, row), high, low, small_charts.RANGE, always=True)
-    word = words.plain(row["value"]) + ("*" if note else "")
-    return Mark(year, text, word, row["value"], look=small_charts.FIGURE, always=row["value"] == 0 or bool(note))
+def _by_year(rows: Sequence[Row]) -> dict[int, Row]:
+    return {int(row["year_end"]): row for row in rows if row["basis"] != "inferred"}
 
 
-_SIDES = (("value_low", "value_high"), ("value_high", "value_low"))
-
-
-def _bars(indicator: Indicator, rows: Sequence[Row], last: int) -> tuple[Mark, ...]:
-    by_year = {int(row["year_end"]): row for row in rows if row["basis"] != "inferred"}
-    years = range(min(by_year), max(*by_year, last) + 1) if by_year else range(0)
-    return tuple(_bar(indicator, by_year[year]) if year in by_year else small_charts.gap(year, "no figure") for year in years)
-
-
-def _dot(indicator: Indicator, row: Row, source: Row) -> Dot:
-    ends = [None if is_missing(row[name]) else float(row[name]) for name in ("value_low", "value_high")]
-    at = None if is_missing(row["value"]) else float(row["value"])
+def _edition(indicator: Indicator, row: Row, source: Row) -> Dot:
+    """The dot of an edition, whose range is in words beside its number."""
     name = f"{source['short_title']}, for {words.period(int(row['year_start']), int(row['year_end']))}"
-    hollow = row["range_kind"] == "not_seen"
-    # A mark beside its scale says its number in short, its range in words.
-    text = f"{words.short(indicator, row)}; {words.span(indicator, row)}" if at is not None else words.figure(indicator, row)
-    return Dot(name, text, at, ends[0], ends[1], hollow)
+    dot = edition_dot(indicator, row, name, chart_link(indicator.code, row["source_id"], row["place"]))
+    text = words.figure(indicator, row) if is_missing(row["value"]) else f"{dot.text}; {words.span(indicator, row)}"
+    return replace(dot, text=text)
 
 
 def _editions(rows: Sequence[Row], sources: Mapping[str, Row]) -> Iterator[Chart]:
@@ -134,38 +85,43 @@ def _editions(rows: Sequence[Row], sources: Mapping[str, Row]) -> Iterator[Chart
         own = [row for row in rows if row["indicator"] == code and row["basis"] != "inferred"]
         if len(own) > 1:
             indicator, ordered = vocabulary.indicators()[code], sorted(own, key=lambda row: row["year_end"])
-            dots = tuple(_dot(indicator, row, sources[row["source_id"]]) for row in ordered)
+            dots = tuple(_edition(indicator, row, sources[row["source_id"]]) for row in ordered)
             note = "Each edition has a method of its own: no line is drawn between them."
-            yield Chart(
-                indicator, f"{indicator.label}{' per 1,000' if indicator.unit == 'per_1000' else ''}", note, "", "", "dots", dots=dots
-            )
+            title = f"{indicator.label}{' per 1,000' if indicator.unit == 'per_1000' else ''}"
+            label = f"{title}: {own[0]['place_name']}"
+            yield Chart(indicator, title, note, "", "", (("", SmallChart("dots", label, dots=dots)),))
             if code == _EDITIONS[0]:
                 return
 
 
-def _strip_chart(indicator: Indicator, rows: Sequence[Row], years: range, source: Row) -> Chart:
-    """A strip, with its words above it where they are too long for its steps."""
-    marks = _strip(indicator, rows, years)
+def _strip_chart(indicator: Indicator, rows: Sequence[Row], last: int, source: Row) -> Chart:
+    """A strip, or a part of the index of which it is one."""
+    by_year, code = _by_year(rows), str(source["source_id"])
+    years = range(int(rows[0]["year_end"]), max(int(rows[-1]["year_end"]), last) + 1)
+    marks = strip_marks(by_year, indicator, years, _lack(rows), _WIDTH)
+    strip = SmallChart("strip", f"{indicator.label}: {rows[0]['place_name']}", chart_link(indicator.code, code, rows[0]["place"]), marks)
     if part := _SHORT.get(indicator.code):
-        about = ("3P index", _NOTES["p3_overall"], source["source_id"], source["short_title"], "strip")
-        return Chart(indicator, *about, parts=((part, marks),))
-    note = _NOTES.get(indicator.code, "")
-    if runs := _runs(marks):
-        marks, note = tuple(replace(mark, word="" if mark.look else mark.word) for mark in marks), f"{runs} {note}"
-    return Chart(indicator, indicator.label, note, source["source_id"], source["short_title"], "strip", parts=(("", marks),))
+        return Chart(indicator, "3P index", _NOTES["p3_overall"], code, source["short_title"], ((part, strip),))
+    classes = legend(indicator.code, code, (str(row["rating"]) for row in by_year.values()))
+    return Chart(indicator, indicator.label, _NOTES.get(indicator.code, ""), code, source["short_title"], (("", strip),), classes)
 
 
 def _bar_chart(indicator: Indicator, rows: Sequence[Row], last: int, source: Row) -> Chart:
-    about = (_NOTES.get(indicator.code, ""), source["source_id"], source["short_title"], "bars")
-    marks, revised = _bars(indicator, rows, last), edition_notes.by_year(rows)
-    return Chart(indicator, f"{indicator.label} ({source['short_title']})", *about, marks=marks, revised=revised)
+    by_year, code = _by_year(rows), str(source["source_id"])
+    years = range(min(by_year), max(*by_year, last) + 1)
+    marks = bar_marks(by_year, indicator, years, _lack(rows), _WIDTH)
+    bars = SmallChart("bars", f"{indicator.label}: {rows[0]['place_name']}", chart_link(indicator.code, code, rows[0]["place"]), marks)
+    title = f"{indicator.label} ({source['short_title']})"
+    revised = edition_notes.by_year(rows)
+    return Chart(indicator, title, _NOTES.get(indicator.code, ""), code, source["short_title"], (("", bars),), revised=revised)
 
 
 def _joined(charts: Iterable[Chart]) -> Iterator[Chart]:
-    """Charts, where strips of one title and one source stand together as its parts."""
+    """Charts, where strips of one title and one source stand together as its parts; the last of them is the whole of an index."""
     for _, group in groupby(charts, lambda chart: (chart.title, chart.source)):
         first, *others = group
-        yield replace(first, parts=(*first.parts, *(part for chart in others for part in chart.parts)))
+        last = others[-1] if others else first
+        yield replace(first, indicator=last.indicator, parts=(*first.parts, *(part for chart in others for part in chart.parts)))
 
 
 def charts(rows: Sequence[Row], sources: Mapping[str, Row], last_years: Mapping[tuple[str, str], int], until: int) -> tuple[Chart, ...]:
@@ -178,10 +134,9 @@ def charts(rows: Sequence[Row], sources: Mapping[str, Row], last_years: Mapping[
     def by_source() -> Iterator[Chart]:
         for (code, source), group in groupby(rows, lambda row: (row["indicator"], row["source_id"])):
             indicator, own, last = vocabulary.indicators()[code], list(group), min(last_years[code, source], until)
-            if code in STRIPS and len(own) > 1:
-                years = range(int(own[0]["year_end"]), max(int(own[-1]["year_end"]), last) + 1)
-                yield _strip_chart(indicator, own, years, sources[source])
-            elif indicator.family == "counts" and indicator.unit in _BARS and len(own) > 2:
+            if code in STRIPS and len(_by_year(own)) > 1:
+                yield _strip_chart(indicator, own, last, sources[source])
+            elif indicator.family == "counts" and indicator.unit in _BARS and len(_by_year(own)) > 2:
                 yield _bar_chart(indicator, own, last, sources[source])
 
     return (*_joined(by_source()), *_editions(rows, sources))

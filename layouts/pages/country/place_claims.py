@@ -38,11 +38,22 @@ def _producer(claim: Row, chain: Sequence[Row]) -> str:
     return str(first or claim["produced_by"] or "Nobody is named")
 
 
+def _agreement(code: str) -> str:
+    """What a check against the original showed, in a sentence; '' where there was none."""
+    if code == "unknown":
+        return "It could not be checked against the original."
+    return f"Checked against the original: {vocabulary.label('agreement', code).lower()}." if code else ""
+
+
 def _line(claim: Row, chain: Sequence[Row]) -> ClaimLine:
     document = evidence.source(claim["source_id"])
     stated = claim["year_stated"]
-    year = words.period(int(claim["year_start"]), int(claim["year_end"])) if stated else f"none printed ({document['published_year']})"
-    agrees = vocabulary.label("agreement", claim["agrees"]).capitalize() if claim["agrees"] else ""
+    year = (
+        words.period(int(claim["year_start"]), int(claim["year_end"]))
+        if stated
+        else f"not stated (document of {document['published_year']})"
+    )
+    agrees = _agreement(claim["agrees"])
     issues = ", ".join(vocabulary.label("issue", code) for code in claim["issues"])
     link = f"/compare?{urlencode({'v': 1, 'mode': 'claims', 'claim': claim['claim_id']})}"
     texts = (str(claim["as_printed"]), words.sentence(str(claim["counted"])), year, str(document["short_title"]))

@@ -84,13 +84,21 @@ def _positions() -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", _sums().groupby("place").indices)
 
 
+def _masked(masked: int, cells: int) -> str:
+    """How many counts are masked; '' for none."""
+    if not masked:
+        return ""
+    counts = "The only count is" if cells == 1 else "All counts are" if masked == cells else f"{masked} of {cells} counts are"
+    return f"{counts} masked; the hatched part is what {'it' if masked == 1 else 'they'} could add."
+
+
 def _list(code: str, way: str, rows: Sequence[Row], place: str, name: str) -> CorridorList:
     """The list of one series at one end of a place."""
     series = corridors.series()[code]
     masked, further = sum(row["masked"] for row in rows), len(rows) - _MOST
     parts = [
         _NO_ROUTE.get(series.evidence, ""),
-        f"{masked} of {sum(row['cells'] for row in rows)} counts are masked; the hatched part is what they could add." if masked else "",
+        _masked(masked, sum(row["cells"] for row in rows)),
         f"{further} further {'country or group' if further == 1 else 'countries and groups'} are in the download." if further > 0 else "",
     ]
     title = _TITLES.get(series.evidence, (f"{series.label}: from {{}}", f"{series.label}: to {{}}"))[way == "in"].format(

@@ -42,6 +42,8 @@ _TITLES = {
 _ROLES = "Reported as origin, transit, destination"
 # Acts that bring a state into the Trafficking Protocol, the most telling first; the table has one line of them.
 _PROTOCOL = ("palermo_consent", "palermo_joined_later", "palermo_entry_into_force", "palermo_status", "palermo_findings")
+# How the date of an act reads in the table, beside a status in words.
+_ACTS = dict.fromkeys(("palermo_consent", "palermo_joined_later"), "Joined {}") | {"palermo_entry_into_force": "In force from {}"}
 _MOST = 7
 
 
@@ -158,21 +160,7 @@ def _protocol(lines: Sequence[Line]) -> list[Line]:
     """One line on the Trafficking Protocol: the most telling of its acts, all of which stand among the treaties."""
     acts = {line.indicator.code: line for line in lines}
     act = next((acts[code] for code in _PROTOCOL if code in acts), None)
-    return [replace(act, title="Trafficking Protocol")] if act else []
-
-
-def acts(lines: Sequence[Line], rows: Sequence[Row], place: str) -> tuple[Line, ...]:
-    """The acts of a place under treaties; ``rows``: all of the place, of whose statuses the years stand in the ``parts`` of a line."""
-    own = (line for line in lines if _is_act(line) and line.rows[0]["place"] == place)
-    return tuple(replace(line, parts=_statuses([row for row in rows if row["indicator"] == line.indicator.code])) for line in own)
-
-
-def _statuses(rows: Sequence[Row]) -> str:
-    """The statuses of the years of one register, with their years; '' where there is one year."""
-    years: dict[str, list[int]] = {}
-    for row in rows:
-        years.setdefault(words.figure(vocabulary.indicators()[row["indicator"]], row), []).append(int(row["year_end"]))
-    return "; ".join(f"{words.years(own)}: {status}" for status, own in years.items()) if len(rows) > 1 else ""
+    return [replace(act, title="Trafficking Protocol", figure=_ACTS.get(act.indicator.code, "{}").format(act.figure))] if act else []
 
 
 def families(lines: Sequence[Line], place: str) -> tuple[Family, ...]:

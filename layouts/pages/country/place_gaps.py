@@ -35,7 +35,7 @@ def _years(chart: Chart, marks: Sequence[Any]) -> str:
 def gap_sentences(place: str, charts: Sequence[Chart], rows: Sequence[Row]) -> Iterator[str]:
     """What is missing, a sentence each."""
     for chart in charts:
-        marks = chart.marks or (chart.parts[0][1] if chart.parts else ())
+        marks = chart.parts[0][1].marks
         if chart.indicator.code in _NAMED and marks and (text := _years(chart, marks)):
             yield text
     absent: dict[str, list[str]] = {"not_covered": [], "no_figure": []}
@@ -45,7 +45,13 @@ def gap_sentences(place: str, charts: Sequence[Chart], rows: Sequence[Row]) -> I
             absent[code] += [source for source in sources if source not in absent[code]]
     if sources := absent["not_covered"]:
         yield f"Not covered by: {_titles(sources)}."
-    if sources := [source for source in absent["no_figure"] if source not in absent["not_covered"]]:
+    # A source with a figure of another kind, or of the region around the place, stands in the table.
+    elsewhere = {*absent["not_covered"], *(row["source_id"] for row in rows)}
+    silent = [source for source in absent["no_figure"] if source not in elsewhere]
+    registers = [source for source in silent if evidence.source(source)["kind"] == "treaty_register"]
+    if registers:
+        yield f"Not in these registers of treaties, of which our copies need not be complete: {_titles(registers)}."
+    if sources := [source for source in silent if source not in registers]:
         yield f"Covered, but without a figure for this place: {_titles(sources)}."
     if place in source_scope.areas() and any(row["place"] != place for row in rows):
         yield "The International Labour Organization's estimates are for regions and the world; none is for this place alone."

@@ -11,15 +11,17 @@ from etl.contract.row_dicts import row_dicts
 from etl.queries import atlas, evidence, place_names, place_rows, place_summary, source_scope
 from layouts.components.quarters import Quarters
 from layouts.evidence.row_evidence import Caveats
+from layouts.evidence.series_panels import Panels, series_panels
 from layouts.pages.country import place_caveats, place_rows_export
 from layouts.pages.country.dissolved import dissolved
 from layouts.pages.country.place_caveats import Remark
-from layouts.pages.country.place_charts import Chart, charts
+from layouts.pages.country.place_charts import Chart, charts, main_charts
 from layouts.pages.country.place_claims import ClaimLine, claim_lines
 from layouts.pages.country.place_corridors import CorridorList, corridor_lists
-from layouts.pages.country.place_figures import Family, Line, acts, families, lines_of
+from layouts.pages.country.place_figures import Family, Line, families, lines_of
 from layouts.pages.country.place_gaps import gap_sentences
 from layouts.pages.country.place_quarters import quarters_of
+from layouts.pages.country.place_treaties import Treaty, treaties
 from layouts.pages.country.state import CODEC, State
 
 Record = Mapping[str, Any]
@@ -35,17 +37,20 @@ Named = tuple[tuple[str, str], ...]
 class PlaceScene:
     """What is said of one place.
 
-    ``record``: its row; ``other_names``; ``successors`` (code, name) of a dissolved state; ``rows, sources``: how many name it;
+    ``record``: its row; ``other_names``; ``successors`` (code, name) of a dissolved state; ``namesakes``: places of like name;
+    ``members``: the countries and territories of a region;    ``rows, sources``: how many name it;
     ``families``: the table; ``treaties``; ``charts``; ``quarters`` by title; ``corridors``; ``claims``; ``remarks``: what to know
     before quoting, ``caveats``: all of them; ``gaps``: what is missing; ``places``: all that it may be compared with.
     """
 
     record: Record
+    members: Named
     successors: Named
+    namesakes: Named
     rows: int
     sources: tuple[Record, ...]
     families: tuple[Family, ...]
-    treaties: tuple[Line, ...]
+    treaties: tuple[Treaty, ...]
     charts: tuple[Chart, ...]
     quarters: tuple[tuple[str, Quarters], ...]
     corridors: tuple[CorridorList, ...]
@@ -76,6 +81,13 @@ class PlaceScene:
     def every_caveat(self) -> Caveats:
         """The caveats of every row that names the place, those of earlier editions and documents too."""
         return place_caveats.caveats(self.download["caveat_ids"].dropna())
+
+    @cached_property
+    def panels(self) -> Panels:
+        """What a picture draws: the first charts over years as they stand on the page; of an index its overall score."""
+        over_years = [(chart, chart.parts[-1][1]) for chart in (*main_charts(self.charts)[0], *main_charts(self.charts)[1])]
+        series = [(chart.indicator.code, chart.source) for chart, part in over_years if part.marks]
+        return series_panels(series, (self.code,))
 
     @cached_property
     def download(self) -> pd.DataFrame:
@@ -139,11 +151,13 @@ def _place_scene(place: str) -> PlaceScene:
     current = flows.loc[~flows["source_id"].isin(atlas.superseded()), "caveat_ids"]
     return PlaceScene(
         record=record,
+        members=_named(place_names.members(place)) if record["kind"] == "region" else (),
         successors=_named(place_names.successors(place)),
+        namesakes=_named(place_names.namesakes(place)),
         rows=place_rows.count(place),
         sources=tuple(_sources()[source] for source in sorted(place_rows.sources(place))),
         families=table,
-        treaties=acts(lines, own, place),
+        treaties=treaties(lines, own, place),
         charts=series,
         quarters=tuple(_quarters(place, lines)),
         corridors=corridor_lists(place, str(record["name"])),

@@ -13,6 +13,7 @@ from layouts.pages.country.place_figures import Family, Line
 from layouts.pages.country.scene import PlaceScene
 
 _HEADS = ("What is said", "Latest figure", "Year", "Range", "Who says it", "How obtained")
+_USUAL = ("not applicable", "count", "as published")
 _FORMS = (("csv", "CSV"), ("xlsx", "Excel"), ("parquet", "Parquet"), ("json", "JSON"), ("zip", "Everything, as zip"))
 
 
@@ -21,7 +22,10 @@ def _line(line: Line) -> html.Tr:
     figure = [html.Strong(line.figure), *([html.Span(f" · {line.parts}", className="quiet")] if line.parts else [])]
     cells: tuple[Any, ...] = (figure, line.years, line.range, source, line.obtained)
     title = html.Th(dcc.Link(line.title, href=line.link), scope="row")
-    return html.Tr([title, *(html.Td(cell, **data(head=head)) for head, cell in zip(_HEADS[1:], cells, strict=True))])
+    # What goes without saying is left out where there is little room.
+    looks = ["usual" if cell in _USUAL else "" for cell in cells]
+    named = zip(_HEADS[1:], cells, looks, strict=True)
+    return html.Tr([title, *(html.Td(cell, className=look, **data(head=head)) for head, cell, look in named)])
 
 
 def _lines(family: Family, lines: Sequence[Line]) -> html.Tbody:
@@ -69,7 +73,8 @@ def _missing(place: PlaceScene) -> list[Any]:
 
 
 def _download(place: PlaceScene, link: str) -> list[Any]:
-    rows = f"{place.rows:,} rows of {len(place.sources)} sources, each with source, year, range, location and caveats."
+    count = len(place.sources)
+    rows = f"{place.rows:,} rows of {count} {'source' if count == 1 else 'sources'}, each with source, year, range, location and caveats."
     rows = rows if place.sources else f"No source names it. The files hold its population for {place.rows} years."
     files = [html.Li(html.A(label, href=f"/view/country.{form}{link}", download="")) for form, label in _FORMS]
     return [

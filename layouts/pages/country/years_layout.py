@@ -8,45 +8,37 @@ from dash import dcc, html
 
 from layouts.components import small_charts
 from layouts.components.quarters import quarter_table
-from layouts.pages.country.place_charts import COUNTS, Chart
+from layouts.evidence.year_marks import MASKED, ZERO
+from layouts.pages.country.place_charts import Chart, main_charts
 from layouts.pages.country.place_claims import ClaimLine
 from layouts.pages.country.place_corridors import CorridorList
+from layouts.pages.country.place_treaties import Register
 from layouts.pages.country.scene import PlaceScene
 from layouts.pages.country.table_layout import all_caveats
 
-_READ = (
-    "Each source on its own scale. A dash is a year without a figure; dots are a count that the publisher masks, drawn from its lowest "
-    "to its highest."
-)
+_READ = "Each source has a scale of its own, and each chart opens the whole chart."
+_GAP = "A dash is a year without a figure."
+_MASK = "A dotted bar is a count that the publisher masks, from the lowest to the highest that it can be."
+_ZERO = "A ring on the axis is a printed zero."
 # How many claims stand open, and how many are listed at all; the list of claims has every one.
 _CLAIMS, _LISTED = 6, 36
-
-
-def _drawing(chart: Chart) -> list[Any]:
-    if chart.kind == "bars":
-        return [small_charts.bars(chart.marks, label=chart.title)]
-    if chart.kind == "dots":
-        return [small_charts.dots(chart.dots, label=chart.title)]
-    parts: list[Any] = []
-    for name, marks in chart.parts:
-        parts += [html.P(name, className="strip-name")] if name else []
-        parts.append(small_charts.strip(marks, label=f"{chart.title} {name}".strip()))
-    return [html.Div(parts, className="strips")]
 
 
 def _chart(chart: Chart) -> html.Section:
     source = f" {chart.source_title}." if chart.source_title and chart.source_title not in chart.title else ""
     note = [html.P(chart.note + source, className="quiet")] if chart.note + source else []
     revised = [html.P(f"* {chart.revised}", className="quiet")] if chart.revised else []
-    return html.Section([html.H3(chart.title), *note, *_drawing(chart), *revised], className="small")
+    parts: list[Any] = []
+    for name, part in chart.parts:
+        parts += [html.P(name, className="strip-name")] if name else []
+        parts.append(small_charts.small_chart(part))
+    drawings = [html.Div(parts, className="strips")] if chart.kind == "strip" else parts
+    return html.Section([html.H3(chart.title), *note, *small_charts.legend(chart.legend), *drawings, *revised], className="small")
 
 
 def _charts(charts: Sequence[Chart]) -> list[Any]:
     """The ratings and the counts that every place has, then the others behind a title where the place has those."""
-    counts = [chart for chart in charts if chart.kind == "bars"]
-    first = [chart for chart in counts if chart.indicator.code in COUNTS or not chart.source.startswith("unodc")]
-    rest = [chart for chart in counts if chart not in first]
-    main = [chart for chart in charts if chart not in rest]
+    main, rest = main_charts(charts)
     further = [html.Details([html.Summary(f"{len(rest)} further series of counts"), html.Div(list(map(_chart, rest)), className="smalls")])]
     return [html.Div(list(map(_chart, main)), className="smalls"), *(further if rest else [])]
 
@@ -72,19 +64,21 @@ def _corridors(corridors: Sequence[CorridorList]) -> list[Any]:
 def _treaties(place: PlaceScene) -> list[Any]:
     if not place.treaties:
         return []
-    items = [html.Li([html.Strong(line.title), f": {line.parts or line.figure}. ", html.Small(_source(line))]) for line in place.treaties]
+    items = [
+        html.Li([html.Strong(treaty.title), *(part for one in treaty.registers for part in _register(one))]) for treaty in place.treaties
+    ]
     note = html.P("Joining a treaty is a legal act; it does not show what a state then does.", className="quiet")
     return [html.H2("Treaties"), note, html.Ul(items, className="treaties")]
 
 
-def _source(line: Any) -> str:
-    unclear = f", {line.range}" if line.range != "not applicable" else ""
-    return f"{line.source_title}{unclear}; {line.obtained}"
+def _register(register: Register) -> list[Any]:
+    obtained = f" ({register.obtained})" if register.obtained else ""
+    return [html.Br(), f"{register.text}. ", html.Small([dcc.Link(register.source_title, href=f"/source/{register.source}"), obtained])]
 
 
 def _claim(claim: ClaimLine) -> html.Li:
     about = [f"Producer: {claim.producer}. ", f"Repeated in: {claim.document}; year: {claim.year}. "]
-    checked = [f"Checked against the original: {claim.agreement.lower()}. "] if claim.agreement else []
+    checked = [f"{claim.agreement} "] if claim.agreement else []
     weak = [f"Weak points: {claim.weak}."] if claim.weak else []
     return html.Li([html.Q(dcc.Link(claim.printed, href=claim.link)), f" {claim.counted}. ", html.Small([*about, *checked, *weak])])
 
@@ -101,9 +95,17 @@ def _claims(place: PlaceScene) -> list[Any]:
     return [html.H2("What documents claim"), note, html.Ul(list(map(_claim, first)), className="claims"), *(further if rest else [])]
 
 
+def _reading(charts: Sequence[Chart]) -> str:
+    """How the charts of a place are read: of what occurs in them."""
+    marks = [mark for chart in charts for _, part in chart.parts for mark in part.marks]
+    looks = {mark.look for mark in marks}
+    signs = ((None, _GAP), (MASKED, _MASK), (ZERO, _ZERO))
+    return " ".join([_READ, *(text for look, text in signs if look in looks)])
+
+
 def sections(place: PlaceScene) -> list[Any]:
     """Everything below the table."""
-    years = [html.H2("Over the years"), html.P(_READ, className="quiet"), *_charts(place.charts)] if place.charts else []
+    years = [html.H2("Over the years"), html.P(_reading(place.charts), className="quiet"), *_charts(place.charts)] if place.charts else []
     quarters = [quarter_table(table, title) for title, table in place.quarters]
     parts = (years, quarters, _corridors(place.corridors), _treaties(place), _claims(place), all_caveats(place))
     return [html.Section(part, className="country-part") for part in parts if part]

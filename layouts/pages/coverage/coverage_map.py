@@ -22,7 +22,7 @@ _OUTSIDE = "outside"
 
 
 def _classes(region: str) -> tuple[Class, ...]:
-    looks = theme.ordered(len(_LABELS))
+    looks = theme.ordered(len(_LABELS), "other")
     counted = [Class(str(number), label, look) for number, (label, look) in enumerate(zip(_LABELS, looks, strict=True))]
     missing = {entry.code: entry.look for entry in scales.absences()}
     none = Class("no_figure", "No figure from any source", missing["no_figure"])

@@ -49,6 +49,7 @@ def _controls(scene: Scene) -> html.Div:
         placeholder="For instance Eritrea",
         nothingFoundMessage="No place has this name or code.",
         filter={"function": "byAnyName"},
+        selectFirstOptionOnChange=True,
     )
     controls = [
         html.Div(segments(ids.QUESTION, "Countries and territories with", QUESTIONS, state.question), className="question"),
@@ -102,18 +103,15 @@ def legend(scene: Scene) -> list[Any]:
 
 
 def _map(scene: Scene) -> html.Div:
-    picture = html.Div(
-        [
-            graph(
-                ids.FIGURE, scene.map.figure, label="World map of how many sources have a figure. The tab Table names them place by place."
-            ),
-            html.Div(legend(scene), id=ids.LEGEND, className="legend"),
-            html.P(BOUNDARIES, className="disclaimer"),
-        ],
-        className="coverage-map",
-    )
+    label = "World map of how many sources have a figure. The tab Table names them place by place."
+    picture = [graph(ids.FIGURE, scene.map.figure, label=label), html.P(BOUNDARIES, className="disclaimer")]
     return html.Div(
-        [html.Section(names(scene), id=ids.NAMES, **aria(label="The answer by name", live="polite")), picture], className="coverage-stage"
+        [
+            html.Div(picture, className="coverage-map"),
+            html.Div(legend(scene), id=ids.LEGEND, className="legend"),
+            html.Section(names(scene), id=ids.NAMES, **aria(label="The answer by name", live="polite")),
+        ],
+        className="coverage-stage",
     )
 
 

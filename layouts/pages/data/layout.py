@@ -53,8 +53,8 @@ def _everything(scene: Scene) -> html.P:
 
 def _way(number: int, way: Way) -> html.Div:
     identifier = f"data-way-{number}"
-    copy = html.Button("Copy", type="button", className="copy", **data(copy=identifier), **aria(label=f"Copy the lines for: {way.title}"))
-    lines = html.Pre(html.Code(way.code, id=identifier), tabIndex=0, **aria(label=f"Lines for: {way.title}"))
+    copy = html.Button("Copy", type="button", className="copy", **data(copy=identifier), **aria(label=f"Copy the code for: {way.title}"))
+    lines = html.Pre(html.Code(way.code, id=identifier), tabIndex=0, **aria(label=f"Code for: {way.title}"))
     return html.Div([html.H3([way.title, " ", copy]), lines, html.P(way.note, className="quiet")], className="way")
 
 
@@ -80,7 +80,7 @@ def _terms(terms: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[Any]:
 def _closed(scene: Scene) -> list[Any]:
     names = "; ".join(str(source["short_title"]) for source in scene.closed)
     return (
-        [html.P(f"The terms of these sources do not allow their rows to be passed on, so that the files do not hold them: {names}.")]
+        [html.P(f"The terms of these sources do not allow their rows to be republished, so the files do not contain them: {names}.")]
         if names
         else []
     )

@@ -7,20 +7,11 @@ import pandas as pd
 
 from layouts.figures import flow_map
 
-CLAIMS = {
-    "detected_by_citizenship": "Detected victims, from citizenship to detecting country",
-    "convicted_by_citizenship": "Persons convicted, from citizenship to convicting country",
-    "repatriated": "Repatriated victims, from the country of exploitation to the country returned to",
-    "referred_by_nationality": "Referrals, from nationality to the country of the referral",
-    "assisted_case": "Assisted cases, from citizenship to country of exploitation",
-    "narrative_mention": "People whom a text mentions, from origin to destination",
-}
-
 
 def spans() -> list[str]:
     """The classes of lines in words: how many people each stands for."""
     bounds = flow_map.BOUNDS
-    return [f"{low:,} to {high - 1:,} people" for low, high in itertools.pairwise(bounds)] + [f"{bounds[-1]:,} and more people"]
+    return [f"{low:,} to {high - 1:,}" for low, high in itertools.pairwise(bounds)] + [f"{bounds[-1]:,} and more"]
 
 
 def people(low: float, high: float) -> str:
@@ -40,11 +31,18 @@ def many(count: int, one: str, several: str) -> str:
     return f"{count:,} {one if count == 1 else several}"
 
 
+def drawn_of(rows: pd.DataFrame, matching: pd.DataFrame) -> str:
+    """How many of the matching corridors are among the rows: '100 of 1,110 corridors'."""
+    if len(rows) < len(matching):
+        return f"{len(rows):,} of {len(matching):,} corridors"
+    return many(len(rows), "corridor", "corridors") if len(rows) else "no corridor"
+
+
 def _how_many(rows: pd.DataFrame, matching: pd.DataFrame) -> str:
     """How many of the matching corridors are among the rows, and how many people they count."""
     if len(rows) < len(matching):
-        return f"{len(rows):,} of {len(matching):,} corridors shown: {total(rows)} counted, of {total(matching)}."
-    return f"{many(len(rows), 'corridor', 'corridors')}: {total(rows)} counted." if len(rows) else "No corridor."
+        return f"{drawn_of(rows, matching)} shown: {total(rows)} counted, of {total(matching)}."
+    return f"{drawn_of(rows, matching)}: {total(rows)} counted." if len(rows) else "No corridor."
 
 
 def sums(rows: pd.DataFrame, matching: pd.DataFrame, *, omitted: int, totals: int) -> str:

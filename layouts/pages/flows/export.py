@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.folding import fold
 from etl.contract.row_dicts import row_dicts
 from layouts import format as words
-from layouts import legend_symbols, theme
+from layouts import legend_symbols, map_zooms, mark_looks, theme
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.evidence import row_evidence
 from layouts.export import Behind, Caveat, Export, Legend, LegendEntry, Part
 from layouts.figures import flow_map
-from layouts.pages.flows import corridor_rows, corridor_texts, ids
+from layouts.pages.flows import corridor_rows, corridor_texts, flow_legend, ids
 from layouts.pages.flows.scene import Scene
 from layouts.pages.flows.series_scene import SeriesScene, uncounted
 from layouts.pages.flows.state import CODEC, ROLES
@@ -24,26 +26,25 @@ _ONLY_MASKED = "Only masked counts, or masked counts and zeros"
 
 def _figures(side: SeriesScene, tab: str) -> list[LegendEntry]:
     """The classes of lines and the rings, or the bands of the Sankey diagram, with how many corridors each has."""
+    looks = theme.CORRIDORS
     if tab == "sankey":
         bands = int((side.rows["count"] > 0).sum())
-        return [LegendEntry("a band as wide as the people counted", theme.ordered(5)[3], bands, legend_symbols.bar())]
-    placed = side.rows[side.rows["drawn"] & (side.rows["low"] > 0)]
-    lows = placed.loc[~placed["inside"], "low"]
-    counts = pd.cut(lows, [*flow_map.BOUNDS, float("inf")], right=False).value_counts(sort=False)
-    looks = theme.ordered(len(flow_map.WIDTHS))
-    classes = zip(corridor_texts.spans(), looks, counts, flow_map.WIDTHS, strict=True)
-    lines = [LegendEntry(span, look, int(count), legend_symbols.line(width)) for span, look, count, width in classes]
-    return [*lines, LegendEntry(f"a ring: {side.inside}", looks[2], int(placed["inside"].sum()), legend_symbols.ring())]
+        return [LegendEntry("a band as wide as the people counted", looks[3], bands, legend_symbols.bar())]
+    symbols = map(legend_symbols.arrow, mark_looks.LINE_WIDTHS, mark_looks.HEAD_LENGTHS)
+    classes = zip(corridor_texts.spans(), looks, flow_legend.class_counts(side), symbols, strict=True)
+    lines = [LegendEntry(f"{span} people", look, count, symbol) for span, look, count, symbol in classes]
+    rings = len(flow_legend.inside_rows(side))
+    return [*lines[::-1], LegendEntry(f"a ring: {side.inside}", looks[3], rings, legend_symbols.ring())]
 
 
 def _absences(side: SeriesScene, tab: str) -> list[LegendEntry]:
     rows, looks = side.rows, theme.ABSENCES
     masked, zeros = int(uncounted(rows).sum()), int((corridor_rows.status(rows) == "zero").sum())
-    dotted = LegendEntry(_ONLY_MASKED, theme.DISPUTED, masked, legend_symbols.line(0.9, dotted=True))
+    dashed = LegendEntry(_ONLY_MASKED, theme.DISPUTED, masked, legend_symbols.line(1, dashed=True))
     omitted = LegendEntry(f"{_ONLY_MASKED}: not drawn here", looks["masked"], side.omitted)
     unplaced = LegendEntry("Not on the map: an end is no single place", looks["not_covered"], int((~rows["drawn"]).sum()))
     return [
-        dotted if side.state.masked else omitted,
+        dashed if side.state.masked else omitted,
         LegendEntry("Drawn, with some yearly counts masked", looks["masked"], int((rows["masked"] > 0).sum()) - masked),
         *([LegendEntry("Zero, as printed: no line", looks["zero"], zeros)] if zeros else []),
         *([] if tab == "sankey" else [unplaced]),
@@ -55,7 +56,7 @@ def _legends(scene: Scene) -> tuple[Legend, ...]:
     entries = [(_figures(side, scene.state.tab), _absences(side, scene.state.tab)) for side in scene.sides]
     if len(entries) == 1:
         figures, absences = entries[0]
-        return Legend("Corridors by people counted", tuple(figures)), Legend("No figure, or no line", tuple(absences))
+        return Legend("People in a corridor", tuple(figures)), Legend("No figure, or no line", tuple(absences))
     labels = _numbered(scene, [side.series.label for side in scene.sides])
     return tuple(Legend(label, (*figures, *absences)) for label, (figures, absences) in zip(labels, entries, strict=True))
 
@@ -67,10 +68,17 @@ def _numbered(scene: Scene, texts: Sequence[str]) -> list[str]:
 
 def _part(scene: Scene, number: int) -> Part:
     side = scene.sides[number]
-    title = f"{number + 1}: {side.source['short_title']}, {side.period}" if len(scene.sides) > 1 else ""
+    own = _own_words(scene, number) if len(scene.sides) > 1 else {}
     if scene.state.tab == "sankey":
-        return Part(lambda: scene.sankey(side), ids.part("sankey", number), title)
-    return Part(lambda: {"draw": "flows", "data": side.wire, "base": flow_map.flow_map()}, ids.part("figure", number), title)
+        return Part(lambda: scene.sankey(side), ids.part("sankey", number), **own)
+    return Part(lambda: {"draw": "flows", "data": scene.wire(side), "base": flow_map.flow_map()}, ids.part("figure", number), **own)
+
+
+def _own_words(scene: Scene, number: int) -> dict[str, Any]:
+    """Title, legend and source of one of several series."""
+    side = scene.sides[number]
+    note = f"{side.source['publisher']}, {side.source['title']}. {side.source['edition']}. Period: {side.period}."
+    return {"title": f"{number + 1}: {side.title}", "legends": (_legends(scene)[number],), "note": note}
 
 
 def _alt(scene: Scene) -> str:
@@ -102,8 +110,14 @@ def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
         f"the {state.top:,} largest corridors",
     ]
     sums = " ".join(_numbered(scene, [side.sums for side in scene.sides]))
-    notes = (("Drawn", sums), ("Chosen", words.sentence("; ".join(filters))), ("Beside each other", scene.comparison))
-    return notes if scene.comparison else notes[:2]
+    part = f"zoomed to {scene.zoom_name}; the legend counts all corridors" if _is_zoomed(scene) else ""
+    notes = {"Drawn": sums, "Chosen": words.sentence("; ".join(filters)), "Map": part, "Beside each other": scene.comparison}
+    return tuple((term, text) for term, text in notes.items() if text)
+
+
+def _is_zoomed(scene: Scene) -> bool:
+    """Whether the figure is a map that shows a part of the world."""
+    return scene.state.tab != "sankey" and scene.state.zoom != map_zooms.WORLD
 
 
 def _caveats(scene: Scene) -> tuple[Caveat, ...]:
@@ -111,13 +125,17 @@ def _caveats(scene: Scene) -> tuple[Caveat, ...]:
     if len(scene.sides) == 1:
         return scene.sides[0].evidence.caveats
     numbered = ((number, caveat) for number, side in enumerate(scene.sides, 1) for caveat in side.evidence.caveats)
-    return row_evidence.ordered_caveats(replace(caveat, about=f"{number}: {caveat.about or 'all'}") for number, caveat in numbered)
+    return row_evidence.ordered_caveats(
+        replace(caveat, about=f"series {number}{', ' if caveat.about else ''}{caveat.about}") for number, caveat in numbered
+    )
 
 
 def _stem(scene: Scene) -> str:
+    """The name of files: series, the place and the region by their names, years, data version."""
     codes = "_".join(side.series.code.replace(".", "-") for side in scene.sides)
     years = "_".join(dict.fromkeys(side.evidence.stem for side in scene.sides))
-    return "_".join(filter(None, ("flows", codes, scene.state.place, years, scene.version)))
+    names = ("-".join(fold(name).split()) for name in (scene.place, scene.state.region))
+    return "_".join(filter(None, ("flows", *names, codes, years, scene.version)))
 
 
 def export(scene: Scene) -> Export:
@@ -126,11 +144,11 @@ def export(scene: Scene) -> Export:
     yearly = [side.yearly for side in scene.sides]
     sources = {side.series.source: side.source for side in scene.sides}
     behind = pd.concat(yearly, ignore_index=True)
-    several, titles = len(scene.sides) > 1, _numbered(scene, [side.title for side in scene.sides])
+    several = len(scene.sides) > 1
     return Export(
         link=CODEC.encode(state),
         stem=_stem(scene),
-        title=f"Two series side by side. {'. '.join(titles)}" if several else titles[0],
+        title=f"Corridors{f' of {scene.place}' if scene.place else ''} in two series, side by side" if several else scene.sides[0].title,
         subtitle="Each series keeps its own source; nothing is added up" if several else scene.sides[0].series.label,
         period="; ".join(dict.fromkeys(side.period for side in scene.sides)),
         ranges="; ".join(dict.fromkeys(side.evidence.ranges_text for side in scene.sides)),

@@ -4,6 +4,11 @@ SERIES, AGAINST, PLACE, YEARS = "flows-series", "flows-against", "flows-place", 
 GROUP, GROUP_BOX = "flows-group", "flows-group-box"
 REGION, ROLE, MINIMUM, TOP = "flows-region", "flows-role", "flows-minimum", "flows-top"
 HIDDEN, ACROSS = "flows-hidden", "flows-across"
+# The years as two lists, where a screen is too narrow for the slider.
+FIRST, LAST = "flows-first", "flows-last"
+FILTERS, MORE, CHIPS, HEADING, LEGEND = "flows-filters", "flows-more", "flows-chips", "flows-heading", "flows-legend"
+# The part of the world that the map shows, and the corridor that is picked on it.
+ZOOM, PICKED = "flows-zoom", "flows-picked"
 TAB, OPEN, CLOSE, REGIONS = "flows-tab", "flows-open", "flows-close", "flows-regions"
 # The link that the controls make; with the tab and the opened regions; where the server is asked for a table or a Sankey.
 CHOICES, LINK, REQUEST, STAGE = "flows-choices", "flows-link", "flows-request", "flows-stage"

@@ -7,6 +7,8 @@ from typing import Any
 from etl.contract import vocabulary
 from etl.queries import atlas, choices, corridors, place_summary, revisions
 from layouts import format as words
+from layouts import map_zooms
+from layouts.browser_contract import Corridors
 from layouts.figures import sankey, small_multiples
 from layouts.pages.flows import corridor_texts
 from layouts.pages.flows.series_scene import SeriesScene, series_scene
@@ -32,6 +34,21 @@ class Scene:
     def place(self) -> str:
         """The name of the chosen place; '' for none."""
         return place_summary.names().get(self.state.place, "")
+
+    @property
+    def title(self) -> str:
+        """A plain claim of what is drawn, with the chosen place; of two series, whose maps have titles of their own, that."""
+        if len(self.sides) == 1:
+            return self.sides[0].title
+        return f"Two sources side by side{f': {self.place}' if self.place else ''}"
+
+    @property
+    def subtitle(self) -> str:
+        return self.sides[0].subtitle if len(self.sides) == 1 else "Each keeps its own numbers; nothing is added up"
+
+    def wire(self, side: SeriesScene) -> Corridors:
+        """What the browser draws the map of a series from, in the part of the world that is chosen."""
+        return {**side.wire, "zoom": self.state.zoom}
 
     @cached_property
     def comparison(self) -> str:
@@ -96,11 +113,34 @@ class Scene:
         return corridors.regions()
 
     @property
+    def zooms(self) -> list[Option]:
+        """The parts of the world that the map can show; first that of the chosen place."""
+        own = [{"value": map_zooms.PLACE, "label": self.place}] if self.place else []
+        return [*own, *({"value": code, "label": name} for code, name in map_zooms.NAMES.items())]
+
+    @property
+    def zoom_name(self) -> str:
+        """The part of the world that the map shows, in words."""
+        return map_zooms.NAMES.get(self.state.zoom, self.place)
+
+    @property
     def years(self) -> dict[str, Any]:
+        """The slider of the years, every fifth of which is named, and both ends."""
         series = self.sides[0].series
-        ends = {year: {"label": str(year)} for year in (series.first, series.last)}
-        marks = [{"value": year, **ends.get(year, {})} for year in corridors.years(series.code)]
-        return {"min": series.first, "max": series.last, "value": [self.state.first, self.state.last], "marks": marks}
+        ends = (series.first, series.last)
+        named = {*ends, *(year for year in range(*ends) if year % 5 == 0 and min(year - ends[0], ends[1] - year) > 1)}
+        marks = [{"value": year, **({"label": str(year)} if year in named else {})} for year in range(ends[0], ends[1] + 1)]
+        return {"min": ends[0], "max": ends[1], "value": [self.state.first, self.state.last], "marks": marks}
+
+    @property
+    def year_options(self) -> tuple[list[str], list[str]]:
+        """The years that may be the first, and those that may be the last."""
+        series = self.sides[0].series
+        return _texts(series.first, series.last), _texts(self.state.first, series.last)
+
+
+def _texts(first: int, last: int) -> list[str]:
+    return [str(year) for year in range(first, last + 1)]
 
 
 def _series_options(code: str) -> list[Option]:
@@ -114,8 +154,8 @@ def _series_options(code: str) -> list[Option]:
 
 @lru_cache(maxsize=256)
 def scene(state: State) -> Scene:
-    """The scene of a valid state; the tab and the opened regions change nothing of its series."""
-    series_state = replace(state, tab="map", opened=())
+    """The scene of a valid state; the tab, the zoom and the opened regions change nothing of its series."""
+    series_state = replace(state, zoom=map_zooms.WORLD, tab="map", opened=())
     if state != series_state:
         return replace(scene(series_state), state=state)
     codes = filter(None, (state.series, state.against))

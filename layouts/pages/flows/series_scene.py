@@ -17,8 +17,8 @@ from layouts.browser_contract import Corridors
 from layouts.evidence import row_evidence
 from layouts.evidence.row_evidence import RowEvidence
 from layouts.figures import flow_map
-from layouts.pages.flows import corridor_texts
-from layouts.pages.flows.state import ROLES, State
+from layouts.pages.flows import corridor_texts, corridor_titles
+from layouts.pages.flows.state import State
 
 _MOST_NAMES = 3
 
@@ -75,10 +75,16 @@ class SeriesScene:
     @property
     def title(self) -> str:
         """A plain claim of what is drawn, with the place, the region and the group that are chosen."""
-        names = " and ".join(filter(None, (place_summary.names().get(self.state.place), self.state.region)))
-        where = f": {names} ({ROLES[self.state.role].lower()})" if names else ""
+        chosen = self.state
+        place = place_summary.names().get(chosen.place, "")
+        claim = corridor_titles.title(self.series.evidence, place=place, region=chosen.region, role=chosen.role)
         group = "" if self.group == choices.ALL else f", {choices.group_label(self.group)}"
-        return f"{corridor_texts.CLAIMS[self.series.evidence]}{where}{group}, {self.period}"
+        return f"{claim}{group}, {self.period}"
+
+    @property
+    def subtitle(self) -> str:
+        """Who counts, and how many of the corridors are shown."""
+        return f"{self.series.label} · {corridor_texts.drawn_of(self.rows, self.matching)}"
 
     @property
     def sums(self) -> str:

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from etl.queries import choices, corridors, place_summary
+from etl.queries import choices, corridors
+from layouts import map_zooms
+from layouts.evidence.selection import place_key
 from layouts.view_state import LONGEST_NUMBER, Codec, Flag, Key, Number, Several, numbers, titles
 
 TABS = {"map": "Map", "sankey": "Sankey", "table": "Table"}
@@ -30,6 +32,7 @@ class State:
     top: int = 100
     masked: bool = False
     across: bool = False
+    zoom: str = map_zooms.WORLD
     tab: str = "map"
     opened: tuple[str, ...] = ()
 
@@ -60,6 +63,11 @@ def _no_second(state: State, text: str) -> str:
 def _no_last(state: State, text: str) -> str:
     earlier = map(str, numbers(_entry(state).first, state.first))
     return "is before the first" if text in earlier else "this series does not have"
+
+
+def zooms(place: str) -> tuple[str, ...]:
+    """The parts of the world to choose from; that of the ``place`` is one of them where a place is chosen."""
+    return (*map_zooms.NAMES, *([map_zooms.PLACE] if place else []))
 
 
 def _from(codes: Callable[[], Iterable[str]]) -> dict[str, Any]:
@@ -122,13 +130,7 @@ CODEC = Codec(
     ),
     Key(field="region", meaning="Region of the world that a corridor touches.", default=lambda _: "", **_from(corridors.regions)),
     Key(field="role", meaning="Whether place or region is origin, destination or either.", default=lambda _: "both", **_one_of(ROLES)),
-    Key(
-        field="place",
-        meaning="Code of a place that a corridor touches.",
-        default=lambda _: "",
-        title=lambda code: place_summary.names()[code],
-        **_from(place_summary.names),
-    ),
+    place_key("Code of a place that a corridor touches."),
     Number(
         field="minimum",
         name="min",
@@ -143,6 +145,15 @@ CODEC = Codec(
     ),
     Flag("masked", "Whether corridors with masked counts only are shown.", name="hidden", label=f'setting "{MASKED}"'),
     Flag("across", "Whether only corridors that are known to lead from one place to another are kept.", label=f'setting "{ACROSS}"'),
+    Key(
+        field="zoom",
+        meaning="Part of the world that the map shows; place: where most people of the chosen place are counted.",
+        default=lambda _: map_zooms.WORLD,
+        options=lambda state: zooms(state.place),
+        codes=lambda: (*map_zooms.NAMES, map_zooms.PLACE),
+        title=titles(map_zooms.NAMES),
+        missing=lambda _state, _text: "is not one of the choices",
+    ),
     Key(field="tab", meaning="Whether the picture is a map or a Sankey diagram.", default=lambda _: "map", **_one_of(TABS)),
     Several(
         field="opened",

@@ -23,9 +23,7 @@ def _section(section: Section) -> list[Any]:
 
 def layout(sections: tuple[Section, ...]) -> html.Div:
     """The page."""
-    opening = html.P(
-        "What the words beside the figures mean. Where a word on another page is underlined with dots, the same text opens beside it."
-    )
+    opening = html.P("What the terms used with the figures mean. On other pages, a term with a dotted underline opens the same text.")
     contents = html.Ul([html.Li(html.A(section.title, href=f"#{_anchor(section)}")) for section in sections])
     head = [html.H1("Glossary"), opening, html.Nav(contents, className="sections", **aria(label="Parts of the glossary"))]
     return html.Div([*head, *(part for section in sections for part in _section(section))], className="prose glossary")

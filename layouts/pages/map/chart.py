@@ -104,6 +104,7 @@ def panel(scene: Scene) -> list[Any]:
         placeholder="Add a place",
         nothingFoundMessage="No place has this name or code.",
         filter={"function": "byAnyName"},
+        selectFirstOptionOnChange=True,
         maxDropdownHeight=320,
         className="chart-places",
     )

@@ -4,6 +4,8 @@ PAGE, INDICATOR, SOURCE, GROUP, YEAR, PLACE = "world", "world-indicator", "world
 TAB, INFERRED, PLAY, TIMER, STOPS = "world-tab", "world-inferred", "world-play", "world-timer", "world-stops"
 GROUP_BOX, YEAR_BOX, INFERRED_BOX = "world-group-box", "world-year-box", "world-inferred-box"
 HEADING, FIGURE, LEGEND, OUTLINES = "world-heading", "world-figure", "world-legend", "world-outlines"
+# What is pressed in the legend; the scripts find these by the identifier of the legend.
+SHADED, ONLY = f"{LEGEND}-shaded", f"{LEGEND}-only"
 SOURCE_EVIDENCE, PERIOD_EVIDENCE, HOLE = "world-source-evidence", "world-period-evidence", "world-hole"
 PLACE_READING = "world-chosen"
 LINK, TABLE, TABLE_LINK = "world-link", "world-table", "world-table-link"

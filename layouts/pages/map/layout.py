@@ -133,6 +133,7 @@ def _choose(scene: Scene) -> dmc.Select:
         placeholder="For instance Thailand, Burma or CIV",
         nothingFoundMessage="No place has this name or code.",
         filter={"function": "byAnyName"},
+        selectFirstOptionOnChange=True,
         maxDropdownHeight=320,
         className="choose",
     )
@@ -152,6 +153,8 @@ def layout(scene: Scene) -> html.Div:
             dcc.Interval(id=ids.TIMER, interval=1400, disabled=True),
             dcc.Store(id=ids.STOPS, data=stops(scene)),
             dcc.Store(id=ids.OUTLINES, data=scene.layer.outlines),
+            dcc.Store(id=ids.SHADED, data=scene.state.shaded),
+            dcc.Store(id=ids.ONLY, data=scene.state.only),
             dcc.Store(id=ids.LINK, data=link),
             dcc.Store(id=ids.TABLE_LINK),
             dcc.Store(id=ids.CHART_LINK, data=link) if scene.is_chart else dcc.Store(id=ids.CHART_LINK),

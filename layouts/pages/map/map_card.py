@@ -1,9 +1,13 @@
 """What search engines and previews are told of the map page: words, and of a map a picture of its areas in their colours."""
 
-from layouts.card import Card, Head
+from layouts import theme
+from layouts.card import Card, Circle, Head
+from layouts.evidence.layer import Layer
 from layouts.evidence.layer_rows import alt, legends
+from layouts.figures import circle_map
 from layouts.pages.map.chart import title as chart_title
 from layouts.pages.map.scene import Scene
+from layouts.scales import CIRCLED
 
 
 def head(scene: Scene) -> Head:
@@ -20,8 +24,23 @@ def _of_chart(scene: Scene) -> Head:
 
 def _of_map(scene: Scene) -> Head:
     layer = scene.layer
-    colours = {entry.code: entry.look.light for entry in layer.classes}
-    areas = {place: colours[code] for place, code in zip(layer.rows["place"], layer.rows["class"], strict=True) if code in colours}
+    looks = {entry.code: entry.look for entry in layer.drawn_classes}
+    pairs = [(place, code) for place, code in zip(layer.rows["place"], layer.rows["class"], strict=True) if code in looks]
+    land = dict.fromkeys(CIRCLED if layer.selection.is_circled else (), theme.LAND)
+    areas = {place: (land.get(code) or looks[code]).light for place, code in pairs}
     line = f"{layer.source['short_title']} · {layer.subtitle}"
-    card = Card(layer.title, (line,), areas, marked=scene.state.place, legends=legends(layer))
+    card = Card(layer.title, (line,), areas, marked=scene.state.place, circles=_circles(layer), legends=legends(layer))
     return Head(layer.title, alt(layer), card=card)
+
+
+def _circles(layer: Layer) -> tuple[Circle, ...]:
+    """The circles of a map of amounts, the largest first."""
+    if not layer.selection.is_circled:
+        return ()
+    looks = {entry.code: entry.look for entry in layer.drawn_classes}
+    marked = layer.rows[layer.rows["status"].isin(CIRCLED)]
+    circles = [
+        Circle(place, circle_map.drawn_width(status, number, layer.largest), looks[status])
+        for place, status, number in zip(marked["place"], marked["status"], marked["number"].astype("float64"), strict=True)
+    ]
+    return tuple(sorted(circles, key=lambda circle: -circle.wide))

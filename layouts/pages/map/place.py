@@ -6,7 +6,7 @@ import pandas as pd
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
-from etl.queries import place_summary
+from etl.queries import map_rows, place_summary
 from layouts.evidence import edition_notes, row_evidence
 from layouts.evidence.layer import Layer
 from layouts.evidence.row_evidence import Caveats
@@ -34,7 +34,7 @@ def place_reading(layer: Layer, place: str) -> PlaceReading:
     # A country's own row stands before those of the regions around it.
     own = around.loc[[around["kind"].eq("region").idxmin()]]
     (row,) = row_dicts(own)
-    if row["status"] == "no_figure":
+    if row["status"] in map_rows.absences_of(selection.source):
         # Also where the whole map has them: why the place has no figure.
         lacking = row_evidence.absence_caveats(selection.source, selection.indicator, layer.period, place)
         caveats = tuple(replace(caveat, about="") for caveat in lacking)

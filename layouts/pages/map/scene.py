@@ -62,8 +62,8 @@ class Scene:
 
     @property
     def figure(self) -> dict[str, Any]:
-        areas, points, _ = self.layer.figure["data"]
-        return {**self.layer.figure, "data": [areas, points, self.outline]}
+        areas, points, _, *circles = self.layer.figure["data"]
+        return {**self.layer.figure, "data": [areas, points, self.outline, *circles]}
 
     @property
     def outline(self) -> dict[str, Any]:

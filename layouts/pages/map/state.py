@@ -1,9 +1,11 @@
 """The state of the map page: one indicator of one source in one year, what is chosen on it, and the places of its chart."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from etl.queries import choices
+from layouts.evidence.layer_classes import only_key
 from layouts.evidence.selection import KEYS, Selection, place_key, places_key
 from layouts.view_state import Codec, Flag, Key
 
@@ -22,15 +24,24 @@ class State:
     tab: str = "map"
     inferred: bool = False
     places: tuple[str, ...] = ()
+    shaded: bool = False
+    only: str = ""
 
     @property
     def selection(self) -> Selection:
-        return Selection(self.indicator, self.source, self.group, self.year, self.inferred)
+        return Selection(self.indicator, self.source, self.group, self.year, self.inferred, self.shaded, self.only)
 
     @property
     def charted(self) -> tuple[str, ...]:
         """The places of the chart; where none are chosen for it, the place that is chosen on the map."""
         return self.places or ((self.place,) if self.place else ())
+
+
+class _Shaded(Flag[State]):
+    """The choice of shades in place of circles, which only maps of amounts offer."""
+
+    def is_valid(self, state: State, value: Any) -> bool:
+        return value is False or (value is True and replace(state, shaded=False).selection.is_amount)
 
 
 CODEC: Codec[State] = Codec(
@@ -46,6 +57,8 @@ CODEC: Codec[State] = Codec(
     ),
     Flag("inferred", "Whether inferred values are included."),
     places_key("Places of the chart over time, one to six codes joined by points."),
+    _Shaded("shaded", "Whether a map of amounts shades the countries in place of drawing circles."),
+    only_key("Code of the class of the map that stands out; all others step back."),
 )
 
 

@@ -40,7 +40,7 @@ def _answer(scene: Scene) -> list[Any]:
     quoted = f"“{scene.query}”"
     meant = [" Did you mean ", *_names(scene.near), "?"] if scene.near else []
     if scene.is_guess:
-        return [f"Nothing is called {quoted}.", *(meant or [" These come closest."])]
+        return [f"No match for {quoted}.", *(meant or [" These are the closest matches."])]
     if scene.groups:
         return [f"{scene.total:,} result{'s' if scene.total != 1 else ''} for {quoted}"]
     return [f"Nothing found for {quoted}.", *meant]
@@ -50,7 +50,9 @@ def _hints() -> html.Div:
     """Where else to look."""
     check = html.Li([dcc.Link("Check a number in a text", href="/check"), ": paste a sentence, and see who produced its figures."])
     countries = html.Li([dcc.Link("All countries", href="/countries"), ": choose one from the list."])
-    sources = html.Li([dcc.Link("All sources", href="/sources"), ": what the atlas holds. A figure that it lacks may still be right."])
+    sources = html.Li(
+        [dcc.Link("All sources", href="/sources"), ": what is in the atlas. A figure that is missing from it may still be right."]
+    )
     return html.Div([html.H2("Other ways to search"), html.Ul([check, countries, sources])], className="search-hints")
 
 

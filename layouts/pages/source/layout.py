@@ -61,7 +61,7 @@ def _editions(revised: Sequence[Revised]) -> list[Any]:
     """The earlier editions, and how many cells the next one changed in each."""
     if not revised:
         return []
-    opening = "Each edition is a source of its own. Cells (a place, a year and a group) that the next edition changed:"
+    opening = "Each edition is a separate source. Cells (a place, a year and a group) that the next edition changed:"
     return [_section("editions", "Earlier editions", html.P(opening), html.Ul(list(map(_revision, revised))))]
 
 
@@ -76,9 +76,8 @@ def _rows(scene: Scene) -> html.Section:
         fact(f"{table.capitalize()}, {count:,} {'row' if count == 1 else 'rows'}", *_files(scene.state.source, table))
         for table, count in counts.items()
     ]
-    share = share_menu("source", path=f"/source/{scene.state.source}", entries=None, pictures=False)
     about = html.P(["The columns are explained on the page ", dcc.Link("Data", href="/data#dictionary"), "."], className="quiet")
-    return _section("rows", "Rows", html.Dl(tables), about, share)
+    return _section("rows", "Rows", html.Dl(tables), about)
 
 
 def _facts(scene: Scene) -> html.Aside:
@@ -88,7 +87,7 @@ def _facts(scene: Scene) -> html.Aside:
     facts = [
         fact("Kind of figure", term(f"kind.{record['kind']}")),
         fact("Years", words.period(record["first_year"], record["last_year"])),
-        fact("Places", str(record["places_covered"] or "Regions or the world, no single country")),
+        fact("Places", str(record["places_covered"] or "Regions or the world, no single countries")),
         fact("How it was made", record["method"]),
         fact("What its range means", record["range_meaning"]),
         fact("Link", linked(record["url"], className="address") or "No public address known."),
@@ -109,7 +108,9 @@ def _head(scene: Scene) -> list[Any]:
     record, latest = scene.source, scene.latest
     above = html.P([dcc.Link("Sources", href="/sources"), f" / {vocabulary.label('kind', record['kind'])}"], className="quiet above")
     note = later_edition(latest["short_title"], f"/source/{latest['source_id']}") if latest else []
-    return [above, html.H1(record["title"]), html.P(f"{record['publisher']}. {record['edition']}.", className="subtitle"), *note]
+    title = [html.H1(record["title"]), html.P(f"{record['publisher']}. {record['edition']}.", className="subtitle")]
+    share = share_menu("source", path=f"/source/{scene.state.source}", entries=None, pictures=False)
+    return [above, html.Div([html.Div(title, className="heading"), share], className="head-row"), *note]
 
 
 def _contents(scene: Scene) -> html.Nav:

@@ -35,5 +35,7 @@ def pinned_figures(pinned: Sequence[PinnedFigure]) -> list[Any]:
         figure, *rest = _cells(one)
         rows.append(html.Tr([html.Th(figure, scope="row"), *map(html.Td, rest)]))
     table = rows_table.scrolling(html.Table([head, html.Tbody(rows)], className="rows"), "Figures checked at every build")
-    opening = html.P(["These figures are ", term("pinned_figure", "pinned"), ": the tables are not published if they differ."])
+    opening = html.P(
+        ["These figures are ", term("pinned_figure", "pinned"), ": the tables are published only if they contain exactly these."]
+    )
     return [html.Section([html.H2("Figures checked at every build", id="pinned"), opening, table])]

@@ -71,7 +71,7 @@ def _group(kind: str, sources: list[Source]) -> html.Section:
 def _summary(scene: Scene) -> str:
     count = len(scene.sources)
     if not count:
-        return "No source has these words."
+        return "No source matches these words."
     editions = f" and {scene.earlier} earlier editions" if scene.earlier else ""
     apart = "each kept apart: figures of different sources are never added or averaged"
     return f"{count} {'source' if count == 1 else 'sources'}{editions}, {apart}."

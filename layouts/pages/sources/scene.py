@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from etl.contract import vocabulary
+from etl.contract.folding import fold
 from etl.queries import evidence, revisions, source_profile
 from etl.queries.atlas import superseded
 from layouts.pages.sources.state import State
@@ -27,10 +28,10 @@ class Source:
 
     @property
     def text(self) -> str:
-        """All words by which it is searched."""
+        """All words by which it is searched, folded."""
         own = (self.record[name] for name in ("title", "short_title", "publisher", "edition"))
         editions = (edition["short_title"] for edition in self.earlier)
-        return " ".join((*own, *self.record["authors"], *_indicators(self.record), *editions)).casefold()
+        return fold(" ".join((*own, *self.record["authors"], *_indicators(self.record), *editions)))
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _sources() -> tuple[Source, ...]:
 
 def scene(state: State) -> Scene:
     """The sources that a state lists."""
-    words = state.search.casefold().split()
+    words = [fold(word) for word in state.search.split()]
     fitting = [source for source in _sources() if all(word in source.text for word in words)]
     listed = [source for source in fitting if state.kind in ("", source.record["kind"])]
     counts = Counter(source.record["kind"] for source in fitting)

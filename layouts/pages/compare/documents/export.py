@@ -8,9 +8,10 @@ import pandas as pd
 from etl.contract import vocabulary
 from layouts import format as words
 from layouts.evidence.row_evidence import RowEvidence
+from layouts.evidence.row_record import quotation, quotations
 from layouts.evidence.source_columns import SOURCE
-from layouts.export import Column, Export, table_columns
-from layouts.pages.compare.documents.scene import ClaimsScene, ListsScene
+from layouts.export import Column, Export, Quotation, table_columns
+from layouts.pages.compare.documents.scene import ClaimsScene, ListsScene, OpenClaim, location
 from layouts.pages.compare.documents.state import CLAIMS, LISTS
 
 _LISTS = (
@@ -66,6 +67,11 @@ def lists_export(scene: ListsScene) -> Export:
     )
 
 
+def _chosen(entry: OpenClaim) -> tuple[Quotation, ...]:
+    """The open claim as it is cited by itself."""
+    return quotations(entry.record) if entry.record else (quotation(entry.source, location(entry.claim), entry.claim),)
+
+
 def claims_export(scene: ClaimsScene) -> Export:
     """Every claim of every document."""
     claims = scene.claims
@@ -83,5 +89,6 @@ def claims_export(scene: ClaimsScene) -> Export:
         version=claims.version,
         row_id="claim_id",
         row_pattern="[^/]+/@.*",
+        chosen=_chosen(scene.open) if scene.open else (),
         plain_columns=tuple(_PLAIN.split()),
     )

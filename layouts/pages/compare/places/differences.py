@@ -1,7 +1,7 @@
 """How places differ in one series, in words: figures of one year beside each other, and never a figure that is not printed.
 
-A mask, a range and an absence are no figure; a difference is stated of two numbers of one year and one kind alone, and no
-rank is.
+A mask, a range and an absence are no figure. No difference, ratio or rank of counts is stated: they follow the effort to
+detect, which differs between countries.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,9 @@ from typing import Any
 from etl.contract.vocabulary import Indicator
 from layouts import format as words
 
-EFFORT = "Not comparable between countries: counts reflect the effort to detect and to report."
+EFFORT = (
+    "Not comparable between countries: each is what one country's authorities detected and reported, not how much trafficking there is."
+)
 MODELLED = "Editions differ in method; only figures of one edition stand beside each other."
 _SINGLE = ("figure", "zero")
 _NUMBERS = {3: "three", 4: "four", 5: "five"}
@@ -41,14 +43,10 @@ def _is_of_one_kind(rows: Sequence[Row]) -> bool:
     return all(len({row.get(name) for row in rows}) == 1 for name in ("unit", "basis", "range_kind"))
 
 
-def _apart(indicator: Indicator, rows: Sequence[Row]) -> str:
-    """How far two counts lie apart; '' where there are more, or where they are not of one kind."""
-    if len(rows) != 2 or indicator.table != "estimates" or indicator.kind != "administrative_count":
-        return ""
-    if not _is_of_one_kind(rows):
-        return "They were not obtained in the same way, so no difference is stated."
-    first, second = (row["value"] for row in rows)
-    return f"The two differ by {words.quantity(abs(first - second), str(rows[0]['unit']))}." if first != second else ""
+def _unlike(indicator: Indicator, rows: Sequence[Row]) -> str:
+    """That counts are not even of one kind; '' where they are."""
+    is_counted = indicator.table == "estimates" and indicator.kind == "administrative_count"
+    return "The figures were not obtained in the same way." if is_counted and not _is_of_one_kind(rows) else ""
 
 
 def _agreement(series: Sequence[Mapping[int, Row]]) -> str:
@@ -73,8 +71,8 @@ def _yearly(indicator: Indicator, series: Mapping[str, Mapping[int, Row]]) -> li
         return [f"No year has a figure of more than one of them; the latest are of {latest}."]
     figures = {name: own[year] for name, own in series.items() if year in own}
     agreement = _agreement([own for own in series.values() if year in own]) if indicator.table == "ratings" else ""
-    apart = _apart(indicator, list(figures.values()))
-    return [f"In {year}, {_beside(indicator, figures)}.", apart, agreement, *_others(series, year)]
+    unlike = _unlike(indicator, list(figures.values()))
+    return [f"In {year}, {_beside(indicator, figures)}.", unlike, agreement, *_others(series, year)]
 
 
 def _dated(indicator: Indicator, named: Sequence[Named]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from etl.contract import vocabulary
 from layouts import format as words
+from layouts.evidence import series_panels
 from layouts.evidence.layer_rows import PLACE
 from layouts.evidence.source_columns import EDITION, SOURCE
 from layouts.export import Column, Export, table_columns
@@ -42,23 +43,23 @@ def _alt(scene: Scene) -> str:
 
 def export(scene: Scene) -> Export:
     """What can be taken of countries side by side."""
-    evidence, places = scene.evidence, "-".join(scene.state.places) or "none"
+    evidence, places = scene.evidence, series_panels.file_name(scene.names) or "no-places"
     title = f"{scene.listed_names}, side by side" if scene.names else "Countries side by side"
     chosen = f"_{'-'.join(scene.state.families)}" if scene.state.families else ""
     return Export(
         link=CODEC.encode(scene.state),
-        stem=f"places_{places}{chosen}_{evidence.stem}_{scene.version}",
+        stem=f"{places}{chosen}_{evidence.stem}_{scene.version}",
         title=f"{title}, {evidence.period}" if scene.names else title,
         subtitle=f"{_subject(scene)}, one source at a time; nothing is merged, added up or ranked",
         period=evidence.period,
         ranges=evidence.ranges_text,
         kind="; ".join(dict.fromkeys(vocabulary.label("kind", row.indicator.kind) for row in scene.series_rows)),
-        parts=(),
-        legends=(),
+        parts=series_panels.parts(scene.panels),
+        legends=series_panels.legends(scene.panels),
         rows=scene.export_rows.reindex(columns=[column.name for column in _COLUMNS]),
         columns=_COLUMNS,
         sources=evidence.sources,
-        caveats=evidence.caveats,
+        caveats=series_panels.in_pictures(evidence.caveats, scene.panels),
         alt=_alt(scene),
         version=scene.version,
         row_pattern="|".join(f"(?:{row.row_pattern})" for row in scene.series_rows),

@@ -12,6 +12,7 @@ from layouts.components import evidence_list, rows_table, small_charts
 from layouts.components.aria import aria, data
 from layouts.components.share_menu import share_menu
 from layouts.evidence import row_evidence
+from layouts.evidence.year_marks import RANGE
 from layouts.pages.compare.places import ids
 from layouts.pages.compare.places.cell_chart import cell_chart, runs
 from layouts.pages.compare.places.place_cell import Cell, latest
@@ -19,6 +20,7 @@ from layouts.pages.compare.places.scene import Scene
 from layouts.pages.compare.places.series_row import SeriesRow
 from layouts.pages.compare.places.state import CODEC, FEWEST, MOST
 from layouts.pages.compare.shared.modes import PATH
+from layouts.scales import Class
 
 _RULE = "Each row is one indicator of one source over all years, on one scale. Nothing is merged, added up or ranked."
 
@@ -42,6 +44,7 @@ def _controls(scene: Scene) -> html.Div:
         placeholder="Add a country" if len(scene.state.places) < MOST else "",
         nothingFoundMessage="No place has this name or code.",
         filter={"function": "byAnyName"},
+        selectFirstOptionOnChange=True,
         maxDropdownHeight=320,
     )
     families = dmc.MultiSelect(
@@ -67,17 +70,15 @@ def _legend(row: SeriesRow) -> list[Any]:
     """What occurs in the charts of a row besides figures: the ratings of a strip, masks, ranges, gaps."""
     if row.shape not in ("strip", "bars"):
         return []
-    looks = [(entry.label, entry.look, entry.definition) for entry in row.classes] if row.shape == "strip" else _bar_looks(row)
-    items = [html.Li(label, className=theme.edge(look), title=meaning) for label, look, meaning in looks]
-    signs = [html.Li(text) for text, occurs in (("– no figure", row.has_gaps), ("* another edition differs", row.is_revised)) if occurs]
-    return [html.Ul([*items, *signs], className="places-legend")] if items or signs else []
+    further = (text for text, occurs in (("– no figure", row.has_gaps), ("* another edition differs", row.is_revised)) if occurs)
+    return small_charts.legend(row.classes if row.shape == "strip" else _bar_looks(row), *further)
 
 
-def _bar_looks(row: SeriesRow) -> list[tuple[str, theme.Look, str]]:
+def _bar_looks(row: SeriesRow) -> list[Class]:
     absences = vocabulary.terms("absence")
-    looks = {code: (absences[code].label, theme.ABSENCES[code], absences[code].definition) for code in ("masked", "zero")}
-    looks["range"] = ("a range, no single figure", small_charts.RANGE, "")
-    return [looks[status] for status in looks if (row.rows["status"] == status).any()]
+    entries = [Class(code, absences[code].label, theme.ABSENCES[code], absences[code].definition) for code in ("masked", "zero")]
+    entries.append(Class("range", "a range, no single figure", RANGE))
+    return [entry for entry in entries if (row.rows["status"] == entry.code).any()]
 
 
 def _cell(row: SeriesRow, cell: Cell) -> html.Div:
@@ -86,7 +87,8 @@ def _cell(row: SeriesRow, cell: Cell) -> html.Div:
     chart = cell_chart(row, cell)
     figure = html.P(text, className="places-latest" if cell.readings else "places-latest quiet")
     name = html.Div(cell.name, className="places-of")
-    return html.Div([name, figure, *([chart] if chart else [])], className="places-cell")
+    drawing = [small_charts.small_chart(chart, most=3)] if chart else []
+    return html.Div([name, figure, *drawing], className="places-cell")
 
 
 def _evidence(row: SeriesRow) -> html.Details:
@@ -137,6 +139,7 @@ def _stage(scene: Scene) -> Iterator[Any]:
         return
     yield _names(scene)
     yield from (_section(scene, family) for family in scene.sections)
+    yield evidence_list.on_paper(scene.evidence.sources, scene.evidence.caveats)
 
 
 def width(scene: Scene) -> dict[str, int]:
@@ -146,11 +149,11 @@ def width(scene: Scene) -> dict[str, int]:
 
 def layout(scene: Scene) -> list[Any]:
     """The page below its head."""
+    title = html.Div(heading(scene), id=ids.HEADING, className="heading places-heading", **aria(live="polite"))
     return [
-        html.Div(heading(scene), id=ids.HEADING, className="places-heading", **aria(live="polite")),
+        html.Div([title, share_menu("compare", path=PATH, entries=("places",), row="places")], className="head-row"),
         _controls(scene),
         html.Div(stage(scene), id=ids.STAGE, className="places-stage", style=width(scene)),
-        share_menu("compare", path=PATH, entries=("places",), row="places", pictures=False),
         html.Details([html.Summary("The same rows as a table"), rows_table.table(ids.TABLE, scene.table)], className="places-table"),
         dcc.Store(id=ids.LINK, data=CODEC.encode(scene.state)),
     ]

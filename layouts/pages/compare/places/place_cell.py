@@ -12,13 +12,14 @@ from etl.contract.vocabulary import Indicator
 from etl.queries import evidence, place_series
 from layouts import format as words
 from layouts.evidence import edition_notes
+from layouts.evidence.year_marks import INFERRED
 
 # The columns of the rows that words and charts are made of.
 _READ = (
     *("source_id", "indicator", "estimate_id", "year_end", "stop", "status", "basis", "as_printed", "unit"),
     *("value", "value_low", "value_high", "range_kind", "rating", "rank", "rank_low", "rank_high"),
 )
-_INFERRED = "an inferred value is not shown"
+_UNREGISTERED = "Not in this copy of the register"
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +27,8 @@ class Cell:
     """A place in a row: its ``rows`` by year (``stop``, ``status``), and as ``readings`` what they say.
 
     A reading has the figures of its row, ``says`` in words, and ``edition_note`` on what another edition has. ``absences``: by source
-    which it is where there are no rows; ``inferred``: the years of inferred values, which are not shown.
+    which it is where there are no rows; ``inferred``: the years of inferred values, which are not shown; ``is_register``: of a
+    register of treaties.
     """
 
     place: str
@@ -35,28 +37,23 @@ class Cell:
     readings: Sequence[Mapping[str, Any]]
     absences: Mapping[str, str]
     inferred: frozenset[int] = frozenset()
+    is_register: bool = False
 
     def lack(self, year: int | None, source: str) -> str:
         """Why a source has no row of a year, or of any year, in words."""
         if year in self.inferred or (year is None and self.inferred):
-            return _INFERRED
-        return vocabulary.label("absence", self.absences.get(source, "no_figure")).lower()
+            return INFERRED
+        return self._label(self.absences.get(source, "no_figure")).lower()
+
+    def _label(self, absence: str) -> str:
+        """An absence in words; a register has no figures, and the copy of it need not be whole."""
+        return _UNREGISTERED if self.is_register and absence == "no_figure" else vocabulary.label("absence", absence)
 
     @property
     def absence(self) -> str:
         """Which absence the whole cell is, in words, where no source has a row."""
         codes = self.absences.values()
-        return (
-            words.sentence(_INFERRED)
-            if self.inferred
-            else vocabulary.label("absence", "no_figure" if "no_figure" in codes else "not_covered")
-        )
-
-
-def reading(indicator: Indicator, figure: Mapping[str, Any]) -> str:
-    """A row of a place in words: figure, range, how it was obtained where not as published, and what another edition has."""
-    basis = "" if figure["basis"] == "printed" else f" ({vocabulary.label('basis', figure['basis'])})"
-    return edition_notes.with_note(words.reading(indicator, figure) + basis, figure["edition_note"])
+        return words.sentence(INFERRED) if self.inferred else self._label("no_figure" if "no_figure" in codes else "not_covered")
 
 
 def latest(indicator: Indicator, cell: Cell, *, by_edition: bool = False) -> str:
@@ -81,7 +78,8 @@ def cell_of(place: str, name: str, indicator: Indicator, sources: Sequence[str])
     rows = pd.concat(own, ignore_index=True) if own else pd.DataFrame()
     readings = [{**row, "says": words.reading(indicator, row), "edition_note": edition_notes.note(row)} for row in _readable(rows)]
     texts = {"place_name": name, **{column: [one[column] for one in readings] for column in ("says", "edition_note")}}
-    return Cell(place, name, rows.assign(**texts) if own else rows, readings, absences, inferred)
+    drawn_rows = rows.assign(**texts) if own else rows
+    return Cell(place, name, drawn_rows, readings, absences, inferred, indicator.kind == "treaty_register")
 
 
 def _readable(rows: pd.DataFrame) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from layouts.components import rows_table
 from layouts.components.rows_table import Line
 from layouts.evidence import edition_notes, row_evidence
 from layouts.evidence.row_evidence import RowEvidence
+from layouts.evidence.series_panels import Panels, series_panels
 from layouts.evidence.source_columns import with_source
 from layouts.export import Caveat
 from layouts.pages.compare.places import differences
@@ -81,6 +82,12 @@ class Scene:
         return row_evidence.evidence_of(rows, absent=lacking)
 
     @cached_property
+    def panels(self) -> Panels:
+        """What a picture draws: the first rows with charts over years, as they stand on the page."""
+        rows = [row for row in self.series_rows if row.shape in ("strip", "bars")]
+        return series_panels([(row.indicator.code, row.sources[0]) for row in rows], self.state.places)
+
+    @cached_property
     def export_rows(self) -> pd.DataFrame:
         """The rows drawn and the absences, one after the other, with the columns of their sources."""
         parts = [part for row in self.series_rows for part in _export_rows(row)]
@@ -102,7 +109,7 @@ def _about(caveat: Caveat) -> str:
 def _export_rows(row: SeriesRow) -> Iterator[pd.DataFrame]:
     """The rows of each place as they are passed on; where a source has none, a row that says which absence it is."""
     for cell in row.cells:
-        absent = [{"source_id": one, "status": code, "says": vocabulary.label("absence", code)} for one, code in cell.absences.items()]
+        absent = [{"source_id": one, "status": code, "says": words.sentence(cell.lack(None, one))} for one, code in cell.absences.items()]
         named = {"place": cell.place, "place_name": cell.name, "indicator": row.indicator.code, "indicator_label": row.title}
         yield from (rows.astype("object").assign(**named) for rows in (cell.rows, pd.DataFrame(absent)) if len(rows))
 

@@ -10,15 +10,13 @@ import pandas as pd
 
 from etl.contract.row_figures import columns
 from etl.contract.vocabulary import Indicator
-from etl.queries import choices, evidence, map_rows, place_series
+from etl.queries import evidence, place_series
 from layouts import format as words
-from layouts import scales
-from layouts.evidence import row_evidence
+from layouts.evidence import row_evidence, year_marks
 from layouts.evidence.row_evidence import Caveats, RowEvidence
 from layouts.pages.compare.places import differences
 from layouts.pages.compare.places.place_cell import Cell
 from layouts.scales import Class
-from layouts.theme import Look
 
 # The columns of the rows that evidence is made of.
 OF_EVIDENCE = (
@@ -93,22 +91,7 @@ class SeriesRow:
     @cached_property
     def classes(self) -> tuple[Class, ...]:
         """The classes of the map in which some rating of the row is."""
-        every = scales.classes(self.indicator, map_rows.classes(self.indicator.code, self.sources[0], choices.ALL))
-        codes = set(self._class_of_ratings.values())
-        return tuple(entry for entry in every if entry.code in codes)
-
-    @cached_property
-    def _class_of_ratings(self) -> Mapping[str, str]:
-        """The class of the map by rating."""
-        series = choices.series(self.indicator.code, self.sources[0])
-        rows = map_rows.classified(series, self.rows.drop_duplicates("rating"), choices.ALL)
-        return dict(zip(rows["rating"].astype("str"), rows["class"].astype("str"), strict=True))
-
-    @cached_property
-    def looks(self) -> Mapping[str, Look]:
-        """The look of the class of the map by rating."""
-        looks = {entry.code: entry.look for entry in self.classes}
-        return {rating: looks[code] for rating, code in self._class_of_ratings.items() if code in looks}
+        return year_marks.legend(self.indicator.code, self.sources[0], self.rows["rating"].dropna().astype("str"))
 
     @property
     def scale(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from etl.contract import vocabulary
 from layouts import format as words
 from layouts import legend_symbols, theme
+from layouts.evidence.row_record import quotations
 from layouts.export import Export, Legend, LegendEntry, Part
 from layouts.pages.compare.question.answer_rows import COLUMNS, export_rows
 from layouts.pages.compare.question.layout import FIGURE
@@ -88,4 +89,5 @@ def export(scene: Scene) -> Export:
         row_pattern=_shape(scene),
         plain_columns=tuple(_PLAIN.split()),
         notes=_notes(scene),
+        chosen=quotations(scene.chosen) if scene.chosen else (),
     )

@@ -44,6 +44,12 @@ def _stem(scene: Scene) -> str:
     return f"{indicators}_{sources}{place}_{scene.evidence.stem}_{scene.version}"
 
 
+def _part(slot: Slot) -> Part:
+    """A panel with its own legend, source and period."""
+    note = f"{slot.source['publisher']}, {slot.source['title']}. {slot.source['edition']}. Period: {slot.evidence.period}."
+    return Part(partial(getattr, slot, "figure"), FIGURE.format(slot.number), f"{slot.number}: {slot.caption}", (slot.legend,), note)
+
+
 def export(scene: Scene) -> Export:
     """What can be taken of sources side by side."""
     slots = scene.slots
@@ -51,16 +57,12 @@ def export(scene: Scene) -> Export:
     return Export(
         link=CODEC.encode(scene.state),
         stem=_stem(scene),
-        title=f"Sources side by side. {'; '.join(f'{slot.number}: {slot.caption}' for slot in slots)}",
+        title=scene.title,
         subtitle="Each panel keeps its own source and scale; nothing is merged",
         period=scene.evidence.period if len(set(periods.values())) == 1 else "; ".join(f"{at}: {period}" for at, period in periods.items()),
         ranges="; ".join(f"{slot.number}: {slot.evidence.ranges_text}" for slot in slots),
         kind="; ".join(dict.fromkeys(vocabulary.label("kind", slot.indicator.kind) for slot in slots)),
-        parts=tuple(
-            Part(partial(getattr, slot, "figure"), FIGURE.format(slot.number), f"{slot.number}: {slot.caption}")
-            for slot in slots
-            if not slot.absence
-        ),
+        parts=tuple(_part(slot) for slot in slots if not slot.absence),
         legends=tuple(slot.legend for slot in slots),
         rows=scene.rows.reindex(columns=[column.name for column in _COLUMNS]),
         columns=_COLUMNS,

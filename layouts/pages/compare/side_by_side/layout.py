@@ -53,7 +53,7 @@ def _slot_controls(scene: Scene, number: int, selection: Selection) -> html.Div:
 def _legend(slot: Slot) -> list[Any]:
     """The legend of a panel: the classes of its map, or its marks."""
     if slot.picture == "map":
-        return layer_legend(slot.layer)
+        return layer_legend(slot.layer, isolates=False)
     return [mark_list(slot.marks)] if slot.marks else []
 
 
@@ -108,6 +108,7 @@ def _top(scene: Scene) -> html.Div:
     ready = [{"value": entry.id, "label": entry.title} for entry in comparisons.ready()]
     counts = {str(number): str(number) for number in range(FEWEST, MOST + 1)}
     search = {"searchable": True, "clearable": True, "filter": {"function": "byAnyName"}, "allowDeselect": True}
+    search["selectFirstOptionOnChange"] = True
     own, over_time = "Choose one, or make your own below", "Choose a place to see it over time"
     first = select(READY, "Ready-made comparisons", ready, None, allowDeselect=True, placeholder=own)
     further = [

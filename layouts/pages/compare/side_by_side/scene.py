@@ -16,7 +16,7 @@ from layouts.components import rows_table
 from layouts.components.rows_table import Line
 from layouts.evidence import row_evidence
 from layouts.evidence.row_evidence import RowEvidence
-from layouts.evidence.selection import Selection
+from layouts.evidence.selection import Selection, subject
 from layouts.export import Caveat
 from layouts.pages.compare.side_by_side import comparisons
 from layouts.pages.compare.side_by_side.slot import Slot
@@ -47,6 +47,14 @@ class Scene:
     @property
     def by_year(self) -> bool:
         return self.state.picture == "series"
+
+    @property
+    def title(self) -> str:
+        """What stands side by side, of which place, and when where that is one time; each panel has its own title."""
+        subjects = " and ".join(dict.fromkeys(subject(slot.selection) for slot in self.slots))
+        place = f": {place_summary.names()[self.state.place]}" if self.by_year and self.state.place else ""
+        periods = list(dict.fromkeys(slot.evidence.period for slot in self.slots))
+        return f"{subjects}{place}{f', {periods[0]}' if len(periods) == 1 else ''}, side by side"
 
     @property
     def introduction(self) -> str:

@@ -1,0 +1,100 @@
+/* The figures of a picture in their box: in a grid, each with its title, legend and source, as large as they can be. What is
+   planned is a list of items, blocks of text and figures, each with its place; ``score`` is higher where the figures are larger. */
+(function () {
+  const { picture } = window.atlas;
+  /* Width by height of a map, the least width of a chart as the page draws it, and the text of a figure beside the picture's. */
+  const MAP = 2.28, LEAST = 520, TEXT = 11, STRETCH = 2.8;
+  /* Parts of the world that are too small on its map: longitude, latitude, and how much of the width of the world each shows. */
+  const WINDOWS = [
+    ["Europe", 15, 50, 0.17], ["South-East Asia", 115, 10, 0.19], ["West Africa", -1, 11, 0.13], ["Central America and the Caribbean", -76, 17, 0.14],
+  ];
+
+  const isMap = ({ figure }) => !figure.layout.height;
+  /* Whether a map shows a part of the world already, and so has no form of its own. */
+  const isPart = ({ figure, moved }) => Boolean(moved) || figure.layout.geo?.projection?.scale > 1;
+  /* A place for a figure in its box: in the middle, or at the top where others stand beside it. */
+  const within = ({ x, y, width, height, top }, across, high) => ({ x: x + (width - across) / 2, y: top ? y : y + (height - high) / 2, width: across, height: high });
+
+  /* A figure in the room that it has: a map keeps its form unless it was moved, a chart its text. */
+  function fit(part, room, unit) {
+    const { height: fixed } = part.figure.layout;
+    if (isMap(part)) {
+      const width = isPart(part) ? room.width : Math.min(room.width, room.height * MAP), height = isPart(part) ? room.height : width / MAP;
+      return { score: width * height, items: [{ part, box: within(room, width, height), scale: unit / TEXT }] };
+    }
+    const scale = Math.min(room.height / fixed, room.width / LEAST, unit / TEXT);
+    const box = within(room, room.width, Math.min(room.height, fixed * scale * STRETCH));
+    return { score: scale * 1e4 + Math.sqrt(box.width * box.height), items: [{ part, box, scale }] };
+  }
+
+  /* Windows on parts of the world in the room below its map, where that is high enough. */
+  function windows(part, room, { unit, family }) {
+    const gap = unit, head = unit * 1.5;
+    const shapes = [[1, 2], [1, 3], [1, 4], [2, 2]].map(([rows, columns]) => {
+      const width = (room.width - gap * (columns - 1)) / columns, height = (room.height - gap * (rows - 1)) / rows - head;
+      return { rows, columns, width, height, off: Math.abs(Math.log(width / height / 1.55)) };
+    }).filter(({ width, height }) => height > unit * 8 && width / height < 2.6);
+    const best = shapes.sort((one, other) => one.off - other.off)[0];
+    if (!best) return [];
+    return WINDOWS.slice(0, best.rows * best.columns).flatMap(([title, lon, lat, share], place) => {
+      const x = room.x + (place % best.columns) * (best.width + gap), y = room.y + Math.floor(place / best.columns) * (best.height + head + gap);
+      const block = picture.paragraph(title, { size: unit, width: best.width, family, weight: 600, colour: picture.QUIET, part: "part" });
+      const box = { x, y: y + head, width: best.width, height: best.height };
+      return [{ block, x, y }, { part: { ...part, moved: closeUp(lon, lat, share, box) }, box, scale: unit / TEXT, framed: true }];
+    });
+  }
+
+  /* A map moved so that its box shows a part of the world. */
+  function closeUp(lon, lat, share, { width, height }) {
+    return { center: { lon, lat }, projection: { scale: width / (share * Math.max(width, height * MAP)), rotation: { lon: 0, lat: 0, roll: 0 } } };
+  }
+
+  function withWindows(part, room, style) {
+    const whole = fit(part, room, style.unit), [{ box }] = whole.items, gap = style.unit;
+    const rest = { ...room, y: room.y + box.height + gap, height: room.height - box.height - gap };
+    const further = isMap(part) && !isPart(part) ? windows(part, rest, style) : [];
+    if (further.length) box.y = room.y;
+    return { ...whole, items: [...whole.items, ...further] };
+  }
+
+  /* What is placed in a box with its legend beside or below it, whichever leaves the figures larger. */
+  function withLegends(legends, box, style, place) {
+    if (!legends.length) return place(box);
+    const gap = style.unit * 1.3, pile = picture.pile(legends, { ...style, most: Math.min(box.width * 0.34, style.unit * 20) });
+    const across = box.width - pile.width - gap, rows = picture.rows(legends, { ...style, most: box.width });
+    const below = place({ ...box, height: box.height - rows.height - gap });
+    const end = box.top ? Math.max(...below.items.map((item) => (item.box ? item.box.y + item.box.height : 0))) + gap : box.y + box.height - rows.height;
+    below.items.push({ block: rows, x: box.x, y: end });
+    if (pile.height > box.height) return below;
+    const beside = place({ ...box, width: across });
+    beside.items.push({ block: pile, x: box.x + across + gap, y: box.top ? box.y : box.y + (box.height - pile.height) / 2 });
+    return beside.score > below.score ? beside : below;
+  }
+
+  /* A figure below its title and its source. */
+  function panel(part, box, style, isAlone) {
+    const text = { width: box.width, family: style.family }, { unit } = style;
+    const words = picture.stack([
+      ...(part.title ? [picture.fitted(part.title, { ...text, size: unit * 1.15, least: unit, lines: 2, weight: 600, part: "part" })] : []),
+      ...(part.note ? [picture.paragraph(part.note, { ...text, size: unit, colour: picture.QUIET, after: unit * 0.3, part: "note" })] : []),
+    ]);
+    const room = { ...box, y: box.y + words.height, height: box.height - words.height };
+    const placed = withLegends(part.legends, room, style, (inner) => (isAlone ? withWindows(part, inner, style) : fit(part, inner, unit)));
+    return { ...placed, items: [{ block: words, x: box.x, y: box.y }, ...placed.items] };
+  }
+
+  function grid(parts, columns, box, style) {
+    const gap = style.unit * 1.6, rows = Math.ceil(parts.length / columns);
+    const width = (box.width - gap * (columns - 1)) / columns, height = (box.height - gap * (rows - 1)) / rows;
+    const cells = parts.map((part, place) => {
+      const own = { x: box.x + (place % columns) * (width + gap), y: box.y + Math.floor(place / columns) * (height + gap), width, height, top: parts.length > 1 };
+      return panel(part, own, style, parts.length === 1);
+    });
+    return { score: cells.reduce((sum, { score }) => sum + score, 0), items: cells.flatMap(({ items }) => items) };
+  }
+
+  Object.assign(picture, { MAP, TEXT });
+  /* All figures of a view in a box. */
+  picture.panels = ({ parts, legends }, box, style) => withLegends(legends, box, style, (room) =>
+    parts.map((_, place) => grid(parts, place + 1, room, style)).reduce((best, one) => (one.score > best.score ? one : best)));
+})();

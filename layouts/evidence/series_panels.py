@@ -1,0 +1,67 @@
+"""The panels of a picture of places: series over time beside each other, each with its own title, source, period and legend."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from etl.contract import vocabulary
+from etl.contract.folding import fold
+from etl.queries import place_series
+from layouts.evidence.over_time import OverTime
+from layouts.evidence.row_evidence import Caveats
+from layouts.evidence.selection import SELECTION, Selection, subject
+from layouts.export import Legend, Part
+
+# A picture has at most so many panels, each as high as this in pixels.
+MOST, _HEIGHT = 6, 230
+Panels = tuple[OverTime, ...]
+
+
+def series_panels(series: Iterable[tuple[str, str]], places: Collection[str]) -> Panels:
+    """The first of the ``series`` (indicator, source) that have a row of one of the places, at most ``MOST``."""
+    chosen = (Selection(code, source, place_series.group_of(code, source)) for code, source in series)
+    panels = (OverTime(replace(SELECTION.nearest_valid(one), year=None), tuple(places), height=_HEIGHT) for one in chosen)
+    return tuple(islice((panel for panel in panels if len(panel.rows)), MOST))
+
+
+def _title(panel: OverTime) -> str:
+    return f"{subject(panel.selection)}, {panel.evidence.period} ({panel.source['short_title']})"
+
+
+def _figure(panel: OverTime) -> dict[str, Any]:
+    return panel.figure
+
+
+def parts(panels: Panels) -> tuple[Part, ...]:
+    """The figures, each under its title, source and period."""
+    return tuple(Part(partial(_figure, panel), f"panel-{number}", _title(panel)) for number, panel in enumerate(panels, 1))
+
+
+def legends(panels: Panels) -> tuple[Legend, ...]:
+    """The marks of places once for all panels, then of each what it draws."""
+    several = next((tuple(panel.place_marks.values()) for panel in panels if panel.place_marks), ())
+    own = (Legend(subject(panel.selection), tuple(panel.marks.values())) for panel in panels if panel.marks)
+    return (*([Legend("Places", several)] if several else []), *own)
+
+
+def kinds(panels: Panels) -> str:
+    """What kinds of numbers are drawn."""
+    return "; ".join(dict.fromkeys(vocabulary.label("kind", panel.indicator.kind) for panel in panels))
+
+
+def in_pictures(caveats: Caveats, panels: Panels) -> Caveats:
+    """Caveats of all rows of a page, where those that concern none of the panels stand in the table alone."""
+    pictured = {(caveat.source_id, caveat.text) for panel in panels for caveat in panel.evidence.caveats}
+    return tuple(replace(caveat, listed_only=(caveat.source_id, caveat.text) not in pictured) for caveat in caveats)
+
+
+def alt(panels: Panels) -> str:
+    """The panels in words, one after the other."""
+    return " ".join(panel.alt for panel in panels)
+
+
+def file_name(names: Iterable[str]) -> str:
+    """Places as they stand in the name of a file: 'cote-d-ivoire_ghana'."""
+    return "_".join(fold(name).replace(" ", "-") for name in names)

@@ -1,0 +1,317 @@
+"""When the server is late, does not answer, answers in vain, or has been updated: what a reader sees, hears and can do."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser.conftest import WAIT, Visit, free_port, wait_until_served
+from tests.browser.test_scripts import with_scripts
+
+pytestmark = pytest.mark.browser
+CALLBACKS = "**/_dash-update-component*"
+SILENT, FAILED, UPDATED = "The server did not answer.", "The server could not answer this request.", "The atlas has been updated"
+FAILURES: Mapping[str, tuple[str, Callable[[Route], None]]] = {
+    "aborted": (SILENT, lambda route: route.abort()),
+    "502": (SILENT, lambda route: route.fulfill(status=502, content_type="text/html", body="<h1>Bad gateway</h1>")),
+    "503": (SILENT, lambda route: route.fulfill(status=503, content_type="text/plain", body="Wait")),
+    "500": (FAILED, lambda route: route.fulfill(status=500, content_type="text/html", body="<h1>Internal Server Error</h1>")),
+    "page of a proxy": (SILENT, lambda route: route.fulfill(status=200, content_type="text/html", body="<h1>Log in</h1>")),
+}
+# A page, and what a reader chooses there.
+CHOICES: list[tuple[str, str, dict[str, Any]]] = [
+    ("/map?indicator=tip_tier&source=tip_tiers", "world-indicator", {"value": "p3_prosecution"}),
+    ("/map?indicator=tip_tier&source=tip_tiers", "world-year", {"value": 2014}),
+    ("/map?indicator=tip_tier&source=tip_tiers", "world-place", {"value": "THA"}),
+    ("/map?indicator=tip_tier&source=tip_tiers", "world-tab", {"value": "table"}),
+    ("/map?indicator=tip_tier&source=tip_tiers&place=THA", "world-tab", {"value": "chart"}),
+    ("/flows", "flows-series", {"value": "uk_nrm.referred_by_nationality"}),
+    ("/flows", "flows-years", {"value": [2010, 2012]}),
+    ("/flows", "flows-tab", {"value": "table"}),
+    ("/compare?q=modern_slavery_now", "compare-question", {"value": "trafficking_profits"}),
+    ("/compare?mode=lists", "lists-role", {"value": "transit"}),
+    ("/compare?mode=places&places=THA.VNM", "places-places", {"value": ["THA", "VNM", "KHM"]}),
+    ("/compare?mode=sides", "sides-picture", {"value": "series"}),
+    ("/coverage", "coverage-region", {"value": "Oceania"}),
+    ("/coverage", "coverage-tab", {"value": "table"}),
+]
+STATE = """() => {
+    const all = selector => [...document.querySelectorAll(`main ${selector}`)];
+    const values = all('input, textarea').map(field => (field.type === 'checkbox' ? field.checked : field.value));
+    const tabs = all('[role=tab][aria-selected=true]').map(tab => tab.textContent);
+    return [document.querySelector('main').innerText, values, tabs, window.location.pathname + window.location.search];
+}"""
+IS_CHOSEN = "([id, name, value]) => JSON.stringify(window.dash_component_api.getLayout(id).props[name]) === value"
+VALUE = "([id, name]) => window.dash_component_api.getLayout(id).props[name]"
+
+
+def _state(page: Page) -> Any:
+    """What the page says, what its controls say, which tabs are open, and its address."""
+    return page.evaluate(STATE)
+
+
+def _settled(page: Page) -> Any:
+    """The state of the page when nothing is on its way, and nothing follows from what has come."""
+    page.wait_for_function("() => !window.dash_stores[0].getState().isLoading")
+    before = None
+    while before != (before := _state(page)):
+        page.wait_for_timeout(300)
+    return before
+
+
+def _choose(page: Page, control: str, values: dict[str, Any]) -> None:
+    page.evaluate("([id, values]) => window.dash_clientside.set_props(id, values)", [control, values])
+
+
+def _notice(page: Page) -> Any:
+    return page.get_by_role("complementary", name="Connection")
+
+
+@pytest.fixture
+def page(visit: Visit) -> Iterator[Page]:
+    """The page of the reader, whose requests arrive again when the test is over."""
+    yield visit.page
+    visit.page.unroute_all(behavior="ignoreErrors")
+    visit.page.goto("about:blank")
+
+
+@pytest.mark.parametrize(
+    ("path", "control", "values", "failure"),
+    [(*choice, list(FAILURES)[number % len(FAILURES)]) for number, choice in enumerate(CHOICES)],
+    ids=[f"{control} {next(iter(values.values()))}" for _, control, values in CHOICES],
+)
+def test_a_choice_without_an_answer_is_taken_back_said_and_tried_again(
+    visit: Visit, page: Page, path: str, control: str, values: dict[str, Any], failure: str
+) -> None:
+    visit.load(path)
+    before = _settled(page)
+    words, answer = FAILURES[failure]
+    page.route(CALLBACKS, answer)
+    _choose(page, control, values)
+    expect(_notice(page)).to_contain_text(words)
+    expect(_notice(page)).to_contain_text(f"The page still shows: {page.locator('main h1').first.inner_text().rstrip('.')}.")
+    assert _settled(page) == before
+    page.unroute(CALLBACKS)
+    page.get_by_role("button", name="Try again").click()
+    expect(_notice(page)).to_be_hidden()
+    name, value = next(iter(values.items()))
+    after = _settled(page)
+    assert page.evaluate(VALUE, [control, name]) == value
+    visit.load(path)
+    _settled(page)
+    _choose(page, control, values)
+    page.wait_for_function(IS_CHOSEN, arg=[control, name, json.dumps(value, separators=(",", ":"))])
+    assert _settled(page)[:3] == after[:3] != before[:3]
+
+
+def test_the_bar_keeps_the_focus_where_the_choice_is_made_and_is_no_barrier(visit: Visit, page: Page) -> None:
+    visit.load("/map?indicator=tip_tier&source=tip_tiers")
+    _settled(page)
+    page.route(CALLBACKS, lambda route: route.abort())
+    control = page.locator("#world-indicator")
+    control.click()
+    page.get_by_role("option").nth(1).click()
+    expect(_notice(page)).to_contain_text(SILENT)
+    expect(control).to_be_focused()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        broken = Axe().run(page, context={"include": [[".notice"]]}, options={"resultTypes": ["violations"]}).response["violations"]
+        assert [(rule["id"], [node["target"] for node in rule["nodes"]]) for rule in broken] == []
+    page.emulate_media(color_scheme="light")
+    again = page.get_by_role("button", name="Try again")
+    again.focus()
+    page.keyboard.press("Enter")
+    expect(_notice(page)).to_contain_text(SILENT)
+    expect(again).to_be_focused()
+    page.unroute(CALLBACKS)
+    page.keyboard.press("Enter")
+    expect(_notice(page)).to_be_hidden()
+    expect(control).to_be_focused()
+
+
+def test_a_page_that_does_not_come_leaves_the_address_of_the_one_that_is_there(visit: Visit, page: Page) -> None:
+    visit.load("/map?indicator=tip_tier&source=tip_tiers")
+    before = _settled(page)
+    page.route(CALLBACKS, lambda route: route.abort())
+    page.locator(".top").get_by_role("link", name="Compare").click()
+    expect(_notice(page)).to_contain_text("The page still shows: Tier in the Trafficking in Persons Report")
+    assert _settled(page) == before
+    expect(page.locator(".top nav [aria-current]")).to_have_text("Map")
+    page.unroute(CALLBACKS)
+    page.get_by_role("button", name="Try again").click()
+    page.wait_for_url("**/compare*")
+    expect(page.locator(".top nav [aria-current]")).to_have_text("Compare")
+    expect(_notice(page)).to_be_hidden()
+    page.go_back()
+    page.wait_for_selector(".choroplethlocation", state="attached")
+    assert _settled(page)[3] == before[3]
+
+
+def test_a_text_that_was_not_checked_is_still_there_and_checked_by_another_try(visit: Visit, page: Page) -> None:
+    visit.load("/check")
+    _settled(page)
+    page.route(CALLBACKS, lambda route: route.abort())
+    text = page.locator("#check-text")
+    text.fill("There are 27 million slaves in the world.")
+    page.locator("#check-go").click()
+    expect(_notice(page)).to_contain_text(SILENT)
+    expect(text).to_have_value("There are 27 million slaves in the world.")
+    page.unroute(CALLBACKS)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#check-cards")).to_contain_text("27 million")
+    expect(_notice(page)).to_be_hidden()
+
+
+def test_what_follows_from_an_answer_and_fails_takes_the_whole_choice_back(visit: Visit, page: Page) -> None:
+    visit.load("/map?indicator=tip_tier&source=tip_tiers&tab=table")
+    before = _settled(page)
+    page.route(CALLBACKS, lambda route: route.abort() if "world-table-data" in str(route.request.post_data) else route.continue_())
+    _choose(page, "world-indicator", {"value": "p3_prosecution"})
+    expect(_notice(page)).to_contain_text(SILENT)
+    assert _settled(page) == before
+    page.unroute(CALLBACKS)
+    page.get_by_role("button", name="Try again").click()
+    expect(_notice(page)).to_be_hidden()
+    assert page.evaluate(VALUE, ["world-indicator", "value"]) == "p3_prosecution"
+    expect(page.locator("#world-table caption")).to_contain_text("3P")
+
+
+def test_what_is_asked_for_again_without_a_change_is_tried_again_too(visit: Visit, page: Page) -> None:
+    visit.load("/compare?mode=lists")
+    before = _settled(page)
+    page.route(CALLBACKS, lambda route: route.abort())
+    _choose(page, "lists-role", {"value": page.evaluate(VALUE, ["lists-role", "value"])})
+    expect(_notice(page)).to_contain_text(SILENT)
+    page.unroute(CALLBACKS)
+    page.get_by_role("button", name="Try again").click()
+    expect(_notice(page)).to_be_hidden()
+    assert _settled(page) == before
+
+
+def test_playing_stops_where_the_server_does_not_answer(visit: Visit, page: Page) -> None:
+    visit.load("/map?indicator=tip_tier&source=tip_tiers&year=2003")
+    before = _settled(page)
+    page.route(CALLBACKS, lambda route: route.abort())
+    page.locator("#world-play").click()
+    expect(_notice(page)).to_contain_text(SILENT)
+    page.wait_for_function("() => window.dash_component_api.getLayout('world-timer').props.disabled")
+    assert _settled(page) == before
+
+
+def test_a_late_answer_is_marked_and_announced_until_it_comes(visit: Visit, page: Page) -> None:
+    visit.load("/map?indicator=tip_tier&source=tip_tiers")
+    _settled(page)
+    waiting: list[Route] = []
+    page.route(CALLBACKS, lambda route: waiting.append(route))  # noqa: PLW0108 - Playwright asks a function for its module
+    _choose(page, "world-year", {"value": 2014})
+    mark, main = page.locator(".loading-mark"), page.locator("main")
+    expect(mark).to_have_text("Loading …")
+    expect(mark).to_have_attribute("role", "status")
+    expect(main).to_have_attribute("aria-busy", "true")
+    page.unroute(CALLBACKS)
+    for route in waiting:
+        route.continue_()
+    expect(main).to_have_attribute("aria-busy", "false")
+    expect(mark).to_have_text("")
+    expect(page.locator("main h1")).to_contain_text("2014")
+
+
+def test_a_quick_answer_leaves_no_mark(browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.clock.install()
+    page.route("**/*", lambda route: route.fulfill(content_type="text/html", body=PLAIN))
+    with_scripts(page)
+    late = "() => document.documentElement.classList.contains('is-late')"
+    page.evaluate("() => atlas.loading(false)")
+    page.clock.pause_at("2100-01-01")
+    for milliseconds, marked in ((290, False), (310, True)):
+        page.evaluate("() => atlas.loading(true)")
+        page.clock.run_for(milliseconds)
+        assert page.evaluate(late) is marked
+        page.evaluate("() => atlas.loading(false)")
+        page.clock.run_for(1000)
+        assert page.evaluate(late) is False
+    context.close()
+
+
+PLAIN = '<!DOCTYPE html><body><script type="application/json" id="atlas-contract">{}</script>'
+
+
+def _edited(route: Route) -> None:
+    response = route.fetch()
+    route.fulfill(response=response, headers={**response.headers, "atlas-edition": "another"})
+
+
+def _unknown(route: Route) -> None:
+    route.fulfill(
+        status=400, headers={"Atlas-Edition": "another"}, content_type="text/plain", body="There is no callback of this 'output'."
+    )
+
+
+@pytest.mark.parametrize(("answer", "year"), [(_edited, "2014"), (_unknown, "2025")])
+def test_a_page_that_was_opened_before_an_update_is_loaded_again(
+    visit: Visit, page: Page, answer: Callable[[Route], None], year: str
+) -> None:
+    visit.load("/map?indicator=tip_tier&source=tip_tiers&year=2025")
+    _settled(page)
+    page.route(CALLBACKS, answer)
+    _choose(page, "world-year", {"value": 2014})
+    expect(_notice(page)).to_contain_text(UPDATED)
+    expect(page.locator("main h1")).to_contain_text(year)
+    page.unroute(CALLBACKS)
+    page.get_by_role("button", name="Reload the page").click()
+    expect(_notice(page)).to_be_hidden()
+    expect(page.locator("main h1")).to_contain_text(year)
+
+
+def test_a_page_that_has_not_come_at_all_is_tried_again(visit: Visit, page: Page) -> None:
+    for pattern in ("**/_dash-layout", "**/_dash-dependencies", CALLBACKS):
+        page.route(pattern, lambda route: route.abort())
+        page.goto(f"{visit.address}/about")
+        expect(_notice(page)).to_contain_text(SILENT)
+        page.unroute(pattern)
+        page.get_by_role("button", name="Try again").click()
+        expect(page.locator("main h1")).to_be_visible()
+        expect(_notice(page)).to_be_hidden()
+
+
+def test_scripts_that_ask_say_it_in_words(visit: Visit, page: Page) -> None:
+    visit.load("/about")
+    for number, (_, answer) in enumerate((FAILURES["aborted"], FAILURES["502"])):
+        page.route(f"**/view/{number}*", answer)
+        assert page.evaluate(f"fetch('/view/{number}').catch(error => error.message)") == "The server did not answer. Try again."
+
+
+def _serve(port: int) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--workers", "1", "--bind", f"127.0.0.1:{port}"]
+    server = subprocess.Popen([*command, "--log-level", "error"], env={**os.environ, "PYTHONWARNINGS": "ignore"})
+    wait_until_served(f"http://127.0.0.1:{port}")
+    return server
+
+
+def test_a_server_that_was_stopped_is_said_and_one_that_is_back_goes_on(browser: Browser) -> None:
+    port = free_port()
+    server = _serve(port)
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    visit = Visit(context.new_page(), f"http://127.0.0.1:{port}")
+    page = visit.load("/map?indicator=tip_tier&source=tip_tiers")
+    before = _settled(page)
+    server.terminate()
+    server.wait(timeout=30)
+    _choose(page, "world-indicator", {"value": "p3_prosecution"})
+    expect(_notice(page)).to_contain_text(SILENT)
+    assert _settled(page) == before
+    server = _serve(port)
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("main h1")).to_contain_text("3P", timeout=WAIT)
+    expect(_notice(page)).to_be_hidden()
+    context.close()
+    server.terminate()
+    server.wait(timeout=30)

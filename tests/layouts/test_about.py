@@ -1,0 +1,58 @@
+"""The page About: who maintains the atlas, where errors go, when it was last updated, and a contact that is checked at the start."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from etl.queries.atlas import atlas
+from layouts.maintenance import SettingsError, maintenance
+from tests.callbacks.driving import client
+
+
+def _page() -> str:
+    return client().get("/about").text
+
+
+def test_who_maintains_the_atlas_and_where_errors_go_are_configured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATLAS_MAINTAINERS", "Institute for <Statistics>")
+    monkeypatch.setenv("ATLAS_CONTACT", "corrections@example.org")
+    page = _page()
+    assert "Institute for &lt;Statistics&gt;" in page and "<Statistics>" not in page
+    assert 'href="mailto:corrections@example.org"' in page and "has not given" not in page
+
+
+def test_a_page_can_be_the_contact(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATLAS_CONTACT", "https://example.org/contact?topic=errors@atlas")
+    assert maintenance().link == "https://example.org/contact?topic=errors@atlas"
+    assert 'href="https://example.org/contact?topic=errors@atlas"' in _page()
+
+
+def test_what_is_not_configured_is_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ATLAS_MAINTAINERS", raising=False)
+    monkeypatch.setenv("ATLAS_CONTACT", " ")
+    page = _page()
+    assert page.count("has not given a name") == 1 and "has not given an address for corrections" in page
+    assert "ATLAS_" not in page and "mailto:" not in page
+
+
+def test_the_page_has_the_last_update_the_licences_and_what_to_include_in_a_report() -> None:
+    page = _page()
+    for text in (f"{atlas().version}", "Last update", "What changed", "MIT licence", "How to report an error", "names the data version"):
+        assert text in page
+
+
+@pytest.mark.parametrize("contact", ["nobody", "me@home", "ftp://example.org", "javascript:x()", "https://", "http://[", "a b@example.org"])
+def test_a_contact_that_nobody_can_reach_is_refused(contact: str) -> None:
+    with pytest.raises(SettingsError, match="neither an e-mail address nor a web address"):
+        maintenance({"ATLAS_CONTACT": contact})
+
+
+def test_the_server_does_not_start_with_a_contact_that_nobody_can_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATLAS_CONTACT", "nobody")
+    started = subprocess.run(
+        [sys.executable, "-c", "import app"], cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=300, check=False
+    )
+    assert started.returncode == 1
+    assert "ATLAS_CONTACT is 'nobody'" in started.stderr and "What to do" in started.stderr and "Traceback" not in started.stderr
