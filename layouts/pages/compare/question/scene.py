@@ -10,7 +10,7 @@ import pandas as pd
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
-from etl.queries import answers, atlas
+from etl.queries import answers, atlas, headline
 from layouts import format as words
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
@@ -84,6 +84,11 @@ class Scene:
     @cached_property
     def groups(self) -> tuple[tuple[str, int, str], ...]:
         return group_notes(self.rows, self.answers)
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why the answers differ, a sentence each."""
+        return headline.why_they_differ(self.state.quantity)
 
     @cached_property
     def evidence(self) -> RowEvidence:
