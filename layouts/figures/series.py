@@ -24,7 +24,6 @@ Figure = dict[str, Any]
 HEIGHT, ROW = 320, 18
 STATED = row_figures.WITH_ROW
 # In how many parts the ticks of a score divide its scale.
-_PARTS = 4
 # How many years an axis has at least.
 _SHORT = 6
 _TOP, _BOTTOM = 20, 36

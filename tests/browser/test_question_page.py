@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, PdfMargins, expect
 
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
-_SHEET = {"top": "12mm", "bottom": "12mm", "left": "12mm", "right": "12mm"}
+_SHEET: PdfMargins = {"top": "12mm", "bottom": "12mm", "left": "12mm", "right": "12mm"}
 _MARKS = "#compare-figure .scatterlayer .trace:first-child path.point"
 _TOPS = "marks => marks.filter((mark) => mark.getBoundingClientRect().bottom <= window.innerHeight).length"
 

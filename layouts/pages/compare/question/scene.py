@@ -126,8 +126,10 @@ def _mark(row: Any, where: str) -> Mark:
         words.sentence(row.counted),
         row.kind,
         row.range_kind,
-        *(_number(getattr(row, name)) for name in ("value", "value_low", "value_high")),
-        concept=row.concept,
+        _number(row.value),
+        _number(row.value_low),
+        _number(row.value_high),
+        row.concept,
     )
 
 

@@ -27,7 +27,7 @@ def sheet(scene: Scene) -> list[Any]:
     """The words below the chart on paper; the browser adds the address of the page."""
     brief = list(scene.question["brief"]) or scene.reasons[:_MOST]
     question = scene.question["question"]
-    cite = [
+    cite: list[Any] = [
         "The chart: Trafficking Statistics Atlas. ",
         html.Cite(question),
         f" Data version {scene.version}. ",
