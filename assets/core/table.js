@@ -32,8 +32,10 @@
     return rows.filter(fits).sort((a, b) => exact(b) - exact(a) || along(a, b));
   }
 
-  function line({ cells, link: [linked, href] = [] }) {
-    const [first, ...rest] = cells.map((cell, place) => (place === linked ? element("a", { href }, cell) : cell));
+  const tick = (name) => element("span", { class: "tick", role: "img", "aria-label": name });
+
+  function line({ cells, link: [linked, href] = [] }, ticked) {
+    const [first, ...rest] = cells.map((cell, place) => (place === linked ? element("a", { href }, cell) : ticked && cell === ticked ? tick(cell) : cell));
     return element("tr", {}, element("th", { scope: "row" }, first), ...rest.map((cell) => element("td", {}, cell)));
   }
 
@@ -58,7 +60,7 @@
     function refresh() {
       const rows = matches(data.rows, state);
       table.tBodies[0]?.remove();
-      table.append(element("tbody", {}, ...rows.map(line)));
+      table.append(element("tbody", {}, ...rows.map((row) => line(row, data.ticked))));
       count.textContent = rows.length ? `${atlas.number(rows.length)} of ${atlas.number(data.rows.length)} rows` : "No row contains these words.";
       /* What a column head says of the order, to the eye and to those who hear the page. */
       const [order, arrow] = state.down ? ["descending", " ↓"] : ["ascending", " ↑"];

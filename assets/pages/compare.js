@@ -20,7 +20,7 @@
   });
 
   /* On paper the chart of a question is as wide as the page and leaves room for the words below it (in pixels of A4). */
-  const PAPER = { width: 690, height: 640 };
+  const PAPER = { width: 690, height: 630 };
   const chart = () => document.querySelector("#compare-figure .js-plotly-plot");
 
   function sized(graph, { width, height }) {

@@ -64,6 +64,12 @@ class Indicator(Term):
     minimum: float | None = None
     maximum: float | None = None
     computed_from: str = ""
+    measures: str = ""
+
+    @property
+    def measure(self) -> str:
+        """What it measures: the indicator that it computes another way, else itself."""
+        return self.measures or self.code
 
     def step(self, code: str) -> Step | None:
         """The word of the scale with this code, or None."""

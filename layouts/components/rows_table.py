@@ -34,14 +34,15 @@ def _row(line: Line) -> dict[str, Any]:
 
 
 def data(
-    caption: str, lines: Sequence[Line], columns: Sequence[str] = COLUMNS, *, by: int | None = None, search: str = ""
+    caption: str, lines: Sequence[Line], columns: Sequence[str] = COLUMNS, *, by: int | None = None, search: str = "", ticked: str = ""
 ) -> dict[str, Any]:
     """The table as the browser expects it: caption, columns, rows, the numbers that columns are sorted by.
 
     ``by`` is a column that the table starts with, its largest number first; the first column, upwards, where there is none.
-    ``search`` is what the table is searched for at first.
+    ``search`` is what the table is searched for at first. A cell that is the word ``ticked`` is drawn as a tick of that name.
     """
-    return {"caption": caption, "columns": list(columns), "by": by, "search": search, "rows": [_row(line) for line in lines]}
+    ticks = {"ticked": ticked} if ticked else {}
+    return {"caption": caption, "columns": list(columns), "by": by, "search": search, "rows": [_row(line) for line in lines]} | ticks
 
 
 def changes(store: str) -> tuple[Input, State]:

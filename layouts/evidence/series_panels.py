@@ -15,7 +15,7 @@ from layouts.evidence.selection import SELECTION, Selection, subject
 from layouts.export import Legend, LegendEntry, Part
 
 # A picture has at most so many panels, each as high as this in pixels.
-MOST, _HEIGHT = 6, 230
+MOST, _HEIGHT = 4, 230
 Panels = tuple[OverTime, ...]
 
 
@@ -27,7 +27,8 @@ def series_panels(series: Iterable[tuple[str, str]], places: Collection[str]) ->
 
 
 def _legend(panel: OverTime) -> tuple[Legend, ...]:
-    return (Legend(panel.indicator.label, tuple(panel.marks.values())),) if panel.marks else ()
+    """What is drawn besides plain figures, which need no legend."""
+    return (Legend(panel.indicator.label, tuple(panel.marks.values())),) if panel.marks.keys() - {"figure"} else ()
 
 
 def _note(panel: OverTime) -> str:

@@ -60,7 +60,7 @@ def _legends(legends: Sequence[Legend], across: float) -> float:
 
 def _figure(figure: dict[str, Any], width: int, *, least: bool) -> float:
     """The height that a figure would like, or the least that it is content with."""
-    chart = figure.get("base", figure)["layout"].get("height")
+    chart: float | None = figure.get("base", figure)["layout"].get("height")
     if chart:
         return _GAP + chart * (_LEAST_CHART if least else 1)
     return _GAP + min(_MAP * width, _HIGHEST) * (_LEAST_MAP if least else 1)

@@ -1,6 +1,6 @@
 """Ratings in words over time: a strip for each place, a bar for each year in the look of its step; a year without one is a gap.
 
-Where neighbouring years have the same step its word stands on them once, if there is room for it.
+Where neighbouring years have the same step its word stands on them once, if there is room for it, else its number.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +17,8 @@ Figure = dict[str, Any]
 ROW, AROUND = 46, 64
 _BAR: Figure = {"type": "bar", "orientation": "h", "width": 0.72}
 _CLEAR = "rgba(0,0,0,0)"
+# How wide a strip usually is, and a letter on it, in pixels.
+_WIDTH, _LETTER = 540, 6.4
 
 
 def _years(rows: pd.DataFrame, classes: Mapping[str, Class]) -> Figure:
@@ -42,15 +44,22 @@ def _runs(rows: pd.DataFrame) -> Iterator[tuple[str, str, int, int]]:
         yield name, code, members[0], members[-1]
 
 
+def _word(one: Class, years: int, all_years: int) -> str:
+    """The label of a step where it has room on its years; else the number of the step, where it is one: '1 or 2', '2W'."""
+    if len(one.label) * _LETTER <= years * _WIDTH / all_years or not one.code[:1].isdigit():
+        return one.label
+    return one.code.replace("|", " or ")
+
+
 def _words(rows: pd.DataFrame, classes: Mapping[str, Class]) -> Figure:
     """The edges and the word of each run."""
-    runs = list(_runs(rows))
+    runs, count = list(_runs(rows)), int(rows["stop"].max() - rows["stop"].min()) + 1
     return {
         **_BAR,
         "y": [name for name, *_ in runs],
         "base": [first - 0.5 for _, _, first, _ in runs],
         "x": [last - first + 1 for _, _, first, last in runs],
-        "text": [classes[code].label for _, code, _, _ in runs],
+        "text": [_word(classes[code], last - first + 1, count) for _, code, first, last in runs],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,

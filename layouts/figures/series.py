@@ -23,6 +23,7 @@ from layouts.scales import Class
 Figure = dict[str, Any]
 HEIGHT, ROW = 320, 18
 STATED = row_figures.WITH_ROW
+# In how many parts the ticks of a score divide its scale.
 # How many years an axis has at least.
 _SHORT = 6
 _TOP, _BOTTOM = 20, 36
@@ -160,7 +161,9 @@ def series(
 def dots(rows: pd.DataFrame, indicator: Indicator) -> Figure:
     """Every place with a figure, a range or a mask, in the order of its name: an order of figures would be a ranking."""
     rows = rows[rows["status"].isin(STATED)].sort_values("name")
-    x = {"type": "date"} if indicator.unit == "date" else {key: value for key, value in _ticks(indicator).items() if key != "range"}
+    # Steps in words lie from the left to the right, a score from its least to its most.
+    ticks = {key: value for key, value in _ticks(indicator).items() if key != "range" or not indicator.scale}
+    x = {"type": "date"} if indicator.unit == "date" else ticks
     names = {"type": "category", "categoryorder": "array", "categoryarray": rows["name"].tolist(), "tickmode": "linear", "dtick": 1}
     y = {**names, "range": [len(rows) - 0.3, -0.7], "tickfont": {"size": 11}, "ticklabelstandoff": 6}
     data = traces(marks(rows, indicator, "name"), rows["place"], upright=False)

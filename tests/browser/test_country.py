@@ -83,7 +83,7 @@ def test_a_country_can_be_taken_as_a_picture_from_a_page_that_has_loaded_no_figu
           return [svg.length, view.stem, view.parts.length];
         }"""
     )
-    assert (size > 20_000, stem.startswith("nepal_"), parts) == (True, True, 6)
+    assert (size > 20_000, stem.startswith("nepal_"), parts) == (True, True, 4)
 
 
 def test_what_a_region_or_a_like_name_may_mean_is_a_link(visit: Visit) -> None:

@@ -1,5 +1,6 @@
 """Pictures that the server draws itself, with the script of the page; one at a time."""
 
+import json
 import re
 import struct
 import urllib.request
@@ -49,5 +50,5 @@ def test_a_server_without_chromium_offers_no_picture_and_leads_to_the_page(monke
     assert not re.search("install|chromium|playwright|server", answer.text, re.IGNORECASE)
     assert client().get("/view/world.pdf?preset=poster").status_code == 400
     assert client().get("/view/nothing.pdf").status_code == 404
-    paths = client().get("/openapi.json").json["paths"]
+    paths = json.loads(client().get("/openapi.json").text)["paths"]
     assert not [path for path in paths if path.endswith((".pdf", ".png", ".svg"))]

@@ -150,7 +150,7 @@ def _text(node: object) -> str:
 
 
 def test_a_place_says_where_its_figure_stands_and_where_it_was_seen() -> None:
-    said = _text(parts.of_place("KEN", "Kenya", "3.7 million", locator="'Africa', page not seen", copy="https://example.org/"))
+    said = _text(parts.of_place("Kenya", locator="'Africa', page not seen", copy="https://example.org/"))
     assert "Location in source:  'Africa', page not seen" in said
     assert "Seen in:  https://example.org/" in said
 

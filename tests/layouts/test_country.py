@@ -207,12 +207,12 @@ def test_a_claim_names_its_producer_before_the_document_that_repeats_it() -> Non
     assert page.index(f"Producer: {claim.producer}") < page.index(f"Repeated in: {claim.document}")
 
 
-def test_the_picture_of_a_place_has_at_most_six_panels_each_with_its_source_and_period() -> None:
+def test_the_picture_of_a_place_has_at_most_four_panels_each_with_its_source_and_period() -> None:
     made = country_export(scene(State("NPL")))
     titles = [part.title for part in made.parts]
     assert titles[:2] == ["Tier in the Trafficking in Persons Report", "3P index: overall score"]
     assert made.parts[0].note == "United States Department of State, Trafficking in Persons Report. Period: 2001 to 2025."
-    assert len(titles) == 6 and all(part.figure()["data"] for part in made.parts)
+    assert len(titles) == 4 and all(part.figure()["data"] for part in made.parts)
     assert (made.stem.partition("_")[0], made.title.partition(":")[0]) == ("nepal", "Nepal")
     pictured = {caveat.source_id for caveat in made.caveats if not caveat.listed_only}
     assert pictured <= {panel.selection.source for panel in place("NPL").panels}

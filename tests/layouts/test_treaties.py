@@ -18,7 +18,7 @@ from layouts.components.layer_parts import layer_legend, period_evidence
 from layouts.evidence.layer_rows import legends
 from layouts.evidence.selection import Selection
 from layouts.figures import dated
-from layouts.pages.map.layout import place_reading
+from layouts.pages.map.map_column import chosen_places
 from layouts.pages.map.scene import scene
 from layouts.pages.map.state import CODEC, State
 from tests.callbacks.driving import client
@@ -74,16 +74,16 @@ def test_the_look_of_a_party_without_a_date_is_that_of_no_other_class(view: Stat
 
 
 def test_the_page_of_estonia_says_that_it_is_a_party_and_how_far_its_date_is_known() -> None:
-    said = _text(place_reading(scene(replace(JOINED, place="EST"))))
+    said = _text(chosen_places(scene(replace(JOINED, places=("EST",)))))
     assert UNDATED in said
     assert "in notice III 186/2015, and not in the notice before (III 19/2015)" in said
     assert UNDATED in country("EST")
 
 
 def test_the_page_of_tunisia_has_one_convention_with_its_month_and_the_other_as_no_figure() -> None:
-    view = State("cets_201_consent", "coe_cets_201", ALL, None, "TUN")
-    assert "October 2019" in _text(place_reading(scene(view)))
-    other = _text(place_reading(scene(replace(STATUS, place="TUN"))))
+    view = State("cets_201_consent", "coe_cets_201", ALL, None, ("TUN",))
+    assert "October 2019" in _text(chosen_places(scene(view)))
+    other = _text(chosen_places(scene(replace(STATUS, places=("TUN",)))))
     assert "Covered, no figure" in other and "not a party" not in other.lower()
     assert "whether it has signed, or has joined since, is not known" in other
 
@@ -99,7 +99,7 @@ def test_the_page_of_tunisia_has_one_convention_with_its_month_and_the_other_as_
     ],
 )
 def test_a_state_that_a_copy_of_a_register_lacks_is_shown_with_the_reason(indicator: str, source: str, why: str) -> None:
-    said = _text(place_reading(scene(CODEC.nearest_valid(State(indicator, source, ALL, None, "JPN")))))
+    said = _text(chosen_places(scene(CODEC.nearest_valid(State(indicator, source, ALL, None, ("JPN",))))))
     assert ("Not covered by this source" if source == "palermo_findings" else "Covered, no figure") in said
     assert why in said
 

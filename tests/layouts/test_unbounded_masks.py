@@ -6,7 +6,7 @@ from etl.contract import vocabulary
 from etl.queries import choices, evidence
 from layouts import format as words
 from layouts.evidence.selection import Selection
-from layouts.figures import marks, series
+from layouts.figures import marks, number_axis, series
 from layouts.pages.country.place_figures import line_of
 from layouts.pages.map.scene import scene
 from layouts.pages.map.state import State
@@ -57,7 +57,7 @@ def test_a_mask_with_bounds_keeps_its_bar_and_has_no_other_axis() -> None:
 def test_an_answer_without_any_number_is_drawn_without_a_line() -> None:
     mark = marks.Mark("a", "g", "UNODC", SAID, "rates", "administrative_count", "masked", None, None, None)
     for log in (True, False):
-        lines = [trace for trace in marks.traces([(mark, 1.0)], marks.Axis(0.0, 2.0, log)) if trace["mode"] == "lines"]
+        lines = [trace for trace in marks.traces([(mark, 1.0)], number_axis.Axis(0.0, 2.0, log)) if trace["mode"] == "lines"]
         assert lines == []
 
 

@@ -29,17 +29,17 @@ def left_out(scene: ListsScene) -> list[Any]:
 
 def lists_layout(scene: ListsScene) -> list[Any]:
     """The page below its head."""
+    says = (
+        "UNODC's report of 2006 sorts countries by how often sources name them. Documents print lists taken from it. "
+        "A list names countries; it measures nothing."
+    )
+    title = html.H1("Lists of countries, and whom they leave out")
+    head = html.Div([title, html.P(says, className="subtitle")], className="heading")
     return [
-        html.H1("Lists of countries, and what they dropped"),
-        html.P(
-            "The report of UNODC of 2006 sorts countries by how often sources name them. Documents print lists taken from it. "
-            "A list names countries; it measures nothing.",
-            className="subtitle",
-        ),
+        html.Div([head, share_menu("compare", path=PATH, entries=(), row="lists", pictures=False)], className="head-row"),
         html.Div(segments(ROLE, "Role", ROLES, scene.state.role), className="compare-controls"),
-        html.Div(left_out(scene), id=LEFT_OUT, className="why"),
-        share_menu("compare", path=PATH, entries=(), row="lists", pictures=False),
         rows_table.table(LISTS_TABLE, scene.table),
+        html.Div(left_out(scene), id=LEFT_OUT, className="why left-out"),
         dcc.Store(id=LINK, data=LISTS.encode(scene.state)),
     ]
 
@@ -75,11 +75,11 @@ def open_claim(entry: OpenClaim | None) -> list[Any]:
 
 def claims_layout(scene: ClaimsScene) -> list[Any]:
     """The page below its head."""
+    title = html.H1("Every claim in the documents")
+    head = html.Div([title, html.P(scene.claims.counts, className="subtitle")], className="heading")
     return [
-        html.H1("Every claim in the documents"),
-        html.P(scene.claims.counts, className="subtitle"),
+        html.Div([head, share_menu("compare", path=PATH, entries=None, row="claims", pictures=False)], className="head-row"),
         html.Div(open_claim(scene.open), id="claims-open", role="status"),
-        share_menu("compare", path=PATH, entries=None, row="claims", pictures=False),
         rows_table.table(CLAIMS_TABLE, scene.table),
         dcc.Store(id="claims-link", data=CLAIMS.encode(scene.state)),
     ]

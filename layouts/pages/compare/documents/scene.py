@@ -57,8 +57,10 @@ class ListsScene:
         """The countries with their lists, those of the highest class first."""
         lists = [str(name) for name in self.names.columns if name != "name"]
         lines = [Line((row["name"], *_cells(row, lists)), {1: float(row[lists[0]])}) for row in row_dicts(self.names)]
-        caption = f"Countries named as countries of {self.state.role}, those of the highest class first"
-        return rows_table.data(caption, lines, ("Country", *lists), by=1)
+        caption = (
+            f"Countries named as countries of {self.state.role}, those of the highest class first. A tick: the list names the country."
+        )
+        return rows_table.data(caption, lines, ("Country", *lists), by=1, ticked="named")
 
 
 def _cells(row: Mapping[str, Any], lists: Sequence[str]) -> list[str]:

@@ -35,7 +35,7 @@ _STARTS = {
     "Why are 12.3, 27 and 49.6 million all cited?": "q=modern_slavery_now",
     "Why do 800,000 and 700,000 to 2,000,000 differ?": "q=across_borders",
     "What does the 31.6 billion figure measure?": "q=money_year",
-    "Which lists dropped a country?": "mode=lists",
+    "Which lists leave out a country?": "mode=lists",
 }
 
 
@@ -48,7 +48,7 @@ def heading(scene: Scene) -> list[Any]:
 
 def reasons(scene: Scene) -> list[Any]:
     """Why the answers differ."""
-    return [html.H2("Why they differ"), html.Ul([html.Li(text) for text in teaching.sentences(scene)], className="why")]
+    return [html.H2("Why they differ"), html.Ul([html.Li(text) for text in scene.reasons], className="why")]
 
 
 def scale(scene: Scene) -> list[Any]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
-from etl.queries import answers, atlas
+from etl.queries import answers, atlas, headline
 from layouts import format as words
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
@@ -85,6 +85,11 @@ class Scene:
     def groups(self) -> tuple[tuple[str, int, str], ...]:
         return group_notes(self.rows, self.answers)
 
+    @property
+    def reasons(self) -> list[str]:
+        """Why the answers differ, a sentence each."""
+        return headline.why_they_differ(self.state.quantity)
+
     @cached_property
     def evidence(self) -> RowEvidence:
         return evidence_of(self.rows)
@@ -121,8 +126,10 @@ def _mark(row: Any, where: str) -> Mark:
         words.sentence(row.counted),
         row.kind,
         row.range_kind,
-        *(_number(getattr(row, name)) for name in ("value", "value_low", "value_high")),
-        concept=row.concept,
+        _number(row.value),
+        _number(row.value_low),
+        _number(row.value_high),
+        row.concept,
     )
 
 

@@ -1,6 +1,5 @@
 """What the printed page of a question has besides its chart: why the answers differ, in brief, and how to cite them."""
 
-import re
 from typing import Any
 
 from dash import html
@@ -8,14 +7,8 @@ from dash import html
 from etl.contract.row_dicts import row_dicts
 from layouts.pages.compare.question.scene import Scene
 
-_SENTENCES = re.compile(r"(?<=[.?]) (?=[A-Z0-9])")
 # How many sentences of a question without a brief text fit on the page.
 _MOST = 4
-
-
-def sentences(scene: Scene) -> list[str]:
-    """Why the answers differ, a sentence each."""
-    return _SENTENCES.split(scene.question["why_they_differ"])
 
 
 def _point(text: str) -> html.Li:
@@ -32,9 +25,9 @@ def _producers(scene: Scene) -> list[str]:
 
 def sheet(scene: Scene) -> list[Any]:
     """The words below the chart on paper; the browser adds the address of the page."""
-    brief = list(scene.question["brief"]) or sentences(scene)[:_MOST]
+    brief = list(scene.question["brief"]) or scene.reasons[:_MOST]
     question = scene.question["question"]
-    cite = [
+    cite: list[Any] = [
         "The chart: Trafficking Statistics Atlas. ",
         html.Cite(question),
         f" Data version {scene.version}. ",

@@ -62,7 +62,7 @@ def export(scene: Scene) -> Export:
         period=scene.evidence.period if len(set(periods.values())) == 1 else "; ".join(f"{at}: {period}" for at, period in periods.items()),
         ranges="; ".join(f"{slot.number}: {slot.evidence.ranges_text}" for slot in slots),
         kind="; ".join(dict.fromkeys(vocabulary.label("kind", slot.indicator.kind) for slot in slots)),
-        parts=tuple(map(_part, slots)),
+        parts=tuple(_part(slot) for slot in slots if not slot.absence),
         legends=tuple(slot.legend for slot in slots),
         rows=scene.rows.reindex(columns=[column.name for column in _COLUMNS]),
         columns=_COLUMNS,

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-import dash_mantine_components as dmc
 from dash import dcc, html
 
 from layouts.components import evidence_list, rows_table
 from layouts.components.aria import aria
 from layouts.components.controls import segments, select
+from layouts.components.folded import folded
 from layouts.components.graphs import graph
 from layouts.components.later_edition import later_edition
 from layouts.components.layer_parts import layer_legend, period_evidence, source_evidence
@@ -79,6 +79,8 @@ def slot_evidence(slot: Slot) -> Sequence[Any]:
 def _panel(scene: Scene, slot: Slot) -> html.Figure:
     title, is_map = f"{slot.number}. {slot.caption}", slot.picture == "map"
     frame = "map-frame" if is_map else "dots-frame side-frame"
+    if slot.absence:
+        return html.Figure([html.Figcaption([html.H2(title), html.P(slot.subtitle, className="subtitle")]), html.P(slot.absence)])
     figure = graph(FIGURE.format(slot.number), slot.figure, label=title, frame=frame, geo=is_map)
     if slot.picture == "dots":
         figure = html.Div(figure, className="scroll", tabIndex=0, role="region", **aria(label=title))
@@ -108,30 +110,30 @@ def _top(scene: Scene) -> html.Div:
     search = {"searchable": True, "clearable": True, "filter": {"function": "byAnyName"}, "allowDeselect": True}
     search["selectFirstOptionOnChange"] = True
     own, over_time = "Choose one, or make your own below", "Choose a place to see it over time"
-    controls = [
-        select(READY, "Ready-made comparisons", ready, None, allowDeselect=True, placeholder=own),
+    first = select(READY, "Ready-made comparisons", ready, None, allowDeselect=True, placeholder=own)
+    further = [
         segments(PICTURE, "Picture", PICTURES, scene.state.picture),
         segments(COUNT, "Panels", counts, str(len(scene.slots))),
         select(PLACE, "Place", scene.places, scene.state.place or None, placeholder=over_time, **search),
     ]
-    return html.Div(controls, className="compare-controls")
+    return html.Div([first, folded("Picture and place", further)], className="compare-controls sides-top")
 
 
 def layout(scene: Scene) -> list[Any]:
     """The page below its head."""
     selections = [*scene.state.selections, *first_selections(), *first_selections()][:MOST]
     controls = [_slot_controls(scene, number, selection) for number, selection in enumerate(selections, 1)]
+    subtitle = html.P("Each panel keeps its own source, scale and evidence. Nothing is merged.", className="subtitle")
+    head = html.Div([html.H1("Sources side by side"), subtitle], className="heading")
     return [
-        html.H1("Sources side by side"),
-        html.P("Each panel keeps its own source, scale and evidence. Nothing is merged.", className="subtitle"),
+        html.Div([head, share_menu("compare", path="/compare", entries=("panels",), row="sides")], className="head-row"),
         _top(scene),
-        *map(_corridors, comparisons.corridor_comparisons()),
-        html.Div(controls, className="panels-controls"),
-        html.P(scene.introduction, id=INTRODUCTION, className="why"),
-        dmc.Alert(scene.refusal, id=REFUSAL, color="gray", variant="light"),
-        html.P(scene.reading, id=READING, className="said", role="status"),
+        folded("Sources and years", [html.Div(controls, className="panels-controls")]),
+        html.P(scene.reading, id=READING, className="reading", role="status"),
         html.Div(stage(scene), id=STAGE, className=f"sides sides-{len(scene.slots)}"),
-        share_menu("compare", path="/compare", entries=("panels",), row="sides"),
+        html.P(scene.introduction, id=INTRODUCTION, className="why"),
+        html.P(scene.refusal, id=REFUSAL, className="why"),
+        *map(_corridors, comparisons.corridor_comparisons()),
         html.H2("Where they agree and differ"),
         rows_table.table(TABLE, scene.table),
         dcc.Store(id=LINK, data=CODEC.encode(scene.state)),

@@ -26,6 +26,8 @@ _COLOURS = "Equal colours do not mean equal things; compare the words."
 _QUOTIENT = "To divide detections by a modelled number would measure the search and the model, and not the people. "
 _VERDICTS = {
     "agreeing": "agree",
+    "rounding": "the same once rounded",
+    "near": "differ by less than a tenth",
     "differing": "differ",
     "both": "both have figures, not comparable",
     "same_number": "the same number of different things",
@@ -74,6 +76,8 @@ class Scene:
             definitions = "".join(f"{term.label}: {term.definition} " for term in terms)
             quotient = _QUOTIENT if {"administrative_count", "model_estimate"} <= set(kinds) else ""
             return f"No shared scale: these are different kinds of evidence ({labels}). {definitions}{quotient}{_COLOURS}"
+        if len({indicator.measure for indicator in indicators}) == 1 < len({indicator.code for indicator in indicators}):
+            return f"One measure, computed in two ways; each panel keeps its own classes. {_COLOURS}"
         if len({indicator.unit for indicator in indicators}) > 1 or len({indicator.code for indicator in indicators}) > 1:
             return f"No shared scale: the panels show different indicators, and each keeps its own. {_COLOURS}"
         return "Each panel keeps the scale of its own source, because methods differ between sources and editions. " + _COLOURS

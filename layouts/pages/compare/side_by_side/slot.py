@@ -86,9 +86,20 @@ class Slot:
     @property
     def caption(self) -> str:
         """Title with the source: of its year, or of the place over the years that are drawn."""
-        name = place_summary.names().get(self.place, self.place) or "no place chosen"
+        if self.by_year and not self.place:
+            return f"{subject(self.selection)} ({self.source['short_title']})"
+        name = place_summary.names().get(self.place, self.place)
         title = f"{subject(self.selection)}: {name}, {self.evidence.period}" if self.by_year else self.layer.title
         return f"{title} ({self.source['short_title']})"
+
+    @property
+    def absence(self) -> str:
+        """What stands in place of a picture that would be an empty axis; '' where there is something to draw."""
+        if not self.by_year or len(self.rows):
+            return ""
+        if not self.place:
+            return "Choose a place above to see its years."
+        return f"This source has no figure for {words.in_sentence(place_summary.names()[self.place])}."
 
     @property
     def column(self) -> str:
@@ -98,6 +109,8 @@ class Slot:
     @property
     def subtitle(self) -> str:
         """Who says it and what kind of number it is; for a year how many places have one, over time how many years."""
+        if self.by_year and not self.place:
+            return f"{self.source['publisher']} · {vocabulary.label('kind', self.indicator.kind)}"
         return self.over_time.subtitle if self.by_year else self.layer.subtitle
 
     @property
