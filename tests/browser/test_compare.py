@@ -94,7 +94,7 @@ def test_any_claim_is_found_among_all(visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("words", "first", "cited"),
     [
-        ("27 million", "27 million adults", "fact 4, at character 10174 ('27 million adults', no producer named)."),
+        ("27 million", "27 million adults", "fact 4, at character 10174 ('27 million adults'; the document names no producer)."),
         ("Canada grade", "Canada an F: F", "at character 8243"),
         ("Moldova", "Moldova", "at character 9884"),
     ],

@@ -132,7 +132,7 @@ def test_the_page_says_what_31_6_billion_counts_and_who_misnames_it() -> None:
 
 ASKED = {
     "across_borders": ("women and girls", "women and children", "men, women and children", "None of the documents says how"),
-    "money_year": ("yearly profit made from people who were trafficked", "compilation", "encyclopedia copy of 2009"),
+    "money_year": ("annual profit made from people who were trafficked", "compilation", "2009 encyclopedia copy"),
 }
 
 
@@ -192,7 +192,7 @@ def test_any_claim_is_read_and_cited(table: str) -> None:
         said = str(_claim(claim["claim_id"]))
         assert "Cite as" in said
         assert f"at character {claim['offset']}" in said
-        assert ("no producer named" in said) == (not claim["produced_by"])
+        assert ("; the document names no producer)" in said) == (not claim["produced_by"])
 
 
 def test_a_claim_leads_to_the_answers_beside_it() -> None:
@@ -467,12 +467,12 @@ def test_a_caveat_that_every_edition_carries_names_no_panel() -> None:
     assert "panel 4" in told.values()
 
 
-def test_a_picture_tells_the_caveats_of_what_it_draws_those_of_all_rows_first_and_the_gravest_of_them_first() -> None:
+def test_a_picture_tells_the_caveats_of_what_it_draws_the_gravest_first_and_of_them_those_of_all_rows_first() -> None:
     panel, _ = registry.export_of("compare", {"q": "child_soldiers"})
     said = [("note", "B", "France"), ("caution", "A", "France"), ("note", "D", ""), ("caution", "C", ""), ("caution", "A", "Italy")]
     drawn = tuple(Caveat("s", severity, text, about) for severity, text, about in said)
     told = picture.caveats(replace(panel, caveats=(Caveat("s", "caution", "of the table alone", listed_only=True), *drawn)))
-    assert [(caveat["text"], caveat["about"]) for caveat in told] == [("C", ""), ("D", ""), ("A", "France; Italy"), ("B", "France")]
+    assert [(caveat["text"], caveat["about"]) for caveat in told] == [("C", ""), ("A", "France; Italy"), ("D", ""), ("B", "France")]
 
 
 def test_a_mark_of_an_earlier_edition_is_found_again_in_the_latest() -> None:

@@ -115,9 +115,11 @@ def test_a_place_without_a_figure_is_said_by_name_and_has_no_axis() -> None:
 
 def test_a_score_is_drawn_from_the_least_that_it_can_be() -> None:
     panel = selected("p3_overall", "p3_index", ALL, None)
-    assert slot(panel, "series", "THA").figure["layout"]["yaxis"]["tickvals"] == [3, 6, 9, 12, 15]
+    years = slot(panel, "series", "THA").figure["layout"]["yaxis"]
     dots = slot(selected("p3_overall", "p3_index", ALL, 2013), "dots", "").figure["layout"]["xaxis"]
-    assert (dots["tickvals"][0], dots["range"]) == (3, [2.5, 15.5])
+    for axis in (years, dots):
+        assert (axis["tick0"], axis["dtick"]) == (3, 3)  # 3, 6, 9, 12, 15
+        assert axis["range"] == [2.625, 15.375]
 
 
 def test_a_rating_known_as_one_of_two_is_labelled_where_its_words_have_no_room() -> None:
