@@ -1,5 +1,6 @@
 """What stands with a picture is said of the rows drawn: a mask is its range, and period and caveats are those of these rows."""
 
+import math
 import random
 from dataclasses import replace
 from typing import Any
@@ -14,8 +15,10 @@ from etl.queries.atlas import atlas
 from layouts import scales
 from layouts.evidence import row_evidence
 from layouts.evidence.layer import layer
+from layouts.evidence.layer_rows import sample_circles
 from layouts.evidence.selection import Selection
-from layouts.figures import dot_range, series
+from layouts.figures import circle_map, dot_range, series
+from layouts.figures.choropleth import CIRCLES
 from layouts.figures.marks import Mark
 from layouts.pages.compare.question import answer_rows
 from layouts.pages.compare.question import scene as questions
@@ -368,6 +371,11 @@ def test_a_group_of_masks_alone_is_drawn_without_classes() -> None:
     year = int(rows.loc[rows["group"] == group, "stop"].iloc[0])
     asked = {"indicator": "persons_convicted", "source": "unodc_glotip_2023", "group": group, "year": year}
     assert client().get("/view/world.csv", query_string=asked).status_code == 200
+    masks = scene(State("persons_convicted", "unodc_glotip_2023", group, year))
+    marker = masks.figure["data"][CIRCLES]["marker"]
+    wide = [math.sqrt(size / marker["sizeref"] * 2) for size in marker["size"] if size]
+    assert wide == pytest.approx([circle_map.MASK] * masks.layer.counts["masked"], rel=0.01)
+    assert sample_circles(masks.layer) == []
 
 
 def test_the_bars_of_a_place_read_masks_as_printed_and_zeros_as_zeros() -> None:
