@@ -18,8 +18,10 @@
   /* A place for a figure in its box: in the middle, or at the top where others stand beside it. */
   const within = ({ x, y, width, height, top }, across, high) => ({ x: x + (width - across) / 2, y: top ? y : y + (height - high) / 2, width: across, height: high });
 
-  /* A figure in the room that it has: a map keeps its form unless it was moved, a chart its text. */
+  /* A figure in the room that it has: a map keeps its form unless it was moved, a chart its text. Any other place is better than one
+     that has no room. */
   function fit(part, room, unit) {
+    if (Math.min(room.width, room.height) < unit) return { score: -Infinity, items: [{ part, box: within(room, unit, unit), scale: unit / TEXT }] };
     const { height: fixed } = part.figure.layout;
     if (isMap(part)) {
       const width = isPart(part) ? room.width : Math.min(room.width, room.height * MAP), height = isPart(part) ? room.height : width / MAP;
