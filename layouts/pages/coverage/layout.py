@@ -97,7 +97,7 @@ def _entry(entry: Class, count: int) -> html.Li:
 def legend(scene: Scene) -> list[Any]:
     """How many places have how many sources, then those without a figure."""
     return [
-        html.Div([html.H3(title, className="legend-title"), html.Ul([_entry(*entry) for entry in entries], className="legend-list")])
+        html.Div([html.H2(title, className="legend-title"), html.Ul([_entry(*entry) for entry in entries], className="legend-list")])
         for title, entries in scene.map.legend
     ]
 

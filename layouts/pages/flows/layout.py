@@ -91,7 +91,7 @@ def _side(scene: Scene, number: int) -> html.Section:
     reading = html.P(_HINT, id=ids.part("reading", number), className="flow-reading", role="status")
     children = [
         html.Div(values["title"], id=ids.part("title", number), className="side-title"),
-        html.Div([figure, reading], className="only-map"),
+        html.Div([html.Div(figure, className="map-scroll"), reading], className="only-map"),
         html.Div(diagram, className="only-sankey"),
         dcc.Store(id=ids.part("data", number), data=values["data"]),
     ]
@@ -126,7 +126,7 @@ def _below(scene: Scene) -> list[Any]:
         html.P([BOUNDARIES, " ", _WARNING], className="disclaimer"),
         html.Div(note(scene), id=ids.NOTE, role="status"),
         _multiples(scene),
-        html.Details([html.Summary("Evidence"), boxes], open=True, className="side-evidence"),
+        html.Details([html.Summary(html.H2("Evidence")), boxes], open=True, className="side-evidence"),
     ]
 
 

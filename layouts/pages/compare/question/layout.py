@@ -101,7 +101,7 @@ def legend(scene: Scene) -> list[Any]:
     for group, title, look in (("kind", "Kind of source, by shape", "shape"), ("range_kind", "What is known of its range", "sign")):
         terms = [(code, vocabulary.terms(group)[code]) for code in scene.counts(group)]
         items = [html.Li(words.sentence(term.label), className=f"{look} {look}-{code}", title=term.definition) for code, term in terms]
-        parts.append(html.Div([html.H3(title, className="legend-title"), html.Ul(items, className=f"plain {look}s")]))
+        parts.append(html.Div([html.H2(title, className="legend-title"), html.Ul(items, className=f"plain {look}s")]))
     return parts
 
 
