@@ -84,7 +84,7 @@ def _numeric(indicator: Indicator, bounds: Bounds) -> list[Class]:
     looks = _looks(indicator, len(labels))
     numbered = [Class(str(place), label, look) for place, (label, look) in enumerate(zip(labels, looks, strict=True))]
     if indicator.unit == "date":
-        window = "Only a window of years is known, and it spans several of these classes."
+        window = "Only a span of years is known, and it covers several of these classes."
         return [*numbered, Class(ACROSS, "A window across several classes", theme.ACROSS, window), *_outside(indicator)]
     if indicator.table != "estimates":
         return numbered

@@ -48,7 +48,7 @@ class RowEvidence:
     @property
     def ranges_text(self) -> str:
         texts = [f"{count} {vocabulary.label('range_kind', code)}" for code, count in self.ranges.items()]
-        texts += [f"{self.either} not known which of two"] if self.either else []
+        texts += [f"{self.either}: which of two ratings is not known"] if self.either else []
         texts += [f"{self.windows} known only as a span of years"] if self.windows else []
         if texts:
             return ", ".join(texts)

@@ -117,7 +117,7 @@ def test_editions_are_compared_within_one_edition_alone() -> None:
     named = [("A", [rate("old", 2013, 9), rate("new", 2021, 5)]), ("B", [rate("old", 2013, 8)])]
     assert sentences(SLAVERY, named, editions=editions).startswith("Index 2013: A: 9 per 1,000; B: 8 per 1,000.")
     apart = [("A", [rate("new", 2021, 5)]), ("B", [rate("old", 2013, 8)])]
-    assert sentences(SLAVERY, apart, editions=editions).startswith("No edition has a figure of more than one of them.")
+    assert sentences(SLAVERY, apart, editions=editions).startswith("No edition has a figure for more than one of them.")
 
 
 def test_dates_stand_beside_each_other() -> None:

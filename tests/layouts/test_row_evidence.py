@@ -252,7 +252,7 @@ def test_dots_have_the_caveats_of_their_places_alone() -> None:
     masked = panel.rows[panel.rows["status"] == "masked"]["panel"].value_counts()
     counts = [key.count for legend in panel.legends for key in legend.entries if key.label.startswith("Masked")]
     assert counts == [masked[1], masked[2]]
-    assert "covered, no figure" in dict(panel.notes)["Without a dot"]
+    assert "covered, no figure" in dict(panel.notes)["Places without a dot"]
 
 
 @pytest.mark.parametrize("link", ["?q=uk&from=2015&to=2016", "?q=money_year&kind=secondary_claim", "?q=germany"])
@@ -379,6 +379,6 @@ def test_the_bars_of_a_place_read_masks_as_printed_and_zeros_as_zeros() -> None:
 def test_years_with_an_inferred_value_alone_are_named_beside_the_strip_and_counted_over_time() -> None:
     view = State("tip_tier", "tip_tiers", choices.ALL, 2023, ("DEU",))
     assert "2024: an inferred value is held and not shown" in country("DEU")
-    assert "Covered, no figure. An inferred value is held and not shown" in str(map_column.chosen_places(scene(replace(view, year=2024))))
+    assert "Covered, no figure. An inferred value exists and is not shown" in str(map_column.chosen_places(scene(replace(view, year=2024))))
     assert "inferred value" not in str(map_column.chosen_places(scene(view)))
     assert slot(Selection("tip_tier", "tip_tiers", choices.ALL, 2023), "series", "DEU").subtitle.endswith(", 1 inferred not shown")

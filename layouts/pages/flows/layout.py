@@ -86,7 +86,7 @@ def _multiples(scene: Scene) -> html.Section:
 
 def _side(scene: Scene, number: int) -> html.Section:
     values = parts(scene, number)
-    figure = graph(ids.part("figure", number), flow_map.flow_map(), label="Map of corridors. The tab Table offers the same rows in words.")
+    figure = graph(ids.part("figure", number), flow_map.flow_map(), label="Map of corridors. The Table tab has the same figures as text.")
     diagram = plain_graph(ids.part("sankey", number), _EMPTY, label="Sankey diagram of the same corridors.")
     reading = html.P(_HINT, id=ids.part("reading", number), className="flow-reading", role="status")
     children = [
