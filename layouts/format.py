@@ -162,14 +162,19 @@ def _number(indicator: Indicator, row: Row) -> str:
 
 
 def short(indicator: Indicator, row: Row) -> str:
-    """A row in the fewest words, beside the name of its indicator: '10,627', '5 to 12', 'masked (<5)', '2W', '15'."""
+    """A row in the fewest words, beside the name of its indicator: '10,627', '5 to 12', 'masked (<5)', 'WL', '15'."""
     if indicator.unit == "score":
         return plain(float(row["rating"]))
     if indicator.table == "ratings":
-        return str(row["rating"]).replace("|", " or ") if indicator.code == "tip_tier" else rating(indicator, row)
+        return tier(str(row["rating"])) if indicator.code == "tip_tier" and row["rating"] != "SC" else rating(indicator, row)
     if row["range_kind"] == "masked":
         return "masked" if is_missing(row["value_low"]) else f"masked ({printed(row)})"
     return _number(indicator, row) if not is_missing(row["value"]) else _bounds(indicator, row)
+
+
+def tier(code: str) -> str:
+    """A tier in the fewest letters, beside a legend that explains them: '1', 'WL' for the Watch List, '1 or 2'."""
+    return code.replace("2W", "WL").replace("|", " or ")
 
 
 def printed(row: Row) -> str:

@@ -27,6 +27,11 @@ class Class:
     look: Look
     definition: str = ""
 
+    @property
+    def in_full(self) -> str:
+        """Its label, with the letters that stand for it where there is no room: 'Tier 2 Watch List (WL)'."""
+        return f"{self.label} ({words.tier(self.code)})" if "2W" in self.code else self.label
+
 
 def _looks(indicator: Indicator, count: int) -> tuple[Look, ...]:
     """The looks of classes in the order of the source's scale: the end of the ramp is where most is, or most is done.

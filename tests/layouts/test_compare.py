@@ -351,7 +351,7 @@ def test_a_series_leaves_gaps_and_never_shows_inferred_rows() -> None:
     years, words = slot(panel, "series", "TLS").figure["data"]
     held = atlas()["ratings"].query("source_id == 'tip_tiers' and place == 'TLS' and basis != 'inferred'")
     assert years["customdata"] == held.sort_values("year")["year"].astype("str").tolist()
-    either = words["text"].index("2 or 2W")
+    either = words["text"].index("2 or WL")
     assert (words["base"][either], words["x"][either]) == (2004.5, 3)  # of 2005 to 2007 it is not known which
 
 

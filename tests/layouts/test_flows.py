@@ -368,7 +368,7 @@ def test_a_filter_by_place_and_role_keeps_only_that_end() -> None:
 
 def test_a_picture_says_what_was_chosen_in_words() -> None:
     state = CODEC.from_link("?v=1&series=unodc_glotip_2025_10.detected_by_citizenship&place=GBR&role=destination&across=yes&min=1000")
-    chosen = dict(export(scene(state)).notes)["Chosen"]
+    chosen = dict(export(scene(state)).notes)["Filters"]
     assert chosen == "United Kingdom as destination; at least 1,000 people; across borders only; the 100 largest corridors"
 
 

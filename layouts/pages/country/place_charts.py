@@ -22,7 +22,7 @@ _EDITIONS = ("modern_slavery_prevalence", "modern_slavery", "forced_labour")
 _BARS = ("persons", "cases", "reports", "incidents", "case_files", "letters", "decisions")
 _NOTES = {
     "tip_tier": "One government's rating of another's efforts. A tier does not show how much trafficking there is.",
-    "p3_overall": "Points from 3 to 15; prosecution, protection and prevention from 1 to 5. The scores rank countries; they do not count.",
+    "p3_overall": "Points from 3 to 15; prosecution, protection and prevention from 1 to 5. It ranks; it does not count.",
     "trafficking_criminalised": "What the law says, not how it is applied.",
     "detected_victims": "People recorded by the authorities in a year.",
     "persons_convicted": "Not the same people as those prosecuted in the year, so the two give no conviction rate.",

@@ -22,7 +22,7 @@ _MEANINGS = {
     "Masked counts are not included.",
     "estimate": "Modelled numbers of people for the country itself; figures for whole regions, such as those of the ILO, are not included.",
     "rating": "Tiers, indices and scores that judge a government's response or a country's risk. They are not counts.",
-    "citizenship": "People counted elsewhere, or returned, by the citizenship they hold. They say nothing about cases in their own country.",
+    "citizenship": "People counted elsewhere, or returned, by their citizenship. They say nothing about cases in their own country.",
     "treaty": "Signing, joining or being listed in a treaty register. This is not a figure on trafficking.",
     "claim": "What five documents of 2001 to 2014 repeat or assert. The figure behind a claim is its producer's.",
 }

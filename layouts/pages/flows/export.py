@@ -11,7 +11,7 @@ from etl.contract.folding import fold
 from etl.contract.row_dicts import row_dicts
 from layouts import format as words
 from layouts import legend_symbols, map_zooms, mark_looks, theme
-from layouts.components.disclaimer import BOUNDARIES
+from layouts.components.disclaimer import LINES
 from layouts.evidence import row_evidence
 from layouts.export import Behind, Caveat, Export, Legend, LegendEntry, Part
 from layouts.figures import flow_map
@@ -162,7 +162,7 @@ def export(scene: Scene) -> Export:
         years=row_evidence.years_of(behind),
         alt=_alt(scene),
         version=scene.version,
-        disclaimer="" if state.tab == "sankey" else BOUNDARIES,
+        disclaimer="" if state.tab == "sankey" else LINES,
         row_pattern="|".join(map(_pattern, scene.sides)),
         plain_columns=_READABLE,
         notes=_notes(scene),
