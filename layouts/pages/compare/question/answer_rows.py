@@ -89,7 +89,7 @@ def _difference(group: pd.DataFrame, size: int) -> str:
     if factor < 1.005:
         return "All answers give the same number."
     if factor < 1.05:
-        return f"The answers differ by less than 5%{aside}."
+        return f"The answers differ by less than 5 per cent{aside}."
     return f"{_extremes(group)} differ by a factor of {words.plain(factor, 2)}{aside}."
 
 
