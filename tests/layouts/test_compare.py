@@ -158,7 +158,7 @@ def test_a_place_that_only_a_story_names_is_marked_so_in_the_list_of_claims() ->
 def test_the_axis_names_every_unit_and_a_factor_says_what_it_sets_aside() -> None:
     title = scene(State(quantity="across_borders")).figure["layout"]["xaxis"]["title"]["text"]
     assert "people a year or people" in title
-    assert "leaving aside differences in unit" in str(question.groups(scene(MONEY)))
+    assert "ignoring differences in unit" in str(question.groups(scene(MONEY)))
     assert "The lowest number (2009) and the highest (2025) differ by a factor of 42." in str(question.groups(scene(State(quantity="uk"))))
 
 
@@ -318,7 +318,7 @@ def test_detections_and_prevalence_are_refused_one_scale_in_words() -> None:
     (unlike,) = [entry for entry in ready() if entry.id == "detections-prevalence"]
     said = side_by_side(unlike.panels).refusal
     assert "No shared scale" in said
-    assert "To divide detections by a modelled number" in said
+    assert "Dividing detections by a modelled number" in said
 
 
 def test_panels_over_time_share_their_years_and_a_table_of_years() -> None:

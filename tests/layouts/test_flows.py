@@ -271,7 +271,7 @@ def test_the_vintages_of_assisted_cases_disagree_most_within_ukraine() -> None:
 def test_two_series_are_compared_on_the_corridors_of_the_view_and_no_others() -> None:
     pair = _scene(DETECTED, "ctdc_2021.assisted_case", place="USA", role="destination", first=2015, last=2018)
     one, other = ({*side.matching.query("drawn and count > 0")["origin"]} for side in pair.sides)
-    assert f"Both count {len(one & other)} corridors in this view in 2015 to 2018." in pair.comparison
+    assert f"Both have {len(one & other)} corridors in this view in 2015 to 2018." in pair.comparison
     assert pair.comparison.count(" to United States: ") == 3
 
 
@@ -291,7 +291,7 @@ def test_a_view_without_a_corridor_says_so_and_counts_no_zero() -> None:
 
 def test_two_series_that_print_the_same_are_said_to() -> None:
     pair = _scene("unodc_glotip.repatriated", "unodc_glotip_2023.repatriated", place="UKR", role="origin")
-    text = "Both count 3 corridors in this view in 2010 to 2016. The printed counts are the same in both. The series are never added up."
+    text = "Both have 3 corridors in this view in 2010 to 2016. The printed counts are the same in both. The series are never added up."
     assert pair.comparison == text
 
 

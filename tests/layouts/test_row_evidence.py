@@ -353,7 +353,7 @@ def test_masked_answers_are_set_aside_from_a_factor_and_come_last_by_value() -> 
         for _, group in shown.assign(masked=masked).groupby("answer_group", sort=False):
             assert group["masked"].is_monotonic_increasing
     told = answer_rows.comparison(_answers([10.0, None]))
-    assert told == "One answer with a number; nothing to compare it with. Masked answers, which have no number: 1."
+    assert told == "One answer with a number. Answers masked by the publisher: 1."
 
 
 def _answers(values: list[float | None]) -> pd.DataFrame:
@@ -378,7 +378,7 @@ def test_the_bars_of_a_place_read_masks_as_printed_and_zeros_as_zeros() -> None:
 
 def test_years_with_an_inferred_value_alone_are_named_beside_the_strip_and_counted_over_time() -> None:
     view = State("tip_tier", "tip_tiers", choices.ALL, 2023, ("DEU",))
-    assert "2024: an inferred value is held and not shown" in country("DEU")
+    assert "2024: an inferred value is not shown" in country("DEU")
     assert "Covered, no figure. An inferred value exists and is not shown" in str(map_column.chosen_places(scene(replace(view, year=2024))))
     assert "inferred value" not in str(map_column.chosen_places(scene(view)))
     assert slot(Selection("tip_tier", "tip_tiers", choices.ALL, 2023), "series", "DEU").subtitle.endswith(", 1 inferred not shown")
