@@ -87,7 +87,7 @@ def _alt(scene: Scene) -> str:
     for side in scene.sides:
         largest = [row for row in row_dicts(side.rows.head(3)) if row["masked"] < row["cells"]]
         people = [f"{row['origin_name']} to {row['destination_name']}, {corridor_texts.people(row['low'], row['high'])}" for row in largest]
-        sentences.append(f"{side.title}, according to {side.source['publisher']} ({side.source['title']}).")
+        sentences.append(f"{side.title}. Source: {side.source['publisher']}, {side.source['title']}.")
         sentences.append(side.sums + (f" The largest: {'; '.join(people)}." if people else ""))
     return " ".join([*sentences, scene.comparison]).strip()
 
