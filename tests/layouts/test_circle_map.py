@@ -183,4 +183,4 @@ def test_classes_read_naturally() -> None:
     assert labels(indicator="sdg_16_2_2")[:2] == ["up to 0.03", "over 0.03 to 0.1"]
     assert labels(indicator="p3_overall")[:2] == ["3 to 5", "6 to 8"]
     assert "1 million to under 10 million" in labels(indicator="modern_slavery", source="gsi_2023", shaded="yes")
-    assert "63 %" in labels(indicator="registered_victims_share")
+    assert "63%" in labels(indicator="registered_victims_share")

@@ -125,7 +125,7 @@ def test_a_score_is_drawn_from_the_least_that_it_can_be() -> None:
 def test_a_rating_known_as_one_of_two_is_labelled_where_its_words_have_no_room() -> None:
     chart = slot(selected("tip_tier", "tip_tiers", ALL, None), "series", "TLS").over_time
     _, words = strips(chart.rows, chart.classes)[0]
-    assert "2 or 2W" in words["text"] and all(words["text"])
+    assert "2 or WL" in words["text"] and all(words["text"])
 
 
 def test_two_rates_of_one_measure_are_compared_as_rates_and_not_refused() -> None:

@@ -255,7 +255,7 @@ def test_dots_have_the_caveats_of_their_places_alone() -> None:
     masked = panel.rows[panel.rows["status"] == "masked"]["panel"].value_counts()
     counts = [key.count for legend in panel.legends for key in legend.entries if key.label.startswith("Masked")]
     assert counts == [masked[1], masked[2]]
-    assert "covered, no figure" in dict(panel.notes)["Without a dot"]
+    assert "covered, no figure" in dict(panel.notes)["Places without a dot"]
 
 
 @pytest.mark.parametrize("link", ["?q=uk&from=2015&to=2016", "?q=money_year&kind=secondary_claim", "?q=germany"])
@@ -356,7 +356,7 @@ def test_masked_answers_are_set_aside_from_a_factor_and_come_last_by_value() -> 
         for _, group in shown.assign(masked=masked).groupby("answer_group", sort=False):
             assert group["masked"].is_monotonic_increasing
     told = answer_rows.comparison(_answers([10.0, None]))
-    assert told == "One answer with a number. Masked answers, which have no number: 1."
+    assert told == "One answer with a number. Answers masked by the publisher: 1."
 
 
 def _answers(values: list[float | None]) -> pd.DataFrame:
