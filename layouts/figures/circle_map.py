@@ -79,7 +79,7 @@ def _circles(frame: pd.DataFrame, classes: Sequence[Class], hover: Figure, large
         "ids": frame["place"].tolist(),
         "hovertext": hover["text"],
         "text": texts,
-        "textfont": {"size": 12.5, "weight": 600, "color": theme.words_on(disc).light},
+        "textfont": {"size": 12.5, "weight": 600, "color": theme.INK.light},
         "customdata": hover["customdata"],
         "hovertemplate": hover["hovertemplate"].replace("%{text}", "%{hovertext}"),
         "meta": sizeref,

@@ -1,6 +1,7 @@
 """The chart of a question: each mark with its words at it, an axis known before it is drawn, groups that say how they differ."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -136,3 +137,19 @@ def test_two_rates_of_one_measure_are_compared_as_rates_and_not_refused() -> Non
     assert verdicts["DEU"] == "differing"
     panels = tuple(selected(one.indicator.code, one.source_id, ALL, 2021) for one in pair)
     assert side_by_side(panels).refusal.startswith("One measure, computed in two ways")
+
+
+@pytest.mark.parametrize("quantity", EVERY)
+def test_in_a_picture_no_words_lie_on_the_line_below_a_group_nor_on_the_next_mark(quantity: str) -> None:
+    figure = scene(State(quantity=quantity)).figure
+    layout = figure["layout"]
+    margin, text = layout["margin"], 15.6  # of a line of words, in pixels
+    lowest = layout["meta"]["lowest"] if layout["height"] > 480 else 1  # a chart as low as that is not pressed
+    total, _ = layout["yaxis"]["range"]
+    pixels = (layout["height"] * lowest - margin["t"] - margin["b"]) / total
+    wide = figure["data"][-3]
+    rows = sorted(zip(wide["y"], (label.count("<br>") + 1 for label in wide["text"]), strict=True))
+    spans = [(y * pixels - lines * text / 2, y * pixels + lines * text / 2) for y, lines in rows]
+    divides = [shape["y0"] * pixels for shape in layout["shapes"][1:]]
+    assert all(lower <= upper + 1 for (_, lower), (upper, _) in pairwise(spans))
+    assert not [line for line in divides for upper, lower in spans if upper + 1 < line < lower - 1]
