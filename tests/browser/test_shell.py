@@ -163,5 +163,5 @@ NAMED = [
 @pytest.mark.parametrize(("path", "role", "title"), NAMED)
 def test_a_figure_is_named_with_its_title_and_says_where_its_rows_are_in_words(visit: Visit, path: str, role: str, title: str) -> None:
     page = visit.load(path)
-    figure = page.get_by_role("img" if role == "img" else "group", name=re.compile(f"{re.escape(title)}.*The tab Table"))
+    figure = page.get_by_role("img" if role == "img" else "group", name=re.compile(f"{re.escape(title)}.*The Table tab"))
     expect(figure).to_have_count(1)
