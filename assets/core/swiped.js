@@ -2,7 +2,7 @@
    sight can be reached by keyboard. */
 (function () {
   const FRAMES = ".map-scroll, .chart-frame";
-  const MAP = { tabindex: "0", role: "region", "aria-label": "World map, wider than the screen" }, CHART = { tabindex: "0" };
+  const MAP = { tabindex: "0", role: "group", "aria-label": "World map, wider than the screen" }, CHART = { tabindex: "0" };
 
   function settle(frame) {
     const isWide = frame.scrollWidth > frame.clientWidth + 1, isMap = frame.matches(".map-scroll"), states = isMap ? MAP : CHART;

@@ -129,7 +129,15 @@ def test_an_address_that_does_not_exist_says_so(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/map?indicator=tip_tier&source=tip_tiers&place=THA", PAGES[1], "/embed/world", "/embed/flows", "/embed/compare"]
+    "path",
+    [
+        "/map?indicator=tip_tier&source=tip_tiers&place=THA",
+        PAGES[1],
+        "/flows?v=1&series=ctdc_2020.assisted_case&against=ctdc_2021.assisted_case",
+        "/embed/world",
+        "/embed/flows",
+        "/embed/compare",
+    ],
 )
 def test_a_phone_and_an_embed_have_no_barrier_either(phone: Visit, path: str) -> None:
     phone.page.goto(phone.address + path)
