@@ -19,7 +19,7 @@ from layouts.exports.responses import Query, public_address, respond
 _LIBRARY = "package_data/plotly.min.js"
 _FIGURES = tuple(f"core/{name}.js" for name in ("atlas", "equal_earth", "labels", "corridors", "circles"))
 # The style sheets of a view in the page of another site: of the app's, and its own.
-_STYLES = ("tokens", "components/base", "components/figure", "components/table", "pages/embed")
+_STYLES = ("tokens", "components/base", "components/figure", "components/table", "pages/embed", "print/paper")
 _PICTURES = tuple(f"share/picture/{part}.js" for part in ("paragraphs", "faces", "captions", "panels", "plan", "drawing", "file"))
 
 
@@ -72,7 +72,11 @@ def cite(name: str) -> Response:
 def embed(page: str, app: Dash) -> Response:
     """The frame of a view for other sites, such as /embed/world."""
     styles = [app.get_asset_url(f"css/{name}.css") for name in _STYLES]
-    return respond(view_documents.embed(page, _query(), address=public_address(), scripts=_scripts(app, "pages/embed.js"), styles=styles))
+    return respond(
+        view_documents.embed(
+            page, _query(), address=public_address(), scripts=_scripts(app, "pages/embed.js", "core/paper.js"), styles=styles
+        )
+    )
 
 
 def register(app: Dash) -> None:

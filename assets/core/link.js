@@ -95,13 +95,6 @@
   window.addEventListener("_dashprivate_pushstate", expect);
   expect();
 
-  /* A printed page says where it comes from. */
-  window.addEventListener("beforeprint", () => {
-    const version = document.getElementById("data-version")?.textContent, date = new Date().toISOString().slice(0, 10);
-    const origin = `Trafficking Statistics Atlas, data version ${version}. ${window.location.href} (printed on ${date})`;
-    document.querySelectorAll(".printed").forEach((line) => { line.textContent = origin; });
-  });
-
   Object.assign(atlas, { entry, leadsTo, go, withTab });
   atlas.clientside("navigation", { mark });
   atlas.clientside("link", { withTab, follow });

@@ -19,8 +19,8 @@
     atlas.go(link.getAttribute("href") + (search ? "&search=" + encodeURIComponent(search) : ""));
   });
 
-  /* On paper the chart of a question is as wide as the page and leaves room for the words below it (in pixels of A4). */
-  const PAPER = { width: 690, height: 630 };
+  /* On paper the chart of a question leaves room for the words below it: its size before it is scaled to the width of the sheet. */
+  const PAPER = { width: 900, height: 690 };
   const chart = () => document.querySelector("#compare-figure .js-plotly-plot");
 
   function sized(graph, { width, height }) {
@@ -34,6 +34,7 @@
     const { width, height } = graph.getBoundingClientRect();
     graph.onScreen = { width, height };
     sized(graph, { ...PAPER, height: Math.min(height, PAPER.height) });
+    atlas.scaleFigure(graph);
     document.querySelectorAll(".sheet-address").forEach((place) => { place.textContent = window.location.href; });
   });
   window.addEventListener("afterprint", () => {

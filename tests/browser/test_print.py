@@ -8,7 +8,49 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 
-CHROME = ".top nav, .bottom, .share, .controls, [role=tablist], .modebar-container, .folded"
+CHROME = ", ".join(
+    [
+        *(".top nav", ".top button", ".bottom", ".share", ".folded", ".sections", "[role=tablist]", ".modebar-container", ".year-axis"),
+        *(
+            "main input",
+            "main textarea",
+            "main select",
+            "main form",
+            "main button:not(.legend-row, .sorter)",
+            ".mantine-SegmentedControl-root",
+        ),
+        *(
+            "main label",
+            ".control-label",
+            "main details:not([open]):not(:is(.evidence, .panel-evidence) *, .panel-evidence, .side-evidence, .check-card *)",
+        ),
+    ]
+)
+PLACES = "/compare?v=1&mode=places&places=THA.NPL.GBR"
+VIEWS = [
+    "/",
+    "/map",
+    "/map?v=1&tab=chart&places=THA.NPL.GBR",
+    "/flows",
+    "/flows?v=1&tab=sankey",
+    "/compare",
+    "/compare?v=1&mode=sides",
+    PLACES,
+]
+OTHERS = ["/compare?v=1&mode=lists", "/compare?v=1&mode=claims", "/coverage", "/country/NPL", "/countries", "/sources", "/source/gsi_2023"]
+PROSE = ["/data", "/glossary", "/about", "/check", "/search?q=nepal"]
+FIGURES = [
+    "/map",
+    "/map?v=1&indicator=detected_victims",
+    "/flows",
+    "/flows?v=1&tab=sankey",
+    "/compare",
+    "/compare?v=1&mode=sides",
+    "/embed/world",
+]
+# A sheet of A4 within its margins, in pixels.
+SHEET = {"width": 703, "height": 1017}
+PRINTED = "window.dispatchEvent(new Event('beforeprint'))"
 
 
 @pytest.fixture
@@ -21,9 +63,37 @@ def on_paper(visit: Visit) -> Iterator[Callable[[str], Page]]:
 
     yield load
     visit.page.emulate_media(media="screen", color_scheme="light")
+    visit.page.set_viewport_size({"width": 1440, "height": 1000})
 
 
-@pytest.mark.parametrize("path", ["/map", "/flows", "/compare", "/coverage", "/country/NPL", "/source/gsi_2023", "/check"])
+# A page gets no word of the size that it is printed in: neither does this one.
+DEAF = """
+const {ResizeObserver: Observer} = window;
+window.ResizeObserver = class extends Observer { constructor(tell) { super((...news) => window.isDeaf || tell(...news)); } };
+window.addEventListener('resize', (event) => window.isDeaf && event.stopImmediatePropagation(), true);
+"""
+
+
+@pytest.fixture
+def sheet(visit: Visit) -> Iterator[Callable[[str], Page]]:
+    """A page that was read on a wide screen, on a sheet of paper, as the browser sets it between its dialog and the print."""
+    page = visit.page.context.new_page()
+    page.add_init_script(DEAF)
+
+    def load(path: str) -> Page:
+        page.goto(visit.address + path)
+        page.wait_for_selector(".main-svg >> visible=true")
+        page.wait_for_load_state("networkidle")
+        page.evaluate(f"window.isDeaf = true; {PRINTED}")
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": SHEET["width"], "height": SHEET["height"]})
+        return page
+
+    yield load
+    page.close()
+
+
+@pytest.mark.parametrize("path", [*VIEWS, *OTHERS, *PROSE])
 def test_no_control_is_printed(on_paper: Callable[[str], Page], path: str) -> None:
     page = on_paper(path)
     assert [node for node in page.locator(CHROME).all() if node.is_visible()] == []
@@ -41,5 +111,47 @@ def test_legends_are_printed_in_their_colours_by_a_browser_that_leaves_grounds_o
 def test_a_printed_page_says_where_it_comes_from(on_paper: Callable[[str], Page]) -> None:
     page = on_paper("/map?v=1&indicator=tip_tier&source=tip_tiers&year=2019")
     expect(page.locator("main h1")).to_contain_text("2019", timeout=60_000)
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.evaluate(PRINTED)
     expect(page.locator(".printed")).to_contain_text(re.compile(r"data version [0-9a-f]{12}.*year=2019"))
+
+
+@pytest.mark.parametrize("path", FIGURES)
+def test_a_figure_is_whole_and_as_wide_as_the_sheet(sheet: Callable[[str], Page], path: str) -> None:
+    page = sheet(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= SHEET["width"]
+    boxes = [drawing.bounding_box() for drawing in page.locator(".main-svg:first-child").all() if drawing.is_visible()]
+    widths = [box["width"] for box in boxes if box]
+    assert widths
+    assert all(0.9 * SHEET["width"] <= width <= SHEET["width"] for width in widths)
+
+
+def test_the_circles_of_a_legend_shrink_with_those_of_the_map(sheet: Callable[[str], Page]) -> None:
+    page = sheet("/map?v=1&indicator=detected_victims")
+    scale = float(page.locator(".map-legend").evaluate("node => getComputedStyle(node).getPropertyValue('--circle-scale')"))
+    wide = float(page.locator(".main-svg").first.get_attribute("width") or 0)
+    assert scale == pytest.approx(SHEET["width"] / wide, rel=0.01)
+    expect(page.locator(".map-legend .legend-sample").first).to_be_visible()
+
+
+def test_the_figure_stands_on_the_screen_as_before_once_it_is_printed(sheet: Callable[[str], Page]) -> None:
+    page = sheet("/map")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".main-svg[viewBox]").count() == 0
+
+
+@pytest.mark.parametrize("path", ["/map", "/flows", "/compare?v=1&mode=sides", "/embed/world"])
+def test_folded_evidence_is_open_on_paper(on_paper: Callable[[str], Page], visit: Visit, path: str) -> None:
+    page = visit.page if path.startswith("/embed") else on_paper(path)
+    if path.startswith("/embed"):
+        page.emulate_media(media="print")
+        page.goto(visit.address + path)
+    folded = ":is(.evidence details, .panel-evidence, .side-evidence, .embed details) > :not(summary)"
+    expect(page.locator(folded).first).to_be_visible()
+    assert all(part.bounding_box() for part in page.locator(folded).all() if part.inner_text())
+
+
+@pytest.mark.parametrize("preset", ["A4", "Letter"])
+def test_a_question_is_one_sheet_of_paper(visit: Visit, preset: str) -> None:
+    page = visit.load("/compare")
+    page.wait_for_selector("#compare-figure .main-svg")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=preset))) == 1
