@@ -22,7 +22,7 @@ CHANGES = [
     ("modern_slavery", "gsi_2023", 2021),
     ("unodc_origin", "unodc_2006", 2006),
 ]
-_LOOKS: dict[str, Any] = {"world-shaded.data": False, "world-only.data": ""}
+_LOOKS: dict[str, Any] = {"world-legend-shaded.data": False, "world-legend-only.data": ""}
 STEP = """async (selector) => {
   const graph = document.querySelector('.js-plotly-plot'), times = [];
   const thumb = document.querySelector(selector);
