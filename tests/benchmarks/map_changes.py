@@ -53,7 +53,7 @@ def _step_bodies(app: Served, place: str | None = None) -> list[bytes]:
         "world-inferred.checked": False,
         "world-place.value": place,
         "world-tab.value": "map",
-        "world-places.value": [],
+        "world-places.data": [place] if place else [],
         "world-outlines.data": scene(first).layer.outlines,
         **_LOOKS,
     }
@@ -70,7 +70,7 @@ def _change_bodies(app: Served) -> list[bytes]:
             "world-group.value": "all.all.all",
             "world-year.value": year,
         }
-        values |= {**_LOOKS, "world-inferred.checked": False, "world-place.value": None, "world-tab.value": "map", "world-places.value": []}
+        values |= {**_LOOKS, "world-inferred.checked": False, "world-place.value": None, "world-tab.value": "map", "world-places.data": []}
         bodies.append(
             callback_body(entry, {**values, "world-outlines.data": scene(CODEC.decode({})[0]).layer.outlines}, "world-indicator.value")
         )
