@@ -24,18 +24,26 @@ def _config(buttons: list[list[str]]) -> Any:
     }
 
 
-def graph(identifier: str, figure: dict[str, Any], *, label: str, frame: str = "map-frame", geo: bool = True) -> html.Div:
+def _named(frame: str, *, label: str, titled: str) -> dict[str, Any]:
+    """The name of a figure: the words of the elements that title it, then its label."""
+    return aria(label=label, **({"labelledby": f"{titled} {frame}"} if titled else {}))
+
+
+def graph(identifier: str, figure: dict[str, Any], *, label: str, titled: str = "", frame: str = "map-frame", geo: bool = True) -> html.Div:
     """A map on our own basemap, without plotly's cloud buttons; ``label``: its name for screen readers.
 
-    ``geo`` is False for figures without a map, which need no buttons; the frame is the element ``identifier``-frame.
+    ``titled``: the identifiers of what titles it on the page, to be read before the label. ``geo`` is False for figures without a
+    map, which need no buttons and are one image; the frame is the element ``identifier``-frame.
     """
     config = _config(_BUTTONS if geo else [])
     chart = dcc.Graph(id=identifier, figure=figure, config=config, responsive=True, className="map", style={"height": "100%"})
     height = {} if geo else {"height": figure["layout"]["height"]}
-    return html.Div(chart, id=f"{identifier}-frame", className=frame, style=height, role="group", **aria(label=label))
+    own = f"{identifier}-frame"
+    return html.Div(chart, id=own, className=frame, style=height, role="group" if geo else "img", **_named(own, label=label, titled=titled))
 
 
-def plain_graph(identifier: str, figure: dict[str, Any], *, label: str) -> html.Div:
-    """A figure without a map and without buttons, as high as its layout."""
+def plain_graph(identifier: str, figure: dict[str, Any], *, label: str, titled: str = "") -> html.Div:
+    """A figure without a map and without buttons, as high as its layout: one image, named as a ``graph`` is."""
     chart = dcc.Graph(id=identifier, figure=figure, config=_config([]), responsive="auto", className="map chart")
-    return html.Div(chart, className="chart-frame", role="group", **aria(label=label))
+    own = f"{identifier}-frame"
+    return html.Div(chart, id=own, className="chart-frame", role="img", **_named(own, label=label, titled=titled))

@@ -233,6 +233,32 @@ def test_a_narrow_screen_shows_map_and_evidence_without_scrolling_sideways(phone
     expect(page.locator("#flows-evidence-0")).to_contain_text("not a recorded route")
 
 
+WIDE = """selector => {
+    const frame = document.querySelector(selector);
+    return frame && frame.scrollWidth > frame.clientWidth + 1 && frame.tabIndex === 0;
+}"""
+
+
+def test_on_a_phone_the_world_is_300_pixels_high_and_swiped_inside_its_frame(phone: Visit) -> None:
+    page = _drawn(phone)
+    page.wait_for_function(WIDE, arg=".map-scroll")
+    box = page.locator("#flows-figure-0-frame").bounding_box()
+    assert box and box["height"] >= 300
+    page.wait_for_function("() => document.querySelector('.map-scroll').scrollLeft > 50")
+    for button in page.locator("#flows-tab label").all():
+        size = button.bounding_box()
+        assert size and size["height"] >= 44
+
+
+def test_on_a_phone_the_years_of_a_place_are_swiped_and_reached_by_keyboard(phone: Visit) -> None:
+    page = phone.load("/flows?series=uk_nrm.referred_by_nationality&place=GBR")
+    page.wait_for_function(WIDE, arg="#flows-multiples-frame")
+    page.locator("#flows-multiples-frame").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.querySelector('#flows-multiples-frame').scrollLeft > 0")
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
 HEIGHTS = """() => [...document.querySelectorAll('.only-sankey .chart-frame')]
     .filter(frame => frame.offsetParent)
     .map(frame => [frame.clientHeight, frame.querySelector('svg.main-svg').getBoundingClientRect().height])"""

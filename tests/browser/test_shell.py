@@ -14,6 +14,8 @@ pytestmark = pytest.mark.browser
 PAGES = [
     "/",
     "/flows?series=uk_nrm.referred_by_nationality&place=GBR",
+    "/flows?series=ctdc_2021.assisted_case&tab=sankey&open=Europe.Asia",
+    "/flows?v=1&series=ctdc_2020.assisted_case&against=ctdc_2021.assisted_case&tab=table",
     "/compare",
     "/compare?q=forced_labour_now&tab=table",
     "/compare?mode=places&places=THA.VNM.KHM",
@@ -26,14 +28,17 @@ PAGES = [
     "/map?indicator=detected_victims&source=unodc_glotip_2025_10&tab=chart&places=DEU.NZL",
     "/map?indicator=tip_tier&source=tip_tiers&tab=chart&places=THA.NPL",
     "/map?indicator=detected_victims&tab=chart",
+    "/map?indicator=detected_victims&source=unodc_glotip_2025_10&year=2022&places=NPL",
     "/sources",
     "/source/ilo_profits_2024",
     "/data",
     "/glossary",
     "/country/GBR",
+    "/country/WORLD",
     "/countries",
     "/about",
     "/check",
+    "/search?q=nepal",
     "/nothing-here",
 ]
 
@@ -43,8 +48,9 @@ ASIDE = {"exclude": [[".js-plotly-plot"]]}
 
 
 def _barriers(page: Page, options: Mapping[str, object]) -> list[tuple[str, object]]:
+    """What axe finds, of whatever impact."""
     found = Axe().run(page, context=ASIDE, options={"resultTypes": ["violations"], **options}).response["violations"]
-    return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found if rule["impact"] in ("serious", "critical")]
+    return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -120,3 +126,42 @@ def test_pages_lead_to_one_another_and_say_where_help_is(visit: Visit) -> None:
 def test_an_address_that_does_not_exist_says_so(visit: Visit) -> None:
     page = visit.open("/nothing-here")
     expect(page.locator("h1")).to_have_text("There is no page at this address")
+
+
+@pytest.mark.parametrize(
+    "path", ["/map?indicator=tip_tier&source=tip_tiers&place=THA", PAGES[1], "/embed/world", "/embed/flows", "/embed/compare"]
+)
+def test_a_phone_and_an_embed_have_no_barrier_either(phone: Visit, path: str) -> None:
+    phone.page.goto(phone.address + path)
+    phone.page.wait_for_load_state("networkidle")
+    phone.page.wait_for_selector("h1, figure, svg", state="attached")
+    assert _barriers(phone.page, {}) == []
+
+
+@pytest.mark.parametrize("width", [1000, 1024, 1440])
+def test_the_header_is_one_row_from_1000_pixels_on(visit: Visit, width: int) -> None:
+    page = visit.load("/glossary")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.wait_for_function(
+        """() => {
+            const header = document.querySelector('.top').getBoundingClientRect();
+            const parts = [...document.querySelector('.top').children].map(part => part.getBoundingClientRect());
+            return header.height < 75 && parts.every(({left, right}) => left >= 0 && right <= innerWidth)
+                && parts.every(({right}, at) => !parts[at + 1] || parts[at + 1].left >= right);
+        }"""
+    )
+
+
+NAMED = [
+    ("/map?indicator=tip_tier&source=tip_tiers&year=2014", "group", "Tier in the Trafficking in Persons Report, 2014"),
+    ("/flows", "group", "Detected victims, from citizenship to detecting country"),
+    (PAGES[1], "img", "United Kingdom: its largest corridors, year by year"),
+    ("/compare", "img", "How many people are in modern slavery or forced labour?"),
+]
+
+
+@pytest.mark.parametrize(("path", "role", "title"), NAMED)
+def test_a_figure_is_named_with_its_title_and_says_where_its_rows_are_in_words(visit: Visit, path: str, role: str, title: str) -> None:
+    page = visit.load(path)
+    figure = page.get_by_role("img" if role == "img" else "group", name=re.compile(f"{re.escape(title)}.*The Table tab"))
+    expect(figure).to_have_count(1)

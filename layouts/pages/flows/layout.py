@@ -78,7 +78,8 @@ def multiples_title(scene: Scene) -> str:
 
 
 def _multiples(scene: Scene) -> html.Section:
-    panels = plain_graph(ids.MULTIPLES, scene.multiples or _EMPTY, label="Corridors of the chosen place, year by year.")
+    label = "The Table tab has the corridors as text."
+    panels = plain_graph(ids.MULTIPLES, scene.multiples or _EMPTY, label=label, titled=ids.MULTIPLES_TITLE)
     title = html.H2(multiples_title(scene), id=ids.MULTIPLES_TITLE)
     box = [title, html.P(_MULTIPLES, className="quiet"), panels]
     return html.Section(box, id=ids.MULTIPLES_BOX, className="place", style=visible(scene.multiples is not None))
@@ -86,8 +87,9 @@ def _multiples(scene: Scene) -> html.Section:
 
 def _side(scene: Scene, number: int) -> html.Section:
     values = parts(scene, number)
-    figure = graph(ids.part("figure", number), flow_map.flow_map(), label="Map of corridors. The Table tab has the same figures as text.")
-    diagram = plain_graph(ids.part("sankey", number), _EMPTY, label="Sankey diagram of the same corridors.")
+    titled, offer = f"{ids.HEADING} {ids.part('title', number)}", "The Table tab has the same figures as text."
+    figure = graph(ids.part("figure", number), flow_map.flow_map(), label=f"Map of corridors. {offer}", titled=titled)
+    diagram = plain_graph(ids.part("sankey", number), _EMPTY, label=f"Sankey diagram. {offer}", titled=titled)
     reading = html.P(_HINT, id=ids.part("reading", number), className="flow-reading", role="status")
     children = [
         html.Div(values["title"], id=ids.part("title", number), className="side-title"),

@@ -29,7 +29,7 @@ QUESTION, AXIS, ORDER, KIND, PLACE, FORM = (f"compare-{name}" for name in ("ques
 YEARS, SEARCH, MARK, TAB, LINK = (f"compare-{name}" for name in ("years", "search", "mark", "tab", "link"))
 HEADING, FIGURE, LEGEND, GROUPS, CHECKED = (f"compare-{name}" for name in ("heading", "figure", "legend", "groups", "checked"))
 DETAILS, TABLE, REASONS = "compare-details", "compare-table", "compare-reasons"
-SCALE, SHEET, FILTERS, ACTIVE = "compare-scale", "compare-sheet", "compare-filters", "compare-filters-label"
+TITLE, SCALE, SHEET, FILTERS, ACTIVE = "compare-title", "compare-scale", "compare-sheet", "compare-filters", "compare-filters-label"
 _GUIDE = Path(__file__).with_name("prose.md")
 _STARTS = {
     "Why are 12.3, 27 and 49.6 million all cited?": "q=modern_slavery_now",
@@ -43,7 +43,7 @@ def heading(scene: Scene) -> list[Any]:
     """The question, how many answers it has, the way to why they differ, and the page to teach with."""
     why = html.A("Why they differ", href=f"#{REASONS}", className="on-screen")
     sheet = html.Button("Print one page for teaching", type="button", className="print-page on-screen")
-    return [html.H1(scene.question["question"]), html.P([f"{scene.subtitle}. ", why, sheet], className="subtitle")]
+    return [html.H1(scene.question["question"], id=TITLE), html.P([f"{scene.subtitle}. ", why, sheet], className="subtitle")]
 
 
 def reasons(scene: Scene) -> list[Any]:
@@ -137,7 +137,7 @@ def _tabs(scene: Scene) -> dmc.Tabs:
     label = "Published answers as marks on one axis. The Table tab has the same figures as text."
     marks = [
         html.Div(scale(scene), id=SCALE, className="scale-box"),
-        graph(FIGURE, scene.figure, label=label, frame="dots-frame", geo=False),
+        graph(FIGURE, scene.figure, label=label, titled=TITLE, frame="dots-frame", geo=False),
         html.P("Select a mark to see where the number came from, its caveats and how to cite it.", className="quiet on-screen"),
     ]
     panels = {"marks": marks, "table": rows_table.table(TABLE, scene.table)}
