@@ -18,7 +18,6 @@ _AFTER = {
     "persons": ("person", "people"),
     "cases": ("offence", "offences"),
     "persons_per_year": ("person a year", "people a year"),
-    "percent": ("%", "%"),
     "countries": ("country", "countries"),
     "case_files": ("case", "cases"),
     "incidents": ("incident", "incidents"),
@@ -64,7 +63,9 @@ def quantity(number: float, unit: str) -> str:
     if unit in _DOLLARS:
         return f"US$ {large(number)}{_DOLLARS[unit]}"
     if unit in _RATES:
-        return f"{plain(number)} {_RATES[unit]}"
+        return f"{plain(number)}{'' if _RATES[unit] == '%' else ' '}{_RATES[unit]}"
+    if unit == "percent":
+        return f"{large(number)}%"
     return f"{large(number)} {_AFTER[unit][int(number != 1)]}" if unit in _AFTER else large(number)
 
 
@@ -104,7 +105,7 @@ def rating(indicator: Indicator, row: Row) -> str:
         return _date(str(row["rating"]))
     if not indicator.scale:
         score = plain(float(row["rating"]))
-        return f"{score} %" if indicator.unit == "percent_score" else f"{score} of {plain(indicator.maximum or 0)}"
+        return f"{score}%" if indicator.unit == "percent_score" else f"{score} of {plain(indicator.maximum or 0)}"
     steps = [indicator.step(code) for code in str(row["rating"]).split("|")]
     return " or ".join(step.label for step in steps if step)
 
@@ -162,14 +163,19 @@ def _number(indicator: Indicator, row: Row) -> str:
 
 
 def short(indicator: Indicator, row: Row) -> str:
-    """A row in the fewest words, beside the name of its indicator: '10,627', '5 to 12', 'masked (<5)', '2W', '15'."""
+    """A row in the fewest words, beside the name of its indicator: '10,627', '5 to 12', 'masked (<5)', 'WL', '15'."""
     if indicator.unit == "score":
         return plain(float(row["rating"]))
     if indicator.table == "ratings":
-        return str(row["rating"]).replace("|", " or ") if indicator.code == "tip_tier" else rating(indicator, row)
+        return tier(str(row["rating"])) if indicator.code == "tip_tier" and row["rating"] != "SC" else rating(indicator, row)
     if row["range_kind"] == "masked":
         return "masked" if is_missing(row["value_low"]) else f"masked ({printed(row)})"
     return _number(indicator, row) if not is_missing(row["value"]) else _bounds(indicator, row)
+
+
+def tier(code: str) -> str:
+    """A tier in the fewest letters, beside a legend that explains them: '1', 'WL' for the Watch List, '1 or 2'."""
+    return code.replace("2W", "WL").replace("|", " or ")
 
 
 def printed(row: Row) -> str:

@@ -27,6 +27,11 @@ class Class:
     look: Look
     definition: str = ""
 
+    @property
+    def in_full(self) -> str:
+        """Its label, with the letters that stand for it where there is no room: 'Tier 2 Watch List (WL)'."""
+        return f"{self.label} ({words.tier(self.code)})" if "2W" in self.code else self.label
+
 
 def _looks(indicator: Indicator, count: int) -> tuple[Look, ...]:
     """The looks of classes in the order of the source's scale: the end of the ramp is where most is, or most is done.
@@ -84,7 +89,7 @@ def _numeric(indicator: Indicator, bounds: Bounds) -> list[Class]:
     looks = _looks(indicator, len(labels))
     numbered = [Class(str(place), label, look) for place, (label, look) in enumerate(zip(labels, looks, strict=True))]
     if indicator.unit == "date":
-        window = "Only a window of years is known, and it spans several of these classes."
+        window = "Only a span of years is known, and it covers several of these classes."
         return [*numbered, Class(ACROSS, "A window across several classes", theme.ACROSS, window), *_outside(indicator)]
     if indicator.table != "estimates":
         return numbered

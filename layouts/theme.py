@@ -48,7 +48,7 @@ _FIRST = {1: 0.7, 2: 0.3, 3: 0.1}
 _DISC, _LINE = 0.5, 0.85
 
 ABSENCES = {
-    "no_figure": Look("#efece6", "#25282c", "hatch", ("#c6bfb2", "#4e545b")),
+    "no_figure": Look("#efece6", "#25282c", "hatch", ("#cfc8bc", "#4e545b")),
     "masked": Look("#ece7ef", "#2b2830", "dots", ("#84788f", "#8d8399")),
     "zero": Look("#fffffe", "#0b0c0e", outline=("#6f6a62", "#a9a49b")),
     "not_covered": Look("#e3e0da", "#32363b"),

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from layouts.exports import downloads, registry
+from layouts.exports import citations, downloads, registry
 from tests import miniature
 from tests.extended import EXAMPLES, Answer, Call, ask, etl
 
@@ -213,7 +213,8 @@ def test_a_new_page_is_a_table_where_there_are_no_scripts(served: dict[str, Answ
 def test_a_new_page_is_described_with_its_keys_and_their_values(served: dict[str, Answer]) -> None:
     for form in FORMS:
         parameters = _parameters(served["/openapi.json"], f"/view/{PAGE}.{form}")
-        assert list(parameters) == ["v", "place", "family", "dv"]
+        of = ["of"] if form in citations.FORMS else []
+        assert list(parameters) == ["v", "place", "family", "dv", *of]
         assert parameters["place"]["enum"] == ["AND", "FRA", "M49:150", "TUV", "WORLD"]
         assert "people" in parameters["family"]["enum"]
 

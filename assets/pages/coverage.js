@@ -76,8 +76,8 @@
 
   function key(since) {
     const entry = (age, text) => element("li", {}, element("span", { class: `covered-${age}` }, "2019"), ` ${text}`);
-    const entries = [entry("since", `newest figure, ${since} or later`), entry("before", "newest figure, older"), entry("masked", "masked counts only")];
-    return element("ul", { class: "covered-key" }, ...entries, element("li", {}, "Empty: the source has no row on the place, which is not zero."));
+    const entries = [entry("since", `latest figure, ${since} or later`), entry("before", "latest figure, older"), entry("masked", "masked counts only")];
+    return element("ul", { class: "covered-key" }, ...entries, element("li", {}, "Empty: the source has no row for the place, which is not zero."));
   }
 
   function draw(home, data) {
@@ -88,7 +88,7 @@
       refresh();
     });
     const table = element("table", { class: "coverage-matrix" }, element("thead", {}, ...headRows));
-    const field = element("input", { type: "search", class: "table-search", placeholder: "The name of a place", value: state.search });
+    const field = element("input", { type: "search", class: "table-search", placeholder: "Name of a place", value: state.search });
     function refresh() {
       const matching = atlas.matches(rows, state), body = element("tbody", {}, ...matching.map((row) => line(row, data)));
       table.tBodies[0]?.remove();

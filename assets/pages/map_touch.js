@@ -1,5 +1,4 @@
-/* The map under a finger: it is wider than a phone and swiped like any other part of the page, and a tap among small countries
-   offers them by name. */
+/* The map under a finger: a swipe moves the page, and a tap among small countries offers them by name. */
 (function () {
   const { atlas } = window, { element } = atlas;
   /* In pixels: how far from a tap a small place is still meant, in the open and inside a large country; what is small; when a
@@ -76,24 +75,6 @@
     const geo = graphOf(frameOf(event.target))?._fullLayout?.geo;
     if (geo && event.touches.length === 1 && !(geo.projection.scale > 1)) event.stopPropagation();
   }, true);
-
-  /* The middle of the map is in sight first; what is wider than the screen can be reached by keyboard. */
-  function settle(frame) {
-    const isWide = frame.scrollWidth > frame.clientWidth + 1;
-    if (isWide === frame.hasAttribute("tabindex")) return;
-    if (!isWide) return ["tabindex", "role", "aria-label"].forEach((name) => frame.removeAttribute(name));
-    for (const [name, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", "World map, wider than the screen"]]) frame.setAttribute(name, value);
-    frame.scrollLeft = 0.53 * frame.scrollWidth - frame.clientWidth / 2;
-  }
-  const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => settle(frameOf(target))));
-  let frame = null;
-  new MutationObserver(() => {
-    const next = document.querySelector(".map-scroll");
-    if (next === frame) return;
-    sizes.disconnect();
-    frame = next;
-    if (frame) { sizes.observe(frame); sizes.observe(frame.firstElementChild); }
-  }).observe(document.documentElement, { childList: true, subtree: true });
 
   Object.assign(atlas, { isOffered, meant });
 })();

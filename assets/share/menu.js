@@ -119,7 +119,7 @@
 
     download(hasPictures, behind) {
       const pictures = hasPictures ? Object.entries(atlas.contract.presets).map(([name, preset]) => this.preset(name, preset)) : [];
-      const alt = hasPictures ? [this.copyButton("Copy the alt text", async () => (await this.view()).alt)] : [];
+      const alt = hasPictures ? [this.copyButton("Copy alt text", async () => (await this.view()).alt)] : [];
       const heading = (text) => element("strong", {}, text);
       const data = [...FILES, ...(behind ? [["behind.csv", behind]] : [])].map((file) => this.file(file));
       return this.menu("Download", ...(hasPictures ? [heading("Picture"), ...pictures, ...alt] : []),

@@ -106,6 +106,14 @@ def _counted(group: str, counts: Mapping[str, int]) -> list[Any]:
     return [part for one in parts for part in one][1:]
 
 
+def _ranges(counts: Mapping[str, int]) -> list[Any]:
+    """How many rows have each kind of range: 'No range published: 36, approximate: 4', the words explained."""
+    labels = (vocabulary.label("range_kind", code) for code in counts)
+    texts = [words.sentence(label) if number == 0 else label for number, label in enumerate(labels)]
+    parts = ([", ", term_link(f"range_kind.{code}", text), f": {counts[code]:,}"] for code, text in zip(counts, texts, strict=True))
+    return [part for one in parts for part in one][1:]
+
+
 def of_period(
     period: tuple[int, int],
     bases: Mapping[str, int],
@@ -122,7 +130,7 @@ def of_period(
         ("Period", [words.period(*period)]),
         ("World, as printed", [html.Strong(world)] if world else []),
         ("How figures were obtained", _counted("basis", bases) or ["no rows in this period"]),
-        ("Ranges", _counted("range_kind", ranges)),
+        ("Ranges", _ranges(ranges)),
         ("Outlines of the regions", [" ".join(outlines)] if outlines else []),
     )
     return [

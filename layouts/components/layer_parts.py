@@ -81,18 +81,18 @@ def _ways(layer: Layer) -> list[html.P]:
     return [html.P(ways, className="legend-ways")] if ways else []
 
 
-def layer_legend(layer: Layer, *, isolates: bool = True) -> list[Any]:
+def layer_legend(layer: Layer, *, isolates: bool = True, title: type[html.H2 | html.H3] = html.H2) -> list[Any]:
     """The classes that figures have, with circles of round numbers where the map draws circles, then the absences.
 
     Each with the number of its places; with their names where the map draws regions alone. ``isolates``: whether a press on a class
-    lets it stand out, as assets/core/legend.js does.
+    lets it stand out, as assets/core/legend.js does; ``title``: the heading of its parts, by what it stands under.
     """
     figures, missing = layer_rows.listed(layer)
     no_circle = [html.P("No circle: no figure, not zero.", className="quiet")] if layer.selection.is_circled else []
 
     def part(heading: str, entries: Sequence[Class], above: Sequence[Any] = (), below: Sequence[Any] = ()) -> html.Div:
         rows = html.Ul([_class_row(layer, entry, isolates) for entry in entries], className="legend-list")
-        return html.Div([html.H3(heading, className="legend-title"), *above, rows, *below])
+        return html.Div([title(heading, className="legend-title"), *above, rows, *below])
 
     first = part(layer_rows.legend_title(layer.indicator), figures, above=_samples(layer))
     last = [part("No figure", missing, below=no_circle)] if missing else []

@@ -21,8 +21,8 @@ def cite(source: Mapping[str, Any], locator: str, claim: Mapping[str, Any] | Non
     """How to cite a row, of a claim with whom its document names; with a button that copies it."""
     text = f"{source['citation']} {words.sentence(locator)}"
     if claim is not None:
-        producer = f"there attributed to {claim['produced_by']}" if claim["produced_by"] else "no producer named"
-        text += f" ('{claim['as_printed']}', {producer})"
+        producer = f", there attributed to {claim['produced_by']}" if claim["produced_by"] else "; the document names no producer"
+        text += f" ('{claim['as_printed']}'{producer})"
     button = html.Button("Copy", type="button", className="copy", **data(copy=_CITATION), **aria(label="Copy the citation"))
     return fact("Cite as", html.Span(f"{text}.", id=_CITATION), " ", button)
 

@@ -12,7 +12,7 @@ from dash import ClientsideFunction, Input, State, dcc, html
 
 from layouts.components.aria import aria
 
-COLUMNS = ("Place", "What the source says", "Range", "Period", "Basis", "Location in source")
+COLUMNS = ("Place", "What the source says", "Range", "Period", "How obtained", "Location in source")
 
 
 @dataclass(frozen=True)

@@ -76,9 +76,9 @@ class Layer:
 
     @cached_property
     def largest(self) -> float:
-        """The number of the widest circle of the series in all years; of a map in circles alone."""
+        """The number of the widest circle of the series in all years, 0 where all are masks; of a map in circles alone."""
         places = self.selection.amounts
-        return float(numbers(places[places["place"] != "WORLD"]).max())
+        return float(numbers(places[places["place"] != "WORLD"]).fillna(0).max())
 
     @cached_property
     def standing(self) -> Caveats:

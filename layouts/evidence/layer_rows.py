@@ -99,10 +99,10 @@ def alt(layer: Layer) -> str:
     counts = layer.counts
     figures, missing = ([f"{one.label}: {counts[one.code]}" for one in classes if counts.get(one.code)] for classes in listed(layer))
     sentences = [
-        f"{layer.title}, according to {layer.source['publisher']} ({layer.source['title']}).",
+        f"{layer.title}. Source: {layer.source['publisher']}, {layer.source['title']}.",
         *(f"The source's figure for the world: {reading}." for reading in layer.world["reading"]),
         f"Number of places by class: {'; '.join(figures)}." if figures else "No place has a figure.",
-        f"Without a figure: {words.uncapitalised('; '.join(missing))}." if missing else "",
+        f"Without a figure: {'; '.join(map(words.uncapitalised, missing))}." if missing else "",
         f"{layer.highlighted}." if layer.highlighted else "",
         f"Inferred values that are not shown: {layer.left_out}." if layer.left_out else "",
     ]

@@ -145,7 +145,7 @@ class OverTime:
             points = ("figure",) if self.place_marks else ()
             return {code: mark for code, mark in mark_legend(self.rows, self.indicator).items() if code not in points}
         counts = self.rows["class"].astype("str").value_counts()
-        return {one.code: LegendEntry(one.label, one.look, int(counts[one.code])) for one in self.classes if one.code in counts}
+        return {one.code: LegendEntry(one.in_full, one.look, int(counts[one.code])) for one in self.classes if one.code in counts}
 
     @cached_property
     def place_marks(self) -> dict[str, LegendEntry]:

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import dates, vocabulary
+from etl.contract.folding import fold
 from etl.contract.row_dicts import row_dicts
 from etl.queries import evidence
 from etl.queries import place_summary as places
@@ -47,11 +48,11 @@ class RowEvidence:
 
     @property
     def ranges_text(self) -> str:
-        texts = [f"{count} {vocabulary.label('range_kind', code)}" for code, count in self.ranges.items()]
-        texts += [f"{self.either} not known which of two"] if self.either else []
-        texts += [f"{self.windows} known only as a span of years"] if self.windows else []
+        texts = [f"{vocabulary.label('range_kind', code)}: {count:,}" for code, count in self.ranges.items()]
+        texts += [f"not known which of two: {self.either:,}"] if self.either else []
+        texts += [f"known only as a span of years: {self.windows:,}"] if self.windows else []
         if texts:
-            return ", ".join(texts)
+            return words.sentence(", ".join(texts))
         return "no figure" if self.years is None else "the rows are ratings or dates, which have no range"
 
     @property
@@ -72,7 +73,10 @@ def _counted(rows: pd.DataFrame, column: str) -> dict[str, int]:
 
 
 def _scope(mine: pd.DataFrame, rows: pd.DataFrame, most: int | None) -> str:
-    """What a caveat of ``mine`` is limited to among the rows: years where they decide, else places; '' for all rows."""
+    """What a caveat of ``mine`` is limited to among the rows: years where they decide, else places; '' for all rows.
+
+    All places stand in the order of the alphabet, the first ``most`` in that of the rows.
+    """
     if len(mine) == len(rows):
         return ""
     years, of_mine = (
@@ -83,6 +87,7 @@ def _scope(mine: pd.DataFrame, rows: pd.DataFrame, most: int | None) -> str:
     if by_year or rows["place_name"].nunique() <= 1:
         return words.years(of_mine)
     names = list(dict.fromkeys(map(str, mine["place_name"])))
+    names = sorted(names, key=fold) if most is None else names
     more = len(names) - len(names[:most])
     return ", ".join(names[:most]) + (f" and {more} more" if more else "")
 
@@ -104,9 +109,9 @@ def _own(rows: pd.DataFrame, most: int | None) -> list[Caveat]:
 
 
 def ordered_caveats(caveats: Iterable[Caveat]) -> Caveats:
-    """Each caveat once: those of all rows first, then those of some, the gravest first."""
+    """Each caveat once: those of all rows first, then those of some; the gravest first, and by the names that they are limited to."""
     order = list(vocabulary.terms("severity"))
-    return tuple(sorted(dict.fromkeys(caveats), key=lambda caveat: (bool(caveat.about), order.index(caveat.severity))))
+    return tuple(sorted(dict.fromkeys(caveats), key=lambda caveat: (bool(caveat.about), order.index(caveat.severity), fold(caveat.about))))
 
 
 def evidence_of(rows: pd.DataFrame, *, absent: Iterable[Caveat] = (), most: int | None = None) -> RowEvidence:

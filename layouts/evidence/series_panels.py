@@ -15,7 +15,7 @@ from layouts.evidence.selection import SELECTION, Selection, subject
 from layouts.export import Legend, LegendEntry, Part
 
 # A picture has at most so many panels, each as high as this in pixels.
-MOST, _HEIGHT = 4, 230
+MOST, _HEIGHT = 6, 230
 Panels = tuple[OverTime, ...]
 
 

@@ -35,7 +35,7 @@ class Mark:
     """One step of a strip or of a row of bars, a year as a rule.
 
     ``text``: what the step says, in full ('147 people', 'no figure'); ``word``: the same in the fewest letters, which stand at
-    the mark ('147', '2W', '<5'); ``low, high``: from where to where a bar is drawn, a figure from 0 to itself and a mask or a
+    the mark ('147', 'WL', '<5'); ``low, high``: from where to where a bar is drawn, a figure from 0 to itself and a mask or a
     range over all that it can be; ``look``: None where nothing is drawn, which is a gap; ``always``: no plain figure, so that
     its word is drawn wherever there is room.
     """
@@ -69,7 +69,7 @@ def legend(code: str, source: str, ratings: Iterable[str]) -> tuple[Class, ...]:
     known = classes(code, source)
     present = {known[rating].code: known[rating] for rating in ratings if rating in known}
     order = scales.classes(vocabulary.indicators()[code], map_rows.classes(code, source, choices.ALL))
-    return tuple(present[entry.code] for entry in order if entry.code in present)
+    return tuple(replace(present[entry.code], label=entry.in_full) for entry in order if entry.code in present)
 
 
 def says(indicator: Indicator, row: Row) -> str:

@@ -79,7 +79,7 @@ def _circles(frame: pd.DataFrame, classes: Sequence[Class], hover: Figure, large
         "ids": frame["place"].tolist(),
         "hovertext": hover["text"],
         "text": texts,
-        "textfont": {"size": 12.5, "weight": 600, "color": theme.words_on(disc).light},
+        "textfont": {"size": 12.5, "weight": 600, "color": theme.INK.light},
         "customdata": hover["customdata"],
         "hovertemplate": hover["hovertemplate"].replace("%{text}", "%{hovertext}"),
         "meta": sizeref,
@@ -100,16 +100,18 @@ def circle_map(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Serie
     """A map of amounts of one source.
 
     ``frame``: as of a choropleth, with ``status`` and ``number`` (NaN where there is none); its class is its status; ``largest``:
-    the number of the widest circle, of the whole series, so that all years have one scale; else as of a choropleth.
+    the number of the widest circle, of the whole series, so that all years have one scale, 0 for masks alone; else as of a choropleth.
     """
     land = [replace(entry, look=theme.LAND) if entry.code in CIRCLED else entry for entry in classes]
     with_area, small = (frame[frame["drawn_as"] != other] for other in ("point", "area"))
     circled = frame[frame["status"] != "gone"]
+    # Where no place has a number, masks and zeros alone have circles, of their own widths.
+    scaled = largest or 1.0
     traces = [
         choropleth.areas(with_area, land, choropleth.labels(with_area, readings, source)),
         choropleth.points(small, land, choropleth.labels(small, readings, source), STATE),
         choropleth.outline(""),
-        _circles(circled, classes, choropleth.labels(circled, readings, source), largest),
+        _circles(circled, classes, choropleth.labels(circled, readings, source), scaled),
     ]
     return {"data": traces, "layout": choropleth.world_layout()}
 

@@ -12,13 +12,15 @@ from layouts.figures.number_axis import Axis, axis_of
 Figure = dict[str, Any]
 # The place of the band among the shapes.
 BAND = 0
-_ROW, _HEAD = 46, 0.7
+_ROW, _HEAD, _FOOT = 46, 0.7, 0.14
 # Where in its row a mark stands.
 _AT = 0.62
 _TOP, _LINE = 26, 16
 # The room at the left and at the right of the axis, in pixels.
 SIDES = (10, 14)
 _WRAP = 50
+# How much lower than on a page a picture may be: its rows then hold two lines, but no label above its mark.
+_LOWEST, _LOWEST_ABOVE = 0.74, 0.87
 _TEXT: Figure = {"xref": "paper", "x": 0, "xanchor": "left", "showarrow": False}
 _NOTHING: Figure = {**_TEXT, "text": "No answer passes the filters.", "y": 0.5, "yref": "paper", "font": {"size": 14}}
 
@@ -28,6 +30,7 @@ def _places(marks: Sequence[Mark]) -> tuple[list[float], list[tuple[str, float]]
     heights, headings, at, group = [], [], 0.0, None
     for mark in marks:
         if mark.group != group:
+            at += _FOOT if headings else 0
             group = mark.group
             headings.append((group, at))
             at += _HEAD - 0.4 + 0.4 * len(textwrap.wrap(group, _WRAP))
@@ -69,9 +72,11 @@ def dot_range(marks: Sequence[Mark], *, title: str, log: bool, chosen: str = "")
     placed = list(zip(marks, heights, strict=True))
     # A line above each group but the first: what is below it counts something else.
     divides = [{**_across("line", at, at), "line": {"color": theme.INK.light, "width": 1.5}} for _, at in headings if at > 0]
+    texts = labels(placed, axis)
     return {
-        "data": [*traces(placed, axis), *labels(placed, axis)],
+        "data": [*traces(placed, axis), *texts],
         "layout": {
+            "meta": {"lowest": _LOWEST if texts[0]["y"] == heights else _LOWEST_ABOVE},
             "height": round(_TOP + _LINE * len(lines) + 8 + _ROW * max(total, 1)),
             "margin": {"l": SIDES[0], "r": SIDES[1], "t": _TOP + _LINE * len(lines), "b": 8},
             "paper_bgcolor": "rgba(0,0,0,0)",

@@ -8,7 +8,9 @@ from typing import Any
 from layouts.mark_looks import GLYPHS
 
 Figure = dict[str, Any]
-_LETTERS, _LETTER, _LINE = 13, 6.8, 15
+_LETTERS, _LETTER = 13, 6.8
+# The room of a line: pictures of several small charts press them together to two thirds, and names must not touch there either.
+_LINE = 20
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from layouts import format as words
 from layouts import theme
 from layouts.figures.end_labels import wrapped
 from layouts.scales import Class
@@ -45,10 +46,10 @@ def _runs(rows: pd.DataFrame) -> Iterator[tuple[str, str, int, int]]:
 
 
 def _word(one: Class, years: int, all_years: int) -> str:
-    """The label of a step where it has room on its years; else the number of the step, where it is one: '1 or 2', '2W'."""
+    """The label of a step where it has room on its years; else the number of the step, where it is one: '1 or 2', 'WL'."""
     if len(one.label) * _LETTER <= years * _WIDTH / all_years or not one.code[:1].isdigit():
         return one.label
-    return one.code.replace("|", " or ")
+    return words.tier(one.code)
 
 
 def _words(rows: pd.DataFrame, classes: Mapping[str, Class]) -> Figure:

@@ -23,7 +23,8 @@ from layouts.scales import Class
 Figure = dict[str, Any]
 HEIGHT, ROW = 320, 18
 STATED = row_figures.WITH_ROW
-# In how many parts the ticks of a score divide its scale.
+# Into about how many parts the ticks of a score divide its scale.
+_PARTS = 4
 # How many years an axis has at least.
 _SHORT = 6
 _TOP, _BOTTOM = 20, 36
@@ -52,7 +53,7 @@ def _ticks(indicator: Indicator) -> Figure:
     """The steps of a worded scale as ticks, those outside its order last; a count starts at zero."""
     if indicator.unit == "score" and indicator.minimum is not None and indicator.maximum is not None:
         span = int(indicator.maximum - indicator.minimum)
-        each = next(step for step in range(max(1, span // _SHORT), span + 1) if span % step == 0)
+        each = next(step for step in range(max(1, span // _PARTS), span + 1) if span % step == 0)
         return {"range": [indicator.minimum - each / 8, indicator.maximum + each / 8], "tick0": indicator.minimum, "dtick": each}
     if not indicator.scale:
         return {"rangemode": "tozero", "separatethousands": True, "exponentformat": "none"}

@@ -1,5 +1,7 @@
 """Circles of amounts and the legend in a real browser: what lies above what, what a press on a class does, and by keyboard."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -41,6 +43,8 @@ def test_a_mask_is_a_dashed_ring_and_a_circle_has_its_colour_in_both_schemes(vis
     page.get_by_role("button", name="Light or dark").click()
     expect(circle).to_have_css("fill", theme.rgb(disc.dark))
     expect(ring).to_have_css("stroke", theme.rgb(theme.RING.outline[1]))
+    number = page.locator("#world-figure .layer text", has_text=re.compile("^[0-9,]+$")).first
+    expect(number).to_have_css("fill", theme.rgb(theme.INK.dark))  # the line around it is as dark as the page
     page.get_by_role("button", name="Light or dark").click()
 
 

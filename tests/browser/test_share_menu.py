@@ -231,7 +231,7 @@ def test_absences_and_ranges_keep_their_patterns_and_the_file_says_what_it_is(vi
     for look in (stripes, hatch):
         assert f"p-{look}" in made["defined"]
         assert sum(f"p-{look}" in fill for fill in made["fills"]) in (1, 2), "the areas are one shape, and so are the circles"
-    assert made["desc"].startswith("Tier in the Trafficking in Persons Report, 2006, according to United States Department of State")
+    assert made["desc"].startswith("Tier in the Trafficking in Persons Report, 2006. Source: United States Department of State")
     assert all(part in made["metadata"] for part in (atlas.atlas().version, "United States Department of State", "year=2006"))
 
 
@@ -385,7 +385,7 @@ def test_citation_link_and_alt_text_are_copied_and_the_reader_is_told(visit: Vis
         ("Share", "Copy the link", f"year=2006&dv={atlas.atlas().version}"),
         ("Share", "Copy code to embed", "/embed/world?v=1&amp;indicator=tip_tier"),
         ("Share", "Copy code with a script that fits its height", 'data?.type !== "atlas:height"'),
-        ("Download", "Copy the alt text", "Tier 2 or Tier 2 Watch List: 2;"),
+        ("Download", "Copy alt text", "Tier 2 or Tier 2 Watch List: 2;"),
     ]:
         button = page.get_by_role("button", name=name, exact=True)
         if not button.is_visible():

@@ -149,6 +149,7 @@ def test_assets_are_few_and_ours() -> None:
         "core/paper.js",
         "core/search.js",
         "core/small_charts.js",
+        "core/swiped.js",
         "core/table.js",
         "core/years.js",
         "css/components/base.css",

@@ -90,5 +90,5 @@ def test_a_country_that_the_file_no_longer_follows_is_not_one_without_a_law(year
 def test_a_place_shows_both_codings_each_named() -> None:
     page = country("BHS")
     assert "Trafficking in criminal law" in page and "Trafficking as a crime in national law (2015 coding)" in page
-    assert "coding of 2014: " in page
+    assert "2014 coding: " in page
     assert evidence.source("criminalization")["kind"] == "expert_index"

@@ -93,5 +93,5 @@ def test_quarters_and_ages_of_the_referrals_add_up_and_nationalities_to_what_the
     assert (ages.drop(columns="all").sum(axis=1) == ages["all"]).all()
     people = atlas()["flows"].query("source_id == 'uk_nrm' and year_end == 2023")
     texts = atlas()["caveats"].query("source_id == 'uk_nrm'")["text"]
-    said = f"add up to {people['count'].sum():,.0f}, the quarterly table to {ages['all'][2023]:,.0f}"
+    said = f"add up to {people['count'].sum():,.0f}, those of the quarterly table to {ages['all'][2023]:,.0f}"
     assert texts.str.contains(said, regex=False).any()

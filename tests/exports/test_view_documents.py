@@ -128,7 +128,7 @@ def _owed(panel: Export) -> set[str]:
 def test_a_frame_lists_every_caveat_of_its_rows_each_once(name: str, link: str) -> None:
     panel = views.panel(name, link)
     text = client().get(f"/embed/{name}{link}").text
-    inside = unescape(text.partition("<summary>Caveats")[2].partition("</details>")[0])
+    inside = unescape(text.partition("<details>")[2].partition("</details>")[0])
     listed = re.findall(r"<li>(.*?)</li>", inside, re.DOTALL)
     assert len(listed) == len(panel.caveats)
     assert [caveat.text for caveat, line in zip(panel.caveats, listed, strict=True) if not line.endswith(f": {caveat.text}")] == []

@@ -59,7 +59,7 @@ def test_a_figure_is_told_before_a_basis_and_both_in_words() -> None:
         "tip_tiers/tip_tier/ARG/2022": {"rating": ("1|2", "1"), "basis": ("complement", "printed")},
     }
     said = change_lines(changes_since.Since(True, revised=revised, tables=dict.fromkeys(revised, "ratings")))
-    assert said[1:] == ["Argentina, 2022: was Tier 1 or Tier 2, is Tier 1.", "Angola, 2022: basis was printed, is derived."]
+    assert said[1:] == ["Argentina, 2022: was Tier 1 or Tier 2, is Tier 1.", "Angola, 2022: basis was as published, is derived."]
 
 
 @pytest.mark.usefixtures("changed")

@@ -104,7 +104,7 @@ LABELS = st.lists(
 
 @given(LABELS)
 def test_no_name_at_the_end_of_a_line_lies_on_another(labels: list[tuple[str, float]]) -> None:
-    height, line = 300.0, 15.0
+    height, line = 300.0, 20.0
     placed = end_labels([EndLabel(name, "circle", "", at) for name, at in labels], x=1.0, axis=(0.0, 100.0), height=height)
     spans = sorted((trace["y"][0] * height / 100, line * (trace["text"][0].count("<br>") + 1)) for trace in placed)
     assert all(upper - lower >= (room + other) / 2 - 0.01 for (lower, room), (upper, other) in pairwise(spans))

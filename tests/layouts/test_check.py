@@ -70,7 +70,7 @@ def test_800000_across_borders_says_of_whom_each_document_prints_it() -> None:
 def test_a_number_that_the_atlas_lacks_is_not_called_wrong(text: str) -> None:
     card = _card(text)
     assert card.verdict == "not in the atlas"
-    assert "That does not make it wrong" in _notes(card)
+    assert "That does not mean the number is wrong" in _notes(card)
     assert card.boxes == () and card.citation is None
 
 

@@ -43,7 +43,8 @@ def test_counts_and_amounts_are_circles_and_rates_ratings_and_the_world_alone_ar
         unit = vocabulary.unit(vocabulary.indicators()[code].unit)
         world_alone = scene(view).layer.rows["kind"].eq("world").all()
         assert scene(view).layer.selection.is_circled == (unit.amount and not world_alone), code
-        assert len(scene(view).figure["data"]) == (4 if scene(view).layer.selection.is_circled else 3)
+        names = [trace.get("name") for trace in scene(view).figure["data"]]
+        assert names == [None, None, None, *(["circles"] if scene(view).layer.selection.is_circled else []), None], code
 
 
 @pytest.mark.parametrize("view", [DETECTED, BEFORE, RANGES, PROFITS], ids=lambda view: f"{view.indicator}-{view.source}")
@@ -105,7 +106,7 @@ def test_the_legend_draws_round_circles_as_wide_as_the_map_does() -> None:
 def test_every_figure_is_valid_in_the_schema_of_plotly_and_is_plain() -> None:
     for view in (DETECTED, RANGES, PROFITS):
         assert json.loads(json.dumps(scene(view).figure)) == scene(view).figure
-        assert len(go.Figure(scene(view).figure).data) == 4
+        assert len(go.Figure(scene(view).figure).data) == 5
 
 
 def test_years_of_one_series_differ_in_values_alone() -> None:
@@ -182,4 +183,4 @@ def test_classes_read_naturally() -> None:
     assert labels(indicator="sdg_16_2_2")[:2] == ["up to 0.03", "over 0.03 to 0.1"]
     assert labels(indicator="p3_overall")[:2] == ["3 to 5", "6 to 8"]
     assert "1 million to under 10 million" in labels(indicator="modern_slavery", source="gsi_2023", shaded="yes")
-    assert "63 %" in labels(indicator="registered_victims_share")
+    assert "63%" in labels(indicator="registered_victims_share")

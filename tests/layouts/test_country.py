@@ -238,7 +238,7 @@ def test_the_acts_of_a_place_under_a_treaty_stand_together_with_their_dates_and_
 def test_what_is_missing_names_no_source_that_has_a_figure_and_no_register_as_without_a_figure() -> None:
     world, nepal = " ".join(place("WORLD").gaps), " ".join(place("NPL").gaps)
     assert "ILO profits 2024" not in world + nepal
-    assert "Not in these registers of treaties, of which our copies need not be complete: UN treaty register" in nepal
+    assert "Not in these treaty registers, of which our copies may be incomplete: UN treaty register" in nepal
 
 
 def test_a_region_without_a_figure_leads_to_its_countries() -> None:
@@ -275,7 +275,7 @@ def test_an_unknown_name_is_not_found_and_offers_the_nearest() -> None:
     answer = client().get("/country/Nigera")
     assert answer.status_code == 404
     words = re.sub(r"<[^>]+>", "", unescape(answer.text.partition("<noscript>")[2]))
-    assert "No place is called 'Nigera'" in words
+    assert "No place has the name 'Nigera'" in words
     assert "Did you mean Nigeria or Niger?" in words or "Did you mean Niger or Nigeria?" in words
     assert client().get("/country/<script>alert(1)<%2Fscript>").text.count("<script>alert(1)") == 0
     assert client().get(f"/country/{'x' * 3000}").status_code == 404

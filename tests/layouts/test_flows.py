@@ -86,7 +86,7 @@ def test_an_unknown_series_gives_the_nearest_and_says_so() -> None:
         ({"to": "2050"}, "the last year '2050', which this series does not have. Shown instead: 2023.", "last", 2023),
         ({"from": "2020", "to": "2010"}, "the last year '2010', which is before the first. Shown instead: 2020.", "last", 2020),
         ({"top": "99"}, "the number of corridors '99', which is not one of the choices. Shown instead: 100 largest.", "top", 100),
-        ({"min": "-1"}, "the minimum number of people '-1', which is no whole number. Shown instead: 0.", "minimum", 0),
+        ({"min": "-1"}, "the minimum number of people '-1', which is not a whole number. Shown instead: 0.", "minimum", 0),
         ({"zoom": "place"}, "the zoom 'place', which is not one of the choices. Shown instead: 'World'.", "zoom", "world"),
         ({"place": "xxx"}, "the place 'xxx', which the atlas does not have. Shown instead: none.", "place", ""),
         ({"place": "XXX"}, "the place 'XXX', which the atlas does not have. Shown instead: none.", "place", ""),
@@ -194,7 +194,7 @@ def test_a_total_that_the_source_masks_is_masked_in_the_rows_that_are_passed_on(
     rows = export(_scene("unodc_glotip.repatriated", place=masked["origin"], first=first, last=first)).rows
     own = rows[(rows["kind"] == "total") & (rows["destination"] == masked["destination"]) & (rows["origin"] == masked["origin"])].iloc[0]
     assert (own["status"], own["low"], own["high"], own["masked_cells"]) == ("masked", 0, 4, 1)
-    assert own["says"] == "a total, left out of sums: 0 to 4 people"
+    assert own["says"] == "a total, not included in sums: 0 to 4 people"
     assert pd.isna(own["count"])
 
 
@@ -239,7 +239,7 @@ def test_totals_that_the_source_prints_stand_in_the_table_and_in_no_sum() -> Non
     assert side.totals["as_printed"].tolist() == ["332", "397", "373", "305", "420", "560"]
     assert side.totals["count"].sum() == 2387
     assert side.rows.loc[side.rows["origin"] == "BOL", "count"].sum() == 354 + 299 + 339 + 284 + 345 + 486
-    assert "6 printed totals are listed in the table and left out of sums." in side.sums
+    assert "6 printed totals are listed in the table and not included in sums." in side.sums
     lines = [row["cells"] for row in table(bolivia)["rows"] if "(a total" in row["cells"][2]]
     assert ["All countries together", "Bolivia", "397 (a total, 2017)", "", "", "1"] in lines
 
@@ -271,7 +271,7 @@ def test_the_vintages_of_assisted_cases_disagree_most_within_ukraine() -> None:
 def test_two_series_are_compared_on_the_corridors_of_the_view_and_no_others() -> None:
     pair = _scene(DETECTED, "ctdc_2021.assisted_case", place="USA", role="destination", first=2015, last=2018)
     one, other = ({*side.matching.query("drawn and count > 0")["origin"]} for side in pair.sides)
-    assert f"Both count {len(one & other)} corridors of this view in 2015 to 2018." in pair.comparison
+    assert f"Both have {len(one & other)} corridors in this view in 2015 to 2018." in pair.comparison
     assert pair.comparison.count(" to United States: ") == 3
 
 
@@ -283,7 +283,7 @@ def test_a_sum_with_masked_counts_is_compared_as_a_range_and_has_no_factor() -> 
 
 def test_a_view_without_a_corridor_says_so_and_counts_no_zero() -> None:
     totals = _side("unodc_glotip.repatriated", first=2003, last=2009)
-    assert totals.sums == "No corridor. 144 printed totals are listed in the table and left out of sums."
+    assert totals.sums == "No corridor. 144 printed totals are listed in the table and not included in sums."
     none = _side("uk_nrm.referred_by_nationality", first=2022, last=2022, minimum=10_000)
     assert none.title.endswith(", no corridor in 2022")
     assert none.sums == "No corridor."
@@ -291,7 +291,7 @@ def test_a_view_without_a_corridor_says_so_and_counts_no_zero() -> None:
 
 def test_two_series_that_print_the_same_are_said_to() -> None:
     pair = _scene("unodc_glotip.repatriated", "unodc_glotip_2023.repatriated", place="UKR", role="origin")
-    text = "Both count 3 corridors of this view in 2010 to 2016. The printed counts are the same in both. The series are never added up."
+    text = "Both have 3 corridors in this view in 2010 to 2016. The printed counts are the same in both. The series are never added up."
     assert pair.comparison == text
 
 
@@ -315,7 +315,11 @@ def test_the_period_is_that_of_the_corridors_and_not_of_the_totals_beside_them()
 
 def test_a_picture_of_two_series_names_both_sources_and_the_kind_of_their_numbers() -> None:
     exported = export(_scene("ctdc_2021.assisted_case", "ctdc_2020.assisted_case"))
-    assert exported.parts[0].title == "1: CTDC 2021 (synthetic), 2002 to 2021" and exported.parts[1].title == "2: CTDC 2020, 2002 to 2018"
+    first, second = exported.parts
+    assert first.title == "1: Assisted cases, from citizenship to country of exploitation, 2002 to 2021"
+    assert second.title == "2: Assisted cases, from citizenship to country of exploitation, 2002 to 2018"
+    for part, edition in ((first, "Global synthetic dataset of 25 August 2021"), (second, "Global dataset of 14 April 2020, k-anonymised")):
+        assert "Counter-Trafficking Data Collaborative (IOM)" in part.note and edition in part.note
     assert exported.kind == "Case records"
 
 
@@ -368,7 +372,7 @@ def test_a_filter_by_place_and_role_keeps_only_that_end() -> None:
 
 def test_a_picture_says_what_was_chosen_in_words() -> None:
     state = CODEC.from_link("?v=1&series=unodc_glotip_2025_10.detected_by_citizenship&place=GBR&role=destination&across=yes&min=1000")
-    chosen = dict(export(scene(state)).notes)["Chosen"]
+    chosen = dict(export(scene(state)).notes)["Filters"]
     assert chosen == "United Kingdom as destination; at least 1,000 people; across borders only; the 100 largest corridors"
 
 
@@ -448,7 +452,7 @@ def test_two_series_are_compared_within_the_years_that_both_have() -> None:
     referred = flows.corridors("uk_nrm.referred_by_nationality", choices.ALL, 2022, 2023).set_index(["origin", "destination"])["count"]
     assert f"Albania to United Kingdom: {referred['ALB', 'GBR']:,.0f} people against 8,661 people" in text
     apart = _scene("unodc_glotip.repatriated", "uk_nrm.referred_by_nationality", first=2010, last=2016)
-    assert apart.comparison == "The two series have no year of this view in common."
+    assert apart.comparison == "The two series have no year in common in this view."
 
 
 def test_a_region_that_a_source_names_stands_in_the_sankey_under_its_name() -> None:

@@ -87,8 +87,8 @@ def test_the_evidence_names_source_kind_range_and_caveats() -> None:
     period = period_evidence(scene(_view("forced_labour", "ilo_forced_labour_2012", 2011)).layer)
     ilo = _text(period)
     assert "20.9 million people; range not checked (only a copy seen)" in ilo
-    assert "7 range not checked (only a copy seen)" in _words(period)  # six regions, and the world as a whole
-    assert "Outline approximate" in ilo
+    assert "Range not checked (only a copy seen): 7" in _words(period)  # six regions, and the world as a whole
+    assert "The outline is approximate and based on the region's name" in ilo
 
 
 def test_the_axis_writes_its_ends_and_every_fifth_year_and_opens_the_marks_of_years_with_few_figures() -> None:
@@ -138,7 +138,7 @@ def test_an_edition_says_cell_by_cell_what_it_changed_against_the_one_before() -
 
 def test_the_map_of_2016_says_what_an_earlier_copy_has_for_cameroon() -> None:
     said = _text(period_evidence(scene(replace(TIERS, year=2016)).layer))
-    assert "Tier 2 Watch List in the country narrative of 2017; Tier 2 in the data file du_tiers" in said
+    assert "Tier 2 Watch List in the country narrative of 2017; Tier 2 in a data file by an unknown author" in said
 
 
 def test_the_table_spells_absences_out_and_says_by_what_to_sort() -> None:

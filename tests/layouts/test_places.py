@@ -99,7 +99,7 @@ def test_a_mask_is_no_number_and_least_of_all_zero() -> None:
 
 def test_figures_of_different_years_are_not_set_beside_each_other() -> None:
     text = sentences(COUNTS, [("A", [_count(2019, 9)]), ("B", [_count(2021, 8)])])
-    assert text.startswith("No year has a figure of more than one of them; the latest are of 2019 (A) and 2021 (B).")
+    assert text.startswith("No year has a figure for more than one of them; the latest are from 2019 (A) and 2021 (B).")
     three = sentences(COUNTS, [("A", [_count(2021, 9)]), ("B", [_count(2021, 8)]), ("C", [_count(2015, 7)])])
     assert "No figure for 2021: C (latest 2015)." in three
 
@@ -117,7 +117,7 @@ def test_editions_are_compared_within_one_edition_alone() -> None:
     named = [("A", [rate("old", 2013, 9), rate("new", 2021, 5)]), ("B", [rate("old", 2013, 8)])]
     assert sentences(SLAVERY, named, editions=editions).startswith("Index 2013: A: 9 per 1,000; B: 8 per 1,000.")
     apart = [("A", [rate("new", 2021, 5)]), ("B", [rate("old", 2013, 8)])]
-    assert sentences(SLAVERY, apart, editions=editions).startswith("No edition has a figure of more than one of them.")
+    assert sentences(SLAVERY, apart, editions=editions).startswith("No edition has a figure for more than one of them.")
 
 
 def test_dates_stand_beside_each_other() -> None:
@@ -145,7 +145,7 @@ def test_a_link_keeps_the_order_of_its_places_and_understands_their_names(text: 
     ("text", "places", "message"),
     [
         ("THA.THA.VNM", ("THA", "VNM"), "The link names Thailand more than once; each place is shown once."),
-        ("THA.VNM.KHM.LAO.MMR.MYS", ("THA", "VNM", "KHM", "LAO", "MMR"), "At most 5 places stand side by side; left out: Malaysia."),
+        ("THA.VNM.KHM.LAO.MMR.MYS", ("THA", "VNM", "KHM", "LAO", "MMR"), "At most 5 places can be shown side by side; left out: Malaysia."),
         ("THA.Nigerr", ("THA",), "'Nigerr', which the atlas does not have; it was left out. Did you mean Niger"),
         ("XQZ.<b>.=1", (), "asks for the place '=1', which the atlas does not have"),
         ("x" * 100_000, (), "The link is too long"),

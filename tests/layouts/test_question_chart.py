@@ -1,6 +1,7 @@
 """The chart of a question: each mark with its words at it, an axis known before it is drawn, groups that say how they differ."""
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -115,15 +116,17 @@ def test_a_place_without_a_figure_is_said_by_name_and_has_no_axis() -> None:
 
 def test_a_score_is_drawn_from_the_least_that_it_can_be() -> None:
     panel = selected("p3_overall", "p3_index", ALL, None)
-    assert slot(panel, "series", "THA").figure["layout"]["yaxis"]["tickvals"] == [3, 6, 9, 12, 15]
+    years = slot(panel, "series", "THA").figure["layout"]["yaxis"]
     dots = slot(selected("p3_overall", "p3_index", ALL, 2013), "dots", "").figure["layout"]["xaxis"]
-    assert (dots["tickvals"][0], dots["range"]) == (3, [2.5, 15.5])
+    for axis in (years, dots):
+        assert (axis["tick0"], axis["dtick"]) == (3, 3)  # 3, 6, 9, 12, 15
+        assert axis["range"] == [2.625, 15.375]
 
 
 def test_a_rating_known_as_one_of_two_is_labelled_where_its_words_have_no_room() -> None:
     chart = slot(selected("tip_tier", "tip_tiers", ALL, None), "series", "TLS").over_time
     _, words = strips(chart.rows, chart.classes)[0]
-    assert "2 or 2W" in words["text"] and all(words["text"])
+    assert "2 or WL" in words["text"] and all(words["text"])
 
 
 def test_two_rates_of_one_measure_are_compared_as_rates_and_not_refused() -> None:
@@ -134,3 +137,19 @@ def test_two_rates_of_one_measure_are_compared_as_rates_and_not_refused() -> Non
     assert verdicts["DEU"] == "differing"
     panels = tuple(selected(one.indicator.code, one.source_id, ALL, 2021) for one in pair)
     assert side_by_side(panels).refusal.startswith("One measure, computed in two ways")
+
+
+@pytest.mark.parametrize("quantity", EVERY)
+def test_in_a_picture_no_words_lie_on_the_line_below_a_group_nor_on_the_next_mark(quantity: str) -> None:
+    figure = scene(State(quantity=quantity)).figure
+    layout = figure["layout"]
+    margin, text = layout["margin"], 15.6  # of a line of words, in pixels
+    lowest = layout["meta"]["lowest"] if layout["height"] > 480 else 1  # a chart as low as that is not pressed
+    total, _ = layout["yaxis"]["range"]
+    pixels = (layout["height"] * lowest - margin["t"] - margin["b"]) / total
+    wide = figure["data"][-3]
+    rows = sorted(zip(wide["y"], (label.count("<br>") + 1 for label in wide["text"]), strict=True))
+    spans = [(y * pixels - lines * text / 2, y * pixels + lines * text / 2) for y, lines in rows]
+    divides = [shape["y0"] * pixels for shape in layout["shapes"][1:]]
+    assert all(lower <= upper + 1 for (_, lower), (upper, _) in pairwise(spans))
+    assert not [line for line in divides for upper, lower in spans if upper + 1 < line < lower - 1]

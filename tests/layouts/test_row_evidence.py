@@ -1,5 +1,6 @@
 """What stands with a picture is said of the rows drawn: a mask is its range, and period and caveats are those of these rows."""
 
+import math
 import random
 from dataclasses import replace
 from typing import Any
@@ -14,8 +15,10 @@ from etl.queries.atlas import atlas
 from layouts import scales
 from layouts.evidence import row_evidence
 from layouts.evidence.layer import layer
+from layouts.evidence.layer_rows import sample_circles
 from layouts.evidence.selection import Selection
-from layouts.figures import dot_range, series
+from layouts.figures import circle_map, dot_range, series
+from layouts.figures.choropleth import CIRCLES
 from layouts.figures.marks import Mark
 from layouts.pages.compare.question import answer_rows
 from layouts.pages.compare.question import scene as questions
@@ -252,7 +255,7 @@ def test_dots_have_the_caveats_of_their_places_alone() -> None:
     masked = panel.rows[panel.rows["status"] == "masked"]["panel"].value_counts()
     counts = [key.count for legend in panel.legends for key in legend.entries if key.label.startswith("Masked")]
     assert counts == [masked[1], masked[2]]
-    assert "covered, no figure" in dict(panel.notes)["Without a dot"]
+    assert "covered, no figure" in dict(panel.notes)["Places without a dot"]
 
 
 @pytest.mark.parametrize("link", ["?q=uk&from=2015&to=2016", "?q=money_year&kind=secondary_claim", "?q=germany"])
@@ -353,7 +356,7 @@ def test_masked_answers_are_set_aside_from_a_factor_and_come_last_by_value() -> 
         for _, group in shown.assign(masked=masked).groupby("answer_group", sort=False):
             assert group["masked"].is_monotonic_increasing
     told = answer_rows.comparison(_answers([10.0, None]))
-    assert told == "One answer with a number; nothing to compare it with. Masked answers, which have no number: 1."
+    assert told == "One answer with a number. Answers masked by the publisher: 1."
 
 
 def _answers(values: list[float | None]) -> pd.DataFrame:
@@ -368,6 +371,11 @@ def test_a_group_of_masks_alone_is_drawn_without_classes() -> None:
     year = int(rows.loc[rows["group"] == group, "stop"].iloc[0])
     asked = {"indicator": "persons_convicted", "source": "unodc_glotip_2023", "group": group, "year": year}
     assert client().get("/view/world.csv", query_string=asked).status_code == 200
+    masks = scene(State("persons_convicted", "unodc_glotip_2023", group, year))
+    marker = masks.figure["data"][CIRCLES]["marker"]
+    wide = [math.sqrt(size / marker["sizeref"] * 2) for size in marker["size"] if size]
+    assert wide == pytest.approx([circle_map.MASK] * masks.layer.counts["masked"], rel=0.01)
+    assert sample_circles(masks.layer) == []
 
 
 def test_the_bars_of_a_place_read_masks_as_printed_and_zeros_as_zeros() -> None:
@@ -378,7 +386,7 @@ def test_the_bars_of_a_place_read_masks_as_printed_and_zeros_as_zeros() -> None:
 
 def test_years_with_an_inferred_value_alone_are_named_beside_the_strip_and_counted_over_time() -> None:
     view = State("tip_tier", "tip_tiers", choices.ALL, 2023, ("DEU",))
-    assert "2024: an inferred value is held and not shown" in country("DEU")
-    assert "Covered, no figure. An inferred value is held and not shown" in str(map_column.chosen_places(scene(replace(view, year=2024))))
+    assert "2024: an inferred value is not shown" in country("DEU")
+    assert "Covered, no figure. An inferred value is not shown" in str(map_column.chosen_places(scene(replace(view, year=2024))))
     assert "inferred value" not in str(map_column.chosen_places(scene(view)))
     assert slot(Selection("tip_tier", "tip_tiers", choices.ALL, 2023), "series", "DEU").subtitle.endswith(", 1 inferred not shown")

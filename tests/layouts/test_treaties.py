@@ -93,9 +93,9 @@ def test_the_page_of_tunisia_has_one_convention_with_its_month_and_the_other_as_
     [
         ("palermo_consent", "palermo_protocol", "This copy of the register ends in December 2013"),
         ("palermo_findings", "palermo_findings", "A country that is not in this copy may still be a party"),
-        ("palermo_joined_later", "palermo_later_dates", "Only nine dates are held"),
+        ("palermo_joined_later", "palermo_later_dates", "The atlas has only nine dates"),
         ("palermo_entry_into_force", "palermo_entry_into_force", "Only an excerpt was seen"),
-        ("ilo_c105_ratification", "ilo_conventions", "A state without a date is not in this copy"),
+        ("ilo_c105_ratification", "ilo_conventions", "A state without a date does not appear in this copy"),
     ],
 )
 def test_a_state_that_a_copy_of_a_register_lacks_is_shown_with_the_reason(indicator: str, source: str, why: str) -> None:
@@ -136,7 +136,7 @@ def test_a_window_is_said_to_be_one_in_hover_table_and_evidence() -> None:
     shown = scene(WINDOWS).layer
     at = "BGD"
     assert shown.rows.set_index("place").loc[at, "reading"] == "between 2018 and 2020; exact date not seen, only a span of years (derived)"
-    assert shown.evidence.ranges_text == "13 known only as a span of years"
+    assert shown.evidence.ranges_text == "Known only as a span of years: 13"
     (row,) = [row for row in _csv(WINDOWS) if row["place"] == "BGD"]
     assert (row["rating"], row["basis"], row["status"]) == ("2018/2020", "derived", "range")
 

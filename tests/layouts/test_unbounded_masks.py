@@ -84,7 +84,7 @@ def test_a_line_of_a_place_says_of_a_mask_that_it_is_one_and_not_that_a_range_do
 def test_the_page_of_the_kingdom_has_both_rates_and_opens_to_its_quarters() -> None:
     opened = country("GBR")
     assert "18.77 per 100,000" in opened and "24.8 per 100,000" in opened
-    for part in ("by quarter, 2009 to 2025", "4,524*", "prints 4,521", "Eritrea 843", "59 derived, 7 printed"):
+    for part in ("by quarter, 2009 to 2025", "4,524*", "prints 4,521", "Eritrea 843", "59 derived, 7 as published"):
         assert part in opened
     link = "/data/estimates.csv?place=GBR&indicator=nrm_referrals&source_id=uk_nrm"
     assert link in opened

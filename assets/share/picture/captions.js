@@ -30,13 +30,13 @@
     return { across, high, drawing: wide ? sample : sign ? `<g transform="scale(${scale.toFixed(3)})">${sign}</g>` : box };
   }
 
-  /* A row of a legend: its sign, and its label in the width that is left of the most it may have. */
-  function key(entry, { unit, family, most, after = 0 }) {
-    const { across, high, drawing } = signOf(entry, unit), gap = unit * 0.5, { label, count, wide } = entry;
+  /* A row of a legend: its sign in the middle of a column, and its label in the width that is left of the most it may have. */
+  function key(entry, { unit, family, most, column = 0, after = 0 }) {
+    const { across: own, high, drawing } = signOf(entry, unit), across = Math.max(own, column), gap = unit * 0.5, { label, count, wide } = entry;
     const style = { size: unit, family, width: most - across - gap, part: "key" };
     const text = wide ? label : `${label} (${window.atlas.number(count)})`, words = picture.paragraph(text, style), height = Math.max(words.height, high);
     const width = across + gap + Math.min(style.width, picture.measure(text, 400, style) * 1.03 + 1);
-    const at = (x, y) => `translate(${x.toFixed(1)} ${(y + (height - high) / 2).toFixed(1)})`;
+    const at = (x, y) => `translate(${(x + (across - own) / 2).toFixed(1)} ${(y + (height - high) / 2).toFixed(1)})`;
     const draw = (x, y) => `<g class="sign" transform="${at(x, y)}">${drawing}</g>${words.draw(x + across + gap, y + (height - words.height) / 2)}`;
     return { width, height: height + after, draw };
   }
@@ -46,9 +46,11 @@
     return { ...picture.paragraph(text, style), width: Math.min(most, picture.measure(text, 600, style) * 1.03 + 1) };
   }
 
-  /* The lists of a legend below one another, as wide as they need. */
+  /* The lists of a legend below one another, as wide as they need; their labels begin on one line. */
   function pile(legends, style) {
-    const lists = legends.map(({ title, keys }) => [head(title, style), ...keys.map((entry) => key(entry, { ...style, after: style.unit * 0.15 }))]);
+    const column = Math.max(0, ...legends.flatMap(({ keys }) => keys.map((entry) => signOf(entry, style.unit).across)));
+    const rowOf = (entry) => key(entry, { ...style, column, after: style.unit * 0.15 });
+    const lists = legends.map(({ title, keys }) => [head(title, style), ...keys.map(rowOf)]);
     const spaced = lists.flatMap((list, place) => (place ? [picture.space(style.unit * 0.7), ...list] : list));
     return { ...picture.stack(spaced), width: Math.max(0, ...lists.flat().map(({ width }) => width)) };
   }

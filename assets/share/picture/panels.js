@@ -4,9 +4,9 @@
   const { picture } = window.atlas;
   /* Width by height of a map, and the text of a figure beside the picture's. */
   const MAP = 2.28, TEXT = 11;
-  /* The least width of a chart in pixels of the page, how much lower and higher than there it may be, and up to which height it is a
-     small one, of which several may be smaller. */
-  const LEAST = 520, LOWER = 0.87, STRETCH = 2.8, SMALL = 480, SMALLER = 0.6;
+  /* The least width of a chart in pixels of the page, how much lower (unless it says so itself) and higher than there it may be, and
+     up to which height it is a small one, of which several may be smaller. */
+  const LEAST = 520, LOWER = 0.87, STRETCH = 2.8, SMALL = 480, SMALLER = 0.64;
   /* Parts of the world that are too small on its map: longitude, latitude, and how much of the width of the world each shows. */
   const WINDOWS = [
     ["Europe", 15, 50, 0.17], ["South-East Asia", 115, 10, 0.19], ["West Africa", -1, 11, 0.13], ["Central America and the Caribbean", -76, 17, 0.14],
@@ -18,14 +18,16 @@
   /* A place for a figure in its box: in the middle, or at the top where others stand beside it. */
   const within = ({ x, y, width, height, top }, across, high) => ({ x: x + (width - across) / 2, y: top ? y : y + (height - high) / 2, width: across, height: high });
 
-  /* A figure in the room that it has: a map keeps its form unless it was moved, a chart its text. */
+  /* A figure in the room that it has: a map keeps its form unless it was moved, a chart its text. Any other place is better than one
+     that has no room. */
   function fit(part, room, unit) {
-    const { height: fixed } = part.figure.layout;
+    if (Math.min(room.width, room.height) < unit) return { score: -Infinity, items: [{ part, box: within(room, unit, unit), scale: unit / TEXT }] };
+    const { height: fixed, meta } = part.figure.layout;
     if (isMap(part)) {
       const width = isPart(part) ? room.width : Math.min(room.width, room.height * MAP), height = isPart(part) ? room.height : width / MAP;
       return { score: width * height, items: [{ part, box: within(room, width, height), scale: unit / TEXT }] };
     }
-    const less = room.top && fixed <= SMALL ? SMALLER : 1, least = fixed * Math.min(less, fixed > SMALL ? LOWER : 1);
+    const less = room.top && fixed <= SMALL ? SMALLER : 1, least = fixed * Math.min(less, fixed > SMALL ? (meta?.lowest ?? LOWER) : 1);
     const scale = Math.min(room.height / least, room.width / (LEAST * less), unit / TEXT);
     const box = within(room, room.width, Math.min(room.height, fixed * scale * STRETCH));
     return { score: scale * 1e4 + Math.sqrt(box.width * box.height), items: [{ part, box, scale }] };

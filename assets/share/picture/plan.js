@@ -33,7 +33,7 @@
   picture.fittingPlan = (view, preset) => {
     const best = (list) => list.reduce((one, other) => (other.score > one.score ? other : one));
     for (const size of SIZES) {
-      const whole = plans(view, preset, size).filter(({ print }) => !print.omitted);
+      const whole = plans(view, preset, size).filter(({ print, score }) => !print.omitted && score >= 0);
       if (whole.length) return best(whole);
     }
     return best(plans(view, preset, SIZES.at(-1)));

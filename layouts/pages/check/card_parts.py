@@ -124,8 +124,8 @@ def citation(record: RowRecord) -> Citation:
     """The producer of a row, or the document of a claim with whom it names."""
     text, source, claim = f"{record.source['citation']} {words.sentence(record.row['locator'])}", record.source, record.claim
     if claim is not None:
-        whom = f"there attributed to {claim['produced_by']}" if claim["produced_by"] else "no producer named"
-        text += f" ('{claim['as_printed']}', {whom})"
+        whom = f", there attributed to {claim['produced_by']}" if claim["produced_by"] else "; the document names no producer"
+        text += f" ('{claim['as_printed']}'{whom})"
     return Citation(f"{text}.", source["short_title"], f"/cite/{source['source_id']}.txt")
 
 

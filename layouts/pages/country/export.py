@@ -15,7 +15,7 @@ from layouts.pages.country.scene import PlaceScene, Scene
 from layouts.pages.country.state import CODEC
 
 _PLAIN = ("table", "indicator", "year", "year_start", "year_end", "as_printed", "source_title", "locator")
-_KINDS = "Ratings, estimates, counts and claims side by side; no two sources are merged or added up"
+_KINDS = "Ratings, estimates, counts and claims side by side; nothing is merged or added up"
 _DRAWN = f"The first series over years of the page, at most {series_panels.MOST}; all others are in the files and at the link"
 _CARD_LINES = 4
 _FILES = (("csv", "text/csv"), ("json", "application/json"), ("parquet", "application/vnd.apache.parquet"))
@@ -27,7 +27,7 @@ def _title(place: PlaceScene) -> str:
 
 def _description(place: PlaceScene) -> str:
     kinds = "ratings, estimates, counts, treaties and claims"
-    return f"What {len(place.sources)} sources say of human trafficking in {words.in_sentence(place.name)}, side by side: {kinds}."
+    return f"What {len(place.sources)} sources say about human trafficking in {words.in_sentence(place.name)}, side by side: {kinds}."
 
 
 def head(scene: Scene) -> Head:
@@ -89,6 +89,6 @@ def export(scene: Scene) -> Export:
         version=place.version,
         row_pattern=rf"[^/]+/[^/]+/{place.code}/.*",
         plain_columns=_PLAIN,
-        notes=(("Drawn", _DRAWN),) if place.panels else (),
+        notes=(("Shown", _DRAWN),) if place.panels else (),
         years=years,
     )

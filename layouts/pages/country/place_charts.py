@@ -21,11 +21,11 @@ COUNTS = ("detected_victims", "persons_prosecuted", "persons_convicted")
 _EDITIONS = ("modern_slavery_prevalence", "modern_slavery", "forced_labour")
 _BARS = ("persons", "cases", "reports", "incidents", "case_files", "letters", "decisions")
 _NOTES = {
-    "tip_tier": "One government's view of another's efforts. No tier says how much trafficking there is.",
+    "tip_tier": "One government's rating of another's efforts. A tier does not show how much trafficking there is.",
     "p3_overall": "Points from 3 to 15; prosecution, protection and prevention from 1 to 5. It ranks; it does not count.",
-    "trafficking_criminalised": "The law in the books, not its use.",
+    "trafficking_criminalised": "What the law says, not how it is applied.",
     "detected_victims": "People recorded by the authorities in a year.",
-    "persons_convicted": "Not the people prosecuted in the same year: no conviction rate can be read from the two.",
+    "persons_convicted": "Not the same people as those prosecuted in the year, so the two give no conviction rate.",
     "persons_prosecuted": "People prosecuted in a year.",
 }
 # The width of a chart in pixels on a wide screen.
@@ -86,7 +86,7 @@ def _editions(rows: Sequence[Row], sources: Mapping[str, Row]) -> Iterator[Chart
         if len(own) > 1:
             indicator, ordered = vocabulary.indicators()[code], sorted(own, key=lambda row: row["year_end"])
             dots = tuple(_edition(indicator, row, sources[row["source_id"]]) for row in ordered)
-            note = "Each edition has a method of its own: no line is drawn between them."
+            note = "Each edition has its own method, so they are not joined by a line."
             title = f"{indicator.label}{' per 1,000' if indicator.unit == 'per_1000' else ''}"
             label = f"{title}: {own[0]['place_name']}"
             yield Chart(indicator, title, note, "", "", (("", SmallChart("dots", label, dots=dots)),))

@@ -35,7 +35,7 @@ class ClaimLine:
 def _producer(claim: Row, chain: Sequence[Row]) -> str:
     """Who produced the figure: the first step of its chain, else whom the document names."""
     first = next((step["produced_by"] or step["document"] for step in chain), "")
-    return str(first or claim["produced_by"] or "Nobody is named")
+    return str(first or claim["produced_by"] or "Not named in the document")
 
 
 def _agreement(code: str) -> str:

@@ -89,7 +89,7 @@ def _masked(masked: int, cells: int) -> str:
     if not masked:
         return ""
     counts = "The only count is" if cells == 1 else "All counts are" if masked == cells else f"{masked} of {cells} counts are"
-    return f"{counts} masked; the hatched part is what {'it' if masked == 1 else 'they'} could add."
+    return f"{counts} masked; the dotted part is what {'it' if masked == 1 else 'they'} could add."
 
 
 def _list(code: str, way: str, rows: Sequence[Row], place: str, name: str) -> CorridorList:

@@ -17,7 +17,7 @@ Row = Mapping[str, Any]
 _PARTS: Mapping[str, Mapping[str, str]] = {
     "p3_overall": {"p3_prosecution": "prosecution {}", "p3_protection": "protection {}", "p3_prevention": "prevention {}"},
     "gsi_government_response": {"gsi_response_rating": "rating {}"},
-    "trafficking_criminalised": {"trafficking_criminalised_2014": "coding of 2014: {}"},
+    "trafficking_criminalised": {"trafficking_criminalised_2014": "2014 coding: {}"},
     "modern_slavery": {"modern_slavery_prevalence": "{}"},
     "forced_labour": {"forced_labour_prevalence": "{}"},
     "detected_victims": {"detected_victims_rate": "{}"},

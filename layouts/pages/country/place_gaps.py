@@ -50,7 +50,7 @@ def gap_sentences(place: str, charts: Sequence[Chart], rows: Sequence[Row]) -> I
     silent = [source for source in absent["no_figure"] if source not in elsewhere]
     registers = [source for source in silent if evidence.source(source)["kind"] == "treaty_register"]
     if registers:
-        yield f"Not in these registers of treaties, of which our copies need not be complete: {_titles(registers)}."
+        yield f"Not in these treaty registers, of which our copies may be incomplete: {_titles(registers)}."
     if sources := [source for source in silent if source not in registers]:
         yield f"Covered, but without a figure for this place: {_titles(sources)}."
     if place in source_scope.areas() and any(row["place"] != place for row in rows):

@@ -12,9 +12,9 @@ from layouts.components.evidence_list import caveat_list
 from layouts.pages.country.place_figures import Family, Line
 from layouts.pages.country.scene import PlaceScene
 
-_HEADS = ("What is said", "Latest figure", "Year", "Range", "Who says it", "How obtained")
+_HEADS = ("What is counted or rated", "Latest figure", "Year", "Range", "Who says it", "How obtained")
 _USUAL = ("not applicable", "count", "as published")
-_FORMS = (("csv", "CSV"), ("xlsx", "Excel"), ("parquet", "Parquet"), ("json", "JSON"), ("zip", "Everything, as zip"))
+_FORMS = (("csv", "CSV"), ("xlsx", "Excel"), ("parquet", "Parquet"), ("json", "JSON"), ("zip", "All files (zip)"))
 
 
 def _line(line: Line) -> html.Tr:
@@ -45,7 +45,7 @@ def table(place: PlaceScene) -> list[Any]:
     if not bodies:
         text = "No source has a separate figure for it. That says nothing about what happens there."
         return [html.P(text, className="quiet")]
-    return [_table(bodies, f"Latest figure of each source on {place.name}")]
+    return [_table(bodies, f"Latest figure from each source on {place.name}")]
 
 
 def further(place: PlaceScene) -> list[Any]:

@@ -16,9 +16,9 @@ from layouts.pages.country.place_treaties import Register
 from layouts.pages.country.scene import PlaceScene
 from layouts.pages.country.table_layout import all_caveats
 
-_READ = "Each source has a scale of its own, and each chart opens the whole chart."
+_READ = "Each source has its own scale. Select a chart to open it in full."
 _GAP = "A dash is a year without a figure."
-_MASK = "A dotted bar is a count that the publisher masks, from the lowest to the highest that it can be."
+_MASK = "A dotted bar is a count that the publisher masks, from the lowest to the highest value it can have."
 _ZERO = "A ring on the axis is a printed zero."
 # How many claims stand open, and how many are listed at all; the list of claims has every one.
 _CLAIMS, _LISTED = 6, 36
@@ -91,7 +91,7 @@ def _claims(place: PlaceScene) -> list[Any]:
     listed = f"/compare?{urlencode({'v': 1, 'mode': 'claims', 'search': place.name})}"
     more = [html.P(dcc.Link(f"All {len(claims)} claims are in the list of claims", href=listed))] if len(claims) > _LISTED else []
     further = [html.Details([html.Summary(f"{len(rest)} further claims"), html.Ul(list(map(_claim, rest)), className="claims"), *more])]
-    note = html.P("Five documents of 2001 to 2014 repeat figures of others. The producer is named first.", className="quiet")
+    note = html.P("Five documents of 2001 to 2014 repeat figures from others. The producer is named first.", className="quiet")
     return [html.H2("What documents claim"), note, html.Ul(list(map(_claim, first)), className="claims"), *(further if rest else [])]
 
 

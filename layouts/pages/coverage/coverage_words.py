@@ -15,22 +15,22 @@ _OF_KIND = {
     "treaty": "a treaty date or status",
     "claim": "a repeated claim",
 }
-_NOT_COUNTED = "Masked counts, treaty dates, repeated claims and figures for whole regions are not."
+_NOT_COUNTED = "Masked counts, treaty dates, repeated claims and figures for whole regions are not included."
 _MEANINGS = {
-    ANY: f"Printed counts (also of citizens abroad), estimates and ratings are figures. {_NOT_COUNTED}",
-    "count": "People, cases and reports that authorities or assistance organisations recorded in the place, and rates made of them. "
-    "Masked counts do not count.",
-    "estimate": "Modelled numbers of people for the country itself; figures for whole regions, as the ILO publishes, do not count.",
-    "rating": "Tiers, indices and scores that judge a government's response or a country's risk. They count nobody.",
-    "citizenship": "People counted elsewhere, or returned, by the citizenship they hold. They say nothing of cases in their own country.",
-    "treaty": "Signing, joining or being listed in a treaty register. It is no figure on trafficking.",
-    "claim": "What five documents of 2001 to 2014 repeat or assert. The figure of a claim is its producer's.",
+    ANY: f"Figures are printed counts (including those of citizens abroad), estimates and ratings. {_NOT_COUNTED}",
+    "count": "People, cases and reports that authorities or assistance organisations recorded in the place, and rates based on them. "
+    "Masked counts are not included.",
+    "estimate": "Modelled numbers of people for the country itself; figures for whole regions, such as those of the ILO, are not included.",
+    "rating": "Tiers, indices and scores that judge a government's response or a country's risk. They are not counts.",
+    "citizenship": "People counted elsewhere, or returned, by their citizenship. They say nothing about cases in their own country.",
+    "treaty": "Signing, joining or being listed in a treaty register. This is not a figure on trafficking.",
+    "claim": "What five documents of 2001 to 2014 repeat or assert. The figure behind a claim is its producer's.",
 }
 
 
 def meaning(state: State) -> str:
     """What counts as a figure in a state."""
-    also = " A count of citizens abroad is no count of the place itself." if state.question == RATINGS else ""
+    also = " A count of citizens abroad is not a count of the place itself." if state.question == RATINGS else ""
     return _MEANINGS[state.kind] + also
 
 
@@ -66,10 +66,10 @@ def title(state: State, countries: int, territories: int, everywhere: int) -> st
 
 
 def reading(row: Mapping[str, Any], since: int) -> str:
-    """What the map says of a place, a row of ``source_coverage.by_place``: '7 sources, newest figure for 2025'."""
+    """What the map says of a place, a row of ``source_coverage.by_place``: '7 sources, latest figure for 2025'."""
     if row["sources"]:
-        return f"{_number(row['sources'], 'source', 'sources')}, newest figure for {row['newest']}"
-    return f"Since {since}: {'masked counts only' if row['masked'] else 'nothing'}"
+        return f"{_number(row['sources'], 'source', 'sources')}, latest figure for {row['newest']}"
+    return f"Since {since}: {'masked counts only' if row['masked'] else 'no figure'}"
 
 
 def only_source(title: str, kinds: Collection[str]) -> str:

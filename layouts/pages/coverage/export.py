@@ -22,11 +22,11 @@ _COLUMNS = (
     Column("source_title", "text", "Title of the source."),
     Column("kind", "text", "Kind of figure: count, estimate, rating, citizenship (counted abroad), treaty or claim."),
     Column("indicators", "texts", "What is counted or judged."),
-    Column("first_year", "int", "First year that a figure speaks of; missing where all are masked."),
-    Column("last_year", "int", "Newest year that a figure speaks of; missing where all are masked."),
+    Column("first_year", "int", "First year that a figure refers to; missing where all are masked."),
+    Column("last_year", "int", "Latest year that a figure refers to; missing where all are masked."),
     Column("years", "int", "How many years have a figure; a period belongs to its last year."),
     Column("masked_years", "int", "How many years have masked counts and no figure."),
-    Column("last_masked_year", "int", "The newest of these."),
+    Column("last_masked_year", "int", "The latest of these."),
     Column("data_version", "text", "Data version of the atlas that the row is taken from."),
 )
 _LEFT_OUT = "Earlier editions of a source, inferred values, and two dissolved states (Serbia and Montenegro, Netherlands Antilles)."
@@ -83,7 +83,7 @@ def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
         "What counts": scene.subtitle,
         "Left out": _LEFT_OUT,
         "Masked": scene.mask_note,
-        "Only their citizens are counted, elsewhere": beside,
+        "Only counted abroad, by citizenship": beside,
     }
     return tuple((term, text) for term, text in notes.items() if text)
 
@@ -99,7 +99,7 @@ def export(scene: Scene) -> Export:
         title=scene.title,
         subtitle=scene.subtitle.removesuffix("."),
         period=since,
-        ranges="coverage has none",
+        ranges="not applicable",
         kind=KINDS[state.kind],
         parts=(Part(lambda: scene.map.figure, ids.FIGURE),),
         legends=legends(scene),

@@ -45,9 +45,9 @@ def _controls(scene: Scene) -> html.Div:
         searchable=True,
         clearable=True,
         allowDeselect=True,
-        clearButtonProps=aria(label="Close the place"),
-        placeholder="For instance Eritrea",
-        nothingFoundMessage="No place has this name or code.",
+        clearButtonProps=aria(label="Clear the place"),
+        placeholder="For example Eritrea",
+        nothingFoundMessage="No place has this name.",
         filter={"function": "byAnyName"},
         selectFirstOptionOnChange=True,
     )
@@ -76,13 +76,13 @@ def names(scene: Scene) -> list[Any]:
     if scene.state.question == EVERY:
         return _sources(scene)
     parts = [_list(title, scene.named(kind), scene.only_source) for title, kind in (("Countries", "country"), ("Territories", "territory"))]
-    further = _list("Only their citizens are counted, elsewhere", scene.citizens_only, {})
+    further = _list("Only counted abroad, by citizenship", scene.citizens_only, {})
     masked = [html.P(html.Small(f"Masked: {scene.mask_note}"))] if scene.mask_note else []
     return [*(part for group in parts for part in group), *masked, *further]
 
 
 def _sources(scene: Scene) -> list[Any]:
-    head = html.Thead(html.Tr([html.Th(title, scope="col") for title in ("Source", "Places", "Newest")]))
+    head = html.Thead(html.Tr([html.Th(title, scope="col") for title in ("Source", "Places", "Latest")]))
     rows = [
         html.Tr([html.Th(dcc.Link(one.title, href=f"/source/{one.source}"), scope="row"), html.Td(one.places), html.Td(one.newest)])
         for one in scene.sources
@@ -97,13 +97,13 @@ def _entry(entry: Class, count: int) -> html.Li:
 def legend(scene: Scene) -> list[Any]:
     """How many places have how many sources, then those without a figure."""
     return [
-        html.Div([html.H3(title, className="legend-title"), html.Ul([_entry(*entry) for entry in entries], className="legend-list")])
+        html.Div([html.H2(title, className="legend-title"), html.Ul([_entry(*entry) for entry in entries], className="legend-list")])
         for title, entries in scene.map.legend
     ]
 
 
 def _map(scene: Scene) -> html.Div:
-    label = "World map of how many sources have a figure. The tab Table names them place by place."
+    label = "World map of how many sources have a figure. The Table tab lists them place by place."
     picture = [graph(ids.FIGURE, scene.map.figure, label=label), html.P(BOUNDARIES, className="disclaimer")]
     return html.Div(
         [

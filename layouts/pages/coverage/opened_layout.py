@@ -9,7 +9,7 @@ from layouts.components.aria import data
 from layouts.pages.coverage.opened_place import OpenedPlace, SourceLine
 from layouts.pages.coverage.state import KINDS
 
-_HEADS = ("Source", "What it has", "First", "Newest", "Years", "Masked years")
+_HEADS = ("Source", "What it has", "First", "Latest", "Years", "Masked years")
 
 
 def _line(line: SourceLine) -> html.Tr:
@@ -24,7 +24,7 @@ def _line(line: SourceLine) -> html.Tr:
 
 def _group(kind: str, lines: Sequence[SourceLine], name: str) -> html.Tbody:
     title = html.Tr(html.Th(KINDS[kind], colSpan=len(_HEADS), scope="rowgroup"), className="covered-kind")
-    nothing = html.Tr(html.Td(f"No source has any for {name}.", colSpan=len(_HEADS), className="quiet"))
+    nothing = html.Tr(html.Td(f"No source has a figure for {name}.", colSpan=len(_HEADS), className="quiet"))
     return html.Tbody([title, *(map(_line, lines) if lines else [nothing])])
 
 

@@ -66,12 +66,12 @@ CODEC: Codec[State] = Codec(
         default=lambda _: FIRST_YEAR,
         options=lambda _: _years(),
         codes=_years,
-        missing=lambda _state, _text: "no figure speaks of",
+        missing=lambda _state, _text: "no figure refers to",
     ),
     Key(
         field="kind",
         label="kind of figure",
-        meaning="The kind of figure that is looked for; treaty dates and repeated claims are no figures, and are looked for alone.",
+        meaning="The kind of figure that counts; treaty dates and repeated claims are not figures, and are shown only on their own.",
         default=lambda _: ANY,
         options=lambda state: kinds_of(state.question),
         codes=lambda: KINDS,
@@ -80,7 +80,7 @@ CODEC: Codec[State] = Codec(
     ),
     Key(
         field="region",
-        meaning="Region of the world that is looked at.",
+        meaning="Region of the world that is shown.",
         default=lambda _: "",
         options=lambda _: source_coverage.regions(),
         codes=source_coverage.regions,
@@ -94,7 +94,7 @@ CODEC: Codec[State] = Codec(
         codes=source_coverage.names,
         title=lambda code: source_coverage.names()[code],
         fuzzy=False,
-        missing=lambda _state, _text: "is no country or territory of today",
+        missing=lambda _state, _text: "is not a country or territory of today",
     ),
     Key(
         field="tab",

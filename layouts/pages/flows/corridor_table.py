@@ -12,7 +12,7 @@ from layouts.pages.flows.corridor_texts import people
 from layouts.pages.flows.scene import Scene
 from layouts.pages.flows.series_scene import SeriesScene
 
-COLUMNS = ("From", "To", "People counted", "With masked counts", "Masked counts", "Years with a row")
+COLUMNS = ("From", "To", "People counted", "Including masked counts", "Masked counts", "Years with a row")
 
 
 def _line(row: Mapping[str, Any]) -> Line:

@@ -11,7 +11,7 @@ from layouts.figures import flow_map
 def spans() -> list[str]:
     """The classes of lines in words: how many people each stands for."""
     bounds = flow_map.BOUNDS
-    return [f"{low:,} to {high - 1:,}" for low, high in itertools.pairwise(bounds)] + [f"{bounds[-1]:,} and more"]
+    return [f"{low:,} to {high - 1:,}" for low, high in itertools.pairwise(bounds)] + [f"{bounds[-1]:,} or more"]
 
 
 def people(low: float, high: float) -> str:
@@ -50,17 +50,17 @@ def sums(rows: pd.DataFrame, matching: pd.DataFrame, *, omitted: int, totals: in
     sentences = [_how_many(rows, matching)]
     if masked := int(rows["masked"].sum()):
         cells = f"{masked:,} of {rows['cells'].sum():,} yearly counts are masked by the publisher"
-        sentences.append(f"{cells}; each is in the sums as its range.")
+        sentences.append(f"{cells}; the sums include each of them as a range.")
     if omitted:
         further = many(omitted, "further corridor has", "further corridors have")
         sentences.append(f"{further} only masked counts, or masked counts and zeros.")
     unplaced = rows[~rows["drawn"]]
     if len(unplaced):
-        lines = many(len(unplaced), "row without two places on the map is", "rows without two places on the map are")
+        lines = many(len(unplaced), "row cannot be drawn on the map and is", "rows cannot be drawn on the map and are")
         sentences.append(f"{lines} only in the table and the Sankey diagram ({total(unplaced)}).")
     if totals:
         printed = many(totals, "printed total is", "printed totals are")
-        sentences.append(f"{printed} listed in the table and left out of sums.")
+        sentences.append(f"{printed} listed in the table and not included in sums.")
     return " ".join(sentences)
 
 
@@ -74,8 +74,8 @@ def _difference(row: Any) -> str:
 def comparison(both: pd.DataFrame, period: str) -> str:
     """Where two series differ most; ``both``: the corridors that both count in the period, the widest apart first."""
     if both.empty:
-        return "The two series have no corridor of this view in common."
-    counted = f"{many(len(both), 'corridor of this view', 'corridors of this view')} in {period}"
+        return "The two series have no corridor in common in this view."
+    counted = f"{many(len(both), 'corridor in this view', 'corridors in this view')} in {period}"
     widest = "; ".join(map(_difference, both[both["gap"] > 0].head(3).itertuples()))
     difference = f"They differ most in: {widest}" if widest else "The printed counts are the same in both"
-    return f"Both count {counted}. {difference}. The series are never added up."
+    return f"Both have {counted}. {difference}. The series are never added up."

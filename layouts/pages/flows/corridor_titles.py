@@ -48,10 +48,10 @@ _CLAIMS: Mapping[str, Claim] = {
         "Assisted cases of people from or exploited in {}",
     ),
     "narrative_mention": Claim(
-        "People whom a text mentions, from origin to destination",
-        "People from {} whom a text mentions, by destination",
-        "People in {} whom a text mentions, by origin",
-        "People from or in {} whom a text mentions",
+        "People mentioned in a text, from origin to destination",
+        "People from {} mentioned in a text, by destination",
+        "People in {} mentioned in a text, by origin",
+        "People from or in {} mentioned in a text",
     ),
 }
 

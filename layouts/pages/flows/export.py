@@ -11,7 +11,7 @@ from etl.contract.folding import fold
 from etl.contract.row_dicts import row_dicts
 from layouts import format as words
 from layouts import legend_symbols, map_zooms, mark_looks, theme
-from layouts.components.disclaimer import BOUNDARIES
+from layouts.components.disclaimer import LINES
 from layouts.evidence import row_evidence
 from layouts.export import Behind, Caveat, Export, Legend, LegendEntry, Part
 from layouts.figures import flow_map
@@ -29,12 +29,12 @@ def _figures(side: SeriesScene, tab: str) -> list[LegendEntry]:
     looks = theme.CORRIDORS
     if tab == "sankey":
         bands = int((side.rows["count"] > 0).sum())
-        return [LegendEntry("a band as wide as the people counted", looks[3], bands, legend_symbols.bar())]
+        return [LegendEntry("band width shows the number of people", looks[3], bands, legend_symbols.bar())]
     symbols = map(legend_symbols.arrow, mark_looks.LINE_WIDTHS, mark_looks.HEAD_LENGTHS)
     classes = zip(corridor_texts.spans(), looks, flow_legend.class_counts(side), symbols, strict=True)
     lines = [LegendEntry(f"{span} people", look, count, symbol) for span, look, count, symbol in classes]
     rings = len(flow_legend.inside_rows(side))
-    return [*lines[::-1], LegendEntry(f"a ring: {side.inside}", looks[3], rings, legend_symbols.ring())]
+    return [*lines[::-1], LegendEntry(f"ring: {side.inside}", looks[3], rings, legend_symbols.ring())]
 
 
 def _absences(side: SeriesScene, tab: str) -> list[LegendEntry]:
@@ -42,7 +42,7 @@ def _absences(side: SeriesScene, tab: str) -> list[LegendEntry]:
     masked, zeros = int(uncounted(rows).sum()), int((corridor_rows.status(rows) == "zero").sum())
     dashed = LegendEntry(_ONLY_MASKED, theme.DISPUTED, masked, legend_symbols.line(1, dashed=True))
     omitted = LegendEntry(f"{_ONLY_MASKED}: not drawn here", looks["masked"], side.omitted)
-    unplaced = LegendEntry("Not on the map: an end is no single place", looks["not_covered"], int((~rows["drawn"]).sum()))
+    unplaced = LegendEntry("Not on the map: origin or destination is not a single place", looks["not_covered"], int((~rows["drawn"]).sum()))
     return [
         dashed if side.state.masked else omitted,
         LegendEntry("Drawn, with some yearly counts masked", looks["masked"], int((rows["masked"] > 0).sum()) - masked),
@@ -87,7 +87,7 @@ def _alt(scene: Scene) -> str:
     for side in scene.sides:
         largest = [row for row in row_dicts(side.rows.head(3)) if row["masked"] < row["cells"]]
         people = [f"{row['origin_name']} to {row['destination_name']}, {corridor_texts.people(row['low'], row['high'])}" for row in largest]
-        sentences.append(f"{side.title}, according to {side.source['publisher']} ({side.source['title']}).")
+        sentences.append(f"{side.title}. Source: {side.source['publisher']}, {side.source['title']}.")
         sentences.append(side.sums + (f" The largest: {'; '.join(people)}." if people else ""))
     return " ".join([*sentences, scene.comparison]).strip()
 
@@ -111,7 +111,7 @@ def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
     ]
     sums = " ".join(_numbered(scene, [side.sums for side in scene.sides]))
     part = f"zoomed to {scene.zoom_name}; the legend counts all corridors" if _is_zoomed(scene) else ""
-    notes = {"Drawn": sums, "Chosen": words.sentence("; ".join(filters)), "Map": part, "Beside each other": scene.comparison}
+    notes = {"Shown": sums, "Filters": words.sentence("; ".join(filters)), "Map": part, "Comparison": scene.comparison}
     return tuple((term, text) for term, text in notes.items() if text)
 
 
@@ -162,7 +162,7 @@ def export(scene: Scene) -> Export:
         years=row_evidence.years_of(behind),
         alt=_alt(scene),
         version=scene.version,
-        disclaimer="" if state.tab == "sankey" else BOUNDARIES,
+        disclaimer="" if state.tab == "sankey" else LINES,
         row_pattern="|".join(map(_pattern, scene.sides)),
         plain_columns=_READABLE,
         notes=_notes(scene),

@@ -33,8 +33,8 @@ def _place(scene: Scene) -> dmc.Select:
         "searchable": True,
         "filter": {"function": "byAnyName"},
         "selectFirstOptionOnChange": True,
-        "nothingFoundMessage": "No place of this series.",
-        "clearButtonProps": aria(label="Choose no place"),
+        "nothingFoundMessage": "No place in this series has this name.",
+        "clearButtonProps": aria(label="Clear the place"),
     }
     return select(ids.PLACE, "Place", scene.places, scene.state.place or None, **_CLEARABLE, **place)
 

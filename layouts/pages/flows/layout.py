@@ -8,7 +8,7 @@ from dash import dcc, html
 from etl.contract import vocabulary
 from layouts.components import evidence_list, rows_table
 from layouts.components.aria import aria
-from layouts.components.disclaimer import BOUNDARIES
+from layouts.components.disclaimer import LINES
 from layouts.components.graphs import graph, plain_graph
 from layouts.components.later_edition import later_edition
 from layouts.components.share_menu import share_menu
@@ -21,7 +21,7 @@ from layouts.pages.flows.series_scene import SeriesScene
 from layouts.pages.flows.state import CODEC
 
 _WARNING = (
-    "A line joins two places that a source names together; the evidence says which. It is a recorded route only where the evidence "
+    "A line joins two places that a source links, for example by citizenship. It is a recorded route only where the type of link "
     "says so, and a country without lines is not a country without victims."
 )
 _MULTIPLES = (
@@ -86,12 +86,12 @@ def _multiples(scene: Scene) -> html.Section:
 
 def _side(scene: Scene, number: int) -> html.Section:
     values = parts(scene, number)
-    figure = graph(ids.part("figure", number), flow_map.flow_map(), label="Map of corridors. The tab Table offers the same rows in words.")
+    figure = graph(ids.part("figure", number), flow_map.flow_map(), label="Map of corridors. The Table tab has the same figures as text.")
     diagram = plain_graph(ids.part("sankey", number), _EMPTY, label="Sankey diagram of the same corridors.")
     reading = html.P(_HINT, id=ids.part("reading", number), className="flow-reading", role="status")
     children = [
         html.Div(values["title"], id=ids.part("title", number), className="side-title"),
-        html.Div([figure, reading], className="only-map"),
+        html.Div([html.Div(figure, className="map-scroll"), reading], className="only-map"),
         html.Div(diagram, className="only-sankey"),
         dcc.Store(id=ids.part("data", number), data=values["data"]),
     ]
@@ -123,10 +123,10 @@ def _below(scene: Scene) -> list[Any]:
     """What explains the figures, after them."""
     boxes = html.Div([_evidence_box(scene, number) for number in ids.SIDES], className="flow-evidences")
     return [
-        html.P([BOUNDARIES, " ", _WARNING], className="disclaimer"),
+        html.P([LINES, " ", _WARNING], className="disclaimer"),
         html.Div(note(scene), id=ids.NOTE, role="status"),
         _multiples(scene),
-        html.Details([html.Summary("Evidence"), boxes], open=True, className="side-evidence"),
+        html.Details([html.Summary(html.H2("Evidence")), boxes], open=True, className="side-evidence"),
     ]
 
 

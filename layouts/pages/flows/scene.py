@@ -60,7 +60,7 @@ class Scene:
             return ""
         years = set.intersection(*({*numbers(*(side.evidence.years or _NO_YEARS))} for side in self.sides))
         if not years:
-            return "The two series have no year of this view in common."
+            return "The two series have no year in common in this view."
         first, last = min(years), max(years)
         common = replace(self.state, first=first, last=last)
         both = corridors.common_corridors(*(series_scene(common, side.series.code).matching for side in self.sides))

@@ -93,7 +93,7 @@ CODEC = Codec(
     ),
     _Second(
         field="against",
-        meaning="A second series beside it.",
+        meaning="A second series to compare with.",
         label="second series",
         default=lambda _: "",
         options=lambda state: [code for code in corridors.series() if code != state.series],
@@ -138,13 +138,13 @@ CODEC = Codec(
         meaning="The fewest people that a corridor counts.",
         default=lambda _: 0,
         options=lambda _: numbers(0, 10**LONGEST_NUMBER - 1),
-        missing=lambda _state, _text: "is no whole number",
+        missing=lambda _state, _text: "is not a whole number",
     ),
     Number(
         field="top", label="number of corridors", meaning="How many corridors, the largest first.", default=lambda _: 100, **_one_of(TOPS)
     ),
     Flag("masked", "Whether corridors with masked counts only are shown.", name="hidden", label=f'setting "{MASKED}"'),
-    Flag("across", "Whether only corridors that are known to lead from one place to another are kept.", label=f'setting "{ACROSS}"'),
+    Flag("across", "Whether only corridors between two different places are shown.", label=f'setting "{ACROSS}"'),
     Key(
         field="zoom",
         meaning="Part of the world that the map shows; place: where most people of the chosen place are counted.",

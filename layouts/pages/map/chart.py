@@ -60,7 +60,7 @@ def content(scene: Scene) -> list[Any]:
         return _empty(scene)
     if chart.rows.empty:
         return [html.P("This source has no figure for the chosen places.", className="prompt"), *_without_rows(chart)]
-    label = f"{chart.title}. The table below it has the same rows in words."
+    label = f"{chart.title}. The table below has the same figures as text."
     return [
         graph(ids.CHART_FIGURE, chart.figure, label=label, frame="dots-frame", geo=False),
         *([html.Div(mark_list(chart.marks), className="legend")] if chart.marks else []),

@@ -49,7 +49,7 @@ def page_look(scene: Scene) -> str:
 
 
 def _panels(scene: Scene) -> html.Div:
-    world = graph(ids.FIGURE, scene.figure, label="World map. The tab Table offers the same rows in words.")
+    world = graph(ids.FIGURE, scene.figure, label="World map. The Table tab has the same figures as text.")
     mapped = [html.Div(world, className="map-scroll"), html.Div(id=ids.NEAR, className="near", role="status")]
     content = {"map": mapped, "chart": chart.panel(scene), "table": rows_table.table(ids.TABLE)}
     years = year_axis(ids.YEAR, scene.stops, scene.state.year, box={"id": ids.YEAR_BOX, "style": boxes(scene)[ids.YEAR_BOX]})

@@ -21,7 +21,7 @@ def boxes(scene: Scene) -> dict[str, dict[str, str]]:
 def controls_row(scene: Scene) -> html.Div:
     """Indicator, source and group, of which the last two fold on a phone, and at their right the tabs."""
     state, styles = scene.state, boxes(scene)
-    searched = {"searchable": True, "selectFirstOptionOnChange": True, "nothingFoundMessage": "No indicator has these words."}
+    searched = {"searchable": True, "selectFirstOptionOnChange": True, "nothingFoundMessage": "No indicator matches these words."}
     group = select(ids.GROUP, "Group and form of exploitation", scene.groups, state.group)
     inferred = dmc.Switch(id=ids.INFERRED, label="Include inferred values", checked=state.inferred, size="sm")
     further = [

@@ -47,7 +47,7 @@ def place_reading(layer: Layer, place: str) -> PlaceReading:
     where = {column: row[column] for column in ("locator", "copy") if not pd.isna(row[column])}
     rows = layer.series.at(selection.group, selection.year, inferred=True)
     left_out = not selection.inferred and ((rows["place"] == row["place"]) & (rows["basis"] == "inferred")).any()
-    reading = row["reading"] + (". An inferred value is held and not shown" if left_out else "")
+    reading = row["reading"] + (". An inferred value is not shown" if left_out else "")
     region = "" if row["place"] == place else row["name"]
     return PlaceReading(place, name, reading, edition_notes.note(row), region, **where, caveats=caveats)
 

@@ -30,10 +30,10 @@ def left_out(scene: ListsScene) -> list[Any]:
 def lists_layout(scene: ListsScene) -> list[Any]:
     """The page below its head."""
     says = (
-        "UNODC's report of 2006 sorts countries by how often sources name them. Documents print lists taken from it. "
+        "UNODC's 2006 report groups countries by how often sources name them. Documents print lists based on it. "
         "A list names countries; it measures nothing."
     )
-    title = html.H1("Lists of countries, and whom they leave out")
+    title = html.H1("Lists of countries, and which countries they leave out")
     head = html.Div([title, html.P(says, className="subtitle")], className="heading")
     return [
         html.Div([head, share_menu("compare", path=PATH, entries=(), row="lists", pictures=False)], className="head-row"),
@@ -48,7 +48,7 @@ def _statement(entry: OpenClaim) -> list[Any]:
     claim, place = entry.claim, location(entry.claim)
     facts = [
         fact("Document", entry.source["title"]),
-        fact("Attributed to", claim["produced_by"] or "Nobody is named."),
+        fact("Attributed to", claim["produced_by"] or "No producer named."),
         fact("Location in source", place),
         cite(entry.source, place, claim),
     ]

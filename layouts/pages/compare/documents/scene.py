@@ -78,7 +78,7 @@ def lists_scene(state: ListsState) -> ListsScene:
 
 def about(claim: Claim) -> str:
     """What a claim counts, and what is to be known of it."""
-    remarks = (_SCOPES.get(claim["scope"], "quoted beside trafficking"), "" if claim["row_table"] else "no figure to compare")
+    remarks = (_SCOPES.get(claim["scope"], "quoted in connection with trafficking"), "" if claim["row_table"] else "no figure to compare")
     remark = "; ".join(filter(None, remarks))
     return words.sentence(claim["counted"]) + (f" ({remark})" if remark else "")
 
@@ -98,7 +98,7 @@ def location(claim: Claim) -> str:
 def _line(number: int, claim: Claim) -> Line:
     """A claim as a line of the table, with a link that opens it; ``number``: its place among all claims."""
     agrees = vocabulary.label("agreement", claim["agrees"]).capitalize() if claim["agrees"] else ""
-    document, producer = claim["short_title"], claim["produced_by"] or "Nobody named"
+    document, producer = claim["short_title"], claim["produced_by"] or "No producer named"
     cells = (claim["as_printed"], about(claim), claim["place_name"], year(claim), document, producer, agrees, location(claim))
     sorting_year = float(claim["year_end"] if claim["year_stated"] else claim["published_year"])
     order = {0: number, 3: sorting_year, 4: claim["position"], 7: claim["position"]}
@@ -167,7 +167,7 @@ def _question(row_id: str | None) -> tuple[str, str] | None:
         return None
     state = question_state.CODEC.nearest_valid(question_state.State(quantity, axis="", mark=str(row_id)))
     others = len(answers.answers(quantity)) - 1
-    beside = f"beside {others} other {'answer' if others == 1 else 'answers'}" if others else "as the answer to"
+    beside = f"next to {others} other {'answer' if others == 1 else 'answers'}" if others else "as the answer to"
     return f"See it {beside}: {answers.question(quantity)['question']}", PATH + question_state.CODEC.encode(state)
 
 

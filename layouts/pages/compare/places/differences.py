@@ -13,7 +13,7 @@ from layouts import format as words
 EFFORT = (
     "Not comparable between countries: each is what one country's authorities detected and reported, not how much trafficking there is."
 )
-MODELLED = "Editions differ in method; only figures of one edition stand beside each other."
+MODELLED = "Editions differ in method; only figures from the same edition can be compared."
 _SINGLE = ("figure", "zero")
 _NUMBERS = {3: "three", 4: "four", 5: "five"}
 Row = Mapping[str, Any]
@@ -68,7 +68,7 @@ def _yearly(indicator: Indicator, series: Mapping[str, Mapping[int, Row]]) -> li
     year = max(years, key=lambda year: (years[year], year))
     if years[year] < 2:
         latest = listed([f"{max(own)} ({name})" for name, own in series.items()])
-        return [f"No year has a figure of more than one of them; the latest are of {latest}."]
+        return [f"No year has a figure for more than one of them; the latest are from {latest}."]
     figures = {name: own[year] for name, own in series.items() if year in own}
     agreement = _agreement([own for own in series.values() if year in own]) if indicator.table == "ratings" else ""
     unlike = _unlike(indicator, list(figures.values()))
@@ -89,7 +89,7 @@ def _by_edition(indicator: Indicator, named: Sequence[Named], editions: Mapping[
                 figures[row["source_id"]][name] = row
     chosen = max(reversed(figures), key=lambda source: len(figures[source]))
     if len(figures[chosen]) < 2:
-        return ["No edition has a figure of more than one of them."]
+        return ["No edition has a figure for more than one of them."]
     return [f"{editions[chosen]}: {_beside(indicator, figures[chosen])}."]
 
 

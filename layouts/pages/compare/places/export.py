@@ -33,7 +33,7 @@ def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
 
 def _subject(scene: Scene) -> str:
     labels = [families()[code] for code in scene.state.families]
-    return words.sentence("; ".join(labels)) if labels else "The main series of every family"
+    return words.sentence("; ".join(labels)) if labels else "The main series of each group of indicators"
 
 
 def _alt(scene: Scene) -> str:

@@ -40,21 +40,21 @@ def _controls(scene: Scene) -> html.Div:
         maxValues=MOST,
         searchable=True,
         clearable=True,
-        clearButtonProps=aria(label="Choose no country"),
+        clearButtonProps=aria(label="Clear the countries"),
         placeholder="Add a country" if len(scene.state.places) < MOST else "",
-        nothingFoundMessage="No place has this name or code.",
+        nothingFoundMessage="No place has this name.",
         filter={"function": "byAnyName"},
         selectFirstOptionOnChange=True,
         maxDropdownHeight=320,
     )
     families = dmc.MultiSelect(
         id=ids.FAMILIES,
-        label="All series of",
+        label="Show all series for",
         data=scene.families,
         value=list(scene.state.families),
-        placeholder="" if scene.state.families else "The main series of each",
+        placeholder="" if scene.state.families else "Main series only",
         clearable=True,
-        clearButtonProps=aria(label="The main series alone"),
+        clearButtonProps=aria(label="Main series only"),
     )
     return html.Div([places, families], className="places-controls")
 
@@ -135,7 +135,7 @@ def _stage(scene: Scene) -> Iterator[Any]:
     if len(scene.state.places) < FEWEST:
         yield html.P(f"Add at least one more country to compare with {scene.listed_names}.", className="places-empty", role="status")
     if not scene.sections:
-        yield html.P("No source has a figure of these places for what is chosen.", className="places-empty")
+        yield html.P("No source has a figure for these places with the chosen settings.", className="places-empty")
         return
     yield _names(scene)
     yield from (_section(scene, family) for family in scene.sections)

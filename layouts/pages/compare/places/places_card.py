@@ -5,7 +5,7 @@ from layouts.pages.compare.places.export import export
 from layouts.pages.compare.places.scene import Scene
 
 _MOST = 3
-_NOTHING = "Two to five countries side by side: every source that has figures of them, over all years; nothing merged or ranked."
+_NOTHING = "Two to five countries side by side: every source with figures for them, over all years; nothing merged or ranked."
 
 
 def head(scene: Scene) -> Head:

@@ -24,7 +24,7 @@ from layouts.pages.compare.places.place_cell import cell_of
 from layouts.pages.compare.places.series_row import OF_EVIDENCE, SeriesRow, edition_of
 from layouts.pages.compare.places.state import CODEC, MAIN, TREATIES, State, families, family_of, place_labels
 
-_TREATIES = "When states signed and joined treaties. Joining is an act of law; it does not say what a government does."
+_TREATIES = "When states signed and joined treaties. Joining is a legal act; it does not show what a government does."
 # Neighbours to begin with.
 _SUGGESTED = (("THA", "VNM", "KHM"), ("NGA", "GHA", "BEN"), ("ROU", "BGR", "MDA"))
 

@@ -78,7 +78,7 @@ def _surplus(known: list[str]) -> Iterator[str]:
     if twice := [labels[code] for code in dict.fromkeys(known) if known.count(code) > 1]:
         yield f"The link names {', '.join(twice)} more than once; each place is shown once."
     if more := [labels[code] for code in dict.fromkeys(known)][MOST:]:
-        yield f"At most {MOST} places stand side by side; left out: {', '.join(more)}."
+        yield f"At most {MOST} places can be shown side by side; left out: {', '.join(more)}."
 
 
 CODEC: Codec[State] = Codec(
@@ -86,7 +86,7 @@ CODEC: Codec[State] = Codec(
     mode_key("places"),
     _Places(
         field="places",
-        meaning=f"Codes of {FEWEST} to {MOST} places that stand side by side, joined by points.",
+        meaning=f"Codes of {FEWEST} to {MOST} places that are shown side by side, joined by points.",
         default=lambda _: (),
         options=lambda _: place_labels(),
         codes=place_labels,

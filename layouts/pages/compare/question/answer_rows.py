@@ -25,10 +25,10 @@ _HEADS = (
     ("year_stated", "flag", "Whether the source says which year the figure refers to; if not, its own year is given."),
 )
 _TAILS = (
-    ("produced_by", "text", "Whom a document names as the producer; empty where nobody, missing for a source that is no document."),
+    ("produced_by", "text", "The producer that a document names; empty where it names none, missing for a source that is not a document."),
     ("agrees", "text", "Whether a repeated figure agrees with the primary source: yes, no, unknown; missing where nothing is repeated."),
     ("agreement", "text", "What is the same and what is not."),
-    ("lineage", "text", "Who took the number from whom, the producer first; missing where no chain is known."),
+    ("lineage", "text", "Where the number came from, the producer first; missing where no chain is known."),
 )
 _OWN = table_columns("estimates", without={"estimate_id"})
 COLUMNS = (*(Column(*head) for head in _HEADS), *_OWN, *(Column(*tail) for tail in _TAILS), *SOURCE, EDITION)
@@ -57,7 +57,7 @@ def answer_rows(state: State) -> pd.DataFrame:
 
 
 def _step(step: Mapping[str, Any]) -> str:
-    producer: str = step["document"] or step["produced_by"] or "a producer that is not named"
+    producer: str = step["document"] or step["produced_by"] or "an unnamed producer"
     return producer + (f" says '{step['says']}'" if step["says"] else " (not seen)")
 
 
@@ -83,7 +83,7 @@ def _difference(group: pd.DataFrame, size: int) -> str:
     if len(group) < 2:
         return "One answer." if size == 1 else "One answer with a number."
     factor, differences = answers.factor(group), answers.differ_in(group)
-    aside = f", leaving aside differences in {' and '.join(differences)}" if differences else ""
+    aside = f", ignoring differences in {' and '.join(differences)}" if differences else ""
     if factor is None:
         return "These answers do not count the same thing; no factor is stated."
     if factor < 1.005:
@@ -97,7 +97,7 @@ def comparison(group: pd.DataFrame) -> str:
     """How far the answers of a group are apart, and how many are masked."""
     counted = group[~masked(group)]
     masks = len(group) - len(counted)
-    return _difference(counted, len(group)) + (f" Masked answers, which have no number: {masks}." if masks else "")
+    return _difference(counted, len(group)) + (f" Answers masked by the publisher: {masks}." if masks else "")
 
 
 def _note(group: pd.DataFrame, first: str) -> str:

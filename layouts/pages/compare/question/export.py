@@ -27,9 +27,9 @@ def _legends(scene: Scene) -> tuple[Legend, Legend]:
         LegendEntry(vocabulary.label("range_kind", code), theme.INK, count, legend_symbols.RANGES[code])
         for code, count in scene.counts("range_kind").items()
     ]
-    lines, text = len(scene.groups) - 1, "a line across: what is below counts something else"
+    lines, text = len(scene.groups) - 1, "dividing line: answers below it count something else"
     signs += [LegendEntry(text, theme.INK, lines, legend_symbols.divide())] if lines > 0 else []
-    return Legend("Kind of source, by shape", tuple(shapes)), Legend("What is known of its range", tuple(signs))
+    return Legend("Kind of source, by shape", tuple(shapes)), Legend("Range", tuple(signs))
 
 
 def alt(scene: Scene) -> str:
@@ -59,7 +59,7 @@ def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
         "search": f"'{state.search}'" if state.search else "",
     }
     only = "; ".join(f"{name} {text}" for name, text in filters.items() if text)
-    axis = "log: each step is ten times the last" if state.axis == "log" else "linear"
+    axis = "logarithmic: each step is ten times the previous one" if state.axis == "log" else "linear"
     groups = ((name, text if count == 1 else f"{count} answers. {text}") for name, count, text in scene.groups)
     return (*groups, ("Axis", axis), *((("Only", only),) if only else ()))
 

@@ -98,10 +98,10 @@ def _often_asked() -> html.Details:
 def legend(scene: Scene) -> list[Any]:
     """The shapes and signs that occur, each with its words."""
     parts = []
-    for group, title, look in (("kind", "Kind of source, by shape", "shape"), ("range_kind", "What is known of its range", "sign")):
+    for group, title, look in (("kind", "Kind of source, by shape", "shape"), ("range_kind", "Range", "sign")):
         terms = [(code, vocabulary.terms(group)[code]) for code in scene.counts(group)]
         items = [html.Li(words.sentence(term.label), className=f"{look} {look}-{code}", title=term.definition) for code, term in terms]
-        parts.append(html.Div([html.H3(title, className="legend-title"), html.Ul(items, className=f"plain {look}s")]))
+        parts.append(html.Div([html.H2(title, className="legend-title"), html.Ul(items, className=f"plain {look}s")]))
     return parts
 
 
@@ -129,16 +129,16 @@ def mark_options(scene: Scene) -> list[dict[str, str]]:
 
 def chosen_mark(scene: Scene) -> list[Any]:
     """Everything on the chosen mark."""
-    hint = "Choose a mark in the figure, or in the list above, to see who took the number from whom."
+    hint = "Select a mark in the chart, or choose an estimate above, to see where the number came from."
     return details(scene.chosen) if scene.chosen else [html.P(hint, className="quiet")]
 
 
 def _tabs(scene: Scene) -> dmc.Tabs:
-    label = "Published answers as marks. The tab Table offers the same rows in words."
+    label = "Published answers as marks on one axis. The Table tab has the same figures as text."
     marks = [
         html.Div(scale(scene), id=SCALE, className="scale-box"),
         graph(FIGURE, scene.figure, label=label, frame="dots-frame", geo=False),
-        html.P("Select a mark to see who took the number from whom, its caveats and how to cite it.", className="quiet on-screen"),
+        html.P("Select a mark to see where the number came from, its caveats and how to cite it.", className="quiet on-screen"),
     ]
     panels = {"marks": marks, "table": rows_table.table(TABLE, scene.table)}
     tabs = dmc.TabsList([dmc.TabsTab(name, value=code) for code, name in TABS.items()])
@@ -147,10 +147,10 @@ def _tabs(scene: Scene) -> dmc.Tabs:
 
 
 def _chosen(scene: Scene) -> html.Section:
-    freely = {"searchable": True, "clearable": True, "allowDeselect": True, "clearButtonProps": aria(label="Choose no estimate")}
-    hint = "Or select its mark in the figure."
+    freely = {"searchable": True, "clearable": True, "allowDeselect": True, "clearButtonProps": aria(label="Clear the estimate")}
+    hint = "Or select its mark in the chart."
     choose = select(MARK, "Choose an estimate", mark_options(scene), scene.state.mark or None, description=hint, **freely)
-    parts = [html.H2("Who took the number from whom"), choose, html.Div(chosen_mark(scene), id=DETAILS)]
+    parts = [html.H2("Where the number came from"), choose, html.Div(chosen_mark(scene), id=DETAILS)]
     return html.Section(parts, className="chosen-mark", **aria(live="polite"))
 
 

@@ -23,7 +23,7 @@ from layouts.pages.compare.question.answer_rows import answer_rows, group_notes
 from layouts.pages.compare.question.state import State
 
 Option = dict[str, Any]
-_COLUMNS = ("Source", "Says", "Range", "What is counted", "Whom", "Place", "Period", "Kind of source", "Location in source")
+_COLUMNS = ("Source", "Figure", "Range", "What is counted", "Who is counted", "Place", "Period", "Kind of source", "Location in source")
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Scene:
     def figure(self) -> dict[str, Any]:
         codes = dict.fromkeys([self.question["unit"], *self.rows["unit"]])
         labels = list(dict.fromkeys(vocabulary.label("unit", code) for code in codes))
-        unit = labels[0] if len(labels) == 1 else f"{' or '.join(labels)}, as each row says"
+        unit = labels[0] if len(labels) == 1 else f"{' or '.join(labels)}, as stated in each row"
         axis = self.state.axis
         return dot_range.dot_range(self.marks, title=f"{unit} ({axis} axis)", log=axis == "log", chosen=self.state.mark)
 
@@ -101,7 +101,7 @@ class Scene:
     @cached_property
     def table(self) -> dict[str, Any]:
         """The table twin: the rows of the figure in words."""
-        masked = "" if self.rows["number"].notna().all() else " Masked answers have no number to sort by and come last."
+        masked = "" if self.rows["number"].notna().all() else " Masked answers cannot be sorted by number and come last."
         return rows_table.data(self.question["question"] + masked, [_line(row) for row in self.rows.itertuples()], _COLUMNS)
 
 

@@ -31,7 +31,7 @@ def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
     notes = {
         "Scale": scene.refusal,
         "About this comparison": scene.introduction,
-        "Without a dot": dots,
+        "Places without a dot": dots,
         "Year by year" if scene.by_year else "Place by place": scene.table["caption"].partition(". ")[2],
     }
     return tuple((term, text) for term, text in notes.items() if text)

@@ -53,7 +53,7 @@ def _slot_controls(scene: Scene, number: int, selection: Selection) -> html.Div:
 def _legend(slot: Slot) -> list[Any]:
     """The legend of a panel: the classes of its map, or its marks."""
     if slot.picture == "map":
-        return layer_legend(slot.layer, isolates=False)
+        return layer_legend(slot.layer, isolates=False, title=html.H3)
     return [mark_list(slot.marks)] if slot.marks else []
 
 

@@ -22,15 +22,15 @@ from layouts.pages.compare.side_by_side import comparisons
 from layouts.pages.compare.side_by_side.slot import Slot
 from layouts.pages.compare.side_by_side.state import CODEC, State
 
-_COLOURS = "Equal colours do not mean equal things; compare the words."
-_QUOTIENT = "To divide detections by a modelled number would measure the search and the model, and not the people. "
+_COLOURS = "The same colour does not mean the same thing; compare the figures."
+_QUOTIENT = "Dividing detections by a modelled number would measure the effort to detect and the model, not people. "
 _VERDICTS = {
     "agreeing": "agree",
     "rounding": "the same once rounded",
     "near": "differ by less than a tenth",
     "differing": "differ",
     "both": "both have figures, not comparable",
-    "same_number": "the same number of different things",
+    "same_number": "same number, but of different things",
     "no_single_figure": "cannot be compared: one is masked or a range",
     "only_one": "only one has a figure or a mask",
 }
@@ -90,7 +90,7 @@ class Scene:
             return "Choose a place to see it over time." if self.by_year else ""
         name = place_summary.names()[place]
         if self.by_year:
-            return f"{name}, over time. The panels share their years and nothing else."
+            return f"{name}, over time. The panels have only the years in common."
         return f"{name}. " + " · ".join(f"{slot.number}: {slot.readings.get(place) or 'not in this source'}" for slot in self.slots)
 
     @cached_property
@@ -104,8 +104,8 @@ class Scene:
     def table(self) -> dict[str, Any]:
         """Where the panels agree and differ; the same readings answer the shared hover."""
         if self.by_year and not self.state.place:
-            return rows_table.data("No place is chosen.", [], ("Year", "Verdict")) | {"places": []}
-        heads = ("Year" if self.by_year else "Place", "Verdict", *(slot.column for slot in self.slots))
+            return rows_table.data("No place is chosen.", [], ("Year", "Comparison")) | {"places": []}
+        heads = ("Year" if self.by_year else "Place", "Comparison", *(slot.column for slot in self.slots))
         lines = [self._line(row) for row in row_dicts(self.verdicts.reset_index(names="key"))]
         counts = self.verdicts["verdict"].value_counts()
         tally = words.sentence("; ".join(f"{label}: {counts[code]}" for code, label in _VERDICTS.items() if code in counts))

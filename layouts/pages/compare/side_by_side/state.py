@@ -90,7 +90,7 @@ class _Selections(Key[State]):
 CODEC: Codec[State] = Codec(
     State(),
     mode_key("sides"),
-    choice_key("picture", "What the panels side by side draw.", PICTURES),
+    choice_key("picture", "What the panels side by side show.", PICTURES),
     _Selections(
         field="selections",
         name="panels",

@@ -1,6 +1,6 @@
 """Example Institute: people in forced labour, by country; invented, to show what a source must hold.
 
-A modelled stock of people. The table prints the ends of a 95 % confidence interval beside each figure but one.
+A modelled stock of people. The table prints the ends of a 95% confidence interval beside each figure but one.
 """
 
 from etl.contract.schema import Raw, Tables
