@@ -45,7 +45,7 @@ def _item(place: str, name: str, text: str, quiet: str, *more: Any, look: str = 
 
 def _mapped(scene: Scene, reading: PlaceReading) -> html.Li:
     period = words.period(*scene.layer.period)
-    around = f"{reading.region} has one figure as a whole · {period}" if reading.region else period
+    around = f"{reading.region} · {period}" if reading.region else period
     more = {"note": reading.note, "locator": reading.locator, "copy": reading.copy}
     details = evidence_list.of_place(reading.name, **more, caveats=reading.caveats)
     return _item(reading.place, reading.name, reading.text, around, *details)
