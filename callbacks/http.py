@@ -71,7 +71,7 @@ def _compress(server: Flask) -> StaticCache:
     server.config.update(
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_ALGORITHM_STREAMING=["br"],
-        COMPRESS_BR_LEVEL=4,
+        COMPRESS_BR_LEVEL=5,
         COMPRESS_CACHE_KEY=lambda sent: sent.full_path if sent.method == "GET" else "",
         COMPRESS_CACHE_BACKEND=lambda: files,
         COMPRESS_MIN_SIZE=200,

@@ -9,7 +9,7 @@ from layouts.components import rows_table, year_axis
 from layouts.components.layer_parts import layer_legend, layer_table
 from layouts.figures import choropleth
 from layouts.pages.map import chart, ids, layout
-from layouts.pages.map.map_column import chosen_places, gist
+from layouts.pages.map.map_column import chosen_places, gist, kind_of_number
 from layouts.pages.map.map_controls import boxes
 from layouts.pages.map.scene import Scene, scene
 from layouts.pages.map.state import CODEC
@@ -35,6 +35,7 @@ _CHOICE = {
     **{box: Output(box, "style") for box in (ids.GROUP_BOX, ids.INFERRED_BOX, ids.YEAR_BOX)},
     "stops": Output(ids.STOPS, "data"),
     "source_evidence": Output(ids.SOURCE_EVIDENCE, "children"),
+    "kind": Output(ids.KIND, "children"),
     "outlines": Output(ids.OUTLINES, "data"),
     "shaded": Output(ids.SHADED, "data"),
     "only": Output(ids.ONLY, "data"),
@@ -84,6 +85,7 @@ def chosen(scene: Scene) -> dict[str, Any]:
         **boxes(scene),
         "stops": year_axis.steps(scene.stops),
         "source_evidence": no_update if scene.is_chart else layout.evidence_of_source(scene),
+        "kind": kind_of_number(scene),
         "outlines": scene.layer.outlines,
         "shaded": scene.state.shaded,
         "only": scene.state.only,

@@ -21,10 +21,12 @@
   const resized = new ResizeObserver((entries) => entries.forEach(({ target }) => target.isDrawn && window.Plotly.Plots.resize(target)));
 
   for (const part of parts) {
-    const { data: traces, layout: { height, ...layout } } = figureOf(part), map = element("div", { class: height ? "map tall" : "map" });
+    const { layout: { height } } = figureOf(part), map = element("div", { class: height ? "map tall" : "map" });
     if (height) map.style.setProperty("--height", `${height}px`);
     home.append(...(part.title ? [element("p", { class: "part-title" }, part.title)] : []), map);
-    window.Plotly.newPlot(map, traces, { ...layout, autosize: true }, config).then(() => { map.isDrawn = true; });
+    // Names are placed for the size that the figure has here.
+    const { data: traces, layout } = figureOf(part, part.draw && { width: map.clientWidth, height: map.clientHeight });
+    window.Plotly.newPlot(map, traces, { ...layout, height: undefined, autosize: true }, config).then(() => { map.isDrawn = true; });
     resized.observe(map);
   }
   if (window.parent === window) return;

@@ -22,6 +22,8 @@ from layouts.evidence.layer import Layer, Revision
 from layouts.scales import CIRCLED, Class
 
 _FIGURE_COLUMN = 1
+# How many places a list of changed cells names; all are in the rows, each with its note.
+_MOST_NAMES = 12
 # How a column of figures is sorted where a row has no single one.
 _SORTING = {
     "range": "Sorted by figure; a range is placed by its lower bound.",
@@ -108,7 +110,7 @@ def absences() -> html.Details:
 
 def source_evidence(layer: Layer) -> Sequence[Any]:
     """The part of the evidence that holds for all years of the source."""
-    return evidence_list.of_source(layer.source, layer.indicator, layer.standing)
+    return [*evidence_list.of_source(layer.source, layer.indicator, layer.standing), *_revised_whole(layer.revision)]
 
 
 def period_evidence(layer: Layer) -> Sequence[Any]:
@@ -138,11 +140,18 @@ def _revision(revision: Revision) -> html.Details:
     for kind, label in _LISTS.items():
         own = revision.cells[revision.cells["kind"] == kind]
         names = own["name"] + own["after"].map(" ({})".format) if kind == "masked_before" else own["name"]
-        items += [html.Li(f"{label}: {', '.join(names)}.")] if len(names) else []
+        more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+        items += [html.Li(f"{label}: {', '.join(names[:_MOST_NAMES])}{more}.")] if len(names) else []
     heading = f"Against the previous edition ({revision.edition}): {changed_cells(Counter(revision.cells['kind']))}"
-    whole = f"Over all years and groups: {changed_cells(revision.summary)}, {revision.summary['same']:,} the same."
-    total = html.P(whole, className="quiet")
-    return html.Details([html.Summary(heading), html.Ul(items, className="revisions"), total])
+    return html.Details([html.Summary(heading), html.Ul(items, className="revisions")])
+
+
+def _revised_whole(revision: Revision | None) -> list[html.P]:
+    """How many cells an edition changed in all years and groups; nothing where it revises none."""
+    if revision is None:
+        return []
+    whole = f"{changed_cells(revision.summary)}, {revision.summary['same']:,} the same"
+    return [html.P(f"Against the previous edition ({revision.edition}), over all years and groups: {whole}.", className="quiet")]
 
 
 def _line(indicator: Indicator, row: Mapping[str, Any], names: str, note: str = "") -> Line:

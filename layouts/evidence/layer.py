@@ -25,6 +25,8 @@ from layouts.evidence.selection import Selection
 from layouts.figures import choropleth, circle_map
 from layouts.scales import Class
 
+# How many places a caveat of a map names at most; each row carries its own caveats, and a chosen place lists them.
+_MOST_NAMES = 6
 # The words of treaty registers that say that a state is a party.
 PARTIES = ("party", "party_undated")
 
@@ -217,6 +219,6 @@ def layer(selection: Selection) -> Layer:
     absent = rows["status"].isin(map_rows.absences_of(selection.source)).any()
     lacking = row_evidence.absence_caveats(selection.source, selection.indicator, period) if absent else ()
     both = pd.concat([world.astype("object"), rows.astype("object")]).rename(columns={"name": "place_name"})
-    own = row_evidence.evidence_of(both, absent=lacking)
+    own = row_evidence.evidence_of(both, absent=lacking, most=_MOST_NAMES)
     left_out = 0 if selection.inferred else int((series.at(group, year, inferred=True)["basis"] == "inferred").sum())
     return Layer(selection, series, rows, world, own, own.years or period, left_out)

@@ -30,7 +30,7 @@ class Selection:
     shaded: bool = False
     only: str = ""
 
-    @property
+    @cached_property
     def is_amount(self) -> bool:
         """Whether a map draws circles of it: an amount of several places, not one figure of the whole world."""
         indicator = vocabulary.indicators()[self.indicator]
@@ -40,7 +40,7 @@ class Selection:
     def is_circled(self) -> bool:
         return self.is_amount and not self.shaded
 
-    @property
+    @cached_property
     def amounts(self) -> pd.DataFrame:
         """The rows of the group in all years."""
         return self.series.rows[self.series.rows["group"] == self.group]

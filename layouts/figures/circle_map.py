@@ -104,7 +104,9 @@ def circle_map(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Serie
     """
     land = [replace(entry, look=theme.LAND) if entry.code in CIRCLED else entry for entry in classes]
     with_area, small = (frame[frame["drawn_as"] != other] for other in ("point", "area"))
-    circled = frame[frame["status"] != "gone"]
+    # In the order of the areas and points, so that what all three repeat takes no room in an answer.
+    circled = pd.concat([with_area, frame[frame["drawn_as"] == "point"]])
+    circled = circled[circled["status"] != "gone"]
     # Where no place has a number, masks and zeros alone have circles, of their own widths.
     scaled = largest or 1.0
     traces = [

@@ -27,7 +27,9 @@ _NOTHING: Figure = {**_TEXT, "text": "No answer passes the filters.", "y": 0.5, 
 
 def _places(marks: Sequence[Mark]) -> tuple[list[float], list[tuple[str, float]], float]:
     """Heights of the marks from above, headings of the groups with theirs, and the height of all."""
-    heights, headings, at, group = [], [], 0.0, None
+    heights: list[float] = []
+    headings: list[tuple[str, float]] = []
+    at, group = 0.0, None
     for mark in marks:
         if mark.group != group:
             at += _FOOT if headings else 0

@@ -25,12 +25,14 @@ _CHOICE: dict[str, Any] = {
     f"{ids.ACROSS}.checked": False,
     f"{ids.HIDDEN}.checked": True,
     f"{ids.PLACE}.value": None,
+    f"{ids.ZOOM}.value": "world",
 }
 # Both maps are given the same corridors in turn, all of them and all but the first; the naive one has a line a trace.
+# The arrowheads are one trace of both.
 _REDRAW = """async () => {
   const painted = () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
   const own = document.querySelector('#flows-figure-0 .js-plotly-plot');
-  const drawn = own.data, layout = own.layout, arcs = [];
+  const drawn = own.data, layout = own.layout, arcs = [], heads = drawn.find(({name}) => name === 'heads');
   for (const trace of drawn.slice(0, 6)) {
     let arc = {type: 'scattergeo', mode: 'lines', lon: [], lat: [], line: trace.line, text: 'x', hoverinfo: 'text'};
     trace.lon.forEach((x, i) => {
@@ -44,14 +46,14 @@ _REDRAW = """async () => {
   naive.style.cssText = `width:${own.clientWidth}px;height:${own.clientHeight}px`;
   own.parentElement.parentElement.append(naive);
   const plain = {geo: layout.geo, showlegend: false, margin: layout.margin};
-  await Plotly.newPlot(naive, arcs, plain, {topojsonURL: own._context.topojsonURL, displayModeBar: false});
+  await Plotly.newPlot(naive, [...arcs, heads], plain, {topojsonURL: own._context.topojsonURL, displayModeBar: false});
   const ways = [
     async (list) => {
       const ready = new Promise(done => own.once('plotly_afterplot', done));
       window.dash_clientside.set_props('flows-data-0', {data: {...store, arcs: list(store.arcs)}});
       await ready;
     },
-    (list) => Plotly.react(naive, list(arcs), plain),
+    (list) => Plotly.react(naive, [...list(arcs), heads], plain),
   ];
   for (let i = 0; i < 18; i++) {
     await new Promise(done => setTimeout(done, 300));

@@ -22,6 +22,7 @@ CHANGES = [
     ("modern_slavery", "gsi_2023", 2021),
     ("unodc_origin", "unodc_2006", 2006),
 ]
+_LOOKS: dict[str, Any] = {"world-legend-shaded.data": False, "world-legend-only.data": ""}
 STEP = """async (selector) => {
   const graph = document.querySelector('.js-plotly-plot'), times = [];
   const thumb = document.querySelector(selector);
@@ -52,8 +53,9 @@ def _step_bodies(app: Served, place: str | None = None) -> list[bytes]:
         "world-inferred.checked": False,
         "world-place.value": place,
         "world-tab.value": "map",
-        "world-places.value": [],
+        "world-places.data": [place] if place else [],
         "world-outlines.data": scene(first).layer.outlines,
+        **_LOOKS,
     }
     entry = _entry(app, "world-legend.children")
     return [callback_body(entry, {**fixed, "world-year.value": year}, "world-year.value") for year in YEARS]
@@ -68,7 +70,7 @@ def _change_bodies(app: Served) -> list[bytes]:
             "world-group.value": "all.all.all",
             "world-year.value": year,
         }
-        values |= {"world-inferred.checked": False, "world-place.value": None, "world-tab.value": "map", "world-places.value": []}
+        values |= {**_LOOKS, "world-inferred.checked": False, "world-place.value": None, "world-tab.value": "map", "world-places.data": []}
         bodies.append(
             callback_body(entry, {**values, "world-outlines.data": scene(CODEC.decode({})[0]).layer.outlines}, "world-indicator.value")
         )

@@ -6,7 +6,8 @@ GROUP_BOX, YEAR_BOX, INFERRED_BOX = "world-group-box", "world-year-box", "world-
 HEADING, FIGURE, LEGEND, OUTLINES = "world-heading", "world-figure", "world-legend", "world-outlines"
 # What is pressed in the legend; the scripts find these by the identifier of the legend.
 SHADED, ONLY = f"{LEGEND}-shaded", f"{LEGEND}-only"
-SOURCE_EVIDENCE, PERIOD_EVIDENCE, HOLE, GIST = "world-source-evidence", "world-period-evidence", "world-hole", "world-gist"
+SOURCE_EVIDENCE, PERIOD_EVIDENCE, HOLE = "world-source-evidence", "world-period-evidence", "world-hole"
+KIND, GIST = "world-kind", "world-gist"
 EVIDENCE, CHOSEN, NEAR = "evidence", "world-chosen", "world-near"
 LINK, TABLE, TABLE_LINK = "world-link", "world-table", "world-table-link"
 PLACES, CHART, CHART_FIGURE = "world-places", "world-chart", "world-chart-figure"

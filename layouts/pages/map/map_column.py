@@ -45,7 +45,7 @@ def _item(place: str, name: str, text: str, quiet: str, *more: Any, look: str = 
 
 def _mapped(scene: Scene, reading: PlaceReading) -> html.Li:
     period = words.period(*scene.layer.period)
-    around = f"{reading.region} has one figure as a whole · {period}" if reading.region else period
+    around = f"{reading.region} · {period}" if reading.region else period
     more = {"note": reading.note, "locator": reading.locator, "copy": reading.copy}
     details = evidence_list.of_place(reading.name, **more, caveats=reading.caveats)
     return _item(reading.place, reading.name, reading.text, around, *details)
@@ -71,14 +71,18 @@ def chosen_places(scene: Scene) -> list[Any]:
     return [html.H2(heading, className="column-title"), html.Ul(items, className="plain"), *([] if scene.is_chart else [link])]
 
 
-def gist(scene: Scene) -> list[Any]:
-    """The kind of number, the gravest caveat and the source in short, and the way to all of the evidence."""
-    layer, caveats = scene.layer, scene.caveats
+def kind_of_number(scene: Scene) -> list[Any]:
+    """The kind of number and the source in short, the same in all years."""
+    layer = scene.layer
     kind, family = vocabulary.terms("kind")[layer.indicator.kind], vocabulary.terms("family")[layer.indicator.family]
-    first = html.P([html.Strong(term_link(f"kind.{kind.code}")), f". {family.definition}"])
+    return [html.P([html.Strong(term_link(f"kind.{kind.code}")), f". {family.definition}"]), html.P(f"{layer.source['title']}.")]
+
+
+def gist(scene: Scene) -> list[Any]:
+    """The gravest caveat, and the way to all of the evidence."""
+    caveats = scene.caveats
     count = f"{len(caveats)} caveat{'' if len(caveats) == 1 else 's'}" if caveats else "caveats"
-    source = html.P([f"{layer.source['title']}. ", html.A(f"Evidence, range, {count}", href=f"#{ids.EVIDENCE}")])
-    return [first, *map(_gravest, caveats[:1]), source]
+    return [*map(_gravest, caveats[:1]), html.P(html.A(f"Evidence, range, {count}", href=f"#{ids.EVIDENCE}"))]
 
 
 def _gravest(caveat: Any) -> html.P:
@@ -94,7 +98,7 @@ def map_column(scene: Scene) -> html.Aside:
             _picker(scene),
             html.Div(chosen_places(scene), **listed),
             html.Div([html.Div(layer_legend(scene.layer), id=ids.LEGEND, className="legend"), absences()], className="map-legend"),
-            html.Div(gist(scene), id=ids.GIST, className="gist"),
+            html.Div([html.Div(kind_of_number(scene), id=ids.KIND), html.Div(gist(scene), id=ids.GIST)], className="gist"),
         ],
         className="map-column",
         **aria(label="Places, legend and evidence in short"),
