@@ -197,7 +197,7 @@ def test_any_claim_is_read_and_cited(table: str) -> None:
 
 def test_a_claim_leads_to_the_answers_beside_it() -> None:
     claim = EVERY_CLAIM.query("source_id == 'compilation_2014' and offset == 10174").iloc[0]
-    assert "beside 13 other answers: How many people are in modern slavery or forced labour" in str(_claim(claim["claim_id"]))
+    assert "next to 13 other answers: How many people are in modern slavery or forced labour" in str(_claim(claim["claim_id"]))
     assert _claim("no such claim") == []
 
 
