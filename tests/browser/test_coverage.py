@@ -69,7 +69,7 @@ def test_eritrea_is_opened_by_its_name_and_leads_to_the_views(visit: Visit) -> N
     expect(page).to_have_url(re.compile("place=ERI"))
     page.locator("#coverage-opened").get_by_role("link", name="Trafficking in Persons Report").click()
     expect(page.locator("h1")).to_have_text("Tier in the Trafficking in Persons Report, 2025")
-    assert "place=ERI" in page.url
+    assert "places=ERI" in page.url
 
 
 def test_the_table_is_sorted_by_a_source_and_searched_by_a_name(visit: Visit) -> None:

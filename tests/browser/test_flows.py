@@ -88,7 +88,8 @@ def test_the_largest_corridor_can_be_named_from_the_map_alone(visit: Visit) -> N
     names = page.locator("#flows-figure-0 .scattergeo text")
     expect(names.filter(has_text="Nepal to India 241")).to_be_visible()
     expect(names).to_have_count(10)
-    boxes = [box for box in (name.bounding_box() for name in names.all()) if box]
+    sides = "({ x, y, width, height }) => ({ x, y, width, height })"
+    boxes = names.evaluate_all(f"names => names.map(name => ({sides})(name.getBoundingClientRect()))")
     assert len(boxes) == 10
     over = [
         (one, other)
