@@ -21,6 +21,8 @@ from layouts.exports.responses import refusal, respond, tag
 
 _YEAR = "public, max-age=31536000, immutable"
 _LIBRARIES = "/_dash-component-suites/"
+# A script or sheet of fewer bytes is compressed as far as can be at the start.
+_SMALL = 400_000
 _STATIC = (_LIBRARIES, "/assets/", "/geo/", "/type/")
 _DOCUMENTS = ("/", "/<path:path>")
 _LOADED = "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self' data:"
@@ -180,7 +182,7 @@ def warm_up(app: Dash) -> None:
         with client.get(path) as answer:
             plain = answer.data
         full_path = path if "?" in path else f"{path}?"
-        files.set(f"br;{full_path}", brotli.compress(plain, quality=9))
+        files.set(f"br;{full_path}", brotli.compress(plain, quality=11 if len(plain) < _SMALL else 9))
         files.set(f"gzip;{full_path}", gzip.compress(plain, 9))
     for name in typefaces.FACES:
         typefaces.woff2(name)

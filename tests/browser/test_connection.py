@@ -28,7 +28,7 @@ FAILURES: Mapping[str, tuple[str, Callable[[Route], None]]] = {
 CHOICES: list[tuple[str, str, dict[str, Any]]] = [
     ("/map?indicator=tip_tier&source=tip_tiers", "world-indicator", {"value": "p3_prosecution"}),
     ("/map?indicator=tip_tier&source=tip_tiers", "world-year", {"value": 2014}),
-    ("/map?indicator=tip_tier&source=tip_tiers", "world-place", {"value": "THA"}),
+    ("/map?indicator=tip_tier&source=tip_tiers", "world-places", {"data": ["THA"]}),
     ("/map?indicator=tip_tier&source=tip_tiers", "world-tab", {"value": "table"}),
     ("/map?indicator=tip_tier&source=tip_tiers&place=THA", "world-tab", {"value": "chart"}),
     ("/flows", "flows-series", {"value": "uk_nrm.referred_by_nationality"}),
@@ -198,9 +198,9 @@ def test_playing_stops_where_the_server_does_not_answer(visit: Visit, page: Page
     visit.load("/map?indicator=tip_tier&source=tip_tiers&year=2003")
     before = _settled(page)
     page.route(CALLBACKS, lambda route: route.abort())
-    page.locator("#world-play").click()
+    page.locator("#world-year-play").click()
     expect(_notice(page)).to_contain_text(SILENT)
-    page.wait_for_function("() => window.dash_component_api.getLayout('world-timer').props.disabled")
+    page.wait_for_function("() => window.dash_component_api.getLayout('world-year-timer').props.disabled")
     assert _settled(page) == before
 
 
@@ -225,7 +225,7 @@ def test_a_late_answer_is_marked_and_announced_until_it_comes(visit: Visit, page
 HEARD = """() => {
     window.heard = [];
     new MutationObserver(changes => changes.forEach(({target}) => {
-        const region = (target.parentElement || target).closest('[aria-live], [role=status], [role=alert]');
+        const region = (target.nodeType === 1 ? target : target.parentElement).closest('[aria-live], [role=status], [role=alert]');
         if (region) window.heard.push([region.id || region.className, region.textContent]);
     })).observe(document.body, {subtree: true, childList: true, characterData: true});
 }"""

@@ -167,9 +167,9 @@ def test_what_is_typed_after_a_click_takes_the_place_of_what_stood_there_and_the
 
 def test_inferred_rows_appear_only_when_asked_for(visit: Visit) -> None:
     page = visit.open(TIERS + "2024")
-    expect(page.locator(".subtitle")).to_contain_text("159 places with a figure")
+    expect(page.locator(".subtitle")).to_contain_text("159 places rated")
     page.get_by_role("switch").click(force=True)
-    expect(page.locator(".subtitle")).to_contain_text("188 places with a figure")
+    expect(page.locator(".subtitle")).to_contain_text("188 places rated")
     expect(page.locator("#world-period-evidence")).to_contain_text("29 inferred")
 
 

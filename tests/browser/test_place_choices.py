@@ -13,12 +13,12 @@ pytestmark = pytest.mark.browser
 @pytest.mark.parametrize(
     ("path", "label", "typed", "code"),
     [
-        ("/map", "Choose a country or territory", "Thailand", "place=THA"),
-        ("/map", "Choose a country or territory", "Cote d’Ivoire", "place=CIV"),
+        ("/map", "Country or territory", "Thailand", "places=THA"),
+        ("/map", "Country or territory", "Cote d’Ivoire", "places=CIV"),
         ("/flows", "Place", "thailand", "place=THA"),
         ("/flows", "Place", "Turkey", "place=TUR"),
         ("/compare?v=1&mode=places&places=NPL", "Countries, 2 to 5", "Burma", "MMR"),
-        ("/map?v=1&indicator=tip_tier&source=tip_tiers&tab=chart", "Places, up to 6", "Ivory Coast", "places=CIV"),
+        ("/map?v=1&indicator=tip_tier&source=tip_tiers&tab=chart", "Country or territory", "Ivory Coast", "places=CIV"),
         ("/coverage", "Country or territory", "COTE D'IVOIRE", "place=CIV"),
     ],
 )

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from etl.contract.folding import fold
-from layouts import browser_contract
+from layouts import browser_contract, typefaces
 
 pytestmark = pytest.mark.browser
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -35,6 +35,9 @@ def with_scripts(page: Page, search: str = "/") -> Page:
 
 
 def _answer(route: Route) -> None:
+    if "/type/" in route.request.url:
+        route.fulfill(content_type="font/woff2", body=typefaces.woff2(Path(route.request.url).stem))
+        return
     route.fulfill(content_type="text/html", body=f"<!DOCTYPE html><body>{browser_contract.element()}</body>")
 
 

@@ -204,7 +204,7 @@ def test_the_lines_of_the_picture_are_those_of_the_page(visit: Visit) -> None:
 
 
 def test_a_map_is_taken_along_as_far_as_it_was_moved_and_the_picture_says_so(visit: Visit) -> None:
-    page = visit.open("/flows")
+    page = visit.load("/flows")
     page.wait_for_selector("#flows-figure-0 .scattergeo path.point", state="attached")
     page.locator("#flows-figure-0 .modebar-btn[data-title='Zoom in']").click()
     page.wait_for_function("document.querySelector('#flows-figure-0 .js-plotly-plot').layout.geo.projection.scale > 1")

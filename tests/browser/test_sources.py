@@ -63,5 +63,5 @@ def test_the_lines_are_copied_and_the_pages_are_no_wider_than_a_phone(phone: Vis
         page = phone.load(path)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
     page = phone.load("/data#reading")
-    page.get_by_role("button", name="Copy the lines for: DuckDB").click()
+    page.get_by_role("button", name="Copy the code for: DuckDB").click()
     expect(page.locator(".ways")).to_contain_text(re.compile("Copied|Selected"))
