@@ -23,7 +23,8 @@ pytestmark = pytest.mark.browser
     ],
 )
 def test_a_name_and_enter_choose_the_place(visit: Visit, path: str, label: str, typed: str, code: str) -> None:
-    page = visit.open(path)
+    page = visit.load(path)
+    page.wait_for_load_state("networkidle")
     field = page.get_by_label(label, exact=True).and_(page.locator("input[aria-haspopup=listbox]"))
     field.click()
     field.press("Control+a")
