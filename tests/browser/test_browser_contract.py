@@ -71,7 +71,8 @@ TABLE_READS = """data => {
 
 
 def test_the_scripts_read_of_a_table_exactly_what_is_sent(small: Page) -> None:
-    data = rows_table.data("Counts", [Line(("Malta", "7"), {1: 7.0}), Line(("Chad", "8"), {1: 8.0})], ("Place", "Count"), search="a", ticked="listed")
+    lines = [Line(("Malta", "7"), {1: 7.0}), Line(("Chad", "8"), {1: 8.0})]
+    data = rows_table.data("Counts", lines, ("Place", "Count"), search="a", ticked="listed")
     table, row = small.evaluate(TABLE_READS, data)
     assert set(table) == set(data)
     assert set(row) - {"text", "searched"} == {field.name for field in fields(Line)}
