@@ -49,8 +49,8 @@ def _hex(lightness: float, chroma: float, hue: float) -> str:
     parts = _linear(lightness, chroma, hue)
     if chroma > 0.001 and not all(0 <= part <= 1 for part in parts):
         return _hex(lightness, chroma * 0.95, hue)
-    shown = [12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055 for part in parts]
-    return "#" + bytes(min(255, max(0, round(255 * part))) for part in shown).hex()
+    encoded = [12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055 for part in parts]
+    return "#" + bytes(min(255, max(0, round(255 * part))) for part in encoded).hex()
 
 
 @cache

@@ -7,6 +7,14 @@ from dash import html
 
 from layouts.components.aria import aria
 
+# How a place is found in every list of places: by any of its names, in any spelling; Enter takes the first.
+BY_NAME: dict[str, Any] = {
+    "searchable": True,
+    "selectFirstOptionOnChange": True,
+    "nothingFoundMessage": "No place has this name.",
+    "filter": {"function": "byAnyName"},
+}
+
 
 def select(identifier: str, label: str, options: list[Any], value: str | None, **more: Any) -> dmc.Select:
     """A list to choose one from, never none unless ``more``, the options of the component, allows it."""

@@ -80,7 +80,7 @@ class Layer:
     def largest(self) -> float:
         """The number of the widest circle of the series in all years, 0 where all are masks; of a map in circles alone."""
         places = self.selection.amounts
-        return float(numbers(places[places["place"] != "WORLD"]).fillna(0).max())
+        return float(max(numbers(places[places["place"] != "WORLD"]).dropna(), default=0.0))
 
     @cached_property
     def standing(self) -> Caveats:
@@ -174,9 +174,9 @@ class Layer:
     @cached_property
     def outlines(self) -> str:
         """A name for the set of places drawn and for how; maps with the same name differ in values and colours only."""
-        drawn = list(self.rows["place"])
-        drawn += ["circles", *self.rows.loc[self.rows["status"] == "gone", "place"]] if self.selection.is_circled else []
-        return hashlib.sha256("|".join(drawn).encode()).hexdigest()[:8]
+        names = list(self.rows["place"])
+        names += ["circles", *self.rows.loc[self.rows["status"] == "gone", "place"]] if self.selection.is_circled else []
+        return hashlib.sha256("|".join(names).encode()).hexdigest()[:8]
 
     @cached_property
     def revision(self) -> Revision | None:

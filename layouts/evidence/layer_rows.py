@@ -82,12 +82,12 @@ def sample_circles(layer: Layer) -> list[LegendEntry]:
 
 def legends(layer: Layer) -> tuple[Legend, Legend]:
     """The classes with their counts, of circles first what their size means; then the absences."""
-    circled, drawn = layer.selection.is_circled, {entry.code: entry.look for entry in layer.drawn_classes}
+    circled, looks = layer.selection.is_circled, {entry.code: entry.look for entry in layer.drawn_classes}
 
     def entry_of(entry: Class) -> LegendEntry:
-        ink = drawn[entry.code] if entry.code == "figure" else theme.line_around(drawn[entry.code])
+        ink = looks[entry.code] if entry.code == "figure" else theme.line_around(looks[entry.code])
         symbol = legend_symbols.circle(entry.code).replace("{ink}", ink.light) if circled and entry.code in CIRCLED else ""
-        return LegendEntry(entry.label, drawn[entry.code], int(layer.counts.get(entry.code, 0)), symbol)
+        return LegendEntry(entry.label, looks[entry.code], int(layer.counts.get(entry.code, 0)), symbol)
 
     figures, absent = ([entry_of(entry) for entry in entries] for entries in listed(layer))
     samples = sample_circles(layer) if circled else []

@@ -126,12 +126,12 @@ def _by_weight(marks: Sequence[Mark]) -> Iterator[Mark]:
 
 def _worded(marks: Sequence[Mark], room: float) -> tuple[Mark, ...]:
     """The marks with those words that have room beside each other; ``room``: of a year in pixels."""
-    taken: dict[int, float] = {}
+    halves: dict[int, float] = {}
     for mark in _by_weight(marks):
         half = len(mark.word) * _LETTER / 2
-        if all(abs(mark.year - year) * room >= half + other for year, other in taken.items() if year != mark.year):
-            taken[mark.year] = half
-    return tuple(mark if mark.look is None or mark.year in taken else replace(mark, word="") for mark in marks)
+        if all(abs(mark.year - year) * room >= half + other for year, other in halves.items() if year != mark.year):
+            halves[mark.year] = half
+    return tuple(mark if mark.look is None or mark.year in halves else replace(mark, word="") for mark in marks)
 
 
 def bar_marks(rows: Mapping[int, Row], indicator: Indicator, years: range, lack: Callable[[int], str], width: float) -> tuple[Mark, ...]:

@@ -8,6 +8,7 @@ from dash import dcc, html
 
 from layouts import format as words
 from layouts.components.aria import aria
+from layouts.components.controls import BY_NAME
 from layouts.components.evidence_list import on_paper
 from layouts.components.ready import ready
 from layouts.components.share_menu import share_menu
@@ -54,14 +55,11 @@ def _compare(place: PlaceScene, scene: Scene) -> html.Div:
         data=list(scene.places),
         value=[],
         maxValues=_MOST,
-        searchable=True,
         clearable=True,
         placeholder="Compare with …",
-        nothingFoundMessage="No place has this name.",
-        filter={"function": "byAnyName"},
-        selectFirstOptionOnChange=True,
         hidePickedOptions=True,
         size="sm",
+        **BY_NAME,
         **aria(label="Compare with up to four other places"),
     )
     link = dcc.Link("Compare", href=COMPARE + place.code, id=ids.COMPARE_LINK, className="compare-go")

@@ -8,7 +8,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from layouts.components.aria import aria, data
-from layouts.components.controls import segments, select
+from layouts.components.controls import BY_NAME, segments, select
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.components.folded import folded
 from layouts.components.graphs import graph
@@ -42,14 +42,11 @@ def _controls(scene: Scene) -> html.Div:
         "Country or territory",
         scene.place_options,
         state.place or None,
-        searchable=True,
         clearable=True,
         allowDeselect=True,
         clearButtonProps=aria(label="Clear the place"),
         placeholder="For example Eritrea",
-        nothingFoundMessage="No place has this name.",
-        filter={"function": "byAnyName"},
-        selectFirstOptionOnChange=True,
+        **BY_NAME,
     )
     controls = [
         html.Div(segments(ids.QUESTION, "Countries and territories with", QUESTIONS, state.question), className="question"),

@@ -7,7 +7,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from layouts.components.aria import aria, data
-from layouts.components.controls import select
+from layouts.components.controls import BY_NAME, select
 from layouts.components.folded import fold_label, folded
 from layouts.pages.flows import ids
 from layouts.pages.flows.active_filters import ANY, active_filters
@@ -29,10 +29,8 @@ def _series(scene: Scene) -> dmc.Select:
 
 def _place(scene: Scene) -> dmc.Select:
     place = {
+        **BY_NAME,
         "placeholder": "All places",
-        "searchable": True,
-        "filter": {"function": "byAnyName"},
-        "selectFirstOptionOnChange": True,
         "nothingFoundMessage": "No place in this series has this name.",
         "clearButtonProps": aria(label="Clear the place"),
     }

@@ -10,6 +10,7 @@ from etl.contract import vocabulary
 from layouts import format as words
 from layouts.components import evidence_list
 from layouts.components.aria import aria, data
+from layouts.components.controls import BY_NAME
 from layouts.components.layer_parts import absences, layer_legend
 from layouts.components.term import term_link
 from layouts.evidence.selection import MOST_PLACES
@@ -25,13 +26,10 @@ def _picker(scene: Scene) -> dmc.Select:
         label="Country or territory",
         data=scene.place_options,
         value=None,
-        searchable=True,
-        selectFirstOptionOnChange=True,
         placeholder="Thailand, Burma, Ivory Coast …",
-        nothingFoundMessage="No place has this name.",
-        filter={"function": "byAnyName"},
         maxDropdownHeight=320,
         checkIconPosition="right",
+        **BY_NAME,
     )
 
 

@@ -10,6 +10,7 @@ from etl.contract import vocabulary
 from layouts import theme
 from layouts.components import evidence_list, rows_table, small_charts
 from layouts.components.aria import aria, data
+from layouts.components.controls import BY_NAME
 from layouts.components.share_menu import share_menu
 from layouts.evidence import row_evidence
 from layouts.evidence.year_marks import RANGE
@@ -38,14 +39,11 @@ def _controls(scene: Scene) -> html.Div:
         data=scene.places,
         value=list(scene.state.places),
         maxValues=MOST,
-        searchable=True,
         clearable=True,
         clearButtonProps=aria(label="Clear the countries"),
         placeholder="Add a country" if len(scene.state.places) < MOST else "",
-        nothingFoundMessage="No place has this name.",
-        filter={"function": "byAnyName"},
-        selectFirstOptionOnChange=True,
         maxDropdownHeight=320,
+        **BY_NAME,
     )
     families = dmc.MultiSelect(
         id=ids.FAMILIES,

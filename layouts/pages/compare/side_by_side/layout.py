@@ -7,7 +7,7 @@ from dash import dcc, html
 
 from layouts.components import evidence_list, rows_table
 from layouts.components.aria import aria
-from layouts.components.controls import segments, select
+from layouts.components.controls import BY_NAME, segments, select
 from layouts.components.folded import folded
 from layouts.components.graphs import graph
 from layouts.components.later_edition import later_edition
@@ -107,8 +107,7 @@ def _top(scene: Scene) -> html.Div:
     """The controls of all panels together."""
     ready = [{"value": entry.id, "label": entry.title} for entry in comparisons.ready()]
     counts = {str(number): str(number) for number in range(FEWEST, MOST + 1)}
-    search = {"searchable": True, "clearable": True, "filter": {"function": "byAnyName"}, "allowDeselect": True}
-    search["selectFirstOptionOnChange"] = True
+    search = {**BY_NAME, "clearable": True, "allowDeselect": True}
     own, over_time = "Choose one, or make your own below", "Choose a place to see it over time"
     first = select(READY, "Ready-made comparisons", ready, None, allowDeselect=True, placeholder=own)
     further = [
