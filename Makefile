@@ -15,6 +15,7 @@ serve: $(VENV)/ready
 
 build: $(VENV)/ready
 	$(BIN)/python -m etl build
+	$(BIN)/python -m layouts.exports.whole_tables
 
 check: $(VENV)/ready
 	$(BIN)/python -m etl check

@@ -1,6 +1,7 @@
 """The built tables as they are passed on to others: filtered by exact values, without rows whose source forbids it."""
 
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -8,10 +9,16 @@ import pandas as pd
 from etl.contract.row_dicts import row_dicts
 from etl.contract.schema import Field, fields
 from etl.queries.atlas import atlas
+from etl.store import tables
 
 MOST_ROWS, MOST_PASSED_OVER = 50_000, 9_999_999
 MOST_VALUES = 50
 _LONGEST = 200
+
+
+def folder() -> Path:
+    """The folder of the built tables, where what is made of them may lie; raises TablesError where there is none."""
+    return tables.folder()
 
 
 def names() -> list[str]:

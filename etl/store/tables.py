@@ -88,15 +88,20 @@ def write(data: Path, version: str, tables: Mapping[str, pa.Table], documents: M
         raise WriteError("build", str(home), problem, remedy) from error
 
 
+def folder(data: Path = DATA) -> Path:
+    """The folder that data/built leads to; raises TablesError where there is none."""
+    built = (data / "built").resolve()
+    if not built.is_dir():
+        raise TablesError("tables", "data/built", "the tables have not been built", _REMEDY)
+    return built
+
+
 def read(data: Path = DATA) -> tuple[dict[str, pd.DataFrame], str]:
     """All built tables and their data version; raises TablesError where they are missing, unreadable or of two builds."""
-    folder = (data / "built").resolve()
-    if not folder.is_dir():
-        raise TablesError("tables", "data/built", "the tables have not been built", _REMEDY)
-    tables, versions = {}, set()
+    built, tables, versions = folder(data), {}, set()
     for name in contracts():
         try:
-            table = pq.read_table(folder / f"{name}.parquet")
+            table = pq.read_table(built / f"{name}.parquet")
         except (OSError, pa.ArrowException) as error:
             raise TablesError("tables", f"data/built/{name}.parquet", "the table is missing or not readable", _REMEDY) from error
         versions.add(version_of(table.schema))

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from http import HTTPStatus
 from pathlib import Path
 
-from flask import Response, has_request_context, request
+from flask import Response, has_request_context, request, send_file
 
 from etl.queries import atlas
 from layouts.export import Export
@@ -21,16 +21,19 @@ PARQUET = "application/vnd.apache.parquet"
 Query = Mapping[str, Sequence[str]]
 DATA_VERSION_PATTERN = "[0-9a-f]{12}"
 LONGEST, _FRESH = 4000, "public, max-age=300"
+# How a file may be sent compressed, and how the name of the compressed one ends.
+ENCODINGS = {"br": ".br", "gzip": ".gz"}
 
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer: ``body`` whole or in pieces, ``name`` of the file if it is one, ``etag`` to ask for it again cheaply.
+    """An answer: ``body`` whole, in pieces or as a file, ``name`` of the file if it is one, ``etag`` to ask for it again cheaply.
 
-    A browser shows a file that is ``inline``, and saves it under its name only when asked to.
+    A browser shows a file that is ``inline``, and saves it under its name only when asked to. Of a body that is a file there may
+    be others beside it, compressed, as ENCODINGS says.
     """
 
-    body: bytes | Iterable[bytes]
+    body: bytes | Iterable[bytes] | Path
     media: str = TEXT
     name: str = ""
     status: int = HTTPStatus.OK
@@ -101,15 +104,33 @@ def export_or_refusal(slug: str, query: Query) -> Export | Answer:
     return refusal(HTTPStatus.BAD_REQUEST, *messages) if messages else export
 
 
+def _sent_file(path: Path, answer: Answer) -> Response:
+    """A file as it lies there, the compressed one for a reader who takes it; in parts where the reader asks for a range."""
+    endings = {encoding: ending for encoding, ending in ENCODINGS.items() if path.with_name(path.name + ending).is_file()}
+    encoding = request.accept_encodings.best_match([*endings])
+    ending = endings[encoding] if encoding else ""
+    sent = path.with_name(path.name + ending)
+    response = send_file(sent, answer.media, conditional=True, etag=f"{answer.etag}{ending}", last_modified=None, max_age=None)
+    response.content_type = answer.media
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    response.vary.add("Accept-Encoding")
+    return response
+
+
+def _sent(body: bytes | Iterable[bytes], answer: Answer) -> Response:
+    known = bool(answer.etag) and request.if_none_match.contains_weak(answer.etag)
+    response = Response(b"" if known else body, HTTPStatus.NOT_MODIFIED if known else answer.status, content_type=answer.media)
+    if answer.etag:
+        response.set_etag(answer.etag, weak=True)
+    return response
+
+
 def respond(answer: Answer) -> Response:
     """The answer as HTTP: its file name, how long it may be kept, and 304 where the reader has it already."""
-    known = bool(answer.etag) and request.if_none_match.contains_weak(answer.etag)
-    status = HTTPStatus.NOT_MODIFIED if known else answer.status
-    response = Response(b"" if known else answer.body, status=status, content_type=answer.media)
+    response = _sent_file(answer.body, answer) if isinstance(answer.body, Path) else _sent(answer.body, answer)
     response.headers["Cache-Control"] = _FRESH if answer.etag else "no-store"
     if answer.name:
         kind = "inline" if answer.inline else "attachment"
         response.headers["Content-Disposition"] = f'{kind}; filename="{answer.name}"'
-    if answer.etag:
-        response.set_etag(answer.etag, weak=True)
     return response

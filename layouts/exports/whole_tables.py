@@ -8,7 +8,7 @@ from typing import Any
 from etl.contract import schema
 from etl.queries import atlas, evidence, open_data
 from layouts.export import table_columns
-from layouts.exports import citations, formats
+from layouts.exports import citations, formats, table_files
 from layouts.exports.bundle import origins, resource, zip_file
 from layouts.exports.responses import CSV, JSON, PARQUET, Answer, Query, refusal, tag, written
 from layouts.view_state import whole_number
@@ -51,7 +51,8 @@ def table(name: str, form: str, query: Query) -> Answer:
         return refusal(HTTPStatus.BAD_REQUEST, *messages)
     question = json.dumps({key: list(query[key]) for key in sorted(query)})
     file = "" if form == "json" else f"{name}_{atlas.atlas().version}.{form}"
-    return Answer(_pieces(name, form, filters, limit, offset or 0), FORMS[form], file, etag=tag(name, form, question))
+    body = None if query else table_files.written(f"{name}.{form}")
+    return Answer(body or _pieces(name, form, filters, limit, offset or 0), FORMS[form], file, etag=tag(name, form, question))
 
 
 def _package(profile: str, resources: list[dict[str, Any]]) -> dict[str, Any]:
@@ -104,4 +105,18 @@ def _files() -> Mapping[str, bytes]:
 def archive() -> Answer:
     """All tables as Parquet with their description and the citations of all sources, in one zip of the same bytes each time."""
     stem, etag = f"atlas_{atlas.atlas().version}", tag("archive")
-    return Answer(written(etag, lambda: zip_file(stem, _files())), "application/zip", f"{stem}.zip", etag=etag)
+    body = table_files.written(ARCHIVE) or written(etag, lambda: zip_file(stem, _files()))
+    return Answer(body, "application/zip", f"{stem}.zip", etag=etag)
+
+
+def write() -> None:
+    """Write the whole tables and the archive as files beside the built tables; the answers above are then these files."""
+    with table_files.replaced() as folder:
+        for name in open_data.names():
+            table_files.write(folder / f"{name}.csv", _pieces(name, "csv", {}, None, 0), compressed=True)
+            table_files.write(folder / f"{name}.parquet", _pieces(name, "parquet", {}, None, 0))
+        table_files.write(folder / ARCHIVE, [zip_file(f"atlas_{atlas.atlas().version}", _files())])
+
+
+if __name__ == "__main__":
+    write()
