@@ -198,7 +198,7 @@ class Several(Key[S]):
         return {"type": "string", "maxLength": self.longest, **({"pattern": rf"^(({code})(\.({code}))*)?$"} if code else {})}
 
     def fits(self, text: str) -> bool:
-        return len(text) <= self.longest
+        return len(text) <= self.longest and (self.codes is None or set(self.parse(text)) <= set(self.codes()))
 
 
 class Codec(Generic[S]):

@@ -268,7 +268,7 @@ def test_a_key_given_twice_is_said_and_a_long_search_is_cut() -> None:
 
 def test_keys_of_another_way_to_compare_are_passed_over_where_they_could_be_meant() -> None:
     assert PAGE.codec.decode({"mode": "lists", "role": "transit", "axis": "log", "panels": "a~b~c~2013"})[1] == []
-    assert len(PAGE.codec.decode({"mode": "lists", "axis": "round", "panels": "a"})[1]) == 2
+    assert len(PAGE.codec.decode({"mode": "lists", "axis": "round", "panels": "a", "families": "ratings.of everything"})[1]) == 3
 
 
 def test_answers_of_several_kinds_of_source_can_be_taken() -> None:
