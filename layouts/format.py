@@ -30,8 +30,35 @@ _AFTER = {
 }
 _DOLLARS = {"usd": "", "usd_once": "", "usd_per_person": " per person", "usd_once_per_person": ""}
 # Names of places that take the article in a sentence, besides those of these words.
-_THE = {"Bahamas", "Comoros", "Gambia", "Maldives", "Netherlands", "Philippines", "Seychelles", "World", "Vatican", "Holy See"}
-_THE_WORDS = ("United ", "Islands", "Republic", "Union", "Middle East", "DR Congo", "Americas")
+_THE = {
+    "Bahamas",
+    "Comoros",
+    "Gambia",
+    "Maldives",
+    "Netherlands",
+    "Philippines",
+    "Seychelles",
+    "World",
+    "Holy See",
+    "Netherlands Antilles",
+    "Caribbean",
+    "Arab States",
+}
+_THE_WORDS = (
+    "United ",
+    "Islands",
+    "Republic",
+    "Union",
+    "Middle East",
+    "DR Congo",
+    "Americas",
+    "Territory",
+    "Territories",
+    "Isle of",
+    "Former ",
+    "Bloc",
+    "League of",
+)
 Row = Mapping[str, Any]
 
 

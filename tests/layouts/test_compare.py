@@ -394,7 +394,7 @@ def test_a_share_is_never_shown_without_what_it_is_a_share_of() -> None:
 
 def test_the_table_of_claims_says_the_year_that_is_printed_or_that_none_is() -> None:
     assert _about(10638)["year"] == "2011"
-    assert _about(84326)["year"] == "none printed (2014)"
+    assert _about(84326)["year"] == "not stated (2014)"
 
 
 def test_answers_say_what_they_count_in_figure_list_table_and_export() -> None:

@@ -257,7 +257,7 @@ def test_a_state_that_no_longer_exists_leads_to_what_came_after(text: str) -> No
     answer = client().get(f"/country/{text}")
     assert answer.status_code == 404
     assert "no longer exists" in answer.text
-    assert {"USSR": "/country/MDA", "CSK": "/country/SVK"}.get(text, "/country/") in answer.text.partition("Successor states")[2]
+    assert {"USSR": "/country/MDA", "CSK": "/country/SVK"}.get(text, "/country/") in answer.text.partition("Successors")[2]
 
 
 def test_what_came_after_a_state_are_places() -> None:
@@ -275,7 +275,7 @@ def test_an_unknown_name_is_not_found_and_offers_the_nearest() -> None:
     answer = client().get("/country/Nigera")
     assert answer.status_code == 404
     words = re.sub(r"<[^>]+>", "", unescape(answer.text.partition("<noscript>")[2]))
-    assert "No place has the name 'Nigera'" in words
+    assert "No place has the name “Nigera”" in words
     assert "Did you mean Nigeria or Niger?" in words or "Did you mean Niger or Nigeria?" in words
     assert client().get("/country/<script>alert(1)<%2Fscript>").text.count("<script>alert(1)") == 0
     assert client().get(f"/country/{'x' * 3000}").status_code == 404

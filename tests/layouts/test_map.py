@@ -167,7 +167,7 @@ def test_two_maps_of_the_same_places_differ_in_values_only() -> None:
 
 def test_pages_answer_to_a_bare_visit_and_to_a_strange_link() -> None:
     assert "Tier in the Trafficking in Persons Report" in _text(opened("/map"))
-    assert "which this page does not know" in _text(opened("/map", {"utm_source": "x"}))
+    assert "which this page does not have" in _text(opened("/map", {"utm_source": "x"}))
     assert "There is no page" in _text(opened("/404"))
     assert "Missing, masked and zero" in _text(opened("/about"))
     listed = _text(opened("/source/gsi_2013"))
@@ -177,7 +177,7 @@ def test_pages_answer_to_a_bare_visit_and_to_a_strange_link() -> None:
 def test_a_printed_zero_is_counted_as_a_figure_and_not_as_an_absence() -> None:
     view = replace(_view("nrm_referrals", "uk_nrm", 2010), group="all.all.unknown")
     said = alt(scene(view).layer)
-    assert "Number of places by class: Zero, as printed: 1." in said
+    assert "Places by class: Zero, as printed (1)." in said
     assert "No place has a figure" not in said and "zero" not in said.partition("Without a figure")[2]
 
 

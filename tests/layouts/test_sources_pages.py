@@ -158,7 +158,7 @@ def test_an_unknown_source_is_404_with_sources_of_near_names() -> None:
     assert "/source/gsi_2023" in words.partition("<noscript>")[2]
     page = registry.pages()["source"]
     opened = _text(opened_page(page, source="global%20slavry"))
-    assert "No source is called 'global slavry'" in opened
+    assert "No source is called “global slavry”" in opened
     assert "The atlas has no source" not in opened
     assert "The link says 'colour'" in _text(opened_page(page, source="global%20slavry", colour="red"))
     assert "Did you mean" not in _text(opened_page(page, source="zzzz"))

@@ -71,8 +71,8 @@ def _names(scene: Scene) -> dict[str, str]:
 def alt(scene: Scene) -> str:
     """The answer in words: the places by name, and how many places have how many sources."""
     names = "".join(f" {term}: {text}." for term, text in _names(scene).items() if text)
-    classes = "; ".join(f"{entry.label}: {count}" for _, entries in scene.map.legend for entry, count in entries if count)
-    return f"{scene.title}.{names} Number of places by number of sources: {classes}."
+    classes = "; ".join(f"{entry.label} ({count})" for _, entries in scene.map.legend for entry, count in entries if count)
+    return f"{scene.title}.{names} Places by number of sources: {classes}."
 
 
 def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
