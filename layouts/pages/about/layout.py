@@ -45,7 +45,7 @@ def _facts(scene: Scene) -> html.Dl:
 
 def _report(about: Maintenance) -> html.Section:
     """How to report an error: to whom, and what to include."""
-    whom = ["Write to ", _contact(about), ". Include:"] if about.contact else [_NO_CONTACT, " A useful report includes:"]
+    whom = ["Write to ", _contact(about), ". Include:"] if about.contact else [_NO_CONTACT, " A useful report would include:"]
     check = (
         "Every figure has a location in its source, so you can check it first: open the row and read “Location in source”. "
         "Corrections are made in the transcribed files, and the changelog of the data lists them."
