@@ -106,6 +106,16 @@ def uncapitalised(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
+def with_count(label: str, count: int) -> str:
+    """A label with how many there are of it: 'Tier 1 (33)', 'range not checked, only a copy seen (4)'."""
+    return f"{without_brackets(label)} ({count:,})"
+
+
+def without_brackets(label: str) -> str:
+    """A label before a count in brackets: what stands in brackets itself follows a comma."""
+    return label.replace(" (", ", ").replace(")", "")
+
+
 def in_sentence(name: str) -> str:
     """The name of a place as it stands in a sentence: 'the United Kingdom', 'Nepal'."""
     takes = name in _THE or any(word in name for word in _THE_WORDS)

@@ -109,7 +109,7 @@ def _counted(group: str, counts: Mapping[str, int]) -> list[Any]:
 
 def _ranges(counts: Mapping[str, int]) -> list[Any]:
     """How many rows have each kind of range: 'No range published (36), approximate (4)', the words explained."""
-    labels = (vocabulary.label("range_kind", code) for code in counts)
+    labels = (words.without_brackets(vocabulary.label("range_kind", code)) for code in counts)
     texts = [words.sentence(label) if number == 0 else label for number, label in enumerate(labels)]
     parts = ([", ", term_link(f"range_kind.{code}", text), f" ({counts[code]:,})"] for code, text in zip(counts, texts, strict=True))
     return [part for one in parts for part in one][1:]

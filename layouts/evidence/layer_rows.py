@@ -97,7 +97,9 @@ def legends(layer: Layer) -> tuple[Legend, Legend]:
 def alt(layer: Layer) -> str:
     """The map in words, made of its figures: who says what of how many places, and what is missing."""
     counts = layer.counts
-    figures, missing = ([f"{one.label} ({counts[one.code]:,})" for one in classes if counts.get(one.code)] for classes in listed(layer))
+    figures, missing = (
+        [words.with_count(one.label, counts[one.code]) for one in classes if counts.get(one.code)] for classes in listed(layer)
+    )
     sentences = [
         f"{layer.title}. Source: {layer.source['publisher']}, {layer.source['title']}.",
         *(f"The source's figure for the world: {reading}." for reading in layer.world["reading"]),

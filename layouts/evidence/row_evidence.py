@@ -50,7 +50,7 @@ class RowEvidence:
     def ranges_text(self) -> str:
         counts = {vocabulary.label("range_kind", code): count for code, count in self.ranges.items()}
         counts |= {"one of two ratings": self.either, "date known only as a span of years": self.windows}
-        texts = [f"{text} ({count:,})" for text, count in counts.items() if count]
+        texts = [words.with_count(text, count) for text, count in counts.items() if count]
         return ", ".join(texts) or ("no figure" if self.years is None else "not applicable")
 
     @property

@@ -54,7 +54,9 @@ def test_a_row_names_the_level_of_the_other_coding_and_of_the_adjusted_column() 
     )
     assert _told(_rows(FIRST).T["BHS", 2008]) == [f"{adjusted[0]}.", adjusted[1]]
     assert _told(_rows(SECOND).T["BHS", 2008]) == ["The coding of 2015 says 'fully a crime' for this country and year."]
-    assert _told(_rows(FIRST).T["MLI", 2012]) == [f"{adjusted[0]} after 'partly a crime' in the year before, which looks like an error in the file."]
+    assert _told(_rows(FIRST).T["MLI", 2012]) == [
+        f"{adjusted[0]} after 'partly a crime' in the year before, which looks like an error in the file."
+    ]
     assert _told(_rows(FIRST).T["USA", 2001]) == []
     said = _rows(FIRST).apply(lambda row: any("adjusted column" in text for text in _told(row)), axis=1)
     assert said.sum() == 86
