@@ -158,7 +158,7 @@ def test_the_ten_largest_corridors_across_borders_are_read_from_the_table() -> N
     side = _side(across=True, top=10)
     sums = flows.corridors(DETECTED, choices.ALL, 2007, 2023)
     across = side.rows
-    assert "further corridors have only masked counts, or masked counts and zeros" in side.sums
+    assert "more corridors have only masked counts, or masked counts and zeros" in side.sums
     assert across["drawn"].all()
     assert across.iloc[0][["origin", "destination", "count"]].tolist() == ["ALB", "GBR", 14917.0]
     assert across.iloc[1][["origin", "destination", "count"]].tolist() == ["MEX", "USA", 6952.0]
@@ -356,7 +356,7 @@ def test_the_legend_counts_the_lines_of_each_class_and_offers_the_masked_ones() 
     drawn = nepal.sides[0].rows.query("drawn and not inside and low > 0")["low"]
     assert flow_legend.class_counts(nepal.sides[0]) == [int(drawn.between(low, 10 * low - 1).sum()) for low in (1, 10, 100, 1000, 10000)]
     assert f"Not drawn: {nepal.sides[0].omitted} corridors with masked counts only." in text
-    assert "Arrows lead from citizenship to detecting country" in text
+    assert "Arrows run from citizenship to detecting country" in text
 
 
 def test_every_fifth_year_is_named_and_both_ends() -> None:

@@ -205,7 +205,7 @@ def test_a_range_over_several_classes_has_a_class_of_its_own() -> None:
         "0",
     ]
     labels = {item.code: item.label for item in scales.classes(entry, map_rows.classes("detected_victims", "unodc_glotip", choices.ALL))}
-    assert labels[ACROSS] == "A range over several classes"
+    assert labels[ACROSS] == "A range across several classes"
 
 
 def test_thailand_over_time_speaks_of_its_own_years_and_of_no_other_country() -> None:
@@ -323,7 +323,7 @@ def test_the_subtitle_and_the_legend_over_time_count_masks_apart() -> None:
     assert int((rows["status"] == "masked").sum()) == 1
     assert slot(side, "series", "DEU").subtitle.endswith(f"{figures} years with a figure, 1 masked")
     keys = {key.label: key.count for key in slot(side, "series", "DEU").marks.values()}
-    assert keys["Masked by the publisher: what the mask can mean"] == 1
+    assert keys["Masked by the publisher: the values that the mask can stand for"] == 1
     assert keys.get("A range, from its low to its high end", 0) == int((rows["range_kind"] == "conflicting").sum())
 
 

@@ -41,7 +41,7 @@ def drawn_of(rows: pd.DataFrame, matching: pd.DataFrame) -> str:
 def _how_many(rows: pd.DataFrame, matching: pd.DataFrame) -> str:
     """How many of the matching corridors are among the rows, and how many people they count."""
     if len(rows) < len(matching):
-        return f"{drawn_of(rows, matching)} shown, with {total(rows)} out of {total(matching)}."
+        return f"{drawn_of(rows, matching)} shown: {total(rows)} counted, out of {total(matching)}."
     return f"{drawn_of(rows, matching)}: {total(rows)} counted." if len(rows) else "No corridor."
 
 
