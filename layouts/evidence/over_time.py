@@ -120,7 +120,10 @@ class OverTime:
     @property
     def _words(self) -> tuple[str, str]:
         """What a row is called, one and several."""
-        return _WORDS.get(self.indicator.unit) or _OF_KIND.get(self.indicator.kind, ("figure", "figures"))
+        figures = ("figure", "figures")
+        return _WORDS.get(self.indicator.unit) or (
+            _OF_KIND.get(self.indicator.kind, figures) if self.indicator.table == "ratings" else figures
+        )
 
     @property
     def subtitle(self) -> str:
@@ -129,7 +132,8 @@ class OverTime:
         figures = len(self.rows) - masked
         zeros = int((self.rows["status"] == "zero").sum())
         one, several = self._words
-        counted = [_years_with(figures, one) if len(self.places) < 2 else f"{figures} {one if figures == 1 else several}"]
+        is_by_year = len(self.places) < 2 and self.indicator.unit != "date"
+        counted = [_years_with(figures, one) if is_by_year else f"{figures} {one if figures == 1 else several}"]
         counted += [f"{zeros} of them zero"] if zeros and len(self.places) > 1 else []
         counted += [f"{masked} masked"] if masked else []
         counted += [f"{self.left_out} inferred not shown"] if self.left_out else []

@@ -445,8 +445,8 @@ def test_one_answer_is_said_as_one_and_a_list_that_drops_nobody_says_nothing_of_
     one, _ = registry.export_of("compare", {"q": "child_soldiers"})
     assert (one.subtitle, "1 published answer." in one.alt) == ("1 of 1 published answer", True)
     transit, _ = registry.export_of("compare", {"mode": "lists", "role": "transit"})
-    assert transit.alt.endswith("called major: 6 countries.")
-    assert "called most common leaves out Greece." in registry.export_of("compare", {"mode": "lists", "role": "destination"})[0].alt
+    assert transit.alt.endswith("(called major), 6 countries.")
+    assert "(called most common) leaves out Greece." in registry.export_of("compare", {"mode": "lists", "role": "destination"})[0].alt
 
 
 def test_the_rates_of_one_publisher_name_it_once_beside_them() -> None:

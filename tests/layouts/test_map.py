@@ -87,7 +87,7 @@ def test_the_evidence_names_source_kind_range_and_caveats() -> None:
     period = period_evidence(scene(_view("forced_labour", "ilo_forced_labour_2012", 2011)).layer)
     ilo = _text(period)
     assert "20.9 million people; range not checked (only a copy seen)" in ilo
-    assert "Range not checked (only a copy seen): 7" in _words(period)  # six regions, and the world as a whole
+    assert "Range not checked, only a copy seen (7)" in _words(period)  # six regions, and the world as a whole
     assert "The outline is approximate and based on the region's name" in ilo
 
 
@@ -131,7 +131,7 @@ def test_an_edition_says_cell_by_cell_what_it_changed_against_the_one_before() -
     said = _text(period_evidence(layer))
     assert "United Kingdom: 10,613 before, 10,582 now (−31)" in said
     assert "File of 30 May 2023" in said
-    assert "over all years and groups: 1,467 changed" in _text(source_evidence(layer))
+    assert "all years and groups: 1,467 revised" in _text(source_evidence(layer))
     assert "the previous edition" not in _text(
         period_evidence(scene(State("detected_victims", "unodc_glotip_2023", choices.ALL, 2020)).layer)
     )
