@@ -106,7 +106,7 @@ def test_a_state_that_a_copy_of_a_register_lacks_is_shown_with_the_reason(indica
 
 def test_years_of_the_same_status_are_one_run_on_the_page_of_a_place_and_tiers_stand_by_year() -> None:
     page = country("JPN")
-    assert "Signed on 9 December 2002. 2000 to 2001: no act by then; 2002 to 2013: signed, not party" in page
+    assert "Signed on 9 December 2002. 2000 to 2001: no act by then; 2002 to 2013: signed, not a party" in page
     assert "2018: Tier 1" in page and "2019: Tier 1" in page
 
 
