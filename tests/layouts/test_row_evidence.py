@@ -212,9 +212,9 @@ def test_thailand_over_time_speaks_of_its_own_years_and_of_no_other_country() ->
     panel = views.panel("compare", THAILAND)
     assert panel.title.startswith("Tier in the Trafficking in Persons Report and ")
     assert panel.title.endswith(": Thailand, side by side")
-    assert panel.parts[0].title.startswith("1: Tier in the Trafficking in Persons Report: Thailand, 2001 to 2025")
+    assert panel.parts[0].title.startswith("1. Tier in the Trafficking in Persons Report: Thailand, 2001 to 2025")
     assert "Period: 2001 to 2025." in panel.parts[0].note
-    assert panel.period == "1: 2001 to 2025; 2: 2001 to 2013"
+    assert panel.period == "panel 1: 2001 to 2025; panel 2: 2001 to 2013"
     assert panel.years == (2001, 2025)
     assert "_THA_2001-2025_" in panel.stem
     assert "Thailand, 2001 to 2025" in panel.alt
@@ -236,7 +236,7 @@ def test_the_head_the_plain_table_and_the_workbook_speak_of_the_years_drawn() ->
     assert "Thailand, 2001 to 2025" in page
     about = client().get(f"/view/compare.json{THAILAND}").json
     assert about is not None
-    assert about["period"] == "1: 2001 to 2025; 2: 2001 to 2013"
+    assert about["period"] == "panel 1: 2001 to 2025; panel 2: 2001 to 2013"
     assert client().get(f"/view/compare.csv{THAILAND}").headers["Content-Disposition"].count("_THA_2001-2025_") == 1
 
 
