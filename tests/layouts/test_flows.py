@@ -316,8 +316,8 @@ def test_the_period_is_that_of_the_corridors_and_not_of_the_totals_beside_them()
 def test_a_picture_of_two_series_names_both_sources_and_the_kind_of_their_numbers() -> None:
     exported = export(_scene("ctdc_2021.assisted_case", "ctdc_2020.assisted_case"))
     first, second = exported.parts
-    assert first.title == "1: Assisted cases, from citizenship to country of exploitation, 2002 to 2021"
-    assert second.title == "2: Assisted cases, from citizenship to country of exploitation, 2002 to 2018"
+    assert first.title == "1. Assisted cases, from citizenship to country of exploitation, 2002 to 2021"
+    assert second.title == "2. Assisted cases, from citizenship to country of exploitation, 2002 to 2018"
     for part, edition in ((first, "Global synthetic dataset of 25 August 2021"), (second, "Global dataset of 14 April 2020, k-anonymised")):
         assert "Counter-Trafficking Data Collaborative (IOM)" in part.note and edition in part.note
     assert exported.kind == "Case records"

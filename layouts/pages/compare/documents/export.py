@@ -46,7 +46,7 @@ def _document_export(rows: pd.DataFrame, evidence: RowEvidence, table: str, firs
 def lists_export(scene: ListsScene) -> Export:
     """The lists of countries in a role."""
     role, evidence = scene.state.role, scene.evidence
-    sizes = "; ".join(f"{in_sentence(name)}, {count} countries" for name, count in scene.rows["list"].value_counts(sort=False).items())
+    sizes = "; ".join(f"{in_sentence(str(name))}, {count} countries" for name, count in scene.rows["list"].value_counts(sort=False).items())
     gaps = "; ".join(f"{in_sentence(name)} leaves out {', '.join(countries)}" for name, countries in scene.left_out.items() if countries)
     checked = f" Checked against the highest class of the primary source: {gaps}." if gaps else ""
     return _document_export(
