@@ -114,7 +114,7 @@ def test_an_edition_names_those_before_and_after_it_with_the_cells_that_changed(
     page = _text(opened(f"/source/{NEW}"))
     cells = revisions.summary(NEW)
     assert f"{cells['changed']:,} revised, {cells['added']:,} added, {cells['masked_now']:,} now masked" in page
-    assert f"{cells['same']:,} the same." in page
+    assert f"{cells['same']:,} unchanged." in page
     assert "This is an earlier edition. The latest is  UNODC data file, October 2025" in _text(opened(f"/source/{APRIL}"))
     assert "Earlier editions" not in _text(opened("/source/unodc_sdg"))
 
