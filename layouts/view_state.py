@@ -252,8 +252,8 @@ class Codec(Generic[S]):
 
 
 def _unusable(name: str, *, known: bool) -> str:
-    problem = "more than once" if known else "which this page does not know"
-    return f"The link says '{name}'{'' if known else ','} {problem}; it was ignored."
+    problem = "more than once" if known else "which this page does not have"
+    return f"The link contains '{name}'{'' if known else ','} {problem}; it was ignored."
 
 
 class Modes:
