@@ -11,8 +11,8 @@ from flask import Response, g, request
 from layouts.exports.responses import refusal, respond
 
 _COSTLY = ("/data/", "/view/", "/card/", "/embed/")
-_AT_ONCE, _PATIENCE = 4, 5  # answers, seconds
-_turns = BoundedSemaphore(_AT_ONCE)
+AT_ONCE, _PATIENCE = 4, 5  # answers, seconds
+_turns = BoundedSemaphore(AT_ONCE)
 
 
 def _take() -> Response | None:
@@ -20,7 +20,7 @@ def _take() -> Response | None:
         return None
     if not _turns.acquire(timeout=_PATIENCE):
         busy = respond(refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The server is busy with other downloads.", "Try again in a few seconds."))
-        busy.headers["Retry-After"] = str(_PATIENCE)
+        busy.headers["Retry-After"] = "5"
         return busy
     g.turn = ExitStack()
     g.turn.callback(_turns.release)

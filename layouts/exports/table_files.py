@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import brotli
@@ -15,7 +16,7 @@ import brotli
 from etl.queries import open_data
 from layouts.exports.responses import ENCODINGS, tag
 
-_COMPRESSORS = {"br": lambda plain: brotli.compress(plain, quality=9), "gzip": lambda plain: gzip.compress(plain, 9, mtime=0)}
+_COMPRESSORS = {"br": partial(brotli.compress, quality=9), "gzip": partial(gzip.compress, compresslevel=9, mtime=0)}
 
 
 def _home() -> Path:

@@ -10,11 +10,15 @@ from flask.testing import FlaskClient
 from app import server
 
 
+class _Reader(FlaskClient):
+    def open(self, *arguments: Any, buffered: bool = True, **more: Any) -> Any:
+        return super().open(*arguments, buffered=buffered, **more)
+
+
 @cache
 def client() -> FlaskClient:
-    """A client of the real server."""
-    made: FlaskClient = server.test_client()
-    return made
+    """A client of the real server, which reads answers to their end and closes them unless told otherwise."""
+    return _Reader(server, server.response_class)
 
 
 @cache

@@ -1,0 +1,82 @@
+"""The server as it runs: slow readers and half-sent requests hold nobody, and a reload drops no request."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+
+from tests.browser.conftest import free_port, wait_until_served
+
+SLOW, HALF = 50, 20
+VIEW = "/view/world.csv?indicator=tip_tier&source=tip_tiers&year=2014"
+WAIT = 60
+Served = tuple[str, subprocess.Popen[bytes], Path]
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The address of the atlas, its server, and its log."""
+    log, address = tmp_path_factory.mktemp("serving") / "log", f"127.0.0.1:{free_port()}"
+    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--bind", address, "--log-file", str(log)]
+    pid = log.with_name("pid")
+    server = subprocess.Popen([*command, "--pid", str(pid)], env={**os.environ, "PYTHONWARNINGS": "ignore"})
+    wait_until_served(f"http://{address}")
+    yield f"http://{address}", server, log
+    os.kill(int(pid.read_text()), signal.SIGTERM)
+    server.wait(WAIT)
+
+
+def _answer(address: str) -> int:
+    with urllib.request.urlopen(address, timeout=WAIT) as answer:
+        answer.read()
+        return int(answer.status)
+
+
+def test_slow_readers_and_half_sent_requests_hold_nobody(served: Served) -> None:
+    address, _, _ = served
+    host, _, port = address.removeprefix("http://").partition(":")
+    with ExitStack() as open_ones:
+        for number in range(SLOW + HALF):
+            connection = open_ones.enter_context(socket.create_connection((host, int(port))))
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            request = f"GET /data/estimates.csv HTTP/1.1\r\nHost: {host}\r\n\r\n"
+            connection.sendall((request if number < SLOW else request[:20]).encode())
+        assert [_answer(address + path) for path in ("/health", VIEW, "/map", "/health")] == [200] * 4
+
+
+def test_a_reload_drops_no_request_and_leaves_one_server(served: Served) -> None:
+    address, server, log = served
+    answers: Counter[str] = Counter()
+    is_over = Event()
+
+    def ask() -> None:
+        while not is_over.is_set():
+            try:
+                answers[str(_answer(f"{address}/health"))] += 1
+            except OSError as error:
+                answers[repr(error)] += 1
+            time.sleep(0.02)
+
+    asking = [Thread(target=ask) for _ in range(4)]
+    for thread in asking:
+        thread.start()
+    server.send_signal(signal.SIGHUP)
+    assert server.wait(2 * WAIT) == 0  # the new one ends the old one, when it is ready
+    after = answers.total()
+    while answers.total() < after + 100:
+        time.sleep(0.1)
+    is_over.set()
+    for thread in asking:
+        thread.join()
+    assert set(answers) == {"200"}
+    assert "Traceback" not in log.read_text(encoding="utf-8")
