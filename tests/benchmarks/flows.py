@@ -41,7 +41,9 @@ _REDRAW = """async () => {
       arc = {type: 'scattergeo', mode: 'lines', lon: [], lat: [], line: trace.line, text: 'x', hoverinfo: 'text'};
     });
   }
-  const store = window.flowsBenchmarkData, times = [[], []];
+  const store = window.flowsBenchmarkData, times = [[], []], all = Object.entries(store.arcs).flatMap(([from, own]) => own.map(arc => [from, ...arc]));
+  const byOrigin = (list) => Object.entries(Object.groupBy(list, ([from]) => from));
+  const sent = (list) => Object.fromEntries(byOrigin(list).map(([from, own]) => [from, own.map(arc => arc.slice(1))]));
   const naive = document.createElement('div');
   naive.style.cssText = `width:${own.clientWidth}px;height:${own.clientHeight}px`;
   own.parentElement.parentElement.append(naive);
@@ -50,7 +52,7 @@ _REDRAW = """async () => {
   const ways = [
     async (list) => {
       const ready = new Promise(done => own.once('plotly_afterplot', done));
-      window.dash_clientside.set_props('flows-data-0', {data: {...store, arcs: list(store.arcs)}});
+      window.dash_clientside.set_props('flows-data-0', {data: {...store, arcs: sent(list(all))}});
       await ready;
     },
     (list) => Plotly.react(naive, [...list(arcs), heads], plain),

@@ -9,7 +9,7 @@ from layouts.components import evidence_list, rows_table
 from layouts.components.aria import aria
 from layouts.components.controls import BY_NAME, segments, select
 from layouts.components.folded import folded
-from layouts.components.graphs import graph
+from layouts.components.graphs import graph, tappable
 from layouts.components.later_edition import later_edition
 from layouts.components.layer_parts import layer_legend, period_evidence, source_evidence
 from layouts.components.mark_list import mark_list
@@ -82,15 +82,16 @@ def _panel(scene: Scene, slot: Slot) -> html.Figure:
     if slot.absence:
         return html.Figure([html.Figcaption([html.H2(title), html.P(slot.subtitle, className="subtitle")]), html.P(slot.absence)])
     figure = graph(FIGURE.format(slot.number), slot.figure, label=title, frame=frame, geo=is_map)
+    figures = tappable(figure, PLACE) if is_map else [figure]
     if slot.picture == "dots":
-        figure = html.Div(figure, className="scroll", tabIndex=0, role="region", **aria(label=title))
+        figures = [html.Div(figure, className="scroll", tabIndex=0, role="region", **aria(label=title))]
     head = [html.H2(title), html.P(slot.subtitle, className="subtitle"), *later_edition(*scene.latest(slot))]
     parts = [
         html.Div(_legend(slot), className="legend"),
         html.Div(year_caveats(slot), className="panel-caveats"),
         html.Details([html.Summary("Evidence"), *slot_evidence(slot)], className="panel-evidence"),
     ]
-    return html.Figure([html.Figcaption(head), figure, *parts])
+    return html.Figure([html.Figcaption(head), *figures, *parts])
 
 
 def stage(scene: Scene) -> list[html.Figure]:
