@@ -92,7 +92,7 @@ def wire(rows: pd.DataFrame, *, attribution: str, place: str, inside: str) -> Co
 
 
 def _arc(*, destination: str, count: float, masked: float, low: float, high: float) -> list[Any]:
-    """A corridor from its origin: destination, the printed count and, where the sum is a range, masks, and its ends if they do not follow."""
+    """A corridor from its origin: destination, printed count and, of a range, its masks, and its ends where they do not follow."""
     exact = [destination, int(count)]
     if low == high == count:
         return exact

@@ -41,7 +41,8 @@ _REDRAW = """async () => {
       arc = {type: 'scattergeo', mode: 'lines', lon: [], lat: [], line: trace.line, text: 'x', hoverinfo: 'text'};
     });
   }
-  const store = window.flowsBenchmarkData, times = [[], []], all = Object.entries(store.arcs).flatMap(([from, own]) => own.map(arc => [from, ...arc]));
+  const store = window.flowsBenchmarkData, times = [[], []];
+  const all = Object.entries(store.arcs).flatMap(([from, own]) => own.map(arc => [from, ...arc]));
   const byOrigin = (list) => Object.entries(Object.groupBy(list, ([from]) => from));
   const sent = (list) => Object.fromEntries(byOrigin(list).map(([from, own]) => [from, own.map(arc => arc.slice(1))]));
   const naive = document.createElement('div');

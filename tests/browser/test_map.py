@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from layouts import theme
 from tests.browser.conftest import Visit
@@ -100,7 +100,8 @@ def test_play_stops_at_a_gap_and_says_why(visit: Visit) -> None:
 
 
 def test_a_year_is_played_when_the_one_before_it_is_drawn(visit: Visit) -> None:
-    page, waiting = visit.open(TIERS + "2010"), []
+    waiting: list[Route] = []
+    page = visit.open(TIERS + "2010")
     page.route("**/_dash-update-component*", waiting.append)
     page.get_by_role("button", name=re.compile("^Play")).click()
     page.wait_for_function("() => window.dash_component_api.getLayout('world-year-timer').props.n_intervals >= 3")
@@ -368,11 +369,11 @@ def _is_in_sight(page: Page, selector: str) -> bool:
 
 
 @pytest.mark.parametrize("link", [TIERS + "2014", COUNTS])
-def test_on_a_phone_title_indicator_and_a_map_of_300_pixels_are_in_the_first_screen(phone: Visit, link: str) -> None:
+def test_on_a_phone_title_indicator_picker_and_a_map_of_300_pixels_are_in_the_first_screen(phone: Visit, link: str) -> None:
     page = phone.load(link)
     figure = page.locator("#world-figure-frame").bounding_box()
     assert figure and figure["height"] >= 300
-    assert all(_is_in_sight(page, part) for part in ("h1", "#world-indicator", "#world-figure-frame"))
+    assert all(_is_in_sight(page, part) for part in ("h1", "#world-indicator", "#world-place", "#world-figure-frame"))
     expect(page.locator("#world-source")).to_be_hidden()
     for button in page.locator(".modebar-btn").all():
         box = button.bounding_box()

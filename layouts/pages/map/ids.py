@@ -8,6 +8,7 @@ HEADING, FIGURE, LEGEND, OUTLINES = "world-heading", "world-figure", "world-lege
 SHADED, ONLY = f"{LEGEND}-shaded", f"{LEGEND}-only"
 SOURCE_EVIDENCE, PERIOD_EVIDENCE, HOLE = "world-source-evidence", "world-period-evidence", "world-hole"
 KIND, GIST = "world-kind", "world-gist"
+REVISION = "world-revision"
 EVIDENCE, CHOSEN = "evidence", "world-chosen"
 LINK, TABLE, TABLE_LINK = "world-link", "world-table", "world-table-link"
 PLACES, CHART, CHART_FIGURE = "world-places", "world-chart", "world-chart-figure"

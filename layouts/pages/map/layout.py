@@ -29,7 +29,7 @@ def heading(scene: Scene) -> list[Any]:
 
 def evidence_of_period(scene: Scene) -> Sequence[Any]:
     """The evidence of the rows drawn, on the map or in the chart."""
-    return chart.row_evidence(scene.chart) if scene.is_chart else period_evidence(scene.layer)
+    return chart.row_evidence(scene.chart) if scene.is_chart else period_evidence(scene.layer, opened_by=ids.REVISION)
 
 
 def evidence_of_source(scene: Scene) -> Sequence[Any]:
