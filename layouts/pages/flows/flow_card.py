@@ -14,7 +14,8 @@ from layouts.pages.flows.export import export
 from layouts.pages.flows.scene import Scene
 from layouts.pages.flows.series_scene import SeriesScene
 
-_NAMED = 5
+# How many corridors have a name; the picture has those that have room for it.
+_NAMED = 12
 
 
 def _arcs(side: SeriesScene, box: Box) -> tuple[Arc, ...]:
@@ -47,8 +48,9 @@ def _card(scene: Scene, view: Export) -> Card:
     if len(scene.sides) > 1 or not arcs:
         return Card(view.title, (view.subtitle, f"Period: {view.period}"))
     lines = Legend(view.legends[0].title, view.legends[0].entries[: len(flow_map.BOUNDS)])
-    words = (view.subtitle, side.sums.partition(". ")[0].rstrip("."))
     box = None if zoom == map_zooms.BOXES[map_zooms.WORLD] else zoom
+    subtitle = f"{view.subtitle} · map of {scene.zoom_name}" if box else view.subtitle
+    words = (subtitle, side.sums.partition(". ")[0].rstrip("."))
     return Card(view.title, words, marked=scene.state.place, arcs=arcs, box=box, legends=(lines,))
 
 
