@@ -438,6 +438,18 @@ def test_a_tap_near_a_small_country_offers_the_neighbours_by_name_and_one_in_the
     context.close()
 
 
+def test_a_tap_on_the_map_of_coverage_offers_small_countries_and_opens_the_one_that_is_meant(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{address}/coverage")
+    page.wait_for_selector(".choroplethlocation", state="attached")
+    page.wait_for_function("() => document.querySelector('.map-scroll').scrollLeft > 50")
+    page.touchscreen.tap(*page.evaluate(SPOT.replace("world-figure", "coverage-figure"), [6.1, 49.8]))
+    page.get_by_role("button", name="Luxembourg", exact=True).click()
+    expect(page.locator("#coverage-opened")).to_contain_text("Luxembourg")
+    context.close()
+
+
 @pytest.mark.parametrize("link", ["2016&place=CMR", "2024&place=DZA"])
 def test_a_long_address_of_a_copy_is_a_link_and_stays_inside_its_panel(visit: Visit, link: str) -> None:
     page = visit.open(TIERS + link)

@@ -230,7 +230,7 @@ def test_a_corridor_of_printed_zeros_is_no_line_and_one_of_masks_is(monkeypatch:
     monkeypatch.setattr(flows, "rows", lambda code: cells)
     monkeypatch.setattr(flows, "corridors", flows.corridors.__wrapped__)
     wire = series_scene(State(DETECTED, first=2003, last=2023, masked=True), DETECTED).wire
-    assert wire["arcs"] == {"ALB": [["ITA", 0, 1]]}
+    assert wire["arcs"] == {"ALB": [["GBR", 0, 1]]}
 
 
 def test_totals_that_the_source_prints_stand_in_the_table_and_in_no_sum() -> None:
