@@ -91,7 +91,7 @@ def _put(changed: str, looks: Mapping[str, Any] | None = None, **values: Any) ->
 
 
 def test_a_class_of_a_panel_stands_out_and_its_counts_are_shaded_until_it_has_another_series() -> None:
-    counts = {"sides__pair-1": "detected_victims~unodc_glotip_2025_10", "sides__year-1": "2021"}
+    counts: dict[str, Any] = {"sides__pair-1": "detected_victims~unodc_glotip_2025_10", "sides__year-1": "2021"}
     looks = {"sides-legend-1-shaded.data": True, "sides-legend-1-only.data": "masked"}
     response = _put("sides-legend-1-only.data", looks=looks, **counts)
     assert "~2021~shaded~masked,p3_overall~p3_index~all.all.all~2013" in unquote(response["sides-link"]["data"])
