@@ -213,3 +213,13 @@ def test_a_place_with_a_colour_of_its_own_is_still_one_among_its_neighbours() ->
     picture = card_map.card_map(card, (500, 500))
     assert (_colour(picture, card, "NPL"), _colour(picture, card, "IND")) == ("#112233", theme.LAND.light)
     assert not replace(card, areas={"NPL": "#112233", "IND": "#445566"}).is_locator
+
+
+def test_a_card_of_corridors_shows_the_part_of_the_world_that_its_view_shows() -> None:
+    address = f"/card/flows.png{FLOWS.encode(FLOWS.nearest_valid(FlowState(zoom='europe')))}"
+    assert _image(address).tobytes() != _image("/card/flows.png").tobytes()
+    europe = Card("", box=(-12, 34, 42, 66))
+    window = card_map.window(europe, SIZE)
+    corners = [window.point(point) for point in ((15.0, 34.0), (15.0, 66.0))]
+    assert [round(y) for _, y in corners] == [SIZE[1], 0]
+    assert [round(x) for x, _ in corners] == [SIZE[0] / 2] * 2

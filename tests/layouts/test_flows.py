@@ -145,8 +145,9 @@ def test_map_sankey_and_table_hold_the_same_rows_and_the_same_total(state: State
     alone = scene(CODEC.nearest_valid(replace(state, against="")))
     side = alone.sides[0]
     rows, wire = side.rows, side.wire
-    assert len(wire["arcs"]) == int((rows["drawn"] & (rows["high"] != 0)).sum())
-    assert sum(arc[2] for arc in wire["arcs"]) == rows.loc[rows["drawn"], "count"].sum()
+    arcs = [arc for own in wire["arcs"].values() for arc in own]
+    assert len(arcs) == int((rows["drawn"] & (rows["high"] != 0)).sum())
+    assert sum(arc[1] for arc in arcs) == rows.loc[rows["drawn"], "count"].sum()
     diagrams = alone.sankey(side)["data"]
     assert sum(sum(diagram["link"]["value"]) for diagram in diagrams) == pytest.approx(rows["count"].sum())
     assert sum(row["order"][2] or 0 for row in table(alone)["rows"]) == rows["count"].sum()
@@ -229,7 +230,7 @@ def test_a_corridor_of_printed_zeros_is_no_line_and_one_of_masks_is(monkeypatch:
     monkeypatch.setattr(flows, "rows", lambda code: cells)
     monkeypatch.setattr(flows, "corridors", flows.corridors.__wrapped__)
     wire = series_scene(State(DETECTED, first=2003, last=2023, masked=True), DETECTED).wire
-    assert [arc[3:] for arc in wire["arcs"]] == [[1, 0, 4]]
+    assert wire["arcs"] == {"ALB": [["GBR", 0, 1]]}
 
 
 def test_totals_that_the_source_prints_stand_in_the_table_and_in_no_sum() -> None:
