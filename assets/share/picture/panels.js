@@ -4,7 +4,7 @@
   const { picture } = window.atlas;
   /* Width by height of a map, and the text of a figure beside the picture's. */
   const MAP = 2.28, TEXT = 11;
-  /* The least width of a chart in pixels of the page, how much lower (unless it says so itself) and higher than there it may be, and
+  /* The least width of a chart in pixels of the page and how much lower (unless it says so itself) and higher than there it may be, and
      up to which height it is a small one, of which several may be smaller. */
   const LEAST = 520, LOWER = 0.87, STRETCH = 2.8, SMALL = 480, SMALLER = 0.64;
   /* Parts of the world that are too small on its map: longitude, latitude, and how much of the width of the world each shows. */
@@ -28,7 +28,7 @@
       return { score: width * height, items: [{ part, box: within(room, width, height), scale: unit / TEXT }] };
     }
     const less = room.top && fixed <= SMALL ? SMALLER : 1, least = fixed * Math.min(less, fixed > SMALL ? (meta?.lowest ?? LOWER) : 1);
-    const scale = Math.min(room.height / least, room.width / (LEAST * less), unit / TEXT);
+    const scale = Math.min(room.height / least, room.width / (meta?.narrowest ?? LEAST * less), unit / TEXT);
     const box = within(room, room.width, Math.min(room.height, fixed * scale * STRETCH));
     return { score: scale * 1e4 + Math.sqrt(box.width * box.height), items: [{ part, box, scale }] };
   }
