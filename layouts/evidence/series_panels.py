@@ -28,7 +28,8 @@ def series_panels(series: Iterable[tuple[str, str]], places: Collection[str]) ->
 
 def _legend(panel: OverTime) -> tuple[Legend, ...]:
     """What is drawn besides plain figures, which need no legend."""
-    return (Legend(panel.indicator.label, tuple(panel.marks.values())),) if panel.marks.keys() - {"figure"} else ()
+    marks = tuple(mark for code, mark in panel.marks.items() if code != "figure")
+    return (Legend(panel.indicator.label, marks),) if marks else ()
 
 
 def _note(panel: OverTime) -> str:

@@ -91,7 +91,7 @@
       ...(part.note ? [picture.paragraph(part.note, { ...text, size: unit, colour: picture.QUIET, after: unit * 0.3, part: "note" })] : []),
     ]);
     const room = { ...box, y: box.y + words.height, height: box.height - words.height };
-    const placed = withLegends(part.legends, room, style, (inner) => (isAlone ? withWindows(part, inner, style) : fit(part, inner, unit)));
+    const placed = withLegends(part.legends, room, { ...style, title: part.title }, (inner) => (isAlone ? withWindows(part, inner, style) : fit(part, inner, unit)));
     return { ...placed, items: [{ block: words, x: box.x, y: box.y }, ...placed.items] };
   }
 
