@@ -95,7 +95,8 @@ def small_print(export: Export) -> list[dict[str, Any]]:
     gravest = vocabulary.label("severity", next(iter(vocabulary.terms("severity"))))
     first, last = ([line for line in warnings if (line["lead"] == gravest) is is_grave] for is_grave in (True, False))
     lines = [[{"lead": lead, "text": text} for lead, text in group.items() if text] for group in (owed, further)]
-    return [*lines[0], *first, *lines[1], *last]
+    # Of what is owed none gives way to what is not.
+    return [{**line, "owed": True} for line in (*lines[0], *first)] + [*lines[1], *last]
 
 
 def _faces() -> list[dict[str, Any]]:

@@ -77,18 +77,22 @@
 
   const more = (count) => `${count} more ${count === 1 ? "note" : "notes and caveats"} at the link below.`;
 
-  /* The lines of the small print for which there is room, the first of them first; what is left out is counted. */
+  /* The lines of the small print for which there is room, in their order; what is left out is counted. */
   function smallPrint({ lines, fonts }, { width, columns, unit, room }) {
     const gap = unit * 1.8, own = (width - gap * (columns - 1)) / columns, step = own + gap;
     const style = { size: unit, width: own, family: fonts.text, after: unit * 0.3 };
     const blocks = lines.map(({ lead, text }) => picture.paragraph(text, { ...style, lead: lead && `${lead}:`, part: "line" }));
     const laid = (parts) => picture.columned(parts.flatMap(({ pieces }) => pieces), { columns, step, room });
     const isWhole = (parts) => laid(parts).first === parts.reduce((sum, { pieces }) => sum + pieces.length, 0);
-    const shortened = (first) => [...blocks.slice(0, first), picture.paragraph(more(blocks.length - first), { ...style, weight: 600, part: "more" })];
+    const shortened = (some) => [...some, picture.paragraph(more(blocks.length - some.length), { ...style, weight: 600, part: "more" })];
     if (isWhole(blocks)) return { ...laid(blocks), omitted: 0 };
-    let first = blocks.length - 1;
-    while (first && !isWhole(shortened(first))) first -= 1;
-    return { ...laid(shortened(first)), omitted: blocks.length - first };
+    // What is owed stands whole or ends the list; of the rest a line that is too long gives its room to the next.
+    let some = [];
+    for (const [number, block] of blocks.entries()) {
+      if (isWhole(shortened([...some, block]))) some = [...some, block];
+      else if (lines[number].owed) break;
+    }
+    return { ...laid(shortened(some)), omitted: blocks.length - some.length };
   }
 
   function footer({ version, date, permalink, fonts }, width, size) {

@@ -6,7 +6,7 @@
   const MAP = 2.28, TEXT = 11;
   /* The least width of a chart in pixels of the page and how much lower (unless it says so itself) and higher than there it may be, and
      up to which height it is a small one, of which several may be smaller. */
-  const LEAST = 520, LOWER = 0.87, STRETCH = 2.8, SMALL = 480, SMALLER = 0.64;
+  const LEAST = 520, LOWER = 0.87, STRETCH = 2.8, SMALL = 480, SMALLER = 0.5;
   /* Parts of the world that are too small on its map: longitude, latitude, and how much of the width of the world each shows. */
   const WINDOWS = [
     ["Europe", 15, 50, 0.17], ["South-East Asia", 115, 10, 0.19], ["West Africa", -1, 11, 0.13], ["Central America and the Caribbean", -76, 17, 0.14],

@@ -4,7 +4,7 @@
   const { picture } = window.atlas;
   /* The shares of the frame that the figures have: at least the first, more where their words would be too small; the sizes of
      text by the smallest, and the least width of small print. */
-  const SHARES = [0.6, 0.66, 0.72, 0.78], SIZES = [1.25, 1.12, 1], NARROWEST = 17, WORDS = 12; // the smallest words of a chart on its page
+  const SHARES = [0.6, 0.63, 0.66, 0.69], SIZES = [1.25, 1.12, 1], NARROWEST = 17, WORDS = 12; // the smallest words of a chart on its page
 
   /* The small print below the figures. */
   function below(view, { width, height, margin, gap, inner, top, room, unit, share }) {

@@ -77,7 +77,7 @@ def export(scene: Scene) -> Export:
         title=_title(place),
         subtitle=f"{place.rows:,} rows of {len(place.sources)} sources, all editions, groups and quarters",
         period="no figure" if years is None else words.period(*years),
-        ranges="each row names its kind of range",
+        ranges=series_panels.ranges(place.panels) if place.panels else "each row names its kind of range",
         kind=_KINDS,
         parts=series_panels.parts(place.panels),
         legends=series_panels.legends(place.panels),
