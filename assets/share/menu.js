@@ -36,7 +36,7 @@
 
   class Menu {
     constructor(home) {
-      const { page, pictures, framed, behind, chosen } = home.dataset;
+      const { page, pictures, framed, behind, chosen = "" } = home.dataset;
       Object.assign(this, { home, page, link: "", files: [], thing: pictures === "true" ? "chart" : "table", chosen: chosen.split(" ") });
       const menus = [this.cite(), this.share(framed === "true"), this.download(behind)];
       this.offerPictures();
