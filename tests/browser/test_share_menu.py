@@ -166,16 +166,6 @@ def test_the_words_of_every_figure_can_be_read(visit: Visit, view: str, link: st
     assert browser_contract.PRESETS["report"]["least"] == 16.5
 
 
-def test_a_comparison_of_treaties_alone_offers_no_picture(visit: Visit) -> None:
-    page = visit.load("/compare?mode=places&places=THA.VNM&families=treaties")
-    _menu(page, "Download")
-    expect(page.get_by_role("link", name="CSV", exact=True)).to_be_visible()
-    expect(page.get_by_role("button", name="PNG, Square", exact=True)).to_be_hidden()
-    page = visit.load("/compare?mode=places&places=THA.VNM")
-    _menu(page, "Download")
-    expect(page.get_by_role("button", name="PNG, Square", exact=True)).to_be_visible()
-
-
 def test_the_chosen_place_of_the_map_is_cited_by_itself(visit: Visit) -> None:
     page = visit.load(f"/map{STRIPES}&places=NPL")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
