@@ -51,7 +51,7 @@ def _part(slot: Slot) -> Part:
     return Part(
         partial(getattr, slot, "figure"),
         FIGURE.format(slot.number),
-        f"{slot.number}: {slot.caption}",
+        f"{slot.number}. {slot.caption}",
         (slot.legend,),
         note,
         lambda: slot.pictured,
@@ -61,7 +61,7 @@ def _part(slot: Slot) -> Part:
 def _of_panels(texts: Mapping[int, str]) -> str:
     """What is said of each panel by its number; once where it is the same of all."""
     same = len(set(texts.values())) == 1
-    return next(iter(texts.values())) if same else "; ".join(f"{number}: {text}" for number, text in texts.items())
+    return next(iter(texts.values())) if same else "; ".join(f"panel {number}: {text}" for number, text in texts.items())
 
 
 def export(scene: Scene) -> Export:
