@@ -19,13 +19,22 @@ TRACES = ("masked", "picked", "heads", "places", "inside", "names", "hover")
 POINT = ("longitude", "latitude", "name")
 CORRIDOR = ("origin", "destination", "count", "masked", "low", "high")
 MASK = 4
-# Sizes of pictures and of their smallest text, in pixels: never below 11 in a picture 1080 wide; ``scale``, ``dpi`` and the
-# sheet of paper for those that are printed.
+# Sizes of pictures and of their smallest text, in pixels; ``least``: of the words of their charts, never below 11 in a picture
+# 1080 wide; ``scale``, ``dpi`` and the sheet of paper for those that are printed.
 PRESETS: Mapping[str, Mapping[str, Any]] = {
-    "report": {"label": "Report, 16:9", "width": 1600, "height": 900, "text": 16.5},
-    "square": {"label": "Square", "width": 1080, "height": 1080, "text": 14},
-    "story": {"label": "Story, 9:16", "width": 1080, "height": 1920, "text": 20},
-    "print": {"label": "A4 page, 300 dpi", "width": 1754, "height": 1240, "text": 18, "scale": 2, "dpi": 300, "paper": ("297mm", "210mm")},
+    "report": {"label": "Report, 16:9", "width": 1600, "height": 900, "text": 16.5, "least": 16.5},
+    "square": {"label": "Square", "width": 1080, "height": 1080, "text": 14, "least": 11},
+    "story": {"label": "Story, 9:16", "width": 1080, "height": 1920, "text": 20, "least": 11},
+    "print": {
+        "label": "A4 page, 300 dpi",
+        "width": 1754,
+        "height": 1240,
+        "text": 18,
+        "least": 18,
+        "scale": 2,
+        "dpi": 300,
+        "paper": ("297mm", "210mm"),
+    },
 }
 # What a frame is made of, and the name of the message that says its height to the page that holds it.
 EMBED = {"figure": "embed-figure", "data": "embed-data", "message": "atlas:height"}
