@@ -56,7 +56,11 @@ def evidence(scene: Scene, side: SeriesScene) -> list[Any]:
     line, indicator = vocabulary.terms("evidence")[side.series.evidence], vocabulary.indicators()[side.series.indicator]
     caveats, single = row_evidence.split_caveats(side.evidence.caveats)
     title = [html.H3(side.title)] if len(scene.sides) > 1 else []
-    return [*title, html.P(side.sums, className="sums"), *evidence_list.of_source(side.source, indicator, caveats, line=line, single=single)]
+    return [
+        *title,
+        html.P(side.sums, className="sums"),
+        *evidence_list.of_source(side.source, indicator, caveats, line=line, single=single),
+    ]
 
 
 def parts(scene: Scene, number: int) -> dict[str, Any]:
