@@ -10,7 +10,7 @@ from tests.browser.conftest import Visit
 
 CHROME = ", ".join(
     [
-        *(".top nav", ".top button", ".bottom", ".share", ".folded", ".sections", "[role=tablist]", ".modebar-container", ".year-axis"),
+        *(".top nav", ".top button", ".top input", ".bottom", ".share", ".folded", ".sections", "[role=tablist]", ".modebar-container", ".year-axis"),
         *(
             "main input",
             "main textarea",
@@ -49,7 +49,7 @@ FIGURES = [
     "/embed/world",
 ]
 # A sheet of A4 within its margins, in pixels.
-SHEET = {"width": 703, "height": 1017}
+SHEET = {"width": 703, "height": 1039}
 PRINTED = "window.dispatchEvent(new Event('beforeprint'))"
 
 
