@@ -5,8 +5,8 @@
   const graphs = () => [...document.querySelectorAll(".js-plotly-plot")];
   const drawings = (graph) => [...graph.querySelectorAll(".main-svg")];
 
-  /* How much of the sheet is the figure's: all of it, or what the sheet of styles says. */
-  const shareOf = (graph) => Number(getComputedStyle(graph).getPropertyValue("--paper-share")) || 1;
+  /* How much of the sheet is the figure's: all of it, or its column where panels stand side by side. */
+  const shareOf = (graph) => (graph.closest(".compare .sides") ? 0.48 : 1);
 
   /* How much smaller or larger a figure is on paper; undefined where nothing is drawn. */
   const factorOf = (graph) => (WIDE * shareOf(graph)) / drawings(graph)[0]?.getAttribute("width") || undefined;

@@ -10,7 +10,18 @@ from tests.browser.conftest import Visit
 
 CHROME = ", ".join(
     [
-        *(".top nav", ".top button", ".top input", ".bottom", ".share", ".folded", ".sections", "[role=tablist]", ".modebar-container", ".year-axis"),
+        *(
+            ".top nav",
+            ".top button",
+            ".top input",
+            ".bottom",
+            ".share",
+            ".folded",
+            ".sections",
+            "[role=tablist]",
+            ".modebar-container",
+            ".year-axis",
+        ),
         *(
             "main input",
             "main textarea",
@@ -25,6 +36,9 @@ CHROME = ", ".join(
             "main details:not([open]):not(:is(.evidence, .panel-evidence) *, .panel-evidence, .side-evidence, .check-card *)",
         ),
     ]
+)
+COUNTS = "/compare?v=1&mode=sides&panels=" + ",".join(
+    f"{indicator}~unodc_glotip_2025_10~all.all.all~2020" for indicator in ("detected_victims", "persons_prosecuted")
 )
 PLACES = "/compare?v=1&mode=places&places=THA.NPL.GBR"
 VIEWS = [
@@ -128,13 +142,14 @@ def test_a_figure_is_whole_and_as_wide_as_the_sheet_or_its_column(sheet: Callabl
     assert all(least * SHEET["width"] <= width <= SHEET["width"] for width in widths)
 
 
-def test_the_circles_of_a_legend_shrink_with_those_of_the_map(sheet: Callable[[str], Page]) -> None:
-    page = sheet("/map?v=1&indicator=detected_victims")
+@pytest.mark.parametrize(("path", "share"), {"/map?v=1&indicator=detected_victims": 1, COUNTS: 0.48}.items())
+def test_the_circles_of_a_legend_shrink_with_those_of_the_map(sheet: Callable[[str], Page], path: str, share: float) -> None:
+    page = sheet(path)
     scale = float(
         page.locator(".legend:has(.legend-sample)").first.evaluate("node => getComputedStyle(node).getPropertyValue('--circle-scale')")
     )
     wide = float((page.locator(".main-svg").first.get_attribute("viewBox") or "").split()[2])
-    assert scale == pytest.approx(SHEET["width"] / wide, rel=0.01)
+    assert scale == pytest.approx(share * SHEET["width"] / wide, rel=0.01)
     expect(page.locator(".legend-sample").first).to_be_visible()
 
 

@@ -51,16 +51,11 @@ def _heading_of_side(scene: Scene, side: SeriesScene) -> list[Any]:
     return [html.H2(side.title), html.P(side.subtitle, className="subtitle"), *later_edition(*_latest(scene, side))]
 
 
-def evidence(scene: Scene, side: SeriesScene) -> list[Any]:
+def evidence(side: SeriesScene) -> list[Any]:
     """The evidence of a map: sums, what kind of line it is, the source, and the caveats of the rows shown."""
     line, indicator = vocabulary.terms("evidence")[side.series.evidence], vocabulary.indicators()[side.series.indicator]
     caveats, single = row_evidence.split_caveats(side.evidence.caveats)
-    title = [html.H3(side.title)] if len(scene.sides) > 1 else []
-    return [
-        *title,
-        html.P(side.sums, className="sums"),
-        *evidence_list.of_source(side.source, indicator, caveats, line=line, single=single),
-    ]
+    return [html.P(side.sums, className="sums"), *evidence_list.of_source(side.source, indicator, caveats, line=line, single=single)]
 
 
 def parts(scene: Scene, number: int) -> dict[str, Any]:
@@ -68,7 +63,8 @@ def parts(scene: Scene, number: int) -> dict[str, Any]:
     if number >= len(scene.sides):
         return {"data": None, "title": [], "evidence": [], "style": visible(False)}
     side = scene.sides[number]
-    return {"data": scene.wire(side), "title": _heading_of_side(scene, side), "evidence": evidence(scene, side), "style": visible(True)}
+    own = [*([html.H3(side.title)] if len(scene.sides) > 1 else []), *evidence(side)]
+    return {"data": scene.wire(side), "title": _heading_of_side(scene, side), "evidence": own, "style": visible(True)}
 
 
 def note(scene: Scene) -> dmc.Alert | None:
