@@ -12,7 +12,7 @@ from layouts.figures.number_axis import Axis, axis_of
 Figure = dict[str, Any]
 # The place of the band among the shapes.
 BAND = 0
-_ROW, _HEAD, _FOOT = 46, 0.7, 0.14
+_ROW, _HEAD, _FOOT = 46, 0.85, 0.14
 # Where in its row a mark stands.
 _AT = 0.62
 _TOP, _LINE = 26, 16
