@@ -43,7 +43,6 @@ PAGES = [
 ]
 
 
-LOADED = {path.partition("?")[0]: path for path in reversed(PAGES)}.values()
 # What plotly draws is one image with a description to axe.
 ASIDE = {"exclude": [[".js-plotly-plot"]]}
 
@@ -54,10 +53,9 @@ def _barriers(page: Page, options: Mapping[str, object]) -> list[tuple[str, obje
     return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found]
 
 
-# Every page is loaded once; its other views are opened within it, as a link does.
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_asks_no_other_host_complains_of_nothing_and_has_no_barrier(visit: Visit, path: str) -> None:
-    page = visit.load(path) if path in LOADED else visit.open(path)
+    page = visit.load(path)
     page.wait_for_load_state("networkidle")
     for other, options in (("dark", {}), ("light", {"runOnly": ["color-contrast"]})):
         assert _barriers(page, options) == []
