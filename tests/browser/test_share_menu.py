@@ -122,7 +122,8 @@ def _is_laid_out(made: dict[str, Any], preset: str) -> None:
     assert [(n, m) for n, a in enumerate(boxes) for m, b in enumerate(boxes[:n]) if _overlap(a, b)] == []
 
 
-@pytest.mark.parametrize("preset", PRESETS)
+# A broad and a narrow one of every view; all four of the views at random below.
+@pytest.mark.parametrize("preset", ["report", "story"])
 @pytest.mark.parametrize(("view", "link"), VIEWS)
 def test_a_picture_is_a_chart_first_with_its_evidence_and_nothing_overlaps(visit: Visit, view: str, link: str, preset: str) -> None:
     made = _compose(visit.anywhere(), link, preset, view=view)
@@ -193,7 +194,7 @@ def test_a_link_with_a_value_without_end_shows_a_page_that_says_so(visit: Visit,
 def test_every_view_at_random_fits_one_of_the_presets(visit: Visit) -> None:
     page = visit.anywhere()
     for place, (view, link) in enumerate(one for one in views.links() if one[1]):
-        preset = list(PRESETS)[place % len(PRESETS)]
+        preset = list(PRESETS)[sum(divmod(place, views.COUNT)) % len(PRESETS)]
         if views.panel(view, link).parts:
             made = _compose(page, link, preset, view=view)
             _is_laid_out(made, preset)
