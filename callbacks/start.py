@@ -13,7 +13,7 @@ from flask import Response, redirect, request
 
 from layouts import browser_contract
 from layouts.basemap_address import geometry_path
-from layouts.exports.responses import tag, written
+from layouts.exports.responses import public_address, tag, written
 from layouts.library import plotly_js
 from layouts.library.joined import ASSETS, LIBRARIES, Joined, contents
 
@@ -60,7 +60,7 @@ def _answers(app: Dash, path: str, search: str) -> bytes:
 
 def _first_answers(app: Dash) -> str:
     search = f"?{query}" if (query := request.query_string.decode()) else ""
-    validator = tag("start", request.host_url, request.path, search)
+    validator = tag("start", public_address(), request.path, search)
     return written(validator, lambda: _answers(app, request.path, search)).decode()
 
 
