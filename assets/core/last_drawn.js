@@ -11,6 +11,11 @@
      the page says that one failed, until another is answered; ``rounds``: how often it may still be put back. */
   let base = null, failures = [], isAmiss = false, isHealed = false, isTried = false, rounds = 0, wasWaiting = false, page = null, now = null;
 
+  /* Whether the reader came to the address by the history, whose entry then stays. */
+  let isPopped = false;
+  window.addEventListener("popstate", () => { isPopped = true; });
+  window.addEventListener("_dashprivate_pushstate", () => { isPopped = false; });
+
   const isSame = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
   const partsOf = (name) => [name.slice(0, name.lastIndexOf(".")), name.slice(name.lastIndexOf(".") + 1).split("@")[0]];
   const addressNow = () => window.location.pathname + window.location.search;
@@ -93,7 +98,7 @@
   function putBack() {
     const { kind } = failures.at(-1), retry = retryOf(differences());
     if (base && failures.some(isOfPage)) {
-      window.history.replaceState({}, "", base.address + base.hash);
+      window.history[isPopped ? "pushState" : "replaceState"]({}, "", base.address + base.hash);
       move();
     }
     failures = [];

@@ -1,21 +1,13 @@
-/* The Compare page: a click on a mark chooses its claim; claims are found from its head and opened in place. */
+/* The Compare page: a click on a mark chooses its claim; claims open in place. */
 (function () {
   const { atlas } = window;
-  const textOf = (field) => field?.value.trim() || "";
   const isPlain = (event) => !(event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
-
-  document.addEventListener("submit", (event) => {
-    if (!event.target.matches("form.find")) return;
-    event.preventDefault();
-    const search = textOf(event.target.elements.search);
-    atlas.go("/compare?" + new URLSearchParams({ v: "1", mode: "claims", ...(search && { search }) }));
-  });
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.(".rows a[href^='/compare']");
     if (!link || !isPlain(event)) return;
     event.preventDefault();
-    const search = textOf(link.closest(".rows-frame").parentElement.querySelector(".table-search"));
+    const search = link.closest(".rows-frame").parentElement.querySelector(".table-search")?.value.trim();
     atlas.go(link.getAttribute("href") + (search ? "&search=" + encodeURIComponent(search) : ""));
   });
 

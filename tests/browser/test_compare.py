@@ -101,8 +101,8 @@ def test_any_claim_is_found_among_all(visit: Visit) -> None:
 )
 def test_a_newcomer_finds_reads_and_cites_a_claim(visit: Visit, words: str, first: str, cited: str) -> None:
     page = visit.open("/compare")
-    page.get_by_label("Find a number, a place or a name").fill(words)
-    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Every claim").click()
+    page.get_by_label("Find in the table").fill(words)
     link = page.locator("#claims-table tbody a").first
     expect(link).to_contain_text(first)
     link.click()

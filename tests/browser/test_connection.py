@@ -154,6 +154,21 @@ def test_a_page_that_does_not_come_leaves_the_address_of_the_one_that_is_there(v
     assert _settled(page)[3] == before[3]
 
 
+def test_a_way_back_that_fails_is_still_there(visit: Visit, page: Page) -> None:
+    visit.load("/glossary")
+    page.locator(".top").get_by_role("link", name="Data", exact=True).click()
+    page.wait_for_url("**/data")
+    _settled(page)
+    page.route(CALLBACKS, lambda route: route.abort())
+    page.go_back()
+    expect(_notice(page)).to_contain_text(SILENT)
+    page.wait_for_url("**/data")
+    page.unroute(CALLBACKS)
+    page.go_back()
+    page.wait_for_url("**/glossary")
+    expect(page.locator("main h1")).to_have_text("Glossary")
+
+
 def test_a_text_that_was_not_checked_is_still_there_and_checked_by_another_try(visit: Visit, page: Page) -> None:
     visit.load("/check")
     _settled(page)
