@@ -23,6 +23,8 @@ _UNSENT = ("dash/deps/polyfill", "dash/dash_table/")
 # The part of dcc.Graph that it would ask for when it is first drawn; it looks for such parts beside the file that it is in.
 _GRAPH, _BESIDE = f"{LIBRARIES}dash/dcc/async-graph.js", f"{LIBRARIES}dash/dcc/"
 _PAGE = ("_pages_content.children", "_pages_store.data")
+# Names a load of a page for callbacks in the background, of which there are none; without it a document is written once for all.
+_LOAD = re.compile(r'"end_id":"[^"]*"')
 _SCRIPTS, _STYLES = "text/javascript; charset=utf-8", "text/css; charset=utf-8"
 
 
@@ -85,6 +87,7 @@ def _document(app: Dash, plain: Any, **parts: str) -> str:
     changed: Mapping[str, str] = {
         "css": f'{_preloads(scripts, answers)}<link rel="stylesheet" href="{escape(styles.address)}">',
         "scripts": data + tags + inline,
+        "config": _LOAD.sub('"end_id":""', parts["config"]),
     }
     return str(plain(**{**parts, **changed}))
 

@@ -141,8 +141,9 @@ def _visit(browser: Browser, address: str, *, slow: bool = False, then: str = ""
     page.wait_for_load_state("networkidle")
     if then:
         sizes.clear()
-        page.evaluate(MOVE, [then, ""])
-        page.wait_for_load_state("networkidle")
+        with page.expect_response("**/_dash-update-component*"):
+            page.evaluate(MOVE, [then, ""])
+        page.wait_for_timeout(2000)
     times = page.evaluate("window.stood")
     context.close()
     return Visit(int(sum(sizes)), len(sizes) - 1, times["words"], times["map"])

@@ -69,6 +69,10 @@ def test_the_document_holds_the_page_as_the_server_would_answer(path: str, searc
     assert start["edition"] == client().get("/_dash-layout").headers["Atlas-Edition"]
 
 
+def test_a_document_is_written_once_for_all_readers() -> None:
+    assert client().get("/map").data == client().get("/map").data
+
+
 def test_words_of_a_link_cannot_end_the_data_of_the_document() -> None:
     assert _start("/search?q=%3C%2Fscript%3E%3Cb%3E")["answers"]["page"]
 
