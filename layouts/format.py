@@ -30,8 +30,35 @@ _AFTER = {
 }
 _DOLLARS = {"usd": "", "usd_once": "", "usd_per_person": " per person", "usd_once_per_person": ""}
 # Names of places that take the article in a sentence, besides those of these words.
-_THE = {"Bahamas", "Comoros", "Gambia", "Maldives", "Netherlands", "Philippines", "Seychelles", "World", "Vatican", "Holy See"}
-_THE_WORDS = ("United ", "Islands", "Republic", "Union", "Middle East", "DR Congo", "Americas")
+_THE = {
+    "Bahamas",
+    "Comoros",
+    "Gambia",
+    "Maldives",
+    "Netherlands",
+    "Philippines",
+    "Seychelles",
+    "World",
+    "Holy See",
+    "Netherlands Antilles",
+    "Caribbean",
+    "Arab States",
+}
+_THE_WORDS = (
+    "United ",
+    "Islands",
+    "Republic",
+    "Union",
+    "Middle East",
+    "DR Congo",
+    "Americas",
+    "Territory",
+    "Territories",
+    "Isle of",
+    "Former ",
+    "Bloc",
+    "League of",
+)
 Row = Mapping[str, Any]
 
 
@@ -77,6 +104,16 @@ def sentence(text: str) -> str:
 def uncapitalised(text: str) -> str:
     """A text with a small first letter, for the middle of a sentence; abbreviations and numbers as they are."""
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def with_count(label: str, count: int) -> str:
+    """A label with how many there are of it: 'Tier 1 (33)', 'range not checked, only a copy seen (4)'."""
+    return f"{without_brackets(label)} ({count:,})"
+
+
+def without_brackets(label: str) -> str:
+    """A label before a count in brackets: what stands in brackets itself follows a comma."""
+    return label.replace(" (", ", ").replace(")", "")
 
 
 def in_sentence(name: str) -> str:

@@ -90,11 +90,11 @@ def _numeric(indicator: Indicator, bounds: Bounds) -> list[Class]:
     numbered = [Class(str(place), label, look) for place, (label, look) in enumerate(zip(labels, looks, strict=True))]
     if indicator.unit == "date":
         window = "Only a span of years is known, and it covers several of these classes."
-        return [*numbered, Class(ACROSS, "A window across several classes", theme.ACROSS, window), *_outside(indicator)]
+        return [*numbered, Class(ACROSS, "A span of years across several classes", theme.ACROSS, window), *_outside(indicator)]
     if indicator.table != "estimates":
         return numbered
     meaning = "The source prints a range or a bound, and no figure; it may lie in several of these classes."
-    return [*numbered, Class(ACROSS, "A range over several classes", theme.ACROSS, meaning)]
+    return [*numbered, Class(ACROSS, "A range across several classes", theme.ACROSS, meaning)]
 
 
 def absences() -> list[Class]:

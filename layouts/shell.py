@@ -29,7 +29,7 @@ def document() -> str:
 <html lang="en">
 <head>{{%metas%}}<title>{{%title%}}</title><link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
 {{%css%}}<style>{stylesheet.style()}{stylesheet.marks()}</style></head>
-<body>{stylesheet.patterns()}<a class="skip" href="#main">Skip to the content</a>{{%app_entry%}}
+<body>{stylesheet.patterns()}<a class="skip" href="#main">Skip to content</a>{{%app_entry%}}
 {browser_contract.element()}<noscript><p>The atlas draws its maps in the browser and needs JavaScript for that.</p></noscript>
 {{%config%}}{{%scripts%}}{{%renderer%}}</body>
 </html>"""
@@ -63,7 +63,7 @@ def _header(pages: Navigation) -> html.Header:
 
 def _footer(pages: Links, version: str) -> html.Footer:
     links = [html.Li(html.A(label, href=address, rel="noreferrer noopener", target="_blank")) for label, address in HELP]
-    urgent = html.P("In danger, call the emergency number of the country you are in.")
+    urgent = html.P("If you are in danger, call the local emergency number.")
     further = html.Ul([html.Li(dcc.Link(name, href=path)) for name, path in pages])
     data_version = html.P(["Data version ", html.Code(version, id="data-version")])
     about = html.Div([html.H2("About these figures"), html.P(MEANING), further, data_version])

@@ -198,7 +198,7 @@ class Several(Key[S]):
         return {"type": "string", "maxLength": self.longest, **({"pattern": rf"^(({code})(\.({code}))*)?$"} if code else {})}
 
     def fits(self, text: str) -> bool:
-        return len(text) <= self.longest
+        return len(text) <= self.longest and (self.codes is None or set(self.parse(text)) <= set(self.codes()))
 
 
 class Codec(Generic[S]):
@@ -252,8 +252,8 @@ class Codec(Generic[S]):
 
 
 def _unusable(name: str, *, known: bool) -> str:
-    problem = "more than once" if known else "which this page does not know"
-    return f"The link says '{name}'{'' if known else ','} {problem}; it was ignored."
+    problem = "more than once" if known else "which this page does not have"
+    return f"The link contains '{name}'{'' if known else ','} {problem}; it was ignored."
 
 
 class Modes:

@@ -165,7 +165,7 @@ def test_a_new_page_opens_with_its_controls_its_table_and_its_prose(served: dict
 def test_a_new_page_says_what_of_a_link_it_could_not_use(served: dict[str, Answer]) -> None:
     text = served["odd link"][2]
     assert "Part of this link could not be used" in text
-    assert "The link says 'unknown', which this page does not know; it was ignored." in text
+    assert "The link contains 'unknown', which this page does not have; it was ignored." in text
     assert "The link asks for the place 'XX', which the atlas does not have. Shown instead: 'World'." in text
     assert _page(served["odd link"])[f"{PAGE}-place"]["value"] == "WORLD"
 

@@ -5,6 +5,6 @@
     if (!button) return;
     const home = document.getElementById(button.dataset.copy), copied = await window.atlas.copy(home.textContent);
     if (!copied) window.getSelection().selectAllChildren(home);
-    button.textContent = copied ? "Copied" : "Selected: copy it now";
+    button.textContent = copied ? "Copied" : "Selected: press Ctrl+C";
   });
 })();

@@ -76,7 +76,7 @@
       show(field, text, await sent.json());
     } catch (error) {
       if (error.name === "AbortError") return;
-      show(field, text, { groups: [], more: [["All results", "The list did not arrive", allResults(text)]], heard: "No answer from the server." });
+      show(field, text, { groups: [], more: [["All results", "The suggestions could not be loaded", allResults(text)]], heard: "The server did not answer." });
     }
   }
 

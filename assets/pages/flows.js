@@ -29,7 +29,7 @@
     return { ...atlas.unpacked(arc), from, to };
   }
 
-  const HINT = "Select a line, a ring or a place to read its numbers.";
+  const HINT = "Select a line, a ring or a place to see its figures.";
 
   function write(home, corridor, said) {
     if (!corridor) { home.replaceChildren(HINT); return; }

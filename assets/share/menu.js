@@ -140,7 +140,7 @@
     share() {
       const permalink = async () => withTabOf((await (await answerOf(this.address("picture.json"))).json()).permalink, this.link);
       const frame = async () => atlas.frame.code(await permalink()), fitting = async () => atlas.frame.codeAndScript(await permalink());
-      const frames = [this.copyButton("Copy code to embed", frame), this.copyButton("Copy code with a script that fits its height", fitting)];
+      const frames = [this.copyButton("Copy code to embed", frame), this.copyButton("Copy code with a script that adjusts its height", fitting)];
       return this.menu("Share", this.copyButton("Copy the link", permalink), ...frames);
     }
 

@@ -98,7 +98,7 @@ def _rounded(mention: Mention, row: int, figure: str) -> str:
     near = [value for value in values if low <= value <= high]
     if not near:
         return f"{mention.text} lies within its range" if len(values) > 1 else f"{figure}, given as {mention.text}"
-    return f"{figure}, {'cut to' if near[0] > end + mention.step * own / 2 else 'rounded to'} {mention.text}"
+    return f"{figure}, {'truncated to' if near[0] > end + mention.step * own / 2 else 'rounded to'} {mention.text}"
 
 
 def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> Match:

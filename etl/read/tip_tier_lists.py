@@ -26,7 +26,7 @@ COPIES = {
     "hti": "Frank's Human Trafficking Indicators",
     "knowyourcountry_2024": "the KnowYourCountry list of 2024",
     # what a placement that is in no list was read from
-    "complement": "the copies of the other lists of the report",
+    "complement": "copies of the report's other lists",
     "cia_factbook/complement": "the CIA World Factbook",
 }
 # How the method of a placement begins that was decided between copies it names in words -> the copies as in the column conflict.

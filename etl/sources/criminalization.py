@@ -15,11 +15,15 @@ CODINGS = {
     "level_ajps": ("trafficking_criminalised_2014", "coding of 2014", "Kelley and Simmons's data file", "level_2015"),
 }
 FILES = {"laws.csv": ("country", "year", "level_2015", "adjusted_2015", "level_ajps")}
-LEVELS = {"0": "not a crime", "1": "partly a crime", "2": "fully a crime"}
+LEVELS = {
+    "adjusted_2015": {"0": "not a crime", "1": "partly a crime", "2": "fully a crime"},
+    "level_2015": {"0": "not a crime", "1": "partly a crime", "2": "fully a crime"},
+    "level_ajps": {"0": "not fully a crime", "2": "fully a crime"},
+}
 
 
-def _described(levels: pd.Series) -> pd.Series:
-    return levels + " (" + levels.map(LEVELS) + ")"
+def _described(frame: pd.DataFrame, column: str) -> pd.Series:
+    return "'" + frame[column].map(LEVELS[column]) + "'"
 
 
 def _adjustment_caveats(frame: pd.DataFrame) -> pd.Series:
@@ -28,9 +32,9 @@ def _adjustment_caveats(frame: pd.DataFrame) -> pd.Series:
     before = frame.sort_values(["country", "year"]).groupby("country")["adjusted_2015"].shift().reindex(frame.index).fillna("0")
     text = (
         "In the adjusted column of this coding, which applies laws passed late in a year from the following year, the level is "
-        + _described(level)
+        + _described(frame, "adjusted_2015")
     )
-    error = " after " + before + " in the year before, which looks like an error in the file"
+    error = " after '" + before.map(LEVELS["adjusted_2015"]) + "' in the year before, which looks like an error in the file"
     return (text + error.where(before > level, "") + ".").where(level != frame["level_2015"], "")
 
 
@@ -38,7 +42,7 @@ def _disagreement_caveats(frame: pd.DataFrame, column: str) -> pd.Series:
     """A caveat where only one of the two codings has a full crime; '' elsewhere."""
     other = CODINGS[column][-1]
     differs = (frame[column] == "2") != (frame[other] == "2")
-    text = "The " + CODINGS[other][1] + " has " + _described(frame[other]) + " for this country and year."
+    text = "The " + CODINGS[other][1] + " says " + _described(frame, other) + " for this country and year."
     return text.where(differs & (frame[column] != "") & (frame[other] != ""), "")
 
 

@@ -12,6 +12,13 @@ from etl.contract.table_contract import contracts
 
 _ADDRESS = ("http://", "https://")
 _LISTED = 10
+# Sites that readers know by another name than that of their host.
+_SITES = {
+    "2009-2017.state.gov": "state.gov",
+    "2017-2021.state.gov": "state.gov",
+    "public-preview-server.prod.cstreetsandbox.com": "a preview copy of state.gov",
+    "webarchive.archive.unhcr.org": "web archive of UNHCR",
+}
 
 
 def copies(names: Iterable[str]) -> list[str]:
@@ -20,13 +27,14 @@ def copies(names: Iterable[str]) -> list[str]:
     sites: dict[str, list[str]] = {}
     for copy in distinct:
         if copy.startswith(_ADDRESS):
-            sites.setdefault(urlsplit(copy).netloc, []).append(copy)
+            site = urlsplit(copy).netloc.removeprefix("www.")
+            sites.setdefault(_SITES.get(site, site), []).append(copy)
     if sum(map(len, sites.values())) <= _LISTED:
         return distinct
     many = sorted((site for site, pages in sites.items() if len(pages) > 1), key=lambda site: -len(sites[site]))
     named = [copy for copy in distinct if not copy.startswith(_ADDRESS)]
     lone = len(sites) - len(many)
-    return named + [f"{site}: {len(sites[site])} pages" for site in many] + [f"single pages of {lone} other sites"] * bool(lone)
+    return named + [f"{site} ({len(sites[site])} pages)" for site in many] + [f"single pages of {lone} other sites"] * bool(lone)
 
 
 def of_source(source: Source, rows: Tables, fingerprint: str) -> dict[str, object]:

@@ -34,7 +34,8 @@ def caveat_list(caveats: Caveats) -> html.Ul:
 
 def seen_in(copies: Sequence[str]) -> html.Ul:
     """The copies in which rows were seen, each an address or a name: provenance, not what is cited."""
-    return html.Ul([html.Li(linked(copy)) for copy in copies], className="plain address")
+    names = (copy if copy.startswith("http") or "/" in copy else words.sentence(copy) for copy in copies)
+    return html.Ul([html.Li(linked(name)) for name in names], className="plain address")
 
 
 def folded(title: str, caveats: Caveats) -> list[Any]:
@@ -81,7 +82,7 @@ def of_source(
         html.Dl(facts),
         html.H3("Caveats"),
         caveat_list(caveats),
-        *folded(f"Caveats of some of the rows: {len(single)}", single),
+        *folded(f"Caveats on some rows ({len(single)})", single),
         html.Details([html.Summary("Citation, link and terms"), citation]),
     ]
 
@@ -96,7 +97,7 @@ def of_place(name: str, *, note: str = "", locator: str = "", copy: str = "", ca
     count = f"{len(caveats)} caveat{'' if len(caveats) == 1 else 's'}" if caveats else ""
     parts = [part for part in ("source" if lines else "", "another edition differs" if note else "", count) if part]
     inside = [*([html.P(note)] if note else []), *lines, *([caveat_list(caveats)] if caveats else [])]
-    hidden = html.Span(f" of the figure of {name}", className="visually-hidden")
+    hidden = html.Span(f" for the figure of {name}", className="visually-hidden")
     return [html.Details([html.Summary([words.sentence(", ".join(parts)), hidden]), *inside])] if inside else []
 
 
@@ -107,10 +108,10 @@ def _counted(group: str, counts: Mapping[str, int]) -> list[Any]:
 
 
 def _ranges(counts: Mapping[str, int]) -> list[Any]:
-    """How many rows have each kind of range: 'No range published: 36, approximate: 4', the words explained."""
-    labels = (vocabulary.label("range_kind", code) for code in counts)
+    """How many rows have each kind of range: 'No range published (36), approximate (4)', the words explained."""
+    labels = (words.without_brackets(vocabulary.label("range_kind", code)) for code in counts)
     texts = [words.sentence(label) if number == 0 else label for number, label in enumerate(labels)]
-    parts = ([", ", term_link(f"range_kind.{code}", text), f": {counts[code]:,}"] for code, text in zip(counts, texts, strict=True))
+    parts = ([", ", term_link(f"range_kind.{code}", text), f" ({counts[code]:,})"] for code, text in zip(counts, texts, strict=True))
     return [part for one in parts for part in one][1:]
 
 
@@ -129,13 +130,13 @@ def of_period(
     facts: tuple[tuple[str, list[Any]], ...] = (
         ("Period", [words.period(*period)]),
         ("World, as printed", [html.Strong(world)] if world else []),
-        ("How figures were obtained", _counted("basis", bases) or ["no rows in this period"]),
+        ("How figures were obtained", _counted("basis", bases) or ["no figure for this period"]),
         ("Ranges", _ranges(ranges)),
         ("Outlines of the regions", [" ".join(outlines)] if outlines else []),
     )
     return [
         html.Dl([fact(name, *parts) for name, parts in facts if parts]),
         *([caveat_list(caveats)] if caveats else []),
-        *folded(f"Caveats of some of the rows: {len(single)}", single),
+        *folded(f"Caveats on some rows ({len(single)})", single),
         *revised,
     ]

@@ -33,17 +33,17 @@ _SORTING = {
 _LISTS = {
     "added": "New in this edition",
     "withdrawn": "No longer in this edition",
-    "masked_now": "Printed in the previous edition, masked now",
-    "masked_before": "Masked in the previous edition, printed now",
-    "zero_now": "Masked in the previous edition, printed as 0 now",
+    "masked_now": "Printed in the previous edition, now masked",
+    "masked_before": "Masked in the previous edition, now printed",
+    "zero_now": "Masked in the previous edition, now printed as 0",
 }
 _COUNTED = {
-    "changed": "changed",
+    "changed": "revised",
     "added": "added",
     "withdrawn": "withdrawn",
-    "masked_now": "masked now",
-    "masked_before": "printed now",
-    "zero_now": "masked before and 0 now",
+    "masked_now": "now masked",
+    "masked_before": "no longer masked",
+    "zero_now": "formerly masked, now printed as 0",
 }
 
 
@@ -127,8 +127,8 @@ def period_evidence(layer: Layer) -> Sequence[Any]:
 
 
 def changed_cells(counts: Mapping[str, int]) -> str:
-    """How many cells an edition changed, by kind, in words: '31 changed, 2 masked now'."""
-    return ", ".join(f"{counts[kind]:,} {label}" for kind, label in _COUNTED.items() if counts.get(kind)) or "none changed"
+    """How many cells an edition changed, by kind, in words: '31 revised, 2 now masked'."""
+    return ", ".join(f"{counts[kind]:,} {label}" for kind, label in _COUNTED.items() if counts.get(kind)) or "nothing revised"
 
 
 def _revision(revision: Revision) -> html.Details:
@@ -142,7 +142,7 @@ def _revision(revision: Revision) -> html.Details:
         names = own["name"] + own["after"].map(" ({})".format) if kind == "masked_before" else own["name"]
         more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
         items += [html.Li(f"{label}: {', '.join(names[:_MOST_NAMES])}{more}.")] if len(names) else []
-    heading = f"Against the previous edition ({revision.edition}): {changed_cells(Counter(revision.cells['kind']))}"
+    heading = f"Changes since the previous edition ({revision.edition}): {changed_cells(Counter(revision.cells['kind']))}"
     return html.Details([html.Summary(heading), html.Ul(items, className="revisions")])
 
 
@@ -150,8 +150,8 @@ def _revised_whole(revision: Revision | None) -> list[html.P]:
     """How many cells an edition changed in all years and groups; nothing where it revises none."""
     if revision is None:
         return []
-    whole = f"{changed_cells(revision.summary)}, {revision.summary['same']:,} the same"
-    return [html.P(f"Against the previous edition ({revision.edition}), over all years and groups: {whole}.", className="quiet")]
+    whole = f"{changed_cells(revision.summary)}, {revision.summary['same']:,} unchanged"
+    return [html.P(f"Changes since the previous edition ({revision.edition}), all years and groups: {whole}.", className="quiet")]
 
 
 def _line(indicator: Indicator, row: Mapping[str, Any], names: str, note: str = "") -> Line:

@@ -67,7 +67,7 @@ def _over_years(chart: SmallChart) -> html.Div:
     steps = [_step(mark, "strip-step" if is_strip else "bar", full) for mark in marks]
     drawing = html.Div(steps, className=chart.kind, style={"--steps": len(marks)})
     sight = html.Div([drawing, _axis([mark.year for mark in marks])], **aria(hidden="true"))
-    name = html.Span(f"{chart.label}, {marks[0].year} to {marks[-1].year}: open the chart", className="unseen")
+    name = html.Span(f"{chart.label}, {marks[0].year} to {marks[-1].year}. Open the chart", className="unseen")
     texts = html.Ol([html.Li(f"{mark.year}: {mark.text}") for mark in marks], className="unseen", **aria(label=chart.label))
     return html.Div([dcc.Link([name, sight], href=chart.link, className="small-open"), texts], className="small-chart")
 

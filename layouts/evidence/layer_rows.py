@@ -94,16 +94,24 @@ def legends(layer: Layer) -> tuple[Legend, Legend]:
     return Legend(legend_title(layer.indicator), (*samples, *figures)), Legend("No figure", tuple(absent))
 
 
+def _unit(layer: Layer) -> str:
+    """What bare numbers of classes are: ', per 1,000 population'; '' where the classes name their unit."""
+    is_bare = not layer.is_exact and not layer.indicator.scale and layer.indicator.unit not in ("date", "score")
+    return f", {vocabulary.label('unit', layer.indicator.unit)}" if is_bare and not layer.selection.is_circled else ""
+
+
 def alt(layer: Layer) -> str:
     """The map in words, made of its figures: who says what of how many places, and what is missing."""
     counts = layer.counts
-    figures, missing = ([f"{one.label}: {counts[one.code]}" for one in classes if counts.get(one.code)] for classes in listed(layer))
+    figures, missing = (
+        [words.with_count(one.label, counts[one.code]) for one in classes if counts.get(one.code)] for classes in listed(layer)
+    )
     sentences = [
         f"{layer.title}. Source: {layer.source['publisher']}, {layer.source['title']}.",
         *(f"The source's figure for the world: {reading}." for reading in layer.world["reading"]),
-        f"Number of places by class: {'; '.join(figures)}." if figures else "No place has a figure.",
+        f"Places by class{_unit(layer)}: {'; '.join(figures)}." if figures else "No place has a figure.",
         f"Without a figure: {'; '.join(map(words.uncapitalised, missing))}." if missing else "",
         f"{layer.highlighted}." if layer.highlighted else "",
-        f"Inferred values that are not shown: {layer.left_out}." if layer.left_out else "",
+        f"Inferred values not shown: {layer.left_out}." if layer.left_out else "",
     ]
     return " ".join(filter(None, sentences))

@@ -13,14 +13,14 @@ _LABELS = {
     "figure": "A figure",
     "zero": "Zero, as printed",
     "range": "A range, from its lower to its upper bound",
-    "bound": "Only a bound: the figure is beyond it",
-    "masked": "Masked by the publisher: what the mask can mean",
+    "bound": "A bound only: the figure lies beyond it",
+    "masked": "Masked by the publisher: the values that the mask can stand for",
     "undated": "A party whose date was not seen",
     "omitted": "Masked by the publisher, no bounds printed: shown beside the scale",
     "star": "Another edition of the source differs",
 }
 _RATED = {"figure": "A rating", "range": "One of two ratings; which one is not known"}
-_DATED = {"figure": "A date", "range": "A span of years: the date was not seen", "bound": "The latest year in which it can have happened"}
+_DATED = {"figure": "A date", "range": "A span of years: the date was not seen", "bound": "The year by which it had happened"}
 
 
 def _mark_counts(rows: pd.DataFrame, indicator: Indicator) -> dict[str, int]:

@@ -27,8 +27,9 @@ from layouts.figures import series
 from layouts.scales import Class
 
 _MOST = 40
-# What one of several rows is, by its unit.
-_WORDS = {"date": "date", "score": "score", "percent_score": "score"}
+# What a row is called, one and several: by its unit, else by the kind of figure.
+_WORDS = {"date": ("date", "dates"), "score": ("score", "scores"), "percent_score": ("score", "scores")}
+_OF_KIND = {"treaty_register": ("status", "statuses"), "government_rating": ("rating", "ratings"), "expert_index": ("rating", "ratings")}
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,19 +113,27 @@ class OverTime:
             return dict(self.absent)[place_summary.names()[place]], "no year"
         masked = int((rows["status"] == "masked").sum())
         figures = len(rows) - masked
-        parts = [f"{figures} {'year' if figures == 1 else 'years'} with a figure"] if figures or not masked else []
+        parts = [_years_with(figures, self._words[0])] if figures or not masked else []
         parts += [f"{masked} masked"] if masked else []
         return ", ".join(parts), words.period(int(rows["stop"].min()), int(rows["stop"].max()))
+
+    @property
+    def _words(self) -> tuple[str, str]:
+        """What a row is called, one and several."""
+        figures = ("figure", "figures")
+        return _WORDS.get(self.indicator.unit) or (
+            _OF_KIND.get(self.indicator.kind, figures) if self.indicator.table == "ratings" else figures
+        )
 
     @property
     def subtitle(self) -> str:
         """Who says it, what kind of number it is, and how many figures there are; of one place, of how many years."""
         masked = int((self.rows["status"] == "masked").sum())
         figures = len(self.rows) - masked
-        years = f"{figures} {'year' if figures == 1 else 'years'} with a figure"
         zeros = int((self.rows["status"] == "zero").sum())
-        word = _WORDS.get(self.indicator.unit, "rating" if self.indicator.table == "ratings" else "figure")
-        counted = [years if len(self.places) < 2 else f"{figures} {word}{'' if figures == 1 else 's'}"]
+        one, several = self._words
+        is_by_year = len(self.places) < 2 and self.indicator.unit != "date"
+        counted = [_years_with(figures, one) if is_by_year else f"{figures} {one if figures == 1 else several}"]
         counted += [f"{zeros} of them zero"] if zeros and len(self.places) > 1 else []
         counted += [f"{masked} masked"] if masked else []
         counted += [f"{self.left_out} inferred not shown"] if self.left_out else []
@@ -190,6 +199,10 @@ class OverTime:
         group = self.selection.group.replace(".", "/")
         tail = r"\d+" if self.indicator.table == "ratings" else rf"\d+/\d+/{group}"
         return rf"{self.selection.source}/[^/]+/(?:{'|'.join(self.places)})/{tail}"
+
+
+def _years_with(count: int, what: str) -> str:
+    return f"{count} {'year' if count == 1 else 'years'} with a {what}"
 
 
 def _reading(indicator: Indicator, row: Mapping[str, Any]) -> str:

@@ -48,12 +48,10 @@ class RowEvidence:
 
     @property
     def ranges_text(self) -> str:
-        texts = [f"{vocabulary.label('range_kind', code)}: {count:,}" for code, count in self.ranges.items()]
-        texts += [f"not known which of two: {self.either:,}"] if self.either else []
-        texts += [f"known only as a span of years: {self.windows:,}"] if self.windows else []
-        if texts:
-            return words.sentence(", ".join(texts))
-        return "no figure" if self.years is None else "the rows are ratings or dates, which have no range"
+        counts = {vocabulary.label("range_kind", code): count for code, count in self.ranges.items()}
+        counts |= {"one of two ratings": self.either, "date known only as a span of years": self.windows}
+        texts = [words.with_count(text, count) for text, count in counts.items() if count]
+        return ", ".join(texts) or ("no figure" if self.years is None else "not applicable")
 
     @property
     def sources(self) -> tuple[Mapping[str, Any], ...]:

@@ -27,7 +27,9 @@ def card(name: str, query: Query) -> Answer:
     slug, _, form = name.partition(".")
     pages = {page.slug: page for page in registry.pages().values()}
     if slug not in pages or form != "png":
-        return refusal(HTTPStatus.NOT_FOUND, f"There is no picture at this address. Known are: {', '.join(f'{one}.png' for one in pages)}.")
+        return refusal(
+            HTTPStatus.NOT_FOUND, f"There is no picture at this address. Known pictures: {', '.join(f'{one}.png' for one in pages)}."
+        )
     view = View(pages[slug], _understood(pages[slug], query))
     etag = tag("card", slug, view.link)
     return Answer(written(etag, lambda: picture(view.card)), _MEDIA, name=f"{slug}.png", etag=etag, inline=True)

@@ -55,7 +55,7 @@ FORMS: Mapping[str, tuple[str, Write]] = {
 OF, MARK = "of", "mark"
 _ROWS = ("csv", "behind.csv", "excel.csv", "parquet")
 _INLINE = ("json", "picture.json", *citations.FORMS)
-_UNAVAILABLE = "No picture is made at this address. Open the page and choose Download: the browser makes it, as PNG, SVG or PDF."
+_UNAVAILABLE = "The server makes no picture at this address. Open the page and choose Download: your browser makes it, as PNG, SVG or PDF."
 
 
 def forms(slug: str) -> list[str]:
@@ -67,7 +67,7 @@ def download(slug: str, form: str, query: Query, *, address: str, today: date) -
     """The export of a page in one of the forms; ``address`` is that of the atlas, ``today`` the day of access."""
     if slug not in registry.exporting() or form not in forms(slug):
         known = ", ".join(f"{name}.{ending}" for name in registry.exporting() for ending in forms(name))
-        return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Known are: {known}.")
+        return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Known addresses: {known}.")
     export = export_or_refusal(slug, {key: values for key, values in query.items() if key != OF or form not in citations.FORMS})
     if isinstance(export, Answer):
         return export
@@ -117,7 +117,7 @@ def picture_file(slug: str, form: str, query: Query, *, address: str, today: dat
         return refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The server is drawing another picture. Try again in a minute.")
     except drawing.DrawingError:
         return refusal(
-            HTTPStatus.SERVICE_UNAVAILABLE, "The picture could not be made. Open the page and choose Download: the browser makes it."
+            HTTPStatus.SERVICE_UNAVAILABLE, "The picture could not be made. Open the page and choose Download: your browser makes it."
         )
     return Answer(body, drawing.MEDIA[form], f"{export.stem}_{preset}.{form}", etag=etag)
 

@@ -66,7 +66,7 @@ def caveat_rows(export: Export) -> list[dict[str, Any]]:
 def left_out(export: Export) -> str:
     """What may not be passed on, and where it is found instead; '' where everything may."""
     closed = [f"{source['title']} ({source['publisher']}): {source['url']}" for source in _withheld(export)]
-    return f"Rows of these sources may not be passed on; they are found there: {'; '.join(closed)}." if closed else ""
+    return f"Rows of these sources may not be republished; find them at the source: {'; '.join(closed)}." if closed else ""
 
 
 def note(export: Export, permalink: str) -> Mapping[str, str]:
@@ -75,7 +75,7 @@ def note(export: Export, permalink: str) -> Mapping[str, str]:
         "title": export.title,
         "subtitle": export.subtitle,
         "period": export.period,
-        "kind of number": export.kind,
+        "kind of figure": export.kind,
         "ranges": export.ranges,
         "absences": ABSENCES,
         "left out": left_out(export),

@@ -13,10 +13,10 @@ from layouts.view_state import DATA_VERSION
 
 _TYPES = {"int": {"type": "integer"}, "float": {"type": "number"}, "flag": {"type": "boolean"}}
 _STATUSES = {
-    "400": "Something in the question is not known; the answer says what, in plain words.",
-    "403": "The source's figures may not be passed on; the answer says where they are found.",
-    "414": "The question is too long.",
-    "503": "The server is making another picture; ask again.",
+    "400": "Part of the request is not known; the answer says which, in plain words.",
+    "403": "The source's figures may not be republished; the answer says where to find them.",
+    "414": "The request is too long.",
+    "503": "The server is making another picture; try again.",
 }
 
 
@@ -32,7 +32,7 @@ _OF = (_parameter(downloads.OF, {"type": "string", "enum": [downloads.MARK]}, "A
 def _get(summary: str, parameters: list[dict[str, Any]], media: str, *statuses: str) -> dict[str, Any]:
     plain = {"text/plain": {"schema": {"type": "string"}}}
     content: dict[str, Any] = {media.partition(";")[0]: {}}
-    good = {"200": {"description": "What was asked for.", "content": content}, "304": {"description": "Not changed since."}}
+    good = {"200": {"description": "The requested rows or file.", "content": content}, "304": {"description": "Not changed since."}}
     refusals = {status: {"description": _STATUSES[status], "content": plain} for status in statuses}
     return {"get": {"summary": summary, "parameters": parameters, "responses": {**good, **refusals}}}
 

@@ -73,7 +73,7 @@ def _counted(counted: Mapping[str, Mapping[str, int]]) -> list[str]:
 def change_lines(since: Since) -> list[str]:
     """What changed, in sentences; revised rows whose figure is another come first."""
     if not since.known:
-        return ["The changelog does not reach back to that version, so it cannot be said what has changed since."]
+        return ["The changelog does not reach back to that version, so the changes since then cannot be listed."]
 
     def row(row_id: str) -> ChangedRow | None:
         return changed_row(since.tables.get(row_id, ""), row_id)
@@ -102,7 +102,7 @@ def changes(export: Export, version: object) -> list[dmc.Alert]:
     if not isinstance(version, str) or not re.fullmatch(DATA_VERSION_PATTERN, version):
         return [_notice("The link names no data version", ["A data version is twelve hexadecimal digits."])]
     lines = change_lines(since(version, export.row_pattern, [source["source_id"] for source in export.sources]))
-    title = f"The link was made with data version {version}; shown is {export.version}"
+    title = f"The link was made with data version {version}; this page shows {export.version}"
     return [_notice(title, lines, color="gray", className="since")]
 
 

@@ -56,7 +56,7 @@ def facts(export: Export) -> list[dict[str, str]]:
     lines = {
         "Source": "; ".join(works),
         "Publisher": "; ".join(dict.fromkeys(source["publisher"] for source in export.sources)),
-        "Kind of number": export.kind,
+        "Kind of figure": export.kind,
         "Period": export.period,
         "Ranges": export.ranges,
         **dict(export.notes),
@@ -82,7 +82,7 @@ def small_print(export: Export) -> list[dict[str, Any]]:
     is_common = not all(part.note for part in export.parts)
     owed = {"Source": _source(export), "Period": export.period} if is_common else {}
     owed |= {"Ranges": export.ranges, "": export.disclaimer}
-    further = {"Kind of number": export.kind, **dict(export.notes)}
+    further = {"Kind of figure": export.kind, **dict(export.notes)}
     texts = [
         {**caveat, "text": f"{caveat['about']}: {caveat['text']}" if caveat["about"] else caveat["text"]} for caveat in caveats(export)
     ]

@@ -96,7 +96,7 @@ def requested_export(slug: str, query: Query) -> tuple[Export, list[str]]:
 def export_or_refusal(slug: str, query: Query) -> Export | Answer:
     """The export of a page for a query, or what is wrong with the question."""
     if sum(len(key) + sum(map(len, values)) for key, values in query.items()) > LONGEST:
-        return refusal(HTTPStatus.REQUEST_URI_TOO_LONG, "The question is too long.")
+        return refusal(HTTPStatus.REQUEST_URI_TOO_LONG, "The request is too long.")
     export, messages = requested_export(slug, query)
     return refusal(HTTPStatus.BAD_REQUEST, *messages) if messages else export
 

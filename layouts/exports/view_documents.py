@@ -98,7 +98,7 @@ def embed(slug: str, query: Query, *, address: str, scripts: Sequence[str], styl
     """The frame of a view for other sites."""
     known = [name for name, page in registry.exporting().items() if page.embed]
     if slug not in known:
-        return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Known are: {', '.join(known)}.")
+        return refusal(HTTPStatus.NOT_FOUND, f"There is nothing at this address. Known addresses: {', '.join(known)}.")
     export = export_or_refusal(slug, query)
     if isinstance(export, Answer):
         return export

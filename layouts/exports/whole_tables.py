@@ -83,7 +83,7 @@ def _readme() -> str:
     terms = [f"- {source['title']} ({source['publisher']}): {source['licence']}. {source['licence_note']}" for source in sources]
     closed = [f"- {source['title']}: {source['url']}" for source in sources if not open_data.may_be_passed_on(source)]
     tables = [f"- {name}.parquet: {schema.meaning(name)}" for name in open_data.names()]
-    apart = ["", "Rows of these sources may not be passed on; they are found there:", *closed] if closed else []
+    apart = ["", "Rows of these sources may not be republished; find them at the source:", *closed] if closed else []
     lines = [f"{citations.ATLAS}, data version {atlas.atlas().version}.", "", *tables, "", "datapackage.json describes every column."]
     cite = ["Cite the primary source of a figure first (citations.txt, .bib, .ris, .csl.json) and the atlas with its data version second."]
     return "\n".join([*lines, *apart, "", *cite, "", "Terms of the sources", *terms, ""])

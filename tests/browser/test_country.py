@@ -50,7 +50,7 @@ def test_the_list_of_places_is_narrowed_by_any_name(visit: Visit) -> None:
     expect(page.locator(".place-list > li:visible")).to_have_count(1)
     expect(page.locator(".place-list > li:visible a")).to_have_text("Myanmar")
     page.get_by_label("Find a place").fill("xyzzy")
-    expect(page.get_by_text("No place has this name or code.")).to_be_visible()
+    expect(page.get_by_text("No place has this name.")).to_be_visible()
 
 
 def test_a_chart_tells_each_year_under_the_pointer_and_the_arrows_and_opens_the_chart_tab(visit: Visit) -> None:

@@ -51,7 +51,7 @@ def test_on_a_phone_the_countries_stand_in_the_first_screen_and_nothing_overflow
 
 def test_another_question_changes_answer_map_and_address(visit: Visit) -> None:
     page = visit.open("/coverage")
-    page.locator("#coverage-question").get_by_text("Only ratings").click()
+    page.locator("#coverage-question").get_by_text("With ratings only").click()
     expect(page.locator("h1")).to_have_text("Since 2016, 2 countries and 3 territories have ratings but no count or estimate")
     expect(page.locator("#coverage-names")).to_contain_text("Kiribati")
     expect(page).to_have_url(re.compile(r"/coverage\?v=1&question=ratings$"))
@@ -65,7 +65,7 @@ def test_eritrea_is_opened_by_its_name_and_leads_to_the_views(visit: Visit) -> N
         "Eritrea"
     )
     page.get_by_role("option", name="Eritrea").click()
-    expect(page.locator("#coverage-opened h2")).to_have_text("Eritrea: 12 sources have figures, between 1995 and 2025")
+    expect(page.locator("#coverage-opened h2")).to_have_text("Eritrea: 12 sources have figures for 1995 to 2025")
     expect(page).to_have_url(re.compile("place=ERI"))
     page.locator("#coverage-opened").get_by_role("link", name="Trafficking in Persons Report").click()
     expect(page.locator("h1")).to_have_text("Tier in the Trafficking in Persons Report, 2025")

@@ -104,7 +104,7 @@ def test_the_field_of_the_page_shows_all_results(page: Page, visit: Visit) -> No
 def test_a_lost_connection_is_said(page: Page, visit: Visit) -> None:
     page.route("**/search.json*", lambda route: route.abort())
     page.locator(FIELD).fill("Nepal")
-    expect(page.locator("#search-heard")).to_have_text("No answer from the server.")
+    expect(page.locator("#search-heard")).to_have_text("The server did not answer.")
     page.unroute("**/search.json*")
     visit.complaints.clear()
 

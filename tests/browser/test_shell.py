@@ -103,7 +103,7 @@ def test_high_contrast_keeps_the_looks_and_paper_is_light_and_without_what_can_o
 def test_the_keyboard_reaches_the_content_first(visit: Visit) -> None:
     page = visit.load()
     page.keyboard.press("Tab")
-    expect(page.locator(":focus")).to_have_text("Skip to the content")
+    expect(page.locator(":focus")).to_have_text("Skip to content")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("#main$"))
     expect(page.locator("main")).to_be_focused()

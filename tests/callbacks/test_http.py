@@ -122,7 +122,7 @@ def test_words_of_a_link_are_never_taken_for_arguments() -> None:
     for word in ("page", "self", "query", "layout"):
         values = {"_pages_location.pathname": "/about", "_pages_location.search": f"?{word}=x"}
         answer = post("_pages_content.children", values, "_pages_location.search")
-        assert f"The link says '{word}', which this page does not know" in answer.text
+        assert f"The link contains '{word}', which this page does not have" in answer.text
 
 
 def test_debug_routes_are_closed() -> None:

@@ -49,12 +49,14 @@ def test_the_caveats_count_agreement_and_gaps_as_the_rows_have_them() -> None:
 def test_a_row_names_the_level_of_the_other_coding_and_of_the_adjusted_column() -> None:
     adjusted = (
         "In the adjusted column of this coding, which applies laws passed late in a year from the following year, "
-        "the level is 0 (not a crime)",
-        "The coding of 2014 has 0 (not a crime) for this country and year.",
+        "the level is 'not a crime'",
+        "The coding of 2014 says 'not fully a crime' for this country and year.",
     )
     assert _told(_rows(FIRST).T["BHS", 2008]) == [f"{adjusted[0]}.", adjusted[1]]
-    assert _told(_rows(SECOND).T["BHS", 2008]) == ["The coding of 2015 has 2 (fully a crime) for this country and year."]
-    assert _told(_rows(FIRST).T["MLI", 2012]) == [f"{adjusted[0]} after 1 in the year before, which looks like an error in the file."]
+    assert _told(_rows(SECOND).T["BHS", 2008]) == ["The coding of 2015 says 'fully a crime' for this country and year."]
+    assert _told(_rows(FIRST).T["MLI", 2012]) == [
+        f"{adjusted[0]} after 'partly a crime' in the year before, which looks like an error in the file."
+    ]
     assert _told(_rows(FIRST).T["USA", 2001]) == []
     said = _rows(FIRST).apply(lambda row: any("adjusted column" in text for text in _told(row)), axis=1)
     assert said.sum() == 86

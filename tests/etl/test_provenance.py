@@ -122,7 +122,7 @@ def test_many_pages_of_one_site_are_counted_and_few_are_listed() -> None:
     few = ["https://a.org/1", "https://a.org/2", "a list", ""]
     assert records.copies(few) == ["a list", "https://a.org/1", "https://a.org/2"]
     many = [*few, *(f"https://b.org/{page}" for page in range(10)), "http://c.org/1", "http://d.org/1"]
-    assert records.copies([*many, *many]) == ["a list", "b.org: 10 pages", "a.org: 2 pages", "single pages of 2 other sites"]
+    assert records.copies([*many, *many]) == ["a list", "b.org (10 pages)", "a.org (2 pages)", "single pages of 2 other sites"]
 
 
 def test_tiers_and_scores_keep_the_copy_of_each_row() -> None:

@@ -50,7 +50,7 @@ def test_the_head_speaks_of_the_view_once() -> None:
     page = client().get(TIERS).text
     assert "<title>Tier in the Trafficking in Persons Report, 2014 · Trafficking Statistics Atlas</title>" in page
     (description,) = _meta(page, "description")
-    assert "Number of places by class: Tier 1: 31" in description
+    assert "Places by class: Tier 1 (31)" in description
     assert _meta(page, "og:title") == ["Tier in the Trafficking in Persons Report, 2014"]
     (image,) = _meta(page, "og:image")
     with client().get(image.removeprefix("http://localhost")) as drawn:

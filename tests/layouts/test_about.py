@@ -23,7 +23,7 @@ def test_who_maintains_the_atlas_and_where_errors_go_are_configured(monkeypatch:
     monkeypatch.setenv("ATLAS_CONTACT", "corrections@example.org")
     page = _page()
     assert "Institute for &lt;Statistics&gt;" in page and "<Statistics>" not in page
-    assert 'href="mailto:corrections@example.org"' in page and "has not given" not in page
+    assert 'href="mailto:corrections@example.org"' in page and "for this copy of the atlas" not in page
 
 
 def test_a_page_can_be_the_contact(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,7 +36,7 @@ def test_what_is_not_configured_is_said_in_words(monkeypatch: pytest.MonkeyPatch
     monkeypatch.delenv("ATLAS_MAINTAINERS", raising=False)
     monkeypatch.setenv("ATLAS_CONTACT", " ")
     page = _page()
-    assert page.count("has not given a name") == 1 and "has not given an address for corrections" in page
+    assert page.count("No maintainer is named") == 1 and "No address for corrections is given" in page
     assert "ATLAS_" not in page and "mailto:" not in page
 
 

@@ -35,7 +35,7 @@ def changed(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("changed")
 def test_an_older_link_says_what_was_added_revised_and_withdrawn() -> None:
     said = _text(opened("/map", {**LINK, "dv": OLD}))
-    assert f"The link was made with data version {OLD}; shown is {atlas.atlas().version}" in said
+    assert f"The link was made with data version {OLD}; this page shows {atlas.atlas().version}" in said
     for part in ("Rows revised: 1.", "Thailand, 2014: was Tier 2 Watch List, is Tier 3.", "Rows added: 1.", "Rows withdrawn: 1."):
         assert part in said
     assert "Greenland, 2014." in said

@@ -268,7 +268,7 @@ def test_a_key_given_twice_is_said_and_a_long_search_is_cut() -> None:
 
 def test_keys_of_another_way_to_compare_are_passed_over_where_they_could_be_meant() -> None:
     assert PAGE.codec.decode({"mode": "lists", "role": "transit", "axis": "log", "panels": "a~b~c~2013"})[1] == []
-    assert len(PAGE.codec.decode({"mode": "lists", "axis": "round", "panels": "a"})[1]) == 2
+    assert len(PAGE.codec.decode({"mode": "lists", "axis": "round", "panels": "a", "families": "ratings.of everything"})[1]) == 3
 
 
 def test_answers_of_several_kinds_of_source_can_be_taken() -> None:
@@ -394,7 +394,7 @@ def test_a_share_is_never_shown_without_what_it_is_a_share_of() -> None:
 
 def test_the_table_of_claims_says_the_year_that_is_printed_or_that_none_is() -> None:
     assert _about(10638)["year"] == "2011"
-    assert _about(84326)["year"] == "none printed (2014)"
+    assert _about(84326)["year"] == "not stated (2014)"
 
 
 def test_answers_say_what_they_count_in_figure_list_table_and_export() -> None:
@@ -445,8 +445,8 @@ def test_one_answer_is_said_as_one_and_a_list_that_drops_nobody_says_nothing_of_
     one, _ = registry.export_of("compare", {"q": "child_soldiers"})
     assert (one.subtitle, "1 published answer." in one.alt) == ("1 of 1 published answer", True)
     transit, _ = registry.export_of("compare", {"mode": "lists", "role": "transit"})
-    assert transit.alt.endswith("called major: 6 countries.")
-    assert "called most common leaves out Greece." in registry.export_of("compare", {"mode": "lists", "role": "destination"})[0].alt
+    assert transit.alt.endswith("(called major), 6 countries.")
+    assert "(called most common) leaves out Greece." in registry.export_of("compare", {"mode": "lists", "role": "destination"})[0].alt
 
 
 def test_the_rates_of_one_publisher_name_it_once_beside_them() -> None:

@@ -100,7 +100,7 @@ def test_two_editions_of_one_file_are_one_line_with_its_revision() -> None:
     nepal = place("NPL")
     lines = [line for family in nepal.families for line in family.lines if line.indicator.code == "detected_victims"]
     assert [line.source for line in lines] == ["unodc_glotip_2025_10"]
-    assert "2019: 615 in the May 2023 edition, now 204" in nepal.remarks[0].text
+    assert "for 2019, 615 in the May 2023 edition and 204 now" in nepal.remarks[0].text
 
 
 def test_the_table_has_the_latest_figure_of_each_source_and_merges_none() -> None:
@@ -238,7 +238,7 @@ def test_the_acts_of_a_place_under_a_treaty_stand_together_with_their_dates_and_
 def test_what_is_missing_names_no_source_that_has_a_figure_and_no_register_as_without_a_figure() -> None:
     world, nepal = " ".join(place("WORLD").gaps), " ".join(place("NPL").gaps)
     assert "ILO profits 2024" not in world + nepal
-    assert "Not in these treaty registers, of which our copies may be incomplete: UN treaty register" in nepal
+    assert "Not listed in our copies of these treaty registers, which may be incomplete: UN treaty register" in nepal
 
 
 def test_a_region_without_a_figure_leads_to_its_countries() -> None:
@@ -257,7 +257,7 @@ def test_a_state_that_no_longer_exists_leads_to_what_came_after(text: str) -> No
     answer = client().get(f"/country/{text}")
     assert answer.status_code == 404
     assert "no longer exists" in answer.text
-    assert {"USSR": "/country/MDA", "CSK": "/country/SVK"}.get(text, "/country/") in answer.text.partition("Successor states")[2]
+    assert {"USSR": "/country/MDA", "CSK": "/country/SVK"}.get(text, "/country/") in answer.text.partition("Successors")[2]
 
 
 def test_what_came_after_a_state_are_places() -> None:
@@ -275,7 +275,7 @@ def test_an_unknown_name_is_not_found_and_offers_the_nearest() -> None:
     answer = client().get("/country/Nigera")
     assert answer.status_code == 404
     words = re.sub(r"<[^>]+>", "", unescape(answer.text.partition("<noscript>")[2]))
-    assert "No place has the name 'Nigera'" in words
+    assert "No place has the name “Nigera”" in words
     assert "Did you mean Nigeria or Niger?" in words or "Did you mean Niger or Nigeria?" in words
     assert client().get("/country/<script>alert(1)<%2Fscript>").text.count("<script>alert(1)") == 0
     assert client().get(f"/country/{'x' * 3000}").status_code == 404

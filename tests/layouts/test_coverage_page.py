@@ -119,7 +119,7 @@ def test_eritrea_opened_says_who_has_what_since_when_and_where() -> None:
     links = _links({"place": "ERI"})
     assert links[tiers.address] == "Trafficking in Persons Report"
     assert "/country/ERI" in links
-    assert "Eritrea: 12 sources have figures, between 1995 and 2025" in str(opened("/coverage", {"place": "ERI"}))
+    assert "Eritrea: 12 sources have figures for 1995 to 2025" in str(opened("/coverage", {"place": "ERI"}))
 
 
 @cache

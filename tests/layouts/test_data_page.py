@@ -90,7 +90,7 @@ def test_the_archive_leaves_out_what_may_not_be_passed_on(monkeypatch: pytest.Mo
     finally:
         responses._place.cache_clear()
     assert "gsi_2023" not in sources and "gsi_2018" in sources
-    assert "may not be passed on" in readme
+    assert "may not be republished" in readme
 
 
 def _nepal() -> pd.DataFrame:

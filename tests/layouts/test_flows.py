@@ -158,7 +158,7 @@ def test_the_ten_largest_corridors_across_borders_are_read_from_the_table() -> N
     side = _side(across=True, top=10)
     sums = flows.corridors(DETECTED, choices.ALL, 2007, 2023)
     across = side.rows
-    assert "further corridors have only masked counts, or masked counts and zeros" in side.sums
+    assert "more corridors have only masked counts, or masked counts and zeros" in side.sums
     assert across["drawn"].all()
     assert across.iloc[0][["origin", "destination", "count"]].tolist() == ["ALB", "GBR", 14917.0]
     assert across.iloc[1][["origin", "destination", "count"]].tolist() == ["MEX", "USA", 6952.0]
@@ -316,8 +316,8 @@ def test_the_period_is_that_of_the_corridors_and_not_of_the_totals_beside_them()
 def test_a_picture_of_two_series_names_both_sources_and_the_kind_of_their_numbers() -> None:
     exported = export(_scene("ctdc_2021.assisted_case", "ctdc_2020.assisted_case"))
     first, second = exported.parts
-    assert first.title == "1: Assisted cases, from citizenship to country of exploitation, 2002 to 2021"
-    assert second.title == "2: Assisted cases, from citizenship to country of exploitation, 2002 to 2018"
+    assert first.title == "1. Assisted cases, from citizenship to country of exploitation, 2002 to 2021"
+    assert second.title == "2. Assisted cases, from citizenship to country of exploitation, 2002 to 2018"
     for part, edition in ((first, "Global synthetic dataset of 25 August 2021"), (second, "Global dataset of 14 April 2020, k-anonymised")):
         assert "Counter-Trafficking Data Collaborative (IOM)" in part.note and edition in part.note
     assert exported.kind == "Case records"
@@ -356,7 +356,7 @@ def test_the_legend_counts_the_lines_of_each_class_and_offers_the_masked_ones() 
     drawn = nepal.sides[0].rows.query("drawn and not inside and low > 0")["low"]
     assert flow_legend.class_counts(nepal.sides[0]) == [int(drawn.between(low, 10 * low - 1).sum()) for low in (1, 10, 100, 1000, 10000)]
     assert f"Not drawn: {nepal.sides[0].omitted} corridors with masked counts only." in text
-    assert "Arrows lead from citizenship to detecting country" in text
+    assert "Arrows run from citizenship to detecting country" in text
 
 
 def test_every_fifth_year_is_named_and_both_ends() -> None:

@@ -205,16 +205,16 @@ def test_a_range_over_several_classes_has_a_class_of_its_own() -> None:
         "0",
     ]
     labels = {item.code: item.label for item in scales.classes(entry, map_rows.classes("detected_victims", "unodc_glotip", choices.ALL))}
-    assert labels[ACROSS] == "A range over several classes"
+    assert labels[ACROSS] == "A range across several classes"
 
 
 def test_thailand_over_time_speaks_of_its_own_years_and_of_no_other_country() -> None:
     panel = views.panel("compare", THAILAND)
     assert panel.title.startswith("Tier in the Trafficking in Persons Report and ")
     assert panel.title.endswith(": Thailand, side by side")
-    assert panel.parts[0].title.startswith("1: Tier in the Trafficking in Persons Report: Thailand, 2001 to 2025")
+    assert panel.parts[0].title.startswith("1. Tier in the Trafficking in Persons Report: Thailand, 2001 to 2025")
     assert "Period: 2001 to 2025." in panel.parts[0].note
-    assert panel.period == "1: 2001 to 2025; 2: 2001 to 2013"
+    assert panel.period == "panel 1: 2001 to 2025; panel 2: 2001 to 2013"
     assert panel.years == (2001, 2025)
     assert "_THA_2001-2025_" in panel.stem
     assert "Thailand, 2001 to 2025" in panel.alt
@@ -236,7 +236,7 @@ def test_the_head_the_plain_table_and_the_workbook_speak_of_the_years_drawn() ->
     assert "Thailand, 2001 to 2025" in page
     about = client().get(f"/view/compare.json{THAILAND}").json
     assert about is not None
-    assert about["period"] == "1: 2001 to 2025; 2: 2001 to 2013"
+    assert about["period"] == "panel 1: 2001 to 2025; panel 2: 2001 to 2013"
     assert client().get(f"/view/compare.csv{THAILAND}").headers["Content-Disposition"].count("_THA_2001-2025_") == 1
 
 
@@ -323,7 +323,7 @@ def test_the_subtitle_and_the_legend_over_time_count_masks_apart() -> None:
     assert int((rows["status"] == "masked").sum()) == 1
     assert slot(side, "series", "DEU").subtitle.endswith(f"{figures} years with a figure, 1 masked")
     keys = {key.label: key.count for key in slot(side, "series", "DEU").marks.values()}
-    assert keys["Masked by the publisher: what the mask can mean"] == 1
+    assert keys["Masked by the publisher: the values that the mask can stand for"] == 1
     assert keys.get("A range, from its low to its high end", 0) == int((rows["range_kind"] == "conflicting").sum())
 
 

@@ -29,7 +29,7 @@ def test_a_chart_is_a_link_beside_the_list_of_what_each_year_says() -> None:
     for kind in ("bars", "strip"):
         link, texts = _chart(*COUNTS, kind=kind).children
         assert [item.children for item in texts.children] == ["2007: 147 people", "2008: no figure", "2009: masked (<5)"]
-        assert (link.href, link.children[0].children) == ("/map?tab=chart", "Detected: Nepal, 2007 to 2009: open the chart")
+        assert (link.href, link.children[0].children) == ("/map?tab=chart", "Detected: Nepal, 2007 to 2009. Open the chart")
 
 
 def test_a_gap_has_no_bar_and_a_mask_is_drawn_over_its_range() -> None:

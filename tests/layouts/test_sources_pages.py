@@ -113,8 +113,8 @@ def test_the_profits_of_2024_are_cited_as_the_ilo_and_not_as_a_copy() -> None:
 def test_an_edition_names_those_before_and_after_it_with_the_cells_that_changed() -> None:
     page = _text(opened(f"/source/{NEW}"))
     cells = revisions.summary(NEW)
-    assert f"{cells['changed']:,} changed, {cells['added']:,} added, {cells['masked_now']:,} masked now" in page
-    assert f"{cells['same']:,} the same." in page
+    assert f"{cells['changed']:,} revised, {cells['added']:,} added, {cells['masked_now']:,} now masked" in page
+    assert f"{cells['same']:,} unchanged." in page
     assert "This is an earlier edition. The latest is  UNODC data file, October 2025" in _text(opened(f"/source/{APRIL}"))
     assert "Earlier editions" not in _text(opened("/source/unodc_sdg"))
 
@@ -158,9 +158,9 @@ def test_an_unknown_source_is_404_with_sources_of_near_names() -> None:
     assert "/source/gsi_2023" in words.partition("<noscript>")[2]
     page = registry.pages()["source"]
     opened = _text(opened_page(page, source="global%20slavry"))
-    assert "No source is called 'global slavry'" in opened
+    assert "No source is called “global slavry”" in opened
     assert "The atlas has no source" not in opened
-    assert "The link says 'colour'" in _text(opened_page(page, source="global%20slavry", colour="red"))
+    assert "The link contains 'colour'" in _text(opened_page(page, source="global%20slavry", colour="red"))
     assert "Did you mean" not in _text(opened_page(page, source="zzzz"))
     assert client().get("/view/source.csv?v=1&source=zzzz").status_code == 400
 

@@ -106,7 +106,7 @@ def test_a_state_that_a_copy_of_a_register_lacks_is_shown_with_the_reason(indica
 
 def test_years_of_the_same_status_are_one_run_on_the_page_of_a_place_and_tiers_stand_by_year() -> None:
     page = country("JPN")
-    assert "Signed on 9 December 2002. 2000 to 2001: no act by then; 2002 to 2013: signed, not party" in page
+    assert "Signed on 9 December 2002. 2000 to 2001: no act by then; 2002 to 2013: signed, not a party" in page
     assert "2018: Tier 1" in page and "2019: Tier 1" in page
 
 
@@ -118,7 +118,7 @@ def test_the_number_of_parties_stands_in_the_evidence_of_a_map_of_the_world_alon
 def test_dates_are_drawn_in_classes_of_years_and_windows_over_several_apart() -> None:
     entry = vocabulary.indicators()["palermo_joined_later"]
     labels = [one.label for one in scene(WINDOWS).layer.classes]
-    assert labels[:3] == ["up to 2019", "2020 to 2023", "A window across several classes"]
+    assert labels[:3] == ["up to 2019", "2020 to 2023", "A span of years across several classes"]
     classes = scene(WINDOWS).layer.rows.set_index("place")["class"]
     assert (classes["BGD"], classes["ERI"], classes["PAK"]) == ("low|high", "0", "1")
     assert scales.classes(entry, query.classes("ilo_c29_ratification", "ilo_conventions", ALL))[0].label == "up to 1939"
@@ -136,7 +136,7 @@ def test_a_window_is_said_to_be_one_in_hover_table_and_evidence() -> None:
     shown = scene(WINDOWS).layer
     at = "BGD"
     assert shown.rows.set_index("place").loc[at, "reading"] == "between 2018 and 2020; exact date not seen, only a span of years (derived)"
-    assert shown.evidence.ranges_text == "Known only as a span of years: 13"
+    assert shown.evidence.ranges_text == "date known only as a span of years (13)"
     (row,) = [row for row in _csv(WINDOWS) if row["place"] == "BGD"]
     assert (row["rating"], row["basis"], row["status"]) == ("2018/2020", "derived", "range")
 

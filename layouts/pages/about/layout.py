@@ -14,11 +14,11 @@ _OPENING = (
     "It shows who says what, for which year, how certain the producer is, and which caveats apply. "
     "It never adds, averages or ranks figures of different sources."
 )
-_NO_MAINTAINERS = "Whoever runs this copy of the atlas has not given a name."
-_NO_CONTACT = "Whoever runs this copy of the atlas has not given an address for corrections."
+_NO_MAINTAINERS = "No maintainer is named for this copy of the atlas."
+_NO_CONTACT = "No address for corrections is given for this copy of the atlas."
 _LICENCES = (
     "The code is published under the MIT licence. The figures are subject to the terms of their sources, "
-    "which each source page and every download state. "
+    "which are stated on each source page and in every download. "
     "Cite the primary source first, and the atlas with its data version second. "
 )
 _REPORT = (
@@ -46,7 +46,7 @@ def _facts(scene: Scene) -> html.Dl:
 
 def _report(about: Maintenance) -> html.Section:
     """How to report an error: to whom, and what to include."""
-    whom = ["Write to ", _contact(about), ". Include:"] if about.contact else [_NO_CONTACT, " A useful report includes:"]
+    whom = ["Write to ", _contact(about), ". Include:"] if about.contact else [_NO_CONTACT, " A useful report would include:"]
     check = (
         "Every figure has a location in its source, so you can check it first: open the row and read “Location in source”. "
         "Corrections are made in the transcribed files, and the changelog of the data lists them."

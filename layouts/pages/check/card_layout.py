@@ -61,12 +61,12 @@ def number_section(card: NumberCard, number: int) -> html.Section:
     clause = [html.Span(f"“{card.clause}”", className="quiet check-clause")] if card.clause else []
     head = [html.H2(card.number, id=f"number-{number}-name"), *clause, html.Span(card.verdict, className="check-verdict")]
     links = [_link(line) for line in card.links]
-    caveats = [html.Details([html.Summary(f"Caveats: {len(card.caveats)}"), caveat_list(card.caveats)])] if card.caveats else []
+    caveats = [html.Details([html.Summary(f"Caveats ({len(card.caveats)})"), caveat_list(card.caveats)])] if card.caveats else []
     more = [
         *links,
         *([_cite(card.citation, number)] if card.citation else []),
         *caveats,
-        *_folded(f"Other figures that fit: {len(card.others)}", card.others),
+        *_folded(f"Other matching figures ({len(card.others)})", card.others),
         *_folded("The same number, on something else", card.elsewhere),
     ]
     folded = [html.Div(more, className="check-more")] if more else []

@@ -10,7 +10,7 @@ from layouts.pages.check.number_card import NumberCard, number_card
 
 LIMIT, MOST_CARDS = 20_000, 20
 _EMPTY_TEXT = "Paste a figure or a sentence first, for example “27 million people live in slavery”."
-_NO_FIGURE = "No figure was recognised. Years, dates, ages, durations and page numbers are not figures."
+_NO_FIGURE = "No figure was recognised. Years, dates, ages, durations and page numbers are left out."
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
 EXAMPLES = (
     ("Four numbers from a leaflet", "Human trafficking is a $32 billion industry. 27 million people are enslaved, and 800,000 women and "

@@ -32,8 +32,8 @@ def layout(scene: Scene) -> html.Div:
     field = dmc.TextInput(
         id=FILTER,
         label="Find a place",
-        description="By name, former name or code.",
-        placeholder="For example Thailand, Burma or Ivory Coast",
+        description="By any name, current or former.",
+        placeholder="Thailand, Burma, Ivory Coast …",
         className="choose",
     )
     intro = (
@@ -41,6 +41,6 @@ def layout(scene: Scene) -> html.Div:
     )
     areas: list[Any] = [_group(title, entries, html.H2) for title, entries in scene.areas.items()]
     regions = [_group(title, entries, html.H3) for title, entries in scene.regions.items()]
-    none = html.P("No place has this name or code.", id="countries-none", hidden=True, role="status")
+    none = html.P("No place has this name.", id="countries-none", hidden=True, role="status")
     head = [html.H1("Countries and regions"), html.P(intro, className="subtitle"), field, none]
     return html.Div([*head, *areas, html.H2("Regions that sources report on"), *regions], className="countries", **aria(label="Places"))

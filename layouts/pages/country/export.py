@@ -34,7 +34,7 @@ def head(scene: Scene) -> Head:
     """Title, sentence and preview of the page."""
     place = scene.place
     if place is None:
-        return Head("No such place", f"The atlas has no place '{scene.state.place}'.")
+        return Head("No such place", f"No place has the name “{scene.state.place}”.")
     lines = [f"{line.title}: {line.figure} ({line.years})" for family in place.families for line in family.lines[:1]]
     card = Card(place.name, tuple(lines[:_CARD_LINES]), areas={place.code: theme.PRODUCER.light}, marked=place.code)
     return Head(place.name, _description(place), _dataset(place), card)
@@ -59,7 +59,7 @@ def _dataset(place: PlaceScene) -> dict[str, Any]:
 def _empty(scene: Scene) -> Export:
     """The export of what is no place: no rows."""
     rows = pd.DataFrame(columns=[column.name for column in columns()])
-    text = f"The atlas has no place '{scene.state.place}'"
+    text = f"No place has the name “{scene.state.place}”"
     link = CODEC.encode(scene.state)
     return Export(link, "country_unknown", text, "", "no figure", "no figure", _KINDS, (), (), rows, columns(), (), (), text, "")
 
@@ -75,9 +75,9 @@ def export(scene: Scene) -> Export:
         link=CODEC.encode(scene.state),
         stem=f"{series_panels.file_name([place.name])}_{place.version}",
         title=_title(place),
-        subtitle=f"{place.rows:,} rows of {len(place.sources)} sources, all editions, groups and quarters",
+        subtitle=f"{place.rows:,} rows from {len(place.sources)} sources, all editions, groups and quarters",
         period="no figure" if years is None else words.period(*years),
-        ranges="each row names its kind of range",
+        ranges="as stated in each row",
         kind=_KINDS,
         parts=series_panels.parts(place.panels),
         legends=series_panels.legends(place.panels),

@@ -33,10 +33,10 @@ def _or(places: Named) -> list[Any]:
 
 def unknown(scene: Scene) -> html.Div:
     """The page where the address names no place."""
-    title, near = f"No place has the name '{scene.state.place}'", [html.P(["Did you mean ", *_or(scene.near), "?"])] if scene.near else []
+    title, near = f"No place has the name “{scene.state.place}”", [html.P(["Did you mean ", *_or(scene.near), "?"])] if scene.near else []
     if scene.dissolved:
         title = f"{words.sentence(scene.dissolved)} no longer exists"
-        near = [html.P(["It has no page of its own. Successor states: ", *_links(scene.near), "."])]
+        near = [html.P(["It has no page of its own. Successors: ", *_links(scene.near), "."])]
     listed = html.P(["All places are in the ", dcc.Link("list of countries and regions", href="/countries"), "."])
     return html.Div([html.H1(title), *near, listed], className="prose")
 
@@ -79,7 +79,7 @@ def _head(scene: Scene, place: PlaceScene) -> html.Header:
     kind = "Country" if place.record["kind"] == "country" else "Territory" if place.is_area else "Region"
     note = [html.P(place.record["note"], className="quiet")] if place.record["note"] else []
     meant = [html.P(["Did you mean ", *_or(place.namesakes), "?"], className="namesakes")] if place.namesakes else []
-    successors = [html.P(["Successor states: ", *_links(place.successors), "."])] if place.successors else []
+    successors = [html.P(["Successors: ", *_links(place.successors), "."])] if place.successors else []
     titles = [
         html.P(dcc.Link(kind, href="/countries"), className="eyebrow"),
         html.H1(place.name),

@@ -74,13 +74,13 @@ def _revisions(place: str, name: str) -> list[Remark]:
         year, known = int(row["year_end"]), cells.setdefault(row["indicator"], {})
         change = abs(float(row["value"]) - float(now)) if now.isdecimal() and row["value"] == row["value"] else 0.0
         if change >= known.get(year, (0.0, ""))[0]:
-            text = f"{year}: {words.printed(row)} in the {_edition(row['source_id'])} edition, now {now}"
+            text = f"for {year}, {words.printed(row)} in the {_edition(row['source_id'])} edition and {now} now"
             known[year] = (change, text)
     if not cells:
         return []
     (first, by_year), *rest = cells.items()
     largest = sorted(sorted(by_year.items(), key=lambda item: -item[1][0])[:_CELLS])
-    more = [f"{len(by_year) - len(largest)} further years were revised"] if len(by_year) > len(largest) else []
+    more = [f"{len(by_year) - len(largest)} other years were revised"] if len(by_year) > len(largest) else []
     others = " Other counts were also revised." if rest else ""
     text = "; ".join([*(text for _, (_, text) in largest), *more])
     publisher = evidence.source(next(iter(superseded())))["publisher"]

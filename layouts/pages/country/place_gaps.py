@@ -27,7 +27,7 @@ def _years(chart: Chart, marks: Sequence[Any]) -> str:
     last = max(with_figure)
     inside = words.years(mark.year for mark in marks if not mark.look and mark.year < last)
     parts = [f"none for {inside}" if inside else "", f"none after {last}" if marks[-1].year > last else ""]
-    ends = f"; {chart.source_title} runs to {marks[-1].year}" if parts[1] else ""
+    ends = f"; the source runs to {marks[-1].year} ({chart.source_title})" if parts[1] else ""
     text = ", ".join(filter(None, parts))
     return f"{chart.indicator.label}: {text}{ends}." if text else ""
 
@@ -50,8 +50,8 @@ def gap_sentences(place: str, charts: Sequence[Chart], rows: Sequence[Row]) -> I
     silent = [source for source in absent["no_figure"] if source not in elsewhere]
     registers = [source for source in silent if evidence.source(source)["kind"] == "treaty_register"]
     if registers:
-        yield f"Not in these treaty registers, of which our copies may be incomplete: {_titles(registers)}."
+        yield f"Not listed in our copies of these treaty registers, which may be incomplete: {_titles(registers)}."
     if sources := [source for source in silent if source not in registers]:
-        yield f"Covered, but without a figure for this place: {_titles(sources)}."
+        yield f"Covers this place, but has no figure for it: {_titles(sources)}."
     if place in source_scope.areas() and any(row["place"] != place for row in rows):
         yield "The International Labour Organization's estimates are for regions and the world; none is for this place alone."

@@ -88,7 +88,7 @@ def _texts(lines: Sequence[Line], rows: Sequence[Row]) -> Iterator[str]:
 def _obtained(lines: Sequence[Line]) -> str:
     """How the rows were obtained, where one is not as published, or its exact date not seen."""
     notes = [note for line in lines for note in (line.obtained, line.range) if note not in ("as published", "not applicable")]
-    return ", ".join(note if notes.count(note) == len(lines) else f"in part {note}" for note in dict.fromkeys(notes))
+    return ", ".join(note if notes.count(note) == len(lines) else f"partly {note}" for note in dict.fromkeys(notes))
 
 
 def treaties(lines: Sequence[Line], rows: Sequence[Row], place: str) -> tuple[Treaty, ...]:

@@ -13,7 +13,7 @@ from layouts.pages.country.place_figures import Family, Line
 from layouts.pages.country.scene import PlaceScene
 
 _HEADS = ("What is counted or rated", "Latest figure", "Year", "Range", "Who says it", "How obtained")
-_USUAL = ("not applicable", "count", "as published")
+_USUAL = ("not applicable", "as published")
 _FORMS = (("csv", "CSV"), ("xlsx", "Excel"), ("parquet", "Parquet"), ("json", "JSON"), ("zip", "All files (zip)"))
 
 
@@ -45,7 +45,7 @@ def table(place: PlaceScene) -> list[Any]:
     if not bodies:
         text = "No source has a separate figure for it. That says nothing about what happens there."
         return [html.P(text, className="quiet")]
-    return [_table(bodies, f"Latest figure from each source on {place.name}")]
+    return [_table(bodies, f"Latest figure from each source on {words.in_sentence(place.name)}")]
 
 
 def further(place: PlaceScene) -> list[Any]:
@@ -54,7 +54,7 @@ def further(place: PlaceScene) -> list[Any]:
     if not rest:
         return []
     count = sum(len(family.further) for family in rest)
-    title = f"{count} further figures: regions around {words.in_sentence(place.name)}, earlier editions, further counts"
+    title = f"{count} more figures: regions that include {words.in_sentence(place.name)}, earlier editions, other counts"
     return [html.Details([html.Summary(title), _table([_lines(family, family.further) for family in rest], "Further figures")])]
 
 
@@ -74,14 +74,14 @@ def _missing(place: PlaceScene) -> list[Any]:
 
 def _download(place: PlaceScene, link: str) -> list[Any]:
     count = len(place.sources)
-    rows = f"{place.rows:,} rows of {count} {'source' if count == 1 else 'sources'}, each with source, year, range, location and caveats."
+    rows = f"{place.rows:,} rows from {count} {'source' if count == 1 else 'sources'}, each with source, year, range, location and caveats."
     rows = rows if place.sources else f"No source names it. The files hold its population for {place.rows} years."
     files = [html.Li(html.A(label, href=f"/view/country.{form}{link}", download="")) for form, label in _FORMS]
     return [
         html.H2("Download"),
         html.P(rows),
         html.Ul(files, className="files"),
-        html.P("Printed, the page takes about two sheets.", className="quiet"),
+        html.P("The page prints on about two sheets.", className="quiet"),
     ]
 
 
@@ -93,5 +93,5 @@ def aside(place: PlaceScene) -> html.Aside:
 
 def all_caveats(place: PlaceScene) -> list[Any]:
     """Every caveat of the figures, behind a title that opens it."""
-    title = html.Summary(f"All {len(place.caveats)} caveats of these figures")
+    title = html.Summary(f"All {len(place.caveats)} caveats on these figures")
     return [html.Details([title, caveat_list(place.caveats)], id="country-caveats")] if place.caveats else []

@@ -39,7 +39,7 @@ def _chart(chart: Chart) -> html.Section:
 def _charts(charts: Sequence[Chart]) -> list[Any]:
     """The ratings and the counts that every place has, then the others behind a title where the place has those."""
     main, rest = main_charts(charts)
-    further = [html.Details([html.Summary(f"{len(rest)} further series of counts"), html.Div(list(map(_chart, rest)), className="smalls")])]
+    further = [html.Details([html.Summary(f"{len(rest)} more series of counts"), html.Div(list(map(_chart, rest)), className="smalls")])]
     return [html.Div(list(map(_chart, main)), className="smalls"), *(further if rest else [])]
 
 
@@ -77,7 +77,7 @@ def _register(register: Register) -> list[Any]:
 
 
 def _claim(claim: ClaimLine) -> html.Li:
-    about = [f"Producer: {claim.producer}. ", f"Repeated in: {claim.document}; year: {claim.year}. "]
+    about = [f"Producer: {claim.producer}. ", f"Repeated in: {claim.document}. Year: {claim.year}. "]
     checked = [f"{claim.agreement} "] if claim.agreement else []
     weak = [f"Weak points: {claim.weak}."] if claim.weak else []
     return html.Li([html.Q(dcc.Link(claim.printed, href=claim.link)), f" {claim.counted}. ", html.Small([*about, *checked, *weak])])
@@ -90,7 +90,7 @@ def _claims(place: PlaceScene) -> list[Any]:
     first, rest = claims[:_CLAIMS], claims[_CLAIMS:_LISTED]
     listed = f"/compare?{urlencode({'v': 1, 'mode': 'claims', 'search': place.name})}"
     more = [html.P(dcc.Link(f"All {len(claims)} claims are in the list of claims", href=listed))] if len(claims) > _LISTED else []
-    further = [html.Details([html.Summary(f"{len(rest)} further claims"), html.Ul(list(map(_claim, rest)), className="claims"), *more])]
+    further = [html.Details([html.Summary(f"{len(rest)} more claims"), html.Ul(list(map(_claim, rest)), className="claims"), *more])]
     note = html.P("Five documents of 2001 to 2014 repeat figures from others. The producer is named first.", className="quiet")
     return [html.H2("What documents claim"), note, html.Ul(list(map(_claim, first)), className="claims"), *(further if rest else [])]
 

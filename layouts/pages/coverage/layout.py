@@ -50,7 +50,7 @@ def _controls(scene: Scene) -> html.Div:
         **BY_NAME,
     )
     controls = [
-        html.Div(segments(ids.QUESTION, "Countries and territories with", QUESTIONS, state.question), className="question"),
+        html.Div(segments(ids.QUESTION, "Countries and territories", QUESTIONS, state.question), className="question"),
         select(ids.SINCE, "Since", [str(year) for year in scene.years], str(state.since), searchable=True),
         select(ids.KIND, "Kind of figure", kinds(scene), state.kind),
         select(ids.REGION, "Region", regions, state.region or ALL_REGIONS),
@@ -107,7 +107,7 @@ def _map(scene: Scene) -> html.Div:
         [
             html.Div(picture, className="coverage-map"),
             html.Div(legend(scene), id=ids.LEGEND, className="legend"),
-            html.Section(names(scene), id=ids.NAMES, **aria(label="The answer by name", live="polite")),
+            html.Section(names(scene), id=ids.NAMES, **aria(label="Countries and territories by name", live="polite")),
         ],
         className="coverage-stage",
     )

@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import dcc, html
 
+from layouts import format as words
 from layouts.components.aria import data
 from layouts.pages.coverage.opened_place import OpenedPlace, SourceLine
 from layouts.pages.coverage.state import KINDS
@@ -24,7 +25,7 @@ def _line(line: SourceLine) -> html.Tr:
 
 def _group(kind: str, lines: Sequence[SourceLine], name: str) -> html.Tbody:
     title = html.Tr(html.Th(KINDS[kind], colSpan=len(_HEADS), scope="rowgroup"), className="covered-kind")
-    nothing = html.Tr(html.Td(f"No source has a figure for {name}.", colSpan=len(_HEADS), className="quiet"))
+    nothing = html.Tr(html.Td(f"No source has a figure for {words.in_sentence(name)}.", colSpan=len(_HEADS), className="quiet"))
     return html.Tbody([title, *(map(_line, lines) if lines else [nothing])])
 
 
@@ -32,8 +33,8 @@ def _headline(place: OpenedPlace) -> str:
     if place.first is None or place.last is None:
         return f"{place.name}: no source has a figure"
     sources = f"{place.counted} {'source has' if place.counted == 1 else 'sources have'} figures"
-    years = f"for {place.first}" if place.first == place.last else f"between {place.first} and {place.last}"
-    return f"{place.name}: {sources}, {years}"
+    years = f"for {place.first}" if place.first == place.last else f"for {place.first} to {place.last}"
+    return f"{place.name}: {sources} {years}"
 
 
 def opened(place: OpenedPlace | None) -> list[Any]:
@@ -42,6 +43,7 @@ def opened(place: OpenedPlace | None) -> list[Any]:
         return []
     head = html.Thead(html.Tr([html.Th(title, scope="col") for title in _HEADS]))
     table = html.Table([head, *(_group(kind, lines, place.name) for kind, lines in place.lines.items())], className="covered")
-    absent = f"In the atlas for other countries, but not for {place.name}: {'; '.join(place.absent)}. " if place.absent else ""
-    more = dcc.Link(f"Everything on {place.name}", href=f"/country/{place.place}")
+    elsewhere = f"In the atlas for other countries, but not for {words.in_sentence(place.name)}: {'; '.join(place.absent)}. "
+    absent = elsewhere if place.absent else ""
+    more = dcc.Link(f"Everything on {words.in_sentence(place.name)}", href=f"/country/{place.place}")
     return [html.Section([html.H2(_headline(place)), table, html.P([absent, more])], className="opened-place")]

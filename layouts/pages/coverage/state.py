@@ -8,7 +8,7 @@ from layouts.view_state import Codec, Key, Number, numbers, titles
 
 NOBODY, RATINGS, ONE, EVERY = "nobody", "ratings", "one", "every"
 # The questions that are asked most, as the reader chooses them.
-QUESTIONS = {NOBODY: "No figure", RATINGS: "Only ratings", ONE: "Only one source", EVERY: "Every place"}
+QUESTIONS = {NOBODY: "Without a figure", RATINGS: "With ratings only", ONE: "With one source only", EVERY: "All"}
 ANY = "any"
 KINDS = {
     ANY: "Any figure",

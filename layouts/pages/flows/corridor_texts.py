@@ -41,7 +41,7 @@ def drawn_of(rows: pd.DataFrame, matching: pd.DataFrame) -> str:
 def _how_many(rows: pd.DataFrame, matching: pd.DataFrame) -> str:
     """How many of the matching corridors are among the rows, and how many people they count."""
     if len(rows) < len(matching):
-        return f"{drawn_of(rows, matching)} shown: {total(rows)} counted, of {total(matching)}."
+        return f"{drawn_of(rows, matching)} shown: {total(rows)} counted, out of {total(matching)}."
     return f"{drawn_of(rows, matching)}: {total(rows)} counted." if len(rows) else "No corridor."
 
 
@@ -50,9 +50,9 @@ def sums(rows: pd.DataFrame, matching: pd.DataFrame, *, omitted: int, totals: in
     sentences = [_how_many(rows, matching)]
     if masked := int(rows["masked"].sum()):
         cells = f"{masked:,} of {rows['cells'].sum():,} yearly counts are masked by the publisher"
-        sentences.append(f"{cells}; the sums include each of them as a range.")
+        sentences.append(f"{cells}; the sums include each as a range.")
     if omitted:
-        further = many(omitted, "further corridor has", "further corridors have")
+        further = many(omitted, "more corridor has", "more corridors have")
         sentences.append(f"{further} only masked counts, or masked counts and zeros.")
     unplaced = rows[~rows["drawn"]]
     if len(unplaced):

@@ -63,7 +63,7 @@ def _legends(scene: Scene) -> tuple[Legend, ...]:
 
 def _numbered(scene: Scene, texts: Sequence[str]) -> list[str]:
     """A text for each series, with the number of the series where there are two."""
-    return [f"{number}: {text}" for number, text in enumerate(texts, 1)] if len(scene.sides) > 1 else [*texts]
+    return [f"{number}. {text}" for number, text in enumerate(texts, 1)] if len(scene.sides) > 1 else [*texts]
 
 
 def _part(scene: Scene, number: int) -> Part:

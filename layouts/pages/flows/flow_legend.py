@@ -66,5 +66,5 @@ def _masked(scene: Scene) -> list[Any]:
 def legend(scene: Scene) -> list[Any]:
     """The legend of a scene."""
     ways = " or ".join(dict.fromkeys(corridor_titles.direction(side.series.evidence) for side in scene.sides))
-    arrows = f"Arrows lead {ways} and bend to the right. The largest corridors are named where there is room."
+    arrows = f"Arrows run {ways} and curve to the right. The largest corridors are named where there is room."
     return [*_lines(scene), *_rings(scene), *_masked(scene), html.P(arrows, className="quiet")]

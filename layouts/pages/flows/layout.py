@@ -29,7 +29,7 @@ _MULTIPLES = (
     "Filled bars: counts as printed. Hollow bars: the range of counts masked by the publisher. Dots: printed zeros. "
     "A year without a mark has no figure."
 )
-_HINT = "Select a line, a ring or a place to read its numbers."
+_HINT = "Select a line, a ring or a place to see its figures."
 _EMPTY: dict[str, Any] = {"data": [], "layout": {}}
 
 
@@ -146,7 +146,7 @@ def _stores(scene: Scene) -> list[dcc.Store]:
 
 def layout(scene: Scene) -> html.Div:
     """The page of a scene."""
-    share = share_menu("flows", path="/flows", entries=("series", "against", "place"), behind="The yearly rows, CSV")
+    share = share_menu("flows", path="/flows", entries=("series", "against", "place"), behind="Yearly rows (CSV)")
     title = html.Div(heading(scene), id=ids.HEADING, className="heading", **aria(live="polite"))
     children = [
         html.Div([title, share], className="head-row"),

@@ -13,7 +13,7 @@ def _anchor(section: Section) -> str:
 
 
 def _term(entry: Entry) -> html.Div:
-    see: list[Any] = [" See: ", dcc.Link(entry.see_as, href=entry.see), "."] if entry.see else []
+    see: list[Any] = [" See: ", dcc.Link(entry.see_as, href=entry.see), "" if entry.see_as.endswith("?") else "."] if entry.see else []
     return html.Div([html.Dt(html.A(entry.title, href=entry.address)), html.Dd([entry.text, *see])], id=entry.code, className="entry")
 
 

@@ -72,8 +72,8 @@ def chosen_places(scene: Scene) -> list[Any]:
 def kind_of_number(scene: Scene) -> list[Any]:
     """The kind of number and the source in short, the same in all years."""
     layer = scene.layer
-    kind, family = vocabulary.terms("kind")[layer.indicator.kind], vocabulary.terms("family")[layer.indicator.family]
-    return [html.P([html.Strong(term_link(f"kind.{kind.code}")), f". {family.definition}"]), html.P(f"{layer.source['title']}.")]
+    kind = vocabulary.terms("kind")[layer.indicator.kind]
+    return [html.P([html.Strong(term_link(f"kind.{kind.code}")), f". {kind.definition}"]), html.P(f"{layer.source['title']}.")]
 
 
 def gist(scene: Scene) -> list[Any]:

@@ -4,7 +4,7 @@ from dash import dcc, html
 
 from layouts.page import Stateless
 
-_BACK = (dcc.Link("Search the atlas", href="/search"), " or ", dcc.Link("start from the first page", href="/"))
+_BACK = (dcc.Link("Search the atlas", href="/search"), " or ", dcc.Link("go to the home page", href="/"))
 
 
 def layout(_scene: Stateless) -> html.Div:

@@ -50,9 +50,7 @@ def _hints() -> html.Div:
     """Where else to look."""
     check = html.Li([dcc.Link("Check a number in a text", href="/check"), ": paste a sentence, and see who produced its figures."])
     countries = html.Li([dcc.Link("All countries", href="/countries"), ": choose one from the list."])
-    sources = html.Li(
-        [dcc.Link("All sources", href="/sources"), ": what is in the atlas. A figure that is missing from it may still be right."]
-    )
+    sources = html.Li([dcc.Link("All sources", href="/sources"), ": what is in the atlas. A figure that is not in it may still be right."])
     return html.Div([html.H2("Other ways to search"), html.Ul([check, countries, sources])], className="search-hints")
 
 

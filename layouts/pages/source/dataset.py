@@ -34,7 +34,7 @@ def _thing(scene: Scene) -> dict[str, Any]:
 def head(scene: Scene) -> Head:
     """Title, one sentence and the data set; where there is no such source, that."""
     if scene.record is None:
-        return Head("There is no such source", f"The atlas has no source of the name '{scene.state.source}'.")
+        return Head("There is no such source", f"No source is called “{scene.state.source}”.")
     record = scene.source
     kind, years = vocabulary.label("kind", record["kind"]), words.period(record["first_year"], record["last_year"])
     labels = "; ".join(dict.fromkeys(counted.label for counted in scene.counted))

@@ -41,7 +41,7 @@ def _what_it_counts(scene: Scene) -> html.Section:
     """A line for everything that the source counts, with what it means and a link to its map."""
     claims = scene.row_counts.get("claims", 0)
     link = dcc.Link("Read them in the list of claims", href=f"/compare?v=1&mode=claims&search={quote_plus(scene.source['short_title'])}")
-    listed = [html.P([f"{claims} claims of this document are listed, each with its place in the text. ", link, "."])] if claims else []
+    listed = [html.P([f"{claims} claims of this document are listed, each with its location in the text. ", link, "."])] if claims else []
     title = "What it repeats" if scene.is_document else "What it counts or judges"
     return _section("counts", title, *listed, html.Ul(list(map(_counted, scene.counted)), className="plain counted"))
 
@@ -53,7 +53,7 @@ def _caveats(scene: Scene) -> html.Section:
 
 
 def _revision(revised: Revised) -> html.Li:
-    cells = f": {changed_cells(revised.cells)}, {revised.cells['same']:,} the same."
+    cells = f": {changed_cells(revised.cells)}, {revised.cells['same']:,} unchanged."
     return html.Li([_link(revised.record), cells])
 
 
@@ -101,7 +101,7 @@ def _facts(scene: Scene) -> html.Aside:
 def _unknown(scene: Scene) -> html.Div:
     near = [html.P("Did you mean one of these?"), html.Ul([html.Li([_link(record), f" · {record['publisher']}"]) for record in scene.near])]
     back = html.P(dcc.Link("All sources", href="/sources"))
-    return html.Div([html.H1(f"No source is called '{scene.state.source}'"), *(near if scene.near else []), back], className="prose")
+    return html.Div([html.H1(f"No source is called “{scene.state.source}”"), *(near if scene.near else []), back], className="prose")
 
 
 def _head(scene: Scene) -> list[Any]:

@@ -69,7 +69,7 @@ def _counts(record: Record) -> str:
     """What a source counts in a line; of a document how many claims it makes."""
     source = record["source_id"]
     if source_profile.is_document(source):
-        return f"{source_profile.row_counts(source)['claims']} claims, each with its place in the text"
+        return f"{source_profile.row_counts(source)['claims']} claims, each with its location in the text"
     labels = _indicators(record)
     more = len(labels) - _NAMED
     return "; ".join(labels[:_NAMED]) + (f"; and {more} more" if more > 0 else "")

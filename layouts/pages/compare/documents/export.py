@@ -11,7 +11,7 @@ from layouts.evidence.row_evidence import RowEvidence
 from layouts.evidence.row_record import quotation, quotations
 from layouts.evidence.source_columns import SOURCE
 from layouts.export import Column, Export, Quotation, table_columns
-from layouts.pages.compare.documents.scene import ClaimsScene, ListsScene, OpenClaim, location
+from layouts.pages.compare.documents.scene import ClaimsScene, ListsScene, OpenClaim, in_sentence, location
 from layouts.pages.compare.documents.state import CLAIMS, LISTS
 
 _LISTS = (
@@ -46,8 +46,8 @@ def _document_export(rows: pd.DataFrame, evidence: RowEvidence, table: str, firs
 def lists_export(scene: ListsScene) -> Export:
     """The lists of countries in a role."""
     role, evidence = scene.state.role, scene.evidence
-    sizes = "; ".join(f"{name}: {count} countries" for name, count in scene.rows["list"].value_counts(sort=False).items())
-    gaps = "; ".join(f"{name} leaves out {', '.join(countries)}" for name, countries in scene.left_out.items() if countries)
+    sizes = "; ".join(f"{in_sentence(str(name))}, {count} countries" for name, count in scene.rows["list"].value_counts(sort=False).items())
+    gaps = "; ".join(f"{in_sentence(name)} leaves out {', '.join(countries)}" for name, countries in scene.left_out.items() if countries)
     checked = f" Checked against the highest class of the primary source: {gaps}." if gaps else ""
     return _document_export(
         scene.rows,

@@ -10,7 +10,7 @@ from layouts.components.controls import segments
 from layouts.components.evidence_list import caveat_list, fact
 from layouts.components.row_details import cite, details
 from layouts.components.share_menu import share_menu
-from layouts.pages.compare.documents.scene import ClaimsScene, ListsScene, OpenClaim, about, location, year
+from layouts.pages.compare.documents.scene import ClaimsScene, ListsScene, OpenClaim, about, in_sentence, location, year
 from layouts.pages.compare.documents.state import CLAIMS, LISTS, ROLES
 from layouts.pages.compare.shared.modes import PATH
 
@@ -21,10 +21,10 @@ CLAIMS_TABLE = "claims-table"
 def left_out(scene: ListsScene) -> list[Any]:
     """For each list what it leaves out of the class that it was taken from."""
     items = [
-        html.Li([html.Strong(name), f" leaves out {', '.join(countries)}." if countries else " names all of them."])
+        html.Li([html.Strong(in_sentence(name)), f" leaves out {', '.join(countries)}." if countries else " names all of them."])
         for name, countries in scene.taken.items()
     ]
-    return [html.P("Checked against the countries that UNODC puts in its highest class:"), html.Ul(items)] if items else []
+    return [html.P("Checked against the countries in UNODC's highest class:"), html.Ul(items)] if items else []
 
 
 def lists_layout(scene: ListsScene) -> list[Any]:
@@ -54,7 +54,7 @@ def _statement(entry: OpenClaim) -> list[Any]:
     ]
     return [
         html.H3([f"'{claim['as_printed']}'", html.Small(f" {claim['short_title']}")]),
-        html.P("A statement without a figure to compare. It is listed, but kept out of the numbers."),
+        html.P("A statement without a figure to compare. It is listed but not charted."),
         html.Dl(facts),
         caveat_list(entry.caveats),
     ]

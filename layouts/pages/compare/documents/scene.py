@@ -63,6 +63,12 @@ class ListsScene:
         return rows_table.data(caption, lines, ("Country", *lists), by=1, ticked="named")
 
 
+def in_sentence(name: str) -> str:
+    """The name of a list as it stands in a sentence: 'Compilation 2014 (called high)'."""
+    who, _, word = name.partition(": ")
+    return f"{who} ({word})" if word else who
+
+
 def _cells(row: Mapping[str, Any], lists: Sequence[str]) -> list[str]:
     """For each list whether it names a country; left out is what stands in the highest class and not in a printed list."""
     absent = {name: "" if name.startswith(country_lists.PRIMARY) or not row[lists[0]] else "left out" for name in lists}
@@ -86,7 +92,7 @@ def about(claim: Claim) -> str:
 def year(claim: Claim) -> str:
     """The year that a claim speaks of; where none is printed, that of its document."""
     if not claim["year_stated"]:
-        return f"none printed ({claim['published_year']})"
+        return f"not stated ({claim['published_year']})"
     return words.period(int(claim["year_start"]), int(claim["year_end"]))
 
 
@@ -131,7 +137,7 @@ class Claims:
         return (
             f"{len(self.rows):,} claims in {self.rows['source_id'].nunique()} documents: {tables['estimates']} figures, "
             f"{tables['ratings']} classifications of places, and {tables['']} statements without a figure "
-            "to compare, such as ranks in words and dates, which are listed but kept out of the numbers."
+            "to compare, such as ranks in words and dates, which are listed but not charted."
         )
 
 

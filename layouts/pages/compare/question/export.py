@@ -27,7 +27,7 @@ def _legends(scene: Scene) -> tuple[Legend, Legend]:
         LegendEntry(vocabulary.label("range_kind", code), theme.INK, count, legend_symbols.RANGES[code])
         for code, count in scene.counts("range_kind").items()
     ]
-    lines, text = len(scene.groups) - 1, "dividing line: answers below it count something else"
+    lines, text = len(scene.groups) - 1, "Dividing line: answers below it count something else"
     signs += [LegendEntry(text, theme.INK, lines, legend_symbols.divide())] if lines > 0 else []
     return Legend("Kind of source, by shape", tuple(shapes)), Legend("Range", tuple(signs))
 
@@ -37,7 +37,7 @@ def alt(scene: Scene) -> str:
     count = len(scene.rows)
     sentences = [f"{scene.question['question']} {count} published {'answer' if count == 1 else 'answers, never merged'}."]
     for name, group in scene.rows.groupby("answer_group", sort=False):
-        texts = [f"{row.source_short}: {row.says}{'' if row.alike else f' ({row.counted})'}" for row in group.head(_MOST).itertuples()]
+        texts = [f"{row.source_short}, {row.says}{'' if row.alike else f' ({row.counted})'}" for row in group.head(_MOST).itertuples()]
         more = [f"and {len(group) - _MOST} more"] if len(group) > _MOST else []
         sentences.append(f"{name}: {'; '.join([*texts, *more])}.")
     return " ".join(sentences)

@@ -111,7 +111,7 @@ def groups(scene: Scene) -> list[Any]:
     general, single = row_evidence.split_caveats(scene.evidence.caveats)
     caveats = (*(replace(caveat, about="All answers") for caveat in general), *single)
     notes = [html.Li([html.Strong(name), f" ({count}). {text}"], className="group-note") for name, count, text in scene.groups]
-    return [*notes, html.Li(folded_caveats(f"Caveats of these answers: {len(caveats)}", caveats))]
+    return [*notes, html.Li(folded_caveats(f"Caveats on these answers ({len(caveats)})", caveats))]
 
 
 def checked(scene: Scene) -> list[Any]:

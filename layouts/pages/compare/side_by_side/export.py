@@ -47,7 +47,7 @@ def _stem(scene: Scene) -> str:
 def _part(slot: Slot) -> Part:
     """A panel with its own legend, source and period."""
     note = f"{slot.source['publisher']}, {slot.source['title']}. {slot.source['edition']}. Period: {slot.evidence.period}."
-    return Part(partial(getattr, slot, "figure"), FIGURE.format(slot.number), f"{slot.number}: {slot.caption}", (slot.legend,), note)
+    return Part(partial(getattr, slot, "figure"), FIGURE.format(slot.number), f"{slot.number}. {slot.caption}", (slot.legend,), note)
 
 
 def export(scene: Scene) -> Export:
@@ -59,8 +59,10 @@ def export(scene: Scene) -> Export:
         stem=_stem(scene),
         title=scene.title,
         subtitle="Each panel keeps its own source and scale; nothing is merged",
-        period=scene.evidence.period if len(set(periods.values())) == 1 else "; ".join(f"{at}: {period}" for at, period in periods.items()),
-        ranges="; ".join(f"{slot.number}: {slot.evidence.ranges_text}" for slot in slots),
+        period=scene.evidence.period
+        if len(set(periods.values())) == 1
+        else "; ".join(f"panel {at}: {period}" for at, period in periods.items()),
+        ranges="; ".join(f"panel {slot.number}: {slot.evidence.ranges_text}" for slot in slots),
         kind="; ".join(dict.fromkeys(vocabulary.label("kind", slot.indicator.kind) for slot in slots)),
         parts=tuple(_part(slot) for slot in slots if not slot.absence),
         legends=tuple(slot.legend for slot in slots),
