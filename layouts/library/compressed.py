@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
@@ -20,13 +21,14 @@ _ready: dict[tuple[str, str], bytes] = {}
 
 
 def _made(encoding: str, content: str, body: bytes) -> bytes:
+    """From the folder, which other servers write and tidy too, else made."""
     file = _FOLDER / f"{content}.{encoding}"
-    if file.is_file():
+    with suppress(OSError):
         return file.read_bytes()
     small = _HARDEST[encoding](body)
     with suppress(OSError):
         _FOLDER.mkdir(exist_ok=True)
-        unfinished = file.with_suffix(f".{encoding}.unfinished")
+        unfinished = file.with_suffix(f".{encoding}.{os.getpid()}")
         unfinished.write_bytes(small)
         unfinished.replace(file)
     return small
