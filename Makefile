@@ -1,4 +1,5 @@
 # make run   sets everything up, builds the tables and serves the atlas on http://127.0.0.1:8050
+# make bench BEFORE=HEAD~1  prints ratios against another revision instead of the benchmark
 # make test  sets everything up and runs the whole suite, browser tests included
 
 PYTHON ?= python3
@@ -28,7 +29,7 @@ test: lint build chromium
 	$(BIN)/pytest
 
 bench: $(VENV)/ready-test build chromium
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks $(if $(BEFORE),--before $(BEFORE))
 
 chromium: $(VENV)/ready-test
 	$(BIN)/python -m tests.browser.install

@@ -6,7 +6,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
 
 from layouts.components import rows_table, year_axis
-from layouts.components.layer_parts import layer_legend, layer_table
+from layouts.components.layer_parts import changed_list, layer_legend, layer_table
 from layouts.figures import choropleth
 from layouts.pages.map import chart, ids, layout
 from layouts.pages.map.map_column import chosen_places, gist, kind_of_number
@@ -129,6 +129,12 @@ def draw_chart(link: str) -> tuple[Any, ...]:
     return layout.page_look(answer), heading, *evidence, chosen_places(answer), gist(answer), *drawing
 
 
+def open_revision(_clicks: int | None, link: str) -> Any:
+    """The cells of the map that the edition changed, once they are asked for."""
+    revision = scene(CODEC.from_link(link)).layer.revision
+    return changed_list(revision) if revision else no_update
+
+
 def tabulate(link: str) -> dict[str, Any]:
     """The table twin of the view."""
     answer = scene(CODEC.from_link(link))
@@ -168,6 +174,8 @@ def register(app: Dash) -> None:
     pressed = [Input(ids.INFERRED, "checked"), Input(ids.SHADED, "data"), Input(ids.ONLY, "data")]
     app.callback({**_STEP, **_CHOICE}, [*controls, *pressed, *states], **_HIDDEN)(choose)
     app.callback(Output(f"{ids.TABLE}-data", "data"), Input(ids.TABLE_LINK, "data"), **_HIDDEN)(tabulate)
+    opening = Input(ids.REVISION, "n_clicks"), State(ids.LINK, "data")
+    app.callback(Output(f"{ids.REVISION}-cells", "children"), *opening, **_HIDDEN)(open_revision)
     table = [Output(ids.TABLE_LINK, "data"), Input(ids.LINK, "data"), State(ids.TABLE_LINK, "data")]
     app.clientside_callback(ClientsideFunction("map", "tableLink"), *table, hidden=True)
     app.clientside_callback(*rows_table.drawing(ids.TABLE), **_HIDDEN)

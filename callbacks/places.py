@@ -14,6 +14,7 @@ _OUTPUTS = {
     "stage": [Output(ids.STAGE, "children"), Output(ids.STAGE, "style")],
     "table": Output(f"{ids.TABLE}-data", "data"),
     "link": Output(ids.LINK, "data"),
+    "pictures": Output("places-share", "data-pictures"),
 }
 
 
@@ -25,6 +26,7 @@ def choose(places: list[str] | None, families: list[str] | None) -> dict[str, An
         "stage": [layout.stage(chosen), layout.width(chosen)],
         "table": chosen.table,
         "link": CODEC.encode(chosen.state),
+        "pictures": str(chosen.is_pictured).lower(),
     }
 
 

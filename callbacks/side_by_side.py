@@ -23,6 +23,7 @@ _OUTPUTS: dict[str, Any] = {
     "years": [Output(layout.YEAR.format(number), "value") for number in _NUMBERS],
     "year_boxes": [Output(layout.YEAR_BOX.format(number), "style") for number in _NUMBERS],
     "series": [Output(layout.PAIR.format(number), "value") for number in _NUMBERS],
+    "looks": [Output(name.format(number), "data") for name in (layout.SHADED, layout.ONLY) for number in _NUMBERS],
     "top": [Output(layout.COUNT, "value"), Output(layout.PICTURE, "value"), Output(layout.PLACE, "value")],
 }
 
@@ -45,21 +46,33 @@ def _answer(panels: Scene) -> dict[str, Any]:
         "years": _padded([str(one.year or "") if dated else no_update for one in selections]),
         "year_boxes": [layout.displayed(dated)] * MOST,
         "series": [no_update] * MOST,
+        "looks": [*_padded([one.shaded for one in selections]), *_padded([one.only for one in selections])],
         "top": [no_update] * 3,
     }
 
 
-def _selection(series: str, year: str | None) -> Selection:
+def _selection(number: int, series: str, year: str | None, shaded: bool, only: str) -> Selection:
+    """What the controls of a panel say; a class stands out until the panel has another series."""
     indicator, _, source = series.partition("~")
-    return Selection(indicator, source, "all.all.all", whole_number(year or ""))
+    highlighted = "" if ctx.triggered_id == layout.PAIR.format(number) else only
+    return Selection(indicator, source, "all.all.all", whole_number(year or ""), shaded=shaded, only=highlighted)
 
 
-def choose(series: list[str], years: list[str | None], count: str, picture: str, place: str | None, ready: str | None) -> dict[str, Any]:
+def choose(
+    series: list[str],
+    years: list[str | None],
+    shaded: list[bool],
+    only: list[str],
+    count: str,
+    picture: str,
+    place: str | None,
+    ready: str | None,
+) -> dict[str, Any]:
     """Answer a choice of panels; that of a ready-made comparison sets the controls too."""
     chosen = next((entry for entry in comparisons.ready() if entry.id == ready and ctx.triggered_id == layout.READY), None)
     if chosen is None:
         number = max(FEWEST, min(MOST, whole_number(count) or FEWEST))
-        selections = tuple(map(_selection, series[:number], years[:number]))
+        selections = tuple(map(_selection, range(1, number + 1), series, years, shaded, only))
         return _answer(scene(CODEC.nearest_valid(SidesState(picture=picture, selections=selections, place=place or ""))))
     state = SidesState(picture=chosen.picture, selections=chosen.panels, place=chosen.place or place or "")
     panels = scene(CODEC.nearest_valid(state))
@@ -72,6 +85,8 @@ def register(app: Dash) -> None:
     inputs = {
         "series": [Input(layout.PAIR.format(number), "value") for number in _NUMBERS],
         "years": [Input(layout.YEAR.format(number), "value") for number in _NUMBERS],
+        "shaded": [Input(layout.SHADED.format(number), "data") for number in _NUMBERS],
+        "only": [Input(layout.ONLY.format(number), "data") for number in _NUMBERS],
         "count": Input(layout.COUNT, "value"),
         "picture": Input(layout.PICTURE, "value"),
         "place": Input(layout.PLACE, "value"),

@@ -10,21 +10,32 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypedDict
 
-from layouts import map_zooms
+from layouts import map_zooms, mark_looks
 from layouts.library import plotly_js
 
 # The traces of the flow map after its lines, one for each class.
 TRACES = ("masked", "picked", "heads", "places", "inside", "names", "hover")
-# What stands where in a point and in a corridor that is sent to the browser; a corridor with an exact count ends with it.
+# What stands where in a point and in a corridor that is sent to the browser, by its origin; a corridor with an exact count ends with
+# it, and one with masks of 0 to so many people each ends with the number of masks.
 POINT = ("longitude", "latitude", "name")
 CORRIDOR = ("origin", "destination", "count", "masked", "low", "high")
-# Sizes of pictures and of their smallest text, in pixels: never below 11 in a picture 1080 wide; ``scale``, ``dpi`` and the
-# sheet of paper for those that are printed.
+MASK = 4
+# Sizes of pictures and of their smallest text, in pixels; ``least``: of the words of their charts, never below 11 in a picture
+# 1080 wide; ``scale``, ``dpi`` and the sheet of paper for those that are printed.
 PRESETS: Mapping[str, Mapping[str, Any]] = {
-    "report": {"label": "Report, 16:9", "width": 1600, "height": 900, "text": 16.5},
-    "square": {"label": "Square", "width": 1080, "height": 1080, "text": 14},
-    "story": {"label": "Story, 9:16", "width": 1080, "height": 1920, "text": 20},
-    "print": {"label": "A4 page, 300 dpi", "width": 1754, "height": 1240, "text": 18, "scale": 2, "dpi": 300, "paper": ("297mm", "210mm")},
+    "report": {"label": "Report, 16:9", "width": 1600, "height": 900, "text": 16.5, "least": 16.5},
+    "square": {"label": "Square", "width": 1080, "height": 1080, "text": 14, "least": 11},
+    "story": {"label": "Story, 9:16", "width": 1080, "height": 1920, "text": 20, "least": 11},
+    "print": {
+        "label": "A4 page, 300 dpi",
+        "width": 1754,
+        "height": 1240,
+        "text": 18,
+        "least": 18,
+        "scale": 2,
+        "dpi": 300,
+        "paper": ("297mm", "210mm"),
+    },
 }
 # What a frame is made of, and the name of the message that says its height to the page that holds it.
 EMBED = {"figure": "embed-figure", "data": "embed-data", "message": "atlas:height"}
@@ -39,13 +50,11 @@ _ELEMENT = "atlas-contract"
 class Corridors(TypedDict):
     """What the function ``flows`` of the browser draws a map of corridors from.
 
-    ``bounds``: the lowest count of each class; ``heads``: how long its arrowheads are; ``zoom``: the part of the world.
+    ``arcs``: the corridors by their origin; ``zoom``: the part of the world.
     """
 
     points: Mapping[str, list[Any]]
-    arcs: list[list[Any]]
-    bounds: list[int]
-    heads: list[float]
+    arcs: Mapping[str, list[list[Any]]]
     said: str
     chosen: str
     inside: str
@@ -58,6 +67,9 @@ def contract() -> dict[str, Any]:
         "traces": TRACES,
         "point": POINT,
         "corridor": CORRIDOR,
+        "mask": MASK,
+        "bounds": mark_looks.LINE_BOUNDS,
+        "heads": mark_looks.HEAD_LENGTHS,
         "presets": PRESETS,
         "embed": EMBED,
         "zooms": map_zooms.BOXES,

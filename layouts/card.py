@@ -8,6 +8,8 @@ from layouts.export import Legend
 from layouts.theme import Look
 
 Point = tuple[float, float]
+# West, south, east and north in degrees.
+Box = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,9 @@ class Card:
     """What the preview picture of a view is drawn of.
 
     ``lines``: what stands under the title; ``areas``: colour (#rrggbb) by place, of a map; ``marked``: a place that is outlined,
-    and around which the map is drawn where nothing else is on it; ``arcs``: of flows, the thinnest first; ``circles``: of amounts,
-    the largest first; ``legends``: what the colours mean.
+    and around which the map is drawn where nothing else is on it; ``arcs``: of flows, the thinnest first; ``box``: the part of the
+    world that their map shows; ``circles``: of amounts, the largest first; ``legends``: what the
+    colours mean.
     """
 
     title: str
@@ -46,6 +49,7 @@ class Card:
     areas: Mapping[str, str] = field(default_factory=dict)
     marked: str = ""
     arcs: tuple[Arc, ...] = ()
+    box: Box | None = None
     circles: tuple[Circle, ...] = ()
     legends: tuple[Legend, ...] = ()
 

@@ -57,7 +57,8 @@ class Part:
 
     The figure is a plain dict of plotly's schema, or what a function of the browser draws it from: ``draw`` names the
     function, ``data`` and ``base`` are its arguments. ``title`` tells figures apart where there are several; ``legends`` and
-    ``note`` (source and period) are those of this figure alone, where each has its own.
+    ``note`` (source and period) are those of this figure alone, where each has its own. ``pictured`` builds what stands for the
+    figure in a picture, where the words of the page's own would be too small to read.
     """
 
     figure: Callable[[], dict[str, Any]]
@@ -65,6 +66,7 @@ class Part:
     title: str = ""
     legends: tuple[Legend, ...] = ()
     note: str = ""
+    pictured: Callable[[], dict[str, Any]] | None = None
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ _PARTS: Mapping[str, tuple[str, tuple[int, int, int, int]]] = {
     "europe": ("Europe", (-12, 34, 42, 66)),
     "middle_east": ("Middle East and Gulf", (24, 10, 64, 43)),
     "south_asia": ("South Asia", (58, 3, 100, 39)),
-    "south_east_asia": ("East and South-East Asia", (88, -12, 150, 48)),
+    "south_east_asia": ("South-East Asia", (92, -11, 141, 26)),
+    "east_asia": ("East Asia", (98, 17, 147, 47)),
     "west_africa": ("West and Central Africa", (-20, -8, 32, 36)),
     "south_east_africa": ("East and Southern Africa", (8, -37, 54, 18)),
-    "central_america": ("Central America and Caribbean", (-120, 5, -56, 34)),
+    "central_america": ("Central America and Caribbean", (-120, 6, -58, 42)),
     "south_america": ("South America", (-85, -56, -32, 14)),
     "oceania": ("Oceania", (110, -48, 185, 12)),
 }

@@ -14,6 +14,8 @@ GLYPHS = {"circle": "●", "square": "■", "hexagon2": "⬢", "pentagon": "⬟"
 # The shapes of the places of a chart over time, in their order; their colours are those of the theme.
 PLACES = ("circle", "square", "diamond", "triangle-up", "star", "cross")
 # How wide the lines of corridors are and how long their arrowheads, in pixels, by the class of their count.
+# Of the lines of corridors: the lowest count of each class, and how wide they are.
+LINE_BOUNDS = (1, 10, 100, 1_000, 10_000)
 LINE_WIDTHS = (0.8, 1.3, 1.9, 2.9, 4.6)
 HEAD_LENGTHS = (6.0, 7.0, 9.0, 11.0, 15.0)
 # The people of the rings that a legend shows.

@@ -72,7 +72,7 @@
 
   clientside("figures", {
     clickedPlace(...clicks) {
-      const { location, id } = clickedPoint(...clicks) || {};
+      const { location, id } = (!window.atlas.isOffered() && clickedPoint(...clicks)) || {};
       return location || id || unchanged();
     },
   });

@@ -3,10 +3,10 @@
 (function () {
   const { atlas } = window, plainFetch = window.fetch.bind(window);
   const PATIENCE = 30_000, EDITION = "Atlas-Edition", UPDATED = "updated";
-  const CALLBACK = /\/_dash-update-component(\?|$)/, FRAME = /\/_dash-(layout|dependencies)(\?|$)/;
+  const CALLBACK = /\/_dash-update-component(\?|$)/, FRAME = /\/_dash-(layout|dependencies)(\?|$)/, BASEMAP = /\/geo\//;
   const WORDS = "The server did not answer. Try again.";
   let edition = null, store = null, start = started();
-  const newest = new Map(); // of each callback the latest request; Dash drops the answers to earlier ones
+  const newest = new Map(); // of each callback the latest request until its answer is drawn; Dash drops the answers to earlier ones
 
   /* What Dash asks for first came with the document: layout, callbacks and the page of the address. */
   function started() {
@@ -58,6 +58,9 @@
   const isPage = ({ outputs }) => [outputs].flat().some(({ id }) => id === "_pages_content");
   const nothing = () => new Response(null, { status: 204 });
 
+  /* Once what follows from an answer has been drawn. */
+  const drawn = (then) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(then)));
+
   async function callback(input, init) {
     const request = JSON.parse(init.body);
     if (atlas.lastDrawn.isDrawn(request)) return nothing();
@@ -66,6 +69,7 @@
     newest.set(request.output, request);
     const { response, kind } = await outcome(input, init), isOk = response && !fault(response);
     if (newest.get(request.output) !== request) return nothing();
+    drawn(() => newest.get(request.output) === request && newest.delete(request.output));
     if (isOk) atlas.lastDrawn.answered();
     if (isOk && kind === UPDATED) atlas.notice.show(UPDATED);
     if (!isOk) atlas.lastDrawn.failed(request, kind);
@@ -91,6 +95,31 @@
     return response;
   }
 
+  /* A map whose basemap does not come is empty, and stays so: plotly's request is sent again until it is answered. */
+  class PatientRequest extends window.XMLHttpRequest {
+    open(...call) {
+      this.call = call;
+      super.open(...call);
+    }
+
+    send(body) {
+      if (BASEMAP.test(this.call[1])) this.insist();
+      super.send(body);
+    }
+
+    insist() {
+      const answer = this.onload, headers = { get: (name) => this.getResponseHeader(name) };
+      const again = () => { super.open(...this.call); super.send(); };
+      this.timeout = PATIENCE;
+      this.onload = this.onerror = this.ontimeout = () => {
+        if (fault({ status: this.status, headers })) { atlas.notice.show("basemap", again, true); return; }
+        atlas.notice.hide("basemap");
+        answer.call(this);
+      };
+    }
+  }
+  window.XMLHttpRequest = PatientRequest;
+
   function watch() {
     if (store || !window.dash_stores?.length) return;
     [store] = window.dash_stores;
@@ -105,5 +134,5 @@
     if (part) return Promise.resolve(startingAnswer(part) || frame(input, init));
     return other(input, init);
   };
-  atlas.connection = { fault };
+  atlas.connection = { fault, isWaiting: () => newest.size > 0 };
 })();

@@ -29,10 +29,13 @@
     return { line: [...rest, back(clear + head * 0.8)], tip: back(clear), angle: (angle * 180) / Math.PI + 90 };
   }
 
-  /* A corridor by the names of its parts; one with an exact count has no masks and no range. */
-  function unpacked(values) {
-    const { origin, destination, count, masked = 0, low = count, high = count } = atlas.named(atlas.contract.corridor, values);
-    return { origin, destination, masked, low, high };
+  /* The corridors of a map by the names of their parts; one with an exact count has no masks and no range. */
+  function corridorsOf({ arcs }) {
+    const { corridor, mask } = atlas.contract;
+    return Object.entries(arcs).flatMap(([from, own]) => own.map((values) => {
+      const { origin, destination, count, masked = 0, low = count, high = count + mask * masked } = atlas.named(corridor, [from, ...values]);
+      return { origin, destination, masked, low, high };
+    }));
   }
 
   /* Counts in and out at each place, with what masks leave open; null is an end of a range that is not known. */
@@ -89,16 +92,16 @@
   }
 
   /* The corridors between two places, the largest first, with their ends, their class (-1: masks alone) and their curves in pixels. */
-  function curves(corridors, places, bounds, view, steps) {
-    const between = corridors.filter(({ origin, destination }) => origin !== destination);
+  function curves(corridors, places, view, steps) {
+    const { bounds } = atlas.contract, between = corridors.filter(({ origin, destination }) => origin !== destination);
     return between.sort((a, b) => b.low - a.low).map((corridor) => {
       const [from, to] = [places[corridor.origin], places[corridor.destination]], points = curve(view.pixels(from.position), view.pixels(to.position), steps);
       return { ...corridor, from, to, points, level: corridor.low > 0 ? bounds.filter((bound) => corridor.low >= bound).length - 1 : -1 };
     });
   }
 
-  function drawCorridors(lines, { said, heads }, classes, { masked, heads: tips, hover, picked: mark }, { view, listens, picked }) {
-    const degrees = (points) => points.map(view.degrees);
+  function drawCorridors(lines, { said }, classes, { masked, heads: tips, hover, picked: mark }, { view, listens, picked }) {
+    const { heads } = atlas.contract, degrees = (points) => points.map(view.degrees);
     // The largest lie on top.
     for (const corridor of lines.toReversed()) {
       const { origin, destination, points, level } = corridor, isPicked = picked?.[0] === origin && picked?.[1] === destination;
@@ -143,12 +146,12 @@
   /* The map with its corridors; ``base`` has the traces, empty: a line for each class, then those that the contract names.
      ``size`` of the map in pixels, how far the reader has ``moved`` it, and the ends of the corridor that is ``picked``. */
   function flows(data, base, { size = SIZE, moved, picked } = {}) {
-    const { traces: names, point } = atlas.contract, traces = structuredClone(base.data), corridors = data.arcs.map(unpacked);
-    const further = atlas.named(names, traces.slice(data.bounds.length)), fit = atlas.fitted(boxOf(data, corridors), size);
+    const { traces: names, point, bounds } = atlas.contract, traces = structuredClone(base.data), corridors = corridorsOf(data);
+    const further = atlas.named(names, traces.slice(bounds.length)), fit = atlas.fitted(boxOf(data, corridors), size);
     const placeOf = ({ longitude, latitude, name }) => ({ position: [longitude, latitude], name });
     const places = Object.fromEntries(Object.entries(data.points).map(([code, values]) => [code, placeOf(atlas.named(point, values))]));
     const view = atlas.screen(fit, size, moved), { steps, listens } = corridors.length > MANY ? COARSE : FINE;
-    const lines = curves(corridors, places, data.bounds, view, steps);
+    const lines = curves(corridors, places, view, steps);
     drawCorridors(lines, data, traces, further, { view, listens, picked });
     drawPlaces(corridors, places, data, further, view);
     const marks = Object.values(places).map(({ position }) => view.pixels(position));
@@ -157,5 +160,5 @@
     return { data: traces, layout: { ...base.layout, geo: merged(merged(base.layout.geo, fit.geo), moved || {}), uirevision: revision(data) } };
   }
 
-  Object.assign(atlas, { curve, arrow, totals, corridorReading, unpacked, merged, revision, figures: { flows } });
+  Object.assign(atlas, { curve, arrow, totals, corridorReading, corridorsOf, merged, revision, figures: { flows } });
 })();

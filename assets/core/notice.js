@@ -6,12 +6,13 @@
   const WORDS = {
     silent: () => (navigator.onLine ? "The server did not answer." : "There is no connection to the internet."),
     failed: () => "The server could not answer this request.",
+    basemap: () => "The outlines of the map could not be loaded.",
     updated: () => "The atlas has been updated since you opened this page.",
   };
   const text = element("p", { role: "alert" }), button = element("button", { type: "button" });
   const bar = element("aside", { class: "notice", "aria-label": "Connection", hidden: "" }, text, button);
   const mark = element("div", { class: "loading-mark", role: "status" });
-  let tries = [], before = null, timer = 0, isBusy = false, isFinal = false;
+  let tries = [], failure = "", before = null, timer = 0, isBusy = false;
 
   document.body.append(bar, mark);
 
@@ -21,31 +22,33 @@
     return title ? ` The page still shows: ${title}.` : "";
   }
 
-  /* ``retry`` is tried once, with those before it that are ``several``; a page that does not fit the server is loaded anew. */
+  /* ``retry`` is tried once, with those before it that are ``several``, which nothing else tries; a page that does not fit the
+     server is loaded anew. */
   function show(kind, retry, several = false) {
-    if (isFinal) return;
-    isFinal = kind === "updated";
+    if (failure === "updated") return;
+    const isFinal = kind === "updated";
+    failure = kind;
     if (!bar.contains(document.activeElement)) before = document.activeElement;
-    tries = isFinal ? [() => window.location.reload()] : [...(several ? tries : []), retry];
-    text.textContent = WORDS[kind]() + (isFinal ? "" : still());
+    tries = isFinal ? [{ work: () => window.location.reload() }] : [...tries.filter((one) => one.several), { work: retry, several }];
+    text.textContent = WORDS[kind]() + (isFinal || kind === "basemap" ? "" : still());
     button.textContent = isFinal ? "Reload the page" : "Try again";
     bar.hidden = false;
     late(false);
   }
 
-  /* Whoever had pressed the button goes on where the choice was made. */
-  function hide() {
-    if (isFinal) return;
+  /* Whoever had pressed the button goes on where the choice was made; ``kind``: of the failure that is over. */
+  function hide(kind = failure) {
+    if (kind !== failure || failure === "updated") return;
     const hadFocus = bar.contains(document.activeElement), isThere = before?.isConnected && before !== document.body;
     bar.hidden = true;
-    text.textContent = "";
+    text.textContent = failure = "";
     if (hadFocus) (isThere ? before : document.getElementById("main"))?.focus({ preventScroll: true });
   }
 
   button.addEventListener("click", () => {
     const chosen = tries.splice(0);
     if (chosen.length) text.textContent = "Trying again …";
-    chosen.forEach((work) => work());
+    chosen.forEach(({ work }) => work());
   });
 
   /* Quick answers leave no trace; while the page says that there was none, it says nothing else. */

@@ -5,8 +5,11 @@
   const graphs = () => [...document.querySelectorAll(".js-plotly-plot")];
   const drawings = (graph) => [...graph.querySelectorAll(".main-svg")];
 
+  /* How much of the sheet is the figure's: all of it, or its column where panels stand side by side. */
+  const shareOf = (graph) => (graph.closest(".compare .sides") ? 0.48 : 1);
+
   /* How much smaller or larger a figure is on paper; undefined where nothing is drawn. */
-  const factorOf = (graph) => WIDE / drawings(graph)[0]?.getAttribute("width") || undefined;
+  const factorOf = (graph) => (WIDE * shareOf(graph)) / drawings(graph)[0]?.getAttribute("width") || undefined;
 
   function scaleFigure(graph) {
     for (const drawing of drawings(graph)) drawing.setAttribute("viewBox", `0 0 ${drawing.getAttribute("width")} ${drawing.getAttribute("height")}`);

@@ -78,8 +78,11 @@
 
   atlas.clientside("years", {
     follow,
-    play: (clicks, ticks, year, stops, isPaused) =>
-      (atlas.isPressed() && !isPaused ? [true, "Play", atlas.unchanged()] : step(year, stops)),
+    /* A year follows when the one before it is drawn. */
+    play(clicks, ticks, year, stops, isPaused) {
+      if (atlas.isPressed() && !isPaused) return [true, "Play", atlas.unchanged()];
+      return atlas.connection.isWaiting() ? [false, "Pause", atlas.unchanged()] : step(year, stops);
+    },
   });
   Object.assign(atlas, { years: { step, gaps, pointed, yearOf } });
 })();

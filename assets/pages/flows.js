@@ -23,10 +23,11 @@
 
   /* The corridor of a map between two places, with their names; undefined where the map has none. */
   function corridorOf(data, picked) {
-    const { point } = atlas.contract, arc = picked && data?.arcs.find(([from, to]) => from === picked[0] && to === picked[1]);
-    if (!arc) return undefined;
+    const { point } = atlas.contract, own = picked && data ? atlas.corridorsOf(data) : [];
+    const corridor = own.find(({ origin, destination }) => origin === picked[0] && destination === picked[1]);
+    if (!corridor) return undefined;
     const [from, to] = picked.map((code) => ({ code, name: atlas.named(point, data.points[code]).name }));
-    return { ...atlas.unpacked(arc), from, to };
+    return { ...corridor, from, to };
   }
 
   const HINT = "Select a line, a ring or a place to see its figures.";

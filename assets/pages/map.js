@@ -21,7 +21,6 @@
   /* The chosen places, as the link of the list of the page has them, and a new choice of them. */
   const chosen = () => [...list().querySelectorAll("[data-remove]")].map((button) => button.dataset.remove);
   const choose = (places) => window.dash_clientside.set_props("world-places", { data: places });
-  const addPlace = (place) => choose(withPlace(chosen(), place, Number(list().dataset.most)));
 
   document.addEventListener("click", ({ target }) => {
     const button = target.closest?.(".chosen-places [data-remove]");
@@ -30,7 +29,7 @@
     list().focus({ preventScroll: true });
   });
 
-  Object.assign(atlas, { addPlace, withPlace });
+  Object.assign(atlas, { withPlace });
   atlas.clientside("map", {
     choosePlace,
     chartLink: (link, before) => (link !== before && (isChart(link) || isChart(before)) ? link : atlas.unchanged()),

@@ -20,6 +20,12 @@
     isMoving = false;
   }
 
+  /* A map that is swiped on a phone takes the others along. */
+  document.addEventListener("scroll", ({ target }) => {
+    if (!target.matches?.(".compare .map-scroll")) return;
+    for (const other of document.querySelectorAll(".compare .map-scroll")) other.scrollLeft = target.scrollLeft;
+  }, true);
+
   /* Panels are drawn some time after their data arrive; they are waited for as often as there are tries. */
   function connect(stage, status, tries) {
     const graphs = () => [...stage.querySelectorAll(".js-plotly-plot")].filter((graph) => graph.on);

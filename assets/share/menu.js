@@ -5,7 +5,6 @@
   const FILES = [["csv", "CSV"], ["excel.csv", "CSV for Excel"], ["xlsx", "Excel workbook"], ["parquet", "Parquet"], ["json", "JSON"]];
   const BUNDLE = ["zip", ": data, citations, README (zip)"];
   const CITATIONS = [["txt", "Plain text"], ["bib", "BibTeX"], ["ris", "RIS"], ["csl.json", "CSL-JSON"]];
-  const CHOSEN = ["mark", "claim"]; // keys of a link that name a mark, which is cited by itself
   const REACHED = "a[href], button:not(:disabled)";
 
   function save(blob, name) {
@@ -37,13 +36,18 @@
 
   class Menu {
     constructor(home) {
-      const { page, pictures, behind } = home.dataset;
-      Object.assign(this, { home, page, link: "", files: [], thing: pictures === "true" ? "chart" : "table" });
-      const menus = [this.cite(), this.share(), this.download(pictures === "true", behind)];
+      const { page, pictures, framed, behind, chosen = "" } = home.dataset;
+      Object.assign(this, { home, page, link: "", files: [], thing: pictures === "true" ? "chart" : "table", chosen: chosen.split(" ") });
+      const menus = [this.cite(), this.share(framed === "true"), this.download(behind)];
+      this.offerPictures();
+      new MutationObserver(() => this.offerPictures()).observe(home, { attributeFilter: ["data-pictures"] });
       home.replaceChildren(...menus);
       document.addEventListener("click", ({ target }) => menus.forEach((menu) => { menu.open &&= menu.contains(target); }));
       menus.forEach((menu) => menu.addEventListener("keydown", (event) => this.key(event, menu)));
     }
+
+    /* Pictures are offered where the view has something to draw. */
+    offerPictures() { this.pictures.hidden = this.home.dataset.pictures !== "true"; }
 
     address(form) { return `/view/${this.page}.${form}${this.link}`; }
 
@@ -61,6 +65,7 @@
     /* Everything that a picture holds, from the same state as the links. */
     async view() {
       const view = await (await answerOf(this.address("picture.json"))).json();
+      if (!view.parts.length) throw new Error("There is nothing to draw in this view. Its data can be downloaded below.");
       return { ...view, parts: view.parts.map((part) => ({ ...part, moved: movedOf(part.graph) })) };
     }
 
@@ -117,13 +122,12 @@
       return anchor;
     }
 
-    download(hasPictures, behind) {
-      const pictures = hasPictures ? Object.entries(atlas.contract.presets).map(([name, preset]) => this.preset(name, preset)) : [];
-      const alt = hasPictures ? [this.copyButton("Copy alt text", async () => (await this.view()).alt)] : [];
-      const heading = (text) => element("strong", {}, text);
+    download(behind) {
+      const presets = Object.entries(atlas.contract.presets).map(([name, preset]) => this.preset(name, preset));
+      const alt = this.copyButton("Copy alt text", async () => (await this.view()).alt), heading = (text) => element("strong", {}, text);
+      this.pictures = element("div", { class: "share-pictures" }, heading("Picture"), ...presets, alt);
       const data = [...FILES, ...(behind ? [["behind.csv", behind]] : [])].map((file) => this.file(file));
-      return this.menu("Download", ...(hasPictures ? [heading("Picture"), ...pictures, ...alt] : []),
-        heading("Data"), element("div", { class: "share-files" }, ...data), this.file([BUNDLE[0], `This ${this.thing}${BUNDLE[1]}`]));
+      return this.menu("Download", this.pictures, heading("Data"), element("div", { class: "share-files" }, ...data), this.file([BUNDLE[0], `This ${this.thing}${BUNDLE[1]}`]));
     }
 
     citations(label, of) {
@@ -132,22 +136,22 @@
     }
 
     cite() {
-      this.mark = this.citations("The chosen mark", "&of=mark");
+      this.mark = this.citations(this.chosen.includes("places") ? "The chosen place" : "The chosen mark", "&of=mark");
       const note = element("p", { class: "quiet" }, "Copy a citation: the primary source first, the atlas second.");
       return this.menu("Cite", note, this.mark, this.citations(`The ${this.thing}`, ""));
     }
 
-    share() {
+    share(isFramed) {
       const permalink = async () => withTabOf((await (await answerOf(this.address("picture.json"))).json()).permalink, this.link);
       const frame = async () => atlas.frame.code(await permalink()), fitting = async () => atlas.frame.codeAndScript(await permalink());
       const frames = [this.copyButton("Copy code to embed", frame), this.copyButton("Copy code with a script that adjusts its height", fitting)];
-      return this.menu("Share", this.copyButton("Copy the link", permalink), ...frames);
+      return this.menu("Share", this.copyButton("Copy the link", permalink), ...(isFramed ? frames : []));
     }
 
     follow(link) {
       this.link = link;
       const keys = new URLSearchParams(link);
-      this.mark.hidden = !CHOSEN.some((key) => keys.get(key));
+      this.mark.hidden = keys.get("tab") === "chart" || !this.chosen.some((key) => keys.get(key));
       this.files.forEach(([form, anchor]) => anchor.setAttribute("href", this.address(form)));
       this.home.querySelectorAll("[role=status]").forEach((status) => { status.textContent = ""; });
     }

@@ -16,6 +16,7 @@ from etl.contract.table_contract import contracts
 _LEAST_PINS = 5
 _LEAST_SHARE = 0.1
 _GROUP = ["sex", "age", "form"]
+PinnedRows = list[dict[str, object] | None]
 
 
 def _table(pin: Pin) -> RowTable:
@@ -43,9 +44,13 @@ def _pinned_row(pin: Pin, tables: Tables) -> dict[str, object] | None:
     return dict(rows.iloc[0]) if len(rows) == 1 else None
 
 
-def _differences(source: Source, pin: Pin, tables: Tables) -> Iterator[RuleError]:
-    """Where the rows of a source are not what a pin says."""
-    row = _pinned_row(pin, tables)
+def pinned_rows(source: Source, tables: Tables) -> PinnedRows:
+    """The row that each pin of a source speaks of; None where no single row matches."""
+    return [_pinned_row(pin, tables) for pin in source.pins]
+
+
+def _differences(source: Source, pin: Pin, row: dict[str, object] | None) -> Iterator[RuleError]:
+    """Where the row of a pin is not what the pin says."""
     where = f"source.toml, pin {pin.indicator}, {pin.place}, {pin.year} ({pin.locator})"
     if row is None:
         yield RuleError(source.source_id, where, "no single row matches the pin", "Fix the pin or the transcription.")
@@ -57,10 +62,10 @@ def _differences(source: Source, pin: Pin, tables: Tables) -> Iterator[RuleError
             yield RuleError(source.source_id, where, problem, remedy)
 
 
-def pinned_figures(source: Source, tables: Tables) -> pd.DataFrame:
-    """The table ``pinned_figures`` of a source whose ``tables`` reproduce its pins."""
+def pinned_figures(source: Source, rows: PinnedRows) -> pd.DataFrame:
+    """The table ``pinned_figures`` of a source whose tables reproduce its pins in these ``rows``."""
     names = [_table(pin) for pin in source.pins]
-    row_ids = [(_pinned_row(pin, tables) or {}).get(contracts()[name].row_id) for pin, name in zip(source.pins, names, strict=True)]
+    row_ids = [(row or {}).get(contracts()[name].row_id) for row, name in zip(rows, names, strict=True)]
     columns = {"number": range(1, len(names) + 1), "row_table": names, "row_id": row_ids, "locator": [pin.locator for pin in source.pins]}
     return pd.DataFrame({"source_id": source.source_id, **columns})
 
@@ -84,10 +89,10 @@ def _gaps(source: Source, ratings: pd.DataFrame) -> Iterator[RuleError]:
             yield RuleError(source.source_id, f"{indicator}, {year}", problem, remedy)
 
 
-def faults(source: Source, tables: Tables, *, pinned: bool) -> Iterator[RuleError]:
+def faults(source: Source, tables: Tables, rows: PinnedRows, *, pinned: bool) -> Iterator[RuleError]:
     """All pins that differ, all gaps without a reason and, if ``pinned``, too few pins; a source of the user's own needs none."""
-    for pin in source.pins:
-        yield from _differences(source, pin, tables)
+    for pin, row in zip(source.pins, rows, strict=True):
+        yield from _differences(source, pin, row)
     # A document that repeats the ratings of others covers no span of years, and cannot leave one out.
     if source.kind != "secondary_claim":
         yield from _gaps(source, tables["ratings"])

@@ -124,13 +124,16 @@ def _named_groups(estimates: pd.DataFrame, known: Collection[str]) -> pd.Series:
 def _answered_groups(estimates: pd.DataFrame, groups: Mapping[str, _Group], earlier: Collection[str]) -> pd.Series:
     """The group that each row answers: the one it names, else the first whose selectors fit; '' where there is none."""
     assigned, candidates = _named_groups(estimates, groups), _candidates(estimates, earlier)
+    answered = set(assigned)
     for name, group in groups.items():
         for number, selector in enumerate(group.rows, 1):
             rows = _selected(candidates, selector)
             if rows.empty:
                 raise InputError("reference", f"{_FILE}, {name}", f"selector {number} fits no row", "Correct it, or remove it.")
-            assigned[rows[assigned[rows] == ""]] = name
-        if not (assigned == name).any():
+            unanswering = rows[assigned[rows] == ""]
+            assigned[unanswering] = name
+            answered |= {name} if len(unanswering) else set()
+        if name not in answered:
             raise InputError("reference", f"{_FILE}, {name}", "no row answers the group", "Remove it, or name it in a claim.")
     return assigned.where(~assigned.isin(["", _NONE]), None)
 

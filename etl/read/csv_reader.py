@@ -72,7 +72,7 @@ def _lines(source: str, path: Path, *, strict: bool) -> Iterator[Line]:
     try:
         for cells in rows:
             blank.append((rows.line_num, cells))
-            if any(cell.strip() for cell in cells) or (strict and cells):
+            if any(map(str.strip, cells)) or (strict and cells):
                 yield from blank
                 blank.clear()
     except csv.Error as error:

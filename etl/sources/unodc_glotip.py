@@ -25,6 +25,7 @@ TOTALS = ("Abroad", "All", "TOTAL", "TOTAL POR AÑO")
 _NATIONALS = ("Nationals", "Ciudadanos de su pa�s", "Own country nationals")
 # Two labels under which the edition of October 2025 prints the same people.
 _OTHERS = ("OTH", "Other")
+_ALIKE = ["by", "country", "year", "indicator"]
 _DIRECTION_UNIFIED = (
     "UNODC's sheet names the country of exploitation first from 2010 to 2016 and the country returned to first from 2017 on. "
     "Here every row runs from the country of exploitation to the country returned to."
@@ -41,11 +42,10 @@ _A_TOTAL_ALONE = "A total that the source does not break down for this country a
 
 def _unlabelled_totals(people: pd.DataFrame) -> pd.Series:
     """Which rows without a label print the sum of the other rows of the country and year, or repeat their total."""
-    totals = []
+    totals, alike = [], people.groupby(_ALIKE, sort=False).indices
     unlabelled = people[(people["label"] == "") & people["value"].notna()]
     for index, row in zip(unlabelled.index, row_dicts(unlabelled), strict=True):
-        same = (people["by"] == row["by"]) & (people["country"] == row["country"]) & (people["year"] == row["year"])
-        others = people[same & (people["indicator"] == row["indicator"]) & (people.index != index)]
+        others = people.iloc[alike[tuple(row[name] for name in _ALIKE)]].drop(index)
         parts = others[~others["label"].isin(TOTALS)]
         low, high = lowest(parts).sum(), highest(parts).sum()
         if (others.loc[others["label"].isin(TOTALS), "value"] == row["value"]).any() or 0 < low <= row["value"] <= high:

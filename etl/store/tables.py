@@ -38,6 +38,7 @@ def arrow(name: str, frame: pd.DataFrame, version: str) -> pa.Table:
     """A frame as a table of the contract, in its order, with the data version in the metadata."""
     table = contracts()[name]
     ordered = frame[table.columns].sort_values(table.order, kind="stable")
+    del frame  # the table is made of the sorted rows alone; the largest would be in memory twice
     return pa.Table.from_pandas(ordered, schema=table.schema(version), preserve_index=False)
 
 

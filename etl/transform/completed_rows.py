@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
 from etl.claims import lineage
@@ -85,11 +86,11 @@ def _check_indicators(frame: pd.DataFrame, source: Source, table: TableContract)
 
 
 def _years(frame: pd.DataFrame, source: Source, column: str) -> pd.Series:
-    cells = frame[column].astype("str")
-    years = {cell: int(cell) for cell in cells.unique() if re.fullmatch(r"\d{4}", cell, re.ASCII)}
-    for row in frame[~cells.isin(list(years))].itertuples():
+    numbers, cells = pd.factorize(frame[column], use_na_sentinel=False)
+    years = np.asarray([int(cell) if re.fullmatch(r"\d{4}", str(cell), re.ASCII) else -1 for cell in cells], dtype="int64")[numbers]
+    for row in frame[years < 0].itertuples():
         raise RuleError(source.source_id, str(row.where), f"'{getattr(row, column)}' is not a year", "Write four digits.")
-    return cells.map(years).astype("int64")
+    return pd.Series(years, frame.index)
 
 
 def _with_document_year(frame: pd.DataFrame, source: Source) -> pd.DataFrame:

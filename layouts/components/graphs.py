@@ -5,7 +5,7 @@ from typing import Any
 from dash import dcc, html
 
 from layouts.basemap_address import geometry_path
-from layouts.components.aria import aria
+from layouts.components.aria import aria, data
 
 _BUTTONS = [["zoomInGeo", "zoomOutGeo", "resetGeo"]]
 
@@ -40,6 +40,14 @@ def graph(identifier: str, figure: dict[str, Any], *, label: str, titled: str = 
     height = {} if geo else {"height": figure["layout"]["height"]}
     own = f"{identifier}-frame"
     return html.Div(chart, id=own, className=frame, style=height, role="group" if geo else "img", **_named(own, label=label, titled=titled))
+
+
+def tappable(map_frame: html.Div, field: str) -> list[html.Div]:
+    """A map that is swiped on a phone, and below it where a tap among small countries offers them by name (assets/core/map_touch.js).
+
+    ``field``: the identifier of the field of places that takes the one that is meant.
+    """
+    return [html.Div(map_frame, className="map-scroll"), html.Div(className="near", role="status", **data(field=field))]
 
 
 def plain_graph(identifier: str, figure: dict[str, Any], *, label: str, titled: str = "") -> html.Div:

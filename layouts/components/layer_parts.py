@@ -47,7 +47,7 @@ _COUNTED = {
 }
 
 
-def _class_row(layer: Layer, entry: Class, isolates: bool) -> html.Li:
+def _class_row(layer: Layer, entry: Class) -> html.Li:
     """A class with its swatch and its count; pressed, it alone stands out. The style sheet draws the swatch and the count."""
     count, only = layer.counts.get(entry.code, 0), layer.selection.only
     round_mark = f" round round-{entry.code}" if layer.selection.is_circled and entry.code in CIRCLED else ""
@@ -55,8 +55,6 @@ def _class_row(layer: Layer, entry: Class, isolates: bool) -> html.Li:
     names = "" if layer.selection.is_circled else layer.region_names.get(entry.code, "")
     counted = data(count=names or f"{count:,}")
     meaning: dict[str, Any] = {"title": entry.definition} if entry.definition and entry.code not in theme.ABSENCES else {}
-    if not isolates:
-        return html.Li(entry.label, className=looks, **counted, **meaning)
     state = aria(pressed=str(entry.code == only).lower())
     stepped_back = " legend-back" if only not in ("", entry.code) else ""
     pressed = {**counted, **data(only=entry.code), **state, **meaning}
@@ -83,22 +81,22 @@ def _ways(layer: Layer) -> list[html.P]:
     return [html.P(ways, className="legend-ways")] if ways else []
 
 
-def layer_legend(layer: Layer, *, isolates: bool = True, title: type[html.H2 | html.H3] = html.H2) -> list[Any]:
+def layer_legend(layer: Layer, *, title: type[html.H2 | html.H3] = html.H2) -> list[Any]:
     """The classes that figures have, with circles of round numbers where the map draws circles, then the absences.
 
-    Each with the number of its places; with their names where the map draws regions alone. ``isolates``: whether a press on a class
-    lets it stand out, as assets/core/legend.js does; ``title``: the heading of its parts, by what it stands under.
+    Each with the number of its places; with their names where the map draws regions alone; pressed, a class stands out, as
+    assets/core/legend.js asks for. ``title``: the heading of its parts, by what it stands under.
     """
     figures, missing = layer_rows.listed(layer)
     no_circle = [html.P("No circle: no figure, not zero.", className="quiet")] if layer.selection.is_circled else []
 
     def part(heading: str, entries: Sequence[Class], above: Sequence[Any] = (), below: Sequence[Any] = ()) -> html.Div:
-        rows = html.Ul([_class_row(layer, entry, isolates) for entry in entries], className="legend-list")
+        rows = html.Ul([_class_row(layer, entry) for entry in entries], className="legend-list")
         return html.Div([title(heading, className="legend-title"), *above, rows, *below])
 
     first = part(layer_rows.legend_title(layer.indicator), figures, above=_samples(layer))
     last = [part("No figure", missing, below=no_circle)] if missing else []
-    return [first, *last, *(_ways(layer) if isolates else [])]
+    return [first, *last, *_ways(layer)]
 
 
 def absences() -> html.Details:
@@ -113,8 +111,12 @@ def source_evidence(layer: Layer) -> Sequence[Any]:
     return [*evidence_list.of_source(layer.source, layer.indicator, layer.standing), *_revised_whole(layer.revision)]
 
 
-def period_evidence(layer: Layer) -> Sequence[Any]:
-    """The part of the evidence that belongs to the period."""
+def period_evidence(layer: Layer, *, opened_by: str = "") -> Sequence[Any]:
+    """The part of the evidence that belongs to the period.
+
+    ``opened_by``: the identifier of the title of the cells that an edition changed, where they are asked for when it is pressed; the
+    element ``{opened_by}-cells`` takes them (``changed_list``). Without one they are there from the start.
+    """
     return evidence_list.of_period(
         layer.period,
         layer.evidence.bases,
@@ -122,7 +124,7 @@ def period_evidence(layer: Layer) -> Sequence[Any]:
         *layer.caveats,
         world="; ".join(layer.world_readings),
         outlines=layer.outline_notes,
-        revised=[_revision(layer.revision)] if layer.revision else [],
+        revised=[_revision(layer.revision, opened_by)] if layer.revision else [],
     )
 
 
@@ -131,7 +133,15 @@ def changed_cells(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{counts[kind]:,} {label}" for kind, label in _COUNTED.items() if counts.get(kind)) or "nothing revised"
 
 
-def _revision(revision: Revision) -> html.Details:
+def _revision(revision: Revision, opened_by: str) -> html.Details:
+    """How many cells of a layer differ from those of the previous edition, and behind that the cells."""
+    heading = f"Changes since the previous edition ({revision.edition}): {changed_cells(Counter(revision.cells['kind']))}"
+    if not opened_by:
+        return html.Details([html.Summary(heading), changed_list(revision)])
+    return html.Details([html.Summary(heading, id=opened_by), html.Div(id=f"{opened_by}-cells")], key=heading)
+
+
+def changed_list(revision: Revision) -> html.Ul:
     """The cells of a layer that differ from those of the previous edition, without any number that either of them masks."""
     items = []
     for row in row_dicts(revision.cells[revision.cells["kind"] == "changed"]):
@@ -142,8 +152,7 @@ def _revision(revision: Revision) -> html.Details:
         names = own["name"] + own["after"].map(" ({})".format) if kind == "masked_before" else own["name"]
         more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
         items += [html.Li(f"{label}: {', '.join(names[:_MOST_NAMES])}{more}.")] if len(names) else []
-    heading = f"Changes since the previous edition ({revision.edition}): {changed_cells(Counter(revision.cells['kind']))}"
-    return html.Details([html.Summary(heading), html.Ul(items, className="revisions")])
+    return html.Ul(items, className="revisions")
 
 
 def _revised_whole(revision: Revision | None) -> list[html.P]:

@@ -13,15 +13,26 @@ def following(row: str) -> tuple[ClientsideFunction, Input, State, State]:
     return (ClientsideFunction("link", "follow"), *changes(f"{row}-link"), State(f"{row}-share", "id"))
 
 
-def share_menu(page: str, *, path: str, entries: Sequence[str] | None, row: str = "", pictures: bool = True, behind: str = "") -> html.Div:
+def share_menu(
+    page: str,
+    *,
+    path: str,
+    entries: Sequence[str] | None,
+    row: str = "",
+    pictures: bool = True,
+    framed: bool = True,
+    behind: str = "",
+    chosen: str = "mark claim",
+) -> html.Div:
     """The menus of a page, whose store ``{row}-link`` holds its state; they have the name of the page unless they have their own.
 
     ``path`` is the address of the page; another value of one of the keys ``entries`` is a new entry of the history, once
     the address has the first of them, and all else replaces the last entry; None leaves the address alone. ``pictures`` is
-    False where the view is a table; ``behind`` names the rows that the rows drawn are sums of.
+    False where the view is a table, ``framed`` where other sites may not frame it; ``behind`` names the rows that the rows
+    drawn are sums of; ``chosen``: the keys of a link that name a mark, which is cited by itself.
     """
     address = {} if entries is None else data(entries=" ".join(entries))
-    offer = data(page=page, path=path, pictures=str(pictures).lower(), behind=behind)
+    offer = data(page=page, path=path, pictures=str(pictures).lower(), framed=str(framed).lower(), behind=behind, chosen=chosen)
     return html.Div(
         id=f"{row or page}-share", className="share", role="group", **offer, **address, **aria(label="Cite, share and download")
     )

@@ -16,7 +16,7 @@ from layouts import format as words
 from layouts import theme
 from layouts.components.aria import aria, data
 from layouts.evidence.small_chart import Dot, SmallChart
-from layouts.evidence.year_marks import Mark
+from layouts.evidence.year_marks import FIGURE, Mark
 from layouts.scales import Class
 
 # Every so many years stand under a chart; letters of a short number.
@@ -116,7 +116,9 @@ def small_chart(chart: SmallChart, *, most: int = 5) -> html.Div:
 def _bar_row(bar: Bar, full: float) -> html.Li:
     name = dcc.Link(bar.name, href=bar.link) if bar.link else bar.name
     style = {"--from": f"{100 * bar.low / full:.2f}%", "--over": f"{100 * (bar.high - bar.low) / full:.2f}%"}
-    return html.Li([html.Span(name), html.Div(className="bar-track", style=style, **aria(hidden="true")), html.Span(bar.text)])
+    return html.Li(
+        [html.Span(name), html.Div(className=f"bar-track {theme.edge(FIGURE)}", style=style, **aria(hidden="true")), html.Span(bar.text)]
+    )
 
 
 def bar_list(rows: Sequence[Bar], *, label: str) -> html.Ol:

@@ -6,11 +6,13 @@ from functools import partial
 from itertools import islice
 from typing import Any
 
+import pandas as pd
+
 from etl.contract import vocabulary
 from etl.contract.folding import fold
 from etl.queries import place_series
 from layouts.evidence.over_time import OverTime
-from layouts.evidence.row_evidence import Caveats
+from layouts.evidence.row_evidence import Caveats, evidence_of
 from layouts.evidence.selection import SELECTION, Selection, subject
 from layouts.export import Legend, LegendEntry, Part
 
@@ -28,7 +30,8 @@ def series_panels(series: Iterable[tuple[str, str]], places: Collection[str]) ->
 
 def _legend(panel: OverTime) -> tuple[Legend, ...]:
     """What is drawn besides plain figures, which need no legend."""
-    return (Legend(panel.indicator.label, tuple(panel.marks.values())),) if panel.marks.keys() - {"figure"} else ()
+    marks = tuple(mark for code, mark in panel.marks.items() if code != "figure")
+    return (Legend(panel.indicator.label, marks),) if marks else ()
 
 
 def _note(panel: OverTime) -> str:
@@ -60,6 +63,12 @@ def legends(panels: Panels) -> tuple[Legend, ...]:
 def kinds(panels: Panels) -> str:
     """What kinds of numbers are drawn."""
     return "; ".join(dict.fromkeys(vocabulary.label("kind", panel.indicator.kind) for panel in panels))
+
+
+def ranges(panels: Panels) -> str:
+    """Which kinds of ranges the figures drawn have, and how many of each."""
+    rows = pd.concat([panel.rows for panel in panels], ignore_index=True)
+    return evidence_of(rows.rename(columns={"name": "place_name"})).ranges_text
 
 
 def in_pictures(caveats: Caveats, panels: Panels) -> Caveats:

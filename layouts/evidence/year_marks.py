@@ -22,7 +22,7 @@ from layouts.theme import Look
 
 Row = Mapping[str, Any]
 # A look of its own for what is a figure, for a printed zero, and for the range in which a masked one lies.
-FIGURE, ZERO, MASKED, RANGE = theme.PRODUCER, theme.ABSENCES["zero"], theme.ABSENCES["masked"], theme.ACROSS
+FIGURE, ZERO, MASKED, RANGE = theme.ordered(5)[3], theme.ABSENCES["zero"], theme.ABSENCES["masked"], theme.ACROSS
 INFERRED = "an inferred value is not shown"
 _NO_FIGURE = "–"
 # Widths in pixels: a chart on a phone, and a letter or digit at a mark.

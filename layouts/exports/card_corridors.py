@@ -12,7 +12,7 @@ from layouts.exports.card_geometry import Points
 from layouts.exports.card_looks import PAPER
 from layouts.exports.card_text import BOLD, face, legible
 
-_BEND, _TURN, _STEPS, _NAME, _HALO = 0.12, 0.36, 24, 15, 2
+_BEND, _TURN, _STEPS, _NAME, _HALO, _MOST = 0.12, 0.36, 24, 15, 2, 5
 Box = tuple[float, float, float, float]
 
 
@@ -45,13 +45,15 @@ def _arrowhead(before: Points, end: Points, length: float) -> list[Point]:
 
 
 def _write_names(draw: ImageDraw.ImageDraw, arcs: Sequence[Arc], curves: Sequence[Points], fine: int) -> None:
-    """The names of corridors at the middle of their curves, the largest first, none over another."""
+    """The names of a few corridors at the middle of their curves, the largest first, none over another or over the edge."""
     occupied: list[Box] = []
+    width, height = draw.im.size
     for arc, line in list(zip(arcs, curves, strict=True))[::-1]:
         text = legible(arc.name, BOLD)
         font, at = face(BOLD, _NAME * fine, text), (float(line[_STEPS // 2][0]), float(line[_STEPS // 2][1]))
         box = draw.textbbox(at, text, font=font, anchor="mm", stroke_width=_HALO * fine)
-        if text and not any(_is_over(box, other) for other in occupied):
+        is_within = box[0] > 0 and box[1] > 0 and box[2] < width and box[3] < height
+        if text and is_within and len(occupied) < _MOST and not any(_is_over(box, other) for other in occupied):
             occupied.append(box)
             draw.text(at, text, font=font, anchor="mm", fill=theme.INK.light, stroke_width=_HALO * fine, stroke_fill=PAPER)
 

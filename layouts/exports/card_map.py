@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from etl.contract.row_dicts import row_dicts
 from etl.queries.atlas import atlas
 from layouts import theme
-from layouts.card import Card, Point
+from layouts.card import Box, Card, Point
 from layouts.exports.card_corridors import draw_corridors
 from layouts.exports.card_geometry import NORTH, SOUTH, Lines, Points, basemap, equal_earth, joined, lines
 from layouts.exports.card_looks import OUTLINED, PAPER, PATTERNED, disc, filled
@@ -66,8 +66,18 @@ def _near(place: str, size: Size) -> Window:
     return _around(middle - half, middle + half, size, meridian)
 
 
+def _of_box(box: Box, size: Size) -> Window:
+    """The window that shows a box of the world: it is widest where it is nearest to the equator."""
+    west, south, east, north = box
+    half, widest = (east - west) / 2, 0 if south * north < 0 else min(abs(south), abs(north))
+    (right, _), (_, low), (_, high) = equal_earth(np.asarray([[half, widest], [0, south], [0, north]], dtype="float64"))
+    return _around(np.asarray([-right, low]), np.asarray([right, high]), size, (west + east) / 2)
+
+
 def window(card: Card, size: Size) -> Window:
-    """What a card shows of the world: all of it where it has areas or corridors, else what is around its place."""
+    """What a card shows of the world: its box, or all of it where it has areas or corridors, else what is around its place."""
+    if card.box:
+        return _of_box(card.box, size)
     is_near = card.is_locator and card.marked != "WORLD" and card.marked in basemap().places
     return _near(card.marked, size) if is_near else _world(size)
 

@@ -90,18 +90,22 @@ def of_export(export: Export, permalink: str, today: date) -> list[Work]:
     return [*own, of_atlas(export.title, permalink, export.version, today)]
 
 
-def _quoted(quotation: Quotation) -> Work:
-    """A figure by itself: its source, with where the figure stands and how it is printed."""
-    work = of_source(quotation.source)
-    where = f"{quotation.locator[:1].upper()}{quotation.locator[1:]}".rstrip(".")
-    printed = "; ".join(filter(None, (f"printed as '{quotation.as_printed}'", quotation.attributed)))
-    return replace(work, text=f"{work.text} {where} ({printed}).", note=f"{where}: {printed}")
+def _quoted(quotations: Sequence[Quotation]) -> Work:
+    """Figures of a source by themselves: the source, with where each stands and how it is printed."""
+    work = of_source(quotations[0].source)
+    where = [f"{one.locator[:1].upper()}{one.locator[1:]}".rstrip(".") for one in quotations]
+    printed = ["; ".join(filter(None, (f"printed as '{one.as_printed}'", one.attributed))) for one in quotations]
+    pairs = list(zip(where, printed, strict=True))
+    texts, notes = ([form.format(*pair) for pair in pairs] for form in ("{} ({}).", "{}: {}"))
+    return replace(work, text=" ".join([work.text, *texts]), note=". ".join(notes))
 
 
 def of_chosen(export: Export, permalink: str, today: date) -> list[Work]:
     """What a reader owes who quotes the chosen mark alone: its producer, who repeats it, then the atlas."""
-    works = {work.key: work for work in map(_quoted, export.chosen)}
-    return [*works.values(), of_atlas(export.title, permalink, export.version, today)]
+    by_source: dict[str, list[Quotation]] = {}
+    for quotation in export.chosen:
+        by_source.setdefault(quotation.source["source_id"], []).append(quotation)
+    return [*map(_quoted, by_source.values()), of_atlas(export.title, permalink, export.version, today)]
 
 
 def plain(works: Sequence[Work]) -> str:

@@ -114,7 +114,7 @@ def picture_file(slug: str, form: str, query: Query, *, address: str, today: dat
     try:
         body = written(etag, lambda: draw(picture.picture(export, address + export.pinned, today), preset, form))
     except drawing.BusyError:
-        return refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The server is drawing another picture. Try again in a minute.")
+        return refusal(HTTPStatus.SERVICE_UNAVAILABLE, "The server is busy with other pictures. Try again in a minute.")
     except drawing.DrawingError:
         return refusal(
             HTTPStatus.SERVICE_UNAVAILABLE, "The picture could not be made. Open the page and choose Download: your browser makes it."

@@ -28,18 +28,21 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome
 _FLAGS = ("--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 _HOME = "http://atlas.invalid/"
 _LONGEST = 30
-_COMPOSE = "async ([picture, preset]) => (await window.atlas.picture.compose(picture, preset))"
-_PNG = """async ([picture, preset]) => {
-    const bytes = new Uint8Array(await (await window.atlas.picture.png(picture, preset, 1)).arrayBuffer());
+_LATE = "not drawn in time"
+# What a script waits for is given up after the longest time, as everything else is.
+_IN_TIME = f"(work) => Promise.race([work, new Promise((_, reject) => setTimeout(() => reject(new Error('{_LATE}')), {_LONGEST * 1000}))])"
+_COMPOSE = f"([picture, preset]) => ({_IN_TIME})(window.atlas.picture.compose(picture, preset))"
+_PNG = f"""async ([picture, preset]) => {{
+    const image = await ({_IN_TIME})(window.atlas.picture.png(picture, preset, 1)), bytes = new Uint8Array(await image.arrayBuffer());
     let text = '';
     for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
     return btoa(text);
-}"""
+}}"""
 _SHEET = "<style>@page{{size:{width}px {height}px;margin:0}}body{{margin:0}}svg{{display:block}}</style>{svg}"
 
 
 class BusyError(Exception):
-    """The server draws another picture."""
+    """The server draws another picture, or has too much else to do."""
 
 
 class DrawingError(Exception):
@@ -99,7 +102,7 @@ def _render(page: Any, picture: dict[str, Any], preset: str, form: str) -> bytes
 
 
 def _drawn(picture: dict[str, Any], preset: str, form: str, scripts: list[str], fetch: Fetch) -> bytes:
-    from playwright.sync_api import Error, sync_playwright  # noqa: PLC0415 - optional, and heavy
+    from playwright.sync_api import Error, TimeoutError, sync_playwright  # noqa: PLC0415 - optional, and heavy
 
     flags = [*_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     try:
@@ -110,8 +113,10 @@ def _drawn(picture: dict[str, Any], preset: str, form: str, scripts: list[str], 
             _serve(page, scripts, fetch)
             content = _render(page, picture, preset, form)
             browser.close()
+    except TimeoutError as error:
+        raise BusyError from error
     except Error as error:
-        raise DrawingError(str(error)) from error
+        raise (BusyError if _LATE in str(error) else DrawingError)(str(error)) from error
     return content
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from etl.contract import vocabulary
 from layouts import stylesheet, theme, typefaces
 from layouts.basemap_address import geometry_path
-from layouts.export import Export, Legend, LegendEntry
+from layouts.export import Export, Legend, LegendEntry, Part
 from layouts.exports.citations import denominators
 
 # As many publications are named in full in a picture, and as many by their short titles.
@@ -28,12 +28,17 @@ def _legend(legend: Legend) -> dict[str, Any]:
 
 
 def figures(export: Export) -> list[dict[str, Any]]:
-    """The figures as the browser draws them."""
-    return [{"title": part.title, "graph": part.graph, **_drawing(part.figure())} for part in export.parts]
+    """The figures as the browser draws them on a page."""
+    return [_drawing(part, part.figure()) for part in export.parts]
 
 
-def _drawing(figure: dict[str, Any]) -> dict[str, Any]:
-    return figure if "draw" in figure else {"figure": figure}
+def _drawing(part: Part, figure: dict[str, Any]) -> dict[str, Any]:
+    return {"title": part.title, "graph": part.graph, **(figure if "draw" in figure else {"figure": figure})}
+
+
+def _panel(part: Part) -> dict[str, Any]:
+    """A figure of a picture with what stands at it."""
+    return {**_drawing(part, (part.pictured or part.figure)()), "note": part.note, "legends": list(map(_legend, part.legends))}
 
 
 def caveats(export: Export) -> list[dict[str, str]]:
@@ -90,7 +95,8 @@ def small_print(export: Export) -> list[dict[str, Any]]:
     gravest = vocabulary.label("severity", next(iter(vocabulary.terms("severity"))))
     first, last = ([line for line in warnings if (line["lead"] == gravest) is is_grave] for is_grave in (True, False))
     lines = [[{"lead": lead, "text": text} for lead, text in group.items() if text] for group in (owed, further)]
-    return [*lines[0], *first, *lines[1], *last]
+    # Of what is owed none gives way to what is not.
+    return [{**line, "owed": True} for line in (*lines[0], *first)] + [*lines[1], *last]
 
 
 def _faces() -> list[dict[str, Any]]:
@@ -100,10 +106,9 @@ def _faces() -> list[dict[str, Any]]:
 def picture(export: Export, permalink: str, today: date) -> dict[str, Any]:
     """The figures and their caption; ``legends`` are those of all figures, each figure has its own besides."""
     own = {legend for part in export.parts for legend in part.legends}
-    panels = zip(export.parts, figures(export), strict=True)
     return {
         **{name: getattr(export, name) for name in ("title", "subtitle", "version", "stem", "alt")},
-        "parts": [{**figure, "note": part.note, "legends": list(map(_legend, part.legends))} for part, figure in panels],
+        "parts": list(map(_panel, export.parts)),
         "legends": [_legend(legend) for legend in export.legends if legend not in own],
         "lines": small_print(export),
         "caveats": caveats(export),

@@ -12,7 +12,7 @@ from layouts.figures.number_axis import Axis, axis_of
 Figure = dict[str, Any]
 # The place of the band among the shapes.
 BAND = 0
-_ROW, _HEAD, _FOOT = 46, 0.7, 0.14
+_ROW, _HEAD, _FOOT = 46, 0.85, 0.14
 # Where in its row a mark stands.
 _AT = 0.62
 _TOP, _LINE = 26, 16
@@ -21,6 +21,17 @@ SIDES = (10, 14)
 _WRAP = 50
 # How much lower than on a page a picture may be: its rows then hold two lines, but no label above its mark.
 _LOWEST, _LOWEST_ABOVE = 0.74, 0.87
+# What every chart of answers looks like.
+LOOK: Figure = {
+    "paper_bgcolor": "rgba(0,0,0,0)",
+    "plot_bgcolor": "rgba(0,0,0,0)",
+    "font": {"family": theme.FONT, "color": theme.INK.light, "size": 12},
+    "showlegend": False,
+    "hovermode": "closest",
+    "hoverdistance": 30,
+    "hoverlabel": theme.HOVER,
+    "dragmode": False,
+}
 _TEXT: Figure = {"xref": "paper", "x": 0, "xanchor": "left", "showarrow": False}
 _NOTHING: Figure = {**_TEXT, "text": "No answer passes the filters.", "y": 0.5, "yref": "paper", "font": {"size": 14}}
 
@@ -78,17 +89,10 @@ def dot_range(marks: Sequence[Mark], *, title: str, log: bool, chosen: str = "")
     return {
         "data": [*traces(placed, axis), *texts],
         "layout": {
+            **LOOK,
             "meta": {"lowest": _LOWEST if texts[0]["y"] == heights else _LOWEST_ABOVE},
             "height": round(_TOP + _LINE * len(lines) + 8 + _ROW * max(total, 1)),
             "margin": {"l": SIDES[0], "r": SIDES[1], "t": _TOP + _LINE * len(lines), "b": 8},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "font": {"family": theme.FONT, "color": theme.INK.light, "size": 12},
-            "showlegend": False,
-            "hovermode": "closest",
-            "hoverdistance": 30,
-            "hoverlabel": theme.HOVER,
-            "dragmode": False,
             "xaxis": axis.layout("<br>".join(lines)) | {"visible": bool(marks)},
             "yaxis": {"range": [total, 0], "visible": False, "fixedrange": True},
             "shapes": [band(height_of(marks, chosen)), *divides],

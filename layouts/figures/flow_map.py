@@ -9,12 +9,12 @@ import pandas as pd
 
 from etl.contract.row_dicts import row_dicts
 from layouts import map_zooms, mark_looks, theme
-from layouts.browser_contract import CORRIDOR, TRACES, Corridors
+from layouts.browser_contract import CORRIDOR, MASK, TRACES, Corridors
 from layouts.figures.choropleth import map_layout
 
 Figure = dict[str, Any]
 # Lowest count of each class of lines, and how wide its lines are.
-BOUNDS = (1, 10, 100, 1_000, 10_000)
+BOUNDS = mark_looks.LINE_BOUNDS
 WIDTHS = mark_looks.LINE_WIDTHS
 # The layer holds the borders between neighbours; plotly's layer of countries draws every region as well.
 _GEO: Figure = {
@@ -77,12 +77,13 @@ def wire(rows: pd.DataFrame, *, attribution: str, place: str, inside: str) -> Co
     lines = row_dicts(rows[rows["drawn"] & (rows["high"] != 0)])
     ends = [(row, end) for row in lines for end in ("origin", "destination")]
     points = {row[end]: [row[f"{end}_longitude"], row[f"{end}_latitude"], row[f"{end}_name"]] for row, end in ends}
-    arcs = [_arc(**{name: row[name] for name in CORRIDOR}) for row in lines]
+    # In the order of the codes, in which they take the least room in an answer.
+    arcs: dict[str, list[list[Any]]] = {origin: [] for origin in sorted({row["origin"] for row in lines})}
+    for row in sorted(lines, key=lambda row: str(row["destination"])):
+        arcs[row["origin"]].append(_arc(**{name: row[name] for name in CORRIDOR[1:]}))
     return {
-        "points": points,
+        "points": dict(sorted(points.items())),
         "arcs": arcs,
-        "bounds": list(BOUNDS),
-        "heads": list(mark_looks.HEAD_LENGTHS),
         "said": attribution,
         "chosen": place,
         "inside": inside,
@@ -90,7 +91,10 @@ def wire(rows: pd.DataFrame, *, attribution: str, place: str, inside: str) -> Co
     }
 
 
-def _arc(*, origin: str, destination: str, count: float, masked: float, low: float, high: float) -> list[Any]:
-    """A corridor as the browser takes it: ends, the count that is printed and, where the sum is a range, masks and its ends."""
-    exact = [origin, destination, int(count)]
-    return exact if low == high == count else [*exact, int(masked), *(None if pd.isna(end) else int(end) for end in (low, high))]
+def _arc(*, destination: str, count: float, masked: float, low: float, high: float) -> list[Any]:
+    """A corridor from its origin: destination, printed count and, of a range, its masks, and its ends where they do not follow."""
+    exact = [destination, int(count)]
+    if low == high == count:
+        return exact
+    ends = [] if (low, high) == (count, count + MASK * masked) else [None if pd.isna(end) else int(end) for end in (low, high)]
+    return [*exact, int(masked), *ends]

@@ -14,7 +14,7 @@ from layouts.figures.number_axis import Axis
 
 Figure = dict[str, Any]
 # The width of a letter in pixels of a font of one pixel, the sizes of the fonts, and how wide the narrowest pictures are.
-_LETTER, _FONTS, _WIDTHS = 0.48, (12, 11), (640, 300)
+_LETTER, _FONTS, _WIDTHS = 0.48, (12, 11), (640, 262)
 _GAP = "\N{EN SPACE}" * 2
 # How far above its mark a label stands, and how far below it the row of such a label ends, in rows.
 _ABOVE, _BELOW = 0.5, 0.19

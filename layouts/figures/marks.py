@@ -128,11 +128,12 @@ def _tips(placed: Placed, axis: Axis) -> list[Figure]:
     return [{"type": "scatter", "mode": "markers", "x": x, "y": y, "marker": marker, "hoverinfo": "skip", "cliponaxis": False}]
 
 
-def _points(placed: Placed, spots: Sequence[float], signs: Sequence[str]) -> Figure:
+def _points(placed: Placed, spots: Sequence[float], signs: Sequence[str], size: float) -> Figure:
     """Marks: filled where a single figure is printed, hollow where none is or its range was not seen; with a sign in them."""
     marks = [mark for mark, _ in placed]
     colours = [mark.colour for mark in marks]
     symbols = [f"{theme.SYMBOLS[mark.kind]}{'-open' if mark.is_hollow else ''}" for mark in marks]
+    sizes = [size + 2 if sign else size for sign in signs]
     opacities, line = [0 if mark.is_bar else 1 for mark in marks], {"color": colours, "width": 2}
     inks = [mark.colour if mark.is_hollow else theme.words_on(theme.of_kind(mark.kind)).light for mark in marks]
     return {
@@ -143,19 +144,19 @@ def _points(placed: Placed, spots: Sequence[float], signs: Sequence[str]) -> Fig
         "customdata": [mark.row_id for mark in marks],
         "text": [f"<b>{sign}</b>" if sign else "" for sign in signs],
         "textposition": "middle center",
-        "textfont": {"size": 11, "color": inks},
+        "textfont": {"size": 12, "color": inks},
         "cliponaxis": False,
         "hovertext": ["<br>".join([f"<b>{mark.reading}</b>", *textwrap.wrap(mark.counted, _WRAP), mark.label]) for mark in marks],
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "marker": {"symbol": symbols, "size": [15 if sign else 13 for sign in signs], "opacity": opacities, "color": colours, "line": line},
+        "marker": {"symbol": symbols, "size": sizes, "opacity": opacities, "color": colours, "line": line},
     }
 
 
-def traces(placed: Placed, axis: Axis) -> list[Figure]:
+def traces(placed: Placed, axis: Axis, *, size: float = 13) -> list[Figure]:
     """Traces without words: first one point a mark, then, where there is any, the upper ends of ranges without a figure."""
     edge = axis.inside(0.035)
     anchors = [edge if (anchor := mark.anchor(axis)) is None else anchor for mark, _ in placed]
-    dots = _points(placed, anchors, [mark.look.sign for mark, _ in placed])
+    dots = _points(placed, anchors, [mark.look.sign for mark, _ in placed], size)
     upper = [(mark, height) for mark, height in placed if mark.is_two_ended(axis)]
-    ends = [_points(upper, [float(mark.high or 0) for mark, _ in upper], [""] * len(upper))] if upper else []
+    ends = [_points(upper, [float(mark.high or 0) for mark, _ in upper], [""] * len(upper), size)] if upper else []
     return [dots, *ends, *_lines(placed, axis), *_tips(placed, axis)]

@@ -51,6 +51,16 @@ def sankey(rows: pd.DataFrame, *, attribution: str) -> Figure:
     return {"data": traces, "layout": {**_LAYOUT, "height": max(_LEAST, max(len(left), len(right)) * _ROW)}}
 
 
+def with_totals(figure: Figure) -> Figure:
+    """The diagram with the people of each node, as printed, at its name: for pictures, which say nothing more on pointing at them."""
+    for trace in figure["data"]:
+        node, link, names = trace["node"], trace["link"], trace["node"]["label"]
+        ends = [*link["source"], *link["target"]]
+        totals = pd.Series([*link["value"], *link["value"]], dtype="float64").groupby(ends).sum()
+        trace["node"] = {**node, "label": [f"{name} {totals[number]:,.0f}" for number, name in enumerate(names)]}
+    return figure
+
+
 def _people(low: float, high: float) -> str:
     return f"{low:,.0f} people" if low == high else f"{low:,.0f} to {high:,.0f} people, with masked counts"
 

@@ -28,6 +28,8 @@ _PARTS = 4
 # How many years an axis has at least.
 _SHORT = 6
 _TOP, _BOTTOM = 20, 36
+# The height of the row of a place that is not named, in pixels.
+_LOW = 2.2
 _DATED_ROW, _AROUND_DATES = 44, 70
 _OVERLAY: Figure = {"barmode": "overlay"}
 
@@ -159,8 +161,11 @@ def series(
     return _strips(rows, classes, span) if indicator.scale else _marks_over_years(rows, indicator, span, height)
 
 
-def dots(rows: pd.DataFrame, indicator: Indicator) -> Figure:
-    """Every place with a figure, a range or a mask, in the order of its name: an order of figures would be a ranking."""
+def dots(rows: pd.DataFrame, indicator: Indicator, *, named: bool = True) -> Figure:
+    """Every place with a figure, a range or a mask, in the order of its name: an order of figures would be a ranking.
+
+    Where places are not ``named``, the figure is low, and a small dot each.
+    """
     rows = rows[rows["status"].isin(STATED)].sort_values("name")
     # Steps in words lie from the left to the right, a score from its least to its most.
     ticks = {key: value for key, value in _ticks(indicator).items() if key != "range" or not indicator.scale}
@@ -169,5 +174,7 @@ def dots(rows: pd.DataFrame, indicator: Indicator) -> Figure:
     y = {**names, "range": [len(rows) - 0.3, -0.7], "tickfont": {"size": 11}, "ticklabelstandoff": 6}
     data = traces(marks(rows, indicator, "name"), rows["place"], upright=False)
     undated = dated.beside(rows, indicator)
-    layout = with_lane(_layout(60 + ROW * len(rows), {**x, "side": "top"}, y, top=34), data, upright=False)
+    if not named:
+        y |= {"showticklabels": False, "showgrid": False}
+    layout = with_lane(_layout(60 + round((ROW if named else _LOW) * len(rows)), {**x, "side": "top"}, y, top=34), data, upright=False)
     return {"data": [*data, *undated], "layout": layout | ({"xaxis2": dated.ACROSS} if undated else {})}

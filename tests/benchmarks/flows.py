@@ -42,6 +42,9 @@ _REDRAW = """async () => {
     });
   }
   const store = window.flowsBenchmarkData, times = [[], []];
+  const all = Object.entries(store.arcs).flatMap(([from, own]) => own.map(arc => [from, ...arc]));
+  const byOrigin = (list) => Object.entries(Object.groupBy(list, ([from]) => from));
+  const sent = (list) => Object.fromEntries(byOrigin(list).map(([from, own]) => [from, own.map(arc => arc.slice(1))]));
   const naive = document.createElement('div');
   naive.style.cssText = `width:${own.clientWidth}px;height:${own.clientHeight}px`;
   own.parentElement.parentElement.append(naive);
@@ -50,7 +53,7 @@ _REDRAW = """async () => {
   const ways = [
     async (list) => {
       const ready = new Promise(done => own.once('plotly_afterplot', done));
-      window.dash_clientside.set_props('flows-data-0', {data: {...store, arcs: list(store.arcs)}});
+      window.dash_clientside.set_props('flows-data-0', {data: {...store, arcs: sent(list(all))}});
       await ready;
     },
     (list) => Plotly.react(naive, [...list(arcs), heads], plain),

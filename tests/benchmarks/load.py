@@ -11,7 +11,7 @@ from tests.benchmarks.map_changes import _change_bodies
 from tests.benchmarks.serving import Served, served
 from tests.exports import views
 
-READERS, REQUESTS, MOST_SECONDS = 50, 10_000, 300
+READERS, REQUESTS, MOST_SECONDS = 50, 5_000, 150
 FORMS = ("csv", "json", "xlsx", "parquet", "zip", "bib", "picture.json")
 PLACES = ("THA", "FRA", "NGA", "BRA", "XKX", "WORLD")
 

@@ -36,9 +36,7 @@ def _wire() -> browser_contract.Corridors:
     """A map of corridors as it travels, its points and corridors in the order that the contract says."""
     return {
         "points": {code: [point[name] for name in browser_contract.POINT] for code, point in POINTS.items()},
-        "arcs": [[corridor[name] for name in browser_contract.CORRIDOR] for corridor in CORRIDORS],
-        "bounds": list(flow_map.BOUNDS),
-        "heads": [6, 7, 9, 11, 15],
+        "arcs": {str(one["origin"]): [[one[name] for name in browser_contract.CORRIDOR[1:]]] for one in CORRIDORS},
         "said": "Somebody, 2020",
         "chosen": "",
         "inside": "own citizens",

@@ -111,6 +111,22 @@ def test_a_choice_without_an_answer_is_taken_back_said_and_tried_again(
     assert _settled(page)[:3] == after[:3] != before[:3]
 
 
+@pytest.mark.parametrize(
+    ("path", "failure"), [("/map", "aborted"), ("/flows", "500"), ("/coverage", "page of a proxy"), ("/compare?mode=sides", "502")]
+)
+def test_a_map_whose_basemap_does_not_come_says_so_and_is_drawn_by_another_try(visit: Visit, page: Page, path: str, failure: str) -> None:
+    page.route("**/geo/**", FAILURES[failure][1])
+    page.goto(visit.address + path)
+    expect(_notice(page)).to_contain_text("The outlines of the map could not be loaded.")
+    page.get_by_role("button", name="Try again").click()
+    expect(_notice(page)).to_contain_text("The outlines of the map could not be loaded.")
+    assert page.locator(".choroplethlocation, .layer.land path").count() == 0
+    page.unroute("**/geo/**")
+    page.get_by_role("button", name="Try again").click()
+    expect(_notice(page)).to_be_hidden()
+    page.wait_for_selector(".choroplethlocation, .layer.land path", state="attached")
+
+
 def test_the_bar_keeps_the_focus_where_the_choice_is_made_and_is_no_barrier(visit: Visit, page: Page) -> None:
     visit.load("/map?indicator=tip_tier&source=tip_tiers")
     _settled(page)

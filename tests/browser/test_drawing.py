@@ -40,7 +40,7 @@ def test_the_server_draws_a_page_of_paper_and_a_picture_for_other_programs(addre
 def test_while_it_draws_the_server_says_so_plainly(address: str) -> None:
     with drawing._turn():
         status, said = _get(f"{address}/view/world.svg")
-    assert (status, said) == (503, b"The server is drawing another picture. Try again in a minute.\n")
+    assert (status, said) == (503, b"The server is busy with other pictures. Try again in a minute.\n")
 
 
 def test_a_server_without_chromium_offers_no_picture_and_leads_to_the_page(monkeypatch: pytest.MonkeyPatch) -> None:

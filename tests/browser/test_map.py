@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from layouts import theme
 from tests.browser.conftest import Visit
@@ -97,6 +97,20 @@ def test_play_stops_at_a_gap_and_says_why(visit: Visit) -> None:
     expect(page.locator("#world-year-play")).to_have_text("Play")
     page.wait_for_timeout(1800)
     assert "year=2012" in page.url
+
+
+def test_a_year_is_played_when_the_one_before_it_is_drawn(visit: Visit) -> None:
+    waiting: list[Route] = []
+    page = visit.open(TIERS + "2010")
+    page.route("**/_dash-update-component*", waiting.append)
+    page.get_by_role("button", name=re.compile("^Play")).click()
+    page.wait_for_function("() => window.dash_component_api.getLayout('world-year-timer').props.n_intervals >= 3")
+    assert page.evaluate("() => window.dash_component_api.getLayout('world-year').props.value") == 2011
+    for route in waiting:
+        route.continue_()
+    page.unroute("**/_dash-update-component*")
+    page.locator("#world-year-play").click()
+    expect(page.locator("#world-year-play")).to_have_text("Play")
 
 
 def test_play_stops_at_the_last_year(visit: Visit) -> None:
@@ -354,11 +368,11 @@ def _is_in_sight(page: Page, selector: str) -> bool:
 
 
 @pytest.mark.parametrize("link", [TIERS + "2014", COUNTS])
-def test_on_a_phone_title_indicator_and_a_map_of_300_pixels_are_in_the_first_screen(phone: Visit, link: str) -> None:
+def test_on_a_phone_title_indicator_picker_and_a_map_of_300_pixels_are_in_the_first_screen(phone: Visit, link: str) -> None:
     page = phone.load(link)
     figure = page.locator("#world-figure-frame").bounding_box()
     assert figure and figure["height"] >= 300
-    assert all(_is_in_sight(page, part) for part in ("h1", "#world-indicator", "#world-figure-frame"))
+    assert all(_is_in_sight(page, part) for part in ("h1", "#world-indicator", "#world-place", "#world-figure-frame"))
     expect(page.locator("#world-source")).to_be_hidden()
     for button in page.locator(".modebar-btn").all():
         box = button.bounding_box()
@@ -420,6 +434,18 @@ def test_a_tap_near_a_small_country_offers_the_neighbours_by_name_and_one_in_the
     page.touchscreen.tap(*page.evaluate(SPOT, [2.6, 27.0]))
     expect(names).to_have_text(["Luxembourg", "Algeria"])
     expect(near).to_have_count(0)
+    context.close()
+
+
+def test_a_tap_on_the_map_of_coverage_offers_small_countries_and_opens_the_one_that_is_meant(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{address}/coverage")
+    page.wait_for_selector(".choroplethlocation", state="attached")
+    page.wait_for_function("() => document.querySelector('.map-scroll').scrollLeft > 50")
+    page.touchscreen.tap(*page.evaluate(SPOT.replace("world-figure", "coverage-figure"), [6.1, 49.8]))
+    page.get_by_role("button", name="Luxembourg", exact=True).click()
+    expect(page.locator("#coverage-opened")).to_contain_text("Luxembourg")
     context.close()
 
 

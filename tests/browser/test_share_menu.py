@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from etl.queries import atlas
-from layouts import theme, typefaces
+from layouts import browser_contract, theme, typefaces
 from tests.browser.conftest import Visit
 from tests.exports import views
 
@@ -95,13 +95,17 @@ def _overlap(a: list[float], b: list[float]) -> bool:
 
 
 def _holds_what_is_owed(made: dict[str, Any]) -> None:
-    """What is owed is there; of the small print the first lines are, whole and in their order, and what is left out is counted."""
+    """What is owed is there; of the small print whole lines in their order, none before what is owed, and what is left out is counted."""
     written, small = _words(made), _words(made, "line")
     assert [owed for owed in _owed(made["picture"]) if _bare(owed) not in written] == []
-    lines = [_bare(f"{line['lead']}: {line['text']}" if line["lead"] else line["text"]) for line in made["picture"]["lines"]]
-    first = next((number for number in range(len(lines), -1, -1) if small == "".join(lines[:number])), None)
-    assert first is not None, small
-    rest = len(lines) - first
+    rest, missing = 0, False
+    for line in made["picture"]["lines"]:
+        text = _bare(f"{line['lead']}: {line['text']}" if line["lead"] else line["text"])
+        if small.startswith(text) and not missing:
+            small = small.removeprefix(text)
+        else:
+            rest, missing = rest + 1, missing or bool(line.get("owed"))
+    assert small == ""
     assert _words(made, "more").startswith(f"{rest}more") if rest else not _words(made, "more")
 
 
@@ -118,7 +122,8 @@ def _is_laid_out(made: dict[str, Any], preset: str) -> None:
     assert [(n, m) for n, a in enumerate(boxes) for m, b in enumerate(boxes[:n]) if _overlap(a, b)] == []
 
 
-@pytest.mark.parametrize("preset", PRESETS)
+# A broad and a narrow one of every view; all four of the views at random below.
+@pytest.mark.parametrize("preset", ["report", "story"])
 @pytest.mark.parametrize(("view", "link"), VIEWS)
 def test_a_picture_is_a_chart_first_with_its_evidence_and_nothing_overlaps(visit: Visit, view: str, link: str, preset: str) -> None:
     made = _compose(visit.anywhere(), link, preset, view=view)
@@ -128,10 +133,68 @@ def test_a_picture_is_a_chart_first_with_its_evidence_and_nothing_overlaps(visit
     assert len(made["figures"]) == len(made["picture"]["parts"]) + len(windows)
 
 
+# The longest questions, the fullest chart, six panels of a country, and many places as dots.
+FULL = [
+    *(("compare", f"?q={question}") for question in ("modern_slavery_now", "slavery_editions", "netherlands", "earnings_person")),
+    ("world", f"{SERIES}.DEU.NZL.VNM"),
+    *(("country", f"?place={place}") for place in ("NPL", "DEU")),
+    ("compare", "?mode=places&places=THA.VNM.KHM.NPL.IND"),
+    ("compare", "?mode=sides&picture=dots"),
+]
+SMALLEST = """async ([view, link, names]) => {
+    const picture = await (await fetch('/view/' + view + '.picture.json' + link)).json(), sizes = {};
+    for (const name of names) {
+        const home = document.createElement('div');
+        home.innerHTML = (await window.atlas.picture.compose(picture, name)).svg;
+        document.body.append(home);
+        sizes[name] = [...home.firstChild.children].filter(one => one.tagName === 'svg').flatMap(one => {
+            const scale = one.width.baseVal.value / one.viewBox.baseVal.width;
+            return [...one.querySelectorAll('text, tspan')]
+                .filter(text => text.textContent.trim() && !text.closest('[style*="opacity: 0;"]'))
+                .map(text => parseFloat(getComputedStyle(text).fontSize) * scale);
+        }).reduce((least, size) => Math.min(least, size), Infinity);
+        home.remove();
+    }
+    return sizes;
+}"""
+
+
+@pytest.mark.parametrize(("view", "link"), FULL)
+def test_the_words_of_every_figure_can_be_read(visit: Visit, view: str, link: str) -> None:
+    sizes = visit.anywhere().evaluate(SMALLEST, [view, link, list(PRESETS)])
+    for preset, size in sizes.items():
+        assert size >= browser_contract.PRESETS[preset]["least"] - 0.05, f"{view}{link} as {preset}: {size:.1f}"
+    assert browser_contract.PRESETS["report"]["least"] == 16.5
+
+
+def test_the_chosen_place_of_the_map_is_cited_by_itself(visit: Visit) -> None:
+    page = visit.load(f"/map{STRIPES}&places=NPL")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    _menu(page, "Cite")
+    page.get_by_role("group", name="The chosen place").get_by_role("button", name="Plain text").click()
+    expect(page.locator(".share-cite [role=status]")).to_have_text("Plain text: copied")
+    assert "Nepal, " in page.evaluate("navigator.clipboard.readText()")
+
+
+@pytest.mark.parametrize("path", ["/country/NPL", "/source/tip_tiers", "/coverage"])
+def test_code_to_embed_is_offered_where_a_page_can_be_framed(visit: Visit, path: str) -> None:
+    page = visit.load(path)
+    _menu(page, "Share")
+    expect(page.get_by_role("button", name="Copy the link")).to_be_visible()
+    expect(page.get_by_role("button", name="Copy code to embed")).to_have_count(1 if path == "/coverage" else 0)
+
+
+@pytest.mark.parametrize("path", ["/map?places={}", "/compare?mode=places&places={}", "/country/{}", "/flows?place={}", "/source/{}"])
+def test_a_link_with_a_value_without_end_shows_a_page_that_says_so(visit: Visit, path: str) -> None:
+    page = visit.load(path.format("A" * 2000))
+    expect(page.locator("main")).to_contain_text(re.compile("AAAA|could not be used"))
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
 def test_every_view_at_random_fits_one_of_the_presets(visit: Visit) -> None:
     page = visit.anywhere()
     for place, (view, link) in enumerate(one for one in views.links() if one[1]):
-        preset = list(PRESETS)[place % len(PRESETS)]
+        preset = list(PRESETS)[sum(divmod(place, views.COUNT)) % len(PRESETS)]
         if views.panel(view, link).parts:
             made = _compose(page, link, preset, view=view)
             _is_laid_out(made, preset)

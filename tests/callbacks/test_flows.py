@@ -34,7 +34,7 @@ def test_a_choice_answers_with_the_map_its_sums_and_its_evidence_together() -> N
     assert "Home Office" in str(answer[ids.part("evidence", 0)])
     assert "UK National Referral Mechanism" in str(answer[ids.HEADING])
     assert "2022 to 2023" in str(answer[ids.HEADING])
-    assert ["ALB", "GBR"] in [arc[:2] for arc in answer[ids.part("data", 0)]["data"]["arcs"]]
+    assert "GBR" in [arc[0] for arc in answer[ids.part("data", 0)]["data"]["arcs"]["ALB"]]
     assert "series=uk_nrm" in answer[ids.CHOICES]["data"]
 
 
@@ -46,7 +46,7 @@ def test_a_second_series_stands_beside_the_first_with_its_own_evidence() -> None
 
 def test_a_thousand_corridors_stay_within_the_budget_of_a_response() -> None:
     answer = _chosen(TOP="1000", HIDDEN=True)
-    assert len(answer.json["response"][ids.part("data", 0)]["data"]["arcs"]) > 900
+    assert sum(map(len, answer.json["response"][ids.part("data", 0)]["data"]["arcs"].values())) > 900
     assert len(gzip.compress(answer.data)) < BUDGET
 
 

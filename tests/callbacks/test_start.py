@@ -14,7 +14,8 @@ from layouts.library.bundling import BundleError
 from tests.callbacks.driving import client, post
 
 ROOT = Path(__file__).parent.parent.parent
-AXES = {"category", "date", "equal earth", "linear", "log"}
+# Kinds of axes, projections and shapes, which are all in the core.
+CORE = {"category", "date", "equal earth", "line", "linear", "log", "rect"}
 
 
 def _head(path: str) -> list[str]:
@@ -103,7 +104,7 @@ def test_the_recipe_names_the_plotly_js_that_plotly_py_brings_and_every_version(
 def test_every_kind_of_trace_that_is_drawn_is_bundled() -> None:
     entry = (plotly_js.HOME / "entry.js").read_text(encoding="utf-8")
     figures = [path.read_text(encoding="utf-8") for path in (ROOT / "layouts" / "figures").rglob("*.py")]
-    kinds = {kind for text in figures for kind in re.findall(r"(?:\"type\": |\btype=)\"([a-z ]+)\"", text)} - AXES
+    kinds = {kind for text in figures for kind in re.findall(r"(?:\"type\": |\btype=)\"([a-z ]+)\"", text)} - CORE
     assert {"core", *kinds - {"scatter"}} == {*re.findall(r"plotly\.js/lib/(\w+)", entry)}
 
 

@@ -27,21 +27,21 @@ def _words(mention: Mention) -> str:
     return " ".join(filter(None, (mention.hedge, ends, mention.unit)))
 
 
-@pytest.mark.parametrize(("sentence", "figures"), _rows(), ids=[sentence[:40] for sentence, _ in _rows()])
-def test_the_figures_of_a_sentence_are_recognised(sentence: str, figures: str) -> None:
-    assert "; ".join(map(_words, mentions(sentence))) == figures
+def test_the_figures_of_each_sentence_are_recognised() -> None:
+    recognised = {sentence: "; ".join(map(_words, mentions(sentence))) for sentence, _ in _rows()}
+    assert {sentence: (recognised[sentence], figures) for sentence, figures in _rows() if recognised[sentence] != figures} == {}
 
 
 def test_there_are_at_least_120_sentences() -> None:
     assert len({sentence for sentence, _ in _rows()}) >= 120
 
 
-@pytest.mark.parametrize("sentence", [sentence for sentence, figures in _rows() if figures])
-def test_a_mention_is_where_it_says_it_is(sentence: str) -> None:
-    text = f"Before it. {sentence} After it."
-    spans = [(mention.start, mention.end) for mention in mentions(text)]
-    assert all(text[mention.start : mention.end] == mention.text for mention in mentions(text))
-    assert all(one[1] <= two[0] for one, two in itertools.pairwise(spans))
+def test_a_mention_is_where_it_says_it_is() -> None:
+    for sentence in (sentence for sentence, figures in _rows() if figures):
+        text = f"Before it. {sentence} After it."
+        spans = [(mention.start, mention.end) for mention in mentions(text)]
+        assert all(text[mention.start : mention.end] == mention.text for mention in mentions(text)), sentence
+        assert all(one[1] <= two[0] for one, two in itertools.pairwise(spans)), sentence
 
 
 def test_the_words_around_a_figure_end_at_its_neighbours_and_its_sentence() -> None:

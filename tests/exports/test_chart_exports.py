@@ -20,7 +20,7 @@ def _links() -> list[str]:
     """Charts of series and places at random, the same in every run."""
     chance = random.Random(3)
     states = []
-    for indicator in chance.sample(choices.indicators(), 8):
+    for indicator in chance.sample(choices.indicators(), 4):
         source = chance.choice(choices.sources_of(indicator))
         places = chance.sample([*place_summary.names()], 4) + sorted(set(choices.series(indicator, source).rows["place"].astype("str")))[:2]
         states.append(CODEC.nearest_valid(State(indicator, source, tab="chart", places=tuple(dict.fromkeys(places)))))

@@ -139,6 +139,14 @@ def test_a_chosen_mark_is_cited_by_itself_its_producer_first(question: str, keys
     assert "_mark.bib" in answer.headers["Content-Disposition"]
 
 
+@pytest.mark.parametrize("form", citations.FORMS)
+def test_the_chosen_places_of_a_map_are_cited_by_themselves_in_every_form(form: str) -> None:
+    answer = client().get(f"/view/world.{form}?indicator=tip_tier&source=tip_tiers&year=2006&places=NPL.THA&of=mark")
+    assert answer.status_code == 200
+    assert all(f"{name}, " in _untex(answer.text) for name in ("Nepal", "Thailand"))
+    assert answer.text.count("printed as '") == 2
+
+
 @pytest.mark.parametrize("path", ["/view/compare.txt?q=modern_slavery_now&of=mark", "/view/world.txt?of=mark", "/view/world.txt?of=map"])
 def test_a_view_without_a_chosen_mark_says_so(path: str) -> None:
     answer = client().get(path)

@@ -131,6 +131,8 @@ def test_an_edition_says_cell_by_cell_what_it_changed_against_the_one_before() -
     said = _text(period_evidence(layer))
     assert "United Kingdom: 10,613 before, 10,582 now (−31)" in said
     assert "File of 30 May 2023" in said
+    asked = _text(period_evidence(layer, opened_by="cells"))
+    assert "File of 30 May 2023" in asked and "10,613 before" not in asked, "the cells of a map are asked for when they are opened"
     assert "all years and groups: 1,467 revised" in _text(source_evidence(layer))
     assert "the previous edition" not in _text(
         period_evidence(scene(State("detected_victims", "unodc_glotip_2023", choices.ALL, 2020)).layer)

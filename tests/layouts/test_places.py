@@ -310,3 +310,10 @@ def test_a_preview_of_the_view_says_how_the_places_differ_and_who_says_so() -> N
     )
     assert "begin" not in head.description
     assert "Two to five countries" in places_card.head(_scene()).description
+
+
+def test_a_picture_is_offered_exactly_where_something_is_drawn() -> None:
+    for family in families():
+        chosen = _scene("THA", "VNM", families=(family,))
+        assert chosen.is_pictured == bool(export(chosen).parts), family
+    assert export(_scene("THA", "VNM", families=("treaties",))).parts

@@ -46,11 +46,14 @@
     return { ...picture.paragraph(text, style), width: Math.min(most, picture.measure(text, 600, style) * 1.03 + 1) };
   }
 
+  /* The title of a list, unless its figure has the same. */
+  const heads = (title, style) => (title === style.title ? [] : [head(title, style)]);
+
   /* The lists of a legend below one another, as wide as they need; their labels begin on one line. */
   function pile(legends, style) {
     const column = Math.max(0, ...legends.flatMap(({ keys }) => keys.map((entry) => signOf(entry, style.unit).across)));
     const rowOf = (entry) => key(entry, { ...style, column, after: style.unit * 0.15 });
-    const lists = legends.map(({ title, keys }) => [head(title, style), ...keys.map(rowOf)]);
+    const lists = legends.map(({ title, keys }) => [...heads(title, style), ...keys.map(rowOf)]);
     const spaced = lists.flatMap((list, place) => (place ? [picture.space(style.unit * 0.7), ...list] : list));
     return { ...picture.stack(spaced), width: Math.max(0, ...lists.flat().map(({ width }) => width)) };
   }
@@ -60,7 +63,7 @@
     const lines = [], step = style.unit * 1.3;
     for (const { title, keys } of legends) {
       let x = Infinity;
-      for (const item of [head(title, style), ...keys.map((entry) => key(entry, style))]) {
+      for (const item of [...heads(title, style), ...keys.map((entry) => key(entry, style))]) {
         if (x + item.width > style.most) { lines.push([]); x = 0; }
         lines.at(-1).push({ item, x });
         x += item.width + step;
@@ -74,18 +77,22 @@
 
   const more = (count) => `${count} more ${count === 1 ? "note" : "notes and caveats"} at the link below.`;
 
-  /* The lines of the small print for which there is room, the first of them first; what is left out is counted. */
+  /* The lines of the small print for which there is room, in their order; what is left out is counted. */
   function smallPrint({ lines, fonts }, { width, columns, unit, room }) {
     const gap = unit * 1.8, own = (width - gap * (columns - 1)) / columns, step = own + gap;
     const style = { size: unit, width: own, family: fonts.text, after: unit * 0.3 };
     const blocks = lines.map(({ lead, text }) => picture.paragraph(text, { ...style, lead: lead && `${lead}:`, part: "line" }));
-    const whole = picture.columned(blocks, { columns, step, room });
-    if (whole.first === blocks.length) return { ...whole, omitted: 0 };
-    for (let first = whole.first; ; first -= 1) {
-      const rest = picture.paragraph(more(blocks.length - first), { ...style, weight: 600, part: "more" });
-      const laid = picture.columned([...blocks.slice(0, first), rest], { columns, step, room });
-      if (laid.first > first || !first) return { ...laid, omitted: blocks.length - first };
+    const laid = (parts) => picture.columned(parts.flatMap(({ pieces }) => pieces), { columns, step, room });
+    const isWhole = (parts) => laid(parts).first === parts.reduce((sum, { pieces }) => sum + pieces.length, 0);
+    const shortened = (some) => [...some, picture.paragraph(more(blocks.length - some.length), { ...style, weight: 600, part: "more" })];
+    if (isWhole(blocks)) return { ...laid(blocks), omitted: 0 };
+    // What is owed stands whole or ends the list; of the rest a line that is too long gives its room to the next.
+    let some = [];
+    for (const [number, block] of blocks.entries()) {
+      if (isWhole(shortened([...some, block]))) some = [...some, block];
+      else if (lines[number].owed) break;
     }
+    return { ...laid(shortened(some)), omitted: blocks.length - some.length };
   }
 
   function footer({ version, date, permalink, fonts }, width, size) {

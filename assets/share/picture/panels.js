@@ -4,9 +4,9 @@
   const { picture } = window.atlas;
   /* Width by height of a map, and the text of a figure beside the picture's. */
   const MAP = 2.28, TEXT = 11;
-  /* The least width of a chart in pixels of the page, how much lower (unless it says so itself) and higher than there it may be, and
+  /* The least width of a chart in pixels of the page and how much lower (unless it says so itself) and higher than there it may be, and
      up to which height it is a small one, of which several may be smaller. */
-  const LEAST = 520, LOWER = 0.87, STRETCH = 2.8, SMALL = 480, SMALLER = 0.64;
+  const LEAST = 520, LOWER = 0.87, STRETCH = 2.8, SMALL = 480, SMALLER = 0.5;
   /* Parts of the world that are too small on its map: longitude, latitude, and how much of the width of the world each shows. */
   const WINDOWS = [
     ["Europe", 15, 50, 0.17], ["South-East Asia", 115, 10, 0.19], ["West Africa", -1, 11, 0.13], ["Central America and the Caribbean", -76, 17, 0.14],
@@ -28,7 +28,7 @@
       return { score: width * height, items: [{ part, box: within(room, width, height), scale: unit / TEXT }] };
     }
     const less = room.top && fixed <= SMALL ? SMALLER : 1, least = fixed * Math.min(less, fixed > SMALL ? (meta?.lowest ?? LOWER) : 1);
-    const scale = Math.min(room.height / least, room.width / (LEAST * less), unit / TEXT);
+    const scale = Math.min(room.height / least, room.width / (meta?.narrowest ?? LEAST * less), unit / TEXT);
     const box = within(room, room.width, Math.min(room.height, fixed * scale * STRETCH));
     return { score: scale * 1e4 + Math.sqrt(box.width * box.height), items: [{ part, box, scale }] };
   }
@@ -91,7 +91,7 @@
       ...(part.note ? [picture.paragraph(part.note, { ...text, size: unit, colour: picture.QUIET, after: unit * 0.3, part: "note" })] : []),
     ]);
     const room = { ...box, y: box.y + words.height, height: box.height - words.height };
-    const placed = withLegends(part.legends, room, style, (inner) => (isAlone ? withWindows(part, inner, style) : fit(part, inner, unit)));
+    const placed = withLegends(part.legends, room, { ...style, title: part.title }, (inner) => (isAlone ? withWindows(part, inner, style) : fit(part, inner, unit)));
     return { ...placed, items: [{ block: words, x: box.x, y: box.y }, ...placed.items] };
   }
 

@@ -44,9 +44,18 @@
       return bold ? `<tspan font-weight="600">${safe(bold)}</tspan>${safe(line.slice(bold.length))}` : safe(line);
     });
     const style = `font-family="${safe(family)}" font-size="${size.toFixed(2)}" font-weight="${weight}" fill="${colour}"`;
-    const draw = (x, y) => `<g class="${part}">` + spans.map((line, number) =>
-      `<text x="${x.toFixed(1)}" y="${(y + size * BASELINE + number * size * LEADING).toFixed(1)}" ${style}>${line}</text>`).join("") + "</g>";
-    return { height: lines.length * size * LEADING + after, draw };
+    const block = (some, below) => ({
+      height: some.length * size * LEADING + below,
+      draw: (x, y) => `<g class="${part}">` + some.map((line, number) =>
+        `<text x="${x.toFixed(1)}" y="${(y + size * BASELINE + number * size * LEADING).toFixed(1)}" ${style}>${line}</text>`).join("") + "</g>",
+    });
+    return { ...block(spans, after), pieces: pieces(spans).map((some, number, all) => block(some, number < all.length - 1 ? 0 : after)) };
+  }
+
+  /* The lines of a paragraph as they may be parted by the end of a column: the first two and the last two stay together. */
+  function pieces(lines) {
+    if (lines.length < 4) return [lines];
+    return [lines.slice(0, 2), ...lines.slice(2, -2).map((line) => [line]), lines.slice(-2)];
   }
 
   /* A paragraph as large as it can be in so many lines. */

@@ -77,7 +77,7 @@ def export(scene: Scene) -> Export:
         title=_title(place),
         subtitle=f"{place.rows:,} rows from {len(place.sources)} sources, all editions, groups and quarters",
         period="no figure" if years is None else words.period(*years),
-        ranges="as stated in each row",
+        ranges=series_panels.ranges(place.panels) if place.panels else "as stated in each row",
         kind=_KINDS,
         parts=series_panels.parts(place.panels),
         legends=series_panels.legends(place.panels),

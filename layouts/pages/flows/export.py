@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,7 @@ from layouts import legend_symbols, map_zooms, mark_looks, theme
 from layouts.components.disclaimer import LINES
 from layouts.evidence import row_evidence
 from layouts.export import Behind, Caveat, Export, Legend, LegendEntry, Part
-from layouts.figures import flow_map
+from layouts.figures import flow_map, sankey
 from layouts.pages.flows import corridor_rows, corridor_texts, flow_legend, ids
 from layouts.pages.flows.scene import Scene
 from layouts.pages.flows.series_scene import SeriesScene, uncounted
@@ -70,7 +71,8 @@ def _part(scene: Scene, number: int) -> Part:
     side = scene.sides[number]
     own = _own_words(scene, number) if len(scene.sides) > 1 else {}
     if scene.state.tab == "sankey":
-        return Part(lambda: scene.sankey(side), ids.part("sankey", number), **own)
+        diagram = partial(scene.sankey, side)
+        return Part(diagram, ids.part("sankey", number), pictured=lambda: sankey.with_totals(diagram()), **own)
     return Part(lambda: {"draw": "flows", "data": scene.wire(side), "base": flow_map.flow_map()}, ids.part("figure", number), **own)
 
 

@@ -63,7 +63,8 @@ def parts(scene: Scene, number: int) -> dict[str, Any]:
     if number >= len(scene.sides):
         return {"data": None, "title": [], "evidence": [], "style": visible(False)}
     side = scene.sides[number]
-    return {"data": scene.wire(side), "title": _heading_of_side(scene, side), "evidence": evidence(side), "style": visible(True)}
+    own = [*([html.H3(side.title)] if len(scene.sides) > 1 else []), *evidence(side)]
+    return {"data": scene.wire(side), "title": _heading_of_side(scene, side), "evidence": own, "style": visible(True)}
 
 
 def note(scene: Scene) -> dmc.Alert | None:

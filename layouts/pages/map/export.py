@@ -1,13 +1,16 @@
 """What can be taken of the map page: the map's rows with the source's own figure for the world, or those of the chart over time."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from layouts import format as words
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.evidence.layer_rows import alt, columns, export_rows, legends, row_pattern
 from layouts.evidence.over_time import OverTime
-from layouts.export import Export, Legend, Part
+from layouts.evidence.row_record import quotation
+from layouts.export import Export, Legend, Part, Quotation
 from layouts.pages.map import chart, ids
 from layouts.pages.map.scene import Scene
 from layouts.pages.map.state import CODEC
@@ -44,7 +47,17 @@ def _map_export(scene: Scene) -> Export:
         row_pattern=row_pattern(layer),
         plain_columns=_PLAIN,
         years=layer.evidence.years or layer.period,
+        chosen=tuple(_quotations(scene)),
     )
+
+
+def _quotations(scene: Scene) -> Iterator[Quotation]:
+    """The figures of the chosen places as they are cited by themselves, each with the name of its place."""
+    rows = {row["place"]: row for row in row_dicts(scene.layer.rows)}
+    for place, name in scene.named_places:
+        row = rows.get(place, {})
+        if isinstance(locator := row.get("locator"), str):
+            yield quotation(scene.layer.source, f"{name}, {locator}", row)
 
 
 def _legends(over_time: OverTime) -> tuple[Legend, ...]:

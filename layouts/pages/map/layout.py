@@ -9,13 +9,13 @@ from dash import dcc, html
 from layouts.components import rows_table
 from layouts.components.aria import aria
 from layouts.components.disclaimer import BOUNDARIES
-from layouts.components.graphs import graph
+from layouts.components.graphs import graph, tappable
 from layouts.components.later_edition import later_edition
 from layouts.components.layer_parts import period_evidence, source_evidence
 from layouts.components.share_menu import share_menu
 from layouts.components.year_axis import year_axis
 from layouts.pages.map import chart, ids
-from layouts.pages.map.map_column import map_column
+from layouts.pages.map.map_column import map_column, picker
 from layouts.pages.map.map_controls import boxes, controls_row
 from layouts.pages.map.scene import Scene
 from layouts.pages.map.state import CODEC
@@ -29,7 +29,7 @@ def heading(scene: Scene) -> list[Any]:
 
 def evidence_of_period(scene: Scene) -> Sequence[Any]:
     """The evidence of the rows drawn, on the map or in the chart."""
-    return chart.row_evidence(scene.chart) if scene.is_chart else period_evidence(scene.layer)
+    return chart.row_evidence(scene.chart) if scene.is_chart else period_evidence(scene.layer, opened_by=ids.REVISION)
 
 
 def evidence_of_source(scene: Scene) -> Sequence[Any]:
@@ -50,8 +50,7 @@ def page_look(scene: Scene) -> str:
 
 def _panels(scene: Scene) -> html.Div:
     world = graph(ids.FIGURE, scene.figure, label="World map. The Table tab has the same figures as text.", titled=ids.HEADING)
-    mapped = [html.Div(world, className="map-scroll"), html.Div(id=ids.NEAR, className="near", role="status")]
-    content = {"map": mapped, "chart": chart.panel(scene), "table": rows_table.table(ids.TABLE)}
+    content = {"map": tappable(world, ids.PLACE), "chart": chart.panel(scene), "table": rows_table.table(ids.TABLE)}
     years = year_axis(ids.YEAR, scene.stops, scene.state.year, box={"id": ids.YEAR_BOX, "style": boxes(scene)[ids.YEAR_BOX]})
     return html.Div(
         [
@@ -85,7 +84,8 @@ def _stores(scene: Scene) -> list[dcc.Store]:
 def layout(scene: Scene) -> html.Div:
     """The page of a scene."""
     title = html.Div(heading(scene), id=ids.HEADING, className="heading", **aria(live="polite"))
-    head = html.Div([title, share_menu("world", path="/map", entries=("indicator", "source", "places"))], className="head-row")
-    stage = html.Div([_panels(scene), map_column(scene)], className="stage")
+    share = share_menu("world", path="/map", entries=("indicator", "source", "places"), chosen="places")
+    head = html.Div([title, share], className="head-row")
+    stage = html.Div([picker(scene), _panels(scene), map_column(scene)], className="stage")
     tabs = dmc.Tabs([controls_row(scene), stage], id=ids.TAB, value=scene.state.tab, keepMounted=True, variant="pills")
     return html.Div([head, tabs, _evidence(scene), *_stores(scene)], id=ids.PAGE, className=page_look(scene))

@@ -1,4 +1,4 @@
-"""The column beside the map: the field of places, those that are chosen, the legend, and the evidence in short."""
+"""What stands beside the map: the field of places, those that are chosen, the legend, and the evidence in short."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -19,18 +19,19 @@ from layouts.pages.map.place import PlaceReading
 from layouts.pages.map.scene import Scene
 
 
-def _picker(scene: Scene) -> dmc.Select:
-    """The field of places: a choice joins the list below it, and the field is free for the next."""
-    return dmc.Select(
+def picker(scene: Scene) -> html.Div:
+    """The field of places, on a phone above the map: a choice joins the list of the column, and the field is free for the next."""
+    field = dmc.Select(
         id=ids.PLACE,
         label="Country or territory",
         data=scene.place_options,
         value=None,
-        placeholder="Thailand, Burma, Ivory Coast …",
+        placeholder="Find a country: Thailand, Burma …",
         maxDropdownHeight=320,
         checkIconPosition="right",
         **BY_NAME,
     )
+    return html.Div(field, className="map-picker")
 
 
 def _item(place: str, name: str, text: str, quiet: str, *more: Any, look: str = "") -> html.Li:
@@ -93,7 +94,6 @@ def map_column(scene: Scene) -> html.Aside:
     listed = {"id": ids.CHOSEN, "className": "chosen-places", "tabIndex": -1, **aria(live="polite"), **data(most=str(MOST_PLACES))}
     return html.Aside(
         [
-            _picker(scene),
             html.Div(chosen_places(scene), **listed),
             html.Div([html.Div(layer_legend(scene.layer), id=ids.LEGEND, className="legend"), absences()], className="map-legend"),
             html.Div([html.Div(kind_of_number(scene), id=ids.KIND), html.Div(gist(scene), id=ids.GIST)], className="gist"),

@@ -109,7 +109,7 @@ def _head(scene: Scene) -> list[Any]:
     above = html.P([dcc.Link("Sources", href="/sources"), f" / {vocabulary.label('kind', record['kind'])}"], className="quiet above")
     note = later_edition(latest["short_title"], f"/source/{latest['source_id']}") if latest else []
     title = [html.H1(record["title"]), html.P(f"{record['publisher']}. {record['edition']}.", className="subtitle")]
-    share = share_menu("source", path=f"/source/{scene.state.source}", entries=None, pictures=False)
+    share = share_menu("source", path=f"/source/{scene.state.source}", entries=None, pictures=False, framed=False)
     return [above, html.Div([html.Div(title, className="heading"), share], className="head-row"), *note]
 
 

@@ -149,7 +149,9 @@ def layout(scene: Scene) -> list[Any]:
     """The page below its head."""
     title = html.Div(heading(scene), id=ids.HEADING, className="heading places-heading", **aria(live="polite"))
     return [
-        html.Div([title, share_menu("compare", path=PATH, entries=("places",), row="places")], className="head-row"),
+        html.Div(
+            [title, share_menu("compare", path=PATH, entries=("places",), row="places", pictures=scene.is_pictured)], className="head-row"
+        ),
         _controls(scene),
         html.Div(stage(scene), id=ids.STAGE, className="places-stage", style=width(scene)),
         html.Details([html.Summary("The same rows as a table"), rows_table.table(ids.TABLE, scene.table)], className="places-table"),

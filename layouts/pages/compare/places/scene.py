@@ -87,6 +87,11 @@ class Scene:
         rows = [row for row in self.series_rows if row.shape in ("strip", "bars")]
         return series_panels([(row.indicator.code, row.sources[0]) for row in rows], self.state.places)
 
+    @property
+    def is_pictured(self) -> bool:
+        """Whether a picture has anything to draw, or no place is chosen yet; dates of treaties alone are a table."""
+        return bool(self.panels) or not self.state.places
+
     @cached_property
     def export_rows(self) -> pd.DataFrame:
         """The rows drawn and the absences, one after the other, with the columns of their sources."""

@@ -76,7 +76,7 @@ def export(scene: Scene) -> Export:
         period=evidence.period,
         ranges=evidence.ranges_text,
         kind="; ".join(scene.rows["source_kind"].unique()) or "no answer",
-        parts=(Part(lambda: scene.figure, FIGURE),),
+        parts=(Part(lambda: scene.figure, FIGURE, pictured=lambda: scene.pictured),),
         legends=_legends(scene),
         rows=export_rows(scene.rows),
         columns=COLUMNS,

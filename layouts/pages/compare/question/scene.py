@@ -17,12 +17,15 @@ from layouts.components.rows_table import Line
 from layouts.evidence.row_evidence import RowEvidence, evidence_of
 from layouts.evidence.row_record import RowRecord, row_record
 from layouts.figures import dot_range
+from layouts.figures.answer_lines import answer_lines
 from layouts.figures.marks import Mark
 from layouts.mark_looks import RANGES
 from layouts.pages.compare.question.answer_rows import answer_rows, group_notes
 from layouts.pages.compare.question.state import State
 
 Option = dict[str, Any]
+# How high the figure of the page is at most in a picture, where its words are to be read.
+_HIGHEST = 600
 _COLUMNS = ("Source", "Figure", "Range", "What is counted", "Who is counted", "Place", "Period", "Kind of source", "Location in source")
 
 
@@ -39,8 +42,9 @@ class Scene:
 
     @property
     def subtitle(self) -> str:
-        count = len(self.answers)
-        return f"{len(self.rows)} of {count} published {'answer' if count == 1 else 'answers, side by side and never merged'}"
+        count, total = len(self.rows), len(self.answers)
+        some = f"{count} of {total}" if count < total else f"{count}"
+        return f"{some} published {'answer' if total == 1 else 'answers, side by side and never merged'}"
 
     @cached_property
     def options(self) -> dict[str, list[Option]]:
@@ -62,13 +66,24 @@ class Scene:
         several = self.answers["place"].nunique() > 1
         return tuple(_mark(row, f" · {row.place_name}" if several else "") for row in self.rows.itertuples())
 
-    @cached_property
-    def figure(self) -> dict[str, Any]:
+    @property
+    def unit(self) -> str:
+        """The unit of the axis, and which kind of axis it is."""
         codes = dict.fromkeys([self.question["unit"], *self.rows["unit"]])
         labels = list(dict.fromkeys(vocabulary.label("unit", code) for code in codes))
         unit = labels[0] if len(labels) == 1 else f"{' or '.join(labels)}, as stated in each row"
-        axis = self.state.axis
-        return dot_range.dot_range(self.marks, title=f"{unit} ({axis} axis)", log=axis == "log", chosen=self.state.mark)
+        return f"{unit} ({self.state.axis} axis)"
+
+    @cached_property
+    def figure(self) -> dict[str, Any]:
+        return dot_range.dot_range(self.marks, title=self.unit, log=self.state.axis == "log", chosen=self.state.mark)
+
+    @property
+    def pictured(self) -> dict[str, Any]:
+        """The figure of a picture: that of the page, or where it is high a line for each answer."""
+        if self.figure["layout"]["height"] <= _HIGHEST:
+            return self.figure
+        return answer_lines(self.marks, title=self.unit, log=self.state.axis == "log")
 
     @property
     def shares(self) -> list[float]:

@@ -1,5 +1,6 @@
 """Sources side by side as they can be taken: every panel keeps its rows, its scale, its source and its caveats."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from etl.contract import vocabulary
@@ -47,22 +48,32 @@ def _stem(scene: Scene) -> str:
 def _part(slot: Slot) -> Part:
     """A panel with its own legend, source and period."""
     note = f"{slot.source['publisher']}, {slot.source['title']}. {slot.source['edition']}. Period: {slot.evidence.period}."
-    return Part(partial(getattr, slot, "figure"), FIGURE.format(slot.number), f"{slot.number}. {slot.caption}", (slot.legend,), note)
+    return Part(
+        partial(getattr, slot, "figure"),
+        FIGURE.format(slot.number),
+        f"{slot.number}. {slot.caption}",
+        (slot.legend,),
+        note,
+        lambda: slot.pictured,
+    )
+
+
+def _of_panels(texts: Mapping[int, str]) -> str:
+    """What is said of each panel by its number; once where it is the same of all."""
+    same = len(set(texts.values())) == 1
+    return next(iter(texts.values())) if same else "; ".join(f"panel {number}: {text}" for number, text in texts.items())
 
 
 def export(scene: Scene) -> Export:
     """What can be taken of sources side by side."""
     slots = scene.slots
-    periods = {slot.number: slot.evidence.period for slot in slots}
     return Export(
         link=CODEC.encode(scene.state),
         stem=_stem(scene),
         title=scene.title,
         subtitle="Each panel keeps its own source and scale; nothing is merged",
-        period=scene.evidence.period
-        if len(set(periods.values())) == 1
-        else "; ".join(f"panel {at}: {period}" for at, period in periods.items()),
-        ranges="; ".join(f"panel {slot.number}: {slot.evidence.ranges_text}" for slot in slots),
+        period=_of_panels({slot.number: slot.evidence.period for slot in slots}),
+        ranges=_of_panels({slot.number: slot.evidence.ranges_text for slot in slots}),
         kind="; ".join(dict.fromkeys(vocabulary.label("kind", slot.indicator.kind) for slot in slots)),
         parts=tuple(_part(slot) for slot in slots if not slot.absence),
         legends=tuple(slot.legend for slot in slots),

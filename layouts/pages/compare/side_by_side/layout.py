@@ -9,7 +9,7 @@ from layouts.components import evidence_list, rows_table
 from layouts.components.aria import aria
 from layouts.components.controls import BY_NAME, segments, select
 from layouts.components.folded import folded
-from layouts.components.graphs import graph
+from layouts.components.graphs import graph, tappable
 from layouts.components.later_edition import later_edition
 from layouts.components.layer_parts import layer_legend, period_evidence, source_evidence
 from layouts.components.mark_list import mark_list
@@ -25,6 +25,8 @@ from layouts.pages.compare.side_by_side.state import CODEC, FEWEST, MOST, PICTUR
 READY, PICTURE, COUNT, PLACE = "sides-ready", "sides-picture", "sides-count", "sides-place"
 STAGE, INTRODUCTION, REFUSAL, READING = "sides-stage", "sides-introduction", "sides-refusal", "sides-said"
 LINK, TABLE = "sides-link", "sides-table"
+# What is pressed in the legend of a panel; the scripts find these by the identifier of the legend.
+LEGEND, SHADED, ONLY = "sides-legend-{}", "sides-legend-{}-shaded", "sides-legend-{}-only"
 # Of a panel: the controls of its indicator and source and of its year, the frames of all its controls and of its year, its figure.
 PAIR, YEAR, BOX, YEAR_BOX, FIGURE = "sides-pair-{}", "sides-year-{}", "sides-box-{}", "sides-year-{}-box", "sides-figure-{}"
 
@@ -53,7 +55,7 @@ def _slot_controls(scene: Scene, number: int, selection: Selection) -> html.Div:
 def _legend(slot: Slot) -> list[Any]:
     """The legend of a panel: the classes of its map, or its marks."""
     if slot.picture == "map":
-        return layer_legend(slot.layer, isolates=False, title=html.H3)
+        return layer_legend(slot.layer, title=html.H3)
     return [mark_list(slot.marks)] if slot.marks else []
 
 
@@ -82,15 +84,16 @@ def _panel(scene: Scene, slot: Slot) -> html.Figure:
     if slot.absence:
         return html.Figure([html.Figcaption([html.H2(title), html.P(slot.subtitle, className="subtitle")]), html.P(slot.absence)])
     figure = graph(FIGURE.format(slot.number), slot.figure, label=title, frame=frame, geo=is_map)
+    figures = tappable(figure, PLACE) if is_map else [figure]
     if slot.picture == "dots":
-        figure = html.Div(figure, className="scroll", tabIndex=0, role="region", **aria(label=title))
+        figures = [html.Div(figure, className="scroll", tabIndex=0, role="region", **aria(label=title))]
     head = [html.H2(title), html.P(slot.subtitle, className="subtitle"), *later_edition(*scene.latest(slot))]
     parts = [
-        html.Div(_legend(slot), className="legend"),
+        html.Div(_legend(slot), id=LEGEND.format(slot.number), className="legend"),
         html.Div(year_caveats(slot), className="panel-caveats"),
         html.Details([html.Summary("Evidence"), *slot_evidence(slot)], className="panel-evidence"),
     ]
-    return html.Figure([html.Figcaption(head), figure, *parts])
+    return html.Figure([html.Figcaption(head), *figures, *parts])
 
 
 def stage(scene: Scene) -> list[html.Figure]:
@@ -136,4 +139,6 @@ def layout(scene: Scene) -> list[Any]:
         html.H2("Where they agree and differ"),
         rows_table.table(TABLE, scene.table),
         dcc.Store(id=LINK, data=CODEC.encode(scene.state)),
+        *(dcc.Store(id=SHADED.format(number), data=one.shaded) for number, one in enumerate(selections, 1)),
+        *(dcc.Store(id=ONLY.format(number), data=one.only) for number, one in enumerate(selections, 1)),
     ]

@@ -25,6 +25,8 @@ from layouts.export import Legend, LegendEntry
 from layouts.figures import series
 
 _MOST = 40
+# As many places are named in a picture.
+_NAMED = 24
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,6 +122,11 @@ class Slot:
         if self.picture == "dots":
             return series.dots(self.rows, self.indicator)
         return self.over_time.figure
+
+    @property
+    def pictured(self) -> dict[str, Any]:
+        """The figure of a picture, where the names of many places would be too small to read."""
+        return series.dots(self.rows, self.indicator, named=len(self.rows) <= _NAMED) if self.picture == "dots" else self.figure
 
     @cached_property
     def readings(self) -> Mapping[Any, str]:

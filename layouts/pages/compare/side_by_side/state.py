@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from etl.queries import choices
+from layouts.evidence.layer_classes import classes
 from layouts.evidence.selection import SELECTION, Selection, place_key, source_label, subject
 from layouts.pages.compare.shared.modes import choice_key, mode_key
 from layouts.view_state import LONGEST_CODE, Codec, Key, whole_number
 
 FEWEST, MOST = 2, 4
 PICTURES = {"map": "Map", "series": "Over time", "dots": "Dots"}
-_PANEL = "[a-z0-9_]+~[a-z0-9_]+~[a-z_.]+~[0-9]{0,4}"
+_PANEL = r"[a-z0-9_]+~[a-z0-9_]+~[a-z_.]+~[0-9]{0,4}(~(shaded)?~[A-Za-z0-9_|]*)?"
+_SHADED = "shaded"
 _PATTERN = f"^{_PANEL}(,{_PANEL}){{0,3}}$"
 
 
@@ -28,13 +30,14 @@ class State:
 
 def _code(selection: Selection) -> str:
     year = "" if selection.year is None else str(selection.year)
-    return "~".join((selection.indicator, selection.source, selection.group, year))
+    look = (_SHADED if selection.shaded else "", selection.only) if selection.shaded or selection.only else ()
+    return "~".join((selection.indicator, selection.source, selection.group, year, *look))
 
 
 def selection_of(code: str) -> Selection:
-    """The selection of ``indicator~source~group~year``, whether the atlas has it or not."""
-    indicator, source, group, year = (code.split("~") + [""] * 4)[:4]
-    return Selection(indicator, source, group, whole_number(year))
+    """The selection of ``indicator~source~group~year``, with ``~shaded~class``, whether the atlas has it or not."""
+    indicator, source, group, year, shaded, only = (code.split("~") + [""] * 6)[:6]
+    return Selection(indicator, source, group, whole_number(year), shaded=shaded == _SHADED, only=only)
 
 
 def _title(selection: Selection) -> str:
@@ -44,9 +47,12 @@ def _title(selection: Selection) -> str:
 
 
 def _nearest(selection: Selection, picture: str) -> Selection:
-    """The selection that the atlas has; without its year over time."""
-    valid = SELECTION.nearest_valid(selection)
-    return replace(valid, year=None) if picture == "series" else valid
+    """The selection that the atlas has; without its year over time, shaded and with a class that stands out on a map alone."""
+    valid = SELECTION.nearest_valid(replace(selection, shaded=False, only=""))
+    if picture != "map":
+        return replace(valid, year=None) if picture == "series" else valid
+    looked = replace(valid, shaded=selection.shaded and valid.is_amount)
+    return replace(looked, only=selection.only if selection.only in {entry.code for entry in classes(looked)} else "")
 
 
 def first_selections(picture: str = "map") -> tuple[Selection, ...]:
@@ -68,7 +74,7 @@ class _Selections(Key[State]):
     def read(self, state: State, text: str) -> tuple[Any, str]:
         codes = [code for code in text.split(",") if code]
         used = self.nearest(state, map(selection_of, codes))
-        parts = 3 if state.picture == "series" else 4
+        parts = {"map": 6, "dots": 4, "series": 3}[state.picture]
         lost = [(code, one) for code, one in zip(codes, used, strict=False) if code.split("~")[:parts] != _code(one).split("~")[:parts]]
         messages = [f"The link asks for {len(codes)} panels; the first {MOST} are shown."] if len(codes) > MOST else []
         messages += [
@@ -94,7 +100,7 @@ CODEC: Codec[State] = Codec(
     _Selections(
         field="selections",
         name="panels",
-        meaning="Panels side by side: indicator~source~group~year, joined by commas.",
+        meaning="Panels side by side: indicator~source~group~year, of a map with ~shaded~class where it has them, joined by commas.",
         default=lambda state: first_selections(state.picture),
         always=True,
     ),

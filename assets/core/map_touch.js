@@ -46,11 +46,14 @@
   /* Whether a tap has just offered a list of places: the click that follows it chooses none. */
   const isOffered = () => performance.now() - offered < 800;
 
+  /* The element below a map where places are offered; it names the field that takes the one that is meant. */
+  const homeOf = (frame) => (frame?.nextElementSibling?.matches(".near") ? frame.nextElementSibling : null);
+
   function offer(home, places) {
     const close = () => home.replaceChildren();
     const buttons = places.map(({ code, name }) => {
       const button = element("button", { type: "button", class: "near-place" }, name);
-      button.addEventListener("click", () => { atlas.addPlace(code); close(); });
+      button.addEventListener("click", () => { window.dash_clientside.set_props(home.dataset.field, { value: code }); close(); });
       return button;
     });
     const none = element("button", { type: "button", class: "near-place near-none" }, "None of these");
@@ -62,7 +65,7 @@
   let down = null;
   document.addEventListener("pointerdown", (event) => { down = event.pointerType === "touch" && frameOf(event.target) ? event : null; }, true);
   document.addEventListener("pointerup", (event) => {
-    const frame = frameOf(event.target), graph = graphOf(frame), home = document.getElementById("world-near");
+    const frame = frameOf(event.target), graph = graphOf(frame), home = homeOf(frame);
     const isTap = down && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) < SWIPE;
     if (!isTap || !graph?._fullLayout?.geo || !home || event.target.closest(".modebar-container")) return;
     const spot = [event.clientX, event.clientY], under = areaUnder(graph, spot), places = meant(placesOf(graph), spot, under);
