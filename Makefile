@@ -35,9 +35,12 @@ bench: $(VENV)/ready-test build chromium
 chromium: $(VENV)/ready-test
 	$(BIN)/python -m tests.browser.install
 
-$(VENV)/ready: pyproject.toml constraints.txt
+LIBRARY := layouts/library
+
+$(VENV)/ready: pyproject.toml constraints.txt $(LIBRARY)/package.json $(LIBRARY)/entry.js
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[etl]'
+	$(BIN)/python -m layouts.library.bundling
 	touch $@
 
 $(VENV)/ready-test: $(VENV)/ready
@@ -45,4 +48,4 @@ $(VENV)/ready-test: $(VENV)/ready
 	touch $@
 
 clean:
-	rm -rf $(VENV) data/built data/.built *.egg-info
+	rm -rf $(VENV) $(LIBRARY)/made data/built data/.built *.egg-info

@@ -1,39 +1,31 @@
 """What every answer of the server owes: safe headers, compression, caching, the basemap, honest 404s and 503s, a health report."""
 
-import gzip
 from functools import cache, partial
 from http import HTTPStatus
+from itertools import product
 from typing import Any
 from urllib.parse import urlencode
 
-import brotli
 from dash import Dash, page_registry
 from dash.exceptions import DependencyException
+from dash.fingerprint import check_fingerprint
 from flask import Flask, Response, abort, jsonify, redirect, request
 from flask_compress import Compress
 
 from etl.contract.errors import EtlError, TablesError
 from etl.queries import atlas, number_index
 from layouts import typefaces
-from layouts.basemap_address import geometry_path
 from layouts.exports import registry
 from layouts.exports.responses import refusal, respond, tag
+from layouts.library import compressed
 
 _YEAR = "public, max-age=31536000, immutable"
 _LIBRARIES = "/_dash-component-suites/"
-# A script or sheet of fewer bytes is compressed as far as can be at the start.
-_SMALL = 400_000
 _STATIC = (_LIBRARIES, "/assets/", "/geo/", "/type/")
+# What is compressed in itself, and the size below which nothing is gained.
+_PACKED, _LEAST = ("font/woff2", "image/png"), 200
 _DOCUMENTS = ("/", "/<path:path>")
 _LOADED = "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self' data:"
-
-
-class StaticCache(dict[str, bytes]):
-    """Compressed static files, cached for the life of the process; everything else passes through."""
-
-    def set(self, key: str, value: bytes) -> None:
-        if key.partition(";")[2].startswith(_STATIC):
-            self[key] = value
 
 
 @cache
@@ -68,18 +60,26 @@ def _secure(response: Response, app: Dash) -> Response:
     return response
 
 
-def _compress(server: Flask) -> StaticCache:
-    files = StaticCache()
+def _compress(server: Flask) -> None:
+    """Compress what is written for a reader as it is sent, and the files that stay once and for good."""
     server.config.update(
-        COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_ALGORITHM_STREAMING=["br"],
-        COMPRESS_BR_LEVEL=5,
-        COMPRESS_CACHE_KEY=lambda sent: sent.full_path if sent.method == "GET" else "",
-        COMPRESS_CACHE_BACKEND=lambda: files,
-        COMPRESS_MIN_SIZE=200,
+        COMPRESS_ALGORITHM=["br", "gzip"], COMPRESS_ALGORITHM_STREAMING=["br"], COMPRESS_BR_LEVEL=5, COMPRESS_MIN_SIZE=_LEAST
     )
     Compress(server).compress_mimetypes_set.add("text/csv")
-    return files
+    server.after_request(_compress_file)
+
+
+def _compress_file(response: Response) -> Response:
+    """Send a file that stays in the best encoding that the reader takes; typefaces are compressed in themselves."""
+    encoding = request.accept_encodings.best_match(compressed.ENCODINGS)
+    if response.status_code != HTTPStatus.OK or not request.path.startswith(_STATIC) or not encoding or response.mimetype in _PACKED:
+        return response
+    response.direct_passthrough = False
+    if len(body := response.get_data()) >= _LEAST:
+        response.set_data(compressed.compressed(body, encoding))
+        response.headers["Content-Encoding"] = encoding
+        response.vary.add("Accept-Encoding")
+    return response
 
 
 def _mark(response: Response) -> Response:
@@ -91,9 +91,16 @@ def _mark(response: Response) -> Response:
             response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
         elif not registry.place_at(request.path, request.args.to_dict()).known:
             response.status_code = HTTPStatus.NOT_FOUND
-    elif request.path.startswith(_STATIC) and ("m" in request.args or not request.path.startswith("/assets/")):
-        response.headers["Cache-Control"] = _YEAR
+    elif request.path.startswith(_STATIC):
+        response.headers["Cache-Control"] = _YEAR if _is_versioned(request.path) else "no-cache"
     return response
+
+
+def _is_versioned(path: str) -> bool:
+    """Whether another content would have another address."""
+    if not path.startswith((_LIBRARIES, "/assets/")):
+        return True
+    return "m" in request.args or bool(check_fingerprint(path)[1])
 
 
 def _better_address() -> Any:
@@ -157,7 +164,7 @@ def register(app: Dash) -> None:
     server.add_url_rule("/type/<edition>/<name>.woff2", "face", _face)
     server.before_request(_better_address)
     server.after_request(_mark)
-    server.extensions["static_cache"] = _compress(server)
+    _compress(server)
     server.after_request(partial(_date, app=app))
     server.after_request(partial(_secure, app=app))
     server.register_error_handler(EtlError, _unavailable)
@@ -166,23 +173,19 @@ def register(app: Dash) -> None:
 
 
 def warm_up(app: Dash) -> None:
-    """Answer the first page, a place with much on it and searches, make the typefaces, and compress the large static files hard.
+    """Answer the first pages, searches and all that a first page loads, so that it is read, made and compressed.
 
-    For a server that forks its workers after it, so that they share what was read, made and compressed.
+    For a server that forks its workers after it, so that they share it.
     """
     if not page_registry:
         return
     number_index.index()
-    files: StaticCache = app.server.extensions["static_cache"]
     client = app.server.test_client()
     for path in ("/country/GBR", "/search.json?q=1+million", "/search.json?q=detected+victims"):
         client.get(path)
-    scripts = [path.split('"')[1] for path in client.get("/").text.split("src=")[1:]]
-    for path in [*scripts, f"{geometry_path()}world_50m.json"]:
-        with client.get(path) as answer:
-            plain = answer.data
-        full_path = path if "?" in path else f"{path}?"
-        files.set(f"br;{full_path}", brotli.compress(plain, quality=11 if len(plain) < _SMALL else 9))
-        files.set(f"gzip;{full_path}", gzip.compress(plain, 9))
+    files = [path for part in client.get("/map").text.split("</head>")[0].split('href="')[1:] if (path := part.split('"')[0])[0] == "/"]
+    for path, encoding in product(files, compressed.ENCODINGS):
+        client.get(path, headers={"Accept-Encoding": encoding}).close()
+    compressed.tidy()
     for name in typefaces.FACES:
         typefaces.woff2(name)

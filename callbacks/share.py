@@ -2,12 +2,9 @@
 
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-import plotly
 from dash import Dash, page_registry
-from dash.fingerprint import build_fingerprint
 from flask import Flask, Response, request
 
 from etl.queries.atlas import atlas
@@ -15,8 +12,8 @@ from layouts import shell
 from layouts.components import share_menu
 from layouts.exports import cards, downloads, drawing, openapi, registry, sitemap, view_documents, whole_tables
 from layouts.exports.responses import Query, public_address, respond
+from layouts.library import plotly_js
 
-_LIBRARY = "package_data/plotly.min.js"
 _FIGURES = tuple(f"core/{name}.js" for name in ("atlas", "equal_earth", "labels", "corridors", "circles"))
 # The style sheets of a view in the page of another site: of the app's, and its own.
 _STYLES = ("tokens", "components/base", "components/figure", "components/table", "pages/embed", "print/paper")
@@ -30,9 +27,7 @@ def _query() -> Query:
 
 def _scripts(app: Dash, *names: str) -> list[str]:
     """The addresses of the library that the app serves anyway, of the scripts that make figures, and of some more."""
-    changed = int((Path(plotly.__file__).parent / _LIBRARY).stat().st_mtime)
-    library = build_fingerprint(_LIBRARY, plotly.__version__, changed)
-    return [f"/_dash-component-suites/plotly/{library}", *(app.get_asset_url(name) for name in (*_FIGURES, *names))]
+    return [plotly_js.address(), *(app.get_asset_url(name) for name in (*_FIGURES, *names))]
 
 
 def _drawer(app: Dash) -> drawing.Draw:

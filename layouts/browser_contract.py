@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any, TypedDict
 
 from layouts import map_zooms, mark_looks
+from layouts.library import plotly_js
 
 # The traces of the flow map after its lines, one for each class.
 TRACES = ("masked", "picked", "heads", "places", "inside", "names", "hover")
@@ -41,6 +42,8 @@ EMBED = {"figure": "embed-figure", "data": "embed-data", "message": "atlas:heigh
 # The diameter of a ring of the flow map is the first of these times the root of its people, and not less than the second; on maps
 # narrower than the third, on phones, it is smaller by the fourth.
 RING = (0.2, 5.0, 460, 0.6)
+# The element that holds what Dash asks for first (assets/core/connection.js).
+START = "atlas-start"
 _ELEMENT = "atlas-contract"
 
 
@@ -71,6 +74,8 @@ def contract() -> dict[str, Any]:
         "embed": EMBED,
         "zooms": map_zooms.BOXES,
         "ring": RING,
+        "start": START,
+        "library": plotly_js.address(),
     }
 
 

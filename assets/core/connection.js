@@ -5,8 +5,22 @@
   const PATIENCE = 30_000, EDITION = "Atlas-Edition", UPDATED = "updated";
   const CALLBACK = /\/_dash-update-component(\?|$)/, FRAME = /\/_dash-(layout|dependencies)(\?|$)/, BASEMAP = /\/geo\//;
   const WORDS = "The server did not answer. Try again.";
-  let edition = null, store = null;
+  let edition = null, store = null, start = started();
   const newest = new Map(); // of each callback the latest request until its answer is drawn; Dash drops the answers to earlier ones
+
+  /* What Dash asks for first came with the document: layout, callbacks and the page of the address. */
+  function started() {
+    const { edition: now, address, answers } = JSON.parse(document.getElementById(atlas.contract.start)?.textContent || "{}");
+    edition = now || null;
+    return address === window.location.pathname + window.location.search ? answers : {};
+  }
+
+  /* The answer that came with the document, once; undefined where there is none. */
+  function startingAnswer(name) {
+    const answer = start[name];
+    delete start[name];
+    return answer && new Response(JSON.stringify(answer), { headers: { "Content-Type": "application/json" } });
+  }
 
   /* The kind of failure, or '' where there is none: nothing else than JSON is an answer to what Dash asks. */
   function fault({ status, headers }) {
@@ -41,6 +55,7 @@
     return { response, kind: response && isUpdated(response) ? UPDATED : kind };
   }
 
+  const isPage = ({ outputs }) => [outputs].flat().some(({ id }) => id === "_pages_content");
   const nothing = () => new Response(null, { status: 204 });
 
   /* Once what follows from an answer has been drawn. */
@@ -49,6 +64,8 @@
   async function callback(input, init) {
     const request = JSON.parse(init.body);
     if (atlas.lastDrawn.isDrawn(request)) return nothing();
+    const first = isPage(request) && startingAnswer("page");
+    if (first) return first;
     newest.set(request.output, request);
     const { response, kind } = await outcome(input, init), isOk = response && !fault(response);
     if (newest.get(request.output) !== request) return nothing();
@@ -113,7 +130,9 @@
     const address = String(input.url || input);
     watch();
     if (CALLBACK.test(address)) return callback(input, init);
-    return FRAME.test(address) ? frame(input, init) : other(input, init);
+    const [, part] = FRAME.exec(address) || [];
+    if (part) return Promise.resolve(startingAnswer(part) || frame(input, init));
+    return other(input, init);
   };
   atlas.connection = { fault, isWaiting: () => newest.size > 0 };
 })();

@@ -7,7 +7,6 @@ from html import escape
 from typing import Any
 
 from dash.development.base_component import Component
-from markdown_it import MarkdownIt
 
 _ATTRIBUTES = {
     **{"id": "id", "className": "class", "href": "href", "title": "title", "lang": "lang", "dir": "dir", "role": "role", "scope": "scope"},
@@ -20,7 +19,6 @@ _WITHOUT = {
     *{"CheckboxGroup", "Chip", "ChipGroup", "ColorSchemeToggle", "TabsList", "Autocomplete", "ActionIcon", "Script", "RadioGroup"},
 }
 _VOID = {"br", "hr", "img", "input"}
-_MARKDOWN = MarkdownIt("js-default")
 
 
 def _attributes(component: Component) -> str:
@@ -54,8 +52,6 @@ def plain_html(node: Any) -> str:
 
 def _element(component: Component) -> str:
     children = getattr(component, "children", None)
-    if type(component).__name__ == "Markdown":
-        return str(_MARKDOWN.render(children if isinstance(children, str) else "\n".join(children or [])))
     tag, inner = _tag(component), plain_html(children)
     if type(component).__name__ == "Alert":
         inner = f"<strong>{plain_html(getattr(component, 'title', None))}</strong> {inner}"

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader
 from layouts import browser_contract, stylesheet, theme
 from layouts.basemap_address import geometry_path
 from layouts.export import Export
-from layouts.exports import frame_size, frame_text, picture, registry
+from layouts.exports import first_words, frame_size, frame_text, picture, registry
 from layouts.exports.card_drawing import SIZE
 from layouts.exports.citations import ATLAS
 from layouts.exports.export_notes import caveat_rows
@@ -32,6 +32,8 @@ _TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templa
 # Stands where the words of a page go into what is around every page.
 MARK = "\N{OBJECT REPLACEMENT CHARACTER}"
 Frame = Callable[[str], Any]
+# Without scripts all words stand there, and the first are not taken away.
+_HIDDEN = f"<style>.{first_words.CLASS}{{display:none}}</style>"
 
 
 def _filled(name: str, **parts: Any) -> str:
@@ -64,10 +66,10 @@ def _frame(export: Export, address: str, scripts: Sequence[str], styles: Sequenc
     return _filled("embed.html", export=export, permalink=permalink, figures=figures, **looks, **served, **evidence)
 
 
-def _body(view: View) -> str:
+def _body(view: View, layout: Any) -> str:
     """The view without scripts: the table of what is drawn, else the words of the page."""
     if view.export is None or view.page.worded:
-        return plain_html(view.page.layout(view.scene))
+        return plain_html(layout)
     return _table(view.export)
 
 
@@ -84,7 +86,9 @@ def document(plain: Callable[..., str], parts: Mapping[str, str], path: str, que
     def write() -> bytes:
         title = view.head.title if view.head.title == ATLAS else f"{view.head.title} · {ATLAS}"
         own = {**parts, "title": escape(title), "metas": _OWN.sub("", parts["metas"]) + _head(view, address)}
-        body = f"<noscript>{plain_html(frame(MARK)).replace(MARK, _body(view))}</noscript>"
+        around, layout = frame(MARK), view.page.layout(view.scene)
+        own["app_entry"] = first_words.first_words(around[0], layout) + parts["app_entry"]
+        body = f"<noscript>{_HIDDEN}{plain_html(around).replace(MARK, _body(view, layout))}</noscript>"
         return _NOSCRIPT.sub(lambda _: body, plain(**own), count=1).encode()
 
     return written(tag("document", view.page.slug, view.link, address, *parts.values()), write).decode()

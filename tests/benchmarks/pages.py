@@ -1,22 +1,26 @@
-"""The pages that answer readers: what home weighs, and how long a country, a search and the coverage of all places take.
+"""The pages that answer readers: what a first view weighs and takes, and how long a country, a search and all of coverage take.
 
+First views are taken in turn with those of a server of another commit, whose address ATLAS_BEFORE is, if there is one.
 Server times are of one process, without a network; the naive build filters the same tables anew for each request.
 """
 
 import json
+import os
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import brotli
 import pandas as pd
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 from etl.store.tables import DATA
-from tests.benchmarks.serving import Served, served
-from tests.browser.conftest import FLAGS
+from tests.benchmarks.serving import served
+from tests.browser.conftest import FLAGS, MOVE, WAIT
 from tests.browser.install import system_chromium
 
 PLACES = ("NPL", "DEU", "THA", "NGA", "ERI", "USA", "GBR", "KHM", "MDA", "UKR", "FRA", "BRA")
@@ -36,6 +40,15 @@ QUERIES = (
     "德国",
     "x",
 )
+
+
+# Notes in ``window.stood`` when the title can be read and when the map is drawn.
+_WATCH = """window.stood = { words: 0, map: 0 };
+new MutationObserver(() => {
+    const titles = [...document.querySelectorAll("main h1, .first-view h1")];
+    if (titles.some((title) => title.checkVisibility({ visibilityProperty: true }))) stood.words ||= performance.now();
+    if (document.querySelector(".choroplethlocation")) stood.map ||= performance.now();
+}).observe(document, { childList: true, subtree: true, attributes: true });"""
 
 
 def _page_body(path: str) -> bytes:
@@ -93,21 +106,73 @@ def _naive_search(query: str) -> bytes:
     return "".join(parts).encode()
 
 
-def _weight(app: Served, path: str) -> tuple[int, int, bool]:
-    """Bytes on the wire and requests until a page is quiet, and whether plotly was among them."""
-    sizes, addresses = [0.0], []
+@dataclass(frozen=True)
+class Visit:
+    """A first view of a page: bytes on the wire, requests, and milliseconds until its words and its map stood; 0 without a map."""
+
+    size: int
+    requests: int
+    words: float
+    drawn: float
+
+
+def _slow(session: CDPSession) -> None:
+    """A line of 9 Mbit/s with 40 ms, and a CPU four times slower."""
+    line = {"offline": False, "latency": 40, "downloadThroughput": 9e6 / 8, "uploadThroughput": 9e6 / 8}
+    session.send("Network.emulateNetworkConditions", line)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+
+
+def _visit(browser: Browser, address: str, *, slow: bool = False, then: str = "") -> Visit:
+    """Open an address with an empty cache; ``then``: the page that is opened from it, whose bytes alone are counted."""
+    sizes = [0.0]
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    if slow:
+        _slow(session)
+    page.add_init_script(_WATCH)
+    page.goto(address, wait_until="commit", timeout=WAIT)
+    page.wait_for_selector("#_pages_content h1", timeout=WAIT)
+    if "/map" in address:
+        page.wait_for_selector(".choroplethlocation", state="attached", timeout=WAIT)
+    page.wait_for_load_state("networkidle")
+    if then:
+        sizes.clear()
+        with page.expect_response("**/_dash-update-component*"):
+            page.evaluate(MOVE, [then, ""])
+        page.wait_for_timeout(2000)
+    times = page.evaluate("window.stood")
+    context.close()
+    return Visit(int(sum(sizes)), len(sizes) - 1, times["words"], times["map"])
+
+
+def _visits(addresses: Sequence[str], *, times: int, **options: Any) -> list[Visit]:
+    """The visit of each address that was quicker than half of those that were made, one address after the other in turn."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=system_chromium(), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
-        session = page.context.new_cdp_session(page)
-        session.send("Network.enable")
-        session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-        session.on("Network.requestWillBeSent", lambda event: addresses.append(event["request"]["url"]))
-        page.goto(f"http://127.0.0.1:{app.port}{path}")
-        page.wait_for_selector("main h1")
-        page.wait_for_load_state("networkidle")
+        turns = [[_visit(browser, address, **options) for address in addresses] for _ in range(times)]
         browser.close()
-    return int(sum(sizes)), len(addresses), any("plotly" in address for address in addresses)
+    visits = zip(*turns, strict=True)
+    return [sorted(own, key=lambda visit: visit.drawn or visit.words)[times // 2] for own in visits]
+
+
+def _first_views(served: str, before: str) -> list[tuple[str, str, str]]:
+    """First views of this server; beside those of the server of another commit, at ``before``, where one is named (ATLAS_BEFORE)."""
+    servers = [served, *filter(None, [before])]
+    rows = []
+    for name, slow in (("loopback", False), ("9 Mbit/s, CPU a quarter", True)):
+        views = _visits([f"{server}/map" for server in servers], times=3, slow=slow)
+        ratios = [f"; {views[0].drawn / views[1].drawn:.2f} of before, {views[0].size / views[1].size:.2f} of its bytes"] if before else []
+        now = views[0]
+        what = f"{now.size / 1e6:.2f} MB, {now.requests} requests; words {now.words / 1000:.1f} s, map {now.drawn / 1000:.1f} s"
+        rows.append((f"map, first view, {name}", "".join([what, *ratios]), "<= 1.1 MB; <= 0.5 of before; words <= 1 s"))
+    (home,), (second,) = _visits([served], times=1), _visits([f"{served}/map"], times=1, then="/country/NPL")
+    rows.append(("home, first view", f"{home.size / 1e6:.2f} MB, {home.requests} requests", "<= 0.7 MB"))
+    rows.append(("a country after the map", f"{second.size / 1000:.0f} KB", "<= 80 KB"))
+    return rows
 
 
 def _median(values: Sequence[float]) -> float:
@@ -116,15 +181,13 @@ def _median(values: Sequence[float]) -> float:
 
 def report() -> list[tuple[str, str, str]]:
     """Rows of the report; the pages are asked in a process of their own, so that nothing is warm."""
-    with served("app:server") as app:
-        home, requests, plotly = _weight(app, "/")
-        of_map, _, _ = _weight(app, "/map")
+    with served("app:server", GUNICORN_CMD_ARGS="--config gunicorn.conf.py") as app:
+        views = _first_views(f"http://127.0.0.1:{app.port}", os.environ.get("ATLAS_BEFORE", ""))
     measured = json.loads(subprocess.run([sys.executable, "-m", __name__], capture_output=True, text=True, check=True).stdout)
     country, search, coverage = measured["country"], measured["search"], measured["coverage"]
     naive_country, naive_search = _timed(lambda: _naive_country("NPL"))[0], _timed(lambda: _naive_search("nepal"))[0]
-    loaded = "with" if plotly else "without"
     return [
-        ("home, compressed", f"{home / 1e6:.2f} MB, {requests} requests, {loaded} plotly; {home / of_map:.2f} of the map", "<= 0.7 MB"),
+        *views,
         ("country page, its own data, brotli", f"{max(country['size']) / 1000:.1f} KB at most", "<= 60 KB"),
         (
             "country page, server time",

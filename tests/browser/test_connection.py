@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -332,7 +333,24 @@ def test_a_page_that_was_opened_before_an_update_is_loaded_again(
     expect(page.locator("main h1")).to_contain_text(year)
 
 
+def _without_start(route: Route) -> None:
+    """The document as it would be without the answers that come with it."""
+    response = route.fetch()
+    body = re.sub(r'(id="atlas-start">).*?(</script>)', r"\1{}\2", response.text(), flags=re.DOTALL)
+    route.fulfill(response=response, body=body)
+
+
+def test_a_page_that_came_with_its_document_asks_for_no_more(visit: Visit, page: Page) -> None:
+    for pattern in ("**/_dash-layout", "**/_dash-dependencies", CALLBACKS):
+        page.route(pattern, lambda route: route.abort())
+    page.goto(f"{visit.address}/about")
+    expect(page.locator("main h1")).to_be_visible()
+    expect(page.locator(".first-view")).to_have_count(0)
+    expect(_notice(page)).to_be_hidden()
+
+
 def test_a_page_that_has_not_come_at_all_is_tried_again(visit: Visit, page: Page) -> None:
+    page.route(f"{visit.address}/about", _without_start)
     for pattern in ("**/_dash-layout", "**/_dash-dependencies", CALLBACKS):
         page.route(pattern, lambda route: route.abort())
         page.goto(f"{visit.address}/about")

@@ -76,14 +76,14 @@ def test_a_hostile_value_is_fitted_and_not_obeyed() -> None:
     assert response["compare-link"]["data"].startswith("?v=1&q=modern_slavery_now")
 
 
-def _put(changed: str, looks: Mapping[str, Any] | None = None, **values: Any) -> dict[str, Any]:
+def _put(changed: str, more: Mapping[str, Any] | None = None, **values: Any) -> dict[str, Any]:
     first = first_selections()
     panels = [*first, *first]
     body: dict[str, Any] = {f"sides-pair-{n}.value": f"{p.indicator}~{p.source}" for n, p in enumerate(panels, 1)}
     body |= {f"sides-year-{n}.value": str(p.year) for n, p in enumerate(panels, 1)}
     body |= {f"sides-legend-{n}-shaded.data": False for n in (1, 2, 3, 4)} | {f"sides-legend-{n}-only.data": "" for n in (1, 2, 3, 4)}
     body |= {"sides-count.value": "2", "sides-picture.value": "map", "sides-place.value": None, "sides-ready.value": None}
-    body |= looks or {}
+    body |= more or {}
     answer = post("sides-stage.children", body | {key.replace("__", "-") + ".value": value for key, value in values.items()}, changed)
     assert answer.status_code == 200, answer.text
     response: dict[str, Any] = answer.json["response"]
@@ -93,11 +93,11 @@ def _put(changed: str, looks: Mapping[str, Any] | None = None, **values: Any) ->
 def test_a_class_of_a_panel_stands_out_and_its_counts_are_shaded_until_it_has_another_series() -> None:
     counts: dict[str, Any] = {"sides__pair-1": "detected_victims~unodc_glotip_2025_10", "sides__year-1": "2021"}
     looks = {"sides-legend-1-shaded.data": True, "sides-legend-1-only.data": "masked"}
-    response = _put("sides-legend-1-only.data", looks=looks, **counts)
+    response = _put("sides-legend-1-only.data", more=looks, **counts)
     assert "~2021~shaded~masked,p3_overall~p3_index~all.all.all~2013" in unquote(response["sides-link"]["data"])
     stage = str(response["sides-stage"]["children"])
     assert "Highlighted: " in stage and "Show as circles" in stage
-    other = _put("sides-pair-1.value", looks=looks)
+    other = _put("sides-pair-1.value", more=looks)
     assert "masked" not in other["sides-link"]["data"] and other["sides-legend-1-only"]["data"] == ""
 
 
@@ -116,7 +116,7 @@ def test_a_comparison_over_time_brings_its_place_and_its_picture() -> None:
 
 
 def test_each_panel_brings_its_own_evidence_and_the_differences_come_along() -> None:
-    response = _put("sides-year-1.value", **{"sides__year-1": "2010"})
+    response = _put("sides-year-1.value", {"sides-year-1.value": "2010"})
     assert "panels=tip_tier~tip_tiers~all.all.all~2010" in response["sides-link"]["data"].replace("%7E", "~").replace("%2C", ",")
     assert str(response["sides-stage"]["children"]).count("Kind of figure") == 2
     assert len(response["sides-table-data"]["data"]["rows"]) > 150

@@ -141,6 +141,8 @@ def test_assets_are_few_and_ours() -> None:
         "core/corridors.js",
         "core/equal_earth.js",
         "core/fields.js",
+        "core/first_words.js",
+        "core/generators.js",
         "core/labels.js",
         "core/last_drawn.js",
         "core/legend.js",

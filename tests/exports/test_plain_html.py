@@ -8,6 +8,7 @@ import pytest
 from dash import dcc, html
 
 from app import app
+from layouts.components.prose import prose
 from layouts.exports import registry
 from layouts.exports.plain_html import plain_html
 
@@ -56,8 +57,8 @@ def test_text_is_never_markup() -> None:
     assert _parsed(plain_html(node)).elements == ["p", "a", "abbr"]
 
 
-def test_markdown_is_written_and_its_markup_is_not_trusted() -> None:
-    text = plain_html(dcc.Markdown("## Stock\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<script>x</script>"))
+def test_prose_is_written_and_its_markup_is_not_trusted() -> None:
+    text = plain_html(prose("## Stock\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<script>x</script>"))
     assert {"h2", "table"} <= set(_parsed(text).elements)
     assert "script" not in _parsed(text).elements
 

@@ -1,6 +1,6 @@
 /* The figures of a picture: Plotly's own drawing, with the patterns of absences and ranges over their flat colours. */
 (function () {
-  const { atlas } = window, { picture } = atlas, RULE = "#c9c5bd", LIBRARY = "/_dash-component-suites/plotly/package_data/plotly.min.js";
+  const { atlas } = window, { picture } = atlas, RULE = "#c9c5bd";
   const HALO = { paintOrder: "stroke", stroke: "#ffffff", strokeWidth: "3px", strokeLinejoin: "round" };
   const rgb = (hex) => `rgb(${[1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16)).join(", ")})`;
 
@@ -8,7 +8,7 @@
   function library() {
     if (window.Plotly) return window.Plotly;
     return new Promise((resolve, reject) => {
-      const script = atlas.element("script", { src: LIBRARY });
+      const script = atlas.element("script", { src: atlas.contract.library });
       script.onload = () => resolve(window.Plotly);
       script.onerror = () => reject(new Error("The picture could not be drawn, because the server did not answer. Please try again."));
       document.head.append(script);

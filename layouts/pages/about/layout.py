@@ -5,6 +5,7 @@ from typing import Any
 from dash import dcc, html
 
 from layouts.components.evidence_list import fact
+from layouts.components.prose import prose
 from layouts.maintenance import Maintenance
 from layouts.pages.about.scene import Scene
 
@@ -56,4 +57,4 @@ def _report(about: Maintenance) -> html.Section:
 def layout(scene: Scene) -> html.Div:
     """The page."""
     head = [html.H1("About and method"), html.P(_OPENING, className="subtitle"), _facts(scene), _report(scene.maintenance)]
-    return html.Div([*head, dcc.Markdown(scene.prose)], className="prose about")
+    return html.Div([*head, prose(scene.prose)], className="prose about")

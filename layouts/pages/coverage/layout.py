@@ -12,6 +12,7 @@ from layouts.components.controls import BY_NAME, segments, select
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.components.folded import folded
 from layouts.components.graphs import graph, tappable
+from layouts.components.prose import prose
 from layouts.components.share_menu import share_menu
 from layouts.pages.coverage import ids
 from layouts.pages.coverage.opened_layout import opened
@@ -128,7 +129,7 @@ def layout(scene: Scene) -> html.Div:
             folded("Change the question", [_controls(scene)]),
             html.Div(opened(scene.opened), id=ids.OPENED, **aria(live="polite")),
             _tabs(scene),
-            html.Div(dcc.Markdown(_PROSE), className="prose"),
+            html.Div(prose(_PROSE), className="prose"),
             dcc.Store(id=ids.LINK, data=CODEC.encode(scene.state)),
             dcc.Store(id=ids.TABLE_LINK),
         ],

@@ -16,6 +16,7 @@ from layouts.components.controls import segments, select
 from layouts.components.evidence_list import folded as folded_caveats
 from layouts.components.folded import fold_label, folded
 from layouts.components.graphs import graph
+from layouts.components.prose import prose
 from layouts.components.row_details import details
 from layouts.components.share_menu import share_menu
 from layouts.evidence import row_evidence
@@ -175,9 +176,7 @@ def layout(scene: Scene) -> list[Any]:
     """The page below its head."""
     head = html.Div(heading(scene), id=HEADING, className="heading", **aria(live="polite"))
     why = html.Section(reasons(scene), id=REASONS)
-    guide = html.Details(
-        [html.Summary("Read this number: five steps"), dcc.Markdown(_GUIDE.read_text(encoding="utf-8"))], className="guide"
-    )
+    guide = html.Details([html.Summary("Read this number: five steps"), prose(_GUIDE.read_text(encoding="utf-8"))], className="guide")
     figure = html.Div(_tabs(scene), className="stage-map")
     below = html.Div([why, guide, _chosen(scene)], className="place")
     return [

@@ -111,7 +111,7 @@ def _top(scene: Scene) -> html.Div:
     ready = [{"value": entry.id, "label": entry.title} for entry in comparisons.ready()]
     counts = {str(number): str(number) for number in range(FEWEST, MOST + 1)}
     search = {**BY_NAME, "clearable": True, "allowDeselect": True}
-    own, over_time = "Choose one, or make your own below", "Choose a place to see it over time"
+    own, over_time = "Choose one, or make your own below", "To see it over time"
     first = select(READY, "Ready-made comparisons", ready, None, allowDeselect=True, placeholder=own)
     further = [
         segments(PICTURE, "Picture", PICTURES, scene.state.picture),

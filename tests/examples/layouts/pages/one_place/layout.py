@@ -6,6 +6,7 @@ from dash import dcc, html
 
 from layouts.components import rows_table
 from layouts.components.controls import select
+from layouts.components.prose import prose
 from layouts.components.share_menu import share_menu
 from layouts.pages.one_place import ids
 from layouts.pages.one_place.scene import Scene
@@ -29,7 +30,7 @@ def layout(scene: Scene) -> html.Div:
             html.Div(heading(scene), id=ids.HEADING, className="heading", **{"aria-live": "polite"}),
             rows_table.table(ids.TABLE, scene.table),
             share_menu("one_place", path="/one-place", entries=("place", "family"), row=ids.SHARE, pictures=False),
-            html.Div(dcc.Markdown(scene.prose), className="prose"),
+            html.Div(prose(scene.prose), className="prose"),
             dcc.Store(id=ids.LINK, data=CODEC.encode(scene.state)),
         ]
     )

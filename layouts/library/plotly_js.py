@@ -1,0 +1,55 @@
+"""plotly.js as the atlas serves it: bundled at set-up with only what is drawn, else the whole file that plotly.py brings."""
+
+import hashlib
+import importlib.util
+from functools import cache
+from pathlib import Path
+
+HOME = Path(__file__).parent
+BUNDLE = HOME / "made" / "plotly.min.js"
+# Where dcc.Graph looks for it, in the package plotly.
+FILE = "package_data/plotly.min.js"
+FOLDER = "/_dash-component-suites/plotly/"
+_RECIPE = ("package.json", "entry.js")
+
+
+def header() -> str:
+    """The comment at the top of the whole file: version, copyright and licence."""
+    return _whole().partition(b"*/")[0].decode() + "*/"
+
+
+def version() -> str:
+    """The version of plotly.js that plotly.py brings."""
+    return header().partition("plotly.js v")[2].split()[0]
+
+
+def banner() -> str:
+    """What a bundle of the present recipe begins with."""
+    recipe = hashlib.sha256(b"".join((HOME / name).read_bytes() for name in _RECIPE)).hexdigest()[:12]
+    return f"{header()}\n/* core, bar, choropleth, sankey, scattergeo; {recipe} */"
+
+
+def is_bundled() -> bool:
+    """Whether there is a bundle, of the present recipe and version."""
+    return BUNDLE.is_file() and BUNDLE.read_bytes().startswith(banner().encode())
+
+
+@cache
+def _whole() -> bytes:
+    spec = importlib.util.find_spec("plotly")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("plotly")
+    return (Path(spec.origin).parent / FILE).read_bytes()
+
+
+@cache
+def library() -> bytes:
+    """The script that sets ``window.Plotly``."""
+    return BUNDLE.read_bytes() if is_bundled() else _whole()
+
+
+@cache
+def address() -> str:
+    """Where the server offers it for good: another address for other content, in the form by which Dash knows such an address."""
+    edition = f"v{version().replace('.', '_')}m{hashlib.sha256(library()).hexdigest()[:12]}"
+    return f"{FOLDER}{FILE.replace('.', f'.{edition}.', 1)}"
