@@ -27,18 +27,10 @@ Served = tuple[str, subprocess.Popen[bytes], Path]
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The address of the atlas, its server, and its log."""
     log, address = tmp_path_factory.mktemp("serving") / "log", f"127.0.0.1:{free_port()}"
-    command = [
-        Path(sys.executable).with_name("gunicorn"),
-        "--config",
-        "gunicorn.conf.py",
-        "--bind",
-        address,
-        "--log-file",
-        log,
-        "app:server",
-    ]
+    gunicorn = str(Path(sys.executable).with_name("gunicorn"))
+    command = [gunicorn, "--config", "gunicorn.conf.py", "--bind", address, "--log-file", str(log), "app:server"]
     pid = log.with_name("pid")
-    server = subprocess.Popen([*command, "--pid", pid], env={**os.environ, "PYTHONWARNINGS": "ignore"})
+    server = subprocess.Popen([*command, "--pid", str(pid)], env={**os.environ, "PYTHONWARNINGS": "ignore"})
     wait_until_served(f"http://{address}")
     yield f"http://{address}", server, log
     os.kill(int(pid.read_text()), signal.SIGTERM)
