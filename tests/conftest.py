@@ -1,6 +1,6 @@
 """Fixtures that several tests share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import settings
 from etl import __main__ as command_line
 from etl import build
 from etl.store.tables import DATA
+from layouts.exports import table_files
 from tests import miniature
 
 # Where a test does not say how many examples it needs.
@@ -21,6 +22,14 @@ def tables() -> None:
     """The real tables, built once if they are not there yet."""
     if not (DATA / "built").exists():
         build.build(DATA)
+
+
+@pytest.fixture(scope="module")
+def unwritten() -> Iterator[None]:
+    """Whole tables are made when they are asked for, whatever files there are of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(table_files, "written", lambda _: None)
+        yield
 
 
 @pytest.fixture

@@ -24,6 +24,8 @@ from layouts.pages.flows.state import CODEC as FLOWS
 from layouts.pages.map.state import CODEC
 from tests.callbacks.driving import client
 
+pytestmark = pytest.mark.usefixtures("unwritten")
+
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
@@ -81,7 +83,7 @@ def test_whole_tables_come_whole_in_every_form(name: str) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_a_whole_table_is_sent_piece_by_piece(form: str) -> None:
-    answer = client().get(f"/data/ratings.{form}")
+    answer = client().get(f"/data/ratings.{form}", buffered=False)
     assert answer.is_streamed
     sizes = [len(piece) for piece in itertools.islice(answer.iter_encoded(), 8)]
     assert len(sizes) == 8

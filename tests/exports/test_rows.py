@@ -263,7 +263,7 @@ def test_a_source_that_may_not_be_passed_on_is_cited_and_linked_instead() -> Non
     names = {name.partition("/")[2] for name in packed.namelist()}
     assert "data.csv" not in names
     readme = packed.read(next(name for name in packed.namelist() if name.endswith("README.txt"))).decode()
-    assert f"they are found there: {closed['title']} ({closed['publisher']}): {closed['url']}" in readme
+    assert f"find them at the source: {closed['title']} ({closed['publisher']}): {closed['url']}" in readme
     both = replace(panel, sources=(closed, {**closed, "source_id": "other", "redistribution": "figures"}))
     rows = ROWS.assign(source_id=[closed["source_id"], *["other"] * 5])
     assert export_notes.offered(replace(both, rows=rows))["place"].tolist() == ROWS["place"].tolist()[1:]

@@ -73,12 +73,14 @@ def test_the_archive_holds_every_table_its_description_and_the_citation_of_every
         assert source["licence_note"] in readme
 
 
+@pytest.mark.usefixtures("unwritten")
 def test_the_archive_is_the_same_each_time_it_is_written() -> None:
     first = whole_tables.archive().body
     responses._place.cache_clear()
     assert whole_tables.archive().body == first
 
 
+@pytest.mark.usefixtures("unwritten")
 def test_the_archive_leaves_out_what_may_not_be_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(open_data, "may_be_passed_on", lambda source: source["source_id"] != "gsi_2023")
     responses._place.cache_clear()

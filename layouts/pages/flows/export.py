@@ -80,7 +80,7 @@ def _own_words(scene: Scene, number: int) -> dict[str, Any]:
     """Title, legend and source of one of several series."""
     side = scene.sides[number]
     note = f"{side.source['publisher']}, {side.source['title']}. {side.source['edition']}. Period: {side.period}."
-    return {"title": f"{number + 1}: {side.title}", "legends": (_legends(scene)[number],), "note": note}
+    return {"title": f"{number + 1}. {side.title}", "legends": (_legends(scene)[number],), "note": note}
 
 
 def _alt(scene: Scene) -> str:
