@@ -55,7 +55,7 @@ FORMS: Mapping[str, tuple[str, Write]] = {
 OF, MARK = "of", "mark"
 _ROWS = ("csv", "behind.csv", "excel.csv", "parquet")
 _INLINE = ("json", "picture.json", *citations.FORMS)
-_UNAVAILABLE = "The server makes no picture at this address. Open the page and choose Download: your browser makes it, as PNG, SVG or PDF."
+_UNAVAILABLE = "There is no picture at this address. Open the page and choose Download: your browser makes it, as PNG, SVG or PDF."
 
 
 def forms(slug: str) -> list[str]:

@@ -96,4 +96,4 @@ def test_sources_and_what_must_not_be_compared_are_printed_below_the_comparison(
     expect(paper).to_be_visible()
     for text in ("Do not compare", "United Nations Office on Drugs and Crime"):
         expect(paper).to_contain_text(text)
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")

@@ -61,7 +61,7 @@ def test_the_page_to_teach_with_is_one_sheet_with_all_marks_and_its_button_opens
     expect(page.locator(".sheet-address")).to_have_text(page.url)
     assert len(_visible_labels(page)) >= page.locator(_MARKS).count() == 14
     page.evaluate("window.dispatchEvent(new Event('afterprint'))")
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
 
 
 def test_a_phone_shows_the_question_and_the_first_marks_with_their_words_above_them(phone: Visit) -> None:

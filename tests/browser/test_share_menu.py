@@ -448,7 +448,7 @@ def test_citation_link_and_alt_text_are_copied_and_the_reader_is_told(visit: Vis
         ("Share", "Copy the link", f"year=2006&dv={atlas.atlas().version}"),
         ("Share", "Copy code to embed", "/embed/world?v=1&amp;indicator=tip_tier"),
         ("Share", "Copy code with a script that adjusts its height", 'data?.type !== "atlas:height"'),
-        ("Download", "Copy alt text", "Tier 2 or Tier 2 Watch List: 2;"),
+        ("Download", "Copy alt text", "Tier 2 or Tier 2 Watch List (2);"),
     ]:
         button = page.get_by_role("button", name=name, exact=True)
         if not button.is_visible():

@@ -96,7 +96,7 @@ def test_high_contrast_keeps_the_looks_and_paper_is_light_and_without_what_can_o
     assert page.locator(f'.choroplethlocation[fill="{colour}"]').first.evaluate("path => getComputedStyle(path).fill") == colour
     expect(page.locator(".controls")).to_be_hidden()
     expect(page.locator("#world-period-evidence")).to_be_visible()
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
     page.get_by_role("button", name="Light or dark").click()
 
 
