@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from etl.contract import vocabulary
 from etl.contract.folding import fold
 from etl.queries import place_series
 from layouts.evidence.over_time import OverTime
@@ -58,11 +57,6 @@ def legends(panels: Panels) -> tuple[Legend, ...]:
         several[mark.label] = replace(mark, count=mark.count + (before.count if before else 0))
     shared = [Legend("Places", tuple(several.values()))] if several else []
     return (*shared, *(legend for panel in panels for legend in _legend(panel)))
-
-
-def kinds(panels: Panels) -> str:
-    """What kinds of numbers are drawn."""
-    return "; ".join(dict.fromkeys(vocabulary.label("kind", panel.indicator.kind) for panel in panels))
 
 
 def ranges(panels: Panels) -> str:

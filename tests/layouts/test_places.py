@@ -253,7 +253,7 @@ def test_the_export_has_every_row_of_the_places_and_no_other() -> None:
     assert set(rows["place"]) == set(NEIGHBOURS)
     assert rows.loc[rows["status"].isin(["no_figure", "not_covered"]), "as_printed"].isna().all()
     assert {record["source_id"] for record in made.sources} == set(rows.loc[rows["as_printed"].notna(), "source_id"])
-    assert made.title == "Thailand, Vietnam and Cambodia, side by side, 1995 to 2025"
+    assert made.title == "Thailand, Vietnam and Cambodia, side by side"
 
 
 def test_a_picture_has_a_panel_for_each_series_over_years_with_all_the_places() -> None:
@@ -303,7 +303,7 @@ def test_the_table_has_a_line_a_series_and_year_and_a_column_a_place() -> None:
 
 def test_a_preview_of_the_view_says_how_the_places_differ_and_who_says_so() -> None:
     head = places_card.head(_scene(*NEIGHBOURS))
-    assert head.title == "Thailand, Vietnam and Cambodia, side by side, 1969 to 2025"
+    assert head.title == "Thailand, Vietnam and Cambodia, side by side"
     assert head.card
     assert head.card.lines[0].startswith(
         "Tier in the Trafficking in Persons Report (Trafficking in Persons Report). In 2025, Thailand and Vietnam"

@@ -49,7 +49,7 @@ def export(scene: Scene) -> Export:
     return Export(
         link=CODEC.encode(scene.state),
         stem=f"{places}{chosen}_{evidence.stem}_{scene.version}",
-        title=f"{title}, {evidence.period}" if scene.names else title,
+        title=title,
         subtitle=f"{_subject(scene)}, one source at a time; nothing is merged, added up or ranked",
         period=evidence.period,
         ranges=evidence.ranges_text,

@@ -145,9 +145,9 @@ class Slot:
     def legend(self) -> Legend:
         if self.picture == "map":
             classes, absences = layer_rows.legends(self.layer)
-            return Legend(f"{self.number}: {classes.title}", (*classes.entries, *absences.entries))
+            return Legend(f"{self.number}. {classes.title}", (*classes.entries, *absences.entries))
         unit = self.indicator.label if self.indicator.table == "ratings" else vocabulary.label("unit", self.indicator.unit)
-        return Legend(f"{self.number}: {words.sentence(unit)}", tuple(self.marks.values()))
+        return Legend(f"{self.number}. {words.sentence(unit)}", tuple(self.marks.values()))
 
     @property
     def alt(self) -> str:
