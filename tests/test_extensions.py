@@ -48,7 +48,7 @@ CHOICE: Call = (f"{PAGE}-table-data.data", {f"{PAGE}-place.value": "FRA", f"{PAG
 def _files() -> dict[str, int]:
     """The repository's own files where extensions stand, with the time of their last change."""
     folders = [ROOT / name for name in ("etl", "layouts", "callbacks", "assets", "data/sources", "data/reference")]
-    files = [path for folder in folders for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file() and not {"__pycache__", "made"} & {*path.parts}]
     return {str(path): path.stat().st_mtime_ns for path in files}
 
 
