@@ -3,7 +3,6 @@
 import getpass
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,9 +17,10 @@ from threading import Event, Thread
 import pytest
 
 from tests.browser.conftest import free_port, wait_until_served
+from tests.browser.install import nginx
 from tests.callbacks.driving import outputs_of
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+NGINX = nginx()
 pytestmark = pytest.mark.skipif(NGINX is None, reason="there is no nginx here")
 WAIT = 60
 # What Dash asks for when a reader goes to another page; not to be kept, and asked of the other replica where one is gone.
