@@ -20,6 +20,7 @@ from etl.queries.atlas import atlas
 from layouts import shell
 from layouts.exports import registry
 from layouts.exports.opened_page import opened_page
+from layouts.hosting import hosts
 from layouts.maintenance import SettingsError, maintenance
 
 
@@ -62,6 +63,7 @@ def create_app() -> Dash:
     """The app, complete and warmed up, so that its first request is like any other; ends the process where a setting is of no use."""
     try:
         maintenance()
+        trusted = hosts()
     except SettingsError as error:
         raise SystemExit(str(error)) from None
     app = Dash(
@@ -75,6 +77,7 @@ def create_app() -> Dash:
         suppress_callback_exceptions=True,
     )
     app.clientside_callback(ClientsideFunction("navigation", "mark"), Input("_pages_location", "pathname"), hidden=True)
+    app.server.config["TRUSTED_HOSTS"] = trusted
     _fill(app)
     http.register(app)
     return app

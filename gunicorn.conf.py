@@ -39,6 +39,7 @@ def when_ready(server: Any) -> None:
     http.warm_up(app)
     gc.collect()
     gc.freeze()
+    app.server.config["TRUSTED_HOSTS"] += [address[0] for address in server.address if isinstance(address, tuple)]
     for listener in server.LISTENERS:  # connections inherit the limits of their listener
         for direction in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
             listener.sock.setsockopt(socket.SOL_SOCKET, direction, struct.pack("ll", STALLED, 0))

@@ -11,6 +11,7 @@ from dash.exceptions import DependencyException
 from dash.fingerprint import check_fingerprint
 from flask import Flask, Response, abort, jsonify, redirect, request
 from flask_compress import Compress
+from werkzeug.exceptions import SecurityError
 
 from etl.contract.errors import EtlError, TablesError
 from etl.queries import atlas, number_index
@@ -103,6 +104,14 @@ def _is_versioned(path: str) -> bool:
     return "m" in request.args or bool(check_fingerprint(path)[1])
 
 
+def _foreign_host() -> Response | None:
+    """Refuse a request that names a host which is not ours: what it says would stand in links and caches."""
+    if not isinstance(request.routing_exception, SecurityError):
+        return None
+    remedy = "What to do: ask by the name that the atlas has, or set ATLAS_ADDRESS on the server to the address that readers use."
+    return respond(refusal(HTTPStatus.BAD_REQUEST, "The atlas does not answer to this host.", remedy))
+
+
 def _better_address() -> Any:
     """Lead to the address that a page has: /sources/ to /sources, an old link to its page, a name to its code; None where it is that."""
     if not page_registry or request.path.startswith(_STATIC):
@@ -162,6 +171,7 @@ def register(app: Dash) -> None:
     server.add_url_rule("/health", "health", _health)
     server.add_url_rule("/geo/<version>/world_50m.json", "basemap", _basemap)
     server.add_url_rule("/type/<edition>/<name>.woff2", "face", _face)
+    server.before_request_funcs.setdefault(None, []).insert(0, _foreign_host)  # before all that others have registered
     server.before_request(_better_address)
     server.after_request(_mark)
     _compress(server)

@@ -157,7 +157,7 @@ def test_every_module_says_what_it_is() -> None:
 
 def test_the_top_level_is_as_agreed() -> None:
     found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".") and not path.name.endswith((".egg-info", "__pycache__"))}
-    tooling = {"CITATION.cff", "LICENSE", "Makefile", "constraints.txt", "gunicorn.conf.py", "build"}
+    tooling = {"CITATION.cff", "LICENSE", "Makefile", "constraints.txt", "gunicorn.conf.py", "build", "deploy"}
     assert set(TOP) <= found
     assert found - set(TOP) <= tooling
 
