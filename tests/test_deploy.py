@@ -49,7 +49,7 @@ def _configuration(folder: Path, port: int, replicas: list[int]) -> Path:
     servers = "".join(f"server 127.0.0.1:{replica} max_fails=1 fail_timeout=2s; " for replica in replicas)
     (folder / "replicas.conf").write_text(f"upstream atlas {{ {servers} keepalive 64; }}", encoding="utf-8")
     file = folder / "nginx.conf"
-    file.write_text(text.replace("/tmp/", f"{folder}/"), encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
     return file
 
 

@@ -73,6 +73,8 @@ def test_a_reload_drops_no_request_and_leaves_one_server(served: Served) -> None
         thread.start()
     server.send_signal(signal.SIGHUP)
     assert server.wait(2 * WAIT) == 0  # the new one ends the old one, when it is ready
+    while not log.with_name("pid").exists() or log.with_name("pid").read_text(encoding="utf-8").strip() == str(server.pid):
+        time.sleep(0.1)
     after = answers.total()
     while answers.total() < after + 100:
         time.sleep(0.1)
