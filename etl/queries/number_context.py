@@ -26,6 +26,7 @@ _PATTERNS: Mapping[str, str] = {
     "hotline": r"hotline|helpline|calls?\b",
     "visas": r"visa",
     "year": r"a\s+year|per\s+(?:year|annum)|annual|each\s+year|every\s+year|yearly|pro\s+jahr",
+    "less_than_a_year": r"\b(?:a|per|each|every)\s+(?:day|week|month)\b|\b(?:daily|weekly|monthly)\b",
     "stock": r"at\s+any|at\s+one\s+time|today|currently|living\s+in|are\s+(?:in|held|enslaved)|in\s+the\s+world",
     "person": r"(?:per|a|each|for\s+each)\s+(?:victim|person|worker|slave|woman|girl)\b|\beach\b",
     "price": r"\bprices?\b|\bsold\b|\bbought\b|\bcosts?\b|\bpaid\b",

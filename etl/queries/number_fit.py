@@ -17,9 +17,10 @@ _SMALL = 1000
 _PEOPLE_OF = ("women", "men", "children", "adults", "soldiers", "moved", "vulnerable", "person")
 _FORMS_OF = ("sexual", "marriage", "child_labour", "prostitution", "organs", "state_imposed", "agriculture", "private", "across_borders")
 NARROW = number_context.bits((*_PEOPLE_OF, *_FORMS_OF, "deaths", "visas", "hotline", "price", "response"))
+_A_DAY = number_context.bit("less_than_a_year")
 _SCORES = number_context.bits(("vulnerable", "response", "index"))
 # Words that say what is counted; those that are left, such as 'a year', fit rows of all kinds.
-_SUBJECTS = ~number_context.bits(("year", "stock", "people", "into", "out_of", "cases", "person", "countries"))
+_SUBJECTS = ~number_context.bits(("year", "less_than_a_year", "stock", "people", "into", "out_of", "cases", "person", "countries"))
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 # Words of so many titles and publishers that they name none.
 _COMMON = frozenset(
@@ -77,9 +78,11 @@ def _has_figure(mention: Mention, row: int) -> bool:
 
 
 def _is_of_another_kind(mention: Mention, tags: int, wanted: int, is_score: bool) -> bool:
-    """Whether a row is a score where the text speaks of none, or the share of other people, or of another form, than the text's."""
+    """Whether a row is a score where the text speaks of none, of another time than a day, or the share of other people or forms."""
     if is_score:
         return not wanted & _SCORES
+    if wanted & _A_DAY and not tags & _A_DAY:
+        return True
     return mention.unit in SHARE_FACTORS and bool(wanted & NARROW) and not tags & wanted & NARROW
 
 
