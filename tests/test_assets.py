@@ -33,6 +33,11 @@ def test_a_file_says_at_its_top_what_it_is(path: Path) -> None:
     assert re.match(r"/\* [A-Z\"][^*]{20,}", path.read_text(encoding="utf-8"))
 
 
+def test_the_first_words_are_as_dark_as_the_page() -> None:
+    dark = [colours for media, selector, colours in _rules(ROOT / "assets/css/tokens.css") if "dark" in media + selector]
+    assert len(dark) == 2 and dark[0] == dark[1]
+
+
 def test_no_selector_has_two_rules() -> None:
     counts = Counter((media, selector) for sheet in SHEETS for media, selector, _ in _rules(sheet))
     assert [rule for rule, count in counts.items() if count > 1] == []

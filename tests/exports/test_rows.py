@@ -108,13 +108,13 @@ def _summed(panel: Export, rows: pd.DataFrame, form: str) -> None:
 def _sources_and_caveats(panel: Export, book: openpyxl.Workbook) -> None:
     """The sources and caveats of the rows, and what each column means, are sheets of their own."""
     assert book.sheetnames == ["data", "sources", "caveats", "dictionary", "about"]
-    said = [row[3] for row in book["caveats"].iter_rows(min_row=2, values_only=True)]
-    assert said == [caveat.text for caveat in panel.caveats]
+    caveats = [row[3] for row in book["caveats"].iter_rows(min_row=2, values_only=True)]
+    assert caveats == [caveat.text for caveat in panel.caveats]
     assert [row[6] for row in book["sources"].iter_rows(min_row=2, values_only=True)] == [s["citation"] for s in panel.sources]
     assert [row[0] for row in book["dictionary"].iter_rows(min_row=2, values_only=True)] == [column.name for column in panel.columns]
     held = atlas.atlas()["caveats"].set_index("caveat_id")["text"]
     owed = {held[caveat] for cell in panel.rows["caveat_ids"] if isinstance(cell, list) or hasattr(cell, "tolist") for caveat in cell}
-    assert owed <= set(said)
+    assert owed <= set(caveats)
 
 
 @pytest.mark.parametrize(("page", "link"), views.links())

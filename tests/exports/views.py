@@ -111,6 +111,6 @@ def links() -> tuple[tuple[str, str], ...]:
 @cache
 def panel(page: str, link: str) -> Export:
     """The panel of a link; it is made once, and no test changes it."""
-    made, said = registry.export_of(page, dict(parse_qsl(link.removeprefix("?"))))
-    assert said == []
+    made, messages = registry.export_of(page, dict(parse_qsl(link.removeprefix("?"))))
+    assert messages == []
     return made

@@ -51,8 +51,8 @@ def _nearest(selection: Selection, picture: str) -> Selection:
     valid = SELECTION.nearest_valid(replace(selection, shaded=False, only=""))
     if picture != "map":
         return replace(valid, year=None) if picture == "series" else valid
-    looked = replace(valid, shaded=selection.shaded and valid.is_amount)
-    return replace(looked, only=selection.only if selection.only in {entry.code for entry in classes(looked)} else "")
+    in_look = replace(valid, shaded=selection.shaded and valid.is_amount)
+    return replace(in_look, only=selection.only if selection.only in {entry.code for entry in classes(in_look)} else "")
 
 
 def first_selections(picture: str = "map") -> tuple[Selection, ...]:
