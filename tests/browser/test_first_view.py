@@ -16,13 +16,15 @@ COVERAGE = "/coverage"
 SCREENS = [(1440, 900), (1024, 800), (390, 844)]
 # How far the layout moves, summed up as browsers do.
 _SHIFTS = """window.shifted = 0;
-new PerformanceObserver((list) => { for (const entry of list.getEntries()) shifted += entry.value; }).observe({ type: 'layout-shift', buffered: true });"""
-# Middle and width of every circle that is seen, and the box around the areas.
+new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { shifted += value; }))
+    .observe({ type: 'layout-shift', buffered: true });"""
+# Middle and width of every circle that is seen, and how far up and to the right the areas reach; elsewhere small islands lie outermost.
 _CIRCLES = """selector => [...document.querySelectorAll(selector)].map(circle => circle.getBoundingClientRect())
     .filter(box => box.width).map(box => [box.left + box.width / 2, box.top + box.height / 2, box.width])
     .sort((a, b) => b[2] - a[2] || a[0] - b[0] || a[1] - b[1])"""
-_AREAS = """selector => { const boxes = [...document.querySelectorAll(selector)].filter(path => path.getAttribute('d')).map(path => path.getBoundingClientRect());
-    return [Math.min(...boxes.map(b => b.left)), Math.min(...boxes.map(b => b.top)), Math.max(...boxes.map(b => b.right)), Math.max(...boxes.map(b => b.bottom))]; }"""
+_AREAS = """selector => { const paths = [...document.querySelectorAll(selector)].filter(path => path.getAttribute('d'));
+    const boxes = paths.map(path => path.getBoundingClientRect());
+    return [Math.min(...boxes.map(box => box.top)), Math.max(...boxes.map(box => box.right))]; }"""
 _PARTS = """() => [".head-row", ".folded", ".mantine-Tabs-list", ".map-frame", ".legend", ".disclaimer"].map(part => {
     const { left, top, width, height } = document.querySelector(part).getBoundingClientRect(); return [left, top, width, height]; })"""
 
@@ -32,6 +34,7 @@ def _page(browser: Browser, *, size: tuple[int, int] = SCREENS[0], scheme: Any =
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, **options)
     page = context.new_page()
     page.add_init_script(_SHIFTS)
+    page.route("**/type/**", lambda route: route.abort())  # a machine may lack the faces that ours take the place of without a jump
     try:
         yield page
     finally:
@@ -104,10 +107,10 @@ def test_the_drawing_is_as_dark_as_the_page(browser: Browser, address: str) -> N
 
 def test_screen_readers_hear_the_words_and_not_the_drawing(browser: Browser, address: str) -> None:
     with _page(browser) as page:
-        _go_on(_without(page, address + TIERS, "**/plotly/**") * 0)
+        waiting = _without(page, address + VICTIMS, "**/plotly/**")
         page.wait_for_selector("#_pages_content .drawing")
-        expect(page.locator(".drawing")).to_have_attribute("aria-hidden", "true")
-        expect(page.locator(".drawing [id], .drawing text:not(:empty)")).to_have_count(0)
+        assert "17,004" not in page.locator("main").aria_snapshot()
+        _go_on(waiting)
 
 
 def test_another_year_takes_the_drawing_away_before_plotly_comes(browser: Browser, address: str) -> None:
