@@ -34,7 +34,6 @@ def _page(browser: Browser, *, size: tuple[int, int] = SCREENS[0], scheme: Any =
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, **options)
     page = context.new_page()
     page.add_init_script(_SHIFTS)
-    page.route("**/type/**", lambda route: route.abort())  # a machine may lack the faces that ours take the place of without a jump
     try:
         yield page
     finally:
@@ -62,9 +61,9 @@ def _is_near(one: list[float], other: list[float], most: float = 1.5) -> bool:
 @pytest.mark.parametrize("path", [TIERS, VICTIMS, COVERAGE])
 def test_a_map_stands_before_plotly_where_plotly_draws_it(browser: Browser, address: str, path: str, size: tuple[int, int]) -> None:
     with _page(browser, size=size) as page:
+        page.route("**/type/**", lambda route: route.abort())  # a machine may lack the faces that ours take the place of without a jump
         waiting = _without(page, address + path, "**/plotly/**")
         page.wait_for_selector("#_pages_content .map-frame .drawing")
-        page.wait_for_function("() => document.fonts.status === 'loaded'")
         early, areas = page.evaluate(_CIRCLES, ".drawing circle"), page.evaluate(_AREAS, ".drawing path")
         assert not page.locator("#_pages_content .choroplethlocation").count()
         _go_on(waiting)
@@ -82,12 +81,15 @@ def test_a_map_stands_before_plotly_where_plotly_draws_it(browser: Browser, addr
 def test_what_stands_before_the_scripts_stays_in_its_place(browser: Browser, address: str, path: str, size: tuple[int, int]) -> None:
     with _page(browser, size=size) as page:
         waiting = _without(page, address + path, "**/dash_renderer_and_parts*")
-        page.wait_for_selector(".first-view .drawing path", state="attached")
-        page.wait_for_function("() => document.fonts.status === 'loaded'")
+        page.wait_for_function(
+            "() => { const map = document.querySelector('.drawing'); return map && getComputedStyle(map).position === 'absolute'; }"
+        )
+        page.evaluate("document.fonts.ready")
         early = page.evaluate(_PARTS)
         _go_on(waiting)
         page.wait_for_selector("#_pages_content .map-frame")
         expect(page.locator(".first-view")).to_have_count(0)
+        page.evaluate("document.fonts.ready")
         late = page.evaluate(_PARTS)
         assert [place for place, pair in enumerate(zip(early, late, strict=True)) if not _is_near(*pair, most=3)] == []
 
