@@ -250,7 +250,8 @@ def test_on_a_phone_the_world_is_300_pixels_high_and_swiped_inside_its_frame(pho
 
 
 CROWDED = """() => {
-    const graph = document.querySelector('#flows-figure-0 .js-plotly-plot'), places = graph._fullData.find(trace => trace.name === 'places');
+    const graph = document.querySelector("#flows-figure-0 .js-plotly-plot");
+    const places = graph._fullData.find(trace => trace.name === 'places');
     graph.scrollIntoView({block: 'center', behavior: 'instant'});
     const number = places.ids.indexOf('AUT'), box = graph.getBoundingClientRect();
     const at = graph._fullLayout.geo._subplot.projection([places.lon[number], places.lat[number]]);
