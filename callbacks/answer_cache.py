@@ -30,7 +30,7 @@ def _repeated() -> Response | None:
 
 
 def _is_public(app: Dash, output: str) -> bool:
-    module = inspect.unwrap(app.callback_map[output]["callback"]).__module__
+    module: str = inspect.unwrap(app.callback_map[output]["callback"]).__module__
     return module.startswith("callbacks.") and module != _PRIVATE
 
 
