@@ -8,7 +8,7 @@ import pytest
 
 from callbacks import answer_cache
 from tests.callbacks.driving import client, dependencies
-from tests.callbacks.test_hostile_bodies import PATH, _honest
+from tests.callbacks.test_hostile_bodies import PATH, honest
 
 _SERVER = {entry["output"]: entry for entry in dependencies() if not entry["clientside_function"]}
 
@@ -18,7 +18,7 @@ def _entry(part: str) -> dict[str, Any]:
 
 
 def _sent(entry: dict[str, Any], **headers: str) -> Any:
-    return client().post(PATH, data=json.dumps(_honest(entry)), content_type="application/json", headers=headers)
+    return client().post(PATH, data=json.dumps(honest(entry)), content_type="application/json", headers=headers)
 
 
 @pytest.fixture(autouse=True)
