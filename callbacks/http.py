@@ -18,7 +18,7 @@ from etl.queries import atlas, number_index
 from layouts import typefaces
 from layouts.exports import registry
 from layouts.exports.responses import refusal, respond, tag
-from layouts.library import compressed
+from layouts.library import compressed, once
 
 _YEAR = "public, max-age=31536000, immutable"
 _LIBRARIES = "/_dash-component-suites/"
@@ -196,6 +196,6 @@ def warm_up(app: Dash) -> None:
     files = [path for part in client.get("/map").text.split("</head>")[0].split('href="')[1:] if (path := part.split('"')[0])[0] == "/"]
     for path, encoding in product(files, compressed.ENCODINGS):
         client.get(path, headers={"Accept-Encoding": encoding}).close()
-    compressed.tidy()
     for name in typefaces.FACES:
         typefaces.woff2(name)
+    once.tidy()

@@ -35,7 +35,7 @@ def _joined(scripts: str, css: str, assets: Path) -> tuple[Joined, Joined, Joine
     libraries = [path for path in addresses if path.startswith(LIBRARIES) and not any(part in path for part in _UNSENT)]
     own = [path for path in addresses if path.startswith(ASSETS)]
     return (
-        Joined(_BESIDE, "dash_renderer_and_parts", "js", _SCRIPTS, contents([*libraries, _GRAPH], assets)),
+        Joined(_BESIDE, "dash_renderer_and_parts", "js", _SCRIPTS, plotly_js.EAGER + contents([*libraries, _GRAPH], assets)),
         Joined(f"{ASSETS}all/", "atlas", "js", _SCRIPTS, contents(own, assets)),
         # As deep as the sheets themselves, whose addresses are relative.
         Joined(f"{ASSETS}css/all/", "atlas", "css", _STYLES, contents(_SHEET.findall(css), assets)),

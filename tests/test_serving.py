@@ -1,4 +1,4 @@
-"""The server as it runs: slow readers and half-sent requests hold nobody, and a reload drops no request."""
+"""The server as it runs: it forgets what was pasted, slow readers and half-sent requests hold nobody, and a reload drops no request."""
 
 import os
 import signal
@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Event, Thread
+from urllib.error import HTTPError
 
 import pytest
 
 from tests.browser.conftest import free_port, wait_until_served
+from tests.callbacks.test_check_privacy import SECRET, TEXT, body_of
 
 SLOW, HALF = 50, 20
 PATHS = ("/health", "/map", "/_dash-layout", "/health")
@@ -25,12 +27,14 @@ Served = tuple[str, subprocess.Popen[bytes], Path]
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The address of the atlas, its server, and its log."""
+    """The address of the atlas, its server, and its log, which has as much as can be logged."""
     log, address = tmp_path_factory.mktemp("serving") / "log", f"127.0.0.1:{free_port()}"
     gunicorn = str(Path(sys.executable).with_name("gunicorn"))
-    command = [gunicorn, "--config", "gunicorn.conf.py", "--bind", address, "--log-file", str(log), "app:server"]
+    command = [gunicorn, "--config", "gunicorn.conf.py", "--bind", address, "--log-file", str(log), "--log-level", "debug"]
     pid = log.with_name("pid")
-    server = subprocess.Popen([*command, "--pid", str(pid)], env={**os.environ, "PYTHONWARNINGS": "ignore"})
+    command += ["--access-logfile", str(log.with_name("access")), "--pid", str(pid), "app:server"]
+    with log.with_name("output").open("wb") as output:
+        server = subprocess.Popen(command, env={**os.environ, "PYTHONWARNINGS": "ignore"}, stdout=output, stderr=output)
     wait_until_served(f"http://{address}")
     yield f"http://{address}", server, log
     os.kill(int(pid.read_text()), signal.SIGTERM)
@@ -41,6 +45,25 @@ def _answer(address: str) -> int:
     with urllib.request.urlopen(address, timeout=WAIT) as answer:
         answer.read()
         return int(answer.status)
+
+
+def _post(address: str, body: bytes) -> int:
+    request = urllib.request.Request(f"{address}/_dash-update-component", body, {"Content-Type": "application/json"})
+    try:
+        with urllib.request.urlopen(request, timeout=WAIT) as answer:
+            return int(answer.status)
+    except HTTPError as error:
+        return error.code
+
+
+def test_no_log_has_a_word_of_a_text_that_was_pasted_to_have_its_numbers_checked(served: Served) -> None:
+    address, _, log = served
+    too_long, broken = body_of(f"{SECRET} " * 3_000), body_of(TEXT)[:-5]
+    mistyped = body_of(TEXT).replace(f'"{TEXT}"'.encode(), f'["{SECRET}"]'.encode())
+    assert [_post(address, body) for body in (body_of(TEXT), too_long, broken, mistyped)] == [200, 400, 400, 400]
+    logs = {path.name: path.read_text(encoding="utf-8") for path in log.parent.iterdir()}
+    assert "/_dash-update-component" in logs["access"]
+    assert all(SECRET not in text for text in logs.values())
 
 
 def test_slow_readers_and_half_sent_requests_hold_nobody(served: Served) -> None:

@@ -10,17 +10,22 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from etl.contract.errors import BusyError, TablesError, WriteError
-from etl.contract.table_contract import contracts
+from etl.contract.schema import ROW_TABLES
+from etl.contract.table_contract import TableContract, contracts
 
 # Where the data is, absolute: as ATLAS_DATA says, else beside where the program runs.
 DATA = Path(os.environ.get("ATLAS_DATA", "data")).absolute()
+_BETWEEN = "\0"
 _REMEDY = "Run: python -m etl build"
 
 
@@ -97,16 +102,33 @@ def folder(data: Path = DATA) -> Path:
     return built
 
 
+def _once(lists: "pa.ChunkedArray[Any]") -> "np.ndarray[Any, np.dtype[np.object_]]":
+    """Lists of texts as tuples, each in memory once however many rows have it; None where there is none."""
+    joined = pc.binary_join(lists, _BETWEEN).combine_chunks().dictionary_encode()
+    tuples = np.empty(len(joined.dictionary) + 1, "object")
+    tuples[:-1] = [tuple(text.split(_BETWEEN)) if text else () for text in joined.dictionary.to_pylist()]
+    return tuples[joined.indices.fill_null(len(tuples) - 1).to_numpy(zero_copy_only=False)]
+
+
+def _frame(table: pa.Table, contract: TableContract) -> pd.DataFrame:
+    lists = {field.name: _once(table[field.name]) for field in contract.fields if field.type == "texts"}
+    return table.drop_columns([*lists]).to_pandas(self_destruct=True, split_blocks=True).assign(**lists)[contract.columns]
+
+
 def read(data: Path = DATA) -> tuple[dict[str, pd.DataFrame], str]:
-    """All built tables and their data version; raises TablesError where they are missing, unreadable or of two builds."""
+    """All built tables and their data version; raises TablesError where they are missing, unreadable or of two builds.
+
+    Of the tables whose rows quote a source the texts are categories, but for the identifier, which no two rows share.
+    """
     built, tables, versions = folder(data), {}, set()
-    for name in contracts():
+    for name, contract in contracts().items():
+        texts = [field.name for field in contract.fields[1:] if field.type == "text"] if name in ROW_TABLES else []
         try:
-            table = pq.read_table(built / f"{name}.parquet")
+            table = pq.read_table(built / f"{name}.parquet", read_dictionary=texts)
         except (OSError, pa.ArrowException) as error:
             raise TablesError("tables", f"data/built/{name}.parquet", "the table is missing or not readable", _REMEDY) from error
         versions.add(version_of(table.schema))
-        tables[name] = table.to_pandas()
+        tables[name] = _frame(table, contract)
     if len(versions) != 1:
         raise TablesError("tables", "data/built", "the tables are of different builds", _REMEDY)
     return tables, versions.pop()

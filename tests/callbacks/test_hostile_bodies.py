@@ -17,21 +17,9 @@ from tests.opening import opened
 SERVER = [entry for entry in dependencies() if not entry["clientside_function"]]
 PATH = "/_dash-update-component"
 VALUES: list[Any] = [
-    *(None, True, False, 0, 1, -1, 2014, 1.5, -0.0, 10**30, -(10**18), "", "x", "x" * 3_900, "x" * 50_000, "\x00", "\ud800", "99999999999"),
-    *("?v=1&year=x", "?v=1&mode=sides&panels=" + "~" * 500, "&".join(["?a=b"] * 900), "<script>", "../../x", "~~~", "2014", "nan"),
-    *(
-        [],
-        [[]],
-        [None, None],
-        [1, 2],
-        [2020, 2010],
-        ["x", "y"],
-        ["x"] * 1_000,
-        [10**15, -(10**15)],
-        {},
-        {"x": []},
-        {"props": {}, "type": "x"},
-    ),
+    *(None, True, -1, 1.5, 10**30, "", "x" * 3_900, "x" * 50_000, "\x00\ud800", "99999999999", "<script>../../~~~"),
+    *("?v=1&mode=sides&year=x&panels=" + "~" * 500, "&".join(["?a=b"] * 900)),
+    *([], [None, None], [2020, 2010], ["x"] * 1_000, [10**15, -(10**15)], {"props": {}, "type": "x"}),
 ]
 
 
