@@ -69,7 +69,8 @@
       if (!isCurrent) link.removeAttribute("aria-current");
       else {
         link.setAttribute("aria-current", "page");
-        item.closest("nav").scrollLeft = item.offsetLeft - item.offsetWidth; // the row of pages scrolls on a phone
+        // The row of pages scrolls on a phone; where it stands is asked for when all that comes with it has been laid out.
+        requestAnimationFrame(() => { item.closest("nav").scrollLeft = item.offsetLeft - item.offsetWidth; });
       }
     }
   }
