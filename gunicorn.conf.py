@@ -20,6 +20,7 @@ _ARENAS = -8
 _c = ctypes.CDLL(None)
 if hasattr(_c, "mallopt"):
     _c.mallopt(_ARENAS, 2)
+gc.disable()  # until all is loaded: what is made at the start stays
 os.environ |= {"ARROW_DEFAULT_MEMORY_POOL": "system", "OPENBLAS_NUM_THREADS": "1"}
 
 wsgi_app = "app:server"
@@ -48,6 +49,7 @@ def when_ready(server: Any) -> None:
     if hasattr(_c, "malloc_trim"):
         _c.malloc_trim(0)
     gc.freeze()
+    gc.enable()
     app.server.config["TRUSTED_HOSTS"] += [address[0] for address in server.address if isinstance(address, tuple)]
     for listener in server.LISTENERS:  # connections inherit the limits of their listener
         for direction in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):

@@ -76,14 +76,19 @@
       return element("details", { class: `share-menu share-${title.toLowerCase()}`, name: this.home.id }, element("summary", {}, title), box);
     }
 
+    /* Say below the choices that one is worked on, and what became of it. */
+    async report(chosen, work) {
+      const box = chosen.closest(".share-box"), status = box.querySelector("[role=status]");
+      box.querySelectorAll("[data-copied]").forEach((other) => delete other.dataset.copied);
+      status.textContent = "Working …";
+      try { status.textContent = await work(chosen); } catch (error) { status.textContent = String(error.message || error); }
+    }
+
     button(label, work, name = label) {
       const button = element("button", { type: "button", ...(name !== label && { "aria-label": name }) }, label);
       button.addEventListener("click", async () => {
-        const box = button.closest(".share-box"), status = box.querySelector("[role=status]");
-        box.querySelectorAll("[data-copied]").forEach((other) => delete other.dataset.copied);
         button.disabled = true;
-        status.textContent = "Working …";
-        try { status.textContent = await work(button); } catch (error) { status.textContent = String(error.message || error); }
+        await this.report(button, work);
         button.disabled = false;
         button.focus({ preventScroll: true });
       });
@@ -116,8 +121,18 @@
       return group(label, ...rasters, vector, ...paper);
     }
 
+    /* A file is asked for here, so that a server that is busy can say so. */
     file([form, label]) {
       const anchor = element("a", { download: "" }, label);
+      anchor.addEventListener("click", (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        this.report(anchor, async () => {
+          const answer = await answerOf(anchor.href), [, name = ""] = /filename="([^"]*)"/.exec(answer.headers.get("Content-Disposition")) || [];
+          save(await answer.blob(), name);
+          return `${name}: saved`;
+        });
+      });
       this.files.push([form, anchor]);
       return anchor;
     }

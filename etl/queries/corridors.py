@@ -155,7 +155,7 @@ def summed(counts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     return rows.assign(**{end: rows[end].where(rows[f"{end}_known"]) for end in ends}).drop(columns=list(known))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)
 def corridors(code: str, group: str, first: int, last: int) -> pd.DataFrame:
     """One row a corridor of a series in the years ``first`` to ``last``, the largest first.
 

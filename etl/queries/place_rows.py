@@ -49,7 +49,7 @@ def _claims_at(place: str) -> "np.ndarray[Any, Any]":
     return np.union1d(_at("claims", place), _mentions().get(place, [])).astype("int64")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def positions(place: str) -> _Positions:
     """By table the positions of the rows that name a place; of ``lineage`` those of the claims among them."""
     own = {table: _at(table, place) for table in _NAMING} | {"claims": _claims_at(place)}

@@ -31,12 +31,12 @@ def _positions() -> Mapping[str, "np.ndarray[Any, Any]"]:
     return cast("Mapping[str, np.ndarray[Any, Any]]", _every().groupby("place").indices)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=8)
 def _on_place(place: str) -> pd.DataFrame:
     return _every().iloc[_positions().get(place, [])]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=8)
 def histories(place: str) -> Mapping[Key, pd.DataFrame]:
     """The rows on a place itself, of everyone and all forms, by indicator and source, in the order of the indicators.
 
@@ -53,7 +53,7 @@ def absence(source: str, place: str) -> str:
     return "no_figure" if place in map_rows.covered_places(source) else "not_covered"
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=8)
 def inferred_years(place: str) -> Mapping[Key, frozenset[int]]:
     """By indicator and source the years of which there is an inferred row on a place, which the histories leave out."""
     rows = _on_place(place)

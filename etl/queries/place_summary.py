@@ -1,7 +1,7 @@
 """What every source says of one place, and what is missing: the page of a country."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 import numpy as np
@@ -88,7 +88,7 @@ def by_quarter() -> frozenset[str]:
     return frozenset(map(str, _quarterly("estimates")["indicator"].unique()))
 
 
-@cache
+@lru_cache(maxsize=64)
 def quarters(place: str, indicator: str, source: str) -> pd.DataFrame:
     """The rows of single quarters on a place, of every group (``group``: form.sex.age), in their order."""
     rows = _quarterly("estimates")
@@ -97,7 +97,7 @@ def quarters(place: str, indicator: str, source: str) -> pd.DataFrame:
     return rows.assign(group=group).sort_values(["year_end", "quarter"])
 
 
-@cache
+@lru_cache(maxsize=64)
 def quarters_by_origin(place: str, indicator: str, source: str) -> pd.DataFrame:
     """The counts of single quarters by origin that a source gives of a destination, in their order."""
     rows = _quarterly("flows")
@@ -132,7 +132,7 @@ def on_place(place: str) -> pd.DataFrame:
     return every_place().iloc[np.sort(np.concatenate(positions)) if positions else []]
 
 
-@cache
+@lru_cache(maxsize=64)
 def says(place: str, family: str, *, inferred: bool = False) -> pd.DataFrame:
     """The rows of ``on_place`` for a family of indicators; those that are inferred only on request."""
     rows = on_place(place)
@@ -141,7 +141,7 @@ def says(place: str, family: str, *, inferred: bool = False) -> pd.DataFrame:
     return (rows if inferred else rows[rows["basis"] != "inferred"]).reset_index(drop=True)
 
 
-@cache
+@lru_cache(maxsize=64)
 def families(place: str) -> dict[str, pd.DataFrame]:
     """The rows on a place for each family of indicators that has any, in the order of the families."""
     return {family: rows for family in vocabulary.terms("family") if len(rows := says(place, family))}

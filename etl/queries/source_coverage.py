@@ -149,7 +149,7 @@ def regions() -> tuple[str, ...]:
     return tuple(sorted(set(places()["region"])))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=16)
 def by_place(since: int, kinds: tuple[str, ...] = FIGURES) -> pd.DataFrame:
     """The places with what sources have on them for a year from ``since`` on, by name; read-only.
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -20,7 +21,7 @@ TEXT, JSON, CSV = "text/plain; charset=utf-8", "application/json", "text/csv; ch
 PARQUET = "application/vnd.apache.parquet"
 Query = Mapping[str, Sequence[str]]
 DATA_VERSION_PATTERN = "[0-9a-f]{12}"
-LONGEST, _FRESH = 4000, "public, max-age=300"
+LONGEST, _FRESH, _LARGEST_KEPT = 4000, "public, max-age=300", 100_000
 # How a file may be sent compressed, and how the name of the compressed one ends.
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
 
@@ -72,11 +73,14 @@ def _place(_etag: str) -> list[bytes]:
 
 
 def written(etag: str, write: Callable[[], bytes]) -> bytes:
-    """The body with a validator, written when it is first asked for; the one cache of what is exported."""
+    """The body with a validator, written when it is first asked for; the one cache of what is exported, but for large files."""
     place = _place(etag)
-    if not place:
-        place.append(write())
-    return place[0]
+    if place:
+        return zlib.decompress(place[0])
+    body = write()
+    if len(small := zlib.compress(body, 1)) <= _LARGEST_KEPT:
+        place.append(small)
+    return body
 
 
 def texts(query: Query) -> dict[str, object]:

@@ -343,6 +343,19 @@ def test_files_are_named_by_indicator_source_year_and_version(visit: Visit) -> N
     assert saved.value.suggested_filename == f"tip_tier_tip_tiers_2006_{atlas.atlas().version}.csv"
 
 
+def test_a_busy_server_is_told_where_the_file_was_asked_for_and_another_try_saves_it(visit: Visit) -> None:
+    page = visit.open(f"/map{STRIPES}")
+    busy = "The server is busy with other downloads.\nTry again in a few seconds.\n"
+    page.route("**/view/world.csv*", lambda route: route.fulfill(status=503, body=busy, headers={"Retry-After": "5"}), times=1)
+    _menu(page, "Download")
+    page.get_by_role("link", name="CSV", exact=True).click()
+    status = page.locator(".share-download [role=status]")
+    expect(status).to_have_text("The server is busy with other downloads. Try again in a few seconds.")
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="CSV", exact=True).click()
+    expect(status).to_have_text(f"{saved.value.suggested_filename}: saved")
+
+
 def test_the_links_follow_the_state_without_asking(visit: Visit) -> None:
     page = visit.on(f"/map{STRIPES}")
     _menu(page, "Download")

@@ -158,7 +158,7 @@ class Scene:
         return atlas().version
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=16)
 def scene(state: State) -> Scene:
     """The scene of a valid state."""
     return Scene(state)

@@ -152,7 +152,7 @@ def _series_options(code: str) -> list[Option]:
     return [{"group": vocabulary.label("evidence", kind), "items": options} for kind, options in kinds.items()]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)
 def scene(state: State) -> Scene:
     """The scene of a valid state; the tab, the zoom and the opened regions change nothing of its series."""
     series_state = replace(state, zoom=map_zooms.WORLD, tab="map", opened=())

@@ -156,7 +156,7 @@ def group_label(row: Record) -> str:
     return choices.group_label(f"{row['form']}.{row['sex']}.{row['age']}")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def scene(state: State) -> Scene:
     """The scene of a state."""
     known = state.source in evidence.identifiers()

@@ -75,7 +75,7 @@ def _cells(row: Mapping[str, Any], lists: Sequence[str]) -> list[str]:
     return ["named" if row[name] else absent[name] for name in lists]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)
 def lists_scene(state: ListsState) -> ListsScene:
     """The scene of a state."""
     rows = with_source(country_lists.ratings(state.role).astype("object")).reset_index(drop=True)

@@ -164,7 +164,7 @@ def _rows(places: tuple[str, ...], family: str, *, main: bool) -> tuple[SeriesRo
     return tuple(sorted(rows, key=lambda row: sum(len(cell.rows) > 0 for cell in row.cells) < 2))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def scene(state: State) -> Scene:
     """The scene of a valid state."""
     chosen = [family for family in families() if not state.families or family in state.families]

@@ -164,7 +164,7 @@ def _line(row: Any) -> Line:
     return Line(cells, {1: _number(row.number), 6: float(row.year_end)})
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=16)
 def scene(state: State) -> Scene:
     """The scene of a state."""
     question = answers.question(state.quantity)

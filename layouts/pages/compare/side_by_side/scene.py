@@ -166,7 +166,7 @@ def series_options(selection: Selection) -> list[dict[str, Any]]:
     return [{"group": vocabulary.label("family", family), "items": series} for family, series in items.items() if series]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def scene(state: State) -> Scene:
     """The scene of a valid state."""
     slots = [Slot(number, one, state.picture, state.place) for number, one in enumerate(state.selections, 1)]
