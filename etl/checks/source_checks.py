@@ -36,14 +36,11 @@ def _candidates(source: Source, table: RowTable, rows: pd.DataFrame) -> list[Row
     """The rows of a table with an indicator, a place and a year that some pin of the source names."""
     pins = [pin for pin in source.pins if _table(pin) == table]
     place, year = _ends(table)
-    pinned: dict[str, list[Any]] = {
-        "indicator": [pin.indicator for pin in pins],
-        place: [pin.place for pin in pins],
-        year: [pin.year for pin in pins],
-    }
-    marks = [rows[column].isin(values) for column, values in pinned.items()]
-    names = {"count": "value", "count_low": "value_low", "count_high": "value_high"}
-    return row_dicts(rows[marks[0] & marks[1] & marks[2]].rename(columns=names)) if pins else []
+    if not pins:
+        return []
+    indicators, places, years = ({getattr(pin, name) for pin in pins} for name in ("indicator", "place", "year"))
+    near = rows["indicator"].isin(indicators) & rows[place].isin(places) & rows[year].isin(years)
+    return row_dicts(rows[near].rename(columns={"count": "value", "count_low": "value_low", "count_high": "value_high"}))
 
 
 def _is_pinned(pin: Pin, row: Row, offsets: Mapping[object, object]) -> bool:

@@ -71,10 +71,14 @@ def _text_blocks(path: Path) -> Iterator[pa.Table]:
 
 def _parquet_blocks(path: Path) -> Iterator[pa.Table]:
     """The columns as text, and ``file``, of which file of a folder the rows are."""
-    dataset = ds.dataset(path, format="parquet", partitioning="hive")
-    names = {**_spellings(dataset.schema.names, path.name), "__filename": "file"}
+    spellings = _spellings(ds.dataset(path, format="parquet", partitioning="hive").schema.names, path.name)
+    # Read as dictionaries, page by page, the few distinct texts take little memory.
+    reading = ds.ParquetFragmentScanOptions(use_buffered_stream=True, pre_buffer=False)
+    form = ds.ParquetFileFormat(dictionary_columns=list(spellings), default_fragment_scan_options=reading)
+    dataset = ds.dataset(path, format=form, partitioning="hive")
+    names = {**spellings, "__filename": "file"}
     text = pa.schema([(name, pa.string()) for name in names.values()])
-    for batch in dataset.to_batches(columns=list(names), batch_readahead=2, fragment_readahead=1):
+    for batch in dataset.to_batches(columns=list(names), batch_readahead=1, fragment_readahead=1):
         yield pa.Table.from_batches([batch]).rename_columns(list(names.values())).cast(text)
 
 

@@ -29,14 +29,29 @@ _BETWEEN = "\0"
 _REMEDY = "Run: python -m etl build"
 
 
+def _unwritten(folder: Path, error: OSError) -> WriteError:
+    problem = f"the tables cannot be written ({error.strerror or error})"
+    remedy = "Free some space or fix the permissions, then build again; the tables built before are untouched."
+    return WriteError("build", str(folder), problem, remedy)
+
+
 @contextmanager
 def exclusive(data: Path) -> Iterator[None]:
-    """Let one build, or one import at the moment of its writing, run at a time; raises BusyError for the second."""
+    """Let one build, or one import at the moment of its writing, run at a time.
+
+    Raises BusyError for the second, WriteError where nothing can be written.
+    """
+    lock = FileLock(data / ".build.lock", timeout=0)
     try:
-        with FileLock(data / ".build.lock", timeout=0):
-            yield
+        lock.acquire()
     except Timeout as error:
         raise BusyError("build", str(data), "another build or import is running", "Wait until it has ended, then try again.") from error
+    except OSError as error:
+        raise _unwritten(data, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def arrow(name: str, frame: pd.DataFrame, version: str) -> pa.Table:
@@ -89,9 +104,7 @@ def write(data: Path, version: str, tables: Mapping[str, pa.Table], documents: M
             shutil.rmtree(folder, ignore_errors=True)
             raise
     except OSError as error:
-        problem = f"the tables cannot be written ({error.strerror or error})"
-        remedy = "Free some space or fix the permissions, then build again; the tables built before are untouched."
-        raise WriteError("build", str(home), problem, remedy) from error
+        raise _unwritten(home, error) from error
 
 
 def folder(data: Path = DATA) -> Path:

@@ -65,6 +65,13 @@ def test_two_builds_at_once_are_refused(data: Path, run: Run) -> None:
     assert "another build or import is running" in message
 
 
+def test_a_folder_that_cannot_be_written_is_refused_in_plain_words(data: Path, run: Run) -> None:
+    (data / ".build.lock").mkdir()
+    code, message = run("build", "--data", data)
+    assert code == 1
+    assert "the tables cannot be written" in message
+
+
 def _small_files() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

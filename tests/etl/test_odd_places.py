@@ -1,0 +1,56 @@
+"""A build works in a folder with spaces and under a strict umask; a full disk leaves what was there, with a plain message."""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from etl.store import tables
+from tests import miniature
+
+WHOLE_TABLES = "layouts.exports.whole_tables"
+
+
+@pytest.fixture
+def spaced(tmp_path: Path) -> Path:
+    return miniature.write(tmp_path / "a folder with spaces" / "data")
+
+
+def _run(data: Path, *module: str, start: Callable[[], object] = lambda: None) -> subprocess.CompletedProcess[str]:
+    command, environment = [sys.executable, "-m", *module], {**os.environ, "ATLAS_DATA": str(data)}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, preexec_fn=start, check=False)
+
+
+def _whole(data: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in (data / "built" / "whole").rglob("*") if path.is_file()}
+
+
+def _full_disk() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+
+def test_a_folder_with_spaces_and_a_strict_umask_take_a_whole_build(spaced: Path) -> None:
+    for module in (("etl", "build"), (WHOLE_TABLES,)):
+        done = _run(spaced, *module, start=lambda: os.umask(0o077))
+        assert (done.returncode, done.stderr) == (0, "")
+    assert tables.read(spaced)[1]
+    assert {path.name for path in _whole(spaced)} > {"estimates.csv", "estimates.csv.br", "estimates.csv.gz", "atlas.zip"}
+
+
+def test_a_disk_that_takes_no_more_leaves_the_whole_tables_of_before(spaced: Path) -> None:
+    _run(spaced, "etl", "build")
+    _run(spaced, WHOLE_TABLES)
+    before = _whole(spaced)
+    failed = _run(spaced, WHOLE_TABLES, start=_full_disk)
+    assert failed.returncode == 1
+    assert "the whole tables cannot be written as files" in failed.stderr
+    assert "Free some space" in failed.stderr
+    assert "Traceback" not in failed.stderr
+    assert before
+    assert _whole(spaced) == before
