@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from layouts.figures import flow_map
 from tests.browser.conftest import Visit
@@ -247,6 +247,32 @@ def test_on_a_phone_the_world_is_300_pixels_high_and_swiped_inside_its_frame(pho
     for button in page.locator("#flows-tab label").all():
         size = button.bounding_box()
         assert size and size["height"] >= 44
+
+
+CROWDED = """() => {
+    const graph = document.querySelector("#flows-figure-0 .js-plotly-plot");
+    const places = graph._fullData.find(trace => trace.name === 'places');
+    graph.scrollIntoView({block: 'center', behavior: 'instant'});
+    const number = places.ids.indexOf('AUT'), box = graph.getBoundingClientRect();
+    const at = graph._fullLayout.geo._subplot.projection([places.lon[number], places.lat[number]]);
+    return [box.left + at[0], box.top + at[1]];
+}"""
+
+
+def test_a_tap_among_places_that_lie_close_offers_them_by_name_and_chooses_the_one_that_is_meant(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(f"{address}/flows")
+    page.wait_for_function(
+        "() => document.querySelector('#flows-figure-0 .js-plotly-plot')?._fullData?.some(({ids}) => ids?.includes('AUT'))"
+    )
+    page.wait_for_function("() => document.querySelector('.map-scroll').scrollLeft > 50")
+    page.touchscreen.tap(*page.evaluate(CROWDED))
+    expect(page.locator(".near-place").last).to_have_text("None of these")
+    expect(page.locator("#flows-place")).to_have_value("")
+    page.get_by_role("button", name="Slovakia", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("Slovakia")
+    context.close()
 
 
 def test_on_a_phone_the_years_of_a_place_are_swiped_and_reached_by_keyboard(phone: Visit) -> None:

@@ -237,7 +237,7 @@ def test_of_several_figures_each_has_its_own_title_source_period_and_legend(visi
     assert [len(part["legends"]) for part in made["picture"]["parts"]] == [1, 1]
     assert made["picture"]["legends"] == []
     for part in made["picture"]["parts"]:
-        assert re.fullmatch(r".+, .+\. .+\. Period: 20\d\d\.", part["note"])
+        assert re.fullmatch(r".+, .+\. .+\. .+\. Period: 20\d\d\.", part["note"])
     assert "Source" not in [line["lead"] for line in made["picture"]["lines"]]
 
 

@@ -56,7 +56,7 @@ def _absent(mention: Mention, elsewhere: Sequence[Match]) -> NumberCard:
 def _later_title(best: Match, later: Sequence[Line]) -> str:
     if best.is_repeated:
         return "Estimated since"
-    return "The producer’s later figures" if len(later) > 1 else "The producer’s later figure"
+    return "The producer's later figures" if len(later) > 1 else "The producer's later figure"
 
 
 def number_card(mention: Mention, places: Sequence[str]) -> NumberCard:
