@@ -178,7 +178,7 @@ def _refuse_all(run: Run, data: Path, name: str, folder: Path) -> None:
         assert "\nerror " not in message, (label, message)
         assert "What to do:" in message
         assert "Traceback" not in message
-        assert _bytes(data) == before, label
+    assert _bytes(data) == before
 
 
 @pytest.mark.parametrize("name", GOOD)
