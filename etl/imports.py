@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
+import pandas as pd
 import shapely
 
 from etl import build
@@ -25,7 +25,7 @@ from etl.geography import boundaries, reference, reference_geography
 from etl.geography.gazetteer import Gazetteer
 from etl.store import inputs
 
-_OUTLINES: Mapping[str, Callable[[Path], gpd.GeoDataFrame]] = {"boundaries": boundaries.derive, "disputed": boundaries.derive_disputed}
+_OUTLINES: Mapping[str, Callable[[Path], pd.DataFrame]] = {"boundaries": boundaries.derive, "disputed": boundaries.derive_disputed}
 # Files that a user may have but the atlas may not pass on: the name on the command line -> the template of the source.
 _USER_SUPPLIED: Mapping[str, Path] = {"ctdc": Path(__file__).parent / "sources" / "ctdc_own.toml"}
 
@@ -159,7 +159,7 @@ def _import_outlines(name: str, file: Path, data: Path) -> Iterator[str]:
     try:
         frame = _OUTLINES[name](file)
         places = frame["place"] if "place" in frame else [""] * len(frame)
-        features = [_feature(*row) for row in zip(places, frame.geometry, strict=True)]
+        features = [_feature(*row) for row in zip(places, frame["geometry"], strict=True)]
         _check_outlines(name, features, file, data)
     except EtlError as error:
         for fault in error.faults:

@@ -50,15 +50,15 @@ NEVER_REACHES = [
     ("etl", ["dash", "plotly", "layouts", "callbacks", "app"]),
     ("etl.contract", ["etl.read", "etl.sources", "etl.transform", "etl.claims", "etl.geography", "etl.checks", "etl.store", "etl.queries"]),
     ("etl.sources", ["etl.store", "etl.build", "etl.queries", "requests", "urllib", "http", "socket"]),
-    ("etl.queries", ["geopandas", "shapely", "topojson", "pycountry", "etl.build", "etl.sources"]),
-    ("layouts", ["callbacks", "app", "geopandas", "shapely", "topojson", "pycountry", "etl.build", "etl.sources"]),
+    ("etl.queries", ["shapely", "topojson", "pycountry", "etl.build", "etl.sources"]),
+    ("layouts", ["callbacks", "app", "shapely", "topojson", "pycountry", "etl.build", "etl.sources"]),
     ("layouts.figures", ["dash", "dash_mantine_components", "etl.queries", "layouts.pages"]),
     ("layouts.components", ["layouts.pages", "layouts.exports"]),
     ("callbacks", ["app"]),
 ]
 # who (a pattern), never imports by itself (prefixes)
 NEVER_IMPORTS = [
-    (r"callbacks\..*", ["pandas", "geopandas", "pyarrow", "callbacks"]),
+    (r"callbacks\..*", ["pandas", "pyarrow", "callbacks"]),
     (r"layouts\.pages\..*\.(layout|export|ids)", ["etl.queries", "etl.store"]),
     (r"layouts\.(figures|components)\..*", ["etl.queries", "etl.store"]),
     (r"layouts\..*", ["etl.store"]),

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, pairwise
 from typing import Any, cast
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
@@ -19,6 +18,7 @@ from topojson.core.topology import Topology
 SCALE = 0.01
 SMALL_KM2 = 7000
 DASH = 0.6
+EARTH_KM = 6371
 Point = tuple[float, float]
 Arcs = list[list[Point]]
 # Numbers of arcs, end to end; the complement ~n of a number is the arc n reversed.
@@ -26,9 +26,15 @@ Ring = list[int]
 PolygonRings = list[Ring]
 
 
-def drawn_as(places: pd.DataFrame, boundaries: gpd.GeoDataFrame, members: pd.DataFrame) -> pd.Series:
+def _equal_area(degrees: np.ndarray) -> np.ndarray:
+    """Longitudes and latitudes in kilometres of a cylindrical equal-area projection."""
+    longitude, latitude = np.radians(degrees).T
+    return EARTH_KM * np.column_stack([longitude, np.sin(latitude)])
+
+
+def drawn_as(places: pd.DataFrame, boundaries: pd.DataFrame, members: pd.DataFrame) -> pd.Series:
     """How each place is drawn: ``area``, ``point`` (no outline), or ``both`` (too small to see without a circle)."""
-    km2 = boundaries.set_crs("EPSG:4326").to_crs("EPSG:8857").area / 1e6
+    km2 = shapely.area(shapely.transform(boundaries["geometry"], _equal_area))
     own = {place: "both" if area < SMALL_KM2 else "area" for place, area in zip(boundaries["place"], km2, strict=True)}
     regions = members.loc[members["member"].isin(list(own)), "region"]
     return places["place"].map(dict.fromkeys(regions, "area") | own).fillna("point")
@@ -121,16 +127,16 @@ def _countries(shapes: Mapping[str, list[PolygonRings]], members: pd.DataFrame, 
     ]
 
 
-def basemap(boundaries: gpd.GeoDataFrame, members: pd.DataFrame, disputed: gpd.GeoDataFrame, centres: pd.DataFrame) -> dict[str, Any]:
+def basemap(boundaries: pd.DataFrame, members: pd.DataFrame, disputed: pd.DataFrame, centres: pd.DataFrame) -> dict[str, Any]:
     """The TopoJSON object.
 
     ``boundaries`` by place ('' for land of no place), ``members`` (region, member) of the places that are made of others,
     ``centres`` (longitude, latitude) indexed by place. Coordinates are whole hundredths of a degree, exterior rings
     clockwise, and neighbours share the points of their border exactly.
     """
-    topology = Topology(boundaries[["geometry"]], topology=True, prequantize=False).to_dict()
+    topology = Topology(list(boundaries["geometry"]), topology=True, prequantize=False).to_dict()
     arcs: Arcs = [[(round(x, 2), round(y, 2)) for x, y, *_ in arc] for arc in topology["arcs"]]
-    dashes = _dashes(cast("Iterable[shapely.LineString]", disputed.geometry))
+    dashes = _dashes(cast("Iterable[shapely.LineString]", disputed["geometry"]))
     geometries = topology["objects"]["data"]["geometries"]
     multipolygons = [shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]] for shape in geometries]
     wound = [[_spherical_winding(polygon, arcs) for polygon in shape] for shape in multipolygons]

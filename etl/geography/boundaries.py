@@ -4,17 +4,18 @@ The input is the 1:50m set of the npm package world-atlas (a TopoJSON file). Out
 and Fiji) are cut there first, because planar tools cannot handle them. Antarctica is left out.
 """
 
-import warnings
+import json
 from pathlib import Path
-from typing import Any
 
 import antimeridian
-import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pycountry
 import shapely
-from pyogrio.errors import DataLayerError, DataSourceError
-from shapely import Geometry, GEOSException, MultiPolygon
+from shapely import Geometry, MultiPolygon
+from shapely.errors import ShapelyError
+from shapely.geometry import shape
+from topojson.utils import serialize_as_geojson
 
 from etl.contract.errors import EtlError, InputError, gathered, raise_all
 from etl.read import file_kinds
@@ -47,7 +48,7 @@ def _code(number: object, name: str) -> str:
     return str(country.alpha_3)
 
 
-def _codes(atlas: gpd.GeoDataFrame) -> list[str]:
+def _codes(atlas: pd.DataFrame) -> list[str]:
     codes: list[str] = []
     faults: list[EtlError] = []
     for number, name in zip(atlas["id"], atlas["name"], strict=True):
@@ -57,12 +58,12 @@ def _codes(atlas: gpd.GeoDataFrame) -> list[str]:
     return codes
 
 
-def _check_scale(source: str, file: str, shapes: gpd.GeoSeries, remedy: str) -> None:
+def _check_scale(source: str, file: str, shapes: pd.Series, remedy: str) -> None:
     """Raise InputError for shapes that are coarser or finer than 1:50m, and for a shape without points."""
-    present = shapes[~(shapely.is_missing(shapes.to_numpy()) | shapely.is_empty(shapes.to_numpy()))]
+    present = shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
     if present.empty:
         raise InputError(source, file, _WRONG_FILE, remedy)
-    lines = shapely.get_parts((present.boundary if present.iloc[0].geom_type.endswith("Polygon") else present).to_numpy())
+    lines = shapely.get_parts(shapely.boundary(present) if present.iloc[0].geom_type.endswith("Polygon") else present)
     steps = np.concatenate([np.hypot(*np.diff(shapely.get_coordinates(line), axis=0).T) for line in lines])
     spacing = steps[steps < 180].mean()
     if not SPACING[0] <= spacing <= SPACING[1]:
@@ -73,57 +74,63 @@ def _check_scale(source: str, file: str, shapes: gpd.GeoSeries, remedy: str) -> 
         raise InputError(source, file, "an outline in it has no points", remedy)
 
 
-def _read(source: str, path: Path, remedy: str, **options: Any) -> gpd.GeoDataFrame:
-    """The features of a JSON file; raises InputError for a file of another kind or form."""
+def _read(source: str, path: Path, remedy: str, *, layer: str = "") -> pd.DataFrame:
+    """The features of a GeoJSON file, or of a ``layer`` of a TopoJSON file: ``id``, ``geometry`` and their properties.
+
+    Raises InputError for a file of another kind or form.
+    """
     file_kinds.require(source, path, file_kinds.JSON, remedy=remedy)
     try:
-        with warnings.catch_warnings(action="ignore"):
-            features: gpd.GeoDataFrame = gpd.read_file(path, **options)
-    except (DataSourceError, DataLayerError, GEOSException, ValueError) as error:
+        content = json.loads(path.read_text(encoding="utf-8-sig"))
+        features = serialize_as_geojson(content, objectname=layer)["features"] if layer else content["features"]
+        shapes = [feature["geometry"] and shape(feature["geometry"]) for feature in features]
+        frame = pd.DataFrame([{**(feature["properties"] or {}), "id": feature.get("id")} for feature in features])
+    except (ShapelyError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise InputError(source, path.name, _WRONG_FILE, remedy) from error
-    if features.empty or "geometry" not in features:
-        raise InputError(source, path.name, _WRONG_FILE, remedy)
-    return features
+    return frame.assign(geometry=pd.Series(shapes, dtype="object"))
 
 
-def _rounded(shapes: gpd.GeoSeries) -> np.ndarray:
-    rounded = shapely.transform(shapes.values, lambda coordinates: coordinates.round(2))
+def _are(shapes: pd.Series, *kinds: str) -> bool:
+    """Whether all shapes that are there are of these kinds."""
+    return {shape.geom_type for shape in shapes.dropna()} <= set(kinds)
+
+
+def _rounded(shapes: np.ndarray) -> np.ndarray:
+    rounded = shapely.transform(shapes, lambda coordinates: coordinates.round(2))
     return np.asarray(shapely.remove_repeated_points(rounded))
 
 
-def derive(path: Path) -> gpd.GeoDataFrame:
+def derive(path: Path) -> pd.DataFrame:
     """The outlines of places, from countries-50m.json of the npm package world-atlas (TopoJSON of Natural Earth 1:50m).
 
     By ``place`` ('' for land of no place), in degrees, rounded to 0.01, exterior rings clockwise.
     Raises InputError for a file without the layer ``countries``, of another scale, and for every outline without a known code.
     """
     atlas = _read("boundaries", path, REMEDY, layer="countries")
-    if not {"id", "name"} <= set(atlas.columns) or not atlas.geom_type.dropna().isin(["Polygon", "MultiPolygon"]).all():
+    if not {"id", "name"} <= set(atlas.columns) or not _are(atlas["geometry"], "Polygon", "MultiPolygon"):
         raise InputError("boundaries", path.name, "it is not the TopoJSON of world-atlas", REMEDY)
-    _check_scale("boundaries", path.name, atlas.geometry, REMEDY)
+    _check_scale("boundaries", path.name, atlas["geometry"], REMEDY)
     atlas = atlas[atlas["name"] != "Antarctica"]
-    atlas = atlas.assign(place=_codes(atlas))
+    places = pd.Series(_codes(atlas))
+    rows_by_place = places.groupby(places).indices
     try:
-        atlas["geometry"] = atlas.geometry.map(_planar)
-        atlas["geometry"] = _rounded(atlas.geometry.simplify_coverage(TOLERANCE))
-        dissolved = atlas.dissolve("place", method="coverage").reset_index()[["place", "geometry"]]
-        dissolved["geometry"] = shapely.orient_polygons(dissolved.geometry.values, exterior_cw=True)
-    except (GEOSException, ValueError) as error:
+        outlines = _rounded(shapely.coverage_simplify([_planar(outline) for outline in atlas["geometry"]], TOLERANCE))
+        joined = [shapely.coverage_union_all(outlines[rows]) for rows in rows_by_place.values()]
+        oriented = shapely.orient_polygons(joined, exterior_cw=True)
+    except (ShapelyError, ValueError) as error:
         raise InputError("boundaries", path.name, f"its outlines cannot be cut and joined ({error})", REMEDY) from error
-    return dissolved.sort_values("place", ignore_index=True)
+    return pd.DataFrame({"place": list(rows_by_place), "geometry": oriented})
 
 
-def derive_disputed(path: Path) -> gpd.GeoDataFrame:
+def derive_disputed(path: Path) -> pd.DataFrame:
     """The disputed lines, from ne_50m_admin_0_boundary_lines_disputed_areas of Natural Earth 1:50m (GeoJSON).
 
     Simplified and rounded like the outlines. Raises InputError for lines that the set does not call disputed, or of another scale.
     """
     lines = _read("disputed", path, REMEDY_LINES)
-    if "featurecla" not in lines or not lines.geom_type.dropna().isin(["LineString", "MultiLineString"]).all():
+    if "featurecla" not in lines or not _are(lines["geometry"], "LineString", "MultiLineString"):
         raise InputError("disputed", path.name, "it does not hold only lines, each with its featurecla", REMEDY_LINES)
     if others := sorted(set(lines["featurecla"].astype("str")) - set(DISPUTED)):
         raise InputError("disputed", path.name, f"it holds other lines than disputed ones: {', '.join(others)}", REMEDY_LINES)
-    _check_scale("disputed", path.name, lines.geometry, REMEDY_LINES)
-    lines = lines[["geometry"]]
-    lines["geometry"] = _rounded(lines.geometry.simplify(TOLERANCE))
-    return lines
+    _check_scale("disputed", path.name, lines["geometry"], REMEDY_LINES)
+    return pd.DataFrame({"geometry": _rounded(shapely.simplify(lines["geometry"], TOLERANCE))})

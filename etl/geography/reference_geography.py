@@ -6,10 +6,11 @@ An outline that cannot be drawn is refused.
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal, NamedTuple
 
-import geopandas as gpd
 import pandas as pd
+import shapely
 from pydantic import Field
 from pydantic.dataclasses import dataclass
+from shapely.geometry import shape
 
 from etl.contract.errors import EtlError, InputError, gathered, raise_all
 from etl.contract.forms import FORM, validated
@@ -51,7 +52,7 @@ class _LineFeature:
     geometry: _Line
 
 
-def _read(where: str, outlines: Mapping[str, Any], form: type[Any]) -> gpd.GeoDataFrame:
+def _read(where: str, outlines: Mapping[str, Any], form: type[Any]) -> pd.DataFrame:
     features = outlines.get("features") if isinstance(outlines, dict) else None
     if not isinstance(features, list):
         raise InputError("reference", where, "not a feature collection", _REMEDY)
@@ -60,19 +61,20 @@ def _read(where: str, outlines: Mapping[str, Any], form: type[Any]) -> gpd.GeoDa
         with gathered(faults):
             validated(form, feature, "reference", f"{where}, feature {number}")
     raise_all(faults)
-    frame = gpd.GeoDataFrame.from_features(features, columns=["geometry", "place"])
-    for number, valid in enumerate(frame.is_valid & ~frame.is_empty, 1):
+    places = [feature["properties"].get("place", "") for feature in features]
+    shapes = [shape(feature["geometry"]) for feature in features]
+    for number, valid in enumerate(shapely.is_valid(shapes) & ~shapely.is_empty(shapes), 1):
         if not valid:
             raise InputError("reference", f"{where}, feature {number}", "the outline is empty or crosses itself", _REMEDY)
-    return frame
+    return pd.DataFrame({"place": places, "geometry": pd.Series(shapes, dtype="object")})
 
 
-def disputed_lines(outlines: Mapping[str, Any]) -> gpd.GeoDataFrame:
+def disputed_lines(outlines: Mapping[str, Any]) -> pd.DataFrame:
     """The disputed lines; raises InputError for anything but lines."""
     return _read("disputed.geojson", outlines, _LineFeature)
 
 
-def area_outlines(outlines: Mapping[str, Any], places: Iterable[str]) -> gpd.GeoDataFrame:
+def area_outlines(outlines: Mapping[str, Any], places: Iterable[str]) -> pd.DataFrame:
     """One outline per place ('' for land of no place).
 
     Raises InputError for anything but areas, a place that ``places`` lacks, and a place with two outlines, of which a map
@@ -107,7 +109,7 @@ def _centres(areas: pd.DataFrame, regions: pd.DataFrame, members: pd.DataFrame) 
     return centres
 
 
-def _places(reference_data: Reference, boundaries: gpd.GeoDataFrame) -> pd.DataFrame:
+def _places(reference_data: Reference, boundaries: pd.DataFrame) -> pd.DataFrame:
     """The table ``places``: countries, territories, regions and the world, each with how it is drawn."""
     areas, regions, members = (reference_data.tables[name] for name in ("places", "regions", "members"))
     places = pd.concat([areas, regions.rename(columns={"scheme": "region"})], ignore_index=True)

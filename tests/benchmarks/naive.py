@@ -7,9 +7,9 @@ It reads the same tables and draws the same map, so that the ratios compare ways
 import json
 import os
 
-import geopandas as gpd
 import pandas as pd
 import plotly.express as px
+import shapely
 from dash import Dash, Input, Output, dcc, html
 
 from etl.store.tables import DATA
@@ -19,10 +19,12 @@ ORDER = ["1", "2", "2W", "3", "SC", "2|2W"]
 
 def outlines() -> dict[str, object]:
     """The boundaries as GeoJSON, keyed by place."""
-    frame = gpd.read_file(DATA / "reference" / "boundaries.geojson")
+    outlines = json.loads((DATA / "reference" / "boundaries.geojson").read_text(encoding="utf-8"))
     if coarse := float(os.environ.get("ATLAS_NAIVE_DEGREES", "0")):
-        frame["geometry"] = frame.geometry.simplify_coverage(coarse)
-    geometry: dict[str, object] = json.loads(frame.to_json())
+        shapes = [shapely.geometry.shape(feature["geometry"]) for feature in outlines["features"]]
+        for feature, shape in zip(outlines["features"], shapely.coverage_simplify(shapes, coarse), strict=True):
+            feature["geometry"] = shapely.geometry.mapping(shape)
+    geometry: dict[str, object] = outlines
     return geometry
 
 

@@ -146,7 +146,7 @@ OWN: Mapping[str, Mapping[str, Broken]] = {
         ),
         "areas": (lambda path: lines(path, geometry="Polygon"), "it does not hold only lines"),
         "lines of another form": (lambda path: lines(path, key="FEATURECLA"), "it does not hold only lines, each with its featurecla"),
-        "outlines": (atlas, "it does not hold only lines"),
+        "outlines": (atlas, "it is not the set of outlines"),
         "no JSON": (lambda path: path.write_text('{"type": "FeatureCollection", '), "it is not the set of outlines"),
     },
 }
