@@ -14,7 +14,7 @@ from layouts.exports import table_files
 from tests import miniature
 
 # Where a test does not say how many examples it needs.
-settings.register_profile("suite", max_examples=20)
+settings.register_profile("suite", max_examples=12)
 settings.load_profile("suite")
 
 

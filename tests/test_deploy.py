@@ -19,6 +19,7 @@ import pytest
 from tests.browser.conftest import free_port, wait_until_served
 from tests.browser.install import nginx
 from tests.callbacks.driving import outputs_of
+from tests.test_serving import cold
 
 NGINX = nginx()
 pytestmark = pytest.mark.skipif(NGINX is None, reason="there is no nginx here")
@@ -58,7 +59,7 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
     """Two replicas of a worker each, behind nginx on the loopback."""
     assert NGINX
     folder, port, ports = tmp_path_factory.mktemp("deployed"), free_port(), [free_port(), free_port()]
-    gunicorn = [str(Path(sys.executable).with_name("gunicorn")), "--config", "gunicorn.conf.py", "--workers", "1", "--log-level", "error"]
+    gunicorn = [str(Path(sys.executable).with_name("gunicorn")), "--config", str(cold(folder)), "--workers", "1", "--log-level", "error"]
     quiet = {**os.environ, "PYTHONWARNINGS": "ignore"}
     replicas = [subprocess.Popen([*gunicorn, "--bind", f"127.0.0.1:{own}", "app:server"], env=quiet) for own in ports]
     for own in ports:
@@ -114,10 +115,10 @@ def test_a_replica_that_is_killed_under_load_loses_no_answer(deployed: Deployed)
     asking = [Thread(target=ask, args=(number,)) for number in range(6)]
     for thread in asking:
         thread.start()
-    for share in (50, 150):
+    for share in (20, 80):
         while answers.total() < share:
             time.sleep(0.05)
-        if share == 50:
+        if share == 20:
             master = deployed.replicas[0].pid
             workers = subprocess.run(["pgrep", "-P", str(master)], capture_output=True, text=True, check=True).stdout.split()
             for pid in (master, *map(int, workers)):

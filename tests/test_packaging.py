@@ -22,8 +22,8 @@ OWN = (*FOLDERS, "app")
 # The web framework needs click, too.
 ETL_ONLY = set(PROJECT["optional-dependencies"]["etl"]) - {"click"}
 ADDRESSES = [
-    *("/", "/map", "/country/NPL", "/coverage", "/source/gsi_2023", "/data", "/glossary", "/about", "/search.json?q=nepal"),
-    *("/assets/favicon.svg", "/card/world.png", "/view/world.csv", "/view/world.xlsx", "/view/world.bib", "/view/world.ris"),
+    *("/map", "/country/NPL", "/glossary", "/search.json?q=nepal"),
+    *("/assets/favicon.svg", "/card/world.png", "/view/world.xlsx", "/view/world.bib"),
 ]
 
 ASK = f"""

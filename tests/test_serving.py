@@ -25,12 +25,20 @@ WAIT = 60
 Served = tuple[str, subprocess.Popen[bytes], Path]
 
 
+def cold(folder: Path) -> Path:
+    """The configuration of the server, but for its warming up before the first request, which takes seconds."""
+    text, file = Path("gunicorn.conf.py").read_text(encoding="utf-8"), folder / "gunicorn.conf.py"
+    assert text.count("http.warm_up(app)") == 1
+    file.write_text(text.replace("http.warm_up(app)", "..."), encoding="utf-8")
+    return file
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The address of the atlas, its server, and its log, which has as much as can be logged."""
     log, address = tmp_path_factory.mktemp("serving") / "log", f"127.0.0.1:{free_port()}"
     gunicorn = str(Path(sys.executable).with_name("gunicorn"))
-    command = [gunicorn, "--config", "gunicorn.conf.py", "--bind", address, "--log-file", str(log), "--log-level", "debug"]
+    command = [gunicorn, "--config", str(cold(log.parent)), "--bind", address, "--log-file", str(log), "--log-level", "debug"]
     pid = log.with_name("pid")
     command += ["--access-logfile", str(log.with_name("access")), "--pid", str(pid), "app:server"]
     with log.with_name("output").open("wb") as output:

@@ -40,12 +40,12 @@ def test_the_map_of_every_indicator_is_listed() -> None:
     assert {*named, "tip_tier"} == set(choices.indicators())
 
 
-@pytest.mark.parametrize("address", random.Random(7).sample(_listed(), 14))
-def test_an_address_of_the_sitemap_is_there_and_is_the_canonical_one(address: str) -> None:
-    answer = client().get(address.removeprefix("http://localhost"))
-    assert answer.status_code == 200
-    assert f'<link rel="canonical" href="{address.replace("&", "&amp;")}">' in answer.text
-    assert 'content="noindex"' not in answer.text
+def test_an_address_of_the_sitemap_is_there_and_is_the_canonical_one() -> None:
+    for address in random.Random(7).sample(_listed(), 5):
+        answer = client().get(address.removeprefix("http://localhost"))
+        assert answer.status_code == 200, address
+        assert f'<link rel="canonical" href="{address.replace("&", "&amp;")}">' in answer.text
+        assert 'content="noindex"' not in answer.text, address
 
 
 def test_the_sitemap_follows_the_configured_address(monkeypatch: pytest.MonkeyPatch) -> None:

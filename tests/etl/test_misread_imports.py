@@ -142,8 +142,6 @@ WORDS = {
         ["kind.model_estimate: unknown key name", "missing key label"],
     ),
     "an unknown family": ("indicators.toml", 'family = "efforts"', 'family = "luck"', ["indicators.toml, tip_tier: unknown family 'luck'"]),
-    "an unknown polarity": ("indicators.toml", 'polarity = "less_effort"', 'polarity = "good"', ["tip_tier: unknown polarity 'good'"]),
-    "an unknown key": ("indicators.toml", "polarity =", "direction =", ["unknown key direction", "missing key polarity"]),
 }
 
 

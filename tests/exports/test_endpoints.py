@@ -206,7 +206,7 @@ def test_what_is_served_is_what_other_programs_count(tmp_path_factory: pytest.Te
 HOSTILE = st.text(max_size=30)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(
         [

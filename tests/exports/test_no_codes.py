@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -17,7 +18,7 @@ from tests.callbacks.driving import client
 
 PAGES = (
     *("/", "/about", "/countries", "/sources", "/glossary", "/check", "/coverage", "/search?q=Nepal", "/search?q=50+million"),
-    *("/source/gsi_2023", "/source/tip_tiers", "/source/ctdc_2021", "/source/coe_cets_201", "/source/compilation_2014", "/source/uk_nrm"),
+    *("/source/ctdc_2021", "/source/coe_cets_201", "/source/compilation_2014"),
     *("/map", "/map?v=1&indicator=detected_victims&source=unodc_glotip_2025_10&year=2022", "/flows", "/compare", "/compare?q=money_year"),
     *("/compare?mode=claims&search=27+million", "/compare?mode=lists&role=origin", "/country/NPL", "/country/GBR"),
 )
@@ -74,6 +75,7 @@ def _words(path: str) -> list[str]:
     return [_PRINTED.sub("", unescape(text)) for text in parser.texts]
 
 
+@cache
 def _codes() -> set[str]:
     """Everything that stands for something else: places, sources and indicators, where a code is no word."""
     places = {code for code in atlas()["places"]["place"].astype(str) if code not in _ALSO_WORDS}

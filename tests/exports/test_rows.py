@@ -70,11 +70,17 @@ READERS = {
 }
 
 
+@cache
+def _built(name: str) -> pd.DataFrame:
+    """A built table by its identifier."""
+    return atlas.atlas()[f"{name.removesuffix('_id')}s"].set_index(name)
+
+
 def _quoted(rows: pd.DataFrame, form: str) -> None:
     """Every row that stands in a built table says what stands there."""
     for name in {"estimate_id", "rating_id", "claim_id"} & set(rows.columns):
         kept = rows.dropna(subset=[name])
-        table = atlas.atlas()[f"{name.removesuffix('_id')}s"].set_index(name).loc[kept[name]]
+        table = _built(name).loc[kept[name]]
         own = [True] * len(kept) if "indicator" not in table else (kept["indicator"].to_numpy() == table["indicator"].to_numpy())
         kept, table = kept[own], table[own]  # a rate that the view works out from a row has the row's identifier and its own number
         for number in {"value", "value_low", "value_high", "rank", "rank_low", "rank_high"} & set(table.columns):
@@ -279,13 +285,7 @@ def test_absences_are_spelled_out_and_never_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "link"),
-    [
-        ("flows", "?min=9999999"),
-        ("flows", "?min=9999999&tab=sankey"),
-        ("compare", "?q=courts_usa&search=zzzz"),
-        ("compare", "?mode=claims"),
-    ],
+    ("page", "link"), [("flows", "?min=9999999&tab=sankey"), ("compare", "?q=courts_usa&search=zzzz"), ("compare", "?mode=claims")]
 )
 def test_a_view_without_rows_or_without_a_figure_is_taken_along_too(page: str, link: str) -> None:
     panel = views.panel(page, link)

@@ -51,7 +51,7 @@ def test_every_table_is_offered_with_its_rows_its_meaning_and_all_of_its_columns
 
 def test_the_sizes_are_those_of_what_is_downloaded() -> None:
     for table in scene(Stateless()).tables:
-        if table.size.rows > 30_000:
+        if table.size.rows > 5_000:
             continue
         sizes = {form: len(client().get(f"/data/{table.size.name}.{form}").data) for form in whole_tables.FORMS}
         assert table.size.size == pytest.approx(sizes["parquet"], rel=0.03)
