@@ -3,12 +3,15 @@
 The build must reproduce the pins, or it fails; a year without figures must be explained, so that no map is empty without a reason.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
 from etl.contract import vocabulary
 from etl.contract.errors import RuleError
+from etl.contract.row_dicts import row_dicts
+from etl.contract.row_figures import is_missing
 from etl.contract.schema import ROW_TABLES, RowTable, Tables
 from etl.contract.source_config import Pin, Source
 from etl.contract.table_contract import contracts
@@ -16,40 +19,57 @@ from etl.contract.table_contract import contracts
 _LEAST_PINS = 5
 _LEAST_SHARE = 0.1
 _GROUP = ["sex", "age", "form"]
-PinnedRows = list[dict[str, object] | None]
+Row = dict[str, Any]
+PinnedRows = list[Row | None]
 
 
 def _table(pin: Pin) -> RowTable:
     return "ratings" if pin.rating is not None else "flows" if pin.origin else "estimates"
 
 
-def _pinned_row(pin: Pin, tables: Tables) -> dict[str, object] | None:
-    """The row that a pin speaks of: for an estimate the one whose period ends in the year, for a flow the one from ``origin``."""
-    name = _table(pin)
-    rows = tables[name]
-    if name == "ratings":
-        rows = rows[(rows["year"] == pin.year) & (rows["place"] == pin.place)]
-    else:
-        rows = rows[(rows["year_end"] == pin.year) & rows["quarter"].isna()]
-        rows = rows[rows["destination" if name == "flows" else "place"] == pin.place]
-    if name == "flows":
-        rows = rows[(rows["origin"] == pin.origin) & ((rows["evidence"] == pin.evidence) | (pin.evidence == ""))]
-        rows = rows.rename(columns={"count": "value", "count_low": "value_low", "count_high": "value_high"})
-    rows = rows[rows["indicator"] == pin.indicator]
+def _ends(table: RowTable) -> tuple[str, str]:
+    """The columns in which a row has the place and the year that a pin names: of a flow where it ends, of a period its last year."""
+    return "destination" if table == "flows" else "place", contracts()[table].years[1]
+
+
+def _candidates(source: Source, table: RowTable, rows: pd.DataFrame) -> list[Row]:
+    """The rows of a table with an indicator, a place and a year that some pin of the source names."""
+    pins = [pin for pin in source.pins if _table(pin) == table]
+    place, year = _ends(table)
+    pinned: dict[str, list[Any]] = {
+        "indicator": [pin.indicator for pin in pins],
+        place: [pin.place for pin in pins],
+        year: [pin.year for pin in pins],
+    }
+    marks = [rows[column].isin(values) for column, values in pinned.items()]
+    names = {"count": "value", "count_low": "value_low", "count_high": "value_high"}
+    return row_dicts(rows[marks[0] & marks[1] & marks[2]].rename(columns=names)) if pins else []
+
+
+def _is_pinned(pin: Pin, row: Row, offsets: Mapping[object, object]) -> bool:
+    table = _table(pin)
+    place, year = _ends(table)
+    if (row["indicator"], row[place], row[year]) != (pin.indicator, pin.place, pin.year):
+        return False
+    if table != "ratings" and not is_missing(row["quarter"]):
+        return False
+    if table == "flows" and (row["origin"] != pin.origin or pin.evidence not in ("", row["evidence"])):
+        return False
     if pin.offset is not None:
-        claims = tables["claims"]
-        rows = rows[rows[contracts()[name].row_id].isin(claims.loc[claims["offset"] == pin.offset, "row_id"])]
-    elif name != "ratings":
-        rows = rows[(rows[_GROUP] == [getattr(pin, part) for part in _GROUP]).all(axis=1)]
-    return dict(rows.iloc[0]) if len(rows) == 1 else None
+        return offsets.get(row[contracts()[table].row_id]) == pin.offset
+    return table == "ratings" or all(row[part] == getattr(pin, part) for part in _GROUP)
 
 
 def pinned_rows(source: Source, tables: Tables) -> PinnedRows:
     """The row that each pin of a source speaks of; None where no single row matches."""
-    return [_pinned_row(pin, tables) for pin in source.pins]
+    candidates = {table: _candidates(source, table, tables[table]) for table in ROW_TABLES}
+    claims = tables["claims"]
+    offsets = dict(zip(claims["row_id"], claims["offset"], strict=True)) if len(claims) else {}
+    matches = [[row for row in candidates[_table(pin)] if _is_pinned(pin, row, offsets)] for pin in source.pins]
+    return [rows[0] if len(rows) == 1 else None for rows in matches]
 
 
-def _differences(source: Source, pin: Pin, row: dict[str, object] | None) -> Iterator[RuleError]:
+def _differences(source: Source, pin: Pin, row: Row | None) -> Iterator[RuleError]:
     """Where the row of a pin is not what the pin says."""
     where = f"source.toml, pin {pin.indicator}, {pin.place}, {pin.year} ({pin.locator})"
     if row is None:

@@ -165,5 +165,5 @@ def assign(
     answered = _answered_groups(estimates, groups, earlier)
     parts = answered.dropna().str.split("/", expand=True).reindex(columns=[0, 1])
     answers = {"quantity_id": parts[0], "group_id": parts[1], "row_id": estimates.loc[parts.index, "estimate_id"]}
-    question = answered.str.partition("/")[0].where(answered.notna(), None)
+    question = answered.map({name: name.partition("/")[0] for name in groups})
     return estimates.assign(quantity_id=question), {**_question_tables(checked), "answers": pd.DataFrame(answers)}

@@ -14,13 +14,16 @@ _OFFSET = "offset"
 
 def _part(frame: pd.DataFrame, column: str) -> pd.Series:
     """What a column adds to identifiers: its text, '' where it is missing; an offset is marked by '@'."""
-    texts = frame[column].astype("object").where(frame[column].notna(), "").astype("str")
+    texts = frame[column].astype("str").where(frame[column].notna(), "")
     return "@" + texts if column == _OFFSET else texts
 
 
 def of_rows(frame: pd.DataFrame, key: Sequence[str]) -> pd.Series:
     """SOURCE/INDICATOR/PLACE/... : the source and the ``key``, without a last part that is missing; of a claim's figure /@OFFSET too."""
-    joined = frame["source_id"].str.cat(pd.DataFrame({column: _part(frame, column) for column in key}), sep="/").str.removesuffix("/")
+    joined = _part(frame, "source_id")
+    for column in key:
+        joined = joined + "/" + _part(frame, column)
+    joined = joined.str.removesuffix("/")
     return joined + "/" + _part(frame, _OFFSET) if _OFFSET in frame and _OFFSET not in key else joined
 
 

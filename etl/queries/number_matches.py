@@ -106,7 +106,7 @@ def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> M
     entry = index().catalogue.iloc[row]
     record = dict(atlas()[entry["table"]].iloc[int(entry["position"])])
     claim, source = index().claims.get(row), _sources()[entry["source_id"]]
-    row_id = str(claim["claim_id"] if entry["table"] == "claims" else record[quotations()[entry["table"]].row_id])
+    row_id = str(claim["claim_id"] if claim is not None and entry["table"] == "claims" else record[quotations()[entry["table"]].row_id])
     first, last = entry["year_start"], entry["year_end"]
     figure, quantity = _figure(str(record["as_printed"]), entry["unit"]), record.get("quantity_id")
     claim_id = "" if claim is None else str(claim["claim_id"])

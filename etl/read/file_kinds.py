@@ -6,7 +6,7 @@ from pathlib import Path
 
 from etl.contract.errors import InputError
 
-TEXT, WORKBOOK, GZIP, JSON = "plain text", "an Excel workbook (.xlsx)", "a gzip archive", "a JSON file"
+TEXT, WORKBOOK, GZIP, JSON, PARQUET = "plain text", "an Excel workbook (.xlsx)", "a gzip archive", "a JSON file", "a Parquet file"
 _SIGNATURES = {
     b"%PDF": "a PDF",
     b"\x89PNG": "a picture",
@@ -21,7 +21,7 @@ _SIGNATURES = {
     b"<stata_dta>": "a Stata file (.dta)",
     b"RDX2\n": "an R data file",
     b"RDX3\n": "an R data file",
-    b"PAR1": "a Parquet file",
+    b"PAR1": PARQUET,
     b"SQLite format 3": "a SQLite database",
     b"\xff\xfe": "text in UTF-16",
     b"\xfe\xff": "text in UTF-16",

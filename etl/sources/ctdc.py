@@ -120,7 +120,7 @@ def _no_corridor(path: Path, cells: Counter[Cell], incomplete: Counter[str], k: 
 
 
 def aggregate(path: Path, k: int, gazetteer: Gazetteer) -> Tables:
-    """The global dataset of CTDC (.csv or .csv.gz), counted by corridors of at least ``k`` people, and what was left out.
+    """The global dataset of CTDC (.csv, .csv.gz, .parquet or a folder of such), by corridors of at least ``k`` people.
 
     Raises InputError for a file that is not the dataset, for every cell that is not understood, and for a file without any corridor.
     """

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -102,12 +102,20 @@ def folder(data: Path = DATA) -> Path:
     return built
 
 
-def _once(lists: "pa.ChunkedArray[Any]") -> "np.ndarray[Any, np.dtype[np.object_]]":
+def _once(lists: "pa.ChunkedArray[Any]") -> "pd.Series[Any]":
     """Lists of texts as tuples, each in memory once however many rows have it; None where there is none."""
-    joined = pc.binary_join(lists, _BETWEEN).combine_chunks().dictionary_encode()
-    tuples = np.empty(len(joined.dictionary) + 1, "object")
-    tuples[:-1] = [tuple(text.split(_BETWEEN)) if text else () for text in joined.dictionary.to_pylist()]
-    return tuples[joined.indices.fill_null(len(tuples) - 1).to_numpy(zero_copy_only=False)]
+    codes, texts = pd.factorize(cast("pa.ChunkedArray[Any]", pc.binary_join(lists, _BETWEEN)).to_pandas())
+    tuples = np.empty(len(texts) + 1, "object")  # the last stands for none
+    tuples[:-1] = [tuple(text.split(_BETWEEN)) if text else () for text in texts]
+    return pd.Series(tuples[codes])
+
+
+def _table(built: Path, name: str, contract: TableContract) -> pa.Table:
+    texts = [field.name for field in contract.fields[1:] if field.type == "text"] if name in ROW_TABLES else []
+    try:
+        return pq.read_table(built / f"{name}.parquet", read_dictionary=texts)
+    except (OSError, pa.ArrowException) as error:
+        raise TablesError("tables", f"data/built/{name}.parquet", "the table is missing or not readable", _REMEDY) from error
 
 
 def _frame(table: pa.Table, contract: TableContract) -> pd.DataFrame:
@@ -120,18 +128,11 @@ def read(data: Path = DATA) -> tuple[dict[str, pd.DataFrame], str]:
 
     Of the tables whose rows quote a source the texts are categories, but for the identifier, which no two rows share.
     """
-    built, tables, versions = folder(data), {}, set()
-    for name, contract in contracts().items():
-        texts = [field.name for field in contract.fields[1:] if field.type == "text"] if name in ROW_TABLES else []
-        try:
-            table = pq.read_table(built / f"{name}.parquet", read_dictionary=texts)
-        except (OSError, pa.ArrowException) as error:
-            raise TablesError("tables", f"data/built/{name}.parquet", "the table is missing or not readable", _REMEDY) from error
-        versions.add(version_of(table.schema))
-        tables[name] = _frame(table, contract)
+    tables = {name: _table(folder(data), name, contract) for name, contract in contracts().items()}
+    versions = {version_of(table.schema) for table in tables.values()}
     if len(versions) != 1:
         raise TablesError("tables", "data/built", "the tables are of different builds", _REMEDY)
-    return tables, versions.pop()
+    return {name: _frame(tables.pop(name), contract) for name, contract in contracts().items()}, versions.pop()
 
 
 def read_document(name: str, data: Path = DATA) -> bytes:

@@ -1,6 +1,8 @@
 """Attaches each caveat to exactly the rows that it concerns, so that none is lost on the way to the screen or an export."""
 
 from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 import pandas as pd
@@ -8,6 +10,8 @@ import pandas as pd
 from etl.contract import identifiers
 from etl.contract.errors import RuleError, raise_all
 from etl.contract.source_config import Caveat, Source
+
+Marks = Mapping[str, pd.Series]
 
 
 class Limit(NamedTuple):
@@ -83,7 +87,7 @@ def _applies(caveat: Caveat, rows: pd.DataFrame) -> pd.Series:
     fits = pd.Series(True, rows.index)
     for name, limit in LIMITS.items():
         if words := getattr(caveat, name):
-            fits &= rows[[column for column in limit.of_rows if column in rows]].isin(words).any(axis=1)
+            fits &= reduce(or_, (rows[column].isin(words) for column in limit.of_rows if column in rows), False)
     if caveat.as_printed:
         fits &= rows["as_printed"].str.contains(caveat.as_printed, regex=False)
     if caveat.years:
@@ -91,10 +95,15 @@ def _applies(caveat: Caveat, rows: pd.DataFrame) -> pd.Series:
     return fits
 
 
-def identifiers_of_rows(rows: pd.DataFrame, source: Source, texts: pd.Series) -> pd.Series:
-    """For each row (see ``limited_by``) the identifiers of all caveats that apply: the general ones, then its own (``texts``)."""
-    fits = {identifiers.of_caveat(source.source_id, caveat.id): _applies(caveat, rows) for caveat in source.caveats}
-    cases = pd.DataFrame({**fits, "": texts}, rows.index)
+def applying(rows: pd.DataFrame, source: Source) -> Marks:
+    """Which rows (see ``limited_by``) each caveat of source.toml applies to, by its name there."""
+    return {caveat.id: _applies(caveat, rows) for caveat in source.caveats}
+
+
+def identifiers_of_rows(marks: Marks, source: Source, texts: pd.Series) -> pd.Series:
+    """For each row the identifiers of all caveats that apply (``marks``): the general ones, then its own (``texts``)."""
+    fits = {identifiers.of_caveat(source.source_id, name): applies for name, applies in marks.items()}
+    cases = pd.DataFrame({**fits, "": texts}, texts.index)
     numbers = cases.groupby(list(cases), sort=False).ngroup()
     lists = [
         [
@@ -106,18 +115,25 @@ def identifiers_of_rows(rows: pd.DataFrame, source: Source, texts: pd.Series) ->
     return numbers.map(dict(zip(numbers.unique(), lists, strict=True))).astype("object")
 
 
-def _unmet(caveat: Caveat, tables: Iterable[pd.DataFrame]) -> str:
+def _unmet(caveat: Caveat, tables: Iterable[tuple[pd.DataFrame, Marks]]) -> str:
     """Why a caveat with limits does not apply as its limits say; '' where each word of them is met by a row."""
-    rows = pd.concat([limits[_applies(caveat, limits)] for limits in tables])
-    if rows.empty:
+    parts = [(rows, marks[caveat.id]) for rows, marks in tables]
+    if not any(fits.any() for _, fits in parts):
         return "it applies to no row"
-    met = {name: set(rows.reindex(columns=limit.of_rows).stack()) for name, limit in LIMITS.items() if getattr(caveat, name)}
-    missing = [f"{name} '{word}'" for name, words in met.items() for word in getattr(caveat, name) if word not in words]
+    missing = []
+    # A single word is met by every row that the caveat applies to.
+    for name, limit in LIMITS.items():
+        if len(words := getattr(caveat, name)) > 1:
+            met = {word for rows, fits in parts for column in limit.of_rows if column in rows for word in rows.loc[fits, column].unique()}
+            missing += [f"{name} '{word}'" for word in words if word not in met]
     return f"no row that it applies to has the {', '.join(missing)}" if missing else ""
 
 
-def check(source: Source, tables: Iterable[pd.DataFrame]) -> None:
-    """Raise RuleError for the caveats of source.toml that meet no row of the ``tables`` (see ``limited_by``) and explain no absence."""
+def check(source: Source, tables: Iterable[tuple[pd.DataFrame, Marks]]) -> None:
+    """Raise RuleError for the caveats of source.toml that meet no row and explain no absence.
+
+    ``tables``: the rows of each (see ``limited_by``), with which of them each caveat applies to.
+    """
     # The description of a user's own file was written before the file.
     if source.of_the_user:
         return

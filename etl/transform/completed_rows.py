@@ -33,7 +33,7 @@ def _resolved(frame: pd.DataFrame, column: str, source: Source, gazetteer: Gazet
     """The codes of printed names, or of labels of citizenships ('' for those of the reporting country's own); raises PlaceError."""
     codes: dict[str, str] = {}
     faults: list[EtlError] = []
-    for name, where in frame.drop_duplicates(column)[[column, "where"]].itertuples(index=False):
+    for name, where in frame[[column, "where"]].drop_duplicates(column).itertuples(index=False):
         with gathered(faults):
             if label:
                 codes[name] = gazetteer.citizenship(name, source=source.source_id, where=where, own="")
@@ -80,16 +80,17 @@ def _with_ends(frame: pd.DataFrame, source: Source, gazetteer: Gazetteer) -> pd.
 
 
 def _check_indicators(frame: pd.DataFrame, source: Source, table: TableContract) -> None:
-    for row in frame[~frame["indicator"].isin(table.indicators)].itertuples():
-        problem = f"'{row.indicator}' is not an indicator of the table {table.name}"
-        raise RuleError(source.source_id, str(row.where), problem, "Use a code of etl/contract/indicators.toml, or add one there.")
+    unknown = ~frame["indicator"].isin(table.indicators)
+    for where, indicator in frame.loc[unknown, ["where", "indicator"]].itertuples(index=False, name=None):
+        problem = f"'{indicator}' is not an indicator of the table {table.name}"
+        raise RuleError(source.source_id, where, problem, "Use a code of etl/contract/indicators.toml, or add one there.")
 
 
 def _years(frame: pd.DataFrame, source: Source, column: str) -> pd.Series:
     numbers, cells = pd.factorize(frame[column], use_na_sentinel=False)
     years = np.asarray([int(cell) if re.fullmatch(r"\d{4}", str(cell), re.ASCII) else -1 for cell in cells], dtype="int64")[numbers]
-    for row in frame[years < 0].itertuples():
-        raise RuleError(source.source_id, str(row.where), f"'{getattr(row, column)}' is not a year", "Write four digits.")
+    for where, cell in frame.loc[years < 0, ["where", column]].itertuples(index=False, name=None):
+        raise RuleError(source.source_id, where, f"'{cell}' is not a year", "Write four digits.")
     return pd.Series(years, frame.index)
 
 
@@ -150,12 +151,14 @@ def assemble(source: Source, tables: Tables, gazetteer: Gazetteer, faults: list[
     Raises PlaceError for an unknown place, RuleError for an unknown indicator, a year that is none, a rating off its scale.
     """
     rows: Tables = {name: contracts()[name].empty() for name in (*ROW_TABLES, "claims")}
-    own_caveats, claims, limits = [caveats.general(source)], [], []
+    own_caveats, claims, limited = [caveats.general(source)], [], []
     for name, part, years in _parts(tables, source, gazetteer):
         texts = part["caveat"] if "caveat" in part else pd.Series("", part.index)
         own_caveats.append(caveats.of_rows(source, texts))
-        limits.append(caveats.limited_by(part, name, *years))
-        frame = part.assign(caveat_ids=caveats.identifiers_of_rows(limits[-1], source, texts))
+        limits = caveats.limited_by(part, name, *years)
+        marks = caveats.applying(limits, source)
+        limited.append((limits, marks))
+        frame = part.assign(caveat_ids=caveats.identifiers_of_rows(marks, source, texts))
         if name == "claims":
             claims.append(frame)
         else:
@@ -164,7 +167,7 @@ def assemble(source: Source, tables: Tables, gazetteer: Gazetteer, faults: list[
                 row_id = frame[contracts()[name].row_id]
                 claims.append(_claims(frame).assign(row_table=name, row_id=row_id, caveat_ids=frame["caveat_ids"]))
     with gathered(faults):
-        caveats.check(source, limits)
+        caveats.check(source, limited)
     nothing = pd.DataFrame(columns=["where", "why"])
     return {
         **rows,

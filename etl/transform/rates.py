@@ -61,10 +61,11 @@ def difference_caveats(published: pd.DataFrame, computed: pd.DataFrame, counts: 
 
 
 def _with_caveat_ids(estimates: pd.DataFrame, texts: pd.Series, source: Source) -> pd.DataFrame:
-    added = texts.reindex(estimates.index, fill_value="")
-    pairs = zip(estimates["caveat_ids"], added, strict=True)
-    ids = [[*before, identifiers.of_text(source.source_id, text)] if text else before for before, text in pairs]
-    return estimates.assign(caveat_ids=pd.Series(ids, estimates.index, "object"))
+    ids = estimates["caveat_ids"].copy()
+    pairs = zip(ids[texts.index], texts, strict=True)
+    added = [[*before, identifiers.of_text(source.source_id, text)] for before, text in pairs]
+    ids[texts.index] = pd.Series(added, texts.index, "object")
+    return estimates.assign(caveat_ids=ids)
 
 
 def with_difference_caveats(

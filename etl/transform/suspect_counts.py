@@ -72,9 +72,8 @@ def _largest_part_sums(counts: pd.DataFrame, figures: pd.Series) -> pd.Series:
     # Numbers are grouped faster than texts.
     codes = pd.DataFrame({name: pd.factorize(counts[name])[0] for name in (*_KEY, *_PARTS)}, counts.index)
     for split in (list(names) for size in (1, 2, 3) for names in combinations(_PARTS, size)):
-        key = [*_KEY, *(name for name in _PARTS if name not in split)]
-        parts = codes[~undivided[split].any(axis=1)].assign(figure=figures)
-        sums = codes[key].join(parts.groupby(key)["figure"].sum(), on=key)["figure"]
+        parts = figures.mask(undivided[split].any(axis=1))
+        sums = parts.groupby([codes[name] for name in codes if name not in split]).transform("sum", min_count=1)
         sums_by_split.append(sums.where(undivided[split].all(axis=1)))
     return pd.concat(sums_by_split, axis=1).max(axis=1)
 

@@ -88,6 +88,11 @@ def _button(button: Component) -> str:
     return f'<span class="first-box">{plain_html(button.children)}</span>'
 
 
+def _segments(control: Any) -> str:
+    labels = (f'<div><span class="mantine-SegmentedControl-label">{escape(one["label"])}</span></div>' for one in control.data)
+    return f'<div class="mantine-SegmentedControl-root">{"".join(labels)}</div>'
+
+
 def _controls(page: Any) -> Stand:
     """What stands for the controls of a page, and for its map."""
     tab = next((part.value for part in _all(page) if type(part).__name__ == "Tabs"), None)
@@ -95,6 +100,7 @@ def _controls(page: Any) -> Stand:
         "Graph": lambda graph: map_drawing(graph.figure),
         "Select": _field,
         "Button": _button,
+        "SegmentedControl": _segments,
         "Slider": lambda _: '<div class="first-line"></div>',
         "TabsList": lambda tabs: f'<div class="mantine-Tabs-list">{plain_html(tabs.children, stand)}</div>',
         "TabsTab": lambda one: f'<span class="mantine-Tabs-tab"{" data-active" * (one.value == tab)}>{plain_html(one.children)}</span>',

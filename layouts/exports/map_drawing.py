@@ -4,7 +4,7 @@ It has no identifiers and needs no script; light and dark are those of the page.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
 from typing import Any
@@ -33,13 +33,13 @@ def _both(colour: str) -> str:
     return stylesheet.both(look) if look else colour
 
 
-def _paint(colour: str) -> str:
-    """The style of what is filled with a colour of a figure: flat, half transparent, or with its pattern."""
+def _paint(colour: str, pattern: Callable[[Look], str]) -> str:
+    """The style of what is filled with a colour of a figure: flat, half transparent, or with the ``pattern`` of its look."""
     if match := _RGBA.fullmatch(colour):
         *parts, opacity = match.groups()
         return f"fill:{_both(f'#{bytes(map(int, parts)).hex()}')};fill-opacity:{opacity}"
     look = _looks().get(colour)
-    return f"fill:url(#{stylesheet.fine_id(look)})" if look and look.pattern else f"fill:{_both(colour)}"
+    return f"fill:url(#{pattern(look)})" if look and look.pattern else f"fill:{_both(colour)}"
 
 
 def _line(color: str, width: float, fill: str = "") -> str:
@@ -61,7 +61,8 @@ def _areas(trace: Figure) -> Iterator[str]:
         if number is not None:
             own.setdefault(_of_class(number, trace["colorscale"]), []).append(outline(place))
     for colour, paths in own.items():
-        yield f'<path style="{_paint(colour)};{_line(**trace["marker"]["line"], fill=colour)}" d="{"".join(paths)}"/>'
+        style = f"{_paint(colour, stylesheet.fine_id)};{_line(**trace['marker']['line'], fill=colour)}"
+        yield f'<path style="{style}" d="{"".join(paths)}"/>'
 
 
 @cache
@@ -104,7 +105,7 @@ def _circles(trace: Figure) -> Iterator[str]:
     for (x, y), radius, colour, edge in sorted(rows, key=lambda row: -row[1]):
         if radius > 0 and colour is not None:
             fill = _of_class(colour, marker.get("colorscale", ()))
-            look = f"{_paint(fill)};{_line(_of_class(edge, line.get('colorscale', ())), line['width'], fill)}"
+            look = f"{_paint(fill, stylesheet.pattern_id)};{_line(_of_class(edge, line.get('colorscale', ())), line['width'], fill)}"
             yield f'<circle cx="{x:.2f}%" cy="{y:.2f}%" r="{radius:.2f}"{kind} style="--r:{radius:.2f};{look}"/>'
 
 
@@ -112,13 +113,13 @@ def _labels(trace: Figure) -> Iterator[str]:
     """The figures on circles, line by line."""
     if "text" not in trace.get("mode", ""):
         return
-    font = trace["textfont"]
+    size, weight, colour = (trace["textfont"][name] for name in ("size", "weight", "color"))
+    style = f"font-size:{size}px;font-weight:{weight};fill:{_both(colour)}"
     for (x, y), label in zip(_spots(trace), trace["text"], strict=True):
         lines = label.split("<br>") if label else []
-        top = font["size"] * (_BASE - (len(lines) - 1) * _LINE / 2)
-        spans = (f'<tspan x="{x:.2f}%" dy="{top if not number else font["size"] * _LINE:.2f}">{escape(line)}</tspan>' for number, line in enumerate(lines))
-        if lines:
-            yield f'<text y="{y:.2f}%" style="font-size:{font["size"]}px;font-weight:{font["weight"]};fill:{_both(font["color"])}">{"".join(spans)}</text>'
+        steps = [size * (_BASE - (len(lines) - 1) * _LINE / 2), *[size * _LINE] * (len(lines) - 1)]
+        spans = "".join(f'<tspan x="{x:.2f}%" dy="{step:.2f}">{escape(line)}</tspan>' for line, step in zip(lines, steps, strict=False))
+        yield f'<text y="{y:.2f}%" style="{style}">{spans}</text>' if lines else ""
 
 
 def is_drawn(figure: Figure) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import brotli
 
+from etl.contract.errors import WriteError
 from etl.queries import open_data
 from layouts.exports.responses import ENCODINGS, tag
 
@@ -29,18 +30,36 @@ def written(name: str) -> Path | None:
     return path if path.is_file() else None
 
 
-def write(path: Path, pieces: Iterable[bytes], *, compressed: bool = False) -> None:
-    """Write a file, and where it is to be ``compressed`` the others beside it."""
-    plain = b"".join(pieces)
-    path.write_bytes(plain)
-    for encoding, ending in ENCODINGS.items() if compressed else ():
-        path.with_name(path.name + ending).write_bytes(_COMPRESSORS[encoding](plain))
+def write(path: Path, pieces: Iterable[bytes]) -> Path:
+    """Write a file."""
+    path.write_bytes(b"".join(pieces))
+    return path
+
+
+def compress(path: Path, encoding: str) -> None:
+    """Write the compressed form of a file beside it; threads do that at once, since the compressors leave the interpreter free."""
+    path.with_name(path.name + ENCODINGS[encoding]).write_bytes(_COMPRESSORS[encoding](path.read_bytes()))
 
 
 @contextmanager
 def replaced() -> Iterator[Path]:
-    """A folder to write to, which then stands in the place of all that was written before; nothing changes where it fails."""
+    """A folder to write to, which then stands in the place of all that was written before.
+
+    Raises WriteError where it cannot be written; nothing changes where it fails.
+    """
     home = _home()
+    try:
+        with _folder(home) as folder:
+            yield folder
+    except OSError as error:
+        problem = f"the whole tables cannot be written as files ({error.strerror or error})"
+        remedy = "Free some space or fix the permissions, then run: python -m layouts.exports.whole_tables. The files written before stay."
+        raise WriteError("whole tables", str(home), problem, remedy) from error
+
+
+@contextmanager
+def _folder(home: Path) -> Iterator[Path]:
+    """A new folder in ``home``, which at the end is the only one there, or is gone."""
     home.mkdir(exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=home))
     try:

@@ -1,16 +1,19 @@
 """Whole tables and parts of them as CSV, JSON or Parquet, all of them in one archive, and the data package that describes them."""
 
 import json
+import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import Any
 
 from etl.contract import schema
+from etl.contract.errors import EtlError
 from etl.queries import atlas, evidence, open_data
 from layouts.export import table_columns
 from layouts.exports import citations, formats, table_files
 from layouts.exports.bundle import origins, resource, zip_file
-from layouts.exports.responses import CSV, JSON, PARQUET, Answer, Query, refusal, tag, written
+from layouts.exports.responses import CSV, ENCODINGS, JSON, PARQUET, Answer, Query, refusal, tag, written
 from layouts.view_state import whole_number
 
 FORMS = {"csv": CSV, "json": JSON, "parquet": PARQUET}
@@ -90,7 +93,7 @@ def _readme() -> str:
     return "\n".join([*lines, *apart, "", *cite, "", "Terms of the sources", *terms, ""])
 
 
-def _files() -> Mapping[str, bytes]:
+def _files(tables: Mapping[str, bytes]) -> Mapping[str, bytes]:
     works = [citations.of_source(source) for source in evidence.all_sources()]
     package = _package("data-package", list(map(_in_archive, open_data.names())))
     texts = {
@@ -98,25 +101,41 @@ def _files() -> Mapping[str, bytes]:
         "datapackage.json": json.dumps(package, ensure_ascii=False, indent=2),
         **{f"citations.{ending}": write(works) for ending, (_, write) in citations.FORMS.items()},
     }
-    tables = {f"{name}.parquet": b"".join(_pieces(name, "parquet", {}, None, 0)) for name in open_data.names()}
-    return {**{name: text.encode() for name, text in texts.items()}, **tables}
+    return {**{name: text.encode() for name, text in texts.items()}, **{f"{name}.parquet": body for name, body in tables.items()}}
+
+
+def _archive(tables: Mapping[str, bytes]) -> bytes:
+    return zip_file(f"atlas_{atlas.atlas().version}", _files(tables))
+
+
+def _parquet() -> Mapping[str, bytes]:
+    return {name: b"".join(_pieces(name, "parquet", {}, None, 0)) for name in open_data.names()}
 
 
 def archive() -> Answer:
     """All tables as Parquet with their description and the citations of all sources, in one zip of the same bytes each time."""
-    stem, etag = f"atlas_{atlas.atlas().version}", tag("archive")
-    body = table_files.written(ARCHIVE) or written(etag, lambda: zip_file(stem, _files()))
-    return Answer(body, "application/zip", f"{stem}.zip", etag=etag)
+    etag = tag("archive")
+    body = table_files.written(ARCHIVE) or written(etag, lambda: _archive(_parquet()))
+    return Answer(body, "application/zip", f"atlas_{atlas.atlas().version}.zip", etag=etag)
 
 
 def write() -> None:
     """Write the whole tables and the archive as files beside the built tables; the answers above are then these files."""
-    with table_files.replaced() as folder:
+    with table_files.replaced() as folder, ThreadPoolExecutor() as pool:
+        compressions = []
         for name in open_data.names():
-            table_files.write(folder / f"{name}.csv", _pieces(name, "csv", {}, None, 0), compressed=True)
-            table_files.write(folder / f"{name}.parquet", _pieces(name, "parquet", {}, None, 0))
-        table_files.write(folder / ARCHIVE, [zip_file(f"atlas_{atlas.atlas().version}", _files())])
+            path = table_files.write(folder / f"{name}.csv", _pieces(name, "csv", {}, None, 0))
+            compressions += [pool.submit(table_files.compress, path, encoding) for encoding in ENCODINGS]
+        tables = _parquet()
+        for name, body in tables.items():
+            table_files.write(folder / f"{name}.parquet", [body])
+        table_files.write(folder / ARCHIVE, [_archive(tables)])
+        for compression in compressions:
+            compression.result()
 
 
 if __name__ == "__main__":
-    write()
+    try:
+        write()
+    except EtlError as error:
+        sys.exit(f"error {error}")

@@ -135,7 +135,7 @@ def test_sources_stand_with_everyone_first_and_the_latest_first_and_earlier_edit
     published = {"a": 2020, "b": 2020, "new": 2024, "partial": 2025, "old": 2026}
     sources = pd.DataFrame({"source_id": list(published), "published_year": list(published.values())})
     sexes = ["female" if source == "partial" else "all" for source in published]
-    rows = sources.assign(indicator="forced_labour", quarter=pd.NA, form="all", sex=sexes, age="all")
+    rows = sources.assign(indicator="forced_labour", quarter=pd.Series(pd.NA, sources.index), form="all", sex=sexes, age="all")
     tables = {"sources": sources, "estimates": rows, "ratings": rows.head(0)}
     monkeypatch.setattr(choices, "atlas", lambda: Atlas(tables, "0" * 12))
     monkeypatch.setattr(choices, "superseded", lambda: frozenset({"old"}))

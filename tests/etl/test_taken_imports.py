@@ -4,6 +4,7 @@ import gzip
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 from click.testing import CliRunner
 
@@ -142,6 +143,30 @@ def test_cases_are_unpacked_whatever_the_name_of_the_file(data: Path, run: Run, 
     wanted = _import(data, run, "ctdc", text(tmp_path / "cases.csv", CASES))
     (tmp_path / "packed.csv").write_bytes(gzip.compress((tmp_path / "cases.csv").read_bytes()))
     assert _import(data, run, "ctdc", tmp_path / "packed.csv") == wanted
+
+
+def _parquet(folder: Path, cases: Path, options: str) -> Path:
+    """A dataset of several files, as DuckDB writes it."""
+    duckdb.sql(f"COPY (SELECT * FROM read_csv('{cases}')) TO '{folder}' (FORMAT parquet, {options})")
+    return folder
+
+
+@pytest.mark.parametrize("options", ["PARTITION_BY (yearOfRegistration)", "PER_THREAD_OUTPUT", "FILE_SIZE_BYTES 1"])
+def test_cases_that_an_engine_wrote_as_parquet_are_counted_alike(data: Path, run: Run, tmp_path: Path, options: str) -> None:
+    cases = text(tmp_path / "cases.csv", [*CASES, *["2016,Man,FR,AND,0,1"] * 12])
+    wanted = _import(data, run, "ctdc", cases)
+    assert _import(data, run, "ctdc", _parquet(tmp_path / "dataset", cases, options)) == wanted
+
+
+def test_a_cell_of_a_dataset_that_is_not_understood_is_named_with_its_file_and_row(data: Path, run: Run, tmp_path: Path) -> None:
+    cases = text(tmp_path / "cases.csv", [*CASES, "2016,Woman,Atlantis,AND,1,0"])
+    folder = _parquet(tmp_path / "dataset", cases, "PARTITION_BY (yearOfRegistration)")
+    code, message = run("import", "ctdc", folder, "--data", data)
+    assert code == 1
+    assert (
+        "ctdc: dataset/yearOfRegistration=2016/data_0.parquet, row 1, citizenship: 'Atlantis' is not a country that the atlas knows"
+        in message
+    )
 
 
 def test_all_cells_that_are_not_understood_are_told_in_one_run(data: Path, run: Run, tmp_path: Path) -> None:
