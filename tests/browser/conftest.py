@@ -7,7 +7,7 @@ import socket
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -111,17 +111,17 @@ def small(browser: Browser) -> Iterator[Page]:
         yield page_of_scripts(context)
 
 
-BARRIERS = """([context, options]) => axe.run(context, {resultTypes: ['violations'], preload: false, ...options})
+BARRIERS = """([context, only]) => axe.run(context, {resultTypes: ['violations'], preload: false, ...(only.length && {runOnly: only})})
     .then(({violations}) => violations.map(({id, nodes}) => [id, nodes.slice(0, 3).map(({target}) => target)]))"""
 # What plotly draws is one image with a description to axe.
 ASIDE = {"exclude": [[".js-plotly-plot"]]}
 
 
-def barriers(page: Page, context: Mapping[str, object] = ASIDE, **options: object) -> list[object]:
-    """What axe finds, of whatever impact: rules, and where they are broken."""
+def barriers(page: Page, context: Mapping[str, object] = ASIDE, only: Sequence[str] = ()) -> list[object]:
+    """What axe finds, of whatever impact: rules (of some only), and where they are broken."""
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(Axe().axe_script)
-    found: list[object] = page.evaluate(BARRIERS, [context, options])
+    found: list[object] = page.evaluate(BARRIERS, [context, only])
     return found
 
 

@@ -10,6 +10,8 @@ LEAFLET = EXAMPLES[0][1]
 
 def _pasted(visit: Visit, text: str) -> Page:
     page = visit.on("/check")
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator(".check-card")).to_have_count(0)
     page.locator("#check-text").fill(text)
     return page
 

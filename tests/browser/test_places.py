@@ -13,7 +13,7 @@ def _add(page: Page, typed: str, name: str) -> None:
     field = page.locator("#places-places")
     field.click()
     field.fill(typed)
-    expect(page.get_by_role("option").first).to_have_text(name)
+    expect(page.locator("[role=option]:visible[data-combobox-selected]")).to_have_text(name)
     field.press("Enter")
 
 
