@@ -50,7 +50,7 @@ CHROME = ", ".join(
     )
 )
 FOLDED = ":is(.evidence details, .panel-evidence, .side-evidence, .embed details) > :not(summary)"
-UNFOLDED = ("/map", "/flows", "/compare?mode=sides")
+UNFOLDED = ("/map?indicator=detected_victims", "/flows?series=uk_nrm")
 
 
 def _controls_in_sight(page: Page) -> list[str]:
@@ -60,7 +60,7 @@ def _controls_in_sight(page: Page) -> list[str]:
 
 def _is_open(page: Page) -> bool:
     """Whether evidence that is folded on the screen can be read."""
-    closed = "parts => parts.filter(part => part.textContent.trim() && !part.getClientRects().length).length"
+    closed = "parts => parts.filter(part => part.textContent.trim() && !part.checkVisibility()).length"
     parts = page.locator(FOLDED)
     return parts.count() > 0 and not parts.evaluate_all(closed)
 
