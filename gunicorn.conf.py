@@ -5,6 +5,7 @@ STALLED seconds is left. SIGHUP starts the atlas anew beside the one that serves
 tables and new code are taken without a dropped request. Where the new one does not start, the old one goes on.
 """
 
+import ctypes
 import gc
 import logging
 import os
@@ -14,6 +15,12 @@ import struct
 from typing import Any
 
 STALLED = 30
+# Of the allocator of C: give memory back to the system, and how many of its pools there are, of which each thread would have its own.
+_ARENAS = -8
+_c = ctypes.CDLL(None)
+if hasattr(_c, "mallopt"):
+    _c.mallopt(_ARENAS, 2)
+os.environ |= {"ARROW_DEFAULT_MEMORY_POOL": "system", "OPENBLAS_NUM_THREADS": "1"}
 
 wsgi_app = "app:server"
 workers = 2
@@ -38,6 +45,8 @@ def when_ready(server: Any) -> None:
 
     http.warm_up(app)
     gc.collect()
+    if hasattr(_c, "malloc_trim"):
+        _c.malloc_trim(0)
     gc.freeze()
     app.server.config["TRUSTED_HOSTS"] += [address[0] for address in server.address if isinstance(address, tuple)]
     for listener in server.LISTENERS:  # connections inherit the limits of their listener

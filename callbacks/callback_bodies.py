@@ -7,8 +7,8 @@ are annotated with. What a value means is for the codec of the page.
 import inspect
 import json
 import math
-from collections.abc import Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from http import HTTPStatus
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
@@ -73,14 +73,20 @@ def _grouped(values: list[object], positions: Any) -> Any:
     return [_grouped(values, part) for part in positions] if isinstance(positions, list | tuple) else values[positions]
 
 
+@cache
+def _kinds(function: Callable[..., Any]) -> Mapping[str, Any]:
+    """The types of the parameters of a callback; one without an annotation is text."""
+    parameters = inspect.signature(function, eval_str=True).parameters.items()
+    return {name: str if one.annotation is inspect.Parameter.empty else one.annotation for name, one in parameters}
+
+
 def _mistyped(callback: Mapping[str, Any], values: list[object]) -> Iterator[str]:
-    """The parameters of a callback whose values are of another type; one without an annotation is text."""
-    parameters = inspect.signature(callback["callback"], eval_str=True).parameters
+    """The parameters of a callback whose values are of another type."""
+    kinds = _kinds(callback["callback"])
     positions = callback["inputs_state_indices"]
     arguments = _grouped(values, [positions] if isinstance(positions, int) else positions)
-    for name, value in arguments.items() if isinstance(arguments, Mapping) else zip(parameters, arguments, strict=False):
-        kind = parameters[name].annotation
-        if not _is_of_type(value, str if kind is inspect.Parameter.empty else kind):
+    for name, value in arguments.items() if isinstance(arguments, Mapping) else zip(kinds, arguments, strict=False):
+        if not _is_of_type(value, kinds[name]):
             yield name
 
 

@@ -18,7 +18,7 @@ from etl.queries import atlas, number_index
 from layouts import typefaces
 from layouts.exports import registry
 from layouts.exports.responses import refusal, respond, tag
-from layouts.library import compressed
+from layouts.library import compressed, once
 
 _YEAR = "public, max-age=31536000, immutable"
 _LIBRARIES = "/_dash-component-suites/"
@@ -104,6 +104,15 @@ def _is_versioned(path: str) -> bool:
     return "m" in request.args or bool(check_fingerprint(path)[1])
 
 
+def _unreadable() -> Response | None:
+    """Refuse a query that is no text, which nothing behind would read."""
+    try:
+        request.query_string.decode()
+    except UnicodeDecodeError:
+        return respond(refusal(HTTPStatus.BAD_REQUEST, "What follows '?' in the address is not text in UTF-8."))
+    return None
+
+
 def _foreign_host() -> Response | None:
     """Refuse a request that names a host which is not ours: what it says would stand in links and caches."""
     if not isinstance(request.routing_exception, SecurityError):
@@ -171,7 +180,7 @@ def register(app: Dash) -> None:
     server.add_url_rule("/health", "health", _health)
     server.add_url_rule("/geo/<version>/world_50m.json", "basemap", _basemap)
     server.add_url_rule("/type/<edition>/<name>.woff2", "face", _face)
-    server.before_request_funcs.setdefault(None, []).insert(0, _foreign_host)  # before all that others have registered
+    server.before_request_funcs.setdefault(None, [])[:0] = [_foreign_host, _unreadable]  # before all that others have registered
     server.before_request(_better_address)
     server.after_request(_mark)
     _compress(server)
@@ -196,6 +205,6 @@ def warm_up(app: Dash) -> None:
     files = [path for part in client.get("/map").text.split("</head>")[0].split('href="')[1:] if (path := part.split('"')[0])[0] == "/"]
     for path, encoding in product(files, compressed.ENCODINGS):
         client.get(path, headers={"Accept-Encoding": encoding}).close()
-    compressed.tidy()
     for name in typefaces.FACES:
         typefaces.woff2(name)
+    once.tidy()

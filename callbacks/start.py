@@ -11,7 +11,7 @@ from typing import Any
 from dash import Dash, page_registry
 from flask import Response, redirect, request
 
-from layouts import browser_contract
+from layouts import browser_contract, typefaces
 from layouts.basemap_address import geometry_path
 from layouts.exports.responses import public_address, tag, written
 from layouts.library import plotly_js
@@ -35,7 +35,7 @@ def _joined(scripts: str, css: str, assets: Path) -> tuple[Joined, Joined, Joine
     libraries = [path for path in addresses if path.startswith(LIBRARIES) and not any(part in path for part in _UNSENT)]
     own = [path for path in addresses if path.startswith(ASSETS)]
     return (
-        Joined(_BESIDE, "dash_renderer_and_parts", "js", _SCRIPTS, contents([*libraries, _GRAPH], assets)),
+        Joined(_BESIDE, "dash_renderer_and_parts", "js", _SCRIPTS, plotly_js.EAGER + contents([*libraries, _GRAPH], assets)),
         Joined(f"{ASSETS}all/", "atlas", "js", _SCRIPTS, contents(own, assets)),
         # As deep as the sheets themselves, whose addresses are relative.
         Joined(f"{ASSETS}css/all/", "atlas", "css", _STYLES, contents(_SHEET.findall(css), assets)),
@@ -69,6 +69,8 @@ def _first_answers(app: Dash) -> str:
 def _preloads(scripts: Iterable[Joined], answers: str) -> str:
     """What the page will ask for, named at its beginning: first what it starts with, then what its figures are drawn with."""
     loads = [f'<link rel="preload" as="script" href="{script.address}">' for script in scripts]
+    faces = map(typefaces.address, typefaces.FACES)
+    loads += [f'<link rel="preload" as="font" type="font/woff2" crossorigin="anonymous" href="{face}">' for face in faces]
     if '"type":"Graph"' in answers:
         loads.append(f'<link rel="preload" as="script" fetchpriority="low" href="{plotly_js.address()}">')
     if '"geo":{' in answers:

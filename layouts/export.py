@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from etl.contract import vocabulary
 from etl.contract.schema import fields
 from layouts.theme import Look
 
@@ -57,7 +58,7 @@ class Part:
 
     The figure is a plain dict of plotly's schema, or what a function of the browser draws it from: ``draw`` names the
     function, ``data`` and ``base`` are its arguments. ``title`` tells figures apart where there are several; ``legends`` and
-    ``note`` (source and period) are those of this figure alone, where each has its own. ``pictured`` builds what stands for the
+    ``note`` (source, kind and period) are those of this figure alone, where each has its own. ``pictured`` builds what stands for the
     figure in a picture, where the words of the page's own would be too small to read.
     """
 
@@ -67,6 +68,11 @@ class Part:
     legends: tuple[Legend, ...] = ()
     note: str = ""
     pictured: Callable[[], dict[str, Any]] | None = None
+
+
+def own_note(source: Mapping[str, Any], title: str, kind: str, period: str) -> str:
+    """The note of one of several figures: who published what, which kind of figure it is, and of when."""
+    return f"{source['publisher']}, {title}. {vocabulary.label('kind', kind)}. Period: {period}."
 
 
 @dataclass(frozen=True)

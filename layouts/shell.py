@@ -81,6 +81,8 @@ def mantine(children: Any) -> dmc.MantineProvider:
         "defaultRadius": "sm",
         "cursorType": "pointer",
         "respectReducedMotion": True,
+        # The options of a list are made when it is opened: a page has hundreds.
+        "components": {"Combobox": {"defaultProps": {"keepMounted": False}}},
     }
     return dmc.MantineProvider(children, theme=look, defaultColorScheme="auto")
 

@@ -10,6 +10,8 @@ from layouts.theme import Look
 _DARK = '[data-mantine-color-scheme="dark"]'
 # What stands in the address of a drawing as it is.
 _PLAIN = " =:/.,-'()"
+# How many units of a drawing a pixel has where its map is 990 pixels wide.
+_FINE = 2.13
 
 
 @dataclass(frozen=True)
@@ -35,32 +37,39 @@ PATTERNS: Mapping[str, Pattern] = {
 }
 
 
-def _paint(look: Look, dark: bool) -> tuple[str, str]:
-    return (look.dark, look.stripe[1]) if dark else (look.light, look.stripe[0])
+def _paint(look: Look) -> tuple[str, str]:
+    """The ground of a look and the ink of its pattern."""
+    return _both(look.light, look.dark), _both(*look.stripe)
 
 
-def _pattern(look: Look, dark: bool) -> str:
-    ground, ink = _paint(look, dark)
+def _pattern(look: Look) -> str:
+    ground, ink = _paint(look)
     tile = f'<rect width="5" height="5" fill="{ground}"/>{PATTERNS[look.pattern].tile.format(ink=ink)}'
-    return f'<pattern id="{pattern_id(look, dark)}" width="5" height="5" patternUnits="userSpaceOnUse">{tile}</pattern>'
+    own = f'<pattern id="{pattern_id(look)}" width="5" height="5" patternUnits="userSpaceOnUse">{tile}</pattern>'
+    return own + f'<pattern id="{fine_id(look)}" href="#{pattern_id(look)}" patternTransform="scale({_FINE})"/>'
 
 
-def pattern_id(look: Look, dark: bool) -> str:
+def pattern_id(look: Look) -> str:
     """The identifier of the pattern of a look in the page."""
-    return f"look-{look.light[1:]}-{'dark' if dark else 'light'}"
+    return f"look-{look.light[1:]}"
+
+
+def fine_id(look: Look) -> str:
+    """The identifier of the same pattern for a drawing in finer units (layouts/exports/map_outlines.py)."""
+    return f"fine-{pattern_id(look)}"
 
 
 def patterns() -> str:
     """The SVG patterns that the style sheet refers to; the page has them once, out of sight."""
-    tiles = "".join(_pattern(look, dark) for look in dict.fromkeys(theme.looks()) if look.pattern for dark in (False, True))
+    tiles = "".join(_pattern(look) for look in dict.fromkeys(theme.looks()) if look.pattern)
     return f'<svg width="0" height="0" style="position:absolute" aria-hidden="true" focusable="false"><defs>{tiles}</defs></svg>'
 
 
 def _rules(look: Look, *, dark: bool, lined: bool) -> Iterator[str]:
     colour = theme.rgb(look.light)
     areas = f'.map path[fill="{colour}"],.map :is(path.point,.barlayer path)[style*="fill: {colour}"]'
-    if dark or look.pattern:
-        paint = f"url(#{pattern_id(look, dark)})" if look.pattern else look.dark
+    if dark != bool(look.pattern):
+        paint = f"url(#{pattern_id(look)})" if look.pattern else look.dark
         yield f"{areas}{{fill:{paint}!important}}"
     if look.outline[dark]:
         yield f"{areas.replace('.map ', '.map.map ')}{{stroke:{look.outline[dark]}!important}}"
@@ -68,9 +77,13 @@ def _rules(look: Look, *, dark: bool, lined: bool) -> Iterator[str]:
         yield f'.map path.point[style*="fill: {colour}"]{{stroke-dasharray:{look.dash}}}'
     if dark and lined:
         yield f'.map path[style*="stroke: {colour}"]{{stroke:{look.dark}!important}}'
-    ground, ink = _paint(look, dark)
+
+
+def _swatch(look: Look) -> str:
+    """The rule of a swatch of a look, on light and on dark paper."""
+    ground, ink = _paint(look)
     background = PATTERNS[look.pattern].background.format(ink=ink) if look.pattern else ""
-    yield f".edge-{look.light[1:]}::before{{background:{background}{ground}}}"
+    return f".edge-{look.light[1:]}::before{{background:{background}{ground}}}"
 
 
 def style() -> str:
@@ -86,16 +99,22 @@ def style() -> str:
         for dark in (False, True)
     )
     # Paper is light whatever the screen is.
-    marks = f":root{{--published:{_both(theme.PRODUCER)};--repeated:{_both(theme.REPEATED)}}}"
-    return f"{typefaces.rules()}{marks}{light}@media screen{{{_DARK}{{{night}{band}{land}{texts}}}}}"
+    marks = f":root{{--published:{both(theme.PRODUCER)};--repeated:{both(theme.REPEATED)}}}"
+    swatches = "".join(map(_swatch, dict.fromkeys(theme.looks())))
+    return f"{typefaces.rules()}{marks}{swatches}{light}@media screen{{{_DARK}{{{night}{band}{land}{texts}}}}}"
 
 
-def _both(look: Look) -> str:
-    return f"light-dark({look.light},{look.dark})"
+def _both(light: str, dark: str) -> str:
+    return f"light-dark({light},{dark})"
+
+
+def both(look: Look) -> str:
+    """The colour of a look on light and on dark paper."""
+    return _both(look.light, look.dark)
 
 
 def _content(selector: str, glyph: str, look: Look | None = None) -> str:
-    colour = f";color:{_both(look)}" if look else ""
+    colour = f";color:{both(look)}" if look else ""
     return f'{selector}::before{{content:"{glyph}"{colour}}}'
 
 
@@ -113,8 +132,8 @@ def _drawing(selector: str, symbol: str, look: Look) -> str:
 
 def _lines() -> Iterator[str]:
     for number, (width, look) in enumerate(zip(mark_looks.LINE_WIDTHS, theme.CORRIDORS, strict=True)):
-        yield f".line-{number}::before{{border-top-width:{width}px;border-color:{_both(look)}}}"
-    yield f".legend-line.ring::before{{border-color:{_both(theme.CORRIDORS[3])}}}"
+        yield f".line-{number}::before{{border-top-width:{width}px;border-color:{both(look)}}}"
+    yield f".legend-line.ring::before{{border-color:{both(theme.CORRIDORS[3])}}}"
     factor, least, _, small = browser_contract.RING
     for people in mark_looks.RINGS:
         for query, share in (("", 1.0), ("@media(max-width:460px)", small)):

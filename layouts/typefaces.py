@@ -14,6 +14,7 @@ from font_source_sans_pro import SourceSansPro, SourceSansProSemibold
 from font_source_serif_pro import SourceSerifProSemibold
 
 from layouts import theme
+from layouts.library.once import once
 
 SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
 # Latin with its accents, punctuation, currencies, arrows, and signs of comparison.
@@ -52,9 +53,7 @@ def edition() -> str:
     return hashlib.sha256(repr((packages, _CHARACTERS, _SIGNS, _FEATURES)).encode()).hexdigest()[:12]
 
 
-@cache
-def woff2(name: str) -> bytes:
-    """The part of a face that the atlas writes with; making it takes a second."""
+def _subset(name: str) -> bytes:
     from fontTools.subset import Options, Subsetter, load_font, save_font  # noqa: PLC0415 - heavy, and needed once
 
     options = Options(flavor="woff2", layout_features=_FEATURES, hinting=False)
@@ -64,6 +63,12 @@ def woff2(name: str) -> bytes:
         subsetter.subset(font)
         save_font(font, file, options)
     return file.getvalue()
+
+
+@cache
+def woff2(name: str) -> bytes:
+    """The part of a face that the atlas writes with; made once, which takes a second."""
+    return once(f"{name}-{edition()}.woff2", lambda: _subset(name))
 
 
 def address(name: str) -> str:

@@ -175,7 +175,7 @@ class Named(Text[S]):
 
 
 class Several(Key[S]):
-    """A key that is a tuple of options, joined by points; those that are none are left out."""
+    """A key that is a tuple of options, joined by points, or by commas where a person wrote it; those that are none are left out."""
 
     def is_valid(self, state: S, value: Any) -> bool:
         return isinstance(value, tuple) and value == self.nearest(state, value)
@@ -185,7 +185,7 @@ class Several(Key[S]):
         return tuple(part for part in value if part in options) if isinstance(value, tuple | list) else ()
 
     def parse(self, text: str) -> Any:
-        return tuple(part for part in text.split(".") if part)
+        return tuple(part for part in text.replace(",", ".").split(".") if part)
 
     def named(self, value: Any) -> str:
         return ", ".join(f"'{self.title(part)}'" for part in value) or self.empty

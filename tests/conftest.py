@@ -1,5 +1,6 @@
 """Fixtures that several tests share."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -36,6 +37,19 @@ def unwritten() -> Iterator[None]:
 def data(tmp_path: Path) -> Path:
     """A complete miniature of the data folder, to break in one place."""
     return miniature.write(tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def first_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A miniature of the data folder with its tables, not to be changed."""
+    build.build(data := miniature.write(tmp_path_factory.mktemp("first") / "data"))
+    return data
+
+
+@pytest.fixture
+def built(first_build: Path, tmp_path: Path) -> Path:
+    """A miniature of the data folder with its tables, to change."""
+    return shutil.copytree(first_build, tmp_path / "data", symlinks=True)
 
 
 @pytest.fixture

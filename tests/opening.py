@@ -1,10 +1,10 @@
 """Opens pages as a link does, so that tests see what a reader would."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dash import html
+from dash import dcc, html
 
 from callbacks.map import tabulate
 from layouts.evidence.selection import SELECTION, Selection
@@ -25,6 +25,17 @@ def opened(path: str, query: dict[str, Any] | None = None) -> html.Div:
     place = registry.place_at(path, query or {})
     assert place.known, f"there is no page at {path}"
     return opened_page(place.page, **place.query)
+
+
+def linked_from(node: Any) -> Iterator[str]:
+    """The addresses to which a component leads."""
+    if isinstance(node, list | tuple):
+        for part in node:
+            yield from linked_from(part)
+    elif isinstance(node, html.A | dcc.Link):
+        yield str(vars(node)["href"])
+    elif hasattr(node, "children"):
+        yield from linked_from(node.children)
 
 
 def country(place: str) -> str:

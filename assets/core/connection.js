@@ -66,6 +66,7 @@
     if (atlas.lastDrawn.isDrawn(request)) return nothing();
     const first = isPage(request) && startingAnswer("page");
     if (first) return first;
+    atlas.forgetDrawing();
     newest.set(request.output, request);
     const { response, kind } = await outcome(input, init), isOk = response && !fault(response);
     if (newest.get(request.output) !== request) return nothing();

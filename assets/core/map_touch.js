@@ -7,18 +7,21 @@
   const graphOf = (frame) => frame?.querySelector(".js-plotly-plot");
   const frameOf = (node) => node?.closest?.(".map-scroll");
 
+  /* The first line of what is read of a place: its name. */
+  const nameIn = (text) => text.split("<br>")[0].replace(/<\/?b>/g, "");
+
   /* The places of a figure as they stand on the screen: code, name, where its middle is, and how large it looks. */
   function placesOf(graph) {
     const { projection } = graph._fullLayout.geo._subplot, { left, top } = graph.getBoundingClientRect(), places = new Map();
     const paths = new Map([...graph.querySelectorAll(".choroplethlocation")].map((path) => [path.__data__?.loc, path]));
     for (const trace of graph._fullData) {
-      const codes = trace.text && (trace.locations || trace.ids);
-      codes?.forEach((code, at) => {
+      const codes = Array.isArray(trace.text) ? trace.locations || trace.ids || [] : [];
+      codes.forEach((code, at) => {
         const point = trace.lon && projection([trace.lon[at], trace.lat[at]]), box = paths.get(code)?.getBoundingClientRect();
         if (!point && !box) return;
         const middle = point ? [left + point[0], top + point[1]] : [box.left + box.width / 2, box.top + box.height / 2];
         const size = point && !box ? 0 : Math.max(box?.width || 0, box?.height || 0);
-        if (!places.has(code) || point) places.set(code, { code, name: trace.text[at], middle, size });
+        if (!places.has(code) || point) places.set(code, { code, name: nameIn(trace.text[at]), middle, size });
       });
     }
     return [...places.values()];
@@ -69,7 +72,9 @@
     const isTap = down && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) < SWIPE;
     if (!isTap || !graph?._fullLayout?.geo || !home || event.target.closest(".modebar-container")) return;
     const spot = [event.clientX, event.clientY], under = areaUnder(graph, spot), places = meant(placesOf(graph), spot, under);
-    if (places.length > 1 || (places.length && !under)) offer(home, places);
+    // Where countries are areas, a single small one beside a tap is offered too; where they are points, plotly finds it.
+    const isArea = Boolean(graph.querySelector(".choroplethlocation"));
+    if (places.length > (under || !isArea ? 1 : 0)) offer(home, places);
     else home.replaceChildren();
   }, true);
 

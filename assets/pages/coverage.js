@@ -38,7 +38,7 @@
   });
 
   function handOver(from, to) {
-    from.setAttribute("tabindex", "-1");
+    from.closest("tbody").querySelectorAll("[tabindex='0']").forEach((stop) => stop.setAttribute("tabindex", "-1"));
     to.setAttribute("tabindex", "0");
     to.focus();
   }

@@ -52,10 +52,10 @@
       if (home && data) write(home, corridorOf(data, picked), data.said);
       return atlas.unchanged();
     },
-    /* A place of the map is chosen; a corridor is picked, and chooses nothing. */
+    /* A place of the map is chosen, unless several were offered; a corridor is picked, and chooses nothing. */
     pick(...clicks) {
       const { id, customdata } = atlas.clickedPoint(...clicks) || {};
-      return [id || atlas.unchanged(), customdata || atlas.unchanged()];
+      return [(!atlas.isOffered() && id) || atlas.unchanged(), customdata || atlas.unchanged()];
     },
     years(first, last, [from, to]) {
       const next = [Number(first), Math.max(Number(first), Number(last))];

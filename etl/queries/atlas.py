@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 import pandas as pd
+from pandas.api.types import union_categoricals
 
 from etl.contract import source_config
-from etl.contract.schema import ROW_TABLES
 from etl.store import tables
 
 
@@ -23,18 +23,19 @@ class Atlas:
         return self.tables[name]
 
 
-def _compact(frame: pd.DataFrame) -> pd.DataFrame:
-    """Text columns that repeat their words become categories; the first column is the row's identifier and repeats none."""
-    texts: pd.DataFrame = frame.iloc[:, 1:].select_dtypes("str")
-    words = [name for name in texts if texts[name].nunique() < len(frame) / 2]
-    return frame.astype(dict.fromkeys(words, "category"))
+def _alike(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Columns of one name have the same categories in all tables, so that rows of several tables are put together as they are."""
+    texts = {name: frame.select_dtypes("category") for name, frame in frames.items()}
+    columns = {column: [own[column] for own in texts.values() if column in own] for column in set().union(*texts.values())}
+    kinds = {column: union_categoricals(parts, sort_categories=True).dtype for column, parts in columns.items()}
+    return {name: frame.astype({column: kinds[column] for column in texts[name]}) for name, frame in frames.items()}
 
 
 @cache
 def atlas() -> Atlas:
     """The tables; raises TablesError where they are missing or unreadable."""
     frames, version = tables.read()
-    return Atlas({name: _compact(frame) if name in ROW_TABLES else frame for name, frame in frames.items()}, version)
+    return Atlas(_alike(frames), version)
 
 
 @cache

@@ -100,6 +100,15 @@ def series(indicator: str, source: str) -> Series:
     return Series(entry, source, frame.assign(group=group, stop=frame["year_end"]))
 
 
+@cache
+def _of_everyone() -> frozenset[tuple[str, str]]:
+    """The indicators and sources with a yearly figure for everyone; ratings are of no group."""
+    rows = atlas()["estimates"]
+    everyone = rows["quarter"].isna() & (rows["form"] == "all") & (rows["sex"] == "all") & (rows["age"] == "all")
+    pairs = rows.loc[everyone, ["indicator", "source_id"]].drop_duplicates()
+    return frozenset((*pairs.itertuples(index=False, name=None), *_positions("ratings")))
+
+
 def _holders(indicator: str) -> set[str]:
     """The sources that have an indicator of themselves, earlier editions too; documents repeat the figures of others."""
     table = vocabulary.indicators()[indicator].table
@@ -115,7 +124,7 @@ def held_by(indicator: str) -> tuple[str, ...]:
     published = atlas()["sources"].set_index("source_id")["published_year"]
 
     def rank(source: str) -> tuple[bool, bool, int, str]:
-        return source in superseded(), ALL not in series(indicator, source).groups, -int(published[source]), source
+        return source in superseded(), (_counted(indicator), source) not in _of_everyone(), -int(published[source]), source
 
     return tuple(sorted(_holders(indicator), key=rank))
 

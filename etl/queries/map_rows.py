@@ -3,11 +3,13 @@
 One source at a time; nothing is added up, averaged or carried from another year.
 """
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
 
+from etl.contract.row_dicts import row_dicts
 from etl.contract.row_figures import ACROSS, MASKED, Bounds, highest, lowest, masked
 from etl.contract.vocabulary import Indicator
 from etl.queries.atlas import atlas
@@ -46,11 +48,15 @@ def _outside_regions(places: pd.DataFrame, with_rows: set[str]) -> pd.DataFrame:
     return places[~places["place"].isin(inside) | places["place"].isin(with_rows)]
 
 
+@cache
+def _classes() -> Mapping[tuple[str, str, str], Bounds]:
+    rows = row_dicts(atlas()["classes"])
+    return {(row["indicator"], row["source_id"], row["group"]): Bounds(tuple(row["upper_bounds"]), bool(row["exact"])) for row in rows}
+
+
 def classes(indicator: str, source: str, group: str) -> Bounds:
     """The numeric classes of an indicator for a group in a source; none for worded scales."""
-    table = atlas()["classes"]
-    rows = table[(table["source_id"] == source) & (table["indicator"] == indicator) & (table["group"] == group)]
-    return Bounds(tuple(rows.iloc[0]["upper_bounds"]), bool(rows.iloc[0]["exact"])) if len(rows) else Bounds()
+    return _classes().get((indicator, source, group), Bounds())
 
 
 def _ends(indicator: Indicator, rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:

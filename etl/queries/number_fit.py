@@ -7,7 +7,7 @@ from functools import cache
 from etl.queries import number_context
 from etl.queries.atlas import documents
 from etl.queries.mention import Mention
-from etl.queries.number_index import SHARE_FACTORS, claims_by_row, index
+from etl.queries.number_index import FIGURES, SHARE_FACTORS, index
 from etl.queries.place_mentions import place_mentions
 
 _TOLERANCE = 0.1
@@ -55,11 +55,11 @@ def names_in(text: str) -> frozenset[str]:
 
 
 @cache
-def claimed_names() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    """Of each claim the words that name its producer, and the places that its words name."""
+def claimed_names() -> dict[int, tuple[frozenset[str], frozenset[str]]]:
+    """Of each row that is a claim the words that name its producer, and the places that its words name."""
     return {
-        row_id: (names_in(row["produced_by"]), frozenset(mention.place for mention in place_mentions(row["counted"])))
-        for row_id, row in claims_by_row().items()
+        row: (names_in(claim["produced_by"]), frozenset(mention.place for mention in place_mentions(claim["counted"])))
+        for row, claim in index().claims.items()
     }
 
 
@@ -72,9 +72,9 @@ def _has_figure(mention: Mention, row: int) -> bool:
     """Whether a row has the figure of the mention, by rounding; of a range both ends, or, in the claim of a document, one."""
     own, factor = index(), SHARE_FACTORS.get(mention.unit, 1.0)
     ends = [tolerated(end * factor, mention.step * factor, mention.hedge) for end in dict.fromkeys((mention.low, mention.high))]
-    values = (own.value[row], own.low[row], own.high[row])
+    values = [own.catalogue[name].array[row] for name in FIGURES]
     has_end = [any(low <= value <= high for value in values) for low, high in ends]
-    return any(has_end) if own.sources[row] in documents() else all(has_end)
+    return any(has_end) if own.catalogue["source_id"].array[row] in documents() else all(has_end)
 
 
 def _is_of_another_kind(mention: Mention, tags: int, wanted: int, is_score: bool) -> bool:
@@ -93,8 +93,8 @@ def fits(mention: Mention, row: int, places: Sequence[str]) -> bool:
     none and the number has four digits or more that are no zeros; and it is about something that the text speaks of.
     """
     own = index()
-    claimed = claimed_names().get(own.row_ids[row], (frozenset(), frozenset()))[1]
-    is_named = own.places[row] in places or not claimed.isdisjoint(places)
+    claimed = claimed_names().get(row, (frozenset(), frozenset()))[1]
+    is_named = own.catalogue["place"].array[row] in places or not claimed.isdisjoint(places)
     if not _has_figure(mention, row):
         return is_named and bool(int(own.tags[row]) & number_context.bits(mention.context) & _SUBJECTS)
     if not names_in(f"{mention.before} {mention.after}"):

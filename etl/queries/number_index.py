@@ -27,7 +27,6 @@ _GROUPS = {"female": "women and girls", "male": "men and boys", "child": "childr
 # How much a row is preferred before anything is known of the text.
 _KINDS = {"model_estimate": 0.6, "secondary_claim": -0.4, "case_records": -0.2}
 Floats = np.ndarray[Any, np.dtype[Any]]
-Objects = np.ndarray[Any, np.dtype[Any]]
 Integers = np.ndarray[Any, np.dtype[Any]]
 
 
@@ -48,15 +47,13 @@ class Space:
 class Index:
     """The catalogue of rows with a number, and the spaces of their points.
 
-    ``catalogue``: ``table, position`` (in the table), ``row_id, source_id, place, year_start, year_end, published_year``; the other
-    arrays have its order. ``ranges``: rows of each space that have both bounds.
+    ``catalogue``: ``table, position`` (in the table), ``source_id, place, unit``, the years, and ``value, value_low, value_high`` in
+    the measure of their space; the other arrays have its order. ``ranges``: rows of each space that have both bounds. ``claims``:
+    the claim that a row is, by the number of the row; ``numbers``: those of the rows that claims are or repeat, by identifier.
     """
 
     catalogue: pd.DataFrame
     spaces: Mapping[str, Space]
-    value: Floats
-    low: Floats
-    high: Floats
     tags: Integers
     priors: Floats
     world: "np.ndarray[Any, np.dtype[np.bool_]]"
@@ -64,10 +61,7 @@ class Index:
     is_range: "np.ndarray[Any, np.dtype[np.bool_]]"
     ranges: Mapping[str, Integers]
     numbers: Mapping[str, int]
-    places: Objects
-    sources: Objects
-    row_ids: Objects
-    years: Floats
+    claims: Mapping[int, Mapping[str, Any]]
 
 
 def space_of(unit: str) -> str:
@@ -113,17 +107,19 @@ def _statements() -> pd.DataFrame:
 
 
 _COLUMNS = ["table", "position", "row_id", "source_id", "indicator", "place", "form", "sex", "age", "unit", "quarter", "quantity_id"]
-_NUMBERS = ["value", "value_low", "value_high", "year_start", "year_end", "published_year"]
+FIGURES = ["value", "value_low", "value_high"]
+_NUMBERS = [*FIGURES, "year_start", "year_end", "published_year"]
+_TEXTS = ("table", "source_id", "indicator", "place", "form", "sex", "age", "unit", "quantity_id")
 
 
-@cache
 def _catalogue() -> pd.DataFrame:
     parts = [part.reindex(columns=[*_COLUMNS, *_NUMBERS]) for part in (_estimates(), _ratings(), _flows(), _statements())]
-    texts = dict.fromkeys(("table", "row_id", "source_id", "indicator", "place", "form", "sex", "age", "unit"), "str")
-    numbers = dict.fromkeys(_NUMBERS, "float64")
-    return pd.concat(
-        [part.astype({**texts, **numbers, "quantity_id": "object", "quarter": "float64"}) for part in parts], ignore_index=True
-    )
+    words = {column: pd.concat([part[column].drop_duplicates() for part in parts]).dropna().astype("str") for column in _TEXTS}
+    texts = {column: pd.CategoricalDtype(sorted(own.unique())) for column, own in words.items()}
+    numbers = {**dict.fromkeys((*_NUMBERS, "quarter"), "float64"), "position": "int32"}
+    rows = pd.concat([part.astype({**texts, **numbers, "row_id": "str"}) for part in parts], ignore_index=True)
+    factors = rows["unit"].astype("object").map(SHARE_FACTORS).fillna(1.0).astype("float64")
+    return rows.assign(**{name: rows[name] * factors for name in FIGURES})
 
 
 def _text(indicator: str, form: str, sex: str, age: str, unit: str) -> str:
@@ -138,25 +134,23 @@ def claims_by_row() -> Mapping[str, Mapping[str, Any]]:
     return {row["row_id"] if isinstance(row["row_id"], str) else row["claim_id"]: row for row in row_dicts(atlas()["claims"])}
 
 
-def _tags(rows: pd.DataFrame) -> Integers:
-    """The tags of each row; of a claim those of what its document says that it counts."""
+def _tags(rows: pd.DataFrame, claims: Mapping[int, Mapping[str, Any]]) -> Integers:
+    """The tags of each row by its kind; those of a claim are what its document says that it counts."""
     columns = ["indicator", "form", "sex", "age", "unit"]
     codes = rows.groupby(columns, sort=False, observed=True).ngroup().to_numpy()
     kinds = row_dicts(rows.drop_duplicates(columns)[columns])
     tags: Integers = np.array([number_context.bits(number_context.tags(_text(**kind))) for kind in kinds], "int64")[codes]
-    numbers = dict(zip(rows["row_id"], range(len(rows)), strict=True))
     unit = number_context.bits(("year", "person", "countries"))
-    for row_id, claim in claims_by_row().items():
-        if (number := numbers.get(row_id)) is not None:
-            own = f"{claim['counted']} {vocabulary.indicators()[claim['counts']].label}"
-            tags[number] = number_context.bits(number_context.tags(own)) | (tags[number] & unit)
+    for number, claim in claims.items():
+        own = f"{claim['counted']} {vocabulary.indicators()[claim['counts']].label}"
+        tags[number] = number_context.bits(number_context.tags(own)) | (tags[number] & unit)
     return tags
 
 
 def _priors(rows: pd.DataFrame) -> Floats:
     """Producers before repeaters, whole figures before parts, latest editions before earlier ones, what is much repeated first."""
     kinds = dict(zip(atlas()["sources"]["source_id"], atlas()["sources"]["kind"], strict=True))
-    scores = rows["source_id"].map(lambda source: _KINDS.get(kinds[source], 0.0)).astype("float64")
+    scores = rows["source_id"].map({source: _KINDS.get(kind, 0.0) for source, kind in kinds.items()}).astype("float64")
     for name in ("form", "sex", "age"):
         scores -= 0.3 * (rows[name] != "all")
     scores += 0.4 * rows["quantity_id"].notna() - 1.0 * rows["quarter"].notna() - 1.2 * (rows["table"] == "flows")
@@ -169,41 +163,40 @@ def _priors(rows: pd.DataFrame) -> Floats:
     return scores.to_numpy("float64")
 
 
-def _points(rows: pd.DataFrame) -> Iterator[tuple[Floats, Integers, Integers, Any]]:
-    spaces = rows["unit"].map(space_of).to_numpy()
-    factors = rows["unit"].map(SHARE_FACTORS).fillna(1.0).to_numpy("float64")
-    for role, name in enumerate(("value", "value_low", "value_high")):
-        values = rows[name].to_numpy("float64") * factors
-        present = np.flatnonzero(~np.isnan(values))
-        yield values[present], present, np.full(len(present), role), spaces[present]
+def _points(rows: pd.DataFrame, spaces: Any) -> Iterator[tuple[Floats, Integers, Integers, Any]]:
+    for role, name in enumerate(FIGURES):
+        values = rows[name].to_numpy()
+        present = np.flatnonzero(~np.isnan(values)).astype("int32")
+        yield values[present], present, np.full(len(present), role, "int8"), spaces[present]
+
+
+def _numbers(rows: pd.DataFrame) -> Mapping[str, int]:
+    """The rows that claims are or repeat."""
+    named = {*claims_by_row(), *(claim["repeats"] for claim in claims_by_row().values())}
+    at = np.flatnonzero(rows["row_id"].isin([name for name in named if name]))
+    return dict(zip(rows["row_id"].array[at], map(int, at), strict=True))
 
 
 @cache
 def index() -> Index:
     """The index of the built tables, made once a process."""
     rows = _catalogue()
-    values, numbers, roles, spaces = (np.concatenate(parts) for parts in zip(*_points(rows), strict=True))
+    row_spaces = rows["unit"].astype("object").map(space_of).to_numpy()
+    values, numbers, roles, spaces = (np.concatenate(parts) for parts in zip(*_points(rows, row_spaces), strict=True))
     order = np.argsort(values, kind="stable")
     sorted_spaces = {name: order[spaces[order] == name] for name in (COUNT, USD, SHARE, TIMES)}
-    factors = rows["unit"].map(SHARE_FACTORS).fillna(1.0).to_numpy("float64")
-    value, low, high = (rows[name].to_numpy("float64") * factors for name in ("value", "value_low", "value_high"))
-    both = ~np.isnan(low) & ~np.isnan(high)
-    row_spaces = rows["unit"].map(space_of).to_numpy()
+    low, both = rows["value_low"], rows["value_low"].notna() & rows["value_high"].notna()
+    known = _numbers(rows)
+    claims = {known[row_id]: claim for row_id, claim in claims_by_row().items() if row_id in known}
     return Index(
-        catalogue=rows,
+        catalogue=rows.drop(columns="row_id"),
         spaces={name: Space(values[chosen], numbers[chosen], roles[chosen]) for name, chosen in sorted_spaces.items()},
-        value=value,
-        low=low,
-        high=high,
-        tags=_tags(rows),
+        tags=_tags(rows, claims),
         priors=_priors(rows),
         world=(rows["place"] == "WORLD").to_numpy(),
         is_score=(rows["table"] == "ratings").to_numpy(),
-        is_range=both & np.isnan(value),
+        is_range=(both & rows["value"].isna()).to_numpy(),
         ranges={name: np.flatnonzero(both & (low > 0) & (row_spaces == name)) for name in sorted_spaces},
-        numbers=dict(zip(rows["row_id"], range(len(rows)), strict=True)),
-        places=rows["place"].to_numpy("object"),
-        sources=rows["source_id"].to_numpy("object"),
-        row_ids=rows["row_id"].to_numpy("object"),
-        years=rows[["year_start", "year_end", "published_year"]].to_numpy("float64"),
+        numbers=known,
+        claims=claims,
     )

@@ -13,10 +13,11 @@ import numpy as np
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
+from etl.contract.table_contract import quotations
 from etl.queries import number_fit, number_ranking, place_summary, row_links
 from etl.queries.atlas import atlas, documents, superseded
 from etl.queries.mention import Mention
-from etl.queries.number_index import SHARE_FACTORS, claims_by_row, index
+from etl.queries.number_index import FIGURES, SHARE_FACTORS, index
 
 _AFTER_NUMBERS = {
     "per_1000": " per 1,000",
@@ -86,8 +87,8 @@ def _figure(printed: str, unit: str) -> str:
 def _rounded(mention: Mention, row: int, figure: str) -> str:
     """How the figure of a row becomes that of the mention; '' where it is the same."""
     entry = index().catalogue.iloc[row]
-    factor, own = SHARE_FACTORS.get(entry["unit"], 1.0), SHARE_FACTORS.get(mention.unit, 1.0)
-    values = [entry[name] * factor for name in ("value", "value_low", "value_high") if not np.isnan(entry[name])]
+    own = SHARE_FACTORS.get(mention.unit, 1.0)
+    values = [entry[name] for name in FIGURES if not np.isnan(entry[name])]
     ends = {mention.low * own, mention.high * own}
     if all(any(np.isclose(value, end, rtol=1e-6) for value in values) for end in ends):
         return ""
@@ -104,12 +105,13 @@ def _rounded(mention: Mention, row: int, figure: str) -> str:
 def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> Match:
     entry = index().catalogue.iloc[row]
     record = dict(atlas()[entry["table"]].iloc[int(entry["position"])])
-    claim, source = claims_by_row().get(entry["row_id"]), _sources()[entry["source_id"]]
+    claim, source = index().claims.get(row), _sources()[entry["source_id"]]
+    row_id = str(claim["claim_id"] if claim is not None and entry["table"] == "claims" else record[quotations()[entry["table"]].row_id])
     first, last = entry["year_start"], entry["year_end"]
     figure, quantity = _figure(str(record["as_printed"]), entry["unit"]), record.get("quantity_id")
     claim_id = "" if claim is None else str(claim["claim_id"])
     return Match(
-        row_id=entry["row_id"],
+        row_id=row_id,
         table=entry["table"],
         source_id=entry["source_id"],
         source=str(source["short_title"]),
@@ -127,7 +129,7 @@ def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> M
         producer=str(source["publisher"]) if claim is None else str(claim["produced_by"]),
         claim_id=claim_id,
         quantity=quantity if isinstance(quantity, str) else "",
-        link=row_links.of_claim(claim_id) if claim_id else row_links.of_row(entry["table"], record, entry["row_id"]),
+        link=row_links.of_claim(claim_id) if claim_id else row_links.of_row(entry["table"], record, row_id),
         score=score,
     )
 

@@ -15,7 +15,7 @@ from etl.queries import number_context
 from etl.queries.atlas import atlas, documents
 from etl.queries.mention import Mention
 from etl.queries.number_fit import NARROW, claimed_names, fits, names_in, tolerated
-from etl.queries.number_index import COUNT, SHARE, SHARE_FACTORS, TIMES, USD, Floats, Integers, claims_by_row, index
+from etl.queries.number_index import COUNT, FIGURES, SHARE, SHARE_FACTORS, TIMES, USD, Floats, Integers, index
 
 # No count of people, cases or countries is as large as this; a bare number that is, is money.
 _LARGEST_COUNT = 8e9
@@ -65,7 +65,8 @@ def _near(mention: Mention, space: str) -> tuple[Integers, Floats]:
         ends.append(near)
     best = ends[0] if len(ends) == 1 else np.where((ends[0] > 0) & (ends[1] > 0), (ends[0] + ends[1]) / 2, np.maximum(*ends) - 1)
     wide = own.ranges[space]
-    holds = (own.low[wide] <= mention.low * factor) & (own.high[wide] >= mention.high * factor) & (own.high[wide] <= 3 * own.low[wide])
+    first, last = (own.catalogue[name].to_numpy()[wide] for name in FIGURES[1:])
+    holds = (first <= mention.low * factor) & (last >= mention.high * factor) & (last <= 3 * first)
     best[wide[holds]] = np.maximum(best[wide[holds]], 0.3)
     rows = np.flatnonzero(best > 0)
     return rows, best[rows]
@@ -90,7 +91,7 @@ def _by_place(mention: Mention, rows: Integers, places: Sequence[str]) -> Floats
     large = 1.5 if mention.high >= 1e6 else 0.7 if mention.high >= 1e5 else 0.4
     if not places:
         return np.where(world, large, 0.0)
-    return np.where(np.isin(index().places[rows].astype("U"), list(places)), 2.0, np.where(world, 0.3 * large, -1.2))
+    return np.where(index().catalogue["place"].array[rows].isin(places), 2.0, np.where(world, 0.3 * large, -1.2))
 
 
 @cache
@@ -105,13 +106,13 @@ def _named(mention: Mention, rows: Integers, places: Sequence[str]) -> Floats:
     own, around = index(), f"{mention.before} {mention.after}"
     words = {_ABBREVIATIONS.get(word, word) for word in names_in(around)}
     sources = {source: 1.0 if names & words else 0.0 for source, names in _sources().items()}
-    scores = np.array([sources[source] for source in own.sources[rows]], "float64")
+    scores = np.array([sources[source] for source in own.catalogue["source_id"].array[rows]], "float64")
     for year in map(float, re.findall(r"\b(?:19|20)\d\d\b", around)):
-        first, last, published = own.years[rows].T
+        first, last, published = (own.catalogue[name].to_numpy()[rows] for name in ("year_start", "year_end", "published_year"))
         scores += 0.6 * (((first <= year) & (year <= last)) | (published == year))
-    for position, row in enumerate(rows):
-        producers, claimed = claimed_names().get(own.row_ids[row], (frozenset(), frozenset()))
-        scores[position] += 0.8 * bool(producers & words) + 2.0 * (own.places[row] not in places and not claimed.isdisjoint(places))
+    for position, (row, place) in enumerate(zip(rows, own.catalogue["place"].array[rows], strict=True)):
+        producers, claimed = claimed_names().get(row, (frozenset(), frozenset()))
+        scores[position] += 0.8 * bool(producers & words) + 2.0 * (place not in places and not claimed.isdisjoint(places))
     return scores
 
 
@@ -129,10 +130,10 @@ def _scored(mention: Mention, places: Sequence[str]) -> list[tuple[float, int]]:
     return sorted(scored, key=lambda pair: (-pair[0], pair[1]))[:_CANDIDATES]
 
 
-@cache
-def repeated_rows() -> dict[str, str]:
-    """The row of a primary source that each claim repeats, by the row of the claim."""
-    return {row_id: row["repeats"] for row_id, row in claims_by_row().items() if row["repeats"] in index().numbers}
+def _producer(row: int) -> int:
+    """The row of a primary source that a claim repeats, else the row itself."""
+    own = index()
+    return own.numbers.get(own.claims[row]["repeats"], row) if row in own.claims else row
 
 
 def ranked(mention: Mention, places: Sequence[str]) -> list[tuple[float, int]]:
@@ -141,22 +142,21 @@ def ranked(mention: Mention, places: Sequence[str]) -> list[tuple[float, int]]:
     The producer of a figure stands before the documents that repeat it.
     """
     own = index()
-    groups: dict[str, list[tuple[float, int]]] = {}
+    groups: dict[int, list[tuple[float, int]]] = {}
     for score, row in _scored(mention, places):
-        groups.setdefault(repeated_rows().get(own.row_ids[row], own.row_ids[row]), []).append((score, row))
+        groups.setdefault(_producer(row), []).append((score, row))
     ordered, later = [], []
     fitting = {producer: any(fits(mention, row, places) for _, row in members) for producer, members in groups.items()}
     best = max((members[0][0] for producer, members in groups.items() if fitting[producer]), default=0.0)
 
-    def order(producer: str) -> tuple[bool, bool, float]:
+    def order(producer: int) -> tuple[bool, bool, float]:
         score, row = groups[producer][0]
-        is_exact = np.isclose(own.value[row], mention.low * SHARE_FACTORS.get(mention.unit, 1.0), rtol=1e-6)
-        leads = is_exact and own.sources[row] not in documents() and score > best - _LEAD
+        is_exact = np.isclose(own.catalogue["value"].array[row], mention.low * SHARE_FACTORS.get(mention.unit, 1.0), rtol=1e-6)
+        leads = is_exact and own.catalogue["source_id"].array[row] not in documents() and score > best - _LEAD
         return not fitting[producer], not leads, -score
 
-    for producer in sorted(groups, key=order):
-        members = groups[producer]
-        first = own.numbers[producer]
+    for first in sorted(groups, key=order):
+        members = groups[first]
         rest = [member for member in members if member[1] != first]
         ordered += [(members[0][0], first), *rest[:1]]
         later += rest[1:]

@@ -68,7 +68,6 @@ def _of_everyone(estimates: pd.DataFrame) -> pd.Series:
     return (estimates["form"] == "all") & ((people == "all.all") | (groups == 1))
 
 
-@cache
 def _whole() -> pd.DataFrame:
     """The yearly rows of both tables of everyone and all forms, without those of documents and of earlier editions."""
     ratings, estimates = atlas()["ratings"], atlas()["estimates"]

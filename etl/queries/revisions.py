@@ -5,7 +5,7 @@ Only what both editions show is compared. A cell that is masked in one of them i
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -30,9 +30,9 @@ def _cells(source: str) -> pd.DataFrame:
     table = table[table["source_id"] == source]
     cells = table.assign(quarter=table["quarter"].fillna(-1).astype("int64"))[_KEY].astype("str")
     bounds = {name: table[name].astype("float64") for name in ("value", "value_low", "value_high")}
-    printed = table["as_printed"].astype("str")
+    printed = table["as_printed"].astype("object")
     readings = {"reading": printed.mask(masked(table), ""), "printed": printed}
-    return cells.assign(estimate_id=table["estimate_id"], **readings, **bounds).set_index(_KEY)
+    return cells.assign(row=table.index, **readings, **bounds).set_index(_KEY)
 
 
 def _kinds(both: pd.DataFrame) -> "np.ndarray[Any, np.dtype[np.str_]]":
@@ -69,10 +69,14 @@ def earlier(source: str) -> list[str]:
 
 
 def _both(earlier: str, later: str) -> pd.DataFrame:
-    """Every cell of two editions, with ``reading`` ('' where masked) and ``value`` before and after, and the kind of change."""
+    """Every cell of two editions, with ``reading`` ('' where masked) and ``value`` before and after, and the kind of change.
+
+    ``row``: the labels of the rows in the table estimates, missing where an edition has none.
+    """
     before, after = _cells(earlier).add_suffix("_before"), _cells(later).add_suffix("_after")
     both = before.join(after, how="outer")
-    return both.assign(kind=_kinds(both)).reset_index()
+    both = both.assign(kind=_kinds(both)).reset_index()
+    return both.astype(dict.fromkeys(both.select_dtypes(["object", "str"]), "category"))
 
 
 @cache
@@ -87,7 +91,7 @@ def _compared(source: str) -> pd.DataFrame:
 def _views(source: str) -> Mapping[tuple[str, ...], pd.DataFrame]:
     cells = _compared(source)
     cells = cells[~cells["kind"].isin(["same", "masked_in_both"]) & (cells.get("quarter") == "-1")]
-    return {tuple(map(str, key)): rows for key, rows in cells.groupby(["indicator", "form", "sex", "age", "year_end"])}
+    return {tuple(map(str, key)): rows for key, rows in cells.groupby(["indicator", "form", "sex", "age", "year_end"], observed=True)}
 
 
 def changes(indicator: str, source: str, group: str, year: int) -> pd.DataFrame:
@@ -97,15 +101,15 @@ def changes(indicator: str, source: str, group: str, year: int) -> pd.DataFrame:
     masked or not there; ``difference`` only where both are printed numbers. Cells that read the same, or are masked in both,
     are left out. Empty for a source that revises none.
     """
-    cells = _views(source).get((indicator, *group.split("."), str(year)), _compared(source).head(0))
+    cells = _views(source).get((indicator, *group.split("."), str(year)), _compared(source).head(0)).astype({"place": "str"})
     return pd.DataFrame(
         {
             "place": cells["place"],
             "name": cells["place"].map(names()),
-            "before": cells["reading_before"].fillna(""),
-            "after": cells["reading_after"].fillna(""),
+            "before": cells["reading_before"].astype("object").fillna(""),
+            "after": cells["reading_after"].astype("object").fillna(""),
             "difference": (cells["value_after"] - cells["value_before"]).astype("float64"),
-            "kind": cells["kind"],
+            "kind": cells["kind"].astype("str"),
         }
     ).sort_values("name", ignore_index=True)
 
@@ -116,7 +120,7 @@ def summary(source: str) -> Mapping[str, int]:
     return {kind: int(counted.get(kind, 0)) for kind in KINDS}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Disagreement:
     """What another edition says of the cell of a row: which edition, whether it is the later one, and its figure.
 
@@ -134,12 +138,13 @@ class Disagreement:
 
 def _disagreeing(both: pd.DataFrame, other: str, *, later: bool) -> dict[str, Disagreement]:
     own, theirs = ("before", "after") if later else ("after", "before")
-    differing = both[~both["kind"].isin(["same", "masked_in_both"]) & both[f"estimate_id_{own}"].notna()]
-    printed = differing[f"reading_{theirs}"].fillna("")
+    differing = both[~both["kind"].isin(["same", "masked_in_both", "added"]) & both[f"row_{own}"].notna()]
+    printed = differing[f"reading_{theirs}"].astype("object").fillna("")
     printed = printed if later else printed.where(differing["kind"] == "changed", "")
-    masks = differing[f"printed_{theirs}"].where(differing[f"reading_{theirs}"] == "", "")
-    cells = zip(differing[f"estimate_id_{own}"], differing["kind"], printed, masks, strict=True)
-    return {str(row): Disagreement(other, later, str(kind), str(figure), str(mask)) for row, kind, figure, mask in cells if kind != "added"}
+    masks = differing[f"printed_{theirs}"].astype("object").where(differing[f"reading_{theirs}"] == "", "")
+    alike = cache(partial(Disagreement, other, later))  # few say something of their own
+    rows = atlas()["estimates"]["estimate_id"].loc[differing[f"row_{own}"]]
+    return dict(zip(rows, map(alike, differing["kind"], printed, masks), strict=True))
 
 
 @cache

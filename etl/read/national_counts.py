@@ -20,9 +20,9 @@ FILES = {"figures.csv": COLUMNS}
 # The caveat of a figure, by the kind of page on which it was read.
 PAGE_CAVEATS: Mapping[str, str] = {
     "publisher": "",
-    "mirror": "The figure was read on a mirror of the publisher’s page.",
-    "release_copy": "The figure was found in a copy of the publisher’s release on another site.",
-    "report": "The figure is from a report of the United States Department of State that quotes it; the publisher’s own page was not seen.",
+    "mirror": "The figure was read on a mirror of the publisher's page.",
+    "release_copy": "The figure was found in a copy of the publisher's release on another site.",
+    "report": "The figure is from a report of the United States Department of State that quotes it; the publisher's own page was not seen.",
     "text_copy": "The figure was read in a copy of the text on another site; the publication itself was not seen.",
     "press": "The figure was found in a single press report; the publication itself was not seen.",
     "parliament": "The figure is from a parliamentary record; the publication itself was not seen.",

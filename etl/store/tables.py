@@ -10,17 +10,22 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from etl.contract.errors import BusyError, TablesError, WriteError
-from etl.contract.table_contract import contracts
+from etl.contract.schema import ROW_TABLES
+from etl.contract.table_contract import TableContract, contracts
 
 # Where the data is, absolute: as ATLAS_DATA says, else beside where the program runs.
 DATA = Path(os.environ.get("ATLAS_DATA", "data")).absolute()
+_BETWEEN = "\0"
 _REMEDY = "Run: python -m etl build"
 
 
@@ -110,19 +115,37 @@ def folder(data: Path = DATA) -> Path:
     return built
 
 
+def _once(lists: "pa.ChunkedArray[Any]") -> "pd.Series[Any]":
+    """Lists of texts as tuples, each in memory once however many rows have it; None where there is none."""
+    codes, texts = pd.factorize(cast("pa.ChunkedArray[Any]", pc.binary_join(lists, _BETWEEN)).to_pandas())
+    tuples = np.empty(len(texts) + 1, "object")  # the last stands for none
+    tuples[:-1] = [tuple(text.split(_BETWEEN)) if text else () for text in texts]
+    return pd.Series(tuples[codes])
+
+
+def _table(built: Path, name: str, contract: TableContract) -> pa.Table:
+    texts = [field.name for field in contract.fields[1:] if field.type == "text"] if name in ROW_TABLES else []
+    try:
+        return pq.read_table(built / f"{name}.parquet", read_dictionary=texts)
+    except (OSError, pa.ArrowException) as error:
+        raise TablesError("tables", f"data/built/{name}.parquet", "the table is missing or not readable", _REMEDY) from error
+
+
+def _frame(table: pa.Table, contract: TableContract) -> pd.DataFrame:
+    lists = {field.name: _once(table[field.name]) for field in contract.fields if field.type == "texts"}
+    return table.drop_columns([*lists]).to_pandas(self_destruct=True, split_blocks=True).assign(**lists)[contract.columns]
+
+
 def read(data: Path = DATA) -> tuple[dict[str, pd.DataFrame], str]:
-    """All built tables and their data version; raises TablesError where they are missing, unreadable or of two builds."""
-    built, tables, versions = folder(data), {}, set()
-    for name in contracts():
-        try:
-            table = pq.read_table(built / f"{name}.parquet")
-        except (OSError, pa.ArrowException) as error:
-            raise TablesError("tables", f"data/built/{name}.parquet", "the table is missing or not readable", _REMEDY) from error
-        versions.add(version_of(table.schema))
-        tables[name] = table.to_pandas()
+    """All built tables and their data version; raises TablesError where they are missing, unreadable or of two builds.
+
+    Of the tables whose rows quote a source the texts are categories, but for the identifier, which no two rows share.
+    """
+    tables = {name: _table(folder(data), name, contract) for name, contract in contracts().items()}
+    versions = {version_of(table.schema) for table in tables.values()}
     if len(versions) != 1:
         raise TablesError("tables", "data/built", "the tables are of different builds", _REMEDY)
-    return tables, versions.pop()
+    return {name: _frame(tables.pop(name), contract) for name, contract in contracts().items()}, versions.pop()
 
 
 def read_document(name: str, data: Path = DATA) -> bytes:

@@ -13,7 +13,7 @@ from etl.queries import place_series
 from layouts.evidence.over_time import OverTime
 from layouts.evidence.row_evidence import Caveats, evidence_of
 from layouts.evidence.selection import SELECTION, Selection, subject
-from layouts.export import Legend, LegendEntry, Part
+from layouts.export import Legend, LegendEntry, Part, own_note
 
 # A picture has at most so many panels, each as high as this in pixels.
 MOST, _HEIGHT = 6, 230
@@ -34,7 +34,7 @@ def _legend(panel: OverTime) -> tuple[Legend, ...]:
 
 
 def _note(panel: OverTime) -> str:
-    return f"{panel.source['publisher']}, {panel.source['short_title']}. Period: {panel.evidence.period}."
+    return own_note(panel.source, panel.source["short_title"], panel.indicator.kind, panel.evidence.period)
 
 
 def _figure(panel: OverTime) -> dict[str, Any]:

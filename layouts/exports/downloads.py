@@ -8,7 +8,7 @@ from http import HTTPStatus
 from etl.queries.evidence import all_sources
 from layouts.export import Export, table_columns
 from layouts.exports import citations, drawing, formats, picture, registry
-from layouts.exports.bundle import bundle, workbook
+from layouts.exports.bundle import bundle
 from layouts.exports.export_notes import behind, caveat_rows, left_out, note, offered, source_rows
 from layouts.exports.responses import CSV, JSON, PARQUET, Answer, Query, export_or_refusal, refusal, tag, written
 
@@ -18,6 +18,12 @@ Write = Callable[[Export, str, date], bytes]
 
 def _parquet(export: Export, link: str, _today: date) -> bytes:
     return formats.parquet(offered(export), export.columns, {"title": export.title, "data_version": export.version, "permalink": link})
+
+
+def _xlsx(export: Export, link: str, _today: date) -> bytes:
+    from layouts.exports.workbook import workbook  # noqa: PLC0415 - what it writes with is large, and few ask for it
+
+    return workbook(export, link)
 
 
 def _json(export: Export, link: str, _today: date) -> bytes:
@@ -44,7 +50,7 @@ FORMS: Mapping[str, tuple[str, Write]] = {
     "csv": (CSV, lambda export, link, today: formats.csv(offered(export), export.columns)),
     "behind.csv": (CSV, _behind),
     "excel.csv": (CSV, lambda export, link, today: formats.csv(offered(export), export.columns, bom=True)),
-    "xlsx": (XLSX, lambda export, link, today: workbook(export, link)),
+    "xlsx": (XLSX, _xlsx),
     "parquet": (PARQUET, _parquet),
     "json": (JSON, _json),
     "zip": ("application/zip", bundle),

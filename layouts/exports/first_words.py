@@ -1,6 +1,8 @@
-"""A page as it can be read before its scripts have come: its name, its links, its title and the words that follow, in their places.
+"""A page as it can be read before its scripts have come: its name, its links, its title and what follows, in their places.
 
-It is taken away when the page is there (assets/core/first_words.js), and has no identifiers, which are those of the page.
+A page with one map stands as far as its map, which the server draws: controls are boxes as large as they will be. Of every other
+page the words up to its first control stand. It is taken away when the page is there (assets/core/first_words.js), and has no
+identifiers, which are those of the page.
 """
 
 import re
@@ -10,7 +12,8 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from layouts.exports.plain_html import plain_html
+from layouts.exports.map_drawing import is_drawn, map_drawing
+from layouts.exports.plain_html import Stand, plain_html
 
 # What is around the words, and about as many letters as a first screen has.
 CLASS, _MOST = "first-view", 8_000
@@ -56,10 +59,74 @@ def _words(node: Any, room: int) -> tuple[str, bool]:
     return f'<div class="{escape(getattr(node, "className", None) or "")}">{words}</div>', is_cut
 
 
+def _maps(page: Any) -> list[Component]:
+    """The maps of a page that are in sight when it opens, and that the server can draw."""
+    tabs = {part.value for part in _all(page) if type(part).__name__ == "Tabs"}
+    hidden = {id(part) for panel in _all(page) if type(panel).__name__ == "TabsPanel" and panel.value not in tabs for part in _all(panel)}
+    graphs = (part for part in _all(page) if type(part).__name__ == "Graph" and id(part) not in hidden)
+    return [graph for graph in graphs if is_drawn(graph.figure)]
+
+
+def _option(select: Any) -> str:
+    """The words of the chosen option of a list, else what stands in it where none is chosen."""
+    options = [one for entry in select.data if isinstance(entry, dict) for one in entry.get("items", [entry])]
+    value = getattr(select, "value", None)
+    chosen = (one["label"] for one in options if one["value"] == value)
+    return str(next(chosen, value or getattr(select, "placeholder", "")))
+
+
+def _field(select: Component) -> str:
+    label = getattr(select, "label", "")
+    named = f'<span class="mantine-InputWrapper-label">{escape(label)}</span>' if label else ""
+    return f'<div class="mantine-Select-root">{named}<span class="first-box">{escape(_option(select))}</span></div>'
+
+
+def _button(button: Component) -> str:
+    """A button that does nothing yet; those of the page itself have their looks from its style sheet."""
+    if button._namespace == "dash_html_components":
+        return plain_html(button).replace("<button", "<button disabled")
+    return f'<span class="first-box">{plain_html(button.children)}</span>'
+
+
+def _segments(control: Any) -> str:
+    labels = (f'<div><span class="mantine-SegmentedControl-label">{escape(one["label"])}</span></div>' for one in control.data)
+    return f'<div class="mantine-SegmentedControl-root">{"".join(labels)}</div>'
+
+
+def _controls(page: Any) -> Stand:
+    """What stands for the controls of a page, and for its map."""
+    tab = next((part.value for part in _all(page) if type(part).__name__ == "Tabs"), None)
+    stand: dict[str, Any] = {
+        "Graph": lambda graph: map_drawing(graph.figure),
+        "Select": _field,
+        "Button": _button,
+        "SegmentedControl": _segments,
+        "Slider": lambda _: '<div class="first-line"></div>',
+        "TabsList": lambda tabs: f'<div class="mantine-Tabs-list">{plain_html(tabs.children, stand)}</div>',
+        "TabsTab": lambda one: f'<span class="mantine-Tabs-tab"{" data-active" * (one.value == tab)}>{plain_html(one.children)}</span>',
+        "TabsPanel": lambda panel: plain_html(panel.children, stand) if panel.value == tab else "",
+        "Switch": lambda switch: f'<span class="first-switch">{escape(switch.label)}</span>',
+    }
+    return stand
+
+
+def _as_far_as(page: Any, graph: Component) -> Any:
+    """The parts of a page up to the one with its map."""
+    parts = list(_parts(page))
+    place = next((number for number, part in enumerate(parts) if any(one is graph for one in _all(part))), None)
+    return parts if place is None else parts[: place + 1]
+
+
+def _mapped(page: Any, graph: Component) -> str:
+    shown = plain_html(_as_far_as(page, graph), _controls(page))
+    return f'<div class="{escape(getattr(page, "className", None) or "")}">{shown}</div>'
+
+
 def first_words(header: Component, page: Any) -> str:
-    """The header of every page and the first words of one, as an element of a document; '' for a page without a title."""
+    """The header of every page and what stands first of one, as an element of a document; '' for a page without a title."""
     if not _has_title(page):
         return ""
     top = "".join(plain_html(part) for part in _parts(header) if _is_plain(part))
-    words = f'<header class="top">{top}</header><div class="first-words">{_words(page, _MOST)[0]}</div>'
-    return _WITHIN.sub(r"\1", f'<div class="{CLASS}">{words}</div>')
+    maps = _maps(page)
+    words = _mapped(page, maps[0]) if len(maps) == 1 else _words(page, _MOST)[0]
+    return _WITHIN.sub(r"\1", f'<div class="{CLASS}"><header class="top">{top}</header><div class="first-words">{words}</div></div>')

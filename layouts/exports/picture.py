@@ -82,12 +82,12 @@ def _source(export: Export) -> str:
 def small_print(export: Export) -> list[dict[str, Any]]:
     """What stands below the figures, what is owed first: source, period, ranges and the gravest caveats, then the rest.
 
-    Source and period stand with the figures where each has its own.
+    Source, kind and period stand with the figures where each has its own.
     """
     is_common = not all(part.note for part in export.parts)
     owed = {"Source": _source(export), "Period": export.period} if is_common else {}
     owed |= {"Ranges": export.ranges, "": export.disclaimer}
-    further = {"Kind of figure": export.kind, **dict(export.notes)}
+    further = {**({"Kind of figure": export.kind} if is_common else {}), **dict(export.notes)}
     texts = [
         {**caveat, "text": f"{caveat['about']}: {caveat['text']}" if caveat["about"] else caveat["text"]} for caveat in caveats(export)
     ]

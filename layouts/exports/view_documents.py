@@ -67,10 +67,15 @@ def _frame(export: Export, address: str, scripts: Sequence[str], styles: Sequenc
 
 
 def _body(view: View, layout: Any) -> str:
-    """The view without scripts: the table of what is drawn, else the words of the page."""
+    """The view without scripts: the table of what is drawn, and of a map its picture, else the words of the page."""
     if view.export is None or view.page.worded:
         return plain_html(layout)
-    return _table(view.export)
+    return (_picture(view, view.export.alt) if view.card.is_map else "") + _table(view.export)
+
+
+def _picture(view: View, alt: str) -> str:
+    wide, high = SIZE
+    return f'<img src="{escape(view.picture)}" alt="{escape(alt)}" width="{wide}" height="{high}" style="max-width:100%;height:auto">'
 
 
 def document(plain: Callable[..., str], parts: Mapping[str, str], path: str, query: Query, frame: Frame, address: str) -> str:

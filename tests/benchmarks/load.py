@@ -1,6 +1,10 @@
-"""Fifty readers at once over map changes, pages, exports and tables: errors, waiting time and memory. Stops by itself."""
+"""Fifty readers at once over map changes, pages, exports and tables: errors, waiting time and memory. Stops by itself.
+
+ATLAS_LOAD=100000 sends as many requests; by itself it prints its own rows: python -m tests.benchmarks.load.
+"""
 
 import http.client
+import os
 import random
 import statistics
 import threading
@@ -11,7 +15,8 @@ from tests.benchmarks.map_changes import _change_bodies
 from tests.benchmarks.serving import Served, served
 from tests.exports import views
 
-READERS, REQUESTS, MOST_SECONDS = 50, 5_000, 150
+READERS, REQUESTS, SAMPLES = 50, int(os.environ.get("ATLAS_LOAD", "10000")), 20
+MOST_SECONDS = REQUESTS * 0.05
 FORMS = ("csv", "json", "xlsx", "parquet", "zip", "bib", "picture.json")
 PLACES = ("THA", "FRA", "NGA", "BRA", "XKX", "WORLD")
 
@@ -60,24 +65,30 @@ def report() -> list[tuple[str, str, str]]:
     """Rows of the report: requests, errors, waiting time and memory."""
     waits: list[float] = []
     wrong: list[int] = []
-    memory: list[float] = []
+    memory: list[tuple[int, float]] = []
     with served("app:server") as app:
         stop = time.monotonic() + MOST_SECONDS
         readers = [threading.Thread(target=_read, args=(app, seed, waits, wrong, stop)) for seed in range(READERS)]
         start = time.monotonic()
         for reader in readers:
             reader.start()
-        for step in range(1, 5):
-            while len(waits) < REQUESTS * step / 4 and time.monotonic() < stop:
+        for step in range(1, SAMPLES + 1):
+            while len(waits) < REQUESTS * step / SAMPLES and time.monotonic() < stop:
                 time.sleep(0.2)
-            memory.append(_memory(app.pid))
+            memory.append((len(waits), _memory(app.pid)))
         for reader in readers:
             reader.join()
         seconds = time.monotonic() - start
     p95 = statistics.quantiles(waits, n=20)[-1]
-    grown = ", ".join(f"{held:.0f}" for held in memory)
+    quarters = ", ".join(f"{held:.0f}" for _, held in memory[SAMPLES // 4 - 1 :: SAMPLES // 4])
+    slope = statistics.linear_regression(*zip(*memory[SAMPLES // 2 :], strict=True)).slope * 1e6
     return [
         ("load: 50 readers at once", f"{len(waits)} requests, {len(wrong)} errors, {len(waits) / seconds:.0f} a second", "0 errors"),
         ("load: waiting", f"median {statistics.median(waits) * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms", "stated"),
-        ("load: memory at each quarter", f"{grown} MB", "flat"),
+        ("load: memory at each quarter", f"{quarters} MB; {slope:.0f} bytes a request in the second half", "flat; 120 MB a worker"),
     ]
+
+
+if __name__ == "__main__":
+    for row in report():
+        print(*row, sep=" | ")

@@ -86,7 +86,8 @@ def _free_port() -> int:
 def served(app: str, *, workers: int = 2, **environment: str) -> Iterator[Served]:
     """Serve ``module:server`` until the block ends."""
     port = _free_port()
-    command = [sys.executable, "-m", "gunicorn", "--workers", str(workers), "--preload", "--no-control-socket", "--log-level", "error"]
+    settings = ["--config", "gunicorn.conf.py"] if app == "app:server" else ["--preload", "--no-control-socket"]
+    command = [sys.executable, "-m", "gunicorn", *settings, "--workers", str(workers), "--log-level", "error"]
     process = subprocess.Popen([*command, "--bind", f"127.0.0.1:{port}", app], env={**os.environ, **environment})
     running = Served(port, process.pid)
     try:

@@ -1,19 +1,25 @@
 """A served atlas and a Chromium that watches what the page asks for and complains of."""
 
+import json
 import os
+import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.error import URLError
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from filelock import FileLock
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.install import system_chromium
+from tests.browser.scripts_alone import page_of_scripts
 
 FLAGS = [
     "--headless=new",
@@ -49,18 +55,44 @@ def wait_until_served(address: str) -> None:
     raise TimeoutError(address)
 
 
-@pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """The address of the atlas, served as in production."""
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests of this folder drive a browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def _serve() -> tuple[str, int]:
+    """Serve the atlas as in production; returns its address and its process."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
-    server = subprocess.Popen(command, env={**os.environ, "PYTHONWARNINGS": "ignore"})
-    try:
-        wait_until_served(f"http://127.0.0.1:{port}")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=60)
+    process = os.posix_spawn(sys.executable, command, {**os.environ, "PYTHONWARNINGS": "ignore"})
+    wait_until_served(f"http://127.0.0.1:{port}")
+    return f"http://127.0.0.1:{port}", process
+
+
+@contextmanager
+def _shared_server(file: Path) -> Iterator[str]:
+    """The address of the server that a file names; who comes first starts it, and who leaves last ends it."""
+    with FileLock(f"{file}.lock"):
+        address, process, users = json.loads(file.read_text()) if file.exists() else (*_serve(), 0)
+        file.write_text(json.dumps([address, process, users + 1]))
+    yield address
+    with FileLock(f"{file}.lock"):
+        users = json.loads(file.read_text())[-1] - 1
+        if users:
+            file.write_text(json.dumps([address, process, users]))
+        else:
+            file.unlink()
+            os.kill(process, signal.SIGTERM)
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the atlas: one server for all processes that test."""
+    folder = tmp_path_factory.getbasetemp()
+    with _shared_server((folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "served.json") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +104,31 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
+@pytest.fixture(scope="session")
+def small(browser: Browser) -> Iterator[Page]:
+    """A small page that holds nothing but the scripts of the atlas."""
+    with browser.new_context() as context:
+        yield page_of_scripts(context)
+
+
+BARRIERS = """([context, options]) => axe.run(context, {resultTypes: ['violations'], preload: false, ...options})
+    .then(({violations}) => violations.map(({id, nodes}) => [id, nodes.slice(0, 3).map(({target}) => target)]))"""
+# What plotly draws is one image with a description to axe.
+ASIDE = {"exclude": [[".js-plotly-plot"]]}
+
+
+def barriers(page: Page, context: Mapping[str, object] = ASIDE, **options: object) -> list[object]:
+    """What axe finds, of whatever impact: rules, and where they are broken."""
+    if not page.evaluate("() => Boolean(window.axe)"):
+        page.evaluate(Axe().axe_script)
+    found: list[object] = page.evaluate(BARRIERS, [context, options])
+    return found
+
+
+SETTLED = """() => !document.querySelector('.first-view') && !window.dash_stores?.[0].getState().isLoading
+    && [...document.querySelectorAll('.dash-graph--pending')].every(graph => !graph.offsetParent)
+    && (!document.querySelector('#world-figure') || document.querySelector('#world-figure .choroplethlocation'))"""
+FITS = "() => document.documentElement.scrollWidth <= window.innerWidth"
 MOVE = """([path, search]) => {
     history.pushState({}, '', path + search);
     window.dash_clientside.set_props('_pages_location', {href: window.location.href, pathname: path, search});
@@ -90,7 +147,7 @@ class Visit:
     def load(self, path: str = "/map") -> Page:
         """Load a path as a reader does who pastes a link."""
         self.page.goto(self.address + path)
-        return self._settled()
+        return self.settled()
 
     def open(self, path: str = "/map") -> Page:
         """Go to a path within the app that is already loaded, as a link inside it does."""
@@ -101,18 +158,33 @@ class Visit:
         self.page.evaluate(MOVE, [pathname, search and f"?{search}"])
         if before:
             before.wait_for_element_state("hidden")
-        return self._settled()
+        return self.settled()
+
+    def on(self, path: str) -> Page:
+        """The page of an address as an earlier test left it, if it is still there: its state is in its address."""
+        if not (self.page.url.startswith(self.address) and self.page.evaluate("() => Boolean(window.dash_stores)")):
+            return self.load(path)
+        self.page.wait_for_function(SETTLED)
+        if self.page.url != self.address + path:
+            return self.open(path)
+        self.page.evaluate("window.scrollTo(0, 0)")
+        return self.page
+
+    def fit(self, *widths: int) -> None:
+        """Wait, at every width, until nothing is wider than the screen."""
+        for width in widths:
+            self.page.set_viewport_size({"width": width, "height": 844})
+            self.page.wait_for_function(FITS)
 
     def anywhere(self) -> Page:
         """Whatever page of the atlas is open with the library of figures, for what needs scripts alone."""
         ready = self.page.url.startswith(self.address) and self.page.evaluate("() => Boolean(window.Plotly && window.atlas.picture)")
         return self.page if ready else self.open()
 
-    def _settled(self) -> Page:
-        """Wait until the page has its title and its map, if it has one, is drawn."""
+    def settled(self) -> Page:
+        """Wait until the page has its title, nothing is on its way, and every figure in sight is drawn."""
         self.page.wait_for_selector("main h1")
-        if self.page.locator("#world-figure").count():
-            self.page.wait_for_selector(".choroplethlocation", state="attached")
+        self.page.wait_for_function(SETTLED)
         return self.page
 
 
@@ -120,6 +192,7 @@ class Visit:
 def reader(browser: Browser, address: str) -> Iterator[Visit]:
     """One reader for all tests, whose browser keeps versioned files."""
     context = browser.new_context(viewport={"width": 1440, "height": 1000}, reduced_motion="reduce")
+    context.set_default_timeout(WAIT)
     visit = Visit(context.new_page(), address)
     visit.page.on("request", lambda request: visit.requests.append(request.url))
     visit.page.on("console", lambda message: visit.complaints.append(message.text) if message.type in ("error", "warning") else None)
@@ -131,6 +204,7 @@ def reader(browser: Browser, address: str) -> Iterator[Visit]:
 @pytest.fixture
 def visit(reader: Visit) -> Visit:
     """The reader at a desktop screen."""
+    reader.page.emulate_media(media="null", color_scheme="light", forced_colors="none")
     reader.page.set_viewport_size({"width": 1440, "height": 1000})
     reader.requests.clear()
     reader.complaints.clear()

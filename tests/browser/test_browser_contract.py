@@ -5,7 +5,6 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page
 
 from layouts import browser_contract
@@ -13,12 +12,8 @@ from layouts.components import rows_table
 from layouts.components.rows_table import Line
 from layouts.exports import citations, downloads, picture
 from layouts.figures import flow_map
-from tests.browser.test_scripts import small
 from tests.callbacks.driving import dependencies
 from tests.exports import views
-
-pytestmark = pytest.mark.browser
-__all__ = ["small"]
 
 POINTS = {"A": {"longitude": 0.0, "latitude": 0.0, "name": "Aland"}, "B": {"longitude": 20.0, "latitude": 10.0, "name": "Borneo"}}
 CORRIDORS = [

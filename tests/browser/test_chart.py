@@ -6,9 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from layouts import theme
-from tests.browser.conftest import Visit
+from tests.browser.conftest import SETTLED, Visit
 
-pytestmark = pytest.mark.browser
 DETECTED = "/map?v=1&indicator=detected_victims&source=unodc_glotip_2025_10"
 CHART = f"{DETECTED}&tab=chart&places=DEU.NZL"
 TIERS = "/map?v=1&indicator=tip_tier&source=tip_tiers&tab=chart&places=THA.VNM.KHM"
@@ -40,30 +39,8 @@ def test_a_stranger_finds_germany_as_a_chart_with_what_an_earlier_edition_printe
     page.wait_for_url(re.compile("places=DEU&tab=chart$"))
 
 
-def test_a_place_is_added_by_keyboard_and_its_masks_are_bars(visit: Visit) -> None:
-    page = _drawn_chart(visit.open(f"{DETECTED}&tab=chart&places=DEU"))
-    page.get_by_label("Country or territory").first.focus()
-    page.keyboard.type("new zea")
-    expect(page.get_by_role("option").first).to_have_text("New Zealand")
-    page.keyboard.press("Enter")
-    expect(page.locator("h1")).to_have_text("Detected victims of trafficking: Germany and New Zealand, 2007 to 2023")
-    page.wait_for_url(re.compile("places=DEU.NZL$"))
-    expect(page.locator("#world-chart .barlayer path")).to_have_count(2)
-    expect(page.locator("#world-chart .legend")).to_contain_text("Masked by the publisher")
-    expect(page.locator("#world-chart text", has_text="New Zealand")).to_have_count(1)
-
-
-def test_the_table_below_the_chart_has_its_rows(visit: Visit) -> None:
-    page = visit.load(CHART)
-    rows = page.locator("#world-chart-table table.rows tbody tr")
-    expect(rows).to_have_count(31)
-    page.locator("#world-chart-table").get_by_label("Find in the table").fill("germany 2022")
-    expect(rows).to_have_count(1)
-    expect(rows.first).to_contain_text("masked this cell (<5)")
-
-
 def test_another_indicator_keeps_the_places_and_the_map_returns_with_its_own_heading(visit: Visit) -> None:
-    page = _drawn_chart(visit.open(CHART))
+    page = _drawn_chart(visit.on(CHART))
     page.get_by_role("combobox", name="Indicator", exact=True).or_(page.get_by_label("Indicator", exact=True)).first.click()
     page.get_by_role("option", name="Persons convicted", exact=False).first.click()
     expect(page.locator("h1")).to_have_text("Persons convicted of trafficking: Germany and New Zealand, 2003 to 2023")
@@ -78,46 +55,26 @@ def test_another_indicator_keeps_the_places_and_the_map_returns_with_its_own_hea
     expect(page.locator("h1")).to_contain_text("Germany and New Zealand")
 
 
-def test_without_places_the_chart_offers_some_and_draws_nothing(visit: Visit) -> None:
-    page = _drawn_chart(visit.open(CHART))
-    for name in ("Germany", "New Zealand"):
-        page.get_by_role("button", name=f"Remove {name}").click()
-        expect(page.get_by_role("button", name=f"Remove {name}")).to_have_count(0)
-    expect(page.locator("#world-chart .prompt")).to_contain_text("Choose one to 6 places")
-    expect(page.locator("#world-chart .js-plotly-plot")).to_have_count(0)
-    expect(page.locator(".chart-rows")).to_be_hidden()
-    page.locator("#world-chart").get_by_role("link").first.click()
-    _drawn_chart(page)
-    page.wait_for_url(re.compile(r"tab=chart&places=[A-Z]{3}$"))
-
-
 @pytest.mark.parametrize("link", [CHART, TIERS])
-def test_heading_places_and_chart_are_in_the_first_screen(visit: Visit, link: str) -> None:
-    page = visit.load(link)
+def test_heading_places_and_chart_are_in_the_first_screen_where_the_chart_begins_on_a_phone(visit: Visit, link: str) -> None:
+    page = visit.on(link)
     page.set_viewport_size({"width": 1440, "height": 900})
     _drawn_chart(page)
     assert _is_within_the_screen(page, "h1", 1) and _is_within_the_screen(page, "#world-chosen", 1)
     assert _is_within_the_screen(page, "#world-chart-figure-frame", 1)
-
-
-@pytest.mark.parametrize("link", [CHART, TIERS])
-def test_on_a_phone_the_chart_begins_in_the_first_screen_and_makes_the_page_no_wider(phone: Visit, link: str) -> None:
-    page = _drawn_chart(phone.load(link))
+    visit.fit(390)
     assert _is_within_the_screen(page, "#world-indicator", 1) and _is_within_the_screen(page, "#world-chart-figure-frame", 0.5)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.set_viewport_size({"width": 360, "height": 740})
-    page.wait_for_function("() => document.documentElement.scrollWidth <= 360")
 
 
 def test_in_dark_mode_lines_strips_and_their_words_have_the_colours_of_dark_paper(visit: Visit) -> None:
-    page = _drawn_chart(visit.load(CHART))
+    page = _drawn_chart(visit.on(CHART))
     scheme = "scheme => document.documentElement.setAttribute('data-mantine-color-scheme', scheme)"
     look = theme.PLACES[1]
     line = page.locator(f'#world-chart path.js-line[style*="stroke: {theme.rgb(look.light)}"]').first
     page.evaluate(scheme, "dark")
     expect(line).to_have_css("stroke", theme.rgb(look.dark))
     expect(page.locator("#world-chart text", has_text="New Zealand")).to_have_css("fill", theme.rgb(look.dark))
-    page = _drawn_chart(visit.load(TIERS))
+    page = _drawn_chart(visit.on(TIERS))
     page.evaluate(scheme, "dark")
     second = theme.ordered(4, "efforts")[2]
     bar = page.locator(f'#world-chart .barlayer path[style*="fill: {theme.rgb(second.light)}"]').first
@@ -129,10 +86,9 @@ def test_in_dark_mode_lines_strips_and_their_words_have_the_colours_of_dark_pape
 
 def test_the_chart_opens_without_a_complaint_and_the_map_asks_for_nothing_of_it(visit: Visit) -> None:
     page = visit.open(f"{DETECTED}&year=2022&place=DEU")
-    page.wait_for_load_state("networkidle")
     asked = len(visit.requests)
     page.get_by_role("tab", name="Chart").click()
     expect(page.locator("h1")).to_have_text("Detected victims of trafficking: Germany, 2007 to 2023")
-    page.wait_for_load_state("networkidle")
+    _drawn_chart(page).wait_for_function(SETTLED)
     assert len([url for url in visit.requests[asked:] if "_dash-update-component" in url]) == 1
     assert visit.complaints == []

@@ -8,7 +8,6 @@ from playwright.sync_api import Page, expect
 from layouts import theme
 from tests.browser.conftest import Visit
 
-pytestmark = pytest.mark.browser
 DETECTED = "/map?v=1&indicator=detected_victims&source=unodc_glotip_2025_10&year=2021"
 RADII = """() => [...document.querySelectorAll('#world-figure .scatterlayer > .trace')].at(-1).querySelectorAll('path.point').values()
     .map(point => Number(point.getAttribute('d').match(/[\\d.]+/)[0])).toArray()"""
@@ -22,7 +21,7 @@ def _radii(page: Page) -> list[float]:
 
 
 def test_smaller_circles_lie_above_larger_ones_in_every_year(visit: Visit) -> None:
-    page = visit.load(DETECTED)
+    page = visit.on(DETECTED)
     first = _radii(page)
     assert 30 < first[0] < 43 and first[-1] == 0
     page.get_by_role("slider").focus()
@@ -34,7 +33,7 @@ def test_smaller_circles_lie_above_larger_ones_in_every_year(visit: Visit) -> No
 
 
 def test_a_mask_is_a_dashed_ring_and_a_circle_has_its_colour_in_both_schemes(visit: Visit) -> None:
-    page = visit.load(DETECTED)
+    page = visit.on(DETECTED)
     _radii(page)
     ring = page.locator(f'#world-figure path.point[style*="fill: {theme.rgb(theme.RING.light)}"]').first
     assert ring.evaluate("path => getComputedStyle(path).strokeDasharray") != "none"
@@ -50,7 +49,7 @@ def test_a_mask_is_a_dashed_ring_and_a_circle_has_its_colour_in_both_schemes(vis
 
 
 def test_a_press_on_a_class_lets_it_stand_out_and_the_keyboard_stays_there(visit: Visit) -> None:
-    page = visit.load("/map?v=1&indicator=tip_tier&source=tip_tiers&year=2014")
+    page = visit.on("/map?v=1&indicator=tip_tier&source=tip_tiers&year=2014")
     tier = page.get_by_role("button", name="Tier 3")
     tier.focus()
     page.keyboard.press("Enter")
@@ -67,7 +66,7 @@ def test_a_press_on_a_class_lets_it_stand_out_and_the_keyboard_stays_there(visit
 
 
 def test_countries_are_shaded_where_a_reader_asks_for_it_and_are_chosen_through_circles_too(visit: Visit) -> None:
-    page = visit.load(DETECTED)
+    page = visit.on(DETECTED)
     _radii(page)
     page.get_by_role("button", name="Shade the countries instead").click()
     expect(page.get_by_role("button", name="100 to 999")).to_be_visible()
@@ -88,7 +87,7 @@ def test_countries_are_shaded_where_a_reader_asks_for_it_and_are_chosen_through_
 
 
 def test_circles_and_their_legend_are_smaller_on_a_phone_by_one_factor(phone: Visit) -> None:
-    page = phone.load(DETECTED)
+    page = phone.on(DETECTED)
     page.wait_for_function(f"document.querySelectorAll('#world-figure .scatterlayer > .trace').length > 1 && ({RADII})()[0] < 20")
     largest = _radii(page)[0]
     sample = page.locator(".legend-sample").first.evaluate("row => parseFloat(getComputedStyle(row, '::before').width)")

@@ -1,61 +1,45 @@
-"""The page of a place in a browser: its first screen, no overflow, two sheets of paper, and the list narrowed by typing."""
+"""The page of a place in a browser: its first screen, its charts and picture, and the list narrowed by typing."""
 
 import re
 
-import pytest
-from playwright.sync_api import PdfMargins, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 
-pytestmark = pytest.mark.browser
-_SHEET: PdfMargins = {"top": "10mm", "bottom": "10mm", "left": "10mm", "right": "10mm"}
+NEPAL = "/country/NPL"
 
 
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
-def test_the_first_screen_names_the_place_and_begins_with_what_sources_say(visit: Visit, width: int, height: int) -> None:
-    visit.page.set_viewport_size({"width": width, "height": height})
-    page = visit.load("/country/NPL")
-    expect(page.locator("h1")).to_have_text("Nepal")
-    for text in ("Tier 2 Watch List", "97,000 people"):
-        figure = page.locator(".latest strong", has_text=text).first
-        expect(figure).to_be_in_viewport()
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= width
+def test_a_country_can_be_taken_as_a_picture_from_a_page_that_has_loaded_no_figure(visit: Visit) -> None:
+    page = visit.load(NEPAL)
+    assert page.evaluate("window.Plotly === undefined")
+    size, stem, parts = page.evaluate(
+        """async () => {
+          const view = await (await fetch("/view/country.picture.json?v=1&place=NPL")).json();
+          const { svg } = await window.atlas.picture.compose(view, "report");
+          return [svg.length, view.stem, view.parts.length];
+        }"""
+    )
+    assert (size > 20_000, stem.startswith("nepal_"), parts) == (True, True, 6)
 
 
-def test_the_page_is_no_wider_than_a_small_phone(visit: Visit) -> None:
-    visit.page.set_viewport_size({"width": 360, "height": 800})
-    for place in ("NPL", "GBR", "WORLD"):
-        page = visit.load(f"/country/{place}")
-        assert page.evaluate("() => document.documentElement.scrollWidth") <= 360, place
-
-
-@pytest.mark.parametrize("place", ["NPL", "GBR", "THA"])
-def test_two_printed_sheets_hold_a_country(visit: Visit, place: str) -> None:
-    page = visit.load(f"/country/{place}")
-    expect(page.locator(".country .share-menu").first).to_be_visible()
-    assert len(re.findall(rb"/Type /Page\b(?!s)", page.pdf(format="A4", margin=_SHEET))) <= 2
+def test_the_first_screen_names_the_place_and_begins_with_what_sources_say(visit: Visit) -> None:
+    page = visit.on(NEPAL)
+    for width, height in ((1440, 900), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        expect(page.locator("h1")).to_have_text("Nepal")
+        for text in ("Tier 2 Watch List", "97,000 people"):
+            expect(page.locator(".latest strong", has_text=text).first).to_be_in_viewport()
 
 
 def test_places_chosen_beside_it_make_the_link_that_compares_them(visit: Visit) -> None:
-    page = visit.load("/country/NPL")
-    field = page.get_by_role("combobox", name="Compare with up to four other places").or_(page.locator("#country-compare"))
-    field.first.fill("Burma")
+    page = visit.on(NEPAL)
+    page.locator("#country-compare").fill("Burma")
     page.get_by_role("option", name="Myanmar").click()
     expect(page.locator("#country-compare-link")).to_have_attribute("href", re.compile(r"places=NPL\.MMR$"))
 
 
-def test_the_list_of_places_is_narrowed_by_any_name(visit: Visit) -> None:
-    page = visit.load("/countries")
-    page.get_by_label("Find a place").fill("burma")
-    expect(page.locator(".place-list > li:visible")).to_have_count(1)
-    expect(page.locator(".place-list > li:visible a")).to_have_text("Myanmar")
-    page.get_by_label("Find a place").fill("xyzzy")
-    expect(page.get_by_text("No place has this name.")).to_be_visible()
-
-
 def test_a_chart_tells_each_year_under_the_pointer_and_the_arrows_and_opens_the_chart_tab(visit: Visit) -> None:
-    visit.page.set_viewport_size({"width": 1440, "height": 900})
-    page = visit.load("/country/NPL")
+    page = visit.on(NEPAL)
     chart = page.locator(".small", has_text="Detected victims of trafficking").locator(".small-chart")
     chart.locator(".bar").nth(1).hover()
     expect(chart.locator(".small-tip")).to_have_text(re.compile("^2008: 145 people"))
@@ -69,21 +53,16 @@ def test_a_chart_tells_each_year_under_the_pointer_and_the_arrows_and_opens_the_
     expect(chart.locator(".small-tip")).to_have_text(re.compile("^2021: 211 people"))
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"/map\?.*indicator=detected_victims&source=unodc_glotip_2025_10.*tab=chart.*places=NPL"))
-    expect(page.locator("main h1")).to_contain_text("Detected victims of trafficking: Nepal", timeout=60_000)
+    expect(page.locator("main h1")).to_contain_text("Detected victims of trafficking: Nepal")
 
 
-def test_a_country_can_be_taken_as_a_picture_from_a_page_that_has_loaded_no_figure(visit: Visit) -> None:
-    page = visit.load("/country/NPL")
-    expect(page.locator(".country .share-menu").first).to_be_visible()
-    assert page.evaluate("window.Plotly === undefined")
-    size, stem, parts = page.evaluate(
-        """async () => {
-          const view = await (await fetch("/view/country.picture.json?v=1&place=NPL")).json();
-          const { svg } = await window.atlas.picture.compose(view, "report");
-          return [svg.length, view.stem, view.parts.length];
-        }"""
-    )
-    assert (size > 20_000, stem.startswith("nepal_"), parts) == (True, True, 6)
+def test_the_list_of_places_is_narrowed_by_any_name(visit: Visit) -> None:
+    page = visit.on("/countries")
+    page.get_by_label("Find a place").fill("burma")
+    expect(page.locator(".place-list > li:visible")).to_have_count(1)
+    expect(page.locator(".place-list > li:visible a")).to_have_text("Myanmar")
+    page.get_by_label("Find a place").fill("xyzzy")
+    expect(page.get_by_text("No place has this name.")).to_be_visible()
 
 
 def test_what_a_region_or_a_like_name_may_mean_is_a_link(visit: Visit) -> None:

@@ -1,14 +1,10 @@
 """The page of a question at a glance: the chart in the first screen, its axis in sight, one sheet of paper, and what a phone shows."""
 
-import re
-
-import pytest
-from playwright.sync_api import Page, PdfMargins, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
+from tests.browser.test_shell import sheets
 
-pytestmark = pytest.mark.browser
-_SHEET: PdfMargins = {"top": "12mm", "bottom": "12mm", "left": "12mm", "right": "12mm"}
 _MARKS = "#compare-figure .scatterlayer .trace:first-child path.point"
 _TOPS = "marks => marks.filter((mark) => mark.getBoundingClientRect().bottom <= window.innerHeight).length"
 
@@ -28,7 +24,7 @@ def _visible_labels(page: Page) -> list[str]:
 
 
 def test_at_least_eight_answers_and_the_legend_are_in_the_first_screen(visit: Visit) -> None:
-    page = visit.load("/compare")
+    page = visit.on("/compare")
     page.set_viewport_size({"width": 1440, "height": 900})
     _drawn(page)
     page.evaluate("window.scrollTo(0, 0)")
@@ -38,7 +34,7 @@ def test_at_least_eight_answers_and_the_legend_are_in_the_first_screen(visit: Vi
 
 
 def test_the_axis_stays_in_sight_while_the_chart_moves(visit: Visit) -> None:
-    page = _drawn(visit.load("/compare"))
+    page = _drawn(visit.on("/compare"))
     tick = page.locator(".scale span", has_text="10M")
     at = tick.bounding_box()
     page.evaluate("document.querySelector('#compare-figure').scrollIntoView(); window.scrollBy(0, 400)")
@@ -50,8 +46,8 @@ def test_the_axis_stays_in_sight_while_the_chart_moves(visit: Visit) -> None:
 
 
 def test_the_page_to_teach_with_is_one_sheet_with_all_marks_and_its_button_opens_the_printer(visit: Visit) -> None:
-    page = _drawn(visit.load("/compare"))
-    assert len(re.findall(rb"/Type /Page\b(?!s)", page.pdf(format="A4", margin=_SHEET))) == 1
+    page = _drawn(visit.on("/compare"))
+    assert (sheets(page), sheets(page, "Letter")) == (1, 1)
     page.evaluate("window.print = () => { window.printed = true; }")
     page.get_by_role("button", name="Print one page for teaching").click()
     assert page.evaluate("window.printed") is True
@@ -65,7 +61,7 @@ def test_the_page_to_teach_with_is_one_sheet_with_all_marks_and_its_button_opens
 
 
 def test_a_phone_shows_the_question_and_the_first_marks_with_their_words_above_them(phone: Visit) -> None:
-    page = _drawn(phone.load("/compare"))
+    page = _drawn(phone.on("/compare"))
     expect(page.get_by_role("combobox", name="Question").or_(page.get_by_label("Question")).first).to_be_in_viewport()
     assert page.locator(_MARKS).evaluate_all(_TOPS) >= 3
     width = page.locator("#compare-figure").bounding_box()

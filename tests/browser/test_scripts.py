@@ -1,54 +1,16 @@
-"""The scripts of the atlas by themselves: a small page that holds nothing but them, called with plain values."""
+"""The scripts of the atlas by themselves, called with plain values."""
 
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
 from etl.contract.folding import fold
-from layouts import browser_contract, typefaces
-
-pytestmark = pytest.mark.browser
-ASSETS = Path(__file__).parents[2] / "assets"
-NOTHING = "no update"
-HOME = "http://atlas.test"
-DASH = f"""window.asked = [];
-window.dash_clientside = {{no_update: '{NOTHING}', callback_context: {{}}, set_props: (id, props) => window.asked.push([id, props])}};"""
-
-
-def scripts() -> list[Path]:
-    """All scripts in the order in which Dash loads them."""
-    return sorted(ASSETS.rglob("*.js"), key=lambda path: (path.parent.as_posix(), path.name))
-
-
-def with_scripts(page: Page, search: str = "/") -> Page:
-    """A page at an address of no server, with the contract, a stand-in for Dash, and the scripts."""
-    page.goto(HOME + search)
-    page.evaluate(DASH)
-    for script in scripts():
-        page.add_script_tag(path=script)
-    return page
-
-
-def _answer(route: Route) -> None:
-    if "/type/" in route.request.url:
-        route.fulfill(content_type="font/woff2", body=typefaces.woff2(Path(route.request.url).stem))
-        return
-    route.fulfill(content_type="text/html", body=f"<!DOCTYPE html><body>{browser_contract.element()}</body>")
-
-
-@pytest.fixture(scope="module")
-def small(browser: Browser) -> Iterator[Page]:
-    """The small page."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.route("**/*", _answer)
-    yield with_scripts(page)
-    context.close()
+from layouts import browser_contract
+from tests.browser.scripts_alone import HOME, NOTHING, page_of_scripts
 
 
 def _call(page: Page, function: str, *values: Any) -> Any:
@@ -205,9 +167,7 @@ FOLLOW = """link => {
 
 def test_going_back_asks_for_the_page_of_that_address_and_only_where_it_shows_another(browser: Browser) -> None:
     with browser.new_context() as context:
-        page = context.new_page()
-        page.route("**/*", _answer)
-        with_scripts(page, "/?v=1&indicator=a")
+        page = page_of_scripts(context, "/?v=1&indicator=a")
         _call(page, FOLLOW, "?v=1&indicator=a")
         _call(page, FOLLOW, "?v=1&indicator=b")
         assert page.url == f"{HOME}/?v=1&indicator=b"

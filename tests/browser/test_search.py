@@ -14,7 +14,10 @@ FIELD, OPTION = "header form[role=search] input", "header .search-option"
 
 @pytest.fixture
 def page(visit: Visit) -> Iterator[Page]:
-    page = visit.load("/about")
+    page = visit.on("/about")
+    page.locator(FIELD).fill("")
+    page.locator("main h1").click()
+    visit.complaints.clear()
     yield page
     assert visit.complaints == []
 
@@ -109,8 +112,7 @@ def test_a_lost_connection_is_said(page: Page, visit: Visit) -> None:
     visit.complaints.clear()
 
 
-@pytest.mark.parametrize("width", [390, 360])
-def test_the_list_fits_a_phone(page: Page, width: int) -> None:
+def test_the_list_fits_a_phone(page: Page, width: int = 360) -> None:
     page.set_viewport_size({"width": width, "height": 844})
     _type(page, "trafficking")
     box = page.locator("header .search-list").bounding_box()
@@ -118,7 +120,6 @@ def test_the_list_fits_a_phone(page: Page, width: int) -> None:
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= width
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
-    page.set_viewport_size({"width": 1440, "height": 1000})
 
 
 def test_the_search_works_without_scripts(browser: Browser, address: str) -> None:

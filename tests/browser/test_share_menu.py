@@ -15,7 +15,6 @@ from layouts import browser_contract, theme, typefaces
 from tests.browser.conftest import Visit
 from tests.exports import views
 
-pytestmark = pytest.mark.browser
 PRESETS = {"report": (1600, 900), "square": (1080, 1080), "story": (1080, 1920), "print": (1754, 1240)}
 LONGEST = "?v=1&indicator=illegal_profits_trafficked&source=ilo_profits_2005&year=2004"
 STRIPES = "?v=1&indicator=tip_tier&source=tip_tiers&year=2006"
@@ -122,9 +121,8 @@ def _is_laid_out(made: dict[str, Any], preset: str) -> None:
     assert [(n, m) for n, a in enumerate(boxes) for m, b in enumerate(boxes[:n]) if _overlap(a, b)] == []
 
 
-# A broad and a narrow one of every view; all four of the views at random below.
-@pytest.mark.parametrize("preset", ["report", "story"])
-@pytest.mark.parametrize(("view", "link"), VIEWS)
+# Broad and narrow in turns; all four of the views at random below.
+@pytest.mark.parametrize(("view", "link", "preset"), [(*view, ("report", "story")[place % 2]) for place, view in enumerate(VIEWS)])
 def test_a_picture_is_a_chart_first_with_its_evidence_and_nothing_overlaps(visit: Visit, view: str, link: str, preset: str) -> None:
     made = _compose(visit.anywhere(), link, preset, view=view)
     _is_laid_out(made, preset)
@@ -135,9 +133,9 @@ def test_a_picture_is_a_chart_first_with_its_evidence_and_nothing_overlaps(visit
 
 # The longest questions, the fullest chart, six panels of a country, and many places as dots.
 FULL = [
-    *(("compare", f"?q={question}") for question in ("modern_slavery_now", "slavery_editions", "netherlands", "earnings_person")),
+    *(("compare", f"?q={question}") for question in ("modern_slavery_now", "earnings_person")),
     ("world", f"{SERIES}.DEU.NZL.VNM"),
-    *(("country", f"?place={place}") for place in ("NPL", "DEU")),
+    ("country", "?place=NPL"),
     ("compare", "?mode=places&places=THA.VNM.KHM.NPL.IND"),
     ("compare", "?mode=sides&picture=dots"),
 ]
@@ -161,7 +159,7 @@ SMALLEST = """async ([view, link, names]) => {
 
 @pytest.mark.parametrize(("view", "link"), FULL)
 def test_the_words_of_every_figure_can_be_read(visit: Visit, view: str, link: str) -> None:
-    sizes = visit.anywhere().evaluate(SMALLEST, [view, link, list(PRESETS)])
+    sizes = visit.anywhere().evaluate(SMALLEST, [view, link, ["report", "story"]])
     for preset, size in sizes.items():
         assert size >= browser_contract.PRESETS[preset]["least"] - 0.05, f"{view}{link} as {preset}: {size:.1f}"
     assert browser_contract.PRESETS["report"]["least"] == 16.5
@@ -176,7 +174,7 @@ def test_the_chosen_place_of_the_map_is_cited_by_itself(visit: Visit) -> None:
     assert "Nepal, " in page.evaluate("navigator.clipboard.readText()")
 
 
-@pytest.mark.parametrize("path", ["/country/NPL", "/source/tip_tiers", "/coverage"])
+@pytest.mark.parametrize("path", ["/source/tip_tiers", "/coverage"])
 def test_code_to_embed_is_offered_where_a_page_can_be_framed(visit: Visit, path: str) -> None:
     page = visit.load(path)
     _menu(page, "Share")
@@ -184,7 +182,7 @@ def test_code_to_embed_is_offered_where_a_page_can_be_framed(visit: Visit, path:
     expect(page.get_by_role("button", name="Copy code to embed")).to_have_count(1 if path == "/coverage" else 0)
 
 
-@pytest.mark.parametrize("path", ["/map?places={}", "/compare?mode=places&places={}", "/country/{}", "/flows?place={}", "/source/{}"])
+@pytest.mark.parametrize("path", ["/map?places={}", "/source/{}"])
 def test_a_link_with_a_value_without_end_shows_a_page_that_says_so(visit: Visit, path: str) -> None:
     page = visit.load(path.format("A" * 2000))
     expect(page.locator("main")).to_contain_text(re.compile("AAAA|could not be used"))
@@ -237,13 +235,12 @@ def test_of_several_figures_each_has_its_own_title_source_period_and_legend(visi
     assert [len(part["legends"]) for part in made["picture"]["parts"]] == [1, 1]
     assert made["picture"]["legends"] == []
     for part in made["picture"]["parts"]:
-        assert re.fullmatch(r".+, .+\. .+\. Period: 20\d\d\.", part["note"])
+        assert re.fullmatch(r".+, .+\. .+\. .+\. Period: 20\d\d\.", part["note"])
     assert "Source" not in [line["lead"] for line in made["picture"]["lines"]]
 
 
 @pytest.mark.parametrize(
-    ("view", "link", "place"),
-    [("world", SERIES, "Nepal, India and Thailand"), ("flows", "?place=NPL", "Nepal"), ("flows", f"{TWO}&place=NPL", "Nepal")],
+    ("view", "link", "place"), [("world", SERIES, "Nepal, India and Thailand"), ("flows", f"{TWO}&place=NPL", "Nepal")]
 )
 def test_the_title_of_a_picture_names_its_places(visit: Visit, view: str, link: str, place: str) -> None:
     made = _compose(visit.anywhere(), link, "square", view=view)
@@ -281,14 +278,14 @@ def test_a_map_is_taken_along_as_far_as_it_was_moved_and_the_picture_says_so(vis
 
 
 def test_a_caveat_that_is_too_long_leaves_the_frame_as_it_is_and_is_counted(visit: Visit) -> None:
-    made = _compose(visit.open(), LONGEST, "square", "A caveat of many words. " * 400)
+    made = _compose(visit.anywhere(), LONGEST, "square", "A caveat of many words. " * 400)
     _is_laid_out(made, "square")
     _holds_what_is_owed(made)
     assert "atthelinkbelow" in _words(made, "more")
 
 
 def test_absences_and_ranges_keep_their_patterns_and_the_file_says_what_it_is(visit: Visit) -> None:
-    made = _compose(visit.open(), STRIPES, "report")
+    made = _compose(visit.anywhere(), STRIPES, "report")
     stripes = theme.between(*theme.ordered(4, "efforts")[1:3]).light[1:]
     hatch = theme.ABSENCES["no_figure"].light[1:]
     for look in (stripes, hatch):
@@ -316,11 +313,9 @@ def _chunks(content: bytes) -> list[tuple[str, bytes]]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("preset", "scale", "size"), [("square", 1, (1080, 1080)), ("report", 2, (3200, 1800)), ("print", 1, (3508, 2480))]
-)
+@pytest.mark.parametrize(("preset", "scale", "size"), [("report", 2, (3200, 1800)), ("print", 1, (3508, 2480))])
 def test_a_png_has_its_size_and_says_what_it_is(visit: Visit, preset: str, scale: int, size: tuple[int, int]) -> None:
-    chunks = _chunks(base64.b64decode(visit.open().evaluate(PNG, [STRIPES, preset, scale])))
+    chunks = _chunks(base64.b64decode(visit.anywhere().evaluate(PNG, [STRIPES, preset, scale])))
     assert struct.unpack(">II", chunks[0][1][:8]) == size
     texts = {content.split(b"\0")[0].decode(): content.split(b"\0", 5)[5].decode() for kind, content in chunks if kind == "iTXt"}
     assert texts["Title"] == "Tier in the Trafficking in Persons Report, 2006"
@@ -331,11 +326,13 @@ def test_a_png_has_its_size_and_says_what_it_is(visit: Visit, preset: str, scale
 
 
 def _menu(page: Page, name: str) -> None:
-    page.locator(".share summary", has_text=name).click()
+    """Open a menu, where an earlier test has not left it open."""
+    if not page.locator(".share-menu[open] summary", has_text=name).count():
+        page.locator(".share summary", has_text=name).click()
 
 
 def test_files_are_named_by_indicator_source_year_and_version(visit: Visit) -> None:
-    page = visit.open(f"/map{STRIPES}")
+    page = visit.on(f"/map{STRIPES}")
     _menu(page, "Download")
     with page.expect_download() as saved:
         page.get_by_role("button", name="PNG, Square", exact=True).click()
@@ -347,7 +344,7 @@ def test_files_are_named_by_indicator_source_year_and_version(visit: Visit) -> N
 
 
 def test_the_links_follow_the_state_without_asking(visit: Visit) -> None:
-    page = visit.open(f"/map{STRIPES}")
+    page = visit.on(f"/map{STRIPES}")
     _menu(page, "Download")
     workbook = page.get_by_role("link", name="Excel workbook")
     expect(workbook).to_have_attribute("href", f"/view/world.xlsx{STRIPES}")
@@ -360,7 +357,7 @@ def test_the_links_follow_the_state_without_asking(visit: Visit) -> None:
 
 
 def test_the_menus_work_by_keyboard_and_one_is_open_at_a_time(visit: Visit) -> None:
-    page = visit.open("/coverage")
+    page = visit.on("/coverage")
     head = page.locator(".share summary", has_text="Cite")
     head.focus()
     page.keyboard.press("ArrowDown")
@@ -377,19 +374,19 @@ def test_the_menus_work_by_keyboard_and_one_is_open_at_a_time(visit: Visit) -> N
     expect(page.locator(".share-menu[open]")).to_have_count(0)
 
 
-@pytest.mark.parametrize("name", ["Cite", "Share", "Download"])
-def test_on_a_phone_a_menu_opens_below_its_button_within_the_screen(phone: Visit, name: str) -> None:
-    page = phone.open("/coverage")
-    head = page.locator(".share summary", has_text=name)
-    head.scroll_into_view_if_needed()
-    head.click()
-    box, button = page.locator(".share-menu[open] .share-box").bounding_box(), head.bounding_box()
-    assert box
-    assert button
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= 390
-    assert 0 < box["y"] - button["y"] - button["height"] < 20
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
+def test_on_a_phone_a_menu_opens_below_its_button_within_the_screen(phone: Visit) -> None:
+    page = phone.on("/coverage")
+    for name in ("Cite", "Share", "Download"):
+        head = page.locator(".share summary", has_text=name)
+        head.scroll_into_view_if_needed()
+        head.click()
+        expect(page.locator(".share-menu[open] summary")).to_have_text([name])
+        box, button = page.locator(".share-menu[open] .share-box").bounding_box(), head.bounding_box()
+        assert box and button, name
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 390, name
+        assert 0 < box["y"] - button["y"] - button["height"] < 20, name
+        assert page.evaluate("document.documentElement.scrollWidth") == 390, name
+        page.keyboard.press("Escape")
 
 
 PRINTED = """() => {
@@ -404,7 +401,7 @@ PRINTED = """() => {
 
 
 def test_the_browser_makes_a_page_of_paper_of_nothing_but_the_picture(visit: Visit) -> None:
-    page = visit.open("/coverage")
+    page = visit.on("/coverage")
     page.evaluate(PRINTED)
     _menu(page, "Download")
     page.get_by_role("button", name="PDF (print dialog)").click()
@@ -416,9 +413,7 @@ def test_the_browser_makes_a_page_of_paper_of_nothing_but_the_picture(visit: Vis
     assert visit.complaints == []
 
 
-@pytest.mark.parametrize(
-    ("path", "link"), [("/map", STRIPES), ("/flows", TWO), ("/compare", "?v=1&q=money_year"), ("/compare", "?v=1&mode=sides")]
-)
+@pytest.mark.parametrize(("path", "link"), [("/map", STRIPES), ("/compare", "?v=1&mode=sides")])
 def test_the_data_version_of_a_link_stays_in_the_address_until_the_reader_moves_on(visit: Visit, path: str, link: str) -> None:
     page = visit.open(f"{path}{link}&dv=0123456789ab")
     expect(page.locator(".since")).to_contain_text("does not reach back")
@@ -441,7 +436,7 @@ def test_another_view_has_an_address_without_the_old_data_version(visit: Visit) 
 
 
 def test_citation_link_and_alt_text_are_copied_and_the_reader_is_told(visit: Visit) -> None:
-    page = visit.open(f"/map{STRIPES}")
+    page = visit.on(f"/map{STRIPES}")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     for menu, name, part in [
         ("Cite", "CSL-JSON", '"URL": "https://www.state.gov'),

@@ -17,21 +17,9 @@ from tests.opening import opened
 SERVER = [entry for entry in dependencies() if not entry["clientside_function"]]
 PATH = "/_dash-update-component"
 VALUES: list[Any] = [
-    *(None, True, False, 0, 1, -1, 2014, 1.5, -0.0, 10**30, -(10**18), "", "x", "x" * 3_900, "x" * 50_000, "\x00", "\ud800", "99999999999"),
-    *("?v=1&year=x", "?v=1&mode=sides&panels=" + "~" * 500, "&".join(["?a=b"] * 900), "<script>", "../../x", "~~~", "2014", "nan"),
-    *(
-        [],
-        [[]],
-        [None, None],
-        [1, 2],
-        [2020, 2010],
-        ["x", "y"],
-        ["x"] * 1_000,
-        [10**15, -(10**15)],
-        {},
-        {"x": []},
-        {"props": {}, "type": "x"},
-    ),
+    *(None, True, -1, 1.5, 10**30, "", "x" * 3_900, "x" * 50_000, "\x00\ud800", "99999999999", "<script>../../~~~"),
+    *("?v=1&mode=sides&year=x&panels=" + "~" * 500, "&".join(["?a=b"] * 900)),
+    *([], [None, None], [2020, 2010], ["x"] * 1_000, [10**15, -(10**15)], {"props": {}, "type": "x"}),
 ]
 
 
@@ -55,7 +43,7 @@ def _nested(depth: int) -> Any:
     return [_nested(depth - 1)] if depth else "x"
 
 
-def _malformed(entry: dict[str, Any]) -> list[Any]:
+def malformed(entry: dict[str, Any]) -> list[Any]:
     body = _body(entry, "x")
     other = {"id": "no-such-component", "property": "value", "value": "x"}
     names: list[Any] = ["x", "x.y", "..x.y..", "", None, {}, [], "main.children"]
@@ -83,7 +71,7 @@ def _post(body: Any, caplog: pytest.LogCaptureFixture) -> int:
 
 @pytest.mark.parametrize("entry", SERVER, ids=lambda entry: entry["output"][:40])
 def test_a_body_of_another_form_is_refused(entry: dict[str, Any], caplog: pytest.LogCaptureFixture) -> None:
-    assert [body for body in _malformed(entry) if _post(body, caplog) != 400] == []
+    assert [body for body in malformed(entry) if _post(body, caplog) != 400] == []
 
 
 @cache
@@ -96,7 +84,7 @@ def _values() -> dict[str, Any]:
     return {"_pages_location.pathname": "/", "_pages_location.search": "?v=1", **own}
 
 
-def _honest(entry: dict[str, Any]) -> dict[str, Any]:
+def honest(entry: dict[str, Any]) -> dict[str, Any]:
     """What a page sends; a store that the browser fills holds the link of the view."""
     body = _body(entry, None)
     for component in (*body["inputs"], *body["state"]):
@@ -106,14 +94,8 @@ def _honest(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("entry", SERVER, ids=lambda entry: entry["output"][:40])
-def test_a_hostile_value_among_honest_ones_is_refused_or_answered(entry: dict[str, Any], caplog: pytest.LogCaptureFixture) -> None:
-    assert _post(_honest(entry), caplog) == 200
-    for part in ("inputs", "state"):
-        for place in range(len(entry[part])):
-            for value in VALUES:
-                body = _honest(entry)
-                body[part][place]["value"] = value
-                assert _post(body, caplog) in (200, 204, 400), f"{body[part][place]['id']}: {value!r}"[:200]
+def test_what_a_page_sends_is_answered(entry: dict[str, Any], caplog: pytest.LogCaptureFixture) -> None:
+    assert _post(honest(entry), caplog) == 200
 
 
 def test_what_is_no_json_is_refused_and_a_large_body_too() -> None:
@@ -130,7 +112,7 @@ def test_what_is_no_json_is_refused_and_a_large_body_too() -> None:
 
 
 def test_the_largest_honest_body_is_far_from_the_limit() -> None:
-    assert max(len(json.dumps(_honest(entry))) for entry in SERVER) < MOST_BYTES / 10
+    assert max(len(json.dumps(honest(entry))) for entry in SERVER) < MOST_BYTES / 10
 
 
 def test_each_callback_says_the_types_of_what_it_reads() -> None:

@@ -160,6 +160,7 @@ def test_assets_are_few_and_ours() -> None:
         "css/components/controls.css",
         "css/components/evidence.css",
         "css/components/figure.css",
+        "css/components/first_view.css",
         "css/components/frame.css",
         "css/components/search.css",
         "css/components/share.css",

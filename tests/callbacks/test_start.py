@@ -9,6 +9,7 @@ from typing import Any
 import brotli
 import pytest
 
+from layouts import typefaces
 from layouts.library import bundling, plotly_js
 from layouts.library.bundling import BundleError
 from tests.callbacks.driving import client, post
@@ -19,9 +20,10 @@ CORE = {"category", "date", "equal earth", "line", "linear", "log", "rect"}
 
 
 def _head(path: str) -> list[str]:
-    """The addresses on this host that the head of a document names."""
+    """The files on this host that the head of a document names, without the typefaces."""
     head = client().get(path).text.partition("</head>")[0]
-    return [address for address in re.findall(r'<link rel="(?:preload|stylesheet)"[^>]* ?href="([^"]+)"', head) if address[0] == "/"]
+    named = re.findall(r'<link rel="(?:preload|stylesheet)"[^>]* ?href="([^"]+)"', head)
+    return [address for address in named if address[0] == "/" and not address.startswith("/type/")]
 
 
 def _start(path: str) -> Any:
@@ -34,6 +36,11 @@ def test_a_map_asks_for_its_library_and_its_geometry_at_once_and_a_page_without_
     assert any(address.startswith("/geo/") for address in of_map)
     assert set(of_map) - set(of_home) == {address for address in of_map if "plotly" in address or address.startswith("/geo/")}
     assert len(of_home) == 3
+
+
+def test_every_page_asks_for_the_typefaces_at_once() -> None:
+    asked = re.findall(r'<link rel="preload" as="font"[^>]* href="([^"]+)"', client().get("/about").text)
+    assert asked == [typefaces.address(name) for name in typefaces.FACES]
 
 
 @pytest.mark.parametrize("number", range(5))
@@ -92,7 +99,8 @@ def test_first_words_are_few_and_close_what_they_open(path: str) -> None:
     words = client().get(path).text.partition('<div class="first-view">')[2].partition('<div id="react-entry-point">')[0]
     assert words.count("<h1") == 1
     assert words.count("<div") + 1 == words.count("</div>")
-    assert len(words) < 14_000
+    drawing = "".join(re.findall(r'<div class="map drawing".*?</svg></div>', words))
+    assert len(words) - len(drawing) < 14_000
 
 
 def test_the_recipe_names_the_plotly_js_that_plotly_py_brings_and_every_version() -> None:

@@ -108,7 +108,7 @@ def test_a_row_keeps_its_own_year_of_publication_its_note_and_its_page_and_a_bla
     rows = authority_figures.normalise({"figures.csv": pd.DataFrame([row | {"published_year": "2022"}, row | {"page": "publisher"}])})
     own, of_source = rows["estimates"].to_dict("records")
     assert (own["published_year"], own["range_kind"], own["copy"]) == ("2022", "not_seen", "there")
-    assert own["caveat"] == "A note.\nThe figure was read on a mirror of the publisher’s page."
+    assert own["caveat"] == "A note.\nThe figure was read on a mirror of the publisher's page."
     assert pd.isna(of_source["published_year"]) and (of_source["range_kind"], of_source["caveat"]) == ("none_published", "A note.")
 
 

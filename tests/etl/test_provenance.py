@@ -197,7 +197,7 @@ def test_no_bound_is_given_where_none_is_known() -> None:
 def test_the_172_billion_say_no_more_than_was_seen() -> None:
     record = next(source for source in source_config.discover(DATA / "sources") if source.source_id == "ilo_profits_2024")
     said = next(caveat.text for caveat in record.caveats if caveat.id == "172-billion")
-    assert said.endswith("How the 172 billion was derived was not seen; the ILO’s release speaks of inflation.")
+    assert said.endswith("How the 172 billion was derived was not seen; the ILO's release speaks of inflation.")
     told = [
         *atlas()["caveats"]["text"],
         *atlas()["quantities"]["why_they_differ"],

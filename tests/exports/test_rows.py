@@ -17,6 +17,7 @@ from etl.queries import atlas
 from layouts.browser_contract import MASK
 from layouts.export import Column, Export
 from layouts.exports import bundle, export_notes, formats
+from layouts.exports.workbook import workbook
 from layouts.figures.choropleth import AREAS, POINTS
 from tests.callbacks.driving import client
 from tests.exports import views
@@ -237,7 +238,7 @@ def test_no_cell_runs_as_a_formula_and_numbers_stay_numbers() -> None:
     cells = [line.split(",")[0] for line in text.split("\r\n")[1:7]]
     assert cells == ["'=1+1", "'+x", "'@y", "'-z", "'\tq", "plain"]
     assert "\r\n'=1+1,-3.5," in text
-    book = openpyxl.load_workbook(io.BytesIO(bundle.workbook(_miniature(), "http://x/")))
+    book = openpyxl.load_workbook(io.BytesIO(workbook(_miniature(), "http://x/")))
     assert [(cell.value, cell.data_type) for cell in book["data"]["A"]][1:3] == [("=1+1", "s"), ("+x", "s")]
     assert book["data"]["B2"].value == -3.5
 

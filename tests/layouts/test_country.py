@@ -211,7 +211,8 @@ def test_the_picture_of_a_place_has_at_most_six_panels_each_with_its_source_and_
     made = country_export(scene(State("NPL")))
     titles = [part.title for part in made.parts]
     assert titles[:2] == ["Tier in the Trafficking in Persons Report", "3P index: overall score"]
-    assert made.parts[0].note == "United States Department of State, Trafficking in Persons Report. Period: 2001 to 2025."
+    note = "United States Department of State, Trafficking in Persons Report. Government rating. Period: 2001 to 2025."
+    assert made.parts[0].note == note
     assert len(titles) == 6 and all(part.figure()["data"] for part in made.parts)
     assert (made.stem.partition("_")[0], made.title.partition(":")[0]) == ("nepal", "Nepal")
     pictured = {caveat.source_id for caveat in made.caveats if not caveat.listed_only}

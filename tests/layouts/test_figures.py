@@ -171,6 +171,6 @@ def test_a_colour_on_light_paper_has_one_colour_on_dark_paper_and_one_pattern() 
 def test_the_style_sheet_draws_every_pattern_it_names() -> None:
     for look in (*theme.ABSENCES.values(), theme.between(*theme.ordered(4, "efforts")[:2])):
         if look.pattern:
-            assert f'id="{stylesheet.pattern_id(look, False)}"' in stylesheet.patterns()
-            assert f"url(#{stylesheet.pattern_id(look, True)})" in stylesheet.style()
+            assert f'id="{stylesheet.pattern_id(look)}"' in stylesheet.patterns()
+            assert f"url(#{stylesheet.pattern_id(look)})" in stylesheet.style()
         assert f".edge-{look.light[1:]}::before" in stylesheet.style()

@@ -118,6 +118,7 @@ def test_the_places_of_a_chart_keep_their_order_and_are_six_different_ones_at_mo
         ({"place": "NPL"}, ("NPL",)),
         ({"place": "NPL", "places": "DEU.IND"}, ("DEU", "IND", "NPL")),
         ({"place": "DEU", "places": "DEU.IND"}, ("DEU", "IND")),
+        ({"place": "DEU", "places": "DEU,IND"}, ("DEU", "IND")),
         ({"place": "", "places": "DEU"}, ("DEU",)),
     ],
 )

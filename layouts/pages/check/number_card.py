@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from etl.queries import number_ranking
 from etl.queries.mention import Mention
+from etl.queries.number_index import claims_by_row
 from etl.queries.number_matches import Match, matches
 from layouts.evidence.row_evidence import Caveats
 from layouts.evidence.row_record import row_record
@@ -41,7 +41,7 @@ class NumberCard:
 
 def _repeaters(best: Match, fitting: Sequence[Match]) -> list[Match]:
     """The claims among the matches that repeat the figure of a producer."""
-    return [match for match in fitting if number_ranking.repeated_rows().get(match.row_id) == best.row_id]
+    return [match for match in fitting if claims_by_row().get(match.row_id, {}).get("repeats") == best.row_id]
 
 
 def _lines(rows: Sequence[Match]) -> tuple[Line, ...]:
@@ -56,7 +56,7 @@ def _absent(mention: Mention, elsewhere: Sequence[Match]) -> NumberCard:
 def _later_title(best: Match, later: Sequence[Line]) -> str:
     if best.is_repeated:
         return "Estimated since"
-    return "The producer’s later figures" if len(later) > 1 else "The producer’s later figure"
+    return "The producer's later figures" if len(later) > 1 else "The producer's later figure"
 
 
 def number_card(mention: Mention, places: Sequence[str]) -> NumberCard:

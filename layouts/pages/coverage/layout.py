@@ -107,7 +107,9 @@ def _map(scene: Scene) -> html.Div:
         [
             html.Div(picture, className="coverage-map"),
             html.Div(legend(scene), id=ids.LEGEND, className="legend"),
-            html.Section(names(scene), id=ids.NAMES, **aria(label="Countries and territories by name", live="polite")),
+            html.Section(
+                names(scene), id=ids.NAMES, className="coverage-names", **aria(label="Countries and territories by name", live="polite")
+            ),
         ],
         className="coverage-stage",
     )

@@ -14,7 +14,7 @@ from layouts import format as words
 from layouts import legend_symbols, map_zooms, mark_looks, theme
 from layouts.components.disclaimer import LINES
 from layouts.evidence import row_evidence
-from layouts.export import Behind, Caveat, Export, Legend, LegendEntry, Part
+from layouts.export import Behind, Caveat, Export, Legend, LegendEntry, Part, own_note
 from layouts.figures import flow_map, sankey
 from layouts.pages.flows import corridor_rows, corridor_texts, flow_legend, ids
 from layouts.pages.flows.scene import Scene
@@ -79,7 +79,7 @@ def _part(scene: Scene, number: int) -> Part:
 def _own_words(scene: Scene, number: int) -> dict[str, Any]:
     """Title, legend and source of one of several series."""
     side = scene.sides[number]
-    note = f"{side.source['publisher']}, {side.source['title']}. {side.source['edition']}. Period: {side.period}."
+    note = own_note(side.source, f"{side.source['title']}. {side.source['edition']}", side.source["kind"], side.period)
     return {"title": f"{number + 1}. {side.title}", "legends": (_legends(scene)[number],), "note": note}
 
 

@@ -9,7 +9,7 @@ from etl.contract import vocabulary
 from layouts.components import evidence_list, rows_table
 from layouts.components.aria import aria
 from layouts.components.disclaimer import LINES
-from layouts.components.graphs import graph, plain_graph
+from layouts.components.graphs import graph, plain_graph, tappable
 from layouts.components.later_edition import later_edition
 from layouts.components.share_menu import share_menu
 from layouts.evidence import row_evidence
@@ -94,7 +94,7 @@ def _side(scene: Scene, number: int) -> html.Section:
     reading = html.P(_HINT, id=ids.part("reading", number), className="flow-reading", role="status")
     children = [
         html.Div(values["title"], id=ids.part("title", number), className="side-title"),
-        html.Div([html.Div(figure, className="map-scroll"), reading], className="only-map"),
+        html.Div([*tappable(figure, ids.PLACE), reading], className="only-map"),
         html.Div(diagram, className="only-sankey"),
         dcc.Store(id=ids.part("data", number), data=values["data"]),
     ]

@@ -56,7 +56,7 @@ def _panels(scene: Scene) -> html.Div:
         [
             *(dmc.TabsPanel(panel, value=tab) for tab, panel in content.items()),
             years,
-            html.Div(hole_note(scene), id=ids.HOLE, role="status"),
+            html.Div(hole_note(scene), id=ids.HOLE, className="map-hole", role="status"),
             html.P(BOUNDARIES, className="disclaimer"),
         ],
         className="stage-map",

@@ -26,7 +26,7 @@ def controls_row(scene: Scene) -> html.Div:
     inferred = dmc.Switch(id=ids.INFERRED, label="Include inferred values", checked=state.inferred, size="sm")
     further = [
         html.Div(select(ids.SOURCE, "Source", scene.sources, state.source), className="source-box"),
-        html.Div(group, id=ids.GROUP_BOX, style=styles[ids.GROUP_BOX]),
+        html.Div(group, id=ids.GROUP_BOX, className="group-box", style=styles[ids.GROUP_BOX]),
         html.Div(inferred, id=ids.INFERRED_BOX, className="switch-box", style=styles[ids.INFERRED_BOX]),
     ]
     return html.Div(

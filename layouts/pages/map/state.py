@@ -47,7 +47,7 @@ class _MapCodec(Codec[State]):
         place, places = query.get(_PLACE), query.get("places", "")
         if not isinstance(place, str) or not isinstance(places, str):
             return super().decode(query)
-        codes = list(filter(None, [places, "" if place in places.split(".") else place]))
+        codes = list(filter(None, [places, "" if place in places.replace(",", ".").split(".") else place]))
         rest = {name: value for name, value in query.items() if name not in (_PLACE, "places")}
         return super().decode(rest | ({"places": ".".join(codes)} if codes else {}))
 

@@ -6,7 +6,7 @@ from functools import partial
 from etl.contract import vocabulary
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.evidence.layer_rows import columns
-from layouts.export import Column, Export, Part
+from layouts.export import Column, Export, Part, own_note
 from layouts.pages.compare.side_by_side.layout import FIGURE
 from layouts.pages.compare.side_by_side.scene import Scene
 from layouts.pages.compare.side_by_side.slot import Slot
@@ -47,7 +47,7 @@ def _stem(scene: Scene) -> str:
 
 def _part(slot: Slot) -> Part:
     """A panel with its own legend, source and period."""
-    note = f"{slot.source['publisher']}, {slot.source['title']}. {slot.source['edition']}. Period: {slot.evidence.period}."
+    note = own_note(slot.source, f"{slot.source['title']}. {slot.source['edition']}", slot.indicator.kind, slot.evidence.period)
     return Part(
         partial(getattr, slot, "figure"),
         FIGURE.format(slot.number),

@@ -1,0 +1,158 @@
+"""The first view of a map in a real browser: it is drawn before plotly comes, where plotly will draw it, and gives way without a jump."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from layouts import theme
+from tests.browser.conftest import WAIT
+
+pytestmark = pytest.mark.browser
+TIERS, VICTIMS = "/map?v=1&indicator=tip_tier&source=tip_tiers&year=2014", "/map?indicator=detected_victims"
+COVERAGE = "/coverage"
+SCREENS = [(1440, 900), (1024, 800), (390, 844)]
+# How far the layout moves, summed up as browsers do.
+_SHIFTS = """window.shifted = 0;
+new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { shifted += value; }))
+    .observe({ type: 'layout-shift', buffered: true });"""
+# Middle and width of every circle that is seen, and how far up and to the right the areas reach; elsewhere small islands lie outermost.
+_CIRCLES = """selector => [...document.querySelectorAll(selector)].map(circle => circle.getBoundingClientRect())
+    .filter(box => box.width).map(box => [box.left + box.width / 2, box.top + box.height / 2, box.width])
+    .sort((a, b) => b[2] - a[2] || a[0] - b[0] || a[1] - b[1])"""
+_AREAS = """selector => { const paths = [...document.querySelectorAll(selector)].filter(path => path.getAttribute('d'));
+    const boxes = paths.map(path => path.getBoundingClientRect());
+    return [Math.min(...boxes.map(box => box.top)), Math.max(...boxes.map(box => box.right))]; }"""
+_PARTS = """() => [".head-row", ".folded", ".mantine-Tabs-list", ".map-frame", ".legend", ".disclaimer"].map(part => {
+    const { left, top, width, height } = document.querySelector(part).getBoundingClientRect(); return [left, top, width, height]; })"""
+
+
+@contextmanager
+def _page(browser: Browser, *, size: tuple[int, int] = SCREENS[0], scheme: Any = "light", **options: Any) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, **options)
+    page = context.new_page()
+    page.add_init_script(_SHIFTS)
+    page.route("**/type/**", lambda route: route.abort())  # a machine may lack the faces that ours take the place of without a jump
+    try:
+        yield page
+    finally:
+        context.close()
+
+
+def _without(page: Page, address: str, files: str) -> list[Route]:
+    """Open an address whose ``files`` do not come until their routes go on."""
+    waiting: list[Route] = []
+    page.route(files, lambda route: waiting.append(route))  # noqa: PLW0108 - a method of a list cannot be a route
+    page.goto(address, wait_until="commit")
+    return waiting
+
+
+def _go_on(waiting: list[Route]) -> None:
+    for route in waiting:
+        route.continue_()
+
+
+def _is_near(one: list[float], other: list[float], most: float = 1.5) -> bool:
+    return all(abs(a - b) <= most for a, b in zip(one, other, strict=True))
+
+
+@pytest.mark.parametrize("size", SCREENS)
+@pytest.mark.parametrize("path", [TIERS, VICTIMS, COVERAGE])
+def test_a_map_stands_before_plotly_where_plotly_draws_it(browser: Browser, address: str, path: str, size: tuple[int, int]) -> None:
+    with _page(browser, size=size) as page:
+        waiting = _without(page, address + path, "**/plotly/**")
+        page.wait_for_selector("#_pages_content .map-frame .drawing")
+        page.wait_for_function("() => document.fonts.status === 'loaded'")
+        early, areas = page.evaluate(_CIRCLES, ".drawing circle"), page.evaluate(_AREAS, ".drawing path")
+        assert not page.locator("#_pages_content .choroplethlocation").count()
+        _go_on(waiting)
+        page.wait_for_selector(".drawing", state="detached")
+        drawn = page.evaluate(_CIRCLES, "#_pages_content .scatterlayer path.point")
+        assert _is_near(areas, page.evaluate(_AREAS, "#_pages_content .choroplethlocation"))
+        assert len(early) == len(drawn) > 20
+        # A circle of less than a pixel more or less is in another place of the order.
+        assert all(any(_is_near(one, other) for other in drawn) for one in early)
+        assert page.evaluate("shifted") < 0.05
+
+
+@pytest.mark.parametrize("size", SCREENS)
+@pytest.mark.parametrize("path", [TIERS, VICTIMS, COVERAGE])
+def test_what_stands_before_the_scripts_stays_in_its_place(browser: Browser, address: str, path: str, size: tuple[int, int]) -> None:
+    with _page(browser, size=size) as page:
+        waiting = _without(page, address + path, "**/dash_renderer_and_parts*")
+        page.wait_for_selector(".first-view .drawing path", state="attached")
+        page.wait_for_function("() => document.fonts.status === 'loaded'")
+        early = page.evaluate(_PARTS)
+        _go_on(waiting)
+        page.wait_for_selector("#_pages_content .map-frame")
+        expect(page.locator(".first-view")).to_have_count(0)
+        late = page.evaluate(_PARTS)
+        assert [place for place, pair in enumerate(zip(early, late, strict=True)) if not _is_near(*pair, most=3)] == []
+
+
+def test_the_drawing_is_as_dark_as_the_page(browser: Browser, address: str) -> None:
+    looks = {theme.rgb(look.dark) for look in theme.looks()}
+    with _page(browser, scheme="dark") as page:
+        waiting = _without(page, address + TIERS, "**/{plotly/**,dash_renderer_and_parts*}")
+        page.wait_for_selector(".first-view .drawing path", state="attached")
+        page.wait_for_function("() => getComputedStyle(document.body).backgroundColor === 'rgb(17, 19, 21)'")
+        fills = page.evaluate("[...document.querySelectorAll('.drawing path, .drawing circle')].map(part => getComputedStyle(part).fill)")
+        flat = {fill for fill in fills if fill.startswith("rgb(")}
+        assert len(flat) > 3
+        assert flat <= looks
+        _go_on(waiting)
+
+
+def test_screen_readers_hear_the_words_and_not_the_drawing(browser: Browser, address: str) -> None:
+    with _page(browser) as page:
+        waiting = _without(page, address + VICTIMS, "**/plotly/**")
+        page.wait_for_selector("#_pages_content .drawing")
+        assert "17,004" not in page.locator("main").aria_snapshot()
+        _go_on(waiting)
+
+
+def test_another_year_takes_the_drawing_away_before_plotly_comes(browser: Browser, address: str) -> None:
+    with _page(browser) as page:
+        waiting = _without(page, address + TIERS, "**/plotly/**")
+        page.wait_for_selector("#_pages_content .drawing")
+        page.get_by_role("slider").focus()
+        page.keyboard.press("ArrowLeft")
+        expect(page.locator("h1")).to_have_text("Tier in the Trafficking in Persons Report, 2013")
+        expect(page.locator(".drawing")).to_have_count(0)
+        _go_on(waiting)
+        page.wait_for_selector(".choroplethlocation", state="attached")
+        title = page.evaluate("document.querySelector('.js-plotly-plot').data[0].hovertemplate")
+        assert "2013" in title
+
+
+def test_without_scripts_the_picture_of_the_map_has_words_of_its_own(browser: Browser, address: str) -> None:
+    with _page(browser, java_script_enabled=False) as page:
+        page.goto(address + TIERS)
+        picture = page.locator("main img")
+        expect(picture).to_be_visible()
+        assert "Tier 1" in str(picture.get_attribute("alt"))
+        assert page.locator(".first-view").is_hidden()
+
+
+# Every year that is drawn, by the hover of the map.
+_YEARS = """() => {
+    const graph = document.querySelector('#world-figure .js-plotly-plot');
+    window.years = [];
+    graph.on('plotly_afterplot', () => {
+        const [, year] = graph.data[0].hovertemplate.match(/, (\\d{4})</);
+        if (years.at(-1) !== year) years.push(year);
+    });
+}"""
+
+
+def test_playing_drops_no_year_where_the_processor_is_four_times_slower(browser: Browser, address: str) -> None:
+    with _page(browser) as page:
+        page.goto(f"{address}{TIERS.replace('2014', '2008')}")
+        page.wait_for_selector(".drawing", state="detached")
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        page.evaluate(_YEARS)
+        page.get_by_role("button", name="Play the years").click()
+        page.wait_for_function("() => years.at(-1) === '2025'", timeout=4 * WAIT)
+        assert page.evaluate("years.filter(year => year > '2008')") == [str(year) for year in range(2009, 2026)]
