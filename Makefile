@@ -39,12 +39,12 @@ LIBRARY := layouts/library
 
 $(VENV)/ready: pyproject.toml constraints.txt $(LIBRARY)/package.json $(LIBRARY)/entry.js
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --no-compile --constraint constraints.txt --editable '.[etl]'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[etl]'
 	$(BIN)/python -m layouts.library.bundling
 	touch $@
 
 $(VENV)/ready-test: $(VENV)/ready
-	$(BIN)/python -m pip install --quiet --no-compile --constraint constraints.txt --editable '.[etl,test]'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[etl,test]'
 	touch $@
 
 clean:

@@ -26,7 +26,11 @@ class Atlas:
 def _alike(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Columns of one name have the same categories in all tables, so that rows of several tables are put together as they are."""
     texts = {name: frame.select_dtypes("category") for name, frame in frames.items()}
-    columns = {column: [own[column] for own in texts.values() if column in own] for column in set().union(*texts.values())}
+    # The categories of a column without a row are of no type.
+    columns = {
+        column: [own[column].cat.rename_categories(own[column].cat.categories.astype("str")) for own in texts.values() if column in own]
+        for column in set().union(*texts.values())
+    }
     kinds = {column: union_categoricals(parts, sort_categories=True).dtype for column, parts in columns.items()}
     return {name: frame.astype({column: kinds[column] for column in texts[name]}) for name, frame in frames.items()}
 
