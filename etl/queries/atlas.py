@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import pandas as pd
 from pandas.api.types import union_categoricals
@@ -23,15 +24,16 @@ class Atlas:
         return self.tables[name]
 
 
+def _texts(column: "pd.Series[Any]") -> "pd.Series[Any]":
+    """A column with texts as categories; those of one without a row are of no type."""
+    return column if len(column) else column.astype("str").astype("category")
+
+
 def _alike(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Columns of one name have the same categories in all tables, so that rows of several tables are put together as they are."""
     texts = {name: frame.select_dtypes("category") for name, frame in frames.items()}
-    # The categories of a column without a row are of no type.
-    columns = {
-        column: [own[column].cat.rename_categories(own[column].cat.categories.astype("str")) for own in texts.values() if column in own]
-        for column in set().union(*texts.values())
-    }
-    kinds = {column: union_categoricals(parts, sort_categories=True).dtype for column, parts in columns.items()}
+    columns = {column: [own[column] for own in texts.values() if column in own] for column in set().union(*texts.values())}
+    kinds = {column: union_categoricals(list(map(_texts, parts)), sort_categories=True).dtype for column, parts in columns.items()}
     return {name: frame.astype({column: kinds[column] for column in texts[name]}) for name, frame in frames.items()}
 
 
