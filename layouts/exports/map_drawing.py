@@ -14,6 +14,7 @@ import numpy as np
 from layouts import stylesheet, theme
 from layouts.exports.card_geometry import NORTH, SOUTH, Points, equal_earth
 from layouts.exports.map_outlines import UNITS, dashes, outline
+from layouts.figures.choropleth import MIDDLE
 from layouts.theme import Look
 
 Figure = Mapping[str, Any]
@@ -69,11 +70,10 @@ def _areas(trace: Figure) -> Iterator[str]:
 def _box() -> Points:
     """West and north of the map, its width and its height, in radii of the earth.
 
-    As plotly makes it: as high as the great circles through the corners of quarters of the world, which bend towards the poles, and
-    with the middle latitude in its middle.
+    As plotly makes it: as high as the great circles through the corners of quarters of the world, which bend towards the poles.
     """
     south, north = (np.degrees(np.arctan(np.tan(np.radians(edge)) * np.sqrt(2))) for edge in (SOUTH, NORTH))
-    west, low, high, middle = equal_earth(np.asarray([[-180.0, 0.0], [0.0, south], [0.0, north], [0.0, (SOUTH + NORTH) / 2]]))
+    west, low, high, middle = equal_earth(np.asarray([[-180.0, 0.0], [0.0, south], [0.0, north], [0.0, MIDDLE]]))
     return np.asarray([west[0], middle[1] + (high[1] - low[1]) / 2, -2 * west[0], high[1] - low[1]])
 
 

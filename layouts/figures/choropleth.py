@@ -74,6 +74,10 @@ def _among(part: Figure, names: set[str]) -> Figure:
     return {name: value for name, value in part.items() if name in names}
 
 
+# The latitude with as much land above it as below, on the map: plotly's own middle would cut off the south of America.
+MIDDLE = 6.75
+
+
 def map_layout(name: str, *, geo: Figure, **more: Any) -> Figure:
     """The layout of a map; ``name``: of the maps that keep each other's zoom; ``geo``: which layers of the basemap it draws."""
     base = {
@@ -82,6 +86,7 @@ def map_layout(name: str, *, geo: Figure, **more: Any) -> Figure:
         "fitbounds": False,
         "lonaxis": {"range": [-180, 180]},
         "lataxis": {"range": [-58, 85]},
+        "center": {"lon": 0, "lat": MIDDLE},
         "showframe": False,
         "showcountries": False,
         "showrivers": True,

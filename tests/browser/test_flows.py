@@ -187,7 +187,9 @@ def test_the_map_of_flows_is_in_the_first_screen(visit: Visit) -> None:
 
 def test_choosing_a_place_keeps_its_corridors_shows_its_years_and_joins_the_link(visit: Visit) -> None:
     page = _drawn(visit)
-    page.get_by_label("Place", exact=True).first.fill("united k")
+    field = page.get_by_label("Place", exact=True).first
+    field.click()
+    field.fill("united k")
     expect(page.get_by_role("option").first).to_have_text("United Kingdom")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

@@ -8,6 +8,7 @@ import brotli
 import pytest
 
 from callbacks import turns
+from etl.contract.errors import WriteError
 from etl.queries import open_data
 from layouts.exports import whole_tables
 from tests.callbacks.driving import client
@@ -81,6 +82,6 @@ def test_a_file_of_a_table_is_what_would_be_written_and_one_of_another_version_i
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(WriteError, match="No space left"):
         whole_tables.write()
     assert [folder.name for folder in files.iterdir()] == [home.name]

@@ -12,7 +12,7 @@ import pytest
 from etl.contract.errors import RuleError
 from etl.contract.table_contract import contracts
 from etl.geography import reference_geography
-from etl.read import ctdc_records, glotip_workbook
+from etl.read import ctdc_blocks, glotip_workbook
 from etl.sources import ctdc, unodc_glotip
 from etl.store import inputs
 from etl.store.tables import DATA, read
@@ -293,6 +293,6 @@ def test_a_large_file_is_read_in_blocks(monkeypatch: pytest.MonkeyPatch, tmp_pat
     path = _cases(tmp_path / "cases.csv", *[(str(2000 + n % 20), *CASE[1:]) for n in range(200_000)])
     names = reference_geography.reference_gazetteer(inputs.read_places(DATA))
     whole = ctdc.aggregate(path, 10, names)
-    monkeypatch.setattr(ctdc_records, "_BLOCK", 1 << 16)
+    monkeypatch.setattr(ctdc_blocks, "_BLOCK", 1 << 16)
     assert ctdc.aggregate(path, 10, names)["corridors.csv"].equals(whole["corridors.csv"])
     assert whole["corridors.csv"]["cases"].tolist() == ["10000"] * 20

@@ -198,7 +198,7 @@ def test_the_year_of_a_report_is_taken_and_called_that(data: Path, run: Run, who
     claim = tables["estimates"].query("source_id == 'paper'").iloc[0]
     assert (claim["year_start"], claim["year_end"]) == (2011, 2011)
     assert list(tables["claims"]["year_start"]) == [2011]
-    texts = tables["caveats"].set_index("caveat_id").loc[claim["caveat_ids"], "text"]
+    texts = tables["caveats"].set_index("caveat_id").loc[list(claim["caveat_ids"]), "text"]
     sentence = "The document does not say which year the claim refers to. The year shown, 2011, is that of the report."
     assert (sentence in set(texts)) is told
 

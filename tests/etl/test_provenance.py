@@ -115,7 +115,7 @@ def test_the_copies_of_a_source_are_those_of_its_rows() -> None:
     for source in SOURCES:
         tables = (atlas()[table] for table in ROWS)
         named = {copy for rows in tables for copy in rows.loc[rows["source_id"] == source, "copy"].astype("str")} - {""}
-        assert evidence.source(source)["copies"].tolist() == records.copies(named)
+        assert list(evidence.source(source)["copies"]) == records.copies(named)
 
 
 def test_many_pages_of_one_site_are_counted_and_few_are_listed() -> None:

@@ -70,7 +70,7 @@ def test_the_look_of_a_party_without_a_date_is_that_of_no_other_class(view: Stat
     number = looks.index(theme.UNDATED)
     areas, *_ = scene(view).figure["data"]
     assert number in areas["z"]
-    assert stylesheet.style().count(f"edge-{theme.UNDATED.light[1:]}::before") == 2
+    assert stylesheet.style().count(f"edge-{theme.UNDATED.light[1:]}::before") == 1
 
 
 def test_the_page_of_estonia_says_that_it_is_a_party_and_how_far_its_date_is_known() -> None:
