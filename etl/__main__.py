@@ -107,5 +107,5 @@ def run() -> None:
 
 
 if __name__ == "__main__":
-    gc.set_threshold(100_000)  # tables are made of many small parts that stay: to look for garbage among them took a tenth of a build
+    gc.set_threshold(100_000, 50, 50)  # looking for garbage among the many small parts of tables took a tenth of a build
     run()
