@@ -12,8 +12,8 @@ from etl.queries.choices import Series
 
 def history(series: Series, group: str, places: Sequence[str], *, inferred: bool = False) -> pd.DataFrame:
     """The rows of a series for a group and places, in the order of these and by year, with ``name``, ``status`` and ``class``."""
-    rows = series.at(group, None, inferred=inferred).astype({"place": "str"})
-    rows = map_rows.classified(series, rows[rows["place"].isin(places)], group)
+    rows = series.at(group, None, inferred=inferred)
+    rows = map_rows.classified(series, rows[rows["place"].isin(places)].astype({"place": "str"}), group)
     order = rows["place"].map({place: number for number, place in enumerate(places)}).astype("int64")
     rows = rows.assign(name=rows["place"].map(place_summary.names()).astype("object"), order=order)
     return rows.sort_values(["order", "stop"], kind="stable").drop(columns="order")

@@ -83,11 +83,15 @@ class PlaceScene:
         return place_caveats.caveats(self.download["caveat_ids"].dropna())
 
     @cached_property
-    def panels(self) -> Panels:
-        """What a picture draws: the first charts over years as they stand on the page; of an index its overall score."""
+    def pictured(self) -> list[tuple[str, str]]:
+        """Indicator and source of the charts over years in the order of the page; of an index its overall score."""
         over_years = [(chart, chart.parts[-1][1]) for chart in (*main_charts(self.charts)[0], *main_charts(self.charts)[1])]
-        series = [(chart.indicator.code, chart.source) for chart, part in over_years if part.marks]
-        return series_panels(series, (self.code,))
+        return [(chart.indicator.code, chart.source) for chart, part in over_years if part.marks]
+
+    @cached_property
+    def panels(self) -> Panels:
+        """What a picture draws: the first of these charts."""
+        return series_panels(self.pictured, (self.code,))
 
     @cached_property
     def download(self) -> pd.DataFrame:
