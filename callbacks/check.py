@@ -39,6 +39,7 @@ def register(app: Dash) -> None:
     answer = [Output(ids.STATUS, "children"), Output(ids.MARKED, "children"), Output(ids.CARDS, "children")]
     hidden = {"prevent_initial_call": True, "hidden": True}
     app.callback(answer, Input(ids.GO, "n_clicks"), State(ids.TEXT, "value"), on_error=refuse, **hidden)(check)
-    cleared = [*(Output(part.component_id, "children", allow_duplicate=True) for part in answer), Output(ids.TEXT, "value")]
+    emptied = (Output(part.component_id, "children", allow_duplicate=True) for part in answer)
+    cleared = [*emptied, Output(ids.TEXT, "value"), Output(ids.GO, "n_clicks")]
     app.clientside_callback(ClientsideFunction("check", "clear"), cleared, Input(ids.CLEAR, "n_clicks"), **hidden)
     app.server.after_request(_unstored)

@@ -76,7 +76,8 @@
 
   function retryOf({ again }) {
     const address = addressNow() + window.location.hash, isPage = failures.some(isOfPage);
-    return () => {
+    return function retry() {
+      if (rounds) return void setTimeout(retry, PAUSE); // what is being put back comes first
       isTried = true;
       if (!isPage) set(again);
       else if (base) atlas.go(address);

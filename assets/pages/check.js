@@ -47,5 +47,6 @@
     if (first.getBoundingClientRect().top > window.innerHeight / 2) first.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
   }).observe(document.body, { childList: true, subtree: true });
 
-  atlas.clientside("check", { clear: () => (field().focus(), ["", [], [], ""]) });
+  /* Nothing is left, and nothing more is asked: an answer that is on its way is no longer the newest, and is left out. */
+  atlas.clientside("check", { clear: () => (field().focus(), ["", [], [], "", 0]) });
 })();

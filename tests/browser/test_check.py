@@ -1,11 +1,11 @@
 """A pasted paragraph is checked from the keyboard and on a phone, what is too long stays in the browser, and no address has it."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from layouts.pages.check.scene import EXAMPLES, LIMIT
 from tests.browser.conftest import SETTLED, Visit, barriers
 
-LEAFLET = EXAMPLES[0][1]
+LEAFLET, CALLBACKS = EXAMPLES[0][1], "**/_dash-update-component"
 
 
 def _pasted(visit: Visit, text: str) -> Page:
@@ -60,6 +60,22 @@ def test_clear_takes_everything_away(visit: Visit) -> None:
     expect(page.locator(".check-card")).to_have_count(0)
     expect(page.locator("#check-text")).to_have_value("")
     expect(page.locator(".check-echo")).to_have_count(0)
+
+
+def test_an_answer_that_comes_after_clear_is_left_out(visit: Visit) -> None:
+    page = _pasted(visit, "27 million slaves")
+    late: list[Route] = []
+    page.route(CALLBACKS, lambda route: route.continue_() if late else late.append(route))
+    with page.expect_request(CALLBACKS):
+        page.get_by_role("button", name="Check", exact=True).click()
+    with page.expect_response(CALLBACKS):
+        page.get_by_role("button", name="Clear").click()
+    with page.expect_response(CALLBACKS):
+        late[0].continue_()
+    page.wait_for_function(SETTLED)
+    expect(page.locator(".check-card")).to_have_count(0)
+    expect(page.locator(".check-echo")).to_have_count(0)
+    page.unroute(CALLBACKS)
 
 
 def test_an_example_is_checked_at_once(visit: Visit) -> None:

@@ -107,6 +107,24 @@ def test_a_map_whose_basemap_does_not_come_says_so_and_is_drawn_by_another_try(v
     page.wait_for_selector(".choroplethlocation, .layer.land path", state="attached")
 
 
+AT_ONCE = """() => new MutationObserver((_, watch) => {
+    if (document.querySelector('.notice').hidden) return;
+    watch.disconnect();
+    document.querySelector('.notice button').click();
+}).observe(document.querySelector('.notice'), {attributes: true})"""
+
+
+def test_who_tries_again_while_the_controls_are_put_back_is_answered(visit: Visit, page: Page) -> None:
+    visit.load("/map?indicator=tip_tier&source=tip_tiers")
+    _settled(page)
+    page.evaluate(AT_ONCE)
+    page.route(CALLBACKS, lambda route: route.abort(), times=1)
+    page.locator("#world-indicator").click()
+    page.get_by_role("option").nth(1).click()
+    expect(page.locator("h1")).not_to_contain_text("Tier")
+    expect(_notice(page)).to_be_hidden()
+
+
 def test_the_bar_keeps_the_focus_where_the_choice_is_made_and_is_no_barrier(visit: Visit, page: Page) -> None:
     visit.load("/map?indicator=tip_tier&source=tip_tiers")
     _settled(page)
