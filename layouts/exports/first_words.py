@@ -118,8 +118,8 @@ def _as_far_as(page: Any, graph: Component) -> Any:
 
 
 def _mapped(page: Any, graph: Component) -> str:
-    shown = plain_html(_as_far_as(page, graph), _controls(page))
-    return f'<div class="{escape(getattr(page, "className", None) or "")}">{shown}</div>'
+    body = plain_html(_as_far_as(page, graph), _controls(page))
+    return f'<div class="{escape(getattr(page, "className", None) or "")}">{body}</div>'
 
 
 def first_words(header: Component, page: Any) -> str:
