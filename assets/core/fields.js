@@ -20,6 +20,21 @@
     if (isField && target.selectionStart === target.selectionEnd) target.select();
   });
 
+  /* Enter takes the first that fits what was typed, also where the list is still being made. */
+  let typed = null;
+  function takeFirst(field, tries) {
+    const first = document.querySelector(`#${CSS.escape(field.getAttribute("aria-controls"))} [data-combobox-option]`);
+    if (first) first.click();
+    else if (tries && !typed && document.activeElement === field) setTimeout(takeFirst, 50, field, tries - 1);
+  }
+  document.addEventListener("input", ({ target }) => { typed = hasList(target) ? target : null; });
+  document.addEventListener("keydown", ({ key, target, defaultPrevented }) => {
+    if (key === "Escape") typed = null;
+    if (key !== "Enter" || target !== typed) return;
+    typed = null;
+    if (!defaultPrevented) takeFirst(target, 20); // the list has not chosen by itself
+  });
+
   /* A name as it is compared; without its blanks too, for those who write "Cote dIvoire". */
   const compact = (text) => atlas.folded(text).replaceAll(" ", "");
 

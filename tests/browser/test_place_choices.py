@@ -15,9 +15,6 @@ from tests.browser.conftest import Visit
 def test_a_name_and_enter_choose_the_place(visit: Visit, path: str, label: str, typed: str, code: str) -> None:
     page = visit.on(path)
     field = page.get_by_label(label, exact=True).and_(page.locator("input[aria-haspopup=listbox]"))
-    field.click()
-    field.press("Control+a")
-    field.press_sequentially(typed)
-    expect(page.locator("[role=option]:visible[data-combobox-selected]")).to_have_count(1)
+    field.fill(typed)  # at once, before the list is made
     field.press("Enter")
     expect(page).to_have_url(re.compile(re.escape(code) if "=" in code else rf"\b{code}\b"))
