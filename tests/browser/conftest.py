@@ -195,6 +195,7 @@ def reader(browser: Browser, address: str) -> Iterator[Visit]:
     context = browser.new_context(viewport={"width": 1440, "height": 1000}, reduced_motion="reduce")
     context.set_default_timeout(WAIT)
     visit = Visit(context.new_page(), address)
+    visit.page.add_init_script("try { localStorage.clear(); } catch {}")  # light or dark, as an earlier test left it
     visit.page.on("request", lambda request: visit.requests.append(request.url))
     visit.page.on("console", lambda message: visit.complaints.append(message.text) if message.type in ("error", "warning") else None)
     visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
