@@ -98,7 +98,7 @@ KINDS = (
     *(("compare", f"?v=1&mode={mode}") for mode in ("lists", "claims", "sides", "places&places=THA.VNM.KHM")),
     ("world", "?v=1&indicator=detected_victims&source=unodc_glotip_2025_10&tab=chart&places=DEU.NZL"),
     ("world", "?v=1&indicator=tip_tier&source=tip_tiers&tab=chart&places=THA.NPL"),
-    *(("flows", f"?v=1&{more}") for more in ("tab=sankey", "across=yes", "against=uk_nrm.referred_by_nationality")),
+    *(("flows", f"?v=1&{more}") for more in ("tab=sankey", "against=uk_nrm.referred_by_nationality")),
 )
 # The height of all, what it would like to be, and by how much figures and tables are larger than they would like.
 MEASURES = """() => {

@@ -258,7 +258,7 @@ def test_a_tap_among_places_that_lie_close_offers_them_by_name_and_chooses_the_o
 
 
 def test_on_a_phone_the_years_of_a_place_are_swiped_and_reached_by_keyboard(phone: Visit) -> None:
-    page = phone.load("/flows?series=uk_nrm.referred_by_nationality&place=GBR")
+    page = phone.open("/flows?series=uk_nrm.referred_by_nationality&place=GBR")
     page.wait_for_function(WIDE, arg="#flows-multiples-frame")
     page.locator("#flows-multiples-frame").focus()
     page.keyboard.press("ArrowRight")
@@ -283,7 +283,7 @@ def test_a_sankey_covers_nothing_of_what_follows_it(visit: Visit, against: str) 
 
 
 def test_a_sankey_and_the_years_of_a_place_keep_their_height_when_they_come_into_sight(visit: Visit) -> None:
-    page = visit.load("/flows?v=1&series=unodc_glotip_2025_10.repatriated")
+    page = visit.open("/flows?v=1&series=unodc_glotip_2025_10.repatriated")
     page.wait_for_selector(DRAWN, state="attached")
     page.get_by_text("Sankey", exact=True).first.click()
     page.wait_for_selector("#flows-sankey-0 .sankey-node", state="attached")

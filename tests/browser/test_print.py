@@ -51,7 +51,7 @@ def sheet(visit: Visit) -> Iterator[Callable[[str], Page]]:
 
 
 def test_paper_is_light_has_the_colours_of_the_legend_and_says_where_it_comes_from_as_does_high_contrast(visit: Visit) -> None:
-    page = visit.load("/map?v=1&indicator=tip_tier&source=tip_tiers&year=2014")
+    page = visit.open("/map?v=1&indicator=tip_tier&source=tip_tiers&year=2014")
     swatches = "[...document.querySelectorAll('.legend-row')].map(row => getComputedStyle(row, '::before').backgroundColor)"
     before = page.evaluate(swatches)
     page.emulate_media(forced_colors="active")

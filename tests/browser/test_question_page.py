@@ -74,7 +74,7 @@ def test_a_phone_shows_the_question_and_the_first_marks_with_their_words_above_t
 
 
 def test_the_lists_have_ticks_that_are_named_and_their_first_column_stays(phone: Visit) -> None:
-    page = phone.load("/compare?mode=lists")
+    page = phone.open("/compare?mode=lists")
     row = page.locator("#lists-table tbody tr", has_text="Albania")
     expect(row.get_by_role("img", name="named").first).to_be_visible()
     expect(row).not_to_contain_text("named")
@@ -85,7 +85,7 @@ def test_the_lists_have_ticks_that_are_named_and_their_first_column_stays(phone:
 
 
 def test_over_time_shows_an_axis_only_once_a_place_is_chosen(visit: Visit) -> None:
-    page = visit.load("/compare?mode=sides&picture=series")
+    page = visit.open("/compare?mode=sides&picture=series")
     expect(page.locator("#sides-stage")).to_contain_text("Choose a place above to see its years.")
     expect(page.locator("#sides-stage .js-plotly-plot")).to_have_count(0)
     page.get_by_role("combobox", name="Place").or_(page.get_by_label("Place", exact=True)).first.fill("Thailand")

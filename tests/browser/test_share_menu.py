@@ -166,7 +166,7 @@ def test_the_words_of_every_figure_can_be_read(visit: Visit, view: str, link: st
 
 
 def test_the_chosen_place_of_the_map_is_cited_by_itself(visit: Visit) -> None:
-    page = visit.load(f"/map{STRIPES}&places=NPL")
+    page = visit.on(f"/map{STRIPES}&places=NPL")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     _menu(page, "Cite")
     page.get_by_role("group", name="The chosen place").get_by_role("button", name="Plain text").click()
@@ -176,7 +176,7 @@ def test_the_chosen_place_of_the_map_is_cited_by_itself(visit: Visit) -> None:
 
 @pytest.mark.parametrize("path", ["/source/tip_tiers", "/coverage"])
 def test_code_to_embed_is_offered_where_a_page_can_be_framed(visit: Visit, path: str) -> None:
-    page = visit.load(path)
+    page = visit.on(path)
     _menu(page, "Share")
     expect(page.get_by_role("button", name="Copy the link")).to_be_visible()
     expect(page.get_by_role("button", name="Copy code to embed")).to_have_count(1 if path == "/coverage" else 0)
@@ -473,7 +473,7 @@ def test_the_chosen_mark_is_cited_by_itself_or_the_chart_as_a_whole(visit: Visit
     _menu(page, "Cite")
     expect(page.get_by_role("group", name="The chart")).to_be_visible()
     expect(page.get_by_role("group", name="The chosen mark")).to_be_hidden()
-    page = visit.load(f"/compare?q=modern_slavery_now&mark={MARK}")
+    page = visit.open(f"/compare?q=modern_slavery_now&mark={MARK}")
     _menu(page, "Cite")
     keys = []
     for group in ("The chosen mark", "The chart"):
