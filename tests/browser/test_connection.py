@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.conftest import SETTLED, WAIT, Visit, barriers
+from tests.browser.conftest import Visit, barriers
 from tests.browser.scripts_alone import page_of_scripts
 
 CALLBACKS = "**/_dash-update-component*"
@@ -113,18 +113,15 @@ AT_ONCE = """() => new MutationObserver((_, watch) => {
 }).observe(document.querySelector('.notice'), {attributes: true})"""
 
 
-def test_who_tries_again_while_the_controls_are_put_back_is_answered(browser: Browser, address: str) -> None:
-    with browser.new_context(viewport={"width": 1440, "height": 1000}, reduced_motion="reduce") as context:
-        page = context.new_page()
-        page.goto(f"{address}/map?indicator=tip_tier&source=tip_tiers")
-        page.wait_for_function(SETTLED, timeout=WAIT)
-        _settled(page)
-        page.evaluate(AT_ONCE)
-        page.route(CALLBACKS, lambda route: route.abort(), times=1)
-        page.locator("#world-indicator").click()
-        page.get_by_role("option", name="Detected victims of trafficking", exact=True).click()
-        expect(page.locator("h1")).to_contain_text("Detected victims of trafficking")
-        expect(_notice(page)).to_be_hidden()
+def test_who_tries_again_while_the_controls_are_put_back_is_answered(visit: Visit, page: Page) -> None:
+    visit.load("/map?indicator=tip_tier&source=tip_tiers")
+    _settled(page)
+    page.evaluate(AT_ONCE)
+    page.route(CALLBACKS, lambda route: route.abort(), times=1)
+    page.locator("#world-indicator").click()
+    page.get_by_role("option", name="Detected victims of trafficking", exact=True).click()
+    expect(page.locator("h1")).to_contain_text("Detected victims of trafficking")
+    expect(_notice(page)).to_be_hidden()
 
 
 def test_the_bar_keeps_the_focus_where_the_choice_is_made_and_is_no_barrier(visit: Visit, page: Page) -> None:
