@@ -25,6 +25,7 @@ _STEP = {
     "chosen": Output(ids.CHOSEN, "children"),
     "gist": Output(ids.GIST, "children"),
     "link": Output(ids.LINK, "data"),
+    "outlines": Output(ids.OUTLINES, "data"),
 }
 _CHOICE = {
     "sources": Output(ids.SOURCE, "data"),
@@ -36,7 +37,6 @@ _CHOICE = {
     "stops": Output(ids.STOPS, "data"),
     "source_evidence": Output(ids.SOURCE_EVIDENCE, "children"),
     "kind": Output(ids.KIND, "children"),
-    "outlines": Output(ids.OUTLINES, "data"),
     "shaded": Output(ids.SHADED, "data"),
     "only": Output(ids.ONLY, "data"),
 }
@@ -49,10 +49,10 @@ def map_of(scene: Scene, outlines: str, *, looks: bool = True) -> Any:
 
     ``looks``: whether colours may have changed too.
     """
-    if scene.layer.outlines != outlines:
+    if scene.outlines != outlines:
         return scene.figure
     patch = Patch()
-    for (trace, *parts), values in choropleth.changes(scene.layer.figure, looks=looks):
+    for (trace, *parts), values in choropleth.changes(scene.figure, looks=looks):
         place = patch["data"][trace]
         for part in parts:
             place = place[part]
@@ -71,6 +71,7 @@ def stepped(scene: Scene, outlines: str, *, looks: bool = True) -> dict[str, Any
         "chosen": chosen_places(scene) if scene.state.places else no_update,
         "gist": no_update if scene.is_chart else gist(scene),
         "link": CODEC.encode(scene.state),
+        "outlines": scene.outlines,
     }
 
 
@@ -86,7 +87,6 @@ def chosen(scene: Scene) -> dict[str, Any]:
         "stops": year_axis.steps(scene.stops),
         "source_evidence": no_update if scene.is_chart else layout.evidence_of_source(scene),
         "kind": kind_of_number(scene),
-        "outlines": scene.layer.outlines,
         "shaded": scene.state.shaded,
         "only": scene.state.only,
     }

@@ -2,7 +2,7 @@
 (function () {
   const { atlas } = window;
 
-  const isCircles = (trace) => trace.name === "circles";
+  const isCircles = ({ name, visible }) => name === "circles" && visible;
   /* The factor that the style sheet gives the circles of a map, 1 on a desktop. */
   const factorOf = (graph) => Number(getComputedStyle(graph).getPropertyValue("--circle-scale")) || 1;
 

@@ -1,7 +1,7 @@
 /* Names of the largest corridors on their map: beside the middle of the line, none over another, the largest first. */
 (function () {
   const { atlas } = window;
-  const SIZE = 12, LETTER = 0.5, GAP = 5, EDGE = 3, BUTTONS = { width: 96, height: 32 }, OWN = 0.2, MARK = 1.5, LATER = 0.02;
+  const SIZE = 12, LETTER = 0.5, GAP = 5, EDGE = 3, BUTTONS = { width: 132, height: 44 }, OWN = 0.2, MARK = 1.5, LATER = 0.02;
   /* Where along a line its name is tried. */
   const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
 
@@ -38,10 +38,11 @@
   }
 
   /* Where the names of ``named`` lines stand, each with ``points`` in pixels and ``text``, the largest first. Each is where it
-     covers the fewest of the ``lines`` and ``marks`` of the map, and none is under the buttons in its corner; one without room is
-     left out. */
+     covers the fewest of the ``lines`` and ``marks`` of the map, and none is where the buttons are, in the upper corner or on a
+     phone in the lower; one without room is left out. */
   function placed(named, map, frame) {
-    const occupied = [{ ...BUTTONS, x: frame.right - BUTTONS.width / 2, y: frame.top + BUTTONS.height / 2 }];
+    const corners = [frame.top + BUTTONS.height / 2, frame.bottom - BUTTONS.height / 2];
+    const occupied = corners.map((y) => ({ ...BUTTONS, x: frame.right - BUTTONS.width / 2, y }));
     return named.flatMap(({ points, text }) => {
       const free = [...boxes(points, text)].filter((box) => isWithin(box, frame) && !occupied.some((other) => overlap(box, other)));
       const costs = free.map((box, number) => covered(box, map, points) + number * LATER), best = free[costs.indexOf(Math.min(...costs))];

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dash import html
+from dash import dcc, html
 
 from etl.contract import vocabulary
 from etl.contract.vocabulary import Indicator
@@ -13,6 +13,7 @@ from layouts.components.term import term_link
 from layouts.evidence.row_evidence import Caveats
 
 Children = Sequence[Any]
+_FEW = 3
 
 
 def fact(name: Any, *parts: Any) -> html.Div:
@@ -52,11 +53,17 @@ def on_paper(sources: Sequence[Mapping[str, Any]], caveats: Caveats = ()) -> htm
     return html.Section([*before, *([html.H2("Sources"), listed] if sources else [])], className="paper-only")
 
 
+def _copies(record: Mapping[str, Any]) -> Any:
+    """The copies of a source as far as they are few; its own page names any number."""
+    number = len(record["copies"])
+    return seen_in(record["copies"]) if number <= _FEW else dcc.Link(f"{number} copies", href=f"/source/{record['source_id']}")
+
+
 def link_and_terms(record: Mapping[str, Any]) -> list[html.Div]:
     """Where a source is found, in which copies it was seen, and its terms."""
     return [
         fact("Link", linked(record["url"], className="address") or "No public address known."),
-        *([fact("Seen in", seen_in(record["copies"]))] if len(record["copies"]) else []),
+        *([fact("Seen in", _copies(record))] if len(record["copies"]) else []),
         fact("Terms", f"{record['licence']}. {record['licence_note']}"),
     ]
 

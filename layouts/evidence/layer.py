@@ -3,7 +3,6 @@
 Figure, legend, evidence, table and export of a map are made of this object, so that none of them stands beside another's rows.
 """
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -170,13 +169,6 @@ class Layer:
         if self.selection.is_circled:
             return circle_map.circle_map(*drawing, source=source, largest=self.largest)
         return choropleth.choropleth(*drawing, source=source)
-
-    @cached_property
-    def outlines(self) -> str:
-        """A name for the set of places drawn and for how; maps with the same name differ in values and colours only."""
-        names = list(self.rows["place"])
-        names += ["circles", *self.rows.loc[self.rows["status"] == "gone", "place"]] if self.selection.is_circled else []
-        return hashlib.sha256("|".join(names).encode()).hexdigest()[:8]
 
     @cached_property
     def revision(self) -> Revision | None:

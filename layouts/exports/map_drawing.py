@@ -133,7 +133,7 @@ def map_drawing(figure: Figure) -> str:
     areas = "".join(path for trace in figure["data"] if trace["type"] == "choropleth" for path in _areas(trace))
     layout = figure["layout"]["geo"]
     lines = f'<path style="fill:none;{_line(layout["rivercolor"], layout["riverwidth"])}" d="{dashes()}"/>'
-    points = [trace for trace in figure["data"] if trace["type"] == "scattergeo"]
+    points = [trace for trace in figure["data"] if trace["type"] == "scattergeo" and trace.get("visible", True)]
     marks = [mark for trace in points for mark in (*_circles(trace), *_labels(trace))]
     plane = f'<svg viewBox="{west} {-north} {wide} {high}">{areas}{lines}</svg>'
     return f'<div class="map drawing" aria-hidden="true"><svg>{plane}{"".join(marks)}</svg></div>'

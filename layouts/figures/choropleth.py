@@ -12,7 +12,7 @@ from layouts import theme
 from layouts.scales import Class
 
 Figure = dict[str, Any]
-AREAS, POINTS, CHOSEN, CIRCLES = 0, 1, 2, 3
+AREAS, POINTS, CHOSEN, CIRCLES, RINGS = range(5)
 CIRCLE = 7
 
 
@@ -50,8 +50,9 @@ def outline(place: str, centre: tuple[float, float] | None = None) -> Figure:
 
 
 # What of a trace changes with the year, and what besides with the indicator or with the class that stands out.
-_STEP = ("z", "customdata", "hovertemplate", "text", "color", "size")
-_LOOKS = ("colorscale", "zmax", "cmin", "cmax", "sizeref", "meta", "textfont")
+_STEP = ("z", "customdata", "hovertemplate", "color")
+_LOOKS = ("colorscale", "zmax", "cmin", "cmax", "size")
+_CIRCLES_STEP, _CIRCLES_LOOKS = ("customdata", "hovertemplate", "text"), ("visible", "meta", "textfont", "marker")
 
 
 def changes(figure: Figure, *, looks: bool = True) -> Iterator[tuple[tuple[int | str, ...], dict[str, Any]]]:
@@ -59,18 +60,26 @@ def changes(figure: Figure, *, looks: bool = True) -> Iterator[tuple[tuple[int |
 
     ``looks``: whether colours and sizes may mean something else, as they do not from year to year of a series.
     """
-    names = {*_STEP, *(_LOOKS if looks else ())}
-    areas, points, _, *circles = figure["data"]
-    yield (AREAS,), _among(areas, names - {"text"})
-    yield (POINTS,), _among(points, names - {"text"})
-    yield (POINTS, "marker"), _among(points["marker"], names - {"size"})
-    for trace in circles:
-        yield (CIRCLES,), _among(trace, names)
-        yield (CIRCLES, "marker"), _among(trace["marker"], names)
-        yield (CIRCLES, "marker", "line"), _among(trace["marker"]["line"], names)
+    names = (*_STEP, *(_LOOKS if looks else ()))
+    yield (AREAS,), _among(figure["data"][AREAS], names)
+    yield (POINTS,), _among(figure["data"][POINTS], names)
+    yield (POINTS, "marker"), _among(figure["data"][POINTS]["marker"], names)
+    circles = figure["data"][CIRCLES]
+    if looks:
+        yield (CIRCLES,), _among(circles, (*_CIRCLES_STEP, *_CIRCLES_LOOKS))
+    elif circles["visible"]:
+        yield (CIRCLES,), _among(circles, _CIRCLES_STEP)
+        yield (CIRCLES, "marker"), _among(circles["marker"], ("color", "size"))
+        yield (CIRCLES, "marker", "line"), _among(circles["marker"]["line"], ("color",))
 
 
-def _among(part: Figure, names: set[str]) -> Figure:
+def places(figure: Figure) -> list[str]:
+    """The codes of what a map of the page draws, in the order in which its values come."""
+    traces = (figure["data"][number] for number in (AREAS, POINTS, CIRCLES))
+    return [code for trace in traces for code in trace.get("locations", trace.get("ids"))]
+
+
+def _among(part: Figure, names: Sequence[str]) -> Figure:
     return {name: value for name, value in part.items() if name in names}
 
 
@@ -148,6 +157,11 @@ def labels(frame: pd.DataFrame, readings: pd.Series, source: str) -> Figure:
     return {"text": frame["name"].tolist(), "customdata": readings[frame.index].tolist(), "hovertemplate": hover}
 
 
+def areas_first(frame: pd.DataFrame) -> pd.DataFrame:
+    """Places in the order area, area and circle, circle: what the traces repeat is one run, which takes no room when compressed."""
+    return frame.sort_values("drawn_as", kind="stable")
+
+
 def world_layout() -> Figure:
     """The layout of a map of the world in areas."""
     # A circle answers where the pointer is on it; plotly's 20 pixels around it would take the country beneath.
@@ -161,6 +175,7 @@ def choropleth(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Serie
     ``classes``: all classes in order; ``readings``: the text of each row in the hover, by the frame's index; ``source``: its
     source and period; ``chosen``: the code of the place with an outline.
     """
+    frame = areas_first(frame)
     with_area, small = (frame[frame["drawn_as"] != other] for other in ("point", "area"))
     data = [trace(rows, classes, labels(rows, readings, source)) for trace, rows in ((areas, with_area), (points, small))]
     return {"data": [*data, outline(chosen)], "layout": world_layout()}

@@ -71,13 +71,8 @@ def _circles(frame: pd.DataFrame, classes: Sequence[Class], hover: Figure, large
     disc = next(entry.look for entry in classes if entry.code == "figure")
     texts = _texts(frame, largest) if disc != theme.FADED else [""] * len(frame)
     return {
-        "type": "scattergeo",
-        "name": "circles",
-        "mode": "markers+text",
-        "lon": frame["longitude"].tolist(),
-        "lat": frame["latitude"].tolist(),
-        "ids": frame["place"].tolist(),
-        "hovertext": hover["text"],
+        **_positions(frame),
+        "visible": True,
         "text": texts,
         "textfont": {"size": 12.5, "weight": 600, "color": theme.INK.light},
         "customdata": hover["customdata"],
@@ -96,6 +91,23 @@ def _circles(frame: pd.DataFrame, classes: Sequence[Class], hover: Figure, large
     }
 
 
+def _positions(frame: pd.DataFrame) -> Figure:
+    return {
+        "type": "scattergeo",
+        "name": "circles",
+        "mode": "markers+text",
+        "lon": frame["longitude"].tolist(),
+        "lat": frame["latitude"].tolist(),
+        "ids": frame["place"].tolist(),
+        "hovertext": frame["name"].tolist(),
+    }
+
+
+def no_circles(frame: pd.DataFrame) -> Figure:
+    """The circles of a shaded map, which are not seen: where they would be, so that a map of amounts exchanges what they show."""
+    return {**_positions(choropleth.areas_first(frame)), "visible": False}
+
+
 def circle_map(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Series, *, source: str, largest: float) -> Figure:
     """A map of amounts of one source.
 
@@ -103,10 +115,9 @@ def circle_map(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Serie
     the number of the widest circle, of the whole series, so that all years have one scale, 0 for masks alone; else as of a choropleth.
     """
     land = [replace(entry, look=theme.LAND) if entry.code in CIRCLED else entry for entry in classes]
+    frame = choropleth.areas_first(frame)
     with_area, small = (frame[frame["drawn_as"] != other] for other in ("point", "area"))
-    # In the order of the areas and points, so that what all three repeat takes no room in an answer.
-    circled = pd.concat([with_area, frame[frame["drawn_as"] == "point"]])
-    circled = circled[circled["status"] != "gone"]
+    circled = frame[frame["status"] != "gone"]
     # Where no place has a number, masks and zeros alone have circles, of their own widths.
     scaled = largest or 1.0
     traces = [

@@ -54,7 +54,7 @@ def _step_bodies(app: Served, place: str | None = None) -> list[bytes]:
         "world-place.value": place,
         "world-tab.value": "map",
         "world-places.data": [place] if place else [],
-        "world-outlines.data": scene(first).layer.outlines,
+        "world-outlines.data": scene(first).outlines,
         **_LOOKS,
     }
     entry = _entry(app, "world-legend.children")
@@ -71,9 +71,7 @@ def _change_bodies(app: Served) -> list[bytes]:
             "world-year.value": year,
         }
         values |= {**_LOOKS, "world-inferred.checked": False, "world-place.value": None, "world-tab.value": "map", "world-places.data": []}
-        bodies.append(
-            callback_body(entry, {**values, "world-outlines.data": scene(CODEC.decode({})[0]).layer.outlines}, "world-indicator.value")
-        )
+        bodies.append(callback_body(entry, {**values, "world-outlines.data": scene(CODEC.decode({})[0]).outlines}, "world-indicator.value"))
     return bodies
 
 

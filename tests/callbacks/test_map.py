@@ -21,7 +21,7 @@ CONTROLS: dict[str, Any] = {
     "world-legend-only.data": "",
     "world-tab.value": "map",
     "world-places.data": [],
-    "world-outlines.data": scene(FIRST).layer.outlines,
+    "world-outlines.data": scene(FIRST).outlines,
 }
 
 
@@ -65,7 +65,7 @@ def test_regions_replace_the_whole_figure() -> None:
 
 
 def test_a_step_of_a_map_of_amounts_exchanges_the_sizes_of_its_circles_and_stays_small() -> None:
-    response = _choose("world-year.value", **OF_AMOUNTS, world_outlines__data=scene(AMOUNTS).layer.outlines)
+    response = _choose("world-year.value", **OF_AMOUNTS, world_outlines__data=scene(AMOUNTS).outlines)
     changed = {tuple(step["location"]): step["params"] for step in response["world-figure"]["figure"]["operations"]}
     assert set(changed) == {
         ("data", 0),
@@ -76,6 +76,19 @@ def test_a_step_of_a_map_of_amounts_exchanges_the_sizes_of_its_circles_and_stays
         ("data", 3, "marker", "line"),
     }
     assert len(gzip.compress(json.dumps(response).encode())) < 4_000
+
+
+def test_a_year_of_other_places_brings_the_whole_map_and_so_does_the_way_back() -> None:
+    source = {"world_indicator__value": "registered_victims", "world_source__value": "eurostat_thb"}
+    drawn, latest = CONTROLS["world-outlines.data"], None
+    for year, is_whole in ((2024, True), (2020, True), (2021, True), (2022, False)):
+        answer = _choose("world-year.value", **source, world_year__value=year, world_outlines__data=drawn)
+        figure, drawn = answer["world-figure"]["figure"], answer["world-outlines"]["data"]
+        assert ("data" in figure) is is_whole, year
+        latest = figure["data"] if is_whole else latest
+    changed = {tuple(step["location"]): step["params"]["value"] for step in figure["operations"]}
+    for number in (0, 1, 3):
+        assert latest and len(changed["data", number]["customdata"]) == len(latest[number]["customdata"])
 
 
 def test_a_class_that_is_pressed_stands_out_in_map_words_and_link_and_another_indicator_lets_it_go() -> None:
@@ -89,11 +102,10 @@ def test_a_class_that_is_pressed_stands_out_in_map_words_and_link_and_another_in
 
 
 def test_shades_in_place_of_circles_are_a_choice_that_the_link_names() -> None:
-    answer = _choose(
-        "world-legend-shaded.data", **OF_AMOUNTS, world_legend_shaded__data=True, world_outlines__data=scene(AMOUNTS).layer.outlines
-    )
+    answer = _choose("world-legend-shaded.data", **OF_AMOUNTS, world_legend_shaded__data=True, world_outlines__data=scene(AMOUNTS).outlines)
     assert answer["world-link"]["data"].endswith("&shaded=yes")
-    assert [trace["type"] for trace in answer["world-figure"]["figure"]["data"]] == ["choropleth", "scattergeo", "choropleth", "scattergeo"]
+    *_, circles = answer["world-figure"]["figure"]["operations"]
+    assert (circles["location"], circles["params"]["value"]) == (["data", 3], {"visible": False})
     tiers = _choose("world-legend-shaded.data", world_legend_shaded__data=True)
     assert "shaded" not in tiers["world-link"]["data"] and tiers["world-legend-shaded"]["data"] is False
 

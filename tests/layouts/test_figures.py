@@ -78,7 +78,7 @@ def test_the_map_stays_where_it_is() -> None:
 def test_a_real_map_is_valid_in_the_schema_of_plotly(indicator: str) -> None:
     view = CODEC.nearest_valid(State(indicator, "", "", None))
     figure = scene(view).figure
-    assert len(go.Figure(figure).data) == (5 if scene(view).layer.selection.is_circled else 4)
+    assert len(go.Figure(figure).data) == 5
     assert json.loads(json.dumps(figure)) == figure
 
 

@@ -158,13 +158,13 @@ def test_the_table_spells_absences_out_and_says_by_what_to_sort() -> None:
 
 def test_two_maps_of_the_same_places_differ_in_values_only() -> None:
     other = _view("p3_overall", "p3_index", 2009)
-    assert scene(TIERS).layer.outlines == scene(replace(TIERS, year=2022)).layer.outlines
-    assert scene(_view("forced_labour", "ilo_forced_labour_2012", 2011)).layer.outlines != scene(other).layer.outlines
-    figure = scene(replace(TIERS, year=2022)).layer.figure
+    assert scene(TIERS).outlines == scene(replace(TIERS, year=2022)).outlines
+    assert scene(_view("forced_labour", "ilo_forced_labour_2012", 2011)).outlines != scene(other).outlines
+    figure = scene(replace(TIERS, year=2022)).figure
     parts, step = dict(changes(figure)), dict(changes(figure, looks=False))
     assert set(step[AREAS,]) == {"z", "customdata", "hovertemplate"} and set(step[POINTS, "marker"]) == {"color"}
     assert set(parts[AREAS,]) == {"z", "customdata", "hovertemplate", "colorscale", "zmax"}
-    assert set(parts[POINTS, "marker"]) == {"color", "colorscale", "cmin", "cmax"}
+    assert set(parts[POINTS, "marker"]) == {"color", "colorscale", "cmin", "cmax", "size"}
 
 
 def test_pages_answer_to_a_bare_visit_and_to_a_strange_link() -> None:

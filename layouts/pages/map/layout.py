@@ -71,7 +71,7 @@ def _evidence(scene: Scene) -> html.Section:
 def _stores(scene: Scene) -> list[dcc.Store]:
     link = CODEC.encode(scene.state)
     return [
-        dcc.Store(id=ids.OUTLINES, data=scene.layer.outlines),
+        dcc.Store(id=ids.OUTLINES, data=scene.outlines),
         dcc.Store(id=ids.SHADED, data=scene.state.shaded),
         dcc.Store(id=ids.ONLY, data=scene.state.only),
         dcc.Store(id=ids.PLACES, data=list(scene.state.places)),

@@ -1,5 +1,6 @@
 """Everything that the map page shows in one state: the layer that is drawn, the chosen places, and what the controls offer."""
 
+import hashlib
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -7,11 +8,12 @@ from typing import Any
 from etl.contract import vocabulary
 from etl.queries import choices, evidence, histories, place_summary
 from etl.queries.atlas import atlas
+from etl.queries.map_rows import HISTORIC
 from layouts.evidence import row_evidence
 from layouts.evidence.layer import Layer, layer
 from layouts.evidence.over_time import OverTime
 from layouts.evidence.row_evidence import Caveats
-from layouts.figures import choropleth
+from layouts.figures import choropleth, circle_map
 from layouts.figures.chosen_places import outlines
 from layouts.pages.map.place import PlaceReading, place_reading
 from layouts.pages.map.state import CODEC, State
@@ -72,12 +74,18 @@ class Scene:
         link = CODEC.encode(replace(self.state, source=same.source, group=same.group, year=same.year))
         return evidence.source(same.source)["short_title"], f"/map{link}"
 
-    @property
+    @cached_property
     def figure(self) -> dict[str, Any]:
-        traces = list(self.layer.figure["data"])
+        areas, points, _, *circles = self.layer.figure["data"]
         around, rings = self.outlined.values()
-        traces[choropleth.CHOSEN] = around
-        return {**self.layer.figure, "data": [*traces, rings]}
+        rows = self.layer.rows
+        circles = circles or [circle_map.no_circles(rows[~rows["place"].isin(HISTORIC)])]
+        return {**self.layer.figure, "data": [areas, points, around, *circles, rings]}
+
+    @cached_property
+    def outlines(self) -> str:
+        """A name for the places drawn and their order; maps with the same name differ in values and looks alone."""
+        return hashlib.sha256("|".join(choropleth.places(self.figure)).encode()).hexdigest()[:8]
 
     @property
     def outlined(self) -> dict[int, dict[str, Any]]:
@@ -85,7 +93,7 @@ class Scene:
         records = [place_summary.record(place) for place in self.state.places]
         areas = [str(record["place"]) for record in records if record["drawn_as"] == "area"]
         centres = [(float(record["longitude"]), float(record["latitude"])) for record in records if record["drawn_as"] != "area"]
-        return dict(zip((choropleth.CHOSEN, len(self.layer.figure["data"])), outlines(areas, centres), strict=True))
+        return dict(zip((choropleth.CHOSEN, choropleth.RINGS), outlines(areas, centres), strict=True))
 
     @property
     def version(self) -> str:
