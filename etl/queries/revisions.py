@@ -34,8 +34,8 @@ def _cells(source: str) -> pd.DataFrame:
     table = atlas()["estimates"]
     table = table[table["source_id"] == source]
     printed = table["as_printed"].cat.set_categories(table["as_printed"].cat.categories.union([""]))
-    readings = {"reading": printed.mask(masked(table), ""), "printed": printed}
-    return table[[*_KEY, *_FIGURES]].assign(quarter=table["quarter"].fillna(-1).astype("int64"), row=table.index, **readings)
+    cells = table[[*_KEY, *_FIGURES]].assign(quarter=table["quarter"].fillna(-1).astype("int64"), row=table.index)
+    return cells.assign(reading=printed.mask(masked(table), ""), printed=printed)
 
 
 def _kinds(both: pd.DataFrame) -> "np.ndarray[Any, np.dtype[np.str_]]":
