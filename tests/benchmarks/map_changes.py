@@ -102,7 +102,7 @@ def _redraw(page: Page, app: Served, path: str, ready: str) -> float:
     The naive build asks plotly's host for a basemap and draws nothing without it; it is given ours.
     """
     page.route("https://cdn.plot.ly/**", lambda route: route.fulfill(body=basemap(), content_type="application/json"))
-    page.goto(f"http://127.0.0.1:{app.port}{path}")
+    page.goto(f"{app.address}{path}")
     page.wait_for_selector(ready, state="attached")
     page.wait_for_timeout(2500)
     return float(statistics.median(page.evaluate(STEP, "[role=slider]")))
