@@ -52,7 +52,12 @@ def _entry(app: Served, output: str) -> Mapping[str, Any]:
 def bodies(app: Served, states: Iterable[State], changed: str = "indicator") -> list[bytes]:
     """What the page posts for each of several maps, all after its first one: another year, or another indicator."""
     entry, first = _entry(app, "world-legend.children"), scene(CODEC.decode({})[0])
-    fixed = {"world-tab.value": "map", "world-inferred.checked": False, "world-outlines.data": first.outlines}
+    fixed = {
+        "world-tab.value": "map",
+        "world-inferred.checked": False,
+        "world-link.data": CODEC.encode(first.state),
+        "world-outlines.data": first.outlines,
+    }
     fixed |= {"world-legend-shaded.data": False, "world-legend-only.data": ""}
 
     def chosen(state: State) -> dict[str, Any]:
