@@ -209,9 +209,7 @@ def test_citizenships_exceed_a_total_only_by_more_than_a_tenth_and_parts_by_any_
     others, women = {2018: 9, 2019: 10, 2020: 11}, {2018: 49, 2019: 50, 2020: 51}
     head = "France,detected_victims"
     counts = [
-        f"4,{head},all,{sex},all,{year},{count}"
-        for year in others
-        for sex, count in (("all", 100), ("female", women[year]), ("male", 50))
+        f"4,{head},all,{sex},all,{year},{count}" for year in others for sex, count in (("all", 100), ("female", women[year]), ("male", 50))
     ]
     people = [f"9,{head},citizenship,{label},{year},{n}" for year in others for label, n in (("French", 100), ("Others", others[year]))]
     _unpinned(_glotip(data, counts, people))
