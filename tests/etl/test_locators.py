@@ -39,7 +39,8 @@ def _said(pointed: pd.DataFrame) -> pd.Series:
     """What the rows of the sheet print, in their order, for each built row."""
     printed = pointed["sheet_printed"]
     several = printed.index.duplicated(keep=False)
-    return pd.concat([printed[~several], printed[several].groupby(level=0).agg("; ".join)]).sort_index()
+    joined: pd.Series = pd.concat([printed[~several], printed[several].groupby(level=0).agg("; ".join)]).sort_index()
+    return joined
 
 
 @pytest.mark.parametrize(
