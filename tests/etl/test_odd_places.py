@@ -15,7 +15,8 @@ WHOLE_TABLES = "layouts.exports.whole_tables"
 
 
 def _run(data: Path, *module: str, start: Callable[[], object] = lambda: None) -> subprocess.CompletedProcess[str]:
-    command, environment = [sys.executable, "-m", *module], {**os.environ, "ATLAS_DATA": str(data)}
+    # -B: compiled modules that a full disk cuts off would be read by the processes after it.
+    command, environment = [sys.executable, "-B", "-m", *module], {**os.environ, "ATLAS_DATA": str(data)}
     return subprocess.run(command, env=environment, capture_output=True, text=True, preexec_fn=start, check=False)
 
 
