@@ -52,10 +52,10 @@ def register(app: Dash) -> None:
     controls = [Input(control, "value") for control in (ids.QUESTION, ids.SINCE, ids.KIND, ids.REGION, ids.PLACE)]
     app.callback(_ANSWER, [*controls, State(ids.TAB, "value")], **hidden)(choose)
     app.callback(Output(f"{ids.MATRIX}-data", "data"), Input(ids.TABLE_LINK, "data"), **hidden)(tabulate)
-    tab = [Output(ids.LINK, "data", allow_duplicate=True), Input(ids.TAB, "value"), State(ids.LINK, "data")]
+    tab = [Output(ids.LINK, "data", allow_duplicate=True), Input(ids.TAB, "value"), Input(ids.LINK, "data")]
     table = [Output(ids.TABLE_LINK, "data"), Input(ids.LINK, "data"), State(ids.TABLE_LINK, "data")]
     click = [Output(ids.PLACE, "value"), Input(ids.FIGURE, "clickData")]
-    app.clientside_callback(ClientsideFunction("link", "withTab"), *tab, **hidden)
+    app.clientside_callback(ClientsideFunction("link", "withOpenTab"), *tab, **hidden)
     app.clientside_callback(ClientsideFunction("map", "tableLink"), *table, hidden=True)
     app.clientside_callback(ClientsideFunction("figures", "clickedPlace"), *click, **hidden)
     app.clientside_callback(

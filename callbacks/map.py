@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, Patch, State, ctx, no_update
+from dash import ClientsideFunction, Dash, Input, Output, Patch, State, no_update
 
 from layouts.components import rows_table, year_axis
 from layouts.components.layer_parts import changed_list, layer_legend, layer_table
@@ -40,18 +40,23 @@ _CHOICE = {
     "shaded": Output(ids.SHADED, "data"),
     "only": Output(ids.ONLY, "data"),
 }
-# What may be chosen without another set of places or of controls, and what keeps the class that stands out.
-_STEPS, _SAME_CLASSES = (ids.YEAR, ids.ONLY), (ids.YEAR, ids.ONLY, ids.INFERRED)
+_UNCHANGED = dict.fromkeys((*_STEP, *_CHOICE), no_update)
 
 
-def map_of(scene: Scene, outlines: str, *, looks: bool = True) -> Any:
+def _differ_in(one: MapState, other: MapState, *fields: str) -> bool:
+    """Whether two states differ in nothing but some of the fields."""
+    return replace(one, **{field: getattr(other, field) for field in fields}) == other
+
+
+def map_of(scene: Scene, drawn: MapState, outlines: str) -> Any:
     """The map: only what differs where the page already draws the same places (``outlines``), the whole figure where not.
 
-    ``looks``: whether colours may have changed too.
+    ``drawn``: the view that the page shows.
     """
     if scene.outlines != outlines:
         return scene.figure
-    patch = Patch()
+    patch = _outlined(scene) if scene.state.places != drawn.places else Patch()
+    looks = not _differ_in(scene.state, drawn, "year", "places", "tab")
     for (trace, *parts), values in choropleth.changes(scene.figure, looks=looks):
         place = patch["data"][trace]
         for part in parts:
@@ -60,15 +65,27 @@ def map_of(scene: Scene, outlines: str, *, looks: bool = True) -> Any:
     return patch
 
 
-def stepped(scene: Scene, outlines: str, *, looks: bool = True) -> dict[str, Any]:
+def _outlined(scene: Scene) -> Patch:
+    patch = Patch()
+    for number, trace in scene.outlined.items():
+        patch["data"][number] = trace
+    return patch
+
+
+def placed(scene: Scene) -> dict[str, Any]:
+    """What another choice of places changes: their readings, their outlines on the map, and the link that names them."""
+    return {"figure": _outlined(scene), "chosen": chosen_places(scene), "link": CODEC.encode(scene.state)}
+
+
+def stepped(scene: Scene, drawn: MapState, outlines: str) -> dict[str, Any]:
     """What a step of the slider changes; heading and evidence of a chart that is open answer with the chart."""
     return {
-        "figure": map_of(scene, outlines, looks=looks),
+        "figure": map_of(scene, drawn, outlines),
         "legend": layer_legend(scene.layer),
         "heading": no_update if scene.is_chart else layout.heading(scene),
         "period": no_update if scene.is_chart else layout.evidence_of_period(scene),
         "hole": layout.hole_note(scene),
-        "chosen": chosen_places(scene) if scene.state.places else no_update,
+        "chosen": chosen_places(scene) if scene.state.places or drawn.places else no_update,
         "gist": no_update if scene.is_chart else gist(scene),
         "link": CODEC.encode(scene.state),
         "outlines": scene.outlines,
@@ -100,25 +117,22 @@ def choose(
     inferred: bool,
     shaded: bool,
     only: str,
-    tab: str,
     places: list[str] | None,
+    tab: str,
+    link: str,
     outlines: str,
 ) -> Any:
-    """Answer a choice of the reader with the map, its legend and its evidence together."""
-    highlighted = only if ctx.triggered_id in _SAME_CLASSES else ""
-    state = MapState(indicator, source, group, year, tuple(places or ()), tab, inferred, shaded, highlighted)
-    answer = scene(CODEC.nearest_valid(state))
-    step = stepped(answer, outlines, looks=ctx.triggered_id != ids.YEAR)
-    return step | (dict.fromkeys(_CHOICE, no_update) if ctx.triggered_id in _STEPS else chosen(answer))
+    """Answer a choice of the reader with all that differs from what the page shows, whose link is ``link``.
 
-
-def choose_places(places: list[str] | None, link: str) -> tuple[Any, Any, str]:
-    """Answer the choice of places with their readings, their outlines on the map, and the link that names them."""
-    answer = scene(CODEC.nearest_valid(replace(CODEC.from_link(link), places=tuple(places or ()))))
-    patch = Patch()
-    for number, trace in answer.outlined.items():
-        patch["data"][number] = trace
-    return chosen_places(answer), patch, CODEC.encode(answer.state)
+    What was chosen just now does not tell: on a slow line the page may never have shown the choice before it.
+    """
+    drawn, state = CODEC.from_link(link), MapState(indicator, source, group, year, tuple(places or ()), tab, inferred, shaded, only)
+    has_same_classes = _differ_in(state, drawn, "year", "places", "tab", "inferred", "only")
+    answer = scene(CODEC.nearest_valid(state if has_same_classes else replace(state, only="")))
+    has_same_controls = all(_differ_in(answer.state, other, "year", "places", "tab", "only") for other in (drawn, state))
+    if has_same_controls and _differ_in(answer.state, drawn, "places", "tab"):
+        return _UNCHANGED | placed(answer)
+    return _UNCHANGED | stepped(answer, drawn, outlines) | ({} if has_same_controls else chosen(answer))
 
 
 def draw_chart(link: str) -> tuple[Any, ...]:
@@ -151,18 +165,15 @@ def _connect_chart(app: Dash) -> None:
     outputs = [*(Output(*part, allow_duplicate=True) for part in shared), Output(ids.CHART, "children")]
     outputs.append(Output(f"{ids.CHART_TABLE}-data", "data"))
     app.callback(outputs, Input(ids.CHART_LINK, "data"), **_HIDDEN)(draw_chart)
-    tab = [Output(ids.LINK, "data", allow_duplicate=True), Input(ids.TAB, "value"), State(ids.LINK, "data")]
-    app.clientside_callback(ClientsideFunction("link", "withTab"), *tab, **_HIDDEN)
+    tab = [Output(ids.LINK, "data", allow_duplicate=True), Input(ids.TAB, "value"), Input(ids.LINK, "data")]
+    app.clientside_callback(ClientsideFunction("link", "withOpenTab"), *tab, **_HIDDEN)
     link = [Output(ids.CHART_LINK, "data"), Input(ids.LINK, "data"), State(ids.CHART_LINK, "data")]
     app.clientside_callback(ClientsideFunction("map", "chartLink"), *link, **_HIDDEN)
     app.clientside_callback(*rows_table.drawing(ids.CHART_TABLE), **_HIDDEN)
 
 
 def _connect_places(app: Dash) -> None:
-    """A place that is chosen in the field or on the map joins the list, which the server reads; the map of a phone is laid out."""
-    parts = ((ids.CHOSEN, "children"), (ids.FIGURE, "figure"), (ids.LINK, "data"))
-    outputs = [Output(*part, allow_duplicate=True) for part in parts]
-    app.callback(outputs, Input(ids.PLACES, "data"), State(ids.LINK, "data"), **_HIDDEN)(choose_places)
+    """A place that is chosen in the field or on the map joins the list, which the server reads."""
     places = [Output(ids.PLACES, "data"), Output(ids.PLACE, "value"), Input(ids.PLACE, "value"), Input(ids.FIGURE, "clickData")]
     app.clientside_callback(ClientsideFunction("map", "choosePlace"), *places, State(ids.PLACES, "data"), **_HIDDEN)
 
@@ -170,8 +181,8 @@ def _connect_places(app: Dash) -> None:
 def register(app: Dash) -> None:
     """Connect the page."""
     controls = [Input(control, "value") for control in (ids.INDICATOR, ids.SOURCE, ids.GROUP, ids.YEAR)]
-    states = [State(ids.TAB, "value"), State(ids.PLACES, "data"), State(ids.OUTLINES, "data")]
-    pressed = [Input(ids.INFERRED, "checked"), Input(ids.SHADED, "data"), Input(ids.ONLY, "data")]
+    states = [State(ids.TAB, "value"), State(ids.LINK, "data"), State(ids.OUTLINES, "data")]
+    pressed = [Input(ids.INFERRED, "checked"), *(Input(store, "data") for store in (ids.SHADED, ids.ONLY, ids.PLACES))]
     app.callback({**_STEP, **_CHOICE}, [*controls, *pressed, *states], **_HIDDEN)(choose)
     app.callback(Output(f"{ids.TABLE}-data", "data"), Input(ids.TABLE_LINK, "data"), **_HIDDEN)(tabulate)
     opening = Input(ids.REVISION, "n_clicks"), State(ids.LINK, "data")

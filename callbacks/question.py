@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import dash
-from dash import ClientsideFunction, Dash, Input, Output, Patch, ctx, no_update
+from dash import ClientsideFunction, Dash, Input, Output, Patch, no_update
 
 from layouts.components import rows_table
 from layouts.components.folded import fold_label
@@ -31,12 +31,13 @@ _OUTPUTS = {
     "options": [Output(name, "data") for name in _FILTERS],
     "filters": [Output(name, "value") for name in _FILTERS],
     "mark": Output(layout.MARK, "value"),
+    "details": Output(layout.DETAILS, "children"),
     "checked": Output(layout.CHECKED, "children"),
     "scale": Output(layout.SCALE, "children"),
     "sheet": Output(layout.SHEET, "children"),
     "active": Output(layout.ACTIVE, "children"),
 }
-_UNCHANGED = {**dict.fromkeys(("axis", "mark", "checked", "reasons"), no_update), **dict.fromkeys(("options", "filters"), [no_update] * 3)}
+_UNCHANGED = dict.fromkeys(_OUTPUTS, no_update) | dict.fromkeys(("options", "filters"), [no_update] * 3)
 
 
 def choose(
@@ -50,22 +51,29 @@ def choose(
     search: str | None,
     mark: str | None,
     tab: str,
+    link: str,
 ) -> dict[str, Any]:
-    """Answer a choice with marks, table and texts together; another question has its usual axis, and its filters open."""
+    """Answer a choice with all that differs from what the page shows, whose link is ``link``.
+
+    Another question has its usual axis, and its filters open.
+    """
+    drawn = CODEC.from_link(link)
     first, last = years_of(years)
     wide = State(quantity, axis="", order=order, first=first, last=last, tab=tab)
     narrow = replace(wide, axis=axis, kinds=tuple(kinds or ()), place=place or "", form=form or "", search=search or "", mark=mark or "")
-    is_new = ctx.triggered_id == layout.QUESTION
+    is_new = quantity != drawn.quantity
     chosen = scene(CODEC.nearest_valid(wide if is_new else narrow))
+    if chosen.state == replace(drawn, mark=chosen.state.mark, tab=tab):
+        return _UNCHANGED | _mark(chosen)
     reset: dict[str, Any] = {
         "axis": chosen.state.axis,
         "options": [chosen.options["kinds"], chosen.options["places"], chosen.options["forms"]],
         "filters": [[], None, None],
-        "mark": None,
         "checked": layout.checked(chosen),
         "reasons": layout.reasons(chosen),
     }
-    return _answers(chosen) | (reset if is_new else _UNCHANGED)
+    details = {"details": layout.chosen_mark(chosen), "mark": chosen.state.mark or None} if chosen.state.mark != drawn.mark else {}
+    return _UNCHANGED | _answers(chosen) | details | (reset if is_new else {})
 
 
 def _answers(chosen: Scene) -> dict[str, Any]:
@@ -85,12 +93,11 @@ def _answers(chosen: Scene) -> dict[str, Any]:
     }
 
 
-def choose_mark(mark: str | None, link: str) -> tuple[Any, Any, str]:
-    """Answer the choice of a mark with its chain, a band behind it, and the link that names it."""
-    chosen = scene(CODEC.nearest_valid(replace(CODEC.from_link(link), mark=mark or "")))
+def _mark(chosen: Scene) -> dict[str, Any]:
+    """What another mark changes: its chain, a band behind it, and the link that names it."""
     patch = Patch()
     patch["layout"]["shapes"][dot_range.BAND] = dot_range.band(dot_range.height_of(chosen.marks, chosen.state.mark))
-    return layout.chosen_mark(chosen), patch, CODEC.encode(chosen.state)
+    return {"details": layout.chosen_mark(chosen), "figure": patch, "link": CODEC.encode(chosen.state)}
 
 
 def choose_role(role: str) -> tuple[list[Any], dict[str, Any], str]:
@@ -102,14 +109,14 @@ def choose_role(role: str) -> tuple[list[Any], dict[str, Any], str]:
 def register(app: Dash) -> None:
     """Connect the question, and the tables of the documents."""
     later = {"prevent_initial_call": True, "hidden": True}
-    controls = [Input(name, "value") for name in (layout.QUESTION, layout.AXIS, layout.ORDER, *_FILTERS, layout.YEARS, layout.SEARCH)]
-    app.callback(_OUTPUTS, [*controls, *(dash.State(name, "value") for name in (layout.MARK, layout.TAB))], **later)(choose)
-    link, again = dash.State(layout.LINK, "data"), Output(layout.LINK, "data", allow_duplicate=True)
-    chain = [Output(layout.DETAILS, "children"), Output(layout.FIGURE, "figure", allow_duplicate=True), again]
-    app.callback(chain, Input(layout.MARK, "value"), link, **later)(choose_mark)
+    names = (layout.QUESTION, layout.AXIS, layout.ORDER, *_FILTERS, layout.YEARS, layout.SEARCH, layout.MARK)
+    states = [dash.State(layout.TAB, "value"), dash.State(layout.LINK, "data")]
+    app.callback(_OUTPUTS, [*(Input(name, "value") for name in names), *states], **later)(choose)
+    again = Output(layout.LINK, "data", allow_duplicate=True)
     mark = Output(layout.MARK, "value", allow_duplicate=True)
     app.clientside_callback(ClientsideFunction("compare", "claimOfClick"), mark, Input(layout.FIGURE, "clickData"), **later)
-    app.clientside_callback(ClientsideFunction("link", "withTab"), again, Input(layout.TAB, "value"), link, **later)
+    tab = Input(layout.TAB, "value"), Input(layout.LINK, "data")
+    app.clientside_callback(ClientsideFunction("link", "withOpenTab"), again, *tab, **later)
     lists = [Output(documents.LEFT_OUT, "children"), Output(f"{documents.LISTS_TABLE}-data", "data"), Output(documents.LINK, "data")]
     app.callback(lists, Input(documents.ROLE, "value"), **later)(choose_role)
     for table in (layout.TABLE, documents.LISTS_TABLE, documents.CLAIMS_TABLE):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from layouts.components import rows_table
 from layouts.evidence.selection import Selection
@@ -24,7 +24,7 @@ _OUTPUTS: dict[str, Any] = {
     "year_boxes": [Output(layout.YEAR_BOX.format(number), "style") for number in _NUMBERS],
     "series": [Output(layout.PAIR.format(number), "value") for number in _NUMBERS],
     "looks": [Output(name.format(number), "data") for name in (layout.SHADED, layout.ONLY) for number in _NUMBERS],
-    "top": [Output(layout.COUNT, "value"), Output(layout.PICTURE, "value"), Output(layout.PLACE, "value")],
+    "top": [Output(name, "value") for name in (layout.COUNT, layout.PICTURE, layout.PLACE, layout.READY)],
 }
 
 
@@ -47,14 +47,14 @@ def _answer(panels: Scene) -> dict[str, Any]:
         "year_boxes": [layout.displayed(dated)] * MOST,
         "series": [no_update] * MOST,
         "looks": [*_padded([one.shaded for one in selections]), *_padded([one.only for one in selections])],
-        "top": [no_update] * 3,
+        "top": [no_update] * 4,
     }
 
 
-def _selection(number: int, series: str, year: str | None, shaded: bool, only: str) -> Selection:
-    """What the controls of a panel say; a class stands out until the panel has another series."""
+def _selection(drawn: Selection | None, series: str, year: str | None, shaded: bool, only: str) -> Selection:
+    """What the controls of a panel say; a class stands out until the panel has another series than that which is drawn."""
     indicator, _, source = series.partition("~")
-    highlighted = "" if ctx.triggered_id == layout.PAIR.format(number) else only
+    highlighted = only if drawn and (drawn.indicator, drawn.source) == (indicator, source) else ""
     return Selection(indicator, source, "all.all.all", whole_number(year or ""), shaded=shaded, only=highlighted)
 
 
@@ -67,17 +67,19 @@ def choose(
     picture: str,
     place: str | None,
     ready: str | None,
+    link: str,
 ) -> dict[str, Any]:
-    """Answer a choice of panels; that of a ready-made comparison sets the controls too."""
-    chosen = next((entry for entry in comparisons.ready() if entry.id == ready and ctx.triggered_id == layout.READY), None)
+    """Answer a choice of panels; that of a ready-made comparison sets the controls too, and is no choice any longer."""
+    chosen = next((entry for entry in comparisons.ready() if entry.id == ready), None)
     if chosen is None:
         number = max(FEWEST, min(MOST, whole_number(count) or FEWEST))
-        selections = tuple(map(_selection, range(1, number + 1), series, years, shaded, only))
+        drawn: list[Selection | None] = [*CODEC.from_link(link).selections, *[None] * MOST]
+        selections = tuple(map(_selection, drawn[:number], series, years, shaded, only))
         return _answer(scene(CODEC.nearest_valid(SidesState(picture=picture, selections=selections, place=place or ""))))
     state = SidesState(picture=chosen.picture, selections=chosen.panels, place=chosen.place or place or "")
     panels = scene(CODEC.nearest_valid(state))
     codes = [f"{one.indicator}~{one.source}" for one in panels.state.selections]
-    return _answer(panels) | {"series": _padded(codes), "top": [str(len(codes)), chosen.picture, chosen.place or place]}
+    return _answer(panels) | {"series": _padded(codes), "top": [str(len(codes)), chosen.picture, chosen.place or place, None]}
 
 
 def register(app: Dash) -> None:
@@ -91,6 +93,7 @@ def register(app: Dash) -> None:
         "picture": Input(layout.PICTURE, "value"),
         "place": Input(layout.PLACE, "value"),
         "ready": Input(layout.READY, "value"),
+        "link": State(layout.LINK, "data"),
     }
     hidden = {"prevent_initial_call": True, "hidden": True}
     app.callback(_OUTPUTS, inputs, **hidden)(choose)

@@ -42,12 +42,18 @@
     window.scrollTo(0, 0);
   }
 
-  /* The link with a tab; the tab that a page opens with is not named. */
+  /* The link with the tab that is open, also where an answer comes that was asked for in another; the tab that a page opens with
+     is not named. */
   function withTab(tab, link) {
     const next = query(link);
     if (["map", "marks"].includes(tab)) next.delete("tab");
     else next.set("tab", tab);
     return `?${next}`;
+  }
+
+  function withOpenTab(tab, link) {
+    const next = withTab(tab, link);
+    return query(link).get("tab") === query(next).get("tab") ? atlas.unchanged() : next;
   }
 
   function follow(_, link, id) {
@@ -98,5 +104,5 @@
 
   Object.assign(atlas, { entry, leadsTo, go, withTab });
   atlas.clientside("navigation", { mark });
-  atlas.clientside("link", { withTab, follow });
+  atlas.clientside("link", { withOpenTab, follow });
 })();

@@ -183,6 +183,26 @@ def test_typing_a_name_and_enter_chooses_the_country_closes_the_list_and_frees_t
     expect(page.locator(".choroplethlayer .trace").nth(1).locator("path")).to_have_count(2)
 
 
+def test_choices_that_are_made_before_an_answer_comes_lead_to_one_view(visit: Visit) -> None:
+    page = visit.on(TIERS + "2014&places=THA")
+    waiting: list[Route] = []
+    page.route("**/_dash-update-component*", lambda route: waiting.append(route))  # noqa: PLW0108 - it wants a function of ours
+    with page.expect_request("**/_dash-update-component*"):
+        page.evaluate("window.dash_clientside.set_props('world-indicator', {value: 'p3_overall'})")
+    with page.expect_request("**/_dash-update-component*"):
+        page.evaluate("window.dash_clientside.set_props('world-year', {value: 2009})")
+    page.get_by_role("tab", name="Chart").click()
+    for route in waiting:
+        route.continue_()
+    page.unroute("**/_dash-update-component*")
+    expect(page.locator("h1")).to_have_text("3P index: overall score: Thailand, 2001 to 2013")
+    expect(page.locator("#world-source-evidence")).to_contain_text("Cho, Dreher and Neumayer")
+    page.get_by_role("tab", name="Map").click()
+    expect(page.locator("h1")).to_have_text("3P index: overall score, 2009")
+    page.wait_for_url("**/map?v=1&indicator=p3_overall&source=p3_index&year=2009&places=THA")
+    assert page.evaluate("document.querySelector('.js-plotly-plot').data[0].zmax") == 8.5
+
+
 def test_a_chosen_place_is_taken_off_the_list_and_the_others_lead_to_the_chart(visit: Visit) -> None:
     page = visit.open(TIERS + "2014&places=THA.LUX&place=NPL")
     names = page.locator("#world-chosen li strong")

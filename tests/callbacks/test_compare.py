@@ -25,8 +25,9 @@ CONTROLS: dict[str, Any] = {
 }
 
 
-def _choose(changed: str, **values: Any) -> dict[str, Any]:
-    answer = post("compare-legend.children", CONTROLS | {f"compare-{name}.value": value for name, value in values.items()}, changed)
+def _choose(changed: str, *, drawn: str = "across_borders", **values: Any) -> dict[str, Any]:
+    link = {"compare-link.data": f"?v=1&q={drawn}"}
+    answer = post("compare-legend.children", CONTROLS | link | {f"compare-{name}.value": value for name, value in values.items()}, changed)
     assert answer.status_code == 200, answer.text
     response: dict[str, Any] = answer.json["response"]
     return response
@@ -40,6 +41,19 @@ def test_another_question_brings_marks_texts_table_and_filters_in_one_answer() -
     assert response["compare-link"]["data"] == "?v=1&q=money_year"
 
 
+def test_a_question_that_the_page_never_showed_comes_with_the_choice_after_it() -> None:
+    response = _choose("compare-order.value", question="share_women", order="value")
+    assert response["compare-axis"]["value"] == "linear" and {"compare-reasons", "compare-checked"} <= set(response)
+
+
+def test_a_mark_goes_with_the_question_that_had_it() -> None:
+    mark = answers.answers("modern_slavery_now").query("source_id == 'soroptimist_2007'")["row_id"].iloc[0]
+    first = _choose("compare-mark.value", question="modern_slavery_now", mark=mark, drawn="modern_slavery_now")
+    drawn = first["compare-link"]["data"].removeprefix("?v=1&q=")
+    response = _choose("compare-question.value", question="money_year", mark=mark, drawn=drawn)
+    assert response["compare-mark"]["value"] is None and "A Global Alliance" not in str(response["compare-details"])
+
+
 def test_a_share_opens_on_a_linear_axis() -> None:
     response = _choose("compare-question.value", question="share_women")
     assert response["compare-axis"]["value"] == "linear"
@@ -47,7 +61,7 @@ def test_a_share_opens_on_a_linear_axis() -> None:
 
 
 def test_a_filter_changes_marks_and_link_and_leaves_the_other_controls_alone() -> None:
-    response = _choose("compare-kind.value", question="money_year", kind=["model_estimate"])
+    response = _choose("compare-kind.value", question="money_year", kind=["model_estimate"], drawn="money_year")
     assert "compare-axis" not in response
     drawn = response["compare-figure"]["figure"]["data"][0]["x"]
     assert len(drawn) == len(response["compare-table-data"]["data"]["rows"]) < len(answers.answers("money_year"))
@@ -55,17 +69,15 @@ def test_a_filter_changes_marks_and_link_and_leaves_the_other_controls_alone() -
 
 
 def test_no_answer_is_said_and_not_an_error() -> None:
-    response = _choose("compare-search.value", question="money_year", search="zzz")
+    response = _choose("compare-search.value", question="money_year", search="zzz", drawn="money_year")
     assert "0 of" in str(response["compare-heading"])
     assert response["compare-figure"]["figure"]["data"][0]["x"] == []
 
 
 def test_choosing_a_mark_brings_its_chain_a_band_and_the_link() -> None:
     mark = answers.answers("modern_slavery_now").query("source_id == 'soroptimist_2007'")["row_id"].iloc[0]
-    answer = post(
-        "compare-details.children", {"compare-mark.value": mark, "compare-link.data": "?v=1&q=modern_slavery_now"}, "compare-mark.value"
-    )
-    response = answer.json["response"]
+    response = _choose("compare-mark.value", question="modern_slavery_now", mark=mark, drawn="modern_slavery_now")
+    assert set(response) == {"compare-details", "compare-figure", "compare-link"}
     assert "A Global Alliance" in str(response["compare-details"])
     assert response["compare-figure"]["figure"]["operations"][0]["location"] == ["layout", "shapes", 0]
 
@@ -82,7 +94,13 @@ def _put(changed: str, more: Mapping[str, Any] | None = None, **values: Any) -> 
     body: dict[str, Any] = {f"sides-pair-{n}.value": f"{p.indicator}~{p.source}" for n, p in enumerate(panels, 1)}
     body |= {f"sides-year-{n}.value": str(p.year) for n, p in enumerate(panels, 1)}
     body |= {f"sides-legend-{n}-shaded.data": False for n in (1, 2, 3, 4)} | {f"sides-legend-{n}-only.data": "" for n in (1, 2, 3, 4)}
-    body |= {"sides-count.value": "2", "sides-picture.value": "map", "sides-place.value": None, "sides-ready.value": None}
+    body |= {
+        "sides-link.data": "?v=1&mode=sides",
+        "sides-count.value": "2",
+        "sides-picture.value": "map",
+        "sides-place.value": None,
+        "sides-ready.value": None,
+    }
     body |= more or {}
     answer = post("sides-stage.children", body | {key.replace("__", "-") + ".value": value for key, value in values.items()}, changed)
     assert answer.status_code == 200, answer.text
@@ -93,11 +111,12 @@ def _put(changed: str, more: Mapping[str, Any] | None = None, **values: Any) -> 
 def test_a_class_of_a_panel_stands_out_and_its_counts_are_shaded_until_it_has_another_series() -> None:
     counts: dict[str, Any] = {"sides__pair-1": "detected_victims~unodc_glotip_2025_10", "sides__year-1": "2021"}
     looks = {"sides-legend-1-shaded.data": True, "sides-legend-1-only.data": "masked"}
-    response = _put("sides-legend-1-only.data", more=looks, **counts)
+    drawn = {"sides-link.data": _put("sides-pair-1.value", **counts)["sides-link"]["data"]}
+    response = _put("sides-legend-1-only.data", more=looks | drawn, **counts)
     assert "~2021~shaded~masked,p3_overall~p3_index~all.all.all~2013" in unquote(response["sides-link"]["data"])
     stage = str(response["sides-stage"]["children"])
     assert "Highlighted: " in stage and "Show as circles" in stage
-    other = _put("sides-pair-1.value", more=looks)
+    other = _put("sides-pair-1.value", more=looks | drawn)
     assert "masked" not in other["sides-link"]["data"] and other["sides-legend-1-only"]["data"] == ""
 
 

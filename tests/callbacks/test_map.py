@@ -4,9 +4,11 @@ import gzip
 import json
 from typing import Any
 
+import pytest
+
 from layouts.pages.map import ids as page
 from layouts.pages.map.scene import scene
-from layouts.pages.map.state import CODEC
+from layouts.pages.map.state import CODEC, State
 from tests.callbacks.driving import dependencies, post
 from tests.opening import table_of
 
@@ -21,7 +23,6 @@ CONTROLS: dict[str, Any] = {
     "world-legend-only.data": "",
     "world-tab.value": "map",
     "world-places.data": [],
-    "world-outlines.data": scene(FIRST).outlines,
 }
 
 
@@ -29,10 +30,14 @@ AMOUNTS = CODEC.decode({"indicator": "detected_victims", "source": "unodc_glotip
 OF_AMOUNTS = {"world_indicator__value": AMOUNTS.indicator, "world_source__value": AMOUNTS.source, "world_year__value": 2020}
 
 
-def _choose(changed: str, **values: Any) -> dict[str, Any]:
-    answer = post(
-        "world-legend.children", {**CONTROLS, **{key.replace("__", ".").replace("_", "-"): value for key, value in values.items()}}, changed
-    )
+def _drawn(view: State) -> dict[str, Any]:
+    """What the page that shows a view says that it shows."""
+    return {"world-link.data": CODEC.encode(view), "world-outlines.data": scene(view).outlines}
+
+
+def _choose(changed: str, *, drawn: State = FIRST, **values: Any) -> dict[str, Any]:
+    chosen = {key.replace("__", ".").replace("_", "-"): value for key, value in values.items()}
+    answer = post("world-legend.children", {**CONTROLS, **_drawn(drawn), **chosen}, changed)
     assert answer.status_code == 200, answer.text
     response: dict[str, Any] = answer.json["response"]
     return response
@@ -61,11 +66,11 @@ def test_regions_replace_the_whole_figure() -> None:
     response = _choose("world-indicator.value", world_indicator__value="forced_labour")
     figure = response["world-figure"]["figure"]
     assert all(place.startswith("ILO:") for place in figure["data"][0]["locations"][:3])
-    assert response["world-outlines"]["data"] != CONTROLS["world-outlines.data"]
+    assert response["world-outlines"]["data"] != scene(FIRST).outlines
 
 
 def test_a_step_of_a_map_of_amounts_exchanges_the_sizes_of_its_circles_and_stays_small() -> None:
-    response = _choose("world-year.value", **OF_AMOUNTS, world_outlines__data=scene(AMOUNTS).outlines)
+    response = _choose("world-year.value", **OF_AMOUNTS, drawn=AMOUNTS)
     changed = {tuple(step["location"]): step["params"] for step in response["world-figure"]["figure"]["operations"]}
     assert set(changed) == {
         ("data", 0),
@@ -80,15 +85,28 @@ def test_a_step_of_a_map_of_amounts_exchanges_the_sizes_of_its_circles_and_stays
 
 def test_a_year_of_other_places_brings_the_whole_map_and_so_does_the_way_back() -> None:
     source = {"world_indicator__value": "registered_victims", "world_source__value": "eurostat_thb"}
-    drawn, latest = CONTROLS["world-outlines.data"], None
+    drawn, latest = FIRST, None
     for year, is_whole in ((2024, True), (2020, True), (2021, True), (2022, False)):
-        answer = _choose("world-year.value", **source, world_year__value=year, world_outlines__data=drawn)
-        figure, drawn = answer["world-figure"]["figure"], answer["world-outlines"]["data"]
+        answer = _choose("world-year.value", **source, world_year__value=year, drawn=drawn)
+        figure, drawn = answer["world-figure"]["figure"], CODEC.from_link(answer["world-link"]["data"])
         assert ("data" in figure) is is_whole, year
         latest = figure["data"] if is_whole else latest
     changed = {tuple(step["location"]): step["params"]["value"] for step in figure["operations"]}
     for number in (0, 1, 3):
         assert latest and len(changed["data", number]["customdata"]) == len(latest[number]["customdata"])
+
+
+@pytest.mark.parametrize("changed", ["world-year.value", "world-places.data"])
+def test_what_the_page_never_showed_comes_with_the_choice_after_it(changed: str) -> None:
+    of_both: dict[str, Any] = {"world_indicator__value": "p3_overall", "world_year__value": 2009}
+    response = _choose(changed, **of_both, world_places__data=["THA"])
+    view = CODEC.from_link(response["world-link"]["data"])
+    assert response["world-source"]["value"] == "p3_index" and "Cho, Dreher" in str(response["world-source-evidence"])
+    steps = {tuple(step["location"]): step["params"]["value"] for step in response["world-figure"]["figure"]["operations"]}
+    assert steps["data", 0]["colorscale"] == scene(view).figure["data"][0]["colorscale"]
+    assert steps["data", 2]["locations"] == ["THA"] and "Thailand" in str(response["world-chosen"])
+    back = _choose(changed, drawn=view, **of_both, world_source__value="p3_index")
+    assert set(back) == {"world-chosen", "world-figure", "world-link"} and "Thailand" not in str(back["world-chosen"])
 
 
 def test_a_class_that_is_pressed_stands_out_in_map_words_and_link_and_another_indicator_lets_it_go() -> None:
@@ -102,7 +120,7 @@ def test_a_class_that_is_pressed_stands_out_in_map_words_and_link_and_another_in
 
 
 def test_shades_in_place_of_circles_are_a_choice_that_the_link_names() -> None:
-    answer = _choose("world-legend-shaded.data", **OF_AMOUNTS, world_legend_shaded__data=True, world_outlines__data=scene(AMOUNTS).outlines)
+    answer = _choose("world-legend-shaded.data", **OF_AMOUNTS, world_legend_shaded__data=True, drawn=AMOUNTS)
     assert answer["world-link"]["data"].endswith("&shaded=yes")
     *_, circles = answer["world-figure"]["figure"]["operations"]
     assert (circles["location"], circles["params"]["value"]) == (["data", 3], {"visible": False})
@@ -117,13 +135,11 @@ def test_a_chosen_place_travels_with_the_year() -> None:
 
 
 def test_choosing_places_reads_and_outlines_them_changes_the_link_and_leads_to_their_pages() -> None:
-    values = {"world-places.data": ["THA", "LUX"], "world-link.data": CODEC.encode(FIRST)}
-    answer = post("world-chosen.children", {**CONTROLS, **values}, "world-places.data")
-    assert answer.status_code == 200, answer.text
-    assert set(answer.json["response"]) == {"world-chosen", "world-figure", "world-link"}
-    said = str(answer.json["response"]["world-chosen"])
+    response = _choose("world-places.data", world_places__data=["THA", "LUX"])
+    assert set(response) == {"world-chosen", "world-figure", "world-link"}
+    said = str(response["world-chosen"])
     assert "Thailand" in said and "/country/THA" in said and "/country/LUX" in said
-    outlines, rings = (step["params"]["value"] for step in answer.json["response"]["world-figure"]["figure"]["operations"])
+    outlines, rings = (step["params"]["value"] for step in response["world-figure"]["figure"]["operations"])
     assert (outlines["locations"], len(rings["lon"])) == (["THA"], 1)
 
 
