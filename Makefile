@@ -1,5 +1,5 @@
 # make run   sets everything up, builds the tables and serves the atlas on http://127.0.0.1:8050
-# make bench BEFORE=HEAD~1  prints ratios against another revision instead of the benchmark
+# make bench BEFORE=HEAD~1  prints ratios against another revision, or a folder with one, instead of the benchmark
 # make test  sets everything up and runs the whole suite, browser tests included
 
 PYTHON ?= python3
@@ -17,6 +17,7 @@ serve: $(VENV)/ready
 build: $(VENV)/ready
 	$(BIN)/python -m etl build
 	$(BIN)/python -m layouts.exports.whole_tables
+	$(BIN)/python -m compileall -q app.py callbacks etl layouts
 
 check: $(VENV)/ready
 	$(BIN)/python -m etl check

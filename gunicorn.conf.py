@@ -15,11 +15,13 @@ import struct
 from typing import Any
 
 STALLED = 30
-# Of the allocator of C: give memory back to the system, and how many of its pools there are, of which each thread would have its own.
-_ARENAS = -8
+# Of the allocator of C: what is free at the end of a pool, and how large a piece is, that goes back to the system as soon as it is
+# free; and how many pools there are, of which each thread would have its own. Else a worker would keep the most that it ever used.
+_TRIMMED, _MAPPED, _ARENAS = -1, -3, -8
 _c = ctypes.CDLL(None)
 if hasattr(_c, "mallopt"):
-    _c.mallopt(_ARENAS, 2)
+    for option, value in ((_TRIMMED, 2**20), (_MAPPED, 2**18), (_ARENAS, 2)):
+        _c.mallopt(option, value)
 gc.disable()  # until all is loaded: what is made at the start stays
 os.environ |= {"ARROW_DEFAULT_MEMORY_POOL": "system", "OPENBLAS_NUM_THREADS": "1"}
 

@@ -7,6 +7,7 @@ are annotated with. What a value means is for the codec of the page.
 import inspect
 import json
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from http import HTTPStatus
@@ -22,6 +23,7 @@ MOST_BYTES = 65_536
 _PATH = "/_dash-update-component"
 # The longest text is one that a reader pastes to have its numbers checked.
 _LONGEST_TEXT, _DEEPEST, _LARGEST_NUMBER = 20_000, 8, 2**53
+_SURROGATE = re.compile("[\ud800-\udfff]")
 Components = list[tuple[object, object]]
 
 
@@ -35,7 +37,7 @@ def _is_moderate(value: object, depth: int = 0) -> bool:
         parts = [*value.keys(), *value.values()] if isinstance(value, Mapping) else value
         return depth < _DEEPEST and all(_is_moderate(part, depth + 1) for part in parts)
     if isinstance(value, str):
-        return len(value) <= _LONGEST_TEXT and not any("\ud800" <= character <= "\udfff" for character in value)
+        return len(value) <= _LONGEST_TEXT and not _SURROGATE.search(value)
     return not isinstance(value, int | float) or (math.isfinite(value) and abs(value) <= _LARGEST_NUMBER)
 
 

@@ -8,6 +8,7 @@ control.
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -77,11 +78,11 @@ def _gazetteer(data: Path) -> Gazetteer:
     return reference_geography.reference_gazetteer(tables)
 
 
-def _read(source: Source, file: Path, gazetteer: Gazetteer) -> Tables:
+def _read(source: Source, file: Path, names: Callable[[], Gazetteer]) -> Tables:
     """The figures of the file as transcribed files of the source."""
     module = module_of(source)
     if isinstance(module, Aggregator):
-        return module.aggregate(file, source.suppressed_below, gazetteer)
+        return module.aggregate(file, source.suppressed_below, names())
     assert isinstance(module, Transcriber)
     tables = module.transcribe(file)
     if next(iter(tables.values())).empty:
@@ -113,17 +114,18 @@ def _check_row_count(source: Source, draft: Path, file: Path, table: str) -> Non
 def _import_figures(name: str, file: Path, data: Path) -> Iterator[str]:
     if name not in (known := importable(data)):
         raise InputError(name, "import", "this source has no importer", f"Sources that can be imported: {', '.join(known)}.")
-    source, gazetteer = _target(name, data), _gazetteer(data)
+    source, names = _target(name, data), cache(partial(_gazetteer, data))
     tables: Tables = {}
     try:
         _check_edition(source, file, data)
-        tables = _read(source, file, gazetteer)
+        tables = _read(source, file, names)
         with inputs.draft(source, tables, _USER_SUPPLIED.get(name)) as folder:
             _check_row_count(source, folder, file, next(iter(tables)))
             if all((folder / required).exists() for required in module_of(source).FILES):
-                build.checked_rows(replace(source, folder=folder), gazetteer, pinned=False)
+                build.checked_rows(replace(source, folder=folder), names(), pinned=False)
     except EtlError as error:
-        _add_context(error, name, source, file, tables)
+        if error.source != "reference":
+            _add_context(error, name, source, file, tables)
         raise
     path = f"data/sources/{source.source_id}"
     for table, frame in tables.items():

@@ -1,6 +1,8 @@
 """Fixtures that several tests share."""
 
+import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +14,10 @@ from etl import build
 from etl.store.tables import DATA
 from layouts.exports import table_files
 from tests import miniature
+
+# The modules are compiled once, also for the programs that tests start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Where a test does not say how many examples it needs.
 settings.register_profile("suite", max_examples=12)

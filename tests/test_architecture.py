@@ -36,13 +36,17 @@ def _module(name: str) -> str:
     return name if name in MODULES else name.rpartition(".")[0] if name.rpartition(".")[0] in MODULES else name
 
 
-DIRECT = {module: {_module(name) for name in _imports(path)} - {module} for module, path in MODULES.items()}
+@cache
+def _direct() -> dict[str, set[str]]:
+    """What each module imports by itself."""
+    return {module: {_module(name) for name in _imports(path)} - {module} for module, path in MODULES.items()}
 
 
 @cache
 def _reached(module: str) -> frozenset[str]:
     """Everything that a module imports, itself or through others."""
-    return frozenset(DIRECT[module]).union(*(_reached(name) for name in DIRECT[module] if name in MODULES))
+    direct = _direct()[module]
+    return frozenset(direct).union(*(_reached(name) for name in direct if name in MODULES))
 
 
 # who (a prefix), never reaches (prefixes)
@@ -79,7 +83,7 @@ def test_a_layer_never_reaches(who: str, never: list[str]) -> None:
 def test_a_layer_never_imports(who: str, never: list[str]) -> None:
     members = [module for module in MODULES if re.fullmatch(who, module)]
     assert members
-    assert {module: wrong for module in members if (wrong := [name for name in DIRECT[module] if _under(name, never)])} == {}
+    assert {module: wrong for module in members if (wrong := [name for name in _direct()[module] if _under(name, never)])} == {}
 
 
 @pytest.mark.parametrize("folder", ["etl.sources", "layouts.pages"])
@@ -105,7 +109,7 @@ def test_the_readme_draws_the_house_as_its_imports_do() -> None:
     rows = re.findall(r"^\| `([^`]+)` \| [^|]+ \|([^|]*)\|$", house, re.MULTILINE)
     packages = {module for module, path in MODULES.items() if not path.read_text(encoding="utf-8")}
     arrows: dict[str, set[str]] = {_drawn(module): set() for module in MODULES}
-    for module, names in DIRECT.items():
+    for module, names in _direct().items():
         arrows[_drawn(module)] |= {_drawn(name) for name in names if name in MODULES and name not in packages} - {_drawn(module)}
     drawn = {folder: {"etl/contract", *re.findall(r"`([^`]+)`", uses)} - {folder} for folder, uses in rows}
     assert drawn == arrows
@@ -116,7 +120,7 @@ def test_the_readme_draws_the_house_as_its_imports_do() -> None:
 @pytest.mark.parametrize("room", [str, _folder], ids=["modules", "folders"])
 def test_there_are_no_circles(room: type[str]) -> None:
     graph: dict[str, set[str]] = {}
-    for module, names in DIRECT.items():
+    for module, names in _direct().items():
         graph.setdefault(room(module), set()).update({room(name) for name in names if name in MODULES} - {room(module)})
     assert list(TopologicalSorter(graph).static_order())
 

@@ -22,7 +22,7 @@ from tests.callbacks.driving import client
 from tests.callbacks.test_hostile_bodies import PATH, SERVER, VALUES, honest, malformed
 from tests.exports import views
 
-REQUESTS, SEED = int(os.environ.get("ATLAS_FUZZ", "250")), int(os.environ.get("ATLAS_FUZZ_SEED", "15"))
+REQUESTS, SEED = int(os.environ.get("ATLAS_FUZZ", "120")), int(os.environ.get("ATLAS_FUZZ_SEED", "15"))
 LONGEST_LINE, MOST_READ = 2_000, 100_000
 OWN, FOREIGN = (
     ("localhost", "127.0.0.1", "127.0.0.1:8050"),

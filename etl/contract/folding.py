@@ -17,6 +17,6 @@ _APOSTROPHES = re.compile(r"['’‘ʼ`´]")
 def fold(text: str) -> str:
     """The words of a text in their order, separated by single blanks; '' where it has none."""
     marked = unicodedata.normalize("NFKD", _APOSTROPHES.sub(" ", text))
-    plain = "".join(letter for letter in marked if not unicodedata.category(letter).startswith("M"))
+    plain = marked if marked.isascii() else "".join(letter for letter in marked if not unicodedata.category(letter).startswith("M"))
     letters = _AMPERSAND.sub(" and ", plain.casefold().translate(_LETTERS))
     return re.sub(r"[\W_]+", " ", letters).strip().removeprefix("the ")

@@ -133,6 +133,7 @@ def _indicator(code: str, entries: Mapping[str, Any]) -> Indicator:
 @cache
 def indicators() -> Mapping[str, Indicator]:
     """All indicators by code, in the order in which the screen offers them; raises InputError for all entries that do not fit."""
+    _terms()  # what is wrong with the words themselves is told once, not for each indicator
     entries = read_toml("words", _HERE / "indicators.toml")
     known: dict[str, Indicator] = {}
     faults: list[EtlError] = []

@@ -55,11 +55,10 @@ class Series:
         """The steps of the year slider by group: every year of ratings, the periods of estimates, none for dates."""
         if self.indicator.unit == "date":
             return dict.fromkeys(self.groups, ())
-        holes = _holes(self.source_id)
         years = {str(group): sorted(map(int, rows.unique())) for group, rows in self.rows.groupby("group", observed=True)["stop"]}
         if self.indicator.table == "ratings":
             years = {group: list(range(own[0], own[-1] + 1)) for group, own in years.items()}
-        return {group: tuple(Stop(year, holes.get(year, "")) for year in own) for group, own in years.items()}
+        return {group: tuple(Stop(year, _holes().get((self.source_id, year), "")) for year in own) for group, own in years.items()}
 
     def at(self, group: str, year: int | None, *, inferred: bool) -> pd.DataFrame:
         """The rows of a group at a step of the slider; None stands for all dates at once."""
@@ -116,15 +115,19 @@ def _holders(indicator: str) -> set[str]:
 
 
 @cache
+def _published() -> Mapping[str, int]:
+    return dict(zip(atlas()["sources"]["source_id"], atlas()["sources"]["published_year"].astype("int64"), strict=True))
+
+
+@cache
 def held_by(indicator: str) -> tuple[str, ...]:
     """The sources that a link may name for an indicator: those that are offered, then the earlier editions.
 
     Within both, sources with a figure for everyone come first, then the latest publication.
     """
-    published = atlas()["sources"].set_index("source_id")["published_year"]
 
     def rank(source: str) -> tuple[bool, bool, int, str]:
-        return source in superseded(), (_counted(indicator), source) not in _of_everyone(), -int(published[source]), source
+        return source in superseded(), (_counted(indicator), source) not in _of_everyone(), -_published()[source], source
 
     return tuple(sorted(_holders(indicator), key=rank))
 
@@ -149,10 +152,10 @@ def group_label(group: str) -> str:
 
 
 @cache
-def _holes(source: str) -> Mapping[int, str]:
-    """Years without figures and why, where a caveat of the source says so for all places."""
+def _holes() -> Mapping[tuple[str, int], str]:
+    """Years of a source without figures and why, where a caveat says so for all places."""
     caveats = atlas()["caveats"]
     of_all = caveats["places"].isna() & caveats["indicators"].isna() & caveats["first_year"].notna()
-    caveats = caveats[(caveats["source_id"] == source) & caveats["explains_absence"] & of_all]
-    spans = zip(caveats["first_year"].astype("int64"), caveats["last_year"].astype("int64"), caveats["text"], strict=True)
-    return {year: text for first, last, text in spans for year in range(first, last + 1)}
+    caveats = caveats[caveats["explains_absence"] & of_all].astype({"first_year": "int64", "last_year": "int64"})
+    spans = caveats[["source_id", "first_year", "last_year", "text"]].itertuples(index=False, name=None)
+    return {(source, year): text for source, first, last, text in spans for year in range(first, last + 1)}

@@ -4,7 +4,7 @@ One source at a time; nothing is added up, averaged or carried from another year
 """
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -120,15 +120,25 @@ def absences_of(source: str) -> tuple[str, ...]:
     return ("no_figure", "not_covered") if source in _ASSESSING else ("no_figure",)
 
 
-@lru_cache
+@cache
+def _places_with_rows() -> Mapping[str, frozenset[str]]:
+    pairs = pd.concat([atlas()[table][["source_id", "place"]].drop_duplicates() for table in ("estimates", "ratings")])
+    return {str(source): frozenset(places) for source, places in pairs.groupby("source_id", observed=True)["place"]}
+
+
+def places_with_rows(source: str) -> frozenset[str]:
+    """The places, regions among them, of which a source has a rating or an estimate."""
+    return _places_with_rows().get(source, frozenset())
+
+
+@cache
 def covered_places(source: str) -> frozenset[str]:
     """Every place that a source deals with, in any indicator and year, and the regions of its scheme.
 
     A treaty register is open to every state: one that is not in it has not acted, and is not outside what it deals with.
     Findings are of the states that were assessed alone.
     """
-    tables = (atlas()[table] for table in ("estimates", "ratings"))
-    covered = {place for table in tables for place in table.loc[table["source_id"] == source, "place"].unique()}
+    covered = set(places_with_rows(source))
     places, sources = atlas()["places"], atlas()["sources"].set_index("source_id")
     if sources.loc[source, "kind"] == "treaty_register" and source not in _ASSESSING:
         covered |= set(places.loc[places["kind"] == "country", "place"])

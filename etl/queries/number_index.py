@@ -4,7 +4,7 @@ A row has up to three points: its figure, its lower and its upper bound. Counts,
 a number of one is never compared with a number of another. Masked rows have no point.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -69,6 +69,11 @@ def space_of(unit: str) -> str:
     return USD if unit in _USD else SHARE if unit in SHARE_FACTORS else TIMES if unit == "times" else COUNT
 
 
+def _by_unit(rows: pd.DataFrame, of_unit: Callable[[str], Any]) -> "np.ndarray[Any, Any]":
+    """What a unit leads to, for each row."""
+    return np.array(list(map(of_unit, rows["unit"].cat.categories)))[rows["unit"].cat.codes]
+
+
 def _estimates() -> pd.DataFrame:
     rows = atlas()["estimates"]
     rows = rows.assign(table="estimates", position=np.arange(len(rows)), row_id=rows["estimate_id"])
@@ -118,7 +123,7 @@ def _catalogue() -> pd.DataFrame:
     texts = {column: pd.CategoricalDtype(sorted(own.unique())) for column, own in words.items()}
     numbers = {**dict.fromkeys((*_NUMBERS, "quarter"), "float64"), "position": "int32"}
     rows = pd.concat([part.astype({**texts, **numbers, "row_id": "str"}) for part in parts], ignore_index=True)
-    factors = rows["unit"].astype("object").map(SHARE_FACTORS).fillna(1.0).astype("float64")
+    factors = _by_unit(rows, lambda unit: SHARE_FACTORS.get(unit, 1.0))
     return rows.assign(**{name: rows[name] * factors for name in FIGURES})
 
 
@@ -181,7 +186,7 @@ def _numbers(rows: pd.DataFrame) -> Mapping[str, int]:
 def index() -> Index:
     """The index of the built tables, made once a process."""
     rows = _catalogue()
-    row_spaces = rows["unit"].astype("object").map(space_of).to_numpy()
+    row_spaces = _by_unit(rows, space_of)
     values, numbers, roles, spaces = (np.concatenate(parts) for parts in zip(*_points(rows, row_spaces), strict=True))
     order = np.argsort(values, kind="stable")
     sorted_spaces = {name: order[spaces[order] == name] for name in (COUNT, USD, SHARE, TIMES)}

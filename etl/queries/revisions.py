@@ -17,27 +17,30 @@ from etl.queries.place_summary import names
 
 KINDS = ("same", "changed", "added", "withdrawn", "masked_now", "masked_before", "zero_now", "masked_in_both")
 _KEY = ["indicator", "place", "year_end", "form", "sex", "age", "quarter"]
+_FIGURES = ["value", "value_low", "value_high"]
+
+
+@cache
+def _revised() -> Mapping[str, str]:
+    return dict(zip(atlas()["sources"]["source_id"], atlas()["sources"]["revises"], strict=True))
 
 
 def revised(source: str) -> str:
     """The identifier of the edition that a source revises; '' where it revises none."""
-    sources = atlas()["sources"].set_index("source_id")
-    return str(sources.loc[source, "revises"])
+    return _revised()[source]
 
 
 def _cells(source: str) -> pd.DataFrame:
     table = atlas()["estimates"]
     table = table[table["source_id"] == source]
-    cells = table.assign(quarter=table["quarter"].fillna(-1).astype("int64"))[_KEY].astype("str")
-    bounds = {name: table[name].astype("float64") for name in ("value", "value_low", "value_high")}
-    printed = table["as_printed"].astype("object")
-    readings = {"reading": printed.mask(masked(table), ""), "printed": printed}
-    return cells.assign(row=table.index, **readings, **bounds).set_index(_KEY)
+    printed = table["as_printed"].cat.set_categories(table["as_printed"].cat.categories.union([""]))
+    cells = table[[*_KEY, *_FIGURES]].assign(quarter=table["quarter"].fillna(-1).astype("int64"), row=table.index)
+    return cells.assign(reading=printed.mask(masked(table), ""), printed=printed)
 
 
 def _kinds(both: pd.DataFrame) -> "np.ndarray[Any, np.dtype[np.str_]]":
     before, after = both["reading_before"], both["reading_after"]
-    ends = [both[f"{name}_before"] == both[f"{name}_after"] for name in ("value", "value_low", "value_high")]
+    ends = [both[f"{name}_before"] == both[f"{name}_after"] for name in _FIGURES]
     kinds = {
         "added": before.isna(),
         "withdrawn": after.isna(),
@@ -52,8 +55,7 @@ def _kinds(both: pd.DataFrame) -> "np.ndarray[Any, np.dtype[np.str_]]":
 
 def latest(source: str) -> str:
     """The identifier of the last edition that revises a source, step by step; '' where none does."""
-    sources = atlas()["sources"]
-    revisers = {str(before): str(after) for before, after in zip(sources["revises"], sources["source_id"], strict=True) if before}
+    revisers = {before: after for after, before in _revised().items() if before}
     last = ""
     while source in revisers:
         last = source = revisers[source]
@@ -73,10 +75,8 @@ def _both(earlier: str, later: str) -> pd.DataFrame:
 
     ``row``: the labels of the rows in the table estimates, missing where an edition has none.
     """
-    before, after = _cells(earlier).add_suffix("_before"), _cells(later).add_suffix("_after")
-    both = before.join(after, how="outer")
-    both = both.assign(kind=_kinds(both)).reset_index()
-    return both.astype(dict.fromkeys(both.select_dtypes(["object", "str"]), "category"))
+    both = _cells(earlier).merge(_cells(later), "outer", _KEY, suffixes=("_before", "_after"))
+    return both.assign(kind=pd.Categorical(_kinds(both)))
 
 
 @cache
@@ -90,7 +90,7 @@ def _compared(source: str) -> pd.DataFrame:
 @cache
 def _views(source: str) -> Mapping[tuple[str, ...], pd.DataFrame]:
     cells = _compared(source)
-    cells = cells[~cells["kind"].isin(["same", "masked_in_both"]) & (cells.get("quarter") == "-1")]
+    cells = cells[~cells["kind"].isin(["same", "masked_in_both"]) & (cells["quarter"] == -1)]
     return {tuple(map(str, key)): rows for key, rows in cells.groupby(["indicator", "form", "sex", "age", "year_end"], observed=True)}
 
 
@@ -151,10 +151,10 @@ def _disagreeing(both: pd.DataFrame, other: str, *, later: bool) -> dict[str, Di
 def disagreements() -> Mapping[str, Disagreement]:
     """Where editions of one source disagree, by the row of either: an earlier one with the last, a later one with that before."""
     by_row: dict[str, Disagreement] = {}
-    for source in atlas()["sources"]["source_id"]:
+    for source in _revised():
         if before := revised(source):
             by_row |= _disagreeing(_compared(source), before, later=False)
-    for source in atlas()["sources"]["source_id"]:
+    for source in _revised():
         if last := latest(source):
             by_row |= _disagreeing(_compared(last) if revised(last) == source else _both(source, last), last, later=True)
     return by_row

@@ -26,8 +26,7 @@ _MOSTLY, _EXCERPT = 0.75, 50
 @cache
 def _areas_of(source: str) -> frozenset[str]:
     """The countries and territories that a source has a row of; a register of treaties only those that have acted."""
-    rows = (atlas()[table] for table in ("estimates", "ratings"))
-    return frozenset(code for table in rows for code in table.loc[table["source_id"] == source, "place"].unique() if code in areas())
+    return map_rows.places_with_rows(source).intersection(areas())
 
 
 @cache

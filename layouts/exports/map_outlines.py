@@ -3,15 +3,18 @@
 Neighbours share their borders: each line of the basemap is made coarser once, and by half a pixel at most on a broad screen.
 """
 
+import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from etl.queries import atlas
 from layouts.exports.card_geometry import Points, equal_earth
+from layouts.library.once import once
 
 UNITS, _COARSE = 370, 1.0
 Grid = NDArray[np.int64]
@@ -60,25 +63,32 @@ def _ring(numbers: Sequence[int], arcs: Sequence[Grid]) -> Grid:
     return np.concatenate([arcs[number] if number >= 0 else arcs[~number][::-1] for number in numbers])
 
 
-@cache
-def _basemap() -> tuple[list[Grid], Mapping[str, list[list[int]]], list[int]]:
-    """The lines of the basemap, of which of them the rings of each place are made, and which are dashes."""
+def _drawn() -> bytes:
+    """The outlines of places, and as that of '' the dashes of disputed lines, from the lines of the basemap."""
     topology = json.loads(atlas.basemap())
     scale, layers = np.asarray(topology["transform"]["scale"]), topology["objects"]
     arcs = [units(np.cumsum(np.asarray(arc, dtype="float64"), axis=0) * scale) for arc in topology["arcs"]]
-    places = {shape["id"]: [ring for polygon in shape["arcs"] for ring in polygon] for shape in layers["countries"]["geometries"]}
-    return arcs, places, [number for shape in layers["rivers"]["geometries"] for part in shape["arcs"] for number in part]
+    dashes = [number for shape in layers["rivers"]["geometries"] for part in shape["arcs"] for number in part]
+    paths = {"": "".join(_path(arcs[number], closed=False) for number in dashes)}
+    for shape in layers["countries"]["geometries"]:
+        rings = (ring for polygon in shape["arcs"] for ring in polygon)
+        paths[shape["id"]] = "".join(_path(_ring(ring, arcs), closed=True) for ring in rings)
+    return json.dumps(paths).encode()
 
 
 @cache
+def _paths() -> dict[str, str]:
+    """What is drawn of a basemap by this code, made once."""
+    code = hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
+    paths: dict[str, str] = json.loads(once(f"{atlas.basemap_version()}-{code}.outlines", _drawn))
+    return paths
+
+
 def outline(place: str) -> str:
     """The outline of a place as a path; '' of one that has none, or is too small for one."""
-    arcs, places, _ = _basemap()
-    return "".join(_path(_ring(ring, arcs), closed=True) for ring in places.get(place, []))
+    return _paths().get(place, "")
 
 
-@cache
 def dashes() -> str:
     """The dashes of disputed lines as a path."""
-    arcs, _, numbers = _basemap()
-    return "".join(_path(arcs[number], closed=False) for number in numbers)
+    return outline("")

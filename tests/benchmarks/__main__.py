@@ -4,6 +4,8 @@ With ``--before REVISION`` only ratios against another revision are printed.
 """
 
 import argparse
+import time
+from functools import partial
 
 from rich.console import Console
 from rich.table import Table
@@ -16,14 +18,16 @@ PARTS = (map_changes, flows, compare, pages, load, builds)
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
-    parser.add_argument("--before", metavar="REVISION", help="print ratios against another revision, such as HEAD~1")
+    parser.add_argument("--before", metavar="REVISION", help="print ratios against another revision, such as HEAD~1, or a folder with one")
     revision = parser.parse_args().before
     table = Table(title="Benchmark, in one run", title_justify="left")
     for heading in ("what", "measured", "budget"):
         table.add_column(heading)
-    for part in [lambda: before.report(revision)] if revision else [module.report for module in PARTS]:
+    for name, part in {"before": partial(before.report, revision)}.items() if revision else [(one.__name__, one.report) for one in PARTS]:
+        start = time.monotonic()
         for row in part():
             table.add_row(*row)
+        table.add_row(f"({name.rpartition('.')[2]} took {time.monotonic() - start:.0f} s)", "", "")
     Console(width=140).print(table)
 
 

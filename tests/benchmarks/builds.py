@@ -6,7 +6,6 @@ And how fast case records are read, 20 million of them: as one text, and as a Pa
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -15,7 +14,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-ROOT = Path(__file__).parents[2]
+from tests.benchmarks.serving import ROOT, python
+
 RATED, COUNTED, FIRST_EDITION = "tip_tiers", "unodc_glotip", "unodc_glotip_2023"
 Inputs = Callable[[Path], None]
 ROWS = 20_000_000
@@ -71,7 +71,7 @@ def _measured(tree: Path, *command: str) -> tuple[float, float]:
     """Seconds of a command of the ETL and its peak memory in MiB."""
     start = time.perf_counter()
     # Started by a small process: one that is forked off a large one is charged with the size of that one.
-    done = subprocess.run([sys.executable, "-c", _MEASURED, *command], cwd=tree, stdout=subprocess.PIPE, check=True, text=True)
+    done = subprocess.run([python(tree), "-c", _MEASURED, *command], cwd=tree, stdout=subprocess.PIPE, check=True, text=True)
     return time.perf_counter() - start, int(done.stdout) / 1024
 
 

@@ -14,7 +14,7 @@ from layouts.figures import dot_range
 from layouts.figures.marks import Mark
 from layouts.pages.compare.question.scene import scene
 from layouts.pages.compare.question.state import State
-from tests.benchmarks.serving import Served, callback_body, gzipped, served
+from tests.benchmarks.serving import CALLBACK, Served, callback_body, gzipped, served
 from tests.browser.conftest import FLAGS
 from tests.browser.install import system_chromium
 
@@ -68,7 +68,7 @@ def _answers(app: Served) -> tuple[int, float]:
     sizes, times = [], []
     for quantity in [*answers.questions()["quantity_id"]] * 2:
         body = callback_body(entry, fixed | {"compare-question.value": quantity}, "compare-question.value")
-        content, seconds = app.ask("/_dash-update-component", body)
+        content, seconds = app.ask(CALLBACK, body)
         sizes.append(gzipped(content))
         times.append(seconds * 1000)
     return int(_median([float(size) for size in sizes])), _median(times)
@@ -76,7 +76,7 @@ def _answers(app: Served) -> tuple[int, float]:
 
 def _redraw(page: Page, app: Served, drawn: list[Mark]) -> float:
     """Median milliseconds in which the browser draws three hundred marks anew."""
-    page.goto(f"http://127.0.0.1:{app.port}/compare")
+    page.goto(f"{app.address}/compare")
     page.wait_for_selector("#compare-figure .scatterlayer path.point", state="attached")
     figure = json.loads(json.dumps(dot_range.dot_range(drawn, title="people", log=True)))
     return _median(page.evaluate(_DRAW, figure))
@@ -86,7 +86,7 @@ def report() -> list[tuple[str, str, str]]:
     """Rows of the report."""
     drawn = marks()
     size = gzipped(json.dumps(dot_range.dot_range(drawn, title="people", log=True)).encode())
-    with served("app:server") as app, sync_playwright() as playwright:
+    with served() as app, sync_playwright() as playwright:
         bytes_, milliseconds = _answers(app)
         browser = playwright.chromium.launch(executable_path=system_chromium(), args=FLAGS)
         redraw = _redraw(browser.new_page(viewport={"width": 1440, "height": 1000}), app, drawn)

@@ -8,7 +8,7 @@ from playwright.sync_api import sync_playwright
 from layouts.pages.flows import ids
 from layouts.pages.flows.scene import scene
 from layouts.pages.flows.state import CODEC
-from tests.benchmarks.serving import Served, callback_body, gzipped, served
+from tests.benchmarks.serving import CALLBACK, Served, callback_body, gzipped, served
 from tests.browser.conftest import FLAGS
 from tests.browser.install import system_chromium
 
@@ -72,17 +72,17 @@ _REDRAW = """async () => {
 def _answer(app: Served) -> int:
     """Bytes of the answer that holds a thousand corridors, compressed."""
     entry = next(e for e in app.dependencies() if ids.part("data", 0) in e["output"] and not e["clientside_function"])
-    content, _ = app.ask("/_dash-update-component", callback_body(entry, _CHOICE, f"{ids.TOP}.value"))
+    content, _ = app.ask(CALLBACK, callback_body(entry, _CHOICE, f"{ids.TOP}.value"))
     return gzipped(content)
 
 
 def report() -> list[tuple[str, str, str]]:
     """Rows of the report: what was measured, ours beside the naive build, and the budget."""
-    with served("app:server") as app, sync_playwright() as playwright:
+    with served() as app, sync_playwright() as playwright:
         size = _answer(app)
         browser = playwright.chromium.launch(executable_path=system_chromium(), args=FLAGS)
         page = browser.new_page(viewport={"width": 1440, "height": 1000}, reduced_motion="reduce")
-        page.goto(f"http://127.0.0.1:{app.port}{_VIEW}")
+        page.goto(f"{app.address}{_VIEW}")
         page.wait_for_selector("#flows-figure-0 .scattergeo path.point", state="attached")
         page.wait_for_timeout(2500)
         side = scene(CODEC.from_link(_VIEW.partition("/flows")[2])).sides[0]

@@ -1,92 +1,90 @@
-"""Fifty readers at once over map changes, pages, exports and tables: errors, waiting time and memory. Stops by itself.
+"""Fifty readers at once over map changes, pages, searches, exports and tables: errors, waiting time and memory. Stops by itself.
 
-ATLAS_LOAD=100000 sends as many requests; by itself it prints its own rows: python -m tests.benchmarks.load.
+ATLAS_LOAD=500000 sends as many requests; by itself it prints its own rows: python -m tests.benchmarks.load.
 """
 
-import http.client
+import asyncio
 import os
 import random
 import statistics
-import threading
 import time
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from http import HTTPStatus
 
-from tests.benchmarks.map_changes import _change_bodies
-from tests.benchmarks.serving import Served, served
+from etl.queries import place_summary
+from tests.benchmarks.map_changes import bodies
+from tests.benchmarks.readers import Answer, read, request
+from tests.benchmarks.serving import CALLBACK, Served, served
 from tests.exports import views
 
-READERS, REQUESTS, SAMPLES = 50, int(os.environ.get("ATLAS_LOAD", "10000")), 20
-MOST_SECONDS = REQUESTS * 0.05
+READERS, REQUESTS = 50, int(os.environ.get("ATLAS_LOAD", "20000"))
+MOST_SECONDS, VIEWS = max(60.0, REQUESTS * 0.01), 150
 FORMS = ("csv", "json", "xlsx", "parquet", "zip", "bib", "picture.json")
-PLACES = ("THA", "FRA", "NGA", "BRA", "XKX", "WORLD")
+PAGES = ("/", "/map", "/flows", "/compare", "/coverage", "/sources", "/countries", "/data", "/about", "/glossary")
+PLACES = ("NPL", "DEU", "THA", "NGA", "USA", "GBR", "FRA", "BRA")
+TABLES = ("/data/estimates.csv", "/data/flows.csv", "/data/ratings.csv", "/data/ratings.csv?place=THA", "/data/estimates.json?place=XKX")
 
 
-def _paths() -> list[str]:
-    shown = [f"/view/{page}.{form}{link}" for page, link in views.links() for form in FORMS]
-    tables = [f"/data/{table}.{form}?place={place}" for table in ("estimates", "ratings") for form in ("csv", "json") for place in PLACES]
+def _kinds(app: Served) -> dict[str, tuple[float, Sequence[bytes]]]:
+    """Of each kind of request how many there are among a hundred, and those of it, the most frequent first."""
+    chance = random.Random(0)
+    pages = [*PAGES, *(f"/country/{place}" for place in PLACES)]
+    searches = [f"/search.json?q={name[:size]}" for name in place_summary.names().values() if name.isascii() for size in (3, 5)]
+    exports = [f"/view/{page}.{form}{link}" for page, link in views.links() for form in FORMS]
     frames = [f"/embed/{page}{link}" for page, link in views.links()]
-    return [*shown, *tables, *frames, "/", "/sources", "/openapi.json", "/data/datapackage.json", "/data/ratings.csv?limit=2000"]
+    asked = {
+        "pages": (14.0, pages),
+        "searches": (4.0, searches),
+        "exports": (1.5, exports),
+        "frames": (0.4, frames),
+        "tables": (0.1, TABLES),
+    }
+    changes = [request(CALLBACK, body) for body in bodies(app, [views.map_state(chance) for _ in range(VIEWS)])]
+    gets = {kind: (share, [request(path.replace(" ", "%20")) for path in paths]) for kind, (share, paths) in asked.items()}
+    return {"map changes": (80.0, changes), **gets}
 
 
-def _memory(pid: int) -> float:
-    """Megabytes that the server and its workers hold, shared pages counted once by their share."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()
-    rolls = [Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii") for process in (str(pid), *children)]
-    return sum(int(line.split()[1]) for roll in rolls for line in roll.splitlines() if line.startswith("Pss:")) / 1000
-
-
-def _ask(app: Served, path: str, body: bytes | None) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", app.port, timeout=60)
-    try:
-        headers = {"Accept-Encoding": "gzip", "Content-Type": "application/json"}
-        connection.request("GET" if body is None else "POST", path, body, headers)
-        answer = connection.getresponse()
-        answer.read()
-        return answer.status
-    except OSError:
-        return 0
-    finally:
-        connection.close()
-
-
-def _read(app: Served, seed: int, waits: list[float], wrong: list[int], stop: float) -> None:
-    chance, paths, bodies = random.Random(seed), _paths(), _change_bodies(app)
-    while len(waits) < REQUESTS and time.monotonic() < stop:
-        change = chance.random() < 0.4
-        path, body = ("/_dash-update-component", chance.choice(bodies)) if change else (chance.choice(paths), None)
-        start = time.perf_counter()
-        status = _ask(app, path, body)
-        waits.append(time.perf_counter() - start)
-        if status != http.client.OK:
-            wrong.append(status)
+def _asked(app: Served) -> Iterator[bytes]:
+    """What readers ask for, the same in every run; the first of a kind more often than the last."""
+    kinds, chance, stop = _kinds(app), random.Random(1), time.monotonic() + MOST_SECONDS
+    shares, requests = zip(*kinds.values(), strict=True)
+    for own in chance.choices(requests, shares, k=REQUESTS):
+        if time.monotonic() > stop:
+            return
+        yield own[int(len(own) * chance.random() ** 2)]
 
 
 def report() -> list[tuple[str, str, str]]:
     """Rows of the report: requests, errors, waiting time and memory."""
-    waits: list[float] = []
-    wrong: list[int] = []
     memory: list[tuple[int, float]] = []
-    with served("app:server") as app:
-        stop = time.monotonic() + MOST_SECONDS
-        readers = [threading.Thread(target=_read, args=(app, seed, waits, wrong, stop)) for seed in range(READERS)]
-        start = time.monotonic()
-        for reader in readers:
-            reader.start()
-        for step in range(1, SAMPLES + 1):
-            while len(waits) < REQUESTS * step / SAMPLES and time.monotonic() < stop:
-                time.sleep(0.2)
-            memory.append((len(waits), _memory(app.pid)))
-        for reader in readers:
-            reader.join()
-        seconds = time.monotonic() - start
-    p95 = statistics.quantiles(waits, n=20)[-1]
-    quarters = ", ".join(f"{held:.0f}" for _, held in memory[SAMPLES // 4 - 1 :: SAMPLES // 4])
-    slope = statistics.linear_regression(*zip(*memory[SAMPLES // 2 :], strict=True)).slope * 1e6
+    with served() as app:
+
+        async def watch(answers: list[Answer]) -> None:
+            while True:
+                memory.append((len(answers), sum(app.memory())))
+                await asyncio.sleep(0.5)
+
+        answers, seconds = read(app.port, _asked(app), READERS, watch)
+        workers = app.memory()[1:]
+    kinds = Counter(answer.status for answer in answers)
+    busy, wrong = kinds[HTTPStatus.SERVICE_UNAVAILABLE], len(answers) - kinds[HTTPStatus.OK] - kinds[HTTPStatus.SERVICE_UNAVAILABLE]
+    waits = statistics.quantiles((answer.seconds * 1000 for answer in answers), n=20)
+    half = memory[len(memory) // 2 :]
+    slope = statistics.linear_regression(*zip(*half, strict=True)).slope * 100_000
+    rows = f"{len(answers)} requests of {REQUESTS}, {wrong} errors, {busy} told to come again; {len(answers) / seconds:.0f} a second"
+    held = f"{max(workers):.0f} MiB a worker at most; {slope:+.1f} MiB in 100,000 requests, over the last {half[-1][0] - half[0][0]}"
     return [
-        ("load: 50 readers at once", f"{len(waits)} requests, {len(wrong)} errors, {len(waits) / seconds:.0f} a second", "0 errors"),
-        ("load: waiting", f"median {statistics.median(waits) * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms", "stated"),
-        ("load: memory at each quarter", f"{quarters} MB; {slope:.0f} bytes a request in the second half", "flat; 120 MB a worker"),
+        (f"load: {READERS} readers at once", rows + "".join(f"; {line}" for line in _wrong(answers)), "0 errors"),
+        ("load: waiting", f"median {waits[9]:.0f} ms, p95 {waits[18]:.0f} ms", "stated"),
+        ("load: memory", held, "flat; <= 120 MiB a worker"),
     ]
+
+
+def _wrong(answers: Sequence[Answer]) -> list[str]:
+    """The first few requests that went wrong."""
+    right = (HTTPStatus.OK, HTTPStatus.SERVICE_UNAVAILABLE)
+    return [f"{answer.status} {answer.request[:80]!r}" for answer in answers if answer.status not in right][:3]
 
 
 if __name__ == "__main__":

@@ -1,16 +1,14 @@
 """The pages that answer readers: what a first view weighs and takes, and how long a country, a search and all of coverage take.
 
-First views are taken in turn with those of a server of another commit, whose address ATLAS_BEFORE is, if there is one.
 Server times are of one process, without a network; the naive build filters the same tables anew for each request.
 """
 
 import json
-import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +38,8 @@ QUERIES = (
     "德国",
     "x",
 )
-
+# The line and the machine of a reader, and whether they are slow.
+LINES = {"loopback": False, "9 Mbit/s, CPU a quarter": True}
 
 # Notes in ``window.stood`` when the title can be read, when a map is on screen, and when it is plotly's, which answers the reader.
 _WATCH = """window.stood = { words: 0, seen: 0, answers: 0 };
@@ -153,7 +152,7 @@ def _visit(browser: Browser, address: str, *, slow: bool = False, then: str = ""
     return Visit(int(sum(sizes)), len(sizes) - 1, times["words"], times["seen"], times["answers"])
 
 
-def _visits(addresses: Sequence[str], *, times: int, **options: Any) -> list[Visit]:
+def visits(addresses: Sequence[str], *, times: int, **options: Any) -> list[Visit]:
     """The visit of each address that was quicker than half of those that were made, one address after the other in turn."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=system_chromium(), args=FLAGS)
@@ -163,22 +162,15 @@ def _visits(addresses: Sequence[str], *, times: int, **options: Any) -> list[Vis
     return [sorted(own, key=lambda visit: visit.answers or visit.words)[times // 2] for own in visits]
 
 
-def _first_views(served: str, before: str) -> list[tuple[str, str, str]]:
-    """First views of this server; beside those of the server of another commit, at ``before``, where one is named (ATLAS_BEFORE)."""
-    servers = [served, *filter(None, [before])]
-    rows = []
-    for name, slow in (("loopback", False), ("9 Mbit/s, CPU a quarter", True)):
-        views = _visits([f"{server}/map" for server in servers], times=3, slow=slow)
-        now, *then = views
-        shares = [f" ({getattr(now, part) / getattr(old, part):.2f} of before)" for part in ("size", "seen", "answers") for old in then]
-        size, seen, answers = shares or [""] * 3
-        what = f"{now.size / 1e6:.2f} MB{size}, {now.requests} requests; words {now.words / 1000:.1f} s"
-        stands = f"map on screen {now.seen / 1000:.1f} s{seen}, map that answers {now.answers / 1000:.1f} s{answers}"
-        rows.append((f"map, first view, {name}", f"{what}, {stands}", "<= 1.1 MB; <= 0.5 of before; words <= 1 s"))
-    (home,), (second,) = _visits([served], times=1), _visits([f"{served}/map"], times=1, then="/country/NPL")
-    rows.append(("home, first view", f"{home.size / 1e6:.2f} MB, {home.requests} requests", "<= 0.7 MB"))
-    rows.append(("a country after the map", f"{second.size / 1000:.0f} KB", "<= 80 KB"))
-    return rows
+def _first_views(address: str) -> Iterator[tuple[str, str, str]]:
+    for name, slow in LINES.items():
+        (now,) = visits([f"{address}/map"], times=3, slow=slow)
+        what = f"{now.size / 1e6:.2f} MB, {now.requests} requests; words {now.words / 1000:.1f} s"
+        stands = f"map on screen {now.seen / 1000:.1f} s, map that answers {now.answers / 1000:.1f} s"
+        yield f"map, first view, {name}", f"{what}, {stands}", "<= 1.1 MB; words <= 1 s"
+    (home,), (second,) = visits([address], times=1), visits([f"{address}/map"], times=1, then="/country/NPL")
+    yield "home, first view", f"{home.size / 1e6:.2f} MB, {home.requests} requests", "<= 0.7 MB"
+    yield "a country after the map", f"{second.size / 1000:.0f} KB", "<= 80 KB"
 
 
 def _median(values: Sequence[float]) -> float:
@@ -187,8 +179,8 @@ def _median(values: Sequence[float]) -> float:
 
 def report() -> list[tuple[str, str, str]]:
     """Rows of the report; the pages are asked in a process of their own, so that nothing is warm."""
-    with served("app:server", GUNICORN_CMD_ARGS="--config gunicorn.conf.py") as app:
-        views = _first_views(f"http://127.0.0.1:{app.port}", os.environ.get("ATLAS_BEFORE", ""))
+    with served() as app:
+        views = [*_first_views(app.address)]
     measured = json.loads(subprocess.run([sys.executable, "-m", __name__], capture_output=True, text=True, check=True).stdout)
     country, search, coverage = measured["country"], measured["search"], measured["coverage"]
     naive_country, naive_search = _timed(lambda: _naive_country("NPL"))[0], _timed(lambda: _naive_search("nepal"))[0]

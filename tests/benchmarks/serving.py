@@ -1,25 +1,35 @@
-"""Starts an app under gunicorn for a measurement, and drives it as a browser would."""
+"""Starts an app under gunicorn for a measurement, and asks it as a browser would."""
 
 import gzip
 import http.client
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+from tests.browser.conftest import free_port
+
+ROOT = Path(__file__).parents[2]
+CALLBACK = "/_dash-update-component"
 
 
 @dataclass(frozen=True)
 class Served:
-    """An app that is up: its port on this machine, and the process group to measure."""
+    """An app that is up: its port on this machine, its first process, and the seconds until it answered."""
 
     port: int
     pid: int
+    started: float = 0
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
     def ask(self, path: str, body: bytes | None = None, *, encoding: str = "gzip") -> tuple[bytes, float]:
         """One request on a new connection; returns the bytes on the wire and the seconds it took."""
@@ -34,22 +44,17 @@ class Served:
             raise RuntimeError(f"{path}: {answer.status}")
         return content, time.perf_counter() - start
 
-    def send(self, request: bytes) -> int:
-        """Send a request that was prepared before and read its answer; returns its size. Costs the client next to nothing."""
-        with socket.create_connection(("127.0.0.1", self.port)) as connection:
-            connection.sendall(request)
-            parts = []
-            while part := connection.recv(65536):
-                parts.append(part)
-        if not parts or b" 200 " not in parts[0][:20]:
-            raise RuntimeError(parts[0][:80] if parts else "no answer")
-        return sum(map(len, parts))
-
     def dependencies(self) -> list[dict[str, Any]]:
         """The callbacks of the app."""
         content, _ = self.ask("/_dash-dependencies", encoding="identity")
         listed: list[dict[str, Any]] = json.loads(content)
         return listed
+
+    def memory(self) -> list[float]:
+        """MiB that the first process and each worker hold, pages that they share counted by their share."""
+        workers = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii").split()
+        rolls = [Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii") for process in (str(self.pid), *workers)]
+        return [sum(int(line.split()[1]) for line in roll.splitlines() if line.startswith("Pss:")) / 1024 for roll in rolls]
 
 
 def callback_body(entry: Mapping[str, Any], values: Mapping[str, Any], changed: str) -> bytes:
@@ -70,37 +75,30 @@ def callback_body(entry: Mapping[str, Any], values: Mapping[str, Any], changed: 
     return json.dumps(body).encode()
 
 
-def prepared(body: bytes) -> bytes:
-    """The bytes of a callback's request."""
-    head = "POST /_dash-update-component HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nAccept-Encoding: gzip\r\n"
-    return f"{head}Connection: close\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
-
-
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
+def python(tree: Path) -> str:
+    """The Python of a checkout; that of this one where it has none of its own."""
+    own = tree / ".venv" / "bin" / "python"
+    return str(own) if own.exists() else sys.executable
 
 
 @contextmanager
-def served(app: str, *, workers: int = 2, **environment: str) -> Iterator[Served]:
-    """Serve ``module:server`` until the block ends."""
-    port = _free_port()
+def served(app: str = "app:server", *, tree: Path = ROOT, **environment: str) -> Iterator[Served]:
+    """Serve ``module:server`` of a checkout with two workers until the block ends."""
+    port, start = free_port(), time.perf_counter()
     settings = ["--config", "gunicorn.conf.py"] if app == "app:server" else ["--preload", "--no-control-socket"]
-    command = [sys.executable, "-m", "gunicorn", *settings, "--workers", str(workers), "--log-level", "error"]
-    process = subprocess.Popen([*command, "--bind", f"127.0.0.1:{port}", app], env={**os.environ, **environment})
-    running = Served(port, process.pid)
+    command = [python(tree), "-m", "gunicorn", *settings, "--workers", "2", "--log-level", "error", "--bind", f"127.0.0.1:{port}", app]
+    process = subprocess.Popen(command, cwd=tree, env={**os.environ, **environment})
     try:
-        for _ in range(240):
+        for _ in range(1200):
             try:
-                running.ask("/_dash-layout", encoding="identity")
+                Served(port, process.pid).ask("/_dash-layout", encoding="identity")
                 break
-            except (ConnectionError, RuntimeError, OSError):
-                time.sleep(0.25)
-        yield running
+            except (RuntimeError, OSError):
+                time.sleep(0.05)
+        yield Served(port, process.pid, time.perf_counter() - start)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=40)
 
 
 def gzipped(content: bytes) -> int:

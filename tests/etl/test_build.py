@@ -18,7 +18,7 @@ from etl.contract.schema import fields
 from etl.store import changelog, tables
 
 Run = Callable[..., tuple[int, str]]
-COMMAND = [sys.executable, "-m", "etl", "build", "--data"]
+COMMAND = [sys.executable, "-B", "-m", "etl", "build", "--data"]
 
 
 def _hashes(data: Path) -> dict[str, str]:

@@ -23,8 +23,14 @@ KINDS = {
 }
 
 
+COLUMNS = {"place", "name", "origin", "destination", "kind", "source_id", "indicator", "evidence", "basis", "range_kind", "masked"}
+COLUMNS |= {"year", "year_start", "year_end"}
+
+
 def _table(name: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = pq.read_table(DATA / "built" / f"{name}.parquet").to_pylist()
+    path = DATA / "built" / f"{name}.parquet"
+    own = [column for column in pq.read_schema(path).names if column in COLUMNS]
+    rows: list[dict[str, Any]] = pq.read_table(path, columns=own).to_pylist()
     return rows
 
 

@@ -29,7 +29,7 @@ def _built(table: str, source: str) -> pd.DataFrame:
 
 def _pointed(rows: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
     """The built rows, once for every row of the sheet that their locator names, beside what is transcribed of that row."""
-    numbers = rows["locator"].map(lambda text: re.findall(r"\d+", text.partition(", row")[2]))
+    numbers = pd.Series([re.findall(r"\d+", text.partition(", row")[2]) for text in rows["locator"]], index=rows.index)
     assert numbers.map(len).min() > 0
     spread = rows.assign(sheet_row=numbers).explode("sheet_row")
     return spread.join(sheet.add_prefix("sheet_"), on="sheet_row")
@@ -37,7 +37,10 @@ def _pointed(rows: pd.DataFrame, sheet: pd.DataFrame) -> pd.DataFrame:
 
 def _said(pointed: pd.DataFrame) -> pd.Series:
     """What the rows of the sheet print, in their order, for each built row."""
-    return pointed.groupby(level=0)["sheet_printed"].agg("; ".join)
+    printed = pointed["sheet_printed"]
+    several = printed.index.duplicated(keep=False)
+    joined: pd.Series = pd.concat([printed[~several], printed[several].groupby(level=0).agg("; ".join)]).sort_index()
+    return joined
 
 
 @pytest.mark.parametrize(

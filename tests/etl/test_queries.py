@@ -142,13 +142,14 @@ def test_sources_stand_with_everyone_first_and_the_latest_first_and_earlier_edit
     monkeypatch.setattr(choices, "documents", frozenset)
     monkeypatch.setattr(choices, "_positions", choices._positions.__wrapped__)
     monkeypatch.setattr(choices, "_of_everyone", choices._of_everyone.__wrapped__)
+    monkeypatch.setattr(choices, "_published", choices._published.__wrapped__)
     monkeypatch.setattr(choices, "held_by", choices.held_by.__wrapped__)
     assert choices.held_by("forced_labour") == ("new", "a", "b", "partial", "old")
     assert choices.sources_of("forced_labour") == ("new", "a", "b", "partial")
 
 
 def test_the_slider_of_a_yearly_rating_stops_at_every_year_from_the_first_to_the_last(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(choices, "_holes", lambda source: {})
+    monkeypatch.setattr(choices, "_holes", dict)
     rows = pd.DataFrame({"group": ALL, "stop": [2013, 2010]})
     series = (Series(vocabulary.indicators()[indicator], "mini", rows) for indicator in ("tip_tier", "forced_labour"))
     yearly, periods = (one.stops[ALL] for one in series)

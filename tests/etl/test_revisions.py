@@ -11,6 +11,8 @@ from etl.queries.atlas import Atlas, atlas
 
 NEW, OLD = "unodc_glotip", "unodc_glotip_2023"
 
+REVISED = revisions._revised.__wrapped__
+
 
 def _shown(source: str) -> dict[str, str]:
     rows = atlas()["estimates"]
@@ -67,6 +69,7 @@ def test_the_summary_counts_every_cell_of_both_editions_once() -> None:
 def test_the_later_edition_that_is_named_is_the_last_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
     sources = pd.DataFrame({"source_id": ["first", "second", "third", "other"], "revises": ["", "first", "second", ""]})
     monkeypatch.setattr(revisions, "atlas", lambda: Atlas({"sources": sources}, "0" * 12))
+    monkeypatch.setattr(revisions, "_revised", REVISED)
     assert [revisions.latest(source) for source in sources["source_id"]] == ["third", "third", "", ""]
     assert [revisions.revised(source) for source in sources["source_id"]] == ["", "first", "second", ""]
 
@@ -105,9 +108,12 @@ def _edition(source: str, number: int) -> list[dict[str, object]]:
 def test_every_kind_of_change_is_told_of_the_cell_that_has_it_and_no_figure_of_a_mask(monkeypatch: pytest.MonkeyPatch) -> None:
     cells = pd.DataFrame([*_edition("first", 0), *_edition("second", 1)])
     masked = cells["range_kind"] == "masked"
-    cells = cells.astype({"value": "float64"}).assign(value_low=masked.map({True: 0.0}), value_high=masked.map({True: 4.0}))
+    cells = cells.astype({"value": "float64", "as_printed": "category"}).assign(
+        value_low=masked.map({True: 0.0}), value_high=masked.map({True: 4.0})
+    )
     sources = pd.DataFrame({"source_id": ["first", "second"], "revises": ["", "first"]})
     monkeypatch.setattr(revisions, "atlas", lambda: Atlas({"sources": sources, "estimates": cells}, "0" * 12))
+    monkeypatch.setattr(revisions, "_revised", REVISED)
     both = revisions._both("first", "second")
     assert dict(zip(both["place"], both["kind"], strict=True)) == {kind: kind for kind in CELLS}
     told = {row: (one.kind, one.printed) for row, one in revisions.disagreements.__wrapped__().items()}
@@ -130,9 +136,10 @@ def _laid(monkeypatch: pytest.MonkeyPatch, first: Sequence[Mapping[str, object]]
     rows = [
         {**fixed, "source_id": source, "estimate_id": f"{source}/{at}", **row} for source, own in editions for at, row in enumerate(own)
     ]
-    cells = pd.DataFrame(rows).astype(dict.fromkeys(("value", "value_low", "value_high"), "float64"))
+    cells = pd.DataFrame(rows).astype({**dict.fromkeys(("value", "value_low", "value_high"), "float64"), "as_printed": "category"})
     sources = pd.DataFrame({"source_id": ["first", "second"], "revises": ["", "first"]})
     monkeypatch.setattr(revisions, "atlas", lambda: Atlas({"sources": sources, "estimates": cells}, "0" * 12))
+    monkeypatch.setattr(revisions, "_revised", REVISED)
     return revisions._both("first", "second")
 
 

@@ -42,6 +42,12 @@ def test_a_figure_is_taken_for_a_year_within_the_years_of_the_file_and_the_one_a
     assert len(made["estimates"]) == 2 - left
 
 
+@pytest.mark.parametrize(("total", "left"), [("1009", True), ("1010", False), ("3000", False)])
+def test_a_figure_like_a_year_is_left_out_only_where_it_is_over_twice_the_total(total: str, left: bool) -> None:
+    made = _made([_count(total), _count("2020", form="other_exploitation")])
+    assert (2020 in set(made["estimates"]["value"])) is not left
+
+
 @pytest.mark.parametrize(
     ("women", "adults", "told"), [("1817", "1817", True), ("1818", "1817", False), ("1817", "1818", False), ("2020", "1", False)]
 )

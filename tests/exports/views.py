@@ -23,7 +23,8 @@ SEED, COUNT = 5, 2
 STRICT = "/view/{page}.{form}{link}"
 
 
-def _map(chance: random.Random) -> State:
+def map_state(chance: random.Random) -> State:
+    """A map at random."""
     indicator = chance.choice(choices.indicators())
     source = chance.choice(choices.sources_of(indicator))
     group = chance.choice(choices.series(indicator, source).groups)
@@ -33,7 +34,9 @@ def _map(chance: random.Random) -> State:
 
 def _world(chance: random.Random) -> str:
     return CODEC.encode(
-        replace(_map(chance), places=tuple(chance.sample([*place_summary.names()], chance.randint(0, 2))), inferred=chance.random() < 0.5)
+        replace(
+            map_state(chance), places=tuple(chance.sample([*place_summary.names()], chance.randint(0, 2))), inferred=chance.random() < 0.5
+        )
     )
 
 
@@ -66,7 +69,7 @@ def _question(chance: random.Random, quantity: str) -> str:
 
 
 def _sides(chance: random.Random) -> str:
-    views = (_map(chance) for _ in range(chance.choice((2, 3))))
+    views = (map_state(chance) for _ in range(chance.choice((2, 3))))
     panels = tuple(Selection(view.indicator, view.source, view.group, view.year) for view in views)
     state = sides_state.State(selections=panels, picture=chance.choice(("map", "series")), place="THA")
     return sides_state.CODEC.encode(sides_state.CODEC.nearest_valid(state))
