@@ -6,10 +6,11 @@
   /* Properties that report what happened, not what is; they are no part of what a page shows. */
   const EVENTS = new Set(["n_clicks", "n_clicks_timestamp", "n_intervals", "n_submit", "n_blur", "clickData", "modified_timestamp"]);
   /* What is put back makes scripts of pages change other things, which are put back in turn; so often at most. */
-  const ROUNDS = 6, PAUSE = 60; // times and milliseconds
+  const ROUNDS = 6, PAUSE = 60, SOON = 1000; // times and milliseconds
   /* ``base``: layout, paths and address of what is drawn; ``failures``: requests without an answer since; ``isAmiss``: whether
-     the page says that one failed, until another is answered; ``rounds``: how often it may still be put back. */
-  let base = null, failures = [], isAmiss = false, isHealed = false, isTried = false, rounds = 0, wasWaiting = false, page = null, now = null;
+     the page says that one failed, until another is answered; ``tried``: what another try has set, and when; ``rounds``: how
+     often it may still be put back. */
+  let base = null, failures = [], isAmiss = false, isHealed = false, tried = null, rounds = 0, wasWaiting = false, page = null, now = null;
 
   /* Whether the reader came to the address by the history, whose entry then stays. */
   let isPopped = false;
@@ -42,10 +43,20 @@
   const inputNames = () => new Set(now.dependenciesRequest.content.flatMap(({ inputs }) => inputs.map(({ id, property }) => `${id}.${property}`)));
   const isOfPage = ({ outputs }) => [outputs].flat().some(({ id }) => id === PAGE);
 
+  /* Whether a control repeats what was put back into it, after another try has set it; that is then set again. */
+  function isEcho({ inputs, changedPropIds }) {
+    const { changes, at } = tried, changed = inputs.filter(({ id, property }) => changedPropIds.includes(`${id}.${property}`));
+    const isOld = ({ id, property, value }) => property in (changes[id] || {}) && !isSame(changes[id][property], value) && isSame(props(base, id)?.[property], value);
+    const isIt = performance.now() - at < SOON && changed.some(isOld);
+    if (isIt) setTimeout(set, 0, changes);
+    return isIt;
+  }
+
   /* Whether a request asks for what is there: controls that are put back ask, too. */
   function isDrawn(request) {
     if (rounds) return true;
-    if (!isAmiss || isTried || !base) return false;
+    if (!isAmiss || !base) return false;
+    if (tried) return isEcho(request);
     if (isOfPage(request)) return request.inputs.map(({ value }) => value || "").join("") === base.address;
     const isEvent = request.changedPropIds.every((name) => EVENTS.has(partsOf(name)[1]));
     return !isEvent && request.inputs.every(({ id, property, value }) => props(base, id) && isSame(props(base, id)[property], value));
@@ -78,7 +89,7 @@
     const address = addressNow() + window.location.hash, isPage = failures.some(isOfPage);
     return function retry() {
       if (rounds) return void setTimeout(retry, PAUSE); // what is being put back comes first
-      isTried = true;
+      tried = { changes: isPage ? {} : again, at: performance.now() };
       if (!isPage) set(again);
       else if (base) atlas.go(address);
       else move();
@@ -139,7 +150,7 @@
 
   function failed(request, kind) {
     failures.push({ ...request, kind });
-    [isAmiss, isHealed, isTried] = [true, false, false];
+    [isAmiss, isHealed, tried] = [true, false, null];
   }
 
   function answered() { isHealed = isAmiss; }
