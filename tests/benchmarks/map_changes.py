@@ -144,10 +144,11 @@ def _redraws(ours: Served, full: Served, page: Page) -> Iterator[tuple[str, str,
 
 def report() -> list[tuple[str, str, str]]:
     """Rows of the report: what was measured, ours beside the naive build, and the budget."""
-    with served() as ours, served("tests.benchmarks.naive:server") as full, sync_playwright() as playwright:
+    with served() as ours, served("tests.benchmarks.naive:server") as full:
         rows = [*_answers(ours, full)]
-        browser = playwright.chromium.launch(executable_path=system_chromium(), args=FLAGS)
-        page = browser.new_page(viewport={"width": 1440, "height": 1000}, reduced_motion="reduce")
-        rows += _redraws(ours, full, page)
-        browser.close()
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=system_chromium(), args=FLAGS)
+            page = browser.new_page(viewport={"width": 1440, "height": 1000}, reduced_motion="reduce")
+            rows += _redraws(ours, full, page)
+            browser.close()
     return rows
