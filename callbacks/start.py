@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dash import Dash, page_registry
-from flask import Response, redirect, request
+from flask import Response, abort, redirect, request
 
 from layouts import browser_contract, typefaces
 from layouts.basemap_address import geometry_path
@@ -95,7 +95,7 @@ def _document(app: Dash, plain: Any, **parts: str) -> str:
 
 
 def _file(app: Dash) -> Any:
-    """A joined file; an address of other content leads to the present one."""
+    """A joined file; an address of other content leads to the present one, and one of no content is none."""
     files: dict[str, Joined] = app.server.extensions["joined"]
     if request.path not in files:
         app.server.test_client().get("/")
@@ -103,7 +103,8 @@ def _file(app: Dash) -> Any:
     if file:
         return Response(file.body, content_type=file.media)
     stem, suffix = request.path.partition(".v1m")[0], request.path.rpartition(".")[2]
-    return redirect(next(file.address for file in files.values() if file.folder + file.name == stem and file.suffix == suffix))
+    now = next((file.address for file in files.values() if file.folder + file.name == stem and file.suffix == suffix), None)
+    return redirect(now) if now else abort(404)
 
 
 def _library(path: str) -> Any:

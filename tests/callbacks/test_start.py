@@ -143,3 +143,12 @@ def test_a_bundle_of_another_recipe_is_none(monkeypatch: pytest.MonkeyPatch, tmp
     assert plotly_js.is_bundled()
     plotly_js.BUNDLE.write_text(plotly_js.banner().replace(plotly_js.version(), "1.0.0"), encoding="utf-8")
     assert not plotly_js.is_bundled()
+
+
+def test_an_address_of_a_joined_file_that_names_no_content_is_none() -> None:
+    for path in (
+        "/assets/all/atlas.%2e%2e.js",
+        "/assets/css/all/atlas.{}.css",
+        "/_dash-component-suites/dash/dcc/dash_renderer_and_parts.a.js",
+    ):
+        assert client().get(path).status_code == 404
