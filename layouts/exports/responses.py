@@ -116,6 +116,8 @@ def _sent_file(path: Path, answer: Answer) -> Response:
     sent = path.with_name(path.name + ending)
     response = send_file(sent, answer.media, conditional=True, etag=f"{answer.etag}{ending}", last_modified=None, max_age=None)
     response.content_type = answer.media
+    if close := getattr(response.response, "close", None):
+        response.call_on_close(close)  # nothing else closes a file that is compressed as it is sent
     if encoding:
         response.headers["Content-Encoding"] = encoding
     response.vary.add("Accept-Encoding")

@@ -57,6 +57,15 @@ def test_a_whole_table_is_sent_as_it_was_compressed_once() -> None:
 
 
 @pytest.mark.usefixtures("files")
+def test_a_reader_who_leaves_amid_a_whole_table_leaves_no_file_open() -> None:
+    answer = client().get(WHOLE, headers={"Accept-Encoding": "br;q=0"}, buffered=False)
+    pieces = iter(answer.response)
+    assert next(pieces)
+    answer.close()
+    assert Path(WHOLE).name not in {link.resolve().name for link in Path("/proc/self/fd").iterdir()}
+
+
+@pytest.mark.usefixtures("files")
 def test_a_whole_table_is_sent_in_parts_and_not_twice() -> None:
     whole = client().get(WHOLE)
     part = client().get(WHOLE, headers={"Range": "bytes=10-19", "If-Range": whole.headers["ETag"]})
