@@ -43,20 +43,20 @@ _CHOICE = {
 _UNCHANGED = dict.fromkeys((*_STEP, *_CHOICE), no_update)
 
 
-def _differ_in(one: MapState, other: MapState, *fields: str) -> bool:
-    """Whether two states differ in nothing but some of the fields."""
+def _agree_but_for(one: MapState, other: MapState, *fields: str) -> bool:
+    """Whether two states are alike but for some of the fields."""
     return replace(one, **{field: getattr(other, field) for field in fields}) == other
 
 
-def map_of(scene: Scene, drawn: MapState, outlines: str) -> Any:
+def map_of(scene: Scene, before: MapState, outlines: str) -> Any:
     """The map: only what differs where the page already draws the same places (``outlines``), the whole figure where not.
 
-    ``drawn``: the view that the page shows.
+    ``before``: the view that the page shows.
     """
     if scene.outlines != outlines:
         return scene.figure
-    patch = _outlined(scene) if scene.state.places != drawn.places else Patch()
-    looks = not _differ_in(scene.state, drawn, "year", "places", "tab")
+    patch = _outlined(scene) if scene.state.places != before.places else Patch()
+    looks = not _agree_but_for(scene.state, before, "year", "places", "tab")
     for (trace, *parts), values in choropleth.changes(scene.figure, looks=looks):
         place = patch["data"][trace]
         for part in parts:
@@ -77,15 +77,15 @@ def placed(scene: Scene) -> dict[str, Any]:
     return {"figure": _outlined(scene), "chosen": chosen_places(scene), "link": CODEC.encode(scene.state)}
 
 
-def stepped(scene: Scene, drawn: MapState, outlines: str) -> dict[str, Any]:
+def stepped(scene: Scene, before: MapState, outlines: str) -> dict[str, Any]:
     """What a step of the slider changes; heading and evidence of a chart that is open answer with the chart."""
     return {
-        "figure": map_of(scene, drawn, outlines),
+        "figure": map_of(scene, before, outlines),
         "legend": layer_legend(scene.layer),
         "heading": no_update if scene.is_chart else layout.heading(scene),
         "period": no_update if scene.is_chart else layout.evidence_of_period(scene),
         "hole": layout.hole_note(scene),
-        "chosen": chosen_places(scene) if scene.state.places or drawn.places else no_update,
+        "chosen": chosen_places(scene) if scene.state.places or before.places else no_update,
         "gist": no_update if scene.is_chart else gist(scene),
         "link": CODEC.encode(scene.state),
         "outlines": scene.outlines,
@@ -126,13 +126,13 @@ def choose(
 
     What was chosen just now does not tell: on a slow line the page may never have shown the choice before it.
     """
-    drawn, state = CODEC.from_link(link), MapState(indicator, source, group, year, tuple(places or ()), tab, inferred, shaded, only)
-    has_same_classes = _differ_in(state, drawn, "year", "places", "tab", "inferred", "only")
+    before, state = CODEC.from_link(link), MapState(indicator, source, group, year, tuple(places or ()), tab, inferred, shaded, only)
+    has_same_classes = _agree_but_for(state, before, "year", "places", "tab", "inferred", "only")
     answer = scene(CODEC.nearest_valid(state if has_same_classes else replace(state, only="")))
-    has_same_controls = all(_differ_in(answer.state, other, "year", "places", "tab", "only") for other in (drawn, state))
-    if has_same_controls and _differ_in(answer.state, drawn, "places", "tab"):
+    has_same_controls = all(_agree_but_for(answer.state, other, "year", "places", "tab", "only") for other in (before, state))
+    if has_same_controls and _agree_but_for(answer.state, before, "places", "tab"):
         return _UNCHANGED | placed(answer)
-    return _UNCHANGED | stepped(answer, drawn, outlines) | ({} if has_same_controls else chosen(answer))
+    return _UNCHANGED | stepped(answer, before, outlines) | ({} if has_same_controls else chosen(answer))
 
 
 def draw_chart(link: str) -> tuple[Any, ...]:

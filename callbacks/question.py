@@ -57,23 +57,27 @@ def choose(
 
     Another question has its usual axis, and its filters open.
     """
-    drawn = CODEC.from_link(link)
+    before = CODEC.from_link(link)
     first, last = years_of(years)
     wide = State(quantity, axis="", order=order, first=first, last=last, tab=tab)
     narrow = replace(wide, axis=axis, kinds=tuple(kinds or ()), place=place or "", form=form or "", search=search or "", mark=mark or "")
-    is_new = quantity != drawn.quantity
+    is_new = quantity != before.quantity
     chosen = scene(CODEC.nearest_valid(wide if is_new else narrow))
-    if chosen.state == replace(drawn, mark=chosen.state.mark, tab=tab):
+    if chosen.state == replace(before, mark=chosen.state.mark, tab=tab):
         return _UNCHANGED | _mark(chosen)
-    reset: dict[str, Any] = {
+    details = {"details": layout.chosen_mark(chosen), "mark": chosen.state.mark or None} if chosen.state.mark != before.mark else {}
+    return _UNCHANGED | _answers(chosen) | details | (_reset(chosen) if is_new else {})
+
+
+def _reset(chosen: Scene) -> dict[str, Any]:
+    """What another question changes besides."""
+    return {
         "axis": chosen.state.axis,
         "options": [chosen.options["kinds"], chosen.options["places"], chosen.options["forms"]],
         "filters": [[], None, None],
         "checked": layout.checked(chosen),
         "reasons": layout.reasons(chosen),
     }
-    details = {"details": layout.chosen_mark(chosen), "mark": chosen.state.mark or None} if chosen.state.mark != drawn.mark else {}
-    return _UNCHANGED | _answers(chosen) | details | (reset if is_new else {})
 
 
 def _answers(chosen: Scene) -> dict[str, Any]:

@@ -51,10 +51,10 @@ def _answer(panels: Scene) -> dict[str, Any]:
     }
 
 
-def _selection(drawn: Selection | None, series: str, year: str | None, shaded: bool, only: str) -> Selection:
-    """What the controls of a panel say; a class stands out until the panel has another series than that which is drawn."""
+def _selection(before: Selection | None, series: str, year: str | None, shaded: bool, only: str) -> Selection:
+    """What the controls of a panel say; a class stands out until the panel has another series than before."""
     indicator, _, source = series.partition("~")
-    highlighted = only if drawn and (drawn.indicator, drawn.source) == (indicator, source) else ""
+    highlighted = only if before and (before.indicator, before.source) == (indicator, source) else ""
     return Selection(indicator, source, "all.all.all", whole_number(year or ""), shaded=shaded, only=highlighted)
 
 
@@ -73,8 +73,8 @@ def choose(
     chosen = next((entry for entry in comparisons.ready() if entry.id == ready), None)
     if chosen is None:
         number = max(FEWEST, min(MOST, whole_number(count) or FEWEST))
-        drawn: list[Selection | None] = [*CODEC.from_link(link).selections, *[None] * MOST]
-        selections = tuple(map(_selection, drawn[:number], series, years, shaded, only))
+        before: list[Selection | None] = [*CODEC.from_link(link).selections, *[None] * MOST]
+        selections = tuple(map(_selection, before[:number], series, years, shaded, only))
         return _answer(scene(CODEC.nearest_valid(SidesState(picture=picture, selections=selections, place=place or ""))))
     state = SidesState(picture=chosen.picture, selections=chosen.panels, place=chosen.place or place or "")
     panels = scene(CODEC.nearest_valid(state))

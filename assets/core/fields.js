@@ -27,7 +27,7 @@
     if (first) first.click();
     else if (tries && !typed && document.activeElement === field) setTimeout(takeFirst, 50, field, tries - 1);
   }
-  document.addEventListener("input", ({ target }) => { typed = hasList(target) ? target : null; });
+  document.addEventListener("input", ({ target }) => { typed = hasList(target) && target.value ? target : null; });
   document.addEventListener("keydown", ({ key, target, defaultPrevented }) => {
     if (key === "Escape") typed = null;
     if (key !== "Enter" || target !== typed) return;

@@ -42,8 +42,7 @@
     window.scrollTo(0, 0);
   }
 
-  /* The link with the tab that is open, also where an answer comes that was asked for in another; the tab that a page opens with
-     is not named. */
+  /* The link with a tab; the tab that a page opens with is not named. */
   function withTab(tab, link) {
     const next = query(link);
     if (["map", "marks"].includes(tab)) next.delete("tab");
@@ -51,6 +50,7 @@
     return `?${next}`;
   }
 
+  /* The link with the tab that is open, also where an answer comes that was asked for in another. */
   function withOpenTab(tab, link) {
     const next = withTab(tab, link);
     return query(link).get("tab") === query(next).get("tab") ? atlas.unchanged() : next;

@@ -25,8 +25,8 @@ CONTROLS: dict[str, Any] = {
 }
 
 
-def _choose(changed: str, *, drawn: str = "across_borders", **values: Any) -> dict[str, Any]:
-    link = {"compare-link.data": f"?v=1&q={drawn}"}
+def _choose(changed: str, *, before: str = "across_borders", **values: Any) -> dict[str, Any]:
+    link = {"compare-link.data": f"?v=1&q={before}"}
     answer = post("compare-legend.children", CONTROLS | link | {f"compare-{name}.value": value for name, value in values.items()}, changed)
     assert answer.status_code == 200, answer.text
     response: dict[str, Any] = answer.json["response"]
@@ -48,9 +48,9 @@ def test_a_question_that_the_page_never_showed_comes_with_the_choice_after_it() 
 
 def test_a_mark_goes_with_the_question_that_had_it() -> None:
     mark = answers.answers("modern_slavery_now").query("source_id == 'soroptimist_2007'")["row_id"].iloc[0]
-    first = _choose("compare-mark.value", question="modern_slavery_now", mark=mark, drawn="modern_slavery_now")
-    drawn = first["compare-link"]["data"].removeprefix("?v=1&q=")
-    response = _choose("compare-question.value", question="money_year", mark=mark, drawn=drawn)
+    first = _choose("compare-mark.value", question="modern_slavery_now", mark=mark, before="modern_slavery_now")
+    before = first["compare-link"]["data"].removeprefix("?v=1&q=")
+    response = _choose("compare-question.value", question="money_year", mark=mark, before=before)
     assert response["compare-mark"]["value"] is None and "A Global Alliance" not in str(response["compare-details"])
 
 
@@ -61,22 +61,22 @@ def test_a_share_opens_on_a_linear_axis() -> None:
 
 
 def test_a_filter_changes_marks_and_link_and_leaves_the_other_controls_alone() -> None:
-    response = _choose("compare-kind.value", question="money_year", kind=["model_estimate"], drawn="money_year")
+    response = _choose("compare-kind.value", question="money_year", kind=["model_estimate"], before="money_year")
     assert "compare-axis" not in response
-    drawn = response["compare-figure"]["figure"]["data"][0]["x"]
-    assert len(drawn) == len(response["compare-table-data"]["data"]["rows"]) < len(answers.answers("money_year"))
+    marks = response["compare-figure"]["figure"]["data"][0]["x"]
+    assert len(marks) == len(response["compare-table-data"]["data"]["rows"]) < len(answers.answers("money_year"))
     assert "kind=model_estimate" in response["compare-link"]["data"]
 
 
 def test_no_answer_is_said_and_not_an_error() -> None:
-    response = _choose("compare-search.value", question="money_year", search="zzz", drawn="money_year")
+    response = _choose("compare-search.value", question="money_year", search="zzz", before="money_year")
     assert "0 of" in str(response["compare-heading"])
     assert response["compare-figure"]["figure"]["data"][0]["x"] == []
 
 
 def test_choosing_a_mark_brings_its_chain_a_band_and_the_link() -> None:
     mark = answers.answers("modern_slavery_now").query("source_id == 'soroptimist_2007'")["row_id"].iloc[0]
-    response = _choose("compare-mark.value", question="modern_slavery_now", mark=mark, drawn="modern_slavery_now")
+    response = _choose("compare-mark.value", question="modern_slavery_now", mark=mark, before="modern_slavery_now")
     assert set(response) == {"compare-details", "compare-figure", "compare-link"}
     assert "A Global Alliance" in str(response["compare-details"])
     assert response["compare-figure"]["figure"]["operations"][0]["location"] == ["layout", "shapes", 0]
@@ -111,12 +111,12 @@ def _put(changed: str, more: Mapping[str, Any] | None = None, **values: Any) -> 
 def test_a_class_of_a_panel_stands_out_and_its_counts_are_shaded_until_it_has_another_series() -> None:
     counts: dict[str, Any] = {"sides__pair-1": "detected_victims~unodc_glotip_2025_10", "sides__year-1": "2021"}
     looks = {"sides-legend-1-shaded.data": True, "sides-legend-1-only.data": "masked"}
-    drawn = {"sides-link.data": _put("sides-pair-1.value", **counts)["sides-link"]["data"]}
-    response = _put("sides-legend-1-only.data", more=looks | drawn, **counts)
+    before = {"sides-link.data": _put("sides-pair-1.value", **counts)["sides-link"]["data"]}
+    response = _put("sides-legend-1-only.data", more=looks | before, **counts)
     assert "~2021~shaded~masked,p3_overall~p3_index~all.all.all~2013" in unquote(response["sides-link"]["data"])
     stage = str(response["sides-stage"]["children"])
     assert "Highlighted: " in stage and "Show as circles" in stage
-    other = _put("sides-pair-1.value", more=looks | drawn)
+    other = _put("sides-pair-1.value", more=looks | before)
     assert "masked" not in other["sides-link"]["data"] and other["sides-legend-1-only"]["data"] == ""
 
 

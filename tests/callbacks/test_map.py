@@ -30,14 +30,14 @@ AMOUNTS = CODEC.decode({"indicator": "detected_victims", "source": "unodc_glotip
 OF_AMOUNTS = {"world_indicator__value": AMOUNTS.indicator, "world_source__value": AMOUNTS.source, "world_year__value": 2020}
 
 
-def _drawn(view: State) -> dict[str, Any]:
+def _on_page(view: State) -> dict[str, Any]:
     """What the page that shows a view says that it shows."""
     return {"world-link.data": CODEC.encode(view), "world-outlines.data": scene(view).outlines}
 
 
-def _choose(changed: str, *, drawn: State = FIRST, **values: Any) -> dict[str, Any]:
+def _choose(changed: str, *, before: State = FIRST, **values: Any) -> dict[str, Any]:
     chosen = {key.replace("__", ".").replace("_", "-"): value for key, value in values.items()}
-    answer = post("world-legend.children", {**CONTROLS, **_drawn(drawn), **chosen}, changed)
+    answer = post("world-legend.children", {**CONTROLS, **_on_page(before), **chosen}, changed)
     assert answer.status_code == 200, answer.text
     response: dict[str, Any] = answer.json["response"]
     return response
@@ -70,7 +70,7 @@ def test_regions_replace_the_whole_figure() -> None:
 
 
 def test_a_step_of_a_map_of_amounts_exchanges_the_sizes_of_its_circles_and_stays_small() -> None:
-    response = _choose("world-year.value", **OF_AMOUNTS, drawn=AMOUNTS)
+    response = _choose("world-year.value", **OF_AMOUNTS, before=AMOUNTS)
     changed = {tuple(step["location"]): step["params"] for step in response["world-figure"]["figure"]["operations"]}
     assert set(changed) == {
         ("data", 0),
@@ -85,10 +85,10 @@ def test_a_step_of_a_map_of_amounts_exchanges_the_sizes_of_its_circles_and_stays
 
 def test_a_year_of_other_places_brings_the_whole_map_and_so_does_the_way_back() -> None:
     source = {"world_indicator__value": "registered_victims", "world_source__value": "eurostat_thb"}
-    drawn, latest = FIRST, None
+    before, latest = FIRST, None
     for year, is_whole in ((2024, True), (2020, True), (2021, True), (2022, False)):
-        answer = _choose("world-year.value", **source, world_year__value=year, drawn=drawn)
-        figure, drawn = answer["world-figure"]["figure"], CODEC.from_link(answer["world-link"]["data"])
+        answer = _choose("world-year.value", **source, world_year__value=year, before=before)
+        figure, before = answer["world-figure"]["figure"], CODEC.from_link(answer["world-link"]["data"])
         assert ("data" in figure) is is_whole, year
         latest = figure["data"] if is_whole else latest
     changed = {tuple(step["location"]): step["params"]["value"] for step in figure["operations"]}
@@ -105,7 +105,7 @@ def test_what_the_page_never_showed_comes_with_the_choice_after_it(changed: str)
     steps = {tuple(step["location"]): step["params"]["value"] for step in response["world-figure"]["figure"]["operations"]}
     assert steps["data", 0]["colorscale"] == scene(view).figure["data"][0]["colorscale"]
     assert steps["data", 2]["locations"] == ["THA"] and "Thailand" in str(response["world-chosen"])
-    back = _choose(changed, drawn=view, **of_both, world_source__value="p3_index")
+    back = _choose(changed, before=view, **of_both, world_source__value="p3_index")
     assert set(back) == {"world-chosen", "world-figure", "world-link"} and "Thailand" not in str(back["world-chosen"])
 
 
@@ -120,7 +120,7 @@ def test_a_class_that_is_pressed_stands_out_in_map_words_and_link_and_another_in
 
 
 def test_shades_in_place_of_circles_are_a_choice_that_the_link_names() -> None:
-    answer = _choose("world-legend-shaded.data", **OF_AMOUNTS, world_legend_shaded__data=True, drawn=AMOUNTS)
+    answer = _choose("world-legend-shaded.data", **OF_AMOUNTS, world_legend_shaded__data=True, before=AMOUNTS)
     assert answer["world-link"]["data"].endswith("&shaded=yes")
     *_, circles = answer["world-figure"]["figure"]["operations"]
     assert (circles["location"], circles["params"]["value"]) == (["data", 3], {"visible": False})
@@ -137,8 +137,8 @@ def test_a_chosen_place_travels_with_the_year() -> None:
 def test_choosing_places_reads_and_outlines_them_changes_the_link_and_leads_to_their_pages() -> None:
     response = _choose("world-places.data", world_places__data=["THA", "LUX"])
     assert set(response) == {"world-chosen", "world-figure", "world-link"}
-    said = str(response["world-chosen"])
-    assert "Thailand" in said and "/country/THA" in said and "/country/LUX" in said
+    readings = str(response["world-chosen"])
+    assert all(text in readings for text in ("Thailand", "/country/THA", "/country/LUX"))
     outlines, rings = (step["params"]["value"] for step in response["world-figure"]["figure"]["operations"])
     assert (outlines["locations"], len(rings["lon"])) == (["THA"], 1)
 
