@@ -6,11 +6,12 @@
   /* Properties that report what happened, not what is; they are no part of what a page shows. */
   const EVENTS = new Set(["n_clicks", "n_clicks_timestamp", "n_intervals", "n_submit", "n_blur", "clickData", "modified_timestamp"]);
   /* What is put back makes scripts of pages change other things, which are put back in turn; so often at most. */
-  const ROUNDS = 6, PAUSE = 60, SOON = 1000; // times and milliseconds
+  const ROUNDS = 6, PAUSE = 60; // times and milliseconds
   /* ``base``: layout, paths and address of what is drawn; ``failures``: requests without an answer since; ``isAmiss``: whether
-     the page says that one failed, until another is answered; ``tried``: what another try has set, and when; ``rounds``: how
-     often it may still be put back. */
-  let base = null, failures = [], isAmiss = false, isHealed = false, tried = null, rounds = 0, wasWaiting = false, page = null, now = null;
+     the page says that one failed, until another is answered; ``isTried``: whether there was another try since; ``setHere``:
+     what was last set by this script and what it took the place of, until the reader touches the page; ``rounds``: how often
+     it may still be put back. */
+  let base = null, failures = [], isAmiss = false, isHealed = false, isTried = false, setHere = null, rounds = 0, wasWaiting = false, page = null, now = null;
 
   /* Whether the reader came to the address by the history, whose entry then stays. */
   let isPopped = false;
@@ -43,20 +44,27 @@
   const inputNames = () => new Set(now.dependenciesRequest.content.flatMap(({ inputs }) => inputs.map(({ id, property }) => `${id}.${property}`)));
   const isOfPage = ({ outputs }) => [outputs].flat().some(({ id }) => id === PAGE);
 
-  /* Whether a control repeats what was put back into it, after another try has set it; that is then set again. */
+  /* Whether a control repeats, by itself and late, what was there before this script set it; that is then set again. */
   function isEcho({ inputs, changedPropIds }) {
-    const { changes, at } = tried, changed = inputs.filter(({ id, property }) => changedPropIds.includes(`${id}.${property}`));
-    const isOld = ({ id, property, value }) => property in (changes[id] || {}) && !isSame(changes[id][property], value) && isSame(props(base, id)?.[property], value);
-    const isIt = performance.now() - at < SOON && changed.some(isOld);
-    if (isIt) setTimeout(set, 0, changes);
-    return isIt;
+    if (!setHere) return false;
+    const { changes, before } = setHere, changed = inputs.filter(({ id, property }) => changedPropIds.includes(`${id}.${property}`));
+    const isOld = ({ id, property, value }) => property in (changes[id] || {}) && property in (before[id] || {}) &&
+      !isSame(changes[id][property], value) && isSame(before[id][property], value);
+    if (!changed.some(isOld)) return false;
+    if (isTried) setTimeout(set, 0, changes);
+    else {
+      rounds = ROUNDS;
+      restoreLater();
+    }
+    return true;
   }
+  for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => { setHere = null; }, true);
 
   /* Whether a request asks for what is there: controls that are put back ask, too. */
   function isDrawn(request) {
     if (rounds) return true;
-    if (!isAmiss || !base) return false;
-    if (tried) return isEcho(request);
+    if (isEcho(request)) return true;
+    if (!isAmiss || isTried || !base) return false;
     if (isOfPage(request)) return request.inputs.map(({ value }) => value || "").join("") === base.address;
     const isEvent = request.changedPropIds.every((name) => EVENTS.has(partsOf(name)[1]));
     return !isEvent && request.inputs.every(({ id, property, value }) => props(base, id) && isSame(props(base, id)[property], value));
@@ -85,11 +93,12 @@
   /* The place in the app, and in the history. */
   const move = () => set({ [ADDRESS]: Object.fromEntries(["href", "pathname", "search", "hash"].map((part) => [part, window.location[part]])) });
 
-  function retryOf({ again }) {
+  function retryOf({ back, again }) {
     const address = addressNow() + window.location.hash, isPage = failures.some(isOfPage);
     return function retry() {
       if (rounds) return void setTimeout(retry, PAUSE); // what is being put back comes first
-      tried = { changes: isPage ? {} : again, at: performance.now() };
+      isTried = true;
+      setHere = { changes: again, before: back };
       if (!isPage) set(again);
       else if (base) atlas.go(address);
       else move();
@@ -105,10 +114,12 @@
     restoreLater();
   }
 
-  const restoreLater = () => setTimeout(() => (now.isLoading ? restoreLater() : restore()), PAUSE);
+  /* Later each time: a list whose value is set while it tells of the one before goes to and fro for a while. */
+  const restoreLater = () => setTimeout(() => (now.isLoading ? restoreLater() : restore()), PAUSE * (1 + ROUNDS - rounds));
 
   function putBack() {
-    const { kind } = failures.at(-1), retry = retryOf(differences());
+    const { kind } = failures.at(-1), { back, again } = differences(), retry = retryOf({ back, again });
+    setHere = { changes: back, before: again };
     if (base && failures.some(isOfPage)) {
       window.history[isPopped ? "pushState" : "replaceState"]({}, "", base.address + base.hash);
       move();
@@ -150,7 +161,7 @@
 
   function failed(request, kind) {
     failures.push({ ...request, kind });
-    [isAmiss, isHealed, tried] = [true, false, null];
+    [isAmiss, isHealed, isTried] = [true, false, false];
   }
 
   function answered() { isHealed = isAmiss; }
