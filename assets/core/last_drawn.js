@@ -8,15 +8,16 @@
   /* What is put back makes scripts of pages change other things, which are put back in turn; so often at most. */
   const ROUNDS = 6, PAUSE = 60; // times and milliseconds
   /* ``base``: layout, paths and address of what is drawn; ``failures``: requests without an answer since; ``isAmiss``: whether
-     the page says that one failed, until another is answered; ``isTried``: whether there was another try since; ``setHere``:
-     what was last set by this script and what it took the place of, until the reader touches the page; ``rounds``: how often
-     it may still be put back. */
-  let base = null, failures = [], isAmiss = false, isHealed = false, isTried = false, setHere = null, rounds = 0, wasWaiting = false, page = null, now = null;
+     the page says that one failed, until another is answered; ``rounds``: how often it may still be put back. */
+  let base = null, failures = [], isAmiss = false, isHealed = false, isTried = false, rounds = 0, wasWaiting = false, page = null, now = null;
 
   /* Whether the reader came to the address by the history, whose entry then stays. */
   let isPopped = false;
   window.addEventListener("popstate", () => { isPopped = true; });
   window.addEventListener("_dashprivate_pushstate", () => { isPopped = false; });
+
+  /* A list tells what it was set to when it has drawn it; one that is set again before would go back to the older value. */
+  const later = (then) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(then))), PAUSE);
 
   const isSame = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
   const partsOf = (name) => [name.slice(0, name.lastIndexOf(".")), name.slice(name.lastIndexOf(".") + 1).split("@")[0]];
@@ -44,26 +45,9 @@
   const inputNames = () => new Set(now.dependenciesRequest.content.flatMap(({ inputs }) => inputs.map(({ id, property }) => `${id}.${property}`)));
   const isOfPage = ({ outputs }) => [outputs].flat().some(({ id }) => id === PAGE);
 
-  /* Whether a control repeats, by itself and late, what was there before this script set it; that is then set again. */
-  function isEcho({ inputs, changedPropIds }) {
-    if (!setHere) return false;
-    const { changes, before } = setHere, changed = inputs.filter(({ id, property }) => changedPropIds.includes(`${id}.${property}`));
-    const isOld = ({ id, property, value }) => property in (changes[id] || {}) && property in (before[id] || {}) &&
-      !isSame(changes[id][property], value) && isSame(before[id][property], value);
-    if (!changed.some(isOld)) return false;
-    if (isTried) setTimeout(set, 0, changes);
-    else {
-      rounds = ROUNDS;
-      restoreLater();
-    }
-    return true;
-  }
-  for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => { setHere = null; }, true);
-
   /* Whether a request asks for what is there: controls that are put back ask, too. */
   function isDrawn(request) {
     if (rounds) return true;
-    if (isEcho(request)) return true;
     if (!isAmiss || isTried || !base) return false;
     if (isOfPage(request)) return request.inputs.map(({ value }) => value || "").join("") === base.address;
     const isEvent = request.changedPropIds.every((name) => EVENTS.has(partsOf(name)[1]));
@@ -93,12 +77,11 @@
   /* The place in the app, and in the history. */
   const move = () => set({ [ADDRESS]: Object.fromEntries(["href", "pathname", "search", "hash"].map((part) => [part, window.location[part]])) });
 
-  function retryOf({ back, again }) {
+  function retryOf({ again }) {
     const address = addressNow() + window.location.hash, isPage = failures.some(isOfPage);
     return function retry() {
-      if (rounds) return void setTimeout(retry, PAUSE); // what is being put back comes first
+      if (rounds) return void later(retry); // what is being put back comes first
       isTried = true;
-      setHere = { changes: again, before: back };
       if (!isPage) set(again);
       else if (base) atlas.go(address);
       else move();
@@ -114,12 +97,10 @@
     restoreLater();
   }
 
-  /* Later each time: a list whose value is set while it tells of the one before goes to and fro for a while. */
-  const restoreLater = () => setTimeout(() => (now.isLoading ? restoreLater() : restore()), PAUSE * (1 + ROUNDS - rounds));
+  const restoreLater = () => later(() => (now.isLoading ? restoreLater() : restore()));
 
   function putBack() {
-    const { kind } = failures.at(-1), { back, again } = differences(), retry = retryOf({ back, again });
-    setHere = { changes: back, before: again };
+    const { kind } = failures.at(-1), retry = retryOf(differences());
     if (base && failures.some(isOfPage)) {
       window.history[isPopped ? "pushState" : "replaceState"]({}, "", base.address + base.hash);
       move();
@@ -136,7 +117,7 @@
     if (rounds) return;
     if (failures.length) {
       rounds = ROUNDS;
-      setTimeout(putBack); // Dash has to be done with what it is telling
+      later(putBack); // Dash has to be done with what it is telling
       return;
     }
     if (page || !props(now, PAGE_DATA)) remember();

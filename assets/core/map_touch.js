@@ -45,9 +45,9 @@
     return [...hit, ...near.sort((a, b) => distance(a) - distance(b))].slice(0, MOST);
   }
 
-  let offered = 0;
-  /* Whether a tap has just offered a list of places: the click that follows it chooses none. */
-  const isOffered = () => performance.now() - offered < 800;
+  /* Whether the last tap offered a list of places: the click that it ends in chooses none. */
+  let hasOffered = false;
+  const isOffered = () => hasOffered;
 
   /* The element below a map where places are offered; it names the field that takes the one that is meant. */
   const homeOf = (frame) => (frame?.nextElementSibling?.matches(".near") ? frame.nextElementSibling : null);
@@ -62,11 +62,14 @@
     const none = element("button", { type: "button", class: "near-place near-none" }, "None of these");
     none.addEventListener("click", close);
     home.replaceChildren(element("span", {}, "Did you mean:"), ...buttons, none);
-    offered = performance.now();
+    hasOffered = true;
   }
 
   let down = null;
-  document.addEventListener("pointerdown", (event) => { down = event.pointerType === "touch" && frameOf(event.target) ? event : null; }, true);
+  document.addEventListener("pointerdown", (event) => {
+    hasOffered = false;
+    down = event.pointerType === "touch" && frameOf(event.target) ? event : null;
+  }, true);
   document.addEventListener("pointerup", (event) => {
     const frame = frameOf(event.target), graph = graphOf(frame), home = homeOf(frame);
     const isTap = down && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY) < SWIPE;

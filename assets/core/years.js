@@ -29,22 +29,35 @@
 
   /* The years of each axis of the page, by the identifier of its slider. */
   const axes = new Map();
-  const option = ({ year, hole }) => ({ value: String(year), label: hole ? `${year} (few figures)` : String(year) });
-
   /* The year that a part of the axis leads to; ``part`` is what the reader touched. */
-  function yearOf(part, stops, value, picked) {
+  function yearOf(part, stops, value) {
     const place = stops.findIndex((stop) => stop.year === value);
-    if (part.endsWith("-pick")) return Number(picked);
     const towards = part.endsWith("-before") ? -1 : part.endsWith("-after") ? 1 : 0;
     return towards ? (stops[place + towards] || stops[place]).year : value;
   }
 
-  function follow(stops, value, picked) {
-    axes.set(window.dash_clientside.callback_context.outputs_list[0].id, stops);
-    if (!stops.length) return [atlas.unchanged(), atlas.unchanged(), [], "", true, true];
-    const { triggered_id: part = "" } = window.dash_clientside.callback_context, year = yearOf(part || "", stops, value, picked);
-    const ends = [stops[0].year, stops.at(-1).year].map((end) => end === year);
-    return [year === value ? atlas.unchanged() : year, String(year), stops.map(option), gaps(stops), ...ends];
+  const option = ({ year, hole }) => element("option", { value: year }, hole ? `${year} (few figures)` : String(year));
+
+  /* Fills the list of an axis, once it is on the page. */
+  function list(id, stops, year) {
+    const own = document.getElementById(`${id}-pick`);
+    if (axes.get(id) !== stops) return;
+    if (!own) return void requestAnimationFrame(() => list(id, stops, year));
+    own.replaceChildren(...stops.map(option));
+    own.value = year;
+  }
+
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches(".year-list")) window.dash_clientside.set_props(target.id.replace(/-pick$/, ""), { value: Number(target.value) });
+  });
+
+  function follow(stops, value) {
+    const { triggered_id: part = "", outputs_list: [{ id }] } = window.dash_clientside.callback_context;
+    axes.set(id, stops);
+    if (!stops.length) return [atlas.unchanged(), "", true, true];
+    const year = yearOf(part || "", stops, value), ends = [stops[0].year, stops.at(-1).year].map((end) => end === year);
+    list(id, stops, year);
+    return [year === value ? atlas.unchanged() : year, gaps(stops), ...ends];
   }
 
   /* The year under the pointer, at a share of the way from the first year to the last, in words. */

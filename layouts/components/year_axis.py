@@ -1,7 +1,7 @@
 """An axis of years to choose one from: a slider with its years written below it, on a phone a list with buttons beside it.
 
 Both drive one value, that of the slider. Years with few figures are open marks and stop the playing; the browser names the
-year under the pointer (assets/core/years.js).
+year under the pointer and fills the list (assets/core/years.js), which is the browser's own: a phone shows it its own way.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -69,7 +69,7 @@ def year_axis(identifier: str, stops: Sequence[Stop], value: int | None, *, box:
         [
             play,
             html.Div(line, className="year-line"),
-            _pick(identifier),
+            _pick(identifier, value),
             html.P(id=f"{identifier}-gaps", className="year-gaps quiet"),
             dcc.Interval(id=f"{identifier}-timer", interval=1400, disabled=True),
             dcc.Store(id=f"{identifier}-stops", data=steps(stops)),
@@ -78,23 +78,24 @@ def year_axis(identifier: str, stops: Sequence[Stop], value: int | None, *, box:
     )
 
 
-def _pick(identifier: str) -> html.Div:
-    """The list of a phone, which the browser fills, between its buttons."""
+def _pick(identifier: str, value: int | None) -> html.Div:
+    """The list of a phone between its buttons; the browser fills it."""
     before, after = (
         html.Button(sign, id=f"{identifier}-{name}", className="year-step", **aria(label=label))
         for sign, name, label in (("‹", "before", "Previous year"), ("›", "after", "Next year"))
     )
-    years = dmc.Select(id=f"{identifier}-pick", data=[], allowDeselect=False, checkIconPosition="right", **aria(label="Year"))
+    chosen = html.Option("" if value is None else str(value))
+    years = html.Select(chosen, id=f"{identifier}-pick", className="year-list", disable_n_clicks=True, **aria(label="Year"))
     return html.Div([before, years, after], className="year-pick")
 
 
 def following(identifier: str) -> Wiring:
     """The clientside callback by which slider, list and buttons follow one another, and the years that there are."""
-    pick, buttons = f"{identifier}-pick", [f"{identifier}-{name}" for name in ("before", "after")]
-    outputs = [Output(identifier, "value", allow_duplicate=True), Output(pick, "value"), Output(pick, "data")]
-    outputs += [Output(f"{identifier}-gaps", "children"), *(Output(button, "disabled") for button in buttons)]
-    inputs = [Input(f"{identifier}-stops", "data"), Input(identifier, "value"), Input(pick, "value")]
-    return ClientsideFunction("years", "follow"), outputs, *inputs, *(Input(button, "n_clicks") for button in buttons)
+    buttons = [f"{identifier}-{name}" for name in ("before", "after")]
+    outputs = [Output(identifier, "value", allow_duplicate=True), Output(f"{identifier}-gaps", "children")]
+    outputs += [Output(button, "disabled") for button in buttons]
+    inputs = [Input(f"{identifier}-stops", "data"), Input(identifier, "value"), *(Input(button, "n_clicks") for button in buttons)]
+    return ClientsideFunction("years", "follow"), outputs, *inputs
 
 
 def playing(identifier: str) -> Wiring:

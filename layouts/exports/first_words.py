@@ -76,6 +76,8 @@ def _option(select: Any) -> str:
 
 
 def _field(select: Component) -> str:
+    if select._namespace == "dash_html_components":
+        return f'<span class="first-box">{escape(select.children.children)}</span>'
     label = getattr(select, "label", "")
     named = f'<span class="mantine-InputWrapper-label">{escape(label)}</span>' if label else ""
     return f'<div class="mantine-Select-root">{named}<span class="first-box">{escape(_option(select))}</span></div>'

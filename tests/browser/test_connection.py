@@ -29,7 +29,7 @@ CHOICES: list[tuple[str, str, dict[str, Any]]] = [
 ]
 STATE = """() => {
     const all = selector => [...document.querySelectorAll(`main ${selector}`)];
-    const values = all('input, textarea').map(field => (field.type === 'checkbox' ? field.checked : field.value));
+    const values = all('input, select, textarea').map(field => (field.type === 'checkbox' ? field.checked : field.value));
     const tabs = all('[role=tab][aria-selected=true]').map(tab => tab.textContent);
     return [document.querySelector('main').innerText, values, tabs, window.location.pathname + window.location.search];
 }"""

@@ -226,9 +226,9 @@ def test_a_tap_means_the_country_under_it_and_the_small_ones_beside_it_the_neare
 YEARS = [{"year": 2001}, {"year": 2002, "hole": "no report"}, {"year": 2003, "hole": "no report"}, {"year": 2006}]
 
 
-@pytest.mark.parametrize(("part", "year"), [("x-pick", 2006), ("x-before", 2001), ("x-after", 2003), ("x-stops", 2002), ("", 2002)])
-def test_slider_list_and_buttons_of_an_axis_lead_to_one_year(small: Page, part: str, year: int) -> None:
-    assert _call(small, "atlas.years.yearOf", part, YEARS, 2002, "2006") == year
+@pytest.mark.parametrize(("part", "year"), [("x-before", 2001), ("x-after", 2003), ("x-stops", 2002), ("", 2002)])
+def test_slider_and_buttons_of_an_axis_lead_to_one_year(small: Page, part: str, year: int) -> None:
+    assert _call(small, "atlas.years.yearOf", part, YEARS, 2002) == year
 
 
 def test_an_axis_says_which_years_have_few_figures_and_which_have_none(small: Page) -> None:
