@@ -1,5 +1,6 @@
 """Fixtures that several tests share."""
 
+import gc
 import os
 import shutil
 import sys
@@ -18,6 +19,9 @@ from tests import miniature
 # The modules are compiled once, also for the programs that tests start.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# What a test leaves is small beside what is loaded and stays: less often is all of it looked through for garbage.
+gc.set_threshold(100_000, 20, 100)
 
 # Where a test does not say how many examples it needs.
 settings.register_profile("suite", max_examples=12)

@@ -14,6 +14,7 @@ from layouts import format as words
 _LATER = {"masked_now": "masks this cell", "withdrawn": "no longer has this cell"}
 _EARLIER = {"masked_now": "did not mask this cell", "masked_before": "masked this cell", "zero_now": "masked this cell"}
 _MOST = 12
+_READ = ("estimate_id", "source_id", "indicator", "place_name", "year_end")
 Row = Mapping[str, Any]
 
 
@@ -49,9 +50,14 @@ def with_note(reading: str, note: str) -> str:
     return f"{reading}. {note}" if note and reading else reading or note
 
 
+def _read(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """What is read here of rows."""
+    return row_dicts(rows[[name for name in _READ if name in rows]])
+
+
 def notes(rows: pd.DataFrame) -> list[str]:
     """The note of each row; rows of other tables have none."""
-    return [note(row) for row in row_dicts(rows)] if "estimate_id" in rows else [""] * len(rows)
+    return [note(row) for row in _read(rows)] if "estimate_id" in rows else [""] * len(rows)
 
 
 def _listed(texts: list[str]) -> str:
@@ -78,7 +84,7 @@ def disagreeing(rows: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
     """
     cells: dict[tuple[str, str], dict[int, str]] = {}
     several = rows["place_name"].nunique() > 1
-    for position, row, other in _differing(row_dicts(rows) if "estimate_id" in rows else []):
+    for position, row, other in _differing(_read(rows) if "estimate_id" in rows else []):
         if other.later:
             cell = f"{row['place_name']} {int(row['year_end'])}" if several else str(int(row["year_end"]))
             cells.setdefault((row["source_id"], _edition(other)), {})[position] = f"{cell}: {_prints(row, other)}"

@@ -92,14 +92,15 @@ def _scope(mine: pd.DataFrame, rows: pd.DataFrame, most: int | None) -> str:
 
 def _own(rows: pd.DataFrame, most: int | None) -> list[Caveat]:
     """The caveats that the rows carry, and where a later edition differs; each names what it is limited to."""
-    several = rows["source_id"].nunique() > 1
+    told = rows[[name for name in ("source_id", "place_name", "year", "year_end", "caveat_ids") if name in rows]]
+    of_source = {str(source): cells for source, cells in told.groupby("source_id", observed=True)}
 
     def limited(source: str, severity: str, text: str, mine: pd.DataFrame) -> Caveat:
-        scope = _scope(mine, rows[rows["source_id"] == source], most)
-        about = ", ".join(filter(None, (evidence.source(source)["short_title"] if several else "", scope)))
+        scope = _scope(mine, of_source[source], most)
+        about = ", ".join(filter(None, (evidence.source(source)["short_title"] if len(of_source) > 1 else "", scope)))
         return Caveat(source, severity, text, about)
 
-    single = rows.explode("caveat_ids").dropna(subset=["caveat_ids"])
+    single = told.explode("caveat_ids").dropna(subset=["caveat_ids"])
     mine = {str(caveat): cells for caveat, cells in single.groupby("caveat_ids", sort=False)}
     known = row_dicts(evidence.row_caveats_of(mine))
     own = [limited(caveat["source_id"], caveat["severity"], caveat["text"], mine[caveat["caveat_id"]]) for caveat in known]
