@@ -17,7 +17,7 @@
     return words.replace(/[^\p{L}\p{N}]+/gu, " ").trim().replace(/^the /, "");
   }
 
-  const number = (value) => value.toLocaleString("en");
+  const number = new Intl.NumberFormat("en").format;
 
   /* A number of people; a range where masked counts are among them: "565 people", "565 to 573 people". */
   function people(low, high) {

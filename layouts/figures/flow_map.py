@@ -16,6 +16,9 @@ Figure = dict[str, Any]
 # Lowest count of each class of lines, and how wide its lines are.
 BOUNDS = mark_looks.LINE_BOUNDS
 WIDTHS = mark_looks.LINE_WIDTHS
+_HOVER = "%{text}<extra></extra>"
+# How far from a mark the mouse still reads it, in pixels.
+_REACH = 24
 # The layer holds the borders between neighbours; plotly's layer of countries draws every region as well.
 _GEO: Figure = {
     "showcoastlines": True,
@@ -39,7 +42,7 @@ def _line(width: float, colour: str, dash: str = "solid") -> Figure:
 
 def _markers(name: str, marker: Figure, **more: Any) -> Figure:
     trace = {"type": "scattergeo", "mode": "markers", **_empty(), "name": name, "marker": marker}
-    return {**trace, "hovertemplate": "%{text}<extra></extra>", **more}
+    return {**trace, "hovertemplate": _HOVER, **more}
 
 
 def flow_map() -> Figure:
@@ -62,10 +65,12 @@ def flow_map() -> Figure:
             "hoverinfo": "skip",
             "textfont": {"size": 12, "color": theme.INK.light},
         },
-        "hover": _markers("hover", {"size": 13, "color": clear}, customdata=[]),
+        # Spots that listen to the mouse: drawn, each would be an element of the page, and they are most of the points.
+        "hover": {"type": "scattergeo", "mode": "none", **_empty(), "name": "hover", "customdata": [], "hovertemplate": _HOVER},
     }
     lines = [_line(width, look.light) for width, look in zip(WIDTHS, looks, strict=True)]
-    return {"data": [*lines, *(further[name] for name in TRACES)], "layout": map_layout("flows", geo=_GEO, hovermode="closest")}
+    layout = map_layout("flows", geo=_GEO, hovermode="closest", hoverdistance=_REACH)
+    return {"data": [*lines, *(further[name] for name in TRACES)], "layout": layout}
 
 
 def wire(rows: pd.DataFrame, *, attribution: str, place: str, inside: str) -> Corridors:

@@ -101,7 +101,7 @@ def test_the_largest_corridor_can_be_named_from_the_map_alone(visit: Visit) -> N
 ARROWS = """() => {
     const graph = document.querySelector('#flows-figure-0 .js-plotly-plot'), heads = graph.data.find(({name}) => name === 'heads');
     const lines = graph.data.slice(0, 5).flatMap(({lon}) => lon).filter(x => x === null).length;
-    const seen = graph.querySelectorAll('.scattergeo path.point[style*="stroke-width: 0px"]:not([style*="fill-opacity: 0"])');
+    const seen = graph.querySelectorAll('.scattergeo path.point[style*="stroke-width: 0px"]');
     return {lines, angles: heads.marker.angle, count: seen.length};
 }"""
 
