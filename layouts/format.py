@@ -141,8 +141,7 @@ def rating(indicator: Indicator, row: Row) -> str:
     if indicator.unit == "date" and not indicator.step(str(row["rating"])):
         return _date(str(row["rating"]))
     if not indicator.scale:
-        score = plain(float(row["rating"]))
-        return f"{score}%" if indicator.unit == "percent_score" else f"{score} of {plain(indicator.maximum or 0)}"
+        return f"{plain(float(row['rating']))} of {plain(indicator.maximum or 0)}"
     steps = [indicator.step(code) for code in str(row["rating"]).split("|")]
     return " or ".join(step.label for step in steps if step)
 

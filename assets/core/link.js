@@ -23,16 +23,24 @@
     return pathname === path && now.toString() === query(link).toString();
   }
 
-  /* Going back in the history asks for the page of that address again; an anchor of the page that is open does not. */
-  let open = "";
-  const remember = () => { open = window.location.pathname + window.location.search; };
+  /* Going back in the history asks for the page of that address again; an anchor of the page that is open does not. The first
+     view of a page that arrives is that of its address, however shortly a link named it: no new entry of the history. */
+  let open = "", isArriving = true;
+  const here = () => window.location.pathname + window.location.search;
+  const remember = () => { open = here(); };
+  function arrive() {
+    isArriving ||= here() !== open;
+    remember();
+  }
   window.addEventListener("popstate", () => {
     const { href, pathname, search } = window.location;
-    const isAnchor = pathname + search === open;
-    remember();
-    if (!isAnchor && !leadsTo(window.location, last)) window.dash_clientside.set_props("_pages_location", { href, pathname, search });
+    if (here() === open || leadsTo(window.location, last)) remember();
+    else {
+      arrive();
+      window.dash_clientside.set_props("_pages_location", { href, pathname, search });
+    }
   });
-  window.addEventListener("_dashprivate_pushstate", remember);
+  window.addEventListener("_dashprivate_pushstate", arrive);
   remember();
 
   /* Another address of the atlas without loading it anew, as the app's own links do. */
@@ -63,7 +71,8 @@
     if (entries === undefined) return;
     last = { path, link };
     const change = entry(window.location, path, link, entries.split(" ").filter(Boolean));
-    if (change) window.history[change.isNew ? "pushState" : "replaceState"]({}, "", change.search);
+    if (change) window.history[change.isNew && !isArriving ? "pushState" : "replaceState"]({}, "", change.search);
+    if (window.location.pathname === path) isArriving = false;
     remember();
   }
 

@@ -46,6 +46,11 @@ class Series:
         """The series in a few words: the kind of evidence and the source."""
         return f"{vocabulary.label('evidence', self.evidence)} · {self.record['short_title']}"
 
+    @property
+    def inside(self) -> str:
+        """What is counted of a place at both ends."""
+        return "within the country" if self.evidence == "repatriated" else "own citizens"
+
 
 def _yearly() -> pd.DataFrame:
     """The counts of whole years; those of single quarters are parts of a year and enter no sum."""

@@ -63,9 +63,9 @@ def rows(place: str, table: str) -> pd.DataFrame:
     return atlas()[table].iloc[positions(place)[table]]
 
 
-def count(place: str) -> int:
-    """How many rows of all tables name a place."""
-    return sum(map(len, positions(place).values()))
+def counts(place: str) -> dict[str, int]:
+    """How many rows of each table name a place."""
+    return {table: len(rows) for table, rows in positions(place).items()}
 
 
 @cache

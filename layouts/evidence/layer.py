@@ -117,7 +117,9 @@ class Layer:
         unit = "region" if (self.rows["kind"] == "region").sum() > 1 else "place"
         undated = self.counts.get("party_undated", 0) if self.indicator.unit == "date" else 0
         more = f", {_counted(undated, 'party', 'parties')} whose date was not seen" if undated else ""
-        return _counted(figures - undated, unit, f"{unit}s") + what + more
+        ranges = int((self.rows["status"] == "range").sum()) if self.indicator.table == "estimates" else 0
+        more += f", {ranges} with a range alone" if ranges else ""
+        return _counted(figures - undated - ranges, unit, f"{unit}s") + what + more
 
     @property
     def highlighted(self) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
@@ -20,6 +21,19 @@ def test_a_country_can_be_taken_as_a_picture_from_a_page_that_has_loaded_no_figu
         }"""
     )
     assert (size > 20_000, stem.startswith("nepal_"), parts) == (True, True, 6)
+
+
+@pytest.mark.parametrize("path", ["/map?indicator=tip_tier", "/map?indicator=detected_victims&year=1999&place=KEN"])
+def test_the_way_back_leads_out_of_a_view_however_shortly_its_link_named_it(visit: Visit, path: str) -> None:
+    page = visit.load("/about")
+    page.evaluate("path => window.atlas.go(path)", path)
+    page.wait_for_url(re.compile("source="))
+    page.go_back()
+    page.wait_for_url("**/about")
+    expect(page.locator("main h1")).to_have_text("About and method")
+    page.go_forward()
+    page.wait_for_url(re.compile("source="))
+    expect(page.locator("main h1")).not_to_have_text("About and method")
 
 
 def test_the_first_screen_names_the_place_and_begins_with_what_sources_say(visit: Visit) -> None:

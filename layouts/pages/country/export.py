@@ -75,7 +75,7 @@ def export(scene: Scene) -> Export:
         link=CODEC.encode(scene.state),
         stem=f"{series_panels.file_name([place.name])}_{place.version}",
         title=_title(place),
-        subtitle=f"{place.rows:,} rows from {len(place.sources)} sources, all editions, groups and quarters",
+        subtitle=f"{place.extent}, all editions, groups and quarters",
         period="no figure" if years is None else words.period(*years),
         ranges=series_panels.ranges(place.panels) if place.panels else "as stated in each row",
         kind=_KINDS,

@@ -1,4 +1,4 @@
-"""Corridors from and to a place: the ten largest of each series, masked counts as ranges, totals left out."""
+"""Corridors from and to a place, and within it: the ten largest of each series, masked counts as ranges, totals left out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +26,8 @@ _TITLES: Mapping[str, tuple[str, str]] = {
     "referred_by_nationality": ("Nationals of {} referred in other countries", "People referred in {}, by nationality"),
     "assisted_case": ("Citizens of {} assisted, by country of exploitation", "People exploited in {} and assisted, by citizenship"),
 }
+# Where the place is the origin, these are of other countries alone.
+_ABROAD = ("detected_by_citizenship", "convicted_by_citizenship", "referred_by_nationality")
 _NO_ROUTE = {
     "detected_by_citizenship": "Citizenship and detecting country: not a recorded route.",
     "convicted_by_citizenship": "Citizenship and convicting country: not a recorded route.",
@@ -49,11 +51,12 @@ class CorridorList:
     link: str
 
 
-def _bar(row: Row) -> Bar:
+def _bar(row: Row, series: corridors.Series) -> Bar:
     """A corridor; a sum with masked counts is a range, and one of which a bound is missing says what is printed."""
     code, low, high = row["other"], row["low"], row["high"]
-    name = corridors.name(code)
-    link = "" if code.startswith(_GROUP) else f"/country/{code}"
+    is_inside = code == row["place"]
+    name = corridors.name(code) + (f", {series.inside}" if is_inside else "")
+    link = "" if is_inside or code.startswith(_GROUP) else f"/country/{code}"
     if pd.isna(low) or pd.isna(high):
         return Bar(name, f"at least {words.plain(row['count'])}", row["count"], row["count"], link)
     text = words.plain(low) if low == high else f"{words.plain(low)} to {words.plain(high)}"
@@ -64,15 +67,15 @@ def _bar(row: Row) -> Bar:
 def _sums() -> pd.DataFrame:
     """All corridors of every place from either end: ``way`` (out, in), ``place``, ``other``; sums as ``corridors`` gives them.
 
-    Of everyone and all forms, without documents and earlier editions, and without what stays within one place; the largest first.
+    Of everyone and all forms, without documents and earlier editions; the largest first.
     """
     flows = atlas()["flows"]
     rows = flows[flows["quarter"].isna() & (flows["kind"] == "corridor") & ~flows["source_id"].isin(documents() | superseded())]
     names = ["source_id", "evidence", "origin", "destination"]
     rows = rows[(rows["form"] == "all") & (rows["sex"] == "all") & (rows["age"] == "all")].astype(dict.fromkeys(names, "str"))
-    rows = rows[rows["origin"] != rows["destination"]]
     rows = rows.assign(series=rows["source_id"] + "." + rows["evidence"])
     both = pd.concat([rows.assign(way=way, place=rows[own], other=rows[end]) for way, own, end in _WAYS], ignore_index=True)
+    both = both[(both["place"] != both["other"]) | (both["way"] == "in") | ~both["evidence"].isin(_ABROAD)]
     sums = corridors.summed(both, ["series", "way", "place", "other"])
     years = both.groupby(["series", "way", "place"], as_index=False).agg(first=("year_start", "min"), last=("year_end", "max"))
     merged = sums.merge(years, on=["series", "way", "place"])
@@ -88,7 +91,8 @@ def _masked(masked: int, cells: int) -> str:
     """How many counts are masked; '' for none."""
     if not masked:
         return ""
-    counts = "The only count is" if cells == 1 else "All counts are" if masked == cells else f"{masked} of {cells} counts are"
+    some = f"{masked} of {cells} counts {'is' if masked == 1 else 'are'}"
+    counts = "The only count is" if cells == 1 else "All counts are" if masked == cells else some
     return f"{counts} masked; the dotted part is what {'it' if masked == 1 else 'they'} could add."
 
 
@@ -107,8 +111,8 @@ def _list(code: str, way: str, rows: Sequence[Row], place: str, name: str) -> Co
     role = "origin" if way == "out" else "destination"
     link = f"/flows?v=1&series={series.code}&role={role}&place={place}"
     years = words.period(int(rows[0]["first"]), int(rows[0]["last"]))
-    text = " ".join(filter(None, parts))
-    return CorridorList(f"{title}, {years}", text, str(series.record["short_title"]), tuple(map(_bar, rows[:_MOST])), link)
+    text, bars = " ".join(filter(None, parts)), tuple(_bar(row, series) for row in rows[:_MOST])
+    return CorridorList(f"{title}, {years}", text, str(series.record["short_title"]), bars, link)
 
 
 def corridor_lists(place: str, name: str) -> tuple[CorridorList, ...]:

@@ -93,9 +93,7 @@ def _figure(row: Row, code: str) -> str:
 
 
 def _range(indicator: Indicator, row: Row) -> str:
-    """The range in words; a rating, a date and a count have none."""
-    if row.get("range_kind") == "none_published" and indicator.kind == "administrative_count":
-        return "not applicable"
+    """The range in words; a rating and a date have none."""
     without = vocabulary.label("range_kind", "masked") if row.get("range_kind") == "masked" else "not applicable"
     # What stands in brackets, or after a comma of a date, is in the evidence of the figure.
     stop = ", " if indicator.unit == "date" else " ("

@@ -38,7 +38,7 @@ class PlaceScene:
     """What is said of one place.
 
     ``record``: its row; ``other_names``; ``successors`` (code, name) of a dissolved state; ``namesakes``: places of like name;
-    ``members``: the countries and territories of a region;    ``rows, sources``: how many name it;
+    ``members``: the countries and territories of a region; ``rows``: how many of each table name it; ``sources``: those that do;
     ``families``: the table; ``treaties``; ``charts``; ``quarters`` by title; ``corridors``; ``claims``; ``remarks``: what to know
     before quoting, ``caveats``: all of them; ``gaps``: what is missing; ``places``: all that it may be compared with.
     """
@@ -47,7 +47,7 @@ class PlaceScene:
     members: Named
     successors: Named
     namesakes: Named
-    rows: int
+    rows: Mapping[str, int]
     sources: tuple[Record, ...]
     families: tuple[Family, ...]
     treaties: tuple[Treaty, ...]
@@ -67,6 +67,13 @@ class PlaceScene:
     @property
     def name(self) -> str:
         return str(self.record["name"])
+
+    @property
+    def extent(self) -> str:
+        """How many rows name it, of how many sources, in words; the population beside them is no source's figure of trafficking."""
+        people, count = self.rows["population"], len(self.sources)
+        beside = f", and {people} {'row' if people == 1 else 'rows'} of population" if people else ""
+        return f"{sum(self.rows.values()) - people:,} rows from {count} {'source' if count == 1 else 'sources'}{beside}"
 
     @property
     def is_area(self) -> bool:
@@ -158,7 +165,7 @@ def _place_scene(place: str) -> PlaceScene:
         members=_named(place_names.members(place)) if record["kind"] == "region" else (),
         successors=_named(place_names.successors(place)),
         namesakes=_named(place_names.namesakes(place)),
-        rows=place_rows.count(place),
+        rows=place_rows.counts(place),
         sources=tuple(_sources()[source] for source in sorted(place_rows.sources(place))),
         families=table,
         treaties=treaties(lines, own, place),

@@ -73,9 +73,8 @@ def _missing(place: PlaceScene) -> list[Any]:
 
 
 def _download(place: PlaceScene, link: str) -> list[Any]:
-    count = len(place.sources)
-    rows = f"{place.rows:,} rows from {count} {'source' if count == 1 else 'sources'}, each with source, year, range, location and caveats."
-    rows = rows if place.sources else f"No source names it. The files hold its population for {place.rows} years."
+    rows = f"{words.sentence(place.extent)}. Each row has its source, year, range, location and caveats."
+    rows = rows if place.sources else f"No source names it. The files hold its population for {place.rows['population']} years."
     files = [html.Li(html.A(label, href=f"/view/country.{form}{link}", download="")) for form, label in _FORMS]
     return [
         html.H2("Download"),

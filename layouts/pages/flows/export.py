@@ -35,7 +35,7 @@ def _figures(side: SeriesScene, tab: str) -> list[LegendEntry]:
     classes = zip(corridor_texts.spans(), looks, flow_legend.class_counts(side), symbols, strict=True)
     lines = [LegendEntry(f"{span} people", look, count, symbol) for span, look, count, symbol in classes]
     rings = len(flow_legend.inside_rows(side))
-    return [*lines[::-1], LegendEntry(f"ring: {side.inside}", looks[3], rings, legend_symbols.ring())]
+    return [*lines[::-1], LegendEntry(f"ring: {side.series.inside}", looks[3], rings, legend_symbols.ring())]
 
 
 def _absences(side: SeriesScene, tab: str) -> list[LegendEntry]:

@@ -46,7 +46,7 @@ def _rings(scene: Scene) -> list[Any]:
     largest = max(inside_rows(side)["low"].max() for side in inside)
     rows = [_row(f"{size:,}", f"ring ring-{size}") for size in mark_looks.RINGS if size <= largest]
     smallest = [] if rows else [_row(f"fewer than {mark_looks.RINGS[-1]:,}", f"ring ring-{mark_looks.RINGS[-1]}")]
-    name = " or ".join(dict.fromkeys(side.inside for side in inside))
+    name = " or ".join(dict.fromkeys(side.series.inside for side in inside))
     return [html.H2(f"Rings: {name}", className="legend-title"), html.Ul([*rows, *smallest], className="legend-list")]
 
 

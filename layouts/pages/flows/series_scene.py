@@ -95,12 +95,8 @@ class SeriesScene:
         return f"{self.source['short_title']}, {self.period}; {vocabulary.label('evidence', self.series.evidence).lower()}"
 
     @property
-    def inside(self) -> str:
-        return "within the country" if self.series.evidence == "repatriated" else "own citizens"
-
-    @property
     def wire(self) -> Corridors:
-        return flow_map.wire(self.rows, attribution=self.attribution, place=self.state.place, inside=self.inside)
+        return flow_map.wire(self.rows, attribution=self.attribution, place=self.state.place, inside=self.series.inside)
 
 
 def uncounted(rows: pd.DataFrame) -> pd.Series:
