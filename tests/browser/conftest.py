@@ -100,7 +100,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=lightest_chromium(), args=FLAGS)
+        # No page stays for as long as it takes to make up for what optimising its scripts costs.
+        launched = playwright.chromium.launch(executable_path=lightest_chromium(), args=[*FLAGS, "--js-flags=--no-opt"])
         yield launched
         launched.close()
 
@@ -201,6 +202,21 @@ def reader(browser: Browser, address: str) -> Iterator[Visit]:
     visit.page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     yield visit
     context.close()
+
+
+@pytest.fixture(scope="session")
+def touch(browser: Browser, address: str) -> Iterator[Visit]:
+    """One reader who taps on a phone."""
+    with browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion="reduce") as context:
+        context.set_default_timeout(WAIT)
+        yield Visit(context.new_page(), address)
+
+
+@pytest.fixture(scope="session")
+def scriptless(browser: Browser) -> Iterator[Page]:
+    """One page where no script runs."""
+    with browser.new_context(java_script_enabled=False) as context:
+        yield context.new_page()
 
 
 @pytest.fixture

@@ -84,13 +84,10 @@ def test_another_site_cannot_show_the_page_itself(page: Page, address: str, else
     assert page.frame_locator("iframe").locator("main h1").count() == 0
 
 
-def test_without_scripts_the_table_and_the_sources_are_read(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(f"{address}/?{LINK}")
-    expect(page.locator("noscript h1")).to_have_text("Tier in the Trafficking in Persons Report, 2022")
-    expect(page.get_by_role("row", name="Thailand")).to_contain_text("Tier 2")
-    context.close()
+def test_without_scripts_the_table_and_the_sources_are_read(scriptless: Page, address: str) -> None:
+    scriptless.goto(f"{address}/?{LINK}")
+    expect(scriptless.locator("noscript h1")).to_have_text("Tier in the Trafficking in Persons Report, 2022")
+    expect(scriptless.get_by_role("row", name="Thailand")).to_contain_text("Tier 2")
 
 
 # One view of each kind that a page has, besides its first.

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from layouts.figures import flow_map
 from tests.browser.conftest import Visit
@@ -241,10 +241,8 @@ CROWDED = """() => {
 }"""
 
 
-def test_a_tap_among_places_that_lie_close_offers_them_by_name_and_chooses_the_one_that_is_meant(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(f"{address}/flows")
+def test_a_tap_among_places_that_lie_close_offers_them_by_name_and_chooses_the_one_that_is_meant(touch: Visit) -> None:
+    page = touch.on("/flows")
     page.wait_for_function(
         "() => document.querySelector('#flows-figure-0 .js-plotly-plot')?._fullData?.some(({ids}) => ids?.includes('AUT'))"
     )
@@ -254,7 +252,6 @@ def test_a_tap_among_places_that_lie_close_offers_them_by_name_and_chooses_the_o
     expect(page.locator("#flows-place")).to_have_value("")
     page.get_by_role("button", name="Slovakia", exact=True).click()
     expect(page.locator("h1")).to_contain_text("Slovakia")
-    context.close()
 
 
 def test_on_a_phone_the_years_of_a_place_are_swiped_and_reached_by_keyboard(phone: Visit) -> None:

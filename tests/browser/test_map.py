@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from layouts import theme
 from tests.browser.conftest import Visit
@@ -336,11 +336,8 @@ SPOT = """place => {
 }"""
 
 
-def test_a_tap_near_a_small_country_offers_the_neighbours_by_name_and_one_in_the_open_chooses(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(address + TIERS + "2014")
-    page.wait_for_selector(".choroplethlocation", state="attached")
+def test_a_tap_near_a_small_country_offers_the_neighbours_by_name_and_one_in_the_open_chooses(touch: Visit) -> None:
+    page = touch.on(TIERS + "2014")
     page.wait_for_function("() => document.querySelector('.map-scroll').scrollLeft > 50")
     near, names = page.locator(".near-place"), page.locator("#world-chosen li strong")
     page.touchscreen.tap(*page.evaluate(SPOT, [6.1, 49.8]))
@@ -354,13 +351,12 @@ def test_a_tap_near_a_small_country_offers_the_neighbours_by_name_and_one_in_the
     page.touchscreen.tap(*page.evaluate(SPOT, [2.6, 27.0]))
     expect(names).to_have_text(["Luxembourg", "Algeria"])
     expect(near).to_have_count(0)
-    page.goto(f"{address}/coverage")
+    touch.open("/coverage")
     page.wait_for_selector("#coverage-figure .choroplethlocation", state="attached")
     page.wait_for_function("() => document.querySelector('.map-scroll').scrollLeft > 50")
     page.touchscreen.tap(*page.evaluate(SPOT.replace("world-figure", "coverage-figure"), [6.1, 49.8]))
     page.get_by_role("button", name="Luxembourg", exact=True).click()
     expect(page.locator("#coverage-opened")).to_contain_text("Luxembourg")
-    context.close()
 
 
 def test_a_long_address_of_a_copy_is_a_link_and_stays_inside_its_panel(visit: Visit) -> None:
@@ -371,7 +367,7 @@ def test_a_long_address_of_a_copy_is_a_link_and_stays_inside_its_panel(visit: Vi
 
 
 def test_a_printed_zero_has_a_line_around_it_in_both_schemes(visit: Visit) -> None:
-    page = visit.load("/map?indicator=detected_victims&source=unodc_glotip_2025_10&year=2022&shaded=yes")
+    page = visit.open("/map?indicator=detected_victims&source=unodc_glotip_2025_10&year=2022&shaded=yes")
     zero = page.locator(f'.map path[fill="{theme.rgb(theme.ABSENCES["zero"].light)}"]').first
     for outline in theme.ABSENCES["zero"].outline:
         expect(zero).to_have_css("stroke", theme.rgb(outline))

@@ -31,14 +31,16 @@ window.addEventListener('resize', (event) => window.isDeaf && event.stopImmediat
 """
 
 
-@pytest.fixture
-def sheet(visit: Visit) -> Iterator[Callable[[str], Page]]:
+@pytest.fixture(scope="module")
+def sheet(reader: Visit) -> Iterator[Callable[[str], Page]]:
     """A page that was read on a wide screen, on a sheet of paper, as the browser sets it between its dialog and the print."""
-    page = visit.page.context.new_page()
+    page = reader.page.context.new_page()
     page.add_init_script(DEAF)
 
     def load(path: str) -> Page:
-        page.goto(visit.address + path)
+        page.emulate_media(media="null")
+        page.set_viewport_size({"width": 1440, "height": 1000})
+        page.goto(reader.address + path)
         page.wait_for_selector(".main-svg >> visible=true")
         page.wait_for_function(SETTLED)
         page.evaluate(f"window.isDeaf = true; {PRINTED}")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 
@@ -121,9 +121,8 @@ def test_the_list_fits_a_phone(page: Page, width: int = 360) -> None:
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
-def test_the_search_works_without_scripts(browser: Browser, address: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def test_the_search_works_without_scripts(scriptless: Page, address: str) -> None:
+    page = scriptless
     page.goto(f"{address}/search?q=Allemagne")
     page.get_by_role("link", name="Germany").first.wait_for()
     form = page.locator("form[role=search]").last
@@ -131,4 +130,3 @@ def test_the_search_works_without_scripts(browser: Browser, address: str) -> Non
     form.locator("input[name=q]").press("Enter")
     page.wait_for_url("**/search?q=Costa+de+Marfil")
     assert page.get_by_role("link", name="Côte d'Ivoire").first.get_attribute("href") == "/country/CIV"
-    context.close()

@@ -60,9 +60,15 @@ COMPOSE = """async ([view, link, name, more]) => {
 }"""
 
 
-def _compose(page: Page, link: str, preset: str, more: str = "", view: str = "world") -> dict[str, Any]:
-    made: dict[str, Any] = page.evaluate(COMPOSE, [view, link, preset, more])
-    return made
+_MADE: dict[tuple[str, ...], dict[str, Any]] = {}
+
+
+def _compose(visit: Visit, link: str, preset: str, more: str = "", view: str = "world") -> dict[str, Any]:
+    """A picture with its measures, which several tests look at."""
+    asked = (view, link, preset, more)
+    if asked not in _MADE:
+        _MADE[asked] = visit.anywhere().evaluate(COMPOSE, [*asked])
+    return _MADE[asked]
 
 
 def _bare(text: str) -> str:
@@ -124,7 +130,7 @@ def _is_laid_out(made: dict[str, Any], preset: str) -> None:
 # Broad and narrow in turns; all four of the views at random below.
 @pytest.mark.parametrize(("view", "link", "preset"), [(*view, ("report", "story")[place % 2]) for place, view in enumerate(VIEWS)])
 def test_a_picture_is_a_chart_first_with_its_evidence_and_nothing_overlaps(visit: Visit, view: str, link: str, preset: str) -> None:
-    made = _compose(visit.anywhere(), link, preset, view=view)
+    made = _compose(visit, link, preset, view=view)
     _is_laid_out(made, preset)
     _holds_what_is_owed(made)
     windows = [text for text in made["texts"] if text["part"] == "part" and text["words"] in WINDOWS]
@@ -190,17 +196,16 @@ def test_a_link_with_a_value_without_end_shows_a_page_that_says_so(visit: Visit,
 
 
 def test_every_view_at_random_fits_one_of_the_presets(visit: Visit) -> None:
-    page = visit.anywhere()
     for place, (view, link) in enumerate(one for one in views.links() if one[1]):
         preset = list(PRESETS)[sum(divmod(place, views.COUNT)) % len(PRESETS)]
         if views.panel(view, link).parts:
-            made = _compose(page, link, preset, view=view)
+            made = _compose(visit, link, preset, view=view)
             _is_laid_out(made, preset)
             _holds_what_is_owed(made)
 
 
 def test_pictures_carry_the_typeface_of_the_pages(visit: Visit) -> None:
-    made = _compose(visit.anywhere(), SERIES, "report")
+    made = _compose(visit, SERIES, "report")
     families = {text["family"].split(",")[0] for text in made["texts"]}
     assert families == {"'Source Sans Pro'", "'Source Serif Pro'"}
     assert {family.split(",")[0].strip("\"'") for family in made["families"]} == {"Source Sans Pro"}
@@ -221,8 +226,7 @@ INK = """async (svg) => {
 
 
 def test_a_picture_that_is_drawn_as_dots_is_set_in_its_own_typeface(visit: Visit) -> None:
-    page = visit.anywhere()
-    made = _compose(page, SERIES, "report")
+    page, made = visit.anywhere(), _compose(visit, SERIES, "report")
     title = next(text["box"] for text in made["texts"] if text["part"] == "title")
     bare = re.sub("<style>.*?</style>", "", made["svg"])
     ends = [page.evaluate(INK, svg) for svg in (made["svg"], bare)]
@@ -231,7 +235,7 @@ def test_a_picture_that_is_drawn_as_dots_is_set_in_its_own_typeface(visit: Visit
 
 
 def test_of_several_figures_each_has_its_own_title_source_period_and_legend(visit: Visit) -> None:
-    made = _compose(visit.anywhere(), "?mode=sides", "report", view="compare")
+    made = _compose(visit, "?mode=sides", "report", view="compare")
     assert [len(part["legends"]) for part in made["picture"]["parts"]] == [1, 1]
     assert made["picture"]["legends"] == []
     for part in made["picture"]["parts"]:
@@ -243,12 +247,12 @@ def test_of_several_figures_each_has_its_own_title_source_period_and_legend(visi
     ("view", "link", "place"), [("world", SERIES, "Nepal, India and Thailand"), ("flows", f"{TWO}&place=NPL", "Nepal")]
 )
 def test_the_title_of_a_picture_names_its_places(visit: Visit, view: str, link: str, place: str) -> None:
-    made = _compose(visit.anywhere(), link, "square", view=view)
+    made = _compose(visit, link, "square", view=view)
     assert _bare(place) in _words(made, "title")
 
 
 def test_the_gravest_caveats_stand_before_all_others(visit: Visit) -> None:
-    leads = [line["lead"] for line in _compose(visit.anywhere(), SERIES, "report")["picture"]["lines"]]
+    leads = [line["lead"] for line in _compose(visit, SERIES, "report")["picture"]["lines"]]
     assert leads[:3] == ["Source", "Period", "Ranges"]
     caveats = [lead for lead in leads if lead in ("Do not compare", "Caution", "Note")]
     assert caveats == sorted(caveats, key=("Do not compare", "Caution", "Note").index)
@@ -260,11 +264,11 @@ def test_the_lines_of_the_picture_are_those_of_the_page(visit: Visit) -> None:
     page.wait_for_selector("#flows-figure-1 .scattergeo path.point", state="attached")
     count = "id => document.querySelectorAll(`#${id} path.js-line`).length"
     drawn = [page.evaluate(count, f"flows-figure-{side}") for side in (0, 1)]
-    assert _compose(page, TWO, "report", view="flows")["lines"] == drawn
+    assert _compose(visit, TWO, "report", view="flows")["lines"] == drawn
 
 
 def test_a_map_is_taken_along_as_far_as_it_was_moved_and_the_picture_says_so(visit: Visit) -> None:
-    page = visit.load("/flows")
+    page = visit.open("/flows")
     page.wait_for_selector("#flows-figure-0 .scattergeo path.point", state="attached")
     page.locator("#flows-figure-0 .modebar-btn[data-title='Zoom in']").click()
     page.wait_for_function("document.querySelector('#flows-figure-0 .js-plotly-plot').layout.geo.projection.scale > 1")
@@ -278,14 +282,14 @@ def test_a_map_is_taken_along_as_far_as_it_was_moved_and_the_picture_says_so(vis
 
 
 def test_a_caveat_that_is_too_long_leaves_the_frame_as_it_is_and_is_counted(visit: Visit) -> None:
-    made = _compose(visit.anywhere(), LONGEST, "square", "A caveat of many words. " * 400)
+    made = _compose(visit, LONGEST, "square", "A caveat of many words. " * 400)
     _is_laid_out(made, "square")
     _holds_what_is_owed(made)
     assert "atthelinkbelow" in _words(made, "more")
 
 
 def test_absences_and_ranges_keep_their_patterns_and_the_file_says_what_it_is(visit: Visit) -> None:
-    made = _compose(visit.anywhere(), STRIPES, "report")
+    made = _compose(visit, STRIPES, "report")
     stripes = theme.between(*theme.ordered(4, "efforts")[1:3]).light[1:]
     hatch = theme.ABSENCES["no_figure"].light[1:]
     for look in (stripes, hatch):
@@ -344,7 +348,7 @@ def test_files_are_named_by_indicator_source_year_and_version(visit: Visit) -> N
 
 
 def test_a_busy_server_is_told_where_the_file_was_asked_for_and_another_try_saves_it(visit: Visit) -> None:
-    page = visit.open(f"/map{STRIPES}")
+    page = visit.on(f"/map{STRIPES}")
     busy = "The server is busy with other downloads.\nTry again in a few seconds.\n"
     page.route("**/view/world.csv*", lambda route: route.fulfill(status=503, body=busy, headers={"Retry-After": "5"}), times=1)
     _menu(page, "Download")

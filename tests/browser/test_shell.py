@@ -49,8 +49,8 @@ CHROME = ", ".join(
         "main details:not([open]):not(:is(.evidence, .panel-evidence) *, .panel-evidence, .side-evidence, .check-card *)",
     )
 )
-# A long table goes on as it begins.
-FIRST_ROWS = {"exclude": [*ASIDE["exclude"], ["tbody tr:nth-child(n+41)"]]}
+# Long tables and lists go on as they begin.
+FIRST_ROWS = {"exclude": [*ASIDE["exclude"], *([f"{rows}:nth-child(n+11)"] for rows in ("tbody tr", ".place-list > li"))]}
 FOLDED = ":is(.evidence details, .panel-evidence, .side-evidence, .embed details) > :not(summary)"
 UNFOLDED = ("/map?indicator=detected_victims", "/flows?series=uk_nrm")
 
@@ -83,7 +83,7 @@ def test_a_page_keeps_what_every_page_owes_on_a_desk_on_a_phone_in_the_dark_and_
     page.emulate_media(media="print")
     assert _controls_in_sight(page) == []
     # The button of a head is not repeated on the next sheet; its words are.
-    assert {node.evaluate("node => getComputedStyle(node).display") for node in page.locator(".rows .sorter").all()} <= {"contents"}
+    assert {*page.locator(".rows .sorter").evaluate_all("nodes => nodes.map((node) => getComputedStyle(node).display)")} <= {"contents"}
     assert not path.startswith(UNFOLDED) or _is_open(page)
     page.emulate_media(media="null", color_scheme="dark")
     expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
@@ -119,7 +119,7 @@ def test_the_keyboard_reaches_the_content_first(visit: Visit) -> None:
 
 
 def test_pages_lead_to_one_another_mark_where_one_is_and_say_where_help_is(visit: Visit) -> None:
-    page = visit.load("/sources")
+    page = visit.on("/sources")
     marked = page.locator(".top nav a[aria-current=page]")
     expect(marked).to_have_text("Sources")
     page.get_by_role("link", name="About and method").click()
