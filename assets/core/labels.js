@@ -39,10 +39,13 @@
 
   /* Where the names of ``named`` lines stand, each with ``points`` in pixels and ``text``, the largest first. Each is where it
      covers the fewest of the ``lines`` and ``marks`` of the map, and none is where the buttons are, in the upper corner or on a
-     phone in the lower; one without room is left out. */
+     phone in the lower, or goes over the edge of what is in sight; one without room is left out. */
   function placed(named, map, frame) {
     const corners = [frame.top + BUTTONS.height / 2, frame.bottom - BUTTONS.height / 2];
-    const occupied = corners.map((y) => ({ ...BUTTONS, x: frame.right - BUTTONS.width / 2, y }));
+    const occupied = [
+      ...corners.map((y) => ({ ...BUTTONS, x: frame.right - BUTTONS.width / 2, y })),
+      ...(frame.edges || []).map((x) => ({ x, y: 0, width: 0, height: Infinity })),
+    ];
     return named.flatMap(({ points, text }) => {
       const free = [...boxes(points, text)].filter((box) => isWithin(box, frame) && !occupied.some((other) => overlap(box, other)));
       const costs = free.map((box, number) => covered(box, map, points) + number * LATER), best = free[costs.indexOf(Math.min(...costs))];

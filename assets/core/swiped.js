@@ -4,14 +4,23 @@
   const FRAMES = ".map-scroll, .chart-frame";
   const MAP = { tabindex: "0", role: "group", "aria-label": "World map, wider than the screen" }, CHART = { tabindex: "0" };
 
+  const isWider = (frame) => frame.scrollWidth > frame.clientWidth + 1;
+  const start = (frame) => 0.53 * frame.scrollWidth - frame.clientWidth / 2;
+
+  /* Where what is in sight of a map ends, to the left and to the right, in its pixels; nowhere where all of it is. */
+  function edges(map) {
+    const frame = map.closest(".map-scroll"), left = frame?.hasAttribute("tabindex") ? frame.scrollLeft : frame && start(frame);
+    return frame && isWider(frame) ? [left, left + frame.clientWidth] : [];
+  }
+
   function settle(frame) {
-    const isWide = frame.scrollWidth > frame.clientWidth + 1, isMap = frame.matches(".map-scroll"), states = isMap ? MAP : CHART;
+    const isWide = isWider(frame), isMap = frame.matches(".map-scroll"), states = isMap ? MAP : CHART;
     if (isWide === frame.hasAttribute("tabindex")) return;
     for (const [name, value] of Object.entries(states)) {
       if (isWide) frame.setAttribute(name, value);
       else frame.removeAttribute(name);
     }
-    if (isWide && isMap) frame.scrollLeft = 0.53 * frame.scrollWidth - frame.clientWidth / 2;
+    if (isWide && isMap) frame.scrollLeft = start(frame);
   }
 
   const sizes = new ResizeObserver((entries) => new Set(entries.map(({ target }) => target.closest(FRAMES))).forEach((frame) => frame && settle(frame)));
@@ -23,4 +32,5 @@
     frames = next;
     for (const frame of frames) [frame, ...frame.children].forEach((part) => sizes.observe(part));
   }).observe(document.documentElement, { childList: true, subtree: true });
+  Object.assign(window.atlas, { edges });
 })();

@@ -5,7 +5,8 @@
   /* The map as it stands in the page: its size, and how far the reader has moved it since it was drawn for this zoom. */
   function standing(id, revision) {
     const graph = document.querySelector(`#${id} .js-plotly-plot`), layout = graph?._fullLayout;
-    const { width, height } = (graph || document.getElementById(id)).getBoundingClientRect(), size = width && height ? { width, height } : undefined;
+    const map = graph || document.getElementById(id), { width, height } = map.getBoundingClientRect();
+    const size = width && height ? { width, height, edges: atlas.edges(map) } : undefined;
     if (!layout?.geo || layout.uirevision !== revision) {
       // Plotly's button goes back to the view that it saw first: now to that of this zoom.
       if (layout?.geo?._subplot) layout.geo._subplot.viewInitial = null;

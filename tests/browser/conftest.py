@@ -100,8 +100,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests."""
     with sync_playwright() as playwright:
-        # No page stays for as long as it takes to make up for what optimising its scripts costs.
-        launched = playwright.chromium.launch(executable_path=lightest_chromium(), args=[*FLAGS, "--js-flags=--no-opt"])
+        launched = playwright.chromium.launch(executable_path=lightest_chromium(), args=FLAGS)
         yield launched
         launched.close()
 

@@ -167,6 +167,7 @@ def test_old_links_open_counts_as_circles_and_a_map_that_has_none_does_not_take_
         (State("cets_197_consent", "coe_cets_197", choices.ALL, None), "26 places with a date, 22 parties whose date was not seen"),
         (CODEC.decode({"indicator": "palermo_parties"})[0], "Treaty register"),
         (DETECTED, "128 places with a figure, 6 masked"),
+        (replace(DETECTED, group="all.female.all", year=2018), "98 places with a figure, 5 with a range alone, 9 masked"),
     ],
     ids=lambda value: value.indicator if isinstance(value, State) else "",
 )
