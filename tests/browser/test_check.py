@@ -11,6 +11,7 @@ LEAFLET, CALLBACKS = EXAMPLES[0][1], "**/_dash-update-component"
 def _pasted(visit: Visit, text: str) -> Page:
     page = visit.on("/check")
     page.get_by_role("button", name="Clear").click()
+    visit.settled()
     expect(page.locator(".check-card")).to_have_count(0)
     page.locator("#check-text").fill(text)
     return page

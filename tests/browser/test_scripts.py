@@ -117,9 +117,9 @@ def test_names_are_placed_the_largest_first_and_none_over_another(small: Page) -
     (_, one), (_, other) = (name["at"] for name in both)
     assert abs(one - other) >= 15
     assert _call(small, place, [{"points": line, "text": "Large to Small 900"}], 60) == [], "no room"
-    swiped = place.replace("left: 0", "left: 0, edges: [0, 150]")
+    swiped = place.replace("left: 0", "left: 0, edges: [0, 100]")
     (name,) = _call(small, swiped, [{"points": line, "text": "Large to Small 900"}], 300)
-    assert abs(name["at"][0] - 150) > 18 * 6 / 2, "not over the edge of what is in sight"
+    assert abs(name["at"][0] - 100) > 18 * 6 / 2, "not over the edge of what is in sight"
 
 
 def test_sums_of_a_place_are_ranges_with_open_ends(small: Page) -> None:
