@@ -6,6 +6,9 @@ from urllib.parse import parse_qsl
 import pytest
 from dash import html
 
+from etl.contract.row_dicts import row_dicts
+from etl.queries.atlas import atlas
+from etl.queries.later_figures import later_figures
 from layouts.exports import registry
 from layouts.exports.plain_html import plain_html
 from layouts.pages.check import layout, scene
@@ -83,10 +86,30 @@ def test_an_older_figure_leads_to_the_latest_of_its_producer(number: str, last: 
     assert card.later[-1].text.startswith(last)
 
 
-def test_editions_that_are_not_to_be_compared_say_so_beside_the_later_figure() -> None:
-    assert _card("12.3 million").warning.startswith("The method differs from that of 2005.")
-    assert "not comparable over time" in _card("403,000 people in the United States live in modern slavery").warning
-    assert _card("49.6 million people in modern slavery").warning == ""
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        ("12.3 million", "The method differs from that of 2005. The higher total does not show that"),
+        ("20.9 million", "The method differs from that of 2012. The two totals are not points on one series. (Global estimates 2017)"),
+        ("4.5 million people are victims of sexual exploitation", "The method differs from that of 2012."),
+        ("5.5 million children are in forced labour", "The surveys and the model have changed since the 2017 edition;"),
+        ("24.9 million", "The surveys and the model have changed since the 2017 edition;"),
+        ("40.3 million", "The surveys and the model have changed since the 2017 edition;"),
+        ("403,000 people in the United States live in modern slavery", "Editions of the index are not comparable over time"),
+        ("49.6 million people in modern slavery", ""),
+    ],
+)  # fmt: skip
+def test_the_warning_beside_later_figures_is_that_of_the_next_edition_about_those_before(text: str, warning: str) -> None:
+    card = _card(text)
+    assert card.warning.startswith(warning) and bool(card.warning) == bool(warning)
+    assert not warning or card.later
+
+
+def test_no_warning_speaks_of_a_higher_total_beside_a_lower_one() -> None:
+    rows = atlas()["estimates"].query("source_id == 'ilo_forced_labour_2005'")
+    for row in row_dicts(rows):
+        higher = [later["value"] > row["value"] for later in later_figures(row["estimate_id"])[:1]]
+        assert all(higher), row["estimate_id"]
 
 
 def test_the_latest_figure_has_no_later_one() -> None:
