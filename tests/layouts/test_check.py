@@ -54,6 +54,21 @@ def test_27_million_leads_to_its_one_author_and_to_what_replaced_it() -> None:
     assert "/compare?v=1&mode=claims" in card.links[0].link
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict", "begins"),
+    [
+        ("2.5 million people are being trafficked", "one source named; no range", "United Nations, 2008, as repeated in"),
+        ("27 million slaves", "one author; no range", "Kevin Bales, Disposable People (2004)"),
+        ("a 42.5 billion dollar market", "one source named; no range", "Council of Europe, as repeated in"),
+        ("$9.5 billion in annual revenue", "one source named; no range", "Federal Bureau of Investigation, as repeated in"),
+    ],
+)
+def test_whom_a_document_names_stands_without_brackets(text: str, verdict: str, begins: str) -> None:
+    card = _card(text)
+    assert card.verdict == verdict
+    assert card.notes[0][1].startswith(begins)
+
+
 def test_a_150_billion_industry_is_profit_and_not_revenue() -> None:
     card = _card("Human trafficking is a $150 billion industry.")
     assert card.verdict == "rounded; profit, not revenue"

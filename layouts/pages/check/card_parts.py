@@ -87,8 +87,8 @@ def attribution(record: RowRecord | None, match: Match) -> str:
     printed = f"{match.source} (“{match.figure}”)"
     if len(steps) < 2 or steps[0]["document"] == "Not known":
         return f"{printed}: {_about(match, within=True)}."
-    by = steps[0]["produced_by"]
-    whom = steps[0]["document"] + (f" ({by})" if by not in (steps[0]["document"], "Not given") else "")
+    document, by = steps[0]["document"], steps[0]["produced_by"]
+    whom = f"{document} ({by})" if document and by not in ("", document, "Not given") else document or by
     return f"{words.sentence(whom)}, as repeated in {printed}: {_about(match, within=True)}."
 
 

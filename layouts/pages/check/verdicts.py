@@ -9,6 +9,8 @@ from etl.queries.number_matches import Match
 from layouts.evidence.row_record import RowRecord
 
 _PEOPLE = {"women", "men", "children", "adults"}
+# What documents name in the manner of an author, and are none.
+_NOT_PERSONS = {"Captive Daughters", "Equality Now", "Le Monde", "United Nations"}
 _TAKINGS = {"revenue", "market"}
 Notes = tuple[tuple[str, str], ...]
 AS_PUBLISHED = "as published"
@@ -92,8 +94,9 @@ def _claimed(mention: Mention, best: Match, fitting: Sequence[Match], record: Ro
 
 def _is_person(producer: str) -> bool:
     """Whether a document names a person and a book, as 'Kevin Bales, Disposable People (2004)'."""
-    name = producer.partition(",")[0].split()
-    return len(name) == 2 and all(part[:1].isupper() and part[1:].islower() for part in name) and "," in producer
+    name, comma, _ = producer.partition(",")
+    parts = name.split() if comma and name not in _NOT_PERSONS else []
+    return len(parts) == 2 and all(part[:1].isupper() and part[1:].islower() for part in parts)
 
 
 def of_match(mention: Mention, best: Match, fitting: Sequence[Match], repeated: RowRecord | None) -> Verdict:
