@@ -32,7 +32,7 @@ def test_four_numbers_of_a_leaflet_have_four_verdicts() -> None:
     cards = checked(LEAFLET).cards
     assert [card.number for card in cards] == ["$32 billion", "27 million", "800,000", "75,000"]
     assert [card.verdict for card in cards] == [
-        "rounded, and renamed",
+        "rounded; renamed on the way",
         "one author; no range",
         "sources disagree on who is counted",
         "not in the atlas",
@@ -125,6 +125,55 @@ def test_no_warning_speaks_of_a_higher_total_beside_a_lower_one() -> None:
     for row in row_dicts(rows):
         higher = [later["value"] > row["value"] for later in later_figures(row["estimate_id"])[:1]]
         assert all(higher), row["estimate_id"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("1 in 4 victims are children", "rounded; one source named; no range"),
+        ("a quarter of victims are children", "rounded; one source named; no range"),
+        ("nearly 30 per cent of victims are children", "rounded; one source named; no range"),
+        ("27% of victims are children", "one source named; no range"),
+        ("Two-thirds of trafficked children are girls", "one source named; no range"),
+        ("between 20 and 30 million slaves", "not the same figure; one author; no range"),
+    ],
+)
+def test_a_figure_that_a_document_prints_otherwise_is_marked(text: str, verdict: str) -> None:
+    card = _card(text)
+    assert card.verdict == verdict
+    assert ("rounded" in verdict) == ("Rounding" in _notes(card))
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere"),
+    [
+        ("One in five victims is a child", "girls among"),
+        ("10% of victims are children", "boys among"),
+        ("two thirds of victims are children", "girls among"),
+        ("half of victims are men", "children among"),
+    ],
+)
+def test_the_share_of_another_group_is_no_match(text: str, elsewhere: str) -> None:
+    card = _card(text)
+    assert card.verdict == "not in the atlas"
+    assert any(elsewhere in line.text for line in card.elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("7,000 children are sold to India every year.", "girls"),
+        ("35,000 people are trafficked out of Colombia every year.", "women"),
+        ("5.5 million people are in forced labour", "children"),
+    ],
+)
+def test_a_number_of_a_group_says_so_where_the_text_speaks_of_others_too(text: str, group: str) -> None:
+    assert _card(text).verdict.endswith(f"; counts {group} only")
+
+
+@pytest.mark.parametrize("text", ["Nearly 7,000 Nepali girls are sold to India every year.", "5.5 million", "80% of victims are women"])
+def test_a_number_of_the_group_in_the_text_says_nothing_of_it(text: str) -> None:
+    assert "counts" not in _card(text).verdict
 
 
 def test_the_latest_figure_has_no_later_one() -> None:
