@@ -11,6 +11,8 @@ from etl.queries.number_index import FIGURES, SHARE_FACTORS, index
 from etl.queries.place_mentions import place_mentions
 
 _TOLERANCE = 0.1
+# A share in round numbers stands for those within a few points of it: a quarter for 27 per cent, and 90 per cent for no 98.
+_POINTS = 3.0
 # Below this many a count is the same as another by chance, where the text has no word of what is counted.
 _SMALL = 1000
 # What narrows a row to a part of the people or of the forms that others count.
@@ -29,6 +31,7 @@ _GROUPS = {
     ("all", "adult"): ("adults", {"adults"}),
 }
 _OFFENDERS = number_context.bit("offenders")
+_PARTS = NARROW | number_context.bit("forced_labour")
 _A_DAY = number_context.bit("less_than_a_year")
 _SCORES = number_context.bits(("vulnerable", "response", "index"))
 # Words that say what is counted; those that are left, such as 'a year', fit rows of all kinds.
@@ -56,11 +59,13 @@ _COMMON = frozenset(
 }
 
 
-def tolerated(value: float, step: float, hedge: str = "") -> tuple[float, float]:
-    """Between which figures a number stands for them by rounding or cutting at its last digit that is no zero."""
+def tolerated(mention: Mention, end: float) -> tuple[float, float, float]:
+    """An end of a mention in the measure of its space, and between which figures it stands for them by rounding or cutting."""
+    factor = SHARE_FACTORS.get(mention.unit)
+    value, step = (end, mention.step) if factor is None else (end * factor, min(mention.step * factor, _POINTS))
     most = _TOLERANCE * value
-    below = step if hedge in ("nearly", "up to", "fewer than") else step / 2
-    return value - min(below, most), value + min(step * (1 - 1e-9), most)
+    below = step if mention.hedge in ("nearly", "up to", "fewer than") else step / 2
+    return value, value - min(below, most), value + min(step * (1 - 1e-9), most)
 
 
 def names_in(text: str) -> frozenset[str]:
@@ -84,8 +89,8 @@ def _is_distinctive(mention: Mention) -> bool:
 
 def _has_figure(mention: Mention, row: int) -> bool:
     """Whether a row has the figure of the mention, by rounding; of a range both ends, or, in the claim of a document, one."""
-    own, factor = index(), SHARE_FACTORS.get(mention.unit, 1.0)
-    ends = [tolerated(end * factor, mention.step * factor, mention.hedge) for end in dict.fromkeys((mention.low, mention.high))]
+    own = index()
+    ends = [tolerated(mention, end)[1:] for end in dict.fromkeys((mention.low, mention.high))]
     values = [own.catalogue[name].array[row] for name in FIGURES]
     has_end = [any(low <= value <= high for value in values) for low, high in ends]
     return any(has_end) if own.catalogue["source_id"].array[row] in documents() else all(has_end)
@@ -107,7 +112,7 @@ def _is_of_another_kind(mention: Mention, row: int, wanted: int) -> bool:
         return True
     if mention.unit not in SHARE_FACTORS:
         return False
-    is_narrowed = bool(wanted & NARROW) and not tags & wanted & NARROW
+    is_narrowed = bool(wanted & _PARTS) and not tags & wanted & _PARTS
     return is_narrowed or bool((wanted ^ tags) & _OFFENDERS) or bool(group_only(mention, row))
 
 

@@ -98,8 +98,7 @@ def _rounded(mention: Mention, row: int, figure: str) -> str:
         return ""
     if mention.is_range:
         return f"{figure}; the text has {mention.text}"
-    end = mention.low * own
-    low, high = number_fit.tolerated(end, mention.step * own, mention.hedge)
+    end, low, high = number_fit.tolerated(mention, mention.low)
     near = [value for value in values if low <= value <= high]
     if not near:
         return f"{mention.text} lies within its range" if len(values) > 1 else f"{figure}, given as {mention.text}"

@@ -32,8 +32,6 @@ _SECONDS = {
     "hours": 3600,
     "stunden": 3600,
 }
-# A fraction stands for shares within a few points of it: a quarter for 27 per cent, but not for 30.
-_STEP = 3.0
 _YEAR_SECONDS = 365.25 * 24 * 3600
 
 
@@ -44,7 +42,7 @@ def _value(text: str) -> float:
 
 
 def _share(text: str, start: int, end: int, part: float, whole: float) -> Mention:
-    return Mention(text[start:end], start, end, 100 * part / whole, 100 * part / whole, min(100 / whole, _STEP), "one_in")
+    return Mention(text[start:end], start, end, 100 * part / whole, 100 * part / whole, 100 / whole, "one_in")
 
 
 def shares(text: str, blank: str) -> Iterator[Mention]:

@@ -151,12 +151,18 @@ def test_a_figure_that_a_document_prints_otherwise_is_marked(text: str, verdict:
         ("10% of victims are children", "boys among"),
         ("two thirds of victims are children", "girls among"),
         ("half of victims are men", "children among"),
+        ("more than half of trafficking is for forced labour", "within the same region"),
     ],
 )
 def test_the_share_of_another_group_is_no_match(text: str, elsewhere: str) -> None:
     card = _card(text)
     assert card.verdict == "not in the atlas"
     assert any(elsewhere in line.text for line in card.elsewhere)
+
+
+@pytest.mark.parametrize("text", ["90% of victims are women", "Nine out of ten victims are women"])
+def test_a_round_share_stands_for_none_that_is_far_from_it(text: str) -> None:
+    assert "98%" not in " ".join(line.text for line in (*_card(text).others, *_card(text).elsewhere))
 
 
 @pytest.mark.parametrize(
