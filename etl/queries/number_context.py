@@ -23,6 +23,7 @@ _PATTERNS: Mapping[str, str] = {
     "prosecuted": r"prosecut|charged|trials?\b|suspect|defendant",
     "convicted": r"convict|sentenced",
     "investigated": r"investigat",
+    "offenders": r"recruiters?\b|traffickers?\b|offenders?\b|perpetrators?\b",
     "hotline": r"hotline|helpline|calls?\b",
     "visas": r"visa",
     "year": r"a\s+year|per\s+(?:year|annum)|annual|each\s+year|every\s+year|yearly|pro\s+jahr",

@@ -11,16 +11,33 @@ from etl.queries.number_index import FIGURES, SHARE_FACTORS, index
 from etl.queries.place_mentions import place_mentions
 
 _TOLERANCE = 0.1
+# A share in round numbers stands for those within a few points of it: a quarter for 27 per cent, and 90 per cent for no 98.
+_POINTS = 3.0
 # Below this many a count is the same as another by chance, where the text has no word of what is counted.
 _SMALL = 1000
 # What narrows a row to a part of the people or of the forms that others count.
 _PEOPLE_OF = ("women", "men", "children", "adults", "soldiers", "moved", "vulnerable", "person")
 _FORMS_OF = ("sexual", "marriage", "child_labour", "prostitution", "organs", "state_imposed", "agriculture", "private", "across_borders")
 NARROW = number_context.bits((*_PEOPLE_OF, *_FORMS_OF, "deaths", "visas", "hotline", "price", "response"))
+# The groups of people that a row may count, by sex and age, and the tags of a text that speaks of them.
+_GROUPS = {
+    ("female", "all"): ("women and girls", {"women"}),
+    ("female", "adult"): ("women", {"women"}),
+    ("female", "child"): ("girls", {"women", "children"}),
+    ("male", "all"): ("men and boys", {"men"}),
+    ("male", "adult"): ("men", {"men"}),
+    ("male", "child"): ("boys", {"men", "children"}),
+    ("all", "child"): ("children", {"children"}),
+    ("all", "adult"): ("adults", {"adults"}),
+}
+_OFFENDERS = number_context.bit("offenders")
+_PARTS = NARROW | number_context.bit("forced_labour")
 _A_DAY = number_context.bit("less_than_a_year")
 _SCORES = number_context.bits(("vulnerable", "response", "index"))
 # Words that say what is counted; those that are left, such as 'a year', fit rows of all kinds.
-_SUBJECTS = ~number_context.bits(("year", "less_than_a_year", "stock", "people", "into", "out_of", "cases", "person", "countries"))
+_SUBJECTS = ~number_context.bits(
+    ("year", "less_than_a_year", "stock", "people", "into", "out_of", "cases", "person", "countries", "offenders")
+)
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 # Words of so many titles and publishers that they name none.
 _COMMON = frozenset(
@@ -42,11 +59,13 @@ _COMMON = frozenset(
 }
 
 
-def tolerated(value: float, step: float, hedge: str = "") -> tuple[float, float]:
-    """Between which figures a number stands for them by rounding or cutting at its last digit that is no zero."""
+def tolerated(mention: Mention, end: float) -> tuple[float, float, float]:
+    """An end of a mention in the measure of its space, and between which figures it stands for them by rounding or cutting."""
+    factor = SHARE_FACTORS.get(mention.unit)
+    value, step = (end, mention.step) if factor is None else (end * factor, min(mention.step * factor, _POINTS))
     most = _TOLERANCE * value
-    below = step if hedge in ("nearly", "up to", "fewer than") else step / 2
-    return value - min(below, most), value + min(step * (1 - 1e-9), most)
+    below = step if mention.hedge in ("nearly", "up to", "fewer than") else step / 2
+    return value, value - min(below, most), value + min(step * (1 - 1e-9), most)
 
 
 def names_in(text: str) -> frozenset[str]:
@@ -70,20 +89,31 @@ def _is_distinctive(mention: Mention) -> bool:
 
 def _has_figure(mention: Mention, row: int) -> bool:
     """Whether a row has the figure of the mention, by rounding; of a range both ends, or, in the claim of a document, one."""
-    own, factor = index(), SHARE_FACTORS.get(mention.unit, 1.0)
-    ends = [tolerated(end * factor, mention.step * factor, mention.hedge) for end in dict.fromkeys((mention.low, mention.high))]
+    own = index()
+    ends = [tolerated(mention, end)[1:] for end in dict.fromkeys((mention.low, mention.high))]
     values = [own.catalogue[name].array[row] for name in FIGURES]
     has_end = [any(low <= value <= high for value in values) for low, high in ends]
     return any(has_end) if own.catalogue["source_id"].array[row] in documents() else all(has_end)
 
 
-def _is_of_another_kind(mention: Mention, tags: int, wanted: int, is_score: bool) -> bool:
+def group_only(mention: Mention, row: int) -> str:
+    """The only group that a row counts, where the words around a figure do not speak of it; '' where they do, or are none."""
+    sex, age = (index().catalogue[name].array[row] for name in ("sex", "age"))
+    group, tags = _GROUPS.get((sex, age), ("", set()))
+    return group if names_in(f"{mention.before} {mention.after}") and not tags <= {*mention.context} else ""
+
+
+def _is_of_another_kind(mention: Mention, row: int, wanted: int) -> bool:
     """Whether a row is a score where the text speaks of none, of another time than a day, or the share of other people or forms."""
-    if is_score:
+    tags = int(index().tags[row])
+    if index().is_score[row]:
         return not wanted & _SCORES
     if wanted & _A_DAY and not tags & _A_DAY:
         return True
-    return mention.unit in SHARE_FACTORS and bool(wanted & NARROW) and not tags & wanted & NARROW
+    if mention.unit not in SHARE_FACTORS:
+        return False
+    is_narrowed = bool(wanted & _PARTS) and not tags & wanted & _PARTS
+    return is_narrowed or bool((wanted ^ tags) & _OFFENDERS) or bool(group_only(mention, row))
 
 
 def fits(mention: Mention, row: int, places: Sequence[str]) -> bool:
@@ -100,7 +130,7 @@ def fits(mention: Mention, row: int, places: Sequence[str]) -> bool:
     if not names_in(f"{mention.before} {mention.after}"):
         return is_named or not places
     wanted, tags = number_context.bits(mention.context), int(own.tags[row])
-    if _is_of_another_kind(mention, tags, wanted, own.is_score[row]):
+    if _is_of_another_kind(mention, row, wanted):
         return False
     if is_named or own.world[row]:
         is_large = bool(own.world[row]) and mention.low >= 1e6

@@ -35,6 +35,7 @@ class Match:
     ``table``: estimates, ratings, flows or claims; ``counts``: what it counts or judges; ``years``: the period in words;
     ``figure``: as printed, with thousands apart; ``range_words``: what its range is; ``rounded``: '' where the text has the figure
     itself, else how the one becomes the other; ``is_repeated``: whether it is the claim of a document, and no producer's own;
+    ``group_only``: the only group that it counts, where the text does not speak of that, else '';
     ``fits``: whether it may well be what the text speaks of, and does not only have the same number; ``producer``: who is
     responsible for it, as the document names them, '' for nobody; ``claim_id``: '' for a row of a primary source; ``quantity``:
     the question that it answers; ``score``: the higher, the likelier, comparable within one mention.
@@ -55,6 +56,7 @@ class Match:
     is_repeated: bool
     is_superseded: bool
     fits: bool
+    group_only: str
     producer: str
     claim_id: str
     quantity: str
@@ -90,16 +92,18 @@ def _rounded(mention: Mention, row: int, figure: str) -> str:
     own = SHARE_FACTORS.get(mention.unit, 1.0)
     values = [entry[name] for name in FIGURES if not np.isnan(entry[name])]
     ends = {mention.low * own, mention.high * own}
-    if all(any(np.isclose(value, end, rtol=1e-6) for value in values) for end in ends):
+    # Documents print thirds, and the tables have them with one or two digits.
+    least = 0.05 if mention.unit == "one_in" and mention.low > 1 else 0.0
+    if all(any(np.isclose(value, end, rtol=1e-6, atol=least) for value in values) for end in ends):
         return ""
     if mention.is_range:
         return f"{figure}; the text has {mention.text}"
-    end = mention.low * own
-    low, high = number_fit.tolerated(end, mention.step * own, mention.hedge)
+    end, low, high = number_fit.tolerated(mention, mention.low)
     near = [value for value in values if low <= value <= high]
     if not near:
         return f"{mention.text} lies within its range" if len(values) > 1 else f"{figure}, given as {mention.text}"
-    return f"{figure}, {'truncated to' if near[0] > end + mention.step * own / 2 else 'rounded to'} {mention.text}"
+    is_cut = mention.unit != "one_in" and near[0] > end + mention.step * own / 2
+    return f"{figure}, {'truncated to' if is_cut else 'rounded to'} {mention.text}"
 
 
 def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> Match:
@@ -126,6 +130,7 @@ def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> M
         is_repeated=entry["source_id"] in documents(),
         is_superseded=entry["source_id"] in superseded(),
         fits=number_fit.fits(mention, row, places),
+        group_only=number_fit.group_only(mention, row),
         producer=str(source["publisher"]) if claim is None else str(claim["produced_by"]),
         claim_id=claim_id,
         quantity=quantity if isinstance(quantity, str) else "",

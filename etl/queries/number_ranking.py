@@ -55,8 +55,8 @@ def _near(mention: Mention, space: str) -> tuple[Integers, Floats]:
     own, points = index(), index().spaces[space]
     factor = SHARE_FACTORS.get(mention.unit, 1.0) if space == SHARE else 1.0
     ends = []
-    for end in dict.fromkeys((mention.low * factor, mention.high * factor)):
-        low, high = tolerated(end, mention.step * factor, mention.hedge)
+    for written in dict.fromkeys((mention.low, mention.high)):
+        end, low, high = tolerated(mention, written)
         part, near = points.near(low, high), np.zeros(len(own.priors))
         close = _closeness(points.values[part], end, low, high)
         # One end of a published range is less than a figure of its own.

@@ -87,8 +87,8 @@ def attribution(record: RowRecord | None, match: Match) -> str:
     printed = f"{match.source} (“{match.figure}”)"
     if len(steps) < 2 or steps[0]["document"] == "Not known":
         return f"{printed}: {_about(match, within=True)}."
-    by = steps[0]["produced_by"]
-    whom = steps[0]["document"] + (f" ({by})" if by not in (steps[0]["document"], "Not given") else "")
+    document, by = steps[0]["document"], steps[0]["produced_by"]
+    whom = f"{document} ({by})" if document and by not in ("", document, "Not given") else document or by
     return f"{words.sentence(whom)}, as repeated in {printed}: {_about(match, within=True)}."
 
 
@@ -113,11 +113,13 @@ def later(match: Match) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def warning(record: RowRecord, match: Match) -> str:
-    """Why a figure and the later ones are not to be compared: the first such caveat of the row, else of the next edition."""
-    rows = later_figures.later_figures(match.row_id)
-    own = (record.caveats, *(caveats_of(row["caveat_ids"]) for row in rows))
-    return next((caveat.text for part in own for caveat in part if caveat.severity == "do_not_compare"), "") if rows else ""
+def warning(match: Match) -> str:
+    """Why a figure and the later ones are not to be compared: what the next edition that warns says of those before it, and which it is."""
+    for row in later_figures.later_figures(match.row_id):
+        for caveat in caveats_of(row["caveat_ids"]):
+            if caveat.severity == "do_not_compare":
+                return f"{caveat.text} ({evidence.source(row['source_id'])['short_title']})"
+    return ""
 
 
 def citation(record: RowRecord) -> Citation:

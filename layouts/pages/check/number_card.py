@@ -85,7 +85,7 @@ def _present(mention: Mention, fitting: Sequence[Match], elsewhere: Sequence[Mat
         notes=(*source, *verdict.notes, *(card_parts.lost(claim) if claim else ())),
         later_title=_later_title(best, later),
         later=later,
-        warning=card_parts.warning(record, best) if record and is_produced else "",
+        warning=card_parts.warning(best) if is_produced else "",
         caveats=card_parts.caveats(record) if record else (),
         citation=card_parts.citation(record) if record else None,
         links=card_parts.links(best),

@@ -1,5 +1,6 @@
 """The verdict on a number of a text, in a few words, and the sentences that explain it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from etl.queries.number_matches import Match
 from layouts.evidence.row_record import RowRecord
 
 _PEOPLE = {"women", "men", "children", "adults"}
+# What documents name in the manner of an author, and are none.
+_NOT_PERSONS = {"Captive Daughters", "Equality Now", "Le Monde", "United Nations"}
 _TAKINGS = {"revenue", "market"}
 Notes = tuple[tuple[str, str], ...]
 AS_PUBLISHED = "as published"
@@ -92,21 +95,35 @@ def _claimed(mention: Mention, best: Match, fitting: Sequence[Match], record: Ro
 
 def _is_person(producer: str) -> bool:
     """Whether a document names a person and a book, as 'Kevin Bales, Disposable People (2004)'."""
-    name = producer.partition(",")[0].split()
-    return len(name) == 2 and all(part[:1].isupper() and part[1:].islower() for part in name) and "," in producer
+    name, comma, _ = producer.partition(",")
+    parts = name.split() if comma and name not in _NOT_PERSONS else []
+    return len(parts) == 2 and all(part[:1].isupper() and part[1:].islower() for part in parts)
+
+
+def _difference(best: Match) -> str:
+    """How the number of the text differs from the figure that fits it, in a few words."""
+    if not best.rounded:
+        return ""
+    if "lies within" in best.rounded:
+        return "within its range"
+    return "rounded" if re.search(r", (rounded|truncated) to ", best.rounded) else "not the same figure"
+
+
+def _produced(mention: Mention, best: Match, repeated: RowRecord | None) -> Verdict:
+    """The verdict on a number that a producer gives, '' where there is nothing to say."""
+    if repeated is not None and any("what_is_counted" in codes for codes in answers.chain(repeated.row["row_id"])["changed"]):
+        return Verdict("renamed on the way", "care")
+    renamed = _renamed(mention, best)
+    parts = ["profit, not revenue"] if renamed else []
+    parts += ["from an earlier edition"] if best.is_superseded else []
+    return Verdict("; ".join(parts), "care" if parts else "agreed", renamed)
 
 
 def of_match(mention: Mention, best: Match, fitting: Sequence[Match], repeated: RowRecord | None) -> Verdict:
     """The verdict on a number by the row that fits it best; ``repeated``: the claim that repeats it, or that is the row itself."""
-    if best.is_repeated:
-        return _claimed(mention, best, fitting, repeated)
-    changed = repeated is not None and any("what_is_counted" in codes for codes in answers.chain(repeated.row["row_id"])["changed"])
-    renamed = () if changed else _renamed(mention, best)
-    rounding = (("Rounding", f"{best.rounded[:1].upper()}{best.rounded[1:]}."),) if best.rounded else ()
-    if changed:
-        return Verdict("rounded, and renamed" if rounding else "renamed on the way", "care", rounding)
-    parts = ["rounded"] if rounding else []
-    parts += ["profit, not revenue"] if renamed else []
-    parts += ["from an earlier edition"] if best.is_superseded else []
-    tone = "care" if renamed or best.is_superseded else "agreed"
-    return Verdict("; ".join(parts) or AS_PUBLISHED, tone, (*rounding, *renamed))
+    own = _claimed(mention, best, fitting, repeated) if best.is_repeated else _produced(mention, best, repeated)
+    difference = _difference(best)
+    text = "; ".join(filter(None, (difference, own.text))) or AS_PUBLISHED
+    only = f"; counts {best.group_only} only" if best.group_only and own.tone != "open" else ""
+    notes = (("Rounding" if difference == "rounded" else "Figure", f"{best.rounded[:1].upper()}{best.rounded[1:]}."),) if difference else ()
+    return Verdict(f"{text}{only}", "care" if only else own.tone, (*notes, *own.notes))
