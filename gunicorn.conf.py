@@ -5,7 +5,6 @@ STALLED seconds is left. SIGHUP starts the atlas anew beside the one that serves
 tables and new code are taken without a dropped request. Where the new one does not start, the old one goes on.
 """
 
-import ctypes
 import gc
 import logging
 import os
@@ -14,16 +13,12 @@ import socket
 import struct
 from typing import Any
 
+from etl.store import allocator
+
 STALLED = 30
-# Of the allocator of C: what is free at the end of a pool, and how large a piece is, that goes back to the system as soon as it is
-# free; and how many pools there are, of which each thread would have its own. Else a worker would keep the most that it ever used.
-_TRIMMED, _MAPPED, _ARENAS = -1, -3, -8
-_c = ctypes.CDLL(None)
-if hasattr(_c, "mallopt"):
-    for option, value in ((_TRIMMED, 2**20), (_MAPPED, 2**18), (_ARENAS, 2)):
-        _c.mallopt(option, value)
+allocator.lean()
 gc.disable()  # until all is loaded: what is made at the start stays
-os.environ |= {"ARROW_DEFAULT_MEMORY_POOL": "system", "OPENBLAS_NUM_THREADS": "1"}
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 wsgi_app = "app:server"
 workers = 2
@@ -48,8 +43,7 @@ def when_ready(server: Any) -> None:
 
     http.warm_up(app)
     gc.collect()
-    if hasattr(_c, "malloc_trim"):
-        _c.malloc_trim(0)
+    allocator.trim()
     gc.freeze()
     gc.enable()
     app.server.config["TRUSTED_HOSTS"] += [address[0] for address in server.address if isinstance(address, tuple)]

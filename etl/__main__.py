@@ -16,9 +16,11 @@ from rich.table import Table
 from etl import build as building
 from etl import imports
 from etl.contract.errors import EtlError
+from etl.store import allocator
 from etl.store.tables import DATA
 
-# The system's allocator returns memory at once; with Arrow's own the build would peak a quarter higher.
+# Before the first table: the build would peak a quarter higher.
+allocator.lean()
 pa.set_memory_pool(pa.system_memory_pool())
 _CONSOLE = Console()
 _data_option = click.option(
