@@ -28,6 +28,11 @@ def ring() -> str:
     return '<circle cx="18" cy="6" r="4.6" stroke="{ink}" stroke-width="1.8" fill="none"/>'
 
 
+def outline() -> str:
+    """The line around a chosen place."""
+    return '<path d="M9.5,1.5h17v9h-17z" stroke="{ink}" stroke-width="2" fill="none"/>'
+
+
 _CIRCLES = {
     "range": '<circle cx="18" cy="6" r="4.6" fill="{ink}"/><path d="M14,4.6h8M14,7.6h8" stroke="#fff" stroke-width="1.2"/>',
     "masked": '<circle cx="18" cy="6" r="4.4" fill="none" stroke="{ink}" stroke-width="1.3" stroke-dasharray="2 1.6"/>',
