@@ -28,6 +28,11 @@ def ring() -> str:
     return '<circle cx="18" cy="6" r="4.6" stroke="{ink}" stroke-width="1.8" fill="none"/>'
 
 
+def nothing() -> str:
+    """Of what is not drawn, or drawn like all others: no swatch, since none of it would be found in the figure."""
+    return "<g/>"
+
+
 def outline() -> str:
     """The line around a chosen place."""
     return '<path d="M9.5,1.5h17v9h-17z" stroke="{ink}" stroke-width="2" fill="none"/>'
