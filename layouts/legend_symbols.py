@@ -63,6 +63,7 @@ _SHAPES: Mapping[str, str] = {
     "hexagon2": '<path d="M13,6l2.5,-4.4h5l2.5,4.4l-2.5,4.4h-5z"/>',
     "pentagon": '<path d="M18,1l5,3.7l-1.9,5.9h-6.2l-1.9,-5.9z"/>',
     "triangle-up": '<path d="M18,1l5.2,9.4h-10.4z"/>',
+    "triangle-down": '<path d="M18,11l5.2,-9.4h-10.4z"/>',
     "star": '<path d="M18,0.6l1.6,3.7l4,.4l-3,2.7l.9,3.9l-3.5,-2.1l-3.5,2.1l.9,-3.9l-3,-2.7l4,-.4z"/>',
     "cross": '<path d="M16,1h4v3h3v4h-3v3h-4v-3h-3v-4h3z"/>',
     "diamond": '<path d="M18,0.8l5,5.2l-5,5.2l-5,-5.2z"/>',
