@@ -34,7 +34,7 @@ class LegendEntry:
     """A row of a legend: label, look, and how many of the rows it holds.
 
     ``symbol`` is what is drawn before the label where it is no filled box: SVG on a sheet of 36 by 12, {ink} for the colour;
-    ``wide``: of a circle that shows a size its diameter on a map of the page, in pixels, which counts no rows.
+    ``wide``: of a circle that shows a size its diameter on a map of the page, in pixels, which counts no rows; nor does what is ``bare``.
     """
 
     label: str
@@ -42,6 +42,7 @@ class LegendEntry:
     count: int
     symbol: str = ""
     wide: float = 0
+    bare: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,8 @@ class Export:
     ``page``: the slug of the page; ``link``: the state as a query with '?'; ``address``: where it is shown;
     ``stem``: the name of files;
     ``rows``: the rows drawn, in the ``columns``; ``parts``: its figures, none where it is a table; ``sources``: records of
-    the table sources; ``notes``: further lines of the evidence; ``row_id``: the column that identifies rows of the tables;
+    the table sources; ``of_places``: which of the chosen places have no figure, in sight in every picture and frame;
+    ``notes``: further lines of the evidence; ``row_id``: the column that identifies rows of the tables;
     ``row_pattern``: pattern of the identifiers that the view would show; ``plain_columns``: those of the table without
     scripts (all where empty); ``years``: the first and the last year that the rows drawn speak of; ``behind``: the rows that
     the rows drawn are sums of; ``chosen``: the chosen mark, after the figure that it repeats, as they are cited by themselves.
@@ -139,6 +141,7 @@ class Export:
     row_id: str = ""
     row_pattern: str = ""
     plain_columns: tuple[str, ...] = ()
+    of_places: tuple[tuple[str, str], ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     behind: Behind | None = None
     years: tuple[int, int] | None = None

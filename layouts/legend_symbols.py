@@ -28,6 +28,16 @@ def ring() -> str:
     return '<circle cx="18" cy="6" r="4.6" stroke="{ink}" stroke-width="1.8" fill="none"/>'
 
 
+def nothing() -> str:
+    """Of what is not drawn, or drawn like all others: no swatch, since none of it would be found in the figure."""
+    return "<g/>"
+
+
+def outline() -> str:
+    """The line around a chosen place."""
+    return '<path d="M9.5,1.5h17v9h-17z" stroke="{ink}" stroke-width="2" fill="none"/>'
+
+
 _CIRCLES = {
     "range": '<circle cx="18" cy="6" r="4.6" fill="{ink}"/><path d="M14,4.6h8M14,7.6h8" stroke="#fff" stroke-width="1.2"/>',
     "masked": '<circle cx="18" cy="6" r="4.4" fill="none" stroke="{ink}" stroke-width="1.3" stroke-dasharray="2 1.6"/>',
@@ -53,6 +63,7 @@ _SHAPES: Mapping[str, str] = {
     "hexagon2": '<path d="M13,6l2.5,-4.4h5l2.5,4.4l-2.5,4.4h-5z"/>',
     "pentagon": '<path d="M18,1l5,3.7l-1.9,5.9h-6.2l-1.9,-5.9z"/>',
     "triangle-up": '<path d="M18,1l5.2,9.4h-10.4z"/>',
+    "triangle-down": '<path d="M18,11l5.2,-9.4h-10.4z"/>',
     "star": '<path d="M18,0.6l1.6,3.7l4,.4l-3,2.7l.9,3.9l-3.5,-2.1l-3.5,2.1l.9,-3.9l-3,-2.7l4,-.4z"/>',
     "cross": '<path d="M16,1h4v3h3v4h-3v3h-4v-3h-3v-4h3z"/>',
     "diamond": '<path d="M18,0.8l5,5.2l-5,5.2l-5,-5.2z"/>',

@@ -10,9 +10,20 @@ from layouts import theme
 from layouts.theme import Look
 
 # The letters that stand in a legend of the page for the shapes that plotly names.
-GLYPHS = {"circle": "●", "square": "■", "hexagon2": "⬢", "pentagon": "⬟", "triangle-up": "▲", "star": "★", "diamond": "◆", "cross": "✚"}
-# The shapes of the places of a chart over time, in their order; their colours are those of the theme.
-PLACES = ("circle", "square", "diamond", "triangle-up", "star", "cross")
+GLYPHS = {
+    "circle": "●",
+    "square": "■",
+    "hexagon2": "⬢",
+    "pentagon": "⬟",
+    "triangle-up": "▲",
+    "triangle-down": "▼",
+    "star": "★",
+    "diamond": "◆",
+    "cross": "✚",
+}
+# The shapes of the places of a chart over time, in their order; their colours are those of the theme. None is a star, which says
+# that another edition differs.
+PLACES = ("circle", "square", "diamond", "triangle-up", "triangle-down", "cross")
 # How wide the lines of corridors are and how long their arrowheads, in pixels, by the class of their count.
 # Of the lines of corridors: the lowest count of each class, and how wide they are.
 LINE_BOUNDS = (1, 10, 100, 1_000, 10_000)

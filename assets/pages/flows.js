@@ -65,7 +65,7 @@
     /* The link of the controls with tab, zoom and opened regions; the server is asked for the table or the Sankey only when it is seen. */
     link(choices, tab, zoom, open, requested) {
       const query = new URLSearchParams(atlas.withTab(tab, choices));
-      if (zoom && zoom !== "world") query.set("zoom", zoom);
+      if (zoom && zoom !== (query.has("place") ? "place" : "world")) query.set("zoom", zoom);
       else query.delete("zoom");
       if (open.length) query.set("open", open.join("."));
       else query.delete("open");

@@ -71,6 +71,12 @@ class OverTime:
         names, absent = place_summary.names(), histories.without_rows(self.series, self.rows, self.places)
         return [(names[place], vocabulary.label("absence", code)) for code, places in absent.items() for place in places]
 
+    @property
+    def without_figure(self) -> tuple[tuple[str, str], ...]:
+        """The absences of chosen places, and the names of those that each is of: ('Not covered by this source', 'Kosovo')."""
+        labels = dict.fromkeys(label for _, label in self.absent)
+        return tuple((label, "; ".join(name for name, own in self.absent if own == label)) for label in labels)
+
     @cached_property
     def evidence(self) -> RowEvidence:
         """What the rows drawn say of themselves, with what explains the years without a row."""
@@ -184,7 +190,8 @@ class OverTime:
         heads = [f"{row['name']}, {row['stop']}" if several else str(row["stop"]) for row in row_dicts(self.rows)]
         readings = [f"{head}: {says.rstrip('.')}" for head, says in zip(heads, self.rows["says"], strict=True)]
         more = [f"and {len(readings) - _MOST} more"] if len(readings) > _MOST else []
-        return f"{self.title}. {'; '.join([*readings[:_MOST], *more]) or 'no figure'}."
+        absent = [f"{label}: {names}." for label, names in self.without_figure]
+        return " ".join([f"{self.title}. {'; '.join([*readings[:_MOST], *more]) or 'no figure'}.", *absent])
 
     @cached_property
     def export_rows(self) -> pd.DataFrame:

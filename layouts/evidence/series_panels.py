@@ -10,6 +10,7 @@ import pandas as pd
 
 from etl.contract.folding import fold
 from etl.queries import place_series
+from layouts import format as words
 from layouts.evidence.over_time import OverTime
 from layouts.evidence.row_evidence import Caveats, evidence_of
 from layouts.evidence.selection import SELECTION, Selection, subject
@@ -57,6 +58,16 @@ def legends(panels: Panels) -> tuple[Legend, ...]:
         several[mark.label] = replace(mark, count=mark.count + (before.count if before else 0))
     shared = [Legend("Places", tuple(several.values()))] if several else []
     return (*shared, *(legend for panel in panels for legend in _legend(panel)))
+
+
+def without_figure(panels: Panels) -> tuple[tuple[str, str], ...]:
+    """The chosen places that a panel does not draw, which absence it is, and in which panels."""
+    lacking: dict[tuple[str, str], list[str]] = {}
+    for panel in panels:
+        for absence in panel.without_figure:
+            lacking.setdefault(absence, []).append(subject(panel.selection))
+    texts = [f"{names} ({words.uncapitalised(label)}): {'; '.join(titles)}" for (label, names), titles in lacking.items()]
+    return (("Without a figure", ". ".join(texts)),) if texts else ()
 
 
 def ranges(panels: Panels) -> str:

@@ -14,6 +14,11 @@ def origin(export: Export) -> str:
     return f"Source: {'; '.join(titles[:_MOST])}{more_titles}. Period: {export.period.rstrip('.')}."
 
 
+def of_places(export: Export) -> list[str]:
+    """Which of the chosen places have no figure, a sentence for each absence."""
+    return [f"{lead}: {text.rstrip('.')}." for lead, text in export.of_places]
+
+
 def more(export: Export) -> str:
     """What the part that opens is called, with the number of caveats in it."""
     count = len(caveat_rows(export))

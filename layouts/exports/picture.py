@@ -17,7 +17,7 @@ def _legend_entry(entry: LegendEntry) -> dict[str, Any]:
     look = entry.look
     colours = {"colour": look.light, "pattern": look.pattern, "stripe": look.stripe[0], "outline": look.outline[0], "dash": look.dash}
     sign = entry.symbol.replace("{ink}", look.light)
-    return {"label": entry.label, "look": colours, "count": entry.count, "sign": sign, "wide": entry.wide}
+    return {"label": entry.label, "look": colours, "count": entry.count, "sign": sign, "wide": entry.wide, "bare": entry.bare}
 
 
 def _legend(legend: Legend) -> dict[str, Any]:
@@ -80,12 +80,12 @@ def _source(export: Export) -> str:
 
 
 def small_print(export: Export) -> list[dict[str, Any]]:
-    """What stands below the figures, what is owed first: source, period, ranges and the gravest caveats, then the rest.
+    """What stands below the figures, what is owed first: chosen places without a figure, source, period, ranges and the gravest caveats.
 
     Source, kind and period stand with the figures where each has its own.
     """
     is_common = not all(part.note for part in export.parts)
-    owed = {"Source": _source(export), "Period": export.period} if is_common else {}
+    owed = dict(export.of_places) | ({"Source": _source(export), "Period": export.period} if is_common else {})
     owed |= {"Ranges": export.ranges, "": export.disclaimer}
     further = {**({"Kind of figure": export.kind} if is_common else {}), **dict(export.notes)}
     texts = [

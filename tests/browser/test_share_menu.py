@@ -83,7 +83,8 @@ def _words(made: dict[str, Any], *parts: str) -> str:
 def _owed(picture: dict[str, Any]) -> list[str]:
     """What every picture says: title, link and version, every figure's title and source, and the legends."""
     legends = [*picture["legends"], *(legend for part in picture["parts"] for legend in part["legends"])]
-    keys = [key["label"] if key["wide"] else f"{key['label']} ({key['count']:,})" for legend in legends for key in legend["keys"]]
+    listed = [key for legend in legends for key in legend["keys"]]
+    keys = [key["label"] if key["wide"] or key["bare"] else f"{key['label']} ({key['count']:,})" for key in listed]
     own = [part[name] for part in picture["parts"] for name in ("title", "note")]
     return [
         *(picture[name] for name in ("title", "subtitle", "permalink", "version", "date")),

@@ -220,6 +220,8 @@ def test_a_place_with_a_colour_of_its_own_is_still_one_among_its_neighbours() ->
 def test_a_card_of_corridors_shows_the_part_of_the_world_that_its_view_shows() -> None:
     address = f"/card/flows.png{FLOWS.encode(FLOWS.nearest_valid(FlowState(zoom='europe')))}"
     assert _image(address).tobytes() != _image("/card/flows.png").tobytes()
+    moldova, whole = (_image(f"/card/flows.png?place=MDA{zoom}").tobytes() for zoom in ("", "&zoom=world"))
+    assert moldova != whole
     europe = Card("", box=(-12, 34, 42, 66))
     window = card_map.window(europe, SIZE)
     corners = [window.point(point) for point in ((15.0, 34.0), (15.0, 66.0))]

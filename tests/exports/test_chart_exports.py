@@ -77,6 +77,47 @@ def test_picture_frame_and_embed_code_of_a_chart_show_the_chart() -> None:
     assert (client().get(f"/oembed?url={address}").json or {})["title"] == title
 
 
+@pytest.mark.parametrize(
+    ("page", "link", "said"),
+    [
+        ("world", "?indicator=persons_convicted&tab=chart&places=MDA.XKX", ("Not covered by this source", "Kosovo")),
+        (
+            "compare",
+            "?mode=places&places=MDA.XKX",
+            (
+                "Without a figure",
+                "Kosovo (not covered by this source): Detected victims of trafficking; "
+                "Persons prosecuted for trafficking; Persons convicted of trafficking",
+            ),
+        ),
+    ],
+)
+def test_chosen_places_without_a_figure_are_said_first_in_every_picture_and_in_sight_in_the_frame(
+    page: str, link: str, said: tuple[str, str]
+) -> None:
+    lead, text = said
+    picture = client().get(f"/view/{page}.picture.json{link}").json
+    assert picture is not None
+    assert picture["lines"][0] == {"lead": lead, "text": text, "owed": True}
+    shown = client().get(f"/embed/{page}{link}").text.partition("<details>")[0]
+    assert f'<p class="frame-source">{lead}: {text}.</p>' in shown
+    assert f"{lead}: {text}" in picture["alt"]
+
+
+def test_picture_frame_and_alt_of_a_map_name_the_outlined_places_with_their_figures_or_absences() -> None:
+    link = "?indicator=detected_victims&source=unodc_glotip_2025_10&year=2018&places=MDA.QAT.SAU.ZMB.XKX"
+    said = ["Moldova: 365 people", "Qatar: 0 people", "Saudi Arabia: covered, no figure"]
+    said += ["Zambia: masked (0 to 4 people)", "Kosovo: not covered by this source"]
+    picture = client().get(f"/view/world.picture.json{link}").json
+    assert picture is not None
+    legend = picture["legends"][-1]
+    assert (legend["title"], [key["label"] for key in legend["keys"]]) == ("Chosen places", said)
+    assert all(key["bare"] for key in legend["keys"]) and picture["alt"].endswith(f"Chosen places: {'; '.join(said)}.")
+    frame = client().get(f"/embed/world{link}").text.partition("<details>")[0]
+    assert all(f"<span>{text}</span>" in frame for text in said)
+    assert [legend.title for legend in views.panel("world", f"{link.partition('&places')[0]}").legends] == ["People", "No figure"]
+
+
 def test_the_document_of_a_chart_has_its_title_and_its_rows_without_scripts() -> None:
     text = client().get(f"/map{GERMANY}").text
     assert "<title>Detected victims of trafficking: Germany and New Zealand, 2007 to 2023" in text

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from etl.queries import choices
 from etl.queries import corridors as flows
+from layouts import legend_symbols
 from layouts.figures import flow_map, sankey, small_multiples
 from layouts.pages.flows import flow_legend, layout
 from layouts.pages.flows.corridor_table import table
@@ -341,6 +342,22 @@ def test_the_title_names_the_place_and_its_part(more: dict[str, str], title: str
 
 def test_files_are_named_by_the_place_and_never_by_its_code() -> None:
     assert export(_scene(place="CIV")).stem.startswith("flows_cote-d-ivoire_unodc_glotip_2025_10-detected_by_citizenship_")
+
+
+def test_a_view_of_a_place_opens_where_its_people_are_counted_unless_its_link_says_another_zoom() -> None:
+    assert [CODEC.decode(query)[0].zoom for query in ({}, {"place": "MDA"}, {"place": "MDA", "zoom": "world"})] == [
+        "world",
+        "place",
+        "world",
+    ]
+    assert "zoom" not in CODEC.encode(CODEC.decode({"place": "MDA", "zoom": "place"})[0])
+    moldova = export(scene(CODEC.decode({"place": "MDA"})[0]))
+    assert moldova.parts[0].figure()["data"]["zoom"] == "place" and dict(moldova.notes)["Map"].startswith("zoomed to Moldova")
+
+
+def test_what_a_picture_does_not_draw_has_no_swatch() -> None:
+    absences = export(_scene(place="MDA")).legends[1]
+    assert {entry.symbol for entry in absences.entries} == {legend_symbols.nothing()}
 
 
 def test_a_zoomed_map_says_so_wherever_it_is_taken() -> None:

@@ -17,6 +17,7 @@ from layouts.figures.rating_strips import strips
 from layouts.mark_looks import RANGES
 from layouts.pages.compare.question import layout as question
 from layouts.pages.compare.question import teaching
+from layouts.pages.compare.question.export import alt
 from layouts.pages.compare.question.scene import scene
 from layouts.pages.compare.question.state import AXES, State
 from layouts.pages.compare.side_by_side import export as sides_export
@@ -41,6 +42,17 @@ def test_each_of_the_five_figures_of_the_first_question_names_its_concept_its_so
     assert all("stock" in text or "no period" in text for text in said)
     assert all("forced labour" in text or "modern slavery" in text or "trafficking" in text for text in said)
     assert all(any(part.isdigit() and len(part) == 4 for part in text.replace("<br>", " ").split()) for text in said)
+
+
+def test_a_repeated_figure_names_whose_it_is_in_chart_picture_and_alt_text() -> None:
+    shown = scene(State(quantity="modern_slavery_now"))
+    (bales,) = [mark.label for mark in shown.marks if "Bales" in mark.label]
+    assert bales == "Kevin Bales, in Compilation 2014 · 2004"
+    assert any(bales in text for text in _labels(shown.figure))
+    assert any(f"{bales}" in note["text"].replace("<br>", " ") for note in shown.pictured["layout"]["annotations"])
+    assert "Kevin Bales, Disposable People (2004), in Compilation 2014, at most 27 million people" in alt(shown)
+    labels_of = {mark.label for quantity in EVERY for mark in scene(State(quantity=quantity)).marks}
+    assert {"ILO, in Soroptimist white paper 2007 · 2007", "the police, in Encyclopedia copy 2009 · 2007"} <= labels_of
 
 
 @pytest.mark.parametrize("quantity", EVERY[::4])

@@ -6,7 +6,9 @@ import pandas as pd
 import pytest
 
 from etl.contract import vocabulary
+from layouts import mark_looks, theme
 from layouts.figures import dated, series
+from layouts.figures.series_marks import labelled_once
 
 COUNTS, DATES = vocabulary.indicators()["detected_victims"], vocabulary.indicators()["palermo_joined_later"]
 CONSENT = vocabulary.indicators()["cets_197_consent"]
@@ -104,3 +106,13 @@ def test_the_names_of_years_and_of_places_keep_to_the_edge_of_the_chart_beside_a
     layout = (series.series if picture == "series" else series.dots)(rows, COUNTS)["layout"]
     along, across = ("xaxis", "y2") if picture == "series" else ("yaxis", "x2")
     assert layout[along]["anchor"] == across
+
+
+def test_the_text_of_a_mask_gives_way_to_a_figure_of_another_place_as_low_in_its_year() -> None:
+    columns = {"at": [2019, 2019, 2020, 2021], "single": [None, 5.0, 100.0, None], "high": [4.0, None, None, 4.0]}
+    statuses = {"status": ["masked", "figure", "figure", "masked"], "label": ["<5", "", "", "<5"]}
+    assert labelled_once(pd.DataFrame(columns | statuses))["label"].tolist() == ["", "", "", "<5"]
+
+
+def test_no_place_has_the_star_that_says_that_another_edition_differs() -> None:
+    assert "star" not in mark_looks.PLACES and len(set(mark_looks.PLACES)) == len(theme.PLACES)

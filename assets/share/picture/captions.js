@@ -1,7 +1,7 @@
 /* What stands around the figures of a picture: its heading, legends, small print and footer, as blocks. */
 (function () {
   const { picture } = window.atlas;
-  const QUIET = "#5a5f63", SHEET = [36, 12], BOX = [20.4, 12]; // of a sign of a legend, and of a filled box, at a text of 12
+  const QUIET = "#5a5f63", NOTHING = "<g/>", SHEET = [36, 12], BOX = [20.4, 12]; // of a sign of a legend, and of a filled box, at a text of 12
 
   const paint = (look) => (look.pattern ? `url(#p-${look.colour.slice(1)})` : look.colour);
   const everyLegend = ({ legends, parts }) => [...legends, ...parts.flatMap((part) => part.legends)];
@@ -22,9 +22,9 @@
     ]);
   }
 
-  /* What stands before a label: a sign, a circle as wide as those of its size are in the figure, or a filled box. */
+  /* What stands before a label: a sign, of what is not drawn none, a circle as wide as those of its size are in the figure, or a filled box. */
   function signOf({ sign, look, wide }, unit) {
-    const scale = unit / (wide ? picture.TEXT : 12), [across, high] = (wide ? [wide, wide] : sign ? SHEET : BOX).map((side) => side * scale);
+    const scale = unit / (wide ? picture.TEXT : 12), [across, high] = (wide ? [wide, wide] : sign === NOTHING ? [0, 0] : sign ? SHEET : BOX).map((side) => side * scale);
     const sample = `<circle cx="${across / 2}" cy="${high / 2}" r="${across / 2}" fill="${look.colour}" fill-opacity="0.78"/>`;
     const box = `<rect width="${across.toFixed(1)}" height="${high.toFixed(1)}" fill="${paint(look)}" stroke="${QUIET}" stroke-width="0.8"/>`;
     return { across, high, drawing: wide ? sample : sign ? `<g transform="scale(${scale.toFixed(3)})">${sign}</g>` : box };
@@ -32,9 +32,9 @@
 
   /* A row of a legend: its sign in the middle of a column, and its label in the width that is left of the most it may have. */
   function key(entry, { unit, family, most, column = 0, after = 0 }) {
-    const { across: own, high, drawing } = signOf(entry, unit), across = Math.max(own, column), gap = unit * 0.5, { label, count, wide } = entry;
+    const { across: own, high, drawing } = signOf(entry, unit), across = Math.max(own, column), gap = unit * 0.5, { label, count, wide, bare } = entry;
     const style = { size: unit, family, width: most - across - gap, part: "key" };
-    const text = wide ? label : `${label} (${window.atlas.number(count)})`, words = picture.paragraph(text, style), height = Math.max(words.height, high);
+    const text = wide || bare ? label : `${label} (${window.atlas.number(count)})`, words = picture.paragraph(text, style), height = Math.max(words.height, high);
     const width = across + gap + Math.min(style.width, picture.measure(text, 400, style) * 1.03 + 1);
     const at = (x, y) => `translate(${(x + (across - own) / 2).toFixed(1)} ${(y + (height - high) / 2).toFixed(1)})`;
     const draw = (x, y) => `<g class="sign" transform="${at(x, y)}">${drawing}</g>${words.draw(x + across + gap, y + (height - words.height) / 2)}`;

@@ -14,7 +14,7 @@
 
   const isMap = ({ figure }) => !figure.layout.height;
   /* Whether a map shows a part of the world already, and so has no form of its own. */
-  const isPart = ({ figure, moved }) => Boolean(moved) || figure.layout.geo?.projection?.scale > 1;
+  const isPart = ({ figure, moved, data }) => Boolean(moved) || (data?.zoom || "world") !== "world" || figure.layout.geo?.projection?.scale > 1;
   /* A place for a figure in its box: in the middle, or at the top where others stand beside it. */
   const within = ({ x, y, width, height, top }, across, high) => ({ x: x + (width - across) / 2, y: top ? y : y + (height - high) / 2, width: across, height: high });
 

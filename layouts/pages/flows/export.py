@@ -42,12 +42,16 @@ def _absences(side: SeriesScene, tab: str) -> list[LegendEntry]:
     rows, looks = side.rows, theme.ABSENCES
     masked, zeros = int(uncounted(rows).sum()), int((corridor_rows.status(rows) == "zero").sum())
     dashed = LegendEntry(_ONLY_MASKED, theme.DISPUTED, masked, legend_symbols.line(1, dashed=True))
-    omitted = LegendEntry(f"{_ONLY_MASKED}: not drawn here", looks["masked"], side.omitted)
-    unplaced = LegendEntry("Not on the map: origin or destination is not a single place", looks["not_covered"], int((~rows["drawn"]).sum()))
+
+    def unseen(label: str, code: str, count: int) -> LegendEntry:
+        return LegendEntry(label, looks[code], count, legend_symbols.nothing())
+
+    omitted = unseen(f"{_ONLY_MASKED}: not drawn here", "masked", side.omitted)
+    unplaced = unseen("Not on the map: origin or destination is not a single place", "not_covered", int((~rows["drawn"]).sum()))
     return [
         dashed if side.state.masked else omitted,
-        LegendEntry("Drawn, with some yearly counts masked", looks["masked"], int((rows["masked"] > 0).sum()) - masked),
-        *([LegendEntry("Zero, as printed: no line", looks["zero"], zeros)] if zeros else []),
+        unseen("Drawn, with some yearly counts masked", "masked", int((rows["masked"] > 0).sum()) - masked),
+        *([unseen("Zero, as printed: no line", "zero", zeros)] if zeros else []),
         *([] if tab == "sankey" else [unplaced]),
     ]
 
@@ -118,7 +122,9 @@ def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
 
 
 def _is_zoomed(scene: Scene) -> bool:
-    """Whether the figure is a map that shows a part of the world."""
+    """Whether the figure is a map that shows a part of the world; of a place without a corridor on it the map shows all."""
+    if scene.state.zoom == map_zooms.PLACE and not any(side.rows["drawn"].any() for side in scene.sides):
+        return False
     return scene.state.tab != "sankey" and scene.state.zoom != map_zooms.WORLD
 
 

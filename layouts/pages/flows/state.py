@@ -147,8 +147,8 @@ CODEC = Codec(
     Flag("across", "Whether only corridors between two different places are shown.", label=f'setting "{ACROSS}"'),
     Key(
         field="zoom",
-        meaning="Part of the world that the map shows; place: where most people of the chosen place are counted.",
-        default=lambda _: map_zooms.WORLD,
+        meaning="Part of the world that the map shows; place, the default where one is chosen: where most of its people are counted.",
+        default=lambda state: map_zooms.PLACE if state.place else map_zooms.WORLD,
         options=lambda state: zooms(state.place),
         codes=lambda: (*map_zooms.NAMES, map_zooms.PLACE),
         title=titles(map_zooms.NAMES),

@@ -6,11 +6,12 @@ from dataclasses import replace
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
 from layouts import format as words
+from layouts import legend_symbols, theme
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.evidence.layer_rows import alt, columns, export_rows, legends, row_pattern
 from layouts.evidence.over_time import OverTime
 from layouts.evidence.row_record import quotation
-from layouts.export import Export, Legend, Part, Quotation
+from layouts.export import Export, Legend, LegendEntry, Part, Quotation
 from layouts.pages.map import chart, ids
 from layouts.pages.map.scene import Scene
 from layouts.pages.map.state import CODEC
@@ -25,7 +26,7 @@ def export(scene: Scene) -> Export:
 
 def _map_export(scene: Scene) -> Export:
     layer, state = scene.layer, scene.state
-    table = layer.indicator.table
+    table, outlined = layer.indicator.table, _outlined(scene)
     return Export(
         link=CODEC.encode(replace(state, tab="map")),
         stem=scene.stem,
@@ -35,12 +36,12 @@ def _map_export(scene: Scene) -> Export:
         ranges=layer.evidence.ranges_text,
         kind=vocabulary.label("kind", layer.indicator.kind),
         parts=(Part(lambda: scene.figure, ids.FIGURE),),
-        legends=legends(layer),
+        legends=(*legends(layer), *outlined),
         rows=export_rows(layer),
         columns=columns(table),
         sources=(layer.source,),
         caveats=layer.evidence.caveats,
-        alt=alt(layer),
+        alt=" ".join([alt(layer), *(f"{one.title}: {'; '.join(entry.label for entry in one.entries)}." for one in outlined)]),
         version=scene.version,
         disclaimer=BOUNDARIES,
         row_id=f"{table.removesuffix('s')}_id",
@@ -49,6 +50,20 @@ def _map_export(scene: Scene) -> Export:
         years=layer.evidence.years or layer.period,
         chosen=tuple(_quotations(scene)),
     )
+
+
+def _outlined(scene: Scene) -> tuple[Legend, ...]:
+    """What the map says of the chosen places, which are outlined on it; nothing where none is chosen."""
+    labels = [f"{reading.name}: {_in_list(reading.text)}" for reading in scene.readings]
+    entries = [LegendEntry(label, theme.SELECTED, 1, legend_symbols.outline(), bare=True) for label in labels]
+    return (Legend("Chosen places", tuple(entries)),) if entries else ()
+
+
+def _in_list(reading: str) -> str:
+    """A reading among others; that no range is published is said of the whole map."""
+    absences = [term.label for term in vocabulary.terms("absence").values()]
+    without = reading.removesuffix(f"; {vocabulary.label('range_kind', 'none_published')}").replace("; ", ", ")
+    return words.uncapitalised(without) if reading in absences else without
 
 
 def _quotations(scene: Scene) -> Iterator[Quotation]:
@@ -63,12 +78,6 @@ def _quotations(scene: Scene) -> Iterator[Quotation]:
 def _legends(over_time: OverTime) -> tuple[Legend, ...]:
     lists = {"Places": over_time.place_marks, over_time.unit: over_time.marks}
     return tuple(Legend(title, tuple(marks.values())) for title, marks in lists.items() if marks)
-
-
-def _notes(over_time: OverTime) -> tuple[tuple[str, str], ...]:
-    absent = "; ".join(f"{name}: {label[:1].lower()}{label[1:]}" for name, label in over_time.absent)
-    notes = {"Another edition": " ".join(over_time.editions), "Without a figure": absent}
-    return tuple((term, text) for term, text in notes.items() if text)
 
 
 def _chart_export(scene: Scene, over_time: OverTime) -> Export:
@@ -99,6 +108,7 @@ def _chart_export(scene: Scene, over_time: OverTime) -> Export:
         row_id=f"{table.removesuffix('s')}_id",
         row_pattern=over_time.row_pattern,
         plain_columns=_PLAIN,
-        notes=_notes(over_time),
+        of_places=over_time.without_figure,
+        notes=(("Another edition", editions),) if (editions := " ".join(over_time.editions)) else (),
         years=own.years,
     )

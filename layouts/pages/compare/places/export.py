@@ -37,7 +37,7 @@ def _subject(scene: Scene) -> str:
 
 
 def _alt(scene: Scene) -> str:
-    texts = [f"{title}: {text}" for title, text in _notes(scene)]
+    texts = [f"{title}: {text}" for title, text in (*_notes(scene), *series_panels.without_figure(scene.panels))]
     return " ".join(texts) or "No places are chosen."
 
 
@@ -64,6 +64,7 @@ def export(scene: Scene) -> Export:
         version=scene.version,
         row_pattern="|".join(f"(?:{row.row_pattern})" for row in scene.series_rows),
         plain_columns=_PLAIN,
+        of_places=series_panels.without_figure(scene.panels),
         notes=_notes(scene),
         years=evidence.years,
     )

@@ -1,5 +1,6 @@
 """The answers to a question as rows, one a mark, with who took it from whom; and how far the answers of each group are apart."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -34,9 +35,33 @@ _OWN = table_columns("estimates", without={"estimate_id"})
 COLUMNS = (*(Column(*head) for head in _HEADS), *_OWN, *(Column(*tail) for tail in _TAILS), *SOURCE, EDITION)
 _NAMES = {"row_id": "estimate_id", "group": "answer_group", "short_title": "source_short"}
 
+# The fewest letters of the name of a producer.
+_LEAST = 20
+
 
 def _period(row: Any) -> str:
     return words.period(int(row.year_start), int(row.year_end)) if row.year_stated else f"{row.published_year}, year not stated"
+
+
+def _producer(row: Any) -> str:
+    """The producer whom a document names; '' where it names none."""
+    return row.produced_by if isinstance(row.produced_by, str) else ""
+
+
+def who(row: Any) -> str:
+    """Who says so: the source, after the producer whom it names where it repeats another."""
+    return f"{_producer(row)}, in {row.source_short}" if _producer(row) else str(row.source_short)
+
+
+def who_in_short(row: Any, room: int) -> str:
+    """The same in about as many letters as there is room for: of the producer the abbreviation or the first name, without the work."""
+    work = re.sub(r"^notes? [\d-]+: ", "", _producer(row))
+    abbreviation = re.search(r"^[^,;(]+\(([A-Z]{3,})\)", work)
+    name = abbreviation[1] if abbreviation else re.split(r"[,;]| - ", re.sub(r" *\([^)]*\)", "", work))[0].strip()
+    tail = f", in {row.source_short}"
+    most = max(_LEAST, room - len(tail))
+    short = name if len(name) <= most else f"{name[:most].rpartition(' ')[0]}…"
+    return short + tail if name else str(row.source_short)
 
 
 def answer_rows(state: State) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from layouts import format as words
 from layouts import legend_symbols, theme
 from layouts.evidence.row_record import quotations
 from layouts.export import Export, Legend, LegendEntry, Part
-from layouts.pages.compare.question.answer_rows import COLUMNS, export_rows
+from layouts.pages.compare.question.answer_rows import COLUMNS, export_rows, who
 from layouts.pages.compare.question.layout import FIGURE
 from layouts.pages.compare.question.scene import Scene
 from layouts.pages.compare.question.state import CODEC
@@ -37,7 +37,7 @@ def alt(scene: Scene) -> str:
     count = len(scene.rows)
     sentences = [f"{scene.question['question']} {count} published {'answer' if count == 1 else 'answers, never merged'}."]
     for name, group in scene.rows.groupby("answer_group", sort=False):
-        texts = [f"{row.source_short}, {row.says}{'' if row.alike else f' ({row.counted})'}" for row in group.head(_MOST).itertuples()]
+        texts = [f"{who(row)}, {row.says}{'' if row.alike else f' ({row.counted})'}" for row in group.head(_MOST).itertuples()]
         more = [f"and {len(group) - _MOST} more"] if len(group) > _MOST else []
         sentences.append(f"{name}: {'; '.join([*texts, *more])}.")
     return " ".join(sentences)

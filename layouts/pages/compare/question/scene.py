@@ -20,12 +20,14 @@ from layouts.figures import dot_range
 from layouts.figures.answer_lines import answer_lines
 from layouts.figures.marks import Mark
 from layouts.mark_looks import RANGES
-from layouts.pages.compare.question.answer_rows import answer_rows, group_notes
+from layouts.pages.compare.question.answer_rows import answer_rows, group_notes, who_in_short
 from layouts.pages.compare.question.state import State
 
 Option = dict[str, Any]
 # How high the figure of the page is at most in a picture, where its words are to be read.
 _HIGHEST = 600
+# About how many letters who says so and when have at a mark of a narrow figure.
+_LABEL = 56
 _COLUMNS = ("Source", "Figure", "Range", "What is counted", "Who is counted", "Place", "Period", "Kind of source", "Location in source")
 
 
@@ -133,10 +135,11 @@ def _number(value: float) -> float | None:
 
 
 def _mark(row: Any, where: str) -> Mark:
+    when = f"{where} · {row.period if row.year_stated else 'year not stated'}"
     return Mark(
         row.estimate_id,
         row.answer_group,
-        f"{row.source_short}{where} · {row.period if row.year_stated else 'year not stated'}",
+        who_in_short(row, _LABEL - len(when)) + when,
         row.says,
         words.sentence(row.counted),
         row.kind,

@@ -86,6 +86,7 @@ def export(scene: Scene) -> Export:
         disclaimer=BOUNDARIES if scene.state.picture == "map" else "",
         row_pattern="|".join(f"(?:{slot.row_pattern})" for slot in slots),
         plain_columns=_PLAIN,
+        of_places=tuple((slot.column, slot.absence) for slot in slots if slot.place and slot.absence),
         notes=_notes(scene),
         years=scene.evidence.years,
     )
