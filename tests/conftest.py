@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from etl import __main__ as command_line
 from etl import build
@@ -23,8 +23,8 @@ sys.dont_write_bytecode = False
 # What a test leaves is small beside what is loaded and stays: less often is all of it looked through for garbage.
 gc.set_threshold(100_000, 20, 100)
 
-# Where a test does not say how many examples it needs.
-settings.register_profile("suite", max_examples=12)
+# Where a test does not say how many examples it needs; a busy machine is no fault of what is tested.
+settings.register_profile("suite", max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
 
 
