@@ -120,7 +120,7 @@ def _files(data: Path) -> Iterator[Path]:
 
 
 @given(pick=st.randoms(use_true_random=False), strange=st.sampled_from(STRANGE))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 def test_no_broken_cell_of_any_file_ends_in_a_traceback(tmp_path_factory: pytest.TempPathFactory, pick: Any, strange: str) -> None:
     data = write(tmp_path_factory.mktemp("strange") / "data")
     path = pick.choice(list(_files(data)))

@@ -107,7 +107,7 @@ def _attacked(cases: Cases, folder: Path, k: int) -> list[Margin]:
     return [margin for margin, most in _largest(released).items() if _truth(cases, margin) > 0 and most[0] < k - 1e-6]
 
 
-@settings(deadline=None, max_examples=30, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 @given(DRAWN)
 def test_no_people_are_bounded_below_k_whatever_the_cases_are(tmp_path_factory: pytest.TempPathFactory, cases: Cases) -> None:
     assert _attacked(cases, tmp_path_factory.mktemp("cases"), 10) == []

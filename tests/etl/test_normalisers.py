@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.sources import gsi_2013, gsi_2023, ilo_forced_labour, p3_index, palermo_protocol, tip_tiers
@@ -16,7 +16,6 @@ def _raw(columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> pd.DataFr
 COUNTS = st.integers(1, 10**7)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(COUNTS, COUNTS, COUNTS, st.booleans()), min_size=1, max_size=8))
 def test_numbers_of_2013_keep_their_bounds_and_rates_follow_from_them(rows: list[tuple[int, int, int, bool]]) -> None:
     cells = [
@@ -34,7 +33,6 @@ def test_numbers_of_2013_keep_their_bounds_and_rates_follow_from_them(rows: list
 SCORES = st.one_of(st.just(""), st.integers(1, 5).map(str))
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(2000, 2016), SCORES, SCORES, SCORES, SCORES), min_size=1, max_size=8))
 def test_scores_are_rows_where_printed_and_stray_years_are_counted(rows: list[tuple[int, str, str, str, str]]) -> None:
     cells = [("France", str(year), *scores, "copy") for year, *scores in rows]
@@ -48,7 +46,6 @@ READ = st.sampled_from(list(tip_tiers.LISTS))
 TIERS = st.sampled_from(["1", "2", "2W", "3", "SC", "2*", "1|2"])
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(TIERS, READ), min_size=1, max_size=8))
 def test_tiers_keep_what_the_copy_prints(rows: Sequence[tuple[str, ...]]) -> None:
     cells = [("FRA", "France", str(year), tier, "copy", reading, "") for year, (tier, reading) in enumerate(rows, 2001)]
@@ -59,7 +56,6 @@ def test_tiers_keep_what_the_copy_prints(rows: Sequence[tuple[str, ...]]) -> Non
     assert made["basis"].tolist() == [tip_tiers.LISTS[reading][0] for _, reading in rows]
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(st.just(""), st.floats(0.01, 100).map(str)), min_size=1, max_size=8))
 def test_a_blank_cell_of_the_workbook_makes_no_row(cells: list[str]) -> None:
     rows = [("4", "France", "Europe", cell, "", cell, "") for cell in cells]
@@ -71,7 +67,6 @@ def test_a_blank_cell_of_the_workbook_makes_no_row(cells: list[str]) -> None:
 YEARS = st.one_of(st.none(), st.integers(2000, 2013))
 
 
-@settings(deadline=None)
 @given(YEARS, YEARS)
 def test_a_status_never_runs_ahead_of_its_dates(signed: int | None, joined: int | None) -> None:
     cells = [("France", f"1 Jan {signed}" if signed else "", f"2 Feb {joined}" if joined else "", "ratification" if joined else "")]

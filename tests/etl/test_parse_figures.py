@@ -78,7 +78,7 @@ CELLS = st.lists(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(CELLS)
 def test_a_strict_file_gives_back_every_cell(tmp_path: Path, rows: list[list[str]]) -> None:
     path = tmp_path / "cells.csv"

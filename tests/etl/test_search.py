@@ -134,7 +134,7 @@ def test_what_names_nothing_finds_nothing(query: str) -> None:
     assert name_search.find(query) == {}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text(max_size=200))
 def test_any_text_is_answered(query: str) -> None:
     for kind, hits in name_search.find(query).items():

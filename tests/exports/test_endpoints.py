@@ -206,7 +206,7 @@ def test_what_is_served_is_what_other_programs_count(tmp_path_factory: pytest.Te
 HOSTILE = st.text(max_size=30)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 @given(
     st.sampled_from(
         [
@@ -240,6 +240,6 @@ CHECKS = (schemathesis.checks.not_a_server_error, status_code_conformance, conte
 
 
 @DESCRIBED.parametrize()
-@settings(max_examples=2, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_every_address_answers_as_it_is_described(case: schemathesis.Case[Any]) -> None:
     case.call_and_validate(checks=list(CHECKS))

@@ -56,14 +56,14 @@ def _side(series: str = DETECTED, **more: Any) -> SeriesScene:
 
 
 @given(STATES)
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 def test_a_link_holds_the_whole_view(state: State) -> None:
     valid = CODEC.nearest_valid(state)
     assert CODEC.from_link(CODEC.encode(valid)) == valid
 
 
 @given(st.dictionaries(st.sampled_from([*sorted(CODEC.names), DATA_VERSION, "x"]), st.text(max_size=9), max_size=6))
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 def test_any_link_gives_a_view_that_exists_and_says_what_gave_way(query: dict[str, str]) -> None:
     state, messages = CODEC.decode(dict(query))
     assert state == CODEC.nearest_valid(state)
@@ -141,7 +141,7 @@ def test_the_tab_and_the_opened_regions_make_no_series_anew() -> None:
 
 
 @given(STATES)
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 def test_map_sankey_and_table_hold_the_same_rows_and_the_same_total(state: State) -> None:
     alone = scene(CODEC.nearest_valid(replace(state, against="")))
     side = alone.sides[0]

@@ -214,7 +214,7 @@ def test_a_hostile_query_is_answered_like_any_other(client: FlaskClient, query: 
     assert client.get(f"/search?q={quote(query)}").status_code == 200
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(st.text(max_size=120))
 def test_any_text_makes_a_page(query: str) -> None:
     assert "<h1>Search</h1>" in _page(CODEC.decode({"q": query})[0].q)

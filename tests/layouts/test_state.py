@@ -4,7 +4,7 @@ from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.queries import choices, place_summary
@@ -22,7 +22,6 @@ def views(draw: st.DrawFn) -> State:
     return State(indicator, source, group, year, tuple(places), draw(st.sampled_from(TABS)), draw(st.booleans()))
 
 
-@settings(deadline=None)
 @given(views())
 def test_a_link_gives_back_the_view_it_was_made_from(view: State) -> None:
     assert CODEC.decode(dict(parse_qsl(CODEC.encode(view)[1:]))) == (view, [])
@@ -37,7 +36,6 @@ QUERIES = st.dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(QUERIES)
 def test_whatever_a_link_says_the_view_is_valid_and_every_loss_is_said(query: dict[str, object]) -> None:
     view, said = CODEC.decode(query)
@@ -52,7 +50,6 @@ def test_whatever_a_link_says_the_view_is_valid_and_every_loss_is_said(query: di
     assert all(line.endswith(".") for line in said)
 
 
-@settings(deadline=None)
 @given(
     views(),
     st.text(min_size=1, max_size=8),
