@@ -10,6 +10,7 @@ import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from http.client import HTTPException
 from pathlib import Path
 from threading import Event, Thread
 from urllib.error import HTTPError
@@ -96,7 +97,7 @@ def _asking(address: str) -> Iterator[Counter[str]]:
         while not is_over.is_set():
             try:
                 answers[str(_answer(f"{address}/health"))] += 1
-            except OSError as error:
+            except (OSError, HTTPException) as error:
                 answers[type(error).__name__] += 1
             time.sleep(0.02)
 
