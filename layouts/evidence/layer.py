@@ -201,7 +201,7 @@ def _reading(indicator: Indicator, row: Mapping[str, Any]) -> str:
     return whole + words.reading(indicator, row) + basis
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def layer(selection: Selection) -> Layer:
     """The layer of a selection. It is shared: treat its frames as read-only."""
     series, group, year = selection.series, selection.group, selection.year

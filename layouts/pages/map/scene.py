@@ -136,7 +136,7 @@ class Scene:
         return self.layer.series.stops[self.state.group]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def scene(state: State) -> Scene:
     """The scene of a valid state."""
     return Scene(state, layer(state.selection))
