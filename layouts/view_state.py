@@ -46,7 +46,7 @@ class Key(Generic[S]):
         return self.name or self.field
 
     def is_valid(self, state: S, value: Any) -> bool:
-        return value in list(self.options(state)) or value == self.default(state)
+        return value == self.default(state) or value in list(self.options(state))
 
     def nearest(self, state: S, value: Any) -> Any:
         """The valid value that takes the place of one that is not valid."""

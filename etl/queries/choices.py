@@ -46,6 +46,11 @@ class Series:
         return tuple(sorted(set(self.rows["group"].unique()), key=order))
 
     @cached_property
+    def local_groups(self) -> frozenset[str]:
+        """The groups with a row of a place, and not only of the whole world."""
+        return frozenset(self.rows.loc[self.rows["place"] != "WORLD", "group"])
+
+    @cached_property
     def has_inferred(self) -> bool:
         """Whether some rows are inferred, and therefore hidden until the reader asks for them."""
         return bool((self.rows["basis"] == "inferred").any())

@@ -30,11 +30,11 @@ class Selection:
     shaded: bool = False
     only: str = ""
 
-    @cached_property
+    @property
     def is_amount(self) -> bool:
         """Whether a map draws circles of it: an amount of several places, not one figure of the whole world."""
         indicator = vocabulary.indicators()[self.indicator]
-        return vocabulary.unit(indicator.unit).amount and bool(self.amounts["place"].ne("WORLD").any())
+        return vocabulary.unit(indicator.unit).amount and self.group in self.series.local_groups
 
     @property
     def is_circled(self) -> bool:
