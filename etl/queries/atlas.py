@@ -45,6 +45,14 @@ def atlas() -> Atlas:
 
 
 @cache
+def with_group(table: str) -> pd.DataFrame:
+    """The rows of estimates or flows with ``group`` (form.sex.age)."""
+    people = atlas()[table].groupby(["form", "sex", "age"], observed=True)
+    names = pd.CategoricalDtype([".".join(key) for key in people.size().index])
+    return atlas()[table].assign(group=pd.Categorical.from_codes(people.ngroup(), dtype=names))
+
+
+@cache
 def documents() -> frozenset[str]:
     """The sources that only repeat figures of others; maps and places leave their claims to the Compare page."""
     sources = atlas()["sources"]

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.row_figures import numbers
 from etl.contract.vocabulary import Indicator
-from etl.queries.atlas import atlas, documents, superseded
+from etl.queries.atlas import atlas, documents, superseded, with_group
 from etl.transform import rates
 
 ALL = "all.all.all"
@@ -51,6 +51,13 @@ class Series:
         return frozenset(self.rows.loc[self.rows["place"] != "WORLD", "group"])
 
     @cached_property
+    def largest(self) -> Mapping[str, float]:
+        """The largest number of a place in all years by group of ``local_groups``, 0 where all are masks; of estimates alone."""
+        places = self.rows[self.rows["place"] != "WORLD"]
+        largest = numbers(places).groupby(places["group"], observed=True).max().fillna(0.0)
+        return {str(group): float(number) for group, number in largest.items()}
+
+    @cached_property
     def has_inferred(self) -> bool:
         """Whether some rows are inferred, and therefore hidden until the reader asks for them."""
         return bool((self.rows["basis"] == "inferred").any())
@@ -87,21 +94,25 @@ def _counted(indicator: str) -> str:
 
 
 @cache
-def _positions(table: str) -> Mapping[tuple[str, str], "np.ndarray[Any, Any]"]:
-    return cast("dict[tuple[str, str], np.ndarray[Any, Any]]", atlas()[table].groupby(["indicator", "source_id"], observed=True).indices)
+def _positions(table: str) -> Mapping[tuple[str, str], slice]:
+    """Where the rows of an indicator in a source are: a build writes them one after the other."""
+    rows = atlas()[table]
+    grouped = rows.assign(position=np.arange(len(rows))).groupby(["indicator", "source_id"], observed=True)["position"]
+    return {key: slice(first, last + 1) for key, first, last in grouped.agg(["min", "max"]).itertuples()}
 
 
 @cache
 def series(indicator: str, source: str) -> Series:
     """The series of an indicator in a source; the rates of one that is computed here are computed from its counts."""
     entry = vocabulary.indicators()[indicator]
-    frame = atlas()[entry.table].iloc[_positions(entry.table).get((_counted(indicator), source), [])]
+    own = _positions(entry.table).get((_counted(indicator), source), slice(0))
     if entry.table == "ratings":
+        frame = atlas()["ratings"].iloc[own]
         return Series(entry, source, frame.assign(group=ALL, stop=frame["year"]))
-    frame = frame[frame["quarter"].isna()]
+    frame = with_group("estimates").iloc[own]
+    frame = frame[frame["quarter"].isna()] if frame["quarter"].notna().any() else frame
     frame = rates.computed(frame, atlas()["population"], indicator) if entry.computed_from else frame
-    group = frame["form"].astype("str") + "." + frame["sex"].astype("str") + "." + frame["age"].astype("str")
-    return Series(entry, source, frame.assign(group=group, stop=frame["year_end"]))
+    return Series(entry, source, frame.assign(stop=frame["year_end"]))
 
 
 @cache

@@ -15,7 +15,7 @@ import pandas as pd
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
 from etl.queries import choices, evidence
-from etl.queries.atlas import atlas, superseded
+from etl.queries.atlas import atlas, superseded, with_group
 
 _GROUP = "GROUP:"
 ENDS = ["origin", "destination"]
@@ -54,7 +54,7 @@ class Series:
 
 def _yearly() -> pd.DataFrame:
     """The counts of whole years; those of single quarters are parts of a year and enter no sum."""
-    flows = atlas()["flows"]
+    flows = with_group("flows")
     return flows[flows["quarter"].isna()]
 
 
@@ -86,9 +86,8 @@ def rows(code: str) -> pd.DataFrame:
     entry = series()[code]
     flows = _yearly()
     own = flows[(flows["source_id"] == entry.source) & (flows["evidence"] == entry.evidence)]
-    names = [*ENDS, "form", "sex", "age", "range_kind", "indicator", "kind"]
-    own = own.astype(dict.fromkeys(names, "str"))
-    return own.assign(group=own["form"] + "." + own["sex"] + "." + own["age"])
+    names = [*ENDS, "form", "sex", "age", "group", "range_kind", "indicator", "kind"]
+    return own.astype(dict.fromkeys(names, "str"))
 
 
 @cache

@@ -9,7 +9,7 @@ import pandas as pd
 
 from etl.contract import vocabulary
 from etl.queries import choices
-from etl.queries.atlas import atlas, documents, superseded
+from etl.queries.atlas import atlas, documents, superseded, with_group
 from etl.transform import rates
 
 _SEARCHED = ("country", "territory")
@@ -78,7 +78,7 @@ def _whole() -> pd.DataFrame:
 
 @cache
 def _quarterly(table: str) -> pd.DataFrame:
-    rows = atlas()[table]
+    rows = with_group(table)
     return rows[rows["quarter"].notna()]
 
 
@@ -93,8 +93,7 @@ def quarters(place: str, indicator: str, source: str) -> pd.DataFrame:
     """The rows of single quarters on a place, of every group (``group``: form.sex.age), in their order."""
     rows = _quarterly("estimates")
     rows = rows[(rows["place"] == place) & (rows["indicator"] == indicator) & (rows["source_id"] == source)]
-    group = rows["form"].astype("str") + "." + rows["sex"].astype("str") + "." + rows["age"].astype("str")
-    return rows.assign(group=group).sort_values(["year_end", "quarter"])
+    return rows.sort_values(["year_end", "quarter"])
 
 
 @lru_cache(maxsize=64)

@@ -12,7 +12,7 @@ import pandas as pd
 from etl.contract import vocabulary
 from etl.contract.row_figures import masked
 from etl.queries import choices, source_scope
-from etl.queries.atlas import atlas, documents, superseded
+from etl.queries.atlas import atlas, documents, superseded, with_group
 from etl.queries.map_rows import HISTORIC
 
 # The kinds of figures, then what is no figure on trafficking: dates and statuses of treaties, and what documents repeat.
@@ -41,10 +41,6 @@ def places() -> pd.DataFrame:
     return today[names].sort_values("name", key=lambda words: words.str.normalize("NFKD")).reset_index(drop=True)
 
 
-def _group(rows: pd.DataFrame) -> pd.Series:
-    return rows["form"].astype("str") + "." + rows["sex"].astype("str") + "." + rows["age"].astype("str")
-
-
 def _kinds(rows: pd.DataFrame) -> pd.Series:
     known = {code: _KIND_OF[entry.kind] for code, entry in vocabulary.indicators().items()}
     return rows["indicator"].map(known).astype("object")
@@ -52,9 +48,9 @@ def _kinds(rows: pd.DataFrame) -> pd.Series:
 
 def _said_of_places() -> pd.DataFrame:
     """The rows of estimates and ratings in the columns ``_ROW``."""
-    estimates, ratings = (atlas()[table] for table in ("estimates", "ratings"))
+    estimates, ratings = with_group("estimates"), atlas()["ratings"]
     periods = {"first": estimates["year_start"], "year": estimates["year_end"], "quarterly": estimates["quarter"].notna()}
-    estimates = estimates.assign(group=_group(estimates), masked=masked(estimates), **periods)
+    estimates = estimates.assign(masked=masked(estimates), **periods)
     ratings = ratings.assign(group=choices.ALL, first=ratings["year"], quarterly=False, masked=False)
     parts = (rows[rows["basis"] != "inferred"].assign(kind=_kinds, evidence="")[_ROW] for rows in (estimates, ratings))
     return pd.concat([part.astype(dict.fromkeys(_CELL, "str") | {"indicator": "str"}) for part in parts])
@@ -65,15 +61,14 @@ def _said_of_ends() -> pd.DataFrame:
 
     Of repatriations the place that counts is the one that people return from.
     """
-    flows = atlas()["flows"].astype(dict.fromkeys(["origin", "destination", "evidence", "source_id", "indicator"], "str"))
-    flows = flows.assign(group=_group(flows), first=flows["year_start"], year=flows["year_end"], quarterly=flows["quarter"].notna())
+    flows = with_group("flows").astype(dict.fromkeys(["origin", "destination", "evidence", "source_id", "indicator"], "str"))
+    flows = flows.assign(first=flows["year_start"], year=flows["year_end"], quarterly=flows["quarter"].notna())
     back = flows["evidence"] == "repatriated"
     counting = flows.assign(kind="count", place=flows["destination"].mask(back, flows["origin"]))
     counted = flows.assign(kind="citizenship", place=flows["origin"].mask(back, flows["destination"]))
     return pd.concat([counting, counted])[_ROW]
 
 
-@cache
 def _rows() -> pd.DataFrame:
     rows = pd.concat([_said_of_places(), _said_of_ends()], ignore_index=True)
     rows = rows.assign(kind=rows["kind"].mask(rows["source_id"].isin(documents()), "claim"))

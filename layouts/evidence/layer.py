@@ -75,16 +75,15 @@ class Layer:
         only = self.selection.only
         return tuple(entry if only in ("", entry.code) else replace(entry, look=theme.FADED) for entry in self.classes)
 
-    @cached_property
+    @property
     def largest(self) -> float:
         """The number of the widest circle of the series in all years, 0 where all are masks; of a map in circles alone."""
-        places = self.selection.amounts
-        return float(max(numbers(places[places["place"] != "WORLD"]).dropna(), default=0.0))
+        return self.series.largest[self.selection.group]
 
-    @cached_property
+    @property
     def standing(self) -> Caveats:
         """The caveats of every row of the series, whatever the year."""
-        return row_evidence.standing_caveats(self.series.rows[self.series.rows["group"] == self.selection.group])
+        return row_evidence.standing_caveats(self.series, self.selection.group)
 
     @property
     def indicator(self) -> Indicator:

@@ -92,9 +92,9 @@ class OverTime:
         caveats = row_evidence.absence_caveats(self.selection.source, self.selection.indicator, years, place)
         return tuple(replace(caveat, about=about if caveat.about else "") for caveat in caveats)
 
-    @cached_property
+    @property
     def standing(self) -> Caveats:
-        return row_evidence.standing_caveats(self.series.at(self.selection.group, None, inferred=True))
+        return row_evidence.standing_caveats(self.series, self.selection.group)
 
     @property
     def names(self) -> str:

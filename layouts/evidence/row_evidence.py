@@ -6,6 +6,7 @@ no row of a source: it adds nothing here but the caveats that explain it.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -15,6 +16,7 @@ from etl.contract.folding import fold
 from etl.contract.row_dicts import row_dicts
 from etl.queries import evidence
 from etl.queries import place_summary as places
+from etl.queries.choices import Series
 from layouts import format as words
 from layouts.evidence import edition_notes
 from layouts.export import Caveat
@@ -144,9 +146,10 @@ def caveats_of(identifiers: Iterable[str]) -> Caveats:
     return tuple(Caveat(row["source_id"], row["severity"], row["text"]) for row in rows)
 
 
-def standing_caveats(rows: pd.DataFrame) -> Caveats:
-    """The caveats that every one of the rows carries."""
-    cells = [frozenset(cell) for cell in rows["caveat_ids"]]
+@cache
+def standing_caveats(series: Series, group: str) -> Caveats:
+    """The caveats that every row of a group of a series carries, whatever the year."""
+    cells = [frozenset(cell) for cell in series.rows.loc[series.rows["group"] == group, "caveat_ids"]]
     return caveats_of(frozenset.intersection(*cells) if cells else ())
 
 

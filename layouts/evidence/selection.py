@@ -4,8 +4,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-import pandas as pd
-
 from etl.contract import vocabulary
 from etl.queries import choices, evidence, place_summary, revisions
 from etl.queries.choices import Series, Stop, series
@@ -39,11 +37,6 @@ class Selection:
     @property
     def is_circled(self) -> bool:
         return self.is_amount and not self.shaded
-
-    @cached_property
-    def amounts(self) -> pd.DataFrame:
-        """The rows of the group in all years."""
-        return self.series.rows[self.series.rows["group"] == self.group]
 
     @property
     def series(self) -> Series:

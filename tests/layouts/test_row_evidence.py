@@ -342,11 +342,13 @@ def test_a_later_edition_has_no_caveat_that_the_one_before_says_otherwise() -> N
 
 
 def test_the_standing_caveats_are_those_of_every_row() -> None:
-    cells = [["unodc_glotip/effort", "unodc_glotip/germany-2022"], ["unodc_glotip/effort"]]
-    standing = row_evidence.standing_caveats(pd.DataFrame({"caveat_ids": cells}))
+    cells = [["unodc_glotip/effort", "unodc_glotip/germany-2022"], ["unodc_glotip/effort"], []]
+    rows = pd.DataFrame({"caveat_ids": cells, "group": [choices.ALL, choices.ALL, "all.female.all"]})
+    series = replace(choices.series("detected_victims", "unodc_glotip"), rows=rows)
+    standing = row_evidence.standing_caveats(series, choices.ALL)
     assert standing == row_evidence.caveats_of(["unodc_glotip/effort"])
     assert len(standing) == 1
-    assert row_evidence.standing_caveats(pd.DataFrame({"caveat_ids": []}, dtype="object")) == ()
+    assert row_evidence.standing_caveats(series, "all.female.all") == row_evidence.standing_caveats(series, "all.male.all") == ()
 
 
 def test_a_caveat_of_some_years_names_each_run_of_them() -> None:

@@ -81,9 +81,9 @@ class Slot:
             return self.layer.evidence
         return self.over_time.evidence if self.by_year else row_evidence.evidence_of(self.rows.rename(columns={"name": "place_name"}))
 
-    @cached_property
+    @property
     def standing(self) -> Caveats:
-        return row_evidence.standing_caveats(self.series.at(self.selection.group, None, inferred=True))
+        return row_evidence.standing_caveats(self.series, self.selection.group)
 
     @property
     def caption(self) -> str:
