@@ -31,10 +31,13 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--font-render-hinting=none",  # letters are as wide without a window as they are in one
+    "--js-flags=--invocation-count-for-maglev=4000 --invocation-count-for-turbofan=30000",  # a page is left before optimizing it pays
 ]
 
 # A condition is waited for as long as a busy machine may need.
 WAIT = 60_000
+# And looked at as often, in milliseconds: with every frame, as Playwright does unless told, costs more than what is waited for.
+OFTEN = 50
 expect.set_options(timeout=WAIT)
 
 
@@ -64,9 +67,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _serve() -> tuple[str, int]:
-    """Serve the atlas as in production; returns its address and its process."""
+    """Serve the atlas as in production, by one worker, which makes each view once; returns its address and its process."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
+    options = ["--config", "gunicorn.conf.py", "--workers", "1", "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
+    command = [sys.executable, "-m", "gunicorn", *options]
     process = os.posix_spawn(sys.executable, command, {**os.environ, "PYTHONWARNINGS": "ignore"})
     wait_until_served(f"http://127.0.0.1:{port}")
     return f"http://127.0.0.1:{port}", process
@@ -144,11 +148,12 @@ class Visit:
     address: str
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    written: dict[str, str] = field(default_factory=dict)
 
     def load(self, path: str = "/map") -> Page:
         """Load a path as a reader does who pastes a link."""
         self.page.goto(self.address + path)
-        return self.settled()
+        return self._arrived(path)
 
     def open(self, path: str = "/map") -> Page:
         """Go to a path within the app that is already loaded, as a link inside it does."""
@@ -159,14 +164,20 @@ class Visit:
         self.page.evaluate(MOVE, [pathname, search and f"?{search}"])
         if before:
             before.wait_for_element_state("hidden")
-        return self.settled()
+        return self._arrived(path)
+
+    def _arrived(self, path: str) -> Page:
+        """The page that a path leads to, and the address that it writes for itself."""
+        page = self.settled()
+        self.written[path] = page.url
+        return page
 
     def on(self, path: str) -> Page:
         """The page of an address as an earlier test left it, if it is still there: its state is in its address."""
         if not (self.page.url.startswith(self.address) and self.page.evaluate("() => Boolean(window.dash_stores)")):
             return self.load(path)
-        self.page.wait_for_function(SETTLED)
-        if self.page.url != self.address + path:
+        self.page.wait_for_function(SETTLED, polling=OFTEN)
+        if self.page.url not in (self.address + path, self.written.get(path)):
             return self.open(path)
         self.page.evaluate("window.scrollTo(0, 0)")
         return self.page
@@ -185,7 +196,7 @@ class Visit:
     def settled(self) -> Page:
         """Wait until the page has its title, nothing is on its way, and every figure in sight is drawn."""
         self.page.wait_for_selector("main h1")
-        self.page.wait_for_function(SETTLED)
+        self.page.wait_for_function(SETTLED, polling=OFTEN)
         return self.page
 
 

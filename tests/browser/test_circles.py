@@ -20,18 +20,6 @@ def _radii(page: Page) -> list[float]:
     return [float(radius) for radius in page.evaluate(RADII)]
 
 
-def test_smaller_circles_lie_above_larger_ones_in_every_year(visit: Visit) -> None:
-    page = visit.on(DETECTED)
-    first = _radii(page)
-    assert 30 < first[0] < 43 and first[-1] == 0
-    page.get_by_role("slider").focus()
-    page.keyboard.press("ArrowLeft")
-    expect(page.locator("h1")).to_have_text("Detected victims of trafficking, 2020")
-    page.wait_for_function(f"first => ({RADII})()[0] !== first", arg=first[0])
-    assert _radii(page) != first
-    assert not visit.complaints
-
-
 def test_a_mask_is_a_dashed_ring_and_a_circle_has_its_colour_in_both_schemes(visit: Visit) -> None:
     page = visit.on(DETECTED)
     _radii(page)
@@ -46,6 +34,27 @@ def test_a_mask_is_a_dashed_ring_and_a_circle_has_its_colour_in_both_schemes(vis
     ink = page.locator("h1").evaluate("title => getComputedStyle(title).color")
     expect(number).to_have_css("fill", ink)  # the line around it is as dark as the page
     page.get_by_role("button", name="Light or dark").click()
+
+
+def test_circles_and_their_legend_are_smaller_on_a_phone_by_one_factor(phone: Visit) -> None:
+    page = phone.on(DETECTED)
+    page.wait_for_function(f"document.querySelectorAll('#world-figure .scatterlayer > .trace').length > 1 && ({RADII})()[0] < 20")
+    largest = _radii(page)[0]
+    sample = page.locator(".legend-sample").first.evaluate("row => parseFloat(getComputedStyle(row, '::before').width)")
+    assert sample / 2 == pytest.approx(largest * (20_000 / 21_253) ** 0.5, rel=0.02)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_smaller_circles_lie_above_larger_ones_in_every_year(visit: Visit) -> None:
+    page = visit.on(DETECTED)
+    first = _radii(page)
+    assert 30 < first[0] < 43 and first[-1] == 0
+    page.get_by_role("slider").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("h1")).to_have_text("Detected victims of trafficking, 2020")
+    page.wait_for_function(f"first => ({RADII})()[0] !== first", arg=first[0])
+    assert _radii(page) != first
+    assert not visit.complaints
 
 
 def test_a_press_on_a_class_lets_it_stand_out_and_the_keyboard_stays_there(visit: Visit) -> None:
@@ -84,12 +93,3 @@ def test_countries_are_shaded_where_a_reader_asks_for_it_and_are_chosen_through_
     expect(page.locator(".hovertext")).to_contain_text("Pakistan")
     page.mouse.click(*middle)
     expect(page.locator("#world-chosen")).to_contain_text("Pakistan")
-
-
-def test_circles_and_their_legend_are_smaller_on_a_phone_by_one_factor(phone: Visit) -> None:
-    page = phone.on(DETECTED)
-    page.wait_for_function(f"document.querySelectorAll('#world-figure .scatterlayer > .trace').length > 1 && ({RADII})()[0] < 20")
-    largest = _radii(page)[0]
-    sample = page.locator(".legend-sample").first.evaluate("row => parseFloat(getComputedStyle(row, '::before').width)")
-    assert sample / 2 == pytest.approx(largest * (20_000 / 21_253) ** 0.5, rel=0.02)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -36,6 +36,15 @@ def test_a_student_picks_a_question_and_sees_every_answer_in_its_group(visit: Vi
     page.wait_for_url(re.compile("q=money_year"))
 
 
+def test_marks_are_recoloured_in_dark_mode(visit: Visit) -> None:
+    page = _drawn(visit.on(LABOUR))
+    page.get_by_role("button", name="Light or dark").click()
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    mark = page.locator(f'#compare-figure path.point[style*="fill: {theme.rgb(theme.REPEATED.light)}"]').first
+    assert mark.evaluate("path => getComputedStyle(path).fill") == theme.rgb(theme.REPEATED.dark)
+    page.get_by_role("button", name="Light or dark").click()
+
+
 def test_a_mark_opens_its_chain_and_the_link_holds_it(visit: Visit) -> None:
     page = _drawn(visit.on(LABOUR))
     marks = page.locator("#compare-figure .scatterlayer .trace").first.locator("path.point")
@@ -115,15 +124,6 @@ def test_panels_are_hovered_and_zoomed_together_and_refuse_one_scale(visit: Visi
     page.mouse.move(spot[0] - 3, spot[1] - 3)
     page.mouse.move(*spot)
     expect(page.locator("#sides-said")).to_contain_text("Australia. 1: Tier 1 · 2:")
-
-
-def test_marks_are_recoloured_in_dark_mode(visit: Visit) -> None:
-    page = _drawn(visit.on(LABOUR))
-    page.get_by_role("button", name="Light or dark").click()
-    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
-    mark = page.locator(f'#compare-figure path.point[style*="fill: {theme.rgb(theme.REPEATED.light)}"]').first
-    assert mark.evaluate("path => getComputedStyle(path).fill") == theme.rgb(theme.REPEATED.dark)
-    page.get_by_role("button", name="Light or dark").click()
 
 
 def test_ranges_over_time_and_as_dots_are_dark_on_a_dark_screen(visit: Visit) -> None:

@@ -231,6 +231,10 @@ def test_playing_stops_where_the_server_does_not_answer(visit: Visit, page: Page
     expect(_notice(page)).to_contain_text(SILENT)
     page.wait_for_function("() => window.dash_component_api.getLayout('world-year-timer').props.disabled")
     assert _settled(page) == before
+    page.unroute(CALLBACKS)
+    page.get_by_role("button", name="Try again").click()
+    expect(_notice(page)).to_be_hidden()
+    expect(page.locator("main h1")).to_contain_text("2004")
 
 
 def test_a_late_answer_is_marked_and_announced_until_it_comes(visit: Visit, page: Page) -> None:

@@ -25,7 +25,7 @@ def test_a_country_can_be_taken_as_a_picture_from_a_page_that_has_loaded_no_figu
 
 @pytest.mark.parametrize("path", ["/map?indicator=tip_tier", "/map?indicator=detected_victims&year=1999&place=KEN"])
 def test_the_way_back_leads_out_of_a_view_however_shortly_its_link_named_it(visit: Visit, path: str) -> None:
-    page = visit.load("/about")
+    page = visit.on("/about")
     page.evaluate("path => window.atlas.go(path)", path)
     page.wait_for_url(re.compile("source="))
     page.go_back()

@@ -80,6 +80,17 @@ def test_what_the_mouse_reads_of_a_corridor_and_of_a_place_is_the_range_that_mas
     assert {*names["text"]} <= {"Crete to Borneo <b>9–17</b>", "Aland to Borneo <b>7</b>", "Borneo to Aland <b>5+</b>"}
 
 
+def test_a_line_that_is_clicked_is_read_below_the_map_and_leads_to_its_ends(visit: Visit) -> None:
+    page = _drawn(visit, "&place=ARG&role=destination&min=1900")
+    _hover(page, "Bolivia", "Argentina")
+    page.mouse.down()
+    page.mouse.up()
+    reading = page.locator("#flows-reading-0")
+    expect(reading).to_contain_text("Bolivia → Argentina: 1,980 people")
+    reading.get_by_role("button", name="All of Bolivia").click()
+    expect(page.locator("h1")).to_contain_text("Bolivia")
+
+
 def test_the_largest_corridor_can_be_named_from_the_map_alone(visit: Visit) -> None:
     page = _drawn(visit, "&place=NPL")
     names = page.locator("#flows-figure-0 .scattergeo text")
@@ -96,6 +107,19 @@ def test_the_largest_corridor_can_be_named_from_the_map_alone(visit: Visit) -> N
         and abs(one["y"] - other["y"]) < min(one["height"], other["height"]) * 0.6
     ]
     assert over == []
+
+
+def test_the_map_of_flows_is_in_the_first_screen(visit: Visit) -> None:
+    page = _drawn(visit, "&place=NPL")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.evaluate("window.scrollTo(0, 0)")
+    page.wait_for_function(
+        "() => { const box = document.querySelector('#flows-figure-0-frame').getBoundingClientRect();"
+        " return Math.min(innerHeight, box.bottom) - box.top >= 480; }"
+    )
+    for part in ("#flows-place", "#flows-series", "#flows-more", "#flows-legend"):
+        box = page.locator(part).bounding_box()
+        assert box and box["y"] + box["height"] <= 900, part
 
 
 ARROWS = """() => {
@@ -151,17 +175,6 @@ def test_a_zoom_fills_the_frame_joins_the_link_and_is_what_the_button_goes_back_
     )
 
 
-def test_a_line_that_is_clicked_is_read_below_the_map_and_leads_to_its_ends(visit: Visit) -> None:
-    page = _drawn(visit, "&place=ARG&role=destination&min=1900")
-    _hover(page, "Bolivia", "Argentina")
-    page.mouse.down()
-    page.mouse.up()
-    reading = page.locator("#flows-reading-0")
-    expect(reading).to_contain_text("Bolivia → Argentina: 1,980 people")
-    reading.get_by_role("button", name="All of Bolivia").click()
-    expect(page.locator("h1")).to_contain_text("Bolivia")
-
-
 def test_a_chip_takes_its_filter_back_and_reset_all_of_them(visit: Visit) -> None:
     page = _drawn(visit, "&place=NPL&role=origin&from=2010")
     expect(page.locator("h1")).to_contain_text("Detected victims from Nepal")
@@ -172,17 +185,30 @@ def test_a_chip_takes_its_filter_back_and_reset_all_of_them(visit: Visit) -> Non
     page.wait_for_url(lambda url: "from=" not in url and "role=" not in url)
 
 
-def test_the_map_of_flows_is_in_the_first_screen(visit: Visit) -> None:
-    page = _drawn(visit, "&place=NPL")
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.evaluate("window.scrollTo(0, 0)")
+WIDE = """selector => {
+    const frame = document.querySelector(selector);
+    return frame && frame.scrollWidth > frame.clientWidth + 1 && frame.tabIndex === 0;
+}"""
+
+
+def test_a_narrow_screen_shows_map_and_evidence_without_scrolling_sideways(phone: Visit) -> None:
+    page = _drawn(phone)
+    assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
     page.wait_for_function(
-        "() => { const box = document.querySelector('#flows-figure-0-frame').getBoundingClientRect();"
-        " return Math.min(innerHeight, box.bottom) - box.top >= 480; }"
+        "() => ['#flows-place', '#flows-figure-0-frame'].every(part => document.querySelector(part).getBoundingClientRect().bottom <= 844)"
     )
-    for part in ("#flows-place", "#flows-series", "#flows-more", "#flows-legend"):
-        box = page.locator(part).bounding_box()
-        assert box and box["y"] + box["height"] <= 900, part
+    expect(page.locator("#flows-evidence-0")).to_contain_text("not a recorded route")
+
+
+def test_on_a_phone_the_world_is_300_pixels_high_and_swiped_inside_its_frame(phone: Visit) -> None:
+    page = _drawn(phone)
+    page.wait_for_function(WIDE, arg=".map-scroll")
+    box = page.locator("#flows-figure-0-frame").bounding_box()
+    assert box and box["height"] >= 300
+    page.wait_for_function("() => document.querySelector('.map-scroll').scrollLeft > 50")
+    for button in page.locator("#flows-tab label").all():
+        size = button.bounding_box()
+        assert size and size["height"] >= 44
 
 
 def test_choosing_a_place_keeps_its_corridors_shows_its_years_and_joins_the_link(visit: Visit) -> None:
@@ -203,32 +229,6 @@ def test_a_region_of_the_sankey_opens_into_its_places(visit: Visit) -> None:
     page.locator("#flows-sankey-0 .sankey-node", has_text="Europe").last.locator("rect").last.dispatch_event("click")
     expect(page.locator("#flows-sankey-0 .node-label", has_text="United Kingdom").first).to_be_attached()
     page.wait_for_url(re.compile("open=Europe"))
-
-
-def test_a_narrow_screen_shows_map_and_evidence_without_scrolling_sideways(phone: Visit) -> None:
-    page = _drawn(phone)
-    assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
-    page.wait_for_function(
-        "() => ['#flows-place', '#flows-figure-0-frame'].every(part => document.querySelector(part).getBoundingClientRect().bottom <= 844)"
-    )
-    expect(page.locator("#flows-evidence-0")).to_contain_text("not a recorded route")
-
-
-WIDE = """selector => {
-    const frame = document.querySelector(selector);
-    return frame && frame.scrollWidth > frame.clientWidth + 1 && frame.tabIndex === 0;
-}"""
-
-
-def test_on_a_phone_the_world_is_300_pixels_high_and_swiped_inside_its_frame(phone: Visit) -> None:
-    page = _drawn(phone)
-    page.wait_for_function(WIDE, arg=".map-scroll")
-    box = page.locator("#flows-figure-0-frame").bounding_box()
-    assert box and box["height"] >= 300
-    page.wait_for_function("() => document.querySelector('.map-scroll').scrollLeft > 50")
-    for button in page.locator("#flows-tab label").all():
-        size = button.bounding_box()
-        assert size and size["height"] >= 44
 
 
 CROWDED = """() => {

@@ -9,6 +9,7 @@ from layouts import theme
 from tests.browser.conftest import Visit
 
 TIERS = "/map?v=1&indicator=tip_tier&source=tip_tiers&year="
+COUNTS = "/map?v=1&indicator=detected_victims&source=unodc_glotip&year=2021"
 
 
 THAILAND = (101.0, 15.5)
@@ -64,6 +65,63 @@ def test_small_states_are_circles_and_disputed_lines_are_drawn(visit: Visit) -> 
     assert page.locator(".scatterlayer path.point").count() > 60
     assert page.locator(".layer.rivers path").get_attribute("d")
     expect(page.locator(".disclaimer")).to_contain_text("no position on the status of any territory")
+
+
+def test_the_axis_names_every_fifth_year_and_the_year_under_the_pointer(visit: Visit) -> None:
+    page = visit.on(TIERS + "2014")
+    labels = page.locator(".year-line .mantine-Slider-markLabel")
+    expect(labels).to_have_text(["2001", "2005", "2010", "2015", "2020", "2025"])
+    track = page.locator(".year-line .mantine-Slider-track").bounding_box()
+    assert track
+    page.mouse.move(track["x"] + track["width"] * 7 / 24, track["y"] + 3)
+    expect(page.locator(".year-pointed")).to_have_text("2008")
+    page.mouse.move(5, 5)
+    expect(page.locator(".year-pointed")).to_be_hidden()
+
+
+def test_dark_mode_recolours_the_map_without_a_request(visit: Visit) -> None:
+    page = visit.on(TIERS + "2014")
+    asked = len(visit.requests)
+    page.get_by_role("button", name="Light or dark").click()
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    colour = theme.ordered(4, "efforts")[0]
+    painted = page.locator(f'.choroplethlocation[fill="{theme.rgb(colour.light)}"]').first
+    assert painted.evaluate("path => getComputedStyle(path).fill") == theme.rgb(colour.dark)
+    assert len(visit.requests) == asked
+    page.get_by_role("button", name="Light or dark").click()
+
+
+@pytest.mark.parametrize("link", [TIERS + "2014", COUNTS])
+def test_title_controls_map_legend_places_and_years_are_in_the_first_screen(visit: Visit, link: str) -> None:
+    page = visit.on(link)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    figure = page.locator("#world-figure-frame").bounding_box()
+    assert figure and figure["width"] > 900
+    column = page.get_by_label("Country or territory").first, page.locator("#world-legend"), page.locator(".legend-words summary")
+    for part in column:
+        box = part.bounding_box()
+        assert box and box["x"] > figure["x"] + figure["width"] and box["y"] + box["height"] < 900
+    for part in (page.locator("h1"), page.locator("#world-indicator"), page.get_by_role("tab", name="Table"), page.get_by_role("slider")):
+        box = part.bounding_box()
+        assert box and box["y"] + box["height"] < 900
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def _is_in_sight(page: Page, selector: str) -> bool:
+    box, size = page.locator(selector).first.bounding_box(), page.viewport_size
+    return bool(box and size and box["y"] + box["height"] <= size["height"])
+
+
+@pytest.mark.parametrize("link", [COUNTS, TIERS + "2014"])
+def test_on_a_phone_title_indicator_picker_and_a_map_of_300_pixels_are_in_the_first_screen(phone: Visit, link: str) -> None:
+    page = phone.on(link)
+    figure = page.locator("#world-figure-frame").bounding_box()
+    assert figure and figure["height"] >= 300
+    assert all(_is_in_sight(page, part) for part in ("h1", "#world-indicator", "#world-place", "#world-figure-frame"))
+    expect(page.locator("#world-source")).to_be_hidden()
+    for button in page.locator(".modebar-btn").all():
+        box = button.bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["width"] >= 40
 
 
 def test_a_step_of_the_slider_changes_map_title_legend_and_evidence(visit: Visit) -> None:
@@ -149,25 +207,6 @@ def test_a_country_is_chosen_on_the_map(visit: Visit) -> None:
     expect(beside).not_to_contain_text("disagree")
 
 
-COUNTS = "/map?v=1&indicator=detected_victims&source=unodc_glotip&year=2021"
-
-
-@pytest.mark.parametrize("link", [TIERS + "2014", COUNTS])
-def test_title_controls_map_legend_places_and_years_are_in_the_first_screen(visit: Visit, link: str) -> None:
-    page = visit.on(link)
-    page.set_viewport_size({"width": 1440, "height": 900})
-    figure = page.locator("#world-figure-frame").bounding_box()
-    assert figure and figure["width"] > 900
-    column = page.get_by_label("Country or territory").first, page.locator("#world-legend"), page.locator(".legend-words summary")
-    for part in column:
-        box = part.bounding_box()
-        assert box and box["x"] > figure["x"] + figure["width"] and box["y"] + box["height"] < 900
-    for part in (page.locator("h1"), page.locator("#world-indicator"), page.get_by_role("tab", name="Table"), page.get_by_role("slider")):
-        box = part.bounding_box()
-        assert box and box["y"] + box["height"] < 900
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
 def test_typing_a_name_and_enter_chooses_the_country_closes_the_list_and_frees_the_field(visit: Visit) -> None:
     page = visit.on(TIERS + "2014")
     field, names = page.get_by_label("Country or territory").first, page.locator("#world-chosen li strong")
@@ -216,18 +255,6 @@ def test_a_chosen_place_is_taken_off_the_list_and_the_others_lead_to_the_chart(v
     expect(page.locator(".column-title")).to_have_text("Places in the chart")
 
 
-def test_the_axis_names_every_fifth_year_and_the_year_under_the_pointer(visit: Visit) -> None:
-    page = visit.on(TIERS + "2014")
-    labels = page.locator(".year-line .mantine-Slider-markLabel")
-    expect(labels).to_have_text(["2001", "2005", "2010", "2015", "2020", "2025"])
-    track = page.locator(".year-line .mantine-Slider-track").bounding_box()
-    assert track
-    page.mouse.move(track["x"] + track["width"] * 7 / 24, track["y"] + 3)
-    expect(page.locator(".year-pointed")).to_have_text("2008")
-    page.mouse.move(5, 5)
-    expect(page.locator(".year-pointed")).to_be_hidden()
-
-
 def test_the_way_to_the_evidence_says_how_many_caveats_there_are(visit: Visit) -> None:
     page = visit.on(COUNTS)
     expect(page.locator("#world-gist .gravest")).to_contain_text("Do not compare")
@@ -273,35 +300,6 @@ def test_back_returns_to_the_view_before(visit: Visit) -> None:
     expect(page.locator("h1")).to_have_text("Tier in the Trafficking in Persons Report, 2014")
     page.wait_for_selector(".choroplethlocation", state="attached")
     expect(page.locator("#world-source-evidence")).to_contain_text("Department of State")
-
-
-def test_dark_mode_recolours_the_map_without_a_request(visit: Visit) -> None:
-    page = visit.on(TIERS + "2014")
-    asked = len(visit.requests)
-    page.get_by_role("button", name="Light or dark").click()
-    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
-    colour = theme.ordered(4, "efforts")[0]
-    painted = page.locator(f'.choroplethlocation[fill="{theme.rgb(colour.light)}"]').first
-    assert painted.evaluate("path => getComputedStyle(path).fill") == theme.rgb(colour.dark)
-    assert len(visit.requests) == asked
-    page.get_by_role("button", name="Light or dark").click()
-
-
-def _is_in_sight(page: Page, selector: str) -> bool:
-    box, size = page.locator(selector).first.bounding_box(), page.viewport_size
-    return bool(box and size and box["y"] + box["height"] <= size["height"])
-
-
-@pytest.mark.parametrize("link", [TIERS + "2014", COUNTS])
-def test_on_a_phone_title_indicator_picker_and_a_map_of_300_pixels_are_in_the_first_screen(phone: Visit, link: str) -> None:
-    page = phone.on(link)
-    figure = page.locator("#world-figure-frame").bounding_box()
-    assert figure and figure["height"] >= 300
-    assert all(_is_in_sight(page, part) for part in ("h1", "#world-indicator", "#world-place", "#world-figure-frame"))
-    expect(page.locator("#world-source")).to_be_hidden()
-    for button in page.locator(".modebar-btn").all():
-        box = button.bounding_box()
-        assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["width"] >= 40
 
 
 def test_the_page_loses_nothing_on_a_narrow_screen(phone: Visit) -> None:

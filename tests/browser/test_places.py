@@ -46,6 +46,16 @@ def test_on_a_phone_the_first_row_is_in_the_first_screen(phone: Visit) -> None:
     assert _bottom(page, ".places-row .places-cell:nth-of-type(4) .strip") < 844
 
 
+def test_sources_and_what_must_not_be_compared_are_printed_below_the_comparison(visit: Visit) -> None:
+    page = visit.on(NEIGHBOURS)
+    page.emulate_media(media="print")
+    paper = page.locator(".paper-only")
+    expect(paper).to_be_visible()
+    for text in ("Do not compare", "United Nations Office on Drugs and Crime"):
+        expect(paper).to_contain_text(text)
+    page.emulate_media(media="null")
+
+
 def test_a_country_is_added_by_a_former_name_closes_the_list_and_the_way_back_removes_it(visit: Visit) -> None:
     page = visit.on(NEIGHBOURS)
     _add(page, "Burma", "Myanmar")
@@ -78,13 +88,3 @@ def test_countries_are_taken_out_by_keyboard_and_with_none_left_the_page_offers_
     expect(page.get_by_role("link", name="Nigeria, Ghana and Benin")).to_be_visible()
     expect(page.locator("#places-share")).to_be_hidden()
     expect(page.locator(".small-chart")).to_have_count(0)
-
-
-def test_sources_and_what_must_not_be_compared_are_printed_below_the_comparison(visit: Visit) -> None:
-    page = visit.on(NEIGHBOURS)
-    page.emulate_media(media="print")
-    paper = page.locator(".paper-only")
-    expect(paper).to_be_visible()
-    for text in ("Do not compare", "United Nations Office on Drugs and Crime"):
-        expect(paper).to_contain_text(text)
-    page.emulate_media(media="null")

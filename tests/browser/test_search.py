@@ -17,7 +17,9 @@ def page(visit: Visit) -> Iterator[Page]:
     page = visit.on("/about")
     visit.complaints.clear()
     yield page
-    page.goto("about:blank")  # the field and its list stay when another page is opened within the app
+    page.locator(FIELD).fill("")  # the field and what was heard stay when another page is opened within the app
+    page.locator(FIELD).blur()
+    page.locator("#search-heard").evaluate("heard => heard.replaceChildren()")
     assert visit.complaints == []
 
 
