@@ -129,10 +129,10 @@ def circle_map(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Serie
     return {"data": traces, "layout": choropleth.world_layout()}
 
 
-def samples(largest: float) -> list[float]:
-    """Three to five round numbers to draw beside the map, the largest first: 20,000, 5,000, 1,000, 100."""
+def samples(most: float, largest: float) -> list[float]:
+    """Up to four round numbers to draw beside the map, the largest first: 20,000, 5,000, 1,000, 100; none above the ``most`` drawn."""
     numbers = []
-    at = largest
+    at = most
     for share in (1, 4, 5, 10):
         at = _round_below(at / share)
         if at > 0 and width(at, largest) >= 4:

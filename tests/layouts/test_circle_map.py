@@ -99,8 +99,8 @@ def test_the_legend_draws_round_circles_as_wide_as_the_map_does() -> None:
     entries = {entry.label: entry.wide for entry in legends(layer)[0].entries if entry.wide}
     assert list(entries) == ["20,000", "5,000", "1,000", "100"]
     assert entries["5,000"] == pytest.approx(circle_map.width(5000, layer.largest))
-    assert circle_map.samples(21_253) == [20_000, 5_000, 1_000, 100]
-    assert circle_map.samples(1) == [1]
+    assert circle_map.samples(21_253, 21_253) == [20_000, 5_000, 1_000, 100]
+    assert circle_map.samples(1, 1) == [1]
 
 
 def test_every_figure_is_valid_in_the_schema_of_plotly_and_is_plain() -> None:
