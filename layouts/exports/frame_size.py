@@ -69,7 +69,7 @@ def _figure(figure: dict[str, Any], width: int, *, least: bool) -> float:
 def _figures(export: Export, width: int, *, least: bool) -> float:
     if not export.parts:
         return _GAP + (_LEAST_TABLE if least else _TABLE)
-    titles = sum(_text(part.title, _PART, width - _SIDES) for part in export.parts)
+    titles = sum(_text(part.title, _PART, width - _SIDES) + _text(part.note, _SMALL, width - _SIDES) for part in export.parts)
     return titles + sum(_figure(part.figure(), width, least=least) for part in export.parts)
 
 

@@ -29,8 +29,8 @@ def _legend(legend: Legend, circles: float = 1) -> dict[str, Any]:
 
 
 def figures(export: Export) -> list[dict[str, Any]]:
-    """The figures as the browser draws them on a page."""
-    return [_drawing(part, part.figure()) for part in export.parts]
+    """The figures as the browser draws them on a page, each with its note."""
+    return [{**_drawing(part, part.figure()), "note": part.note} for part in export.parts]
 
 
 def _drawing(part: Part, figure: dict[str, Any]) -> dict[str, Any]:

@@ -17,13 +17,18 @@ Figure = dict[str, Any]
 WIDE = 640
 # The width of a letter in pixels of a font of one pixel, the sizes of the fonts, and how wide the narrowest figures are.
 _LETTER, _FONTS, _WIDTHS = 0.48, (12, 11), (WIDE, 262)
+# The most letters of a line of a narrow figure.
+_LONGEST = 58
 _GAP = "\N{EN SPACE}" * 2
 # How far above its mark a label stands, and how far below it the row of such a label ends, in rows.
 _ABOVE, _BELOW = 0.5, 0.19
 
 
 def _lines(mark: Mark, *, narrow: bool) -> tuple[str, str]:
+    """What a mark says, on a narrow figure without the last words of a long concept, and who says it."""
     concept = f", {mark.concept}" if mark.concept else ""
+    while narrow and len(mark.reading + concept) > _LONGEST and concept.count(", ") > 1:
+        concept = concept.rpartition(", ")[0]
     return f"<b>{mark.reading}</b>{concept}", mark.label if mark.fits and not narrow else mark.short or mark.label
 
 
