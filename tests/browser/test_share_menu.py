@@ -182,6 +182,11 @@ def test_a_square_map_of_six_places_keeps_its_close_ups_and_a_long_link_breaks_b
     assert broken and all(line[-1] in "/?&.,=~" for line in broken)
 
 
+def test_a_figure_in_a_picture_keeps_all_of_its_digits(visit: Visit) -> None:
+    made = _compose(visit, "?indicator=modern_slavery&source=gsi_2018", "report")
+    assert "7.989" in re.sub("<[^>]+>", " ", made["svg"]) and "7.98 " not in re.sub("<[^>]+>", " ", made["svg"])
+
+
 def test_a_circle_at_the_edge_of_the_world_is_drawn_whole(visit: Visit) -> None:
     made = _compose(visit, "?indicator=police_reported_incidents", "square")
     world, *close_ups = re.findall(r'<g class="geo geo"[^>]*>', made["svg"])

@@ -52,7 +52,8 @@
     const figure = { data, layout: { ...layout, ...size, autosize: false }, config: { topojsonURL: geometry, plotlyServerURL: "" } };
     const text = await (await library()).toImage(figure, { format: "svg", ...size, imageDataOnly: true });
     const source = text.startsWith("<") ? text : decodeURIComponent(text.replace(/^data:image\/svg\+xml,/, ""));
-    const short = source.replace(/(\d\.\d{2})\d+/g, "$1"); // a hundredth of a dot is enough, and a third of the bytes
+    // Of places a hundredth of a dot is enough, and a third of the bytes; figures in texts stay as they are printed.
+    const short = source.replace(/<[^>]*>/g, (tag) => tag.replace(/(\d\.\d{2})\d+/g, "$1"));
     return new DOMParser().parseFromString(short, "image/svg+xml").documentElement;
   }
 
