@@ -115,8 +115,8 @@ class Export:
     ``page``: the slug of the page; ``link``: the state as a query with '?'; ``address``: where it is shown;
     ``stem``: the name of files;
     ``rows``: the rows drawn, in the ``columns``; ``parts``: its figures, none where it is a table; ``sources``: records of
-    the table sources; ``of_places``: which of the chosen places have no figure, in sight in every picture and frame;
-    ``notes``: further lines of the evidence; ``row_id``: the column that identifies rows of the tables;
+    the table sources; ``in_sight``: what every picture and frame says, such as which chosen places have no figure, and
+    which filters are set; ``notes``: further lines of the evidence; ``row_id``: the column that identifies rows of the tables;
     ``row_pattern``: pattern of the identifiers that the view would show; ``plain_columns``: those of the table without
     scripts (all where empty); ``years``: the first and the last year that the rows drawn speak of; ``behind``: the rows that
     the rows drawn are sums of; ``chosen``: the chosen mark, after the figure that it repeats, as they are cited by themselves.
@@ -141,7 +141,7 @@ class Export:
     row_id: str = ""
     row_pattern: str = ""
     plain_columns: tuple[str, ...] = ()
-    of_places: tuple[tuple[str, str], ...] = ()
+    in_sight: tuple[tuple[str, str], ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     behind: Behind | None = None
     years: tuple[int, int] | None = None

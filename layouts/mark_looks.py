@@ -87,5 +87,5 @@ SERIES: Mapping[str, SeriesLook] = {
     "masked": SeriesLook(ink=theme.DISPUTED, swatch=theme.ABSENCES["masked"]),
     "undated": SeriesLook("□"),
     "omitted": SeriesLook("⊡", "square-open-dot", theme.DISPUTED),
-    "star": SeriesLook("*"),
+    "star": SeriesLook("*", ink=theme.INK),
 }

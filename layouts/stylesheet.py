@@ -147,7 +147,7 @@ def marks() -> str:
     kinds = (_drawing(f".shape-{kind}", legend_symbols.mark(shape), theme.of_kind(kind)) for kind, shape in theme.SYMBOLS.items())
     ranges = (_drawing(f".sign-{code}", symbol, theme.INK) for code, symbol in legend_symbols.RANGES.items())
     glyphs = {code: look.glyph for code, look in mark_looks.SERIES.items() if look.glyph}
-    series = (_content(f".legend-row.mark-{code}", glyph, theme.PRODUCER) for code, glyph in glyphs.items())
+    series = (_content(f".legend-row.mark-{code}", glyph, mark_looks.SERIES[code].ink) for code, glyph in glyphs.items())
     pairs = enumerate(zip(mark_looks.PLACES, theme.PLACES, strict=True))
     places = (_content(f".legend-row.mark-place-{number}", mark_looks.GLYPHS[shape], look) for number, (shape, look) in pairs)
     return "".join((*kinds, *ranges, *series, *places, *_lines()))

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from etl.contract import vocabulary
+from etl.contract.row_figures import numbers
 from etl.contract.vocabulary import Indicator
 from layouts import format as words
 from layouts import legend_symbols, theme
@@ -74,9 +75,10 @@ def legend_title(indicator: Indicator) -> str:
 
 
 def sample_circles(layer: Layer) -> list[LegendEntry]:
-    """Circles of round numbers as wide as on the map."""
+    """Circles of round numbers as wide as on the map, none wider than the widest of its year."""
     look = next(entry.look for entry in layer.classes if entry.code == "figure")
-    sizes = {number: circle_map.width(number, layer.largest) for number in circle_map.samples(layer.largest)}
+    most = float(max(numbers(layer.rows).dropna(), default=0.0))
+    sizes = {number: circle_map.width(number, layer.largest) for number in circle_map.samples(most, layer.largest)}
     return [LegendEntry(words.large(number), look, 0, legend_symbols.circle(), wide) for number, wide in sizes.items()]
 
 

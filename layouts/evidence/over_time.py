@@ -5,7 +5,7 @@ Figure, legend, evidence, table and export of a chart over time are made of this
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import pandas as pd
@@ -34,12 +34,16 @@ _OF_KIND = {"treaty_register": ("status", "statuses"), "government_rating": ("ra
 
 @dataclass(frozen=True, eq=False)
 class OverTime:
-    """The rows of ``places`` in all years of a selection, whose year is none; ``span``: the years of the axis, None for their own."""
+    """The rows of ``places`` in all years of a selection, whose year is none.
+
+    ``span``: the years of the axis, None for their own; ``named``: whether several places are named at the ends of their lines.
+    """
 
     selection: Selection
     places: tuple[str, ...]
     span: tuple[int, int] | None = None
     height: int = series.HEIGHT
+    named: bool = True
 
     @property
     def series(self) -> Series:
@@ -148,7 +152,9 @@ class OverTime:
     @cached_property
     def figure(self) -> dict[str, Any]:
         """The chart. Treat it as read-only."""
-        return series.series(self.rows, self.indicator, classes=self.classes, span=self.span, height=self.height)
+        names = [place_summary.names()[place] for place in self.places]
+        drawn = partial(series.series, self.rows, self.indicator, classes=self.classes, places=names)
+        return drawn(span=self.span, height=self.height, named=self.named)
 
     @cached_property
     def marks(self) -> dict[str, LegendEntry]:
@@ -157,19 +163,27 @@ class OverTime:
         The points of several places are in ``place_marks``.
         """
         if not self.indicator.scale or self.indicator.unit == "date":
-            points = ("figure",) if self.place_marks else ()
-            return {code: mark for code, mark in mark_legend(self.rows, self.indicator).items() if code not in points}
+            marks = mark_legend(self.rows, self.indicator)
+            if not self.place_marks:
+                return marks
+            # Every place has its own colour, and so these marks have none.
+            inks = {code: mark.look if code == "masked" else theme.INK for code, mark in marks.items() if code != "figure"}
+            return {code: replace(marks[code], look=ink) for code, ink in inks.items()}
         counts = self.rows["class"].astype("str").value_counts()
         return {one.code: LegendEntry(one.in_full, one.look, int(counts[one.code])) for one in self.classes if one.code in counts}
 
     @cached_property
     def place_marks(self) -> dict[str, LegendEntry]:
         """The marks of several places and how many rows each has; none where words stand beside the rows of places."""
-        counts = self.rows["name"].value_counts(sort=False)
-        if len(counts) < 2 or self.indicator.scale or self.indicator.unit == "date":
+        counts, names = self.rows["name"].value_counts(), place_summary.names()
+        if len(self.places) < 2 or self.indicator.scale or self.indicator.unit == "date":
             return {}
-        looks = enumerate(zip(counts.items(), theme.PLACES, legend_symbols.PLACES, strict=False))
-        return {f"place-{number}": LegendEntry(str(name), look, int(count), symbol) for number, ((name, count), look, symbol) in looks}
+        looks = enumerate(zip([names[place] for place in self.places], theme.PLACES, legend_symbols.PLACES, strict=False))
+        return {
+            f"place-{number}": LegendEntry(name, look, int(counts[name]), symbol)
+            for number, (name, look, symbol) in looks
+            if name in counts
+        }
 
     @property
     def unit(self) -> str:

@@ -22,9 +22,12 @@ Panels = tuple[OverTime, ...]
 
 
 def series_panels(series: Iterable[tuple[str, str]], places: Collection[str]) -> Panels:
-    """The first of the ``series`` (indicator, source) that have a row of one of the places, at most ``MOST``."""
+    """The first of the ``series`` (indicator, source) that have a row of one of the places, at most ``MOST``.
+
+    One legend names the places of all: at the ends of the lines of small charts there is no room for their names.
+    """
     chosen = (Selection(code, source, place_series.group_of(code, source)) for code, source in series)
-    panels = (OverTime(replace(SELECTION.nearest_valid(one), year=None), tuple(places), height=_HEIGHT) for one in chosen)
+    panels = (OverTime(replace(SELECTION.nearest_valid(one), year=None), tuple(places), height=_HEIGHT, named=False) for one in chosen)
     return tuple(islice((panel for panel in panels if len(panel.rows)), MOST))
 
 

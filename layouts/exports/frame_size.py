@@ -12,7 +12,7 @@ from html import escape
 from typing import Any
 
 from layouts.export import Export, Legend
-from layouts.exports.frame_text import more, of_places, origin
+from layouts.exports.frame_text import in_sight, more, origin
 
 # The widths of columns that a frame is made for.
 WIDTHS = (320, 600, 800)
@@ -69,13 +69,13 @@ def _figure(figure: dict[str, Any], width: int, *, least: bool) -> float:
 def _figures(export: Export, width: int, *, least: bool) -> float:
     if not export.parts:
         return _GAP + (_LEAST_TABLE if least else _TABLE)
-    titles = sum(_text(part.title, _PART, width - _SIDES) for part in export.parts)
+    titles = sum(_text(part.title, _PART, width - _SIDES) + _text(part.note, _SMALL, width - _SIDES) for part in export.parts)
     return titles + sum(_figure(part.figure(), width, least=least) for part in export.parts)
 
 
 def _texts(export: Export, width: int) -> float:
     across = width - _SIDES
-    texts = (export.subtitle, *of_places(export), origin(export), export.disclaimer, "Open in the atlas" * 5)
+    texts = (export.subtitle, *in_sight(export), origin(export), export.disclaimer, "Open in the atlas" * 5)
     small = sum(_text(text, _SMALL, across) for text in texts)
     return _text(export.title, _TITLE, across) + small + _legends(export.legends, across) + _text(more(export), _SUMMARY, across)
 

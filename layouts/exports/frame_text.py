@@ -14,9 +14,9 @@ def origin(export: Export) -> str:
     return f"Source: {'; '.join(titles[:_MOST])}{more_titles}. Period: {export.period.rstrip('.')}."
 
 
-def of_places(export: Export) -> list[str]:
-    """Which of the chosen places have no figure, a sentence for each absence."""
-    return [f"{lead}: {text.rstrip('.')}." for lead, text in export.of_places]
+def in_sight(export: Export) -> list[str]:
+    """What every frame says, a sentence each: which chosen places have no figure, which filters are set."""
+    return [f"{lead}: {text.rstrip('.')}." for lead, text in export.in_sight]
 
 
 def more(export: Export) -> str:

@@ -11,34 +11,45 @@ from layouts.exports.citations import denominators
 
 # As many publications are named in full in a picture, and as many by their short titles.
 _NAMED, _LISTED = 2, 8
+# How large the circles of one of several maps are, by those of one alone.
+_OF_SEVERAL = 0.4
 
 
-def _legend_entry(entry: LegendEntry) -> dict[str, Any]:
+def _legend_entry(entry: LegendEntry, circles: float) -> dict[str, Any]:
     look = entry.look
     colours = {"colour": look.light, "pattern": look.pattern, "stripe": look.stripe[0], "outline": look.outline[0], "dash": look.dash}
     sign = entry.symbol.replace("{ink}", look.light)
-    return {"label": entry.label, "look": colours, "count": entry.count, "sign": sign, "wide": entry.wide, "bare": entry.bare}
+    return {"label": entry.label, "look": colours, "count": entry.count, "sign": sign, "wide": entry.wide * circles, "bare": entry.bare}
 
 
-def _legend(legend: Legend) -> dict[str, Any]:
-    """A list of a legend; an absence that nothing has is left out."""
-    absences = theme.ABSENCES.values()
-    entries = [entry for entry in legend.entries if entry.count or entry.look not in absences]
-    return {"title": legend.title, "keys": [_legend_entry(entry) for entry in entries]}
+def _legend(legend: Legend, circles: float = 1) -> dict[str, Any]:
+    """A list of a legend; what the picture draws nowhere is left out."""
+    entries = [entry for entry in legend.entries if entry.count or entry.wide or entry.bare]
+    return {"title": legend.title, "keys": [_legend_entry(entry, circles) for entry in entries]}
 
 
 def figures(export: Export) -> list[dict[str, Any]]:
-    """The figures as the browser draws them on a page."""
-    return [_drawing(part, part.figure()) for part in export.parts]
+    """The figures as the browser draws them on a page, each with its note."""
+    return [{**_drawing(part, part.figure()), "note": part.note} for part in export.parts]
 
 
 def _drawing(part: Part, figure: dict[str, Any]) -> dict[str, Any]:
     return {"title": part.title, "graph": part.graph, **(figure if "draw" in figure else {"figure": figure})}
 
 
-def _panel(part: Part) -> dict[str, Any]:
-    """A figure of a picture with what stands at it."""
-    return {**_drawing(part, (part.pictured or part.figure)()), "note": part.note, "legends": list(map(_legend, part.legends))}
+def _panel(part: Part, circles: float) -> dict[str, Any]:
+    """A figure of a picture with what stands at it; ``circles``: the factor of the circles of its map and its legends."""
+    drawing = _drawing(part, (part.pictured or part.figure)())
+    if circles < 1 and "figure" in drawing:
+        drawing["figure"] = drawing["figure"] | {"data": [_smaller(trace, circles) for trace in drawing["figure"]["data"]]}
+    return {**drawing, "note": part.note, "legends": [_legend(legend, circles) for legend in part.legends]}
+
+
+def _smaller(trace: dict[str, Any], factor: float) -> dict[str, Any]:
+    """The circles of a map by a factor smaller, as assets/core/circles.js has them, and without their figures."""
+    if trace.get("name") != "circles" or not trace["visible"]:
+        return trace
+    return trace | {"mode": "markers", "marker": trace["marker"] | {"sizeref": trace["meta"] / factor**2}}
 
 
 def caveats(export: Export) -> list[dict[str, str]]:
@@ -80,12 +91,12 @@ def _source(export: Export) -> str:
 
 
 def small_print(export: Export) -> list[dict[str, Any]]:
-    """What stands below the figures, what is owed first: chosen places without a figure, source, period, ranges and the gravest caveats.
+    """What stands below the figures, what is owed first: what is to be in sight, source, period, ranges and the gravest caveats.
 
     Source, kind and period stand with the figures where each has its own.
     """
     is_common = not all(part.note for part in export.parts)
-    owed = dict(export.of_places) | ({"Source": _source(export), "Period": export.period} if is_common else {})
+    owed = dict(export.in_sight) | ({"Source": _source(export), "Period": export.period} if is_common else {})
     owed |= {"Ranges": export.ranges, "": export.disclaimer}
     further = {**({"Kind of figure": export.kind} if is_common else {}), **dict(export.notes)}
     texts = [
@@ -105,10 +116,11 @@ def _faces() -> list[dict[str, Any]]:
 
 def picture(export: Export, permalink: str, today: date) -> dict[str, Any]:
     """The figures and their caption; ``legends`` are those of all figures, each figure has its own besides."""
+    circles = 1 if len(export.parts) == 1 else _OF_SEVERAL
     own = {legend for part in export.parts for legend in part.legends}
     return {
         **{name: getattr(export, name) for name in ("title", "subtitle", "version", "stem", "alt")},
-        "parts": list(map(_panel, export.parts)),
+        "parts": [_panel(part, circles) for part in export.parts],
         "legends": [_legend(legend) for legend in export.legends if legend not in own],
         "lines": small_print(export),
         "caveats": caveats(export),

@@ -59,7 +59,7 @@ def _frame(export: Export, address: str, scripts: Sequence[str], styles: Sequenc
     """The light frame of the view: figure, legend, evidence and the way back."""
     looks = {"looks": stylesheet.style(), "patterns": stylesheet.patterns(), "edge": theme.edge}
     served = {"scripts": scripts, "styles": styles, "contract": browser_contract.element(), "ids": browser_contract.EMBED}
-    lines = {"of_places": frame_text.of_places(export), "origin": frame_text.origin(export), "more": frame_text.more(export)}
+    lines = {"in_sight": frame_text.in_sight(export), "origin": frame_text.origin(export), "more": frame_text.more(export)}
     evidence = {"table": _table(export, bare=not export.parts), **lines, "facts": picture.facts(export), "caveats": caveat_rows(export)}
     figures = {"parts": picture.figures(export), "geometry": geometry_path()}
     permalink = address + export.pinned

@@ -15,8 +15,8 @@ Figure = dict[str, Any]
 _LINE, _ABOVE, _AXIS, _SIZE = 16, 6, 42, 11
 # The most letters of the words of a line and of a heading, the width of a letter, and what stands between two columns.
 _WRAPS, _HEADING, _LETTER, _GAP = (68, 44), 80, 5.2, 16
-# The least width of the axis, and what is at its right.
-_NARROWEST, _RIGHT = 190, 16
+# The least width of the axis, what is at its right, and the most letters of a line of its title.
+_NARROWEST, _RIGHT, _TITLE = 190, 16, 36
 _DIVIDE, _RULE = {"color": theme.INK.light, "width": 1.5}, {"color": theme.GRID.light, "width": 0.6}
 
 
@@ -82,13 +82,14 @@ def answer_lines(marks: Sequence[Mark], *, title: str, log: bool) -> Figure:
         sheet.head(group)
         for number, mark in enumerate(members):
             sheet.line(mark, ruled=number > 0)
-    left = sheet.columns[0]
+    left, heading = sheet.columns[0], textwrap.wrap(title, _TITLE)
+    top = _AXIS + _LINE * (len(heading) - 1)
     layout = {
         **LOOK,
-        "height": round(_AXIS + sheet.at) + 4,
-        "margin": {"l": left, "r": _RIGHT, "t": _AXIS, "b": 4},
+        "height": round(top + sheet.at) + 4,
+        "margin": {"l": left, "r": _RIGHT, "t": top, "b": 4},
         "meta": {"narrowest": left + _NARROWEST + _RIGHT},
-        "xaxis": axis.layout(title),
+        "xaxis": axis.layout("<br>".join(heading)),
         "yaxis": {"range": [sheet.at, 0], "visible": False, "fixedrange": True},
         "shapes": sheet.rules,
         "annotations": sheet.texts,

@@ -18,7 +18,9 @@ from layouts.scales import CIRCLED, Class
 Figure = dict[str, Any]
 # The largest circle of a series, a mask and a printed zero, and a small state under a circle: how wide in pixels on a desktop.
 WIDEST, MASK, ZERO, STATE = 84, 9, 6, 4
-_LABELLED, _LETTER, _OPACITY = 5, 6.8, 0.78
+_LABELLED, _LETTER, _LINE, _OPACITY = 5, 6.8, 15, 0.78
+# How many pixels a degree has on the smallest map with figures in its circles.
+_DEGREE = 2.3
 _FIXED = {"masked": MASK, "zero": ZERO}
 
 
@@ -42,11 +44,22 @@ def _sizes(frame: pd.DataFrame, largest: float) -> list[float]:
 
 
 def _texts(frame: pd.DataFrame, largest: float) -> list[str]:
-    """The figures of the largest circles, as far as they have room for one; '' for all others."""
+    """The figures of the largest circles, as far as they have room for one and lie on no larger one; '' for all others."""
     top = frame.loc[frame["status"] == "figure", "number"].astype("float64").nlargest(_LABELLED).to_dict()
     labels = {place: words.large(number).replace(" ", "<br>") for place, number in top.items()}
     room = {place: width(number, largest) - 2 for place, number in top.items()}
-    return [labels[place] if place in labels and _wide(labels[place]) <= room[place] else "" for place in frame.index]
+    kept: list[Any] = []
+    for place in (place for place, label in labels.items() if _wide(label) <= room[place]):
+        if all(_are_apart(frame.loc[[place, other], ["longitude", "latitude"]], labels[place], labels[other]) for other in kept):
+            kept.append(place)
+    return [labels[place] if place in kept else "" for place in frame.index]
+
+
+def _are_apart(places: pd.DataFrame, *labels: str) -> bool:
+    """Whether the labels of two places do not lie on one another."""
+    across, up = (places.astype("float64").diff().iloc[-1].abs() * _DEGREE).tolist()
+    lines = max(label.count("<br>") + 1 for label in labels)
+    return bool(across >= sum(map(_wide, labels)) / 2 or up >= lines * _LINE)
 
 
 def _wide(label: str) -> float:
@@ -129,10 +142,10 @@ def circle_map(frame: pd.DataFrame, classes: Sequence[Class], readings: pd.Serie
     return {"data": traces, "layout": choropleth.world_layout()}
 
 
-def samples(largest: float) -> list[float]:
-    """Three to five round numbers to draw beside the map, the largest first: 20,000, 5,000, 1,000, 100."""
+def samples(most: float, largest: float) -> list[float]:
+    """Up to four round numbers to draw beside the map, the largest first: 20,000, 5,000, 1,000, 100; none above the ``most`` drawn."""
     numbers = []
-    at = largest
+    at = most
     for share in (1, 4, 5, 10):
         at = _round_below(at / share)
         if at > 0 and width(at, largest) >= 4:

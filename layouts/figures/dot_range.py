@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from layouts import theme
-from layouts.figures.mark_labels import labels
+from layouts.figures.mark_labels import WIDE, labels
 from layouts.figures.marks import Mark, traces
 from layouts.figures.number_axis import Axis, axis_of
 
@@ -90,7 +90,7 @@ def dot_range(marks: Sequence[Mark], *, title: str, log: bool, chosen: str = "")
         "data": [*traces(placed, axis), *texts],
         "layout": {
             **LOOK,
-            "meta": {"lowest": _LOWEST if texts[0]["y"] == heights else _LOWEST_ABOVE},
+            "meta": {"lowest": _LOWEST if texts[0]["y"] == heights else _LOWEST_ABOVE, "narrowest": WIDE},
             "height": round(_TOP + _LINE * len(lines) + 8 + _ROW * max(total, 1)),
             "margin": {"l": SIDES[0], "r": SIDES[1], "t": _TOP + _LINE * len(lines), "b": 8},
             "xaxis": axis.layout("<br>".join(lines)) | {"visible": bool(marks)},

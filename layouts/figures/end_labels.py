@@ -9,7 +9,7 @@ from layouts.mark_looks import GLYPHS
 
 Figure = dict[str, Any]
 _LETTERS, _LETTER = 13, 6.8
-# The room of a line: pictures of several small charts press them together to two thirds, and names must not touch there either.
+# The room of a line, also where a picture presses a chart together a little.
 _LINE = 20
 
 

@@ -13,16 +13,23 @@ from layouts.figures.marks import Mark, Placed
 from layouts.figures.number_axis import Axis
 
 Figure = dict[str, Any]
-# The width of a letter in pixels of a font of one pixel, the sizes of the fonts, and how wide the narrowest pictures are.
-_LETTER, _FONTS, _WIDTHS = 0.48, (12, 11), (640, 262)
+# How wide in pixels a figure is at least that has its labels beside its marks.
+WIDE = 640
+# The width of a letter in pixels of a font of one pixel, the sizes of the fonts, and how wide the narrowest figures are.
+_LETTER, _FONTS, _WIDTHS = 0.48, (12, 11), (WIDE, 262)
+# The most letters of a line of a narrow figure.
+_LONGEST = 58
 _GAP = "\N{EN SPACE}" * 2
 # How far above its mark a label stands, and how far below it the row of such a label ends, in rows.
 _ABOVE, _BELOW = 0.5, 0.19
 
 
-def _lines(mark: Mark) -> tuple[str, str]:
+def _lines(mark: Mark, *, narrow: bool) -> tuple[str, str]:
+    """What a mark says, on a narrow figure without the last words of a long concept, and who says it."""
     concept = f", {mark.concept}" if mark.concept else ""
-    return f"<b>{mark.reading}</b>{concept}", mark.label
+    while narrow and len(mark.reading + concept) > _LONGEST and concept.count(", ") > 1:
+        concept = concept.rpartition(", ")[0]
+    return f"<b>{mark.reading}</b>{concept}", mark.label if mark.fits and not narrow else mark.short or mark.label
 
 
 def _share(lines: Sequence[str], narrow: bool, *, gap: int = 0) -> float:
@@ -39,7 +46,7 @@ def _ends(mark: Mark, axis: Axis) -> tuple[float, float]:
 
 def _beside(mark: Mark, height: float, axis: Axis) -> tuple[float, float, str, str]:
     """Where a label stands, what it says, and on which side: that of the mark where there is room, else above its range."""
-    lines, (low, high) = _lines(mark), _ends(mark, axis)
+    lines, (low, high) = _lines(mark, narrow=False), _ends(mark, axis)
     room = _share(lines, False, gap=3)
     if high + room <= 1 or (low < room and high < 0.5):
         return axis.inside(high), height, "<br>".join(_GAP + line for line in lines), "middle right"
@@ -50,7 +57,7 @@ def _beside(mark: Mark, height: float, axis: Axis) -> tuple[float, float, str, s
 
 def _above(mark: Mark, height: float, axis: Axis, *, narrow: bool) -> tuple[float, float, str, str]:
     """A label that begins above its mark, or as far before it as it needs to end on the picture."""
-    lines, (low, _) = _lines(mark), _ends(mark, axis)
+    lines, (low, _) = _lines(mark, narrow=narrow), _ends(mark, axis)
     start = max(0.002, min(low - 6 / _WIDTHS[narrow], 1 - _share(lines, narrow)))
     return axis.inside(start), height - _ABOVE, "<br>".join(lines), "middle right"
 

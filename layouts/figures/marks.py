@@ -16,13 +16,18 @@ from layouts.mark_looks import RANGES, RangeLook
 
 Figure = dict[str, Any]
 _WRAP = 60
+# The most letters of a label beside its mark.
+_WIDEST = 96
 # How long the arrow of an open side is, as a share of the axis.
 _ARROW = 0.05
 
 
 @dataclass(frozen=True)
 class Mark:
-    """An estimate as it is drawn: where it stands, what it says, and how; ``concept`` is what it counts in the fewest words."""
+    """An estimate as it is drawn: where it stands, what it says, and how.
+
+    ``concept``: what it counts in the fewest words; ``short``: the label where there is little room, '' where it is short itself.
+    """
 
     row_id: str
     group: str
@@ -35,6 +40,12 @@ class Mark:
     low: float | None
     high: float | None
     concept: str = ""
+    short: str = ""
+
+    @property
+    def fits(self) -> bool:
+        """Whether the whole label has room beside the mark of a wide figure."""
+        return len(self.label) <= _WIDEST
 
     @property
     def numbers(self) -> list[float]:

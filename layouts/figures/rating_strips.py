@@ -16,6 +16,8 @@ from layouts.scales import Class
 
 Figure = dict[str, Any]
 ROW, AROUND = 46, 64
+# The room of a line of a name, which pictures of several charts press together to half.
+_LINE = 30
 _BAR: Figure = {"type": "bar", "orientation": "h", "width": 0.72}
 _CLEAR = "rgba(0,0,0,0)"
 # How wide a strip usually is, and a letter on it, in pixels.
@@ -76,4 +78,5 @@ def strips(rows: pd.DataFrame, classes: Sequence[Class]) -> tuple[list[Figure], 
     rows = rows.astype({"class": "object"}).assign(label=["<br>".join(wrapped(name)) for name in rows["name"]])
     names = list(dict.fromkeys(rows["label"]))
     axis = {"type": "category", "categoryarray": names, "categoryorder": "array", "range": [len(names) - 0.4, -0.6], "showgrid": False}
-    return [_years(rows, known), _words(rows, known)], axis, AROUND + ROW * len(names)
+    row = max(ROW, *(_LINE * (name.count("<br>") + 1) for name in names))
+    return [_years(rows, known), _words(rows, known)], axis, AROUND + row * len(names)

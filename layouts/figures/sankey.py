@@ -20,17 +20,20 @@ _LAYOUT: Figure = {
 }
 
 
-def sankey(rows: pd.DataFrame, *, attribution: str) -> Figure:
+def sankey(rows: pd.DataFrame, *, attribution: str, totals: bool = False) -> Figure:
     """A diagram of ``origin_node, destination_node, count, low, high`` (persons); ``attribution``: source, years and evidence.
 
-    Corridors without a printed count have no width and are left to the table.
+    Corridors without a printed count have no width and are left to the table. ``totals``: each name with its people, for
+    pictures, which say nothing more on pointing at them.
     """
     bands = rows.groupby(["origin_node", "destination_node"], as_index=False)[["count", "low", "high"]].sum()
     bands = bands[bands["count"] > 0]
     # The nodes of either side, the largest first.
-    left, right = ([*bands.groupby(f"{end}_node")["count"].sum().sort_values(ascending=False).index] for end in ("origin", "destination"))
+    ends = ("origin_node", "destination_node")
+    left, right = ([*bands.groupby(end)["count"].sum().sort_values(ascending=False).index] for end in ends)
+    names = [*left, *right]
     node = {
-        "label": [*left, *right],
+        "label": [*_with_totals(bands, ends[0], left), *_with_totals(bands, ends[1], right)] if totals else names,
         "customdata": [*(f"o|{name}" for name in left), *(f"d|{name}" for name in right)],
         "pad": 14,
         "thickness": 12,
@@ -51,14 +54,11 @@ def sankey(rows: pd.DataFrame, *, attribution: str) -> Figure:
     return {"data": traces, "layout": {**_LAYOUT, "height": max(_LEAST, max(len(left), len(right)) * _ROW)}}
 
 
-def with_totals(figure: Figure) -> Figure:
-    """The diagram with the people of each node, as printed, at its name: for pictures, which say nothing more on pointing at them."""
-    for trace in figure["data"]:
-        node, link, names = trace["node"], trace["link"], trace["node"]["label"]
-        ends = [*link["source"], *link["target"]]
-        totals = pd.Series([*link["value"], *link["value"]], dtype="float64").groupby(ends).sum()
-        trace["node"] = {**node, "label": [f"{name} {totals[number]:,.0f}" for number, name in enumerate(names)]}
-    return figure
+def _with_totals(bands: pd.DataFrame, end: str, names: Sequence[str]) -> list[str]:
+    """The names of one side with the people of each: a range where some of its counts are masked."""
+    sums = bands.groupby(end)[["low", "high"]].sum()
+    ranges = (dict.fromkeys(f"{number:,.0f}" for number in sums.loc[name]) for name in names)
+    return [f"{name} {'–'.join(ends)}" for name, ends in zip(names, ranges, strict=True)]
 
 
 def _people(low: float, high: float) -> str:

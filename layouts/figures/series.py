@@ -27,10 +27,12 @@ STATED = row_figures.WITH_ROW
 _PARTS = 4
 # How many years an axis has at least.
 _SHORT = 6
-_TOP, _BOTTOM = 20, 36
+_TOP, _BOTTOM = 20, 28
 # The height of the row of a place that is not named, in pixels.
 _LOW = 2.2
 _DATED_ROW, _AROUND_DATES = 44, 70
+# The share of the years that half the words of a date take.
+_DATE = 0.12
 _OVERLAY: Figure = {"barmode": "overlay"}
 
 
@@ -78,13 +80,13 @@ def _span(rows: pd.DataFrame) -> tuple[int, int]:
     return int(rows["stop"].min()), int(rows["stop"].max())
 
 
-def _pens(rows: pd.DataFrame) -> Mapping[str, Pen]:
-    """How the places of the rows are drawn, by their names; one alone is drawn as a source is."""
-    names = list(dict.fromkeys(rows["name"]))
-    looks = zip(names, theme.PLACES, mark_looks.PLACES, strict=False)
-    if len(names) < 2:
-        return dict.fromkeys(names, Pen())
-    return {name: Pen(look.light, look.light, symbol, name, at, len(names)) for at, (name, look, symbol) in enumerate(looks)}
+def _pens(rows: pd.DataFrame, places: Sequence[str]) -> Mapping[str, Pen]:
+    """How the ``places`` of which there are rows are drawn, by their names; one that is chosen alone is drawn as a source is."""
+    if len(places) < 2:
+        return dict.fromkeys(places, Pen())
+    present = set(rows["name"])
+    looks = [look for look in zip(places, theme.PLACES, mark_looks.PLACES, strict=False) if look[0] in present]
+    return {name: Pen(look.light, look.light, symbol, name, at, len(looks)) for at, (name, look, symbol) in enumerate(looks)}
 
 
 def _numbers_axis(drawn_rows: pd.DataFrame, ticks: Figure) -> tuple[float, float]:
@@ -102,15 +104,20 @@ def _ends(drawn_rows: pd.DataFrame, pens: Mapping[str, Pen]) -> list[EndLabel]:
     return [EndLabel(name, pens[name].symbol, pens[name].ink, float(at)) for name, at in zip(last["name"], last["end"], strict=True)]
 
 
-def _marks_over_years(rows: pd.DataFrame, indicator: Indicator, span: tuple[int, int] | None, height: int) -> Figure:
-    pens, ticks = _pens(rows), _ticks(indicator)
-    drawn_rows = labelled_once(marks(rows, indicator, "stop")).assign(name=rows["name"].to_numpy())
+def _marks_over_years(
+    rows: pd.DataFrame, indicator: Indicator, span: tuple[int, int] | None, height: int, *, places: Sequence[str], named: bool
+) -> Figure:
+    places = places or list(dict.fromkeys(rows["name"]))
+    pens, ticks = _pens(rows, places), _ticks(indicator)
+    every = marks(rows, indicator, "stop")
+    # The marks of several places stand close: their legend says how a mask is printed.
+    drawn_rows = (labelled_once(every) if len(places) < 2 else every.assign(label=every["star"])).assign(name=rows["name"].to_numpy())
     joined = STEPS if indicator.table == "ratings" else SLOPES
     parts = [drawn_rows[drawn_rows["name"] == name] for name in pens]
     data = [
         one for own, pen in zip(parts, pens.values(), strict=True) for one in traces(own, own["at"], upright=True, joined=joined, pen=pen)
     ]
-    if len(pens) < 2:
+    if len(places) < 2 or not named:
         return {
             "data": data,
             "layout": with_lane(_layout(height, _years(span or _span(rows)), ticks, top=_TOP), data, upright=True) | _OVERLAY,
@@ -140,25 +147,34 @@ def _dates(rows: pd.DataFrame, indicator: Indicator, span: tuple[int, int] | Non
     names = list(dict.fromkeys(rows["name"]))
     y = {"type": "category", "categoryarray": names, "categoryorder": "array", "range": [len(names) - 0.5, -0.7]}
     first, last = span or _span(rows)
-    x = {"type": "date", "range": [f"{first - 2}-01-01", f"{last + 2}-12-31"]}
+    room = max(2, round((last - first) * _DATE))
+    x = {"type": "date", "range": [f"{first - room}-01-01", f"{last + room}-12-31"]}
     undated = dated.beside(rows, indicator)
     layout = _layout(_AROUND_DATES + _DATED_ROW * len(names), x, y) | ({"xaxis2": dated.ACROSS} if undated else {})
     return {"data": [*data, *undated], "layout": layout}
 
 
 def series(
-    rows: pd.DataFrame, indicator: Indicator, *, classes: Sequence[Class] = (), span: tuple[int, int] | None = None, height: int = HEIGHT
+    rows: pd.DataFrame,
+    indicator: Indicator,
+    *,
+    classes: Sequence[Class] = (),
+    span: tuple[int, int] | None = None,
+    height: int = HEIGHT,
+    places: Sequence[str] = (),
+    named: bool = True,
 ) -> Figure:
     """The rows of one to six places by year (``name, place, stop``), each with ``status`` and ``says``, for ratings in words ``class``.
 
     ``classes``: the steps of ratings in words; ``span``: the first and the last year of the axis, so that figures side by side
-    share their years; ``height``: of a figure of marks.
+    share their years; ``height``: of a figure of marks, at whose right end the places are ``named``; ``places``: the names of
+    all that are chosen, so that each looks the same in every figure.
     """
     if rows.empty:
         return {"data": [], "layout": _layout(height, _years(span), _ticks(indicator), top=_TOP)}
     if indicator.unit == "date":
         return _dates(rows, indicator, span)
-    return _strips(rows, classes, span) if indicator.scale else _marks_over_years(rows, indicator, span, height)
+    return _strips(rows, classes, span) if indicator.scale else _marks_over_years(rows, indicator, span, height, places=places, named=named)
 
 
 def dots(rows: pd.DataFrame, indicator: Indicator, *, named: bool = True) -> Figure:

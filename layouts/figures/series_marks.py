@@ -25,8 +25,6 @@ _INK, _MASK_INK = theme.PRODUCER.light, theme.ABSENCES["masked"].stripe[0]
 _WIDTH = 0.55
 # Sizes of text beside marks: of a star alone, and of words.
 _STAR, _TEXT = 17, 12
-# The share of the axis above its lower end in which a figure is as low as the text of a mask.
-_CROWDED = 0.15
 # The form of the line through points.
 SLOPES, STEPS = "linear", "hvh"
 
@@ -97,12 +95,10 @@ def marks(rows: pd.DataFrame, indicator: Indicator, at: str) -> pd.DataFrame:
 
 
 def labelled_once(rows: pd.DataFrame) -> pd.DataFrame:
-    """Marks of places by year; the text of a mask is at every second year at most, and at none where a figure of another stands as low."""
+    """Marks of one place by year; the text of a mask is at every second year at most."""
     last: dict[str, int] = {}
     texts: dict[Any, str] = {}
-    highest = rows[["single", "high"]].astype("float64").max().max()
-    low = rows[rows["single"].astype("float64") < highest * _CROWDED]
-    masks = rows[(rows["label"] != "") & ~((rows["status"] == "masked") & rows["at"].isin(low["at"]))].sort_values("at", kind="stable")
+    masks = rows[rows["label"] != ""].sort_values("at", kind="stable")
     for index, text, year in zip(masks.index, map(str, masks["label"]), map(int, masks["at"]), strict=True):
         if year - last.get(text, year - 2) >= 2:
             last[text], texts[index] = year, text

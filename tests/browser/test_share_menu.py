@@ -172,6 +172,27 @@ def test_the_words_of_every_figure_can_be_read(visit: Visit, view: str, link: st
     assert browser_contract.PRESETS["report"]["least"] == 16.5
 
 
+SIX = "?indicator=detected_victims&source=unodc_glotip_2025_10&year=2018&places=MDA.KEN.QAT.BRA.NAM.XKX"
+
+
+def test_a_square_map_of_six_places_keeps_its_close_ups_and_a_long_link_breaks_behind_a_sign(visit: Visit) -> None:
+    square, story = (_compose(visit, SIX, preset) for preset in ("square", "story"))
+    assert [text["words"] for text in square["texts"] if text["part"] == "part"] == list(WINDOWS[:3])
+    *broken, _ = [text["words"] for text in story["texts"] if text["part"] == "foot" and "Atlas" not in text["words"]]
+    assert broken and all(line[-1] in "/?&.,=~" for line in broken)
+
+
+def test_a_figure_in_a_picture_keeps_all_of_its_digits(visit: Visit) -> None:
+    made = _compose(visit, "?indicator=modern_slavery&source=gsi_2018", "report")
+    assert "7.989" in re.sub("<[^>]+>", " ", made["svg"]) and "7.98 " not in re.sub("<[^>]+>", " ", made["svg"])
+
+
+def test_a_circle_at_the_edge_of_the_world_is_drawn_whole(visit: Visit) -> None:
+    made = _compose(visit, "?indicator=police_reported_incidents", "square")
+    world, *close_ups = re.findall(r'<g class="geo geo"[^>]*>', made["svg"])
+    assert "clip-path" not in world and all("clip-path" in one for one in close_ups)
+
+
 def test_the_chosen_place_of_the_map_is_cited_by_itself(visit: Visit) -> None:
     page = visit.on(f"/map{STRIPES}&places=NPL")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

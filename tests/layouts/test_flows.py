@@ -352,7 +352,7 @@ def test_a_view_of_a_place_opens_where_its_people_are_counted_unless_its_link_sa
     ]
     assert "zoom" not in CODEC.encode(CODEC.decode({"place": "MDA", "zoom": "place"})[0])
     moldova = export(scene(CODEC.decode({"place": "MDA"})[0]))
-    assert moldova.parts[0].figure()["data"]["zoom"] == "place" and dict(moldova.notes)["Map"].startswith("zoomed to Moldova")
+    assert moldova.parts[0].figure()["data"]["zoom"] == "place" and dict(moldova.in_sight)["Map"].startswith("zoomed to Moldova")
 
 
 def test_what_a_picture_does_not_draw_has_no_swatch() -> None:
@@ -361,10 +361,10 @@ def test_what_a_picture_does_not_draw_has_no_swatch() -> None:
 
 
 def test_a_zoomed_map_says_so_wherever_it_is_taken() -> None:
-    assert dict(export(_scene(zoom="europe")).notes)["Map"] == "zoomed to Europe; the legend counts all corridors"
-    assert dict(export(_scene(place="NPL", zoom="place")).notes)["Map"].startswith("zoomed to Nepal")
-    assert "Map" not in dict(export(_scene()).notes)
-    assert "Map" not in dict(export(_scene(zoom="europe", tab="sankey")).notes)
+    assert dict(export(_scene(zoom="europe")).in_sight)["Map"] == "zoomed to Europe; the legend counts all corridors"
+    assert dict(export(_scene(place="NPL", zoom="place")).in_sight)["Map"].startswith("zoomed to Nepal")
+    assert "Map" not in dict(export(_scene()).in_sight)
+    assert "Map" not in dict(export(_scene(zoom="europe", tab="sankey")).in_sight)
     assert export(_scene(zoom="europe")).parts[0].figure()["data"]["zoom"] == "europe"
 
 
@@ -390,7 +390,7 @@ def test_a_filter_by_place_and_role_keeps_only_that_end() -> None:
 
 def test_a_picture_says_what_was_chosen_in_words() -> None:
     state = CODEC.from_link("?v=1&series=unodc_glotip_2025_10.detected_by_citizenship&place=GBR&role=destination&across=yes&min=1000")
-    chosen = dict(export(scene(state)).notes)["Filters"]
+    chosen = dict(export(scene(state)).in_sight)["Filters"]
     assert chosen == "United Kingdom as destination; at least 1,000 people; across borders only; the 100 largest corridors"
 
 

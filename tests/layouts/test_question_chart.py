@@ -30,7 +30,8 @@ PLAIN = Mark("a", "One", "A source \u00b7 2005", "5 people", "People", "model_es
 
 
 def _labels(figure: dict[str, Any]) -> list[str]:
-    return [text for trace in figure["data"] if trace["mode"] == "text" for text in trace["text"]]
+    """The labels in sight on a broad screen."""
+    return [text for trace in figure["data"] if trace["mode"] == "text" and trace["opacity"] for text in trace["text"]]
 
 
 @pytest.mark.parametrize("figures", ["12.3", "20.9", "27", "40.3", "49.6"])

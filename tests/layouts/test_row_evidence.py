@@ -331,7 +331,7 @@ def test_the_subtitle_and_the_legend_over_time_count_masks_apart() -> None:
     assert int((rows["status"] == "masked").sum()) == 1
     assert slot(side, "series", "DEU").subtitle.endswith(f"{figures} years with a figure, 1 masked")
     keys = {key.label: key.count for key in slot(side, "series", "DEU").marks.values()}
-    assert keys["Masked by the publisher: the values that the mask can stand for"] == 1
+    assert keys["Masked by the publisher (<5): the values that the mask can stand for"] == 1
     assert keys.get("A range, from its low to its high end", 0) == int((rows["range_kind"] == "conflicting").sum())
 
 

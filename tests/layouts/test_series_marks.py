@@ -8,7 +8,6 @@ import pytest
 from etl.contract import vocabulary
 from layouts import mark_looks, theme
 from layouts.figures import dated, series
-from layouts.figures.series_marks import labelled_once
 
 COUNTS, DATES = vocabulary.indicators()["detected_victims"], vocabulary.indicators()["palermo_joined_later"]
 CONSENT = vocabulary.indicators()["cets_197_consent"]
@@ -108,10 +107,13 @@ def test_the_names_of_years_and_of_places_keep_to_the_edge_of_the_chart_beside_a
     assert layout[along]["anchor"] == across
 
 
-def test_the_text_of_a_mask_gives_way_to_a_figure_of_another_place_as_low_in_its_year() -> None:
-    columns = {"at": [2019, 2019, 2020, 2021], "single": [None, 5.0, 100.0, None], "high": [4.0, None, None, 4.0]}
-    statuses = {"status": ["masked", "figure", "figure", "masked"], "label": ["<5", "", "", "<5"]}
-    assert labelled_once(pd.DataFrame(columns | statuses))["label"].tolist() == ["", "", "", "<5"]
+def test_of_several_places_no_mask_has_a_text_and_each_place_looks_the_same_whichever_others_have_rows() -> None:
+    mask = _count(2020, status="masked", range_kind="masked", as_printed="<5", value_low=0.0, value_high=4.0)
+    chile = _count(2020, "Chile", value=7.0)
+    both = series.series(pd.DataFrame([mask, chile]), COUNTS, places=["France", "Chile"])["data"]
+    assert [one["text"] for one in both if one["type"] == "bar"] == [[""]]
+    (alone,) = series.series(pd.DataFrame([chile]), COUNTS, places=["France", "Chile"], named=False)["data"]
+    assert (alone["marker"]["symbol"], alone["marker"]["color"]) == (mark_looks.PLACES[1], theme.PLACES[1].light)
 
 
 def test_no_place_has_the_star_that_says_that_another_edition_differs() -> None:

@@ -96,9 +96,11 @@
   }
 
   function footer({ version, date, permalink, fonts }, width, size) {
-    const style = { size, width, family: fonts.text, colour: QUIET, part: "foot" }, origin = `Trafficking Statistics Atlas, data version ${version}, ${date}.`;
-    const line = picture.paragraph(`${origin} ${permalink}`, style);
-    return line.height < size * 2 ? line : picture.stack([origin, permalink].map((text) => picture.paragraph(text, style)));
+    const style = { size, width, family: fonts.text, colour: QUIET, part: "foot" }, atlas = "Trafficking Statistics Atlas";
+    const origin = `${atlas}, data version ${version}, ${date}.`, block = (text) => picture.paragraph(text, style);
+    // The link names the version too, and a line less here is a line more for each column of the small print.
+    const line = [origin, `${atlas}, ${date}.`].map((text) => block(`${text} ${permalink}`)).find(({ height }) => height < size * 2);
+    return line || picture.stack([origin, permalink].map(block));
   }
 
   Object.assign(picture, { QUIET, paint, looks, patterns, heading, pile, rows, smallPrint, footer });

@@ -52,7 +52,8 @@
     const figure = { data, layout: { ...layout, ...size, autosize: false }, config: { topojsonURL: geometry, plotlyServerURL: "" } };
     const text = await (await library()).toImage(figure, { format: "svg", ...size, imageDataOnly: true });
     const source = text.startsWith("<") ? text : decodeURIComponent(text.replace(/^data:image\/svg\+xml,/, ""));
-    const short = source.replace(/(\d\.\d{2})\d+/g, "$1"); // a hundredth of a dot is enough, and a third of the bytes
+    // Of places a hundredth of a dot is enough, and a third of the bytes; figures in texts stay as they are printed.
+    const short = source.replace(/<[^>]*>/g, (tag) => tag.replace(/(\d\.\d{2})\d+/g, "$1"));
     return new DOMParser().parseFromString(short, "image/svg+xml").documentElement;
   }
 
@@ -66,14 +67,17 @@
   /* A figure in its box of the picture, so many times as large as on the page. */
   picture.figureSvg = async (view, item) => {
     const { part, box, framed } = item, { size, viewBox } = cut(item);
-    const svg = await plotlySvg(atlas.figureOf(part, size), { width: size.width, height: size.height }, view.geometry);
+    const figure = atlas.figureOf(part, size), svg = await plotlySvg(figure, { width: size.width, height: size.height }, view.geometry);
+    // Large circles near the edge of the world reach beyond it.
+    const reaches = !part.moved && figure.data.some(({ name, visible }) => name === "circles" && visible);
     // A close-up would cut the names of its map.
     svg.querySelectorAll(".scattergeo text").forEach((text) => (framed ? text.remove() : Object.assign(text.style, HALO)));
     applyLooks(svg, picture.looks(view));
     atlas.smallestAbove(svg);
     joinPatterned(svg);
     svg.querySelectorAll("rect.bg, .main-svg > rect").forEach((rect) => rect.remove());
-    for (const [name, value] of Object.entries({ ...box, overflow: "hidden", viewBox })) svg.setAttribute(name, value);
+    if (reaches) svg.querySelectorAll(".geo").forEach((layer) => layer.removeAttribute("clip-path"));
+    for (const [name, value] of Object.entries({ ...box, overflow: reaches ? "visible" : "hidden", viewBox })) svg.setAttribute(name, value);
     svg.removeAttribute("style");
     const edge = Object.entries(box).map(([name, value]) => `${name}="${value.toFixed(1)}"`).join(" ");
     return new XMLSerializer().serializeToString(svg) + (framed ? `<rect ${edge} fill="none" stroke="${RULE}"/>` : "");

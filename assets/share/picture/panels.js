@@ -7,6 +7,8 @@
   /* The least width of a chart in pixels of the page and how much lower (unless it says so itself) and higher than there it may be, and
      up to which height it is a small one, of which several may be smaller. */
   const LEAST = 520, LOWER = 0.87, STRETCH = 2.8, SMALL = 480, SMALLER = 0.5;
+  /* How much smaller a map of the world may be for the sake of windows. */
+  const SMALLER_WORLD = 0.82;
   /* Parts of the world that are too small on its map: longitude, latitude, and how much of the width of the world each shows. */
   const WINDOWS = [
     ["Europe", 15, 50, 0.17], ["South-East Asia", 115, 10, 0.19], ["West Africa", -1, 11, 0.13], ["Central America and the Caribbean", -76, 17, 0.14],
@@ -61,12 +63,16 @@
     return { center: { lon, lat }, projection: { scale: width / (share * Math.max(width, height * MAP)), rotation: { lon: 0, lat: 0, roll: 0 } } };
   }
 
+  /* The map of the world as large as it can be, or a little smaller where that leaves room for windows. */
   function withWindows(part, room, style) {
-    const whole = fit(part, room, style.unit), [{ box }] = whole.items, gap = style.unit;
-    const rest = { ...room, y: room.y + box.height + gap, height: room.height - box.height - gap };
-    const further = isMap(part) && !isPart(part) ? windows(part, rest, style) : [];
-    if (further.length) box.y = room.y;
-    return { ...whole, items: [...whole.items, ...further] };
+    const whole = fit(part, room, style.unit), [item] = whole.items, gap = style.unit;
+    if (!isMap(part) || isPart(part)) return whole;
+    for (const share of [1, SMALLER_WORLD]) {
+      const height = item.box.height * share, box = { ...within(room, item.box.width * share, height), y: room.y };
+      const further = windows(part, { ...room, y: room.y + height + gap, height: room.height - height - gap }, style);
+      if (further.length) return { ...whole, items: [{ ...item, box }, ...further] };
+    }
+    return whole;
   }
 
   /* What is placed in a box with its legend beside or below it, whichever leaves the figures larger. */

@@ -15,7 +15,7 @@
   /* What of the lead stands at the beginning of a line, in bold. */
   const boldPart = (line, lead) => (lead.startsWith(line) ? line : line.startsWith(lead) ? lead : "");
 
-  /* Text broken into lines no wider than the width, the lead in bold before it; a word that is too long by itself (a link) is broken too. */
+  /* Text broken into lines no wider than the width, the lead in bold before it; a word that is too long by itself (a link) is broken too, where it can be behind a sign. */
   function wrapped(text, { lead, weight, width, ...font }) {
     const lines = [""];
     const isWide = (line) => {
@@ -27,9 +27,12 @@
       const joined = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
       if (!isWide(joined)) { lines[lines.length - 1] = joined; continue; }
       if (lines.at(-1)) lines.push("");
-      for (const sign of word) {
-        if (isWide(lines.at(-1) + sign)) lines.push("");
-        lines[lines.length - 1] += sign;
+      for (const piece of word.split(/(?<=[/?&.,=~])/)) {
+        if (lines.at(-1) && isWide(lines.at(-1) + piece)) lines.push("");
+        for (const sign of piece) {
+          if (isWide(lines.at(-1) + sign)) lines.push("");
+          lines[lines.length - 1] += sign;
+        }
       }
     }
     return lines;

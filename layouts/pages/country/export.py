@@ -35,7 +35,7 @@ def head(scene: Scene) -> Head:
     place = scene.place
     if place is None:
         return Head("No such place", f"No place has the name “{scene.state.place}”.")
-    lines = [f"{line.title}: {line.figure} ({line.years})" for family in place.families for line in family.lines[:1]]
+    lines = [f"{line.title}: {line.figure} ({line.source_title}, {line.years})" for family in place.families for line in family.lines[:1]]
     card = Card(place.name, tuple(lines[:_CARD_LINES]), areas={place.code: theme.PRODUCER.light}, marked=place.code)
     return Head(place.name, _description(place), _dataset(place), card)
 
@@ -89,6 +89,6 @@ def export(scene: Scene) -> Export:
         version=place.version,
         row_pattern=rf"[^/]+/[^/]+/{place.code}/.*",
         plain_columns=_PLAIN,
-        notes=(("Shown", _DRAWN),) if place.panels else (),
+        in_sight=(("Shown", _DRAWN),) if place.panels else (),
         years=years,
     )

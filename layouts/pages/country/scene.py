@@ -38,8 +38,9 @@ class PlaceScene:
     """What is said of one place.
 
     ``record``: its row; ``other_names``; ``successors`` (code, name) of a dissolved state; ``namesakes``: places of like name;
-    ``members``: the countries and territories of a region; ``rows``: how many of each table name it; ``sources``: those that do;
-    ``families``: the table; ``treaties``; ``charts``; ``quarters`` by title; ``corridors``; ``claims``; ``remarks``: what to know
+    ``members``: the countries and territories of a region; ``rows``: how many of each table name it; ``sources``: those that
+    do, who only repeat others last; ``families``: the table; ``treaties``; ``charts``; ``quarters`` by title; ``corridors``;
+    ``claims``; ``remarks``: what to know
     before quoting, ``caveats``: all of them; ``gaps``: what is missing; ``places``: all that it may be compared with.
     """
 
@@ -158,6 +159,7 @@ def _place_scene(place: str) -> PlaceScene:
     until = source_scope.EXISTED.get(place, (0, 9999))[1]
     lines = list(lines_of([row for row in rows if row["basis"] != "inferred"], _sources(), place))
     table, series = families(lines, place), charts(own, _sources(), _last_years(), until)
+    records = [_sources()[source] for source in place_rows.sources(place)]
     flows = place_rows.rows(place, "flows")[["source_id", "caveat_ids"]]
     current = flows.loc[~flows["source_id"].isin(atlas.superseded()), "caveat_ids"]
     return PlaceScene(
@@ -166,7 +168,7 @@ def _place_scene(place: str) -> PlaceScene:
         successors=_named(place_names.successors(place)),
         namesakes=_named(place_names.namesakes(place)),
         rows=place_rows.counts(place),
-        sources=tuple(_sources()[source] for source in sorted(place_rows.sources(place))),
+        sources=tuple(sorted(records, key=lambda record: (record["kind"] == "secondary_claim", record["source_id"]))),
         families=table,
         treaties=treaties(lines, own, place),
         charts=series,

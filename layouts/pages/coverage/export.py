@@ -77,15 +77,9 @@ def alt(scene: Scene) -> str:
 
 
 def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
-    """What counts as a figure, and the places that are named beside the answer."""
+    """What the answer leaves out, and the places that are named beside it."""
     beside = ", ".join(row["name"] for row in scene.citizens_only)
-    notes = {
-        **_names(scene),
-        "What counts": scene.subtitle,
-        "Left out": _LEFT_OUT,
-        "Masked": scene.mask_note,
-        "Only counted abroad, by citizenship": beside,
-    }
+    notes = {**_names(scene), "Left out": _LEFT_OUT, "Masked": scene.mask_note, "Only counted abroad, by citizenship": beside}
     return tuple((term, text) for term, text in notes.items() if text)
 
 

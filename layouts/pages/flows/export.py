@@ -15,7 +15,7 @@ from layouts import legend_symbols, map_zooms, mark_looks, theme
 from layouts.components.disclaimer import LINES
 from layouts.evidence import row_evidence
 from layouts.export import Behind, Caveat, Export, Legend, LegendEntry, Part, own_note
-from layouts.figures import flow_map, sankey
+from layouts.figures import flow_map
 from layouts.pages.flows import corridor_rows, corridor_texts, flow_legend, ids
 from layouts.pages.flows.scene import Scene
 from layouts.pages.flows.series_scene import SeriesScene, uncounted
@@ -75,8 +75,7 @@ def _part(scene: Scene, number: int) -> Part:
     side = scene.sides[number]
     own = _own_words(scene, number) if len(scene.sides) > 1 else {}
     if scene.state.tab == "sankey":
-        diagram = partial(scene.sankey, side)
-        return Part(diagram, ids.part("sankey", number), pictured=lambda: sankey.with_totals(diagram()), **own)
+        return Part(partial(scene.sankey, side), ids.part("sankey", number), pictured=partial(scene.sankey, side, totals=True), **own)
     return Part(lambda: {"draw": "flows", "data": scene.wire(side), "base": flow_map.flow_map()}, ids.part("figure", number), **own)
 
 
@@ -106,8 +105,8 @@ def _pattern(side: SeriesScene) -> str:
     return rf"{kind}/.+/(?:{years})/{form}/{sex}/{age}(?:/.*)?"
 
 
-def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
-    """What the filters leave out, and how much of the series is drawn."""
+def _in_sight(scene: Scene) -> tuple[tuple[str, str], ...]:
+    """What the filters and the part of the world leave out."""
     state, role = scene.state, ROLES[scene.state.role].lower()
     filters = [
         *(f"{end} as {role}" for end in (scene.place, state.region) if end),
@@ -115,10 +114,14 @@ def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
         *(["across borders only"] if state.across else []),
         f"the {state.top:,} largest corridors",
     ]
-    sums = " ".join(_numbered(scene, [side.sums for side in scene.sides]))
     part = f"zoomed to {scene.zoom_name}; the legend counts all corridors" if _is_zoomed(scene) else ""
-    notes = {"Shown": sums, "Filters": words.sentence("; ".join(filters)), "Map": part, "Comparison": scene.comparison}
-    return tuple((term, text) for term, text in notes.items() if text)
+    return (("Filters", words.sentence("; ".join(filters))), *((("Map", part),) if part else ()))
+
+
+def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
+    """How much of the series is drawn, and what can be compared."""
+    sums = " ".join(_numbered(scene, [side.sums for side in scene.sides]))
+    return (("Shown", sums), *((("Comparison", scene.comparison),) if scene.comparison else ()))
 
 
 def _is_zoomed(scene: Scene) -> bool:
@@ -173,6 +176,7 @@ def export(scene: Scene) -> Export:
         disclaimer="" if state.tab == "sankey" else LINES,
         row_pattern="|".join(map(_pattern, scene.sides)),
         plain_columns=_READABLE,
+        in_sight=_in_sight(scene),
         notes=_notes(scene),
         behind=Behind("flows", behind),
     )

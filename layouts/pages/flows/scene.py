@@ -81,9 +81,9 @@ class Scene:
             panels.append((titles[way], by_corridor.get_group((way, origin, destination))))
         return small_multiples.small_multiples(panels, years=(side.series.first, side.series.last)) if panels else None
 
-    def sankey(self, side: SeriesScene) -> dict[str, Any]:
-        """The Sankey diagram of the corridors of a series; regions first, opened ones by place."""
-        return sankey.sankey(sankey.with_nodes(side.rows, self.state.opened), attribution=side.attribution)
+    def sankey(self, side: SeriesScene, *, totals: bool = False) -> dict[str, Any]:
+        """The Sankey diagram of the corridors of a series; regions first, opened ones by place; ``totals``: the people of each."""
+        return sankey.sankey(sankey.with_nodes(side.rows, self.state.opened), attribution=side.attribution, totals=totals)
 
     def later_edition(self, side: SeriesScene) -> tuple[str, str]:
         """The short title of the latest edition of the source, and the link of this state in it; '' where there is none."""

@@ -108,7 +108,7 @@ def _chart_export(scene: Scene, over_time: OverTime) -> Export:
         row_id=f"{table.removesuffix('s')}_id",
         row_pattern=over_time.row_pattern,
         plain_columns=_PLAIN,
-        of_places=over_time.without_figure,
+        in_sight=over_time.without_figure,
         notes=(("Another edition", editions),) if (editions := " ".join(over_time.editions)) else (),
         years=own.years,
     )

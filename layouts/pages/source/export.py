@@ -11,6 +11,7 @@ from layouts.pages.source.state import CODEC
 
 _COLUMNS = (
     Column("source_id", "text", "Identifier of the source."),
+    Column("source_title", "text", "Title of the source."),
     Column("table", "text", "Table of the rows: estimates, ratings or flows."),
     Column("indicator", "text", "What is counted or judged."),
     Column("indicator_label", "text", "The same in words."),
@@ -23,6 +24,7 @@ _COLUMNS = (
     Column("last_year", "int", "Last year that a row refers to."),
     Column("places", "int", "Number of places with at least one row."),
     Column("rows", "int", "Number of rows."),
+    Column("data_version", "text", "Data version of the atlas that the row is taken from."),
 )
 _PLAIN = ("indicator_label", "group_label", "first_year", "last_year", "places", "rows")
 
@@ -30,7 +32,13 @@ _PLAIN = ("indicator_label", "group_label", "first_year", "last_year", "places",
 def _rows(scene: Scene) -> pd.DataFrame:
     rows, known = scene.series, vocabulary.indicators()
     groups = [group_label(row) for row in row_dicts(rows)]
-    return rows.assign(source_id=scene.state.source, indicator_label=[known[code].label for code in rows["indicator"]], group_label=groups)
+    return rows.assign(
+        source_id=scene.state.source,
+        source_title=scene.record["title"] if scene.record else "",
+        indicator_label=[known[code].label for code in rows["indicator"]],
+        group_label=groups,
+        data_version=scene.version,
+    )
 
 
 def export(scene: Scene) -> Export:

@@ -64,7 +64,7 @@ def export(scene: Scene) -> Export:
         version=scene.version,
         row_pattern="|".join(f"(?:{row.row_pattern})" for row in scene.series_rows),
         plain_columns=_PLAIN,
-        of_places=series_panels.without_figure(scene.panels),
+        in_sight=series_panels.without_figure(scene.panels),
         notes=_notes(scene),
         years=evidence.years,
     )

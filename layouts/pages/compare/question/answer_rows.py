@@ -35,8 +35,9 @@ _OWN = table_columns("estimates", without={"estimate_id"})
 COLUMNS = (*(Column(*head) for head in _HEADS), *_OWN, *(Column(*tail) for tail in _TAILS), *SOURCE, EDITION)
 _NAMES = {"row_id": "estimate_id", "group": "answer_group", "short_title": "source_short"}
 
-# The fewest letters of the name of a producer.
+# The fewest letters of the name of a producer; a name, or a title in quotes, and what stands behind either.
 _LEAST = 20
+_NAME = re.compile(r"'[^']+'|(?:(?! - )[^,;])+")
 
 
 def _period(row: Any) -> str:
@@ -53,13 +54,13 @@ def who(row: Any) -> str:
     return f"{_producer(row)}, in {row.source_short}" if _producer(row) else str(row.source_short)
 
 
-def who_in_short(row: Any, room: int) -> str:
-    """The same in about as many letters as there is room for: of the producer the abbreviation or the first name, without the work."""
+def who_in_short(row: Any, room: int = 0) -> str:
+    """The same without the work: of the producer the first name; in about as many letters as there is ``room`` for its abbreviation."""
     work = re.sub(r"^notes? [\d-]+: ", "", _producer(row))
     abbreviation = re.search(r"^[^,;(]+\(([A-Z]{3,})\)", work)
-    name = abbreviation[1] if abbreviation else re.split(r"[,;]| - ", re.sub(r" *\([^)]*\)", "", work))[0].strip()
-    tail = f", in {row.source_short}"
-    most = max(_LEAST, room - len(tail))
+    named = _NAME.match(re.sub(r" *\([^)]*\)", "", work))
+    name, tail = abbreviation[1] if abbreviation else named[0].strip() if named else "", f", in {row.source_short}"
+    most = max(_LEAST, room - len(tail)) if room else len(name)
     short = name if len(name) <= most else f"{name[:most].rpartition(' ')[0]}…"
     return short + tail if name else str(row.source_short)
 

@@ -49,7 +49,8 @@ def _shape(scene: Scene) -> str:
     return "|".join(f"{row[0]}/{row[1]}/(?:{re.escape(row[2])}|{re.escape(row[3])})/.*" for row in alike)
 
 
-def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
+def _filters(scene: Scene) -> tuple[tuple[str, str], ...]:
+    """Which answers are drawn, where some are left out."""
     state, places = scene.state, {option["value"]: option["label"] for option in scene.options["places"]}
     filters = {
         "kinds of source": ", ".join(vocabulary.label("kind", kind) for kind in state.kinds),
@@ -59,9 +60,14 @@ def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
         "search": f"'{state.search}'" if state.search else "",
     }
     only = "; ".join(f"{name} {text}" for name, text in filters.items() if text)
-    axis = "logarithmic: each step is ten times the previous one" if state.axis == "log" else "linear"
+    return (("Only", only),) if only else ()
+
+
+def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
+    """How the groups differ, and what the axis is."""
+    axis = "logarithmic: equal distances are equal factors" if scene.state.axis == "log" else "linear"
     groups = ((name, text if count == 1 else f"{count} answers. {text}") for name, count, text in scene.groups)
-    return (*groups, ("Axis", axis), *((("Only", only),) if only else ()))
+    return (*groups, ("Axis", axis))
 
 
 def export(scene: Scene) -> Export:
@@ -88,6 +94,7 @@ def export(scene: Scene) -> Export:
         row_id="estimate_id",
         row_pattern=_shape(scene),
         plain_columns=tuple(_PLAIN.split()),
+        in_sight=_filters(scene),
         notes=_notes(scene),
         chosen=quotations(scene.chosen) if scene.chosen else (),
     )

@@ -25,7 +25,7 @@ from layouts.pages.compare.question.state import State
 
 Option = dict[str, Any]
 # How high the figure of the page is at most in a picture, where its words are to be read.
-_HIGHEST = 600
+_HIGHEST = 360
 # About how many letters who says so and when have at a mark of a narrow figure.
 _LABEL = 56
 _COLUMNS = ("Source", "Figure", "Range", "What is counted", "Who is counted", "Place", "Period", "Kind of source", "Location in source")
@@ -83,7 +83,7 @@ class Scene:
     @property
     def pictured(self) -> dict[str, Any]:
         """The figure of a picture: that of the page, or where it is high a line for each answer."""
-        if self.figure["layout"]["height"] <= _HIGHEST:
+        if self.figure["layout"]["height"] <= _HIGHEST and all(mark.fits for mark in self.marks):
             return self.figure
         return answer_lines(self.marks, title=self.unit, log=self.state.axis == "log")
 
@@ -139,7 +139,7 @@ def _mark(row: Any, where: str) -> Mark:
     return Mark(
         row.estimate_id,
         row.answer_group,
-        who_in_short(row, _LABEL - len(when)) + when,
+        who_in_short(row) + when,
         row.says,
         words.sentence(row.counted),
         row.kind,
@@ -148,6 +148,7 @@ def _mark(row: Any, where: str) -> Mark:
         _number(row.value_low),
         _number(row.value_high),
         row.concept,
+        who_in_short(row, _LABEL - len(when)) + when,
     )
 
 

@@ -12,6 +12,7 @@ from layouts.pages.compare.side_by_side.scene import Scene
 from layouts.pages.compare.side_by_side.slot import Slot
 from layouts.pages.compare.side_by_side.state import CODEC
 
+_DOTS = (("Dots", "one for each place, from above in the order of names"),)
 _PLAIN = ("place_name", "panel", "year", "year_start", "year_end", "says", "source_title", "locator")
 
 
@@ -27,8 +28,12 @@ def _absences(slot: Slot) -> str:
     return ", ".join(f"{states[code]} {vocabulary.label('absence', code).lower()}" for code in codes)
 
 
+def _are_dots(scene: Scene) -> bool:
+    return scene.state.picture == "dots"
+
+
 def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
-    dots = "; ".join(f"{slot.number}: {_absences(slot)}" for slot in scene.slots) if scene.state.picture == "dots" else ""
+    dots = "; ".join(f"{slot.number}: {_absences(slot)}" for slot in scene.slots) if _are_dots(scene) else ""
     notes = {
         "Scale": scene.refusal,
         "About this comparison": scene.introduction,
@@ -86,7 +91,7 @@ def export(scene: Scene) -> Export:
         disclaimer=BOUNDARIES if scene.state.picture == "map" else "",
         row_pattern="|".join(f"(?:{slot.row_pattern})" for slot in slots),
         plain_columns=_PLAIN,
-        of_places=tuple((slot.column, slot.absence) for slot in slots if slot.place and slot.absence),
+        in_sight=(*(_DOTS if _are_dots(scene) else ()), *((slot.column, slot.absence) for slot in slots if slot.place and slot.absence)),
         notes=_notes(scene),
         years=scene.evidence.years,
     )
