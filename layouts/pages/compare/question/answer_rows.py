@@ -35,8 +35,13 @@ _OWN = table_columns("estimates", without={"estimate_id"})
 COLUMNS = (*(Column(*head) for head in _HEADS), *_OWN, *(Column(*tail) for tail in _TAILS), *SOURCE, EDITION)
 _NAMES = {"row_id": "estimate_id", "group": "answer_group", "short_title": "source_short"}
 
-# The fewest letters of the name of a producer.
-_LEAST = 20
+# The fewest letters of the name of a producer, and producers whom readers know by a shorter one.
+_LEAST = 25
+_KNOWN = {
+    "International Labor Organization": "ILO",
+    "U.S. Federal Bureau of Investigation": "FBI",
+    "United States State Department": "US State Department",
+}
 
 
 def _period(row: Any) -> str:
@@ -58,7 +63,7 @@ def who_in_short(row: Any, room: int) -> str:
     work = re.sub(r"^notes? [\d-]+: ", "", _producer(row))
     abbreviation = re.search(r"^[^,;(]+\(([A-Z]{3,})\)", work)
     name = abbreviation[1] if abbreviation else re.split(r"[,;]| - ", re.sub(r" *\([^)]*\)", "", work))[0].strip()
-    tail = f", in {row.source_short}"
+    name, tail = _KNOWN.get(name, name), f", in {row.source_short}"
     most = max(_LEAST, room - len(tail))
     short = name if len(name) <= most else f"{name[:most].rpartition(' ')[0]}…"
     return short + tail if name else str(row.source_short)
