@@ -74,7 +74,7 @@ def _missing(place: PlaceScene) -> list[Any]:
 
 def _download(place: PlaceScene, link: str) -> list[Any]:
     rows = f"{words.sentence(place.extent)}. Each row has its source, year, range, location and caveats."
-    rows = rows if place.sources else f"No source names it. The files hold its population for {place.rows['population']} years."
+    rows = rows if place.sources else f"{words.sentence(place.extent)}."
     files = [html.Li(html.A(label, href=f"/view/country.{form}{link}", download="")) for form, label in _FORMS]
     return [
         html.H2("Download"),
