@@ -74,7 +74,7 @@ class PlaceScene:
         people, count = self.rows["population"], len(self.sources)
         beside = f"{people} {'row' if people == 1 else 'rows'} of population" if people else ""
         of_sources = f"{sum(self.rows.values()) - people:,} rows from {count} {'source' if count == 1 else 'sources'}"
-        return ", and ".join(filter(None, (of_sources if count else "no row of a source", beside)))
+        return ", and ".join(filter(None, (of_sources if count else "no rows from any source", beside)))
 
     @property
     def is_area(self) -> bool:

@@ -54,7 +54,9 @@ def further(place: PlaceScene) -> list[Any]:
     if not rest:
         return []
     count = sum(len(family.further) for family in rest)
-    title = f"{count} more figures: regions that include {words.in_sentence(place.name)}, earlier editions, other counts"
+    around = {line.rows[0]["place"] != place.code for family in rest for line in family.further}
+    regions, own = [f"regions that include {words.in_sentence(place.name)}"], ["earlier editions", "other counts"]
+    title = f"{count} more figures: {', '.join([*(regions if True in around else []), *(own if False in around else [])])}"
     return [html.Details([html.Summary(title), _table([_lines(family, family.further) for family in rest], "Further figures")])]
 
 
