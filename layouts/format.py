@@ -116,6 +116,11 @@ def without_brackets(label: str) -> str:
     return label.replace(" (", ", ").replace(")", "")
 
 
+def without_aside(label: str) -> str:
+    """A label without what it adds in brackets: 'range not checked'."""
+    return label.partition(" (")[0]
+
+
 def in_sentence(name: str) -> str:
     """The name of a place as it stands in a sentence: 'the United Kingdom', 'Nepal'."""
     takes = name in _THE or any(word in name for word in _THE_WORDS)
@@ -139,7 +144,7 @@ def years(numbers: Iterable[int]) -> str:
 def rating(indicator: Indicator, row: Row) -> str:
     """A rating in words: 'Tier 2 Watch List', 'Tier 1 or Tier 2', '15 of 15', '21 August 2002', 'between 2018 and 2020'."""
     if indicator.unit == "date" and not indicator.step(str(row["rating"])):
-        return _date(str(row["rating"]))
+        return date(str(row["rating"]))
     if not indicator.scale:
         return f"{plain(float(row['rating']))} of {plain(indicator.maximum or 0)}"
     steps = [indicator.step(code) for code in str(row["rating"]).split("|")]
@@ -149,7 +154,8 @@ def rating(indicator: Indicator, row: Row) -> str:
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
-def _date(rating: str) -> str:
+def date(rating: str) -> str:
+    """A day, a month or a span of years in words: '21 August 2002', 'between 2018 and 2020'."""
     if parts := dates.parts(rating):
         year, month, day = parts
         return f"{day or ''} {_MONTHS[month - 1]} {year}".lstrip()

@@ -23,9 +23,19 @@
     if (isWide && isMap) frame.scrollLeft = start(frame);
   }
 
+  /* The chosen one of a row of links that is wider than the screen is in sight. */
+  let chosen = null;
+  function seekChosen() {
+    const link = document.querySelector(".modes .chosen"), row = link?.closest("ul");
+    if (link === chosen) return;
+    chosen = link;
+    if (row) requestAnimationFrame(() => { row.scrollLeft = link.offsetLeft - row.offsetLeft - row.clientWidth / 3; });
+  }
+
   const sizes = new ResizeObserver((entries) => new Set(entries.map(({ target }) => target.closest(FRAMES))).forEach((frame) => frame && settle(frame)));
   let frames = [];
   new MutationObserver(() => {
+    seekChosen();
     const next = [...document.querySelectorAll(FRAMES)];
     if (next.length === frames.length && next.every((frame, at) => frame === frames[at])) return;
     sizes.disconnect();

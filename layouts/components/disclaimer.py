@@ -1,4 +1,13 @@
 """The disclaimer on boundaries, on every map and in every picture of one."""
 
-LINES = "Boundaries and names follow Natural Earth and imply no position on the status of any territory. Disputed lines are dashed."
+from dash import html
+
+_NAMES = "Boundaries and names follow Natural Earth and imply no position on the status of any territory."
+LINES = f"{_NAMES} Disputed lines are dashed."
 BOUNDARIES = f"{LINES} Small dots mark small states."
+
+
+def disclaimer(text: str, *more: str) -> html.P:
+    """The disclaimer of a page; what it says of lines and dots is left out beside a table or a diagram, which have none."""
+    of_map = html.Span(text.removeprefix(_NAMES), className="of-map")
+    return html.P([_NAMES, of_map, *(f" {sentence}" for sentence in more)], className="disclaimer")

@@ -53,18 +53,20 @@ def _axis(years: Sequence[int]) -> html.Div:
     return html.Div(labels, className="small-axis", style={"--steps": len(years)})
 
 
-def _step(mark: Mark, kind: str, full: float) -> html.Span:
+def _step(mark: Mark, kind: str, full: float, *, again: bool) -> html.Span:
+    """A step of a strip or a bar; ``again``: it says the same as the one before, which a narrow chart leaves unsaid."""
     look = theme.edge(mark.look) if mark.look else "gap"
     style = {"--from": f"{100 * mark.low / full:.2f}%", "--over": f"{100 * ((mark.high or 0) - mark.low) / full:.2f}%"} if full else {}
     shape = " point" if mark.look and mark.high == 0 else ""
-    return html.Span(className=f"{kind} {look}{shape}", style=style if mark.look else {}, **data(word=mark.word))
+    return html.Span(className=f"{kind} {look}{shape}{' again' if again else ''}", style=style if mark.look else {}, **data(word=mark.word))
 
 
 def _over_years(chart: SmallChart) -> html.Div:
     """A strip of swatches, or bars from 0 to the ``top`` of the scale, the highest mark where none is given; never a line."""
     marks, is_strip = chart.marks, chart.kind == "strip"
     full = 0 if is_strip else chart.top or max((mark.high or 0 for mark in marks), default=0) or 1
-    steps = [_step(mark, "strip-step" if is_strip else "bar", full) for mark in marks]
+    kind, before = "strip-step" if is_strip else "bar", ["", *(mark.word for mark in marks)]
+    steps = [_step(mark, kind, full, again=bool(mark.look) and mark.word == last != "") for mark, last in zip(marks, before, strict=False)]
     drawing = html.Div(steps, className=chart.kind, style={"--steps": len(marks)})
     sight = html.Div([drawing, _axis([mark.year for mark in marks])], **aria(hidden="true"))
     name = html.Span(f"{chart.label}, {marks[0].year} to {marks[-1].year}. Open the chart", className="unseen")
@@ -116,9 +118,9 @@ def small_chart(chart: SmallChart, *, most: int = 5) -> html.Div:
 def _bar_row(bar: Bar, full: float) -> html.Li:
     name = dcc.Link(bar.name, href=bar.link) if bar.link else bar.name
     style = {"--from": f"{100 * bar.low / full:.2f}%", "--over": f"{100 * (bar.high - bar.low) / full:.2f}%"}
-    return html.Li(
-        [html.Span(name), html.Div(className=f"bar-track {theme.edge(FIGURE)}", style=style, **aria(hidden="true")), html.Span(bar.text)]
-    )
+    # What may be nothing has no bar, however thin: its mask alone is drawn.
+    look = f"bar-track {theme.edge(FIGURE)}" if bar.low else "bar-track"
+    return html.Li([html.Span(name), html.Div(className=look, style=style, **aria(hidden="true")), html.Span(bar.text)])
 
 
 def bar_list(rows: Sequence[Bar], *, label: str) -> html.Ol:

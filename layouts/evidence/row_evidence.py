@@ -75,18 +75,21 @@ def _counted(rows: pd.DataFrame, column: str) -> dict[str, int]:
 def _scope(mine: pd.DataFrame, rows: pd.DataFrame, most: int | None) -> str:
     """What a caveat of ``mine`` is limited to among the rows: years where they decide, else places; '' for all rows.
 
-    All places stand in the order of the alphabet, the first ``most`` in that of the rows.
+    Of a single place among several, the years too where it has others without the caveat. All places stand in the order of
+    the alphabet, the first ``most`` in that of the rows.
     """
     if len(mine) == len(rows):
         return ""
     years, of_mine = (
         pd.concat([part[name].dropna() for name in ("year", "year_end") if name in part]).astype("int64") for part in (rows, mine)
     )
-    # The year decides where all rows of its years have the caveat.
-    by_year = len(mine) == int(years.isin(of_mine).sum()) and len(years) == len(rows)
+    names = list(dict.fromkeys(map(str, mine["place_name"])))
+    # The year decides where all rows of its years have the caveat, and are of several places.
+    by_year = len(mine) == int(years.isin(of_mine).sum()) and len(years) == len(rows) and len(names) > 1
     if by_year or rows["place_name"].nunique() <= 1:
         return words.years(of_mine)
-    names = list(dict.fromkeys(map(str, mine["place_name"])))
+    if len(names) == 1 and len(mine) < int((rows["place_name"] == names[0]).sum()):
+        return f"{names[0]}, {words.years(of_mine)}"
     names = sorted(names, key=fold) if most is None else names
     more = len(names) - len(names[:most])
     return ", ".join(names[:most]) + (f" and {more} more" if more else "")

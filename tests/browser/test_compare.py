@@ -135,3 +135,14 @@ def test_ranges_over_time_and_as_dots_are_dark_on_a_dark_screen(visit: Visit) ->
         for name, colour in (("dark", theme.BAND.dark), ("light", theme.BAND.light)):
             page.evaluate(scheme, name)
             expect(bar).to_have_css("fill", theme.rgb(colour))
+
+
+def test_the_chosen_way_to_compare_is_in_sight_on_a_phone(phone: Visit) -> None:
+    page = phone.on("/compare?mode=claims")
+    page.wait_for_function(
+        """() => {
+            const row = document.querySelector(".modes").getBoundingClientRect(), link = document.querySelector(".modes .chosen");
+            const { left, right } = link.getBoundingClientRect();
+            return link.textContent === "Every claim" && left >= row.left && right <= row.right;
+        }"""
+    )

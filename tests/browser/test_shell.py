@@ -45,7 +45,7 @@ CHROME = ", ".join(
     (
         *(".top nav", ".top button", ".top input", ".bottom", ".share", ".folded", ".sections", "[role=tablist]", ".modebar-container"),
         *(".year-axis", "main input", "main textarea", "main select", "main form", "main button:not(.legend-row, .sorter)"),
-        *(".mantine-SegmentedControl-root", "main label", ".control-label"),
+        *(".mantine-SegmentedControl-root", "main label", ".control-label", ".on-screen"),
         "main details:not([open]):not(:is(.evidence, .panel-evidence) *, .panel-evidence, .side-evidence, .check-card *)",
     )
 )

@@ -100,7 +100,7 @@ def test_no_producer_is_cut_in_the_picture_of_a_question(question: str) -> None:
 
 def test_the_words_of_an_axis_hold_for_every_logarithmic_axis() -> None:
     lines = {line["lead"]: line["text"] for line in _picture("compare", "?q=child_labour")["lines"]}
-    assert lines["Axis"] == "logarithmic: equal distances are equal factors"
+    assert lines["Axis"] == "logarithmic: equal distances are equal ratios"
 
 
 def test_no_line_of_a_picture_repeats_its_subtitle() -> None:

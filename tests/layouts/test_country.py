@@ -72,6 +72,12 @@ def test_a_download_holds_every_row_of_every_table_that_names_the_place(code: st
     assert f"{len(rows) - counts.get('population', 0):,} rows from" in place(code).extent
 
 
+def test_a_place_that_no_source_names_says_so_without_a_count_of_nothing() -> None:
+    page = country("PCN")
+    assert place("PCN").extent == "no rows from any source"
+    assert "No rows from any source." in page and "0 years" not in page
+
+
 def test_no_row_of_a_download_is_without_its_source_and_its_caveats() -> None:
     rows = place("NPL").download
     assert rows[["source_title", "source_citation", "data_version"]].notna().all(axis=None)

@@ -316,6 +316,16 @@ def test_a_caveat_names_the_rows_that_it_concerns() -> None:
     assert (nothing.period, nothing.stem, nothing.caveats) == ("no figure", "no-figure", ())
 
 
+def test_a_caveat_of_one_place_among_several_names_its_years_too() -> None:
+    places, years = ["Germany", "France", "Germany", "France"], [2021, 2021, 2022, 2023]
+    rows = pd.DataFrame({"source_id": "unodc_glotip", "place_name": places, "as_printed": "5", "year_start": years, "year_end": years})
+    both, one = ["unodc_glotip/effort"], ["unodc_glotip/effort", "unodc_glotip/germany-2022"]
+    shown = row_evidence.evidence_of(rows.assign(caveat_ids=pd.Series([both, both, one, both])))
+    assert [caveat.about for caveat in shown.caveats] == ["", "Germany, 2022"]
+    shown = row_evidence.evidence_of(rows.assign(caveat_ids=pd.Series([one, one, both, both])))
+    assert [caveat.about for caveat in shown.caveats] == ["", "2021"]
+
+
 def test_the_caveats_of_single_years_stand_in_sight_below_a_picture_over_time_alone() -> None:
     side = _side("detected_victims", "unodc_glotip", 2022)
     assert ERROR in str(year_caveats(slot(side, "series", "DEU")))

@@ -1,12 +1,12 @@
 """What the page on the atlas shows: who maintains it, when it was last updated and what changed, and its prose."""
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from etl.queries import headline
 from etl.queries.atlas import atlas
 from etl.queries.data_versions import data_versions
+from layouts import format as words
 from layouts.evidence.version_changes import sentence
 from layouts.maintenance import Maintenance, maintenance
 from layouts.page import Stateless
@@ -27,6 +27,5 @@ class Scene:
 
 def scene(_state: Stateless) -> Scene:
     """The scene, with the maintainers that the environment names."""
-    day = date.fromisoformat(headline.totals().transcribed)
     changed = sentence(data_versions()[0])
-    return Scene(maintenance(), f"{day.day} {day:%B %Y}", atlas().version, changed, _PROSE.read_text(encoding="utf-8"))
+    return Scene(maintenance(), words.date(headline.totals().transcribed), atlas().version, changed, _PROSE.read_text(encoding="utf-8"))

@@ -48,7 +48,7 @@ def _notes(card: NumberCard) -> list[Any]:
 def _cite(citation: Citation, number: int) -> html.Details:
     home = f"check-cite-{number}"
     button = html.Button("Copy", type="button", className="copy", **data(copy=home), **aria(label="Copy the citation"))
-    download = html.A("as text", href=citation.download, download=f"{citation.whom}.txt")
+    download = html.A("as text", href=citation.download, download=f"{citation.whom}.txt", className="on-screen")
     return html.Details([html.Summary(f"Cite {citation.whom}"), html.P([html.Span(citation.text, id=home), " ", button, " ", download])])
 
 
@@ -60,7 +60,7 @@ def number_section(card: NumberCard, number: int) -> html.Section:
     """The card of a number; ``number`` is its place among the cards, from 1."""
     clause = [html.Span(f"“{card.clause}”", className="quiet check-clause")] if card.clause else []
     head = [html.H2(card.number, id=f"number-{number}-name"), *clause, html.Span(card.verdict, className="check-verdict")]
-    links = [_link(line) for line in card.links]
+    links = [html.Span(_link(line), className="on-screen") for line in card.links]
     caveats = [html.Details([html.Summary(f"Caveats ({len(card.caveats)})"), caveat_list(card.caveats)])] if card.caveats else []
     more = [
         *links,

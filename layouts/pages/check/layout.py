@@ -11,9 +11,10 @@ from layouts.pages.check.card_layout import number_section
 from layouts.pages.check.scene import EXAMPLES, LIMIT, Scene
 
 
-def status(scene: Scene) -> str:
-    """What was recognised, or why nothing was."""
-    return scene.status
+def status(scene: Scene) -> list[Any]:
+    """What was recognised, or why nothing was; and where links lead."""
+    links = html.Span(" Links open in a new tab, so your text stays here.", className="on-screen")
+    return [scene.status, *([links] if scene.cards else [])]
 
 
 def marked(scene: Scene) -> list[Any]:

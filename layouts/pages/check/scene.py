@@ -84,7 +84,7 @@ def _status(figures: int, cards: int) -> str:
     count = _NUMBERS[figures] if figures < len(_NUMBERS) else f"{figures:,}"
     more = f" The first {cards} are shown." if figures > cards == MOST_CARDS else ""
     recognised = f"{count} {'number' if figures == 1 else 'numbers'} recognised.{more}"
-    return f"{recognised} A match after rounding is marked as rounded. Links open in a new tab, so your text stays here."
+    return f"{recognised} A match after rounding is marked as rounded."
 
 
 def _place_links(text: str) -> tuple[Line, ...]:

@@ -75,7 +75,7 @@ def _edition(indicator: Indicator, row: Row, source: Row) -> Dot:
     """The dot of an edition, whose range is in words beside its number."""
     name = f"{source['short_title']}, for {words.period(int(row['year_start']), int(row['year_end']))}"
     dot = edition_dot(indicator, row, name, chart_link(indicator.code, row["source_id"], row["place"]))
-    text = words.figure(indicator, row) if is_missing(row["value"]) else f"{dot.text}; {words.span(indicator, row)}"
+    text = words.figure(indicator, row) if is_missing(row["value"]) else f"{dot.text}; {words.without_aside(words.span(indicator, row))}"
     return replace(dot, text=text)
 
 

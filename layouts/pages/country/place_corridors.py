@@ -39,13 +39,14 @@ _NO_ROUTE = {
 
 @dataclass(frozen=True, eq=False)
 class CorridorList:
-    """One series of counts from or to a place: its ten largest corridors, and what is masked or left out, in words.
+    """One series of counts from or to a place: its ten largest corridors, what is masked, and how many ``further`` there are, in words.
 
     ``link``: the same on the map of flows.
     """
 
     title: str
     note: str
+    further: str
     source_title: str
     bars: tuple[Bar, ...]
     link: str
@@ -100,11 +101,8 @@ def _list(code: str, way: str, rows: Sequence[Row], place: str, name: str) -> Co
     """The list of one series at one end of a place."""
     series = corridors.series()[code]
     masked, further = sum(row["masked"] for row in rows), len(rows) - _MOST
-    parts = [
-        _NO_ROUTE.get(series.evidence, ""),
-        _masked(masked, sum(row["cells"] for row in rows)),
-        f"{further} further {'country or group' if further == 1 else 'countries and groups'} are in the download." if further > 0 else "",
-    ]
+    parts = [_NO_ROUTE.get(series.evidence, ""), _masked(masked, sum(row["cells"] for row in rows))]
+    rest = f"{further} further {'country or group is' if further == 1 else 'countries and groups are'} in the download. "
     title = _TITLES.get(series.evidence, (f"{series.label}: from {{}}", f"{series.label}: to {{}}"))[way == "in"].format(
         words.in_sentence(name)
     )
@@ -112,7 +110,7 @@ def _list(code: str, way: str, rows: Sequence[Row], place: str, name: str) -> Co
     link = f"/flows?v=1&series={series.code}&role={role}&place={place}"
     years = words.period(int(rows[0]["first"]), int(rows[0]["last"]))
     text, bars = " ".join(filter(None, parts)), tuple(_bar(row, series) for row in rows[:_MOST])
-    return CorridorList(f"{title}, {years}", text, str(series.record["short_title"]), bars, link)
+    return CorridorList(f"{title}, {years}", text, rest if further > 0 else "", str(series.record["short_title"]), bars, link)
 
 
 def corridor_lists(place: str, name: str) -> tuple[CorridorList, ...]:

@@ -15,7 +15,7 @@ from layouts.evidence.selection import SELECTION, Selection
 Row = Mapping[str, Any]
 # What one source says of one thing in several indicators, in one line: the first has the line, how each other is worded in it.
 _PARTS: Mapping[str, Mapping[str, str]] = {
-    "p3_overall": {"p3_prosecution": "prosecution {}", "p3_protection": "protection {}", "p3_prevention": "prevention {}"},
+    "p3_overall": {f"p3_{part}": f"{part}\N{NO-BREAK SPACE}{{}}" for part in ("prosecution", "protection", "prevention")},
     "gsi_government_response": {"gsi_response_rating": "rating {}"},
     "trafficking_criminalised": {"trafficking_criminalised_2014": "2014 coding: {}"},
     "modern_slavery": {"modern_slavery_prevalence": "{}"},
@@ -25,7 +25,7 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
     "persons_convicted": {"persons_convicted_rate": "{}"},
     "unodc_origin": {"unodc_transit": "transit: {}", "unodc_destination": "destination: {}"},
 }
-_FIRST = {"unodc_origin": "origin: {}", "unodc_transit": "transit: {}", "unodc_destination": "destination: {}"}
+_FIRST = {"unodc_origin": "Origin: {}", "unodc_transit": "Transit: {}", "unodc_destination": "Destination: {}"}
 # What the first column calls a thing where the name of the indicator is longer than that, alone or with its parts.
 _TITLES = {
     "tip_tier": "Tier of government efforts",
@@ -89,7 +89,8 @@ def _figure(row: Row, code: str) -> str:
     short = words.short(indicator, row) if indicator.table == "ratings" and indicator.unit == "score" else words.figure(indicator, row)
     bundle = next((parts for head, parts in _PARTS.items() if row["indicator"] in parts), {})
     template = _FIRST.get(code, "{}") if row["indicator"] == code else bundle.get(row["indicator"], "{}")
-    return template.format(words.figure(indicator, row) if row["indicator"] == code else short)
+    text = words.figure(indicator, row) if row["indicator"] == code else short
+    return template.format(text if template == "{}" else words.uncapitalised(text))
 
 
 def _range(indicator: Indicator, row: Row) -> str:

@@ -73,8 +73,9 @@ class PlaceScene:
     def extent(self) -> str:
         """How many rows name it, of how many sources, in words; the population beside them is no source's figure of trafficking."""
         people, count = self.rows["population"], len(self.sources)
-        beside = f", and {people} {'row' if people == 1 else 'rows'} of population" if people else ""
-        return f"{sum(self.rows.values()) - people:,} rows from {count} {'source' if count == 1 else 'sources'}{beside}"
+        beside = f"{people} {'row' if people == 1 else 'rows'} of population" if people else ""
+        of_sources = f"{sum(self.rows.values()) - people:,} rows from {count} {'source' if count == 1 else 'sources'}"
+        return ", and ".join(filter(None, (of_sources if count else "no rows from any source", beside)))
 
     @property
     def is_area(self) -> bool:

@@ -54,7 +54,9 @@ def further(place: PlaceScene) -> list[Any]:
     if not rest:
         return []
     count = sum(len(family.further) for family in rest)
-    title = f"{count} more figures: regions that include {words.in_sentence(place.name)}, earlier editions, other counts"
+    around = {line.rows[0]["place"] != place.code for family in rest for line in family.further}
+    regions, own = [f"regions that include {words.in_sentence(place.name)}"], ["earlier editions", "other counts"]
+    title = f"{count} more figures: {', '.join([*(regions if True in around else []), *(own if False in around else [])])}"
     return [html.Details([html.Summary(title), _table([_lines(family, family.further) for family in rest], "Further figures")])]
 
 
@@ -74,7 +76,7 @@ def _missing(place: PlaceScene) -> list[Any]:
 
 def _download(place: PlaceScene, link: str) -> list[Any]:
     rows = f"{words.sentence(place.extent)}. Each row has its source, year, range, location and caveats."
-    rows = rows if place.sources else f"No source names it. The files hold its population for {place.rows['population']} years."
+    rows = rows if place.sources else f"{words.sentence(place.extent)}."
     files = [html.Li(html.A(label, href=f"/view/country.{form}{link}", download="")) for form, label in _FORMS]
     return [
         html.H2("Download"),

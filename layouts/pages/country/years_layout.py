@@ -16,7 +16,7 @@ from layouts.pages.country.place_treaties import Register
 from layouts.pages.country.scene import PlaceScene
 from layouts.pages.country.table_layout import all_caveats
 
-_READ = "Each source has its own scale. Select a chart to open it in full."
+_READ, _OPEN = "Each source has its own scale.", "Select a chart to open it in full."
 _GAP = "A dash is a year without a figure."
 _MASK = "A dotted bar is a count that the publisher masks, from the lowest to the highest value it can have."
 _ZERO = "A ring on the axis is a printed zero."
@@ -43,21 +43,21 @@ def _charts(charts: Sequence[Chart]) -> list[Any]:
     return [html.Div(list(map(_chart, main)), className="smalls"), *(further if rest else [])]
 
 
+def _about(one: CorridorList) -> html.P:
+    """What stands under the title of corridors; on paper, which has six of them, not how many are left out of ten."""
+    further, way = html.Span(one.further, className="on-screen"), dcc.Link("See on the flow map", href=one.link, className="on-screen")
+    return html.P([f"{one.note} ", further, f"{one.source_title}. ", way], className="quiet")
+
+
 def _corridors(corridors: Sequence[CorridorList]) -> list[Any]:
     if not corridors:
         return []
     lists = [
-        html.Section(
-            [
-                html.H3(one.title),
-                html.P([f"{one.note} {one.source_title}. ", dcc.Link("See on the flow map", href=one.link)], className="quiet"),
-                small_charts.bar_list(one.bars, label=one.title),
-            ],
-            className="small",
-        )
+        html.Section([html.H3(one.title), _about(one), small_charts.bar_list(one.bars, label=one.title)], className="small")
         for one in corridors
     ]
-    intro = html.P("The ten largest of each series. Totals are never corridors, and no two series are added up.", className="quiet")
+    how_many = [html.Span("The ten largest", className="on-screen"), html.Span("The six largest", className="on-paper")]
+    intro = html.P([*how_many, " of each series. Totals are never corridors, and no two series are added up."], className="quiet")
     return [html.H2("Corridors in and out"), intro, html.Div(lists, className="smalls")]
 
 
@@ -95,17 +95,18 @@ def _claims(place: PlaceScene) -> list[Any]:
     return [html.H2("What documents claim"), note, html.Ul(list(map(_claim, first)), className="claims"), *(further if rest else [])]
 
 
-def _reading(charts: Sequence[Chart]) -> str:
+def _reading(charts: Sequence[Chart]) -> html.P:
     """How the charts of a place are read: of what occurs in them."""
     marks = [mark for chart in charts for _, part in chart.parts for mark in part.marks]
     looks = {mark.look for mark in marks}
     signs = ((None, _GAP), (MASKED, _MASK), (ZERO, _ZERO))
-    return " ".join([_READ, *(text for look, text in signs if look in looks)])
+    read = [_READ, *(text for look, text in signs if look in looks)]
+    return html.P([" ".join(read), html.Span(f" {_OPEN}", className="on-screen")], className="quiet")
 
 
 def sections(place: PlaceScene) -> list[Any]:
     """Everything below the table."""
-    years = [html.H2("Over the years"), html.P(_reading(place.charts), className="quiet"), *_charts(place.charts)] if place.charts else []
+    years = [html.H2("Over the years"), _reading(place.charts), *_charts(place.charts)] if place.charts else []
     quarters = [quarter_table(table, title) for title, table in place.quarters]
     parts = (years, quarters, _corridors(place.corridors), _treaties(place), _claims(place), all_caveats(place))
     return [html.Section(part, className="country-part") for part in parts if part]

@@ -9,7 +9,7 @@ from dash import dcc, html
 
 from layouts.components.aria import aria, data
 from layouts.components.controls import BY_NAME, segments, select
-from layouts.components.disclaimer import BOUNDARIES
+from layouts.components.disclaimer import BOUNDARIES, disclaimer
 from layouts.components.folded import folded
 from layouts.components.graphs import graph, tappable
 from layouts.components.prose import prose
@@ -102,7 +102,7 @@ def legend(scene: Scene) -> list[Any]:
 
 def _map(scene: Scene) -> html.Div:
     label = "World map of how many sources have a figure. The Table tab lists them place by place."
-    picture = [*tappable(graph(ids.FIGURE, scene.map.figure, label=label), ids.PLACE), html.P(BOUNDARIES, className="disclaimer")]
+    picture = [*tappable(graph(ids.FIGURE, scene.map.figure, label=label), ids.PLACE), disclaimer(BOUNDARIES)]
     return html.Div(
         [
             html.Div(picture, className="coverage-map"),

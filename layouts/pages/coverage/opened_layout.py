@@ -45,5 +45,5 @@ def opened(place: OpenedPlace | None) -> list[Any]:
     table = html.Table([head, *(_group(kind, lines, place.name) for kind, lines in place.lines.items())], className="covered")
     elsewhere = f"In the atlas for other countries, but not for {words.in_sentence(place.name)}: {'; '.join(place.absent)}. "
     absent = elsewhere if place.absent else ""
-    more = dcc.Link(f"Everything on {words.in_sentence(place.name)}", href=f"/country/{place.place}")
+    more = dcc.Link(f"Everything on {words.in_sentence(place.name)}", href=f"/country/{place.place}", className="on-screen")
     return [html.Section([html.H2(_headline(place)), table, html.P([absent, more])], className="opened-place")]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from etl.contract.folding import fold
 from etl.contract.row_dicts import row_dicts
 from etl.queries import evidence, place_summary, source_coverage
 from etl.queries.atlas import atlas
@@ -64,8 +65,8 @@ class Scene:
         return self._in_region if self.state.question == EVERY else self.places
 
     def named(self, kind: str) -> list[Row]:
-        """The places that answer and are of a kind: country or territory."""
-        return row_dicts(self.places[self.places["kind"] == kind])
+        """The places that answer and are of a kind, country or territory, by name as readers of the alphabet look for it."""
+        return sorted(row_dicts(self.places[self.places["kind"] == kind]), key=lambda row: fold(row["name"]))
 
     @cached_property
     def citizens_only(self) -> list[Row]:

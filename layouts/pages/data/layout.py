@@ -99,7 +99,8 @@ def layout(scene: Scene) -> html.Div:
         html.Code("?source_id=gsi_2023&place=NPL"),
         "; ",
         html.A("all filters", href="/openapi.json"),
-        ". The sizes of CSV and JSON are estimates before compression.",
+        ". ",
+        html.Span("The sizes of CSV and JSON are estimates before compression.", className="on-screen"),
     ]
     version = html.P([term("data_version"), " ", html.Code(scene.version), ". ", cite], className="quiet")
     return html.Div(

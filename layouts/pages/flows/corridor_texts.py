@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from layouts import format as words
 from layouts.figures import flow_map
 
 
@@ -64,18 +65,22 @@ def sums(rows: pd.DataFrame, matching: pd.DataFrame, *, omitted: int, totals: in
     return " ".join(sentences)
 
 
-def _difference(row: Any) -> str:
+def _difference(row: Any, inside: str) -> str:
     """How far two series are apart on a corridor: 'A to B: 5,299 people against 391 people (13.6 times)'."""
     times = "" if pd.isna(row.factor) else f" ({row.factor:.1f} times)"
     counts = f"{people(row.low_one, row.high_one)} against {people(row.low_other, row.high_other)}"
-    return f"{row.origin_name} to {row.destination_name}: {counts}{times}"
+    is_inside = row.origin_name == row.destination_name
+    return f"{row.origin_name}{f', {inside}' if is_inside else f' to {words.in_sentence(row.destination_name)}'}: {counts}{times}"
 
 
-def comparison(both: pd.DataFrame, period: str) -> str:
-    """Where two series differ most; ``both``: the corridors that both count in the period, the widest apart first."""
+def comparison(both: pd.DataFrame, period: str, *, inside: str) -> str:
+    """Where two series differ most; ``both``: the corridors that both count in the period, the widest apart first.
+
+    ``period``: 'in 2018', 'from 2015 to 2018'; ``inside``: what a corridor within a country is called.
+    """
     if both.empty:
         return "The two series have no corridor in common in this view."
-    counted = f"{many(len(both), 'corridor in this view', 'corridors in this view')} in {period}"
-    widest = "; ".join(map(_difference, both[both["gap"] > 0].head(3).itertuples()))
+    counted = f"{many(len(both), 'corridor in this view', 'corridors in this view')} {period}"
+    widest = "; ".join(_difference(row, inside) for row in both[both["gap"] > 0].head(3).itertuples())
     difference = f"They differ most in: {widest}" if widest else "The printed counts are the same in both"
     return f"Both have {counted}. {difference}. The series are never added up."

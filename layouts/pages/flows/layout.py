@@ -8,7 +8,7 @@ from dash import dcc, html
 from etl.contract import vocabulary
 from layouts.components import evidence_list, rows_table
 from layouts.components.aria import aria
-from layouts.components.disclaimer import LINES
+from layouts.components.disclaimer import LINES, disclaimer
 from layouts.components.graphs import graph, plain_graph, tappable
 from layouts.components.later_edition import later_edition
 from layouts.components.share_menu import share_menu
@@ -126,7 +126,7 @@ def _below(scene: Scene) -> list[Any]:
     """What explains the figures, after them."""
     boxes = html.Div([_evidence_box(scene, number) for number in ids.SIDES], className="flow-evidences")
     return [
-        html.P([LINES, " ", _WARNING], className="disclaimer"),
+        disclaimer(LINES, _WARNING),
         html.Div(note(scene), id=ids.NOTE, role="status"),
         _multiples(scene),
         html.Details([html.Summary(html.H2("Evidence")), boxes], open=True, className="side-evidence"),

@@ -64,7 +64,8 @@ class Scene:
         first, last = min(years), max(years)
         common = replace(self.state, first=first, last=last)
         both = corridors.common_corridors(*(series_scene(common, side.series.code).matching for side in self.sides))
-        return corridor_texts.comparison(both, words.period(first, last))
+        period = f"in {first}" if first == last else f"from {first} to {last}"
+        return corridor_texts.comparison(both, period, inside=self.sides[0].series.inside)
 
     @cached_property
     def multiples(self) -> dict[str, Any] | None:
@@ -77,7 +78,11 @@ class Scene:
         largest = by_corridor["high"].sum().sort_values(ascending=False).head(_MULTIPLES).index
         panels = []
         for way, origin, destination in largest:
-            titles = {"in": f"from {origin}", "out": f"to {destination}", "inside": side.series.inside}
+            titles = {
+                "in": f"from {words.in_sentence(origin)}",
+                "out": f"to {words.in_sentence(destination)}",
+                "inside": side.series.inside,
+            }
             panels.append((titles[way], by_corridor.get_group((way, origin, destination))))
         return small_multiples.small_multiples(panels, years=(side.series.first, side.series.last)) if panels else None
 

@@ -46,6 +46,6 @@ def answer_dots(scene: Scene) -> html.Section:
     text = f"Why they differ, and who repeats the {repeated}" if repeated else "Why they differ"
     rows = html.Ul([_row(dot) for dot in scene.dots])
     title = html.H2("How many people are in slavery or forced labour?", id="home-answers")
-    more = html.P(dcc.Link(text, href=scene.conflicts[0].address if scene.conflicts else "/compare"))
+    more = html.P(dcc.Link(text, href=scene.conflicts[0].address if scene.conflicts else "/compare"), className="on-screen")
     parts = [title, html.P(scene.how_many, className="quiet"), html.Div([_axis(scene), rows], className="dots"), more]
     return html.Section(parts, className="home-answers", **aria(labelledby="home-answers"))

@@ -65,8 +65,11 @@ def _totals(scene: Scene) -> html.Ul:
         (f"{totals.first_year} to {totals.last_year}", "years covered"),
     )
     items = [html.Li([html.Strong(number), " ", html.Span(text, className="quiet")]) for number, text in counts]
-    last = [f"Figures last transcribed on {scene.transcribed} · data version {scene.version} · "]
-    return html.Ul([*items, html.Li([html.Span(last, className="quiet"), dcc.Link("What changed", href="/data")])], className="home-totals")
+    last = [f"Figures last transcribed on {scene.transcribed} · data version {scene.version}"]
+    return html.Ul(
+        [*items, html.Li([html.Span(last, className="quiet"), " ", dcc.Link("What changed", href="/data", className="on-screen")])],
+        className="home-totals",
+    )
 
 
 def layout(scene: Scene) -> html.Div:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -110,11 +109,10 @@ def scene(_state: Stateless) -> Scene:
     step, end = ticks(max((row["number"] for row in rows), default=0))
     dots = tuple(_dot(row, end) for row in rows)
     shares = tuple((str(number), number / end) for number in range(0, end + 1, step))
-    day = date.fromisoformat(totals.transcribed)
     conflicts = (*_people(dots), *_money(), *_borders())
-    return Scene(dots, shares, conflicts, totals, f"{day.day} {day:%B %Y}", atlas().version)
+    return Scene(dots, shares, conflicts, totals, words.date(totals.transcribed), atlas().version)
 
 
 def range_words(kind: str) -> str:
     """What is known of a range, in the words of every legend, without what they add in brackets."""
-    return vocabulary.label("range_kind", kind).partition(" (")[0]
+    return words.without_aside(vocabulary.label("range_kind", kind))

@@ -8,7 +8,7 @@ from dash import dcc, html
 
 from layouts.components import rows_table
 from layouts.components.aria import aria
-from layouts.components.disclaimer import BOUNDARIES
+from layouts.components.disclaimer import BOUNDARIES, disclaimer
 from layouts.components.graphs import graph, tappable
 from layouts.components.later_edition import later_edition
 from layouts.components.layer_parts import period_evidence, source_evidence
@@ -57,7 +57,7 @@ def _panels(scene: Scene) -> html.Div:
             *(dmc.TabsPanel(panel, value=tab) for tab, panel in content.items()),
             years,
             html.Div(hole_note(scene), id=ids.HOLE, className="map-hole", role="status"),
-            html.P(BOUNDARIES, className="disclaimer"),
+            disclaimer(BOUNDARIES),
         ],
         className="stage-map",
     )

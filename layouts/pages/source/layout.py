@@ -92,7 +92,7 @@ def _facts(scene: Scene) -> html.Aside:
         fact("What its range means", record["range_meaning"]),
         fact("Link", linked(record["url"], className="address") or "No public address known."),
         fact("Terms", f"{record['licence']}. {record['licence_note']}"),
-        fact("Transcribed", record["accessed"]),
+        fact("Transcribed", words.date(record["accessed"])),
         *copies,
     ]
     return html.Aside([html.Dl(facts)], className="evidence", **aria(label="About the source"))

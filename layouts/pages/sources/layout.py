@@ -58,7 +58,7 @@ def _card(source: Source) -> html.Li:
         html.P(record["publisher"], className="quiet"),
         html.P(source.counts),
         html.P(facts, className="facts"),
-        html.P(f"Reuse: {record['licence']}", className="quiet"),
+        html.P(f"Licence: {record['licence']}", className="quiet"),
         *_editions(source),
     ]
     return html.Li(parts, className="card", id=record["source_id"], **data(moved=address))

@@ -163,7 +163,7 @@ class ClaimsScene:
     @property
     def table(self) -> dict[str, Any]:
         """All claims, searched for the words of the state."""
-        caption = "Figures and classifications first, then statements without a figure, then stories"
+        caption = "Figures and classifications first, then statements without a figure, then stories."
         return rows_table.data(caption, self.claims.lines, _COLUMNS, search=self.state.search)
 
 

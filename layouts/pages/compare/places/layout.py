@@ -7,6 +7,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from etl.contract import vocabulary
+from layouts import format as words
 from layouts import theme
 from layouts.components import evidence_list, rows_table, small_charts
 from layouts.components.aria import aria, data
@@ -24,6 +25,8 @@ from layouts.pages.compare.shared.modes import PATH
 from layouts.scales import Class
 
 _RULE = "Each row is one indicator of one source over all years, on one scale. Nothing is merged, added up or ranked."
+# Ranges that the dots of editions have a look for, with its sign.
+_DOTS = {"not_seen": "○", "producer_range": "━"}
 
 
 def heading(scene: Scene) -> list[Any]:
@@ -66,6 +69,10 @@ def _names(scene: Scene) -> html.Div:
 
 def _legend(row: SeriesRow) -> list[Any]:
     """What occurs in the charts of a row besides figures: the ratings of a strip, masks, ranges, gaps."""
+    if row.shape == "dots":
+        occur = {code: (row.rows["range_kind"] == code).any() for code in _DOTS} if "range_kind" in row.rows else {}
+        labels = {code: words.without_aside(vocabulary.label("range_kind", code)) for code in _DOTS}
+        return small_charts.legend([], *(f"{sign} {labels[code]}" for code, sign in _DOTS.items() if occur.get(code)))
     if row.shape not in ("strip", "bars"):
         return []
     further = (text for text, occurs in (("– no figure", row.has_gaps), ("* another edition differs", row.is_revised)) if occurs)

@@ -35,9 +35,14 @@ _OWN = table_columns("estimates", without={"estimate_id"})
 COLUMNS = (*(Column(*head) for head in _HEADS), *_OWN, *(Column(*tail) for tail in _TAILS), *SOURCE, EDITION)
 _NAMES = {"row_id": "estimate_id", "group": "answer_group", "short_title": "source_short"}
 
-# The fewest letters of the name of a producer; a name, or a title in quotes, and what stands behind either.
-_LEAST = 20
+# The fewest letters of the name of a producer; a name, or a title in quotes; and producers whom readers know by a shorter one.
+_LEAST = 25
 _NAME = re.compile(r"'[^']+'|(?:(?! - )[^,;])+")
+_KNOWN = {
+    "International Labor Organization": "ILO",
+    "U.S. Federal Bureau of Investigation": "FBI",
+    "United States State Department": "US State Department",
+}
 
 
 def _period(row: Any) -> str:
@@ -60,6 +65,7 @@ def who_in_short(row: Any, room: int = 0) -> str:
     abbreviation = re.search(r"^[^,;(]+\(([A-Z]{3,})\)", work)
     named = _NAME.match(re.sub(r" *\([^)]*\)", "", work))
     name, tail = abbreviation[1] if abbreviation else named[0].strip() if named else "", f", in {row.source_short}"
+    name = _KNOWN.get(name, name)
     most = max(_LEAST, room - len(tail)) if room else len(name)
     short = name if len(name) <= most else f"{name[:most].rpartition(' ')[0]}…"
     return short + tail if name else str(row.source_short)

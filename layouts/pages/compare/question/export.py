@@ -24,7 +24,7 @@ def _legends(scene: Scene) -> tuple[Legend, Legend]:
         for code, count in scene.counts("kind").items()
     ]
     signs = [
-        LegendEntry(vocabulary.label("range_kind", code), theme.INK, count, legend_symbols.RANGES[code])
+        LegendEntry(words.sentence(vocabulary.label("range_kind", code)), theme.INK, count, legend_symbols.RANGES[code])
         for code, count in scene.counts("range_kind").items()
     ]
     lines, text = len(scene.groups) - 1, "Dividing line: answers below it count something else"
@@ -65,7 +65,7 @@ def _filters(scene: Scene) -> tuple[tuple[str, str], ...]:
 
 def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
     """How the groups differ, and what the axis is."""
-    axis = "logarithmic: equal distances are equal factors" if scene.state.axis == "log" else "linear"
+    axis = "logarithmic: equal distances are equal ratios" if scene.state.axis == "log" else "linear"
     groups = ((name, text if count == 1 else f"{count} answers. {text}") for name, count, text in scene.groups)
     return (*groups, ("Axis", axis))
 

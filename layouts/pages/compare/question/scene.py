@@ -73,7 +73,7 @@ class Scene:
         """The unit of the axis, and which kind of axis it is."""
         codes = dict.fromkeys([self.question["unit"], *self.rows["unit"]])
         labels = list(dict.fromkeys(vocabulary.label("unit", code) for code in codes))
-        unit = labels[0] if len(labels) == 1 else f"{' or '.join(labels)}, as stated in each row"
+        unit = labels[0] if len(labels) == 1 else f"{' or '.join(labels)}; the table says which"
         return f"{unit} ({self.state.axis} axis)"
 
     @cached_property

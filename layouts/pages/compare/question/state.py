@@ -11,7 +11,7 @@ from layouts.view_state import Codec, Key, Number, Several, Text, numbers
 
 AXES = {"log": "Log", "linear": "Linear"}
 ORDERS = {"year": "Year", "value": "Value"}
-TABS = {"marks": "Marks", "table": "Table"}
+TABS = {"marks": "Chart", "table": "Table"}
 FIRST_QUESTION = "modern_slavery_now"
 # Questions that are part of another one now; links that name them lead there.
 _MERGED = {"forced_labour_now": "modern_slavery_now"}

@@ -161,7 +161,7 @@ def series_options(selection: Selection) -> list[dict[str, Any]]:
     for code in choices.indicators():
         indicator, chosen = vocabulary.indicators()[code], [selection.source] if code == selection.indicator else []
         for source in dict.fromkeys((*choices.sources_of(code), *chosen)):
-            label = f"{indicator.label}: {evidence.source(source)['short_title']}"
+            label = f"{indicator.label} · {evidence.source(source)['short_title']}"
             items[indicator.family].append({"value": f"{code}~{source}", "label": label})
     return [{"group": vocabulary.label("family", family), "items": series} for family, series in items.items() if series]
 
