@@ -94,11 +94,10 @@ def _quoted(rows: pd.DataFrame, form: str) -> None:
 
 
 def _summed(panel: Export, rows: pd.DataFrame, form: str) -> None:
-    """Every corridor has the sum of its counts, as a range where some are masked, and the number of masks, worked out here anew."""
+    """Every corridor has its years, its caveats, the sum of its counts, a range where some are masked, and the number of masks."""
     table = atlas.atlas()["flows"]
-    names = ["source_id", "evidence", "origin", "destination", "form", "sex", "age", "masked", "count", "count_low", "count_high"]
     is_shown = (table["kind"] == "corridor") & table["source_id"].isin(rows["source_id"]) & table["origin"].isin(rows["origin"])
-    shown = table.loc[is_shown & table["year_end"].between(*(panel.years or (0, 0))), names]
+    shown = table[is_shown & table["year_end"].between(*(panel.years or (0, 0)))]
     for row in rows.to_dict("records"):
         sex_form = dict(zip(("form", "sex", "age"), row["group"].split("."), strict=True))
         own = {"source_id": row["source_id"], "evidence": row["evidence"], "origin": row["origin"], "destination": row["destination"]}
@@ -109,6 +108,8 @@ def _summed(panel: Export, rows: pd.DataFrame, form: str) -> None:
             mine = mine[mine[name] == value]
         masks = int(mine["masked"].sum())
         assert (row["cells"], row["masked_cells"]) == (len(mine), masks), form
+        assert (row["first_year"], row["last_year"]) == (mine["year_start"].min(), mine["year_end"].max()), form
+        assert row["caveat_ids"] == sorted(set().union(*mine["caveat_ids"])), form
         assert row["low"] == mine["count"].fillna(mine["count_low"]).sum(), form
         assert row["high"] == mine["count"].fillna(mine["count_high"]).sum(), form
         assert row["count"] == row["low"] == row["high"] if mine["count"].notna().all() else pd.isna(row["count"]), form
