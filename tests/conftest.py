@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from etl import __main__ as command_line
 from etl import build
 from etl.contract.schema import Reference
-from etl.geography.reference_geography import Geography
+from etl.geography.reference_geography import Geography, build_geography
 from etl.store.tables import DATA
 from layouts.exports import table_files
 from tests import miniature
@@ -42,12 +42,11 @@ def tables() -> None:
 def _shared_geographies() -> Iterator[None]:
     """Builds with the same places, names and outlines, as the miniature has them, share what is made of them; none changes it."""
     known: dict[bytes, Geography] = {}
-    make = build.build_geography
 
     def shared(reference: Reference, *, scopes: Iterable[str]) -> Geography:
         key = pickle.dumps((reference.tables, reference.outlines, scopes := list(scopes)))
         if key not in known:
-            known[key] = make(reference, scopes=scopes)
+            known[key] = build_geography(reference, scopes=scopes)
         return known[key]
 
     with pytest.MonkeyPatch.context() as patch:
