@@ -2,9 +2,10 @@
 
 import gc
 import os
+import pickle
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from hypothesis import HealthCheck, settings
 
 from etl import __main__ as command_line
 from etl import build
+from etl.contract.schema import Reference
+from etl.geography.reference_geography import Geography, build_geography
 from etl.store.tables import DATA
 from layouts.exports import table_files
 from tests import miniature
@@ -33,6 +36,22 @@ def tables() -> None:
     """The real tables, built once if they are not there yet."""
     if not (DATA / "built").exists():
         build.build(DATA)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_geographies() -> Iterator[None]:
+    """Builds with the same places, names and outlines, as the miniature has them, share what is made of them; none changes it."""
+    known: dict[bytes, Geography] = {}
+
+    def shared(reference: Reference, *, scopes: Iterable[str]) -> Geography:
+        key = pickle.dumps((reference.tables, reference.outlines, scopes := list(scopes)))
+        if key not in known:
+            known[key] = build_geography(reference, scopes=scopes)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "build_geography", shared)
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from dash import dcc, html
 
 from callbacks.map import tabulate
 from layouts.evidence.selection import SELECTION, Selection
+from layouts.export import Export
 from layouts.exports import registry
 from layouts.exports.opened_page import opened_page
 from layouts.pages.compare.side_by_side.scene import Scene as SideBySide
@@ -25,6 +26,14 @@ def opened(path: str, query: dict[str, Any] | None = None) -> html.Div:
     place = registry.place_at(path, query or {})
     assert place.known, f"there is no page at {path}"
     return opened_page(place.page, **place.query)
+
+
+def exported(slug: str, query: dict[str, Any]) -> Export:
+    """What can be taken of a page, for the query of a link that it understands whole."""
+    page = registry.exporting()[slug]
+    state, messages = page.codec.decode(query)
+    assert messages == [], query
+    return page.exported(state)
 
 
 def linked_from(node: Any) -> Iterator[str]:

@@ -88,9 +88,9 @@ def _free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def test_the_app_run_as_a_program_serves_and_says_its_address() -> None:
+def test_the_app_run_as_a_program_serves_and_says_its_address(first_build: Path) -> None:
     address = f"http://127.0.0.1:{(port := _free_port())}"
-    environment = {**os.environ, "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, "PORT": str(port), "PYTHONUNBUFFERED": "1", "ATLAS_DATA": str(first_build)}
     with subprocess.Popen([sys.executable, "app.py"], cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr
         try:

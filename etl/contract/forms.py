@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from reprlib import repr as shortened
 from typing import Annotated, Any, TypeVar
@@ -78,10 +79,16 @@ def read_toml(source: str, path: Path) -> dict[str, Any]:
         raise InputError(source, path.name, f"not readable as TOML ({error})", "Fix the file at the place named.") from error
 
 
+@cache
+def _adapter(form: Any) -> TypeAdapter[Any]:
+    """What validates a form; to make it takes longer than to validate a small table."""
+    return TypeAdapter(form)
+
+
 def validated(form: type[T], entry: Mapping[str, Any], source: str, where: str) -> T:
     """An entry of a file as its form; raises InputError for all that is wrong with it."""
     try:
-        result: T = TypeAdapter(form).validate_python(entry)
+        result: T = _adapter(form).validate_python(entry)  # type: ignore[arg-type]
     except ValidationError as error:
         known = [field.name for field in fields(form)]  # type: ignore[arg-type]
         raise_all([InputError(source, where, *_fault(fault, known)) for fault in _distinct(error.errors(), known)])
@@ -93,7 +100,7 @@ def check_rows(form: type[Any], table: pd.DataFrame, name: str, *, key: Sequence
     """Validate each row of a reference table, and check that no key repeats; raises InputError naming the lines."""
     faults: list[EtlError] = []
     try:
-        TypeAdapter(list[form]).validate_python(table.drop(columns=ROW).to_dict("records"))  # type: ignore[valid-type]
+        _adapter(list[form]).validate_python(table.drop(columns=ROW).to_dict("records"))  # type: ignore[valid-type]
     except ValidationError as error:
         for fault in _distinct(error.errors(), list(table.columns)):
             place, *loc = fault["loc"]

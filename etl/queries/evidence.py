@@ -26,33 +26,32 @@ def identifiers() -> frozenset[str]:
     return frozenset(atlas()["sources"]["source_id"])
 
 
-def by_severity(caveats: pd.DataFrame) -> pd.DataFrame:
-    """Caveats in the order of their severity, the gravest first."""
+@cache
+def all_sources() -> tuple[Mapping[str, Any], ...]:
+    """The records of all sources, by publisher and year; shared, read-only."""
+    return tuple(source(code) for code in atlas()["sources"].sort_values(["publisher", "published_year"])["source_id"])
+
+
+@cache
+def caveats() -> pd.DataFrame:
+    """All caveats in the order of their severity, the gravest first; shared, read-only."""
     order = {code: place for place, code in enumerate(vocabulary.terms("severity"))}
-    return caveats.sort_values("severity", key=lambda codes: codes.map(order), kind="stable")
-
-
-def all_sources() -> list[Mapping[str, Any]]:
-    """The records of all sources, by publisher and year."""
-    return [*row_dicts(atlas()["sources"].sort_values(["publisher", "published_year"]))]
+    return atlas()["caveats"].sort_values("severity", key=lambda codes: codes.map(order), kind="stable")
 
 
 def all_caveats(source_id: str) -> pd.DataFrame:
     """All caveats of a source, the gravest first."""
-    table = atlas()["caveats"]
-    return by_severity(table[table["source_id"] == source_id])
+    return caveats()[caveats()["source_id"] == source_id]
 
 
 def row_caveats_of(identifiers: Iterable[str]) -> pd.DataFrame:
     """Caveats by their identifiers, the gravest first."""
-    table = atlas()["caveats"]
-    return by_severity(table[table["caveat_id"].isin(list(identifiers))])
+    return caveats()[caveats()["caveat_id"].isin(list(identifiers))]
 
 
 @cache
 def _explaining() -> frozenset[str]:
-    caveats = atlas()["caveats"]
-    return frozenset(caveats.loc[caveats["explains_absence"], "source_id"])
+    return frozenset(caveats().loc[caveats()["explains_absence"], "source_id"])
 
 
 def explains_absences(source_id: str) -> bool:

@@ -1,7 +1,7 @@
 """Places by what people write: any name, former name or code means one place exactly; a slip has names near to it, and no place."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
@@ -17,7 +17,8 @@ _SCHEMES = ("", "Organisation", "M49", "EU27 from 2020")
 _DOCUMENTS = "DOC:"
 
 
-def _of_regions() -> Iterator[tuple[str, str]]:
+@cache
+def _of_regions() -> tuple[tuple[str, str], ...]:
     """Names of the world and of regions, those that come first before those of the same name; then those of the latest edition."""
     places = atlas()["places"]
     regions = places[~places["kind"].isin(["country", "territory"])].sort_values("region", ascending=False, kind="stable")
@@ -26,8 +27,8 @@ def _of_regions() -> Iterator[tuple[str, str]]:
     def rank(region: tuple[str, str, str]) -> tuple[bool, int]:
         return region[0].startswith(_DOCUMENTS), order.get(region[2], len(order))
 
-    for code, name, _ in sorted(zip(regions["place"], regions["name"], regions["region"], strict=True), key=rank):
-        yield name, code
+    ranked = sorted(zip(regions["place"], regions["name"], regions["region"], strict=True), key=rank)
+    return tuple((name, code) for code, name, _ in ranked)
 
 
 @cache

@@ -55,7 +55,8 @@ def _places(frame: pd.DataFrame) -> list[str]:
 def _grouped(source: str, table: str, by: list[str]) -> list[dict[str, Any]]:
     """The rows of one table by what tells them apart: ratings know no groups of people, and only flows have an evidence."""
     first, last = contracts()[table].years
-    frame = rows(source, table)
+    frame = atlas()[table]
+    frame = frame.loc[frame["source_id"] == source, [*dict.fromkeys([*_ends(frame), *frame.columns.intersection(_GROUP), first, last])]]
     lacking = {name: "" if name == "evidence" else "all" for name in _GROUP if name not in frame}
     frame = frame.assign(**lacking).astype(dict.fromkeys(_GROUP, "str"))
     records = []

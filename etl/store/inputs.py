@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -126,7 +127,12 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()
 
 
+@cache
+def _own_fingerprint() -> str:
+    return fingerprint(Path(__file__).parents[1])
+
+
 def data_version(data: Path) -> str:
     """Twelve hex digits: a hash of all inputs, that is of the figures, the reference data, the words and the ETL itself."""
-    parts = [fingerprint(folder) for folder in (data / "sources", data / "reference", Path(__file__).parents[1])]
+    parts = [fingerprint(data / "sources"), fingerprint(data / "reference"), _own_fingerprint()]
     return hashlib.sha256("".join(parts).encode()).hexdigest()[:12]

@@ -67,12 +67,14 @@ def year_like_caveats(counts: pd.DataFrame) -> pd.Series:
 
 def _largest_part_sums(counts: pd.DataFrame, figures: pd.Series) -> pd.Series:
     """For each row the largest sum of its parts by form, sex, age or several of these; missing where it has no parts."""
-    sums_by_split = []
+    sums_by_split = [pd.Series(float("nan"), counts.index)]
     undivided = counts[list(_PARTS)] == "all"
     # Numbers are grouped faster than texts.
     codes = pd.DataFrame({name: pd.factorize(counts[name])[0] for name in (*_KEY, *_PARTS)}, counts.index)
     for split in (list(names) for size in (1, 2, 3) for names in combinations(_PARTS, size)):
         parts = figures.mask(undivided[split].any(axis=1))
+        if not parts.notna().any():
+            continue
         sums = parts.groupby([codes[name] for name in codes if name not in split]).transform("sum", min_count=1)
         sums_by_split.append(sums.where(undivided[split].all(axis=1)))
     return pd.concat(sums_by_split, axis=1).max(axis=1)

@@ -1,6 +1,7 @@
 """What every row that is passed on says of where it comes from: title, address and citation of its source, caveats, version."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 import pandas as pd
 
@@ -20,12 +21,18 @@ EDITION = Column(
 )
 
 
+@cache
+def _texts() -> tuple[Mapping[str, str], Mapping[str, int]]:
+    """The text of each caveat and its place among all, the most serious first."""
+    texts = dict(zip(evidence.caveats()["caveat_id"], evidence.caveats()["text"], strict=True))
+    return texts, {identifier: place for place, identifier in enumerate(texts)}
+
+
 def _caveats(rows: pd.DataFrame) -> pd.Series:
     """The texts of the caveats of each row; none for a row without a figure."""
     if "caveat_ids" not in rows:
         return pd.Series([[]] * len(rows), rows.index, dtype="object")
-    texts = evidence.by_severity(atlas.atlas()["caveats"]).set_index("caveat_id")["text"].to_dict()
-    order = {identifier: place for place, identifier in enumerate(texts)}
+    texts, order = _texts()
 
     def texts_of(identifiers: object) -> list[str]:
         return [texts[one] for one in sorted(identifiers, key=order.__getitem__)] if isinstance(identifiers, Iterable) else []

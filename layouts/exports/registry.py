@@ -16,7 +16,6 @@ from urllib.parse import quote
 
 from etl.contract.errors import EtlError
 from layouts import pages as folder
-from layouts.export import Export
 from layouts.page import Page, PageError
 from layouts.shell import Navigation
 from layouts.view_state import Modes
@@ -128,10 +127,3 @@ def share_rows() -> list[str]:
     """The names of the rows that offer what can be taken: of each page its slug, and of a page of several modes each mode's."""
     modes = [mode for page in exporting().values() if isinstance(page.codec, Modes) for mode in page.codec.modes]
     return [*exporting(), *modes]
-
-
-def export_of(slug: str, query: Mapping[str, object]) -> tuple[Export, list[str]]:
-    """What a page draws for a query, and a plain message for everything in the query that gave way."""
-    page = exporting()[slug]
-    state, messages = page.codec.decode(query)
-    return page.exported(state), messages

@@ -88,24 +88,18 @@ def texts(query: Query) -> dict[str, object]:
     return {key: values[0] if len(values) == 1 else list(values) for key, values in query.items()}
 
 
-def requested_export(slug: str, query: Query) -> tuple[Export, list[str]]:
-    """The export of a page for a query, and a message for everything in the query that gave way."""
-    export, messages = registry.export_of(slug, texts(query))
-    key = registry.exporting()[slug].key
-    if key and not query.get(key):
-        messages = [*messages, f"Say which {key} is meant, as in '{key}=…'."]
+def export_or_refusal(slug: str, query: Query) -> Export | Answer:
+    """The export of a page for a query, or what is wrong with the question, which is known before anything is made."""
+    if sum(len(key) + sum(map(len, values)) for key, values in query.items()) > LONGEST:
+        return refusal(HTTPStatus.REQUEST_URI_TOO_LONG, "The request is too long.")
+    page = registry.exporting()[slug]
+    state, messages = page.codec.decode(texts(query))
+    if page.key and not query.get(page.key):
+        messages = [*messages, f"Say which {page.key} is meant, as in '{page.key}=…'."]
     versions = query.get(DATA_VERSION, [])
     if len(versions) > 1 or not all(re.fullmatch(DATA_VERSION_PATTERN, version) for version in versions):
         messages = [*messages, "A data version (dv) is twelve hexadecimal digits, once."]
-    return export, messages
-
-
-def export_or_refusal(slug: str, query: Query) -> Export | Answer:
-    """The export of a page for a query, or what is wrong with the question."""
-    if sum(len(key) + sum(map(len, values)) for key, values in query.items()) > LONGEST:
-        return refusal(HTTPStatus.REQUEST_URI_TOO_LONG, "The request is too long.")
-    export, messages = requested_export(slug, query)
-    return refusal(HTTPStatus.BAD_REQUEST, *messages) if messages else export
+    return refusal(HTTPStatus.BAD_REQUEST, *messages) if messages else page.exported(state)
 
 
 def _sent_file(path: Path, answer: Answer) -> Response:

@@ -3,6 +3,7 @@
 import itertools
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -22,6 +23,7 @@ Run = Callable[..., tuple[int, str]]
 EDITIONS = ("unodc_glotip", "unodc_glotip_2023", "unodc_glotip_2025_10")
 
 
+@cache
 def _table(name: str, source: str) -> pd.DataFrame:
     rows = atlas()[name]
     rows = rows[rows["source_id"] == source]

@@ -1,6 +1,7 @@
 """Every locator that names rows of a sheet leads to those rows: what stands there is what the built row quotes."""
 
 import re
+from functools import cache
 
 import pandas as pd
 import pytest
@@ -21,6 +22,7 @@ def _transcribed(source: str, *names: str) -> pd.DataFrame:
     return pd.concat(tables).set_index("sheet_row")
 
 
+@cache
 def _built(table: str, source: str) -> pd.DataFrame:
     rows = atlas()[table]
     rows = rows[rows["source_id"] == source]

@@ -68,6 +68,8 @@ READERS = {
     "json": _from_json,
     "zip": _from_zip,
 }
+# The forms that are written apart: CSV for Excel is CSV with a mark before it, and that in the zip is the same.
+APART = ("csv", "xlsx", "parquet", "json")
 
 
 @cache
@@ -92,19 +94,22 @@ def _quoted(rows: pd.DataFrame, form: str) -> None:
 
 
 def _summed(panel: Export, rows: pd.DataFrame, form: str) -> None:
-    """Every corridor has the sum of its counts, as a range where some are masked, and the number of masks, worked out here anew."""
+    """Every corridor has its years, its caveats, the sum of its counts, a range where some are masked, and the number of masks."""
     table = atlas.atlas()["flows"]
-    first, last = panel.years or (0, 0)
+    is_shown = (table["kind"] == "corridor") & table["source_id"].isin(rows["source_id"]) & table["origin"].isin(rows["origin"])
+    shown = table[is_shown & table["year_end"].between(*(panel.years or (0, 0)))]
     for row in rows.to_dict("records"):
         sex_form = dict(zip(("form", "sex", "age"), row["group"].split("."), strict=True))
         own = {"source_id": row["source_id"], "evidence": row["evidence"], "origin": row["origin"], "destination": row["destination"]}
-        mine = table[table["year_end"].between(first, last) & (table["kind"] == "corridor")]
+        mine = shown
         if row["kind"] == "total":
             continue
         for name, value in {**own, **sex_form}.items():
             mine = mine[mine[name] == value]
         masks = int(mine["masked"].sum())
         assert (row["cells"], row["masked_cells"]) == (len(mine), masks), form
+        assert (row["first_year"], row["last_year"]) == (mine["year_start"].min(), mine["year_end"].max()), form
+        assert row["caveat_ids"] == sorted(set().union(*mine["caveat_ids"])), form
         assert row["low"] == mine["count"].fillna(mine["count_low"]).sum(), form
         assert row["high"] == mine["count"].fillna(mine["count_high"]).sum(), form
         assert row["count"] == row["low"] == row["high"] if mine["count"].notna().all() else pd.isna(row["count"]), form
@@ -127,8 +132,8 @@ def _sources_and_caveats(panel: Export, book: openpyxl.Workbook) -> None:
 @pytest.mark.parametrize(("page", "link"), views.links())
 def test_every_format_holds_the_rows_drawn_the_figures_of_the_tables_sources_and_caveats(page: str, link: str) -> None:
     panel = views.panel(page, link)
-    for form, read in READERS.items():
-        rows = read(_get(page, form, link).data)
+    for form in APART:
+        rows = READERS[form](_get(page, form, link).data)
         assert list(rows.columns) == [column.name for column in panel.columns], form
         assert _keys(panel, rows) == _keys(panel, panel.rows), form
         if "says" in rows:
@@ -290,8 +295,8 @@ def test_absences_are_spelled_out_and_never_zero() -> None:
 )
 def test_a_view_without_rows_or_without_a_figure_is_taken_along_too(page: str, link: str) -> None:
     panel = views.panel(page, link)
-    for form, read in READERS.items():
-        rows = read(_get(page, form, link).data)
+    for form in APART:
+        rows = READERS[form](_get(page, form, link).data)
         assert list(rows.columns) == [column.name for column in panel.columns], form
         assert len(rows) == len(panel.rows), form
         _quoted(rows, form)

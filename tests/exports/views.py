@@ -18,6 +18,7 @@ from layouts.pages.flows.state import TOPS
 from layouts.pages.flows.state import State as FlowState
 from layouts.pages.map.state import CODEC, State
 from layouts.view_state import Codec
+from tests.opening import exported
 
 SEED, COUNT = 5, 2
 STRICT = "/view/{page}.{form}{link}"
@@ -114,6 +115,4 @@ def links() -> tuple[tuple[str, str], ...]:
 @cache
 def panel(page: str, link: str) -> Export:
     """The panel of a link; it is made once, and no test changes it."""
-    made, messages = registry.export_of(page, dict(parse_qsl(link.removeprefix("?"))))
-    assert messages == []
-    return made
+    return exported(page, dict(parse_qsl(link.removeprefix("?"))))

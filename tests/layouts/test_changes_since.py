@@ -7,10 +7,9 @@ import pytest
 from plotly.utils import PlotlyJSONEncoder
 
 from etl.queries import atlas, changes_since
-from layouts.exports import registry
 from layouts.exports.opened_page import change_lines, changes
 from tests.callbacks.driving import client
-from tests.opening import opened
+from tests.opening import exported, opened
 
 OLD = "0123456789ab"
 LINK = {"v": "1", "indicator": "tip_tier", "source": "tip_tiers", "year": "2014"}
@@ -75,7 +74,7 @@ def test_the_list_of_claims_tells_of_claims_that_came_since(monkeypatch: pytest.
     rows = {"added": ["compilation_2014/@14075/people_trafficked/WORLD"], "revised": {}, "withdrawn": []}
     steps = {atlas.atlas().version: {"previous": OLD, "changed": {"compilation_2014/claims": {"counts": {}, "rows": rows}}}}
     monkeypatch.setattr(changes_since, "_steps", lambda: steps)
-    panel, _ = registry.export_of("compare", {"mode": "claims"})
+    panel = exported("compare", {"mode": "claims"})
     said = [line.children for line in changes(panel, OLD)[0].children]
     assert said[0] == "Rows added: 1." and said[1].startswith("World: ") and "at character 14075" in said[1]
 

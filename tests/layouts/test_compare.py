@@ -16,7 +16,7 @@ from etl.queries.atlas import atlas
 from layouts import format as words
 from layouts import theme
 from layouts.export import Caveat
-from layouts.exports import picture, registry
+from layouts.exports import picture
 from layouts.figures import dot_range
 from layouts.figures.marks import Mark
 from layouts.mark_looks import RANGES
@@ -35,7 +35,7 @@ from layouts.pages.compare.side_by_side.state import CODEC as SIDES
 from layouts.pages.compare.side_by_side.state import MOST, PICTURES, first_selections
 from layouts.pages.compare.side_by_side.state import State as SidesState
 from layouts.pages.flows.state import CODEC as FLOWS
-from tests.opening import selected, side_by_side, slot
+from tests.opening import exported, selected, side_by_side, slot
 
 MONEY = State(quantity="money_year")
 EVERY = list(answers.questions()["quantity_id"])
@@ -67,7 +67,7 @@ def _symbols(figure: dict[str, Any]) -> list[str]:
 def test_every_question_draws_what_its_table_says_and_exports_each_answer_with_what_it_counts_and_its_caveats(quantity: str) -> None:
     shown = scene(State(quantity=quantity))
     assert len(shown.figure["data"][0]["x"]) == len(shown.table["rows"]) == len(answers.answers(quantity))
-    rows = registry.export_of("compare", {"q": quantity})[0].rows
+    rows = exported("compare", {"q": quantity}).rows
     assert (rows["counted"].str.strip() != "").all() and rows["counted"].notna().all()
     assert rows["caveats"].map(len).tolist() == rows["caveat_ids"].map(len).tolist()
     assert rows["caveats"].map(len).sum() > 0
@@ -281,8 +281,7 @@ def test_keys_of_another_way_to_compare_are_passed_over_where_they_could_be_mean
 
 
 def test_answers_of_several_kinds_of_source_can_be_taken() -> None:
-    export, messages = registry.export_of("compare", {"q": "money_year", "kind": "model_estimate.secondary_claim"})
-    assert messages == []
+    export = exported("compare", {"q": "money_year", "kind": "model_estimate.secondary_claim"})
     assert set(export.rows["kind"]) == {"model_estimate", "secondary_claim"}
 
 
@@ -436,16 +435,16 @@ def test_a_citation_begins_its_sentences_with_a_capital() -> None:
 
 
 def test_one_answer_is_said_as_one_and_a_list_that_drops_nobody_says_nothing_of_it() -> None:
-    one, _ = registry.export_of("compare", {"q": "child_soldiers"})
+    one = exported("compare", {"q": "child_soldiers"})
     assert (one.subtitle, "1 published answer." in one.alt) == ("1 published answer", True)
-    transit, _ = registry.export_of("compare", {"mode": "lists", "role": "transit"})
+    transit = exported("compare", {"mode": "lists", "role": "transit"})
     assert transit.alt.endswith("(called major), 6 countries.")
-    assert "(called most common) leaves out Greece." in registry.export_of("compare", {"mode": "lists", "role": "destination"})[0].alt
+    assert "(called most common) leaves out Greece." in exported("compare", {"mode": "lists", "role": "destination"}).alt
 
 
 def test_the_rates_of_one_publisher_name_it_once_beside_them() -> None:
     entry = next(entry for entry in ready() if entry.id == "sdg-rates")
-    panel, _ = registry.export_of("compare", dict(parse_qsl(SIDES.encode(SidesState(selections=entry.panels)).removeprefix("?"))))
+    panel = exported("compare", dict(parse_qsl(SIDES.encode(SidesState(selections=entry.panels)).removeprefix("?"))))
     facts = {fact["term"]: fact["said"] for fact in picture.facts(panel)}
     assert facts["Publisher"] == "United Nations Office on Drugs and Crime (UNODC)"
     assert facts["About this comparison"] == entry.introduction
@@ -454,7 +453,7 @@ def test_the_rates_of_one_publisher_name_it_once_beside_them() -> None:
 
 def test_a_caveat_that_every_edition_carries_names_no_panel() -> None:
     entry = next(entry for entry in ready() if entry.id == "gsi-editions")
-    panel, _ = registry.export_of("compare", dict(parse_qsl(SIDES.encode(SidesState(selections=entry.panels)).removeprefix("?"))))
+    panel = exported("compare", dict(parse_qsl(SIDES.encode(SidesState(selections=entry.panels)).removeprefix("?"))))
     told = {caveat["text"]: caveat["about"] for caveat in picture.caveats(panel)}
     not_comparable = "Editions of the index are not comparable over time: definitions and methods changed with each."
     assert told[f"{not_comparable} The atlas does not join them with a line."] == ""
@@ -462,7 +461,7 @@ def test_a_caveat_that_every_edition_carries_names_no_panel() -> None:
 
 
 def test_a_picture_tells_the_caveats_of_what_it_draws_the_gravest_first_and_of_them_those_of_all_rows_first() -> None:
-    panel, _ = registry.export_of("compare", {"q": "child_soldiers"})
+    panel = exported("compare", {"q": "child_soldiers"})
     said = [("note", "B", "France"), ("caution", "A", "France"), ("note", "D", ""), ("caution", "C", ""), ("caution", "A", "Italy")]
     drawn = tuple(Caveat("s", severity, text, about) for severity, text, about in said)
     told = picture.caveats(replace(panel, caveats=(Caveat("s", "caution", "of the table alone", listed_only=True), *drawn)))

@@ -11,8 +11,7 @@ import pandas as pd
 import pytest
 
 from etl.contract.row_figures import MASKED, WITH_FIGURE
-from etl.queries import corridors, source_coverage
-from layouts.evidence.layer import layer
+from etl.queries import choices, corridors, map_rows, source_coverage
 from layouts.evidence.selection import SELECTION
 from layouts.exports import registry
 from layouts.pages.coverage import coverage_links
@@ -142,7 +141,9 @@ def test_each_cell_leads_to_a_map_on_which_its_place_has_that_figure_or_mask() -
     for address, cells in views.items():
         if address.startswith("/map"):
             query = dict(parse_qsl(urlsplit(address).query)) | {"place": ""}
-            states = layer(SELECTION.decode({name: text for name, text in query.items() if text})[0]).rows.set_index("place")["status"]
+            shown = SELECTION.decode({name: text for name, text in query.items() if text})[0]
+            rows = map_rows.by_place(choices.series(shown.indicator, shown.source), shown.group, shown.year, inferred=shown.inferred)
+            states = rows.set_index("place")["status"]
             for cell in cells:
                 assert states[cell["place"]] in (WITH_FIGURE if cell["years"] else (MASKED,)), (address, cell["place"])
                 checked += 1

@@ -30,7 +30,7 @@ class Remark:
 @cache
 def caveat_records() -> Mapping[str, Row]:
     """The caveats by their identifiers, the gravest first."""
-    return {row["caveat_id"]: row for row in row_dicts(evidence.by_severity(atlas()["caveats"]))}
+    return {row["caveat_id"]: row for row in row_dicts(evidence.caveats())}
 
 
 def _order() -> list[str]:

@@ -51,14 +51,17 @@ def _reading(row: Mapping[str, Any]) -> str:
 
 
 def _corridors(series: SeriesScene, yearly: pd.DataFrame) -> pd.DataFrame:
-    by_ends = dict(iter(yearly[yearly["kind"] == "corridor"].groupby(ENDS, observed=True)))
-    parts = [by_ends[ends] for ends in zip(series.rows["origin"], series.rows["destination"], strict=True)]
+    parts = yearly[yearly["kind"] == "corridor"].groupby(ENDS, observed=True)
+    of_parts = {
+        "first_year": parts["year_start"].min(),
+        "last_year": parts["year_end"].max(),
+        "caveat_ids": parts["caveat_ids"].agg(lambda lists: sorted(set().union(*lists))),
+    }
+    ends = pd.MultiIndex.from_frame(series.rows[ENDS])
     rows = series.rows.assign(status=status(series.rows), kind="corridor", masked_cells=series.rows["masked"])
     return rows.assign(
         says=[_reading(row) for row in row_dicts(rows)],
-        first_year=[part["year_start"].min() for part in parts],
-        last_year=[part["year_end"].max() for part in parts],
-        caveat_ids=pd.Series([sorted(set().union(*part["caveat_ids"])) for part in parts], rows.index, dtype="object"),
+        **{name: values.reindex(ends).array for name, values in of_parts.items()},
         count=rows["count"].where(rows["status"].isin(["figure", "zero"])),
     )
 
