@@ -21,9 +21,11 @@ def _text(paths: list[Path]) -> str:
 
 
 def _rules(sheet: Path) -> Iterator[tuple[str, str, str]]:
-    """The rules of a sheet: the media query around them, their selector, and what they set."""
+    """The rules of a sheet: the query around them, their selector, and what they set."""
     text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
-    for media, block, selector, body in re.findall(r"@media ([^{]+)\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}|([^{}@]+)\{([^{}]*)\}", text):
+    for media, block, selector, body in re.findall(
+        r"@(?:media|container) ([^{]+)\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}|([^{}@]+)\{([^{}]*)\}", text
+    ):
         inner = re.findall(r"([^{}]+)\{([^{}]*)\}", block) if media else [(selector, body)]
         yield from ((media.strip(), " ".join(one.split()), rules.strip()) for one, rules in inner)
 

@@ -54,8 +54,8 @@ class Series:
     def largest(self) -> Mapping[str, float]:
         """The largest number of a place in all years by group of ``local_groups``, 0 where all are masks; of estimates alone."""
         places = self.rows[self.rows["place"] != "WORLD"]
-        largest = numbers(places).groupby(places["group"], observed=True).max().fillna(0.0)
-        return {str(group): float(number) for group, number in largest.items()}
+        groups = numbers(places).groupby(places["group"], observed=True)
+        return {str(group): float(max(own.dropna(), default=0)) for group, own in groups}
 
     @cached_property
     def has_inferred(self) -> bool:

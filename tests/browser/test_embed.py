@@ -137,7 +137,7 @@ def test_each_of_several_figures_keeps_to_its_place_below_its_title_and_its_sour
     page.set_viewport_size({"width": 800, "height": 1400})
     page.goto(f"{address}/embed/{link}", wait_until="load")
     within = "map => map.isDrawn && [...map.querySelectorAll('.main-svg')].every(svg => svg.clientHeight === map.clientHeight)"
-    page.wait_for_function(f"[...document.querySelectorAll('.map')].filter({within}).length === 2")
+    page.wait_for_function(f"() => [...document.querySelectorAll('.map')].filter({within}).length === 2")
     notes = page.locator(".frame-figures .quiet")
     assert [text.count("Period: 20") for text in notes.all_inner_texts()] == [1, 1]
 
@@ -146,7 +146,7 @@ def test_each_of_several_figures_keeps_to_its_place_below_its_title_and_its_sour
 def test_no_label_of_a_question_reaches_beyond_its_frame(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 1500})
     page.goto(f"{address}/embed/compare?q=modern_slavery_now", wait_until="load")
-    page.wait_for_function("document.querySelector('.map')?.isDrawn")
+    page.wait_for_function("() => document.querySelector('.map')?.isDrawn")
     reach = """() => [...document.querySelectorAll('.scatterlayer text')].filter((text) => text.checkVisibility({opacityProperty: true}))
         .map((text) => text.getBoundingClientRect()).filter(({left, right}) => left < 0 || right > window.innerWidth).length"""
     assert page.evaluate(reach) == 0

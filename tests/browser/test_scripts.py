@@ -175,7 +175,7 @@ def test_going_back_asks_for_the_page_of_that_address_and_only_where_it_shows_an
         _call(page, FOLLOW, "?v=1&indicator=b")
         assert page.url == f"{HOME}/?v=1&indicator=b"
         page.evaluate("history.back()")
-        page.wait_for_function("window.asked.length")
+        page.wait_for_function("() => window.asked.length")
         assert page.evaluate("window.asked") == [
             ["_pages_location", {"href": f"{HOME}/?v=1&indicator=a", "pathname": "/", "search": "?v=1&indicator=a"}]
         ]

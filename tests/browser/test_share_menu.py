@@ -293,7 +293,7 @@ def test_a_map_is_taken_along_as_far_as_it_was_moved_and_the_picture_says_so(vis
     page = visit.open("/flows")
     page.wait_for_selector("#flows-figure-0 .scattergeo path.point", state="attached")
     page.locator("#flows-figure-0 .modebar-btn[data-title='Zoom in']").click()
-    page.wait_for_function("document.querySelector('#flows-figure-0 .js-plotly-plot').layout.geo.projection.scale > 1")
+    page.wait_for_function("() => document.querySelector('#flows-figure-0 .js-plotly-plot').layout.geo.projection.scale > 1")
     _menu(page, "Download")
     with page.expect_download() as saved:
         page.get_by_role("button", name="SVG, Square").click()

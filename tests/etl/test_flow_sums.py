@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 
 from etl.queries import choices, corridors
-from etl.queries.atlas import Atlas, atlas
 
 Row = dict[str, object]
 EVIDENCE = "detected_by_citizenship"
@@ -29,9 +28,9 @@ def forget(monkeypatch: pytest.MonkeyPatch) -> None:
 def _corridors(monkeypatch: pytest.MonkeyPatch, *rows: Row) -> pd.DataFrame:
     """The corridors of these rows by origin."""
     kinds = {"count": "float64", "count_low": "float64", "count_high": "float64", "quarter": "Int64"}
-    tables = {"flows": pd.DataFrame(list(rows)).astype(kinds), "places": atlas()["places"]}
+    flows = pd.DataFrame(list(rows)).astype(kinds).assign(group=choices.ALL)
     corridors._ends()
-    monkeypatch.setattr(corridors, "atlas", lambda: Atlas(tables, "0" * 12))
+    monkeypatch.setattr(corridors, "with_group", {"flows": flows}.get)
     return corridors.corridors("mini." + EVIDENCE, choices.ALL, 2020, 2021).set_index("origin")
 
 

@@ -176,7 +176,7 @@ def test_a_place_is_told_years_of_everyone_or_of_the_only_group_counted_and_noth
 def test_quarters_by_origin_are_those_of_the_destination_and_no_years(monkeypatch: pytest.MonkeyPatch) -> None:
     rows: list[dict[str, object]] = [{"quarter": 2}, {"quarter": 1}, {}, {"quarter": 1, "origin": "GBR", "destination": "ALB"}]
     flows = _lined(rows, source_id="mini", indicator="nrm_referrals", origin="ALB", destination="GBR")
-    monkeypatch.setattr(place_summary, "atlas", lambda: Atlas({"flows": flows}, "0" * 12))
+    monkeypatch.setattr(place_summary, "with_group", {"flows": flows}.get)
     monkeypatch.setattr(place_summary, "_quarterly", place_summary._quarterly.__wrapped__)
     assert place_summary.quarters_by_origin.__wrapped__("GBR", "nrm_referrals", "mini")["id"].tolist() == [1, 0]
 
