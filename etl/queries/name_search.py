@@ -92,7 +92,7 @@ def _hits(text: str) -> Iterator[Hit]:
     yield from named or (replace(index().hits[number], fit=Fit.SLIP) for number in index().with_slips(text, words))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def find(query: str) -> Mapping[str, tuple[Hit, ...]]:
     """What fits a query by kind (place, indicator, rating, source, question), each thing once, the best fit first.
 

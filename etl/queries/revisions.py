@@ -88,10 +88,16 @@ def _compared(source: str) -> pd.DataFrame:
 
 
 @cache
-def _views(source: str) -> Mapping[tuple[str, ...], pd.DataFrame]:
+def _changed(source: str) -> pd.DataFrame:
     cells = _compared(source)
-    cells = cells[~cells["kind"].isin(["same", "masked_in_both"]) & (cells["quarter"] == -1)]
-    return {tuple(map(str, key)): rows for key, rows in cells.groupby(["indicator", "form", "sex", "age", "year_end"], observed=True)}
+    return cells[~cells["kind"].isin(["same", "masked_in_both"]) & (cells["quarter"] == -1)]
+
+
+@cache
+def _positions(source: str) -> "Mapping[tuple[str, ...], np.ndarray[Any, Any]]":
+    """Where the changed cells of an indicator, a group and a year are."""
+    views = _changed(source).groupby(["indicator", "form", "sex", "age", "year_end"], observed=True)
+    return {tuple(map(str, key)): positions for key, positions in views.indices.items()}
 
 
 def changes(indicator: str, source: str, group: str, year: int) -> pd.DataFrame:
@@ -101,7 +107,8 @@ def changes(indicator: str, source: str, group: str, year: int) -> pd.DataFrame:
     masked or not there; ``difference`` only where both are printed numbers. Cells that read the same, or are masked in both,
     are left out. Empty for a source that revises none.
     """
-    cells = _views(source).get((indicator, *group.split("."), str(year)), _compared(source).head(0)).astype({"place": "str"})
+    positions = _positions(source).get((indicator, *group.split("."), str(year)), [])
+    cells = _changed(source).iloc[positions].astype({"place": "str"})
     return pd.DataFrame(
         {
             "place": cells["place"],

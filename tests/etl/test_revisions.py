@@ -154,7 +154,7 @@ def test_quarters_are_compared_with_the_same_quarter_and_stand_in_no_list_of_yea
     both = _laid(monkeypatch, before, after)
     assert both["kind"].tolist() == ["changed", "changed"]
     monkeypatch.setattr(revisions, "_compared", lambda source: both)
-    assert revisions._views.__wrapped__("second") == {}
+    assert revisions._changed.__wrapped__("second").empty
 
 
 def test_a_source_that_revises_none_has_no_changes() -> None:

@@ -90,7 +90,7 @@ def _head(scene: Scene, place: PlaceScene) -> html.Header:
     return html.Header([heading, _compare(place, scene), share], className="head-row")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def layout(scene: Scene) -> html.Div:
     """The page of a scene."""
     place = scene.place

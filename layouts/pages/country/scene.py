@@ -152,7 +152,7 @@ def _quarters(place: str, lines: list[Line]) -> Iterator[tuple[str, Quarters]]:
                 yield line.title, quarters
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def _place_scene(place: str) -> PlaceScene:
     record = place_summary.record(place)
     rows = row_dicts(place_summary.on_place(place)[_COLUMNS])
@@ -183,7 +183,7 @@ def _place_scene(place: str) -> PlaceScene:
     )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def scene(state: State) -> Scene:
     """The scene of a state: the place, or the nearest names where it names none."""
     if state.place in place_summary.names():
