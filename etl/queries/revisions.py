@@ -6,7 +6,7 @@ Only what both editions show is compared. A cell that is masked in one of them i
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -97,7 +97,8 @@ def _changed(source: str) -> pd.DataFrame:
 def _positions(source: str) -> "Mapping[tuple[str, ...], np.ndarray[Any, Any]]":
     """Where the changed cells of an indicator, a group and a year are."""
     views = _changed(source).groupby(["indicator", "form", "sex", "age", "year_end"], observed=True)
-    return {tuple(map(str, key)): positions for key, positions in views.indices.items()}
+    indices = cast("Mapping[tuple[object, ...], np.ndarray[Any, Any]]", views.indices)
+    return {tuple(map(str, key)): positions for key, positions in indices.items()}
 
 
 def changes(indicator: str, source: str, group: str, year: int) -> pd.DataFrame:
@@ -107,8 +108,9 @@ def changes(indicator: str, source: str, group: str, year: int) -> pd.DataFrame:
     masked or not there; ``difference`` only where both are printed numbers. Cells that read the same, or are masked in both,
     are left out. Empty for a source that revises none.
     """
-    positions = _positions(source).get((indicator, *group.split("."), str(year)), [])
-    cells = _changed(source).iloc[positions].astype({"place": "str"})
+    cells = _changed(source)
+    positions = _positions(source).get((indicator, *group.split("."), str(year)))
+    cells = (cells.head(0) if positions is None else cells.iloc[positions]).astype({"place": "str"})
     return pd.DataFrame(
         {
             "place": cells["place"],
