@@ -13,7 +13,7 @@ from etl.queries import answers
 from layouts.figures import dot_range
 from layouts.figures.marks import Mark
 from layouts.pages.compare.question.scene import scene
-from layouts.pages.compare.question.state import State
+from layouts.pages.compare.question.state import CODEC, State
 from tests.benchmarks.serving import CALLBACK, Served, callback_body, gzipped, served
 from tests.browser.conftest import FLAGS
 from tests.browser.install import system_chromium
@@ -64,7 +64,8 @@ def _figure_time(drawn: list[Mark]) -> float:
 def _answers(app: Served) -> tuple[int, float]:
     """Median bytes compressed and milliseconds of another question."""
     entry = next(e for e in app.dependencies() if "compare-legend.children" in e["output"] and not e["clientside_function"])
-    fixed = {f"compare-{name}.value": value for name, value in _CONTROLS.items()} | {"compare-years.value": list(answers.years())}
+    fixed: dict[str, Any] = {f"compare-{name}.value": value for name, value in _CONTROLS.items()}
+    fixed |= {"compare-years.value": list(answers.years()), "compare-link.data": CODEC.encode(State())}
     sizes, times = [], []
     for quantity in [*answers.questions()["quantity_id"]] * 2:
         body = callback_body(entry, fixed | {"compare-question.value": quantity}, "compare-question.value")
