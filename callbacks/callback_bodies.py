@@ -33,11 +33,11 @@ class _BodyError(Exception):
 
 def _is_moderate(value: object, depth: int = 0) -> bool:
     """Whether texts are of Unicode and up to a length, numbers those of JavaScript, and lists and objects nested a few times."""
-    if isinstance(value, Mapping | list):
-        parts = [*value.keys(), *value.values()] if isinstance(value, Mapping) else value
-        return depth < _DEEPEST and all(_is_moderate(part, depth + 1) for part in parts)
     if isinstance(value, str):
         return len(value) <= _LONGEST_TEXT and not _SURROGATE.search(value)
+    if isinstance(value, dict | list):
+        parts = [*value, *value.values()] if isinstance(value, dict) else value
+        return depth < _DEEPEST and all(_is_moderate(part, depth + 1) for part in parts)
     return not isinstance(value, int | float) or (math.isfinite(value) and abs(value) <= _LARGEST_NUMBER)
 
 

@@ -1,9 +1,12 @@
 """The map page at work: a choice leads to a state, and everything that its scene shows answers together."""
 
+import json
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, Patch, State, no_update
+from plotly.io.json import to_json_plotly
 
 from layouts.components import rows_table, year_axis
 from layouts.components.layer_parts import changed_list, layer_legend, layer_table
@@ -92,6 +95,13 @@ def stepped(scene: Scene, before: MapState, outlines: str) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=64)
+def _source_evidence(indicator: str, source: str, group: str) -> Any:
+    """The evidence that holds for all years of a series, as JSON that is made once."""
+    state = CODEC.nearest_valid(MapState(indicator, source, group))
+    return json.loads(to_json_plotly(layout.evidence_of_source(scene(state))))
+
+
 def chosen(scene: Scene) -> dict[str, Any]:
     """What another indicator, source or group changes besides."""
     return {
@@ -102,7 +112,7 @@ def chosen(scene: Scene) -> dict[str, Any]:
         **year_axis.slider(scene.stops, scene.state.year),
         **boxes(scene),
         "stops": year_axis.steps(scene.stops),
-        "source_evidence": no_update if scene.is_chart else layout.evidence_of_source(scene),
+        "source_evidence": no_update if scene.is_chart else _source_evidence(scene.state.indicator, scene.state.source, scene.state.group),
         "kind": kind_of_number(scene),
         "shaded": scene.state.shaded,
         "only": scene.state.only,
