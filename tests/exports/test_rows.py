@@ -150,7 +150,7 @@ def test_each_row_carries_its_caveats_and_its_citation_and_whole_people() -> Non
     assert rows["caveats"]["MDA"].startswith("Counts of detected cases and estimates of prevalence measure different things")
     assert "United Nations Office on Drugs and Crime" in rows["source_citation"]["MDA"]
     text = _get("world", "csv", "?indicator=detected_victims&source=unodc_glotip&year=2020").data.decode()
-    assert ",37,,,none_published," in text
+    assert ",37,,,persons," in text
     assert ".0," not in text
 
 
