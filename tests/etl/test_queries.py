@@ -187,3 +187,12 @@ def test_what_is_inferred_of_a_place_is_told_only_where_it_is_asked_for(monkeypa
     family = vocabulary.indicators()["tip_tier"].family
     told, all_ = (place_summary.says.__wrapped__("FRA", family, inferred=inferred)["id"].tolist() for inferred in (False, True))
     assert (told, all_) == ([0], [0, 1])
+
+
+def test_a_series_has_every_row_of_its_indicator_and_source_and_no_other() -> None:
+    for table in ("estimates", "ratings"):
+        rows = atlas()[table]
+        counts = rows.groupby(["indicator", "source_id"], observed=True).size()
+        own = {key: rows.iloc[where] for key, where in choices._positions(table).items()}
+        assert {key: len(part) for key, part in own.items()} == counts.to_dict()
+        assert all(set(zip(part["indicator"], part["source_id"], strict=True)) == {key} for key, part in own.items())
