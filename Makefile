@@ -5,21 +5,32 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --no-compile --constraint constraints.txt
 ADDRESS ?= 127.0.0.1:8050
 
-.PHONY: run serve build check test lint bench chromium clean
+# What does not wait for another thing is done beside it.
+ifeq ($(MAKELEVEL), 0)
+MAKEFLAGS += --jobs=3
+endif
 
-run: build serve
+.PHONY: run serve build tables bundle check test lint bench chromium clean
+
+run: build bundle $(VENV)/ready
+	$(MAKE) serve tables
 
 serve: $(VENV)/ready
 	$(BIN)/gunicorn --config gunicorn.conf.py --bind $(ADDRESS) app:server
 
-build: $(VENV)/ready
+build: $(VENV)/etl
 	$(BIN)/python -m etl build
-	$(BIN)/python -m layouts.exports.whole_tables
-	$(BIN)/python -m compileall -q app.py callbacks etl layouts
 
-check: $(VENV)/ready
+tables: $(VENV)/ready
+	$(BIN)/python -m layouts.exports.whole_tables
+
+bundle: $(VENV)/pyvenv.cfg
+	$(BIN)/python -m layouts.library.bundling
+
+check: $(VENV)/etl
 	$(BIN)/python -m etl check
 
 lint: $(VENV)/ready-test
@@ -27,26 +38,30 @@ lint: $(VENV)/ready-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-test: lint build chromium
+test: lint build bundle chromium
 	$(BIN)/pytest
 
-bench: $(VENV)/ready-test build chromium
+bench: $(VENV)/ready-test build bundle chromium
+	$(MAKE) tables
 	$(BIN)/python -m tests.benchmarks $(if $(BEFORE),--before $(BEFORE))
 
 chromium: $(VENV)/ready-test
 	$(BIN)/python -m tests.browser.install
 
-LIBRARY := layouts/library
-
-$(VENV)/ready: pyproject.toml constraints.txt $(LIBRARY)/package.json $(LIBRARY)/entry.js
+$(VENV)/pyvenv.cfg:
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[etl]'
-	$(BIN)/python -m layouts.library.bundling
+
+$(VENV)/etl: $(VENV)/pyvenv.cfg pyproject.toml constraints.txt
+	$(PIP) --editable '.[etl]'
+	touch $@
+
+$(VENV)/ready: $(VENV)/etl
+	$(PIP) --editable '.[etl,server]'
 	touch $@
 
 $(VENV)/ready-test: $(VENV)/ready
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[etl,test]'
+	$(PIP) --editable '.[etl,server,test]'
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(LIBRARY)/made data/built data/.built *.egg-info
+	rm -rf $(VENV) layouts/library/made data/built data/.built *.egg-info

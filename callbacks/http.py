@@ -1,5 +1,6 @@
 """What every answer of the server owes: safe headers, compression, caching, the basemap, honest 404s and 503s, a health report."""
 
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from http import HTTPStatus
 from itertools import product
@@ -191,6 +192,10 @@ def register(app: Dash) -> None:
     server.test_client().get("/health")
 
 
+def _ask_for(server: Flask, path: str, encoding: str) -> None:
+    server.test_client().get(path, headers={"Accept-Encoding": encoding}).close()
+
+
 def warm_up(app: Dash) -> None:
     """Answer the first pages, searches and all that a first page loads, so that it is read, made and compressed.
 
@@ -203,8 +208,8 @@ def warm_up(app: Dash) -> None:
     for path in ("/country/GBR", "/search.json?q=1+million", "/search.json?q=detected+victims"):
         client.get(path)
     files = [path for part in client.get("/map").text.split("</head>")[0].split('href="')[1:] if (path := part.split('"')[0])[0] == "/"]
-    for path, encoding in product(files, compressed.ENCODINGS):
-        client.get(path, headers={"Accept-Encoding": encoding}).close()
+    with ThreadPoolExecutor() as pool:  # what is not yet compressed takes seconds
+        list(pool.map(lambda asked: _ask_for(app.server, *asked), product(files, compressed.ENCODINGS)))
     for name in typefaces.FACES:
         typefaces.woff2(name)
     once.tidy()

@@ -3,21 +3,16 @@
 They lie in a folder named after the data and the code that wrote them: what another version wrote is never taken for them.
 """
 
-import gzip
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-
-import brotli
 
 from etl.contract.errors import WriteError
 from etl.queries import open_data
 from layouts.exports.responses import ENCODINGS, tag
-
-_COMPRESSORS = {"br": partial(brotli.compress, quality=9), "gzip": partial(gzip.compress, compresslevel=9, mtime=0)}
+from layouts.library.compressed import HARDEST
 
 
 def _home() -> Path:
@@ -38,7 +33,7 @@ def write(path: Path, pieces: Iterable[bytes]) -> Path:
 
 def compress(path: Path, encoding: str) -> None:
     """Write the compressed form of a file beside it; threads do that at once, since the compressors leave the interpreter free."""
-    path.with_name(path.name + ENCODINGS[encoding]).write_bytes(_COMPRESSORS[encoding](path.read_bytes()))
+    path.with_name(path.name + ENCODINGS[encoding]).write_bytes(HARDEST[encoding](path.read_bytes()))
 
 
 @contextmanager

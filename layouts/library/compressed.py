@@ -8,11 +8,11 @@ import brotli
 
 from layouts.library.once import once
 
-_HARDEST: Mapping[str, Callable[[bytes], bytes]] = {
+HARDEST: Mapping[str, Callable[[bytes], bytes]] = {
     "br": lambda body: bytes(brotli.compress(body, quality=11, lgwin=22)),
     "gzip": lambda body: gzip.compress(body, 9, mtime=0),
 }
-ENCODINGS = tuple(_HARDEST)
+ENCODINGS = tuple(HARDEST)
 # By encoding and content; as many as there are files to serve.
 _ready: dict[tuple[str, str], bytes] = {}
 
@@ -22,5 +22,5 @@ def compressed(body: bytes, encoding: str) -> bytes:
     content = hashlib.sha256(body).hexdigest()[:20]
     key = (encoding, content)
     if key not in _ready:
-        _ready[key] = once(f"{content}.{encoding}", lambda: _HARDEST[encoding](body))
+        _ready[key] = once(f"{content}.{encoding}", lambda: HARDEST[encoding](body))
     return _ready[key]

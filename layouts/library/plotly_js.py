@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import logging
 from functools import cache
 from pathlib import Path
 
@@ -15,29 +16,35 @@ EAGER = b"//# allFunctionsCalledOnLoad\n"
 _RECIPE = ("package.json", "entry.js")
 
 
-def header() -> str:
-    """The comment at the top of the whole file: version, copyright and licence."""
-    return _whole().partition(b"*/")[0].decode() + "*/"
+def header(whole: bytes) -> str:
+    """The comment at the top of a whole file: version, copyright and licence."""
+    return whole.partition(b"*/")[0].decode() + "*/"
 
 
 def version() -> str:
     """The version of plotly.js that plotly.py brings."""
-    return header().partition("plotly.js v")[2].split()[0]
+    return header(whole()).partition("plotly.js v")[2].split()[0]
 
 
-def banner() -> str:
-    """What a bundle of the present recipe begins with."""
+def banner(header: str) -> str:
+    """What a bundle of the present recipe begins with: the header of plotly.js, and which recipe it is."""
     recipe = hashlib.sha256(b"".join((HOME / name).read_bytes() for name in _RECIPE)).hexdigest()[:12]
-    return f"{header()}\n/* core, bar, choropleth, sankey, scattergeo; {recipe} */"
+    return f"{header}\n/* core, bar, choropleth, sankey, scattergeo; {recipe} */"
+
+
+def is_made() -> bool:
+    """Whether there is a bundle of the present recipe."""
+    return BUNDLE.is_file() and banner("").encode() in BUNDLE.read_bytes()
 
 
 def is_bundled() -> bool:
-    """Whether there is a bundle, of the present recipe and version."""
-    return BUNDLE.is_file() and BUNDLE.read_bytes().startswith(banner().encode())
+    """Whether there is a bundle of the present recipe and of the version that plotly.py brings."""
+    return BUNDLE.is_file() and BUNDLE.read_bytes().startswith(banner(header(whole())).encode())
 
 
 @cache
-def _whole() -> bytes:
+def whole() -> bytes:
+    """The file that plotly.py brings."""
     spec = importlib.util.find_spec("plotly")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("plotly")
@@ -47,7 +54,11 @@ def _whole() -> bytes:
 @cache
 def library() -> bytes:
     """The script that sets ``window.Plotly``."""
-    return EAGER + BUNDLE.read_bytes() if is_bundled() else _whole()
+    if is_bundled():
+        return EAGER + BUNDLE.read_bytes()
+    text = "plotly.js %s is served whole, because there is no bundle of it; python -m layouts.library.bundling makes one"
+    logging.getLogger("atlas").warning(text, version())
+    return whole()
 
 
 @cache

@@ -131,18 +131,22 @@ def test_without_a_bundle_the_whole_library_is_served_and_a_line_says_so(
     ]
     plotly_js.library.cache_clear()
     try:
-        assert plotly_js.library().startswith(plotly_js.header().encode())
-        assert len(plotly_js.library()) > 4_000_000
+        caplog.clear()
+        assert plotly_js.library() == plotly_js.whole()
+        assert "is served whole, because there is no bundle of it" in caplog.text
     finally:
         plotly_js.library.cache_clear()
 
 
 def test_a_bundle_of_another_recipe_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(plotly_js, "BUNDLE", tmp_path / "plotly.min.js")
-    plotly_js.BUNDLE.write_text(plotly_js.banner(), encoding="utf-8")
-    assert plotly_js.is_bundled()
-    plotly_js.BUNDLE.write_text(plotly_js.banner().replace(plotly_js.version(), "1.0.0"), encoding="utf-8")
+    made = plotly_js.banner(plotly_js.header(plotly_js.whole()))
+    plotly_js.BUNDLE.write_text(made, encoding="utf-8")
+    assert plotly_js.is_bundled() and plotly_js.is_made()
+    plotly_js.BUNDLE.write_text(made.replace(plotly_js.version(), "1.0.0"), encoding="utf-8")
     assert not plotly_js.is_bundled()
+    plotly_js.BUNDLE.write_text(plotly_js.header(plotly_js.whole()), encoding="utf-8")
+    assert not plotly_js.is_made()
 
 
 def test_an_address_of_a_joined_file_that_names_no_content_is_none() -> None:
