@@ -16,20 +16,21 @@ EAGER = b"//# allFunctionsCalledOnLoad\n"
 _RECIPE = ("package.json", "entry.js")
 
 
-def header(whole: bytes) -> str:
+def header(file: bytes) -> str:
     """The comment at the top of a whole file: version, copyright and licence."""
-    return whole.partition(b"*/")[0].decode() + "*/"
+    return file.partition(b"*/")[0].decode() + "*/"
 
 
+@cache
 def version() -> str:
     """The version of plotly.js that plotly.py brings."""
     return header(whole()).partition("plotly.js v")[2].split()[0]
 
 
-def banner(header: str) -> str:
+def banner(top: str) -> str:
     """What a bundle of the present recipe begins with: the header of plotly.js, and which recipe it is."""
     recipe = hashlib.sha256(b"".join((HOME / name).read_bytes() for name in _RECIPE)).hexdigest()[:12]
-    return f"{header}\n/* core, bar, choropleth, sankey, scattergeo; {recipe} */"
+    return f"{top}\n/* core, bar, choropleth, sankey, scattergeo; {recipe} */"
 
 
 def is_made() -> bool:
@@ -42,7 +43,6 @@ def is_bundled() -> bool:
     return BUNDLE.is_file() and BUNDLE.read_bytes().startswith(banner(header(whole())).encode())
 
 
-@cache
 def whole() -> bytes:
     """The file that plotly.py brings."""
     spec = importlib.util.find_spec("plotly")
