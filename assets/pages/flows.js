@@ -70,7 +70,8 @@
       if (open.length) query.set("open", open.join("."));
       else query.delete("open");
       const link = `?${query}`;
-      return [link, tab === "map" || link === requested ? atlas.unchanged() : link, `flow-stage tab-${tab} zoom-${zoom}`];
+      const stage = `flow-stage tab-${tab} zoom-${zoom}${open.length ? " opened" : ""}`;
+      return [link, tab === "map" || link === requested ? atlas.unchanged() : link, stage];
     },
     openRegions(one, other, closing, open, regions) {
       if (atlas.isPressed()) return [];

@@ -256,7 +256,8 @@ def test_the_link_of_flows_holds_tab_and_regions_and_asks_only_for_what_is_seen(
     assert _call(small, link, "?v=1&place=MDA", "map", "place", [], None)[0] == "?v=1&place=MDA"
     assert _call(small, link, "?v=1&place=MDA", "map", "world", [], None)[0] == "?v=1&place=MDA&zoom=world"
     address = "?v=1&tab=sankey&open=Asia.Europe"
-    assert _call(small, link, "?v=1", "sankey", "world", ["Asia", "Europe"], None) == [address, address, "flow-stage tab-sankey zoom-world"]
+    opened = [address, address, "flow-stage tab-sankey zoom-world opened"]
+    assert _call(small, link, "?v=1", "sankey", "world", ["Asia", "Europe"], None) == opened
     assert _call(small, link, "?v=1", "sankey", "world", ["Asia", "Europe"], address)[1] == NOTHING
 
 

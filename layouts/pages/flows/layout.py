@@ -119,7 +119,8 @@ def _stage(scene: Scene) -> html.Div:
     sides = html.Div([_side(scene, number) for number in ids.SIDES], className="sides")
     figures = html.Div([close, sides, html.Div(rows_table.table(ids.TABLE), className="only-table")], className="flow-figures")
     legend = html.Aside(flow_legend.legend(scene), id=ids.LEGEND, className="flow-legend only-map", **aria(label="Legend"))
-    return html.Div([figures, legend], id=ids.STAGE, className=f"flow-stage tab-{scene.state.tab} zoom-{scene.state.zoom}")
+    opened = " opened" if scene.state.opened else ""
+    return html.Div([figures, legend], id=ids.STAGE, className=f"flow-stage tab-{scene.state.tab} zoom-{scene.state.zoom}{opened}")
 
 
 def _below(scene: Scene) -> list[Any]:
