@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from http import HTTPStatus
-from itertools import product
+from itertools import chain, product
 from typing import Any
 from urllib.parse import urlencode
 
@@ -208,8 +208,7 @@ def warm_up(app: Dash) -> None:
     for path in ("/country/GBR", "/search.json?q=1+million", "/search.json?q=detected+victims"):
         client.get(path)
     files = [path for part in client.get("/map").text.split("</head>")[0].split('href="')[1:] if (path := part.split('"')[0])[0] == "/"]
-    with ThreadPoolExecutor() as pool:  # what is not yet compressed takes seconds
-        list(pool.map(lambda asked: _ask_for(app.server, *asked), product(files, compressed.ENCODINGS)))
-    for name in typefaces.FACES:
-        typefaces.woff2(name)
+    with ThreadPoolExecutor() as pool:  # what is not yet compressed or made takes seconds
+        sent = pool.map(lambda asked: _ask_for(app.server, *asked), product(files, compressed.ENCODINGS))
+        list(chain(sent, pool.map(typefaces.woff2, typefaces.FACES)))
     once.tidy()
