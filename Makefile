@@ -13,15 +13,17 @@ ifeq ($(MAKELEVEL), 0)
 MAKEFLAGS += --jobs=3
 endif
 
-.PHONY: run serve build tables bundle check test lint bench chromium clean
+.PHONY: run serve build built tables bundle check test lint bench chromium clean
 
-run: build bundle $(VENV)/ready
+run: build
 	$(MAKE) serve tables
 
 serve: $(VENV)/ready
 	$(BIN)/gunicorn --config gunicorn.conf.py --bind $(ADDRESS) app:server
 
-build: $(VENV)/etl
+build: built bundle $(VENV)/ready
+
+built: $(VENV)/etl
 	$(BIN)/python -m etl build
 
 tables: $(VENV)/ready
@@ -38,10 +40,10 @@ lint: $(VENV)/ready-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-test: lint build bundle chromium
+test: lint build chromium
 	$(BIN)/pytest
 
-bench: $(VENV)/ready-test build bundle chromium
+bench: $(VENV)/ready-test build chromium
 	$(MAKE) tables
 	$(BIN)/python -m tests.benchmarks $(if $(BEFORE),--before $(BEFORE))
 
