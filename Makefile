@@ -26,8 +26,9 @@ build: built bundle $(VENV)/ready
 built: $(VENV)/etl
 	$(BIN)/python -m etl build
 
+# Readers come first.
 tables: $(VENV)/ready
-	$(BIN)/python -m layouts.exports.whole_tables
+	nice -n 19 $(BIN)/python -m layouts.exports.whole_tables
 
 bundle: $(VENV)/pyvenv.cfg
 	$(BIN)/python -m layouts.library.bundling

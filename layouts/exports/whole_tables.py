@@ -5,7 +5,6 @@ it to compress them, and goes on beside a server, which until then makes them fo
 """
 
 import json
-import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping
@@ -144,7 +143,6 @@ def write() -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # a compressor would first finish its file
-    os.nice(19)  # readers come first
     try:
         if table_files.written(ARCHIVE) is None:
             write()

@@ -41,7 +41,11 @@ def test_a_folder_with_spaces_and_a_strict_umask_take_a_whole_build_and_a_full_d
     assert tables.read(spaced)[1]
     assert {path.name for path in _whole(spaced)} > {"estimates.csv", "estimates.csv.br", "estimates.csv.gz", "atlas.zip"}
     home = spaced / "built" / "whole"
-    next(home.iterdir()).rename(home / "of another version")
+    folder = next(home.iterdir())
+    written = folder.stat()
+    assert _write_whole_tables(spaced, lambda: None).returncode == 0
+    assert folder.stat() == written  # once is enough for a version
+    folder.rename(home / "of another version")
     whole = _whole(spaced)
     failed = _write_whole_tables(spaced, _full_disk)
     assert failed.returncode == 1
