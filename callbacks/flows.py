@@ -67,9 +67,11 @@ def choose(
     across: bool,
     place: str | None,
     zoom: str,
+    least: int,
+    most: int,
 ) -> dict[str, Any]:
-    """Answer a choice of the reader."""
-    first, last = years
+    """Answer a choice of the reader; from the ``least`` to the ``most`` year of a series is all years of another, too."""
+    first, last = (FlowState.first, FlowState.last) if tuple(years) == (least, most) else years
     ends = "" if region == ANY else region, role, place or ""
     # What is no number gives way to the nearest that is one.
     numbers: dict[str, Any] = {"minimum": minimum, "top": whole_number(top)}
@@ -120,7 +122,8 @@ def register(app: Dash) -> None:
     hidden = {"prevent_initial_call": True, "hidden": True}
     values = (ids.SERIES, ids.AGAINST, ids.YEARS, ids.GROUP, ids.REGION, ids.ROLE, ids.MINIMUM, ids.TOP)
     inputs = [*(Input(control, "value") for control in values), Input(ids.HIDDEN, "checked"), Input(ids.ACROSS, "checked")]
-    app.callback(_ANSWER, [*inputs, Input(ids.PLACE, "value"), State(ids.ZOOM, "value")], **hidden)(choose)
+    states = [State(ids.ZOOM, "value"), State(ids.YEARS, "min"), State(ids.YEARS, "max")]
+    app.callback(_ANSWER, [*inputs, Input(ids.PLACE, "value"), *states], **hidden)(choose)
     sankeys = [Output(ids.part("sankey", side), "figure") for side in ids.SIDES]
     app.callback([Output(f"{ids.TABLE}-data", "data"), *sankeys], Input(ids.REQUEST, "data"), **hidden)(detail)
     lists = [Input(ids.FIRST, "value"), Input(ids.LAST, "value"), State(ids.YEARS, "value")]

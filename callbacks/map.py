@@ -162,7 +162,7 @@ def open_revision(_clicks: int | None, link: str) -> Any:
 def tabulate(link: str) -> dict[str, Any]:
     """The table twin of the view."""
     answer = scene(CODEC.from_link(link))
-    return layer_table(answer.layer, answer.place_options)
+    return layer_table(answer.layer)
 
 
 _HIDDEN = {"prevent_initial_call": True, "hidden": True}

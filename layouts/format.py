@@ -12,7 +12,7 @@ from etl.contract import dates, vocabulary
 from etl.contract.row_figures import is_missing
 from etl.contract.vocabulary import Indicator
 
-_RATES = {"per_1000": "per 1,000", "per_100k": "per 100,000", "per_million": "per million", "percent_score": "%"}
+RATES = {"per_1000": "per 1,000", "per_100k": "per 100,000", "per_million": "per million", "percent_score": "%"}
 # What follows a number of a unit: after one, after any other.
 _AFTER = {
     "persons": ("person", "people"),
@@ -89,8 +89,8 @@ def quantity(number: float, unit: str) -> str:
     """A number with its unit in words."""
     if unit in _DOLLARS:
         return f"US$ {large(number)}{_DOLLARS[unit]}"
-    if unit in _RATES:
-        return f"{plain(number)}{'' if _RATES[unit] == '%' else ' '}{_RATES[unit]}"
+    if unit in RATES:
+        return f"{plain(number)}{'' if RATES[unit] == '%' else ' '}{RATES[unit]}"
     if unit == "percent":
         return f"{large(number)}%"
     return f"{large(number)} {_AFTER[unit][int(number != 1)]}" if unit in _AFTER else large(number)
@@ -194,7 +194,7 @@ def figure(indicator: Indicator, row: Row) -> str:
     if is_missing(row["value"]):
         return _bounds(indicator, row)
     unit = _unit(indicator, row)
-    return f"{_number(indicator, row)} {_RATES[unit]}" if unit == "per_100k" else quantity(row["value"], unit)
+    return f"{_number(indicator, row)} {RATES[unit]}" if unit == "per_100k" else quantity(row["value"], unit)
 
 
 def _number(indicator: Indicator, row: Row) -> str:

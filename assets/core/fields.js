@@ -40,7 +40,7 @@
 
   /* How well a place fits a search: 0 is a name of its own, 4 is not at all. */
   function rank({ label, also = "" }, search) {
-    const wanted = compact(search), title = compact(label), names = also.split("; ").map(compact);
+    const wanted = compact(search), title = compact(label), names = also.split("; ").filter(Boolean).map(compact);
     if ([title, ...names].includes(wanted)) return 0;
     if (title.startsWith(wanted)) return 1;
     if (names.some((name) => name.startsWith(wanted))) return 2;

@@ -19,7 +19,7 @@
   /* The title of the page as it is drawn. */
   function still() {
     const title = document.querySelector("main h1")?.textContent.trim().replace(/\.$/, "");
-    return title ? ` The page still shows: ${title}.` : "";
+    return title ? ` The page still shows: ${title}${title.endsWith("?") ? "" : "."}` : "";
   }
 
   /* ``retry`` is tried once, with those before it that are ``several``, which nothing else tries; a page that does not fit the

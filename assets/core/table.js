@@ -2,13 +2,16 @@
 (function () {
   const { atlas } = window, { element } = atlas;
 
-  /* The order of rows by a column; rows without a figure stay last whichever way it is sorted. */
+  /* "10-year-old" stands before "22-year-old" and after "9-year-old". */
+  const { compare } = new Intl.Collator("en", { numeric: true });
+
+  /* The order of rows by a column, or as they were given; rows without a figure stay last whichever way it is sorted. */
   function byColumn({ column, down }) {
     const key = (row) => (column in row.order ? row.order[column] : row.cells[column] || null);
     return (a, b) => {
       const [x, y] = [key(a), key(b)];
       if (x === null || y === null) return (x === null) - (y === null);
-      const order = typeof x === "number" ? x - y : x.localeCompare(y);
+      const order = typeof x === "number" ? x - y : compare(x, y);
       return down ? -order : order;
     };
   }

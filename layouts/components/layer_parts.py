@@ -1,7 +1,7 @@
 """The legend and the evidence of a layer, as every page that draws maps shows them, and its rows as a table."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -19,6 +19,7 @@ from layouts.components.rows_table import Line
 from layouts.components.term import term_link
 from layouts.evidence import edition_notes, layer_rows
 from layouts.evidence.layer import Layer, Revision
+from layouts.evidence.other_names import also_called
 from layouts.scales import CIRCLED, Class
 
 _FIGURE_COLUMN = 1
@@ -163,28 +164,26 @@ def _revised_whole(revision: Revision | None) -> list[html.P]:
     return [html.P(f"Changes since the previous edition ({revision.edition}), all years and groups: {whole}.", className="quiet")]
 
 
-def _line(indicator: Indicator, row: Mapping[str, Any], names: str, note: str = "") -> Line:
+def _line(indicator: Indicator, row: Mapping[str, Any], note: str = "") -> Line:
     number = row_figures.number(indicator, row) if row["status"] in WITH_FIGURE else None
     cells = (row["reading"], "", "", "", "")
     if row["status"] in WITH_ROW:
         years = (row["year"], row["year"]) if indicator.table == "ratings" else (row["year_start"], row["year_end"])
-        figures = (edition_notes.with_note(words.figure(indicator, row), note), words.span(indicator, row), words.period(*map(int, years)))
+        span = words.span(indicator, row) or ("not applicable" if indicator.table == "ratings" else "")
+        figures = (edition_notes.with_note(words.figure(indicator, row), note), span, words.period(*map(int, years)))
         cells = (*figures, vocabulary.label("basis", row["basis"]), row["locator"])
-    return Line((row["name"], *cells), {_FIGURE_COLUMN: number}, also=names)
+    return Line((row["name"], *cells), {_FIGURE_COLUMN: number}, also=also_called(row["place"]))
 
 
-def rows_in_words(caption: str, indicator: Indicator, rows: pd.DataFrame, names: Mapping[str, str]) -> dict[str, Any]:
+def rows_in_words(caption: str, indicator: Indicator, rows: pd.DataFrame) -> dict[str, Any]:
     """Rows (``place, name, status, says, edition_note``) as a table, what another edition of the source says beside the figure."""
-    lines = [_line(indicator, {**row, "reading": row["says"]}, names.get(row["place"], ""), row["edition_note"]) for row in row_dicts(rows)]
+    lines = [_line(indicator, {**row, "reading": row["says"]}, row["edition_note"]) for row in row_dicts(rows)]
     return rows_table.data(caption, lines)
 
 
-def layer_table(layer: Layer, places: Iterable[Mapping[str, str]]) -> dict[str, Any]:
-    """The table twin, as data that the browser draws, sorts and searches: the world's own figure, then the places of the map.
-
-    ``places``: codes (``value``) with the other names by which the table finds them (``also``).
-    """
-    states, names = set(layer.rows["status"]), {place["value"]: place["also"] for place in places}
+def layer_table(layer: Layer) -> dict[str, Any]:
+    """The table twin, as data that the browser draws, sorts and searches: the world's own figure, then the places of the map."""
+    states = set(layer.rows["status"])
     caption = [f"{layer.title}. {layer.subtitle}.", *(sentence for status, sentence in _SORTING.items() if status in states)]
     rows = [*row_dicts(layer.world), *row_dicts(layer.rows[layer.rows["status"] != "gone"])]
-    return rows_table.data(" ".join(caption), [_line(layer.indicator, row, names.get(row["place"], "")) for row in rows])
+    return rows_table.data(" ".join(caption), [_line(layer.indicator, row) for row in rows])

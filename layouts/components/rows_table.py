@@ -12,6 +12,8 @@ from dash import ClientsideFunction, Input, State, dcc, html
 
 from layouts.components.aria import aria
 
+# The order of the lines as they were given, by no column.
+AS_GIVEN = -1
 COLUMNS = ("Place", "What the source says", "Range", "Period", "How obtained", "Location in source")
 
 
@@ -38,7 +40,8 @@ def data(
 ) -> dict[str, Any]:
     """The table as the browser expects it: caption, columns, rows, the numbers that columns are sorted by.
 
-    ``by`` is a column that the table starts with, its largest number first; the first column, upwards, where there is none.
+    ``by`` is a column that the table starts with, its largest number first; the first column, upwards, where there is none; AS_GIVEN
+    leaves the lines in their order.
     ``search`` is what the table is searched for at first. A cell that is the word ``ticked`` is drawn as a tick of that name.
     """
     ticks = {"ticked": ticked} if ticked else {}

@@ -22,6 +22,7 @@ _LABELS = {
     "star": "Another edition of the source differs",
 }
 _RATED = {"figure": "A rating", "range": "One of two ratings; which one is not known"}
+_SCORED = {**_RATED, "figure": "A score"}
 _DATED = {"figure": "A date", "range": "A span of years: the date was not seen", "bound": "The year by which it had happened"}
 
 
@@ -51,7 +52,8 @@ def _masks(rows: pd.DataFrame, indicator: Indicator) -> str:
 
 def mark_legend(rows: pd.DataFrame, indicator: Indicator) -> dict[str, LegendEntry]:
     """The marks of ``rows`` (``status, edition_note`` and the ends of ranges) by their codes, with how many there are of each."""
-    labels = _LABELS | (_DATED if indicator.unit == "date" else _RATED if indicator.table == "ratings" else {})
+    rated = _RATED if indicator.scale else _SCORED
+    labels = _LABELS | (_DATED if indicator.unit == "date" else rated if indicator.table == "ratings" else {})
     counts = _mark_counts(rows, indicator)
     looks = {code: (SERIES[code].ink, legend_symbols.SERIES[code]) for code in labels}
     labels["masked"] = labels["masked"].format(_masks(rows, indicator))

@@ -137,7 +137,7 @@ class OverTime:
 
     @property
     def subtitle(self) -> str:
-        """Who says it, what kind of number it is, and how many figures there are; of one place, of how many years."""
+        """Who says it, what kind of number it is, a rate of what, and how many figures there are; of one place, of how many years."""
         masked = int((self.rows["status"] == "masked").sum())
         figures = len(self.rows) - masked
         zeros = int((self.rows["status"] == "zero").sum())
@@ -147,7 +147,8 @@ class OverTime:
         counted += [f"{zeros} of them zero"] if zeros and len(self.places) > 1 else []
         counted += [f"{masked} masked"] if masked else []
         counted += [f"{self.left_out} inferred not shown"] if self.left_out else []
-        return f"{self.source['publisher']} · {vocabulary.label('kind', self.indicator.kind)} · {', '.join(counted)}"
+        rate = [vocabulary.label("unit", self.indicator.unit)] if self.indicator.unit in words.RATES else []
+        return " · ".join([self.source["publisher"], vocabulary.label("kind", self.indicator.kind), *rate, ", ".join(counted)])
 
     @cached_property
     def figure(self) -> dict[str, Any]:

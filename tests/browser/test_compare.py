@@ -86,6 +86,7 @@ def test_axis_order_and_filters_change_the_figure_and_the_link(visit: Visit) -> 
 def test_a_newcomer_finds_reads_and_cites_a_claim(visit: Visit) -> None:
     page = visit.on("/compare")
     page.get_by_role("link", name="Every claim").click()
+    expect(page.locator("#claims-table th[aria-sort]:not([aria-sort=none])")).to_have_count(0)
     page.get_by_label("Find in the table").fill("27 million")
     link = page.locator("#claims-table tbody a").first
     expect(link).to_contain_text("27 million adults")

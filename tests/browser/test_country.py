@@ -75,8 +75,12 @@ def test_the_list_of_places_is_narrowed_by_any_name(visit: Visit) -> None:
     page.get_by_label("Find a place").fill("burma")
     expect(page.locator(".place-list > li:visible")).to_have_count(1)
     expect(page.locator(".place-list > li:visible a")).to_have_text("Myanmar")
+    expect(page.get_by_role("heading", name="Regions that sources report on")).to_be_hidden()
     page.get_by_label("Find a place").fill("xyzzy")
     expect(page.get_by_text("No place has this name.")).to_be_visible()
+    page.get_by_label("Find a place").fill("niger")
+    page.keyboard.press("Enter")
+    expect(page.locator("main h1")).to_have_text("Niger")
 
 
 def test_what_a_region_or_a_like_name_may_mean_is_a_link(visit: Visit) -> None:

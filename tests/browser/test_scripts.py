@@ -60,6 +60,7 @@ def test_a_search_text_has_no_accents_no_capitals_and_no_signs(small: Page, text
         ("n", ["Nigeria", "Niger", "United States", "Myanmar"]),
         ("niger", ["Niger", "Nigeria"]),
         ("atlantis", []),
+        ("", ["Nigeria", "Niger", "Côte d'Ivoire", "United States", "Myanmar", "Africa (ILO 2012)"]),
     ],
 )
 def test_a_place_is_found_by_any_of_its_names_the_nearest_first(small: Page, search: str, found: list[str]) -> None:
@@ -69,6 +70,7 @@ def test_a_place_is_found_by_any_of_its_names_the_nearest_first(small: Page, sea
         {"label": "Côte d'Ivoire", "also": "CIV; Ivory Coast"},
         {"label": "United States", "also": "USA; North America's largest"},
         {"label": "Myanmar", "also": "Burma; MMR"},
+        {"label": "Africa (ILO 2012)", "also": "ILO:AFRICA_2012; "},
     ]
     ranked = _call(small, "(options, search) => dashMantineFunctions.byAnyName({options, search})", options, search)
     assert [option["label"] for option in ranked] == found

@@ -118,6 +118,19 @@ def test_the_keyboard_reaches_the_content_first(visit: Visit) -> None:
     expect(page.locator("main")).to_be_focused()
 
 
+@pytest.mark.parametrize(("path", "label"), [("/flows", "Place"), ("/countries", "Find a place"), ("/coverage", "Region")])
+def test_a_field_shows_that_it_has_the_keyboard(visit: Visit, path: str, label: str) -> None:
+    page = visit.on(path)
+    field = page.get_by_role("textbox", name=label, exact=True).or_(page.get_by_role("combobox", name=label, exact=True)).first
+    expect(field).not_to_have_css("outline-width", "2px")
+    field.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(field).to_be_focused()
+    expect(field).to_have_css("outline-style", "solid")
+    expect(field).to_have_css("outline-width", "2px")
+
+
 def test_pages_lead_to_one_another_mark_where_one_is_and_say_where_help_is(visit: Visit) -> None:
     page = visit.on("/sources")
     marked = page.locator(".top nav a[aria-current=page]")

@@ -20,6 +20,8 @@ VALUES: dict[str, Any] = {
     f"{ids.HIDDEN}.checked": False,
     f"{ids.PLACE}.value": None,
     f"{ids.ZOOM}.value": "world",
+    f"{ids.YEARS}.min": 2007,
+    f"{ids.YEARS}.max": 2022,
 }
 BUDGET = 14_000
 
@@ -54,6 +56,12 @@ def test_years_and_group_follow_the_series() -> None:
     answer = _chosen(SERIES="ctdc_2021.assisted_case", GROUP="all.female.all", YEARS=[1990, 2050]).json["response"]
     assert answer[ids.YEARS]["value"] == [2002, 2021]
     assert answer[ids.GROUP]["value"] == "all.female.all"
+
+
+def test_all_years_of_a_series_become_all_years_of_another_and_some_stay_as_they_are() -> None:
+    every, some = _chosen(SERIES="ctdc_2021.assisted_case"), _chosen(SERIES="ctdc_2021.assisted_case", YEARS=[2007, 2020])
+    assert [answer.json["response"][ids.YEARS]["value"] for answer in (every, some)] == [[2002, 2021], [2007, 2020]]
+    assert "from=" not in every.json["response"][ids.CHOICES]["data"]
 
 
 def test_filters_in_use_are_chips_that_name_what_takes_them_back() -> None:

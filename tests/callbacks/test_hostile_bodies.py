@@ -80,7 +80,12 @@ def _values() -> dict[str, Any]:
     links: list[tuple[str, dict[str, Any]]] = [(page.path, {}) for page in registry.pages().values() if not page.key]
     links += [("/compare", {"mode": mode}) for mode in ("places", "sides", "lists", "claims")]
     parts = [part for path, query in links for part in opened(path, query)._traverse() if getattr(part, "id", None)]
-    own = {f"{part.id}.{name}": getattr(part, name) for part in parts for name in ("value", "data", "checked") if hasattr(part, name)}
+    own = {
+        f"{part.id}.{name}": getattr(part, name)
+        for part in parts
+        for name in ("value", "data", "checked", "min", "max")
+        if hasattr(part, name)
+    }
     return {"_pages_location.pathname": "/", "_pages_location.search": "?v=1", **own}
 
 

@@ -167,7 +167,7 @@ def test_years_without_a_row_are_explained_by_the_caveats_of_those_years_and_pla
 def test_nothing_is_drawn_where_no_place_is_chosen_and_the_places_with_the_most_years_are_offered() -> None:
     view = scene(_view(*DETECTED))
     said = str(chart.content(view))
-    assert "Graph" not in said and "Choose one to 6 places" in said
+    assert "Graph" not in said and "Choose up to 6 places" in said
     offered = [place for place, _ in histories.longest(*DETECTED, choices.ALL, 3)]
     assert [link.partition("places=")[2] for _, link in view.suggestions] == offered
     years = _over_time(*DETECTED, *offered).rows.groupby("place")["stop"].nunique()

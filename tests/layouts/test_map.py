@@ -148,7 +148,7 @@ def test_the_table_spells_absences_out_and_says_by_what_to_sort() -> None:
     table = table_of(TIERS)
     by_place = {row["cells"][0]: row for row in table["rows"]}
     assert table["caption"].startswith("Tier in the Trafficking in Persons Report, 2014. United States Department of State")
-    assert by_place["Thailand"]["cells"][1:5] == ["Tier 3", "", "2014", "as published"]
+    assert by_place["Thailand"]["cells"][1:5] == ["Tier 3", "not applicable", "2014", "as published"]
     assert by_place["Thailand"]["order"] == {1: 4.0}
     assert by_place["Greenland"]["cells"][1] == "Not covered by this source"
     assert by_place["Greenland"]["order"] == {1: None}

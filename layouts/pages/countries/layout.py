@@ -43,4 +43,5 @@ def layout(scene: Scene) -> html.Div:
     regions = [_group(title, entries, html.H3) for title, entries in scene.regions.items()]
     none = html.P("No place has this name.", id="countries-none", hidden=True, role="status")
     head = [html.H1("Countries and regions"), html.P(intro, className="subtitle"), field, none]
-    return html.Div([*head, *areas, html.H2("Regions that sources report on"), *regions], className="countries", **aria(label="Places"))
+    reported = html.Section([html.H2("Regions that sources report on"), *regions], className="place-group")
+    return html.Div([*head, *areas, reported], className="countries", **aria(label="Places"))

@@ -78,12 +78,7 @@ def _download(place: PlaceScene, link: str) -> list[Any]:
     rows = f"{words.sentence(place.extent)}. Each row has its source, year, range, location and caveats."
     rows = rows if place.sources else f"{words.sentence(place.extent)}."
     files = [html.Li(html.A(label, href=f"/view/country.{form}{link}", download="")) for form, label in _FORMS]
-    return [
-        html.H2("Download"),
-        html.P(rows),
-        html.Ul(files, className="files"),
-        html.P("The page prints on about two sheets.", className="quiet"),
-    ]
+    return [html.H2("Download"), html.P(rows), html.Ul(files, className="files")]
 
 
 def aside(place: PlaceScene) -> html.Aside:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from etl.contract import vocabulary
 from layouts import format as words
 from layouts.figures import flow_map
 
@@ -25,6 +26,14 @@ def people(low: float, high: float) -> str:
 def total(rows: pd.DataFrame) -> str:
     """The people of corridors added up, as a range where some of their counts are masked."""
     return people(rows["low"].sum(skipna=False), rows["high"].sum(skipna=False))
+
+
+def coming_from(origin: str) -> str:
+    """An origin, or the group that a source names in its place: 'from Nepal', 'from an unknown country', 'other citizenships'."""
+    groups = {term.label: code for code, term in vocabulary.terms("origin_group").items()}
+    if groups.get(origin) == "unknown":
+        return "from an unknown country"
+    return f"{origin[0].lower()}{origin[1:]}" if origin in groups else f"from {words.in_sentence(origin)}"
 
 
 def many(count: int, one: str, several: str) -> str:

@@ -78,11 +78,7 @@ class Scene:
         largest = by_corridor["high"].sum().sort_values(ascending=False).head(_MULTIPLES).index
         panels = []
         for way, origin, destination in largest:
-            titles = {
-                "in": f"from {words.in_sentence(origin)}",
-                "out": f"to {words.in_sentence(destination)}",
-                "inside": side.series.inside,
-            }
+            titles = {"in": corridor_texts.coming_from(origin), "out": f"to {words.in_sentence(destination)}", "inside": side.series.inside}
             panels.append((titles[way], by_corridor.get_group((way, origin, destination))))
         return small_multiples.small_multiples(panels, years=(side.series.first, side.series.last)) if panels else None
 

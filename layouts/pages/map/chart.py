@@ -39,7 +39,7 @@ def source_evidence(chart: OverTime) -> Sequence[Any]:
 def _empty(scene: Scene) -> list[Any]:
     """What stands where no place is chosen: what to do, and places to begin with."""
     links = html.Ul([html.Li(dcc.Link(text, href=link)) for text, link in scene.suggestions], className="plain")
-    prompt = html.P(f"Choose one to {MOST_PLACES} places to see all of their years.", className="prompt")
+    prompt = html.P(f"Choose up to {MOST_PLACES} places to see all of their years.", className="prompt")
     return [prompt, html.P("The places with the most years in this source:"), links]
 
 
@@ -71,9 +71,9 @@ def content(scene: Scene) -> list[Any]:
 
 def table(scene: Scene) -> dict[str, Any]:
     """The rows drawn, place by place, as the browser draws them."""
-    chart, names = scene.chart, {place["value"]: place["also"] for place in scene.place_options}
+    chart = scene.chart
     caption = f"{chart.title}. {chart.subtitle}." if chart.places else "No place is chosen."
-    return layer_parts.rows_in_words(caption, chart.indicator, chart.rows, names)
+    return layer_parts.rows_in_words(caption, chart.indicator, chart.rows)
 
 
 def panel(scene: Scene) -> list[Any]:

@@ -107,7 +107,7 @@ def _line(number: int, claim: Claim) -> Line:
     document, producer = claim["short_title"], claim["produced_by"] or "No producer named"
     cells = (claim["as_printed"], about(claim), claim["place_name"], year(claim), document, producer, agrees, location(claim))
     sorting_year = float(claim["year_end"] if claim["year_stated"] else claim["published_year"])
-    order = {0: number, 3: sorting_year, 4: claim["position"], 7: claim["position"]}
+    order = {3: sorting_year, 4: claim["position"], 7: claim["position"]}
     return Line(cells, order, (0, PATH + CLAIMS.encode(ClaimsState(claim=claim["claim_id"]))))
 
 
@@ -164,7 +164,7 @@ class ClaimsScene:
     def table(self) -> dict[str, Any]:
         """All claims, searched for the words of the state."""
         caption = "Figures and classifications first, then statements without a figure, then stories."
-        return rows_table.data(caption, self.claims.lines, _COLUMNS, search=self.state.search)
+        return rows_table.data(caption, self.claims.lines, _COLUMNS, by=rows_table.AS_GIVEN, search=self.state.search)
 
 
 def _question(row_id: str | None) -> tuple[str, str] | None:

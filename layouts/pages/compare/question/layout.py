@@ -12,7 +12,7 @@ from etl.contract.row_dicts import row_dicts
 from layouts import format as words
 from layouts.components import rows_table
 from layouts.components.aria import aria
-from layouts.components.controls import segments, select
+from layouts.components.controls import BY_NAME, segments, select
 from layouts.components.evidence_list import folded as folded_caveats
 from layouts.components.folded import fold_label, folded
 from layouts.components.graphs import graph
@@ -82,7 +82,7 @@ def _filters(scene: Scene) -> html.Details:
     years = dmc.RangeSlider(id=YEARS, value=list(state.period or scene.years), size="sm", **ends)
     filters = [
         dmc.MultiSelect(id=KIND, data=options["kinds"], value=list(state.kinds), **kinds),
-        select(PLACE, "Place", options["places"], state.place or None, placeholder="All places", **none),
+        select(PLACE, "Place", options["places"], state.place or None, placeholder="All places", **BY_NAME, **none),
         select(FORM, "Form", options["forms"], state.form or None, placeholder="All forms", **none),
         dmc.TextInput(id=SEARCH, value=state.search, debounce=300, **search),
         html.Div([html.Span("Years that the figures refer to", className="control-label"), years], className="years-filter"),

@@ -15,6 +15,7 @@ from layouts import format as words
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
 from layouts.evidence import row_evidence
+from layouts.evidence.other_names import also_called
 from layouts.evidence.row_evidence import RowEvidence
 from layouts.evidence.selection import Selection, subject
 from layouts.export import Caveat
@@ -90,7 +91,7 @@ class Scene:
             return "Choose a place to see it over time." if self.by_year else ""
         name = place_summary.names()[place]
         if self.by_year:
-            return f"{name}, over time. The panels have only the years in common."
+            return f"{name}, over time. Each panel has its own years and its own scale."
         return f"{name}. " + " · ".join(f"{slot.number}: {slot.readings.get(place) or 'not in this source'}" for slot in self.slots)
 
     @cached_property
@@ -116,7 +117,8 @@ class Scene:
         key = row["key"]
         readings = (slot.readings.get(key, "no figure" if self.by_year else "") for slot in self.slots)
         head = str(key) if self.by_year else row["name"]
-        return Line((head, _VERDICTS[row["verdict"]], *readings), {0: float(key)} if self.by_year else {})
+        also = "" if self.by_year else also_called(key)
+        return Line((head, _VERDICTS[row["verdict"]], *readings), {0: float(key)} if self.by_year else {}, also=also)
 
     def latest(self, slot: Slot) -> tuple[str, str]:
         """The latest edition of the source of a panel and the same view with it, where it is an earlier one; else two times ''."""
