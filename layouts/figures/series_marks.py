@@ -23,6 +23,8 @@ Figure = dict[str, Any]
 _INK, _MASK_INK = theme.PRODUCER.light, theme.ABSENCES["masked"].stripe[0]
 # How much of a year, or of a row, the bars at it take.
 _WIDTH = 0.55
+# The dots of a mask, small enough for one row of them within the outline of a low bar.
+_DOTS = {"shape": ".", "size": 3, "solidity": 0.2}
 # Sizes of text beside marks: of a star alone, and of words.
 _STAR, _TEXT = 17, 12
 # The form of the line through points.
@@ -166,11 +168,7 @@ def _bars(rows: pd.DataFrame, pen: Pen, *, upright: bool, masked: bool) -> Figur
         "constraintext": "none",
         "textfont": {"size": 11, "color": pen.text_ink},
         "cliponaxis": False,
-        "marker": {
-            "color": look.light,
-            "line": {"color": ink, "width": 1.5},
-            "pattern": {"shape": "." if masked else "", "fgcolor": ink, "size": 4},
-        },
+        "marker": {"color": look.light, "line": {"color": ink, "width": 1}, "pattern": {**_DOTS, "fgcolor": ink} if masked else {}},
     }
 
 
