@@ -116,7 +116,8 @@ class Export:
     ``stem``: the name of files;
     ``rows``: the rows drawn, in the ``columns``; ``parts``: its figures, none where it is a table; ``sources``: records of
     the table sources; ``in_sight``: what every picture and frame says, such as which chosen places have no figure, and
-    which filters are set; ``notes``: further lines of the evidence; ``row_id``: the column that identifies rows of the tables;
+    which filters are set; ``notes``: further lines of the evidence, ``table_notes``: those on rows that no figure draws;
+    ``row_id``: the column that identifies rows of the tables;
     ``row_pattern``: pattern of the identifiers that the view would show; ``plain_columns``: those of the table without
     scripts (all where empty); ``years``: the first and the last year that the rows drawn speak of; ``behind``: the rows that
     the rows drawn are sums of; ``chosen``: the chosen mark, after the figure that it repeats, as they are cited by themselves.
@@ -143,6 +144,7 @@ class Export:
     plain_columns: tuple[str, ...] = ()
     in_sight: tuple[tuple[str, str], ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+    table_notes: tuple[tuple[str, str], ...] = ()
     behind: Behind | None = None
     years: tuple[int, int] | None = None
     chosen: tuple[Quotation, ...] = ()

@@ -169,7 +169,9 @@ class OverTime:
                 return marks
             # Every place has its own colour, and so these marks have none.
             inks = {code: mark.look if code == "masked" else theme.INK for code, mark in marks.items() if code != "figure"}
-            return {code: replace(marks[code], look=ink) for code, ink in inks.items()}
+            named = {"star": ", ".join(self.rows.loc[self.rows["edition_note"] != "", "name"].unique())}
+            labels = {code: ": ".join(filter(None, (marks[code].label, named.get(code)))) for code in inks}
+            return {code: replace(marks[code], look=ink, label=labels[code]) for code, ink in inks.items()}
         counts = self.rows["class"].astype("str").value_counts()
         return {one.code: LegendEntry(one.in_full, one.look, int(counts[one.code])) for one in self.classes if one.code in counts}
 

@@ -63,6 +63,11 @@ def legends(panels: Panels) -> tuple[Legend, ...]:
     return (*shared, *(legend for panel in panels for legend in _legend(panel)))
 
 
+def shown() -> tuple[tuple[str, str], ...]:
+    """What a picture says where the page has more series than it draws."""
+    return (("Shown", f"The first series over years of the page, at most {MOST}; all others are in the files and at the link"),)
+
+
 def without_figure(panels: Panels) -> tuple[tuple[str, str], ...]:
     """The chosen places that a panel does not draw, which absence it is, and in which panels."""
     lacking: dict[tuple[str, str], list[str]] = {}

@@ -79,7 +79,7 @@ def note(export: Export, permalink: str) -> Mapping[str, str]:
         "ranges": export.ranges,
         "absences": ABSENCES,
         "left out": left_out(export),
-        **dict((*export.in_sight, *export.notes)),
+        **dict((*export.in_sight, *export.notes, *export.table_notes)),
         "denominator": " ".join(work.text for work in denominators(export)),
         "boundaries": export.disclaimer,
         "data version": export.version,

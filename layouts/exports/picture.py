@@ -75,7 +75,7 @@ def facts(export: Export) -> list[dict[str, str]]:
         "Kind of figure": export.kind,
         "Period": export.period,
         "Ranges": export.ranges,
-        **dict(export.notes),
+        **dict((*export.notes, *export.table_notes)),
     }
     return [{"term": term, "said": line} for term, line in lines.items() if line]
 

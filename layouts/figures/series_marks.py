@@ -23,6 +23,8 @@ Figure = dict[str, Any]
 _INK, _MASK_INK = theme.PRODUCER.light, theme.ABSENCES["masked"].stripe[0]
 # How much of a year, or of a row, the bars at it take.
 _WIDTH = 0.55
+# The dots of a mask, small enough for one row of them within the outline of a low bar.
+_DOTS = {"shape": ".", "size": 3, "solidity": 0.2}
 # Sizes of text beside marks: of a star alone, and of words.
 _STAR, _TEXT = 17, 12
 # The form of the line through points.
@@ -42,6 +44,10 @@ class Pen:
     name: str = ""
     number: int = 0
     count: int = 1
+
+    @property
+    def text_ink(self) -> str:
+        return self.ink if self.name else theme.INK.light
 
     @property
     def width(self) -> float:
@@ -160,13 +166,9 @@ def _bars(rows: pd.DataFrame, pen: Pen, *, upright: bool, masked: bool) -> Figur
         "textposition": "outside",
         "textangle": 0,
         "constraintext": "none",
-        "textfont": {"size": 11, "color": theme.INK.light},
+        "textfont": {"size": 11, "color": pen.text_ink},
         "cliponaxis": False,
-        "marker": {
-            "color": look.light,
-            "line": {"color": ink, "width": 1.5},
-            "pattern": {"shape": "." if masked else "", "fgcolor": ink, "size": 4},
-        },
+        "marker": {"color": look.light, "line": {"color": ink, "width": 1}, "pattern": {**_DOTS, "fgcolor": ink} if masked else {}},
     }
 
 
@@ -183,16 +185,19 @@ def _bounds(rows: pd.DataFrame, pen: Pen, *, upright: bool) -> Figure:
     }
 
 
-def _texts(rows: pd.DataFrame, *, upright: bool) -> Figure:
-    """The texts beside points and bounds; a trace of their own, because plotly leaves out the text after a gap in a line."""
+def _texts(rows: pd.DataFrame, pen: Pen, *, upright: bool) -> Figure:
+    """The texts beside points and bounds; a trace of their own, because plotly leaves out the text after a gap in a line.
+
+    Of one of several places they are at the right, where no other place has a mark of the same year, and in its ink.
+    """
     numbers = rows["single"].where(rows["single"].notna(), rows["low"].fillna(rows["high"]))
     return {
         "type": "scatter",
         "mode": "text",
         **_along(rows["at"].tolist(), numbers.tolist(), upright=upright),
         "text": rows["star"].tolist(),
-        "textposition": "top center" if upright else "middle right",
-        "textfont": {"size": [_STAR if text == SERIES["star"].glyph else _TEXT for text in rows["star"]]},
+        "textposition": "top center" if upright and not pen.name else "middle right",
+        "textfont": {"color": pen.text_ink, "size": [_STAR if text == SERIES["star"].glyph else _TEXT for text in rows["star"]]},
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
@@ -231,5 +236,5 @@ def traces(rows: pd.DataFrame, keys: pd.Series, *, upright: bool, joined: str = 
         *([_bars(masks, pen, upright=upright, masked=True)] if len(masks) else []),
         *([_lane(omitted, pen, upright=upright)] if len(omitted) else []),
         *([_bounds(bounds, pen, upright=upright)] if len(bounds) else []),
-        *([_texts(texts, upright=upright)] if len(texts) else []),
+        *([_texts(texts, pen, upright=upright)] if len(texts) else []),
     ]

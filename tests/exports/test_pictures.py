@@ -10,6 +10,7 @@ from tests.callbacks.driving import client
 from tests.exports import views
 
 CHART = "?indicator=persons_convicted&source=unodc_glotip_2025_10&tab=chart&places=MDA.KEN.QAT.BRA.NAM.XKX"
+SIDE_BY_SIDE = "?mode=places&places=THA.NPL.MDA"
 CIRCLES = "?indicator=detected_victims&source=unodc_glotip_2025_10&year=2018"
 
 
@@ -63,7 +64,8 @@ def test_circles_of_one_of_several_maps_and_those_of_its_legend_are_smaller_by_o
 def test_the_legend_of_several_places_says_how_masks_are_printed_and_marks_of_all_places_have_no_place_s_colour() -> None:
     keys = {key["label"]: key["look"]["colour"] for key in _keys(_picture("world", CHART))}
     assert "Masked by the publisher (<5): the values that the mask can stand for" in keys
-    assert keys["Zero, as printed"] == keys["Another edition of the source differs"] == theme.INK.light
+    (star,) = [label for label in keys if label.startswith("Another edition of the source differs: ")]
+    assert keys["Zero, as printed"] == keys[star] == theme.INK.light
 
 
 def test_a_place_has_one_mark_in_all_panels_of_a_picture_and_in_its_legend() -> None:
@@ -75,6 +77,28 @@ def test_a_place_has_one_mark_in_all_panels_of_a_picture_and_in_its_legend() -> 
         drawn.setdefault(trace["hovertemplate"].partition(",")[0], set()).add(trace["line"]["color"])
     assert drawn == {name: {colour} for name, colour in colours.items()}
     assert len(set(colours.values())) == len(colours) == 3
+
+
+def test_a_star_has_the_colour_of_its_place_and_stands_at_its_side_and_the_legend_names_the_place() -> None:
+    picture = _picture("compare", SIDE_BY_SIDE)
+    colours = {key["label"]: key["look"]["colour"] for key in _keys(picture)}
+    stars = [trace for part in picture["parts"] for trace in part["figure"]["data"] if trace.get("mode") == "text"]
+    assert [(star["x"], star["y"], star["textfont"]["color"]) for star in stars] == [([2020], [9], colours["Moldova"])]
+    assert stars[0]["textposition"] == "middle right"
+    assert "Another edition of the source differs: Moldova" in colours
+
+
+def test_a_picture_of_places_speaks_of_what_it_draws_alone() -> None:
+    picture = _picture("compare", SIDE_BY_SIDE)
+    drawn = sum(key["count"] for key in _keys(picture) if key["label"] in ("Thailand", "Nepal", "Moldova"))
+    owed, leads = _owed(picture), [line["lead"] for line in picture["lines"]]
+    assert owed["Shown"].startswith("The first series over years")
+    assert owed["Ranges"] == f"no range published ({drawn - 4}), masked by the publisher (4)"
+    assert [lead.partition(" (")[0] for lead in leads if lead.endswith(")")] == [part["title"] for part in picture["parts"]]
+    assert "Reported as a country" not in picture["alt"] and "Global Slavery Index" not in picture["alt"]
+    assert picture["stem"] == f"thailand_nepal_moldova_{picture['version']}"
+    about = client().get(f"/view/compare.json{SIDE_BY_SIDE}").get_json()
+    assert "Reported as a country of origin (Global Patterns 2006)" in about and about["period"] == "1969 to 2025"
 
 
 def test_filters_and_the_part_of_the_world_are_owed_to_every_picture_of_corridors() -> None:

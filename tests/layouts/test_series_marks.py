@@ -1,5 +1,6 @@
 """The marks of one row at a time: where a line breaks, where a bound points, and that a window or a word is never a point."""
 
+from math import pi
 from typing import Any
 
 import pandas as pd
@@ -42,8 +43,15 @@ def test_a_mask_is_never_a_point_and_its_bar_is_dotted_and_says_the_mask_where_t
     mask = _count(2020, status="masked", range_kind="masked", as_printed="<5", value=2.0, value_low=0.0, value_high=4.0)
     points, *bars = _series(mask, _count(2021, status="range", range_kind="conflicting", value_low=7.0, value_high=9.0))
     assert points["y"] == [None, None]
-    marks = [(bar["x"], bar["base"], bar["y"], bar["text"], bar["marker"]["pattern"]["shape"]) for bar in bars]
+    marks = [(bar["x"], bar["base"], bar["y"], bar["text"], bar["marker"]["pattern"].get("shape", "")) for bar in bars]
     assert sorted(marks) == [([2020], [0.0], [4.0], ["<5"], "."), ([2021], [7.0], [2.0], [""], "")]
+
+
+def test_the_dots_of_a_mask_stand_apart_where_its_bar_is_a_few_pixels_high() -> None:
+    mask = _count(2020, status="masked", range_kind="masked", as_printed="<5", value=2.0, value_low=0.0, value_high=4.0)
+    marker = _series(mask)[1]["marker"]
+    step, share = marker["pattern"]["size"], marker["pattern"]["solidity"]
+    assert marker["line"]["width"] <= 1 and step <= 3 and 2 * step * (share / pi) ** 0.5 < step - 1
 
 
 @pytest.mark.parametrize(

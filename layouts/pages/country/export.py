@@ -16,7 +16,6 @@ from layouts.pages.country.state import CODEC
 
 _PLAIN = ("table", "indicator", "year", "year_start", "year_end", "as_printed", "source_title", "locator")
 _KINDS = "Ratings, estimates, counts and claims side by side; nothing is merged or added up"
-_DRAWN = f"The first series over years of the page, at most {series_panels.MOST}; all others are in the files and at the link"
 _CARD_LINES = 4
 _FILES = (("csv", "text/csv"), ("json", "application/json"), ("parquet", "application/vnd.apache.parquet"))
 
@@ -89,6 +88,6 @@ def export(scene: Scene) -> Export:
         version=place.version,
         row_pattern=rf"[^/]+/[^/]+/{place.code}/.*",
         plain_columns=_PLAIN,
-        in_sight=(("Shown", _DRAWN),) if place.panels else (),
+        in_sight=series_panels.shown() if place.panels else (),
         years=years,
     )

@@ -1,5 +1,7 @@
 """What can be taken of countries side by side: the rows of the drawn places and series over all years, one after the other."""
 
+from collections.abc import Iterable
+
 from etl.contract import vocabulary
 from layouts import format as words
 from layouts.evidence import series_panels
@@ -7,6 +9,7 @@ from layouts.evidence.layer_rows import PLACE
 from layouts.evidence.source_columns import EDITION, SOURCE
 from layouts.export import Column, Export, table_columns
 from layouts.pages.compare.places.scene import Scene
+from layouts.pages.compare.places.series_row import SeriesRow
 from layouts.pages.compare.places.state import CODEC, families
 
 _PLAIN = ("place_name", "indicator_label", "year", "year_start", "year_end", "says", "source_title", "locator")
@@ -26,9 +29,9 @@ _COLUMNS = tuple(
 )
 
 
-def _notes(scene: Scene) -> tuple[tuple[str, str], ...]:
-    """How the places differ in every series, as the page says it."""
-    return tuple((f"{row.title} ({row.source_titles})", row.differences) for row in scene.series_rows if row.differences)
+def _notes(rows: Iterable[SeriesRow]) -> tuple[tuple[str, str], ...]:
+    """How the places differ in each series, as the page says it."""
+    return tuple((f"{row.title} ({row.source_titles})", row.differences) for row in rows if row.differences)
 
 
 def _subject(scene: Scene) -> str:
@@ -37,8 +40,13 @@ def _subject(scene: Scene) -> str:
 
 
 def _alt(scene: Scene) -> str:
-    texts = [f"{title}: {text}" for title, text in (*_notes(scene), *series_panels.without_figure(scene.panels))]
+    """What is drawn in words; where all is a table, what stands there."""
+    texts = [f"{title}: {text}" for title, text in (*_notes(scene.drawn or scene.series_rows), *series_panels.without_figure(scene.panels))]
     return " ".join(texts) or "No places are chosen."
+
+
+def _shown(scene: Scene) -> tuple[tuple[str, str], ...]:
+    return series_panels.shown() if 0 < len(scene.drawn) < len(scene.series_rows) else ()
 
 
 def export(scene: Scene) -> Export:
@@ -48,11 +56,11 @@ def export(scene: Scene) -> Export:
     chosen = f"_{'-'.join(scene.state.families)}" if scene.state.families else ""
     return Export(
         link=CODEC.encode(scene.state),
-        stem=f"{places}{chosen}_{evidence.stem}_{scene.version}",
+        stem=f"{places}{chosen}_{scene.version}",
         title=title,
         subtitle=f"{_subject(scene)}, one source at a time; nothing is merged, added up or ranked",
         period=evidence.period,
-        ranges=evidence.ranges_text,
+        ranges=series_panels.ranges(scene.panels) if scene.panels else evidence.ranges_text,
         kind="; ".join(dict.fromkeys(vocabulary.label("kind", row.indicator.kind) for row in scene.series_rows)),
         parts=series_panels.parts(scene.panels),
         legends=series_panels.legends(scene.panels),
@@ -64,7 +72,8 @@ def export(scene: Scene) -> Export:
         version=scene.version,
         row_pattern="|".join(f"(?:{row.row_pattern})" for row in scene.series_rows),
         plain_columns=_PLAIN,
-        in_sight=series_panels.without_figure(scene.panels),
-        notes=_notes(scene),
+        in_sight=(*series_panels.without_figure(scene.panels), *_shown(scene)),
+        notes=_notes(scene.drawn),
+        table_notes=_notes(row for row in scene.series_rows if row not in scene.drawn),
         years=evidence.years,
     )

@@ -87,6 +87,12 @@ class Scene:
         rows = [row for row in self.series_rows if row.shape in ("strip", "bars")]
         return series_panels([(row.indicator.code, row.sources[0]) for row in rows], self.state.places)
 
+    @cached_property
+    def drawn(self) -> tuple[SeriesRow, ...]:
+        """The rows that a picture draws."""
+        drawn = {(panel.selection.indicator, panel.selection.source) for panel in self.panels}
+        return tuple(row for row in self.series_rows if (row.indicator.code, row.sources[0]) in drawn)
+
     @property
     def is_pictured(self) -> bool:
         """Whether a picture has anything to draw, or no place is chosen yet; dates of treaties alone are a table."""
