@@ -8,6 +8,6 @@ BOUNDARIES = f"{LINES} Small dots mark small states."
 
 
 def disclaimer(text: str, *more: str) -> html.P:
-    """The disclaimer of a page; what it says of lines and dots is left out beside a table or a diagram, which have none."""
-    of_map = html.Span(text.removeprefix(_NAMES), className="of-map")
-    return html.P([_NAMES, of_map, *(f" {sentence}" for sentence in more)], className="disclaimer")
+    """The disclaimer of a page; what it says, and ``more``, of lines and dots is left out beside a table or a diagram, which have none."""
+    of_map = html.Span(" ".join([text.removeprefix(_NAMES), *more]), className="of-map")
+    return html.P([_NAMES, of_map], className="disclaimer")
