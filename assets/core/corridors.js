@@ -5,7 +5,9 @@
   /* Points of a curve, at most, and how many of them listen to the mouse; fewer where there are many curves. */
   const FINE = { steps: 48, listens: 6 }, COARSE = { steps: 8, listens: 2 }, MANY = 300, LEAST_STEPS = 8;
   const BEND = 0.12, APART = 45, CLEAR = 3, HEAD_OF_MASKED = 6, PLACE = 5, CHOSEN = 9;
-  const SIZE = { width: 1000, height: 470 }, NAMES = 10, FEW_NAMES = 5, NARROW = 620, RING_NAMES = 3, NAMED_RING = 16, MOST_PEOPLE = 0.9;
+  const SIZE = { width: 1000, height: 470 }, NAMES = 10, FEW_NAMES = 5, NARROW = 620, RING_NAMES = 3, NAMED_RING = 16, MOST_PEOPLE = 0.9, TRIED = 5;
+  /* From the top, so that the middle is below. */
+  const CIRCLE = Array.from({ length: 25 }, (_, at) => [-Math.sin((at / 12) * Math.PI), -Math.cos((at / 12) * Math.PI)]);
 
   const turned = (from, to) => Math.atan2(to[1] - from[1], to[0] - from[0]);
 
@@ -131,10 +133,11 @@
     const isSeen = ([x, y]) => x > view.left && x < view.right && y > view.top && y < view.bottom;
     const largest = lines.filter(({ level, points }) => level >= 0 && (isSeen(points[0]) || isSeen(points.at(-1))));
     const rings = corridors.filter(({ origin, destination, low }) => origin === destination && diameter(low, view) > NAMED_RING).sort((a, b) => b.low - a.low);
-    const below = ({ origin, low }) => { const [x, y] = view.pixels(places[origin].position), r = diameter(low, view) / 2; return [[x - 1, y + r], [x, y + r], [x + 1, y + r]]; };
+    const round = ({ origin, low }) => { const [x, y] = view.pixels(places[origin].position), r = diameter(low, view) / 2; return CIRCLE.map(([right, down]) => [x + r * right, y + r * down]); };
+    const most = view.right - view.left < NARROW ? FEW_NAMES : NAMES;
     return [
-      ...largest.slice(0, view.right - view.left < NARROW ? FEW_NAMES : NAMES).map((line) => ({ points: line.points, text: nameOf(line) })),
-      ...rings.slice(0, RING_NAMES).map((ring) => ({ points: below(ring), text: `${places[ring.origin].name}, ${within} ${span(ring)}` })),
+      ...largest.slice(0, most * TRIED).map((line) => ({ points: line.points, text: nameOf(line), most })),
+      ...rings.slice(0, RING_NAMES).map((ring) => ({ points: round(ring), text: `${places[ring.origin].name}, ${within} ${span(ring)}` })),
     ];
   }
 
@@ -155,7 +158,7 @@
     drawCorridors(lines, data, traces, further, { view, listens, picked });
     drawPlaces(corridors, places, data, further, view);
     const marks = Object.values(places).map(({ position }) => view.pixels(position));
-    const texts = atlas.labels.placed(named(lines, corridors, places, data, view), { lines: lines.slice(0, MANY), marks }, view);
+    const texts = atlas.labels.placed(named(lines, corridors, places, data, view), { lines, marks }, view);
     for (const { text, at } of texts) addMark(further.names, view.degrees(at), { text: text.replace(/ (\S+)$/, " <b>$1</b>") });
     return { data: traces, layout: { ...base.layout, geo: merged(merged(base.layout.geo, fit.geo), moved || {}), uirevision: revision(data) } };
   }

@@ -1,58 +1,95 @@
-/* Names of the largest corridors on their map: beside the middle of the line, none over another, the largest first. */
+/* Names of the largest corridors on their map: beside their own line and away from every other, none over another, the largest first. */
 (function () {
   const { atlas } = window;
-  const SIZE = 12, LETTER = 0.5, GAP = 5, EDGE = 3, BUTTONS = { width: 132, height: 44 }, OWN = 0.2, MARK = 1.5, LATER = 0.02;
-  /* Where along a line its name is tried. */
-  const SHARES = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
+  const SIZE = 12, GAP = 4, EDGE = 3, BUTTONS = { width: 132, height: 44 }, OWN = 4, MARK = 1.5, LATER = 0.02, PHONE = 760, LOW = 304;
+  const pen = document.createElement("canvas").getContext("2d");
+  /* How far a name is from other lines, farther than from its own; from their arrowheads; and from these where its own is out of sight. */
+  const AWAY = 8, FROM_HEADS = 12, FROM_HEADS_UNENDED = 36;
+  /* Where along a line its name is tried, from the middle to the ends; and on which sides of that point. */
+  const SHARES = Array.from({ length: 21 }, (_, place) => 0.5 + (place % 2 ? 0.025 : -0.025) * (place + (place % 2)));
+  const BESIDE = [[1, 0], [-1, 0]], OVER = [1, -1].flatMap((down) => [[0, down], [0.5, down], [-0.5, down]]), CORNERS = [[1, 1], [1, -1], [-1, 1], [-1, -1]];
 
   const overlap = (a, b) => Math.abs(a.x - b.x) * 2 < a.width + b.width + GAP && Math.abs(a.y - b.y) * 2 < a.height + b.height;
   const isWithin = ({ x, y, width, height }, frame) =>
     x - width / 2 > frame.left + EDGE && x + width / 2 < frame.right - EDGE && y - height / 2 > frame.top + EDGE && y + height / 2 < frame.bottom - EDGE;
+  const isSeen = ([x, y], frame) => x > frame.left && x < frame.right && y > frame.top && y < frame.bottom;
+  const isNear = ([x, y], box, reach) => Math.abs(x - box.x) < box.width / 2 + reach && Math.abs(y - box.y) < box.height / 2 + reach;
 
-  /* The boxes that a name may have, by their middle: above or below a lying line, left or right of a steep one; the outer side of
-     its bend first. */
-  function* boxes(points, text) {
-    const width = text.length * SIZE * LETTER, height = SIZE * 1.25, last = points.length - 1;
-    for (const side of [1, -1]) {
-      for (const share of SHARES) {
-        const at = Math.round(share * last), [[x0, y0], [x1, y1]] = [points[Math.max(0, at - 1)], points[Math.min(last, at + 1)]], [x, y] = points[at];
-        const isLying = Math.abs(x1 - x0) >= Math.abs(y1 - y0);
-        yield isLying
-          ? { x, y: y + Math.sign(x1 - x0 || 1) * side * (height / 2 + GAP), width, height }
-          : { x: x + Math.sign(y0 - y1) * side * (width / 2 + GAP), y, width, height };
+  /* The boxes that a name may have, by their middle, each at the gap from a point of its line; the outer side of its bend first. */
+  function* boxes(points, text, frame) {
+    const width = pen.measureText(text).width, height = SIZE * 1.25, last = points.length - 1;
+    for (const share of SHARES) {
+      const before = Math.min(last - 1, Math.floor(share * last)), part = share * last - before;
+      const [[x0, y0], [x1, y1]] = [points[before], points[before + 1]], [dx, dy] = [x1 - x0, y1 - y0];
+      const [x, y] = [x0 + dx * part, y0 + dy * part], straight = Math.abs(dx) >= Math.abs(dy) ? OVER : BESIDE;
+      if (!isSeen([x, y], frame)) continue;
+      const outer = ([right, down]) => down * dx - right * dy;
+      for (const [right, down] of [straight, CORNERS, straight === OVER ? BESIDE : OVER].flatMap((sides) => sides.toSorted((a, b) => outer(b) - outer(a)))) {
+        const gap = Math.abs(right) === 1 && down ? GAP * Math.SQRT1_2 : GAP;
+        yield { x: x + (right * width) / 2 + Math.trunc(right) * gap, y: y + down * (height / 2 + gap), width, height };
       }
     }
   }
 
-  /* How many pieces of lines a box covers, and how many marks; the line itself counts for less, marks for more. */
-  function covered({ x, y, width, height }, { lines, marks }, own) {
-    const [left, right, top, bottom] = [x - width / 2, x + width / 2, y - height / 2, y + height / 2];
-    let sum = MARK * marks.filter(([across, down]) => across > left && across < right && down > top && down < bottom).length;
-    for (const { points } of lines) {
-      for (let at = 1; at < points.length; at++) {
-        const [[x0, y0], [x1, y1]] = [points[at - 1], points[at]];
-        if (Math.max(x0, x1) > left && Math.min(x0, x1) < right && Math.max(y0, y1) > top && Math.min(y0, y1) < bottom) sum += points === own ? OWN : 1;
-      }
+  /* How many pieces of a line come within reach of a box. */
+  function pieces(points, { x, y, width, height }, reach = 0) {
+    const [across, high] = [width / 2 + reach, height / 2 + reach], [left, right, top, bottom] = [x - across, x + across, y - high, y + high];
+    let sum = 0;
+    for (let at = 1; at < points.length; at++) {
+      const [[x0, y0], [x1, y1]] = [points[at - 1], points[at]], isBeside = Math.max(x0, x1) <= left || Math.min(x0, x1) >= right || Math.max(y0, y1) <= top || Math.min(y0, y1) >= bottom;
+      if (!isBeside && Math.abs((x - x0) * (y1 - y0) - (y - y0) * (x1 - x0)) < across * Math.abs(y1 - y0) + high * Math.abs(x1 - x0)) sum++;
     }
     return sum;
   }
 
-  /* Where the names of ``named`` lines stand, each with ``points`` in pixels and ``text``, the largest first. Each is where it
-     covers the fewest of the ``lines`` and ``marks`` of the map, and none is where the buttons are, in the upper corner or on a
-     phone in the lower, or goes over the edge of what is in sight; one without room is left out. */
-  function placed(named, map, frame) {
-    const corners = [frame.top + BUTTONS.height / 2, frame.bottom - BUTTONS.height / 2];
+  /* A line with the box around it and what is too near to it. */
+  function boxed({ points }) {
+    const [[left, right], [top, bottom]] = [0, 1].map((axis) => { const all = points.map((point) => point[axis]); return [Math.min(...all), Math.max(...all)]; });
+    return { points, x: (left + right) / 2, y: (top + bottom) / 2, width: right - left + AWAY * 2, height: bottom - top + AWAY * 2 };
+  }
+
+  /* The box of a name that covers the least of its own line and of the marks, among those that are nearer to it than to other lines. */
+  function best({ points, text }, { lines, marks }, frame, occupied) {
+    const others = lines.filter((line) => line.points !== points), fromHeads = isSeen(points.at(-1), frame) ? FROM_HEADS : FROM_HEADS_UNENDED;
+    const isOwn = (box) => {
+      const near = others.findIndex((line) => isNear(line.points.at(-1), box, fromHeads) || (overlap(line, box) && pieces(line.points, box, AWAY)));
+      // What is near one box is likely near the next.
+      if (near > 0) others.unshift(...others.splice(near, 1));
+      return near < 0;
+    };
+    const covered = (box) => OWN * pieces(points, box) + MARK * marks.filter((mark) => isNear(mark, box, 0)).length;
+    let found = null, least = Infinity, later = 0;
+    for (const box of boxes(points, text, frame)) {
+      later += LATER;
+      if (later >= least) break;
+      if (!isWithin(box, frame) || occupied.some((other) => overlap(box, other)) || !isOwn(box)) continue;
+      const cost = later + covered(box);
+      if (cost < least) [found, least] = [box, cost];
+    }
+    return found;
+  }
+
+  /* Where the names of ``named`` lines stand, each with ``points`` in pixels and ``text``, the largest first. Each is nearer to its
+     own line than to any other of the ``lines`` of the map, and where it covers the least of that line and of the ``marks``; none
+     is where the buttons are, in the upper corner or on a phone in the lower, or goes over the edge of what is in sight; one
+     without room is left out, and so are those after the ``most`` that are wanted. */
+  function placed(named, { lines, marks }, frame) {
+    pen.font = `600 ${SIZE}px ${getComputedStyle(document.body).fontFamily}`;
+    const low = frame.right - frame.left > PHONE ? frame.bottom : Math.min(frame.bottom, frame.top + LOW);
+    const corners = [frame.top + BUTTONS.height / 2, low - BUTTONS.height / 2], all = lines.map(boxed);
     const occupied = [
       ...corners.map((y) => ({ ...BUTTONS, x: frame.right - BUTTONS.width / 2, y })),
       ...(frame.edges || []).map((x) => ({ x, y: 0, width: 0, height: Infinity })),
     ];
-    return named.flatMap(({ points, text }) => {
-      const free = [...boxes(points, text)].filter((box) => isWithin(box, frame) && !occupied.some((other) => overlap(box, other)));
-      const costs = free.map((box, number) => covered(box, map, points) + number * LATER), best = free[costs.indexOf(Math.min(...costs))];
-      if (!best) return [];
-      occupied.push(best);
-      return [{ text, at: [best.x, best.y] }];
-    });
+    const found = [];
+    for (const { points, text, most = Infinity } of named) {
+      if (found.length >= most) continue;
+      const box = best({ points, text }, { lines: all, marks }, frame, occupied);
+      if (!box) continue;
+      occupied.push(box);
+      found.push({ text, at: [box.x, box.y] });
+    }
+    return found;
   }
 
   Object.assign(atlas, { labels: { placed } });

@@ -109,6 +109,49 @@ def test_the_largest_corridor_can_be_named_from_the_map_alone(visit: Visit) -> N
     assert over == []
 
 
+# Of each name on the map, in pixels of what is drawn: how far its own line is, the nearest other one and the nearest other arrowhead.
+APART = """() => {
+    const graph = document.querySelector('#flows-figure-0 .js-plotly-plot'), {projection} = graph._fullLayout.geo._subplot;
+    const frame = graph.getBoundingClientRect(), named = name => graph.data.find(trace => trace.name === name);
+    const pixels = ({lon, lat}) => lon.map((x, at) => x === null ? null : projection([x, lat[at]]));
+    const lines = graph.data.filter(({mode}) => mode === 'lines').flatMap(trace => {
+        const found = [[]];
+        for (const point of pixels(trace)) point ? found.at(-1).push(point) : found.push([]);
+        return found.filter(({length}) => length);
+    });
+    const heads = pixels(named('heads')), dots = pixels(named('places')), between = ([a, b], [x, y]) => Math.hypot(a - x, b - y);
+    const positions = new Map(named('places').text.map((text, at) => [text.match(/<b>(.*?)<[/]b>/)[1], dots[at]]));
+    const away = ([x, y], box) => Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
+    const along = line => line.slice(1).flatMap(([x1, y1], before) => {
+        const [x0, y0] = line[before], count = Math.ceil(Math.hypot(x1 - x0, y1 - y0)) + 1;
+        return Array.from({length: count}, (_, at) => [x0 + (x1 - x0) * at / count, y0 + (y1 - y0) * at / count]);
+    });
+    const fine = lines.map(along), nearest = (points, box) => Math.min(...points.map(point => away(point, box)));
+    return [...graph.querySelectorAll('.scattergeo text')].filter(({textContent}) => / to /.test(textContent)).map(text => {
+        const {left, top, right, bottom} = text.getBoundingClientRect(), middle = (top + bottom) / 2 - frame.top;
+        const box = {left: left - frame.left, right: right - frame.left, top: middle - 6, bottom: middle + 6};
+        const [from, to] = text.textContent.match(/^(.*) to (.*) \\S+$/).slice(1).map(name => positions.get(name));
+        const ends = lines.map(line => between(line[0], from) + between(line.at(-1), to)), own = ends.indexOf(Math.min(...ends));
+        const tips = heads.map(tip => between(tip, lines[own].at(-1))), tip = tips.indexOf(Math.min(...tips));
+        const far = fine.map(line => nearest(line, box)), others = far.filter((_, at) => at !== own);
+        const foreign = heads.filter((_, at) => at !== tip);
+        const near = Math.min(far[own], nearest([heads[tip]], box));
+        return [text.textContent, near, Math.min(...others), nearest(foreign, box)];
+    });
+}"""
+
+
+@pytest.mark.parametrize(("place", "width", "least"), [("MDA", 1440, 8), ("MDA", 390, 3), ("NGA", 1440, 5), ("NGA", 390, 1)])
+def test_a_name_is_nearest_to_its_own_line_and_beside_no_other_arrowhead(visit: Visit, place: str, width: int, least: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 900})
+    page = _drawn(visit, f"&place={place}")
+    page.reload()
+    page.wait_for_selector(DRAWN, state="attached")
+    names = page.evaluate(APART)
+    assert len(names) >= least
+    assert [name for name, own, other, head in names if not own < other or other < 4 or head < 8] == []
+
+
 def test_the_map_of_flows_is_in_the_first_screen(visit: Visit) -> None:
     page = _drawn(visit, "&place=NPL")
     page.set_viewport_size({"width": 1440, "height": 900})
