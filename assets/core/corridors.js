@@ -5,7 +5,7 @@
   /* Points of a curve, at most, and how many of them listen to the mouse; fewer where there are many curves. */
   const FINE = { steps: 48, listens: 6 }, COARSE = { steps: 8, listens: 2 }, MANY = 300, LEAST_STEPS = 8;
   const BEND = 0.12, APART = 45, CLEAR = 3, HEAD_OF_MASKED = 6, PLACE = 5, CHOSEN = 9;
-  const SIZE = { width: 1000, height: 470 }, NAMES = 10, FEW_NAMES = 5, NARROW = 620, RING_NAMES = 3, NAMED_RING = 16, MOST_PEOPLE = 0.9, TRIED = 5;
+  const SIZE = { width: 1000, height: 470 }, NAMES = 10, FEW_NAMES = 5, NARROW = 620, RING_NAMES = 3, NAMED_RING = 16, MOST_PEOPLE = 0.9;
   /* From the top, so that the middle is below. */
   const CIRCLE = Array.from({ length: 25 }, (_, at) => [-Math.sin((at / 12) * Math.PI), -Math.cos((at / 12) * Math.PI)]);
 
@@ -136,7 +136,7 @@
     const round = ({ origin, low }) => { const [x, y] = view.pixels(places[origin].position), r = diameter(low, view) / 2; return CIRCLE.map(([right, down]) => [x + r * right, y + r * down]); };
     const most = view.right - view.left < NARROW ? FEW_NAMES : NAMES;
     return [
-      ...largest.slice(0, most * TRIED).map((line) => ({ points: line.points, text: nameOf(line), most })),
+      ...largest.slice(0, most).map((line) => ({ points: line.points, text: nameOf(line) })),
       ...rings.slice(0, RING_NAMES).map((ring) => ({ points: round(ring), text: `${places[ring.origin].name}, ${within} ${span(ring)}` })),
     ];
   }

@@ -1,7 +1,7 @@
 /* Names of the largest corridors on their map: beside their own line and away from every other, none over another, the largest first. */
 (function () {
   const { atlas } = window;
-  const SIZE = 12, GAP = 4, EDGE = 3, BUTTONS = { width: 132, height: 44 }, OWN = 4, MARK = 1.5, LATER = 0.02, PHONE = 760, LOW = 304;
+  const SIZE = 12, GAP = 4, EDGE = 3, BUTTONS = { width: 132, height: 44 }, OWN = 4, FOREIGN = 1, MARK = 1.5, LATER = 0.02, PHONE = 760, LOW = 304;
   const pen = document.createElement("canvas").getContext("2d");
   /* How far a name is from other lines, farther than from its own; from their arrowheads; and from these where its own is out of sight. */
   const AWAY = 8, FROM_HEADS = 12, FROM_HEADS_UNENDED = 36;
@@ -48,16 +48,19 @@
     return { points, x: (left + right) / 2, y: (top + bottom) / 2, width: right - left + AWAY * 2, height: bottom - top + AWAY * 2 };
   }
 
-  /* The box of a name that covers the least of its own line and of the marks, among those that are nearer to it than to other lines. */
-  function best({ points, text }, { lines, marks }, frame, occupied) {
+  /* The box of a name that covers the least of lines and marks, beside no other arrowhead; in a first try nearer to its line than
+     to any other, which where many run together is nowhere. */
+  function best({ points, text }, { lines, marks }, frame, occupied, isAlone = true) {
     const others = lines.filter((line) => line.points !== points), fromHeads = isSeen(points.at(-1), frame) ? FROM_HEADS : FROM_HEADS_UNENDED;
+    const crosses = (line, box, reach) => (overlap(line, box) ? pieces(line.points, box, reach) : 0);
     const isOwn = (box) => {
-      const near = others.findIndex((line) => isNear(line.points.at(-1), box, fromHeads) || (overlap(line, box) && pieces(line.points, box, AWAY)));
+      const near = others.findIndex((line) => isNear(line.points.at(-1), box, fromHeads) || (isAlone && crosses(line, box, AWAY)));
       // What is near one box is likely near the next.
       if (near > 0) others.unshift(...others.splice(near, 1));
       return near < 0;
     };
-    const covered = (box) => OWN * pieces(points, box) + MARK * marks.filter((mark) => isNear(mark, box, 0)).length;
+    const foreign = (box) => (isAlone ? 0 : FOREIGN * others.reduce((sum, line) => sum + crosses(line, box, 0), 0));
+    const covered = (box) => OWN * pieces(points, box) + MARK * marks.filter((mark) => isNear(mark, box, 0)).length + foreign(box);
     let found = null, least = Infinity, later = 0;
     for (const box of boxes(points, text, frame)) {
       later += LATER;
@@ -66,13 +69,12 @@
       const cost = later + covered(box);
       if (cost < least) [found, least] = [box, cost];
     }
-    return found;
+    return found || (isAlone ? best({ points, text }, { lines, marks }, frame, occupied, false) : null);
   }
 
-  /* Where the names of ``named`` lines stand, each with ``points`` in pixels and ``text``, the largest first. Each is nearer to its
-     own line than to any other of the ``lines`` of the map, and where it covers the least of that line and of the ``marks``; none
-     is where the buttons are, in the upper corner or on a phone in the lower, or goes over the edge of what is in sight; one
-     without room is left out, and so are those after the ``most`` that are wanted. */
+  /* Where the names of ``named`` lines stand, each with ``points`` in pixels and ``text``, the largest first, among the
+     ``lines`` and the ``marks`` of the map. None is where the buttons are, in the upper corner or on a phone in the lower, or goes over
+     the edge of what is in sight; one without room is left out. */
   function placed(named, { lines, marks }, frame) {
     pen.font = `600 ${SIZE}px ${getComputedStyle(document.body).fontFamily}`;
     const low = frame.right - frame.left > PHONE ? frame.bottom : Math.min(frame.bottom, frame.top + LOW);
@@ -82,8 +84,7 @@
       ...(frame.edges || []).map((x) => ({ x, y: 0, width: 0, height: Infinity })),
     ];
     const found = [];
-    for (const { points, text, most = Infinity } of named) {
-      if (found.length >= most) continue;
+    for (const { points, text } of named) {
       const box = best({ points, text }, { lines: all, marks }, frame, occupied);
       if (!box) continue;
       occupied.push(box);
