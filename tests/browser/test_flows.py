@@ -141,7 +141,7 @@ APART = """() => {
 }"""
 
 
-@pytest.mark.parametrize(("place", "width", "least"), [("MDA", 1440, 8), ("MDA", 390, 3), ("NGA", 1440, 3), ("NGA", 390, 1)])
+@pytest.mark.parametrize(("place", "width", "least"), [("MDA", 1440, 8), ("MDA", 390, 2), ("NGA", 1440, 3), ("NGA", 390, 1)])
 def test_a_name_is_beside_no_other_arrowhead_and_if_it_can_nearest_to_its_own_line(
     visit: Visit, place: str, width: int, least: int
 ) -> None:
