@@ -26,6 +26,8 @@ _CHOICE: dict[str, Any] = {
     f"{ids.HIDDEN}.checked": True,
     f"{ids.PLACE}.value": None,
     f"{ids.ZOOM}.value": "world",
+    f"{ids.YEARS}.min": 2007,
+    f"{ids.YEARS}.max": 2023,
 }
 # Both maps are given the same corridors in turn, all of them and all but the first; the naive one has a line a trace.
 # The arrowheads are one trace of both.
