@@ -7,6 +7,7 @@ from functools import cache
 from etl.contract.folding import fold
 from etl.queries import place_rows, place_summary
 from etl.queries.atlas import atlas
+from layouts.evidence.other_names import also_called
 from layouts.page import Stateless
 
 _OTHERS = "World and organisations"
@@ -44,12 +45,11 @@ def _order(row: tuple[str, str, str]) -> str:
 def scene(_state: Stateless) -> Scene:
     """The scene: the same for everyone."""
     places, kinds = atlas()["places"], place_summary.kinds()
-    also = {option["value"]: option["also"] for option in place_summary.options()}
     areas: dict[str, list[Entry]] = {}
     regions: dict[str, list[Entry]] = {}
     spoken_of = set(place_rows.spoken_of())
     for code, name, group in sorted(zip(places["place"], places["name"], places["region"], strict=True), key=_order):
-        entry = Entry(code, name, len(place_rows.sources(code)), also.get(code, code))
+        entry = Entry(code, name, len(place_rows.sources(code)), also_called(code) or code)
         if kinds[code] in ("country", "territory"):
             areas.setdefault(group, []).append(entry)
         elif code in spoken_of:
