@@ -119,7 +119,7 @@ def _tabs(scene: Scene) -> dmc.Tabs:
     tabs = dmc.TabsList([dmc.TabsTab("Map", value="map"), dmc.TabsTab("Table", value="table")])
     matrix = html.Div([html.Div(id=ids.MATRIX), dcc.Store(id=f"{ids.MATRIX}-data")])
     panels = [dmc.TabsPanel(_map(scene), value="map"), dmc.TabsPanel(matrix, value="table")]
-    return dmc.Tabs([tabs, *panels], id=ids.TAB, value=scene.state.tab, keepMounted=True)
+    return dmc.Tabs([tabs, *panels], id=ids.TAB, value=scene.state.tab, keepMounted=True, variant="pills")
 
 
 def layout(scene: Scene) -> html.Div:

@@ -144,7 +144,7 @@ def _tabs(scene: Scene) -> dmc.Tabs:
     panels = {"marks": marks, "table": rows_table.table(TABLE, scene.table)}
     tabs = dmc.TabsList([dmc.TabsTab(name, value=code) for code, name in TABS.items()])
     bodies = [dmc.TabsPanel(panel, value=code) for code, panel in panels.items()]
-    return dmc.Tabs([tabs, *bodies], id=TAB, value=scene.state.tab, keepMounted=True)
+    return dmc.Tabs([tabs, *bodies], id=TAB, value=scene.state.tab, keepMounted=True, variant="pills")
 
 
 def _chosen(scene: Scene) -> html.Section:
