@@ -60,7 +60,7 @@ class Part:
     The figure is a plain dict of plotly's schema, or what a function of the browser draws it from: ``draw`` names the
     function, ``data`` and ``base`` are its arguments. ``title`` tells figures apart where there are several; ``legends`` and
     ``note`` (source, kind and period) are those of this figure alone, where each has its own. ``pictured`` builds what stands for the
-    figure in a picture, where the words of the page's own would be too small to read.
+    figure in a picture, where the words of the page's own would be too small to read; ``denser`` what does where that is too high.
     """
 
     figure: Callable[[], dict[str, Any]]
@@ -69,6 +69,7 @@ class Part:
     legends: tuple[Legend, ...] = ()
     note: str = ""
     pictured: Callable[[], dict[str, Any]] | None = None
+    denser: Callable[[], dict[str, Any]] | None = None
 
 
 def own_note(source: Mapping[str, Any], title: str, kind: str, period: str) -> str:

@@ -42,7 +42,8 @@ def _panel(part: Part, circles: float) -> dict[str, Any]:
     drawing = _drawing(part, (part.pictured or part.figure)())
     if circles < 1 and "figure" in drawing:
         drawing["figure"] = drawing["figure"] | {"data": [_smaller(trace, circles) for trace in drawing["figure"]["data"]]}
-    return {**drawing, "note": part.note, "legends": [_legend(legend, circles) for legend in part.legends]}
+    denser = {"denser": part.denser()} if part.denser else {}
+    return {**drawing, **denser, "note": part.note, "legends": [_legend(legend, circles) for legend in part.legends]}
 
 
 def _smaller(trace: dict[str, Any], factor: float) -> dict[str, Any]:
