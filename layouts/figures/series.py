@@ -23,6 +23,8 @@ from layouts.scales import Class
 Figure = dict[str, Any]
 HEIGHT, ROW = 320, 18
 STATED = row_figures.WITH_ROW
+# The share of an axis that a bar takes to be seen as one.
+_SEEN = 0.04
 # Into about how many parts the ticks of a score divide its scale.
 _PARTS = 4
 # How many years an axis has at least.
@@ -113,16 +115,16 @@ def _marks_over_years(
     # The marks of several places stand close: their legend says how a mask is printed.
     drawn_rows = (labelled_once(every) if len(places) < 2 else every.assign(label=every["star"])).assign(name=rows["name"].to_numpy())
     joined = STEPS if indicator.table == "ratings" else SLOPES
-    parts = [drawn_rows[drawn_rows["name"] == name] for name in pens]
-    data = [
-        one for own, pen in zip(parts, pens.values(), strict=True) for one in traces(own, own["at"], upright=True, joined=joined, pen=pen)
-    ]
+    axis = _numbers_axis(drawn_rows, ticks)
+    lowest = (axis[1] - axis[0]) * _SEEN if len(places) > 1 else 0
+    parts = [(drawn_rows[drawn_rows["name"] == name], pen) for name, pen in pens.items()]
+    data = [one for own, pen in parts for one in traces(own, own["at"], upright=True, joined=joined, pen=pen, lowest=lowest)]
     if len(places) < 2 or not named:
         return {
             "data": data,
             "layout": with_lane(_layout(height, _years(span or _span(rows)), ticks, top=_TOP), data, upright=True) | _OVERLAY,
         }
-    x, axis = _years(span or _span(rows)), _numbers_axis(drawn_rows, ticks)
+    x = _years(span or _span(rows))
     layout = _layout(height, x, {**ticks, "range": [*axis]}, top=_TOP, right=width(list(pens)))
     # Plotly leaves out what lies on the edge of an axis.
     ends = end_labels(_ends(drawn_rows, pens), x=x["range"][1] - 0.05, axis=axis, height=height - _TOP - _BOTTOM)

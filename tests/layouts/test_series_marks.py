@@ -124,5 +124,14 @@ def test_of_several_places_no_mask_has_a_text_and_each_place_looks_the_same_whic
     assert (alone["marker"]["symbol"], alone["marker"]["color"]) == (mark_looks.PLACES[1], theme.PLACES[1].light)
 
 
+@pytest.mark.parametrize(("largest", "signs"), [(20.0, 0), (900.0, 1)])
+def test_of_several_places_the_bar_of_a_mask_that_is_too_low_to_be_seen_has_a_sign(largest: float, signs: int) -> None:
+    mask = _count(2020, status="masked", range_kind="masked", as_printed="<5", value_low=0.0, value_high=4.0)
+    drawn = series.series(pd.DataFrame([mask, _count(2020, "Chile", value=largest)]), COUNTS, places=["France", "Chile"])["data"]
+    (bar,) = [one for one in drawn if one["type"] == "bar"]
+    assert (bar["base"], bar["y"]) == ([0.0], [4.0])
+    assert [one["y"] for one in drawn if one.get("marker", {}).get("symbol") == "square-open-dot"] == [[2.0]] * signs
+
+
 def test_no_place_has_the_star_that_says_that_another_edition_differs() -> None:
     assert "star" not in mark_looks.PLACES and len(set(mark_looks.PLACES)) == len(theme.PLACES)
