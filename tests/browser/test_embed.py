@@ -152,6 +152,14 @@ def test_no_label_of_a_question_reaches_beyond_its_frame(page: Page, address: st
     assert page.evaluate(reach) == 0
 
 
+@pytest.mark.parametrize(("link", "largest"), [("?place=MDA", "Moldova to Poland"), ("", "Albania to United Kingdom")])
+def test_the_largest_corridor_is_named_in_the_narrowest_frame(page: Page, address: str, link: str, largest: str) -> None:
+    page.set_viewport_size({"width": frame_size.WIDTHS[0], "height": frame_size.height(views.panel("flows", link))})
+    page.goto(f"{address}/embed/flows{link}", wait_until="load")
+    page.wait_for_function("() => document.querySelector('.map')?.isDrawn")
+    expect(page.locator(".scattergeo text", has_text=largest)).to_be_visible()
+
+
 def _elsewhere_with(page: Page, elsewhere: str, body: str) -> Locator:
     page.goto(f"{elsewhere}/?body={quote(body)}")
     return page.locator("iframe")
