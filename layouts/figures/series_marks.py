@@ -166,7 +166,7 @@ def _bars(rows: pd.DataFrame, pen: Pen, *, upright: bool, masked: bool) -> Figur
         "textposition": "outside",
         "textangle": 0,
         "constraintext": "none",
-        "textfont": {"size": 11, "color": pen.text_ink},
+        "textfont": {"size": _TEXT, "color": pen.text_ink},
         "cliponaxis": False,
         "marker": {"color": look.light, "line": {"color": ink, "width": 1}, "pattern": {**_DOTS, "fgcolor": ink} if masked else {}},
     }

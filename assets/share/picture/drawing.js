@@ -72,6 +72,7 @@
     const reaches = !part.moved && figure.data.some(({ name, visible }) => name === "circles" && visible);
     // A close-up would cut the names of its map.
     svg.querySelectorAll(".scattergeo text").forEach((text) => (framed ? text.remove() : Object.assign(text.style, HALO)));
+    svg.querySelectorAll(".sankey text").forEach((text) => Object.assign(text.style, HALO, { textShadow: "none" }));
     applyLooks(svg, picture.looks(view));
     atlas.smallestAbove(svg);
     joinPatterned(svg);

@@ -75,7 +75,14 @@
     return whole;
   }
 
-  /* What is placed in a box with its legend beside or below it, whichever leaves the figures larger. */
+  /* Whether what is placed has charts, whose words can be read. */
+  function isLegible({ items }, legible) {
+    const charts = items.filter(({ part }) => part && !isMap(part));
+    return charts.length > 0 && charts.every(({ scale }) => scale >= legible);
+  }
+
+  /* What is placed in a box with its legend beside or below it, whichever leaves the figures larger; below one of several charts, where
+     it can be read so, because years take width. */
   function withLegends(legends, box, style, place) {
     if (!legends.length) return place(box);
     const gap = style.unit * 1.3, pile = picture.pile(legends, { ...style, most: Math.min(box.width * 0.34, style.unit * 20) });
@@ -83,7 +90,7 @@
     const below = place({ ...box, height: box.height - rows.height - gap });
     const end = box.top ? Math.max(...below.items.map((item) => (item.box ? item.box.y + item.box.height : 0))) + gap : box.y + box.height - rows.height;
     below.items.push({ block: rows, x: box.x, y: end });
-    if (pile.height > box.height) return below;
+    if (pile.height > box.height || (box.top && isLegible(below, style.legible))) return below;
     const beside = place({ ...box, width: across });
     beside.items.push({ block: pile, x: box.x + across + gap, y: box.top ? box.y : box.y + (box.height - pile.height) / 2 });
     return beside.score > below.score ? beside : below;

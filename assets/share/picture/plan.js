@@ -26,7 +26,7 @@
     const { width, height, text } = preset, unit = text * size, margin = Math.min(width, height) * 0.032, gap = margin * 0.6, inner = width - 2 * margin;
     const head = picture.heading(view, { width: inner, size: unit, lines: width < height ? 2 : 1 }), foot = picture.footer(view, inner, text), top = margin + head.height + gap;
     const frame = { width, height, margin, gap, inner, top, unit, share, head, foot, room: height - margin - foot.height - gap - top };
-    const style = { unit, family: view.fonts.text };
+    const style = { unit, family: view.fonts.text, legible: preset.least / picture.WORDS };
     return [below(view, frame), beside(view, frame)].filter(Boolean).map((plan) => ({ ...frame, ...plan, ...picture.panels(view, plan.box, style) }));
   }
 
