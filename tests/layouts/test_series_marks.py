@@ -107,6 +107,12 @@ def test_as_dots_words_stand_at_the_left_of_their_lines_on_an_axis_of_their_own(
     assert (figure["layout"]["xaxis2"]["range"], figure["layout"]["xaxis2"]["visible"]) == ([0, 1], False)
 
 
+def test_as_dots_the_words_of_steps_stand_in_short_lines_above_them() -> None:
+    tiers = pd.DataFrame([{**_date("2"), "status": "figure", "rank": 2.0, "rank_low": 2.0, "rank_high": 2.0}])
+    axis = series.dots(tiers, vocabulary.indicators()["tip_tier"])["layout"]["xaxis"]
+    assert "Tier 2<br>Watch List" in axis["ticktext"] and axis["automargin"]
+
+
 @pytest.mark.parametrize("picture", ["series", "dots"])
 def test_the_names_of_years_and_of_places_keep_to_the_edge_of_the_chart_beside_a_lane_of_masks(picture: str) -> None:
     rows = pd.DataFrame([_count(2020, value=7.0), _count(2021, "Andorra", status="masked", range_kind="masked")])
