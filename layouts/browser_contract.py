@@ -20,12 +20,12 @@ TRACES = ("masked", "picked", "heads", "places", "inside", "names", "hover")
 POINT = ("longitude", "latitude", "name")
 CORRIDOR = ("origin", "destination", "count", "masked", "low", "high")
 MASK = 4
-# Sizes of pictures and of their smallest text, in pixels; ``least``: of the words of their charts, never below 11 in a picture
-# 1080 wide; ``scale``, ``dpi`` and the sheet of paper for those that are printed.
+# Sizes of pictures and of their smallest text, in pixels; ``least``: of the words of their charts; ``scale``, ``dpi`` and the
+# sheet of paper for those that are printed.
 PRESETS: Mapping[str, Mapping[str, Any]] = {
     "report": {"label": "Report, 16:9", "width": 1600, "height": 900, "text": 16.5, "least": 16.5},
-    "square": {"label": "Square", "width": 1080, "height": 1080, "text": 14, "least": 11},
-    "story": {"label": "Story, 9:16", "width": 1080, "height": 1920, "text": 20, "least": 11},
+    "square": {"label": "Square", "width": 1080, "height": 1080, "text": 14, "least": 14},
+    "story": {"label": "Story, 9:16", "width": 1080, "height": 1920, "text": 20, "least": 20},
     "print": {
         "label": "A4 page, 300 dpi",
         "width": 1754,

@@ -5,7 +5,7 @@ made of it and know no page by name.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -60,7 +60,7 @@ class Part:
     The figure is a plain dict of plotly's schema, or what a function of the browser draws it from: ``draw`` names the
     function, ``data`` and ``base`` are its arguments. ``title`` tells figures apart where there are several; ``legends`` and
     ``note`` (source, kind and period) are those of this figure alone, where each has its own. ``pictured`` builds what stands for the
-    figure in a picture, where the words of the page's own would be too small to read.
+    figure in a picture, where the words of the page's own would be too small to read; ``denser`` what does where that is too high.
     """
 
     figure: Callable[[], dict[str, Any]]
@@ -69,6 +69,7 @@ class Part:
     legends: tuple[Legend, ...] = ()
     note: str = ""
     pictured: Callable[[], dict[str, Any]] | None = None
+    denser: Callable[[], dict[str, Any]] | None = None
 
 
 def own_note(source: Mapping[str, Any], title: str, kind: str, period: str) -> str:
@@ -120,7 +121,8 @@ class Export:
     ``row_id``: the column that identifies rows of the tables;
     ``row_pattern``: pattern of the identifiers that the view would show; ``plain_columns``: those of the table without
     scripts (all where empty); ``years``: the first and the last year that the rows drawn speak of; ``behind``: the rows that
-    the rows drawn are sums of; ``chosen``: the chosen mark, after the figure that it repeats, as they are cited by themselves.
+    the rows drawn are sums of; ``chosen``: the chosen mark, after the figure that it repeats, as they are cited by themselves;
+    ``drawn``: what its figures show, where the rows are more than that.
     """
 
     link: str
@@ -148,8 +150,14 @@ class Export:
     behind: Behind | None = None
     years: tuple[int, int] | None = None
     chosen: tuple[Quotation, ...] = ()
+    drawn: Callable[[], "Export"] | None = None
     page: str = ""
     address: str = ""
+
+    @property
+    def shown(self) -> "Export":
+        """What is shown where there is no table: in a picture and in a frame."""
+        return replace(self.drawn(), page=self.page, address=self.address) if self.drawn else self
 
     @property
     def pinned(self) -> str:

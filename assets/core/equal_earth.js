@@ -55,11 +55,11 @@
 
   /* Pixels of points on a map of a size and back; ``moved``: how far the reader has moved it (geo of plotly's layout); ``cut``:
      width and height of the middle of it, where no more is seen; ``edges``: where what is in sight of it ends. */
-  function screen({ geo, scale }, { width, height, cut: [across, down] = [width, height], edges = [] }, moved) {
+  function screen({ geo, scale }, { width, height, cut: [across, down] = [width, height], edges = [], bare }, moved) {
     const { center, projection } = moved || geo, meridian = projection.rotation.lon, factor = scale * projection.scale;
     const [x0, y0] = onPlane(wrapped(center.lon - meridian), center.lat);
     return {
-      width, edges, left: (width - across) / 2, right: (width + across) / 2, top: (height - down) / 2, bottom: (height + down) / 2,
+      width, edges, bare, left: (width - across) / 2, right: (width + across) / 2, top: (height - down) / 2, bottom: (height + down) / 2,
       pixels([longitude, latitude]) {
         const [x, y] = onPlane(wrapped(longitude - meridian), latitude);
         return [width / 2 + (x - x0) * factor, height / 2 - (y - y0) * factor];

@@ -35,7 +35,7 @@
   // All have their places before the first is drawn, because they share the height of the frame.
   parts.map((part) => [part, placeOf(part)]).forEach(([part, map]) => {
     // Names are placed for the size that the figure has here.
-    const { data: traces, layout } = figureOf(part, part.draw && { width: map.clientWidth, height: map.clientHeight });
+    const { data: traces, layout } = figureOf(part, part.draw && { width: map.clientWidth, height: map.clientHeight, bare: true });
     window.Plotly.newPlot(map, traces, { ...layout, height: undefined, autosize: true }, config).then(() => { map.isDrawn = true; resized.observe(map); });
   });
   if (window.parent === window) return;

@@ -8,13 +8,14 @@ from typing import Any
 
 import pandas as pd
 
+from etl.contract import vocabulary
 from etl.contract.folding import fold
 from etl.queries import place_series
 from layouts import format as words
 from layouts.evidence.over_time import OverTime
 from layouts.evidence.row_evidence import Caveats, evidence_of
 from layouts.evidence.selection import SELECTION, Selection, subject
-from layouts.export import Legend, LegendEntry, Part, own_note
+from layouts.export import Export, Legend, LegendEntry, Part, own_note
 
 # A picture has at most so many panels, each as high as this in pixels.
 MOST, _HEIGHT = 6, 230
@@ -88,6 +89,24 @@ def in_pictures(caveats: Caveats, panels: Panels) -> Caveats:
     """Caveats of all rows of a page, where those that concern none of the panels stand in the table alone."""
     pictured = {(caveat.source_id, caveat.text) for panel in panels for caveat in panel.evidence.caveats}
     return tuple(replace(caveat, listed_only=(caveat.source_id, caveat.text) not in pictured) for caveat in caveats)
+
+
+def summary(export: Export, panels: Panels) -> Export:
+    """What the panels show of an export with further rows: their rows, sources, years and caveats."""
+    rows = pd.concat([panel.rows for panel in panels], ignore_index=True)
+    names = [name for name in ("estimate_id", "rating_id") if name in rows]
+    own = pd.concat([export.rows[name].isin(rows[name].dropna()) for name in names], axis=1).any(axis=1)
+    evidence = evidence_of(rows.rename(columns={"name": "place_name"}))
+    return replace(
+        export,
+        rows=export.rows[own],
+        sources=evidence.sources,
+        period=evidence.period,
+        years=evidence.years,
+        kind="; ".join(dict.fromkeys(vocabulary.label("kind", panel.indicator.kind) for panel in panels)),
+        caveats=tuple(caveat for caveat in export.caveats if not caveat.listed_only),
+        table_notes=(),
+    )
 
 
 def alt(panels: Panels) -> str:

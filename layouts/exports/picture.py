@@ -42,7 +42,8 @@ def _panel(part: Part, circles: float) -> dict[str, Any]:
     drawing = _drawing(part, (part.pictured or part.figure)())
     if circles < 1 and "figure" in drawing:
         drawing["figure"] = drawing["figure"] | {"data": [_smaller(trace, circles) for trace in drawing["figure"]["data"]]}
-    return {**drawing, "note": part.note, "legends": [_legend(legend, circles) for legend in part.legends]}
+    denser = {"denser": part.denser()} if part.denser else {}
+    return {**drawing, **denser, "note": part.note, "legends": [_legend(legend, circles) for legend in part.legends]}
 
 
 def _smaller(trace: dict[str, Any], factor: float) -> dict[str, Any]:
@@ -90,6 +91,12 @@ def _source(export: Export) -> str:
     return "; ".join(titles[:_LISTED]) + (f"; and {len(titles) - _LISTED} more, listed at the link" if len(titles) > _LISTED else "")
 
 
+def _publishers(export: Export) -> str:
+    """Who published the first of many publications, which the titles alone do not say."""
+    names = [source["publisher"] for source in export.sources[:_LISTED]]
+    return "; ".join(dict.fromkeys(names)) if len(export.sources) + len(denominators(export)) > _NAMED else ""
+
+
 def small_print(export: Export) -> list[dict[str, Any]]:
     """What stands below the figures, what is owed first: what is to be in sight, source, period, ranges and the gravest caveats.
 
@@ -98,7 +105,7 @@ def small_print(export: Export) -> list[dict[str, Any]]:
     is_common = not all(part.note for part in export.parts)
     owed = dict(export.in_sight) | ({"Source": _source(export), "Period": export.period} if is_common else {})
     owed |= {"Ranges": export.ranges, "": export.disclaimer}
-    further = {**({"Kind of figure": export.kind} if is_common else {}), **dict(export.notes)}
+    further = {**({"Publishers": _publishers(export), "Kind of figure": export.kind} if is_common else {}), **dict(export.notes)}
     texts = [
         {**caveat, "text": f"{caveat['about']}: {caveat['text']}" if caveat["about"] else caveat["text"]} for caveat in caveats(export)
     ]
@@ -116,6 +123,7 @@ def _faces() -> list[dict[str, Any]]:
 
 def picture(export: Export, permalink: str, today: date) -> dict[str, Any]:
     """The figures and their caption; ``legends`` are those of all figures, each figure has its own besides."""
+    export = export.shown
     circles = 1 if len(export.parts) == 1 else _OF_SEVERAL
     own = {legend for part in export.parts for legend in part.legends}
     return {

@@ -108,7 +108,7 @@ def embed(slug: str, query: Query, *, address: str, scripts: Sequence[str], styl
     if isinstance(export, Answer):
         return export
     etag = tag("embed", slug, export.link, address, *scripts, *styles)
-    return Answer(written(etag, lambda: _frame(export, address, scripts, styles).encode()), "text/html; charset=utf-8", etag=etag)
+    return Answer(written(etag, lambda: _frame(export.shown, address, scripts, styles).encode()), "text/html; charset=utf-8", etag=etag)
 
 
 def _limit(query: Query, name: str) -> int | None:
@@ -137,7 +137,7 @@ def _embeddable(url: str, address: str) -> Export | None:
     if not place.page.embed:
         return None
     state, messages = place.page.codec.decode(place.query)
-    return None if messages else place.page.exported(state)
+    return None if messages else place.page.exported(state).shown
 
 
 def oembed(query: Query, *, address: str) -> Answer:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from layouts import theme
-from layouts.figures.mark_labels import WIDE, labels
+from layouts.figures.mark_labels import labels
 from layouts.figures.marks import Mark, traces
 from layouts.figures.number_axis import Axis, axis_of
 
@@ -19,8 +19,6 @@ _TOP, _LINE = 26, 16
 # The room at the left and at the right of the axis, in pixels.
 SIDES = (10, 14)
 _WRAP = 50
-# How much lower than on a page a picture may be: its rows then hold two lines, but no label above its mark.
-_LOWEST, _LOWEST_ABOVE = 0.74, 0.87
 # What every chart of answers looks like.
 LOOK: Figure = {
     "paper_bgcolor": "rgba(0,0,0,0)",
@@ -85,12 +83,10 @@ def dot_range(marks: Sequence[Mark], *, title: str, log: bool, chosen: str = "")
     placed = list(zip(marks, heights, strict=True))
     # A line above each group but the first: what is below it counts something else.
     divides = [{**_across("line", at, at), "line": {"color": theme.INK.light, "width": 1.5}} for _, at in headings if at > 0]
-    texts = labels(placed, axis)
     return {
-        "data": [*traces(placed, axis), *texts],
+        "data": [*traces(placed, axis), *labels(placed, axis)],
         "layout": {
             **LOOK,
-            "meta": {"lowest": _LOWEST if texts[0]["y"] == heights else _LOWEST_ABOVE, "narrowest": WIDE},
             "height": round(_TOP + _LINE * len(lines) + 8 + _ROW * max(total, 1)),
             "margin": {"l": SIDES[0], "r": SIDES[1], "t": _TOP + _LINE * len(lines), "b": 8},
             "xaxis": axis.layout("<br>".join(lines)) | {"visible": bool(marks)},

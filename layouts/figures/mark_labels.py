@@ -14,9 +14,9 @@ from layouts.figures.number_axis import Axis
 
 Figure = dict[str, Any]
 # How wide in pixels a figure is at least that has its labels beside its marks.
-WIDE = 640
+_WIDE = 640
 # The width of a letter in pixels of a font of one pixel, the sizes of the fonts, and how wide the narrowest figures are.
-_LETTER, _FONTS, _WIDTHS = 0.48, (12, 11), (WIDE, 262)
+_LETTER, _FONTS, _WIDTHS = 0.48, (12, 11), (_WIDE, 262)
 # The most letters of a line of a narrow figure.
 _LONGEST = 58
 _GAP = "\N{EN SPACE}" * 2

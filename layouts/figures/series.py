@@ -3,6 +3,7 @@
 Counts and scores are marks over years, ratings in words are strips, dates are marks on an axis of days.
 """
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,6 +24,10 @@ from layouts.scales import Class
 Figure = dict[str, Any]
 HEIGHT, ROW = 320, 18
 STATED = row_figures.WITH_ROW
+# The most letters of a line of a step of a scale, of which several stand beside one another.
+_STEP = 10
+# The share of an axis that a bar takes to be seen as one.
+_SEEN = 0.04
 # Into about how many parts the ticks of a score divide its scale.
 _PARTS = 4
 # How many years an axis has at least.
@@ -113,16 +118,16 @@ def _marks_over_years(
     # The marks of several places stand close: their legend says how a mask is printed.
     drawn_rows = (labelled_once(every) if len(places) < 2 else every.assign(label=every["star"])).assign(name=rows["name"].to_numpy())
     joined = STEPS if indicator.table == "ratings" else SLOPES
-    parts = [drawn_rows[drawn_rows["name"] == name] for name in pens]
-    data = [
-        one for own, pen in zip(parts, pens.values(), strict=True) for one in traces(own, own["at"], upright=True, joined=joined, pen=pen)
-    ]
+    axis = _numbers_axis(drawn_rows, ticks)
+    lowest = (axis[1] - axis[0]) * _SEEN if len(places) > 1 else 0
+    parts = [(drawn_rows[drawn_rows["name"] == name], pen) for name, pen in pens.items()]
+    data = [one for own, pen in parts for one in traces(own, own["at"], upright=True, joined=joined, pen=pen, lowest=lowest)]
     if len(places) < 2 or not named:
         return {
             "data": data,
             "layout": with_lane(_layout(height, _years(span or _span(rows)), ticks, top=_TOP), data, upright=True) | _OVERLAY,
         }
-    x, axis = _years(span or _span(rows)), _numbers_axis(drawn_rows, ticks)
+    x = _years(span or _span(rows))
     layout = _layout(height, x, {**ticks, "range": [*axis]}, top=_TOP, right=width(list(pens)))
     # Plotly leaves out what lies on the edge of an axis.
     ends = end_labels(_ends(drawn_rows, pens), x=x["range"][1] - 0.05, axis=axis, height=height - _TOP - _BOTTOM)
@@ -185,12 +190,14 @@ def dots(rows: pd.DataFrame, indicator: Indicator, *, named: bool = True) -> Fig
     rows = rows[rows["status"].isin(STATED)].sort_values("name")
     # Steps in words lie from the left to the right, a score from its least to its most.
     ticks = {key: value for key, value in _ticks(indicator).items() if key != "range" or not indicator.scale}
-    x = {"type": "date"} if indicator.unit == "date" else ticks
+    if indicator.scale:
+        ticks["ticktext"] = ["<br>".join(textwrap.wrap(text, _STEP)) for text in ticks["ticktext"]]
+    x = ({"type": "date"} if indicator.unit == "date" else ticks) | {"side": "top", "automargin": True}
     names = {"type": "category", "categoryorder": "array", "categoryarray": rows["name"].tolist(), "tickmode": "linear", "dtick": 1}
     y = {**names, "range": [len(rows) - 0.3, -0.7], "tickfont": {"size": 11}, "ticklabelstandoff": 6}
     data = traces(marks(rows, indicator, "name"), rows["place"], upright=False)
     undated = dated.beside(rows, indicator)
     if not named:
         y |= {"showticklabels": False, "showgrid": False}
-    layout = with_lane(_layout(60 + round((ROW if named else _LOW) * len(rows)), {**x, "side": "top"}, y, top=34), data, upright=False)
+    layout = with_lane(_layout(60 + round((ROW if named else _LOW) * len(rows)), x, y, top=34), data, upright=False)
     return {"data": [*data, *undated], "layout": layout | ({"xaxis2": dated.ACROSS} if undated else {})}

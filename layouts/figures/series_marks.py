@@ -166,7 +166,7 @@ def _bars(rows: pd.DataFrame, pen: Pen, *, upright: bool, masked: bool) -> Figur
         "textposition": "outside",
         "textangle": 0,
         "constraintext": "none",
-        "textfont": {"size": 11, "color": pen.text_ink},
+        "textfont": {"size": _TEXT, "color": pen.text_ink},
         "cliponaxis": False,
         "marker": {"color": look.light, "line": {"color": ink, "width": 1}, "pattern": {**_DOTS, "fgcolor": ink} if masked else {}},
     }
@@ -218,15 +218,23 @@ def _lane(rows: pd.DataFrame, pen: Pen, *, upright: bool) -> Figure:
     }
 
 
-def traces(rows: pd.DataFrame, keys: pd.Series, *, upright: bool, joined: str = "", pen: Pen = _ALONE) -> list[Figure]:
+def _signs(rows: pd.DataFrame, pen: Pen) -> Figure:
+    """Dotted squares at bars of masks that are too low to be seen as such."""
+    at, middles = [at + pen.shift for at in rows["at"]], ((rows["low"] + rows["high"]) / 2).tolist()
+    marker = {"color": pen.mask_ink, "size": 7, "symbol": SERIES["omitted"].symbol}
+    return {"type": "scatter", "mode": "markers", "x": at, "y": middles, "hoverinfo": "skip", "cliponaxis": False, "marker": marker}
+
+
+def traces(rows: pd.DataFrame, keys: pd.Series, *, upright: bool, joined: str = "", pen: Pen = _ALONE, lowest: float = 0) -> list[Figure]:
     """The points, then the ranges, the masks (with bounds, then without), the lone bounds and the texts that there are.
 
     ``rows``: what ``marks`` makes; ``keys``: of their rows in the table; ``joined``: the form of the line through the points,
-    '' for none.
+    '' for none; ``lowest``: how high the bar of a mask is at least that needs no sign.
     """
     rows = rows.assign(key=keys.astype("str").to_numpy())
     masked, low, high = rows["status"] == "masked", rows["low"].notna(), rows["high"].notna()
     ranges, masks, omitted = rows[low & high & ~masked], rows[low & high & masked], rows[masked & ~low & ~high]
+    low_masks = masks[masks["high"] - masks["low"] < lowest]
     bounds = rows[rows["single"].isna() & (low ^ high)]
     texts = rows[(rows["star"] != "") & ~masked & (rows["single"].notna() | (low ^ high))]
     points = _points(_broken(rows) if upright else rows, pen, upright=upright, joined=joined)
@@ -234,6 +242,7 @@ def traces(rows: pd.DataFrame, keys: pd.Series, *, upright: bool, joined: str = 
         points,
         *([_bars(ranges, pen, upright=upright, masked=False)] if len(ranges) else []),
         *([_bars(masks, pen, upright=upright, masked=True)] if len(masks) else []),
+        *([_signs(low_masks, pen)] if len(low_masks) else []),
         *([_lane(omitted, pen, upright=upright)] if len(omitted) else []),
         *([_bounds(bounds, pen, upright=upright)] if len(bounds) else []),
         *([_texts(texts, pen, upright=upright)] if len(texts) else []),

@@ -93,6 +93,7 @@ def test_without_scripts_the_table_and_the_sources_are_read(scriptless: Page, ad
 # One view of each kind that a page has, besides its first.
 KINDS = (
     *(("compare", f"?v=1&mode={mode}") for mode in ("lists", "claims", "sides", "places&places=THA.VNM.KHM")),
+    ("country", "?place=MDA"),
     ("world", "?v=1&indicator=detected_victims&source=unodc_glotip_2025_10&tab=chart&places=DEU.NZL"),
     ("world", "?v=1&indicator=tip_tier&source=tip_tiers&tab=chart&places=THA.NPL"),
     *(("flows", f"?v=1&{more}") for more in ("tab=sankey", "against=uk_nrm.referred_by_nationality")),
@@ -111,7 +112,7 @@ MEASURES = """() => {
 
 @pytest.mark.parametrize(("slug", "link"), [*(one for one in views.links() if not one[1]), *KINDS])
 def test_the_stated_height_fits_at_every_width(page: Page, address: str, slug: str, link: str) -> None:
-    export = views.panel(slug, link)
+    export = views.panel(slug, link).shown
     stated = frame_size.height(export)
     page.set_viewport_size({"width": frame_size.WIDTHS[0], "height": stated})
     page.goto(f"{address}/embed/{slug}{link}", wait_until="load")
@@ -150,6 +151,14 @@ def test_no_label_of_a_question_reaches_beyond_its_frame(page: Page, address: st
     reach = """() => [...document.querySelectorAll('.scatterlayer text')].filter((text) => text.checkVisibility({opacityProperty: true}))
         .map((text) => text.getBoundingClientRect()).filter(({left, right}) => left < 0 || right > window.innerWidth).length"""
     assert page.evaluate(reach) == 0
+
+
+@pytest.mark.parametrize(("link", "largest"), [("?place=MDA", "Moldova to Poland"), ("", "Albania to United Kingdom")])
+def test_the_largest_corridor_is_named_in_the_narrowest_frame(page: Page, address: str, link: str, largest: str) -> None:
+    page.set_viewport_size({"width": frame_size.WIDTHS[0], "height": frame_size.height(views.panel("flows", link))})
+    page.goto(f"{address}/embed/flows{link}", wait_until="load")
+    page.wait_for_function("() => document.querySelector('.map')?.isDrawn")
+    expect(page.locator(".scattergeo text", has_text=largest)).to_be_visible()
 
 
 def _elsewhere_with(page: Page, elsewhere: str, body: str) -> Locator:

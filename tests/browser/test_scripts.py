@@ -119,6 +119,11 @@ def test_names_are_placed_the_largest_first_and_none_over_another(small: Page) -
     (_, one), (_, other) = (name["at"] for name in both)
     assert abs(one - other) >= 15
     assert _call(small, place, [{"points": line, "text": "Large to Small 900"}], 60) == [], "no room"
+    tips = "...Array.from({length: 10}, (_, at) => ({points: [[60 + at * 20, 40], [60 + at * 20, 100]]}))"
+    (far,) = _call(
+        small, place.replace("lines: named", f"lines: [...named, {tips}]"), [{"points": line, "text": "Large to Small 900"}], 300
+    )
+    assert far["at"][1] > 100 + 12, "the largest farther away, where arrowheads of others are along its line"
     swiped = place.replace("left: 0", "left: 0, edges: [0, 100]")
     (name,) = _call(small, swiped, [{"points": line, "text": "Large to Small 900"}], 300)
     assert abs(name["at"][0] - 100) > 18 * 6 / 2, "not over the edge of what is in sight"

@@ -142,7 +142,7 @@ def test_a_picture_is_a_chart_first_with_its_evidence_and_nothing_overlaps(visit
 FULL = [
     *(("compare", f"?q={question}") for question in ("modern_slavery_now", "earnings_person")),
     ("world", f"{SERIES}.DEU.NZL.VNM"),
-    ("country", "?place=NPL"),
+    ("country", "?place=MDA"),
     ("compare", "?mode=places&places=THA.VNM.KHM.NPL.IND"),
     ("compare", "?mode=sides&picture=dots"),
 ]

@@ -142,3 +142,23 @@ def test_the_rows_of_a_source_name_it_and_the_data_version() -> None:
     answer = client().get("/view/source.json?source=gsi_2023")
     (row, *_) = answer.get_json()["rows"]
     assert (row["source_title"], row["data_version"]) == ("The Global Slavery Index 2023", answer.headers["Atlas-Data-Version"])
+
+
+@pytest.mark.parametrize(("page", "link"), views.PANELS)
+def test_a_picture_of_some_series_speaks_of_their_rows_sources_and_years_alone(page: str, link: str) -> None:
+    whole, picture = views.panel(page, link), _picture(page, link)
+    shown = whole.shown
+    drawn = [row for part in shown.parts for trace in part.figure()["data"] for row in trace.get("hovertext", ()) if row]
+    # A mask is a bar, and a gap in the line.
+    assert len(drawn) == len(shown.rows) + (shown.rows["range_kind"] == "masked").sum() < len(whole.rows)
+    assert set(shown.rows["source_id"]) == {source["source_id"] for source in shown.sources} < {one["source_id"] for one in whole.sources}
+    assert picture["sources"] == [source["citation"] for source in shown.sources]
+    assert picture["licence"] == "; ".join(dict.fromkeys(source["licence"] for source in shown.sources))
+    assert shown.pinned == whole.pinned
+
+
+def test_of_many_sources_the_publishers_are_named_where_there_is_room() -> None:
+    lines = {line["lead"]: line for line in _picture("compare")["lines"]}
+    assert lines["Source"]["owed"] and "ILO minimum estimate 2005" in lines["Source"]["text"]
+    assert not lines["Publishers"].get("owed") and "International Labour Organization" in lines["Publishers"]["text"]
+    assert "Publishers" not in {line["lead"] for line in _picture("world")["lines"]}

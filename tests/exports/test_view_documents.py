@@ -130,15 +130,21 @@ def _owed(panel: Export) -> set[str]:
     return {texts[caveat] for cell in cells for caveat in cell}
 
 
-@pytest.mark.parametrize(("name", "link"), views.links())
+@pytest.mark.parametrize(("name", "link"), [*views.links(), *views.PANELS])
 def test_a_frame_lists_every_caveat_of_its_rows_each_once(name: str, link: str) -> None:
-    panel = views.panel(name, link)
+    panel = views.panel(name, link).shown
     text = client().get(f"/embed/{name}{link}").text
     inside = unescape(text.partition("<details>")[2].partition("</details>")[0])
     listed = re.findall(r"<li>(.*?)</li>", inside, re.DOTALL)
     assert len(listed) == len(panel.caveats)
     assert [caveat.text for caveat, line in zip(panel.caveats, listed, strict=True) if not line.endswith(f": {caveat.text}")] == []
     assert _owed(panel) <= {caveat.text for caveat in panel.caveats}
+
+
+def test_a_page_of_a_place_is_framed_from_its_own_address() -> None:
+    answer = client().get("/oembed", query_string={"url": "http://localhost/country/Moldova"}).json or {}
+    assert answer["title"] == "Moldova: published figures on human trafficking"
+    assert "/embed/country?v=1&amp;place=MDA" in answer["html"]
 
 
 @pytest.mark.parametrize(("name", "link"), [view for view in views.links() if view[0] != "flows"])

@@ -158,6 +158,12 @@ def test_the_lists_say_in_the_table_too_what_was_left_out() -> None:
     assert "left out" not in rows["Armenia"]
 
 
+def test_countries_are_found_by_their_other_names_in_lists_and_claims() -> None:
+    (listed,) = [row for row in lists_scene(ListsState("destination")).table["rows"] if row["cells"][0] == "Türkiye"]
+    claimed = [row for row in claims_scene(ClaimsState()).table["rows"] if row["cells"][2] == "Türkiye"]
+    assert claimed and all("Turkey" in row["also"] for row in (listed, *claimed))
+
+
 def test_a_place_that_only_a_story_names_is_marked_so_in_the_list_of_claims() -> None:
     rows = {row["cells"][7]: row["cells"][1] for row in _claims()}
     assert rows["In popular culture, at character 46675"].endswith("(only in a story or example; no figure to compare)")

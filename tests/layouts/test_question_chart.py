@@ -9,6 +9,7 @@ import pytest
 from etl.queries import answers, source_comparison
 from etl.queries.choices import ALL, series
 from etl.queries.map_rows import by_place
+from layouts import browser_contract
 from layouts.figures import dot_range
 from layouts.figures.mark_labels import labels
 from layouts.figures.marks import Mark
@@ -50,7 +51,7 @@ def test_a_repeated_figure_names_whose_it_is_in_chart_picture_and_alt_text() -> 
     (bales,) = [mark.label for mark in shown.marks if "Bales" in mark.label]
     assert bales == "Kevin Bales, in Compilation 2014 · 2004"
     assert any(bales in text for text in _labels(shown.figure))
-    assert any(f"{bales}" in note["text"].replace("<br>", " ") for note in shown.pictured["layout"]["annotations"])
+    assert any(f"{bales}" in note["text"].replace("<br>", " ") for note in shown.pictured()["layout"]["annotations"])
     assert "Kevin Bales, Disposable People (2004), in Compilation 2014, at most 27 million people" in alt(shown)
     labels_of = {mark.label for quantity in EVERY for mark in scene(State(quantity=quantity)).marks}
     assert {"ILO, in Soroptimist white paper 2007 · 2007", "the police, in Encyclopedia copy 2009 · 2007"} <= labels_of
@@ -152,17 +153,24 @@ def test_two_rates_of_one_measure_are_compared_as_rates_and_not_refused() -> Non
     assert side_by_side(panels).refusal.startswith("One measure, computed in two ways")
 
 
+@pytest.mark.parametrize("beside", [False, True])
 @pytest.mark.parametrize("quantity", EVERY)
-def test_in_a_picture_no_words_lie_on_the_line_below_a_group_nor_on_the_next_mark(quantity: str) -> None:
-    figure = scene(State(quantity=quantity)).figure
-    layout = figure["layout"]
-    margin, text = layout["margin"], 15.6  # of a line of words, in pixels
-    lowest = layout["meta"]["lowest"] if layout["height"] > 480 else 1  # a chart as low as that is not pressed
-    total, _ = layout["yaxis"]["range"]
-    pixels = (layout["height"] * lowest - margin["t"] - margin["b"]) / total
-    wide = figure["data"][-3]
-    rows = sorted(zip(wide["y"], (label.count("<br>") + 1 for label in wide["text"]), strict=True))
-    spans = [(y * pixels - lines * text / 2, y * pixels + lines * text / 2) for y, lines in rows]
-    divides = [shape["y0"] * pixels for shape in layout["shapes"][1:]]
-    assert all(lower <= upper + 1 for (_, lower), (upper, _) in pairwise(spans))
-    assert not [line for line in divides for upper, lower in spans if upper + 1 < line < lower - 1]
+def test_in_a_picture_no_words_lie_on_others_nor_on_a_line(quantity: str, beside: bool) -> None:
+    layout = scene(State(quantity=quantity)).pictured(beside=beside)["layout"]
+    assert layout["yaxis"]["range"][0] == pytest.approx(layout["height"] - layout["margin"]["t"] - layout["margin"]["b"], abs=1)
+    columns: dict[float, list[tuple[float, float]]] = {}
+    for note in layout["annotations"]:
+        half = (note["text"].count("<br>") + 1) * 15.6 / 2  # a line of words, in pixels
+        columns.setdefault(note["xshift"], []).append((note["y"] - half, note["y"] + half))
+    rules = [shape["y0"] for shape in layout["shapes"]]
+    for spans in columns.values():
+        assert all(lower <= upper + 0.5 for (_, lower), (upper, _) in pairwise(sorted(spans)))
+        assert not [rule for rule in rules for upper, lower in spans if upper < rule < lower]
+
+
+@pytest.mark.parametrize("quantity", EVERY)
+def test_in_a_picture_the_axis_has_half_of_the_width_where_words_have_one_column(quantity: str) -> None:
+    layout = scene(State(quantity=quantity)).pictured()["layout"]
+    margin, narrowest = layout["margin"], layout["meta"]["narrowest"]
+    assert narrowest - margin["l"] - margin["r"] >= narrowest / 2 - 0.01
+    assert 1080 * 0.936 / narrowest * 12 >= browser_contract.PRESETS["story"]["least"]

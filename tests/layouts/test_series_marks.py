@@ -107,6 +107,12 @@ def test_as_dots_words_stand_at_the_left_of_their_lines_on_an_axis_of_their_own(
     assert (figure["layout"]["xaxis2"]["range"], figure["layout"]["xaxis2"]["visible"]) == ([0, 1], False)
 
 
+def test_as_dots_the_words_of_steps_stand_in_short_lines_above_them() -> None:
+    tiers = pd.DataFrame([{**_date("2"), "status": "figure", "rank": 2.0, "rank_low": 2.0, "rank_high": 2.0}])
+    axis = series.dots(tiers, vocabulary.indicators()["tip_tier"])["layout"]["xaxis"]
+    assert "Tier 2<br>Watch List" in axis["ticktext"] and axis["automargin"]
+
+
 @pytest.mark.parametrize("picture", ["series", "dots"])
 def test_the_names_of_years_and_of_places_keep_to_the_edge_of_the_chart_beside_a_lane_of_masks(picture: str) -> None:
     rows = pd.DataFrame([_count(2020, value=7.0), _count(2021, "Andorra", status="masked", range_kind="masked")])
@@ -122,6 +128,15 @@ def test_of_several_places_no_mask_has_a_text_and_each_place_looks_the_same_whic
     assert [one["text"] for one in both if one["type"] == "bar"] == [[""]]
     (alone,) = series.series(pd.DataFrame([chile]), COUNTS, places=["France", "Chile"], named=False)["data"]
     assert (alone["marker"]["symbol"], alone["marker"]["color"]) == (mark_looks.PLACES[1], theme.PLACES[1].light)
+
+
+@pytest.mark.parametrize(("largest", "signs"), [(20.0, 0), (900.0, 1)])
+def test_of_several_places_the_bar_of_a_mask_that_is_too_low_to_be_seen_has_a_sign(largest: float, signs: int) -> None:
+    mask = _count(2020, status="masked", range_kind="masked", as_printed="<5", value_low=0.0, value_high=4.0)
+    drawn = series.series(pd.DataFrame([mask, _count(2020, "Chile", value=largest)]), COUNTS, places=["France", "Chile"])["data"]
+    (bar,) = [one for one in drawn if one["type"] == "bar"]
+    assert (bar["base"], bar["y"]) == ([0.0], [4.0])
+    assert [one["y"] for one in drawn if one.get("marker", {}).get("symbol") == "square-open-dot"] == [[2.0]] * signs
 
 
 def test_no_place_has_the_star_that_says_that_another_edition_differs() -> None:

@@ -32,7 +32,7 @@
 
   /* A row of a legend: its sign in the middle of a column, and its label in the width that is left of the most it may have. */
   function key(entry, { unit, family, most, column = 0, after = 0 }) {
-    const { across: own, high, drawing } = signOf(entry, unit), across = Math.max(own, column), gap = unit * 0.5, { label, count, wide, bare } = entry;
+    const { across: own, high, drawing } = signOf(entry, unit), across = Math.max(own, column), gap = across ? unit * 0.5 : 0, { label, count, wide, bare } = entry;
     const style = { size: unit, family, width: most - across - gap, part: "key" };
     const text = wide || bare ? label : `${label} (${window.atlas.number(count)})`, words = picture.paragraph(text, style), height = Math.max(words.height, high);
     const width = across + gap + Math.min(style.width, picture.measure(text, 400, style) * 1.03 + 1);

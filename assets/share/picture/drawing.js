@@ -61,7 +61,7 @@
   function cut({ part, box, scale }) {
     const [across, high] = [box.width, box.height].map((side) => Math.round(side / scale));
     const width = part.moved ? Math.round(Math.max(across, high * picture.MAP)) : across, height = part.moved ? Math.round(width / picture.MAP) : high;
-    return { size: { width, height, cut: [across, high] }, viewBox: [(width - across) / 2, (height - high) / 2, across, high].join(" ") };
+    return { size: { width, height, cut: [across, high], bare: true }, viewBox: [(width - across) / 2, (height - high) / 2, across, high].join(" ") };
   }
 
   /* A figure in its box of the picture, so many times as large as on the page. */
@@ -72,6 +72,7 @@
     const reaches = !part.moved && figure.data.some(({ name, visible }) => name === "circles" && visible);
     // A close-up would cut the names of its map.
     svg.querySelectorAll(".scattergeo text").forEach((text) => (framed ? text.remove() : Object.assign(text.style, HALO)));
+    svg.querySelectorAll(".sankey text").forEach((text) => Object.assign(text.style, HALO, { textShadow: "none" }));
     applyLooks(svg, picture.looks(view));
     atlas.smallestAbove(svg);
     joinPatterned(svg);

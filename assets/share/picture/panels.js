@@ -2,10 +2,10 @@
    planned is a list of items, blocks of text and figures, each with its place; ``score`` is higher where the figures are larger. */
 (function () {
   const { picture } = window.atlas;
-  /* Width by height of a map, and the text of a figure beside the picture's. */
-  const MAP = 2.28, TEXT = 11;
-  /* The least width of a chart in pixels of the page and how much lower (unless it says so itself) and higher than there it may be, and
-     up to which height it is a small one, of which several may be smaller. */
+  /* Width by height of a map, the text of a figure beside the picture's, and the smallest words of a chart on its page. */
+  const MAP = 2.28, TEXT = 11, WORDS = 12;
+  /* The least width of a chart in pixels of the page and how much lower (unless it says so itself, as how much larger) and higher than
+     there it may be, and up to which height it is a small one, of which several may be smaller. */
   const LEAST = 520, LOWER = 0.87, STRETCH = 2.8, SMALL = 480, SMALLER = 0.5;
   /* How much smaller a map of the world may be for the sake of windows. */
   const SMALLER_WORLD = 0.82;
@@ -30,9 +30,9 @@
       return { score: width * height, items: [{ part, box: within(room, width, height), scale: unit / TEXT }] };
     }
     const less = room.top && fixed <= SMALL ? SMALLER : 1, least = fixed * Math.min(less, fixed > SMALL ? (meta?.lowest ?? LOWER) : 1);
-    const scale = Math.min(room.height / least, room.width / (meta?.narrowest ?? LEAST * less), unit / TEXT);
+    const scale = Math.min(room.height / least, room.width / (meta?.narrowest ?? LEAST * less), (unit / TEXT) * (meta?.larger ?? 1));
     const box = within(room, room.width, Math.min(room.height, fixed * scale * STRETCH));
-    return { score: scale * 1e4 + Math.sqrt(box.width * box.height), items: [{ part, box, scale }] };
+    return { score: Math.min(scale, unit / TEXT) * 1e4 + Math.sqrt(box.width * box.height), items: [{ part, box, scale }] };
   }
 
   /* Whether a map draws anything in a part of the world: areas, or marks of places. */
@@ -75,7 +75,14 @@
     return whole;
   }
 
-  /* What is placed in a box with its legend beside or below it, whichever leaves the figures larger. */
+  /* Whether what is placed has charts, whose words can be read. */
+  function isLegible({ items }, legible) {
+    const charts = items.filter(({ part }) => part && !isMap(part));
+    return charts.length > 0 && charts.every(({ scale }) => scale >= legible);
+  }
+
+  /* What is placed in a box with its legend beside or below it, whichever leaves the figures larger; below one of several charts, where
+     it can be read so, because years take width. */
   function withLegends(legends, box, style, place) {
     if (!legends.length) return place(box);
     const gap = style.unit * 1.3, pile = picture.pile(legends, { ...style, most: Math.min(box.width * 0.34, style.unit * 20) });
@@ -83,7 +90,7 @@
     const below = place({ ...box, height: box.height - rows.height - gap });
     const end = box.top ? Math.max(...below.items.map((item) => (item.box ? item.box.y + item.box.height : 0))) + gap : box.y + box.height - rows.height;
     below.items.push({ block: rows, x: box.x, y: end });
-    if (pile.height > box.height) return below;
+    if (pile.height > box.height || (box.top && isLegible(below, style.legible))) return below;
     const beside = place({ ...box, width: across });
     beside.items.push({ block: pile, x: box.x + across + gap, y: box.top ? box.y : box.y + (box.height - pile.height) / 2 });
     return beside.score > below.score ? beside : below;
@@ -97,7 +104,7 @@
       ...(part.note ? [picture.paragraph(part.note, { ...text, size: unit, colour: picture.QUIET, after: unit * 0.3, part: "note" })] : []),
     ]);
     const room = { ...box, y: box.y + words.height, height: box.height - words.height };
-    const placed = withLegends(part.legends, room, { ...style, title: part.title }, (inner) => (isAlone ? withWindows(part, inner, style) : fit(part, inner, unit)));
+    const placed = withLegends(part.legends, room, { ...style, title: part.title }, (inner) => (isAlone ? withWindows(part, inner, style) : fit(part, inner, style.unit)));
     return { ...placed, items: [{ block: words, x: box.x, y: box.y }, ...placed.items] };
   }
 
@@ -111,7 +118,7 @@
     return { score: cells.reduce((sum, { score }) => sum + score, 0), items: cells.flatMap(({ items }) => items) };
   }
 
-  Object.assign(picture, { MAP, TEXT });
+  Object.assign(picture, { MAP, TEXT, WORDS });
   /* All figures of a view in a box. */
   picture.panels = ({ parts, legends }, box, style) => withLegends(legends, box, style, (room) =>
     parts.map((_, place) => grid(parts, place + 1, room, style)).reduce((best, one) => (one.score > best.score ? one : best)));

@@ -18,6 +18,6 @@ PAGE = Page(
     export=export.export,
     head=export.head,
     resolve=place_of,
-    embed=False,
+    embed=True,
     worded=True,
 )

@@ -1,5 +1,6 @@
 """What can be taken of the page of a place: every row of every table that names it, and what search engines are told of it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,7 @@ from layouts import theme
 from layouts.card import Card, Head
 from layouts.evidence import series_panels
 from layouts.evidence.row_evidence import years_of
+from layouts.evidence.series_panels import Panels
 from layouts.export import Export
 from layouts.pages.country.place_rows_export import columns
 from layouts.pages.country.scene import PlaceScene, Scene
@@ -64,10 +66,20 @@ def _empty(scene: Scene) -> Export:
 
 
 def export(scene: Scene) -> Export:
-    """Every row, with its sources and caveats."""
+    """Every row, with its sources and caveats; a picture shows the first series over years."""
     place = scene.place
     if place is None:
         return _empty(scene)
+    whole = _whole(scene, place)
+    return replace(whole, drawn=lambda: _summary(whole, place.panels)) if place.panels else whole
+
+
+def _summary(whole: Export, panels: Panels) -> Export:
+    counted = f"{len(panels)} series over years" if len(panels) > 1 else "One series over years"
+    return replace(series_panels.summary(whole, panels), subtitle=f"{counted}, one source at a time; nothing is merged, added up or ranked")
+
+
+def _whole(scene: Scene, place: PlaceScene) -> Export:
     rows = place.download
     years = years_of(rows[["year", "year_start", "year_end"]])
     return Export(

@@ -13,6 +13,7 @@ from etl.queries import answers, atlas, claim_list, country_lists, evidence
 from layouts import format as words
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
+from layouts.evidence.other_names import also_called
 from layouts.evidence.row_evidence import Caveats, RowEvidence, caveats_of, evidence_of
 from layouts.evidence.row_record import RowRecord, row_record
 from layouts.evidence.source_columns import with_source
@@ -56,7 +57,10 @@ class ListsScene:
     def table(self) -> dict[str, Any]:
         """The countries with their lists, those of the highest class first."""
         lists = [str(name) for name in self.names.columns if name != "name"]
-        lines = [Line((row["name"], *_cells(row, lists)), {1: float(row[lists[0]])}) for row in row_dicts(self.names)]
+        lines = [
+            Line((row["name"], *_cells(row, lists)), {1: float(row[lists[0]])}, also=also_called(place))
+            for place, row in zip(map(str, self.names.index), row_dicts(self.names), strict=True)
+        ]
         caption = (
             f"Countries named as countries of {self.state.role}, those of the highest class first. A tick: the list names the country."
         )
@@ -108,7 +112,7 @@ def _line(number: int, claim: Claim) -> Line:
     cells = (claim["as_printed"], about(claim), claim["place_name"], year(claim), document, producer, agrees, location(claim))
     sorting_year = float(claim["year_end"] if claim["year_stated"] else claim["published_year"])
     order = {3: sorting_year, 4: claim["position"], 7: claim["position"]}
-    return Line(cells, order, (0, PATH + CLAIMS.encode(ClaimsState(claim=claim["claim_id"]))))
+    return Line(cells, order, (0, PATH + CLAIMS.encode(ClaimsState(claim=claim["claim_id"]))), also_called(claim["place"]))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """What can be taken of countries side by side: the rows of the drawn places and series over all years, one after the other."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from etl.contract import vocabulary
 from layouts import format as words
@@ -50,7 +51,12 @@ def _shown(scene: Scene) -> tuple[tuple[str, str], ...]:
 
 
 def export(scene: Scene) -> Export:
-    """What can be taken of countries side by side."""
+    """What can be taken of countries side by side; a picture shows the first series over years."""
+    whole = _whole(scene)
+    return replace(whole, drawn=lambda: series_panels.summary(whole, scene.panels)) if scene.panels else whole
+
+
+def _whole(scene: Scene) -> Export:
     evidence, places = scene.evidence, series_panels.file_name(scene.names) or "no-places"
     title = f"{scene.listed_names}, side by side" if scene.names else "Countries side by side"
     chosen = f"_{'-'.join(scene.state.families)}" if scene.state.families else ""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from etl.contract import vocabulary
 from layouts import format as words
@@ -82,7 +83,7 @@ def export(scene: Scene) -> Export:
         period=evidence.period,
         ranges=evidence.ranges_text,
         kind="; ".join(scene.rows["source_kind"].unique()) or "no answer",
-        parts=(Part(lambda: scene.figure, FIGURE, pictured=lambda: scene.pictured),),
+        parts=(Part(lambda: scene.figure, FIGURE, pictured=scene.pictured, denser=partial(scene.pictured, beside=True)),),
         legends=_legends(scene),
         rows=export_rows(scene.rows),
         columns=COLUMNS,

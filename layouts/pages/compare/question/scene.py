@@ -24,8 +24,6 @@ from layouts.pages.compare.question.answer_rows import answer_rows, group_notes,
 from layouts.pages.compare.question.state import State
 
 Option = dict[str, Any]
-# How high the figure of the page is at most in a picture, where its words are to be read.
-_HIGHEST = 360
 # About how many letters who says so and when have at a mark of a narrow figure.
 _LABEL = 56
 _COLUMNS = ("Source", "Figure", "Range", "What is counted", "Who is counted", "Place", "Period", "Kind of source", "Location in source")
@@ -74,18 +72,15 @@ class Scene:
         codes = dict.fromkeys([self.question["unit"], *self.rows["unit"]])
         labels = list(dict.fromkeys(vocabulary.label("unit", code) for code in codes))
         unit = labels[0] if len(labels) == 1 else f"{' or '.join(labels)}; the table says which"
-        return f"{unit} ({self.state.axis} axis)"
+        return f"{unit} ({self.state.axis}\N{NO-BREAK SPACE}axis)"
 
     @cached_property
     def figure(self) -> dict[str, Any]:
         return dot_range.dot_range(self.marks, title=self.unit, log=self.state.axis == "log", chosen=self.state.mark)
 
-    @property
-    def pictured(self) -> dict[str, Any]:
-        """The figure of a picture: that of the page, or where it is high a line for each answer."""
-        if self.figure["layout"]["height"] <= _HIGHEST and all(mark.fits for mark in self.marks):
-            return self.figure
-        return answer_lines(self.marks, title=self.unit, log=self.state.axis == "log")
+    def pictured(self, *, beside: bool = False) -> dict[str, Any]:
+        """The figure of a picture; ``beside``: who says so stands beside what is said, which is lower and leaves less to the axis."""
+        return answer_lines(self.marks, title=self.unit, log=self.state.axis == "log", beside=beside) if self.marks else self.figure
 
     @property
     def shares(self) -> list[float]:
