@@ -50,6 +50,7 @@
     const [height, change] = graph.wasLong;
     delete graph.wasLong;
     frameOf(graph).style.height = height;
+    graph.closest(".scroll").nextElementSibling.remove();
     window.Plotly.relayout(graph, change);
   }
 

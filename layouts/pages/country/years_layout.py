@@ -23,7 +23,7 @@ _ZERO = "A ring on the axis is a printed zero."
 # How many claims stand open, and how many are listed at all; the list of claims has every one.
 _CLAIMS, _LISTED = 6, 36
 # How much of it is printed: charts before the bars stop, corridors of each series, claims (assets/css/pages/country.css).
-_CHARTS, _CORRIDORS, _PRINTED = 9, 5, 3
+_CHARTS, _CORRIDORS, _PRINTED = 8, 5, 3
 
 
 def _chart(chart: Chart) -> html.Section:
