@@ -85,14 +85,14 @@
 
   window.addEventListener("beforeprint", () => {
     document.querySelectorAll(".printed").forEach((line) => { line.textContent = origin(); });
-    document.querySelectorAll(".legend").forEach(scaleLegend);
+    document.querySelectorAll(".legend, .flow-legend").forEach(scaleLegend);
     graphs().filter(isWide).forEach(narrow);
     graphs().filter(isLong).forEach(shorten);
     graphs().forEach(scaleFigure);
     graphs().filter(factorOf).forEach(enlargeWords);
   });
   window.addEventListener("afterprint", () => {
-    document.querySelectorAll(".legend").forEach((legend) => legend.style.removeProperty("--circle-scale"));
+    document.querySelectorAll(".legend, .flow-legend").forEach((legend) => legend.style.removeProperty("--circle-scale"));
     graphs().flatMap(drawings).forEach((drawing) => drawing.removeAttribute("viewBox"));
     graphs().forEach(shrinkWords);
     graphs().filter((graph) => graph.wasWide).forEach(widen);

@@ -1,11 +1,11 @@
-/* A page is printed on two sheets: a table that would go on ends where they do, and says what is left out and where it is. */
+/* A page is printed on two sheets: what would go on ends where they do, and says what is left out and where it is. */
 (function () {
   const { atlas } = window, { element, number } = atlas;
 
   /* A sheet within its margins, in pixels: as wide as A4 and as high as letter; and what two of them lose where one ends, as no row is broken. */
   const WIDE = 703, HIGH = 973, LOST = 70;
 
-  const TABLES = "main :is(.rows, .coverage-matrix)";
+  const TABLES = "main :is(.rows, .coverage-matrix)", CARDS = ".check-cards .check-card";
 
   /* The queries of a style sheet as paper answers them. */
   const holds = (is) => (is ? "(min-width: 0)" : "not all");
@@ -28,45 +28,53 @@
     }
   }
 
-  const heights = (rows) => rows.map((row) => row.getBoundingClientRect().height);
+  const heightOf = (item) => [...item.getClientRects()].reduce((sum, { height }) => sum + height, 0);
 
-  /* How many rows stand within a height. */
-  function fitting(rows, high) {
+  /* How many items stand within a height. */
+  function fitting(heights, high) {
     let left = high;
-    const first = rows.findIndex((height) => (left -= height) < 0);
-    return first < 0 ? rows.length : first;
+    const first = heights.findIndex((height) => (left -= height) < 0);
+    return first < 0 ? heights.length : first;
   }
 
-  /* The tables that are printed, with the height of each row and of the head that each sheet repeats, and what else the page has in height. */
-  function measured() {
+  /* What is printed and may end early: tables, with the head that each sheet repeats, and the cards of a checked text, in two columns. */
+  function parts() {
     const tables = [...document.querySelectorAll(TABLES)].filter((table) => table.getClientRects().length && table.tBodies[0]?.rows.length);
-    const parts = tables.map((table) => ({ table, head: table.tHead?.offsetHeight || 0, rows: heights([...table.tBodies[0].rows]) }));
-    const all = parts.flatMap(({ rows }) => rows).reduce((sum, height) => sum + height, 0);
-    return { parts, others: document.body.scrollHeight - all };
+    const cards = [...document.querySelectorAll(CARDS)];
+    return [
+      ...tables.map((table) => ({ home: table, items: [...table.tBodies[0].rows], name: "rows", columns: 1, head: table.tHead?.offsetHeight || 0 })),
+      ...(cards.length ? [{ home: cards[0].parentElement, items: cards, name: "numbers", columns: 2, head: 0 }] : []),
+    ];
   }
 
-  /* The rows that are left out, and the words below the table that say so; a table of which hardly any would stand is left out whole. */
+  /* The parts with the height of each item, and what else the page has in height. */
+  function measured() {
+    const all = parts().map((part) => ({ ...part, heights: part.items.map(heightOf) }));
+    const high = all.reduce((sum, { heights, columns }) => sum + heights.reduce((a, b) => a + b, 0) / columns, 0);
+    return { all, others: document.body.scrollHeight - high };
+  }
+
+  /* What is left out, and the words below that say so; where hardly anything of a part would stand, it is left out whole. */
   const FEWEST = 5;
-  function end({ table, head, rows }, high) {
-    const fit = fitting(rows, high - head), printed = fit < FEWEST ? 0 : fit;
-    if (fit === rows.length) return;
-    const csv = table.closest(".rows-frame, .matrix-frame") && document.querySelector('.share-download [href*=".csv"]');
-    const left = printed ? [...table.tBodies[0].rows].slice(printed) : [table];
-    left.forEach((part) => part.classList.add("on-screen"));
-    const what = printed ? `Printed above: the first ${number(printed)} of ${number(rows.length)} rows.` : `Not printed: the ${number(rows.length)} rows of this table.`;
-    table.parentElement.after(element("p", { class: "on-paper rest of-rows" }, csv ? `${what} All are at ${csv.href}` : `${what} All are on the page.`));
+  function end({ home, items, heights, name, columns, head }, high) {
+    const fit = fitting(heights, (high - head) * columns), printed = fit < FEWEST ? 0 : fit;
+    if (fit === items.length) return;
+    const frame = home.closest(".rows-frame, .matrix-frame"), csv = frame && document.querySelector('.share-download [href*=".csv"]');
+    (printed ? items.slice(printed) : [home]).forEach((part) => part.classList.add("on-screen"));
+    const what = printed ? `Printed above: the first ${number(printed)} of ${number(items.length)} ${name}.` : `Not printed: the ${number(items.length)} ${name}.`;
+    (frame || home).after(element("p", { class: "on-paper rest of-rows" }, csv ? `${what} All are at ${csv.href}` : `${what} All are on the page.`));
   }
 
   function setBack() {
     document.querySelectorAll(".of-rows").forEach((words) => words.remove());
-    document.querySelectorAll(`${TABLES}.on-screen, ${TABLES} .on-screen`).forEach((part) => part.classList.remove("on-screen"));
+    document.querySelectorAll(`:is(${TABLES}, ${TABLES} tr, ${CARDS}).on-screen`).forEach((part) => part.classList.remove("on-screen"));
   }
 
-  /* Several tables share alike what two sheets leave them. */
+  /* Several parts share alike what two sheets leave them. */
   window.addEventListener("beforeprint", () => {
     setBack();
-    const { parts, others } = setOnPaper(measured);
-    parts.forEach((part) => end(part, (2 * HIGH - LOST - others) / parts.length));
+    const { all, others } = setOnPaper(measured);
+    all.forEach((part) => end(part, (2 * HIGH - LOST - others) / all.length));
   });
   window.addEventListener("afterprint", setBack);
 })();
