@@ -1,4 +1,4 @@
-"""Pages on paper: in the colours of the legend, on light ground, as wide as the sheet, with where they were printed from, on two sheets at most."""
+"""Pages on paper: in the colours of the legend, on light ground, as wide as the sheet, on two sheets at most, and from where."""
 
 import re
 from collections.abc import Callable, Iterator
