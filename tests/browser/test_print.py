@@ -1,4 +1,4 @@
-"""Pages on paper: in the colours of the legend, on light ground, as wide as the sheet, and with where they were printed from."""
+"""Pages on paper: in the colours of the legend, on light ground, as wide as the sheet, on two sheets at most, and from where."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -22,7 +22,13 @@ FIGURES = {
 }
 # A sheet of A4 within its margins, in pixels.
 SHEET = {"width": 703, "height": 1039}
-PRINTED = "window.dispatchEvent(new Event('beforeprint'))"
+PRINTED, LEFT = (f"window.dispatchEvent(new Event('{name}'))" for name in ("beforeprint", "afterprint"))
+# The heaviest pages of their kinds: what of them would go on is left out of two sheets, and some say how many rows.
+HEAVIEST = {
+    "/country/USA": r"not printed: \d+ more figures, \d+ more series of counts, \d+ more claims, \d+ caveats",
+    "/compare?mode=claims": r"the first \d+ of 1,0\d\d rows. All are at http://.+/view/compare\.csv\?v=1&mode=claims",
+    "/compare?mode=sides&picture=dots": r"the first \d+ of 188 places",
+}
 # A page gets no word of the size that it is printed in: neither does this one.
 DEAF = """
 const {ResizeObserver: Observer} = window;
@@ -92,5 +98,18 @@ def test_a_figure_and_its_circles_fill_the_sheet_and_stand_on_the_screen_as_befo
         wide = float((page.locator(".main-svg").first.get_attribute("viewBox") or "").split()[2])
         assert scale == pytest.approx(circles * SHEET["width"] / wide, rel=0.01)
         expect(page.locator(".legend-sample").first).to_be_visible()
-    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.evaluate(LEFT)
     assert page.locator(".main-svg[viewBox]").count() == 0
+
+
+@pytest.mark.parametrize(("path", "said"), HEAVIEST.items())
+def test_a_page_is_printed_on_two_sheets_and_says_what_is_left_out(reader: Visit, path: str, said: str) -> None:
+    page = reader.page.context.new_page()
+    page.goto(reader.address + path)
+    page.wait_for_function(SETTLED)
+    page.evaluate("addEventListener('beforeprint', () => { window.said = document.querySelector('main').textContent; })")
+    sheets = re.findall(rb"/Type /Page\b", page.pdf(format="Letter", prefer_css_page_size=True))  # lower than A4
+    assert 1 <= len(sheets) <= 2
+    assert re.search(said, page.evaluate("window.said"))
+    expect(page.locator(".rest, main tr.on-screen, main table.on-screen")).to_have_count(0)
+    page.close()

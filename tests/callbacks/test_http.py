@@ -151,6 +151,7 @@ def test_assets_are_few_and_ours() -> None:
         "core/notice.js",
         "core/paper.js",
         "core/search.js",
+        "core/sheets.js",
         "core/small_charts.js",
         "core/swiped.js",
         "core/table.js",

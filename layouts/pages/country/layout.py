@@ -105,6 +105,7 @@ def layout(scene: Scene) -> html.Div:
             first,
             *years_layout.sections(place),
             on_paper(place.sources),
+            years_layout.left_out(place),
             dcc.Store(id=ids.LINK, data=CODEC.encode(scene.state)),
             dcc.Store(id=ids.PLACE, data=place.code),
         ],

@@ -41,7 +41,7 @@ _NO_ROUTE = {
 class CorridorList:
     """One series of counts from or to a place: its ten largest corridors, what is masked, and how many ``further`` there are, in words.
 
-    ``link``: the same on the map of flows.
+    ``count``: how many there are at all; ``link``: the same on the map of flows.
     """
 
     title: str
@@ -49,6 +49,7 @@ class CorridorList:
     further: str
     source_title: str
     bars: tuple[Bar, ...]
+    count: int
     link: str
 
 
@@ -110,7 +111,7 @@ def _list(code: str, way: str, rows: Sequence[Row], place: str, name: str) -> Co
     link = f"/flows?v=1&series={series.code}&role={role}&place={place}"
     years = words.period(int(rows[0]["first"]), int(rows[0]["last"]))
     text, bars = " ".join(filter(None, parts)), tuple(_bar(row, series) for row in rows[:_MOST])
-    return CorridorList(f"{title}, {years}", text, rest if further > 0 else "", str(series.record["short_title"]), bars, link)
+    return CorridorList(f"{title}, {years}", text, rest if further > 0 else "", str(series.record["short_title"]), bars, len(rows), link)
 
 
 def corridor_lists(place: str, name: str) -> tuple[CorridorList, ...]:

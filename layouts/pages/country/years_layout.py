@@ -22,6 +22,8 @@ _MASK = "A dotted bar is a count that the publisher masks, from the lowest to th
 _ZERO = "A ring on the axis is a printed zero."
 # How many claims stand open, and how many are listed at all; the list of claims has every one.
 _CLAIMS, _LISTED = 6, 36
+# How much of it is printed: charts before the bars stop, corridors of each series, claims (assets/css/pages/country.css).
+_CHARTS, _CORRIDORS, _PRINTED = 8, 5, 3
 
 
 def _chart(chart: Chart) -> html.Section:
@@ -44,9 +46,10 @@ def _charts(charts: Sequence[Chart]) -> list[Any]:
 
 
 def _about(one: CorridorList) -> html.P:
-    """What stands under the title of corridors; on paper, which has six of them, not how many are left out of ten."""
+    """What stands under the title of corridors; how many are left out differs on paper, which has fewer of them."""
     further, way = html.Span(one.further, className="on-screen"), dcc.Link("See on the flow map", href=one.link, className="on-screen")
-    return html.P([f"{one.note} ", further, f"{one.source_title}. ", way], className="quiet")
+    printed = html.Span(f"The {_CORRIDORS} largest of {one.count}. " if one.count > _CORRIDORS else "", className="on-paper")
+    return html.P([f"{one.note} ", further, printed, f"{one.source_title}. ", way], className="quiet")
 
 
 def _corridors(corridors: Sequence[CorridorList]) -> list[Any]:
@@ -56,8 +59,8 @@ def _corridors(corridors: Sequence[CorridorList]) -> list[Any]:
         html.Section([html.H3(one.title), _about(one), small_charts.bar_list(one.bars, label=one.title)], className="small")
         for one in corridors
     ]
-    how_many = [html.Span("The ten largest", className="on-screen"), html.Span("The six largest", className="on-paper")]
-    intro = html.P([*how_many, " of each series. Totals are never corridors, and no two series are added up."], className="quiet")
+    how_many = html.Span("The ten largest of each series. ", className="on-screen")
+    intro = html.P([how_many, "Totals are never corridors, and no two series are added up."], className="quiet")
     return [html.H2("Corridors in and out"), intro, html.Div(lists, className="smalls")]
 
 
@@ -102,6 +105,21 @@ def _reading(charts: Sequence[Chart]) -> html.P:
     signs = ((None, _GAP), (MASKED, _MASK), (ZERO, _ZERO))
     read = [_READ, *(text for look, text in signs if look in looks)]
     return html.P([" ".join(read), html.Span(f" {_OPEN}", className="on-screen")], className="quiet")
+
+
+def left_out(place: PlaceScene) -> html.P:
+    """What the page has beside what is printed of it, in words and numbers; nothing on the screen."""
+    main, rest = main_charts(place.charts)
+    series = len(rest) + sum(chart.kind == "bars" for chart in main[_CHARTS:])
+    parts = (
+        (sum(len(family.further) for family in place.families), "more figure", "more figures"),
+        (series, "more series of counts", "more series of counts"),
+        (len(place.quarters), "table by quarter", "tables by quarter"),
+        (len(place.claims) - _PRINTED, "more claim", "more claims"),
+        (len(place.caveats), "caveat", "caveats"),
+    )
+    listed = ", ".join(f"{count} {one if count == 1 else more}" for count, one, more in parts if count > 0)
+    return html.P(f"Also on the page, and not printed: {listed}." if listed else "", className="on-paper left-out")
 
 
 def sections(place: PlaceScene) -> list[Any]:

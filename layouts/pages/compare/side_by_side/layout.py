@@ -88,10 +88,13 @@ def _panel(scene: Scene, slot: Slot) -> html.Figure:
     if slot.picture == "dots":
         figures = [html.Div(figure, className="scroll", tabIndex=0, role="region", **aria(label=title))]
     head = [html.H2(title), html.P(slot.subtitle, className="subtitle"), *later_edition(*scene.latest(slot))]
+    brief = evidence_list.on_paper((slot.source,), slot.evidence.caveats)
+    further = f"How it was made, its range, its terms and all caveats: on the page of the source, /source/{slot.source['source_id']}."
     parts = [
         html.Div(_legend(slot), id=LEGEND.format(slot.number), className="legend"),
         html.Div(year_caveats(slot), className="panel-caveats"),
         html.Details([html.Summary("Evidence"), *slot_evidence(slot)], className="panel-evidence"),
+        html.Div([brief, html.P(further, className="paper-only")], className="panel-brief"),
     ]
     return html.Figure([html.Figcaption(head), *figures, *parts])
 
