@@ -146,8 +146,7 @@ def test_a_name_is_beside_no_other_arrowhead_and_if_it_can_nearest_to_its_own_li
     visit: Visit, place: str, width: int, least: int
 ) -> None:
     visit.page.set_viewport_size({"width": width, "height": 900})
-    page = _drawn(visit, f"&place={place}")
-    page.reload()
+    page = visit.load(f"{FLOWS}&place={place}")
     page.wait_for_selector(DRAWN, state="attached")
     names = page.evaluate(APART)
     assert [name for name, _, _, head in names if head < 8] == []

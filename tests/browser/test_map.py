@@ -374,13 +374,14 @@ def test_a_printed_zero_has_a_line_around_it_in_both_schemes(visit: Visit) -> No
 
 def test_chosen_places_are_read_on_paper_and_a_table_has_no_legend_of_a_map_there(visit: Visit) -> None:
     link = "/map?indicator=detected_victims&source=unodc_glotip_2025_10&year=2021&places=NPL.IND"
-    page = visit.load(link)
+    page = visit.open(link)
     page.emulate_media(media="print")
     expect(page.locator(".chosen-place").first).to_contain_text("Nepal 211 people")
     expect(page.locator(".chosen-place").first).to_be_visible()
     expect(page.locator(".chosen-place a").first).to_be_hidden()
     expect(page.locator(".legend-samples")).to_be_visible()
-    page = visit.load(f"{link}&tab=table")
+    page.emulate_media(media="null")
+    page = visit.open(f"{link}&tab=table")
     expect(page.locator(".legend-samples")).to_be_hidden()
     expect(page.locator(".disclaimer")).to_be_visible()
     expect(page.locator(".disclaimer .of-map")).to_be_hidden()
