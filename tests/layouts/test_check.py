@@ -44,7 +44,7 @@ def test_four_numbers_of_a_leaflet_have_four_verdicts() -> None:
 def test_a_renamed_number_shows_its_producer_before_who_repeats_it() -> None:
     card = checked(LEAFLET).cards[0]
     assert [(box.role, box.figure) for box in card.boxes] == [("Producer", "US$ 31.6 billion"), ("Repeats it", "“32 billion USD”")]
-    assert "Lost on the way" in _notes(card)
+    assert "Changed on the way" in _notes(card)
     assert [line.text for line in card.later][-1].startswith("US$ 236 billion")
     assert card.citation is not None and card.citation.download == "/cite/ilo_profits_2005.txt"
 
@@ -363,3 +363,21 @@ def test_researchers_without_a_name_are_no_source() -> None:
     card = _card("80% are women and girls")
     assert card.verdict == "no source named"
     assert card.citation is not None and "researchers" not in card.citation.text
+
+
+@pytest.mark.parametrize("text", ["6,952 victims were trafficked from Mexico to the United States", "99,859"])
+def test_a_number_that_is_not_found_may_be_a_sum_over_years(text: str) -> None:
+    card = _card(text)
+    assert card.verdict == "not in the atlas"
+    assert "Sums over several years, such as those of corridors on the page Flows, are not searched." in _notes(card)
+    assert "no source" not in _notes(card)
+
+
+def test_a_remnant_of_links_is_in_no_figure() -> None:
+    lines = [line.text for line in _card("200,000 Nepali girls have been trafficked to India").others]
+    assert "200,000 Nepali girls: Nepali girls sold into sex slavery in India, year not stated (Encyclopedia copy 2009)" in lines
+
+
+def test_what_changed_on_the_way_is_a_phrase() -> None:
+    text = _notes(_card("7,000 Nepali girls are sold to India every year."))
+    assert "Changed on the way who is named." in text or "Changed on the way who is counted and who is named." in text

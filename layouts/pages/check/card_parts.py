@@ -93,8 +93,8 @@ def lost(record: RowRecord) -> tuple[tuple[str, str], ...]:
     steps, agreement = row_dicts(record.chain)[1:], str(record.claim["agreement"]) if record.claim is not None else ""
     changed = dict.fromkeys(vocabulary.label("change", code) for step in steps for code in step["changed"])
     own = " ".join(step["note"].removesuffix(agreement).strip() for step in steps if step["note"]).strip()
-    text = f"{', '.join(changed)}. {own or agreement}".strip()
-    return (("Lost on the way", text),) if changed else ()
+    text = f"{' and '.join(changed)}. {own or agreement}".strip()
+    return (("Changed on the way", text),) if changed else ()
 
 
 def later(match: Match) -> tuple[Line, ...]:

@@ -21,7 +21,8 @@ _EVERYWHERE = re.compile(r"\b(?:world|global)|\bon\s+earth\b", re.IGNORECASE)
 _TAKINGS = {"revenue", "market"}
 Notes = tuple[tuple[str, str], ...]
 AS_PUBLISHED = "as published"
-_ABSENT = "No figure in the atlas matches. That does not mean the number is wrong, only that the atlas has no source for it."
+_ABSENT = "No published figure in the atlas matches. That does not mean the number is wrong."
+_SUMS = "Sums over several years, such as those of corridors on the page Flows, are not searched."
 _CURRENCIES = {"eur": "euros", "gbp": "pounds", "money": "this currency"}
 
 
@@ -40,7 +41,7 @@ def of_absence(mention: Mention) -> tuple[str, str]:
         return "not in the atlas", f"The atlas has amounts in US dollars only, not in {_CURRENCIES[mention.unit]}. {_ABSENT}"
     if mention.unit == "per_time":
         return "not in the atlas", f"That would be about {_yearly(mention)} a year. {_ABSENT}"
-    return "not in the atlas", _ABSENT
+    return "not in the atlas", f"{_ABSENT} {_SUMS}"
 
 
 def _yearly(mention: Mention) -> str:
