@@ -136,8 +136,8 @@ def _ends(row: int) -> tuple[str, ...]:
 def _is_of_others(mention: Mention, row: int, places: Sequence[str]) -> bool:
     """Whether a row counts people of another origin than the text: a corridor is meant where the text has both of its ends.
 
-    An end that the text has to name twice is that of a country's own citizens. A producer's total of a country is not meant
-    where the text says that the people are from other ones.
+    Of a country's own citizens it has to name the country twice. A count of a country as a whole is not meant where the text says
+    that the people are from another one, or that they are from there and are counted elsewhere.
     """
     if row in index().claims or index().world[row]:
         return False
@@ -145,7 +145,7 @@ def _is_of_others(mention: Mention, row: int, places: Sequence[str]) -> bool:
     if len(ends) > 1 and Counter(end for end in ends if end.removeprefix("GROUP:") not in words) - Counter(places):
         return True
     people_from = origins(mention.after) or origins(mention.before)
-    return bool(people_from) and people_from.isdisjoint(ends[:1])
+    return bool(people_from) and (people_from.isdisjoint(ends[:1]) or (len(ends) == 1 and not people_from.issuperset(places)))
 
 
 def fits(mention: Mention, row: int, places: Sequence[str]) -> bool:

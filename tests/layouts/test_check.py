@@ -312,6 +312,12 @@ def test_a_corridor_is_a_match_where_the_text_names_both_of_its_ends(text: str) 
     assert card.caveats
 
 
+def test_no_total_of_a_country_is_a_match_for_its_people_elsewhere() -> None:
+    _, card = checked("In 2010 the United Kingdom detected 19 victims from Ghana, and 19 from Hungary.").cards
+    assert "Hungary, 2017" not in str(card.boxes)
+    assert "citizens of Hungary, United Kingdom" in _notes(card)
+
+
 def test_every_corridor_that_is_listed_says_where_its_people_are_from() -> None:
     cards = [_card(text) for text in ("19 victims in the United Kingdom", "31 victims were repatriated from Ghana to Nigeria in 2022")]
     lines = [line.text for card in cards for line in (*card.others, *card.elsewhere) if line.link.startswith("/flows")]
