@@ -1,14 +1,16 @@
 """Whether a row of the atlas may well be what a figure in a text speaks of, or only has the same number."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from etl.contract import vocabulary
 from etl.queries import number_context
-from etl.queries.atlas import documents
+from etl.queries.atlas import atlas, documents
 from etl.queries.mention import Mention
 from etl.queries.number_index import FIGURES, SHARE_FACTORS, index
-from etl.queries.place_mentions import place_mentions
+from etl.queries.place_mentions import origins, place_mentions
 
 _TOLERANCE = 0.1
 # A share in round numbers stands for those within a few points of it: a quarter for 27 per cent, and 90 per cent for no 98.
@@ -29,8 +31,10 @@ _GROUPS = {
     ("male", "child"): ("boys", {"men", "children"}),
     ("all", "child"): ("children", {"children"}),
     ("all", "adult"): ("adults", {"adults"}),
+    **dict.fromkeys((("other", age) for age in ("all", "adult", "child")), ("the sex printed as “Other”", {"no tag"})),
 }
 _OFFENDERS = number_context.bit("offenders")
+_JUSTICE = number_context.bits(("prosecuted", "convicted", "investigated", "offenders"))
 _PARTS = NARROW | number_context.bit("forced_labour")
 _A_DAY = number_context.bit("less_than_a_year")
 _SCORES = number_context.bits(("vulnerable", "response", "index"))
@@ -97,18 +101,22 @@ def _has_figure(mention: Mention, row: int) -> bool:
 
 
 def group_only(mention: Mention, row: int) -> str:
-    """The only group that a row counts, where the words around a figure do not speak of it; '' where they do, or are none."""
-    sex, age = (index().catalogue[name].array[row] for name in ("sex", "age"))
+    """The only group or form that a row counts, where the words around a figure do not speak of it; '' where they do, or are none."""
+    sex, age, form = (index().catalogue[name].array[row] for name in ("sex", "age", "form"))
+    around, spoken = names_in(f"{mention.before} {mention.after}"), {*mention.context}
     group, tags = _GROUPS.get((sex, age), ("", set()))
-    return group if names_in(f"{mention.before} {mention.after}") and not tags <= {*mention.context} else ""
+    form_label = "" if form == "all" or row in index().claims else vocabulary.label("form", form)
+    is_form_spoken = bool(spoken.intersection(number_context.tags(form_label)) or around & names_in(form_label))
+    parts = ("" if tags <= spoken else group, "" if is_form_spoken else form_label)
+    return ", ".join(filter(None, parts)) if around else ""
 
 
 def _is_of_another_kind(mention: Mention, row: int, wanted: int) -> bool:
-    """Whether a row is a score where the text speaks of none, of another time than a day, or the share of other people or forms."""
+    """Whether a row is of what the text does not speak of: a score, offenders, another time than a day, a share of others."""
     tags = int(index().tags[row])
     if index().is_score[row]:
         return not wanted & _SCORES
-    if wanted & _A_DAY and not tags & _A_DAY:
+    if (wanted & _A_DAY and not tags & _A_DAY) or (row not in index().claims and tags & _JUSTICE and not wanted & _JUSTICE):
         return True
     if mention.unit not in SHARE_FACTORS:
         return False
@@ -116,13 +124,40 @@ def _is_of_another_kind(mention: Mention, row: int, wanted: int) -> bool:
     return is_narrowed or bool((wanted ^ tags) & _OFFENDERS) or bool(group_only(mention, row))
 
 
+def _ends(row: int) -> tuple[str, ...]:
+    """Where the people of a row are from, and who counted them; of a row that is no flow, its place alone."""
+    entry = index().catalogue
+    if entry["table"].array[row] != "flows":
+        return (entry["place"].array[row],)
+    flows, position = atlas()["flows"], int(entry["position"].array[row])
+    return tuple(str(flows[end].array[position]) for end in ("origin", "destination"))
+
+
+def _is_of_others(mention: Mention, row: int, places: Sequence[str]) -> bool:
+    """Whether a row counts people of another origin than the text: a corridor is meant where the text has both of its ends.
+
+    Of a country's own citizens it has to name the country twice. A count of a country as a whole is not meant where the text says
+    that the people are from another one, or that they are from there and are counted elsewhere.
+    """
+    if row in index().claims or index().world[row]:
+        return False
+    ends, words = _ends(row), {"total", *names_in(f"{mention.before} {mention.after}")}
+    if len(ends) > 1 and Counter(end for end in ends if end.removeprefix("GROUP:") not in words) - Counter(places):
+        return True
+    people_from = origins(mention.after) or origins(mention.before)
+    return bool(people_from) and (people_from.isdisjoint(ends[:1]) or (len(ends) == 1 and not people_from.issuperset(places)))
+
+
 def fits(mention: Mention, row: int, places: Sequence[str]) -> bool:
     """Whether a row may well be what the text speaks of, and does not only have the same number.
 
     A bare number fits every row that has it. With words around, a row of a country fits if the text names the country, or names
-    none and the number has four digits or more that are no zeros; and it is about something that the text speaks of.
+    none and the number has four digits or more that are no zeros; and it is about something that the text speaks of. ``places``:
+    as often as the text names them.
     """
     own = index()
+    if (places or names_in(f"{mention.before} {mention.after}")) and _is_of_others(mention, row, places):
+        return False
     claimed = claimed_names().get(row, (frozenset(), frozenset()))[1]
     is_named = own.catalogue["place"].array[row] in places or not claimed.isdisjoint(places)
     if not _has_figure(mention, row):

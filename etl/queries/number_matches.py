@@ -4,17 +4,19 @@ Every estimate, score, count of a flow and claim is looked at (number_index, num
 repeat them.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
 from etl.contract.table_contract import quotations
-from etl.queries import number_fit, number_ranking, place_summary, row_links
+from etl.queries import number_fit, number_ranking, place_summary, row_links, source_scope
 from etl.queries.atlas import atlas, documents, superseded
 from etl.queries.mention import Mention
 from etl.queries.number_index import FIGURES, SHARE_FACTORS, index
@@ -32,13 +34,16 @@ _AFTER_NUMBERS = {
 class Match:
     """A row whose figure fits a mention.
 
-    ``table``: estimates, ratings, flows or claims; ``counts``: what it counts or judges; ``years``: the period in words;
+    ``table``: estimates, ratings, flows or claims; ``counts``: what it counts or judges; ``origin``: where the people of a flow are
+    from, by name or as the source prints it in quotes, '' where they are of no flow; ``is_return``: whether they were returned from
+    there; ``years``: the period in words, to the quarter;
     ``figure``: as printed, with thousands apart; ``range_words``: what its range is; ``rounded``: '' where the text has the figure
     itself, else how the one becomes the other; ``is_repeated``: whether it is the claim of a document, and no producer's own;
     ``group_only``: the only group that it counts, where the text does not speak of that, else '';
     ``fits``: whether it may well be what the text speaks of, and does not only have the same number; ``producer``: who is
-    responsible for it, as the document names them, '' for nobody; ``claim_id``: '' for a row of a primary source; ``quantity``:
-    the question that it answers; ``score``: the higher, the likelier, comparable within one mention.
+    responsible for it, as the document names them, '' for nobody; ``claim_id``: '' for a row of a primary source; ``locator``: where
+    it stands in its source; ``quantity``: the question that it answers; ``score``: the higher, the likelier, comparable within one
+    mention.
     """
 
     row_id: str
@@ -47,6 +52,8 @@ class Match:
     source: str
     publisher: str
     counts: str
+    origin: str
+    is_return: bool
     years: str
     place: str
     place_name: str
@@ -59,9 +66,16 @@ class Match:
     group_only: str
     producer: str
     claim_id: str
+    locator: str
+    caveat_ids: tuple[str, ...]
     quantity: str
     link: str
     score: float
+
+    @property
+    def is_attributed(self) -> bool:
+        """Whether somebody is named as its producer, and not only 'researchers (unnamed)'."""
+        return bool(self.producer) and not self.producer.endswith("(unnamed)")
 
 
 @cache
@@ -77,10 +91,28 @@ def _counts(row: Mapping[str, Any], claim: Mapping[str, Any] | None) -> str:
     return ", ".join(words)
 
 
+def _origin(record: Mapping[str, Any]) -> str:
+    """Where the people of a flow are from: a country by its name, anything else as the source prints it."""
+    is_place = record["origin"] in source_scope.areas()
+    return place_summary.names()[record["origin"]] if is_place else f"“{record['origin_printed']}”"
+
+
+def _years(entry: "pd.Series[Any]", claim: Mapping[str, Any] | None) -> str:
+    """The period of a row in words; the year of a document is not that of a claim that states none."""
+    first, last = entry["year_start"], entry["year_end"]
+    if claim is not None and not claim["year_stated"]:
+        return "year not stated"
+    years = "" if np.isnan(first) else f"{first:.0f}" if first == last else f"{first:.0f} to {last:.0f}"
+    return years if np.isnan(entry["quarter"]) else f"{years} Q{entry['quarter']:.0f}"
+
+
 def _figure(printed: str, unit: str) -> str:
-    """A figure as printed; digits alone get thousands apart, at most four digits behind them, and the unit of a rate."""
+    """A figure as printed; digits alone get thousands apart, at most four digits behind them, and the unit of a rate.
+
+    The word 'marker' that a copy has attached to names of places, a remnant of links, is left out.
+    """
     if not printed.replace(".", "", 1).isdigit():
-        return printed
+        return re.sub(r"(?<=\w)marker\b", "", printed)
     number = float(printed)
     plain = f"{number:,.0f}" if number == int(number) else f"{float(f'{number:.4g}'):,}"
     return plain + _AFTER_NUMBERS.get(unit, "")
@@ -102,8 +134,17 @@ def _rounded(mention: Mention, row: int, figure: str) -> str:
     near = [value for value in values if low <= value <= high]
     if not near:
         return f"{mention.text} lies within its range" if len(values) > 1 else f"{figure}, given as {mention.text}"
-    is_cut = mention.unit != "one_in" and near[0] > end + mention.step * own / 2
-    return f"{figure}, {'truncated to' if is_cut else 'rounded to'} {mention.text}"
+    return f"{figure}, {_way(mention, near[0] - end, mention.step * own / 2)} {mention.text}"
+
+
+def _way(mention: Mention, gap: float, half: float) -> str:
+    """How a number becomes one that is lower by ``gap``, where ``half`` of the step of that is rounded up; a share is only near."""
+    if mention.unit == "one_in":
+        return "near"
+    is_half = np.isclose(abs(gap), half, rtol=1e-6)
+    if gap > 0:
+        return "rounded down to" if is_half or gap > half else "rounded to"
+    return "rounded to" if is_half or -gap < half else "rounded up to"
 
 
 def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> Match:
@@ -111,7 +152,7 @@ def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> M
     record = dict(atlas()[entry["table"]].iloc[int(entry["position"])])
     claim, source = index().claims.get(row), _sources()[entry["source_id"]]
     row_id = str(claim["claim_id"] if claim is not None and entry["table"] == "claims" else record[quotations()[entry["table"]].row_id])
-    first, last = entry["year_start"], entry["year_end"]
+    is_flow = entry["table"] == "flows"
     figure, quantity = _figure(str(record["as_printed"]), entry["unit"]), record.get("quantity_id")
     claim_id = "" if claim is None else str(claim["claim_id"])
     return Match(
@@ -121,7 +162,9 @@ def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> M
         source=str(source["short_title"]),
         publisher=str(source["publisher"]),
         counts=_counts(record, claim),
-        years="" if np.isnan(first) else f"{first:.0f}" if first == last else f"{first:.0f} to {last:.0f}",
+        origin=_origin(record) if is_flow else "",
+        is_return=is_flow and record["evidence"] == "repatriated",
+        years=_years(entry, claim),
         place=entry["place"],
         place_name=place_summary.names().get(entry["place"], str(record.get("destination_printed", ""))),
         figure=figure,
@@ -133,6 +176,8 @@ def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> M
         group_only=number_fit.group_only(mention, row),
         producer=str(source["publisher"]) if claim is None else str(claim["produced_by"]),
         claim_id=claim_id,
+        locator=str(record["locator"] if "locator" in record else f"{record['section']}, at character {record['offset']}"),
+        caveat_ids=tuple(record["caveat_ids"]),
         quantity=quantity if isinstance(quantity, str) else "",
         link=row_links.of_claim(claim_id) if claim_id else row_links.of_row(entry["table"], record, row_id),
         score=score,

@@ -10,6 +10,10 @@ from etl.queries.atlas import atlas
 _OTHER_WORDS = frozenset(("Jersey", "World", "Other", "Nationals", "American"))
 # What follows a name that is part of another: US$, US dollars, US Department of State.
 _NO_PLACE = r"\w|\s?\$|[\s-](?:[Dd]ollar|(?:State\s)?Dep)"
+# What stands before and behind a place that people are from, and between several of them.
+_FROM = re.compile(r"\b(?:from|(?:citizen|national)s?\s+of)\s+(?:the\s+)?$", re.IGNORECASE)
+_PEOPLE = re.compile(r"\s+(?:citizens?|nationals?|victims?|people|persons?|wom[ae]n|m[ae]n|girls?|boys?|children|minors?|adults?)\b")
+_LIST = re.compile(r"\s*,?\s*(?:(?:and|or)\s+)?(?:the\s+)?")
 _AMERICA, _BRITAIN = ("US", "U.S.", "USA", "U.S.A.", "America"), ("UK", "U.K.", "Britain", "British")
 _ADDED = dict.fromkeys(_AMERICA, "USA") | dict.fromkeys(_BRITAIN, "GBR") | {"Nepali": "NPL", "Nepalis": "NPL", "Dutch": "NLD"}
 
@@ -48,6 +52,17 @@ def _pattern() -> re.Pattern[str]:
 def place_mentions(text: str) -> tuple[PlaceMention, ...]:
     """The places in a text, in its order, as they are written: with a capital letter, and no parts of longer names."""
     return tuple(PlaceMention(match[0], *match.span(), _names()[match[0]]) for match in _pattern().finditer(text))
+
+
+def origins(text: str) -> frozenset[str]:
+    """The places of which a text says that people are from there: 'from Ghana and Togo', 'citizens of Ghana', 'Ghanaian victims'."""
+    codes, end = [], -1
+    for mention in place_mentions(text):
+        is_next = end >= 0 and _LIST.fullmatch(text, end, mention.start)
+        if is_next or _FROM.search(text, 0, mention.start) or _PEOPLE.match(text, mention.end):
+            codes.append(mention.place)
+            end = mention.end
+    return frozenset(codes)
 
 
 @cache

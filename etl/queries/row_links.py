@@ -20,7 +20,8 @@ def of_question(quantity: str, mark: str = "") -> str:
 def of_row(table: str, row: Mapping[str, Any], row_id: str) -> str:
     """The link to a row of estimates, ratings or flows; of a document's own rows the claim among all claims is the better one."""
     if table == "flows":
-        return "/flows?" + urlencode({"v": "1", "series": f"{row['source_id']}.{row['evidence']}", "place": row["destination"]})
+        years = {"from": row["year_start"], "to": row["year_end"]}
+        return "/flows?" + urlencode({"v": "1", "series": f"{row['source_id']}.{row['evidence']}", **years, "place": row["destination"]})
     quantity = row.get("quantity_id")
     if isinstance(quantity, str) and row["place"] == "WORLD":
         return of_question(quantity, row_id)

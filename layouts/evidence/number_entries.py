@@ -9,6 +9,7 @@ from etl.queries.mention import Mention
 from etl.queries.name_index import Fit
 from etl.queries.number_matches import Match, matches
 from etl.queries.number_mentions import mentions
+from layouts import format as words
 from layouts.evidence.search_entries import Result
 
 # A number below this without a word for its size may be of millions, as in "49.6".
@@ -20,7 +21,20 @@ _LIKELY, _WHOLE = 1.5, 0.7
 _LONGEST_NAME = 60
 
 
-def _shortened(text: str) -> str:
+def about(match: Match, *, world: str = "") -> str:
+    """What the figure of a row counts, of whom, where and when; a place that is named already is not named again.
+
+    ``world``: how the place of a figure of the whole world is called.
+    """
+    origin = words.in_sentence(match.origin) if match.origin else ""
+    of_whom = f"{'returned from' if match.is_return else 'citizens of'} {origin}" if origin else ""
+    of_whom = of_whom.replace("citizens of “", "citizenship printed as “")
+    is_named = re.search(rf"\b{re.escape(match.place_name)}\b", match.counts) is not None
+    where = "" if is_named else world if match.place == "WORLD" else match.place_name
+    return ", ".join(filter(None, (match.counts, of_whom, where, match.years)))
+
+
+def shortened(text: str) -> str:
     """A name as long as a line bears; what follows it in brackets or after a semicolon is left to the claim itself."""
     name = re.split(r"[;(]|, p\. ", text)[0].strip(" ,")
     return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME].rstrip()}…"
@@ -29,12 +43,15 @@ def _shortened(text: str) -> str:
 def _result(match: Match, fit: Fit) -> Result:
     who = match.source
     if match.claim_id:
-        who = f"{_shortened(match.producer) or 'no producer named'}, repeated in {match.source}"
+        who = f"{shortened(match.producer) if match.is_attributed else 'no producer named'}, repeated in {match.source}"
     rounding = match.rounded.removeprefix(f"{match.figure}, ").removeprefix(f"{match.figure}; ")
-    counted = f"{match.counts[:1].upper()}{match.counts[1:]}"
-    period = ", ".join(filter(None, (counted, match.place_name, match.years)))
     edition = "earlier edition" if match.is_superseded else ""
-    return Result(match.figure, " · ".join(filter(None, (period, who, edition, rounding))), match.link, fit)
+    return Result(
+        match.figure,
+        " · ".join(filter(None, (words.sentence(about(match, world=match.place_name)), who, edition, rounding))),
+        match.link,
+        fit,
+    )
 
 
 def _readings(mention: Mention) -> Iterator[tuple[Mention, bool]]:

@@ -21,7 +21,7 @@ def test_a_paragraph_is_checked_from_the_keyboard(visit: Visit) -> None:
     page = _pasted(visit, LEAFLET)
     page.keyboard.press("Control+Enter")
     expect(page.locator(".check-verdict")).to_have_text(
-        ["rounded; renamed on the way", "one author; no range", "sources disagree on who is counted", "not in the atlas"]
+        ["rounded; renamed on the way", "one author; at most, no lower bound", "sources disagree on who is counted", "not in the atlas"]
     )
     expect(page.locator("#check-status")).to_contain_text("Four numbers recognised")
     expect(page.locator(".check-echo mark")).to_have_text(["$32 billion", "27 million", "800,000", "75,000"])

@@ -37,7 +37,7 @@ def body_of(text: str) -> bytes:
 def test_a_checked_text_is_answered_and_no_cache_may_keep_the_answer() -> None:
     answer = _check(TEXT)
     assert answer.status_code == 200
-    assert "one author; no range" in answer.text
+    assert "one author; at most, no lower bound" in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
 
 

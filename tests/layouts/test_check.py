@@ -1,5 +1,6 @@
 """A pasted text comes back with its numbers marked, and each has a card that says who produced it and what was lost."""
 
+import re
 import time
 from urllib.parse import parse_qsl
 
@@ -14,6 +15,7 @@ from layouts.exports.plain_html import plain_html
 from layouts.pages.check import layout, scene
 from layouts.pages.check.number_card import NumberCard
 from layouts.pages.check.scene import EXAMPLES, LIMIT, checked
+from tests.callbacks.driving import client
 from tests.opening import opened
 
 LEAFLET = EXAMPLES[0][1]
@@ -33,7 +35,7 @@ def test_four_numbers_of_a_leaflet_have_four_verdicts() -> None:
     assert [card.number for card in cards] == ["$32 billion", "27 million", "800,000", "75,000"]
     assert [card.verdict for card in cards] == [
         "rounded; renamed on the way",
-        "one author; no range",
+        "one author; at most, no lower bound",
         "sources disagree on who is counted",
         "not in the atlas",
     ]
@@ -42,7 +44,7 @@ def test_four_numbers_of_a_leaflet_have_four_verdicts() -> None:
 def test_a_renamed_number_shows_its_producer_before_who_repeats_it() -> None:
     card = checked(LEAFLET).cards[0]
     assert [(box.role, box.figure) for box in card.boxes] == [("Producer", "US$ 31.6 billion"), ("Repeats it", "“32 billion USD”")]
-    assert "Lost on the way" in _notes(card)
+    assert "Changed on the way" in _notes(card)
     assert [line.text for line in card.later][-1].startswith("US$ 236 billion")
     assert card.citation is not None and card.citation.download == "/cite/ilo_profits_2005.txt"
 
@@ -58,7 +60,7 @@ def test_27_million_leads_to_its_one_author_and_to_what_replaced_it() -> None:
     ("text", "verdict", "begins"),
     [
         ("2.5 million people are being trafficked", "one source named; no range", "United Nations, 2008, as repeated in"),
-        ("27 million slaves", "one author; no range", "Kevin Bales, Disposable People (2004)"),
+        ("27 million slaves", "one author; at most, no lower bound", "Kevin Bales, Disposable People (2004)"),
         ("a 42.5 billion dollar market", "one source named; no range", "Council of Europe, as repeated in"),
         ("$9.5 billion in annual revenue", "one source named; no range", "Federal Bureau of Investigation, as repeated in"),
     ],
@@ -130,12 +132,12 @@ def test_no_warning_speaks_of_a_higher_total_beside_a_lower_one() -> None:
 @pytest.mark.parametrize(
     ("text", "verdict"),
     [
-        ("1 in 4 victims are children", "rounded; one source named; no range"),
-        ("a quarter of victims are children", "rounded; one source named; no range"),
+        ("1 in 4 victims are children", "near, not the same; one source named; no range"),
+        ("a quarter of victims are children", "near, not the same; one source named; no range"),
         ("nearly 30 per cent of victims are children", "rounded; one source named; no range"),
         ("27% of victims are children", "one source named; no range"),
         ("Two-thirds of trafficked children are girls", "one source named; no range"),
-        ("between 20 and 30 million slaves", "not the same figure; one author; no range"),
+        ("between 20 and 30 million slaves", "not the same figure; one author; at most, no lower bound"),
     ],
 )
 def test_a_figure_that_a_document_prints_otherwise_is_marked(text: str, verdict: str) -> None:
@@ -275,3 +277,113 @@ def test_every_link_of_a_card_is_one_that_its_page_understands() -> None:
 def test_without_scripts_the_page_points_to_the_search() -> None:
     text = plain_html(opened("/check"))
     assert "needs JavaScript" in text and 'href="/search"' in text
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("In 2010 the United Kingdom detected 19 victims from Ghana.", "19"),
+        ("In 2010 the United Kingdom detected 19 Ghanaian victims.", "19"),
+        ("In 2010 the United Kingdom detected 19 victims.", "19"),
+        ("In 2010 the United Kingdom detected 297 victims from Ghana.", "297"),
+        ("In 2010 Hungary detected 19 victims from the United Kingdom.", "19"),
+    ],
+)
+def test_no_figure_of_people_of_another_origin_is_a_match(text: str, number: str) -> None:
+    card = _card(text)
+    assert (card.number, card.verdict) == (number, "not in the atlas")
+    assert any("United Kingdom, 2010" in line.text for line in card.elsewhere)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2010 the United Kingdom detected 19 victims from Hungary.",
+        "In 2010 the United Kingdom detected 19 Hungarian victims.",
+        "In 2010, 19 citizens of Hungary were detected in the United Kingdom.",
+    ],
+)
+def test_a_corridor_is_a_match_where_the_text_names_both_of_its_ends(text: str) -> None:
+    card = _card(text)
+    assert card.verdict == "as published"
+    assert "citizens of Hungary, United Kingdom, 2010" in _notes(card)
+    assert "from=2010&to=2010" in card.links[0].link
+    assert card.citation is not None and "Sheet data_glotip_1, row" in card.citation.text
+    assert card.caveats
+
+
+def test_no_total_of_a_country_is_a_match_for_its_people_elsewhere() -> None:
+    _, card = checked("In 2010 the United Kingdom detected 19 victims from Ghana, and 19 from Hungary.").cards
+    assert "Hungary, 2017" not in str(card.boxes)
+    assert "citizens of Hungary, United Kingdom" in _notes(card)
+
+
+def test_every_corridor_that_is_listed_says_where_its_people_are_from() -> None:
+    cards = [_card(text) for text in ("19 victims in the United Kingdom", "31 victims were repatriated from Ghana to Nigeria in 2022")]
+    lines = [line.text for card in cards for line in (*card.others, *card.elsewhere) if line.link.startswith("/flows")]
+    assert lines and all(re.search(r"citizens of |citizenship printed as |returned from ", text) for text in lines)
+    assert len(set(lines)) == len(lines)
+    assert "returned from Ghana, Nigeria, 2022" in _notes(cards[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("In 2015 the United Kingdom detected 297 victims.", "for 2010"),
+        ("775 victims were detected in Germany in 2006", "counts sexual exploitation only"),
+        ("In Moldova, one in four victims are children", "worldwide"),
+    ],
+)
+def test_a_match_for_another_year_form_or_place_says_so(text: str, scope: str) -> None:
+    card = _card(text)
+    assert card.verdict.endswith(f"; {scope}") and card.tone == "care"
+
+
+@pytest.mark.parametrize("text", ["In 2010 the United Kingdom detected 297 victims.", "$150 billion worldwide, in the United States too"])
+def test_a_match_for_the_year_and_the_place_of_the_text_says_nothing_of_them(text: str) -> None:
+    assert "; for " not in _card(text).verdict and "; worldwide" not in _card(text).verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("900,000 people in modern slavery in Mexico", "850,000, rounded to 900,000."),
+        ("800,000 people in modern slavery in Mexico", "850,000, rounded down to 800,000."),
+        ("800,000 people in modern slavery in the Philippines", "784,000, rounded to 800,000."),
+        ("one in four victims are children", "27 per cent, near one in four."),
+    ],
+)
+def test_a_rounding_is_named_for_what_it_is(text: str, note: str) -> None:
+    assert note in _notes(_card(text))
+
+
+def test_the_producer_that_a_document_names_is_cited_before_it() -> None:
+    citation = _card("27 million people live in slavery.").citation
+    assert citation is not None
+    assert citation.whom.startswith("Kevin Bales, Disposable People") and citation.whom.endswith(", as quoted in Compilation 2014")
+    assert citation.text.startswith("Kevin Bales, Disposable People (2004), as quoted in: Compilation on human trafficking")
+    assert "Kevin Bales" in client().get(citation.download).get_data(as_text=True)
+
+
+def test_researchers_without_a_name_are_no_source() -> None:
+    card = _card("80% are women and girls")
+    assert card.verdict == "no source named"
+    assert card.citation is not None and "researchers" not in card.citation.text
+
+
+@pytest.mark.parametrize("text", ["6,952 victims were trafficked from Mexico to the United States", "99,859"])
+def test_a_number_that_is_not_found_may_be_a_sum_over_years(text: str) -> None:
+    card = _card(text)
+    assert card.verdict == "not in the atlas"
+    assert "Sums over several years, such as those of corridors on the page Flows, are not searched." in _notes(card)
+    assert "no source" not in _notes(card)
+
+
+def test_a_remnant_of_links_is_in_no_figure() -> None:
+    lines = [line.text for line in _card("200,000 Nepali girls have been trafficked to India").others]
+    assert "200,000 Nepali girls: Nepali girls sold into sex slavery in India, year not stated (Encyclopedia copy 2009)" in lines
+
+
+def test_what_changed_on_the_way_is_a_phrase() -> None:
+    text = _notes(_card("7,000 Nepali girls are sold to India every year."))
+    assert "Changed on the way who is named." in text or "Changed on the way who is counted and who is named." in text

@@ -233,3 +233,12 @@ def test_a_query_that_stands_twice_is_answered(client: FlaskClient) -> None:
     assert client.get("/search.json?q=Nepal&q=India").status_code == 200
     assert client.get("/search?q=Nepal&q=India").status_code == 200
     assert client.get("/search.json").get_json()["groups"] == []
+
+
+def test_a_half_is_not_rounded_down() -> None:
+    found = {(result.title, result.detail.rpartition(" · ")[2]) for group in search_results.groups("800,000") for result in group.results}
+    assert ("850,000", "rounded down to 800,000") in found and ("794,000", "rounded to 800,000") in found
+
+
+def test_a_sum_over_years_that_is_not_found_is_said_not_to_be_searched() -> None:
+    assert "Sums over several years are not searched." in _page("99,859")

@@ -10,8 +10,10 @@ from etl.contract.row_dicts import row_dicts
 from etl.queries import evidence, later_figures, row_links
 from etl.queries.answers import answers
 from etl.queries.mention import Mention
+from etl.queries.number_index import claims_by_row
 from etl.queries.number_matches import Match
 from layouts import format as words
+from layouts.evidence.number_entries import about, shortened
 from layouts.evidence.row_evidence import Caveats, caveats_of
 from layouts.evidence.row_record import RowRecord
 
@@ -53,32 +55,26 @@ def _reading(row: Mapping[str, Any]) -> str:
     return figure if span in ("", figure) else f"{figure} ({span})"
 
 
-def _counts(match: Match) -> str:
-    """What a row counts, for the middle of a sentence: the words of a document may begin with a name."""
-    labels = (indicator.label for indicator in vocabulary.indicators().values())
-    return words.uncapitalised(match.counts) if match.counts.startswith(tuple(labels)) else match.counts
-
-
-def _about(match: Match, *, within: bool = False) -> str:
-    """What a row counts, where and when."""
-    where = "" if match.place == "WORLD" else match.place_name
-    return ", ".join(filter(None, (_counts(match) if within else match.counts, where, match.years)))
+def _within(text: str, match: Match) -> str:
+    """What a row counts, in the middle of a sentence: the words of a document may begin with a name."""
+    labels = tuple(indicator.label for indicator in vocabulary.indicators().values())
+    return words.uncapitalised(text) if match.counts.startswith(labels) else text
 
 
 def line(match: Match) -> Line:
     """A match in one line: its figure, how it was rounded, what it counts, and the source."""
     figure = match.rounded or match.figure
-    return Line(f"{figure}: {_about(match)} ({match.source})", match.link)
+    return Line(f"{figure}: {about(match)} ({match.source})", match.link)
 
 
 def producer_box(record: RowRecord, match: Match) -> Box:
     """The box of a producer's own row."""
-    return Box("Producer", _reading(record.row), f"{match.source}: {_about(match, within=True)}", match.link)
+    return Box("Producer", _reading(record.row), f"{match.source}: {_within(about(match), match)}", match.link)
 
 
 def repeater_box(match: Match) -> Box:
     """The box of a document that repeats it."""
-    return Box("Repeats it", f"“{match.figure}”", f"{match.source}: {_counts(match)}", match.link)
+    return Box("Repeats it", f"“{match.figure}”", f"{match.source}: {_within(match.counts, match)}", match.link)
 
 
 def attribution(record: RowRecord | None, match: Match) -> str:
@@ -86,10 +82,10 @@ def attribution(record: RowRecord | None, match: Match) -> str:
     steps = row_dicts(record.chain) if record else []
     printed = f"{match.source} (“{match.figure}”)"
     if len(steps) < 2 or steps[0]["document"] == "Not known":
-        return f"{printed}: {_about(match, within=True)}."
+        return f"{printed}: {_within(about(match), match)}."
     document, by = steps[0]["document"], steps[0]["produced_by"]
     whom = f"{document} ({by})" if document and by not in ("", document, "Not given") else document or by
-    return f"{words.sentence(whom)}, as repeated in {printed}: {_about(match, within=True)}."
+    return f"{words.sentence(whom)}, as repeated in {printed}: {_within(about(match), match)}."
 
 
 def lost(record: RowRecord) -> tuple[tuple[str, str], ...]:
@@ -97,8 +93,8 @@ def lost(record: RowRecord) -> tuple[tuple[str, str], ...]:
     steps, agreement = row_dicts(record.chain)[1:], str(record.claim["agreement"]) if record.claim is not None else ""
     changed = dict.fromkeys(vocabulary.label("change", code) for step in steps for code in step["changed"])
     own = " ".join(step["note"].removesuffix(agreement).strip() for step in steps if step["note"]).strip()
-    text = f"{', '.join(changed)}. {own or agreement}".strip()
-    return (("Lost on the way", text),) if changed else ()
+    text = f"{' and '.join(changed)}. {own or agreement}".strip()
+    return (("Changed on the way", text),) if changed else ()
 
 
 def later(match: Match) -> tuple[Line, ...]:
@@ -122,13 +118,16 @@ def warning(match: Match) -> str:
     return ""
 
 
-def citation(record: RowRecord) -> Citation:
-    """The producer of a row, or the document of a claim with whom it names."""
-    text, source, claim = f"{record.source['citation']} {words.sentence(record.row['locator'])}", record.source, record.claim
-    if claim is not None:
-        whom = f", there attributed to {claim['produced_by']}" if claim["produced_by"] else "; the document names no producer"
-        text += f" ('{claim['as_printed']}'{whom})"
-    return Citation(f"{text}.", source["short_title"], f"/cite/{source['source_id']}.txt")
+def citation(match: Match) -> Citation:
+    """The producer of a row; of a claim whom its document names, as quoted there, or the document where it names nobody."""
+    text, claim = f"{evidence.source(match.source_id)['citation']} {words.sentence(match.locator)}", claims_by_row().get(match.row_id)
+    if claim is None:
+        return Citation(f"{text}.", match.source, f"/cite/{match.source_id}.txt")
+    file = f"{match.link.replace('/compare', '/view/compare.txt')}&of=mark"
+    if not match.is_attributed:
+        return Citation(f"{text} ('{claim['as_printed']}'; the document names no producer).", match.source, file)
+    whom = f"{shortened(match.producer)}, as quoted in {match.source}"
+    return Citation(f"{match.producer}, as quoted in: {text} ('{claim['as_printed']}').", whom, file)
 
 
 def links(match: Match) -> tuple[Line, ...]:
@@ -142,10 +141,10 @@ def links(match: Match) -> tuple[Line, ...]:
     return (own, question) if match.claim_id else (question,)
 
 
-def caveats(record: RowRecord) -> Caveats:
+def caveats(match: Match) -> Caveats:
     """The gravest caveats of a row; its notes where it has no others."""
-    grave = tuple(caveat for caveat in record.caveats if caveat.severity not in _FOLDED)
-    return grave or record.caveats
+    every = caveats_of(match.caveat_ids)
+    return tuple(caveat for caveat in every if caveat.severity not in _FOLDED) or every
 
 
 def clause(mention: Mention) -> str:

@@ -64,17 +64,17 @@ def number_card(mention: Mention, places: Sequence[str]) -> NumberCard:
     rows = matches(mention, places=places, most=24)
     fitting = [match for match in rows if match.fits]
     elsewhere = [match for match in rows if not match.fits and match.table != "ratings" and "lies within" not in match.rounded]
-    return _present(mention, fitting, elsewhere) if fitting else _absent(mention, elsewhere)
+    return _present(mention, places, fitting, elsewhere) if fitting else _absent(mention, elsewhere)
 
 
-def _present(mention: Mention, fitting: Sequence[Match], elsewhere: Sequence[Match]) -> NumberCard:
+def _present(mention: Mention, places: Sequence[str], fitting: Sequence[Match], elsewhere: Sequence[Match]) -> NumberCard:
     """The card of a figure that some rows fit, the likeliest first."""
     best, repeaters, record = fitting[0], _repeaters(fitting[0], fitting), row_record(fitting[0].row_id)
     others = [match for match in fitting[1:] if match not in repeaters[:1]]
     is_produced = record is not None and not best.is_repeated
     boxes = (card_parts.producer_box(record, best), *map(card_parts.repeater_box, repeaters[:1])) if record and is_produced else ()
     claim = row_record(repeaters[0].row_id) if repeaters else None if is_produced else record
-    verdict, later = verdicts.of_match(mention, best, fitting, claim), card_parts.later(best)
+    verdict, later = verdicts.of_match(mention, best, fitting, claim, places), card_parts.later(best)
     source = () if boxes or verdict.tone == "open" else (("", card_parts.attribution(record, best)),)
     return NumberCard(
         number=mention.text,
@@ -86,8 +86,8 @@ def _present(mention: Mention, fitting: Sequence[Match], elsewhere: Sequence[Mat
         later_title=_later_title(best, later),
         later=later,
         warning=card_parts.warning(best) if is_produced else "",
-        caveats=card_parts.caveats(record) if record else (),
-        citation=card_parts.citation(record) if record else None,
+        caveats=card_parts.caveats(best),
+        citation=card_parts.citation(best),
         links=card_parts.links(best),
         others=_lines(others),
         elsewhere=() if others else _lines(elsewhere),

@@ -55,8 +55,8 @@ def _sentence(text: str, mention: Mention) -> str:
 
 
 def _places_of(text: str) -> tuple[str, ...]:
-    named = (place.place for place in place_mentions.place_mentions(text))
-    return tuple(dict.fromkeys((*named, *place_mentions.region_codes(text))))
+    """The places of a text, as often as it names them."""
+    return (*(place.place for place in place_mentions.place_mentions(text)), *place_mentions.region_codes(text))
 
 
 def _cards(text: str, figures: tuple[Mention, ...]) -> dict[Mention, tuple[int, NumberCard]]:

@@ -1,10 +1,10 @@
 """The verdict on a number of a text, in a few words, and the sentences that explain it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from etl.queries import answers, number_context
+from etl.queries import answers, number_context, place_mentions
 from etl.queries.mention import Mention
 from etl.queries.number_matches import Match
 from layouts.evidence.row_record import RowRecord
@@ -12,10 +12,17 @@ from layouts.evidence.row_record import RowRecord
 _PEOPLE = {"women", "men", "children", "adults"}
 # What documents name in the manner of an author, and are none.
 _NOT_PERSONS = {"Captive Daughters", "Equality Now", "Le Monde", "United Nations"}
+_RANGES = {
+    **dict.fromkeys(("producer_range", "ci_68", "ci_90", "ci_95"), "a range"),
+    "at_most": "at most, no lower bound",
+    "at_least": "at least, no upper bound",
+}
+_EVERYWHERE = re.compile(r"\b(?:world|global)|\bon\s+earth\b", re.IGNORECASE)
 _TAKINGS = {"revenue", "market"}
 Notes = tuple[tuple[str, str], ...]
 AS_PUBLISHED = "as published"
-_ABSENT = "No figure in the atlas matches. That does not mean the number is wrong, only that the atlas has no source for it."
+_ABSENT = "No published figure in the atlas matches. That does not mean the number is wrong."
+_SUMS = "Sums over several years, such as those of corridors on the page Flows, are not searched."
 _CURRENCIES = {"eur": "euros", "gbp": "pounds", "money": "this currency"}
 
 
@@ -34,7 +41,7 @@ def of_absence(mention: Mention) -> tuple[str, str]:
         return "not in the atlas", f"The atlas has amounts in US dollars only, not in {_CURRENCIES[mention.unit]}. {_ABSENT}"
     if mention.unit == "per_time":
         return "not in the atlas", f"That would be about {_yearly(mention)} a year. {_ABSENT}"
-    return "not in the atlas", _ABSENT
+    return "not in the atlas", f"{_ABSENT} {_SUMS}"
 
 
 def _yearly(mention: Mention) -> str:
@@ -85,12 +92,11 @@ def _claimed(mention: Mention, best: Match, fitting: Sequence[Match], record: Ro
     """The verdict on a number that only documents give, which repeat it."""
     if not mention.unit and (notes := _disagreement(best, fitting)):
         return Verdict("sources disagree on who is counted", "open", notes)
-    if not best.producer:
+    if not best.is_attributed:
         return Verdict("no source named", "care")
     range_kind = "" if record is None else str(record.row.get("range_kind", ""))
-    ranged = range_kind in ("producer_range", "ci_68", "ci_90", "ci_95")
     who = "one author" if _is_person(best.producer) else "one source named"
-    return Verdict(f"{who}; {'a range' if ranged else 'no range'}", "care", (("", "We have not seen the original publication."),))
+    return Verdict(f"{who}; {_RANGES.get(range_kind, 'no range')}", "care", (("", "We have not seen the original publication."),))
 
 
 def _is_person(producer: str) -> bool:
@@ -106,7 +112,8 @@ def _difference(best: Match) -> str:
         return ""
     if "lies within" in best.rounded:
         return "within its range"
-    return "rounded" if re.search(r", (rounded|truncated) to ", best.rounded) else "not the same figure"
+    way = re.search(r", (rounded(?: up| down)?) to |, (near) ", best.rounded)
+    return "not the same figure" if way is None else way[1] or "near, not the same"
 
 
 def _produced(mention: Mention, best: Match, repeated: RowRecord | None) -> Verdict:
@@ -119,11 +126,30 @@ def _produced(mention: Mention, best: Match, repeated: RowRecord | None) -> Verd
     return Verdict("; ".join(parts), "care" if parts else "agreed", renamed)
 
 
-def of_match(mention: Mention, best: Match, fitting: Sequence[Match], repeated: RowRecord | None) -> Verdict:
-    """The verdict on a number by the row that fits it best; ``repeated``: the claim that repeats it, or that is the row itself."""
+def _scope(mention: Mention, best: Match, places: Sequence[str]) -> Iterator[str]:
+    """What the figure is of where the text speaks of another group, year or place."""
+    around = f"{mention.before} {mention.after}"
+    if best.group_only:
+        yield f"counts {best.group_only} only"
+    years, named = (set(re.findall(r"\b(?:19|20)\d\d\b", text)) for text in (best.years, around))
+    if years and named and not best.is_repeated and not min(years) <= min(named) <= max(named) <= max(years):
+        yield f"for {best.years}"
+    if best.place == "WORLD" and places and not place_mentions.place_mentions(best.counts) and not _EVERYWHERE.search(around):
+        yield "worldwide"
+
+
+def of_match(mention: Mention, best: Match, fitting: Sequence[Match], repeated: RowRecord | None, places: Sequence[str] = ()) -> Verdict:
+    """The verdict on a number by the row that fits it best, in a text that names these places.
+
+    ``repeated``: the claim that repeats it, or that is the row itself.
+    """
     own = _claimed(mention, best, fitting, repeated) if best.is_repeated else _produced(mention, best, repeated)
     difference = _difference(best)
     text = "; ".join(filter(None, (difference, own.text))) or AS_PUBLISHED
-    only = f"; counts {best.group_only} only" if best.group_only and own.tone != "open" else ""
-    notes = (("Rounding" if difference == "rounded" else "Figure", f"{best.rounded[:1].upper()}{best.rounded[1:]}."),) if difference else ()
-    return Verdict(f"{text}{only}", "care" if only else own.tone, (*notes, *own.notes))
+    scope = "" if own.tone == "open" else "".join(f"; {part}" for part in _scope(mention, best, places))
+    notes = (
+        (("Rounding" if difference.startswith("rounded") else "Figure", f"{best.rounded[:1].upper()}{best.rounded[1:]}."),)
+        if difference
+        else ()
+    )
+    return Verdict(f"{text}{scope}", "care" if scope else own.tone, (*notes, *own.notes))

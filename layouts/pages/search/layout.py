@@ -51,7 +51,8 @@ def _hints() -> html.Div:
     check = html.Li([dcc.Link("Check a number in a text", href="/check"), ": paste a sentence, and see who produced its figures."])
     countries = html.Li([dcc.Link("All countries", href="/countries"), ": choose one from the list."])
     sources = html.Li([dcc.Link("All sources", href="/sources"), ": what is in the atlas. A figure that is not in it may still be right."])
-    return html.Div([html.H2("Other ways to search"), html.Ul([check, countries, sources])], className="search-hints")
+    sums = html.Li([dcc.Link("Flows", href="/flows"), ": people from one country to another. Sums over several years are not searched."])
+    return html.Div([html.H2("Other ways to search"), html.Ul([check, countries, sources, sums])], className="search-hints")
 
 
 def _examples() -> html.P:

@@ -34,6 +34,8 @@ _TAILS = (
 _OWN = table_columns("estimates", without={"estimate_id"})
 COLUMNS = (*(Column(*head) for head in _HEADS), *_OWN, *(Column(*tail) for tail in _TAILS), *SOURCE, EDITION)
 _NAMES = {"row_id": "estimate_id", "group": "answer_group", "short_title": "source_short"}
+# What the rows of a group may differ in where a factor is stated all the same.
+_PLURALS = {"place": "places", "unit": "units", "sex": "sexes", "age": "ages", "form": "forms of exploitation"}
 
 # The fewest letters of the name of a producer; a name, or a title in quotes; and producers whom readers know by a shorter one.
 _LEAST = 25
@@ -115,7 +117,7 @@ def _difference(group: pd.DataFrame, size: int) -> str:
     if len(group) < 2:
         return "One answer." if size == 1 else "One answer with a number."
     factor, differences = answers.factor(group), answers.differ_in(group)
-    aside = f", ignoring differences in {' and '.join(differences)}" if differences else ""
+    aside = f", across different {' and '.join(_PLURALS[name] for name in differences)}" if differences else ""
     if factor is None:
         return "These answers do not count the same thing; no factor is stated."
     if factor < 1.005:
