@@ -87,8 +87,7 @@ def of_source(
     citation = html.Dl([fact("Cite as", record["citation"]), *link_and_terms(record)])
     return [
         html.Dl(facts),
-        html.H3("Caveats"),
-        caveat_list(caveats),
+        *([html.H3("Caveats"), caveat_list(caveats)] if caveats else []),
         *folded(f"Caveats on some rows ({len(single)})", single),
         html.Details([html.Summary("Citation, link and terms"), citation]),
     ]

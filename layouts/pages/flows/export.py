@@ -49,7 +49,7 @@ def _absences(side: SeriesScene, tab: str) -> list[LegendEntry]:
     omitted = unseen(f"{_ONLY_MASKED}: not drawn here", "masked", side.omitted)
     unplaced = unseen("Not on the map: origin or destination is not a single place", "not_covered", int((~rows["drawn"]).sum()))
     return [
-        dashed if side.state.masked else omitted,
+        dashed if side.state.masked or masked else omitted,
         unseen("Drawn, with some yearly counts masked", "masked", int((rows["masked"] > 0).sum()) - masked),
         *([unseen("Zero, as printed: no line", "zero", zeros)] if zeros else []),
         *([] if tab == "sankey" else [unplaced]),
