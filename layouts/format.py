@@ -134,11 +134,20 @@ def period(first: int, last: int) -> str:
 
 def years(numbers: Iterable[int]) -> str:
     """Years in words, runs of them together: '2011, 2019 to 2021'; '' for none."""
+    return ", ".join(period(first, last) for first, last in _runs(numbers))
+
+
+def none_of_years(numbers: Iterable[int]) -> str:
+    """Years of none of which there is something, in words: '2010 or 2011', '2010, 2012 or 2015 to 2018'; '' for none."""
+    parts = [text for first, last in _runs(numbers) for text in ([str(first), str(last)] if last - first == 1 else [period(first, last)])]
+    return " or ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
+
+
+def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """The first and the last year of each run of years."""
     order = sorted(set(numbers))
-    if not order:
-        return ""
-    ends = [order[0], *(year for pair in itertools.pairwise(order) if pair[1] - pair[0] > 1 for year in pair), order[-1]]
-    return ", ".join(period(first, last) for first, last in zip(ends[::2], ends[1::2], strict=True))
+    ends = [*order[:1], *(year for pair in itertools.pairwise(order) if pair[1] - pair[0] > 1 for year in pair), *order[-1:]]
+    return list(zip(ends[::2], ends[1::2], strict=True))
 
 
 def rating(indicator: Indicator, row: Row) -> str:

@@ -43,11 +43,13 @@ def test_germany_in_2022_is_1672_with_a_star_and_what_the_edition_before_says_in
     assert points["y"][points["x"].index(2022)] == 1672
     assert (stars["text"][stars["x"].index(2022)], stars["y"][stars["x"].index(2022)]) == ("*", 1672)
     assert over_time.editions == [
-        "The previous edition (UNODC data file, April 2025) differs: 2021: printed 564; 2022: masked this cell (<5)."
+        "The earlier edition (UNODC data file, May 2023) differs: 2011: printed 672; 2017: printed 671; 2018: printed 503; "
+        "2019 to 2020: printed 494. "
+        "The earlier edition (UNODC data file, April 2025) differs: 2021: printed 564; 2022: masked this cell (<5)."
     ]
-    assert "* The previous edition (UNODC data file, April 2025) differs" in str(chart.content(scene(_view(*DETECTED, "DEU"))))
+    assert "* The earlier edition (UNODC data file, May 2023) differs" in str(chart.content(scene(_view(*DETECTED, "DEU"))))
     (row,) = [line["cells"] for line in chart.table(scene(_view(*DETECTED, "DEU")))["rows"] if line["cells"][3] == "2022"]
-    assert row[:2] == ["Germany", "1,672 people. The previous edition (UNODC data file, April 2025) masked this cell (<5)."]
+    assert row[:2] == ["Germany", "1,672 people. The earlier edition (UNODC data file, April 2025) masked this cell (<5)."]
 
 
 def test_the_masks_of_new_zealand_are_bars_from_0_to_4_and_no_line_runs_through_them() -> None:
