@@ -112,7 +112,8 @@ def _things(rows: pd.DataFrame) -> pd.Series:
     years = rows.loc[~rows["masked"]].groupby(keys)["year"].agg(frozenset).to_dict()
     things: dict[tuple[str, ...], list[Thing]] = {}
     for key in rows[keys].drop_duplicates().itertuples(index=False, name=None):
-        things.setdefault(key[:3], []).append(Thing(*key[3:], years.get(key, frozenset())))
+        place, source, kind, indicator, evidence, by_group = key
+        things.setdefault((place, source, kind), []).append(Thing(indicator, evidence, by_group, years.get(key, frozenset())))
     return pd.Series(list(things.values()), pd.MultiIndex.from_tuples(list(things), names=_CELL), "object")
 
 

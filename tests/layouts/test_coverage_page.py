@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.contract.row_figures import MASKED, WITH_FIGURE
 from etl.queries import choices, corridors, map_rows, source_coverage
 from etl.queries.atlas import with_group
@@ -142,7 +143,7 @@ def test_no_name_of_a_total_stands_for_a_year_of_which_there_is_none(code: str) 
     totals = estimates[(estimates["place"] == code) & (estimates["group"] == choices.ALL) & (estimates["range_kind"] != MASKED)]
     last = totals.groupby(["source_id", "indicator"], observed=True)["year_end"].max()
     titles, labels = source_coverage.titles(), {code: entry.label for code, entry in vocabulary.indicators().items()}
-    latest = {(titles[source], labels[indicator]): year for (source, indicator), year in last.items()}
+    latest = {(titles[row["source_id"]], labels[row["indicator"]]): row["year_end"] for row in row_dicts(last.reset_index())}
     for line in (line for kind in ("count", "estimate") for line in place.lines[kind]):
         for part in line.what.split("; "):
             name, _, end = part.partition(" (to ")

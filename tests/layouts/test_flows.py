@@ -92,8 +92,8 @@ def test_an_unknown_series_gives_the_nearest_and_says_so() -> None:
         ({"top": "99"}, "the number of corridors '99', which is not one of the choices. Shown instead: 100 largest.", "top", 100),
         ({"min": "-1"}, "the minimum number of people '-1', which is not a whole number. Shown instead: 0.", "minimum", 0),
         ({"zoom": "place"}, "the zoom 'place', which is not one of the choices. Shown instead: 'World'.", "zoom", "world"),
-        ({"place": "xxx"}, "the place 'xxx', which the atlas does not have. Shown instead: none.", "place", ""),
-        ({"place": "XXX"}, "the place 'XXX', which the atlas does not have. Shown instead: none.", "place", ""),
+        ({"place": "xxx"}, "the place 'xxx', which the atlas does not have. Shown instead: all places.", "place", ""),
+        ({"place": "XXX"}, "the place 'XXX', which the atlas does not have. Shown instead: all places.", "place", ""),
         (
             {"group": "all.male.all"},
             "the group 'all.male.all', which this series does not have. Shown instead: 'everyone'.",
@@ -418,7 +418,7 @@ def test_a_filter_by_place_and_role_keeps_only_that_end() -> None:
 def test_a_picture_says_what_was_chosen_in_words() -> None:
     state = CODEC.from_link("?v=1&series=unodc_glotip_2025_10.detected_by_citizenship&place=GBR&role=destination&across=yes&min=1000")
     chosen = dict(export(scene(state)).in_sight)["Filters"]
-    assert chosen == "United Kingdom as destination; at least 1,000 people; across borders only; the 100 largest corridors"
+    assert chosen == "The United Kingdom as destination; at least 1,000 people; across borders only; the 100 largest corridors"
 
 
 def test_the_evidence_says_that_a_line_is_no_route() -> None:

@@ -59,7 +59,7 @@ class SeriesScene:
         The totals are drawn nowhere: their years are no part of the period, unless there is nothing else.
         """
         rows = self.yearly.astype("object")
-        ends = rows["origin"].map(corridors.name) + " to " + rows["destination"].map(corridors.name)
+        ends = rows["origin"].map(corridors.name) + " to " + rows["destination"].map(lambda code: words.in_sentence(corridors.name(code)))
         whole = row_evidence.evidence_of(rows.assign(place_name=ends), most=_MOST_NAMES)
         if self.rows.empty:
             return whole
