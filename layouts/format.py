@@ -123,8 +123,21 @@ def without_aside(label: str) -> str:
 
 def in_sentence(name: str) -> str:
     """The name of a place as it stands in a sentence: 'the United Kingdom', 'Nepal'."""
-    takes = name in _THE or any(word in name for word in _THE_WORDS)
+    # Of several places in one name the first decides: 'Europe and the Americas'.
+    first = name.partition(", ")[0].partition(" and the ")[0]
+    takes = name in _THE or any(word in first for word in _THE_WORDS)
     return f"the {name.lower() if name == 'World' else name}" if takes and not name.startswith("the ") else name
+
+
+def listed(texts: Iterable[str], word: str = "and") -> str:
+    """Texts in a sentence: '2013, 2016 and 2018'; '' for none."""
+    *others, last = [*texts] or [""]
+    return f" {word} ".join(filter(None, (", ".join(others), last)))
+
+
+def listed_places(names: Iterable[str]) -> str:
+    """Names of places as they stand together in a sentence: 'Mexico and the Philippines'."""
+    return listed(map(in_sentence, names))
 
 
 def period(first: int, last: int) -> str:
@@ -134,11 +147,20 @@ def period(first: int, last: int) -> str:
 
 def years(numbers: Iterable[int]) -> str:
     """Years in words, runs of them together: '2011, 2019 to 2021'; '' for none."""
+    return ", ".join(period(first, last) for first, last in _runs(numbers))
+
+
+def none_of_years(numbers: Iterable[int]) -> str:
+    """Years of none of which there is something, in words: '2010 or 2011', '2010, 2012 or 2015 to 2018'; '' for none."""
+    parts = [text for first, last in _runs(numbers) for text in ([str(first), str(last)] if last - first == 1 else [period(first, last)])]
+    return listed(parts, "or")
+
+
+def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """The first and the last year of each run of years."""
     order = sorted(set(numbers))
-    if not order:
-        return ""
-    ends = [order[0], *(year for pair in itertools.pairwise(order) if pair[1] - pair[0] > 1 for year in pair), order[-1]]
-    return ", ".join(period(first, last) for first, last in zip(ends[::2], ends[1::2], strict=True))
+    ends = [*order[:1], *(year for pair in itertools.pairwise(order) if pair[1] - pair[0] > 1 for year in pair), *order[-1:]]
+    return list(zip(ends[::2], ends[1::2], strict=True))
 
 
 def rating(indicator: Indicator, row: Row) -> str:

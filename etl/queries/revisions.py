@@ -87,6 +87,11 @@ def _compared(source: str) -> pd.DataFrame:
     return _both(earlier, source)
 
 
+def _of_editions(before: str, after: str) -> pd.DataFrame:
+    """Every cell of two editions of which one follows the other, at once or not."""
+    return _compared(after) if revised(after) == before else _both(before, after)
+
+
 @cache
 def _changed(source: str) -> pd.DataFrame:
     cells = _compared(source)
@@ -158,12 +163,15 @@ def _disagreeing(both: pd.DataFrame, other: str, *, later: bool) -> dict[str, Di
 
 @cache
 def disagreements() -> Mapping[str, Disagreement]:
-    """Where editions of one source disagree, by the row of either: an earlier one with the last, a later one with that before."""
+    """Where editions of one source disagree, by the row of either: an earlier one with the last, a later one with those before.
+
+    Of several editions before it, the latest that differs.
+    """
     by_row: dict[str, Disagreement] = {}
     for source in _revised():
-        if before := revised(source):
-            by_row |= _disagreeing(_compared(source), before, later=False)
+        for before in reversed(earlier(source)):
+            by_row |= _disagreeing(_of_editions(before, source), before, later=False)
     for source in _revised():
         if last := latest(source):
-            by_row |= _disagreeing(_compared(last) if revised(last) == source else _both(source, last), last, later=True)
+            by_row |= _disagreeing(_of_editions(source, last), last, later=True)
     return by_row

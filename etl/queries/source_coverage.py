@@ -5,6 +5,7 @@ dissolved states are left out, and what a source says of a region is not said of
 a quarter belongs to the year in which it ends.
 """
 
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import pandas as pd
@@ -91,13 +92,39 @@ def _only_masks(rows: pd.DataFrame) -> pd.DataFrame:
     return masks[~pd.MultiIndex.from_frame(masks).isin(pd.MultiIndex.from_frame(figures))]
 
 
+@dataclass(frozen=True)
+class Thing:
+    """What a cell has: an indicator, or what links two places (``evidence``), of everyone or of single groups (``by_group``).
+
+    ``years``: those of its figures, none where all are masked.
+    """
+
+    indicator: str
+    evidence: str
+    by_group: bool
+    years: frozenset[int]
+
+
+def _things(rows: pd.DataFrame) -> pd.Series:
+    """What each cell has, in the order of the rows."""
+    keys = [*_CELL, "indicator", "evidence", "by_group"]
+    rows = rows.assign(by_group=rows["group"] != choices.ALL)[[*keys, "year", "masked"]].drop_duplicates()
+    years = rows.loc[~rows["masked"]].groupby(keys)["year"].agg(frozenset).to_dict()
+    things: dict[tuple[str, ...], list[Thing]] = {}
+    for key in rows[keys].drop_duplicates().itertuples(index=False, name=None):
+        place, source, kind, indicator, evidence, by_group = key
+        things.setdefault((place, source, kind), []).append(Thing(indicator, evidence, by_group, years.get(key, frozenset())))
+    return pd.Series(list(things.values()), pd.MultiIndex.from_tuples(list(things), names=_CELL), "object")
+
+
 @cache
 def cells() -> pd.DataFrame:
     """One row a place, source and kind of figure that the atlas has rows of, masked ones too; read-only.
 
     ``place, source_id, kind`` (of KINDS); ``first, last``: years of its figures, missing where all are masked; ``years``: how
     many years have a figure; ``masked``: how many have a mask and no figure; ``last_masked``: the newest of these, if any;
-    ``indicators``: their codes; ``indicator, evidence, group, year``: of the row that stands for it on a map.
+    ``indicators``: their codes; ``things``: what there is, breakdowns and corridors apart; ``indicator, evidence, group, year``: of the
+    row that stands for it on a map.
     """
     rows = _rows()
     newest, figures = _newest(rows), rows[~rows["masked"]]
@@ -105,6 +132,7 @@ def cells() -> pd.DataFrame:
     masks = _only_masks(rows).groupby(_CELL)["year"].agg(["nunique", "max"])
     named = rows.drop_duplicates([*_CELL, "indicator"]).groupby(_CELL)["indicator"].agg(" ".join).str.split().rename("indicators")
     counted = newest.join([spans, named]).assign(
+        things=_things(rows).reindex(newest.index),
         years=figures.groupby(_CELL)["year"].nunique().reindex(newest.index, fill_value=0),
         masked=masks["nunique"].reindex(newest.index, fill_value=0),
         last_masked=masks["max"].astype("Int64").reindex(newest.index),

@@ -67,8 +67,9 @@ def could_cover(source: str, place: str) -> bool:
     """Whether a source is about such places, so that it is worth knowing that it has nothing of this one.
 
     A source of one country is about that country; one of a region and its members about these; one of many countries about all
-    that existed in its years, and about no region; one of regions about the regions of its scheme. Only states join treaties:
-    those of a regional organisation only states of the region; and an excerpt of a register is about the states in it alone.
+    that existed in its years, and about no region; one of regions about the regions of its scheme, and about no single place in
+    them. Only states join treaties: those of a regional organisation only states of the region; and an excerpt of a register is
+    about the states in it alone.
     """
     if place not in areas():
         return place in map_rows.covered_places(source)
@@ -77,7 +78,7 @@ def could_cover(source: str, place: str) -> bool:
         return place in _areas_of(source)
     if kind == "treaty_register":
         return kinds()[place] == "country" and areas()[place] in _joined_by(source)
-    if _inside(source) and _areas_of(source) <= _inside(source):
+    if _areas_of(source) and _areas_of(source) <= _inside(source):
         return place in _inside(source)
     return len(_areas_of(source)) > 1
 

@@ -87,8 +87,7 @@ def of_source(
     citation = html.Dl([fact("Cite as", record["citation"]), *link_and_terms(record)])
     return [
         html.Dl(facts),
-        html.H3("Caveats"),
-        caveat_list(caveats),
+        *([html.H3("Caveats"), caveat_list(caveats)] if caveats else []),
         *folded(f"Caveats on some rows ({len(single)})", single),
         html.Details([html.Summary("Citation, link and terms"), citation]),
     ]
@@ -104,7 +103,7 @@ def of_place(name: str, *, note: str = "", locator: str = "", copy: str = "", ca
     count = f"{len(caveats)} caveat{'' if len(caveats) == 1 else 's'}" if caveats else ""
     parts = [part for part in ("source" if lines else "", "another edition differs" if note else "", count) if part]
     inside = [*([html.P(note)] if note else []), *lines, *([caveat_list(caveats)] if caveats else [])]
-    hidden = html.Span(f" for the figure of {name}", className="visually-hidden")
+    hidden = html.Span(f" on the figure for {words.in_sentence(name)}", className="visually-hidden")
     return [html.Details([html.Summary([words.sentence(", ".join(parts)), hidden]), *inside])] if inside else []
 
 

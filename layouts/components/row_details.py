@@ -74,4 +74,5 @@ def _origin(record: RowRecord) -> list[Any]:
 def details(record: RowRecord) -> list[Any]:
     """The heading of a row, where it comes from, its facts, and its caveats."""
     head = html.H3([f"'{record.row['as_printed']}'", html.Small(f" {record.source['short_title']}")])
-    return [head, *_origin(record), _facts(record), html.H4("Caveats"), caveat_list(record.caveats)]
+    caveats = [html.H4("Caveats"), caveat_list(record.caveats)] if record.caveats else []
+    return [head, *_origin(record), _facts(record), *caveats]

@@ -20,7 +20,7 @@ Row = Mapping[str, Any]
 
 def _edition(other: Disagreement) -> str:
     short = evidence.source(other.source)["short_title"]
-    return f"{'The later edition' if other.later else 'The previous edition'} ({short})"
+    return f"{'The later edition' if other.later else 'The earlier edition'} ({short})"
 
 
 def _prints(row: Row, other: Disagreement) -> str:

@@ -103,8 +103,7 @@ class OverTime:
     @property
     def names(self) -> str:
         """The places in words: 'Germany, New Zealand and Nepal'."""
-        names = [place_summary.names()[place] for place in self.places]
-        return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+        return words.listed_places(place_summary.names()[place] for place in self.places)
 
     @property
     def title(self) -> str:
@@ -120,7 +119,7 @@ class OverTime:
         """How many years of one place are drawn, masked ones apart, and from when to when; where there are none, which absence it is."""
         rows = self.rows[self.rows["place"] == place]
         if rows.empty:
-            return dict(self.absent)[place_summary.names()[place]], "no year"
+            return dict(self.absent)[place_summary.names()[place]], ""
         masked = int((rows["status"] == "masked").sum())
         figures = len(rows) - masked
         parts = [_years_with(figures, self._words[0])] if figures or not masked else []
@@ -143,12 +142,16 @@ class OverTime:
         zeros = int((self.rows["status"] == "zero").sum())
         one, several = self._words
         is_by_year = len(self.places) < 2 and self.indicator.unit != "date"
-        counted = [_years_with(figures, one) if is_by_year else f"{figures} {one if figures == 1 else several}"]
+        figure = _years_with(figures, one) if is_by_year else f"{figures} {one if figures == 1 else several}"
+        counted = [figure] if figures else []
         counted += [f"{zeros} of them zero"] if zeros and len(self.places) > 1 else []
         counted += [f"{masked} masked"] if masked else []
         counted += [f"{self.left_out} inferred not shown"] if self.left_out else []
+        counted = counted or [words.uncapitalised(label) for label, _ in self.without_figure]
         rate = [vocabulary.label("unit", self.indicator.unit)] if self.indicator.unit in words.RATES else []
-        return " · ".join([self.source["publisher"], vocabulary.label("kind", self.indicator.kind), *rate, ", ".join(counted)])
+        return " · ".join(
+            [self.source["publisher"], vocabulary.label("kind", self.indicator.kind), *rate, *filter(None, [", ".join(counted)])]
+        )
 
     @cached_property
     def figure(self) -> dict[str, Any]:

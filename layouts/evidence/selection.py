@@ -148,8 +148,8 @@ KEYS: tuple[Key[Any], ...] = (
 )
 
 
-def place_key(meaning: str) -> Key[Any]:
-    """The key of a place: a code that is none stands for no place, since a code near to it is another country."""
+def place_key(meaning: str, *, empty: str = "none") -> Key[Any]:
+    """The key of a place: a code that is none stands for no place, since a code near to it is another country; ``empty`` names that."""
     return Key(
         field="place",
         meaning=meaning,
@@ -157,6 +157,7 @@ def place_key(meaning: str) -> Key[Any]:
         options=lambda _: place_summary.names(),
         codes=place_summary.names,
         title=lambda code: place_summary.names()[code],
+        empty=empty,
         fuzzy=False,
     )
 

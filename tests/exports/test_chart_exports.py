@@ -47,7 +47,7 @@ def test_the_file_of_a_chart_has_every_year_of_its_places_with_caveats_and_what_
     germany = rows["DEU", "2022"]
     assert (germany["value"], germany["edition_note"]) == (
         "1672",
-        "The previous edition (UNODC data file, April 2025) masked this cell (<5).",
+        "The earlier edition (UNODC data file, April 2025) masked this cell (<5).",
     )
     assert rows["NZL", "2017"]["status"] == "masked" and rows["NZL", "2017"]["value"] == ""
     assert "Counts of detected cases and estimates of prevalence" in germany["caveats"]

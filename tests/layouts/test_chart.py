@@ -1,6 +1,7 @@
 """A chart over time draws the rows of its places and nothing between them, and all that stands beside it is made of these rows."""
 
 import random
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.contract import row_figures, vocabulary
-from etl.queries import choices, histories
+from etl.queries import choices, histories, source_coverage
 from layouts import mark_looks, theme
 from layouts.evidence.over_time import OverTime
 from layouts.evidence.selection import Selection
@@ -19,6 +20,7 @@ from layouts.figures.end_labels import EndLabel, end_labels
 from layouts.pages.map import chart, layout, map_column
 from layouts.pages.map.scene import scene
 from layouts.pages.map.state import CODEC, State
+from tests.callbacks.driving import client
 
 NEW, APRIL = "unodc_glotip_2025_10", "unodc_glotip"
 DETECTED = ("detected_victims", NEW)
@@ -43,11 +45,13 @@ def test_germany_in_2022_is_1672_with_a_star_and_what_the_edition_before_says_in
     assert points["y"][points["x"].index(2022)] == 1672
     assert (stars["text"][stars["x"].index(2022)], stars["y"][stars["x"].index(2022)]) == ("*", 1672)
     assert over_time.editions == [
-        "The previous edition (UNODC data file, April 2025) differs: 2021: printed 564; 2022: masked this cell (<5)."
+        "The earlier edition (UNODC data file, May 2023) differs: 2011: printed 672; 2017: printed 671; 2018: printed 503; "
+        "2019 to 2020: printed 494. "
+        "The earlier edition (UNODC data file, April 2025) differs: 2021: printed 564; 2022: masked this cell (<5)."
     ]
-    assert "* The previous edition (UNODC data file, April 2025) differs" in str(chart.content(scene(_view(*DETECTED, "DEU"))))
+    assert "* The earlier edition (UNODC data file, May 2023) differs" in str(chart.content(scene(_view(*DETECTED, "DEU"))))
     (row,) = [line["cells"] for line in chart.table(scene(_view(*DETECTED, "DEU")))["rows"] if line["cells"][3] == "2022"]
-    assert row[:2] == ["Germany", "1,672 people. The previous edition (UNODC data file, April 2025) masked this cell (<5)."]
+    assert row[:2] == ["Germany", "1,672 people. The earlier edition (UNODC data file, April 2025) masked this cell (<5)."]
 
 
 def test_the_masks_of_new_zealand_are_bars_from_0_to_4_and_no_line_runs_through_them() -> None:
@@ -191,7 +195,7 @@ def test_the_list_beside_the_chart_has_the_sign_and_the_years_of_each_place_and_
     listed = map_column.chosen_places(scene(_view(*DETECTED, "DEU", "NZL", "GRL")))
     germany, zealand, greenland = listed[1].children
     assert ("mark-place-0" in germany.className, "mark-place-1" in zealand.className) == (True, True)
-    assert "mark-" not in greenland.className and "no year" in str(greenland)
+    assert "mark-" not in greenland.className and "Not covered by this source" in str(greenland) and "year" not in str(greenland)
     assert "16 years with a figure, 1 masked" in str(germany) or "17 years with a figure" in str(germany)
     assert "data-remove='NZL'" in str(zealand) and "Remove New Zealand" in str(zealand)
 
@@ -243,3 +247,26 @@ def test_a_series_of_each_unit_draws_as_many_marks_as_it_has_rows_and_says_them_
         masks = over_time.rows["status"] == row_figures.MASKED
         assert sum(len(trace["x"]) for trace in over_time.figure["data"] if trace["type"] == "bar" or trace.get("yaxis")) >= masks.sum()
     assert len(chart.table(view)["rows"]) == len(over_time.rows)
+
+
+def test_a_chart_without_a_figure_says_which_absence_it_is_and_counts_no_years() -> None:
+    subtitle = _over_time(*DETECTED, "STP").subtitle
+    assert subtitle.endswith(" · not covered by this source") and "0 years" not in subtitle
+    page = (
+        client().get("/map", query_string={"v": 1, "indicator": DETECTED[0], "source": DETECTED[1], "tab": "chart", "places": "STP"}).text
+    )
+    assert "0 years with" not in page and "no year" not in page
+
+
+def test_a_chart_of_a_place_with_masks_alone_counts_them() -> None:
+    masked = [
+        place
+        for place in source_coverage.names()
+        if (own := _over_time(*DETECTED, place)).rows["status"].eq("masked").all() and len(own.rows)
+    ]
+    assert all(re.search(r" · \d+ masked$", _over_time(*DETECTED, place).subtitle) for place in masked)
+
+
+def test_the_title_of_a_chart_names_places_as_a_sentence_does() -> None:
+    title = _over_time(*DETECTED, "MEX", "PHL", "GBR").title
+    assert title.startswith("Detected victims of trafficking: Mexico, the Philippines and the United Kingdom, ")

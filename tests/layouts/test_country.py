@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from plotly.io.json import to_json_plotly
 
-from etl.queries import atlas, place_rows, place_summary, source_scope
+from etl.queries import atlas, evidence, place_rows, place_summary, revisions, source_scope
 from layouts import theme
 from layouts.evidence.small_chart import SmallChart
 from layouts.evidence.year_marks import MASKED
@@ -24,6 +24,7 @@ from layouts.pages.countries.scene import scene as countries
 from layouts.pages.country.dissolved import _by_name
 from layouts.pages.country.export import export as country_export
 from layouts.pages.country.layout import layout
+from layouts.pages.country.place_caveats import _revised_cells
 from layouts.pages.country.place_corridors import corridor_lists
 from layouts.pages.country.scene import PlaceScene, scene
 from layouts.pages.country.state import CODEC, State
@@ -115,6 +116,65 @@ def test_two_editions_of_one_file_are_one_line_with_its_revision() -> None:
     assert "for 2019, 615 in the May 2023 edition and 204 now" in nepal.remarks[0].text
 
 
+def test_a_figure_that_an_edition_before_the_last_has_otherwise_is_named_and_marked() -> None:
+    for code, before in (("PHL", "for 2019, 2,041 in the May 2023 edition and 1,233 now"), ("MDA", "for 2020, 139 in the May 2023")):
+        (chart,) = (one for one in place(code).charts if one.indicator.code == "detected_victims")
+        starred = [mark for mark in chart.parts[0][1].marks if "The earlier edition (UNODC data file, May 2023) printed" in mark.text]
+        assert before in place(code).remarks[0].text and len(starred) == 1
+        assert chart.revised.startswith(f"The earlier edition (UNODC data file, May 2023) differs: {starred[0].year}: printed ")
+
+
+def test_the_remark_and_the_chart_name_the_same_edition() -> None:
+    """The latest that differs: where two editions before the last print the same, it is the later of them."""
+    known = revisions.disagreements()
+    for cells in _revised_cells().values():
+        assert all(known[row["estimate_id"]] is other and not other.later for row, other in cells)
+    assert "38 in the April 2025 edition" not in place("MDA").remarks[0].text
+    assert known["unodc_glotip_2025_10/detected_victims/DEU/2021/2021/all/all/all"].source == "unodc_glotip"
+
+
+def test_a_source_that_counts_citizens_abroad_is_not_said_to_leave_a_place_out() -> None:
+    for code in ("STP", "PRK", "XKX"):
+        counted, *others = [text for text in place(code).gaps if "UNODC data file, October 2025" in text]
+        assert counted.startswith("Counts only its citizens in other countries, and has no count for the place itself: ") and not others
+    assert not [
+        text for code in source_scope.areas() for text in place(code).gaps if text.startswith("Not covered") and _named_in(text, code)
+    ]
+
+
+def _named_in(gap: str, code: str) -> set[str]:
+    """The sources with a row that names a place among those of a sentence on what is missing of it."""
+    return {source for source in place_rows.sources(code) if f"{evidence.source(source)['short_title']} (" in gap}
+
+
+def test_a_source_of_regions_is_not_said_to_be_silent_on_a_country() -> None:
+    for code in ("GHA", "MEX", "STP", "BVT", "MDA", "XKX"):
+        assert not [text for text in place(code).gaps if "Illegal profits" in text or "ILO profits" in text or "Belser" in text]
+    regional = [record["source_id"] for record in evidence.all_sources() if not source_scope._areas_of(record["source_id"])]
+    assert "ilo_profits_2005" in regional
+    assert not [code for code in source_scope.areas() for source in regional if source_scope.could_cover(source, code)]
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("M49:150", "No source has a figure for Europe as a whole. What sources say stands in the corridors below."),
+        ("BMU", "No source has a figure for Bermuda itself. What sources say stands in the corridors below."),
+        ("BVT", ""),
+    ],
+)
+def test_a_place_without_a_table_of_which_sources_speak_leads_to_what_they_say(code: str, text: str) -> None:
+    page = country(code)
+    assert text in page and ("No source has a separate figure for it" in page) == (not place(code).sources)
+
+
+def test_years_without_a_figure_are_named_as_none_of_them() -> None:
+    gaps = [text for code in ("MEX", "MDA", "GHA") for text in place(code).gaps]
+    assert "Persons convicted of trafficking: none for 2010, 2019 or 2020." in gaps
+    assert any(": none for 2010 or 2012, and none after 2022; the source runs to 2023" in text for text in gaps)
+    assert any(": none for 2011 to 2016, and none after 2021;" in text for text in gaps)
+
+
 def test_the_table_has_the_latest_figure_of_each_source_and_merges_none() -> None:
     nepal = place("NPL")
     lines = {(line.indicator.code, line.source): line for family in nepal.families for line in (*family.lines, *family.further)}
@@ -137,7 +197,7 @@ def test_a_region_around_a_place_is_named_as_a_whole_and_stands_apart() -> None:
 
 def test_a_mask_is_drawn_over_its_range_a_gap_is_empty_and_a_zero_is_printed() -> None:
     masks = [mark for mark in chart_of("FJI", "detected_victims").marks if mark.look == MASKED]
-    assert masks and all((mark.low, mark.high) == (0, 4) and mark.word in ("<5", "") for mark in masks)
+    assert masks and all((mark.low, mark.high) == (0, 4) and mark.word in ("<5", "<5*", "") for mark in masks)
     assert any(mark.word == "<5" for mark in masks)
     nepal = chart_of("NPL", "detected_victims")
     by_year = {mark.year: mark for mark in nepal.marks}
@@ -191,7 +251,7 @@ def test_what_is_missing_names_only_sources_that_could_cover_the_place() -> None
     thailand = " ".join(place("THA").gaps)
     for source in ("UK National Referral", "Eurostat", "Dutch", "Statistics Canada", "Council of Europe", "Australian", "US "):
         assert source not in thailand
-    assert any(text.startswith("Detected victims of trafficking: none for 2015, none after 2021") for text in place("NPL").gaps)
+    assert any(text.startswith("Detected victims of trafficking: none for 2015, and none after 2021") for text in place("NPL").gaps)
     greenland = " ".join(place("GRL").gaps)
     assert "Trafficking in Persons Report (2001 to 2025)" in greenland and "UN treaty register" not in greenland
     assert "3P index" not in " ".join(place("WORLD").gaps)

@@ -10,8 +10,11 @@ import brotli
 import pandas as pd
 import pytest
 
+from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from etl.contract.row_figures import MASKED, WITH_FIGURE
 from etl.queries import choices, corridors, map_rows, source_coverage
+from etl.queries.atlas import with_group
 from layouts.evidence.selection import SELECTION
 from layouts.exports import registry
 from layouts.pages.coverage import coverage_links
@@ -119,6 +122,33 @@ def test_eritrea_opened_says_who_has_what_since_when_and_where() -> None:
     assert links[tiers.address] == "Trafficking in Persons Report"
     assert "/country/ERI" in links
     assert "Eritrea: 12 sources have figures for 1995 to 2025" in str(opened("/coverage", {"place": "ERI"}))
+
+
+def test_what_a_source_has_tells_totals_from_breakdowns_and_corridors() -> None:
+    """Ghana has no total of detected victims after 2021: the latest figure is of people who were returned, or of single groups."""
+    place = scene(State(place="GHA")).opened
+    assert place is not None
+    unodc = {kind: line for kind in ("count", "citizenship") for line in place.lines[kind] if line.source.startswith("UNODC data file")}
+    assert unodc["count"].newest == "2022"
+    assert unodc["count"].what.split("; ")[0] == "Detected victims of trafficking (to 2021)"
+    assert {"Detected victims of trafficking, by sex, age or form", "Repatriated"} <= {*unodc["count"].what.split("; ")}
+    assert unodc["citizenship"].what == "Detected, by citizenship; Convicted, by citizenship"
+    assert unodc["count"].what in str(opened("/coverage", {"place": "GHA"}))
+
+
+@pytest.mark.parametrize("code", ["GHA", "USA", "GBR", "STP", "PRK"])
+def test_no_name_of_a_total_stands_for_a_year_of_which_there_is_none(code: str) -> None:
+    place, estimates = scene(State(place=code)).opened, with_group("estimates")
+    assert place is not None
+    totals = estimates[(estimates["place"] == code) & (estimates["group"] == choices.ALL) & (estimates["range_kind"] != MASKED)]
+    last = totals.groupby(["source_id", "indicator"], observed=True)["year_end"].max()
+    titles, labels = source_coverage.titles(), {code: entry.label for code, entry in vocabulary.indicators().items()}
+    latest = {(titles[row["source_id"]], labels[row["indicator"]]): row["year_end"] for row in row_dicts(last.reset_index())}
+    for line in (line for kind in ("count", "estimate") for line in place.lines[kind]):
+        for part in line.what.split("; "):
+            name, _, end = part.partition(" (to ")
+            if (line.source, name) in latest:
+                assert latest[line.source, name] == int(end.rstrip(")") or line.newest)
 
 
 @cache

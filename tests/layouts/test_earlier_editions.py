@@ -109,11 +109,11 @@ def test_germany_2022_is_1672_beside_what_april_2025_printed() -> None:
     view = CODEC.nearest_valid(State("detected_victims", NEW, choices.ALL, 2022, ("DEU",)))
     said = str(map_column.chosen_places(scene(view)))
     assert "1,672 people" in said
-    assert "The previous edition (UNODC data file, April 2025) masked this cell (<5)." in said
+    assert "The earlier edition (UNODC data file, April 2025) masked this cell (<5)." in said
     assert "Masked in the previous edition, now printed: Germany (1,672)." in str(period_evidence(scene(view).layer))
     page = country("DEU")
-    assert "2022: 1,672 people; no range published. The previous edition (UNODC data file, April 2025) masked this cell (<5)." in page
-    assert "* The previous edition (UNODC data file, April 2025) differs: 2021: printed 564; 2022: masked this cell (<5)." in page
+    assert "2022: 1,672 people; no range published. The earlier edition (UNODC data file, April 2025) masked this cell (<5)." in page
+    assert "The earlier edition (UNODC data file, April 2025) differs: 2021: printed 564; 2022: masked this cell (<5)." in page
 
 
 def test_years_of_which_another_edition_says_the_same_are_told_together() -> None:

@@ -8,7 +8,7 @@ from etl.queries.revisions import Disagreement
 from layouts.evidence import edition_notes
 
 NEW, OLD = "unodc_glotip_2025_10", "unodc_glotip"
-LATER, BEFORE = "The later edition (UNODC data file, October 2025)", "The previous edition (UNODC data file, April 2025)"
+LATER, BEFORE = "The later edition (UNODC data file, October 2025)", "The earlier edition (UNODC data file, April 2025)"
 TOLD = {
     "prints": (Disagreement(NEW, True, "changed", "8"), f"{LATER} prints 8."),
     "masks": (Disagreement(NEW, True, "masked_now", "", "<5"), f"{LATER} masks this cell (<5)."),

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from etl.contract.row_dicts import row_dicts
 from etl.queries import choices
 from etl.queries import corridors as flows
 from layouts import legend_symbols
@@ -24,6 +25,8 @@ from layouts.pages.flows.scene import Scene, scene
 from layouts.pages.flows.series_scene import SeriesScene, series_scene
 from layouts.pages.flows.state import CODEC, ROLES, TABS, TOPS, State
 from layouts.view_state import DATA_VERSION, Number
+from tests.callbacks.driving import client
+from tests.opening import exported
 
 DETECTED = "unodc_glotip_2025_10.detected_by_citizenship"
 STATES = st.builds(
@@ -89,8 +92,8 @@ def test_an_unknown_series_gives_the_nearest_and_says_so() -> None:
         ({"top": "99"}, "the number of corridors '99', which is not one of the choices. Shown instead: 100 largest.", "top", 100),
         ({"min": "-1"}, "the minimum number of people '-1', which is not a whole number. Shown instead: 0.", "minimum", 0),
         ({"zoom": "place"}, "the zoom 'place', which is not one of the choices. Shown instead: 'World'.", "zoom", "world"),
-        ({"place": "xxx"}, "the place 'xxx', which the atlas does not have. Shown instead: none.", "place", ""),
-        ({"place": "XXX"}, "the place 'XXX', which the atlas does not have. Shown instead: none.", "place", ""),
+        ({"place": "xxx"}, "the place 'xxx', which the atlas does not have. Shown instead: all places.", "place", ""),
+        ({"place": "XXX"}, "the place 'XXX', which the atlas does not have. Shown instead: all places.", "place", ""),
         (
             {"group": "all.male.all"},
             "the group 'all.male.all', which this series does not have. Shown instead: 'everyone'.",
@@ -265,6 +268,30 @@ def test_corridors_with_masked_counts_alone_are_off_until_asked_for() -> None:
     assert (masked["masked"] == masked["cells"]).any()
 
 
+def test_a_place_of_which_every_count_is_masked_is_never_said_to_have_none() -> None:
+    """São Tomé and Príncipe, in every text of its page, its frame and what can be taken of it."""
+    view, side = exported("flows", {"series": DETECTED, "place": "STP"}), _side(place="STP")
+    assert view.title == "Detected victims from or in São Tomé and Príncipe, masked counts only, 2021 to 2023"
+    assert (view.period, view.ranges) == ("2021 to 2023", "masked by the publisher (3)")
+    assert side.sums.startswith("1 corridor: 0 to 12 people counted. 3 of 3 yearly counts are masked by the publisher")
+    assert [row["status"] for row in row_dicts(view.rows)] == ["masked"] and side.sums in view.alt
+    assert any("a mask that protects people" in caveat.text for caveat in view.caveats)
+    frame = client().get("/embed/flows", query_string={"v": 1, "series": DETECTED, "place": "STP"}).text
+    assert "no corridor" not in (frame + view.alt).lower()
+
+
+def test_the_title_says_what_there_is_of_places_without_a_printed_count() -> None:
+    titles = {place: _side(place=place).title for place in ("MAC", "VAT")}
+    assert titles["MAC"].startswith("Detected victims from or in Macao, masked counts and printed zeros only, ")
+    assert titles["VAT"].startswith("Detected victims from or in the Holy See, printed zeros only, ")
+    assert _side(place="STP", minimum=5).title.endswith(", no corridor with at least 5 people counted in 2007 to 2023")
+
+
+def test_a_view_without_a_caveat_has_no_heading_for_them() -> None:
+    page = client().get("/flows", query_string={"v": 1, "series": DETECTED, "place": "STP", "min": 5}).text
+    assert "no corridor with at least 5 people" in page and "<h2>Caveats</h2>" not in page
+
+
 def test_the_vintages_of_assisted_cases_disagree_most_within_ukraine() -> None:
     vintages = _scene("ctdc_2020.assisted_case", "ctdc_2021.assisted_case")
     assert "Ukraine, own citizens: 5,299 people against 264 people (20.1 times)" in vintages.comparison
@@ -287,7 +314,7 @@ def test_a_view_without_a_corridor_says_so_and_counts_no_zero() -> None:
     totals = _side("unodc_glotip.repatriated", first=2003, last=2009)
     assert totals.sums == "No corridor. 144 printed totals are listed in the table and not included in sums."
     none = _side("uk_nrm.referred_by_nationality", first=2022, last=2022, minimum=10_000)
-    assert none.title.endswith(", no corridor in 2022")
+    assert none.title.endswith(", no corridor with at least 10,000 people counted in 2022")
     assert none.sums == "No corridor."
 
 
@@ -391,7 +418,7 @@ def test_a_filter_by_place_and_role_keeps_only_that_end() -> None:
 def test_a_picture_says_what_was_chosen_in_words() -> None:
     state = CODEC.from_link("?v=1&series=unodc_glotip_2025_10.detected_by_citizenship&place=GBR&role=destination&across=yes&min=1000")
     chosen = dict(export(scene(state)).in_sight)["Filters"]
-    assert chosen == "United Kingdom as destination; at least 1,000 people; across borders only; the 100 largest corridors"
+    assert chosen == "The United Kingdom as destination; at least 1,000 people; across borders only; the 100 largest corridors"
 
 
 def test_the_evidence_says_that_a_line_is_no_route() -> None:

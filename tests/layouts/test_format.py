@@ -133,3 +133,29 @@ def test_a_rate_that_is_printed_keeps_its_decimals_and_one_worked_out_here_has_t
 def test_a_masked_rate_is_written_as_its_mask_without_the_population() -> None:
     row = {**ROW, "value_low": 0.0, "value_high": 0.4, "range_kind": "masked", "as_printed": "<5 / 1,000,000 population"}
     assert words.short(INDICATORS["detected_victims_rate"], row) == "masked (<5)"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Philippines", "the Philippines"),
+        ("Europe and the Americas", "Europe and the Americas"),
+        ("Western Europe, United States, Canada, Israel and Asia", "Western Europe, United States, Canada, Israel and Asia"),
+        ("European Union, 27 countries", "the European Union, 27 countries"),
+        ("World", "the world"),
+        ("Nepal", "Nepal"),
+    ],
+)
+def test_names_of_places_take_their_article_in_a_sentence(name: str, text: str) -> None:
+    assert words.in_sentence(name) == text
+
+
+def test_places_are_listed_each_with_its_article() -> None:
+    assert words.listed_places(["Mexico", "Philippines"]) == "Mexico and the Philippines"
+    assert (words.listed_places([]), words.listed(["2013", "2016", "2018"])) == ("", "2013, 2016 and 2018")
+
+
+def test_years_of_none_of_which_there_is_something_are_a_choice() -> None:
+    texts = {(2010, 2011): "2010 or 2011", (2010, 2012): "2010 or 2012", (2010, 2012, 2013, 2014): "2010 or 2012 to 2014", (): ""}
+    assert {years: words.none_of_years(years) for years in texts} == texts
+    assert words.none_of_years((2010, 2019, 2020)) == "2010, 2019 or 2020"

@@ -1,5 +1,6 @@
 """Countries side by side: figures of one year stand beside each other, what is no figure is never one, and the export has it all."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl
@@ -317,3 +318,28 @@ def test_a_picture_is_offered_exactly_where_something_is_drawn() -> None:
         chosen = _scene("THA", "VNM", families=(family,))
         assert chosen.is_pictured == bool(export(chosen).parts), family
     assert export(_scene("THA", "VNM", families=("treaties",))).parts
+
+
+def test_places_that_take_the_article_have_it_in_every_sentence() -> None:
+    """In the title, its picture and what search engines read, and in how the places differ."""
+    view = _scene("PHL", "MEX", "GBR")
+    title = "The Philippines, Mexico and the United Kingdom, side by side"
+    assert (view.listed_names, export(view).title) == ("the Philippines, Mexico and the United Kingdom", title)
+    assert title in str(layout.heading(view)) and places_card.head(view).title == title
+    texts = [row.differences for row in view.series_rows if row.differences]
+    bare = re.compile(r"(?<![Tt]he )(?:Philippines|United Kingdom)\b")
+    assert texts and not [text for text in texts if bare.search(text)]
+    assert any("the Philippines: " in text for text in texts)
+    assert "compare with the Philippines." in str(layout.stage(_scene("PHL")))
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "text"),
+    [
+        ("/map", {"indicator": "detected_victims", "places": "PHL"}, " on the figure for the Philippines"),
+        ("/map", {"indicator": "detected_victims", "places": "PHL"}, " on the Philippines"),
+        ("/flows", {"place": "PHL", "against": "ctdc_2021.assisted_case"}, "Two sources side by side: the Philippines"),
+    ],
+)
+def test_pages_that_name_a_place_in_a_sentence_use_its_article(path: str, query: dict[str, str], text: str) -> None:
+    assert text in str(opened(path, query))

@@ -285,10 +285,10 @@ def test_nepal_2020_names_the_later_edition_wherever_both_stand() -> None:
     )
     rows = over_time.rows.query("year_end == 2020").set_index("source_id")["edition_note"]
     assert rows["unodc_glotip_2023"] == f"{later} prints 187."
-    assert rows["unodc_glotip_2025_10"] is None
+    assert rows["unodc_glotip_2025_10"] == (before := "The earlier edition (UNODC data file, May 2023) printed 2,023.")
     told = side_by_side(SIDES.from_link(NEPAL).selections, "series", "NPL").table["rows"]
     table = {row["cells"][0]: row["cells"] for row in told}
-    assert table["2020"][1:] == ["differ", "187 people", f"2,023 people. {later} prints 187."]
+    assert table["2020"][1:] == ["differ", f"187 people. {before}", f"2,023 people. {later} prints 187."]
 
 
 def test_a_figure_that_the_later_edition_masks_is_not_told_again() -> None:

@@ -8,8 +8,10 @@ from typing import Any
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
+from etl.contract.row_figures import is_missing
 from etl.queries import evidence, revisions
 from etl.queries.atlas import atlas, superseded
+from etl.queries.revisions import Disagreement
 from layouts import format as words
 from layouts.evidence.row_evidence import Caveats
 from layouts.export import Caveat
@@ -54,42 +56,41 @@ def _edition(source: str) -> str:
 
 
 @cache
-def _revised_cells() -> Mapping[str, list[tuple[Row, str]]]:
-    """By place the yearly totals of earlier editions whose figure the latest has otherwise, and what that prints; the earliest first."""
-    rows = atlas()["estimates"]
-    rows = rows[rows["source_id"].isin(superseded()) & rows["quarter"].isna()]
+def _revised_cells() -> Mapping[str, list[tuple[Row, Disagreement]]]:
+    """By place, in the order of indicators, the yearly totals of which an earlier edition has another figure, and the latest such."""
+    rows, known = atlas()["estimates"], revisions.disagreements()
+    rows = rows[~rows["source_id"].isin(superseded()) & rows["quarter"].isna() & rows["estimate_id"].isin(known)]
     rows = rows[(rows["form"] == "all") & (rows["sex"] == "all") & (rows["age"] == "all")]
-    known, cells = revisions.disagreements(), dict[str, list[tuple[Row, str]]]()
-    for row in row_dicts(rows[["estimate_id", "source_id", "indicator", "place", "year_end", "value", "as_printed"]]):
-        other = known.get(row["estimate_id"])
-        if other and other.later and other.kind == "changed":
-            cells.setdefault(row["place"], []).append((row, other.printed))
+    order, cells = list(vocabulary.indicators()), dict[str, list[tuple[Row, Disagreement]]]()
+    for row in sorted(row_dicts(rows), key=lambda row: order.index(row["indicator"])):
+        if known[row["estimate_id"]].kind == "changed":
+            cells.setdefault(row["place"], []).append((row, known[row["estimate_id"]]))
     return cells
+
+
+def _change(row: Row, before: Disagreement) -> float:
+    """How far a figure is from that of the earlier edition; 0 where one of them is no single number."""
+    number = before.printed.replace(",", "")
+    return abs(float(row["value"]) - float(number)) if number.isdecimal() and not is_missing(row["value"]) else 0.0
 
 
 def _revisions(place: str, name: str) -> list[Remark]:
     """What a publisher has revised: the largest changes of the first indicator, and how many years of others."""
-    cells: dict[str, dict[int, tuple[float, str]]] = {}
-    for row, now in _revised_cells().get(place, []):
-        year, known = int(row["year_end"]), cells.setdefault(row["indicator"], {})
-        change = abs(float(row["value"]) - float(now)) if now.isdecimal() and row["value"] == row["value"] else 0.0
-        if change >= known.get(year, (0.0, ""))[0]:
-            text = f"for {year}, {words.printed(row)} in the {_edition(row['source_id'])} edition and {now} now"
-            known[year] = (change, text)
+    cells = _revised_cells().get(place, [])
     if not cells:
         return []
-    (first, by_year), *rest = cells.items()
-    largest = sorted(sorted(by_year.items(), key=lambda item: -item[1][0])[:_CELLS])
-    more = [f"{len(by_year) - len(largest)} other years were revised"] if len(by_year) > len(largest) else []
-    others = " Other counts were also revised." if rest else ""
-    text = "; ".join([*(text for _, (_, text) in largest), *more])
-    publisher = evidence.source(next(iter(superseded())))["publisher"]
-    return [
-        Remark(
-            f"{_short(publisher)} revised its counts for {words.in_sentence(name)}",
-            f"{vocabulary.indicators()[first].label}: {text}.{others}",
-        )
+    first, source = cells[0][0]["indicator"], cells[0][0]["source_id"]
+    own = [cell for cell in cells if cell[0]["indicator"] == first]
+    largest = sorted(sorted(own, key=lambda cell: -_change(*cell))[:_CELLS], key=lambda cell: int(cell[0]["year_end"]))
+    texts = [
+        f"for {row['year_end']}, {other.printed} in the {_edition(other.source)} edition and {words.printed(row)} now"
+        for row, other in largest
     ]
+    count = len(own) - len(largest)
+    more = [f"{count} other {'year was' if count == 1 else 'years were'} revised"] if count else []
+    others = " Other counts were also revised." if len(own) < len(cells) else ""
+    title = f"{_short(evidence.source(source)['publisher'])} revised its counts for {words.in_sentence(name)}"
+    return [Remark(title, f"{vocabulary.indicators()[first].label}: {'; '.join([*texts, *more])}.{others}")]
 
 
 def _short(publisher: str) -> str:

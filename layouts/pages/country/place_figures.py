@@ -118,7 +118,7 @@ def line_of(head: str, rows: Sequence[Row], source: Row, place: str) -> Line:
     for row in (row for row in rows if row["indicator"] != head):
         elsewhere = "" if row["year_end"] == first["year_end"] else f" in {row['year_end']}"
         parts.append(_figure(row, head) + elsewhere)
-    whole = f"{first['place_name']} as a whole: " if first["place"] != place else ""
+    whole = f"{words.sentence(words.in_sentence(first['place_name']))} as a whole: " if first["place"] != place else ""
     return Line(
         indicator,
         _ROLES if head in _FIRST and len(parts) > 1 else _TITLES.get(head, indicator.label),

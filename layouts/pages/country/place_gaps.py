@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from etl.contract import vocabulary
-from etl.queries import evidence, source_scope
+from etl.queries import evidence, place_rows, source_scope
 from layouts import format as words
 from layouts.pages.country.place_charts import COUNTS, Chart
 
@@ -25,10 +25,10 @@ def _years(chart: Chart, marks: Sequence[Any]) -> str:
     if not with_figure:
         return ""
     last = max(with_figure)
-    inside = words.years(mark.year for mark in marks if not mark.look and mark.year < last)
+    inside = words.none_of_years(mark.year for mark in marks if not mark.look and mark.year < last)
     parts = [f"none for {inside}" if inside else "", f"none after {last}" if marks[-1].year > last else ""]
     ends = f"; the source runs to {marks[-1].year} ({chart.source_title})" if parts[1] else ""
-    text = ", ".join(filter(None, parts))
+    text = ", and ".join(filter(None, parts))
     return f"{chart.indicator.label}: {text}{ends}." if text else ""
 
 
@@ -43,7 +43,10 @@ def gap_sentences(place: str, charts: Sequence[Chart], rows: Sequence[Row]) -> I
         present = {row["source_id"] for row in rows if vocabulary.indicators()[row["indicator"]].family == family}
         for code, sources in source_scope.missing(place, family, present).items():
             absent[code] += [source for source in sources if source not in absent[code]]
-    if sources := absent["not_covered"]:
+    named = place_rows.sources(place)
+    if sources := [source for source in absent["not_covered"] if source in named]:
+        yield f"Counts only its citizens in other countries, and has no count for the place itself: {_titles(sources)}."
+    if sources := [source for source in absent["not_covered"] if source not in named]:
         yield f"Not covered by: {_titles(sources)}."
     # A source with a figure of another kind, or of the region around the place, stands in the table.
     elsewhere = {*absent["not_covered"], *(row["source_id"] for row in rows)}

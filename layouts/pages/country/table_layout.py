@@ -43,9 +43,18 @@ def table(place: PlaceScene) -> list[Any]:
     """The latest figure of each source, by family."""
     bodies = [_lines(family, family.lines) for family in place.families if family.lines]
     if not bodies:
-        text = "No source has a separate figure for it. That says nothing about what happens there."
-        return [html.P(text, className="quiet")]
+        return [html.P(_nothing(place), className="quiet")]
     return [_table(bodies, f"Latest figure from each source on {words.in_sentence(place.name)}")]
+
+
+def _nothing(place: PlaceScene) -> str:
+    """What stands in place of the table: where what sources say is found, if they say something."""
+    if place.sources:
+        parts = ["corridors"] * bool(place.corridors) + ["claims"] * bool(place.claims)
+        where = f"{' and '.join(parts)} below" if parts else "rows of the download"
+        whole = "itself" if place.is_area else "as a whole"
+        return f"No source has a figure for {words.in_sentence(place.name)} {whole}. What sources say stands in the {where}."
+    return "No source has a separate figure for it. That says nothing about what happens there."
 
 
 def further(place: PlaceScene) -> list[Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from layouts import format as words
 from layouts.pages.coverage.state import ANY, EVERY, NOBODY, ONE, RATINGS, State
 
 # What a source has, or has not, of each kind.
@@ -52,7 +53,7 @@ def places(countries: int, territories: int) -> str:
 
 def title(state: State, countries: int, territories: int, everywhere: int) -> str:
     """The claim at the head of the page: ``countries`` and ``territories`` answer the question, of ``everywhere`` places."""
-    where = f" in {'the ' if state.region == 'Americas' else ''}{state.region}" if state.region else ""
+    where = f" in {words.in_sentence(state.region)}" if state.region else ""
     since, some = f"Since {state.since}", countries + territories
     if state.question == EVERY:
         return f"{since}, {some} of {everywhere} countries and territories{where} have {have(state)} from at least one source"

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from etl.contract import vocabulary
+from etl.contract.row_dicts import row_dicts
 from layouts import format as words
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.export import Column, Export, Legend, LegendEntry, Part
 from layouts.pages.coverage import ids
+from layouts.pages.coverage.opened_place import named
 from layouts.pages.coverage.scene import Scene
 from layouts.pages.coverage.state import CODEC, KINDS
 
@@ -22,7 +23,7 @@ _COLUMNS = (
     Column("source_id", "text", "Identifier of the source; missing for a place on which no source has a row of the chosen kinds."),
     Column("source_title", "text", "Title of the source."),
     Column("kind", "text", "Kind of figure: count, estimate, rating, citizenship (counted abroad), treaty or claim."),
-    Column("indicators", "texts", "What is counted or judged."),
+    Column("indicators", "texts", "What is counted or judged: totals, breakdowns in years without a total, and corridors apart."),
     Column("first_year", "int", "First year that a figure refers to; missing where all are masked."),
     Column("last_year", "int", "Latest year that a figure refers to; missing where all are masked."),
     Column("years", "int", "How many years have a figure; a period belongs to its last year."),
@@ -43,10 +44,12 @@ def _status(rows: pd.DataFrame, since: int) -> pd.Series:
 
 def export_rows(scene: Scene) -> pd.DataFrame:
     """One row a listed place, source and kind, by place; one a place on which there is nothing, without a source."""
-    labels = {code: entry.label for code, entry in vocabulary.indicators().items()}
-    cells = scene.cells.drop(columns=["indicator", "year"]).rename(columns={"masked": "masked_years", "last_masked": "last_masked_year"})
+    names = pd.Series([list(named(cell)) for cell in row_dicts(scene.cells)], scene.cells.index, "object")
+    cells = scene.cells.drop(columns=["indicator", "year", "things"]).rename(
+        columns={"masked": "masked_years", "last_masked": "last_masked_year"}
+    )
     cells = cells.rename(columns={"first": "first_year", "last": "last_year"})
-    cells = cells.assign(indicators=cells["indicators"].map(lambda codes: [labels[code] for code in codes]))
+    cells = cells.assign(indicators=names)
     places = scene.listed.rename(columns={"name": "place_name", "kind": "place_kind", "sources": "sources_since"}).drop(columns=["masked"])
     rows = places.merge(cells, on="place", how="left")
     titles = {record["source_id"]: record["title"] for record in scene.records}

@@ -10,7 +10,7 @@ from layouts.components.aria import data
 from layouts.pages.coverage.opened_place import OpenedPlace, SourceLine
 from layouts.pages.coverage.state import KINDS
 
-_HEADS = ("Source", "What it has", "First", "Latest", "Years", "Masked years")
+_HEADS = ("Source", "What it has", "First", "Latest", "Years", "Years masked only")
 
 
 def _line(line: SourceLine) -> html.Tr:

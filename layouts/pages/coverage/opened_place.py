@@ -40,13 +40,37 @@ class OpenedPlace:
     absent: list[str]
 
 
+def named(cell: Mapping[str, Any]) -> dict[str, frozenset[int]]:
+    """What a cell has by its name, with the years of its figures: totals, breakdowns that have years without a total, corridors.
+
+    Of treaties and repeated claims the indicators alone, without years.
+    """
+    if cell["kind"] not in source_coverage.FIGURES:
+        return {vocabulary.indicators()[code].label: frozenset() for code in cell["indicators"]}
+    things: dict[str, frozenset[int]] = {}
+    for thing in sorted(cell["things"], key=lambda thing: (thing.evidence != "", thing.by_group)):
+        label = vocabulary.label("evidence", thing.evidence) if thing.evidence else vocabulary.indicators()[thing.indicator].label
+        is_part = thing.by_group and not thing.evidence
+        if not (is_part and label in things and thing.years <= things[label]):
+            name = f"{label}, by sex, age or form" if is_part else label
+            things[name] = things.get(name, frozenset()) | thing.years
+    return things
+
+
+def _what(cell: Mapping[str, Any]) -> str:
+    """What a source has on a place, with the last year of what ends before its latest figure."""
+    lasts = {name: max(years, default=None) for name, years in named(cell).items()}
+    newest = max(filter(None, lasts.values()), default=None)
+    ends = {name: "" if last == newest else f" (to {last})" if last else " (masked only)" for name, last in lasts.items()}
+    return "; ".join(f"{name}{end}" for name, end in ends.items())
+
+
 def _line(cell: Mapping[str, Any], name: str) -> SourceLine:
-    labels = [vocabulary.indicators()[code].label for code in cell["indicators"]]
     has_figure = cell["years"] > 0
     return SourceLine(
         cell["kind"],
         source_coverage.titles()[cell["source_id"]],
-        "; ".join(labels),
+        _what(cell),
         str(cell["first"]) if has_figure else "masked only",
         str(cell["last"]) if has_figure else "masked only",
         str(cell["years"]),

@@ -93,6 +93,7 @@ CODEC: Codec[State] = Codec(
         options=lambda _: source_coverage.names(),
         codes=source_coverage.names,
         title=lambda code: source_coverage.names()[code],
+        empty="all places",
         fuzzy=False,
         missing=lambda _state, _text: "is not a country or territory of today",
     ),

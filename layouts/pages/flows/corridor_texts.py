@@ -55,6 +55,15 @@ def _how_many(rows: pd.DataFrame, matching: pd.DataFrame) -> str:
     return f"{drawn_of(rows, matching)}: {total(rows)} counted." if len(rows) else "No corridor."
 
 
+def uncounted_only(rows: pd.DataFrame) -> str:
+    """What there is of corridors of which no count above zero is printed: 'masked counts only'; '' for others, and for none."""
+    counted = (rows["count"] > 0) | ((rows["masked"] == 0) & (rows["high"] != 0))
+    if rows.empty or counted.any():
+        return ""
+    zeros = (rows["masked"] < rows["cells"]).any()
+    return " and ".join(["masked counts"] * bool(rows["masked"].any()) + ["printed zeros"] * bool(zeros)) + " only"
+
+
 def sums(rows: pd.DataFrame, matching: pd.DataFrame, *, omitted: int, totals: int) -> str:
     """How much of a series is drawn, and what is not in the sums; arguments as in ``SeriesScene``, ``totals`` their number."""
     sentences = [_how_many(rows, matching)]

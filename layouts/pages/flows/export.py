@@ -49,7 +49,7 @@ def _absences(side: SeriesScene, tab: str) -> list[LegendEntry]:
     omitted = unseen(f"{_ONLY_MASKED}: not drawn here", "masked", side.omitted)
     unplaced = unseen("Not on the map: origin or destination is not a single place", "not_covered", int((~rows["drawn"]).sum()))
     return [
-        dashed if side.state.masked else omitted,
+        dashed if side.state.masked or masked else omitted,
         unseen("Drawn, with some yearly counts masked", "masked", int((rows["masked"] > 0).sum()) - masked),
         *([unseen("Zero, as printed: no line", "zero", zeros)] if zeros else []),
         *([] if tab == "sankey" else [unplaced]),
@@ -91,7 +91,10 @@ def _alt(scene: Scene) -> str:
     sentences = []
     for side in scene.sides:
         largest = [row for row in row_dicts(side.rows.head(3)) if row["masked"] < row["cells"]]
-        people = [f"{row['origin_name']} to {row['destination_name']}, {corridor_texts.people(row['low'], row['high'])}" for row in largest]
+        people = [
+            f"{row['origin_name']} to {words.in_sentence(row['destination_name'])}, {corridor_texts.people(row['low'], row['high'])}"
+            for row in largest
+        ]
         sentences.append(f"{side.title}. Source: {side.source['publisher']}, {side.source['title']}.")
         sentences.append(side.sums + (f" The largest: {'; '.join(people)}." if people else ""))
     return " ".join([*sentences, scene.comparison]).strip()
@@ -109,12 +112,12 @@ def _in_sight(scene: Scene) -> tuple[tuple[str, str], ...]:
     """What the filters and the part of the world leave out."""
     state, role = scene.state, ROLES[scene.state.role].lower()
     filters = [
-        *(f"{end} as {role}" for end in (scene.place, state.region) if end),
+        *(f"{words.in_sentence(end)} as {role}" for end in (scene.place, state.region) if end),
         *([f"at least {state.minimum:,} people"] if state.minimum else []),
         *(["across borders only"] if state.across else []),
         f"the {state.top:,} largest corridors",
     ]
-    part = f"zoomed to {scene.zoom_name}; the legend counts all corridors" if _is_zoomed(scene) else ""
+    part = f"zoomed to {words.in_sentence(scene.zoom_name)}; the legend counts all corridors" if _is_zoomed(scene) else ""
     return (("Filters", words.sentence("; ".join(filters))), *((("Map", part),) if part else ()))
 
 
@@ -159,7 +162,9 @@ def export(scene: Scene) -> Export:
     return Export(
         link=CODEC.encode(state),
         stem=_stem(scene),
-        title=f"Corridors{f' of {scene.place}' if scene.place else ''} in two series, side by side" if several else scene.sides[0].title,
+        title=f"Corridors{f' of {words.in_sentence(scene.place)}' if scene.place else ''} in two series, side by side"
+        if several
+        else scene.sides[0].title,
         subtitle="Each series keeps its own source; nothing is added up" if several else scene.sides[0].series.label,
         period="; ".join(dict.fromkeys(side.period for side in scene.sides)),
         ranges="; ".join(dict.fromkeys(side.evidence.ranges_text for side in scene.sides)),

@@ -9,6 +9,7 @@ from layouts import map_zooms
 from layouts.card import Arc, Box, Card, Head, Point
 from layouts.export import Export, Legend
 from layouts.figures import flow_map
+from layouts.format import in_sentence
 from layouts.pages.flows import corridor_texts
 from layouts.pages.flows.export import export
 from layouts.pages.flows.scene import Scene
@@ -72,7 +73,7 @@ def _card(scene: Scene, view: Export) -> Card:
         return Card(view.title, (view.subtitle, f"Period: {view.period}"))
     lines = Legend(view.legends[0].title, view.legends[0].entries[: len(flow_map.BOUNDS)])
     box = None if zoom == map_zooms.BOXES[map_zooms.WORLD] else zoom
-    part = f" · map {'around' if scene.state.zoom == map_zooms.PLACE else 'of'} {scene.zoom_name}" if box else ""
+    part = f" · map {'around' if scene.state.zoom == map_zooms.PLACE else 'of'} {in_sentence(scene.zoom_name)}" if box else ""
     words = (view.subtitle + part, side.sums.partition(". ")[0].rstrip("."))
     return Card(view.title, words, marked=scene.state.place, arcs=arcs, box=box, legends=(lines,))
 

@@ -10,7 +10,7 @@ from layouts.components.aria import aria, data
 from layouts.figures import flow_map
 from layouts.pages.flows import corridor_texts, corridor_titles, ids
 from layouts.pages.flows.scene import Scene
-from layouts.pages.flows.series_scene import SeriesScene
+from layouts.pages.flows.series_scene import SeriesScene, uncounted
 
 
 def class_counts(side: SeriesScene) -> list[int]:
@@ -52,15 +52,15 @@ def _rings(scene: Scene) -> list[Any]:
 
 def _masked(scene: Scene) -> list[Any]:
     """Corridors of masked counts alone: as they are drawn, or how many are left out, with the way to them."""
-    if scene.state.masked:
-        return [html.Ul([_row("masked counts only", "line-masked")], className="legend-list")]
+    is_drawn = scene.state.masked or any(uncounted(side.rows).any() for side in scene.sides)
+    drawn = [html.Ul([_row("masked counts only", "line-masked")], className="legend-list")] if is_drawn else []
     omitted = sum(side.omitted for side in scene.sides)
     if not omitted:
-        return []
+        return drawn
     text = f"Not drawn: {corridor_texts.many(omitted, 'corridor', 'corridors')} with masked counts only. "
     settings = data(settings=f'{{"{ids.HIDDEN}": {{"checked": true}}}}')
     show = html.Button("Show", type="button", className="linklike", **settings, **aria(label="Show corridors with masked counts only"))
-    return [html.P([text, show], className="quiet")]
+    return [*drawn, html.P([text, show], className="quiet")]
 
 
 def legend(scene: Scene) -> list[Any]:

@@ -40,7 +40,7 @@ class Scene:
         """A plain claim of what is drawn, with the chosen place; of two series, whose maps have titles of their own, that."""
         if len(self.sides) == 1:
             return self.sides[0].title
-        return f"Two sources side by side{f': {self.place}' if self.place else ''}"
+        return f"Two sources side by side{f': {words.in_sentence(self.place)}' if self.place else ''}"
 
     @property
     def subtitle(self) -> str:

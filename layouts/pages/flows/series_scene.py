@@ -59,7 +59,7 @@ class SeriesScene:
         The totals are drawn nowhere: their years are no part of the period, unless there is nothing else.
         """
         rows = self.yearly.astype("object")
-        ends = rows["origin"].map(corridors.name) + " to " + rows["destination"].map(corridors.name)
+        ends = rows["origin"].map(corridors.name) + " to " + rows["destination"].map(lambda code: words.in_sentence(corridors.name(code)))
         whole = row_evidence.evidence_of(rows.assign(place_name=ends), most=_MOST_NAMES)
         if self.rows.empty:
             return whole
@@ -69,8 +69,9 @@ class SeriesScene:
 
     @property
     def period(self) -> str:
-        years = self.evidence.years
-        return words.period(*years) if years else f"no corridor in {words.period(self.state.first, self.state.last)}"
+        years, least = self.evidence.years, self.state.minimum
+        counted = f" with at least {least:,} people counted" if least else ""
+        return words.period(*years) if years else f"no corridor{counted} in {words.period(self.state.first, self.state.last)}"
 
     @property
     def title(self) -> str:
@@ -79,7 +80,7 @@ class SeriesScene:
         place = place_summary.names().get(chosen.place, "")
         claim = corridor_titles.title(self.series.evidence, place=place, region=chosen.region, role=chosen.role)
         group = "" if self.group == choices.ALL else f", {choices.group_label(self.group)}"
-        return f"{claim}{group}, {self.period}"
+        return ", ".join(filter(None, (f"{claim}{group}", corridor_texts.uncounted_only(self.rows), self.period)))
 
     @property
     def subtitle(self) -> str:
@@ -123,6 +124,7 @@ def series_scene(state: State, code: str) -> SeriesScene:
     group = state.group if state.group in groups else groups[0]
     years = (code, group, state.first, state.last)
     candidates, totals = _matching(state, corridors.corridors(*years)), _matching(state, corridors.totals(*years))
-    matching = candidates if state.masked else candidates[~uncounted(candidates)]
+    # Where no count above zero is printed, the masks are all that there is: without them they would look like none.
+    matching = candidates[~uncounted(candidates)] if candidates["count"].any() and not state.masked else candidates
     omitted = len(candidates) - len(matching)
     return SeriesScene(state, corridors.series()[code], group, matching.head(state.top), matching, totals, omitted)

@@ -128,9 +128,15 @@ CODEC = Codec(
         title=choices.group_label,
         missing=lambda _state, _text: "this series does not have",
     ),
-    Key(field="region", meaning="Region of the world that a corridor touches.", default=lambda _: "", **_from(corridors.regions)),
+    Key(
+        field="region",
+        meaning="Region of the world that a corridor touches.",
+        default=lambda _: "",
+        empty="all regions",
+        **_from(corridors.regions),
+    ),
     Key(field="role", meaning="Whether place or region is origin, destination or either.", default=lambda _: "both", **_one_of(ROLES)),
-    place_key("Code of a place that a corridor touches."),
+    place_key("Code of a place that a corridor touches.", empty="all places"),
     Number(
         field="minimum",
         name="min",

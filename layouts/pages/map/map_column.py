@@ -37,7 +37,7 @@ def picker(scene: Scene) -> html.Div:
 def _item(place: str, name: str, text: str, quiet: str, *more: Any, look: str = "") -> html.Li:
     """A chosen place: its name and what is read of it, the way to its page, and the button that takes it off the list."""
     remove = html.Button("\N{MULTIPLICATION SIGN}", type="button", title="Remove", **aria(label=f"Remove {name}"), **data(remove=place))
-    page = dcc.Link(["All figures", html.Span(f" on {name}", className="visually-hidden")], href=f"/country/{place}")
+    page = dcc.Link(["All figures", html.Span(f" on {words.in_sentence(name)}", className="visually-hidden")], href=f"/country/{place}")
     more_of_it = html.Span([" · ", page], className="on-screen")
     lines: list[Any] = [html.Strong(name), " ", text, html.Span([quiet, more_of_it], className="quiet")]
     return html.Li([html.Div(lines), remove, *more], className=f"chosen-place {look}".strip())
@@ -66,7 +66,7 @@ def chosen_places(scene: Scene) -> list[Any]:
         return []
     items = list(_charted(scene)) if scene.is_chart else [_mapped(scene, reading) for reading in scene.readings]
     heading = "Places in the chart" if scene.is_chart else "Chosen places"
-    names = "These places" if len(items) > 1 else scene.named_places[0][1]
+    names = "These places" if len(items) > 1 else words.sentence(words.in_sentence(scene.named_places[0][1]))
     link = dcc.Link(f"{names} over time", href=scene.chart_link(scene.state.places), className="way-to-chart")
     return [html.H2(heading, className="column-title"), html.Ul(items, className="plain"), *([] if scene.is_chart else [link])]
 

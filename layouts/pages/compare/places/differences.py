@@ -21,11 +21,6 @@ Row = Mapping[str, Any]
 Named = tuple[str, Sequence[Row]]
 
 
-def listed(names: Sequence[str]) -> str:
-    """Names in a sentence: 'Thailand, Vietnam and Cambodia'."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
 def _singles(rows: Sequence[Row]) -> dict[int, Row]:
     """The rows with one figure or rating, by their years."""
     return {int(row["stop"]): row for row in rows if row["status"] in _SINGLE}
@@ -36,7 +31,7 @@ def _beside(indicator: Indicator, figures: Mapping[str, Row]) -> str:
     names: dict[str, list[str]] = {}
     for name, row in figures.items():
         names.setdefault(words.figure(indicator, row), []).append(name)
-    return "; ".join(f"{listed(own)}: {text}" for text, own in names.items())
+    return "; ".join(f"{words.listed_places(own)}: {text}" for text, own in names.items())
 
 
 def _is_of_one_kind(rows: Sequence[Row]) -> bool:
@@ -60,14 +55,18 @@ def _agreement(series: Sequence[Mapping[int, Row]]) -> str:
 def _others(series: Mapping[str, Mapping[int, Row]], year: int) -> list[str]:
     """What there is of the places without a figure of the year."""
     latest = {name: max(own) for name, own in series.items() if year not in own}
-    return [f"No figure for {year}: {'; '.join(f'{name} (latest {last})' for name, last in latest.items())}."] if latest else []
+    return (
+        [f"No figure for {year}: {'; '.join(f'{words.in_sentence(name)} (latest {last})' for name, last in latest.items())}."]
+        if latest
+        else []
+    )
 
 
 def _yearly(indicator: Indicator, series: Mapping[str, Mapping[int, Row]]) -> list[str]:
     years = {year: sum(year in own for own in series.values()) for own in series.values() for year in own}
     year = max(years, key=lambda year: (years[year], year))
     if years[year] < 2:
-        latest = listed([f"{max(own)} ({name})" for name, own in series.items()])
+        latest = words.listed([f"{max(own)} ({words.in_sentence(name)})" for name, own in series.items()])
         return [f"No year has a figure for more than one of them; the latest are from {latest}."]
     figures = {name: own[year] for name, own in series.items() if year in own}
     agreement = _agreement([own for own in series.values() if year in own]) if indicator.table == "ratings" else ""
@@ -103,7 +102,7 @@ def sentences(indicator: Indicator, named: Sequence[Named], *, editions: Mapping
         return " ".join(_dated(indicator, named)) if any(rows for _, rows in named) else ""
     series = {name: own for name, rows in named if (own := _singles(rows))}
     if len(series) < 2:
-        only = f"Only one of them has a figure: {next(iter(series))}." if series else "None of them has a single figure."
+        only = f"Only one of them has a figure: {words.in_sentence(next(iter(series)))}." if series else "None of them has a single figure."
         return only if len(named) > 1 else ""
     parts = _by_edition(indicator, named, editions) if editions else _yearly(indicator, series)
     notes = {"administrative_count": EFFORT, "model_estimate": MODELLED if editions else ""}

@@ -58,7 +58,7 @@ def export(scene: Scene) -> Export:
 
 def _whole(scene: Scene) -> Export:
     evidence, places = scene.evidence, series_panels.file_name(scene.names) or "no-places"
-    title = f"{scene.listed_names}, side by side" if scene.names else "Countries side by side"
+    title = f"{words.sentence(scene.listed_names)}, side by side" if scene.names else "Countries side by side"
     chosen = f"_{'-'.join(scene.state.families)}" if scene.state.families else ""
     return Export(
         link=CODEC.encode(scene.state),

@@ -31,7 +31,7 @@ _DOTS = {"not_seen": "○", "producer_range": "━"}
 
 def heading(scene: Scene) -> list[Any]:
     """What is compared."""
-    title = f"{scene.listed_names}, side by side" if len(scene.names) > 1 else "Countries side by side"
+    title = f"{words.sentence(scene.listed_names)}, side by side" if len(scene.names) > 1 else "Countries side by side"
     return [html.H1(title), html.P(_RULE, className="subtitle")]
 
 

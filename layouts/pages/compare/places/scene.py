@@ -19,7 +19,6 @@ from layouts.evidence.row_evidence import RowEvidence
 from layouts.evidence.series_panels import Panels, series_panels
 from layouts.evidence.source_columns import with_source
 from layouts.export import Caveat
-from layouts.pages.compare.places import differences
 from layouts.pages.compare.places.place_cell import cell_of
 from layouts.pages.compare.places.series_row import OF_EVIDENCE, SeriesRow, edition_of
 from layouts.pages.compare.places.state import CODEC, MAIN, TREATIES, State, families, family_of, place_labels
@@ -43,7 +42,8 @@ class Scene:
 
     @property
     def listed_names(self) -> str:
-        return differences.listed(self.names)
+        """The places as they stand in a sentence."""
+        return words.listed_places(self.names)
 
     @property
     def series_rows(self) -> tuple[SeriesRow, ...]:
@@ -62,7 +62,11 @@ class Scene:
     def suggestions(self) -> list[tuple[str, str]]:
         """Sets of neighbours to begin with, in words and as links."""
         sets = [tuple(place for place in places if place in place_labels()) for places in _SUGGESTED]
-        return [(differences.listed([place_labels()[place] for place in own]), CODEC.encode(State(own))) for own in sets if len(own) > 1]
+        return [
+            (words.sentence(words.listed_places(place_labels()[place] for place in own)), CODEC.encode(State(own)))
+            for own in sets
+            if len(own) > 1
+        ]
 
     def further(self, family: str) -> tuple[int, str]:
         """How many more series of a family the places have than are drawn, and the link that draws them all."""

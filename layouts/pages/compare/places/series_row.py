@@ -56,7 +56,7 @@ class SeriesRow:
     def source_titles(self) -> str:
         """The sources of the row; editions of one title by their years: 'Global Slavery Index 2013, 2016, 2018 and 2023'."""
         parts = [edition_of(record) for record in self.records]
-        return f"{parts[0][0]} {differences.listed([year for _, year in parts])}" if self.by_edition else self.records[0]["short_title"]
+        return f"{parts[0][0]} {words.listed(year for _, year in parts)}" if self.by_edition else self.records[0]["short_title"]
 
     @property
     def title(self) -> str:

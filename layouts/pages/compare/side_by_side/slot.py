@@ -91,7 +91,7 @@ class Slot:
         if self.by_year and not self.place:
             return f"{subject(self.selection)} ({self.source['short_title']})"
         name = place_summary.names().get(self.place, self.place)
-        title = f"{subject(self.selection)}: {name}, {self.evidence.period}" if self.by_year else self.layer.title
+        title = f"{subject(self.selection)}: {words.in_sentence(name)}, {self.evidence.period}" if self.by_year else self.layer.title
         return f"{title} ({self.source['short_title']})"
 
     @property
