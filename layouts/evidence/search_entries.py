@@ -12,6 +12,7 @@ from etl.contract.row_dicts import row_dicts
 from etl.queries import choices, corridors, name_search
 from etl.queries.atlas import atlas, documents, superseded
 from etl.queries.name_index import Fit, Hit
+from layouts import format as words
 
 LONGEST = name_search.LONGEST
 # A name of a place that is no longer than this is a code.
@@ -69,7 +70,8 @@ def side_by_side(codes: Sequence[str], fit: Fit) -> Result:
     """Places beside each other, over all years."""
     names = [str(_records("places")[code]["name"]) for code in codes]
     link = address("/compare", mode="places", places=".".join(codes))
-    return Result(f"{', '.join(names[:-1])} and {names[-1]}, side by side", "Ratings, counts and estimates over the years", link, fit)
+    title = f"{words.listed_places(names)}, side by side"
+    return Result(f"{title[0].upper()}{title[1:]}", "Ratings, counts and estimates over the years", link, fit)
 
 
 def near_place(code: str, name: str) -> Result:
