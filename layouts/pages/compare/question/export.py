@@ -39,7 +39,7 @@ def alt(scene: Scene) -> str:
     for name, group in scene.rows.groupby("answer_group", sort=False):
         texts = [f"{who(row)}, {row.says}{'' if row.alike else f' ({row.counted})'}" for row in group.head(_MOST).itertuples()]
         more = [f"and {len(group) - _MOST} more"] if len(group) > _MOST else []
-        sentences.append(f"{name}: {'; '.join([*texts, *more])}.")
+        sentences.append(f"{scene.headings[str(name)]}: {'; '.join([*texts, *more])}.")
     return " ".join(sentences)
 
 

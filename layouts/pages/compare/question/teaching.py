@@ -11,6 +11,11 @@ from layouts.pages.compare.question.scene import Scene
 _MOST = 4
 
 
+def why(scene: Scene) -> str:
+    """The heading of the reasons."""
+    return "Why they differ" if len(scene.answers) > 1 else "What to know about it"
+
+
 def _point(text: str) -> html.Li:
     """A sentence; what stands before its colon is its subject."""
     subject, colon, rest = text.partition(":")
@@ -26,6 +31,8 @@ def _producers(scene: Scene) -> list[str]:
 def sheet(scene: Scene) -> list[Any]:
     """The words below the chart on paper; the browser adds the address of the page."""
     brief = list(scene.question["brief"]) or scene.reasons[:_MOST]
+    years = "; ".join(scene.headings[group] for group in scene.selections)
+    selected = [html.P(f"Not all years are drawn. {years}.")] if years else []
     question = scene.question["question"]
     cite: list[Any] = [
         "The chart: Trafficking Statistics Atlas. ",
@@ -41,8 +48,9 @@ def sheet(scene: Scene) -> list[Any]:
         [html.P(f"Repeated or printed without a method of their own: {names}. Cite the producer, not the repeater.")] if names else []
     )
     return [
-        html.H2("Why they differ"),
+        html.H2(why(scene)),
         html.Ul([_point(text) for text in brief]),
+        *selected,
         html.H2("How to cite"),
         html.P(cite),
         html.Ul(primary),
