@@ -48,7 +48,7 @@ def _statement(entry: OpenClaim) -> list[Any]:
     claim, place = entry.claim, location(entry.claim)
     facts = [
         fact("Document", entry.source["title"]),
-        fact("Attributed to", claim["produced_by"] or "No producer named."),
+        fact("Attributed to", f"{claim['producer']}."),
         fact("Location in source", place),
         cite(entry.source, place, claim),
     ]
