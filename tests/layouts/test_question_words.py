@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -10,6 +11,7 @@ import pytest
 
 from etl.queries import answers
 from etl.queries.atlas import atlas
+from layouts.exports.citations import bibtex, csl, of_export, plain, ris
 from layouts.pages.compare.question.scene import scene
 from layouts.pages.compare.question.state import State
 from layouts.pages.map import PAGE as MAP
@@ -73,7 +75,21 @@ def test_editions_whose_caveats_say_not_to_compare_them_have_no_factor(quantity:
 
 def test_the_question_of_how_much_editions_differ_has_its_factors_and_says_that_the_method_differs() -> None:
     for _, _, note in scene(State("slavery_editions")).groups:
-        assert EXTREMES.search(note) and note.endswith("They also differ in method.")
+        assert EXTREMES.search(note) and note.endswith(", across different methods.")
+
+
+@pytest.mark.parametrize("quantity", EVERY)
+def test_the_citation_of_a_chart_names_the_producers_of_the_claims_that_it_draws(quantity: str) -> None:
+    rows, works = answers.answers(quantity), of_export(exported("compare", {"q": quantity}), "https://atlas.example/", date(2026, 11, 27))
+    texts = [plain(works), bibtex(works), ris(works), csl(works)]
+    for work in works:
+        mine = rows[(rows["source_id"] == work.key) & (rows["kind"] == "secondary_claim")]
+        for producer in mine["produced_by"]:
+            assert (producer or "names no producer") in work.text
+            assert (producer or "names no producer") in work.note
+    if quantity == "modern_slavery_now":
+        assert all("Kevin Bales" in text for text in texts)
+        assert "Producers whom they name: " in str(opened("/compare", {"q": quantity}))
 
 
 def test_no_reason_counts_the_answers_which_the_data_can_change() -> None:

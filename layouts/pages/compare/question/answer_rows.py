@@ -35,9 +35,10 @@ _OWN = table_columns("estimates", without={"estimate_id"})
 COLUMNS = (*(Column(*head) for head in _HEADS), *_OWN, *(Column(*tail) for tail in _TAILS), *SOURCE, EDITION)
 _NAMES = {"row_id": "estimate_id", "group": "answer_group", "short_title": "source_short"}
 
-# What the figures of one series of a source have in common, and in what answers may differ, in words.
+# What the rows of a group may differ in where a factor is stated all the same.
+_PLURALS = {**{"place": "places", "unit": "units", "sex": "sexes", "age": "ages"}, **{"form": "forms of exploitation", "method": "methods"}}
+# What the figures of one series of a source have in common.
 _SERIES = ["source_id", "indicator", "form", "sex", "age"]
-_DIFFERENCES = {"form": "form of exploitation"}
 
 # The fewest letters of the name of a producer; a name, or a title in quotes; and producers whom readers know by a shorter one.
 _LEAST = 25
@@ -73,6 +74,23 @@ def who_in_short(row: Any, room: int = 0) -> str:
     most = max(_LEAST, room - len(tail)) if room else len(name)
     short = name if len(name) <= most else f"{name[:most].rpartition(' ')[0]}…"
     return short + tail if name else str(row.source_short)
+
+
+def producers(rows: pd.DataFrame) -> list[str]:
+    """The producers whom the documents among rows name, each once."""
+    return [name for name in dict.fromkeys(rows["produced_by"]) if isinstance(name, str) and name]
+
+
+def with_producers(record: Mapping[str, Any], rows: pd.DataFrame) -> Mapping[str, Any]:
+    """The record of a source as it is cited for rows: of a document that repeats figures after whom it attributes them to."""
+    mine = rows[rows["source_id"] == record["source_id"]]
+    if record["kind"] != "secondary_claim" or mine.empty:
+        return record
+    named, nameless = producers(mine), bool((mine["produced_by"].fillna("") == "").any())
+    texts = [f"Figures drawn are attributed there to: {'; '.join(named)}."] if named else []
+    texts += [f"For {'others' if named else 'the figures drawn'} it names no producer."] if nameless else []
+    note = " ".join(texts)
+    return {**record, "citation": f"{record['citation']} {note}", "note": note}
 
 
 def answer_rows(state: State) -> pd.DataFrame:
@@ -116,8 +134,8 @@ def _extremes(group: pd.DataFrame) -> str:
 
 def _aside(group: pd.DataFrame) -> str:
     """In what answers differ that are nevertheless held against one another."""
-    differences = " and ".join(_DIFFERENCES.get(name, name) for name in answers.differ_in(group))
-    return f" They also differ in {differences}." if differences else ""
+    differences = " and ".join(_PLURALS[name] for name in answers.differ_in(group))
+    return f", across different {differences}" if differences else ""
 
 
 def heading(group: pd.DataFrame) -> str:
@@ -153,10 +171,10 @@ def _difference(group: pd.DataFrame, size: int) -> str:
     if factor is None:
         return _no_factor(group)
     if factor < 1.005:
-        return f"{'Both' if len(group) == 2 else 'All'} answers give the same number.{_aside(group)}"
+        return f"{'Both' if len(group) == 2 else 'All'} answers give the same number{_aside(group)}."
     if factor < 1.05:
-        return f"The answers differ by less than 5 per cent.{_aside(group)}"
-    return f"{_extremes(group)} differ by a factor of {words.plain(factor, 2)}.{_aside(group)}"
+        return f"The answers differ by less than 5 per cent{_aside(group)}."
+    return f"{_extremes(group)} differ by a factor of {words.plain(factor, 2)}{_aside(group)}."
 
 
 def comparison(group: pd.DataFrame) -> str:

@@ -8,7 +8,7 @@ from layouts import format as words
 from layouts import legend_symbols, theme
 from layouts.evidence.row_record import quotations
 from layouts.export import Export, Legend, LegendEntry, Part
-from layouts.pages.compare.question.answer_rows import COLUMNS, export_rows, who
+from layouts.pages.compare.question.answer_rows import COLUMNS, export_rows, who, with_producers
 from layouts.pages.compare.question.layout import FIGURE
 from layouts.pages.compare.question.scene import Scene
 from layouts.pages.compare.question.state import CODEC
@@ -86,7 +86,7 @@ def export(scene: Scene) -> Export:
         legends=_legends(scene),
         rows=export_rows(scene.rows),
         columns=COLUMNS,
-        sources=evidence.sources,
+        sources=tuple(with_producers(record, scene.rows) for record in evidence.sources),
         caveats=evidence.caveats,
         years=evidence.years,
         alt=alt(scene),
