@@ -36,7 +36,9 @@ def claims() -> pd.DataFrame:
     ordered = rows.loc[part.sort_values(kind="stable").index]
     ranges = ordered["row_id"].astype("object").map(atlas()["estimates"].set_index("estimate_id")["range_kind"].astype("object"))
     texts = {"place_name": ordered["place"].map(names), "producer": _producers(ordered)}
-    return ordered.assign(**texts, range_kind=ranges.where(ranges.notna(), None), position=ordered.index).reset_index(drop=True)
+    return ordered.assign(**texts, range_kind=ranges.astype("object").where(ranges.notna(), None), position=ordered.index).reset_index(
+        drop=True
+    )
 
 
 def _producers(claims: pd.DataFrame) -> "pd.Series[str]":
@@ -44,7 +46,7 @@ def _producers(claims: pd.DataFrame) -> "pd.Series[str]":
     steps = atlas()["lineage"].sort_values("step").groupby("estimate_id", observed=True)
     first = steps.first()[steps.size() > 1]
     known = first["produced_by"].astype("str").replace(_UNKNOWN, "")
-    chained = claims["row_id"].astype("object").map(known[known != ""] + ", not named in the document").fillna(_UNNAMED)
+    chained = claims["row_id"].astype("object").map(known[known != ""] + ", not named in the document").astype("object").fillna(_UNNAMED)
     named = claims["produced_by"].astype("str")
     return named.where(named != "", chained)
 

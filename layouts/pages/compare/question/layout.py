@@ -9,7 +9,6 @@ from dash import dcc, html
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
-from etl.queries import row_links
 from layouts import format as words
 from layouts.components import rows_table
 from layouts.components.aria import aria
@@ -109,13 +108,8 @@ def legend(scene: Scene) -> list[Any]:
 
 def _all_years(scene: Scene, group: str) -> list[Any]:
     """Links to the charts of the series of which a group has selected years."""
-    parts = scene.selections.get(group, [])
-    names = [f": {part.series['source_short']}" if len(parts) > 1 else "" for part in parts]
-    return [
-        part
-        for one, name in zip(parts, names, strict=True)
-        for part in (" ", dcc.Link(f"Chart of all {one.printed} years{name}", href=row_links.of_series(one.series), className="on-screen"))
-    ]
+    links = [dcc.Link(text, href=address, className="on-screen") for text, address in scene.all_years(group)]
+    return [part for link in links for part in (" ", link)]
 
 
 def groups(scene: Scene) -> list[Any]:

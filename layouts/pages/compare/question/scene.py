@@ -10,7 +10,7 @@ import pandas as pd
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
-from etl.queries import answers, atlas, headline
+from etl.queries import answers, atlas, headline, row_links
 from etl.queries.answers import Selection, selections
 from layouts import format as words
 from layouts.components import rows_table
@@ -55,6 +55,14 @@ class Scene:
         """By group the series of which not all years are drawn."""
         parts = {str(name): selections(group) for name, group in self.rows.groupby("answer_group", sort=False)}
         return {name: series for name, series in parts.items() if series}
+
+    def all_years(self, group: str) -> list[tuple[str, str]]:
+        """The words and the address of the chart of each series of which a group has selected years."""
+        parts = self.selections.get(group, [])
+        names = [f": {part.series['source_short']}" if len(parts) > 1 else "" for part in parts]
+        return [
+            (f"Chart of all {part.printed} years{name}", row_links.of_series(part.series)) for part, name in zip(parts, names, strict=True)
+        ]
 
     @cached_property
     def headings(self) -> dict[str, str]:
