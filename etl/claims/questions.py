@@ -54,7 +54,7 @@ class _Group:
     concept: str = ""
     rows: tuple[_Selector, ...] = ()
     alike: bool = True
-    overlooks: tuple[Literal["place", "unit", "sex", "age", "form"], ...] = ()
+    overlooks: tuple[Literal["place", "unit", "sex", "age", "form", "method"], ...] = ()
 
 
 @dataclass(frozen=True, config=FORM)

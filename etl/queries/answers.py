@@ -1,6 +1,7 @@
 """Answers to the comparable questions, side by side: never merged, each with its group, its source and its chain."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -9,10 +10,12 @@ import pandas as pd
 from etl.contract import vocabulary
 from etl.contract.folding import fold
 from etl.contract.row_figures import numbers
-from etl.queries.atlas import atlas
+from etl.queries.atlas import atlas, documents
 
 _SOURCE = ["source_id", "short_title", "kind", "publisher"]
 _CLAIM = ["row_id", "counted", "year_stated", "agrees", "agreement", "section", "offset", "scope", "produced_by"]
+# What the figures of one series of a source have in common.
+_SERIES = ["source_id", "indicator", "place", "form", "sex", "age", "unit"]
 _SEARCHED = ["short_title", "publisher", "place_name", "as_printed", "counted", "locator", "produced_by"]
 
 
@@ -76,16 +79,56 @@ def filtered(
     return rows.sort_values(order).reset_index(drop=True)
 
 
+@dataclass(frozen=True)
+class Selection:
+    """How many of the years that a source prints of a series are drawn; ``series``: the record of a row of it."""
+
+    series: Mapping[str, Any]
+    drawn: int
+    printed: int
+
+
+@cache
+def _printed_years() -> Mapping[Hashable, int]:
+    """How many years the sources that publish figures of their own print of each series; quarters are parts of a year."""
+    rows = atlas()["estimates"]
+    rows = rows[rows["quarter"].isna() & ~rows["source_id"].isin(documents())]
+    return {key: int(count) for key, count in rows.groupby(_SERIES, observed=True)["year_end"].nunique().items()}
+
+
+def selections(rows: pd.DataFrame) -> list[Selection]:
+    """The series of which not all the years are among the answers."""
+    series = [(key, dict(mine.iloc[0]), mine["year_end"].nunique()) for key, mine in rows.groupby(_SERIES, sort=False)]
+    return [Selection(row, drawn, printed) for key, row, drawn in series if (printed := _printed_years().get(key, 0)) > drawn]
+
+
 def differ_in(rows: pd.DataFrame) -> list[str]:
-    """In what the rows of a group differ, of place, unit, sex, age and form."""
-    return [name for name in ("place", "unit", "sex", "age", "form") if rows[name].nunique() > 1]
+    """In what the rows of a group differ, of place, unit, sex, age and form, and in method where editions are not to be compared."""
+    names = [name for name in ("place", "unit", "sex", "age", "form") if rows[name].nunique() > 1]
+    return [*names, "method"] if _editions_apart(rows) else names
+
+
+@cache
+def _forbidding() -> frozenset[str]:
+    """The caveats that say not to compare."""
+    caveats = atlas()["caveats"]
+    return frozenset(caveats.loc[caveats["severity"] == "do_not_compare", "caveat_id"])
+
+
+def _editions_apart(rows: pd.DataFrame) -> bool:
+    """Whether rows are of several sources with figures of their own, the editions, and a caveat says not to compare them."""
+    own = rows[~rows["source_id"].isin(documents())]
+    return own["source_id"].nunique() > 1 and not own["caveat_ids"].map(_forbidding().isdisjoint).all()
 
 
 def factor(rows: pd.DataFrame) -> float | None:
-    """The factor between the lowest and the highest number of a group; None where its rows do not count the same thing."""
+    """The factor between the lowest and the highest number of a group.
+
+    None where its rows do not count the same thing, or are not to be compared, or are selected years of a longer series.
+    """
     ends: pd.Series[float] = pd.Series(rows[["value", "value_low", "value_high"]].to_numpy("float64").ravel())
     unlike = not rows["alike"].all() or bool(set(differ_in(rows)) - set(rows["overlooks"].iloc[0] if len(rows) else ()))
-    if unlike or len(rows) < 2 or ends.min() <= 0:
+    if unlike or len(rows) < 2 or ends.min() <= 0 or selections(rows):
         return None
     return float(ends.max() / ends.min())
 

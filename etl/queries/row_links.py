@@ -17,6 +17,18 @@ def of_question(quantity: str, mark: str = "") -> str:
     return "/compare?" + urlencode({"v": "1", "q": quantity, **({"mark": mark} if mark else {})})
 
 
+def of_series(row: Mapping[str, Any]) -> str:
+    """The link to the chart over all years of the series of a row of estimates, in its place."""
+    named = {"indicator": row["indicator"], "source": row["source_id"], "tab": "chart", "places": row["place"]}
+    return "/map?" + urlencode({"v": "1", **named, **_group(row)})
+
+
+def _group(row: Mapping[str, Any]) -> dict[str, str]:
+    """The group of a row as a link names it; nothing where it is everyone."""
+    group = ".".join(str(row.get(name, "all")) for name in ("form", "sex", "age"))
+    return {"group": group} if group != "all.all.all" else {}
+
+
 def of_row(table: str, row: Mapping[str, Any], row_id: str) -> str:
     """The link to a row of estimates, ratings or flows; of a document's own rows the claim among all claims is the better one."""
     if table == "flows":
@@ -27,7 +39,6 @@ def of_row(table: str, row: Mapping[str, Any], row_id: str) -> str:
         return of_question(quantity, row_id)
     if row["source_id"] in documents():
         return "/compare?v=1&mode=claims"
-    group = ".".join(str(row.get(name, "all")) for name in ("form", "sex", "age"))
     year = row["year_end"] if table == "estimates" else row["year"]
     named = {"indicator": row["indicator"], "source": row["source_id"], "year": year, "place": row["place"]}
-    return "/map?" + urlencode({"v": "1", **named, **({"group": group} if group != "all.all.all" else {})})
+    return "/map?" + urlencode({"v": "1", **named, **_group(row)})

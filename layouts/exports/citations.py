@@ -49,7 +49,16 @@ def of_source(record: Mapping[str, Any]) -> Work:
     """A primary source, from its record in the table of sources."""
     own = {name: record[name] for name in ("title", "publisher", "edition", "url")}
     year, accessed, authors = int(record["published_year"]), date.fromisoformat(record["accessed"]), tuple(record["authors"])
-    return Work(record["source_id"], "report", year=year, accessed=accessed, text=record["citation"], authors=authors, **own)
+    return Work(
+        record["source_id"],
+        "report",
+        year=year,
+        accessed=accessed,
+        text=record["citation"],
+        authors=authors,
+        note=record.get("note", ""),
+        **own,
+    )
 
 
 def of_atlas(title: str, url: str, version: str, today: date) -> Work:

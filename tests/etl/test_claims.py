@@ -244,8 +244,11 @@ def test_figures_stand_before_statements_and_stories_last_each_in_the_order_of_t
         ("second figure", "old", "estimates", "", 9),
         ("first figure", "old", "ratings", "", 3),
     ]
+    claims = pd.DataFrame(said, columns=["claim_id", "source_id", "row_table", "scope", "offset"])
     tables = {
-        "claims": pd.DataFrame(said, columns=["claim_id", "source_id", "row_table", "scope", "offset"]).assign(place="FRA"),
+        "claims": claims.assign(place="FRA", row_id=claims["claim_id"], produced_by=""),
+        "estimates": pd.DataFrame({"estimate_id": ["late figure"], "range_kind": ["at_most"]}),
+        "lineage": pd.DataFrame({"estimate_id": ["late figure"], "step": [1], "produced_by": ["A new one"]}),
         "sources": pd.DataFrame({"source_id": ["new", "old"], "short_title": ["A new one", "An old one"], "published_year": [2020, 2010]}),
         "places": pd.DataFrame({"place": ["FRA"], "name": ["France"]}),
     }
@@ -253,3 +256,5 @@ def test_figures_stand_before_statements_and_stories_last_each_in_the_order_of_t
     ordered = claim_list.claims.__wrapped__()
     assert ordered["claim_id"].tolist() == ["first figure", "second figure", "late figure", "statement", "story"]
     assert set(ordered["place_name"]) == {"France"} and ordered["short_title"].iloc[0] == "An old one"
+    assert set(ordered["producer"]) == {"Not named in the document"}
+    assert ordered["range_kind"].tolist() == [None, None, "at_most", None, None]

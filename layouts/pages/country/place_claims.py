@@ -1,6 +1,6 @@
 """What the five documents claim of a place, and where each figure came from: the producer before the document that repeats it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
-from etl.queries import evidence, place_rows
-from etl.queries.atlas import atlas
+from etl.queries import claim_list, evidence, place_rows
 from layouts import format as words
+from layouts.evidence.claim_words import bound
 
 Row = Mapping[str, Any]
 
@@ -32,12 +32,6 @@ class ClaimLine:
     link: str
 
 
-def _producer(claim: Row, chain: Sequence[Row]) -> str:
-    """Who produced the figure: the first step of its chain, else whom the document names."""
-    first = next((step["produced_by"] or step["document"] for step in chain), "")
-    return str(first or claim["produced_by"] or "Not named in the document")
-
-
 def _agreement(code: str) -> str:
     """What a check against the original showed, in a sentence; '' where there was none."""
     if code == "unknown":
@@ -45,7 +39,7 @@ def _agreement(code: str) -> str:
     return f"Checked against the original: {vocabulary.label('agreement', code).lower()}." if code else ""
 
 
-def _line(claim: Row, chain: Sequence[Row]) -> ClaimLine:
+def _line(claim: Row) -> ClaimLine:
     document = evidence.source(claim["source_id"])
     stated = claim["year_stated"]
     year = (
@@ -56,26 +50,17 @@ def _line(claim: Row, chain: Sequence[Row]) -> ClaimLine:
     agrees = _agreement(claim["agrees"])
     issues = ", ".join(vocabulary.label("issue", code) for code in claim["issues"])
     link = f"/compare?{urlencode({'v': 1, 'mode': 'claims', 'claim': claim['claim_id']})}"
-    texts = (str(claim["as_printed"]), words.sentence(str(claim["counted"])), year, str(document["short_title"]))
-    return ClaimLine(*texts, _producer(claim, chain), agrees, issues, link)
+    counted = words.sentence(str(claim["counted"])) + (f" ({bound(claim)})" if bound(claim) else "")
+    return ClaimLine(str(claim["as_printed"]), counted, year, str(document["short_title"]), claim["producer"], agrees, issues, link)
 
 
 @cache
-def _claims() -> Sequence[Row]:
-    return row_dicts(atlas()["claims"])
-
-
-@cache
-def _chains() -> Mapping[str, list[Row]]:
-    """The steps of each figure that travelled, the producer first."""
-    chains: dict[str, list[Row]] = {}
-    for step in row_dicts(atlas()["lineage"].sort_values(["estimate_id", "step"])):
-        chains.setdefault(step["estimate_id"], []).append(step)
-    return chains
+def _claims() -> Mapping[str, Row]:
+    return {claim["claim_id"]: claim for claim in row_dicts(claim_list.claims())}
 
 
 def claim_lines(place: str) -> tuple[ClaimLine, ...]:
     """The claims on a place: first those checked against a row of the atlas, then other figures and classifications, then words."""
-    claims = (_claims()[position] for position in place_rows.positions(place)["claims"])
+    claims = (_claims()[claim] for claim in place_rows.rows(place, "claims")["claim_id"])
     ordered = sorted(claims, key=lambda claim: (claim["row_table"] == "", claim["repeats"] == "", claim["source_id"], claim["offset"]))
-    return tuple(_line(claim, _chains().get(claim["row_id"], [])) for claim in ordered)
+    return tuple(map(_line, ordered))

@@ -22,8 +22,9 @@ _LISTS = (
 _CLAIMS = (
     Column("claim_id", "text", "Identifier of the claim: document, offset, what it is about, place."),
     Column("place_name", "text", "Short English name of the place."),
+    Column("range_kind", "text", "What is known of the range of its figure, such as at_most; missing without a row of estimates."),
 )
-_PLAIN = "source_title as_printed counted place_name year_start year_end produced_by agrees section offset"
+_PLAIN = "source_title as_printed range_kind counted place_name year_start year_end produced_by agrees section offset"
 
 
 def _document_export(rows: pd.DataFrame, evidence: RowEvidence, table: str, first: Sequence[Column], **texts: Any) -> Export:

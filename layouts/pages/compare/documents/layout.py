@@ -1,5 +1,6 @@
 """The lists of countries, a column a list, and the claims with the open one above them: tables, of which no picture is made."""
 
+import re
 from typing import Any
 
 from dash import dcc, html
@@ -48,7 +49,7 @@ def _statement(entry: OpenClaim) -> list[Any]:
     claim, place = entry.claim, location(entry.claim)
     facts = [
         fact("Document", entry.source["title"]),
-        fact("Attributed to", claim["produced_by"] or "No producer named."),
+        fact("Attributed to", f"{claim['producer']}."),
         fact("Location in source", place),
         cite(entry.source, place, claim),
     ]
@@ -66,7 +67,8 @@ def open_claim(entry: OpenClaim | None) -> list[Any]:
         return []
     claim = entry.claim
     place = claim["place_name"] or claim["place_printed"]
-    subtitle = html.P(f"{about(claim)} · {place} · year: {year(claim)}", className="subtitle")
+    where = "" if re.search(rf"\b{re.escape(place)}\b", claim["counted"]) else f" · {place}"
+    subtitle = html.P(f"{about(claim)}{where} · year: {year(claim)}", className="subtitle")
     head, *body = details(entry.record) if entry.record else _statement(entry)
     beside = [html.P(dcc.Link(entry.question[0], href=entry.question[1]))] if entry.question else []
     parts = [html.H2("The chosen claim"), head, subtitle, *beside, *body]

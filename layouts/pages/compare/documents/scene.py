@@ -13,6 +13,7 @@ from etl.queries import answers, atlas, claim_list, country_lists, evidence
 from layouts import format as words
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
+from layouts.evidence.claim_words import bound
 from layouts.evidence.other_names import also_called
 from layouts.evidence.row_evidence import Caveats, RowEvidence, caveats_of, evidence_of
 from layouts.evidence.row_record import RowRecord, row_record
@@ -88,7 +89,8 @@ def lists_scene(state: ListsState) -> ListsScene:
 
 def about(claim: Claim) -> str:
     """What a claim counts, and what is to be known of it."""
-    remarks = (_SCOPES.get(claim["scope"], "quoted in connection with trafficking"), "" if claim["row_table"] else "no figure to compare")
+    scope = _SCOPES.get(claim["scope"], "quoted in connection with trafficking")
+    remarks = (bound(claim), scope, "" if claim["row_table"] else "no figure to compare")
     remark = "; ".join(filter(None, remarks))
     return words.sentence(claim["counted"]) + (f" ({remark})" if remark else "")
 
@@ -108,7 +110,7 @@ def location(claim: Claim) -> str:
 def _line(number: int, claim: Claim) -> Line:
     """A claim as a line of the table, with a link that opens it; ``number``: its place among all claims."""
     agrees = vocabulary.label("agreement", claim["agrees"]).capitalize() if claim["agrees"] else ""
-    document, producer = claim["short_title"], claim["produced_by"] or "No producer named"
+    document, producer = claim["short_title"], claim["producer"]
     cells = (claim["as_printed"], about(claim), claim["place_name"], year(claim), document, producer, agrees, location(claim))
     sorting_year = float(claim["year_end"] if claim["year_stated"] else claim["published_year"])
     order = {3: sorting_year, 4: claim["position"], 7: claim["position"]}

@@ -35,7 +35,9 @@ _OWN = table_columns("estimates", without={"estimate_id"})
 COLUMNS = (*(Column(*head) for head in _HEADS), *_OWN, *(Column(*tail) for tail in _TAILS), *SOURCE, EDITION)
 _NAMES = {"row_id": "estimate_id", "group": "answer_group", "short_title": "source_short"}
 # What the rows of a group may differ in where a factor is stated all the same.
-_PLURALS = {"place": "places", "unit": "units", "sex": "sexes", "age": "ages", "form": "forms of exploitation"}
+_PLURALS = {"place": "places", "unit": "units", "sex": "sexes", "age": "ages", "form": "forms of exploitation", "method": "methods"}
+# What the figures of one series of a source have in common.
+_SERIES = ["source_id", "indicator", "form", "sex", "age"]
 
 # The fewest letters of the name of a producer; a name, or a title in quotes; and producers whom readers know by a shorter one.
 _LEAST = 25
@@ -71,6 +73,23 @@ def who_in_short(row: Any, room: int = 0) -> str:
     most = max(_LEAST, room - len(tail)) if room else len(name)
     short = name if len(name) <= most else f"{name[:most].rpartition(' ')[0]}…"
     return short + tail if name else str(row.source_short)
+
+
+def producers(rows: pd.DataFrame) -> list[str]:
+    """The producers whom the documents among rows name, each once."""
+    return [name for name in dict.fromkeys(rows["produced_by"]) if isinstance(name, str) and name]
+
+
+def with_producers(record: Mapping[str, Any], rows: pd.DataFrame) -> Mapping[str, Any]:
+    """The record of a source as it is cited for rows: of a document that repeats figures after whom it attributes them to."""
+    mine = rows[rows["source_id"] == record["source_id"]]
+    if record["kind"] != "secondary_claim" or mine.empty:
+        return record
+    named, nameless = producers(mine), bool((mine["produced_by"].fillna("") == "").any())
+    texts = [f"Figures drawn are attributed there to: {'; '.join(named)}."] if named else []
+    texts += [f"For {'others' if named else 'the figures drawn'} it names no producer."] if nameless else []
+    note = " ".join(texts)
+    return {**record, "citation": f"{record['citation']} {note}", "note": note}
 
 
 def answer_rows(state: State) -> pd.DataFrame:
@@ -112,19 +131,49 @@ def _extremes(group: pd.DataFrame) -> str:
     return f"The lowest number ({years[0]}) and the highest ({years[1]})"
 
 
+def _aside(group: pd.DataFrame) -> str:
+    """In what answers differ that are nevertheless held against one another."""
+    differences = " and ".join(_PLURALS[name] for name in answers.differ_in(group))
+    return f", across different {differences}" if differences else ""
+
+
+def heading(group: pd.DataFrame) -> str:
+    """The label of a group, with how many of the years of a longer series are drawn."""
+    parts = answers.selections(group)
+    alone = len(parts) == 1 and (group[_SERIES] == group[_SERIES].iloc[0]).all(axis=None)
+    years = [f"{part.drawn} of {part.printed} years" for part in parts]
+    texts = years if alone else [f"{part.series['source_short']}: {text}" for part, text in zip(parts, years, strict=True)]
+    return " · ".join([str(group["answer_group"].iloc[0]), *texts])
+
+
+def _selected(group: pd.DataFrame) -> str:
+    """How many of the years of longer series are drawn; '' where all are."""
+    texts = [f"{part.drawn} of the {part.printed} years of {part.series['source_short']}" for part in answers.selections(group)]
+    refused = " No lowest or highest number and no factor is stated of a selection." if len(group) > 1 else ""
+    return f"Drawn: {' and '.join(texts)}.{refused}" if texts else ""
+
+
+def _no_factor(group: pd.DataFrame) -> str:
+    """Why a group of several answers has no factor."""
+    if selected := _selected(group):
+        return selected
+    if group["alike"].all() and "method" in answers.differ_in(group):
+        return "The editions differ in method, and their caveats say not to compare them; no factor is stated."
+    return "These answers do not count the same thing; no factor is stated."
+
+
 def _difference(group: pd.DataFrame, size: int) -> str:
     """How far the answers with a number are apart; ``size``: how many answers the group has with those that are masked."""
     if len(group) < 2:
-        return "One answer." if size == 1 else "One answer with a number."
-    factor, differences = answers.factor(group), answers.differ_in(group)
-    aside = f", across different {' and '.join(_PLURALS[name] for name in differences)}" if differences else ""
+        return _selected(group) or ("One answer." if size == 1 else "One answer with a number.")
+    factor = answers.factor(group)
     if factor is None:
-        return "These answers do not count the same thing; no factor is stated."
+        return _no_factor(group)
     if factor < 1.005:
-        return "All answers give the same number."
+        return f"{'Both' if len(group) == 2 else 'All'} answers give the same number{_aside(group)}."
     if factor < 1.05:
-        return f"The answers differ by less than 5 per cent{aside}."
-    return f"{_extremes(group)} differ by a factor of {words.plain(factor, 2)}{aside}."
+        return f"The answers differ by less than 5 per cent{_aside(group)}."
+    return f"{_extremes(group)} differ by a factor of {words.plain(factor, 2)}{_aside(group)}."
 
 
 def comparison(group: pd.DataFrame) -> str:
@@ -138,7 +187,8 @@ def _note(group: pd.DataFrame, first: str) -> str:
     """How a group differs from the ``first`` of its question, and how far its own answers are apart."""
     differs = group["differs"].iloc[0]
     unlike = f"Unlike {first}, it {differs}." if differs else ""
-    return unlike if unlike and len(group) == 1 else f"{unlike} {comparison(group)}".strip()
+    alone = unlike and len(group) == 1 and not answers.selections(group)
+    return unlike if alone else f"{unlike} {comparison(group)}".strip()
 
 
 def group_notes(rows: pd.DataFrame, answered: pd.DataFrame) -> tuple[tuple[str, int, str], ...]:

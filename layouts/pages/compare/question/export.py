@@ -9,7 +9,7 @@ from layouts import format as words
 from layouts import legend_symbols, theme
 from layouts.evidence.row_record import quotations
 from layouts.export import Export, Legend, LegendEntry, Part
-from layouts.pages.compare.question.answer_rows import COLUMNS, export_rows, who
+from layouts.pages.compare.question.answer_rows import COLUMNS, export_rows, who, with_producers
 from layouts.pages.compare.question.layout import FIGURE
 from layouts.pages.compare.question.scene import Scene
 from layouts.pages.compare.question.state import CODEC
@@ -40,7 +40,7 @@ def alt(scene: Scene) -> str:
     for name, group in scene.rows.groupby("answer_group", sort=False):
         texts = [f"{who(row)}, {row.says}{'' if row.alike else f' ({row.counted})'}" for row in group.head(_MOST).itertuples()]
         more = [f"and {len(group) - _MOST} more"] if len(group) > _MOST else []
-        sentences.append(f"{name}: {'; '.join([*texts, *more])}.")
+        sentences.append(f"{scene.headings[str(name)]}: {'; '.join([*texts, *more])}.")
     return " ".join(sentences)
 
 
@@ -87,7 +87,7 @@ def export(scene: Scene) -> Export:
         legends=_legends(scene),
         rows=export_rows(scene.rows),
         columns=COLUMNS,
-        sources=evidence.sources,
+        sources=tuple(with_producers(record, scene.rows) for record in evidence.sources),
         caveats=evidence.caveats,
         years=evidence.years,
         alt=alt(scene),

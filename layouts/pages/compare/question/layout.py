@@ -42,14 +42,14 @@ _STARTS = {
 
 def heading(scene: Scene) -> list[Any]:
     """The question, how many answers it has, the way to why they differ, and the page to teach with."""
-    why = html.A("Why they differ", href=f"#{REASONS}", className="on-screen")
+    why = html.A(teaching.why(scene), href=f"#{REASONS}", className="on-screen")
     sheet = html.Button("Print one page for teaching", type="button", className="print-page on-screen")
     return [html.H1(scene.question["question"], id=TITLE), html.P([f"{scene.subtitle}. ", why, sheet], className="subtitle")]
 
 
 def reasons(scene: Scene) -> list[Any]:
     """Why the answers differ."""
-    return [html.H2("Why they differ"), html.Ul([html.Li(text) for text in scene.reasons], className="why")]
+    return [html.H2(teaching.why(scene)), html.Ul([html.Li(text) for text in scene.reasons], className="why")]
 
 
 def scale(scene: Scene) -> list[Any]:
@@ -106,11 +106,20 @@ def legend(scene: Scene) -> list[Any]:
     return parts
 
 
+def _all_years(scene: Scene, group: str) -> list[Any]:
+    """Links to the charts of the series of which a group has selected years."""
+    links = [dcc.Link(text, href=address, className="on-screen") for text, address in scene.all_years(group)]
+    return [part for link in links for part in (" ", link)]
+
+
 def groups(scene: Scene) -> list[Any]:
     """What each group counts, and the caveats of the answers that are drawn."""
     general, single = row_evidence.split_caveats(scene.evidence.caveats)
     caveats = (*(replace(caveat, about="All answers") for caveat in general), *single)
-    notes = [html.Li([html.Strong(name), f" ({count}). {text}"], className="group-note") for name, count, text in scene.groups]
+    notes = [
+        html.Li([html.Strong(name), f" ({count}). {text}", *_all_years(scene, name)], className="group-note")
+        for name, count, text in scene.groups
+    ]
     return [*notes, html.Li(folded_caveats(f"Caveats on these answers ({len(caveats)})", caveats))]
 
 
@@ -183,6 +192,6 @@ def layout(scene: Scene) -> list[Any]:
         html.Div([head, share_menu("compare", path=PATH, entries=("q",))], className="head-row"),
         _controls(scene),
         html.Div([figure, _evidence(scene), below], className="stage question-stage"),
-        html.Section(teaching.sheet(scene), id=SHEET, className="sheet", **aria(label="Why they differ and how to cite")),
+        html.Section(teaching.sheet(scene), id=SHEET, className="sheet", **aria(label="What to know and how to cite")),
         dcc.Store(id=LINK, data=CODEC.encode(scene.state)),
     ]

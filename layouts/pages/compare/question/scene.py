@@ -10,7 +10,8 @@ import pandas as pd
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
-from etl.queries import answers, atlas, headline
+from etl.queries import answers, atlas, headline, row_links
+from etl.queries.answers import Selection, selections
 from layouts import format as words
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
@@ -20,7 +21,7 @@ from layouts.figures import dot_range
 from layouts.figures.answer_lines import answer_lines
 from layouts.figures.marks import Mark
 from layouts.mark_looks import RANGES
-from layouts.pages.compare.question.answer_rows import answer_rows, group_notes, who_in_short
+from layouts.pages.compare.question.answer_rows import answer_rows, group_notes, heading, who_in_short
 from layouts.pages.compare.question.state import State
 
 Option = dict[str, Any]
@@ -44,7 +45,27 @@ class Scene:
     def subtitle(self) -> str:
         count, total = len(self.rows), len(self.answers)
         some = f"{count} of {total}" if count < total else f"{count}"
-        return f"{some} published {'answer' if total == 1 else 'answers, side by side and never merged'}"
+        selected = "; some are selected years of longer series" if self.selections else ""
+        return f"{some} published {'answer' if total == 1 else 'answers, side by side and never merged'}{selected}"
+
+    @cached_property
+    def selections(self) -> dict[str, list[Selection]]:
+        """By group the series of which not all years are drawn."""
+        parts = {str(name): selections(group) for name, group in self.rows.groupby("answer_group", sort=False)}
+        return {name: series for name, series in parts.items() if series}
+
+    def all_years(self, group: str) -> list[tuple[str, str]]:
+        """The words and the address of the chart of each series of which a group has selected years."""
+        parts = self.selections.get(group, [])
+        names = [f": {part.series['source_short']}" if len(parts) > 1 else "" for part in parts]
+        return [
+            (f"Chart of all {part.printed} years{name}", row_links.of_series(part.series)) for part, name in zip(parts, names, strict=True)
+        ]
+
+    @cached_property
+    def headings(self) -> dict[str, str]:
+        """What stands above the marks of each group."""
+        return {str(name): heading(group) for name, group in self.rows.groupby("answer_group", sort=False)}
 
     @cached_property
     def options(self) -> dict[str, list[Option]]:
@@ -64,7 +85,9 @@ class Scene:
     def marks(self) -> tuple[Mark, ...]:
         """The answers as marks; a place is named where the question has several."""
         several = self.answers["place"].nunique() > 1
-        return tuple(_mark(row, f" · {row.place_name}" if several else "") for row in self.rows.itertuples())
+        return tuple(
+            _mark(row, self.headings[str(row.answer_group)], f" · {row.place_name}" if several else "") for row in self.rows.itertuples()
+        )
 
     @property
     def unit(self) -> str:
@@ -129,11 +152,11 @@ def _number(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
 
 
-def _mark(row: Any, where: str) -> Mark:
+def _mark(row: Any, group: str, where: str) -> Mark:
     when = f"{where} · {row.period if row.year_stated else 'year not stated'}"
     return Mark(
         row.estimate_id,
-        row.answer_group,
+        group,
         who_in_short(row) + when,
         row.says,
         words.sentence(row.counted),
