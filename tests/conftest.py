@@ -31,11 +31,6 @@ settings.register_profile("suite", max_examples=12, deadline=None, suppress_heal
 settings.load_profile("suite")
 
 
-def pytest_collection_finish() -> None:
-    """What was loaded to collect the tests stays to the end: it is no more looked through."""
-    gc.freeze()
-
-
 @pytest.fixture(scope="session", autouse=True)
 def tables() -> None:
     """The real tables, built once if they are not there yet."""

@@ -380,7 +380,8 @@ def test_masked_answers_are_set_aside_from_a_factor_and_come_last_by_value() -> 
 
 
 def _answers(values: list[float | None]) -> pd.DataFrame:
-    frame = pd.DataFrame({"value": values}, dtype="float64")
+    series = {"source_id": "x", "indicator": "x", "form": "all", "sex": "all", "age": "all", "year_end": 2020}
+    frame = pd.DataFrame({"value": values}, dtype="float64").assign(**series)
     return frame.assign(range_kind=["masked" if pd.isna(value) else "none_published" for value in frame["value"]])
 
 
