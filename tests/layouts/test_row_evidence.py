@@ -380,8 +380,8 @@ def test_masked_answers_are_set_aside_from_a_factor_and_come_last_by_value() -> 
 
 
 def _answers(values: list[float | None]) -> pd.DataFrame:
-    series = {"source_id": "x", "indicator": "x", "form": "all", "sex": "all", "age": "all", "year_end": 2020}
-    frame = pd.DataFrame({"value": values}, dtype="float64").assign(**series)
+    series = dict.fromkeys(("source_id", "indicator", "place", "form", "sex", "age", "unit"), "x")
+    frame = pd.DataFrame({"value": values}, dtype="float64").assign(year_end=2020, **series)
     return frame.assign(range_kind=["masked" if pd.isna(value) else "none_published" for value in frame["value"]])
 
 
