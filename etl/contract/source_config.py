@@ -28,7 +28,8 @@ class Caveat:
     """A caveat as source.toml states it: it applies to the rows that fit every limit that it names, without one to all rows.
 
     ``place`` is the place of a row, or either end of a flow; ``evidence`` and ``destination`` are of flows alone, and
-    ``year_stated`` is of claims: whether the document says which year a figure speaks of. ``as_printed`` is a part of the text.
+    ``year_stated`` is of claims: whether the document says which year a figure speaks of. ``as_printed`` is a part of the text;
+    with ``debris`` it is no part of the publication, but a remnant in the copy, and is left out of what is quoted.
     """
 
     id: Text
@@ -48,11 +49,14 @@ class Caveat:
     year_stated: Annotated[tuple[Literal["yes", "no"], ...], _Listed] = ()
     table: Annotated[tuple[RowTable, ...], _Listed] = ()
     hole: bool = False
+    debris: bool = False
 
     @property
     def limited(self) -> bool:
         """Whether it is limited to some rows."""
-        return any(bool(getattr(self, entry.name)) for entry in fields(self) if entry.name not in ("id", "severity", "text", "hole"))
+        return any(
+            bool(getattr(self, entry.name)) for entry in fields(self) if entry.name not in ("id", "severity", "text", "hole", "debris")
+        )
 
 
 @dataclass(frozen=True, config=FORM)
