@@ -86,6 +86,18 @@ class Pin:
 
 
 @dataclass(frozen=True, config=FORM)
+class Article:
+    """The article of a journal that is cited for a source; ``volume`` with its number: '116(2)'."""
+
+    title: Text
+    journal: Text
+    volume: Text
+    year: Year
+    pages: str = ""
+    doi: str = ""
+
+
+@dataclass(frozen=True, config=FORM)
 class Source:
     """What source.toml says of one edition of one publication."""
 
@@ -106,6 +118,7 @@ class Source:
     range_meaning: Text
     accessed: date
     authors: tuple[Text, ...] = ()
+    article: Article | None = None
     copy: str = ""
     module: str = ""
     file_dated: date | None = None
@@ -113,6 +126,14 @@ class Source:
     suppressed_below: Annotated[int, Field(ge=0)] = 0
     caveats: tuple[Caveat, ...] = ()
     pins: tuple[Pin, ...] = ()
+
+    @model_validator(mode="after")
+    def _cites_its_article(self) -> "Source":
+        parts = [str(getattr(self.article, one.name)) for one in fields(Article)] if self.article else []
+        if lacking := [part for part in parts if part not in self.citation]:
+            remedy = "Write the article alike in both."
+            raise PydanticCustomError("article", f"the citation lacks '{lacking[0]}' of the article", {"remedy": remedy})
+        return self
 
     @property
     def of_the_user(self) -> bool:

@@ -85,7 +85,7 @@ def _head(scene: Scene, place: PlaceScene) -> html.Header:
         html.H1(place.name),
         html.P(_subtitle(place), className="subtitle"),
     ]
-    share = share_menu("country", path=f"/country/{place.code}", entries=None, pictures=bool(place.pictured), framed=False)
+    share = share_menu("country", path=f"/country/{place.code}", entries=None, pictures=bool(place.pictured), framed=False, thing="page")
     heading = html.Div([*titles, *meant, *note, *successors], className="heading")
     return html.Header([heading, _compare(place, scene), share], className="head-row")
 

@@ -84,7 +84,7 @@ def _stores(scene: Scene) -> list[dcc.Store]:
 def layout(scene: Scene) -> html.Div:
     """The page of a scene."""
     title = html.Div(heading(scene), id=ids.HEADING, className="heading", **aria(live="polite"))
-    share = share_menu("world", path="/map", entries=("indicator", "source", "places"), chosen="places")
+    share = share_menu("world", path="/map", entries=("indicator", "source", "places", "tab"), chosen="places")
     head = html.Div([title, share], className="head-row")
     stage = html.Div([picker(scene), _panels(scene), map_column(scene)], className="stage")
     tabs = dmc.Tabs([controls_row(scene), stage], id=ids.TAB, value=scene.state.tab, keepMounted=True, variant="pills")

@@ -45,7 +45,7 @@ def _alt(scene: Scene) -> str:
 
 
 def _shown(scene: Scene) -> tuple[tuple[str, str], ...]:
-    return series_panels.shown() if 0 < len(scene.drawn) < len(scene.series_rows) else ()
+    return series_panels.shown(scene.panels) if 0 < len(scene.drawn) < len(scene.series_rows) else ()
 
 
 def export(scene: Scene) -> Export:
