@@ -50,7 +50,7 @@ def page_look(scene: Scene) -> str:
 
 def _panels(scene: Scene) -> html.Div:
     world = graph(ids.FIGURE, scene.figure, label="World map. The Table tab has the same figures as text.", titled=ids.HEADING)
-    content = {"map": tappable(world, ids.PLACE), "chart": chart.panel(scene), "table": rows_table.table(ids.TABLE)}
+    content = {"map": tappable(world, ids.PLACE, middle=scene.middle), "chart": chart.panel(scene), "table": rows_table.table(ids.TABLE)}
     years = year_axis(ids.YEAR, scene.stops, scene.state.year, box={"id": ids.YEAR_BOX, "style": boxes(scene)[ids.YEAR_BOX]})
     return html.Div(
         [
