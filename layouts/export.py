@@ -99,14 +99,21 @@ class Behind:
 class Caveat:
     """A caveat that applies to what is drawn; ``about`` names the places it is limited to, '' where it applies to all.
 
-    ``listed_only``: its rows stand in the table and in no picture, as totals among corridors do.
+    ``single``: it doubts a few of the figures drawn, or says that another edition has them otherwise; ``listed_only``: its rows
+    stand in the table and in no picture, as totals among corridors do.
     """
 
     source_id: str
     severity: str
     text: str
     about: str = ""
+    single: bool = False
     listed_only: bool = False
+
+    @property
+    def in_full(self) -> str:
+        """The text after what it is about."""
+        return ": ".join(filter(None, (self.about, self.text)))
 
 
 @dataclass(frozen=True)
@@ -158,6 +165,11 @@ class Export:
     def shown(self) -> "Export":
         """What is shown where there is no table: in a picture and in a frame."""
         return replace(self.drawn(), page=self.page, address=self.address) if self.drawn else self
+
+    @property
+    def doubts(self) -> tuple[Caveat, ...]:
+        """The caveats of a few of the figures that a picture draws."""
+        return tuple(caveat for caveat in self.caveats if caveat.single and not caveat.listed_only)
 
     @property
     def pinned(self) -> str:

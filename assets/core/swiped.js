@@ -1,11 +1,11 @@
-/* Figures that are wider than a phone are swiped inside their frame: the middle of a map is in sight first, and what is out of
+/* Figures that are wider than a phone are swiped inside their frame: the middle of a map, or its chosen places, are in sight first, and what is out of
    sight can be reached by keyboard. */
 (function () {
   const FRAMES = ".map-scroll, .chart-frame";
   const MAP = { tabindex: "0", role: "group", "aria-label": "World map, wider than the screen" }, CHART = { tabindex: "0" };
 
   const isWider = (frame) => frame.scrollWidth > frame.clientWidth + 1;
-  const start = (frame) => 0.53 * frame.scrollWidth - frame.clientWidth / 2;
+  const start = (frame) => Number(frame.dataset.middle || 0.53) * frame.scrollWidth - frame.clientWidth / 2;
 
   /* Where what is in sight of a map ends, to the left and to the right, in its pixels; nowhere where all of it is. */
   function edges(map) {

@@ -36,8 +36,8 @@
 
   class Menu {
     constructor(home) {
-      const { page, pictures, framed, behind, chosen = "" } = home.dataset;
-      Object.assign(this, { home, page, link: "", files: [], thing: pictures === "true" ? "chart" : "table", chosen: chosen.split(" ") });
+      const { page, thing = "chart", framed, behind, chosen = "" } = home.dataset;
+      Object.assign(this, { home, page, link: "", files: [], thing, chosen: chosen.split(" ") });
       const menus = [this.cite(), this.share(framed === "true"), this.download(behind)];
       this.offerPictures();
       new MutationObserver(() => this.offerPictures()).observe(home, { attributeFilter: ["data-pictures"] });

@@ -28,7 +28,8 @@ class Caveat:
     """A caveat as source.toml states it: it applies to the rows that fit every limit that it names, without one to all rows.
 
     ``place`` is the place of a row, or either end of a flow; ``evidence`` and ``destination`` are of flows alone, and
-    ``year_stated`` is of claims: whether the document says which year a figure speaks of. ``as_printed`` is a part of the text.
+    ``year_stated`` is of claims: whether the document says which year a figure speaks of. ``as_printed`` is a part of the text;
+    with ``debris`` it is no part of the publication, but a remnant in the copy, and is left out of what is quoted.
     """
 
     id: Text
@@ -48,11 +49,14 @@ class Caveat:
     year_stated: Annotated[tuple[Literal["yes", "no"], ...], _Listed] = ()
     table: Annotated[tuple[RowTable, ...], _Listed] = ()
     hole: bool = False
+    debris: bool = False
 
     @property
     def limited(self) -> bool:
         """Whether it is limited to some rows."""
-        return any(bool(getattr(self, entry.name)) for entry in fields(self) if entry.name not in ("id", "severity", "text", "hole"))
+        return any(
+            bool(getattr(self, entry.name)) for entry in fields(self) if entry.name not in ("id", "severity", "text", "hole", "debris")
+        )
 
 
 @dataclass(frozen=True, config=FORM)
@@ -82,6 +86,18 @@ class Pin:
 
 
 @dataclass(frozen=True, config=FORM)
+class Article:
+    """The article of a journal that is cited for a source; ``volume`` with its number: '116(2)'."""
+
+    title: Text
+    journal: Text
+    volume: Text
+    year: Year
+    pages: str = ""
+    doi: str = ""
+
+
+@dataclass(frozen=True, config=FORM)
 class Source:
     """What source.toml says of one edition of one publication."""
 
@@ -102,6 +118,7 @@ class Source:
     range_meaning: Text
     accessed: date
     authors: tuple[Text, ...] = ()
+    article: Article | None = None
     copy: str = ""
     module: str = ""
     file_dated: date | None = None
@@ -109,6 +126,14 @@ class Source:
     suppressed_below: Annotated[int, Field(ge=0)] = 0
     caveats: tuple[Caveat, ...] = ()
     pins: tuple[Pin, ...] = ()
+
+    @model_validator(mode="after")
+    def _cites_its_article(self) -> "Source":
+        parts = [str(getattr(self.article, one.name)) for one in fields(Article)] if self.article else []
+        if lacking := [part for part in parts if part not in self.citation]:
+            remedy = "Write the article alike in both."
+            raise PydanticCustomError("article", f"the citation lacks '{lacking[0]}' of the article", {"remedy": remedy})
+        return self
 
     @property
     def of_the_user(self) -> bool:

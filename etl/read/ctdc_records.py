@@ -9,14 +9,14 @@ from etl.contract.errors import EtlError, InputError, PlaceError, raise_all
 from etl.read.ctdc_blocks import COLUMNS, REMEDY, Cell, blocks, places
 
 NOT_RECORDED = ("", "-99", "0", "00")
-SEXES = ("female", "male", "other")
+SEXES = ("female", "male", "transgender")
 _SEX_CODES = {
     "Female": "female",
     "Woman": "female",
     "Male": "male",
     "Man": "male",
-    "Transgender/NonConforming": "other",
-    "Trans/Transgender/NonConforming": "other",
+    "Transgender/NonConforming": "transgender",
+    "Trans/Transgender/NonConforming": "transgender",
 }
 _YEARS = range(1900, 2101)
 # The meaning of a printed cell, '' for not recorded; None where it is not understood.

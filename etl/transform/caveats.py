@@ -100,6 +100,14 @@ def applying(rows: pd.DataFrame, source: Source) -> Marks:
     return {caveat.id: _applies(caveat, rows) for caveat in source.caveats}
 
 
+def without_debris(printed: pd.Series, source: Source) -> pd.Series:
+    """What is printed in each row without the remnants in the copy that caveats name."""
+    for caveat in source.caveats:
+        if caveat.debris:
+            printed = printed.str.replace(caveat.as_printed, "", regex=False)
+    return printed
+
+
 def identifiers_of_rows(marks: Marks, source: Source, texts: pd.Series) -> pd.Series:
     """For each row the identifiers of all caveats that apply (``marks``): the general ones, then its own (``texts``)."""
     fits = {identifiers.of_caveat(source.source_id, name): applies for name, applies in marks.items()}

@@ -158,7 +158,8 @@ def assemble(source: Source, tables: Tables, gazetteer: Gazetteer, faults: list[
         limits = caveats.limited_by(part, name, *years)
         marks = caveats.applying(limits, source)
         limited.append((limits, marks))
-        frame = part.assign(caveat_ids=caveats.identifiers_of_rows(marks, source, texts))
+        ids = caveats.identifiers_of_rows(marks, source, texts)
+        frame = part.assign(caveat_ids=ids, as_printed=caveats.without_debris(part["as_printed"], source))
         if name == "claims":
             claims.append(frame)
         else:

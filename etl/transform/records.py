@@ -43,7 +43,11 @@ def of_source(source: Source, rows: Tables, fingerprint: str) -> dict[str, objec
     columns = (rows["estimates"]["place"], rows["ratings"]["place"], rows["flows"]["origin"], rows["flows"]["destination"])
     # Not the world, nor groups of people without a place.
     places = {place for column in columns for place in column.unique() if ":" not in place or "M49" in place} - {"WORLD"}
+    article = source.article
     return {name: getattr(source, name) for name in contracts()["sources"].columns if hasattr(source, name)} | {
+        "article": article.title if article else "",
+        **{name: getattr(article, name, "") for name in ("journal", "volume", "pages", "doi")},
+        "article_year": str(article.year) if article else "",
         "accessed": source.accessed.isoformat(),
         "first_year": min(years),
         "last_year": max(years),

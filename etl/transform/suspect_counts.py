@@ -19,6 +19,10 @@ EXCESS = "The counts by citizenship that the source prints for this country and 
 YEAR_LIKE = (
     "The figure looks like a year, and nothing else that the file prints for this country and year adds up to it. It may be an error."
 )
+ALL_OTHER = (
+    "Under 'Other' the file prints the whole total for this country and year, or for this age or form of exploitation. "
+    "The figure says nothing about sex."
+)
 YEAR_AS_COUNT = "a year is printed where a count should be"
 _KEY = ["indicator", "country", "year"]
 _PARTS = ("form", "sex", "age")
@@ -63,6 +67,20 @@ def year_like_caveats(counts: pd.DataFrame) -> pd.Series:
     sums = whole[_KEY].join(_split_sums(counts), on=_KEY)[["sex", "age"]]
     near = sums.sub(whole["value"], axis=0).abs().le(whole["value"] * 0.1, axis=0).any(axis=1)
     return pd.Series(YEAR_LIKE, whole.index[_within_years(whole) & ~near], dtype="str")
+
+
+def all_other_caveats(counts: pd.DataFrame) -> pd.Series:
+    """A caveat for every count of people whose sex is printed as 'Other' that is as large as the total of the same age and form.
+
+    Where it holds for a country and year as a whole, it holds for the parts too, of which the file may print no total.
+    """
+    keys = [[*_KEY, "form", "age"], _KEY]
+    printed = {tuple(row) for row in counts.loc[counts["sex"] == "all", [*keys[0], "value"]].itertuples(index=False)}
+    other = counts[(counts["sex"] == "other") & (counts["value"] > 0)]
+    same = pd.Series([tuple(row) in printed for row in other[[*keys[0], "value"]].itertuples(index=False)], other.index, dtype="bool")
+    whole = other[same & (other["form"] == "all") & (other["age"] == "all")]
+    same |= pd.MultiIndex.from_frame(other[_KEY]).isin(pd.MultiIndex.from_frame(whole[_KEY]))
+    return pd.Series(ALL_OTHER, other.index[same], dtype="str")
 
 
 def _largest_part_sums(counts: pd.DataFrame, figures: pd.Series) -> pd.Series:

@@ -29,7 +29,7 @@ def caveat_list(caveats: Caveats) -> html.Ul:
     items = []
     for (code, text), scopes in about.items():
         severity = html.Span(vocabulary.label("severity", code), className=f"severity severity-{code}")
-        items.append(html.Li([severity, html.Span(": ".join(filter(None, (", ".join(dict.fromkeys(scopes)), text))))]))
+        items.append(html.Li([severity, html.Span(": ".join(filter(None, ("; ".join(dict.fromkeys(scopes)), text))))]))
     return html.Ul(items, className="caveats")
 
 

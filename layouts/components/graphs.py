@@ -42,12 +42,14 @@ def graph(identifier: str, figure: dict[str, Any], *, label: str, titled: str = 
     return html.Div(chart, id=own, className=frame, style=height, role="group" if geo else "img", **_named(own, label=label, titled=titled))
 
 
-def tappable(map_frame: html.Div, field: str) -> list[html.Div]:
+def tappable(map_frame: html.Div, field: str, *, middle: float | None = None) -> list[html.Div]:
     """A map that is swiped on a phone, and below it where a tap among small countries offers them by name (assets/core/map_touch.js).
 
-    ``field``: the identifier of the field of places that takes the one that is meant.
+    ``field``: the identifier of the field of places that takes the one that is meant; ``middle``: what is in the middle of a phone
+    first, in parts of the width from the left.
     """
-    return [html.Div(map_frame, className="map-scroll"), html.Div(className="near", role="status", **data(field=field))]
+    aim = {} if middle is None else data(middle=f"{middle:.3f}")
+    return [html.Div(map_frame, className="map-scroll", **aim), html.Div(className="near", role="status", **data(field=field))]
 
 
 def plain_graph(identifier: str, figure: dict[str, Any], *, label: str, titled: str = "") -> html.Div:

@@ -23,13 +23,15 @@ PLACE = (
     Column("says", "text", "What the source says, in words; for an absence, which of the four it is."),
 )
 
+# Of a chart nothing is on a map.
+OF_CHART = tuple(column for column in PLACE if column.name not in ("on_map", "map_class"))
 # The absences that every legend names.
 ALWAYS = ("no_figure", "not_covered")
 
 
-def columns(table: str) -> tuple[Column, ...]:
+def columns(table: str, *, place: tuple[Column, ...] = PLACE) -> tuple[Column, ...]:
     """The columns of the rows: the place, what the map shows, every field of the table, and the source."""
-    return (*PLACE, *table_columns(table, without=["place"]), *SOURCE, *((EDITION,) if table == "estimates" else ()))
+    return (*place, *table_columns(table, without=["place"]), *SOURCE, *((EDITION,) if table == "estimates" else ()))
 
 
 def export_rows(layer: Layer) -> pd.DataFrame:

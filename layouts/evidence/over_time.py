@@ -217,7 +217,7 @@ class OverTime:
     def export_rows(self) -> pd.DataFrame:
         """The rows as they are passed on: figures, ranges and masks."""
         rows = self.rows.astype("object").rename(columns={"name": "place_name"})
-        rows = rows.assign(place_kind=rows["place"].map(place_summary.kinds()), on_map=False)
+        rows = rows.assign(place_kind=rows["place"].map(place_summary.kinds()))
         return with_source(rows.assign(indicator=self.selection.indicator, source_id=self.selection.source))
 
     @property

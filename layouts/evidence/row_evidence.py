@@ -100,22 +100,26 @@ def _own(rows: pd.DataFrame, most: int | None) -> list[Caveat]:
     told = rows[[name for name in ("source_id", "place_name", "year", "year_end", "caveat_ids") if name in rows]]
     of_source = {str(source): cells for source, cells in told.groupby("source_id", observed=True)}
 
-    def limited(source: str, severity: str, text: str, mine: pd.DataFrame) -> Caveat:
+    def limited(source: str, severity: str, text: str, mine: pd.DataFrame, *, single: bool = True) -> Caveat:
         scope = _scope(mine, of_source[source], most)
         about = ", ".join(filter(None, (evidence.source(source)["short_title"] if len(of_source) > 1 else "", scope)))
-        return Caveat(source, severity, text, about)
+        return Caveat(source, severity, text, about, single and (bool(scope) or len(mine) == 1))
 
     single = told.explode("caveat_ids").dropna(subset=["caveat_ids"])
     mine = {str(caveat): cells for caveat, cells in single.groupby("caveat_ids", sort=False)}
     known = row_dicts(evidence.row_caveats_of(mine))
-    own = [limited(caveat["source_id"], caveat["severity"], caveat["text"], mine[caveat["caveat_id"]]) for caveat in known]
+    own = [limited(row["source_id"], row["severity"], row["text"], mine[row["caveat_id"]], single=row["single_rows"]) for row in known]
     return own + [limited(source, "caution", text, cells) for source, text, cells in edition_notes.disagreeing(rows)]
 
 
 def ordered_caveats(caveats: Iterable[Caveat]) -> Caveats:
-    """Each caveat once: those of all rows first, then those of some; the gravest first, and by the names that they are limited to."""
+    """Each caveat once: doubts of single figures first, then what holds for all rows, then for some; the gravest of each first."""
     order = list(vocabulary.terms("severity"))
-    return tuple(sorted(dict.fromkeys(caveats), key=lambda caveat: (bool(caveat.about), order.index(caveat.severity), fold(caveat.about))))
+
+    def rank(caveat: Caveat) -> tuple[bool, bool, int, str]:
+        return not caveat.single, bool(caveat.about), order.index(caveat.severity), fold(caveat.about)
+
+    return tuple(sorted(dict.fromkeys(caveats), key=rank))
 
 
 def evidence_of(rows: pd.DataFrame, *, absent: Iterable[Caveat] = (), most: int | None = None) -> RowEvidence:

@@ -64,9 +64,9 @@ def legends(panels: Panels) -> tuple[Legend, ...]:
     return (*shared, *(legend for panel in panels for legend in _legend(panel)))
 
 
-def shown() -> tuple[tuple[str, str], ...]:
-    """What a picture says where the page has more series than it draws."""
-    return (("Shown", f"The first series over years of the page, at most {MOST}; all others are in the files and at the link"),)
+def shown(panels: Panels) -> tuple[tuple[str, str], ...]:
+    """What a picture says where the page has more than it draws."""
+    return (("Shown", f"{len(panels)} of the page's charts over time; the rest are in the download"),)
 
 
 def without_figure(panels: Panels) -> tuple[tuple[str, str], ...]:

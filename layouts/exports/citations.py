@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -19,13 +19,20 @@ from layouts.export import Export, Quotation
 
 ATLAS = "Trafficking Statistics Atlas"
 _IN_BRACES = AddEnclosingMiddleware(reuse_previous_enclosing=False, enclose_integers=True, default_enclosing="{")
+# What a kind of work is called.
+_BIBTEX = {"report": "techreport", "article": "article", "dataset": "misc"}
+_RIS = {"report": "RPRT", "article": "JOUR", "dataset": "DATA"}
+_CSL = {"report": "report", "article": "article-journal", "dataset": "dataset"}
 _LINES = BibtexFormat()
 _LINES.indent, _LINES.trailing_comma, _LINES.block_separator = "  ", True, "\n"
 
 
 @dataclass(frozen=True)
 class Work:
-    """Something to cite: ``kind`` is report or dataset, ``accessed`` the day on which it was read."""
+    """Something to cite: ``kind`` is report, article or dataset, ``accessed`` the day on which it was read.
+
+    ``article``: journal, volume, number, pages and doi, as far as they are known.
+    """
 
     key: str
     kind: str
@@ -38,6 +45,7 @@ class Work:
     text: str
     note: str = ""
     authors: tuple[str, ...] = ()
+    article: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -48,17 +56,15 @@ class Work:
 def of_source(record: Mapping[str, Any]) -> Work:
     """A primary source, from its record in the table of sources."""
     own = {name: record[name] for name in ("title", "publisher", "edition", "url")}
-    year, accessed, authors = int(record["published_year"]), date.fromisoformat(record["accessed"]), tuple(record["authors"])
-    return Work(
-        record["source_id"],
-        "report",
-        year=year,
-        accessed=accessed,
-        text=record["citation"],
-        authors=authors,
-        note=record.get("note", ""),
-        **own,
-    )
+    own |= {"text": record["citation"], "authors": tuple(record["authors"]), "accessed": date.fromisoformat(record["accessed"])}
+    note = record.get("note", "")
+    if not record["journal"]:
+        return Work(record["source_id"], "report", year=int(record["published_year"]), note=note, **own)
+    volume, _, number = record["volume"].rstrip(")").partition("(")
+    article = {"journal": record["journal"], "volume": volume, "number": number, "pages": record["pages"], "doi": record["doi"]}
+    note = " ".join(filter(None, (f"Data: {record['title']}.", note)))
+    own |= {"title": record["article"], "note": note, "article": article}
+    return Work(record["source_id"], "article", year=int(record["article_year"]), **own)
 
 
 def of_atlas(title: str, url: str, version: str, today: date) -> Work:
@@ -106,7 +112,7 @@ def _quoted(quotations: Sequence[Quotation]) -> Work:
     printed = ["; ".join(filter(None, (f"printed as '{one.as_printed}'", one.attributed))) for one in quotations]
     pairs = list(zip(where, printed, strict=True))
     texts, notes = ([form.format(*pair) for pair in pairs] for form in ("{} ({}).", "{}: {}"))
-    return replace(work, text=" ".join([work.text, *texts]), note=". ".join(notes))
+    return replace(work, text=" ".join([work.text, *texts]), note=". ".join(filter(None, (work.note, *notes))))
 
 
 def of_chosen(export: Export, permalink: str, today: date) -> list[Work]:
@@ -122,20 +128,28 @@ def plain(works: Sequence[Work]) -> str:
     return "".join(f"{work.text}\n" for work in works)
 
 
+def _is_person(name: str) -> bool:
+    return ", " in name
+
+
+def _tex_name(name: str) -> str:
+    """A name as BibTeX has it; that of an organisation is no first and last name."""
+    return unicode_to_latex(name) if _is_person(name) else f"{{{unicode_to_latex(name)}}}"
+
+
 def _entry(work: Work) -> Entry:
     title, publisher = unicode_to_latex(work.title), unicode_to_latex(work.publisher)
     fields = {
         "title": f"{{{title}}}",
-        "author": " and ".join(map(unicode_to_latex, work.authors)) or f"{{{publisher}}}",
-        "institution": publisher,
+        "author": " and ".join(map(_tex_name, work.authors)) or f"{{{publisher}}}",
+        **({name: unicode_to_latex(text) for name, text in work.article.items()} or {"institution": publisher}),
         "year": str(work.year),
         "edition": unicode_to_latex(work.edition),
         "url": work.url,
         "urldate": work.accessed.isoformat(),
         "note": unicode_to_latex(work.note),
     }
-    kind = "techreport" if work.kind == "report" else "misc"
-    return Entry(kind, work.key, [Field(name, value) for name, value in fields.items() if value])
+    return Entry(_BIBTEX[work.kind], work.key, [Field(name, value) for name, value in fields.items() if value])
 
 
 def bibtex(works: Sequence[Work]) -> str:
@@ -157,12 +171,17 @@ def _line(text: str) -> str:
 
 
 def _reference(work: Work) -> dict[str, str | list[str]]:
-    fields = {
-        "type_of_reference": "RPRT" if work.kind == "report" else "DATA",
+    article = dict(work.article)
+    first, _, last = article.pop("pages", "").partition("-")
+    fields: dict[str, str | list[str]] = {
+        **{"journal_name" if name == "journal" else name: text for name, text in article.items()},
+        "start_page": first,
+        "end_page": last,
+        "type_of_reference": _RIS[work.kind],
         "id": work.key,
         "title": _line(work.title),
         "authors": [_line(name) for name in work.names],
-        "publisher": _line(work.publisher),
+        "publisher": "" if article else _line(work.publisher),
         "year": str(work.year),
         "edition": _line(work.edition),
         "urls": [work.url] if work.url else [],
@@ -179,7 +198,14 @@ def ris(works: Sequence[Work]) -> str:
 
 def _person(name: str) -> dict[str, str]:
     family, _, given = name.partition(", ")
-    return {"family": family, "given": given}
+    return {"family": family, "given": given} if given else {"literal": name}
+
+
+_CSL_NAMES = {"journal": "container-title", "volume": "volume", "number": "issue", "pages": "page", "doi": "DOI"}
+
+
+def _csl_article(article: Mapping[str, str]) -> dict[str, str]:
+    return {_CSL_NAMES[name]: text for name, text in article.items() if text}
 
 
 def csl(works: Sequence[Work]) -> str:
@@ -187,12 +213,12 @@ def csl(works: Sequence[Work]) -> str:
     items = [
         {
             "id": work.key,
-            "type": work.kind,
+            "type": _CSL[work.kind],
             "title": work.title,
             "author": [_person(name) for name in work.authors] or [{"literal": work.publisher}],
-            "publisher": work.publisher,
+            **(_csl_article(work.article) or {"publisher": work.publisher}),
             "issued": {"date-parts": [[work.year]]},
-            "edition" if work.kind == "report" else "version": work.edition,
+            "version" if work.kind == "dataset" else "edition": work.edition,
             **({"URL": work.url} if work.url else {}),
             "accessed": {"date-parts": [[work.accessed.year, work.accessed.month, work.accessed.day]]},
             **({"note": work.note} if work.note else {}),

@@ -15,8 +15,8 @@ def origin(export: Export) -> str:
 
 
 def in_sight(export: Export) -> list[str]:
-    """What every frame says, a sentence each: which chosen places have no figure, which filters are set."""
-    return [f"{lead}: {text.rstrip('.')}." for lead, text in export.in_sight]
+    """What every frame says, a sentence each: which chosen places have no figure, which filters are set, which figures are doubtful."""
+    return [*(f"{lead}: {text.rstrip('.')}." for lead, text in export.in_sight), *(doubt.in_full for doubt in export.doubts[:_MOST])]
 
 
 def more(export: Export) -> str:

@@ -11,6 +11,8 @@ from layouts.exports.citations import denominators
 
 # As many publications are named in full in a picture, and as many by their short titles.
 _NAMED, _LISTED = 2, 8
+# As many doubts of single figures stand in every picture.
+_DOUBTS = 3
 # How large the circles of one of several maps are, by those of one alone.
 _OF_SEVERAL = 0.4
 
@@ -54,11 +56,14 @@ def _smaller(trace: dict[str, Any], factor: float) -> dict[str, Any]:
 
 
 def caveats(export: Export) -> list[dict[str, str]]:
-    """The caveats of the rows drawn, the most severe first, those of all rows before others; one that several sources have stands once."""
+    """The caveats of the rows drawn: doubts of single figures, then the most severe first, those of all rows before others.
+
+    One that several sources have stands once.
+    """
     order = list(vocabulary.terms("severity"))
     pictured = [caveat for caveat in export.caveats if not caveat.listed_only]
     places: dict[tuple[str, str], list[str]] = {}
-    for caveat in sorted(pictured, key=lambda caveat: (order.index(caveat.severity), bool(caveat.about))):
+    for caveat in sorted(pictured, key=lambda caveat: (not caveat.single, order.index(caveat.severity), bool(caveat.about))):
         places.setdefault((caveat.severity, caveat.text), []).append(caveat.about)
     return [
         {"severity": vocabulary.label("severity", severity), "about": "; ".join(filter(None, about)), "text": text}
@@ -98,7 +103,7 @@ def _publishers(export: Export) -> str:
 
 
 def small_print(export: Export) -> list[dict[str, Any]]:
-    """What stands below the figures, what is owed first: what is to be in sight, source, period, ranges and the gravest caveats.
+    """What stands below the figures, what is owed first: what is to be in sight, source, period, ranges, doubts, the gravest caveats.
 
     Source, kind and period stand with the figures where each has its own.
     """
@@ -111,10 +116,12 @@ def small_print(export: Export) -> list[dict[str, Any]]:
     ]
     warnings = [{"lead": caveat["severity"], "text": caveat["text"]} for caveat in texts]
     gravest = vocabulary.label("severity", next(iter(vocabulary.terms("severity"))))
-    first, last = ([line for line in warnings if (line["lead"] == gravest) is is_grave] for is_grave in (True, False))
+    doubts = warnings[: min(_DOUBTS, len({caveat.text for caveat in export.doubts}))]
+    rest = warnings[len(doubts) :]
+    first, last = ([line for line in rest if (line["lead"] == gravest) is is_grave] for is_grave in (True, False))
     lines = [[{"lead": lead, "text": text} for lead, text in group.items() if text] for group in (owed, further)]
     # Of what is owed none gives way to what is not.
-    return [{**line, "owed": True} for line in (*lines[0], *first)] + [*lines[1], *last]
+    return [{**line, "owed": True} for line in (*lines[0], *doubts, *first)] + [*lines[1], *last]
 
 
 def _faces() -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """What every page owes: nothing from elsewhere, no complaint, a policy that holds, access for everyone, small screens and paper."""
 
 import re
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -183,3 +184,30 @@ def test_controls_fold_on_a_phone_and_stand_open_on_a_broad_screen(visit: Visit)
     page.set_viewport_size({"width": 1440, "height": 900})
     expect(control).to_be_visible()
     expect(label).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("link", "role", "opened", "others"),
+    [
+        ("/map?v=1&indicator=detected_victims&source=unodc_glotip_2025_10&places=NPL", "tab", "Map", ("Chart", "Table")),
+        ("/flows?v=1&place=NPL", "radio", "Map", ("Sankey", "Table")),
+        ("/coverage?v=1", "tab", "Map", ("Table",)),
+        ("/compare?v=1&q=across_borders", "tab", "Chart", ("Table",)),
+    ],
+)
+def test_the_way_back_leads_through_the_tabs_that_were_opened(
+    visit: Visit, link: str, role: Literal["tab", "radio"], opened: str, others: tuple[str, ...]
+) -> None:
+    page = visit.on(link)
+    names, chosen = (opened, *others), {"tab": "aria-selected", "radio": "checked"}[role]
+
+    def is_open(name: str) -> None:
+        part = page.get_by_role(role, name=name, exact=True).first
+        expect(part).to_be_checked() if role == "radio" else expect(part).to_have_attribute(chosen, "true")
+
+    for name in others:
+        page.locator(f".mantine-SegmentedControl-label:has-text('{name}'), [role=tab]:has-text('{name}')").first.click()
+        page.wait_for_url(re.compile(f"tab={name.lower()}"))
+    for name in reversed(names[:-1]):
+        page.go_back()
+        is_open(name)

@@ -190,7 +190,7 @@ def test_a_limit_that_meets_no_row_is_refused(data: Path, run: Run, limit: str, 
 
 def test_every_limit_of_source_toml_is_a_column_of_the_table() -> None:
     limits = [*caveats.LIMITS, "as_printed", "years"]
-    assert set(source_config.Caveat.__dataclass_fields__) - {"id", "severity", "text", "hole"} == set(limits)
+    assert set(source_config.Caveat.__dataclass_fields__) - {"id", "severity", "text", "hole", "debris"} == set(limits)
     table = atlas()["caveats"].set_index("caveat_id")
     union = table.loc["tip_tiers/union-and-parts"]
     assert (list(union["places"]), union["first_year"], union["last_year"]) == (["SCG", "SRB", "MNE"], 2003, 2006)

@@ -19,7 +19,7 @@ from etl.sources import ctdc
 from etl.store import inputs
 from etl.store.tables import DATA
 
-SEXES, FLAGS = ("female", "male", "other", "unknown"), ("labour_exploitation", "sexual_exploitation")
+SEXES, FLAGS = ("female", "male", "transgender", "unknown"), ("labour_exploitation", "sexual_exploitation")
 NAMES = reference_geography.reference_gazetteer(inputs.read_places(DATA))
 Person = tuple[str, bool, bool]
 Margin = tuple[object, ...]
@@ -83,7 +83,7 @@ def test_nothing_below_k_follows_from_the_corridors_of_the_atlas(source: str, k:
 
 
 DRAWN = st.lists(st.tuples(st.sampled_from(PEOPLE), st.integers(1, 14)), min_size=1, max_size=8)
-WORDS = {"female": "Female", "male": "Male", "other": "Transgender/NonConforming", "unknown": ""}
+WORDS = {"female": "Female", "male": "Male", "transgender": "Transgender/NonConforming", "unknown": ""}
 
 
 def _lines(cases: Cases) -> Iterator[str]:

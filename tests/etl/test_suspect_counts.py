@@ -150,3 +150,16 @@ def test_sark_is_no_country_and_its_counts_are_said_to_be_left_out() -> None:
     assert made["estimates"]["country"].tolist() == made["flows"]["country"].tolist() == ["France"]
     assert made["left_out"]["where"].tolist() == ["counts.csv, line 3", "people.csv, line 3"]
     assert made["left_out"]["why"].str.startswith("Sark").all()
+
+
+@pytest.mark.parametrize(("other", "told"), [("20", True), ("19", False), ("0", False), ("<5", False)])
+def test_a_whole_total_under_other_says_nothing_about_sex(other: str, told: bool) -> None:
+    rows = [_count("20"), _count(other, sex="other"), _count("3", sex="other", age="child")]
+    said = _made(rows)["estimates"]["caveat"]
+    assert [suspect_counts.ALL_OTHER in text for text in said] == [False, told, told]
+
+
+def test_a_total_of_one_age_under_other_says_so_of_that_age() -> None:
+    rows = [_count("20"), _count("7", age="child"), _count("7", sex="other"), _count("7", sex="other", age="child")]
+    said = _made(rows)["estimates"]["caveat"]
+    assert [suspect_counts.ALL_OTHER in text for text in said] == [False, False, False, True]

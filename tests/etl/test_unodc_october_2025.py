@@ -14,6 +14,7 @@ from layouts.pages.flows.corridor_rows import status
 from layouts.pages.flows.export import export
 from layouts.pages.flows.scene import scene
 from layouts.pages.flows.state import State
+from tests.opening import exported, opened
 
 SOURCE = "unodc_glotip_2025_10"
 DETECTED = f"{SOURCE}.detected_by_citizenship"
@@ -142,3 +143,16 @@ def test_rows_of_an_earlier_edition_answer_no_question_even_where_a_selector_fit
     named = {**entry, "groups": [{**group, "rows": [{"indicator": "forced_labour", "source": "old"}]}]}
     with pytest.raises(InputError, match="fits no row"):
         questions.assign(rows, [named], earlier={"old"})
+
+
+def test_what_the_file_prints_as_other_is_called_no_sex() -> None:
+    """The Philippines and others list everyone there."""
+    query = {"indicator": "detected_victims", "source": SOURCE, "group": "all.other.all", "year": "2023", "places": "PHL"}
+    page = str(opened("/map", query))
+    assert "sex printed as 'Other'" in page
+    assert "another sex" not in page.replace("people of another sex or gender, or people whose", "")
+    (philippines,) = (row for row in exported("world", query).rows.to_dict("records") if row["place"] == "PHL")
+    assert philippines["value"] == 2024
+    said = " ".join(philippines["caveats"])
+    assert "does not say what it means" in said
+    assert "the whole total for this country and year" in said

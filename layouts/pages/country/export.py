@@ -100,6 +100,6 @@ def _whole(scene: Scene, place: PlaceScene) -> Export:
         version=place.version,
         row_pattern=rf"[^/]+/[^/]+/{place.code}/.*",
         plain_columns=_PLAIN,
-        in_sight=series_panels.shown() if place.panels else (),
+        in_sight=series_panels.shown(place.panels) if 0 < len(place.panels) < len(place.pictured) else (),
         years=years,
     )

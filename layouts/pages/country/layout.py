@@ -85,7 +85,8 @@ def _head(scene: Scene, place: PlaceScene) -> html.Header:
         html.H1(place.name),
         html.P(_subtitle(place), className="subtitle"),
     ]
-    share = share_menu("country", path=f"/country/{place.code}", entries=None, pictures=bool(place.pictured), framed=bool(place.pictured))
+    pictured = bool(place.pictured)
+    share = share_menu("country", path=f"/country/{place.code}", entries=None, pictures=pictured, framed=pictured, thing="page")
     heading = html.Div([*titles, *meant, *note, *successors], className="heading")
     return html.Header([heading, _compare(place, scene), share], className="head-row")
 

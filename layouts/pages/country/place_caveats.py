@@ -1,10 +1,12 @@
 """What to know before quoting a figure of a place: what was revised, the gravest caveats of the figures shown, then all of them."""
 
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+import pandas as pd
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
@@ -39,14 +41,31 @@ def _order() -> list[str]:
     return list(vocabulary.terms("severity"))
 
 
-def caveats(of_rows: Iterable[Collection[str]]) -> Caveats:
-    """Every caveat of rows by the identifiers that each carries, the gravest first, each with the title of its source."""
-    identifiers = set(itertools.chain.from_iterable(of_rows))
-    own = sorted(
-        (caveat_records()[identifier] for identifier in identifiers), key=lambda row: (_order().index(row["severity"]), row["caveat_id"])
-    )
-    titles = {source: evidence.source(source)["short_title"] for source in {row["source_id"] for row in own}}
-    return tuple(Caveat(row["source_id"], row["severity"], row["text"], titles[row["source_id"]]) for row in own)
+def _figures(rows: pd.DataFrame) -> str:
+    """The figures of rows by indicator and year: 'Detected victims of trafficking, 2015'; what is computed of them goes without saying."""
+    years = [rows[name].astype("Int64") for name in ("year_end", "year") if name in rows]
+    last = years[0] if len(years) == 1 else years[0].fillna(years[1])
+    by_indicator = dict(iter(last.dropna().astype("int64").groupby(rows["indicator"].fillna(""), sort=False)))
+    known = {code: vocabulary.indicators().get(code) for code in by_indicator}
+    told = {code: one.label if one else "" for code, one in known.items() if not (one and one.computed_from in by_indicator)}
+    return "; ".join(", ".join(filter(None, (label, words.years(by_indicator[code])))) for code, label in told.items())
+
+
+def _titled(row: Row, part: pd.DataFrame) -> Caveat:
+    title = evidence.source(row["source_id"])["short_title"]
+    about = ": ".join(filter(None, (title, _figures(part) if row["single_rows"] else "")))
+    return Caveat(row["source_id"], row["severity"], row["text"], about, row["single_rows"])
+
+
+def caveats(rows: pd.DataFrame) -> Caveats:
+    """Every caveat of rows, each with the title of its source; doubts of single rows name their figures, and stand first.
+
+    ``rows``: ``caveat_ids, indicator, year_end`` and, where there are ratings, ``year``.
+    """
+    mine = {str(code): part for code, part in rows.dropna(subset=["caveat_ids"]).explode("caveat_ids").groupby("caveat_ids", sort=False)}
+    own = [(caveat_records()[code], part) for code, part in mine.items()]
+    own.sort(key=lambda pair: (not pair[0]["single_rows"], _order().index(pair[0]["severity"]), pair[0]["caveat_id"]))
+    return tuple(_titled(row, part) for row, part in own)
 
 
 def _edition(source: str) -> str:

@@ -30,6 +30,7 @@ _COLUMNS = [
     *("estimate_id", "source_id", "indicator", "place", "place_name", "year", "year_start", "year_end", "rating", "rank_high"),
     *("value", "value_low", "value_high", "range_kind", "unit", "basis", "as_printed", "caveat_ids"),
 ]
+_TOLD = ["indicator", "year_end", "caveat_ids"]
 Named = tuple[tuple[str, str], ...]
 
 
@@ -89,7 +90,7 @@ class PlaceScene:
     @cached_property
     def every_caveat(self) -> Caveats:
         """The caveats of every row that names the place, those of earlier editions and documents too."""
-        return place_caveats.caveats(self.download["caveat_ids"].dropna())
+        return place_caveats.caveats(self.download)
 
     @cached_property
     def pictured(self) -> list[tuple[str, str]]:
@@ -161,8 +162,8 @@ def _place_scene(place: str) -> PlaceScene:
     lines = list(lines_of([row for row in rows if row["basis"] != "inferred"], _sources(), place))
     table, series = families(lines, place), charts(own, _sources(), _last_years(), until)
     records = [_sources()[source] for source in place_rows.sources(place)]
-    flows = place_rows.rows(place, "flows")[["source_id", "caveat_ids"]]
-    current = flows.loc[~flows["source_id"].isin(atlas.superseded()), "caveat_ids"]
+    flows = place_rows.rows(place, "flows")
+    told = pd.concat([place_summary.on_place(place)[_TOLD], flows.loc[~flows["source_id"].isin(atlas.superseded()), _TOLD]])
     return PlaceScene(
         record=record,
         members=_named(place_names.members(place)) if record["kind"] == "region" else (),
@@ -177,7 +178,7 @@ def _place_scene(place: str) -> PlaceScene:
         corridors=corridor_lists(place, str(record["name"])),
         claims=claim_lines(place),
         remarks=place_caveats.before_quoting(place, str(record["name"]), table),
-        caveats=place_caveats.caveats([*(row["caveat_ids"] for row in rows), *current]),
+        caveats=place_caveats.caveats(told),
         gaps=tuple(gap_sentences(place, series, rows)),
         version=atlas.atlas().version,
     )

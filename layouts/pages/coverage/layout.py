@@ -127,7 +127,7 @@ def layout(scene: Scene) -> html.Div:
     title = html.Div(heading(scene), id=ids.HEADING, className="heading", **aria(live="polite"))
     return html.Div(
         [
-            html.Div([title, share_menu("coverage", path="/coverage", entries=("question", "place"))], className="head-row"),
+            html.Div([title, share_menu("coverage", path="/coverage", entries=("v", "question", "place", "tab"))], className="head-row"),
             folded("Change the question", [_controls(scene)]),
             html.Div(opened(scene.opened), id=ids.OPENED, **aria(live="polite")),
             _tabs(scene),

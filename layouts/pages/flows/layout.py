@@ -148,7 +148,7 @@ def _stores(scene: Scene) -> list[dcc.Store]:
 
 def layout(scene: Scene) -> html.Div:
     """The page of a scene."""
-    share = share_menu("flows", path="/flows", entries=("series", "against", "place"), behind="Yearly rows (CSV)")
+    share = share_menu("flows", path="/flows", entries=("series", "against", "place", "tab"), behind="Yearly rows (CSV)")
     title = html.Div(heading(scene), id=ids.HEADING, className="heading", **aria(live="polite"))
     children = [
         html.Div([title, share], className="head-row"),

@@ -8,7 +8,7 @@ from etl.contract.row_dicts import row_dicts
 from layouts import format as words
 from layouts import legend_symbols, theme
 from layouts.components.disclaimer import BOUNDARIES
-from layouts.evidence.layer_rows import alt, columns, export_rows, legends, row_pattern
+from layouts.evidence.layer_rows import OF_CHART, alt, columns, export_rows, legends, row_pattern
 from layouts.evidence.over_time import OverTime
 from layouts.evidence.row_record import quotation
 from layouts.export import Export, Legend, LegendEntry, Part, Quotation
@@ -88,7 +88,8 @@ def _chart_export(scene: Scene, over_time: OverTime) -> Export:
     table, own = over_time.indicator.table, over_time.evidence
     state = replace(scene.state, year=None)
     title, subtitle = chart.title(scene)
-    rows = over_time.export_rows.reindex(columns=[column.name for column in columns(table)])
+    own_columns = columns(table, place=OF_CHART)
+    rows = over_time.export_rows.reindex(columns=[column.name for column in own_columns])
     return Export(
         link=CODEC.encode(state),
         stem=scene.stem,
@@ -100,7 +101,7 @@ def _chart_export(scene: Scene, over_time: OverTime) -> Export:
         parts=(Part(lambda: over_time.figure, ids.CHART_FIGURE),) if len(rows) else (),
         legends=_legends(over_time),
         rows=rows,
-        columns=columns(table),
+        columns=own_columns,
         sources=(over_time.source,),
         caveats=own.caveats,
         alt=over_time.alt if over_time.places else f"{title}. No place is chosen.",

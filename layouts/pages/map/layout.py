@@ -50,7 +50,7 @@ def page_look(scene: Scene) -> str:
 
 def _panels(scene: Scene) -> html.Div:
     world = graph(ids.FIGURE, scene.figure, label="World map. The Table tab has the same figures as text.", titled=ids.HEADING)
-    content = {"map": tappable(world, ids.PLACE), "chart": chart.panel(scene), "table": rows_table.table(ids.TABLE)}
+    content = {"map": tappable(world, ids.PLACE, middle=scene.middle), "chart": chart.panel(scene), "table": rows_table.table(ids.TABLE)}
     years = year_axis(ids.YEAR, scene.stops, scene.state.year, box={"id": ids.YEAR_BOX, "style": boxes(scene)[ids.YEAR_BOX]})
     return html.Div(
         [
@@ -84,7 +84,7 @@ def _stores(scene: Scene) -> list[dcc.Store]:
 def layout(scene: Scene) -> html.Div:
     """The page of a scene."""
     title = html.Div(heading(scene), id=ids.HEADING, className="heading", **aria(live="polite"))
-    share = share_menu("world", path="/map", entries=("indicator", "source", "places"), chosen="places")
+    share = share_menu("world", path="/map", entries=("indicator", "source", "places", "tab"), chosen="places")
     head = html.Div([title, share], className="head-row")
     stage = html.Div([picker(scene), _panels(scene), map_column(scene)], className="stage")
     tabs = dmc.Tabs([controls_row(scene), stage], id=ids.TAB, value=scene.state.tab, keepMounted=True, variant="pills")

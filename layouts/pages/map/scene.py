@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
+import numpy as np
+
 from etl.contract import vocabulary
 from etl.queries import choices, evidence, histories, place_summary
 from etl.queries.atlas import atlas
@@ -13,6 +15,7 @@ from layouts.evidence import row_evidence
 from layouts.evidence.layer import Layer, layer
 from layouts.evidence.over_time import OverTime
 from layouts.evidence.row_evidence import Caveats
+from layouts.exports.card_geometry import equal_earth
 from layouts.figures import choropleth, circle_map
 from layouts.figures.chosen_places import outlines
 from layouts.pages.map.place import PlaceReading, place_reading
@@ -94,6 +97,13 @@ class Scene:
         areas = [str(record["place"]) for record in records if record["drawn_as"] == "area"]
         centres = [(float(record["longitude"]), float(record["latitude"])) for record in records if record["drawn_as"] != "area"]
         return dict(zip((choropleth.CHOSEN, choropleth.RINGS), outlines(areas, centres), strict=True))
+
+    @property
+    def middle(self) -> float | None:
+        """Where the chosen places are on the map, in parts of its width from the left; None where none is chosen."""
+        spots = [(float(one["longitude"]), float(one["latitude"])) for one in map(place_summary.record, self.state.places)]
+        edge, *across = equal_earth(np.array([(180.0, 0.0), *spots]))[:, 0]
+        return 0.5 + float(np.mean(across) / edge) / 2 if spots else None
 
     @property
     def version(self) -> str:

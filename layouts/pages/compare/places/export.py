@@ -6,7 +6,7 @@ from dataclasses import replace
 from etl.contract import vocabulary
 from layouts import format as words
 from layouts.evidence import series_panels
-from layouts.evidence.layer_rows import PLACE
+from layouts.evidence.layer_rows import OF_CHART
 from layouts.evidence.source_columns import EDITION, SOURCE
 from layouts.export import Column, Export, table_columns
 from layouts.pages.compare.places.scene import Scene
@@ -15,13 +15,12 @@ from layouts.pages.compare.places.state import CODEC, families
 
 _PLAIN = ("place_name", "indicator_label", "year", "year_start", "year_end", "says", "source_title", "locator")
 _LABEL = Column("indicator_label", "text", "What is counted or rated.")
-_OF_PLACE = tuple(column for column in PLACE if column.name not in ("on_map", "map_class"))
 # All that a row of either table may have, each column once.
 _COLUMNS = tuple(
     {
         column.name: column
         for column in (
-            *(*_OF_PLACE, _LABEL),
+            *(*OF_CHART, _LABEL),
             *table_columns("estimates", without=["place"]),
             *table_columns("ratings", without=["place"]),
             *(*SOURCE, EDITION),
@@ -47,7 +46,7 @@ def _alt(scene: Scene) -> str:
 
 
 def _shown(scene: Scene) -> tuple[tuple[str, str], ...]:
-    return series_panels.shown() if 0 < len(scene.drawn) < len(scene.series_rows) else ()
+    return series_panels.shown(scene.panels) if 0 < len(scene.drawn) < len(scene.series_rows) else ()
 
 
 def export(scene: Scene) -> Export:

@@ -189,7 +189,7 @@ def layout(scene: Scene) -> list[Any]:
     figure = html.Div(_tabs(scene), className="stage-map")
     below = html.Div([why, guide, _chosen(scene)], className="place")
     return [
-        html.Div([head, share_menu("compare", path=PATH, entries=("q",))], className="head-row"),
+        html.Div([head, share_menu("compare", path=PATH, entries=("q", "tab"))], className="head-row"),
         _controls(scene),
         html.Div([figure, _evidence(scene), below], className="stage question-stage"),
         html.Section(teaching.sheet(scene), id=SHEET, className="sheet", **aria(label="What to know and how to cite")),

@@ -147,7 +147,7 @@ class Scene:
         for slot in self.slots:
             for caveat in slot.evidence.caveats:
                 scope = f"panel {slot.number}, {caveat.about}" if caveat.about else f"panel {slot.number}"
-                scopes.setdefault(Caveat(caveat.source_id, caveat.severity, caveat.text), []).append(scope)
+                scopes.setdefault(replace(caveat, about=""), []).append(scope)
                 if not caveat.about:
                     whole.setdefault((caveat.severity, caveat.text), set()).add(slot.number)
         numbers = {slot.number for slot in self.slots}

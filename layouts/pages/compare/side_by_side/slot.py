@@ -167,7 +167,7 @@ class Slot:
         if self.by_year:
             return self.over_time.export_rows
         rows = self.rows.astype("object").rename(columns={"name": "place_name"})
-        rows = rows.assign(place_kind=rows["place"].map(place_summary.kinds()), on_map=False)
+        rows = rows.assign(place_kind=rows["place"].map(place_summary.kinds()))
         return with_source(rows.assign(indicator=self.selection.indicator, source_id=self.selection.source))
 
     @property
