@@ -21,6 +21,8 @@ from layouts import format as words
 from layouts.evidence import edition_notes
 from layouts.export import Caveat
 
+# A doubt is one of single figures where at most one in so many of those of its source is doubted.
+_FEW = 5
 Years = tuple[int, int]
 Caveats = tuple[Caveat, ...]
 
@@ -103,7 +105,8 @@ def _own(rows: pd.DataFrame, most: int | None) -> list[Caveat]:
     def limited(source: str, severity: str, text: str, mine: pd.DataFrame, *, single: bool = True) -> Caveat:
         scope = _scope(mine, of_source[source], most)
         about = ", ".join(filter(None, (evidence.source(source)["short_title"] if len(of_source) > 1 else "", scope)))
-        return Caveat(source, severity, text, about, single and (bool(scope) or len(mine) == 1))
+        is_few = len(mine) == 1 or (bool(scope) and len(mine) * _FEW <= len(of_source[source]))
+        return Caveat(source, severity, text, about, single and is_few)
 
     single = told.explode("caveat_ids").dropna(subset=["caveat_ids"])
     mine = {str(caveat): cells for caveat, cells in single.groupby("caveat_ids", sort=False)}

@@ -80,9 +80,10 @@ def kind_of_number(scene: Scene) -> list[Any]:
 
 def gist(scene: Scene) -> list[Any]:
     """The gravest caveat, and the way to all of the evidence."""
-    caveats = scene.caveats
+    caveats, order = scene.caveats, list(vocabulary.terms("severity"))
+    gravest = sorted(caveats, key=lambda caveat: order.index(caveat.severity))[:1]
     count = f"{len(caveats)} caveat{'' if len(caveats) == 1 else 's'}" if caveats else "caveats"
-    return [*map(_gravest, caveats[:1]), html.P(html.A(f"Evidence, range, {count}", href=f"#{ids.EVIDENCE}"))]
+    return [*map(_gravest, gravest), html.P(html.A(f"Evidence, range, {count}", href=f"#{ids.EVIDENCE}"))]
 
 
 def _gravest(caveat: Any) -> html.P:
