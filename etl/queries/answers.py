@@ -98,8 +98,12 @@ def _printed_years() -> Mapping[Hashable, int]:
 
 def selections(rows: pd.DataFrame) -> list[Selection]:
     """The series of which not all the years are among the answers."""
-    series = [(key, dict(mine.iloc[0]), mine["year_end"].nunique()) for key, mine in rows.groupby(_SERIES, sort=False)]
-    return [Selection(row, drawn, printed) for key, row, drawn in series if (printed := _printed_years().get(key, 0)) > drawn]
+    keys = list(zip(*(rows[name] for name in _SERIES), strict=True))
+    years: dict[tuple[Any, ...], set[float]] = {}
+    for key, year in zip(keys, rows["year_end"], strict=True):
+        years.setdefault(key, set()).add(year)
+    longer = {key: printed for key in years if (printed := _printed_years().get(key, 0)) > len(years[key])}
+    return [Selection(dict(rows.iloc[keys.index(key)]), len(years[key]), printed) for key, printed in longer.items()]
 
 
 def differ_in(rows: pd.DataFrame) -> list[str]:

@@ -123,9 +123,9 @@ def test_the_people_of_a_region_are_a_range_in_a_picture_where_counts_are_masked
 
 @pytest.mark.parametrize("question", answers.questions()["quantity_id"])
 def test_no_producer_is_cut_in_the_picture_of_a_question(question: str) -> None:
-    layout, data = (_picture("compare", f"?q={question}")["parts"][0]["figure"][name] for name in ("layout", "data"))
-    texts = [text for trace in data if trace.get("mode") == "text" and trace.get("opacity") != 0 for text in trace["text"]]
-    assert [text for text in [*texts, *(note["text"] for note in layout["annotations"])] if "\u2026" in text] == []
+    figure = _picture("compare", f"?q={question}")["parts"][0]["figure"]
+    texts = [text for trace in figure["data"] if trace.get("mode") == "text" and trace.get("opacity") != 0 for text in trace["text"]]
+    assert [text for text in [*texts, *(note["text"] for note in figure["layout"]["annotations"])] if "\u2026" in text] == []
 
 
 def test_the_words_of_an_axis_hold_for_every_logarithmic_axis() -> None:
