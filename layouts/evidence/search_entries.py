@@ -70,8 +70,8 @@ def side_by_side(codes: Sequence[str], fit: Fit) -> Result:
     """Places beside each other, over all years."""
     names = [str(_records("places")[code]["name"]) for code in codes]
     link = address("/compare", mode="places", places=".".join(codes))
-    title = f"{words.listed_places(names)}, side by side"
-    return Result(f"{title[0].upper()}{title[1:]}", "Ratings, counts and estimates over the years", link, fit)
+    title = words.sentence(f"{words.listed_places(names)}, side by side")
+    return Result(title, "Ratings, counts and estimates over the years", link, fit)
 
 
 def near_place(code: str, name: str) -> Result:

@@ -1,5 +1,6 @@
 """The words of a question: what is drawn of longer series, which answers have a factor, and reasons that no count contradicts."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -50,10 +51,12 @@ def test_selected_years_of_a_longer_series_are_said_and_lead_to_all_of_them_and_
         assert f"{drawn} of the {years} years of {row['short_title']}" in note
         assert not EXTREMES.search(note)
         assert any(note in text for _, text in export.notes)
-        assert f"{drawn} of {years} years" in export.alt
-        headings = [note["text"].replace("<br>", " ") for note in export.parts[0].figure()["layout"]["annotations"]]
-        assert any(f"{drawn} of {years} years" in text for text in headings)
-        assert f"{drawn} of {years} years" in str((export.parts[0].pictured or export.parts[0].figure)()).replace("<br>", " ")
+        said = f"{drawn}\u00a0of\u00a0{years}\u00a0years"
+        assert said in export.alt
+        headings = [note["text"] for note in export.parts[0].figure()["layout"]["annotations"]]
+        assert any(said in text for text in headings)
+        pictured = (export.parts[0].pictured or export.parts[0].figure)()
+        assert said in json.dumps(pictured, ensure_ascii=False)
     links = [address for address in linked_from(page) if "tab=chart" in address]
     assert len(links) == len(longer)
     for address in links:

@@ -101,7 +101,7 @@ class Scene:
 
     @property
     def groups(self) -> list[Option]:
-        return [{"value": group, "label": choices.group_label(group).capitalize()} for group in corridors.groups(self.state.series)]
+        return [{"value": group, "label": words.sentence(choices.group_label(group))} for group in corridors.groups(self.state.series)]
 
     @property
     def places(self) -> list[Option]:

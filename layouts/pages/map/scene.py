@@ -11,6 +11,7 @@ from etl.contract import vocabulary
 from etl.queries import choices, evidence, histories, place_summary
 from etl.queries.atlas import atlas
 from etl.queries.map_rows import HISTORIC
+from layouts import format as words
 from layouts.evidence import row_evidence
 from layouts.evidence.layer import Layer, layer
 from layouts.evidence.over_time import OverTime
@@ -135,7 +136,7 @@ class Scene:
     @property
     def groups(self) -> list[Option]:
         """The groups of people and the forms that the source tells apart."""
-        return [{"value": group, "label": choices.group_label(group).capitalize()} for group in self.layer.series.groups]
+        return [{"value": group, "label": words.sentence(choices.group_label(group))} for group in self.layer.series.groups]
 
     @property
     def place_options(self) -> list[Option]:

@@ -141,7 +141,7 @@ def heading(group: pd.DataFrame) -> str:
     """The label of a group, with how many of the years of a longer series are drawn."""
     parts = answers.selections(group)
     alone = len(parts) == 1 and (group[_SERIES] == group[_SERIES].iloc[0]).all(axis=None)
-    years = [f"{part.drawn} of {part.printed} years" for part in parts]
+    years = [f"{part.drawn}\u00a0of\u00a0{part.printed}\u00a0years" for part in parts]  # no line breaks amid them
     texts = years if alone else [f"{part.series['source_short']}: {text}" for part, text in zip(parts, years, strict=True)]
     return " · ".join([str(group["answer_group"].iloc[0]), *texts])
 
