@@ -28,6 +28,7 @@ HEAVIEST = {
     "/country/USA": r"not printed: \d+ more figures, \d+ more series of counts, \d+ more claims, \d+ caveats",
     "/compare?mode=claims": r"the first \d+ of 1,0\d\d rows. All are at http://.+/view/compare\.csv\?v=1&mode=claims",
     "/compare?mode=sides&picture=dots": r"the first \d+ of 188 places",
+    "/coverage?place=USA": r"\d+ sources have figures",
 }
 # A page gets no word of the size that it is printed in: neither does this one.
 DEAF = """
