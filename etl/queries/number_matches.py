@@ -4,7 +4,6 @@ Every estimate, score, count of a flow and claim is looked at (number_index, num
 repeat them.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -107,12 +106,9 @@ def _years(entry: "pd.Series[Any]", claim: Mapping[str, Any] | None) -> str:
 
 
 def _figure(printed: str, unit: str) -> str:
-    """A figure as printed; digits alone get thousands apart, at most four digits behind them, and the unit of a rate.
-
-    The word 'marker' that a copy has attached to names of places, a remnant of links, is left out.
-    """
+    """A figure as printed; digits alone get thousands apart, at most four digits behind them, and the unit of a rate."""
     if not printed.replace(".", "", 1).isdigit():
-        return re.sub(r"(?<=\w)marker\b", "", printed)
+        return printed
     number = float(printed)
     plain = f"{number:,.0f}" if number == int(number) else f"{float(f'{number:.4g}'):,}"
     return plain + _AFTER_NUMBERS.get(unit, "")

@@ -26,12 +26,18 @@ def about(match: Match, *, world: str = "") -> str:
 
     ``world``: how the place of a figure of the whole world is called.
     """
-    origin = words.in_sentence(match.origin) if match.origin else ""
-    of_whom = f"{'returned from' if match.is_return else 'citizens of'} {origin}" if origin else ""
-    of_whom = of_whom.replace("citizens of “", "citizenship printed as “")
     is_named = re.search(rf"\b{re.escape(match.place_name)}\b", match.counts) is not None
     where = "" if is_named else world if match.place == "WORLD" else match.place_name
-    return ", ".join(filter(None, (match.counts, of_whom, where, match.years)))
+    return ", ".join(filter(None, (match.counts, _of_whom(match), where, match.years)))
+
+
+def _of_whom(match: Match) -> str:
+    """Where the people of a flow are from: a place, or what the source prints of them, in quotes."""
+    if not match.origin:
+        return ""
+    if match.is_return:
+        return f"returned from {words.in_sentence(match.origin)}"
+    return f"citizenship printed as {match.origin}" if match.origin.startswith("“") else f"citizens of {words.in_sentence(match.origin)}"
 
 
 def shortened(text: str) -> str:

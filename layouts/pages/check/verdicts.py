@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from etl.queries import answers, number_context, place_mentions
 from etl.queries.mention import Mention
 from etl.queries.number_matches import Match
+from layouts import format as words
 from layouts.evidence.row_record import RowRecord
 
 _PEOPLE = {"women", "men", "children", "adults"}
@@ -147,9 +148,5 @@ def of_match(mention: Mention, best: Match, fitting: Sequence[Match], repeated: 
     difference = _difference(best)
     text = "; ".join(filter(None, (difference, own.text))) or AS_PUBLISHED
     scope = "" if own.tone == "open" else "".join(f"; {part}" for part in _scope(mention, best, places))
-    notes = (
-        (("Rounding" if difference.startswith("rounded") else "Figure", f"{best.rounded[:1].upper()}{best.rounded[1:]}."),)
-        if difference
-        else ()
-    )
+    notes = (("Rounding" if difference.startswith("rounded") else "Figure", f"{words.sentence(best.rounded)}."),) if difference else ()
     return Verdict(f"{text}{scope}", "care" if scope else own.tone, (*notes, *own.notes))
