@@ -19,7 +19,7 @@
   function startingAnswer(name) {
     const answer = start[name];
     delete start[name];
-    return answer && new Response(JSON.stringify(answer), { headers: { "Content-Type": "application/json" } });
+    return answer && new Response(JSON.stringify(atlas.stilled(answer)), { headers: { "Content-Type": "application/json" } });
   }
 
   /* The kind of failure, or '' where there is none: nothing else than JSON is an answer to what Dash asks. */
@@ -74,7 +74,7 @@
     if (isOk) atlas.lastDrawn.answered();
     if (isOk && kind === UPDATED) atlas.notice.show(UPDATED);
     if (!isOk) atlas.lastDrawn.failed(request, kind);
-    return isOk ? response : nothing();
+    return isOk ? Object.assign(response, { json: () => Response.prototype.json.call(response).then(atlas.stilled) }) : nothing();
   }
 
   /* Without its frame there is no page: what it needs is asked for again as often as the reader likes. */
