@@ -1,5 +1,6 @@
 """Fixtures that several tests share."""
 
+import atexit
 import gc
 import os
 import pickle
@@ -22,6 +23,10 @@ from tests import miniature
 # The modules are compiled once, also for the programs that tests start.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# A process that runs tests for others ends at once: its memory is for the system to free.
+if "PYTEST_XDIST_WORKER" in os.environ:
+    atexit.register(os._exit, 0)
 
 # What a test leaves is small beside what is loaded and stays: less often is all of it looked through for garbage.
 gc.set_threshold(100_000, 20, 100)

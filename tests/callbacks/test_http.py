@@ -153,6 +153,7 @@ def test_assets_are_few_and_ours() -> None:
         "core/search.js",
         "core/sheets.js",
         "core/small_charts.js",
+        "core/still.js",
         "core/swiped.js",
         "core/table.js",
         "core/years.js",

@@ -128,12 +128,13 @@ def test_a_folder_that_was_no_link_is_replaced(built: Path) -> None:
 def test_missing_and_mixed_tables_are_named(built: Path) -> None:
     with pytest.raises(TablesError, match="have not been built"):
         tables.read(built / "sources")
-    folder = (built / "built").resolve()
-    (folder / "ratings.parquet").write_bytes(b"nonsense")
-    with pytest.raises(TablesError, match=r"ratings\.parquet"):
-        tables.read(built)
-    other = pq.read_table(folder / "places.parquet").replace_schema_metadata({"data_version": "0"})
-    pq.write_table(other, folder / "ratings.parquet")
+    ratings = (built / "built").resolve() / "ratings.parquet"
+    other = pq.read_table(ratings).replace_schema_metadata({"data_version": "0"})
+    for content in (b"nonsense", ratings.with_name("places.parquet").read_bytes()):
+        ratings.write_bytes(content)
+        with pytest.raises(TablesError, match=r"ratings\.parquet"):
+            tables.read(built)
+    pq.write_table(other, ratings)
     with pytest.raises(TablesError, match="different builds"):
         tables.read(built)
 
