@@ -1,6 +1,5 @@
 """Fixtures that several tests share."""
 
-import atexit
 import gc
 import os
 import pickle
@@ -24,16 +23,18 @@ from tests import miniature
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-# A process that runs tests for others ends at once: its memory is for the system to free.
-if "PYTEST_XDIST_WORKER" in os.environ:
-    atexit.register(os._exit, 0)
-
 # What a test leaves is small beside what is loaded and stays: less often is all of it looked through for garbage.
 gc.set_threshold(100_000, 20, 100)
 
 # Where a test does not say how many examples it needs; a busy machine is no fault of what is tested.
 settings.register_profile("suite", max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("suite")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """A process that has run its share of the tests ends at once: its memory is for the system to free."""
+    if hasattr(config, "workerinput"):
+        os._exit(0)
 
 
 @pytest.fixture(scope="session", autouse=True)
