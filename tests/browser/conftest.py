@@ -117,6 +117,27 @@ def small(browser: Browser) -> Iterator[Page]:
         yield page_of_scripts(context)
 
 
+# Letters of one size and colour on the same ground are as legible everywhere: axe looks at one of them. What is placed over other
+# things has a ground of its own.
+ALIKE = """() => {
+    const seen = new Set(), grounds = new Map(), look = (style, ...names) => names.map((name) => style[name]).join();
+    const ground = (node) => {
+        if (!node) return '';
+        if (!grounds.has(node)) {
+            const style = getComputedStyle(node), around = ground(node.parentElement);
+            const own = look(style, 'backgroundColor', 'backgroundImage', 'opacity', 'filter', 'mixBlendMode');
+            const isPlaced = /absolute|fixed|sticky/.test(style.position), isClear = own === 'rgba(0, 0, 0, 0),none,1,none,normal';
+            grounds.set(node, around + (isPlaced ? grounds.size : '') + (isClear ? '' : own));
+        }
+        return grounds.get(node);
+    };
+    for (const node of document.body.querySelectorAll('*')) {
+        if (!node.checkVisibility() || ![...node.childNodes].some((part) => part.nodeType === 3 && part.data.trim())) continue;
+        const key = look(getComputedStyle(node), 'color', 'fontSize', 'fontWeight', 'textShadow') + ground(node);
+        node.toggleAttribute('data-alike', seen.has(key));
+        seen.add(key);
+    }
+}"""
 BARRIERS = """([context, only]) => axe.run(context, {resultTypes: ['violations'], preload: false, ...(only.length && {runOnly: only})})
     .then(({violations}) => violations.map(({id, nodes}) => [id, nodes.slice(0, 3).map(({target}) => target)]))"""
 # What plotly draws is one image with a description to axe.
@@ -127,6 +148,8 @@ def barriers(page: Page, context: Mapping[str, object] = ASIDE, only: Sequence[s
     """What axe finds, of whatever impact: rules (of some only), and where they are broken."""
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(Axe().axe_script)
+        page.evaluate("() => axe.configure({rules: [{id: 'color-contrast', selector: ':not([data-alike])'}]})")
+    page.evaluate(ALIKE)
     found: list[object] = page.evaluate(BARRIERS, [context, only])
     return found
 

@@ -152,7 +152,7 @@ def test_a_year_is_played_when_the_one_before_it_is_drawn(visit: Visit) -> None:
     page = visit.open(TIERS + "2010")
     page.route("**/_dash-update-component*", lambda route: waiting.append(route))  # noqa: PLW0108 - a method of a list cannot be a route
     page.get_by_role("button", name=re.compile("^Play")).click()
-    page.wait_for_function("() => window.dash_component_api.getLayout('world-year-timer').props.n_intervals >= 3")
+    page.wait_for_function("() => window.dash_component_api.getLayout('world-year-timer').props.n_intervals >= 2")
     assert page.evaluate("() => window.dash_component_api.getLayout('world-year').props.value") == 2011
     for route in waiting:
         route.continue_()
