@@ -96,6 +96,28 @@ def test_a_page_keeps_what_every_page_owes_on_a_desk_on_a_phone_in_the_dark_and_
     assert [said for said in visit.complaints if "404" not in said] == []
 
 
+COMPONENTS = """() => {
+    const count = (node) => [node].flat().reduce((sum, one) => sum + (one?.props ? 1 + count(one.props.children) : 0), 0);
+    return count(window.dash_stores[0].getState().layout);
+}"""
+
+
+def test_dash_looks_into_few_parts_of_a_page_and_the_links_of_the_others_lead_as_its_own(visit: Visit) -> None:
+    page = visit.load("/country/THA")
+    assert page.evaluate(COMPONENTS) * 20 < page.locator("main *").count()
+    page.evaluate("() => { window.isLoaded = true; }")
+    link = page.locator("main").get_by_role("link", name="Country", exact=True)
+    with page.context.expect_page() as opened:
+        link.click(modifiers=["ControlOrMeta"])
+    opened.value.close()
+    expect(page.locator("h1")).to_have_text("Thailand")
+    page.mouse.wheel(0, 50)
+    page.wait_for_function("() => window.scrollY")
+    link.press("Enter")
+    expect(page.locator("h1")).to_have_text("Countries and regions")
+    assert page.evaluate("() => [window.isLoaded, window.scrollY]") == [True, 0]
+
+
 @pytest.mark.parametrize("path", ["/embed/world", "/embed/compare"])
 def test_an_embed_has_no_barrier_on_a_phone_and_opens_its_evidence_on_paper(phone: Visit, path: str) -> None:
     phone.page.goto(phone.address + path)
