@@ -88,4 +88,5 @@ SERIES: Mapping[str, SeriesLook] = {
     "undated": SeriesLook("□"),
     "omitted": SeriesLook("⊡", "square-open-dot", theme.DISPUTED),
     "star": SeriesLook("*", ink=theme.INK),
+    "dagger": SeriesLook("†", ink=theme.INK),
 }

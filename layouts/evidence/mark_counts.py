@@ -20,6 +20,7 @@ _LABELS = {
     "undated": "A party whose date was not seen",
     "omitted": "Masked by the publisher, no bounds printed: shown beside the scale",
     "star": "Another edition of the source differs",
+    "dagger": "A caveat of its own, listed with the evidence",
 }
 _RATED = {"figure": "A rating", "range": "One of two ratings; which one is not known"}
 _SCORED = {**_RATED, "figure": "A score"}
@@ -39,6 +40,7 @@ def _mark_counts(rows: pd.DataFrame, indicator: Indicator) -> dict[str, int]:
         "omitted": masked & ~(low | high),
         "undated": undated,
         "star": rows["edition_note"] != "",
+        "dagger": rows["own_caveat"],
     }
     return {code: int(mark.sum()) for code, mark in drawn_as.items()}
 
@@ -51,7 +53,7 @@ def _masks(rows: pd.DataFrame, indicator: Indicator) -> str:
 
 
 def mark_legend(rows: pd.DataFrame, indicator: Indicator) -> dict[str, LegendEntry]:
-    """The marks of ``rows`` (``status, edition_note`` and the ends of ranges) by their codes, with how many there are of each."""
+    """The marks of ``rows`` (``status, edition_note, own_caveat``, the ends of ranges) by their codes, with how many there are of each."""
     rated = _RATED if indicator.scale else _SCORED
     labels = _LABELS | (_DATED if indicator.unit == "date" else rated if indicator.table == "ratings" else {})
     counts = _mark_counts(rows, indicator)

@@ -17,7 +17,7 @@ from etl.queries import evidence, histories, map_rows, place_summary
 from etl.queries.choices import Series
 from layouts import format as words
 from layouts import legend_symbols, scales, theme
-from layouts.evidence import edition_notes, row_evidence
+from layouts.evidence import edition_notes, own_caveats, row_evidence
 from layouts.evidence.mark_counts import mark_legend
 from layouts.evidence.row_evidence import Caveats, RowEvidence
 from layouts.evidence.selection import Selection, subject
@@ -64,10 +64,11 @@ class OverTime:
 
     @cached_property
     def rows(self) -> pd.DataFrame:
-        """The rows drawn, with ``name, status, class, says, edition_note``, place by place and by year."""
+        """The rows drawn, with ``name, status, class, says, edition_note, own_caveat``, place by place and by year."""
         rows = histories.history(self.series, self.selection.group, self.places, inferred=self.selection.inferred)
         notes, says = edition_notes.notes(rows), [_reading(self.indicator, row) for row in row_dicts(rows)]
-        return rows.assign(says=[edition_notes.with_note(*pair) for pair in zip(says, notes, strict=True)], edition_note=notes)
+        read = [edition_notes.with_note(*pair) for pair in zip(says, notes, strict=True)]
+        return rows.assign(says=read, edition_note=notes, own_caveat=own_caveats.have(rows))
 
     @cached_property
     def absent(self) -> list[tuple[str, str]]:
@@ -172,7 +173,8 @@ class OverTime:
                 return marks
             # Every place has its own colour, and so these marks have none.
             inks = {code: mark.look if code == "masked" else theme.INK for code, mark in marks.items() if code != "figure"}
-            named = {"star": ", ".join(self.rows.loc[self.rows["edition_note"] != "", "name"].unique())}
+            noted = {"star": self.rows["edition_note"] != "", "dagger": self.rows["own_caveat"]}
+            named = {code: ", ".join(self.rows.loc[rows, "name"].unique()) for code, rows in noted.items()}
             labels = {code: ": ".join(filter(None, (marks[code].label, named.get(code)))) for code in inks}
             return {code: replace(marks[code], look=ink, label=labels[code]) for code, ink in inks.items()}
         counts = self.rows["class"].astype("str").value_counts()

@@ -15,7 +15,7 @@ from etl.contract.vocabulary import Indicator
 from etl.queries import choices, map_rows
 from layouts import format as words
 from layouts import scales, theme
-from layouts.evidence import edition_notes
+from layouts.evidence import edition_notes, own_caveats
 from layouts.mark_looks import SERIES
 from layouts.scales import Class
 from layouts.theme import Look
@@ -36,8 +36,8 @@ class Mark:
 
     ``text``: what the step says, in full ('147 people', 'no figure'); ``word``: the same in the fewest letters, which stand at
     the mark ('147', 'WL', '<5'); ``low, high``: from where to where a bar is drawn, a figure from 0 to itself and a mask or a
-    range over all that it can be; ``look``: None where nothing is drawn, which is a gap; ``always``: no plain figure, so that
-    its word is drawn wherever there is room.
+    range over all that it can be; ``look``: None where nothing is drawn, which is a gap; ``signs``: those at the end of the word,
+    which may have room alone; ``always``: no plain figure, so that its word is drawn wherever there is room.
     """
 
     year: int
@@ -47,6 +47,7 @@ class Mark:
     low: float = 0
     look: Look | None = None
     always: bool = False
+    signs: str = ""
 
 
 def gap(year: int, text: str) -> Mark:
@@ -73,9 +74,16 @@ def legend(code: str, source: str, ratings: Iterable[str]) -> tuple[Class, ...]:
 
 
 def says(indicator: Indicator, row: Row) -> str:
-    """A row in words: figure, range, how it was obtained where not as published, and what another edition has."""
+    """A row in words: figure, range, how it was obtained where not as published, what another edition has, whether it is doubted."""
     basis = "" if row["basis"] == "printed" else f" ({vocabulary.label('basis', row['basis'])})"
-    return edition_notes.with_note(words.reading(indicator, row) + basis, edition_notes.note(row))
+    notes = filter(None, (edition_notes.note(row), own_caveats.NOTE if own_caveats.has(row) else ""))
+    return edition_notes.with_note(words.reading(indicator, row) + basis, " ".join(notes))
+
+
+def signs(row: Row) -> str:
+    """What stands behind the word of a row: that another edition differs, that it has a caveat of its own."""
+    said = {"star": edition_notes.note(row), "dagger": own_caveats.has(row)}
+    return "".join(SERIES[code].glyph for code, is_said in said.items() if is_said)
 
 
 def _at_runs(marks: Sequence[Mark], room: float) -> Iterator[Mark]:
@@ -103,35 +111,39 @@ def strip_marks(rows: Mapping[int, Row], indicator: Indicator, years: range, lac
 
 def _bar(indicator: Indicator, row: Row) -> Mark:
     """A figure from zero to itself; a mask or a range over all that it can be, which is nothing where no bounds are printed."""
-    year, text = int(row["year_end"]), says(indicator, row)
-    star = SERIES["star"].glyph if edition_notes.note(row) else ""
+    year, text, noted = int(row["year_end"]), says(indicator, row), signs(row)
     if row["range_kind"] != "masked" and not is_missing(row["value"]):
         look = FIGURE if row["value"] else ZERO
-        return Mark(year, text, words.short(indicator, row) + star, float(row["value"]), 0, look, not row["value"] or bool(star))
+        return Mark(year, text, words.short(indicator, row) + noted, float(row["value"]), 0, look, not row["value"] or bool(noted), noted)
     low, high = (row[name] if not is_missing(row[name]) else row[other] for name, other in _SIDES)
     ends = (0.0, 0.0) if is_missing(low) else (float(low), float(high))
     if row["range_kind"] != "masked":
-        return Mark(year, text, words.short(indicator, row) + star, ends[1], ends[0], RANGE, True)
-    word = SERIES["omitted"].glyph if is_missing(row["value_low"]) else words.printed(row) + star
-    return Mark(year, text, word, ends[1], ends[0], MASKED, True)
+        return Mark(year, text, words.short(indicator, row) + noted, ends[1], ends[0], RANGE, True, noted)
+    word = SERIES["omitted"].glyph if is_missing(row["value_low"]) else words.printed(row) + noted
+    return Mark(year, text, word, ends[1], ends[0], MASKED, True, noted)
 
 
 def _by_weight(marks: Sequence[Mark]) -> Iterator[Mark]:
-    """The marks whose words matter most first: the last figure, the highest, the first, then what is no plain figure."""
-    figures = [mark for mark in marks if mark.look and not mark.always]
+    """The marks whose words matter most first: the last figure, the highest, the first, then what is no plain figure or has a sign."""
+    figures = [mark for mark in marks if mark.look is FIGURE]
     if figures:
         yield from (figures[-1], max(figures, key=lambda mark: mark.high or 0), figures[0])
     yield from (mark for mark in marks if mark.look and mark.always)
 
 
 def _worded(marks: Sequence[Mark], room: float) -> tuple[Mark, ...]:
-    """The marks with those words that have room beside each other; ``room``: of a year in pixels."""
-    halves: dict[int, float] = {}
+    """The marks with those words, or else signs, that have room beside each other; ``room``: of a year in pixels."""
+    said: dict[int, str] = {}
     for mark in _by_weight(marks):
-        half = len(mark.word) * _LETTER / 2
-        if all(abs(mark.year - year) * room >= half + other for year, other in halves.items() if year != mark.year):
-            halves[mark.year] = half
-    return tuple(mark if mark.look is None or mark.year in halves else replace(mark, word="") for mark in marks)
+        others = {year: word for year, word in said.items() if year != mark.year}
+        fits = (
+            word
+            for word in (mark.word, mark.signs)
+            if word and all(abs(mark.year - year) * room >= (len(word) + len(other)) * _LETTER / 2 for year, other in others.items())
+        )
+        if mark.year not in said and (word := next(fits, "")):
+            said[mark.year] = word
+    return tuple(mark if mark.look is None else replace(mark, word=said.get(mark.year, "")) for mark in marks)
 
 
 def bar_marks(rows: Mapping[int, Row], indicator: Indicator, years: range, lack: Callable[[int], str], width: float) -> tuple[Mark, ...]:

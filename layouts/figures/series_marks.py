@@ -25,8 +25,9 @@ _INK, _MASK_INK = theme.PRODUCER.light, theme.ABSENCES["masked"].stripe[0]
 _WIDTH = 0.55
 # The dots of a mask, small enough for one row of them within the outline of a low bar.
 _DOTS = {"shape": ".", "size": 3, "solidity": 0.2}
-# Sizes of text beside marks: of a star alone, and of words.
+# Sizes of text beside marks: of signs alone, and of words.
 _STAR, _TEXT = 17, 12
+_SIGNS = {SERIES["star"].glyph, SERIES["dagger"].glyph}
 # The form of the line through points.
 SLOPES, STEPS = "linear", "hvh"
 
@@ -80,9 +81,12 @@ def _numbers(rows: pd.DataFrame, indicator: Indicator) -> tuple[pd.Series, pd.Se
 
 
 def _stars(rows: pd.DataFrame) -> pd.Series:
-    """The text beside each mark: a star where another edition differs."""
-    notes = rows["edition_note"].fillna("") if "edition_note" in rows else pd.Series("", rows.index, dtype="object")
-    return notes.map(lambda note: SERIES["star"].glyph if note else "").astype("object")
+    """The text beside each mark: a star where another edition differs, a dagger where it has a caveat of its own."""
+    texts = pd.Series("", rows.index, dtype="object")
+    for name, code in (("edition_note", "star"), ("own_caveat", "dagger")):
+        if name in rows:
+            texts += rows[name].fillna("").map(lambda note, glyph=SERIES[code].glyph: glyph if note else "").astype("object")
+    return texts
 
 
 def marks(rows: pd.DataFrame, indicator: Indicator, at: str) -> pd.DataFrame:
@@ -197,7 +201,7 @@ def _texts(rows: pd.DataFrame, pen: Pen, *, upright: bool) -> Figure:
         **_along(rows["at"].tolist(), numbers.tolist(), upright=upright),
         "text": rows["star"].tolist(),
         "textposition": "top center" if upright and not pen.name else "middle right",
-        "textfont": {"color": pen.text_ink, "size": [_STAR if text == SERIES["star"].glyph else _TEXT for text in rows["star"]]},
+        "textfont": {"color": pen.text_ink, "size": [_STAR if {*text} <= _SIGNS else _TEXT for text in rows["star"]]},
         "hoverinfo": "skip",
         "cliponaxis": False,
     }

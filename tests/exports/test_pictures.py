@@ -84,7 +84,8 @@ def test_a_star_has_the_colour_of_its_place_and_stands_at_its_side_and_the_legen
     picture = _picture("compare", SIDE_BY_SIDE)
     colours = {key["label"]: key["look"]["colour"] for key in _keys(picture)}
     stars = [trace for part in picture["parts"] for trace in part["figure"]["data"] if trace.get("mode") == "text"]
-    places = {star["textfont"]["color"]: [*zip(star["x"], star["y"], strict=True)] for star in stars[:3]}
+    marks = {star["textfont"]["color"]: zip(star["text"], star["x"], star["y"], strict=True) for star in stars[:3]}
+    places = {colour: [(year, count) for text, year, count in texts if "*" in text] for colour, texts in marks.items()}
     assert {place: places[colours[place]] for place in ("Thailand", "Nepal", "Moldova")} == {
         "Thailand": [(2019, 1541), (2020, 155), (2021, 190)],
         "Nepal": [(2019, 204), (2020, 187)],
@@ -92,6 +93,7 @@ def test_a_star_has_the_colour_of_its_place_and_stands_at_its_side_and_the_legen
     }
     assert {star["textposition"] for star in stars} == {"middle right"}
     assert any(label.startswith("Another edition of the source differs: ") and "Moldova" in label for label in colours)
+    assert "A caveat of its own, listed with the evidence: Thailand, Nepal, Moldova" in colours
 
 
 def test_a_picture_of_places_speaks_of_what_it_draws_alone() -> None:

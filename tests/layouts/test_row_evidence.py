@@ -60,8 +60,8 @@ def test_germany_2022_is_a_bar_from_0_to_4_that_no_line_reaches() -> None:
     assert points["connectgaps"] is False
     assert _at(points, 2021) == 564
     assert _at(points, 2022) is None
-    assert (masks["type"], masks["x"], masks["base"], masks["y"], masks["text"]) == ("bar", [2022], [0.0], [4.0], ["<5*"])
-    assert (stars["mode"], set(stars["text"]), _at(stars, 2021)) == ("text", {"*"}, 564)
+    assert (masks["type"], masks["x"], masks["base"], masks["y"], masks["text"]) == ("bar", [2022], [0.0], [4.0], ["<5*†"])
+    assert (stars["mode"], set(stars["text"]), _at(stars, 2021)) == ("text", {"*", "†", "*†"}, 564)
 
 
 def test_the_caveat_of_germany_2022_stands_with_its_chart_in_the_embed_and_in_the_picture() -> None:

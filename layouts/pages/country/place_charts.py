@@ -9,7 +9,7 @@ from etl.contract import vocabulary
 from etl.contract.row_figures import is_missing
 from etl.contract.vocabulary import Indicator
 from layouts import format as words
-from layouts.evidence import edition_notes
+from layouts.evidence import edition_notes, own_caveats
 from layouts.evidence.small_chart import Dot, SmallChart, chart_link, edition_dot
 from layouts.evidence.year_marks import INFERRED, bar_marks, legend, strip_marks
 from layouts.scales import Class
@@ -37,7 +37,8 @@ _SHORT = {"p3_prosecution": "Prosecution", "p3_protection": "Protection", "p3_pr
 class Chart:
     """What stands under one title: a line under it, the source, and one small chart or several of one source, each with its name.
 
-    ``legend``: the ratings of strips that are words; ``revised``: what an earlier edition has instead, in words.
+    ``legend``: the ratings of strips that are words; ``revised``: what an earlier edition has instead, in words; ``noted``: some
+    figure has a caveat of its own.
     """
 
     indicator: Indicator
@@ -48,6 +49,7 @@ class Chart:
     parts: tuple[tuple[str, SmallChart], ...]
     legend: tuple[Class, ...] = ()
     revised: str = ""
+    noted: bool = False
 
     @property
     def kind(self) -> str:
@@ -112,8 +114,9 @@ def _bar_chart(indicator: Indicator, rows: Sequence[Row], last: int, source: Row
     marks = bar_marks(by_year, indicator, years, _lack(rows), _WIDTH)
     bars = SmallChart("bars", f"{indicator.label}: {rows[0]['place_name']}", chart_link(indicator.code, code, rows[0]["place"]), marks)
     title = f"{indicator.label} ({source['short_title']})"
-    revised = edition_notes.by_year(rows)
-    return Chart(indicator, title, _NOTES.get(indicator.code, ""), code, source["short_title"], (("", bars),), revised=revised)
+    revised, noted = edition_notes.by_year(rows), any(map(own_caveats.has, by_year.values()))
+    note = _NOTES.get(indicator.code, "")
+    return Chart(indicator, title, note, code, source["short_title"], (("", bars),), revised=revised, noted=noted)
 
 
 def _joined(charts: Iterable[Chart]) -> Iterator[Chart]:

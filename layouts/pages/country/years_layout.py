@@ -29,13 +29,14 @@ _CHARTS, _CORRIDORS, _PRINTED = 8, 5, 3
 def _chart(chart: Chart) -> html.Section:
     source = f" {chart.source_title}." if chart.source_title and chart.source_title not in chart.title else ""
     note = [html.P(chart.note + source, className="quiet")] if chart.note + source else []
-    revised = [html.P(f"* {chart.revised}", className="quiet")] if chart.revised else []
+    signs = (("* " + chart.revised, chart.revised), ("† A figure with a caveat of its own, which the full chart lists.", chart.noted))
+    signed = [html.P(text, className="quiet") for text, occurs in signs if occurs]
     parts: list[Any] = []
     for name, part in chart.parts:
         parts += [html.P(name, className="strip-name")] if name else []
         parts.append(small_charts.small_chart(part))
     drawings = [html.Div(parts, className="strips")] if chart.kind == "strip" else parts
-    return html.Section([html.H3(chart.title), *note, *small_charts.legend(chart.legend), *drawings, *revised], className="small")
+    return html.Section([html.H3(chart.title), *note, *small_charts.legend(chart.legend), *drawings, *signed], className="small")
 
 
 def _charts(charts: Sequence[Chart]) -> list[Any]:

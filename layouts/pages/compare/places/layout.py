@@ -75,7 +75,8 @@ def _legend(row: SeriesRow) -> list[Any]:
         return small_charts.legend([], *(f"{sign} {labels[code]}" for code, sign in _DOTS.items() if occur.get(code)))
     if row.shape not in ("strip", "bars"):
         return []
-    further = (text for text, occurs in (("– no figure", row.has_gaps), ("* another edition differs", row.is_revised)) if occurs)
+    signs = {"– no figure": row.has_gaps, "* another edition differs": row.is_revised, "† has a caveat of its own": row.is_noted}
+    further = (text for text, occurs in signs.items() if occurs)
     return small_charts.legend(row.classes if row.shape == "strip" else _bar_looks(row), *further)
 
 

@@ -16,7 +16,7 @@ from layouts.evidence.year_marks import INFERRED
 
 # The columns of the rows that words and charts are made of.
 _READ = (
-    *("source_id", "indicator", "estimate_id", "year_end", "stop", "status", "basis", "as_printed", "unit"),
+    *("source_id", "indicator", "estimate_id", "year_end", "stop", "status", "basis", "as_printed", "unit", "caveat_ids"),
     *("value", "value_low", "value_high", "range_kind", "rating", "rank", "rank_low", "rank_high"),
 )
 _UNREGISTERED = "Not in this copy of the register"

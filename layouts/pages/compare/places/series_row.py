@@ -12,7 +12,7 @@ from etl.contract.row_figures import columns
 from etl.contract.vocabulary import Indicator
 from etl.queries import evidence, place_series
 from layouts import format as words
-from layouts.evidence import row_evidence, year_marks
+from layouts.evidence import own_caveats, row_evidence, year_marks
 from layouts.evidence.row_evidence import Caveats, RowEvidence
 from layouts.pages.compare.places import differences
 from layouts.pages.compare.places.place_cell import Cell
@@ -138,6 +138,11 @@ class SeriesRow:
     def is_revised(self) -> bool:
         """Whether another edition has something else of some figure."""
         return bool((self.rows["edition_note"] != "").any())
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether some figure that is drawn as a bar has a caveat of its own."""
+        return self.shape == "bars" and bool(own_caveats.have(self.rows).any())
 
     @property
     def has_words(self) -> bool:

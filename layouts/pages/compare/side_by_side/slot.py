@@ -14,7 +14,7 @@ from etl.contract.vocabulary import Indicator
 from etl.queries import evidence, place_summary
 from etl.queries.choices import Series
 from layouts import format as words
-from layouts.evidence import edition_notes, layer_rows, row_evidence
+from layouts.evidence import edition_notes, layer_rows, own_caveats, row_evidence
 from layouts.evidence.layer import Layer, layer
 from layouts.evidence.mark_counts import mark_legend
 from layouts.evidence.over_time import OverTime
@@ -67,12 +67,13 @@ class Slot:
 
     @cached_property
     def rows(self) -> pd.DataFrame:
-        """The rows drawn over time or as dots, with ``name, status, says, edition_note``; none without a place over time."""
+        """The rows drawn over time or as dots, with ``name, status, says, edition_note, own_caveat``; none without a place over time."""
         if self.by_year:
             return self.over_time.rows
         rows = self.layer.rows[self.layer.rows["status"].isin(WITH_ROW)]
         notes = edition_notes.notes(rows)
-        return rows.assign(says=[edition_notes.with_note(*pair) for pair in zip(rows["reading"], notes, strict=True)], edition_note=notes)
+        says = [edition_notes.with_note(*pair) for pair in zip(rows["reading"], notes, strict=True)]
+        return rows.assign(says=says, edition_note=notes, own_caveat=own_caveats.have(rows))
 
     @cached_property
     def evidence(self) -> RowEvidence:
