@@ -68,7 +68,7 @@ class OverTime:
         rows = histories.history(self.series, self.selection.group, self.places, inferred=self.selection.inferred)
         notes, says = edition_notes.notes(rows), [_reading(self.indicator, row) for row in row_dicts(rows)]
         read = [edition_notes.with_note(*pair) for pair in zip(says, notes, strict=True)]
-        return rows.assign(says=read, edition_note=notes, own_caveat=own_caveats.have(rows))
+        return rows.assign(says=read, edition_note=notes, own_caveat=own_caveats.have(rows, self.indicator))
 
     @cached_property
     def absent(self) -> list[tuple[str, str]]:

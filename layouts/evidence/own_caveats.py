@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from etl.contract.vocabulary import Indicator
 from etl.queries import evidence
 
 NOTE = "It has a caveat of its own."
@@ -22,7 +23,8 @@ def has(row: Mapping[str, Any]) -> bool:
     return not _of_single_rows().isdisjoint(row.get("caveat_ids") or ())
 
 
-def have(rows: pd.DataFrame) -> pd.Series:
-    """Which of the rows have one; none of those that carry no caveats."""
-    identifiers = rows["caveat_ids"] if "caveat_ids" in rows else pd.Series(None, rows.index, dtype="object")
+def have(rows: pd.DataFrame, indicator: Indicator) -> pd.Series:
+    """Which of the rows have one; not those of dates, of which nearly each has one, nor those that carry no caveats."""
+    is_marked = indicator.unit != "date" and "caveat_ids" in rows
+    identifiers = rows["caveat_ids"] if is_marked else pd.Series(None, rows.index, dtype="object")
     return identifiers.map(lambda own: isinstance(own, tuple) and has({"caveat_ids": own})).astype("bool")

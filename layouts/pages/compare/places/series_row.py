@@ -142,7 +142,7 @@ class SeriesRow:
     @property
     def is_noted(self) -> bool:
         """Whether some figure that is drawn as a bar has a caveat of its own."""
-        return self.shape == "bars" and bool(own_caveats.have(self.rows).any())
+        return self.shape == "bars" and bool(own_caveats.have(self.rows, self.indicator).any())
 
     @property
     def has_words(self) -> bool:
