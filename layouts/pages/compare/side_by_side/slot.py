@@ -73,7 +73,7 @@ class Slot:
         rows = self.layer.rows[self.layer.rows["status"].isin(WITH_ROW)]
         notes = edition_notes.notes(rows)
         says = [edition_notes.with_note(*pair) for pair in zip(rows["reading"], notes, strict=True)]
-        return rows.assign(says=says, edition_note=notes, own_caveat=own_caveats.have(rows, self.layer.indicator))
+        return rows.assign(says=says, edition_note=notes, own_caveat=own_caveats.have(rows, self.indicator))
 
     @cached_property
     def evidence(self) -> RowEvidence:
