@@ -32,22 +32,38 @@
     isArriving ||= here() !== open;
     remember();
   }
-  window.addEventListener("popstate", () => {
+  window.addEventListener("popstate", ({ state }) => {
     const { href, pathname, search } = window.location;
     if (here() === open || leadsTo(window.location, last)) remember();
     else {
       arrive();
+      if (state?.top) returned(state.top);
       window.dash_clientside.set_props("_pages_location", { href, pathname, search });
     }
   });
   window.addEventListener("_dashprivate_pushstate", arrive);
   remember();
 
-  /* Another address of the atlas without loading it anew, as the app's own links do. */
+  const scroll = (top) => window.scrollTo({ top, behavior: "instant" });
+
+  /* The page that a reader goes back to is as far down as it was left, once it is there and as long as that. */
+  function returned(top) {
+    const page = new MutationObserver(() => {
+      if (here() === address && document.documentElement.scrollHeight < top + window.innerHeight) return;
+      page.disconnect();
+      if (here() === address) scroll(top);
+    });
+    const address = here();
+    page.observe(document.getElementById("_pages_content"), { childList: true, subtree: true });
+  }
+
+  /* Another address of the atlas without loading it anew, as the app's own links do; the same once more is no new entry. */
   function go(address, entered = "pushState") {
-    window.history[entered]({}, "", address);
+    const isSame = new URL(address, window.location).href === window.location.href;
+    window.history.replaceState({ ...window.history.state, top: window.scrollY }, "");
+    window.history[isSame ? "replaceState" : entered]({}, "", address);
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-    window.scrollTo(0, 0);
+    scroll(0);
   }
 
   /* The link with a tab; the tab that a page opens with is not named. */

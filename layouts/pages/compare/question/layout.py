@@ -44,7 +44,7 @@ def heading(scene: Scene) -> list[Any]:
     """The question, how many answers it has, the way to why they differ, and the page to teach with."""
     why = html.A(teaching.why(scene), href=f"#{REASONS}", className="on-screen")
     sheet = html.Button("Print one page for teaching", type="button", className="print-page on-screen")
-    return [html.H1(scene.question["question"], id=TITLE), html.P([f"{scene.subtitle}. ", why, sheet], className="subtitle")]
+    return [html.H1(scene.question["question"], id=TITLE), html.P([f"{scene.subtitle}. ", why, " ", sheet], className="subtitle")]
 
 
 def reasons(scene: Scene) -> list[Any]:
