@@ -20,6 +20,7 @@ LARGER_PART = (
     "The source prints a smaller figure for the whole of which this is a part: one of the two is wrong, or they count different people."
 )
 WITHOUT_UNKNOWN = "The total leaves out the people of unknown sex and age that the source prints beside it."
+# With these a figure is not to be compared at all.
 GRAVE = (REPEATED_VICTIMS,)
 MASKED_PART = (
     "The source prints 0 here and masks a part of it ('<5'), although it prints zeros as 0. "
