@@ -71,13 +71,16 @@ def _kinds(people: pd.DataFrame) -> pd.Series:
 def _estimates(counts: pd.DataFrame, citizens: pd.DataFrame, exceeded: pd.Series) -> pd.DataFrame:
     contradicted = suspect_counts.contradiction_caveats(counts)
     masked = suspect_counts.masked_part_caveats(counts, citizens).drop(contradicted.index.union(exceeded.index), errors="ignore")
-    doubts = (suspect_counts.year_like_caveats(counts), suspect_counts.all_other_caveats(counts))
+    doubted = (
+        *(suspect_counts.repeated_victims_caveats, suspect_counts.larger_part_caveats, suspect_counts.without_unknown_caveats),
+        *(suspect_counts.year_like_caveats, suspect_counts.all_other_caveats),
+    )
     return counts.assign(
         place_printed=counts["country"],
         year_start=counts["year"],
         year_end=counts["year"],
         locator=f"Sheet {SHEET}, " + counts["rows"],
-        caveat=count_tables.joined_caveats(counts["caveat"], contradicted, exceeded, masked, *doubts),
+        caveat=count_tables.joined_caveats(counts["caveat"], contradicted, exceeded, masked, *(of(counts) for of in doubted)),
     )
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from etl.contract import identifiers
 from etl.contract.errors import RuleError, raise_all
 from etl.contract.source_config import Caveat, Source
+from etl.transform import suspect_counts
 
 Marks = Mapping[str, pd.Series]
 
@@ -68,7 +69,7 @@ def of_rows(source: Source, texts: pd.Series) -> pd.DataFrame:
             **dict.fromkeys([*(limit.column for limit in LIMITS.values()), "as_printed"], none),
             **dict.fromkeys(("first_year", "last_year"), none.astype("Int64")),
             "single_rows": True,
-            "severity": "caution",
+            "severity": distinct.isin(suspect_counts.GRAVE).map({True: "do_not_compare", False: "caution"}),
             "text": distinct,
             "explains_absence": False,
         }

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from etl.contract.row_dicts import row_dicts
+from etl.queries.atlas import atlas
 from etl.read import count_tables
 from etl.sources import unodc_glotip
 from etl.transform import suspect_counts
@@ -18,8 +19,12 @@ def _sheet(name: str, lines: Iterable[Line]) -> pd.DataFrame:
     return frame.assign(row=range(2, len(frame) + 2))
 
 
-def _count(printed: str, *, form: str = "all", sex: str = "all", age: str = "all") -> Line:
-    return ("7", "France", "detected_victims", form, sex, age, "2020", printed)
+def _count(printed: str, *, form: str = "all", sex: str = "all", age: str = "all", of: str = "detected_victims") -> Line:
+    return ("7", "France", of, form, sex, age, "2020", printed)
+
+
+def _convicted(printed: str, form: str, year: str = "2020") -> Line:
+    return (*_count(printed, form=form, of="persons_convicted")[:6], year, printed)
 
 
 def _person(label: str, printed: str) -> Line:
@@ -163,3 +168,112 @@ def test_a_total_of_one_age_under_other_says_so_of_that_age() -> None:
     rows = [_count("20"), _count("7", age="child"), _count("7", sex="other"), _count("7", sex="other", age="child")]
     said = _made(rows)["estimates"]["caveat"]
     assert [suspect_counts.ALL_OTHER in text for text in said] == [False, False, False, True]
+
+
+LABOUR, SEXUAL = "labour_exploitation", "sexual_exploitation"
+
+
+def _repeated(*rows: Line) -> list[bool]:
+    return [suspect_counts.REPEATED_VICTIMS in caveat for caveat in _made(rows)["estimates"]["caveat"]]
+
+
+@pytest.mark.parametrize(("printed", "told"), [("5134", True), ("5135", False), ("5", False), ("0", False), ("<5", False)])
+def test_people_convicted_are_doubted_where_they_are_as_many_as_the_victims_of_the_same_form(printed: str, told: bool) -> None:
+    rows = [_count("5134", form=LABOUR), _count("5", form=SEXUAL), _count("0", form="other_exploitation")]
+    assert _repeated(*rows, _convicted(printed, LABOUR)) == [False, False, False, told]
+
+
+@pytest.mark.parametrize(("printed", "told"), [("4", False), ("5", True)])
+def test_counts_that_are_masked_elsewhere_are_too_small_to_tell_a_repetition_from_chance(printed: str, told: bool) -> None:
+    assert _repeated(_count(printed, form=LABOUR), _convicted(printed, LABOUR)) == [False, told]
+
+
+def test_the_victims_of_another_year_and_of_all_forms_are_no_repetition() -> None:
+    assert _repeated(_count("12", form=LABOUR), _convicted("12", LABOUR, "2019")) == [False, False]
+    assert _repeated(_count("12"), _convicted("12", "all")) == [False, False]
+
+
+@pytest.mark.parametrize(("others", "told"), [(2, True), (3, False)])
+def test_a_single_equal_count_is_chance_among_many_of_its_year(others: int, told: bool) -> None:
+    line, _, *rest = _convicted("7", LABOUR)
+    elsewhere = [(line, country, *rest) for country in ("Spain", "Italy", "Austria")[:others]]
+    assert _repeated(_count("12", form=LABOUR), _convicted("12", LABOUR), *elsewhere) == [False, told, *[False] * others]
+
+
+def test_only_a_repetition_is_said_to_forbid_a_comparison() -> None:
+    table = atlas()["caveats"].query("single_rows and source_id.str.startswith('unodc_glotip')")
+    grave = table[table["severity"] == "do_not_compare"]
+    assert set(grave["text"]) == {suspect_counts.REPEATED_VICTIMS}
+    assert sorted(grave["source_id"]) == ["unodc_glotip", "unodc_glotip_2025_10"]
+
+
+@pytest.mark.parametrize(
+    ("part", "printed", "told"),
+    [
+        ({"age": "child"}, "12", False),
+        ({"age": "child"}, "13", True),
+        ({"form": LABOUR}, "13", True),
+        ({"form": LABOUR, "sex": "male", "age": "child"}, "13", True),
+        ({"age": "child"}, "<5", False),
+    ],
+)
+def test_a_part_larger_than_its_whole_says_so_and_the_whole_does_not(part: dict[str, str], printed: str, told: bool) -> None:
+    said = _made([_count("12"), _count(printed, **part)])["estimates"]["caveat"]
+    assert [suspect_counts.LARGER_PART in text for text in said] == [False, told]
+
+
+def test_a_part_is_held_against_each_figure_that_should_include_it() -> None:
+    rows = [_count("20"), _count("5", age="child"), _count("6", age="child", sex="female"), _count("20", sex="female")]
+    assert [suspect_counts.LARGER_PART in text for text in _made(rows)["estimates"]["caveat"]] == [False, False, True, False]
+    masked = _made([_count("<5"), _count("4", age="child"), _count("5", age="adult")])["estimates"]["caveat"]
+    assert [suspect_counts.LARGER_PART in text for text in masked] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("women", "men", "unknown", "told"),
+    [
+        ("104", "57", "1117", True),
+        ("104", "57", "9", True),
+        ("104", "50", "9", False),
+        ("104", "<5", "162", True),
+        ("104", "<5", "161", False),
+        ("104", "58", "1117", False),
+        ("104", "57", "0", False),
+    ],
+)
+def test_a_total_says_that_people_of_unknown_sex_are_not_in_it(women: str, men: str, unknown: str, told: bool) -> None:
+    parts = (_count(women, sex="female"), _count(men, sex="male"), _count(unknown, sex="unknown", age="unknown"))
+    assert (suspect_counts.WITHOUT_UNKNOWN in _caveat_of_total(*parts, total="161")) is told
+
+
+def _bearing(caveat: str) -> set[tuple[str, ...]]:
+    """The rows of October 2025 that have a caveat: place, indicator, form, sex and age, with the year last."""
+    texts = atlas()["caveats"].set_index("caveat_id")["text"]
+    rows = atlas()["estimates"].query("source_id == 'unodc_glotip_2025_10'").explode("caveat_ids")
+    rows = rows[rows["caveat_ids"].map(texts) == caveat]
+    return set(rows[["place", "indicator", "form", "sex", "age", "year_end"]].astype("str").itertuples(index=False, name=None))
+
+
+def test_the_totals_that_leave_out_people_of_unknown_sex_are_eight_of_victims_and_one_of_people_convicted() -> None:
+    totals = _bearing(suspect_counts.WITHOUT_UNKNOWN)
+    assert {row[2:5] for row in totals} == {("all", "all", "all")}
+    assert sorted((place, year[2:]) for place, indicator, *_, year in totals if indicator == "detected_victims") == [
+        *(("CIV", "19"), ("CIV", "20"), ("CIV", "21"), ("COL", "17")),
+        *(("ECU", "17"), ("PAN", "17"), ("PAN", "18"), ("SLV", "17")),
+    ]
+    assert [(row[0], row[-1]) for row in totals if row[1] != "detected_victims"] == [("COL", "2017")]
+
+
+def test_the_people_convicted_by_form_repeat_the_victims_from_2019_on_and_in_each_year() -> None:
+    repeated = _bearing(suspect_counts.REPEATED_VICTIMS)
+    assert len(repeated) == 386
+    assert {row[-1] for row in repeated} == {"2019", "2020", "2021", "2022", "2023"}
+    assert {row[1] for row in repeated} == {"persons_convicted"}
+    kingdom = {("GBR", "persons_convicted", form, "all", "all", "2022") for form in (LABOUR, SEXUAL)}
+    assert kingdom <= repeated & _bearing(suspect_counts.LARGER_PART)
+
+
+def test_nepals_children_of_2020_are_said_to_be_more_than_everyone() -> None:
+    nepal = {row[2:5] for row in _bearing(suspect_counts.LARGER_PART) if (row[0], row[1], row[-1]) == ("NPL", "detected_victims", "2020")}
+    assert {("all", "all", "child"), ("all", "all", "adult")} <= nepal
+    assert ("all", "all", "all") not in nepal
