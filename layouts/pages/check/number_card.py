@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from etl.queries.mention import Mention
 from etl.queries.number_index import claims_by_row
 from etl.queries.number_matches import Match, matches
+from etl.queries.number_readings import Reading
 from layouts.evidence.row_evidence import Caveats
 from layouts.evidence.row_record import row_record
 from layouts.pages.check import card_parts, verdicts
@@ -20,7 +21,7 @@ class NumberCard:
 
     ``boxes``: the producer before the document that repeats it; ``notes``: sentences, each with a heading; ``later``: what came
     after it, under ``later_title``; ``warning``: why it is not to be compared with that; ``others``: further rows that fit;
-    ``elsewhere``: rows with the same number on something else.
+    ``elsewhere``: rows with the same number on something else, or which the text may mean, under ``elsewhere_title``.
     """
 
     number: str
@@ -37,6 +38,7 @@ class NumberCard:
     links: tuple[Line, ...] = ()
     others: tuple[Line, ...] = ()
     elsewhere: tuple[Line, ...] = ()
+    elsewhere_title: str = "The same number, on something else"
 
 
 def _repeaters(best: Match, fitting: Sequence[Match]) -> list[Match]:
@@ -48,9 +50,16 @@ def _lines(rows: Sequence[Match]) -> tuple[Line, ...]:
     return tuple(map(card_parts.line, rows[:MOST_OTHERS]))
 
 
-def _absent(mention: Mention, elsewhere: Sequence[Match]) -> NumberCard:
-    verdict, note = verdicts.of_absence(mention)
-    return NumberCard(mention.text, card_parts.clause(mention), verdict, "absent", notes=(("", note),), elsewhere=_lines(elsewhere))
+def _absent(mention: Mention, elsewhere: Sequence[Match], places: Sequence[str]) -> NumberCard:
+    """The card of a figure that no row fits; rows of places that the text names are listed first."""
+    ordered = sorted(elsewhere, key=lambda match: match.place not in places)
+    same = [match for match in ordered if not match.rounded]
+    unclear, clause, lines = verdicts.of_unclear(mention, same, places), card_parts.clause(mention), _lines(ordered)
+    if unclear:
+        title = "Figures with this number"
+        return NumberCard(mention.text, clause, unclear.text, unclear.tone, notes=unclear.notes, elsewhere=lines, elsewhere_title=title)
+    verdict, note = verdicts.of_absence(mention, same)
+    return NumberCard(mention.text, clause, verdict, "absent", notes=(("", note),), elsewhere=lines)
 
 
 def _later_title(best: Match, later: Sequence[Line]) -> str:
@@ -59,16 +68,30 @@ def _later_title(best: Match, later: Sequence[Line]) -> str:
     return "The producer's later figures" if len(later) > 1 else "The producer's later figure"
 
 
-def number_card(mention: Mention, places: Sequence[str]) -> NumberCard:
-    """The card of a figure in a text that names these places."""
-    rows = matches(mention, places=places, most=24)
+def _found(reading: Reading) -> tuple[Reading, list[Match]]:
+    """What is near a figure as it is read."""
+    return reading, list(matches(reading.mention, places=reading.places, most=24))
+
+
+def _is_meant(reading: Reading, rows: Sequence[Match]) -> bool:
+    """Whether a row fits a reading; with a place of another sentence only the very figure of that place."""
+    best = rows[0] if rows and rows[0].fits else None
+    return best is not None and (not reading.borrowed or (best.place == reading.borrowed and not best.rounded))
+
+
+def number_card(readings: Sequence[Reading]) -> NumberCard:
+    """The card of a figure by the first of its readings that a row fits; one with the place of the sentence before comes first."""
+    found = [_found(reading) for reading in sorted(readings, key=lambda reading: not reading.borrowed)]
+    own = next(pair for pair in found if pair[0] is readings[0])
+    reading, rows = next((pair for pair in found if _is_meant(*pair)), own)
     fitting = [match for match in rows if match.fits]
     elsewhere = [match for match in rows if not match.fits and match.table != "ratings" and "lies within" not in match.rounded]
-    return _present(mention, places, fitting, elsewhere) if fitting else _absent(mention, elsewhere)
+    return _present(reading, fitting, elsewhere) if fitting else _absent(reading.mention, elsewhere, reading.places)
 
 
-def _present(mention: Mention, places: Sequence[str], fitting: Sequence[Match], elsewhere: Sequence[Match]) -> NumberCard:
+def _present(reading: Reading, fitting: Sequence[Match], elsewhere: Sequence[Match]) -> NumberCard:
     """The card of a figure that some rows fit, the likeliest first."""
+    mention, places = reading.mention, reading.places
     best, repeaters, record = fitting[0], _repeaters(fitting[0], fitting), row_record(fitting[0].row_id)
     others = [match for match in fitting[1:] if match not in repeaters[:1]]
     is_produced = record is not None and not best.is_repeated
@@ -76,13 +99,17 @@ def _present(mention: Mention, places: Sequence[str], fitting: Sequence[Match], 
     claim = row_record(repeaters[0].row_id) if repeaters else None if is_produced else record
     verdict, later = verdicts.of_match(mention, best, fitting, claim, places), card_parts.later(best)
     source = () if boxes or verdict.tone == "open" else (("", card_parts.attribution(record, best)),)
+    place = (("Place", f"{best.place_name}, from the sentence before."),) if reading.borrowed else ()
+    doubts, editions = (card_parts.doubts(best), card_parts.editions(record)) if is_produced and record else ((), ())
+    is_doubtful = any(verdicts.DOUBT.search(text) for _, text in doubts)
+    text = f"{verdict.text}; later figures exist" if later and verdict.text == verdicts.AS_PUBLISHED else verdict.text
     return NumberCard(
         number=mention.text,
         clause=card_parts.clause(mention),
-        verdict=f"{verdict.text}; later figures exist" if later and verdict.text == verdicts.AS_PUBLISHED else verdict.text,
-        tone=verdict.tone,
+        verdict=f"{text}; doubtful" if is_doubtful else text,
+        tone="care" if is_doubtful else verdict.tone,
         boxes=boxes,
-        notes=(*source, *verdict.notes, *(card_parts.lost(claim) if claim else ())),
+        notes=(*source, *place, *verdict.notes, *doubts, *editions, *(card_parts.lost(claim) if claim else ())),
         later_title=_later_title(best, later),
         later=later,
         warning=card_parts.warning(best) if is_produced else "",
