@@ -36,7 +36,8 @@ class Reading:
     borrowed: str = ""
 
 
-def _places(text: str) -> tuple[str, ...]:
+def places_of(text: str) -> tuple[str, ...]:
+    """The places of a text, as often as it names them."""
     return (*(place.place for place in place_mentions(text)), *region_codes(text))
 
 
@@ -70,6 +71,14 @@ def _cut(text: str, mention: Mention, part: Span) -> Mention:
     return replace(mention, before=before, after=after, context=number_context.tags(f"{before} {after}"))
 
 
+def _with_origin(text: str, mention: Mention, part: Span) -> Mention:
+    """A figure that does not say what it counts, with all words before it where these say from where people are: it may be of them."""
+    before = text[part[0] : mention.start].strip()
+    if _subjects(mention) or origins(f"{mention.before} {mention.after}") or not origins(before):
+        return mention
+    return replace(mention, before=before, context=number_context.tags(f"{before} {mention.after}"))
+
+
 def _sentences(text: str) -> list[Span]:
     ends = [0, *(match.end() for match in _END.finditer(text)), len(text)]
     return [(first, last) for first, last in itertools.pairwise(ends) if text[first:last].strip()]
@@ -77,7 +86,7 @@ def _sentences(text: str) -> list[Span]:
 
 def _borrowed_place(own: str, before: str) -> str:
     """The one place of the sentence before, for one that names none and does not speak of others."""
-    names = set(_places(before))
+    names = set(places_of(before))
     return next(iter(names)) if len(names) == 1 and not _ELSEWHERE.search(own) and not origins(before) else ""
 
 
@@ -100,8 +109,8 @@ def readings(text: str, figures: Sequence[Mention]) -> Iterator[tuple[Reading, .
         own = text[slice(*span)]
         before = text[slice(*sentences[at - 1])] if at and "\n" not in text[slice(*sentences[at - 1])] else ""
         part = _part(text, span, figures, number)
-        mention = _cut(text, figure, part)
-        places = _places(text[slice(*part)]) or _places(own)
+        mention = _with_origin(text, _cut(text, figure, part), part)
+        places = places_of(text[slice(*part)]) or places_of(own)
         borrowed = "" if places or not before else _borrowed_place(own, before)
         earlier = [other for other in figures[:number] if other.start >= span[0]]
         fuller = _borrowed_subject(mention, earlier, own, before)

@@ -1,7 +1,7 @@
 """What the atlas has to say on one number of a text: its producer, who repeats it, what was lost, and what came after it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.queries.mention import Mention
 from etl.queries.number_index import claims_by_row
@@ -79,14 +79,23 @@ def _is_meant(reading: Reading, rows: Sequence[Match]) -> bool:
     return best is not None and (not reading.borrowed or (best.place == reading.borrowed and not best.rounded))
 
 
-def number_card(readings: Sequence[Reading]) -> NumberCard:
-    """The card of a figure by the first of its readings that a row fits; one with the place of the sentence before comes first."""
+def _elsewhere(rows: Sequence[Match]) -> list[Match]:
+    """The rows that only have the number."""
+    return [match for match in rows if match.table != "ratings" and "lies within" not in match.rounded]
+
+
+def number_card(readings: Sequence[Reading], named: Sequence[str] = ()) -> NumberCard:
+    """The card of a figure by the first of its readings that a row fits; one with the place of the sentence before comes first.
+
+    ``named``: all places of the text; where the sentence of the figure names none, it may be of one of them.
+    """
     found = [_found(reading) for reading in sorted(readings, key=lambda reading: not reading.borrowed)]
     own = next(pair for pair in found if pair[0] is readings[0])
     reading, rows = next((pair for pair in found if _is_meant(*pair)), own)
-    fitting = [match for match in rows if match.fits]
-    elsewhere = [match for match in rows if not match.fits and match.table != "ratings" and "lies within" not in match.rounded]
-    return _present(reading, fitting, elsewhere) if fitting else _absent(reading.mention, elsewhere, reading.places)
+    if fitting := [match for match in rows if match.fits]:
+        return _present(reading, fitting, _elsewhere([match for match in rows if not match.fits]))
+    places = reading.places or tuple(named)
+    return _absent(reading.mention, _elsewhere(rows if reading.places else _found(replace(reading, places=places))[1]), places)
 
 
 def _present(reading: Reading, fitting: Sequence[Match], elsewhere: Sequence[Match]) -> NumberCard:

@@ -51,11 +51,12 @@ def _cards(text: str, figures: tuple[Mention, ...]) -> dict[Mention, tuple[int, 
     """The card of each figure, with its number; a figure that the text repeats in the same words has one card."""
     cards: dict[tuple[object, ...], tuple[int, NumberCard]] = {}
     found_cards: dict[Mention, tuple[int, NumberCard]] = {}
+    named = number_readings.places_of(text)
     for mention, ways in zip(figures, number_readings.readings(text, figures), strict=True):
         said = tuple((way.mention.context, frozenset(way.places), number_context.years(mention.before, mention.after)) for way in ways)
         key = (mention.low, mention.high, mention.unit, said)
         if key not in cards and len(cards) < MOST_CARDS:
-            cards[key] = (len(cards) + 1, number_card(ways))
+            cards[key] = (len(cards) + 1, number_card(ways, named))
         if key in cards:
             found_cards[mention] = cards[key]
     return found_cards

@@ -23,6 +23,7 @@ _TAKINGS = {"revenue", "market"}
 Notes = tuple[tuple[str, str], ...]
 AS_PUBLISHED = "as published"
 _NOT_WRONG = "That does not mean the number is wrong."
+_OTHERS = "The atlas has this number only for other places, people or things than the text names with it, as listed below."
 _ABSENT = f"No published figure in the atlas matches. {_NOT_WRONG}"
 _SUMS = "Sums over several years, such as those of corridors on the page Flows, are not searched."
 # The words with which a caveat of a figure doubts it.
@@ -46,7 +47,7 @@ def of_absence(mention: Mention, same: Sequence[Match]) -> tuple[str, str]:
     if mention.unit == "per_time":
         return "not in the atlas", f"That would be about {_yearly(mention)} a year. {_ABSENT}"
     if same:
-        return "not in the atlas", f"The atlas has this number of something else only, as listed below. {_NOT_WRONG}"
+        return "not in the atlas", f"{_OTHERS} {_NOT_WRONG}"
     return "not in the atlas", f"{_ABSENT} {_SUMS}"
 
 
@@ -59,7 +60,7 @@ def of_unclear(mention: Mention, same: Sequence[Match], places: Sequence[str]) -
     if named:
         where = words.listed_places(named)
         note = f"The atlas has this number for {where}, as listed below. The text does not say clearly enough that it means that."
-        return Verdict("same number and place; unclear what is counted", "care", (("", note),))
+        return Verdict("same number and place; not clearly the same count", "care", (("", note),))
     if same and not places and not number_context.bits(mention.context) & number_fit.SUBJECTS:
         note = "The text does not say of which place and of whom. The atlas has this number for what is listed below."
         return Verdict("only the number matches", "care", (("", note),))
@@ -156,7 +157,7 @@ def _scope(mention: Mention, best: Match, places: Sequence[str]) -> Iterator[str
     if best.group_only:
         yield f"counts {best.group_only} only"
     elif not number_fit.names_in(around) and best.is_of_group and not best.is_repeated:
-        yield "of one group, your text names none"
+        yield "one group only, not named in your text"
     years, named = set(number_context.years("", best.years)), set(number_context.years(mention.before, mention.after))
     if years and named and not best.is_repeated and not min(years) <= min(named) <= max(named) <= max(years):
         yield f"for {best.years}"
