@@ -4,6 +4,7 @@ A figure is read with the places of its own part of the sentence. Where its word
 figure before it in the sentence, or from the sentence before; where its sentence names no place, it takes that of the sentence before.
 """
 
+import bisect
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,9 @@ _ELSEWHERE = re.compile(
 )
 # Where a new part of a sentence begins, if a place follows.
 _PART = re.compile(r"[,;:]\s+(?:(?:and|but|while|whereas)\s+)?(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)
+_LONGEST_MARK = 24
+# Words further than this many characters before a figure do not say from where its people are.
+_FAR = 600
 Span = tuple[int, int]
 
 
@@ -41,25 +45,19 @@ def places_of(text: str) -> tuple[str, ...]:
     return (*(place.place for place in place_mentions(text)), *region_codes(text))
 
 
-def _subjects(mention: Mention) -> tuple[str, ...]:
-    """What the words of a figure say that it counts."""
-    return tuple(tag for tag in mention.context if number_context.bit(tag) & SUBJECTS)
+def _subjects(tags: Sequence[str]) -> tuple[str, ...]:
+    """Those of the tags of words that say what is counted."""
+    return tuple(tag for tag in tags if number_context.bit(tag) & SUBJECTS)
 
 
-def _part(text: str, sentence: Span, figures: Sequence[Mention], number: int) -> Span:
-    """The part of a sentence that a figure stands in: a new one begins with a place, after a comma, between two figures."""
+def _marks(text: str, sentence: Span, figures: Sequence[Mention]) -> list[int]:
+    """Where the parts of a sentence begin: with a place, after a comma, between two figures; its ends as well."""
     first, last = sentence
-    names = [name for name in place_mentions(text[:last]) if name.start >= first]
-    ends = {name.end for name in names}
-    for name in names:
-        mark = _PART.search(text, first, name.start)
-        if not mark or mark.start() in ends:
-            continue
-        if number and figures[number - 1].end <= mark.start() < figures[number].start:
-            first = max(first, mark.start())
-        if figures[number + 1 :] and figures[number].end <= mark.start() < figures[number + 1].start:
-            last = min(last, mark.start())
-    return first, last
+    names = [(first + name.start, first + name.end) for name in place_mentions(text[first:last])]
+    ends = {end for _, end in names}
+    found = [_PART.search(text, max(first, start - _LONGEST_MARK), start) for start, _ in names]
+    marks = [mark.start() for mark in found if mark and mark.start() not in ends]
+    return [first, *(mark for mark in marks if figures[0].end <= mark < figures[-1].start), last]
 
 
 def _cut(text: str, mention: Mention, part: Span) -> Mention:
@@ -73,8 +71,8 @@ def _cut(text: str, mention: Mention, part: Span) -> Mention:
 
 def _with_origin(text: str, mention: Mention, part: Span) -> Mention:
     """A figure that does not say what it counts, with all words before it where these say from where people are: it may be of them."""
-    before = text[part[0] : mention.start].strip()
-    if _subjects(mention) or origins(f"{mention.before} {mention.after}") or not origins(before):
+    before = text[max(part[0], mention.start - _FAR) : mention.start].strip()
+    if _subjects(mention.context) or origins(f"{mention.before} {mention.after}") or not origins(before):
         return mention
     return replace(mention, before=before, context=number_context.tags(f"{before} {mention.after}"))
 
@@ -90,29 +88,34 @@ def _borrowed_place(own: str, before: str) -> str:
     return next(iter(names)) if len(names) == 1 and not _ELSEWHERE.search(own) and not origins(before) else ""
 
 
-def _borrowed_subject(mention: Mention, earlier: Sequence[Mention], own: str, before: str) -> Mention:
-    """A figure whose words do not say what it counts, with what the figure or the sentence before it counts; never of other origins."""
-    if _subjects(mention) or origins(own) or (not earlier and origins(before)):
-        return mention
-    known = [_subjects(other) for other in earlier if _subjects(other)]
-    added = known[-1] if known else _subjects(replace(mention, context=number_context.tags(before)))
-    return replace(mention, context=(*mention.context, *added))
+def _of_sentence(text: str, span: Span, before: str, figures: Sequence[Mention]) -> Iterator[tuple[Reading, ...]]:
+    """How the figures of one sentence may be read; ``before``: the sentence before it."""
+    own, marks = text[slice(*span)], _marks(text, span, figures)
+    named = {part: places_of(text[slice(*part)]) for part in itertools.pairwise(marks)}
+    everywhere = places_of(own)
+    borrowed = "" if everywhere or not before else _borrowed_place(own, before)
+    # What the figure before counts; never of people of some origin, who are not those of each figure.
+    known = () if origins(before) else _subjects(number_context.tags(before))
+    is_of_some = bool(origins(own))
+    for figure in figures:
+        at = bisect.bisect_right(marks, figure.start, hi=len(marks) - 1)
+        part = (marks[at - 1], marks[at])
+        mention = _cut(text, figure, part)
+        mention = _with_origin(text, mention, part) if is_of_some else mention
+        places, subjects = named[part] or everywhere, _subjects(mention.context)
+        fuller = mention if subjects or is_of_some else replace(mention, context=(*mention.context, *known))
+        known = subjects or known
+        of_before = [Reading(words, (borrowed,), borrowed) for words in dict.fromkeys((mention, fuller)) if borrowed]
+        yield (Reading(mention, places), *([Reading(fuller, places)] if fuller != mention else []), *of_before)
 
 
 def readings(text: str, figures: Sequence[Mention]) -> Iterator[tuple[Reading, ...]]:
     """How each figure of a text may be read, what stands in its own words first."""
     sentences = _sentences(text)
-    for number, figure in enumerate(figures):
-        at = max((place for place, (first, _) in enumerate(sentences) if first <= figure.start), default=0)
+    starts = [first for first, _ in sentences]
+    for at, group in itertools.groupby(figures, key=lambda figure: max(0, bisect.bisect_right(starts, figure.start) - 1)):
+        own = [*group]
+        before = text[slice(*sentences[at - 1])] if at else ""
         # A point in a figure ends no sentence.
-        span = (sentences[at][0], max(sentences[at][1], figure.end))
-        own = text[slice(*span)]
-        before = text[slice(*sentences[at - 1])] if at and "\n" not in text[slice(*sentences[at - 1])] else ""
-        part = _part(text, span, figures, number)
-        mention = _with_origin(text, _cut(text, figure, part), part)
-        places = places_of(text[slice(*part)]) or places_of(own)
-        borrowed = "" if places or not before else _borrowed_place(own, before)
-        earlier = [other for other in figures[:number] if other.start >= span[0]]
-        fuller = _borrowed_subject(mention, earlier, own, before)
-        of_before = [Reading(words, (borrowed,), borrowed) for words in dict.fromkeys((mention, fuller)) if borrowed]
-        yield (Reading(mention, places), *([Reading(fuller, places)] if fuller != mention else []), *of_before)
+        span = (min(starts[at], own[0].start), max(sentences[at][1], own[-1].end))
+        yield from _of_sentence(text, span, "" if "\n" in before else before, own)
