@@ -37,7 +37,7 @@ _OFFENDERS = number_context.bit("offenders")
 _JUSTICE = number_context.bits(("prosecuted", "convicted", "investigated", "offenders"))
 _PARTS = NARROW | number_context.bit("forced_labour")
 _A_DAY = number_context.bit("less_than_a_year")
-_SCORES = number_context.bits(("vulnerable", "response", "index"))
+SCORES = number_context.bits(("vulnerable", "response", "index"))
 # Words that say what is counted; those that are left, such as 'a year', fit rows of all kinds.
 SUBJECTS = ~number_context.bits(
     ("year", "less_than_a_year", "stock", "people", "into", "out_of", "cases", "person", "countries", "offenders")
@@ -126,7 +126,7 @@ def _is_of_another_kind(mention: Mention, row: int, wanted: int) -> bool:
     """Whether a row is of what the text does not speak of: a score, offenders, another time than a day, a share of others."""
     tags = int(index().tags[row])
     if index().is_score[row]:
-        return not wanted & _SCORES
+        return not wanted & SCORES
     if (wanted & _A_DAY and not tags & _A_DAY) or (row not in index().claims and tags & _JUSTICE and not wanted & _JUSTICE):
         return True
     if mention.unit not in SHARE_FACTORS:

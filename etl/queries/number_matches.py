@@ -126,6 +126,8 @@ def _figure(printed: str, unit: str, value: float) -> str:
 def _rounded(mention: Mention, row: int, figure: str) -> str:
     """How the figure of a row becomes that of the mention; '' where it is the same."""
     entry = index().catalogue.iloc[row]
+    if figure == mention.text:
+        return ""
     own = SHARE_FACTORS.get(mention.unit, 1.0)
     values = [entry[name] for name in FIGURES if not np.isnan(entry[name])]
     ends = {mention.low * own, mention.high * own}

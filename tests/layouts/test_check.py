@@ -492,3 +492,14 @@ def test_rates_are_written_as_everywhere() -> None:
     lines = [line.text for line in _card("0.14% of people").elsewhere]
     assert any(text.startswith("1.4 per 1,000: Prevalence of modern slavery, Israel") for text in lines)
     assert not any(re.search(r"\d{5}| %", text) for text in lines)
+
+
+@pytest.mark.parametrize("text", ["66.67% government response score", "Australia: 66.7%"])
+def test_scores_with_the_number_are_listed_where_the_text_speaks_of_scores_or_of_their_place(text: str) -> None:
+    card = _card(text)
+    assert any("Government response score (Walk Free), Australia" in line.text for line in card.elsewhere)
+    assert not any("rounded to 66.67%" in line.text for line in card.elsewhere)
+
+
+def test_a_number_between_commas_stands_without_words() -> None:
+    assert [card.clause for card in checked("two-thirds, 38,000, 17,004").cards] == ["", "", ""]

@@ -166,5 +166,5 @@ def clause(mention: Mention) -> str:
     """The words of the text around a number, at most about a dozen on each side."""
     before = re.split(r"[,;:]\s", mention.before)[-1].split()[-8:]
     text = " ".join([*before, mention.text, *mention.after.split()[:12]])
-    clean = re.sub(r"^[\s(]*(?:(?:and|but|while)\s+)?|[\s,;:(]*(?:\b(?:and|or|but|of\s+whom|while))?[\s,;:(]*$", "", text)
+    clean = re.sub(r"^[\s(,;:]*(?:(?:and|but|while)\s+)?|[\s,;:(]*(?:\b(?:and|or|but|of\s+whom|while))?[\s,;:(]*$", "", text)
     return "" if clean == mention.text else re.sub(r"\s+(?=[.,)])", "", clean)

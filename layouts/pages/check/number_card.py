@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from etl.queries import number_context, number_fit
 from etl.queries.mention import Mention
 from etl.queries.number_index import claims_by_row
 from etl.queries.number_matches import Match, matches
@@ -79,9 +80,11 @@ def _is_meant(reading: Reading, rows: Sequence[Match]) -> bool:
     return best is not None and (not reading.borrowed or (best.place == reading.borrowed and not best.rounded))
 
 
-def _elsewhere(rows: Sequence[Match]) -> list[Match]:
-    """The rows that only have the number."""
-    return [match for match in rows if match.table != "ratings" and "lies within" not in match.rounded]
+def _elsewhere(reading: Reading, rows: Sequence[Match]) -> list[Match]:
+    """The rows that only have the number; scores where the text speaks of scores, or of their place."""
+    is_scored = bool(number_context.bits(reading.mention.context) & number_fit.SCORES)
+    own = [match for match in rows if match.table != "ratings" or is_scored or match.place in reading.places]
+    return [match for match in own if "lies within" not in match.rounded]
 
 
 def number_card(readings: Sequence[Reading], named: Sequence[str] = ()) -> NumberCard:
@@ -93,9 +96,10 @@ def number_card(readings: Sequence[Reading], named: Sequence[str] = ()) -> Numbe
     own = next(pair for pair in found if pair[0] is readings[0])
     reading, rows = next((pair for pair in found if _is_meant(*pair)), own)
     if fitting := [match for match in rows if match.fits]:
-        return _present(reading, fitting, _elsewhere([match for match in rows if not match.fits]))
-    places = reading.places or tuple(named)
-    return _absent(reading.mention, _elsewhere(rows if reading.places else _found(replace(reading, places=places))[1]), places)
+        return _present(reading, fitting, _elsewhere(reading, [match for match in rows if not match.fits]))
+    if not reading.places and named:
+        reading, rows = _found(replace(reading, places=tuple(named)))
+    return _absent(reading.mention, _elsewhere(reading, rows), reading.places)
 
 
 def _present(reading: Reading, fitting: Sequence[Match], elsewhere: Sequence[Match]) -> NumberCard:
