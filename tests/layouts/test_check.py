@@ -417,6 +417,7 @@ def test_a_place_of_the_sentence_before_is_named_as_such() -> None:
     "text",
     [
         "France is rich. Some 38,000 people live in modern slavery there.",
+        "Moldova is poor. Some 38,000 trees were planted.",
         "Moldova is poor. In neighbouring countries, 38,000 people live in modern slavery.",
         "France detected 343 victims in 2022, Türkiye detected 402 in 2021.",
         "The United Kingdom detected 297 victims from Ghana in 2010, 19 in 2009 and 297 in 2010.",

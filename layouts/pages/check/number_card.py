@@ -75,9 +75,12 @@ def _found(reading: Reading) -> tuple[Reading, list[Match]]:
 
 
 def _is_meant(reading: Reading, rows: Sequence[Match]) -> bool:
-    """Whether a row fits a reading; with a place of another sentence only the very figure of that place."""
+    """Whether a row fits a reading; with a place of another sentence only the very figure of that place, of what the text counts."""
     best = rows[0] if rows and rows[0].fits else None
-    return best is not None and (not reading.borrowed or (best.place == reading.borrowed and not best.rounded))
+    if best is None or not reading.borrowed:
+        return best is not None
+    is_counted = bool(number_context.bits(reading.mention.context) & number_fit.SUBJECTS)
+    return is_counted and best.place == reading.borrowed and not best.rounded
 
 
 def _elsewhere(reading: Reading, rows: Sequence[Match]) -> list[Match]:
