@@ -56,6 +56,8 @@ _PATTERNS: Mapping[str, str] = {
     "moved": r"\bmoved\b|migrat",
     "economy": r"gdp|gross\s+domestic|economy\b",
 }
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_COMMA = re.compile(r"[,;:](?!\d)")
 _ORDER = tuple(_PATTERNS)
 _COMPILED = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS.values())
 
@@ -73,3 +75,8 @@ def bits(names: tuple[str, ...]) -> int:
 def bit(name: str) -> int:
     """The bit of one tag."""
     return 1 << _ORDER.index(name)
+
+
+def years(before: str, after: str) -> tuple[str, ...]:
+    """The years that the words around a figure give it: those behind it up to a comma, else all in these words."""
+    return tuple(_YEAR.findall(_COMMA.split(after)[0]) or _YEAR.findall(f"{before} {after}"))

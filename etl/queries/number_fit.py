@@ -37,11 +37,12 @@ _OFFENDERS = number_context.bit("offenders")
 _JUSTICE = number_context.bits(("prosecuted", "convicted", "investigated", "offenders"))
 _PARTS = NARROW | number_context.bit("forced_labour")
 _A_DAY = number_context.bit("less_than_a_year")
-_SCORES = number_context.bits(("vulnerable", "response", "index"))
+SCORES = number_context.bits(("vulnerable", "response", "index"))
 # Words that say what is counted; those that are left, such as 'a year', fit rows of all kinds.
-_SUBJECTS = ~number_context.bits(
+SUBJECTS = ~number_context.bits(
     ("year", "less_than_a_year", "stock", "people", "into", "out_of", "cases", "person", "countries", "offenders")
 )
+_OF_EVERY_AGE = re.compile(r"\bwom[ae]n\s+(?:and|or)\s+girls?\b|\bm[ae]n\s+(?:and|or)\s+boys?\b|\bgirls\s+and\s+women\b", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 # Words of so many titles and publishers that they name none.
 _COMMON = frozenset(
@@ -103,7 +104,11 @@ def _has_figure(mention: Mention, row: int) -> bool:
 def group_only(mention: Mention, row: int) -> str:
     """The only group or form that a row counts, where the words around a figure do not speak of it; '' where they do, or are none."""
     sex, age, form = (index().catalogue[name].array[row] for name in ("sex", "age", "form"))
-    around, spoken = names_in(f"{mention.before} {mention.after}"), {*mention.context}
+    words = f"{mention.before} {mention.after}"
+    around, spoken = names_in(words), {*mention.context}
+    # Women and girls are of every age, as men and boys are.
+    if _OF_EVERY_AGE.search(words) and "children" not in number_context.tags(_OF_EVERY_AGE.sub("", words)):
+        spoken.discard("children")
     group, tags = _GROUPS.get((sex, age), ("", set()))
     form_label = "" if form == "all" or row in index().claims else vocabulary.label("form", form)
     is_form_spoken = bool(spoken.intersection(number_context.tags(form_label)) or around & names_in(form_label))
@@ -111,15 +116,23 @@ def group_only(mention: Mention, row: int) -> str:
     return ", ".join(filter(None, parts)) if around else ""
 
 
+def _is_of_some_who(mention: Mention, row: int) -> bool:
+    """Whether a claim counts only some, 'children who show suicidal tendencies', and the text has none of the words that say which."""
+    _, who, limit = index().claims.get(row, {"counted": ""})["counted"].partition(" who ")
+    return bool(who) and not names_in(limit) & names_in(f"{mention.before} {mention.after}")
+
+
 def _is_of_another_kind(mention: Mention, row: int, wanted: int) -> bool:
     """Whether a row is of what the text does not speak of: a score, offenders, another time than a day, a share of others."""
     tags = int(index().tags[row])
     if index().is_score[row]:
-        return not wanted & _SCORES
+        return not wanted & SCORES
     if (wanted & _A_DAY and not tags & _A_DAY) or (row not in index().claims and tags & _JUSTICE and not wanted & _JUSTICE):
         return True
     if mention.unit not in SHARE_FACTORS:
         return False
+    if _is_of_some_who(mention, row):
+        return True
     is_narrowed = bool(wanted & _PARTS) and not tags & wanted & _PARTS
     return is_narrowed or bool((wanted ^ tags) & _OFFENDERS) or bool(group_only(mention, row))
 
@@ -133,7 +146,7 @@ def _ends(row: int) -> tuple[str, ...]:
     return tuple(str(flows[end].array[position]) for end in ("origin", "destination"))
 
 
-def _is_of_others(mention: Mention, row: int, places: Sequence[str]) -> bool:
+def is_of_others(mention: Mention, row: int, places: Sequence[str]) -> bool:
     """Whether a row counts people of another origin than the text: a corridor is meant where the text has both of its ends.
 
     Of a country's own citizens it has to name the country twice. A count of a country as a whole is not meant where the text says
@@ -151,24 +164,24 @@ def _is_of_others(mention: Mention, row: int, places: Sequence[str]) -> bool:
 def fits(mention: Mention, row: int, places: Sequence[str]) -> bool:
     """Whether a row may well be what the text speaks of, and does not only have the same number.
 
-    A bare number fits every row that has it. With words around, a row of a country fits if the text names the country, or names
-    none and the number has four digits or more that are no zeros; and it is about something that the text speaks of. ``places``:
-    as often as the text names them.
+    A bare number fits the rows of the world that have it, but for shares and scores: of whom, it does not say. With words around, a
+    row of a country fits if the text names the country, or names none and the number is no share and has four digits or more that
+    are no zeros; and it is about something that the text speaks of. ``places``: as often as the text names them.
     """
     own = index()
-    if (places or names_in(f"{mention.before} {mention.after}")) and _is_of_others(mention, row, places):
+    if (places or names_in(f"{mention.before} {mention.after}")) and is_of_others(mention, row, places):
         return False
     claimed = claimed_names().get(row, (frozenset(), frozenset()))[1]
     is_named = own.catalogue["place"].array[row] in places or not claimed.isdisjoint(places)
     if not _has_figure(mention, row):
-        return is_named and bool(int(own.tags[row]) & number_context.bits(mention.context) & _SUBJECTS)
+        return is_named and bool(int(own.tags[row]) & number_context.bits(mention.context) & SUBJECTS)
     if not names_in(f"{mention.before} {mention.after}"):
-        return is_named or not places
+        return is_named or (not places and bool(own.world[row]) and mention.unit not in SHARE_FACTORS)
     wanted, tags = number_context.bits(mention.context), int(own.tags[row])
     if _is_of_another_kind(mention, row, wanted):
         return False
     if is_named or own.world[row]:
         is_large = bool(own.world[row]) and mention.low >= 1e6
-        is_open = not wanted & _SUBJECTS and (mention.low >= _SMALL or bool(mention.unit) or bool(tags & wanted))
-        return is_large or bool(tags & wanted & _SUBJECTS) or is_open
-    return not places and _is_distinctive(mention) and bool(tags & wanted)
+        is_open = not wanted & SUBJECTS and (mention.low >= _SMALL or bool(mention.unit) or bool(tags & wanted))
+        return is_large or bool(tags & wanted & SUBJECTS) or is_open
+    return not places and mention.unit not in SHARE_FACTORS and _is_distinctive(mention) and bool(tags & wanted)

@@ -4,6 +4,7 @@ Every estimate, score, count of a flow and claim is looked at (number_index, num
 repeat them.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,13 +21,9 @@ from etl.queries.atlas import atlas, documents, superseded
 from etl.queries.mention import Mention
 from etl.queries.number_index import FIGURES, SHARE_FACTORS, index
 
-_AFTER_NUMBERS = {
-    "per_1000": " per 1,000",
-    "per_100k": " per 100,000",
-    "per_million": " per million",
-    "percent": " per cent",
-    "percent_score": " %",
-}
+_AFTER_NUMBERS = {"per_1000": " per 1,000", "per_100k": " per 100,000", "per_million": " per million", "percent": "%", "percent_score": "%"}
+
+_UNGROUPED = re.compile(r"(?<![\d.,])\d{5,}(?![\d,])(?!\.\d)")
 
 
 @dataclass(frozen=True)
@@ -39,6 +36,7 @@ class Match:
     ``figure``: as printed, with thousands apart; ``range_words``: what its range is; ``rounded``: '' where the text has the figure
     itself, else how the one becomes the other; ``is_repeated``: whether it is the claim of a document, and no producer's own;
     ``group_only``: the only group that it counts, where the text does not speak of that, else '';
+    ``is_of_others``: whether it counts people of another origin than the text;
     ``fits``: whether it may well be what the text speaks of, and does not only have the same number; ``producer``: who is
     responsible for it, as the document names them, '' for nobody; ``claim_id``: '' for a row of a primary source; ``locator``: where
     it stands in its source; ``quantity``: the question that it answers; ``score``: the higher, the likelier, comparable within one
@@ -62,6 +60,7 @@ class Match:
     is_repeated: bool
     is_superseded: bool
     fits: bool
+    is_of_others: bool
     group_only: str
     producer: str
     claim_id: str
@@ -70,6 +69,11 @@ class Match:
     quantity: str
     link: str
     score: float
+
+    @property
+    def is_of_group(self) -> bool:
+        """Whether it counts a part of the people or of the forms only, and no document repeats it."""
+        return ", " in self.counts and not self.claim_id
 
     @property
     def is_attributed(self) -> bool:
@@ -105,10 +109,15 @@ def _years(entry: "pd.Series[Any]", claim: Mapping[str, Any] | None) -> str:
     return years if np.isnan(entry["quarter"]) else f"{years} Q{entry['quarter']:.0f}"
 
 
-def _figure(printed: str, unit: str) -> str:
-    """A figure as printed; digits alone get thousands apart, at most four digits behind them, and the unit of a rate."""
+def _figure(printed: str, unit: str, value: float) -> str:
+    """A figure as printed, with thousands apart; digits alone get at most four digits behind them, and the unit of a rate.
+
+    A rate that is worked out from what is printed, "149973 of 96706764", is the rate.
+    """
+    if unit.startswith("per_") and "per" not in printed and not np.isnan(value):
+        printed = f"{value:.10g}"
     if not printed.replace(".", "", 1).isdigit():
-        return printed
+        return _UNGROUPED.sub(lambda digits: f"{int(digits[0]):,}", printed).replace(" %", "%")
     number = float(printed)
     plain = f"{number:,.0f}" if number == int(number) else f"{float(f'{number:.4g}'):,}"
     return plain + _AFTER_NUMBERS.get(unit, "")
@@ -117,20 +126,33 @@ def _figure(printed: str, unit: str) -> str:
 def _rounded(mention: Mention, row: int, figure: str) -> str:
     """How the figure of a row becomes that of the mention; '' where it is the same."""
     entry = index().catalogue.iloc[row]
+    if figure == mention.text:
+        return ""
     own = SHARE_FACTORS.get(mention.unit, 1.0)
     values = [entry[name] for name in FIGURES if not np.isnan(entry[name])]
     ends = {mention.low * own, mention.high * own}
     # Documents print thirds, and the tables have them with one or two digits.
     least = 0.05 if mention.unit == "one_in" and mention.low > 1 else 0.0
     if all(any(np.isclose(value, end, rtol=1e-6, atol=least) for value in values) for end in ends):
-        return ""
+        return _end_of_range(entry, figure, mention.low * own) if not mention.is_range else ""
     if mention.is_range:
         return f"{figure}; the text has {mention.text}"
     end, low, high = number_fit.tolerated(mention, mention.low)
     near = [value for value in values if low <= value <= high]
     if not near:
         return f"{mention.text} lies within its range" if len(values) > 1 else f"{figure}, given as {mention.text}"
+    if of_range := _end_of_range(entry, figure, near[0]):
+        return of_range
     return f"{figure}, {_way(mention, near[0] - end, mention.step * own / 2)} {mention.text}"
+
+
+def _end_of_range(entry: "pd.Series[Any]", figure: str, number: float) -> str:
+    """The figure of a row with its range, where a number is only an end of that; '' where it is the figure, or there is none."""
+    value, low, high = (entry[name] for name in FIGURES)
+    if np.isnan([value, low, high]).any() or np.isclose(value, number, rtol=1e-6):
+        return ""
+    ends = (float(f"{end / SHARE_FACTORS.get(entry['unit'], 1.0):.4g}") for end in (low, high))
+    return f"{figure} (range {' to '.join(f'{end:,}'.removesuffix('.0') for end in ends)})"
 
 
 def _way(mention: Mention, gap: float, half: float) -> str:
@@ -149,7 +171,7 @@ def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> M
     claim, source = index().claims.get(row), _sources()[entry["source_id"]]
     row_id = str(claim["claim_id"] if claim is not None and entry["table"] == "claims" else record[quotations()[entry["table"]].row_id])
     is_flow = entry["table"] == "flows"
-    figure, quantity = _figure(str(record["as_printed"]), entry["unit"]), record.get("quantity_id")
+    figure, quantity = _figure(str(record["as_printed"]), entry["unit"], float(record.get("value", np.nan))), record.get("quantity_id")
     claim_id = "" if claim is None else str(claim["claim_id"])
     return Match(
         row_id=row_id,
@@ -169,6 +191,7 @@ def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> M
         is_repeated=entry["source_id"] in documents(),
         is_superseded=entry["source_id"] in superseded(),
         fits=number_fit.fits(mention, row, places),
+        is_of_others=number_fit.is_of_others(mention, row, places),
         group_only=number_fit.group_only(mention, row),
         producer=str(source["publisher"]) if claim is None else str(claim["produced_by"]),
         claim_id=claim_id,

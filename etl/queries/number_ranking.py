@@ -4,7 +4,6 @@ A row is judged by how close its figure is, whether it is of the place, the peop
 is known of it beforehand (number_index). Rows that fit stand first (number_fit), and producers before those who repeat them.
 """
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -107,7 +106,7 @@ def _named(mention: Mention, rows: Integers, places: Sequence[str]) -> Floats:
     words = {_ABBREVIATIONS.get(word, word) for word in names_in(around)}
     sources = {source: 1.0 if names & words else 0.0 for source, names in _sources().items()}
     scores = np.array([sources[source] for source in own.catalogue["source_id"].array[rows]], "float64")
-    for year in map(float, re.findall(r"\b(?:19|20)\d\d\b", around)):
+    for year in map(float, number_context.years(mention.before, mention.after)):
         first, last, published = (own.catalogue[name].to_numpy()[rows] for name in ("year_start", "year_end", "published_year"))
         scores += 0.6 * (((first <= year) & (year <= last)) | (published == year))
     for position, (row, place) in enumerate(zip(rows, own.catalogue["place"].array[rows], strict=True)):
@@ -149,11 +148,15 @@ def ranked(mention: Mention, places: Sequence[str]) -> list[tuple[float, int]]:
     fitting = {producer: any(fits(mention, row, places) for _, row in members) for producer, members in groups.items()}
     best = max((members[0][0] for producer, members in groups.items() if fitting[producer]), default=0.0)
 
-    def order(producer: int) -> tuple[bool, bool, float]:
+    years = number_context.years(mention.before, mention.after)
+
+    def order(producer: int) -> tuple[bool, bool, bool, bool, float]:
         score, row = groups[producer][0]
         is_exact = np.isclose(own.catalogue["value"].array[row], mention.low * SHARE_FACTORS.get(mention.unit, 1.0), rtol=1e-6)
         leads = is_exact and own.catalogue["source_id"].array[row] not in documents() and score > best - _LEAD
-        return not fitting[producer], not leads, -score
+        entry = {name: own.catalogue[name].array[row] for name in ("place", "year_start", "year_end")}
+        is_of_year = any(entry["year_start"] <= int(year) <= entry["year_end"] for year in years)
+        return not fitting[producer], bool(own.is_score[row]), not (is_exact and is_of_year and entry["place"] in places), not leads, -score
 
     for first in sorted(groups, key=order):
         members = groups[first]

@@ -50,7 +50,7 @@ def _result(match: Match, fit: Fit) -> Result:
     who = match.source
     if match.claim_id:
         who = f"{shortened(match.producer) if match.is_attributed else 'no producer named'}, repeated in {match.source}"
-    rounding = match.rounded.removeprefix(f"{match.figure}, ").removeprefix(f"{match.figure}; ")
+    rounding = match.rounded.removeprefix(f"{match.figure}, ").removeprefix(f"{match.figure}; ").removeprefix(f"{match.figure} ")
     edition = "earlier edition" if match.is_superseded else ""
     return Result(
         match.figure,

@@ -387,3 +387,120 @@ def test_a_remnant_of_links_is_in_no_figure() -> None:
 def test_what_changed_on_the_way_is_a_phrase() -> None:
     text = _notes(_card("7,000 Nepali girls are sold to India every year."))
     assert "Changed on the way who is named." in text or "Changed on the way who is counted and who is named." in text
+
+
+def _verdicts(text: str) -> list[str]:
+    return [card.verdict for card in checked(text).cards]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("Detected victims in Türkiye rose to 343 in 2022 from 402 in 2021.", ["as published", "as published"]),
+        ("Moldova is poor. Some 38,000 people live in modern slavery there.", ["as published"]),
+        ("Germany's police counted 1,672 victims in 2022, France prosecuted 2,021 people in 2023, and in Poland 41 victims were detected.",
+         ["as published", "as published; counts adults only"]),
+        ("Türkiye detected 402 victims in 2022 and 343 in 2021.", ["as published; for 2021", "as published; for 2022"]),
+    ],
+)  # fmt: skip
+def test_a_figure_takes_from_the_words_before_it_what_its_own_leave_out(text: str, verdicts: list[str]) -> None:
+    assert _verdicts(text)[: len(verdicts)] == verdicts
+
+
+def test_a_place_of_the_sentence_before_is_named_as_such() -> None:
+    card = _card("Moldova is poor. Some 38,000 people live in modern slavery there.")
+    assert ("Place", "Moldova, from the sentence before.") in card.notes
+    assert "Moldova" in card.boxes[0].counts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France is rich. Some 38,000 people live in modern slavery there.",
+        "Moldova is poor. Some 38,000 trees were planted.",
+        "Moldova is poor. In neighbouring countries, 38,000 people live in modern slavery.",
+        "France detected 343 victims in 2022, Türkiye detected 402 in 2021.",
+        "The United Kingdom detected 297 victims from Ghana in 2010, 19 in 2009 and 297 in 2010.",
+        "Togo detected victims from Ghana. The police of the United Kingdom detected 297 Ghanaian victims in 2010.",
+    ],
+)
+def test_what_is_taken_from_the_words_before_confirms_no_other_country_and_no_other_people(text: str) -> None:
+    assert not any("as published" in verdict for verdict in _verdicts(text)[:1])
+    assert not any("Kingdom" in box.counts for card in checked(text).cards for box in card.boxes)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Detected victims in Türkiye rose to 343 in 2022, of which 402 were women.", "Türkiye"),
+        ("In Germany 1,672 people were prosecuted in 2022.", "Germany"),
+        ("Moldova is poor. Its people leave. Some 38,000 people live in modern slavery there.", "Moldova"),
+        ("In Türkiye the number of victims fell. It was 402 in 2021.", "Türkiye"),
+    ],
+)
+def test_a_number_of_a_place_in_the_text_is_never_said_to_match_nothing(text: str, place: str) -> None:
+    card = checked(text).cards[-1]
+    assert (card.verdict, card.tone) == ("same number and place; not clearly the same count", "care")
+    assert f"The atlas has this number for {place}, as listed below." in _notes(card)
+    assert card.elsewhere_title == "Figures with this number" and place in card.elsewhere[0].text
+
+
+@pytest.mark.parametrize("text", ["two-thirds", "27 million, two-thirds", "66.7%", "1 in 200", "38,000", "about 38,000", "402", "17,004"])
+def test_a_number_without_a_word_of_place_or_people_is_of_no_country_and_no_group(text: str) -> None:
+    card = checked(text).cards[-1]
+    assert (card.verdict, card.boxes, card.citation) == ("only the number matches", (), None)
+    assert "does not say of which place and of whom" in _notes(card)
+    assert card.elsewhere
+
+
+@pytest.mark.parametrize("text", ["71% of victims are women and girls", "66.67% of victims", "Australia: 66.7%"])
+def test_a_share_is_not_confirmed_for_others_than_the_text_names(text: str) -> None:
+    assert _card(text).boxes == () and _card(text).citation is None
+
+
+def test_a_share_of_some_who_is_a_match_where_the_text_says_which() -> None:
+    assert _card("Over 71% of trafficked children show suicidal tendencies").verdict == "no source named"
+
+
+def test_a_number_of_the_year_in_the_text_leads_to_the_edition_that_prints_it() -> None:
+    card = _card("In Moldova, 139 victims were detected in 2020.")
+    assert card.verdict == "from an earlier edition"
+    assert card.boxes[0].counts == "UNODC data file, May 2023: detected victims of trafficking, Moldova, 2020"
+    assert ("Editions", "The later edition (UNODC data file, October 2025) prints 37.") in card.notes
+    assert _card("In Moldova, 139 victims were detected in 2015.").verdict == "as published"
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("2,015 victims were detected in Mexico in 2015.", "The figure looks like a year"),
+        ("1,043 victims were detected in Poland in 2023.", "The total of 1,043 is doubtful."),
+    ],
+)
+def test_a_doubt_of_the_very_figure_stands_in_the_open(text: str, doubt: str) -> None:
+    card = _card(text)
+    assert (card.verdict, card.tone) == ("as published; doubtful", "care")
+    assert f"Caveat {doubt}" in _notes(card)
+
+
+def test_a_number_that_is_only_an_end_of_a_range_is_said_to_be_one() -> None:
+    lines = [line.text for line in _card("38,000").elsewhere]
+    assert "35,763 (range 34,000 to 38,000): People in modern slavery, Hungary, 2013 (Global Slavery Index 2013)" in lines
+    assert _card("In Hungary 38,000 people were in modern slavery in 2013.").verdict == "an end of its range"
+
+
+def test_rates_are_written_as_everywhere() -> None:
+    lines = [line.text for line in _card("0.14% of people").elsewhere]
+    assert any(text.startswith("1.4 per 1,000: Prevalence of modern slavery, Israel") for text in lines)
+    assert not any(re.search(r"\d{5}| %", text) for text in lines)
+
+
+@pytest.mark.parametrize("text", ["66.67% government response score", "Australia: 66.7%"])
+def test_scores_with_the_number_are_listed_where_the_text_speaks_of_scores_or_of_their_place(text: str) -> None:
+    card = _card(text)
+    assert any("Government response score (Walk Free), Australia" in line.text for line in card.elsewhere)
+    assert not any("rounded to 66.67%" in line.text for line in card.elsewhere)
+
+
+def test_a_number_between_commas_stands_without_words() -> None:
+    assert [card.clause for card in checked("two-thirds, 38,000, 17,004").cards] == ["", "", ""]

@@ -52,8 +52,8 @@ def _cite(citation: Citation, number: int) -> html.Details:
     return html.Details([html.Summary(f"Cite {citation.whom}"), html.P([html.Span(citation.text, id=home), " ", button, " ", download])])
 
 
-def _folded(title: str, lines: tuple[Line, ...]) -> list[Any]:
-    return [html.Details([html.Summary(title), _lines(lines)])] if lines else []
+def _folded(title: str, lines: tuple[Line, ...], *, is_open: bool = False) -> list[Any]:
+    return [html.Details([html.Summary(title), _lines(lines)], open=is_open)] if lines else []
 
 
 def number_section(card: NumberCard, number: int) -> html.Section:
@@ -67,7 +67,7 @@ def number_section(card: NumberCard, number: int) -> html.Section:
         *([_cite(card.citation, number)] if card.citation else []),
         *caveats,
         *_folded(f"Other matching figures ({len(card.others)})", card.others),
-        *_folded("The same number, on something else", card.elsewhere),
+        *_folded(card.elsewhere_title, card.elsewhere, is_open=not card.boxes and card.tone == "care" and not card.citation),
     ]
     folded = [html.Div(more, className="check-more")] if more else []
     parts = [html.Div(head, className="check-head"), *_way(card.boxes), *_notes(card), *folded]

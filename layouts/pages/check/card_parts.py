@@ -7,15 +7,17 @@ from typing import Any
 
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
-from etl.queries import evidence, later_figures, row_links
+from etl.queries import evidence, later_figures, revisions, row_links
 from etl.queries.answers import answers
 from etl.queries.mention import Mention
 from etl.queries.number_index import claims_by_row
 from etl.queries.number_matches import Match
 from layouts import format as words
+from layouts.evidence import edition_notes
 from layouts.evidence.number_entries import about, shortened
 from layouts.evidence.row_evidence import Caveats, caveats_of
 from layouts.evidence.row_record import RowRecord
+from layouts.pages.check.verdicts import DOUBT
 
 _FOLDED = ("note",)
 
@@ -147,9 +149,22 @@ def caveats(match: Match) -> Caveats:
     return tuple(caveat for caveat in every if caveat.severity not in _FOLDED) or every
 
 
+def doubts(match: Match) -> tuple[tuple[str, str], ...]:
+    """What the atlas says of this very figure: the caveats of single rows, and those of one place and its figures."""
+    own = [row for row in row_dicts(evidence.row_caveats_of(match.caveat_ids)) if row["single_rows"] or row["places"] == (match.place,)]
+    texts = [row["text"] for row in own if row["severity"] not in _FOLDED]
+    return tuple(("Caveat", text) for text in sorted(texts, key=lambda text: not DOUBT.search(text)))
+
+
+def editions(record: RowRecord) -> tuple[tuple[str, str], ...]:
+    """What a later edition prints in place of a figure, where it disagrees."""
+    other = revisions.disagreements().get(str(record.row.get("estimate_id")))
+    return (("Editions", edition_notes.note(record.row)),) if other and other.later else ()
+
+
 def clause(mention: Mention) -> str:
     """The words of the text around a number, at most about a dozen on each side."""
     before = re.split(r"[,;:]\s", mention.before)[-1].split()[-8:]
     text = " ".join([*before, mention.text, *mention.after.split()[:12]])
-    clean = re.sub(r"^[\s(]*(?:(?:and|but|while)\s+)?|[\s,;:(]*(?:\b(?:and|or|but|of\s+whom|while))?[\s,;:(]*$", "", text)
+    clean = re.sub(r"^[\s(,;:]*(?:(?:and|but|while)\s+)?|[\s,;:(]*(?:\b(?:and|or|but|of\s+whom|while))?[\s,;:(]*$", "", text)
     return "" if clean == mention.text else re.sub(r"\s+(?=[.,)])", "", clean)

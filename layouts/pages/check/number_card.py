@@ -1,11 +1,13 @@
 """What the atlas has to say on one number of a text: its producer, who repeats it, what was lost, and what came after it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from etl.queries import number_context, number_fit
 from etl.queries.mention import Mention
 from etl.queries.number_index import claims_by_row
 from etl.queries.number_matches import Match, matches
+from etl.queries.number_readings import Reading
 from layouts.evidence.row_evidence import Caveats
 from layouts.evidence.row_record import row_record
 from layouts.pages.check import card_parts, verdicts
@@ -20,7 +22,7 @@ class NumberCard:
 
     ``boxes``: the producer before the document that repeats it; ``notes``: sentences, each with a heading; ``later``: what came
     after it, under ``later_title``; ``warning``: why it is not to be compared with that; ``others``: further rows that fit;
-    ``elsewhere``: rows with the same number on something else.
+    ``elsewhere``: rows with the same number on something else, or which the text may mean, under ``elsewhere_title``.
     """
 
     number: str
@@ -37,6 +39,7 @@ class NumberCard:
     links: tuple[Line, ...] = ()
     others: tuple[Line, ...] = ()
     elsewhere: tuple[Line, ...] = ()
+    elsewhere_title: str = "The same number, on something else"
 
 
 def _repeaters(best: Match, fitting: Sequence[Match]) -> list[Match]:
@@ -48,9 +51,16 @@ def _lines(rows: Sequence[Match]) -> tuple[Line, ...]:
     return tuple(map(card_parts.line, rows[:MOST_OTHERS]))
 
 
-def _absent(mention: Mention, elsewhere: Sequence[Match]) -> NumberCard:
-    verdict, note = verdicts.of_absence(mention)
-    return NumberCard(mention.text, card_parts.clause(mention), verdict, "absent", notes=(("", note),), elsewhere=_lines(elsewhere))
+def _absent(mention: Mention, elsewhere: Sequence[Match], places: Sequence[str]) -> NumberCard:
+    """The card of a figure that no row fits; rows of places that the text names are listed first."""
+    ordered = sorted(elsewhere, key=lambda match: match.place not in places)
+    same = [match for match in ordered if not match.rounded]
+    unclear, clause, lines = verdicts.of_unclear(mention, same, places), card_parts.clause(mention), _lines(ordered)
+    if unclear:
+        title = "Figures with this number"
+        return NumberCard(mention.text, clause, unclear.text, unclear.tone, notes=unclear.notes, elsewhere=lines, elsewhere_title=title)
+    verdict, note = verdicts.of_absence(mention, same)
+    return NumberCard(mention.text, clause, verdict, "absent", notes=(("", note),), elsewhere=lines)
 
 
 def _later_title(best: Match, later: Sequence[Line]) -> str:
@@ -59,16 +69,45 @@ def _later_title(best: Match, later: Sequence[Line]) -> str:
     return "The producer's later figures" if len(later) > 1 else "The producer's later figure"
 
 
-def number_card(mention: Mention, places: Sequence[str]) -> NumberCard:
-    """The card of a figure in a text that names these places."""
-    rows = matches(mention, places=places, most=24)
-    fitting = [match for match in rows if match.fits]
-    elsewhere = [match for match in rows if not match.fits and match.table != "ratings" and "lies within" not in match.rounded]
-    return _present(mention, places, fitting, elsewhere) if fitting else _absent(mention, elsewhere)
+def _found(reading: Reading) -> tuple[Reading, list[Match]]:
+    """What is near a figure as it is read."""
+    return reading, list(matches(reading.mention, places=reading.places, most=24))
 
 
-def _present(mention: Mention, places: Sequence[str], fitting: Sequence[Match], elsewhere: Sequence[Match]) -> NumberCard:
+def _is_meant(reading: Reading, rows: Sequence[Match]) -> bool:
+    """Whether a row fits a reading; with a place of another sentence only the very figure of that place, of what the text counts."""
+    best = rows[0] if rows and rows[0].fits else None
+    if best is None or not reading.borrowed:
+        return best is not None
+    is_counted = bool(number_context.bits(reading.mention.context) & number_fit.SUBJECTS)
+    return is_counted and best.place == reading.borrowed and not best.rounded
+
+
+def _elsewhere(reading: Reading, rows: Sequence[Match]) -> list[Match]:
+    """The rows that only have the number; scores where the text speaks of scores, or of their place."""
+    is_scored = bool(number_context.bits(reading.mention.context) & number_fit.SCORES)
+    own = [match for match in rows if match.table != "ratings" or is_scored or match.place in reading.places]
+    return [match for match in own if "lies within" not in match.rounded]
+
+
+def number_card(readings: Sequence[Reading], named: Sequence[str] = ()) -> NumberCard:
+    """The card of a figure by the first of its readings that a row fits; one with the place of the sentence before comes first.
+
+    ``named``: all places of the text; where the sentence of the figure names none, it may be of one of them.
+    """
+    found = [_found(reading) for reading in sorted(readings, key=lambda reading: not reading.borrowed)]
+    own = next(pair for pair in found if pair[0] is readings[0])
+    reading, rows = next((pair for pair in found if _is_meant(*pair)), own)
+    if fitting := [match for match in rows if match.fits]:
+        return _present(reading, fitting, _elsewhere(reading, [match for match in rows if not match.fits]))
+    if not reading.places and named:
+        reading, rows = _found(replace(reading, places=tuple(named)))
+    return _absent(reading.mention, _elsewhere(reading, rows), reading.places)
+
+
+def _present(reading: Reading, fitting: Sequence[Match], elsewhere: Sequence[Match]) -> NumberCard:
     """The card of a figure that some rows fit, the likeliest first."""
+    mention, places = reading.mention, reading.places
     best, repeaters, record = fitting[0], _repeaters(fitting[0], fitting), row_record(fitting[0].row_id)
     others = [match for match in fitting[1:] if match not in repeaters[:1]]
     is_produced = record is not None and not best.is_repeated
@@ -76,13 +115,17 @@ def _present(mention: Mention, places: Sequence[str], fitting: Sequence[Match], 
     claim = row_record(repeaters[0].row_id) if repeaters else None if is_produced else record
     verdict, later = verdicts.of_match(mention, best, fitting, claim, places), card_parts.later(best)
     source = () if boxes or verdict.tone == "open" else (("", card_parts.attribution(record, best)),)
+    place = (("Place", f"{best.place_name}, from the sentence before."),) if reading.borrowed else ()
+    doubts, editions = (card_parts.doubts(best), card_parts.editions(record)) if is_produced and record else ((), ())
+    is_doubtful = any(verdicts.DOUBT.search(text) for _, text in doubts)
+    text = f"{verdict.text}; later figures exist" if later and verdict.text == verdicts.AS_PUBLISHED else verdict.text
     return NumberCard(
         number=mention.text,
         clause=card_parts.clause(mention),
-        verdict=f"{verdict.text}; later figures exist" if later and verdict.text == verdicts.AS_PUBLISHED else verdict.text,
-        tone=verdict.tone,
+        verdict=f"{text}; doubtful" if is_doubtful else text,
+        tone="care" if is_doubtful else verdict.tone,
         boxes=boxes,
-        notes=(*source, *verdict.notes, *(card_parts.lost(claim) if claim else ())),
+        notes=(*source, *place, *verdict.notes, *doubts, *editions, *(card_parts.lost(claim) if claim else ())),
         later_title=_later_title(best, later),
         later=later,
         warning=card_parts.warning(best) if is_produced else "",

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from etl.queries import number_mentions, place_mentions, place_summary
+from etl.queries import number_context, number_mentions, number_readings, place_mentions, place_summary
 from etl.queries.mention import Mention
 from layouts.pages.check.card_parts import Line
 from layouts.pages.check.number_card import NumberCard, number_card
@@ -47,26 +47,16 @@ def _too_long(length: int) -> str:
     return f"This text has {length:,} characters; the limit is {LIMIT:,}. Paste a shorter part of it."
 
 
-def _sentence(text: str, mention: Mention) -> str:
-    """The sentence of a figure."""
-    ends = [match.end() for match in re.finditer(r"[.!?]\s|\n", text)]
-    first = max((end for end in ends if end <= mention.start), default=0)
-    return text[first : min((end for end in ends if end >= mention.end), default=len(text))]
-
-
-def _places_of(text: str) -> tuple[str, ...]:
-    """The places of a text, as often as it names them."""
-    return (*(place.place for place in place_mentions.place_mentions(text)), *place_mentions.region_codes(text))
-
-
 def _cards(text: str, figures: tuple[Mention, ...]) -> dict[Mention, tuple[int, NumberCard]]:
     """The card of each figure, with its number; a figure that the text repeats in the same words has one card."""
     cards: dict[tuple[object, ...], tuple[int, NumberCard]] = {}
     found_cards: dict[Mention, tuple[int, NumberCard]] = {}
-    for mention in figures:
-        key = (mention.low, mention.high, mention.unit, mention.context)
+    named = number_readings.places_of(text)
+    for mention, ways in zip(figures, number_readings.readings(text, figures), strict=True):
+        said = tuple((way.mention.context, frozenset(way.places), number_context.years(mention.before, mention.after)) for way in ways)
+        key = (mention.low, mention.high, mention.unit, said)
         if key not in cards and len(cards) < MOST_CARDS:
-            cards[key] = (len(cards) + 1, number_card(mention, _places_of(_sentence(text, mention))))
+            cards[key] = (len(cards) + 1, number_card(ways, named))
         if key in cards:
             found_cards[mention] = cards[key]
     return found_cards

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from etl.queries import answers, number_context, place_mentions
+from etl.queries import answers, number_context, number_fit, place_mentions
 from etl.queries.mention import Mention
 from etl.queries.number_matches import Match
 from layouts import format as words
@@ -22,8 +22,12 @@ _EVERYWHERE = re.compile(r"\b(?:world|global)|\bon\s+earth\b", re.IGNORECASE)
 _TAKINGS = {"revenue", "market"}
 Notes = tuple[tuple[str, str], ...]
 AS_PUBLISHED = "as published"
-_ABSENT = "No published figure in the atlas matches. That does not mean the number is wrong."
+_NOT_WRONG = "That does not mean the number is wrong."
+_OTHERS = "The atlas has this number only for other places, people or things than the text names with it, as listed below."
+_ABSENT = f"No published figure in the atlas matches. {_NOT_WRONG}"
 _SUMS = "Sums over several years, such as those of corridors on the page Flows, are not searched."
+# The words with which a caveat of a figure doubts it.
+DOUBT = re.compile(r"\bdoubtful\b|\bmay be an error\b")
 _CURRENCIES = {"eur": "euros", "gbp": "pounds", "money": "this currency"}
 
 
@@ -36,13 +40,31 @@ class Verdict:
     notes: Notes = ()
 
 
-def of_absence(mention: Mention) -> tuple[str, str]:
-    """The verdict on a number that the atlas lacks, and a sentence on it."""
+def of_absence(mention: Mention, same: Sequence[Match]) -> tuple[str, str]:
+    """The verdict on a number that the atlas lacks, and a sentence on it; ``same``: the rows that have it of something else."""
     if mention.unit in _CURRENCIES:
         return "not in the atlas", f"The atlas has amounts in US dollars only, not in {_CURRENCIES[mention.unit]}. {_ABSENT}"
     if mention.unit == "per_time":
         return "not in the atlas", f"That would be about {_yearly(mention)} a year. {_ABSENT}"
+    if same:
+        return "not in the atlas", f"{_OTHERS} {_NOT_WRONG}"
     return "not in the atlas", f"{_ABSENT} {_SUMS}"
+
+
+def of_unclear(mention: Mention, same: Sequence[Match], places: Sequence[str]) -> Verdict | None:
+    """The verdict on a number that rows have, where the text leaves open whether it means one of them; None where it speaks of others.
+
+    ``same``: the rows with the very number, none of which fits.
+    """
+    named = dict.fromkeys(match.place_name for match in same if match.place in places and not match.is_of_others)
+    if named:
+        where = words.listed_places(named)
+        note = f"The atlas has this number for {where}, as listed below. The text does not say clearly enough that it means that."
+        return Verdict("same number and place; not clearly the same count", "care", (("", note),))
+    if same and not places and not number_context.bits(mention.context) & number_fit.SUBJECTS:
+        note = "The text does not say of which place and of whom. The atlas has this number for what is listed below."
+        return Verdict("only the number matches", "care", (("", note),))
+    return None
 
 
 def _yearly(mention: Mention) -> str:
@@ -113,6 +135,8 @@ def _difference(best: Match) -> str:
         return ""
     if "lies within" in best.rounded:
         return "within its range"
+    if "(range " in best.rounded:
+        return "an end of its range"
     way = re.search(r", (rounded(?: up| down)?) to |, (near) ", best.rounded)
     return "not the same figure" if way is None else way[1] or "near, not the same"
 
@@ -132,7 +156,9 @@ def _scope(mention: Mention, best: Match, places: Sequence[str]) -> Iterator[str
     around = f"{mention.before} {mention.after}"
     if best.group_only:
         yield f"counts {best.group_only} only"
-    years, named = (set(re.findall(r"\b(?:19|20)\d\d\b", text)) for text in (best.years, around))
+    elif not number_fit.names_in(around) and best.is_of_group and not best.is_repeated:
+        yield "one group only, not named in your text"
+    years, named = set(number_context.years("", best.years)), set(number_context.years(mention.before, mention.after))
     if years and named and not best.is_repeated and not min(years) <= min(named) <= max(named) <= max(years):
         yield f"for {best.years}"
     if best.place == "WORLD" and places and not place_mentions.place_mentions(best.counts) and not _EVERYWHERE.search(around):
