@@ -133,7 +133,9 @@ class Source:
         parts = [str(getattr(self.article, one.name)) for one in fields(Article)] if self.article else [self.title]
         if lacking := [part for part in parts if part.casefold() not in self.citation.casefold()]:
             what = "article" if self.article else "title"
-            raise PydanticCustomError(what, f"the citation lacks '{lacking[0]}' of the {what}", {"remedy": f"Write the {what} alike in both."})
+            raise PydanticCustomError(
+                what, f"the citation lacks '{lacking[0]}' of the {what}", {"remedy": f"Write the {what} alike in both."}
+            )
         return self
 
     @property
