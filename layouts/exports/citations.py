@@ -69,9 +69,15 @@ class Work:
         return self.authors or (self.publisher,)
 
 
+def _cited_title(record: Mapping[str, Any]) -> str:
+    """The title with what the citation adds to it: '…: data file of 28 October 2025'."""
+    found = re.search(re.escape(record["title"]) + "[^.]*", record["citation"], re.IGNORECASE)
+    return found[0] if found else str(record["title"])
+
+
 def of_source(record: Mapping[str, Any]) -> Work:
     """A primary source, from its record in the table of sources."""
-    own = {name: record[name] for name in ("title", "publisher", "edition", "url")}
+    own = {name: record[name] for name in ("publisher", "edition", "url")} | {"title": _cited_title(record)}
     own |= {"text": record["citation"], "authors": tuple(record["authors"]), "accessed": date.fromisoformat(record["accessed"])}
     note = record.get("note", "")
     if not record["journal"]:
