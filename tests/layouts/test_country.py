@@ -98,6 +98,7 @@ def test_one_row_is_one_row(code: str) -> None:
 
 def test_a_country_and_a_region_of_one_name_are_told_apart() -> None:
     assert "the region Micronesia" in country("FSM").partition("Did you mean")[2][:200]
+    assert "Micronesia · " not in country("FSM") and "Oceania · Lower middle income" in country("FSM")
     assert "the country Micronesia" in country("M49:057") and "the country Nepal" not in country("M49:034")
 
 

@@ -48,7 +48,9 @@ def unknown(scene: Scene) -> html.Div:
 
 def _subtitle(place: PlaceScene) -> str:
     record, count = place.record, len(place.sources)
-    where = [record["subregion"] or record["region"], record["income_group"]] if place.is_area else []
+    # Of the country Micronesia the region of that name would say nothing.
+    region = record["region"] if record["subregion"] in ("", place.name) else record["subregion"]
+    where = [region, record["income_group"]] if place.is_area else []
     says = f"everything that {count} {'source says' if count == 1 else 'sources say'}, side by side and never merged"
     return words.sentence(" · ".join(filter(None, (*where, says if count else "no source in the atlas has a figure for it"))))
 
