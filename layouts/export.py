@@ -79,12 +79,20 @@ def own_note(source: Mapping[str, Any], title: str, kind: str, period: str) -> s
 
 @dataclass(frozen=True)
 class Quotation:
-    """A figure that is cited by itself: the record of its source, the figure as printed, where it stands, and whom that names."""
+    """A figure that is cited by itself: the record of its source, the figure as printed, where it stands, and whom that names.
+
+    ``obtained``: how it was obtained, in words, where it is not printed.
+    """
 
     source: Mapping[str, Any]
     as_printed: str
     locator: str
     attributed: str = ""
+    obtained: str = ""
+
+    @property
+    def figure(self) -> str:
+        return f"{self.as_printed}, {self.obtained}" if self.obtained else f"printed as '{self.as_printed}'"
 
 
 @dataclass(frozen=True)
@@ -129,7 +137,7 @@ class Export:
     ``row_pattern``: pattern of the identifiers that the view would show; ``plain_columns``: those of the table without
     scripts (all where empty); ``years``: the first and the last year that the rows drawn speak of; ``behind``: the rows that
     the rows drawn are sums of; ``chosen``: the chosen mark, after the figure that it repeats, as they are cited by themselves;
-    ``drawn``: what its figures show, where the rows are more than that.
+    ``outlined``: the chosen places of a map, in words; ``drawn``: what its figures show, where the rows are more than that.
     """
 
     link: str
@@ -157,6 +165,7 @@ class Export:
     behind: Behind | None = None
     years: tuple[int, int] | None = None
     chosen: tuple[Quotation, ...] = ()
+    outlined: str = ""
     drawn: Callable[[], "Export"] | None = None
     page: str = ""
     address: str = ""

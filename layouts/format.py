@@ -50,7 +50,6 @@ _THE_WORDS = (
     "Republic",
     "Union",
     "Middle East",
-    "DR Congo",
     "Americas",
     "Territory",
     "Territories",
@@ -75,6 +74,11 @@ def significant(number: float, digits: int = 3) -> str:
     rounded = float(f"{number:.{digits}g}")
     decimals = max(0, digits - 1 - math.floor(math.log10(abs(rounded)))) if rounded else 0
     return f"{rounded:,.{decimals}f}"
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """How many there are of something: '1 row', '1,024 rows', '2 countries'."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
 def large(number: float) -> str:

@@ -36,9 +36,9 @@
 
   class Menu {
     constructor(home) {
-      const { page, thing = "chart", framed, behind, chosen = "" } = home.dataset;
+      const { page, thing = "chart", framed, files = "true", behind, chosen = "" } = home.dataset;
       Object.assign(this, { home, page, link: "", files: [], thing, chosen: chosen.split(" ") });
-      const menus = [this.cite(), this.share(framed === "true"), this.download(behind)];
+      const download = this.download(behind), menus = [this.cite(), this.share(framed === "true"), ...(files === "true" ? [download] : [])];
       this.offerPictures();
       new MutationObserver(() => this.offerPictures()).observe(home, { attributeFilter: ["data-pictures"] });
       home.replaceChildren(...menus);

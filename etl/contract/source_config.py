@@ -128,11 +128,14 @@ class Source:
     pins: tuple[Pin, ...] = ()
 
     @model_validator(mode="after")
-    def _cites_its_article(self) -> "Source":
-        parts = [str(getattr(self.article, one.name)) for one in fields(Article)] if self.article else []
-        if lacking := [part for part in parts if part not in self.citation]:
-            remedy = "Write the article alike in both."
-            raise PydanticCustomError("article", f"the citation lacks '{lacking[0]}' of the article", {"remedy": remedy})
+    def _cites_what_it_names(self) -> "Source":
+        """The citation has the title as its other forms have it, or the parts of the article."""
+        parts = [str(getattr(self.article, one.name)) for one in fields(Article)] if self.article else [self.title]
+        if lacking := [part for part in parts if part.casefold() not in self.citation.casefold()]:
+            what = "article" if self.article else "title"
+            raise PydanticCustomError(
+                what, f"the citation lacks '{lacking[0]}' of the {what}", {"remedy": f"Write the {what} alike in both."}
+            )
         return self
 
     @property

@@ -21,6 +21,7 @@ def share_menu(
     row: str = "",
     pictures: bool = True,
     framed: bool = True,
+    files: bool = True,
     behind: str = "",
     chosen: str = "mark claim",
     thing: str = "",
@@ -29,12 +30,13 @@ def share_menu(
 
     ``path`` is the address of the page; another value of one of the keys ``entries`` is a new entry of the history, once
     the address has the first of them, and all else replaces the last entry; None leaves the address alone. ``pictures`` is
-    False where the view is a table, ``framed`` where other sites may not frame it; ``behind`` names the rows that the rows
-    drawn are sums of; ``chosen``: the keys of a link that name a mark, which is cited by itself; ``thing``: what the
-    view is called, unless it is a chart or a table.
+    False where the view is a table, ``framed`` where other sites may not frame it, ``files`` where there is nothing to
+    download; ``behind`` names the rows that the rows drawn are sums of; ``chosen``: the keys of a link that name a mark,
+    which is cited by itself; ``thing``: what the view is called, unless it is a chart or a table.
     """
     address = {} if entries is None else data(entries=" ".join(entries))
     offer = data(page=page, path=path, pictures=str(pictures).lower(), framed=str(framed).lower(), behind=behind, chosen=chosen)
+    offer |= {} if files else data(files="false")
     offer |= data(thing=thing or ("chart" if pictures else "table"))
     return html.Div(
         id=f"{row or page}-share", className="share", role="group", **offer, **address, **aria(label="Cite, share and download")

@@ -109,16 +109,16 @@ class Layer:
         """How many places have what the map is of: '188 parties', '186 places with a date', '110 places with a figure'."""
         figures = int(self.rows["status"].isin(WITH_FIGURE).sum())
         if self.indicator.kind == "treaty_register" and self.indicator.unit == "category":
-            return _counted(sum(self.counts.get(code, 0) for code in PARTIES), "party", "parties")
+            return words.counted(sum(self.counts.get(code, 0) for code in PARTIES), "party", "parties")
         if self.rows["kind"].eq("world").all():
             return ""
         what = {"date": " with a date", "category": " rated", "score": " rated"}.get(self.indicator.unit, " with a figure")
         unit = "region" if (self.rows["kind"] == "region").sum() > 1 else "place"
         undated = self.counts.get("party_undated", 0) if self.indicator.unit == "date" else 0
-        more = f", {_counted(undated, 'party', 'parties')} whose date was not seen" if undated else ""
+        more = f", {words.counted(undated, 'party', 'parties')} whose date was not seen" if undated else ""
         ranges = int((self.rows["status"] == "range").sum()) if self.indicator.table == "estimates" else 0
         more += f", {ranges} with a range alone" if ranges else ""
-        return _counted(figures - undated - ranges, unit, f"{unit}s") + what + more
+        return words.counted(figures - undated - ranges, unit) + what + more
 
     @property
     def highlighted(self) -> str:
@@ -179,10 +179,6 @@ class Layer:
             return None
         cells = revisions.changes(chosen.indicator, chosen.source, chosen.group, chosen.year)
         return Revision(evidence.source(earlier)["edition"], cells, revisions.summary(chosen.source))
-
-
-def _counted(count: int, one: str, several: str) -> str:
-    return f"{count:,} {one if count == 1 else several}"
 
 
 def _circled(rows: pd.DataFrame) -> pd.DataFrame:

@@ -103,8 +103,9 @@ class OverTime:
 
     @property
     def names(self) -> str:
-        """The places in words: 'Germany, New Zealand and Nepal'."""
-        return words.listed_places(place_summary.names()[place] for place in self.places)
+        """The places that are drawn, in words: 'Germany, New Zealand and Nepal'; where nothing is, all that are chosen."""
+        drawn = set(self.rows["place"]) or self.places
+        return words.listed_places(place_summary.names()[place] for place in self.places if place in drawn)
 
     @property
     def title(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from etl.contract import vocabulary
 from etl.queries import answers, evidence
 from layouts.evidence.row_evidence import Caveats, caveats_of
 from layouts.export import Quotation
@@ -39,7 +40,8 @@ def quotation(source: Mapping[str, Any], locator: str, printed: Mapping[str, Any
     """A figure of a source as it is cited by itself; ``printed``: its row, or its claim, which says whom it is attributed to."""
     producer = printed.get("produced_by")
     attributed = "" if producer is None else f"there attributed to {producer}" if producer else "no producer is named there"
-    return Quotation(source, printed["as_printed"], locator, attributed)
+    basis = printed.get("basis", "printed")
+    return Quotation(source, printed["as_printed"], locator, attributed, "" if basis == "printed" else vocabulary.label("basis", basis))
 
 
 def quotations(record: RowRecord) -> tuple[Quotation, ...]:

@@ -1,11 +1,13 @@
 """Citations in four forms: plain text, BibTeX, RIS and CSL-JSON; the primary source first, the atlas second."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import rispy
 from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
@@ -23,6 +25,8 @@ _IN_BRACES = AddEnclosingMiddleware(reuse_previous_enclosing=False, enclose_inte
 _BIBTEX = {"report": "techreport", "article": "article", "dataset": "misc"}
 _RIS = {"report": "RPRT", "article": "JOUR", "dataset": "DATA"}
 _CSL = {"report": "report", "article": "article-journal", "dataset": "dataset"}
+# Where publishers are, as citations name it: 'Vienna: UNODC.', 'Geneva, 1 June 2012.'
+_CITY = re.compile(r"[.,;] (Canberra|Geneva|London|Luxembourg|Ottawa|The Hague|Vienna|Washington, DC)(?=[.:;,])")
 _LINES = BibtexFormat()
 _LINES.indent, _LINES.trailing_comma, _LINES.block_separator = "  ", True, "\n"
 
@@ -48,14 +52,32 @@ class Work:
     article: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def city(self) -> str:
+        """Where the publisher is, as far as the citation says so."""
+        found = None if self.article else _CITY.search(self.text)
+        return found[1] if found else ""
+
+    @property
+    def remark(self) -> str:
+        """The note with the edition, which few styles print by itself, unless the note or the year says it."""
+        edition = "" if self.edition in (str(self.year), self.note) else self.edition
+        return ". ".join(filter(None, (edition, self.note)))
+
+    @property
     def names(self) -> tuple[str, ...]:
         """Who is cited as the author: the people where they are known, else the publisher."""
         return self.authors or (self.publisher,)
 
 
+def _cited_title(record: Mapping[str, Any]) -> str:
+    """The title with what the citation adds to it: '…: data file of 28 October 2025'."""
+    found = re.search(re.escape(record["title"]) + "[^.]*", record["citation"], re.IGNORECASE)
+    return found[0] if found else str(record["title"])
+
+
 def of_source(record: Mapping[str, Any]) -> Work:
     """A primary source, from its record in the table of sources."""
-    own = {name: record[name] for name in ("title", "publisher", "edition", "url")}
+    own = {name: record[name] for name in ("publisher", "edition", "url")} | {"title": _cited_title(record)}
     own |= {"text": record["citation"], "authors": tuple(record["authors"]), "accessed": date.fromisoformat(record["accessed"])}
     note = record.get("note", "")
     if not record["journal"]:
@@ -99,17 +121,35 @@ def denominators(export: Export) -> list[Work]:
     return [POPULATION] if any(known[code].computed_from for code in codes if code in known) else []
 
 
+def _of_year(work: Work, kind: str, export: Export) -> Work:
+    """A source of yearly reports where one year is drawn: that year's report if the figures were read there, else named in the note."""
+    first, last = export.years or (0, 1)
+    if kind != "government_rating" or first != last:
+        return work
+    locators = [one.locator for one in export.chosen] or export.rows.get("locator", pd.Series(dtype="object")).dropna()
+    which, elsewhere = f"Report of {first}", "some of its tiers as later reports state them"
+    if all(f"Report {first}" in locator for locator in locators):
+        return replace(work, year=first, edition=which, text=f"{work.text} {which}.")
+    return replace(work, note=f"{which}, {elsewhere}", text=f"{work.text} {which}, {elsewhere}.")
+
+
+def _atlas_of(export: Export, permalink: str, today: date) -> Work:
+    outlined = f", with {export.outlined} outlined" if export.outlined else ""
+    return of_atlas(export.title + outlined, permalink, export.version, today)
+
+
 def of_export(export: Export, permalink: str, today: date) -> list[Work]:
     """What a reader of the export owes: its sources, what rates are divided by, then the atlas."""
-    own = [*map(of_source, export.sources), *denominators(export)]
-    return [*own, of_atlas(export.title, permalink, export.version, today)]
+    own = [_of_year(of_source(source), source["kind"], export) for source in export.sources]
+    return [*own, *denominators(export), _atlas_of(export, permalink, today)]
 
 
-def _quoted(quotations: Sequence[Quotation]) -> Work:
+def _quoted(quotations: Sequence[Quotation], export: Export) -> Work:
     """Figures of a source by themselves: the source, with where each stands and how it is printed."""
-    work = of_source(quotations[0].source)
+    source = quotations[0].source
+    work = _of_year(of_source(source), source["kind"], export)
     where = [f"{one.locator[:1].upper()}{one.locator[1:]}".rstrip(".") for one in quotations]
-    printed = ["; ".join(filter(None, (f"printed as '{one.as_printed}'", one.attributed))) for one in quotations]
+    printed = ["; ".join(filter(None, (one.figure, one.attributed))) for one in quotations]
     pairs = list(zip(where, printed, strict=True))
     texts, notes = ([form.format(*pair) for pair in pairs] for form in ("{} ({}).", "{}: {}"))
     return replace(work, text=" ".join([work.text, *texts]), note=". ".join(filter(None, (work.note, *notes))))
@@ -120,7 +160,7 @@ def of_chosen(export: Export, permalink: str, today: date) -> list[Work]:
     by_source: dict[str, list[Quotation]] = {}
     for quotation in export.chosen:
         by_source.setdefault(quotation.source["source_id"], []).append(quotation)
-    return [*map(_quoted, by_source.values()), of_atlas(export.title, permalink, export.version, today)]
+    return [*(_quoted(own, export) for own in by_source.values()), _atlas_of(export, permalink, today)]
 
 
 def plain(works: Sequence[Work]) -> str:
@@ -143,11 +183,11 @@ def _entry(work: Work) -> Entry:
         "title": f"{{{title}}}",
         "author": " and ".join(map(_tex_name, work.authors)) or f"{{{publisher}}}",
         **({name: unicode_to_latex(text) for name, text in work.article.items()} or {"institution": publisher}),
+        "address": work.city,
         "year": str(work.year),
-        "edition": unicode_to_latex(work.edition),
         "url": work.url,
         "urldate": work.accessed.isoformat(),
-        "note": unicode_to_latex(work.note),
+        "note": unicode_to_latex(work.remark),
     }
     return Entry(_BIBTEX[work.kind], work.key, [Field(name, value) for name, value in fields.items() if value])
 
@@ -182,6 +222,7 @@ def _reference(work: Work) -> dict[str, str | list[str]]:
         "title": _line(work.title),
         "authors": [_line(name) for name in work.names],
         "publisher": "" if article else _line(work.publisher),
+        "place_published": work.city,
         "year": str(work.year),
         "edition": _line(work.edition),
         "urls": [work.url] if work.url else [],
@@ -217,6 +258,7 @@ def csl(works: Sequence[Work]) -> str:
             "title": work.title,
             "author": [_person(name) for name in work.authors] or [{"literal": work.publisher}],
             **(_csl_article(work.article) or {"publisher": work.publisher}),
+            **({"publisher-place": work.city} if work.city else {}),
             "issued": {"date-parts": [[work.year]]},
             "version" if work.kind == "dataset" else "edition": work.edition,
             **({"URL": work.url} if work.url else {}),

@@ -38,7 +38,43 @@ def test_bibtex_comes_back_as_it_was() -> None:
         assert entry.key == work.key
         assert _untex(read["title"]) == work.title
         assert re.sub(r"[\\{}]", "", read["author"]) == " and ".join(work.names)
+        assert (read.get("note", "").replace("\\", ""), read.get("address", "")) == (work.remark, work.city)
         assert (read["year"], read.get("url", ""), read["urldate"]) == (str(work.year), work.url, work.accessed.isoformat())
+
+
+def test_each_form_has_the_title_of_the_plain_text_and_no_two_sources_read_alike() -> None:
+    sources = [work for work in WORKS if not work.key.startswith("atlas_")]
+    assert [work.key for work in sources if f"{work.title}." not in work.text] == []
+    # What the plainest of styles prints of an entry.
+    assert len({(work.names, work.title, work.year, work.remark) for work in sources}) == len(sources)
+    entries = {entry.key: entry.fields_dict for entry in parse_string(citations.bibtex(sources)).entries}
+    april, october = (entries[key] for key in ("unodc_glotip", "unodc_glotip_2025_10"))
+    assert _untex(april["title"].value) == "Global Report on Trafficking in Persons: data file of 14 April 2025"
+    assert _untex(october["title"].value) == "Global Report on Trafficking in Persons: data file of 28 October 2025"
+    assert october["address"].value == "Vienna"
+
+
+def test_no_citation_has_the_address_that_stands_beside_it() -> None:
+    assert [work.key for work in WORKS[:-1] if "http" in work.text] == []
+
+
+def _tiers(form: str, more: str) -> str:
+    return client().get(f"/view/world.{form}?indicator=tip_tier&source=tip_tiers&{more}").text
+
+
+def test_a_tier_is_cited_with_the_report_of_its_year() -> None:
+    for more in ("year=2019&places=LAO", "year=2019&places=LAO&of=mark", "year=2005"):
+        report, view = rispy.loads(_tiers("ris", more))
+        year = more[5:9]
+        assert (report["year"], report["edition"]) == (year, f"Report of {year}")
+        assert f"Report of {year}." in _tiers("txt", more)
+        assert view["title"].endswith(f", {year}, with Laos outlined" if "LAO" in more else f", {year}")
+
+
+def test_tiers_that_a_later_report_states_are_cited_with_all_reports_and_the_year_in_the_note() -> None:
+    report, _ = rispy.loads(_tiers("ris", "year=2016"))
+    assert report["year"] == "2025" and report["notes"] == ["Report of 2016, some of its tiers as later reports state them"]
+    assert rispy.loads(_tiers("ris", "tab=chart&places=LAO"))[0]["year"] == "2025"
 
 
 def test_ris_comes_back_as_it_was() -> None:
@@ -90,7 +126,9 @@ def test_every_view_cites_its_sources() -> None:
         text = client().get(views.STRICT.format(page=page, form="txt", link=link)).text
         # What a rate is divided by is cited too; the test below says when.
         cited = [line for line in text.splitlines() if line and "SP.POP.TOTL" not in line]
-        assert cited[:-1] == [source["citation"] for source in panel.sources]
+        texts = zip(cited[:-1], (source["citation"] for source in panel.sources), strict=True)
+        # Of yearly reports it is added which of them is meant.
+        assert all(line == text or line.startswith(f"{text} Report of ") for line, text in texts)
 
 
 def test_a_rate_that_is_computed_here_cites_what_it_is_divided_by_and_a_count_does_not() -> None:

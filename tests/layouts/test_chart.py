@@ -54,6 +54,16 @@ def test_germany_in_2022_is_1672_with_a_star_and_what_the_edition_before_says_in
     assert row[:2] == ["Germany", "1,672 people. The earlier edition (UNODC data file, April 2025) masked this cell (<5)."]
 
 
+def test_a_title_names_the_places_that_are_drawn_and_the_list_all_that_are_chosen() -> None:
+    view = _view("tip_tier", "tip_tiers", "HKG", "XKX", "PSE", "LAO")
+    assert scene(view).chart.title.endswith(": Hong Kong, Kosovo and Laos, 2001 to 2025")
+    cited = client().get(f"/view/world.txt{CODEC.encode(view)}").text
+    assert "Palestine" not in cited and "Hong Kong, Kosovo and Laos" in cited
+    listed = str(map_column.chosen_places(scene(view)))
+    assert "Not covered by this source" in listed.partition("Palestine")[2] and listed.count("' \u00b7 '") == 3
+    assert ": Palestine, " in scene(_view("tip_tier", "tip_tiers", "PSE")).chart.title
+
+
 def test_the_masks_of_new_zealand_are_bars_from_0_to_4_and_no_line_runs_through_them() -> None:
     points, masks, *_ = _over_time("detected_victims", APRIL, "NZL").figure["data"]
     assert set(masks["base"]) == {0.0} and set(masks["y"]) == {4.0} and len(masks["x"]) == 10

@@ -23,6 +23,7 @@ from layouts.pages.countries import layout as countries_layout
 from layouts.pages.countries.scene import scene as countries
 from layouts.pages.country.dissolved import _by_name
 from layouts.pages.country.export import export as country_export
+from layouts.pages.country.export import head as page_head
 from layouts.pages.country.layout import layout
 from layouts.pages.country.place_caveats import _revised_cells
 from layouts.pages.country.place_corridors import corridor_lists
@@ -76,7 +77,29 @@ def test_a_download_holds_every_row_of_every_table_that_names_the_place(code: st
 def test_a_place_that_no_source_names_says_so_without_a_count_of_nothing() -> None:
     page = country("PCN")
     assert place("PCN").extent == "no rows from any source"
-    assert "No rows from any source." in page and "0 years" not in page
+    assert "No source has a separate figure for it." in page and "0 years" not in page
+
+
+@pytest.mark.parametrize("code", ["PCN", "M49:057", "DOC:LKA_AND_ETH_AND_PHL"])
+def test_a_place_without_rows_offers_no_downloads_of_nothing(code: str) -> None:
+    page = country(code)
+    assert place(code).is_empty and "/view/country." not in page and "No rows" not in page
+    assert "data-files='false'" in page.replace('"', "'") and "'data-files'" not in country("NPL")
+    assert "0 sources" not in (told := page_head(scene(State(code))).description) and told.startswith("No source")
+    assert "DataDownload" not in str(page_head(scene(State(code))).thing)
+
+
+@pytest.mark.parametrize("code", ["BMU", "AIA", "DOC:AFRICA_AND_ASIA"])
+def test_one_row_is_one_row(code: str) -> None:
+    assert place(code).extent.startswith("1 row from 1 source")
+    assert "What 1 source says about" in page_head(scene(State(code))).description
+    assert not re.search(r"\b1 (more )?(rows|sources|claims|figures|caveats)\b", country(code))
+
+
+def test_a_country_and_a_region_of_one_name_are_told_apart() -> None:
+    assert "the region Micronesia" in country("FSM").partition("Did you mean")[2][:200]
+    assert "Micronesia · " not in country("FSM") and "Oceania · Lower middle income" in country("FSM")
+    assert "the country Micronesia" in country("M49:057") and "the country Nepal" not in country("M49:034")
 
 
 def test_no_row_of_a_download_is_without_its_source_and_its_caveats() -> None:
@@ -243,6 +266,12 @@ def test_the_last_figure_of_a_chart_has_its_number_and_a_strip_its_legend() -> N
 def test_a_name_that_others_contain_asks_which_was_meant(code: str, meant: tuple[str, ...]) -> None:
     assert {other for other, _ in place(code).namesakes} == set(meant)
     assert all(f"href='/country/{other}'" in country(code).partition("Did you mean")[2][:900] for other in meant)
+
+
+def test_what_stands_before_quoting_starts_with_whole_sentences() -> None:
+    remarks = [remark for code in ("SWZ", "DEU", "NPL") for remark in place(code).remarks]
+    assert any(remark.title.startswith("UNODC revised its counts for Eswatini.") for remark in remarks)
+    assert [remark.title for remark in remarks if not remark.title.endswith((".", "?", "!"))] == []
 
 
 def test_a_dissolved_state_ends_with_itself_and_names_what_came_after() -> None:

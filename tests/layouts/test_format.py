@@ -135,12 +135,19 @@ def test_a_masked_rate_is_written_as_its_mask_without_the_population() -> None:
     assert words.short(INDICATORS["detected_victims_rate"], row) == "masked (<5)"
 
 
+def test_a_count_has_its_noun() -> None:
+    assert [words.counted(number, "row") for number in (0, 1, 1024)] == ["0 rows", "1 row", "1,024 rows"]
+    assert words.counted(2, "country", "countries") == "2 countries"
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [
         ("Philippines", "the Philippines"),
         ("Europe and the Americas", "Europe and the Americas"),
-        ("Western Europe, United States, Canada, Israel and Asia", "Western Europe, United States, Canada, Israel and Asia"),
+        ("Western Europe, the United States, Canada, Israel and Asia", "Western Europe, the United States, Canada, Israel and Asia"),
+        ("Dominican Republic", "the Dominican Republic"),
+        ("DR Congo", "DR Congo"),
         ("European Union, 27 countries", "the European Union, 27 countries"),
         ("World", "the world"),
         ("Nepal", "Nepal"),

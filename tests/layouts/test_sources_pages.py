@@ -111,6 +111,13 @@ def test_the_profits_of_2024_are_cited_as_the_ilo_and_not_as_a_copy() -> None:
     assert "US$ 236 billion" in page and "Total, US$ 236 billion" in page
 
 
+def test_a_pinned_figure_that_the_atlas_worked_out_says_so_with_separators() -> None:
+    page = _text(opened("/source/ctdc_2021")).partition("Figures checked at every build")[2]
+    assert "2,134 (derived)" in page and "1,192 (derived)" in page and "As printed" not in page
+    page = _text(opened("/source/eurostat_thb")).partition("Figures checked at every build")[2]
+    assert "derived" not in page.partition("Cite")[0]
+
+
 def test_an_edition_names_those_before_and_after_it_with_the_cells_that_changed() -> None:
     page = _text(opened(f"/source/{NEW}"))
     cells = revisions.summary(NEW)

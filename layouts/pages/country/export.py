@@ -27,8 +27,11 @@ def _title(place: PlaceScene) -> str:
 
 
 def _description(place: PlaceScene) -> str:
+    about, count = f"human trafficking in {words.in_sentence(place.name)}", len(place.sources)
+    if not count:
+        return f"No source in the atlas has a figure on {about}."
     kinds = "ratings, estimates, counts, treaties and claims"
-    return f"What {len(place.sources)} sources say about human trafficking in {words.in_sentence(place.name)}, side by side: {kinds}."
+    return f"What {words.counted(count, 'source says', 'sources say')} about {about}, side by side: {kinds}."
 
 
 def head(scene: Scene) -> Head:
@@ -38,7 +41,7 @@ def head(scene: Scene) -> Head:
         return Head("No such place", f"No place has the name “{scene.state.place}”.")
     lines = [f"{line.title}: {line.figure} ({line.source_title}, {line.years})" for family in place.families for line in family.lines[:1]]
     card = Card(place.name, tuple(lines[:_CARD_LINES]), areas={place.code: theme.PRODUCER.light}, marked=place.code)
-    return Head(place.name, _description(place), _dataset(place), card)
+    return Head(place.name, _description(place), {} if place.is_empty else _dataset(place), card)
 
 
 def _dataset(place: PlaceScene) -> dict[str, Any]:

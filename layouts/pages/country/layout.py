@@ -6,6 +6,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from etl.queries import place_summary
 from layouts import format as words
 from layouts.components.aria import aria
 from layouts.components.controls import BY_NAME
@@ -21,13 +22,17 @@ COMPARE = "/compare?v=1&mode=places&places="
 _MOST = 4
 
 
-def _links(places: Named) -> list[Any]:
-    return [part for code, name in places for part in (dcc.Link(name, href=f"/country/{code}"), ", ")][:-1]
+def _links(places: Named, beside: str = "") -> list[Any]:
+    """Links to places; one that has the name of the place ``beside`` which they stand says of which kind it is."""
+    kinds = place_summary.kinds()
+    labels = [f"the {kinds[code]} {name}" if name == beside else name for code, name in places]
+    pairs = zip(places, labels, strict=True)
+    return [part for (code, _), label in pairs for part in (dcc.Link(label, href=f"/country/{code}"), ", ")][:-1]
 
 
-def _or(places: Named) -> list[Any]:
+def _or(places: Named, beside: str = "") -> list[Any]:
     """Links to places as a choice: 'Niger, Chad or Nigeria'."""
-    links = _links(places)
+    links = _links(places, beside)
     return [*links[:-2], " or ", links[-1]] if len(places) > 1 else links
 
 
@@ -43,7 +48,9 @@ def unknown(scene: Scene) -> html.Div:
 
 def _subtitle(place: PlaceScene) -> str:
     record, count = place.record, len(place.sources)
-    where = [record["subregion"] or record["region"], record["income_group"]] if place.is_area else []
+    # Of the country Micronesia the region of that name would say nothing.
+    region = record["region"] if record["subregion"] in ("", place.name) else record["subregion"]
+    where = [region, record["income_group"]] if place.is_area else []
     says = f"everything that {count} {'source says' if count == 1 else 'sources say'}, side by side and never merged"
     return words.sentence(" · ".join(filter(None, (*where, says if count else "no source in the atlas has a figure for it"))))
 
@@ -72,13 +79,13 @@ def _members(place: PlaceScene) -> list[Any]:
         return []
     title = f"The {len(place.members)} countries and territories of {words.in_sentence(place.name)}"
     opened = not place.sources
-    return [html.Details([html.Summary(title), html.P([*_links(place.members), "."])], open=opened)]
+    return [html.Details([html.Summary(title), html.P([*_links(place.members, place.name), "."])], open=opened)]
 
 
 def _head(scene: Scene, place: PlaceScene) -> html.Header:
     kind = "Country" if place.record["kind"] == "country" else "Territory" if place.is_area else "Region"
     note = [html.P(place.record["note"], className="quiet")] if place.record["note"] else []
-    meant = [html.P(["Did you mean ", *_or(place.namesakes), "?"], className="namesakes")] if place.namesakes else []
+    meant = [html.P(["Did you mean ", *_or(place.namesakes, place.name), "?"], className="namesakes")] if place.namesakes else []
     successors = [html.P(["Successors: ", *_links(place.successors), "."])] if place.successors else []
     titles = [
         html.P(dcc.Link(kind, href="/countries"), className="eyebrow"),
@@ -86,7 +93,9 @@ def _head(scene: Scene, place: PlaceScene) -> html.Header:
         html.P(_subtitle(place), className="subtitle"),
     ]
     pictured = bool(place.pictured)
-    share = share_menu("country", path=f"/country/{place.code}", entries=None, pictures=pictured, framed=pictured, thing="page")
+    share = share_menu(
+        "country", path=f"/country/{place.code}", entries=None, pictures=pictured, framed=pictured, files=not place.is_empty, thing="page"
+    )
     heading = html.Div([*titles, *meant, *note, *successors], className="heading")
     return html.Header([heading, _compare(place, scene), share], className="head-row")
 

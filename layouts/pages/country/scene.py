@@ -9,6 +9,7 @@ import pandas as pd
 
 from etl.contract.row_dicts import row_dicts
 from etl.queries import atlas, evidence, place_names, place_rows, place_summary, source_scope
+from layouts import format as words
 from layouts.components.quarters import Quarters
 from layouts.evidence.row_evidence import Caveats
 from layouts.evidence.series_panels import Panels, series_panels
@@ -74,9 +75,14 @@ class PlaceScene:
     def extent(self) -> str:
         """How many rows name it, of how many sources, in words; the population beside them is no source's figure of trafficking."""
         people, count = self.rows["population"], len(self.sources)
-        beside = f"{people} {'row' if people == 1 else 'rows'} of population" if people else ""
-        of_sources = f"{sum(self.rows.values()) - people:,} rows from {count} {'source' if count == 1 else 'sources'}"
+        beside = f"{words.counted(people, 'row')} of population" if people else ""
+        of_sources = f"{words.counted(sum(self.rows.values()) - people, 'row')} from {words.counted(count, 'source')}"
         return ", and ".join(filter(None, (of_sources if count else "no rows from any source", beside)))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no row of any table names it."""
+        return not any(self.rows.values())
 
     @property
     def is_area(self) -> bool:

@@ -65,13 +65,13 @@ def further(place: PlaceScene) -> list[Any]:
     count = sum(len(family.further) for family in rest)
     around = {line.rows[0]["place"] != place.code for family in rest for line in family.further}
     regions, own = [f"regions that include {words.in_sentence(place.name)}"], ["earlier editions", "other counts"]
-    title = f"{count} more figures: {', '.join([*(regions if True in around else []), *(own if False in around else [])])}"
+    title = f"{words.counted(count, 'more figure')}: {', '.join([*(regions if True in around else []), *(own if False in around else [])])}"
     return [html.Details([html.Summary(title), _table([_lines(family, family.further) for family in rest], "Further figures")])]
 
 
 def _remarks(place: PlaceScene) -> list[Any]:
     items = [html.Li([html.Strong(remark.title), " ", remark.text]) for remark in place.remarks]
-    link = html.A(f"All {len(place.caveats)} caveats", href="#country-caveats")
+    link = html.A(_all_of(place), href="#country-caveats")
     return [html.H2("Before you quote"), html.Ul(items, className="remarks"), html.P(link)] if items else []
 
 
@@ -92,11 +92,17 @@ def _download(place: PlaceScene, link: str) -> list[Any]:
 
 def aside(place: PlaceScene) -> html.Aside:
     """What stands beside the table."""
-    take = _download(place, place.link) if place.rows else []
+    take = [] if place.is_empty else _download(place, place.link)
     return html.Aside([*_remarks(place), *_missing(place), *take], className="country-aside", **aria(label="Before you quote"))
+
+
+def _all_of(place: PlaceScene) -> str:
+    """How many caveats there are: 'All 12 caveats', '1 caveat'."""
+    count = len(place.caveats)
+    return f"{'All ' if count > 1 else ''}{words.counted(count, 'caveat')}"
 
 
 def all_caveats(place: PlaceScene) -> list[Any]:
     """Every caveat of the figures, behind a title that opens it."""
-    title = html.Summary(f"All {len(place.caveats)} caveats on these figures")
+    title = html.Summary(f"{_all_of(place)} on these figures")
     return [html.Details([title, caveat_list(place.caveats)], id="country-caveats")] if place.caveats else []

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from dash import dcc, html
 
+from layouts import format as words
 from layouts.components import small_charts
 from layouts.components.quarters import quarter_table
 from layouts.evidence.year_marks import MASKED, ZERO
@@ -94,7 +95,9 @@ def _claims(place: PlaceScene) -> list[Any]:
     first, rest = claims[:_CLAIMS], claims[_CLAIMS:_LISTED]
     listed = f"/compare?{urlencode({'v': 1, 'mode': 'claims', 'search': place.name})}"
     more = [html.P(dcc.Link(f"All {len(claims)} claims are in the list of claims", href=listed))] if len(claims) > _LISTED else []
-    further = [html.Details([html.Summary(f"{len(rest)} more claims"), html.Ul(list(map(_claim, rest)), className="claims"), *more])]
+    further = [
+        html.Details([html.Summary(words.counted(len(rest), "more claim")), html.Ul(list(map(_claim, rest)), className="claims"), *more])
+    ]
     note = html.P("Five documents of 2001 to 2014 repeat figures from others. The producer is named first.", className="quiet")
     return [html.H2("What documents claim"), note, html.Ul(list(map(_claim, first)), className="claims"), *(further if rest else [])]
 
@@ -113,13 +116,13 @@ def left_out(place: PlaceScene) -> html.P:
     main, rest = main_charts(place.charts)
     series = len(rest) + sum(chart.kind == "bars" for chart in main[_CHARTS:])
     parts = (
-        (sum(len(family.further) for family in place.families), "more figure", "more figures"),
+        (sum(len(family.further) for family in place.families), "more figure", ""),
         (series, "more series of counts", "more series of counts"),
         (len(place.quarters), "table by quarter", "tables by quarter"),
-        (len(place.claims) - _PRINTED, "more claim", "more claims"),
-        (len(place.caveats), "caveat", "caveats"),
+        (len(place.claims) - _PRINTED, "more claim", ""),
+        (len(place.caveats), "caveat", ""),
     )
-    listed = ", ".join(f"{count} {one if count == 1 else more}" for count, one, more in parts if count > 0)
+    listed = ", ".join(words.counted(*part) for part in parts if part[0] > 0)
     return html.P(f"Also on the page, and not printed: {listed}." if listed else "", className="on-paper left-out")
 
 

@@ -40,14 +40,10 @@ def have(state: State) -> str:
     return _OF_KIND[state.kind]
 
 
-def _number(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
-
-
 def places(countries: int, territories: int) -> str:
     """How many countries and territories: '2 countries and 43 territories', 'no country or territory'."""
-    parts = [_number(countries, "country", "countries")] if countries else []
-    parts += [_number(territories, "territory", "territories")] if territories else []
+    parts = [words.counted(countries, "country", "countries")] if countries else []
+    parts += [words.counted(territories, "territory", "territories")] if territories else []
     return " and ".join(parts) or "no country or territory"
 
 
@@ -69,7 +65,7 @@ def title(state: State, countries: int, territories: int, everywhere: int) -> st
 def reading(row: Mapping[str, Any], since: int) -> str:
     """What the map says of a place, a row of ``source_coverage.by_place``: '7 sources, latest figure for 2025'."""
     if row["sources"]:
-        return f"{_number(row['sources'], 'source', 'sources')}, latest figure for {row['newest']}"
+        return f"{words.counted(row['sources'], 'source')}, latest figure for {row['newest']}"
     return f"Since {since}: {'masked counts only' if row['masked'] else 'no figure'}"
 
 

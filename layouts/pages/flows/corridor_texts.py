@@ -36,16 +36,11 @@ def coming_from(origin: str) -> str:
     return f"{origin[0].lower()}{origin[1:]}" if origin in groups else f"from {words.in_sentence(origin)}"
 
 
-def many(count: int, one: str, several: str) -> str:
-    """A count with its noun."""
-    return f"{count:,} {one if count == 1 else several}"
-
-
 def drawn_of(rows: pd.DataFrame, matching: pd.DataFrame) -> str:
     """How many of the matching corridors are among the rows: '100 of 1,110 corridors'."""
     if len(rows) < len(matching):
         return f"{len(rows):,} of {len(matching):,} corridors"
-    return many(len(rows), "corridor", "corridors") if len(rows) else "no corridor"
+    return words.counted(len(rows), "corridor") if len(rows) else "no corridor"
 
 
 def _how_many(rows: pd.DataFrame, matching: pd.DataFrame) -> str:
@@ -68,17 +63,17 @@ def sums(rows: pd.DataFrame, matching: pd.DataFrame, *, omitted: int, totals: in
     """How much of a series is drawn, and what is not in the sums; arguments as in ``SeriesScene``, ``totals`` their number."""
     sentences = [_how_many(rows, matching)]
     if masked := int(rows["masked"].sum()):
-        cells = f"{masked:,} of {rows['cells'].sum():,} yearly counts are masked by the publisher"
+        cells = f"{masked:,} of {rows['cells'].sum():,} yearly counts {'is' if masked == 1 else 'are'} masked by the publisher"
         sentences.append(f"{cells}; the sums include each as a range.")
     if omitted:
-        further = many(omitted, "more corridor has", "more corridors have")
+        further = words.counted(omitted, "more corridor has", "more corridors have")
         sentences.append(f"{further} only masked counts, or masked counts and zeros.")
     unplaced = rows[~rows["drawn"]]
     if len(unplaced):
-        lines = many(len(unplaced), "row cannot be drawn on the map and is", "rows cannot be drawn on the map and are")
+        lines = words.counted(len(unplaced), "row cannot be drawn on the map and is", "rows cannot be drawn on the map and are")
         sentences.append(f"{lines} only in the table and the Sankey diagram ({total(unplaced)}).")
     if totals:
-        printed = many(totals, "printed total is", "printed totals are")
+        printed = words.counted(totals, "printed total is", "printed totals are")
         sentences.append(f"{printed} listed in the table and not included in sums.")
     return " ".join(sentences)
 
@@ -98,7 +93,7 @@ def comparison(both: pd.DataFrame, period: str, *, inside: str) -> str:
     """
     if both.empty:
         return "The two series have no corridor in common in this view."
-    counted = f"{many(len(both), 'corridor in this view', 'corridors in this view')} {period}"
+    counted = f"{words.counted(len(both), 'corridor in this view', 'corridors in this view')} {period}"
     widest = "; ".join(_difference(row, inside) for row in both[both["gap"] > 0].head(3).itertuples())
     difference = f"They differ most in: {widest}" if widest else "The printed counts are the same in both"
     return f"Both have {counted}. {difference}. The series are never added up."

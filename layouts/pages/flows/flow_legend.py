@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 from dash import html
 
+from layouts import format as words
 from layouts import mark_looks
 from layouts.components.aria import aria, data
 from layouts.figures import flow_map
@@ -57,7 +58,7 @@ def _masked(scene: Scene) -> list[Any]:
     omitted = sum(side.omitted for side in scene.sides)
     if not omitted:
         return drawn
-    text = f"Not drawn: {corridor_texts.many(omitted, 'corridor', 'corridors')} with masked counts only. "
+    text = f"Not drawn: {words.counted(omitted, 'corridor')} with masked counts only. "
     settings = data(settings=f'{{"{ids.HIDDEN}": {{"checked": true}}}}')
     show = html.Button("Show", type="button", className="linklike", **settings, **aria(label="Show corridors with masked counts only"))
     return [*drawn, html.P([text, show], className="quiet")]

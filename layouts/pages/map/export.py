@@ -49,6 +49,7 @@ def _map_export(scene: Scene) -> Export:
         plain_columns=_PLAIN,
         years=layer.evidence.years or layer.period,
         chosen=tuple(_quotations(scene)),
+        outlined=words.listed_places(name for _, name in scene.named_places),
     )
 
 

@@ -38,7 +38,7 @@ def _item(place: str, name: str, text: str, quiet: str, *more: Any, look: str = 
     """A chosen place: its name and what is read of it, the way to its page, and the button that takes it off the list."""
     remove = html.Button("\N{MULTIPLICATION SIGN}", type="button", title="Remove", **aria(label=f"Remove {name}"), **data(remove=place))
     page = dcc.Link(["All figures", html.Span(f" on {words.in_sentence(name)}", className="visually-hidden")], href=f"/country/{place}")
-    more_of_it = html.Span([" · ", page], className="on-screen")
+    more_of_it = html.Span([" · " if quiet else "", page], className="on-screen")
     lines: list[Any] = [html.Strong(name), " ", text, html.Span([quiet, more_of_it], className="quiet")]
     return html.Li([html.Div(lines), remove, *more], className=f"chosen-place {look}".strip())
 

@@ -33,7 +33,7 @@ def _section(code: str, title: str, *parts: Any) -> html.Section:
 
 def _counted(counted: Counted) -> html.Li:
     title = dcc.Link(counted.label, href=counted.address) if counted.address else counted.label
-    facts = html.P(f"{counted.years} · {counted.places} · {counted.rows:,} {'row' if counted.rows == 1 else 'rows'}")
+    facts = html.P(f"{counted.years} · {counted.places} · {words.counted(counted.rows, 'row')}")
     return html.Li([html.Div([html.H3(title), html.P(counted.definition, className="quiet")]), facts])
 
 
@@ -41,7 +41,8 @@ def _what_it_counts(scene: Scene) -> html.Section:
     """A line for everything that the source counts, with what it means and a link to its map."""
     claims = scene.row_counts.get("claims", 0)
     link = dcc.Link("Read them in the list of claims", href=f"/compare?v=1&mode=claims&search={quote_plus(scene.source['short_title'])}")
-    listed = [html.P([f"{claims} claims of this document are listed, each with its location in the text. ", link, "."])] if claims else []
+    many = words.counted(claims, "claim of this document is listed", "claims of this document are listed")
+    listed = [html.P([f"{many}, each with its location in the text. ", link, "."])] if claims else []
     title = "What it repeats" if scene.is_document else "What it counts or judges"
     return _section("counts", title, *listed, html.Ul(list(map(_counted, scene.counted)), className="plain counted"))
 
@@ -73,8 +74,7 @@ def _files(source: str, table: str) -> list[Any]:
 def _rows(scene: Scene) -> html.Section:
     counts: Mapping[str, int] = scene.row_counts
     tables = [
-        fact(f"{table.capitalize()}, {count:,} {'row' if count == 1 else 'rows'}", *_files(scene.state.source, table))
-        for table, count in counts.items()
+        fact(f"{table.capitalize()}, {words.counted(count, 'row')}", *_files(scene.state.source, table)) for table, count in counts.items()
     ]
     about = html.P(["The columns are explained on the page ", dcc.Link("Data", href="/data#dictionary"), "."], className="quiet")
     return _section("rows", "Rows", html.Dl(tables), about)

@@ -12,17 +12,28 @@ from layouts.components import rows_table
 from layouts.components.term import term
 from layouts.pages.source.scene import group_label
 
-_COLUMNS = ("As printed", "What", "Place", "Year", "Location in source")
+_COLUMNS = ("Figure", "What", "Place", "Year", "Location in source")
+
+
+def _figure(pinned: PinnedFigure) -> str:
+    """The figure as it is printed; one that the atlas worked out says so."""
+    row = pinned.row
+    if pinned.table == "ratings":
+        figure = words.rating(vocabulary.indicators()[row["indicator"]], row)
+    else:
+        text = words.printed(row)
+        figure = text if row["basis"] == "printed" or not text.isdecimal() else words.plain(int(text))
+    return figure if row["basis"] == "printed" else f"{figure} ({vocabulary.label('basis', row['basis'])})"
 
 
 def _cells(pinned: PinnedFigure) -> tuple[str, ...]:
     row, indicator = pinned.row, vocabulary.indicators()[pinned.row["indicator"]]
+    where = " to ".join(pinned.places)
     if pinned.table == "ratings":
-        return words.rating(indicator, row), indicator.label, " to ".join(pinned.places), str(row["year"]), pinned.locator
+        return _figure(pinned), indicator.label, where, str(row["year"]), pinned.locator
     group = group_label(row)
     what = indicator.label if group == vocabulary.label("sex", "all") else f"{indicator.label}: {group}"
-    years = words.period(int(row["year_start"]), int(row["year_end"]))
-    return words.printed(row), what, " to ".join(pinned.places), years, pinned.locator
+    return _figure(pinned), what, where, words.period(int(row["year_start"]), int(row["year_end"])), pinned.locator
 
 
 def pinned_figures(pinned: Sequence[PinnedFigure]) -> list[Any]:
@@ -35,7 +46,16 @@ def pinned_figures(pinned: Sequence[PinnedFigure]) -> list[Any]:
         figure, *rest = _cells(one)
         rows.append(html.Tr([html.Th(figure, scope="row"), *map(html.Td, rest)]))
     table = rows_table.scrolling(html.Table([head, html.Tbody(rows)], className="rows"), "Figures checked at every build")
+    derived = any(one.row["basis"] == "derived" for one in pinned)
+    worked_out = (
+        [" One that is ", term("basis.derived", "derived"), " is worked out by the atlas from what the source has."] if derived else []
+    )
     opening = html.P(
-        ["These figures are ", term("pinned_figure", "pinned"), ": the tables are published only if they contain exactly these."]
+        [
+            "These figures are ",
+            term("pinned_figure", "pinned"),
+            ": the tables are published only if they contain exactly these.",
+            *worked_out,
+        ]
     )
     return [html.Section([html.H2("Figures checked at every build", id="pinned"), opening, table])]

@@ -10,6 +10,7 @@ from etl.contract import vocabulary
 from etl.contract.folding import fold
 from etl.queries import evidence, revisions, source_profile
 from etl.queries.atlas import superseded
+from layouts import format as words
 from layouts.pages.sources.state import State
 
 Record = Mapping[str, Any]
@@ -69,7 +70,7 @@ def _counts(record: Record) -> str:
     """What a source counts in a line; of a document how many claims it makes."""
     source = record["source_id"]
     if source_profile.is_document(source):
-        return f"{source_profile.row_counts(source)['claims']} claims, each with its location in the text"
+        return f"{words.counted(source_profile.row_counts(source)['claims'], 'claim')}, each with its location in the text"
     labels = _indicators(record)
     more = len(labels) - _NAMED
     return "; ".join(labels[:_NAMED]) + (f"; and {more} more" if more > 0 else "")
