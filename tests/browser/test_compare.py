@@ -17,7 +17,7 @@ def _drawn(page: Page) -> Page:
 
 
 def _choose(page: Page, label: str, words: str) -> None:
-    page.get_by_role("combobox", name=label).or_(page.get_by_label(label)).first.click()
+    page.get_by_role("combobox", name=label).or_(page.get_by_label(label, exact=True)).first.click()
     page.get_by_role("option", name=words, exact=False).first.click()
 
 

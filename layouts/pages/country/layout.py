@@ -6,7 +6,6 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from etl.queries import place_summary
 from layouts import format as words
 from layouts.components.aria import aria
 from layouts.components.controls import BY_NAME
@@ -22,17 +21,13 @@ COMPARE = "/compare?v=1&mode=places&places="
 _MOST = 4
 
 
-def _links(places: Named, beside: str = "") -> list[Any]:
-    """Links to places; one that has the name of the place ``beside`` which they stand says of which kind it is."""
-    kinds = place_summary.kinds()
-    labels = [f"the {kinds[code]} {name}" if name == beside else name for code, name in places]
-    pairs = zip(places, labels, strict=True)
-    return [part for (code, _), label in pairs for part in (dcc.Link(label, href=f"/country/{code}"), ", ")][:-1]
+def _links(places: Named) -> list[Any]:
+    return [part for code, name in places for part in (dcc.Link(name, href=f"/country/{code}"), ", ")][:-1]
 
 
-def _or(places: Named, beside: str = "") -> list[Any]:
+def _or(places: Named) -> list[Any]:
     """Links to places as a choice: 'Niger, Chad or Nigeria'."""
-    links = _links(places, beside)
+    links = _links(places)
     return [*links[:-2], " or ", links[-1]] if len(places) > 1 else links
 
 
@@ -79,13 +74,13 @@ def _members(place: PlaceScene) -> list[Any]:
         return []
     title = f"The {len(place.members)} countries and territories of {words.in_sentence(place.name)}"
     opened = not place.sources
-    return [html.Details([html.Summary(title), html.P([*_links(place.members, place.name), "."])], open=opened)]
+    return [html.Details([html.Summary(title), html.P([*_links(place.members), "."])], open=opened)]
 
 
 def _head(scene: Scene, place: PlaceScene) -> html.Header:
     kind = "Country" if place.record["kind"] == "country" else "Territory" if place.is_area else "Region"
     note = [html.P(place.record["note"], className="quiet")] if place.record["note"] else []
-    meant = [html.P(["Did you mean ", *_or(place.namesakes, place.name), "?"], className="namesakes")] if place.namesakes else []
+    meant = [html.P(["Did you mean ", *_or(place.namesakes), "?"], className="namesakes")] if place.namesakes else []
     successors = [html.P(["Successors: ", *_links(place.successors), "."])] if place.successors else []
     titles = [
         html.P(dcc.Link(kind, href="/countries"), className="eyebrow"),

@@ -147,8 +147,10 @@ def _sources() -> Mapping[str, Record]:
     return {record["source_id"]: record for record in evidence.all_sources()}
 
 
-def _named(codes: tuple[str, ...]) -> Named:
-    return tuple((code, place_summary.names()[code]) for code in codes)
+def _named(codes: tuple[str, ...], beside: str = "") -> Named:
+    """Places by their names; one that has the name of the place ``beside`` which it stands says of which kind it is."""
+    names, kinds = place_summary.names(), place_summary.kinds()
+    return tuple((code, f"the {kinds[code]} {names[code]}" if names[code] == beside else names[code]) for code in codes)
 
 
 def _quarters(place: str, lines: list[Line]) -> Iterator[tuple[str, Quarters]]:
@@ -172,9 +174,9 @@ def _place_scene(place: str) -> PlaceScene:
     told = pd.concat([place_summary.on_place(place)[_TOLD], flows.loc[~flows["source_id"].isin(atlas.superseded()), _TOLD]])
     return PlaceScene(
         record=record,
-        members=_named(place_names.members(place)) if record["kind"] == "region" else (),
+        members=_named(place_names.members(place), record["name"]) if record["kind"] == "region" else (),
         successors=_named(place_names.successors(place)),
-        namesakes=_named(place_names.namesakes(place)),
+        namesakes=_named(place_names.namesakes(place), record["name"]),
         rows=place_rows.counts(place),
         sources=tuple(sorted(records, key=lambda record: (record["kind"] == "secondary_claim", record["source_id"]))),
         families=table,
