@@ -108,7 +108,7 @@ class Caveat:
     """A caveat that applies to what is drawn; ``about`` names the places it is limited to, '' where it applies to all.
 
     ``single``: it doubts a few of the figures drawn, or says that another edition has them otherwise; ``listed_only``: its rows
-    stand in the table and in no picture, as totals among corridors do.
+    stand in the table and in no picture, as totals among corridors do; ``own``: it is of rows, and not of all that the source says.
     """
 
     source_id: str
@@ -117,6 +117,7 @@ class Caveat:
     about: str = ""
     single: bool = False
     listed_only: bool = False
+    own: bool = False
 
     @property
     def in_full(self) -> str:

@@ -106,7 +106,7 @@ def _own(rows: pd.DataFrame, most: int | None) -> list[Caveat]:
         scope = _scope(mine, of_source[source], most)
         about = ", ".join(filter(None, (evidence.source(source)["short_title"] if len(of_source) > 1 else "", scope)))
         is_few = len(mine) == 1 or (bool(scope) and len(mine) * _FEW <= len(of_source[source]))
-        return Caveat(source, severity, text, about, single and is_few)
+        return Caveat(source, severity, text, about, single and is_few, own=single)
 
     single = told.explode("caveat_ids").dropna(subset=["caveat_ids"])
     mine = {str(caveat): cells for caveat, cells in single.groupby("caveat_ids", sort=False)}
@@ -119,8 +119,8 @@ def ordered_caveats(caveats: Iterable[Caveat]) -> Caveats:
     """Each caveat once: doubts of single figures first, then what holds for all rows, then for some; the gravest of each first."""
     order = list(vocabulary.terms("severity"))
 
-    def rank(caveat: Caveat) -> tuple[bool, bool, int, str]:
-        return not caveat.single, bool(caveat.about), order.index(caveat.severity), fold(caveat.about)
+    def rank(caveat: Caveat) -> tuple[bool, bool, int, bool, str]:
+        return not caveat.single, bool(caveat.about), order.index(caveat.severity), not caveat.own, fold(caveat.about)
 
     return tuple(sorted(dict.fromkeys(caveats), key=rank))
 

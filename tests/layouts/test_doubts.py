@@ -6,7 +6,7 @@ import pytest
 
 from etl.transform.suspect_counts import YEAR_LIKE
 from tests.callbacks.driving import client
-from tests.opening import country
+from tests.opening import country, exported, opened
 
 SOURCE = "indicator=detected_victims&source=unodc_glotip_2025_10"
 CHART = f"?{SOURCE}&tab=chart&places=MEX.GHA"
@@ -43,3 +43,14 @@ def test_the_list_of_a_whole_page_names_the_figure_of_a_doubt() -> None:
     page = country("MEX")
     assert f"UNODC data file, October 2025: Detected victims of trafficking, 2015: {YEAR_LIKE}" in page
     assert page.index(YEAR_LIKE) < page.rindex("never shown on one scale")
+
+
+def test_people_convicted_who_are_counted_as_victims_are_said_so_beside_the_map_and_first_of_its_kind_in_the_evidence() -> None:
+    query = {"indicator": "persons_convicted", "source": "unodc_glotip_2025_10", "year": "2022", "group": "labour_exploitation.all.all"}
+    text = "The source prints the same number as its count of detected victims by this form in this year"
+    for tab in ({"tab": "map"}, {"tab": "chart", "places": "GBR"}):
+        page = opened("/map", query | tab)
+        (gist,) = [part for part in page._traverse() if getattr(part, "id", "") == "world-gist"]
+        assert text in str(gist)
+    export = exported("world", query | {"tab": "chart", "places": "GBR"})
+    assert next(caveat for caveat in export.caveats if caveat.severity == "do_not_compare").text.startswith(text)
