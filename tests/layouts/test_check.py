@@ -475,6 +475,10 @@ def test_a_number_of_the_year_in_the_text_leads_to_the_edition_that_prints_it() 
     [
         ("2,015 victims were detected in Mexico in 2015.", "The figure looks like a year"),
         ("1,043 victims were detected in Poland in 2023.", "The total of 1,043 is doubtful."),
+        (
+            "Britain convicted 5,134 people for forced labour in 2022.",
+            "The source prints the same number as its count of detected victims by this form",
+        ),
     ],
 )
 def test_a_doubt_of_the_very_figure_stands_in_the_open(text: str, doubt: str) -> None:

@@ -27,7 +27,7 @@ _OTHERS = "The atlas has this number only for other places, people or things tha
 _ABSENT = f"No published figure in the atlas matches. {_NOT_WRONG}"
 _SUMS = "Sums over several years, such as those of corridors on the page Flows, are not searched."
 # The words with which a caveat of a figure doubts it.
-DOUBT = re.compile(r"\bdoubtful\b|\bmay be an error\b")
+DOUBT = re.compile(r"\bdoubtful\b|\bmay be an error\b|\bis probably\b")
 _CURRENCIES = {"eur": "euros", "gbp": "pounds", "money": "this currency"}
 
 
