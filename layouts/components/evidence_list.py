@@ -100,7 +100,7 @@ def of_place(name: str, *, note: str = "", locator: str = "", copy: str = "", ca
     """
     terms = (("Location in source: ", locator), ("Seen in: ", copy))
     lines = [html.P([term, linked(part)], className="address") for term, part in terms if part]
-    count = f"{len(caveats)} caveat{'' if len(caveats) == 1 else 's'}" if caveats else ""
+    count = words.counted(len(caveats), "caveat") if caveats else ""
     parts = [part for part in ("source" if lines else "", "another edition differs" if note else "", count) if part]
     inside = [*([html.P(note)] if note else []), *lines, *([caveat_list(caveats)] if caveats else [])]
     hidden = html.Span(f" on the figure for {words.in_sentence(name)}", className="visually-hidden")

@@ -232,7 +232,7 @@ class OverTime:
 
 
 def _years_with(count: int, what: str) -> str:
-    return f"{count} {'year' if count == 1 else 'years'} with a {what}"
+    return f"{words.counted(count, 'year')} with a {what}"
 
 
 def _reading(indicator: Indicator, row: Mapping[str, Any]) -> str:

@@ -46,7 +46,7 @@ def _subtitle(place: PlaceScene) -> str:
     # Of the country Micronesia the region of that name would say nothing.
     region = record["region"] if record["subregion"] in ("", place.name) else record["subregion"]
     where = [region, record["income_group"]] if place.is_area else []
-    says = f"everything that {count} {'source says' if count == 1 else 'sources say'}, side by side and never merged"
+    says = f"everything that {words.counted(count, 'source says', 'sources say')}, side by side and never merged"
     return words.sentence(" · ".join(filter(None, (*where, says if count else "no source in the atlas has a figure for it"))))
 
 

@@ -106,7 +106,7 @@ def _revisions(place: str, name: str) -> list[Remark]:
         for row, other in largest
     ]
     count = len(own) - len(largest)
-    more = [f"{count} other {'year was' if count == 1 else 'years were'} revised"] if count else []
+    more = [f"{words.counted(count, 'other year was', 'other years were')} revised"] if count else []
     others = " Other counts were also revised." if len(own) < len(cells) else ""
     title = f"{_short(evidence.source(source)['publisher'])} revised its counts for {words.in_sentence(name)}."
     return [Remark(title, f"{vocabulary.indicators()[first].label}: {'; '.join([*texts, *more])}.{others}")]

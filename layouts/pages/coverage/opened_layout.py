@@ -32,7 +32,7 @@ def _group(kind: str, lines: Sequence[SourceLine], name: str) -> html.Tbody:
 def _headline(place: OpenedPlace) -> str:
     if place.first is None or place.last is None:
         return f"{place.name}: no source has a figure"
-    sources = f"{place.counted} {'source has' if place.counted == 1 else 'sources have'} figures"
+    sources = f"{words.counted(place.counted, 'source has', 'sources have')} figures"
     years = f"for {place.first}" if place.first == place.last else f"for {place.first} to {place.last}"
     return f"{place.name}: {sources} {years}"
 

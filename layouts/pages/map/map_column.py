@@ -82,7 +82,7 @@ def gist(scene: Scene) -> list[Any]:
     """The gravest caveat, one of the figures drawn before one of the source, and the way to all of the evidence."""
     caveats, order = scene.caveats, list(vocabulary.terms("severity"))
     gravest = sorted(caveats, key=lambda caveat: (order.index(caveat.severity), not caveat.own))[:1]
-    count = f"{len(caveats)} caveat{'' if len(caveats) == 1 else 's'}" if caveats else "caveats"
+    count = words.counted(len(caveats), "caveat") if caveats else "caveats"
     return [*map(_gravest, gravest), html.P(html.A(f"Evidence, range, {count}", href=f"#{ids.EVIDENCE}"))]
 
 

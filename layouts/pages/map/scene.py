@@ -47,7 +47,7 @@ class Scene:
         """Places to begin a chart with, those with the most years: what the link says, and the link."""
         state, names = self.state, place_summary.names()
         most = histories.longest(state.indicator, state.source, state.group, _SUGGESTED)
-        return [(f"{names[place]}: {years} {'year' if years == 1 else 'years'}", self.chart_link((place,))) for place, years in most]
+        return [(f"{names[place]}: {words.counted(years, 'year')}", self.chart_link((place,))) for place, years in most]
 
     def chart_link(self, places: tuple[str, ...]) -> str:
         """The address of the chart of places in this view."""

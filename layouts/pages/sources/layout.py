@@ -74,7 +74,7 @@ def _summary(scene: Scene) -> str:
         return "No source matches these words."
     editions = f" and {scene.earlier} earlier editions" if scene.earlier else ""
     apart = "each kept apart: figures of different sources are never added or averaged"
-    return f"{count} {'source' if count == 1 else 'sources'}{editions}, {apart}."
+    return f"{words.counted(count, 'source')}{editions}, {apart}."
 
 
 def layout(scene: Scene) -> html.Div:
