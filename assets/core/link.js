@@ -41,26 +41,46 @@
       window.dash_clientside.set_props("_pages_location", { href, pathname, search });
     }
   });
-  window.addEventListener("_dashprivate_pushstate", arrive);
+  window.addEventListener("_dashprivate_pushstate", () => {
+    if (here() !== open && !window.location.hash) head();
+    arrive();
+  });
   remember();
 
   const scroll = (top) => window.scrollTo({ top, behavior: "instant" });
 
-  /* The page that a reader goes back to is as far down as it was left, once it is there and as long as that. */
-  function returned(top) {
-    const page = new MutationObserver(() => {
-      if (here() === address && document.documentElement.scrollHeight < top + window.innerHeight) return;
+  /* What is to be done when the page of this address is there; nothing where it is left before. */
+  function whenThere(isThere, act) {
+    const address = here(), page = new MutationObserver(() => {
+      if (here() === address && !isThere()) return;
       page.disconnect();
-      if (here() === address) scroll(top);
+      if (here() === address) act();
     });
-    const address = here();
     page.observe(document.getElementById("_pages_content"), { childList: true, subtree: true });
+  }
+
+  /* The page that a reader goes back to is as far down as it was left, once it is as long as that. */
+  const returned = (top) => whenThere(() => document.documentElement.scrollHeight >= top + window.innerHeight, () => scroll(top));
+
+  /* Who reads by keyboard or by ear goes on at the heading of the page that a link led to. */
+  function head() {
+    const heading = () => document.querySelector("main h1"), left = heading();
+    whenThere(() => heading() && heading() !== left, () => {
+      heading().tabIndex = -1;
+      heading().focus({ preventScroll: true });
+    });
+  }
+
+  /* Another address for the page that is open, and what its entry of the history holds besides. */
+  function rewrite(address, state = {}) {
+    window.history.replaceState({ ...window.history.state, ...state }, "", address);
+    remember();
   }
 
   /* Another address of the atlas without loading it anew, as the app's own links do; the same once more is no new entry. */
   function go(address, entered = "pushState") {
     const isSame = new URL(address, window.location).href === window.location.href;
-    window.history.replaceState({ ...window.history.state, top: window.scrollY }, "");
+    rewrite(window.location.href, { top: window.scrollY });
     window.history[isSame ? "replaceState" : entered]({}, "", address);
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     scroll(0);
@@ -127,7 +147,7 @@
   window.addEventListener("_dashprivate_pushstate", expect);
   expect();
 
-  Object.assign(atlas, { entry, leadsTo, go, withTab });
+  Object.assign(atlas, { entry, leadsTo, go, rewrite, withTab });
   atlas.clientside("navigation", { mark });
   atlas.clientside("link", { withOpenTab, follow });
 })();

@@ -3,12 +3,21 @@
   const { atlas } = window;
   const isPlain = (event) => !(event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
 
+  /* The address with what its table is searched for, there and when a reader goes back to it. */
+  function searched(address, search) {
+    const next = new URL(address);
+    if (search) next.searchParams.set("search", search);
+    else next.searchParams.delete("search");
+    return next.href;
+  }
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.(".rows a[href^='/compare']");
     if (!link || !isPlain(event)) return;
     event.preventDefault();
-    const search = link.closest(".rows-frame").parentElement.querySelector(".table-search")?.value.trim();
-    atlas.go(link.getAttribute("href") + (search ? "&search=" + encodeURIComponent(search) : ""));
+    const search = link.closest(".rows-frame").parentElement.querySelector(".table-search").value.trim();
+    atlas.rewrite(searched(window.location.href, search));
+    atlas.go(searched(link.href, search));
   });
 
   /* On paper the chart of a question leaves room for the words below it: its size before it is scaled to the width of the sheet. */

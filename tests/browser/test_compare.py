@@ -147,3 +147,15 @@ def test_the_chosen_way_to_compare_is_in_sight_on_a_phone(phone: Visit) -> None:
             return link.textContent === "Every claim" && left >= row.left && right <= row.right;
         }"""
     )
+
+
+def test_what_the_claims_were_searched_for_is_there_in_a_claim_and_on_the_way_back(visit: Visit) -> None:
+    page = visit.on("/compare?mode=claims")
+    search = page.get_by_role("searchbox", name="Find in the table")
+    search.fill("27 million")
+    page.locator(".rows tbody a").first.click()
+    page.wait_for_url("**/compare?*claim=*")
+    expect(search).to_have_value("27 million")
+    page.go_back()
+    page.wait_for_url("**/compare?*mode=claims*search=27+million")
+    expect(search).to_have_value("27 million")
