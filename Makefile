@@ -5,7 +5,10 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --no-compile --constraint constraints.txt
+PIP := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --constraint constraints.txt
+# The atlas runs where it lies; what it needs is installed, by the names of extras in pyproject.toml.
+NEEDED := $(BIN)/python -c 'import sys, tomllib; project = tomllib.load(open("pyproject.toml", "rb"))["project"]; \
+  print(*project["dependencies"], *(name for extra in sys.argv[1:] for name in project["optional-dependencies"][extra]))'
 ADDRESS ?= 127.0.0.1:8050
 
 # What does not wait for another thing is done beside it.
@@ -55,15 +58,15 @@ $(VENV)/pyvenv.cfg:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/etl: $(VENV)/pyvenv.cfg pyproject.toml constraints.txt
-	$(PIP) --editable '.[etl]'
+	$(PIP) $$($(NEEDED) etl)
 	touch $@
 
 $(VENV)/ready: $(VENV)/etl
-	$(PIP) --editable '.[etl,server]'
+	$(PIP) $$($(NEEDED) etl server)
 	touch $@
 
 $(VENV)/ready-test: $(VENV)/ready
-	$(PIP) --editable '.[etl,server,test]'
+	$(PIP) $$($(NEEDED) etl server test)
 	touch $@
 
 clean:
