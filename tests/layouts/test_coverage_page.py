@@ -121,7 +121,11 @@ def test_eritrea_opened_says_who_has_what_since_when_and_where() -> None:
     links = _links({"place": "ERI"})
     assert links[tiers.address] == "Trafficking in Persons Report"
     assert "/country/ERI" in links
-    assert "Eritrea: 12 sources have figures for 1995 to 2025" in str(opened("/coverage", {"place": "ERI"}))
+    headline = "Eritrea: 12 sources have figures for 1995 to 2025"
+    assert headline in str(opened("/coverage", {"place": "ERI"}))
+    taken = export(scene(State(place="ERI")))
+    assert taken.legends[-1].entries[0].label == headline
+    assert f"{headline}." in taken.alt
 
 
 def test_what_a_source_has_tells_totals_from_breakdowns_and_corridors() -> None:

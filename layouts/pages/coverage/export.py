@@ -6,6 +6,7 @@ import pandas as pd
 
 from etl.contract.row_dicts import row_dicts
 from layouts import format as words
+from layouts import legend_symbols, theme
 from layouts.components.disclaimer import BOUNDARIES
 from layouts.export import Column, Export, Legend, LegendEntry, Part
 from layouts.pages.coverage import ids
@@ -64,6 +65,13 @@ def legends(scene: Scene) -> tuple[Legend, ...]:
     return tuple(Legend(title, tuple(LegendEntry(entry.label, entry.look, count) for entry, count in entries)) for title, entries in lists)
 
 
+def _opened(scene: Scene) -> tuple[Legend, ...]:
+    """What sources have on the opened place, which is outlined on the map."""
+    if scene.opened is None:
+        return ()
+    return (Legend("Chosen place", (LegendEntry(scene.opened.headline, theme.SELECTED, 1, legend_symbols.outline(), bare=True),)),)
+
+
 def _names(scene: Scene) -> dict[str, str]:
     """The places that answer, where they are few enough to be named."""
     if len(scene.places) > _MOST_NAMES:
@@ -100,12 +108,12 @@ def export(scene: Scene) -> Export:
         ranges="not applicable",
         kind=KINDS[state.kind],
         parts=(Part(lambda: scene.map.figure, ids.FIGURE),),
-        legends=legends(scene),
+        legends=(*legends(scene), *_opened(scene)),
         rows=export_rows(scene),
         columns=_COLUMNS,
         sources=scene.records,
         caveats=(),
-        alt=alt(scene),
+        alt=" ".join([alt(scene), *([f"{scene.opened.headline}."] if scene.opened else [])]),
         version=scene.version,
         disclaimer=BOUNDARIES,
         plain_columns=_PLAIN,

@@ -29,14 +29,6 @@ def _group(kind: str, lines: Sequence[SourceLine], name: str) -> html.Tbody:
     return html.Tbody([title, *(map(_line, lines) if lines else [nothing])])
 
 
-def _headline(place: OpenedPlace) -> str:
-    if place.first is None or place.last is None:
-        return f"{place.name}: no source has a figure"
-    sources = f"{words.counted(place.counted, 'source has', 'sources have')} figures"
-    years = f"for {place.first}" if place.first == place.last else f"for {place.first} to {place.last}"
-    return f"{place.name}: {sources} {years}"
-
-
 def opened(place: OpenedPlace | None) -> list[Any]:
     """The sources of a place; nothing where none is chosen."""
     if place is None:
@@ -46,4 +38,4 @@ def opened(place: OpenedPlace | None) -> list[Any]:
     elsewhere = f"In the atlas for other countries, but not for {words.in_sentence(place.name)}: {'; '.join(place.absent)}. "
     absent = elsewhere if place.absent else ""
     more = dcc.Link(f"Everything on {words.in_sentence(place.name)}", href=f"/country/{place.place}", className="on-screen")
-    return [html.Section([html.H2(_headline(place)), table, html.P([absent, more])], className="opened-place")]
+    return [html.Section([html.H2(place.headline), table, html.P([absent, more])], className="opened-place")]

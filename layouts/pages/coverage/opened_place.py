@@ -7,6 +7,7 @@ from typing import Any
 from etl.contract import vocabulary
 from etl.contract.row_dicts import row_dicts
 from etl.queries import source_coverage
+from layouts import format as words
 from layouts.pages.coverage import coverage_links
 
 
@@ -38,6 +39,15 @@ class OpenedPlace:
     first: int | None
     last: int | None
     absent: list[str]
+
+    @property
+    def headline(self) -> str:
+        """How many sources have figures on the place, and for which years."""
+        if self.first is None or self.last is None:
+            return f"{self.name}: no source has a figure"
+        sources = f"{words.counted(self.counted, 'source has', 'sources have')} figures"
+        years = f"for {self.first}" if self.first == self.last else f"for {self.first} to {self.last}"
+        return f"{self.name}: {sources} {years}"
 
 
 def named(cell: Mapping[str, Any]) -> dict[str, frozenset[int]]:
