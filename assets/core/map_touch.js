@@ -27,6 +27,15 @@
     return [...places.values()];
   }
 
+  /* A place of the map that is wider than the screen is brought to its middle, unless it is in sight. */
+  function seekPlace(code) {
+    const frame = document.querySelector(".map-scroll"), graph = graphOf(frame);
+    const place = graph?._fullLayout?.geo && frame.offsetParent && placesOf(graph).find((one) => one.code === code);
+    if (!place) return;
+    const { left, width } = frame.getBoundingClientRect(), off = place.middle[0] - left - width / 2;
+    if (Math.abs(off) > width / 2 - REACH) frame.scrollLeft += off;
+  }
+
   /* The code of the area under a spot of the screen. */
   function areaUnder(graph, [x, y]) {
     const isUnder = (path) => {
@@ -87,5 +96,5 @@
     if (geo && event.touches.length === 1 && !(geo.projection.scale > 1)) event.stopPropagation();
   }, true);
 
-  Object.assign(atlas, { isOffered, meant });
+  Object.assign(atlas, { isOffered, meant, seekPlace });
 })();

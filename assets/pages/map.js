@@ -12,7 +12,10 @@
   /* A place of the field joins the list; one that is clicked on the map joins it, or leaves it where it is on it. */
   function choosePlace(picked, click, places) {
     const { triggered_id: part } = window.dash_clientside.callback_context, most = Number(list().dataset.most), own = places || [];
-    if (part === "world-place") return picked ? [withPlace(own, picked, most), null] : [atlas.unchanged(), atlas.unchanged()];
+    if (part === "world-place") {
+      if (picked) atlas.seekPlace(picked);
+      return picked ? [withPlace(own, picked, most), null] : [atlas.unchanged(), atlas.unchanged()];
+    }
     const { location, id } = click?.points[0] || {}, place = location || id;
     if (!place || atlas.isOffered()) return [atlas.unchanged(), atlas.unchanged()];
     return [own.includes(place) ? without(own, place) : withPlace(own, place, most), atlas.unchanged()];

@@ -302,17 +302,29 @@ def test_back_returns_to_the_view_before(visit: Visit) -> None:
     expect(page.locator("#world-source-evidence")).to_contain_text("Department of State")
 
 
+IN_SIGHT = """() => {
+    const parts = [".choroplethlayer .trace:last-child path", ".scatterlayer path.point"].map((part) => `#world-figure ${part}`);
+    const marks = [...document.querySelectorAll(parts.join())];
+    const ringed = marks.filter((mark) => getComputedStyle(mark).strokeWidth === "2.5px").map((mark) => mark.getBoundingClientRect());
+    return ringed.length > 0 && ringed.every(({ left, width }) => left + width / 2 > 20 && left + width / 2 < window.innerWidth - 20);
+}"""
+
+
 @pytest.mark.parametrize("place", ["MEX", "NZL", "TON"])
 def test_a_chosen_place_is_in_sight_on_a_phone(phone: Visit, place: str) -> None:
     page = phone.on(f"/map?indicator=detected_victims&source=unodc_glotip_2025_10&year=2022&places={place}")
     page.wait_for_selector("#world-figure .choroplethlayer path", state="attached")
-    sight = """() => {
-        const parts = [".choroplethlayer .trace:last-child path", ".scatterlayer path.point"].map((part) => `#world-figure ${part}`);
-        const marks = [...document.querySelectorAll(parts.join())];
-        const ringed = marks.filter((mark) => getComputedStyle(mark).strokeWidth === "2.5px").map((mark) => mark.getBoundingClientRect());
-        return ringed.length > 0 && ringed.every(({ left, width }) => left + width / 2 > 20 && left + width / 2 < window.innerWidth - 20);
-    }"""
-    page.wait_for_function(sight)
+    page.wait_for_function(IN_SIGHT)
+
+
+@pytest.mark.parametrize("place", ["Mexico", "Tonga"])
+def test_a_place_of_the_field_is_brought_into_sight_on_a_phone(phone: Visit, place: str) -> None:
+    page = phone.on("/map?indicator=detected_victims&source=unodc_glotip_2025_10&year=2022")
+    page.wait_for_selector("#world-figure .choroplethlayer path", state="attached")
+    page.locator("#world-place").fill(place)
+    page.locator("#world-place").press("Enter")
+    expect(page.locator("#world-chosen")).to_contain_text(place)
+    page.wait_for_function(IN_SIGHT)
 
 
 def test_the_page_loses_nothing_on_a_narrow_screen(phone: Visit) -> None:
