@@ -44,9 +44,12 @@ OF_PLACES = {
     "uk_nrm/locations": {"GBR"},
     "uk_nrm/referral": {"GBR"},
     "unodc_glotip/germany-2022": {"DEU"},
+    "unodc_glotip/usa-2015-2016": {"MDV", "USA", "VCT"},
     "unodc_glotip/usa-2017-2018": {"USA"},
+    "unodc_glotip_2023/usa-2015-2016": {"MDV", "USA", "VCT"},
     "unodc_glotip_2023/usa-2017-2018": {"USA"},
     "unodc_glotip_2025_10/repatriation-reversed": {"EST", "GMB", "LIE"},
+    "unodc_glotip_2025_10/usa-2015-2016": {"MDV", "USA", "VCT"},
     "unodc_glotip_2025_10/usa-2017-2018": {"USA"},
     "unodc_glotip_2025_10/usa-2023": set(),
 }
@@ -79,11 +82,13 @@ ROWS = {
     "uk_nrm/nationality-2022": 134,
     "uk_nrm/revisions": 156,
     "unodc_glotip/germany-2022": 1,
+    "unodc_glotip/usa-2015-2016": 4,
     "unodc_glotip/usa-2017-2018": 6 + 8,
     "unodc_glotip_2025_10/bolivia-2018": 1,
     "unodc_glotip_2025_10/france-2023": 1,
     "unodc_glotip_2025_10/poland-2023": 7,
     "unodc_glotip_2025_10/repatriation-reversed": 16,
+    "unodc_glotip_2025_10/usa-2015-2016": 4,
     "unodc_glotip_2025_10/usa-2017-2018": 7 + 9,
 }
 
