@@ -16,7 +16,8 @@ from etl.read.parse_figures import parse_numbers
 MASK, MASK_HIGH = "<5", 4.0
 NOT_BLANK = r"(?s).*\S.*"
 YEAR, COUNT = r"(19|20)[0-9]{2}", r"<5|[0-9]+|[0-9]{1,3}(,[0-9]{3})+"
-_LARGEST_COUNT = 1_000_000.0
+# Six times the largest count that any file prints.
+_LARGEST_COUNT = 200_000.0
 CONFLICT = "The file prints more than one figure for this cell; they may be parts of one sum. The lowest and the highest are given."
 _DUPLICATE = "the same cell is printed again with the same figure"
 _IN_RANGE = "another figure for a cell that is kept as a range"
@@ -77,9 +78,9 @@ def left_out(frame: pd.DataFrame, marks: pd.Series, why: str) -> pd.DataFrame:
 
 
 def without_questionnaire_codes(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The cells without those that print a code of the questionnaire, and these as lines of what is left out."""
+    """The cells without those that print what is no count but, it seems, a code of the questionnaire, and these as what is left out."""
     codes = frame["value"] > _LARGEST_COUNT
-    return frame[~codes], left_out(frame, codes, "a code of the questionnaire is printed where a count should be")
+    return frame[~codes], left_out(frame, codes, "the number is too large to be a count; it may be a code of the questionnaire")
 
 
 def _row_list(rows: pd.Series) -> str:
