@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from etl.contract.row_dicts import row_dicts
-from etl.queries import answers
+from etl.queries import answers, revisions
 from etl.queries.atlas import atlas, documents
 
 SLAVERY, MONEY, BORDERS = "modern_slavery_now", "money_year", "across_borders"
@@ -61,9 +61,13 @@ def why_they_differ(quantity: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Totals:
-    """How many sources and figures as printed there are, the years that publishers speak of, and when the last were transcribed."""
+    """How many sources and printed figures there are, the years that publishers speak of, and when the last were transcribed.
+
+    A source in several editions is one, with the figures of its latest; ``editions``: how many earlier ones there are besides.
+    """
 
     sources: int
+    editions: int
     figures: int
     first_year: int
     last_year: int
@@ -73,7 +77,9 @@ class Totals:
 @cache
 def totals() -> Totals:
     """The totals of the tables; figures that the atlas derives from others are not counted, nor years that only documents speak of."""
-    printed = [atlas()[name].query("basis == 'printed'") for name in _ROWS]
-    sources = atlas()["sources"][~atlas()["sources"]["source_id"].isin(documents())]
+    every = atlas()["sources"]
+    latest = every.loc[every["source_id"].map(revisions.latest) == "", "source_id"]
+    printed = sum(int((atlas()[name]["source_id"].isin(latest) & (atlas()[name]["basis"] == "printed")).sum()) for name in _ROWS)
+    sources = every[~every["source_id"].isin(documents())]
     years = int(sources["first_year"].min()), int(sources["last_year"].max())
-    return Totals(len(atlas()["sources"]), sum(map(len, printed)), *years, str(atlas()["sources"]["accessed"].max()))
+    return Totals(len(latest), len(every) - len(latest), printed, *years, str(every["accessed"].max()))

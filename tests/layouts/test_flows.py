@@ -472,6 +472,15 @@ def test_the_years_of_a_place_leave_out_totals_as_the_map_does() -> None:
     assert not {*years["origin"], *years["destination"]} & {"GROUP:abroad", "GROUP:total"}
 
 
+def test_the_years_of_a_place_are_those_of_the_corridors_that_pass_the_filters() -> None:
+    returned = {"series": "unodc_glotip_2025_10.repatriated", "place": "LBY"}
+    panels = _scene(role="origin", **returned).multiples
+    assert panels and "to Nigeria" in str(panels["layout"]["annotations"])
+    assert _scene(role="destination", **returned).multiples is None
+    own = [str((_scene(place="GBR", across=across).multiples or {})["layout"]["annotations"]) for across in (False, True)]
+    assert ["own citizens" in titles for titles in own] == [True, False]
+
+
 def test_an_opened_region_is_shown_by_place() -> None:
     frame = flows.corridors(DETECTED, choices.ALL, 2007, 2023).head(50)
     closed, opened = sankey.with_nodes(frame, ()), sankey.with_nodes(frame, ("Europe",))

@@ -11,7 +11,7 @@ from layouts import map_zooms
 from layouts.browser_contract import Corridors
 from layouts.figures import sankey, small_multiples
 from layouts.pages.flows import corridor_texts
-from layouts.pages.flows.series_scene import SeriesScene, series_scene
+from layouts.pages.flows.series_scene import SeriesScene, passing, series_scene
 from layouts.pages.flows.state import CODEC, State
 from layouts.view_state import numbers
 
@@ -69,11 +69,13 @@ class Scene:
 
     @cached_property
     def multiples(self) -> dict[str, Any] | None:
-        """The corridors of the chosen place year by year; None where no place is chosen or nothing is counted."""
+        """The corridors of the chosen place that pass the filters, over all years; None where no place is chosen or nothing is counted."""
         if not self.state.place:
             return None
         side = self.sides[0]
         rows = corridors.by_year(side.series.code, side.group, self.state.place)
+        shown = passing(self.state, corridors.corridors(side.series.code, side.group, side.series.first, side.series.last))
+        rows = rows[rows.set_index(corridors.ENDS).index.isin(shown.set_index(corridors.ENDS).index)]
         by_corridor = rows.groupby(["way", "origin_name", "destination_name"])
         largest = by_corridor["high"].sum().sort_values(ascending=False).head(_MULTIPLES).index
         panels = []

@@ -110,7 +110,7 @@ def _touching(rows: pd.DataFrame, column: str, value: str, role: str) -> pd.Data
     return rows[pd.concat([rows[f"{end}{column}"] == value for end in ends], axis=1).any(axis=1)]
 
 
-def _matching(state: State, rows: pd.DataFrame) -> pd.DataFrame:
+def passing(state: State, rows: pd.DataFrame) -> pd.DataFrame:
     """The corridors that pass the filters of a state, whether their counts are masked or not."""
     rows = rows[rows["across"]] if state.across else rows
     rows = rows[rows["count"] >= state.minimum] if state.minimum else rows
@@ -123,7 +123,7 @@ def series_scene(state: State, code: str) -> SeriesScene:
     groups = corridors.groups(code)
     group = state.group if state.group in groups else groups[0]
     years = (code, group, state.first, state.last)
-    candidates, totals = _matching(state, corridors.corridors(*years)), _matching(state, corridors.totals(*years))
+    candidates, totals = passing(state, corridors.corridors(*years)), passing(state, corridors.totals(*years))
     # Where no count above zero is printed, the masks are all that there is: without them they would look like none.
     matching = candidates[~uncounted(candidates)] if candidates["count"].any() and not state.masked else candidates
     omitted = len(candidates) - len(matching)

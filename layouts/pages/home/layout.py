@@ -60,8 +60,8 @@ def _conflicts(scene: Scene) -> html.Section:
 def _totals(scene: Scene) -> html.Ul:
     totals = scene.totals
     counts = (
-        (f"{totals.sources:,}", "sources, each kept apart"),
-        (f"{totals.figures:,}", "published figures, each with its location in the source"),
+        (f"{totals.sources:,}", f"sources and {totals.editions} earlier editions, each kept apart"),
+        (f"{totals.figures:,}", "published figures and ratings in the latest editions, each with its location in the source"),
         (f"{totals.first_year} to {totals.last_year}", "years covered"),
     )
     items = [html.Li([html.Strong(number), " ", html.Span(text, className="quiet")]) for number, text in counts]
