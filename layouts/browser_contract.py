@@ -58,6 +58,7 @@ class Corridors(TypedDict):
     said: str
     chosen: str
     inside: str
+    counted: str
     zoom: str
 
 

@@ -19,11 +19,11 @@
 
   const number = new Intl.NumberFormat("en").format;
 
-  /* A number of people; a range where masked counts are among them: "565 people", "565 to 573 people". */
-  function people(low, high) {
-    if (low === null) return `at most ${number(high)} people`;
-    if (high === null) return `at least ${number(low)} people`;
-    return low === high ? `${number(low)} people` : `${number(low)} to ${number(high)} people`;
+  /* A number of people or cases; a range where masked counts are among them: "565 people", "565 to 573 people". */
+  function range(low, high, counted) {
+    if (low === null) return `at most ${number(high)} ${counted}`;
+    if (high === null) return `at least ${number(low)} ${counted}`;
+    return `${number(low)}${low === high ? "" : ` to ${number(high)}`} ${counted}`;
   }
 
   function element(tag, attributes, ...children) {
@@ -76,5 +76,5 @@
       return location || id || unchanged();
     },
   });
-  window.atlas = { contract, named, folded, number, people, element, copy, clientside, unchanged, isPressed, figureOf, clickedPoint, picture: {} };
+  window.atlas = { contract, named, folded, number, range, element, copy, clientside, unchanged, isPressed, figureOf, clickedPoint, picture: {} };
 })();

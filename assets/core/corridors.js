@@ -72,9 +72,9 @@
   }
 
   /* What is read of a corridor: its ends, the people counted and the masks. */
-  function corridorReading({ from, to, low, high, masked }) {
+  function corridorReading({ from, to, low, high, masked }, counted) {
     const masks = masked ? [`${atlas.number(masked)} yearly ${masked === 1 ? "count is" : "counts are"} masked by the publisher`] : [];
-    return [`${from.name} → ${to.name}`, atlas.people(low, high), ...masks];
+    return [`${from.name} → ${to.name}`, atlas.range(low, high, counted), ...masks];
   }
 
   const span = ({ low, high }) => `${atlas.number(low)}${high === null ? "+" : high > low ? `–${atlas.number(high)}` : ""}`;
@@ -102,7 +102,7 @@
     });
   }
 
-  function drawCorridors(lines, { said }, classes, { masked, heads: tips, hover, picked: mark }, { view, listens, picked }) {
+  function drawCorridors(lines, { said, counted }, classes, { masked, heads: tips, hover, picked: mark }, { view, listens, picked }) {
     const { heads } = atlas.contract, degrees = (points) => points.map(view.degrees);
     // The largest lie on top.
     for (const corridor of lines.toReversed()) {
@@ -110,7 +110,7 @@
       const trace = isPicked ? mark : classes[level] || masked, size = heads[level] || HEAD_OF_MASKED, { line, tip, angle } = arrow(points, size);
       addLine(trace, degrees(line));
       addMark(tips, view.degrees(tip), { text: "", size, angle: Math.round(angle), color: trace.line.color });
-      const [title, ...lines] = corridorReading(corridor), text = `<b>${title}</b><br>${[...lines, `<i>${said}</i>`].join("<br>")}`;
+      const [title, ...lines] = corridorReading(corridor, counted), text = `<b>${title}</b><br>${[...lines, `<i>${said}</i>`].join("<br>")}`;
       const length = Math.hypot(points[0][0] - points.at(-1)[0], points[0][1] - points.at(-1)[1]), count = Math.max(1, Math.min(listens, Math.round(length / APART)));
       for (let number = 1; number <= count; number++) {
         addMark(hover, view.degrees(points[Math.round((number / (count + 1)) * (points.length - 1))]), { id: [origin, destination], text });
@@ -118,8 +118,8 @@
     }
   }
 
-  function drawPlaces(corridors, places, { said, inside: within, chosen }, { places: dots, inside: rings }, view) {
-    const people = ({ low, high }) => atlas.people(low, high);
+  function drawPlaces(corridors, places, { said, inside: within, counted, chosen }, { places: dots, inside: rings }, view) {
+    const people = ({ low, high }) => atlas.range(low, high, counted);
     for (const [code, sum] of Object.entries(totals(corridors))) {
       const place = places[code], own = sum.inside.rows ? `<br>${within}: ${people(sum.inside)}` : "";
       const text = `<b>${place.name}</b><br>in: ${people(sum.in)}<br>out: ${people(sum.out)}${own}<br><i>${said}; corridors shown</i>`;

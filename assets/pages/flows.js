@@ -28,14 +28,14 @@
     const corridor = own.find(({ origin, destination }) => origin === picked[0] && destination === picked[1]);
     if (!corridor) return undefined;
     const [from, to] = picked.map((code) => ({ code, name: atlas.named(point, data.points[code]).name }));
-    return { ...corridor, from, to };
+    return { ...corridor, from, to, counted: data.counted };
   }
 
   const HINT = "Select a line, a ring or a place to see its figures.";
 
   function write(home, corridor, said) {
     if (!corridor) { home.replaceChildren(HINT); return; }
-    const [title, ...lines] = atlas.corridorReading(corridor);
+    const [title, ...lines] = atlas.corridorReading(corridor, corridor.counted);
     const buttons = [corridor.from, corridor.to].map(({ code, name }) =>
       atlas.element("button", { type: "button", class: "linklike", "data-settings": JSON.stringify({ "flows-place": { value: code } }) }, `All of ${name}`));
     home.replaceChildren(atlas.element("strong", {}, title), `: ${[...lines, said].join("; ")}. `, ...buttons);

@@ -51,6 +51,11 @@ class Series:
         """What is counted of a place at both ends."""
         return "within the country" if self.evidence == "repatriated" else "own citizens"
 
+    @property
+    def counted(self) -> str:
+        """What its counts are counts of: people, or cases, whose records stand for people and are none where they are synthetic."""
+        return "cases" if self.record["kind"] == "case_records" else "people"
+
 
 def _yearly() -> pd.DataFrame:
     """The counts of whole years; those of single quarters are parts of a year and enter no sum."""

@@ -73,7 +73,7 @@ def flow_map() -> Figure:
     return {"data": [*lines, *(further[name] for name in TRACES)], "layout": layout}
 
 
-def wire(rows: pd.DataFrame, *, attribution: str, place: str, inside: str) -> Corridors:
+def wire(rows: pd.DataFrame, *, attribution: str, place: str, inside: str, counted: str) -> Corridors:
     """What the browser needs to draw corridors: points, and the ends and counts of those that are on the map and not zero.
 
     ``rows``: as of etl.queries.corridors; ``place``: the place that is marked, '' for none; ``inside``: a corridor within one
@@ -92,6 +92,7 @@ def wire(rows: pd.DataFrame, *, attribution: str, place: str, inside: str) -> Co
         "said": attribution,
         "chosen": place,
         "inside": inside,
+        "counted": counted,
         "zoom": map_zooms.WORLD,
     }
 

@@ -20,11 +20,11 @@ _LAYOUT: Figure = {
 }
 
 
-def sankey(rows: pd.DataFrame, *, attribution: str, totals: bool = False) -> Figure:
-    """A diagram of ``origin_node, destination_node, count, low, high`` (persons); ``attribution``: source, years and evidence.
+def sankey(rows: pd.DataFrame, *, attribution: str, counted: str, totals: bool = False) -> Figure:
+    """A diagram of ``origin_node, destination_node, count, low, high``; ``attribution``: source, years and evidence.
 
-    Corridors without a printed count have no width and are left to the table. ``totals``: each name with its people, for
-    pictures, which say nothing more on pointing at them.
+    Corridors without a printed count have no width and are left to the table. ``counted``: people or cases; ``totals``: each name
+    with its sum, for pictures, which say nothing more on pointing at them.
     """
     bands = rows.groupby(["origin_node", "destination_node"], as_index=False)[["count", "low", "high"]].sum()
     bands = bands[bands["count"] > 0]
@@ -39,13 +39,13 @@ def sankey(rows: pd.DataFrame, *, attribution: str, totals: bool = False) -> Fig
         "thickness": 12,
         "color": theme.CORRIDORS[3].light,
         "line": {"width": 0},
-        "hovertemplate": "<b>%{label}</b><br>%{value:,} people printed<extra></extra>",
+        "hovertemplate": f"<b>%{{label}}</b><br>%{{value:,}} {counted} printed<extra></extra>",
     }
     link = {
         "source": [left.index(name) for name in bands["origin_node"]],
         "target": [len(left) + right.index(name) for name in bands["destination_node"]],
         "value": bands["count"].tolist(),
-        "customdata": list(map(_people, bands["low"], bands["high"])),
+        "customdata": [_number(*ends, counted) for ends in zip(bands["low"], bands["high"], strict=True)],
         "color": "rgba(83,107,172,.34)",
         "hovertemplate": f"%{{source.label}} → %{{target.label}}<br>%{{customdata}}<br><i>{attribution}</i><extra></extra>",
     }
@@ -61,8 +61,8 @@ def _with_totals(bands: pd.DataFrame, end: str, names: Sequence[str]) -> list[st
     return [f"{name} {'–'.join(ends)}" for name, ends in zip(names, ranges, strict=True)]
 
 
-def _people(low: float, high: float) -> str:
-    return f"{low:,.0f} people" if low == high else f"{low:,.0f} to {high:,.0f} people, with masked counts"
+def _number(low: float, high: float, counted: str) -> str:
+    return f"{low:,.0f} {counted}" if low == high else f"{low:,.0f} to {high:,.0f} {counted}, with masked counts"
 
 
 def with_nodes(rows: pd.DataFrame, opened: Sequence[str]) -> pd.DataFrame:

@@ -50,15 +50,16 @@ def _heading(title: str, across: Figure, up: Figure) -> Figure:
     return {**at, "text": title, "showarrow": False, "font": {"size": 12}, "yshift": 4}
 
 
-def _people(low: float, high: float) -> str:
-    return f"{low:,.0f} people" if low == high else f"{low:,.0f} to {high:,.0f} people"
+def _said(rows: pd.DataFrame, counted: str) -> list[str]:
+    """The year of each row and its count, or the range of it."""
+    ranges = [f"{low:,.0f}" if low == high else f"{low:,.0f} to {high:,.0f}" for low, high in zip(rows["low"], rows["high"], strict=True)]
+    return [f"{year}: {text} {counted}" for year, text in zip(rows["year"], ranges, strict=True)]
 
 
 def _trace(rows: pd.DataFrame, number: int, heights: pd.Series, **look: Any) -> Figure:
-    """A trace of the panel with a mark for each row; the hover says the year and its range."""
-    texts = [f"{year}: {_people(low, high)}" for year, low, high in zip(rows["year"], rows["low"], rows["high"], strict=True)]
+    """A trace of the panel with a mark for each row; the hover says what there is."""
     axes = {"xaxis": f"x{number + 1}", "yaxis": f"y{number + 1}", "hovertemplate": "%{hovertext}<extra></extra>"}
-    return {**axes, "x": rows["year"].tolist(), "y": heights.tolist(), "hovertext": texts, **look}
+    return {**axes, "x": rows["year"].tolist(), "y": heights.tolist(), "hovertext": rows["said"].tolist(), **look}
 
 
 def _marks(rows: pd.DataFrame, number: int) -> list[Figure]:
@@ -76,12 +77,15 @@ def _marks(rows: pd.DataFrame, number: int) -> list[Figure]:
     ]
 
 
-def small_multiples(panels: list[tuple[str, pd.DataFrame]], *, years: tuple[int, int], columns: int = COLUMNS) -> Figure:
-    """One panel for each title and its rows (``year, count, low, high``), all over the same ``years`` and up to the same count."""
+def small_multiples(panels: list[tuple[str, pd.DataFrame]], *, years: tuple[int, int], counted: str, columns: int = COLUMNS) -> Figure:
+    """One panel for each title and its rows (``year, count, low, high``), all over the same ``years`` and up to the same count.
+
+    ``counted``: people or cases.
+    """
     most = max(float(counts[["count", "high"]].max().max()) for _, counts in panels)
     rows = -(-len(panels) // columns)
     axes = [_axes(number, rows, columns, years, most) for number in range(len(panels))]
     named = {f"{name}{number}": axis for number, pair in enumerate(axes, 1) for name, axis in zip(("xaxis", "yaxis"), pair, strict=True)}
     headings = [_heading(title, *pair) for (title, _), pair in zip(panels, axes, strict=True)]
-    marks = [trace for number, (_, counts) in enumerate(panels) for trace in _marks(counts, number)]
+    marks = [trace for number, (_, counts) in enumerate(panels) for trace in _marks(counts.assign(said=_said(counts, counted)), number)]
     return {"data": marks, "layout": {**_LAYOUT, "annotations": headings, **named, "height": max(1, rows) * _PANEL_HEIGHT + 10}}

@@ -35,6 +35,7 @@ def _wire() -> browser_contract.Corridors:
         "said": "Somebody, 2020",
         "chosen": "",
         "inside": "own citizens",
+        "counted": "people",
         "zoom": "world",
     }
 

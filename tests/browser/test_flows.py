@@ -53,6 +53,7 @@ MINIATURE = {
     "said": "Somebody, 2020",
     "chosen": "",
     "inside": "own citizens",
+    "counted": "people",
     "zoom": "world",
 }
 

@@ -22,7 +22,7 @@ def _call(page: Page, function: str, *values: Any) -> Any:
     [(1980, 1980, "1,980 people"), (5, 13, "5 to 13 people"), (5, None, "at least 5 people"), (None, 4, "at most 4 people")],
 )
 def test_a_number_of_people_says_its_range(small: Page, low: int | None, high: int | None, text: str) -> None:
-    assert _call(small, "atlas.people", low, high) == text
+    assert _call(small, "atlas.range", low, high, "people") == text
 
 
 REFERENCE = Path(__file__).parents[2] / "data" / "reference"

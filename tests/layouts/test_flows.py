@@ -155,7 +155,7 @@ def test_map_sankey_and_table_hold_the_same_rows_and_the_same_total(state: State
     diagrams = alone.sankey(side)["data"]
     assert sum(sum(diagram["link"]["value"]) for diagram in diagrams) == pytest.approx(rows["count"].sum())
     assert sum(row["order"][2] or 0 for row in table(alone)["rows"]) == rows["count"].sum()
-    counted = f": {total(rows)} counted" if len(rows) else "No corridor."
+    counted = f": {total(rows, side.series.counted)} counted" if len(rows) else "No corridor."
     assert counted in side.sums
 
 
@@ -294,7 +294,7 @@ def test_a_view_without_a_caveat_has_no_heading_for_them() -> None:
 
 def test_the_vintages_of_assisted_cases_disagree_most_within_ukraine() -> None:
     vintages = _scene("ctdc_2020.assisted_case", "ctdc_2021.assisted_case")
-    assert "Ukraine, own citizens: 5,299 people against 264 people (20.1 times)" in vintages.comparison
+    assert "Ukraine, own citizens: 5,299 cases against 264 cases (20.1 times)" in vintages.comparison
 
 
 def test_two_series_are_compared_on_the_corridors_of_the_view_and_no_others() -> None:
@@ -306,7 +306,7 @@ def test_two_series_are_compared_on_the_corridors_of_the_view_and_no_others() ->
 
 def test_a_sum_with_masked_counts_is_compared_as_a_range_and_has_no_factor() -> None:
     text = _scene(DETECTED, "ctdc_2021.assisted_case").comparison
-    assert re.search(r"United States, own citizens: [\d,]+ to [\d,]+ people against [\d,]+ people;", text)
+    assert re.search(r"United States, own citizens: [\d,]+ to [\d,]+ people against [\d,]+ cases;", text)
     assert "Australia" not in _scene(DETECTED, "ctdc_2021.assisted_case", place="DEU").comparison
 
 
@@ -439,25 +439,27 @@ def _corridors(*counts: tuple[float, float, float]) -> pd.DataFrame:
 
 
 def test_a_band_of_the_sankey_says_the_range_that_masks_leave_and_masks_alone_have_no_band() -> None:
-    (diagram,) = sankey.sankey(_corridors((7, 7, 7), (9, 9, 17), (0, 0, 4)), attribution="Somebody, 2020")["data"]
+    (diagram,) = sankey.sankey(_corridors((7, 7, 7), (9, 9, 17), (0, 0, 4)), attribution="Somebody, 2020", counted="people")["data"]
     assert dict(zip(diagram["link"]["value"], diagram["link"]["customdata"], strict=True)) == {
         7: "7 people",
         9: "9 to 17 people, with masked counts",
     }
     assert diagram["node"]["label"] == ["Albania", "Place 1", "Place 0"]
-    assert sankey.sankey(_corridors((0, 0, 4)), attribution="")["data"] == []
+    assert sankey.sankey(_corridors((0, 0, 4)), attribution="", counted="people")["data"] == []
 
 
 def test_small_multiples_share_one_scale() -> None:
     few, many = (pd.DataFrame({"year": [2010], "count": [count], "low": [count], "high": [count]}) for count in (3, 400))
-    layout_of_two = small_multiples.small_multiples([("from Albania", few), ("from Niger", many)], years=(2010, 2012))["layout"]
+    layout_of_two = small_multiples.small_multiples([("from Albania", few), ("from Niger", many)], years=(2010, 2012), counted="people")[
+        "layout"
+    ]
     assert layout_of_two["yaxis1"]["range"] == layout_of_two["yaxis2"]["range"]
     assert layout_of_two["yaxis1"]["range"][1] > 400
 
 
 def test_a_printed_zero_is_a_dot_a_mask_is_a_hollow_bar_and_a_year_without_a_row_has_no_mark() -> None:
     rows = pd.DataFrame({"year": [2010, 2011, 2013], "count": [0, 0, 6], "low": [0, 0, 6], "high": [0, 4, 14]}, dtype="int64")
-    counted, open_, zero = small_multiples.small_multiples([("from Albania", rows)], years=(2010, 2013))["data"]
+    counted, open_, zero = small_multiples.small_multiples([("from Albania", rows)], years=(2010, 2013), counted="people")["data"]
     assert (zero["x"], zero["y"], zero["mode"], zero["hovertext"]) == ([2010], [0], "markers", ["2010: 0 people"])
     assert (counted["x"], counted["y"]) == ([2013], [6])
     bars = list(zip(open_["x"], open_["base"], open_["y"], open_["text"], open_["hovertext"], strict=True))
@@ -491,13 +493,27 @@ def test_an_opened_region_is_shown_by_place() -> None:
 def test_small_multiples_have_one_panel_a_corridor_and_draw_masks_as_their_range() -> None:
     rows = flows.by_year(DETECTED, choices.ALL, "GBR")
     own = rows[(rows["way"] == "in") & (rows["origin"] == "ERI")]
-    figure = small_multiples.small_multiples([("from Eritrea", own)], years=(2007, 2023))
+    figure = small_multiples.small_multiples([("from Eritrea", own)], years=(2007, 2023), counted="people")
     counted, masked, zero = figure["data"]
     assert sum(counted["y"]) == own["count"].sum()
     assert len(masked["x"]) == int((own["masked"] > 0).sum()) > 0
     assert set(zip(masked["base"], masked["y"], masked["text"], strict=True)) == {(0, 4, "0–4")}
     assert zero["x"] == own.loc[(own["count"] == 0) & (own["masked"] == 0), "year"].tolist() == [2016]
     assert not set(masked["x"]) & set(counted["x"])
+
+
+def test_case_records_are_cases_and_no_people() -> None:
+    view = _scene("ctdc_2021.assisted_case", DETECTED, place="UKR")
+    cases, people = view.sides
+    assert (cases.sums.count(" cases counted"), cases.sums.count("people"), people.sums.count("people counted")) == (1, 0, 1)
+    assert re.search(r": [\d,]+ cases against [\d,]+( to [\d,]+)? people", view.comparison)
+    assert "Cases or people counted" in table(view)["columns"]
+    alone = _scene("ctdc_2021.assisted_case", place="UKR")
+    taken = export(alone)
+    assert taken.legends[0].title == "Cases in a corridor"
+    said = taken.alt + str(alone.multiples) + str(alone.sankey(alone.sides[0])) + " ".join(taken.rows["says"])
+    assert re.search(r"\d cases", said) and not re.search(r"\d people", said)
+    assert alone.sides[0].wire["counted"] == "cases"
 
 
 def test_two_series_are_compared_within_the_years_that_both_have() -> None:

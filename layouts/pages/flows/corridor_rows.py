@@ -20,9 +20,13 @@ _COLUMNS = (
     ("kind", "text", "corridor, or total: a row that repeats or adds up others of the source and is not included in sums."),
     ("status", "text", "figure, zero, range (several figures are printed), part_masked (some yearly counts are masked), masked (all are)."),
     ("says", "text", "What the source says, in words; a masked count is given as its range."),
-    ("count", "float", "Sum of the yearly counts, in people; missing where one of them is masked or printed with several figures."),
-    ("low", "float", "Lowest possible sum, in people, with masked counts at their lowest; missing where no bound is printed."),
-    ("high", "float", "Highest possible sum, in people; missing where no bound is printed."),
+    (
+        "count",
+        "float",
+        "Sum of the yearly counts of people (or of cases); missing where one of them is masked or printed with several figures.",
+    ),
+    ("low", "float", "Lowest possible sum with masked counts at their lowest; missing where no bound is printed."),
+    ("high", "float", "Highest possible sum; missing where no bound is printed."),
     ("cells", "int", "How many yearly counts the source has for the corridor in the period."),
     ("masked_cells", "int", "How many of them the publisher masks."),
     ("years", "int", "Number of years with a row."),
@@ -45,9 +49,9 @@ def status(rows: pd.DataFrame) -> pd.Series:
     return codes.mask(rows["masked"] > 0, "part_masked").mask(rows["masked"] == rows["cells"], "masked")
 
 
-def _reading(row: Mapping[str, Any]) -> str:
+def _reading(row: Mapping[str, Any], counted: str) -> str:
     masked = f"{row['masked']} of {row['cells']} yearly counts masked by the publisher" if row["masked"] else ""
-    return "; ".join(filter(None, (corridor_texts.people(row["low"], row["high"]), masked)))
+    return "; ".join(filter(None, (f"{corridor_texts.number(row['low'], row['high'])} {counted}", masked)))
 
 
 def _corridors(series: SeriesScene, yearly: pd.DataFrame) -> pd.DataFrame:
@@ -60,20 +64,21 @@ def _corridors(series: SeriesScene, yearly: pd.DataFrame) -> pd.DataFrame:
     ends = pd.MultiIndex.from_frame(series.rows[ENDS])
     rows = series.rows.assign(status=status(series.rows), kind="corridor", masked_cells=series.rows["masked"])
     return rows.assign(
-        says=[_reading(row) for row in row_dicts(rows)],
+        says=[_reading(row, series.series.counted) for row in row_dicts(rows)],
         **{name: values.reindex(ends).array for name, values in of_parts.items()},
         count=rows["count"].where(rows["status"].isin(["figure", "zero"])),
     )
 
 
-def _totals(rows: pd.DataFrame) -> pd.DataFrame:
+def _totals(scene: SeriesScene) -> pd.DataFrame:
     """Rows that the source prints as totals, one a year as they stand."""
+    rows, counted = scene.totals, scene.series.counted
     ends = bounds(rows)
-    people = map(corridor_texts.people, ends["low"], ends["high"])
+    numbers = map(corridor_texts.number, ends["low"], ends["high"])
     return rows.assign(
         **ends,
         status=pd.Series("figure", rows.index).mask(ends["high"] == 0, "zero").mask(rows["masked"], "masked"),
-        says=[f"a total, not included in sums: {text}" for text in people],
+        says=[f"a total, not included in sums: {number} {counted}" for number in numbers],
         cells=1,
         masked_cells=rows["masked"].astype("int64"),
         years=1,
@@ -85,7 +90,7 @@ def _totals(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _of_series(scene: SeriesScene, yearly: pd.DataFrame) -> pd.DataFrame:
     """The rows of a series: one a corridor shown, the largest first, then the totals that the source prints beside them."""
-    rows = pd.concat([_corridors(scene, yearly), _totals(scene.totals)], ignore_index=True)
+    rows = pd.concat([_corridors(scene, yearly), _totals(scene)], ignore_index=True)
     return rows.astype({"drawn": "bool", "cells": "int64", "masked_cells": "int64"}).assign(
         group=scene.group,
         series=scene.series.code,

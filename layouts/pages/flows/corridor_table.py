@@ -7,19 +7,20 @@ from typing import Any
 import pandas as pd
 
 from etl.contract.row_dicts import row_dicts
+from layouts import format as words
 from layouts.components import rows_table
 from layouts.components.rows_table import Line
 from layouts.evidence.other_names import also_called
-from layouts.pages.flows.corridor_texts import people
+from layouts.pages.flows.corridor_texts import number
 from layouts.pages.flows.scene import Scene
 from layouts.pages.flows.series_scene import SeriesScene
 
-COLUMNS = ("From", "To", "People counted", "Including masked counts", "Masked counts", "Years with a row")
+COLUMNS = ("From", "To", "{} counted", "Including masked counts", "Masked counts", "Years with a row")
 
 
 def _line(row: Mapping[str, Any]) -> Line:
     """A corridor: what is printed, the range of the whole where some of it is masked or printed more than once, and the masks."""
-    whole = "" if row["low"] == row["high"] else people(row["low"], row["high"]).removesuffix(" people")
+    whole = "" if row["low"] == row["high"] else number(row["low"], row["high"])
     unprinted = "masked" if row["masked"] == row["cells"] else "masked or 0"
     printed = unprinted if row["masked"] and not row["count"] else f"{row['count']:,.0f}"
     cells = (row["origin_name"], row["destination_name"], printed, whole, str(row["masked"] or ""), str(row["years"]))
@@ -44,4 +45,6 @@ def table(scene: Scene) -> dict[str, Any]:
     several = len(scene.sides) > 1
     lines = [line for side in scene.sides for line in _lines(side, named=several)]
     caption = ". ".join(f"{side.title}. {side.sums}" for side in scene.sides)
-    return rows_table.data(caption, lines, columns=(*COLUMNS, "Series") if several else COLUMNS, by=2)
+    counted = words.sentence(" or ".join(dict.fromkeys(side.series.counted for side in scene.sides)))
+    columns = [column.format(counted) for column in (*COLUMNS, *(["Series"] if several else []))]
+    return rows_table.data(caption, lines, columns=columns, by=2)

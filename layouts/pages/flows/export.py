@@ -30,10 +30,10 @@ def _figures(side: SeriesScene, tab: str) -> list[LegendEntry]:
     looks = theme.CORRIDORS
     if tab == "sankey":
         bands = int((side.rows["count"] > 0).sum())
-        return [LegendEntry("band width shows the number of people", looks[3], bands, legend_symbols.bar())]
+        return [LegendEntry(f"band width shows the number of {side.series.counted}", looks[3], bands, legend_symbols.bar())]
     symbols = map(legend_symbols.arrow, mark_looks.LINE_WIDTHS, mark_looks.HEAD_LENGTHS)
     classes = zip(corridor_texts.spans(), looks, flow_legend.class_counts(side), symbols, strict=True)
-    lines = [LegendEntry(f"{span} people", look, count, symbol) for span, look, count, symbol in classes]
+    lines = [LegendEntry(f"{span} {side.series.counted}", look, count, symbol) for span, look, count, symbol in classes]
     rings = len(flow_legend.inside_rows(side))
     return [*lines[::-1], LegendEntry(f"ring: {side.series.inside}", looks[3], rings, legend_symbols.ring())]
 
@@ -61,7 +61,9 @@ def _legends(scene: Scene) -> tuple[Legend, ...]:
     entries = [(_figures(side, scene.state.tab), _absences(side, scene.state.tab)) for side in scene.sides]
     if len(entries) == 1:
         figures, absences = entries[0]
-        return Legend("People in a corridor", tuple(figures)), Legend("No figure, or no line", tuple(absences))
+        return Legend(f"{words.sentence(scene.sides[0].series.counted)} in a corridor", tuple(figures)), Legend(
+            "No figure, or no line", tuple(absences)
+        )
     labels = _numbered(scene, [side.series.label for side in scene.sides])
     return tuple(Legend(label, (*figures, *absences)) for label, (figures, absences) in zip(labels, entries, strict=True))
 
@@ -91,12 +93,10 @@ def _alt(scene: Scene) -> str:
     sentences = []
     for side in scene.sides:
         largest = [row for row in row_dicts(side.rows.head(3)) if row["masked"] < row["cells"]]
-        people = [
-            f"{row['origin_name']} to {words.in_sentence(row['destination_name'])}, {corridor_texts.people(row['low'], row['high'])}"
-            for row in largest
-        ]
+        ends = [f"{row['origin_name']} to {words.in_sentence(row['destination_name'])}" for row in largest]
+        numbers = [f"{corridor_texts.number(row['low'], row['high'])} {side.series.counted}" for row in largest]
         sentences.append(f"{side.title}. Source: {side.source['publisher']}, {side.source['title']}.")
-        sentences.append(side.sums + (f" The largest: {'; '.join(people)}." if people else ""))
+        sentences.append(side.sums + (f" The largest: {'; '.join(map(', '.join, zip(ends, numbers, strict=True)))}." if largest else ""))
     return " ".join([*sentences, scene.comparison]).strip()
 
 

@@ -60,8 +60,8 @@ def _is_in(box: Box, point: Point) -> bool:
 
 
 def _arc(row: Mapping[str, Any], *, named: bool) -> Arc:
-    people = corridor_texts.people(row["low"], row["high"]).removesuffix(" people").replace(" to ", "–")
-    name = f"{row['origin_name']} to {row['destination_name']} {people}" if named else ""
+    number = corridor_texts.number(row["low"], row["high"]).replace(" to ", "–")
+    name = f"{row['origin_name']} to {row['destination_name']} {number}" if named else ""
     return Arc(*_ends(row), bisect_right(flow_map.BOUNDS, row["low"]) - 1, name)
 
 

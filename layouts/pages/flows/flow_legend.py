@@ -33,8 +33,9 @@ def _lines(scene: Scene) -> list[Any]:
     """The classes of lines, the widest first, with how many there are of each where the map is one."""
     counts: list[int | None] = [*class_counts(scene.sides[0])] if len(scene.sides) == 1 else [None] * len(flow_map.BOUNDS)
     rows = [_row(span, f"line-{number}", count) for number, (span, count) in enumerate(zip(corridor_texts.spans(), counts, strict=True))]
+    counted = words.sentence(" or ".join(dict.fromkeys(side.series.counted for side in scene.sides)))
     title = html.H2(
-        ["People in a corridor", *([] if None in counts else [html.Span("corridors", **aria(hidden="true"))])], className="legend-title"
+        [f"{counted} in a corridor", *([] if None in counts else [html.Span("corridors", **aria(hidden="true"))])], className="legend-title"
     )
     return [title, html.Ul(rows[::-1], className="legend-list")]
 

@@ -58,6 +58,7 @@ class Scene:
         """
         if len(self.sides) == 1:
             return ""
+        one, other = (side.series for side in self.sides)
         years = set.intersection(*({*numbers(*(side.evidence.years or _NO_YEARS))} for side in self.sides))
         if not years:
             return "The two series have no year in common in this view."
@@ -65,7 +66,7 @@ class Scene:
         common = replace(self.state, first=first, last=last)
         both = corridors.common_corridors(*(series_scene(common, side.series.code).matching for side in self.sides))
         period = f"in {first}" if first == last else f"from {first} to {last}"
-        return corridor_texts.comparison(both, period, inside=self.sides[0].series.inside)
+        return corridor_texts.comparison(both, period, inside=one.inside, counted=(one.counted, other.counted))
 
     @cached_property
     def multiples(self) -> dict[str, Any] | None:
@@ -82,11 +83,14 @@ class Scene:
         for way, origin, destination in largest:
             titles = {"in": corridor_texts.coming_from(origin), "out": f"to {words.in_sentence(destination)}", "inside": side.series.inside}
             panels.append((titles[way], by_corridor.get_group((way, origin, destination))))
-        return small_multiples.small_multiples(panels, years=(side.series.first, side.series.last)) if panels else None
+        years = (side.series.first, side.series.last)
+        return small_multiples.small_multiples(panels, years=years, counted=side.series.counted) if panels else None
 
     def sankey(self, side: SeriesScene, *, totals: bool = False) -> dict[str, Any]:
         """The Sankey diagram of the corridors of a series; regions first, opened ones by place; ``totals``: the people of each."""
-        return sankey.sankey(sankey.with_nodes(side.rows, self.state.opened), attribution=side.attribution, totals=totals)
+        return sankey.sankey(
+            sankey.with_nodes(side.rows, self.state.opened), attribution=side.attribution, counted=side.series.counted, totals=totals
+        )
 
     def later_edition(self, side: SeriesScene) -> tuple[str, str]:
         """The short title of the latest edition of the source, and the link of this state in it; '' where there is none."""

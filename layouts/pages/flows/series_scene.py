@@ -70,7 +70,7 @@ class SeriesScene:
     @property
     def period(self) -> str:
         years, least = self.evidence.years, self.state.minimum
-        counted = f" with at least {least:,} people counted" if least else ""
+        counted = f" with at least {least:,} {self.series.counted} counted" if least else ""
         return words.period(*years) if years else f"no corridor{counted} in {words.period(self.state.first, self.state.last)}"
 
     @property
@@ -89,7 +89,7 @@ class SeriesScene:
 
     @property
     def sums(self) -> str:
-        return corridor_texts.sums(self.rows, self.matching, omitted=self.omitted, totals=len(self.totals))
+        return corridor_texts.sums(self.rows, self.matching, counted=self.series.counted, omitted=self.omitted, totals=len(self.totals))
 
     @property
     def attribution(self) -> str:
@@ -97,7 +97,9 @@ class SeriesScene:
 
     @property
     def wire(self) -> Corridors:
-        return flow_map.wire(self.rows, attribution=self.attribution, place=self.state.place, inside=self.series.inside)
+        return flow_map.wire(
+            self.rows, attribution=self.attribution, place=self.state.place, inside=self.series.inside, counted=self.series.counted
+        )
 
 
 def uncounted(rows: pd.DataFrame) -> pd.Series:
