@@ -157,7 +157,9 @@ def barriers(page: Page, context: Mapping[str, object] = ASIDE, only: Sequence[s
 SETTLED = """() => !document.querySelector('.first-view') && !window.dash_stores?.[0].getState().isLoading
     && [...document.querySelectorAll('.dash-graph--pending')].every(graph => !graph.offsetParent)
     && (!document.querySelector('#world-figure') || document.querySelector('#world-figure .choroplethlocation'))"""
-FITS = "() => document.documentElement.scrollWidth <= window.innerWidth"
+# What is swiped inside its frame can be reached by keyboard, exactly where it is wider.
+FITS = """() => document.documentElement.scrollWidth <= window.innerWidth && [...document.querySelectorAll('.map-scroll, .chart-frame')]
+    .every(frame => frame.hasAttribute('tabindex') === frame.scrollWidth > frame.clientWidth + 1)"""
 MOVE = """([path, search]) => {
     history.pushState({}, '', path + search);
     window.dash_clientside.set_props('_pages_location', {href: window.location.href, pathname: path, search});
@@ -207,7 +209,7 @@ class Visit:
         return self.page
 
     def fit(self, *widths: int) -> None:
-        """Wait, at every width, until nothing is wider than the screen."""
+        """Wait, at every width, until nothing is wider than the screen but what is swiped."""
         for width in widths:
             self.page.set_viewport_size({"width": width, "height": 844})
             self.page.wait_for_function(FITS)
