@@ -31,6 +31,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--font-render-hinting=none",  # letters are as wide without a window as they are in one
+    # A page is painted in a few large pieces.
+    "--default-tile-width=1024",
+    "--default-tile-height=1024",
     # A page is left before optimizing it, or looking through it for garbage, pays.
     "--js-flags=--invocation-count-for-maglev=4000 --invocation-count-for-turbofan=30000 --single-threaded --initial-old-space-size=600",
 ]
