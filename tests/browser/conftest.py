@@ -31,6 +31,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
     "--font-render-hinting=none",  # letters are as wide without a window as they are in one
+    # A page is painted in a few large pieces.
+    "--default-tile-width=1024",
+    "--default-tile-height=1024",
     # A page is left before optimizing it, or looking through it for garbage, pays.
     "--js-flags=--invocation-count-for-maglev=4000 --invocation-count-for-turbofan=30000 --single-threaded --initial-old-space-size=600",
 ]
@@ -157,7 +160,9 @@ def barriers(page: Page, context: Mapping[str, object] = ASIDE, only: Sequence[s
 SETTLED = """() => !document.querySelector('.first-view') && !window.dash_stores?.[0].getState().isLoading
     && [...document.querySelectorAll('.dash-graph--pending')].every(graph => !graph.offsetParent)
     && (!document.querySelector('#world-figure') || document.querySelector('#world-figure .choroplethlocation'))"""
-FITS = "() => document.documentElement.scrollWidth <= window.innerWidth"
+# What is swiped inside its frame can be reached by keyboard, exactly where it is wider.
+FITS = """() => document.documentElement.scrollWidth <= window.innerWidth && [...document.querySelectorAll('.map-scroll, .chart-frame')]
+    .every(frame => frame.hasAttribute('tabindex') === frame.scrollWidth > frame.clientWidth + 1)"""
 MOVE = """([path, search]) => {
     history.pushState({}, '', path + search);
     window.dash_clientside.set_props('_pages_location', {href: window.location.href, pathname: path, search});
@@ -207,7 +212,7 @@ class Visit:
         return self.page
 
     def fit(self, *widths: int) -> None:
-        """Wait, at every width, until nothing is wider than the screen."""
+        """Wait, at every width, until nothing is wider than the screen but what is swiped."""
         for width in widths:
             self.page.set_viewport_size({"width": width, "height": 844})
             self.page.wait_for_function(FITS)

@@ -39,6 +39,35 @@ def test_a_stranger_finds_germany_as_a_chart_with_what_an_earlier_edition_printe
     page.wait_for_url(re.compile("places=DEU&tab=chart$"))
 
 
+@pytest.mark.parametrize("link", [CHART, TIERS])
+def test_heading_places_and_chart_are_in_the_first_screen_where_the_chart_begins_on_a_phone(visit: Visit, link: str) -> None:
+    page = visit.on(link)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    _drawn_chart(page)
+    assert _is_within_the_screen(page, "h1", 1) and _is_within_the_screen(page, "#world-chosen", 1)
+    assert _is_within_the_screen(page, "#world-chart-figure-frame", 1)
+    visit.fit(390)
+    assert _is_within_the_screen(page, "#world-indicator", 1) and _is_within_the_screen(page, "#world-chart-figure-frame", 0.5)
+
+
+def test_in_dark_mode_lines_strips_and_their_words_have_the_colours_of_dark_paper(visit: Visit) -> None:
+    scheme = "scheme => document.documentElement.setAttribute('data-mantine-color-scheme', scheme)"
+    page = _drawn_chart(visit.on(TIERS))
+    page.evaluate(scheme, "dark")
+    second = theme.ordered(4, "efforts")[2]
+    bar = page.locator(f'#world-chart .barlayer path[style*="fill: {theme.rgb(second.light)}"]').first
+    expect(bar).to_have_css("fill", theme.rgb(second.dark))
+    word = page.locator("#world-chart .barlayer text", has_text="Tier 2").first
+    expect(word).to_have_css("fill", theme.rgb(theme.words_on(second).dark))
+    page = _drawn_chart(visit.on(CHART))
+    page.evaluate(scheme, "dark")
+    look = theme.PLACES[1]
+    line = page.locator(f'#world-chart path.js-line[style*="stroke: {theme.rgb(look.light)}"]').first
+    expect(line).to_have_css("stroke", theme.rgb(look.dark))
+    expect(page.locator("#world-chart text", has_text="New Zealand")).to_have_css("fill", theme.rgb(look.dark))
+    page.evaluate(scheme, "light")
+
+
 def test_another_indicator_keeps_the_places_and_the_map_returns_with_its_own_heading(visit: Visit) -> None:
     page = _drawn_chart(visit.on(CHART))
     page.get_by_role("combobox", name="Indicator", exact=True).or_(page.get_by_label("Indicator", exact=True)).first.click()
@@ -53,35 +82,6 @@ def test_another_indicator_keeps_the_places_and_the_map_returns_with_its_own_hea
     expect(page.locator("h1")).to_have_text("Persons convicted of trafficking, 2022")
     page.get_by_role("tab", name="Chart").click()
     expect(page.locator("h1")).to_contain_text("Germany and New Zealand")
-
-
-@pytest.mark.parametrize("link", [CHART, TIERS])
-def test_heading_places_and_chart_are_in_the_first_screen_where_the_chart_begins_on_a_phone(visit: Visit, link: str) -> None:
-    page = visit.on(link)
-    page.set_viewport_size({"width": 1440, "height": 900})
-    _drawn_chart(page)
-    assert _is_within_the_screen(page, "h1", 1) and _is_within_the_screen(page, "#world-chosen", 1)
-    assert _is_within_the_screen(page, "#world-chart-figure-frame", 1)
-    visit.fit(390)
-    assert _is_within_the_screen(page, "#world-indicator", 1) and _is_within_the_screen(page, "#world-chart-figure-frame", 0.5)
-
-
-def test_in_dark_mode_lines_strips_and_their_words_have_the_colours_of_dark_paper(visit: Visit) -> None:
-    page = _drawn_chart(visit.on(CHART))
-    scheme = "scheme => document.documentElement.setAttribute('data-mantine-color-scheme', scheme)"
-    look = theme.PLACES[1]
-    line = page.locator(f'#world-chart path.js-line[style*="stroke: {theme.rgb(look.light)}"]').first
-    page.evaluate(scheme, "dark")
-    expect(line).to_have_css("stroke", theme.rgb(look.dark))
-    expect(page.locator("#world-chart text", has_text="New Zealand")).to_have_css("fill", theme.rgb(look.dark))
-    page = _drawn_chart(visit.on(TIERS))
-    page.evaluate(scheme, "dark")
-    second = theme.ordered(4, "efforts")[2]
-    bar = page.locator(f'#world-chart .barlayer path[style*="fill: {theme.rgb(second.light)}"]').first
-    expect(bar).to_have_css("fill", theme.rgb(second.dark))
-    word = page.locator("#world-chart .barlayer text", has_text="Tier 2").first
-    expect(word).to_have_css("fill", theme.rgb(theme.words_on(second).dark))
-    page.evaluate(scheme, "light")
 
 
 def test_the_chart_opens_without_a_complaint_and_the_map_asks_for_nothing_of_it(visit: Visit) -> None:

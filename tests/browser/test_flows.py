@@ -110,6 +110,34 @@ def test_the_largest_corridor_can_be_named_from_the_map_alone(visit: Visit) -> N
     assert over == []
 
 
+def test_the_map_of_flows_is_in_the_first_screen(visit: Visit) -> None:
+    page = _drawn(visit, "&place=NPL")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.evaluate("window.scrollTo(0, 0)")
+    page.wait_for_function(
+        "() => { const box = document.querySelector('#flows-figure-0-frame').getBoundingClientRect();"
+        " return Math.min(innerHeight, box.bottom) - box.top >= 480; }"
+    )
+    for part in ("#flows-place", "#flows-series", "#flows-more", "#flows-legend"):
+        box = page.locator(part).bounding_box()
+        assert box and box["y"] + box["height"] <= 900, part
+
+
+WIDE = """selector => {
+    const frame = document.querySelector(selector);
+    return frame && frame.scrollWidth > frame.clientWidth + 1 && frame.tabIndex === 0;
+}"""
+
+
+def test_on_a_phone_the_years_of_a_place_are_swiped_and_reached_by_keyboard(phone: Visit) -> None:
+    page = _drawn(phone, "&place=NPL")
+    page.wait_for_function(WIDE, arg="#flows-multiples-frame")
+    page.locator("#flows-multiples-frame").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => document.querySelector('#flows-multiples-frame').scrollLeft > 0")
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
 # Of each name on the map, in pixels of what is drawn: how far its own line is, the nearest other one and the nearest other arrowhead.
 APART = """() => {
     const graph = document.querySelector('#flows-figure-0 .js-plotly-plot'), {projection} = graph._fullLayout.geo._subplot;
@@ -142,29 +170,16 @@ APART = """() => {
 }"""
 
 
-@pytest.mark.parametrize(("place", "width", "least"), [("MDA", 1440, 8), ("MDA", 390, 2), ("NGA", 1440, 3), ("NGA", 390, 1)])
+@pytest.mark.parametrize(("place", "width", "least"), [("MDA", 1440, 8), ("NGA", 1440, 3), ("MDA", 390, 2), ("NGA", 390, 1)])
 def test_a_name_is_beside_no_other_arrowhead_and_if_it_can_nearest_to_its_own_line(
     visit: Visit, place: str, width: int, least: int
 ) -> None:
     visit.page.set_viewport_size({"width": width, "height": 900})
-    page = visit.load(f"{FLOWS}&place={place}")
+    page = visit.open(f"{FLOWS}&place={place}")
     page.wait_for_selector(DRAWN, state="attached")
     names = page.evaluate(APART)
     assert [name for name, _, _, head in names if head < 8] == []
     assert sum(own < other for _, own, other, _ in names) >= least
-
-
-def test_the_map_of_flows_is_in_the_first_screen(visit: Visit) -> None:
-    page = _drawn(visit, "&place=NPL")
-    page.set_viewport_size({"width": 1440, "height": 900})
-    page.evaluate("window.scrollTo(0, 0)")
-    page.wait_for_function(
-        "() => { const box = document.querySelector('#flows-figure-0-frame').getBoundingClientRect();"
-        " return Math.min(innerHeight, box.bottom) - box.top >= 480; }"
-    )
-    for part in ("#flows-place", "#flows-series", "#flows-more", "#flows-legend"):
-        box = page.locator(part).bounding_box()
-        assert box and box["y"] + box["height"] <= 900, part
 
 
 ARROWS = """() => {
@@ -230,12 +245,6 @@ def test_a_chip_takes_its_filter_back_and_reset_all_of_them(visit: Visit) -> Non
     page.wait_for_url(lambda url: "from=" not in url and "role=" not in url)
 
 
-WIDE = """selector => {
-    const frame = document.querySelector(selector);
-    return frame && frame.scrollWidth > frame.clientWidth + 1 && frame.tabIndex === 0;
-}"""
-
-
 def test_a_narrow_screen_shows_map_and_evidence_without_scrolling_sideways(phone: Visit) -> None:
     page = _drawn(phone)
     assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
@@ -297,15 +306,6 @@ def test_a_tap_among_places_that_lie_close_offers_them_by_name_and_chooses_the_o
     expect(page.locator("#flows-place")).to_have_value("")
     page.get_by_role("button", name="Slovakia", exact=True).click()
     expect(page.locator("h1")).to_contain_text("Slovakia")
-
-
-def test_on_a_phone_the_years_of_a_place_are_swiped_and_reached_by_keyboard(phone: Visit) -> None:
-    page = phone.open("/flows?series=uk_nrm.referred_by_nationality&place=GBR")
-    page.wait_for_function(WIDE, arg="#flows-multiples-frame")
-    page.locator("#flows-multiples-frame").focus()
-    page.keyboard.press("ArrowRight")
-    page.wait_for_function("() => document.querySelector('#flows-multiples-frame').scrollLeft > 0")
-    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
 HEIGHTS = """() => [...document.querySelectorAll('.only-sankey .chart-frame')]

@@ -91,6 +91,22 @@ def test_dark_mode_recolours_the_map_without_a_request(visit: Visit) -> None:
     page.get_by_role("button", name="Light or dark").click()
 
 
+def test_what_is_typed_after_a_click_takes_the_place_of_what_stood_there_and_the_very_name_comes_first(visit: Visit) -> None:
+    page = visit.on(TIERS + "2014")
+    indicator = page.locator("#world-indicator")
+    indicator.click()
+    expect(indicator).to_have_attribute("aria-expanded", "true")
+    page.keyboard.type("profits")
+    expect(page.get_by_role("option").first).to_contain_text("rofits")
+    page.keyboard.press("Escape")
+    expect(indicator).to_have_attribute("aria-expanded", "false")
+    field = page.get_by_label("Country or territory").first
+    names = {"UK": "United Kingdom", "us": "United States", "Congo-Kinshasa": "DR Congo", "cote d’ivoire": "Côte d'Ivoire"}
+    for typed, found in names.items():
+        field.fill(typed)
+        expect(page.get_by_role("option").first).to_contain_text(found)
+
+
 @pytest.mark.parametrize("link", [TIERS + "2014", COUNTS])
 def test_title_controls_map_legend_places_and_years_are_in_the_first_screen(visit: Visit, link: str) -> None:
     page = visit.on(link)
@@ -122,6 +138,22 @@ def test_on_a_phone_title_indicator_picker_and_a_map_of_300_pixels_are_in_the_fi
     for button in page.locator(".modebar-btn").all():
         box = button.bounding_box()
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["width"] >= 40
+
+
+def _choose(page: Page, label: str, words: str) -> None:
+    page.get_by_role("combobox", name=label, exact=True).or_(page.get_by_label(label, exact=True)).first.click()
+    page.get_by_role("option", name=words, exact=False).first.click()
+
+
+def test_back_returns_to_the_view_before(visit: Visit) -> None:
+    page = visit.on(TIERS + "2014")
+    _choose(page, "Indicator", "3P index: overall score")
+    expect(page.locator("h1")).to_contain_text("3P index")
+    page.wait_for_url(re.compile("indicator=p3_overall"))
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Tier in the Trafficking in Persons Report, 2014")
+    page.wait_for_selector(".choroplethlocation", state="attached")
+    expect(page.locator("#world-source-evidence")).to_contain_text("Department of State")
 
 
 def test_a_step_of_the_slider_changes_map_title_legend_and_evidence(visit: Visit) -> None:
@@ -170,27 +202,6 @@ def test_a_country_without_a_figure_is_hatched_and_not_blank(visit: Visit) -> No
     expect(page.locator("#world-legend")).to_contain_text("Covered, no figure")
 
 
-def _choose(page: Page, label: str, words: str) -> None:
-    page.get_by_role("combobox", name=label, exact=True).or_(page.get_by_label(label, exact=True)).first.click()
-    page.get_by_role("option", name=words, exact=False).first.click()
-
-
-def test_what_is_typed_after_a_click_takes_the_place_of_what_stood_there_and_the_very_name_comes_first(visit: Visit) -> None:
-    page = visit.on(TIERS + "2014")
-    indicator = page.locator("#world-indicator")
-    indicator.click()
-    expect(indicator).to_have_attribute("aria-expanded", "true")
-    page.keyboard.type("profits")
-    expect(page.get_by_role("option").first).to_contain_text("rofits")
-    page.keyboard.press("Escape")
-    expect(indicator).to_have_attribute("aria-expanded", "false")
-    field = page.get_by_label("Country or territory").first
-    names = {"UK": "United Kingdom", "us": "United States", "Congo-Kinshasa": "DR Congo", "cote d’ivoire": "Côte d'Ivoire"}
-    for typed, found in names.items():
-        field.fill(typed)
-        expect(page.get_by_role("option").first).to_contain_text(found)
-
-
 def test_a_country_is_chosen_on_the_map(visit: Visit) -> None:
     page = visit.on(TIERS + "2014")
     _hover(page, THAILAND)
@@ -220,6 +231,16 @@ def test_typing_a_name_and_enter_chooses_the_country_closes_the_list_and_frees_t
         expect(page.get_by_role("option")).to_have_count(0)
     page.wait_for_url("**/*places=MMR.CIV")
     expect(page.locator(".choroplethlayer .trace").nth(1).locator("path")).to_have_count(2)
+
+
+def test_title_list_and_readings_are_announced_and_landmarks_and_fields_have_names(visit: Visit) -> None:
+    page = visit.on(TIERS + "2014&places=THA")
+    for region in ("#world-heading", "#world-chosen"):
+        expect(page.locator(region)).to_have_attribute("aria-live", "polite")
+    for role, name in (("complementary", "Places, legend and evidence in short"), ("slider", "Year"), ("button", "Remove Thailand")):
+        expect(page.get_by_role(role, name=name, exact=True)).to_have_count(1)  # type: ignore[arg-type]
+    for name in ("Indicator", "Source", "Country or territory"):
+        expect(page.get_by_label(name, exact=True).first).to_be_attached()
 
 
 def test_choices_that_are_made_before_an_answer_comes_lead_to_one_view(visit: Visit) -> None:
@@ -263,16 +284,6 @@ def test_the_way_to_the_evidence_says_how_many_caveats_there_are(visit: Visit) -
     expect(page.locator("h1")).to_contain_text("Detected victims")
 
 
-def test_title_list_and_readings_are_announced_and_landmarks_and_fields_have_names(visit: Visit) -> None:
-    page = visit.open(TIERS + "2014&places=THA")
-    for region in ("#world-heading", "#world-chosen"):
-        expect(page.locator(region)).to_have_attribute("aria-live", "polite")
-    for role, name in (("complementary", "Places, legend and evidence in short"), ("slider", "Year"), ("button", "Remove Thailand")):
-        expect(page.get_by_role(role, name=name, exact=True)).to_have_count(1)  # type: ignore[arg-type]
-    for name in ("Indicator", "Source", "Country or territory"):
-        expect(page.get_by_label(name, exact=True).first).to_be_attached()
-
-
 def test_the_table_holds_the_same_rows_sorts_and_searches(visit: Visit) -> None:
     page = visit.on(TIERS + "2014")
     page.get_by_role("tab", name="Table").click()
@@ -289,17 +300,6 @@ def test_the_table_holds_the_same_rows_sorts_and_searches(visit: Visit) -> None:
     expect(rows).to_have_count(1)
     expect(rows.first).to_contain_text("Côte d'Ivoire")
     assert "tab=table" in page.url
-
-
-def test_back_returns_to_the_view_before(visit: Visit) -> None:
-    page = visit.on(TIERS + "2014")
-    _choose(page, "Indicator", "3P index: overall score")
-    expect(page.locator("h1")).to_contain_text("3P index")
-    page.wait_for_url(re.compile("indicator=p3_overall"))
-    page.go_back()
-    expect(page.locator("h1")).to_have_text("Tier in the Trafficking in Persons Report, 2014")
-    page.wait_for_selector(".choroplethlocation", state="attached")
-    expect(page.locator("#world-source-evidence")).to_contain_text("Department of State")
 
 
 IN_SIGHT = """() => {

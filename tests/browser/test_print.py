@@ -104,13 +104,10 @@ def test_a_figure_and_its_circles_fill_the_sheet_and_stand_on_the_screen_as_befo
 
 
 @pytest.mark.parametrize(("path", "said"), HEAVIEST.items())
-def test_a_page_is_printed_on_two_sheets_and_says_what_is_left_out(reader: Visit, path: str, said: str) -> None:
-    page = reader.page.context.new_page()
-    page.goto(reader.address + path)
-    page.wait_for_function(SETTLED)
+def test_a_page_is_printed_on_two_sheets_and_says_what_is_left_out(visit: Visit, path: str, said: str) -> None:
+    page = visit.on(path)
     page.evaluate("addEventListener('beforeprint', () => { window.said = document.querySelector('main').textContent; })")
     sheets = re.findall(rb"/Type /Page\b", page.pdf(format="Letter", prefer_css_page_size=True))  # lower than A4
     assert 1 <= len(sheets) <= 2
     assert re.search(said, page.evaluate("window.said"))
     expect(page.locator(".rest, main tr.on-screen, main table.on-screen")).to_have_count(0)
-    page.close()

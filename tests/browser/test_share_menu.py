@@ -202,14 +202,6 @@ def test_the_chosen_place_of_the_map_is_cited_by_itself(visit: Visit) -> None:
     assert "Nepal, " in page.evaluate("navigator.clipboard.readText()")
 
 
-@pytest.mark.parametrize("path", ["/source/tip_tiers", "/coverage"])
-def test_code_to_embed_is_offered_where_a_page_can_be_framed(visit: Visit, path: str) -> None:
-    page = visit.on(path)
-    _menu(page, "Share")
-    expect(page.get_by_role("button", name="Copy the link")).to_be_visible()
-    expect(page.get_by_role("button", name="Copy code to embed")).to_have_count(1 if path == "/coverage" else 0)
-
-
 @pytest.mark.parametrize("path", ["/map?places={}", "/source/{}"])
 def test_a_link_with_a_value_without_end_shows_a_page_that_says_so(visit: Visit, path: str) -> None:
     page = visit.load(path.format("A" * 2000))
@@ -386,6 +378,25 @@ def test_a_busy_server_is_told_where_the_file_was_asked_for_and_another_try_save
     expect(status).to_have_text(f"{saved.value.suggested_filename}: saved")
 
 
+def test_citation_link_and_alt_text_are_copied_and_the_reader_is_told(visit: Visit) -> None:
+    page = visit.on(f"/map{STRIPES}")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for menu, name, part in [
+        ("Cite", "CSL-JSON", '"URL": "https://www.state.gov'),
+        ("Share", "Copy the link", f"year=2006&dv={atlas.atlas().version}"),
+        ("Share", "Copy code to embed", "/embed/world?v=1&amp;indicator=tip_tier"),
+        ("Share", "Copy code with a script that adjusts its height", 'data?.type !== "atlas:height"'),
+        ("Download", "Copy alt text", "Tier 2 or Tier 2 Watch List (2);"),
+    ]:
+        button = page.get_by_role("button", name=name, exact=True)
+        if not button.is_visible():
+            _menu(page, menu)
+        button.click()
+        expect(page.locator(f".share-{menu.lower()} [role=status]")).to_have_text(f"{name}: copied")
+        expect(button).to_have_attribute("data-copied", "Copied")
+        assert part in page.evaluate("navigator.clipboard.readText()")
+
+
 def test_the_links_follow_the_state_without_asking(visit: Visit) -> None:
     page = visit.on(f"/map{STRIPES}")
     _menu(page, "Download")
@@ -397,6 +408,14 @@ def test_the_links_follow_the_state_without_asking(visit: Visit) -> None:
     page.keyboard.press("ArrowLeft")
     expect(page.locator("h1")).to_contain_text("2005")
     expect(page.locator('.share a[href*="xlsx"]')).to_have_attribute("href", re.compile("year=2005"))
+
+
+@pytest.mark.parametrize("path", ["/source/tip_tiers", "/coverage"])
+def test_code_to_embed_is_offered_where_a_page_can_be_framed(visit: Visit, path: str) -> None:
+    page = visit.on(path)
+    _menu(page, "Share")
+    expect(page.get_by_role("button", name="Copy the link")).to_be_visible()
+    expect(page.get_by_role("button", name="Copy code to embed")).to_have_count(1 if path == "/coverage" else 0)
 
 
 def test_the_menus_work_by_keyboard_and_one_is_open_at_a_time(visit: Visit) -> None:
@@ -456,7 +475,7 @@ def test_the_browser_makes_a_page_of_paper_of_nothing_but_the_picture(visit: Vis
     assert visit.complaints == []
 
 
-@pytest.mark.parametrize(("path", "link"), [("/map", STRIPES), ("/compare", "?v=1&mode=sides")])
+@pytest.mark.parametrize(("path", "link"), [("/compare", "?v=1&mode=sides"), ("/map", STRIPES)])
 def test_the_data_version_of_a_link_stays_in_the_address_until_the_reader_moves_on(visit: Visit, path: str, link: str) -> None:
     page = visit.open(f"{path}{link}&dv=0123456789ab")
     expect(page.locator(".since")).to_contain_text("does not reach back")
@@ -465,7 +484,7 @@ def test_the_data_version_of_a_link_stays_in_the_address_until_the_reader_moves_
 
 
 def test_another_view_has_an_address_without_the_old_data_version(visit: Visit) -> None:
-    page = visit.open(f"/map{STRIPES}&dv=0123456789ab")
+    page = visit.on(f"/map{STRIPES}&dv=0123456789ab")
     page.wait_for_selector(".share summary")
     page.get_by_role("slider").focus()
     page.keyboard.press("ArrowLeft")
@@ -476,25 +495,6 @@ def test_another_view_has_an_address_without_the_old_data_version(visit: Visit) 
     page.keyboard.press("Enter")
     page.wait_for_url("**/*places=THA*")
     assert "dv=" not in page.url
-
-
-def test_citation_link_and_alt_text_are_copied_and_the_reader_is_told(visit: Visit) -> None:
-    page = visit.on(f"/map{STRIPES}")
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    for menu, name, part in [
-        ("Cite", "CSL-JSON", '"URL": "https://www.state.gov'),
-        ("Share", "Copy the link", f"year=2006&dv={atlas.atlas().version}"),
-        ("Share", "Copy code to embed", "/embed/world?v=1&amp;indicator=tip_tier"),
-        ("Share", "Copy code with a script that adjusts its height", 'data?.type !== "atlas:height"'),
-        ("Download", "Copy alt text", "Tier 2 or Tier 2 Watch List (2);"),
-    ]:
-        button = page.get_by_role("button", name=name, exact=True)
-        if not button.is_visible():
-            _menu(page, menu)
-        button.click()
-        expect(page.locator(f".share-{menu.lower()} [role=status]")).to_have_text(f"{name}: copied")
-        expect(button).to_have_attribute("data-copied", "Copied")
-        assert part in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_the_chosen_mark_is_cited_by_itself_or_the_chart_as_a_whole(visit: Visit) -> None:

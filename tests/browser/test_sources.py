@@ -26,7 +26,7 @@ def test_the_ilo_is_cited_for_its_profits_in_four_steps(visit: Visit) -> None:
 
 
 def test_an_anchor_of_a_page_is_brought_into_sight_and_stays_in_the_address(visit: Visit) -> None:
-    page = visit.load("/data")
+    page = visit.on("/data")
     page.get_by_role("navigation", name="Parts of the page").get_by_role("link", name="Versions").click()
     page.wait_for_url(re.compile("/data#changes$"))
     expect(page.locator("#changes")).to_be_in_viewport()
