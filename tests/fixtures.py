@@ -2,16 +2,22 @@
 
 import pickle
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any, cast
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, settings
 
 from etl import __main__ as command_line
-from etl import build
+from etl import build, imports
 from etl.contract.schema import Reference
+from etl.geography.gazetteer import Gazetteer
 from etl.geography.reference_geography import Geography, build_geography
+from etl.imports import _gazetteer as read_gazetteer
+from etl.store import inputs
+from etl.store.inputs import read_places
 from etl.store.tables import DATA
 from layouts.exports import table_files
 from tests import miniature
@@ -30,17 +36,35 @@ def tables() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _shared_geographies() -> Iterator[None]:
-    """Builds with the same places, names and outlines, as the miniature has them, share what is made of them; none changes it."""
-    known: dict[bytes, Geography] = {}
+    """Builds and imports with the same places, names and outlines, as the miniature has them, share what is made of them.
 
-    def shared(reference: Reference, *, scopes: Iterable[str]) -> Geography:
-        key = pickle.dumps((reference.tables, reference.outlines, scopes := list(scopes)))
-        if key not in known:
-            known[key] = build_geography(reference, scopes=scopes)
-        return known[key]
+    None changes it, and what is refused is not kept.
+    """
+    known: dict[bytes, Any] = {}
+
+    def kept(make: Callable[[], Any], *key: object) -> Any:
+        if (text := pickle.dumps(key)) not in known:
+            known[text] = make()
+        return known[text]
+
+    def written(data: Path) -> list[tuple[str, bytes]]:
+        return sorted((path.name, path.read_bytes()) for path in (data / "reference").glob("*.csv"))
+
+    def geography(reference: Reference, *, scopes: Iterable[str]) -> Geography:
+        scopes = list(scopes)
+        return cast(Geography, kept(lambda: build_geography(reference, scopes=scopes), reference.tables, reference.outlines, scopes))
+
+    def places(data: Path) -> Mapping[str, pd.DataFrame]:
+        return cast(Mapping[str, pd.DataFrame], kept(lambda: read_places(data), "places", written(data)))
+
+    def gazetteer(data: Path) -> Gazetteer:
+        sources = sorted(folder.name for folder in (data / "sources").iterdir())
+        return cast(Gazetteer, kept(lambda: read_gazetteer(data), "gazetteer", written(data), sources))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "build_geography", shared)
+        patch.setattr(build, "build_geography", geography)
+        patch.setattr(inputs, "read_places", places)
+        patch.setattr(imports, "_gazetteer", gazetteer)
         yield
 
 

@@ -15,7 +15,7 @@ from etl.queries import evidence, revisions
 from etl.queries.atlas import atlas, superseded
 from etl.queries.revisions import Disagreement
 from layouts import format as words
-from layouts.evidence.row_evidence import Caveats
+from layouts.evidence.row_evidence import Caveats, caveat_records
 from layouts.export import Caveat
 from layouts.pages.country.place_figures import Family, Line
 
@@ -29,12 +29,6 @@ class Remark:
 
     title: str
     text: str
-
-
-@cache
-def caveat_records() -> Mapping[str, Row]:
-    """The caveats by their identifiers, the gravest first."""
-    return {row["caveat_id"]: row for row in row_dicts(evidence.caveats())}
 
 
 def _order() -> list[str]:
