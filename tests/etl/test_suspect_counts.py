@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 import pandas as pd
-import pytest
 
 from etl.contract.row_dicts import row_dicts
 from etl.queries.atlas import atlas
@@ -107,10 +106,10 @@ def test_a_masked_total_is_contradicted_only_above_the_most_that_the_mask_means(
     assert _said_of_totals(suspect_counts.CONTRADICTION, *cases) == [False, True]
 
 
-@pytest.mark.parametrize(("french", "told"), [("4", False), ("5", True)])
-def test_citizenships_exceed_a_masked_total_only_above_the_most_that_the_mask_means(french: str, told: bool) -> None:
-    (caveat,) = _made([_count("<5")], [_person("French", french)])["flows"]["caveat"]
-    assert (suspect_counts.EXCESS in caveat) is told
+def test_citizenships_exceed_a_masked_total_only_above_the_most_that_the_mask_means() -> None:
+    counts = [("7", country, *_count("<5")[2:]) for country in ("France", "Spain")]
+    people = [("9", country, *_person("French", printed)[2:]) for country, printed in (("France", "4"), ("Spain", "5"))]
+    assert [suspect_counts.EXCESS in caveat for caveat in _made(counts, people)["flows"]["caveat"]] == [False, True]
 
 
 def test_a_count_without_a_label_is_a_total_where_the_labelled_ones_add_up_to_it() -> None:
@@ -119,10 +118,10 @@ def test_a_count_without_a_label_is_a_total_where_the_labelled_ones_add_up_to_it
     assert _made([_count("0")], [_person("", "0")])["flows"]["kind"].tolist() == ["corridor"]
 
 
-@pytest.mark.parametrize(("printed", "left"), [("1000000", 0), ("1000001", 1)])
-def test_over_a_million_is_a_code_of_the_questionnaire_and_no_count(printed: str, left: int) -> None:
-    made = _made([_count(printed)])
-    assert (len(made["left_out"]), len(made["estimates"])) == (left, 1 - left)
+def test_over_a_million_is_a_code_of_the_questionnaire_and_no_count() -> None:
+    made = _made([_count("1000000"), ("8", "Spain", *_count("1000001")[2:])])
+    assert made["estimates"]["value"].tolist() == [1_000_000]
+    assert made["left_out"]["where"].tolist() == ["counts.csv, line 3"]
 
 
 def test_of_a_cell_with_two_figures_the_first_line_is_kept_and_the_other_is_counted_as_left_out() -> None:
@@ -132,21 +131,19 @@ def test_of_a_cell_with_two_figures_the_first_line_is_kept_and_the_other_is_coun
     assert (row.value_low, row.value_high, row.range_kind, row.caveat) == (12, 30, "conflicting", count_tables.CONFLICT)
 
 
-@pytest.mark.parametrize(
-    ("year", "ends", "said"),
-    [
-        ("2009", ("France", "French"), "Before 2010 the sheet names no other country"),
-        ("2010", ("France", "French"), "names the country of exploitation first from 2010"),
-        ("2016", ("France", "French"), "names the country of exploitation first from 2010"),
-        ("2017", ("French", "France"), "names the country of exploitation first from 2010"),
-    ],
-)
-def test_a_return_runs_from_the_country_of_exploitation_and_says_how_its_direction_is_known(
-    year: str, ends: tuple[str, str], said: str
-) -> None:
-    (flow,) = row_dicts(_made([], [("9", "France", "detected_victims", "repatriation", "French", year, "12")])["flows"])
-    assert (flow["origin_printed"], flow["destination_printed"]) == ends
-    assert said in flow["caveat"]
+def test_a_return_runs_from_the_country_of_exploitation_and_says_how_its_direction_is_known() -> None:
+    first_named, unified = "Before 2010 the sheet names no other country", "names the country of exploitation first from 2010"
+    told = {
+        "2009": ("France", "French", first_named),
+        "2010": ("France", "French", unified),
+        "2016": ("France", "French", unified),
+        "2017": ("French", "France", unified),
+    }
+    flows = row_dicts(_made([], [("9", "France", "detected_victims", "repatriation", "French", year, "12") for year in told])["flows"])
+    assert [(flow["year"], flow["origin_printed"], flow["destination_printed"]) for flow in flows] == [
+        (year, origin, destination) for year, (origin, destination, _) in told.items()
+    ]
+    assert all(said in flow["caveat"] for flow, (_, _, said) in zip(flows, told.values(), strict=True))
 
 
 def test_a_figure_under_both_labels_of_other_citizenships_is_in_sums_once() -> None:
@@ -172,31 +169,35 @@ def test_a_total_of_one_age_under_other_says_so_of_that_age() -> None:
     assert _said(suspect_counts.ALL_OTHER, rows) == [[False, False, False, True]]
 
 
-def _repeated(*rows: Line) -> list[bool]:
-    return [suspect_counts.REPEATED_VICTIMS in caveat for caveat in _made(rows)["estimates"]["caveat"]]
+def _repeated(*cases: Iterable[Line]) -> list[list[bool]]:
+    """Which rows of each case are doubted as repetitions; each is of a year of its own, so that none bears on another."""
+    lines = [(*line[:6], str(2010 + number), line[7]) for number, case in enumerate(cases) for line in case]
+    rows = _made(lines)["estimates"].groupby("year", sort=False)
+    return [[suspect_counts.REPEATED_VICTIMS in text for text in own["caveat"]] for _, own in rows]
 
 
-@pytest.mark.parametrize(("printed", "told"), [("5134", True), ("5135", False), ("5", False), ("0", False), ("<5", False)])
-def test_people_convicted_are_doubted_where_they_are_as_many_as_the_victims_of_the_same_form(printed: str, told: bool) -> None:
+def test_people_convicted_are_doubted_where_they_are_as_many_as_the_victims_of_the_same_form() -> None:
     rows = [_count("5134", form=LABOUR), _count("5", form=SEXUAL), _count("0", form="other_exploitation")]
-    assert _repeated(*rows, _convicted(printed, LABOUR)) == [False, False, False, told]
+    cases = ([*rows, _convicted(printed, LABOUR)] for printed in ("5134", "5135", "5", "0", "<5"))
+    assert _repeated(*cases) == [[False, False, False, told] for told in (True, False, False, False, False)]
 
 
-@pytest.mark.parametrize(("printed", "told"), [("4", False), ("5", True)])
-def test_counts_that_are_masked_elsewhere_are_too_small_to_tell_a_repetition_from_chance(printed: str, told: bool) -> None:
-    assert _repeated(_count(printed, form=LABOUR), _convicted(printed, LABOUR)) == [False, told]
+def test_counts_that_are_masked_elsewhere_are_too_small_to_tell_a_repetition_from_chance() -> None:
+    cases = ([_count(printed, form=LABOUR), _convicted(printed, LABOUR)] for printed in ("4", "5"))
+    assert _repeated(*cases) == [[False, False], [False, True]]
 
 
 def test_the_victims_of_another_year_and_of_all_forms_are_no_repetition() -> None:
-    assert _repeated(_count("12", form=LABOUR), _convicted("12", LABOUR, "2019")) == [False, False]
-    assert _repeated(_count("12"), _convicted("12", "all")) == [False, False]
+    of_another_year = [_count("12", form=LABOUR), _convicted("12", LABOUR, "2019")]
+    of_all_forms = [_count("12"), _convicted("12", "all")]
+    assert _said(suspect_counts.REPEATED_VICTIMS, of_another_year, of_all_forms) == [[False, False], [False, False]]
 
 
-@pytest.mark.parametrize(("others", "told"), [(2, True), (3, False)])
-def test_a_single_equal_count_is_chance_among_many_of_its_year(others: int, told: bool) -> None:
+def test_a_single_equal_count_is_chance_among_many_of_its_year() -> None:
     line, _, *rest = _convicted("7", LABOUR)
-    elsewhere = [(line, country, *rest) for country in ("Spain", "Italy", "Austria")[:others]]
-    assert _repeated(_count("12", form=LABOUR), _convicted("12", LABOUR), *elsewhere) == [False, told, *[False] * others]
+    elsewhere = [(line, country, *rest) for country in ("Spain", "Italy", "Austria")]
+    equal = [_count("12", form=LABOUR), _convicted("12", LABOUR)]
+    assert _repeated([*equal, *elsewhere[:2]], [*equal, *elsewhere]) == [[False, True, False, False], [False] * 5]
 
 
 def test_only_a_repetition_is_said_to_forbid_a_comparison() -> None:
