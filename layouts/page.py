@@ -7,6 +7,7 @@ that it shows; layout and export are made of the scene alone.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qsl, quote, unquote, urlencode
 
@@ -24,7 +25,7 @@ class PageError(Exception):
     """A page that does not keep the contract; the message says what is missing and what to do."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Page(Generic[S, C]):
     """A page of the atlas.
 
@@ -69,11 +70,8 @@ class Page(Generic[S, C]):
             raise PageError(f"page {name}: {'; '.join(faults)}")
 
     def exported(self, state: S) -> Export:
-        """What can be taken of a state; for pages that have an export."""
-        if self.export is None:
-            raise PageError(f"page {self.slug}: no export")
-        export = self.export(self.scene(state))
-        return replace(export, page=self.slug, address=self.address(export.link))
+        """What can be taken of a state, for pages that have an export; the last few are kept, of which more is taken as a rule."""
+        return _exported(self, state)
 
     @property
     def key(self) -> str:
@@ -94,6 +92,14 @@ class Page(Generic[S, C]):
             return "" if path == self.path else None
         match = re.fullmatch(_VARIABLE.sub("([^/]+)", self.path), path)
         return unquote(match[1]) if match else None
+
+
+@lru_cache(maxsize=4)
+def _exported(page: Page[Any, Any], state: Any) -> Export:
+    if page.export is None:
+        raise PageError(f"page {page.slug}: no export")
+    export = page.export(page.scene(state))
+    return replace(export, page=page.slug, address=page.address(export.link))
 
 
 def _faults(page: Page[Any, Any]) -> list[str]:

@@ -1,23 +1,10 @@
-"""Fixtures that several tests share."""
+"""What a process of the suite needs, be it one that runs tests or the one that hands them out."""
 
 import gc
 import os
-import pickle
-import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
-
-from etl import __main__ as command_line
-from etl import build
-from etl.contract.schema import Reference
-from etl.geography.reference_geography import Geography, build_geography
-from etl.store.tables import DATA
-from layouts.exports import table_files
-from tests import miniature
 
 # The modules are compiled once, also for the programs that tests start.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -26,75 +13,15 @@ sys.dont_write_bytecode = False
 # What a test leaves is small beside what is loaded and stays: less often is all of it looked through for garbage.
 gc.set_threshold(100_000, 20, 100)
 
-# Where a test does not say how many examples it needs; a busy machine is no fault of what is tested.
-settings.register_profile("suite", max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("suite")
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The process that only hands out tests loads nothing that they need: until it has started, no other does."""
+    if config.getoption("dist") == "no":
+        for name in ("schemathesis.pytest.plugin", "tests.fixtures"):
+            config.pluginmanager.import_plugin(name)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """A process that has run its share of the tests ends at once: its memory is for the system to free."""
     if hasattr(config, "workerinput"):
         os._exit(0)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def tables() -> None:
-    """The real tables, built once if they are not there yet."""
-    if not (DATA / "built").exists():
-        build.build(DATA)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _shared_geographies() -> Iterator[None]:
-    """Builds with the same places, names and outlines, as the miniature has them, share what is made of them; none changes it."""
-    known: dict[bytes, Geography] = {}
-
-    def shared(reference: Reference, *, scopes: Iterable[str]) -> Geography:
-        key = pickle.dumps((reference.tables, reference.outlines, scopes := list(scopes)))
-        if key not in known:
-            known[key] = build_geography(reference, scopes=scopes)
-        return known[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "build_geography", shared)
-        yield
-
-
-@pytest.fixture(scope="module")
-def unwritten() -> Iterator[None]:
-    """Whole tables are made when they are asked for, whatever files there are of them."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(table_files, "written", lambda _: None)
-        yield
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """A complete miniature of the data folder, to break in one place."""
-    return miniature.write(tmp_path / "data")
-
-
-@pytest.fixture(scope="session")
-def first_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A miniature of the data folder with its tables, not to be changed."""
-    build.build(data := miniature.write(tmp_path_factory.mktemp("first") / "data"))
-    return data
-
-
-@pytest.fixture
-def built(first_build: Path, tmp_path: Path) -> Path:
-    """A miniature of the data folder with its tables, to change."""
-    return shutil.copytree(first_build, tmp_path / "data", symlinks=True)
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
-    """Run the command line; returns its exit code and what it wrote to standard error."""
-
-    def run_with(*arguments: object) -> tuple[int, str]:
-        monkeypatch.setattr("sys.argv", ["etl", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            command_line.run()
-        return int(str(ended.value.code or 0)), capsys.readouterr().err
-
-    return run_with

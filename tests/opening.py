@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from dash import dcc, html
@@ -47,6 +48,7 @@ def linked_from(node: Any) -> Iterator[str]:
         yield from linked_from(node.children)
 
 
+@cache
 def country(place: str) -> str:
     """The page of a place as text, properties of its components included."""
     return str(COUNTRY.layout(COUNTRY.scene(CountryState(place))))

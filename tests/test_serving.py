@@ -82,7 +82,7 @@ def test_slow_readers_and_half_sent_requests_hold_nobody(served: Served) -> None
         for number in range(SLOW + HALF):
             connection = open_ones.enter_context(socket.create_connection((host, int(port))))
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
-            request = f"GET /data/estimates.csv HTTP/1.1\r\nHost: {host}\r\n\r\n"
+            request = f"GET /data/flows.csv HTTP/1.1\r\nHost: {host}\r\n\r\n"
             connection.sendall((request if number < SLOW else request[:20]).encode())
         assert [_answer(address + path) for path in PATHS] == [200] * len(PATHS)
 

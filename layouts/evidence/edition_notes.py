@@ -77,8 +77,8 @@ def by_year(rows: Iterable[Row]) -> str:
     return " ".join(f"{edition} differs: {texts}." for edition, texts in listed.items())
 
 
-def disagreeing(rows: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
-    """For each source of which a later edition disagrees with rows drawn: the source, a sentence on the cells, and the rows.
+def disagreeing(rows: pd.DataFrame) -> Iterator[tuple[str, str, list[int]]]:
+    """For each source of which a later edition disagrees with rows drawn: the source, a sentence on the cells, the positions of the rows.
 
     ``rows``: ``source_id, indicator, place_name, year_end`` and, for estimates, ``estimate_id``.
     """
@@ -89,4 +89,4 @@ def disagreeing(rows: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
             cell = f"{row['place_name']} {int(row['year_end'])}" if several else str(int(row["year_end"]))
             cells.setdefault((row["source_id"], _edition(other)), {})[position] = f"{cell}: {_prints(row, other)}"
     for (source, edition), texts in cells.items():
-        yield source, f"{edition} differs. {_listed([*texts.values()])}.", rows.iloc[[*texts]]
+        yield source, f"{edition} differs. {_listed([*texts.values()])}.", [*texts]

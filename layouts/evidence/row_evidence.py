@@ -4,7 +4,8 @@ Title, period, evidence, alt text, file name and citations of every view and of 
 no row of a source: it adds nothing here but the caveats that explain it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -14,6 +15,7 @@ import pandas as pd
 from etl.contract import dates, vocabulary
 from etl.contract.folding import fold
 from etl.contract.row_dicts import row_dicts
+from etl.contract.row_figures import is_missing
 from etl.queries import evidence
 from etl.queries import place_summary as places
 from etl.queries.choices import Series
@@ -23,6 +25,8 @@ from layouts.export import Caveat
 
 # A doubt is one of single figures where at most one in so many of those of its source is doubted.
 _FEW = 5
+_TOLD = ("source_id", "place_name", "year", "year_end", "caveat_ids")
+Row = Mapping[str, Any]
 Years = tuple[int, int]
 Caveats = tuple[Caveat, ...]
 
@@ -64,6 +68,12 @@ class RowEvidence:
         return tuple(sorted(records, key=lambda record: record["kind"] == "secondary_claim"))
 
 
+@cache
+def caveat_records() -> Mapping[str, Row]:
+    """All caveats by their identifiers, the gravest first."""
+    return {row["caveat_id"]: row for row in row_dicts(evidence.caveats())}
+
+
 def years_of(rows: pd.DataFrame) -> Years | None:
     """The first and the last year that rows speak of (``year_start, year_end`` or ``year``)."""
     years = pd.concat([rows[name].dropna().astype("int64") for name in ("year", "year_start", "year_end") if name in rows])
@@ -74,7 +84,11 @@ def _counted(rows: pd.DataFrame, column: str) -> dict[str, int]:
     return {str(code): int(count) for code, count in rows[column].dropna().astype("str").value_counts().items()} if column in rows else {}
 
 
-def _scope(mine: pd.DataFrame, rows: pd.DataFrame, most: int | None) -> str:
+def _years(rows: Iterable[Row]) -> list[int]:
+    return [int(row[name]) for row in rows for name in ("year", "year_end") if not is_missing(row.get(name))]
+
+
+def _scope(mine: Sequence[Row], rows: Sequence[Row], most: int | None) -> str:
     """What a caveat of ``mine`` is limited to among the rows: years where they decide, else places; '' for all rows.
 
     Of a single place among several, the years too where it has others without the caveat. All places stand in the order of
@@ -82,15 +96,13 @@ def _scope(mine: pd.DataFrame, rows: pd.DataFrame, most: int | None) -> str:
     """
     if len(mine) == len(rows):
         return ""
-    years, of_mine = (
-        pd.concat([part[name].dropna() for name in ("year", "year_end") if name in part]).astype("int64") for part in (rows, mine)
-    )
-    names = list(dict.fromkeys(map(str, mine["place_name"])))
+    years, of_mine = _years(rows), set(_years(mine))
+    names, places = list(dict.fromkeys(row["place_name"] for row in mine)), Counter(row["place_name"] for row in rows)
     # The year decides where all rows of its years have the caveat, and are of several places.
-    by_year = len(mine) == int(years.isin(of_mine).sum()) and len(years) == len(rows) and len(names) > 1
-    if by_year or rows["place_name"].nunique() <= 1:
+    by_year = len(mine) == sum(year in of_mine for year in years) and len(years) == len(rows) and len(names) > 1
+    if by_year or len(places) <= 1:
         return words.years(of_mine)
-    if len(names) == 1 and len(mine) < int((rows["place_name"] == names[0]).sum()):
+    if len(names) == 1 and len(mine) < places[names[0]]:
         return f"{names[0]}, {words.years(of_mine)}"
     names = sorted(names, key=fold) if most is None else names
     more = len(names) - len(names[:most])
@@ -99,20 +111,24 @@ def _scope(mine: pd.DataFrame, rows: pd.DataFrame, most: int | None) -> str:
 
 def _own(rows: pd.DataFrame, most: int | None) -> list[Caveat]:
     """The caveats that the rows carry, and where a later edition differs; each names what it is limited to."""
-    told = rows[[name for name in ("source_id", "place_name", "year", "year_end", "caveat_ids") if name in rows]]
-    of_source = {str(source): cells for source, cells in told.groupby("source_id", observed=True)}
+    told = row_dicts(rows[[name for name in _TOLD if name in rows]])
+    of_source: dict[str, list[Row]] = {}
+    mine: dict[str, list[Row]] = {}
+    for row in told:
+        of_source.setdefault(row["source_id"], []).append(row)
+        for caveat in () if is_missing(row["caveat_ids"]) else row["caveat_ids"]:
+            mine.setdefault(caveat, []).append(row)
 
-    def limited(source: str, severity: str, text: str, mine: pd.DataFrame, *, single: bool = True) -> Caveat:
+    def limited(source: str, severity: str, text: str, mine: Sequence[Row], *, single: bool = True) -> Caveat:
         scope = _scope(mine, of_source[source], most)
         about = ", ".join(filter(None, (evidence.source(source)["short_title"] if len(of_source) > 1 else "", scope)))
         is_few = len(mine) == 1 or (bool(scope) and len(mine) * _FEW <= len(of_source[source]))
         return Caveat(source, severity, text, about, single and is_few, own=single)
 
-    single = told.explode("caveat_ids").dropna(subset=["caveat_ids"])
-    mine = {str(caveat): cells for caveat, cells in single.groupby("caveat_ids", sort=False)}
-    known = row_dicts(evidence.row_caveats_of(mine))
-    own = [limited(row["source_id"], row["severity"], row["text"], mine[row["caveat_id"]], single=row["single_rows"]) for row in known]
-    return own + [limited(source, "caution", text, cells) for source, text, cells in edition_notes.disagreeing(rows)]
+    known = [(row, mine[code]) for code, row in caveat_records().items() if code in mine]
+    own = [limited(row["source_id"], row["severity"], row["text"], cells, single=row["single_rows"]) for row, cells in known]
+    later = edition_notes.disagreeing(rows)
+    return own + [limited(source, "caution", text, [told[position] for position in cells]) for source, text, cells in later]
 
 
 def ordered_caveats(caveats: Iterable[Caveat]) -> Caveats:
@@ -152,8 +168,8 @@ def absence_caveats(source: str, indicator: str, years: Years | None, place: str
 
 def caveats_of(identifiers: Iterable[str]) -> Caveats:
     """The caveats of rows by their identifiers, the gravest first, with no word of the rows."""
-    rows = row_dicts(evidence.row_caveats_of(identifiers))
-    return tuple(Caveat(row["source_id"], row["severity"], row["text"]) for row in rows)
+    own = frozenset(identifiers)
+    return tuple(Caveat(row["source_id"], row["severity"], row["text"]) for code, row in caveat_records().items() if code in own)
 
 
 @cache

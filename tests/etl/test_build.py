@@ -2,6 +2,7 @@
 
 import hashlib
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -95,25 +96,31 @@ def test_a_disk_that_takes_no_more_leaves_the_old_tables_whole(built: Path) -> N
     assert len(list((built / ".built").iterdir())) == 1
 
 
-# Kills the process as it comes to write a table, or to publish the tables that are written.
+# Builds two folders in processes of their own, of which one is killed as it comes to write a table, the other to publish the tables.
 KILLED = """
 import os, signal, sys
 from pathlib import Path
 from etl import __main__ as command_line
 from etl import build
 from etl.store import changelog, tables
-setattr(tables, sys.argv[2], lambda *_: os.kill(os.getpid(), signal.SIGKILL))
-build.build(Path(sys.argv[1]))
+for data, moment in zip(sys.argv[1:], ("_write_all", "_publish"), strict=True):
+    if not (process := os.fork()):
+        setattr(tables, moment, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+        build.build(Path(data))
+        os._exit(0)
+    print(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]))
 """
 
 
-@pytest.mark.parametrize("moment", ["_write_all", "_publish"])
-def test_a_build_that_is_killed_leaves_whole_tables_and_the_next_one_tidies_up(built: Path, moment: str) -> None:
+def test_a_build_that_is_killed_leaves_whole_tables_and_the_next_one_tidies_up(built: Path, tmp_path: Path) -> None:
     version = tables.read(built)[1]
-    assert subprocess.run([sys.executable, "-c", KILLED, str(_edited(built)), moment], check=False).returncode == -signal.SIGKILL
-    assert tables.read(built)[1] == version
-    assert version != build.build(built).version == tables.read(built)[1]
-    assert len(list((built / ".built").iterdir())) <= 2
+    folders = [_edited(built), shutil.copytree(built, tmp_path / "other", symlinks=True)]
+    ended = subprocess.run([sys.executable, "-c", KILLED, *map(str, folders)], capture_output=True, text=True, check=True)
+    assert ended.stdout.split() == [str(-signal.SIGKILL)] * 2
+    for folder in folders:
+        assert tables.read(folder)[1] == version
+        assert version != build.build(folder).version == tables.read(folder)[1]
+        assert len(list((folder / ".built").iterdir())) <= 2
 
 
 def test_a_folder_that_was_no_link_is_replaced(built: Path) -> None:

@@ -1,5 +1,7 @@
 """The real claims and questions: what the Compare page promises holds for the tables that are built."""
 
+from functools import cache
+
 import pandas as pd
 import pytest
 
@@ -30,6 +32,7 @@ def test_at_least_thirty_questions_have_several_answers_and_two_to_six_sentences
     assert set(questions["topic"]) == set(vocabulary.terms("topic"))
 
 
+@cache
 def _everything() -> pd.DataFrame:
     return pd.concat([answers.answers(quantity).assign(quantity=quantity) for quantity in answers.questions()["quantity_id"]])
 

@@ -1,12 +1,14 @@
 """What a picture holds before the browser draws it: no sign of what it does not draw, and what limits it in sight."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 
 from etl.queries import answers
 from layouts import theme
+from layouts.exports import picture as pictures
 from tests.callbacks.driving import client
 from tests.exports import views
 
@@ -125,7 +127,7 @@ def test_the_people_of_a_region_are_a_range_in_a_picture_where_counts_are_masked
 
 @pytest.mark.parametrize("question", answers.questions()["quantity_id"])
 def test_no_producer_is_cut_in_the_picture_of_a_question(question: str) -> None:
-    figure = _picture("compare", f"?q={question}")["parts"][0]["figure"]
+    figure = pictures.picture(views.panel("compare", f"?q={question}"), "", date(2026, 11, 27))["parts"][0]["figure"]
     texts = [text for trace in figure["data"] if trace.get("mode") == "text" and trace.get("opacity") != 0 for text in trace["text"]]
     assert [text for text in [*texts, *(note["text"] for note in figure["layout"]["annotations"])] if "\u2026" in text] == []
 

@@ -269,12 +269,11 @@ def test_a_chart_without_a_figure_says_which_absence_it_is_and_counts_no_years()
 
 
 def test_a_chart_of_a_place_with_masks_alone_counts_them() -> None:
-    masked = [
-        place
-        for place in source_coverage.names()
-        if (own := _over_time(*DETECTED, place)).rows["status"].eq("masked").all() and len(own.rows)
-    ]
-    assert all(re.search(r" · \d+ masked$", _over_time(*DETECTED, place).subtitle) for place in masked)
+    rows = choices.series(*DETECTED).rows
+    masks = row_figures.masked(rows[rows["group"] == choices.ALL]).groupby(rows["place"].astype("str")).all()
+    drawn = [_over_time(*DETECTED, place) for place in masks.index[masks] if place in source_coverage.names()]
+    masked = [chart.subtitle for chart in drawn if chart.rows["status"].eq("masked").all()]
+    assert masked and all(re.search(r" · \d+ masked$", subtitle) for subtitle in masked)
 
 
 def test_the_title_of_a_chart_names_places_as_a_sentence_does() -> None:

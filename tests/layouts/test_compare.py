@@ -35,6 +35,7 @@ from layouts.pages.compare.side_by_side.state import CODEC as SIDES
 from layouts.pages.compare.side_by_side.state import MOST, PICTURES, first_selections
 from layouts.pages.compare.side_by_side.state import State as SidesState
 from layouts.pages.flows.state import CODEC as FLOWS
+from tests.exports import views
 from tests.opening import exported, selected, side_by_side, slot
 
 MONEY = State(quantity="money_year")
@@ -67,7 +68,7 @@ def _symbols(figure: dict[str, Any]) -> list[str]:
 def test_every_question_draws_what_its_table_says_and_exports_each_answer_with_what_it_counts_and_its_caveats(quantity: str) -> None:
     shown = scene(State(quantity=quantity))
     assert len(shown.figure["data"][0]["x"]) == len(shown.table["rows"]) == len(answers.answers(quantity))
-    rows = exported("compare", {"q": quantity}).rows
+    rows = views.panel("compare", f"?q={quantity}").rows
     assert (rows["counted"].str.strip() != "").all() and rows["counted"].notna().all()
     assert rows["caveats"].map(len).tolist() == rows["caveat_ids"].map(len).tolist()
     assert rows["caveats"].map(len).sum() > 0

@@ -49,6 +49,6 @@ def test_years_are_listed_up_to_twelve_and_the_others_are_counted() -> None:
 
 def test_a_picture_is_told_of_what_a_later_edition_says_and_not_of_what_an_earlier_one_said() -> None:
     rows = pd.DataFrame([_row("masked"), _row("prints", 2021), _row("no difference", 2022)])
-    ((source, said, told),) = edition_notes.disagreeing(rows)
+    ((source, said, positions),) = edition_notes.disagreeing(rows)
     assert (source, said) == (OLD, f"{LATER} differs. 2021: prints 8.")
-    assert told["estimate_id"].tolist() == ["prints"]
+    assert rows["estimate_id"].iloc[positions].tolist() == ["prints"]

@@ -17,7 +17,8 @@ from layouts.exports.citations import bibtex, csl, of_export, plain, ris
 from layouts.pages.compare.question.scene import scene
 from layouts.pages.compare.question.state import State
 from layouts.pages.map import PAGE as MAP
-from tests.opening import exported, linked_from, opened
+from tests.exports.views import panel
+from tests.opening import linked_from, opened
 
 EVERY = list(answers.questions()["quantity_id"])
 SERIES = ["source_id", "indicator", "place", "form", "sex", "age", "unit"]
@@ -42,7 +43,7 @@ def _longer(quantity: str) -> Iterator[tuple[Any, int, int]]:
 
 @pytest.mark.parametrize("quantity", EVERY)
 def test_selected_years_of_a_longer_series_are_said_and_lead_to_all_of_them_and_have_no_extremes(quantity: str) -> None:
-    page, export, notes = opened("/compare", {"q": quantity}), exported("compare", {"q": quantity}), scene(State(quantity)).groups
+    page, export, notes = opened("/compare", {"q": quantity}), panel("compare", f"?q={quantity}"), scene(State(quantity)).groups
     longer = list(_longer(quantity))
     assert ("selected years of longer series" in export.subtitle) == bool(longer)
     assert ("Not all years are drawn." in str(page)) == bool(longer)
@@ -90,7 +91,7 @@ def test_the_question_of_how_much_editions_differ_has_its_factors_and_says_that_
 
 @pytest.mark.parametrize("quantity", EVERY)
 def test_the_citation_of_a_chart_names_the_producers_of_the_claims_that_it_draws(quantity: str) -> None:
-    rows, works = answers.answers(quantity), of_export(exported("compare", {"q": quantity}), "https://atlas.example/", date(2026, 11, 27))
+    rows, works = answers.answers(quantity), of_export(panel("compare", f"?q={quantity}"), "https://atlas.example/", date(2026, 11, 27))
     texts = [plain(works), bibtex(works), ris(works), csl(works)]
     for work in works:
         mine = rows[(rows["source_id"] == work.key) & (rows["kind"] == "secondary_claim")]

@@ -15,7 +15,7 @@ from etl.queries import evidence, revisions
 from etl.queries.atlas import atlas, superseded
 from etl.queries.revisions import Disagreement
 from layouts import format as words
-from layouts.evidence.row_evidence import Caveats
+from layouts.evidence.row_evidence import Caveats, caveat_records
 from layouts.export import Caveat
 from layouts.pages.country.place_figures import Family, Line
 
@@ -31,27 +31,23 @@ class Remark:
     text: str
 
 
-@cache
-def caveat_records() -> Mapping[str, Row]:
-    """The caveats by their identifiers, the gravest first."""
-    return {row["caveat_id"]: row for row in row_dicts(evidence.caveats())}
-
-
 def _order() -> list[str]:
     return list(vocabulary.terms("severity"))
 
 
-def _figures(rows: pd.DataFrame) -> str:
+def _figures(rows: Sequence[Row]) -> str:
     """The figures of rows by indicator and year: 'Detected victims of trafficking, 2015'; what is computed of them goes without saying."""
-    years = [rows[name].astype("Int64") for name in ("year_end", "year") if name in rows]
-    last = years[0] if len(years) == 1 else years[0].fillna(years[1])
-    by_indicator = dict(iter(last.dropna().astype("int64").groupby(rows["indicator"].fillna(""), sort=False)))
-    known = {code: vocabulary.indicators().get(code) for code in by_indicator}
-    told = {code: one.label if one else "" for code, one in known.items() if not (one and one.computed_from in by_indicator)}
-    return "; ".join(", ".join(filter(None, (label, words.years(by_indicator[code])))) for code, label in told.items())
+    years: dict[str, list[int]] = {}
+    for row in rows:
+        last = [int(row[name]) for name in ("year_end", "year") if not is_missing(row.get(name))]
+        if last:
+            years.setdefault("" if is_missing(row["indicator"]) else row["indicator"], []).append(last[0])
+    known = {code: vocabulary.indicators().get(code) for code in years}
+    told = {code: one.label if one else "" for code, one in known.items() if not (one and one.computed_from in years)}
+    return "; ".join(", ".join(filter(None, (label, words.years(years[code])))) for code, label in told.items())
 
 
-def _titled(row: Row, part: pd.DataFrame) -> Caveat:
+def _titled(row: Row, part: Sequence[Row]) -> Caveat:
     title = evidence.source(row["source_id"])["short_title"]
     about = ": ".join(filter(None, (title, _figures(part) if row["single_rows"] else "")))
     return Caveat(row["source_id"], row["severity"], row["text"], about, row["single_rows"])
@@ -62,7 +58,10 @@ def caveats(rows: pd.DataFrame) -> Caveats:
 
     ``rows``: ``caveat_ids, indicator, year_end`` and, where there are ratings, ``year``.
     """
-    mine = {str(code): part for code, part in rows.dropna(subset=["caveat_ids"]).explode("caveat_ids").groupby("caveat_ids", sort=False)}
+    mine: dict[str, list[Row]] = {}
+    for row in row_dicts(rows.loc[rows["caveat_ids"].notna(), rows.columns.isin(["caveat_ids", "indicator", "year_end", "year"])]):
+        for code in row["caveat_ids"]:
+            mine.setdefault(code, []).append(row)
     own = [(caveat_records()[code], part) for code, part in mine.items()]
     own.sort(key=lambda pair: (not pair[0]["single_rows"], _order().index(pair[0]["severity"]), pair[0]["caveat_id"]))
     return tuple(_titled(row, part) for row, part in own)

@@ -8,7 +8,7 @@ from etl.contract.vocabulary import Indicator
 from etl.queries import choices, corridors, place_summary
 from layouts import format as words
 from layouts.components.quarters import At, Quarters
-from layouts.pages.country.place_caveats import caveat_records
+from layouts.evidence.row_evidence import caveat_records
 
 
 def quarters_of(place: str, indicator: Indicator, source: str) -> Quarters | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from etl.contract import vocabulary
@@ -52,13 +53,18 @@ def years_of(slider: Sequence[int]) -> tuple[int | None, int | None]:
 
 def usual_axis(quantity: str) -> str:
     """The axis that suits the unit of a question."""
-    units = answers.questions().set_index("quantity_id")["unit"]
-    return "linear" if units.get(quantity) in _LINEAR_UNITS else "log"
+    return "linear" if _of_questions("unit").get(quantity) in _LINEAR_UNITS else "log"
+
+
+@cache
+def _of_questions(column: str) -> dict[str, str]:
+    """What a column has of each question."""
+    rows = answers.questions()
+    return dict(zip(rows["quantity_id"], rows[column], strict=True))
 
 
 def _questions() -> dict[str, str]:
-    rows = answers.questions()
-    return dict(zip(rows["quantity_id"], rows["question"], strict=True))
+    return _of_questions("question")
 
 
 def _in_answers(column: str) -> Callable[[State], set[str]]:
