@@ -20,7 +20,7 @@ from layouts.pages.country.place_charts import Chart, charts, main_charts
 from layouts.pages.country.place_claims import ClaimLine, claim_lines
 from layouts.pages.country.place_corridors import CorridorList, corridor_lists
 from layouts.pages.country.place_figures import Family, Line, families, lines_of
-from layouts.pages.country.place_gaps import gap_sentences
+from layouts.pages.country.place_gaps import gap_sentences, group_sentences
 from layouts.pages.country.place_quarters import quarters_of
 from layouts.pages.country.place_treaties import Treaty, treaties
 from layouts.pages.country.state import CODEC, State
@@ -43,7 +43,7 @@ class PlaceScene:
     ``members``: the countries and territories of a region; ``rows``: how many of each table name it; ``sources``: those that
     do, who only repeat others last; ``families``: the table; ``treaties``; ``charts``; ``quarters`` by title; ``corridors``;
     ``claims``; ``remarks``: what to know
-    before quoting, ``caveats``: all of them; ``gaps``: what is missing; ``places``: all that it may be compared with.
+    before quoting, ``caveats``: all of them; ``gaps``: what is missing; ``grouped``: who has figures of groups alone, and where.
     """
 
     record: Record
@@ -61,6 +61,7 @@ class PlaceScene:
     remarks: tuple[Remark, ...]
     caveats: Caveats
     gaps: tuple[str, ...]
+    grouped: Named
     version: str
 
     @property
@@ -188,6 +189,7 @@ def _place_scene(place: str) -> PlaceScene:
         remarks=place_caveats.before_quoting(place, str(record["name"]), table),
         caveats=place_caveats.caveats(told),
         gaps=tuple(gap_sentences(place, series, rows)),
+        grouped=tuple(group_sentences(place, rows)),
         version=atlas.atlas().version,
     )
 
