@@ -224,7 +224,7 @@ def test_a_source_of_regions_is_not_said_to_be_silent_on_a_country() -> None:
 @pytest.mark.parametrize(
     ("code", "text"),
     [
-        ("M49:150", "No source has a figure for Europe as a whole. What sources say stands in the corridors below."),
+        ("M49:150", "No source has a figure for this grouping of Europe. What sources say stands in the corridors below."),
         ("BMU", "No source has a figure for Bermuda itself. What sources say stands in the corridors below."),
         ("BVT", ""),
     ],
@@ -232,6 +232,23 @@ def test_a_source_of_regions_is_not_said_to_be_silent_on_a_country() -> None:
 def test_a_place_without_a_table_of_which_sources_speak_leads_to_what_they_say(code: str, text: str) -> None:
     page = country(code)
     assert text in page and ("No source has a separate figure for it" in page) == (not place(code).sources)
+
+
+@pytest.mark.parametrize(
+    ("code", "figure"),
+    [("M49:002", "3.8 million people"), ("DOC:AFRICA", "US$ 20 billion"), ("ORG:EU", "9,678 people"), ("DOC:EUROPEAN_UNION", "9,678")],
+)
+def test_a_region_leads_to_those_of_its_name_that_have_figures(code: str, figure: str) -> None:
+    assert f"{place(code).name} as a whole." not in country(code)
+    assert any(figure in country(other) and title in country(code) for other, title in place(code).groupings)
+
+
+def test_a_region_is_headed_with_who_delimits_it_so() -> None:
+    page = client().get("/country/ILO:AFRICA_2024").text
+    assert "<h1>Africa (ILO 2024)</h1>" in page and "<title>Africa (ILO 2024)" in page
+    assert place("M49:019").groupings[0] == ("ILO:AMERICAS_2024", "Americas (ILO 2024)")
+    assert place("NPL").title == "Nepal" and place("WORLD").title == "World" and not place("NPL").groupings
+    assert "The 27 countries and territories of the European Union'" in country("EU:EU27_2020")
 
 
 def test_years_without_a_figure_are_named_as_none_of_them() -> None:

@@ -13,7 +13,7 @@ from layouts import format as words
 from layouts.components.quarters import Quarters
 from layouts.evidence.row_evidence import Caveats
 from layouts.evidence.series_panels import Panels, series_panels
-from layouts.pages.country import place_caveats, place_rows_export
+from layouts.pages.country import groupings, place_caveats, place_rows_export
 from layouts.pages.country.dissolved import dissolved
 from layouts.pages.country.place_caveats import Remark
 from layouts.pages.country.place_charts import Chart, charts, main_charts
@@ -39,7 +39,8 @@ Named = tuple[tuple[str, str], ...]
 class PlaceScene:
     """What is said of one place.
 
-    ``record``: its row; ``other_names``; ``successors`` (code, name) of a dissolved state; ``namesakes``: places of like name;
+    ``record``: its row; ``other_names``; ``successors`` (code, name) of a dissolved state; ``namesakes``: places of like name,
+    ``groupings``: other regions of the name that have figures;
     ``members``: the countries and territories of a region; ``rows``: how many of each table name it; ``sources``: those that
     do, who only repeat others last; ``families``: the table; ``treaties``; ``charts``; ``quarters`` by title; ``corridors``;
     ``claims``; ``remarks``: what to know
@@ -50,6 +51,7 @@ class PlaceScene:
     members: Named
     successors: Named
     namesakes: Named
+    groupings: Named
     rows: Mapping[str, int]
     sources: tuple[Record, ...]
     families: tuple[Family, ...]
@@ -71,6 +73,11 @@ class PlaceScene:
     @property
     def name(self) -> str:
         return str(self.record["name"])
+
+    @property
+    def title(self) -> str:
+        """The name, of a region with who delimits it so."""
+        return groupings.titles()[self.code]
 
     @property
     def extent(self) -> str:
@@ -178,6 +185,7 @@ def _place_scene(place: str) -> PlaceScene:
         members=_named(place_names.members(place), record["name"]) if record["kind"] == "region" else (),
         successors=_named(place_names.successors(place)),
         namesakes=_named(place_names.namesakes(place), record["name"]),
+        groupings=tuple((code, groupings.titles()[code]) for code in groupings.others(place)),
         rows=place_rows.counts(place),
         sources=tuple(sorted(records, key=lambda record: (record["kind"] == "secondary_claim", record["source_id"]))),
         families=table,

@@ -52,8 +52,8 @@ def _nothing(place: PlaceScene) -> str:
     if place.sources:
         parts = ["corridors"] * bool(place.corridors) + ["claims"] * bool(place.claims)
         where = f"{' and '.join(parts)} below" if parts else "rows of the download"
-        whole = "itself" if place.is_area else "as a whole"
-        return f"No source has a figure for {words.in_sentence(place.name)} {whole}. What sources say stands in the {where}."
+        of_what = f"{words.in_sentence(place.name)} itself" if place.is_area else f"this grouping of {words.in_sentence(place.name)}"
+        return f"No source has a figure for {of_what}. What sources say stands in the {where}."
     return "No source has a separate figure for it. That says nothing about what happens there."
 
 
