@@ -70,6 +70,19 @@ def years_of(rows: pd.DataFrame) -> Years | None:
     return (int(years.min()), int(years.max())) if len(years) else None
 
 
+def with_spans(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the ``first`` and the ``last`` year that each speaks of, of ``year_start, year_end`` or ``year``."""
+    years = {name: rows[name].astype("Int64") for name in ("year", "year_start", "year_end") if name in rows}
+    first, last = (years[name].fillna(years.get("year", pd.NA)) if name in years else years["year"] for name in ("year_start", "year_end"))
+    return rows.assign(first=first, last=last)
+
+
+def years_in_words(rows: pd.DataFrame) -> str:
+    """The years that rows with their spans speak of, in words, all of a period: '2002 to 2011'; '' for none."""
+    spans = {(int(first), int(last)) for first, last in zip(rows["first"], rows["last"], strict=True) if pd.notna(first)}
+    return words.years(year for first, last in spans for year in range(first, last + 1))
+
+
 def _counted(rows: pd.DataFrame, column: str) -> dict[str, int]:
     return {str(code): int(count) for code, count in rows[column].dropna().astype("str").value_counts().items()} if column in rows else {}
 
@@ -82,16 +95,14 @@ def _scope(mine: pd.DataFrame, rows: pd.DataFrame, most: int | None) -> str:
     """
     if len(mine) == len(rows):
         return ""
-    years, of_mine = (
-        pd.concat([part[name].dropna() for name in ("year", "year_end") if name in part]).astype("int64") for part in (rows, mine)
-    )
+    years, of_mine = rows["last"].dropna(), mine["last"].dropna()
     names = list(dict.fromkeys(map(str, mine["place_name"])))
     # The year decides where all rows of its years have the caveat, and are of several places.
     by_year = len(mine) == int(years.isin(of_mine).sum()) and len(years) == len(rows) and len(names) > 1
     if by_year or rows["place_name"].nunique() <= 1:
-        return words.years(of_mine)
+        return years_in_words(mine)
     if len(names) == 1 and len(mine) < int((rows["place_name"] == names[0]).sum()):
-        return f"{names[0]}, {words.years(of_mine)}"
+        return f"{names[0]}, {years_in_words(mine)}"
     names = sorted(names, key=fold) if most is None else names
     more = len(names) - len(names[:most])
     return ", ".join(names[:most]) + (f" and {more} more" if more else "")
@@ -99,7 +110,8 @@ def _scope(mine: pd.DataFrame, rows: pd.DataFrame, most: int | None) -> str:
 
 def _own(rows: pd.DataFrame, most: int | None) -> list[Caveat]:
     """The caveats that the rows carry, and where a later edition differs; each names what it is limited to."""
-    told = rows[[name for name in ("source_id", "place_name", "year", "year_end", "caveat_ids") if name in rows]]
+    rows = with_spans(rows)
+    told = rows[["source_id", "place_name", "first", "last", "caveat_ids"]]
     of_source = {str(source): cells for source, cells in told.groupby("source_id", observed=True)}
 
     def limited(source: str, severity: str, text: str, mine: pd.DataFrame, *, single: bool = True) -> Caveat:

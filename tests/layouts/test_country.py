@@ -251,6 +251,18 @@ def test_a_region_is_headed_with_who_delimits_it_so() -> None:
     assert "The 27 countries and territories of the European Union'" in country("EU:EU27_2020")
 
 
+def test_a_caveat_names_the_years_of_its_figure_as_the_table_does() -> None:
+    titles = [caveat.about for code in ("WORLD", "NRU") for caveat in place(code).caveats]
+    for figure in (
+        "ILO minimum estimate 2005: People in forced labour, 1995 to 2004",
+        "ILO global estimate 2012: People in forced labour, 2002 to 2011",
+        "ILO profits 2005 (Belser): Illegal profits from trafficked forced labour, 2003 to 2004",
+    ):
+        assert figure in titles
+        lines = [line for code in ("WORLD", "NRU") for family in place(code).families for line in (*family.lines, *family.further)]
+        assert figure in {f"{line.source_title}: {line.title}, {line.years}" for line in lines}
+
+
 def test_years_without_a_figure_are_named_as_none_of_them() -> None:
     gaps = [text for code in ("MEX", "MDA", "GHA") for text in place(code).gaps]
     assert "Persons convicted of trafficking: none for 2010, 2019 or 2020." in gaps

@@ -15,7 +15,7 @@ from etl.queries import evidence, revisions
 from etl.queries.atlas import atlas, superseded
 from etl.queries.revisions import Disagreement
 from layouts import format as words
-from layouts.evidence.row_evidence import Caveats
+from layouts.evidence.row_evidence import Caveats, with_spans, years_in_words
 from layouts.export import Caveat
 from layouts.pages.country.place_figures import Family, Line
 
@@ -42,13 +42,11 @@ def _order() -> list[str]:
 
 
 def _figures(rows: pd.DataFrame) -> str:
-    """The figures of rows by indicator and year: 'Detected victims of trafficking, 2015'; what is computed of them goes without saying."""
-    years = [rows[name].astype("Int64") for name in ("year_end", "year") if name in rows]
-    last = years[0] if len(years) == 1 else years[0].fillna(years[1])
-    by_indicator = dict(iter(last.dropna().astype("int64").groupby(rows["indicator"].fillna(""), sort=False)))
+    """The figures of rows by indicator and year: 'Detected victims, 2015'; what is computed of them goes without saying."""
+    by_indicator = {str(code): text for code, own in rows.groupby("indicator", sort=False) if (text := years_in_words(own))}
     known = {code: vocabulary.indicators().get(code) for code in by_indicator}
     told = {code: one.label if one else "" for code, one in known.items() if not (one and one.computed_from in by_indicator)}
-    return "; ".join(", ".join(filter(None, (label, words.years(by_indicator[code])))) for code, label in told.items())
+    return "; ".join(", ".join(filter(None, (label, by_indicator[code]))) for code, label in told.items())
 
 
 def _titled(row: Row, part: pd.DataFrame) -> Caveat:
@@ -60,9 +58,11 @@ def _titled(row: Row, part: pd.DataFrame) -> Caveat:
 def caveats(rows: pd.DataFrame) -> Caveats:
     """Every caveat of rows, each with the title of its source; doubts of single rows name their figures, and stand first.
 
-    ``rows``: ``caveat_ids, indicator, year_end`` and, where there are ratings, ``year``.
+    ``rows``: ``caveat_ids, indicator`` and the years.
     """
-    mine = {str(code): part for code, part in rows.dropna(subset=["caveat_ids"]).explode("caveat_ids").groupby("caveat_ids", sort=False)}
+    told = with_spans(rows.dropna(subset=["caveat_ids"]))
+    told = told.assign(indicator=told["indicator"].astype("object").fillna(""))[["indicator", "first", "last", "caveat_ids"]]
+    mine = {str(code): part for code, part in told.explode("caveat_ids").groupby("caveat_ids", sort=False)}
     own = [(caveat_records()[code], part) for code, part in mine.items()]
     own.sort(key=lambda pair: (not pair[0]["single_rows"], _order().index(pair[0]["severity"]), pair[0]["caveat_id"]))
     return tuple(_titled(row, part) for row, part in own)

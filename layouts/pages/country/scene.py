@@ -31,7 +31,7 @@ _COLUMNS = [
     *("estimate_id", "source_id", "indicator", "place", "place_name", "year", "year_start", "year_end", "rating", "rank_high"),
     *("value", "value_low", "value_high", "range_kind", "unit", "basis", "as_printed", "caveat_ids"),
 ]
-_TOLD = ["indicator", "year_end", "caveat_ids"]
+_TOLD = ["indicator", "year_start", "year_end", "caveat_ids"]
 Named = tuple[tuple[str, str], ...]
 
 
