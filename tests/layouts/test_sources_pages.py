@@ -222,3 +222,9 @@ def test_the_places_that_a_source_reports_on_are_as_many_as_those_of_coverage() 
     cells = source_coverage.cells()
     counting = cells[(cells["source_id"] == "unodc_glotip_2025_10") & (cells["kind"] == "count")]
     assert f"{counting['place'].nunique()} places" in reported_places.of_source("unodc_glotip_2025_10")
+
+
+def test_checked_figures_have_one_format() -> None:
+    checked = client().get("/source/uk_nrm").text.partition('id="pinned"')[2]
+    figures = re.findall(r'<th scope="row">([\d,]+)', checked)
+    assert {"17,004", "19,125", "23,411", "7,130"} <= {*figures} and not [one for one in figures if re.search(r"\d{4}", one)]
