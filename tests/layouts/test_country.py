@@ -352,6 +352,7 @@ def test_what_stands_before_quoting_starts_with_whole_sentences() -> None:
 def test_a_dissolved_state_ends_with_itself_and_names_what_came_after() -> None:
     assert place("SCG").successors == (("MNE", "Montenegro"), ("SRB", "Serbia"))
     assert max(mark.year for chart in place("SCG").charts for _, part in chart.parts for mark in part.marks) == 2006
+    assert "into its two parts, Serbia and Montenegro" in country("SCG")
     assert "/country/SRB" in country("SCG") and not any("none after" in text for text in place("SCG").gaps)
     assert "Cura\u00e7ao" in country("ANT")
 
