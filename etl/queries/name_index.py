@@ -20,7 +20,7 @@ _END = "\U0010ffff"
 
 _ENDING = re.compile(r"(?<=[a-z]{5})(ions?|ed|ing)$|(?<=[a-z]{3})s$")
 # Words of a sentence that name nothing.
-_IDLE = frozenset(re.findall(r"\w+", "a an and are by for from how in is many much number of on people s the to what which who"))
+_IDLE = frozenset(re.findall(r"\w+", "a an and are by for from how in is many much number of on people per s the to what which who"))
 
 
 def telling(words: Iterable[str]) -> list[str]:

@@ -25,7 +25,8 @@ from layouts.export import Caveat
 
 # A doubt is one of single figures where at most one in so many of those of its source is doubted.
 _FEW = 5
-_TOLD = ("source_id", "place_name", "year", "year_end", "caveat_ids")
+YEARS = ("year", "year_start", "year_end")
+_TOLD = ("source_id", "place_name", *YEARS, "caveat_ids")
 Row = Mapping[str, Any]
 Years = tuple[int, int]
 Caveats = tuple[Caveat, ...]
@@ -80,12 +81,26 @@ def years_of(rows: pd.DataFrame) -> Years | None:
     return (int(years.min()), int(years.max())) if len(years) else None
 
 
+def _span(row: Row) -> Years | None:
+    """The first and the last year that a row speaks of; None without a year."""
+    first, last = (
+        next((int(row[name]) for name in (own, "year") if not is_missing(row.get(name))), None) for own in ("year_start", "year_end")
+    )
+    return None if last is None else (last if first is None else first, last)
+
+
+def years_in_words(rows: Iterable[Row]) -> str:
+    """The years that rows speak of, in words, all of a period: '2002 to 2011'; '' for none."""
+    spans = {span for row in rows if (span := _span(row))}
+    return words.years(year for first, last in spans for year in range(first, last + 1))
+
+
+def _last_years(rows: Iterable[Row]) -> list[int]:
+    return [span[1] for row in rows if (span := _span(row))]
+
+
 def _counted(rows: pd.DataFrame, column: str) -> dict[str, int]:
     return {str(code): int(count) for code, count in rows[column].dropna().astype("str").value_counts().items()} if column in rows else {}
-
-
-def _years(rows: Iterable[Row]) -> list[int]:
-    return [int(row[name]) for row in rows for name in ("year", "year_end") if not is_missing(row.get(name))]
 
 
 def _scope(mine: Sequence[Row], rows: Sequence[Row], most: int | None) -> str:
@@ -96,14 +111,14 @@ def _scope(mine: Sequence[Row], rows: Sequence[Row], most: int | None) -> str:
     """
     if len(mine) == len(rows):
         return ""
-    years, of_mine = _years(rows), set(_years(mine))
-    names, places = list(dict.fromkeys(row["place_name"] for row in mine)), Counter(row["place_name"] for row in rows)
+    years, of_mine = _last_years(rows), set(_last_years(mine))
+    names, rows_of = list(dict.fromkeys(row["place_name"] for row in mine)), Counter(row["place_name"] for row in rows)
     # The year decides where all rows of its years have the caveat, and are of several places.
     by_year = len(mine) == sum(year in of_mine for year in years) and len(years) == len(rows) and len(names) > 1
-    if by_year or len(places) <= 1:
-        return words.years(of_mine)
-    if len(names) == 1 and len(mine) < places[names[0]]:
-        return f"{names[0]}, {words.years(of_mine)}"
+    if by_year or len(rows_of) <= 1:
+        return years_in_words(mine)
+    if len(names) == 1 and len(mine) < rows_of[names[0]]:
+        return f"{names[0]}, {years_in_words(mine)}"
     names = sorted(names, key=fold) if most is None else names
     more = len(names) - len(names[:most])
     return ", ".join(names[:most]) + (f" and {more} more" if more else "")

@@ -213,3 +213,8 @@ def test_several_organisations_are_several_authors() -> None:
     bib = client().get("/cite/ilo_forced_labour_2022.bib").text
     assert "{{International Labour Organization} and {Walk Free} and {International Organization for Migration}}" in bib
     assert "compiler not named" not in client().get("/cite/compilation_2014.ris").text.partition("PB")[0].partition("ET")[0]
+
+
+def test_a_compiler_that_is_not_named_is_no_author_of_another_name() -> None:
+    entry = client().get("/view/compare.bib?v=1&q=nepal_india").text.partition("compilation_2014")[2].partition("\n}")[0]
+    assert "author = {{Compiler not named}}" in entry and "service club" not in entry

@@ -156,10 +156,56 @@ def test_the_remark_and_the_chart_name_the_same_edition() -> None:
     assert known["unodc_glotip_2025_10/detected_victims/DEU/2021/2021/all/all/all"].source == "unodc_glotip"
 
 
-def test_a_source_that_counts_citizens_abroad_is_not_said_to_leave_a_place_out() -> None:
-    for code in ("STP", "PRK", "XKX"):
+@pytest.mark.parametrize(
+    ("codes", "what"),
+    [
+        (("STP", "PRK", "SOM"), "its citizens in other countries"),
+        (("XKX", "LBY", "SSD", "HKG", "WSM"), "its citizens in other countries and people repatriated"),
+        (("ABW", "CUW", "FSM", "GRD", "KIR", "NIU", "PYF", "TUV"), "people repatriated"),
+    ],
+)
+def test_a_source_that_counts_citizens_abroad_or_returns_is_not_said_to_leave_a_place_out(codes: tuple[str, ...], what: str) -> None:
+    for code in codes:
         counted, *others = [text for text in place(code).gaps if "UNODC data file, October 2025" in text]
-        assert counted.startswith("Counts only its citizens in other countries, and has no count for the place itself: ") and not others
+        assert counted.startswith(f"Counts only {what}, and has no count for the place itself: ") and not others
+
+
+def test_zeros_and_masks_of_forms_alone_are_not_called_no_figure_and_lead_to_a_view_that_has_them() -> None:
+    (data_file, _), (_, rate) = place("NRU").grouped
+    assert data_file == "No total, only zeros for some forms of exploitation: UNODC data file, October 2025 (2017 to 2022)."
+    rows = client().get(rate.replace("/map?", "/view/world.json?")).json["rows"]  # type: ignore[index]
+    assert [row["as_printed"] for row in rows if row["place"] == "NRU"] == ["0"]
+    assert next(text for text, _ in place("CAF").grouped).startswith("No total, only zeros by age: UNODC data file")
+    (ethiopia,) = place("ETH").grouped
+    assert ethiopia[0] == "No total, only zeros and masked values for some forms of exploitation: UNODC, SDG 16.2.2 (2009, 2017 to 2020)."
+    estimates = atlas.atlas()["estimates"]
+    for code in source_scope.areas():
+        shown = estimates.loc[(estimates["place"] == code) & (estimates["basis"] != "inferred"), "source_id"]
+        silent = [text for text in place(code).gaps if text.startswith("Covers this place")]
+        assert not [source for source in set(shown) for text in silent if f"{evidence.source(source)['short_title']} (" in text], code
+
+
+def test_a_total_without_the_other_country_is_shown_where_a_series_has_nothing_else() -> None:
+    (returned,) = corridor_lists("NRU", "Nauru")
+    assert (returned.title, returned.bars[0].text) == ("Repatriated from Nauru or to it, 2003", "0 to 4")
+    assert "the other country is not named" in returned.note and "Repatriated from Nauru or to it, 2003" in country("NRU")
+    assert not [bar for made in corridor_lists("ALB", "Albania") for bar in made.bars if "not named" in made.note]
+
+
+def test_a_region_has_no_citizens() -> None:
+    titles = [made.title for code in ("M49:002", "M49:150", "M49:019") for made in place(code).corridors]
+    assert "People from the Americas detected, by country, 2017 to 2019" in titles
+    assert not any("Citizens" in title for title in titles)
+
+
+def test_the_missing_years_of_an_index_are_those_of_its_overall_score() -> None:
+    gaps = {code: [text for text in place(code).gaps if text.startswith("3P index")] for code in ("XKX", "COG", "ALB", "BRN", "SOM")}
+    assert {code: text[0].rpartition("none for ")[2] for code, text in gaps.items() if text} == {
+        "XKX": "2006.",
+        "ALB": "2001.",
+        "BRN": "2003 or 2004.",
+        "SOM": "2005 or 2008.",
+    }
 
 
 def _named_in(gap: str, code: str) -> set[str]:
@@ -178,7 +224,7 @@ def test_a_source_of_regions_is_not_said_to_be_silent_on_a_country() -> None:
 @pytest.mark.parametrize(
     ("code", "text"),
     [
-        ("M49:150", "No source has a figure for Europe as a whole. What sources say stands in the corridors below."),
+        ("M49:150", "No source has a figure for this grouping of Europe. What sources say stands in the corridors below."),
         ("BMU", "No source has a figure for Bermuda itself. What sources say stands in the corridors below."),
         ("BVT", ""),
     ],
@@ -186,6 +232,35 @@ def test_a_source_of_regions_is_not_said_to_be_silent_on_a_country() -> None:
 def test_a_place_without_a_table_of_which_sources_speak_leads_to_what_they_say(code: str, text: str) -> None:
     page = country(code)
     assert text in page and ("No source has a separate figure for it" in page) == (not place(code).sources)
+
+
+@pytest.mark.parametrize(
+    ("code", "figure"),
+    [("M49:002", "3.8 million people"), ("DOC:AFRICA", "US$ 20 billion"), ("ORG:EU", "9,678 people"), ("DOC:EUROPEAN_UNION", "9,678")],
+)
+def test_a_region_leads_to_those_of_its_name_that_have_figures(code: str, figure: str) -> None:
+    assert f"{place(code).name} as a whole." not in country(code)
+    assert any(figure in country(other) and title in country(code) for other, title in place(code).groupings)
+
+
+def test_a_region_is_headed_with_who_delimits_it_so() -> None:
+    page = client().get("/country/ILO:AFRICA_2024").text
+    assert "<h1>Africa (ILO 2024)</h1>" in page and "<title>Africa (ILO 2024)" in page
+    assert place("M49:019").groupings[0] == ("ILO:AMERICAS_2024", "Americas (ILO 2024)")
+    assert place("NPL").title == "Nepal" and place("WORLD").title == "World" and not place("NPL").groupings
+    assert "The 27 countries and territories of the European Union'" in country("EU:EU27_2020")
+
+
+def test_a_caveat_names_the_years_of_its_figure_as_the_table_does() -> None:
+    titles = [caveat.about for code in ("WORLD", "NRU") for caveat in place(code).caveats]
+    for figure in (
+        "ILO minimum estimate 2005: People in forced labour, 1995 to 2004",
+        "ILO global estimate 2012: People in forced labour, 2002 to 2011",
+        "ILO profits 2005 (Belser): Illegal profits from trafficked forced labour, 2003 to 2004",
+    ):
+        assert figure in titles
+        lines = [line for code in ("WORLD", "NRU") for family in place(code).families for line in (*family.lines, *family.further)]
+        assert figure in {f"{line.source_title}: {line.title}, {line.years}" for line in lines}
 
 
 def test_years_without_a_figure_are_named_as_none_of_them() -> None:
@@ -277,6 +352,7 @@ def test_what_stands_before_quoting_starts_with_whole_sentences() -> None:
 def test_a_dissolved_state_ends_with_itself_and_names_what_came_after() -> None:
     assert place("SCG").successors == (("MNE", "Montenegro"), ("SRB", "Serbia"))
     assert max(mark.year for chart in place("SCG").charts for _, part in chart.parts for mark in part.marks) == 2006
+    assert "into its two parts, Serbia and Montenegro" in country("SCG")
     assert "/country/SRB" in country("SCG") and not any("none after" in text for text in place("SCG").gaps)
     assert "Cura\u00e7ao" in country("ANT")
 

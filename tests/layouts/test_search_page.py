@@ -242,3 +242,10 @@ def test_a_half_is_not_rounded_down() -> None:
 
 def test_a_sum_over_years_that_is_not_found_is_said_not_to_be_searched() -> None:
     assert "Sums over several years are not searched." in _page("99,859")
+
+
+@pytest.mark.parametrize("query", ["profit per victim", "profits per victim", "profit per person"])
+def test_per_names_no_country_and_a_profit_per_victim_is_one_per_person(client: FlaskClient, query: str) -> None:
+    first = client.get("/search.json", query_string={"q": query}).json["groups"][0]  # type: ignore[index]
+    assert (first["title"], first["results"][0][0]) == ("Indicators", "Illegal profit per person in forced labour")
+    assert "Peru" not in client.get("/search", query_string={"q": query}).text.partition("<noscript>")[2]

@@ -11,9 +11,10 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from etl.contract import vocabulary
-from etl.queries import evidence, revisions, source_profile
+from etl.queries import evidence, revisions, source_coverage, source_profile
 from etl.queries.atlas import atlas, superseded
 from layouts.components.address import is_linked
+from layouts.evidence import reported_places
 from layouts.exports import registry
 from layouts.exports.citations import FORMS
 from layouts.exports.opened_page import opened_page
@@ -197,3 +198,33 @@ def test_the_export_of_a_source_is_its_series() -> None:
     assert len(rows) == len(scene(State("ilo_profits_2024")).series)
     assert {row["indicator_label"] for row in rows} >= {"Illegal profits from forced labour"}
     assert sum(int(row["rows"]) for row in rows) == 21
+
+
+@pytest.mark.parametrize(
+    ("source", "places"),
+    [
+        ("uk_nrm", "United Kingdom, people of 159 nationalities"),
+        ("unodc_glotip_2025_10", "199 places, people of 187 nationalities"),
+        ("ctdc_2021", "85 places, people of 68 nationalities"),
+        ("tip_tiers", "191 places"),
+        ("statcan_trafficking", "Canada"),
+        ("ilo_profits_2024", "world and regions"),
+    ],
+)
+def test_the_places_of_a_source_are_those_that_it_reports_on_and_nationalities_are_none(source: str, places: str) -> None:
+    card = client().get("/sources").text.partition(f'href="/source/{source}"')[2].partition("</li>")[0]
+    assert f"· {places}<" in card
+    if places != "world and regions":
+        assert f">{places}<" in client().get(f"/source/{source}").text
+
+
+def test_the_places_that_a_source_reports_on_are_as_many_as_those_of_coverage() -> None:
+    cells = source_coverage.cells()
+    counting = cells[(cells["source_id"] == "unodc_glotip_2025_10") & (cells["kind"] == "count")]
+    assert f"{counting['place'].nunique()} places" in reported_places.of_source("unodc_glotip_2025_10")
+
+
+def test_checked_figures_have_one_format() -> None:
+    checked = client().get("/source/uk_nrm").text.partition('id="pinned"')[2]
+    figures = re.findall(r'<th scope="row">([\d,]+)', checked)
+    assert {"17,004", "19,125", "23,411", "7,130"} <= {*figures} and not [one for one in figures if re.search(r"\d{4}", one)]

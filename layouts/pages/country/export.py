@@ -23,7 +23,7 @@ _FILES = (("csv", "text/csv"), ("json", "application/json"), ("parquet", "applic
 
 
 def _title(place: PlaceScene) -> str:
-    return f"{place.name}: published figures on human trafficking"
+    return f"{place.title}: published figures on human trafficking"
 
 
 def _description(place: PlaceScene) -> str:
@@ -40,8 +40,8 @@ def head(scene: Scene) -> Head:
     if place is None:
         return Head("No such place", f"No place has the name “{scene.state.place}”.")
     lines = [f"{line.title}: {line.figure} ({line.source_title}, {line.years})" for family in place.families for line in family.lines[:1]]
-    card = Card(place.name, tuple(lines[:_CARD_LINES]), areas={place.code: theme.PRODUCER.light}, marked=place.code)
-    return Head(place.name, _description(place), {} if place.is_empty else _dataset(place), card)
+    card = Card(place.title, tuple(lines[:_CARD_LINES]), areas={place.code: theme.PRODUCER.light}, marked=place.code)
+    return Head(place.title, _description(place), {} if place.is_empty else _dataset(place), card)
 
 
 def _dataset(place: PlaceScene) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def _members(place: PlaceScene) -> list[Any]:
     """The countries and territories of a region."""
     if not place.members:
         return []
-    title = f"The {len(place.members)} countries and territories of {words.in_sentence(place.name)}"
+    title = f"The {len(place.members)} countries and territories of {words.in_sentence(place.name.partition(', ')[0])}"
     opened = not place.sources
     return [html.Details([html.Summary(title), html.P([*_links(place.members), "."])], open=opened)]
 
@@ -81,17 +81,18 @@ def _head(scene: Scene, place: PlaceScene) -> html.Header:
     kind = "Country" if place.record["kind"] == "country" else "Territory" if place.is_area else "Region"
     note = [html.P(place.record["note"], className="quiet")] if place.record["note"] else []
     meant = [html.P(["Did you mean ", *_or(place.namesakes), "?"], className="namesakes")] if place.namesakes else []
+    others = [html.P(["Also under this name: ", *_links(place.groupings), "."], className="namesakes")] if place.groupings else []
     successors = [html.P(["Successors: ", *_links(place.successors), "."])] if place.successors else []
     titles = [
         html.P(dcc.Link(kind, href="/countries"), className="eyebrow"),
-        html.H1(place.name),
+        html.H1(place.title),
         html.P(_subtitle(place), className="subtitle"),
     ]
     pictured = bool(place.pictured)
     share = share_menu(
         "country", path=f"/country/{place.code}", entries=None, pictures=pictured, framed=pictured, files=not place.is_empty, thing="page"
     )
-    heading = html.Div([*titles, *meant, *note, *successors], className="heading")
+    heading = html.Div([*titles, *meant, *others, *note, *successors], className="heading")
     return html.Header([heading, _compare(place, scene), share], className="head-row")
 
 

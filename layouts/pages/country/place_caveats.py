@@ -15,7 +15,7 @@ from etl.queries import evidence, revisions
 from etl.queries.atlas import atlas, superseded
 from etl.queries.revisions import Disagreement
 from layouts import format as words
-from layouts.evidence.row_evidence import Caveats, caveat_records
+from layouts.evidence.row_evidence import YEARS, Caveats, caveat_records, years_in_words
 from layouts.export import Caveat
 from layouts.pages.country.place_figures import Family, Line
 
@@ -36,15 +36,14 @@ def _order() -> list[str]:
 
 
 def _figures(rows: Sequence[Row]) -> str:
-    """The figures of rows by indicator and year: 'Detected victims of trafficking, 2015'; what is computed of them goes without saying."""
-    years: dict[str, list[int]] = {}
+    """The figures of rows by indicator and year: 'Detected victims, 2015'; what is computed of them goes without saying."""
+    by_indicator: dict[str, list[Row]] = {}
     for row in rows:
-        last = [int(row[name]) for name in ("year_end", "year") if not is_missing(row.get(name))]
-        if last:
-            years.setdefault("" if is_missing(row["indicator"]) else row["indicator"], []).append(last[0])
+        by_indicator.setdefault("" if is_missing(row["indicator"]) else row["indicator"], []).append(row)
+    years = {code: text for code, own in by_indicator.items() if (text := years_in_words(own))}
     known = {code: vocabulary.indicators().get(code) for code in years}
-    told = {code: one.label if one else "" for code, one in known.items() if not (one and one.computed_from in years)}
-    return "; ".join(", ".join(filter(None, (label, words.years(years[code])))) for code, label in told.items())
+    told = {code: one.label if one else "" for code, one in known.items() if not (one and one.computed_from and one.computed_from in years)}
+    return "; ".join(", ".join(filter(None, (label, years[code]))) for code, label in told.items())
 
 
 def _titled(row: Row, part: Sequence[Row]) -> Caveat:
@@ -56,10 +55,10 @@ def _titled(row: Row, part: Sequence[Row]) -> Caveat:
 def caveats(rows: pd.DataFrame) -> Caveats:
     """Every caveat of rows, each with the title of its source; doubts of single rows name their figures, and stand first.
 
-    ``rows``: ``caveat_ids, indicator, year_end`` and, where there are ratings, ``year``.
+    ``rows``: ``caveat_ids, indicator`` and the years.
     """
     mine: dict[str, list[Row]] = {}
-    for row in row_dicts(rows.loc[rows["caveat_ids"].notna(), rows.columns.isin(["caveat_ids", "indicator", "year_end", "year"])]):
+    for row in row_dicts(rows.loc[rows["caveat_ids"].notna(), rows.columns.isin(["caveat_ids", "indicator", *YEARS])]):
         for code in row["caveat_ids"]:
             mine.setdefault(code, []).append(row)
     own = [(caveat_records()[code], part) for code, part in mine.items()]

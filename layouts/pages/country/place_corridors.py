@@ -1,4 +1,7 @@
-"""Corridors from and to a place, and within it: the ten largest of each series, masked counts as ranges, totals left out."""
+"""Corridors from and to a place, and within it: the ten largest of each series, masked counts as ranges.
+
+Totals are left out, but where a series has nothing else at a place, they stand there as such.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +13,7 @@ import pandas as pd
 from etl.contract.row_dicts import row_dicts
 from etl.queries import corridors
 from etl.queries.atlas import atlas, documents, superseded
+from etl.queries.place_summary import kinds
 from layouts import format as words
 from layouts.components.small_charts import Bar
 
@@ -17,6 +21,8 @@ _MOST = 10
 _GROUP = "GROUP:"
 # The ways of a corridor: which end is the place, and which the other.
 _WAYS = (("out", "origin", "destination"), ("in", "destination", "origin"))
+# What one list of a page has in common.
+_LIST = ["series", "way", "place"]
 Row = Mapping[str, Any]
 # How a series reads from one end: where the place is the origin, where it is the destination.
 _TITLES: Mapping[str, tuple[str, str]] = {
@@ -34,6 +40,14 @@ _NO_ROUTE = {
     "referred_by_nationality": "Nationality and country of referral: not a recorded route. Referred is not confirmed.",
     "assisted_case": "The country of exploitation is often the country where people were identified: not a recorded route.",
     "repatriated": "From the country of exploitation to the country returned to.",
+}
+# A total without the other country, of which it is not always known whether the place is the one that people return from.
+_ONLY_TOTALS = "Totals as the source prints them; the other country is not named."
+_TOTALS_FROM = {"repatriated": "Repatriated from {} or to it"}
+# A region has no citizens of its own.
+_FROM_REGION = {
+    "detected_by_citizenship": "People from {} detected, by country",
+    "convicted_by_citizenship": "People from {} convicted, by country",
 }
 
 
@@ -69,18 +83,21 @@ def _bar(row: Row, series: corridors.Series) -> Bar:
 def _sums() -> pd.DataFrame:
     """All corridors of every place from either end: ``way`` (out, in), ``place``, ``other``; sums as ``corridors`` gives them.
 
-    Of everyone and all forms, without documents and earlier editions; the largest first.
+    Of everyone and all forms, without documents and earlier editions; the largest first. ``total``: what a source prints without
+    naming the other country, where it names none.
     """
     flows = atlas()["flows"]
-    rows = flows[flows["quarter"].isna() & (flows["kind"] == "corridor") & ~flows["source_id"].isin(documents() | superseded())]
+    rows = flows[flows["quarter"].isna() & ~flows["source_id"].isin(documents() | superseded())]
     names = ["source_id", "evidence", "origin", "destination"]
     rows = rows[(rows["form"] == "all") & (rows["sex"] == "all") & (rows["age"] == "all")].astype(dict.fromkeys(names, "str"))
     rows = rows.assign(series=rows["source_id"] + "." + rows["evidence"])
     both = pd.concat([rows.assign(way=way, place=rows[own], other=rows[end]) for way, own, end in _WAYS], ignore_index=True)
     both = both[(both["place"] != both["other"]) | (both["way"] == "in") | ~both["evidence"].isin(_ABROAD)]
-    sums = corridors.summed(both, ["series", "way", "place", "other"])
-    years = both.groupby(["series", "way", "place"], as_index=False).agg(first=("year_start", "min"), last=("year_end", "max"))
-    merged = sums.merge(years, on=["series", "way", "place"])
+    both = both.assign(total=both["kind"] == "total")
+    both = both[~both["total"] | both.groupby(_LIST)["total"].transform("all") & (both["place"] != both["other"])]
+    sums = corridors.summed(both, [*_LIST, "other", "total"])
+    years = both.groupby(_LIST, as_index=False).agg(first=("year_start", "min"), last=("year_end", "max"))
+    merged = sums.merge(years, on=_LIST)
     return merged.sort_values(["low", "high", "other"], ascending=[False, False, True], ignore_index=True)
 
 
@@ -98,20 +115,26 @@ def _masked(masked: int, cells: int) -> str:
     return f"{counts} masked; the dotted part is what {'it' if masked == 1 else 'they'} could add."
 
 
+def _title(series: corridors.Series, way: str, place: str, *, is_total: bool) -> str:
+    """How a series reads from one end, with {} for the name of the place there."""
+    outward, inward = _TITLES.get(series.evidence, (f"{series.label}: from {{}}", f"{series.label}: to {{}}"))
+    special = _TOTALS_FROM if is_total else _FROM_REGION if kinds()[place] == "region" else {}
+    return inward if way == "in" else special.get(series.evidence, outward)
+
+
 def _list(code: str, way: str, rows: Sequence[Row], place: str, name: str) -> CorridorList:
     """The list of one series at one end of a place."""
     series = corridors.series()[code]
     masked, further = sum(row["masked"] for row in rows), len(rows) - _MOST
-    parts = [_NO_ROUTE.get(series.evidence, ""), _masked(masked, sum(row["cells"] for row in rows))]
+    about = _ONLY_TOTALS if rows[0]["total"] else _NO_ROUTE.get(series.evidence, "")
+    parts = [about, _masked(masked, sum(row["cells"] for row in rows))]
     rest = f"{further} further {'country or group is' if further == 1 else 'countries and groups are'} in the download. "
-    title = _TITLES.get(series.evidence, (f"{series.label}: from {{}}", f"{series.label}: to {{}}"))[way == "in"].format(
-        words.in_sentence(name)
-    )
     role = "origin" if way == "out" else "destination"
     link = f"/flows?v=1&series={series.code}&role={role}&place={place}"
     years = words.period(int(rows[0]["first"]), int(rows[0]["last"]))
     text, bars = " ".join(filter(None, parts)), tuple(_bar(row, series) for row in rows[:_MOST])
-    return CorridorList(f"{title}, {years}", text, rest if further > 0 else "", str(series.record["short_title"]), bars, len(rows), link)
+    title = f"{_title(series, way, place, is_total=rows[0]['total']).format(words.in_sentence(name))}, {years}"
+    return CorridorList(title, text, rest if further > 0 else "", str(series.record["short_title"]), bars, len(rows), link)
 
 
 def corridor_lists(place: str, name: str) -> tuple[CorridorList, ...]:

@@ -116,7 +116,7 @@ def line_of(head: str, rows: Sequence[Row], source: Row, place: str) -> Line:
     indicator, first = vocabulary.indicators()[head], next(row for row in rows if row["indicator"] == head)
     parts = [_figure(first, head)]
     for row in (row for row in rows if row["indicator"] != head):
-        elsewhere = "" if row["year_end"] == first["year_end"] else f" in {row['year_end']}"
+        elsewhere = "" if row["year_end"] == first["year_end"] else f" in {words.period(int(row['year_start']), int(row['year_end']))}"
         parts.append(_figure(row, head) + elsewhere)
     whole = f"{words.sentence(words.in_sentence(first['place_name']))} as a whole: " if first["place"] != place else ""
     return Line(

@@ -13,14 +13,14 @@ from layouts import format as words
 from layouts.components.quarters import Quarters
 from layouts.evidence.row_evidence import Caveats
 from layouts.evidence.series_panels import Panels, series_panels
-from layouts.pages.country import place_caveats, place_rows_export
+from layouts.pages.country import groupings, place_caveats, place_rows_export
 from layouts.pages.country.dissolved import dissolved
 from layouts.pages.country.place_caveats import Remark
 from layouts.pages.country.place_charts import Chart, charts, main_charts
 from layouts.pages.country.place_claims import ClaimLine, claim_lines
 from layouts.pages.country.place_corridors import CorridorList, corridor_lists
 from layouts.pages.country.place_figures import Family, Line, families, lines_of
-from layouts.pages.country.place_gaps import gap_sentences
+from layouts.pages.country.place_gaps import gap_sentences, group_sentences
 from layouts.pages.country.place_quarters import quarters_of
 from layouts.pages.country.place_treaties import Treaty, treaties
 from layouts.pages.country.state import CODEC, State
@@ -31,7 +31,7 @@ _COLUMNS = [
     *("estimate_id", "source_id", "indicator", "place", "place_name", "year", "year_start", "year_end", "rating", "rank_high"),
     *("value", "value_low", "value_high", "range_kind", "unit", "basis", "as_printed", "caveat_ids"),
 ]
-_TOLD = ["indicator", "year_end", "caveat_ids"]
+_TOLD = ["indicator", "year_start", "year_end", "caveat_ids"]
 Named = tuple[tuple[str, str], ...]
 
 
@@ -39,17 +39,19 @@ Named = tuple[tuple[str, str], ...]
 class PlaceScene:
     """What is said of one place.
 
-    ``record``: its row; ``other_names``; ``successors`` (code, name) of a dissolved state; ``namesakes``: places of like name;
+    ``record``: its row; ``other_names``; ``successors`` (code, name) of a dissolved state; ``namesakes``: places of like name,
+    ``groupings``: other regions of the name that have figures;
     ``members``: the countries and territories of a region; ``rows``: how many of each table name it; ``sources``: those that
     do, who only repeat others last; ``families``: the table; ``treaties``; ``charts``; ``quarters`` by title; ``corridors``;
     ``claims``; ``remarks``: what to know
-    before quoting, ``caveats``: all of them; ``gaps``: what is missing; ``places``: all that it may be compared with.
+    before quoting, ``caveats``: all of them; ``gaps``: what is missing; ``grouped``: who has figures of groups alone, and where.
     """
 
     record: Record
     members: Named
     successors: Named
     namesakes: Named
+    groupings: Named
     rows: Mapping[str, int]
     sources: tuple[Record, ...]
     families: tuple[Family, ...]
@@ -61,6 +63,7 @@ class PlaceScene:
     remarks: tuple[Remark, ...]
     caveats: Caveats
     gaps: tuple[str, ...]
+    grouped: Named
     version: str
 
     @property
@@ -70,6 +73,11 @@ class PlaceScene:
     @property
     def name(self) -> str:
         return str(self.record["name"])
+
+    @property
+    def title(self) -> str:
+        """The name, of a region with who delimits it so."""
+        return groupings.titles()[self.code]
 
     @property
     def extent(self) -> str:
@@ -177,6 +185,7 @@ def _place_scene(place: str) -> PlaceScene:
         members=_named(place_names.members(place), record["name"]) if record["kind"] == "region" else (),
         successors=_named(place_names.successors(place)),
         namesakes=_named(place_names.namesakes(place), record["name"]),
+        groupings=tuple((code, groupings.titles()[code]) for code in groupings.others(place)),
         rows=place_rows.counts(place),
         sources=tuple(sorted(records, key=lambda record: (record["kind"] == "secondary_claim", record["source_id"]))),
         families=table,
@@ -188,6 +197,7 @@ def _place_scene(place: str) -> PlaceScene:
         remarks=place_caveats.before_quoting(place, str(record["name"]), table),
         caveats=place_caveats.caveats(told),
         gaps=tuple(gap_sentences(place, series, rows)),
+        grouped=tuple(group_sentences(place, rows)),
         version=atlas.atlas().version,
     )
 

@@ -52,8 +52,8 @@ def _nothing(place: PlaceScene) -> str:
     if place.sources:
         parts = ["corridors"] * bool(place.corridors) + ["claims"] * bool(place.claims)
         where = f"{' and '.join(parts)} below" if parts else "rows of the download"
-        whole = "itself" if place.is_area else "as a whole"
-        return f"No source has a figure for {words.in_sentence(place.name)} {whole}. What sources say stands in the {where}."
+        of_what = f"{words.in_sentence(place.name)} itself" if place.is_area else f"this grouping of {words.in_sentence(place.name)}"
+        return f"No source has a figure for {of_what}. What sources say stands in the {where}."
     return "No source has a separate figure for it. That says nothing about what happens there."
 
 
@@ -77,7 +77,8 @@ def _remarks(place: PlaceScene) -> list[Any]:
 
 def _missing(place: PlaceScene) -> list[Any]:
     """What is missing, and the way to who covers the place since when."""
-    gaps = [html.H2("What is missing"), html.Ul([html.Li(text) for text in place.gaps], className="gaps")] if place.gaps else []
+    items = [*map(html.Li, place.gaps), *(html.Li(dcc.Link(text, href=link)) for text, link in place.grouped)]
+    gaps = [html.H2("What is missing"), html.Ul(items, className="gaps")] if items else []
     title = f"Who covers {words.in_sentence(place.name)}, and since when"
     link = dcc.Link(title, href=f"/coverage?v=1&place={place.code}") if place.code in source_coverage.names() else None
     return [*gaps, html.P(link, className="covers")] if link else gaps

@@ -87,7 +87,7 @@ def _facts(scene: Scene) -> html.Aside:
     facts = [
         fact("Kind of figure", term(f"kind.{record['kind']}")),
         fact("Years", words.period(record["first_year"], record["last_year"])),
-        fact("Places", str(record["places_covered"] or "Regions or the world, no single countries")),
+        fact("Places", scene.places or "Regions or the world, no single countries"),
         fact("How it was made", record["method"]),
         fact("What its range means", record["range_meaning"]),
         fact("Link", linked(record["url"], className="address") or "No public address known."),

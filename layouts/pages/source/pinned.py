@@ -16,13 +16,13 @@ _COLUMNS = ("Figure", "What", "Place", "Year", "Location in source")
 
 
 def _figure(pinned: PinnedFigure) -> str:
-    """The figure as it is printed; one that the atlas worked out says so."""
+    """The figure as it is printed, thousands apart as everywhere; one that the atlas worked out says so."""
     row = pinned.row
     if pinned.table == "ratings":
         figure = words.rating(vocabulary.indicators()[row["indicator"]], row)
     else:
         text = words.printed(row)
-        figure = text if row["basis"] == "printed" or not text.isdecimal() else words.plain(int(text))
+        figure = f"{int(text):,}" if text.isdecimal() else text
     return figure if row["basis"] == "printed" else f"{figure} ({vocabulary.label('basis', row['basis'])})"
 
 

@@ -15,6 +15,7 @@ from etl.queries import choices, corridors, evidence, place_summary, revisions, 
 from etl.queries.atlas import atlas
 from etl.queries.source_profile import PinnedFigure
 from layouts import format as words
+from layouts.evidence import reported_places
 from layouts.export import Caveat
 from layouts.exports import citations
 from layouts.pages.source.state import State
@@ -60,6 +61,11 @@ class Scene:
         if self.record is None:
             raise LookupError(self.state.source)
         return self.record
+
+    @property
+    def places(self) -> str:
+        """The places that the source reports on, in words; '' where it speaks of regions alone."""
+        return reported_places.of_source(self.state.source)
 
     @cached_property
     def series(self) -> pd.DataFrame:
@@ -124,7 +130,8 @@ def _counted(source: str, row: Record) -> Counted:
     about = vocabulary.terms("evidence")[kind] if kind else indicator
     label = f"Between countries: {about.label.lower()}" if kind else indicator.label
     years, address = words.period(row["first_year"], row["last_year"]), _drawn_at(source, row["table"], indicator.code, kind)
-    return Counted(label, about.definition, years, row["place"] or f"{row['places']} places", row["rows"], address)
+    places = reported_places.of_corridors(source, kind) if kind else row["place"] or f"{row['places']} places"
+    return Counted(label, about.definition, years, places, row["rows"], address)
 
 
 def _named(caveat: Record) -> list[str]:

@@ -11,6 +11,7 @@ from etl.contract.folding import fold
 from etl.queries import evidence, revisions, source_profile
 from etl.queries.atlas import superseded
 from layouts import format as words
+from layouts.evidence import reported_places
 from layouts.pages.sources.state import State
 
 Record = Mapping[str, Any]
@@ -59,13 +60,6 @@ def _indicators(record: Record) -> list[str]:
     return [one.label for one in sorted(own, key=lambda one: one.kind != record["kind"])]
 
 
-def _places(record: Record) -> str:
-    if record["places_covered"] != 1:
-        return f"{record['places_covered']} places" if record["places_covered"] else "world and regions"
-    names = source_profile.counted(record["source_id"])["place"]
-    return next((name for name in names if name), "1 place")
-
-
 def _counts(record: Record) -> str:
     """What a source counts in a line; of a document how many claims it makes."""
     source = record["source_id"]
@@ -82,7 +76,10 @@ def _sources() -> tuple[Source, ...]:
     records = [record for record in evidence.all_sources() if record["source_id"] not in superseded()]
     records.sort(key=lambda record: (order.index(record["kind"]), record["short_title"].casefold()))
     editions = [tuple(map(evidence.source, revisions.earlier(record["source_id"]))) for record in records]
-    return tuple(Source(record, _counts(record), _places(record), earlier) for record, earlier in zip(records, editions, strict=True))
+    return tuple(
+        Source(record, _counts(record), reported_places.of_source(record["source_id"]) or "world and regions", earlier)
+        for record, earlier in zip(records, editions, strict=True)
+    )
 
 
 def scene(state: State) -> Scene:
