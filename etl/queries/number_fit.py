@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from etl.contract import vocabulary
-from etl.queries import number_context
+from etl.queries import number_context, number_kinds
 from etl.queries.atlas import atlas, documents
 from etl.queries.mention import Mention
 from etl.queries.number_index import FIGURES, SHARE_FACTORS, index
@@ -34,7 +34,7 @@ _GROUPS = {
     **dict.fromkeys((("other", age) for age in ("all", "adult", "child")), ("the sex printed as “Other”", {"no tag"})),
 }
 _OFFENDERS = number_context.bit("offenders")
-_JUSTICE = number_context.bits(("prosecuted", "convicted", "investigated", "offenders"))
+_JUSTICE = number_context.bits(("suspected", "prosecuted", "convicted", "investigated", "offenders"))
 _PARTS = NARROW | number_context.bit("forced_labour")
 _A_DAY = number_context.bit("less_than_a_year")
 SCORES = number_context.bits(("vulnerable", "response", "index"))
@@ -161,7 +161,12 @@ def is_of_others(mention: Mention, row: int, places: Sequence[str]) -> bool:
     return bool(people_from) and (people_from.isdisjoint(ends[:1]) or (len(ends) == 1 and not people_from.issuperset(places)))
 
 
-def fits(mention: Mention, row: int, places: Sequence[str]) -> bool:
+def contradiction(mention: Mention, row: int, places: Sequence[str]) -> str | None:
+    """What the text names that a row, which else would fit, is not of; '' where the row fits, None where it does not anyway."""
+    return number_kinds.contradiction(mention, row) if _may_fit(mention, row, places) else None
+
+
+def _may_fit(mention: Mention, row: int, places: Sequence[str]) -> bool:
     """Whether a row may well be what the text speaks of, and does not only have the same number.
 
     A bare number fits the rows of the world that have it, but for shares and scores: of whom, it does not say. With words around, a

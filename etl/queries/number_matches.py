@@ -37,7 +37,8 @@ class Match:
     itself, else how the one becomes the other; ``is_repeated``: whether it is the claim of a document, and no producer's own;
     ``group_only``: the only group that it counts, where the text does not speak of that, else '';
     ``is_of_others``: whether it counts people of another origin than the text;
-    ``fits``: whether it may well be what the text speaks of, and does not only have the same number; ``producer``: who is
+    ``fits``: whether it may well be what the text speaks of, and does not only have the same number; ``text_names``: what the
+    text names that it is not of, where it would fit but for that, else ''; ``producer``: who is
     responsible for it, as the document names them, '' for nobody; ``claim_id``: '' for a row of a primary source; ``locator``: where
     it stands in its source; ``quantity``: the question that it answers; ``score``: the higher, the likelier, comparable within one
     mention.
@@ -60,6 +61,7 @@ class Match:
     is_repeated: bool
     is_superseded: bool
     fits: bool
+    text_names: str
     is_of_others: bool
     group_only: str
     producer: str
@@ -173,6 +175,7 @@ def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> M
     is_flow = entry["table"] == "flows"
     figure, quantity = _figure(str(record["as_printed"]), entry["unit"], float(record.get("value", np.nan))), record.get("quantity_id")
     claim_id = "" if claim is None else str(claim["claim_id"])
+    named = number_fit.contradiction(mention, row, places)
     return Match(
         row_id=row_id,
         table=entry["table"],
@@ -190,7 +193,8 @@ def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> M
         rounded=_rounded(mention, row, figure),
         is_repeated=entry["source_id"] in documents(),
         is_superseded=entry["source_id"] in superseded(),
-        fits=number_fit.fits(mention, row, places),
+        fits=named == "",
+        text_names=named or "",
         is_of_others=number_fit.is_of_others(mention, row, places),
         group_only=number_fit.group_only(mention, row),
         producer=str(source["publisher"]) if claim is None else str(claim["produced_by"]),

@@ -1,0 +1,112 @@
+"""A figure that a text uses for something else is not confirmed, and what it is of is said; one that the text uses rightly is."""
+
+import pytest
+
+from layouts.pages.check.number_card import NumberCard
+from layouts.pages.check.scene import checked
+
+_ELSE = "the figure of something else"
+
+
+def _first(text: str) -> NumberCard:
+    return checked(text).cards[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "of", "named"),
+    [
+        # A stage of proceedings.
+        ("In 2020, 10,582 people were convicted of trafficking in the UK", "detected victims", "people convicted"),
+        ("In 2020, 10,582 people were prosecuted for trafficking in the UK", "detected victims", "people prosecuted"),
+        ("The UK recorded 10,582 convictions in 2020", "detected victims", "people convicted"),
+        ("16,390 people were convicted of trafficking in the United States", "detected victims", "people convicted"),
+        ("the United States prosecuted 297 people for trafficking", "persons convicted", "people prosecuted"),
+        ("Eurostat says that 2,599 people were prosecuted", "convicted traffickers", "people prosecuted"),
+        ("Sweden convicted 12 women for trafficking in 2020", "detected victims", "people convicted"),
+        # A part of the people or of the forms.
+        ("Germany detected 1,672 child victims in 2022", "detected victims", "“child victims”"),
+        ("Germany detected 1,672 men in 2022", "detected victims", "“men”"),
+        ("Germany detected 1,672 girls trafficked for sexual exploitation", "detected victims", "“girls”"),
+        ("Germany detected 1,672 victims of forced labour", "detected victims", "forced labour"),
+        ("Germany detected 1,672 people trafficked for sexual exploitation", "detected victims", "sexual exploitation"),
+        ("UNODC found 290 children trafficked in Russia in 2020", "detected victims", "“children”"),
+        ("12,700 women were referred in the UK", "referrals", "“women”"),
+        ("23,411 children were referred in the UK", "referrals", "“children”"),
+        ("49.6 million children live in modern slavery", "people in modern slavery", "“children”"),
+        ("20.9 million children in forced labour", "people in forced labour", "“children”"),
+        ("24.9 million women and girls in forced labour", "people in forced labour", "“women and girls”"),
+        ("22 million children live in forced marriage", "people in forced marriage", "“children”"),
+        ("15.4 million men in forced marriage", "people in forced marriage", "“men”"),
+        ("4.8 million children are in commercial sexual exploitation", "people in forced labour, forced commercial", "“children”"),
+        ("China had 5.8 million children in modern slavery", "people in modern slavery, China", "“children”"),
+        ("Profits are $9,995 per woman", "illegal profit per person", "“woman”"),
+        ("profits from sexual exploitation were US$ 236 billion", "illegal profits", "sexual exploitation"),
+        # Another concept.
+        ("In 2021, 3.3 million children were in forced marriage", "people in forced labour, children", "forced marriage"),
+        ("40.3 million victims of human trafficking", "people in modern slavery", "trafficking"),
+        ("49.6 million people were trafficked", "people in modern slavery", "trafficking"),
+        ("27.6 million people are victims of human trafficking", "people in forced labour", "trafficking"),
+        ("About 21 million people were trafficked", "people in forced labour", "trafficking"),
+        ("9.1 million people were trafficked", "people in forced labour who had moved", "trafficking"),
+        ("Every year, 12.3 million people become victims", "people in forced labour", "a number a year"),
+    ],
+)
+def test_a_figure_used_for_something_else_is_no_confirmation(text: str, of: str, named: str) -> None:
+    card = _first(text)
+    assert (card.verdict, card.tone, card.boxes, card.citation) == (_ELSE, "care", (), None)
+    ((_, note),) = card.notes
+    assert f" is of {of}" in note and note.endswith(f"Your text speaks of {named}.")
+    assert card.elsewhere
+
+
+@pytest.mark.parametrize("text", ["In 2020, 10,582 traffickers were convicted in the UK", "$9,995 per woman", "63% of victims are men"])
+def test_what_was_refused_already_still_is(text: str) -> None:
+    assert _first(text).boxes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("49.6 million people live in modern slavery", "as published"),
+        ("49.6 million men, women and children live in modern slavery", "as published"),
+        ("49.6 million people in forced labour and forced marriage", "as published"),
+        ("Few traffickers are convicted, although 49.6 million people live in modern slavery", "as published"),
+        ("In 2021, 27.6 million people were in forced labour", "as published"),
+        ("27.6 million people were in forced labour, generating billions each year", "as published"),
+        ("28 million people are in forced labour, most of them women", "rounded"),
+        ("The Global Slavery Index says that 27.6 million people were in forced labour", "as published"),
+        ("3.3 million children were in forced labour in 2021", "as published"),
+        ("11.8 million women and girls were in forced labour", "as published"),
+        ("6.3 million people are in forced commercial sexual exploitation", "as published"),
+        ("22 million people were living in forced marriage", "as published"),
+        ("12.3 million people", "as published; later figures exist"),
+        ("20.9 million victims of forced labour", "as published; later figures exist"),
+        ("4.5 million people are victims of forced sexual exploitation", "as published; later figures exist"),
+        ("5.5 million children in forced labour", "as published; later figures exist"),
+        ("2.4 million people are victims of human trafficking", "as published; later figures exist"),
+        ("15.4 million people were in forced marriages", "as published; later figures exist"),
+        ("27 million slaves", "one author; at most, no lower bound"),
+        ("27 million people are enslaved today", "one author; at most, no lower bound"),
+        ("2.5 million people are being trafficked", "one source named; no range"),
+        ("800,000 people are trafficked across borders each year", "sources disagree on who is counted"),
+        ("700,000 to 2 million women and girls are trafficked annually", "one source named; a range"),
+        ("Nearly 7,000 Nepali girls are sold to India every year", "no source named"),
+        ("80% of victims are women", "no source named"),
+        ("1 in 200 people in the Americas", "as published"),
+        ("Human trafficking is a $150 billion industry", "rounded; profit, not revenue"),
+        ("profits of $236 billion a year", "as published"),
+        ("$172.6 billion in profits from sexual exploitation", "as published"),
+        ("$9,995 per victim", "as published"),
+        ("Germany detected 1,672 victims in 2022", "as published"),
+        ("In Germany 1,672 victims were detected in 2022, mostly women", "as published"),
+        ("Police in Germany identified 1,672 trafficking victims in 2022 and prosecuted many traffickers", "as published"),
+        ("The United States convicted 297 people", "as published"),
+        ("Eurostat: 2,599 traffickers were convicted", "as published"),
+        ("17,004 potential victims were referred in the UK in 2023, including many children", "as published"),
+        ("5.8 million people in China were in modern slavery in 2021", "rounded"),
+        ("In 2010 the United Kingdom detected 19 victims from Hungary.", "as published"),
+        ("31 victims were repatriated from Ghana to Nigeria in 2022", "as published"),
+    ],
+)
+def test_a_figure_used_for_what_it_is_of_stays_confirmed(text: str, verdict: str) -> None:
+    assert _first(text).verdict == verdict
