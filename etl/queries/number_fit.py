@@ -43,6 +43,7 @@ SUBJECTS = ~number_context.bits(
     ("year", "less_than_a_year", "stock", "people", "into", "out_of", "cases", "person", "countries", "offenders")
 )
 _OF_EVERY_AGE = re.compile(r"\bwom[ae]n\s+(?:and|or)\s+girls?\b|\bm[ae]n\s+(?:and|or)\s+boys?\b|\bgirls\s+and\s+women\b", re.IGNORECASE)
+_EDITION = re.compile(r"(.+) (\d{4})")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 # Words of so many titles and publishers that they name none.
 _COMMON = frozenset(
@@ -76,6 +77,20 @@ def tolerated(mention: Mention, end: float) -> tuple[float, float, float]:
 def names_in(text: str) -> frozenset[str]:
     """The words of a text by which it may name somebody."""
     return frozenset(word.casefold() for word in _WORDS.findall(text)) - _COMMON
+
+
+@cache
+def _editions() -> dict[str, tuple[str, str]]:
+    """The sources whose title ends in the year of their edition: that title without it, and the year."""
+    sources = atlas()["sources"]
+    titles = {source: _EDITION.fullmatch(title) for source, title in zip(sources["source_id"], sources["short_title"], strict=True)}
+    return {source: (title[1].casefold(), title[2]) for source, title in titles.items() if title}
+
+
+def named_editions(mention: Mention) -> dict[str, str]:
+    """The sources whose edition the words around a figure name, 'Global Slavery Index 2018', and the years of these editions."""
+    words = re.sub(r"\bgsi\b", "global slavery index", f"{mention.before} {mention.after}".casefold())
+    return {source: year for source, (title, year) in _editions().items() if title in words and year in words}
 
 
 @cache

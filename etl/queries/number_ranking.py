@@ -13,7 +13,7 @@ from etl.contract.row_dicts import row_dicts
 from etl.queries import number_context
 from etl.queries.atlas import atlas, documents
 from etl.queries.mention import Mention
-from etl.queries.number_fit import NARROW, claimed_names, contradiction, names_in, tolerated
+from etl.queries.number_fit import NARROW, claimed_names, contradiction, named_editions, names_in, tolerated
 from etl.queries.number_index import COUNT, FIGURES, SHARE, SHARE_FACTORS, TIMES, USD, Floats, Integers, index
 
 # No count of people, cases or countries is as large as this; a bare number that is, is money.
@@ -152,15 +152,17 @@ def ranked(mention: Mention, places: Sequence[str]) -> list[tuple[float, int]]:
     }
     best = max((members[0][0] for producer, members in groups.items() if not misfits[producer]), default=0.0)
 
-    years = number_context.years(mention.before, mention.after)
+    years, editions = number_context.years(mention.before, mention.after), named_editions(mention)
 
-    def order(producer: int) -> tuple[int, bool, bool, bool, float]:
+    def order(producer: int) -> tuple[int, bool, bool, bool, bool, float]:
         score, row = groups[producer][0]
         is_exact = np.isclose(own.catalogue["value"].array[row], mention.low * SHARE_FACTORS.get(mention.unit, 1.0), rtol=1e-6)
         leads = is_exact and own.catalogue["source_id"].array[row] not in documents() and score > best - _LEAD
         entry = {name: own.catalogue[name].array[row] for name in ("place", "year_start", "year_end")}
         is_of_year = any(entry["year_start"] <= int(year) <= entry["year_end"] for year in years)
-        return misfits[producer], bool(own.is_score[row]), not (is_exact and is_of_year and entry["place"] in places), not leads, -score
+        is_named = own.catalogue["source_id"].array[row] in editions
+        is_of_place = is_exact and is_of_year and entry["place"] in places
+        return misfits[producer], not is_named, bool(own.is_score[row]), not is_of_place, not leads, -score
 
     for first in sorted(groups, key=order):
         members = groups[first]
