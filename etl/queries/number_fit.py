@@ -38,6 +38,7 @@ _JUSTICE = number_context.bits(("suspected", "prosecuted", "convicted", "investi
 _PARTS = NARROW | number_context.bit("forced_labour")
 _A_DAY = number_context.bit("less_than_a_year")
 SCORES = number_context.bits(("vulnerable", "response", "index"))
+_SCORES_OF, _SCORED = number_context.bits(("vulnerable", "response")), re.compile(r"\bscor(?:es?|ed|ing)\b", re.IGNORECASE)
 # Words that say what is counted; those that are left, such as 'a year', fit rows of all kinds.
 SUBJECTS = ~number_context.bits(
     ("year", "less_than_a_year", "stock", "people", "into", "out_of", "cases", "person", "countries", "offenders")
@@ -141,7 +142,9 @@ def _is_of_another_kind(mention: Mention, row: int, wanted: int) -> bool:
     """Whether a row is of what the text does not speak of: a score, offenders, another time than a day, a share of others."""
     tags = int(index().tags[row])
     if index().is_score[row]:
-        return not wanted & SCORES
+        return not wanted & SCORES or bool(wanted & _SCORES_OF & ~tags)
+    if _SCORED.search(f"{mention.before} {mention.after}"):
+        return True
     if (wanted & _A_DAY and not tags & _A_DAY) or (row not in index().claims and tags & _JUSTICE and not wanted & _JUSTICE):
         return True
     if mention.unit not in SHARE_FACTORS:

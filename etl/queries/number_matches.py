@@ -21,7 +21,7 @@ from etl.queries.atlas import atlas, documents, superseded
 from etl.queries.mention import Mention
 from etl.queries.number_index import FIGURES, SHARE_FACTORS, index
 
-_AFTER_NUMBERS = {"per_1000": " per 1,000", "per_100k": " per 100,000", "per_million": " per million", "percent": "%", "percent_score": "%"}
+_AFTER_NUMBERS = {"per_1000": " per 1,000", "per_100k": " per 100,000", "per_million": " per million", "percent": "%"}
 
 _UNGROUPED = re.compile(r"(?<![\d.,])\d{5,}(?![\d,])(?!\.\d)")
 
@@ -111,6 +111,11 @@ def _years(entry: "pd.Series[Any]", claim: Mapping[str, Any] | None) -> str:
     return years if np.isnan(entry["quarter"]) else f"{years} Q{entry['quarter']:.0f}"
 
 
+def _score(rating: float, indicator: str) -> str:
+    """A score on its scale, '25.14 of 100', as the atlas writes it everywhere."""
+    return f"{round(rating, 2):,.10g} of {vocabulary.indicators()[indicator].maximum or 0:g}"
+
+
 def _figure(printed: str, unit: str, value: float) -> str:
     """A figure as printed, with thousands apart; digits alone get at most four digits behind them, and the unit of a rate.
 
@@ -133,8 +138,8 @@ def _rounded(mention: Mention, row: int, figure: str) -> str:
     own = SHARE_FACTORS.get(mention.unit, 1.0)
     values = [entry[name] for name in FIGURES if not np.isnan(entry[name])]
     ends = {mention.low * own, mention.high * own}
-    # Documents print thirds, and the tables have them with one or two digits.
-    least = 0.05 if mention.unit == "one_in" and mention.low > 1 else 0.0
+    # Documents print thirds, and the tables have them with one or two digits; scores are shown with two.
+    least = 0.05 if mention.unit == "one_in" and mention.low > 1 else 0.005 if entry["table"] == "ratings" else 0.0
     if all(any(np.isclose(value, end, rtol=1e-6, atol=least) for value in values) for end in ends):
         return _end_of_range(entry, figure, mention.low * own) if not mention.is_range else ""
     if mention.is_range:
@@ -174,6 +179,7 @@ def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> M
     row_id = str(claim["claim_id"] if claim is not None and entry["table"] == "claims" else record[quotations()[entry["table"]].row_id])
     is_flow = entry["table"] == "flows"
     figure, quantity = _figure(str(record["as_printed"]), entry["unit"], float(record.get("value", np.nan))), record.get("quantity_id")
+    figure = _score(entry["value"], record["indicator"]) if entry["table"] == "ratings" else figure
     claim_id = "" if claim is None else str(claim["claim_id"])
     named = number_fit.contradiction(mention, row, places)
     return Match(

@@ -110,3 +110,45 @@ def test_what_was_refused_already_still_is(text: str) -> None:
 )
 def test_a_figure_used_for_what_it_is_of_stays_confirmed(text: str, verdict: str) -> None:
     assert _first(text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Global Slavery Index 2018: 104.6 per 1,000 in North Korea",
+        "The 2018 Global Slavery Index gives 104.6 per 1,000 for North Korea",
+        "GSI 2018: 104.6 per 1,000 in North Korea",
+    ],
+)
+def test_the_edition_that_a_text_names_comes_first(text: str) -> None:
+    card = _first(text)
+    assert card.verdict == "as published; later figures exist"
+    assert card.boxes[0].counts == "Global Slavery Index 2018: prevalence of modern slavery, North Korea, 2016"
+
+
+@pytest.mark.parametrize("text", ["104.6 per 1,000 in North Korea", "104.6 per 1,000 in North Korea in 2021"])
+def test_without_an_edition_the_latest_comes_first(text: str) -> None:
+    assert _first(text).boxes[0].counts.startswith("Global Slavery Index 2023")
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "figure"),
+    [
+        ("Haiti scored 4 of 15 on the 3P index in 2009", "overall score, Haiti, 2009", "4 of 15"),
+        ("Haiti scored 4 out of 15 on the 3P index in 2009", "overall score, Haiti, 2009", "4 of 15"),
+        ("Germany has a 3P score of 12", "overall score, Germany", "12 of 15"),
+        ("Belgium has a vulnerability score of 25", "vulnerability score (Walk Free), Belgium, 2016", "25.14 of 100"),
+        ("Belgium has a vulnerability score of 25.14 of 100", "vulnerability score (Walk Free), Belgium, 2016", "25.14 of 100"),
+        ("Iran had a government response score of 6.8 in 2018", "government response score (Walk Free), Iran, 2018", "6.79 of 100"),
+    ],
+)
+def test_a_score_is_read_as_one_and_written_on_its_scale(text: str, counts: str, figure: str) -> None:
+    (card,) = checked(text).cards
+    assert counts in card.boxes[0].counts and card.boxes[0].figure == figure
+    assert not any("%" in line for _, line in card.notes)
+
+
+@pytest.mark.parametrize("text", ["Germany has a score of 14", "Belgium has a government response score of 25", "Germany scored 1,672"])
+def test_a_score_is_no_share_and_no_count(text: str) -> None:
+    card = _first(text)
+    assert card.boxes == () and "per cent" not in str(card)

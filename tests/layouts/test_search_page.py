@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app import server
 from layouts.evidence import search_results
+from layouts.evidence.number_entries import results
 from layouts.exports import registry
 from layouts.exports.plain_html import plain_html
 from layouts.exports.registry import pages
@@ -242,3 +243,11 @@ def test_a_half_is_not_rounded_down() -> None:
 
 def test_a_sum_over_years_that_is_not_found_is_said_not_to_be_searched() -> None:
     assert "Sums over several years are not searched." in _page("99,859")
+
+
+@pytest.mark.parametrize("query", ["1 in 4", "a quarter of victims", "80%"])
+def test_shares_come_before_scores_which_are_written_on_their_scale(query: str) -> None:
+    found = results(query, most=8)
+    are_scores = ["score (Walk Free)" in result.detail for result in found]
+    assert found and not are_scores[0] and are_scores == sorted(are_scores)
+    assert all(result.title.endswith(" of 100") for result, is_score in zip(found, are_scores, strict=True) if is_score)
