@@ -20,7 +20,7 @@ _PATTERNS: Mapping[str, str] = {
     "detected": r"detect|identif|regist|record|officially|referr|reported|rescued",
     "referred": r"referr",
     "assisted": r"assist|helped|shelter|support",
-    "suspected": r"suspect|arrest|formal\s+contact",
+    "suspected": r"suspects?\b|suspected\s+(?:(?:\w+\s+)?(?:traffickers|offenders)|people|persons|of)\b|arrest|formal\s+contact",
     "prosecuted": r"prosecut|charged|trials?\b|defendant",
     "convicted": r"convict|sentenced",
     "investigated": r"investigat",

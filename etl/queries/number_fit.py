@@ -10,7 +10,7 @@ from etl.queries import number_context, number_kinds
 from etl.queries.atlas import atlas, documents
 from etl.queries.mention import Mention
 from etl.queries.number_index import FIGURES, SHARE_FACTORS, index
-from etl.queries.place_mentions import origins, place_mentions
+from etl.queries.place_mentions import origins, place_mentions, returns
 
 _TOLERANCE = 0.1
 # A share in round numbers stands for those within a few points of it: a quarter for 27 per cent, and 90 per cent for no 98.
@@ -36,6 +36,9 @@ _GROUPS = {
 _OFFENDERS = number_context.bit("offenders")
 _JUSTICE = number_context.bits(("suspected", "prosecuted", "convicted", "investigated", "offenders"))
 _PARTS = NARROW | number_context.bit("forced_labour")
+# After these words a text speaks of some of those whom it counts.
+_SOME = re.compile(r"\b(?:most|mostly|mainly|many|some|including|half)\b", re.IGNORECASE)
+_RETURNED = number_context.bit("returned")
 _A_DAY = number_context.bit("less_than_a_year")
 SCORES = number_context.bits(("vulnerable", "response", "index"))
 _SCORES_OF, _SCORED = number_context.bits(("vulnerable", "response")), re.compile(r"\bscor(?:es?|ed|ing)\b", re.IGNORECASE)
@@ -145,7 +148,11 @@ def _is_of_another_kind(mention: Mention, row: int, wanted: int) -> bool:
         return not wanted & SCORES or bool(wanted & _SCORES_OF & ~tags)
     if _SCORED.search(f"{mention.before} {mention.after}"):
         return True
-    if (wanted & _A_DAY and not tags & _A_DAY) or (row not in index().claims and tags & _JUSTICE and not wanted & _JUSTICE):
+    if (
+        (wanted & _A_DAY and not tags & _A_DAY)
+        or (tags & _RETURNED and not wanted & _RETURNED)
+        or (row not in index().claims and tags & _JUSTICE and not wanted & _JUSTICE)
+    ):
         return True
     if mention.unit not in SHARE_FACTORS:
         return False
@@ -175,13 +182,26 @@ def is_of_others(mention: Mention, row: int, places: Sequence[str]) -> bool:
     ends, words = _ends(row), {"total", *names_in(f"{mention.before} {mention.after}")}
     if len(ends) > 1 and Counter(end for end in ends if end.removeprefix("GROUP:") not in words) - Counter(places):
         return True
-    people_from = origins(mention.after) or origins(mention.before)
+    if int(index().tags[row]) & _RETURNED:
+        returning, returned = returns(f"{mention.before} {mention.after}")
+        return bool((returning | returned).difference(ends))
+    people_from = origins(_SOME.split(mention.after)[0]) or origins(mention.before)
     return bool(people_from) and (people_from.isdisjoint(ends[:1]) or (len(ends) == 1 and not people_from.issuperset(places)))
+
+
+def _is_turned(mention: Mention, row: int) -> bool:
+    """Whether people were returned the other way than the text says: from the country that returns them to their own."""
+    if not int(index().tags[row]) & _RETURNED:
+        return False
+    (here, home), (returning, returned) = _ends(row), returns(f"{mention.before} {mention.after}")
+    return bool(returning - {here} or returned - {home})
 
 
 def contradiction(mention: Mention, row: int, places: Sequence[str]) -> str | None:
     """What the text names that a row, which else would fit, is not of; '' where the row fits, None where it does not anyway."""
-    return number_kinds.contradiction(mention, row) if _may_fit(mention, row, places) else None
+    if not _may_fit(mention, row, places):
+        return None
+    return number_kinds.contradiction(mention, row) or ("the opposite direction" if _is_turned(mention, row) else "")
 
 
 def _may_fit(mention: Mention, row: int, places: Sequence[str]) -> bool:

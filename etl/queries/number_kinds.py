@@ -25,25 +25,37 @@ _FORMS = {
     "forced_labour": "forced labour",
     "marriage": "forced marriage",
     "organs": "the removal of organs",
+    "child_labour": "child labour",
 }
 _CONCEPTS = {"trafficked": "trafficking", "slavery": "modern slavery"}
 _A_YEAR = "a number a year"
 _SEXES, _AGES = {"women", "men"}, {"children", "adults"}
 _GROUP = r"(?:wom[ae]n|m[ae]n|girls?|boys?|child(?:ren)?|minors|adults?|females?|males?|teenagers|kids)\b(?!['’])"
-_WHOLE = r"(?:people|persons?|victims?|individuals|human\s+beings|survivors|slaves|workers|labou?rers|migrants|refugees|traffickers|them)\b"
+_WHOLE = (
+    r"(?:people|persons?|victims?|individuals|human\s+beings|survivors|slaves|workers|labou?rers|migrants|refugees|them"
+    r"|traffickers|offenders|perpetrators|suspects|defendants)\b"
+)
 _PHRASE = re.compile(
     rf"\b(?:{_GROUP}|{_WHOLE})(?:(?:\s*,\s*|\s+|-)(?:(?:and|or)\s+)?(?:(?:young|other)\s+)?(?:{_GROUP}|{_WHOLE}))*", re.IGNORECASE
 )
+_OFFENDERS = re.compile(r"(?:traffickers|offenders|perpetrators|suspects|defendants)\b", re.IGNORECASE)
+_JUSTICE = frozenset(("suspected", "prosecuted", "convicted", "investigated", "offenders"))
 _IS_GROUP = re.compile(_GROUP, re.IGNORECASE)
 # "Of the victims were women" and "victims who are children" speak of women and of children.
 _WHO_ARE = re.compile(rf"^(?:\w+\s+){{0,5}}?{_WHOLE}\s+(?:(?:who|that)\s+)?(?:were|are)\s+(?={_GROUP})", re.IGNORECASE)
+# "Half of the 49.6 million are children": what is said of some is not said of all.
+_OF_ALL = re.compile(
+    r"\bof\s+(?:(?:the|these|those|all|its|their|an?|estimated|some|about|around|nearly|almost|over|more|than)\s+)*$", re.IGNORECASE
+)
+_ARE = re.compile(r"\b(?:are|were|is|was|have|had|end|ended|live)\b", re.IGNORECASE)
 _PLACE = re.compile(r"\b(?:in|by|for|at|from|with|on|during|since)\s", re.IGNORECASE)
 # Where the words end that say what a figure counts.
 _CLAUSE = re.compile(
-    rf"[;:(]|,(?!\s*(?:and\s+|or\s+)?{_GROUP})|\b(?:including|such\s+as|which|while|whereas|although|though|because|but|of\s+whom)\b",
+    rf"[;:()]|,(?!\s*(?:and\s+|or\s+)?{_GROUP})|\b(?:including|such\s+as|which|while|whereas|although|though|because|but|of\s+whom)\b",
     re.IGNORECASE,
 )
-_VICTIMS = re.compile(r"\b(?:victims?|survivors|detect\w*|identif\w+|referr\w+|rescued)\b", re.IGNORECASE)
+_VICTIMS = re.compile(r"\b(?:victims?|survivors)\b", re.IGNORECASE)
+_FOUND = re.compile(r"\b(?:detect\w*|identif\w+|referr\w+|rescued)\b", re.IGNORECASE)
 # What names no concept: reports and laws, and slaves, as people in forced labour are called too.
 _NO_CONCEPT = re.compile(
     r"\b(?:(?:human\s+)?trafficking(?:\s+in\s+persons)?|(?:modern\s+)?slavery)\s+(?:report|index|act|protocol|convention|data|offences?|estimates)\b"
@@ -55,7 +67,8 @@ _YEARLY = re.compile(r"\b(?:every|each|per|a)\s+year\b|\bannually\b|\byearly\b|\
 
 def _near(mention: Mention) -> tuple[str, str]:
     """The words of the clause before a figure, and of that behind it."""
-    return _CLAUSE.split(mention.before.rstrip(" ,;:("))[-1], _CLAUSE.split(mention.after)[0]
+    before, after = _CLAUSE.split(mention.before.rstrip(" ,;:("))[-1], _CLAUSE.split(mention.after)[0]
+    return before, _ARE.split(after)[0] if _OF_ALL.search(f"{before} ") else after
 
 
 def _tags(text: str) -> frozenset[str]:
@@ -67,15 +80,15 @@ def _has(row: int, tags: frozenset[str]) -> bool:
 
 
 def _people(before: str, after: str) -> str:
-    """The words for the people that a figure counts: those behind it, else the last before it; '' for none, or for people as such."""
+    """The words for the people that a figure counts: those behind it, else the last before it; '' for none."""
     behind = _PHRASE.search(_PLACE.split(_WHO_ARE.sub("", after))[0])
     phrase = behind or next(reversed([*_PHRASE.finditer(before)]), None)
-    return phrase[0] if phrase and _IS_GROUP.match(phrase[0]) else ""
+    return phrase[0] if phrase else ""
 
 
 def _group(people: str) -> frozenset[str]:
     """The sex and the age that words for people name: 'women and girls' are of every age, 'women and men' of both sexes."""
-    words = _tags(people) & (_SEXES | _AGES)
+    words = _tags(people) & (_SEXES | _AGES) if _IS_GROUP.match(people) else frozenset()
     grown = re.search(r"\b(?:wom[ae]n|m[ae]n)\b", people, re.IGNORECASE)
     if grown and re.search(r"\b(?:girls?|boys?)\b", people, re.IGNORECASE):
         words -= _AGES
@@ -85,8 +98,8 @@ def _group(people: str) -> frozenset[str]:
 
 
 def _stage(words: str) -> frozenset[str]:
-    """The stages of proceedings that words name; none where they speak of victims, who may be those of a trial."""
-    stages = _tags(words) & _STAGES.keys()
+    """The stages that words name; none where they speak of who was found as well, and of victims only their return."""
+    stages = frozenset() if _FOUND.search(words) else _tags(words) & _STAGES.keys()
     return stages & {"returned"} if _VICTIMS.search(words) else stages
 
 
@@ -132,6 +145,7 @@ def contradiction(mention: Mention, row: int) -> str:
     if stages and not is_money and not _has(row, stages):
         return " and ".join(text for tag, text in _STAGES.items() if tag in stages)
     people = _people(before, after)
-    if any(not _has(row, frozenset((tag,))) for tag in _group(people)):
+    is_of_justice = _OFFENDERS.match(people) is None or _has(row, _JUSTICE)
+    if not is_of_justice or any(not _has(row, frozenset((tag,))) for tag in _group(people)):
         return f"“{people}”"
     return _other_kind(_named(after) or _named(words), row, is_money=is_money) or _other_period(words, row)

@@ -23,6 +23,7 @@ def _first(text: str) -> NumberCard:
         ("the United States prosecuted 297 people for trafficking", "persons convicted", "people prosecuted"),
         ("Eurostat says that 2,599 people were prosecuted", "convicted traffickers", "people prosecuted"),
         ("Sweden convicted 12 women for trafficking in 2020", "detected victims", "people convicted"),
+        ("In 2022, 1,672 traffickers were detected in Germany", "detected victims", "“traffickers”"),
         # A part of the people or of the forms.
         ("Germany detected 1,672 child victims in 2022", "detected victims", "“child victims”"),
         ("Germany detected 1,672 men in 2022", "detected victims", "“men”"),
@@ -43,6 +44,7 @@ def _first(text: str) -> NumberCard:
         ("profits from sexual exploitation were US$ 236 billion", "illegal profits", "sexual exploitation"),
         # Another concept.
         ("In 2021, 3.3 million children were in forced marriage", "people in forced labour, children", "forced marriage"),
+        ("3.3 million children in child labour", "people in forced labour, children", "child labour"),
         ("40.3 million victims of human trafficking", "people in modern slavery", "trafficking"),
         ("49.6 million people were trafficked", "people in modern slavery", "trafficking"),
         ("27.6 million people are victims of human trafficking", "people in forced labour", "trafficking"),
@@ -71,6 +73,11 @@ def test_what_was_refused_already_still_is(text: str) -> None:
         ("49.6 million men, women and children live in modern slavery", "as published"),
         ("49.6 million people in forced labour and forced marriage", "as published"),
         ("Few traffickers are convicted, although 49.6 million people live in modern slavery", "as published"),
+        ("Of the 49.6 million people living in modern slavery, 27.6 million were in forced labour", "as published"),
+        ("forced labour (27.6 million) and forced marriage (22 million)", "as published"),
+        ("11,494 suspected cases were reported to the US hotline in 2019", "as published"),
+        ("809 victims were registered in the Netherlands", "no source named"),
+        ("763 women were registered in the Netherlands", "no source named"),
         ("In 2021, 27.6 million people were in forced labour", "as published"),
         ("27.6 million people were in forced labour, generating billions each year", "as published"),
         ("28 million people are in forced labour, most of them women", "rounded"),
@@ -113,6 +120,13 @@ def test_a_figure_used_for_what_it_is_of_stays_confirmed(text: str, verdict: str
 
 
 @pytest.mark.parametrize(
+    "text", ["71% of the 49.6 million victims are women", "Half of the 49.6 million people in slavery are in forced labour"]
+)
+def test_what_is_said_of_some_is_not_said_of_the_whole(text: str) -> None:
+    assert checked(text).cards[1].verdict == "as published"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Global Slavery Index 2018: 104.6 per 1,000 in North Korea",
@@ -152,3 +166,52 @@ def test_a_score_is_read_as_one_and_written_on_its_scale(text: str, counts: str,
 def test_a_score_is_no_share_and_no_count(text: str) -> None:
     card = _first(text)
     assert card.boxes == () and "per cent" not in str(card)
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Libya repatriated 198 Nigerian victims in 2016", "returned from Libya, Nigeria, 2016"),
+        ("In Libya, 198 Nigerians were repatriated in 2016", "returned from Libya, Nigeria, 2016"),
+        ("In 2012, 628 Ukrainians were returned from Russia", "returned from Russia, Ukraine, 2012"),
+        ("China repatriated 254 victims to Myanmar in 2017", "returned from China, Myanmar, 2017"),
+        ("254 victims from Myanmar were returned by China in 2017", "returned from China, Myanmar, 2017"),
+        ("1,192 victims were returned from Indonesia to Myanmar in 2016", "returned from Indonesia, Myanmar, 2016"),
+    ],
+)
+def test_people_are_returned_from_one_country_to_their_own(text: str, counts: str) -> None:
+    card = _first(text)
+    assert card.verdict == "as published" and counts in card.notes[0][1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Myanmar repatriated 254 victims to China in 2017",
+        "1,192 victims were returned from Myanmar to Indonesia in 2016",
+        "31 victims were repatriated from Nigeria to Ghana in 2022",
+    ],
+)
+def test_people_returned_the_other_way_are_others(text: str) -> None:
+    card = _first(text)
+    assert card.verdict == _ELSE and card.notes[0][1].endswith("Your text speaks of the opposite direction.")
+
+
+@pytest.mark.parametrize("text", ["Libya detected 198 Nigerian victims in 2016", "In 2012, 628 Moldovans were returned from Russia"])
+def test_people_returned_are_neither_detected_there_nor_of_another_country(text: str) -> None:
+    assert _first(text).boxes == () and "as published" not in _first(text).verdict
+
+
+def test_a_number_of_one_people_is_none_of_another() -> None:
+    cards = checked("628 Nepalis, 198 Ghanaians and 254 Brazilians").cards
+    assert [card.number for card in cards] == ["628", "198", "254"]
+    assert not any("for Nepal" in _text for card in cards for _, _text in card.notes)
+
+
+@pytest.mark.parametrize("text", ["1.1 million Americans live in modern slavery", "171,000 Nepalis live in modern slavery"])
+def test_people_at_home_are_those_of_their_country(text: str) -> None:
+    assert _first(text).boxes
+
+
+def test_some_of_those_who_are_counted_are_not_all() -> None:
+    assert _first("17,004 people were referred in the UK in 2023, most of them Albanians").verdict == "as published"

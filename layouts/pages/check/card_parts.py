@@ -92,7 +92,7 @@ def attribution(record: RowRecord | None, match: Match) -> str:
 
 def something_else(match: Match) -> str:
     """What the figure of a row is of, beside what the text names with it."""
-    figure = f"The figure, {match.figure}," if match.rounded else "The figure"
+    figure = f"The figure, {words.uncapitalised(match.figure)}," if match.rounded else "The figure"
     return f"{figure} is of {_within(about(match), match)} ({match.source}). Your text speaks of {match.text_names}."
 
 
