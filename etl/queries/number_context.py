@@ -12,7 +12,7 @@ _PATTERNS: Mapping[str, str] = {
     "men": r"(?<!wo)\bm[ae]n\b|\bboys?\b|\bmales?\b",
     "children": r"child|\bminors?\b|\bboys?\b|\bgirls?\b|under(?:age)?\b|teenage|kids",
     "adults": r"\badults?\b",
-    "sexual": r"\bsex|prostitut|brothel|porn|red-light",
+    "sexual": r"\bsex(?!es\b|\s+printed)|prostitut|brothel|porn|red-light",
     "forced_labour": r"forced\s+(?:or\s+\w+\s+)?(?:labou?r|work)|labou?r\s+(?:exploitation|trafficking)|bonded|domestic\s+(?:work|serv)",
     "slavery": r"slave|slavery|bondage|servitude",
     "trafficked": r"traffick(?!er)",

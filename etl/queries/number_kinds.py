@@ -5,6 +5,7 @@ A text names people by sex and age ("children"), a stage of proceedings ("convic
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from etl.contract import vocabulary
@@ -31,16 +32,14 @@ _CONCEPTS = {"trafficked": "trafficking", "slavery": "modern slavery"}
 _A_YEAR = "a number a year"
 _SEXES, _AGES = {"women", "men"}, {"children", "adults"}
 _GROUP = r"(?:wom[ae]n|m[ae]n|girls?|boys?|child(?:ren)?|minors|adults?|females?|males?|teenagers|kids)\b(?!['’])"
+_OFFENDER = r"(?:traffickers|offenders|perpetrators|suspects|defendants)\b"
 _WHOLE = (
-    r"(?:people|persons?|victims?|individuals|human\s+beings|survivors|slaves|workers|labou?rers|migrants|refugees|them"
-    r"|traffickers|offenders|perpetrators|suspects|defendants)\b"
+    rf"(?:(?:people|persons?|victims?|individuals|human\s+beings|survivors|slaves|workers|labou?rers|migrants|refugees|them)\b|{_OFFENDER})"
 )
 _PHRASE = re.compile(
     rf"\b(?:{_GROUP}|{_WHOLE})(?:(?:\s*,\s*|\s+|-)(?:(?:and|or)\s+)?(?:(?:young|other)\s+)?(?:{_GROUP}|{_WHOLE}))*", re.IGNORECASE
 )
-_OFFENDERS = re.compile(r"(?:traffickers|offenders|perpetrators|suspects|defendants)\b", re.IGNORECASE)
-_JUSTICE = frozenset(("suspected", "prosecuted", "convicted", "investigated", "offenders"))
-_IS_GROUP = re.compile(_GROUP, re.IGNORECASE)
+_IS_GROUP, _ARE_OFFENDERS = re.compile(_GROUP, re.IGNORECASE), re.compile(_OFFENDER, re.IGNORECASE)
 # "Of the victims were women" and "victims who are children" speak of women and of children.
 _WHO_ARE = re.compile(rf"^(?:\w+\s+){{0,5}}?{_WHOLE}\s+(?:(?:who|that)\s+)?(?:were|are)\s+(?={_GROUP})", re.IGNORECASE)
 # "Half of the 49.6 million are children": what is said of some is not said of all.
@@ -75,8 +74,13 @@ def _tags(text: str) -> frozenset[str]:
     return frozenset(number_context.tags(text))
 
 
-def _has(row: int, tags: frozenset[str]) -> bool:
-    return bool(int(index().tags[row]) & number_context.bits(tuple(tags)))
+def _has(row: int, *tags: str) -> bool:
+    """Whether a row has one of the tags."""
+    return bool(int(index().tags[row]) & number_context.bits(tags))
+
+
+def _called(names: Mapping[str, str], tags: frozenset[str]) -> str:
+    return " and ".join(name for tag, name in names.items() if tag in tags)
 
 
 def _people(before: str, after: str) -> str:
@@ -119,19 +123,16 @@ def _stocks() -> frozenset[str]:
 def _other_kind(named: frozenset[str], row: int, *, is_money: bool) -> str:
     """Those of the forms and concepts that a row is not of, in words; money is counted by form alone."""
     forms = named & _FORMS.keys()
-    if forms and not _has(row, forms):
-        return " and ".join(text for tag, text in _FORMS.items() if tag in forms)
-    others = frozenset((*_CONCEPTS, "forced_labour", "marriage")) - named
-    if named and not forms and not is_money and not _has(row, named) and _has(row, others):
-        return " and ".join(text for tag, text in _CONCEPTS.items() if tag in named)
-    return ""
+    if forms or is_money:
+        return "" if _has(row, *forms) else _called(_FORMS, forms)
+    return _called(_CONCEPTS, named) if not _has(row, *named) and _has(row, *_CONCEPTS, "forced_labour", "marriage") else ""
 
 
 def _other_period(words: str, row: int) -> str:
     """That words speak of a year of what a row counts at one time."""
     catalogue = index().catalogue
     is_stock = catalogue["unit"].array[row] == "persons" and catalogue["indicator"].array[row] in _stocks()
-    return _A_YEAR if is_stock and _YEARLY.search(words) and not _has(row, frozenset(("year",))) else ""
+    return _A_YEAR if is_stock and _YEARLY.search(words) and not _has(row, "year") else ""
 
 
 def contradiction(mention: Mention, row: int) -> str:
@@ -142,10 +143,10 @@ def contradiction(mention: Mention, row: int) -> str:
     before, after = _near(mention)
     words, is_money = f"{before} {after}", space == USD
     stages = _stage(after) or _stage(words)
-    if stages and not is_money and not _has(row, stages):
-        return " and ".join(text for tag, text in _STAGES.items() if tag in stages)
+    if stages and not is_money and not _has(row, *stages):
+        return _called(_STAGES, stages)
     people = _people(before, after)
-    is_of_justice = _OFFENDERS.match(people) is None or _has(row, _JUSTICE)
-    if not is_of_justice or any(not _has(row, frozenset((tag,))) for tag in _group(people)):
+    are_victims = _ARE_OFFENDERS.match(people) and not _has(row, *_STAGES, "offenders")
+    if are_victims or not all(_has(row, tag) for tag in _group(people)):
         return f"“{people}”"
     return _other_kind(_named(after) or _named(words), row, is_money=is_money) or _other_period(words, row)
