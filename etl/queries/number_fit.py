@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
+
 from etl.contract import vocabulary
 from etl.queries import number_context, number_kinds
 from etl.queries.atlas import atlas, documents
@@ -202,6 +204,15 @@ def contradiction(mention: Mention, row: int, places: Sequence[str]) -> str | No
     if not _may_fit(mention, row, places):
         return None
     return number_kinds.contradiction(mention, row) or ("the opposite direction" if _is_turned(mention, row) else "")
+
+
+def text_names(mention: Mention, row: int, places: Sequence[str]) -> str:
+    """What the text names that a row is not of: one that else would fit, or that has a large number of the very place."""
+    named = contradiction(mention, row, places)
+    if named is not None or mention.low < _SMALL or index().catalogue["place"].array[row] not in places:
+        return named or ""
+    is_other = is_of_others(mention, row, places) or not np.isclose(index().catalogue["value"].array[row], mention.low, rtol=1e-6)
+    return "" if is_other else number_kinds.contradiction(mention, row)
 
 
 def _may_fit(mention: Mention, row: int, places: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from etl.queries.number_index import SHARE, USD, index, space_of
 
 # What a text names, by the tag of its words, and how it is called in a sentence. A row of the whole is none of a form.
 _STAGES = {
-    "suspected": "people suspected",
+    "suspected": "people suspected or arrested",
     "prosecuted": "people prosecuted",
     "convicted": "people convicted",
     "investigated": "investigations",
@@ -122,10 +122,13 @@ def _stocks() -> frozenset[str]:
 
 def _other_kind(named: frozenset[str], row: int, *, is_money: bool) -> str:
     """Those of the forms and concepts that a row is not of, in words; money is counted by form alone."""
-    forms = named & _FORMS.keys()
-    if forms or is_money:
-        return "" if _has(row, *forms) else _called(_FORMS, forms)
-    return _called(_CONCEPTS, named) if not _has(row, *named) and _has(row, *_CONCEPTS, "forced_labour", "marriage") else ""
+    forms, concepts = named & _FORMS.keys(), named & _CONCEPTS.keys()
+    if forms and not _has(row, *forms):
+        return _called(_FORMS, forms)
+    # Trafficking for sexual exploitation is trafficking; forced labour that is named beside it may be what is meant.
+    if is_money or (forms and ("slavery" in concepts or forms & {"forced_labour", "marriage"})):
+        return ""
+    return _called(_CONCEPTS, concepts) if not _has(row, *concepts) and _has(row, *_CONCEPTS, "forced_labour", "marriage") else ""
 
 
 def _other_period(words: str, row: int) -> str:

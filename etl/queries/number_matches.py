@@ -38,7 +38,7 @@ class Match:
     ``group_only``: the only group that it counts, where the text does not speak of that, else '';
     ``is_of_others``: whether it counts people of another origin than the text;
     ``fits``: whether it may well be what the text speaks of, and does not only have the same number; ``text_names``: what the
-    text names that it is not of, where it would fit but for that, else ''; ``producer``: who is
+    text names that it is not of, where it would fit but for that or has the very number and place, else ''; ``producer``: who is
     responsible for it, as the document names them, '' for nobody; ``claim_id``: '' for a row of a primary source; ``locator``: where
     it stands in its source; ``quantity``: the question that it answers; ``score``: the higher, the likelier, comparable within one
     mention.
@@ -181,7 +181,6 @@ def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> M
     figure, quantity = _figure(str(record["as_printed"]), entry["unit"], float(record.get("value", np.nan))), record.get("quantity_id")
     figure = _score(entry["value"], record["indicator"]) if entry["table"] == "ratings" else figure
     claim_id = "" if claim is None else str(claim["claim_id"])
-    named = number_fit.contradiction(mention, row, places)
     return Match(
         row_id=row_id,
         table=entry["table"],
@@ -199,8 +198,8 @@ def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> M
         rounded=_rounded(mention, row, figure),
         is_repeated=entry["source_id"] in documents(),
         is_superseded=entry["source_id"] in superseded(),
-        fits=named == "",
-        text_names=named or "",
+        fits=number_fit.contradiction(mention, row, places) == "",
+        text_names=number_fit.text_names(mention, row, places),
         is_of_others=number_fit.is_of_others(mention, row, places),
         group_only=number_fit.group_only(mention, row),
         producer=str(source["publisher"]) if claim is None else str(claim["produced_by"]),
