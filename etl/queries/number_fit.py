@@ -206,13 +206,12 @@ def contradiction(mention: Mention, row: int, places: Sequence[str]) -> str | No
     return number_kinds.contradiction(mention, row) or ("the opposite direction" if _is_turned(mention, row) else "")
 
 
-def text_names(mention: Mention, row: int, places: Sequence[str]) -> str:
-    """What the text names that a row is not of: one that else would fit, or that has a large number of the very place."""
-    named = contradiction(mention, row, places)
-    if named is not None or mention.low < _SMALL or index().catalogue["place"].array[row] not in places:
-        return named or ""
-    is_other = is_of_others(mention, row, places) or not np.isclose(index().catalogue["value"].array[row], mention.low, rtol=1e-6)
-    return "" if is_other else number_kinds.contradiction(mention, row)
+def contradiction_of_place(mention: Mention, row: int, places: Sequence[str]) -> str:
+    """What the text names that a row which does not fit is not of, where it has a large number that is the very one of its place."""
+    if mention.low < _SMALL or index().catalogue["place"].array[row] not in places:
+        return ""
+    is_same = bool(np.isclose(index().catalogue["value"].array[row], mention.low, rtol=1e-6))
+    return number_kinds.contradiction(mention, row) if is_same and not is_of_others(mention, row, places) else ""
 
 
 def _may_fit(mention: Mention, row: int, places: Sequence[str]) -> bool:

@@ -181,6 +181,7 @@ def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> M
     figure, quantity = _figure(str(record["as_printed"]), entry["unit"], float(record.get("value", np.nan))), record.get("quantity_id")
     figure = _score(entry["value"], record["indicator"]) if entry["table"] == "ratings" else figure
     claim_id = "" if claim is None else str(claim["claim_id"])
+    named = number_fit.contradiction(mention, row, places)
     return Match(
         row_id=row_id,
         table=entry["table"],
@@ -198,8 +199,8 @@ def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> M
         rounded=_rounded(mention, row, figure),
         is_repeated=entry["source_id"] in documents(),
         is_superseded=entry["source_id"] in superseded(),
-        fits=number_fit.contradiction(mention, row, places) == "",
-        text_names=number_fit.text_names(mention, row, places),
+        fits=named == "",
+        text_names=number_fit.contradiction_of_place(mention, row, places) if named is None else named,
         is_of_others=number_fit.is_of_others(mention, row, places),
         group_only=number_fit.group_only(mention, row),
         producer=str(source["publisher"]) if claim is None else str(claim["produced_by"]),
