@@ -12,7 +12,7 @@ from etl.contract import dates, vocabulary
 from etl.contract.row_figures import is_missing
 from etl.contract.vocabulary import Indicator
 
-RATES = {"per_1000": "per 1,000", "per_100k": "per 100,000", "per_million": "per million", "percent_score": "%"}
+RATES = {"per_1000": "per 1,000", "per_100k": "per 100,000", "per_million": "per million", "percent_score": "of 100"}
 # What follows a number of a unit: after one, after any other.
 _AFTER = {
     "persons": ("person", "people"),
@@ -94,7 +94,7 @@ def quantity(number: float, unit: str) -> str:
     if unit in _DOLLARS:
         return f"US$ {large(number)}{_DOLLARS[unit]}"
     if unit in RATES:
-        return f"{plain(number)}{'' if RATES[unit] == '%' else ' '}{RATES[unit]}"
+        return f"{plain(number)} {RATES[unit]}"
     if unit == "percent":
         return f"{large(number)}%"
     return f"{large(number)} {_AFTER[unit][int(number != 1)]}" if unit in _AFTER else large(number)
@@ -172,7 +172,7 @@ def rating(indicator: Indicator, row: Row) -> str:
     if indicator.unit == "date" and not indicator.step(str(row["rating"])):
         return date(str(row["rating"]))
     if not indicator.scale:
-        return f"{plain(float(row['rating']))} of {plain(indicator.maximum or 0)}"
+        return f"{round(float(row['rating']), 2):,.10g} of {plain(indicator.maximum or 0)}"
     steps = [indicator.step(code) for code in str(row["rating"]).split("|")]
     return " or ".join(step.label for step in steps if step)
 

@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
+
 from etl.contract import vocabulary
-from etl.queries import number_context
+from etl.queries import number_context, number_kinds
 from etl.queries.atlas import atlas, documents
 from etl.queries.mention import Mention
 from etl.queries.number_index import FIGURES, SHARE_FACTORS, index
-from etl.queries.place_mentions import origins, place_mentions
+from etl.queries.place_mentions import origins, place_mentions, returns
 
 _TOLERANCE = 0.1
 # A share in round numbers stands for those within a few points of it: a quarter for 27 per cent, and 90 per cent for no 98.
@@ -34,15 +36,20 @@ _GROUPS = {
     **dict.fromkeys((("other", age) for age in ("all", "adult", "child")), ("the sex printed as “Other”", {"no tag"})),
 }
 _OFFENDERS = number_context.bit("offenders")
-_JUSTICE = number_context.bits(("prosecuted", "convicted", "investigated", "offenders"))
+_JUSTICE = number_context.bits(("suspected", "prosecuted", "convicted", "investigated", "offenders"))
 _PARTS = NARROW | number_context.bit("forced_labour")
+# After these words a text speaks of some of those whom it counts.
+_SOME = re.compile(r"\b(?:most|mostly|mainly|many|some|including|half)\b", re.IGNORECASE)
+_RETURNED = number_context.bit("returned")
 _A_DAY = number_context.bit("less_than_a_year")
 SCORES = number_context.bits(("vulnerable", "response", "index"))
+_SCORES_OF, _SCORED = number_context.bits(("vulnerable", "response")), re.compile(r"\bscor(?:es?|ed|ing)\b", re.IGNORECASE)
 # Words that say what is counted; those that are left, such as 'a year', fit rows of all kinds.
 SUBJECTS = ~number_context.bits(
     ("year", "less_than_a_year", "stock", "people", "into", "out_of", "cases", "person", "countries", "offenders")
 )
 _OF_EVERY_AGE = re.compile(r"\bwom[ae]n\s+(?:and|or)\s+girls?\b|\bm[ae]n\s+(?:and|or)\s+boys?\b|\bgirls\s+and\s+women\b", re.IGNORECASE)
+_EDITION = re.compile(r"(.+) (\d{4})")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 # Words of so many titles and publishers that they name none.
 _COMMON = frozenset(
@@ -76,6 +83,20 @@ def tolerated(mention: Mention, end: float) -> tuple[float, float, float]:
 def names_in(text: str) -> frozenset[str]:
     """The words of a text by which it may name somebody."""
     return frozenset(word.casefold() for word in _WORDS.findall(text)) - _COMMON
+
+
+@cache
+def _editions() -> dict[str, tuple[str, str]]:
+    """The sources whose title ends in the year of their edition: that title without it, and the year."""
+    sources = atlas()["sources"]
+    titles = {source: _EDITION.fullmatch(title) for source, title in zip(sources["source_id"], sources["short_title"], strict=True)}
+    return {source: (title[1].casefold(), title[2]) for source, title in titles.items() if title}
+
+
+def named_editions(mention: Mention) -> dict[str, str]:
+    """The sources whose edition the words around a figure name, 'Global Slavery Index 2018', and the years of these editions."""
+    words = re.sub(r"\bgsi\b", "global slavery index", f"{mention.before} {mention.after}".casefold())
+    return {source: year for source, (title, year) in _editions().items() if title in words and year in words}
 
 
 @cache
@@ -126,8 +147,14 @@ def _is_of_another_kind(mention: Mention, row: int, wanted: int) -> bool:
     """Whether a row is of what the text does not speak of: a score, offenders, another time than a day, a share of others."""
     tags = int(index().tags[row])
     if index().is_score[row]:
-        return not wanted & SCORES
-    if (wanted & _A_DAY and not tags & _A_DAY) or (row not in index().claims and tags & _JUSTICE and not wanted & _JUSTICE):
+        return not wanted & SCORES or bool(wanted & _SCORES_OF & ~tags)
+    if _SCORED.search(f"{mention.before} {mention.after}"):
+        return True
+    if (
+        (wanted & _A_DAY and not tags & _A_DAY)
+        or (tags & _RETURNED and not wanted & _RETURNED)
+        or (row not in index().claims and tags & _JUSTICE and not wanted & _JUSTICE)
+    ):
         return True
     if mention.unit not in SHARE_FACTORS:
         return False
@@ -157,11 +184,37 @@ def is_of_others(mention: Mention, row: int, places: Sequence[str]) -> bool:
     ends, words = _ends(row), {"total", *names_in(f"{mention.before} {mention.after}")}
     if len(ends) > 1 and Counter(end for end in ends if end.removeprefix("GROUP:") not in words) - Counter(places):
         return True
-    people_from = origins(mention.after) or origins(mention.before)
+    if int(index().tags[row]) & _RETURNED:
+        returning, returned = returns(f"{mention.before} {mention.after}")
+        return bool((returning | returned).difference(ends))
+    people_from = origins(_SOME.split(mention.after)[0]) or origins(mention.before)
     return bool(people_from) and (people_from.isdisjoint(ends[:1]) or (len(ends) == 1 and not people_from.issuperset(places)))
 
 
-def fits(mention: Mention, row: int, places: Sequence[str]) -> bool:
+def _is_turned(mention: Mention, row: int) -> bool:
+    """Whether people were returned the other way than the text says: from the country that returns them to their own."""
+    if not int(index().tags[row]) & _RETURNED:
+        return False
+    (here, home), (returning, returned) = _ends(row), returns(f"{mention.before} {mention.after}")
+    return bool(returning - {here} or returned - {home})
+
+
+def contradiction(mention: Mention, row: int, places: Sequence[str]) -> str | None:
+    """What the text names that a row, which else would fit, is not of; '' where the row fits, None where it does not anyway."""
+    if not _may_fit(mention, row, places):
+        return None
+    return number_kinds.contradiction(mention, row) or ("the opposite direction" if _is_turned(mention, row) else "")
+
+
+def contradiction_of_place(mention: Mention, row: int, places: Sequence[str]) -> str:
+    """What the text names that a row which does not fit is not of, where it has a large number that is the very one of its place."""
+    if mention.low < _SMALL or index().catalogue["place"].array[row] not in places:
+        return ""
+    is_same = bool(np.isclose(index().catalogue["value"].array[row], mention.low, rtol=1e-6))
+    return number_kinds.contradiction(mention, row) if is_same and not is_of_others(mention, row, places) else ""
+
+
+def _may_fit(mention: Mention, row: int, places: Sequence[str]) -> bool:
     """Whether a row may well be what the text speaks of, and does not only have the same number.
 
     A bare number fits the rows of the world that have it, but for shares and scores: of whom, it does not say. With words around, a

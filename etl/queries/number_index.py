@@ -23,7 +23,7 @@ COUNT, USD, SHARE, TIMES = "count", "usd", "share", "times"
 # What turns a value of a unit into one of the space of shares, which is in per cent.
 SHARE_FACTORS = {"percent": 1.0, "one_in": 1.0, "per_1000": 0.1, "per_100k": 0.001, "per_million": 0.0001, "percent_score": 1.0}
 _USD = ("usd", "usd_once", "usd_per_person", "usd_once_per_person", "usd_per_person_day")
-_GROUPS = {"female": "women and girls", "male": "men and boys", "child": "children", "adult": "adults"}
+_GROUPS = {"female": "females", "male": "males", "child": "children", "adult": "adults"}
 # How much a row is preferred before anything is known of the text.
 _KINDS = {"model_estimate": 0.6, "secondary_claim": -0.4, "case_records": -0.2}
 Floats = np.ndarray[Any, np.dtype[Any]]
@@ -149,6 +149,9 @@ def _tags(rows: pd.DataFrame, claims: Mapping[int, Mapping[str, Any]]) -> Intege
     for number, claim in claims.items():
         own = f"{claim['counted']} {vocabulary.indicators()[claim['counts']].label}"
         tags[number] = number_context.bits(number_context.tags(own)) | (tags[number] & unit)
+    flows = np.flatnonzero(rows["table"] == "flows")
+    is_return = (atlas()["flows"]["evidence"] == "repatriated").to_numpy()[rows["position"].to_numpy()[flows]]
+    tags[flows[is_return]] |= number_context.bit("returned")
     return tags
 
 

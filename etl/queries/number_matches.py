@@ -21,7 +21,7 @@ from etl.queries.atlas import atlas, documents, superseded
 from etl.queries.mention import Mention
 from etl.queries.number_index import FIGURES, SHARE_FACTORS, index
 
-_AFTER_NUMBERS = {"per_1000": " per 1,000", "per_100k": " per 100,000", "per_million": " per million", "percent": "%", "percent_score": "%"}
+_AFTER_NUMBERS = {"per_1000": " per 1,000", "per_100k": " per 100,000", "per_million": " per million", "percent": "%"}
 
 _UNGROUPED = re.compile(r"(?<![\d.,])\d{5,}(?![\d,])(?!\.\d)")
 
@@ -37,7 +37,8 @@ class Match:
     itself, else how the one becomes the other; ``is_repeated``: whether it is the claim of a document, and no producer's own;
     ``group_only``: the only group that it counts, where the text does not speak of that, else '';
     ``is_of_others``: whether it counts people of another origin than the text;
-    ``fits``: whether it may well be what the text speaks of, and does not only have the same number; ``producer``: who is
+    ``fits``: whether it may well be what the text speaks of, and does not only have the same number; ``text_names``: what the
+    text names that it is not of, where it would fit but for that or has the very number and place, else ''; ``producer``: who is
     responsible for it, as the document names them, '' for nobody; ``claim_id``: '' for a row of a primary source; ``locator``: where
     it stands in its source; ``quantity``: the question that it answers; ``score``: the higher, the likelier, comparable within one
     mention.
@@ -60,6 +61,7 @@ class Match:
     is_repeated: bool
     is_superseded: bool
     fits: bool
+    text_names: str
     is_of_others: bool
     group_only: str
     producer: str
@@ -109,6 +111,11 @@ def _years(entry: "pd.Series[Any]", claim: Mapping[str, Any] | None) -> str:
     return years if np.isnan(entry["quarter"]) else f"{years} Q{entry['quarter']:.0f}"
 
 
+def _score(rating: float, indicator: str) -> str:
+    """A score on its scale, '25.14 of 100', as the atlas writes it everywhere."""
+    return f"{round(rating, 2):,.10g} of {vocabulary.indicators()[indicator].maximum or 0:g}"
+
+
 def _figure(printed: str, unit: str, value: float) -> str:
     """A figure as printed, with thousands apart; digits alone get at most four digits behind them, and the unit of a rate.
 
@@ -131,8 +138,8 @@ def _rounded(mention: Mention, row: int, figure: str) -> str:
     own = SHARE_FACTORS.get(mention.unit, 1.0)
     values = [entry[name] for name in FIGURES if not np.isnan(entry[name])]
     ends = {mention.low * own, mention.high * own}
-    # Documents print thirds, and the tables have them with one or two digits.
-    least = 0.05 if mention.unit == "one_in" and mention.low > 1 else 0.0
+    # Documents print thirds, and the tables have them with one or two digits; scores are shown with two.
+    least = 0.05 if mention.unit == "one_in" and mention.low > 1 else 0.005 if entry["table"] == "ratings" else 0.0
     if all(any(np.isclose(value, end, rtol=1e-6, atol=least) for value in values) for end in ends):
         return _end_of_range(entry, figure, mention.low * own) if not mention.is_range else ""
     if mention.is_range:
@@ -172,7 +179,9 @@ def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> M
     row_id = str(claim["claim_id"] if claim is not None and entry["table"] == "claims" else record[quotations()[entry["table"]].row_id])
     is_flow = entry["table"] == "flows"
     figure, quantity = _figure(str(record["as_printed"]), entry["unit"], float(record.get("value", np.nan))), record.get("quantity_id")
+    figure = _score(entry["value"], record["indicator"]) if entry["table"] == "ratings" else figure
     claim_id = "" if claim is None else str(claim["claim_id"])
+    named = number_fit.contradiction(mention, row, places)
     return Match(
         row_id=row_id,
         table=entry["table"],
@@ -190,7 +199,8 @@ def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> M
         rounded=_rounded(mention, row, figure),
         is_repeated=entry["source_id"] in documents(),
         is_superseded=entry["source_id"] in superseded(),
-        fits=number_fit.fits(mention, row, places),
+        fits=named == "",
+        text_names=number_fit.contradiction_of_place(mention, row, places) if named is None else named,
         is_of_others=number_fit.is_of_others(mention, row, places),
         group_only=number_fit.group_only(mention, row),
         producer=str(source["publisher"]) if claim is None else str(claim["produced_by"]),

@@ -13,7 +13,7 @@ from etl.contract.row_dicts import row_dicts
 from etl.queries import number_context
 from etl.queries.atlas import atlas, documents
 from etl.queries.mention import Mention
-from etl.queries.number_fit import NARROW, claimed_names, fits, names_in, tolerated
+from etl.queries.number_fit import NARROW, SCORES, claimed_names, contradiction, named_editions, names_in, tolerated
 from etl.queries.number_index import COUNT, FIGURES, SHARE, SHARE_FACTORS, TIMES, USD, Floats, Integers, index
 
 # No count of people, cases or countries is as large as this; a bare number that is, is money.
@@ -22,23 +22,25 @@ _CANDIDATES = 80
 # By how much a claim must be the likelier to stand before a primary source that has the figure itself.
 _LEAD = 1.5
 _MONEY = frozenset(("profit", "revenue", "market", "price"))
+_SPACES = {"usd": (USD,), "times": (TIMES,)}
 _EVERY_KIND = number_context.bits(("people", "countries", "cases", "parties", "age", "index"))
 _ABBREVIATIONS = {"ilo": "organisation", "gsi": "walk", "nrm": "referral", "iom": "migration"}
 
 
+def _is_scored(mention: Mention) -> bool:
+    """Whether a bare number may be a score, which is in points or in per cent of a scale."""
+    return mention.unit == "" and bool(number_context.bits(mention.context) & SCORES)
+
+
 def _spaces(mention: Mention) -> tuple[str, ...]:
     """The spaces in which a mention is looked for; none for other currencies than dollars, and for what happens every so many seconds."""
-    if mention.unit == "usd":
+    if mention.unit:
+        return (SHARE,) if mention.unit in SHARE_FACTORS else _SPACES.get(mention.unit, ())
+    if mention.low >= _LARGEST_COUNT:
         return (USD,)
-    if mention.unit in SHARE_FACTORS:
-        return (SHARE,)
-    if mention.unit == "times":
-        return (TIMES,)
-    if mention.unit in ("eur", "gbp", "money", "per_time"):
-        return ()
-    if mention.unit == "" and mention.low >= _LARGEST_COUNT:
-        return (USD,)
-    return (COUNT, USD) if mention.unit == "" and _MONEY & set(mention.context) and mention.low >= 1e6 else (COUNT,)
+    if _is_scored(mention):
+        return (COUNT, SHARE)
+    return (COUNT, USD) if _MONEY & set(mention.context) and mention.low >= 1e6 else (COUNT,)
 
 
 def _closeness(values: Floats, value: float, low: float, high: float) -> Floats:
@@ -68,6 +70,8 @@ def _near(mention: Mention, space: str) -> tuple[Integers, Floats]:
     holds = (first <= mention.low * factor) & (last >= mention.high * factor) & (last <= 3 * first)
     best[wide[holds]] = np.maximum(best[wide[holds]], 0.3)
     rows = np.flatnonzero(best > 0)
+    # A bare number is a score of the shares, and none of the others.
+    rows = rows[own.is_score[rows]] if space == SHARE and _is_scored(mention) else rows
     return rows, best[rows]
 
 
@@ -145,18 +149,24 @@ def ranked(mention: Mention, places: Sequence[str]) -> list[tuple[float, int]]:
     for score, row in _scored(mention, places):
         groups.setdefault(_producer(row), []).append((score, row))
     ordered, later = [], []
-    fitting = {producer: any(fits(mention, row, places) for _, row in members) for producer, members in groups.items()}
-    best = max((members[0][0] for producer, members in groups.items() if fitting[producer]), default=0.0)
+    # 0 for what fits, 1 for what would but is of something else than the text names, 2 for what only has the number.
+    ranks = {"": 0, None: 2}
+    misfits = {
+        producer: min(ranks.get(contradiction(mention, row, places), 1) for _, row in members) for producer, members in groups.items()
+    }
+    best = max((members[0][0] for producer, members in groups.items() if not misfits[producer]), default=0.0)
 
-    years = number_context.years(mention.before, mention.after)
+    years, editions = number_context.years(mention.before, mention.after), named_editions(mention)
 
-    def order(producer: int) -> tuple[bool, bool, bool, bool, float]:
+    def order(producer: int) -> tuple[int, bool, bool, bool, bool, float]:
         score, row = groups[producer][0]
         is_exact = np.isclose(own.catalogue["value"].array[row], mention.low * SHARE_FACTORS.get(mention.unit, 1.0), rtol=1e-6)
         leads = is_exact and own.catalogue["source_id"].array[row] not in documents() and score > best - _LEAD
         entry = {name: own.catalogue[name].array[row] for name in ("place", "year_start", "year_end")}
         is_of_year = any(entry["year_start"] <= int(year) <= entry["year_end"] for year in years)
-        return not fitting[producer], bool(own.is_score[row]), not (is_exact and is_of_year and entry["place"] in places), not leads, -score
+        is_named = own.catalogue["source_id"].array[row] in editions
+        is_of_place = is_exact and is_of_year and entry["place"] in places
+        return misfits[producer], not is_named, bool(own.is_score[row]), not is_of_place, not leads, -score
 
     for first in sorted(groups, key=order):
         members = groups[first]

@@ -1,4 +1,4 @@
-"""Shares and rates of time in a text: "one in four", "two-thirds", "every 30 seconds"."""
+"""Shares and rates of time in a text: "one in four", "two-thirds", "every 30 seconds"; and scores, "4 of 15"."""
 
 import re
 from collections.abc import Iterator
@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from etl.queries.mention import Mention
 from etl.queries.number_words import NUMBER, read
 
-_COUNT = r"(?:\d[\d,]{0,12}(?:\s+(?:hundred|thousand|million))?|one|two|three|four|five|six|seven|eight|nine|ten|a)"
+_COUNT = (
+    r"(?:(?<![\d.,])\d[\d,]{0,12}(?:\.\d{1,4}(?!\d))?(?:\s+(?:hundred|thousand|million))?"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|a)"
+)
 _ONE_IN = re.compile(
-    rf"\b(?P<part>{_COUNT})(?:\s+\w+)?\s*(?:in|out\s+of|of)(?:\s+every)?\s+(?P<whole>\d[\d,]{{0,12}}(?:\s+(?:hundred|thousand|million))?|two|three|four|five|six"
+    rf"\b(?P<part>{_COUNT})(?:\s+(?!scores?\b)\w+)?\s*(?:in|out\s+of|of)(?:\s+every)?\s+(?P<whole>\d[\d,]{{0,12}}(?:\s+(?:hundred|thousand|million))?|two|three|four|five|six"
     r"|seven|eight|nine|ten|twenty|a\s+hundred|a\s+thousand)\b(?!\s*(?:%|per|million|billion|[.,]\d))",
     re.IGNORECASE,
 )
@@ -18,6 +21,10 @@ _SHARE = re.compile(
     r"|\b(?P<top>[1-9])/(?P<bottom>[2-9]|10)\b)(?!\s*(?:of\s+)?(?:a\s+)?(?:million|billion|dozen|hundred|thousand|year|century|hour|decade|day))",
     re.IGNORECASE,
 )
+# Where a text speaks of a score, "4 of 15" is one and no share.
+_SCORE = re.compile(r"\b(?:scor(?:es?|ed|ing)|3P)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?]\s|\n")
+_NEAR = 80
 _EVERY = re.compile(
     rf"\b(?:every|each|alle)\s+(?:(?P<count>{NUMBER})\s+)?(?P<unit>seconds?|minutes?|hours?|sekunden|minuten|stunden)\b", re.IGNORECASE
 )
@@ -45,12 +52,22 @@ def _share(text: str, start: int, end: int, part: float, whole: float) -> Mentio
     return Mention(text[start:end], start, end, 100 * part / whole, 100 * part / whole, 100 / whole, "one_in")
 
 
+def _score(text: str, match: re.Match[str], whole: float) -> Mention | None:
+    """A score of so many points, in per cent of the scale where that has 100; None for a share."""
+    start, end = match.span()
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    if not match["part"][0].isdigit() or not _SCORE.search(f"{_SENTENCE.split(before)[-1]} {_SENTENCE.split(after)[0]}"):
+        return None
+    points = read(match["part"], decimal=True)
+    return Mention(text[start:end], start, end, points.value, points.value, points.step, "percent" if whole == 100 else "")
+
+
 def shares(text: str, blank: str) -> Iterator[Mention]:
     """The shares in a text; ``blank``: the text with blanks for what is no figure."""
     for match in _ONE_IN.finditer(blank):
         part, whole = _value(match["part"]), _value(match["whole"])
         if 0 < part < whole:
-            yield _share(text, *match.span(), part, whole)
+            yield _score(text, match, whole) or _share(text, *match.span(), part, whole)
     for match in _SHARE.finditer(blank):
         if match["half"]:
             yield _share(text, *match.span(), 1, 2)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from etl.queries import name_search
 from etl.queries.mention import Mention
 from etl.queries.name_index import Fit
+from etl.queries.number_index import SHARE_FACTORS
 from etl.queries.number_matches import Match, matches
 from etl.queries.number_mentions import mentions
 from layouts import format as words
@@ -16,8 +17,8 @@ from layouts.evidence.search_entries import Result
 _LEAST_MILLIONS, _MILLION = 1_000, 1e6
 # A bare number below this is the figure of too many rows.
 _TELLING = 100
-# How likely a figure must be, and how much of a query its number must be for the query to be that number.
-_LIKELY, _WHOLE = 1.5, 0.7
+# How likely a figure must be, a share, of which there are fewer, and how much of a query its number must be for the query to be it.
+_LIKELY, _LIKELY_SHARE, _WHOLE = 1.5, 1.2, 0.7
 _LONGEST_NAME = 60
 
 
@@ -74,16 +75,17 @@ def _readings(mention: Mention) -> Iterator[tuple[Mention, bool]]:
 
 
 def _matches(mention: Mention, places: Sequence[str], most: int) -> Iterator[Match]:
+    least = _LIKELY_SHARE if mention.unit in SHARE_FACTORS else _LIKELY
     for reading, itself in _readings(mention):
         for match in matches(reading, places=places, most=most):
-            if match.score >= _LIKELY and not (itself and match.rounded):
+            if match.score >= least and not (itself and match.rounded):
                 yield match
 
 
 def results(query: str, *, most: int) -> list[Result]:
     """The figures that the first number of a query may stand for, at most so many, the figure itself before those rounded to it.
 
-    None where the query holds no number.
+    Scores come after shares and counts, which they are none of. None where the query holds no number.
     """
     text = query[: name_search.LONGEST]
     mention = next(iter(mentions(text)), None)
@@ -91,6 +93,6 @@ def results(query: str, *, most: int) -> list[Result]:
         return []
     places = [hit.code for hit in name_search.find(text).get("place", ()) if hit.fit is Fit.PART]
     distinct = {match.row_id: match for match in _matches(mention, places, most)}
-    ordered = sorted(distinct.values(), key=lambda match: bool(match.rounded))
+    ordered = sorted(distinct.values(), key=lambda match: (match.table == "ratings", bool(match.rounded)))
     whole = len(mention.text) >= _WHOLE * len(text.strip())
     return [_result(match, Fit.EXACT if whole else Fit.WORDS if match.place in places else Fit.PART) for match in ordered[:most]]

@@ -10,7 +10,7 @@ from etl.queries import number_index
 from etl.queries.atlas import atlas
 from etl.queries.number_matches import Match, matches
 from etl.queries.number_mentions import mentions
-from etl.queries.place_mentions import place_mentions, region_codes
+from etl.queries.place_mentions import origins, place_mentions, region_codes
 
 _ANSWERS = Path(__file__).parent / "number_answers.csv"
 
@@ -125,3 +125,28 @@ def test_earlier_editions_come_last() -> None:
 )
 def test_places_are_recognised_by_exact_words(text: str, codes: list[str]) -> None:
     assert [place.place for place in place_mentions(text)] == codes
+
+
+@pytest.mark.parametrize(
+    ("several", "code"),
+    [
+        *(
+            ("Ukrainians", "UKR"),
+            ("Russians", "RUS"),
+            ("Romanians", "ROU"),
+            ("Bulgarians", "BGR"),
+            ("Moldovans", "MDA"),
+            ("Indians", "IND"),
+        ),
+        *(("Brazilians", "BRA"), ("Mexicans", "MEX"), ("Americans", "USA"), ("Filipinos", "PHL"), ("Ghanaians", "GHA"), ("Greeks", "GRC")),
+        *(("Eritreans", "ERI"), ("North Koreans", "PRK"), ("Nigerians", "NGA"), ("Nepalis", "NPL"), ("Iraqis", "IRQ"), ("Czechs", "CZE")),
+    ],
+)
+def test_several_citizens_are_known_by_what_one_is_called(several: str, code: str) -> None:
+    (mention,) = place_mentions(f"In 2020, 12 {several} were found")
+    assert mention.place == code and origins(f"12 {several} were found") == {code}
+
+
+@pytest.mark.parametrize("text", ["in Laos and the Philippines", "an American sample"])
+def test_a_country_and_a_continent_are_no_people(text: str) -> None:
+    assert origins(text) == frozenset()

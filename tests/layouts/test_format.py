@@ -30,7 +30,7 @@ INDICATORS = vocabulary.indicators()
         (294, "reports", "294 reports"),
         (11_494, "case_files", "11,494 cases"),
         (113, "decisions", "113 decisions"),
-        (-2.564, "percent_score", "-2.56%"),
+        (-2.564, "percent_score", "-2.56 of 100"),
     ],
 )
 def test_a_quantity_in_words(number: float, unit: str, text: str) -> None:
@@ -98,7 +98,7 @@ def test_years_are_written_in_runs() -> None:
         ("tip_tier", "1|2", "Tier 1 or Tier 2"),
         ("tip_tier", "SC", "Special case"),
         ("p3_overall", "15", "15 of 15"),
-        ("gsi_government_response", "26.92307662963867", "26.9 of 100"),
+        ("gsi_government_response", "26.92307662963867", "26.92 of 100"),
         ("gsi_response_rating", "BBB*", "BBB*"),
         ("palermo_consent", "2002-08-21", "21 August 2002"),
         ("palermo_joined_later", "../2017", "by 2017"),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app import server
 from layouts.evidence import search_results
+from layouts.evidence.number_entries import results
 from layouts.exports import registry
 from layouts.exports.plain_html import plain_html
 from layouts.exports.registry import pages
@@ -249,3 +250,11 @@ def test_per_names_no_country_and_a_profit_per_victim_is_one_per_person(client: 
     first = client.get("/search.json", query_string={"q": query}).json["groups"][0]  # type: ignore[index]
     assert (first["title"], first["results"][0][0]) == ("Indicators", "Illegal profit per person in forced labour")
     assert "Peru" not in client.get("/search", query_string={"q": query}).text.partition("<noscript>")[2]
+
+
+@pytest.mark.parametrize("query", ["1 in 4", "a quarter of victims", "80%"])
+def test_shares_come_before_scores_which_are_written_on_their_scale(query: str) -> None:
+    found = results(query, most=8)
+    are_scores = ["score (Walk Free)" in result.detail for result in found]
+    assert found and not are_scores[0] and are_scores == sorted(are_scores)
+    assert all(result.title.endswith(" of 100") for result, is_score in zip(found, are_scores, strict=True) if is_score)

@@ -90,6 +90,12 @@ def attribution(record: RowRecord | None, match: Match) -> str:
     return f"{words.sentence(whom)}, as repeated in {printed}: {_within(about(match), match)}."
 
 
+def something_else(match: Match) -> str:
+    """What the figure of a row is of, beside what the text names with it."""
+    figure = f"The figure, {words.uncapitalised(match.figure)}," if match.rounded else "The figure"
+    return f"{figure} is of {_within(about(match), match)} ({match.source}). Your text speaks of {match.text_names}."
+
+
 def lost(record: RowRecord) -> tuple[tuple[str, str], ...]:
     """What changed on the way to the document of a claim."""
     steps, agreement = row_dicts(record.chain)[1:], str(record.claim["agreement"]) if record.claim is not None else ""

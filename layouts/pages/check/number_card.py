@@ -53,9 +53,12 @@ def _lines(rows: Sequence[Match]) -> tuple[Line, ...]:
 
 def _absent(mention: Mention, elsewhere: Sequence[Match], places: Sequence[str]) -> NumberCard:
     """The card of a figure that no row fits; rows of places that the text names are listed first."""
-    ordered = sorted(elsewhere, key=lambda match: match.place not in places)
+    ordered = sorted(elsewhere, key=lambda match: (not match.text_names, match.place not in places))
     same = [match for match in ordered if not match.rounded]
     unclear, clause, lines = verdicts.of_unclear(mention, same, places), card_parts.clause(mention), _lines(ordered)
+    if ordered and ordered[0].text_names:
+        note = card_parts.something_else(ordered[0])
+        return NumberCard(mention.text, clause, verdicts.SOMETHING_ELSE, "care", notes=(("", note),), elsewhere=lines)
     if unclear:
         title = "Figures with this number"
         return NumberCard(mention.text, clause, unclear.text, unclear.tone, notes=unclear.notes, elsewhere=lines, elsewhere_title=title)

@@ -21,7 +21,7 @@ _RANGES = {
 _EVERYWHERE = re.compile(r"\b(?:world|global)|\bon\s+earth\b", re.IGNORECASE)
 _TAKINGS = {"revenue", "market"}
 Notes = tuple[tuple[str, str], ...]
-AS_PUBLISHED = "as published"
+AS_PUBLISHED, SOMETHING_ELSE = "as published", "the figure of something else"
 _NOT_WRONG = "That does not mean the number is wrong."
 _OTHERS = "The atlas has this number only for other places, people or things than the text names with it, as listed below."
 _ABSENT = f"No published figure in the atlas matches. {_NOT_WRONG}"
@@ -158,7 +158,9 @@ def _scope(mention: Mention, best: Match, places: Sequence[str]) -> Iterator[str
         yield f"counts {best.group_only} only"
     elif not number_fit.names_in(around) and best.is_of_group and not best.is_repeated:
         yield "one group only, not named in your text"
-    years, named = set(number_context.years("", best.years)), set(number_context.years(mention.before, mention.after))
+    # The year in the title of its source is none of what it counts.
+    edition = {number_fit.named_editions(mention).get(best.source_id)}
+    years, named = set(number_context.years("", best.years)), {*number_context.years(mention.before, mention.after)} - edition
     if years and named and not best.is_repeated and not min(years) <= min(named) <= max(named) <= max(years):
         yield f"for {best.years}"
     if best.place == "WORLD" and places and not place_mentions.place_mentions(best.counts) and not _EVERYWHERE.search(around):
