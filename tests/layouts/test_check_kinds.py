@@ -154,7 +154,7 @@ def test_without_an_edition_the_latest_comes_first(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "counts", "figure"),
     [
-        ("Haiti scored 4 of 15 on the 3P index in 2009", "overall score, Haiti, 2009", "4 of 15"),
+        ("Haiti scored 4 of 15 on the 3P index in 2009", "3P index: overall score, Haiti, 2009", "4 of 15"),
         ("Haiti scored 4 out of 15 on the 3P index in 2009", "overall score, Haiti, 2009", "4 of 15"),
         ("Germany has a 3P score of 12", "overall score, Germany", "12 of 15"),
         ("Belgium has a vulnerability score of 25", "vulnerability score (Walk Free), Belgium, 2016", "25.14 of 100"),
@@ -165,6 +165,7 @@ def test_without_an_edition_the_latest_comes_first(text: str) -> None:
 def test_a_score_is_read_as_one_and_written_on_its_scale(text: str, counts: str, figure: str) -> None:
     (card,) = checked(text).cards
     assert counts in card.boxes[0].counts and card.boxes[0].figure == figure
+    assert "3P index: 3P index" not in card.boxes[0].counts
     assert not any("%" in line for _, line in card.notes)
 
 

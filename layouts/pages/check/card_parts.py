@@ -70,8 +70,9 @@ def line(match: Match) -> Line:
 
 
 def producer_box(record: RowRecord, match: Match) -> Box:
-    """The box of a producer's own row."""
-    return Box("Producer", _reading(record.row), f"{match.source}: {_within(about(match), match)}", match.link)
+    """The box of a producer's own row; a label may begin with the name of its source."""
+    counts = _within(about(match), match).removeprefix(f"{match.source}: ")
+    return Box("Producer", _reading(record.row), f"{match.source}: {counts}", match.link)
 
 
 def repeater_box(match: Match) -> Box:
