@@ -62,10 +62,13 @@ Row = Mapping[str, Any]
 
 
 def plain(number: float, digits: int = 3) -> str:
-    """A number in full where it is whole and below a million, else with ``digits`` significant digits: 151,353; 9.98; 0.565."""
+    """A number in full where it is whole and below a million, else with ``digits`` significant digits: 151,353; 9.98; 104.6.
+
+    A number of hundreds has a decimal, too, as publishers print it.
+    """
     if number == int(number) and abs(number) < 10**6:
         return f"{int(number):,}"
-    text = significant(number, digits)
+    text = significant(number, max(digits, 4) if abs(number) >= 100 else digits)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -22,6 +22,7 @@ INDICATORS = vocabulary.indicators()
         (21_800, "usd_per_person", "US$ 21,800 per person"),
         (0.5649979, "per_1000", "0.565 per 1,000"),
         (104.0, "per_1000", "104 per 1,000"),
+        (104.561, "per_1000", "104.6 per 1,000"),
         (182, "parties", "182 states and organisations"),
         (23.0, "per_million", "23 per million"),
         (1, "persons", "1 person"),
