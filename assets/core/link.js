@@ -100,6 +100,12 @@
     return query(link).get("tab") === query(next).get("tab") ? atlas.unchanged() : next;
   }
 
+  /* A tab of the browser, a bookmark and an entry of the history are named by what the page shows. */
+  function entitle() {
+    const [heading, name] = [document.querySelector("main h1")?.textContent, document.querySelector(".top .name")?.textContent];
+    if (heading && name) document.title = `${heading} · ${name}`;
+  }
+
   function follow(_, link, id) {
     const home = document.getElementById(id), { path, entries } = home?.dataset || {};
     if (!home || !link) return;
@@ -107,9 +113,11 @@
     if (entries === undefined) return;
     last = { path, link };
     const change = entry(window.location, path, link, entries.split(" ").filter(Boolean));
-    if (change) window.history[change.isNew && !isArriving ? "pushState" : "replaceState"]({}, "", change.search);
+    if (change?.isNew && !isArriving) window.history.pushState({}, "", change.search);
+    else if (change) rewrite(change.search);
     if (window.location.pathname === path) isArriving = false;
     remember();
+    requestAnimationFrame(entitle);
   }
 
   function mark(path) {

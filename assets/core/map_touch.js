@@ -17,7 +17,8 @@
     for (const trace of graph._fullData) {
       const codes = Array.isArray(trace.text) ? trace.locations || trace.ids || [] : [];
       codes.forEach((code, at) => {
-        const point = trace.lon && projection([trace.lon[at], trace.lat[at]]), box = paths.get(code)?.getBoundingClientRect();
+        const box = paths.get(code)?.getBoundingClientRect(), centre = trace.lon ? [trace.lon[at], trace.lat[at]] : paths.get(code)?.__data__.ct;
+        const point = centre && projection(centre);
         if (!point && !box) return;
         const middle = point ? [left + point[0], top + point[1]] : [box.left + box.width / 2, box.top + box.height / 2];
         const size = point && !box ? 0 : Math.max(box?.width || 0, box?.height || 0);

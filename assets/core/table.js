@@ -48,10 +48,11 @@
     return element("th", { scope: "col" }, button);
   }
 
-  /* Order and search of a table; they stay where new data have the same columns. */
+  /* Order and search of a table; they stay where new data have the same columns, and the search where a reader comes back to the page. */
   function stateOf(home, { columns, by, search }) {
     const heading = columns.join("|"), isSorted = by !== null && by !== undefined;
-    if (home.tableState?.heading !== heading) home.tableState = { heading, column: isSorted ? by : 0, down: isSorted, search: search || "" };
+    const typed = window.history.state?.searched?.[home.id] ?? (search || "");
+    if (home.tableState?.heading !== heading) home.tableState = { heading, column: isSorted ? by : 0, down: isSorted, search: typed };
     return home.tableState;
   }
 
@@ -73,7 +74,11 @@
       });
     }
     const field = element("input", { type: "search", class: "table-search", placeholder: "A number, a place, a word", value: state.search });
-    field.addEventListener("input", () => { state.search = field.value; refresh(); });
+    field.addEventListener("input", () => {
+      state.search = field.value;
+      refresh();
+      atlas.rewrite(window.location.href, { searched: { ...window.history.state?.searched, [home.id]: field.value } });
+    });
     const frame = element("div", { class: "rows-frame", tabindex: "0", role: "region", "aria-label": data.caption }, table);
     home.replaceChildren(element("label", { class: "search" }, "Find in the table ", field), count, frame);
     refresh();

@@ -31,6 +31,20 @@
     return { ...corridor, from, to, counted: data.counted };
   }
 
+  /* The further filters lie over the map: they close as menus do. What a field of theirs offers lies elsewhere in the document. */
+  const further = () => document.querySelector(".more-filters[open]");
+  const isOver = (more) => getComputedStyle(more.lastElementChild).position === "absolute";
+  document.addEventListener("click", ({ target }) => {
+    const more = further();
+    if (more && isOver(more) && target.isConnected && !more.contains(target) && !target.closest("[data-portal], [role=listbox]")) more.open = false;
+  });
+  document.addEventListener("keydown", ({ key, target }) => {
+    const more = further();
+    if (key !== "Escape" || !more || !isOver(more) || target.getAttribute("aria-expanded") === "true") return;
+    more.open = false;
+    more.firstElementChild.focus();
+  });
+
   const HINT = "Select a line, a ring or a place to see its figures.";
 
   function write(home, corridor, said) {

@@ -49,8 +49,8 @@ def sankey(rows: pd.DataFrame, *, attribution: str, counted: str, totals: bool =
         "color": "rgba(83,107,172,.34)",
         "hovertemplate": f"%{{source.label}} → %{{target.label}}<br>%{{customdata}}<br><i>{attribution}</i><extra></extra>",
     }
-    # plotly cannot draw a diagram without a node
-    traces = [] if bands.empty else [{"type": "sankey", "arrangement": "snap", "node": node, "link": link}]
+    # plotly cannot draw a diagram without a node, and takes the click of a mouse on one that can be dragged for a drag
+    traces = [] if bands.empty else [{"type": "sankey", "arrangement": "fixed", "node": node, "link": link}]
     return {"data": traces, "layout": {**_LAYOUT, "height": max(_LEAST, max(len(left), len(right)) * _ROW)}}
 
 

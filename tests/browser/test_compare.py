@@ -159,3 +159,8 @@ def test_what_the_claims_were_searched_for_is_there_in_a_claim_and_on_the_way_ba
     page.go_back()
     page.wait_for_url("**/compare?*mode=claims*search=27+million")
     expect(search).to_have_value("27 million")
+    search.fill("india")
+    page.locator(".top").get_by_role("link", name="Sources").click()
+    expect(page.get_by_role("heading", name="Sources", level=1)).to_be_visible()
+    page.go_back()
+    expect(search).to_have_value("india")

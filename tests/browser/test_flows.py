@@ -280,9 +280,32 @@ def test_choosing_a_place_keeps_its_corridors_shows_its_years_and_joins_the_link
 def test_a_region_of_the_sankey_opens_into_its_places(visit: Visit) -> None:
     page = visit.open(FLOWS + "&tab=sankey")
     expect(page.locator("#flows-sankey-0 .node-label", has_text="Europe").first).to_be_attached()
-    page.locator("#flows-sankey-0 .sankey-node", has_text="Europe").last.locator("rect").last.dispatch_event("click")
+    page.locator("#flows-sankey-0 .sankey-node", has_text="Europe").last.locator("rect").last.click()
     expect(page.locator("#flows-sankey-0 .node-label", has_text="United Kingdom").first).to_be_attached()
     page.wait_for_url(re.compile("open=Europe"))
+
+
+def test_further_filters_close_as_menus_do_and_each_is_an_entry_of_the_history(visit: Visit) -> None:
+    page = visit.on(FLOWS)
+    more, head = page.locator(".more-filters"), page.locator(".more-filters > summary")
+    for outside in (True, False):
+        head.click()
+        expect(more).to_have_attribute("open", "")
+        if outside:
+            page.locator("main h1").click()
+        else:
+            page.keyboard.press("Escape")
+        expect(more).not_to_have_attribute("open", "")
+    head.click()
+    page.get_by_role("combobox", name="Region").or_(page.locator("#flows-region")).first.click()
+    page.get_by_role("option", name="Africa").click()
+    expect(page.locator("h1")).to_have_text("Detected victims from or in Africa, 2007 to 2023")
+    expect(page).to_have_title("Detected victims from or in Africa, 2007 to 2023 · Trafficking Statistics Atlas")
+    expect(more).to_have_attribute("open", "")
+    page.keyboard.press("Escape")
+    expect(head).to_be_focused()
+    page.go_back()
+    expect(page.locator("h1")).not_to_contain_text("Africa")
 
 
 CROWDED = """() => {

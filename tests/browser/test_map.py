@@ -317,9 +317,9 @@ def test_a_chosen_place_is_in_sight_on_a_phone(phone: Visit, place: str) -> None
     page.wait_for_function(IN_SIGHT)
 
 
-@pytest.mark.parametrize("place", ["Mexico", "Tonga"])
+@pytest.mark.parametrize("place", ["Mexico", "New Zealand", "Tonga"])
 def test_a_place_of_the_field_is_brought_into_sight_on_a_phone(phone: Visit, place: str) -> None:
-    page = phone.on("/map?indicator=detected_victims&source=unodc_glotip_2025_10&year=2022")
+    page = phone.on("/map?indicator=detected_victims&source=unodc_glotip_2025_10&year=2022&shaded=yes")
     page.wait_for_selector("#world-figure .choroplethlayer path", state="attached")
     page.locator("#world-place").fill(place)
     page.locator("#world-place").press("Enter")

@@ -67,7 +67,7 @@ def test_all_years_of_a_series_become_all_years_of_another_and_some_stay_as_they
 def test_filters_in_use_are_chips_that_name_what_takes_them_back() -> None:
     answer = _chosen(PLACE="NPL", YEARS=[2010, 2015], ROLE="origin", MINIMUM=20).json["response"]
     chips = [chip["props"] for chip in answer[ids.CHIPS]["children"]]
-    assert [chip["children"] for chip in chips] == ["Nepal", "2010 to 2015", "Origin only", "At least 20 people", "Reset"]
+    assert [chip["children"] for chip in chips] == ["Nepal", "2010 to 2015", "Origin only", "At least 20 counted", "Reset"]
     settings = [json.loads(chip["data-settings"]) for chip in chips]
     assert settings[:2] == [{ids.PLACE: {"value": None}}, {ids.YEARS: {"value": [2007, 2022]}}]
     assert {*settings[-1]} == {ids.PLACE, ids.YEARS, ids.ROLE, ids.MINIMUM}

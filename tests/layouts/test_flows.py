@@ -90,7 +90,7 @@ def test_an_unknown_series_gives_the_nearest_and_says_so() -> None:
         ({"to": "2050"}, "the last year '2050', which this series does not have. Shown instead: 2023.", "last", 2023),
         ({"from": "2020", "to": "2010"}, "the last year '2010', which is before the first. Shown instead: 2020.", "last", 2020),
         ({"top": "99"}, "the number of corridors '99', which is not one of the choices. Shown instead: 100 largest.", "top", 100),
-        ({"min": "-1"}, "the minimum number of people '-1', which is not a whole number. Shown instead: 0.", "minimum", 0),
+        ({"min": "-1"}, "the minimum count '-1', which is not a whole number. Shown instead: 0.", "minimum", 0),
         ({"zoom": "place"}, "the zoom 'place', which is not one of the choices. Shown instead: 'World'.", "zoom", "world"),
         ({"place": "xxx"}, "the place 'xxx', which the atlas does not have. Shown instead: all places.", "place", ""),
         ({"place": "XXX"}, "the place 'XXX', which the atlas does not have. Shown instead: all places.", "place", ""),

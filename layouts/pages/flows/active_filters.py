@@ -32,7 +32,7 @@ def _entries(state: State, blank: State) -> Iterator[tuple[str, Filter]]:
     yield "group", Filter(words.sentence(choices.group_label(state.group)), ids.GROUP, {"value": blank.group})
     yield "region", Filter(state.region, ids.REGION, {"value": ANY})
     yield "role", Filter(f"{ROLES[state.role]} only", ids.ROLE, {"value": blank.role})
-    yield "minimum", Filter(f"At least {state.minimum:,} people", ids.MINIMUM, {"value": blank.minimum})
+    yield "minimum", Filter(f"At least {state.minimum:,} counted", ids.MINIMUM, {"value": blank.minimum})
     yield "top", Filter(TOPS[state.top], ids.TOP, {"value": str(blank.top)})
     yield "across", Filter(ACROSS, ids.ACROSS, {"checked": False})
     yield "masked", Filter(MASKED, ids.HIDDEN, {"checked": False})

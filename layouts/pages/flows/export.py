@@ -113,7 +113,7 @@ def _in_sight(scene: Scene) -> tuple[tuple[str, str], ...]:
     state, role = scene.state, ROLES[scene.state.role].lower()
     filters = [
         *(f"{words.in_sentence(end)} as {role}" for end in (scene.place, state.region) if end),
-        *([f"at least {state.minimum:,} people"] if state.minimum else []),
+        *([f"at least {state.minimum:,} {scene.sides[0].series.counted}"] if state.minimum else []),
         *(["across borders only"] if state.across else []),
         f"the {state.top:,} largest corridors",
     ]

@@ -65,7 +65,7 @@ def _further(scene: Scene) -> html.Details:
         html.Div(groups, id=ids.GROUP_BOX, style=visible(len(scene.groups) > 1)),
         select(ids.REGION, "Region", regions, state.region or ANY),
         select(ids.ROLE, "Show as", roles, state.role),
-        dmc.NumberInput(id=ids.MINIMUM, label="Minimum number of people", value=state.minimum, **limits),
+        dmc.NumberInput(id=ids.MINIMUM, label="Minimum count", value=state.minimum, **limits),
         select(ids.TOP, "Corridors", tops, str(state.top)),
         dmc.Stack(switches, gap=6),
     ]

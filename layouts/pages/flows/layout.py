@@ -148,7 +148,8 @@ def _stores(scene: Scene) -> list[dcc.Store]:
 
 def layout(scene: Scene) -> html.Div:
     """The page of a scene."""
-    share = share_menu("flows", path="/flows", entries=("series", "against", "place", "tab"), behind="Yearly rows (CSV)")
+    entries = ("series", "against", "place", "tab", "group", "region", "role", "min", "top", "across", "hidden")
+    share = share_menu("flows", path="/flows", entries=entries, behind="Yearly rows (CSV)")
     title = html.Div(heading(scene), id=ids.HEADING, className="heading", **aria(live="polite"))
     children = [
         html.Div([title, share], className="head-row"),

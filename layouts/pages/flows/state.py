@@ -140,8 +140,8 @@ CODEC = Codec(
     Number(
         field="minimum",
         name="min",
-        label="minimum number of people",
-        meaning="The fewest people that a corridor counts.",
+        label="minimum count",
+        meaning="The smallest count of a corridor, in people or cases.",
         default=lambda _: 0,
         options=lambda _: numbers(0, 10**LONGEST_NUMBER - 1),
         missing=lambda _state, _text: "is not a whole number",

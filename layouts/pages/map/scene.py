@@ -93,10 +93,14 @@ class Scene:
 
     @property
     def outlined(self) -> dict[int, dict[str, Any]]:
-        """What marks the chosen places on the map, by the number of the trace: outlines, and rings where a place is too small for one."""
+        """What marks the chosen places on the map, by the number of the trace: outlines, and rings where these cannot be seen.
+
+        A place may be too small for an outline, or lie below a circle.
+        """
         records = [place_summary.record(place) for place in self.state.places]
         areas = [str(record["place"]) for record in records if record["drawn_as"] == "area"]
-        centres = [(float(record["longitude"]), float(record["latitude"])) for record in records if record["drawn_as"] != "area"]
+        ringed = [record for record in records if self.layer.selection.is_circled or record["drawn_as"] != "area"]
+        centres = [(float(record["longitude"]), float(record["latitude"])) for record in ringed]
         return dict(zip((choropleth.CHOSEN, choropleth.RINGS), outlines(areas, centres), strict=True))
 
     @property
