@@ -81,7 +81,8 @@ def wire(rows: pd.DataFrame, *, attribution: str, place: str, inside: str, count
     """
     lines = row_dicts(rows[rows["drawn"] & (rows["high"] != 0)])
     ends = [(row, end) for row in lines for end in ("origin", "destination")]
-    points = {row[end]: [row[f"{end}_longitude"], row[f"{end}_latitude"], row[f"{end}_name"]] for row, end in ends}
+    # To a tenth of a degree: a pixel at most where a place is zoomed to.
+    points = {row[end]: [*(round(row[f"{end}_{part}"], 1) for part in ("longitude", "latitude")), row[f"{end}_name"]] for row, end in ends}
     # In the order of the codes, in which they take the least room in an answer.
     arcs: dict[str, list[list[Any]]] = {origin: [] for origin in sorted({row["origin"] for row in lines})}
     for row in sorted(lines, key=lambda row: str(row["destination"])):
