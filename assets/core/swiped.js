@@ -33,14 +33,14 @@
   }
 
   const sizes = new ResizeObserver((entries) => new Set(entries.map(({ target }) => target.closest(FRAMES))).forEach((frame) => frame && settle(frame)));
-  let frames = [];
+  let parts = [];
   new MutationObserver(() => {
     seekChosen();
-    const next = [...document.querySelectorAll(FRAMES)];
-    if (next.length === frames.length && next.every((frame, at) => frame === frames[at])) return;
+    const next = [...document.querySelectorAll(FRAMES)].flatMap((frame) => [frame, ...frame.children]);
+    if (next.length === parts.length && next.every((part, at) => part === parts[at])) return;
     sizes.disconnect();
-    frames = next;
-    for (const frame of frames) [frame, ...frame.children].forEach((part) => sizes.observe(part));
+    parts = next;
+    parts.forEach((part) => sizes.observe(part));
   }).observe(document.documentElement, { childList: true, subtree: true });
   Object.assign(window.atlas, { edges });
 })();

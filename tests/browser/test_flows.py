@@ -285,6 +285,19 @@ def test_a_region_of_the_sankey_opens_into_its_places(visit: Visit) -> None:
     page.wait_for_url(re.compile("open=Europe"))
 
 
+LATE = "width: 3000px; height: 1px; margin-bottom: -1px"
+
+
+def test_what_comes_late_into_a_frame_is_reached_by_keyboard_where_it_is_wider(visit: Visit) -> None:
+    page = visit.on(FLOWS + "&place=GBR")
+    frame = page.locator("#flows-multiples-frame")
+    expect(frame).not_to_have_attribute("tabindex", "0")
+    frame.evaluate("(frame, style) => frame.append(Object.assign(document.createElement('div'), {id: 'late', style}))", LATE)
+    expect(frame).to_have_attribute("tabindex", "0")
+    page.evaluate("document.getElementById('late').remove()")
+    expect(frame).not_to_have_attribute("tabindex", "0")
+
+
 def test_further_filters_close_as_menus_do_and_each_is_an_entry_of_the_history(visit: Visit) -> None:
     page = visit.on(FLOWS)
     more, head = page.locator(".more-filters"), page.locator(".more-filters > summary")
