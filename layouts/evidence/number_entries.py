@@ -17,7 +17,7 @@ from layouts.evidence.search_entries import Result
 _LEAST_MILLIONS, _MILLION = 1_000, 1e6
 # A bare number below this is the figure of too many rows.
 _TELLING = 100
-# How likely a figure must be, a share, of which there are fewer, and how much of a query its number must be for the query to be it.
+# How likely a figure must be, or a share, as these are fewer; and how much of a query a number must be for the query to be that number.
 _LIKELY, _LIKELY_SHARE, _WHOLE = 1.5, 1.2, 0.7
 _LONGEST_NAME = 60
 

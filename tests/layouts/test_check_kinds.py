@@ -5,7 +5,7 @@ import pytest
 from layouts.pages.check.number_card import NumberCard
 from layouts.pages.check.scene import checked
 
-_ELSE = "the figure of something else"
+_ELSE = "a figure for something else"
 
 
 def _first(text: str) -> NumberCard:
@@ -63,7 +63,7 @@ def test_a_figure_used_for_something_else_is_no_confirmation(text: str, of: str,
     card = _first(text)
     assert (card.verdict, card.tone, card.boxes, card.citation) == (_ELSE, "care", (), None)
     ((_, note),) = card.notes
-    assert f" is of {of}" in note and note.endswith(f"Your text speaks of {named}.")
+    assert f" is for {of}" in note and note.endswith(f"Your text speaks of {named}.")
     assert card.elsewhere
 
 

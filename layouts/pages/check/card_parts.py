@@ -92,9 +92,9 @@ def attribution(record: RowRecord | None, match: Match) -> str:
 
 
 def something_else(match: Match) -> str:
-    """What the figure of a row is of, beside what the text names with it."""
+    """What the figure of a row is for, beside what the text names with it."""
     figure = f"The figure, {words.uncapitalised(match.figure)}," if match.rounded else "The figure"
-    return f"{figure} is of {_within(about(match), match)} ({match.source}). Your text speaks of {match.text_names}."
+    return f"{figure} is for {_within(about(match), match)} ({match.source}). Your text speaks of {match.text_names}."
 
 
 def lost(record: RowRecord) -> tuple[tuple[str, str], ...]:
