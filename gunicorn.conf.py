@@ -11,6 +11,8 @@ import os
 import signal
 import socket
 import struct
+import subprocess
+import sys
 from typing import Any
 
 from etl.store import allocator
@@ -37,7 +39,10 @@ def _is_news(record: logging.LogRecord) -> bool:
 
 
 def when_ready(server: Any) -> None:
-    """Warm up, when the app is loaded and before the workers are forked; what is kept for good is no garbage to look through."""
+    """Warm up, when the app is loaded and before the workers are forked; what is kept for good is no garbage to look through.
+
+    What was compressed at once is compressed as far as can be beside the workers, which then send that.
+    """
     from app import app  # noqa: PLC0415 - not before gunicorn has loaded it
     from callbacks import http  # noqa: PLC0415
 
@@ -51,6 +56,7 @@ def when_ready(server: Any) -> None:
         for direction in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
             listener.sock.setsockopt(socket.SOL_SOCKET, direction, struct.pack("ll", STALLED, 0))
     server.log.error_log.addFilter(_is_news)
+    subprocess.Popen([sys.executable, "-m", "layouts.library.compressed"])
     if before := os.environ.get("GUNICORN_PID"):
         os.kill(int(before), signal.SIGTERM)
 

@@ -208,7 +208,7 @@ def warm_up(app: Dash) -> None:
     for path in ("/country/GBR", "/search.json?q=1+million", "/search.json?q=detected+victims"):
         client.get(path)
     files = [path for part in client.get("/map").text.split("</head>")[0].split('href="')[1:] if (path := part.split('"')[0])[0] == "/"]
-    with ThreadPoolExecutor() as pool:  # what is not yet compressed or made takes seconds
+    with ThreadPoolExecutor() as pool:  # what is not yet made takes a while
         sent = pool.map(lambda asked: _ask_for(app.server, *asked), product(files, compressed.ENCODINGS))
         list(chain(sent, pool.map(typefaces.woff2, typefaces.FACES)))
     once.tidy()

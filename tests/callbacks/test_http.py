@@ -11,6 +11,7 @@ import pytest
 from etl.queries import atlas
 from layouts import typefaces
 from layouts.basemap_address import geometry_path
+from layouts.library import compressed, once
 from tests.callbacks.driving import client, post
 
 
@@ -104,6 +105,38 @@ def test_the_basemap_goes_compressed(encoding: str) -> None:
     assert len(answer.data) < 130_000
     if encoding == "gzip":
         assert json.loads(gzip.decompress(answer.data))["type"] == "Topology"
+
+
+def _script() -> tuple[bytes, bytes]:
+    """A script as it is sent in brotli, and what is in it."""
+    path = next(path for path in client().get("/map").text.split('"') if path.startswith("/assets/all/"))
+    sent, plain = (client().get(path, headers={"Accept-Encoding": encoding}) for encoding in ("br", "identity"))
+    assert (sent.headers["Content-Encoding"], plain.headers.get("Content-Encoding")) == ("br", None)
+    assert brotli.decompress(sent.data) == plain.data
+    return sent.data, plain.data
+
+
+def test_a_script_is_sent_at_once_and_smaller_when_that_is_ready(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(once, "_FOLDER", tmp_path / "made")
+    monkeypatch.setattr(compressed, "_best", {})
+    monkeypatch.setattr(compressed, "_first", {})
+    at_once = _script()
+    compressed.finish()
+    finished = _script()
+    assert at_once[1] == finished[1]
+    assert len(finished[0]) < len(at_once[0])
+    assert not [*(tmp_path / "made").glob("*.plain")]
+
+
+def test_a_script_is_sent_compressed_where_nothing_can_be_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(once, "_FOLDER", tmp_path / "file" / "made")
+    monkeypatch.setattr(compressed, "_best", {})
+    monkeypatch.setattr(compressed, "_first", {})
+    compressed.finish()
+    sent, plain = _script()
+    compressed.finish()
+    assert len(sent) < len(plain) / 3
 
 
 def test_health_says_the_data_version() -> None:
