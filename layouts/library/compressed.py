@@ -27,7 +27,7 @@ _first: dict[str, bytes] = {}
 
 
 def compressed(body: bytes, encoding: str) -> bytes:
-    """The body in an encoding of HTTP, 'br' or 'gzip', as far as it is compressed by now."""
+    """The body in an encoding of HTTP, 'br' or 'gzip', as far as it is compressed by now; where nothing can be kept, as far as can be."""
     content = hashlib.sha256(body).hexdigest()[:20]
     name = f"{content}.{encoding}"
     if name in _best:
@@ -37,8 +37,8 @@ def compressed(body: bytes, encoding: str) -> bytes:
         _first.pop(name, None)
         return best
     if name not in _first:
-        _first[name] = _AT_ONCE[encoding](body)
-        once.keep(f"{content}.{_PLAIN}", body)
+        compress = _AT_ONCE if once.keep(f"{content}.{_PLAIN}", body) else HARDEST
+        _first[name] = compress[encoding](body)
     return _first[name]
 
 

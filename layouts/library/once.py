@@ -18,8 +18,8 @@ def kept(name: str) -> bytes | None:
     return None
 
 
-def keep(name: str, content: bytes) -> bytes:
-    """Put the content into the folder, where that may be written."""
+def keep(name: str, content: bytes) -> bool:
+    """Put the content into the folder; whether that may be written."""
     _known.add(name)
     file = _FOLDER / name
     with suppress(OSError):
@@ -27,13 +27,17 @@ def keep(name: str, content: bytes) -> bytes:
         unfinished = file.with_name(f"{name}.{get_native_id()}")
         unfinished.write_bytes(content)
         unfinished.replace(file)
-    return content
+        return True
+    return False
 
 
 def once(name: str, make: Callable[[], bytes]) -> bytes:
     """The content that a name stands for: from the folder, else made."""
     content = kept(name)
-    return keep(name, make()) if content is None else content
+    if content is None:
+        content = make()
+        keep(name, content)
+    return content
 
 
 def taken(ending: str) -> Iterator[tuple[str, bytes]]:
