@@ -1,6 +1,5 @@
 """The page of a place: head, one table of the latest figures beside what to know before quoting, then the years, and the claims."""
 
-from functools import lru_cache
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -10,7 +9,6 @@ from layouts import format as words
 from layouts.components.aria import aria
 from layouts.components.controls import BY_NAME
 from layouts.components.evidence_list import on_paper
-from layouts.components.ready import ready
 from layouts.components.share_menu import share_menu
 from layouts.pages.country import ids, years_layout
 from layouts.pages.country.scene import Named, PlaceScene, Scene
@@ -96,7 +94,6 @@ def _head(scene: Scene, place: PlaceScene) -> html.Header:
     return html.Header([heading, _compare(place, scene), share], className="head-row")
 
 
-@lru_cache(maxsize=4)
 def layout(scene: Scene) -> html.Div:
     """The page of a scene."""
     place = scene.place
@@ -105,7 +102,7 @@ def layout(scene: Scene) -> html.Div:
     first = html.Div(
         [html.Div([*table(place), *further(place), *_members(place)], className="country-table"), aside(place)], className="country-first"
     )
-    return ready(
+    return html.Div(
         [
             _head(scene, place),
             first,

@@ -159,7 +159,7 @@ class Scene:
         return atlas().version
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)
 def scene(state: State) -> Scene:
     """The scene of a valid state."""
     return Scene(state)
