@@ -12,7 +12,7 @@ class Mention:
     ``low`` and ``high`` are its ends, equal unless it is a range: in the ``unit`` (one of ``UNITS``; '' where none is written),
     of ``one_in`` per cent, of ``per_time`` events a year. ``step``: the value of one unit of the last digit written that is no
     zero. ``hedge``: 'at least', 'more than', 'up to', 'fewer than', 'nearly', 'about' or ''. ``before`` and ``after``: the words
-    of the sentence between this figure and its neighbours; ``context``: their tags (number_context).
+    of the sentence between this figure and its neighbours; ``context``: their tags (number_context); ``years``: those it is of.
     """
 
     text: str
@@ -26,6 +26,7 @@ class Mention:
     before: str = ""
     after: str = ""
     context: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
 
     @property
     def is_range(self) -> bool:

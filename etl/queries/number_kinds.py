@@ -55,6 +55,13 @@ _CLAUSE = re.compile(
 )
 _VICTIMS = re.compile(r"\b(?:victims?|survivors)\b", re.IGNORECASE)
 _FOUND = re.compile(r"\b(?:detect\w*|identif\w+|referr\w+|rescued)\b", re.IGNORECASE)
+# What was done to those whom a figure counts: "prosecuted 46 suspects", unless "46 suspects were convicted".
+_DONE = re.compile(
+    r"(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)\b(arrested|investigated|prosecuted|charged|tried|convicted|sentenced)"
+    r"(?:\s+(?:a|all|almost|about|another|around|as|at|just|least|many|more|nearly|of|only|over|some|than|the|to|total|up))*\s*$",
+    re.IGNORECASE,
+)
+_WAS_DONE = re.compile(r"\b(?:was|were|been)\s+(?:\w+\s+)?(?:arrest|investigat|prosecut|charg|tried|convict|sentenc)", re.IGNORECASE)
 # What names no concept: reports and laws, and slaves, as people in forced labour are called too.
 _NO_CONCEPT = re.compile(
     r"\b(?:(?:human\s+)?trafficking(?:\s+in\s+persons)?|(?:modern\s+)?slavery)\s+(?:report|index|act|protocol|convention|data|offences?|estimates)\b"
@@ -107,6 +114,12 @@ def _stage(words: str) -> frozenset[str]:
     return stages & {"returned"} if _VICTIMS.search(words) else stages
 
 
+def _stages(before: str, after: str) -> frozenset[str]:
+    """The stages of the clause of a figure: its verb decides, where it stands before the figure, then the words behind that."""
+    verb = None if _WAS_DONE.search(after) else _DONE.search(before)
+    return _tags(verb[1]) & _STAGES.keys() if verb else _stage(after) or _stage(f"{before} {after}")
+
+
 def _named(words: str) -> frozenset[str]:
     """The forms and concepts that words name; forced labour with forced marriage is modern slavery."""
     named = _tags(_NO_CONCEPT.sub(" ", words)) & (_FORMS.keys() | _CONCEPTS.keys())
@@ -145,7 +158,7 @@ def contradiction(mention: Mention, row: int) -> str:
         return ""
     before, after = _near(mention)
     words, is_money = f"{before} {after}", space == USD
-    stages = _stage(after) or _stage(words)
+    stages = _stages(before, after)
     if stages and not is_money and not _has(row, *stages):
         return _called(_STAGES, stages)
     people = _people(before, after)

@@ -56,7 +56,8 @@ def _placed(text: str, ordered: list[Mention]) -> Iterator[Mention]:
         last = min(cuts[min(bisect.bisect_left(cuts, mention.end), len(cuts) - 1)], *starts[number + 1 : number + 2], len(text))
         before, after = text[first : mention.start], text[mention.end : last]
         tags = number_context.tags(f"{before[-_NEAR:]} {after[:_NEAR]}")
-        yield replace(mention, before=before.strip(), after=after.strip(), hedge=_hedge(before, after), context=tags)
+        placed = replace(mention, before=before.strip(), after=after.strip(), hedge=_hedge(before, after), context=tags)
+        yield replace(placed, years=number_context.years(placed.before, placed.after))
 
 
 def _without(blank: str, mention: Mention) -> str:

@@ -110,7 +110,7 @@ def _named(mention: Mention, rows: Integers, places: Sequence[str]) -> Floats:
     words = {_ABBREVIATIONS.get(word, word) for word in names_in(around)}
     sources = {source: 1.0 if names & words else 0.0 for source, names in _sources().items()}
     scores = np.array([sources[source] for source in own.catalogue["source_id"].array[rows]], "float64")
-    for year in map(float, number_context.years(mention.before, mention.after)):
+    for year in map(float, mention.years):
         first, last, published = (own.catalogue[name].to_numpy()[rows] for name in ("year_start", "year_end", "published_year"))
         scores += 0.6 * (((first <= year) & (year <= last)) | (published == year))
     for position, (row, place) in enumerate(zip(rows, own.catalogue["place"].array[rows], strict=True)):
@@ -156,14 +156,14 @@ def ranked(mention: Mention, places: Sequence[str]) -> list[tuple[float, int]]:
     }
     best = max((members[0][0] for producer, members in groups.items() if not misfits[producer]), default=0.0)
 
-    years, editions = number_context.years(mention.before, mention.after), named_editions(mention)
+    editions = named_editions(mention)
 
     def order(producer: int) -> tuple[int, bool, bool, bool, bool, float]:
         score, row = groups[producer][0]
         is_exact = np.isclose(own.catalogue["value"].array[row], mention.low * SHARE_FACTORS.get(mention.unit, 1.0), rtol=1e-6)
         leads = is_exact and own.catalogue["source_id"].array[row] not in documents() and score > best - _LEAD
         entry = {name: own.catalogue[name].array[row] for name in ("place", "year_start", "year_end")}
-        is_of_year = any(entry["year_start"] <= int(year) <= entry["year_end"] for year in years)
+        is_of_year = any(entry["year_start"] <= int(year) <= entry["year_end"] for year in mention.years)
         is_named = own.catalogue["source_id"].array[row] in editions
         is_of_place = is_exact and is_of_year and entry["place"] in places
         return misfits[producer], not is_named, bool(own.is_score[row]), not is_of_place, not leads, -score

@@ -23,6 +23,14 @@ _ELSEWHERE = re.compile(
 # Where a new part of a sentence begins, if a place follows.
 _PART = re.compile(r"[,;:]\s+(?:(?:and|but|while|whereas)\s+)?(?:in\s+)?(?:the\s+)?$", re.IGNORECASE)
 _LONGEST_MARK = 24
+# The last place in some words where a verb begins a clause of its own with the figure behind them: "and convicted 41".
+_WORD = r"[\w'’-]+\s+"
+_VERB = (
+    r"(?:detected|identified|registered|recorded|rescued|referred|assisted|repatriated|returned"
+    r"|investigated|arrested|prosecuted|charged|tried|convicted|sentenced|acquitted)\s+"
+)
+_CLAUSE = re.compile(rf".*(?P<begin>,\s+|\b(?:and|but|then|while|whereas)\s+)(?:{_WORD}){{0,4}}?{_VERB}(?:{_WORD}){{0,4}}$", re.I | re.S)
+_LONGEST_CLAUSE = 120
 # Words further than this many characters before a figure do not say from where its people are.
 _FAR = 600
 Span = tuple[int, int]
@@ -60,13 +68,37 @@ def _marks(text: str, sentence: Span, figures: Sequence[Mention]) -> list[int]:
     return [first, *(mark for mark in marks if figures[0].end <= mark < figures[-1].start), last]
 
 
+def _clauses(text: str, figures: Sequence[Mention]) -> list[int]:
+    """Where a verb begins the clause of each figure, behind the figure before it; -1 where none does."""
+    found = [-1]
+    for before, figure in itertools.pairwise(figures):
+        first = max(before.end, figure.start - _LONGEST_CLAUSE)
+        clause = _CLAUSE.match(text[first : figure.start])
+        found.append(first + clause.start("begin") if clause else -1)
+    return found
+
+
 def _cut(text: str, mention: Mention, part: Span) -> Mention:
     """A figure with those of its words that are in its part of the sentence."""
     before = text[part[0] : mention.start].strip()[-len(mention.before) :] if mention.before else ""
     after = text[mention.end : part[1]].strip()[: len(mention.after)]
     if (before, after) == (mention.before, mention.after):
         return mention
-    return replace(mention, before=before, after=after, context=number_context.tags(f"{before} {after}"))
+    tags, years = number_context.tags(f"{before} {after}"), number_context.years(before, after)
+    return replace(mention, before=before, after=after, context=tags, years=years)
+
+
+def _in_clauses(text: str, figures: Sequence[Mention], parts: Sequence[Span]) -> list[Mention]:
+    """The figures of a sentence with the words of their clauses; the clauses of one part have their year from each other."""
+    begins = _clauses(text, figures)
+    firsts = [max(begin, first) for begin, (first, _) in zip(begins, parts, strict=True)]
+    lasts = [last if end < 0 else min(end, last) for end, (_, last) in zip([*begins[1:], -1], parts, strict=True)]
+    cut = [_cut(text, figure, span) for figure, span in zip(figures, zip(firsts, lasts, strict=True), strict=True)]
+    joined = [begin >= 0 and part == before for begin, before, part in zip(begins[1:], parts, parts[1:], strict=False)]
+    for here, there in [*itertools.pairwise(range(len(cut))), *((at + 1, at) for at in reversed(range(len(joined))))]:
+        if joined[min(here, there)] and not cut[there].years:
+            cut[there] = replace(cut[there], years=cut[here].years)
+    return cut
 
 
 def _with_origin(text: str, mention: Mention, part: Span) -> Mention:
@@ -74,7 +106,8 @@ def _with_origin(text: str, mention: Mention, part: Span) -> Mention:
     before = text[max(part[0], mention.start - _FAR) : mention.start].strip()
     if _subjects(mention.context) or origins(f"{mention.before} {mention.after}") or not origins(before):
         return mention
-    return replace(mention, before=before, context=number_context.tags(f"{before} {mention.after}"))
+    years = number_context.years(before, mention.after)
+    return replace(mention, before=before, context=number_context.tags(f"{before} {mention.after}"), years=years)
 
 
 def _sentences(text: str) -> list[Span]:
@@ -97,11 +130,10 @@ def _of_sentence(text: str, span: Span, before: str, figures: Sequence[Mention])
     # What the figure before counts; never of people of some origin, who are not those of each figure.
     known = () if origins(before) else _subjects(number_context.tags(before))
     is_of_some = bool(origins(own))
-    for figure in figures:
-        at = bisect.bisect_right(marks, figure.start, hi=len(marks) - 1)
-        part = (marks[at - 1], marks[at])
-        mention = _cut(text, figure, part)
-        mention = _with_origin(text, mention, part) if is_of_some else mention
+    at = [bisect.bisect_right(marks, figure.start, hi=len(marks) - 1) for figure in figures]
+    parts = [(marks[number - 1], marks[number]) for number in at]
+    for figure, part in zip(_in_clauses(text, figures, parts), parts, strict=True):
+        mention = _with_origin(text, figure, part) if is_of_some else figure
         places, subjects = named[part] or everywhere, _subjects(mention.context)
         fuller = mention if subjects or is_of_some else replace(mention, context=(*mention.context, *known))
         known = subjects or known

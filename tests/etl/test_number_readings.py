@@ -29,6 +29,15 @@ def test_a_figure_without_a_subject_takes_that_of_the_figure_before() -> None:
     assert ["detected" in way.mention.context for way in second] == [False, True]
 
 
+def test_a_clause_ends_before_the_verb_of_the_next_and_has_its_year() -> None:
+    one, two, three = (
+        ways[0].mention for ways in _readings("Moldova detected 365 victims in 2018, prosecuted 39 people and convicted 41.")
+    )
+    assert (one.after, two.before, two.after, three.before) == ("victims in 2018", ", prosecuted", "people", "and convicted")
+    assert one.years == two.years == three.years == ("2018",)
+    assert [ways[0].mention.years for ways in _readings("It convicted 41 in 2018 and prosecuted 39 in 2019.")] == [("2018",), ("2019",)]
+
+
 @pytest.mark.parametrize(
     ("text", "borrowed"),
     [

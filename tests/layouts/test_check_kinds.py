@@ -220,5 +220,58 @@ def test_people_at_home_are_those_of_their_country(text: str) -> None:
     assert _first(text).boxes
 
 
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (
+            "In 2018 Moldova prosecuted 39 people and convicted 41.",
+            ("prosecuted for trafficking, Moldova, 2018", "convicted of trafficking, Moldova, 2018"),
+        ),
+        (
+            "Moldova convicted 41 people and prosecuted 39 in 2018",
+            ("convicted of trafficking, Moldova, 2018", "prosecuted for trafficking, Moldova, 2018"),
+        ),
+        (
+            "In 2018, 39 people were prosecuted in Moldova and 41 convicted",
+            ("prosecuted for trafficking, Moldova, 2018", "convicted of trafficking, Moldova, 2018"),
+        ),
+        (
+            "In 2018 Moldova prosecuted 39 people and detected 365 victims",
+            ("prosecuted for trafficking, Moldova, 2018", "victims of trafficking, Moldova, 2018"),
+        ),
+        (
+            "Moldova detected 365 victims in 2018, prosecuted 39 and convicted 41",
+            (
+                "victims of trafficking, Moldova, 2018",
+                "prosecuted for trafficking, Moldova, 2018",
+                "convicted of trafficking, Moldova, 2018",
+            ),
+        ),
+        (
+            "The Philippines prosecuted 383 people for trafficking in 2023 and convicted 95",
+            ("prosecuted for trafficking, Philippines, 2023", "convicted of trafficking, Philippines, 2023"),
+        ),
+        (
+            "In 2020 Kenya prosecuted 46 people and convicted 5",
+            ("prosecuted for trafficking, Kenya, 2020", "convicted of trafficking, Kenya, 2020"),
+        ),
+        (
+            "Kenya prosecuted 46 suspects in 2020 and its courts convicted 5",
+            ("prosecuted for trafficking, Kenya, 2020", "convicted of trafficking, Kenya, 2020"),
+        ),
+        ("383 people were prosecuted in the Philippines in 2023", ("prosecuted for trafficking, Philippines, 2023",)),
+    ],
+)
+def test_each_count_of_a_sentence_has_the_verb_of_its_clause_and_their_year_and_place(text: str, counts: tuple[str, ...]) -> None:
+    cards = checked(text).cards
+    assert [card.verdict for card in cards] == ["as published"] * len(counts)
+    assert [card.boxes[0].counts.partition(": ")[2].removeprefix("persons ").removeprefix("detected ") for card in cards] == [*counts]
+
+
+def test_a_stage_with_a_number_that_is_not_its_own_is_still_refused() -> None:
+    card = _first("In 2023 the Philippines convicted 383 people for trafficking and prosecuted 95.")
+    assert (card.verdict, card.boxes) == (_ELSE, ()) and card.notes[0][1].endswith("Your text speaks of people convicted.")
+
+
 def test_some_of_those_who_are_counted_are_not_all() -> None:
     assert _first("17,004 people were referred in the UK in 2023, most of them Albanians").verdict == "as published"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from etl.queries import number_context, number_mentions, number_readings, place_mentions, place_summary
+from etl.queries import number_mentions, number_readings, place_mentions, place_summary
 from etl.queries.mention import Mention
 from layouts.pages.check.card_parts import Line
 from layouts.pages.check.number_card import NumberCard, number_card
@@ -53,7 +53,7 @@ def _cards(text: str, figures: tuple[Mention, ...]) -> dict[Mention, tuple[int, 
     found_cards: dict[Mention, tuple[int, NumberCard]] = {}
     named = number_readings.places_of(text)
     for mention, ways in zip(figures, number_readings.readings(text, figures), strict=True):
-        said = tuple((way.mention.context, frozenset(way.places), number_context.years(mention.before, mention.after)) for way in ways)
+        said = tuple((way.mention.context, frozenset(way.places), way.mention.years) for way in ways)
         key = (mention.low, mention.high, mention.unit, said)
         if key not in cards and len(cards) < MOST_CARDS:
             cards[key] = (len(cards) + 1, number_card(ways, named))

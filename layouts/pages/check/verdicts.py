@@ -160,7 +160,7 @@ def _scope(mention: Mention, best: Match, places: Sequence[str]) -> Iterator[str
         yield "one group only, not named in your text"
     # The year in the title of its source is none of what it counts.
     edition = {number_fit.named_editions(mention).get(best.source_id)}
-    years, named = set(number_context.years("", best.years)), {*number_context.years(mention.before, mention.after)} - edition
+    years, named = set(number_context.years("", best.years)), {*mention.years} - edition
     if years and named and not best.is_repeated and not min(years) <= min(named) <= max(named) <= max(years):
         yield f"for {best.years}"
     if best.place == "WORLD" and places and not place_mentions.place_mentions(best.counts) and not _EVERYWHERE.search(around):
