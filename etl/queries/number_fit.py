@@ -44,6 +44,9 @@ _RETURNED = number_context.bit("returned")
 _A_DAY = number_context.bit("less_than_a_year")
 SCORES = number_context.bits(("vulnerable", "response", "index"))
 _SCORES_OF, _SCORED = number_context.bits(("vulnerable", "response")), re.compile(r"\bscor(?:es?|ed|ing)\b", re.IGNORECASE)
+# A figure on the scale of a score, as the atlas writes it: no whole number of a hundred.
+_ON_SCALE = re.compile(r"\d+\.\d+ of 100", re.IGNORECASE)
+_COUNTED = number_context.bits(("people", "cases", "countries", "offenders", "parties"))
 # Words that say what is counted; those that are left, such as 'a year', fit rows of all kinds.
 SUBJECTS = ~number_context.bits(
     ("year", "less_than_a_year", "stock", "people", "into", "out_of", "cases", "person", "countries", "offenders")
@@ -69,6 +72,15 @@ _COMMON = frozenset(
     "trafficking",
     "index",
 }
+
+
+def may_be_score(mention: Mention) -> bool:
+    """Whether a figure may be a score: not a share, or a number of people, unless its text speaks of scores; never one in so many."""
+    is_scored = bool(_SCORED.search(f"{mention.before} {mention.after}"))
+    if mention.unit:
+        return mention.unit == "percent" and is_scored if not _ON_SCALE.fullmatch(mention.text) else True
+    wanted = number_context.bits(mention.context)
+    return is_scored or not wanted & (SUBJECTS & ~SCORES | _COUNTED)
 
 
 def tolerated(mention: Mention, end: float) -> tuple[float, float, float]:

@@ -13,7 +13,7 @@ from etl.contract.row_dicts import row_dicts
 from etl.queries import number_context
 from etl.queries.atlas import atlas, documents
 from etl.queries.mention import Mention
-from etl.queries.number_fit import NARROW, SCORES, claimed_names, contradiction, named_editions, names_in, tolerated
+from etl.queries.number_fit import NARROW, SCORES, claimed_names, contradiction, may_be_score, named_editions, names_in, tolerated
 from etl.queries.number_index import COUNT, FIGURES, SHARE, SHARE_FACTORS, TIMES, USD, Floats, Integers, index
 
 # No count of people, cases or countries is as large as this; a bare number that is, is money.
@@ -29,7 +29,7 @@ _ABBREVIATIONS = {"ilo": "organisation", "gsi": "walk", "nrm": "referral", "iom"
 
 def _is_scored(mention: Mention) -> bool:
     """Whether a bare number may be a score, which is in points or in per cent of a scale."""
-    return mention.unit == "" and bool(number_context.bits(mention.context) & SCORES)
+    return mention.unit == "" and bool(number_context.bits(mention.context) & SCORES) and may_be_score(mention)
 
 
 def _spaces(mention: Mention) -> tuple[str, ...]:
@@ -70,8 +70,11 @@ def _near(mention: Mention, space: str) -> tuple[Integers, Floats]:
     holds = (first <= mention.low * factor) & (last >= mention.high * factor) & (last <= 3 * first)
     best[wide[holds]] = np.maximum(best[wide[holds]], 0.3)
     rows = np.flatnonzero(best > 0)
-    # A bare number is a score of the shares, and none of the others.
-    rows = rows[own.is_score[rows]] if space == SHARE and _is_scored(mention) else rows
+    if space == SHARE and _is_scored(mention):
+        # A bare number is a score of the shares, and none of the others.
+        rows = rows[own.is_score[rows]]
+    if not may_be_score(mention):
+        rows = rows[~own.is_score[rows]]
     return rows, best[rows]
 
 

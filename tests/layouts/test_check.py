@@ -498,11 +498,18 @@ def test_rates_are_written_as_everywhere() -> None:
     assert not any(re.search(r"\d{5}| %", text) for text in lines)
 
 
-@pytest.mark.parametrize("text", ["66.67% government response score", "Australia: 66.7%"])
-def test_scores_with_the_number_are_listed_where_the_text_speaks_of_scores_or_of_their_place(text: str) -> None:
-    card = _card(text)
+@pytest.mark.parametrize(
+    "text", ["25%", "79%", "1 in 4", "a quarter", "Australia: 66.7%", "25% of people are vulnerable", "3 people in Moldova"]
+)
+def test_a_score_is_no_share_and_no_number_of_people(text: str) -> None:
+    assert not any("score" in line.text or "3P" in line.text for line in (*_card(text).others, *_card(text).elsewhere))
+
+
+def test_scores_with_the_number_are_listed_where_the_text_speaks_of_scores() -> None:
+    card = _card("66.67% government response score")
     assert any("Government response score (Walk Free), Australia" in line.text for line in card.elsewhere)
     assert not any("rounded to 66.67%" in line.text for line in card.elsewhere)
+    assert "Government response score (Walk Free), Australia".casefold() in _card("Australia scored 66.7%").boxes[0].counts.casefold()
 
 
 def test_a_number_between_commas_stands_without_words() -> None:

@@ -87,7 +87,7 @@ def _is_meant(reading: Reading, rows: Sequence[Match]) -> bool:
 
 
 def _elsewhere(reading: Reading, rows: Sequence[Match]) -> list[Match]:
-    """The rows that only have the number; scores where the text speaks of scores, or of their place."""
+    """The rows that only have the number; scores where the text speaks of scores, or, of a bare number, of their place."""
     is_scored = bool(number_context.bits(reading.mention.context) & number_fit.SCORES)
     own = [match for match in rows if match.table != "ratings" or is_scored or match.place in reading.places]
     return [match for match in own if "lies within" not in match.rounded]
