@@ -7,6 +7,9 @@ A text names people by sex and age ("children"), a stage of proceedings ("convic
 import re
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
+
+import numpy as np
 
 from etl.contract import vocabulary
 from etl.queries import number_context
@@ -30,6 +33,7 @@ _FORMS = {
 }
 _CONCEPTS = {"trafficked": "trafficking", "slavery": "modern slavery"}
 _A_YEAR = "a number a year"
+_OTHER_UNITS = ("", "number", "countries", "parties", "years_of_age", "score")
 _SEXES, _AGES = {"women", "men"}, {"children", "adults"}
 _GROUP = r"(?:wom[ae]n|m[ae]n|girls?|boys?|child(?:ren)?|minors|adults?|females?|males?|teenagers|kids)\b(?!['’])"
 _OFFENDER = r"(?:traffickers|offenders|perpetrators|suspects|defendants)\b"
@@ -56,12 +60,22 @@ _CLAUSE = re.compile(
 _VICTIMS = re.compile(r"\b(?:victims?|survivors)\b", re.IGNORECASE)
 _FOUND = re.compile(r"\b(?:detect\w*|identif\w+|referr\w+|rescued)\b", re.IGNORECASE)
 # What was done to those whom a figure counts: "prosecuted 46 suspects", unless "46 suspects were convicted".
+_TRIED = r"(?:arrested|investigated|prosecuted|charged|tried|convicted|sentenced)"
 _DONE = re.compile(
-    r"(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)\b(arrested|investigated|prosecuted|charged|tried|convicted|sentenced)"
+    rf"(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)\b({_TRIED})"
     r"(?:\s+(?:a|all|almost|about|another|around|as|at|just|least|many|more|nearly|of|only|over|some|than|the|to|total|up))*\s*$",
     re.IGNORECASE,
 )
-_WAS_DONE = re.compile(r"\b(?:was|were|been)\s+(?:\w+\s+)?(?:arrest|investigat|prosecut|charg|tried|convict|sentenc)", re.IGNORECASE)
+_WAS_DONE = re.compile(rf"\b(?:was|were|been)\s+(?:\w+\s+)?{_TRIED}", re.IGNORECASE)
+# Whom a figure counts, directly behind it: "two young women", but neither "two countries" nor "two phases of trafficking in persons".
+_NO_PEOPLE = (
+    r"countries|nations|states|territories|parties|regions|cases|incidents|investigations|prosecutions|convictions|arrests|referrals|reports"
+    r"|calls|visas|routes|flows|forms|types|ways|times|dollars|euros|pounds|per|in|for|with|by|from|to|on|at|of|where|that|who|which|and|or"
+)
+_COUNTED = re.compile(
+    rf"(?:of\s+)?(?:(?!(?:{_NO_PEOPLE})\b)[\w'’-]+\s+){{0,3}}(?:{_GROUP}|{_WHOLE})(?!['’-])|(?:was|were|had\s+been)\s+{_TRIED}",
+    re.IGNORECASE,
+)
 # What names no concept: reports and laws, and slaves, as people in forced labour are called too.
 _NO_CONCEPT = re.compile(
     r"\b(?:(?:human\s+)?trafficking(?:\s+in\s+persons)?|(?:modern\s+)?slavery)\s+(?:report|index|act|protocol|convention|data|offences?|estimates)\b"
@@ -120,10 +134,24 @@ def _stages(before: str, after: str) -> frozenset[str]:
     return _tags(verb[1]) & _STAGES.keys() if verb else _stage(after) or _stage(f"{before} {after}")
 
 
+def counts_people(mention: Mention) -> bool:
+    """Whether a figure counts people, by the words directly behind it, or the verb before it where those name nothing else."""
+    if mention.unit:
+        return False
+    is_bare = not re.match(r"[\w'’-]", mention.after) or re.match(r"(?:in|and|by|for|of)\b", mention.after)
+    return bool(_COUNTED.match(mention.after) or (is_bare and _DONE.search(mention.before)))
+
+
 def _named(words: str) -> frozenset[str]:
     """The forms and concepts that words name; forced labour with forced marriage is modern slavery."""
     named = _tags(_NO_CONCEPT.sub(" ", words)) & (_FORMS.keys() | _CONCEPTS.keys())
     return named - _FORMS.keys() | {"slavery"} if named >= {"forced_labour", "marriage"} else named
+
+
+@cache
+def of_no_people() -> "np.ndarray[Any, np.dtype[np.bool_]]":
+    """Which rows count no people and nothing that is done to them: countries, years, points, components."""
+    return index().catalogue["unit"].isin(_OTHER_UNITS).to_numpy()
 
 
 @cache

@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 
 from etl.contract.row_dicts import row_dicts
-from etl.queries import number_context
+from etl.queries import number_context, number_kinds
 from etl.queries.atlas import atlas, documents
 from etl.queries.mention import Mention
 from etl.queries.number_fit import NARROW, SCORES, claimed_names, contradiction, may_be_score, named_editions, names_in, tolerated
@@ -36,6 +36,8 @@ def _spaces(mention: Mention) -> tuple[str, ...]:
     """The spaces in which a mention is looked for; none for other currencies than dollars, and for what happens every so many seconds."""
     if mention.unit:
         return (SHARE,) if mention.unit in SHARE_FACTORS else _SPACES.get(mention.unit, ())
+    if number_kinds.counts_people(mention):
+        return (COUNT,)
     if mention.low >= _LARGEST_COUNT:
         return (USD,)
     if _is_scored(mention):
@@ -73,6 +75,8 @@ def _near(mention: Mention, space: str) -> tuple[Integers, Floats]:
     if space == SHARE and _is_scored(mention):
         # A bare number is a score of the shares, and none of the others.
         rows = rows[own.is_score[rows]]
+    if number_kinds.counts_people(mention):
+        rows = rows[~number_kinds.of_no_people()[rows]]
     if not may_be_score(mention):
         rows = rows[~own.is_score[rows]]
     return rows, best[rows]

@@ -273,5 +273,27 @@ def test_a_stage_with_a_number_that_is_not_its_own_is_still_refused() -> None:
     assert (card.verdict, card.boxes) == (_ELSE, ()) and card.notes[0][1].endswith("Your text speaks of people convicted.")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One million children are exploited by the sex trade each year",
+        "a market of 32 billion people",
+        "2 people were convicted of trafficking in Togo",
+        "Togo convicted 3 traffickers",
+        "Of those prosecuted, 7 were convicted",
+    ],
+)
+def test_people_are_never_answered_with_money_or_with_other_things(text: str) -> None:
+    lines = [line.text for card in checked(text).cards for line in (*card.others, *card.elsewhere)]
+    assert not any(
+        word in text for text in (*lines, str(checked(text).cards)) for word in ("money", "$", "committee", "element", "score", "3P")
+    )
+
+
+@pytest.mark.parametrize("text", ["127 countries of origin of victims", "Human trafficking makes 32 billion"])
+def test_what_is_no_number_of_people_is_still_found(text: str) -> None:
+    assert _first(text).boxes or _first(text).citation
+
+
 def test_some_of_those_who_are_counted_are_not_all() -> None:
     assert _first("17,004 people were referred in the UK in 2023, most of them Albanians").verdict == "as published"
