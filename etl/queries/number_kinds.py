@@ -6,6 +6,7 @@ A text names people by sex and age ("children"), a stage of proceedings ("convic
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -140,6 +141,22 @@ def counts_people(mention: Mention) -> bool:
         return False
     is_bare = not re.match(r"[\w'’-]", mention.after) or re.match(r"(?:in|and|by|for|of)\b", mention.after)
     return bool(_COUNTED.match(mention.after) or (is_bare and _DONE.search(mention.before)))
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a text names with a figure, as tags: the stages of proceedings, the sex and age of the people, forms and concepts."""
+
+    stages: frozenset[str]
+    group: frozenset[str]
+    concepts: frozenset[str]
+
+
+def named(mention: Mention) -> Named:
+    """What the clause of a figure names."""
+    before, after = _near(mention)
+    concepts = _named(after) or _named(f"{before} {after}")
+    return Named(_stages(before, after), _group(_people(before, after)), concepts)
 
 
 def _named(words: str) -> frozenset[str]:

@@ -262,6 +262,7 @@ def test_every_link_of_a_card_is_one_that_its_page_understands() -> None:
         "17,004 referrals in the United Kingdom",
         "1 in 200",
         "80% women",
+        "In 2023 Moldova convicted 3 traffickers",
     )
     cards = [card for text in texts for card in checked(text).cards]
     lines = [line for card in cards for line in (*card.later, *card.links, *card.others, *card.elsewhere)]
@@ -510,6 +511,44 @@ def test_scores_with_the_number_are_listed_where_the_text_speaks_of_scores() -> 
     assert any("Government response score (Walk Free), Australia" in line.text for line in card.elsewhere)
     assert not any("rounded to 66.67%" in line.text for line in card.elsewhere)
     assert "Government response score (Walk Free), Australia".casefold() in _card("Australia scored 66.7%").boxes[0].counts.casefold()
+
+
+@pytest.mark.parametrize(
+    ("text", "cell", "locator"),
+    [
+        ("2 people were convicted of trafficking in Moldova in 2023", "persons convicted of trafficking, Moldova, 2023", "row 30347"),
+        ("In 2017 Kenya convicted 3 people of trafficking", "persons convicted of trafficking, Kenya, 2017", "row 26900"),
+        ("In 2023 Moldova convicted 3 traffickers", "persons convicted of trafficking, Moldova, 2023", "row 30347"),
+        ("In 2023 Moldova detected 10 victims and convicted 1 to 3 people", "persons convicted of trafficking, Moldova, 2023", "row 30347"),
+        ("Kenya secured no more than 3 convictions in 2017", "persons convicted of trafficking, Kenya, 2017", "row 26900"),
+    ],
+)
+def test_a_number_that_a_masked_cell_may_stand_for_is_neither_confirmed_nor_refuted(text: str, cell: str, locator: str) -> None:
+    card = checked(text).cards[-1]
+    assert (card.verdict, card.tone, card.others, card.elsewhere, card.later) == ("masked by the publisher", "care", (), (), ())
+    assert [(box.figure, box.counts) for box in card.boxes] == [("“<5”", f"UNODC data file, October 2025: {cell}")]
+    assert f"prints “<5” for 0 to 4 (Sheet data_glotip_1, {locator}). So {card.number} can be neither confirmed" in _notes(card)
+    assert card.citation is not None and locator in card.citation.text
+
+
+def test_the_mask_itself_is_as_published() -> None:
+    card = _card("Fewer than 5 people were convicted of trafficking in Moldova in 2023")
+    assert (card.verdict, card.boxes[0].figure) == ("as published; masked", "“<5”")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2023 Moldova convicted 12 people",
+        "Moldova convicted 3 people",
+        "In 2023 Moldova and Kenya convicted 3 people",
+        "In 2018 Moldova convicted 3 people",
+        "In 2023 Moldova opened 3 shelters",
+        "In 2020, 2 traffickers were convicted in Latvia",
+    ],
+)
+def test_no_mask_answers_another_number_place_year_or_kind(text: str) -> None:
+    assert "masked" not in _card(text).verdict
 
 
 def test_a_number_between_commas_stands_without_words() -> None:

@@ -1,7 +1,7 @@
 """The parts of a card on a number: boxes from producer to repeater, what was lost, what came later, citation, links."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from etl.queries import evidence, later_figures, revisions, row_links
 from etl.queries.answers import answers
 from etl.queries.mention import Mention
 from etl.queries.number_index import claims_by_row
+from etl.queries.number_masks import Mask
 from etl.queries.number_matches import Match
 from layouts import format as words
 from layouts.evidence import edition_notes
@@ -97,6 +98,18 @@ def something_else(match: Match) -> str:
     return f"{figure} is for {_within(about(match), match)} ({match.source}). Your text speaks of {match.text_names}."
 
 
+def mask_box(mask: Mask) -> Box:
+    """The box of a cell that its publisher masks."""
+    source = evidence.source(mask.source_id)["short_title"]
+    return Box("Producer", f"“{mask.printed}”", f"{source}: {words.uncapitalised(mask.counts)}", mask.link)
+
+
+def mask_citation(mask: Mask) -> Citation:
+    """The citation of a masked cell."""
+    source = evidence.source(mask.source_id)
+    return Citation(f"{source['citation']} {words.sentence(mask.locator)}.", source["short_title"], f"/cite/{mask.source_id}.txt")
+
+
 def lost(record: RowRecord) -> tuple[tuple[str, str], ...]:
     """What changed on the way to the document of a claim."""
     steps, agreement = row_dicts(record.chain)[1:], str(record.claim["agreement"]) if record.claim is not None else ""
@@ -150,9 +163,9 @@ def links(match: Match) -> tuple[Line, ...]:
     return (own, question) if match.claim_id else (question,)
 
 
-def caveats(match: Match) -> Caveats:
+def caveats(identifiers: Sequence[str]) -> Caveats:
     """The gravest caveats of a row; its notes where it has no others."""
-    every = caveats_of(match.caveat_ids)
+    every = caveats_of(identifiers)
     return tuple(caveat for caveat in every if caveat.severity not in _FOLDED) or every
 
 

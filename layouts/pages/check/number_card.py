@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from etl.queries import number_context, number_fit
+from etl.queries import number_context, number_fit, number_masks
 from etl.queries.mention import Mention
 from etl.queries.number_index import claims_by_row
+from etl.queries.number_masks import Mask
 from etl.queries.number_matches import Match, matches
 from etl.queries.number_readings import Reading
 from layouts.evidence.row_evidence import Caveats
@@ -72,6 +73,29 @@ def _later_title(best: Match, later: Sequence[Line]) -> str:
     return "The producer's later figures" if len(later) > 1 else "The producer's later figure"
 
 
+def _is_cell(match: Match, mask: Mask) -> bool:
+    """Whether a row is a printed figure of the very people, place and year of a masked cell: another source may print one."""
+    years = [int(year) for year in number_context.years("", match.years)]
+    is_of_year = bool(years) and min(years) <= mask.year <= max(years)
+    return is_of_year and match.place == mask.place and not (match.rounded or match.is_superseded or match.group_only or match.is_of_others)
+
+
+def _masked(mention: Mention, mask: Mask) -> NumberCard:
+    """The card of a number that a masked cell may stand for; nothing with the same number is offered beside it."""
+    verdict = verdicts.of_mask(mention, mask)
+    return NumberCard(
+        number=mention.text,
+        clause=card_parts.clause(mention),
+        verdict=verdict.text,
+        tone=verdict.tone,
+        boxes=(card_parts.mask_box(mask),),
+        notes=verdict.notes,
+        caveats=card_parts.caveats(mask.caveat_ids),
+        citation=card_parts.mask_citation(mask),
+        links=(Line("See it on the map", mask.link),),
+    )
+
+
 def _found(reading: Reading) -> tuple[Reading, list[Match]]:
     """What is near a figure as it is read."""
     return reading, list(matches(reading.mention, places=reading.places, most=24))
@@ -101,7 +125,11 @@ def number_card(readings: Sequence[Reading], named: Sequence[str] = ()) -> Numbe
     found = [_found(reading) for reading in sorted(readings, key=lambda reading: not reading.borrowed)]
     own = next(pair for pair in found if pair[0] is readings[0])
     reading, rows = next((pair for pair in found if _is_meant(*pair)), own)
-    if fitting := [match for match in rows if match.fits]:
+    fitting = [match for match in rows if match.fits]
+    mask = next(filter(None, (number_masks.mask(way.mention, way.places) for way, _ in found)), None)
+    if mask and not any(_is_cell(match, mask) for match in fitting):
+        return _masked(reading.mention, mask)
+    if fitting:
         return _present(reading, fitting, _elsewhere(reading, [match for match in rows if not match.fits]))
     if not reading.places and named:
         reading, rows = _found(replace(reading, places=tuple(named)))
@@ -132,7 +160,7 @@ def _present(reading: Reading, fitting: Sequence[Match], elsewhere: Sequence[Mat
         later_title=_later_title(best, later),
         later=later,
         warning=card_parts.warning(best) if is_produced else "",
-        caveats=card_parts.caveats(best),
+        caveats=card_parts.caveats(best.caveat_ids),
         citation=card_parts.citation(best),
         links=card_parts.links(best),
         others=_lines(others),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from etl.queries import answers, number_context, number_fit, place_mentions
 from etl.queries.mention import Mention
+from etl.queries.number_masks import Mask
 from etl.queries.number_matches import Match
 from layouts import format as words
 from layouts.evidence.row_record import RowRecord
@@ -65,6 +66,15 @@ def of_unclear(mention: Mention, same: Sequence[Match], places: Sequence[str]) -
         note = "The text does not say of which place and of whom. The atlas has this number for what is listed below."
         return Verdict("only the number matches", "care", (("", note),))
     return None
+
+
+def of_mask(mention: Mention, mask: Mask) -> Verdict:
+    """The verdict on a number of a cell that its publisher masks: it can be neither confirmed nor refuted; the mask itself is printed."""
+    stands = f"The publisher masks this count and prints “{mask.printed}” for {words.plain(mask.low)} to {words.plain(mask.high)}"
+    if mention.hedge == "fewer than" and mention.high == mask.high + 1:
+        return Verdict(f"{AS_PUBLISHED}; masked", "agreed", (("", f"{stands} ({mask.locator})."),))
+    note = f"{stands} ({mask.locator}). So {mention.text} can be neither confirmed nor refuted."
+    return Verdict("masked by the publisher", "care", (("", note),))
 
 
 def _yearly(mention: Mention) -> str:
