@@ -207,7 +207,7 @@ def contradiction(mention: Mention, row: int) -> str:
     if stages and not is_money and not _has(row, *stages):
         return _called(_STAGES, stages)
     people = _people(before, after)
-    are_victims = _ARE_OFFENDERS.match(people) and not _has(row, *_STAGES, "offenders")
+    are_victims = not is_money and _ARE_OFFENDERS.match(people) and not _has(row, *_STAGES, "offenders")
     if are_victims or not all(_has(row, tag) for tag in _group(people)):
         return f"“{people}”"
     return _other_kind(_named(after) or _named(words), row, is_money=is_money) or _other_period(words, row)

@@ -295,5 +295,33 @@ def test_what_is_no_number_of_people_is_still_found(text: str) -> None:
     assert _first(text).boxes or _first(text).citation
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Forced labour generates US$ 236 billion a year",
+        "Forced labour yields US$ 236 billion a year",
+        "Forced labour is worth US$ 236 billion a year",
+        "Traffickers earn US$ 236 billion a year",
+    ],
+)
+def test_a_text_that_names_neither_profit_nor_revenue_is_not_told_that_it_does(text: str) -> None:
+    card = _first(text)
+    assert (card.verdict, card.tone) == ("as published", "agreed")
+    assert card.notes[0] == ("", "The text does not say whether it means profit or revenue. The figure is an estimate of profit.")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("The annual revenue of forced labour is US$ 236 billion", "revenue"),
+        ("Forced labour is a 236 billion dollar business", "business"),
+        ("an industry that generates US$ 236 billion a year", "industry"),
+    ],
+)
+def test_takings_are_named_in_the_word_of_the_text(text: str, named: str) -> None:
+    card = _first(text)
+    assert card.verdict == "profit, not revenue" and card.notes[0][1].startswith(f"Your text speaks of “{named}”. The figure is")
+
+
 def test_some_of_those_who_are_counted_are_not_all() -> None:
     assert _first("17,004 people were referred in the UK in 2023, most of them Albanians").verdict == "as published"

@@ -20,7 +20,7 @@ _RANGES = {
     "at_least": "at least, no upper bound",
 }
 _EVERYWHERE = re.compile(r"\b(?:world|global)|\bon\s+earth\b", re.IGNORECASE)
-_TAKINGS = {"revenue", "market"}
+_TAKINGS = re.compile(r"\b(?:revenues?|turnover|proceeds|industry|business|market|trade)\b", re.IGNORECASE)
 Notes = tuple[tuple[str, str], ...]
 AS_PUBLISHED, SOMETHING_ELSE = "as published", "a figure for something else"
 _NOT_WRONG = "That does not mean the number is wrong."
@@ -108,17 +108,14 @@ def _organisation(producer: str) -> str:
     return "the US Department of State" if "State Department" in plain or "Department of State" in plain else plain
 
 
-def _renamed(mention: Mention, best: Match) -> Notes:
-    """That a text speaks of takings where profit was counted."""
-    counted, text = set(number_context.tags(best.counts)), set(mention.context)
-    if "profit" in counted and "profit" not in text and text & _TAKINGS:
-        return (
-            (
-                "Not the same thing",
-                "Your text refers to an industry or its revenue. The figure is an estimate of profit, which is less than revenue.",
-            ),
-        )
-    return ()
+def _takings(mention: Mention, best: Match) -> tuple[str, Notes]:
+    """Whether a text speaks of takings where profit was counted, in a few words, and a sentence where it does not speak of profit."""
+    if "profit" not in number_context.tags(best.counts) or "profit" in mention.context:
+        return "", ()
+    if named := _TAKINGS.search(f"{mention.before} {mention.after}"):
+        note = f"Your text speaks of “{named[0]}”. The figure is an estimate of profit, which is less than revenue."
+        return "profit, not revenue", (("Not the same thing", note),)
+    return "", (("", "The text does not say whether it means profit or revenue. The figure is an estimate of profit."),)
 
 
 def _claimed(mention: Mention, best: Match, fitting: Sequence[Match], record: RowRecord | None) -> Verdict:
@@ -155,10 +152,9 @@ def _produced(mention: Mention, best: Match, repeated: RowRecord | None) -> Verd
     """The verdict on a number that a producer gives, '' where there is nothing to say."""
     if repeated is not None and any("what_is_counted" in codes for codes in answers.chain(repeated.row["row_id"])["changed"]):
         return Verdict("renamed on the way", "care")
-    renamed = _renamed(mention, best)
-    parts = ["profit, not revenue"] if renamed else []
-    parts += ["from an earlier edition"] if best.is_superseded else []
-    return Verdict("; ".join(parts), "care" if parts else "agreed", renamed)
+    other, notes = _takings(mention, best)
+    parts = [part for part in (other, "from an earlier edition" if best.is_superseded else "") if part]
+    return Verdict("; ".join(parts), "care" if parts else "agreed", notes)
 
 
 def _scope(mention: Mention, best: Match, places: Sequence[str]) -> Iterator[str]:
