@@ -323,5 +323,17 @@ def test_takings_are_named_in_the_word_of_the_text(text: str, named: str) -> Non
     assert card.verdict == "profit, not revenue" and card.notes[0][1].startswith(f"Your text speaks of “{named}”. The figure is")
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("11.8 million women are in forced labour", "as published; counts women and girls"),
+        ("11.8 million women and girls are in forced labour", "as published"),
+        ("11.8 million females are in forced labour", "as published"),
+    ],
+)
+def test_a_figure_of_women_and_girls_is_no_figure_of_women_alone(text: str, verdict: str) -> None:
+    assert _first(text).verdict == verdict
+
+
 def test_some_of_those_who_are_counted_are_not_all() -> None:
     assert _first("17,004 people were referred in the UK in 2023, most of them Albanians").verdict == "as published"

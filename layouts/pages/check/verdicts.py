@@ -19,6 +19,11 @@ _RANGES = {
     "at_most": "at most, no lower bound",
     "at_least": "at least, no upper bound",
 }
+# Women of every age are women and girls: the words for the adults of a sex, and those for its children or for all of it.
+_OF_EVERY_AGE = {
+    "women and girls": (re.compile(r"\bwom[ae]n\b", re.IGNORECASE), re.compile(r"\b(?:girls?|females?)\b", re.IGNORECASE)),
+    "men and boys": (re.compile(r"\bm[ae]n\b", re.IGNORECASE), re.compile(r"\b(?:boys?|males?)\b", re.IGNORECASE)),
+}
 _EVERYWHERE = re.compile(r"\b(?:world|global)|\bon\s+earth\b", re.IGNORECASE)
 _TAKINGS = re.compile(r"\b(?:revenues?|turnover|proceeds|industry|business|market|trade)\b", re.IGNORECASE)
 Notes = tuple[tuple[str, str], ...]
@@ -157,11 +162,27 @@ def _produced(mention: Mention, best: Match, repeated: RowRecord | None) -> Verd
     return Verdict("; ".join(parts), "care" if parts else "agreed", notes)
 
 
+def _wider_group(mention: Mention, best: Match) -> str:
+    """The sex of every age that a figure of a producer counts, where the text names its adults alone."""
+    around = f"{mention.before} {mention.after}"
+    parts = () if best.claim_id else best.counts.split(", ")
+    return next(
+        (
+            group
+            for group, (own, every) in _OF_EVERY_AGE.items()
+            if parts and parts[-1] == group and own.search(around) and not every.search(around)
+        ),
+        "",
+    )
+
+
 def _scope(mention: Mention, best: Match, places: Sequence[str]) -> Iterator[str]:
     """What the figure is of where the text speaks of another group, year or place."""
     around = f"{mention.before} {mention.after}"
     if best.group_only:
         yield f"counts {best.group_only} only"
+    elif wider := _wider_group(mention, best):
+        yield f"counts {wider}"
     elif not number_fit.names_in(around) and best.is_of_group and not best.is_repeated:
         yield "one group only, not named in your text"
     # The year in the title of its source is none of what it counts.
