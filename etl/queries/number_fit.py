@@ -9,7 +9,7 @@ import numpy as np
 
 from etl.contract import vocabulary
 from etl.queries import number_context, number_kinds
-from etl.queries.atlas import atlas, documents
+from etl.queries.atlas import atlas
 from etl.queries.mention import Mention
 from etl.queries.number_index import FIGURES, SHARE_FACTORS, index
 from etl.queries.place_mentions import origins, place_mentions, returns
@@ -126,12 +126,18 @@ def _is_distinctive(mention: Mention) -> bool:
 
 
 def _has_figure(mention: Mention, row: int) -> bool:
-    """Whether a row has the figure of the mention, by rounding; of a range both ends, or, in the claim of a document, one."""
+    """Whether a row has the figure of the mention, by rounding; of a range both ends."""
     own = index()
     ends = [tolerated(mention, end)[1:] for end in dict.fromkeys((mention.low, mention.high))]
     values = [own.catalogue[name].array[row] for name in FIGURES]
-    has_end = [any(low <= value <= high for value in values) for low, high in ends]
-    return any(has_end) if own.catalogue["source_id"].array[row] in documents() else all(has_end)
+    return all(any(low <= value <= high for value in values) for low, high in ends)
+
+
+def _holds(mention: Mention, row: int) -> bool:
+    """Whether the range of a row holds that of a mention."""
+    low, high = (index().catalogue[name].array[row] for name in FIGURES[1:])
+    factor = SHARE_FACTORS.get(mention.unit, 1.0)
+    return bool(low <= mention.low * factor and mention.high * factor <= high)
 
 
 def group_only(mention: Mention, row: int) -> str:
@@ -239,7 +245,8 @@ def _may_fit(mention: Mention, row: int, places: Sequence[str]) -> bool:
     claimed = claimed_names().get(row, (frozenset(), frozenset()))[1]
     is_named = own.catalogue["place"].array[row] in places or not claimed.isdisjoint(places)
     if not _has_figure(mention, row):
-        return is_named and bool(int(own.tags[row]) & number_context.bits(mention.context) & SUBJECTS)
+        is_near = not mention.is_range or _holds(mention, row)
+        return is_near and is_named and bool(int(own.tags[row]) & number_context.bits(mention.context) & SUBJECTS)
     if not names_in(f"{mention.before} {mention.after}"):
         return is_named or (not places and bool(own.world[row]) and mention.unit not in SHARE_FACTORS)
     wanted, tags = number_context.bits(mention.context), int(own.tags[row])

@@ -137,7 +137,6 @@ def test_no_warning_speaks_of_a_higher_total_beside_a_lower_one() -> None:
         ("nearly 30 per cent of victims are children", "rounded; one source named; no range"),
         ("27% of victims are children", "one source named; no range"),
         ("Two-thirds of trafficked children are girls", "one source named; no range"),
-        ("between 20 and 30 million slaves", "not the same figure; one author; at most, no lower bound"),
     ],
 )
 def test_a_figure_that_a_document_prints_otherwise_is_marked(text: str, verdict: str) -> None:
@@ -356,6 +355,30 @@ def test_a_match_for_the_year_and_the_place_of_the_text_says_nothing_of_them(tex
 )
 def test_a_rounding_is_named_for_what_it_is(text: str, note: str) -> None:
     assert note in _notes(_card(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("between 5,000 and 10,000 people in Ireland", "People in modern slavery, Ireland, 2021"),
+        ("between 5,000 and 10,000 people live in modern slavery in Ireland", "People in modern slavery, Ireland, 2021"),
+        ("between 20 and 30 million slaves", "People in forced labour"),
+    ],
+)
+def test_a_row_with_one_end_of_a_range_heads_no_card(text: str, first: str) -> None:
+    card = _card(text)
+    assert (card.verdict, card.boxes, card.citation) == ("not in the atlas", (), None)
+    assert first in card.elsewhere[0].text and card.elsewhere_title == "Figures with one end of the range"
+    assert "no figure with both ends of this range" in _notes(card) and "Sums" not in _notes(card)
+
+
+@pytest.mark.parametrize("text", ["1 in 150 people are in modern slavery", "1 in 4"])
+def test_a_share_that_only_others_have_is_said_to_be_theirs(text: str) -> None:
+    card = _card(text)
+    assert (card.verdict, bool(card.elsewhere)) == ("not in the atlas", True)
+    assert "has this number, or one near it, only for other places, people or things" in _notes(card)
+    assert card.elsewhere_title == "A number near it, on something else"
+    assert "No published figure" not in _notes(card) and "Sums" not in _notes(card)
 
 
 def test_the_producer_that_a_document_names_is_cited_before_it() -> None:

@@ -63,8 +63,10 @@ def _absent(mention: Mention, elsewhere: Sequence[Match], places: Sequence[str])
     if unclear:
         title = "Figures with this number"
         return NumberCard(mention.text, clause, unclear.text, unclear.tone, notes=unclear.notes, elsewhere=lines, elsewhere_title=title)
-    verdict, note = verdicts.of_absence(mention, same)
-    return NumberCard(mention.text, clause, verdict, "absent", notes=(("", note),), elsewhere=lines)
+    note = verdicts.of_absence(mention, same, ordered)
+    near = "Figures with one end of the range" if mention.is_range else "A number near it, on something else"
+    title = NumberCard.elsewhere_title if same else near
+    return NumberCard(mention.text, clause, verdicts.ABSENT, "absent", notes=(("", note),), elsewhere=lines, elsewhere_title=title)
 
 
 def _later_title(best: Match, later: Sequence[Line]) -> str:

@@ -27,9 +27,11 @@ _OF_EVERY_AGE = {
 _EVERYWHERE = re.compile(r"\b(?:world|global)|\bon\s+earth\b", re.IGNORECASE)
 _TAKINGS = re.compile(r"\b(?:revenues?|turnover|proceeds|industry|business|market|trade)\b", re.IGNORECASE)
 Notes = tuple[tuple[str, str], ...]
-AS_PUBLISHED, SOMETHING_ELSE = "as published", "a figure for something else"
+AS_PUBLISHED, SOMETHING_ELSE, ABSENT = "as published", "a figure for something else", "not in the atlas"
 _NOT_WRONG = "That does not mean the number is wrong."
 _OTHERS = "The atlas has this number only for other places, people or things than the text names with it, as listed below."
+_NEAR_OTHERS = _OTHERS.replace("this number", "this number, or one near it,")
+_ONE_END = "The atlas has no figure with both ends of this range. What is listed below has one of them."
 _ABSENT = f"No published figure in the atlas matches. {_NOT_WRONG}"
 _SUMS = "Sums over several years, such as those of corridors on the page Flows, are not searched."
 # The words with which a caveat of a figure doubts it.
@@ -46,15 +48,16 @@ class Verdict:
     notes: Notes = ()
 
 
-def of_absence(mention: Mention, same: Sequence[Match]) -> tuple[str, str]:
-    """The verdict on a number that the atlas lacks, and a sentence on it; ``same``: the rows that have it of something else."""
+def of_absence(mention: Mention, same: Sequence[Match], near: Sequence[Match]) -> str:
+    """A sentence on a number that the atlas lacks; ``same``: the rows that have it of something else, ``near``: all that are listed."""
     if mention.unit in _CURRENCIES:
-        return "not in the atlas", f"The atlas has amounts in US dollars only, not in {_CURRENCIES[mention.unit]}. {_ABSENT}"
+        return f"The atlas has amounts in US dollars only, not in {_CURRENCIES[mention.unit]}. {_ABSENT}"
     if mention.unit == "per_time":
-        return "not in the atlas", f"That would be about {_yearly(mention)} a year. {_ABSENT}"
-    if same:
-        return "not in the atlas", f"{_OTHERS} {_NOT_WRONG}"
-    return "not in the atlas", f"{_ABSENT} {_SUMS}"
+        return f"That would be about {_yearly(mention)} a year. {_ABSENT}"
+    if near and mention.is_range and not same:
+        return f"{_ONE_END} {_NOT_WRONG}"
+    sums = "" if mention.unit or same else f" {_SUMS}"
+    return f"{_OTHERS if same else _NEAR_OTHERS} {_NOT_WRONG}{sums}" if near else f"{_ABSENT}{sums}"
 
 
 def of_unclear(mention: Mention, same: Sequence[Match], places: Sequence[str]) -> Verdict | None:
