@@ -9,7 +9,7 @@ import numpy as np
 
 from etl.contract import vocabulary
 from etl.queries import number_context, number_kinds
-from etl.queries.atlas import atlas
+from etl.queries.atlas import atlas, documents
 from etl.queries.mention import Mention
 from etl.queries.number_index import FIGURES, SHARE_FACTORS, index
 from etl.queries.place_mentions import origins, place_mentions, returns
@@ -126,11 +126,21 @@ def _is_distinctive(mention: Mention) -> bool:
 
 
 def _has_figure(mention: Mention, row: int) -> bool:
-    """Whether a row has the figure of the mention, by rounding; of a range both ends."""
+    """Whether a row has the figure of the mention, by rounding; of a range both ends, or, in the claim of a document, one."""
     own = index()
     ends = [tolerated(mention, end)[1:] for end in dict.fromkeys((mention.low, mention.high))]
     values = [own.catalogue[name].array[row] for name in FIGURES]
-    return all(any(low <= value <= high for value in values) for low, high in ends)
+    has_end = [any(low <= value <= high for value in values) for low, high in ends]
+    return any(has_end) if own.catalogue["source_id"].array[row] in documents() else all(has_end)
+
+
+def has_one_end(mention: Mention, row: int) -> bool:
+    """Whether a row has only one end of a range: it stands beside a row with both, and never alone."""
+    if not mention.is_range or _holds(mention, row):
+        return False
+    values = [index().catalogue[name].array[row] for name in FIGURES]
+    ends = (tolerated(mention, end)[1:] for end in (mention.low, mention.high))
+    return not all(any(low <= value <= high for value in values) for low, high in ends)
 
 
 def _holds(mention: Mention, row: int) -> bool:

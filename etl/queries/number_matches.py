@@ -36,6 +36,7 @@ class Match:
     ``figure``: as printed, with thousands apart; ``range_words``: what its range is; ``rounded``: '' where the text has the figure
     itself, else how the one becomes the other; ``is_repeated``: whether it is the claim of a document, and no producer's own;
     ``group_only``: the only group that it counts, where the text does not speak of that, else '';
+    ``has_one_end``: whether it has only one end of the range in the text;
     ``is_of_others``: whether it counts people of another origin than the text;
     ``fits``: whether it may well be what the text speaks of, and does not only have the same number; ``text_names``: what the
     text names that it is not of, where it would fit but for that or has the very number and place, else ''; ``producer``: who is
@@ -62,6 +63,7 @@ class Match:
     is_superseded: bool
     fits: bool
     text_names: str
+    has_one_end: bool
     is_of_others: bool
     group_only: str
     producer: str
@@ -201,6 +203,7 @@ def _match(mention: Mention, score: float, row: int, places: Sequence[str]) -> M
         is_superseded=entry["source_id"] in superseded(),
         fits=named == "",
         text_names=number_fit.contradiction_of_place(mention, row, places) if named is None else named,
+        has_one_end=number_fit.has_one_end(mention, row),
         is_of_others=number_fit.is_of_others(mention, row, places),
         group_only=number_fit.group_only(mention, row),
         producer=str(source["publisher"]) if claim is None else str(claim["produced_by"]),

@@ -362,7 +362,8 @@ def test_a_rounding_is_named_for_what_it_is(text: str, note: str) -> None:
     [
         ("between 5,000 and 10,000 people in Ireland", "People in modern slavery, Ireland, 2021"),
         ("between 5,000 and 10,000 people live in modern slavery in Ireland", "People in modern slavery, Ireland, 2021"),
-        ("between 20 and 30 million slaves", "People in forced labour"),
+        ("between 20 and 30 million slaves", "as many as 27 million people; the text has 20 and 30 million"),
+        ("Two to four million people are trafficked annually.", "700,000–2 million; the text has Two to four million"),
     ],
 )
 def test_a_row_with_one_end_of_a_range_heads_no_card(text: str, first: str) -> None:
@@ -370,6 +371,11 @@ def test_a_row_with_one_end_of_a_range_heads_no_card(text: str, first: str) -> N
     assert (card.verdict, card.boxes, card.citation) == ("not in the atlas", (), None)
     assert first in card.elsewhere[0].text and card.elsewhere_title == "Figures with one end of the range"
     assert "no figure with both ends of this range" in _notes(card) and "Sums" not in _notes(card)
+
+
+def test_a_row_with_one_end_stands_beside_one_with_both() -> None:
+    card = _card("600,000 to 800,000 people are trafficked across international borders each year")
+    assert card.verdict == "not the same figure; sources disagree on who is counted"
 
 
 @pytest.mark.parametrize("text", ["1 in 150 people are in modern slavery", "1 in 4"])

@@ -99,8 +99,11 @@ def _masked(mention: Mention, mask: Mask) -> NumberCard:
 
 
 def _found(reading: Reading) -> tuple[Reading, list[Match]]:
-    """What is near a figure as it is read."""
-    return reading, list(matches(reading.mention, places=reading.places, most=24))
+    """What is near a figure as it is read; rows that fit with one end of a range alone stand behind one with both, or fit not at all."""
+    rows = matches(reading.mention, places=reading.places, most=24)
+    if not any(match.fits and not match.has_one_end for match in rows):
+        rows = tuple(replace(match, fits=False, text_names="") if match.has_one_end else match for match in rows)
+    return reading, sorted(rows, key=lambda match: (not match.fits, match.fits and match.has_one_end))
 
 
 def _is_meant(reading: Reading, rows: Sequence[Match]) -> bool:
