@@ -268,6 +268,12 @@ def span(indicator: Indicator, row: Row) -> str:
 
 
 def reading(indicator: Indicator, row: Row) -> str:
-    """A row in one line: figure and range; a lone bound is both."""
+    """A row in one line: figure and range, and how it was obtained where not as published; a lone bound is both."""
     bound = indicator.table == "estimates" and is_missing(row["value"]) and row["range_kind"] in ("at_least", "at_most")
-    return "; ".join(part for part in (figure(indicator, row), "" if bound else span(indicator, row)) if part)
+    return "; ".join(part for part in (figure(indicator, row), "" if bound else span(indicator, row)) if part) + obtained(row)
+
+
+def obtained(row: Row) -> str:
+    """How a row was obtained, behind its figure: ' (derived)'; '' where it is as published."""
+    basis = row.get("basis", "printed")
+    return "" if basis == "printed" else f" ({vocabulary.label('basis', basis)})"

@@ -192,8 +192,7 @@ def _reading(indicator: Indicator, row: Mapping[str, Any]) -> str:
     if row["status"] not in WITH_ROW:
         return vocabulary.label("absence", row["status"]) if row["status"] != "gone" else ""
     whole = "For the region as a whole: " if row["kind"] == "region" else ""
-    basis = "" if row["basis"] == "printed" else f" ({vocabulary.label('basis', row['basis'])})"
-    return whole + words.reading(indicator, row) + basis
+    return whole + words.reading(indicator, row)
 
 
 @lru_cache(maxsize=64)

@@ -66,7 +66,7 @@ class OverTime:
     def rows(self) -> pd.DataFrame:
         """The rows drawn, with ``name, status, class, says, edition_note, own_caveat``, place by place and by year."""
         rows = histories.history(self.series, self.selection.group, self.places, inferred=self.selection.inferred)
-        notes, says = edition_notes.notes(rows), [_reading(self.indicator, row) for row in row_dicts(rows)]
+        notes, says = edition_notes.notes(rows), [words.reading(self.indicator, row) for row in row_dicts(rows)]
         read = [edition_notes.with_note(*pair) for pair in zip(says, notes, strict=True)]
         return rows.assign(says=read, edition_note=notes, own_caveat=own_caveats.have(rows, self.indicator))
 
@@ -233,8 +233,3 @@ class OverTime:
 
 def _years_with(count: int, what: str) -> str:
     return f"{words.counted(count, 'year')} with a {what}"
-
-
-def _reading(indicator: Indicator, row: Mapping[str, Any]) -> str:
-    basis = "" if row["basis"] == "printed" else f" ({vocabulary.label('basis', row['basis'])})"
-    return words.reading(indicator, row) + basis

@@ -58,4 +58,4 @@ def edition_dot(indicator: Indicator, row: Row, name: str, link: str) -> Dot:
     if indicator.table == "ratings":
         return Dot(name, words.short(indicator, row), float(row["rank"]), link=link)
     low, high, at = (None if is_missing(row[part]) else float(row[part]) for part in ("value_low", "value_high", "value"))
-    return Dot(name, words.short(indicator, row), at, low, high, row["range_kind"] == "not_seen", link)
+    return Dot(name, words.short(indicator, row) + words.obtained(row), at, low, high, row["range_kind"] == "not_seen", link)

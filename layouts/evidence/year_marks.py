@@ -74,10 +74,9 @@ def legend(code: str, source: str, ratings: Iterable[str]) -> tuple[Class, ...]:
 
 
 def says(indicator: Indicator, row: Row) -> str:
-    """A row in words: figure, range, how it was obtained where not as published, what another edition has, whether it is doubted."""
-    basis = "" if row["basis"] == "printed" else f" ({vocabulary.label('basis', row['basis'])})"
+    """A row in words: figure, range, how it was obtained, what another edition has, whether it is doubted."""
     notes = filter(None, (edition_notes.note(row), own_caveats.NOTE if own_caveats.has(row) else ""))
-    return edition_notes.with_note(words.reading(indicator, row) + basis, " ".join(notes))
+    return edition_notes.with_note(words.reading(indicator, row), " ".join(notes))
 
 
 def signs(row: Row) -> str:

@@ -344,9 +344,9 @@ def test_panels_over_time_share_their_years_and_a_table_of_years() -> None:
     assert table["places"][0] == "2009"
     (year,) = [row["cells"] for row in table["rows"] if row["cells"][0] == "2020"]
     before = "The earlier edition (UNODC data file, May 2023) printed 10,613."
-    assert year == ["2020", "same number, but of different things", f"10,582 people. {before}", "10,582 people"]
+    assert year == ["2020", "same number, but of different things", f"10,582 people. {before}", "10,582 people (derived)"]
     (last,) = [row["cells"] for row in table["rows"] if row["cells"][0] == "2023"]
-    assert last == ["2023", "same number, but of different things", "17,004 people", "17,004 people"]
+    assert last == ["2023", "same number, but of different things", "17,004 people", "17,004 people (derived)"]
 
 
 def test_corridors_are_compared_on_the_flow_page() -> None:

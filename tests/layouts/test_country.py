@@ -139,6 +139,18 @@ def test_two_editions_of_one_file_are_one_line_with_its_revision() -> None:
     assert "for 2019, 615 in the May 2023 edition and 204 now" in nepal.remarks[0].text
 
 
+def test_a_rate_that_the_atlas_computes_says_so_in_the_line_of_its_count_and_at_its_dot() -> None:
+    def obtained(code: str) -> dict[tuple[str, str], str]:
+        return {(line.indicator.code, line.source): line.obtained for family in place(code).families for line in family.lines}
+
+    kenya, latest = obtained("KEN"), "unodc_glotip_2025_10"
+    rated = [("modern_slavery", "gsi_2013"), ("modern_slavery", "gsi_2016"), ("detected_victims", latest)]
+    assert {kenya[key] for key in rated} == {"as published; rate derived"}
+    assert kenya["modern_slavery", "gsi_2023"] == kenya["persons_formal_contact", latest] == "as published"
+    assert obtained("BLZ")["persons_convicted", latest] == "as published; rate derived; revised"
+    assert "0.865 (derived); " in country("KEN") and "6.94 (derived)" not in country("KEN")
+
+
 def test_a_figure_that_an_edition_before_the_last_has_otherwise_is_named_and_marked() -> None:
     for code, before in (("PHL", "for 2019, 2,041 in the May 2023 edition and 1,233 now"), ("MDA", "for 2020, 139 in the May 2023")):
         (chart,) = (one for one in place(code).charts if one.indicator.code == "detected_victims")

@@ -203,6 +203,13 @@ def test_a_mask_is_drawn_as_its_range_and_an_inferred_value_is_held_back() -> No
     assert f"{min(tiers.cells[0].inferred)}: an inferred value is not shown" in "".join(texts)
 
 
+def test_a_rate_that_is_derived_says_so_and_every_look_of_a_dot_is_in_the_legend() -> None:
+    slavery = _with_class(layout.stage(_scene("KEN", "PER")), "places-row")
+    (row,) = (_text(row) for row in slavery if "Prevalence of modern slavery" in _text(row))
+    assert "0.865 (derived)" in row and "6.94 (derived)" not in row
+    assert "● no range published" in row and "○ range not checked" in row
+
+
 def test_each_chart_opens_the_chart_of_its_series_with_all_the_places() -> None:
     links = [link.href for link in _with_class(layout.stage(_scene(*NEIGHBOURS)), "small-open")]
     assert len(links) == sum(

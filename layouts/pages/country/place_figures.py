@@ -101,9 +101,11 @@ def _range(indicator: Indicator, row: Row) -> str:
     return words.span(indicator, row).partition(stop)[0] or without
 
 
-def _obtained(row: Row) -> str:
-    basis = "as published" if row["basis"] == "printed" else vocabulary.label("basis", row["basis"])
-    return basis + ("; revised" if edition_notes.note(row) else "")
+def _obtained(first: Row, rows: Sequence[Row]) -> str:
+    """How the first of a line was obtained, and its rates, where they were not as it was."""
+    rates = {row["basis"] for row in rows if row["unit"] in words.RATES and row["basis"] != first["basis"]}
+    bases = (vocabulary.label("basis", first["basis"]), *(f"rate {vocabulary.label('basis', basis)}" for basis in rates))
+    return "; ".join([*bases, *(["revised"] if edition_notes.note(first) else [])])
 
 
 def _map_link(row: Row) -> str:
@@ -128,7 +130,7 @@ def line_of(head: str, rows: Sequence[Row], source: Row, place: str) -> Line:
         _range(indicator, first),
         str(source["source_id"]),
         str(source["short_title"]),
-        _obtained(first),
+        _obtained(first, rows),
         _map_link(first),
         tuple(rows),
     )

@@ -23,7 +23,7 @@ def _figure(pinned: PinnedFigure) -> str:
     else:
         text = words.printed(row)
         figure = f"{int(text):,}" if text.isdecimal() else text
-    return figure if row["basis"] == "printed" else f"{figure} ({vocabulary.label('basis', row['basis'])})"
+    return figure + words.obtained(row)
 
 
 def _cells(pinned: PinnedFigure) -> tuple[str, ...]:

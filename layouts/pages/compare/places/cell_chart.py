@@ -45,7 +45,7 @@ def runs(row: SeriesRow, cell: Cell) -> str:
     """The ratings of a place in words, years of one rating together: 'Signatory 2001 to 2012; party 2013'."""
     own = _by_year(cell)
     texts: list[str] = []
-    for rating, years in groupby(own, lambda year: words.figure(row.indicator, own[year])):
+    for rating, years in groupby(own, lambda year: words.figure(row.indicator, own[year]) + words.obtained(own[year])):
         texts.append(f"{rating}, {words.years(years)}")
     return "; ".join(texts)
 

@@ -26,7 +26,7 @@ from layouts.scales import Class
 
 _RULE = "Each row is one indicator of one source over all years, on one scale. Nothing is merged, added up or ranked."
 # Ranges that the dots of editions have a look for, with its sign.
-_DOTS = {"not_seen": "○", "producer_range": "━"}
+_DOTS = {"none_published": "●", "not_seen": "○", "producer_range": "━"}
 
 
 def heading(scene: Scene) -> list[Any]:

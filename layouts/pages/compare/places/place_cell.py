@@ -65,7 +65,7 @@ def latest(indicator: Indicator, cell: Cell, *, by_edition: bool = False) -> str
     if by_edition:
         edition = evidence.source(figure["source_id"])["published_year"]
         year += " edition" if edition == figure["stop"] else f" ({edition} edition)"
-    return f"{words.sentence(words.figure(indicator, figure))}{year}"
+    return f"{words.sentence(words.figure(indicator, figure))}{words.obtained(figure)}{year}"
 
 
 def cell_of(place: str, name: str, indicator: Indicator, sources: Sequence[str]) -> Cell:

@@ -134,7 +134,7 @@ class Slot:
         """What the panel says of each place, or over time of each year, and what another edition of its source says instead."""
         rows = self.rows if self.by_year else self.layer.rows
         keys = rows["stop"].astype("int64") if self.by_year else rows["place"]
-        readings = [words.figure(self.indicator, row) for row in row_dicts(rows)] if self.by_year else rows["reading"]
+        readings = [words.figure(self.indicator, row) + words.obtained(row) for row in row_dicts(rows)] if self.by_year else rows["reading"]
         return dict(zip(keys, map(edition_notes.with_note, readings, edition_notes.notes(rows)), strict=True))
 
     @cached_property
