@@ -5,7 +5,7 @@ from functools import cache
 
 import pandas as pd
 
-from etl.queries import atlas, evidence
+from etl.queries import atlas, evidence, revisions
 from layouts.evidence import edition_notes
 from layouts.export import Column
 
@@ -17,7 +17,9 @@ SOURCE = (
     Column("data_version", "text", "Data version of the atlas that the row is taken from."),
 )
 EDITION = Column(
-    "edition_note", "text", "What the later edition of the source, or the one before, says of the same cell, where it differs."
+    "edition_note",
+    "text",
+    "That it is of an earlier edition; what the later edition of the source, or the one before, says of the same cell, where it differs.",
 )
 
 
@@ -40,9 +42,17 @@ def _caveats(rows: pd.DataFrame) -> pd.Series:
     return rows["caveat_ids"].map(texts_of)
 
 
+def _short(source: str) -> str:
+    return str(evidence.source(source)["short_title"])
+
+
 def with_source(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows that have a ``source_id``, with the columns of ``SOURCE`` and ``EDITION``, which is for rows of estimates alone."""
     records = {source: evidence.source(source) for source in rows["source_id"].unique()}
     columns = {f"source_{name}": [records[source][name] for source in rows["source_id"]] for name in ("title", "url", "citation")}
-    notes = pd.Series(edition_notes.notes(rows), rows.index, dtype="object").replace("", None)
+    earlier = {
+        source: f"Earlier edition. The latest is {_short(last)}. " if (last := revisions.latest(source)) else "" for source in records
+    }
+    texts = [f"{earlier[source]}{note}".rstrip() for source, note in zip(rows["source_id"], edition_notes.notes(rows), strict=True)]
+    notes = pd.Series(texts, rows.index, dtype="object").replace("", None)
     return rows.assign(**columns, caveats=_caveats(rows), edition_note=notes, data_version=atlas.atlas().version)

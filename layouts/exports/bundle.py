@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from layouts import format as words
 from layouts.export import Column, Export, table_columns
 from layouts.exports import citations
 from layouts.exports.export_notes import behind, caveat_rows, is_closed, note, offered
@@ -56,7 +57,7 @@ def package(export: Export, permalink: str) -> dict[str, Any]:
 
 def readme(export: Export, permalink: str, works: Sequence[citations.Work]) -> str:
     """What the files are, in plain text."""
-    lines = [f"{name.capitalize()}: {line}" for name, line in note(export, permalink).items()]
+    lines = [f"{words.sentence(name)}: {line}" for name, line in note(export, permalink).items()]
     caveats = [f"- {row['severity']} ({row['about']}): {row['text']}" for row in caveat_rows(export)]
     inert = "In data.csv text that a spreadsheet would run as a formula is preceded by an apostrophe; data.parquet holds it unchanged."
     dictionary = [f"- {column.name} ({column.type}): {column.meaning}" for column in export.columns]

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from etl.contract import vocabulary
-from etl.queries import open_data
+from etl.queries import evidence, open_data, revisions
+from layouts import format as words
 from layouts.export import Behind, Export
 from layouts.exports.citations import denominators
 from layouts.exports.formats import plain
@@ -69,6 +70,21 @@ def left_out(export: Export) -> str:
     return f"Rows of these sources may not be republished; find them at the source: {'; '.join(closed)}." if closed else ""
 
 
+def earlier_edition(export: Export) -> tuple[tuple[str, str], ...]:
+    """Which sources are earlier editions, and which edition is the latest; nothing where none is."""
+    latest: dict[str, list[str]] = {}
+    for source in export.sources:
+        if last := revisions.latest(source["source_id"]):
+            latest.setdefault(evidence.source(last)["short_title"], []).append(source["short_title"])
+    text = "; ".join(f"{'; '.join(earlier)}. The latest is {title}" for title, earlier in latest.items())
+    return (("Earlier edition", text),) if text else ()
+
+
+def in_sight(export: Export) -> tuple[tuple[str, str], ...]:
+    """What every picture, frame and file says first."""
+    return (*earlier_edition(export), *export.in_sight)
+
+
 def note(export: Export, permalink: str) -> Mapping[str, str]:
     """The lines that say what an export is."""
     lines = {
@@ -79,7 +95,7 @@ def note(export: Export, permalink: str) -> Mapping[str, str]:
         "ranges": export.ranges,
         "absences": ABSENCES,
         "left out": left_out(export),
-        **dict((*export.in_sight, *export.notes, *export.table_notes)),
+        **{words.uncapitalised(name): line for name, line in (*in_sight(export), *export.notes, *export.table_notes)},
         "denominator": " ".join(work.text for work in denominators(export)),
         "boundaries": export.disclaimer,
         "data version": export.version,

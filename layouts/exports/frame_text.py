@@ -2,6 +2,7 @@
 
 from layouts.export import Export
 from layouts.exports.export_notes import caveat_rows
+from layouts.exports.export_notes import in_sight as first_of
 
 _MOST = 2
 
@@ -15,8 +16,8 @@ def origin(export: Export) -> str:
 
 
 def in_sight(export: Export) -> list[str]:
-    """What every frame says, a sentence each: which chosen places have no figure, which filters are set, which figures are doubtful."""
-    return [*(f"{lead}: {text.rstrip('.')}." for lead, text in export.in_sight), *(doubt.in_full for doubt in export.doubts[:_MOST])]
+    """What every frame says, a sentence each: first whether it is of an earlier edition; which figures are doubtful comes last."""
+    return [*(f"{lead}: {text.rstrip('.')}." for lead, text in first_of(export)), *(doubt.in_full for doubt in export.doubts[:_MOST])]
 
 
 def more(export: Export) -> str:

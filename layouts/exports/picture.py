@@ -8,6 +8,7 @@ from layouts import stylesheet, theme, typefaces
 from layouts.basemap_address import geometry_path
 from layouts.export import Export, Legend, LegendEntry, Part
 from layouts.exports.citations import denominators
+from layouts.exports.export_notes import in_sight
 
 # As many publications are named in full in a picture, and as many by their short titles.
 _NAMED, _LISTED = 2, 8
@@ -108,7 +109,7 @@ def small_print(export: Export) -> list[dict[str, Any]]:
     Source, kind and period stand with the figures where each has its own.
     """
     is_common = not all(part.note for part in export.parts)
-    owed = dict(export.in_sight) | ({"Source": _source(export), "Period": export.period} if is_common else {})
+    owed = dict(in_sight(export)) | ({"Source": _source(export), "Period": export.period} if is_common else {})
     owed |= {"Ranges": export.ranges, "": export.disclaimer}
     further = {**({"Publishers": _publishers(export), "Kind of figure": export.kind} if is_common else {}), **dict(export.notes)}
     texts = [

@@ -8,7 +8,7 @@ from typing import Any
 from layouts.card import Card, Head
 from layouts.export import Export
 from layouts.exports.citations import ATLAS
-from layouts.exports.export_notes import left_out
+from layouts.exports.export_notes import earlier_edition, left_out
 from layouts.exports.registry import AnyPage
 
 _LONGEST = 300
@@ -95,7 +95,9 @@ class View:
     def card(self) -> Card:
         """What the preview picture is drawn of: of the words alone where the page has no card."""
         own = self._own.card if self._own else None
-        return own or Card(self.head.title, (self.head.description,))
+        card = own or Card(self.head.title, (self.head.description,))
+        earlier = earlier_edition(self.export) if self.export and len(self.export.sources) == 1 else ()
+        return replace(card, lines=(*(f"{lead}: {text}." for lead, text in earlier), *card.lines))
 
     @property
     def permalink(self) -> str:

@@ -108,7 +108,7 @@ def test_a_picture_of_places_speaks_of_what_it_draws_alone() -> None:
     assert "Reported as a country" not in picture["alt"] and "Global Slavery Index" not in picture["alt"]
     assert picture["stem"] == f"thailand_nepal_moldova_{picture['version']}"
     about = client().get(f"/view/compare.json{SIDE_BY_SIDE}").get_json()
-    assert "Reported as a country of origin (Global Patterns 2006)" in about and about["period"] == "1969 to 2025"
+    assert "reported as a country of origin (Global Patterns 2006)" in about and about["period"] == "1969 to 2025"
 
 
 def test_filters_and_the_part_of_the_world_are_owed_to_every_picture_of_corridors() -> None:

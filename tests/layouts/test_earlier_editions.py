@@ -1,5 +1,9 @@
 """An earlier edition is in no list and no default; a link that names it still shows it, and says which edition is the latest."""
 
+import csv
+import io
+import zipfile
+
 import pytest
 
 from callbacks import map as answers
@@ -20,6 +24,7 @@ from layouts.pages.map import layout as page
 from layouts.pages.map import map_column
 from layouts.pages.map.scene import scene
 from layouts.pages.map.state import CODEC, State
+from tests.callbacks.driving import client
 from tests.opening import country, opened
 
 NEW, APRIL, MAY = "unodc_glotip_2025_10", "unodc_glotip", "unodc_glotip_2023"
@@ -140,3 +145,34 @@ def test_a_printed_zero_is_a_zero_on_map_and_table_with_what_its_parts_say() -> 
     )
     rate = map_rows.by_place(choices.series("detected_victims_rate", NEW), choices.ALL, 2022).set_index("place")
     assert (rate.loc["NZL", "status"], rate.loc["NZL", "value"]) == ("zero", 0)
+
+
+def test_every_export_of_an_earlier_edition_says_so_first_and_what_the_latest_prints_stands_at_the_chosen_place() -> None:
+    link = f"?v=1&indicator=detected_victims&source={MAY}&year=2015&places=PER"
+    text = f"UNODC data file, May 2023. The latest is {LATEST}"
+    picture = client().get(f"/view/world.picture.json{link}").get_json()
+    assert picture["lines"][0] == {"lead": "Earlier edition", "text": text, "owed": True}
+    (chosen,) = [legend for legend in picture["legends"] if legend["title"] == "Chosen places"]
+    assert chosen["keys"][0]["label"] == f"Peru: 411 people. The later edition ({LATEST}) prints 476."
+    assert client().get(f"/view/world.json{link}").get_json()["earlier edition"] == text
+    archive = zipfile.ZipFile(io.BytesIO(client().get(f"/view/world.zip{link}").data))
+    (readme,) = [archive.read(name).decode() for name in archive.namelist() if name.endswith("README.txt")]
+    assert f"Earlier edition: {text}\n" in readme
+    assert f"Earlier edition: {text}." in client().get(f"/embed/world{link}").text
+    rows = csv.DictReader(io.StringIO(client().get(f"/view/world.csv{link}").text))
+    assert {row["edition_note"].partition(". The later edition (")[0] for row in rows if row["as_printed"]} == {
+        f"Earlier edition. The latest is {LATEST}",
+        f"Earlier edition. The latest is {LATEST}.",
+    }
+
+
+OLD_PICTURES = [
+    f"flows{{}}?series={MAY}.detected_by_citizenship",
+    f"world{{}}?indicator=detected_victims&source={APRIL}&tab=chart&places=PER",
+]
+
+
+@pytest.mark.parametrize("link", OLD_PICTURES)
+def test_a_picture_of_an_earlier_edition_says_so_whatever_it_draws(link: str) -> None:
+    assert client().get(f"/view/{link.format('.picture.json')}").get_json()["lines"][0]["lead"] == "Earlier edition"
+    assert "Earlier edition" not in client().get("/view/country.picture.json?place=PER").text

@@ -8,6 +8,7 @@ from etl.contract.row_dicts import row_dicts
 from layouts import format as words
 from layouts import legend_symbols, theme
 from layouts.components.disclaimer import BOUNDARIES
+from layouts.evidence import edition_notes
 from layouts.evidence.layer_rows import OF_CHART, alt, columns, export_rows, legends, row_pattern
 from layouts.evidence.over_time import OverTime
 from layouts.evidence.row_record import quotation
@@ -54,8 +55,8 @@ def _map_export(scene: Scene) -> Export:
 
 
 def _outlined(scene: Scene) -> tuple[Legend, ...]:
-    """What the map says of the chosen places, which are outlined on it; nothing where none is chosen."""
-    labels = [f"{reading.name}: {_in_list(reading.text)}" for reading in scene.readings]
+    """What the map and another edition say of the chosen places, which are outlined on it; nothing where none is chosen."""
+    labels = [edition_notes.with_note(f"{reading.name}: {_in_list(reading.text)}", reading.note) for reading in scene.readings]
     entries = [LegendEntry(label, theme.SELECTED, 1, legend_symbols.outline(), bare=True) for label in labels]
     return (Legend("Chosen places", tuple(entries)),) if entries else ()
 
