@@ -207,6 +207,17 @@ class OverTime:
         return [f"{name}. {text}" if len(self.places) > 1 else text for name, text in own if text]
 
     @property
+    def obtained(self) -> tuple[tuple[str, str], ...]:
+        """How the figures were obtained that are not as published, and which they are: ('Derived', '2022, 2024')."""
+        several, other = len(self.places) > 1, self.rows[self.rows["basis"] != "printed"]
+        texts: dict[str, list[str]] = {}
+        for (basis, name), rows in other.astype({"basis": "str"}).groupby(["basis", "name"], sort=False):
+            is_all = len(rows) == (self.rows["name"] == name).sum()
+            years = "all figures" if is_all else words.years(map(int, rows["stop"]))
+            texts.setdefault(str(basis), []).append(f"{name}, {years}" if several else years)
+        return tuple((words.sentence(vocabulary.label("basis", basis)), "; ".join(parts)) for basis, parts in texts.items())
+
+    @property
     def alt(self) -> str:
         """The chart in words: what the rows say, one after the other."""
         several = len(self.places) > 1

@@ -19,6 +19,11 @@ from layouts.export import Export, Legend, LegendEntry, Part, own_note
 
 # A picture has at most so many panels, each as high as this in pixels.
 MOST, _HEIGHT = 6, 230
+# What has to be known of a kind of figure wherever it is drawn.
+_CAUTIONS = {
+    "government_rating": "a tier rates the efforts of a government, not how much trafficking there is",
+    "administrative_count": "counts reflect the effort to detect",
+}
 Panels = tuple[OverTime, ...]
 
 
@@ -39,7 +44,8 @@ def _legend(panel: OverTime) -> tuple[Legend, ...]:
 
 
 def _note(panel: OverTime) -> str:
-    return own_note(panel.source, panel.source["short_title"], panel.indicator.kind, panel.evidence.period)
+    note = own_note(panel.source, panel.source["short_title"], panel.indicator.kind, panel.evidence.period)
+    return " ".join([note, *(f"{lead}: {text}." for lead, text in panel.obtained)])
 
 
 def _figure(panel: OverTime) -> dict[str, Any]:
@@ -91,6 +97,14 @@ def in_pictures(caveats: Caveats, panels: Panels) -> Caveats:
     return tuple(replace(caveat, listed_only=(caveat.source_id, caveat.text) not in pictured) for caveat in caveats)
 
 
+def _subtitle(panels: Panels) -> str:
+    """How many series there are, and what has to be known of them in a picture of whatever form."""
+    counted = f"{len(panels)} series over years" if len(panels) > 1 else "One series over years"
+    kinds = {panel.indicator.kind for panel in panels}
+    cautions = "; ".join(text for kind, text in _CAUTIONS.items() if kind in kinds)
+    return f"{counted}, one source at a time. {words.sentence(cautions)}".rstrip(". ")
+
+
 def summary(export: Export, panels: Panels) -> Export:
     """What the panels show of an export with further rows: their rows, sources, years and caveats."""
     rows = pd.concat([panel.rows for panel in panels], ignore_index=True)
@@ -99,6 +113,7 @@ def summary(export: Export, panels: Panels) -> Export:
     evidence = evidence_of(rows.rename(columns={"name": "place_name"}))
     return replace(
         export,
+        subtitle=_subtitle(panels),
         rows=export.rows[own],
         sources=evidence.sources,
         period=evidence.period,

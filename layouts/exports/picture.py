@@ -115,7 +115,7 @@ def small_print(export: Export) -> list[dict[str, Any]]:
     texts = [
         {**caveat, "text": f"{caveat['about']}: {caveat['text']}" if caveat["about"] else caveat["text"]} for caveat in caveats(export)
     ]
-    warnings = [{"lead": caveat["severity"], "text": caveat["text"]} for caveat in texts]
+    warnings: list[dict[str, Any]] = [{"lead": caveat["severity"], "text": caveat["text"], "caveat": True} for caveat in texts]
     gravest = vocabulary.label("severity", next(iter(vocabulary.terms("severity"))))
     doubts = warnings[: min(_DOUBTS, len({caveat.text for caveat in export.doubts}))]
     rest = warnings[len(doubts) :]

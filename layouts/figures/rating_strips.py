@@ -1,6 +1,6 @@
 """Ratings in words over time: a strip for each place, a bar for each year in the look of its step; a year without one is a gap.
 
-Where neighbouring years have the same step its word stands on them once, if there is room for it, else its number.
+Where neighbouring years have the same step its word stands on them once, if there is room for it, else the number in it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -48,10 +48,10 @@ def _runs(rows: pd.DataFrame) -> Iterator[tuple[str, str, int, int]]:
 
 
 def _word(one: Class, years: int, all_years: int) -> str:
-    """The label of a step where it has room on its years; else the number of the step, where it is one: '1 or 2', 'WL'."""
+    """The label of a step where it has room on its years; else its number, where that is in its name: '1 or 2', 'WL'."""
     if len(one.label) * _LETTER <= years * _WIDTH / all_years or not one.code[:1].isdigit():
         return one.label
-    return words.tier(one.code)
+    return words.tier(one.code) if one.code[0] in one.label else ""
 
 
 def _words(rows: pd.DataFrame, classes: Mapping[str, Class]) -> Figure:

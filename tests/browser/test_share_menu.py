@@ -104,15 +104,15 @@ def _holds_what_is_owed(made: dict[str, Any]) -> None:
     """What is owed is there; of the small print whole lines in their order, none before what is owed, and what is left out is counted."""
     written, small = _words(made), _words(made, "line")
     assert [owed for owed in _owed(made["picture"]) if _bare(owed) not in written] == []
-    rest, missing = 0, False
+    rest, missing, more = 0, False, ""
     for line in made["picture"]["lines"]:
         text = _bare(f"{line['lead']}: {line['text']}" if line["lead"] else line["text"])
         if small.startswith(text) and not missing:
-            small = small.removeprefix(text)
+            small, more = small.removeprefix(text), "more" if line.get("caveat") else more
         else:
             rest, missing = rest + 1, missing or bool(line.get("owed"))
     assert small == ""
-    assert _words(made, "more").startswith(f"{rest}more") if rest else not _words(made, "more")
+    assert _words(made, "more").startswith(f"{rest}{more}note") if rest else not _words(made, "more")
 
 
 def _is_laid_out(made: dict[str, Any], preset: str) -> None:
@@ -513,3 +513,10 @@ def test_the_chosen_mark_is_cited_by_itself_or_the_chart_as_a_whole(visit: Visit
         keys.append(re.findall(r"^@\w+\{(\w+),", page.evaluate("navigator.clipboard.readText()"), re.MULTILINE))
     assert keys[0] == ["ilo_forced_labour_2005", "soroptimist_2007", f"atlas_{atlas.atlas().version}"]
     assert len(keys[1]) > len(keys[0])
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_picture_of_a_place_never_counts_more_caveats_where_none_stands(visit: Visit, preset: str) -> None:
+    made = _compose(visit, "?place=KEN", preset, view="country")
+    _holds_what_is_owed(made)
+    assert _words(made, "more").partition("notes")[0].endswith("more") == ("Caution:" in _words(made, "line"))

@@ -151,6 +151,24 @@ def test_a_rate_that_the_atlas_computes_says_so_in_the_line_of_its_count_and_at_
     assert "0.865 (derived); " in country("KEN") and "6.94 (derived)" not in country("KEN")
 
 
+@pytest.mark.parametrize("link", ["country.picture.json?place=KEN", "compare.picture.json?v=1&mode=places&places=KEN.PER"])
+def test_a_picture_of_places_says_what_no_figure_shows_and_which_years_are_not_as_published(link: str) -> None:
+    picture = client().get(f"/view/{link}").get_json()
+    assert picture["subtitle"].endswith(
+        "A tier rates the efforts of a government, not how much trafficking there is; counts reflect the effort to detect"
+    )
+    notes = {part["title"]: part["note"] for part in picture["parts"]}
+    tiers = notes["Tier in the Trafficking in Persons Report"]
+    assert ("Derived: 2016, 2022. By complement: 2024." if "place=" in link else "Derived: Kenya, 2016, 2022; Peru, 2016.") in tiers
+    assert notes["Detected victims of trafficking"].endswith("2018." if "place=" in link else "2023.")
+
+
+def test_a_step_whose_number_is_not_in_its_name_is_never_drawn_as_a_number() -> None:
+    parts = client().get("/view/country.picture.json?place=KEN").get_json()["parts"]
+    (law,) = (part["figure"]["data"][1]["text"] for part in parts if part["title"].startswith("Trafficking as a crime"))
+    assert law == ["Not a crime", "Partly a crime", ""]
+
+
 def test_a_figure_that_an_edition_before_the_last_has_otherwise_is_named_and_marked() -> None:
     for code, before in (("PHL", "for 2019, 2,041 in the May 2023 edition and 1,233 now"), ("MDA", "for 2020, 139 in the May 2023")):
         (chart,) = (one for one in place(code).charts if one.indicator.code == "detected_victims")
@@ -408,7 +426,7 @@ def test_the_picture_of_a_place_has_at_most_six_panels_each_with_its_source_and_
     made = country_export(scene(State("NPL")))
     titles = [part.title for part in made.parts]
     assert titles[:2] == ["Tier in the Trafficking in Persons Report", "3P index: overall score"]
-    note = "United States Department of State, Trafficking in Persons Report. Government rating. Period: 2001 to 2025."
+    note = "United States Department of State, Trafficking in Persons Report. Government rating. Period: 2001 to 2025. Derived: 2016, 2022."
     assert made.parts[0].note == note
     assert len(titles) == 6 and all(part.figure()["data"] for part in made.parts)
     assert (made.stem.partition("_")[0], made.title.partition(":")[0]) == ("nepal", "Nepal")

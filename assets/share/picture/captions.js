@@ -75,16 +75,17 @@
     }));
   }
 
-  const more = (count) => `${count} more ${count === 1 ? "note" : "notes and caveats"} at the link below.`;
+  /* How many lines are left to the link: more of them, where a caveat stands there. */
+  const more = (count, some) => `${count} ${some.some(({ caveat }) => caveat) ? "more " : ""}${count === 1 ? "note" : "notes and caveats"} at the link below.`;
 
   /* The lines of the small print for which there is room, in their order; what is left out is counted. */
   function smallPrint({ lines, fonts }, { width, columns, unit, room }) {
     const gap = unit * 1.8, own = (width - gap * (columns - 1)) / columns, step = own + gap;
     const style = { size: unit, width: own, family: fonts.text, after: unit * 0.3 };
-    const blocks = lines.map(({ lead, text }) => picture.paragraph(text, { ...style, lead: lead && `${lead}:`, part: "line" }));
+    const blocks = lines.map(({ lead, text, caveat }) => ({ ...picture.paragraph(text, { ...style, lead: lead && `${lead}:`, part: "line" }), caveat }));
     const laid = (parts) => picture.columned(parts.flatMap(({ pieces }) => pieces), { columns, step, room });
     const isWhole = (parts) => laid(parts).first === parts.reduce((sum, { pieces }) => sum + pieces.length, 0);
-    const shortened = (some) => [...some, picture.paragraph(more(blocks.length - some.length), { ...style, weight: 600, part: "more" })];
+    const shortened = (some) => [...some, picture.paragraph(more(blocks.length - some.length, some), { ...style, weight: 600, part: "more" })];
     if (isWhole(blocks)) return { ...laid(blocks), omitted: 0 };
     // What is owed stands whole or ends the list; of the rest a line that is too long gives its room to the next.
     let some = [];

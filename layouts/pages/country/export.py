@@ -10,7 +10,6 @@ from layouts import theme
 from layouts.card import Card, Head
 from layouts.evidence import series_panels
 from layouts.evidence.row_evidence import years_of
-from layouts.evidence.series_panels import Panels
 from layouts.export import Export
 from layouts.pages.country.place_rows_export import columns
 from layouts.pages.country.scene import PlaceScene, Scene
@@ -74,12 +73,7 @@ def export(scene: Scene) -> Export:
     if place is None:
         return _empty(scene)
     whole = _whole(scene, place)
-    return replace(whole, drawn=lambda: _summary(whole, place.panels)) if place.panels else whole
-
-
-def _summary(whole: Export, panels: Panels) -> Export:
-    counted = f"{len(panels)} series over years" if len(panels) > 1 else "One series over years"
-    return replace(series_panels.summary(whole, panels), subtitle=f"{counted}, one source at a time; nothing is merged, added up or ranked")
+    return replace(whole, drawn=lambda: series_panels.summary(whole, place.panels)) if place.panels else whole
 
 
 def _whole(scene: Scene, place: PlaceScene) -> Export:

@@ -111,7 +111,7 @@ def _chart_export(scene: Scene, over_time: OverTime) -> Export:
         row_id=f"{table.removesuffix('s')}_id",
         row_pattern=over_time.row_pattern,
         plain_columns=_PLAIN,
-        in_sight=over_time.without_figure,
+        in_sight=(*over_time.without_figure, *over_time.obtained),
         notes=(("Another edition", editions),) if (editions := " ".join(over_time.editions)) else (),
         years=own.years,
     )
