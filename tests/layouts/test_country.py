@@ -169,6 +169,12 @@ def test_a_step_whose_number_is_not_in_its_name_is_never_drawn_as_a_number() -> 
     assert law == ["Not a crime", "Partly a crime", ""]
 
 
+def test_a_year_of_an_inferred_value_alone_is_not_said_to_have_none() -> None:
+    tiers = "Tier in the Trafficking in Persons Report: for 2024 only an inferred value, which is not shown."
+    assert tiers in place("PHL").gaps and tiers in country("PHL")
+    assert not any("inferred" in gap for gap in place("KEN").gaps)
+
+
 def test_a_figure_that_an_edition_before_the_last_has_otherwise_is_named_and_marked() -> None:
     for code, before in (("PHL", "for 2019, 2,041 in the May 2023 edition and 1,233 now"), ("MDA", "for 2020, 139 in the May 2023")):
         (chart,) = (one for one in place(code).charts if one.indicator.code == "detected_victims")

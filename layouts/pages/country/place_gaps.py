@@ -10,6 +10,7 @@ from etl.contract.row_figures import masked
 from etl.queries import evidence, place_rows, source_scope
 from layouts import format as words
 from layouts.evidence.selection import SELECTION, Selection
+from layouts.evidence.year_marks import INFERRED
 from layouts.pages.country.place_charts import COUNTS, Chart
 
 Row = Mapping[str, Any]
@@ -28,13 +29,15 @@ def _titles(sources: Sequence[str]) -> str:
 
 
 def _years(chart: Chart, marks: Sequence[Any]) -> str:
-    """The years of a chart without a figure: those between figures, and since when there are none."""
+    """The years of a chart without a figure: those between figures, since when there are none, and those of inferred values alone."""
     with_figure = [mark.year for mark in marks if mark.look]
     if not with_figure:
         return ""
-    last = max(with_figure)
-    inside = words.none_of_years(mark.year for mark in marks if not mark.look and mark.year < last)
-    parts = [f"none for {inside}" if inside else "", f"none after {last}" if marks[-1].year > last else ""]
+    last, inferred = max(with_figure), [mark.year for mark in marks if mark.text == INFERRED]
+    lacking = [mark.year for mark in marks if not mark.look and mark.year not in inferred]
+    inside = words.none_of_years(year for year in lacking if year < last)
+    parts = [f"none for {inside}" if inside else "", f"none after {last}" if lacking and lacking[-1] > last else ""]
+    parts += [f"for {words.years(inferred)} only an inferred value, which is not shown"] if inferred else []
     ends = f"; the source runs to {marks[-1].year} ({chart.source_title})" if parts[1] else ""
     text = ", and ".join(filter(None, parts))
     return f"{chart.indicator.label}: {text}{ends}." if text else ""
