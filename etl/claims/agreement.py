@@ -54,6 +54,11 @@ def _figures(row: Row) -> list[float]:
     return sorted({float(number) for number in numbers if not pd.isna(number)})
 
 
+def _is_rounded(claim: Row, primary: Row) -> bool:
+    """Whether a figure that is the same has fewer digits."""
+    return "rating" not in primary and [*map(_figures(claim).__getitem__, (0, -1))] != [*map(_figures(primary).__getitem__, (0, -1))]
+
+
 def _same_figure(claim: Row, primary: Row) -> bool:
     if "rating" in primary:
         return bool(set(str(claim["rating"]).split("|")) & set(str(primary["rating"]).split("|")))
@@ -73,10 +78,11 @@ def _changes(claim: Row, primary: Row) -> list[str]:
 def compare_with_row(claim: Row, primary: Row, *, origin: str = "the primary source") -> Verdict:
     """The verdict on a claim and the row that it repeats; ``origin`` is where that row is from, in words."""
     changed = _changes(claim, primary)
-    same = f"The figure is that of {origin}" if "figure" not in changed else f"The figure is not that of {origin}"
     if "rating" in primary and claim["indicator"] != primary["indicator"]:
         return Verdict("unknown", (), f"The primary source says '{primary['as_printed']}', on a different scale.")
     labels = {"population": "who is counted", "what_is_counted": "what is counted", "place": "the place"}
+    same = f"The figure is {'not ' if 'figure' in changed else ''}that of {origin}"
+    same += ", rounded" if "figure" not in changed and _is_rounded(claim, primary) else ""
     others = [labels[word] for word in changed if word != "figure"]
     tail = f"; {' and '.join(others)} changed." if others else "."
     return Verdict("no" if changed else "yes", tuple(changed), f"{same} ('{primary['as_printed']}'){tail}")

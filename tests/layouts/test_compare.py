@@ -173,8 +173,16 @@ def test_a_place_that_only_a_story_names_is_marked_so_in_the_list_of_claims() ->
 
 def test_the_axis_names_every_unit_and_a_factor_says_what_it_sets_aside() -> None:
     title = scene(State(quantity="across_borders")).figure["layout"]["xaxis"]["title"]["text"]
-    assert "people a year or people" in title
-    assert "(2003 to 2004) differ by a factor of 3.5, across different units." in str(question.groups(scene(MONEY)))
+    assert title.startswith("people, in some answers a year (")
+    assert "(2003 to 2004) differ by a factor of 3.5, although they are in different units, US dollars a year and US dollars." in str(
+        question.groups(scene(MONEY))
+    )
+
+
+def test_a_repeated_figure_that_is_printed_with_fewer_digits_is_said_to_be_rounded() -> None:
+    lines = str(question.checked(scene(MONEY)))
+    assert "The figure is that of the primary source, rounded ('31.6 billion US dollars a year')" in lines
+    assert "The figure is that of the primary source ('31.6 billion US dollars a year')." in lines
 
 
 def test_a_factor_names_the_years_of_its_two_ends_where_both_are_stated_and_differ() -> None:

@@ -86,7 +86,7 @@ def test_editions_whose_caveats_say_not_to_compare_them_have_no_factor(quantity:
 
 def test_the_question_of_how_much_editions_differ_has_its_factors_and_says_that_the_method_differs() -> None:
     for _, _, note in scene(State("slavery_editions")).groups:
-        assert EXTREMES.search(note) and note.endswith(", across different methods.")
+        assert EXTREMES.search(note) and note.endswith(", although they are by different methods.")
 
 
 @pytest.mark.parametrize("quantity", EVERY)

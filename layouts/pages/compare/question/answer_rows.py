@@ -35,7 +35,7 @@ _OWN = table_columns("estimates", without={"estimate_id"})
 COLUMNS = (*(Column(*head) for head in _HEADS), *_OWN, *(Column(*tail) for tail in _TAILS), *SOURCE, EDITION)
 _NAMES = {"row_id": "estimate_id", "group": "answer_group", "short_title": "source_short"}
 # What the rows of a group may differ in where a factor is stated all the same.
-_PLURALS = {"place": "places", "unit": "units", "sex": "sexes", "age": "ages", "form": "forms of exploitation", "method": "methods"}
+_PLURALS = {"place": "places", "sex": "sexes", "age": "ages", "form": "forms of exploitation"}
 # What the figures of one series of a source have in common.
 _SERIES = ["source_id", "indicator", "form", "sex", "age"]
 
@@ -133,8 +133,13 @@ def _extremes(group: pd.DataFrame) -> str:
 
 def _aside(group: pd.DataFrame) -> str:
     """In what answers differ that are nevertheless held against one another."""
-    differences = " and ".join(_PLURALS[name] for name in answers.differ_in(group))
-    return f", across different {differences}" if differences else ""
+    names = answers.differ_in(group)
+    whom = words.listed(text for name, text in _PLURALS.items() if name in names)
+    units = words.listed(dict.fromkeys(vocabulary.label("unit", code) for code in group["unit"]))
+    texts = [f"for different {whom}"] if whom else []
+    texts += [f"in different units, {units}"] if "unit" in names else []
+    texts += ["by different methods"] if "method" in names else []
+    return f", although they are {words.listed(texts)}" if texts else ""
 
 
 def heading(group: pd.DataFrame) -> str:

@@ -94,7 +94,9 @@ class Scene:
         """The unit of the axis, and which kind of axis it is."""
         codes = dict.fromkeys([self.question["unit"], *self.rows["unit"]])
         labels = list(dict.fromkeys(vocabulary.label("unit", code) for code in codes))
-        unit = labels[0] if len(labels) == 1 else f"{' or '.join(labels)}; the table says which"
+        first = next((label for label in labels if all(other.startswith(label) for other in labels)), labels[0])
+        others = [label.removeprefix(first).lstrip() for label in labels if label != first]
+        unit = f"{first}, in some answers {' or '.join(others)}" if others else first
         return f"{unit} ({self.state.axis}\N{NO-BREAK SPACE}axis)"
 
     @cached_property
