@@ -27,6 +27,8 @@ _RIS = {"report": "RPRT", "article": "JOUR", "dataset": "DATA"}
 _CSL = {"report": "report", "article": "article-journal", "dataset": "dataset"}
 # Where publishers are, as citations name it: 'Vienna: UNODC.', 'Geneva, 1 June 2012.'
 _CITY = re.compile(r"[.,;] (Canberra|Geneva|London|Luxembourg|Ottawa|The Hague|Vienna|Washington, DC)(?=[.:;,])")
+# What a publisher is called for short, behind its name.
+_ABBREVIATION = re.compile(r" \([A-Z]+\)$")
 _LINES = BibtexFormat()
 _LINES.indent, _LINES.trailing_comma, _LINES.block_separator = "  ", True, "\n"
 
@@ -59,14 +61,18 @@ class Work:
 
     @property
     def remark(self) -> str:
-        """The note with the edition, which few styles print by itself, unless the note or the year says it."""
-        edition = "" if self.edition in (str(self.year), self.note) else self.edition
-        return ". ".join(filter(None, (edition, self.note)))
+        """The note with the edition, which few styles print by itself, unless the note says it."""
+        return ". ".join(filter(None, ("" if self.own_edition == self.note else self.own_edition, self.note)))
+
+    @property
+    def own_edition(self) -> str:
+        """The edition; '' where it says the year alone."""
+        return "" if self.edition == str(self.year) else self.edition
 
     @property
     def names(self) -> tuple[str, ...]:
         """Who is cited as the author: the people where they are known, else the publisher."""
-        return self.authors or (self.publisher,)
+        return self.authors or (_ABBREVIATION.sub("", self.publisher),)
 
 
 def _cited_title(record: Mapping[str, Any]) -> str:
@@ -178,11 +184,11 @@ def _tex_name(name: str) -> str:
 
 
 def _entry(work: Work) -> Entry:
-    title, publisher = unicode_to_latex(work.title), unicode_to_latex(work.publisher)
+    title, author = unicode_to_latex(work.title), unicode_to_latex(work.names[0])
     fields = {
         "title": f"{{{title}}}",
-        "author": " and ".join(map(_tex_name, work.authors)) or f"{{{publisher}}}",
-        **({name: unicode_to_latex(text) for name, text in work.article.items()} or {"institution": publisher}),
+        "author": " and ".join(map(_tex_name, work.authors)) or f"{{{author}}}",
+        **({name: unicode_to_latex(text) for name, text in work.article.items()} or {"institution": unicode_to_latex(work.publisher)}),
         "address": work.city,
         "year": str(work.year),
         "url": work.url,
@@ -224,7 +230,7 @@ def _reference(work: Work) -> dict[str, str | list[str]]:
         "publisher": "" if article else _line(work.publisher),
         "place_published": work.city,
         "year": str(work.year),
-        "edition": _line(work.edition),
+        "edition": _line(work.own_edition),
         "urls": [work.url] if work.url else [],
         "access_date": work.accessed.strftime("%Y/%m/%d"),
         "notes": [_line(work.note)] if work.note else [],
@@ -256,11 +262,11 @@ def csl(works: Sequence[Work]) -> str:
             "id": work.key,
             "type": _CSL[work.kind],
             "title": work.title,
-            "author": [_person(name) for name in work.authors] or [{"literal": work.publisher}],
+            "author": [_person(name) for name in work.authors] or [{"literal": work.names[0]}],
             **(_csl_article(work.article) or {"publisher": work.publisher}),
             **({"publisher-place": work.city} if work.city else {}),
             "issued": {"date-parts": [[work.year]]},
-            "version" if work.kind == "dataset" else "edition": work.edition,
+            **({"version" if work.kind == "dataset" else "edition": work.own_edition} if work.own_edition else {}),
             **({"URL": work.url} if work.url else {}),
             "accessed": {"date-parts": [[work.accessed.year, work.accessed.month, work.accessed.day]]},
             **({"note": work.note} if work.note else {}),

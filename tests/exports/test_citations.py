@@ -209,6 +209,18 @@ def test_an_article_is_cited_as_one_in_every_form(source: str, year: str, journa
         assert (entry.fields_dict["pages"].value, reference["doi"], item["page"]) == ("429-454", "10.1111/sjoe.12055", "429-454")
 
 
+def test_one_author_stands_in_every_form_and_an_edition_that_is_only_the_year_in_none() -> None:
+    for record in (one for one in evidence.all_sources() if one["source_id"] != "compilation_2014"):
+        work = citations.of_source(record)
+        first = work.names[0].partition(", ")[0] if work.authors else work.names[0]
+        assert work.text.startswith(first), record["source_id"]
+        (item,) = json.loads(citations.csl([work]))
+        assert item["author"][0] in ({"literal": work.names[0]}, {"family": first, "given": work.names[0].partition(", ")[2]})
+        assert f"AU  - {work.names[0]}" in citations.ris([work])
+        assert item.get("edition") != str(work.year) and f"ET  - {work.year}\n" not in citations.ris([work])
+    assert "author = {{International Labour Office}}" in client().get("/cite/ilo_forced_labour_2005.bib").text
+
+
 def test_several_organisations_are_several_authors() -> None:
     bib = client().get("/cite/ilo_forced_labour_2022.bib").text
     assert "{{International Labour Organization} and {Walk Free} and {International Organization for Migration}}" in bib
