@@ -21,6 +21,10 @@ ABSENCES = (
     "A missing figure is never zero: the column status tells apart not covered by the source, covered without a figure, "
     "masked by the publisher, and a printed zero."
 )
+_WITHOUT_STATUS = (
+    "A missing figure is never zero: what a source does not cover, or has no figure for, has no row; "
+    "a figure that the publisher masks has the range_kind masked and no value, and a printed zero has the value 0."
+)
 
 
 def _withheld(export: Export) -> list[Mapping[str, Any]]:
@@ -93,7 +97,7 @@ def note(export: Export, permalink: str) -> Mapping[str, str]:
         "period": export.period,
         "kind of figure": export.kind,
         "ranges": export.ranges,
-        "absences": ABSENCES,
+        "absences": ABSENCES if any(column.name == "status" for column in export.columns) else _WITHOUT_STATUS,
         "left out": left_out(export),
         **{words.uncapitalised(name): line for name, line in (*in_sight(export), *export.notes, *export.table_notes)},
         "denominator": " ".join(work.text for work in denominators(export)),

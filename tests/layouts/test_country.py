@@ -169,6 +169,19 @@ def test_a_step_whose_number_is_not_in_its_name_is_never_drawn_as_a_number() -> 
     assert law == ["Not a crime", "Partly a crime", ""]
 
 
+def test_files_say_what_tells_absences_apart_in_them_and_which_figures_of_the_page_they_lack() -> None:
+    about = client().get("/view/country.json?v=1&place=KEN").get_json()
+    names = {column["name"] for column in about["columns"]}
+    assert "status" not in names and {"range_kind", "value"} <= names
+    assert "status" not in about["absences"] and "range_kind" in about["absences"]
+    assert "the column status" in client().get("/view/world.json").get_json()["absences"]
+    assert all(name == name[:1].lower() + name[1:] for name in about)
+    around = [name for _, name in place("KEN").around]
+    assert around and about["not included"].endswith(f": {'; '.join(around)}")
+    assert "Not in it, but in the downloads of these regions: their figures. " in country("KEN")
+    assert all(f"/country/{code}'" in country("KEN") for code, _ in place("KEN").around)
+
+
 def test_a_year_of_an_inferred_value_alone_is_not_said_to_have_none() -> None:
     tiers = "Tier in the Trafficking in Persons Report: for 2024 only an inferred value, which is not shown."
     assert tiers in place("PHL").gaps and tiers in country("PHL")

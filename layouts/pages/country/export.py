@@ -17,6 +17,7 @@ from layouts.pages.country.state import CODEC
 
 _PLAIN = ("table", "indicator", "year", "year_start", "year_end", "as_printed", "source_title", "locator")
 _KINDS = "Ratings, estimates, counts and claims side by side; nothing is merged or added up"
+_NOT_INCLUDED = "Figures of regions around the place, which its page shows besides, are in the downloads of the regions: {}"
 _CARD_LINES = 4
 _FILES = (("csv", "text/csv"), ("json", "application/json"), ("parquet", "application/vnd.apache.parquet"))
 
@@ -98,5 +99,6 @@ def _whole(scene: Scene, place: PlaceScene) -> Export:
         row_pattern=rf"[^/]+/[^/]+/{place.code}/.*",
         plain_columns=_PLAIN,
         in_sight=series_panels.shown(place.panels) if 0 < len(place.panels) < len(place.pictured) else (),
+        table_notes=(("Not included", _NOT_INCLUDED.format("; ".join(name for _, name in place.around))),) if place.around else (),
         years=years,
     )

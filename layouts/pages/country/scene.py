@@ -88,6 +88,13 @@ class PlaceScene:
         return ", and ".join(filter(None, (of_sources if count else "no rows from any source", beside)))
 
     @property
+    def around(self) -> Named:
+        """The regions that include it whose figures the page shows besides, which are no rows of its own."""
+        lines = (line for family in self.families for line in (*family.lines, *family.further))
+        codes = dict.fromkeys(line.rows[0]["place"] for line in lines if line.rows[0]["place"] != self.code)
+        return tuple((str(code), groupings.titles()[str(code)]) for code in codes)
+
+    @property
     def is_empty(self) -> bool:
         """Whether no row of any table names it."""
         return not any(self.rows.values())

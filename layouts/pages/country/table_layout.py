@@ -88,7 +88,9 @@ def _download(place: PlaceScene, link: str) -> list[Any]:
     rows = f"{words.sentence(place.extent)}. Each row has its source, year, range, location and caveats."
     rows = rows if place.sources else f"{words.sentence(place.extent)}."
     files = [html.Li(html.A(label, href=f"/view/country.{form}{link}", download="")) for form, label in _FORMS]
-    return [html.H2("Download"), html.P(rows), html.Ul(files, className="files")]
+    links = [part for code, name in place.around for part in (dcc.Link(name, href=f"/country/{code}"), "; ")][:-1]
+    around = [html.P(["Not in it, but in the downloads of these regions: their figures. ", *links, "."])] if links else []
+    return [html.H2("Download"), html.P(rows), html.Ul(files, className="files"), *around]
 
 
 def aside(place: PlaceScene) -> html.Aside:
