@@ -148,7 +148,7 @@ def _tabs(scene: Scene) -> dmc.Tabs:
     marks = [
         html.Div(scale(scene), id=SCALE, className="scale-box"),
         graph(FIGURE, scene.figure, label=label, titled=TITLE, frame="dots-frame", geo=False),
-        html.P("Select a mark to see where the number came from, its caveats and how to cite it.", className="quiet on-screen"),
+        html.P("Select a mark to see where the number came from, its caveats and how to cite it.", className="mark-hint quiet on-screen"),
     ]
     panels = {"marks": marks, "table": rows_table.table(TABLE, scene.table)}
     tabs = dmc.TabsList([dmc.TabsTab(name, value=code) for code, name in TABS.items()])
