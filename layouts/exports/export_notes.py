@@ -23,7 +23,7 @@ ABSENCES = (
 )
 _WITHOUT_STATUS = (
     "A missing figure is never zero: what a source does not cover, or has no figure for, has no row; "
-    "a figure that the publisher masks has the range_kind masked and no value, and a printed zero has the value 0."
+    "one that the publisher masks has a row without a value, whose range is said to be masked; a printed zero has the value 0."
 )
 
 

@@ -173,7 +173,7 @@ def test_files_say_what_tells_absences_apart_in_them_and_which_figures_of_the_pa
     about = client().get("/view/country.json?v=1&place=KEN").get_json()
     names = {column["name"] for column in about["columns"]}
     assert "status" not in names and {"range_kind", "value"} <= names
-    assert "status" not in about["absences"] and "range_kind" in about["absences"]
+    assert "the column status" not in about["absences"] and "said to be masked" in about["absences"]
     assert "the column status" in client().get("/view/world.json").get_json()["absences"]
     assert all(name == name[:1].lower() + name[1:] for name in about)
     around = [name for _, name in place("KEN").around]

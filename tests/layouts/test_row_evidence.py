@@ -284,7 +284,7 @@ def test_nepal_2020_names_the_later_edition_wherever_both_stand() -> None:
         caveat.text.startswith(later) and "2020: prints 187" in caveat.text and "Nepal" not in caveat.text for caveat in over_time.caveats
     )
     rows = over_time.rows.query("year_end == 2020").set_index("source_id")["edition_note"]
-    assert rows["unodc_glotip_2023"] == f"{later} prints 187."
+    assert rows["unodc_glotip_2023"] == f"Earlier edition. The latest is UNODC data file, October 2025. {later} prints 187."
     assert rows["unodc_glotip_2025_10"] == (before := "The earlier edition (UNODC data file, May 2023) printed 2,023.")
     told = side_by_side(SIDES.from_link(NEPAL).selections, "series", "NPL").table["rows"]
     table = {row["cells"][0]: row["cells"] for row in told}
