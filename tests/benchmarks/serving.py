@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,9 +51,11 @@ class Served:
         return listed
 
     def memory(self) -> list[float]:
-        """MiB that the first process and each worker hold, pages that they share counted by their share."""
-        workers = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii").split()
-        rolls = [Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii") for process in (str(self.pid), *workers)]
+        """MiB that the first process and each worker hold, pages that they share counted by their share; without what has just ended."""
+        rolls: list[str] = []
+        for process in (str(self.pid), *Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii").split()):
+            with suppress(FileNotFoundError, ProcessLookupError):
+                rolls.append(Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii"))
         return [sum(int(line.split()[1]) for line in roll.splitlines() if line.startswith("Pss:")) / 1024 for roll in rolls]
 
 
